@@ -1,0 +1,75 @@
+// @generated: a copy of `generator/runtime/src/decode.rs`; edit that file instead.
+
+//! Reading a body, and saying where that failed.
+
+use std::error::Error;
+use std::fmt;
+
+use serde::de::DeserializeOwned;
+use serde_json::Deserializer;
+
+use super::display;
+
+/// Why a body couldn't be read.
+#[derive(Debug)]
+pub struct DecodeError {
+    path: Option<String>,
+    excerpt: String,
+    source: Box<dyn Error + Send + Sync>,
+}
+
+impl DecodeError {
+    /// The body as a whole isn't what it must be.
+    pub fn new(body: &[u8], source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        Self {
+            path: None,
+            excerpt: display::beginning(body),
+            source: source.into(),
+        }
+    }
+
+    /// The place inside the JSON, such as `phone_numbers[0].portable`, unless it is the whole.
+    #[must_use]
+    pub fn path(&self) -> Option<&str> {
+        self.path.as_deref()
+    }
+}
+
+impl fmt::Display for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(path) = &self.path {
+            write!(f, "`{path}`: ")?;
+        }
+        let problem = display::abridge(&self.source.to_string());
+        write!(f, "{problem}, near `{}`", self.excerpt)
+    }
+}
+
+impl Error for DecodeError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        Some(&*self.source)
+    }
+}
+
+/// Reads JSON. The place of a failure is found by reading once more, so that success is not slowed.
+pub(super) fn json<T: DeserializeOwned>(body: &[u8]) -> Result<T, DecodeError> {
+    serde_json::from_slice(body).map_err(|error| DecodeError {
+        path: path_of_failure::<T>(body),
+        excerpt: display::around(body, offset_of(&error, body)),
+        source: error.into(),
+    })
+}
+
+fn path_of_failure<T: DeserializeOwned>(body: &[u8]) -> Option<String> {
+    let mut deserializer = Deserializer::from_slice(body);
+    let error = serde_path_to_error::deserialize::<_, T>(&mut deserializer).err()?;
+    let path = error.path();
+    (path.iter().len() > 0).then(|| path.to_string())
+}
+
+/// The offset in the body of the line and column that the error tells.
+fn offset_of(error: &serde_json::Error, body: &[u8]) -> usize {
+    let lines_before = error.line().saturating_sub(1);
+    let lines = body.split_inclusive(|byte| *byte == b'\n');
+    lines.take(lines_before).map(<[u8]>::len).sum::<usize>() + error.column()
+}

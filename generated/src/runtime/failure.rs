@@ -1,0 +1,137 @@
+// @generated: a copy of `generator/runtime/src/failure.rs`; edit that file instead.
+
+//! The ways in which a call fails.
+
+use std::fmt;
+
+use http::header::{CONTENT_TYPE, LOCATION};
+
+use super::check::Violation;
+use super::configuration::ConfigurationError;
+use super::decode::DecodeError;
+use super::display;
+use super::error_details::ErrorDetails;
+use super::profile::Profile;
+use super::response::RawResponse;
+use super::transport::TransportError;
+
+/// How a call failed. Its `Display` says why.
+pub(super) enum Failure {
+    Configuration(ConfigurationError),
+    InvalidRequest(Vec<Violation>),
+    Transport(TransportError),
+    Redirect {
+        location: String,
+        response: RawResponse,
+    },
+    Api {
+        details: ErrorDetails,
+        response: RawResponse,
+    },
+    Decode {
+        error: DecodeError,
+        response: RawResponse,
+    },
+}
+
+impl Failure {
+    /// The failure that a response tells, whose status is no success.
+    pub(super) fn told_by(response: RawResponse, profile: &Profile) -> Self {
+        if response.status().is_redirection()
+            && let Some(location) = response.header(LOCATION.as_str())
+        {
+            return Self::Redirect {
+                location: location.to_owned(),
+                response,
+            };
+        }
+        Self::Api {
+            details: ErrorDetails::read(response.body(), &profile.error_fields),
+            response,
+        }
+    }
+
+    /// The response, if one came.
+    pub(super) fn response(&self) -> Option<&RawResponse> {
+        match self {
+            Self::Redirect { response, .. }
+            | Self::Api { response, .. }
+            | Self::Decode { response, .. } => Some(response),
+            Self::Configuration(_) | Self::InvalidRequest(_) | Self::Transport(_) => None,
+        }
+    }
+
+    /// Whether the request was handed to the transport.
+    pub(super) fn was_sent(&self) -> bool {
+        !matches!(self, Self::Configuration(_) | Self::InvalidRequest(_))
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Configuration(error) => error.fmt(f),
+            Self::InvalidRequest(violations) => {
+                let all: Vec<_> = violations.iter().map(ToString::to_string).collect();
+                f.write_str(&all.join("; "))
+            }
+            Self::Transport(error) => f.write_str(&display::chain(error)),
+            Self::Redirect { location, response } => {
+                let location = display::public_url(location);
+                write!(f, "{} to {location}, not followed", status(response))
+            }
+            Self::Api { details, response } => write_api_error(f, details, response),
+            Self::Decode { error, response } => {
+                write!(
+                    f,
+                    "{} with a body that can't be read: {error}",
+                    status(response)
+                )
+            }
+        }
+    }
+}
+
+fn write_api_error(
+    f: &mut fmt::Formatter<'_>,
+    details: &ErrorDetails,
+    response: &RawResponse,
+) -> fmt::Result {
+    f.write_str(&status(response))?;
+    match &details.message {
+        Some(message) => write!(f, ": {}", display::abridge(message))?,
+        None => f.write_str(&body(response))?,
+    }
+    let notes: Vec<_> = [
+        details.code.map(|code| format!("code {code}")),
+        details.more_info.as_ref().map(|page| format!("see {page}")),
+        response.request_id().map(|id| format!("request {id}")),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    if notes.is_empty() {
+        Ok(())
+    } else {
+        write!(f, " ({})", notes.join(", "))
+    }
+}
+
+fn status(response: &RawResponse) -> String {
+    display::status(response.status())
+}
+
+/// What can be said of a body that has no message in it.
+fn body(response: &RawResponse) -> String {
+    if response.body().trim_ascii().is_empty() {
+        return " without a body".to_owned();
+    }
+    let media_type = response.header(CONTENT_TYPE.as_str());
+    let media_type = media_type.map_or("an untyped body", |value| {
+        value.split(';').next().unwrap_or_default().trim()
+    });
+    format!(
+        " with {media_type}: {}",
+        display::beginning(response.body())
+    )
+}

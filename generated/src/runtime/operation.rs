@@ -1,0 +1,151 @@
+// @generated: a copy of `generator/runtime/src/operation.rs`; edit that file instead.
+
+//! What an operation is: its place in the API, and how it becomes a request.
+
+use bytes::Bytes;
+use http::{Method, Request, StatusCode};
+
+use super::answer::Answer;
+use super::error::Error;
+use super::request::{self, RequestWriter};
+
+/// One call of the API with all its arguments.
+pub trait Operation: Send + Sync + 'static {
+    /// How the answer is read.
+    type Answer: Answer;
+
+    /// What is the same for every call of the operation.
+    const INFO: OperationInfo;
+
+    /// Writes the arguments into a request.
+    fn write(&self, request: &mut RequestWriter);
+
+    /// The request that the operation becomes, to the server that the API's description names and
+    /// without credentials. No client and no connection is needed.
+    ///
+    /// # Errors
+    ///
+    /// If an argument isn't what it must be ([`Error::violations`] lists all that aren't), or the
+    /// description names no absolute server.
+    fn request(&self) -> Result<Request<Bytes>, Error>
+    where
+        Self: Sized,
+    {
+        request::build(self, None)
+    }
+}
+
+/// What is the same for every call of an operation.
+#[derive(Clone, Debug)]
+pub struct OperationInfo {
+    name: &'static str,
+    method: Method,
+    server: &'static str,
+    path: &'static str,
+    public: bool,
+    success: &'static [u16],
+}
+
+impl OperationInfo {
+    /// An operation with any method.
+    ///
+    /// `server` is the absolute URL that the path is relative to; a relative or empty one makes
+    /// the client's base URL necessary. `path` begins with a slash and has a place `{Name}` for
+    /// each path parameter.
+    #[must_use]
+    pub const fn new(
+        method: Method,
+        name: &'static str,
+        server: &'static str,
+        path: &'static str,
+    ) -> Self {
+        Self {
+            name,
+            method,
+            server,
+            path,
+            public: false,
+            success: &[],
+        }
+    }
+
+    /// An operation with the method GET.
+    #[must_use]
+    pub const fn get(name: &'static str, server: &'static str, path: &'static str) -> Self {
+        Self::new(Method::GET, name, server, path)
+    }
+
+    /// An operation with the method POST.
+    #[must_use]
+    pub const fn post(name: &'static str, server: &'static str, path: &'static str) -> Self {
+        Self::new(Method::POST, name, server, path)
+    }
+
+    /// An operation with the method PUT.
+    #[must_use]
+    pub const fn put(name: &'static str, server: &'static str, path: &'static str) -> Self {
+        Self::new(Method::PUT, name, server, path)
+    }
+
+    /// An operation with the method PATCH.
+    #[must_use]
+    pub const fn patch(name: &'static str, server: &'static str, path: &'static str) -> Self {
+        Self::new(Method::PATCH, name, server, path)
+    }
+
+    /// An operation with the method DELETE.
+    #[must_use]
+    pub const fn delete(name: &'static str, server: &'static str, path: &'static str) -> Self {
+        Self::new(Method::DELETE, name, server, path)
+    }
+
+    /// The same operation, called without credentials.
+    #[must_use]
+    pub const fn public(mut self) -> Self {
+        self.public = true;
+        self
+    }
+
+    /// The same operation, for which these statuses are a success too. Every 2xx always is.
+    #[must_use]
+    pub const fn success(mut self, statuses: &'static [u16]) -> Self {
+        self.success = statuses;
+        self
+    }
+
+    /// The operation's name in Rust: `FetchOrder`.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// The method.
+    #[must_use]
+    pub const fn method(&self) -> &Method {
+        &self.method
+    }
+
+    /// The URL that the path is relative to, as the API's description has it.
+    #[must_use]
+    pub const fn server(&self) -> &'static str {
+        self.server
+    }
+
+    /// The path with its places: `/v1/Orders/{OrderId}`.
+    #[must_use]
+    pub const fn path(&self) -> &'static str {
+        self.path
+    }
+
+    /// Whether the operation is called without credentials.
+    #[must_use]
+    pub const fn is_public(&self) -> bool {
+        self.public
+    }
+
+    /// Whether an answer with this status is a success.
+    #[must_use]
+    pub fn is_success(&self, status: StatusCode) -> bool {
+        status.is_success() || self.success.contains(&status.as_u16())
+    }
+}

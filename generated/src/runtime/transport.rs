@@ -1,0 +1,122 @@
+// @generated: a copy of `generator/runtime/src/transport.rs`; edit that file instead.
+
+//! What carries requests to servers.
+
+use std::error::Error;
+use std::fmt;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{Request, Response};
+
+/// What carries a request to a server and brings the response back.
+///
+/// A transport does nothing else: it doesn't follow redirects, try again, or add credentials.
+/// Whatever the response's status, it is a response and no error.
+pub trait Transport: Send + Sync + 'static {
+    /// Sends a request. Dropping the future cancels it.
+    ///
+    /// The transport keeps the limits: it ends with [`TransportErrorKind::Timeout`] or
+    /// [`TransportErrorKind::TooLarge`] once one is passed.
+    fn send(&self, request: Request<Bytes>, limits: Limits) -> TransportFuture<'_>;
+}
+
+/// The response to come.
+pub type TransportFuture<'a> =
+    Pin<Box<dyn Future<Output = Result<Response<Bytes>, TransportError>> + Send + 'a>>;
+
+impl<T: Transport + ?Sized> Transport for Arc<T> {
+    fn send(&self, request: Request<Bytes>, limits: Limits) -> TransportFuture<'_> {
+        T::send(self, request, limits)
+    }
+}
+
+/// The limits of one exchange.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Limits {
+    /// How long it may take from the start of connecting to the end of the response.
+    pub timeout: Duration,
+    /// How many bytes the body of the response may have.
+    pub max_response_bytes: usize,
+}
+
+impl Default for Limits {
+    /// 30 seconds, and 32 MiB.
+    fn default() -> Self {
+        Self {
+            timeout: Duration::from_secs(30),
+            max_response_bytes: 32 << 20,
+        }
+    }
+}
+
+/// Why no response came.
+///
+/// Its message must not show the query or the headers of the request.
+#[derive(Debug)]
+pub struct TransportError {
+    kind: TransportErrorKind,
+    source: Option<Box<dyn Error + Send + Sync>>,
+}
+
+/// What kept a response from coming.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum TransportErrorKind {
+    /// The time limit passed. The server may have carried out the request.
+    Timeout,
+    /// No connection came about. The server has seen nothing of the request.
+    Connect,
+    /// The connection broke after the request began to be sent. The server may have carried it out.
+    Interrupted,
+    /// The response is larger than the limit. The server has carried out the request.
+    TooLarge,
+    /// Anything else.
+    Other,
+}
+
+impl TransportError {
+    /// An error with the cause that the transport knows.
+    pub fn new(kind: TransportErrorKind, source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        Self {
+            kind,
+            source: Some(source.into()),
+        }
+    }
+
+    /// The kind.
+    #[must_use]
+    pub const fn kind(&self) -> TransportErrorKind {
+        self.kind
+    }
+}
+
+impl From<TransportErrorKind> for TransportError {
+    fn from(kind: TransportErrorKind) -> Self {
+        Self { kind, source: None }
+    }
+}
+
+impl fmt::Display for TransportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self.kind {
+            TransportErrorKind::Timeout => "the time limit passed before the answer was complete",
+            TransportErrorKind::Connect => "no connection to the server",
+            TransportErrorKind::Interrupted => {
+                "the connection broke before the answer was complete"
+            }
+            TransportErrorKind::TooLarge => "the answer is larger than the client's limit",
+            TransportErrorKind::Other => "the transport failed",
+        })
+    }
+}
+
+impl Error for TransportError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        let source = self.source.as_deref()?;
+        Some(source)
+    }
+}

@@ -1,0 +1,71 @@
+//! What can be wrong with a client, as opposed to a call.
+
+use std::error::Error;
+use std::fmt;
+
+use super::display;
+use super::transport::TransportError;
+
+/// Why a client can't be built, or can't make a call although nothing is wrong with the call.
+#[derive(Debug)]
+pub(super) enum ConfigurationError {
+    ServerNotAbsolute,
+    ServerScheme,
+    ServerWithCredentials,
+    ServerWithQuery,
+    Credentials(&'static str),
+    NoCredentials,
+    PlainHttp { host: String },
+    UserAgent,
+    Variable { name: String, empty: bool },
+    Transport(TransportError),
+}
+
+impl fmt::Display for ConfigurationError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::ServerNotAbsolute => f.write_str(
+                "the server's URL isn't absolute; set one like https://api.example.com with \
+                 `ClientBuilder::base_url`",
+            ),
+            Self::ServerScheme => f.write_str("the base URL is neither http nor https"),
+            Self::ServerWithCredentials => f.write_str(
+                "the base URL has a user name or password in it; give them as `Credentials`",
+            ),
+            Self::ServerWithQuery => f.write_str("the base URL has a query or a fragment"),
+            Self::Credentials(problem) => write!(f, "the credentials can't be sent: {problem}"),
+            Self::NoCredentials => f.write_str(
+                "it needs credentials, and the client has none; set them with \
+                 `ClientBuilder::credentials`",
+            ),
+            Self::PlainHttp { host } => write!(
+                f,
+                "credentials don't travel over plain http to `{host}`; use https, or allow the \
+                 host with `ClientBuilder::allow_plain_http`",
+            ),
+            Self::UserAgent => f.write_str("the user agent's suffix isn't visible ASCII"),
+            Self::Variable { name, empty: true } => {
+                write!(f, "the environment variable {name} is empty")
+            }
+            Self::Variable { name, empty: false } => {
+                write!(f, "the environment variable {name} is not set")
+            }
+            Self::Transport(error) => {
+                write!(
+                    f,
+                    "the transport can't be set up: {}",
+                    display::chain(error)
+                )
+            }
+        }
+    }
+}
+
+impl Error for ConfigurationError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::Transport(error) => Some(error),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! The HTTP runtime of a generated client.
+//!
+//! A generated operation only describes a call; everything that makes the call happen is here:
+//! [`RequestWriter`] turns an operation into an [`http::Request`], [`Client`] adds the credentials
+//! and hands it to a [`Transport`], and an [`Answer`] reads what comes back, or an [`Error`] says
+//! why nothing did. Only transports do I/O; all the rest is pure.
+//!
+//! The values that travel are here too: [`Sid`]s, open enums, [`UriRef`], [`Nullable`] and the
+//! [`lenient`] reading of numbers and dates. A response is read leniently, a request is checked
+//! ([`Check`]) before anything is sent.
+
+mod answer;
+mod bounds;
+mod builder;
+mod call;
+mod check;
+mod client;
+mod configuration;
+mod credentials;
+mod decode;
+mod display;
+mod encode;
+mod environment;
+mod error;
+mod error_details;
+mod failure;
+pub mod generic;
+#[cfg(feature = "reqwest")]
+mod http_transport;
+pub mod lenient;
+mod macros;
+mod nullable;
+mod open_enum;
+mod operation;
+mod profile;
+mod request;
+mod response;
+mod retry_after;
+pub mod rfc2822;
+mod server;
+mod sid;
+mod text;
+mod transport;
+pub mod twilio;
+mod uri;
+
+pub use self::answer::{Answer, Binary, Empty, Json, OptionalJson, Text};
+pub use self::builder::ClientBuilder;
+pub use self::call::Call;
+pub use self::check::{Check, Checker, Field, Items, Violation};
+pub use self::client::Client;
+pub use self::credentials::Credentials;
+pub use self::decode::DecodeError;
+pub use self::environment::variable;
+pub use self::error::Error;
+#[cfg(feature = "reqwest")]
+pub use self::http_transport::HttpTransport;
+pub use self::lenient::Lenient;
+pub use self::macros::{open_enum, sid, wire_text};
+pub use self::nullable::Nullable;
+pub use self::open_enum::{OpenEnum, UnrecognizedValue};
+pub use self::operation::{Operation, OperationInfo};
+pub use self::profile::{ErrorFields, Profile};
+pub use self::request::RequestWriter;
+pub use self::response::{RawResponse, Response};
+pub use self::retry_after::RetryAfter;
+pub use self::rfc2822::Rfc2822;
+pub use self::sid::{Sid, SidError, SidFormat};
+pub use self::transport::{Limits, Transport, TransportError, TransportErrorKind, TransportFuture};
+pub use self::uri::UriRef;

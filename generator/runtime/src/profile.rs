@@ -1,0 +1,55 @@
+//! What distinguishes one API from another at run time, as data.
+
+/// What the runtime must know of an API and of the crate for it.
+#[derive(Clone, Copy, Debug)]
+pub struct Profile {
+    /// The crate's name, for the `User-Agent` header.
+    pub package: &'static str,
+    /// The crate's version, for the `User-Agent` header.
+    pub version: &'static str,
+    /// The header of a response that names the request in the server's records.
+    pub request_id_header: &'static str,
+    /// Where the body of an error has its parts.
+    pub error_fields: ErrorFields,
+}
+
+impl Profile {
+    /// The profile of an API of which nothing particular is known.
+    #[must_use]
+    pub const fn generic(package: &'static str, version: &'static str) -> Self {
+        Self {
+            package,
+            version,
+            request_id_header: "x-request-id",
+            error_fields: ErrorFields::COMMON,
+        }
+    }
+}
+
+/// Where the JSON body of an error has its parts: JSON pointers (RFC 6901), of which the first that
+/// leads to a fitting value counts.
+#[derive(Clone, Copy, Debug)]
+pub struct ErrorFields {
+    /// The API's own error code: an integer, or a string that holds one.
+    pub code: &'static [&'static str],
+    /// What went wrong, for people.
+    pub message: &'static [&'static str],
+    /// The address of a page on the error.
+    pub more_info: &'static [&'static str],
+}
+
+impl ErrorFields {
+    /// Problem details (RFC 9457), and the shapes that are most usual beside them.
+    pub const COMMON: Self = Self {
+        code: &["/code", "/error/code"],
+        message: &[
+            "/detail",
+            "/message",
+            "/error/message",
+            "/title",
+            "/error_description",
+            "/error",
+        ],
+        more_info: &["/type", "/error/type"],
+    };
+}

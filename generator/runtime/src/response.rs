@@ -1,0 +1,119 @@
+//! What comes back from a server.
+
+use std::fmt;
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+
+use super::display::PublicHeaders;
+use super::profile::Profile;
+
+/// The successful answer to a call: its value, and the response that it was read from.
+#[derive(Clone, Debug)]
+pub struct Response<T> {
+    value: T,
+    raw: RawResponse,
+}
+
+impl<T> Response<T> {
+    pub(super) fn new(value: T, raw: RawResponse) -> Self {
+        Self { value, raw }
+    }
+
+    /// The value.
+    pub const fn value(&self) -> &T {
+        &self.value
+    }
+
+    /// The value alone.
+    pub fn into_value(self) -> T {
+        self.value
+    }
+
+    /// The status.
+    pub const fn status(&self) -> StatusCode {
+        self.raw.status()
+    }
+
+    /// The headers.
+    pub const fn headers(&self) -> &HeaderMap {
+        self.raw.headers()
+    }
+
+    /// What the request is called in the server's records, if the response says so.
+    pub fn request_id(&self) -> Option<&str> {
+        self.raw.request_id()
+    }
+
+    /// The body as it came.
+    pub const fn body(&self) -> &Bytes {
+        self.raw.body()
+    }
+}
+
+/// A response as it came, whatever its status.
+#[derive(Clone)]
+pub struct RawResponse {
+    status: StatusCode,
+    headers: HeaderMap,
+    body: Bytes,
+    request_id: Option<String>,
+}
+
+impl RawResponse {
+    /// The response of a server of the API with this profile.
+    #[must_use]
+    pub fn new(response: http::Response<Bytes>, profile: &Profile) -> Self {
+        let (parts, body) = response.into_parts();
+        let request_id = parts.headers.get(profile.request_id_header);
+        Self {
+            request_id: request_id
+                .and_then(|id| id.to_str().ok())
+                .map(str::to_owned),
+            status: parts.status,
+            headers: parts.headers,
+            body,
+        }
+    }
+
+    /// The status.
+    #[must_use]
+    pub const fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The headers.
+    #[must_use]
+    pub const fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The value of a header, if it is there and is visible ASCII.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok()
+    }
+
+    /// The body.
+    #[must_use]
+    pub const fn body(&self) -> &Bytes {
+        &self.body
+    }
+
+    /// What the request is called in the server's records, if the response says so.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        self.request_id.as_deref()
+    }
+}
+
+/// Shows neither the body nor headers that carry credentials.
+impl fmt::Debug for RawResponse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RawResponse")
+            .field("status", &self.status)
+            .field("headers", &PublicHeaders(&self.headers))
+            .field("body", &format_args!("{} bytes", self.body.len()))
+            .finish()
+    }
+}

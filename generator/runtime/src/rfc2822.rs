@@ -1,0 +1,89 @@
+//! Date-times in the form of RFC 2822: `Sun, 01 Mar 2026 12:00:00 +0000`.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use serde::{Deserializer, Serialize, Serializer};
+
+use super::lenient::Lenient;
+use super::nullable::Nullable;
+
+/// The form with two digits for the day and a numeric offset, which is what servers write.
+const FORMAT: &str = "%a, %d %b %Y %H:%M:%S %z";
+
+/// Writes date-times in the form of RFC 2822: `#[serde(with = "runtime::rfc2822")]`.
+///
+/// # Errors
+///
+/// Only those of the serializer.
+pub fn serialize<T: Rfc2822, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
+    value.write(serializer)
+}
+
+/// Reads date-times in the form of RFC 2822 or RFC 3339.
+///
+/// # Errors
+///
+/// If what comes has neither form.
+pub fn deserialize<'de, D, T>(deserializer: D) -> Result<T, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Lenient,
+{
+    T::read(deserializer)
+}
+
+/// A date-time, or what holds some.
+pub trait Rfc2822 {
+    /// Writes the value with its date-times in the form of RFC 2822.
+    ///
+    /// # Errors
+    ///
+    /// Only those of the serializer.
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error>;
+}
+
+impl Rfc2822 for Timestamp {
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&self.strftime(FORMAT))
+    }
+}
+
+impl<T: Rfc2822> Rfc2822 for Option<T> {
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.as_ref().map(Written).serialize(serializer)
+    }
+}
+
+impl<T: Rfc2822> Rfc2822 for Nullable<T> {
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.value().map(Written).serialize(serializer)
+    }
+}
+
+impl<T: Rfc2822> Rfc2822 for Box<T> {
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        T::write(self, serializer)
+    }
+}
+
+impl<T: Rfc2822> Rfc2822 for Vec<T> {
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.iter().map(Written))
+    }
+}
+
+impl<T: Rfc2822> Rfc2822 for BTreeMap<String, T> {
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.iter().map(|(key, value)| (key, Written(value))))
+    }
+}
+
+/// Lets serde write an element of a container.
+struct Written<'a, T>(&'a T);
+
+impl<T: Rfc2822> Serialize for Written<'_, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.write(serializer)
+    }
+}

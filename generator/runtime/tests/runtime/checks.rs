@@ -1,0 +1,89 @@
+use std::collections::BTreeMap;
+use std::ops::Bound;
+
+use sdk_runtime::{Check, Checker, Nullable};
+
+use crate::support::{NewPart, NewThing};
+
+fn violations(check: impl FnOnce(&mut Checker)) -> Vec<String> {
+    let mut checker = Checker::default();
+    check(&mut checker);
+    let violations = checker.into_violations();
+    violations.iter().map(ToString::to_string).collect()
+}
+
+#[test]
+fn everything_wrong_is_told_with_its_place() {
+    let malformed = serde_json::from_value(serde_json::json!("TH1")).unwrap();
+    let part = |owner| NewPart { owner };
+    let thing = NewThing {
+        name: "far too long".into(),
+        parts: vec![part(None), part(Some(malformed)), part(None), part(None)],
+    };
+    assert_eq!(
+        violations(|checker| thing.check(checker)),
+        [
+            "`name`: must have 1 to 10 characters, but has 12",
+            "`parts[1].owner`: ThingSid must be `TH` and 32 hexadecimal digits, but has 3 \
+             characters instead of 34",
+            "`parts`: must have 1 to 3 items, but has 4",
+        ],
+    );
+}
+
+#[test]
+fn bounds_are_told_in_words() {
+    let range = |bounds: (Bound<i32>, Bound<i32>)| {
+        violations(|checker| {
+            checker.required("n", &7).range(bounds);
+        })
+    };
+    let (none, included, excluded) = (Bound::Unbounded, Bound::Included, Bound::Excluded);
+    assert_eq!(range((included(8), none)), ["`n`: must be at least 8"]);
+    assert_eq!(range((excluded(7), none)), ["`n`: must be more than 7"]);
+    assert_eq!(range((none, included(6))), ["`n`: must be at most 6"]);
+    assert_eq!(range((none, excluded(7))), ["`n`: must be less than 7"]);
+    assert_eq!(
+        range((included(8), included(8))),
+        ["`n`: must be exactly 8"]
+    );
+    assert_eq!(
+        range((included(0), excluded(7))),
+        ["`n`: must be at least 0 and less than 7"],
+    );
+    assert!(range((included(7), included(7))).is_empty());
+}
+
+#[test]
+fn what_is_not_there_satisfies_every_constraint() {
+    let none = violations(|checker| {
+        checker.optional("a", None::<&i32>).range(1..);
+        checker
+            .optional("b", Nullable::<String>::Null.value())
+            .length(1..);
+    });
+    assert!(none.is_empty());
+}
+
+#[test]
+fn lengths_count_characters() {
+    let found = violations(|checker| {
+        checker.required("a", &"äöü".to_owned()).length(3..=3);
+    });
+    assert!(found.is_empty(), "{found:?}");
+}
+
+#[test]
+fn numbers_that_json_lacks_are_refused_wherever_they_are() {
+    let nested = BTreeMap::from([("k".to_owned(), vec![Some(1.0), Some(f64::NAN)])]);
+    assert_eq!(
+        violations(|checker| {
+            checker.required("m", &nested).items(..=1);
+            checker.optional("n", Some(&Nullable::Value(f64::INFINITY)));
+        }),
+        [
+            "`m.k[1]`: must be a finite number",
+            "`n`: must be a finite number",
+        ],
+    );
+}

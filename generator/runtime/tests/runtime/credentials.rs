@@ -1,0 +1,255 @@
+use std::collections::HashMap;
+
+use http::header::AUTHORIZATION;
+use sdk_runtime::{Client, ClientBuilder, Credentials, Error, Profile, generic, twilio};
+
+use crate::support::{
+    FetchThing, Memory, PROFILE, Ping, SECRET, builder, client, credentials, fetch,
+};
+
+fn client_with(credentials: Credentials) -> Result<Client, Error> {
+    let builder = ClientBuilder::new(&PROFILE).credentials(credentials);
+    builder.transport(Memory::default()).build()
+}
+
+/// The header that the credentials become.
+fn header(name: &str, credentials: Credentials) -> String {
+    let call = client_with(credentials)
+        .unwrap()
+        .call(FetchThing { id: "1".into() });
+    let request = call.request().unwrap();
+    assert!(request.headers()[name].is_sensitive());
+    request.headers()[name].to_str().unwrap().to_owned()
+}
+
+#[test]
+fn each_kind_becomes_its_header() {
+    // RFC 7617, section 2, and RFC 6750, section 2.1, give these as examples.
+    let basic = Credentials::basic("Aladdin", "open sesame");
+    assert_eq!(
+        header("authorization", basic),
+        "Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ=="
+    );
+    let bearer = Credentials::bearer("mF_9.B5f-4.1JqM");
+    assert_eq!(header("authorization", bearer), "Bearer mF_9.B5f-4.1JqM");
+    assert_eq!(
+        header("x-api-key", Credentials::header("X-Api-Key", "k")),
+        "k"
+    );
+    let token = Credentials::auth_token("AC1", "t");
+    assert_eq!(
+        header("authorization", token),
+        header("authorization", Credentials::basic("AC1", "t"))
+    );
+    let key = Credentials::api_key("AC1", "SK1", "s");
+    assert_eq!(key.account(), Some("AC1"));
+    assert_eq!(
+        header("authorization", key),
+        header("authorization", Credentials::basic("SK1", "s"))
+    );
+}
+
+#[test]
+fn what_no_header_can_carry_is_refused() {
+    let unusable = [
+        Credentials::basic("", "secret"),
+        Credentials::basic("a:b", "secret"),
+        Credentials::basic("a", ""),
+        Credentials::basic("a", "secret\n"),
+        Credentials::bearer(""),
+        Credentials::bearer("secret\r\nX: y"),
+        Credentials::bearer("gehëim"),
+        Credentials::header("not a name", "secret"),
+    ];
+    for credentials in unusable {
+        let error = client_with(credentials).unwrap_err();
+        assert!(error.is_configuration());
+        assert!(!error.to_string().contains("secret\n"), "{error}");
+        assert!(
+            error
+                .to_string()
+                .starts_with("the credentials can't be sent: "),
+            "{error}"
+        );
+    }
+}
+
+#[test]
+fn they_travel_over_https_and_to_this_machine_alone() {
+    let table = [
+        ("https://example.com", true),
+        ("https://10.0.0.1", true),
+        ("http://localhost:80", true),
+        ("http://LOCALHOST", true),
+        ("http://127.0.0.1:8080", true),
+        ("http://127.255.0.9", true),
+        ("http://0x7f.1", true),
+        ("http://[::1]:9", true),
+        ("http://internal.example", true),
+        ("http://Internal.Example:8080", true),
+        ("http://[fd00::1]", true),
+        ("http://example.com", false),
+        ("http://localhost.example.com", false),
+        ("http://127.0.0.1.example.com", false),
+        ("http://sub.internal.example", false),
+        ("http://128.0.0.1", false),
+        ("http://0.0.0.0", false),
+        ("http://[::2]", false),
+        ("http://[::ffff:127.0.0.1]", false),
+    ];
+    for (base, allowed) in table {
+        let builder = builder()
+            .allow_plain_http("internal.example")
+            .allow_plain_http("fd00::1")
+            .base_url(base)
+            .transport(Memory::default());
+        let request = builder
+            .build()
+            .unwrap()
+            .call(FetchThing { id: "1".into() })
+            .request();
+        assert_eq!(request.is_ok(), allowed, "{base}");
+        if let Err(error) = request {
+            assert!(error.to_string().contains("plain http to"), "{error}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn nothing_is_sent_where_they_may_not_travel() {
+    let memory = Memory::answering(200, "{}");
+    let builder = builder()
+        .base_url("http://example.com")
+        .transport(memory.clone());
+    let error = builder
+        .build()
+        .unwrap()
+        .call(FetchThing { id: "1".into() })
+        .send()
+        .await;
+    assert_eq!(
+        error.unwrap_err().to_string(),
+        "FetchThing was not sent: credentials don't travel over plain http to `example.com`; use \
+         https, or allow the host with `ClientBuilder::allow_plain_http`",
+    );
+    assert!(memory.requests().is_empty());
+}
+
+#[tokio::test]
+async fn a_public_operation_gets_none() {
+    let memory = Memory::answering(200, "");
+    let builder = builder()
+        .base_url("http://example.com")
+        .transport(memory.clone());
+    builder.build().unwrap().call(Ping).send().await.unwrap();
+    assert!(!memory.requests()[0].headers().contains_key(AUTHORIZATION));
+}
+
+#[tokio::test]
+async fn without_any_only_public_operations_are_called() {
+    let memory = Memory::answering(200, "");
+    let builder = ClientBuilder::new(&PROFILE).transport(memory.clone());
+    let client = builder.build().unwrap();
+    client.call(Ping).send().await.unwrap();
+    let error = client
+        .call(FetchThing { id: "1".into() })
+        .send()
+        .await
+        .unwrap_err();
+    assert!(error.is_configuration());
+    assert!(error.to_string().contains("needs credentials"), "{error}");
+    assert_eq!(memory.requests().len(), 1);
+}
+
+#[tokio::test]
+async fn no_debug_shows_a_secret() {
+    let builder = builder();
+    let call = fetch(Memory::answering(401, "{}"));
+    let request = call.request().unwrap();
+    let encoded = request.headers()[AUTHORIZATION]
+        .to_str()
+        .unwrap()
+        .to_owned();
+    let error = call.clone().send().await.unwrap_err();
+    let texts = [
+        format!("{:?} {:#?}", credentials(), Credentials::bearer(SECRET)),
+        format!("{builder:?}"),
+        format!("{:#?}", client()),
+        format!("{call:?}"),
+        format!("{request:?}"),
+        format!("{error:?} {error}"),
+    ];
+    for text in texts {
+        assert!(!text.contains(SECRET) && !text.contains(&encoded), "{text}");
+    }
+}
+
+#[test]
+fn a_client_is_shared_between_threads() {
+    fn shared<T: Clone + Send + Sync + 'static>(_: &T) {}
+    fn sent<T: Send + 'static>(_: T) {}
+    let client = client();
+    shared(&client);
+    sent(client.call(Ping).execute());
+}
+
+fn from_env(variables: &[(&str, &str)]) -> Result<Credentials, Error> {
+    let variables: HashMap<_, _> = variables.iter().copied().collect();
+    twilio::credentials_from_env(&PROFILE, |name| {
+        variables.get(name).map(ToString::to_string)
+    })
+}
+
+#[test]
+fn a_crate_of_no_known_vendor_names_its_variables_itself() {
+    static ACME: Profile = generic::profile("acme-api", "1.0.0");
+    let problem = |set: &[(&str, &str)]| {
+        let set: HashMap<_, _> = set.iter().copied().collect();
+        generic::credentials_from_env(&ACME, |name| set.get(name).map(ToString::to_string))
+            .map(|credentials| header("authorization", credentials))
+            .map_err(|error| error.to_string())
+    };
+    let token = problem(&[("ACME_API_TOKEN", "t")]).unwrap();
+    assert_eq!(token, header("authorization", Credentials::bearer("t")));
+    let user = [("ACME_API_USERNAME", "u"), ("ACME_API_PASSWORD", "p")];
+    let basic = header("authorization", Credentials::basic("u", "p"));
+    assert_eq!(problem(&user).unwrap(), basic);
+    assert_eq!(
+        problem(&user[..1]).unwrap_err(),
+        "the environment variable ACME_API_PASSWORD is not set"
+    );
+    assert_eq!(
+        problem(&[]).unwrap_err(),
+        "the environment variable ACME_API_TOKEN is not set"
+    );
+}
+
+#[test]
+fn the_environment_gives_a_key_or_a_token() {
+    let account = ("TWILIO_ACCOUNT_SID", "AC1");
+    let token = ("TWILIO_AUTH_TOKEN", "t");
+    let key = ("TWILIO_API_KEY", "SK1");
+    let secret = ("TWILIO_API_SECRET", "s");
+    let user = |variables: &[(&str, &str)]| header("authorization", from_env(variables).unwrap());
+    let basic = |user, password| header("authorization", Credentials::basic(user, password));
+    assert_eq!(user(&[account, token]), basic("AC1", "t"));
+    assert_eq!(user(&[account, token, key, secret]), basic("SK1", "s"));
+    assert_eq!(user(&[account, token, key]), basic("AC1", "t"));
+    let problem = |variables: &[(&str, &str)]| from_env(variables).unwrap_err().to_string();
+    assert_eq!(
+        problem(&[token]),
+        "the environment variable TWILIO_ACCOUNT_SID is not set"
+    );
+    assert_eq!(
+        problem(&[account]),
+        "the environment variable TWILIO_AUTH_TOKEN is not set"
+    );
+    assert_eq!(
+        problem(&[account, ("TWILIO_AUTH_TOKEN", "")]),
+        "the environment variable TWILIO_AUTH_TOKEN is empty",
+    );
+    assert_eq!(
+        problem(&[account, key]),
+        "the environment variable TWILIO_API_SECRET is not set"
+    );
+}

@@ -1,0 +1,206 @@
+use std::error::Error as _;
+
+use sdk_runtime::{Error, TransportError, TransportErrorKind};
+use serde::Deserialize;
+
+use crate::support::{CreateThing, Failing, Memory, NewPart, NewThing, builder, fetch};
+
+/// The error of a call that is answered so.
+async fn error(memory: Memory) -> Error {
+    let error = fetch(memory).send().await.unwrap_err();
+    assert_eq!(error.operation(), Some("FetchThing"));
+    assert!(!error.to_string().contains('\n'), "{error}");
+    error
+}
+
+#[tokio::test]
+async fn the_vendors_envelope() {
+    let body = r#"{"code":20404,"message":"The thing\nwas not found",
+        "more_info":"https://www.twilio.com/docs/errors/20404","status":404}"#;
+    let memory = Memory::answering(404, body).with("twilio-request-id", "RQ1");
+    let error = error(memory).await;
+    assert_eq!(
+        error.to_string(),
+        "FetchThing failed: 404 Not Found: The thing was not found (code 20404, see \
+         https://www.twilio.com/docs/errors/20404, request RQ1)",
+    );
+    assert!(error.is_api() && error.is_not_found());
+    assert!(!error.is_redirect() && !error.is_rate_limited() && !error.is_decode());
+    assert_eq!(error.code(), Some(20404));
+    assert_eq!(error.message(), Some("The thing\nwas not found"));
+    assert_eq!(error.request_id(), Some("RQ1"));
+    assert_eq!(error.raw_body().unwrap(), body);
+}
+
+#[tokio::test]
+async fn problem_details() {
+    let body = r#"{"type":"https://example.com/busy","title":"Too Many Requests","status":429,
+        "detail":"Slow down","code":"20429","invalid":["a"]}"#;
+    let error = error(Memory::answering(429, body)).await;
+    assert_eq!(
+        error.to_string(),
+        "FetchThing failed: 429 Too Many Requests: Slow down (code 20429, see \
+         https://example.com/busy)",
+    );
+    assert!(error.is_rate_limited());
+    assert_eq!(error.more_info(), Some("https://example.com/busy"));
+
+    #[derive(Deserialize)]
+    struct Details {
+        invalid: Vec<String>,
+    }
+    assert_eq!(error.body_as::<Details>().unwrap().invalid, ["a"]);
+    assert_eq!(error.body_as::<i64>(), None);
+
+    let blank = r#"{"type":"about:blank","title":"Conflict","status":409}"#;
+    let error = self::error(Memory::answering(409, blank)).await;
+    assert_eq!(
+        error.to_string(),
+        "FetchThing failed: 409 Conflict: Conflict"
+    );
+}
+
+#[tokio::test]
+async fn a_page_of_html() {
+    let body = format!(
+        "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n\r\n{}</html>",
+        "<p>filler</p>\n".repeat(1000),
+    );
+    let memory = Memory::answering(502, &body).with("content-type", "text/html; charset=utf-8");
+    let error = error(memory).await;
+    let start = "FetchThing failed: 502 Bad Gateway with text/html: <html> <head><title>502 Bad \
+                 Gateway</title></head> <p>filler";
+    assert!(error.to_string().starts_with(start), "{error}");
+    assert!(error.to_string().ends_with('…'), "{error}");
+    assert!(error.to_string().len() < 200, "{error}");
+    assert_eq!(error.message(), None);
+    assert_eq!(error.raw_body().unwrap().len(), body.len());
+}
+
+#[tokio::test]
+async fn an_empty_body_and_a_status_without_a_name() {
+    assert_eq!(
+        error(Memory::answering(599, "")).await.to_string(),
+        "FetchThing failed: 599 without a body",
+    );
+    assert!(error(Memory::answering(401, "")).await.is_unauthorized());
+}
+
+#[tokio::test]
+async fn json_that_is_no_envelope() {
+    for body in ["[]", "null", r#"{"code":{},"message":7}"#, r#""no""#] {
+        let error = error(Memory::answering(500, body)).await;
+        assert_eq!(error.code(), None);
+        assert!(error.to_string().ends_with(body), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn a_body_that_does_not_fit() {
+    let filler = "x".repeat(500);
+    let body =
+        format!(r#"{{"filler":"{filler}","sid":"","parts":[{{"size":1}},{{"size":"big"}}]}}"#);
+    let error = error(Memory::answering(200, &body)).await;
+    assert!(error.is_decode());
+    assert_eq!(error.json_path(), Some("parts[1].size"));
+    assert_eq!(error.status().unwrap(), 200);
+    let text = error.to_string();
+    let start = "FetchThing failed: 200 OK with a body that can't be read: `parts[1].size`: \
+                 invalid value: string \"big\", expected an integer";
+    assert!(text.starts_with(start), "{text}");
+    assert!(text.contains(r#"{"size":"big"#), "{text}");
+    assert!(text.len() < 400, "{text}");
+    assert!(error.source().unwrap().source().is_some());
+}
+
+#[tokio::test]
+async fn long_texts_are_abridged() {
+    let long = "long ".repeat(1000);
+    let body = format!(r#"{{"sid":"","parts":[{{"size":"{long}"}}]}}"#);
+    let text = error(Memory::answering(200, &body)).await.to_string();
+    assert!(text.contains("invalid value: string \"long long"), "{text}");
+    assert!(
+        text.contains("expected an integer, or a string that holds one"),
+        "{text}"
+    );
+    assert!(text.len() < 800, "{text}");
+    let body = format!(r#"{{"message":"{long}","code":7}}"#);
+    let text = error(Memory::answering(400, &body)).await.to_string();
+    assert!(
+        text.ends_with("long long (code 7)") && text.len() < 500,
+        "{text}"
+    );
+}
+
+#[tokio::test]
+async fn truncated_json() {
+    let error = error(Memory::answering(200, r#"{"sid":"","parts":[{"size""#)).await;
+    assert!(error.is_decode());
+    assert_eq!(error.json_path(), Some("parts[0]"));
+    assert!(error.to_string().contains("EOF while parsing"), "{error}");
+    assert!(
+        error
+            .to_string()
+            .ends_with(r#"near `{"sid":"","parts":[{"size"`"#),
+        "{error}"
+    );
+}
+
+#[tokio::test]
+async fn text_after_the_json() {
+    let error = error(Memory::answering(200, r#"{"sid":"","parts":[]} x"#)).await;
+    assert_eq!(error.json_path(), None);
+    assert!(error.to_string().contains("trailing characters"), "{error}");
+}
+
+#[tokio::test]
+async fn a_redirect_shows_where_to_but_no_secret() {
+    let location = "https://user:pw@evil.example/a?token=s3cr3t#f";
+    let error = error(Memory::answering(307, "").with("location", location)).await;
+    assert_eq!(
+        error.to_string(),
+        "FetchThing failed: 307 Temporary Redirect to https://evil.example/a, not followed",
+    );
+    assert!(error.is_redirect() && !error.is_api());
+    assert_eq!(error.location(), Some(location));
+}
+
+#[tokio::test]
+async fn a_redirect_that_the_operation_declares_is_a_success() {
+    let memory = Memory::answering(302, "").with("location", "/elsewhere");
+    let parts = vec![NewPart { owner: None }];
+    let body = NewThing {
+        name: "a".into(),
+        parts,
+    };
+    let client = builder().transport(memory).build().unwrap();
+    let response = client.call(CreateThing { body }).execute().await.unwrap();
+    assert_eq!(response.headers()["location"], "/elsewhere");
+}
+
+#[tokio::test]
+async fn a_transport_that_fails() {
+    let reset = || {
+        let cause = std::io::Error::from(std::io::ErrorKind::ConnectionReset);
+        TransportError::new(TransportErrorKind::Interrupted, cause)
+    };
+    let error = fetch(Failing(reset)).send().await.unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "FetchThing failed: the connection broke before the answer was complete: connection reset",
+    );
+    assert!(error.is_interrupted() && !error.is_connect() && !error.is_timeout());
+    assert_eq!(error.status(), None);
+    assert_eq!(
+        error.source().unwrap().source().unwrap().to_string(),
+        "connection reset"
+    );
+}
+
+#[test]
+fn the_error_is_small_and_can_be_passed_on() {
+    fn passed_on<T: std::error::Error + Send + Sync + 'static>() -> usize {
+        size_of::<T>()
+    }
+    assert_eq!(passed_on::<Error>(), size_of::<usize>());
+}

@@ -1,0 +1,22 @@
+//! The runtime, tested through its public items, as generated code and its users see them.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that meets something unexpected shall fail"
+)]
+
+mod answers;
+mod checks;
+mod credentials;
+mod errors;
+mod lenient;
+mod nullable;
+mod open_enums;
+mod requests;
+mod retry_after;
+mod sids;
+#[cfg(feature = "reqwest")]
+mod sockets;
+mod support;
+mod uris;

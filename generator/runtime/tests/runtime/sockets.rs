@@ -1,0 +1,219 @@
+//! The default transport against servers on real sockets, byte by byte.
+
+use std::time::Duration;
+
+use sdk_runtime::{Answer, Error};
+use sdk_runtime::{ClientBuilder, Operation, Response};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+
+use crate::support::{CreateThing, FetchThing, NewPart, NewThing, Ping, builder};
+
+/// Reads a whole request: its head, and as many bytes after it as it announces.
+async fn read_request(stream: &mut TcpStream) -> String {
+    let mut request = String::new();
+    let mut buffer = [0; 4096];
+    while !is_complete(&request) {
+        let count = stream.read(&mut buffer).await.unwrap();
+        assert_ne!(count, 0, "the client closed the connection: {request}");
+        request.push_str(str::from_utf8(&buffer[..count]).unwrap());
+    }
+    request
+}
+
+fn is_complete(request: &str) -> bool {
+    let Some((head, body)) = request.split_once("\r\n\r\n") else {
+        return false;
+    };
+    let announced = head
+        .lines()
+        .find_map(|line| line.strip_prefix("content-length: "));
+    body.len() == announced.map_or(0, |length| length.parse().unwrap())
+}
+
+/// What a server gets and the client makes of its answer.
+struct Exchange<T> {
+    request: String,
+    result: Result<Response<T>, Error>,
+    address: String,
+}
+
+/// Makes a call to a server that answers with `answer` and then closes the connection.
+async fn exchange<O: Operation>(
+    client: ClientBuilder,
+    operation: O,
+    answer: &str,
+) -> Exchange<<O::Answer as Answer>::Value> {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap().to_string();
+    let client = client
+        .base_url(format!("http://{address}"))
+        .build()
+        .unwrap();
+    let server = async {
+        let (mut stream, _) = listener.accept().await.unwrap();
+        let request = read_request(&mut stream).await;
+        stream.write_all(answer.as_bytes()).await.unwrap();
+        stream.shutdown().await.unwrap();
+        request
+    };
+    let (request, result) = tokio::join!(server, client.call(operation).execute());
+    Exchange {
+        request,
+        result,
+        address,
+    }
+}
+
+fn fetch() -> FetchThing {
+    FetchThing { id: "a/b".into() }
+}
+
+#[tokio::test]
+async fn a_get_is_these_bytes() {
+    let answer = "HTTP/1.1 200 OK\r\ncontent-length: 21\r\n\r\n{\"sid\":\"\",\"parts\":[]}";
+    let Exchange {
+        request,
+        result,
+        address,
+    } = exchange(builder(), fetch(), answer).await;
+    assert_eq!(
+        request,
+        format!(
+            "GET /v1/Things/a%2Fb.json HTTP/1.1\r\n\
+             accept: application/json\r\n\
+             user-agent: things/1.2.3\r\n\
+             authorization: Basic QUMwMTIzOnMzY3IzdC10MGszbg==\r\n\
+             host: {address}\r\n\r\n"
+        ),
+    );
+    assert!(result.unwrap().value().parts.is_empty());
+}
+
+#[tokio::test]
+async fn a_post_is_these_bytes() {
+    let parts = vec![NewPart { owner: None }];
+    let body = NewThing {
+        name: "ä".into(),
+        parts,
+    };
+    let answer = "HTTP/1.1 201 Created\r\ncontent-length: 0\r\n\r\n";
+    let Exchange {
+        request,
+        result,
+        address,
+    } = exchange(builder(), CreateThing { body }, answer).await;
+    assert_eq!(
+        request,
+        format!(
+            "POST /v1/Things HTTP/1.1\r\n\
+             content-type: application/json\r\n\
+             accept: application/json\r\n\
+             user-agent: things/1.2.3\r\n\
+             authorization: Basic QUMwMTIzOnMzY3IzdC10MGszbg==\r\n\
+             host: {address}\r\n\
+             content-length: 38\r\n\r\n\
+             {{\"name\":\"ä\",\"parts\":[{{\"owner\":null}}]}}"
+        ),
+    );
+    assert_eq!(result.unwrap().status(), 201);
+}
+
+#[tokio::test]
+async fn a_post_without_a_body_says_so() {
+    let answer = "HTTP/1.1 204 No Content\r\n\r\n";
+    let exchange = exchange(builder(), Ping, answer).await;
+    assert!(
+        exchange.request.contains("\r\ncontent-length: 0\r\n"),
+        "{}",
+        exchange.request
+    );
+    assert_eq!(exchange.result.unwrap().status(), 204);
+}
+
+#[tokio::test]
+async fn a_redirect_is_not_followed() {
+    let elsewhere = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = elsewhere.local_addr().unwrap();
+    let answer =
+        format!("HTTP/1.1 302 Found\r\nlocation: http://{address}/\r\ncontent-length: 0\r\n\r\n");
+    let error = exchange(builder(), fetch(), &answer)
+        .await
+        .result
+        .unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        format!("FetchThing failed: 302 Found to http://{address}/, not followed"),
+    );
+}
+
+#[tokio::test]
+async fn an_answer_larger_than_the_limit_is_refused() {
+    let announced = "HTTP/1.1 200 OK\r\ncontent-length: 11\r\n\r\n{}         ";
+    let chunked = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n\
+                   6\r\n{}    \r\n5\r\n     \r\n0\r\n\r\n";
+    for answer in [announced, chunked] {
+        let limited = builder().max_response_bytes(10);
+        let error = exchange(limited, fetch(), answer).await.result.unwrap_err();
+        assert!(error.is_too_large(), "{error}");
+        let enough = builder().max_response_bytes(11);
+        assert!(
+            exchange(enough, fetch(), answer)
+                .await
+                .result
+                .unwrap_err()
+                .is_decode()
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_connection_that_breaks_is_told_apart() {
+    for answer in ["", "HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{"] {
+        let error = exchange(builder(), fetch(), answer)
+            .await
+            .result
+            .unwrap_err();
+        assert!(error.is_interrupted(), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn a_server_that_stalls_times_out() {
+    for start in ["", "HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{"] {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let builder = builder().base_url(url).timeout(Duration::from_millis(100));
+        let client = builder.build().unwrap();
+        let stall = async {
+            let (mut stream, _) = listener.accept().await.unwrap();
+            read_request(&mut stream).await;
+            stream.write_all(start.as_bytes()).await.unwrap();
+            std::future::pending::<()>().await;
+        };
+        let error = tokio::select! {
+            result = client.call(fetch()).send() => result.unwrap_err(),
+            () = stall => panic!("a stalled server went on"),
+        };
+        assert!(error.is_timeout(), "{error}");
+        let start = "FetchThing failed: the time limit passed before the answer was complete";
+        assert!(error.to_string().starts_with(start), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn a_refused_connection_is_told_apart() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}/s3cr3t", listener.local_addr().unwrap());
+    drop(listener);
+    let client = builder().base_url(url).build().unwrap();
+    let error = client.call(fetch()).send().await.unwrap_err();
+    assert!(error.is_connect(), "{error}");
+    assert!(
+        error
+            .to_string()
+            .starts_with("FetchThing failed: no connection to the server: ")
+    );
+    assert!(error.to_string().contains("refused"), "{error}");
+    assert!(!format!("{error} {error:?}").contains("s3cr3t"), "{error}");
+}

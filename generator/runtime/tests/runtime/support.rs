@@ -1,0 +1,210 @@
+//! A small API as the generator would write it, and a transport that answers from memory.
+
+use std::sync::{Arc, Mutex};
+
+use bytes::Bytes;
+use http::{Request, StatusCode};
+use sdk_runtime as runtime;
+use sdk_runtime::twilio;
+use sdk_runtime::{
+    Call, Check, Checker, Client, ClientBuilder, Credentials, Empty, Json, Limits, Operation,
+    OperationInfo, Profile, RequestWriter, Sid, Transport, TransportError, TransportFuture,
+    UnrecognizedValue,
+};
+use serde::{Deserialize, Serialize};
+
+pub(crate) static PROFILE: Profile = twilio::profile("things", "1.2.3");
+
+pub(crate) const SERVER: &str = "https://things.example.com";
+
+/// Identifies a thing: `TH` and 32 hexadecimal digits.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct ThingSid(Sid);
+runtime::sid!(ThingSid, "TH");
+
+/// Identifies a message: `SM` or `MM` and 32 hexadecimal digits.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct MessageSid(Sid);
+runtime::sid!(MessageSid, "SM", "MM");
+
+/// What a thing is made of.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Material {
+    Wood,
+    StainlessSteel,
+    Unrecognized(UnrecognizedValue),
+}
+runtime::open_enum!(Material {
+    Wood: "WOOD",
+    StainlessSteel: "Stainless-Steel"
+});
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Thing {
+    pub(crate) sid: ThingSid,
+    pub(crate) parts: Vec<Part>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Part {
+    #[serde(with = "runtime::lenient")]
+    pub(crate) size: i64,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct FetchThing {
+    pub(crate) id: String,
+}
+
+impl Operation for FetchThing {
+    type Answer = Json<Thing>;
+
+    const INFO: OperationInfo = OperationInfo::get("FetchThing", SERVER, "/v1/Things/{Id}.json");
+
+    fn write(&self, request: &mut RequestWriter) {
+        request.path("Id", &self.id);
+    }
+}
+
+#[derive(Clone, Debug, Default)]
+pub(crate) struct ListThings {
+    pub(crate) token: Option<String>,
+    pub(crate) size: Option<i32>,
+    pub(crate) materials: Option<Vec<Material>>,
+    pub(crate) trace: Option<String>,
+}
+
+impl Operation for ListThings {
+    type Answer = Json<Vec<Thing>>;
+
+    const INFO: OperationInfo = OperationInfo::get("ListThings", SERVER, "/v1/Things");
+
+    fn write(&self, request: &mut RequestWriter) {
+        request.query("Token", self.token.as_ref());
+        request.query("Size", self.size.as_ref()).range(1..=100);
+        request
+            .query_list("Material>", self.materials.as_ref())
+            .items(..=2);
+        request.header("X-Trace", self.trace.as_ref());
+    }
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct NewThing {
+    pub(crate) name: String,
+    pub(crate) parts: Vec<NewPart>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct NewPart {
+    pub(crate) owner: Option<ThingSid>,
+}
+
+impl Check for NewThing {
+    fn check(&self, checker: &mut Checker) {
+        checker.required("name", &self.name).length(1..=10);
+        checker.required("parts", &self.parts).items(1..=3);
+    }
+}
+
+impl Check for NewPart {
+    fn check(&self, checker: &mut Checker) {
+        checker.optional("owner", self.owner.as_ref());
+    }
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct CreateThing {
+    pub(crate) body: NewThing,
+}
+
+impl Operation for CreateThing {
+    type Answer = Empty;
+
+    const INFO: OperationInfo =
+        OperationInfo::post("CreateThing", SERVER, "/v1/Things").success(&[302]);
+
+    fn write(&self, request: &mut RequestWriter) {
+        request.json(&self.body);
+    }
+}
+
+/// An operation that anyone may call.
+#[derive(Clone, Debug)]
+pub(crate) struct Ping;
+
+impl Operation for Ping {
+    type Answer = Empty;
+
+    const INFO: OperationInfo = OperationInfo::post("Ping", SERVER, "/ping").public();
+
+    fn write(&self, _: &mut RequestWriter) {}
+}
+
+pub(crate) const SECRET: &str = "s3cr3t-t0k3n";
+
+pub(crate) fn credentials() -> Credentials {
+    Credentials::auth_token("AC0123", SECRET)
+}
+
+pub(crate) fn builder() -> ClientBuilder {
+    ClientBuilder::new(&PROFILE).credentials(credentials())
+}
+
+/// A call of [`FetchThing`] with a client on the transport.
+pub(crate) fn fetch(transport: impl Transport) -> Call<FetchThing> {
+    let client = builder().transport(transport).build().unwrap();
+    client.call(FetchThing { id: "1".into() })
+}
+
+/// A client whose requests go nowhere.
+pub(crate) fn client() -> Client {
+    builder().transport(Memory::default()).build().unwrap()
+}
+
+/// Answers every request with the same response, and keeps the requests.
+#[derive(Clone, Default)]
+pub(crate) struct Memory {
+    response: http::Response<Bytes>,
+    requests: Arc<Mutex<Vec<Request<Bytes>>>>,
+}
+
+impl Memory {
+    pub(crate) fn answering(status: u16, body: &str) -> Self {
+        let mut response = http::Response::new(Bytes::from(body.to_owned()));
+        *response.status_mut() = StatusCode::from_u16(status).unwrap();
+        Self {
+            response,
+            ..Self::default()
+        }
+    }
+
+    pub(crate) fn with(mut self, header: &'static str, value: &str) -> Self {
+        self.response
+            .headers_mut()
+            .insert(header, value.parse().unwrap());
+        self
+    }
+
+    pub(crate) fn requests(&self) -> Vec<Request<Bytes>> {
+        self.requests.lock().unwrap().clone()
+    }
+}
+
+impl Transport for Memory {
+    fn send(&self, request: Request<Bytes>, _: Limits) -> TransportFuture<'_> {
+        self.requests.lock().unwrap().push(request);
+        let response = self.response.clone();
+        Box::pin(async move { Ok(response) })
+    }
+}
+
+/// Fails every request in the same way.
+pub(crate) struct Failing(pub(crate) fn() -> TransportError);
+
+impl Transport for Failing {
+    fn send(&self, _: Request<Bytes>, _: Limits) -> TransportFuture<'_> {
+        let error = (self.0)();
+        Box::pin(async move { Err(error) })
+    }
+}

@@ -1,0 +1,223 @@
+//! Every problem found in a run, each with its place in the input.
+//!
+//! A stage reports what it finds and goes on, so that one run tells everything. `generate()` stops
+//! after a stage that reported an error. A stage has its own problem type; [`Diagnostic`] is what
+//! they have in common.
+
+use std::fmt;
+use std::sync::Arc;
+
+/// How bad a problem is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Nothing is generated.
+    Error,
+    /// Something could not be expressed and was mapped to the most honest type, or is suspect.
+    Warning,
+    /// Worth knowing; shown in the summary of a run.
+    Note,
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Note => "note",
+        })
+    }
+}
+
+/// A problem that a stage can report. Its `Display` says what is wrong, in one sentence.
+pub trait Problem: fmt::Display {
+    /// A stable name of the problem, in kebab case: `dangling-reference`.
+    fn code(&self) -> &'static str;
+
+    /// How bad it is.
+    fn severity(&self) -> Severity;
+
+    /// What to do about it, in one sentence.
+    fn help(&self) -> String;
+}
+
+/// A JSON Pointer (RFC 6901) into a document, cheap to extend.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Pointer(String);
+
+impl Pointer {
+    /// The whole document.
+    #[must_use]
+    pub fn root() -> Self {
+        Self::default()
+    }
+
+    /// A pointer written as text: empty, or tokens that each start with `/`.
+    #[must_use]
+    pub fn parse(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+
+    /// The place of `token` inside this place.
+    #[must_use]
+    pub fn join(&self, token: impl fmt::Display) -> Self {
+        let token = token.to_string().replace('~', "~0").replace('/', "~1");
+        Self(format!("{}/{token}", self.0))
+    }
+
+    /// The text of the pointer.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The reference tokens, unescaped, outermost first.
+    pub fn tokens(&self) -> impl Iterator<Item = String> {
+        self.0
+            .split('/')
+            .skip(1)
+            .map(|token| token.replace("~1", "/").replace("~0", "~"))
+    }
+}
+
+impl fmt::Display for Pointer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A line and a column, both counted from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Position {
+    /// The line.
+    pub line: usize,
+    /// The column, in characters as the parser counts them.
+    pub column: usize,
+}
+
+/// Where something stands in the input.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    /// The file, as the caller named it.
+    pub file: Arc<str>,
+    /// Line and column, where they can be had.
+    pub position: Option<Position>,
+    /// The place inside the document.
+    pub pointer: Pointer,
+}
+
+impl Place {
+    /// The start of a file.
+    #[must_use]
+    pub fn file(file: &Arc<str>) -> Self {
+        Self::new(file, Pointer::root())
+    }
+
+    /// A place in a file.
+    #[must_use]
+    pub fn new(file: &Arc<str>, pointer: Pointer) -> Self {
+        Self {
+            file: Arc::clone(file),
+            position: None,
+            pointer,
+        }
+    }
+
+    /// The place of `token` inside this place.
+    #[must_use]
+    pub fn join(&self, token: impl fmt::Display) -> Self {
+        Self {
+            file: Arc::clone(&self.file),
+            position: None,
+            pointer: self.pointer.join(token),
+        }
+    }
+
+    /// The same place with its line and column.
+    #[must_use]
+    pub fn at(mut self, position: Position) -> Self {
+        self.position = Some(position);
+        self
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.file)?;
+        if let Some(Position { line, column }) = self.position {
+            write!(f, ":{line}:{column}")?;
+        }
+        if !self.pointer.as_str().is_empty() {
+            write!(f, " at {}", self.pointer)?;
+        }
+        Ok(())
+    }
+}
+
+/// One problem at one place.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Diagnostic {
+    /// How bad it is.
+    pub severity: Severity,
+    /// Where it is.
+    pub place: Place,
+    /// The problem's stable name.
+    pub code: &'static str,
+    /// What is wrong.
+    pub message: String,
+    /// What to do.
+    pub help: String,
+}
+
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            severity,
+            place,
+            code,
+            message,
+            help,
+        } = self;
+        write!(
+            f,
+            "{severity}[{code}]: {message}\n  --> {place}\n  help: {help}"
+        )
+    }
+}
+
+/// The problems of a run, in the order in which they were found.
+#[derive(Clone, Debug, Default)]
+pub struct Diagnostics(Vec<Diagnostic>);
+
+impl Diagnostics {
+    /// Adds a problem.
+    pub fn report(&mut self, place: Place, problem: impl Problem) {
+        self.0.push(Diagnostic {
+            severity: problem.severity(),
+            place,
+            code: problem.code(),
+            message: problem.to_string(),
+            help: problem.help(),
+        });
+    }
+
+    /// Whether any problem is an error.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.0
+            .iter()
+            .any(|diagnostic| diagnostic.severity == Severity::Error)
+    }
+
+    /// The problems, worst first, then by place; none twice.
+    #[must_use]
+    pub fn into_sorted(mut self) -> Vec<Diagnostic> {
+        self.0.sort();
+        self.0.dedup();
+        self.0
+    }
+
+    /// The problems, for filling in line and column.
+    pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut Diagnostic> {
+        self.0.iter_mut()
+    }
+}

@@ -1,0 +1,191 @@
+//! Dialects: what is particular to a vendor, as data.
+//!
+//! No stage asks which vendor a document comes from. A stage asks the dialect for a rule, and a rule
+//! that isn't there doesn't apply.
+
+use std::collections::BTreeMap;
+
+use regex::Regex;
+use serde::Deserialize;
+
+/// The rules of one vendor.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Dialect {
+    /// The domains whose documents get this dialect when nobody says which.
+    pub hosts: Vec<String>,
+    /// The module of the runtime that knows the vendor's credentials and errors.
+    pub runtime_module: String,
+    /// Which environment variables that module reads, in words. `{PREFIX}` stands for the crate's
+    /// name in upper case.
+    pub environment: String,
+    /// How names are shortened.
+    #[serde(default)]
+    pub names: NameRules,
+    /// The pointer, inside a schema or parameter, of the mark that a value is personal data.
+    pub personal_data: Option<String>,
+    /// What an identifier looks like.
+    pub sid: Option<SidRule>,
+}
+
+/// How names are shortened.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct NameRules {
+    /// Matches what every tag starts with and no accessor needs.
+    pub tag_prefix: Option<Pattern>,
+    /// Separators inside schema names that say nothing.
+    #[serde(default)]
+    pub schema_infixes: Vec<String>,
+}
+
+impl NameRules {
+    /// A tag without what all tags start with; the whole tag if nothing else is left.
+    #[must_use]
+    pub fn shorten_tag<'a>(&self, tag: &'a str) -> &'a str {
+        let rest = self
+            .tag_prefix
+            .as_ref()
+            .and_then(|prefix| prefix.strip_prefix(tag));
+        rest.filter(|rest| !rest.is_empty()).unwrap_or(tag)
+    }
+}
+
+/// What an identifier looks like.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SidRule {
+    /// Matches the `pattern` of an identifier's schema; its group `prefixes` holds the prefix, or
+    /// several separated by `|`.
+    pub pattern: Pattern,
+    /// The type names of prefixes; several prefixes that one type takes are joined by `|`, sorted.
+    #[serde(default)]
+    pub names: BTreeMap<String, String>,
+}
+
+impl SidRule {
+    /// The prefixes of the identifier that `pattern` describes, sorted; none if it describes none.
+    #[must_use]
+    pub fn prefixes(&self, pattern: &str) -> Option<Vec<String>> {
+        let prefixes = self.pattern.0.captures(pattern)?.name("prefixes")?;
+        let mut prefixes: Vec<_> = prefixes.as_str().split('|').map(str::to_owned).collect();
+        prefixes.sort();
+        prefixes.dedup();
+        Some(prefixes)
+    }
+}
+
+/// A regular expression, checked when it is read.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(try_from = "String")]
+pub struct Pattern(Regex);
+
+impl Pattern {
+    /// The text without what the expression matches at its start.
+    #[must_use]
+    pub fn strip_prefix<'a>(&self, text: &'a str) -> Option<&'a str> {
+        let found = self.0.find(text).filter(|found| found.start() == 0)?;
+        text.get(found.end()..)
+    }
+}
+
+impl TryFrom<String> for Pattern {
+    type Error = regex::Error;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        Regex::new(&text).map(Self)
+    }
+}
+
+impl Dialect {
+    /// The names of the built-in dialects.
+    pub const BUILT_IN: &[&str] = &["generic", "twilio"];
+
+    /// The built-in dialect of that name.
+    #[must_use]
+    pub fn built_in(name: &str) -> Option<Self> {
+        match name {
+            "generic" => Some(Self::generic()),
+            "twilio" => Some(Self::read(include_str!("twilio.toml"))),
+            _ => None,
+        }
+    }
+
+    /// The built-in dialect for a document whose first server is `server`.
+    #[must_use]
+    pub fn for_server(server: &str) -> Self {
+        let host = host(server);
+        let speaks = |dialect: &Self| dialect.hosts.iter().any(|domain| is_under(host, domain));
+        let mut known = Self::BUILT_IN
+            .iter()
+            .filter_map(|name| Self::built_in(name));
+        known.find(speaks).unwrap_or_else(Self::generic)
+    }
+
+    fn generic() -> Self {
+        Self::read(include_str!("generic.toml"))
+    }
+
+    /// Reads a dialect that is part of this library.
+    fn read(text: &str) -> Self {
+        toml::from_str(text).expect("a test reads every built-in dialect")
+    }
+}
+
+fn host(server: &str) -> &str {
+    let authority = server.split_once("://").map_or(server, |(_, rest)| rest);
+    authority
+        .split(['/', ':', '?', '#'])
+        .next()
+        .unwrap_or(authority)
+}
+
+fn is_under(host: &str, domain: &str) -> bool {
+    host.strip_suffix(domain)
+        .is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_built_in_dialect_can_be_read() {
+        for name in Dialect::BUILT_IN {
+            assert!(Dialect::built_in(name).is_some(), "{name}");
+        }
+        assert!(Dialect::built_in("acme").is_none());
+    }
+
+    #[test]
+    fn the_server_chooses_the_dialect() {
+        let module = |server| Dialect::for_server(server).runtime_module;
+        assert_eq!(module("https://numbers.twilio.com"), "twilio");
+        assert_eq!(module("https://twilio.com:443/v1"), "twilio");
+        assert_eq!(module("https://nottwilio.com"), "generic");
+        assert_eq!(module("https://twilio.com.example.org"), "generic");
+        assert_eq!(module("/v1"), "generic");
+    }
+
+    #[test]
+    fn a_sid_pattern_is_known_in_all_its_spellings() {
+        let rule = Dialect::built_in("twilio").and_then(|dialect| dialect.sid);
+        let prefixes = |pattern| rule.as_ref().and_then(|rule| rule.prefixes(pattern));
+        let one = |prefix: &str| Some(vec![prefix.to_owned()]);
+        assert_eq!(prefixes("^EC[0-9a-fA-F]{32}$"), one("EC"));
+        assert_eq!(prefixes("^AC[0-9A-Fa-f]{32}$"), one("AC"));
+        assert_eq!(prefixes("OR[0-9a-f]{32}"), one("OR"));
+        assert_eq!(
+            prefixes("^(SM|MM)[0-9a-fA-F]{32}$"),
+            Some(vec!["MM".into(), "SM".into()])
+        );
+        for other in [
+            "^[A-Z]{2}[0-9a-fA-F]{32}$",
+            "^OQ[a-zA-Z0-9]{32}$",
+            "^[A-Z0-9]{6}$",
+            "^BU[0-9a-fA-F]{32}(,BU[0-9a-fA-F]{32}){0,19}$",
+        ] {
+            assert_eq!(prefixes(other), None, "{other}");
+        }
+    }
+}

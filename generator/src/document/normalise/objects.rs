@@ -1,0 +1,193 @@
+//! What a table can't say about single objects: parameters, operations, servers and the like.
+
+use std::borrow::Cow;
+
+use serde_json::{Map, Value, json};
+
+use super::openapi::SCHEMA;
+use super::{Walk, brief};
+use crate::diagnostics::Pointer;
+use crate::document::problem::ShapeProblem;
+
+/// A request that the client answers is none that it makes.
+pub(super) fn drop_webhooks(
+    walk: &mut Walk<'_>,
+    document: &mut Map<String, Value>,
+    place: &Pointer,
+) {
+    if document.shift_remove("webhooks").is_some() {
+        walk.report(&place.join("webhooks"), ShapeProblem::Webhooks);
+    }
+}
+
+/// The document has become one of OpenAPI 3.0.
+pub(super) fn set_version(_: &mut Walk<'_>, document: &mut Map<String, Value>, _: &Pointer) {
+    document.insert("openapi".to_owned(), json!("3.0.3"));
+}
+
+/// A server variable without a default takes its first value.
+pub(super) fn default_server_variable(
+    walk: &mut Walk<'_>,
+    variable: &mut Map<String, Value>,
+    place: &Pointer,
+) {
+    if variable.contains_key("default") {
+        return;
+    }
+    let first = variable
+        .get("enum")
+        .and_then(|values| values.get(0))
+        .cloned();
+    let default = first.unwrap_or_else(|| json!(""));
+    walk.report_mended(place, "no `default`", "one", brief(&default));
+    variable.insert("default".to_owned(), default);
+}
+
+/// Paths start with `/`; one that doesn't is taken as if it did.
+pub(super) fn path(key: &str) -> Option<Cow<'_, str>> {
+    key.starts_with('/').then_some(Cow::Borrowed(key))
+}
+
+/// `default`, a status code or a range of them.
+pub(super) fn response_key(key: &str) -> Option<Cow<'_, str>> {
+    if key == "default" {
+        return Some(Cow::Borrowed(key));
+    }
+    let [first @ b'1'..=b'9', second, third] = key.as_bytes() else {
+        return None;
+    };
+    match (second, third) {
+        (b'0'..=b'9', b'0'..=b'9') => Some(Cow::Borrowed(key)),
+        (b'x' | b'X', b'x' | b'X') => Some(Cow::Owned(format!("{}XX", char::from(*first)))),
+        _ => None,
+    }
+}
+
+/// A method that this version doesn't have would go unnoticed.
+pub(super) fn report_unknown_methods(
+    walk: &mut Walk<'_>,
+    item: &mut Map<String, Value>,
+    place: &Pointer,
+) {
+    let unknown = item.iter().filter(|(key, value)| {
+        value.get("responses").is_some()
+            && !METHODS.contains(&key.as_str())
+            && !key.starts_with("x-")
+    });
+    for key in unknown.map(|(key, _)| key.clone()).collect::<Vec<_>>() {
+        walk.report(
+            &place.join(&key),
+            ShapeProblem::UnknownKey {
+                key,
+                expected: "a method",
+            },
+        );
+    }
+}
+
+const METHODS: [&str; 8] = [
+    "get", "put", "post", "delete", "options", "head", "patch", "trace",
+];
+
+/// Names of operations are unique. An operation that a referenced path item brings in twice keeps
+/// its name at the first path.
+pub(super) fn claim_operation_id(
+    walk: &mut Walk<'_>,
+    operation: &mut Map<String, Value>,
+    place: &Pointer,
+) {
+    let Some(id) = operation
+        .get("operationId")
+        .and_then(Value::as_str)
+        .map(str::to_owned)
+    else {
+        return;
+    };
+    match walk.operation_ids.get(&id).cloned() {
+        None => {
+            walk.operation_ids.insert(id, place.clone());
+        }
+        Some(first) if first == *place => {
+            operation.shift_remove("operationId");
+            walk.report(place, ShapeProblem::SharedOperationId { id });
+        }
+        Some(first) => {
+            let problem = ShapeProblem::RepeatedOperationId { id, first };
+            walk.report(&place.join("operationId"), problem);
+        }
+    }
+}
+
+/// A parameter as Swagger 2.0 has it, with its type beside its name, gets a schema. Of `schema` and
+/// `content` a parameter has one.
+pub(super) fn give_parameter_schema(
+    walk: &mut Walk<'_>,
+    parameter: &mut Map<String, Value>,
+    place: &Pointer,
+) {
+    match (
+        parameter.contains_key("schema"),
+        parameter.contains_key("content"),
+    ) {
+        (true, true) => {
+            parameter.shift_remove("content");
+            let consequence = "a parameter has either `schema` or `content`, and `schema` counts";
+            walk.report(
+                place,
+                ShapeProblem::Lossy {
+                    keyword: "content",
+                    consequence,
+                },
+            );
+        }
+        (false, false) if parameter.contains_key("type") => {
+            let own = [
+                "description",
+                "required",
+                "deprecated",
+                "example",
+                "examples",
+            ];
+            let (schema, rest) = std::mem::take(parameter)
+                .into_iter()
+                .partition(|(key, _)| SCHEMA.field(key).is_some() && !own.contains(&key.as_str()));
+            *parameter = rest;
+            let schema: Map<_, _> = schema;
+            walk.report_mended(place, "a bare type", "a `schema`", "the parameter's schema");
+            parameter.insert("schema".to_owned(), schema.into());
+        }
+        _ => {}
+    }
+}
+
+/// A parameter has a schema or content, and one in the path is always there.
+pub(super) fn complete_parameter(
+    _: &mut Walk<'_>,
+    parameter: &mut Map<String, Value>,
+    _: &Pointer,
+) {
+    let has_content = parameter
+        .get("content")
+        .and_then(Value::as_object)
+        .is_some_and(|content| !content.is_empty());
+    if !parameter.contains_key("schema") && !has_content {
+        parameter.shift_remove("content");
+        parameter.insert("schema".to_owned(), json!({}));
+    }
+    if parameter.get("in").is_some_and(|place| place == "path") {
+        parameter.insert("required".to_owned(), json!(true));
+    }
+}
+
+/// Form fields explode unless they say otherwise; `openapiv3` takes silence for the opposite.
+pub(super) fn explode_forms(_: &mut Walk<'_>, encoding: &mut Map<String, Value>, _: &Pointer) {
+    let is_form = encoding.get("style").is_none_or(|style| style == "form");
+    encoding.entry("explode").or_insert_with(|| json!(is_form));
+}
+
+/// `openapiv3` wants every link to lead to an operation.
+pub(super) fn complete_link(_: &mut Walk<'_>, link: &mut Map<String, Value>, _: &Pointer) {
+    if !link.contains_key("operationRef") {
+        link.entry("operationId").or_insert_with(|| json!(""));
+    }
+}

@@ -1,0 +1,40 @@
+//! What keywords and type names say.
+
+/// The types of JSON values that a keyword limits; `None` for one that applies to any value.
+pub(super) fn types_limited_by(keyword: &str) -> Option<&'static [&'static str]> {
+    Some(match keyword {
+        "pattern" | "minLength" | "maxLength" => &["string"],
+        "multipleOf" | "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" => {
+            &["integer", "number"]
+        }
+        "properties" | "required" | "additionalProperties" | "minProperties" | "maxProperties" => {
+            &["object"]
+        }
+        "items" | "minItems" | "maxItems" | "uniqueItems" => &["array"],
+        _ => return None,
+    })
+}
+
+/// The types of OpenAPI 3.0.
+pub(super) const TYPES: [&str; 6] = ["string", "number", "integer", "boolean", "array", "object"];
+
+/// What a type's name of other languages and versions is meant as: a type and perhaps a format.
+pub(super) fn meant_type(name: &str) -> Option<(&'static str, Option<&'static str>)> {
+    Some(match name.to_ascii_lowercase().as_str() {
+        "string" | "str" | "text" => ("string", None),
+        "file" => ("string", Some("binary")),
+        "date" => ("string", Some("date")),
+        "datetime" | "date-time" => ("string", Some("date-time")),
+        "uuid" => ("string", Some("uuid")),
+        "integer" | "int" => ("integer", None),
+        "int32" => ("integer", Some("int32")),
+        "int64" | "long" => ("integer", Some("int64")),
+        "number" | "numeric" | "decimal" => ("number", None),
+        "float" => ("number", Some("float")),
+        "double" => ("number", Some("double")),
+        "boolean" | "bool" => ("boolean", None),
+        "array" | "list" => ("array", None),
+        "object" | "map" | "dict" => ("object", None),
+        _ => return None,
+    })
+}

@@ -1,0 +1,84 @@
+//! Schemas: what a `$ref` carries beside it, and the two passes over a schema's keywords.
+//!
+//! [`modernise`] runs first, on the schema as it came, and puts the forms of OpenAPI 3.1, JSON Schema
+//! and older drafts into those of OpenAPI 3.0. [`settle`] runs last, when every keyword has the kind
+//! of value it should have, and makes them agree with each other.
+
+mod discriminator;
+mod keywords;
+mod modernise;
+mod settle;
+mod unions;
+
+use serde_json::{Map, Value, json};
+
+pub(super) use self::discriminator::settle_discriminator;
+pub(super) use self::modernise::modernise;
+pub(super) use self::settle::settle;
+use super::Walk;
+use super::openapi::SCHEMA;
+use super::references::Section;
+use super::shape::Shape;
+use crate::diagnostics::Pointer;
+
+impl Walk<'_> {
+    /// A schema, a reference to one, or one of the two boolean schemas.
+    pub(super) fn schema(&mut self, raw: &Value, place: &Pointer) -> Option<Value> {
+        match raw {
+            Value::Bool(true) => Some(json!({})),
+            Value::Bool(false) => Some(json!({ "not": {} })),
+            Value::Object(members) => match members.get("$ref") {
+                Some(Value::String(target)) => self.schema_reference(target, members, place),
+                Some(other) => {
+                    self.report_kind(&place.join("$ref"), other, "text");
+                    self.object(raw, &SCHEMA, place)
+                }
+                None => self.object(raw, &SCHEMA, place),
+            },
+            _ => {
+                self.report_kind(place, raw, "a schema");
+                None
+            }
+        }
+    }
+
+    /// `openapiv3` drops what stands beside a reference, so the two become parts of one schema.
+    fn schema_reference(
+        &mut self,
+        target: &str,
+        members: &Map<String, Value>,
+        place: &Pointer,
+    ) -> Option<Value> {
+        let schemas = Some(Section::Schemas);
+        let referenced = self.reference(target, schemas, &Shape::Schema, &place.join("$ref"))?;
+        let mut beside = members.clone();
+        beside.shift_remove("$ref");
+        if !beside
+            .keys()
+            .any(|keyword| SCHEMA.field(keyword).is_some() || keyword == "const")
+        {
+            return Some(referenced);
+        }
+        let mut schema = self.object(&beside.into(), &SCHEMA, place)?;
+        prepend_part(schema.as_object_mut()?, referenced);
+        Some(schema)
+    }
+
+    pub(super) fn schema_or_flag(&mut self, raw: &Value, place: &Pointer) -> Option<Value> {
+        match raw {
+            Value::Bool(_) => Some(raw.clone()),
+            Value::Object(_) => self.schema(raw, place),
+            _ => self.fit(raw, &Shape::Flag, place),
+        }
+    }
+}
+
+/// Makes a schema the first of those that all apply.
+fn prepend_part(schema: &mut Map<String, Value>, part: Value) {
+    match schema.get_mut("allOf") {
+        Some(Value::Array(parts)) => parts.insert(0, part),
+        _ => {
+            schema.shift_insert(0, "allOf".to_owned(), json!([part]));
+        }
+    }
+}

@@ -1,0 +1,258 @@
+//! The forms of OpenAPI 3.1, JSON Schema and older drafts, put into those of OpenAPI 3.0.
+
+use serde_json::{Map, Value, json};
+
+use super::keywords::{TYPES, meant_type};
+use super::unions;
+use crate::diagnostics::Pointer;
+use crate::document::normalise::Walk;
+use crate::document::problem::ShapeProblem;
+
+/// Rewrites one schema, not those inside it. What OpenAPI 3.0 can say exactly is rewritten in
+/// silence; the rest is approximated by what admits more, and reported.
+pub(in crate::document::normalise) fn modernise(
+    walk: &mut Walk<'_>,
+    schema: &mut Map<String, Value>,
+    place: &Pointer,
+) {
+    schema.shift_remove("$ref");
+    unions::split_types(schema);
+    name_type(walk, schema, place);
+    constant_to_enum(schema);
+    exclusive_bound(schema, "exclusiveMinimum", "minimum", |bound, limit| {
+        bound >= limit
+    });
+    exclusive_bound(schema, "exclusiveMaximum", "maximum", |bound, limit| {
+        bound <= limit
+    });
+    first_example(schema);
+    tuple_to_items(walk, schema, place);
+    patterns_to_additional(walk, schema, place);
+    content_to_format(schema);
+    collect_required(walk, schema, place);
+    if let Some(Value::String(property)) = schema.get("discriminator") {
+        let meant = json!({ "propertyName": property });
+        schema.insert("discriminator".to_owned(), meant);
+    }
+    report_lost(walk, schema, place);
+    unions::null_branch_to_nullable(schema);
+}
+
+/// Names of types that are plainly meant as one of OpenAPI's; others are left out.
+fn name_type(walk: &mut Walk<'_>, schema: &mut Map<String, Value>, place: &Pointer) {
+    let Some(found) = schema
+        .get("type")
+        .and_then(Value::as_str)
+        .map(str::to_owned)
+    else {
+        return;
+    };
+    if found == "null" || TYPES.contains(&found.as_str()) {
+        return;
+    }
+    let place = place.join("type");
+    let Some((name, format)) = meant_type(&found) else {
+        schema.shift_remove("type");
+        walk.report(
+            &place,
+            ShapeProblem::NotAllowed {
+                found,
+                allowed: TYPES.map(|name| format!("`{name}`")).join(", "),
+                consequence: "any value is taken",
+            },
+        );
+        return;
+    };
+    walk.report_mended(&place, format!("`{found}`"), "a type", format!("`{name}`"));
+    schema.insert("type".to_owned(), json!(name));
+    if let Some(format) = format {
+        schema.entry("format").or_insert_with(|| json!(format));
+    }
+}
+
+fn constant_to_enum(schema: &mut Map<String, Value>) {
+    if let Some(constant) = schema.shift_remove("const") {
+        schema.insert("enum".to_owned(), json!([constant]));
+    }
+}
+
+/// A bound that is a number becomes the limit, if it is the tighter of the two, and excludes it.
+fn exclusive_bound(
+    schema: &mut Map<String, Value>,
+    exclusive: &str,
+    limit: &str,
+    is_tighter: fn(f64, f64) -> bool,
+) {
+    let Some(Value::Number(bound)) = schema.get(exclusive).cloned() else {
+        return;
+    };
+    let inclusive = schema.get(limit).and_then(Value::as_f64);
+    if inclusive.is_none_or(|limit| bound.as_f64().is_some_and(|bound| is_tighter(bound, limit))) {
+        schema.insert(limit.to_owned(), Value::Number(bound));
+        schema.insert(exclusive.to_owned(), json!(true));
+    } else {
+        schema.shift_remove(exclusive);
+    }
+}
+
+fn first_example(schema: &mut Map<String, Value>) {
+    if let Some(Value::Array(examples)) = schema.get("examples")
+        && let Some(first) = examples.first().cloned()
+    {
+        schema.shift_remove("examples");
+        schema.entry("example").or_insert(first);
+    }
+}
+
+/// A tuple becomes an array of any of its parts.
+fn tuple_to_items(walk: &mut Walk<'_>, schema: &mut Map<String, Value>, place: &Pointer) {
+    let keyword = if schema.contains_key("prefixItems") {
+        "prefixItems"
+    } else {
+        "items"
+    };
+    let Some(Value::Array(parts)) = schema.get(keyword).cloned() else {
+        return;
+    };
+    if parts.is_empty() && keyword == "items" {
+        return;
+    }
+    schema.shift_remove(keyword);
+    let rest = if keyword == "items" {
+        "additionalItems"
+    } else {
+        "items"
+    };
+    let rest = schema
+        .shift_remove(rest)
+        .filter(|rest| *rest != json!(false));
+    let branches: Vec<Value> = parts.into_iter().chain(rest).collect();
+    schema.insert("items".to_owned(), json!({ "anyOf": branches }));
+    let consequence = "each item may be any of the tuple's parts";
+    walk.report(
+        &place.join(keyword),
+        ShapeProblem::Lossy {
+            keyword,
+            consequence,
+        },
+    );
+}
+
+/// Properties named by a pattern become properties of any other name.
+fn patterns_to_additional(walk: &mut Walk<'_>, schema: &mut Map<String, Value>, place: &Pointer) {
+    let keyword = "patternProperties";
+    let Some(patterns) = schema.shift_remove(keyword) else {
+        return;
+    };
+    let Value::Object(patterns) = patterns else {
+        walk.report_kind(&place.join(keyword), &patterns, "an object");
+        return;
+    };
+    let mut values: Vec<Value> = patterns.into_iter().map(|(_, value)| value).collect();
+    match schema.shift_remove("additionalProperties") {
+        Some(Value::Bool(true)) => values.push(json!({})),
+        Some(other) if other.is_object() => values.push(other),
+        _ => {}
+    }
+    let any = match values.len() {
+        1 => values.pop().unwrap_or_default(),
+        _ => json!({ "anyOf": values }),
+    };
+    schema.insert("additionalProperties".to_owned(), any);
+    let consequence = "properties of any name are taken";
+    walk.report(
+        &place.join(keyword),
+        ShapeProblem::Lossy {
+            keyword,
+            consequence,
+        },
+    );
+}
+
+/// Bytes in a text, or instead of one, have formats in OpenAPI 3.0.
+fn content_to_format(schema: &mut Map<String, Value>) {
+    let encoding = schema.shift_remove("contentEncoding");
+    let media_type = schema.shift_remove("contentMediaType");
+    let format = match (encoding.as_ref().and_then(Value::as_str), media_type) {
+        (Some("base64" | "base64url"), _) => "byte",
+        (Some("binary"), _) => "binary",
+        (None, Some(media_type)) if media_type == "application/octet-stream" => "binary",
+        _ => return,
+    };
+    schema.entry("type").or_insert_with(|| json!("string"));
+    schema.entry("format").or_insert_with(|| json!(format));
+}
+
+/// Once, a property said itself that it is required.
+fn collect_required(walk: &mut Walk<'_>, schema: &mut Map<String, Value>, place: &Pointer) {
+    let Some(Value::Object(properties)) = schema.get_mut("properties") else {
+        return;
+    };
+    let mut required = Vec::new();
+    for (name, property) in properties {
+        let Some(property) = property.as_object_mut() else {
+            continue;
+        };
+        let Some(flag) = property.get("required").and_then(Value::as_bool) else {
+            continue;
+        };
+        property.shift_remove("required");
+        walk.report_mended(
+            &place.join("properties").join(name).join("required"),
+            format!("`{flag}`"),
+            "a list of the names of required properties",
+            if flag {
+                "said of this property"
+            } else {
+                "saying nothing"
+            },
+        );
+        if flag {
+            required.push(json!(name));
+        }
+    }
+    if required.is_empty() {
+        return;
+    }
+    if let Value::Array(names) = schema.entry("required").or_insert_with(|| json!([])) {
+        required.retain(|name| !names.contains(name));
+        names.extend(required);
+    }
+}
+
+/// Keywords without a counterpart: values that they would refuse are taken.
+const LOST: [(&str, &str); 17] = [
+    ("if", ANY),
+    ("then", ANY),
+    ("else", ANY),
+    ("contains", ANY),
+    ("minContains", ANY),
+    ("maxContains", ANY),
+    ("additionalItems", ANY),
+    ("propertyNames", ANY),
+    ("dependencies", ANY),
+    ("dependentRequired", ANY),
+    ("dependentSchemas", ANY),
+    ("unevaluatedItems", ANY),
+    ("unevaluatedProperties", ANY),
+    ("contentSchema", "the content stays text"),
+    ("$dynamicRef", "any value is taken"),
+    ("$recursiveRef", "any value is taken"),
+    ("$id", "references are relative to the document"),
+];
+
+const ANY: &str = "what it would refuse is taken";
+
+fn report_lost(walk: &mut Walk<'_>, schema: &mut Map<String, Value>, place: &Pointer) {
+    for (keyword, consequence) in LOST {
+        if schema.shift_remove(keyword).is_some() {
+            walk.report(
+                &place.join(keyword),
+                ShapeProblem::Lossy {
+                    keyword,
+                    consequence,
+                },
+            );
+        }
+    }
+}

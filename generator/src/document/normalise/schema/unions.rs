@@ -1,0 +1,130 @@
+//! Schemas that admit several types, and `null` among them.
+
+use serde_json::{Map, Value, json};
+
+use super::keywords::types_limited_by;
+use super::prepend_part;
+
+/// A list of types becomes `nullable` and a type, or a branch for each type with the keywords that
+/// limit it.
+pub(super) fn split_types(schema: &mut Map<String, Value>) {
+    let Some(types) = listed_types(schema) else {
+        return;
+    };
+    if types.iter().any(|name| name == "null") {
+        schema.insert("nullable".to_owned(), json!(true));
+    }
+    let mut others: Vec<String> = types.into_iter().filter(|name| name != "null").collect();
+    if others.iter().any(|name| name == "number") {
+        others.retain(|name| name != "integer");
+    }
+    schema.shift_remove("type");
+    match others.as_slice() {
+        [] => {
+            schema.entry("enum").or_insert_with(|| json!([null]));
+        }
+        [only] => {
+            schema.insert("type".to_owned(), json!(only));
+        }
+        // The values tell the types already.
+        _ if schema.contains_key("enum") => {}
+        several => {
+            let branches = branches(schema, several);
+            let union = json!({ "anyOf": branches });
+            if schema.contains_key("anyOf") {
+                prepend_part(schema, union);
+            } else if let Value::Object(union) = union {
+                schema.extend(union);
+            }
+        }
+    }
+}
+
+fn listed_types(schema: &Map<String, Value>) -> Option<Vec<String>> {
+    match schema.get("type")? {
+        Value::String(name) if name == "null" => Some(vec![name.clone()]),
+        Value::Array(names) if !names.is_empty() => names
+            .iter()
+            .map(|name| name.as_str().map(str::to_owned))
+            .collect(),
+        _ => None,
+    }
+}
+
+/// Moves the keywords that limit one type to that type's branch.
+fn branches(schema: &mut Map<String, Value>, types: &[String]) -> Vec<Value> {
+    let format = schema.shift_remove("format");
+    let (limits, rest) = std::mem::take(schema)
+        .into_iter()
+        .partition(|(keyword, _)| types_limited_by(keyword).is_some());
+    *schema = rest;
+    let limits: Map<_, _> = limits;
+    let branch = |name: &String| {
+        let limits = limits.iter().filter(|(keyword, _)| {
+            types_limited_by(keyword).is_some_and(|types| types.contains(&name.as_str()))
+        });
+        let mut branch = Map::from_iter([("type".to_owned(), json!(name))]);
+        branch.extend(
+            format
+                .iter()
+                .map(|format| ("format".to_owned(), format.clone())),
+        );
+        branch.extend(limits.map(|(keyword, value)| (keyword.clone(), value.clone())));
+        Value::Object(branch)
+    };
+    types.iter().map(branch).collect()
+}
+
+/// A branch that only `null` takes becomes `nullable`. If one other branch is left, the schema is
+/// that one.
+pub(super) fn null_branch_to_nullable(schema: &mut Map<String, Value>) {
+    for keyword in ["oneOf", "anyOf"] {
+        let Some(Value::Array(branches)) = schema.get_mut(keyword) else {
+            continue;
+        };
+        let count = branches.len();
+        branches.retain(|branch| !admits_only_null(branch));
+        if branches.len() == count {
+            continue;
+        }
+        let only = if branches.len() == 1 {
+            branches.pop()
+        } else {
+            None
+        };
+        if branches.is_empty() {
+            schema.shift_remove(keyword);
+        }
+        schema.insert("nullable".to_owned(), json!(true));
+        if let Some(only) = only {
+            absorb(schema, only);
+        }
+    }
+}
+
+fn admits_only_null(branch: &Value) -> bool {
+    let is_null = |keyword: &str| branch.get(keyword).is_some_and(Value::is_null);
+    let is_null_type = branch
+        .get("type")
+        .is_some_and(|name| name == "null" || *name == json!(["null"]));
+    let is_null_enum = branch
+        .get("enum")
+        .is_some_and(|values| *values == json!([null]));
+    is_null_type || is_null_enum || (is_null("const") && branch.get("const").is_some())
+}
+
+/// Makes a schema that all values have to fit part of this one: its keywords join those that are
+/// here if none of them is given twice.
+fn absorb(schema: &mut Map<String, Value>, only: Value) {
+    const PROSE: [&str; 2] = ["title", "description"];
+    let joins =
+        |keyword: &String| !schema.contains_key(keyword) || PROSE.contains(&keyword.as_str());
+    match only {
+        Value::Object(keywords) if !keywords.contains_key("$ref") && keywords.keys().all(joins) => {
+            for (keyword, value) in keywords {
+                schema.entry(keyword).or_insert(value);
+            }
+        }
+        other => prepend_part(schema, other),
+    }
+}

@@ -1,0 +1,149 @@
+//! The vocabulary in which [`openapi`](super::openapi) describes what belongs where.
+
+use std::borrow::Cow;
+
+use serde_json::{Map, Value};
+
+use super::Walk;
+use super::references::Section;
+use crate::diagnostics::Pointer;
+
+/// What belongs at a place.
+pub(super) enum Shape {
+    /// Anything, kept as it is.
+    Any,
+    /// Text that people read; a number or a boolean is taken as its text.
+    Text,
+    /// Text that programs read.
+    Word,
+    /// One of these words.
+    Choice(&'static [&'static str]),
+    /// `true` or `false`.
+    Flag,
+    /// A whole number that isn't negative.
+    Count,
+    /// A number.
+    Number,
+    /// A list. One item that stands alone is taken as a list of one.
+    List(&'static Shape),
+    /// An object with keys of any name.
+    Map(&'static Shape),
+    /// An object with keys of a certain form.
+    Keyed(&'static Keys),
+    /// An object with known keys.
+    Object(&'static Object),
+    /// An object whose kind is told by one of its fields.
+    Tagged(&'static Tagged),
+    /// A thing, or a reference to a component of its kind.
+    Reference(Section, &'static Shape),
+    /// A thing for which `openapiv3` knows no reference: references are replaced by their targets.
+    Inline(&'static Shape),
+    /// A schema or a reference to one.
+    Schema,
+    /// A schema, a reference to one, `true` or `false`.
+    SchemaOrFlag,
+    /// The named examples of a body or a parameter.
+    Examples,
+    /// The scopes that a security requirement asks for.
+    Scopes,
+}
+
+/// Which keys an object may have, and what they hold.
+pub(super) struct Keys {
+    /// The key as it is kept, or `None` for one that doesn't belong here.
+    pub(super) key: fn(&str) -> Option<Cow<'_, str>>,
+    /// What the keys are, with an article.
+    pub(super) name: &'static str,
+    /// What each holds.
+    pub(super) shape: &'static Shape,
+}
+
+/// An object with known keys. Others are kept unread.
+pub(super) struct Object {
+    /// What it is, with its article.
+    pub(super) name: &'static str,
+    /// Its fields, in groups that objects share.
+    pub(super) fields: &'static [&'static [Field]],
+    /// Rewrites the object as it came, before its fields are read.
+    pub(super) before: Option<Rewrite>,
+    /// Looks at the object once its fields are as they should be.
+    pub(super) after: Option<Rewrite>,
+}
+
+/// A change of an object that needs more than a table.
+pub(super) type Rewrite = fn(&mut Walk<'_>, &mut Map<String, Value>, &Pointer);
+
+impl Object {
+    pub(super) const fn new(name: &'static str, fields: &'static [&'static [Field]]) -> Self {
+        Self {
+            name,
+            fields,
+            before: None,
+            after: None,
+        }
+    }
+
+    pub(super) fn fields(&self) -> impl Iterator<Item = &'static Field> {
+        self.fields.iter().copied().flatten()
+    }
+
+    pub(super) fn field(&self, name: &str) -> Option<&'static Field> {
+        self.fields().find(|field| field.name == name)
+    }
+}
+
+/// An object whose kind is told by one of its fields.
+pub(super) struct Tagged {
+    /// What it is, with its article.
+    pub(super) name: &'static str,
+    /// The field that tells.
+    pub(super) tag: &'static str,
+    /// What it can say, and what the object then is.
+    pub(super) variants: &'static [(&'static str, &'static Object)],
+}
+
+/// A field of an object.
+pub(super) struct Field {
+    pub(super) name: &'static str,
+    pub(super) shape: &'static Shape,
+    pub(super) absent: Absent,
+}
+
+/// What it means that a field isn't there.
+pub(super) enum Absent {
+    /// Nothing.
+    Fine,
+    /// It is empty text.
+    Text,
+    /// It is an empty object.
+    Object,
+    /// The object is none.
+    Broken,
+}
+
+/// A field that may be absent.
+pub(super) const fn optional(name: &'static str, shape: &'static Shape) -> Field {
+    Field {
+        name,
+        shape,
+        absent: Absent::Fine,
+    }
+}
+
+/// A field without which the object says nothing.
+pub(super) const fn needed(name: &'static str, shape: &'static Shape) -> Field {
+    Field {
+        name,
+        shape,
+        absent: Absent::Broken,
+    }
+}
+
+/// A field whose absence is the same as having it empty.
+pub(super) const fn filled(name: &'static str, shape: &'static Shape, absent: Absent) -> Field {
+    Field {
+        name,
+        shape,
+        absent,
+    }
+}

@@ -1,0 +1,261 @@
+//! Applying an overlay's actions to a document.
+
+use std::cmp::Reverse;
+use std::sync::Arc;
+
+use serde_json::Value;
+use serde_json_path::{JsonPath, PathElement};
+
+use super::Misses;
+use super::merge::{Conflict, is_primitive, merge_into_target};
+use super::problem::OverlayProblem;
+use super::read::{Action, Change, Overlay, Version};
+use crate::diagnostics::{Diagnostics, Place, Pointer, Severity};
+use crate::document::measure::measure;
+use crate::document::problem::kind;
+
+/// How many values the actions of one overlay may add.
+const MAX_ADDED: usize = 100_000;
+
+/// How deep objects and arrays may be nested in the result.
+const MAX_DEPTH: usize = 256;
+
+/// Applies every action in order, each to the result of those before, and reports what doesn't fit.
+/// Returns `false` if an action could not be applied.
+pub(super) fn apply(
+    overlay: &Overlay,
+    document: &mut Value,
+    misses: Misses<'_>,
+    file: &Arc<str>,
+    diagnostics: &mut Diagnostics,
+) -> bool {
+    let mut room = MAX_ADDED;
+    let mut is_whole = true;
+    for action in &overlay.actions {
+        let place = Place::file(file).join("actions").join(action.name.index);
+        let problem = match perform(action, overlay.version, document, &mut room) {
+            Ok(Outcome::Changed) => continue,
+            Ok(Outcome::Unchanged) => OverlayProblem::Redundant {
+                action: action.name.clone(),
+            },
+            Ok(Outcome::NoMatch) => OverlayProblem::NoMatch {
+                action: action.name.clone(),
+                severity: severity_of_miss(misses, action.name.index),
+            },
+            Err(problem) => {
+                is_whole = false;
+                problem
+            }
+        };
+        diagnostics.report(place, problem);
+    }
+    is_whole
+}
+
+fn severity_of_miss(misses: Misses<'_>, index: usize) -> Severity {
+    match misses {
+        Misses::Warned => Severity::Warning,
+        Misses::Allowed(allowed) if allowed.contains(&index) => Severity::Note,
+        Misses::Allowed(_) => Severity::Error,
+    }
+}
+
+enum Outcome {
+    Changed,
+    Unchanged,
+    NoMatch,
+}
+
+impl Outcome {
+    fn of(changed: bool) -> Self {
+        if changed {
+            Self::Changed
+        } else {
+            Self::Unchanged
+        }
+    }
+}
+
+fn perform(
+    action: &Action,
+    version: Version,
+    document: &mut Value,
+    room: &mut usize,
+) -> Result<Outcome, OverlayProblem> {
+    let locations = locations(&action.target, document);
+    if locations.is_empty() {
+        return Ok(Outcome::NoMatch);
+    }
+    match &action.change {
+        Change::None => Ok(Outcome::Unchanged),
+        Change::Remove => remove(action, locations, document),
+        Change::Update(update) => {
+            check_targets(action, &locations, version, document)?;
+            update_all(action, &locations, update, document, room)
+        }
+        Change::Copy(source) => {
+            check_targets(action, &locations, version, document)?;
+            let copy = copy_source(action, source, document)?;
+            update_all(action, &locations, &copy, document, room)
+        }
+    }
+}
+
+/// A place in the document that a path selects.
+#[derive(PartialEq, Eq)]
+struct Location {
+    steps: Vec<Step>,
+}
+
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Step {
+    Name(String),
+    Index(usize),
+}
+
+impl Location {
+    fn pointer(&self) -> Pointer {
+        pointer(&self.steps)
+    }
+}
+
+fn pointer(steps: &[Step]) -> Pointer {
+    steps
+        .iter()
+        .fold(Pointer::root(), |pointer, step| match step {
+            Step::Name(name) => pointer.join(name),
+            Step::Index(index) => pointer.join(index),
+        })
+}
+
+/// What a path selects, each place once, in the order of the document.
+fn locations(path: &JsonPath, document: &Value) -> Vec<Location> {
+    let selected = path.query_located(document).dedup();
+    let steps = |element: &PathElement<'_>| match element {
+        PathElement::Name(name) => Step::Name((*name).to_owned()),
+        PathElement::Index(index) => Step::Index(*index),
+    };
+    selected
+        .locations()
+        .map(|path| Location {
+            steps: path.iter().map(steps).collect(),
+        })
+        .collect()
+}
+
+/// An update's targets are of one kind. In Overlay 1.0 they are objects or arrays.
+fn check_targets(
+    action: &Action,
+    locations: &[Location],
+    version: Version,
+    document: &Value,
+) -> Result<(), OverlayProblem> {
+    let targets = || {
+        locations
+            .iter()
+            .filter_map(|at| document.pointer(at.pointer().as_str()))
+    };
+    let shape = |value: &Value| (value.is_object(), value.is_array());
+    let Some(first) = targets().next() else {
+        return Ok(());
+    };
+    if let Some(other) = targets().find(|target| shape(target) != shape(first)) {
+        let (first, other) = (kind(first), kind(other));
+        return Err(OverlayProblem::MixedTargets {
+            action: action.name.clone(),
+            first,
+            other,
+        });
+    }
+    if version == Version::V1_0 && is_primitive(first) {
+        let found = kind(first);
+        return Err(OverlayProblem::PrimitiveTarget {
+            action: action.name.clone(),
+            found,
+        });
+    }
+    Ok(())
+}
+
+fn copy_source(
+    action: &Action,
+    source: &JsonPath,
+    document: &Value,
+) -> Result<Value, OverlayProblem> {
+    let selected = source.query(document);
+    selected
+        .exactly_one()
+        .cloned()
+        .map_err(|_| OverlayProblem::CopySource {
+            action: action.name.clone(),
+            source_path: source.to_string(),
+            count: selected.len(),
+        })
+}
+
+fn update_all(
+    action: &Action,
+    locations: &[Location],
+    update: &Value,
+    document: &mut Value,
+    room: &mut usize,
+) -> Result<Outcome, OverlayProblem> {
+    let extent = measure(update);
+    let deepest = locations.iter().map(|at| at.steps.len()).max().unwrap_or(0);
+    *room = extent
+        .values
+        .checked_mul(locations.len())
+        .filter(|_| deepest + extent.depth <= MAX_DEPTH)
+        .and_then(|added| room.checked_sub(added))
+        .ok_or_else(|| OverlayProblem::Expansion {
+            action: action.name.clone(),
+        })?;
+    let mut changed = false;
+    for location in locations {
+        let place = location.pointer();
+        let Some(target) = document.pointer_mut(place.as_str()) else {
+            continue;
+        };
+        changed |= merge_into_target(target, update)
+            .map_err(|conflict| conflict_at(action, &place, &conflict))?;
+    }
+    Ok(Outcome::of(changed))
+}
+
+fn conflict_at(action: &Action, target: &Pointer, conflict: &Conflict) -> OverlayProblem {
+    OverlayProblem::Conflict {
+        action: action.name.clone(),
+        place: format!("{target}{}", conflict.place),
+        found: conflict.found,
+        update: conflict.update,
+    }
+}
+
+/// Removes the deepest first, and a list's items from the end, so that no removal moves another.
+fn remove(
+    action: &Action,
+    mut locations: Vec<Location>,
+    document: &mut Value,
+) -> Result<Outcome, OverlayProblem> {
+    locations.sort_by(|one, other| {
+        (Reverse(one.steps.len()), Reverse(&one.steps))
+            .cmp(&(Reverse(other.steps.len()), Reverse(&other.steps)))
+    });
+    for location in locations {
+        let Some((last, parent)) = location.steps.split_last() else {
+            return Err(OverlayProblem::RemovesRoot {
+                action: action.name.clone(),
+            });
+        };
+        match (document.pointer_mut(pointer(parent).as_str()), last) {
+            (Some(Value::Object(members)), Step::Name(name)) => {
+                members.shift_remove(name);
+            }
+            (Some(Value::Array(items)), Step::Index(index)) if *index < items.len() => {
+                items.remove(*index);
+            }
+            _ => {}
+        }
+    }
+    Ok(Outcome::Changed)
+}

@@ -1,0 +1,68 @@
+//! Whether a value is an OpenAPI document of a version that can be read.
+
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use super::problem::TextProblem;
+use crate::diagnostics::{Diagnostics, Place};
+
+/// Accepts OpenAPI 3.0 and 3.1; reports anything else and returns `None`.
+pub(super) fn check(
+    name: &Arc<str>,
+    document: &Value,
+    diagnostics: &mut Diagnostics,
+) -> Option<()> {
+    let place = Place::file(name);
+    let (place, problem) = match (document.get("openapi"), document.get("swagger")) {
+        (Some(version), _) => match number(version) {
+            Some(version) if is_supported(&version) => return Some(()),
+            Some(version) => (
+                place.join("openapi"),
+                TextProblem::UnsupportedVersion { version },
+            ),
+            None => (
+                place.join("openapi"),
+                TextProblem::NotOpenApi {
+                    found: kind(document),
+                },
+            ),
+        },
+        (None, Some(_)) => (place.join("swagger"), TextProblem::Swagger),
+        (None, None) => (
+            place,
+            TextProblem::NotOpenApi {
+                found: kind(document),
+            },
+        ),
+    };
+    diagnostics.report(place, problem);
+    None
+}
+
+/// The version as text. In YAML `3.0` without quotes is a number.
+fn number(version: &Value) -> Option<String> {
+    match version {
+        Value::String(version) => Some(version.trim().to_owned()),
+        Value::Number(version) => Some(version.to_string()),
+        _ => None,
+    }
+}
+
+fn is_supported(version: &str) -> bool {
+    ["3.0", "3.1"].iter().any(|supported| {
+        version
+            .strip_prefix(supported)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    })
+}
+
+fn kind(document: &Value) -> &'static str {
+    match document {
+        Value::Object(members) if members.contains_key("openapi") => {
+            "its `openapi` key holds no version"
+        }
+        Value::Object(_) => "it has no `openapi` key",
+        _ => "it is not an object",
+    }
+}

@@ -1,0 +1,98 @@
+//! How a value is passed in by a caller, and how it is stored.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use crate::ir::Type;
+
+use super::file::{Context, File};
+
+/// The type of an argument, and what makes the stored value of it.
+#[derive(Clone, Debug)]
+pub(super) struct Argument {
+    pub(super) ty: TokenStream,
+    conversion: Conversion,
+    boxed: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Conversion {
+    /// The value as it is.
+    None,
+    /// `.into()`
+    Into,
+    /// Each element by `.into()`.
+    Collect,
+    /// The value as it is, which may be missing.
+    Option,
+}
+
+impl Argument {
+    /// An argument for a value of this type: text as anything that becomes text, a list as anything
+    /// that gives its elements, everything else as it is.
+    pub(super) fn of(cx: Context<'_>, file: &mut File, ty: &Type, boxed: bool) -> Self {
+        let stored = cx.ty(file, ty);
+        let (ty, conversion) = match cx.module.resolve(ty) {
+            Type::String | Type::Uri | Type::Json | Type::Binary => {
+                (quote!(impl Into<#stored>), Conversion::Into)
+            }
+            Type::List(inner) => {
+                let inner = cx.ty(file, inner);
+                (
+                    quote!(impl IntoIterator<Item = impl Into<#inner>>),
+                    Conversion::Collect,
+                )
+            }
+            _ => (stored, Conversion::None),
+        };
+        Self {
+            ty,
+            conversion,
+            boxed,
+        }
+    }
+
+    /// The stored value, of the argument with this name.
+    pub(super) fn value(&self, name: &Ident) -> TokenStream {
+        let value = match self.conversion {
+            Conversion::None | Conversion::Option => quote!(#name),
+            Conversion::Into => quote!(#name.into()),
+            Conversion::Collect => quote!(#name.into_iter().map(Into::into).collect()),
+        };
+        match (self.boxed, self.conversion) {
+            (false, _) => value,
+            (true, Conversion::Option) => quote!(#value.map(Box::new)),
+            (true, _) => quote!(Box::new(#value)),
+        }
+    }
+
+    /// The same value, which may be missing.
+    pub(super) fn optional(self) -> Self {
+        match self.conversion {
+            Conversion::None | Conversion::Option => {
+                let ty = self.ty;
+                Self {
+                    ty: quote!(Option<#ty>),
+                    conversion: Conversion::Option,
+                    boxed: self.boxed,
+                }
+            }
+            Conversion::Into | Conversion::Collect => self,
+        }
+    }
+
+    /// The type and value of an argument that may be null, too.
+    pub(super) fn nullable(
+        &self,
+        cx: Context<'_>,
+        file: &mut File,
+        ty: &Type,
+        boxed: bool,
+        name: &Ident,
+    ) -> (TokenStream, TokenStream) {
+        let nullable = file.runtime("Nullable");
+        let stored = cx.ty(file, ty);
+        let stored = if boxed { quote!(Box<#stored>) } else { stored };
+        (quote!(impl Into<#nullable<#stored>>), quote!(#name.into()))
+    }
+}

@@ -1,0 +1,208 @@
+//! The files that every crate has once: `lib.rs`, `client.rs`, `sid.rs`.
+
+use quote::quote;
+
+use crate::ir::{Api, Module};
+
+use super::describe::{self, NARROW, WIDE};
+use super::docs;
+use super::file::{Context, File, doc_attributes, ident, name_ident};
+use super::sample;
+
+/// `src/lib.rs`.
+pub(super) fn library(api: &Api) -> File {
+    let mut file = File::new("src/lib.rs", library_docs(api));
+    file.push(quote!(
+        mod client;
+    ));
+    file.push(quote!(
+        #[doc(hidden)]
+        pub mod runtime;
+    ));
+    if !api.sids.is_empty() {
+        file.push(quote!(
+            pub mod sid;
+        ));
+    }
+    for module in &api.modules {
+        let name = name_ident(&module.name);
+        let feature = module.name.plain();
+        file.push(quote!(
+            #[cfg(feature = #feature)]
+            pub mod #name;
+        ));
+    }
+    file.push(quote! {
+        pub use runtime::{
+            Call, Client, ClientBuilder, Credentials, Error, Nullable, Operation, OperationInfo,
+            Response, Transport, TransportError, UnrecognizedValue, UriRef,
+        };
+    });
+    file
+}
+
+fn library_docs(api: &Api) -> Vec<String> {
+    let mut lines = docs::lines(&api.package.description, WIDE);
+    let mut section = |title: &str, content: Vec<String>| {
+        if !content.is_empty() {
+            lines.extend([String::new(), format!("# {title}"), String::new()]);
+            lines.extend(content);
+        }
+    };
+    section("Calling", example(api));
+    section(
+        "Modules",
+        api.modules.iter().flat_map(module_lines).collect(),
+    );
+    lines
+}
+
+/// The first call that needs little, from the client to the answer.
+fn example(api: &Api) -> Vec<String> {
+    let calls = api.modules.iter().flat_map(|module| {
+        module
+            .resources
+            .iter()
+            .enumerate()
+            .flat_map(move |(home, resource)| {
+                let cx = Context {
+                    api,
+                    module,
+                    home: Some(home),
+                };
+                resource.operations.iter().filter_map(move |operation| {
+                    let arguments = super::operations::required(operation).len();
+                    Some((
+                        arguments,
+                        operation.answer.json().is_none(),
+                        module,
+                        sample::call(cx, operation)?,
+                    ))
+                })
+            })
+    });
+    let Some((.., module, call)) = calls.min_by_key(|(arguments, empty, ..)| (*empty, *arguments))
+    else {
+        return Vec::new();
+    };
+    let library = ident(&api.package.library());
+    let module = name_ident(&module.name);
+    let body = quote! {
+        use #library::{Client, #module::*};
+
+        let client = Client::from_env()?;
+        #call
+    };
+    sample::block(&body, "")
+}
+
+fn module_lines(module: &Module) -> Vec<String> {
+    let name = module.name.plain();
+    let entry = format!("- `{name}`: {}", module.title);
+    docs::lines(&entry, WIDE)
+}
+
+/// `src/client.rs`: the client's constructors, and its way to each module.
+pub(super) fn client(api: &Api) -> File {
+    let docs = vec!["The client's constructors, and its ways to the API's modules.".to_owned()];
+    let mut file = File::new("src/client.rs", docs);
+    let runtime = file.runtime_module();
+    let [client, builder, credentials, error, profile] =
+        ["Client", "ClientBuilder", "Credentials", "Error", "Profile"]
+            .map(|name| file.runtime(name));
+    let dialect = ident(&api.runtime_module);
+    file.push(quote! {
+        /// What the runtime must know of this crate and its API.
+        static PROFILE: #profile =
+            #runtime::#dialect::profile(env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION"));
+    });
+    let modules: Vec<_> = api.modules.iter().map(module_method).collect();
+    let environment = docs::lines(&environment(api), NARROW);
+    let environment = doc_attributes(environment);
+    file.push(quote! {
+        impl #client {
+            /// A client with these credentials, and defaults for the rest.
+            ///
+            /// # Errors
+            ///
+            /// If the defaults can't be had, because the crate was built without a transport.
+            pub fn new(credentials: #credentials) -> Result<Self, #error> {
+                Self::builder().credentials(credentials).build()
+            }
+
+            /// A client with the credentials that the environment holds.
+            ///
+            #environment
+            ///
+            /// # Errors
+            ///
+            /// If a variable is missing or empty; the error names it.
+            pub fn from_env() -> Result<Self, #error> {
+                let lookup = |name: &str| std::env::var(name).ok();
+                Self::new(#runtime::#dialect::credentials_from_env(&PROFILE, lookup)?)
+            }
+
+            /// A builder, for everything that can be chosen.
+            pub fn builder() -> #builder {
+                #builder::new(&PROFILE)
+            }
+
+            #(#modules)*
+        }
+    });
+    file
+}
+
+/// Which variables hold the credentials.
+fn environment(api: &Api) -> String {
+    let prefix = api.package.name.to_uppercase().replace('-', "_");
+    api.environment.replace("{PREFIX}", &prefix)
+}
+
+fn module_method(module: &Module) -> proc_macro2::TokenStream {
+    let name = name_ident(&module.name);
+    let ty = name_ident(&module.type_name);
+    let feature = module.name.plain();
+    let docs = docs::text(Some(&module.title), None, "The API.", NARROW);
+    let docs = doc_attributes(docs.summary);
+    quote! {
+        #docs
+        #[cfg(feature = #feature)]
+        #[must_use]
+        pub fn #name(&self) -> crate::#name::#ty {
+            crate::#name::#ty::new(self.clone())
+        }
+    }
+}
+
+/// `src/sid.rs`: the identifier types, in the order of their names.
+pub(super) fn sids(api: &Api) -> Option<File> {
+    if api.sids.is_empty() {
+        return None;
+    }
+    let docs = vec!["String identifiers (SIDs), a type for each kind.".to_owned()];
+    let mut file = File::new("src/sid.rs", docs);
+    let runtime = file.runtime_module();
+    let sid = file.runtime("Sid");
+    let mut sorted: Vec<_> = api.sids.iter().collect();
+    sorted.sort_by(|one, other| one.name.cmp(&other.name));
+    for found in sorted {
+        let name = name_ident(&found.name);
+        let prefixes = &found.prefixes;
+        let spelled: Vec<_> = prefixes
+            .iter()
+            .map(|prefix| describe::code(prefix))
+            .collect();
+        let docs = doc_attributes([format!(
+            "{} and 32 hexadecimal digits.",
+            spelled.join(" or ")
+        )]);
+        file.push(quote! {
+            #docs
+            #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+            pub struct #name(#sid);
+        });
+        file.push(quote!(#runtime::sid!(#name, #(#prefixes),*);));
+    }
+    Some(file)
+}

@@ -1,0 +1,107 @@
+//! What is said about types, fields and parameters beyond the document's own words.
+
+use crate::ir::{Constraints, Location, Parameter, TypeDef};
+
+use super::docs;
+
+/// How wide a line of documentation is at the left margin, and inside an item.
+pub(super) const WIDE: usize = 96;
+pub(super) const NARROW: usize = 92;
+
+/// The documentation of something: the document's words, else `fallback`; then the facts, each a
+/// paragraph.
+pub(super) fn describe(
+    description: Option<&str>,
+    fallback: &str,
+    facts: &[String],
+    width: usize,
+) -> Vec<String> {
+    let docs::Text { mut summary, rest } = docs::text(None, description, fallback, width);
+    for paragraph in std::iter::once(rest).chain(facts.iter().map(|fact| docs::lines(fact, width)))
+    {
+        if !paragraph.is_empty() {
+            summary.push(String::new());
+            summary.extend(paragraph);
+        }
+    }
+    summary
+}
+
+/// What a request demands of a value, as a sentence; none if it demands nothing.
+pub(super) fn bounds(constraints: &Constraints) -> Option<String> {
+    let length = span(constraints.min_length, constraints.max_length)
+        .map(|span| format!("{span} characters"));
+    let items =
+        span(constraints.min_items, constraints.max_items).map(|span| format!("{span} items"));
+    let value = span(constraints.minimum, constraints.maximum);
+    let bounds: Vec<_> = length.into_iter().chain(items).chain(value).collect();
+    (!bounds.is_empty()).then(|| format!("In a request: {}.", bounds.join(", ")))
+}
+
+fn span<T: PartialEq + std::fmt::Display>(least: Option<T>, most: Option<T>) -> Option<String> {
+    match (least, most) {
+        (Some(least), Some(most)) if least == most => Some(format!("exactly {least}")),
+        (Some(least), Some(most)) => Some(format!("{least} to {most}")),
+        (Some(least), None) => Some(format!("at least {least}")),
+        (None, Some(most)) => Some(format!("at most {most}")),
+        (None, None) => None,
+    }
+}
+
+/// The facts of a parameter.
+pub(super) fn parameter_facts(parameter: &Parameter) -> Vec<String> {
+    let kind = match parameter.location {
+        Location::Path => "Path parameter",
+        Location::Query => "Query parameter",
+        Location::Header => "Header",
+        Location::Cookie => "Cookie",
+    };
+    let wire = format!("{kind} {}.", code(&parameter.wire));
+    let deprecated = parameter.deprecated.then(|| DEPRECATED.to_owned());
+    std::iter::once(wire)
+        .chain(bounds(&parameter.constraints))
+        .chain(deprecated)
+        .collect()
+}
+
+/// The facts of a type.
+pub(super) fn type_facts(def: &TypeDef) -> Vec<String> {
+    def.deprecated
+        .then(|| DEPRECATED.to_owned())
+        .into_iter()
+        .collect()
+}
+
+/// What is said of everything that the document deprecates.
+pub(super) const DEPRECATED: &str = "**Deprecated** by the API's description.";
+
+/// Text as a code span, whatever backticks it holds.
+pub(super) fn code(text: &str) -> String {
+    let longest = text
+        .split(|char| char != '`')
+        .map(str::len)
+        .max()
+        .unwrap_or(0);
+    let fence = "`".repeat(longest + 1);
+    let text = text.split(char::is_control).collect::<Vec<_>>().join(" ");
+    match longest {
+        0 if !text.trim().is_empty() => format!("{fence}{text}{fence}"),
+        0 => "an empty text".to_owned(),
+        _ => format!("{fence} {text} {fence}"),
+    }
+}
+
+/// A sentence about something that the document says nothing of, after its name on the wire.
+pub(super) fn named(wire: &str, kind: &str) -> String {
+    format!("The {} {kind}.", code(wire))
+}
+
+/// A sentence about a type that the document says nothing of: the component that it is, or the
+/// words of its name.
+pub(super) fn schema(def: &TypeDef, kind: &str) -> String {
+    let component = def.pointer.strip_prefix("/components/schemas/");
+    match component.filter(|name| !name.contains('/')) {
+        Some(name) => named(&name.replace("~1", "/").replace("~0", "~"), "schema"),
+        None => named(def.name.plain(), kind),
+    }
+}

@@ -1,0 +1,31 @@
+//! Which characters of a source are let through.
+
+/// A source without what can't be seen, with every line ending as `\n`, and without indentation
+/// that all of its lines share.
+pub(super) fn source(text: &str) -> String {
+    let text = visible(
+        &text
+            .replace("\r\n", "\n")
+            .replace(['\r', '\u{85}', '\u{2028}', '\u{2029}'], "\n"),
+    );
+    let indentation = |line: &str| line.len() - line.trim_start_matches(' ').len();
+    let lines = text.lines().filter(|line| !line.trim().is_empty());
+    let shared = lines.map(indentation).min().unwrap_or_default();
+    text.lines()
+        .flat_map(|line| [line.get(shared..).unwrap_or_default(), "\n"])
+        .collect()
+}
+
+/// A text without the characters that show nothing or change how others are shown: controls,
+/// bidirectional marks and byte-order marks. Tabs and line feeds stay.
+pub(super) fn visible(text: &str) -> String {
+    text.chars().filter(|&c| !is_hidden(c)).collect()
+}
+
+fn is_hidden(c: char) -> bool {
+    let direction = matches!(
+        c,
+        '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
+    );
+    direction || c == '\u{feff}' || (c.is_control() && !matches!(c, '\t' | '\n'))
+}

@@ -1,0 +1,80 @@
+//! Where links may lead.
+
+use std::fmt::Write as _;
+use std::rc::Rc;
+
+/// The schemes that lead somewhere from a page of documentation. Any other, and any relative URL,
+/// was meant for the vendor's site.
+const SCHEMES: [&str; 3] = ["https://", "http://", "mailto:"];
+
+/// A URL as it can stand in Markdown, both as a link's destination and between angle brackets.
+/// `None` if it leads nowhere from here.
+pub(super) fn target(url: &str) -> Option<Rc<str>> {
+    let url = url.trim();
+    let rest = SCHEMES.iter().find_map(|scheme| after(url, scheme))?;
+    rest.starts_with(|c: char| !c.is_whitespace())
+        .then(|| encoded(url).into())
+}
+
+/// The address alone, if a link says nothing but where it leads: such a link is written `<…>`.
+pub(super) fn plain<'a>(target: &'a str, text: &str) -> Option<&'a str> {
+    let address = target
+        .strip_prefix("mailto:")
+        .filter(|address| is_address(address));
+    [Some(target), address]
+        .into_iter()
+        .flatten()
+        .find(|plain| *plain == text)
+}
+
+/// What follows a scheme, whatever the case it is written in.
+fn after<'a>(url: &'a str, scheme: &str) -> Option<&'a str> {
+    let start = url.get(..scheme.len())?;
+    start
+        .eq_ignore_ascii_case(scheme)
+        .then_some(url.get(scheme.len()..)?)
+}
+
+/// An address that Markdown takes for one between angle brackets.
+fn is_address(text: &str) -> bool {
+    let is_word = |part: &str| {
+        part.starts_with(|c: char| c.is_ascii_alphanumeric())
+            && part.ends_with(|c: char| c.is_ascii_alphanumeric())
+            && part
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '+'))
+    };
+    text.split_once('@').is_some_and(|(user, host)| {
+        is_word(user)
+            && host
+                .split('.')
+                .all(|label| is_word(label) && !label.contains(['_', '+']))
+    })
+}
+
+/// The URL with everything percent-encoded that would end it, or that means something to Markdown.
+fn encoded(url: &str) -> String {
+    let is_balanced = url.matches('(').count() == url.matches(')').count();
+    // A parenthesis inside a pair may stand as it is, and a semicolon unless an entity could be
+    // read in front of it.
+    let has_entity = url.contains('&');
+    let mut encoded = String::with_capacity(url.len());
+    for c in url.chars() {
+        let is_special = match c {
+            '(' | ')' => !is_balanced,
+            ';' => has_entity,
+            '<' | '>' | '"' | '\\' | '`' | '|' | '^' | '*' => true,
+            _ => c.is_whitespace() || c.is_control(),
+        };
+        if is_special {
+            let mut bytes = [0; 4];
+            for byte in c.encode_utf8(&mut bytes).bytes() {
+                // Writing to a string can't fail.
+                let _ = write!(encoded, "%{byte:02X}");
+            }
+        } else {
+            encoded.push(c);
+        }
+    }
+    encoded
+}

@@ -1,0 +1,87 @@
+//! Descriptions of a document, as lines of rustdoc.
+//!
+//! A description is `CommonMark` by the standard; in practice it is a mix of Markdown, HTML and
+//! careless text, and nobody vouches for it. It is read into a small tree of what it says
+//! ([`tree`]), and written anew from that tree. Nothing of the source's markup survives the way, so
+//! what comes out is always well-formed, and text can be nothing but text.
+//!
+//! - [`read`] follows the events of the Markdown parser, [`html`] knows the tags between them, and
+//!   [`builder`] makes the tree.
+//! - [`literal`] finds in plain text what reads better as code or as a link.
+//! - [`sentence`] divides a tree into its first sentence and the rest.
+//! - [`write`] lays the tree out in lines; [`inline`] writes one paragraph, [`table`] one table.
+
+mod builder;
+mod characters;
+mod html;
+mod inline;
+mod link;
+mod literal;
+mod read;
+mod sentence;
+mod table;
+#[cfg(test)]
+mod tests;
+mod tree;
+mod write;
+
+use tree::Block;
+
+/// The documentation of one item, in two parts that a line about the wire may stand between.
+///
+/// Both are lines without `///`, at most as wide as asked where words allow.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Text {
+    /// The first sentence, as one paragraph. It ends with a full stop.
+    pub(crate) summary: Vec<String>,
+    /// Everything that follows the first sentence. Often empty.
+    pub(crate) rest: Vec<String>,
+}
+
+/// A description as lines of rustdoc, without `///`.
+///
+/// Each line has at most `width` columns where words allow; code, links, URLs and rows of code
+/// blocks are never broken. There are no trailing spaces and no blank lines at either end. A text
+/// that says nothing gives no line.
+pub(crate) fn lines(text: &str, width: usize) -> Vec<String> {
+    write::blocks(&read::blocks(text), width)
+}
+
+/// The documentation of an item that has a summary, a description, both, or neither.
+///
+/// What both say is said once. Without a summary the description's first sentence is one; without
+/// either, `fallback` is.
+pub(crate) fn text(
+    summary: Option<&str>,
+    description: Option<&str>,
+    fallback: &str,
+    width: usize,
+) -> Text {
+    let blocks = merged(read_optional(summary), read_optional(description));
+    let (mut first, mut rest) = sentence::split(blocks);
+    if first.is_empty() {
+        let (spans, more) = sentence::split(read::blocks(fallback));
+        first = spans;
+        rest.splice(0..0, more);
+    }
+    Text {
+        summary: write::blocks(&[Block::Paragraph(first)], width),
+        rest: write::blocks(&rest, width),
+    }
+}
+
+fn read_optional(text: Option<&str>) -> Vec<Block> {
+    text.map(read::blocks).unwrap_or_default()
+}
+
+/// A summary followed by a description, or the longer of the two if it starts with the other.
+fn merged(mut summary: Vec<Block>, description: Vec<Block>) -> Vec<Block> {
+    let (short, long) = (tree::words(&summary), tree::words(&description));
+    if long.starts_with(&short) {
+        return description;
+    }
+    if !short.starts_with(&long) {
+        summary.extend(description);
+    }
+    summary
+}

@@ -1,0 +1,170 @@
+//! A document's module: the type that leads to its resources, and everything in them.
+
+use std::collections::BTreeSet;
+
+use quote::quote;
+
+use crate::ir::{Api, Module, Shape, SidId, Type};
+
+use super::describe::{self, WIDE};
+use super::docs;
+use super::file::{Context, File, doc_attributes, name_ident};
+use super::resources;
+
+/// The files of a module.
+pub(super) fn emit(api: &Api, module: &Module) -> Vec<File> {
+    let mut files = vec![root(api, module)];
+    for (index, resource) in module.resources.iter().enumerate() {
+        files.push(resources::emit(
+            Context {
+                api,
+                module,
+                home: Some(index),
+            },
+            resource,
+        ));
+    }
+    files.extend(resources::shared(
+        Context {
+            api,
+            module,
+            home: None,
+        },
+        module,
+    ));
+    files
+}
+
+/// `mod.rs`.
+fn root(api: &Api, module: &Module) -> File {
+    let docs = docs::text(
+        Some(&module.title),
+        module.description.as_deref(),
+        "The API.",
+        WIDE,
+    );
+    let lines = match docs.rest.is_empty() {
+        true => docs.summary,
+        false => [docs.summary, vec![String::new()], docs.rest].concat(),
+    };
+    let mut file = File::new(format!("src/{}/mod.rs", module.name.plain()), lines);
+    let resources = module
+        .resources
+        .iter()
+        .map(|resource| name_ident(&resource.name));
+    let shared = (!module.shared.is_empty()).then(|| super::file::ident("types"));
+    let parts: Vec<_> = resources.chain(shared).collect();
+    for part in &parts {
+        file.push(quote!(mod #part;));
+    }
+    for part in &parts {
+        file.push(quote!(pub use self::#part::*;));
+    }
+    let sids = used_sids(module);
+    if !sids.is_empty() {
+        let names: BTreeSet<_> = sids.iter().map(|id| &api.sids[id.0].name).collect();
+        let names = names.into_iter().map(name_ident);
+        file.push(quote!(pub use crate::sid::{#(#names),*};));
+    }
+    if module
+        .operations()
+        .any(|operation| operation.server == module.server)
+    {
+        let server = &module.server;
+        let docs = doc_attributes(["The server that the document names."]);
+        file.push(quote!(#docs const SERVER: &str = #server;));
+    }
+    accessors(&mut file, module);
+    file
+}
+
+fn accessors(file: &mut File, module: &Module) {
+    let client = file.runtime("Client");
+    let name = name_ident(&module.type_name);
+    let docs = doc_attributes([format!(
+        "The resources of {}; [`Client::{}`](crate::Client::{}) gives them.",
+        describe::code(&module.title),
+        module.name.plain(),
+        module.name.plain(),
+    )]);
+    let methods = module.resources.iter().map(|resource| {
+        let (accessor, ty) = (name_ident(&resource.name), name_ident(&resource.type_name));
+        let docs = doc_attributes([format!("The {} calls.", resource.title)]);
+        quote! {
+            #docs
+            #[must_use]
+            pub fn #accessor(&self) -> #ty {
+                #ty::new(self.client.clone())
+            }
+        }
+    });
+    let methods: Vec<_> = methods.collect();
+    let unused = methods
+        .is_empty()
+        .then(|| quote!(#[expect(dead_code, reason = "the document has no operation")]));
+    file.push(quote! {
+        #docs
+        #[derive(Clone, Debug)]
+        pub struct #name {
+            #unused
+            client: #client,
+        }
+    });
+    file.push(quote! {
+        impl #name {
+            pub(crate) fn new(client: #client) -> Self {
+                Self { client }
+            }
+
+            #(#methods)*
+        }
+    });
+}
+
+/// The identifier types that the module's types and operations hold.
+fn used_sids(module: &Module) -> BTreeSet<SidId> {
+    let mut found = BTreeSet::new();
+    let mut visit = |ty: &Type| {
+        if let Type::Sid(id) = ty {
+            found.insert(*id);
+        }
+    };
+    for def in &module.types {
+        match &def.shape {
+            Shape::Struct(shape) => {
+                shape
+                    .fields
+                    .iter()
+                    .for_each(|field| field.ty.walk(&mut visit));
+                shape
+                    .additional
+                    .iter()
+                    .for_each(|(_, ty)| ty.walk(&mut visit));
+            }
+            Shape::Union(union) => {
+                union
+                    .variants
+                    .iter()
+                    .for_each(|variant| variant.ty.walk(&mut visit));
+            }
+            Shape::Alias(ty) => ty.walk(&mut visit),
+            Shape::Enum(_) => {}
+        }
+    }
+    for operation in module.operations() {
+        operation
+            .parameters
+            .iter()
+            .for_each(|parameter| parameter.ty.walk(&mut visit));
+        operation
+            .body
+            .iter()
+            .for_each(|body| body.ty.walk(&mut visit));
+        operation
+            .answer
+            .json()
+            .into_iter()
+            .for_each(|ty| ty.walk(&mut visit));
+    }
+    found
+}

@@ -1,0 +1,358 @@
+//! Operations: the value that describes a call, and the setters of a call under way.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::ir::{
+    Answer, Auth, Body, BodyEncoding, Location, Method, Operation, Parameter, Style, Type,
+};
+
+use super::argument::Argument;
+use super::check;
+use super::describe::{self, NARROW, WIDE};
+use super::file::{Context, File, doc_attributes, ident, name_ident};
+
+/// The operation's struct, how it becomes a request, and the setters of its optional values.
+pub(super) fn emit(cx: Context<'_>, file: &mut File, operation: &Operation, holder: &str) {
+    definition(cx, file, operation, holder);
+    constructor(cx, file, operation);
+    operation_impl(cx, file, operation);
+    setters(cx, file, operation);
+}
+
+/// Method and path, as they are on the wire.
+pub(super) fn wire_fact(operation: &Operation) -> String {
+    describe::code(&format!("{} {}", operation.method.as_str(), operation.path))
+}
+
+fn definition(cx: Context<'_>, file: &mut File, operation: &Operation, holder: &str) {
+    let name = name_ident(&operation.type_name);
+    let docs = doc_attributes([
+        format!(
+            "The operation behind [`{holder}::{}`].",
+            operation.method_name.plain()
+        ),
+        String::new(),
+        wire_fact(operation),
+    ]);
+    let fields: Vec<_> = operation
+        .parameters
+        .iter()
+        .map(|found| field(cx, file, found))
+        .collect();
+    let body = operation
+        .body
+        .as_ref()
+        .map(|body| body_field(cx, file, body));
+    let default = required(operation).is_empty().then(|| quote!(, Default));
+    file.push(quote! {
+        #docs
+        #[derive(Clone, Debug #default)]
+        #[non_exhaustive]
+        pub struct #name {
+            #(#fields)*
+            #body
+        }
+    });
+}
+
+fn parameter_docs(parameter: &Parameter) -> TokenStream {
+    doc_attributes(describe::describe(
+        parameter.description.as_deref(),
+        &describe::named(&parameter.wire, "parameter"),
+        &describe::parameter_facts(parameter),
+        NARROW,
+    ))
+}
+
+fn field(cx: Context<'_>, file: &mut File, parameter: &Parameter) -> TokenStream {
+    let docs = parameter_docs(parameter);
+    let name = name_ident(&parameter.name);
+    let ty = cx.ty(file, &parameter.ty);
+    let ty = if parameter.required {
+        ty
+    } else {
+        quote!(Option<#ty>)
+    };
+    quote! {
+        #docs
+        pub #name: #ty,
+    }
+}
+
+fn body_docs(body: &Body) -> TokenStream {
+    let fact = format!("Sent as {}.", describe::code(&body.content_type));
+    doc_attributes(describe::describe(
+        body.description.as_deref(),
+        "The request's body.",
+        &[fact],
+        NARROW,
+    ))
+}
+
+fn body_field(cx: Context<'_>, file: &mut File, body: &Body) -> TokenStream {
+    let docs = body_docs(body);
+    let name = name_ident(&body.name);
+    let ty = cx.ty(file, &body.ty);
+    let ty = if body.required {
+        ty
+    } else {
+        quote!(Option<#ty>)
+    };
+    quote! {
+        #docs
+        pub #name: #ty,
+    }
+}
+
+/// The values that a caller must give: name and type, parameters before the body.
+pub(super) fn required<'a>(operation: &'a Operation) -> Vec<(&'a crate::ir::Name, &'a Type)> {
+    let (parameters, _) = operation.split_parameters();
+    let body = operation.body.iter().filter(|body| body.required);
+    let parameters = parameters.into_iter().map(|found| (&found.name, &found.ty));
+    parameters
+        .chain(body.map(|body| (&body.name, &body.ty)))
+        .collect()
+}
+
+/// `new`, with the values that must be given.
+fn constructor(cx: Context<'_>, file: &mut File, operation: &Operation) {
+    let name = name_ident(&operation.type_name);
+    let required = required(operation);
+    if required.is_empty() {
+        file.push(quote! {
+            impl #name {
+                /// The operation with none of its optional values.
+                #[must_use]
+                pub fn new() -> Self {
+                    Self::default()
+                }
+            }
+        });
+        return;
+    }
+    let names: Vec<_> = required.iter().map(|(name, _)| name_ident(name)).collect();
+    let arguments: Vec<_> = required
+        .iter()
+        .map(|(_, ty)| Argument::of(cx, file, ty, false))
+        .collect();
+    let types = arguments.iter().map(|argument| &argument.ty);
+    let values = names.iter().zip(&arguments).map(|(name, argument)| {
+        let value = argument.value(name);
+        if value.to_string() == name.to_string() {
+            quote!(#name)
+        } else {
+            quote!(#name: #value)
+        }
+    });
+    let (_, optional) = operation.split_parameters();
+    let optional = optional.into_iter().map(|parameter| &parameter.name);
+    let body = operation
+        .body
+        .iter()
+        .filter(|body| !body.required)
+        .map(|body| &body.name);
+    let absent = optional.chain(body).map(name_ident);
+    let many = super::too_many_arguments(names.len());
+    file.push(quote! {
+        impl #name {
+            /// The operation with the values that it needs, and none of the optional ones.
+            #many
+            #[must_use]
+            pub fn new(#(#names: #types),*) -> Self {
+                Self { #(#values,)* #(#absent: None,)* }
+            }
+        }
+    });
+}
+
+fn operation_impl(cx: Context<'_>, file: &mut File, operation: &Operation) {
+    let trait_name = file.runtime("Operation");
+    let info_type = file.runtime("OperationInfo");
+    let writer = file.runtime("RequestWriter");
+    let name = name_ident(&operation.type_name);
+    let answer = answer(cx, file, &operation.answer);
+    let info = info(cx, file, operation);
+    let lines: Vec<_> = operation.parameters.iter().map(parameter_line).collect();
+    let body = operation.body.as_ref().map(body_line);
+    let parameter = if lines.is_empty() && body.is_none() {
+        quote!(_request)
+    } else {
+        quote!(request)
+    };
+    file.push(quote! {
+        impl #trait_name for #name {
+            type Answer = #answer;
+            const INFO: #info_type = #info;
+
+            fn write(&self, #parameter: &mut #writer) {
+                #(#lines)*
+                #body
+            }
+        }
+    });
+}
+
+fn answer(cx: Context<'_>, file: &mut File, answer: &Answer) -> TokenStream {
+    match answer {
+        Answer::Json(ty) => wrapped(cx, file, "Json", ty),
+        Answer::OptionalJson(ty) => wrapped(cx, file, "OptionalJson", ty),
+        Answer::Empty => plain(file, "Empty"),
+        Answer::Text => plain(file, "Text"),
+        Answer::Binary => plain(file, "Binary"),
+    }
+}
+
+fn plain(file: &mut File, name: &str) -> TokenStream {
+    let name = file.runtime(name);
+    quote!(#name)
+}
+
+fn wrapped(cx: Context<'_>, file: &mut File, name: &str, ty: &Type) -> TokenStream {
+    let name = file.runtime(name);
+    let ty = cx.ty(file, ty);
+    quote!(#name<#ty>)
+}
+
+fn info(cx: Context<'_>, file: &mut File, operation: &Operation) -> TokenStream {
+    let info = file.runtime("OperationInfo");
+    let name = operation.type_name.plain();
+    let path = &operation.path;
+    let server = if operation.server == cx.module.server {
+        let server = file.import("super", "SERVER");
+        quote!(#server)
+    } else {
+        let server = &operation.server;
+        quote!(#server)
+    };
+    let shortcut = match operation.method {
+        Method::Get => Some(quote!(get)),
+        Method::Post => Some(quote!(post)),
+        Method::Put => Some(quote!(put)),
+        Method::Patch => Some(quote!(patch)),
+        Method::Delete => Some(quote!(delete)),
+        Method::Options | Method::Head | Method::Trace => None,
+    };
+    let start = match shortcut {
+        Some(shortcut) => quote!(#info::#shortcut(#name, #server, #path)),
+        None => {
+            let http = file.import("http", "Method");
+            let method = ident(operation.method.as_str());
+            quote!(#info::new(#http::#method, #name, #server, #path))
+        }
+    };
+    let public = (operation.auth == Auth::None).then(|| quote!(.public()));
+    let successes = operation
+        .successes
+        .iter()
+        .map(|&code| proc_macro2::Literal::u16_unsuffixed(code));
+    let success = (!operation.successes.is_empty()).then(|| quote!(.success(&[#(#successes),*])));
+    quote!(#start #public #success)
+}
+
+/// The line that writes a parameter into the request.
+fn parameter_line(parameter: &Parameter) -> TokenStream {
+    let (name, wire) = (name_ident(&parameter.name), &parameter.wire);
+    let bounds = check::bounds(&parameter.constraints, &parameter.ty);
+    let value = match (parameter.location, parameter.required) {
+        (Location::Path, _) => quote!(&self.#name),
+        (_, true) => quote!(Some(&self.#name)),
+        (_, false) => quote!(self.#name.as_ref()),
+    };
+    let method = ident(writer_method(parameter));
+    quote!(request.#method(#wire, #value)#bounds;)
+}
+
+/// The method of the runtime's writer that knows the parameter's location and style.
+fn writer_method(parameter: &Parameter) -> &'static str {
+    let list = matches!(parameter.ty, Type::List(_));
+    match (parameter.location, parameter.style) {
+        (Location::Path, _) => "path",
+        (Location::Header, _) => "header",
+        (Location::Cookie, _) => "cookie",
+        (Location::Query, Style::Form) if list && parameter.explode => "query_list",
+        (Location::Query, _) => "query",
+    }
+}
+
+fn body_line(body: &Body) -> TokenStream {
+    let name = name_ident(&body.name);
+    match (body.encoding, body.required) {
+        (BodyEncoding::Form, true) => quote!(request.form(&self.#name);),
+        (BodyEncoding::Form, false) => quote!(request.optional_form(self.#name.as_ref());),
+        (_, true) => quote!(request.json(&self.#name);),
+        (_, false) => quote!(request.optional_json(self.#name.as_ref());),
+    }
+}
+
+/// What can be set on a call: its optional parameters, and its body if that may be left out.
+fn setters(cx: Context<'_>, file: &mut File, operation: &Operation) {
+    let (_, optional) = operation.split_parameters();
+    let mut methods: Vec<_> = optional
+        .into_iter()
+        .map(|parameter| {
+            setter(
+                cx,
+                file,
+                &parameter.name,
+                &parameter.ty,
+                parameter_docs(parameter),
+            )
+        })
+        .collect();
+    if let Some(body) = operation.body.as_ref().filter(|body| !body.required) {
+        methods.push(setter(cx, file, &body.name, &body.ty, body_docs(body)));
+    }
+    if methods.is_empty() {
+        return;
+    }
+    let call = file.runtime("Call");
+    let name = name_ident(&operation.type_name);
+    file.push(quote! {
+        impl #call<#name> {
+            #(#methods)*
+        }
+    });
+}
+
+fn setter(
+    cx: Context<'_>,
+    file: &mut File,
+    name: &crate::ir::Name,
+    ty: &Type,
+    docs: TokenStream,
+) -> TokenStream {
+    let name = name_ident(name);
+    let argument = Argument::of(cx, file, ty, false);
+    let (ty, value) = (&argument.ty, argument.value(&name));
+    quote! {
+        #docs
+        pub fn #name(mut self, #name: #ty) -> Self {
+            self.operation.#name = Some(#value);
+            self
+        }
+    }
+}
+
+/// The documentation of the method that makes a call.
+pub(super) fn method_docs(operation: &Operation, example: Vec<String>) -> TokenStream {
+    let fallback = format!("Calls {}.", describe::code(&operation.id));
+    let text = super::docs::text(
+        operation.summary.as_deref(),
+        operation.description.as_deref(),
+        &fallback,
+        WIDE,
+    );
+    let mut lines = text.summary;
+    let deprecated = operation
+        .deprecated
+        .then(|| vec![describe::DEPRECATED.to_owned()]);
+    let paragraphs = [text.rest, vec![wire_fact(operation)]];
+    for paragraph in paragraphs.into_iter().chain(deprecated).chain([example]) {
+        if !paragraph.is_empty() {
+            lines.push(String::new());
+            lines.extend(paragraph);
+        }
+    }
+    doc_attributes(lines)
+}

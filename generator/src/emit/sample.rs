@@ -1,0 +1,170 @@
+//! Examples of calls, for the documentation: code that compiles, with made-up values.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::ir::{Answer, Operation, Presence, Shape, Struct, Type, TypeId};
+use crate::render;
+
+use super::file::{Context, ident, name_ident};
+use super::operations;
+
+/// How deep required values may nest before an example says more than it shows.
+const DEEPEST: usize = 6;
+
+/// A section with an example of the call; empty if one can't be made.
+pub(super) fn example(cx: Context<'_>, operation: &Operation) -> Vec<String> {
+    let Some(call) = call(cx, operation) else {
+        return Vec::new();
+    };
+    let library = ident(&cx.api.package.library());
+    let module = name_ident(&cx.module.name);
+    let body = quote! {
+        use #library::#module::*;
+        #call
+    };
+    let parameter = format!("client: {}::Client", cx.api.package.library());
+    ["# Example".to_owned(), String::new()]
+        .into_iter()
+        .chain(block(&body, &parameter))
+        .collect()
+}
+
+/// A fenced block with the body of an asynchronous function, whose frame is hidden.
+pub(super) fn block(body: &TokenStream, parameter: &str) -> Vec<String> {
+    let Some(lines) = render::statements(body) else {
+        return Vec::new();
+    };
+    let open =
+        format!("# async fn example({parameter}) -> Result<(), Box<dyn std::error::Error>> {{");
+    let start = ["```no_run".to_owned(), open];
+    let end = ["# Ok(())", "# }", "```"].map(str::to_owned);
+    start.into_iter().chain(lines).chain(end).collect()
+}
+
+/// The call, awaited.
+pub(super) fn call(cx: Context<'_>, operation: &Operation) -> Option<TokenStream> {
+    let resource = cx.module.resources.get(cx.home?)?;
+    let (module, accessor) = (name_ident(&cx.module.name), name_ident(&resource.name));
+    let method = name_ident(&operation.method_name);
+    let arguments: Option<Vec<_>> = operations::required(operation)
+        .into_iter()
+        .map(|(name, ty)| value(cx, ty, name.plain(), 0))
+        .collect();
+    let arguments = arguments?;
+    let binding = (operation.answer != Answer::Empty).then(|| quote!(let answer =));
+    Some(quote! {
+        #binding client.#module().#accessor().#method(#(#arguments),*).send().await?;
+    })
+}
+
+/// An expression that can be passed for a value of this type.
+fn value(cx: Context<'_>, ty: &Type, name: &str, depth: usize) -> Option<TokenStream> {
+    if depth > DEEPEST {
+        return None;
+    }
+    Some(match ty {
+        Type::Bool => quote!(true),
+        Type::I32 | Type::I64 => quote!(1),
+        Type::F64 => quote!(1.0),
+        Type::String => {
+            let text = words_for(name);
+            quote!(#text)
+        }
+        Type::Timestamp | Type::Rfc2822 => quote!("2026-01-31T12:00:00Z".parse()?),
+        Type::Date => quote!("2026-01-31".parse()?),
+        Type::Uri => quote!("https://www.example.com/"),
+        Type::Json => quote!(serde_json::json!({})),
+        Type::JsonObject => quote!(serde_json::Map::new()),
+        Type::Binary => quote!("content"),
+        Type::Map(_) => quote!(std::collections::BTreeMap::new()),
+        Type::Sid(id) => {
+            let prefix = cx.api.sids[id.0].prefixes.first()?;
+            let text = format!("{prefix}{}", "a".repeat(32));
+            quote!(#text.parse()?)
+        }
+        Type::List(inner) => {
+            let element = element(cx, inner, name, depth)?;
+            quote!([#element])
+        }
+        Type::Named(id) => named(cx, *id, name, depth)?,
+    })
+}
+
+/// An element of a list, which must say by itself what it is.
+fn element(cx: Context<'_>, ty: &Type, name: &str, depth: usize) -> Option<TokenStream> {
+    let element = value(cx, ty, name, depth + 1)?;
+    Some(match cx.module.resolve(ty) {
+        Type::Sid(id) => {
+            let name = name_ident(&cx.api.sids[id.0].name);
+            let prefix = cx.api.sids[id.0].prefixes.first()?;
+            let text = format!("{prefix}{}", "a".repeat(32));
+            quote!(#text.parse::<#name>()?)
+        }
+        Type::List(_) => quote!(#element.into_iter().map(Into::into).collect::<Vec<_>>()),
+        Type::Timestamp | Type::Rfc2822 | Type::Date => return None,
+        _ => element,
+    })
+}
+
+fn named(cx: Context<'_>, id: TypeId, name: &str, depth: usize) -> Option<TokenStream> {
+    let def = cx.def(id);
+    let type_name = name_ident(&def.name);
+    match &def.shape {
+        Shape::Struct(shape) => structure(cx, &type_name, shape, depth),
+        Shape::Enum(shape) => {
+            let variant = name_ident(&shape.variants.first()?.name);
+            Some(quote!(#type_name::#variant))
+        }
+        Shape::Union(union) => {
+            let variant = union.variants.first()?;
+            let inner = value(cx, &variant.ty, name, depth + 1)?;
+            let inner = match cx.module.resolve(&variant.ty) {
+                Type::String | Type::Uri => quote!(#inner.into()),
+                Type::List(_) | Type::Binary => return None,
+                _ => inner,
+            };
+            let inner = if variant.boxed {
+                quote!(Box::new(#inner))
+            } else {
+                inner
+            };
+            let variant = name_ident(&variant.name);
+            Some(quote!(#type_name::#variant(#inner)))
+        }
+        Shape::Alias(ty) => value(cx, ty, name, depth + 1),
+    }
+}
+
+fn structure(
+    cx: Context<'_>,
+    type_name: &proc_macro2::Ident,
+    shape: &Struct,
+    depth: usize,
+) -> Option<TokenStream> {
+    let arguments: Option<Vec<_>> = shape
+        .fields
+        .iter()
+        .filter_map(|field| match field.presence {
+            Presence::Required => Some(value(cx, &field.ty, field.name.plain(), depth + 1)),
+            Presence::Nullable => Some(Some(quote!(None))),
+            Presence::Optional | Presence::OptionalNullable => None,
+        })
+        .collect();
+    let arguments = arguments?;
+    Some(quote!(#type_name::new(#(#arguments),*)))
+}
+
+/// A made-up text for something of this name.
+fn words_for(name: &str) -> String {
+    let has = |part: &str| name.contains(part);
+    if has("phone") || name == "to" || name == "from" {
+        "+15005550006".to_owned()
+    } else if has("email") {
+        "user@example.com".to_owned()
+    } else if has("country") {
+        "US".to_owned()
+    } else {
+        name.replace('_', " ").trim().to_owned()
+    }
+}

@@ -1,0 +1,365 @@
+//! Objects with properties.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::ir::{Field, Presence, Shape, Struct, Type, TypeDef, Usage};
+
+use super::argument::Argument;
+use super::check;
+use super::describe::{self, NARROW, WIDE};
+use super::file::{Context, File, doc_attributes, name_ident};
+use super::rename::Renaming;
+use super::wire;
+
+/// A struct, with what a caller needs to build one if requests hold it.
+pub(super) fn emit(cx: Context<'_>, file: &mut File, def: &TypeDef, shape: &Struct) {
+    definition(cx, file, def, shape);
+    if def.usage.request {
+        builder(cx, file, def, shape);
+        check::of_struct(file, def, shape);
+    }
+    if shape.fields.iter().any(|field| field.personal) {
+        redacted_debug(file, def, shape);
+    }
+}
+
+fn definition(cx: Context<'_>, file: &mut File, def: &TypeDef, shape: &Struct) {
+    let docs = describe::describe(
+        def.description.as_deref(),
+        &describe::schema(def, "object"),
+        &describe::type_facts(def),
+        WIDE,
+    );
+    let docs = doc_attributes(docs);
+    let name = name_ident(&def.name);
+    let renaming = Renaming::of(&shape.fields);
+    let container = container(renaming, is_whole_default(cx, def));
+    let fields: Vec<_> = shape
+        .fields
+        .iter()
+        .map(|field| self::field(cx, file, def, field, renaming))
+        .collect();
+    let additional = additional(cx, file, shape);
+    let derives = derives(file, shape);
+    file.push(quote! {
+        #docs
+        #derives
+        #container
+        #[non_exhaustive]
+        pub struct #name {
+            #(#fields)*
+            #additional
+        }
+    });
+}
+
+fn container(renaming: Renaming, default: bool) -> TokenStream {
+    let default = default.then(|| quote!(default));
+    let parts: Vec<_> = default.into_iter().chain(renaming.container()).collect();
+    if parts.is_empty() {
+        TokenStream::new()
+    } else {
+        quote!(#[serde(#(#parts),*)])
+    }
+}
+
+/// What every such type can do. Personal data is kept out of `Debug`, which is written out then.
+fn derives(file: &mut File, shape: &Struct) -> TokenStream {
+    let serialize = file.import("serde", "Serialize");
+    let deserialize = file.import("serde", "Deserialize");
+    let debug = (!shape.fields.iter().any(|field| field.personal)).then(|| quote!(Debug,));
+    let default = is_default(shape).then(|| quote!(Default,));
+    quote!(#[derive(Clone, #debug #default PartialEq, #serialize, #deserialize)])
+}
+
+/// Whether a value without any property set is a value.
+pub(super) fn is_default(shape: &Struct) -> bool {
+    shape.fields.iter().all(|field| match field.presence {
+        Presence::Required => false,
+        Presence::Nullable | Presence::Optional | Presence::OptionalNullable => true,
+    })
+}
+
+fn field(
+    cx: Context<'_>,
+    file: &mut File,
+    def: &TypeDef,
+    field: &Field,
+    renaming: Renaming,
+) -> TokenStream {
+    let facts: Vec<_> = def
+        .usage
+        .request
+        .then(|| describe::bounds(&field.constraints))
+        .flatten()
+        .into_iter()
+        .chain(field.deprecated.then(|| describe::DEPRECATED.to_owned()))
+        .collect();
+    let described = field
+        .description
+        .as_deref()
+        .or_else(|| described_by_type(cx, field));
+    let docs = describe::describe(
+        described,
+        &describe::named(&field.wire, "property"),
+        &facts,
+        NARROW,
+    );
+    let docs = doc_attributes(docs);
+    let name = name_ident(&field.name);
+    let ty = field_type(cx, file, def.usage, field);
+    let attribute = serde_attribute(cx, file, def, field, renaming);
+    quote! {
+        #docs
+        #attribute
+        pub #name: #ty,
+    }
+}
+
+/// What the document says of the type of a field of which it says nothing.
+fn described_by_type<'a>(cx: Context<'a>, field: &Field) -> Option<&'a str> {
+    match &field.ty {
+        Type::Named(id) => cx.def(*id).description.as_deref(),
+        _ => None,
+    }
+}
+
+/// The type of a field, with the wrapper that its presence asks for.
+pub(super) fn field_type(
+    cx: Context<'_>,
+    file: &mut File,
+    usage: Usage,
+    field: &Field,
+) -> TokenStream {
+    let ty = cx.ty(file, &field.ty);
+    let ty = if field.boxed { quote!(Box<#ty>) } else { ty };
+    match field.presence {
+        Presence::Required => ty,
+        Presence::OptionalNullable if usage.request => {
+            let nullable = file.runtime("Nullable");
+            quote!(#nullable<#ty>)
+        }
+        _ => quote!(Option<#ty>),
+    }
+}
+
+fn serde_attribute(
+    cx: Context<'_>,
+    file: &mut File,
+    def: &TypeDef,
+    field: &Field,
+    renaming: Renaming,
+) -> TokenStream {
+    let mut parts = Vec::new();
+    parts.extend(renaming.field(field));
+    if needs_default(cx, def.usage, field) && !is_whole_default(cx, def) {
+        parts.push(quote!(default));
+    }
+    if let Some(with) = wire::module_with(cx.module, &field.ty) {
+        file.runtime_module();
+        parts.push(quote!(with = #with));
+    }
+    match field.presence {
+        Presence::Required | Presence::Nullable => {}
+        Presence::OptionalNullable if def.usage.request => {
+            parts.push(quote!(skip_serializing_if = "Nullable::is_unset"));
+        }
+        Presence::Optional | Presence::OptionalNullable => {
+            parts.push(quote!(skip_serializing_if = "Option::is_none"));
+        }
+    }
+    if parts.is_empty() {
+        TokenStream::new()
+    } else {
+        quote!(#[serde(#(#parts),*)])
+    }
+}
+
+/// Whether serde must be told that the field may be absent: it knows of a plain `Option` only.
+fn needs_default(cx: Context<'_>, usage: Usage, field: &Field) -> bool {
+    let three_states = field.presence == Presence::OptionalNullable && usage.request;
+    let wrapped = wire::module_with(cx.module, &field.ty).is_some();
+    field.presence != Presence::Required && (three_states || wrapped)
+}
+
+/// Whether the struct says once that all its fields may be absent.
+fn is_whole_default(cx: Context<'_>, def: &TypeDef) -> bool {
+    match &def.shape {
+        Shape::Struct(shape) => {
+            is_default(shape)
+                && shape
+                    .fields
+                    .iter()
+                    .any(|field| needs_default(cx, def.usage, field))
+        }
+        _ => false,
+    }
+}
+
+/// The properties that the document allows without declaring them.
+fn additional(cx: Context<'_>, file: &mut File, shape: &Struct) -> TokenStream {
+    let Some((name, ty)) = &shape.additional else {
+        return TokenStream::new();
+    };
+    let name = name_ident(name);
+    let map = cx.ty(
+        file,
+        &match ty {
+            Type::Json => Type::JsonObject,
+            ty => Type::Map(Box::new(ty.clone())),
+        },
+    );
+    quote! {
+        /// Properties beside the declared ones.
+        #[serde(flatten)]
+        pub #name: #map,
+    }
+}
+
+/// `new` and the setters.
+fn builder(cx: Context<'_>, file: &mut File, def: &TypeDef, shape: &Struct) {
+    let name = name_ident(&def.name);
+    let new = constructor(cx, file, def, shape);
+    let setters: Vec<_> = shape
+        .fields
+        .iter()
+        .filter(|field| {
+            matches!(
+                field.presence,
+                Presence::Optional | Presence::OptionalNullable
+            )
+        })
+        .map(|field| setter(cx, file, field))
+        .collect();
+    file.push(quote! {
+        impl #name {
+            #new
+            #(#setters)*
+        }
+    });
+}
+
+fn constructor(cx: Context<'_>, file: &mut File, def: &TypeDef, shape: &Struct) -> TokenStream {
+    let needed: Vec<&Field> = shape
+        .fields
+        .iter()
+        .filter(|field| matches!(field.presence, Presence::Required | Presence::Nullable))
+        .collect();
+    let docs = match needed.as_slice() {
+        [] => doc_attributes(["A value without any property, for the setters to fill in."]),
+        _ => doc_attributes(["A value with the properties that must be there."]),
+    };
+    if needed.is_empty() && is_default(shape) {
+        return quote! {
+            #docs
+            #[must_use]
+            pub fn new() -> Self {
+                Self::default()
+            }
+        };
+    }
+    let arguments: Vec<_> = needed
+        .iter()
+        .map(|field| {
+            let argument = Argument::of(cx, file, &field.ty, field.boxed);
+            match field.presence {
+                Presence::Nullable => argument.optional(),
+                _ => argument,
+            }
+        })
+        .collect();
+    let names: Vec<_> = needed.iter().map(|field| name_ident(&field.name)).collect();
+    let types = arguments.iter().map(|argument| &argument.ty);
+    let values = names.iter().zip(&arguments).map(|(name, argument)| {
+        let value = argument.value(name);
+        if value.to_string() == name.to_string() {
+            quote!(#name)
+        } else {
+            quote!(#name: #value)
+        }
+    });
+    let others = shape
+        .fields
+        .iter()
+        .filter(|field| !needed.iter().any(|known| known.name == field.name));
+    let others = others.map(|field| {
+        let name = name_ident(&field.name);
+        match field.presence {
+            Presence::OptionalNullable if def.usage.request => {
+                let nullable = file.runtime("Nullable");
+                quote!(#name: #nullable::Unset)
+            }
+            _ => quote!(#name: None),
+        }
+    });
+    let others: Vec<_> = others.collect();
+    let additional = shape.additional.as_ref().map(|(name, ty)| {
+        let name = name_ident(name);
+        match ty {
+            Type::Json => quote!(#name: Map::new(),),
+            _ => quote!(#name: BTreeMap::new(),),
+        }
+    });
+    let many = super::too_many_arguments(names.len());
+    quote! {
+        #docs
+        #many
+        #[must_use]
+        pub fn new(#(#names: #types),*) -> Self {
+            Self {
+                #(#values,)*
+                #(#others,)*
+                #additional
+            }
+        }
+    }
+}
+
+fn setter(cx: Context<'_>, file: &mut File, field: &Field) -> TokenStream {
+    let name = name_ident(&field.name);
+    let docs = doc_attributes([format!("Sets {}.", describe::code(&field.wire))]);
+    let argument = Argument::of(cx, file, &field.ty, field.boxed);
+    let (ty, value) = match field.presence {
+        Presence::OptionalNullable => argument.nullable(cx, file, &field.ty, field.boxed, &name),
+        _ => {
+            let value = argument.value(&name);
+            (argument.ty, quote!(Some(#value)))
+        }
+    };
+    quote! {
+        #docs
+        #[must_use]
+        pub fn #name(mut self, #name: #ty) -> Self {
+            self.#name = #value;
+            self
+        }
+    }
+}
+
+/// `Debug` without the values that the document marks as personal data.
+fn redacted_debug(file: &mut File, def: &TypeDef, shape: &Struct) {
+    let fmt = file.import("std", "fmt");
+    let name = name_ident(&def.name);
+    let text = def.name.plain();
+    let fields = shape.fields.iter().map(|field| {
+        let name = name_ident(&field.name);
+        let text = field.name.plain();
+        if field.personal {
+            quote!(.field(#text, &format_args!("[personal data]")))
+        } else {
+            quote!(.field(#text, &self.#name))
+        }
+    });
+    let additional = shape.additional.as_ref().map(|(name, _)| {
+        let (name, text) = (name_ident(name), name.plain());
+        quote!(.field(#text, &self.#name))
+    });
+    file.push(quote! {
+        impl #fmt::Debug for #name {
+            fn fmt(&self, f: &mut #fmt::Formatter<'_>) -> #fmt::Result {
+                f.debug_struct(#text)#(#fields)*#additional.finish()
+            }
+        }
+    });
+}

@@ -1,0 +1,113 @@
+//! One of several types.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::ir::{TypeDef, Union, Variant};
+
+use super::check;
+use super::describe::{self, WIDE};
+use super::file::{Context, File, doc_attributes, name_ident};
+
+/// An enum of the alternatives, and of any other JSON value.
+pub(super) fn emit(cx: Context<'_>, file: &mut File, def: &TypeDef, union: &Union) {
+    let name = name_ident(&def.name);
+    let docs = describe::describe(
+        def.description.as_deref(),
+        "One of several types.",
+        &describe::type_facts(def),
+        WIDE,
+    );
+    let docs = doc_attributes(docs);
+    let variants: Vec<_> = union
+        .variants
+        .iter()
+        .map(|found| variant(cx, file, found))
+        .collect();
+    let catch_all = union.catch_all.as_ref().map(|name| {
+        let (name, value) = (name_ident(name), file.import("serde_json", "Value"));
+        quote! {
+            /// A value of none of these types, kept as it came.
+            #name(#value),
+        }
+    });
+    file.push(quote! {
+        #docs
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants)*
+            #catch_all
+        }
+    });
+    let runtime = file.runtime_module();
+    file.push(mechanics(&runtime, def, union));
+    if def.usage.request {
+        check::of_union(file, def, union);
+    }
+    conversions(cx, file, def, union);
+}
+
+fn variant(cx: Context<'_>, file: &mut File, variant: &Variant) -> TokenStream {
+    let name = name_ident(&variant.name);
+    let ty = cx.ty(file, &variant.ty);
+    let ty = if variant.boxed { quote!(Box<#ty>) } else { ty };
+    let docs = match variant.tags.as_slice() {
+        [] => doc_attributes([format!("{}.", describe::code(variant.name.plain()))]),
+        tags => {
+            let tags: Vec<_> = tags.iter().map(|tag| describe::code(tag)).collect();
+            doc_attributes([format!("Selected by {}.", tags.join(", "))])
+        }
+    };
+    quote! {
+        #docs
+        #name(#ty),
+    }
+}
+
+/// Reading and writing: by the discriminator's value where there is one, else by what fits best.
+fn mechanics(runtime: &proc_macro2::Ident, def: &TypeDef, union: &Union) -> TokenStream {
+    let name = name_ident(&def.name);
+    let variants = union
+        .variants
+        .iter()
+        .map(|variant| name_ident(&variant.name));
+    match &union.discriminator {
+        Some(discriminator) => {
+            let property = &discriminator.property;
+            let tags = union.variants.iter().map(|variant| {
+                let tags = &variant.tags;
+                quote!([#(#tags),*])
+            });
+            quote!(#runtime::tagged_union!(#name by #property { #(#variants: #tags,)* });)
+        }
+        None => quote!(#runtime::union!(#name { #(#variants),* });),
+    }
+}
+
+/// `From` each alternative that no other one shares its type with.
+fn conversions(cx: Context<'_>, file: &mut File, def: &TypeDef, union: &Union) {
+    let name = name_ident(&def.name);
+    for variant in &union.variants {
+        let resolved = cx.module.resolve(&variant.ty);
+        let alike = |other: &&Variant| cx.module.resolve(&other.ty) == resolved;
+        let is_json = matches!(resolved, crate::ir::Type::Json);
+        if union.variants.iter().filter(alike).count() > 1 || is_json {
+            continue;
+        }
+        let ty = cx.ty(file, &variant.ty);
+        let variant_name = name_ident(&variant.name);
+        let value = if variant.boxed {
+            quote!(Box::new(value))
+        } else {
+            quote!(value)
+        };
+        file.push(quote! {
+            impl From<#ty> for #name {
+                fn from(value: #ty) -> Self {
+                    Self::#variant_name(#value)
+                }
+            }
+        });
+    }
+}

@@ -1,0 +1,135 @@
+//! The intermediate representation: what the generated crate contains, as plain data.
+//!
+//! Names are final here. The IR knows neither OpenAPI nor Rust syntax: `lower` fills it,
+//! `passes` complete it, `emit` prints it. It imports nothing of ours.
+
+mod name;
+mod operation;
+mod types;
+
+pub use name::{Candidate, Case, Name, Scope};
+pub use operation::{
+    Answer, Auth, Body, BodyEncoding, Location, Method, Operation, Parameter, Resource, Style,
+};
+pub use types::{
+    Constraints, Discriminator, Enum, Field, Presence, Shape, SidId, SidType, Struct, Type,
+    TypeDef, TypeId, Union, Usage, Variant, VariantValue,
+};
+
+use serde_json::Value;
+
+/// A whole crate.
+#[derive(Clone, Debug)]
+pub struct Api {
+    /// What `Cargo.toml` and the crate's documentation say.
+    pub package: Package,
+    /// One module for each document, in the order of the manifest.
+    pub modules: Vec<Module>,
+    /// The module of the runtime that knows the vendor: that of the first document.
+    pub runtime_module: String,
+    /// Which environment variables hold credentials, in words; `{PREFIX}` stands for the crate.
+    pub environment: String,
+    /// The SID types, shared by all modules.
+    pub sids: Vec<SidType>,
+}
+
+/// The facts of `Cargo.toml`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Package {
+    /// The crate's name, with dashes: `twilio-numbers`.
+    pub name: String,
+    /// Its version.
+    pub version: String,
+    /// One sentence on what it is.
+    pub description: String,
+    /// Where its source lives, if that is known.
+    pub repository: Option<String>,
+    /// What crates.io files it under.
+    pub keywords: Vec<String>,
+    /// The slugs of crates.io's categories.
+    pub categories: Vec<String>,
+}
+
+impl Package {
+    /// The crate's name in Rust code: `twilio_numbers`.
+    #[must_use]
+    pub fn library(&self) -> String {
+        self.name.replace('-', "_")
+    }
+}
+
+/// One document's part of the crate.
+#[derive(Clone, Debug)]
+pub struct Module {
+    /// The module, and the method of the client that leads to it.
+    pub name: Name,
+    /// The type of what that method returns.
+    pub type_name: Name,
+    /// The document's title.
+    pub title: String,
+    /// The document's description.
+    pub description: Option<String>,
+    /// Where it came from.
+    pub origin: Origin,
+    /// The first server that the document names.
+    pub server: String,
+    /// Groups of operations, in the order of their names.
+    pub resources: Vec<Resource>,
+    /// Every type of the document, whoever uses it.
+    pub types: Vec<TypeDef>,
+    /// The types that several resources use, or none, in reading order.
+    pub shared: Vec<TypeId>,
+    /// The document's examples.
+    pub examples: Vec<Example>,
+}
+
+impl Module {
+    /// The type behind an id.
+    #[must_use]
+    pub fn get(&self, id: TypeId) -> &TypeDef {
+        &self.types[id.0]
+    }
+
+    /// The type that is left when aliases are followed.
+    #[must_use]
+    pub fn resolve<'a>(&'a self, mut ty: &'a Type) -> &'a Type {
+        while let Type::Named(id) = ty {
+            match &self.get(*id).shape {
+                Shape::Alias(target) => ty = target,
+                _ => break,
+            }
+        }
+        ty
+    }
+
+    /// The operations of all resources.
+    pub fn operations(&self) -> impl Iterator<Item = &Operation> {
+        self.resources
+            .iter()
+            .flat_map(|resource| &resource.operations)
+    }
+}
+
+/// The document that a module was made of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Origin {
+    /// The document's file name, without folders.
+    pub file: String,
+    /// The SHA-256 of its bytes, in hexadecimal.
+    pub sha256: String,
+}
+
+/// A documented value of a type; becomes a test of the generated crate.
+#[derive(Clone, Debug)]
+pub struct Example {
+    /// The test's name, unique in the module.
+    pub name: Name,
+    /// Where it stands in the document.
+    pub pointer: String,
+    /// What it is an example of.
+    pub ty: Type,
+    /// The value.
+    pub value: Value,
+    /// JSON pointers of the keys that the example has and its schema doesn't declare.
+    pub undeclared: Vec<String>,
+}

@@ -1,0 +1,240 @@
+//! Operations, and the resources that group them.
+
+use super::{Constraints, Name, Type, TypeId};
+
+/// A group of operations.
+#[derive(Clone, Debug)]
+pub struct Resource {
+    /// The accessor's name, and the file's: `bulk_eligibility`.
+    pub name: Name,
+    /// The type that holds its calls: `BulkEligibilityApi`.
+    pub type_name: Name,
+    /// What it is called in text: `bulk eligibility`.
+    pub title: String,
+    /// What the document says of it.
+    pub description: Option<String>,
+    /// Its operations, in the document's order.
+    pub operations: Vec<Operation>,
+    /// The types that only its operations use, in reading order.
+    pub types: Vec<TypeId>,
+}
+
+/// An operation.
+#[derive(Clone, Debug)]
+pub struct Operation {
+    /// The document's operationId, or one made from method and path.
+    pub id: String,
+    /// The type that holds its values: `FetchBulkEligibility`.
+    pub type_name: Name,
+    /// The method that makes it: `fetch`.
+    pub method_name: Name,
+    /// The HTTP method.
+    pub method: Method,
+    /// The path template, as the document has it.
+    pub path: String,
+    /// The server that takes it.
+    pub server: String,
+    /// Whether it takes credentials.
+    pub auth: Auth,
+    /// One sentence on what it does.
+    pub summary: Option<String>,
+    /// What the document says of it.
+    pub description: Option<String>,
+    /// Whether the document deprecates it.
+    pub deprecated: bool,
+    /// Its parameters: required ones first, each group in the document's order.
+    pub parameters: Vec<Parameter>,
+    /// Its body.
+    pub body: Option<Body>,
+    /// What it answers.
+    pub answer: Answer,
+    /// Statuses outside 200 to 299 that the document calls a success.
+    pub successes: Vec<u16>,
+}
+
+impl Operation {
+    /// The parameters that must have a value, and the others.
+    #[must_use]
+    pub fn split_parameters(&self) -> (Vec<&Parameter>, Vec<&Parameter>) {
+        self.parameters
+            .iter()
+            .partition(|parameter| parameter.required)
+    }
+}
+
+/// An HTTP method.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Method {
+    /// GET
+    Get,
+    /// PUT
+    Put,
+    /// POST
+    Post,
+    /// DELETE
+    Delete,
+    /// OPTIONS
+    Options,
+    /// HEAD
+    Head,
+    /// PATCH
+    Patch,
+    /// TRACE
+    Trace,
+}
+
+impl Method {
+    /// The method's name on the wire.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Put => "PUT",
+            Self::Post => "POST",
+            Self::Delete => "DELETE",
+            Self::Options => "OPTIONS",
+            Self::Head => "HEAD",
+            Self::Patch => "PATCH",
+            Self::Trace => "TRACE",
+        }
+    }
+}
+
+/// Whether an operation takes credentials.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Auth {
+    /// It does.
+    Required,
+    /// It takes none: the document says `security: []`.
+    None,
+}
+
+/// A parameter.
+#[derive(Clone, Debug)]
+pub struct Parameter {
+    /// The field and the setter or argument.
+    pub name: Name,
+    /// The name on the wire.
+    pub wire: String,
+    /// What the document says of it.
+    pub description: Option<String>,
+    /// Where it goes.
+    pub location: Location,
+    /// How lists and objects are written.
+    pub style: Style,
+    /// Whether a list's elements are written one by one.
+    pub explode: bool,
+    /// Whether it must have a value.
+    pub required: bool,
+    /// Whether the document deprecates it.
+    pub deprecated: bool,
+    /// What it holds.
+    pub ty: Type,
+    /// What its value must satisfy.
+    pub constraints: Constraints,
+}
+
+/// Where a parameter goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Location {
+    /// Into the path.
+    Path,
+    /// Into the query.
+    Query,
+    /// Into a header.
+    Header,
+    /// Into the `Cookie` header.
+    Cookie,
+}
+
+impl Location {
+    /// The location's name in OpenAPI.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Path => "path",
+            Self::Query => "query",
+            Self::Header => "header",
+            Self::Cookie => "cookie",
+        }
+    }
+}
+
+/// How lists and objects are written into a parameter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Style {
+    /// `a,b`, in paths and headers.
+    Simple,
+    /// `;name=a,b`, in paths.
+    Matrix,
+    /// `.a.b`, in paths.
+    Label,
+    /// `name=a&name=b` or `name=a,b`.
+    Form,
+    /// `name=a%20b`.
+    SpaceDelimited,
+    /// `name=a|b`.
+    PipeDelimited,
+    /// `name[key]=value`.
+    DeepObject,
+    /// The value as JSON text, for a parameter with `content`.
+    Json,
+}
+
+/// A request body.
+#[derive(Clone, Debug)]
+pub struct Body {
+    /// The field and the argument or setter.
+    pub name: Name,
+    /// Whether it must be there.
+    pub required: bool,
+    /// How it is written.
+    pub encoding: BodyEncoding,
+    /// The media type, as the document has it.
+    pub content_type: String,
+    /// What it holds.
+    pub ty: Type,
+    /// What the document says of it.
+    pub description: Option<String>,
+}
+
+/// How a body is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum BodyEncoding {
+    /// As JSON.
+    Json,
+    /// As `application/x-www-form-urlencoded`.
+    Form,
+    /// As `multipart/form-data`.
+    Multipart,
+    /// As text.
+    Text,
+    /// As it is.
+    Binary,
+}
+
+/// What an operation answers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// Nothing.
+    Empty,
+    /// JSON.
+    Json(Type),
+    /// JSON or nothing.
+    OptionalJson(Type),
+    /// Text.
+    Text,
+    /// Bytes.
+    Binary,
+}
+
+impl Answer {
+    /// The type inside the answer's JSON.
+    #[must_use]
+    pub fn json(&self) -> Option<&Type> {
+        match self {
+            Self::Json(ty) | Self::OptionalJson(ty) => Some(ty),
+            Self::Empty | Self::Text | Self::Binary => None,
+        }
+    }
+}

@@ -1,0 +1,240 @@
+//! Types: structs, enums, unions, and what fields hold.
+
+use super::Name;
+
+/// A SID type's index in [`Api::sids`](super::Api::sids).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SidId(pub usize);
+
+/// A type's index in [`Module::types`](super::Module::types).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TypeId(pub usize);
+
+/// An identifier type: one or more prefixes, each followed by 32 hexadecimal digits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SidType {
+    /// The newtype's name.
+    pub name: Name,
+    /// Its prefixes, sorted.
+    pub prefixes: Vec<String>,
+}
+
+/// What a field, parameter, body or list element holds.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Type {
+    /// `true` or `false`.
+    Bool,
+    /// An integer that the document says has 32 bits.
+    I32,
+    /// Any other integer.
+    I64,
+    /// A number.
+    F64,
+    /// Text.
+    String,
+    /// A point in time, written as RFC 3339.
+    Timestamp,
+    /// A point in time, written as RFC 2822.
+    Rfc2822,
+    /// A calendar date.
+    Date,
+    /// A URI reference; may be relative or empty.
+    Uri,
+    /// Any JSON value.
+    Json,
+    /// Any JSON object.
+    JsonObject,
+    /// Bytes, outside JSON.
+    Binary,
+    /// An identifier.
+    Sid(SidId),
+    /// A type of the module.
+    Named(TypeId),
+    /// A list.
+    List(Box<Type>),
+    /// An object whose values are all of one type.
+    Map(Box<Type>),
+}
+
+impl Type {
+    /// Calls `visit` on this type and on those inside it, not following [`Type::Named`].
+    pub fn walk(&self, visit: &mut impl FnMut(&Type)) {
+        visit(self);
+        if let Self::List(inner) | Self::Map(inner) = self {
+            inner.walk(visit);
+        }
+    }
+}
+
+/// A type of a module.
+#[derive(Clone, Debug)]
+pub struct TypeDef {
+    /// Its name.
+    pub name: Name,
+    /// Where its schema stands in the document.
+    pub pointer: String,
+    /// What the document says of it.
+    pub description: Option<String>,
+    /// Whether the document deprecates it.
+    pub deprecated: bool,
+    /// What it is.
+    pub shape: Shape,
+    /// Where values of it occur.
+    pub usage: Usage,
+    /// The resource whose file it lives in; none for the module's shared file.
+    pub home: Option<usize>,
+}
+
+/// Whether values of a type are sent, received or both.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Usage {
+    /// A request holds values of it.
+    pub request: bool,
+    /// A response holds values of it.
+    pub response: bool,
+}
+
+/// What a [`TypeDef`] is.
+#[derive(Clone, Debug)]
+pub enum Shape {
+    /// An object with properties.
+    Struct(Struct),
+    /// A string with known values.
+    Enum(Enum),
+    /// One of several types.
+    Union(Union),
+    /// Another name of a type.
+    Alias(Type),
+}
+
+/// An object with properties.
+#[derive(Clone, Debug, Default)]
+pub struct Struct {
+    /// Its properties, in the document's order.
+    pub fields: Vec<Field>,
+    /// What undeclared properties hold, if they are kept: the field's name and their type.
+    pub additional: Option<(Name, Type)>,
+}
+
+/// A property.
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// The field.
+    pub name: Name,
+    /// The property's name on the wire.
+    pub wire: String,
+    /// What the document says of it.
+    pub description: Option<String>,
+    /// What it holds when it is there.
+    pub ty: Type,
+    /// Whether it may be absent or null.
+    pub presence: Presence,
+    /// What its value must satisfy in a request.
+    pub constraints: Constraints,
+    /// Whether the document deprecates it.
+    pub deprecated: bool,
+    /// Whether the document marks its value as personal data.
+    pub personal: bool,
+    /// Whether it holds its own type, directly or through others, and so needs a box.
+    pub boxed: bool,
+}
+
+/// Whether a property may be absent or null.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Presence {
+    /// Always there, never null.
+    Required,
+    /// Always there in a request, possibly null.
+    Nullable,
+    /// May be absent.
+    Optional,
+    /// May be absent, and may be null, which is something else.
+    OptionalNullable,
+}
+
+impl Presence {
+    /// The presence of a property.
+    #[must_use]
+    pub fn new(required: bool, nullable: bool) -> Self {
+        match (required, nullable) {
+            (true, false) => Self::Required,
+            (true, true) => Self::Nullable,
+            (false, false) => Self::Optional,
+            (false, true) => Self::OptionalNullable,
+        }
+    }
+}
+
+/// What a value must satisfy in a request.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Constraints {
+    /// The least number of characters.
+    pub min_length: Option<u64>,
+    /// The greatest number of characters.
+    pub max_length: Option<u64>,
+    /// The least number of elements.
+    pub min_items: Option<u64>,
+    /// The greatest number of elements.
+    pub max_items: Option<u64>,
+    /// The least value.
+    pub minimum: Option<i64>,
+    /// The greatest value.
+    pub maximum: Option<i64>,
+}
+
+impl Constraints {
+    /// Whether nothing is demanded.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// A string with known values.
+#[derive(Clone, Debug, Default)]
+pub struct Enum {
+    /// The known values, in the document's order.
+    pub variants: Vec<VariantValue>,
+    /// The variant that keeps any other value.
+    pub catch_all: Option<Name>,
+}
+
+/// A known value.
+#[derive(Clone, Debug)]
+pub struct VariantValue {
+    /// The variant.
+    pub name: Name,
+    /// The value on the wire.
+    pub wire: String,
+}
+
+/// One of several types.
+#[derive(Clone, Debug, Default)]
+pub struct Union {
+    /// The alternatives, in the order in which they are tried.
+    pub variants: Vec<Variant>,
+    /// The property that tells them apart.
+    pub discriminator: Option<Discriminator>,
+    /// The variant that keeps any other value.
+    pub catch_all: Option<Name>,
+}
+
+/// One alternative of a union.
+#[derive(Clone, Debug)]
+pub struct Variant {
+    /// The variant.
+    pub name: Name,
+    /// What it holds.
+    pub ty: Type,
+    /// The discriminator's values that select it.
+    pub tags: Vec<String>,
+    /// Whether it holds its own type and so needs a box.
+    pub boxed: bool,
+}
+
+/// The property that tells a union's alternatives apart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Discriminator {
+    /// The property's name on the wire.
+    pub property: String,
+}

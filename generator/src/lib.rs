@@ -1,0 +1,74 @@
+//! Turns OpenAPI documents into Rust client crates.
+//!
+//! [`generate`] takes texts and choices and gives files, all in memory: no file, environment or
+//! network access happens here. The stages, in the order in which data passes them:
+//!
+//! | stage | from | to |
+//! |---|---|---|
+//! | [`document`] | text | a normalised `openapiv3` model |
+//! | `lower` | the model | the intermediate representation ([`ir`]), with final names |
+//! | `passes` | IR | IR: boxes, homes and usage of types |
+//! | `emit` | IR | tokens, one file per construct |
+//! | `render` | tokens | text |
+//!
+//! Every stage reports all [`Diagnostic`]s that it finds; after a stage with errors, nothing follows.
+
+pub mod diagnostics;
+pub mod dialect;
+pub mod document;
+mod emit;
+mod input;
+pub mod ir;
+mod lower;
+pub mod manifest;
+mod output;
+mod passes;
+mod render;
+
+pub use diagnostics::{Diagnostic, Diagnostics, Place, Pointer, Position, Severity};
+pub use dialect::Dialect;
+use document::Document;
+pub use input::{Allowance, DocumentInput, Input, NameChoices};
+use ir::Api;
+pub use output::{Failure, Output, Summary};
+
+/// Generates a crate.
+///
+/// # Errors
+///
+/// If a document can't be read or understood; the failure lists every problem, with its place.
+pub fn generate(input: &Input) -> Result<Output, Failure> {
+    let mut diagnostics = Diagnostics::default();
+    let api = understand(input, &mut diagnostics)?;
+    let tree = emit::emit(&api, &input.command, &input.programs);
+    let files = render::tree(tree, &mut diagnostics);
+    let files = output::gate(Some(files), input, &mut diagnostics)?;
+    let summary = Summary::of(&api);
+    Ok(Output {
+        files,
+        summary,
+        diagnostics: output::finish(input, diagnostics),
+    })
+}
+
+/// The intermediate representation of a crate, complete, as `emit` would get it.
+///
+/// # Errors
+///
+/// As for [`generate`].
+pub fn plan(input: &Input) -> Result<Api, Failure> {
+    understand(input, &mut Diagnostics::default())
+}
+
+fn understand(input: &Input, diagnostics: &mut Diagnostics) -> Result<Api, Failure> {
+    let sources = input.documents.iter().map(|document| &document.source);
+    let documents: Vec<Option<Document>> = sources
+        .map(|source| document::load(source, diagnostics))
+        .collect();
+    let documents: Option<Vec<Document>> = documents.into_iter().collect();
+    let documents = output::gate(documents, input, diagnostics)?;
+
+    let api = lower::lower(input, &documents, diagnostics);
+    let api = output::gate(Some(api), input, diagnostics)?;
+    Ok(passes::run(api))
+}

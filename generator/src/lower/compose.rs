@@ -1,0 +1,273 @@
+//! `allOf`, `oneOf` and `anyOf`.
+
+use std::collections::BTreeSet;
+
+use indexmap::IndexMap;
+use openapiv3::{
+    Discriminator as SchemaDiscriminator, ReferenceOr, Schema, SchemaKind, Type as SchemaType,
+};
+
+use crate::ir::{Candidate, Case, Discriminator, Scope, Shape, Type, Union, Variant};
+
+use super::problem::LowerProblem;
+use super::schema::{Property, Schemas, Spot, component_name};
+
+/// The properties that the parts of an `allOf` bring together.
+#[derive(Default)]
+struct Merged<'s> {
+    properties: IndexMap<&'s str, (&'s ReferenceOr<Box<Schema>>, Spot)>,
+    required: BTreeSet<&'s str>,
+    /// Parts that are no objects.
+    others: Vec<(&'s ReferenceOr<Schema>, Spot)>,
+    /// Components that were entered, so that none is entered twice.
+    visited: BTreeSet<&'s str>,
+}
+
+impl<'a> Schemas<'a> {
+    /// One struct with the properties of all parts.
+    pub(super) fn all_of(&mut self, parts: &[ReferenceOr<Schema>], spot: &Spot) -> Shape {
+        if let [part] = parts {
+            let part_spot = Spot::new(spot.place.join("allOf").join(0), spot.words.clone());
+            return match part {
+                ReferenceOr::Reference { .. } => Shape::Alias(self.lower(part, &part_spot)),
+                ReferenceOr::Item(schema) => self.shape(schema, &part_spot),
+            };
+        }
+        let mut merged = Merged::default();
+        self.merge(parts, spot, &mut merged);
+        if merged.properties.is_empty() {
+            return self.all_of_others(&merged.others, spot);
+        }
+        if let Some((other, other_spot)) = merged.others.first() {
+            let found = kind_word(other);
+            self.report(&other_spot.clone(), LowerProblem::MixedAllOf { found });
+        }
+        let required = &merged.required;
+        let properties = merged
+            .properties
+            .iter()
+            .map(|(wire, (schema, spot))| Property {
+                wire,
+                schema,
+                required: required.contains(wire),
+                spot: spot.clone(),
+            });
+        let properties = properties.collect();
+        Shape::Struct(self.structure(properties, None, spot))
+    }
+
+    fn merge<'s>(&mut self, parts: &'s [ReferenceOr<Schema>], spot: &Spot, merged: &mut Merged<'s>)
+    where
+        'a: 's,
+    {
+        for (index, part) in parts.iter().enumerate() {
+            let spot = Spot::new(spot.place.join("allOf").join(index), spot.words.clone());
+            self.merge_part(part, &spot, merged);
+        }
+    }
+
+    fn merge_part<'s>(
+        &mut self,
+        part: &'s ReferenceOr<Schema>,
+        spot: &Spot,
+        merged: &mut Merged<'s>,
+    ) where
+        'a: 's,
+    {
+        let schema: &'s Schema = match part {
+            ReferenceOr::Item(schema) => schema,
+            ReferenceOr::Reference { reference } => {
+                if !merged.visited.insert(reference) {
+                    return;
+                }
+                match self.follow(reference) {
+                    Some(schema) => schema,
+                    None => {
+                        self.lower(part, spot);
+                        return;
+                    }
+                }
+            }
+        };
+        match &schema.schema_kind {
+            SchemaKind::Type(SchemaType::Object(object)) => {
+                let required = object.required.iter().map(String::as_str);
+                merged.required.extend(required);
+                self.merge_properties(&object.properties, spot, merged);
+            }
+            SchemaKind::AllOf { all_of } => self.merge(all_of, spot, merged),
+            SchemaKind::Any(any) => {
+                merged
+                    .required
+                    .extend(any.required.iter().map(String::as_str));
+                self.merge_properties(&any.properties, spot, merged);
+                self.merge(&any.all_of, spot, merged);
+                if !any.one_of.is_empty() || !any.any_of.is_empty() {
+                    merged.others.push((part, spot.clone()));
+                }
+            }
+            _ => merged.others.push((part, spot.clone())),
+        }
+    }
+
+    fn merge_properties<'s>(
+        &mut self,
+        properties: &'s IndexMap<String, ReferenceOr<Box<Schema>>>,
+        spot: &Spot,
+        merged: &mut Merged<'s>,
+    ) {
+        for (wire, schema) in properties {
+            let place = spot.place.join("properties").join(wire);
+            let spot = Spot::new(place, format!("{} {wire}", spot.words));
+            match merged.properties.get(wire.as_str()) {
+                Some((known, _)) if !same_meaning(known, schema) => {
+                    let property = wire.clone();
+                    self.report(&spot, LowerProblem::ConflictingProperty { property });
+                }
+                Some(_) => {}
+                None => {
+                    merged.properties.insert(wire, (schema, spot));
+                }
+            }
+        }
+    }
+
+    /// An `allOf` without any property: the one part that says something, if there is just one.
+    fn all_of_others(&mut self, others: &[(&ReferenceOr<Schema>, Spot)], spot: &Spot) -> Shape {
+        match others {
+            [] => Shape::Alias(Type::JsonObject),
+            [(ReferenceOr::Item(schema), spot)] => self.shape(schema, spot),
+            [(part, spot)] => Shape::Alias(self.lower(part, spot)),
+            [(first, first_spot), ..] => {
+                let found = others
+                    .iter()
+                    .map(|(part, _)| kind_word(part))
+                    .collect::<Vec<_>>();
+                let found = found.join(" and ");
+                self.report(spot, LowerProblem::MixedAllOf { found });
+                Shape::Alias(self.lower(first, first_spot))
+            }
+        }
+    }
+
+    /// The schema that a reference leads to, through components that are references themselves.
+    pub(super) fn follow(&self, reference: &str) -> Option<&'a Schema> {
+        let schemas = &self.api.components.as_ref()?.schemas;
+        let mut name = component_name(reference)?;
+        for _ in 0..=schemas.len() {
+            match schemas.get(&name)? {
+                ReferenceOr::Item(schema) => return Some(schema),
+                ReferenceOr::Reference { reference } => name = component_name(reference)?,
+            }
+        }
+        None
+    }
+
+    /// One of several types.
+    pub(super) fn union(
+        &mut self,
+        keyword: &str,
+        branches: &[ReferenceOr<Schema>],
+        discriminator: Option<&SchemaDiscriminator>,
+        spot: &Spot,
+    ) -> Shape {
+        let mut variants: Vec<(String, Type, Vec<String>)> = Vec::new();
+        for (index, branch) in branches.iter().enumerate() {
+            let word = branch_word(branch);
+            let ty = self.lower(branch, &spot.branch(keyword, index, &word));
+            let tags = discriminator.map_or_else(Vec::new, |found| tags(found, branch));
+            match variants.iter_mut().find(|(_, known, _)| *known == ty) {
+                Some((_, _, known)) => known.extend(tags),
+                None => variants.push((word, ty, tags)),
+            }
+        }
+        match variants.as_slice() {
+            [] => return Shape::Alias(Type::Json),
+            [(_, ty, _)] => return Shape::Alias(ty.clone()),
+            _ => {}
+        }
+        let mut scope = Scope::new(Case::Type, &[]);
+        let wanted: Vec<_> = variants
+            .iter()
+            .map(|(word, ..)| Candidate::plain(word))
+            .collect();
+        let names = scope.claim_all(&wanted);
+        let variants = variants.into_iter().zip(names);
+        Shape::Union(Union {
+            variants: variants
+                .map(|((_, ty, tags), name)| Variant {
+                    name,
+                    ty,
+                    tags,
+                    boxed: false,
+                })
+                .collect(),
+            discriminator: discriminator.map(|found| Discriminator {
+                property: found.property_name.clone(),
+            }),
+            catch_all: Some(scope.claim("Unrecognized")),
+        })
+    }
+}
+
+/// Whether two schemas of one property agree in all but what they say about it.
+fn same_meaning(one: &ReferenceOr<Box<Schema>>, other: &ReferenceOr<Box<Schema>>) -> bool {
+    match (one, other) {
+        (ReferenceOr::Item(one), ReferenceOr::Item(other)) => one.schema_kind == other.schema_kind,
+        (
+            ReferenceOr::Reference { reference: one },
+            ReferenceOr::Reference { reference: other },
+        ) => one == other,
+        _ => false,
+    }
+}
+
+/// The discriminator's values that select a branch: those of the mapping, else the component's name.
+fn tags(discriminator: &SchemaDiscriminator, branch: &ReferenceOr<Schema>) -> Vec<String> {
+    let ReferenceOr::Reference { reference } = branch else {
+        return Vec::new();
+    };
+    let name = component_name(reference);
+    let leads_here = |target: &str| target == reference || Some(target) == name.as_deref();
+    let mapped: Vec<_> = discriminator
+        .mapping
+        .iter()
+        .filter(|(_, target)| leads_here(target))
+        .map(|(tag, _)| tag.clone())
+        .collect();
+    if mapped.is_empty() {
+        name.into_iter().collect()
+    } else {
+        mapped
+    }
+}
+
+/// What a branch would be called.
+fn branch_word(branch: &ReferenceOr<Schema>) -> String {
+    match branch {
+        ReferenceOr::Reference { reference } => component_name(reference)
+            .map(|name| name.rsplit('.').next().unwrap_or(&name).to_owned())
+            .unwrap_or_default(),
+        ReferenceOr::Item(schema) => match &schema.schema_data.title {
+            Some(title) if title.len() <= 60 => title.clone(),
+            _ => kind_word(branch),
+        },
+    }
+}
+
+fn kind_word(branch: &ReferenceOr<Schema>) -> String {
+    let ReferenceOr::Item(schema) = branch else {
+        return "reference".to_owned();
+    };
+    match &schema.schema_kind {
+        SchemaKind::Type(SchemaType::String(_)) => "text",
+        SchemaKind::Type(SchemaType::Number(_)) => "number",
+        SchemaKind::Type(SchemaType::Integer(_)) => "integer",
+        SchemaKind::Type(SchemaType::Boolean(_)) => "boolean",
+        SchemaKind::Type(SchemaType::Object(_)) | SchemaKind::AllOf { .. } => "object",
+        SchemaKind::Type(SchemaType::Array(_)) => "list",
+        SchemaKind::OneOf { .. } | SchemaKind::AnyOf { .. } => "alternative",
+        SchemaKind::Not { .. } | SchemaKind::Any(_) => "value",
+    }
+    .to_owned()
+}

@@ -1,0 +1,75 @@
+//! OpenAPI documents to the intermediate representation.
+//!
+//! Per document: settle the names that are known from the start (components, operations, groups),
+//! lower schemas and operations, then name the types that were found inline. `lower` knows nothing
+//! of Rust syntax beyond identifiers.
+
+mod aliases;
+mod compose;
+mod constraints;
+mod examples;
+mod module;
+mod names;
+mod operation;
+mod problem;
+mod schema;
+mod sids;
+mod text;
+
+use crate::diagnostics::Diagnostics;
+use crate::dialect::Dialect;
+use crate::document::Document;
+use crate::input::{DocumentInput, Input};
+use crate::ir::{Api, Case, Scope};
+
+use sids::Sids;
+
+/// The crate that the documents describe. `documents` are those of `input`, read.
+pub(crate) fn lower(input: &Input, documents: &[Document], diagnostics: &mut Diagnostics) -> Api {
+    let mut sids = Sids::default();
+    let mut scope = Scope::new(Case::Value, RESERVED_MODULES);
+    let mut modules = Vec::new();
+    let mut first = None;
+    for (choices, document) in input.documents.iter().zip(documents) {
+        let dialect = dialect_of(choices, document);
+        first.get_or_insert_with(|| dialect.clone());
+        let name = scope.claim(&choices.module);
+        modules.push(module::lower(
+            name,
+            choices,
+            document,
+            &dialect,
+            &mut sids,
+            diagnostics,
+        ));
+    }
+    let first = first.unwrap_or_else(|| Dialect::for_server(""));
+    Api {
+        package: input.package.clone(),
+        modules,
+        runtime_module: first.runtime_module,
+        environment: first.environment,
+        sids: sids.finish(&input.sids, diagnostics),
+    }
+}
+
+/// The dialect that was chosen, or the one that the document's first server speaks.
+fn dialect_of(choices: &DocumentInput, document: &Document) -> Dialect {
+    let server = || {
+        document
+            .api
+            .servers
+            .first()
+            .map(|server| server.url.as_str())
+            .unwrap_or("")
+    };
+    choices
+        .dialect
+        .clone()
+        .unwrap_or_else(|| Dialect::for_server(server()))
+}
+
+/// The modules that every generated crate has, and the methods of its client.
+const RESERVED_MODULES: &[&str] = &[
+    "runtime", "client", "sid", "new", "builder", "from_env", "call", "clone", "lib",
+];

@@ -1,0 +1,248 @@
+//! Who is called what: components, operations, resources, inline types.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diagnostics::{Diagnostics, Place};
+use crate::dialect::{Dialect, NameRules};
+use crate::input::NameChoices;
+use crate::ir::{Candidate, Case, Name, Scope};
+
+use super::operation::Found;
+use super::problem::LowerProblem;
+use super::text::{singular, words};
+
+/// The names of one module's types, while they are given out.
+pub(super) struct TypeNames<'a> {
+    pub(super) scope: Scope,
+    choices: &'a NameChoices,
+}
+
+impl<'a> TypeNames<'a> {
+    pub(super) fn new(choices: &'a NameChoices, dialect: &Dialect) -> Self {
+        let sids = dialect
+            .sid
+            .iter()
+            .flat_map(|rule| rule.names.values().map(String::as_str));
+        let reserved: Vec<&str> = RESERVED_TYPES.iter().copied().chain(sids).collect();
+        Self {
+            scope: Scope::new(Case::Type, &reserved),
+            choices,
+        }
+    }
+
+    /// The names of the components, in their order: as the manifest says, else by the rules.
+    pub(super) fn components(
+        &mut self,
+        schemas: &[&str],
+        rules: &NameRules,
+        place: &Place,
+        diagnostics: &mut Diagnostics,
+    ) -> Vec<Name> {
+        let chosen: Vec<Option<Name>> = schemas
+            .iter()
+            .map(|schema| self.chosen(schema, &place.join(schema), diagnostics))
+            .collect();
+        let prefix = common_prefix(schemas);
+        let open = schemas
+            .iter()
+            .zip(&chosen)
+            .filter(|(_, chosen)| chosen.is_none());
+        let wanted: Vec<_> = open
+            .map(|(schema, _)| Candidate {
+                key: (*schema).to_owned(),
+                wanted: vec![
+                    shorten(schema.strip_prefix(prefix).unwrap_or(schema), rules),
+                    (*schema).to_owned(),
+                ],
+            })
+            .collect();
+        let mut rest = self.scope.claim_all(&wanted).into_iter();
+        chosen
+            .into_iter()
+            .filter_map(|chosen| chosen.or_else(|| rest.next()))
+            .collect()
+    }
+
+    /// The name that the manifest gives to the schema with this name or pointer.
+    pub(super) fn chosen(
+        &mut self,
+        subject: &str,
+        place: &Place,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Name> {
+        let name = self.choices.types.get(subject)?;
+        let claimed = self.scope.claim_exact(name);
+        if claimed.is_none() {
+            let name = name.clone();
+            diagnostics.report(place.clone(), LowerProblem::NameTaken { name });
+        }
+        claimed
+    }
+}
+
+/// What all dotted names start with: `numbers.v1.`. Empty if there are fewer than two.
+fn common_prefix<'s>(schemas: &[&'s str]) -> &'s str {
+    let mut dotted = schemas.iter().filter(|schema| schema.contains('.'));
+    let Some(first) = dotted.next() else {
+        return "";
+    };
+    let rest: Vec<_> = dotted.collect();
+    if rest.is_empty() {
+        return "";
+    }
+    let ends = first.match_indices('.').map(|(at, _)| &first[..=at]);
+    ends.take_while(|prefix| rest.iter().all(|schema| schema.starts_with(prefix)))
+        .last()
+        .unwrap_or("")
+}
+
+fn shorten(schema: &str, rules: &NameRules) -> String {
+    rules
+        .schema_infixes
+        .iter()
+        .fold(schema.to_owned(), |name, infix| name.replace(infix, "_"))
+}
+
+/// A group of operations, before it has its names.
+#[derive(Debug)]
+pub(super) struct Group {
+    /// The first tag that leads here.
+    pub(super) tag: String,
+    /// What it is called: `BulkEligibility`.
+    pub(super) title: String,
+    /// What operationIds may call it, each as words: its title and its tags without the vendor's prefix.
+    aliases: BTreeSet<Vec<String>>,
+    /// The indices of its operations.
+    pub(super) members: Vec<usize>,
+}
+
+/// Operations by resource, in the order of the resources' names.
+pub(super) fn group(found: &[Found<'_>], choices: &NameChoices, dialect: &Dialect) -> Vec<Group> {
+    let mut groups = BTreeMap::<Vec<String>, Group>::new();
+    for (index, operation) in found.iter().enumerate() {
+        let tag = operation.group();
+        let short = dialect.names.shorten_tag(&tag).to_owned();
+        let title = choices.resources.get(&tag).unwrap_or(&short).clone();
+        let group = groups.entry(words(&title)).or_insert_with(|| Group {
+            tag,
+            aliases: BTreeSet::from([object_words(&title)]),
+            title,
+            members: Vec::new(),
+        });
+        group.aliases.insert(object_words(&short));
+        group.members.push(index);
+    }
+    groups.into_values().collect()
+}
+
+/// The words of a resource's name, the last one in the singular.
+fn object_words(text: &str) -> Vec<String> {
+    let mut words = words(text);
+    if let Some(last) = words.last_mut().filter(|last| last.ends_with('s')) {
+        *last = singular(last);
+    }
+    words
+}
+
+/// The methods of a group: an operation that is named after a verb and the group takes the verb.
+pub(super) fn methods(
+    group: &Group,
+    found: &[Found<'_>],
+    choices: &NameChoices,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Name> {
+    let mut scope = Scope::new(Case::Value, &["new", "clone", "client"]);
+    let members: Vec<&Found<'_>> = group.members.iter().map(|&index| &found[index]).collect();
+    let chosen: Vec<Option<Name>> = members
+        .iter()
+        .map(|operation| {
+            let name = choices.operations.get(&operation.id)?;
+            let claimed = scope.claim_exact(name);
+            if claimed.is_none() {
+                let problem = LowerProblem::NameTaken { name: name.clone() };
+                diagnostics.report(operation.place.clone(), problem);
+            }
+            claimed
+        })
+        .collect();
+    let open = members
+        .iter()
+        .zip(&chosen)
+        .filter(|(_, chosen)| chosen.is_none());
+    let wanted: Vec<_> = open
+        .map(|(operation, _)| Candidate {
+            key: operation.id.clone(),
+            wanted: verb(&operation.id, group)
+                .into_iter()
+                .chain([operation.id.clone()])
+                .collect(),
+        })
+        .collect();
+    let mut rest = scope.claim_all(&wanted).into_iter();
+    chosen
+        .into_iter()
+        .filter_map(|chosen| chosen.or_else(|| rest.next()))
+        .collect()
+}
+
+/// `create`, for `CreateBulkEligibility` among the calls of `BulkEligibility`.
+fn verb(id: &str, group: &Group) -> Option<String> {
+    let id = object_words(id);
+    let (verb, object) = id.split_first()?;
+    group.aliases.contains(object).then(|| verb.clone())
+}
+
+/// Names that generated files use for something else.
+const RESERVED_TYPES: &[&str] = &[
+    "Answer",
+    "BTreeMap",
+    "Binary",
+    "Box",
+    "Bytes",
+    "Call",
+    "Check",
+    "Checker",
+    "Client",
+    "Clone",
+    "Credentials",
+    "Date",
+    "Debug",
+    "Default",
+    "Deserialize",
+    "Empty",
+    "Eq",
+    "Err",
+    "Error",
+    "From",
+    "Hash",
+    "Into",
+    "IntoIterator",
+    "Json",
+    "Map",
+    "None",
+    "Nullable",
+    "Ok",
+    "Operation",
+    "OperationInfo",
+    "Option",
+    "OptionalJson",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+    "RequestWriter",
+    "Response",
+    "Result",
+    "Send",
+    "Serialize",
+    "Sid",
+    "Some",
+    "String",
+    "Sync",
+    "Text",
+    "Timestamp",
+    "ToString",
+    "UnrecognizedValue",
+    "UriRef",
+    "Value",
+    "Vec",
+];

@@ -1,0 +1,97 @@
+//! What can be wrong with a readable document.
+
+use thiserror::Error;
+
+use crate::diagnostics::{Problem, Severity};
+
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+pub(super) enum LowerProblem {
+    #[error("the name `{name}` is already taken here, or is no identifier")]
+    NameTaken { name: String },
+    #[error("the manifest names `{subject}`, which the document doesn't have")]
+    UnknownSubject { subject: String },
+    #[error("the prefix `{prefix}` has no name; its identifiers are called `{name}`")]
+    UnnamedSid { prefix: String, name: String },
+    #[error("`allOf` combines an object with something else: {found}")]
+    MixedAllOf { found: String },
+    #[error("the property `{property}` means different things in the parts of this `allOf`")]
+    ConflictingProperty { property: String },
+    #[error("`not` can't be expressed as a type")]
+    Not,
+    #[error("the type refers to nothing but itself")]
+    EndlessAlias,
+    #[error("the enum mixes strings with other values")]
+    MixedEnum,
+    #[error("the successful answers have different types")]
+    SeveralAnswers,
+    #[error("the path has no parameter for `{{{name}}}`")]
+    MissingPathParameter { name: String },
+    #[error("the path has no place for the parameter `{name}`")]
+    UnusedPathParameter { name: String },
+    #[error("the parameter `{name}` holds an object, which this style can't write")]
+    ObjectParameter { name: String },
+    #[error("the server URL `{url}` names no host")]
+    NoHost { url: String },
+    #[error("this reference leads to no {what}: `{reference}`")]
+    Dangling {
+        what: &'static str,
+        reference: String,
+    },
+    #[error("the example has keys that its schema doesn't declare: {keys}")]
+    UndeclaredKeys { keys: String },
+}
+
+impl Problem for LowerProblem {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::NameTaken { .. } => "name-taken",
+            Self::UnknownSubject { .. } => "unknown-subject",
+            Self::UnnamedSid { .. } => "unnamed-sid",
+            Self::MixedAllOf { .. } => "mixed-all-of",
+            Self::ConflictingProperty { .. } => "conflicting-property",
+            Self::Not => "not",
+            Self::EndlessAlias => "endless-alias",
+            Self::MixedEnum => "mixed-enum",
+            Self::SeveralAnswers => "several-answers",
+            Self::MissingPathParameter { .. } => "missing-path-parameter",
+            Self::UnusedPathParameter { .. } => "unused-path-parameter",
+            Self::ObjectParameter { .. } => "object-parameter",
+            Self::NoHost { .. } => "no-host",
+            Self::Dangling { .. } => "dangling-reference",
+            Self::UndeclaredKeys { .. } => "undeclared-keys",
+        }
+    }
+
+    fn severity(&self) -> Severity {
+        match self {
+            Self::NameTaken { .. } | Self::UnknownSubject { .. } | Self::Dangling { .. } => {
+                Severity::Error
+            }
+            Self::UnnamedSid { .. } | Self::UndeclaredKeys { .. } => Severity::Note,
+            _ => Severity::Warning,
+        }
+    }
+
+    fn help(&self) -> String {
+        match self {
+            Self::NameTaken { .. } => "give it another name in the manifest",
+            Self::UnknownSubject { .. } => "correct the name or remove the line from the manifest",
+            Self::UnnamedSid { .. } => "name the prefix under `[sids]` in the manifest",
+            Self::MixedAllOf { .. } => "only the object's properties are kept",
+            Self::ConflictingProperty { .. } => "the first meaning is kept",
+            Self::Not => "the values are passed on as JSON",
+            Self::EndlessAlias => "the values are passed on as JSON; name a type with content",
+            Self::MixedEnum => "the values are passed on as JSON",
+            Self::SeveralAnswers => "the answer is passed on as JSON",
+            Self::MissingPathParameter { .. } => "a required parameter of type string is assumed",
+            Self::UnusedPathParameter { .. } => "the parameter is left out",
+            Self::ObjectParameter { .. } => "it is written as JSON text",
+            Self::NoHost { .. } => "callers of the crate must set a base URL",
+            Self::Dangling { .. } => "correct the reference or add what it names",
+            Self::UndeclaredKeys { .. } => {
+                "the keys are ignored when a response is read; an overlay can declare them"
+            }
+        }
+        .to_owned()
+    }
+}

@@ -1,0 +1,438 @@
+//! Schemas to types.
+
+use std::sync::Arc;
+
+use indexmap::IndexMap;
+use openapiv3::{
+    AdditionalProperties, AnySchema, ArrayType, IntegerFormat, ObjectType, OpenAPI, ReferenceOr,
+    Schema, SchemaData, SchemaKind, StringFormat, StringType, Type as SchemaType,
+    VariantOrUnknownOrEmpty,
+};
+
+use crate::diagnostics::{Diagnostics, Place};
+use crate::dialect::Dialect;
+use crate::ir::{
+    Candidate, Case, Constraints, Enum, Field, Name, Presence, Scope, Shape, Struct, Type, TypeId,
+    VariantValue,
+};
+
+use super::constraints::{constraints, is_personal};
+use super::problem::LowerProblem;
+use super::sids::Sids;
+use super::text::singular;
+
+/// The types of one document, while they are found.
+pub(super) struct Schemas<'a> {
+    pub(super) api: &'a OpenAPI,
+    pub(super) dialect: &'a Dialect,
+    pub(super) file: Arc<str>,
+    pub(super) sids: &'a mut Sids,
+    pub(super) diagnostics: &'a mut Diagnostics,
+    pub(super) drafts: Vec<Draft>,
+    /// The ids of the components, by their names.
+    pub(super) components: IndexMap<String, TypeId>,
+}
+
+/// A type whose name may not be settled yet.
+#[derive(Debug)]
+pub(super) struct Draft {
+    pub(super) naming: Naming,
+    pub(super) pointer: String,
+    pub(super) description: Option<String>,
+    pub(super) deprecated: bool,
+    pub(super) nullable: bool,
+    pub(super) shape: Shape,
+}
+
+/// How a type gets its name.
+#[derive(Clone, Debug)]
+pub(super) enum Naming {
+    /// It has it.
+    Final(Name),
+    /// It wants one of these, once all types are known.
+    Wanted(Candidate),
+}
+
+/// Where a schema stands, and what a type found there would be called.
+#[derive(Clone, Debug)]
+pub(super) struct Spot {
+    pub(super) place: Place,
+    /// Owner and role, as free text: `CreatePortIn phone_numbers`.
+    pub(super) words: String,
+}
+
+impl Spot {
+    pub(super) fn new(place: Place, words: impl Into<String>) -> Self {
+        Self {
+            place,
+            words: words.into(),
+        }
+    }
+
+    fn property(&self, name: &str) -> Self {
+        Self::new(
+            self.place.join("properties").join(name),
+            format!("{} {name}", self.words),
+        )
+    }
+
+    fn items(&self) -> Self {
+        Self::new(self.place.join("items"), singular(&self.words))
+    }
+
+    pub(super) fn branch(&self, keyword: &str, index: usize, word: &str) -> Self {
+        Self::new(
+            self.place.join(keyword).join(index),
+            format!("{} {word}", self.words),
+        )
+    }
+}
+
+/// The name of the component schema that a reference leads to.
+pub(super) fn component_name(reference: &str) -> Option<String> {
+    let token = reference.strip_prefix("#/components/schemas/")?;
+    (!token.contains('/')).then(|| token.replace("~1", "/").replace("~0", "~"))
+}
+
+impl<'a> Schemas<'a> {
+    /// Fills in the shapes of the components, whose names and ids are settled before.
+    pub(super) fn lower_components(&mut self) {
+        let Some(components) = &self.api.components else {
+            return;
+        };
+        for (name, schema) in &components.schemas {
+            let id = self.components[name.as_str()];
+            let place = self.place().join("components").join("schemas").join(name);
+            let words = match &self.drafts[id.0].naming {
+                Naming::Final(name) => name.plain().to_owned(),
+                Naming::Wanted(_) => name.clone(),
+            };
+            let spot = Spot::new(place, words);
+            let shape = match schema {
+                ReferenceOr::Reference { .. } => Shape::Alias(self.lower(schema, &spot)),
+                ReferenceOr::Item(schema) => self.shape(schema, &spot),
+            };
+            self.drafts[id.0].shape = shape;
+        }
+    }
+
+    /// The start of the document.
+    pub(super) fn place(&self) -> Place {
+        Place::file(&self.file)
+    }
+
+    pub(super) fn report(&mut self, spot: &Spot, problem: LowerProblem) {
+        self.diagnostics.report(spot.place.clone(), problem);
+    }
+
+    /// The type of the values that a schema describes, apart from null.
+    pub(super) fn lower(&mut self, schema: &ReferenceOr<Schema>, spot: &Spot) -> Type {
+        match schema {
+            ReferenceOr::Reference { reference } => self.lower_reference(reference, spot),
+            ReferenceOr::Item(schema) => self.lower_inline(schema, spot),
+        }
+    }
+
+    fn lower_boxed(&mut self, schema: &ReferenceOr<Box<Schema>>, spot: &Spot) -> Type {
+        match schema {
+            ReferenceOr::Reference { reference } => self.lower_reference(reference, spot),
+            ReferenceOr::Item(schema) => self.lower_inline(schema, spot),
+        }
+    }
+
+    fn lower_reference(&mut self, reference: &str, spot: &Spot) -> Type {
+        let id = component_name(reference).and_then(|name| self.components.get(&name).copied());
+        id.map_or_else(
+            || {
+                let reference = reference.to_owned();
+                self.report(
+                    spot,
+                    LowerProblem::Dangling {
+                        what: "schema",
+                        reference,
+                    },
+                );
+                Type::Json
+            },
+            Type::Named,
+        )
+    }
+
+    fn lower_inline(&mut self, schema: &Schema, spot: &Spot) -> Type {
+        match self.shape(schema, spot) {
+            Shape::Alias(ty) => ty,
+            shape => self.add(&schema.schema_data, shape, spot),
+        }
+    }
+
+    /// Adds a type that stands inline, named by its title or by its owner and role.
+    fn add(&mut self, data: &SchemaData, shape: Shape, spot: &Spot) -> Type {
+        let title = data.title.iter().filter(|title| title.len() <= 60).cloned();
+        self.drafts.push(Draft {
+            naming: Naming::Wanted(Candidate {
+                key: spot.place.pointer.to_string(),
+                wanted: title.chain([spot.words.clone()]).collect(),
+            }),
+            pointer: spot.place.pointer.to_string(),
+            description: data.description.clone(),
+            deprecated: data.deprecated,
+            nullable: data.nullable,
+            shape,
+        });
+        Type::Named(TypeId(self.drafts.len() - 1))
+    }
+
+    /// What a schema is: something with a name of its own, or an alias of what needs none.
+    pub(super) fn shape(&mut self, schema: &Schema, spot: &Spot) -> Shape {
+        match &schema.schema_kind {
+            SchemaKind::Type(SchemaType::String(string)) => self.string(string, spot),
+            SchemaKind::Type(SchemaType::Number(_)) => Shape::Alias(Type::F64),
+            SchemaKind::Type(SchemaType::Integer(integer)) => Shape::Alias(match integer.format {
+                VariantOrUnknownOrEmpty::Item(IntegerFormat::Int32) => Type::I32,
+                _ => Type::I64,
+            }),
+            SchemaKind::Type(SchemaType::Boolean(_)) => Shape::Alias(Type::Bool),
+            SchemaKind::Type(SchemaType::Object(object)) => self.object(object, spot),
+            SchemaKind::Type(SchemaType::Array(array)) => Shape::Alias(self.array(array, spot)),
+            SchemaKind::AllOf { all_of } => self.all_of(all_of, spot),
+            SchemaKind::OneOf { one_of } => self.union(
+                "oneOf",
+                one_of,
+                schema.schema_data.discriminator.as_ref(),
+                spot,
+            ),
+            SchemaKind::AnyOf { any_of } => self.union(
+                "anyOf",
+                any_of,
+                schema.schema_data.discriminator.as_ref(),
+                spot,
+            ),
+            SchemaKind::Not { .. } => {
+                self.report(spot, LowerProblem::Not);
+                Shape::Alias(Type::Json)
+            }
+            SchemaKind::Any(any) => self.any(any, spot),
+        }
+    }
+
+    fn string(&mut self, string: &StringType, spot: &Spot) -> Shape {
+        let values: Vec<_> = string.enumeration.iter().flatten().cloned().collect();
+        if !values.is_empty() {
+            return Shape::Enum(open_enum(&values));
+        }
+        if let Some(id) = string
+            .pattern
+            .as_deref()
+            .and_then(|pattern| self.sids.find(pattern, self.dialect, &spot.place))
+        {
+            return Shape::Alias(Type::Sid(id));
+        }
+        Shape::Alias(match &string.format {
+            VariantOrUnknownOrEmpty::Item(StringFormat::DateTime) => Type::Timestamp,
+            VariantOrUnknownOrEmpty::Item(StringFormat::Date) => Type::Date,
+            VariantOrUnknownOrEmpty::Unknown(format) => match format.as_str() {
+                "date-time-rfc-2822" => Type::Rfc2822,
+                "uri" | "url" | "uri-reference" => Type::Uri,
+                _ => Type::String,
+            },
+            _ => Type::String,
+        })
+    }
+
+    fn array(&mut self, array: &ArrayType, spot: &Spot) -> Type {
+        let items = array
+            .items
+            .as_ref()
+            .map_or(Type::Json, |items| self.lower_boxed(items, &spot.items()));
+        Type::List(Box::new(items))
+    }
+
+    fn object(&mut self, object: &ObjectType, spot: &Spot) -> Shape {
+        if object.properties.is_empty() {
+            return Shape::Alias(self.free_form(object.additional_properties.as_ref(), spot));
+        }
+        let required = |name: &str| object.required.iter().any(|required| required == name);
+        let properties = object.properties.iter().map(|(name, schema)| Property {
+            wire: name,
+            schema,
+            required: required(name),
+            spot: spot.property(name),
+        });
+        let properties = properties.collect();
+        Shape::Struct(self.structure(properties, object.additional_properties.as_ref(), spot))
+    }
+
+    /// An object that declares no properties.
+    fn free_form(&mut self, additional: Option<&AdditionalProperties>, spot: &Spot) -> Type {
+        match additional {
+            Some(AdditionalProperties::Schema(schema)) => {
+                let place = spot.place.join("additionalProperties");
+                let spot = Spot::new(place, format!("{} value", spot.words));
+                match self.lower(schema, &spot) {
+                    Type::Json => Type::JsonObject,
+                    ty => Type::Map(Box::new(ty)),
+                }
+            }
+            _ => Type::JsonObject,
+        }
+    }
+
+    /// A struct with these properties, in this order.
+    pub(super) fn structure(
+        &mut self,
+        properties: Vec<Property<'_>>,
+        additional: Option<&AdditionalProperties>,
+        spot: &Spot,
+    ) -> Struct {
+        let mut scope = Scope::new(Case::Value, RESERVED_FIELDS);
+        let wanted: Vec<_> = properties
+            .iter()
+            .map(|property| Candidate::plain(property.wire))
+            .collect();
+        let names = scope.claim_all(&wanted);
+        let fields = properties.iter().zip(names);
+        let fields = fields
+            .map(|(property, name)| self.field(property, name))
+            .collect();
+        let additional = match additional {
+            None | Some(AdditionalProperties::Any(false)) => None,
+            Some(AdditionalProperties::Any(true)) => Some(Type::Json),
+            Some(AdditionalProperties::Schema(schema)) => {
+                let place = spot.place.join("additionalProperties");
+                Some(self.lower(schema, &Spot::new(place, format!("{} value", spot.words))))
+            }
+        };
+        Struct {
+            fields,
+            additional: additional.map(|ty| (scope.claim("additional"), ty)),
+        }
+    }
+
+    fn field(&mut self, property: &Property<'_>, name: Name) -> Field {
+        let Property {
+            wire,
+            schema,
+            required,
+            spot,
+        } = property;
+        let ty = self.lower_boxed(schema, spot);
+        let nullable = self.is_nullable(schema);
+        let data = match schema {
+            ReferenceOr::Item(schema) => Some(&**schema),
+            ReferenceOr::Reference { .. } => None,
+        };
+        Field {
+            name,
+            wire: (*wire).to_owned(),
+            description: data.and_then(|schema| schema.schema_data.description.clone()),
+            presence: Presence::new(*required, nullable),
+            constraints: data.map_or_else(Constraints::default, |schema| constraints(schema, &ty)),
+            deprecated: data.is_some_and(|schema| schema.schema_data.deprecated),
+            personal: data
+                .is_some_and(|schema| is_personal(self.dialect, &schema.schema_data.extensions)),
+            boxed: false,
+            ty,
+        }
+    }
+
+    /// Whether null is among the values, here or in the component that is referred to.
+    fn is_nullable(&self, schema: &ReferenceOr<Box<Schema>>) -> bool {
+        match schema {
+            ReferenceOr::Item(schema) => {
+                let alone = match &schema.schema_kind {
+                    SchemaKind::AllOf { all_of } => match all_of.as_slice() {
+                        [ReferenceOr::Reference { reference }] => {
+                            self.is_nullable_reference(reference)
+                        }
+                        _ => false,
+                    },
+                    _ => false,
+                };
+                schema.schema_data.nullable || alone
+            }
+            ReferenceOr::Reference { reference } => self.is_nullable_reference(reference),
+        }
+    }
+
+    fn is_nullable_reference(&self, reference: &str) -> bool {
+        component_name(reference)
+            .and_then(|name| self.components.get(&name))
+            .is_some_and(|id| self.drafts[id.0].nullable)
+    }
+
+    /// A schema without a type, or with keywords of several.
+    fn any(&mut self, any: &AnySchema, spot: &Spot) -> Shape {
+        if !any.properties.is_empty() || any.additional_properties.is_some() {
+            let object = ObjectType {
+                properties: any.properties.clone(),
+                required: any.required.clone(),
+                additional_properties: any.additional_properties.clone(),
+                ..ObjectType::default()
+            };
+            return self.object(&object, spot);
+        }
+        if !any.all_of.is_empty() {
+            return self.all_of(&any.all_of, spot);
+        }
+        if !any.one_of.is_empty() {
+            return self.union("oneOf", &any.one_of, None, spot);
+        }
+        if !any.any_of.is_empty() {
+            return self.union("anyOf", &any.any_of, None, spot);
+        }
+        if let Some(items) = &any.items {
+            let items = self.lower_boxed(items, &spot.items());
+            return Shape::Alias(Type::List(Box::new(items)));
+        }
+        self.untyped(any, spot)
+    }
+
+    fn untyped(&mut self, any: &AnySchema, spot: &Spot) -> Shape {
+        let strings: Vec<_> = any
+            .enumeration
+            .iter()
+            .filter_map(|value| value.as_str().map(str::to_owned))
+            .collect();
+        let nulls = any
+            .enumeration
+            .iter()
+            .filter(|value| value.is_null())
+            .count();
+        if strings.is_empty() {
+            return Shape::Alias(Type::Json);
+        }
+        if strings.len() + nulls < any.enumeration.len() {
+            self.report(spot, LowerProblem::MixedEnum);
+            return Shape::Alias(Type::Json);
+        }
+        Shape::Enum(open_enum(&strings))
+    }
+}
+
+/// A property on its way to becoming a field.
+pub(super) struct Property<'s> {
+    pub(super) wire: &'s str,
+    pub(super) schema: &'s ReferenceOr<Box<Schema>>,
+    pub(super) required: bool,
+    pub(super) spot: Spot,
+}
+
+/// Names that setters can't have because the type has them already.
+const RESERVED_FIELDS: &[&str] = &["new", "check"];
+
+/// An enum of these values, each once.
+fn open_enum(values: &[String]) -> Enum {
+    let mut values = values.to_vec();
+    let mut seen = std::collections::BTreeSet::new();
+    values.retain(|value| seen.insert(value.clone()));
+    let mut scope = Scope::new(Case::Type, &[]);
+    let wanted: Vec<_> = values.iter().map(|value| Candidate::plain(value)).collect();
+    let names = scope.claim_all(&wanted);
+    let variants = values.into_iter().zip(names);
+    Enum {
+        variants: variants
+            .map(|(wire, name)| VariantValue { name, wire })
+            .collect(),
+        catch_all: Some(scope.claim("Unrecognized")),
+    }
+}

@@ -1,0 +1,242 @@
+//! Documents that no manifest describes: the choices that a manifest would make.
+
+use heck::ToKebabCase as _;
+use serde_json::Value;
+
+use crate::diagnostics::Diagnostics;
+use crate::dialect::Dialect;
+use crate::document::{DocumentSource, parse};
+use crate::input::{DocumentInput, Input, NameChoices};
+use crate::ir::{Candidate, Case, Package, Scope};
+
+/// Documents that become one crate, without a manifest.
+#[derive(Clone, Debug)]
+pub struct BareDocuments {
+    /// The documents, each with its overlays.
+    pub sources: Vec<DocumentSource>,
+    /// The crate's name; without one, it is called after the first document's file.
+    pub name: Option<String>,
+    /// The vendor's rules for all documents; without them, each document's server decides.
+    pub dialect: Option<Dialect>,
+}
+
+impl BareDocuments {
+    /// Chooses the names that a manifest would give.
+    ///
+    /// A module is named after the version in the document's file name or in the path of its server
+    /// (`v1`), or else, and where several documents have the same version, after the file.
+    /// `command` is that of [`Input`].
+    #[must_use]
+    pub fn into_input(self, command: String) -> Input {
+        let facts: Vec<_> = self.sources.iter().map(Facts::of).collect();
+        let name = self.name.unwrap_or_else(|| crate_name(facts.first()));
+        let modules = modules(&facts).into_iter().zip(self.sources);
+        let dialect = self.dialect;
+        let documents = modules.map(|(module, source)| DocumentInput {
+            module,
+            source,
+            dialect: dialect.clone(),
+            names: NameChoices::default(),
+            allow: Vec::new(),
+        });
+        Input {
+            package: package(name, &facts),
+            documents: documents.collect(),
+            sids: Default::default(),
+            command,
+            programs: Default::default(),
+        }
+    }
+}
+
+/// Whether Cargo takes `name` as the name of a crate, without a word about its style.
+#[must_use]
+pub fn is_crate_name(name: &str) -> bool {
+    name.starts_with(|first: char| first.is_ascii_lowercase())
+        && name
+            .bytes()
+            .all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_'))
+        && Scope::new(Case::Value, STANDARD_CRATES)
+            .claim_exact(&name.replace('-', "_"))
+            .is_some()
+}
+
+/// Crates that every program has, and which another one would hide.
+const STANDARD_CRATES: &[&str] = &["alloc", "core", "proc_macro", "std", "test"];
+
+/// What a document says about its names.
+struct Facts {
+    /// The file's name without folders and extension.
+    stem: String,
+    title: Option<String>,
+    version: Option<String>,
+}
+
+impl Facts {
+    /// A document that can't be read has no more than a file name; reading it again for
+    /// [`generate`](crate::generate) tells why.
+    fn of(source: &DocumentSource) -> Self {
+        let stem = stem(&source.text.name);
+        let value = parse(&source.text, &mut Diagnostics::default()).unwrap_or(Value::Null);
+        let text = |pointer| value.pointer(pointer).and_then(Value::as_str);
+        let version = version(stem).or_else(|| version(text("/servers/0/url")?));
+        Self {
+            stem: stem.to_owned(),
+            title: text("/info/title").map(|title| words(title).join(" ")),
+            version: version.map(str::to_owned),
+        }
+    }
+}
+
+fn stem(path: &str) -> &str {
+    let file = path.rsplit(['/', '\\']).next().unwrap_or(path);
+    file.rsplit_once('.').map_or(file, |(stem, _)| stem)
+}
+
+/// The last version in a text: `v1`, of `twilio_numbers_v1`.
+fn version(text: &str) -> Option<&str> {
+    let tokens = text.rsplit(|char: char| !char.is_ascii_alphanumeric());
+    let is_version = |token: &&str| {
+        let digits = token.strip_prefix('v').unwrap_or_default();
+        !digits.is_empty() && digits.bytes().all(|digit| digit.is_ascii_digit())
+    };
+    tokens.into_iter().find(is_version)
+}
+
+fn words(text: &str) -> Vec<&str> {
+    text.split_whitespace().collect()
+}
+
+fn modules(facts: &[Facts]) -> Vec<String> {
+    let wishes: Vec<_> = facts
+        .iter()
+        .enumerate()
+        .map(|(index, Facts { stem, version, .. })| Candidate {
+            key: format!("{stem} {index:09}"),
+            wanted: version.iter().chain([stem]).cloned().collect(),
+        })
+        .collect();
+    let names = Scope::new(Case::Value, &[]).claim_all(&wishes);
+    names.iter().map(|name| name.plain().to_owned()).collect()
+}
+
+fn crate_name(first: Option<&Facts>) -> String {
+    let stem = first.map_or("", |facts| facts.stem.as_str());
+    let ascii = stem.replace(|char: char| !char.is_ascii_alphanumeric(), " ");
+    let name = ascii.to_kebab_case();
+    let candidates = [
+        name.clone(),
+        format!("{name}-client"),
+        format!("client-{name}"),
+    ];
+    candidates
+        .into_iter()
+        .find(|name| is_crate_name(name))
+        .unwrap_or_else(|| "client".to_owned())
+}
+
+fn package(name: String, facts: &[Facts]) -> Package {
+    let titles = facts.iter().filter_map(|facts| facts.title.as_deref());
+    let titles: Vec<_> = titles.filter(|title| !title.is_empty()).collect();
+    let description = match titles.as_slice() {
+        [] => "An API client.".to_owned(),
+        titles => format!("A client for {}.", titles.join(", ")),
+    };
+    Package {
+        name,
+        version: "0.1.0".to_owned(),
+        description,
+        repository: None,
+        keywords: Vec::new(),
+        categories: vec!["api-bindings".to_owned()],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::SourceText;
+
+    fn input(files: &[(&str, &str)]) -> Input {
+        let sources = files.iter().map(|(name, text)| DocumentSource {
+            text: SourceText {
+                name: (*name).into(),
+                text: (*text).to_owned(),
+            },
+            overlays: Vec::new(),
+            sha256: None,
+        });
+        BareDocuments {
+            sources: sources.collect(),
+            name: None,
+            dialect: None,
+        }
+        .into_input(String::new())
+    }
+
+    fn modules(files: &[(&str, &str)]) -> Vec<String> {
+        input(files)
+            .documents
+            .into_iter()
+            .map(|document| document.module)
+            .collect()
+    }
+
+    #[test]
+    fn a_module_is_named_after_the_version_or_the_file() {
+        let server = r#"{"servers": [{"url": "https://api.example.com/v3/"}]}"#;
+        for (file, text, module) in [
+            ("specs/twilio_numbers_v1.json", "", "v1"),
+            ("numbers_v1.a33f.new.json", "", "v1"),
+            ("v2010.yaml", "", "v2010"),
+            ("pets.json", server, "v3"),
+            ("petstore.json", "{}", "petstore"),
+            ("Pet Store (beta).yml", "no: servers", "pet_store_beta"),
+            ("type.json", "", "type"),
+            ("123.json", "", "n123"),
+        ] {
+            assert_eq!(modules(&[(file, text)]), [module], "{file}");
+        }
+    }
+
+    #[test]
+    fn documents_of_one_version_are_named_after_their_files() {
+        let files = [
+            ("numbers_v1.json", ""),
+            ("pricing_v1.json", ""),
+            ("pricing_v2.json", ""),
+        ];
+        assert_eq!(modules(&files), ["numbers_v1", "pricing_v1", "v2"]);
+        assert_eq!(
+            modules(&[("a/v1.json", ""), ("b/v1.json", "")]),
+            ["v1", "v1_2"]
+        );
+    }
+
+    #[test]
+    fn the_crate_is_named_after_the_first_file() {
+        for (file, name) in [
+            ("specs/twilio_numbers_v1.json", "twilio-numbers-v1"),
+            ("test.json", "test-client"),
+            ("fn.json", "fn-client"),
+            ("2.json", "client-2"),
+            ("Ünï.json", "n"),
+            ("…", "client"),
+        ] {
+            let package = input(&[(file, "")]).package;
+            assert_eq!(package.name, name, "{file}");
+            assert!(is_crate_name(&package.name), "{file}");
+        }
+    }
+
+    #[test]
+    fn the_description_names_the_documents() {
+        let titled = r#"{"info": {"title": " Pet\n store "}}"#;
+        let description = |files| input(files).package.description;
+        assert_eq!(
+            description(&[("a", titled), ("b", "{}")]),
+            "A client for Pet store."
+        );
+        assert_eq!(description(&[("a", "{")]), "An API client.");
+    }
+}

@@ -1,0 +1,210 @@
+//! Tables to a manifest: what the kinds of the entries alone don't tell.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use toml::Spanned;
+
+use super::bare::is_crate_name;
+use super::problem::ManifestProblem;
+use super::read::place;
+use super::table::{AllowTable, DocumentTable, ManifestTable, OverlayEntry, PackageTable};
+use super::{Manifest, ManifestDocument, ManifestOverlay, NamedFile};
+use crate::diagnostics::{Diagnostics, Place};
+use crate::dialect::Dialect;
+use crate::document::SourceText;
+use crate::input::{Allowance, NameChoices};
+use crate::ir::{Case, Package, Scope};
+
+/// Checks a manifest. Returns `None` when it has a mistake; all of them are reported.
+pub(super) fn check(
+    table: ManifestTable,
+    text: &SourceText,
+    diagnostics: &mut Diagnostics,
+) -> Option<Manifest> {
+    let mut check = Check {
+        text,
+        found: Vec::new(),
+    };
+    let manifest = check.manifest(table);
+    let sound = check.found.is_empty();
+    for (place, problem) in check.found {
+        diagnostics.report(place, problem);
+    }
+    sound.then_some(manifest)
+}
+
+/// The mistakes found so far in a text.
+struct Check<'a> {
+    text: &'a SourceText,
+    found: Vec<(Place, ManifestProblem)>,
+}
+
+impl Check<'_> {
+    fn manifest(&mut self, table: ManifestTable) -> Manifest {
+        let ManifestTable {
+            output,
+            examples,
+            package,
+            sids,
+            documents,
+        } = table;
+        if documents.is_empty() {
+            self.found
+                .push((place(self.text, None), ManifestProblem::NoDocument));
+        }
+        let package = self.package(package);
+        let sids = self.identifiers(sids);
+        self.modules(&documents);
+        let documents = documents
+            .into_iter()
+            .map(|document| self.document(document))
+            .collect();
+        Manifest {
+            output,
+            examples,
+            package,
+            sids,
+            documents,
+        }
+    }
+
+    fn package(&mut self, table: PackageTable) -> Package {
+        let PackageTable {
+            name,
+            version,
+            description,
+            repository,
+            keywords,
+            categories,
+        } = table;
+        if !is_crate_name(name.as_ref()) {
+            self.report(&name, |name| ManifestProblem::CrateName { name });
+        }
+        if let Err(error) = semver::Version::parse(version.as_ref()) {
+            let reason = error.to_string();
+            self.report(&version, |version| ManifestProblem::Version {
+                version,
+                reason,
+            });
+        }
+        let (name, version) = (name.into_inner(), version.into_inner());
+        Package {
+            name,
+            version,
+            description,
+            repository,
+            keywords,
+            categories,
+        }
+    }
+
+    /// Each document has a module of its own.
+    fn modules(&mut self, documents: &[DocumentTable]) {
+        let mut taken = BTreeSet::new();
+        for DocumentTable { module, .. } in documents {
+            let name = module.as_ref().as_str();
+            if name.to_lowercase() != name || !is_identifier(name) {
+                self.report(module, |name| ManifestProblem::ModuleName { name });
+            } else if !taken.insert(name) {
+                self.report(module, |name| ManifestProblem::ModuleTaken { name });
+            }
+        }
+    }
+
+    fn document(&mut self, table: DocumentTable) -> ManifestDocument {
+        let DocumentTable {
+            module,
+            source,
+            sha256,
+            dialect,
+            overlays,
+            allow,
+            ..
+        } = table;
+        let names = NameChoices {
+            resources: table.resources,
+            operations: self.identifiers(table.operations),
+            types: self.identifiers(table.types),
+        };
+        ManifestDocument {
+            module: module.into_inner(),
+            source: self.file(source),
+            sha256: sha256.map(|sha256| self.sha256(sha256)),
+            dialect: dialect.and_then(|dialect| self.dialect(&dialect)),
+            overlays: overlays
+                .into_iter()
+                .map(|overlay| self.overlay(overlay))
+                .collect(),
+            names,
+            allow: allow
+                .into_iter()
+                .map(|allow| self.allowance(allow))
+                .collect(),
+        }
+    }
+
+    fn overlay(&self, entry: Spanned<OverlayEntry>) -> ManifestOverlay {
+        let span = entry.span();
+        let OverlayEntry { file, may_miss } = entry.into_inner();
+        ManifestOverlay {
+            file: self.file(Spanned::new(span, file)),
+            may_miss,
+        }
+    }
+
+    fn file(&self, path: Spanned<String>) -> NamedFile {
+        let place = place(self.text, Some(path.span()));
+        NamedFile {
+            path: path.into_inner(),
+            place,
+        }
+    }
+
+    fn sha256(&mut self, sha256: Spanned<String>) -> String {
+        let digits = sha256.as_ref();
+        if digits.len() != 64 || !digits.bytes().all(|digit| digit.is_ascii_hexdigit()) {
+            self.report(&sha256, |sha256| ManifestProblem::Checksum { sha256 });
+        }
+        sha256.into_inner()
+    }
+
+    fn dialect(&mut self, name: &Spanned<String>) -> Option<Dialect> {
+        let dialect = Dialect::built_in(name.as_ref());
+        if dialect.is_none() {
+            self.report(name, |name| ManifestProblem::Dialect { name });
+        }
+        dialect
+    }
+
+    fn allowance(&mut self, AllowTable { code, at, because }: AllowTable) -> Allowance {
+        if because.as_ref().trim().is_empty() {
+            self.report(&because, |_| ManifestProblem::NoReason);
+        }
+        Allowance { code, at }
+    }
+
+    fn identifiers(
+        &mut self,
+        names: BTreeMap<String, Spanned<String>>,
+    ) -> BTreeMap<String, String> {
+        let checked = names.into_iter().map(|(subject, name)| {
+            if !is_identifier(name.as_ref()) {
+                self.report(&name, |name| ManifestProblem::Identifier { name });
+            }
+            (subject, name.into_inner())
+        });
+        checked.collect()
+    }
+
+    fn report(&mut self, text: &Spanned<String>, problem: impl FnOnce(String) -> ManifestProblem) {
+        self.found.push((
+            place(self.text, Some(text.span())),
+            problem(text.as_ref().clone()),
+        ));
+    }
+}
+
+/// Whether `text` can name something in Rust code.
+fn is_identifier(text: &str) -> bool {
+    Scope::new(Case::Value, &[]).claim_exact(text).is_some()
+}

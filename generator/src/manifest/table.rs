@@ -1,0 +1,122 @@
+//! The manifest as it stands in the file.
+//!
+//! What can be wrong beyond its kind keeps its place as [`Spanned`], for the messages of
+//! [`check`](super::check).
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::Deserialize;
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Deserializer, Error, MapAccess, Visitor};
+use toml::Spanned;
+
+/// The whole file.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ManifestTable {
+    #[serde(default = "default_output")]
+    pub(super) output: String,
+    #[serde(default = "default_examples")]
+    pub(super) examples: String,
+    pub(super) package: PackageTable,
+    #[serde(default)]
+    pub(super) sids: BTreeMap<String, Spanned<String>>,
+    #[serde(default, rename = "document")]
+    pub(super) documents: Vec<DocumentTable>,
+}
+
+fn default_output() -> String {
+    "../generated".to_owned()
+}
+
+fn default_examples() -> String {
+    "examples".to_owned()
+}
+
+/// `[package]`
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct PackageTable {
+    pub(super) name: Spanned<String>,
+    pub(super) version: Spanned<String>,
+    pub(super) description: String,
+    pub(super) repository: Option<String>,
+    #[serde(default)]
+    pub(super) keywords: Vec<String>,
+    #[serde(default)]
+    pub(super) categories: Vec<String>,
+}
+
+/// `[[document]]`
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct DocumentTable {
+    pub(super) module: Spanned<String>,
+    pub(super) source: Spanned<String>,
+    pub(super) sha256: Option<Spanned<String>>,
+    pub(super) dialect: Option<Spanned<String>>,
+    #[serde(default)]
+    pub(super) overlays: Vec<Spanned<OverlayEntry>>,
+    #[serde(default)]
+    pub(super) allow: Vec<AllowTable>,
+    #[serde(default)]
+    pub(super) resources: BTreeMap<String, String>,
+    #[serde(default)]
+    pub(super) operations: BTreeMap<String, Spanned<String>>,
+    #[serde(default)]
+    pub(super) types: BTreeMap<String, Spanned<String>>,
+}
+
+/// An element of `allow`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct AllowTable {
+    pub(super) code: String,
+    #[serde(default)]
+    pub(super) at: String,
+    pub(super) because: Spanned<String>,
+}
+
+/// An element of `overlays`: a path, or a table with more.
+#[derive(Debug)]
+pub(super) struct OverlayEntry {
+    pub(super) file: String,
+    pub(super) may_miss: Vec<usize>,
+}
+
+impl<'de> Deserialize<'de> for OverlayEntry {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(OverlayVisitor)
+    }
+}
+
+struct OverlayVisitor;
+
+impl<'de> Visitor<'de> for OverlayVisitor {
+    type Value = OverlayEntry;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a path or a table with the key `file`")
+    }
+
+    fn visit_str<E: Error>(self, path: &str) -> Result<OverlayEntry, E> {
+        Ok(OverlayEntry {
+            file: path.to_owned(),
+            may_miss: Vec::new(),
+        })
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, entries: A) -> Result<OverlayEntry, A::Error> {
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields, rename_all = "kebab-case")]
+        struct OverlayTable {
+            file: String,
+            #[serde(default)]
+            may_miss: Vec<usize>,
+        }
+        let OverlayTable { file, may_miss } =
+            OverlayTable::deserialize(MapAccessDeserializer::new(entries))?;
+        Ok(OverlayEntry { file, may_miss })
+    }
+}

@@ -1,0 +1,221 @@
+use insta::assert_snapshot;
+
+use super::*;
+
+const WHOLE: &str = r#"
+output = "../client"
+examples = "programs"
+
+[package]
+name = "acme-client"
+version = "1.2.3-rc.1"
+description = "A client of Acme's API."
+repository = "https://example.com/acme"
+keywords = ["acme"]
+categories = ["api-bindings"]
+
+[sids]
+XX = "ThingSid"
+
+[[document]]
+module = "v1"
+source = "acme_v1.yaml"
+sha256 = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789ABCDEF"
+dialect = "twilio"
+overlays = ["a.yaml", { file = "b.yaml", may-miss = [0, 2] }]
+allow = [{ code = "undeclared-keys", at = "/paths", because = "the vendor knows" }]
+
+[document.resources]
+AcmeV1Thing = "things"
+
+[document.operations]
+FetchThing = "fetch"
+
+[document.types]
+acme_thing = "Thing"
+"/paths/~1things/get/responses/200" = "Things"
+
+[[document]]
+module = "v2"
+source = "acme_v2.json"
+"#;
+
+fn text(content: &str) -> SourceText {
+    SourceText {
+        name: "codegen.toml".into(),
+        text: content.to_owned(),
+    }
+}
+
+/// The problems of a manifest that has some.
+fn problems(content: &str) -> String {
+    let mut diagnostics = Diagnostics::default();
+    let manifest = Manifest::parse(&text(content), &mut diagnostics);
+    assert!(manifest.is_none(), "the manifest was accepted");
+    let found = diagnostics.into_sorted();
+    found
+        .iter()
+        .map(ToString::to_string)
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+fn manifest(content: &str) -> Option<Manifest> {
+    let mut diagnostics = Diagnostics::default();
+    let manifest = Manifest::parse(&text(content), &mut diagnostics);
+    assert_eq!(diagnostics.into_sorted(), []);
+    manifest
+}
+
+#[test]
+fn every_key_is_read() {
+    assert_snapshot!(format!(
+        "{:#?}",
+        manifest(WHOLE).map(|mut manifest| {
+            for document in &mut manifest.documents {
+                document.dialect = None;
+            }
+            manifest
+        })
+    ));
+}
+
+#[test]
+fn keys_that_are_left_out_have_defaults() {
+    let content = r#"
+        package = { name = "a", version = "0.1.0", description = "A." }
+        document = [{ module = "v1", source = "a.json" }]
+    "#;
+    let manifest = manifest(content);
+    let paths = manifest
+        .as_ref()
+        .map(|it| (it.output.as_str(), it.examples.as_str()));
+    assert_eq!(paths, Some(("../generated", "examples")));
+    let documents = manifest.map_or_else(Vec::new, |manifest| manifest.documents);
+    assert_eq!(documents.len(), 1);
+    assert!(
+        documents
+            .iter()
+            .all(|it| it.sha256.is_none() && it.dialect.is_none())
+    );
+}
+
+#[test]
+fn files_are_read_in_order_and_all_missing_ones_are_asked_for() {
+    let mut asked = Vec::new();
+    let input = manifest(WHOLE).and_then(|manifest| {
+        manifest.into_input(String::new(), BTreeMap::new(), |file| {
+            asked.push((file.path.clone(), file.place.to_string()));
+            (file.path != "a.yaml").then(|| text(&file.path))
+        })
+    });
+    assert!(input.is_none());
+    let asked: Vec<_> = asked
+        .iter()
+        .map(|(path, place)| (path.as_str(), place.as_str()))
+        .collect();
+    assert_eq!(
+        asked,
+        [
+            ("acme_v1.yaml", "codegen.toml:18:10"),
+            ("a.yaml", "codegen.toml:21:13"),
+            ("b.yaml", "codegen.toml:21:23"),
+            ("acme_v2.json", "codegen.toml:36:10"),
+        ]
+    );
+}
+
+#[test]
+fn an_input_has_the_texts_and_the_choices() {
+    let input = manifest(WHOLE).and_then(|manifest| {
+        manifest.into_input("make it".into(), BTreeMap::new(), |file| {
+            Some(text(&file.path))
+        })
+    });
+    let document = input.iter().flat_map(|input| &input.documents).next();
+    let overlays = document.map(|document| {
+        let overlays = document.source.overlays.iter();
+        overlays
+            .map(|overlay| (overlay.text.text.as_str(), overlay.may_miss.clone()))
+            .collect()
+    });
+    assert_eq!(
+        overlays,
+        Some(vec![("a.yaml", vec![]), ("b.yaml", vec![0, 2])])
+    );
+    let resource = document.and_then(|document| document.names.resources.get("AcmeV1Thing"));
+    assert_eq!(resource.map(String::as_str), Some("things"));
+}
+
+#[test]
+fn text_that_is_no_toml() {
+    assert_snapshot!(problems("[package\nname = acme\n"));
+}
+
+#[test]
+fn all_mistaken_entries_come_out_together() {
+    assert_snapshot!(problems(
+        r#"
+colour = "green"
+
+[package]
+nmae = "acme"
+version = 1
+description = "Ä."
+keywords = "acme"
+
+[[document]]
+module = "v1"
+
+[[document]]
+module = "v2"
+source = "b.json"
+sources = "c.json"
+overlays = [3, { file = "o.yaml", may-mis = [1] }]
+allow = [{ code = "not", at = "" }]
+"#
+    ));
+}
+
+#[test]
+fn all_mistaken_values_come_out_together() {
+    assert_snapshot!(problems(
+        r#"
+[package]
+name = "Acme Client"
+version = "1.0"
+description = ""
+
+[sids]
+XX = "Thing Sid"
+
+[[document]]
+module = "type"
+source = "a.json"
+sha256 = "81b6"
+dialect = "acme"
+allow = [{ code = "not", because = " " }]
+
+[[document]]
+module = "v2"
+source = "b.json"
+operations = { Fetch = "fn" }
+types = { thing = "2Things" }
+
+[[document]]
+module = "v2"
+source = "c.json"
+
+[[document]]
+module = "V3"
+source = "d.json"
+"#
+    ));
+}
+
+#[test]
+fn a_manifest_without_documents() {
+    assert_snapshot!(problems(
+        "[package]\nname = \"a\"\nversion = \"0.1.0\"\ndescription = \"A.\""
+    ));
+}

@@ -1,0 +1,124 @@
+//! What `generate()` gives: files and notes, or every reason why not.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use crate::diagnostics::{Diagnostic, Diagnostics, Severity};
+use crate::document;
+use crate::input::Input;
+use crate::ir::Api;
+
+/// A generated crate.
+#[derive(Clone, Debug)]
+pub struct Output {
+    /// The content of every file, by its path inside the crate, with `/` between folders.
+    pub files: BTreeMap<String, Vec<u8>>,
+    /// Warnings and notes, worst first, apart from those that the input allows.
+    pub diagnostics: Vec<Diagnostic>,
+    /// What was generated, in numbers.
+    pub summary: Summary,
+}
+
+/// Why nothing was generated.
+#[derive(Clone, Debug)]
+pub struct Failure {
+    /// Every problem that was found, worst first.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for diagnostic in &self.diagnostics {
+            writeln!(f, "{diagnostic}")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Failure {}
+
+/// What was generated, in numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Summary {
+    /// Operations of all documents.
+    pub operations: usize,
+    /// Component schemas of all documents.
+    pub schemas: usize,
+    /// Types: structs, enums, unions and aliases.
+    pub types: usize,
+    /// Kinds of identifiers.
+    pub sids: usize,
+    /// Examples, each of which is a test of the crate.
+    pub examples: usize,
+}
+
+impl Summary {
+    pub(crate) fn of(api: &Api) -> Self {
+        let count = |count: fn(&crate::ir::Module) -> usize| api.modules.iter().map(count).sum();
+        let is_component = |pointer: &str| {
+            pointer
+                .strip_prefix("/components/schemas/")
+                .is_some_and(|name| !name.contains('/'))
+        };
+        let types = api.modules.iter().flat_map(|module| &module.types);
+        Self {
+            operations: count(|module| module.operations().count()),
+            schemas: types.filter(|def| is_component(&def.pointer)).count(),
+            types: count(|module| module.types.len()),
+            sids: api.sids.len(),
+            examples: count(|module| module.examples.len()),
+        }
+    }
+}
+
+impl fmt::Display for Summary {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            operations,
+            schemas,
+            types,
+            sids,
+            examples,
+        } = self;
+        write!(
+            f,
+            "{operations} operations, {schemas} schemas, {types} types, {sids} kinds of SIDs, \
+             {examples} examples"
+        )
+    }
+}
+
+/// What a stage gave, unless it or one before it reported an error.
+pub(crate) fn gate<T>(
+    given: Option<T>,
+    input: &Input,
+    diagnostics: &mut Diagnostics,
+) -> Result<T, Failure> {
+    match given {
+        Some(given) if !diagnostics.has_errors() => Ok(given),
+        _ => Err(Failure {
+            diagnostics: finish(input, std::mem::take(diagnostics)),
+        }),
+    }
+}
+
+/// The problems with their lines and columns, sorted, without those that the input allows.
+pub(crate) fn finish(input: &Input, mut diagnostics: Diagnostics) -> Vec<Diagnostic> {
+    for document in &input.documents {
+        document::fill_positions(&document.source.text, &mut diagnostics);
+    }
+    let mut sorted = diagnostics.into_sorted();
+    sorted
+        .retain(|diagnostic| diagnostic.severity == Severity::Error || !allowed(input, diagnostic));
+    sorted
+}
+
+fn allowed(input: &Input, diagnostic: &Diagnostic) -> bool {
+    input.documents.iter().any(|document| {
+        document.source.text.name == diagnostic.place.file
+            && document.allow.iter().any(|allowance| {
+                allowance.code == diagnostic.code
+                    && diagnostic.place.pointer.as_str().starts_with(&allowance.at)
+            })
+    })
+}

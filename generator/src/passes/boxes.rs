@@ -1,0 +1,73 @@
+//! Boxes for types that hold themselves.
+
+use petgraph::algo::tarjan_scc;
+use petgraph::graph::{DiGraph, NodeIndex};
+
+use crate::ir::{Module, Shape, Type, TypeId};
+
+/// Boxes every field and variant through which a type would hold itself without indirection.
+pub(super) fn insert(module: &mut Module) {
+    let circle = circles(module);
+    for index in 0..module.types.len() {
+        let closes = |ty: &Type| match ty {
+            Type::Named(target) => circle[index].is_some() && circle[index] == circle[target.0],
+            _ => false,
+        };
+        match &mut module.types[index].shape {
+            Shape::Struct(shape) => {
+                shape
+                    .fields
+                    .iter_mut()
+                    .for_each(|field| field.boxed = closes(&field.ty));
+            }
+            Shape::Union(union) => {
+                union
+                    .variants
+                    .iter_mut()
+                    .for_each(|variant| variant.boxed = closes(&variant.ty));
+            }
+            Shape::Enum(_) | Shape::Alias(_) => {}
+        }
+    }
+}
+
+/// For each type, the circle of types it is part of, if it is part of one.
+fn circles(module: &Module) -> Vec<Option<usize>> {
+    let mut graph = DiGraph::<(), ()>::new();
+    let nodes: Vec<NodeIndex> = module.types.iter().map(|_| graph.add_node(())).collect();
+    for (from, def) in module.types.iter().enumerate() {
+        for TypeId(to) in held(&def.shape) {
+            graph.add_edge(nodes[from], nodes[to], ());
+        }
+    }
+    let mut circle = vec![None; module.types.len()];
+    for (number, members) in tarjan_scc(&graph).into_iter().enumerate() {
+        let alone = match members.as_slice() {
+            [node] => !graph.contains_edge(*node, *node),
+            _ => false,
+        };
+        if !alone {
+            members
+                .iter()
+                .for_each(|node| circle[node.index()] = Some(number));
+        }
+    }
+    circle
+}
+
+/// The types that a value holds without indirection.
+fn held(shape: &Shape) -> Vec<TypeId> {
+    let types: Vec<&Type> = match shape {
+        Shape::Struct(shape) => shape.fields.iter().map(|field| &field.ty).collect(),
+        Shape::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
+        Shape::Alias(ty) => vec![ty],
+        Shape::Enum(_) => Vec::new(),
+    };
+    types
+        .into_iter()
+        .filter_map(|ty| match ty {
+            Type::Named(id) => Some(*id),
+            _ => None,
+        })
+        .collect()
+}

@@ -1,0 +1,15 @@
+//! The intermediate representation to itself: what follows from it as a whole.
+
+mod boxes;
+mod reach;
+
+use crate::ir::Api;
+
+/// Completes an IR that `lower` has made.
+pub(crate) fn run(mut api: Api) -> Api {
+    for module in &mut api.modules {
+        boxes::insert(module);
+        reach::assign(module);
+    }
+    api
+}

@@ -1,0 +1,81 @@
+//! Pointers to lines and columns.
+
+use sdk_generator::diagnostics::{Pointer, Position};
+use sdk_generator::document::locate;
+
+fn at(text: &str, pointer: &str) -> Option<(usize, usize)> {
+    let Position { line, column } = locate(text, &Pointer::parse(pointer))?;
+    Some((line, column))
+}
+
+/// What stands at a pointer's place: the rest of its line.
+fn rest<'t>(text: &'t str, pointer: &str) -> &'t str {
+    let (line, column) = at(text, pointer).unwrap();
+    let line = text.lines().nth(line - 1).unwrap();
+    let start = line
+        .char_indices()
+        .nth(column - 1)
+        .map(|(start, _)| start)
+        .unwrap();
+    &line[start..]
+}
+
+const JSON: &str = r#"{
+  "é": {"a/b": [10, "x", {"c": null}],
+    "plain" : true },
+  "esc\u0061ped": 1
+}"#;
+
+const YAML: &str = "
+# A comment.
+é:
+  a/b: [10, x, {c: ~}]
+  200:
+    - first: 1
+    - second
+anchor: &anchor {inner: 2}
+alias: *anchor
+";
+
+#[test]
+fn a_member_is_found_at_its_key_and_an_item_where_it_starts() {
+    assert_eq!(at(JSON, ""), Some((1, 1)));
+    assert_eq!(at(JSON, "/é"), Some((2, 3)));
+    assert_eq!(rest(JSON, "/é/a~1b/0"), r#"10, "x", {"c": null}],"#);
+    assert_eq!(rest(JSON, "/é/a~1b/1"), r#""x", {"c": null}],"#);
+    assert_eq!(rest(JSON, "/é/a~1b/2"), r#"{"c": null}],"#);
+    assert_eq!(rest(JSON, "/é/a~1b/2/c"), r#""c": null}],"#);
+    assert_eq!(rest(JSON, "/é/plain"), r#""plain" : true },"#);
+    assert_eq!(rest(YAML, "/é/a~1b/2/c"), "c: ~}]");
+    assert_eq!(rest(YAML, "/é/a~1b/1"), "x, {c: ~}]");
+    assert_eq!(rest(YAML, "/é/200"), "200:");
+    assert_eq!(rest(YAML, "/é/200/0"), "first: 1");
+    assert_eq!(rest(YAML, "/é/200/1"), "second");
+    assert_eq!(rest(YAML, "/alias/inner"), "inner: 2}");
+}
+
+#[test]
+fn a_key_with_escapes_is_found_at_its_end() {
+    assert_eq!(rest(JSON, "/escaped"), ": 1");
+}
+
+#[test]
+fn what_is_not_there_is_found_at_its_innermost_ancestor() {
+    assert_eq!(at(JSON, "/é/a~1b/9/x"), at(JSON, "/é/a~1b"));
+    assert_eq!(at(JSON, "/nowhere"), Some((1, 1)));
+    assert_eq!(at(YAML, "/é/200/1/deeper"), at(YAML, "/é/200/1"));
+}
+
+#[test]
+fn columns_are_right_in_a_long_line() {
+    let members: Vec<String> = (0..4000)
+        .map(|index| format!(r#""k{index}": {{"ü": [{index}]}}"#))
+        .collect();
+    let text = format!("{{{}}}", members.join(", "));
+    assert!(text.len() > 76_000 && text.lines().count() == 1);
+    assert!(rest(&text, "/k3999").starts_with(r#""k3999": {"ü": [3999]}"#));
+    assert!(rest(&text, "/k3999/ü").starts_with(r#""ü": [3999]"#));
+    assert!(rest(&text, "/k3999/ü/0").starts_with("3999]"));
+    let flow = text.replace('"', "");
+    assert!(rest(&flow, "/k3999/ü/0").starts_with("3999]"));
+}

@@ -1,0 +1,12 @@
+//! From text to a normalised model, and all that can be wrong on the way.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests fail by panicking")]
+
+mod locate;
+mod mutation;
+mod normalise;
+mod overlay;
+mod parse;
+mod references;
+mod support;
+mod version;

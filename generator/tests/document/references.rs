@@ -1,0 +1,129 @@
+//! References: which stay, which are replaced, and which are wrong.
+
+use serde_json::json;
+
+use crate::support::{errors_of, load_text, with_schemas};
+
+#[test]
+fn wrong_references_are_all_found_in_one_run() {
+    let problems = errors_of(
+        "openapi: 3.0.0
+paths:
+  /a:
+    get:
+      parameters: [{ $ref: '#/components/parameters/Nowhere' }]
+      requestBody: { $ref: 'bodies.yaml#/Body' }
+      responses:
+        '200': { $ref: '#/components/responses/Loop' }
+        '400': { description: d, content: { a/b: { schema: { $ref: 'https://example.com/s.json' } } } }
+  /b: { $ref: '#/paths/~1c' }
+  /c: { $ref: '#/paths/~1b' }
+components:
+  responses:
+    Loop: { $ref: '#/components/responses/Back' }
+    Back: { $ref: '#/components/responses/Loop' }
+  schemas:
+    Self: { $ref: '#/components/schemas/Self' }
+    Part: { allOf: [{ $ref: '#/components/schemas/Whole' }] }
+    Whole: { description: d, $ref: '#/components/schemas/Part' }
+    Broken:
+      properties:
+        a: { $ref: '#/components/schemas/Missing', nullable: true }
+        b: { $ref: '#anchor' }
+        c: { $ref: '#' }
+        d: { items: { $ref: '#/components/schemas/Ignored' } }
+      discriminator: { propertyName: a, mapping: { x: Nobody } }
+    Ignored: 5
+",
+    );
+    insta::assert_snapshot!("references_wrong", problems);
+}
+
+#[test]
+fn recursive_schemas_are_no_cycles() {
+    let text = with_schemas(
+        "Tree: { properties: { children: { items: { $ref: '#/components/schemas/Tree' } } } }
+Either: { oneOf: [{ $ref: '#/components/schemas/Tree' }, { properties: { next: { $ref: '#/components/schemas/Either' } } }] }",
+    );
+    let (document, problems) = load_text(&text);
+    assert_eq!(problems, "");
+    assert!(document.is_some());
+}
+
+#[test]
+fn what_looks_like_a_reference_in_data_is_none() {
+    let (document, problems) = load_text(&with_schemas(
+        "A:
+  properties: { $ref: { type: string } }
+  example: { $ref: '#/nowhere' }
+  default: { $ref: else.yaml }
+  enum: [{ $ref: '#/nowhere' }]
+  x-more: { $ref: '#/nowhere' }",
+    ));
+    assert_eq!(problems, "");
+    assert_eq!(
+        document
+            .unwrap()
+            .value
+            .pointer("/components/schemas/A/properties"),
+        Some(&json!({ "$ref": { "type": "string" } }))
+    );
+}
+
+#[test]
+fn components_are_named_as_they_are() {
+    let text = with_schemas(
+        "A: { properties: { a: { $ref: '#/components/schemas/Big%20Box~1%7E1%C3%A9' } } }
+'Big Box//é': { type: string }
+B: { oneOf: [{ $ref: '#/components/schemas/A' }], discriminator: { propertyName: k, mapping: { a: A, b: '#/components/schemas/A' } } }",
+    );
+    let (document, problems) = load_text(&text);
+    assert_eq!(problems, "");
+    let value = document.unwrap().value;
+    assert_eq!(
+        value.pointer("/components/schemas/A/properties/a/$ref"),
+        Some(&json!("#/components/schemas/Big Box//é"))
+    );
+    assert_eq!(
+        value.pointer("/components/schemas/B/discriminator/mapping"),
+        Some(&json!({ "a": "#/components/schemas/A", "b": "#/components/schemas/A" }))
+    );
+}
+
+#[test]
+fn references_to_other_places_are_replaced() {
+    let (document, problems) = load_text(
+        "openapi: 3.1.0
+paths:
+  /a/{id}:
+    get:
+      operationId: getA
+      parameters: [{ name: id, in: path, schema: { $ref: '#/components/schemas/A/properties/id' } }]
+      responses:
+        '200': { description: d, content: { application/json: { schema: { type: object, properties: { up: { $ref: '#/paths/~1a~1%7Bid%7D/get/responses/200/content/application~1json/schema' } } } } } }
+        '201': { $ref: '#/paths/~1a~1%7Bid%7D/get/responses/200' }
+  /b: { $ref: '#/components/pathItems/B' }
+  /c: { $ref: '#/components/pathItems/B' }
+components:
+  pathItems: { B: { put: { operationId: putB, responses: {} } } }
+  schemas:
+    A:
+      $defs: { Node: { properties: { next: { $ref: '#/components/schemas/A/$defs/Node' }, name: { $ref: '#/components/schemas/A/$defs/A' } } }, A: { type: string } }
+      properties: { id: { type: string }, node: { $ref: '#/components/schemas/A/$defs/Node', description: First. } }
+",
+    );
+    let document = document.unwrap_or_else(|| panic!("{problems}"));
+    let value = serde_json::to_string_pretty(&document.value).unwrap();
+    insta::assert_snapshot!("references_replaced", format!("{value}\n\n{problems}"));
+}
+
+#[test]
+fn copies_do_not_multiply_without_bound() {
+    let mut text = "openapi: 3.0.0\npaths: {}\nx-0: { type: string }\n".to_owned();
+    for level in 1..40 {
+        let inner = format!("{{ $ref: '#/x-{}' }}", level - 1);
+        text += &format!("x-{level}: {{ properties: {{ a: {inner}, b: {inner}, c: {inner} }} }}\n");
+    }
+    text += "components: { schemas: { A: { $ref: '#/x-39' } } }\n";
+    assert!(errors_of(&text).contains("error[reference-expansion]"));
+}

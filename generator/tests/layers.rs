@@ -1,0 +1,128 @@
+//! The edges between the library's parts, as ARCHITECTURE.md states them.
+
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test that can't read the sources must fail"
+)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// What the sources in a place must not mention, and why that would be wrong.
+const RULES: &[(&str, &[&str])] = &[
+    ("ir", &["crate::", "openapiv3", "quote", "proc_macro2"]),
+    (
+        "document",
+        &[
+            "quote",
+            "proc_macro2",
+            "crate::ir",
+            "crate::lower",
+            "crate::emit",
+        ],
+    ),
+    (
+        "lower",
+        &[
+            "quote",
+            "proc_macro2",
+            "crate::emit",
+            "crate::render",
+            "crate::passes",
+        ],
+    ),
+    (
+        "passes",
+        &[
+            "quote",
+            "proc_macro2",
+            "openapiv3",
+            "crate::lower",
+            "crate::emit",
+        ],
+    ),
+    (
+        "emit",
+        &[
+            "openapiv3",
+            "crate::lower",
+            "crate::document",
+            "prettyplease",
+        ],
+    ),
+    (
+        "",
+        &[
+            "std::fs",
+            "std::env",
+            "std::process",
+            "std::net",
+            "SystemTime",
+            "HashMap",
+            "HashSet",
+        ],
+    ),
+];
+
+fn sources(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(sources(&path));
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            found.push(path);
+        }
+    }
+    found
+}
+
+/// The code of a file, without comments and without text inside string literals of templates.
+fn code(path: &Path) -> String {
+    let text = fs::read_to_string(path).unwrap();
+    let lines = text
+        .lines()
+        .filter(|line| !line.trim_start().starts_with("//"));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+fn mentions(code: &str, word: &str) -> bool {
+    let boundary =
+        |char: Option<char>| !char.is_some_and(|char| char.is_alphanumeric() || char == '_');
+    code.match_indices(word).any(|(at, _)| {
+        boundary(code[..at].chars().next_back())
+            && (word.ends_with(':') || boundary(code[at + word.len()..].chars().next()))
+    })
+}
+
+#[test]
+fn each_part_imports_only_what_it_may() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut broken = Vec::new();
+    for (part, forbidden) in RULES {
+        let files = sources(&root.join(part));
+        assert!(!files.is_empty(), "there is no part `{part}`");
+        for path in files {
+            let templates = path
+                .components()
+                .any(|part| part.as_os_str() == "templates");
+            let code = code(&path);
+            let found = forbidden
+                .iter()
+                .filter(|word| !templates && mentions(&code, word));
+            let name = path.strip_prefix(&root).unwrap().display().to_string();
+            broken.extend(found.map(|word| format!("{name} mentions `{word}`")));
+        }
+    }
+    assert!(broken.is_empty(), "{}", broken.join("\n"));
+}
+
+#[test]
+fn only_render_calls_prettyplease() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let callers: Vec<_> = sources(&root)
+        .into_iter()
+        .filter(|path| mentions(&code(path), "prettyplease"))
+        .collect();
+    assert_eq!(callers, [root.join("render.rs")]);
+}

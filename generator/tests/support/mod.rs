@@ -1,0 +1,79 @@
+//! What the generator's tests share: inputs from inline texts, and IR as short lines.
+
+#![allow(dead_code, reason = "each test file uses a part of it")]
+
+pub mod outline;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use sdk_generator::document::{DocumentSource, SourceText};
+use sdk_generator::ir::{Api, Package};
+use sdk_generator::{DocumentInput, Input, NameChoices, Output, generate, plan};
+
+/// An input with one document, module `v1`.
+pub fn input(text: &str) -> Input {
+    let text = SourceText {
+        name: Arc::from("api.yaml"),
+        text: text.to_owned(),
+    };
+    Input {
+        package: Package {
+            name: "acme".to_owned(),
+            version: "0.1.0".to_owned(),
+            description: "A client for Acme.".to_owned(),
+            repository: None,
+            keywords: Vec::new(),
+            categories: Vec::new(),
+        },
+        documents: vec![DocumentInput {
+            module: "v1".to_owned(),
+            source: DocumentSource {
+                text,
+                overlays: Vec::new(),
+                sha256: None,
+            },
+            dialect: None,
+            names: NameChoices::default(),
+            allow: Vec::new(),
+        }],
+        sids: BTreeMap::new(),
+        command: "cargo xtask codegen".to_owned(),
+        programs: BTreeMap::new(),
+    }
+}
+
+/// A document with these `paths` and `components`, each indented by two spaces.
+pub fn document(rest: &str) -> String {
+    format!(
+        "openapi: 3.0.3\ninfo: {{ title: Acme, version: '1' }}\n\
+         servers: [{{ url: 'https://api.acme.test' }}]\n{rest}"
+    )
+}
+
+/// A document with these component schemas, each indented by four spaces.
+pub fn schemas(schemas: &str) -> String {
+    document(&format!("paths: {{}}\ncomponents:\n  schemas:\n{schemas}"))
+}
+
+/// The IR of a document that has one.
+pub fn api(input: &Input) -> Api {
+    plan(input).unwrap_or_else(|failure| panic!("{failure}"))
+}
+
+/// The files of a document that gives some.
+pub fn output(input: &Input) -> Output {
+    generate(input).unwrap_or_else(|failure| panic!("{failure}"))
+}
+
+/// Every problem, whether or not anything was generated.
+pub fn diagnostics(input: &Input) -> String {
+    let found = match generate(input) {
+        Ok(output) => output.diagnostics,
+        Err(failure) => failure.diagnostics,
+    };
+    found
+        .iter()
+        .map(|diagnostic| format!("{diagnostic}\n"))
+        .collect()
+}

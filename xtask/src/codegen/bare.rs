@@ -1,0 +1,120 @@
+//! Documents that are named on the command line, without a manifest.
+
+use std::path::{Path, PathBuf};
+
+use clap::builder::PossibleValuesParser;
+use clap::error::ErrorKind;
+use clap::{Args, CommandFactory as _};
+use sdk_generator::document::{DocumentSource, OverlaySource, SourceText};
+use sdk_generator::manifest::{BareDocuments, is_crate_name};
+use sdk_generator::{Diagnostics, Dialect, Place};
+
+use crate::input::{Job, read_text, shown};
+use crate::report::Stop;
+
+/// The documents, and what a manifest would say about them.
+#[derive(Debug, Args)]
+pub(super) struct Bare {
+    /// A document to generate a module from, without a manifest; can be given several times
+    #[arg(long = "spec", value_name = "FILE", requires = "out")]
+    specs: Vec<PathBuf>,
+    /// An overlay for the document; can be given several times
+    #[arg(long = "overlay", value_name = "FILE", requires = "specs")]
+    overlays: Vec<PathBuf>,
+    /// The folder of the crate
+    #[arg(long, value_name = "DIR", requires = "specs")]
+    out: Option<PathBuf>,
+    /// The crate's name [default: after the first document's file]
+    #[arg(long, value_name = "CRATE", requires = "specs", value_parser = crate_name)]
+    name: Option<String>,
+    /// The vendor's rules [default: by the document's server]
+    #[arg(long, requires = "specs", value_parser = PossibleValuesParser::new(Dialect::BUILT_IN))]
+    dialect: Option<String>,
+}
+
+fn crate_name(name: &str) -> Result<String, &'static str> {
+    let reason = "use lower-case ASCII letters, digits, `-` and `_`, with a letter first";
+    if is_crate_name(name) {
+        Ok(name.to_owned())
+    } else {
+        Err(reason)
+    }
+}
+
+impl Bare {
+    /// The folder of the crate, if documents are named.
+    pub(super) fn output(&self) -> Option<&Path> {
+        self.out.as_deref()
+    }
+
+    /// Reads the documents and overlays. `command` is that of [`Input`](sdk_generator::Input).
+    pub(super) fn job(&self, output: &Path, command: String) -> Result<Job, Stop> {
+        self.check();
+        let mut diagnostics = Diagnostics::default();
+        let mut read = |path: &PathBuf| read_or_report(path, &mut diagnostics);
+        let specs: Vec<_> = self.specs.iter().map(&mut read).collect();
+        let overlays: Vec<_> = self.overlays.iter().map(&mut read).collect();
+        let (specs, overlays) = match (all(specs), all(overlays)) {
+            (Some(specs), Some(overlays)) => (specs, overlays),
+            _ => return Err(diagnostics.into()),
+        };
+        let overlay = |text| OverlaySource {
+            text,
+            may_miss: Vec::new(),
+        };
+        let overlays: Vec<_> = overlays.into_iter().map(overlay).collect();
+        let source = |text| DocumentSource {
+            text,
+            overlays: overlays.clone(),
+            sha256: None,
+        };
+        let documents = BareDocuments {
+            sources: specs.into_iter().map(source).collect(),
+            name: self.name.clone(),
+            dialect: self.dialect.as_deref().and_then(Dialect::built_in),
+        };
+        Ok(Job {
+            input: documents.into_input(command),
+            output: output.to_owned(),
+        })
+    }
+
+    /// The arguments as a command line has them, each with a space before it.
+    pub(super) fn arguments(&self, show: impl Fn(&Path) -> String, output: &str) -> String {
+        let specs = self.specs.iter().map(|path| ("spec", show(path)));
+        let overlays = self.overlays.iter().map(|path| ("overlay", show(path)));
+        let output = self.out.iter().map(|_| ("out", output.to_owned()));
+        let name = self.name.iter().map(|name| ("name", name.clone()));
+        let dialect = self
+            .dialect
+            .iter()
+            .map(|dialect| ("dialect", dialect.clone()));
+        let all = specs
+            .chain(overlays)
+            .chain(output)
+            .chain(name)
+            .chain(dialect);
+        all.map(|(flag, value)| format!(" --{flag} {value}"))
+            .collect()
+    }
+
+    /// Ends the program if there are overlays, and several documents that they could be for.
+    fn check(&self) {
+        if !self.overlays.is_empty() && self.specs.len() > 1 {
+            let reason = "--overlay takes a single --spec; a manifest can give each its overlays";
+            crate::Arguments::command()
+                .error(ErrorKind::ArgumentConflict, reason)
+                .exit();
+        }
+    }
+}
+
+fn read_or_report(path: &Path, diagnostics: &mut Diagnostics) -> Option<SourceText> {
+    let report = |problem| diagnostics.report(Place::file(&shown(path).into()), problem);
+    read_text(path).map_err(report).ok()
+}
+
+/// All of them, unless one is missing.
+fn all<T>(found: Vec<Option<T>>) -> Option<Vec<T>> {
+    found.into_iter().collect()
+}

@@ -1,0 +1,71 @@
+//! The crates: generated, formatted and written, one for each document.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use sdk_generator::document::DocumentSource;
+use sdk_generator::generate;
+use sdk_generator::manifest::BareDocuments;
+
+use super::cargo::Workspace;
+use super::report::{Row, ShortfallKind};
+use crate::format::{format, is_generated_code};
+use crate::input::{read_text, shown};
+use crate::output::Changes;
+use crate::report::Stop;
+
+/// Writes a crate for each document into the workspace. A document that doesn't become one has a row
+/// that says why.
+pub(super) fn generate_all(documents: &[PathBuf], workspace: &Workspace) -> Vec<Row> {
+    let mut names = BTreeSet::new();
+    let mut rows = Vec::new();
+    for (index, path) in documents.iter().enumerate() {
+        eprintln!("generating {} of {}: {}", index + 1, documents.len(), shown(path));
+        let mut row = Row { document: file_name(path), ..Row::default() };
+        if let Err(stop) = generate_one(path, workspace, &mut names, &mut row) {
+            let reasons = stop.diagnostics().iter().map(ToString::to_string);
+            reasons.for_each(|reason| row.fall_short(ShortfallKind::Generation, reason));
+        }
+        rows.push(row);
+    }
+    rows
+}
+
+fn generate_one(
+    path: &Path,
+    workspace: &Workspace,
+    names: &mut BTreeSet<String>,
+    row: &mut Row,
+) -> Result<(), Stop> {
+    let text = read_text(path).map_err(|problem| problem.at(path))?;
+    let source = DocumentSource { text, overlays: Vec::new(), sha256: None };
+    let documents = BareDocuments { sources: vec![source], name: None, dialect: None };
+    let mut input = documents.into_input("cargo xtask corpus".to_owned());
+    let name = unique(&input.package.name, names);
+    input.package.name.clone_from(&name);
+    let start = Instant::now();
+    let generated = generate(&input)?;
+    row.milliseconds = u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX);
+    (row.operations, row.schemas) = (generated.summary.operations, generated.summary.schemas);
+    let files = format(generated.files)?;
+    row.lines = files.iter().filter(|(path, _)| is_generated_code(path)).map(|(_, code)| lines(code)).sum();
+    Changes::find(&workspace.crate_folder(&name), &files)?.make()?;
+    row.package = Some(name);
+    Ok(())
+}
+
+/// A name that no other crate has: files of different extensions have the same.
+fn unique(name: &str, names: &mut BTreeSet<String>) -> String {
+    let numbered = (2..).map(|number| format!("{name}-{number}"));
+    let mut wishes = std::iter::once(name.to_owned()).chain(numbered);
+    wishes.find(|wish| names.insert(wish.clone())).unwrap_or_default()
+}
+
+fn lines(code: &[u8]) -> usize {
+    code.iter().filter(|&&byte| byte == b'\n').count()
+}
+
+fn file_name(path: &Path) -> String {
+    shown(Path::new(path.file_name().unwrap_or_default()))
+}

@@ -1,0 +1,130 @@
+//! Reading: files to texts, and a manifest with the files it names to an [`Input`].
+
+use std::collections::BTreeMap;
+use std::path::{Component, Path, PathBuf};
+use std::{env, fs, io};
+
+use sdk_generator::document::SourceText;
+use sdk_generator::manifest::{Manifest, NamedFile};
+use sdk_generator::{Diagnostics, Input};
+
+use crate::problem::{FileProblem, NamedFileProblem};
+use crate::report::Stop;
+
+/// A crate to generate, and where to.
+#[derive(Debug)]
+pub(crate) struct Job {
+    /// What to generate.
+    pub(crate) input: Input,
+    /// The folder of the crate.
+    pub(crate) output: PathBuf,
+}
+
+impl Job {
+    /// Reads a manifest and every file that it names. `command` is that of [`Input`].
+    pub(crate) fn from_manifest(path: &Path, command: String) -> Result<Self, Stop> {
+        let mut diagnostics = Diagnostics::default();
+        let text = read_text(path).map_err(|problem| problem.at(path))?;
+        let Some(manifest) = Manifest::parse(&text, &mut diagnostics) else {
+            return Err(diagnostics.into());
+        };
+        let folder = path.parent().unwrap_or(Path::new(""));
+        let output = tidy(&folder.join(&manifest.output));
+        let programs = read_programs(&folder.join(&manifest.examples))?;
+        let read = |file: &NamedFile| {
+            let path = tidy(&folder.join(&file.path));
+            let report = |problem| {
+                let problem = NamedFileProblem {
+                    path: shown(&path),
+                    problem,
+                };
+                diagnostics.report(file.place.clone(), problem);
+            };
+            read_text(&path).map_err(report).ok()
+        };
+        let input = manifest.into_input(command, programs, read);
+        input
+            .map(|input| Self { input, output })
+            .ok_or_else(|| diagnostics.into())
+    }
+}
+
+/// The text of a file.
+pub(crate) fn read_text(path: &Path) -> Result<SourceText, FileProblem> {
+    let text = fs::read_to_string(path).map_err(FileProblem::reading)?;
+    Ok(SourceText {
+        name: shown(path).into(),
+        text,
+    })
+}
+
+/// The programs (`*.rs`) in a folder: file name and text. None if there is no such folder.
+fn read_programs(folder: &Path) -> Result<BTreeMap<String, String>, Stop> {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(BTreeMap::new()),
+        Err(error) => return Err(FileProblem::Read(error).at(folder)),
+    };
+    let mut programs = BTreeMap::new();
+    for entry in entries {
+        let path = entry
+            .map_err(|error| FileProblem::Read(error).at(folder))?
+            .path();
+        if path.extension().is_none_or(|extension| extension != "rs") {
+            continue;
+        }
+        let name = path.file_name().and_then(|name| name.to_str());
+        let name = name.ok_or_else(|| FileProblem::Name.at(&path))?.to_owned();
+        let text =
+            fs::read_to_string(&path).map_err(|error| FileProblem::reading(error).at(&path))?;
+        programs.insert(name, text);
+    }
+    Ok(programs)
+}
+
+/// A path as messages show it: relative to the current folder if it is in there.
+pub(crate) fn shown(path: &Path) -> String {
+    let current = env::current_dir().unwrap_or_default();
+    let path = path.strip_prefix(&current).unwrap_or(path);
+    path.display().to_string()
+}
+
+/// The path without the detours of `folder/..`.
+pub(crate) fn tidy(path: &Path) -> PathBuf {
+    let mut tidied = PathBuf::new();
+    for component in path.components() {
+        match (component, tidied.components().next_back()) {
+            (Component::ParentDir, Some(Component::Normal(_))) => {
+                tidied.pop();
+            }
+            (Component::CurDir, _) => {}
+            _ => tidied.push(component),
+        }
+    }
+    tidied
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tidy_path_has_no_detours() {
+        for (path, tidied) in [
+            ("spec/../generated", "generated"),
+            ("./a/./b", "a/b"),
+            ("../a/../../b", "../../b"),
+            ("/a/../../b", "/../b"),
+            ("a/..", ""),
+        ] {
+            assert_eq!(tidy(Path::new(path)), Path::new(tidied), "{path}");
+        }
+    }
+
+    #[test]
+    fn a_path_is_shown_relative_to_the_current_folder() {
+        let current = env::current_dir().unwrap_or_default();
+        assert_eq!(shown(&current.join("src/main.rs")), "src/main.rs");
+        assert_eq!(shown(Path::new("../spec")), "../spec");
+    }
+}

@@ -1,0 +1,42 @@
+//! `overlay`: a document with an overlay applied.
+
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use sdk_generator::Diagnostics;
+use sdk_generator::document::apply_overlay;
+
+use crate::input::read_text;
+use crate::problem::FileProblem;
+use crate::report::{self, Outcome, Stop};
+
+/// Print a document with an overlay applied, as JSON with the document's order of keys
+#[derive(Debug, Args)]
+pub(crate) struct Overlay {
+    /// The document, in JSON or YAML
+    #[arg(value_name = "DOC")]
+    document: PathBuf,
+    /// The overlay, in JSON or YAML: OpenAPI Overlay 1.0 or 1.1
+    #[arg(value_name = "OVERLAY")]
+    overlay: PathBuf,
+}
+
+impl Overlay {
+    pub(crate) fn run(&self) -> Result<Outcome, Stop> {
+        let read = |path: &Path| read_text(path).map_err(|problem| problem.at(path));
+        let (document, overlay) = (read(&self.document)?, read(&self.overlay)?);
+        let mut diagnostics = Diagnostics::default();
+        let Some(value) = apply_overlay(&document, &overlay, &mut diagnostics) else {
+            return Err(diagnostics.into());
+        };
+        report::print(&diagnostics.into_sorted());
+        // `{:#}` of a value is JSON on many lines.
+        match writeln!(io::stdout(), "{value:#}") {
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+                Err(FileProblem::Write(error).at(Path::new("standard output")))
+            }
+            _ => Ok(Outcome::Holds),
+        }
+    }
+}

@@ -1,0 +1,10 @@
+//! The commands, run the way a person runs them.
+
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test may stop where a file can't be made"
+)]
+
+mod codegen;
+mod overlay;
+mod project;
