@@ -10,6 +10,7 @@
 //! ([`Check`]) before anything is sent.
 
 mod answer;
+mod body;
 mod bounds;
 mod builder;
 mod call;
@@ -29,9 +30,12 @@ pub mod generic;
 mod http_transport;
 pub mod lenient;
 mod macros;
+mod multipart;
 mod nullable;
 mod open_enum;
 mod operation;
+mod parameters;
+mod parts;
 mod profile;
 mod request;
 mod response;
@@ -39,9 +43,11 @@ mod retry_after;
 pub mod rfc2822;
 mod server;
 mod sid;
+mod style;
 mod text;
 mod transport;
 pub mod twilio;
+mod union;
 mod uri;
 
 pub use self::answer::{Answer, Binary, Empty, Json, OptionalJson, Text};
@@ -56,7 +62,8 @@ pub use self::error::Error;
 #[cfg(feature = "reqwest")]
 pub use self::http_transport::HttpTransport;
 pub use self::lenient::Lenient;
-pub use self::macros::{open_enum, sid, wire_text};
+pub use self::macros::{answers, open_enum, sid, tagged_union, union, wire_text};
+pub use self::multipart::{File, Multipart, MultipartWriter};
 pub use self::nullable::Nullable;
 pub use self::open_enum::{OpenEnum, UnrecognizedValue};
 pub use self::operation::{Operation, OperationInfo};
@@ -66,5 +73,7 @@ pub use self::response::{RawResponse, Response};
 pub use self::retry_after::RetryAfter;
 pub use self::rfc2822::Rfc2822;
 pub use self::sid::{Sid, SidError, SidFormat};
+pub use self::style::{CookieStyle, HeaderStyle, PathStyle, QueryStyle};
 pub use self::transport::{Limits, Transport, TransportError, TransportErrorKind, TransportFuture};
+pub use self::union::{Alternatives, Union, tagged};
 pub use self::uri::UriRef;

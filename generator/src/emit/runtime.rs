@@ -15,6 +15,7 @@ macro_rules! runtime_files {
 
 runtime_files!(
     "answer",
+    "body",
     "bounds",
     "builder",
     "call",
@@ -33,9 +34,12 @@ runtime_files!(
     "http_transport",
     "lenient",
     "macros",
+    "multipart",
     "nullable",
     "open_enum",
     "operation",
+    "parameters",
+    "parts",
     "profile",
     "request",
     "response",
@@ -43,9 +47,11 @@ runtime_files!(
     "rfc2822",
     "server",
     "sid",
+    "style",
     "text",
     "transport",
     "twilio",
+    "union",
     "uri",
 );
 

@@ -7,6 +7,7 @@
 )]
 
 mod answers;
+mod bodies;
 mod checks;
 mod credentials;
 mod errors;
@@ -18,5 +19,7 @@ mod retry_after;
 mod sids;
 #[cfg(feature = "reqwest")]
 mod sockets;
+mod styles;
 mod support;
+mod unions;
 mod uris;
