@@ -34,17 +34,23 @@ impl Codegen {
         report::print(&generated.diagnostics);
         let files = format(generated.files)?;
         let changes = Changes::find(&job.output, &files)?;
-        if self.check && changes.count() > 0 {
-            eprint!("{changes}");
-            let files = plural(changes.count(), "file");
-            let command = self.command(shown, &shown(&job.output));
-            eprintln!("{files} not as generated; to mend this, run `{command}`");
-            return Ok(Outcome::Fails);
+        if self.check {
+            return Ok(self.judge(&changes, &job.output));
         }
         changes.make()?;
-        println!("{}", generated.summary);
-        println!("{}: {}", shown(&job.output), changes.tally());
+        report::say(generated.summary)?;
+        report::say(format_args!("{}: {}", shown(&job.output), changes.tally()))?;
         Ok(Outcome::Holds)
+    }
+
+    fn judge(&self, changes: &Changes<'_>, output: &Path) -> Outcome {
+        if changes.count() == 0 {
+            return Outcome::Holds;
+        }
+        let files = plural(changes.count(), "file");
+        let command = self.command(shown, &shown(output));
+        eprintln!("{changes}{files} not as generated; to mend this, run `{command}`");
+        Outcome::Fails
     }
 
     fn job(&self) -> Result<Job, Stop> {

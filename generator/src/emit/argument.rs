@@ -66,6 +66,15 @@ impl Argument {
         }
     }
 
+    /// The field of that name, initialised with the value.
+    pub(super) fn initialiser(&self, name: &Ident) -> TokenStream {
+        if self.conversion == Conversion::None && !self.boxed {
+            return quote!(#name);
+        }
+        let value = self.value(name);
+        quote!(#name: #value)
+    }
+
     /// The same value, which may be missing.
     pub(super) fn optional(self) -> Self {
         match self.conversion {

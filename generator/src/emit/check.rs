@@ -3,9 +3,9 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use crate::ir::{Constraints, Field, Presence, Struct, Type, TypeDef, Union};
+use crate::ir::{CATCH_ALL, Constraints, Field, Presence, Struct, Type, TypeDef, Union};
 
-use super::file::{File, name_ident};
+use super::file::{File, ident, name_ident};
 
 /// The checks of a struct's fields.
 pub(super) fn of_struct(file: &mut File, def: &TypeDef, shape: &Struct) {
@@ -21,7 +21,7 @@ pub(super) fn of_struct(file: &mut File, def: &TypeDef, shape: &Struct) {
         return;
     }
     let checker = file.runtime("Checker");
-    let lines = checked.into_iter().map(|field| line(field));
+    let lines = checked.into_iter().map(line);
     file.push(quote! {
         impl #check for #name {
             fn check(&self, checker: &mut #checker) {
@@ -98,14 +98,13 @@ pub(super) fn of_union(file: &mut File, def: &TypeDef, union: &Union) {
         .variants
         .iter()
         .map(|variant| name_ident(&variant.name));
-    let catch_all = union.catch_all.as_ref().map(name_ident);
-    let catch_all = catch_all.into_iter();
+    let catch_all = ident(CATCH_ALL);
     file.push(quote! {
         impl #check for #name {
             fn check(&self, checker: &mut #checker) {
                 match self {
                     #(Self::#variants(value) => value.check(checker),)*
-                    #(Self::#catch_all(_) => {})*
+                    Self::#catch_all(_) => {}
                 }
             }
         }

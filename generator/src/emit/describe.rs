@@ -29,10 +29,16 @@ pub(super) fn describe(
 
 /// What a request demands of a value, as a sentence; none if it demands nothing.
 pub(super) fn bounds(constraints: &Constraints) -> Option<String> {
-    let length = span(constraints.min_length, constraints.max_length)
-        .map(|span| format!("{span} characters"));
-    let items =
-        span(constraints.min_items, constraints.max_items).map(|span| format!("{span} items"));
+    let counted = |least: Option<u64>, most: Option<u64>, one: &str| {
+        let plural = if most == Some(1) || (most.is_none() && least == Some(1)) {
+            ""
+        } else {
+            "s"
+        };
+        span(least, most).map(|span| format!("{span} {one}{plural}"))
+    };
+    let length = counted(constraints.min_length, constraints.max_length, "character");
+    let items = counted(constraints.min_items, constraints.max_items, "item");
     let value = span(constraints.minimum, constraints.maximum);
     let bounds: Vec<_> = length.into_iter().chain(items).chain(value).collect();
     (!bounds.is_empty()).then(|| format!("In a request: {}.", bounds.join(", ")))

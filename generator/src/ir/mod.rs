@@ -12,8 +12,8 @@ pub use operation::{
     Answer, Auth, Body, BodyEncoding, Location, Method, Operation, Parameter, Resource, Style,
 };
 pub use types::{
-    Constraints, Discriminator, Enum, Field, Presence, Shape, SidId, SidType, Struct, Type,
-    TypeDef, TypeId, Union, Usage, Variant, VariantValue,
+    CATCH_ALL, Constraints, Discriminator, Enum, Field, Presence, Shape, SidId, SidType, Struct,
+    Type, TypeDef, TypeId, Union, Usage, Variant, VariantValue,
 };
 
 use serde_json::Value;

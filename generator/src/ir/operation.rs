@@ -128,6 +128,8 @@ pub struct Parameter {
     pub required: bool,
     /// Whether the document deprecates it.
     pub deprecated: bool,
+    /// Whether the document marks its value as personal data.
+    pub personal: bool,
     /// What it holds.
     pub ty: Type,
     /// What its value must satisfy.

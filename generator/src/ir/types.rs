@@ -190,13 +190,14 @@ impl Constraints {
     }
 }
 
+/// The variant of every enum and union that keeps a value of no other variant.
+pub const CATCH_ALL: &str = "Unrecognized";
+
 /// A string with known values.
 #[derive(Clone, Debug, Default)]
 pub struct Enum {
     /// The known values, in the document's order.
     pub variants: Vec<VariantValue>,
-    /// The variant that keeps any other value.
-    pub catch_all: Option<Name>,
 }
 
 /// A known value.
@@ -215,8 +216,6 @@ pub struct Union {
     pub variants: Vec<Variant>,
     /// The property that tells them apart.
     pub discriminator: Option<Discriminator>,
-    /// The variant that keeps any other value.
-    pub catch_all: Option<Name>,
 }
 
 /// One alternative of a union.

@@ -7,7 +7,7 @@ use openapiv3::{
     Discriminator as SchemaDiscriminator, ReferenceOr, Schema, SchemaKind, Type as SchemaType,
 };
 
-use crate::ir::{Candidate, Case, Discriminator, Scope, Shape, Type, Union, Variant};
+use crate::ir::{CATCH_ALL, Candidate, Case, Discriminator, Scope, Shape, Type, Union, Variant};
 
 use super::problem::LowerProblem;
 use super::schema::{Property, Schemas, Spot, component_name};
@@ -186,7 +186,7 @@ impl<'a> Schemas<'a> {
             [(_, ty, _)] => return Shape::Alias(ty.clone()),
             _ => {}
         }
-        let mut scope = Scope::new(Case::Type, &[]);
+        let mut scope = Scope::new(Case::Type, &[CATCH_ALL]);
         let wanted: Vec<_> = variants
             .iter()
             .map(|(word, ..)| Candidate::plain(word))
@@ -205,7 +205,6 @@ impl<'a> Schemas<'a> {
             discriminator: discriminator.map(|found| Discriminator {
                 property: found.property_name.clone(),
             }),
-            catch_all: Some(scope.claim("Unrecognized")),
         })
     }
 }

@@ -15,7 +15,7 @@ use crate::ir::{
     Parameter, Scope, Style, Type,
 };
 
-use super::constraints::constraints;
+use super::constraints::{constraints, is_personal};
 use super::problem::LowerProblem;
 use super::schema::{Schemas, Spot};
 
@@ -266,6 +266,7 @@ impl<'a> Schemas<'a> {
             explode,
             required: data.required || location == Location::Path,
             deprecated: data.deprecated.unwrap_or(false),
+            personal: is_personal(self.dialect, &data.extensions),
             ty,
             constraints,
         }
@@ -594,6 +595,7 @@ fn plain_path_parameter(name: &str, scope: &mut Scope) -> Parameter {
         explode: false,
         required: true,
         deprecated: false,
+        personal: false,
         ty: Type::String,
         constraints: Constraints::default(),
     }

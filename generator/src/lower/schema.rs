@@ -12,8 +12,8 @@ use openapiv3::{
 use crate::diagnostics::{Diagnostics, Place};
 use crate::dialect::Dialect;
 use crate::ir::{
-    Candidate, Case, Constraints, Enum, Field, Name, Presence, Scope, Shape, Struct, Type, TypeId,
-    VariantValue,
+    CATCH_ALL, Candidate, Case, Constraints, Enum, Field, Name, Presence, Scope, Shape, Struct,
+    Type, TypeId, VariantValue,
 };
 
 use super::constraints::{constraints, is_personal};
@@ -425,7 +425,7 @@ fn open_enum(values: &[String]) -> Enum {
     let mut values = values.to_vec();
     let mut seen = std::collections::BTreeSet::new();
     values.retain(|value| seen.insert(value.clone()));
-    let mut scope = Scope::new(Case::Type, &[]);
+    let mut scope = Scope::new(Case::Type, &[CATCH_ALL]);
     let wanted: Vec<_> = values.iter().map(|value| Candidate::plain(value)).collect();
     let names = scope.claim_all(&wanted);
     let variants = values.into_iter().zip(names);
@@ -433,6 +433,5 @@ fn open_enum(values: &[String]) -> Enum {
         variants: variants
             .map(|(wire, name)| VariantValue { name, wire })
             .collect(),
-        catch_all: Some(scope.claim("Unrecognized")),
     }
 }

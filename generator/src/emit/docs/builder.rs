@@ -162,7 +162,7 @@ impl Builder {
             spans.pop();
         }
         if !spans.is_empty() {
-            self.add(Block::Paragraph(literal::refined(spans)));
+            self.add(Block::Paragraph(literal::refined(&spans)));
         }
     }
 

@@ -17,6 +17,8 @@ mod html;
 mod inline;
 mod link;
 mod literal;
+#[cfg(test)]
+mod properties;
 mod read;
 mod sentence;
 mod table;

@@ -16,7 +16,8 @@ const ABBREVIATIONS: [&str; 20] = [
 ];
 
 /// The first sentence, and what follows it. The sentence is empty if the blocks don't start with
-/// running text; otherwise it ends with a full stop.
+/// running text; otherwise it ends with a full stop. One word, such as `Optional.`, says nothing by
+/// itself: the next sentence is then taken with it.
 pub(super) fn split(mut blocks: Vec<Block>) -> (Vec<Span>, Vec<Block>) {
     let Some(Block::Paragraph(spans)) = blocks.first_mut() else {
         return (Vec::new(), blocks);
@@ -111,7 +112,8 @@ fn is_end(before: &str, last: char, after: &str) -> bool {
         return true;
     }
     let goes_on = after.trim_start().starts_with(char::is_lowercase);
-    next.is_whitespace() && !goes_on && !is_abbreviation(before)
+    let is_one_word = !before.trim().contains(char::is_whitespace);
+    next.is_whitespace() && !goes_on && !is_one_word && !is_abbreviation(before)
 }
 
 /// Whether a text ends with a word that the full stop after it only abbreviates.

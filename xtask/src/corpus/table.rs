@@ -1,6 +1,7 @@
 //! What holds of each document: the rows, as a table and as JSON.
 
 use std::fmt;
+use std::ops::AddAssign;
 
 use serde::Serialize;
 use serde_json::Value;
@@ -36,6 +37,13 @@ pub(super) struct Tally {
     pub(super) of: usize,
 }
 
+impl AddAssign for Tally {
+    fn add_assign(&mut self, other: Self) {
+        self.passed += other.passed;
+        self.of += other.of;
+    }
+}
+
 /// Something that doesn't hold.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub(super) struct Shortfall {
@@ -58,7 +66,10 @@ pub(super) enum ShortfallKind {
 
 impl Row {
     pub(super) fn fall_short(&mut self, kind: ShortfallKind, reason: impl Into<String>) {
-        let shortfall = Shortfall { kind, reason: reason.into() };
+        let shortfall = Shortfall {
+            kind,
+            reason: reason.into(),
+        };
         // The same code is compiled for several targets, with the same warnings.
         if !self.shortfalls.contains(&shortfall) {
             self.warnings += usize::from(kind == ShortfallKind::Warning);
@@ -68,7 +79,10 @@ impl Row {
 
     pub(super) fn compiles(&self) -> bool {
         let broken = [ShortfallKind::Generation, ShortfallKind::Error];
-        !self.shortfalls.iter().any(|shortfall| broken.contains(&shortfall.kind))
+        !self
+            .shortfalls
+            .iter()
+            .any(|shortfall| broken.contains(&shortfall.kind))
     }
 }
 
@@ -81,15 +95,27 @@ pub(super) fn json(rows: &[Row]) -> Value {
 /// The rows as a table, and below it what doesn't hold.
 pub(super) struct Table<'a>(pub(super) &'a [Row]);
 
-const COLUMNS: [&str; 8] =
-    ["document", "operations", "schemas", "generated", "lines", "warnings", "examples", "doc tests"];
+const COLUMNS: [&str; 8] = [
+    "document",
+    "operations",
+    "schemas",
+    "generated",
+    "lines",
+    "warnings",
+    "examples",
+    "doc tests",
+];
 
 impl fmt::Display for Table<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let head = [COLUMNS.map(str::to_owned)];
         let cells: Vec<_> = head.into_iter().chain(self.0.iter().map(cells)).collect();
         let widths: [usize; COLUMNS.len()] = std::array::from_fn(|column| {
-            cells.iter().map(|row| row[column].chars().count()).max().unwrap_or(0)
+            cells
+                .iter()
+                .map(|row| row[column].chars().count())
+                .max()
+                .unwrap_or(0)
         });
         for [document, figures @ ..] in &cells {
             let [document_width, figure_widths @ ..] = widths;
@@ -111,7 +137,10 @@ impl fmt::Display for Table<'_> {
 
 fn cells(row: &Row) -> [String; COLUMNS.len()] {
     let tally = |tally: Option<Tally>| {
-        tally.map_or_else(|| "-".to_owned(), |Tally { passed, of }| format!("{passed}/{of}"))
+        tally.map_or_else(
+            || "-".to_owned(),
+            |Tally { passed, of }| format!("{passed}/{of}"),
+        )
     };
     [
         row.document.clone(),
@@ -141,8 +170,14 @@ mod tests {
             doc_tests: Some(Tally { passed: 20, of: 20 }),
             ..Row::default()
         };
-        let mut bad = Row { document: "bad.yaml".into(), ..Row::default() };
-        bad.fall_short(ShortfallKind::Generation, "error[syntax]: no\n  --> bad.yaml:1:1\n");
+        let mut bad = Row {
+            document: "bad.yaml".into(),
+            ..Row::default()
+        };
+        bad.fall_short(
+            ShortfallKind::Generation,
+            "error[syntax]: no\n  --> bad.yaml:1:1\n",
+        );
         [good, bad]
     }
 
@@ -176,6 +211,9 @@ bad.yaml
         assert_eq!(json.pointer("/0/crate"), Some(&"good".into()));
         assert_eq!(json.pointer("/0/examples/passed"), Some(&14.into()));
         assert_eq!(json.pointer("/1/crate"), Some(&Value::Null));
-        assert_eq!(json.pointer("/1/shortfalls/0/kind"), Some(&"generation".into()));
+        assert_eq!(
+            json.pointer("/1/shortfalls/0/kind"),
+            Some(&"generation".into())
+        );
     }
 }
