@@ -86,3 +86,44 @@ impl Codegen {
 fn default_manifest() -> PathBuf {
     tidy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec/codegen.toml"))
 }
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser as _;
+
+    use super::*;
+
+    #[derive(Debug, clap::Parser)]
+    struct Call {
+        #[command(flatten)]
+        codegen: Codegen,
+    }
+
+    fn command(arguments: &str) -> Option<String> {
+        let arguments = ["codegen"].into_iter().chain(arguments.split_whitespace());
+        let call = Call::try_parse_from(arguments).ok()?;
+        Some(
+            call.codegen
+                .command(|path| path.display().to_string(), "DIR"),
+        )
+    }
+
+    #[test]
+    fn the_command_that_makes_the_same_crate_has_what_matters() {
+        let project = format!("--check --manifest {}", default_manifest().display());
+        for (arguments, made_by) in [
+            ("--check", "cargo xtask codegen"),
+            (&project, "cargo xtask codegen"),
+            (
+                "--manifest m.toml --check",
+                "cargo xtask codegen --manifest m.toml",
+            ),
+            (
+                "--out there --name n --spec a.json --dialect generic --overlay o.yaml",
+                "cargo xtask codegen --spec a.json --overlay o.yaml --out DIR --name n --dialect generic",
+            ),
+        ] {
+            assert_eq!(command(arguments).as_deref(), Some(made_by), "{arguments}");
+        }
+    }
+}

@@ -365,7 +365,7 @@ pub struct PortingPortInCreate {
     ///
     /// Maximum of 1,000 phone numbers per request.
     ///
-    /// In a request: at least 1 items.
+    /// In a request: at least 1 item.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub phone_numbers: Option<Vec<PortingPortInCreatePhoneNumber>>,
 

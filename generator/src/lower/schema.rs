@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 use openapiv3::{
-    AdditionalProperties, AnySchema, ArrayType, IntegerFormat, ObjectType, OpenAPI, ReferenceOr,
-    Schema, SchemaData, SchemaKind, StringFormat, StringType, Type as SchemaType,
+    AdditionalProperties, AnySchema, ArrayType, Discriminator, IntegerFormat, ObjectType, OpenAPI,
+    ReferenceOr, Schema, SchemaData, SchemaKind, StringFormat, StringType, Type as SchemaType,
     VariantOrUnknownOrEmpty,
 };
 
@@ -211,7 +211,7 @@ impl<'a> Schemas<'a> {
                 self.report(spot, LowerProblem::Not);
                 Shape::Alias(Type::Json)
             }
-            SchemaKind::Any(any) => self.any(any, spot),
+            SchemaKind::Any(any) => self.any(any, schema.schema_data.discriminator.as_ref(), spot),
         }
     }
 
@@ -361,8 +361,20 @@ impl<'a> Schemas<'a> {
     }
 
     /// A schema without a type, or with keywords of several.
-    fn any(&mut self, any: &AnySchema, spot: &Spot) -> Shape {
-        if !any.properties.is_empty() || any.additional_properties.is_some() {
+    fn any(
+        &mut self,
+        any: &AnySchema,
+        discriminator: Option<&Discriminator>,
+        spot: &Spot,
+    ) -> Shape {
+        let is_object = !any.properties.is_empty() || any.additional_properties.is_some();
+        let is_composed = [&any.all_of, &any.one_of, &any.any_of]
+            .iter()
+            .any(|of| !of.is_empty());
+        if is_composed && (!any.properties.is_empty() || !any.required.is_empty()) {
+            return self.composed_object(any, spot);
+        }
+        if is_object && !is_composed {
             let object = ObjectType {
                 properties: any.properties.clone(),
                 required: any.required.clone(),
@@ -375,10 +387,10 @@ impl<'a> Schemas<'a> {
             return self.all_of(&any.all_of, spot);
         }
         if !any.one_of.is_empty() {
-            return self.union("oneOf", &any.one_of, None, spot);
+            return self.union("oneOf", &any.one_of, discriminator, spot);
         }
         if !any.any_of.is_empty() {
-            return self.union("anyOf", &any.any_of, None, spot);
+            return self.union("anyOf", &any.any_of, discriminator, spot);
         }
         if let Some(items) = &any.items {
             let items = self.lower_boxed(items, &spot.items());

@@ -127,16 +127,11 @@ fn modules(facts: &[Facts]) -> Vec<String> {
 fn crate_name(first: Option<&Facts>) -> String {
     let stem = first.map_or("", |facts| facts.stem.as_str());
     let ascii = stem.replace(|char: char| !char.is_ascii_alphanumeric(), " ");
-    let name = ascii.to_kebab_case();
-    let candidates = [
-        name.clone(),
-        format!("{name}-client"),
-        format!("client-{name}"),
-    ];
-    candidates
-        .into_iter()
-        .find(|name| is_crate_name(name))
-        .unwrap_or_else(|| "client".to_owned())
+    let name = Some(ascii.to_kebab_case()).filter(|name| !name.is_empty());
+    let name = name.unwrap_or_else(|| "client".to_owned());
+    let wishes = [name.clone(), format!("{name}-client")];
+    let valid = wishes.into_iter().find(|wish| is_crate_name(wish));
+    valid.unwrap_or_else(|| format!("client-{name}"))
 }
 
 fn package(name: String, facts: &[Facts]) -> Package {

@@ -95,6 +95,9 @@ pub(super) fn json(rows: &[Row]) -> Value {
 /// The rows as a table, and below it what doesn't hold.
 pub(super) struct Table<'a>(pub(super) &'a [Row]);
 
+/// How many reasons are shown for a document: what is wrong in one place is often wrong in many.
+const REASONS: usize = 10;
+
 const COLUMNS: [&str; 8] = [
     "document",
     "operations",
@@ -127,8 +130,16 @@ impl fmt::Display for Table<'_> {
         }
         for row in self.0.iter().filter(|row| !row.shortfalls.is_empty()) {
             writeln!(f, "\n{}", row.document)?;
-            for Shortfall { reason, .. } in &row.shortfalls {
+            for Shortfall { reason, .. } in row.shortfalls.iter().take(REASONS) {
                 writeln!(f, "  {}", reason.trim().replace('\n', "\n    "))?;
+            }
+            if let Some(more) = row
+                .shortfalls
+                .len()
+                .checked_sub(REASONS)
+                .filter(|&more| more > 0)
+            {
+                writeln!(f, "  and {more} more; `--format json` has them all")?;
             }
         }
         Ok(())
@@ -193,6 +204,16 @@ bad.yaml
       --> bad.yaml:1:1
 ";
         assert_eq!(Table(&rows()).to_string(), expected);
+    }
+
+    #[test]
+    fn a_long_list_of_reasons_is_cut() {
+        let mut row = Row::default();
+        for number in 1..=12 {
+            row.fall_short(ShortfallKind::Test, format!("test {number}"));
+        }
+        let table = Table(&[row]).to_string();
+        assert!(table.contains("  test 10\n  and 2 more;"), "{table}");
     }
 
     #[test]
