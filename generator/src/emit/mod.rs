@@ -10,6 +10,7 @@ mod debug;
 mod describe;
 mod docs;
 mod enums;
+mod error_codes;
 mod examples;
 mod file;
 mod module;

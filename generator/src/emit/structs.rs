@@ -324,7 +324,7 @@ fn setter(cx: Context<'_>, file: &mut File, field: &Field) -> TokenStream {
     let docs = doc_attributes([format!("Sets {}.", describe::code(&field.wire))]);
     let argument = Argument::of(cx, file, &field.ty, field.boxed);
     let (ty, value) = match field.presence {
-        Presence::OptionalNullable => argument.nullable(cx, file, &field.ty, field.boxed, &name),
+        Presence::OptionalNullable => argument.nullable(file, &name),
         _ => {
             let value = argument.value(&name);
             (argument.ty, quote!(Some(#value)))

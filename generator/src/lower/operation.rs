@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
 use openapiv3::{
-    MediaType, Operation as Source, Parameter as SourceParameter, ParameterData,
+    MediaType, OpenAPI, Operation as Source, Parameter as SourceParameter, ParameterData,
     ParameterSchemaOrContent, PathItem, PathStyle, QueryStyle, ReferenceOr, RequestBody, Response,
     Schema, SchemaKind, StatusCode, Type as SchemaType,
 };
@@ -66,8 +66,7 @@ pub(super) struct Signature {
 }
 
 /// Every operation, in the document's order.
-pub(super) fn operations<'a>(schemas: &Schemas<'a>) -> Vec<Found<'a>> {
-    let api = schemas.api;
+pub(super) fn operations<'a>(api: &'a OpenAPI, document: &Place) -> Vec<Found<'a>> {
     let mut found = Vec::new();
     for (path, item) in &api.paths.paths {
         let ReferenceOr::Item(item) = item else {
@@ -77,8 +76,7 @@ pub(super) fn operations<'a>(schemas: &Schemas<'a>) -> Vec<Found<'a>> {
             let Some(method) = method_of(method) else {
                 continue;
             };
-            let place = schemas
-                .place()
+            let place = document
                 .join("paths")
                 .join(path)
                 .join(method.as_str().to_lowercase());

@@ -243,7 +243,7 @@ impl Builder {
     }
 
     /// Whether a tag is left out. `closed` is its name if it closes something.
-    pub(super) fn is_hidden_until(&mut self, closed: Option<&str>) -> bool {
+    pub(super) fn leaves_out(&mut self, closed: Option<&str>) -> bool {
         let Some(hidden) = &self.marks.hidden else {
             return false;
         };

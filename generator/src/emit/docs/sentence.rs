@@ -1,5 +1,7 @@
 //! Where the first sentence of a description ends.
 
+use std::mem;
+
 use super::tree::{Block, Piece, Span};
 
 /// What ends a sentence.
@@ -22,7 +24,7 @@ pub(super) fn split(mut blocks: Vec<Block>) -> (Vec<Span>, Vec<Block>) {
     let Some(Block::Paragraph(spans)) = blocks.first_mut() else {
         return (Vec::new(), blocks);
     };
-    let (mut sentence, rest) = divided(std::mem::take(spans));
+    let (mut sentence, rest) = divided(mem::take(spans));
     *spans = rest;
     if spans.is_empty() {
         blocks.remove(0);

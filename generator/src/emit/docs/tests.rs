@@ -184,6 +184,7 @@ fn links_lead_somewhere_or_are_text() {
         ("https://a.b/{Sid}.json", &["`https://a.b/{Sid}.json`"]),
         ("[https://a.b](https://a.b)", &["<https://a.b>"]),
         ("[a](<https://a.b/c d>)", &["[a](https://a.b/c%20d)"]),
+        ("[a](<https://a.b/)c(>)", &["[a](https://a.b/%29c%28)"]),
         ("Now\\![a](https://a.b)", &["Now\\![a](https://a.b)"]),
         (
             "<a href=https://a.b><code>a]:</code></a>",
@@ -210,6 +211,7 @@ fn nothing_becomes_markup_by_accident() {
         ("\\> a\n\n\\+ b", &["\\> a", "", "\\+ b"]),
         ("&amp;lt; AT&T", &["\\&lt; AT&T"]),
         ("back\\", &["back\\\\"]),
+        ("\\\\*a*", &["\\\\*a*"]),
         ("~5 to ~10", &["\\~5 to \\~10"]),
         ("*/ \"# ```", &["\\*/ \"# \\`\\`\\`"]),
     ]);
