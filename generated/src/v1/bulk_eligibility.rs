@@ -143,7 +143,7 @@ impl Operation for FetchBulkEligibility {
     }
 }
 
-/// The `CreateBulkEligibilityRequest` object.
+/// The phone numbers to check together.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CreateBulkEligibilityRequest {
@@ -176,14 +176,18 @@ impl Check for CreateBulkEligibilityRequest {
     fn check(&self, checker: &mut Checker) {
         checker
             .required("friendly_name", &self.friendly_name)
-            .length(1..=128);
+            .length(1..=128)
+            .code(22116);
         checker
             .required("phone_numbers", &self.phone_numbers)
-            .items(1..=1000);
+            .items(1..)
+            .code(22124)
+            .items(..=1000)
+            .code(22125);
     }
 }
 
-/// The `numbers.v1.bulk_eligibility` schema.
+/// An eligibility check of many phone numbers, and what it has found so far.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct BulkEligibility {

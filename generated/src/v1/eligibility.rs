@@ -78,7 +78,7 @@ impl Operation for CreateEligibility {
     }
 }
 
-/// The `CreateEligibilityRequest` object.
+/// The one phone number to check.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CreateEligibilityRequest {
@@ -88,7 +88,7 @@ pub struct CreateEligibilityRequest {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub friendly_name: Option<String>,
 
-    /// The one phone number to check.
+    /// The phone number to check.
     ///
     /// For more than one, create a bulk check.
     ///
@@ -118,14 +118,18 @@ impl Check for CreateEligibilityRequest {
     fn check(&self, checker: &mut Checker) {
         checker
             .optional("friendly_name", self.friendly_name.as_ref())
-            .length(1..=128);
+            .length(1..=128)
+            .code(22116);
         checker
             .required("phone_numbers", &self.phone_numbers)
-            .items(1..=1);
+            .items(1..)
+            .code(22124)
+            .items(..=1)
+            .code(22125);
     }
 }
 
-/// The `numbers.v1.eligibility` schema.
+/// What the eligibility check of one phone number has found.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Eligibility {

@@ -247,6 +247,8 @@ pub struct ListPortInRequests {
     /// Query parameter `Size`.
     ///
     /// In a request: 1 to 100.
+    ///
+    /// Default: `20`.
     pub size: Option<i32>,
 
     /// Filter by Port in request SID, supports multiple values separated by comma.
@@ -311,6 +313,8 @@ impl Call<ListPortInRequests> {
     /// Query parameter `Size`.
     ///
     /// In a request: 1 to 100.
+    ///
+    /// Default: `20`.
     pub fn size(mut self, size: i32) -> Self {
         self.operation.size = Some(size);
         self

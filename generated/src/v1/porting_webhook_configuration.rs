@@ -272,7 +272,7 @@ runtime::open_enum!(PortingNotificationEvent {
     PortOutPhoneNumberCompleted: "PortOutPhoneNumberCompleted",
 });
 
-/// The `CreatePortingWebhookConfigurationRequest` object.
+/// Where webhooks go, and which events they tell of.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CreatePortingWebhookConfigurationRequest {

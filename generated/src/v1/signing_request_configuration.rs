@@ -317,7 +317,7 @@ pub struct ListSigningRequestConfigurationResponseMeta {
     pub url: Option<UriRef>,
 }
 
-/// The `CreateSigningRequestConfigurationRequest` object.
+/// How the emails look that ask for signatures, for one product in one country.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CreateSigningRequestConfigurationRequest {

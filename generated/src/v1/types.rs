@@ -19,6 +19,8 @@ use crate::sid::{
 #[non_exhaustive]
 pub struct EligibilityPhoneNumber {
     /// The phone number to check, in E.164 format (e.g. +16175551212).
+    ///
+    /// In a request: matching `^\+[1-9][0-9]{1,14}$`.
     pub phone_number: String,
 
     /// The SID of the account or subaccount where you want to host the number.
@@ -48,7 +50,13 @@ impl EligibilityPhoneNumber {
 
 impl Check for EligibilityPhoneNumber {
     fn check(&self, checker: &mut Checker) {
-        checker.optional("hosting_account_sid", self.hosting_account_sid.as_ref());
+        checker
+            .required("phone_number", &self.phone_number)
+            .pattern("^\\+[1-9][0-9]{1,14}$")
+            .code(22102);
+        checker
+            .optional("hosting_account_sid", self.hosting_account_sid.as_ref())
+            .code(21470);
     }
 }
 
@@ -64,7 +72,7 @@ pub struct EligibilityResult {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hosting_account_sid: Option<AccountSid>,
 
-    /// The SID of an account that the result is for.
+    /// An account SID that Twilio's examples show and its texts don't explain.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub account_sid: Option<AccountSid>,
 

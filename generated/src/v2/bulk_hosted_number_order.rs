@@ -179,6 +179,8 @@ pub struct BulkHostedNumberOrder {
     pub url: Option<UriRef>,
 
     /// How many phone numbers the order is for.
+    ///
+    /// Default: `0`.
     #[serde(with = "runtime::lenient", skip_serializing_if = "Option::is_none")]
     pub total_count: Option<i64>,
 

@@ -36,6 +36,7 @@ runtime_files!(
     "nullable",
     "open_enum",
     "operation",
+    "pattern",
     "profile",
     "request",
     "response",

@@ -103,6 +103,7 @@ fn field(
         .then(|| describe::bounds(&field.constraints))
         .flatten()
         .into_iter()
+        .chain(describe::default(field.default.as_deref()))
         .chain(field.deprecated.then(|| describe::DEPRECATED.to_owned()))
         .collect();
     let described = field

@@ -138,6 +138,8 @@ pub struct Parameter {
     pub ty: Type,
     /// What its value must satisfy.
     pub constraints: Constraints,
+    /// The value that absence stands for, as JSON text.
+    pub default: Option<String>,
 }
 
 /// Where a parameter goes.

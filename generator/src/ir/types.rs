@@ -1,5 +1,7 @@
 //! Types: structs, enums, unions, and what fields hold.
 
+use std::collections::BTreeMap;
+
 use super::Name;
 
 /// A SID type's index in [`Api::sids`](super::Api::sids).
@@ -131,6 +133,8 @@ pub struct Field {
     pub presence: Presence,
     /// What its value must satisfy in a request.
     pub constraints: Constraints,
+    /// The value that absence stands for, as JSON text.
+    pub default: Option<String>,
     /// Whether the document deprecates it.
     pub deprecated: bool,
     /// Whether the document marks its value as personal data.
@@ -180,13 +184,22 @@ pub struct Constraints {
     pub minimum: Option<i64>,
     /// The greatest value.
     pub maximum: Option<i64>,
+    /// The pattern that text must match: a row of characters and classes.
+    pub pattern: Option<String>,
+    /// The codes with which the API refuses what a keyword of the schema forbids.
+    pub codes: BTreeMap<String, i64>,
 }
 
 impl Constraints {
-    /// Whether nothing is demanded.
+    /// Whether nothing is demanded beyond what the type does.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        *self == Self::default()
+        let codes = self.codes.clone();
+        *self
+            == Self {
+                codes,
+                ..Self::default()
+            }
     }
 }
 

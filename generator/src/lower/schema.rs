@@ -16,7 +16,7 @@ use crate::ir::{
     Type, TypeId, VariantValue,
 };
 
-use super::constraints::{constraints, is_personal};
+use super::constraints::{constraints, default, is_personal};
 use super::problem::LowerProblem;
 use super::sids::Sids;
 use super::text::singular;
@@ -327,6 +327,7 @@ impl<'a> Schemas<'a> {
             description: data.and_then(|schema| schema.schema_data.description.clone()),
             presence: Presence::new(*required, nullable),
             constraints: data.map_or_else(Constraints::default, |schema| constraints(schema, &ty)),
+            default: data.and_then(default),
             deprecated: data.is_some_and(|schema| schema.schema_data.deprecated),
             personal: data
                 .is_some_and(|schema| is_personal(self.dialect, &schema.schema_data.extensions)),
