@@ -51,6 +51,8 @@ pub mod rfc2822;
 mod server;
 mod settings;
 mod sid;
+#[cfg(feature = "test-util")]
+pub mod testing;
 mod text;
 mod trace;
 mod transport;
