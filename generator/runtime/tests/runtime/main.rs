@@ -7,16 +7,20 @@
 )]
 
 mod answers;
+mod any_requests;
 mod checks;
 mod credentials;
 mod errors;
 mod lenient;
 mod nullable;
 mod open_enums;
+mod places;
 mod requests;
+mod retries;
 mod retry_after;
 mod sids;
 #[cfg(feature = "reqwest")]
 mod sockets;
 mod support;
+mod timeouts;
 mod uris;
