@@ -33,6 +33,7 @@ mod macros;
 mod nullable;
 mod open_enum;
 mod operation;
+mod pattern;
 mod profile;
 mod request;
 mod response;

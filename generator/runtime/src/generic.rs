@@ -1,5 +1,6 @@
 //! An API of which nothing particular is known: credentials are named after the crate.
 
+use super::builder::ClientBuilder;
 use super::credentials::Credentials;
 use super::environment::variable;
 use super::error::Error;
@@ -30,4 +31,18 @@ pub fn credentials_from_env(
         (Err(_), Ok(user)) => Ok(Credentials::basic(user, value("PASSWORD")?)),
         (Err(error), Err(_)) => Err(error),
     }
+}
+
+/// The builder with the [credentials](credentials_from_env) in the environment, of which `lookup`
+/// gives the variables.
+///
+/// # Errors
+///
+/// If a variable is missing or empty; the error names it.
+pub fn configure_from_env(
+    builder: ClientBuilder,
+    lookup: impl Fn(&str) -> Option<String>,
+) -> Result<ClientBuilder, Error> {
+    let credentials = credentials_from_env(builder.profile, lookup)?;
+    Ok(builder.credentials(credentials))
 }

@@ -44,8 +44,14 @@ impl RequestWriter {
         self.checker.required(name, value)
     }
 
+    /// Sends the request to this link instead of the operation's path: a path below that of the
+    /// server, or an absolute URL on the same server. Any other is an error.
+    pub fn link(&mut self, link: &str) {
+        self.link = Some(link.to_owned());
+    }
+
     /// Adds a query parameter, unless there is no value.
-    pub fn query<'a, V>(&'a mut self, name: &'static str, value: Option<&'a V>) -> Field<'a, V>
+    pub fn query<'a, V>(&'a mut self, name: &'a str, value: Option<&'a V>) -> Field<'a, V>
     where
         V: Display + Check,
     {
@@ -88,7 +94,7 @@ impl RequestWriter {
     }
 
     /// Sets a header, unless there is no value. A value that isn't visible ASCII is refused.
-    pub fn header<'a, V>(&'a mut self, name: &'static str, value: Option<&'a V>) -> Field<'a, V>
+    pub fn header<'a, V>(&'a mut self, name: &'a str, value: Option<&'a V>) -> Field<'a, V>
     where
         V: Display + Check,
     {

@@ -11,16 +11,16 @@ use super::check::Checker;
 use super::encode;
 use super::error::Error;
 use super::operation::{Operation, OperationInfo};
-use super::server::Server;
+use super::server::{Destination, Server};
 
-/// Makes the request of an operation, to the server at `base` if there is one, and otherwise to
-/// the one that the API's description names.
+/// Makes the request of an operation, without credentials.
 pub(super) fn build<O: Operation>(
     operation: &O,
-    base: Option<&Server>,
+    destination: &Destination,
 ) -> Result<Request<Bytes>, Error> {
-    let info = O::INFO;
-    let server = Server::of(&info, base).map_err(|error| Error::configuration(error).of(&info))?;
+    let info = operation.info();
+    let server = Server::of(info.server(), destination)
+        .map_err(|error| Error::configuration(error).of(&info))?;
     let mut writer = RequestWriter::default();
     operation.write(&mut writer);
     let accept = info.accepted().unwrap_or(O::Answer::ACCEPT);
@@ -36,6 +36,7 @@ pub(super) fn build<O: Operation>(
 #[derive(Default)]
 pub struct RequestWriter {
     pub(super) checker: Checker,
+    pub(super) link: Option<String>,
     pub(super) path_values: Vec<(&'static str, String)>,
     pub(super) query: String,
     pub(super) cookies: Vec<String>,
@@ -64,8 +65,13 @@ impl RequestWriter {
 
     /// The request to the server, if nothing is wrong with it.
     fn finish(mut self, info: &OperationInfo, server: &Server) -> Result<Request<Bytes>, Error> {
-        let path = self.fill(info.path());
-        let uri = Uri::try_from(server.url(&path, &self.query));
+        let url = match self.link.take() {
+            Some(link) => server
+                .follow(&link, &self.query)
+                .map_err(|error| Error::configuration(error).of(info))?,
+            None => server.url(&self.fill(info.path()), &self.query),
+        };
+        let uri = Uri::try_from(url);
         if uri.is_err() {
             self.checker.refuse_field("URL", "is too long");
         }

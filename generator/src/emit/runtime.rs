@@ -40,6 +40,7 @@ runtime_files!(
     "operation",
     "parameters",
     "parts",
+    "pattern",
     "profile",
     "request",
     "response",

@@ -7,6 +7,7 @@
 )]
 
 mod answers;
+mod any_requests;
 mod bodies;
 mod checks;
 mod credentials;
@@ -14,12 +15,15 @@ mod errors;
 mod lenient;
 mod nullable;
 mod open_enums;
+mod places;
 mod requests;
+mod retries;
 mod retry_after;
 mod sids;
 #[cfg(feature = "reqwest")]
 mod sockets;
 mod styles;
 mod support;
+mod timeouts;
 mod unions;
 mod uris;

@@ -7,9 +7,9 @@ use http::{Request, StatusCode};
 use sdk_runtime as runtime;
 use sdk_runtime::twilio;
 use sdk_runtime::{
-    Call, Check, Checker, Client, ClientBuilder, Credentials, Empty, Json, Limits, Operation,
-    OperationInfo, Profile, RequestWriter, Sid, Transport, TransportError, TransportFuture,
-    UnrecognizedValue,
+    Call, Check, Checker, Client, ClientBuilder, Credentials, Empty, Json, Limits, NoRetry,
+    Operation, OperationInfo, Profile, RequestWriter, Sid, Transport, TransportError,
+    TransportFuture, UnrecognizedValue,
 };
 use serde::{Deserialize, Serialize};
 
@@ -147,8 +147,10 @@ pub(crate) fn credentials() -> Credentials {
     Credentials::auth_token("AC0123", SECRET)
 }
 
+/// A client that makes one attempt a call.
 pub(crate) fn builder() -> ClientBuilder {
-    ClientBuilder::new(&PROFILE).credentials(credentials())
+    let builder = ClientBuilder::new(&PROFILE).credentials(credentials());
+    builder.retry(NoRetry)
 }
 
 /// A call of [`FetchThing`] with a client on the transport.

@@ -1,0 +1,255 @@
+//! When a call is tried again, and when it never is.
+
+use std::time::Duration;
+
+use sdk_runtime::testing::{MemoryTransport, Reply};
+use sdk_runtime::{
+    Backoff, Call, Client, ClientBuilder, Empty, FailedAttempt, NoRetry, Operation, OperationInfo,
+    RequestWriter, RetryBudget, RetryPolicy,
+};
+
+use crate::support::{PROFILE, SERVER, credentials};
+
+/// An operation without arguments for each method.
+macro_rules! operations {
+    ($($name:ident $method:ident),+) => {
+        $(
+            #[derive(Clone, Debug)]
+            struct $name;
+
+            impl Operation for $name {
+                type Answer = Empty;
+                const INFO: OperationInfo = OperationInfo::$method(stringify!($name), SERVER, "/");
+                fn write(&self, _: &mut RequestWriter) {}
+            }
+        )+
+    };
+}
+operations!(Get get, Put put, Delete delete, Post post, Patch patch);
+
+fn builder(transport: &MemoryTransport) -> ClientBuilder {
+    ClientBuilder::new(&PROFILE)
+        .credentials(credentials())
+        .transport(transport.clone())
+}
+
+fn client(transport: &MemoryTransport) -> Client {
+    builder(transport).build().unwrap()
+}
+
+/// Whether a call that fails so is sent again, if nothing is said about retries.
+async fn is_sent_again<O: Operation>(operation: O, reply: &Reply) -> bool {
+    let transport = MemoryTransport::new();
+    let replies = transport.on::<O>();
+    let _ = replies.respond(reply.clone()).respond(Reply::status(204));
+    let result = client(&transport).call(operation).send().await;
+    let sent = transport.sent().len();
+    assert_eq!(result.is_ok(), sent == 2);
+    sent == 2
+}
+
+#[tokio::test]
+async fn what_the_server_has_not_done_is_sent_again_whatever_the_method() {
+    let replies = [429, 503].map(Reply::status);
+    for reply in replies.iter().chain([&Reply::connection_refused()]) {
+        assert!(is_sent_again(Get, reply).await, "{reply:?}");
+        assert!(is_sent_again(Put, reply).await, "{reply:?}");
+        assert!(is_sent_again(Delete, reply).await, "{reply:?}");
+        assert!(is_sent_again(Post, reply).await, "{reply:?}");
+        assert!(is_sent_again(Patch, reply).await, "{reply:?}");
+    }
+}
+
+#[tokio::test]
+async fn what_the_server_may_have_done_is_sent_again_only_if_that_does_no_harm() {
+    let faults = [Reply::timeout(), Reply::connection_reset()];
+    let replies = [408, 500, 502, 504].map(Reply::status);
+    for reply in faults.iter().chain(&replies).chain([&Reply::html(502)]) {
+        assert!(is_sent_again(Get, reply).await, "{reply:?}");
+        assert!(is_sent_again(Put, reply).await, "{reply:?}");
+        assert!(is_sent_again(Delete, reply).await, "{reply:?}");
+        assert!(!is_sent_again(Post, reply).await, "{reply:?}");
+        assert!(!is_sent_again(Patch, reply).await, "{reply:?}");
+    }
+}
+
+#[tokio::test]
+async fn what_will_not_pass_is_sent_once() {
+    for status in [301, 304, 400, 401, 403, 404, 409, 422, 501, 505] {
+        assert!(
+            !is_sent_again(Get, &Reply::status(status)).await,
+            "{status}"
+        );
+        assert!(
+            !is_sent_again(Post, &Reply::status(status)).await,
+            "{status}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_post_is_repeated_if_the_caller_says_that_it_may_be() {
+    let transport = MemoryTransport::new();
+    let replies = transport.on::<Post>().respond(Reply::timeout());
+    replies
+        .respond(Reply::status(500))
+        .respond(Reply::status(204));
+    client(&transport)
+        .call(Post)
+        .idempotent()
+        .send()
+        .await
+        .unwrap();
+    transport.assert_all_used();
+}
+
+/// A policy that always wants to go on.
+#[derive(Debug)]
+struct Stubborn;
+
+impl RetryPolicy for Stubborn {
+    fn pause_after(&self, _: &FailedAttempt<'_>) -> Option<Duration> {
+        Some(Duration::ZERO)
+    }
+}
+
+#[tokio::test]
+async fn no_policy_repeats_a_post_that_may_have_taken_effect() {
+    for reply in [Reply::timeout(), Reply::status(500), Reply::status(302)] {
+        let transport = MemoryTransport::new();
+        let _ = transport.on::<Post>().respond(reply);
+        let error = client(&transport).call(Post).retry(Stubborn).send().await;
+        assert!(error.unwrap_err().may_have_taken_effect());
+        transport.assert_all_used();
+    }
+}
+
+#[tokio::test]
+async fn a_policy_can_repeat_what_the_server_refused() {
+    let transport = MemoryTransport::new();
+    let stub = transport.on::<Post>().respond(Reply::status(409));
+    stub.respond(Reply::status(204));
+    let call = client(&transport).call(Post);
+    call.retry(Stubborn.max_attempts(2)).send().await.unwrap();
+}
+
+/// A call of a server that never recovers, and its pauses.
+async fn pauses_of(change: impl FnOnce(Call<Get>) -> Call<Get>, reply: Reply) -> Vec<Duration> {
+    let transport = MemoryTransport::new();
+    let _ = transport.on::<Get>().respond(reply).always();
+    let call = client(&transport).call(Get);
+    change(call).send().await.unwrap_err();
+    transport.pauses()
+}
+
+const SECOND: Duration = Duration::from_secs(1);
+
+#[tokio::test]
+async fn pauses_are_random_parts_of_a_growing_time() {
+    let backoff = |seed| {
+        Backoff::new(SECOND, 8 * SECOND)
+            .seeded(seed)
+            .max_attempts(7)
+    };
+    let pauses = pauses_of(|call| call.retry(backoff(1)), Reply::status(500)).await;
+    let ceilings = [1, 2, 4, 8, 8, 8].map(|seconds| seconds * SECOND);
+    assert_eq!(pauses.len(), ceilings.len());
+    assert!(
+        pauses
+            .iter()
+            .zip(ceilings)
+            .all(|(pause, ceiling)| *pause <= ceiling)
+    );
+    assert!(pauses.iter().any(|pause| *pause > SECOND), "{pauses:?}");
+    let again = pauses_of(|call| call.retry(backoff(1)), Reply::status(500)).await;
+    let other = pauses_of(|call| call.retry(backoff(2)), Reply::status(500)).await;
+    assert_eq!(pauses, again);
+    assert_ne!(pauses, other);
+}
+
+#[tokio::test]
+async fn the_longest_times_do_no_harm() {
+    let backoff = Backoff::new(Duration::MAX, Duration::MAX);
+    let change = |call: Call<Get>| call.retry(backoff).timeout(Duration::MAX);
+    let busy = Reply::status(429).header("retry-after", &u64::MAX.to_string());
+    assert_eq!(pauses_of(change, busy).await, []);
+}
+
+#[tokio::test]
+async fn attempts_and_time_are_limited() {
+    let server_error = || Reply::status(500);
+    assert_eq!(pauses_of(|call| call, server_error()).await.len(), 3);
+    assert_eq!(pauses_of(Call::no_retry, server_error()).await, []);
+    let once = |call: Call<Get>| call.retry(NoRetry);
+    assert_eq!(pauses_of(once, server_error()).await, []);
+
+    let policy = Backoff::new(Duration::ZERO, SECOND).max_elapsed(2 * SECOND);
+    let slow = server_error().slow(SECOND);
+    let pauses = pauses_of(|call| call.retry(policy), slow).await;
+    assert_eq!(pauses, [Duration::ZERO; 2]);
+}
+
+#[tokio::test]
+async fn the_server_says_when_to_ask_again() {
+    let pause = async |reply: Reply| {
+        let policy = Backoff::new(Duration::ZERO, SECOND).max_attempts(2);
+        pauses_of(|call| call.retry(policy), reply).await
+    };
+    let busy = || Reply::status(429);
+    assert_eq!(pause(busy().header("retry-after", "7")).await, [7 * SECOND]);
+    // By the clock of the client, which begins with the year 2025 here.
+    let date = busy().header("retry-after", "Wed, 01 Jan 2025 00:00:09 GMT");
+    assert_eq!(pause(date.clone()).await, [9 * SECOND]);
+    // By the clock of the server, if the response tells it.
+    let both = date.header("date", "Wed, 01 Jan 2025 00:00:05 GMT");
+    assert_eq!(pause(both).await, [4 * SECOND]);
+    let past = busy().header("retry-after", "Wed, 01 Jan 2020 00:00:00 GMT");
+    assert_eq!(pause(past).await, [Duration::ZERO]);
+    let nonsense = busy().header("retry-after", "soon");
+    assert_eq!(pause(nonsense).await, [Duration::ZERO]);
+}
+
+#[tokio::test]
+async fn an_outage_is_not_made_worse() {
+    let transport = MemoryTransport::new();
+    let budget = RetryBudget::new(5, 50);
+    let client = builder(&transport).retry_budget(budget).build().unwrap();
+    let _ = transport.on::<Get>().respond(Reply::status(500)).always();
+    for _ in 0..10 {
+        client.call(Get).send().await.unwrap_err();
+    }
+    assert_eq!(transport.sent().len(), 10 + 5);
+
+    let _ = transport.on::<Put>().respond(Reply::status(204)).always();
+    for _ in 0..4 {
+        client.call(Put).send().await.unwrap();
+    }
+    for _ in 0..10 {
+        client.call(Get).send().await.unwrap_err();
+    }
+    assert_eq!(transport.sent_to::<Get>().len(), 20 + 5 + 2);
+}
+
+#[tokio::test]
+async fn the_error_is_the_last_one_and_counts_the_attempts() {
+    let transport = MemoryTransport::new();
+    let stub = transport.on::<Get>().respond(Reply::timeout());
+    stub.respond_json(503, &serde_json::json!({"code": 20503, "message": "Down"}))
+        .always();
+    let error = client(&transport).call(Get).send().await.unwrap_err();
+    assert_eq!(error.attempts(), 4);
+    assert_eq!(
+        error.to_string(),
+        "Get failed: 503 Service Unavailable: Down (code 20503) (after 4 attempts)",
+    );
+}
+
+#[tokio::test]
+async fn a_body_that_can_not_be_read_is_not_asked_for_again() {
+    let transport = MemoryTransport::new();
+    let stub = transport.on::<crate::support::FetchThing>();
+    let _ = stub.respond(Reply::json(200, &"text").truncated());
+    let call = client(&transport).call(crate::support::FetchThing { id: "1".into() });
+    assert!(call.send().await.unwrap_err().is_decode());
+    assert_eq!(transport.sent().len(), 1);
+}

@@ -1,0 +1,94 @@
+//! How long calls take at most.
+
+use std::time::{Duration, Instant};
+
+use sdk_runtime::testing::{MemoryTransport, Reply};
+use sdk_runtime::{Clock, SystemClock};
+
+use crate::support::{PROFILE, Ping, credentials};
+
+const SECOND: Duration = Duration::from_secs(1);
+
+fn builder(transport: &MemoryTransport) -> sdk_runtime::ClientBuilder {
+    sdk_runtime::ClientBuilder::new(&PROFILE)
+        .credentials(credentials())
+        .transport(transport.clone())
+}
+
+/// A server that answers after so many seconds.
+fn slow(seconds: u32) -> MemoryTransport {
+    let transport = MemoryTransport::new();
+    let reply = Reply::status(204).slow(seconds * SECOND);
+    let _ = transport.on::<Ping>().respond(reply).always();
+    transport
+}
+
+#[tokio::test]
+async fn an_attempt_ends_after_half_a_minute() {
+    let client = builder(&slow(30)).build().unwrap();
+    client.call(Ping).send().await.unwrap();
+    let client = builder(&slow(31)).build().unwrap();
+    assert!(client.call(Ping).send().await.unwrap_err().is_timeout());
+}
+
+#[tokio::test]
+async fn the_clients_timeouts_are_used() {
+    for short in [
+        builder(&slow(3)).timeout(2 * SECOND),
+        builder(&slow(3)).attempt_timeout(2 * SECOND),
+    ] {
+        let call = short.build().unwrap().call(Ping);
+        assert!(call.clone().send().await.unwrap_err().is_timeout());
+        let longer = call.timeout(3 * SECOND).attempt_timeout(3 * SECOND);
+        longer.send().await.unwrap();
+    }
+    for call in [
+        builder(&slow(3))
+            .build()
+            .unwrap()
+            .call(Ping)
+            .timeout(2 * SECOND),
+        builder(&slow(3))
+            .build()
+            .unwrap()
+            .call(Ping)
+            .attempt_timeout(2 * SECOND),
+    ] {
+        assert!(call.send().await.unwrap_err().is_timeout());
+    }
+}
+
+#[tokio::test]
+async fn the_last_attempt_has_what_the_others_left() {
+    let transport = MemoryTransport::new();
+    let stub = transport.on::<Ping>();
+    let stub = stub.respond(Reply::status(503).header("retry-after", "5"));
+    let _ = stub.respond(Reply::status(204).slow(5 * SECOND));
+    let client = builder(&transport).build().unwrap();
+    let policy = || sdk_runtime::Backoff::new(Duration::ZERO, SECOND);
+    let call = client.call(Ping).retry(policy());
+    let error = call.timeout(9 * SECOND).send().await.unwrap_err();
+    assert!(error.is_timeout() && error.attempts() == 2, "{error}");
+}
+
+#[tokio::test]
+async fn a_pause_that_the_call_has_no_time_for_is_not_made() {
+    let transport = MemoryTransport::new();
+    let busy = Reply::status(429).header("retry-after", "3600");
+    let _ = transport.on::<Ping>().respond(busy);
+    let client = builder(&transport).build().unwrap();
+    let error = client.call(Ping).send().await.unwrap_err();
+    assert!(error.is_rate_limited() && error.attempts() == 1, "{error}");
+    assert_eq!(transport.pauses(), []);
+}
+
+#[tokio::test]
+async fn the_systems_clock_needs_no_runtime_and_never_ends_a_pause_early() {
+    let pause = Duration::from_millis(5);
+    let begin = Instant::now();
+    SystemClock.sleep(pause).await;
+    assert!(begin.elapsed() >= pause);
+    SystemClock.block(pause);
+    assert!(begin.elapsed() >= 2 * pause);
+    SystemClock.sleep(Duration::ZERO).await;
+}
