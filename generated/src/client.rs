@@ -9,7 +9,8 @@ use crate::runtime::{Client, ClientBuilder, Credentials, Error, Profile};
 
 /// What the runtime must know of this crate and its API.
 static PROFILE: Profile =
-    runtime::twilio::profile(env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION"));
+    runtime::twilio::profile(env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION"))
+        .server("https://numbers.twilio.com");
 
 impl Client {
     /// A client with these credentials, and defaults for the rest.
@@ -21,22 +22,33 @@ impl Client {
         Self::builder().credentials(credentials).build()
     }
 
-    /// A client with the credentials that the environment holds.
+    /// A client that is configured by the environment.
     ///
     /// `TWILIO_ACCOUNT_SID` names the account. An API key in `TWILIO_API_KEY` and
     /// `TWILIO_API_SECRET` is preferred; unless both are there, `TWILIO_AUTH_TOKEN` is used.
+    /// `TWILIO_EDGE` and `TWILIO_REGION` choose where calls are handled, if they are there.
     ///
     /// # Errors
     ///
     /// If a variable is missing or empty; the error names it.
     pub fn from_env() -> Result<Self, Error> {
-        let lookup = |name: &str| std::env::var(name).ok();
-        Self::new(runtime::twilio::credentials_from_env(&PROFILE, lookup)?)
+        Self::builder_from_env()?.build()
     }
 
     /// A builder, for everything that can be chosen.
     pub fn builder() -> ClientBuilder {
         ClientBuilder::new(&PROFILE)
+    }
+
+    /// A builder that is configured by the environment, as [`from_env`](Self::from_env) is,
+    /// for everything else that can be chosen.
+    ///
+    /// # Errors
+    ///
+    /// If a variable is missing or empty; the error names it.
+    pub fn builder_from_env() -> Result<ClientBuilder, Error> {
+        let lookup = |name: &str| std::env::var(name).ok();
+        runtime::twilio::configure_from_env(Self::builder(), lookup)
     }
 
     /// Twilio - Numbers.

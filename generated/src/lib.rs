@@ -34,7 +34,15 @@ pub mod v1;
 #[cfg(feature = "v2")]
 pub mod v2;
 
+#[cfg(feature = "reqwest")]
+pub use runtime::HttpTransport;
+#[cfg(feature = "test-util")]
+pub use runtime::testing;
 pub use runtime::{
-    Call, Client, ClientBuilder, Credentials, Error, Nullable, Operation, OperationInfo, Response,
-    Transport, TransportError, UnrecognizedValue, UriRef,
+    AnyRequest, Attempt, Backoff, Call, Client, ClientBuilder, Clock, Credentials, DecodeError,
+    Error, Hook, Limits, MaxAttempts, MaxElapsed, NoRetry, Nullable, Operation, OperationInfo,
+    Response, RetryBudget, RetryPolicy, Transport, TransportError, TransportErrorKind,
+    TransportFuture, UnrecognizedValue, UriRef, Violation,
 };
+#[cfg(feature = "blocking")]
+pub use runtime::{BlockingHttpTransport, BlockingTransport};

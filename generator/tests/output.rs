@@ -75,11 +75,12 @@ fn keys_that_the_schema_does_not_declare_are_told_and_tested() {
 fn the_runtime_is_copied_whole() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("runtime/src");
     let output = output(&input(&document(PORTS)));
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let entry = entry.unwrap();
-        let name = entry.file_name().into_string().unwrap();
-        let original = std::fs::read_to_string(entry.path()).unwrap();
-        match name.as_str() {
+    let originals = files_below(&folder);
+    assert!(originals.len() > 30);
+    for path in originals {
+        let name = path.strip_prefix(&folder).unwrap().to_str().unwrap();
+        let original = std::fs::read_to_string(&path).unwrap();
+        match name {
             "lib.rs" => {
                 let root = text(&output, "src/runtime/mod.rs");
                 assert!(root.ends_with(&original.replace("pub mod twilio;\n", "")));
@@ -88,6 +89,20 @@ fn the_runtime_is_copied_whole() {
             name => assert!(text(&output, &format!("src/runtime/{name}")).ends_with(&original)),
         }
     }
+}
+
+fn files_below(folder: &Path) -> Vec<std::path::PathBuf> {
+    let entries = std::fs::read_dir(folder).unwrap();
+    let paths = entries.map(|entry| entry.unwrap().path());
+    paths
+        .flat_map(|path| {
+            if path.is_dir() {
+                files_below(&path)
+            } else {
+                vec![path]
+            }
+        })
+        .collect()
 }
 
 #[test]
@@ -109,6 +124,11 @@ fn the_crate_depends_on_what_the_runtime_depends_on() {
         assert_eq!(found.get(name), Some(expected), "{name}");
     }
     assert_eq!(found.len(), expected.len());
+    for (name, parts) in runtime["features"].as_table().unwrap() {
+        if name != "default" {
+            assert_eq!(generated["features"].get(name), Some(parts), "{name}");
+        }
+    }
 }
 
 /// A dependency of the workspace as a member uses it.
