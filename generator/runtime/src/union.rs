@@ -83,7 +83,12 @@ where
 fn read<T: DeserializeOwned + Serialize>(value: &Value) -> Option<(Misfit, T)> {
     let found = T::deserialize(value).ok()?;
     let written = serde_json::to_value(&found).ok()?;
-    Some((Misfit::between(value, &written), found))
+    is_same_kind(value, &written).then(|| (Misfit::between(value, &written), found))
+}
+
+/// Whether a list stayed a list, and an object an object: serde reads structs from lists too.
+fn is_same_kind(before: &Value, after: &Value) -> bool {
+    before.is_array() == after.is_array() && before.is_object() == after.is_object()
 }
 
 /// What becomes different when a value is read and written again. The less of it, the better.
