@@ -35,7 +35,7 @@ pub(super) fn library(api: &Api) -> File {
     file.push(quote! {
         pub use runtime::{
             AnyRequest, Attempt, Backoff, Call, Client, ClientBuilder, Clock, Credentials,
-            DecodeError, Error, Hook, Limits, MaxAttempts, MaxElapsed, NoRetry, Nullable, Operation,
+            DecodeError, Error, File, Hook, Limits, MaxAttempts, MaxElapsed, NoRetry, Nullable, Operation,
             OperationInfo, Response, RetryBudget, RetryPolicy, Transport, TransportError,
             TransportErrorKind, TransportFuture, UnrecognizedValue, UriRef, Violation,
         };
