@@ -19,6 +19,7 @@ runtime_files!(
     "backoff",
     "blocking",
     "blocking_http_transport",
+    "blocking_pages",
     "body",
     "bounds",
     "budget",
@@ -46,6 +47,8 @@ runtime_files!(
     "nullable",
     "open_enum",
     "operation",
+    "pages",
+    "paging",
     "parameters",
     "parts",
     "pattern",
@@ -72,6 +75,7 @@ runtime_files!(
     "twilio",
     "union",
     "uri",
+    "walk",
 );
 
 const ROOT: &str = include_str!("../../runtime/src/lib.rs");

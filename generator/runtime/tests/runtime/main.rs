@@ -15,6 +15,7 @@ mod errors;
 mod lenient;
 mod nullable;
 mod open_enums;
+mod paging;
 mod places;
 mod requests;
 mod retries;
