@@ -8,9 +8,11 @@
 
 mod answers;
 mod any_requests;
+mod blocking;
 mod checks;
 mod credentials;
 mod errors;
+mod hooks;
 mod lenient;
 mod nullable;
 mod open_enums;
@@ -19,8 +21,11 @@ mod requests;
 mod retries;
 mod retry_after;
 mod sids;
+mod soak;
 #[cfg(feature = "reqwest")]
 mod sockets;
+mod stubs;
 mod support;
 mod timeouts;
+mod traces;
 mod uris;
