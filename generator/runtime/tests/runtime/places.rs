@@ -17,10 +17,10 @@ impl Operation for Fetch {
 }
 
 fn place(edge: Option<&str>, region: Option<&str>) -> Place {
-    let mut place = Place::default();
-    place.edge = edge.map(str::to_owned);
-    place.region = region.map(str::to_owned);
-    place
+    Place {
+        edge: edge.map(str::to_owned),
+        region: region.map(str::to_owned),
+    }
 }
 
 #[test]
