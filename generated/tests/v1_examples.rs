@@ -6,12 +6,32 @@
 #[cfg(feature = "v1")]
 mod support;
 
+/// `/paths/~1v1~1HostedNumber~1Eligibility~1Bulk/post/requestBody/content/application~1json/examples/create/value`
+#[cfg(feature = "v1")]
+#[test]
+fn create_bulk_eligibility_request_create() {
+    support::round_trip::<twilio_numbers::v1::CreateBulkEligibilityRequest>(
+        include_str!("examples/v1/create_bulk_eligibility_request_create.json"),
+        &[],
+    );
+}
+
 /// `/paths/~1v1~1HostedNumber~1Eligibility~1Bulk/post/responses/202/content/application~1json/examples/create/value`
 #[cfg(feature = "v1")]
 #[test]
 fn create_bulk_eligibility_202_create() {
     support::round_trip::<twilio_numbers::v1::BulkEligibility>(
         include_str!("examples/v1/create_bulk_eligibility_202_create.json"),
+        &[],
+    );
+}
+
+/// `/paths/~1v1~1HostedNumber~1Eligibility~1Bulk/post/responses/202/content/application~1json/examples/queued/value`
+#[cfg(feature = "v1")]
+#[test]
+fn create_bulk_eligibility_202_queued() {
+    support::round_trip::<twilio_numbers::v1::BulkEligibility>(
+        include_str!("examples/v1/create_bulk_eligibility_202_queued.json"),
         &[],
     );
 }
@@ -26,12 +46,72 @@ fn fetch_bulk_eligibility_200_fetch() {
     );
 }
 
+/// `/paths/~1v1~1HostedNumber~1Eligibility~1Bulk~1{RequestId}/get/responses/200/content/application~1json/examples/successful/value`
+#[cfg(feature = "v1")]
+#[test]
+fn fetch_bulk_eligibility_200_successful() {
+    support::round_trip::<twilio_numbers::v1::BulkEligibility>(
+        include_str!("examples/v1/fetch_bulk_eligibility_200_successful.json"),
+        &[],
+    );
+}
+
+/// `/paths/~1v1~1HostedNumber~1Eligibility~1Bulk~1{RequestId}/get/responses/200/content/application~1json/examples/processing/value`
+#[cfg(feature = "v1")]
+#[test]
+fn fetch_bulk_eligibility_200_processing() {
+    support::round_trip::<twilio_numbers::v1::BulkEligibility>(
+        include_str!("examples/v1/fetch_bulk_eligibility_200_processing.json"),
+        &[],
+    );
+}
+
+/// `/paths/~1v1~1HostedNumber~1Eligibility/post/requestBody/content/application~1json/examples/create/value`
+#[cfg(feature = "v1")]
+#[test]
+fn create_eligibility_request_create() {
+    support::round_trip::<twilio_numbers::v1::CreateEligibilityRequest>(
+        include_str!("examples/v1/create_eligibility_request_create.json"),
+        &[],
+    );
+}
+
 /// `/paths/~1v1~1HostedNumber~1Eligibility/post/responses/200/content/application~1json/examples/create/value`
 #[cfg(feature = "v1")]
 #[test]
 fn create_eligibility_200_create() {
     support::round_trip::<twilio_numbers::v1::Eligibility>(
         include_str!("examples/v1/create_eligibility_200_create.json"),
+        &[],
+    );
+}
+
+/// `/paths/~1v1~1HostedNumber~1Eligibility/post/responses/200/content/application~1json/examples/eligible/value`
+#[cfg(feature = "v1")]
+#[test]
+fn create_eligibility_200_eligible() {
+    support::round_trip::<twilio_numbers::v1::Eligibility>(
+        include_str!("examples/v1/create_eligibility_200_eligible.json"),
+        &[],
+    );
+}
+
+/// `/paths/~1v1~1HostedNumber~1Eligibility/post/responses/200/content/application~1json/examples/ineligibleFormat/value`
+#[cfg(feature = "v1")]
+#[test]
+fn create_eligibility_200_ineligible_format() {
+    support::round_trip::<twilio_numbers::v1::Eligibility>(
+        include_str!("examples/v1/create_eligibility_200_ineligible_format.json"),
+        &[],
+    );
+}
+
+/// `/paths/~1v1~1HostedNumber~1Eligibility/post/responses/200/content/application~1json/examples/ineligibleType/value`
+#[cfg(feature = "v1")]
+#[test]
+fn create_eligibility_200_ineligible_type() {
+    support::round_trip::<twilio_numbers::v1::Eligibility>(
+        include_str!("examples/v1/create_eligibility_200_ineligible_type.json"),
         &[],
     );
 }
@@ -99,9 +179,19 @@ fn fetch_porting_portability_200_fetch() {
 /// `/paths/~1v1~1Porting~1Configuration~1Webhook/get/responses/200/content/application~1json/examples/fetch/value`
 #[cfg(feature = "v1")]
 #[test]
-fn fetch_porting_webhook_configuration_fetch_200_fetch() {
-    support::round_trip::<twilio_numbers::v1::PortingWebhookConfigurationFetch>(
-        include_str!("examples/v1/fetch_porting_webhook_configuration_fetch_200_fetch.json"),
+fn fetch_porting_webhook_configuration_200_fetch() {
+    support::round_trip::<twilio_numbers::v1::PortingWebhookConfigurationDetails>(
+        include_str!("examples/v1/fetch_porting_webhook_configuration_200_fetch.json"),
+        &[],
+    );
+}
+
+/// `/paths/~1v1~1Porting~1Configuration~1Webhook/post/requestBody/content/application~1json/examples/create/value`
+#[cfg(feature = "v1")]
+#[test]
+fn create_porting_webhook_configuration_request_create() {
+    support::round_trip::<twilio_numbers::v1::CreatePortingWebhookConfigurationRequest>(
+        include_str!("examples/v1/create_porting_webhook_configuration_request_create.json"),
         &[],
     );
 }
@@ -136,6 +226,16 @@ fn list_signing_request_configuration_200_read_with_query_params() {
         include_str!(
             "examples/v1/list_signing_request_configuration_200_read_with_query_params.json"
         ),
+        &[],
+    );
+}
+
+/// `/paths/~1v1~1SigningRequest~1Configuration/post/requestBody/content/application~1json/examples/create/value`
+#[cfg(feature = "v1")]
+#[test]
+fn create_signing_request_configuration_request_create() {
+    support::round_trip::<twilio_numbers::v1::CreateSigningRequestConfigurationRequest>(
+        include_str!("examples/v1/create_signing_request_configuration_request_create.json"),
         &[],
     );
 }

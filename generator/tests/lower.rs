@@ -12,7 +12,8 @@ fn types(text: &str) -> String {
 
 #[test]
 fn presence_is_required_times_nullable() {
-    assert_snapshot!(types("
+    assert_snapshot!(types(
+        "
     Port:
       type: object
       required: [a, b]
@@ -21,12 +22,14 @@ fn presence_is_required_times_nullable() {
         b: { type: string, nullable: true }
         c: { type: string }
         d: { type: string, nullable: true }
-"), @"");
+"
+    ));
 }
 
 #[test]
 fn formats_and_patterns_choose_the_type() {
-    assert_snapshot!(types("
+    assert_snapshot!(types(
+        "
     Kinds:
       type: object
       properties:
@@ -45,7 +48,8 @@ fn formats_and_patterns_choose_the_type() {
         anything: { type: object, additionalProperties: true }
         list: { type: array, items: {} }
         bounded: { type: string, minLength: 1, maxLength: 128 }
-"), @"");
+"
+    ));
 }
 
 #[test]
@@ -61,12 +65,12 @@ fn a_sid_type_follows_the_prefix_and_not_the_property() {
         any_sid: { type: string, pattern: '^[A-Z]{2}[0-9a-fA-F]{32}$' }
 ");
     let mut input = input(&text.replace("api.acme.test", "numbers.twilio.com"));
-    assert_snapshot!(outline(&api(&input)), @"");
-    assert_snapshot!(diagnostics(&input), @"");
+    assert_snapshot!(outline(&api(&input)));
+    assert_snapshot!(diagnostics(&input));
     input
         .sids
         .insert("QZ".to_owned(), "QueueZoneSid".to_owned());
-    assert_snapshot!(diagnostics(&input), @"");
+    assert_snapshot!(diagnostics(&input));
 }
 
 #[test]
@@ -75,7 +79,7 @@ fn enums_are_open_and_name_every_value() {
     Status:
       type: string
       enum: [in-progress, In Progress, TOLL-FREE, '', '2g', unrecognized, other, self, '*', a.b, 'true', '+1', '-1']
-"), @"");
+"));
 }
 
 #[test]
@@ -87,7 +91,7 @@ fn all_of_is_one_struct() {
       type: object
       required: [note]
       allOf: [ { $ref: '#/components/schemas/Base' }, { $ref: '#/components/schemas/More' }, { properties: { own: { type: boolean } } } ]
-"), @"");
+"));
 }
 
 #[test]
@@ -101,7 +105,7 @@ fn siblings_of_a_reference_count() {
         plain: { $ref: '#/components/schemas/Address' }
         nullable: { nullable: true, $ref: '#/components/schemas/Address', description: May be missing. }
         nullable_itself: { $ref: '#/components/schemas/Void' }
-"), @"");
+"));
 }
 
 #[test]
@@ -115,7 +119,7 @@ fn inline_objects_are_named_by_title_or_by_owner_and_property() {
         kind: { type: string, enum: [a, b] }
         one: { type: object, title: Same, properties: { x: { type: string } } }
         two: { type: object, title: Same, properties: { y: { type: string } } }
-"), @"");
+"));
 }
 
 #[test]
@@ -128,7 +132,7 @@ fn names_that_collide_are_numbered_by_their_wire_names() {
     fooBar: { type: object, properties: { '': {type: string}, a_b: {type: string}, 'a-b': {type: string}, type: {type: string} } }
     foo_bar: { type: object, properties: { 'StartTime': {type: string}, 'StartTime<': {type: string}, 'StartTime>': {type: string} } }
 ");
-    assert_snapshot!(one, @"");
+    assert_snapshot!(one);
     let sorted = |text: &str| {
         let mut lines: Vec<_> = text.lines().map(str::to_owned).collect();
         lines.sort();
@@ -149,12 +153,13 @@ fn a_type_that_holds_itself_is_boxed() {
     Two: { type: object, properties: { one: { $ref: '#/components/schemas/One' }, leaf: { $ref: '#/components/schemas/Leaf' } } }
     Leaf: { type: object, properties: { x: { type: string } } }
     Endless: { type: array, items: { $ref: '#/components/schemas/Endless' } }
-"), @"");
+"));
 }
 
 #[test]
 fn unions_have_a_discriminator_or_none() {
-    assert_snapshot!(types("
+    assert_snapshot!(types(
+        "
     Cat: { type: object, properties: { kind: { type: string }, lives: { type: integer } } }
     Dog: { type: object, properties: { kind: { type: string } } }
     Pet:
@@ -162,7 +167,8 @@ fn unions_have_a_discriminator_or_none() {
       discriminator: { propertyName: kind, mapping: { feline: '#/components/schemas/Cat' } }
     Loose: { anyOf: [ { type: string }, { type: integer }, { $ref: '#/components/schemas/Dog' } ] }
     Single: { oneOf: [ { $ref: '#/components/schemas/Dog' } ] }
-"), @"");
+"
+    ));
 }
 
 #[test]
@@ -197,8 +203,8 @@ paths:
       responses: { '307': { description: Elsewhere } }
 ");
     let input = input(&text);
-    assert_snapshot!(outline(&api(&input)), @"");
-    assert_snapshot!(diagnostics(&input), @"");
+    assert_snapshot!(outline(&api(&input)));
+    assert_snapshot!(diagnostics(&input));
 }
 
 #[test]
@@ -226,7 +232,7 @@ components:
         .operations
         .insert("FetchB".to_owned(), "second".to_owned());
     names.types.insert("Thing".to_owned(), "Object".to_owned());
-    assert_snapshot!(outline(&api(&input)), @"");
+    assert_snapshot!(outline(&api(&input)));
     let names = &mut input.documents[0].names;
     names.types.insert("Other".to_owned(), "Object".to_owned());
     names
@@ -235,5 +241,5 @@ components:
     names
         .operations
         .insert("FetchC".to_owned(), "third".to_owned());
-    assert_snapshot!(diagnostics(&input), @"");
+    assert_snapshot!(diagnostics(&input));
 }

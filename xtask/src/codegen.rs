@@ -34,17 +34,23 @@ impl Codegen {
         report::print(&generated.diagnostics);
         let files = format(generated.files)?;
         let changes = Changes::find(&job.output, &files)?;
-        if self.check && changes.count() > 0 {
-            eprint!("{changes}");
-            let files = plural(changes.count(), "file");
-            let command = self.command(shown, &shown(&job.output));
-            eprintln!("{files} not as generated; to mend this, run `{command}`");
-            return Ok(Outcome::Fails);
+        if self.check {
+            return Ok(self.judge(&changes, &job.output));
         }
         changes.make()?;
-        println!("{}", generated.summary);
-        println!("{}: {}", shown(&job.output), changes.tally());
+        report::say(generated.summary)?;
+        report::say(format_args!("{}: {}", shown(&job.output), changes.tally()))?;
         Ok(Outcome::Holds)
+    }
+
+    fn judge(&self, changes: &Changes<'_>, output: &Path) -> Outcome {
+        if changes.count() == 0 {
+            return Outcome::Holds;
+        }
+        let files = plural(changes.count(), "file");
+        let command = self.command(shown, &shown(output));
+        eprintln!("{changes}{files} not as generated; to mend this, run `{command}`");
+        Outcome::Fails
     }
 
     fn job(&self) -> Result<Job, Stop> {
@@ -79,4 +85,45 @@ impl Codegen {
 
 fn default_manifest() -> PathBuf {
     tidy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec/codegen.toml"))
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser as _;
+
+    use super::*;
+
+    #[derive(Debug, clap::Parser)]
+    struct Call {
+        #[command(flatten)]
+        codegen: Codegen,
+    }
+
+    fn command(arguments: &str) -> Option<String> {
+        let arguments = ["codegen"].into_iter().chain(arguments.split_whitespace());
+        let call = Call::try_parse_from(arguments).ok()?;
+        Some(
+            call.codegen
+                .command(|path| path.display().to_string(), "DIR"),
+        )
+    }
+
+    #[test]
+    fn the_command_that_makes_the_same_crate_has_what_matters() {
+        let project = format!("--check --manifest {}", default_manifest().display());
+        for (arguments, made_by) in [
+            ("--check", "cargo xtask codegen"),
+            (&project, "cargo xtask codegen"),
+            (
+                "--manifest m.toml --check",
+                "cargo xtask codegen --manifest m.toml",
+            ),
+            (
+                "--out there --name n --spec a.json --dialect generic --overlay o.yaml",
+                "cargo xtask codegen --spec a.json --overlay o.yaml --out DIR --name n --dialect generic",
+            ),
+        ] {
+            assert_eq!(command(arguments).as_deref(), Some(made_by), "{arguments}");
+        }
+    }
 }

@@ -3,18 +3,19 @@
 mod cargo;
 mod crates;
 mod libtest;
-mod report;
+mod table;
+mod workspace;
 
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 use clap::{Args, ValueEnum};
 
-use self::cargo::Workspace;
-use self::report::Row;
+use self::table::Table;
+use self::workspace::Workspace;
 use crate::input::tidy;
 use crate::problem::FileProblem;
-use crate::report::{Outcome, Stop, plural};
+use crate::report::{self, Outcome, Stop, plural};
 
 /// Generate, compile and test a crate for every document in a folder
 #[derive(Debug, Args)]
@@ -45,31 +46,33 @@ impl Corpus {
     pub(crate) fn run(&self) -> Result<Outcome, Stop> {
         let documents = documents(&self.folder)?;
         let workspace = Workspace::create(&target_folder().join("corpus"), self.jobs)?;
-        let mut rows = crates::generate_all(&documents, &workspace)?;
+        let mut rows = crates::generate_all(&documents, &workspace);
         workspace.write_manifest(&rows)?;
         workspace.lint(&mut rows)?;
         if !self.check_only {
             workspace.test(&mut rows)?;
             workspace.document(&mut rows)?;
         }
-        self.print(&rows);
-        let holds = rows.iter().all(|row| row.shortfalls.is_empty());
-        Ok(if holds { Outcome::Holds } else { Outcome::Fails })
-    }
-
-    fn print(&self, rows: &[Row]) {
         match self.format {
-            Format::Table => print!("{}", report::Table(rows)),
-            Format::Json => println!("{:#}", report::json(rows)),
+            Format::Table => report::say(Table(&rows))?,
+            Format::Json => report::say(format_args!("{:#}", table::json(&rows)))?,
         }
         let short = rows.iter().filter(|row| !row.shortfalls.is_empty()).count();
-        eprintln!("{}, {short} of them with shortfalls", plural(rows.len(), "document"));
+        eprintln!(
+            "{}, {short} with shortfalls",
+            plural(rows.len(), "document")
+        );
+        Ok(if short == 0 {
+            Outcome::Holds
+        } else {
+            Outcome::Fails
+        })
     }
 }
 
 /// The documents in a folder, by name.
 fn documents(folder: &Path) -> Result<Vec<PathBuf>, Stop> {
-    let problem = |error| FileProblem::reading_folder(error).at(folder);
+    let problem = |error| FileProblem::Read(error).at(folder);
     let mut documents = Vec::new();
     for entry in fs::read_dir(folder).map_err(problem)? {
         let path = entry.map_err(problem)?.path();
@@ -79,7 +82,11 @@ fn documents(folder: &Path) -> Result<Vec<PathBuf>, Stop> {
         }
     }
     documents.sort();
-    if documents.is_empty() { Err(FileProblem::NoDocuments.at(folder)) } else { Ok(documents) }
+    if documents.is_empty() {
+        Err(FileProblem::NoDocuments.at(folder))
+    } else {
+        Ok(documents)
+    }
 }
 
 /// Where builds leave their files.

@@ -80,7 +80,8 @@ fn is_installed() -> bool {
         .is_ok_and(|output| output.status.success())
 }
 
-fn is_generated_code(path: &str) -> bool {
+/// Whether rustfmt has anything to do with this file.
+pub(crate) fn is_generated_code(path: &str) -> bool {
     path.ends_with(".rs") && !path.starts_with("src/runtime/")
 }
 

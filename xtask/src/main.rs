@@ -5,6 +5,7 @@
 //! of a run together.
 
 mod codegen;
+mod corpus;
 mod format;
 mod input;
 mod output;
@@ -29,6 +30,7 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Codegen(codegen::Codegen),
+    Corpus(corpus::Corpus),
     Overlay(overlay::Overlay),
 }
 
@@ -36,6 +38,7 @@ impl Command {
     fn run(&self) -> Result<Outcome, Stop> {
         match self {
             Self::Codegen(command) => command.run(),
+            Self::Corpus(command) => command.run(),
             Self::Overlay(command) => command.run(),
         }
     }

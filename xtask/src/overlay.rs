@@ -1,6 +1,5 @@
 //! `overlay`: a document with an overlay applied.
 
-use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -8,7 +7,6 @@ use sdk_generator::Diagnostics;
 use sdk_generator::document::apply_overlay;
 
 use crate::input::read_text;
-use crate::problem::FileProblem;
 use crate::report::{self, Outcome, Stop};
 
 /// Print a document with an overlay applied, as JSON with the document's order of keys
@@ -32,11 +30,7 @@ impl Overlay {
         };
         report::print(&diagnostics.into_sorted());
         // `{:#}` of a value is JSON on many lines.
-        match writeln!(io::stdout(), "{value:#}") {
-            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-                Err(FileProblem::Write(error).at(Path::new("standard output")))
-            }
-            _ => Ok(Outcome::Holds),
-        }
+        report::say(format_args!("{value:#}"))?;
+        Ok(Outcome::Holds)
     }
 }

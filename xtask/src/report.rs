@@ -1,11 +1,14 @@
 //! How a command ends, and what it says about the problems that it found.
 
+use std::fmt;
+use std::io::{self, Write as _};
 use std::path::Path;
 
 use sdk_generator::diagnostics::Problem;
 use sdk_generator::{Diagnostic, Diagnostics, Failure, Place, Severity};
 
 use crate::input::shown;
+use crate::problem::FileProblem;
 
 /// The answer of a command that could do what it was asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,6 +49,16 @@ impl From<Failure> for Stop {
     }
 }
 
+/// Prints a result to standard output. A reader who has seen enough may close it.
+pub(crate) fn say(text: impl fmt::Display) -> Result<(), Stop> {
+    match writeln!(io::stdout(), "{text}") {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(FileProblem::Write(error).at(Path::new("standard output")))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// Prints problems to standard error, and how many they are.
 pub(crate) fn print(diagnostics: &[Diagnostic]) {
     for diagnostic in diagnostics {
@@ -80,7 +93,6 @@ pub(crate) fn plural(count: usize, what: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::problem::FileProblem;
 
     #[test]
     fn problems_are_counted_by_severity() {

@@ -7,25 +7,36 @@ use std::time::Duration;
 
 use http::HeaderValue;
 
+#[cfg(feature = "blocking")]
+use super::blocking::BlockingTransport;
+use super::budget::RetryBudget;
 use super::client::{Client, Shared};
 use super::configuration::ConfigurationError;
 use super::credentials::Credentials;
 use super::encode::header_value;
 use super::error::Error;
-use super::profile::Profile;
-use super::server::Server;
-use super::transport::{Limits, Transport, TransportError};
+use super::hook::Hook;
+use super::profile::{Place, Profile};
+use super::retry::RetryPolicy;
+use super::server::Destination;
+use super::settings::Settings;
+use super::transport::Transport;
+use super::transports::Transports;
 
 /// Configures a [`Client`]. Everything has a default but the credentials.
 #[must_use]
 pub struct ClientBuilder {
-    profile: &'static Profile,
+    pub(super) profile: &'static Profile,
+    /// Where the vendor shall handle calls; the setters are the vendor's.
+    pub(super) place: Place,
     credentials: Option<Credentials>,
     base_url: Option<String>,
     plain_http_hosts: Vec<String>,
     user_agent_suffix: Option<String>,
-    limits: Limits,
-    transport: Option<Arc<dyn Transport>>,
+    settings: Settings,
+    budget: RetryBudget,
+    hooks: Vec<Arc<dyn Hook>>,
+    transports: Transports,
 }
 
 impl ClientBuilder {
@@ -33,12 +44,15 @@ impl ClientBuilder {
     pub fn new(profile: &'static Profile) -> Self {
         Self {
             profile,
+            place: Place::default(),
             credentials: None,
             base_url: None,
             plain_http_hosts: Vec::new(),
             user_agent_suffix: None,
-            limits: Limits::default(),
-            transport: None,
+            settings: Settings::default(),
+            budget: RetryBudget::default(),
+            hooks: Vec::new(),
+            transports: Transports::default(),
         }
     }
 
@@ -64,16 +78,42 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets how long a call may take, from the start of connecting to the end of the answer. The
-    /// default is 30 seconds.
+    /// Sets how long a call may take, with all its attempts and the pauses between them. The default
+    /// is 2 minutes.
     pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.limits.timeout = timeout;
+        self.settings.timeout = timeout;
+        self
+    }
+
+    /// Sets how long one attempt may take, from the start of connecting to the end of the answer. The
+    /// default is 30 seconds.
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.settings.attempt_timeout = timeout;
+        self
+    }
+
+    /// Sets when calls are tried again. The default is [`Backoff`](super::Backoff) with up to 4
+    /// attempts; [`NoRetry`](super::NoRetry) turns retries off.
+    pub fn retry(mut self, policy: impl RetryPolicy) -> Self {
+        self.settings.retry = Arc::new(policy);
+        self
+    }
+
+    /// Sets what all calls together may spend on retries.
+    pub fn retry_budget(mut self, budget: RetryBudget) -> Self {
+        self.budget = budget;
         self
     }
 
     /// Sets how many bytes the body of an answer may have. The default is 32 MiB.
     pub fn max_response_bytes(mut self, bytes: usize) -> Self {
-        self.limits.max_response_bytes = bytes;
+        self.settings.max_response_bytes = bytes;
+        self
+    }
+
+    /// Adds code that runs before and after every attempt, in the order in which it is added.
+    pub fn hook(mut self, hook: impl Hook) -> Self {
+        self.hooks.push(Arc::new(hook));
         self
     }
 
@@ -84,9 +124,20 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets what carries the requests. The default needs the feature `reqwest`.
+    /// Sets what carries the requests of async calls. The default needs the feature `reqwest`.
+    ///
+    /// A client with a transport of its own has no default one for blocking calls either.
     pub fn transport(mut self, transport: impl Transport) -> Self {
-        self.transport = Some(Arc::new(transport));
+        self.transports.asynchronous = Some(Arc::new(transport));
+        self
+    }
+
+    /// Sets what carries the requests of blocking calls.
+    ///
+    /// A client with a transport of its own has no default one for async calls either.
+    #[cfg(feature = "blocking")]
+    pub fn blocking_transport(mut self, transport: impl BlockingTransport) -> Self {
+        self.transports.blocking = Some(Arc::new(transport));
         self
     }
 
@@ -95,8 +146,8 @@ impl ClientBuilder {
     /// # Errors
     ///
     /// If the credentials can't be sent in a header, the base URL isn't an absolute http or https
-    /// URL, the suffix of the user agent isn't visible ASCII, or the default transport can't be set
-    /// up.
+    /// URL, an edge or region isn't a part of a host name, the suffix of the user agent isn't visible
+    /// ASCII, or the default transport can't be set up.
     pub fn build(self) -> Result<Client, Error> {
         match self.shared() {
             Ok(shared) => Ok(Client(Arc::new(shared))),
@@ -108,20 +159,16 @@ impl ClientBuilder {
         if let Some(credentials) = &self.credentials {
             credentials.to_header()?;
         }
-        let user_agent = self.user_agent()?;
-        let base = self.base_url.as_deref().map(Server::parse).transpose()?;
-        let transport = match self.transport {
-            Some(transport) => transport,
-            None => default_transport().map_err(ConfigurationError::Transport)?,
-        };
         Ok(Shared {
+            user_agent: self.user_agent()?,
+            destination: Destination::new(self.profile, self.place, self.base_url.as_deref())?,
+            transports: self.transports.or_default()?,
             profile: self.profile,
             credentials: self.credentials,
-            base,
             plain_http_hosts: self.plain_http_hosts,
-            user_agent,
-            limits: self.limits,
-            transport,
+            settings: self.settings,
+            budget: self.budget,
+            hooks: self.hooks,
         })
     }
 
@@ -141,20 +188,7 @@ impl std::fmt::Debug for ClientBuilder {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("ClientBuilder")
             .field("credentials", &self.credentials)
-            .field("limits", &self.limits)
+            .field("settings", &self.settings)
             .finish_non_exhaustive()
     }
-}
-
-#[cfg(feature = "reqwest")]
-fn default_transport() -> Result<Arc<dyn Transport>, TransportError> {
-    Ok(Arc::new(super::http_transport::HttpTransport::new()?))
-}
-
-#[cfg(not(feature = "reqwest"))]
-fn default_transport() -> Result<Arc<dyn Transport>, TransportError> {
-    Err(TransportError::new(
-        super::transport::TransportErrorKind::Other,
-        "there is none; set one with `ClientBuilder::transport`, or enable the feature `reqwest`",
-    ))
 }

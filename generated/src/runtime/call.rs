@@ -2,15 +2,21 @@
 
 //! One call, from its arguments to its value.
 
+use std::sync::Arc;
+use std::time::Duration;
+
 use bytes::Bytes;
 use http::Request;
 
 use super::answer::Answer;
 use super::client::Client;
 use super::error::Error;
+use super::exchange::Outgoing;
 use super::operation::Operation;
-use super::profile::Profile;
+use super::request;
 use super::response::{RawResponse, Response};
+use super::retry::{NoRetry, RetryPolicy};
+use super::settings::Settings;
 
 /// A call that hasn't been made: an operation, and the client to make it with.
 ///
@@ -19,6 +25,7 @@ use super::response::{RawResponse, Response};
 #[must_use = "a call does nothing until it is sent"]
 pub struct Call<O> {
     pub(super) client: Client,
+    pub(super) settings: Settings,
     /// The operation with its arguments.
     pub operation: O,
 }
@@ -44,12 +51,31 @@ impl<O: Operation> Call<O> {
     ///
     /// As for [`send`](Self::send).
     pub async fn execute(self) -> Result<Response<Value<O>>, Error> {
-        let request = self.request()?;
-        let shared = self.client.0;
-        let answer = shared.exchange(request).await;
-        answer
-            .and_then(|answer| read::<O>(answer, shared.profile))
-            .map_err(|error| error.of(&O::INFO))
+        let outgoing = self.outgoing()?;
+        let answer = self.client.0.exchange(outgoing, self.settings).await?;
+        read::<O>(answer)
+    }
+
+    /// Makes the call and gives its value, blocking the thread until then.
+    ///
+    /// # Errors
+    ///
+    /// As for [`send`](Self::send).
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(self) -> Result<Value<O>, Error> {
+        self.execute_blocking().map(Response::into_value)
+    }
+
+    /// Makes the call and gives the whole response, blocking the thread until then.
+    ///
+    /// # Errors
+    ///
+    /// As for [`send`](Self::send).
+    #[cfg(feature = "blocking")]
+    pub fn execute_blocking(self) -> Result<Response<Value<O>>, Error> {
+        let outgoing = self.outgoing()?;
+        let answer = self.client.0.exchange_blocking(outgoing, self.settings)?;
+        read::<O>(answer)
     }
 
     /// The request that [`send`](Self::send) would send, credentials included. Their header is
@@ -59,17 +85,54 @@ impl<O: Operation> Call<O> {
     ///
     /// If an argument isn't what it must be, or the client hasn't what the call needs.
     pub fn request(&self) -> Result<Request<Bytes>, Error> {
-        self.client.0.request(&self.operation)
+        self.outgoing().map(Outgoing::into_request)
+    }
+
+    fn outgoing(&self) -> Result<Outgoing, Error> {
+        let shared = &self.client.0;
+        let request = request::build(&self.operation, &shared.destination)?;
+        shared.prepare(self.operation.info(), request)
+    }
+}
+
+/// How the call is made, where that differs from what the client does.
+impl<O> Call<O> {
+    /// Sets how long the call may take, with all attempts and the pauses between them.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.settings.timeout = timeout;
+        self
+    }
+
+    /// Sets how long one attempt may take.
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.settings.attempt_timeout = timeout;
+        self
+    }
+
+    /// Sets when the call is tried again.
+    pub fn retry(mut self, policy: impl RetryPolicy) -> Self {
+        self.settings.retry = Arc::new(policy);
+        self
+    }
+
+    /// Makes one attempt only.
+    pub fn no_retry(self) -> Self {
+        self.retry(NoRetry)
+    }
+
+    /// Says that it does no harm if the server carries this call out twice, so that it is tried
+    /// again even if a failed attempt may have taken effect. Without this, only methods that are
+    /// idempotent by themselves are: GET, PUT and DELETE, but neither POST nor PATCH.
+    pub fn idempotent(mut self) -> Self {
+        self.settings.idempotent = true;
+        self
     }
 }
 
 /// Reads the answer to a call.
-fn read<O: Operation>(answer: RawResponse, profile: &Profile) -> Result<Response<Value<O>>, Error> {
-    if !O::INFO.is_success(answer.status()) {
-        return Err(Error::told_by(answer, profile));
-    }
+fn read<O: Operation>(answer: RawResponse) -> Result<Response<Value<O>>, Error> {
     match O::Answer::read(&answer) {
         Ok(value) => Ok(Response::new(value, answer)),
-        Err(error) => Err(Error::decode(error, answer)),
+        Err(error) => Err(Error::decode(error, answer).of(&O::INFO)),
     }
 }

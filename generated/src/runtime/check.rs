@@ -15,6 +15,7 @@ use serde_json::{Map, Value};
 
 use super::bounds::describe;
 use super::nullable::Nullable;
+use super::pattern::matches;
 
 /// A value that can be part of a request.
 pub trait Check {
@@ -27,6 +28,7 @@ pub trait Check {
 pub struct Violation {
     field: String,
     problem: String,
+    code: Option<i64>,
 }
 
 impl Violation {
@@ -41,11 +43,22 @@ impl Violation {
     pub fn problem(&self) -> &str {
         &self.problem
     }
+
+    /// The code with which the server would have refused the request, where the API's guides tell
+    /// it.
+    #[must_use]
+    pub fn code(&self) -> Option<i64> {
+        self.code
+    }
 }
 
 impl Display for Violation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}`: {}", self.field, self.problem)
+        write!(f, "`{}`: {}", self.field, self.problem)?;
+        match self.code {
+            Some(code) => write!(f, " (error {code})"),
+            None => Ok(()),
+        }
     }
 }
 
@@ -68,10 +81,12 @@ impl Checker {
         name: &'a str,
         value: Option<&'a V>,
     ) -> Field<'a, V> {
+        let mut field = Field::new(self, name, value);
         if let Some(value) = value {
-            self.within(format_args!(".{name}"), |checker| value.check(checker));
+            let place = format_args!(".{name}");
+            field.step(|checker| checker.within(place, |checker| value.check(checker)));
         }
-        Field::new(self, name, value)
+        field
     }
 
     /// Reports that the value being checked isn't what it must be.
@@ -83,6 +98,7 @@ impl Checker {
         self.violations.push(Violation {
             field: field.to_owned(),
             problem: problem.to_string(),
+            code: None,
         });
     }
 
@@ -113,6 +129,8 @@ impl Checker {
 pub struct Field<'a, V> {
     name: &'a str,
     value: Option<&'a V>,
+    /// How many violations were there before the last step.
+    checked: usize,
     checker: &'a mut Checker,
 }
 
@@ -121,6 +139,7 @@ impl<'a, V> Field<'a, V> {
         Self {
             name,
             value,
+            checked: checker.violations.len(),
             checker,
         }
     }
@@ -131,8 +150,7 @@ impl<'a, V> Field<'a, V> {
         V: PartialOrd + Display,
     {
         if self.value.is_some_and(|value| !bounds.contains(value)) {
-            let problem = format_args!("must be {}", describe(&bounds));
-            self.checker.refuse_field(self.name, problem);
+            return self.refuse(format_args!("must be {}", describe(&bounds)));
         }
         self
     }
@@ -158,10 +176,44 @@ impl<'a, V> Field<'a, V> {
     fn count(self, count: Option<usize>, bounds: impl RangeBounds<usize>, unit: &str) -> Self {
         if let Some(count) = count.filter(|count| !bounds.contains(count)) {
             let allowed = describe(&bounds);
-            let problem = format_args!("must have {allowed} {unit}, but has {count}");
-            self.checker.refuse_field(self.name, problem);
+            return self.refuse(format_args!("must have {allowed} {unit}, but has {count}"));
         }
         self
+    }
+
+    /// The text must match the pattern. The forms that can be checked are a row of characters and
+    /// classes, each with a number of repetitions; any other pattern is left to the server.
+    pub fn pattern(self, pattern: &str) -> Self
+    where
+        V: AsRef<str>,
+    {
+        if self
+            .value
+            .is_some_and(|value| !matches(pattern, value.as_ref()))
+        {
+            return self.refuse(format_args!("must match the pattern `{pattern}`"));
+        }
+        self
+    }
+
+    /// The code with which the server refuses what the constraint before this refuses.
+    pub fn code(self, code: i64) -> Self {
+        for violation in self.checker.violations.iter_mut().skip(self.checked) {
+            violation.code.get_or_insert(code);
+        }
+        self
+    }
+
+    fn refuse(mut self, problem: impl Display) -> Self {
+        let name = self.name;
+        self.step(|checker| checker.refuse_field(name, problem));
+        self
+    }
+
+    /// Takes a step of the check, and remembers where its violations begin.
+    fn step(&mut self, check: impl FnOnce(&mut Checker)) {
+        self.checked = self.checker.violations.len();
+        check(self.checker);
     }
 }
 

@@ -6,19 +6,25 @@ use std::fmt;
 use std::sync::Arc;
 
 use bytes::Bytes;
-use http::Request;
 use http::header::{HeaderValue, USER_AGENT};
+use http::{Method, Request, Uri};
 
+use super::any_request::AnyRequest;
+#[cfg(feature = "blocking")]
+use super::blocking;
+use super::budget::RetryBudget;
 use super::call::Call;
 use super::configuration::ConfigurationError;
-use super::credentials::{Credentials, may_travel};
+use super::credentials::{Authorization, Credentials, may_travel};
 use super::error::Error;
+use super::exchange::{self, Exchange, Outgoing};
+use super::hook::Hook;
 use super::operation::{Operation, OperationInfo};
 use super::profile::Profile;
-use super::request;
 use super::response::RawResponse;
-use super::server::Server;
-use super::transport::{Limits, Transport};
+use super::server::Destination;
+use super::settings::Settings;
+use super::transports::Transports;
 
 /// A client of the API.
 ///
@@ -32,8 +38,18 @@ impl Client {
     pub fn call<O: Operation>(&self, operation: O) -> Call<O> {
         Call {
             client: self.clone(),
+            settings: self.0.settings.clone(),
             operation,
         }
+    }
+
+    /// A call of anything, by method and path, for what the crate has no operation for.
+    ///
+    /// The path begins with a slash and is sent as it is, after the path of the server if that has
+    /// one. A link that the API gave may stand in its place, if it leads to the same server.
+    /// Credentials, retries, timeouts and errors are those of every other call; the answer is JSON.
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Call<AnyRequest> {
+        self.call(AnyRequest::new(method, self.0.profile.server, path.into()))
     }
 }
 
@@ -42,8 +58,8 @@ impl fmt::Debug for Client {
         f.debug_struct("Client")
             .field("package", &self.0.profile.package)
             .field("credentials", &self.0.credentials)
-            .field("base", &self.0.base)
-            .field("limits", &self.0.limits)
+            .field("destination", &self.0.destination)
+            .field("settings", &self.0.settings)
             .finish_non_exhaustive()
     }
 }
@@ -55,51 +71,75 @@ impl fmt::Debug for Client {
 pub(super) struct Shared {
     pub(super) profile: &'static Profile,
     pub(super) credentials: Option<Credentials>,
-    pub(super) base: Option<Server>,
+    pub(super) destination: Destination,
     pub(super) plain_http_hosts: Vec<String>,
     pub(super) user_agent: HeaderValue,
-    pub(super) limits: Limits,
-    pub(super) transport: Arc<dyn Transport>,
+    pub(super) settings: Settings,
+    pub(super) budget: RetryBudget,
+    pub(super) hooks: Vec<Arc<dyn Hook>>,
+    pub(super) transports: Transports,
 }
 
 impl Shared {
-    /// The request to send for an operation, credentials included.
-    pub(super) fn request<O: Operation>(&self, operation: &O) -> Result<Request<Bytes>, Error> {
-        let mut request = request::build(operation, self.base.as_ref())?;
+    /// What to send for the request of an operation.
+    pub(super) fn prepare(
+        &self,
+        operation: OperationInfo,
+        mut request: Request<Bytes>,
+    ) -> Result<Outgoing, Error> {
         request
             .headers_mut()
             .entry(USER_AGENT)
             .or_insert_with(|| self.user_agent.clone());
-        self.authorize(&O::INFO, &mut request)
-            .map_err(|error| Error::configuration(error).of(&O::INFO))?;
-        Ok(request)
+        request.extensions_mut().insert(operation.clone());
+        match self.authorization(&operation, request.uri()) {
+            Ok(authorization) => Ok(Outgoing {
+                operation,
+                request,
+                authorization,
+            }),
+            Err(error) => Err(Error::configuration(error).of(&operation)),
+        }
     }
 
-    /// Adds the credentials, if the operation needs them and they may travel where it goes. A
-    /// header that the operation has written itself stays.
-    fn authorize(
+    /// The credentials for an operation, if it needs them and they may travel where it goes.
+    fn authorization(
         &self,
         operation: &OperationInfo,
-        request: &mut Request<Bytes>,
-    ) -> Result<(), ConfigurationError> {
+        uri: &Uri,
+    ) -> Result<Option<Authorization>, ConfigurationError> {
         if operation.is_public() {
-            return Ok(());
+            return Ok(None);
         }
         let credentials = self.credentials.as_ref();
         let credentials = credentials.ok_or(ConfigurationError::NoCredentials)?;
-        if !may_travel(request.uri(), &self.plain_http_hosts) {
-            let host = request.uri().host().unwrap_or_default().to_owned();
+        if !may_travel(uri, &self.plain_http_hosts) {
+            let host = uri.host().unwrap_or_default().to_owned();
             return Err(ConfigurationError::PlainHttp { host });
         }
-        let (name, value) = credentials.to_header()?;
-        request.headers_mut().entry(name).or_insert(value);
-        Ok(())
+        credentials.to_header().map(Some)
     }
 
-    /// Carries a request to its server, and brings back the response, whatever its status.
-    pub(super) async fn exchange(&self, request: Request<Bytes>) -> Result<RawResponse, Error> {
-        let response = self.transport.send(request, self.limits).await;
-        let response = response.map_err(Error::transport)?;
-        Ok(RawResponse::new(response, self.profile))
+    /// Makes a call, and brings back the response if its status is a success.
+    pub(super) async fn exchange(
+        self: Arc<Self>,
+        outgoing: Outgoing,
+        settings: Settings,
+    ) -> Result<RawResponse, Error> {
+        let transport = self.transports.asynchronous();
+        let transport = transport.map_err(|error| outgoing.not_sent(error))?;
+        exchange::run(Exchange::new(self, settings, outgoing), &*transport).await
+    }
+
+    /// Makes a call as [`exchange`](Self::exchange) does, and blocks the thread.
+    #[cfg(feature = "blocking")]
+    pub(super) fn exchange_blocking(
+        self: Arc<Self>,
+        outgoing: Outgoing,
+        settings: Settings,
+    ) -> Result<RawResponse, Error> {
+        let transport = self.transports.blocking();
+        let transport = transport.map_err(|error| outgoing.not_sent(error))?;
+        blocking::run(Exchange::new(self, settings, outgoing), &*transport)
     }
 }

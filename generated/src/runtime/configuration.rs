@@ -17,10 +17,27 @@ pub(super) enum ConfigurationError {
     ServerWithQuery,
     Credentials(&'static str),
     NoCredentials,
-    PlainHttp { host: String },
+    PlainHttp {
+        host: String,
+    },
+    /// A link leads away from the server with this scheme, host and port.
+    ForeignLink {
+        origin: String,
+    },
+    Place {
+        name: String,
+    },
     UserAgent,
-    Variable { name: String, empty: bool },
+    Variable {
+        name: String,
+        empty: bool,
+    },
     Transport(TransportError),
+    /// There is no transport for async, or for blocking calls.
+    NoTransport {
+        setter: &'static str,
+        feature: &'static str,
+    },
 }
 
 impl fmt::Display for ConfigurationError {
@@ -45,6 +62,16 @@ impl fmt::Display for ConfigurationError {
                 "credentials don't travel over plain http to `{host}`; use https, or allow the \
                  host with `ClientBuilder::allow_plain_http`",
             ),
+            Self::ForeignLink { origin } => write!(
+                f,
+                "the link doesn't lead to {origin}, and nothing else is called with the \
+                 credentials for it",
+            ),
+            Self::Place { name } => write!(
+                f,
+                "`{name}` is no edge or region: it has other characters than letters, digits and \
+                 dashes, or none",
+            ),
             Self::UserAgent => f.write_str("the user agent's suffix isn't visible ASCII"),
             Self::Variable { name, empty: true } => {
                 write!(f, "the environment variable {name} is empty")
@@ -59,6 +86,11 @@ impl fmt::Display for ConfigurationError {
                     display::chain(error)
                 )
             }
+            Self::NoTransport { setter, feature } => write!(
+                f,
+                "there is no transport; set one with `ClientBuilder::{setter}`, or enable the feature \
+                 `{feature}`",
+            ),
         }
     }
 }

@@ -26,6 +26,9 @@ pub struct Credentials {
     account: Option<String>,
 }
 
+/// The header that carries credentials.
+pub(super) type Authorization = (HeaderName, HeaderValue);
+
 #[derive(Clone)]
 enum Kind {
     Basic {
@@ -86,7 +89,7 @@ impl Credentials {
     }
 
     /// The header that carries the credentials, marked as sensitive.
-    pub(super) fn to_header(&self) -> Result<(HeaderName, HeaderValue), ConfigurationError> {
+    pub(super) fn to_header(&self) -> Result<Authorization, ConfigurationError> {
         let (name, text) = match &self.kind {
             Kind::Basic { user, password } => (AUTHORIZATION, basic_text(user, password)?),
             Kind::Bearer { token } => (AUTHORIZATION, format!("Bearer {}", secret(token)?)),

@@ -3,10 +3,13 @@
 //! The error of a call.
 
 use std::fmt;
+use std::time::Duration;
 
 use bytes::Bytes;
 use http::StatusCode;
+use jiff::Timestamp;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 use super::check::Violation;
 use super::configuration::ConfigurationError;
@@ -16,7 +19,7 @@ use super::failure::Failure;
 use super::operation::OperationInfo;
 use super::profile::Profile;
 use super::response::RawResponse;
-use super::retry_after::RetryAfter;
+use super::retry_after::{self, RetryAfter};
 use super::transport::{TransportError, TransportErrorKind};
 
 /// Why a call failed, or a client couldn't be built.
@@ -26,8 +29,19 @@ use super::transport::{TransportError, TransportErrorKind};
 /// a short excerpt at most. [`raw_body`](Self::raw_body) has all of it.
 pub struct Error(Box<Inner>);
 
+/// The statuses of failures that may pass.
+const TRANSIENT: [StatusCode; 6] = [
+    StatusCode::REQUEST_TIMEOUT,
+    StatusCode::TOO_MANY_REQUESTS,
+    StatusCode::INTERNAL_SERVER_ERROR,
+    StatusCode::BAD_GATEWAY,
+    StatusCode::SERVICE_UNAVAILABLE,
+    StatusCode::GATEWAY_TIMEOUT,
+];
+
 struct Inner {
     operation: Option<&'static str>,
+    attempts: u32,
     failure: Failure,
 }
 
@@ -109,6 +123,34 @@ impl Error {
         self.is_api_status(StatusCode::TOO_MANY_REQUESTS)
     }
 
+    /// The server answered with a status of 500 or above.
+    #[must_use]
+    pub fn is_server_error(&self) -> bool {
+        self.status().is_some_and(|status| status.is_server_error())
+    }
+
+    /// The failure may pass if the call is made again later: no connection, a timeout, a broken
+    /// connection, or one of the statuses 408, 429, 500, 502, 503 and 504.
+    #[must_use]
+    pub fn is_transient(&self) -> bool {
+        match self.status() {
+            Some(status) => self.is_api() && TRANSIENT.contains(&status),
+            None => self.is_connect() || self.is_timeout() || self.is_interrupted(),
+        }
+    }
+
+    /// The server may have carried the call out although it failed. It hasn't if no connection came
+    /// about, or if it refused the call with status 503 or any 4xx but 408.
+    #[must_use]
+    pub fn may_have_taken_effect(&self) -> bool {
+        match self.status() {
+            Some(StatusCode::REQUEST_TIMEOUT) => true,
+            Some(StatusCode::SERVICE_UNAVAILABLE) => false,
+            Some(status) => !status.is_client_error(),
+            None => self.0.failure.was_sent() && !self.is_connect(),
+        }
+    }
+
     fn is_api_status(&self, status: StatusCode) -> bool {
         self.is_api() && self.status() == Some(status)
     }
@@ -125,6 +167,12 @@ impl Error {
     #[must_use]
     pub fn operation(&self) -> Option<&'static str> {
         self.0.operation
+    }
+
+    /// How many times the call was sent; zero if it never was.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.0.attempts
     }
 
     /// The status of the response, if one came.
@@ -156,6 +204,24 @@ impl Error {
     pub fn more_info(&self) -> Option<&str> {
         match &self.0.failure {
             Failure::Api { details, .. } => details.more_info.as_deref(),
+            _ => None,
+        }
+    }
+
+    /// What the message's placeholders stand for, if the response has such a part.
+    #[must_use]
+    pub fn params(&self) -> Option<&Value> {
+        match &self.0.failure {
+            Failure::Api { details, .. } => details.params.as_ref(),
+            _ => None,
+        }
+    }
+
+    /// Whether the API says that the fault is the caller's, if it says whose.
+    #[must_use]
+    pub fn is_user_error(&self) -> Option<bool> {
+        match &self.0.failure {
+            Failure::Api { details, .. } => details.user_error,
             _ => None,
         }
     }
@@ -244,9 +310,24 @@ impl Error {
         self
     }
 
+    /// The same error, after so many attempts.
+    pub(super) fn after(mut self, attempts: u32) -> Self {
+        self.0.attempts = attempts;
+        self
+    }
+
+    /// How long the server wants to be left alone, if the response says so. Where it names a time,
+    /// that is of the server's clock, which `now` stands in for if the response doesn't tell it.
+    pub(super) fn retry_delay(&self, now: Timestamp) -> Option<Duration> {
+        let headers = self.response()?.headers();
+        let now = retry_after::date(headers).unwrap_or(now);
+        Some(RetryAfter::read(headers)?.delay_from(now))
+    }
+
     fn new(failure: Failure) -> Self {
         Self(Box::new(Inner {
             operation: None,
+            attempts: 0,
             failure,
         }))
     }
@@ -254,7 +335,11 @@ impl Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Inner { operation, failure } = &*self.0;
+        let Inner {
+            operation,
+            attempts,
+            failure,
+        } = &*self.0;
         let outcome = if failure.was_sent() {
             "failed"
         } else {
@@ -263,7 +348,11 @@ impl fmt::Display for Error {
         if let Some(operation) = operation {
             write!(f, "{operation} {outcome}: ")?;
         }
-        f.write_str(&one_line(&failure.to_string()))
+        f.write_str(&one_line(&failure.to_string()))?;
+        match attempts {
+            0 | 1 => Ok(()),
+            _ => write!(f, " (after {attempts} attempts)"),
+        }
     }
 }
 
@@ -272,6 +361,7 @@ impl fmt::Debug for Error {
         f.debug_struct("Error")
             .field("operation", &self.operation())
             .field("status", &self.status())
+            .field("attempts", &self.attempts())
             .field("problem", &one_line(&self.0.failure.to_string()))
             .finish()
     }

@@ -12,6 +12,8 @@ pub(super) struct ErrorDetails {
     pub(super) code: Option<i64>,
     pub(super) message: Option<String>,
     pub(super) more_info: Option<String>,
+    pub(super) params: Option<Value>,
+    pub(super) user_error: Option<bool>,
 }
 
 impl ErrorDetails {
@@ -23,6 +25,8 @@ impl ErrorDetails {
             code: first(&body, fields.code, integer),
             message: first(&body, fields.message, text),
             more_info: first(&body, fields.more_info, page),
+            params: first(&body, fields.params, |value| Some(value.clone())),
+            user_error: first(&body, fields.user_error, Value::as_bool),
         }
     }
 }

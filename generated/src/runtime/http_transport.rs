@@ -2,6 +2,9 @@
 
 //! The default transport: HTTP/1.1 through reqwest, with rustls on ring.
 
+use std::sync::Arc;
+use std::time::Duration;
+
 use bytes::{Bytes, BytesMut};
 use http::{Request, Response};
 use reqwest::redirect::Policy;
@@ -9,6 +12,7 @@ use rustls::ClientConfig;
 use rustls::crypto::ring;
 use rustls_platform_verifier::BuilderVerifierExt;
 
+use super::clock::{Clock, SleepFuture};
 use super::transport::{Limits, Transport, TransportError, TransportErrorKind, TransportFuture};
 
 /// The default transport: HTTP/1.1 over TLS 1.2 or 1.3, with a pool of connections.
@@ -67,6 +71,19 @@ impl HttpTransport {
 impl Transport for HttpTransport {
     fn send(&self, request: Request<Bytes>, limits: Limits) -> TransportFuture<'_> {
         Box::pin(self.exchange(request, limits))
+    }
+
+    fn clock(&self) -> Arc<dyn Clock> {
+        Arc::new(TokioClock)
+    }
+}
+
+/// Sleeps with the timers of the Tokio runtime that the transport runs on anyway.
+struct TokioClock;
+
+impl Clock for TokioClock {
+    fn sleep(&self, pause: Duration) -> SleepFuture<'_> {
+        Box::pin(tokio::time::sleep(pause))
     }
 }
 

@@ -12,11 +12,19 @@
 //! ([`Check`]) before anything is sent.
 
 mod answer;
+mod any_request;
+mod backoff;
+#[cfg(feature = "blocking")]
+mod blocking;
+#[cfg(feature = "blocking")]
+mod blocking_http_transport;
 mod bounds;
+mod budget;
 mod builder;
 mod call;
 mod check;
 mod client;
+mod clock;
 mod configuration;
 mod credentials;
 mod decode;
@@ -25,7 +33,9 @@ mod encode;
 mod environment;
 mod error;
 mod error_details;
+mod exchange;
 mod failure;
+mod hook;
 #[cfg(feature = "reqwest")]
 mod http_transport;
 pub mod lenient;
@@ -33,27 +43,43 @@ mod macros;
 mod nullable;
 mod open_enum;
 mod operation;
+mod pattern;
 mod profile;
 mod request;
 mod response;
+mod retry;
 mod retry_after;
 pub mod rfc2822;
 mod server;
+mod settings;
 mod sid;
+#[cfg(feature = "test-util")]
+pub mod testing;
 mod text;
+mod trace;
 mod transport;
+mod transports;
 pub mod twilio;
 mod uri;
 
 pub use self::answer::{Answer, Binary, Empty, Json, OptionalJson, Text};
+pub use self::any_request::AnyRequest;
+pub use self::backoff::Backoff;
+#[cfg(feature = "blocking")]
+pub use self::blocking::BlockingTransport;
+#[cfg(feature = "blocking")]
+pub use self::blocking_http_transport::BlockingHttpTransport;
+pub use self::budget::RetryBudget;
 pub use self::builder::ClientBuilder;
 pub use self::call::Call;
 pub use self::check::{Check, Checker, Field, Items, Violation};
 pub use self::client::Client;
+pub use self::clock::{Clock, SleepFuture, SystemClock};
 pub use self::credentials::Credentials;
 pub use self::decode::DecodeError;
 pub use self::environment::variable;
 pub use self::error::Error;
+pub use self::hook::{Attempt, Hook};
 #[cfg(feature = "reqwest")]
 pub use self::http_transport::HttpTransport;
 pub use self::lenient::Lenient;
@@ -61,9 +87,10 @@ pub use self::macros::{open_enum, sid, wire_text};
 pub use self::nullable::Nullable;
 pub use self::open_enum::{OpenEnum, UnrecognizedValue};
 pub use self::operation::{Operation, OperationInfo};
-pub use self::profile::{ErrorFields, Profile};
+pub use self::profile::{ErrorFields, HostRule, Place, Profile};
 pub use self::request::RequestWriter;
 pub use self::response::{RawResponse, Response};
+pub use self::retry::{FailedAttempt, MaxAttempts, MaxElapsed, NoRetry, RetryPolicy};
 pub use self::retry_after::RetryAfter;
 pub use self::rfc2822::Rfc2822;
 pub use self::sid::{Sid, SidError, SidFormat};

@@ -8,6 +8,7 @@ use http::{Method, Request, StatusCode};
 use super::answer::Answer;
 use super::error::Error;
 use super::request::{self, RequestWriter};
+use super::server::Destination;
 
 /// One call of the API with all its arguments.
 pub trait Operation: Send + Sync + 'static {
@@ -16,6 +17,12 @@ pub trait Operation: Send + Sync + 'static {
 
     /// What is the same for every call of the operation.
     const INFO: OperationInfo;
+
+    /// What is to be known of this call of it, which is [`INFO`](Self::INFO) unless the operation
+    /// stands for several.
+    fn info(&self) -> OperationInfo {
+        Self::INFO
+    }
 
     /// Writes the arguments into a request.
     fn write(&self, request: &mut RequestWriter);
@@ -31,12 +38,12 @@ pub trait Operation: Send + Sync + 'static {
     where
         Self: Sized,
     {
-        request::build(self, None)
+        request::build(self, &Destination::Described)
     }
 }
 
 /// What is the same for every call of an operation.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OperationInfo {
     name: &'static str,
     method: Method,

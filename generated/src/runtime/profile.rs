@@ -9,6 +9,11 @@ pub struct Profile {
     pub package: &'static str,
     /// The crate's version, for the `User-Agent` header.
     pub version: &'static str,
+    /// The server of requests that no operation describes: an absolute URL, or empty if there is
+    /// none.
+    pub server: &'static str,
+    /// Gives the host to call for a host that the API's description names.
+    pub host: HostRule,
     /// The header of a response that names the request in the server's records.
     pub request_id_header: &'static str,
     /// Where the body of an error has its parts.
@@ -22,10 +27,31 @@ impl Profile {
         Self {
             package,
             version,
+            server: "",
+            host: |host, _| host.to_owned(),
             request_id_header: "x-request-id",
             error_fields: ErrorFields::COMMON,
         }
     }
+
+    /// The same profile, with a server for requests that no operation describes.
+    #[must_use]
+    pub const fn server(mut self, url: &'static str) -> Self {
+        self.server = url;
+        self
+    }
+}
+
+/// Gives the host to call for a described host and a place.
+pub type HostRule = fn(host: &str, place: &Place) -> String;
+
+/// Where the vendor shall handle calls, as far as the caller chooses that.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Place {
+    /// Where calls enter the vendor's network.
+    pub edge: Option<String>,
+    /// Where they are processed and their data is kept.
+    pub region: Option<String>,
 }
 
 /// Where the JSON body of an error has its parts: JSON pointers (RFC 6901), of which the first that
@@ -38,6 +64,10 @@ pub struct ErrorFields {
     pub message: &'static [&'static str],
     /// The address of a page on the error.
     pub more_info: &'static [&'static str],
+    /// The particulars of the error.
+    pub params: &'static [&'static str],
+    /// Whether the fault is the caller's.
+    pub user_error: &'static [&'static str],
 }
 
 impl ErrorFields {
@@ -53,5 +83,7 @@ impl ErrorFields {
             "/error",
         ],
         more_info: &["/type", "/error/type"],
+        params: &["/params", "/errors", "/error/details"],
+        user_error: &[],
     };
 }

@@ -15,16 +15,16 @@ use super::credentials::is_secret;
 use super::encode;
 use super::error::Error;
 use super::operation::{Operation, OperationInfo};
-use super::server::Server;
+use super::server::{Destination, Server};
 
-/// Makes the request of an operation, to the server at `base` if there is one, and otherwise to
-/// the one that the API's description names.
+/// Makes the request of an operation, without credentials.
 pub(super) fn build<O: Operation>(
     operation: &O,
-    base: Option<&Server>,
+    destination: &Destination,
 ) -> Result<Request<Bytes>, Error> {
-    let info = O::INFO;
-    let server = Server::of(&info, base).map_err(|error| Error::configuration(error).of(&info))?;
+    let info = operation.info();
+    let server = Server::of(info.server(), destination)
+        .map_err(|error| Error::configuration(error).of(&info))?;
     let mut writer = RequestWriter::default();
     operation.write(&mut writer);
     writer.default_headers(info.method(), O::Answer::ACCEPT);
@@ -39,6 +39,7 @@ pub(super) fn build<O: Operation>(
 #[derive(Default)]
 pub struct RequestWriter {
     checker: Checker,
+    link: Option<String>,
     path_values: Vec<(&'static str, String)>,
     query: String,
     headers: HeaderMap,
@@ -64,8 +65,14 @@ impl RequestWriter {
         self.checker.required(name, value)
     }
 
+    /// Sends the request to this link instead of the operation's path: a path below that of the
+    /// server, or an absolute URL on the same server. Any other is an error.
+    pub fn link(&mut self, link: &str) {
+        self.link = Some(link.to_owned());
+    }
+
     /// Adds a query parameter, unless there is no value.
-    pub fn query<'a, V>(&'a mut self, name: &'static str, value: Option<&'a V>) -> Field<'a, V>
+    pub fn query<'a, V>(&'a mut self, name: &'a str, value: Option<&'a V>) -> Field<'a, V>
     where
         V: Display + Check,
     {
@@ -91,7 +98,7 @@ impl RequestWriter {
     }
 
     /// Sets a header, unless there is no value. A value that isn't visible ASCII is refused.
-    pub fn header<'a, V>(&'a mut self, name: &'static str, value: Option<&'a V>) -> Field<'a, V>
+    pub fn header<'a, V>(&'a mut self, name: &'a str, value: Option<&'a V>) -> Field<'a, V>
     where
         V: Display + Check,
     {
@@ -164,8 +171,13 @@ impl RequestWriter {
 
     /// The request to the server, if nothing is wrong with it.
     fn finish(mut self, info: &OperationInfo, server: &Server) -> Result<Request<Bytes>, Error> {
-        let path = self.fill(info.path());
-        let uri = Uri::try_from(server.url(&path, &self.query));
+        let url = match self.link.take() {
+            Some(link) => server
+                .follow(&link, &self.query)
+                .map_err(|error| Error::configuration(error).of(info))?,
+            None => server.url(&self.fill(info.path()), &self.query),
+        };
+        let uri = Uri::try_from(url);
         if uri.is_err() {
             self.checker.refuse_field("URL", "is too long");
         }

@@ -5,7 +5,7 @@
 use std::time::Duration;
 
 use http::HeaderMap;
-use http::header::RETRY_AFTER;
+use http::header::{DATE, HeaderName, RETRY_AFTER};
 use jiff::Timestamp;
 use jiff::fmt::rfc2822;
 
@@ -21,10 +21,10 @@ pub enum RetryAfter {
 impl RetryAfter {
     /// Reads the header, if it is there and has one of the two forms.
     pub(super) fn read(headers: &HeaderMap) -> Option<Self> {
-        let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
+        let text = text(headers, RETRY_AFTER)?;
         match text.parse() {
             Ok(seconds) => Some(Self::Delay(Duration::from_secs(seconds))),
-            Err(_) => Some(Self::At(rfc2822::parse(text).ok()?.timestamp())),
+            Err(_) => timestamp(text).map(Self::At),
         }
     }
 
@@ -36,4 +36,17 @@ impl RetryAfter {
             Self::At(time) => Duration::try_from(time.duration_since(now)).unwrap_or_default(),
         }
     }
+}
+
+/// The time of the server's clock when it sent the response.
+pub(super) fn date(headers: &HeaderMap) -> Option<Timestamp> {
+    timestamp(text(headers, DATE)?)
+}
+
+fn text(headers: &HeaderMap, name: HeaderName) -> Option<&str> {
+    Some(headers.get(name)?.to_str().ok()?.trim())
+}
+
+fn timestamp(text: &str) -> Option<Timestamp> {
+    Some(rfc2822::parse(text).ok()?.timestamp())
 }

@@ -2,60 +2,141 @@
 
 //! Where requests go.
 
-use url::Url;
+use url::{Origin, Url};
 
 use super::configuration::ConfigurationError;
-use super::operation::OperationInfo;
+use super::profile::{HostRule, Place, Profile};
+
+/// Where the calls of a client go, as opposed to where the API's description says.
+#[derive(Clone, Debug)]
+pub(super) enum Destination {
+    /// To the described servers.
+    Described,
+    /// To the hosts that a vendor has for a place instead of the described ones.
+    Placed(HostRule, Place),
+    /// To one server, whatever is described.
+    Base(Server),
+}
+
+impl Destination {
+    /// The destination of a client for the API with this profile, which a base URL overrides.
+    pub(super) fn new(
+        profile: &Profile,
+        place: Place,
+        base_url: Option<&str>,
+    ) -> Result<Self, ConfigurationError> {
+        if let Some(url) = base_url {
+            return Ok(Self::Base(Server::parse(url)?));
+        }
+        for part in [&place.edge, &place.region].into_iter().flatten() {
+            if !is_label(part) {
+                return Err(ConfigurationError::Place { name: part.clone() });
+            }
+        }
+        Ok(Self::Placed(profile.host, place))
+    }
+}
+
+/// Whether the text is one part of a host name, so that it can't change what the host is under.
+fn is_label(text: &str) -> bool {
+    let allowed = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    !text.is_empty() && text.chars().all(allowed)
+}
 
 /// A server: its scheme, host and port, and a path before the path of every operation.
 #[derive(Clone, Debug)]
 pub(super) struct Server {
-    origin: String,
+    origin: Origin,
     prefix: String,
 }
 
 impl Server {
     /// Reads the absolute http or https URL of a server.
     pub(super) fn parse(text: &str) -> Result<Self, ConfigurationError> {
-        let url = Url::parse(text).map_err(|_| ConfigurationError::ServerNotAbsolute)?;
+        Self::read(Url::parse(text).map_err(|_| ConfigurationError::ServerNotAbsolute)?)
+    }
+
+    fn read(url: Url) -> Result<Self, ConfigurationError> {
         if !matches!(url.scheme(), "http" | "https") {
             return Err(ConfigurationError::ServerScheme);
         }
-        if !url.username().is_empty() || url.password().is_some() {
+        if has_user(&url) {
             return Err(ConfigurationError::ServerWithCredentials);
         }
         if url.query().is_some() || url.fragment().is_some() {
             return Err(ConfigurationError::ServerWithQuery);
         }
         Ok(Self {
-            origin: url.origin().ascii_serialization(),
+            origin: url.origin(),
             prefix: url.path().trim_end_matches('/').to_owned(),
         })
     }
 
-    /// The server of an operation. A base URL replaces the scheme, host and port that the API's
-    /// description names, and its path goes before the described one.
+    /// The server to call for one that the API's description names.
+    ///
+    /// A base URL replaces the scheme, host and port of that, and its path goes before the described
+    /// one.
     pub(super) fn of(
-        operation: &OperationInfo,
-        base: Option<&Self>,
+        described: &str,
+        destination: &Destination,
     ) -> Result<Self, ConfigurationError> {
-        let Some(base) = base else {
-            return Self::parse(operation.server());
-        };
-        let path = path_of(operation.server()).trim_end_matches('/');
-        Ok(Self {
-            origin: base.origin.clone(),
-            prefix: format!("{}{path}", base.prefix),
-        })
+        match destination {
+            Destination::Described => Self::parse(described),
+            Destination::Placed(rule, place) => Self::placed(described, *rule, place),
+            Destination::Base(base) => {
+                let path = path_of(described).trim_end_matches('/');
+                Ok(Self {
+                    origin: base.origin.clone(),
+                    prefix: format!("{}{path}", base.prefix),
+                })
+            }
+        }
+    }
+
+    fn placed(described: &str, rule: HostRule, place: &Place) -> Result<Self, ConfigurationError> {
+        let mut url = Url::parse(described).map_err(|_| ConfigurationError::ServerNotAbsolute)?;
+        if let Some(host) = url.host_str().map(|host| rule(host, place)) {
+            url.set_host(Some(&host))
+                .map_err(|_| ConfigurationError::ServerNotAbsolute)?;
+        }
+        Self::read(url)
     }
 
     /// The URL of a path and query that are encoded already.
     pub(super) fn url(&self, path: &str, query: &str) -> String {
-        let Self { origin, prefix } = self;
+        let origin = self.origin.ascii_serialization();
         let slash = if path.starts_with('/') { "" } else { "/" };
         let mark = if query.is_empty() { "" } else { "?" };
-        format!("{origin}{prefix}{slash}{path}{mark}{query}")
+        format!("{origin}{}{slash}{path}{mark}{query}", self.prefix)
     }
+
+    /// The URL of a link that the server gave, or a caller, with a query added to what it has.
+    ///
+    /// It may be a path below that of the server, or an absolute URL. A link to another scheme, host
+    /// or port is refused, since credentials would go there; so is one with a user name, which can
+    /// look like a host.
+    pub(super) fn follow(&self, link: &str, query: &str) -> Result<String, ConfigurationError> {
+        let absolute = match link.starts_with('/') && !link.starts_with("//") {
+            true => self.url(link, ""),
+            false => link.to_owned(),
+        };
+        let own = |url: &Url| url.origin() == self.origin && !has_user(url);
+        let url = Url::parse(&absolute).ok().filter(own);
+        let mut url = url.ok_or_else(|| ConfigurationError::ForeignLink {
+            origin: self.origin.ascii_serialization(),
+        })?;
+        url.set_fragment(None);
+        if !query.is_empty() {
+            let all: Vec<_> = url.query().into_iter().chain([query]).collect();
+            let all = all.join("&");
+            url.set_query(Some(&all));
+        }
+        Ok(url.into())
+    }
+}
+
+fn has_user(url: &Url) -> bool {
+    !url.username().is_empty() || url.password().is_some()
 }
 
 /// The path of a URL that may be absolute, relative or empty.

@@ -11,6 +11,8 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{Request, Response};
 
+use super::clock::{Clock, SystemClock};
+
 /// What carries a request to a server and brings the response back.
 ///
 /// A transport does nothing else: it doesn't follow redirects, try again, or add credentials.
@@ -20,7 +22,14 @@ pub trait Transport: Send + Sync + 'static {
     ///
     /// The transport keeps the limits: it ends with [`TransportErrorKind::Timeout`] or
     /// [`TransportErrorKind::TooLarge`] once one is passed.
+    ///
+    /// The request's extensions hold the [`OperationInfo`](super::OperationInfo) of the call.
     fn send(&self, request: Request<Bytes>, limits: Limits) -> TransportFuture<'_>;
+
+    /// The clock for the pauses between attempts, by default the [`SystemClock`].
+    fn clock(&self) -> Arc<dyn Clock> {
+        Arc::new(SystemClock)
+    }
 }
 
 /// The response to come.
@@ -31,9 +40,13 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
     fn send(&self, request: Request<Bytes>, limits: Limits) -> TransportFuture<'_> {
         T::send(self, request, limits)
     }
+
+    fn clock(&self) -> Arc<dyn Clock> {
+        T::clock(self)
+    }
 }
 
-/// The limits of one exchange.
+/// The limits of one attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Limits {

@@ -1,14 +1,15 @@
 // @generated: a copy of `generator/runtime/src/twilio.rs`; edit that file instead.
 
-//! What is particular to Twilio: its credentials, their names in the environment, and the shape of
-//! its errors. Only crates for Twilio's APIs have this module, and no other module refers to it.
+//! What is particular to Twilio: its credentials, its edges and regions, their names in the
+//! environment, and the shape of its errors. Only crates for Twilio's APIs have this module, and no other module refers to it.
 
 use secrecy::SecretString;
 
+use super::builder::ClientBuilder;
 use super::credentials::Credentials;
 use super::environment::variable;
 use super::error::Error;
-use super::profile::{ErrorFields, Profile};
+use super::profile::{ErrorFields, Place, Profile};
 
 /// The profile of a Twilio API, for the crate with this name and version.
 #[must_use]
@@ -16,12 +17,16 @@ pub const fn profile(package: &'static str, version: &'static str) -> Profile {
     Profile {
         package,
         version,
+        server: "",
+        host,
         request_id_header: "twilio-request-id",
         // Two shapes of the vendor's own (`code`, `message`, `more_info`), and RFC 9457.
         error_fields: ErrorFields {
             code: &["/code"],
             message: &["/message", "/detail", "/title"],
             more_info: &["/more_info", "/type"],
+            params: &["/params"],
+            user_error: &["/userError"],
         },
     }
 }
@@ -65,4 +70,66 @@ pub fn credentials_from_env(
         // Half of an API key is more likely a mistake than no auth token.
         (Ok(_), Err(error), _) | (Err(error), Ok(_), _) | (_, _, Err(error)) => Err(error),
     }
+}
+
+impl ClientBuilder {
+    /// Enters Twilio's network at this edge, such as `ashburn` or `dublin`. Without a region, that
+    /// implies the region `us1`.
+    pub fn edge(mut self, edge: impl Into<String>) -> Self {
+        self.place.edge = Some(edge.into());
+        self
+    }
+
+    /// Has calls processed in this region, such as `ie1` or `au1`. Each region has credentials of its
+    /// own.
+    pub fn region(mut self, region: impl Into<String>) -> Self {
+        self.place.region = Some(region.into());
+        self
+    }
+}
+
+/// The builder with what the environment holds, of which `lookup` gives the variables: the
+/// [credentials](credentials_from_env), and the edge and the region in `TWILIO_EDGE` and
+/// `TWILIO_REGION`, if they are there and not empty.
+///
+/// # Errors
+///
+/// If a variable of the credentials is missing or empty; the error names it.
+pub fn configure_from_env(
+    builder: ClientBuilder,
+    lookup: impl Fn(&str) -> Option<String>,
+) -> Result<ClientBuilder, Error> {
+    let credentials = credentials_from_env(builder.profile, &lookup)?;
+    let mut builder = builder.credentials(credentials);
+    let place = |name| lookup(name).filter(|value| !value.is_empty());
+    if let Some(edge) = place("TWILIO_EDGE") {
+        builder = builder.edge(edge);
+    }
+    if let Some(region) = place("TWILIO_REGION") {
+        builder = builder.region(region);
+    }
+    Ok(builder)
+}
+
+/// The host `product[.edge][.region].twilio.com` for a described one and a chosen place.
+///
+/// What the place leaves open stays as it is described, and an edge without a region is one of `us1`.
+/// Other hosts than Twilio's stay as they are.
+#[must_use]
+pub fn host(described: &str, place: &Place) -> String {
+    let Some(name) = described.strip_suffix(".twilio.com") else {
+        return described.to_owned();
+    };
+    let parts: Vec<&str> = name.split('.').collect();
+    let (product, described_edge, described_region) = match parts[..] {
+        [product] => (product, None, None),
+        [product, region] => (product, None, Some(region)),
+        [product, edge, region] => (product, Some(edge), Some(region)),
+        _ => return described.to_owned(),
+    };
+    let edge = place.edge.as_deref().or(described_edge);
+    let region = place.region.as_deref().or(described_region);
+    let region = region.or(edge.map(|_| "us1"));
+    let parts = [Some(product), edge, region, Some("twilio.com")];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(".")
 }

@@ -5,12 +5,12 @@
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
 
-use super::SERVER;
+use super::{EligibilityPhoneNumber, EligibilityResult, SERVER};
 use crate::runtime;
 use crate::runtime::{
-    Call, Client, Json, Operation, OperationInfo, RequestWriter, UnrecognizedValue, UriRef,
+    Call, Check, Checker, Client, Json, Operation, OperationInfo, RequestWriter, UnrecognizedValue,
+    UriRef,
 };
 use crate::sid::BulkEligibilitySid;
 
@@ -34,12 +34,22 @@ impl BulkEligibilityApi {
     /// ```no_run
     /// # async fn example(client: twilio_numbers::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// use twilio_numbers::v1::*;
-    /// let answer = client.v1().bulk_eligibility().create().send().await?;
+    /// let answer = client
+    ///     .v1()
+    ///     .bulk_eligibility()
+    ///     .create(
+    ///         CreateBulkEligibilityRequest::new(
+    ///             "friendly name",
+    ///             [EligibilityPhoneNumber::new("+15005550006")],
+    ///         ),
+    ///     )
+    ///     .send()
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
-    pub fn create(&self) -> Call<CreateBulkEligibility> {
-        self.client.call(CreateBulkEligibility::new())
+    pub fn create(&self, body: CreateBulkEligibilityRequest) -> Call<CreateBulkEligibility> {
+        self.client.call(CreateBulkEligibility::new(body))
     }
 
     /// Fetch an eligibility bulk check that you requested to host in Twilio.
@@ -68,20 +78,20 @@ impl BulkEligibilityApi {
 /// The operation behind [`BulkEligibilityApi::create`].
 ///
 /// `POST /v1/HostedNumber/Eligibility/Bulk`
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct CreateBulkEligibility {
     /// The request's body.
     ///
     /// Sent as `application/json`.
-    pub body: Option<Map<String, Value>>,
+    pub body: CreateBulkEligibilityRequest,
 }
 
 impl CreateBulkEligibility {
-    /// The operation with none of its optional values.
+    /// The operation with the values that it needs, and none of the optional ones.
     #[must_use]
-    pub fn new() -> Self {
-        Self::default()
+    pub fn new(body: CreateBulkEligibilityRequest) -> Self {
+        Self { body }
     }
 }
 
@@ -95,17 +105,7 @@ impl Operation for CreateBulkEligibility {
     );
 
     fn write(&self, request: &mut RequestWriter) {
-        request.optional_json(self.body.as_ref());
-    }
-}
-
-impl Call<CreateBulkEligibility> {
-    /// The request's body.
-    ///
-    /// Sent as `application/json`.
-    pub fn body(mut self, body: Map<String, Value>) -> Self {
-        self.operation.body = Some(body);
-        self
+        request.json(&self.body);
     }
 }
 
@@ -143,7 +143,51 @@ impl Operation for FetchBulkEligibility {
     }
 }
 
-/// The `numbers.v1.bulk_eligibility` schema.
+/// The phone numbers to check together.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct CreateBulkEligibilityRequest {
+    /// Your name for the eligibility check.
+    ///
+    /// In a request: 1 to 128 characters.
+    pub friendly_name: String,
+
+    /// The phone numbers to check.
+    ///
+    /// In a request: 1 to 1000 items.
+    pub phone_numbers: Vec<EligibilityPhoneNumber>,
+}
+
+impl CreateBulkEligibilityRequest {
+    /// A value with the properties that must be there.
+    #[must_use]
+    pub fn new(
+        friendly_name: impl Into<String>,
+        phone_numbers: impl IntoIterator<Item = EligibilityPhoneNumber>,
+    ) -> Self {
+        Self {
+            friendly_name: friendly_name.into(),
+            phone_numbers: phone_numbers.into_iter().collect(),
+        }
+    }
+}
+
+impl Check for CreateBulkEligibilityRequest {
+    fn check(&self, checker: &mut Checker) {
+        checker
+            .required("friendly_name", &self.friendly_name)
+            .length(1..=128)
+            .code(22116);
+        checker
+            .required("phone_numbers", &self.phone_numbers)
+            .items(1..)
+            .code(22124)
+            .items(..=1000)
+            .code(22125);
+    }
+}
+
+/// An eligibility check of many phone numbers, and what it has found so far.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct BulkEligibility {
@@ -155,37 +199,65 @@ pub struct BulkEligibility {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<UriRef>,
 
-    /// The result set that contains the eligibility check response for each requested number, each
-    /// result has at least the following attributes: phone_number: The requested phone number
-    /// ,hosting_account_sid: The account sid where the phone number will be hosted, country: Phone
-    /// number’s country, eligibility_status: Indicates the eligibility status of the PN
-    /// (Eligible/Ineligible), eligibility_sub_status: Indicates the sub status of the eligibility ,
-    /// ineligibility_reason: Reason for number's ineligibility (if applicable), next_step:
-    /// Suggested next step in the hosting process based on the eligibility status.
+    /// The result for each requested phone number.
+    ///
+    /// It is empty until the eligibility check is completed.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub results: Option<Vec<Value>>,
+    pub results: Option<Vec<EligibilityResult>>,
 
     /// This is the string that you assigned as a friendly name for describing the eligibility check
     /// request.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub friendly_name: Option<String>,
 
-    /// This is the status of the bulk eligibility check request.
+    /// The status of the bulk eligibility check.
     ///
-    /// (Example: COMPLETE, IN_PROGRESS)
+    /// The results are complete once it is `SUCCESSFUL`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<String>,
+    pub status: Option<BulkEligibilityStatus>,
 
-    /// The `date_created` property.
+    /// The date and time when the request was created.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub date_created: Option<Timestamp>,
 
-    /// The `date_completed` property.
+    /// The date and time when the request was completed.
+    ///
+    /// It is null until the eligibility check is completed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub date_completed: Option<Timestamp>,
 }
 
-/// The `bulk_eligibility_enum_eligibility_status` schema.
+/// The status of the bulk eligibility check.
+///
+/// The results are complete once it is `SUCCESSFUL`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum BulkEligibilityStatus {
+    /// `QUEUED`
+    Queued,
+    /// `PROCESSING`
+    Processing,
+    /// `SUCCESSFUL`
+    Successful,
+    /// `COMPLETE`
+    Complete,
+    /// `IN_PROGRESS`
+    InProgress,
+    /// A value that this version of the crate doesn't know, kept as it came.
+    Unrecognized(UnrecognizedValue),
+}
+
+runtime::open_enum!(BulkEligibilityStatus {
+    Queued: "QUEUED",
+    Processing: "PROCESSING",
+    Successful: "SUCCESSFUL",
+    Complete: "COMPLETE",
+    InProgress: "IN_PROGRESS",
+});
+
+/// How the document spells the values of the `eligibility_status` of a bulk check.
+///
+/// On the wire they are upper snake case.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum BulkEligibilityEligibilityStatus {
@@ -202,7 +274,9 @@ runtime::open_enum!(BulkEligibilityEligibilityStatus {
     Eligible: "eligible",
 });
 
-/// The `bulk_eligibility_enum_eligibility_sub_status` schema.
+/// How the document spells the values of the `eligibility_sub_status` of a bulk check.
+///
+/// On the wire they are upper snake case.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum BulkEligibilityEligibilitySubStatus {

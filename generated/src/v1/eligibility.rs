@@ -4,12 +4,11 @@
 //! The eligibility calls, and the types that only they use.
 
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
 
-use super::SERVER;
+use super::{EligibilityPhoneNumber, EligibilityResult, SERVER};
 use crate::runtime;
 use crate::runtime::{
-    Call, Client, Json, Operation, OperationInfo, RequestWriter, UnrecognizedValue,
+    Call, Check, Checker, Client, Json, Operation, OperationInfo, RequestWriter, UnrecognizedValue,
 };
 
 /// The eligibility calls; [`V1::eligibility`](super::V1::eligibility) gives them.
@@ -32,32 +31,39 @@ impl EligibilityApi {
     /// ```no_run
     /// # async fn example(client: twilio_numbers::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// use twilio_numbers::v1::*;
-    /// let answer = client.v1().eligibility().create().send().await?;
+    /// let answer = client
+    ///     .v1()
+    ///     .eligibility()
+    ///     .create(
+    ///         CreateEligibilityRequest::new([EligibilityPhoneNumber::new("+15005550006")]),
+    ///     )
+    ///     .send()
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
-    pub fn create(&self) -> Call<CreateEligibility> {
-        self.client.call(CreateEligibility::new())
+    pub fn create(&self, body: CreateEligibilityRequest) -> Call<CreateEligibility> {
+        self.client.call(CreateEligibility::new(body))
     }
 }
 
 /// The operation behind [`EligibilityApi::create`].
 ///
 /// `POST /v1/HostedNumber/Eligibility`
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct CreateEligibility {
     /// The request's body.
     ///
     /// Sent as `application/json`.
-    pub body: Option<Map<String, Value>>,
+    pub body: CreateEligibilityRequest,
 }
 
 impl CreateEligibility {
-    /// The operation with none of its optional values.
+    /// The operation with the values that it needs, and none of the optional ones.
     #[must_use]
-    pub fn new() -> Self {
-        Self::default()
+    pub fn new(body: CreateEligibilityRequest) -> Self {
+        Self { body }
     }
 }
 
@@ -68,37 +74,73 @@ impl Operation for CreateEligibility {
         OperationInfo::post("CreateEligibility", SERVER, "/v1/HostedNumber/Eligibility");
 
     fn write(&self, request: &mut RequestWriter) {
-        request.optional_json(self.body.as_ref());
+        request.json(&self.body);
     }
 }
 
-impl Call<CreateEligibility> {
-    /// The request's body.
+/// The one phone number to check.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct CreateEligibilityRequest {
+    /// Your name for the eligibility check.
     ///
-    /// Sent as `application/json`.
-    pub fn body(mut self, body: Map<String, Value>) -> Self {
-        self.operation.body = Some(body);
+    /// In a request: 1 to 128 characters.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub friendly_name: Option<String>,
+
+    /// The phone number to check.
+    ///
+    /// For more than one, create a bulk check.
+    ///
+    /// In a request: exactly 1 item.
+    pub phone_numbers: Vec<EligibilityPhoneNumber>,
+}
+
+impl CreateEligibilityRequest {
+    /// A value with the properties that must be there.
+    #[must_use]
+    pub fn new(phone_numbers: impl IntoIterator<Item = EligibilityPhoneNumber>) -> Self {
+        Self {
+            phone_numbers: phone_numbers.into_iter().collect(),
+            friendly_name: None,
+        }
+    }
+
+    /// Sets `friendly_name`.
+    #[must_use]
+    pub fn friendly_name(mut self, friendly_name: impl Into<String>) -> Self {
+        self.friendly_name = Some(friendly_name.into());
         self
     }
 }
 
-/// The `numbers.v1.eligibility` schema.
+impl Check for CreateEligibilityRequest {
+    fn check(&self, checker: &mut Checker) {
+        checker
+            .optional("friendly_name", self.friendly_name.as_ref())
+            .length(1..=128)
+            .code(22116);
+        checker
+            .required("phone_numbers", &self.phone_numbers)
+            .items(1..)
+            .code(22124)
+            .items(..=1)
+            .code(22125);
+    }
+}
+
+/// What the eligibility check of one phone number has found.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Eligibility {
-    /// The result set that contains the eligibility check response for the requested number, each
-    /// result has at least the following attributes: phone_number: The requested phone number
-    /// ,hosting_account_sid: The account sid where the phone number will be hosted,
-    /// date_last_checked: Datetime (ISO 8601) when the PN was last checked for eligibility,
-    /// country: Phone number’s country, eligibility_status: Indicates the eligibility status of the
-    /// PN (Eligible/Ineligible), eligibility_sub_status: Indicates the sub status of the
-    /// eligibility , ineligibility_reason: Reason for number's ineligibility (if applicable),
-    /// next_step: Suggested next step in the hosting process based on the eligibility status.
+    /// The result for the requested phone number.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub results: Option<Vec<Value>>,
+    pub results: Option<Vec<EligibilityResult>>,
 }
 
-/// The `eligibility_enum_eligibility_status` schema.
+/// How the document spells the values of the `eligibility_status` of a single check.
+///
+/// On the wire they are upper snake case.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum EligibilityEligibilityStatus {
@@ -115,7 +157,9 @@ runtime::open_enum!(EligibilityEligibilityStatus {
     Eligible: "eligible",
 });
 
-/// The `eligibility_enum_eligibility_sub_status` schema.
+/// How the document spells the values of the `eligibility_sub_status` of a single check.
+///
+/// On the wire they are upper snake case.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum EligibilityEligibilitySubStatus {

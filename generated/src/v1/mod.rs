@@ -9,6 +9,7 @@ use crate::runtime::Client;
 
 mod bulk_eligibility;
 mod eligibility;
+mod error_code;
 mod porting_port_in;
 mod porting_port_in_phone_number;
 mod porting_portability;
@@ -18,6 +19,7 @@ mod types;
 
 pub use self::bulk_eligibility::*;
 pub use self::eligibility::*;
+pub use self::error_code::*;
 pub use self::porting_port_in::*;
 pub use self::porting_port_in_phone_number::*;
 pub use self::porting_portability::*;

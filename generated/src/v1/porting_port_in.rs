@@ -13,7 +13,7 @@ use crate::runtime::{
     Call, Check, Checker, Client, Empty, Json, Nullable, Operation, OperationInfo, RequestWriter,
     UnrecognizedValue, UriRef,
 };
-use crate::sid::{AccountSid, PortInPhoneNumberSid, PortInRequestSid};
+use crate::sid::{AccountSid, AddressSid, DocumentSid, PortInPhoneNumberSid, PortInRequestSid};
 
 /// The porting port in calls; [`V1::porting_port_in`](super::V1::porting_port_in) gives them.
 #[derive(Clone, Debug)]
@@ -41,7 +41,7 @@ impl PortingPortInApi {
     ///     .create(
     ///         PortingPortInCreate::new(
     ///             "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?,
-    ///             ["documents"],
+    ///             ["RDaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?],
     ///             PortingLosingCarrierInformation::new(
     ///                 "customer name",
     ///                 "authorized representative",
@@ -247,6 +247,8 @@ pub struct ListPortInRequests {
     /// Query parameter `Size`.
     ///
     /// In a request: 1 to 100.
+    ///
+    /// Default: `20`.
     pub size: Option<i32>,
 
     /// Filter by Port in request SID, supports multiple values separated by comma.
@@ -311,6 +313,8 @@ impl Call<ListPortInRequests> {
     /// Query parameter `Size`.
     ///
     /// In a request: 1 to 100.
+    ///
+    /// Default: `20`.
     pub fn size(mut self, size: i32) -> Self {
         self.operation.size = Some(size);
         self
@@ -359,13 +363,13 @@ pub struct PortingPortInCreate {
     /// List of document SIDs for all phone numbers included in the port in request.
     ///
     /// At least one document SID referring to a document of the type Utility Bill is required.
-    pub documents: Vec<String>,
+    pub documents: Vec<DocumentSid>,
 
     /// List of phone numbers to be ported.
     ///
     /// Maximum of 1,000 phone numbers per request.
     ///
-    /// In a request: at least 1 items.
+    /// In a request: 1 to 1000 items.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub phone_numbers: Option<Vec<PortingPortInCreatePhoneNumber>>,
 
@@ -425,12 +429,12 @@ impl PortingPortInCreate {
     #[must_use]
     pub fn new(
         account_sid: AccountSid,
-        documents: impl IntoIterator<Item = impl Into<String>>,
+        documents: impl IntoIterator<Item = DocumentSid>,
         losing_carrier_information: PortingLosingCarrierInformation,
     ) -> Self {
         Self {
             account_sid,
-            documents: documents.into_iter().map(Into::into).collect(),
+            documents: documents.into_iter().collect(),
             losing_carrier_information,
             phone_numbers: None,
             notification_emails: Nullable::Unset,
@@ -447,9 +451,9 @@ impl PortingPortInCreate {
     #[must_use]
     pub fn phone_numbers(
         mut self,
-        phone_numbers: impl IntoIterator<Item = impl Into<PortingPortInCreatePhoneNumber>>,
+        phone_numbers: impl IntoIterator<Item = PortingPortInCreatePhoneNumber>,
     ) -> Self {
-        self.phone_numbers = Some(phone_numbers.into_iter().map(Into::into).collect());
+        self.phone_numbers = Some(phone_numbers.into_iter().collect());
         self
     }
 
@@ -521,9 +525,10 @@ impl PortingPortInCreate {
 impl Check for PortingPortInCreate {
     fn check(&self, checker: &mut Checker) {
         checker.required("account_sid", &self.account_sid);
+        checker.required("documents", &self.documents);
         checker
             .optional("phone_numbers", self.phone_numbers.as_ref())
-            .items(1..);
+            .items(1..=1000);
         checker.required(
             "losing_carrier_information",
             &self.losing_carrier_information,
@@ -594,7 +599,7 @@ pub struct PortingLosingCarrierInformation {
     /// This will copy the address into the port in request. If changes are made to the Address SID
     /// after port in request creation, those changes will not be reflected in the port in request.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub address_sid: Option<String>,
+    pub address_sid: Option<AddressSid>,
 
     /// The customer’s billing address with the losing carrier.
     ///
@@ -675,8 +680,8 @@ impl PortingLosingCarrierInformation {
 
     /// Sets `address_sid`.
     #[must_use]
-    pub fn address_sid(mut self, address_sid: impl Into<String>) -> Self {
-        self.address_sid = Some(address_sid.into());
+    pub fn address_sid(mut self, address_sid: AddressSid) -> Self {
+        self.address_sid = Some(address_sid);
         self
     }
 
@@ -731,6 +736,7 @@ impl PortingLosingCarrierInformation {
 
 impl Check for PortingLosingCarrierInformation {
     fn check(&self, checker: &mut Checker) {
+        checker.optional("address_sid", self.address_sid.as_ref());
         checker.optional("address", self.address.as_ref());
         checker.optional("customer_type", self.customer_type.as_ref());
     }
@@ -905,7 +911,7 @@ pub struct PortingPortIn {
     ///
     /// At least one document SID referring to a document of the type Utility Bill is required.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub documents: Option<Vec<String>>,
+    pub documents: Option<Vec<DocumentSid>>,
 
     /// The `date_created` property.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -1006,7 +1012,7 @@ pub struct PortingPortInPhoneNumberResult {
 pub struct ListPortInRequestsResponse {
     /// The `port_in_requests` property.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub port_in_requests: Option<Vec<PortInRequestList>>,
+    pub port_in_requests: Option<Vec<PortInRequestSummary>>,
 
     /// The `meta` property.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -1017,10 +1023,10 @@ pub struct ListPortInRequestsResponse {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 #[non_exhaustive]
-pub struct PortInRequestList {
+pub struct PortInRequestSummary {
     /// The SID of the Port-in request.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub port_in_request_sid: Option<String>,
+    pub port_in_request_sid: Option<PortInRequestSid>,
 
     /// Status of the Port In Request.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -46,7 +46,7 @@ impl PortingPortabilityApi {
 /// The operation behind [`PortingPortabilityApi::fetch`].
 ///
 /// `GET /v1/Porting/Portability/PhoneNumber/{PhoneNumber}`
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct FetchPortingPortability {
     /// Phone number to check portability in e164 format.
@@ -67,6 +67,16 @@ pub struct FetchPortingPortability {
     ///
     /// Query parameter `AddressSid`.
     pub address_sid: Option<AddressSid>,
+}
+
+impl fmt::Debug for FetchPortingPortability {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("FetchPortingPortability")
+            .field("phone_number", &format_args!("[personal data]"))
+            .field("target_account_sid", &self.target_account_sid)
+            .field("address_sid", &self.address_sid)
+            .finish()
+    }
 }
 
 impl FetchPortingPortability {

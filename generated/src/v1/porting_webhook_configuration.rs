@@ -5,12 +5,12 @@
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
 
 use super::SERVER;
 use crate::runtime;
 use crate::runtime::{
-    Call, Client, Empty, Json, Operation, OperationInfo, RequestWriter, UnrecognizedValue, UriRef,
+    Call, Check, Checker, Client, Empty, Json, Operation, OperationInfo, RequestWriter,
+    UnrecognizedValue, UriRef,
 };
 
 /// The porting webhook configuration calls; [`V1::porting_webhook_configuration`](super::V1::porting_webhook_configuration) gives them.
@@ -37,9 +37,8 @@ impl PortingWebhookConfigurationApi {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn fetch(&self) -> Call<FetchPortingWebhookConfigurationFetch> {
-        self.client
-            .call(FetchPortingWebhookConfigurationFetch::new())
+    pub fn fetch(&self) -> Call<FetchPortingWebhookConfiguration> {
+        self.client.call(FetchPortingWebhookConfiguration::new())
     }
 
     /// Create a Webhook Configuration.
@@ -51,12 +50,21 @@ impl PortingWebhookConfigurationApi {
     /// ```no_run
     /// # async fn example(client: twilio_numbers::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// use twilio_numbers::v1::*;
-    /// let answer = client.v1().porting_webhook_configuration().create().send().await?;
+    /// let answer = client
+    ///     .v1()
+    ///     .porting_webhook_configuration()
+    ///     .create(CreatePortingWebhookConfigurationRequest::new())
+    ///     .send()
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
-    pub fn create(&self) -> Call<CreatePortingWebhookConfiguration> {
-        self.client.call(CreatePortingWebhookConfiguration::new())
+    pub fn create(
+        &self,
+        body: CreatePortingWebhookConfigurationRequest,
+    ) -> Call<CreatePortingWebhookConfiguration> {
+        self.client
+            .call(CreatePortingWebhookConfiguration::new(body))
     }
 
     /// Allows the client to delete a webhook configuration.
@@ -71,7 +79,7 @@ impl PortingWebhookConfigurationApi {
     /// client
     ///     .v1()
     ///     .porting_webhook_configuration()
-    ///     .delete(PortingWebhookConfigurationDeleteWebhookType::PortIn)
+    ///     .delete(PortingWebhookType::PortIn)
     ///     .send()
     ///     .await?;
     /// # Ok(())
@@ -79,10 +87,10 @@ impl PortingWebhookConfigurationApi {
     /// ```
     pub fn delete(
         &self,
-        webhook_type: PortingWebhookConfigurationDeleteWebhookType,
-    ) -> Call<DeletePortingWebhookConfigurationDelete> {
+        webhook_type: PortingWebhookType,
+    ) -> Call<DeletePortingWebhookConfiguration> {
         self.client
-            .call(DeletePortingWebhookConfigurationDelete::new(webhook_type))
+            .call(DeletePortingWebhookConfiguration::new(webhook_type))
     }
 }
 
@@ -91,9 +99,9 @@ impl PortingWebhookConfigurationApi {
 /// `GET /v1/Porting/Configuration/Webhook`
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
-pub struct FetchPortingWebhookConfigurationFetch {}
+pub struct FetchPortingWebhookConfiguration {}
 
-impl FetchPortingWebhookConfigurationFetch {
+impl FetchPortingWebhookConfiguration {
     /// The operation with none of its optional values.
     #[must_use]
     pub fn new() -> Self {
@@ -101,11 +109,11 @@ impl FetchPortingWebhookConfigurationFetch {
     }
 }
 
-impl Operation for FetchPortingWebhookConfigurationFetch {
-    type Answer = Json<PortingWebhookConfigurationFetch>;
+impl Operation for FetchPortingWebhookConfiguration {
+    type Answer = Json<PortingWebhookConfigurationDetails>;
 
     const INFO: OperationInfo = OperationInfo::get(
-        "FetchPortingWebhookConfigurationFetch",
+        "FetchPortingWebhookConfiguration",
         SERVER,
         "/v1/Porting/Configuration/Webhook",
     );
@@ -116,20 +124,20 @@ impl Operation for FetchPortingWebhookConfigurationFetch {
 /// The operation behind [`PortingWebhookConfigurationApi::create`].
 ///
 /// `POST /v1/Porting/Configuration/Webhook`
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct CreatePortingWebhookConfiguration {
     /// The request's body.
     ///
     /// Sent as `application/json`.
-    pub body: Option<Map<String, Value>>,
+    pub body: CreatePortingWebhookConfigurationRequest,
 }
 
 impl CreatePortingWebhookConfiguration {
-    /// The operation with none of its optional values.
+    /// The operation with the values that it needs, and none of the optional ones.
     #[must_use]
-    pub fn new() -> Self {
-        Self::default()
+    pub fn new(body: CreatePortingWebhookConfigurationRequest) -> Self {
+        Self { body }
     }
 }
 
@@ -143,17 +151,7 @@ impl Operation for CreatePortingWebhookConfiguration {
     );
 
     fn write(&self, request: &mut RequestWriter) {
-        request.optional_json(self.body.as_ref());
-    }
-}
-
-impl Call<CreatePortingWebhookConfiguration> {
-    /// The request's body.
-    ///
-    /// Sent as `application/json`.
-    pub fn body(mut self, body: Map<String, Value>) -> Self {
-        self.operation.body = Some(body);
-        self
+        request.json(&self.body);
     }
 }
 
@@ -162,28 +160,28 @@ impl Call<CreatePortingWebhookConfiguration> {
 /// `DELETE /v1/Porting/Configuration/Webhook/{WebhookType}`
 #[derive(Clone, Debug)]
 #[non_exhaustive]
-pub struct DeletePortingWebhookConfigurationDelete {
+pub struct DeletePortingWebhookConfiguration {
     /// The webhook type for the configuration to be delete.
     ///
     /// `PORT_IN`, `PORT_OUT`
     ///
     /// Path parameter `WebhookType`.
-    pub webhook_type: PortingWebhookConfigurationDeleteWebhookType,
+    pub webhook_type: PortingWebhookType,
 }
 
-impl DeletePortingWebhookConfigurationDelete {
+impl DeletePortingWebhookConfiguration {
     /// The operation with the values that it needs, and none of the optional ones.
     #[must_use]
-    pub fn new(webhook_type: PortingWebhookConfigurationDeleteWebhookType) -> Self {
+    pub fn new(webhook_type: PortingWebhookType) -> Self {
         Self { webhook_type }
     }
 }
 
-impl Operation for DeletePortingWebhookConfigurationDelete {
+impl Operation for DeletePortingWebhookConfiguration {
     type Answer = Empty;
 
     const INFO: OperationInfo = OperationInfo::delete(
-        "DeletePortingWebhookConfigurationDelete",
+        "DeletePortingWebhookConfiguration",
         SERVER,
         "/v1/Porting/Configuration/Webhook/{WebhookType}",
     );
@@ -196,7 +194,7 @@ impl Operation for DeletePortingWebhookConfigurationDelete {
 /// The `numbers.v1.porting_webhook_configuration_fetch` schema.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
-pub struct PortingWebhookConfigurationFetch {
+pub struct PortingWebhookConfigurationDetails {
     /// The URL of the webhook configuration request.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<UriRef>,
@@ -216,7 +214,7 @@ pub struct PortingWebhookConfigurationFetch {
     /// If it is an empty list, then it means that there are no filters for the notifications events
     /// to send in each webhook and all events will get sent.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub notifications_of: Option<Vec<String>>,
+    pub notifications_of: Option<Vec<PortingNotificationEvent>>,
 
     /// Creation date for the port in webhook configuration.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -225,6 +223,115 @@ pub struct PortingWebhookConfigurationFetch {
     /// Creation date for the port out webhook configuration.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub port_out_target_date_created: Option<Timestamp>,
+}
+
+/// Something that a webhook can tell of a port-in or port-out.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum PortingNotificationEvent {
+    /// `PortInWaitingForSignature`
+    PortInWaitingForSignature,
+    /// `PortInInProgress`
+    PortInInProgress,
+    /// `PortInCompleted`
+    PortInCompleted,
+    /// `PortInActionRequired`
+    PortInActionRequired,
+    /// `PortInCanceled`
+    PortInCanceled,
+    /// `PortInExpired`
+    PortInExpired,
+    /// `PortInPhoneNumberWaitingForSignature`
+    PortInPhoneNumberWaitingForSignature,
+    /// `PortInPhoneNumberSubmitted`
+    PortInPhoneNumberSubmitted,
+    /// `PortInPhoneNumberPending`
+    PortInPhoneNumberPending,
+    /// `PortInPhoneNumberCompleted`
+    PortInPhoneNumberCompleted,
+    /// `PortInPhoneNumberRejected`
+    PortInPhoneNumberRejected,
+    /// `PortOutPhoneNumberCompleted`
+    PortOutPhoneNumberCompleted,
+    /// A value that this version of the crate doesn't know, kept as it came.
+    Unrecognized(UnrecognizedValue),
+}
+
+runtime::open_enum!(PortingNotificationEvent {
+    PortInWaitingForSignature: "PortInWaitingForSignature",
+    PortInInProgress: "PortInInProgress",
+    PortInCompleted: "PortInCompleted",
+    PortInActionRequired: "PortInActionRequired",
+    PortInCanceled: "PortInCanceled",
+    PortInExpired: "PortInExpired",
+    PortInPhoneNumberWaitingForSignature: "PortInPhoneNumberWaitingForSignature",
+    PortInPhoneNumberSubmitted: "PortInPhoneNumberSubmitted",
+    PortInPhoneNumberPending: "PortInPhoneNumberPending",
+    PortInPhoneNumberCompleted: "PortInPhoneNumberCompleted",
+    PortInPhoneNumberRejected: "PortInPhoneNumberRejected",
+    PortOutPhoneNumberCompleted: "PortOutPhoneNumberCompleted",
+});
+
+/// Where webhooks go, and which events they tell of.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct CreatePortingWebhookConfigurationRequest {
+    /// The complete webhook url that will be called when a notification event for port in request
+    /// or port in phone number happens.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub port_in_target_url: Option<UriRef>,
+
+    /// The complete webhook url that will be called when a notification event for a port out phone
+    /// number happens.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub port_out_target_url: Option<UriRef>,
+
+    /// A list to filter what notification events to receive for this account and its sub accounts.
+    ///
+    /// If it is an empty list, then it means that there are no filters for the notifications events
+    /// to send in each webhook and all events will get sent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub notifications_of: Option<Vec<PortingNotificationEvent>>,
+}
+
+impl CreatePortingWebhookConfigurationRequest {
+    /// A value without any property, for the setters to fill in.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `port_in_target_url`.
+    #[must_use]
+    pub fn port_in_target_url(mut self, port_in_target_url: impl Into<UriRef>) -> Self {
+        self.port_in_target_url = Some(port_in_target_url.into());
+        self
+    }
+
+    /// Sets `port_out_target_url`.
+    #[must_use]
+    pub fn port_out_target_url(mut self, port_out_target_url: impl Into<UriRef>) -> Self {
+        self.port_out_target_url = Some(port_out_target_url.into());
+        self
+    }
+
+    /// Sets `notifications_of`.
+    #[must_use]
+    pub fn notifications_of(
+        mut self,
+        notifications_of: impl IntoIterator<Item = PortingNotificationEvent>,
+    ) -> Self {
+        self.notifications_of = Some(notifications_of.into_iter().collect());
+        self
+    }
+}
+
+impl Check for CreatePortingWebhookConfigurationRequest {
+    fn check(&self, checker: &mut Checker) {
+        checker.optional("port_in_target_url", self.port_in_target_url.as_ref());
+        checker.optional("port_out_target_url", self.port_out_target_url.as_ref());
+        checker.optional("notifications_of", self.notifications_of.as_ref());
+    }
 }
 
 /// The `numbers.v1.porting_webhook_configuration` schema.
@@ -250,13 +357,13 @@ pub struct PortingWebhookConfiguration {
     /// If it is an empty list, then it means that there are no filters for the notifications events
     /// to send in each webhook and all events will get sent.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub notifications_of: Option<Vec<String>>,
+    pub notifications_of: Option<Vec<PortingNotificationEvent>>,
 }
 
 /// The of the webhook type of the configuration to be deleted.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
-pub enum PortingWebhookConfigurationDeleteWebhookType {
+pub enum PortingWebhookType {
     /// `PORT_IN`
     PortIn,
     /// `PORT_OUT`
@@ -265,7 +372,7 @@ pub enum PortingWebhookConfigurationDeleteWebhookType {
     Unrecognized(UnrecognizedValue),
 }
 
-runtime::open_enum!(PortingWebhookConfigurationDeleteWebhookType {
+runtime::open_enum!(PortingWebhookType {
     PortIn: "PORT_IN",
     PortOut: "PORT_OUT",
 });
@@ -280,5 +387,5 @@ pub struct PortingWebhookConfigurationDelete {
 
     /// The of the webhook type of the configuration to be deleted.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub webhook_type: Option<PortingWebhookConfigurationDeleteWebhookType>,
+    pub webhook_type: Option<PortingWebhookType>,
 }

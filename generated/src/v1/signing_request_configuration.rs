@@ -4,11 +4,12 @@
 //! The signing request configuration calls, and the types that only they use.
 
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
 
 use super::SERVER;
 use crate::runtime;
-use crate::runtime::{Call, Client, Json, Operation, OperationInfo, RequestWriter, UriRef};
+use crate::runtime::{
+    Call, Check, Checker, Client, Json, Operation, OperationInfo, RequestWriter, UriRef,
+};
 use crate::sid::DocumentSid;
 
 /// The signing request configuration calls; [`V1::signing_request_configuration`](super::V1::signing_request_configuration) gives them.
@@ -48,12 +49,21 @@ impl SigningRequestConfigurationApi {
     /// ```no_run
     /// # async fn example(client: twilio_numbers::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// use twilio_numbers::v1::*;
-    /// let answer = client.v1().signing_request_configuration().create().send().await?;
+    /// let answer = client
+    ///     .v1()
+    ///     .signing_request_configuration()
+    ///     .create(CreateSigningRequestConfigurationRequest::new())
+    ///     .send()
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
-    pub fn create(&self) -> Call<CreateSigningRequestConfiguration> {
-        self.client.call(CreateSigningRequestConfiguration::new())
+    pub fn create(
+        &self,
+        body: CreateSigningRequestConfigurationRequest,
+    ) -> Call<CreateSigningRequestConfiguration> {
+        self.client
+            .call(CreateSigningRequestConfiguration::new(body))
     }
 }
 
@@ -186,20 +196,20 @@ impl Call<ListSigningRequestConfiguration> {
 /// The operation behind [`SigningRequestConfigurationApi::create`].
 ///
 /// `POST /v1/SigningRequest/Configuration`
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct CreateSigningRequestConfiguration {
     /// The request's body.
     ///
     /// Sent as `application/json`.
-    pub body: Option<Map<String, Value>>,
+    pub body: CreateSigningRequestConfigurationRequest,
 }
 
 impl CreateSigningRequestConfiguration {
-    /// The operation with none of its optional values.
+    /// The operation with the values that it needs, and none of the optional ones.
     #[must_use]
-    pub fn new() -> Self {
-        Self::default()
+    pub fn new(body: CreateSigningRequestConfigurationRequest) -> Self {
+        Self { body }
     }
 }
 
@@ -213,17 +223,7 @@ impl Operation for CreateSigningRequestConfiguration {
     );
 
     fn write(&self, request: &mut RequestWriter) {
-        request.optional_json(self.body.as_ref());
-    }
-}
-
-impl Call<CreateSigningRequestConfiguration> {
-    /// The request's body.
-    ///
-    /// Sent as `application/json`.
-    pub fn body(mut self, body: Map<String, Value>) -> Self {
-        self.operation.body = Some(body);
-        self
+        request.json(&self.body);
     }
 }
 
@@ -315,4 +315,116 @@ pub struct ListSigningRequestConfigurationResponseMeta {
     /// The `url` property.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<UriRef>,
+}
+
+/// How the emails look that ask for signatures, for one product in one country.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct CreateSigningRequestConfigurationRequest {
+    /// The SID of the document that includes the logo that will appear in the LOA.
+    ///
+    /// To upload documents follow the following guide:
+    /// <https://www.twilio.com/docs/phone-numbers/regulatory/getting-started/create-new-bundle-public-rest-apis#supporting-document-create>
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub logo_sid: Option<DocumentSid>,
+
+    /// This is the string that you assigned as a friendly name for describing the creation of the
+    /// configuration.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub friendly_name: Option<String>,
+
+    /// The product or service for which is requesting the signature.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub product: Option<String>,
+
+    /// The country ISO code to apply the configuration.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub country: Option<String>,
+
+    /// Subject of the email that the end client will receive ex: “Twilio Hosting Request”, maximum
+    /// length of 255 characters.
+    ///
+    /// In a request: at most 255 characters.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub email_subject: Option<String>,
+
+    /// Content of the email that the end client will receive ex: “This is a Hosting request from
+    /// Twilio, please check the document and sign it”, maximum length of 5,000 characters.
+    ///
+    /// In a request: at most 5000 characters.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub email_message: Option<String>,
+
+    /// Url the end client will be redirected after signing a document.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url_redirection: Option<String>,
+}
+
+impl CreateSigningRequestConfigurationRequest {
+    /// A value without any property, for the setters to fill in.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `logo_sid`.
+    #[must_use]
+    pub fn logo_sid(mut self, logo_sid: DocumentSid) -> Self {
+        self.logo_sid = Some(logo_sid);
+        self
+    }
+
+    /// Sets `friendly_name`.
+    #[must_use]
+    pub fn friendly_name(mut self, friendly_name: impl Into<String>) -> Self {
+        self.friendly_name = Some(friendly_name.into());
+        self
+    }
+
+    /// Sets `product`.
+    #[must_use]
+    pub fn product(mut self, product: impl Into<String>) -> Self {
+        self.product = Some(product.into());
+        self
+    }
+
+    /// Sets `country`.
+    #[must_use]
+    pub fn country(mut self, country: impl Into<String>) -> Self {
+        self.country = Some(country.into());
+        self
+    }
+
+    /// Sets `email_subject`.
+    #[must_use]
+    pub fn email_subject(mut self, email_subject: impl Into<String>) -> Self {
+        self.email_subject = Some(email_subject.into());
+        self
+    }
+
+    /// Sets `email_message`.
+    #[must_use]
+    pub fn email_message(mut self, email_message: impl Into<String>) -> Self {
+        self.email_message = Some(email_message.into());
+        self
+    }
+
+    /// Sets `url_redirection`.
+    #[must_use]
+    pub fn url_redirection(mut self, url_redirection: impl Into<String>) -> Self {
+        self.url_redirection = Some(url_redirection.into());
+        self
+    }
+}
+
+impl Check for CreateSigningRequestConfigurationRequest {
+    fn check(&self, checker: &mut Checker) {
+        checker.optional("logo_sid", self.logo_sid.as_ref());
+        checker
+            .optional("email_subject", self.email_subject.as_ref())
+            .length(..=255);
+        checker
+            .optional("email_message", self.email_message.as_ref())
+            .length(..=5000);
+    }
 }

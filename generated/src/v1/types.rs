@@ -5,13 +5,268 @@
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use crate::runtime;
-use crate::runtime::UnrecognizedValue;
+use crate::runtime::{Check, Checker, UnrecognizedValue};
 use crate::sid::{
     AccountSid, BillableItemSid, BundleSid, CampaignSid, InventoryDidSid, MessagingServiceSid,
     PhoneNumberSid,
 };
+
+/// A phone number to check, and the account that would host it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct EligibilityPhoneNumber {
+    /// The phone number to check, in E.164 format (e.g. +16175551212).
+    ///
+    /// In a request: matching `^\+[1-9][0-9]{1,14}$`.
+    pub phone_number: String,
+
+    /// The SID of the account or subaccount where you want to host the number.
+    ///
+    /// Without one, it is the account that makes the request.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hosting_account_sid: Option<AccountSid>,
+}
+
+impl EligibilityPhoneNumber {
+    /// A value with the properties that must be there.
+    #[must_use]
+    pub fn new(phone_number: impl Into<String>) -> Self {
+        Self {
+            phone_number: phone_number.into(),
+            hosting_account_sid: None,
+        }
+    }
+
+    /// Sets `hosting_account_sid`.
+    #[must_use]
+    pub fn hosting_account_sid(mut self, hosting_account_sid: AccountSid) -> Self {
+        self.hosting_account_sid = Some(hosting_account_sid);
+        self
+    }
+}
+
+impl Check for EligibilityPhoneNumber {
+    fn check(&self, checker: &mut Checker) {
+        checker
+            .required("phone_number", &self.phone_number)
+            .pattern("^\\+[1-9][0-9]{1,14}$")
+            .code(22102);
+        checker
+            .optional("hosting_account_sid", self.hosting_account_sid.as_ref())
+            .code(21470);
+    }
+}
+
+/// Whether a phone number can be hosted with Twilio, and what to do next.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct EligibilityResult {
+    /// The phone number that was checked, as it was in the request.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub phone_number: Option<String>,
+
+    /// The SID of the account or subaccount where the number would be hosted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hosting_account_sid: Option<AccountSid>,
+
+    /// An account SID that Twilio's examples show and its texts don't explain.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub account_sid: Option<AccountSid>,
+
+    /// Whether the number can be hosted with Twilio.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub eligibility_status: Option<EligibilityStatus>,
+
+    /// Why the number can't be hosted with Twilio, in more detail.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub eligibility_sub_status: Option<EligibilitySubStatus>,
+
+    /// The primary reason why the number can't be hosted with Twilio.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ineligibility_reason: Option<IneligibilityReason>,
+
+    /// What you can do next, given the result.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next_step: Option<EligibilityNextStep>,
+
+    /// The type of the phone number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub phone_number_type: Option<EligibilityPhoneNumberType>,
+
+    /// The country that the number belongs to, such as `US` or `USA`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub iso_country_code: Option<String>,
+
+    /// The country of the phone number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub country: Option<String>,
+
+    /// The provider of the number's voice service.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub voice_provider: Option<Value>,
+
+    /// The provider of the number's messaging service.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub messaging_provider: Option<Value>,
+
+    /// The SID of the number's hosting order.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hosting_order_sid: Option<String>,
+
+    /// The status of the number's hosting order.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hosting_order_status: Option<String>,
+
+    /// The status of the number in Twilio's inventory, such as `in-testing`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub inventory_status: Option<String>,
+
+    /// The SID of the account that has the number in Twilio's inventory.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub inventory_account_sid: Option<AccountSid>,
+
+    /// The date and time when the number was last checked for eligibility.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date_last_checked: Option<Timestamp>,
+}
+
+/// Whether a phone number can be hosted with Twilio.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum EligibilityStatus {
+    /// `ELIGIBLE`
+    Eligible,
+    /// `INELIGIBLE`
+    Ineligible,
+    /// A value that this version of the crate doesn't know, kept as it came.
+    Unrecognized(UnrecognizedValue),
+}
+
+runtime::open_enum!(EligibilityStatus {
+    Eligible: "ELIGIBLE",
+    Ineligible: "INELIGIBLE",
+});
+
+/// Why a phone number can or can't be hosted with Twilio.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum EligibilitySubStatus {
+    /// `ELIGIBLE`
+    Eligible,
+    /// `ELIGIBLE_BY_MANUAL_PROCESS`
+    EligibleByManualProcess,
+    /// `COUNTRY_INELIGIBLE`
+    CountryIneligible,
+    /// `NUMBER_FORMAT_INELIGIBLE`
+    NumberFormatIneligible,
+    /// `NUMBER_TYPE_INELIGIBLE`
+    NumberTypeIneligible,
+    /// `CARRIER_INELIGIBLE`
+    CarrierIneligible,
+    /// `ALREADY_IN_TWILIO`
+    AlreadyInTwilio,
+    /// `INVALID_PHONE_NUMBER`
+    InvalidPhoneNumber,
+    /// `INVALID_HOSTING_ACCOUNT_SID`
+    InvalidHostingAccountSid,
+    /// `INTERNAL_PROCESSING_ERROR`
+    InternalProcessingError,
+    /// A value that this version of the crate doesn't know, kept as it came.
+    Unrecognized(UnrecognizedValue),
+}
+
+runtime::open_enum!(EligibilitySubStatus {
+    Eligible: "ELIGIBLE",
+    EligibleByManualProcess: "ELIGIBLE_BY_MANUAL_PROCESS",
+    CountryIneligible: "COUNTRY_INELIGIBLE",
+    NumberFormatIneligible: "NUMBER_FORMAT_INELIGIBLE",
+    NumberTypeIneligible: "NUMBER_TYPE_INELIGIBLE",
+    CarrierIneligible: "CARRIER_INELIGIBLE",
+    AlreadyInTwilio: "ALREADY_IN_TWILIO",
+    InvalidPhoneNumber: "INVALID_PHONE_NUMBER",
+    InvalidHostingAccountSid: "INVALID_HOSTING_ACCOUNT_SID",
+    InternalProcessingError: "INTERNAL_PROCESSING_ERROR",
+});
+
+/// The primary reason why a phone number can't be hosted with Twilio.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum IneligibilityReason {
+    /// `None`
+    None,
+    /// `NUMBER_FORMAT_INELIGIBLE`
+    NumberFormatIneligible,
+    /// `NUMBER_TYPE_INELIGIBLE`
+    NumberTypeIneligible,
+    /// `ALREADY_IN_TWILIO_BUT_NOT_IN_USE`
+    AlreadyInTwilioButNotInUse,
+    /// A value that this version of the crate doesn't know, kept as it came.
+    Unrecognized(UnrecognizedValue),
+}
+
+runtime::open_enum!(IneligibilityReason {
+    None: "None",
+    NumberFormatIneligible: "NUMBER_FORMAT_INELIGIBLE",
+    NumberTypeIneligible: "NUMBER_TYPE_INELIGIBLE",
+    AlreadyInTwilioButNotInUse: "ALREADY_IN_TWILIO_BUT_NOT_IN_USE",
+});
+
+/// What you can do after an eligibility check.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum EligibilityNextStep {
+    /// `CREATE_HOSTED_NUMBER_ORDER`
+    CreateHostedNumberOrder,
+    /// `EDIT_INELIGIBLE_NUMBER`
+    EditIneligibleNumber,
+    /// `EDIT_INELIGIBLE_NUMBER_AND_RUN_ELIGIBILITY_CHECK_AGAIN`
+    EditIneligibleNumberAndRunEligibilityCheckAgain,
+    /// `NUMBER_TYPE_CANNOT_BE_HOSTED`
+    NumberTypeCannotBeHosted,
+    /// `CONTACT_SUPPORT_INELIGIBLE_INVENTORY_STATUS`
+    ContactSupportIneligibleInventoryStatus,
+    /// A value that this version of the crate doesn't know, kept as it came.
+    Unrecognized(UnrecognizedValue),
+}
+
+runtime::open_enum!(EligibilityNextStep {
+    CreateHostedNumberOrder: "CREATE_HOSTED_NUMBER_ORDER",
+    EditIneligibleNumber: "EDIT_INELIGIBLE_NUMBER",
+    EditIneligibleNumberAndRunEligibilityCheckAgain: "EDIT_INELIGIBLE_NUMBER_AND_RUN_ELIGIBILITY_CHECK_AGAIN",
+    NumberTypeCannotBeHosted: "NUMBER_TYPE_CANNOT_BE_HOSTED",
+    ContactSupportIneligibleInventoryStatus: "CONTACT_SUPPORT_INELIGIBLE_INVENTORY_STATUS",
+});
+
+/// The type of a phone number.
+///
+/// A toll-free number is `TOLLFREE` or `TOLL_FREE`: both occur.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum EligibilityPhoneNumberType {
+    /// `LOCAL`
+    Local,
+    /// `MOBILE`
+    Mobile,
+    /// `TOLLFREE`
+    Tollfree,
+    /// `TOLL_FREE`
+    TollFree,
+    /// `UNKNOWN`
+    Unknown,
+    /// A value that this version of the crate doesn't know, kept as it came.
+    Unrecognized(UnrecognizedValue),
+}
+
+runtime::open_enum!(EligibilityPhoneNumberType {
+    Local: "LOCAL",
+    Mobile: "MOBILE",
+    Tollfree: "TOLLFREE",
+    TollFree: "TOLL_FREE",
+    Unknown: "UNKNOWN",
+});
 
 /// The status of the authorization document.
 ///

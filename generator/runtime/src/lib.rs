@@ -16,6 +16,7 @@ mod backoff;
 mod blocking;
 #[cfg(feature = "blocking")]
 mod blocking_http_transport;
+mod body;
 mod bounds;
 mod budget;
 mod builder;
@@ -39,9 +40,13 @@ mod hook;
 mod http_transport;
 pub mod lenient;
 mod macros;
+mod multipart;
 mod nullable;
 mod open_enum;
 mod operation;
+mod parameters;
+mod parts;
+mod pattern;
 mod profile;
 mod request;
 mod response;
@@ -51,6 +56,7 @@ pub mod rfc2822;
 mod server;
 mod settings;
 mod sid;
+mod style;
 #[cfg(feature = "test-util")]
 pub mod testing;
 mod text;
@@ -58,6 +64,7 @@ mod trace;
 mod transport;
 mod transports;
 pub mod twilio;
+mod union;
 mod uri;
 
 pub use self::answer::{Answer, Binary, Empty, Json, OptionalJson, Text};
@@ -81,7 +88,8 @@ pub use self::hook::{Attempt, Hook};
 #[cfg(feature = "reqwest")]
 pub use self::http_transport::HttpTransport;
 pub use self::lenient::Lenient;
-pub use self::macros::{open_enum, sid, wire_text};
+pub use self::macros::{answers, open_enum, sid, tagged_union, union, wire_text};
+pub use self::multipart::{File, Multipart, MultipartWriter};
 pub use self::nullable::Nullable;
 pub use self::open_enum::{OpenEnum, UnrecognizedValue};
 pub use self::operation::{Operation, OperationInfo};
@@ -92,5 +100,7 @@ pub use self::retry::{FailedAttempt, MaxAttempts, MaxElapsed, NoRetry, RetryPoli
 pub use self::retry_after::RetryAfter;
 pub use self::rfc2822::Rfc2822;
 pub use self::sid::{Sid, SidError, SidFormat};
+pub use self::style::{CookieStyle, HeaderStyle, PathStyle, QueryStyle};
 pub use self::transport::{Limits, Transport, TransportError, TransportErrorKind, TransportFuture};
+pub use self::union::{Alternatives, Union, tagged};
 pub use self::uri::UriRef;

@@ -49,6 +49,7 @@ pub struct OperationInfo {
     path: &'static str,
     public: bool,
     success: &'static [u16],
+    accept: Option<&'static str>,
 }
 
 impl OperationInfo {
@@ -71,6 +72,7 @@ impl OperationInfo {
             path,
             public: false,
             success: &[],
+            accept: None,
         }
     }
 
@@ -118,6 +120,14 @@ impl OperationInfo {
         self
     }
 
+    /// The same operation, for which the request accepts these media types, in the form of the
+    /// `Accept` header, instead of those that its answer is usually read from.
+    #[must_use]
+    pub const fn accept(mut self, media_types: &'static str) -> Self {
+        self.accept = Some(media_types);
+        self
+    }
+
     /// The operation's name in Rust: `FetchOrder`.
     #[must_use]
     pub const fn name(&self) -> &'static str {
@@ -146,6 +156,12 @@ impl OperationInfo {
     #[must_use]
     pub const fn is_public(&self) -> bool {
         self.public
+    }
+
+    /// The media types that the request accepts, if the operation says so.
+    #[must_use]
+    pub const fn accepted(&self) -> Option<&'static str> {
+        self.accept
     }
 
     /// Whether an answer with this status is a success.

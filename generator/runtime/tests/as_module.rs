@@ -28,10 +28,38 @@ enum Material {
 }
 runtime::open_enum!(Material { Wood: "WOOD" });
 
+#[derive(Clone, Debug, PartialEq)]
+enum Recipient {
+    Number(i64),
+    Text(String),
+    Unrecognized(serde_json::Value),
+}
+runtime::union!(Recipient { Number, Text });
+
+#[derive(Clone, Debug, PartialEq)]
+enum Pet {
+    Cat(std::collections::BTreeMap<String, String>),
+    Unrecognized(serde_json::Value),
+}
+runtime::tagged_union!(Pet by "kind" { Cat: ["cat"] });
+
+enum Answer {
+    Now(i64),
+    Later,
+}
+runtime::answers!(Answer {
+    Now: 200 as runtime::Json<i64>,
+    Later: 202
+});
+
 #[test]
 fn the_macros_find_what_they_need() {
     let sid: ThingSid = "TH0123456789abcdef0123456789abcdef".parse().unwrap();
     assert!(sid.is_well_formed());
     assert_eq!(Material::from("WOOD"), Material::Wood);
     assert_eq!(Material::from("Air").to_string(), "Air");
+    let recipient: Recipient = serde_json::from_str("5").unwrap();
+    assert_eq!(recipient, Recipient::Number(5));
+    let pet: Pet = serde_json::from_str(r#"{"kind":"dog"}"#).unwrap();
+    assert!(matches!(pet, Pet::Unrecognized(_)));
 }

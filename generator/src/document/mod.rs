@@ -1,7 +1,7 @@
 //! Text in, a normalised `openapiv3` model out.
 //!
 //! [`load`] is the list of stages: the text is [parsed](parse()), its version checked, overlays are
-//! applied, what `openapiv3` could not read or would drop is [normalised](normalise), and the result
+//! applied, what `openapiv3` could not read or would drop is normalised, and the result
 //! is read. Nothing here touches files, the environment or the network.
 
 mod checksum;
@@ -20,7 +20,7 @@ use std::sync::Arc;
 use serde_json::Value;
 
 pub use self::locate::{fill_positions, locate};
-pub use self::overlay::{OverlayProblem, apply_overlay};
+pub use self::overlay::{ActionName, OverlayProblem, apply_overlay};
 pub use self::parse::parse;
 pub use self::problem::{ReferenceProblem, ShapeProblem, TextProblem};
 use crate::diagnostics::{Diagnostics, Severity};

@@ -11,6 +11,7 @@ use super::file::{Context, File};
 #[derive(Clone, Debug)]
 pub(super) struct Argument {
     pub(super) ty: TokenStream,
+    stored: TokenStream,
     conversion: Conversion,
     boxed: bool,
 }
@@ -21,8 +22,10 @@ enum Conversion {
     None,
     /// `.into()`
     Into,
-    /// Each element by `.into()`.
+    /// Each element as it is.
     Collect,
+    /// Each element by `.into()`.
+    CollectInto,
     /// The value as it is, which may be missing.
     Option,
 }
@@ -33,20 +36,26 @@ impl Argument {
     pub(super) fn of(cx: Context<'_>, file: &mut File, ty: &Type, boxed: bool) -> Self {
         let stored = cx.ty(file, ty);
         let (ty, conversion) = match cx.module.resolve(ty) {
-            Type::String | Type::Uri | Type::Json | Type::Binary => {
-                (quote!(impl Into<#stored>), Conversion::Into)
-            }
+            ty if is_text(ty) => (quote!(impl Into<#stored>), Conversion::Into),
             Type::List(inner) => {
-                let inner = cx.ty(file, inner);
-                (
-                    quote!(impl IntoIterator<Item = impl Into<#inner>>),
-                    Conversion::Collect,
-                )
+                let element = cx.ty(file, inner);
+                match cx.module.resolve(inner) {
+                    inner if is_text(inner) => (
+                        quote!(impl IntoIterator<Item = impl Into<#element>>),
+                        Conversion::CollectInto,
+                    ),
+                    // Elements as they are, so that `[text.parse()?]` knows what to parse.
+                    _ => (
+                        quote!(impl IntoIterator<Item = #element>),
+                        Conversion::Collect,
+                    ),
+                }
             }
-            _ => (stored, Conversion::None),
+            _ => (stored.clone(), Conversion::None),
         };
         Self {
             ty,
+            stored,
             conversion,
             boxed,
         }
@@ -57,7 +66,8 @@ impl Argument {
         let value = match self.conversion {
             Conversion::None | Conversion::Option => quote!(#name),
             Conversion::Into => quote!(#name.into()),
-            Conversion::Collect => quote!(#name.into_iter().map(Into::into).collect()),
+            Conversion::Collect => quote!(#name.into_iter().collect()),
+            Conversion::CollectInto => quote!(#name.into_iter().map(Into::into).collect()),
         };
         match (self.boxed, self.conversion) {
             (false, _) => value,
@@ -66,33 +76,39 @@ impl Argument {
         }
     }
 
-    /// The same value, which may be missing.
+    /// The field of that name, initialised with the value.
+    pub(super) fn initialiser(&self, name: &Ident) -> TokenStream {
+        if self.conversion == Conversion::None && !self.boxed {
+            return quote!(#name);
+        }
+        let value = self.value(name);
+        quote!(#name: #value)
+    }
+
+    /// The same value, which may be missing: as it is stored, so that `None` needs no type.
     pub(super) fn optional(self) -> Self {
-        match self.conversion {
-            Conversion::None | Conversion::Option => {
-                let ty = self.ty;
-                Self {
-                    ty: quote!(Option<#ty>),
-                    conversion: Conversion::Option,
-                    boxed: self.boxed,
-                }
-            }
-            Conversion::Into | Conversion::Collect => self,
+        let stored = &self.stored;
+        Self {
+            ty: quote!(Option<#stored>),
+            conversion: Conversion::Option,
+            ..self
         }
     }
 
-    /// The type and value of an argument that may be null, too.
-    pub(super) fn nullable(
-        &self,
-        cx: Context<'_>,
-        file: &mut File,
-        ty: &Type,
-        boxed: bool,
-        name: &Ident,
-    ) -> (TokenStream, TokenStream) {
+    /// The type of an argument that may be null, too, and what makes the stored value of it.
+    pub(super) fn nullable(&self, file: &mut File, name: &Ident) -> (TokenStream, TokenStream) {
         let nullable = file.runtime("Nullable");
-        let stored = cx.ty(file, ty);
-        let stored = if boxed { quote!(Box<#stored>) } else { stored };
+        let stored = &self.stored;
+        let stored = if self.boxed {
+            quote!(Box<#stored>)
+        } else {
+            quote!(#stored)
+        };
         (quote!(impl Into<#nullable<#stored>>), quote!(#name.into()))
     }
+}
+
+/// Whether a value is made from whatever becomes it.
+fn is_text(ty: &Type) -> bool {
+    matches!(ty, Type::String | Type::Uri | Type::Json | Type::Binary)
 }

@@ -3,9 +3,9 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use crate::ir::{Constraints, Field, Presence, Struct, Type, TypeDef, Union};
+use crate::ir::{CATCH_ALL, Constraints, Field, Presence, Struct, Type, TypeDef, Union};
 
-use super::file::{File, name_ident};
+use super::file::{File, ident, name_ident};
 
 /// The checks of a struct's fields.
 pub(super) fn of_struct(file: &mut File, def: &TypeDef, shape: &Struct) {
@@ -21,7 +21,7 @@ pub(super) fn of_struct(file: &mut File, def: &TypeDef, shape: &Struct) {
         return;
     }
     let checker = file.runtime("Checker");
-    let lines = checked.into_iter().map(|field| line(field));
+    let lines = checked.into_iter().map(line);
     file.push(quote! {
         impl #check for #name {
             fn check(&self, checker: &mut #checker) {
@@ -56,37 +56,64 @@ fn type_needs_check(ty: &Type) -> bool {
     }
 }
 
-/// The calls that state the bounds of a value.
+/// The calls that state the bounds of a value, each with the code of the API's refusal.
 pub(super) fn bounds(constraints: &Constraints, ty: &Type) -> TokenStream {
     let count = |bound: u64| Literal::u64_unsuffixed(bound);
     let value = |bound: i64| match ty {
         Type::F64 => Literal::f64_unsuffixed(bound as f64),
         _ => Literal::i64_unsuffixed(bound),
     };
-    let length = range(
+    let code = |keyword: &str| constraints.codes.get(keyword).copied();
+    let lengths = (
         constraints.min_length.map(count),
         constraints.max_length.map(count),
     );
-    let items = range(
+    let lengths = span("length", lengths, (code("minLength"), code("maxLength")));
+    let items = (
         constraints.min_items.map(count),
         constraints.max_items.map(count),
     );
-    let value = range(
+    let items = span("items", items, (code("minItems"), code("maxItems")));
+    let values = (
         constraints.minimum.map(value),
         constraints.maximum.map(value),
     );
-    let length = length.map(|range| quote!(.length(#range)));
-    let items = items.map(|range| quote!(.items(#range)));
-    let value = value.map(|range| quote!(.range(#range)));
-    quote!(#length #items #value)
+    let values = span("range", values, (code("minimum"), code("maximum")));
+    let text = constraints
+        .pattern
+        .iter()
+        .map(|pattern| quote!(.pattern(#pattern)));
+    // What the type itself refuses comes first, and has the code of the pattern.
+    let code_of_pattern = code("pattern").map(with_code);
+    quote!(#(#text)* #code_of_pattern #lengths #items #values)
 }
 
-fn range(least: Option<Literal>, most: Option<Literal>) -> Option<TokenStream> {
+fn with_code(code: i64) -> TokenStream {
+    let code = Literal::i64_unsuffixed(code);
+    quote!(.code(#code))
+}
+
+/// A bound at each end: one call, or two if the API refuses what is outside with two codes.
+fn span(
+    method: &str,
+    (least, most): (Option<Literal>, Option<Literal>),
+    codes: (Option<i64>, Option<i64>),
+) -> TokenStream {
+    let method = ident(method);
+    let call = |range: TokenStream, code: Option<i64>| {
+        let code = code.map(with_code);
+        quote!(.#method(#range) #code)
+    };
     match (least, most) {
-        (None, None) => None,
-        (Some(least), None) => Some(quote!(#least..)),
-        (None, Some(most)) => Some(quote!(..=#most)),
-        (Some(least), Some(most)) => Some(quote!(#least..=#most)),
+        (None, None) => TokenStream::new(),
+        (Some(least), None) => call(quote!(#least..), codes.0),
+        (None, Some(most)) => call(quote!(..=#most), codes.1),
+        (Some(least), Some(most)) if codes.0 == codes.1 => call(quote!(#least..=#most), codes.0),
+        (Some(least), Some(most)) => {
+            let lower = call(quote!(#least..), codes.0);
+            let upper = call(quote!(..=#most), codes.1);
+            quote!(#lower #upper)
+        }
     }
 }
 
@@ -98,14 +125,13 @@ pub(super) fn of_union(file: &mut File, def: &TypeDef, union: &Union) {
         .variants
         .iter()
         .map(|variant| name_ident(&variant.name));
-    let catch_all = union.catch_all.as_ref().map(name_ident);
-    let catch_all = catch_all.into_iter();
+    let catch_all = ident(CATCH_ALL);
     file.push(quote! {
         impl #check for #name {
             fn check(&self, checker: &mut #checker) {
                 match self {
                     #(Self::#variants(value) => value.check(checker),)*
-                    #(Self::#catch_all(_) => {})*
+                    Self::#catch_all(_) => {}
                 }
             }
         }

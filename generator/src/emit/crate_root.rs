@@ -34,9 +34,23 @@ pub(super) fn library(api: &Api) -> File {
     }
     file.push(quote! {
         pub use runtime::{
-            Call, Client, ClientBuilder, Credentials, Error, Nullable, Operation, OperationInfo,
-            Response, Transport, TransportError, UnrecognizedValue, UriRef,
+            AnyRequest, Attempt, Backoff, Call, Client, ClientBuilder, Clock, Credentials,
+            DecodeError, Error, Hook, Limits, MaxAttempts, MaxElapsed, NoRetry, Nullable, Operation,
+            OperationInfo, Response, RetryBudget, RetryPolicy, Transport, TransportError,
+            TransportErrorKind, TransportFuture, UnrecognizedValue, UriRef, Violation,
         };
+    });
+    file.push(quote! {
+        #[cfg(feature = "reqwest")]
+        pub use runtime::HttpTransport;
+    });
+    file.push(quote! {
+        #[cfg(feature = "blocking")]
+        pub use runtime::{BlockingHttpTransport, BlockingTransport};
+    });
+    file.push(quote! {
+        #[cfg(feature = "test-util")]
+        pub use runtime::testing;
     });
     file
 }
@@ -111,10 +125,12 @@ pub(super) fn client(api: &Api) -> File {
         ["Client", "ClientBuilder", "Credentials", "Error", "Profile"]
             .map(|name| file.runtime(name));
     let dialect = ident(&api.runtime_module);
+    let server = api.modules.first().map(|module| &module.server);
+    let server = server.map(|server| quote!(.server(#server)));
     file.push(quote! {
         /// What the runtime must know of this crate and its API.
         static PROFILE: #profile =
-            #runtime::#dialect::profile(env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION"));
+            #runtime::#dialect::profile(env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION")) #server;
     });
     let modules: Vec<_> = api.modules.iter().map(module_method).collect();
     let environment = docs::lines(&environment(api), NARROW);
@@ -130,7 +146,7 @@ pub(super) fn client(api: &Api) -> File {
                 Self::builder().credentials(credentials).build()
             }
 
-            /// A client with the credentials that the environment holds.
+            /// A client that is configured by the environment.
             ///
             #environment
             ///
@@ -138,13 +154,23 @@ pub(super) fn client(api: &Api) -> File {
             ///
             /// If a variable is missing or empty; the error names it.
             pub fn from_env() -> Result<Self, #error> {
-                let lookup = |name: &str| std::env::var(name).ok();
-                Self::new(#runtime::#dialect::credentials_from_env(&PROFILE, lookup)?)
+                Self::builder_from_env()?.build()
             }
 
             /// A builder, for everything that can be chosen.
             pub fn builder() -> #builder {
                 #builder::new(&PROFILE)
+            }
+
+            /// A builder that is configured by the environment, as [`from_env`](Self::from_env) is,
+            /// for everything else that can be chosen.
+            ///
+            /// # Errors
+            ///
+            /// If a variable is missing or empty; the error names it.
+            pub fn builder_from_env() -> Result<#builder, #error> {
+                let lookup = |name: &str| std::env::var(name).ok();
+                #runtime::#dialect::configure_from_env(Self::builder(), lookup)
             }
 
             #(#modules)*

@@ -29,13 +29,31 @@ pub(super) fn describe(
 
 /// What a request demands of a value, as a sentence; none if it demands nothing.
 pub(super) fn bounds(constraints: &Constraints) -> Option<String> {
-    let length = span(constraints.min_length, constraints.max_length)
-        .map(|span| format!("{span} characters"));
-    let items =
-        span(constraints.min_items, constraints.max_items).map(|span| format!("{span} items"));
+    let counted = |least: Option<u64>, most: Option<u64>, one: &str| {
+        let plural = if most == Some(1) || (most.is_none() && least == Some(1)) {
+            ""
+        } else {
+            "s"
+        };
+        span(least, most).map(|span| format!("{span} {one}{plural}"))
+    };
+    let length = counted(constraints.min_length, constraints.max_length, "character");
+    let items = counted(constraints.min_items, constraints.max_items, "item");
     let value = span(constraints.minimum, constraints.maximum);
-    let bounds: Vec<_> = length.into_iter().chain(items).chain(value).collect();
+    let pattern = constraints.pattern.as_deref();
+    let pattern = pattern.map(|pattern| format!("matching {}", code(pattern)));
+    let bounds: Vec<_> = pattern
+        .into_iter()
+        .chain(length)
+        .chain(items)
+        .chain(value)
+        .collect();
     (!bounds.is_empty()).then(|| format!("In a request: {}.", bounds.join(", ")))
+}
+
+/// What absence stands for, as a sentence.
+pub(super) fn default(value: Option<&str>) -> Option<String> {
+    value.map(|value| format!("Default: {}.", code(value)))
 }
 
 fn span<T: PartialEq + std::fmt::Display>(least: Option<T>, most: Option<T>) -> Option<String> {
@@ -60,6 +78,7 @@ pub(super) fn parameter_facts(parameter: &Parameter) -> Vec<String> {
     let deprecated = parameter.deprecated.then(|| DEPRECATED.to_owned());
     std::iter::once(wire)
         .chain(bounds(&parameter.constraints))
+        .chain(default(parameter.default.as_deref()))
         .chain(deprecated)
         .collect()
 }

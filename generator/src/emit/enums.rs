@@ -3,10 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::ir::{Enum, TypeDef};
+use crate::ir::{CATCH_ALL, Enum, TypeDef};
 
 use super::describe::{self, WIDE};
-use super::file::{File, doc_attributes, name_ident};
+use super::file::{File, doc_attributes, ident, name_ident};
 
 /// An enum of known values that keeps any other value too.
 pub(super) fn emit(file: &mut File, def: &TypeDef, shape: &Enum) {
@@ -20,7 +20,7 @@ pub(super) fn emit(file: &mut File, def: &TypeDef, shape: &Enum) {
         WIDE,
     );
     let docs = doc_attributes(docs);
-    let catch_all = catch_all(file, shape);
+    let catch_all = catch_all(file);
     let variants = shape.variants.iter().map(|variant| {
         let docs = doc_attributes([describe::code(&variant.wire)]);
         let name = name_ident(&variant.name);
@@ -45,12 +45,8 @@ pub(super) fn emit(file: &mut File, def: &TypeDef, shape: &Enum) {
     });
 }
 
-fn catch_all(file: &mut File, shape: &Enum) -> TokenStream {
-    let Some(name) = &shape.catch_all else {
-        return TokenStream::new();
-    };
-    let name = name_ident(name);
-    let value = file.runtime("UnrecognizedValue");
+fn catch_all(file: &mut File) -> TokenStream {
+    let (name, value) = (ident(CATCH_ALL), file.runtime("UnrecognizedValue"));
     quote! {
         /// A value that this version of the crate doesn't know, kept as it came.
         #name(#value),

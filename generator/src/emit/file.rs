@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use crate::ir::{Api, Module, Name, Type, TypeDef, TypeId};
+use crate::ir::{Api, Module, Name, Shape, Type, TypeDef, TypeId};
 
 /// A Rust file in the making.
 #[derive(Debug)]
@@ -90,7 +90,11 @@ impl<'a> Context<'a> {
             }
             Type::Binary => path(file.import("bytes", "Bytes")),
             Type::Sid(id) => path(file.import("crate::sid", self.api.sids[id.0].name.as_str())),
-            Type::Named(id) => path(self.named(file, *id)),
+            Type::Named(id) => match &self.def(*id).shape {
+                // The identifier's own name says more than the schema's.
+                Shape::Alias(sid @ Type::Sid(_)) => self.ty(file, sid),
+                _ => path(self.named(file, *id)),
+            },
             Type::List(inner) => {
                 let inner = self.ty(file, inner);
                 quote!(Vec<#inner>)

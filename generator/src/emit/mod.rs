@@ -6,9 +6,11 @@
 mod argument;
 mod check;
 mod crate_root;
+mod debug;
 mod describe;
 mod docs;
 mod enums;
+mod error_codes;
 mod examples;
 mod file;
 mod module;

@@ -8,7 +8,8 @@ use crate::ir::{Api, Module, Shape, SidId, Type};
 
 use super::describe::{self, WIDE};
 use super::docs;
-use super::file::{Context, File, doc_attributes, name_ident};
+use super::error_codes;
+use super::file::{Context, File, doc_attributes, ident, name_ident};
 use super::resources;
 
 /// The files of a module.
@@ -24,6 +25,7 @@ pub(super) fn emit(api: &Api, module: &Module) -> Vec<File> {
             resource,
         ));
     }
+    files.extend(error_codes::emit(module));
     files.extend(resources::shared(
         Context {
             api,
@@ -52,8 +54,9 @@ fn root(api: &Api, module: &Module) -> File {
         .resources
         .iter()
         .map(|resource| name_ident(&resource.name));
-    let shared = (!module.shared.is_empty()).then(|| super::file::ident("types"));
-    let parts: Vec<_> = resources.chain(shared).collect();
+    let codes = module.error_codes.as_ref().map(|_| ident("error_code"));
+    let shared = (!module.shared.is_empty()).then(|| ident("types"));
+    let parts: Vec<_> = resources.chain(codes).chain(shared).collect();
     for part in &parts {
         file.push(quote!(mod #part;));
     }

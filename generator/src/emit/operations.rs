@@ -4,13 +4,13 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::ir::{
-    Answer, Auth, Body, BodyEncoding, Location, Method, Operation, Parameter, Style, Type,
+    Answer, Auth, Body, BodyEncoding, Location, Method, Name, Operation, Parameter, Style, Type,
 };
 
 use super::argument::Argument;
-use super::check;
 use super::describe::{self, NARROW, WIDE};
 use super::file::{Context, File, doc_attributes, ident, name_ident};
+use super::{check, debug};
 
 /// The operation's struct, how it becomes a request, and the setters of its optional values.
 pub(super) fn emit(cx: Context<'_>, file: &mut File, operation: &Operation, holder: &str) {
@@ -44,16 +44,28 @@ fn definition(cx: Context<'_>, file: &mut File, operation: &Operation, holder: &
         .body
         .as_ref()
         .map(|body| body_field(cx, file, body));
-    let default = required(operation).is_empty().then(|| quote!(, Default));
+    let shown = shown(operation);
+    let debug = debug::derive(&shown);
+    let default = required(operation).is_empty().then(|| quote!(Default));
     file.push(quote! {
         #docs
-        #[derive(Clone, Debug #default)]
+        #[derive(Clone, #debug #default)]
         #[non_exhaustive]
         pub struct #name {
             #(#fields)*
             #body
         }
     });
+    debug::redacted(file, &operation.type_name, &shown);
+}
+
+/// The fields as `Debug` shows them.
+fn shown(operation: &Operation) -> Vec<debug::Shown<'_>> {
+    let parameters = operation.parameters.iter();
+    let parameters = parameters.map(|parameter| (&parameter.name, parameter.personal));
+    parameters
+        .chain(operation.body.iter().map(|body| (&body.name, false)))
+        .collect()
 }
 
 fn parameter_docs(parameter: &Parameter) -> TokenStream {
@@ -106,7 +118,7 @@ fn body_field(cx: Context<'_>, file: &mut File, body: &Body) -> TokenStream {
 }
 
 /// The values that a caller must give: name and type, parameters before the body.
-pub(super) fn required<'a>(operation: &'a Operation) -> Vec<(&'a crate::ir::Name, &'a Type)> {
+pub(super) fn required(operation: &Operation) -> Vec<(&Name, &Type)> {
     let (parameters, _) = operation.split_parameters();
     let body = operation.body.iter().filter(|body| body.required);
     let parameters = parameters.into_iter().map(|found| (&found.name, &found.ty));
@@ -137,14 +149,8 @@ fn constructor(cx: Context<'_>, file: &mut File, operation: &Operation) {
         .map(|(_, ty)| Argument::of(cx, file, ty, false))
         .collect();
     let types = arguments.iter().map(|argument| &argument.ty);
-    let values = names.iter().zip(&arguments).map(|(name, argument)| {
-        let value = argument.value(name);
-        if value.to_string() == name.to_string() {
-            quote!(#name)
-        } else {
-            quote!(#name: #value)
-        }
-    });
+    let values = names.iter().zip(&arguments);
+    let values = values.map(|(name, argument)| argument.initialiser(name));
     let (_, optional) = operation.split_parameters();
     let optional = optional.into_iter().map(|parameter| &parameter.name);
     let body = operation
@@ -318,7 +324,7 @@ fn setters(cx: Context<'_>, file: &mut File, operation: &Operation) {
 fn setter(
     cx: Context<'_>,
     file: &mut File,
-    name: &crate::ir::Name,
+    name: &Name,
     ty: &Type,
     docs: TokenStream,
 ) -> TokenStream {

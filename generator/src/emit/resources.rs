@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::ir::{Module, Operation, Resource, Shape, TypeId};
+use crate::ir::{Module, Operation, Resource, Shape, Type, TypeId};
 
 use super::argument::Argument;
 use super::describe::{self, WIDE};
@@ -59,6 +59,7 @@ fn types(cx: Context<'_>, file: &mut File, ids: &[TypeId]) {
             Shape::Struct(shape) => structs::emit(cx, file, def, shape),
             Shape::Enum(shape) => enums::emit(file, def, shape),
             Shape::Union(union) => unions::emit(cx, file, def, union),
+            Shape::Alias(Type::Sid(_)) => {}
             Shape::Alias(ty) => {
                 let fallback = describe::schema(def, "type");
                 let facts = describe::type_facts(def);

@@ -84,26 +84,15 @@ fn value(cx: Context<'_>, ty: &Type, name: &str, depth: usize) -> Option<TokenSt
             quote!(#text.parse()?)
         }
         Type::List(inner) => {
-            let element = element(cx, inner, name, depth)?;
+            let nested = matches!(cx.module.resolve(inner), Type::List(_));
+            let element = if nested {
+                None
+            } else {
+                value(cx, inner, name, depth + 1)
+            }?;
             quote!([#element])
         }
         Type::Named(id) => named(cx, *id, name, depth)?,
-    })
-}
-
-/// An element of a list, which must say by itself what it is.
-fn element(cx: Context<'_>, ty: &Type, name: &str, depth: usize) -> Option<TokenStream> {
-    let element = value(cx, ty, name, depth + 1)?;
-    Some(match cx.module.resolve(ty) {
-        Type::Sid(id) => {
-            let name = name_ident(&cx.api.sids[id.0].name);
-            let prefix = cx.api.sids[id.0].prefixes.first()?;
-            let text = format!("{prefix}{}", "a".repeat(32));
-            quote!(#text.parse::<#name>()?)
-        }
-        Type::List(_) => quote!(#element.into_iter().map(Into::into).collect::<Vec<_>>()),
-        Type::Timestamp | Type::Rfc2822 | Type::Date => return None,
-        _ => element,
     })
 }
 

@@ -6,11 +6,11 @@ use quote::quote;
 use crate::ir::{Field, Presence, Shape, Struct, Type, TypeDef, Usage};
 
 use super::argument::Argument;
-use super::check;
 use super::describe::{self, NARROW, WIDE};
 use super::file::{Context, File, doc_attributes, name_ident};
 use super::rename::Renaming;
 use super::wire;
+use super::{check, debug};
 
 /// A struct, with what a caller needs to build one if requests hold it.
 pub(super) fn emit(cx: Context<'_>, file: &mut File, def: &TypeDef, shape: &Struct) {
@@ -19,9 +19,18 @@ pub(super) fn emit(cx: Context<'_>, file: &mut File, def: &TypeDef, shape: &Stru
         builder(cx, file, def, shape);
         check::of_struct(file, def, shape);
     }
-    if shape.fields.iter().any(|field| field.personal) {
-        redacted_debug(file, def, shape);
-    }
+    debug::redacted(file, &def.name, &shown(shape));
+}
+
+/// The fields as `Debug` shows them.
+fn shown(shape: &Struct) -> Vec<debug::Shown<'_>> {
+    let fields = shape
+        .fields
+        .iter()
+        .map(|field| (&field.name, field.personal));
+    fields
+        .chain(shape.additional.iter().map(|(name, _)| (name, false)))
+        .collect()
 }
 
 fn definition(cx: Context<'_>, file: &mut File, def: &TypeDef, shape: &Struct) {
@@ -68,7 +77,7 @@ fn container(renaming: Renaming, default: bool) -> TokenStream {
 fn derives(file: &mut File, shape: &Struct) -> TokenStream {
     let serialize = file.import("serde", "Serialize");
     let deserialize = file.import("serde", "Deserialize");
-    let debug = (!shape.fields.iter().any(|field| field.personal)).then(|| quote!(Debug,));
+    let debug = debug::derive(&shown(shape));
     let default = is_default(shape).then(|| quote!(Default,));
     quote!(#[derive(Clone, #debug #default PartialEq, #serialize, #deserialize)])
 }
@@ -94,6 +103,7 @@ fn field(
         .then(|| describe::bounds(&field.constraints))
         .flatten()
         .into_iter()
+        .chain(describe::default(field.default.as_deref()))
         .chain(field.deprecated.then(|| describe::DEPRECATED.to_owned()))
         .collect();
     let described = field
@@ -271,14 +281,8 @@ fn constructor(cx: Context<'_>, file: &mut File, def: &TypeDef, shape: &Struct) 
         .collect();
     let names: Vec<_> = needed.iter().map(|field| name_ident(&field.name)).collect();
     let types = arguments.iter().map(|argument| &argument.ty);
-    let values = names.iter().zip(&arguments).map(|(name, argument)| {
-        let value = argument.value(name);
-        if value.to_string() == name.to_string() {
-            quote!(#name)
-        } else {
-            quote!(#name: #value)
-        }
-    });
+    let values = names.iter().zip(&arguments);
+    let values = values.map(|(name, argument)| argument.initialiser(name));
     let others = shape
         .fields
         .iter()
@@ -321,7 +325,7 @@ fn setter(cx: Context<'_>, file: &mut File, field: &Field) -> TokenStream {
     let docs = doc_attributes([format!("Sets {}.", describe::code(&field.wire))]);
     let argument = Argument::of(cx, file, &field.ty, field.boxed);
     let (ty, value) = match field.presence {
-        Presence::OptionalNullable => argument.nullable(cx, file, &field.ty, field.boxed, &name),
+        Presence::OptionalNullable => argument.nullable(file, &name),
         _ => {
             let value = argument.value(&name);
             (argument.ty, quote!(Some(#value)))
@@ -335,31 +339,4 @@ fn setter(cx: Context<'_>, file: &mut File, field: &Field) -> TokenStream {
             self
         }
     }
-}
-
-/// `Debug` without the values that the document marks as personal data.
-fn redacted_debug(file: &mut File, def: &TypeDef, shape: &Struct) {
-    let fmt = file.import("std", "fmt");
-    let name = name_ident(&def.name);
-    let text = def.name.plain();
-    let fields = shape.fields.iter().map(|field| {
-        let name = name_ident(&field.name);
-        let text = field.name.plain();
-        if field.personal {
-            quote!(.field(#text, &format_args!("[personal data]")))
-        } else {
-            quote!(.field(#text, &self.#name))
-        }
-    });
-    let additional = shape.additional.as_ref().map(|(name, _)| {
-        let (name, text) = (name_ident(name), name.plain());
-        quote!(.field(#text, &self.#name))
-    });
-    file.push(quote! {
-        impl #fmt::Debug for #name {
-            fn fmt(&self, f: &mut #fmt::Formatter<'_>) -> #fmt::Result {
-                f.debug_struct(#text)#(#fields)*#additional.finish()
-            }
-        }
-    });
 }

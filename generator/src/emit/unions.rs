@@ -3,11 +3,11 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::ir::{TypeDef, Union, Variant};
+use crate::ir::{CATCH_ALL, TypeDef, Union, Variant};
 
 use super::check;
 use super::describe::{self, WIDE};
-use super::file::{Context, File, doc_attributes, name_ident};
+use super::file::{Context, File, doc_attributes, ident, name_ident};
 
 /// An enum of the alternatives, and of any other JSON value.
 pub(super) fn emit(cx: Context<'_>, file: &mut File, def: &TypeDef, union: &Union) {
@@ -24,20 +24,15 @@ pub(super) fn emit(cx: Context<'_>, file: &mut File, def: &TypeDef, union: &Unio
         .iter()
         .map(|found| variant(cx, file, found))
         .collect();
-    let catch_all = union.catch_all.as_ref().map(|name| {
-        let (name, value) = (name_ident(name), file.import("serde_json", "Value"));
-        quote! {
-            /// A value of none of these types, kept as it came.
-            #name(#value),
-        }
-    });
+    let (catch_all, value) = (ident(CATCH_ALL), file.import("serde_json", "Value"));
     file.push(quote! {
         #docs
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         pub enum #name {
             #(#variants)*
-            #catch_all
+            /// A value of none of these types, kept as it came.
+            #catch_all(#value),
         }
     });
     let runtime = file.runtime_module();

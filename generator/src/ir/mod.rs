@@ -9,11 +9,12 @@ mod types;
 
 pub use name::{Candidate, Case, Name, Scope};
 pub use operation::{
-    Answer, Auth, Body, BodyEncoding, Location, Method, Operation, Parameter, Resource, Style,
+    Answer, Auth, Body, BodyEncoding, Location, Method, Operation, Paging, PagingScheme, Parameter,
+    Resource, Style, Waiting,
 };
 pub use types::{
-    Constraints, Discriminator, Enum, Field, Presence, Shape, SidId, SidType, Struct, Type,
-    TypeDef, TypeId, Union, Usage, Variant, VariantValue,
+    CATCH_ALL, Constraints, Discriminator, Enum, Field, Presence, Shape, SidId, SidType, Struct,
+    Type, TypeDef, TypeId, Union, Usage, Variant, VariantValue,
 };
 
 use serde_json::Value;
@@ -79,6 +80,8 @@ pub struct Module {
     pub types: Vec<TypeDef>,
     /// The types that several resources use, or none, in reading order.
     pub shared: Vec<TypeId>,
+    /// The codes of the API's errors, if the document explains some.
+    pub error_codes: Option<ErrorCodes>,
     /// The document's examples.
     pub examples: Vec<Example>,
 }
@@ -117,6 +120,26 @@ pub struct Origin {
     pub file: String,
     /// The SHA-256 of its bytes, in hexadecimal.
     pub sha256: String,
+}
+
+/// The codes of an API's errors.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ErrorCodes {
+    /// The type that stands for them.
+    pub name: Name,
+    /// The codes, in the document's order.
+    pub codes: Vec<ErrorCode>,
+}
+
+/// A code of an API's errors.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ErrorCode {
+    /// The code on the wire.
+    pub code: i64,
+    /// The variant that stands for it.
+    pub name: Name,
+    /// What it means.
+    pub summary: String,
 }
 
 /// A documented value of a type; becomes a test of the generated crate.

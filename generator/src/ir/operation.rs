@@ -50,6 +50,10 @@ pub struct Operation {
     pub answer: Answer,
     /// Statuses outside 200 to 299 that the document calls a success.
     pub successes: Vec<u16>,
+    /// How the answer leads to further pages of it.
+    pub paging: Option<Paging>,
+    /// When what it fetches is done changing.
+    pub waiting: Option<Waiting>,
 }
 
 impl Operation {
@@ -128,10 +132,14 @@ pub struct Parameter {
     pub required: bool,
     /// Whether the document deprecates it.
     pub deprecated: bool,
+    /// Whether the document marks its value as personal data.
+    pub personal: bool,
     /// What it holds.
     pub ty: Type,
     /// What its value must satisfy.
     pub constraints: Constraints,
+    /// The value that absence stands for, as JSON text.
+    pub default: Option<String>,
 }
 
 /// Where a parameter goes.
@@ -237,4 +245,56 @@ impl Answer {
             Self::Empty | Self::Text | Self::Binary => None,
         }
     }
+}
+
+/// How an answer leads to further pages of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Paging {
+    /// Where the next page is said to be.
+    pub scheme: PagingScheme,
+    /// The field of the answer that holds the page's items.
+    pub items: Name,
+    /// Whether that field may have no value.
+    pub optional: bool,
+    /// What an item is.
+    pub item: Type,
+}
+
+/// Where the next page is said to be. Pointers are JSON pointers into the page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PagingScheme {
+    /// In a URL, absolute or relative.
+    Url {
+        /// Where the URL is.
+        next: String,
+    },
+    /// In a token that goes into a query parameter.
+    Token {
+        /// Where the token is.
+        next: String,
+        /// The parameter's name on the wire.
+        parameter: String,
+    },
+    /// After the page's number, which goes into a query parameter, as long as there is more.
+    Number {
+        /// Where the page says whether there is more.
+        more: String,
+        /// Where the page says its own number.
+        current: String,
+        /// The parameter's name on the wire.
+        parameter: String,
+    },
+}
+
+/// When what an operation fetches is done changing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Waiting {
+    /// The field of the answer that holds its state.
+    pub state: Name,
+    /// Whether that field may have no value.
+    pub optional: bool,
+    /// Whether the state is an enum, whose text must be asked for.
+    pub is_enum: bool,
+    /// The states in which nothing changes any more, as they are on the wire.
+    pub terminal: Vec<String>,
 }

@@ -1,5 +1,7 @@
 //! Types: structs, enums, unions, and what fields hold.
 
+use std::collections::BTreeMap;
+
 use super::Name;
 
 /// A SID type's index in [`Api::sids`](super::Api::sids).
@@ -131,6 +133,8 @@ pub struct Field {
     pub presence: Presence,
     /// What its value must satisfy in a request.
     pub constraints: Constraints,
+    /// The value that absence stands for, as JSON text.
+    pub default: Option<String>,
     /// Whether the document deprecates it.
     pub deprecated: bool,
     /// Whether the document marks its value as personal data.
@@ -180,23 +184,33 @@ pub struct Constraints {
     pub minimum: Option<i64>,
     /// The greatest value.
     pub maximum: Option<i64>,
+    /// The pattern that text must match: a row of characters and classes.
+    pub pattern: Option<String>,
+    /// The codes with which the API refuses what a keyword of the schema forbids.
+    pub codes: BTreeMap<String, i64>,
 }
 
 impl Constraints {
-    /// Whether nothing is demanded.
+    /// Whether nothing is demanded beyond what the type does.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        *self == Self::default()
+        let codes = self.codes.clone();
+        *self
+            == Self {
+                codes,
+                ..Self::default()
+            }
     }
 }
+
+/// The variant of every enum and union that keeps a value of no other variant.
+pub const CATCH_ALL: &str = "Unrecognized";
 
 /// A string with known values.
 #[derive(Clone, Debug, Default)]
 pub struct Enum {
     /// The known values, in the document's order.
     pub variants: Vec<VariantValue>,
-    /// The variant that keeps any other value.
-    pub catch_all: Option<Name>,
 }
 
 /// A known value.
@@ -215,8 +229,6 @@ pub struct Union {
     pub variants: Vec<Variant>,
     /// The property that tells them apart.
     pub discriminator: Option<Discriminator>,
-    /// The variant that keeps any other value.
-    pub catch_all: Option<Name>,
 }
 
 /// One alternative of a union.

@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
 use openapiv3::{
-    Discriminator as SchemaDiscriminator, ReferenceOr, Schema, SchemaKind, Type as SchemaType,
+    AdditionalProperties, AnySchema, Discriminator as SchemaDiscriminator, ReferenceOr, Schema,
+    SchemaKind, Type as SchemaType,
 };
 
-use crate::ir::{Candidate, Case, Discriminator, Scope, Shape, Type, Union, Variant};
+use crate::ir::{CATCH_ALL, Candidate, Case, Discriminator, Scope, Shape, Type, Union, Variant};
 
 use super::problem::LowerProblem;
 use super::schema::{Property, Schemas, Spot, component_name};
@@ -35,25 +36,56 @@ impl<'a> Schemas<'a> {
         }
         let mut merged = Merged::default();
         self.merge(parts, spot, &mut merged);
+        self.merged_shape(&merged, None, spot)
+    }
+
+    /// One struct with the properties that stand beside `allOf`, `oneOf` or `anyOf`, and with those
+    /// of the parts of `allOf`.
+    pub(super) fn composed_object(&mut self, any: &AnySchema, spot: &Spot) -> Shape {
+        let mut merged = Merged::default();
+        self.merge_any(any, spot, &mut merged);
+        if !any.one_of.is_empty() || !any.any_of.is_empty() {
+            let found = "alternatives".to_owned();
+            self.report(spot, LowerProblem::MixedAllOf { found });
+        }
+        self.merged_shape(&merged, any.additional_properties.as_ref(), spot)
+    }
+
+    fn merged_shape(
+        &mut self,
+        merged: &Merged<'_>,
+        additional: Option<&AdditionalProperties>,
+        spot: &Spot,
+    ) -> Shape {
         if merged.properties.is_empty() {
             return self.all_of_others(&merged.others, spot);
         }
         if let Some((other, other_spot)) = merged.others.first() {
             let found = kind_word(other);
-            self.report(&other_spot.clone(), LowerProblem::MixedAllOf { found });
+            self.report(other_spot, LowerProblem::MixedAllOf { found });
         }
-        let required = &merged.required;
         let properties = merged
             .properties
             .iter()
             .map(|(wire, (schema, spot))| Property {
                 wire,
                 schema,
-                required: required.contains(wire),
+                required: merged.required.contains(wire),
                 spot: spot.clone(),
             });
         let properties = properties.collect();
-        Shape::Struct(self.structure(properties, None, spot))
+        Shape::Struct(self.structure(properties, additional, spot))
+    }
+
+    fn merge_any<'s>(&mut self, any: &'s AnySchema, spot: &Spot, merged: &mut Merged<'s>)
+    where
+        'a: 's,
+    {
+        merged
+            .required
+            .extend(any.required.iter().map(String::as_str));
+        self.merge(&any.all_of, spot, merged);
+        self.merge_properties(&any.properties, spot, merged);
     }
 
     fn merge<'s>(&mut self, parts: &'s [ReferenceOr<Schema>], spot: &Spot, merged: &mut Merged<'s>)
@@ -97,11 +129,7 @@ impl<'a> Schemas<'a> {
             }
             SchemaKind::AllOf { all_of } => self.merge(all_of, spot, merged),
             SchemaKind::Any(any) => {
-                merged
-                    .required
-                    .extend(any.required.iter().map(String::as_str));
-                self.merge_properties(&any.properties, spot, merged);
-                self.merge(&any.all_of, spot, merged);
+                self.merge_any(any, spot, merged);
                 if !any.one_of.is_empty() || !any.any_of.is_empty() {
                     merged.others.push((part, spot.clone()));
                 }
@@ -186,7 +214,7 @@ impl<'a> Schemas<'a> {
             [(_, ty, _)] => return Shape::Alias(ty.clone()),
             _ => {}
         }
-        let mut scope = Scope::new(Case::Type, &[]);
+        let mut scope = Scope::new(Case::Type, &[CATCH_ALL]);
         let wanted: Vec<_> = variants
             .iter()
             .map(|(word, ..)| Candidate::plain(word))
@@ -205,7 +233,6 @@ impl<'a> Schemas<'a> {
             discriminator: discriminator.map(|found| Discriminator {
                 property: found.property_name.clone(),
             }),
-            catch_all: Some(scope.claim("Unrecognized")),
         })
     }
 }

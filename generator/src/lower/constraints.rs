@@ -1,17 +1,22 @@
 //! What a schema demands of a value, and what it says about it.
 
+use std::sync::LazyLock;
+
 use indexmap::IndexMap;
 use openapiv3::{
     ArrayType, IntegerType, NumberType, Schema, SchemaKind, StringType, Type as SchemaType,
 };
+use regex::Regex;
 use serde_json::Value;
 
 use crate::dialect::Dialect;
 use crate::ir::{Constraints, Type};
 
+use super::error_codes::ERROR_CODES;
+
 /// The bounds that a schema sets, as far as they mean something for `ty`.
 pub(super) fn constraints(schema: &Schema, ty: &Type) -> Constraints {
-    match (&schema.schema_kind, ty) {
+    let bounds = match (&schema.schema_kind, ty) {
         (SchemaKind::Type(SchemaType::String(string)), Type::String) => of_string(string),
         (SchemaKind::Type(SchemaType::Array(array)), Type::List(_)) => of_array(array),
         (SchemaKind::Type(SchemaType::Integer(integer)), Type::I32 | Type::I64) => {
@@ -19,19 +24,38 @@ pub(super) fn constraints(schema: &Schema, ty: &Type) -> Constraints {
         }
         (SchemaKind::Type(SchemaType::Number(number)), Type::F64) => of_number(number),
         _ => Constraints::default(),
+    };
+    let codes = schema.schema_data.extensions.get(ERROR_CODES);
+    let codes = codes.and_then(Value::as_object).into_iter().flatten();
+    let codes = codes.filter_map(|(keyword, code)| Some((keyword.clone(), code.as_i64()?)));
+    Constraints {
+        codes: codes.collect(),
+        ..bounds
     }
 }
 
 fn of_string(string: &StringType) -> Constraints {
+    let checkable = |pattern: &&String| CHECKABLE.is_match(pattern);
     Constraints {
         min_length: string
             .min_length
             .map(|bound| bound as u64)
             .filter(|&bound| bound > 0),
         max_length: string.max_length.map(|bound| bound as u64),
+        pattern: string.pattern.as_ref().filter(checkable).cloned(),
         ..Constraints::default()
     }
 }
+
+/// The patterns that the runtime checks: rows of characters and classes, each with a number of
+/// repetitions, from the text's start to its end.
+static CHECKABLE: LazyLock<Regex> = LazyLock::new(|| {
+    let escape = r"\\(?:[dw]|[^A-Za-z0-9])";
+    let class = format!(r"\[(?:{escape}|[^\\\]\[^])(?:{escape}|[^\\\]\[])*\]");
+    let atom = format!(r"(?:{escape}|{class}|[^\\^$|?*+(){{}}\[\]])");
+    let repetitions = r"(?:[?*+]|\{[0-9]{1,4}(?:,[0-9]{0,4})?\})?";
+    Regex::new(&format!("^\\^(?:{atom}{repetitions})+\\$$")).expect("a test uses it")
+});
 
 fn of_array(array: &ArrayType) -> Constraints {
     Constraints {
@@ -69,6 +93,12 @@ fn of_number(number: &NumberType) -> Constraints {
     }
 }
 
+/// The value that absence stands for, as JSON text.
+pub(super) fn default(schema: &Schema) -> Option<String> {
+    let value = schema.schema_data.default.as_ref();
+    value.filter(|value| !value.is_null()).map(Value::to_string)
+}
+
 /// Whether the dialect's mark of personal data is among a schema's extensions.
 pub(super) fn is_personal(dialect: &Dialect, extensions: &IndexMap<String, Value>) -> bool {
     dialect.personal_data.as_deref().is_some_and(|pointer| {
@@ -80,4 +110,33 @@ pub(super) fn is_personal(dialect: &Dialect, extensions: &IndexMap<String, Value
             (None, _) => false,
         }
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_of_classes_are_checkable() {
+        for pattern in [
+            r"^\+[1-9][0-9]{1,14}$",
+            "^[A-Z0-9]{6}$",
+            r"^\d+\.\w*$",
+            "^[0-9abcdefghjkmnpqrstvwxyz]{26}$",
+        ] {
+            assert!(CHECKABLE.is_match(pattern), "{pattern}");
+        }
+        for pattern in [
+            "[A-Z]",
+            "^(a|b)$",
+            "^a",
+            r"^\b$",
+            "^[^a]$",
+            "^a{1,2}{3}$",
+            "^$",
+            r"^\p{L}$",
+        ] {
+            assert!(!CHECKABLE.is_match(pattern), "{pattern}");
+        }
+    }
 }

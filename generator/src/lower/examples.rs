@@ -25,7 +25,7 @@ pub(super) struct Draft {
 /// The examples of successful answers and of JSON bodies, in the document's order.
 pub(super) fn collect(schemas: &mut Schemas<'_>, resources: &[Resource]) -> Vec<Draft> {
     let mut drafts = Vec::new();
-    for found in operation::operations(schemas) {
+    for found in operation::operations(schemas.api, &schemas.place()) {
         let operations = resources.iter().flat_map(|resource| &resource.operations);
         let Some(operation) = operations
             .into_iter()

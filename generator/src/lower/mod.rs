@@ -5,8 +5,10 @@
 //! of Rust syntax beyond identifiers.
 
 mod aliases;
+mod behaviour;
 mod compose;
 mod constraints;
+mod error_codes;
 mod examples;
 mod module;
 mod names;

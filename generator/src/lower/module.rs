@@ -16,6 +16,8 @@ use crate::ir::{
 };
 
 use super::aliases;
+use super::behaviour;
+use super::error_codes;
 use super::examples;
 use super::names::{self, Group, TypeNames};
 use super::operation::{self, Found, Signature};
@@ -65,6 +67,7 @@ pub(super) fn lower(
     let examples = examples::collect(&mut schemas, &resources);
     aliases::break_cycles(&mut schemas);
     let types = finish_types(&mut schemas, &mut names);
+    let error_codes = error_codes::collect(api, &place, &mut names.scope, diagnostics);
     let mut module = Module {
         name,
         type_name,
@@ -78,8 +81,12 @@ pub(super) fn lower(
         resources,
         types,
         shared: Vec::new(),
+        error_codes,
         examples: Vec::new(),
     };
+    behaviour::add_paging(&mut module, dialect);
+    let found = operation::operations(api, &place);
+    behaviour::add_waiting(&mut module, &found, diagnostics);
     module.examples = examples::finish(examples, &module, diagnostics);
     module
 }
@@ -156,7 +163,7 @@ fn resources(
     names: &mut TypeNames<'_>,
     choices: &NameChoices,
 ) -> Vec<Resource> {
-    let found = operation::operations(schemas);
+    let found = operation::operations(schemas.api, &schemas.place());
     let wanted: Vec<_> = found.iter().map(operation_candidate).collect();
     let type_names = names.scope.claim_all(&wanted);
     let groups = names::group(&found, choices, schemas.dialect);
@@ -242,6 +249,8 @@ fn finish_operation(
         body: signature.body,
         answer: signature.answer,
         successes: signature.successes,
+        paging: None,
+        waiting: None,
     }
 }
 
@@ -288,4 +297,4 @@ fn finish_types(schemas: &mut Schemas<'_>, names: &mut TypeNames<'_>) -> Vec<Typ
 }
 
 /// What the type that holds a module's resources has already.
-const RESERVED_ACCESSORS: &[&str] = &["new", "client", "clone", "types", "mod"];
+const RESERVED_ACCESSORS: &[&str] = &["new", "client", "clone", "error_code", "types", "mod"];

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
 use openapiv3::{
-    MediaType, Operation as Source, Parameter as SourceParameter, ParameterData,
+    MediaType, OpenAPI, Operation as Source, Parameter as SourceParameter, ParameterData,
     ParameterSchemaOrContent, PathItem, PathStyle, QueryStyle, ReferenceOr, RequestBody, Response,
     Schema, SchemaKind, StatusCode, Type as SchemaType,
 };
@@ -15,7 +15,7 @@ use crate::ir::{
     Parameter, Scope, Style, Type,
 };
 
-use super::constraints::constraints;
+use super::constraints::{constraints, default, is_personal};
 use super::problem::LowerProblem;
 use super::schema::{Schemas, Spot};
 
@@ -66,8 +66,7 @@ pub(super) struct Signature {
 }
 
 /// Every operation, in the document's order.
-pub(super) fn operations<'a>(schemas: &Schemas<'a>) -> Vec<Found<'a>> {
-    let api = schemas.api;
+pub(super) fn operations<'a>(api: &'a OpenAPI, document: &Place) -> Vec<Found<'a>> {
     let mut found = Vec::new();
     for (path, item) in &api.paths.paths {
         let ReferenceOr::Item(item) = item else {
@@ -77,8 +76,7 @@ pub(super) fn operations<'a>(schemas: &Schemas<'a>) -> Vec<Found<'a>> {
             let Some(method) = method_of(method) else {
                 continue;
             };
-            let place = schemas
-                .place()
+            let place = document
                 .join("paths")
                 .join(path)
                 .join(method.as_str().to_lowercase());
@@ -250,7 +248,9 @@ impl<'a> Schemas<'a> {
     fn parameter(&mut self, name: Name, source: &'a SourceParameter, spot: &Spot) -> Parameter {
         let data = source.parameter_data_ref();
         let location = location(source);
-        let (ty, constraints, json) = self.parameter_type(data, spot);
+        let (ty, schema, json) = self.parameter_type(data, spot);
+        let constraints =
+            schema.map_or_else(Constraints::default, |schema| constraints(schema, &ty));
         let (style, explode) = if json {
             (Style::Json, false)
         } else {
@@ -266,32 +266,31 @@ impl<'a> Schemas<'a> {
             explode,
             required: data.required || location == Location::Path,
             deprecated: data.deprecated.unwrap_or(false),
+            personal: is_personal(self.dialect, &data.extensions),
             ty,
             constraints,
+            default: schema.and_then(default),
         }
     }
 
-    fn parameter_type(&mut self, data: &ParameterData, spot: &Spot) -> (Type, Constraints, bool) {
+    /// The type, the schema if it stands here, and whether values are written as JSON text.
+    fn parameter_type<'s>(
+        &mut self,
+        data: &'s ParameterData,
+        spot: &Spot,
+    ) -> (Type, Option<&'s Schema>, bool) {
         let (schema, json) = match &data.format {
             ParameterSchemaOrContent::Schema(schema) => (Some(schema), false),
-            ParameterSchemaOrContent::Content(content) => (
-                content
-                    .values()
-                    .next()
-                    .and_then(|media| media.schema.as_ref()),
-                true,
-            ),
+            ParameterSchemaOrContent::Content(content) => {
+                let media = content.values().next();
+                (media.and_then(|media| media.schema.as_ref()), true)
+            }
         };
         let Some(schema) = schema else {
-            return (Type::String, Constraints::default(), false);
+            return (Type::String, None, false);
         };
         let spot = Spot::new(spot.place.join("schema"), spot.words.clone());
-        let ty = self.lower(schema, &spot);
-        let constraints = match schema {
-            ReferenceOr::Item(schema) => constraints(schema, &ty),
-            ReferenceOr::Reference { .. } => Constraints::default(),
-        };
-        (ty, constraints, json)
+        (self.lower(schema, &spot), schema.as_item(), json)
     }
 
     /// Objects that a style can't write go as JSON text, and that is said.
@@ -594,8 +593,10 @@ fn plain_path_parameter(name: &str, scope: &mut Scope) -> Parameter {
         explode: false,
         required: true,
         deprecated: false,
+        personal: false,
         ty: Type::String,
         constraints: Constraints::default(),
+        default: None,
     }
 }
 
@@ -618,18 +619,26 @@ pub(super) fn server_url(server: &openapiv3::Server) -> String {
 /// What a call can do by itself, so that no setter takes its name.
 const RESERVED_SETTERS: &[&str] = &[
     "new",
+    "clone",
+    "into",
     "send",
     "execute",
+    "send_blocking",
+    "execute_blocking",
     "request",
+    "timeout",
+    "attempt_timeout",
+    "retry",
+    "no_retry",
+    "idempotent",
     "operation",
     "client",
     "items",
     "pages",
-    "timeout",
-    "strict",
-    "retry",
+    "limit",
+    "resume",
     "wait_until",
+    "wait_until_done",
+    "strict",
     "header",
-    "clone",
-    "into",
 ];

@@ -37,6 +37,10 @@ pub(super) enum LowerProblem {
         what: &'static str,
         reference: String,
     },
+    #[error("the extension `{name}` is not what it must be")]
+    Extension { name: &'static str },
+    #[error("the error code {code} is explained twice")]
+    RepeatedCode { code: i64 },
     #[error("the example has keys that its schema doesn't declare: {keys}")]
     UndeclaredKeys { keys: String },
 }
@@ -58,6 +62,8 @@ impl Problem for LowerProblem {
             Self::ObjectParameter { .. } => "object-parameter",
             Self::NoHost { .. } => "no-host",
             Self::Dangling { .. } => "dangling-reference",
+            Self::Extension { .. } => "extension",
+            Self::RepeatedCode { .. } => "repeated-code",
             Self::UndeclaredKeys { .. } => "undeclared-keys",
         }
     }
@@ -88,6 +94,8 @@ impl Problem for LowerProblem {
             Self::ObjectParameter { .. } => "it is written as JSON text",
             Self::NoHost { .. } => "callers of the crate must set a base URL",
             Self::Dangling { .. } => "correct the reference or add what it names",
+            Self::Extension { .. } => "spec/README.md shows its form; it is ignored",
+            Self::RepeatedCode { .. } => "the first explanation is kept",
             Self::UndeclaredKeys { .. } => {
                 "the keys are ignored when a response is read; an overlay can declare them"
             }

@@ -4,19 +4,19 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 use openapiv3::{
-    AdditionalProperties, AnySchema, ArrayType, IntegerFormat, ObjectType, OpenAPI, ReferenceOr,
-    Schema, SchemaData, SchemaKind, StringFormat, StringType, Type as SchemaType,
+    AdditionalProperties, AnySchema, ArrayType, Discriminator, IntegerFormat, ObjectType, OpenAPI,
+    ReferenceOr, Schema, SchemaData, SchemaKind, StringFormat, StringType, Type as SchemaType,
     VariantOrUnknownOrEmpty,
 };
 
 use crate::diagnostics::{Diagnostics, Place};
 use crate::dialect::Dialect;
 use crate::ir::{
-    Candidate, Case, Constraints, Enum, Field, Name, Presence, Scope, Shape, Struct, Type, TypeId,
-    VariantValue,
+    CATCH_ALL, Candidate, Case, Constraints, Enum, Field, Name, Presence, Scope, Shape, Struct,
+    Type, TypeId, VariantValue,
 };
 
-use super::constraints::{constraints, is_personal};
+use super::constraints::{constraints, default, is_personal};
 use super::problem::LowerProblem;
 use super::sids::Sids;
 use super::text::singular;
@@ -211,7 +211,7 @@ impl<'a> Schemas<'a> {
                 self.report(spot, LowerProblem::Not);
                 Shape::Alias(Type::Json)
             }
-            SchemaKind::Any(any) => self.any(any, spot),
+            SchemaKind::Any(any) => self.any(any, schema.schema_data.discriminator.as_ref(), spot),
         }
     }
 
@@ -327,6 +327,7 @@ impl<'a> Schemas<'a> {
             description: data.and_then(|schema| schema.schema_data.description.clone()),
             presence: Presence::new(*required, nullable),
             constraints: data.map_or_else(Constraints::default, |schema| constraints(schema, &ty)),
+            default: data.and_then(default),
             deprecated: data.is_some_and(|schema| schema.schema_data.deprecated),
             personal: data
                 .is_some_and(|schema| is_personal(self.dialect, &schema.schema_data.extensions)),
@@ -361,8 +362,20 @@ impl<'a> Schemas<'a> {
     }
 
     /// A schema without a type, or with keywords of several.
-    fn any(&mut self, any: &AnySchema, spot: &Spot) -> Shape {
-        if !any.properties.is_empty() || any.additional_properties.is_some() {
+    fn any(
+        &mut self,
+        any: &AnySchema,
+        discriminator: Option<&Discriminator>,
+        spot: &Spot,
+    ) -> Shape {
+        let is_object = !any.properties.is_empty() || any.additional_properties.is_some();
+        let is_composed = [&any.all_of, &any.one_of, &any.any_of]
+            .iter()
+            .any(|of| !of.is_empty());
+        if is_composed && (!any.properties.is_empty() || !any.required.is_empty()) {
+            return self.composed_object(any, spot);
+        }
+        if is_object && !is_composed {
             let object = ObjectType {
                 properties: any.properties.clone(),
                 required: any.required.clone(),
@@ -375,10 +388,10 @@ impl<'a> Schemas<'a> {
             return self.all_of(&any.all_of, spot);
         }
         if !any.one_of.is_empty() {
-            return self.union("oneOf", &any.one_of, None, spot);
+            return self.union("oneOf", &any.one_of, discriminator, spot);
         }
         if !any.any_of.is_empty() {
-            return self.union("anyOf", &any.any_of, None, spot);
+            return self.union("anyOf", &any.any_of, discriminator, spot);
         }
         if let Some(items) = &any.items {
             let items = self.lower_boxed(items, &spot.items());
@@ -425,7 +438,7 @@ fn open_enum(values: &[String]) -> Enum {
     let mut values = values.to_vec();
     let mut seen = std::collections::BTreeSet::new();
     values.retain(|value| seen.insert(value.clone()));
-    let mut scope = Scope::new(Case::Type, &[]);
+    let mut scope = Scope::new(Case::Type, &[CATCH_ALL]);
     let wanted: Vec<_> = values.iter().map(|value| Candidate::plain(value)).collect();
     let names = scope.claim_all(&wanted);
     let variants = values.into_iter().zip(names);
@@ -433,6 +446,5 @@ fn open_enum(values: &[String]) -> Enum {
         variants: variants
             .map(|(wire, name)| VariantValue { name, wire })
             .collect(),
-        catch_all: Some(scope.claim("Unrecognized")),
     }
 }

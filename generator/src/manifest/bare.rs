@@ -1,5 +1,7 @@
 //! Documents that no manifest describes: the choices that a manifest would make.
 
+use std::collections::BTreeMap;
+
 use heck::ToKebabCase as _;
 use serde_json::Value;
 
@@ -42,14 +44,15 @@ impl BareDocuments {
         Input {
             package: package(name, &facts),
             documents: documents.collect(),
-            sids: Default::default(),
+            sids: BTreeMap::new(),
             command,
-            programs: Default::default(),
+            programs: BTreeMap::new(),
         }
     }
 }
 
-/// Whether Cargo takes `name` as the name of a crate, without a word about its style.
+/// Whether `name` can be the name of a crate: lower-case ASCII letters, digits, `-` and `_`, with a
+/// letter first, and neither a keyword nor the name of a crate that comes with Rust.
 #[must_use]
 pub fn is_crate_name(name: &str) -> bool {
     name.starts_with(|first: char| first.is_ascii_lowercase())
@@ -61,7 +64,7 @@ pub fn is_crate_name(name: &str) -> bool {
             .is_some()
 }
 
-/// Crates that every program has, and which another one would hide.
+/// The crates that come with Rust, which another one would hide.
 const STANDARD_CRATES: &[&str] = &["alloc", "core", "proc_macro", "std", "test"];
 
 /// What a document says about its names.
@@ -82,7 +85,7 @@ impl Facts {
         let version = version(stem).or_else(|| version(text("/servers/0/url")?));
         Self {
             stem: stem.to_owned(),
-            title: text("/info/title").map(|title| words(title).join(" ")),
+            title: text("/info/title").map(on_one_line),
             version: version.map(str::to_owned),
         }
     }
@@ -95,16 +98,16 @@ fn stem(path: &str) -> &str {
 
 /// The last version in a text: `v1`, of `twilio_numbers_v1`.
 fn version(text: &str) -> Option<&str> {
-    let tokens = text.rsplit(|char: char| !char.is_ascii_alphanumeric());
+    let mut tokens = text.rsplit(|char: char| !char.is_ascii_alphanumeric());
     let is_version = |token: &&str| {
         let digits = token.strip_prefix('v').unwrap_or_default();
         !digits.is_empty() && digits.bytes().all(|digit| digit.is_ascii_digit())
     };
-    tokens.into_iter().find(is_version)
+    tokens.find(is_version)
 }
 
-fn words(text: &str) -> Vec<&str> {
-    text.split_whitespace().collect()
+fn on_one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn modules(facts: &[Facts]) -> Vec<String> {
@@ -112,6 +115,7 @@ fn modules(facts: &[Facts]) -> Vec<String> {
         .iter()
         .enumerate()
         .map(|(index, Facts { stem, version, .. })| Candidate {
+            // Files of one name lie in different folders; their order tells them apart.
             key: format!("{stem} {index:09}"),
             wanted: version.iter().chain([stem]).cloned().collect(),
         })
@@ -123,16 +127,11 @@ fn modules(facts: &[Facts]) -> Vec<String> {
 fn crate_name(first: Option<&Facts>) -> String {
     let stem = first.map_or("", |facts| facts.stem.as_str());
     let ascii = stem.replace(|char: char| !char.is_ascii_alphanumeric(), " ");
-    let name = ascii.to_kebab_case();
-    let candidates = [
-        name.clone(),
-        format!("{name}-client"),
-        format!("client-{name}"),
-    ];
-    candidates
-        .into_iter()
-        .find(|name| is_crate_name(name))
-        .unwrap_or_else(|| "client".to_owned())
+    let name = Some(ascii.to_kebab_case()).filter(|name| !name.is_empty());
+    let name = name.unwrap_or_else(|| "client".to_owned());
+    let wishes = [name.clone(), format!("{name}-client")];
+    let valid = wishes.into_iter().find(|wish| is_crate_name(wish));
+    valid.unwrap_or_else(|| format!("client-{name}"))
 }
 
 fn package(name: String, facts: &[Facts]) -> Package {
@@ -232,11 +231,8 @@ mod tests {
     #[test]
     fn the_description_names_the_documents() {
         let titled = r#"{"info": {"title": " Pet\n store "}}"#;
-        let description = |files| input(files).package.description;
-        assert_eq!(
-            description(&[("a", titled), ("b", "{}")]),
-            "A client for Pet store."
-        );
-        assert_eq!(description(&[("a", "{")]), "An API client.");
+        let files = [("a", titled), ("b", "{}")];
+        assert_eq!(input(&files).package.description, "A client for Pet store.");
+        assert_eq!(input(&[("a", "{")]).package.description, "An API client.");
     }
 }

@@ -112,6 +112,12 @@ fn updates_merge() {
             json!({ "a": [{ "k": 1 }, { "k": 2, "m": 1 }] }),
         ),
         (
+            "by a filter in parentheses, through all levels",
+            "{a: {b: {k: 1}, c: [{k: 2}]}}",
+            "{target: '$.a..[?(@.k == 2)]', update: {m: 1}}",
+            json!({ "a": { "b": { "k": 1 }, "c": [{ "k": 2, "m": 1 }] } }),
+        ),
+        (
             "extensions are no fields",
             "{a: {}}",
             "{target: $.a, update: {b: 1}, x-why: because}",
@@ -254,10 +260,7 @@ fn actions_that_cannot_be_applied_are_errors() {
         assert_eq!(changed, None, "{actions}");
         format!("{version} {actions}\n{problems}\n")
     };
-    insta::assert_snapshot!(
-        "overlay_inapplicable",
-        cases.iter().map(show).collect::<String>()
-    );
+    insta::assert_snapshot!("inapplicable", cases.iter().map(show).collect::<String>());
 }
 
 #[test]
@@ -277,10 +280,7 @@ fn overlays_that_are_not_well_formed_are_errors() {
         assert_eq!(changed, None, "{overlay}");
         format!("{overlay}\n{problems}\n")
     };
-    insta::assert_snapshot!(
-        "overlay_malformed",
-        cases.iter().map(show).collect::<String>()
-    );
+    insta::assert_snapshot!("malformed", cases.iter().map(show).collect::<String>());
 }
 
 #[test]
@@ -292,11 +292,11 @@ fn an_action_without_a_match_or_an_effect_is_reported() {
     let overlay = overlay("1.0.0", actions);
     let (changed, problems) = apply(DOCUMENT, &overlay);
     assert!(changed.is_some());
-    insta::assert_snapshot!("overlay_misses_warned", problems);
+    insta::assert_snapshot!("misses_warned", problems);
 
     let (document, problems) = load_overlaid(DOCUMENT, &overlay, &[3]);
     assert!(document.is_none());
-    insta::assert_snapshot!("overlay_misses_refused", problems);
+    insta::assert_snapshot!("misses_refused", problems);
 
     let (document, _) = load_overlaid(DOCUMENT, &overlay, &[0, 3]);
     assert!(document.is_some());

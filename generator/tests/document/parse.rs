@@ -87,7 +87,7 @@ fn aliases_and_merge_keys_are_written_out() {
 fn a_repeated_key_is_a_warning() {
     let (value, problems) = parsed(r#"{"a": {"b": 1, "b": 2}}"#);
     assert_eq!(value, Some(json!({ "a": { "b": 2 } })));
-    insta::assert_snapshot!("parse_repeated_key", problems);
+    insta::assert_snapshot!("repeated_key", problems);
 }
 
 #[test]
@@ -110,7 +110,7 @@ fn what_cannot_be_parsed_is_reported_with_its_place() {
         .iter()
         .map(|case| format!("{case:?}\n{}\n", failure(case)))
         .collect();
-    insta::assert_snapshot!("parse_failures", shown);
+    insta::assert_snapshot!("failures", shown);
 }
 
 #[test]

@@ -32,11 +32,14 @@ components:
         b: { $ref: '#anchor' }
         c: { $ref: '#' }
         d: { items: { $ref: '#/components/schemas/Ignored' } }
+        e: { $ref: '#/components/schemas/Broken/properties/e' }
       discriminator: { propertyName: a, mapping: { x: Nobody } }
     Ignored: 5
+    There: { $ref: '#/components/schemas/Here/properties/back' }
+    Here: { properties: { back: { $ref: '#/components/schemas/There' } } }
 ",
     );
-    insta::assert_snapshot!("references_wrong", problems);
+    insta::assert_snapshot!("wrong", problems);
 }
 
 #[test]
@@ -114,7 +117,7 @@ components:
     );
     let document = document.unwrap_or_else(|| panic!("{problems}"));
     let value = serde_json::to_string_pretty(&document.value).unwrap();
-    insta::assert_snapshot!("references_replaced", format!("{value}\n\n{problems}"));
+    insta::assert_snapshot!("replaced", format!("{value}\n\n{problems}"));
 }
 
 #[test]

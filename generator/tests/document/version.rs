@@ -31,7 +31,7 @@ fn other_documents_are_refused() {
         .iter()
         .map(|case| format!("{case}\n{}\n", errors_of(case)))
         .collect();
-    insta::assert_snapshot!("version_refused", shown);
+    insta::assert_snapshot!("refused", shown);
 }
 
 #[test]
@@ -51,5 +51,5 @@ fn the_checksum_is_of_the_text_as_it_came() {
     assert!(load_source(&expecting(&sha256.to_uppercase())).0.is_some());
     let (document, problems) = load_source(&expecting("0123"));
     assert!(document.is_none());
-    insta::assert_snapshot!("version_checksum", problems);
+    insta::assert_snapshot!("checksum", problems);
 }

@@ -1,8 +1,12 @@
 //! What the generator's tests share: inputs from inline texts, and IR as short lines.
 
 #![allow(dead_code, reason = "each test file uses a part of it")]
+#![allow(
+    clippy::panic,
+    reason = "a test that meets something unexpected shall fail"
+)]
 
-pub mod outline;
+pub(crate) mod outline;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -12,7 +16,7 @@ use sdk_generator::ir::{Api, Package};
 use sdk_generator::{DocumentInput, Input, NameChoices, Output, generate, plan};
 
 /// An input with one document, module `v1`.
-pub fn input(text: &str) -> Input {
+pub(crate) fn input(text: &str) -> Input {
     let text = SourceText {
         name: Arc::from("api.yaml"),
         text: text.to_owned(),
@@ -44,7 +48,7 @@ pub fn input(text: &str) -> Input {
 }
 
 /// A document with these `paths` and `components`, each indented by two spaces.
-pub fn document(rest: &str) -> String {
+pub(crate) fn document(rest: &str) -> String {
     format!(
         "openapi: 3.0.3\ninfo: {{ title: Acme, version: '1' }}\n\
          servers: [{{ url: 'https://api.acme.test' }}]\n{rest}"
@@ -52,22 +56,22 @@ pub fn document(rest: &str) -> String {
 }
 
 /// A document with these component schemas, each indented by four spaces.
-pub fn schemas(schemas: &str) -> String {
+pub(crate) fn schemas(schemas: &str) -> String {
     document(&format!("paths: {{}}\ncomponents:\n  schemas:\n{schemas}"))
 }
 
 /// The IR of a document that has one.
-pub fn api(input: &Input) -> Api {
+pub(crate) fn api(input: &Input) -> Api {
     plan(input).unwrap_or_else(|failure| panic!("{failure}"))
 }
 
 /// The files of a document that gives some.
-pub fn output(input: &Input) -> Output {
+pub(crate) fn output(input: &Input) -> Output {
     generate(input).unwrap_or_else(|failure| panic!("{failure}"))
 }
 
 /// Every problem, whether or not anything was generated.
-pub fn diagnostics(input: &Input) -> String {
+pub(crate) fn diagnostics(input: &Input) -> String {
     let found = match generate(input) {
         Ok(output) => output.diagnostics,
         Err(failure) => failure.diagnostics,

@@ -7,7 +7,7 @@ use sdk_generator::ir::{
 };
 
 /// Every operation and type of the crate's only module.
-pub fn outline(api: &Api) -> String {
+pub(crate) fn outline(api: &Api) -> String {
     let module = &api.modules[0];
     let mut text = String::new();
     for resource in &module.resources {
@@ -90,12 +90,10 @@ fn def(api: &Api, module: &Module, def: &TypeDef) -> String {
             text
         }
         Shape::Enum(shape) => {
-            let known = shape
-                .variants
-                .iter()
-                .map(|known| format!("{}={:?}", known.name, known.wire));
-            let catch_all = shape.catch_all.iter().map(|name| format!("{name}(_)"));
-            let variants: Vec<_> = known.chain(catch_all).collect();
+            let known = shape.variants.iter();
+            let variants: Vec<_> = known
+                .map(|known| format!("{}={:?}", known.name, known.wire))
+                .collect();
             format!(
                 "enum {}{usage} in {home}: {}\n",
                 def.name,

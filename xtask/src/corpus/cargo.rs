@@ -1,99 +1,147 @@
-//! The workspace of the crates, and what cargo says about it.
+//! Running cargo and reading what it reports.
 
 use std::ffi::OsStr;
-use std::io::{BufRead as _, BufReader};
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
-use std::{env, fs, io};
+use std::io::{self, BufRead as _, BufReader};
+use std::path::PathBuf;
+use std::process::{Command, ExitStatus, Stdio};
 
 use serde::Deserialize;
 
-use super::libtest::{self, Run};
-use super::report::{Row, ShortfallKind, Tally};
-use crate::problem::{CargoProblem, FileProblem};
-use crate::report::Stop;
+use super::table::ShortfallKind;
 
-/// A cargo workspace with a crate for each document.
-#[derive(Debug)]
-pub(super) struct Workspace {
-    folder: PathBuf,
-    jobs: Option<usize>,
+/// One line of `--message-format=json`.
+#[derive(Debug, Deserialize)]
+#[serde(tag = "reason")]
+pub(super) enum Message {
+    #[serde(rename = "compiler-message")]
+    Finding {
+        manifest_path: PathBuf,
+        message: Finding,
+    },
+    #[serde(rename = "compiler-artifact")]
+    Artifact {
+        manifest_path: PathBuf,
+        target: Target,
+        executable: Option<PathBuf>,
+    },
+    #[serde(other)]
+    Other,
 }
 
-impl Workspace {
-    /// Makes the folder, or takes the one of an earlier run, whose builds save time.
-    pub(super) fn create(folder: &Path, jobs: Option<usize>) -> Result<Self, Stop> {
-        let create = || {
-            fs::create_dir_all(folder)?;
-            fs::canonicalize(folder)
+/// What a compiler, or a tool that works like one, says.
+#[derive(Debug, Deserialize)]
+pub(super) struct Finding {
+    level: String,
+    message: String,
+    rendered: Option<String>,
+}
+
+/// What was compiled.
+#[derive(Debug, Deserialize)]
+pub(super) struct Target {
+    kind: Vec<String>,
+}
+
+impl Target {
+    /// Whether this is one of the programs in `tests/`.
+    pub(super) fn is_integration_test(&self) -> bool {
+        self.kind.iter().any(|kind| kind == "test")
+    }
+}
+
+impl Finding {
+    /// What it falls short in; nothing for what only explains or counts other findings.
+    pub(super) fn kind(&self) -> Option<ShortfallKind> {
+        let counts =
+            self.message.ends_with("emitted") || self.message.starts_with("aborting due to");
+        match self.level.as_str() {
+            _ if counts => None,
+            "warning" => Some(ShortfallKind::Warning),
+            level if level.starts_with("error") => Some(ShortfallKind::Error),
+            _ => None,
+        }
+    }
+
+    /// The finding as the compiler prints it.
+    pub(super) fn text(self) -> String {
+        self.rendered.unwrap_or(self.message)
+    }
+}
+
+/// Runs cargo and hands over its messages as they come. Its progress goes to standard error.
+pub(super) fn run(mut cargo: Command, mut take: impl FnMut(Message)) -> io::Result<ExitStatus> {
+    cargo
+        .args(["--message-format", "json"])
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped());
+    let mut child = cargo.spawn()?;
+    if let Some(stdout) = child.stdout.take() {
+        for line in BufReader::new(stdout).lines() {
+            // Lines that are no messages come from build scripts, and aren't ours to judge.
+            if let Ok(message) = serde_json::from_str(&line?) {
+                take(message);
+            }
+        }
+    }
+    child.wait()
+}
+
+/// The cargo that runs this program, or the one on the path.
+pub(super) fn cargo(subcommand: impl AsRef<OsStr>) -> Command {
+    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    cargo.arg(subcommand);
+    cargo
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kind(text: &str) -> Option<ShortfallKind> {
+        match serde_json::from_str(text) {
+            Ok(Message::Finding { message, .. }) => message.kind(),
+            _ => None,
+        }
+    }
+
+    #[test]
+    fn findings_are_told_from_what_counts_them() {
+        let message = |level: &str, message: &str| {
+            format!(
+                r#"{{"reason": "compiler-message", "package_id": "x", "manifest_path": "a/Cargo.toml",
+                     "target": {{}}, "message": {{"level": "{level}", "message": "{message}", "rendered": null}}}}"#
+            )
         };
-        let folder = create().map_err(|error| FileProblem::Write(error).at(folder))?;
-        Ok(Self { folder, jobs })
-    }
-
-    /// The folder of a crate.
-    pub(super) fn crate_folder(&self, name: &str) -> PathBuf {
-        self.folder.join("crates").join(name)
-    }
-
-    /// Makes the crates of the rows the workspace's members. They get the project's versions of
-    /// what both depend on, so that little has to be downloaded.
-    pub(super) fn write_manifest(&self, rows: &[Row]) -> Result<(), Stop> {
-        let members: Vec<_> =
-            packages(rows).map(|name| format!("    \"crates/{name}\",\n")).collect();
-        let manifest = format!(
-            "[workspace]\nresolver = \"3\"\nmembers = [\n{}]\n\n[profile.dev]\ndebug = false\n",
-            members.concat()
+        assert_eq!(
+            kind(&message("warning", "unused variable")),
+            Some(ShortfallKind::Warning)
         );
-        let lock = self.folder.join("Cargo.lock");
-        let write = || {
-            fs::write(self.folder.join("Cargo.toml"), manifest)?;
-            let project = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
-            if !lock.exists() && project.exists() {
-                fs::copy(project, &lock)?;
-            }
-            Ok(())
+        assert_eq!(
+            kind(&message("error", "mismatched types")),
+            Some(ShortfallKind::Error)
+        );
+        assert_eq!(
+            kind(&message("error: internal compiler error", "oh")),
+            Some(ShortfallKind::Error)
+        );
+        assert_eq!(kind(&message("warning", "3 warnings emitted")), None);
+        assert_eq!(
+            kind(&message("error", "aborting due to 1 previous error")),
+            None
+        );
+        assert_eq!(kind(&message("failure-note", "more about this")), None);
+    }
+
+    #[test]
+    fn programs_are_told_by_their_kind() {
+        let artifact = r#"{"reason": "compiler-artifact", "manifest_path": "a/Cargo.toml",
+            "target": {"kind": ["test"], "name": "x"}, "executable": "target/x", "fresh": true}"#;
+        let is_test = match serde_json::from_str(artifact) {
+            Ok(Message::Artifact { target, .. }) => target.is_integration_test(),
+            _ => false,
         };
-        write().map_err(|error: io::Error| FileProblem::Write(error).at(&self.folder))
-    }
-
-    /// Compiles everything, with clippy's eyes.
-    pub(super) fn lint(&self, rows: &mut [Row]) -> Result<(), Stop> {
-        let arguments = ["--workspace", "--all-targets", "--keep-going"];
-        self.compile("clippy", &arguments, rows).map(drop)
-    }
-
-    /// Makes the documentation.
-    pub(super) fn document(&self, rows: &mut [Row]) -> Result<(), Stop> {
-        let mut arguments = vec!["--no-deps", "--keep-going"];
-        let names = sound(rows);
-        arguments.extend(names.iter().flat_map(|name| ["--package", name]));
-        if names.is_empty() { Ok(()) } else { self.compile("doc", &arguments, rows).map(drop) }
-    }
-
-    /// Runs the examples of the documents, then those of the documentation.
-    pub(super) fn test(&self, rows: &mut [Row]) -> Result<(), Stop> {
-        let names = sound(rows);
-        if names.is_empty() {
-            return Ok(());
-        }
-        let mut arguments = vec!["--no-run", "--tests"];
-        arguments.extend(names.iter().flat_map(|name| ["--package", name]));
-        let programs = self.compile("test", &arguments, rows)?;
-        for row in rows.iter_mut().filter(|row| row.compiles()) {
-            let Some(name) = row.package.clone() else { continue };
-            eprintln!("testing {name}");
-            row.examples = Some(Tally::default());
-            let folder = self.crate_folder(&name);
-            for (_, program) in programs.iter().filter(|(owner, _)| *owner == name) {
-                let run = libtest::run(Command::new(program).current_dir(&folder))?;
-                record(run, row, |row| row.examples.get_or_insert_default());
-            }
-            let mut doc_tests = self.cargo("test");
-            doc_tests.args(["--doc", "--package", &name]);
-            let run = libtest::run(&mut doc_tests)?;
-            record(run, row, |row| row.doc_tests.get_or_insert_default());
-        }
-        Ok(())
+        assert!(is_test);
+        let finished = r#"{"reason": "build-finished", "success": true}"#;
+        assert!(matches!(serde_json::from_str(finished), Ok(Message::Other)));
     }
 }

@@ -8,8 +8,8 @@ use sdk_generator::document::DocumentSource;
 use sdk_generator::generate;
 use sdk_generator::manifest::BareDocuments;
 
-use super::cargo::Workspace;
-use super::report::{Row, ShortfallKind};
+use super::table::{Row, ShortfallKind};
+use super::workspace::Workspace;
 use crate::format::{format, is_generated_code};
 use crate::input::{read_text, shown};
 use crate::output::Changes;
@@ -21,8 +21,16 @@ pub(super) fn generate_all(documents: &[PathBuf], workspace: &Workspace) -> Vec<
     let mut names = BTreeSet::new();
     let mut rows = Vec::new();
     for (index, path) in documents.iter().enumerate() {
-        eprintln!("generating {} of {}: {}", index + 1, documents.len(), shown(path));
-        let mut row = Row { document: file_name(path), ..Row::default() };
+        eprintln!(
+            "generating {} of {}: {}",
+            index + 1,
+            documents.len(),
+            shown(path)
+        );
+        let mut row = Row {
+            document: file_name(path),
+            ..Row::default()
+        };
         if let Err(stop) = generate_one(path, workspace, &mut names, &mut row) {
             let reasons = stop.diagnostics().iter().map(ToString::to_string);
             reasons.for_each(|reason| row.fall_short(ShortfallKind::Generation, reason));
@@ -39,8 +47,16 @@ fn generate_one(
     row: &mut Row,
 ) -> Result<(), Stop> {
     let text = read_text(path).map_err(|problem| problem.at(path))?;
-    let source = DocumentSource { text, overlays: Vec::new(), sha256: None };
-    let documents = BareDocuments { sources: vec![source], name: None, dialect: None };
+    let source = DocumentSource {
+        text,
+        overlays: Vec::new(),
+        sha256: None,
+    };
+    let documents = BareDocuments {
+        sources: vec![source],
+        name: None,
+        dialect: None,
+    };
     let mut input = documents.into_input("cargo xtask corpus".to_owned());
     let name = unique(&input.package.name, names);
     input.package.name.clone_from(&name);
@@ -49,7 +65,11 @@ fn generate_one(
     row.milliseconds = u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX);
     (row.operations, row.schemas) = (generated.summary.operations, generated.summary.schemas);
     let files = format(generated.files)?;
-    row.lines = files.iter().filter(|(path, _)| is_generated_code(path)).map(|(_, code)| lines(code)).sum();
+    row.lines = files
+        .iter()
+        .filter(|(path, _)| is_generated_code(path))
+        .map(|(_, code)| lines(code))
+        .sum();
     Changes::find(&workspace.crate_folder(&name), &files)?.make()?;
     row.package = Some(name);
     Ok(())
@@ -59,7 +79,9 @@ fn generate_one(
 fn unique(name: &str, names: &mut BTreeSet<String>) -> String {
     let numbered = (2..).map(|number| format!("{name}-{number}"));
     let mut wishes = std::iter::once(name.to_owned()).chain(numbered);
-    wishes.find(|wish| names.insert(wish.clone())).unwrap_or_default()
+    wishes
+        .find(|wish| names.insert(wish.clone()))
+        .unwrap_or_default()
 }
 
 fn lines(code: &[u8]) -> usize {

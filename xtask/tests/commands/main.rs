@@ -6,5 +6,6 @@
 )]
 
 mod codegen;
+mod corpus;
 mod overlay;
 mod project;

@@ -90,12 +90,17 @@ impl Folder {
 
     /// Runs a command in the folder.
     pub(crate) fn xtask(&self, arguments: &[&str]) -> Said {
+        self.xtask_with(arguments, &[])
+    }
+
+    /// Runs a command in the folder, with variables of the environment.
+    pub(crate) fn xtask_with(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Said {
         let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
-        let output = command
+        command
             .args(arguments)
-            .current_dir(&self.0)
-            .output()
-            .unwrap();
+            .envs(variables.iter().copied())
+            .current_dir(&self.0);
+        let output = command.output().unwrap();
         Said {
             status: output.status.code(),
             stdout: String::from_utf8(output.stdout).unwrap(),

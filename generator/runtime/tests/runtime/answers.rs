@@ -1,8 +1,12 @@
 use bytes::Bytes;
 use http::Response;
-use sdk_runtime::{Answer, Binary, Empty, OptionalJson, RawResponse, Text};
+use sdk_runtime as runtime;
+use sdk_runtime::{
+    Answer, Binary, Empty, Json, Operation, OperationInfo, OptionalJson, RawResponse,
+    RequestWriter, Text,
+};
 
-use crate::support::{Memory, PROFILE, fetch};
+use crate::support::{Memory, PROFILE, SERVER, Thing, builder, fetch};
 
 fn raw(body: &'static [u8]) -> RawResponse {
     RawResponse::new(Response::new(Bytes::from_static(body)), &PROFILE)
@@ -17,6 +21,107 @@ fn each_kind_of_answer_reads_its_body() {
     assert!(Text::read(&raw(b"\xff")).is_err());
     assert_eq!(Binary::read(&raw(b"\xff")).unwrap(), &b"\xff"[..]);
     Empty::read(&raw(b"<html>")).unwrap();
+}
+
+#[test]
+fn text_is_in_the_charset_that_the_response_names() {
+    let read = |content_type: &str, body: &'static [u8]| {
+        let mut response = Response::new(Bytes::from_static(body));
+        let content_type = content_type.parse().unwrap();
+        response.headers_mut().insert("content-type", content_type);
+        Text::read(&RawResponse::new(response, &PROFILE)).map_err(|error| error.to_string())
+    };
+    assert_eq!(
+        read("text/plain; charset=UTF-8", "\u{feff}ä".as_bytes()).unwrap(),
+        "ä"
+    );
+    assert_eq!(
+        read("text/csv; header=present; Charset=\"utf-8\"", b"a").unwrap(),
+        "a"
+    );
+    assert_eq!(read("text/plain;charset=ISO-8859-1", b"\xe4").unwrap(), "ä");
+    let error = read("text/plain; charset=utf-16", b"a").unwrap_err();
+    assert!(error.contains("`utf-16`"), "{error}");
+}
+
+/// What a status decides.
+#[derive(Debug, PartialEq)]
+enum PlaceAnswer {
+    Placed(Thing),
+    Queued(String),
+    Known,
+}
+runtime::answers!(PlaceAnswer {
+    Placed: 201 as Json<Thing>,
+    Queued: 202..=203 as Text,
+    Known: 204
+});
+
+struct Place;
+
+impl Operation for Place {
+    type Answer = PlaceAnswer;
+
+    const INFO: OperationInfo = OperationInfo::post("Place", SERVER, "/place");
+
+    fn write(&self, _: &mut RequestWriter) {}
+}
+
+#[tokio::test]
+async fn the_status_decides_how_an_answer_is_read() {
+    let place = async |status, body| {
+        let memory = Memory::answering(status, body);
+        let client = builder().transport(memory).build().unwrap();
+        client.call(Place).send().await
+    };
+    let thing = r#"{"sid":"TH","parts":[]}"#;
+    let placed = place(201, thing).await.unwrap();
+    assert!(matches!(&placed, PlaceAnswer::Placed(thing) if thing.sid.as_str() == "TH"));
+    assert_eq!(
+        place(202, "later").await.unwrap(),
+        PlaceAnswer::Queued("later".into())
+    );
+    assert_eq!(
+        place(203, "later").await.unwrap(),
+        PlaceAnswer::Queued("later".into())
+    );
+    assert_eq!(place(204, "").await.unwrap(), PlaceAnswer::Known);
+    assert_eq!(place(200, thing).await.unwrap(), placed);
+    assert!(place(200, "later").await.unwrap_err().is_decode());
+}
+
+#[test]
+fn a_request_accepts_what_its_answer_is_read_from() {
+    struct FetchUser;
+    impl Operation for FetchUser {
+        type Answer = Json<Thing>;
+        const INFO: OperationInfo =
+            OperationInfo::get("FetchUser", SERVER, "/user").accept("application/scim+json");
+        fn write(&self, _: &mut RequestWriter) {}
+    }
+    let accept = |operation: &dyn Fn() -> http::Request<Bytes>| {
+        operation().headers()["accept"].to_str().unwrap().to_owned()
+    };
+    assert_eq!(
+        accept(&|| FetchUser.request().unwrap()),
+        "application/scim+json"
+    );
+    assert_eq!(
+        accept(&|| Place.request().unwrap()),
+        "application/json, */*;q=0.5"
+    );
+}
+
+#[tokio::test]
+async fn headers_can_be_read_as_what_they_are() {
+    let memory = Memory::answering(200, r#"{"sid":"","parts":[]}"#)
+        .with("etag", "W/\"7\"")
+        .with("x-rate-limit", "12");
+    let response = fetch(memory).execute().await.unwrap();
+    assert_eq!(response.etag(), Some("W/\"7\""));
+    assert_eq!(response.header::<i64>("X-Rate-Limit"), Some(12));
+    assert_eq!(response.header::<i64>("etag"), None);
+    assert_eq!(response.header::<String>("x-none"), None);
 }
 
 #[tokio::test]

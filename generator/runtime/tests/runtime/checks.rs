@@ -87,3 +87,80 @@ fn numbers_that_json_lacks_are_refused_wherever_they_are() {
         ],
     );
 }
+
+#[test]
+fn a_code_belongs_to_the_constraint_before_it() {
+    let found = |numbers: Vec<&'static str>| {
+        violations(move |checker| {
+            let numbers: Vec<String> = numbers.into_iter().map(str::to_owned).collect();
+            checker
+                .required("name", &String::new())
+                .length(1..)
+                .code(22116);
+            checker
+                .required("numbers", &numbers)
+                .items(1..)
+                .code(22124)
+                .items(..=1)
+                .code(22125);
+        })
+    };
+    let name = "`name`: must have at least 1 characters, but has 0 (error 22116)";
+    assert_eq!(
+        found(vec![]),
+        [
+            name,
+            "`numbers`: must have at least 1 items, but has 0 (error 22124)"
+        ]
+    );
+    assert_eq!(found(vec!["a"]), [name]);
+    assert_eq!(
+        found(vec!["a", "b"]),
+        [
+            name,
+            "`numbers`: must have at most 1 items, but has 2 (error 22125)"
+        ]
+    );
+}
+
+#[test]
+fn patterns_are_rows_of_classes_with_repetitions() {
+    let fits = |pattern, text: &str| {
+        violations(|checker| {
+            checker.required("t", &text.to_owned()).pattern(pattern);
+        })
+        .is_empty()
+    };
+    let table: [(&str, &[&str], &[&str]); 7] = [
+        (
+            r"^\+[1-9][0-9]{1,14}$",
+            &["+12", "+123456789012345"],
+            &["", "+", "+1", "12", "+02", "+1234567890123456", "+12 "],
+        ),
+        (
+            "^[A-Z0-9]{6}$",
+            &["AB12CD"],
+            &["AB12C", "AB12CDE", "ab12cd"],
+        ),
+        (
+            r"^\d{2,}-?\w*$",
+            &["12", "12-a_9", "123456"],
+            &["1", "1a", "12--"],
+        ),
+        ("^a*a{2}b+$", &["aab", "aaaabbb"], &["ab", "aa"]),
+        ("^[a\\-c.-]$", &["a", "-", "c", "."], &["b", "ac"]),
+        // What isn't such a row is left to the server.
+        ("^(a|b)$", &["a", "z"], &[]),
+        ("[a", &["anything"], &[]),
+    ];
+    for (pattern, fitting, others) in table {
+        for text in fitting {
+            assert!(fits(pattern, text), "{pattern} {text}");
+        }
+        for text in others {
+            assert!(!fits(pattern, text), "{pattern} {text}");
+        }
+    }
+    // No pattern takes long, whatever the text.
+    assert!(!fits("^a*a*a*a*a*a*a*a*b$", &"a".repeat(5000)));
+}

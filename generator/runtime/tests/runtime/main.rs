@@ -9,6 +9,7 @@
 mod answers;
 mod any_requests;
 mod blocking;
+mod bodies;
 mod checks;
 mod credentials;
 mod errors;
@@ -25,7 +26,9 @@ mod soak;
 #[cfg(feature = "reqwest")]
 mod sockets;
 mod stubs;
+mod styles;
 mod support;
 mod timeouts;
 mod traces;
+mod unions;
 mod uris;

@@ -1,5 +1,6 @@
-use sdk_runtime::Nullable;
+use sdk_runtime::{Nullable, UriRef};
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 
 #[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
 struct Update {
@@ -29,4 +30,24 @@ fn options_become_null_or_a_value() {
     assert_eq!(Nullable::<i32>::from(1).into_value(), Some(1));
     assert_eq!(Nullable::<i32>::Null.value(), None);
     assert!(Nullable::<i32>::Null.is_null());
+}
+
+#[test]
+fn an_argument_may_be_what_becomes_the_value() {
+    fn value<T>(argument: impl Into<Nullable<T>>) -> T {
+        argument.into().into_value().unwrap()
+    }
+    assert_eq!(value::<String>("a"), "a");
+    assert_eq!(value::<UriRef>("/a"), UriRef::from("/a"));
+    assert_eq!(value::<UriRef>("/a".to_owned()), UriRef::from("/a"));
+    assert_eq!(value::<Value>("a"), json!("a"));
+    assert_eq!(value::<Value>(json!([1])), json!([1]));
+    assert_eq!(value::<Box<i64>>(1), Box::new(1));
+    assert_eq!(value::<Vec<i64>>([1, 2]), [1, 2]);
+    let two = vec!["a".to_owned(), "b".to_owned()];
+    assert_eq!(value::<Vec<String>>(["a", "b"]), two);
+    assert_eq!(value::<Vec<String>>(&["a", "b"][..]), two);
+    assert_eq!(value::<Vec<String>>(vec!["a", "b"]), two);
+    assert_eq!(value::<Vec<String>>(two.as_slice()), two);
+    assert_eq!(value::<Vec<String>>(two.clone()), two);
 }

@@ -1,6 +1,6 @@
 //! A value as documents have it to a value as `openapiv3` reads it.
 //!
-//! The tables in [`openapi`] say what OpenAPI 3.0 has at each place; [`fit`] walks a document along
+//! The tables in [`openapi`], [`security`] and [`schema`] say what OpenAPI 3.0 has at each place; [`fit`] walks a document along
 //! them, keeps what fits, mends what is plainly meant and drops the rest, and reports each change of
 //! meaning. [`references`] decides which references stay. [`schema`] turns the forms of OpenAPI 3.1
 //! and of older habits into those of 3.0.
@@ -10,6 +10,7 @@ mod objects;
 mod openapi;
 mod references;
 mod schema;
+mod security;
 mod shape;
 
 use std::collections::HashMap;
@@ -45,10 +46,10 @@ pub(super) fn normalise(
         is_sound: true,
         is_too_deep: false,
     };
-    walk.report_cycles();
     let mut normal = walk.fit(document, &openapi::DOCUMENT, &Pointer::root())?;
     walk.add_hoisted(&mut normal);
     walk.report_lost_targets(&normal);
+    walk.report_cycles(&normal);
     if measure(&normal).depth > MAX_DEPTH {
         walk.report_depth(&Pointer::root());
     }

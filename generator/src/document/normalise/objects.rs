@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde_json::{Map, Value, json};
 
-use super::openapi::SCHEMA;
+use super::schema::SCHEMA;
 use super::{Walk, brief};
 use crate::diagnostics::Pointer;
 use crate::document::problem::ShapeProblem;
@@ -43,7 +43,7 @@ pub(super) fn default_server_variable(
     variable.insert("default".to_owned(), default);
 }
 
-/// Paths start with `/`; one that doesn't is taken as if it did.
+/// Paths start with `/`.
 pub(super) fn path(key: &str) -> Option<Cow<'_, str>> {
     key.starts_with('/').then_some(Cow::Borrowed(key))
 }

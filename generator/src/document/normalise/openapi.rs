@@ -2,11 +2,10 @@
 
 use super::objects;
 use super::references::Section;
-use super::schema;
+use super::security::{SECURITY, SECURITY_SCHEME};
 use super::shape::Absent::{Object as EmptyObject, Text as EmptyText};
 use super::shape::Shape::{
-    Any, Choice, Count, Examples, Flag, Inline, Keyed, List, Map, Number, Reference, Schema,
-    SchemaOrFlag, Scopes, Tagged, Text, Word,
+    Any, Choice, Examples, Flag, Inline, Keyed, List, Map, Reference, Schema, Tagged, Text, Word,
 };
 use super::shape::{self, Field, Keys, Object, Shape, filled, needed, optional};
 
@@ -85,7 +84,8 @@ static TAG: Shape = Shape::Object(&Object::new(
     ]],
 ));
 
-static EXTERNAL_DOCS: Shape = Shape::Object(&Object::new(
+/// A link to documentation elsewhere.
+pub(super) static EXTERNAL_DOCS: Shape = Shape::Object(&Object::new(
     "a link to documentation",
     &[&[
         filled("url", &Text, EmptyText),
@@ -324,142 +324,3 @@ static DESCRIBED: [Field; 7] = [
 const NAMED: &[Field] = &[needed("name", &Text), optional("explode", &Flag)];
 
 const QUERY_STYLES: &[&str] = &["form", "spaceDelimited", "pipeDelimited", "deepObject"];
-
-static SECURITY: Shape = List(&Map(&Scopes));
-
-static SECURITY_SCHEME: Shape = Reference(
-    Section::SecuritySchemes,
-    &Tagged(&shape::Tagged {
-        name: "a security scheme",
-        tag: "type",
-        variants: &[
-            ("apiKey", &API_KEY),
-            ("http", &HTTP),
-            ("oauth2", &OAUTH2),
-            ("openIdConnect", &OPEN_ID_CONNECT),
-        ],
-    }),
-);
-
-static API_KEY: Object = Object::new(
-    "an API key scheme",
-    &[&[
-        needed("in", &Choice(&["query", "header", "cookie"])),
-        needed("name", &Text),
-        optional("description", &Text),
-    ]],
-);
-
-static HTTP: Object = Object::new(
-    "an HTTP authentication scheme",
-    &[&[
-        needed("scheme", &Word),
-        optional("bearerFormat", &Text),
-        optional("description", &Text),
-    ]],
-);
-
-static OPEN_ID_CONNECT: Object = Object::new(
-    "an OpenID Connect scheme",
-    &[&[
-        filled("openIdConnectUrl", &Text, EmptyText),
-        optional("description", &Text),
-    ]],
-);
-
-static OAUTH2: Object = Object::new(
-    "an OAuth 2 scheme",
-    &[&[
-        filled("flows", &Shape::Object(&FLOWS), EmptyObject),
-        optional("description", &Text),
-    ]],
-);
-
-static FLOWS: Object = Object::new(
-    "OAuth 2 flows",
-    &[&[
-        optional(
-            "implicit",
-            &Shape::Object(&Object::new("a flow", &[AUTHORIZED, FLOW])),
-        ),
-        optional(
-            "password",
-            &Shape::Object(&Object::new("a flow", &[TOKEN, FLOW])),
-        ),
-        optional(
-            "clientCredentials",
-            &Shape::Object(&Object::new("a flow", &[TOKEN, FLOW])),
-        ),
-        optional(
-            "authorizationCode",
-            &Shape::Object(&Object::new("a flow", &[AUTHORIZED, TOKEN, FLOW])),
-        ),
-    ]],
-);
-
-const FLOW: &[Field] = &[
-    optional("refreshUrl", &Text),
-    filled("scopes", &Map(&Text), EmptyObject),
-];
-const AUTHORIZED: &[Field] = &[filled("authorizationUrl", &Text, EmptyText)];
-const TOKEN: &[Field] = &[filled("tokenUrl", &Text, EmptyText)];
-
-/// A schema's keywords.
-pub(super) static SCHEMA: Object = Object {
-    before: Some(schema::modernise),
-    after: Some(schema::settle),
-    ..Object::new(
-        "a schema",
-        &[
-            &[
-                optional("type", &Word),
-                optional("title", &Text),
-                optional("description", &Text),
-                optional("format", &Word),
-                optional("enum", &List(&Any)),
-                optional("default", &Any),
-                optional("example", &Any),
-                optional("nullable", &Flag),
-                optional("readOnly", &Flag),
-                optional("writeOnly", &Flag),
-                optional("deprecated", &Flag),
-                optional("externalDocs", &EXTERNAL_DOCS),
-                optional("discriminator", &DISCRIMINATOR),
-                optional("allOf", &List(&Schema)),
-                optional("oneOf", &List(&Schema)),
-                optional("anyOf", &List(&Schema)),
-                optional("not", &Schema),
-            ],
-            &[
-                optional("pattern", &Word),
-                optional("minLength", &Count),
-                optional("maxLength", &Count),
-                optional("multipleOf", &Number),
-                optional("minimum", &Number),
-                optional("maximum", &Number),
-                optional("exclusiveMinimum", &Flag),
-                optional("exclusiveMaximum", &Flag),
-                optional("properties", &Map(&Schema)),
-                optional("required", &List(&Text)),
-                optional("additionalProperties", &SchemaOrFlag),
-                optional("minProperties", &Count),
-                optional("maxProperties", &Count),
-                optional("items", &Schema),
-                optional("minItems", &Count),
-                optional("maxItems", &Count),
-                optional("uniqueItems", &Flag),
-            ],
-        ],
-    )
-};
-
-static DISCRIMINATOR: Shape = Shape::Object(&Object {
-    after: Some(schema::settle_discriminator),
-    ..Object::new(
-        "a discriminator",
-        &[&[
-            needed("propertyName", &Text),
-            optional("mapping", &Map(&Word)),
-        ]],
-    )
-});

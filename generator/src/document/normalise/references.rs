@@ -55,6 +55,11 @@ impl Section {
         }
     }
 
+    /// A reference to a component of this section, with the component's name as it is.
+    pub(super) fn reference_to(self, name: &str) -> String {
+        format!("#/components/{}/{name}", self.name())
+    }
+
     fn pointer(self) -> Pointer {
         Pointer::root().join("components").join(self.name())
     }
@@ -174,10 +179,12 @@ impl Walk<'_> {
                 self.targets
                     .kept
                     .push((place.clone(), section.pointer().join(&name)));
-                return Ok(Some(to_component(section, &name)));
+                return Ok(Some(json!({ "$ref": section.reference_to(&name) })));
             }
             if section == Section::Schemas && (is_recursive || is_definition(&pointer)) {
-                return Ok(Some(to_component(section, &self.targets.hoist(&pointer))));
+                return Ok(Some(
+                    json!({ "$ref": section.reference_to(&self.targets.hoist(&pointer)) }),
+                ));
             }
         }
         if is_recursive {
@@ -208,7 +215,9 @@ impl Walk<'_> {
 
     /// Adds the schemas that references have made components of.
     pub(super) fn add_hoisted(&mut self, normal: &mut Value) {
-        while let Some(pointer) = self.targets.waiting.pop() {
+        let mut next = 0;
+        while let Some(pointer) = self.targets.waiting.get(next).cloned() {
+            next += 1;
             let name = self.targets.hoist(&pointer);
             let schema = self
                 .document
@@ -225,14 +234,15 @@ impl Walk<'_> {
     }
 
     /// Reports every component that is nothing but a reference which leads back to it.
-    pub(super) fn report_cycles(&mut self) {
+    pub(super) fn report_cycles(&mut self, normal: &Value) {
         for section in Section::ALL {
             let place = section.pointer();
-            let Some(Value::Object(components)) = self.document.pointer(place.as_str()) else {
+            let Some(Value::Object(components)) = normal.pointer(place.as_str()) else {
                 continue;
             };
-            for (name, component) in components {
-                if let Some(target) = cycle(components, section, name, component) {
+            for name in components.keys() {
+                if let Some(first) = cycle(components, section, name) {
+                    let target = section.reference_to(first);
                     self.report(&place.join(name), ReferenceProblem::Cyclic { target });
                 }
             }
@@ -268,11 +278,6 @@ pub(super) fn component(document: &Value, section: Section, target: &str) -> Opt
         .and_then(|(pointer, _)| section.component(&pointer))
 }
 
-/// A reference to a component, with the component's name as it is.
-pub(super) fn to_component(section: Section, name: &str) -> Value {
-    json!({ "$ref": format!("#/components/{}/{name}", section.name()) })
-}
-
 /// Whether a pointer leads to an entry of a schema's own definitions (`$defs`).
 fn is_definition(pointer: &Pointer) -> bool {
     let tokens: Vec<String> = pointer.tokens().collect();
@@ -283,48 +288,29 @@ fn is_definition(pointer: &Pointer) -> bool {
     container.is_some_and(|token| token == "$defs" || token == "definitions")
 }
 
-/// The reference by which a component sets out to come back to itself.
-fn cycle(
-    components: &Map<String, Value>,
-    section: Section,
-    name: &str,
-    component: &Value,
-) -> Option<String> {
+/// The component to which another leads first, on a way that comes back to it.
+fn cycle<'c>(components: &'c Map<String, Value>, section: Section, name: &str) -> Option<&'c str> {
+    let steps = |name: &str| steps(components.get(name), section);
     let mut seen = HashSet::new();
-    let mut ahead: Vec<(String, String)> = steps(component, section);
-    while let Some((next, target)) = ahead.pop() {
+    let mut ahead: Vec<(&str, &str)> = steps(name).map(|first| (first, first)).collect();
+    while let Some((next, first)) = ahead.pop() {
         if next == name {
-            return Some(target);
+            return Some(first);
         }
-        if let Some(component) = components.get(&next)
-            && seen.insert(next)
-        {
-            ahead.extend(
-                steps(component, section)
-                    .into_iter()
-                    .map(|(next, _)| (next, target.clone())),
-            );
+        if seen.insert(next) {
+            ahead.extend(steps(next).map(|step| (step, first)));
         }
     }
     None
 }
 
 /// The components that one is defined by and nothing else: its reference, or the parts of `allOf`.
-/// Each comes with the reference as it stands.
-fn steps(component: &Value, section: Section) -> Vec<(String, String)> {
-    let own = component.get("$ref").and_then(Value::as_str);
-    let parts = component
-        .get("allOf")
-        .and_then(Value::as_array)
+fn steps(component: Option<&Value>, section: Section) -> impl Iterator<Item = &str> {
+    let prefix = section.reference_to("");
+    let parts = component.and_then(|component| component.get("allOf")?.as_array());
+    component
         .into_iter()
-        .flatten();
-    let parts = parts.filter_map(|part| part.get("$ref").and_then(Value::as_str));
-    own.into_iter()
-        .chain(parts)
-        .filter_map(|target| {
-            let pointer =
-                Pointer::parse(&percent_decode_str(target.strip_prefix('#')?).decode_utf8_lossy());
-            Some((section.component(&pointer)?, target.to_owned()))
-        })
-        .collect()
+        .chain(parts.into_iter().flatten())
+        .filter_map(|part| part.get("$ref")?.as_str())
+        .filter_map(move |target| target.strip_prefix(&prefix))
 }

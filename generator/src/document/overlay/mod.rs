@@ -10,7 +10,7 @@ mod read;
 
 use serde_json::Value;
 
-pub use self::problem::OverlayProblem;
+pub use self::problem::{ActionName, OverlayProblem};
 use super::locate::fill_positions;
 use super::{OverlaySource, SourceText, parse};
 use crate::diagnostics::Diagnostics;

@@ -162,7 +162,7 @@ impl Builder {
             spans.pop();
         }
         if !spans.is_empty() {
-            self.add(Block::Paragraph(literal::refined(spans)));
+            self.add(Block::Paragraph(literal::refined(&spans)));
         }
     }
 
@@ -243,7 +243,7 @@ impl Builder {
     }
 
     /// Whether a tag is left out. `closed` is its name if it closes something.
-    pub(super) fn is_hidden_until(&mut self, closed: Option<&str>) -> bool {
+    pub(super) fn leaves_out(&mut self, closed: Option<&str>) -> bool {
         let Some(hidden) = &self.marks.hidden else {
             return false;
         };

@@ -1,5 +1,7 @@
 //! One paragraph as Markdown: its spans become words that a line may be broken between.
 
+use std::mem;
+
 use super::link;
 use super::tree::{Piece, Span, Style};
 
@@ -53,9 +55,8 @@ struct Writer {
 impl Writer {
     /// The words of all lines that have any.
     fn write(spans: &[Span], is_label: bool) -> Vec<Vec<String>> {
-        let lines = vec![Vec::new()];
         let mut writer = Self {
-            lines,
+            lines: vec![Vec::new()],
             is_in_word: false,
             mark: "",
             is_label,
@@ -93,14 +94,9 @@ impl Writer {
                 .peek()
                 .and_then(|next| next.first())
                 .map_or(next, first_char);
-            match group {
-                [
-                    Span {
-                        link: Some(target), ..
-                    },
-                    ..,
-                ] => self.link(target, group),
-                _ => group.iter().for_each(|span| self.piece(&span.piece, next)),
+            match group.first().and_then(|span| span.link.as_deref()) {
+                Some(target) => self.link(target, group),
+                None => group.iter().for_each(|span| self.piece(&span.piece, next)),
             }
         }
         self.mark = "";
@@ -112,11 +108,10 @@ impl Writer {
     /// Whether Markdown would take the marks around these spans for what they are, and not for
     /// asterisks: that depends on the characters on either side of each.
     fn can_mark(&self, run: &[Span], next: Option<char>) -> bool {
-        let visible = || run.iter().filter(|span| !span.is_blank());
-        let first = visible().next().and_then(|span| first_char(&trimmed(span)));
-        let last = visible()
-            .next_back()
-            .and_then(|span| last_char(&trimmed(span)));
+        let has_text = |span: &Span| !span.piece.text().trim_ascii().is_empty();
+        let mut spans = run.iter().map(trimmed).filter(has_text);
+        let first = spans.clone().next().and_then(|span| first_char(&span));
+        let last = spans.next_back().and_then(|span| last_char(&span));
         let is_spaced = |edge: Option<char>| edge.is_none_or(|c| c.is_ascii_whitespace());
         let before = self
             .last_char()
@@ -199,10 +194,7 @@ impl Writer {
 
     /// Appends to the word, or starts one.
     fn append(&mut self, text: &str) {
-        let mark = std::mem::take(&mut self.mark);
-        if self.lines.is_empty() {
-            self.lines.push(Vec::new());
-        }
+        let mark = mem::take(&mut self.mark);
         let Some(line) = self.lines.last_mut() else {
             return;
         };
@@ -219,23 +211,12 @@ impl Writer {
 
 /// What stands on both sides of spans of one style.
 fn mark(run: &[Span]) -> &'static str {
-    match run.first().map(|span| span.style).unwrap_or_default() {
-        Style {
-            strong: false,
-            emphasis: false,
-        } => "",
-        Style {
-            strong: false,
-            emphasis: true,
-        } => "*",
-        Style {
-            strong: true,
-            emphasis: false,
-        } => "**",
-        Style {
-            strong: true,
-            emphasis: true,
-        } => "***",
+    let style = run.first().map(|span| span.style).unwrap_or_default();
+    match (style.strong, style.emphasis) {
+        (false, false) => "",
+        (false, true) => "*",
+        (true, false) => "**",
+        (true, true) => "***",
     }
 }
 
@@ -281,16 +262,17 @@ fn last_char(span: &Span) -> Option<char> {
 }
 
 /// Whether Markdown could read more into a character than the character. `after` is the text that
-/// follows, and `next` what follows that.
+/// follows, and `next` what follows that, perhaps behind the mark of a style.
 fn is_special(c: char, before: Option<char>, after: &str, next: Option<char>) -> bool {
-    let following = after.chars().next().or(next);
+    let following = after.chars().next();
+    let is_in_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     match c {
         '`' | '*' | '[' | '~' => true,
-        '_' => ![before, after.chars().next()]
-            .iter()
-            .all(|c| c.is_some_and(char::is_alphanumeric)),
-        '\\' => following.is_none_or(|c| !c.is_alphanumeric()),
-        '<' => following.is_some_and(|c| c.is_ascii_alphabetic() || "/!?".contains(c)),
+        '_' => !is_in_word(before) || !is_in_word(following),
+        '\\' => !is_in_word(following),
+        '<' => following
+            .or(next)
+            .is_some_and(|c| c.is_ascii_alphabetic() || "/!?".contains(c)),
         '&' => {
             let is_name = |c: char| c.is_ascii_alphanumeric() || c == '#';
             let end = after.trim_start_matches(is_name).chars().next().or(next);

@@ -1,6 +1,7 @@
 //! Where links may lead.
 
 use std::fmt::Write as _;
+use std::mem;
 use std::rc::Rc;
 
 /// The schemes that lead somewhere from a page of documentation. Any other, and any relative URL,
@@ -53,22 +54,20 @@ fn is_address(text: &str) -> bool {
 }
 
 /// The URL with everything percent-encoded that would end it, or that means something to Markdown.
+/// Parentheses in pairs may stand as they are, and a semicolon where no entity can end with it.
 fn encoded(url: &str) -> String {
-    let is_balanced = url.matches('(').count() == url.matches(')').count();
-    // A parenthesis inside a pair may stand as it is, and a semicolon unless an entity could be
-    // read in front of it.
+    let has_pairs = is_balanced(url);
     let has_entity = url.contains('&');
+    let is_special = |c: char| match c {
+        '(' | ')' => !has_pairs,
+        ';' => has_entity,
+        '<' | '>' | '"' | '\\' | '`' | '|' | '^' | '*' => true,
+        _ => c.is_whitespace() || c.is_control(),
+    };
     let mut encoded = String::with_capacity(url.len());
     for c in url.chars() {
-        let is_special = match c {
-            '(' | ')' => !is_balanced,
-            ';' => has_entity,
-            '<' | '>' | '"' | '\\' | '`' | '|' | '^' | '*' => true,
-            _ => c.is_whitespace() || c.is_control(),
-        };
-        if is_special {
-            let mut bytes = [0; 4];
-            for byte in c.encode_utf8(&mut bytes).bytes() {
+        if is_special(c) {
+            for byte in c.encode_utf8(&mut [0; 4]).bytes() {
                 // Writing to a string can't fail.
                 let _ = write!(encoded, "%{byte:02X}");
             }
@@ -77,4 +76,15 @@ fn encoded(url: &str) -> String {
         }
     }
     encoded
+}
+
+/// Whether each parenthesis has its counterpart, and none stands inside another: Markdown allows
+/// only so many of those.
+fn is_balanced(url: &str) -> bool {
+    let mut is_open = false;
+    url.chars().all(|c| match c {
+        '(' => !mem::replace(&mut is_open, true),
+        ')' => mem::replace(&mut is_open, false),
+        _ => true,
+    }) && !is_open
 }

@@ -5,32 +5,46 @@ use super::link;
 use super::tree::{Piece, Span, Style};
 
 /// The spans of a paragraph with what is literal in their text set apart.
-pub(super) fn refined(spans: Vec<Span>) -> Vec<Span> {
-    spans
-        .chunk_by(|a, b| a.link == b.link)
-        .flat_map(linked)
-        .collect()
-}
-
-/// The spans under one link. A link is set off as a whole or not at all.
-fn linked(spans: &[Span]) -> Vec<Span> {
+pub(super) fn refined(spans: &[Span]) -> Vec<Span> {
     let mut refined = Vec::new();
-    for span in spans {
+    for (index, span) in spans.iter().enumerate() {
         match &span.piece {
-            Piece::Text(text) => split(span, text, &mut refined),
+            Piece::Text(text) => {
+                let last = index.checked_sub(1).and_then(|last| spans.get(last));
+                let edges = (
+                    last.and_then(|span| edge(span, |text| text.chars().next_back())),
+                    spans
+                        .get(index + 1)
+                        .and_then(|span| edge(span, |text| text.chars().next())),
+                );
+                split(span, text, edges, &mut refined);
+            }
             Piece::Code(code) => refined.extend(code_span(span, code)),
             Piece::Break if span.link.is_some() => refined.push(span.with(Piece::Text(" ".into()))),
             Piece::Break => refined.push(span.clone()),
         }
     }
-    if spans.iter().any(|span| span.link.is_some()) {
-        let style = Style {
-            strong: spans.iter().all(|span| span.style.strong),
-            emphasis: spans.iter().all(|span| span.style.emphasis),
-        };
-        refined.iter_mut().for_each(|span| span.style = style);
+    for link in refined.chunk_by_mut(|a, b| a.link == b.link && a.link.is_some()) {
+        set_off_evenly(link);
     }
     refined
+}
+
+/// The character at one end of a span.
+fn edge(span: &Span, end: impl Fn(&str) -> Option<char>) -> Option<char> {
+    match &span.piece {
+        Piece::Code(_) => Some('`'),
+        piece => end(piece.text()),
+    }
+}
+
+/// Gives all parts of a link the style that they share: a link is one word.
+fn set_off_evenly(link: &mut [Span]) {
+    let style = Style {
+        strong: link.iter().all(|span| span.style.strong),
+        emphasis: link.iter().all(|span| span.style.emphasis),
+    };
+    link.iter_mut().for_each(|span| span.style = style);
 }
 
 /// Code on one line; nothing if there is none.
@@ -39,17 +53,17 @@ fn code_span(span: &Span, code: &str) -> Option<Span> {
     (!words.is_empty()).then(|| span.with(Piece::Code(words.join(" "))))
 }
 
-/// Divides the text of a span into text, code and links.
-fn split(span: &Span, text: &str, spans: &mut Vec<Span>) {
+/// Divides the text of a span into text, code and links. `edges` are the characters on both sides.
+fn split(span: &Span, text: &str, edges: (Option<char>, Option<char>), spans: &mut Vec<Span>) {
     let mut start = 0;
     for (index, _) in text.match_indices(['<', '`', 'h', 'H']) {
-        let Some(before) = text.get(start..index) else {
+        let (before, rest) = text.split_at(index);
+        let Some(between) = before.get(start..) else {
             continue;
         };
-        if let Some((literal, length)) =
-            literal(span, before, text.get(index..).unwrap_or_default())
-        {
-            spans.extend(plain(span, before));
+        let before = before.chars().next_back().or(edges.0);
+        if let Some((literal, length)) = literal(span, before, rest, edges.1) {
+            spans.extend(plain(span, between));
             spans.push(literal);
             start = index + length;
         }
@@ -61,8 +75,14 @@ fn plain(span: &Span, text: &str) -> Option<Span> {
     (!text.is_empty()).then(|| span.with(Piece::Text(text.to_owned())))
 }
 
-/// What is literal at the start of `rest`, and its length there.
-fn literal(span: &Span, before: &str, rest: &str) -> Option<(Span, usize)> {
+/// What is literal at the start of `rest`, and its length there. `before` and `next` are the
+/// characters on both sides of `rest`.
+fn literal(
+    span: &Span,
+    before: Option<char>,
+    rest: &str,
+    next: Option<char>,
+) -> Option<(Span, usize)> {
     let code = |code: &str| span.with(Piece::Code(code.to_owned()));
     if let Some(inner) = rest.strip_prefix('`') {
         let (inner, _) = inner.split_once('`')?;
@@ -71,7 +91,8 @@ fn literal(span: &Span, before: &str, rest: &str) -> Option<(Span, usize)> {
     }
     if let Some(length) = placeholder(rest) {
         let (tag, after) = rest.split_at(length);
-        return stands_alone(before, after).then(|| (code(tag), length));
+        let stands_alone = is_apart(before) && is_apart(after.chars().next().or(next));
+        return stands_alone.then(|| (code(tag), length));
     }
     if span.link.is_some() {
         return None;
@@ -98,10 +119,9 @@ fn placeholder(text: &str) -> Option<usize> {
         .then_some(text.len() - end.len())
 }
 
-/// Whether nothing but white space and punctuation touches what stands between two texts.
-fn stands_alone(before: &str, after: &str) -> bool {
-    let is_apart = |c: char| c.is_whitespace() || "()[]{}\"'“”‘’,;.!?".contains(c);
-    before.chars().next_back().is_none_or(is_apart) && after.chars().next().is_none_or(is_apart)
+/// Whether a character, if there is one, is no part of the word beside it.
+fn is_apart(c: Option<char>) -> bool {
+    c.is_none_or(|c| c.is_whitespace() || "()[]{}\"'“”‘’,;.!?".contains(c))
 }
 
 /// The URL at the start of a text. It ends before a closing bracket that it doesn't open, and

@@ -9,7 +9,7 @@
 //!   [`builder`] makes the tree.
 //! - [`literal`] finds in plain text what reads better as code or as a link.
 //! - [`sentence`] divides a tree into its first sentence and the rest.
-//! - [`write`] lays the tree out in lines; [`inline`] writes one paragraph, [`table`] one table.
+//! - [`mod@write`] lays the tree out in lines; [`inline`] writes one paragraph, [`table`] one table.
 
 mod builder;
 mod characters;
@@ -17,6 +17,8 @@ mod html;
 mod inline;
 mod link;
 mod literal;
+#[cfg(test)]
+mod properties;
 mod read;
 mod sentence;
 mod table;

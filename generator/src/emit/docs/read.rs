@@ -165,7 +165,7 @@ impl Reader {
     }
 
     fn tag(&mut self, tag: html::Tag<'_>) {
-        if self.builder.is_hidden_until(tag.closes.then_some(tag.name)) {
+        if self.builder.leaves_out(tag.closes.then_some(tag.name)) {
             return;
         }
         let builder = &mut self.builder;

@@ -1,5 +1,7 @@
 //! Where the first sentence of a description ends.
 
+use std::mem;
+
 use super::tree::{Block, Piece, Span};
 
 /// What ends a sentence.
@@ -16,12 +18,13 @@ const ABBREVIATIONS: [&str; 20] = [
 ];
 
 /// The first sentence, and what follows it. The sentence is empty if the blocks don't start with
-/// running text; otherwise it ends with a full stop.
+/// running text; otherwise it ends with a full stop. One word, such as `Optional.`, says nothing by
+/// itself: the next sentence is then taken with it.
 pub(super) fn split(mut blocks: Vec<Block>) -> (Vec<Span>, Vec<Block>) {
     let Some(Block::Paragraph(spans)) = blocks.first_mut() else {
         return (Vec::new(), blocks);
     };
-    let (mut sentence, rest) = divided(std::mem::take(spans));
+    let (mut sentence, rest) = divided(mem::take(spans));
     *spans = rest;
     if spans.is_empty() {
         blocks.remove(0);
@@ -111,7 +114,8 @@ fn is_end(before: &str, last: char, after: &str) -> bool {
         return true;
     }
     let goes_on = after.trim_start().starts_with(char::is_lowercase);
-    next.is_whitespace() && !goes_on && !is_abbreviation(before)
+    let is_one_word = !before.trim().contains(char::is_whitespace);
+    next.is_whitespace() && !goes_on && !is_one_word && !is_abbreviation(before)
 }
 
 /// Whether a text ends with a word that the full stop after it only abbreviates.

@@ -166,12 +166,18 @@ impl Piece {
 
 /// The words of a tree in lower case, without punctuation: what two texts are compared by.
 pub(super) fn words(blocks: &[Block]) -> Vec<String> {
-    let mut text = String::new();
-    collect(blocks, &mut text);
-    text.split(|c: char| !c.is_alphanumeric())
+    text(blocks)
+        .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())
         .map(str::to_lowercase)
         .collect()
+}
+
+/// All that a tree says, without how it is set off.
+pub(super) fn text(blocks: &[Block]) -> String {
+    let mut text = String::new();
+    collect(blocks, &mut text);
+    text
 }
 
 fn collect(blocks: &[Block], text: &mut String) {

@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use crate::diagnostics::Pointer;
 use crate::document::normalise::Walk;
-use crate::document::normalise::references::{Section, component, to_component};
+use crate::document::normalise::references::{Section, component};
 use crate::document::problem::ReferenceProblem;
 
 /// Makes each value of a mapping a reference to a component. A component's bare name is one too.
@@ -21,13 +21,7 @@ pub(in crate::document::normalise) fn settle_discriminator(
             continue;
         };
         match name(walk.document, written) {
-            Some(name) => {
-                if let Some(Value::String(reference)) =
-                    to_component(Section::Schemas, &name).get_mut("$ref")
-                {
-                    *target = Value::String(std::mem::take(reference));
-                }
-            }
+            Some(name) => *target = Section::Schemas.reference_to(&name).into(),
             None => {
                 let problem = ReferenceProblem::Dangling {
                     target: written.to_owned(),

@@ -8,6 +8,7 @@ mod discriminator;
 mod keywords;
 mod modernise;
 mod settle;
+mod table;
 mod unions;
 
 use serde_json::{Map, Value, json};
@@ -15,8 +16,8 @@ use serde_json::{Map, Value, json};
 pub(super) use self::discriminator::settle_discriminator;
 pub(super) use self::modernise::modernise;
 pub(super) use self::settle::settle;
+pub(super) use self::table::SCHEMA;
 use super::Walk;
-use super::openapi::SCHEMA;
 use super::references::Section;
 use super::shape::Shape;
 use crate::diagnostics::Pointer;

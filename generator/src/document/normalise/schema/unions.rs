@@ -103,14 +103,11 @@ pub(super) fn null_branch_to_nullable(schema: &mut Map<String, Value>) {
 }
 
 fn admits_only_null(branch: &Value) -> bool {
-    let is_null = |keyword: &str| branch.get(keyword).is_some_and(Value::is_null);
-    let is_null_type = branch
-        .get("type")
-        .is_some_and(|name| name == "null" || *name == json!(["null"]));
-    let is_null_enum = branch
-        .get("enum")
-        .is_some_and(|values| *values == json!([null]));
-    is_null_type || is_null_enum || (is_null("const") && branch.get("const").is_some())
+    let says = |keyword: &str, value: Value| branch.get(keyword) == Some(&value);
+    says("type", json!("null"))
+        || says("type", json!(["null"]))
+        || says("enum", json!([null]))
+        || says("const", json!(null))
 }
 
 /// Makes a schema that all values have to fit part of this one: its keywords join those that are

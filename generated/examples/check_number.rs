@@ -1,0 +1,66 @@
+//! Checks whether a phone number can be hosted with Twilio.
+//!
+//! ```text
+//! cargo run --example check_number -- +13175787000
+//! ```
+//!
+//! The environment gives the credentials (see `Client::from_env`) and, in `TWILIO_BASE_URL`, the
+//! server to use instead of Twilio's.
+
+use std::env;
+use std::error::Error;
+use std::process::ExitCode;
+
+use twilio_numbers::v1::*;
+use twilio_numbers::{Client, Credentials};
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> ExitCode {
+    match run().await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run() -> Result<(), Box<dyn Error>> {
+    let number = env::args().nth(1).ok_or("usage: check_number NUMBER")?;
+    let request = CreateEligibilityRequest::new([EligibilityPhoneNumber::new(number)])
+        .friendly_name("My first eligibility check");
+    // A request that Twilio would refuse, such as one with an empty name, fails here without being
+    // sent; the error says which field is wrong and what it must be.
+    let check = client()?.v1().eligibility().create(request).send().await?;
+    for result in check.results.unwrap_or_default() {
+        show(&result);
+    }
+    Ok(())
+}
+
+/// Whether a number is eligible, and if not, why and what can be done. Every enum keeps values that
+/// this version of the crate doesn't know, so what is printed is always what Twilio said.
+fn show(result: &EligibilityResult) {
+    let number = result.phone_number.as_deref().unwrap_or("The number");
+    if result.eligibility_status == Some(EligibilityStatus::Eligible) {
+        println!("{number} can be hosted.");
+    } else {
+        println!("{number} can't be hosted.");
+        if let Some(reason) = &result.ineligibility_reason {
+            println!("  Reason: {reason}");
+        }
+    }
+    if let Some(next_step) = &result.next_step {
+        println!("  Next step: {next_step}");
+    }
+}
+
+fn client() -> Result<Client, Box<dyn Error>> {
+    let Ok(base_url) = env::var("TWILIO_BASE_URL") else {
+        return Ok(Client::from_env()?);
+    };
+    let (account, token) = ("TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN");
+    let credentials = Credentials::auth_token(env::var(account)?, env::var(token)?);
+    let builder = Client::builder().credentials(credentials);
+    Ok(builder.base_url(base_url).build()?)
+}

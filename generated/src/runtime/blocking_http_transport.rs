@@ -1,0 +1,115 @@
+// @generated: a copy of `generator/runtime/src/blocking_http_transport.rs`; edit that file instead.
+
+//! The default transport of calls that block: HTTP/1.1 through ureq, with rustls on ring.
+
+use std::io::{self, Read};
+use std::sync::Arc;
+
+use bytes::Bytes;
+use http::{Request, Response};
+use rustls::crypto::ring;
+use ureq::config::AutoHeaderValue;
+use ureq::tls::{RootCerts, TlsConfig};
+use ureq::{Agent, Body, Timeout};
+
+use super::blocking::BlockingTransport;
+use super::transport::{Limits, TransportError, TransportErrorKind};
+
+/// The default transport of calls that block: HTTP/1.1 over TLS 1.2 or 1.3, with a pool of
+/// connections.
+///
+/// As with the async one, certificates are verified as the operating system does it, redirects aren't
+/// followed, and no proxy is used. It needs no async runtime and may be used within one, though it
+/// blocks it.
+#[derive(Clone, Debug)]
+pub struct BlockingHttpTransport {
+    agent: Agent,
+}
+
+impl BlockingHttpTransport {
+    /// The transport as described above.
+    #[must_use]
+    pub fn new() -> Self {
+        let tls = TlsConfig::builder()
+            .root_certs(RootCerts::PlatformVerifier)
+            .unversioned_rustls_crypto_provider(Arc::new(ring::default_provider()))
+            .build();
+        let config = Agent::config_builder()
+            .tls_config(tls)
+            .proxy(None)
+            .max_redirects(0)
+            .http_status_as_error(false)
+            .user_agent(AutoHeaderValue::None)
+            .accept(AutoHeaderValue::None)
+            .accept_encoding(AutoHeaderValue::None)
+            .build();
+        Self {
+            agent: Agent::new_with_config(config),
+        }
+    }
+}
+
+impl Default for BlockingHttpTransport {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl BlockingTransport for BlockingHttpTransport {
+    fn send_blocking(
+        &self,
+        request: Request<Bytes>,
+        limits: Limits,
+    ) -> Result<Response<Bytes>, TransportError> {
+        let (parts, body) = request.into_parts();
+        let request = Request::from_parts(parts, body.to_vec());
+        let request = self.agent.configure_request(request);
+        let request = request.timeout_global(Some(limits.timeout)).build();
+        let (parts, body) = self.agent.run(request).map_err(classify)?.into_parts();
+        let body = read_body(body, limits.max_response_bytes)?;
+        Ok(Response::from_parts(parts, body))
+    }
+}
+
+/// Reads a body no further than the limit.
+fn read_body(body: Body, limit: usize) -> Result<Bytes, TransportError> {
+    let limit = u64::try_from(limit).unwrap_or(u64::MAX);
+    if body.content_length().is_some_and(|length| length > limit) {
+        return Err(TransportErrorKind::TooLarge.into());
+    }
+    let mut bytes = Vec::new();
+    let mut reader = body.into_reader().take(limit.saturating_add(1));
+    reader
+        .read_to_end(&mut bytes)
+        .map_err(|error| classify(ureq::Error::from(error)))?;
+    if reader.limit() == 0 && limit < u64::MAX {
+        return Err(TransportErrorKind::TooLarge.into());
+    }
+    Ok(bytes.into())
+}
+
+/// Tells the errors apart. One that can't come before a connection exists counts as a broken
+/// connection, since the server may have seen the request.
+fn classify(error: ureq::Error) -> TransportError {
+    use ureq::Error as E;
+    let kind = match &error {
+        E::Timeout(Timeout::Resolve | Timeout::Connect) => TransportErrorKind::Connect,
+        E::Timeout(_) => TransportErrorKind::Timeout,
+        E::HostNotFound | E::ConnectionFailed => TransportErrorKind::Connect,
+        E::Io(error) if is_of_connecting(error.kind()) => TransportErrorKind::Connect,
+        E::Io(_) | E::Protocol(_) => TransportErrorKind::Interrupted,
+        _ => TransportErrorKind::Other,
+    };
+    TransportError::new(kind, error)
+}
+
+fn is_of_connecting(kind: io::ErrorKind) -> bool {
+    use io::ErrorKind as K;
+    let kinds = [
+        K::ConnectionRefused,
+        K::HostUnreachable,
+        K::NetworkUnreachable,
+        K::AddrNotAvailable,
+    ];
+    kinds.contains(&kind)
+}

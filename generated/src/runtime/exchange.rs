@@ -1,0 +1,196 @@
+// @generated: a copy of `generator/runtime/src/exchange.rs`; edit that file instead.
+
+//! A call under way, as a state machine without I/O.
+//!
+//! An [`Exchange`] says what to send and, told what came of it, whether to pause and send again.
+//! Whoever drives it does the sending and the waiting; the two drivers, [`run`] here and its
+//! blocking twin, are a loop each.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use bytes::Bytes;
+use http::Request;
+
+use super::client::Shared;
+use super::clock::Clock;
+use super::configuration::ConfigurationError;
+use super::credentials::Authorization;
+use super::error::Error;
+use super::hook::Attempt;
+use super::operation::OperationInfo;
+use super::response::RawResponse;
+use super::retry::FailedAttempt;
+use super::settings::Settings;
+use super::trace::CallSpan;
+use super::transport::{Limits, Transport, TransportError};
+
+/// Makes a call over an async transport. Dropping the future cancels the call.
+pub(super) async fn run(
+    mut exchange: Exchange,
+    transport: &dyn Transport,
+) -> Result<RawResponse, Error> {
+    let clock = transport.clock();
+    let span = exchange.span.clone();
+    let attempts = async {
+        loop {
+            let (request, limits) = exchange.next_attempt(clock.now());
+            let outcome = transport.send(request, limits).await;
+            match exchange.judge(outcome, &*clock) {
+                Verdict::Finished(result) => return result,
+                Verdict::Again(pause) => clock.sleep(pause).await,
+            }
+        }
+    };
+    span.around(attempts).await
+}
+
+/// What an attempt comes to.
+pub(super) enum Verdict {
+    Finished(Result<RawResponse, Error>),
+    /// Another attempt follows after this pause.
+    Again(Duration),
+}
+
+/// A call under way.
+pub(super) struct Exchange {
+    pub(super) span: CallSpan,
+    shared: Arc<Shared>,
+    settings: Settings,
+    outgoing: Outgoing,
+    attempts: u32,
+    started: Option<Instant>,
+}
+
+impl Exchange {
+    pub(super) fn new(shared: Arc<Shared>, settings: Settings, outgoing: Outgoing) -> Self {
+        Self {
+            span: CallSpan::new(&outgoing.operation),
+            shared,
+            settings,
+            outgoing,
+            attempts: 0,
+            started: None,
+        }
+    }
+
+    /// The request of the next attempt, and how far it may go.
+    pub(super) fn next_attempt(&mut self, now: Instant) -> (Request<Bytes>, Limits) {
+        self.attempts += 1;
+        self.span.attempt(self.attempts);
+        let mut request = self.outgoing.request.clone();
+        for hook in &self.shared.hooks {
+            hook.before_attempt(self.attempt(), request.headers_mut());
+        }
+        self.outgoing.authorize(&mut request);
+        let left = self.settings.timeout.saturating_sub(self.elapsed(now));
+        let limits = Limits {
+            timeout: left.min(self.settings.attempt_timeout),
+            max_response_bytes: self.settings.max_response_bytes,
+        };
+        (request, limits)
+    }
+
+    /// Decides what follows from the outcome of an attempt.
+    pub(super) fn judge(
+        &mut self,
+        outcome: Result<http::Response<Bytes>, TransportError>,
+        clock: &dyn Clock,
+    ) -> Verdict {
+        let outcome = self.read(outcome);
+        self.span.outcome(outcome.as_ref());
+        for hook in &self.shared.hooks {
+            hook.after_attempt(self.attempt(), outcome.as_ref());
+        }
+        match outcome {
+            Ok(response) => {
+                self.shared.budget.deposit();
+                Verdict::Finished(Ok(response))
+            }
+            Err(error) => match self.pause_after(&error, clock) {
+                Some(pause) => {
+                    self.span.retrying(pause);
+                    Verdict::Again(pause)
+                }
+                None => Verdict::Finished(Err(error)),
+            },
+        }
+    }
+
+    fn read(
+        &self,
+        outcome: Result<http::Response<Bytes>, TransportError>,
+    ) -> Result<RawResponse, Error> {
+        let operation = &self.outgoing.operation;
+        let profile = self.shared.profile;
+        let error = match outcome.map(|response| RawResponse::new(response, profile)) {
+            Ok(response) if operation.is_success(response.status()) => return Ok(response),
+            Ok(response) => Error::told_by(response, profile),
+            Err(error) => Error::transport(error),
+        };
+        Err(error.of(operation).after(self.attempts))
+    }
+
+    /// How long to pause before the next attempt, if there is to be one.
+    fn pause_after(&mut self, error: &Error, clock: &dyn Clock) -> Option<Duration> {
+        if error.may_have_taken_effect() && !self.is_idempotent() {
+            return None;
+        }
+        let elapsed = self.elapsed(clock.now());
+        let pause = self.settings.retry.pause_after(&FailedAttempt {
+            operation: &self.outgoing.operation,
+            number: self.attempts,
+            elapsed,
+            error,
+            retry_after: error.retry_delay(clock.timestamp()),
+        })?;
+        let left = self.settings.timeout.saturating_sub(elapsed);
+        (pause < left && self.shared.budget.withdraw()).then_some(pause)
+    }
+
+    fn is_idempotent(&self) -> bool {
+        self.settings.idempotent || self.outgoing.operation.method().is_idempotent()
+    }
+
+    fn attempt(&self) -> Attempt<'_> {
+        Attempt {
+            operation: &self.outgoing.operation,
+            number: self.attempts,
+        }
+    }
+
+    /// The time since this was first asked for.
+    fn elapsed(&mut self, now: Instant) -> Duration {
+        now.saturating_duration_since(*self.started.get_or_insert(now))
+    }
+}
+
+/// What a call sends in each of its attempts.
+pub(super) struct Outgoing {
+    pub(super) operation: OperationInfo,
+    /// The request without credentials.
+    pub(super) request: Request<Bytes>,
+    pub(super) authorization: Option<Authorization>,
+}
+
+impl Outgoing {
+    /// The request as it is sent.
+    pub(super) fn into_request(self) -> Request<Bytes> {
+        let mut request = self.request.clone();
+        self.authorize(&mut request);
+        request
+    }
+
+    /// The error of a call that isn't sent since the client hasn't what it needs.
+    pub(super) fn not_sent(&self, error: ConfigurationError) -> Error {
+        Error::configuration(error).of(&self.operation)
+    }
+
+    /// Adds the credentials. A header that is there already stays.
+    fn authorize(&self, request: &mut Request<Bytes>) {
+        if let Some((name, value)) = &self.authorization {
+            let header = request.headers_mut().entry(name);
+            header.or_insert_with(|| value.clone());
+        }
+    }
+}

@@ -1,0 +1,36 @@
+// @generated: a copy of `generator/runtime/src/settings.rs`; edit that file instead.
+
+//! How a call is made, apart from what it says.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::backoff::Backoff;
+use super::retry::RetryPolicy;
+use super::transport::Limits;
+
+/// How a call is made. A client has settings, and every call begins with a copy of them.
+#[derive(Clone, Debug)]
+pub(super) struct Settings {
+    /// How long the call may take, with all attempts and pauses.
+    pub(super) timeout: Duration,
+    /// How long one attempt may take.
+    pub(super) attempt_timeout: Duration,
+    pub(super) max_response_bytes: usize,
+    pub(super) retry: Arc<dyn RetryPolicy>,
+    /// Whether the caller said that the call may be carried out twice.
+    pub(super) idempotent: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        let limits = Limits::default();
+        Self {
+            timeout: Duration::from_secs(120),
+            attempt_timeout: limits.timeout,
+            max_response_bytes: limits.max_response_bytes,
+            retry: Arc::new(Backoff::default().max_attempts(4)),
+            idempotent: false,
+        }
+    }
+}

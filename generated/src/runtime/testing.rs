@@ -1,0 +1,31 @@
+// @generated: a copy of `generator/runtime/src/testing.rs`; edit that file instead.
+
+//! Testing without a network and without an account.
+//!
+//! A [`MemoryTransport`] takes the place of the network. It answers each operation as its stubs say,
+//! keeps what was sent, and has a clock of its own, so that retries and timeouts take no time.
+//!
+//! ```ignore
+//! let api = MemoryTransport::new();
+//! api.on::<FetchOrder>()
+//!     .respond(Reply::status(429).header("retry-after", "2"))
+//!     .respond_json(200, json!({"sid": "OR…"}));
+//! let client = Client::builder().credentials(credentials).transport(api.clone()).build()?;
+//!
+//! let order = client.v1().orders().fetch(sid).send().await?;
+//!
+//! assert_eq!(api.sent_to::<FetchOrder>().len(), 2);
+//! assert!(api.pauses()[0] >= Duration::from_secs(2));
+//! api.assert_all_used();
+//! ```
+
+mod clock;
+mod memory;
+mod reply;
+mod sent;
+mod stub;
+
+pub use self::memory::MemoryTransport;
+pub use self::reply::{Reply, Respond};
+pub use self::sent::SentRequest;
+pub use self::stub::Stub;

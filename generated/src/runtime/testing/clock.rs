@@ -1,0 +1,72 @@
+// @generated: a copy of `generator/runtime/src/testing/clock.rs`; edit that file instead.
+
+//! A clock that takes no time.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use jiff::Timestamp;
+
+use super::super::clock::{Clock, SleepFuture};
+
+/// A clock that only moves when someone sleeps on it, and then at once.
+#[derive(Debug)]
+pub(super) struct VirtualClock {
+    started: Instant,
+    passed: Mutex<Passed>,
+}
+
+#[derive(Debug, Default)]
+struct Passed {
+    time: Duration,
+    pauses: Vec<Duration>,
+}
+
+impl VirtualClock {
+    /// The time of day when the clock starts: 2025-01-01T00:00:00Z, in seconds.
+    const START: i64 = 1_735_689_600;
+
+    pub(super) fn new() -> Self {
+        Self {
+            started: Instant::now(),
+            passed: Mutex::default(),
+        }
+    }
+
+    /// Lets time pass without anyone sleeping.
+    pub(super) fn advance(&self, time: Duration) {
+        let mut passed = self.passed();
+        passed.time = passed.time.saturating_add(time);
+    }
+
+    /// How long was slept each time.
+    pub(super) fn pauses(&self) -> Vec<Duration> {
+        self.passed().pauses.clone()
+    }
+
+    fn passed(&self) -> MutexGuard<'_, Passed> {
+        self.passed.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Clock for VirtualClock {
+    fn now(&self) -> Instant {
+        let now = self.started.checked_add(self.passed().time);
+        now.unwrap_or(self.started)
+    }
+
+    fn timestamp(&self) -> Timestamp {
+        let start = Timestamp::from_second(Self::START).unwrap_or_default();
+        start.checked_add(self.passed().time).unwrap_or(start)
+    }
+
+    fn sleep(&self, pause: Duration) -> SleepFuture<'_> {
+        self.block(pause);
+        Box::pin(std::future::ready(()))
+    }
+
+    fn block(&self, pause: Duration) {
+        self.advance(pause);
+        self.passed().pauses.push(pause);
+    }
+}

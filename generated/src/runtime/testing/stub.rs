@@ -1,0 +1,136 @@
+// @generated: a copy of `generator/runtime/src/testing/stub.rs`; edit that file instead.
+
+//! What is replied to whom.
+
+use std::collections::VecDeque;
+use std::fmt;
+use std::marker::PhantomData;
+
+use bytes::Bytes;
+use http::{Method, Request};
+use serde::Serialize;
+
+use super::super::answer::Answer;
+use super::super::operation::{Operation, OperationInfo};
+use super::memory::MemoryTransport;
+use super::reply::{Reply, Respond};
+use super::sent::SentRequest;
+
+/// The replies to one operation, in the order in which they are added; each is given once.
+///
+/// [`MemoryTransport::on`] makes one.
+#[derive(Clone, Debug)]
+pub struct Stub<O> {
+    transport: MemoryTransport,
+    target: Target,
+    operation: PhantomData<fn(O)>,
+}
+
+impl<O: Operation> Stub<O> {
+    pub(super) const fn new(transport: MemoryTransport, target: Target) -> Self {
+        Self {
+            transport,
+            target,
+            operation: PhantomData,
+        }
+    }
+
+    /// Replies with what is read as this value.
+    pub fn respond_with(self, value: &<O::Answer as Answer>::Value) -> Self
+    where
+        O::Answer: Respond,
+    {
+        self.respond(O::Answer::reply(value))
+    }
+
+    /// Replies with this status and JSON body.
+    ///
+    /// # Panics
+    ///
+    /// If the status isn't one, or the body can't be JSON.
+    pub fn respond_json(self, status: u16, body: &impl Serialize) -> Self {
+        self.respond(Reply::json(status, body))
+    }
+
+    /// Replies with what a function makes of the request.
+    pub fn respond_to(self, reply: impl Fn(&SentRequest) -> Reply + Send + Sync + 'static) -> Self {
+        self.respond(Reply::computed(reply))
+    }
+
+    /// Replies with this.
+    pub fn respond(self, reply: Reply) -> Self {
+        self.transport
+            .change(&self.target, |queue| queue.add(reply));
+        self
+    }
+
+    /// Gives the last reply again and again, however often it is asked for.
+    pub fn always(self) -> Self {
+        self.transport
+            .change(&self.target, |queue| queue.repeats = true);
+        self
+    }
+}
+
+/// The requests that a stub is for.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Target {
+    Operation(OperationInfo),
+    Path(Method, String),
+}
+
+impl Target {
+    pub(super) fn matches(&self, request: &Request<Bytes>) -> bool {
+        match self {
+            Self::Operation(info) => request.extensions().get() == Some(info),
+            Self::Path(method, path) => request.method() == method && request.uri().path() == path,
+        }
+    }
+}
+
+impl fmt::Display for Target {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Operation(info) => {
+                write!(f, "{} ({} {})", info.name(), info.method(), info.path())
+            }
+            Self::Path(method, path) => write!(f, "{method} {path}"),
+        }
+    }
+}
+
+/// The replies that a stub has left.
+#[derive(Debug, Default)]
+pub(super) struct Queue {
+    replies: VecDeque<Reply>,
+    repeats: bool,
+    given: usize,
+}
+
+impl Queue {
+    fn add(&mut self, reply: Reply) {
+        self.replies.push_back(reply);
+    }
+
+    /// The next reply; the last one stays if it repeats.
+    pub(super) fn next(&mut self) -> Option<Reply> {
+        let reply = if self.repeats && self.replies.len() == 1 {
+            self.replies.front().cloned()
+        } else {
+            self.replies.pop_front()
+        };
+        self.given += usize::from(reply.is_some());
+        reply
+    }
+
+    /// How many replies were given.
+    pub(super) const fn given(&self) -> usize {
+        self.given
+    }
+
+    /// How many replies were never given.
+    pub(super) fn left_over(&self) -> usize {
+        let used = usize::from(self.repeats && self.given > 0);
+        self.replies.len().saturating_sub(used)
+    }
+}

@@ -1,0 +1,94 @@
+// @generated: a copy of `generator/runtime/src/trace.rs`; edit that file instead.
+
+//! What a call tells the crate `tracing`; nothing at all without the feature of that name.
+//!
+//! A span has the operation, the method, the path's template, the status, the number of attempts and
+//! the request id. It never has a value of the path or the query, a header or a body.
+
+use std::time::Duration;
+
+use super::error::Error;
+use super::operation::OperationInfo;
+use super::response::RawResponse;
+
+/// The span of a call.
+#[derive(Clone)]
+pub(super) struct CallSpan {
+    #[cfg(feature = "tracing")]
+    span: tracing::Span,
+}
+
+#[cfg(feature = "tracing")]
+impl CallSpan {
+    pub(super) fn new(operation: &OperationInfo) -> Self {
+        Self {
+            span: tracing::info_span!(
+                "call",
+                operation = operation.name(),
+                method = operation.method().as_str(),
+                path = operation.path(),
+                attempt = tracing::field::Empty,
+                status = tracing::field::Empty,
+                request_id = tracing::field::Empty,
+            ),
+        }
+    }
+
+    /// Records that an attempt begins.
+    pub(super) fn attempt(&self, number: u32) {
+        self.span.record("attempt", number);
+    }
+
+    /// Records how an attempt ended.
+    pub(super) fn outcome(&self, outcome: Result<&RawResponse, &Error>) {
+        let (status, request_id) = match outcome {
+            Ok(response) => (Some(response.status()), response.request_id()),
+            Err(error) => (error.status(), error.request_id()),
+        };
+        if let Some(status) = status {
+            self.span.record("status", status.as_u16());
+        }
+        if let Some(id) = request_id {
+            self.span.record("request_id", id);
+        }
+    }
+
+    /// Tells that another attempt follows.
+    pub(super) fn retrying(&self, pause: Duration) {
+        let pause = u64::try_from(pause.as_millis()).unwrap_or(u64::MAX);
+        tracing::debug!(parent: &self.span, pause_ms = pause, "trying again");
+    }
+
+    /// Runs a future within the span.
+    pub(super) fn around<F: Future>(self, future: F) -> impl Future<Output = F::Output> {
+        tracing::Instrument::instrument(future, self.span)
+    }
+
+    /// Runs a function within the span.
+    #[cfg(feature = "blocking")]
+    pub(super) fn within<T>(self, function: impl FnOnce() -> T) -> T {
+        self.span.in_scope(function)
+    }
+}
+
+#[cfg(not(feature = "tracing"))]
+impl CallSpan {
+    pub(super) fn new(_: &OperationInfo) -> Self {
+        Self {}
+    }
+
+    pub(super) fn attempt(&self, _: u32) {}
+
+    pub(super) fn outcome(&self, _: Result<&RawResponse, &Error>) {}
+
+    pub(super) fn retrying(&self, _: Duration) {}
+
+    pub(super) fn around<F: Future>(self, future: F) -> F {
+        future
+    }
+
+    #[cfg(feature = "blocking")]
+    pub(super) fn within<T>(self, function: impl FnOnce() -> T) -> T {
+        function()
+    }
+}

@@ -1,0 +1,265 @@
+use std::collections::BTreeMap;
+
+use bytes::Bytes;
+use proptest::prelude::*;
+use sdk_runtime::{
+    Check, Checker, Empty, Error, File, Multipart, MultipartWriter, Nullable, Operation,
+    OperationInfo, QueryStyle, RequestWriter,
+};
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use crate::support::SERVER;
+
+/// An operation that writes whatever a test says.
+struct Writes<F>(F);
+
+impl<F: Fn(&mut RequestWriter) + Send + Sync + 'static> Operation for Writes<F> {
+    type Answer = Empty;
+
+    const INFO: OperationInfo = OperationInfo::post("Writes", SERVER, "/");
+
+    fn write(&self, request: &mut RequestWriter) {
+        (self.0)(request);
+    }
+}
+
+/// The content type and the body.
+fn sent(write: fn(&mut RequestWriter)) -> Result<(String, String), Error> {
+    let request = Writes(write).request()?;
+    let content_type = request.headers().get("content-type");
+    let content_type = content_type.map(|value| value.to_str().unwrap().to_owned());
+    let body = String::from_utf8(request.body().to_vec()).unwrap();
+    Ok((content_type.unwrap_or_default(), body))
+}
+
+#[derive(Serialize)]
+struct NewFlow {
+    #[serde(rename = "Webhooks.OnMessageSend.Url")]
+    url: String,
+    #[serde(rename = "StartTime<")]
+    before: Option<String>,
+    #[serde(rename = "Tags")]
+    tags: Vec<String>,
+    #[serde(rename = "Zone")]
+    zone: Nullable<String>,
+    #[serde(rename = "Enabled")]
+    enabled: bool,
+    #[serde(rename = "Rate")]
+    rate: f64,
+    #[serde(rename = "Limits")]
+    limits: BTreeMap<String, i64>,
+    #[serde(rename = "Anything")]
+    anything: Value,
+}
+
+impl Check for NewFlow {
+    fn check(&self, checker: &mut Checker) {
+        checker.required("Tags", &self.tags).items(..=3);
+    }
+}
+
+fn flow() -> NewFlow {
+    NewFlow {
+        url: "https://example.com/?a=b c+d".into(),
+        before: None,
+        tags: vec!["x".into(), "y&z=ä".into()],
+        zone: Nullable::Null,
+        enabled: true,
+        rate: 5.0,
+        limits: BTreeMap::from([("a".into(), 1)]),
+        anything: json!("text"),
+    }
+}
+
+#[test]
+fn a_form_has_the_fields_in_order() {
+    let (content_type, body) = sent(|request| request.form(&flow())).unwrap();
+    assert_eq!(content_type, "application/x-www-form-urlencoded");
+    assert_eq!(
+        body,
+        "Webhooks.OnMessageSend.Url=https%3A%2F%2Fexample.com%2F%3Fa%3Db%20c%2Bd&Tags=x\
+         &Tags=y%26z%3D%C3%A4&Enabled=true&Rate=5&Limits=%7B%22a%22%3A1%7D&Anything=text",
+    );
+}
+
+#[test]
+fn a_field_of_a_form_can_have_a_style() {
+    let (_, body) = sent(|request| {
+        let body = json!({
+            "Parameter99": { "Value": "v", "Key": "k" },
+            "Tags": [1, 2],
+            "Untyped": [1, 2],
+        });
+        let styles = [
+            ("Parameter99", QueryStyle::Dotted),
+            ("Tags", QueryStyle::Form { explode: false }),
+            ("Untyped", QueryStyle::Untyped),
+        ];
+        request.form_as(&body, &styles);
+    })
+    .unwrap();
+    assert_eq!(
+        body,
+        "Parameter99.Key=k&Parameter99.Value=v&Tags=1,2&Untyped=%5B1%2C2%5D"
+    );
+}
+
+#[test]
+fn a_form_is_checked_and_must_be_an_object() {
+    let error = sent(|request| {
+        let mut flow = flow();
+        flow.tags = vec![String::new(); 4];
+        request.form(&flow);
+    });
+    let error = error.unwrap_err().to_string();
+    assert!(
+        error.contains("`Tags`: must have at most 3 items"),
+        "{error}"
+    );
+    let error = sent(|request| request.form(&vec![1])).unwrap_err();
+    assert!(error.is_invalid_request(), "{error}");
+}
+
+proptest! {
+    #[test]
+    fn whatever_the_fields_a_form_keeps_them(
+        fields in prop::collection::btree_map(".{1,5}", any::<String>(), 0..5),
+    ) {
+        let body = fields.clone();
+        let request = Writes(move |request: &mut RequestWriter| request.form(&body)).request();
+        let request = request.unwrap();
+        let read: BTreeMap<String, String> =
+            url::form_urlencoded::parse(request.body()).into_owned().collect();
+        prop_assert_eq!(read, fields);
+    }
+}
+
+#[test]
+fn optional_bodies_may_be_left_out() {
+    let nothing: fn(&mut RequestWriter) = |request| {
+        request.optional_json(None::<&NewFlow>);
+        request.optional_json_as("application/scim+json", None::<&NewFlow>);
+        request.optional_form(None::<&NewFlow>);
+        request.optional_multipart(None::<&Upload>);
+        request.optional_text("text/plain", None::<&String>);
+        request.optional_bytes("application/pdf", None);
+    };
+    assert_eq!(sent(nothing).unwrap(), (String::new(), String::new()));
+    assert_eq!(
+        Writes(nothing).request().unwrap().headers()["content-length"],
+        "0"
+    );
+}
+
+#[test]
+fn the_other_bodies_say_what_they_are() {
+    let json = sent(|request| {
+        request.optional_json_as("application/scim+json", Some(&json!({ "a": 1 })));
+    });
+    assert_eq!(
+        json.unwrap(),
+        ("application/scim+json".into(), r#"{"a":1}"#.into())
+    );
+    let text = sent(|request| {
+        request.optional_text("text/csv", Some(&"ä,b".to_owned()));
+    });
+    assert_eq!(
+        text.unwrap(),
+        ("text/csv; charset=utf-8".into(), "ä,b".into())
+    );
+    let xml = sent(|request| {
+        request
+            .text("application/xml", &"<a/>".to_owned())
+            .length(1..);
+    });
+    assert_eq!(xml.unwrap(), ("application/xml".into(), "<a/>".into()));
+    let bytes = sent(|request| {
+        request.optional_bytes("application/pdf", Some(&Bytes::from_static(b"%PDF")));
+    });
+    assert_eq!(bytes.unwrap(), ("application/pdf".into(), "%PDF".into()));
+}
+
+struct Upload {
+    title: String,
+    tags: Vec<String>,
+    meta: BTreeMap<String, i64>,
+    note: Option<String>,
+    file: File,
+    more: Option<Vec<File>>,
+}
+
+impl Check for Upload {
+    fn check(&self, checker: &mut Checker) {
+        checker.required("file", &self.file);
+    }
+}
+
+impl Multipart for Upload {
+    fn write(&self, body: &mut MultipartWriter<'_>) {
+        body.field("title", Some(&self.title));
+        body.field("tags", Some(&self.tags));
+        body.field("meta", Some(&self.meta));
+        body.field("note", self.note.as_ref());
+        body.file("file", Some(&self.file));
+        body.files("more", self.more.as_ref());
+    }
+}
+
+fn upload() -> Upload {
+    Upload {
+        title: "part-0-boundary\r\n".into(),
+        tags: vec!["a".into(), "b".into()],
+        meta: BTreeMap::from([("n".into(), 1)]),
+        note: None,
+        file: File::new("a\"\r\nX: y.pdf", "%PDF").media_type("application/pdf"),
+        more: Some(vec![File::new("1", vec![0_u8])]),
+    }
+}
+
+#[test]
+fn a_multipart_body_has_its_parts_in_order() {
+    let (content_type, body) = sent(|request| request.optional_multipart(Some(&upload()))).unwrap();
+    // The first boundary occurs in the title.
+    assert_eq!(
+        content_type,
+        "multipart/form-data; boundary=part-1-boundary"
+    );
+    let part = |header: &str, content: &str| {
+        format!(
+            "--part-1-boundary\r\nContent-Disposition: form-data; name={header}\r\n\r\n{content}\r\n"
+        )
+    };
+    let expected = [
+        part("\"title\"", "part-0-boundary\r\n"),
+        part("\"tags\"", "a"),
+        part("\"tags\"", "b"),
+        part("\"meta\"\r\nContent-Type: application/json", r#"{"n":1}"#),
+        part(
+            "\"file\"; filename=\"a%22%0D%0AX: y.pdf\"\r\nContent-Type: application/pdf",
+            "%PDF",
+        ),
+        part(
+            "\"more\"; filename=\"1\"\r\nContent-Type: application/octet-stream",
+            "\0",
+        ),
+        "--part-1-boundary--\r\n".to_owned(),
+    ];
+    assert_eq!(body, expected.concat());
+}
+
+#[test]
+fn a_file_must_have_a_media_type() {
+    for media_type in ["", "pdf", "text/plain\r\nX: y"] {
+        let mut checker = Checker::default();
+        File::new("a", "b")
+            .media_type(media_type)
+            .check(&mut checker);
+        assert_eq!(checker.into_violations().len(), 1, "{media_type:?}");
+    }
+    let debug = format!("{:?}", File::new("a.txt", "s3cr3t"));
+    assert!(
+        debug.contains("a.txt") && !debug.contains("s3cr3t"),
+        "{debug}"
+    );
+}

@@ -1,0 +1,87 @@
+//! What OpenAPI 3.0 has about security.
+
+use super::references::Section;
+use super::shape::Absent::{Object as EmptyObject, Text as EmptyText};
+use super::shape::Shape::{Choice, List, Map, Reference, Scopes, Tagged, Text, Word};
+use super::shape::{self, Field, Object, Shape, filled, needed, optional};
+
+/// What an operation or the whole document asks for.
+pub(super) static SECURITY: Shape = List(&Map(&Scopes));
+
+/// A way to prove who calls, or a reference to one.
+pub(super) static SECURITY_SCHEME: Shape = Reference(
+    Section::SecuritySchemes,
+    &Tagged(&shape::Tagged {
+        name: "a security scheme",
+        tag: "type",
+        variants: &[
+            ("apiKey", &API_KEY),
+            ("http", &HTTP),
+            ("oauth2", &OAUTH2),
+            ("openIdConnect", &OPEN_ID_CONNECT),
+        ],
+    }),
+);
+
+static API_KEY: Object = Object::new(
+    "an API key scheme",
+    &[&[
+        needed("in", &Choice(&["query", "header", "cookie"])),
+        needed("name", &Text),
+        optional("description", &Text),
+    ]],
+);
+
+static HTTP: Object = Object::new(
+    "an HTTP authentication scheme",
+    &[&[
+        needed("scheme", &Word),
+        optional("bearerFormat", &Text),
+        optional("description", &Text),
+    ]],
+);
+
+static OPEN_ID_CONNECT: Object = Object::new(
+    "an OpenID Connect scheme",
+    &[&[
+        filled("openIdConnectUrl", &Text, EmptyText),
+        optional("description", &Text),
+    ]],
+);
+
+static OAUTH2: Object = Object::new(
+    "an OAuth 2 scheme",
+    &[&[
+        filled("flows", &Shape::Object(&FLOWS), EmptyObject),
+        optional("description", &Text),
+    ]],
+);
+
+static FLOWS: Object = Object::new(
+    "OAuth 2 flows",
+    &[&[
+        optional(
+            "implicit",
+            &Shape::Object(&Object::new("a flow", &[AUTHORIZED, FLOW])),
+        ),
+        optional(
+            "password",
+            &Shape::Object(&Object::new("a flow", &[TOKEN, FLOW])),
+        ),
+        optional(
+            "clientCredentials",
+            &Shape::Object(&Object::new("a flow", &[TOKEN, FLOW])),
+        ),
+        optional(
+            "authorizationCode",
+            &Shape::Object(&Object::new("a flow", &[AUTHORIZED, TOKEN, FLOW])),
+        ),
+    ]],
+);
+
+const FLOW: &[Field] = &[
+    optional("refreshUrl", &Text),
+    filled("scopes", &Map(&Text), EmptyObject),
+];
+const AUTHORIZED: &[Field] = &[filled("authorizationUrl", &Text, EmptyText)];
+const TOKEN: &[Field] = &[filled("tokenUrl", &Text, EmptyText)];

@@ -1,0 +1,86 @@
+//! The codes of an API's errors, as a type to match on.
+
+use proc_macro2::Literal;
+use quote::quote;
+
+use crate::ir::{CATCH_ALL, ErrorCodes, Module};
+
+use super::describe::NARROW;
+use super::docs;
+use super::file::{File, doc_attributes, ident, name_ident};
+
+/// The file with the type, for a document that explains codes.
+pub(super) fn emit(module: &Module) -> Option<File> {
+    let codes = module.error_codes.as_ref()?;
+    let docs = vec!["The codes of the API's errors.".to_owned()];
+    let path = format!("src/{}/error_code.rs", module.name.plain());
+    let mut file = File::new(path, docs);
+    definition(&mut file, codes);
+    mechanics(&mut file, codes);
+    Some(file)
+}
+
+fn definition(file: &mut File, codes: &ErrorCodes) {
+    let (name, catch_all) = (name_ident(&codes.name), ident(CATCH_ALL));
+    let variants = codes.codes.iter().map(|code| {
+        let text = format!("{}: {}", code.code, code.summary);
+        let docs = doc_attributes(docs::lines(&text, NARROW));
+        let variant = name_ident(&code.name);
+        quote!(#docs #variant,)
+    });
+    file.push(quote! {
+        /// A code of the API's errors: why it refused a request.
+        ///
+        /// [`of`](Self::of) takes it from an error.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants)*
+            /// A code that this version of the crate doesn't know.
+            #catch_all(i64),
+        }
+    });
+}
+
+fn mechanics(file: &mut File, codes: &ErrorCodes) {
+    let error = file.runtime("Error");
+    let (name, catch_all) = (name_ident(&codes.name), ident(CATCH_ALL));
+    let variants: Vec<_> = codes
+        .codes
+        .iter()
+        .map(|code| name_ident(&code.name))
+        .collect();
+    let numbers = codes
+        .codes
+        .iter()
+        .map(|code| Literal::i64_unsuffixed(code.code));
+    let numbers: Vec<_> = numbers.collect();
+    file.push(quote! {
+        impl #name {
+            /// The code that the API gave for an error; none if it gave none.
+            #[must_use]
+            pub fn of(error: &#error) -> Option<Self> {
+                error.code().map(Self::from)
+            }
+
+            /// The code on the wire.
+            #[must_use]
+            pub const fn code(self) -> i64 {
+                match self {
+                    #(Self::#variants => #numbers,)*
+                    Self::#catch_all(code) => code,
+                }
+            }
+        }
+    });
+    file.push(quote! {
+        impl From<i64> for #name {
+            fn from(code: i64) -> Self {
+                match code {
+                    #(#numbers => Self::#variants,)*
+                    code => Self::#catch_all(code),
+                }
+            }
+        }
+    });
+}

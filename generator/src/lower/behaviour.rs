@@ -1,0 +1,172 @@
+//! What operations do over time: go on to further pages, or change until they are done.
+//!
+//! Runs when a module's types are complete, because it looks into answers.
+
+use serde_json::Value;
+
+use crate::diagnostics::{Diagnostics, Place};
+use crate::dialect::{Dialect, PagingRule};
+use crate::ir::{
+    Field, Location, Module, Operation, Paging, PagingScheme, Presence, Shape, Struct, Type,
+    Waiting,
+};
+
+use super::operation::Found;
+use super::problem::LowerProblem;
+
+/// The extension that says when what an operation fetches is done changing.
+const WAIT: &str = "x-wait";
+
+/// Fills in the paging of every operation that a rule of the dialect fits.
+pub(super) fn add_paging(module: &mut Module, dialect: &Dialect) {
+    let found: Vec<Option<Paging>> = module
+        .operations()
+        .map(|operation| {
+            dialect
+                .paging
+                .iter()
+                .find_map(|rule| paging(module, operation, rule))
+        })
+        .collect();
+    let operations = module
+        .resources
+        .iter_mut()
+        .flat_map(|resource| &mut resource.operations);
+    for (operation, paging) in operations.zip(found) {
+        operation.paging = paging;
+    }
+}
+
+fn paging(module: &Module, operation: &Operation, rule: &PagingRule) -> Option<Paging> {
+    let answer = structure(module, operation.answer.json()?)?;
+    let scheme = match rule {
+        PagingRule::Url { next } => {
+            field_at(module, answer, next)?;
+            PagingScheme::Url { next: next.clone() }
+        }
+        PagingRule::Token { next, parameter } => {
+            field_at(module, answer, next)?;
+            let parameter = query_parameter(operation, parameter)?;
+            PagingScheme::Token {
+                next: next.clone(),
+                parameter,
+            }
+        }
+        PagingRule::Number {
+            more,
+            current,
+            parameter,
+        } => {
+            field_at(module, answer, more)?;
+            field_at(module, answer, current)?;
+            let parameter = query_parameter(operation, parameter)?;
+            PagingScheme::Number {
+                more: more.clone(),
+                current: current.clone(),
+                parameter,
+            }
+        }
+    };
+    let mut lists = answer
+        .fields
+        .iter()
+        .filter_map(|field| match module.resolve(&field.ty) {
+            Type::List(item) => Some((field, item)),
+            _ => None,
+        });
+    // With two lists, nobody can say which of them goes on.
+    let (Some((field, item)), None) = (lists.next(), lists.next()) else {
+        return None;
+    };
+    Some(Paging {
+        scheme,
+        items: field.name.clone(),
+        optional: field.presence != Presence::Required,
+        item: (**item).clone(),
+    })
+}
+
+fn query_parameter(operation: &Operation, name: &str) -> Option<String> {
+    let is_it = |parameter: &&crate::ir::Parameter| {
+        parameter.location == Location::Query && parameter.wire == name
+    };
+    operation
+        .parameters
+        .iter()
+        .find(is_it)
+        .map(|parameter| parameter.wire.clone())
+}
+
+fn structure<'m>(module: &'m Module, ty: &'m Type) -> Option<&'m Struct> {
+    let Type::Named(id) = module.resolve(ty) else {
+        return None;
+    };
+    match &module.get(*id).shape {
+        Shape::Struct(shape) => Some(shape),
+        _ => None,
+    }
+}
+
+/// The field at a JSON pointer whose tokens are all names of properties.
+fn field_at<'m>(module: &'m Module, shape: &'m Struct, pointer: &str) -> Option<&'m Field> {
+    let (token, rest) = match pointer.strip_prefix('/')?.split_once('/') {
+        Some((token, rest)) => (token, Some(rest)),
+        None => (pointer.strip_prefix('/')?, None),
+    };
+    let field = shape.fields.iter().find(|field| field.wire == token)?;
+    match rest {
+        None => Some(field),
+        Some(rest) => field_at(module, structure(module, &field.ty)?, &format!("/{rest}")),
+    }
+}
+
+/// Fills in when each fetched thing is done changing, where the document says so.
+pub(super) fn add_waiting(module: &mut Module, found: &[Found<'_>], diagnostics: &mut Diagnostics) {
+    for source in found {
+        let Some(extension) = source.source.extensions.get(WAIT) else {
+            continue;
+        };
+        let operation = module
+            .operations()
+            .find(|operation| operation.id == source.id);
+        let waiting = operation.and_then(|operation| waiting(module, operation, extension));
+        if waiting.is_none() {
+            let place: Place = source.place.join(WAIT);
+            diagnostics.report(place, LowerProblem::Extension { name: WAIT });
+        }
+        let mut operations = module
+            .resources
+            .iter_mut()
+            .flat_map(|resource| &mut resource.operations);
+        if let Some(operation) = operations.find(|operation| operation.id == source.id) {
+            operation.waiting = waiting;
+        }
+    }
+}
+
+/// Reads `{ pointer: /status, terminal: [DONE] }`.
+fn waiting(module: &Module, operation: &Operation, extension: &Value) -> Option<Waiting> {
+    let answer = structure(module, operation.answer.json()?)?;
+    let pointer = extension.get("pointer")?.as_str()?;
+    let field = answer
+        .fields
+        .iter()
+        .find(|field| pointer.strip_prefix('/') == Some(&field.wire))?;
+    let terminal: Option<Vec<_>> = extension
+        .get("terminal")?
+        .as_array()?
+        .iter()
+        .map(|state| Some(state.as_str()?.to_owned()))
+        .collect();
+    let is_enum = match module.resolve(&field.ty) {
+        Type::String => false,
+        Type::Named(id) => matches!(module.get(*id).shape, Shape::Enum(_)).then_some(true)?,
+        _ => return None,
+    };
+    Some(Waiting {
+        state: field.name.clone(),
+        optional: field.presence != Presence::Required,
+        is_enum,
+        terminal: terminal?,
+    })
+}

@@ -1,0 +1,215 @@
+//! Files of a crate: what holds for every document.
+
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test that meets something unexpected shall fail"
+)]
+
+mod support;
+
+use std::path::Path;
+
+use support::{diagnostics, document, input, output, schemas};
+
+const PORTS: &str = "
+paths:
+  /v1/Ports:
+    get:
+      operationId: ListPort
+      tags: [Port]
+      parameters: [ { name: Size, in: query, schema: { type: integer, minimum: 1, maximum: 100 } } ]
+      responses: { '200': { description: OK, content: { application/json: { schema: { $ref: '#/components/schemas/Ports' }, example: { ports: [], next: null, extra: 1 } } } } }
+components:
+  schemas:
+    Ports: { type: object, properties: { ports: { type: array, items: {} }, next: { type: string, nullable: true } } }
+";
+
+fn text(output: &sdk_generator::Output, path: &str) -> String {
+    String::from_utf8(output.files[path].clone()).unwrap()
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes() {
+    let input = input(&document(PORTS));
+    assert_eq!(output(&input).files, output(&input).files);
+}
+
+#[test]
+fn the_name_of_the_file_shows_up_without_its_folders() {
+    let mut input = input(&document(PORTS));
+    input.documents[0].source.text.name = "/somewhere/else/ports.yaml".into();
+    let output = output(&input);
+    for (path, content) in &output.files {
+        assert!(
+            !String::from_utf8_lossy(content).contains("/somewhere"),
+            "{path}"
+        );
+    }
+    assert!(text(&output, "src/v1/port.rs").contains("Source: ports.yaml, sha256 "));
+}
+
+#[test]
+fn every_rust_file_says_that_it_is_generated() {
+    let output = output(&input(&document(PORTS)));
+    let rust = output
+        .files
+        .iter()
+        .filter(|(path, _)| path.ends_with(".rs"));
+    for (path, content) in rust {
+        assert!(content.starts_with(b"// @generated"), "{path}");
+    }
+}
+
+#[test]
+fn keys_that_the_schema_does_not_declare_are_told_and_tested() {
+    let input = input(&document(PORTS));
+    let tests = text(&output(&input), "tests/v1_examples.rs");
+    assert!(
+        tests.contains(r#"& ["/extra"]"#) || tests.contains(r#"&["/extra"]"#),
+        "{tests}"
+    );
+    assert!(diagnostics(&input).starts_with("note[undeclared-keys]"));
+}
+
+#[test]
+fn the_runtime_is_copied_whole() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("runtime/src");
+    let output = output(&input(&document(PORTS)));
+    let originals = files_below(&folder);
+    assert!(originals.len() > 30);
+    for path in originals {
+        let name = path.strip_prefix(&folder).unwrap().to_str().unwrap();
+        let original = std::fs::read_to_string(&path).unwrap();
+        match name {
+            "lib.rs" => {
+                let root = text(&output, "src/runtime/mod.rs");
+                assert!(root.ends_with(&original.replace("pub mod twilio;\n", "")));
+            }
+            "twilio.rs" => assert!(!output.files.contains_key("src/runtime/twilio.rs")),
+            name => assert!(text(&output, &format!("src/runtime/{name}")).ends_with(&original)),
+        }
+    }
+}
+
+fn files_below(folder: &Path) -> Vec<std::path::PathBuf> {
+    let entries = std::fs::read_dir(folder).unwrap();
+    let paths = entries.map(|entry| entry.unwrap().path());
+    paths
+        .flat_map(|path| {
+            if path.is_dir() {
+                files_below(&path)
+            } else {
+                vec![path]
+            }
+        })
+        .collect()
+}
+
+#[test]
+fn the_crate_depends_on_what_the_runtime_depends_on() {
+    let generated: toml::Table =
+        toml::from_str(&text(&output(&input(&document(PORTS))), "Cargo.toml")).unwrap();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let read = |path: &str| -> toml::Table {
+        toml::from_str(&std::fs::read_to_string(folder.join(path)).unwrap()).unwrap()
+    };
+    let (runtime, workspace) = (read("runtime/Cargo.toml"), read("../Cargo.toml"));
+    let shared = workspace["workspace"]["dependencies"].as_table().unwrap();
+    let mut expected = toml::Table::new();
+    for (name, own) in runtime["dependencies"].as_table().unwrap() {
+        expected.insert(name.clone(), merged(&shared[name], own));
+    }
+    let found = generated["dependencies"].as_table().unwrap();
+    for (name, expected) in &expected {
+        assert_eq!(found.get(name), Some(expected), "{name}");
+    }
+    assert_eq!(found.len(), expected.len());
+    for (name, parts) in runtime["features"].as_table().unwrap() {
+        if name != "default" {
+            assert_eq!(generated["features"].get(name), Some(parts), "{name}");
+        }
+    }
+}
+
+/// A dependency of the workspace as a member uses it.
+fn merged(shared: &toml::Value, own: &toml::Value) -> toml::Value {
+    let optional = own
+        .get("optional")
+        .and_then(toml::Value::as_bool)
+        .unwrap_or(false);
+    let own_features = own.get("features").and_then(toml::Value::as_array);
+    if !optional && own_features.is_none() {
+        return shared.clone();
+    }
+    let mut table = match shared {
+        toml::Value::Table(table) => table.clone(),
+        version => toml::Table::from_iter([("version".to_owned(), version.clone())]),
+    };
+    if optional {
+        table.insert("optional".to_owned(), true.into());
+    }
+    if let Some(own) = own_features {
+        let features = table
+            .entry("features")
+            .or_insert_with(|| toml::Value::Array(Vec::new()));
+        features.as_array_mut().unwrap().extend(own.iter().cloned());
+    }
+    table.into()
+}
+
+#[test]
+fn text_of_the_document_stays_text() {
+    let hostile = "\"] fn evil() {} #[doc = \"*/ ``` \\n//! */ r#\\\"";
+    let yaml = serde_json::to_string(hostile).unwrap();
+    let plain = document(&format!(
+        "
+tags: [ {{ name: {yaml}, description: {yaml} }} ]
+paths:
+  /x/{{y}}:
+    get:
+      operationId: {yaml}
+      tags: [ {yaml} ]
+      summary: {yaml}
+      parameters: [ {{ name: {yaml}, in: query, description: {yaml}, schema: {{ type: string }} }} ]
+      responses: {{ '200': {{ description: OK, content: {{ application/json: {{ schema: {{ $ref: '#/components/schemas/T' }} }} }} }} }}
+components:
+  schemas:
+    T:
+      type: object
+      description: {yaml}
+      properties: {{ {yaml}: {{ type: string, enum: [ {yaml}, a ], description: {yaml} }} }}
+"
+    ));
+    let output = output(&input(&plain));
+    let rust = output
+        .files
+        .iter()
+        .filter(|(path, _)| path.ends_with(".rs"));
+    for (path, content) in rust {
+        let functions = functions_in(&String::from_utf8_lossy(content));
+        assert!(!functions.iter().any(|name| name == "evil"), "{path}");
+    }
+}
+
+/// The names of all functions of a file, wherever they stand.
+fn functions_in(code: &str) -> Vec<String> {
+    #[derive(Default)]
+    struct Functions(Vec<String>);
+    impl<'ast> syn::visit::Visit<'ast> for Functions {
+        fn visit_signature(&mut self, signature: &'ast syn::Signature) {
+            self.0.push(signature.ident.to_string());
+        }
+    }
+    let mut functions = Functions::default();
+    syn::visit::visit_file(&mut functions, &syn::parse_file(code).unwrap());
+    functions.0
+}
+
+#[test]
+fn a_document_without_operations_is_a_crate_of_types() {
+    let output = output(&input(&schemas(
+        "    Port: { type: object, properties: { a: { type: string } } }",
+    )));
+    assert!(text(&output, "src/v1/types.rs").contains("pub struct Port"));
+    assert_eq!(output.summary.operations, 0);
+}

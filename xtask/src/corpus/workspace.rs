@@ -1,0 +1,180 @@
+//! The workspace of the crates: what is compiled, tested and documented together.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::{fs, io};
+
+use super::cargo::{self, Message};
+use super::libtest;
+use super::table::{Row, ShortfallKind, Tally};
+use crate::problem::{CargoProblem, FileProblem};
+use crate::report::{Stop, plural};
+
+/// A cargo workspace with a crate for each document.
+#[derive(Debug)]
+pub(super) struct Workspace {
+    folder: PathBuf,
+    jobs: Option<usize>,
+}
+
+/// A compiled test program, and the crate that it tests.
+#[derive(Debug)]
+struct TestProgram {
+    package: String,
+    path: PathBuf,
+}
+
+impl Workspace {
+    /// Makes the folder, or takes over that of an earlier run, whose builds save time.
+    pub(super) fn create(folder: &Path, jobs: Option<usize>) -> Result<Self, Stop> {
+        // Cargo reports paths as they really are.
+        let real = fs::create_dir_all(folder).and_then(|()| fs::canonicalize(folder));
+        let folder = real.map_err(|error| FileProblem::Write(error).at(folder))?;
+        Ok(Self { folder, jobs })
+    }
+
+    /// The folder of a crate.
+    pub(super) fn crate_folder(&self, name: &str) -> PathBuf {
+        self.folder.join("crates").join(name)
+    }
+
+    /// Makes the crates of the rows the members of the workspace.
+    pub(super) fn write_manifest(&self, rows: &[Row]) -> Result<(), Stop> {
+        let names = rows.iter().filter_map(|row| row.package.as_deref());
+        let members: String = names
+            .map(|name| format!("    \"crates/{name}\",\n"))
+            .collect();
+        let head = "[workspace]\nresolver = \"3\"\n";
+        let text = format!("{head}members = [\n{members}]\n\n[profile.dev]\ndebug = false\n");
+        let write = || -> io::Result<()> {
+            fs::write(self.folder.join("Cargo.toml"), text)?;
+            // The project's versions of what the crates depend on have been downloaded already.
+            fs::copy(project_lock(), self.folder.join("Cargo.lock")).map(drop)
+        };
+        write().map_err(|error| FileProblem::Write(error).at(&self.folder))
+    }
+
+    /// Compiles everything, with clippy's warnings.
+    pub(super) fn lint(&self, rows: &mut [Row]) -> Result<(), Stop> {
+        self.compile("clippy", &["--all-targets", "--keep-going"], rows)
+            .map(drop)
+    }
+
+    /// Makes the documentation.
+    pub(super) fn document(&self, rows: &mut [Row]) -> Result<(), Stop> {
+        self.compile("doc", &["--no-deps", "--keep-going"], rows)
+            .map(drop)
+    }
+
+    /// Runs the examples of the documents, and those of the documentation.
+    pub(super) fn test(&self, rows: &mut [Row]) -> Result<(), Stop> {
+        let programs = self.compile("test", &["--no-run", "--tests"], rows)?;
+        for row in rows.iter_mut().filter(|row| row.compiles()) {
+            let Some(name) = row.package.clone() else {
+                continue;
+            };
+            eprintln!("testing {name}");
+            let mut examples = Tally::default();
+            for program in programs.iter().filter(|program| program.package == name) {
+                let mut command = Command::new(&program.path);
+                examples += self.run(command.current_dir(self.crate_folder(&name)), row)?;
+            }
+            row.examples = Some(examples);
+            let mut doc_tests = self.cargo("test");
+            row.doc_tests = Some(self.run(doc_tests.args(["--doc", "--package", &name]), row)?);
+        }
+        Ok(())
+    }
+
+    fn run(&self, command: &mut Command, row: &mut Row) -> Result<Tally, Stop> {
+        let run = libtest::run(command);
+        let run =
+            run.map_err(|error| FileProblem::Read(error).at(Path::new(command.get_program())))?;
+        run.failures
+            .into_iter()
+            .for_each(|reason| row.fall_short(ShortfallKind::Test, reason));
+        Ok(run.tally)
+    }
+
+    /// Runs cargo on the crates that compile as far as is known, and adds to the rows what it
+    /// finds. Returns the programs that it made of `tests/`.
+    fn compile(
+        &self,
+        subcommand: &str,
+        arguments: &[&str],
+        rows: &mut [Row],
+    ) -> Result<Vec<TestProgram>, Stop> {
+        let sound = rows.iter().filter(|row| row.compiles());
+        let packages: Vec<_> = sound.filter_map(|row| row.package.clone()).collect();
+        if packages.is_empty() {
+            return Ok(Vec::new());
+        }
+        eprintln!("cargo {subcommand}: {}", plural(packages.len(), "crate"));
+        let mut command = self.cargo(subcommand);
+        command
+            .args(arguments)
+            .args(packages.iter().flat_map(|name| ["--package", name]));
+        let mut programs = Vec::new();
+        let status = cargo::run(command, |message| programs.extend(self.take(message, rows)));
+        let sound = rows.iter().filter(|row| row.compiles()).count();
+        match status {
+            Ok(status) if status.success() || sound < packages.len() => Ok(programs),
+            Ok(_) => Err(Stop::at(
+                &self.folder,
+                CargoProblem::Failed(subcommand.to_owned()),
+            )),
+            Err(error) => Err(Stop::at(&self.folder, CargoProblem::NotRun(error))),
+        }
+    }
+
+    /// Adds a finding to the row that it concerns, or returns the test program that is told of.
+    fn take(&self, message: Message, rows: &mut [Row]) -> Option<TestProgram> {
+        match message {
+            Message::Finding {
+                manifest_path,
+                message,
+            } => {
+                let package = self.package(&manifest_path)?;
+                let kind = message.kind()?;
+                let mut rows = rows.iter_mut();
+                let row = rows.find(|row| row.package.as_ref() == Some(&package))?;
+                row.fall_short(kind, message.text());
+                None
+            }
+            Message::Artifact {
+                manifest_path,
+                target,
+                executable: Some(path),
+            } if target.is_integration_test() => Some(TestProgram {
+                package: self.package(&manifest_path)?,
+                path,
+            }),
+            _ => None,
+        }
+    }
+
+    fn cargo(&self, subcommand: &str) -> Command {
+        let mut cargo = cargo::cargo(subcommand);
+        cargo
+            .current_dir(&self.folder)
+            .arg("--target-dir")
+            .arg(self.folder.join("target"));
+        if let Some(jobs) = self.jobs {
+            cargo.args(["--jobs", &jobs.to_string()]);
+        }
+        cargo
+    }
+
+    /// The crate that a manifest belongs to, if it is one of ours.
+    fn package(&self, manifest: &Path) -> Option<String> {
+        let folder = manifest
+            .parent()?
+            .strip_prefix(self.folder.join("crates"))
+            .ok()?;
+        folder.to_str().map(str::to_owned)
+    }
+}
+
+fn project_lock() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock")
+}
