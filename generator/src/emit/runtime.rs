@@ -39,6 +39,7 @@ runtime_files!(
     "exchange",
     "failure",
     "generic",
+    "guide",
     "hook",
     "http_transport",
     "lenient",

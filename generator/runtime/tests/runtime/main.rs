@@ -8,10 +8,12 @@
 
 mod answers;
 mod any_requests;
+mod blocking;
 mod bodies;
 mod checks;
 mod credentials;
 mod errors;
+mod hooks;
 mod lenient;
 mod nullable;
 mod open_enums;
@@ -21,10 +23,13 @@ mod requests;
 mod retries;
 mod retry_after;
 mod sids;
+mod soak;
 #[cfg(feature = "reqwest")]
 mod sockets;
+mod stubs;
 mod styles;
 mod support;
 mod timeouts;
+mod traces;
 mod unions;
 mod uris;
