@@ -26,6 +26,9 @@ pub mod retries {
     //! client.v1().orders().create(order).idempotent().send().await?;
     //! ```
     //!
+    //! A DELETE that is made again may find that the first attempt has done it already. It then fails
+    //! with status 404 after [several attempts](super::super::Error::attempts).
+    //!
     //! If the answer has a `Retry-After` header, in seconds or as a date, the pause is at least that
     //! long. A pause for which the call's timeout leaves no time isn't made: the call fails with the
     //! error at hand.
