@@ -40,9 +40,9 @@ pub use runtime::HttpTransport;
 pub use runtime::testing;
 pub use runtime::{
     AnyRequest, Attempt, Backoff, Call, Client, ClientBuilder, Clock, Credentials, DecodeError,
-    Error, Hook, Limits, MaxAttempts, MaxElapsed, NoRetry, Nullable, Operation, OperationInfo,
-    Response, RetryBudget, RetryPolicy, Transport, TransportError, TransportErrorKind,
-    TransportFuture, UnrecognizedValue, UriRef, Violation,
+    Error, File, Hook, Limits, MaxAttempts, MaxElapsed, NoRetry, Nullable, Operation,
+    OperationInfo, Response, RetryBudget, RetryPolicy, Transport, TransportError,
+    TransportErrorKind, TransportFuture, UnrecognizedValue, UriRef, Violation,
 };
 #[cfg(feature = "blocking")]
 pub use runtime::{BlockingHttpTransport, BlockingTransport};

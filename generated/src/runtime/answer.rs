@@ -5,6 +5,7 @@
 use std::marker::PhantomData;
 
 use bytes::Bytes;
+use http::header::CONTENT_TYPE;
 use serde::de::DeserializeOwned;
 
 use super::decode::{self, DecodeError};
@@ -72,7 +73,7 @@ impl Answer for Empty {
     }
 }
 
-/// A body of UTF-8 text.
+/// A body of text, in UTF-8 unless the response says that it is Latin-1.
 #[derive(Debug)]
 pub struct Text;
 
@@ -83,9 +84,33 @@ impl Answer for Text {
 
     fn read(response: &RawResponse) -> Result<String, DecodeError> {
         let body = response.body();
-        let text = str::from_utf8(body).map_err(|error| DecodeError::new(body, error))?;
-        Ok(text.to_owned())
+        let charset = charset(response).unwrap_or_default().to_ascii_lowercase();
+        match charset.as_str() {
+            "" | "utf-8" | "utf8" | "us-ascii" => {
+                let body = body.strip_prefix(BYTE_ORDER_MARK).unwrap_or(body);
+                let text = str::from_utf8(body).map_err(|error| DecodeError::new(body, error))?;
+                Ok(text.to_owned())
+            }
+            // Its code points are the first 256 of Unicode.
+            "iso-8859-1" | "latin1" => Ok(body.iter().copied().map(char::from).collect()),
+            other => Err(DecodeError::new(
+                body,
+                format!("text in the unknown charset `{other}`"),
+            )),
+        }
     }
+}
+
+const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
+
+/// The charset that the `Content-Type` header names.
+fn charset(response: &RawResponse) -> Option<&str> {
+    let media_type = response.header(CONTENT_TYPE.as_str())?;
+    media_type.split(';').skip(1).find_map(|parameter| {
+        let (name, value) = parameter.split_once('=')?;
+        let named = name.trim().eq_ignore_ascii_case("charset");
+        named.then(|| value.trim().trim_matches('"'))
+    })
 }
 
 /// Any body, as it comes.

@@ -13,6 +13,8 @@ const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'_')
     .remove(b'~');
 
+const RESERVED_AND_DOT: &AsciiSet = &RESERVED.add(b'.');
+
 /// What can't stand in the path of a URL as it is.
 const ILLEGAL_IN_PATH: &AsciiSet = &CONTROLS
     .add(b' ')
@@ -33,6 +35,11 @@ const ILLEGAL_IN_PATH: &AsciiSet = &CONTROLS
 /// Encodes a value for a path segment, or a name or a value for a query: a space is `%20`.
 pub(super) fn component(text: &str) -> String {
     utf8_percent_encode(text, RESERVED).to_string()
+}
+
+/// The same for a value in a place where a dot has a meaning.
+pub(super) fn component_without_dots(text: &str) -> String {
+    utf8_percent_encode(text, RESERVED_AND_DOT).to_string()
 }
 
 /// Encodes the fixed text of a path, in which `/` and `%` keep their meaning.

@@ -1,6 +1,6 @@
 // @generated: a copy of `generator/runtime/src/macros.rs`; edit that file instead.
 
-//! What the generated code writes once for each SID and each open enum.
+//! What the generated code writes once for each SID, open enum, union and choice of answers.
 //!
 //! The macros name everything through `runtime`, which the calling module has in scope. They are
 //! exported under other names, since an exported macro is an item of the crate's root as well.
@@ -167,6 +167,99 @@ macro_rules! __open_enum {
     };
 }
 
+/// Completes an enum of alternatives, in the order in which they are tried:
+/// `union!(Recipient { Number, Client })`. The enum has one more variant, `Unrecognized`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __union {
+    ($name:ident { $($variant:ident),+ $(,)? }) => {
+        runtime::union!(@common $name { $($variant),+ }, value => {
+            runtime::Alternatives::of(value)$(.or(Self::$variant))+.best()
+        });
+    };
+    (@common $name:ident { $($variant:ident),+ }, $value:ident => $choose:block) => {
+        impl runtime::Union for $name {
+            fn choose($value: &::serde_json::Value) -> Option<Self> {
+                $choose
+            }
+
+            fn unrecognized(value: ::serde_json::Value) -> Self {
+                Self::Unrecognized(value)
+            }
+        }
+
+        impl ::serde::Serialize for $name {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                match self {
+                    $(Self::$variant(value) => value.serialize(serializer),)+
+                    Self::Unrecognized(value) => value.serialize(serializer),
+                }
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> Result<Self, D::Error> {
+                runtime::Union::from_wire(deserializer)
+            }
+        }
+    };
+}
+
+/// Completes an enum of alternatives that a property tells apart:
+/// `tagged_union!(Pet by "kind" { Cat: ["cat", "kitten"], Dog: ["dog"] })`. The enum has one more
+/// variant, `Unrecognized`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __tagged_union {
+    ($name:ident by $property:literal {
+        $($variant:ident: [$($tag:literal),* $(,)?]),+ $(,)?
+    }) => {
+        runtime::union!(@common $name { $($variant),+ }, value => {
+            match value.get($property)?.as_str()? {
+                $($($tag => runtime::tagged(value, Self::$variant),)*)+
+                _ => None,
+            }
+        });
+    };
+}
+
+/// Makes an enum of what different statuses answer, read as what its status says:
+/// `answers!(PlaceOrderAnswer { Placed: 201 as Json<Order>, Queued: 202..=203 as Json<Ticket>, Known:
+/// 204 })`. A status that isn't listed is read as the first. A variant without a type is one without
+/// a value.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __answers {
+    ($name:ident {
+        $($variant:ident: $status:literal $(..=$last:literal)? $(as $answer:ty)?),+ $(,)?
+    }) => {
+        impl runtime::Answer for $name {
+            type Value = Self;
+
+            const ACCEPT: &'static str = "application/json, */*;q=0.5";
+
+            fn read(response: &runtime::RawResponse) -> Result<Self, runtime::DecodeError> {
+                let status = response.status().as_u16();
+                $(if matches!(status, $status $(..=$last)?) {
+                    return runtime::answers!(@read response $variant $($answer)?);
+                })+
+                runtime::answers!(@first response $($variant $(as $answer)?,)+)
+            }
+        }
+    };
+    (@first $response:ident $variant:ident $(as $answer:ty)?, $($others:tt)*) => {
+        runtime::answers!(@read $response $variant $($answer)?)
+    };
+    (@read $response:ident $variant:ident $answer:ty) => {
+        <$answer as runtime::Answer>::read($response).map(Self::$variant)
+    };
+    (@read $response:ident $variant:ident) => {
+        Ok(Self::$variant)
+    };
+}
+
 /// What every type has that is text on the wire and shows it with `as_str`.
 #[doc(hidden)]
 #[macro_export]
@@ -192,4 +285,7 @@ macro_rules! __wire_text {
     };
 }
 
-pub use {__open_enum as open_enum, __sid as sid, __wire_text as wire_text};
+pub use {
+    __answers as answers, __open_enum as open_enum, __sid as sid, __tagged_union as tagged_union,
+    __union as union, __wire_text as wire_text,
+};

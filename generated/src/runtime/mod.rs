@@ -18,6 +18,7 @@ mod backoff;
 mod blocking;
 #[cfg(feature = "blocking")]
 mod blocking_http_transport;
+mod body;
 mod bounds;
 mod budget;
 mod builder;
@@ -40,9 +41,12 @@ mod hook;
 mod http_transport;
 pub mod lenient;
 mod macros;
+mod multipart;
 mod nullable;
 mod open_enum;
 mod operation;
+mod parameters;
+mod parts;
 mod pattern;
 mod profile;
 mod request;
@@ -53,6 +57,7 @@ pub mod rfc2822;
 mod server;
 mod settings;
 mod sid;
+mod style;
 #[cfg(feature = "test-util")]
 pub mod testing;
 mod text;
@@ -60,6 +65,7 @@ mod trace;
 mod transport;
 mod transports;
 pub mod twilio;
+mod union;
 mod uri;
 
 pub use self::answer::{Answer, Binary, Empty, Json, OptionalJson, Text};
@@ -83,7 +89,8 @@ pub use self::hook::{Attempt, Hook};
 #[cfg(feature = "reqwest")]
 pub use self::http_transport::HttpTransport;
 pub use self::lenient::Lenient;
-pub use self::macros::{open_enum, sid, wire_text};
+pub use self::macros::{answers, open_enum, sid, tagged_union, union, wire_text};
+pub use self::multipart::{File, Multipart, MultipartWriter};
 pub use self::nullable::Nullable;
 pub use self::open_enum::{OpenEnum, UnrecognizedValue};
 pub use self::operation::{Operation, OperationInfo};
@@ -94,5 +101,7 @@ pub use self::retry::{FailedAttempt, MaxAttempts, MaxElapsed, NoRetry, RetryPoli
 pub use self::retry_after::RetryAfter;
 pub use self::rfc2822::Rfc2822;
 pub use self::sid::{Sid, SidError, SidFormat};
+pub use self::style::{CookieStyle, HeaderStyle, PathStyle, QueryStyle};
 pub use self::transport::{Limits, Transport, TransportError, TransportErrorKind, TransportFuture};
+pub use self::union::{Alternatives, Union, tagged};
 pub use self::uri::UriRef;

@@ -42,6 +42,14 @@ pub trait Operation: Send + Sync + 'static {
     }
 }
 
+/// Whether an operation takes credentials.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Auth {
+    Required,
+    Optional,
+    Never,
+}
+
 /// What is the same for every call of an operation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OperationInfo {
@@ -49,8 +57,9 @@ pub struct OperationInfo {
     method: Method,
     server: &'static str,
     path: &'static str,
-    public: bool,
+    auth: Auth,
     success: &'static [u16],
+    accept: Option<&'static str>,
 }
 
 impl OperationInfo {
@@ -71,8 +80,9 @@ impl OperationInfo {
             method,
             server,
             path,
-            public: false,
+            auth: Auth::Required,
             success: &[],
+            accept: None,
         }
     }
 
@@ -109,7 +119,14 @@ impl OperationInfo {
     /// The same operation, called without credentials.
     #[must_use]
     pub const fn public(mut self) -> Self {
-        self.public = true;
+        self.auth = Auth::Never;
+        self
+    }
+
+    /// The same operation, called with credentials if the client has some.
+    #[must_use]
+    pub const fn optional_credentials(mut self) -> Self {
+        self.auth = Auth::Optional;
         self
     }
 
@@ -117,6 +134,14 @@ impl OperationInfo {
     #[must_use]
     pub const fn success(mut self, statuses: &'static [u16]) -> Self {
         self.success = statuses;
+        self
+    }
+
+    /// The same operation, for which the request accepts these media types, in the form of the
+    /// `Accept` header, instead of those that its answer is usually read from.
+    #[must_use]
+    pub const fn accept(mut self, media_types: &'static str) -> Self {
+        self.accept = Some(media_types);
         self
     }
 
@@ -147,7 +172,19 @@ impl OperationInfo {
     /// Whether the operation is called without credentials.
     #[must_use]
     pub const fn is_public(&self) -> bool {
-        self.public
+        matches!(self.auth, Auth::Never)
+    }
+
+    /// Whether the operation can't be called without credentials.
+    #[must_use]
+    pub const fn needs_credentials(&self) -> bool {
+        matches!(self.auth, Auth::Required)
+    }
+
+    /// The media types that the request accepts, if the operation says so.
+    #[must_use]
+    pub const fn accepted(&self) -> Option<&'static str> {
+        self.accept
     }
 
     /// Whether an answer with this status is a success.

@@ -1,17 +1,15 @@
 // @generated: a copy of `generator/runtime/src/request.rs`; edit that file instead.
 
 //! How an operation becomes an HTTP request.
-
-use std::fmt::Display;
+//!
+//! What a [`RequestWriter`] takes is in the modules beside this one: parameters and bodies.
 
 use bytes::Bytes;
-use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, HeaderName, HeaderValue};
+use http::header::{ACCEPT, CONTENT_LENGTH, COOKIE, HeaderValue};
 use http::{HeaderMap, Method, Request, Uri};
-use serde::Serialize;
 
 use super::answer::Answer;
-use super::check::{Check, Checker, Field};
-use super::credentials::is_secret;
+use super::check::Checker;
 use super::encode;
 use super::error::Error;
 use super::operation::{Operation, OperationInfo};
@@ -27,141 +25,39 @@ pub(super) fn build<O: Operation>(
         .map_err(|error| Error::configuration(error).of(&info))?;
     let mut writer = RequestWriter::default();
     operation.write(&mut writer);
-    writer.default_headers(info.method(), O::Answer::ACCEPT);
+    let accept = info.accepted().unwrap_or(O::Answer::ACCEPT);
+    writer.default_headers(info.method(), accept);
     writer.finish(&info, &server)
 }
 
 /// What an operation writes its arguments into.
 ///
 /// Every value is checked and encoded as it comes in; what is wrong is collected, so that one error
-/// tells all of it. The methods that take a value give back a [`Field`], for the constraints that
-/// the document adds to the type.
+/// tells all of it. The methods that take a value give back a [`Field`](super::Field), for the
+/// constraints that the document adds to the type.
 #[derive(Default)]
 pub struct RequestWriter {
-    checker: Checker,
-    link: Option<String>,
-    path_values: Vec<(&'static str, String)>,
-    query: String,
-    headers: HeaderMap,
-    body: Bytes,
+    pub(super) checker: Checker,
+    pub(super) link: Option<String>,
+    pub(super) path_values: Vec<(&'static str, String)>,
+    pub(super) query: String,
+    pub(super) cookies: Vec<String>,
+    pub(super) headers: HeaderMap,
+    pub(super) body: Bytes,
 }
 
 impl RequestWriter {
-    /// Fills the place `{name}` of the path.
-    ///
-    /// Whatever the value, it stays within its segment. Three values can't be kept there, since a
-    /// URL gives them a meaning even when they are encoded: the empty one, `.` and `..`. They are
-    /// refused.
-    pub fn path<'a, V>(&'a mut self, name: &'static str, value: &'a V) -> Field<'a, V>
-    where
-        V: Display + Check,
-    {
-        let text = value.to_string();
-        if matches!(text.as_str(), "" | "." | "..") {
-            let problem = "must not be empty, `.` or `..`, which would change the path";
-            self.checker.refuse_field(name, problem);
-        }
-        self.path_values.push((name, encode::component(&text)));
-        self.checker.required(name, value)
-    }
-
-    /// Sends the request to this link instead of the operation's path: a path below that of the
-    /// server, or an absolute URL on the same server. Any other is an error.
-    pub fn link(&mut self, link: &str) {
-        self.link = Some(link.to_owned());
-    }
-
-    /// Adds a query parameter, unless there is no value.
-    pub fn query<'a, V>(&'a mut self, name: &'a str, value: Option<&'a V>) -> Field<'a, V>
-    where
-        V: Display + Check,
-    {
-        if let Some(value) = value {
-            self.push_query(name, value);
-        }
-        self.checker.optional(name, value)
-    }
-
-    /// Adds a query parameter once for each of the values.
-    pub fn query_list<'a, V>(
-        &'a mut self,
-        name: &'static str,
-        values: Option<&'a Vec<V>>,
-    ) -> Field<'a, Vec<V>>
-    where
-        V: Display + Check,
-    {
-        for value in values.into_iter().flatten() {
-            self.push_query(name, value);
-        }
-        self.checker.optional(name, values)
-    }
-
-    /// Sets a header, unless there is no value. A value that isn't visible ASCII is refused.
-    pub fn header<'a, V>(&'a mut self, name: &'a str, value: Option<&'a V>) -> Field<'a, V>
-    where
-        V: Display + Check,
-    {
-        if let Some(value) = value {
-            self.push_header(name, &value.to_string());
-        }
-        self.checker.optional(name, value)
-    }
-
-    /// Sends the body as JSON.
-    pub fn json<'a, B>(&'a mut self, body: &'a B) -> Field<'a, B>
-    where
-        B: Serialize + Check,
-    {
-        body.check(&mut self.checker);
-        match serde_json::to_vec(body) {
-            Ok(json) => self.body = Bytes::from(json),
-            Err(error) => self.checker.refuse(format_args!("can't be JSON: {error}")),
-        }
-        self.headers
-            .insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-        Field::new(&mut self.checker, "body", Some(body))
-    }
-
-    /// Sends the body as JSON, or no body if there is none.
-    pub fn optional_json<'a, B>(&'a mut self, body: Option<&'a B>) -> Field<'a, B>
-    where
-        B: Serialize + Check,
-    {
-        match body {
-            Some(body) => self.json(body),
-            None => Field::new(&mut self.checker, "body", None),
-        }
-    }
-
-    fn push_query(&mut self, name: &str, value: &impl Display) {
-        if !self.query.is_empty() {
-            self.query.push('&');
-        }
-        self.query.push_str(&encode::component(name));
-        self.query.push('=');
-        self.query.push_str(&encode::component(&value.to_string()));
-    }
-
-    fn push_header(&mut self, name: &str, value: &str) {
-        match (HeaderName::try_from(name), encode::header_value(value)) {
-            (Ok(header), Some(mut value)) => {
-                value.set_sensitive(is_secret(&header));
-                self.headers.insert(header, value);
-            }
-            (Err(_), _) => self.checker.refuse_field(name, "is no name for a header"),
-            (_, None) => {
-                let problem = "must be visible ASCII, without line breaks";
-                self.checker.refuse_field(name, problem);
-            }
-        }
-    }
-
     /// Sets the headers that every request has, unless the operation did.
     fn default_headers(&mut self, method: &Method, accept: &'static str) {
         self.headers
             .entry(ACCEPT)
             .or_insert(HeaderValue::from_static(accept));
+        if let Ok(mut cookies) = HeaderValue::try_from(self.cookies.join("; "))
+            && !cookies.is_empty()
+        {
+            cookies.set_sensitive(true);
+            self.headers.insert(COOKIE, cookies);
+        }
         // Where a body is expected, some servers want to be told that there is none.
         if self.body.is_empty() && [Method::POST, Method::PUT, Method::PATCH].contains(method) {
             self.headers

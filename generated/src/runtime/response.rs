@@ -3,8 +3,10 @@
 //! What comes back from a server.
 
 use std::fmt;
+use std::str::FromStr;
 
 use bytes::Bytes;
+use http::header::ETAG;
 use http::{HeaderMap, StatusCode};
 
 use super::display::PublicHeaders;
@@ -40,6 +42,16 @@ impl<T> Response<T> {
     /// The headers.
     pub const fn headers(&self) -> &HeaderMap {
         self.raw.headers()
+    }
+
+    /// The value of a header as `H`, if it is there and is one.
+    pub fn header<H: FromStr>(&self, name: &str) -> Option<H> {
+        self.raw.header(name)?.parse().ok()
+    }
+
+    /// The version of the resource, for `If-Match` and `If-None-Match`, if the response has one.
+    pub fn etag(&self) -> Option<&str> {
+        self.raw.header(ETAG.as_str())
     }
 
     /// What the request is called in the server's records, if the response says so.

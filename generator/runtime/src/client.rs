@@ -114,8 +114,12 @@ impl Shared {
         if operation.is_public() {
             return Ok(None);
         }
-        let credentials = self.credentials.as_ref();
-        let credentials = credentials.ok_or(ConfigurationError::NoCredentials)?;
+        let Some(credentials) = &self.credentials else {
+            return match operation.needs_credentials() {
+                true => Err(ConfigurationError::NoCredentials),
+                false => Ok(None),
+            };
+        };
         if !may_travel(uri, &self.plain_http_hosts) {
             let host = uri.host().unwrap_or_default().to_owned();
             return Err(ConfigurationError::PlainHttp { host });

@@ -40,6 +40,14 @@ pub trait Operation: Send + Sync + 'static {
     }
 }
 
+/// Whether an operation takes credentials.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Auth {
+    Required,
+    Optional,
+    Never,
+}
+
 /// What is the same for every call of an operation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OperationInfo {
@@ -47,7 +55,7 @@ pub struct OperationInfo {
     method: Method,
     server: &'static str,
     path: &'static str,
-    public: bool,
+    auth: Auth,
     success: &'static [u16],
     accept: Option<&'static str>,
 }
@@ -70,7 +78,7 @@ impl OperationInfo {
             method,
             server,
             path,
-            public: false,
+            auth: Auth::Required,
             success: &[],
             accept: None,
         }
@@ -109,7 +117,14 @@ impl OperationInfo {
     /// The same operation, called without credentials.
     #[must_use]
     pub const fn public(mut self) -> Self {
-        self.public = true;
+        self.auth = Auth::Never;
+        self
+    }
+
+    /// The same operation, called with credentials if the client has some.
+    #[must_use]
+    pub const fn optional_credentials(mut self) -> Self {
+        self.auth = Auth::Optional;
         self
     }
 
@@ -155,7 +170,13 @@ impl OperationInfo {
     /// Whether the operation is called without credentials.
     #[must_use]
     pub const fn is_public(&self) -> bool {
-        self.public
+        matches!(self.auth, Auth::Never)
+    }
+
+    /// Whether the operation can't be called without credentials.
+    #[must_use]
+    pub const fn needs_credentials(&self) -> bool {
+        matches!(self.auth, Auth::Required)
     }
 
     /// The media types that the request accepts, if the operation says so.

@@ -4,6 +4,7 @@
 //! each. Whatever comes is kept: what no alternative fits is the JSON that it is.
 
 use std::cell::Cell;
+use std::mem::discriminant;
 
 use serde::Serialize;
 use serde::de::{DeserializeOwned, Deserializer};
@@ -79,11 +80,13 @@ where
     spend().then(|| T::deserialize(value).ok().map(variant))?
 }
 
-/// The value as `T`, and how badly that fits.
+/// The value as `T`, and how badly that fits. It doesn't at all if it is another kind of JSON when it
+/// is written again: serde would take the items of a list for the fields of a struct.
 fn read<T: DeserializeOwned + Serialize>(value: &Value) -> Option<(Misfit, T)> {
     let found = T::deserialize(value).ok()?;
     let written = serde_json::to_value(&found).ok()?;
-    Some((Misfit::between(value, &written), found))
+    let same_kind = discriminant(value) == discriminant(&written);
+    same_kind.then(|| (Misfit::between(value, &written), found))
 }
 
 /// What becomes different when a value is read and written again. The less of it, the better.

@@ -50,7 +50,7 @@ fn needs_check(field: &Field) -> bool {
 
 fn type_needs_check(ty: &Type) -> bool {
     match ty {
-        Type::F64 | Type::Uri | Type::Sid(_) | Type::Named(_) => true,
+        Type::F64 | Type::Uri | Type::Sid(_) | Type::File | Type::Named(_) => true,
         Type::List(inner) | Type::Map(inner) => type_needs_check(inner),
         _ => false,
     }

@@ -35,7 +35,7 @@ pub(super) fn library(api: &Api) -> File {
     file.push(quote! {
         pub use runtime::{
             AnyRequest, Attempt, Backoff, Call, Client, ClientBuilder, Clock, Credentials,
-            DecodeError, Error, FailedAttempt, Hook, Limits, MaxAttempts, MaxElapsed, NoRetry,
+            DecodeError, Error, FailedAttempt, File, Hook, Limits, MaxAttempts, MaxElapsed, NoRetry,
             Nullable, Operation, OperationInfo, RawResponse, Response, RetryAfter, RetryBudget,
             RetryPolicy, SleepFuture, SystemClock, Transport, TransportError, TransportErrorKind,
             TransportFuture, UnrecognizedValue, UriRef, Violation, guide,

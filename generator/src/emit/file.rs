@@ -89,6 +89,7 @@ impl<'a> Context<'a> {
                 quote!(#map<String, #value>)
             }
             Type::Binary => path(file.import("bytes", "Bytes")),
+            Type::File => path(file.runtime("File")),
             Type::Sid(id) => path(file.import("crate::sid", self.api.sids[id.0].name.as_str())),
             Type::Named(id) => match &self.def(*id).shape {
                 // The identifier's own name says more than the schema's.

@@ -14,6 +14,7 @@ mod error_codes;
 mod examples;
 mod file;
 mod module;
+mod multipart;
 mod operations;
 mod package;
 mod readme;

@@ -3,14 +3,12 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::ir::{
-    Answer, Auth, Body, BodyEncoding, Location, Method, Name, Operation, Parameter, Style, Type,
-};
+use crate::ir::{Answer, Auth, Body, Method, Name, Operation, Parameter, Type};
 
 use super::argument::Argument;
 use super::describe::{self, NARROW, WIDE};
 use super::file::{Context, File, doc_attributes, ident, name_ident};
-use super::{check, debug};
+use super::{debug, wire};
 
 /// The operation's struct, how it becomes a request, and the setters of its optional values.
 pub(super) fn emit(cx: Context<'_>, file: &mut File, operation: &Operation, holder: &str) {
@@ -179,8 +177,12 @@ fn operation_impl(cx: Context<'_>, file: &mut File, operation: &Operation) {
     let name = name_ident(&operation.type_name);
     let answer = answer(cx, file, &operation.answer);
     let info = info(cx, file, operation);
-    let lines: Vec<_> = operation.parameters.iter().map(parameter_line).collect();
-    let body = operation.body.as_ref().map(body_line);
+    let lines: Vec<_> = operation
+        .parameters
+        .iter()
+        .map(|parameter| wire::parameter(cx, file, parameter))
+        .collect();
+    let body = operation.body.as_ref().map(|body| wire::body(file, body));
     let parameter = if lines.is_empty() && body.is_none() {
         quote!(_request)
     } else {
@@ -247,48 +249,17 @@ fn info(cx: Context<'_>, file: &mut File, operation: &Operation) -> TokenStream 
             quote!(#info::new(#http::#method, #name, #server, #path))
         }
     };
-    let public = (operation.auth == Auth::None).then(|| quote!(.public()));
+    let public = match operation.auth {
+        Auth::Required => None,
+        Auth::Optional => Some(quote!(.optional_credentials())),
+        Auth::None => Some(quote!(.public())),
+    };
     let successes = operation
         .successes
         .iter()
         .map(|&code| proc_macro2::Literal::u16_unsuffixed(code));
     let success = (!operation.successes.is_empty()).then(|| quote!(.success(&[#(#successes),*])));
     quote!(#start #public #success)
-}
-
-/// The line that writes a parameter into the request.
-fn parameter_line(parameter: &Parameter) -> TokenStream {
-    let (name, wire) = (name_ident(&parameter.name), &parameter.wire);
-    let bounds = check::bounds(&parameter.constraints, &parameter.ty);
-    let value = match (parameter.location, parameter.required) {
-        (Location::Path, _) => quote!(&self.#name),
-        (_, true) => quote!(Some(&self.#name)),
-        (_, false) => quote!(self.#name.as_ref()),
-    };
-    let method = ident(writer_method(parameter));
-    quote!(request.#method(#wire, #value)#bounds;)
-}
-
-/// The method of the runtime's writer that knows the parameter's location and style.
-fn writer_method(parameter: &Parameter) -> &'static str {
-    let list = matches!(parameter.ty, Type::List(_));
-    match (parameter.location, parameter.style) {
-        (Location::Path, _) => "path",
-        (Location::Header, _) => "header",
-        (Location::Cookie, _) => "cookie",
-        (Location::Query, Style::Form) if list && parameter.explode => "query_list",
-        (Location::Query, _) => "query",
-    }
-}
-
-fn body_line(body: &Body) -> TokenStream {
-    let name = name_ident(&body.name);
-    match (body.encoding, body.required) {
-        (BodyEncoding::Form, true) => quote!(request.form(&self.#name);),
-        (BodyEncoding::Form, false) => quote!(request.optional_form(self.#name.as_ref());),
-        (_, true) => quote!(request.json(&self.#name);),
-        (_, false) => quote!(request.optional_json(self.#name.as_ref());),
-    }
 }
 
 /// What can be set on a call: its optional parameters, and its body if that may be left out.

@@ -19,6 +19,7 @@ runtime_files!(
     "backoff",
     "blocking",
     "blocking_http_transport",
+    "blocking_pages",
     "body",
     "bounds",
     "budget",
@@ -47,6 +48,8 @@ runtime_files!(
     "nullable",
     "open_enum",
     "operation",
+    "pages",
+    "paging",
     "parameters",
     "parts",
     "pattern",
@@ -73,6 +76,7 @@ runtime_files!(
     "twilio",
     "union",
     "uri",
+    "walk",
 );
 
 const ROOT: &str = include_str!("../../runtime/src/lib.rs");

@@ -77,6 +77,10 @@ fn value(cx: Context<'_>, ty: &Type, name: &str, depth: usize) -> Option<TokenSt
         Type::Json => quote!(serde_json::json!({})),
         Type::JsonObject => quote!(serde_json::Map::new()),
         Type::Binary => quote!("content"),
+        Type::File => {
+            let library = ident(&cx.api.package.library());
+            quote!(#library::File::new("file.txt", "content"))
+        }
         Type::Map(_) => quote!(std::collections::BTreeMap::new()),
         Type::Sid(id) => {
             let prefix = cx.api.sids[id.0].prefixes.first()?;

@@ -10,7 +10,7 @@ use super::describe::{self, NARROW, WIDE};
 use super::file::{Context, File, doc_attributes, name_ident};
 use super::rename::Renaming;
 use super::wire;
-use super::{check, debug};
+use super::{check, debug, multipart};
 
 /// A struct, with what a caller needs to build one if requests hold it.
 pub(super) fn emit(cx: Context<'_>, file: &mut File, def: &TypeDef, shape: &Struct) {
@@ -20,6 +20,9 @@ pub(super) fn emit(cx: Context<'_>, file: &mut File, def: &TypeDef, shape: &Stru
         check::of_struct(file, def, shape);
     }
     debug::redacted(file, &def.name, &shown(shape));
+    if def.usage.multipart {
+        multipart::emit(file, def, shape);
+    }
 }
 
 /// The fields as `Debug` shows them.
@@ -43,14 +46,17 @@ fn definition(cx: Context<'_>, file: &mut File, def: &TypeDef, shape: &Struct) {
     let docs = doc_attributes(docs);
     let name = name_ident(&def.name);
     let renaming = Renaming::of(&shape.fields);
-    let container = container(renaming, is_whole_default(cx, def));
+    let container = match def.usage.multipart {
+        true => TokenStream::new(),
+        false => container(renaming, is_whole_default(cx, def)),
+    };
     let fields: Vec<_> = shape
         .fields
         .iter()
         .map(|field| self::field(cx, file, def, field, renaming))
         .collect();
-    let additional = additional(cx, file, shape);
-    let derives = derives(file, shape);
+    let additional = additional(cx, file, def, shape);
+    let derives = derives(file, def, shape);
     file.push(quote! {
         #docs
         #derives
@@ -74,12 +80,15 @@ fn container(renaming: Renaming, default: bool) -> TokenStream {
 }
 
 /// What every such type can do. Personal data is kept out of `Debug`, which is written out then.
-fn derives(file: &mut File, shape: &Struct) -> TokenStream {
-    let serialize = file.import("serde", "Serialize");
-    let deserialize = file.import("serde", "Deserialize");
+fn derives(file: &mut File, def: &TypeDef, shape: &Struct) -> TokenStream {
+    let serde = (!def.usage.multipart).then(|| {
+        let serialize = file.import("serde", "Serialize");
+        let deserialize = file.import("serde", "Deserialize");
+        quote!(, #serialize, #deserialize)
+    });
     let debug = debug::derive(&shown(shape));
     let default = is_default(shape).then(|| quote!(Default,));
-    quote!(#[derive(Clone, #debug #default PartialEq, #serialize, #deserialize)])
+    quote!(#[derive(Clone, #debug #default PartialEq #serde)])
 }
 
 /// Whether a value without any property set is a value.
@@ -161,6 +170,9 @@ fn serde_attribute(
     field: &Field,
     renaming: Renaming,
 ) -> TokenStream {
+    if def.usage.multipart {
+        return TokenStream::new();
+    }
     let mut parts = Vec::new();
     parts.extend(renaming.field(field));
     if needs_default(cx, def.usage, field) && !is_whole_default(cx, def) {
@@ -208,11 +220,12 @@ fn is_whole_default(cx: Context<'_>, def: &TypeDef) -> bool {
 }
 
 /// The properties that the document allows without declaring them.
-fn additional(cx: Context<'_>, file: &mut File, shape: &Struct) -> TokenStream {
+fn additional(cx: Context<'_>, file: &mut File, def: &TypeDef, shape: &Struct) -> TokenStream {
     let Some((name, ty)) = &shape.additional else {
         return TokenStream::new();
     };
     let name = name_ident(name);
+    let flatten = (!def.usage.multipart).then(|| quote!(#[serde(flatten)]));
     let map = cx.ty(
         file,
         &match ty {
@@ -222,7 +235,7 @@ fn additional(cx: Context<'_>, file: &mut File, shape: &Struct) -> TokenStream {
     );
     quote! {
         /// Properties beside the declared ones.
-        #[serde(flatten)]
+        #flatten
         pub #name: #map,
     }
 }

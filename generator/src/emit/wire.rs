@@ -1,6 +1,142 @@
-//! Which types are read from JSON in more than one form.
+//! How values go over the wire: the calls that write parameters and bodies into a request, and the
+//! types that serde reads in more than one form.
 
-use crate::ir::{Module, Type};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::ir::{Body, BodyEncoding, FieldStyle, Location, Module, Parameter, Shape, Style, Type};
+
+use super::check;
+use super::file::{Context, File, ident, name_ident};
+
+/// The line that writes a parameter into the request.
+pub(super) fn parameter(cx: Context<'_>, file: &mut File, parameter: &Parameter) -> TokenStream {
+    let (name, wire) = (name_ident(&parameter.name), &parameter.wire);
+    let bounds = check::bounds(&parameter.constraints, &parameter.ty);
+    let value = match (parameter.location, parameter.required) {
+        (Location::Path, _) => quote!(&self.#name),
+        (_, true) => quote!(Some(&self.#name)),
+        (_, false) => quote!(self.#name.as_ref()),
+    };
+    let method = parameter.location.as_str();
+    if is_plain(cx.module, parameter) {
+        let method = ident(method);
+        return quote!(request.#method(#wire, #value)#bounds;);
+    }
+    if is_repeated(cx.module, parameter) {
+        return quote!(request.query_list(#wire, #value)#bounds;);
+    }
+    let method = ident(&format!("{method}_as"));
+    let style = parameter_style(cx.module, file, parameter);
+    quote!(request.#method(#wire, #style, #value)#bounds;)
+}
+
+/// Whether the value is written as its text, whatever the style.
+fn is_plain(module: &Module, parameter: &Parameter) -> bool {
+    let plain_style = matches!(parameter.style, Style::Simple | Style::Form);
+    plain_style && is_scalar(module, &parameter.ty)
+}
+
+/// Whether the parameter comes once for each of its values.
+fn is_repeated(module: &Module, parameter: &Parameter) -> bool {
+    let Type::List(item) = module.resolve(&parameter.ty) else {
+        return false;
+    };
+    let exploded = parameter.style == Style::Form && parameter.explode;
+    parameter.location == Location::Query && exploded && is_scalar(module, item)
+}
+
+/// Whether a value has one text, which `Display` gives.
+fn is_scalar(module: &Module, ty: &Type) -> bool {
+    match module.resolve(ty) {
+        Type::Json
+        | Type::JsonObject
+        | Type::Binary
+        | Type::File
+        | Type::List(_)
+        | Type::Map(_) => false,
+        Type::Named(id) => matches!(module.get(*id).shape, Shape::Enum(_)),
+        _ => true,
+    }
+}
+
+fn parameter_style(module: &Module, file: &mut File, parameter: &Parameter) -> TokenStream {
+    let (kind, style) = match parameter.location {
+        Location::Path => ("PathStyle", parameter.style),
+        Location::Query => {
+            let untyped = *module.resolve(&parameter.ty) == Type::Json;
+            return query_style(file, parameter.style, parameter.explode, untyped);
+        }
+        Location::Header => ("HeaderStyle", parameter.style),
+        Location::Cookie => ("CookieStyle", parameter.style),
+    };
+    let (kind, explode) = (file.runtime(kind), parameter.explode);
+    match style {
+        Style::Json => quote!(#kind::Json),
+        Style::Matrix => quote!(#kind::Matrix { explode: #explode }),
+        Style::Label => quote!(#kind::Label { explode: #explode }),
+        Style::Form => quote!(#kind::Form { explode: #explode }),
+        _ => quote!(#kind::Simple { explode: #explode }),
+    }
+}
+
+fn query_style(file: &mut File, style: Style, explode: bool, untyped: bool) -> TokenStream {
+    let kind = file.runtime("QueryStyle");
+    match style {
+        Style::Json => quote!(#kind::Json),
+        Style::DeepObject => quote!(#kind::DeepObject),
+        Style::SpaceDelimited if !explode => quote!(#kind::SpaceDelimited),
+        Style::PipeDelimited if !explode => quote!(#kind::PipeDelimited),
+        _ if untyped => quote!(#kind::Untyped),
+        _ => quote!(#kind::Form { explode: #explode }),
+    }
+}
+
+/// The line that writes the body into the request.
+pub(super) fn body(file: &mut File, body: &Body) -> TokenStream {
+    let name = name_ident(&body.name);
+    let value = match body.required {
+        true => quote!(&self.#name),
+        false => quote!(self.#name.as_ref()),
+    };
+    let prefix = if body.required { "" } else { "optional_" };
+    let method = |name: &str| ident(&format!("{prefix}{name}"));
+    let content_type = &body.content_type;
+    match body.encoding {
+        BodyEncoding::Json if matches!(content_type.as_str(), "application/json" | "*/*") => {
+            let method = method("json");
+            quote!(request.#method(#value);)
+        }
+        BodyEncoding::Form if !body.styles.is_empty() => {
+            let method = method("form_as");
+            let styles = body.styles.iter().map(|field| field_style(file, field));
+            let styles: Vec<_> = styles.collect();
+            quote!(request.#method(#value, &[#(#styles),*]);)
+        }
+        BodyEncoding::Form => {
+            let method = method("form");
+            quote!(request.#method(#value);)
+        }
+        BodyEncoding::Multipart => {
+            let method = method("multipart");
+            quote!(request.#method(#value);)
+        }
+        BodyEncoding::Json | BodyEncoding::Text | BodyEncoding::Binary => {
+            let method = method(match body.encoding {
+                BodyEncoding::Json => "json_as",
+                BodyEncoding::Text => "text",
+                _ => "bytes",
+            });
+            quote!(request.#method(#content_type, #value);)
+        }
+    }
+}
+
+fn field_style(file: &mut File, field: &FieldStyle) -> TokenStream {
+    let wire = &field.wire;
+    let style = query_style(file, field.style, field.explode, false);
+    quote!((#wire, #style))
+}
 
 /// The runtime's module that serde reads and writes a type with; none if its own way will do.
 ///

@@ -9,8 +9,8 @@ mod types;
 
 pub use name::{Candidate, Case, Name, Scope};
 pub use operation::{
-    Answer, Auth, Body, BodyEncoding, Location, Method, Operation, Paging, PagingScheme, Parameter,
-    Resource, Style, Waiting,
+    Answer, Auth, Body, BodyEncoding, FieldStyle, Location, Method, Operation, Paging,
+    PagingScheme, Parameter, Resource, Style, Waiting,
 };
 pub use types::{
     CATCH_ALL, Constraints, Discriminator, Enum, Field, Presence, Shape, SidId, SidType, Struct,

@@ -109,6 +109,8 @@ impl Method {
 pub enum Auth {
     /// It does.
     Required,
+    /// It takes them, and does without: the document says so, or nothing.
+    Optional,
     /// It takes none: the document says `security: []`.
     None,
 }
@@ -198,12 +200,25 @@ pub struct Body {
     pub required: bool,
     /// How it is written.
     pub encoding: BodyEncoding,
+    /// The fields of a form that are written in a style of their own.
+    pub styles: Vec<FieldStyle>,
     /// The media type, as the document has it.
     pub content_type: String,
     /// What it holds.
     pub ty: Type,
     /// What the document says of it.
     pub description: Option<String>,
+}
+
+/// A field of a form that is written in a style of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldStyle {
+    /// The field's name on the wire.
+    pub wire: String,
+    /// How lists and objects are written.
+    pub style: Style,
+    /// Whether a list's elements are written one by one.
+    pub explode: bool,
 }
 
 /// How a body is written.

@@ -46,8 +46,10 @@ pub enum Type {
     Json,
     /// Any JSON object.
     JsonObject,
-    /// Bytes, outside JSON.
+    /// Bytes as a whole body.
     Binary,
+    /// A file, as a part of a multipart body.
+    File,
     /// An identifier.
     Sid(SidId),
     /// A type of the module.
@@ -94,6 +96,8 @@ pub struct Usage {
     pub request: bool,
     /// A response holds values of it.
     pub response: bool,
+    /// It is the body of a multipart request and nothing else, so that it can hold files.
+    pub multipart: bool,
 }
 
 /// What a [`TypeDef`] is.

@@ -4,15 +4,15 @@ use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
 use openapiv3::{
-    MediaType, OpenAPI, Operation as Source, Parameter as SourceParameter, ParameterData,
+    Encoding, MediaType, OpenAPI, Operation as Source, Parameter as SourceParameter, ParameterData,
     ParameterSchemaOrContent, PathItem, PathStyle, QueryStyle, ReferenceOr, RequestBody, Response,
     Schema, SchemaKind, StatusCode, Type as SchemaType,
 };
 
 use crate::diagnostics::Place;
 use crate::ir::{
-    Answer, Auth, Body, BodyEncoding, Candidate, Case, Constraints, Location, Method, Name,
-    Parameter, Scope, Style, Type,
+    Answer, Auth, Body, BodyEncoding, Candidate, Case, Constraints, FieldStyle, Location, Method,
+    Name, Parameter, Scope, Style, Type,
 };
 
 use super::constraints::{constraints, default, is_personal};
@@ -129,13 +129,13 @@ impl<'a> Schemas<'a> {
         }
     }
 
+    /// No word on security is no reason to keep credentials back; only the document can say so.
     fn auth(&self, source: &Source) -> Auth {
-        let security = source.security.as_ref().or(self.api.security.as_ref());
-        let optional = |schemes: &Vec<_>| schemes.iter().all(IndexMap::is_empty);
-        match security {
-            Some(schemes) if optional(schemes) => Auth::None,
-            None => Auth::None,
+        match source.security.as_ref().or(self.api.security.as_ref()) {
+            Some(schemes) if schemes.is_empty() => Auth::None,
+            Some(schemes) if schemes.iter().any(IndexMap::is_empty) => Auth::Optional,
             Some(_) => Auth::Required,
+            None => Auth::Optional,
         }
     }
 
@@ -256,7 +256,6 @@ impl<'a> Schemas<'a> {
         } else {
             style(source, data)
         };
-        let style = self.writable_style(style, &ty, data, spot);
         Parameter {
             name,
             wire: data.name.clone(),
@@ -291,28 +290,6 @@ impl<'a> Schemas<'a> {
         };
         let spot = Spot::new(spot.place.join("schema"), spot.words.clone());
         (self.lower(schema, &spot), schema.as_item(), json)
-    }
-
-    /// Objects that a style can't write go as JSON text, and that is said.
-    fn writable_style(
-        &mut self,
-        style: Style,
-        ty: &Type,
-        data: &ParameterData,
-        spot: &Spot,
-    ) -> Style {
-        let is_object = matches!(ty, Type::Json | Type::JsonObject | Type::Map(_));
-        let writable = matches!(style, Style::DeepObject | Style::Json | Style::Form);
-        if is_object && !writable {
-            self.report(
-                spot,
-                LowerProblem::ObjectParameter {
-                    name: data.name.clone(),
-                },
-            );
-            return Style::Json;
-        }
-        style
     }
 
     /// Makes the path's places and the path parameters agree.
@@ -374,6 +351,7 @@ impl<'a> Schemas<'a> {
             name: scope.claim("body"),
             required: body.required || demands,
             encoding,
+            styles: media.encoding.iter().filter_map(field_style).collect(),
             content_type: content_type.to_owned(),
             ty,
             description: body.description.clone(),
@@ -554,6 +532,24 @@ fn body_encoding(content_type: &str) -> BodyEncoding {
     }
 }
 
+/// A form field that is written in a style of its own.
+fn field_style((wire, encoding): (&String, &Encoding)) -> Option<FieldStyle> {
+    let json = encoding
+        .content_type
+        .as_deref()
+        .is_some_and(|found| found.ends_with("json"));
+    let style = match &encoding.style {
+        _ if json => Style::Json,
+        Some(style) => query_style(style),
+        None => return None,
+    };
+    Some(FieldStyle {
+        wire: wire.clone(),
+        style,
+        explode: encoding.explode,
+    })
+}
+
 fn location(source: &SourceParameter) -> Location {
     match source {
         SourceParameter::Path { .. } => Location::Path,
@@ -571,16 +567,20 @@ fn style(source: &SourceParameter, data: &ParameterData) -> (Style, bool) {
             PathStyle::Label => Style::Label,
             PathStyle::Simple => Style::Simple,
         },
-        SourceParameter::Query { style, .. } => match style {
-            QueryStyle::Form => Style::Form,
-            QueryStyle::SpaceDelimited => Style::SpaceDelimited,
-            QueryStyle::PipeDelimited => Style::PipeDelimited,
-            QueryStyle::DeepObject => Style::DeepObject,
-        },
+        SourceParameter::Query { style, .. } => query_style(style),
         SourceParameter::Header { .. } => Style::Simple,
         SourceParameter::Cookie { .. } => Style::Form,
     };
     (style, data.explode.unwrap_or(style == Style::Form))
+}
+
+fn query_style(style: &QueryStyle) -> Style {
+    match style {
+        QueryStyle::Form => Style::Form,
+        QueryStyle::SpaceDelimited => Style::SpaceDelimited,
+        QueryStyle::PipeDelimited => Style::PipeDelimited,
+        QueryStyle::DeepObject => Style::DeepObject,
+    }
 }
 
 fn plain_path_parameter(name: &str, scope: &mut Scope) -> Parameter {

@@ -28,8 +28,6 @@ pub(super) enum LowerProblem {
     MissingPathParameter { name: String },
     #[error("the path has no place for the parameter `{name}`")]
     UnusedPathParameter { name: String },
-    #[error("the parameter `{name}` holds an object, which this style can't write")]
-    ObjectParameter { name: String },
     #[error("the server URL `{url}` names no host")]
     NoHost { url: String },
     #[error("this reference leads to no {what}: `{reference}`")]
@@ -59,7 +57,6 @@ impl Problem for LowerProblem {
             Self::SeveralAnswers => "several-answers",
             Self::MissingPathParameter { .. } => "missing-path-parameter",
             Self::UnusedPathParameter { .. } => "unused-path-parameter",
-            Self::ObjectParameter { .. } => "object-parameter",
             Self::NoHost { .. } => "no-host",
             Self::Dangling { .. } => "dangling-reference",
             Self::Extension { .. } => "extension",
@@ -91,7 +88,6 @@ impl Problem for LowerProblem {
             Self::SeveralAnswers => "the answer is passed on as JSON",
             Self::MissingPathParameter { .. } => "a required parameter of type string is assumed",
             Self::UnusedPathParameter { .. } => "the parameter is left out",
-            Self::ObjectParameter { .. } => "it is written as JSON text",
             Self::NoHost { .. } => "callers of the crate must set a base URL",
             Self::Dangling { .. } => "correct the reference or add what it names",
             Self::Extension { .. } => "spec/README.md shows its form; it is ignored",

@@ -230,6 +230,7 @@ impl<'a> Schemas<'a> {
         Shape::Alias(match &string.format {
             VariantOrUnknownOrEmpty::Item(StringFormat::DateTime) => Type::Timestamp,
             VariantOrUnknownOrEmpty::Item(StringFormat::Date) => Type::Date,
+            VariantOrUnknownOrEmpty::Item(StringFormat::Binary) => Type::Binary,
             VariantOrUnknownOrEmpty::Unknown(format) => match format.as_str() {
                 "date-time-rfc-2822" => Type::Rfc2822,
                 "uri" | "url" | "uri-reference" => Type::Uri,

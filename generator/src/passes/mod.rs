@@ -1,6 +1,7 @@
 //! The intermediate representation to itself: what follows from it as a whole.
 
 mod boxes;
+mod files;
 mod reach;
 
 use crate::ir::Api;
@@ -8,6 +9,7 @@ use crate::ir::Api;
 /// Completes an IR that `lower` has made.
 pub(crate) fn run(mut api: Api) -> Api {
     for module in &mut api.modules {
+        files::assign(module);
         boxes::insert(module);
         reach::assign(module);
     }

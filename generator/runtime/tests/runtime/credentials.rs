@@ -1,10 +1,13 @@
 use std::collections::HashMap;
 
 use http::header::AUTHORIZATION;
-use sdk_runtime::{Client, ClientBuilder, Credentials, Error, Profile, generic, twilio};
+use sdk_runtime::{
+    Client, ClientBuilder, Credentials, Empty, Error, Operation, OperationInfo, Profile,
+    RequestWriter, generic, twilio,
+};
 
 use crate::support::{
-    FetchThing, Memory, PROFILE, Ping, SECRET, builder, client, credentials, fetch,
+    FetchThing, Memory, PROFILE, Ping, SECRET, SERVER, builder, client, credentials, fetch,
 };
 
 fn client_with(credentials: Credentials) -> Result<Client, Error> {
@@ -143,6 +146,26 @@ async fn a_public_operation_gets_none() {
         .transport(memory.clone());
     builder.build().unwrap().call(Ping).send().await.unwrap();
     assert!(!memory.requests()[0].headers().contains_key(AUTHORIZATION));
+}
+
+#[tokio::test]
+async fn an_operation_that_can_do_without_gets_them_if_there_are_some() {
+    struct Open;
+    impl Operation for Open {
+        type Answer = Empty;
+        const INFO: OperationInfo =
+            OperationInfo::get("Open", SERVER, "/open").optional_credentials();
+        fn write(&self, _request: &mut RequestWriter) {}
+    }
+    let memory = Memory::answering(204, "");
+    let builder = ClientBuilder::new(&PROFILE).transport(memory.clone());
+    builder.build().unwrap().call(Open).send().await.unwrap();
+    assert!(!memory.requests()[0].headers().contains_key(AUTHORIZATION));
+    let memory = Memory::answering(204, "");
+    let builder = ClientBuilder::new(&PROFILE).transport(memory.clone());
+    let client = builder.credentials(credentials()).build().unwrap();
+    client.call(Open).send().await.unwrap();
+    assert!(memory.requests()[0].headers().contains_key(AUTHORIZATION));
 }
 
 #[tokio::test]

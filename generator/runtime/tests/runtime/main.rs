@@ -17,6 +17,7 @@ mod hooks;
 mod lenient;
 mod nullable;
 mod open_enums;
+mod paging;
 mod places;
 mod requests;
 mod retries;

@@ -1,0 +1,197 @@
+// @generated: a copy of `generator/runtime/src/multipart.rs`; edit that file instead.
+
+//! Bodies of several parts, some of them files (`multipart/form-data`, RFC 7578).
+
+use std::fmt;
+
+use bytes::Bytes;
+use serde::Serialize;
+use serde_json::Result;
+use serde_json::value::{RawValue, to_raw_value};
+
+use super::check::{Check, Checker};
+use super::encode;
+use super::parts::{Parts, text};
+
+/// A body that is sent as `multipart/form-data`.
+pub trait Multipart {
+    /// Writes the body's fields, in order.
+    fn write(&self, body: &mut MultipartWriter<'_>);
+}
+
+/// A file to send.
+#[derive(Clone, PartialEq, Eq)]
+pub struct File {
+    name: String,
+    media_type: String,
+    content: Bytes,
+}
+
+impl File {
+    /// A file with this name and content, of the media type `application/octet-stream`.
+    #[must_use]
+    pub fn new(name: impl Into<String>, content: impl Into<Bytes>) -> Self {
+        Self {
+            name: name.into(),
+            media_type: "application/octet-stream".to_owned(),
+            content: content.into(),
+        }
+    }
+
+    /// The same file, of another media type: `application/pdf`.
+    #[must_use]
+    pub fn media_type(mut self, media_type: impl Into<String>) -> Self {
+        self.media_type = media_type.into();
+        self
+    }
+}
+
+impl Check for File {
+    fn check(&self, checker: &mut Checker) {
+        if !self.media_type.contains('/') || encode::header_value(&self.media_type).is_none() {
+            checker.refuse("must have a media type such as `application/pdf`");
+        }
+    }
+}
+
+/// Shows how large the content is, and not what it is.
+impl fmt::Debug for File {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("File")
+            .field("name", &self.name)
+            .field("media_type", &self.media_type)
+            .field("content", &format_args!("{} bytes", self.content.len()))
+            .finish()
+    }
+}
+
+/// What a body writes its fields into.
+pub struct MultipartWriter<'a> {
+    checker: &'a mut Checker,
+    parts: Vec<Part>,
+}
+
+/// A part: its header, without the line break at the end, and its content.
+struct Part {
+    header: String,
+    content: Bytes,
+}
+
+impl<'a> MultipartWriter<'a> {
+    pub(super) fn new(checker: &'a mut Checker) -> Self {
+        Self {
+            checker,
+            parts: Vec::new(),
+        }
+    }
+
+    /// Adds a field, unless there is no value: a scalar as text, a list as a field for each of its
+    /// items, an object as JSON.
+    pub fn field(&mut self, name: &str, value: Option<&impl Serialize>) {
+        let json = value.map(to_raw_value).transpose();
+        let written =
+            json.and_then(|json| json.map_or(Ok(()), |json| self.push_field(name, &json)));
+        if let Err(error) = written {
+            self.checker
+                .refuse_field(name, format_args!("can't be JSON: {error}"));
+        }
+    }
+
+    /// Adds a file, unless there is none.
+    pub fn file(&mut self, name: &str, file: Option<&File>) {
+        if let Some(file) = file {
+            let disposition = disposition(name);
+            let file_name = quoted(&file.name);
+            let media_type = &file.media_type;
+            let header =
+                format!("{disposition}; filename={file_name}\r\nContent-Type: {media_type}");
+            self.push(header, file.content.clone());
+        }
+    }
+
+    /// Adds every file under the same name.
+    pub fn files(&mut self, name: &str, files: Option<&Vec<File>>) {
+        for file in files.into_iter().flatten() {
+            self.file(name, Some(file));
+        }
+    }
+
+    fn push_field(&mut self, name: &str, json: &RawValue) -> Result<()> {
+        match Parts::of(json)? {
+            Parts::Null => {}
+            Parts::Scalar(text) => self.push(disposition(name), text.into_owned()),
+            Parts::List(items) => {
+                for item in items {
+                    self.push_item(name, item)?;
+                }
+            }
+            Parts::Object(_) => self.push_json(name, json),
+        }
+        Ok(())
+    }
+
+    fn push_item(&mut self, name: &str, item: &RawValue) -> Result<()> {
+        match Parts::of(item)? {
+            Parts::List(_) | Parts::Object(_) => self.push_json(name, item),
+            Parts::Null | Parts::Scalar(_) => {
+                if let Some(text) = text(item)? {
+                    self.push(disposition(name), text);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn push_json(&mut self, name: &str, json: &RawValue) {
+        let header = format!("{}\r\nContent-Type: application/json", disposition(name));
+        self.push(header, json.get().to_owned());
+    }
+
+    fn push(&mut self, header: String, content: impl Into<Bytes>) {
+        let content = content.into();
+        self.parts.push(Part { header, content });
+    }
+
+    /// The media type and the content.
+    pub(super) fn finish(self) -> (String, Vec<u8>) {
+        let boundary = boundary(&self.parts);
+        let mut content = Vec::new();
+        for Part {
+            header,
+            content: part,
+        } in &self.parts
+        {
+            content.extend_from_slice(format!("--{boundary}\r\n{header}\r\n\r\n").as_bytes());
+            content.extend_from_slice(part);
+            content.extend_from_slice(b"\r\n");
+        }
+        content.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
+        (format!("multipart/form-data; boundary={boundary}"), content)
+    }
+}
+
+fn disposition(name: &str) -> String {
+    format!("Content-Disposition: form-data; name={}", quoted(name))
+}
+
+/// A name in quotes, escaped as browsers do it (HTML standard, "Multipart form data").
+fn quoted(name: &str) -> String {
+    let name = name.replace('"', "%22");
+    format!("\"{}\"", name.replace('\r', "%0D").replace('\n', "%0A"))
+}
+
+/// A line that occurs in no part. It follows from the parts alone, so that the same body is the same
+/// bytes.
+fn boundary(parts: &[Part]) -> String {
+    let occurs = |text: &str| {
+        let mut contents = parts.iter().map(|part| &part.content);
+        contents.any(|content| {
+            content
+                .windows(text.len())
+                .any(|part| part == text.as_bytes())
+        })
+    };
+    let candidates = (0_u64..).map(|number| format!("part-{number}-boundary"));
+    let mut free = candidates.skip_while(|boundary| occurs(boundary));
+    free.next().unwrap_or_default()
+}

@@ -1,0 +1,364 @@
+//! Lists of several pages.
+
+use std::pin::Pin;
+use std::task::{Context, Waker};
+
+use futures_core::Stream;
+use proptest::prelude::*;
+use sdk_runtime::testing::MemoryTransport;
+use sdk_runtime::{
+    Call, ClientBuilder, Error, Items, Json, Operation, OperationInfo, Paginated, Paging,
+    RequestWriter,
+};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use crate::support::{PROFILE, credentials};
+
+const SERVER: &str = "https://api.example.com/base";
+
+#[derive(Clone, Debug, Deserialize, Serialize)]
+struct Page {
+    items: Option<Vec<i64>>,
+}
+
+/// A list for each scheme.
+macro_rules! lists {
+    ($($name:ident: $paging:expr;)+) => {$(
+        #[derive(Clone, Debug, Default)]
+        struct $name;
+
+        impl Operation for $name {
+            type Answer = Json<Page>;
+            const INFO: OperationInfo = OperationInfo::get(stringify!($name), SERVER, "/list");
+            fn write(&self, request: &mut RequestWriter) {
+                request.query("Size", Some(&2));
+                request.query("Token<", Some(&"first".to_owned()));
+            }
+        }
+
+        impl Paginated for $name {
+            type Item = i64;
+            const PAGING: Paging = $paging;
+            fn items(page: Page) -> Vec<i64> {
+                page.items.unwrap_or_default()
+            }
+        }
+    )+};
+}
+lists! {
+    ByUrl: Paging::NextUrl { pointer: "/meta/next~1url" };
+    ByToken: Paging::Token { pointer: "/meta/token", parameter: "Token<" };
+    ByNumber: Paging::PageNumber { current: "/page", has_next: "/more", parameter: "Page" };
+}
+
+fn call<O: Operation>(transport: &MemoryTransport, operation: O) -> Call<O> {
+    to(transport, operation, None)
+}
+
+fn to<O: Operation>(transport: &MemoryTransport, operation: O, base: Option<&str>) -> Call<O> {
+    let builder = ClientBuilder::new(&PROFILE).credentials(credentials());
+    let builder = builder.transport(transport.clone());
+    let builder = base.into_iter().fold(builder, ClientBuilder::base_url);
+    builder.build().unwrap().call(operation)
+}
+
+/// The pages of a list in turn.
+fn serving<O: Operation<Answer = Json<Page>>>(pages: &[Value]) -> MemoryTransport {
+    let transport = MemoryTransport::new();
+    let stub = transport.on::<O>();
+    let _ = pages
+        .iter()
+        .fold(stub, |stub, page| stub.respond_json(200, page));
+    transport
+}
+
+fn uris(transport: &MemoryTransport) -> Vec<String> {
+    let sent = transport.sent();
+    let uri = |request: &sdk_runtime::testing::SentRequest| {
+        let query: Vec<_> = request
+            .query_pairs()
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
+        format!("{}{}?{}", request.host(), request.path(), query.join("&"))
+    };
+    sent.iter().map(uri).collect()
+}
+
+/// Everything that comes, up to an error if there is one.
+async fn all<O: Paginated>(mut items: Items<O>) -> (Vec<O::Item>, Option<Error>) {
+    let mut found = Vec::new();
+    loop {
+        match items.try_next().await {
+            Ok(Some(item)) => found.push(item),
+            Ok(None) => return (found, None),
+            Err(error) => {
+                assert!(
+                    matches!(items.try_next().await, Ok(None)),
+                    "an error is the end"
+                );
+                return (found, Some(error));
+            }
+        }
+    }
+}
+
+fn by_url(items: &[i64], next: impl Into<Value>) -> Value {
+    json!({ "items": items, "meta": { "other": [{}], "next/url": next.into() } })
+}
+
+const FIRST: &str = "api.example.com/base/list?Size=2&Token<=first";
+
+#[tokio::test]
+async fn a_url_leads_to_the_next_page_whatever_its_form() {
+    for (next, asked) in [
+        (
+            "https://api.example.com/base/list?Page=1&x=a%20b",
+            "api.example.com/base/list?Page=1&x=a b",
+        ),
+        (
+            "https://API.example.com:443/other?Page=1#end",
+            "api.example.com/other?Page=1",
+        ),
+        ("/base/list?Page=1", "api.example.com/base/list?Page=1"),
+        ("list/2", "api.example.com/base/list/2?"),
+        ("?Page=1", "api.example.com/base/list?Page=1"),
+    ] {
+        let pages = [by_url(&[1, 2], next), by_url(&[3], Value::Null)];
+        let transport = serving::<ByUrl>(&pages);
+        let (items, error) = all(call(&transport, ByUrl).items()).await;
+        assert_eq!((items, error.is_none()), (vec![1, 2, 3], true), "{next}");
+        assert_eq!(uris(&transport), [FIRST, asked]);
+        let authorization = |at: usize| {
+            transport.sent()[at]
+                .header("authorization")
+                .map(str::to_owned)
+        };
+        assert_eq!(authorization(0), authorization(1));
+    }
+}
+
+#[tokio::test]
+async fn a_url_on_another_server_is_not_followed() {
+    for next in [
+        "https://evil.example/base/list",
+        "https://api.example.com@evil.example/",
+        "https://user@api.example.com/base/list",
+        "https://:pass@api.example.com/base/list",
+        "http://api.example.com/base/list",
+        "https://api.example.com:8443/base/list",
+        "https://api.example.com.evil.example/",
+        "//evil.example/base/list",
+        "\\\\evil.example\\list",
+        "javascript:alert(1)",
+        "https://",
+    ] {
+        let transport = serving::<ByUrl>(&[by_url(&[1, 2], next)]);
+        let (items, error) = all(call(&transport, ByUrl).items()).await;
+        let error = error.unwrap();
+        assert!(error.is_paging(), "{next}: {error}");
+        assert_eq!((items, transport.sent().len()), (vec![1, 2], 1), "{next}");
+        assert!(!error.to_string().contains("pass@"), "{error}");
+    }
+    let transport = serving::<ByUrl>(&[by_url(&[], "https://u:p@evil.example/list?token=x")]);
+    let (_, error) = all(call(&transport, ByUrl).items()).await;
+    assert_eq!(
+        error.unwrap().to_string(),
+        "ByUrl was not sent: the link to the next page leads to https://evil.example/list and not \
+         to https://api.example.com",
+    );
+}
+
+#[tokio::test]
+async fn links_by_the_described_name_lead_to_the_server_that_is_called() {
+    for (base, next, asked) in [
+        (
+            "http://127.0.0.1:81",
+            "https://api.example.com/base/list?Page=1",
+            "127.0.0.1:81/base/list?Page=1",
+        ),
+        (
+            "https://proxy.example/p",
+            "https://api.example.com/base/list?Page=1",
+            "proxy.example/p/base/list?Page=1",
+        ),
+        (
+            "https://proxy.example/p",
+            "/base/list?Page=1",
+            "proxy.example/p/base/list?Page=1",
+        ),
+        (
+            "https://proxy.example/p",
+            "https://proxy.example/p/base/list?Page=1",
+            "proxy.example/p/base/list?Page=1",
+        ),
+    ] {
+        let transport = serving::<ByUrl>(&[by_url(&[1], next), by_url(&[2], "")]);
+        let (items, error) = all(to(&transport, ByUrl, Some(base)).items()).await;
+        assert_eq!(
+            (items, error.is_none()),
+            (vec![1, 2], true),
+            "{base} {next}"
+        );
+        assert_eq!(uris(&transport)[1], asked);
+    }
+}
+
+#[tokio::test]
+async fn a_token_takes_the_place_of_the_parameter() {
+    let page = |items: Value, token| json!({ "items": items, "meta": { "token": token } });
+    let transport = serving::<ByToken>(&[
+        page(json!([]), Some("a&b")),
+        page(Value::Null, Some("v1.2")),
+        page(json!([1]), None),
+    ]);
+    let (items, error) = all(call(&transport, ByToken).items()).await;
+    assert_eq!((items, error.is_none()), (vec![1], true));
+    let list = "api.example.com/base/list?Size=2&Token<=";
+    assert_eq!(
+        uris(&transport),
+        [
+            FIRST.to_owned(),
+            format!("{list}a&b"),
+            format!("{list}v1.2")
+        ],
+    );
+}
+
+#[tokio::test]
+async fn a_number_counts_pages() {
+    let page = |number, more: Value| json!({ "items": [number], "page": number, "more": more });
+    let transport = serving::<ByNumber>(&[
+        page(0, true.into()),
+        page(1, true.into()),
+        page(2, false.into()),
+    ]);
+    let (items, error) = all(call(&transport, ByNumber).items()).await;
+    assert_eq!((items, error.is_none()), (vec![0, 1, 2], true));
+    assert_eq!(uris(&transport)[2], format!("{FIRST}&Page=2"));
+    let last = serving::<ByNumber>(&[page(0, Value::Null)]);
+    assert_eq!(all(call(&last, ByNumber).items()).await.0, [0]);
+}
+
+#[tokio::test]
+async fn a_list_that_leads_back_ends_with_an_error() {
+    let transport = serving::<ByUrl>(&[by_url(&[1], "?Page=1"), by_url(&[2], "?Page=1")]);
+    let (items, error) = all(call(&transport, ByUrl).items()).await;
+    assert_eq!(items, [1, 2]);
+    assert_eq!(
+        error.unwrap().to_string(),
+        "ByUrl was not sent: the list leads back to a page that was there before",
+    );
+    let stuck = json!({ "items": [1], "page": 0, "more": true });
+    let transport = serving::<ByNumber>(&[stuck.clone(), stuck]);
+    let (items, error) = all(call(&transport, ByNumber).items()).await;
+    assert_eq!((items, error.unwrap().is_paging()), (vec![1, 1], true));
+}
+
+#[tokio::test]
+async fn a_page_that_fails_loses_nothing_and_can_be_asked_for_again() {
+    let transport = serving::<ByUrl>(&[by_url(&[1], "?Page=1")]);
+    let _ = transport
+        .on::<ByUrl>()
+        .respond_json(404, &json!({ "message": "gone" }))
+        .respond_json(200, &by_url(&[2], ""));
+    let mut items = call(&transport, ByUrl).items();
+    assert_eq!(items.next_page(), None);
+    assert_eq!(items.try_next().await.unwrap(), Some(1));
+    assert!(items.try_next().await.unwrap_err().is_not_found());
+    let failed = items.next_page().unwrap().to_owned();
+    let (rest, error) = all(call(&transport, ByUrl).items().resume_from(failed)).await;
+    assert_eq!((rest, error.is_none()), (vec![2], true));
+    assert_eq!(
+        uris(&transport)[1..],
+        ["api.example.com/base/list?Page=1"; 2]
+    );
+}
+
+#[tokio::test]
+async fn no_page_is_asked_for_before_its_turn_or_beyond_a_limit() {
+    let pages = || serving::<ByUrl>(&[by_url(&[1, 2], "?Page=1"), by_url(&[3], Value::Null)]);
+    for (limit, items, requests) in [
+        (0, vec![], 0),
+        (1, vec![1], 1),
+        (2, vec![1, 2], 1),
+        (3, vec![1, 2, 3], 2),
+        (9, vec![1, 2, 3], 2),
+    ] {
+        let transport = pages();
+        let found = all(call(&transport, ByUrl).items().limit(limit)).await;
+        assert_eq!((found.0, found.1.is_none()), (items, true));
+        assert_eq!(transport.sent().len(), requests, "{limit}");
+    }
+    let transport = pages();
+    let mut list = call(&transport, ByUrl).pages().limit(1);
+    assert_eq!(
+        list.try_next().await.unwrap().unwrap().items,
+        Some(vec![1, 2])
+    );
+    assert!(list.try_next().await.unwrap().is_none());
+    assert_eq!(list.next_page(), Some("?Page=1"));
+    assert_eq!(transport.sent().len(), 1);
+}
+
+#[test]
+fn lists_are_streams_that_can_move() {
+    fn is_stream<S: Stream + Unpin + Send + 'static>(_: &S) {}
+    let transport = serving::<ByUrl>(&[by_url(&[1], "")]);
+    let mut items = call(&transport, ByUrl).items();
+    is_stream(&items);
+    is_stream(&call(&transport, ByUrl).pages());
+    let mut context = Context::from_waker(Waker::noop());
+    let mut next = || match Pin::new(&mut items).poll_next(&mut context) {
+        std::task::Poll::Ready(item) => item.map(Result::unwrap),
+        std::task::Poll::Pending => panic!("nothing here waits"),
+    };
+    assert_eq!((next(), next()), (Some(1), None));
+}
+
+#[test]
+fn lists_are_iterators_where_the_thread_may_block() {
+    let blocking = |transport: &MemoryTransport| {
+        let builder = ClientBuilder::new(&PROFILE).credentials(credentials());
+        let client = builder
+            .blocking_transport(transport.clone())
+            .build()
+            .unwrap();
+        client.call(ByUrl)
+    };
+    let pages = [
+        by_url(&[1, 2], "?Page=1"),
+        by_url(&[3], "https://evil.example/"),
+    ];
+    let mut items = blocking(&serving::<ByUrl>(&pages)).items().blocking();
+    let found: Vec<_> = items.by_ref().take(3).map(Result::unwrap).collect();
+    assert_eq!(found, [1, 2, 3]);
+    assert!(items.next().unwrap().unwrap_err().is_paging());
+    assert!(items.next().is_none());
+    let transport = serving::<ByUrl>(&pages);
+    let limited = blocking(&transport).items().limit(2).blocking();
+    assert_eq!(limited.map(Result::unwrap).collect::<Vec<_>>(), [1, 2]);
+    assert_eq!(transport.sent().len(), 1);
+    let list = blocking(&serving::<ByUrl>(&pages)).pages().blocking();
+    assert_eq!(
+        list.map(|page| page.is_ok()).collect::<Vec<_>>(),
+        [true, true, false]
+    );
+}
+
+proptest! {
+    #[test]
+    fn whatever_the_link_no_other_server_is_called(
+        link in prop_oneof![
+            any::<String>(),
+            "(https?:)?[/\\\\]{0,3}(api\\.example\\.com|evil\\.example|@|:|\\.|%2f|[a-z]){0,5}[/?#]?",
+        ],
+    ) {
+        let transport = serving::<ByUrl>(&[by_url(&[], link), by_url(&[], "")]);
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        runtime.block_on(all(call(&transport, ByUrl).items()));
+        for sent in transport.sent() {
+            prop_assert_eq!(sent.host(), "api.example.com");
+        }
+    }
+}
