@@ -32,6 +32,7 @@ runtime_files!(
     "credentials",
     "decode",
     "display",
+    "drift",
     "encode",
     "environment",
     "error",
@@ -75,6 +76,7 @@ runtime_files!(
     "twilio",
     "union",
     "uri",
+    "wait",
     "walk",
 );
 
