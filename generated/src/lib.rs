@@ -40,9 +40,10 @@ pub use runtime::HttpTransport;
 pub use runtime::testing;
 pub use runtime::{
     AnyRequest, Attempt, Backoff, Call, Client, ClientBuilder, Clock, Credentials, DecodeError,
-    Error, File, Hook, Limits, MaxAttempts, MaxElapsed, NoRetry, Nullable, Operation,
-    OperationInfo, Response, RetryBudget, RetryPolicy, Transport, TransportError,
-    TransportErrorKind, TransportFuture, UnrecognizedValue, UriRef, Violation,
+    Error, FailedAttempt, File, Hook, Items, Limits, MaxAttempts, MaxElapsed, NoRetry, Nullable,
+    Operation, OperationInfo, Pages, RawResponse, Response, RetryAfter, RetryBudget, RetryPolicy,
+    SleepFuture, SystemClock, Transport, TransportError, TransportErrorKind, TransportFuture,
+    UnrecognizedValue, UriRef, Violation, guide,
 };
 #[cfg(feature = "blocking")]
 pub use runtime::{BlockingHttpTransport, BlockingTransport};

@@ -31,7 +31,7 @@ pub struct Call<O> {
 }
 
 /// What reading the answer to an operation gives.
-type Value<O> = <<O as Operation>::Answer as Answer>::Value;
+pub(super) type Value<O> = <<O as Operation>::Answer as Answer>::Value;
 
 impl<O: Operation> Call<O> {
     /// Makes the call and gives its value.
@@ -52,8 +52,7 @@ impl<O: Operation> Call<O> {
     /// As for [`send`](Self::send).
     pub async fn execute(self) -> Result<Response<Value<O>>, Error> {
         let outgoing = self.outgoing()?;
-        let answer = self.client.0.exchange(outgoing, self.settings).await?;
-        read::<O>(answer)
+        self.perform(outgoing).await
     }
 
     /// Makes the call and gives its value, blocking the thread until then.
@@ -73,9 +72,7 @@ impl<O: Operation> Call<O> {
     /// As for [`send`](Self::send).
     #[cfg(feature = "blocking")]
     pub fn execute_blocking(self) -> Result<Response<Value<O>>, Error> {
-        let outgoing = self.outgoing()?;
-        let answer = self.client.0.exchange_blocking(outgoing, self.settings)?;
-        read::<O>(answer)
+        self.perform_blocking(self.outgoing()?)
     }
 
     /// The request that [`send`](Self::send) would send, credentials included. Their header is
@@ -88,10 +85,28 @@ impl<O: Operation> Call<O> {
         self.outgoing().map(Outgoing::into_request)
     }
 
-    fn outgoing(&self) -> Result<Outgoing, Error> {
+    /// What the call sends.
+    pub(super) fn outgoing(&self) -> Result<Outgoing, Error> {
         let shared = &self.client.0;
         let request = request::build(&self.operation, &shared.destination)?;
         shared.prepare(self.operation.info(), request)
+    }
+
+    /// Sends what the call would send, or something alike, and reads the answer.
+    pub(super) fn perform(
+        &self,
+        outgoing: Outgoing,
+    ) -> impl Future<Output = Result<Response<Value<O>>, Error>> + Send + use<O> {
+        let shared = Arc::clone(&self.client.0);
+        let settings = self.settings.clone();
+        async move { read::<O>(shared.exchange(outgoing, settings).await?) }
+    }
+
+    /// Does as [`perform`](Self::perform), and blocks the thread.
+    #[cfg(feature = "blocking")]
+    pub(super) fn perform_blocking(&self, outgoing: Outgoing) -> Result<Response<Value<O>>, Error> {
+        let shared = Arc::clone(&self.client.0);
+        read::<O>(shared.exchange_blocking(outgoing, self.settings.clone())?)
     }
 }
 

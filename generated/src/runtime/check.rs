@@ -167,9 +167,9 @@ impl<'a, V> Field<'a, V> {
     /// The number of items must be within the bounds.
     pub fn items(self, bounds: impl RangeBounds<usize>) -> Self
     where
-        V: Items,
+        V: Countable,
     {
-        let count = self.value.map(Items::count);
+        let count = self.value.map(Countable::count);
         self.count(count, bounds, "items")
     }
 
@@ -218,24 +218,24 @@ impl<'a, V> Field<'a, V> {
 }
 
 /// A value that has a number of items.
-pub trait Items {
+pub trait Countable {
     /// How many there are.
     fn count(&self) -> usize;
 }
 
-impl<T> Items for Vec<T> {
+impl<T> Countable for Vec<T> {
     fn count(&self) -> usize {
         self.len()
     }
 }
 
-impl<T> Items for BTreeMap<String, T> {
+impl<T> Countable for BTreeMap<String, T> {
     fn count(&self) -> usize {
         self.len()
     }
 }
 
-impl Items for Map<String, Value> {
+impl Countable for Map<String, Value> {
     fn count(&self) -> usize {
         self.len()
     }

@@ -30,6 +30,11 @@ use super::transports::Transports;
 ///
 /// Cloning it is cheap, and all clones share one pool of connections: make one client and keep it.
 /// `Debug` shows no secret.
+///
+/// The [guide](super::guide) has pages on [retries](super::guide::retries),
+/// [timeouts](super::guide::timeouts), [errors](super::guide::errors),
+/// [security](super::guide::security), [testing](super::guide::testing) and
+/// [transports](super::guide::transports).
 #[derive(Clone)]
 pub struct Client(pub(super) Arc<Shared>);
 

@@ -17,6 +17,7 @@ use super::decode::DecodeError;
 use super::display::one_line;
 use super::failure::Failure;
 use super::operation::OperationInfo;
+use super::paging::PagingError;
 use super::profile::Profile;
 use super::response::RawResponse;
 use super::retry_after::{self, RetryAfter};
@@ -59,6 +60,13 @@ impl Error {
     #[must_use]
     pub fn is_configuration(&self) -> bool {
         matches!(self.0.failure, Failure::Configuration(_))
+    }
+
+    /// The next page wasn't asked for, since the link to it leads to another server, back to a page
+    /// that was there before, or nowhere. The pages before it are complete.
+    #[must_use]
+    pub fn is_paging(&self) -> bool {
+        matches!(self.0.failure, Failure::Paging(_))
     }
 
     /// The time limit passed before the answer was complete.
@@ -291,6 +299,10 @@ impl Error {
         Self::new(Failure::InvalidRequest(violations))
     }
 
+    pub(super) fn paging(error: PagingError) -> Self {
+        Self::new(Failure::Paging(error))
+    }
+
     pub(super) fn transport(error: TransportError) -> Self {
         Self::new(Failure::Transport(error))
     }
@@ -373,7 +385,10 @@ impl std::error::Error for Error {
             Failure::Configuration(error) => error.source(),
             Failure::Transport(error) => Some(error),
             Failure::Decode { error, .. } => Some(error),
-            Failure::InvalidRequest(_) | Failure::Redirect { .. } | Failure::Api { .. } => None,
+            Failure::InvalidRequest(_)
+            | Failure::Paging(_)
+            | Failure::Redirect { .. }
+            | Failure::Api { .. } => None,
         }
     }
 }

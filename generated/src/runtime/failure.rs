@@ -11,6 +11,7 @@ use super::configuration::ConfigurationError;
 use super::decode::DecodeError;
 use super::display;
 use super::error_details::ErrorDetails;
+use super::paging::PagingError;
 use super::profile::Profile;
 use super::response::RawResponse;
 use super::transport::TransportError;
@@ -19,6 +20,7 @@ use super::transport::TransportError;
 pub(super) enum Failure {
     Configuration(ConfigurationError),
     InvalidRequest(Vec<Violation>),
+    Paging(PagingError),
     Transport(TransportError),
     Redirect {
         location: String,
@@ -57,13 +59,21 @@ impl Failure {
             Self::Redirect { response, .. }
             | Self::Api { response, .. }
             | Self::Decode { response, .. } => Some(response),
-            Self::Configuration(_) | Self::InvalidRequest(_) | Self::Transport(_) => None,
+            Self::Configuration(_)
+            | Self::InvalidRequest(_)
+            | Self::Paging(_)
+            | Self::Transport(_) => None,
         }
     }
 
     /// Whether the request was handed to the transport.
     pub(super) fn was_sent(&self) -> bool {
-        !matches!(self, Self::Configuration(_) | Self::InvalidRequest(_))
+        match self {
+            Self::Configuration(_) | Self::InvalidRequest(_) | Self::Paging(_) => false,
+            Self::Transport(_) | Self::Redirect { .. } | Self::Api { .. } | Self::Decode { .. } => {
+                true
+            }
+        }
     }
 }
 
@@ -75,6 +85,7 @@ impl fmt::Display for Failure {
                 let all: Vec<_> = violations.iter().map(ToString::to_string).collect();
                 f.write_str(&all.join("; "))
             }
+            Self::Paging(error) => error.fmt(f),
             Self::Transport(error) => f.write_str(&display::chain(error)),
             Self::Redirect { location, response } => {
                 let location = display::public_url(location);

@@ -18,6 +18,8 @@ mod backoff;
 mod blocking;
 #[cfg(feature = "blocking")]
 mod blocking_http_transport;
+#[cfg(feature = "blocking")]
+mod blocking_pages;
 mod body;
 mod bounds;
 mod budget;
@@ -36,6 +38,7 @@ mod error;
 mod error_details;
 mod exchange;
 mod failure;
+pub mod guide;
 mod hook;
 #[cfg(feature = "reqwest")]
 mod http_transport;
@@ -45,6 +48,8 @@ mod multipart;
 mod nullable;
 mod open_enum;
 mod operation;
+mod pages;
+mod paging;
 mod parameters;
 mod parts;
 mod pattern;
@@ -67,6 +72,7 @@ mod transports;
 pub mod twilio;
 mod union;
 mod uri;
+mod walk;
 
 pub use self::answer::{Answer, Binary, Empty, Json, OptionalJson, Text};
 pub use self::any_request::AnyRequest;
@@ -75,10 +81,12 @@ pub use self::backoff::Backoff;
 pub use self::blocking::BlockingTransport;
 #[cfg(feature = "blocking")]
 pub use self::blocking_http_transport::BlockingHttpTransport;
+#[cfg(feature = "blocking")]
+pub use self::blocking_pages::{BlockingItems, BlockingPages};
 pub use self::budget::RetryBudget;
 pub use self::builder::ClientBuilder;
 pub use self::call::Call;
-pub use self::check::{Check, Checker, Field, Items, Violation};
+pub use self::check::{Check, Checker, Countable, Field, Violation};
 pub use self::client::Client;
 pub use self::clock::{Clock, SleepFuture, SystemClock};
 pub use self::credentials::Credentials;
@@ -94,6 +102,8 @@ pub use self::multipart::{File, Multipart, MultipartWriter};
 pub use self::nullable::Nullable;
 pub use self::open_enum::{OpenEnum, UnrecognizedValue};
 pub use self::operation::{Operation, OperationInfo};
+pub use self::pages::{Items, Pages};
+pub use self::paging::{Paginated, Paging};
 pub use self::profile::{ErrorFields, HostRule, Place, Profile};
 pub use self::request::RequestWriter;
 pub use self::response::{RawResponse, Response};

@@ -48,6 +48,18 @@ pub(super) fn text(json: &RawValue) -> Result<Option<String>> {
     })
 }
 
+/// What a JSON pointer (RFC 6901) leads to, through objects alone. No more of the text is read into
+/// memory than the way there.
+pub(super) fn find<'a>(json: &'a [u8], pointer: &str) -> Option<&'a RawValue> {
+    let mut found: &RawValue = serde_json::from_slice(json).ok()?;
+    for step in pointer.split('/').skip(1) {
+        let key = step.replace("~1", "/").replace("~0", "~");
+        let entries = entries(found).ok()?;
+        found = entries.into_iter().find(|(name, _)| *name == key)?.1;
+    }
+    Some(found)
+}
+
 /// A boolean or a number. JSON writes a float that has no fraction as `5.0`; elsewhere it is `5`.
 fn literal(text: &str) -> Cow<'_, str> {
     match text.parse::<f64>() {

@@ -6,6 +6,7 @@
 //! each. Whatever comes is kept: what no alternative fits is the JSON that it is.
 
 use std::cell::Cell;
+use std::mem::discriminant;
 
 use serde::Serialize;
 use serde::de::{DeserializeOwned, Deserializer};
@@ -81,16 +82,13 @@ where
     spend().then(|| T::deserialize(value).ok().map(variant))?
 }
 
-/// The value as `T`, and how badly that fits.
+/// The value as `T`, and how badly that fits. It doesn't at all if it is another kind of JSON when it
+/// is written again: serde would take the items of a list for the fields of a struct.
 fn read<T: DeserializeOwned + Serialize>(value: &Value) -> Option<(Misfit, T)> {
     let found = T::deserialize(value).ok()?;
     let written = serde_json::to_value(&found).ok()?;
-    is_same_kind(value, &written).then(|| (Misfit::between(value, &written), found))
-}
-
-/// Whether a list stayed a list, and an object an object: serde reads structs from lists too.
-fn is_same_kind(before: &Value, after: &Value) -> bool {
-    before.is_array() == after.is_array() && before.is_object() == after.is_object()
+    let same_kind = discriminant(value) == discriminant(&written);
+    same_kind.then(|| (Misfit::between(value, &written), found))
 }
 
 /// What becomes different when a value is read and written again. The less of it, the better.

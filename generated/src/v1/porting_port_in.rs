@@ -10,8 +10,8 @@ use serde::{Deserialize, Serialize};
 use super::SERVER;
 use crate::runtime;
 use crate::runtime::{
-    Call, Check, Checker, Client, Empty, Json, Nullable, Operation, OperationInfo, RequestWriter,
-    UnrecognizedValue, UriRef,
+    Call, Check, Checker, Client, Empty, Json, Nullable, Operation, OperationInfo, Paginated,
+    Paging, RequestWriter, UnrecognizedValue, UriRef,
 };
 use crate::sid::{AccountSid, AddressSid, DocumentSid, PortInPhoneNumberSid, PortInRequestSid};
 
@@ -109,6 +109,8 @@ impl PortingPortInApi {
     /// Retrieve a list of all PortInRequests for a user
     ///
     /// `GET /v1/Porting/PortIn/PortInRequests`
+    ///
+    /// `.items()` walks through the items of all pages, `.pages()` through the pages.
     ///
     /// # Example
     ///
@@ -350,6 +352,19 @@ impl Call<ListPortInRequests> {
     pub fn created_after(mut self, created_after: impl Into<String>) -> Self {
         self.operation.created_after = Some(created_after.into());
         self
+    }
+}
+
+impl Paginated for ListPortInRequests {
+    type Item = PortInRequestSummary;
+
+    const PAGING: Paging = Paging::Token {
+        pointer: "/meta/next_token",
+        parameter: "Token",
+    };
+
+    fn items(page: ListPortInRequestsResponse) -> Vec<Self::Item> {
+        page.port_in_requests.unwrap_or_default()
     }
 }
 

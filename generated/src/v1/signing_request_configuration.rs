@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 use super::SERVER;
 use crate::runtime;
 use crate::runtime::{
-    Call, Check, Checker, Client, Json, Operation, OperationInfo, RequestWriter, UriRef,
+    Call, Check, Checker, Client, Json, Operation, OperationInfo, Paginated, Paging, RequestWriter,
+    UriRef,
 };
 use crate::sid::DocumentSid;
 
@@ -26,6 +27,8 @@ impl SigningRequestConfigurationApi {
     /// Synchronous operation to retrieve configurations for the customer.
     ///
     /// `GET /v1/SigningRequest/Configuration`
+    ///
+    /// `.items()` walks through the items of all pages, `.pages()` through the pages.
     ///
     /// # Example
     ///
@@ -190,6 +193,18 @@ impl Call<ListSigningRequestConfiguration> {
     pub fn page_token(mut self, page_token: impl Into<String>) -> Self {
         self.operation.page_token = Some(page_token.into());
         self
+    }
+}
+
+impl Paginated for ListSigningRequestConfiguration {
+    type Item = SigningRequestConfiguration;
+
+    const PAGING: Paging = Paging::NextUrl {
+        pointer: "/meta/next_page_url",
+    };
+
+    fn items(page: ListSigningRequestConfigurationResponse) -> Vec<Self::Item> {
+        page.configurations.unwrap_or_default()
     }
 }
 

@@ -4,11 +4,12 @@ use std::io::{self, Read};
 use std::sync::Arc;
 
 use bytes::Bytes;
+use http::header::CONTENT_LENGTH;
 use http::{Request, Response};
 use rustls::crypto::ring;
 use ureq::config::AutoHeaderValue;
 use ureq::tls::{RootCerts, TlsConfig};
-use ureq::{Agent, Body, Timeout};
+use ureq::{Agent, AsSendBody, Body, Timeout};
 
 use super::blocking::BlockingTransport;
 use super::transport::{Limits, TransportError, TransportErrorKind};
@@ -45,6 +46,18 @@ impl BlockingHttpTransport {
             agent: Agent::new_with_config(config),
         }
     }
+
+    fn exchange(
+        &self,
+        request: Request<impl AsSendBody>,
+        limits: Limits,
+    ) -> Result<Response<Bytes>, TransportError> {
+        let request = self.agent.configure_request(request);
+        let request = request.timeout_global(Some(limits.timeout)).build();
+        let (parts, body) = self.agent.run(request).map_err(classify)?.into_parts();
+        let body = read_body(body, limits.max_response_bytes)?;
+        Ok(Response::from_parts(parts, body))
+    }
 }
 
 impl Default for BlockingHttpTransport {
@@ -60,12 +73,11 @@ impl BlockingTransport for BlockingHttpTransport {
         limits: Limits,
     ) -> Result<Response<Bytes>, TransportError> {
         let (parts, body) = request.into_parts();
-        let request = Request::from_parts(parts, body.to_vec());
-        let request = self.agent.configure_request(request);
-        let request = request.timeout_global(Some(limits.timeout)).build();
-        let (parts, body) = self.agent.run(request).map_err(classify)?.into_parts();
-        let body = read_body(body, limits.max_response_bytes)?;
-        Ok(Response::from_parts(parts, body))
+        // A body of zero bytes would be announced even for a GET.
+        if body.is_empty() && !parts.headers.contains_key(CONTENT_LENGTH) {
+            return self.exchange(Request::from_parts(parts, ()), limits);
+        }
+        self.exchange(Request::from_parts(parts, &*body), limits)
     }
 }
 

@@ -38,6 +38,7 @@ mod error_details;
 mod exchange;
 mod failure;
 pub mod generic;
+pub mod guide;
 mod hook;
 #[cfg(feature = "reqwest")]
 mod http_transport;

@@ -78,7 +78,7 @@ impl Argument {
 
     /// The field of that name, initialised with the value.
     pub(super) fn initialiser(&self, name: &Ident) -> TokenStream {
-        if self.conversion == Conversion::None && !self.boxed {
+        if matches!(self.conversion, Conversion::None | Conversion::Option) && !self.boxed {
             return quote!(#name);
         }
         let value = self.value(name);

@@ -35,9 +35,10 @@ pub(super) fn library(api: &Api) -> File {
     file.push(quote! {
         pub use runtime::{
             AnyRequest, Attempt, Backoff, Call, Client, ClientBuilder, Clock, Credentials,
-            DecodeError, Error, File, Hook, Limits, MaxAttempts, MaxElapsed, NoRetry, Nullable, Operation,
-            OperationInfo, Response, RetryBudget, RetryPolicy, Transport, TransportError,
-            TransportErrorKind, TransportFuture, UnrecognizedValue, UriRef, Violation,
+DecodeError, Error, FailedAttempt, File, Hook, Items, Limits, MaxAttempts, MaxElapsed,
+            NoRetry, Nullable, Operation, OperationInfo, Pages, RawResponse, Response, RetryAfter,
+            RetryBudget, RetryPolicy, SleepFuture, SystemClock, Transport, TransportError,
+            TransportErrorKind, TransportFuture, UnrecognizedValue, UriRef, Violation, guide,
         };
     });
     file.push(quote! {

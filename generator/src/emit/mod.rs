@@ -17,6 +17,7 @@ mod module;
 mod multipart;
 mod operations;
 mod package;
+mod paging;
 mod readme;
 mod rename;
 mod resources;

@@ -8,7 +8,7 @@ use crate::ir::{Answer, Auth, Body, Method, Name, Operation, Parameter, Type};
 use super::argument::Argument;
 use super::describe::{self, NARROW, WIDE};
 use super::file::{Context, File, doc_attributes, ident, name_ident};
-use super::{debug, wire};
+use super::{debug, paging, wire};
 
 /// The operation's struct, how it becomes a request, and the setters of its optional values.
 pub(super) fn emit(cx: Context<'_>, file: &mut File, operation: &Operation, holder: &str) {
@@ -16,6 +16,9 @@ pub(super) fn emit(cx: Context<'_>, file: &mut File, operation: &Operation, hold
     constructor(cx, file, operation);
     operation_impl(cx, file, operation);
     setters(cx, file, operation);
+    if let Some(paging) = &operation.paging {
+        paging::emit(cx, file, operation, paging);
+    }
 }
 
 /// Method and path, as they are on the wire.
@@ -324,7 +327,12 @@ pub(super) fn method_docs(operation: &Operation, example: Vec<String>) -> TokenS
     let deprecated = operation
         .deprecated
         .then(|| vec![describe::DEPRECATED.to_owned()]);
-    let paragraphs = [text.rest, vec![wire_fact(operation)]];
+    let paged = operation.paging.as_ref().map(|_| PAGED.to_owned());
+    let paragraphs = [
+        text.rest,
+        vec![wire_fact(operation)],
+        paged.into_iter().collect(),
+    ];
     for paragraph in paragraphs.into_iter().chain(deprecated).chain([example]) {
         if !paragraph.is_empty() {
             lines.push(String::new());
@@ -333,3 +341,7 @@ pub(super) fn method_docs(operation: &Operation, example: Vec<String>) -> TokenS
     }
     doc_attributes(lines)
 }
+
+/// What is said of every operation whose answer is a page of a list.
+const PAGED: &str =
+    "`.items()` walks through the items of all pages, `.pages()` through the pages.";

@@ -40,6 +40,7 @@ runtime_files!(
     "exchange",
     "failure",
     "generic",
+    "guide",
     "hook",
     "http_transport",
     "lenient",

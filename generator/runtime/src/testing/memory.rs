@@ -171,8 +171,10 @@ impl Records {
         let known = request.extensions().get::<OperationInfo>();
         let known = known.filter(|info| !info.path().is_empty()).cloned();
         let target = known.map_or(path, Target::Operation);
-        if given > 0 {
-            return format!("all {given} replies of the stub for {target} were used before");
+        match given {
+            0 => {}
+            1 => return format!("the 1 reply of the stub for {target} was used before"),
+            _ => return format!("the {given} replies of the stub for {target} were used before"),
         }
         let stubs: Vec<_> = self
             .stubs

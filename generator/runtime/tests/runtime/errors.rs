@@ -33,6 +33,24 @@ async fn the_vendors_envelope() {
 }
 
 #[tokio::test]
+async fn the_vendors_newer_envelope() {
+    let body = r#"{"code":20001,"message":"Bad {field}","httpStatusCode":400,"userError":true,
+        "params":{"field":"size"}}"#;
+    let error = error(Memory::answering(400, body)).await;
+    assert_eq!(
+        error.to_string(),
+        "FetchThing failed: 400 Bad Request: Bad {field} (code 20001)",
+    );
+    assert_eq!(error.params().unwrap()["field"], "size");
+    assert_eq!(error.is_user_error(), Some(true));
+    assert!(!error.is_transient() && !error.may_have_taken_effect());
+
+    let other = self::error(Memory::answering(500, "{}")).await;
+    assert_eq!((other.params(), other.is_user_error()), (None, None));
+    assert!(other.is_server_error() && other.is_transient() && other.may_have_taken_effect());
+}
+
+#[tokio::test]
 async fn problem_details() {
     let body = r#"{"type":"https://example.com/busy","title":"Too Many Requests","status":429,
         "detail":"Slow down","code":"20429","invalid":["a"]}"#;

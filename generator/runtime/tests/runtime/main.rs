@@ -8,11 +8,13 @@
 
 mod answers;
 mod any_requests;
+mod blocking;
 mod bodies;
 mod checks;
 mod credentials;
 mod drift;
 mod errors;
+mod hooks;
 mod lenient;
 mod nullable;
 mod open_enums;
@@ -22,11 +24,14 @@ mod requests;
 mod retries;
 mod retry_after;
 mod sids;
+mod soak;
 #[cfg(feature = "reqwest")]
 mod sockets;
+mod stubs;
 mod styles;
 mod support;
 mod timeouts;
+mod traces;
 mod unions;
 mod uris;
 mod waiting;

@@ -2,8 +2,7 @@
 
 use std::time::Duration;
 
-use sdk_runtime::{Answer, Error};
-use sdk_runtime::{ClientBuilder, Operation, Response};
+use sdk_runtime::{Answer, Backoff, ClientBuilder, Error, Operation, Response, RetryPolicy};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
@@ -216,4 +215,64 @@ async fn a_refused_connection_is_told_apart() {
     );
     assert!(error.to_string().contains("refused"), "{error}");
     assert!(!format!("{error} {error:?}").contains("s3cr3t"), "{error}");
+}
+
+/// A client that makes as many attempts as it does by default, one right after the other.
+fn persistent() -> ClientBuilder {
+    builder().retry(Backoff::new(Duration::ZERO, Duration::ZERO).max_attempts(4))
+}
+
+/// Answers each of the connections that come in turn, and gives the methods that were called.
+async fn serve(listener: TcpListener, answers: &[&str]) -> Vec<String> {
+    let mut methods = Vec::new();
+    for answer in answers {
+        let (mut stream, _) = listener.accept().await.unwrap();
+        let request = read_request(&mut stream).await;
+        methods.push(request.split(' ').next().unwrap().to_owned());
+        stream.write_all(answer.as_bytes()).await.unwrap();
+    }
+    methods
+}
+
+#[tokio::test]
+async fn a_get_survives_a_server_in_trouble() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let client = persistent().base_url(url).build().unwrap();
+    let answers = [
+        "HTTP/1.1 503 Service Unavailable\r\nretry-after: 0\r\nconnection: close\r\n\
+         content-length: 0\r\n\r\n",
+        "",
+        "HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{",
+        "HTTP/1.1 200 OK\r\ncontent-length: 21\r\n\r\n{\"sid\":\"\",\"parts\":[]}",
+    ];
+    let (methods, thing) = tokio::join!(serve(listener, &answers), client.call(fetch()).send());
+    assert_eq!(methods, ["GET"; 4]);
+    assert!(thing.unwrap().parts.is_empty());
+}
+
+#[tokio::test]
+async fn a_post_is_sent_once_whatever_the_trouble() {
+    for answer in [
+        "",
+        "HTTP/1.1 201 Created\r\ncontent-length: 100\r\n\r\n{",
+        "HTTP/1.1 500 Internal Server Error\r\ncontent-length: 4\r\n\r\nOops",
+        "HTTP/1.1 504 Gateway Timeout\r\ncontent-length: 0\r\n\r\n",
+    ] {
+        let exchange = exchange(persistent(), Ping, answer).await;
+        assert_eq!(exchange.result.unwrap_err().attempts(), 1, "{answer}");
+    }
+}
+
+#[tokio::test]
+async fn dropping_a_call_closes_its_connection() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let client = builder().base_url(url).build().unwrap();
+    let call = tokio::spawn(client.call(fetch()).send());
+    let (mut stream, _) = listener.accept().await.unwrap();
+    read_request(&mut stream).await;
+    call.abort();
+    assert!(call.await.unwrap_err().is_cancelled());
+    assert_eq!(stream.read(&mut [0]).await.unwrap(), 0);
 }

@@ -1,0 +1,179 @@
+//! How to use a [`Client`](super::Client) in production: a page on each subject.
+//!
+//! - [`retries`]: what is tried again, and what never is
+//! - [`timeouts`]: how long a call takes at most, and how to cancel it
+//! - [`errors`]: what an error tells
+//! - [`security`]: where credentials go, and where they never show
+//! - [`testing`]: testing without a network and without an account
+//! - [`transports`]: blocking calls, hooks, tracing, and other HTTP libraries
+
+pub mod retries {
+    //! What is tried again, and what never is.
+    //!
+    //! A call makes up to four attempts, with growing random pauses in between
+    //! ([`Backoff`](super::super::Backoff)). Whether there is another attempt depends on what the
+    //! failed one may have done:
+    //!
+    //! | the attempt failed with | GET, PUT, DELETE | POST, PATCH |
+    //! |---|---|---|
+    //! | no connection, or status 429 or 503: the server has done nothing | again | again |
+    //! | a timeout, a broken connection, or status 408, 500, 502 or 504: nobody knows | again | **not** again |
+    //! | any other status, or a body that can't be read | not again | not again |
+    //!
+    //! So a POST is never carried out twice. If a second one does no harm, say so for that call:
+    //!
+    //! ```ignore
+    //! client.v1().orders().create(order).idempotent().send().await?;
+    //! ```
+    //!
+    //! If the answer has a `Retry-After` header, in seconds or as a date, the pause is at least that
+    //! long. A pause for which the call's timeout leaves no time isn't made: the call fails with the
+    //! error at hand.
+    //!
+    //! # Changing it
+    //!
+    //! `retry` and `no_retry` on a [`Call`](super::super::Call), and `retry` on a
+    //! [`ClientBuilder`](super::super::ClientBuilder), take another
+    //! [`RetryPolicy`](super::super::RetryPolicy). Policies are built from parts:
+    //!
+    //! ```ignore
+    //! let patient = Backoff::new(Duration::from_secs(1), Duration::from_secs(60))
+    //!     .max_attempts(10)
+    //!     .max_elapsed(Duration::from_secs(300));
+    //! let client = Client::builder().credentials(credentials).retry(patient).build()?;
+    //! ```
+    //!
+    //! # In an outage
+    //!
+    //! All calls of a client share a [`RetryBudget`](super::super::RetryBudget): a hundred retries,
+    //! filled up by successes at a rate of twenty for every hundred. When it is empty, calls make one
+    //! attempt each, so that a server in trouble isn't asked four times as often.
+}
+
+pub mod timeouts {
+    //! How long a call takes at most, and how to cancel it.
+    //!
+    //! There are two limits, each on the [`ClientBuilder`](super::super::ClientBuilder) for all calls
+    //! and on the [`Call`](super::super::Call) for one:
+    //!
+    //! - `timeout`: the whole call, with all attempts and the pauses between them. 2 minutes.
+    //! - `attempt_timeout`: one attempt, from connecting to the end of the answer. 30 seconds.
+    //!
+    //! ```ignore
+    //! let check = client.v1().eligibility().fetch(sid).timeout(Duration::from_secs(5)).send().await?;
+    //! ```
+    //!
+    //! A call that runs out of time fails with an error for which
+    //! [`is_timeout`](super::super::Error::is_timeout) holds. The server may have carried it out.
+    //!
+    //! To cancel a call, drop its future: the connection is closed, and no further attempt is made.
+    //! Here too the server may have carried it out.
+}
+
+pub mod errors {
+    //! What an error tells.
+    //!
+    //! Everything that can fail gives the same [`Error`](super::super::Error). Printed, it is one
+    //! line which says what failed, how and why:
+    //!
+    //! ```text
+    //! FetchOrder failed: 404 Not Found: The order was not found (code 20404, request RQ1)
+    //! ```
+    //!
+    //! Ask it instead of reading that line:
+    //!
+    //! ```ignore
+    //! match client.v1().orders().fetch(sid).send().await {
+    //!     Ok(order) => show(order),
+    //!     Err(error) if error.is_not_found() => show_nothing(),
+    //!     Err(error) if error.code() == Some(20429) => slow_down(error.retry_after()),
+    //!     Err(error) => return Err(error.into()),
+    //! }
+    //! ```
+    //!
+    //! - Nothing was sent: [`is_invalid_request`](super::super::Error::is_invalid_request), with all
+    //!   that is wrong in [`violations`](super::super::Error::violations), and
+    //!   [`is_configuration`](super::super::Error::is_configuration).
+    //! - No answer came: [`is_connect`](super::super::Error::is_connect),
+    //!   [`is_timeout`](super::super::Error::is_timeout),
+    //!   [`is_interrupted`](super::super::Error::is_interrupted),
+    //!   [`is_too_large`](super::super::Error::is_too_large).
+    //! - The API refused the call: [`is_api`](super::super::Error::is_api), with
+    //!   [`status`](super::super::Error::status), [`code`](super::super::Error::code),
+    //!   [`message`](super::super::Error::message), [`more_info`](super::super::Error::more_info),
+    //!   [`params`](super::super::Error::params) and
+    //!   [`request_id`](super::super::Error::request_id); the rest of the body is in
+    //!   [`raw_body`](super::super::Error::raw_body) and
+    //!   [`body_as`](super::super::Error::body_as).
+    //! - The answer can't be read: [`is_decode`](super::super::Error::is_decode), with
+    //!   [`json_path`](super::super::Error::json_path).
+    //!
+    //! Before a call is made again by hand,
+    //! [`may_have_taken_effect`](super::super::Error::may_have_taken_effect) says whether that could
+    //! do something twice.
+}
+
+pub mod security {
+    //! Where credentials go, and where they never show.
+    //!
+    //! - They travel over https only. Plain http is for this machine itself, and for hosts that
+    //!   [`allow_plain_http`](super::super::ClientBuilder::allow_plain_http) names.
+    //! - They go to the server of the call and nowhere else. Redirects aren't followed, but are an
+    //!   error that says [where they pointed](super::super::Error::location). A link out of a
+    //!   response is followed on the same scheme, host and port only, and never if it has a user name
+    //!   in it, as `https://api.example.com@evil.example/` has.
+    //! - An operation that the API's description declares as public gets none.
+    //! - `Debug` of client, call, request, response and error, and `Display` of errors, show neither
+    //!   credentials nor query values nor bodies; a body that can't be read shows as a short excerpt.
+    //!   Spans of `tracing` have the template of a path instead of its values.
+    //! - Secrets are wiped from memory when the last [`Credentials`](super::super::Credentials) that
+    //!   hold them are dropped.
+    //!
+    //! What a caller puts into a path or a query is encoded so that it can't change the call, and what
+    //! can't be encoded safely is refused. Bodies of responses are read up to
+    //! [a limit](super::super::ClientBuilder::max_response_bytes) only.
+}
+
+pub mod testing {
+    //! Testing without a network and without an account.
+    //!
+    //! With the feature `test-util`, the module `testing` has a `MemoryTransport`. It replies to each
+    //! operation as its stubs say, and keeps what was sent:
+    //!
+    //! ```ignore
+    //! let api = MemoryTransport::new();
+    //! api.on::<FetchOrder>()
+    //!     .respond(Reply::status(429).header("retry-after", "2"))
+    //!     .respond_json(200, &json!({"sid": "OR…", "status": "completed"}));
+    //! let client = Client::builder().credentials(credentials).transport(api.clone()).build()?;
+    //!
+    //! run_the_code_under_test(&client).await;
+    //!
+    //! assert_eq!(api.sent_to::<FetchOrder>().len(), 2);
+    //! api.assert_all_used();
+    //! ```
+    //!
+    //! A `Reply` can be a value, JSON, a status, a page of HTML, cut off, slow, a timeout, a refused
+    //! or broken connection, or a function of the request. The transport has a clock of its own: a
+    //! test of retries takes no time, and `pauses` says how long they would have been. A request for
+    //! which there is no stub fails with an error that names it.
+    //!
+    //! To test against a server of one's own, set
+    //! [`base_url`](super::super::ClientBuilder::base_url).
+}
+
+pub mod transports {
+    //! Blocking calls, hooks, tracing, and other HTTP libraries.
+    //!
+    //! - The feature `reqwest`, on by default, carries async calls; it needs a Tokio runtime. For a
+    //!   proxy or another TLS library, configure a client and pass it to
+    //!   `HttpTransport::from_reqwest`.
+    //! - The feature `blocking` adds `send_blocking` and `execute_blocking` to every call, and needs
+    //!   no runtime. Everything but the sending and the waiting is shared with async calls.
+    //! - The feature `tracing` makes every call a span, with operation, method, path template, status,
+    //!   attempt and request id.
+    //! - A [`Hook`](super::super::Hook) sees every attempt, and can add headers to it.
+    //! - A [`Transport`](super::super::Transport) of one's own can carry requests by any other
+    //!   library, or wrap another transport. Without default features, nothing else is compiled.
+    //! - [`Client::request`](super::super::Client::request) calls what the crate has no operation for.
+}

@@ -1,0 +1,247 @@
+//! Blocking calls: the default transport against servers on real sockets, and the pauses.
+
+use std::io::{Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::thread;
+use std::time::Duration;
+
+use http::Method;
+use sdk_runtime::testing::{MemoryTransport, Reply};
+use sdk_runtime::{Answer, BlockingHttpTransport, ClientBuilder, Error, Operation, Response};
+use serde_json::json;
+
+use crate::support::{CreateThing, FetchThing, NewThing, PROFILE, Ping, builder, credentials};
+
+/// Reads a whole request: its head, and as many bytes after it as it announces.
+fn read_request(stream: &mut TcpStream) -> String {
+    let mut request = String::new();
+    let mut buffer = [0; 4096];
+    loop {
+        let count = stream.read(&mut buffer).unwrap();
+        request.push_str(str::from_utf8(&buffer[..count]).unwrap());
+        let Some((head, body)) = request.split_once("\r\n\r\n") else {
+            continue;
+        };
+        let mut lines = head.lines();
+        let announced = lines.find_map(|line| line.strip_prefix("content-length: "));
+        if body.len() == announced.map_or(0, |length| length.parse().unwrap()) {
+            return request;
+        }
+    }
+}
+
+type Outcome<O> = Result<Response<<<O as Operation>::Answer as Answer>::Value>, Error>;
+
+/// Makes a call to a server that gives these answers, each on a connection of its own, and gives
+/// the requests that came.
+fn exchange<O: Operation>(
+    client: ClientBuilder,
+    operation: O,
+    answers: &[&str],
+) -> (Vec<String>, Outcome<O>) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let client = client.base_url(url).build().unwrap();
+    thread::scope(|scope| {
+        let server = scope.spawn(|| {
+            let answer = |answer: &&str| {
+                let (mut stream, _) = listener.accept().unwrap();
+                let request = read_request(&mut stream);
+                stream.write_all(answer.as_bytes()).unwrap();
+                request
+            };
+            answers.iter().map(answer).collect()
+        });
+        let outcome = client.call(operation).execute_blocking();
+        (server.join().unwrap(), outcome)
+    })
+}
+
+fn fetch() -> FetchThing {
+    FetchThing { id: "a/b".into() }
+}
+
+#[test]
+fn a_get_is_these_lines() {
+    let answer = "HTTP/1.1 200 OK\r\ncontent-length: 21\r\nconnection: close\r\n\r\n\
+                  {\"sid\":\"\",\"parts\":[]}";
+    let (requests, outcome) = exchange(builder(), fetch(), &[answer]);
+    let (head, body) = requests[0].split_once("\r\n\r\n").unwrap();
+    let mut lines: Vec<_> = head.lines().collect();
+    assert_eq!(lines.remove(0), "GET /v1/Things/a%2Fb.json HTTP/1.1");
+    lines.retain(|line| !line.starts_with("host: 127.0.0.1:"));
+    lines.sort_unstable();
+    assert_eq!(
+        lines,
+        [
+            "accept: application/json",
+            "authorization: Basic QUMwMTIzOnMzY3IzdC10MGszbg==",
+            "user-agent: things/1.2.3",
+        ],
+    );
+    assert_eq!(body, "");
+    assert!(outcome.unwrap().value().parts.is_empty());
+}
+
+#[test]
+fn a_post_carries_its_body() {
+    let body = NewThing {
+        name: "ä".into(),
+        parts: vec![crate::support::NewPart { owner: None }],
+    };
+    let answer = "HTTP/1.1 201 Created\r\ncontent-length: 0\r\n\r\n";
+    let (requests, outcome) = exchange(builder(), CreateThing { body }, &[answer]);
+    assert!(requests[0].ends_with("\r\n\r\n{\"name\":\"ä\",\"parts\":[{\"owner\":null}]}"));
+    assert!(requests[0].contains("\r\ncontent-type: application/json\r\n"));
+    assert_eq!(outcome.unwrap().status(), 201);
+
+    let (requests, outcome) = exchange(builder(), Ping, &[answer]);
+    assert!(requests[0].contains("\r\ncontent-length: 0\r\n"));
+    assert!(!requests[0].contains("authorization"));
+    assert_eq!(outcome.unwrap().status(), 201);
+}
+
+#[test]
+fn every_method_can_be_sent() {
+    let answer = "HTTP/1.1 204 No Content\r\n\r\n";
+    for method in ["GET", "PUT", "POST", "PATCH", "DELETE", "OPTIONS"] {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let client = builder().base_url(url).build().unwrap();
+        let method: Method = method.parse().unwrap();
+        let call = client.request(method.clone(), "/v1/Things");
+        // A body with a DELETE is unusual, but some APIs have it.
+        let call = match method {
+            Method::GET | Method::OPTIONS => call,
+            _ => call.json(json!({"a": 1})),
+        };
+        let with_body = call.operation.clone();
+        let request = thread::scope(|scope| {
+            let server = scope.spawn(|| {
+                let (mut stream, _) = listener.accept().unwrap();
+                let request = read_request(&mut stream);
+                stream.write_all(answer.as_bytes()).unwrap();
+                request
+            });
+            let sent = client.call(with_body).send_blocking();
+            assert_eq!(sent.unwrap(), None, "{method}");
+            server.join().unwrap()
+        });
+        assert!(request.starts_with(method.as_str()), "{request}");
+        let bodiless = matches!(method, Method::GET | Method::OPTIONS);
+        assert_eq!(request.ends_with("{\"a\":1}"), !bodiless, "{request}");
+    }
+}
+
+#[test]
+fn a_redirect_is_not_followed() {
+    let answer = "HTTP/1.1 302 Found\r\nlocation: http://127.0.0.1:1/\r\ncontent-length: 0\r\n\r\n";
+    let error = exchange(builder(), fetch(), &[answer]).1.unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "FetchThing failed: 302 Found to http://127.0.0.1:1/, not followed",
+    );
+}
+
+#[test]
+fn an_answer_larger_than_the_limit_is_refused() {
+    let announced = "HTTP/1.1 200 OK\r\ncontent-length: 11\r\n\r\n{}         ";
+    let chunked = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n\
+                   6\r\n{}    \r\n5\r\n     \r\n0\r\n\r\n";
+    for answer in [announced, chunked] {
+        let limited = builder().max_response_bytes(10);
+        let error = exchange(limited, fetch(), &[answer]).1.unwrap_err();
+        assert!(error.is_too_large(), "{error}");
+        let enough = builder().max_response_bytes(11);
+        let error = exchange(enough, fetch(), &[answer]).1.unwrap_err();
+        assert!(error.is_decode(), "{error}");
+    }
+}
+
+#[test]
+fn a_connection_that_breaks_is_told_apart() {
+    for answer in ["", "HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{"] {
+        let error = exchange(builder(), fetch(), &[answer]).1.unwrap_err();
+        assert!(error.is_interrupted(), "{error}");
+        assert!(error.may_have_taken_effect());
+    }
+}
+
+#[test]
+fn a_server_that_stalls_times_out() {
+    for start in ["", "HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{"] {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let builder = builder().base_url(url);
+        let client = builder.timeout(Duration::from_millis(100)).build().unwrap();
+        thread::scope(|scope| {
+            let stalled = scope.spawn(|| {
+                let (mut stream, _) = listener.accept().unwrap();
+                read_request(&mut stream);
+                stream.write_all(start.as_bytes()).unwrap();
+                stream
+            });
+            let error = client.call(fetch()).send_blocking().unwrap_err();
+            assert!(error.is_timeout(), "{error}");
+            drop(stalled.join().unwrap());
+        });
+    }
+}
+
+#[test]
+fn a_refused_connection_is_told_apart() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}/s3cr3t", listener.local_addr().unwrap());
+    drop(listener);
+    let client = builder().base_url(url).build().unwrap();
+    let error = client.call(fetch()).send_blocking().unwrap_err();
+    assert!(
+        error.is_connect() && !error.may_have_taken_effect(),
+        "{error}"
+    );
+    assert!(!format!("{error} {error:?}").contains("s3cr3t"), "{error}");
+}
+
+#[test]
+fn a_blocking_call_is_tried_again() {
+    let transport = MemoryTransport::new();
+    let stub = transport.on::<FetchThing>();
+    let stub = stub.respond(Reply::status(429).header("retry-after", "2"));
+    let stub = stub.respond(Reply::connection_reset());
+    let _ = stub.respond_json(200, &json!({"sid": "", "parts": []}));
+    let client = ClientBuilder::new(&PROFILE)
+        .credentials(credentials())
+        .blocking_transport(transport.clone())
+        .build()
+        .unwrap();
+    client.call(fetch()).send_blocking().unwrap();
+    assert!(transport.pauses()[0] >= Duration::from_secs(2));
+    transport.assert_all_used();
+}
+
+#[test]
+fn a_post_whose_connection_breaks_is_sent_once_over_real_sockets() {
+    let client = ClientBuilder::new(&PROFILE).credentials(credentials());
+    let client = client.blocking_transport(BlockingHttpTransport::default());
+    let (requests, outcome) = exchange(client, Ping, &[""]);
+    assert_eq!(requests.len(), 1);
+    assert_eq!(outcome.unwrap_err().attempts(), 1);
+}
+
+#[tokio::test]
+async fn a_client_with_a_transport_of_its_own_has_no_other() {
+    let other = MemoryTransport::new();
+    let client = builder().transport(other.clone()).build().unwrap();
+    let error = client.call(Ping).send_blocking().unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "Ping was not sent: there is no transport; set one with \
+         `ClientBuilder::blocking_transport`, or enable the feature `blocking`",
+    );
+    let client = builder().blocking_transport(other).build().unwrap();
+    let error = client.call(Ping).send().await.unwrap_err();
+    assert!(
+        error.to_string().contains("`ClientBuilder::transport`"),
+        "{error}"
+    );
+}

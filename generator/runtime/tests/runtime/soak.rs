@@ -1,0 +1,173 @@
+//! Ten thousand calls of a server that fails in every way it can.
+//!
+//! The server keeps what it has carried out, so that the test can hold it against what the client was
+//! told. The mix of faults is random, and the same on every run.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use sdk_runtime::testing::{MemoryTransport, Reply, SentRequest};
+use sdk_runtime::{Backoff, Client, ClientBuilder, Error, RetryBudget, RetryPolicy};
+use serde_json::{Value, json};
+
+use crate::support::{CreateThing, FetchThing, NewPart, NewThing, PROFILE, credentials};
+
+const CALLS: u64 = 10_000;
+
+/// A server that has trouble with most requests.
+struct Server {
+    random: u64,
+    /// How often each POST was carried out, by the name in its body.
+    created: BTreeMap<String, u32>,
+    /// How many requests were answered otherwise than with success.
+    faults: u32,
+}
+
+impl Server {
+    fn new() -> Self {
+        Self {
+            random: 0x2545_f491_4f6c_dd1d,
+            created: BTreeMap::new(),
+            faults: 0,
+        }
+    }
+
+    /// A number below the limit (xorshift).
+    fn below(&mut self, limit: u64) -> u64 {
+        self.random ^= self.random << 13;
+        self.random ^= self.random >> 7;
+        self.random ^= self.random << 17;
+        self.random % limit
+    }
+
+    fn serve(&mut self, request: &SentRequest) -> Reply {
+        let success = match request.operation().unwrap().name() {
+            "FetchThing" => Reply::json(200, &json!({"sid": request.path(), "parts": []})),
+            _ => Reply::status(201),
+        };
+        let (is_carried_out, reply) = match self.below(12) {
+            0 => (false, Reply::connection_refused()),
+            1 => (false, Reply::status(503)),
+            2 => (false, Reply::status(429).header("retry-after", "1")),
+            3 => (false, Reply::connection_reset()),
+            4 => (true, Reply::connection_reset()),
+            5 => (true, Reply::timeout()),
+            6 => (self.below(2) == 0, Reply::html(502)),
+            7 => (self.below(2) == 0, Reply::status(500)),
+            8 => (true, success.truncated()),
+            9 => (true, success.slow(Duration::from_secs(20))),
+            _ => (true, success),
+        };
+        self.faults += u32::from(!format!("{reply:?}").contains("Reply(20"));
+        if is_carried_out && request.method() == "POST" {
+            let name = request.json::<Value>().unwrap()["name"].to_string();
+            *self.created.entry(name).or_default() += 1;
+        }
+        reply
+    }
+}
+
+/// What became of the calls, as the client was told.
+#[derive(Default)]
+struct Told {
+    succeeded: u64,
+    undone: u64,
+    uncertain: u64,
+}
+
+impl Told {
+    fn count(&mut self, error: &Error) {
+        if error.may_have_taken_effect() {
+            self.uncertain += 1;
+        } else {
+            self.undone += 1;
+        }
+    }
+}
+
+fn client(server: &Arc<Mutex<Server>>) -> Client {
+    let transport = MemoryTransport::new();
+    let serve = |server: Arc<Mutex<Server>>| {
+        move |request: &SentRequest| server.lock().unwrap().serve(request)
+    };
+    let fetches = transport.on::<FetchThing>();
+    let _ = fetches.respond_to(serve(Arc::clone(server))).always();
+    let creations = transport.on::<CreateThing>();
+    let _ = creations.respond_to(serve(Arc::clone(server))).always();
+    ClientBuilder::new(&PROFILE)
+        .credentials(credentials())
+        .retry(Backoff::default().seeded(7).max_attempts(6))
+        .timeout(Duration::from_secs(600))
+        .retry_budget(RetryBudget::unlimited())
+        .transport(transport)
+        .build()
+        .unwrap()
+}
+
+#[tokio::test]
+async fn no_call_is_lost_and_no_post_is_carried_out_twice() {
+    let server = Arc::new(Mutex::new(Server::new()));
+    let client = client(&server);
+    let (mut fetches, mut creations) = (Told::default(), Told::default());
+    for number in 0..CALLS {
+        if number % 2 == 0 {
+            fetch(&client, number, &mut fetches).await;
+        } else {
+            create(&client, &server, number, &mut creations).await;
+        }
+    }
+    let total = |told: &Told| told.succeeded + told.undone + told.uncertain;
+    assert_eq!(total(&fetches) + total(&creations), CALLS);
+    // The faults were many; still most of what can be repeated succeeds. A body that can't be read
+    // is not asked for again, and every twelfth is cut off.
+    assert!(server.lock().unwrap().faults > 10_000);
+    assert!(fetches.succeeded > 3000, "{}", fetches.succeeded);
+    assert!(creations.succeeded > 2000, "{}", creations.succeeded);
+    assert!(creations.uncertain > 1000, "{}", creations.uncertain);
+}
+
+/// A fetch that succeeds has the answer to that fetch and no other.
+async fn fetch(client: &Client, number: u64, told: &mut Told) {
+    let id = number.to_string();
+    match client.call(FetchThing { id }).send().await {
+        Ok(thing) => {
+            assert_eq!(thing.sid.as_str(), format!("/v1/Things/{number}.json"));
+            told.succeeded += 1;
+        }
+        Err(error) => {
+            assert!(error.is_decode() || error.attempts() == 6, "{error}");
+            told.count(&error);
+        }
+    }
+}
+
+/// What the client is told of a creation is what the server did.
+async fn create(client: &Client, server: &Mutex<Server>, number: u64, told: &mut Told) {
+    let parts = vec![NewPart { owner: None }];
+    let name = number.to_string();
+    let body = NewThing { name, parts };
+    let outcome = client.call(CreateThing { body }).send().await;
+    let name = format!("\"{number}\"");
+    let times = server
+        .lock()
+        .unwrap()
+        .created
+        .get(&name)
+        .copied()
+        .unwrap_or_default();
+    match outcome {
+        Ok(()) => {
+            assert_eq!(times, 1, "{number}");
+            told.succeeded += 1;
+        }
+        Err(error) => {
+            let most = u32::from(error.may_have_taken_effect());
+            assert!(
+                times <= most,
+                "{number} was carried out {times} times: {error}"
+            );
+            told.count(&error);
+        }
+    }
+}

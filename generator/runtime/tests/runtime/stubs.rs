@@ -1,0 +1,186 @@
+//! The transport that answers from memory, and what it says when a test is wrong.
+
+use std::time::Duration;
+
+use http::Method;
+use sdk_runtime::testing::{MemoryTransport, Reply};
+use sdk_runtime::{Call, Client};
+use serde_json::json;
+
+use crate::support::{
+    CreateThing, FetchThing, ListThings, NewPart, NewThing, Part, SECRET, Thing, builder,
+};
+
+fn client(transport: &MemoryTransport) -> Client {
+    builder().transport(transport.clone()).build().unwrap()
+}
+
+fn fetch(transport: &MemoryTransport, id: &str) -> Call<FetchThing> {
+    client(transport).call(FetchThing { id: id.into() })
+}
+
+fn thing(size: i64) -> Thing {
+    let parts = vec![Part { size }];
+    let sid = "TH0123456789abcdef0123456789abcdef".parse().unwrap();
+    Thing { sid, parts }
+}
+
+#[tokio::test]
+async fn replies_come_in_order_and_the_last_may_stay() {
+    let transport = MemoryTransport::new();
+    let stub = transport.on::<FetchThing>().respond_with(&thing(1));
+    let _ = stub.respond_with(&thing(2)).always();
+    for expected in [1, 2, 2, 2] {
+        let value = fetch(&transport, "a").send().await.unwrap();
+        assert_eq!(value, thing(expected));
+    }
+    transport.assert_all_used();
+}
+
+#[tokio::test]
+async fn each_operation_has_its_own_replies() {
+    let transport = MemoryTransport::new();
+    let _ = transport.on::<CreateThing>().respond_with(&());
+    let _ = transport.on::<ListThings>().respond_with(&vec![thing(7)]);
+    let _ = transport
+        .on_request(Method::GET, "/v1/Things/b.json")
+        .respond_with(&Some(json!(
+            {"sid": "", "parts": []}
+        )));
+    let list = ListThings {
+        size: Some(20),
+        ..ListThings::default()
+    };
+    let list = client(&transport).call(list).send().await.unwrap();
+    assert_eq!(list, [thing(7)]);
+    assert!(
+        fetch(&transport, "b")
+            .send()
+            .await
+            .unwrap()
+            .parts
+            .is_empty()
+    );
+
+    let parts = vec![NewPart { owner: None }];
+    let body = NewThing {
+        name: "x".into(),
+        parts,
+    };
+    client(&transport)
+        .call(CreateThing { body })
+        .send()
+        .await
+        .unwrap();
+    transport.assert_all_used();
+
+    let sent = transport.sent_to::<ListThings>();
+    assert_eq!(sent.len(), 1);
+    assert_eq!(sent[0].query("Size").as_deref(), Some("20"));
+    assert_eq!(sent[0].query("Token"), None);
+    let created = &transport.sent_to::<CreateThing>()[0];
+    assert_eq!(
+        (created.method(), created.path()),
+        (&Method::POST, "/v1/Things")
+    );
+    assert_eq!(created.host(), "things.example.com");
+    assert_eq!(created.json::<serde_json::Value>().unwrap()["name"], "x");
+    assert!(!format!("{transport:?}").contains(SECRET));
+}
+
+#[tokio::test]
+async fn a_reply_can_depend_on_the_request() {
+    let transport = MemoryTransport::new();
+    let stub = transport.on::<FetchThing>();
+    let _ = stub.respond_to(|sent| match sent.path() {
+        "/v1/Things/a.json" => Reply::json(200, &json!({"sid": "", "parts": [{"size": "3"}]})),
+        _ => Reply::status(404),
+    });
+    let _ = transport.on::<FetchThing>().always();
+    assert_eq!(
+        fetch(&transport, "a").send().await.unwrap().parts[0].size,
+        3
+    );
+    assert!(
+        fetch(&transport, "b")
+            .send()
+            .await
+            .unwrap_err()
+            .is_not_found()
+    );
+}
+
+#[tokio::test]
+async fn every_fault_can_be_had() {
+    let transport = MemoryTransport::new();
+    let body = json!({"sid": "", "parts": []});
+    let page = Reply::json(200, &body);
+    let links = json!({"message": "https://api.example.com/v1?Page=1"});
+    let _ = transport
+        .on::<FetchThing>()
+        .respond(Reply::timeout())
+        .respond(Reply::connection_refused())
+        .respond(Reply::connection_reset())
+        .respond(Reply::html(502))
+        .respond(page.clone().truncated())
+        .respond(page.clone().slow(Duration::from_secs(31)))
+        .respond(page.clone().body(vec![b' '; 1000]))
+        .respond(Reply::json(400, &links).foreign_links("https://evil.example"));
+    let client = builder()
+        .transport(transport.clone())
+        .max_response_bytes(900);
+    let client = client.build().unwrap();
+    let error = async || {
+        let call = client.call(FetchThing { id: "a".into() });
+        call.send().await.unwrap_err()
+    };
+    assert!(error().await.is_timeout());
+    assert!(error().await.is_connect());
+    assert!(error().await.is_interrupted());
+    assert!(error().await.is_server_error());
+    assert!(error().await.is_decode());
+    assert!(error().await.is_timeout());
+    assert!(error().await.is_too_large());
+    assert_eq!(
+        error().await.message(),
+        Some("https://evil.example/v1?Page=1")
+    );
+    transport.assert_all_used();
+}
+
+#[tokio::test]
+async fn a_missing_stub_is_named() {
+    let transport = MemoryTransport::new();
+    let error = fetch(&transport, "a").send().await.unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "FetchThing failed: the transport failed: there is no stub for FetchThing (GET \
+         /v1/Things/{Id}.json), nor for anything else",
+    );
+    let _ = transport.on::<ListThings>().respond_with(&vec![]);
+    let error = fetch(&transport, "a").send().await.unwrap_err();
+    assert!(
+        error
+            .to_string()
+            .ends_with("only for ListThings (GET /v1/Things)"),
+        "{error}"
+    );
+    let _ = transport.on::<FetchThing>().respond_with(&thing(1));
+    fetch(&transport, "a").send().await.unwrap();
+    let error = fetch(&transport, "a").send().await.unwrap_err();
+    let end = "the 1 reply of the stub for FetchThing (GET /v1/Things/{Id}.json) was used before";
+    assert!(error.to_string().ends_with(end), "{error}");
+    let call = client(&transport).request(Method::PUT, "https://things.example.com/v9");
+    let error = call.send().await.unwrap_err();
+    assert!(error.is_configuration(), "{error}");
+}
+
+#[test]
+#[should_panic(
+    expected = "not every stub was used up: ListThings (GET /v1/Things): 1 of its replies"
+)]
+fn a_stub_that_is_left_over_is_named() {
+    let transport = MemoryTransport::new();
+    let _ = transport.on::<ListThings>().respond_with(&vec![]);
+    transport.assert_all_used();
+}
