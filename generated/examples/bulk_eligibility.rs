@@ -12,15 +12,11 @@ use std::error::Error;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use tokio::time::{sleep, timeout};
+use twilio_numbers::Client;
 use twilio_numbers::v1::*;
-use twilio_numbers::{Client, Credentials};
 
-/// How long to wait between two looks at the check.
+/// How long to wait between the first two looks at the check.
 const INTERVAL: Duration = Duration::from_secs(2);
-
-/// How long to wait in all. Twilio names no status for a check that fails.
-const DEADLINE: Duration = Duration::from_secs(600);
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
@@ -46,27 +42,12 @@ async fn run() -> Result<(), Box<dyn Error>> {
     let id = created.request_id.ok_or("the check has no id")?;
     println!("Created {id}.");
 
-    let check = timeout(DEADLINE, completed(&client, &id)).await??;
+    let fetch = client.v1().bulk_eligibility().fetch(id);
+    let check = fetch.wait_until_done().interval(INTERVAL).send().await?;
     for result in check.results.unwrap_or_default() {
         show(&result);
     }
     Ok(())
-}
-
-/// Fetches the check until its results are there.
-async fn completed(
-    client: &Client,
-    id: &BulkEligibilitySid,
-) -> Result<BulkEligibility, twilio_numbers::Error> {
-    use BulkEligibilityStatus::{Complete, Successful};
-    loop {
-        let fetch = client.v1().bulk_eligibility().fetch(id.clone());
-        let check = fetch.send().await?;
-        if let Some(Successful | Complete) = check.status {
-            return Ok(check);
-        }
-        sleep(INTERVAL).await;
-    }
 }
 
 fn show(result: &EligibilityResult) {
@@ -80,12 +61,10 @@ fn show(result: &EligibilityResult) {
     }
 }
 
-fn client() -> Result<Client, Box<dyn Error>> {
-    let Ok(base_url) = env::var("TWILIO_BASE_URL") else {
-        return Ok(Client::from_env()?);
-    };
-    let (account, token) = ("TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN");
-    let credentials = Credentials::auth_token(env::var(account)?, env::var(token)?);
-    let builder = Client::builder().credentials(credentials);
-    Ok(builder.base_url(base_url).build()?)
+fn client() -> Result<Client, twilio_numbers::Error> {
+    let builder = Client::builder_from_env()?;
+    match env::var("TWILIO_BASE_URL") {
+        Ok(url) => builder.base_url(url).build(),
+        Err(_) => builder.build(),
+    }
 }

@@ -15,11 +15,9 @@ use std::io::BufReader;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use tokio::time::{sleep, timeout};
-use twilio_numbers::v2::*;
-use twilio_numbers::{Client, Credentials};
+use twilio_numbers::Client;
 
-/// How long to wait between two looks at the order.
+/// How long to wait between the first two looks at the order.
 const INTERVAL: Duration = Duration::from_secs(5);
 
 /// How long to wait in all.
@@ -49,7 +47,9 @@ async fn run() -> Result<(), Box<dyn Error>> {
     let sid = placed.bulk_hosting_sid.ok_or("the order has no SID")?;
     println!("Placed {sid}.");
 
-    let order = timeout(DEADLINE, processed(&client, &sid)).await??;
+    let fetch = client.v2().bulk_hosted_number_order().fetch(sid);
+    let waiting = fetch.wait_until_done().interval(INTERVAL);
+    let order = waiting.deadline(DEADLINE).send().await?;
     println!("Processed {} numbers.", order.total_count.unwrap_or(0));
     for result in order.results.unwrap_or_default() {
         println!("  {result}");
@@ -57,27 +57,10 @@ async fn run() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Fetches the order until it has been processed.
-async fn processed(
-    client: &Client,
-    sid: &BulkHostingSid,
-) -> Result<BulkHostedNumberOrder, twilio_numbers::Error> {
-    loop {
-        let fetch = client.v2().bulk_hosted_number_order().fetch(sid.clone());
-        let order = fetch.send().await?;
-        if let Some(BulkHostedNumberOrderRequestStatus::Processed) = order.request_status {
-            return Ok(order);
-        }
-        sleep(INTERVAL).await;
+fn client() -> Result<Client, twilio_numbers::Error> {
+    let builder = Client::builder_from_env()?;
+    match env::var("TWILIO_BASE_URL") {
+        Ok(url) => builder.base_url(url).build(),
+        Err(_) => builder.build(),
     }
-}
-
-fn client() -> Result<Client, Box<dyn Error>> {
-    let Ok(base_url) = env::var("TWILIO_BASE_URL") else {
-        return Ok(Client::from_env()?);
-    };
-    let (account, token) = ("TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN");
-    let credentials = Credentials::auth_token(env::var(account)?, env::var(token)?);
-    let builder = Client::builder().credentials(credentials);
-    Ok(builder.base_url(base_url).build()?)
 }

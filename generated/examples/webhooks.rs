@@ -11,8 +11,8 @@ use std::env;
 use std::error::Error;
 use std::process::ExitCode;
 
+use twilio_numbers::Client;
 use twilio_numbers::v1::*;
-use twilio_numbers::{Client, Credentials};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
@@ -51,12 +51,10 @@ async fn run() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-fn client() -> Result<Client, Box<dyn Error>> {
-    let Ok(base_url) = env::var("TWILIO_BASE_URL") else {
-        return Ok(Client::from_env()?);
-    };
-    let (account, token) = ("TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN");
-    let credentials = Credentials::auth_token(env::var(account)?, env::var(token)?);
-    let builder = Client::builder().credentials(credentials);
-    Ok(builder.base_url(base_url).build()?)
+fn client() -> Result<Client, twilio_numbers::Error> {
+    let builder = Client::builder_from_env()?;
+    match env::var("TWILIO_BASE_URL") {
+        Ok(url) => builder.base_url(url).build(),
+        Err(_) => builder.build(),
+    }
 }

@@ -40,10 +40,10 @@ pub use runtime::HttpTransport;
 pub use runtime::testing;
 pub use runtime::{
     AnyRequest, Attempt, Backoff, Call, Client, ClientBuilder, Clock, Credentials, DecodeError,
-    Error, FailedAttempt, File, Hook, Items, Limits, MaxAttempts, MaxElapsed, NoRetry, Nullable,
-    Operation, OperationInfo, Pages, RawResponse, Response, RetryAfter, RetryBudget, RetryPolicy,
-    SleepFuture, SystemClock, Transport, TransportError, TransportErrorKind, TransportFuture,
-    UnrecognizedValue, UriRef, Violation, guide,
+    Drift, Error, FailedAttempt, File, Hook, Items, Limits, MaxAttempts, MaxElapsed, NoRetry,
+    Nullable, Operation, OperationInfo, Pages, RawResponse, Response, RetryAfter, RetryBudget,
+    RetryPolicy, SleepFuture, SystemClock, Transport, TransportError, TransportErrorKind,
+    TransportFuture, UnrecognizedValue, UriRef, Violation, Wait, guide,
 };
 #[cfg(feature = "blocking")]
 pub use runtime::{BlockingHttpTransport, BlockingTransport};

@@ -10,7 +10,7 @@ use super::{EligibilityPhoneNumber, EligibilityResult, SERVER};
 use crate::runtime;
 use crate::runtime::{
     Call, Check, Checker, Client, Json, Operation, OperationInfo, RequestWriter, UnrecognizedValue,
-    UriRef,
+    UriRef, Wait,
 };
 use crate::sid::BulkEligibilitySid;
 
@@ -140,6 +140,21 @@ impl Operation for FetchBulkEligibility {
 
     fn write(&self, request: &mut RequestWriter) {
         request.path("RequestId", &self.request_id);
+    }
+}
+
+impl Call<FetchBulkEligibility> {
+    /// Makes the call until `status` is `SUCCESSFUL` or `COMPLETE`.
+    ///
+    /// The pauses between the calls, and how long to wait in all, can be set on what this
+    /// gives.
+    pub fn wait_until_done(self) -> Wait<FetchBulkEligibility, fn(&BulkEligibility) -> bool> {
+        self.wait_until(|answer| {
+            matches!(
+                answer.status.as_ref().map(|state| state.as_str()),
+                Some("SUCCESSFUL" | "COMPLETE")
+            )
+        })
     }
 }
 

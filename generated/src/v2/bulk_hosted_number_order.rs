@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 use super::SERVER;
 use crate::runtime;
 use crate::runtime::{
-    Call, Client, Json, Operation, OperationInfo, RequestWriter, UnrecognizedValue, UriRef,
+    Call, Client, Json, Operation, OperationInfo, RequestWriter, UnrecognizedValue, UriRef, Wait,
 };
 use crate::sid::BulkHostingSid;
 
@@ -140,6 +140,23 @@ impl Operation for FetchBulkHostedNumberOrder {
 
     fn write(&self, request: &mut RequestWriter) {
         request.path("BulkHostingSid", &self.bulk_hosting_sid);
+    }
+}
+
+impl Call<FetchBulkHostedNumberOrder> {
+    /// Makes the call until `request_status` is `PROCESSED`.
+    ///
+    /// The pauses between the calls, and how long to wait in all, can be set on what this
+    /// gives.
+    pub fn wait_until_done(
+        self,
+    ) -> Wait<FetchBulkHostedNumberOrder, fn(&BulkHostedNumberOrder) -> bool> {
+        self.wait_until(|answer| {
+            matches!(
+                answer.request_status.as_ref().map(|state| state.as_str()),
+                Some("PROCESSED")
+            )
+        })
     }
 }
 

@@ -35,10 +35,11 @@ pub(super) fn library(api: &Api) -> File {
     file.push(quote! {
         pub use runtime::{
             AnyRequest, Attempt, Backoff, Call, Client, ClientBuilder, Clock, Credentials,
-DecodeError, Error, FailedAttempt, File, Hook, Items, Limits, MaxAttempts, MaxElapsed,
-            NoRetry, Nullable, Operation, OperationInfo, Pages, RawResponse, Response, RetryAfter,
-            RetryBudget, RetryPolicy, SleepFuture, SystemClock, Transport, TransportError,
-            TransportErrorKind, TransportFuture, UnrecognizedValue, UriRef, Violation, guide,
+            DecodeError, Drift, Error, FailedAttempt, File, Hook, Items, Limits, MaxAttempts,
+            MaxElapsed, NoRetry, Nullable, Operation, OperationInfo, Pages, RawResponse, Response,
+            RetryAfter, RetryBudget, RetryPolicy, SleepFuture, SystemClock, Transport,
+            TransportError, TransportErrorKind, TransportFuture, UnrecognizedValue, UriRef,
+            Violation, Wait, guide,
         };
     });
     file.push(quote! {

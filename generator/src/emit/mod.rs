@@ -25,6 +25,7 @@ mod runtime;
 mod sample;
 mod structs;
 mod unions;
+mod waiting;
 mod wire;
 
 use std::collections::BTreeMap;

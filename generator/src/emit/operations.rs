@@ -8,7 +8,7 @@ use crate::ir::{Answer, Auth, Body, Method, Name, Operation, Parameter, Type};
 use super::argument::Argument;
 use super::describe::{self, NARROW, WIDE};
 use super::file::{Context, File, doc_attributes, ident, name_ident};
-use super::{debug, paging, wire};
+use super::{debug, paging, waiting, wire};
 
 /// The operation's struct, how it becomes a request, and the setters of its optional values.
 pub(super) fn emit(cx: Context<'_>, file: &mut File, operation: &Operation, holder: &str) {
@@ -18,6 +18,9 @@ pub(super) fn emit(cx: Context<'_>, file: &mut File, operation: &Operation, hold
     setters(cx, file, operation);
     if let Some(paging) = &operation.paging {
         paging::emit(cx, file, operation, paging);
+    }
+    if let Some(waiting) = &operation.waiting {
+        waiting::emit(cx, file, operation, waiting);
     }
 }
 

@@ -32,6 +32,7 @@ runtime_files!(
     "credentials",
     "decode",
     "display",
+    "drift",
     "encode",
     "environment",
     "error",
@@ -76,6 +77,7 @@ runtime_files!(
     "twilio",
     "union",
     "uri",
+    "wait",
     "walk",
 );
 

@@ -2,8 +2,8 @@ use bytes::Bytes;
 use http::Response;
 use sdk_runtime as runtime;
 use sdk_runtime::{
-    Answer, Binary, Empty, Json, Operation, OperationInfo, OptionalJson, RawResponse,
-    RequestWriter, Text,
+    Answer, Binary, DecodeError, Empty, Json, Operation, OperationInfo, OptionalJson, RawResponse,
+    Reading, RequestWriter, Text,
 };
 
 use crate::support::{Memory, PROFILE, SERVER, Thing, builder, fetch};
@@ -12,15 +12,19 @@ fn raw(body: &'static [u8]) -> RawResponse {
     RawResponse::new(Response::new(Bytes::from_static(body)), &PROFILE)
 }
 
+fn read<A: Answer>(response: &RawResponse) -> Result<A::Value, DecodeError> {
+    A::read(&mut Reading::new(response, true))
+}
+
 #[test]
 fn each_kind_of_answer_reads_its_body() {
-    assert_eq!(OptionalJson::<i64>::read(&raw(b"5")).unwrap(), Some(5));
-    assert_eq!(OptionalJson::<i64>::read(&raw(b" \n")).unwrap(), None);
-    assert!(OptionalJson::<i64>::read(&raw(b"x")).is_err());
-    assert_eq!(Text::read(&raw("ä".as_bytes())).unwrap(), "ä");
-    assert!(Text::read(&raw(b"\xff")).is_err());
-    assert_eq!(Binary::read(&raw(b"\xff")).unwrap(), &b"\xff"[..]);
-    Empty::read(&raw(b"<html>")).unwrap();
+    assert_eq!(read::<OptionalJson<i64>>(&raw(b"5")).unwrap(), Some(5));
+    assert_eq!(read::<OptionalJson<i64>>(&raw(b" \n")).unwrap(), None);
+    assert!(read::<OptionalJson<i64>>(&raw(b"x")).is_err());
+    assert_eq!(read::<Text>(&raw("ä".as_bytes())).unwrap(), "ä");
+    assert!(read::<Text>(&raw(b"\xff")).is_err());
+    assert_eq!(read::<Binary>(&raw(b"\xff")).unwrap(), &b"\xff"[..]);
+    read::<Empty>(&raw(b"<html>")).unwrap();
 }
 
 #[test]
@@ -29,7 +33,7 @@ fn text_is_in_the_charset_that_the_response_names() {
         let mut response = Response::new(Bytes::from_static(body));
         let content_type = content_type.parse().unwrap();
         response.headers_mut().insert("content-type", content_type);
-        Text::read(&RawResponse::new(response, &PROFILE)).map_err(|error| error.to_string())
+        read::<Text>(&RawResponse::new(response, &PROFILE)).map_err(|error| error.to_string())
     };
     assert_eq!(
         read("text/plain; charset=UTF-8", "\u{feff}ä".as_bytes()).unwrap(),

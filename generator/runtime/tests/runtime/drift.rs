@@ -1,0 +1,282 @@
+//! Responses that aren't what the API's description says.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use proptest::prelude::*;
+use sdk_runtime as runtime;
+use sdk_runtime::testing::MemoryTransport;
+use sdk_runtime::{
+    Client, ClientBuilder, Drift, Error, Json, Operation, OperationInfo, RequestWriter, Response,
+};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value, json};
+
+use crate::support::{Material, PROFILE, SERVER, ThingSid, credentials};
+
+/// A response as the generator would write it, with each kind of field.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct Report {
+    sid: ThingSid,
+    material: Option<Material>,
+    #[serde(with = "runtime::lenient")]
+    size: i64,
+    #[serde(default, with = "runtime::lenient")]
+    weight: Option<f64>,
+    created: Option<Timestamp>,
+    owner: Option<Owner>,
+    parts: Option<Vec<Part>>,
+    labels: Option<BTreeMap<String, String>>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct Owner {
+    name: String,
+    active: Option<bool>,
+    tags: Option<Vec<String>>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct Part {
+    id: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<String>,
+    #[serde(flatten)]
+    others: Map<String, Value>,
+}
+
+#[derive(Clone, Debug)]
+struct FetchReport;
+
+impl Operation for FetchReport {
+    type Answer = Json<Report>;
+    const INFO: OperationInfo = OperationInfo::get("FetchReport", SERVER, "/report");
+    fn write(&self, _: &mut RequestWriter) {}
+}
+
+fn client(body: &Value) -> Client {
+    let transport = MemoryTransport::new();
+    let _ = transport
+        .on::<FetchReport>()
+        .respond_json(200, body)
+        .always();
+    let builder = ClientBuilder::new(&PROFILE).credentials(credentials());
+    builder.blocking_transport(transport).build().unwrap()
+}
+
+fn read(body: &Value) -> Result<Response<Report>, Error> {
+    client(body).call(FetchReport).execute_blocking()
+}
+
+fn report() -> Value {
+    json!({
+        "sid": "TH1",
+        "material": "WOOD",
+        "size": 3,
+        "weight": 1.5,
+        "created": "2026-03-01T12:00:00Z",
+        "owner": { "name": "a", "active": true, "tags": [] },
+        "parts": [{ "id": "p", "note": "n", "x": 1 }, { "id": "q" }],
+        "labels": { "k": "v" },
+    })
+}
+
+fn with(pointer: &str, value: Value) -> Value {
+    let mut report = report();
+    *report.pointer_mut(pointer).unwrap() = value;
+    report
+}
+
+#[test]
+fn a_response_as_described_has_no_drift() {
+    let response = read(&report()).unwrap();
+    assert!(response.drift().is_empty());
+    assert_eq!(serde_json::to_value(response.value()).unwrap(), report());
+}
+
+/// For a change: the path that is told, and the field that is absent then.
+#[test]
+fn an_odd_field_that_is_optional_is_absent() {
+    for (pointer, value, path, absent) in [
+        ("/created", json!("yesterday"), "created", "created"),
+        ("/created", json!({}), "created", "created"),
+        ("/weight", json!("heavy"), "weight", "weight"),
+        ("/material", json!(1), "material", "material"),
+        ("/parts", json!({}), "parts", "parts"),
+        ("/parts", json!(""), "parts", "parts"),
+        ("/owner", json!([]), "owner", "owner"),
+        (
+            "/owner/active",
+            json!("yes"),
+            "owner.active",
+            "owner.active",
+        ),
+        ("/owner/tags", json!("t"), "owner.tags", "owner.tags"),
+        ("/owner/name", json!(1), "owner.name", "owner"),
+        ("/owner/name", Value::Null, "owner.name", "owner"),
+        ("/parts/0/note", json!(7), "parts[0].note", "parts[0].note"),
+    ] {
+        let response = read(&with(pointer, value.clone())).unwrap();
+        let told: Vec<_> = response.drift().iter().map(Drift::path).collect();
+        assert_eq!(told, [path], "{value}");
+        assert_eq!(response.drift()[0].absent(), absent);
+        assert_eq!(response.drift()[0].value(), &value);
+        let mut expected = report();
+        *expected
+            .pointer_mut(&format!(
+                "/{}",
+                absent.replace(['.', '['], "/").replace(']', "")
+            ))
+            .unwrap() = Value::Null;
+        let expected: Report = serde_json::from_value(expected).unwrap();
+        assert_eq!(response.value(), &expected);
+    }
+}
+
+#[test]
+fn an_odd_entry_of_a_map_leaves_the_others() {
+    let response = read(&with("/labels", json!({ "j": 1, "k": "v", "l": null }))).unwrap();
+    let told: Vec<_> = response.drift().iter().map(Drift::absent).collect();
+    assert_eq!(told, ["labels.j", "labels.l"]);
+    let labels = BTreeMap::from([("k".to_owned(), "v".to_owned())]);
+    assert_eq!(response.value().labels, Some(labels));
+}
+
+#[test]
+fn a_property_that_is_missing_is_named() {
+    let response = read(&with("/owner", json!({ "active": true }))).unwrap();
+    let [drift] = response.drift() else {
+        panic!("{:?}", response.drift());
+    };
+    assert_eq!((drift.path(), drift.absent()), ("owner.name", "owner"));
+    assert_eq!((drift.expected(), drift.value()), ("a value", &Value::Null));
+}
+
+#[test]
+fn drift_says_what_was_expected_and_keeps_quiet_about_values() {
+    let response = read(&with("/weight", json!("s3cr3t"))).unwrap();
+    let drift = &response.drift()[0];
+    assert_eq!(drift.expected(), "a number, or a string that holds one");
+    assert_eq!(drift.value(), "s3cr3t");
+    assert_eq!(format!("{drift:?}"), r#"Drift { path: "weight", .. }"#);
+    assert!(!format!("{response:?}").contains("s3cr3t\""));
+}
+
+#[test]
+fn several_odd_fields_are_all_told() {
+    let mut body = with("/created", json!(1));
+    body["owner"]["active"] = json!(0);
+    body["weight"] = json!([]);
+    let response = read(&body).unwrap();
+    let told: Vec<_> = response.drift().iter().map(Drift::path).collect();
+    assert_eq!(told, ["created", "owner.active", "weight"]);
+}
+
+#[test]
+fn what_must_be_there_and_lists_are_never_dropped() {
+    for (pointer, value, path) in [
+        ("/size", json!("large"), Some("size")),
+        ("/sid", Value::Null, Some("sid")),
+        ("/parts/1", json!(1), Some("parts[1]")),
+        ("/parts/0/id", json!(1), Some("parts[0].id")),
+        ("/created", json!([1]), Some("created")),
+        ("/owner", json!({ "tags": ["t"] }), Some("owner")),
+    ] {
+        let error = read(&with(pointer, value)).unwrap_err();
+        assert!(error.is_decode(), "{pointer}");
+        assert_eq!(error.json_path(), path, "{pointer}");
+    }
+}
+
+#[test]
+fn strictness_turns_it_off() {
+    let body = with("/created", json!("yesterday"));
+    let strict = client(&body).call(FetchReport).strict();
+    let error = strict.send_blocking().unwrap_err();
+    assert!(error.is_decode());
+    assert_eq!(error.json_path(), Some("created"));
+    let transport = MemoryTransport::new();
+    let _ = transport.on::<FetchReport>().respond_json(200, &body);
+    let builder = ClientBuilder::new(&PROFILE)
+        .credentials(credentials())
+        .strict();
+    let client = builder.blocking_transport(transport).build().unwrap();
+    assert!(client.call(FetchReport).send_blocking().is_err());
+}
+
+#[derive(Debug, Deserialize, Serialize)]
+struct Listing {
+    items: Vec<Owner>,
+}
+
+#[derive(Clone, Debug)]
+struct ListOwners;
+
+impl Operation for ListOwners {
+    type Answer = Json<Listing>;
+    const INFO: OperationInfo = OperationInfo::get("ListOwners", SERVER, "/owners");
+    fn write(&self, _: &mut RequestWriter) {}
+}
+
+fn list(items: &[Value]) -> Result<Response<Listing>, Error> {
+    let transport = MemoryTransport::new();
+    let body = json!({ "items": items });
+    let _ = transport.on::<ListOwners>().respond_json(200, &body);
+    let builder = ClientBuilder::new(&PROFILE).credentials(credentials());
+    let client = builder.blocking_transport(transport).build().unwrap();
+    client.call(ListOwners).execute_blocking()
+}
+
+#[test]
+fn every_item_of_a_page_may_have_the_same_odd_field() {
+    let items = vec![json!({ "name": "a", "active": "yes" }); 300];
+    let response = list(&items).unwrap();
+    assert_eq!(response.value().items.len(), 300);
+    assert_eq!(response.drift().len(), 300);
+    assert_eq!(response.drift()[299].path(), "items[299].active");
+}
+
+#[test]
+fn reading_again_has_an_end() {
+    let long = "x".repeat(100_000);
+    let items = vec![json!({ "name": long, "active": "yes" }); 40];
+    assert!(list(&items).unwrap_err().is_decode());
+}
+
+fn pointers(value: &Value, at: &str, found: &mut Vec<String>) {
+    found.push(at.to_owned());
+    if let Value::Object(fields) = value {
+        for (key, value) in fields {
+            pointers(value, &format!("{at}/{key}"), found);
+        }
+    }
+}
+
+proptest! {
+    /// Whatever replaces a field that is optional, the rest can be read and the change is told.
+    #[test]
+    fn nothing_optional_makes_a_response_fail(
+        at in any::<prop::sample::Index>(),
+        value in prop_oneof![
+            Just(Value::Null), Just(json!("")), Just(json!("text")), Just(json!(1.5)),
+            Just(json!(5e9)), Just(json!(true)), Just(json!([])), Just(json!({})),
+            Just(json!({ "unknown": 1 })),
+        ],
+    ) {
+        let mut found = Vec::new();
+        pointers(&report(), "", &mut found);
+        let pointer = at.get(&found).clone();
+        let body = with(&pointer, value);
+        match read(&body) {
+            Ok(response) => {
+                let place = pointer.trim_start_matches('/').replace('/', ".");
+                for drift in response.drift() {
+                    prop_assert!(drift.path().starts_with(&place), "{} {place}", drift.path());
+                }
+            }
+            Err(error) => {
+                prop_assert!(["", "/sid", "/size"].contains(&pointer.as_str()), "{error}");
+            }
+        }
+    }
+}
