@@ -9,6 +9,7 @@ use http::header::CONTENT_TYPE;
 use serde::de::DeserializeOwned;
 
 use super::decode::{self, DecodeError};
+use super::drift::Drift;
 use super::response::RawResponse;
 
 /// A way to read the answer to a call.
@@ -24,7 +25,51 @@ pub trait Answer {
     /// # Errors
     ///
     /// If the body isn't what it must be.
-    fn read(response: &RawResponse) -> Result<Self::Value, DecodeError>;
+    fn read(reading: &mut Reading<'_>) -> Result<Self::Value, DecodeError>;
+}
+
+/// A response that is being read, and what was found on the way.
+#[derive(Debug)]
+pub struct Reading<'a> {
+    response: &'a RawResponse,
+    strict: bool,
+    drift: Vec<Drift>,
+}
+
+impl<'a> Reading<'a> {
+    /// Begins to read a response: around optional fields that can't be read, which it keeps account
+    /// of; or strictly, so that such a field is an error.
+    #[must_use]
+    pub const fn new(response: &'a RawResponse, strict: bool) -> Self {
+        Self {
+            response,
+            strict,
+            drift: Vec::new(),
+        }
+    }
+
+    /// The response.
+    #[must_use]
+    pub const fn response(&self) -> &'a RawResponse {
+        self.response
+    }
+
+    /// Reads the body as JSON.
+    ///
+    /// # Errors
+    ///
+    /// If the body isn't what it must be.
+    pub fn json<T: DeserializeOwned>(&mut self) -> Result<T, DecodeError> {
+        let (value, drift) = decode::json(self.response.body(), self.strict)?;
+        self.drift.extend(drift);
+        Ok(value)
+    }
+
+    /// The fields that couldn't be read.
+    #[must_use]
+    pub fn into_drift(self) -> Vec<Drift> {
+        self.drift
+    }
 }
 
 /// A JSON body.
@@ -36,8 +81,8 @@ impl<T: DeserializeOwned> Answer for Json<T> {
 
     const ACCEPT: &'static str = "application/json";
 
-    fn read(response: &RawResponse) -> Result<T, DecodeError> {
-        decode::json(response.body())
+    fn read(reading: &mut Reading<'_>) -> Result<T, DecodeError> {
+        reading.json()
     }
 }
 
@@ -50,11 +95,11 @@ impl<T: DeserializeOwned> Answer for OptionalJson<T> {
 
     const ACCEPT: &'static str = "application/json";
 
-    fn read(response: &RawResponse) -> Result<Option<T>, DecodeError> {
-        if response.body().trim_ascii().is_empty() {
+    fn read(reading: &mut Reading<'_>) -> Result<Option<T>, DecodeError> {
+        if reading.response().body().trim_ascii().is_empty() {
             return Ok(None);
         }
-        decode::json(response.body())
+        reading.json()
     }
 }
 
@@ -68,7 +113,7 @@ impl Answer for Empty {
     // The body of an error is read.
     const ACCEPT: &'static str = "application/json";
 
-    fn read(_: &RawResponse) -> Result<(), DecodeError> {
+    fn read(_: &mut Reading<'_>) -> Result<(), DecodeError> {
         Ok(())
     }
 }
@@ -82,7 +127,8 @@ impl Answer for Text {
 
     const ACCEPT: &'static str = "*/*";
 
-    fn read(response: &RawResponse) -> Result<String, DecodeError> {
+    fn read(reading: &mut Reading<'_>) -> Result<String, DecodeError> {
+        let response = reading.response();
         let body = response.body();
         let charset = charset(response).unwrap_or_default().to_ascii_lowercase();
         match charset.as_str() {
@@ -122,7 +168,7 @@ impl Answer for Binary {
 
     const ACCEPT: &'static str = "*/*";
 
-    fn read(response: &RawResponse) -> Result<Bytes, DecodeError> {
-        Ok(response.body().clone())
+    fn read(reading: &mut Reading<'_>) -> Result<Bytes, DecodeError> {
+        Ok(reading.response().body().clone())
     }
 }

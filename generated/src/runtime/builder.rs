@@ -105,6 +105,13 @@ impl ClientBuilder {
         self
     }
 
+    /// Reads answers strictly: an optional field that isn't what the API's description says is an
+    /// error, and not taken for absent as [`Response::drift`](super::Response::drift) tells.
+    pub fn strict(mut self) -> Self {
+        self.settings.strict = true;
+        self
+    }
+
     /// Sets how many bytes the body of an answer may have. The default is 32 MiB.
     pub fn max_response_bytes(mut self, bytes: usize) -> Self {
         self.settings.max_response_bytes = bytes;

@@ -8,7 +8,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::Request;
 
-use super::answer::Answer;
+use super::answer::{Answer, Reading};
 use super::client::Client;
 use super::error::Error;
 use super::exchange::Outgoing;
@@ -17,6 +17,7 @@ use super::request;
 use super::response::{RawResponse, Response};
 use super::retry::{NoRetry, RetryPolicy};
 use super::settings::Settings;
+use super::trace;
 
 /// A call that hasn't been made: an operation, and the client to make it with.
 ///
@@ -99,14 +100,16 @@ impl<O: Operation> Call<O> {
     ) -> impl Future<Output = Result<Response<Value<O>>, Error>> + Send + use<O> {
         let shared = Arc::clone(&self.client.0);
         let settings = self.settings.clone();
-        async move { read::<O>(shared.exchange(outgoing, settings).await?) }
+        let strict = settings.strict;
+        async move { read::<O>(shared.exchange(outgoing, settings).await?, strict) }
     }
 
     /// Does as [`perform`](Self::perform), and blocks the thread.
     #[cfg(feature = "blocking")]
     pub(super) fn perform_blocking(&self, outgoing: Outgoing) -> Result<Response<Value<O>>, Error> {
         let shared = Arc::clone(&self.client.0);
-        read::<O>(shared.exchange_blocking(outgoing, self.settings.clone())?)
+        let answer = shared.exchange_blocking(outgoing, self.settings.clone())?;
+        read::<O>(answer, self.settings.strict)
     }
 }
 
@@ -135,6 +138,13 @@ impl<O> Call<O> {
         self.retry(NoRetry)
     }
 
+    /// Reads the answer strictly: an optional field that isn't what the API's description says is an
+    /// error, and not taken for absent as [`Response::drift`] tells.
+    pub fn strict(mut self) -> Self {
+        self.settings.strict = true;
+        self
+    }
+
     /// Says that it does no harm if the server carries this call out twice, so that it is tried
     /// again even if a failed attempt may have taken effect. Without this, only methods that are
     /// idempotent by themselves are: GET, PUT and DELETE, but neither POST nor PATCH.
@@ -145,9 +155,14 @@ impl<O> Call<O> {
 }
 
 /// Reads the answer to a call.
-fn read<O: Operation>(answer: RawResponse) -> Result<Response<Value<O>>, Error> {
-    match O::Answer::read(&answer) {
-        Ok(value) => Ok(Response::new(value, answer)),
+fn read<O: Operation>(answer: RawResponse, strict: bool) -> Result<Response<Value<O>>, Error> {
+    let mut reading = Reading::new(&answer, strict);
+    match O::Answer::read(&mut reading) {
+        Ok(value) => {
+            let drift = reading.into_drift();
+            trace::drift(&O::INFO, &drift);
+            Ok(Response::new(value, drift, answer))
+        }
         Err(error) => Err(Error::decode(error, answer).of(&O::INFO)),
     }
 }

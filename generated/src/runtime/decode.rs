@@ -9,6 +9,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Deserializer;
 
 use super::display;
+use super::drift::{self, Drift};
 
 /// Why a body couldn't be read.
 #[derive(Debug)]
@@ -51,8 +52,21 @@ impl Error for DecodeError {
     }
 }
 
+/// Reads JSON, around optional fields that can't be read unless that is to be `strict`; tells of these.
+pub(super) fn json<T: DeserializeOwned>(
+    body: &[u8],
+    strict: bool,
+) -> Result<(T, Vec<Drift>), DecodeError> {
+    let failed = match strictly(body) {
+        Ok(value) => return Ok((value, Vec::new())),
+        Err(failed) => failed,
+    };
+    let around = (!strict).then(|| drift::read_around(body)).flatten();
+    around.ok_or(failed)
+}
+
 /// Reads JSON. The place of a failure is found by reading once more, so that success is not slowed.
-pub(super) fn json<T: DeserializeOwned>(body: &[u8]) -> Result<T, DecodeError> {
+fn strictly<T: DeserializeOwned>(body: &[u8]) -> Result<T, DecodeError> {
     serde_json::from_slice(body).map_err(|error| DecodeError {
         path: path_of_failure::<T>(body),
         excerpt: display::around(body, offset_of(&error, body)),

@@ -69,6 +69,13 @@ impl Error {
         matches!(self.0.failure, Failure::Paging(_))
     }
 
+    /// A deadline passed before the answer was what it was
+    /// [waited for](super::Call::wait_until). The body is that of the last answer.
+    #[must_use]
+    pub fn is_unfinished(&self) -> bool {
+        matches!(self.0.failure, Failure::Unfinished { .. })
+    }
+
     /// The time limit passed before the answer was complete.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
@@ -311,6 +318,10 @@ impl Error {
         Self::new(Failure::Decode { error, response })
     }
 
+    pub(super) fn unfinished(waited: Duration, response: RawResponse) -> Self {
+        Self::new(Failure::Unfinished { waited, response })
+    }
+
     /// The error that a response tells, whose status is no success.
     pub(super) fn told_by(response: RawResponse, profile: &Profile) -> Self {
         Self::new(Failure::told_by(response, profile))
@@ -385,10 +396,7 @@ impl std::error::Error for Error {
             Failure::Configuration(error) => error.source(),
             Failure::Transport(error) => Some(error),
             Failure::Decode { error, .. } => Some(error),
-            Failure::InvalidRequest(_)
-            | Failure::Paging(_)
-            | Failure::Redirect { .. }
-            | Failure::Api { .. } => None,
+            _ => None,
         }
     }
 }

@@ -3,6 +3,7 @@
 //! The ways in which a call fails.
 
 use std::fmt;
+use std::time::Duration;
 
 use http::header::{CONTENT_TYPE, LOCATION};
 
@@ -34,6 +35,11 @@ pub(super) enum Failure {
         error: DecodeError,
         response: RawResponse,
     },
+    /// What was waited for hadn't come after this time; the last response.
+    Unfinished {
+        waited: Duration,
+        response: RawResponse,
+    },
 }
 
 impl Failure {
@@ -58,7 +64,8 @@ impl Failure {
         match self {
             Self::Redirect { response, .. }
             | Self::Api { response, .. }
-            | Self::Decode { response, .. } => Some(response),
+            | Self::Decode { response, .. }
+            | Self::Unfinished { response, .. } => Some(response),
             Self::Configuration(_)
             | Self::InvalidRequest(_)
             | Self::Paging(_)
@@ -68,12 +75,10 @@ impl Failure {
 
     /// Whether the request was handed to the transport.
     pub(super) fn was_sent(&self) -> bool {
-        match self {
-            Self::Configuration(_) | Self::InvalidRequest(_) | Self::Paging(_) => false,
-            Self::Transport(_) | Self::Redirect { .. } | Self::Api { .. } | Self::Decode { .. } => {
-                true
-            }
-        }
+        !matches!(
+            self,
+            Self::Configuration(_) | Self::InvalidRequest(_) | Self::Paging(_)
+        )
     }
 }
 
@@ -98,6 +103,10 @@ impl fmt::Display for Failure {
                     "{} with a body that can't be read: {error}",
                     status(response)
                 )
+            }
+            Self::Unfinished { waited, .. } => {
+                let seconds = waited.as_secs();
+                write!(f, "what it is waited for hasn't come within {seconds} s")
             }
         }
     }

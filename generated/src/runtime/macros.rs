@@ -240,22 +240,22 @@ macro_rules! __answers {
 
             const ACCEPT: &'static str = "application/json, */*;q=0.5";
 
-            fn read(response: &runtime::RawResponse) -> Result<Self, runtime::DecodeError> {
-                let status = response.status().as_u16();
+            fn read(reading: &mut runtime::Reading<'_>) -> Result<Self, runtime::DecodeError> {
+                let status = reading.response().status().as_u16();
                 $(if matches!(status, $status $(..=$last)?) {
-                    return runtime::answers!(@read response $variant $($answer)?);
+                    return runtime::answers!(@read reading $variant $($answer)?);
                 })+
-                runtime::answers!(@first response $($variant $(as $answer)?,)+)
+                runtime::answers!(@first reading $($variant $(as $answer)?,)+)
             }
         }
     };
-    (@first $response:ident $variant:ident $(as $answer:ty)?, $($others:tt)*) => {
-        runtime::answers!(@read $response $variant $($answer)?)
+    (@first $reading:ident $variant:ident $(as $answer:ty)?, $($others:tt)*) => {
+        runtime::answers!(@read $reading $variant $($answer)?)
     };
-    (@read $response:ident $variant:ident $answer:ty) => {
-        <$answer as runtime::Answer>::read($response).map(Self::$variant)
+    (@read $reading:ident $variant:ident $answer:ty) => {
+        <$answer as runtime::Answer>::read($reading).map(Self::$variant)
     };
-    (@read $response:ident $variant:ident) => {
+    (@read $reading:ident $variant:ident) => {
         Ok(Self::$variant)
     };
 }

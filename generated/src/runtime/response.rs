@@ -10,18 +10,21 @@ use http::header::ETAG;
 use http::{HeaderMap, StatusCode};
 
 use super::display::PublicHeaders;
+use super::drift::Drift;
 use super::profile::Profile;
+use super::retry_after::RetryAfter;
 
 /// The successful answer to a call: its value, and the response that it was read from.
 #[derive(Clone, Debug)]
 pub struct Response<T> {
     value: T,
+    drift: Vec<Drift>,
     raw: RawResponse,
 }
 
 impl<T> Response<T> {
-    pub(super) fn new(value: T, raw: RawResponse) -> Self {
-        Self { value, raw }
+    pub(super) fn new(value: T, drift: Vec<Drift>, raw: RawResponse) -> Self {
+        Self { value, drift, raw }
     }
 
     /// The value.
@@ -29,9 +32,19 @@ impl<T> Response<T> {
         &self.value
     }
 
+    pub(super) fn into_raw(self) -> RawResponse {
+        self.raw
+    }
+
     /// The value alone.
     pub fn into_value(self) -> T {
         self.value
+    }
+
+    /// Where the response isn't what the API's description says: the optional fields that couldn't be
+    /// read and are absent from the value. It is usually empty.
+    pub fn drift(&self) -> &[Drift] {
+        &self.drift
     }
 
     /// The status.
@@ -52,6 +65,11 @@ impl<T> Response<T> {
     /// The version of the resource, for `If-Match` and `If-None-Match`, if the response has one.
     pub fn etag(&self) -> Option<&str> {
         self.raw.header(ETAG.as_str())
+    }
+
+    /// When the server wants to be asked again, if the response says so.
+    pub fn retry_after(&self) -> Option<RetryAfter> {
+        RetryAfter::read(self.raw.headers())
     }
 
     /// What the request is called in the server's records, if the response says so.

@@ -18,6 +18,8 @@ pub(super) struct Settings {
     pub(super) attempt_timeout: Duration,
     pub(super) max_response_bytes: usize,
     pub(super) retry: Arc<dyn RetryPolicy>,
+    /// Whether an optional field that can't be read makes an answer an error.
+    pub(super) strict: bool,
     /// Whether the caller said that the call may be carried out twice.
     pub(super) idempotent: bool,
 }
@@ -30,6 +32,7 @@ impl Default for Settings {
             attempt_timeout: limits.timeout,
             max_response_bytes: limits.max_response_bytes,
             retry: Arc::new(Backoff::default().max_attempts(4)),
+            strict: false,
             idempotent: false,
         }
     }

@@ -7,6 +7,7 @@
 
 use std::time::Duration;
 
+use super::drift::Drift;
 use super::error::Error;
 use super::operation::OperationInfo;
 use super::response::RawResponse;
@@ -70,6 +71,22 @@ impl CallSpan {
         self.span.in_scope(function)
     }
 }
+
+/// Tells which fields of a response couldn't be read.
+#[cfg(feature = "tracing")]
+pub(super) fn drift(operation: &OperationInfo, drift: &[Drift]) {
+    for found in drift {
+        tracing::warn!(
+            operation = operation.name(),
+            path = found.path(),
+            absent = found.absent(),
+            "the response isn't what the API's description says",
+        );
+    }
+}
+
+#[cfg(not(feature = "tracing"))]
+pub(super) fn drift(_: &OperationInfo, _: &[Drift]) {}
 
 #[cfg(not(feature = "tracing"))]
 impl CallSpan {

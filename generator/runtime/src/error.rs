@@ -394,11 +394,7 @@ impl std::error::Error for Error {
             Failure::Configuration(error) => error.source(),
             Failure::Transport(error) => Some(error),
             Failure::Decode { error, .. } => Some(error),
-            Failure::InvalidRequest(_)
-            | Failure::Paging(_)
-            | Failure::Redirect { .. }
-            | Failure::Api { .. }
-            | Failure::Unfinished { .. } => None,
+            _ => None,
         }
     }
 }
