@@ -12,7 +12,7 @@ use serde_json::Value;
 
 /// Nothing but nulls may be lost, apart from the keys that the schema doesn't declare. These are
 /// known (`undeclared`, as JSON pointers), and said on standard error.
-pub fn round_trip<T: DeserializeOwned + Serialize>(text: &str, undeclared: &[&str]) {
+pub(crate) fn round_trip<T: DeserializeOwned + Serialize>(text: &str, undeclared: &[&str]) {
     let before: Value = serde_json::from_str(text).expect("the example is JSON");
     let value: T = serde_json::from_str(text).expect("the example can be read");
     let after = serde_json::to_value(&value).expect("the value can be written");

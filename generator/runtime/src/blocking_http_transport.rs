@@ -106,14 +106,15 @@ fn classify(error: ureq::Error) -> TransportError {
         E::Timeout(Timeout::Resolve | Timeout::Connect) => TransportErrorKind::Connect,
         E::Timeout(_) => TransportErrorKind::Timeout,
         E::HostNotFound | E::ConnectionFailed => TransportErrorKind::Connect,
-        E::Io(error) if is_of_connecting(error.kind()) => TransportErrorKind::Connect,
+        E::Io(error) if is_of_connecting(error) => TransportErrorKind::Connect,
         E::Io(_) | E::Protocol(_) => TransportErrorKind::Interrupted,
         _ => TransportErrorKind::Other,
     };
     TransportError::new(kind, error)
 }
 
-fn is_of_connecting(kind: io::ErrorKind) -> bool {
+/// Whether an error can only come before anything of the request is sent.
+fn is_of_connecting(error: &io::Error) -> bool {
     use io::ErrorKind as K;
     let kinds = [
         K::ConnectionRefused,
@@ -121,5 +122,7 @@ fn is_of_connecting(kind: io::ErrorKind) -> bool {
         K::NetworkUnreachable,
         K::AddrNotAvailable,
     ];
-    kinds.contains(&kind)
+    let cause = error.get_ref().and_then(|cause| cause.downcast_ref());
+    let is_untrusted = matches!(cause, Some(rustls::Error::InvalidCertificate(_)));
+    is_untrusted || kinds.contains(&error.kind())
 }

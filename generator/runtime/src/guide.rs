@@ -25,9 +25,12 @@ pub mod retries {
     //!
     //! So a POST is never carried out twice. If a second one does no harm, say so for that call:
     //!
-    //! ```ignore
+    //! ```text
     //! client.v1().orders().create(order).idempotent().send().await?;
     //! ```
+    //!
+    //! A DELETE that is made again may find that the first attempt has done it already. It then fails
+    //! with status 404 after [several attempts](super::super::Error::attempts).
     //!
     //! If the answer has a `Retry-After` header, in seconds or as a date, the pause is at least that
     //! long. A pause for which the call's timeout leaves no time isn't made: the call fails with the
@@ -39,7 +42,7 @@ pub mod retries {
     //! [`ClientBuilder`](super::super::ClientBuilder), take another
     //! [`RetryPolicy`](super::super::RetryPolicy). Policies are built from parts:
     //!
-    //! ```ignore
+    //! ```text
     //! let patient = Backoff::new(Duration::from_secs(1), Duration::from_secs(60))
     //!     .max_attempts(10)
     //!     .max_elapsed(Duration::from_secs(300));
@@ -62,7 +65,7 @@ pub mod timeouts {
     //! - `timeout`: the whole call, with all attempts and the pauses between them. 2 minutes.
     //! - `attempt_timeout`: one attempt, from connecting to the end of the answer. 30 seconds.
     //!
-    //! ```ignore
+    //! ```text
     //! let check = client.v1().eligibility().fetch(sid).timeout(Duration::from_secs(5)).send().await?;
     //! ```
     //!
@@ -136,7 +139,7 @@ pub mod errors {
     //!
     //! Ask it instead of reading that line:
     //!
-    //! ```ignore
+    //! ```text
     //! match client.v1().orders().fetch(sid).send().await {
     //!     Ok(order) => show(order),
     //!     Err(error) if error.is_not_found() => show_nothing(),
@@ -221,7 +224,7 @@ pub mod testing {
     //! With the feature `test-util`, the module `testing` has a `MemoryTransport`. It replies to each
     //! operation as its stubs say, and keeps what was sent:
     //!
-    //! ```ignore
+    //! ```text
     //! let api = MemoryTransport::new();
     //! api.on::<FetchOrder>()
     //!     .respond(Reply::status(429).header("retry-after", "2"))

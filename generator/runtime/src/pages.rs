@@ -38,7 +38,7 @@ impl<O: Paginated> Call<O> {
     }
 }
 
-/// The pages of a list: a [`Stream`], and with the feature `blocking` an iterator by `.blocking()`.
+/// The pages of a list: a [`Stream`], and, with the feature `blocking`, an iterator.
 ///
 /// After an error nothing more comes; [`next_page`](Self::next_page) then leads to the page that
 /// failed.
@@ -121,7 +121,7 @@ impl<O: Paginated> fmt::Debug for Pages<O> {
     }
 }
 
-/// The items of a list: a [`Stream`], and with the feature `blocking` an iterator by `.blocking()`.
+/// The items of a list: a [`Stream`], and, with the feature `blocking`, an iterator.
 ///
 /// A page that fails ends the list with an error; the items of the pages before it have come by
 /// then.

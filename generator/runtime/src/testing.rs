@@ -3,7 +3,7 @@
 //! A [`MemoryTransport`] takes the place of the network. It answers each operation as its stubs say,
 //! keeps what was sent, and has a clock of its own, so that retries and timeouts take no time.
 //!
-//! ```ignore
+//! ```text
 //! let api = MemoryTransport::new();
 //! api.on::<FetchOrder>()
 //!     .respond(Reply::status(429).header("retry-after", "2"))

@@ -118,9 +118,9 @@ impl MemoryTransport {
         request: Request<Bytes>,
         limits: Limits,
     ) -> Result<Response<Bytes>, TransportError> {
-        let reply = self.records().take_reply(&request)?;
         let sent = SentRequest::new(request);
         self.records().sent.push(sent.clone());
+        let reply = self.records().take_reply(sent.http())?;
         self.perform(reply, &sent, limits)
     }
 

@@ -1,0 +1,74 @@
+//! Generates the crate's code from `documents/`, as `cargo xtask codegen` would.
+
+use std::collections::BTreeMap;
+use std::error::Error;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+use sdk_generator::document::{DocumentSource, SourceText};
+use sdk_generator::ir::Package;
+use sdk_generator::{DocumentInput, Input, NameChoices, generate};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    println!("cargo::rerun-if-changed=documents");
+    let documents = ["v30", "v31"]
+        .map(document)
+        .into_iter()
+        .collect::<Result<_, _>>()?;
+    let input = Input {
+        package: Package {
+            name: "constructs".to_owned(),
+            version: "0.1.0".to_owned(),
+            description: "Every construct.".to_owned(),
+            repository: None,
+            keywords: Vec::new(),
+            categories: Vec::new(),
+        },
+        documents,
+        sids: BTreeMap::new(),
+        command: "cargo build".to_owned(),
+        programs: BTreeMap::new(),
+    };
+    let out = PathBuf::from(env::var("OUT_DIR")?);
+    for (path, content) in generate(&input)?.files {
+        write(&out.join(&path), &path, content)?;
+    }
+    Ok(())
+}
+
+fn document(module: &str) -> Result<DocumentInput, Box<dyn Error>> {
+    let path = format!("documents/{module}.yaml");
+    let text = fs::read_to_string(&path)?;
+    let text = SourceText {
+        name: path.as_str().into(),
+        text,
+    };
+    Ok(DocumentInput {
+        module: module.to_owned(),
+        source: DocumentSource {
+            text,
+            overlays: Vec::new(),
+            sha256: None,
+        },
+        dialect: None,
+        names: NameChoices::default(),
+        allow: Vec::new(),
+    })
+}
+
+/// Writes a file of the crate. Files that are included into others lose their documentation, which
+/// can't stand there.
+fn write(target: &Path, path: &str, content: Vec<u8>) -> Result<(), Box<dyn Error>> {
+    if let Some(folder) = target.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    let included = path == "src/lib.rs" || path.ends_with("_examples.rs");
+    if included {
+        let text = String::from_utf8(content)?;
+        let code = text.lines().filter(|line| !line.starts_with("//!"));
+        fs::write(target, code.collect::<Vec<_>>().join("\n"))?;
+    } else {
+        fs::write(target, content)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,108 @@
+//! Values as they are read and written.
+
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test that meets something unexpected shall fail"
+)]
+
+use constructs::v30::*;
+use constructs::{Nullable, v31};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+
+fn read<T: DeserializeOwned>(value: Value) -> T {
+    serde_json::from_value(value).unwrap()
+}
+
+/// What a value is when it was read and written again.
+fn again<T: DeserializeOwned + Serialize>(value: Value) -> Value {
+    serde_json::to_value(read::<T>(value)).unwrap()
+}
+
+#[test]
+fn a_discriminator_chooses_and_what_it_does_not_know_is_kept() {
+    assert!(matches!(
+        read(json!({"kind": "feline", "lives": 9})),
+        Pet::Cat(_)
+    ));
+    assert!(matches!(read(json!({"kind": "Dog"})), Pet::Dog(_)));
+    let bird = json!({"kind": "bird", "wings": 2});
+    assert!(matches!(read(bird.clone()), Pet::Unrecognized(_)));
+    assert_eq!(again::<Pet>(bird.clone()), bird);
+}
+
+#[test]
+fn without_one_the_alternative_that_keeps_most_is_it() {
+    assert!(matches!(read(json!("x")), Loose::Text(_)));
+    assert!(matches!(read(json!(7)), Loose::Integer(7)));
+    assert!(matches!(read(json!({"a": "x", "b": "y"})), Loose::Wide(_)));
+    assert!(matches!(read(json!(["x"])), Loose::List(_)));
+    for value in [json!(true), json!(1.5), json!([[1]]), json!({"a": "x"})] {
+        assert_eq!(again::<Loose>(value.clone()), value);
+    }
+}
+
+#[test]
+fn types_hold_themselves_and_names_are_free() {
+    let value = json!({
+        "id": "a", "parent": {"id": "b"}, "children": [{"id": "c"}], "type": "t", "String": "s",
+        "a-b": null, "a_b": "u", "": "empty", "non-ASCII é": "n", "labels": {"x": 1}, "mixed": 1,
+        "mailed": "Sun, 01 Mar 2026 12:00:00 +0000", "level": 1, "price": 1.5
+    });
+    assert_eq!(again::<Node>(value.clone()), value);
+    let node: Node = read(json!({"id": "a", "level": "2", "price": "0.5", "labels": {"x": "3"}}));
+    assert_eq!((node.level, node.price), (Some(2), Some(0.5)));
+}
+
+#[test]
+fn requests_have_three_states() {
+    let json = |node: Node| serde_json::to_value(node).unwrap();
+    assert_eq!(json(Node::new("n")), json!({"id": "n"}));
+    assert_eq!(
+        json(Node::new("n").a_b(Nullable::Null)),
+        json!({"id": "n", "a-b": null})
+    );
+    assert_eq!(
+        json(Node::new("n").a_b("v")),
+        json!({"id": "n", "a-b": "v"})
+    );
+}
+
+#[test]
+fn enums_are_open() {
+    for text in ["a b", "a.b", "unrecognized", "self", "2g", ""] {
+        assert!(Kind::from(text).is_known(), "{text}");
+        assert_eq!(again::<Kind>(json!(text)), json!(text));
+    }
+    assert_eq!(again::<Kind>(json!("new")), json!("new"));
+}
+
+#[test]
+fn undeclared_properties_are_kept_where_the_schema_allows_them() {
+    let value = json!({"known": "x", "other": [1]});
+    assert_eq!(again::<Open>(value.clone()), value);
+}
+
+#[test]
+fn parts_of_all_of_are_one_struct() {
+    let both: Both = read(json!({"a": "x", "kind": "feline", "lives": 9}));
+    assert_eq!(
+        (both.a.as_deref(), both.kind.as_str(), both.lives),
+        (Some("x"), "feline", 9)
+    );
+}
+
+#[test]
+fn openapi_3_1_is_understood() {
+    let value = json!({
+        "note": null, "either": 3, "state": "open", "count": 1, "address": {"city": "Bonn"},
+        "maybe": {"city": "Köln"}, "pair": ["a", 1], "sub": {"x": "y"}
+    });
+    let port: v31::Port = read(value.clone());
+    assert_eq!(port.note, None);
+    assert!(port.state.as_ref().is_some_and(v31::PortState::is_known));
+    let mut expected = value;
+    expected.as_object_mut().unwrap().remove("note");
+    assert_eq!(serde_json::to_value(port).unwrap(), expected);
+}

@@ -1,0 +1,208 @@
+//! Requests as they go over the wire, for every style and every kind of body.
+
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test that meets something unexpected shall fail"
+)]
+
+use bytes::Bytes;
+use constructs::v30::*;
+use constructs::{File, Operation};
+use http::Request;
+use serde_json::json;
+
+fn request(operation: &impl Operation) -> Request<Bytes> {
+    operation.request().unwrap()
+}
+
+fn target(operation: &impl Operation) -> String {
+    request(operation).uri().to_string()
+}
+
+fn body(operation: &impl Operation) -> (String, String) {
+    let request = request(operation);
+    let media_type = request.headers()["content-type"]
+        .to_str()
+        .unwrap()
+        .to_owned();
+    (
+        media_type,
+        String::from_utf8(request.into_body().to_vec()).unwrap(),
+    )
+}
+
+fn color() -> Color {
+    Color::new().r(100).g(200)
+}
+
+#[test]
+fn paths_have_every_style_and_the_server_its_defaults() {
+    let operation = PathStyles::new(
+        "a/b",
+        [1, 2],
+        color(),
+        ["x", "y"],
+        "m",
+        ["p", "q"],
+        Kind::AB,
+    );
+    assert_eq!(
+        target(&operation),
+        "https://main.acme.test:8443/base/path/a%2Fb/1,2/R=100,G=200/x.x.y/y;matrix=m/\
+         ;matrixList=p;matrixList=q/a%20b.json"
+    );
+}
+
+#[test]
+fn queries_have_every_style() {
+    let query = |set: fn(&mut QueryStyles)| {
+        let mut operation = QueryStyles::new();
+        set(&mut operation);
+        request(&operation)
+            .uri()
+            .query()
+            .unwrap_or_default()
+            .to_owned()
+    };
+    assert_eq!(query(|_| {}), "");
+    assert_eq!(
+        query(|q| q.form = Some(vec!["a".into(), "b&".into()])),
+        "form=a&form=b%26"
+    );
+    assert_eq!(
+        query(|q| q.comma = Some(vec!["a".into(), "b".into()])),
+        "comma=a,b"
+    );
+    assert_eq!(
+        query(|q| q.space = Some(vec!["a".into(), "b".into()])),
+        "space=a%20b"
+    );
+    assert_eq!(
+        query(|q| q.pipe = Some(vec!["a".into(), "b".into()])),
+        "pipe=a%7Cb"
+    );
+    assert_eq!(
+        query(|q| q.deep = Some(color())),
+        "deep%5BR%5D=100&deep%5BG%5D=200"
+    );
+    assert_eq!(query(|q| q.object = Some(color())), "R=100&G=200");
+    assert_eq!(
+        query(|q| q.json = Some(color())),
+        "json=%7B%22R%22%3A100%2C%22G%22%3A200%7D"
+    );
+    assert_eq!(query(|q| q.anything = Some(json!("v1.2"))), "anything=v1.2");
+    let time = |text: &str| Some(text.parse().unwrap());
+    let mut operation = QueryStyles::new();
+    operation.start_time = time("2026-01-01T00:00:00Z");
+    operation.start_time_before = time("2026-01-02T00:00:00Z");
+    operation.start_time_after = time("2026-01-03T00:00:00Z");
+    assert_eq!(
+        request(&operation).uri().query().unwrap(),
+        "StartTime=2026-01-01T00%3A00%3A00Z&StartTime%3C=2026-01-02T00%3A00%3A00Z&\
+         StartTime%3E=2026-01-03T00%3A00%3A00Z"
+    );
+}
+
+#[test]
+fn headers_and_cookies_have_their_styles() {
+    let mut operation = HeaderStyles::new("\"etag\"");
+    operation.x_list = Some(vec![1, 2]);
+    operation.x_object = Some(color());
+    operation.session = Some("a;b".to_owned());
+    operation.prefs = Some(vec!["x".to_owned(), "y".to_owned()]);
+    let request = request(&operation);
+    let header = |name: &str| request.headers()[name].to_str().unwrap();
+    assert_eq!(header("if-match"), "\"etag\"");
+    assert_eq!(header("x-list"), "1,2");
+    assert_eq!(header("x-object"), "R=100,G=200");
+    assert_eq!(header("cookie"), "session=a%3Bb; prefs=x,y");
+    assert!(HeaderStyles::INFO.is_public());
+    assert!(PathStyles::INFO.needs_credentials());
+}
+
+#[test]
+fn forms_repeat_lists_and_write_objects_as_json() {
+    let form = Form::new("https://a.test/?x=1")
+        .media_url(["u 1", "u2"])
+        .attributes(json!({"k": [1]}))
+        .object(color())
+        .deep(color())
+        .parameter99_value("v")
+        .on(true);
+    let (media_type, body) = body(&SendForm::new(form));
+    assert_eq!(media_type, "application/x-www-form-urlencoded");
+    assert_eq!(
+        body,
+        "Webhooks.OnSend.Url=https%3A%2F%2Fa.test%2F%3Fx%3D1&MediaUrl=u%201&MediaUrl=u2&\
+         Attributes=%7B%22k%22%3A%5B1%5D%7D&Object=%7B%22R%22%3A100%2C%22G%22%3A200%7D&\
+         Deep%5BR%5D=100&Deep%5BG%5D=200&Parameter99.Value=v&On=true"
+    );
+}
+
+#[test]
+fn multipart_bodies_have_fields_and_files() {
+    let upload = UploadRequest::new(
+        "Bill",
+        File::new("bill.pdf", "%PDF").media_type("application/pdf"),
+    )
+    .tags(["a", "b"])
+    .pages([File::new("1.txt", "one"), File::new("2.txt", "two")]);
+    let (media_type, body) = body(&Upload::new(upload));
+    let boundary = media_type
+        .strip_prefix("multipart/form-data; boundary=")
+        .unwrap();
+    let parts: Vec<_> = body.split(boundary.trim_matches('"')).collect();
+    assert_eq!(parts.len(), 8, "{body}");
+    assert!(
+        parts[1].contains("name=\"title\"\r\n\r\nBill\r\n"),
+        "{body}"
+    );
+    let file = "name=\"document\"; filename=\"bill.pdf\"\r\nContent-Type: application/pdf";
+    assert!(body.contains(file), "{body}");
+}
+
+#[test]
+fn what_a_multipart_body_must_satisfy_is_checked() {
+    let upload = UploadRequest::new("far too long", File::new("a", "b"));
+    let error = Upload::new(upload).request().unwrap_err();
+    assert!(error.to_string().contains("`title`"), "{error}");
+}
+
+#[test]
+fn text_bytes_and_other_json_keep_their_media_types() {
+    let csv = body(&SendText::new("a,b"));
+    assert_eq!(
+        csv,
+        ("text/csv; charset=utf-8".to_owned(), "a,b".to_owned())
+    );
+    let bytes = body(&SendBytes::new("abc"));
+    assert_eq!(
+        bytes,
+        ("application/octet-stream".to_owned(), "abc".to_owned())
+    );
+    let scim = body(&SendScim::new(Node::new("n")));
+    assert_eq!(
+        scim,
+        (
+            "application/scim+json".to_owned(),
+            r#"{"id":"n"}"#.to_owned()
+        )
+    );
+}
+
+#[test]
+fn bounds_hold_wherever_they_are_declared() {
+    let refused = |operation: &dyn Fn() -> Result<Request<Bytes>, constructs::Error>| {
+        operation().unwrap_err().to_string()
+    };
+    let id = refused(&|| DeleteNamelessId::new(10).request());
+    assert!(
+        id.contains("`id`: must be from 1 to 9") || id.contains("`id`: must be"),
+        "{id}"
+    );
+    let limited = refused(&|| SendScim::new(Node::new("n").limited(1.5)).request());
+    assert!(limited.contains("`limited`"), "{limited}");
+    let mut page = QueryStyles::new();
+    page.page = Some(0);
+    assert!(refused(&|| page.request()).contains("`page`"));
+}
