@@ -4,7 +4,10 @@
 //!
 //! - [`retries`]: what is tried again, and what never is
 //! - [`timeouts`]: how long a call takes at most, and how to cancel it
+//! - [`paging`]: lists of any length
+//! - [`waiting`]: calling until something is done
 //! - [`errors`]: what an error tells
+//! - [`drift`]: what happens when an answer isn't what the API's description says
 //! - [`security`]: where credentials go, and where they never show
 //! - [`testing`]: testing without a network and without an account
 //! - [`transports`]: blocking calls, hooks, tracing, and other HTTP libraries
@@ -75,6 +78,57 @@ pub mod timeouts {
     //! Here too the server may have carried it out.
 }
 
+pub mod paging {
+    //! Lists of any length.
+    //!
+    //! A call of an operation that answers one page of a list has two more ways to be made:
+    //! [`items`](super::super::Call::items) gives the items across all pages, and
+    //! [`pages`](super::super::Call::pages) whole pages. Both are streams, and need no crate for
+    //! streams:
+    //!
+    //! ```ignore
+    //! let mut orders = client.v1().orders().list().items().limit(500);
+    //! while let Some(order) = orders.try_next().await? {
+    //!     show(order);
+    //! }
+    //! ```
+    //!
+    //! A page is asked for when its first item is, and not before. With the feature `blocking`,
+    //! `.blocking()` makes either an iterator.
+    //!
+    //! # When something goes wrong
+    //!
+    //! A page that fails, after the retries that every call has, ends the list with its error; the
+    //! items before it have come by then. [`next_page`](super::super::Items::next_page) leads to the
+    //! page that failed, and [`resume_from`](super::super::Items::resume_from) goes on there, now or
+    //! in another process.
+    //!
+    //! A list that leads back to a page that was there before ends with an error instead of never, as
+    //! does one that leads to another server: the credentials go to the scheme, host and port of the
+    //! call only ([`is_paging`](super::super::Error::is_paging)).
+}
+
+pub mod waiting {
+    //! Calling until something is done.
+    //!
+    //! [`wait_until`](super::super::Call::wait_until) makes a call again and again, until its value is
+    //! what one waits for:
+    //!
+    //! ```ignore
+    //! let order = client.v1().orders().fetch(sid)
+    //!     .wait_until(|order| order.status.is_final())
+    //!     .interval(Duration::from_secs(5))
+    //!     .deadline(Duration::from_secs(3600))
+    //!     .send()
+    //!     .await?;
+    //! ```
+    //!
+    //! Pauses begin at 2 seconds, and each is half as long again as the one before, up to 30 seconds;
+    //! a `Retry-After` header makes one longer. When the deadline has passed, 10 minutes if none is
+    //! set, the error is one for which [`is_unfinished`](super::super::Error::is_unfinished) holds; it
+    //! has the body of the last answer.
+}
+
 pub mod errors {
     //! What an error tells.
     //!
@@ -116,6 +170,33 @@ pub mod errors {
     //! Before a call is made again by hand,
     //! [`may_have_taken_effect`](super::super::Error::may_have_taken_effect) says whether that could
     //! do something twice.
+}
+
+pub mod drift {
+    //! What happens when an answer isn't what the API's description says.
+    //!
+    //! Descriptions and servers part ways over time. A value or a property that the description
+    //! doesn't have is no problem: it is kept where the type has a place for it. But a field may also
+    //! hold something that its type can't, say a date in another form.
+    //!
+    //! If such a field is optional, it is absent from the value, and the rest of the answer is there.
+    //! [`drift`](super::super::Response::drift) tells what was left out, and what it was; the feature
+    //! `tracing` makes an event of each, without the value.
+    //!
+    //! ```ignore
+    //! let response = client.v1().orders().fetch(sid).execute().await?;
+    //! for drift in response.drift() {
+    //!     report(drift.path(), drift.expected());
+    //! }
+    //! ```
+    //!
+    //! If the field must be there, the nearest optional one around it is absent instead. An element of
+    //! a list is never dropped, nor anything that has a list in it, and nothing is ever left out of a
+    //! request. Where that leaves nothing to leave out, the call fails with an error for which
+    //! [`is_decode`](super::super::Error::is_decode) holds.
+    //!
+    //! `strict` on a [`Call`](super::super::Call) or a
+    //! [`ClientBuilder`](super::super::ClientBuilder) makes every such field an error.
 }
 
 pub mod security {

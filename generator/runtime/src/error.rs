@@ -60,8 +60,7 @@ impl Error {
         matches!(self.0.failure, Failure::Configuration(_))
     }
 
-    /// The next page wasn't asked for, since the link to it leads to another server, back to a page
-    /// that was there before, or nowhere. The pages before it are complete.
+    /// The next page wasn't asked for: the link to it leads elsewhere, or back to an earlier page.
     #[must_use]
     pub fn is_paging(&self) -> bool {
         matches!(self.0.failure, Failure::Paging(_))
@@ -394,11 +393,7 @@ impl std::error::Error for Error {
             Failure::Configuration(error) => error.source(),
             Failure::Transport(error) => Some(error),
             Failure::Decode { error, .. } => Some(error),
-            Failure::InvalidRequest(_)
-            | Failure::Paging(_)
-            | Failure::Redirect { .. }
-            | Failure::Api { .. }
-            | Failure::Unfinished { .. } => None,
+            _ => None,
         }
     }
 }

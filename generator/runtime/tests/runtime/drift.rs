@@ -1,6 +1,7 @@
 //! Responses that aren't what the API's description says.
 
 use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
 
 use jiff::Timestamp;
 use proptest::prelude::*;
@@ -11,6 +12,9 @@ use sdk_runtime::{
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
+use tracing::field::Visit;
+use tracing::span::{Attributes, Id, Record};
+use tracing::{Event, Metadata, Subscriber};
 
 use crate::support::{Material, PROFILE, SERVER, ThingSid, credentials};
 
@@ -202,6 +206,57 @@ fn strictness_turns_it_off() {
         .strict();
     let client = builder.blocking_transport(transport).build().unwrap();
     assert!(client.call(FetchReport).send_blocking().is_err());
+}
+
+/// Keeps the fields of events, each as `name=value`.
+#[derive(Clone, Default)]
+struct Events(Arc<Mutex<Vec<String>>>);
+
+impl Visit for Events {
+    fn record_debug(&mut self, field: &tracing::field::Field, value: &dyn std::fmt::Debug) {
+        self.0.lock().unwrap().push(format!("{field}={value:?}"));
+    }
+}
+
+impl Subscriber for Events {
+    fn enabled(&self, _: &Metadata<'_>) -> bool {
+        true
+    }
+
+    fn new_span(&self, _: &Attributes<'_>) -> Id {
+        Id::from_u64(1)
+    }
+
+    fn record(&self, _: &Id, _: &Record<'_>) {}
+
+    fn record_follows_from(&self, _: &Id, _: &Id) {}
+
+    fn event(&self, event: &Event<'_>) {
+        event.record(&mut self.clone());
+    }
+
+    fn enter(&self, _: &Id) {}
+
+    fn exit(&self, _: &Id) {}
+}
+
+#[test]
+fn an_event_tells_of_drift_without_the_value() {
+    let events = Events::default();
+    tracing::subscriber::with_default(events.clone(), || {
+        read(&with("/owner/name", json!(5))).unwrap();
+    });
+    let mut fields = events.0.lock().unwrap().clone();
+    fields.sort();
+    assert_eq!(
+        fields,
+        [
+            r#"absent="owner""#,
+            "message=the response isn't what the API's description says",
+            r#"operation="FetchReport""#,
+            r#"path="owner.name""#,
+        ],
+    );
 }
 
 #[derive(Debug, Deserialize, Serialize)]

@@ -3,7 +3,9 @@
 use std::time::Duration;
 
 use sdk_runtime::testing::{MemoryTransport, Reply};
-use sdk_runtime::{Call, ClientBuilder, Json, NoRetry, Operation, OperationInfo, RequestWriter};
+use sdk_runtime::{
+    Call, ClientBuilder, Json, NoRetry, Operation, OperationInfo, RequestWriter, Wait,
+};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
@@ -68,10 +70,15 @@ fn seconds(transport: &MemoryTransport) -> Vec<f64> {
 
 const SECOND: Duration = Duration::from_secs(1);
 
+/// What a generated crate has where it knows what is waited for.
+fn until_done(call: Call<FetchOrder>) -> Wait<FetchOrder, fn(&Order) -> bool> {
+    call.wait_until(|order| order.status == "done")
+}
+
 #[tokio::test]
 async fn the_first_answer_may_be_it() {
     let transport = done_after(0);
-    let order = fetch(&transport).wait_until(is_done).send().await.unwrap();
+    let order = until_done(fetch(&transport)).send().await.unwrap();
     assert!(is_done(&order));
     assert!(transport.pauses().is_empty());
 }
