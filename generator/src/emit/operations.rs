@@ -188,7 +188,10 @@ fn operation_impl(cx: Context<'_>, file: &mut File, operation: &Operation) {
         .iter()
         .map(|parameter| wire::parameter(cx, file, parameter))
         .collect();
-    let body = operation.body.as_ref().map(|body| wire::body(file, body));
+    let body = operation
+        .body
+        .as_ref()
+        .map(|body| wire::body(cx, file, body));
     let parameter = if lines.is_empty() && body.is_none() {
         quote!(_request)
     } else {
@@ -265,7 +268,11 @@ fn info(cx: Context<'_>, file: &mut File, operation: &Operation) -> TokenStream 
         .iter()
         .map(|&code| proc_macro2::Literal::u16_unsuffixed(code));
     let success = (!operation.successes.is_empty()).then(|| quote!(.success(&[#(#successes),*])));
-    quote!(#start #public #success)
+    let accept = operation
+        .accept
+        .as_ref()
+        .map(|media_type| quote!(.accept(#media_type)));
+    quote!(#start #public #success #accept)
 }
 
 /// What can be set on a call: its optional parameters, and its body if that may be left out.

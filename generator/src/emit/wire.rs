@@ -93,7 +93,7 @@ fn query_style(file: &mut File, style: Style, explode: bool, untyped: bool) -> T
 }
 
 /// The line that writes the body into the request.
-pub(super) fn body(file: &mut File, body: &Body) -> TokenStream {
+pub(super) fn body(cx: Context<'_>, file: &mut File, body: &Body) -> TokenStream {
     let name = name_ident(&body.name);
     let value = match body.required {
         true => quote!(&self.#name),
@@ -107,15 +107,14 @@ pub(super) fn body(file: &mut File, body: &Body) -> TokenStream {
             let method = method("json");
             quote!(request.#method(#value);)
         }
-        BodyEncoding::Form if !body.styles.is_empty() => {
-            let method = method("form_as");
-            let styles = body.styles.iter().map(|field| field_style(file, field));
-            let styles: Vec<_> = styles.collect();
-            quote!(request.#method(#value, &[#(#styles),*]);)
-        }
         BodyEncoding::Form => {
-            let method = method("form");
-            quote!(request.#method(#value);)
+            let styles = field_styles(cx, file, body);
+            if styles.is_empty() {
+                let method = method("form");
+                return quote!(request.#method(#value););
+            }
+            let method = method("form_as");
+            quote!(request.#method(#value, &[#(#styles),*]);)
         }
         BodyEncoding::Multipart => {
             let method = method("multipart");
@@ -130,6 +129,33 @@ pub(super) fn body(file: &mut File, body: &Body) -> TokenStream {
             quote!(request.#method(#content_type, #value);)
         }
     }
+}
+
+/// The fields of a form that aren't written as their types say: those with a style of their own, and
+/// those of any type, where a list is one value.
+fn field_styles(cx: Context<'_>, file: &mut File, body: &Body) -> Vec<TokenStream> {
+    let is_styled = |wire: &str| body.styles.iter().any(|field| field.wire == wire);
+    let untyped = match cx.module.resolve(&body.ty) {
+        Type::Named(id) => match &cx.def(*id).shape {
+            Shape::Struct(shape) => shape.fields.as_slice(),
+            _ => &[],
+        },
+        _ => &[],
+    };
+    let untyped = untyped
+        .iter()
+        .filter(|field| *cx.module.resolve(&field.ty) == Type::Json && !is_styled(&field.wire));
+    let untyped: Vec<&str> = untyped.map(|field| field.wire.as_str()).collect();
+    let mut styles: Vec<_> = body
+        .styles
+        .iter()
+        .map(|field| field_style(file, field))
+        .collect();
+    if !untyped.is_empty() {
+        let kind = file.runtime("QueryStyle");
+        styles.extend(untyped.iter().map(|wire| quote!((#wire, #kind::Untyped))));
+    }
+    styles
 }
 
 fn field_style(file: &mut File, field: &FieldStyle) -> TokenStream {

@@ -48,6 +48,8 @@ pub struct Operation {
     pub body: Option<Body>,
     /// What it answers.
     pub answer: Answer,
+    /// The media type of the answer, if it isn't the usual one of its kind.
+    pub accept: Option<String>,
     /// Statuses outside 200 to 299 that the document calls a success.
     pub successes: Vec<u16>,
     /// How the answer leads to further pages of it.

@@ -248,6 +248,7 @@ fn finish_operation(
         parameters: signature.parameters,
         body: signature.body,
         answer: signature.answer,
+        accept: signature.accept,
         successes: signature.successes,
         paging: None,
         waiting: None,

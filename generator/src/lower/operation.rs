@@ -60,6 +60,7 @@ pub(super) struct Signature {
     pub(super) parameters: Vec<Parameter>,
     pub(super) body: Option<Body>,
     pub(super) answer: Answer,
+    pub(super) accept: Option<String>,
     pub(super) successes: Vec<u16>,
     pub(super) server: String,
     pub(super) auth: Auth,
@@ -123,6 +124,7 @@ impl<'a> Schemas<'a> {
             parameters,
             body,
             answer,
+            accept: self.accept(found),
             successes,
             server: self.server(found),
             auth: self.auth(found.source),
@@ -411,6 +413,19 @@ impl<'a> Schemas<'a> {
         (answer, redirects)
     }
 
+    /// The media type of the first answer that has one, unless asking for JSON says it.
+    fn accept(&mut self, found: &Found<'a>) -> Option<String> {
+        for (status, response) in success_responses(found.source) {
+            let place = found.place.join("responses").join(status);
+            let response = self.follow_response(response, &place)?;
+            if let Some((media_type, _)) = choose(&response.content) {
+                let usual = matches!(media_type, "application/json" | "*/*");
+                return (!usual && is_header_value(media_type)).then(|| media_type.to_owned());
+            }
+        }
+        None
+    }
+
     pub(super) fn follow_response(
         &mut self,
         response: &'a ReferenceOr<Response>,
@@ -513,6 +528,11 @@ pub(super) fn choose(content: &IndexMap<String, MediaType>) -> Option<(&str, &Me
         .iter()
         .min_by_key(|(content_type, _)| rank(content_type))?;
     Some((media.0.as_str(), media.1))
+}
+
+/// Whether a text can be sent as a header.
+fn is_header_value(text: &str) -> bool {
+    text.bytes().all(|byte| (0x20..0x7f).contains(&byte))
 }
 
 fn body_encoding(content_type: &str) -> BodyEncoding {
