@@ -1,1 +1,29 @@
-//! End-to-end support.
+//! What the end-to-end tests share: a server that records requests and answers as it is told, a
+//! client of it, and the examples of the documents.
+//!
+//! The tests see the generated crate as its users do. What they expect is taken from the documents
+//! in `spec/`, never from the generated code.
+//!
+//! | test | what holds |
+//! |---|---|
+//! | `http` | every operation, error and refusal, as the server and the caller see it |
+//! | `leniency` | what a response may hold without being refused |
+//! | `call_shape` | what users write goes on compiling |
+//! | `compile` | what must not compile doesn't, and the compiler says why (`compile_fail/`) |
+//! | `programs` | the example programs do what they say |
+//! | `freshness` | the generated crate is what the generator makes of `spec/` |
+
+mod calls;
+mod document;
+mod received;
+mod recorder;
+mod reply;
+
+pub use calls::{ACCOUNT_SID, AUTH_TOKEN, AUTHORIZATION, builder, client, exchange};
+pub use document::{Example, VENDOR_DOCUMENT, example, response_examples};
+pub use received::Received;
+pub use recorder::Recorder;
+pub use reply::Reply;
+
+/// What a test gives: nothing, or the first thing that went wrong.
+pub type Outcome<T = ()> = Result<T, Box<dyn std::error::Error>>;

@@ -1,0 +1,19 @@
+//! The generated crate is what the generator makes of the documents.
+
+use std::process::Command;
+
+use end_to_end::Outcome;
+
+#[test]
+fn the_generated_crate_is_fresh() -> Outcome {
+    let check = Command::new(env!("CARGO"))
+        .args(["xtask", "codegen", "--check"])
+        .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
+        .output()?;
+    assert!(
+        check.status.success(),
+        "{}",
+        String::from_utf8_lossy(&check.stderr)
+    );
+    Ok(())
+}

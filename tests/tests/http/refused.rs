@@ -1,0 +1,236 @@
+//! Requests that are refused before anything is sent.
+
+use std::fmt::Debug;
+
+use end_to_end::{Outcome, Recorder, Reply, builder, client};
+use serde_json::json;
+use twilio_numbers::runtime::Answer;
+use twilio_numbers::v1::*;
+use twilio_numbers::{Call, Client, Error, Operation};
+
+/// The error of a call that never reaches a server.
+async fn refusal<O: Operation>(call: impl FnOnce(&Client) -> Call<O>) -> Outcome<Error>
+where
+    <O::Answer as Answer>::Value: Debug,
+{
+    let server = Recorder::start([]).await?;
+    let call = call(&client(&server)?);
+    let error = call.send().await.expect_err("this is refused");
+    assert!(server.finish().is_empty(), "{error}");
+    assert_eq!(error.attempts(), 0, "{error}");
+    Ok(error)
+}
+
+/// What an error must say of a field: its place, a part of what it must be, and the code with which
+/// the API would refuse it.
+type Complaint<'a> = (&'a str, &'a str, Option<i64>);
+
+/// Asserts that an error says this of the request, in the same order and nothing else.
+#[track_caller]
+fn assert_refused(error: &Error, complaints: &[Complaint<'_>]) {
+    assert!(error.is_invalid_request(), "{error}");
+    let line = error.to_string();
+    assert!(line.contains(" was not sent: "), "{line}");
+    assert_eq!(error.violations().len(), complaints.len(), "{line}");
+    for (violation, (field, problem, code)) in error.violations().iter().zip(complaints) {
+        assert_eq!(violation.field(), *field);
+        assert!(violation.problem().contains(problem), "{line}");
+        assert_eq!(violation.code(), *code, "{line}");
+        assert!(line.contains(&violation.to_string()), "{line}");
+    }
+}
+
+fn numbers(count: usize) -> impl Iterator<Item = EligibilityPhoneNumber> {
+    (0..count).map(|index| EligibilityPhoneNumber::new(format!("+1317578{index:04}")))
+}
+
+#[tokio::test]
+async fn a_malformed_sid_out_of_an_answer() -> Outcome {
+    let answer = json!({ "request_id": "Request_ID" });
+    let server = Recorder::start([Reply::json(202, &answer)]).await?;
+    let checks = client(&server)?.v1().bulk_eligibility();
+    let request = CreateBulkEligibilityRequest::new("name", numbers(1));
+    let id = checks.create(request).send().await?.request_id;
+    let fetch = checks.fetch(id.ok_or("no id")?);
+    let error = fetch.send().await.expect_err("the id is malformed");
+    assert_refused(
+        &error,
+        &[("RequestId", "must be `EC` and 32 hexadecimal digits", None)],
+    );
+    assert_eq!(server.finish().len(), 1);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_malformed_sid_in_a_body() -> Outcome {
+    let account: AccountSid = serde_json::from_value(json!("AC264f0af1e323b9a38e513c433828dXXX"))?;
+    let number = EligibilityPhoneNumber::new("+13175787000").hosting_account_sid(account);
+    let request = CreateBulkEligibilityRequest::new("name", numbers(1).chain([number]));
+    let error = refusal(|client| client.v1().bulk_eligibility().create(request)).await?;
+    let field = "phone_numbers[1].hosting_account_sid";
+    assert_refused(
+        &error,
+        &[(field, "must be `AC` and 32 hexadecimal digits", Some(21470))],
+    );
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_number_that_is_not_in_e164_format() -> Outcome {
+    for number in [
+        "",
+        "3175787000",
+        "+03175787000",
+        "+1317578700012345",
+        "+1 317 578 7000",
+    ] {
+        let request = CreateEligibilityRequest::new([EligibilityPhoneNumber::new(number)]);
+        let error = refusal(|client| client.v1().eligibility().create(request)).await?;
+        assert_refused(
+            &error,
+            &[("phone_numbers[0].phone_number", "must match", Some(22102))],
+        );
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_page_of_a_size_out_of_bounds() -> Outcome {
+    for size in [0, -1, 101] {
+        let list = refusal(|client| {
+            let list = client.v1().porting_port_in().list_port_in_requests();
+            list.size(size)
+        });
+        assert_refused(&list.await?, &[("Size", "must be 1 to 100", None)]);
+    }
+    let list = refusal(|client| {
+        let list = client.v1().signing_request_configuration().list();
+        list.page_size(0).page(-1)
+    });
+    let size = ("PageSize", "must be 1 to 1000", None);
+    assert_refused(&list.await?, &[size, ("Page", "must be at least 0", None)]);
+    Ok(())
+}
+
+#[tokio::test]
+async fn too_few_or_too_many_numbers_in_bulk() -> Outcome {
+    for (count, bound, code) in [(0, "at least 1 ", 22124), (1001, "at most 1000 ", 22125)] {
+        let request = CreateBulkEligibilityRequest::new("name", numbers(count));
+        let error = refusal(|client| client.v1().bulk_eligibility().create(request)).await?;
+        assert_refused(&error, &[("phone_numbers", bound, Some(code))]);
+        assert!(
+            error.to_string().contains(&format!("has {count}")),
+            "{error}"
+        );
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn too_few_or_too_many_numbers_in_a_single_check() -> Outcome {
+    for (count, bound, code) in [(0, "at least 1 ", 22124), (2, "at most 1 ", 22125)] {
+        let request = CreateEligibilityRequest::new(numbers(count));
+        let error = refusal(|client| client.v1().eligibility().create(request)).await?;
+        assert_refused(&error, &[("phone_numbers", bound, Some(code))]);
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_name_that_is_too_short_or_too_long() -> Outcome {
+    // The bound counts characters, which may have several bytes.
+    for name in [String::new(), "ä".repeat(129)] {
+        let expected = [("friendly_name", "1 to 128 characters", Some(22116))];
+        let request = CreateBulkEligibilityRequest::new(&name, numbers(1));
+        let error = refusal(|client| client.v1().bulk_eligibility().create(request)).await?;
+        assert_refused(&error, &expected);
+        let request = CreateEligibilityRequest::new(numbers(1)).friendly_name(&name);
+        let error = refusal(|client| client.v1().eligibility().create(request)).await?;
+        assert_refused(&error, &expected);
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn everything_wrong_is_told_at_once() -> Outcome {
+    let request = CreateBulkEligibilityRequest::new("", numbers(0));
+    let error = refusal(|client| client.v1().bulk_eligibility().create(request)).await?;
+    let name = ("friendly_name", "1 to 128 characters", Some(22116));
+    assert_refused(
+        &error,
+        &[name, ("phone_numbers", "at least 1 ", Some(22124))],
+    );
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_url_that_is_none() -> Outcome {
+    let request =
+        CreatePortingWebhookConfigurationRequest::new().port_in_target_url("https://exa mple");
+    let error =
+        refusal(|client| client.v1().porting_webhook_configuration().create(request)).await?;
+    assert_refused(&error, &[("port_in_target_url", "must be a URI", None)]);
+    Ok(())
+}
+
+/// What is just within the bounds is sent.
+#[tokio::test]
+async fn bounds_are_inclusive() -> Outcome {
+    let replies = [Reply::json(202, &json!({})), Reply::json(200, &json!({}))];
+    let server = Recorder::start(replies).await?;
+    let v1 = client(&server)?.v1();
+    let request = CreateBulkEligibilityRequest::new("ä".repeat(128), numbers(1000));
+    v1.bulk_eligibility().create(request).send().await?;
+    v1.porting_port_in()
+        .list_port_in_requests()
+        .size(100)
+        .send()
+        .await?;
+    let sent = server.finish()[0].json()?;
+    assert_eq!(sent["phone_numbers"].as_array().map(Vec::len), Some(1000));
+    Ok(())
+}
+
+/// `0.0.0.0` reaches this machine, but isn't an address that is sure to be its own.
+#[tokio::test]
+async fn credentials_over_plain_http() -> Outcome {
+    let server = Recorder::start([Reply::json(200, &json!({}))]).await?;
+    let url = format!("http://0.0.0.0:{}", server.address().port());
+    let elsewhere = || builder(&server).base_url(&url);
+    let list = elsewhere()
+        .build()?
+        .v1()
+        .porting_port_in()
+        .list_port_in_requests();
+    let error = list.send().await.expect_err("plain http isn't safe");
+    assert!(error.is_configuration(), "{error}");
+    let problem = "credentials don't travel over plain http to `0.0.0.0`";
+    assert!(error.to_string().contains(problem), "{error}");
+
+    // Connections are accepted in their order, so an earlier one would have been counted.
+    let allowed = elsewhere().allow_plain_http("0.0.0.0").build()?;
+    allowed
+        .v1()
+        .porting_port_in()
+        .list_port_in_requests()
+        .send()
+        .await?;
+    assert_eq!(server.connections(), 1);
+    assert_eq!(server.finish().len(), 1);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_call_without_credentials() -> Outcome {
+    let server = Recorder::start([]).await?;
+    let client = Client::builder().base_url(server.url()).build()?;
+    let list = client.v1().porting_port_in().list_port_in_requests();
+    let error = list.send().await.expect_err("credentials are missing");
+    assert!(error.is_configuration(), "{error}");
+    assert!(
+        error.to_string().contains("ClientBuilder::credentials"),
+        "{error}"
+    );
+    assert!(server.finish().is_empty());
+    Ok(())
+}

@@ -1,0 +1,142 @@
+//! Credentials and personal data: nothing that can be printed shows them.
+
+use std::fmt::Debug;
+use std::time::Duration;
+
+use end_to_end::{
+    ACCOUNT_SID, AUTH_TOKEN, AUTHORIZATION, Outcome, Recorder, Reply, builder, client,
+};
+use serde_json::json;
+use twilio_numbers::{Client, Credentials, Error};
+
+/// Asserts that what is printed has none of the secrets, as they are or as they travel.
+#[track_caller]
+fn assert_silent(printed: &str) {
+    let encoded = AUTHORIZATION.trim_start_matches("Basic ");
+    for secret in [AUTH_TOKEN, encoded] {
+        assert!(!printed.contains(secret), "{printed}");
+    }
+}
+
+#[track_caller]
+fn assert_debug_silent(value: &impl Debug) {
+    assert_silent(&format!("{value:?} {value:#?}"));
+}
+
+#[track_caller]
+fn assert_error_silent(error: &Error) {
+    assert_debug_silent(error);
+    let mut cause: Option<&dyn std::error::Error> = Some(error);
+    while let Some(error) = cause {
+        assert_silent(&format!("{error} {error:?}"));
+        cause = error.source();
+    }
+}
+
+#[tokio::test]
+async fn clients_and_calls_are_silent() -> Outcome {
+    let server = Recorder::start([]).await?;
+    for credentials in [
+        Credentials::auth_token(ACCOUNT_SID, AUTH_TOKEN),
+        Credentials::api_key(ACCOUNT_SID, "SK0", AUTH_TOKEN),
+        Credentials::bearer(AUTH_TOKEN),
+        Credentials::header("x-api-key", AUTH_TOKEN),
+    ] {
+        assert_debug_silent(&credentials);
+        let builder = builder(&server).credentials(credentials);
+        assert_debug_silent(&builder);
+        let client = builder.build()?;
+        assert_debug_silent(&client);
+        assert_debug_silent(&client.v1());
+        let call = client.v1().porting_port_in().list_port_in_requests();
+        assert_debug_silent(&call);
+        assert_debug_silent(&call.request()?);
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn answers_are_silent() -> Outcome {
+    // A server may send back what it was sent.
+    let reply = Reply::json(200, &json!({ "not": AUTH_TOKEN }))
+        .with("authorization", AUTHORIZATION)
+        .with("set-cookie", AUTH_TOKEN);
+    let server = Recorder::start([reply]).await?;
+    let call = client(&server)?
+        .v1()
+        .porting_port_in()
+        .list_port_in_requests();
+    assert_debug_silent(&call.execute().await?);
+    Ok(())
+}
+
+#[tokio::test]
+async fn errors_are_silent() -> Outcome {
+    let location =
+        format!("https://user:{AUTH_TOKEN}@evil.example/?token={AUTH_TOKEN}#{AUTH_TOKEN}");
+    let echo = |reply: Reply| reply.with("authorization", AUTHORIZATION);
+    for reply in [
+        echo(Reply::json(
+            401,
+            &json!({ "code": 20003, "message": "Authenticate" }),
+        )),
+        echo(Reply::empty(302).with("location", location)),
+        echo(Reply::text(502, "text/html", "<html>")),
+        echo(Reply::text(200, "application/json", "{")),
+        Reply::silence(),
+        Reply::reset(),
+        Reply::raw("no HTTP\r\n\r\n"),
+    ] {
+        let server = Recorder::start([reply]).await?;
+        let client = builder(&server)
+            .timeout(Duration::from_millis(500))
+            .build()?;
+        let list = client
+            .v1()
+            .porting_port_in()
+            .list_port_in_requests()
+            .token(AUTH_TOKEN);
+        assert_error_silent(
+            &list
+                .send()
+                .await
+                .expect_err("every one of them is an error"),
+        );
+        assert_eq!(server.finish()[0].header("authorization"), [AUTHORIZATION]);
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn errors_of_configuration_are_silent() {
+    let with = |credentials| Client::builder().credentials(credentials).build();
+    let broken = format!("{AUTH_TOKEN}\n");
+    for credentials in [
+        Credentials::auth_token(ACCOUNT_SID, broken.clone()),
+        Credentials::auth_token(format!("{AUTH_TOKEN}:"), "x"),
+        Credentials::bearer(broken.clone()),
+        Credentials::header(broken, AUTH_TOKEN),
+    ] {
+        assert_error_silent(&with(credentials).expect_err("they can't be sent"));
+    }
+    let url = format!("https://user:{AUTH_TOKEN}@numbers.twilio.com");
+    assert_error_silent(
+        &Client::builder()
+            .base_url(url)
+            .build()
+            .expect_err("a URL with a password"),
+    );
+}
+
+/// The document marks the phone number of a portability check as personal data.
+#[tokio::test]
+async fn personal_data_does_not_show() -> Outcome {
+    const NUMBER: &str = "+13175787000";
+    let server = Recorder::start([Reply::json(200, &json!({ "phone_number": NUMBER }))]).await?;
+    let call = client(&server)?.v1().porting_portability().fetch(NUMBER);
+    assert!(!format!("{call:?}").contains(NUMBER), "{call:?}");
+    let answer = call.execute().await?;
+    assert_eq!(answer.value().phone_number.as_deref(), Some(NUMBER));
+    assert!(!format!("{answer:?}").contains(NUMBER), "{answer:?}");
+    Ok(())
+}

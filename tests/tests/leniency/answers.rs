@@ -1,0 +1,77 @@
+//! Every operation of the vendor's document whose answer has a body.
+
+use serde::Serialize;
+use serde_json::Value;
+use twilio_numbers::v1::*;
+use twilio_numbers::{Client, Drift, Error, Response};
+
+/// What was read of an answer, as JSON, and where it wasn't as described.
+pub(crate) struct Read {
+    pub(crate) value: Value,
+    pub(crate) drift: Vec<Drift>,
+}
+
+/// Calls an operation, by the name that the document gives it. What is sent doesn't matter.
+pub(crate) async fn read(client: &Client, operation: &str) -> Result<Read, Error> {
+    let v1 = client.v1();
+    match operation {
+        "CreateBulkEligibility" => {
+            let body = CreateBulkEligibilityRequest::new("name", [number()]);
+            written(v1.bulk_eligibility().create(body).execute()).await
+        }
+        "FetchBulkEligibility" => written(v1.bulk_eligibility().fetch(sid("EC")).execute()).await,
+        "CreateEligibility" => {
+            let body = CreateEligibilityRequest::new([number()]);
+            written(v1.eligibility().create(body).execute()).await
+        }
+        "CreatePortingPortIn" => {
+            let carrier = PortingLosingCarrierInformation::new("name", "name", "name@example.com");
+            let body = PortingPortInCreate::new(sid("AC"), [sid::<DocumentSid>("RD")], carrier);
+            written(v1.porting_port_in().create(body).execute()).await
+        }
+        "FetchPortingPortIn" => written(v1.porting_port_in().fetch(sid("KW")).execute()).await,
+        "ListPortInRequests" => {
+            written(v1.porting_port_in().list_port_in_requests().execute()).await
+        }
+        "FetchPortingPortInPhoneNumber" => {
+            let numbers = v1.porting_port_in_phone_number();
+            written(numbers.fetch(sid("KW"), sid("PU")).execute()).await
+        }
+        "FetchPortingPortability" => {
+            written(v1.porting_portability().fetch("+13175787000").execute()).await
+        }
+        "CreatePortingWebhookConfiguration" => {
+            let body = CreatePortingWebhookConfigurationRequest::new();
+            written(v1.porting_webhook_configuration().create(body).execute()).await
+        }
+        "FetchPortingWebhookConfigurationFetch" => {
+            written(v1.porting_webhook_configuration().fetch().execute()).await
+        }
+        "CreateSigningRequestConfiguration" => {
+            let body = CreateSigningRequestConfigurationRequest::new();
+            written(v1.signing_request_configuration().create(body).execute()).await
+        }
+        "ListSigningRequestConfiguration" => {
+            written(v1.signing_request_configuration().list().execute()).await
+        }
+        other => unreachable!("{other} is new; add its call here"),
+    }
+}
+
+async fn written<T: Serialize>(
+    answer: impl Future<Output = Result<Response<T>, Error>>,
+) -> Result<Read, Error> {
+    let response = answer.await?;
+    Ok(Read {
+        value: serde_json::to_value(response.value()).expect("what was read can be written"),
+        drift: response.drift().to_vec(),
+    })
+}
+
+fn number() -> EligibilityPhoneNumber {
+    EligibilityPhoneNumber::new("+13175787000")
+}
+
+fn sid<T: TryFrom<String, Error: std::fmt::Debug>>(prefix: &str) -> T {
+    T::try_from(format!("{prefix}{}", "a".repeat(32))).expect("the SID is well-formed")
+}

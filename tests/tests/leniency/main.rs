@@ -1,0 +1,133 @@
+//! What a response may hold without being refused: every change of a single leaf of every example
+//! in the vendor's document is read, strictly and not.
+//!
+//! Which changes must be accepted even strictly follows from the document, see [`schema`]. Of what is
+//! accepted so, nothing may be lost but nulls and what the document doesn't declare. Otherwise, what
+//! is lost must be told.
+
+mod answers;
+mod changes;
+mod comparison;
+mod schema;
+
+use std::collections::BTreeMap;
+
+use end_to_end::{Example, Outcome, Recorder, Reply, VENDOR_DOCUMENT, builder, response_examples};
+use serde_json::Value;
+use twilio_numbers::Error;
+
+use answers::Read;
+use changes::{Change, Kind};
+use schema::Schema;
+
+/// Of each kind of change: how many there are, how many of them must be accepted strictly, how many
+/// are, and how many are otherwise.
+///
+/// What isn't accepted strictly is null where something must be, the absence of what must be there,
+/// and text for a date, a number, a boolean or a list. What is never accepted is null in a list.
+const EXPECTED: [(Kind, [usize; 4]); 7] = [
+    (Kind::Null, [199, 155, 155, 171]),
+    (Kind::Removed, [244, 228, 228, 244]),
+    (Kind::Text, [244, 208, 208, 244]),
+    (Kind::EmptyText, [223, 208, 208, 223]),
+    (Kind::LongerInteger, [13, 13, 13, 13]),
+    (Kind::NumberAsText, [13, 13, 13, 13]),
+    (Kind::UnknownKey, [30, 30, 30, 30]),
+];
+
+#[tokio::test]
+async fn one_odd_leaf_does_not_make_a_response_fail() -> Outcome {
+    let document = serde_json::from_str(VENDOR_DOCUMENT)?;
+    let examples = response_examples(&document);
+    assert_eq!(examples.len(), 14);
+    let mut findings = Findings::default();
+    for example in &examples {
+        try_changes(&document, example, &mut findings).await?;
+    }
+    let Findings { counts, problems } = findings;
+    assert!(
+        problems.is_empty(),
+        "{} problems:\n{}",
+        problems.len(),
+        problems.join("\n")
+    );
+    assert_eq!(counts, BTreeMap::from(EXPECTED));
+    Ok(())
+}
+
+/// What came of all changes.
+#[derive(Default)]
+struct Findings {
+    counts: BTreeMap<Kind, [usize; 4]>,
+    problems: Vec<String>,
+}
+
+impl Findings {
+    fn add(&mut self, change: &Change, strict: bool, accepted: bool) {
+        let counts = self.counts.entry(change.kind).or_default();
+        let found = [true, change.must_be_accepted, strict, accepted];
+        for (count, holds) in counts.iter_mut().zip(found) {
+            *count += usize::from(holds);
+        }
+    }
+}
+
+/// Has clients read an example with each of its changes.
+async fn try_changes(document: &Value, example: &Example<'_>, findings: &mut Findings) -> Outcome {
+    let changes = changes::all(example.value, Schema::new(document, example.schema));
+    let replies = changes.iter().flat_map(|change| {
+        let reply = Reply::json(example.status, &change.value);
+        [reply.clone(), reply]
+    });
+    let server = Recorder::start(replies).await?;
+    let (client, strict_client) = (
+        builder(&server).build()?,
+        builder(&server).strict().build()?,
+    );
+    for change in &changes {
+        let strict = answers::read(&strict_client, example.operation).await;
+        let read = answers::read(&client, example.operation).await;
+        findings.add(change, strict.is_ok(), read.is_ok());
+        let found = judge_strict(change, &strict).or_else(|| judge(change, &strict, &read));
+        let place = format!("{} {}", example.operation, example.name);
+        findings
+            .problems
+            .extend(found.map(|problem| format!("{place} {change}: {problem}")));
+    }
+    assert_eq!(server.finish().len(), 2 * changes.len());
+    Ok(())
+}
+
+/// What is wrong with the way in which a change was read strictly.
+fn judge_strict(change: &Change, result: &Result<Read, Error>) -> Option<String> {
+    match result {
+        Ok(read) => {
+            let lost = comparison::lost(&change.value, &read.value);
+            (!lost.is_empty()).then(|| format!("lost {lost:?}"))
+        }
+        Err(error) => {
+            (change.must_be_accepted || error.json_path().is_none()).then(|| error.to_string())
+        }
+    }
+}
+
+/// What is wrong with the way in which it was read otherwise: nothing must be told if it can be read
+/// strictly, or else exactly what was lost, and at which place.
+fn judge(
+    change: &Change,
+    strict: &Result<Read, Error>,
+    result: &Result<Read, Error>,
+) -> Option<String> {
+    let read = match result {
+        Ok(read) => read,
+        Err(error) => return strict.is_ok().then(|| error.to_string()),
+    };
+    let told: Vec<_> = read.drift.iter().map(|drift| drift.absent()).collect();
+    if strict.is_ok() {
+        return (!told.is_empty()).then(|| format!("told of {told:?} without need"));
+    }
+    let lost = comparison::lost(&change.value, &read.value);
+    let places: Vec<_> = read.drift.iter().map(|drift| drift.path()).collect();
+    (told != lost || places != [change.place()])
+        .then(|| format!("lost {lost:?}, but told of {told:?} because of {places:?}"))
+}

@@ -1,0 +1,240 @@
+//! The programs that come with the generated crate, run the way a reader would, but with another
+//! server.
+
+use std::fs;
+use std::io::Write;
+use std::process::{Output, Stdio};
+
+use end_to_end::{
+    ACCOUNT_SID, AUTH_TOKEN, AUTHORIZATION, Outcome, Received, Recorder, Reply, example,
+};
+use serde_json::{Value, json};
+use tempfile::NamedTempFile;
+use tokio::process::Command;
+
+/// The programs that are run here.
+const PROGRAMS: [(&str, &str); 5] = [
+    ("bulk_eligibility", env!("CARGO_BIN_EXE_bulk_eligibility")),
+    (
+        "bulk_hosting_order",
+        env!("CARGO_BIN_EXE_bulk_hosting_order"),
+    ),
+    ("check_number", env!("CARGO_BIN_EXE_check_number")),
+    ("port_in", env!("CARGO_BIN_EXE_port_in")),
+    ("webhooks", env!("CARGO_BIN_EXE_webhooks")),
+];
+
+/// What the environment may hold besides, for other servers and credentials.
+const OTHERS: [&str; 4] = [
+    "TWILIO_API_KEY",
+    "TWILIO_API_SECRET",
+    "TWILIO_EDGE",
+    "TWILIO_REGION",
+];
+
+/// Runs a program to its end, with a server that gives these replies.
+async fn run(
+    program: &str,
+    arguments: &[&str],
+    replies: impl IntoIterator<Item = Reply>,
+) -> Outcome<(Vec<Received>, Output)> {
+    let found = PROGRAMS.iter().find(|(name, _)| *name == program);
+    let (_, path) = found.ok_or("there is no such program")?;
+    let server = Recorder::start(replies).await?;
+    let mut command = Command::new(path);
+    for variable in OTHERS {
+        command.env_remove(variable);
+    }
+    let output = command
+        .args(arguments)
+        .env("TWILIO_BASE_URL", server.url())
+        .env("TWILIO_ACCOUNT_SID", ACCOUNT_SID)
+        .env("TWILIO_AUTH_TOKEN", AUTH_TOKEN)
+        .stdin(Stdio::null())
+        .kill_on_drop(true)
+        .output()
+        .await?;
+    let requests = server.finish();
+    assert!(
+        requests
+            .iter()
+            .all(|request| request.header("authorization") == [AUTHORIZATION])
+    );
+    Ok((requests, output))
+}
+
+/// Asserts that a program ended well, and what it printed.
+#[track_caller]
+fn assert_printed(output: &Output, lines: &[&str]) {
+    let printed = String::from_utf8_lossy(&output.stdout);
+    let complaints = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{printed}{complaints}");
+    assert_eq!(printed.lines().collect::<Vec<_>>(), lines, "{complaints}");
+}
+
+/// Asserts which requests came.
+#[track_caller]
+fn assert_requests(requests: &[Received], expected: &[&str]) {
+    let lines = requests
+        .iter()
+        .map(|request| format!("{} {}", request.method(), request.target()));
+    assert_eq!(lines.collect::<Vec<_>>(), expected);
+}
+
+#[test]
+fn every_program_is_run_here() -> Outcome {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../generated/examples");
+    let mut names = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let name = entry?
+            .file_name()
+            .into_string()
+            .map_err(|_| "a name that isn't UTF-8")?;
+        names.push(name.trim_end_matches(".rs").to_owned());
+    }
+    names.sort();
+    assert_eq!(names, PROGRAMS.map(|(name, _)| name));
+    Ok(())
+}
+
+#[tokio::test]
+async fn one_number_is_checked() -> Outcome {
+    let reply = Reply::json(200, &example("v1/create_eligibility_200_ineligible_type")?);
+    let (requests, output) = run("check_number", &["+13175787000"], [reply]).await?;
+    assert_requests(&requests, &["POST /v1/HostedNumber/Eligibility"]);
+    let numbers = json!([{ "phone_number": "+13175787000" }]);
+    assert_eq!(requests[0].json()?["phone_numbers"], numbers);
+    let lines = [
+        "+1XXXXXXXXXX can't be hosted.",
+        "  Reason: NUMBER_TYPE_INELIGIBLE",
+        "  Next step: NUMBER_TYPE_CANNOT_BE_HOSTED",
+    ];
+    assert_printed(&output, &lines);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_bulk_check_is_awaited() -> Outcome {
+    let created = example("v1/create_bulk_eligibility_202_create")?;
+    let replies = [
+        Reply::json(202, &created),
+        Reply::json(200, &created),
+        Reply::json(200, &example("v1/fetch_bulk_eligibility_200_successful")?),
+    ];
+    let numbers = ["+13175787000", "+15017122000"];
+    let (requests, output) = run("bulk_eligibility", &numbers, replies).await?;
+    let fetch = "GET /v1/HostedNumber/Eligibility/Bulk/ECaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+    assert_requests(
+        &requests,
+        &["POST /v1/HostedNumber/Eligibility/Bulk", fetch, fetch],
+    );
+    let sent = numbers.map(|number| json!({ "phone_number": number }));
+    assert_eq!(requests[0].json()?["phone_numbers"], json!(sent));
+    let lines = [
+        "Created ECaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.",
+        "+1XXXXXXXXXX can't be hosted: NUMBER_TYPE_INELIGIBLE",
+        "+493333344444544XXX can't be hosted: NUMBER_FORMAT_INELIGIBLE",
+    ];
+    assert_printed(&output, &lines);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_port_in_is_created_and_fetched() -> Outcome {
+    let bill = "RDaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+    let replies = [
+        Reply::json(202, &example("v1/create_porting_port_in_202_create")?),
+        Reply::json(200, &example("v1/fetch_porting_port_in_200_fetch")?),
+    ];
+    let arguments = [bill, "+16175551212", "signer@example.com"];
+    let (requests, output) = run("port_in", &arguments, replies).await?;
+    let fetch = "GET /v1/Porting/PortIn/KWaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+    assert_requests(&requests, &["POST /v1/Porting/PortIn", fetch]);
+    let sent = requests[0].json()?;
+    assert_eq!(sent["account_sid"], ACCOUNT_SID);
+    assert_eq!(sent["documents"], json!([bill]));
+    let signer = "/losing_carrier_information/authorized_representative_email";
+    assert_eq!(sent.pointer(signer), Some(&json!("signer@example.com")));
+    let lines = [
+        "Created KWaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.",
+        "Status: pending",
+        "  +16175551212 is portable.",
+    ];
+    assert_printed(&output, &lines);
+    Ok(())
+}
+
+#[tokio::test]
+async fn webhooks_are_configured() -> Outcome {
+    let configuration = json!({
+        "port_in_target_url": "https://www.example.com/port-in",
+        "notifications_of": ["PortInActionRequired", "PortInCompleted"],
+    });
+    let replies = [
+        Reply::json(201, &configuration),
+        Reply::json(200, &configuration),
+    ];
+    let url = "https://www.example.com/port-in";
+    let (requests, output) = run("webhooks", &[url], replies).await?;
+    let path = "/v1/Porting/Configuration/Webhook";
+    assert_requests(
+        &requests,
+        &[&format!("POST {path}"), &format!("GET {path}")],
+    );
+    assert_eq!(requests[0].json()?["port_in_target_url"], url);
+    let lines = [
+        "Port-ins are told to https://www.example.com/port-in",
+        "  PortInActionRequired",
+        "  PortInCompleted",
+    ];
+    assert_printed(&output, &lines);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_hosting_order_is_placed() -> Outcome {
+    let order = json!({ "friendly_name": "test", "anything": [1, null] });
+    let mut file = NamedTempFile::new()?;
+    write!(file, "{order}")?;
+    let mut processed: Value = example("v2/create_bulk_hosted_number_order_202_create")?;
+    let placed = Reply::json(202, &processed);
+    processed["request_status"] = json!("PROCESSED");
+    let path = file.path().to_str().ok_or("a path that isn't UTF-8")?;
+    let replies = [placed, Reply::json(200, &processed)];
+    let (requests, output) = run("bulk_hosting_order", &[path], replies).await?;
+    let fetch = "GET /v2/HostedNumber/Orders/Bulk/BHaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+    assert_requests(&requests, &["POST /v2/HostedNumber/Orders/Bulk", fetch]);
+    assert_eq!(requests[0].json()?, order);
+    let lines = [
+        "Placed BHaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.",
+        "Processed 4 numbers.",
+    ];
+    assert_printed(&output, &lines);
+    Ok(())
+}
+
+/// A program that can't do what it is for says why in a line, and says that it has failed.
+#[tokio::test]
+async fn a_failure_is_told() -> Outcome {
+    let refusal = json!({ "code": 22102, "message": "Invalid Phone Number", "status": 400 });
+    let (_, output) = run(
+        "check_number",
+        &["+13175787000"],
+        [Reply::json(400, &refusal)],
+    )
+    .await?;
+    assert_eq!(output.status.code(), Some(1));
+    let complaint = String::from_utf8_lossy(&output.stderr);
+    let expected = "CreateEligibility failed: 400 Bad Request: Invalid Phone Number (code 22102)\n";
+    assert_eq!(complaint, expected);
+
+    let (requests, output) = run("check_number", &["3175787000"], []).await?;
+    assert_eq!(output.status.code(), Some(1));
+    let complaint = String::from_utf8_lossy(&output.stderr);
+    assert!(
+        complaint.starts_with("CreateEligibility was not sent: "),
+        "{complaint}"
+    );
+    assert!(requests.is_empty());
+    Ok(())
+}
