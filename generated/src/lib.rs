@@ -39,11 +39,12 @@ pub use runtime::HttpTransport;
 #[cfg(feature = "test-util")]
 pub use runtime::testing;
 pub use runtime::{
-    AnyRequest, Attempt, Backoff, Call, Client, ClientBuilder, Clock, Credentials, DecodeError,
-    Drift, Error, FailedAttempt, File, Hook, Items, Limits, MaxAttempts, MaxElapsed, NoRetry,
-    Nullable, Operation, OperationInfo, Pages, RawResponse, Response, RetryAfter, RetryBudget,
-    RetryPolicy, SleepFuture, SystemClock, Transport, TransportError, TransportErrorKind,
-    TransportFuture, UnrecognizedValue, UriRef, Violation, Wait, guide,
+    Answer, AnyRequest, Attempt, Backoff, Call, Client, ClientBuilder, Clock, Credentials,
+    DecodeError, Drift, Error, FailedAttempt, File, Hook, Items, Limits, MaxAttempts, MaxElapsed,
+    NoRetry, Nullable, Operation, OperationInfo, Pages, Paginated, Paging, RawResponse, Response,
+    RetryAfter, RetryBudget, RetryPolicy, SidError, SleepFuture, SystemClock, Transport,
+    TransportError, TransportErrorKind, TransportFuture, UnrecognizedValue, UriRef, Violation,
+    Wait, guide,
 };
 #[cfg(feature = "blocking")]
 pub use runtime::{BlockingHttpTransport, BlockingTransport};

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::diagnostics::Place;
 use crate::dialect::Dialect;
 use crate::document::DocumentSource;
 use crate::ir::Package;
@@ -40,11 +41,20 @@ pub struct DocumentInput {
 #[derive(Clone, Debug, Default)]
 pub struct NameChoices {
     /// Tag to resource: `NumbersV1BulkEligibility` to `bulk_eligibility`.
-    pub resources: BTreeMap<String, String>,
+    pub resources: BTreeMap<String, Choice>,
     /// operationId to method.
-    pub operations: BTreeMap<String, String>,
+    pub operations: BTreeMap<String, Choice>,
     /// Component schema, or JSON pointer of an inline one, to type.
-    pub types: BTreeMap<String, String>,
+    pub types: BTreeMap<String, Choice>,
+}
+
+/// A name that somebody chose.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// The name.
+    pub name: String,
+    /// Where it was chosen: what to point at when it can't be had.
+    pub place: Place,
 }
 
 /// A warning that is known and accepted.

@@ -28,7 +28,7 @@ mod render;
 pub use diagnostics::{Diagnostic, Diagnostics, Place, Pointer, Position, Severity};
 pub use dialect::Dialect;
 use document::Document;
-pub use input::{Allowance, DocumentInput, Input, NameChoices};
+pub use input::{Allowance, Choice, DocumentInput, Input, NameChoices};
 use ir::Api;
 pub use output::{Failure, Output, Summary};
 

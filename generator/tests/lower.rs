@@ -3,6 +3,7 @@
 mod support;
 
 use insta::assert_snapshot;
+use sdk_generator::{Choice, Place};
 use support::outline::outline;
 use support::{api, diagnostics, document, input, schemas};
 
@@ -207,6 +208,14 @@ paths:
     assert_snapshot!(diagnostics(&input));
 }
 
+fn choice(name: &str) -> Choice {
+    let place = Place::file(&"codegen.toml".into());
+    Choice {
+        name: name.to_owned(),
+        place,
+    }
+}
+
 #[test]
 fn choices_of_the_manifest_name_things_or_are_mistakes() {
     let text = document(
@@ -224,22 +233,22 @@ components:
     let names = &mut input.documents[0].names;
     names
         .resources
-        .insert("AcmeA".to_owned(), "letters".to_owned());
+        .insert("AcmeA".to_owned(), choice("letters"));
     names
         .resources
-        .insert("AcmeB".to_owned(), "letters".to_owned());
+        .insert("AcmeB".to_owned(), choice("letters"));
     names
         .operations
-        .insert("FetchB".to_owned(), "second".to_owned());
-    names.types.insert("Thing".to_owned(), "Object".to_owned());
+        .insert("FetchB".to_owned(), choice("second"));
+    names.types.insert("Thing".to_owned(), choice("Object"));
     assert_snapshot!(outline(&api(&input)));
     let names = &mut input.documents[0].names;
-    names.types.insert("Other".to_owned(), "Object".to_owned());
+    names.types.insert("Other".to_owned(), choice("Object"));
     names
         .operations
-        .insert("FetchA".to_owned(), "second".to_owned());
+        .insert("FetchA".to_owned(), choice("second"));
     names
         .operations
-        .insert("FetchC".to_owned(), "third".to_owned());
+        .insert("FetchC".to_owned(), choice("third"));
     assert_snapshot!(diagnostics(&input));
 }

@@ -163,6 +163,9 @@ fn read<O: Operation>(answer: RawResponse, strict: bool) -> Result<Response<Valu
             trace::drift(&O::INFO, &drift);
             Ok(Response::new(value, drift, answer))
         }
-        Err(error) => Err(Error::decode(error, answer).of(&O::INFO)),
+        Err(error) => {
+            let attempts = answer.attempts();
+            Err(Error::decode(error, answer).of(&O::INFO).after(attempts))
+        }
     }
 }

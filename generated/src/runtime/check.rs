@@ -161,7 +161,7 @@ impl<'a, V> Field<'a, V> {
         V: AsRef<str>,
     {
         let length = self.value.map(|value| value.as_ref().chars().count());
-        self.count(length, bounds, "characters")
+        self.count(length, bounds, "character")
     }
 
     /// The number of items must be within the bounds.
@@ -170,13 +170,16 @@ impl<'a, V> Field<'a, V> {
         V: Countable,
     {
         let count = self.value.map(Countable::count);
-        self.count(count, bounds, "items")
+        self.count(count, bounds, "item")
     }
 
     fn count(self, count: Option<usize>, bounds: impl RangeBounds<usize>, unit: &str) -> Self {
         if let Some(count) = count.filter(|count| !bounds.contains(count)) {
             let allowed = describe(&bounds);
-            return self.refuse(format_args!("must have {allowed} {unit}, but has {count}"));
+            // A bound of one and no other stands before a singular.
+            let plural = if allowed.ends_with(" 1") { "" } else { "s" };
+            let problem = format_args!("must have {allowed} {unit}{plural}, but has {count}");
+            return self.refuse(problem);
         }
         self
     }

@@ -2,6 +2,7 @@
 
 //! Reading a body, and saying where that failed.
 
+use std::borrow::Cow;
 use std::error::Error;
 use std::fmt;
 
@@ -12,10 +13,11 @@ use super::display;
 use super::drift::{self, Drift};
 
 /// Why a body couldn't be read.
-#[derive(Debug)]
+///
+/// Neither `Display` nor `Debug` shows what stands in JSON, which may be personal data.
 pub struct DecodeError {
     path: Option<String>,
-    excerpt: String,
+    excerpt: Option<String>,
     source: Box<dyn Error + Send + Sync>,
 }
 
@@ -24,7 +26,7 @@ impl DecodeError {
     pub fn new(body: &[u8], source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         Self {
             path: None,
-            excerpt: display::beginning(body),
+            excerpt: excerpt(body),
             source: source.into(),
         }
     }
@@ -41,8 +43,18 @@ impl fmt::Display for DecodeError {
         if let Some(path) = &self.path {
             write!(f, "`{path}`: ")?;
         }
-        let problem = display::abridge(&self.source.to_string());
-        write!(f, "{problem}, near `{}`", self.excerpt)
+        let problem = self.source.to_string();
+        f.write_str(&display::abridge(&without_value(&problem)))?;
+        match &self.excerpt {
+            Some(excerpt) => write!(f, ", near `{excerpt}`"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl fmt::Debug for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "DecodeError({self})")
     }
 }
 
@@ -69,7 +81,7 @@ pub(super) fn json<T: DeserializeOwned>(
 fn strictly<T: DeserializeOwned>(body: &[u8]) -> Result<T, DecodeError> {
     serde_json::from_slice(body).map_err(|error| DecodeError {
         path: path_of_failure::<T>(body),
-        excerpt: display::around(body, offset_of(&error, body)),
+        excerpt: excerpt(body),
         source: error.into(),
     })
 }
@@ -81,9 +93,20 @@ fn path_of_failure<T: DeserializeOwned>(body: &[u8]) -> Option<String> {
     (path.iter().len() > 0).then(|| path.to_string())
 }
 
-/// The offset in the body of the line and column that the error tells.
-fn offset_of(error: &serde_json::Error, body: &[u8]) -> usize {
-    let lines_before = error.line().saturating_sub(1);
-    let lines = body.split_inclusive(|byte| *byte == b'\n');
-    lines.take(lines_before).map(<[u8]>::len).sum::<usize>() + error.column()
+/// How a body begins that isn't even the beginning of JSON, such as a page of HTML. What stands in
+/// JSON may be personal data, which an error must not show.
+fn excerpt(body: &[u8]) -> Option<String> {
+    let first = body.iter().find(|byte| !byte.is_ascii_whitespace())?;
+    (!matches!(first, b'{' | b'[' | b'"')).then(|| display::beginning(body))
+}
+
+/// What serde says of a value that isn't what it must be, without the value.
+fn without_value(problem: &str) -> Cow<'_, str> {
+    let Some((kind, rest)) = problem.split_once("string \"") else {
+        return Cow::Borrowed(problem);
+    };
+    match rest.rsplit_once("\", expected ") {
+        Some((_, expected)) => Cow::Owned(format!("{kind}string, expected {expected}")),
+        None => Cow::Borrowed(problem),
+    }
 }

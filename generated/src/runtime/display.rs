@@ -51,16 +51,6 @@ pub(super) fn beginning(body: &[u8]) -> String {
     shorten(&String::from_utf8_lossy(part))
 }
 
-/// The part of a body before and shortly after an offset, on one line.
-pub(super) fn around(body: &[u8], offset: usize) -> String {
-    let start = offset.saturating_sub(EXCERPT * 2 / 3).min(body.len());
-    let end = offset.saturating_add(EXCERPT / 3).min(body.len());
-    let part = String::from_utf8_lossy(body.get(start..end).unwrap_or_default());
-    let before = if start > 0 { "…" } else { "" };
-    let after = if end < body.len() { "…" } else { "" };
-    format!("{before}{}{after}", one_line(&part))
-}
-
 /// A status with its name, where it has one: `404 Not Found`.
 pub(super) fn status(status: StatusCode) -> String {
     match status.canonical_reason() {

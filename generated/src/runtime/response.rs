@@ -90,6 +90,8 @@ pub struct RawResponse {
     headers: HeaderMap,
     body: Bytes,
     request_id: Option<String>,
+    /// How many attempts it took to get it.
+    attempts: u32,
 }
 
 impl RawResponse {
@@ -105,7 +107,18 @@ impl RawResponse {
             status: parts.status,
             headers: parts.headers,
             body,
+            attempts: 1,
         }
+    }
+
+    /// The same response, after so many attempts.
+    pub(super) fn after(mut self, attempts: u32) -> Self {
+        self.attempts = attempts;
+        self
+    }
+
+    pub(super) const fn attempts(&self) -> u32 {
+        self.attempts
     }
 
     /// The status.

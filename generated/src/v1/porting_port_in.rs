@@ -3,6 +3,8 @@
 
 //! The porting port in calls, and the types that only they use.
 
+use std::fmt;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -552,7 +554,7 @@ impl Check for PortingPortInCreate {
 }
 
 /// The `PortingPortInCreatePhoneNumber` object.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct PortingPortInCreatePhoneNumber {
     /// Phone number to be ported.
@@ -589,8 +591,17 @@ impl PortingPortInCreatePhoneNumber {
 
 impl Check for PortingPortInCreatePhoneNumber {}
 
+impl fmt::Debug for PortingPortInCreatePhoneNumber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("PortingPortInCreatePhoneNumber")
+            .field("phone_number", &self.phone_number)
+            .field("pin", &format_args!("[personal data]"))
+            .finish()
+    }
+}
+
 /// The `numbers.v1.porting_losing_carrier_information` schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct PortingLosingCarrierInformation {
     /// Customer name as it is registered with the losing carrier.
@@ -754,6 +765,31 @@ impl Check for PortingLosingCarrierInformation {
         checker.optional("address_sid", self.address_sid.as_ref());
         checker.optional("address", self.address.as_ref());
         checker.optional("customer_type", self.customer_type.as_ref());
+    }
+}
+
+impl fmt::Debug for PortingLosingCarrierInformation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("PortingLosingCarrierInformation")
+            .field("customer_name", &self.customer_name)
+            .field("account_number", &format_args!("[personal data]"))
+            .field("account_telephone_number", &self.account_telephone_number)
+            .field("address_sid", &self.address_sid)
+            .field("address", &self.address)
+            .field("authorized_representative", &self.authorized_representative)
+            .field(
+                "authorized_representative_email",
+                &self.authorized_representative_email,
+            )
+            .field("customer_type", &self.customer_type)
+            .field(
+                "authorized_representative_katakana",
+                &self.authorized_representative_katakana,
+            )
+            .field("sub_municipality", &self.sub_municipality)
+            .field("building", &self.building)
+            .field("katakana_name", &self.katakana_name)
+            .finish()
     }
 }
 

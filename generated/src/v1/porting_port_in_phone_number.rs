@@ -3,6 +3,8 @@
 
 //! The porting port in phone number calls, and the types that only they use.
 
+use std::fmt;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -188,7 +190,7 @@ impl Operation for DeletePortingPortInPhoneNumber {
 }
 
 /// The `numbers.v1.porting_port_in_phone_number` schema.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 #[non_exhaustive]
 pub struct PortingPortInPhoneNumber {
@@ -293,4 +295,35 @@ pub struct PortingPortInPhoneNumber {
     /// actually been completed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub port_date: Option<Timestamp>,
+}
+
+impl fmt::Debug for PortingPortInPhoneNumber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("PortingPortInPhoneNumber")
+            .field("port_in_request_sid", &self.port_in_request_sid)
+            .field("phone_number_sid", &self.phone_number_sid)
+            .field("url", &self.url)
+            .field("account_sid", &self.account_sid)
+            .field("phone_number_type", &self.phone_number_type)
+            .field("date_created", &self.date_created)
+            .field("country", &self.country)
+            .field("missing_required_fields", &self.missing_required_fields)
+            .field("last_updated", &self.last_updated)
+            .field("phone_number", &self.phone_number)
+            .field("portable", &self.portable)
+            .field("not_portability_reason", &self.not_portability_reason)
+            .field(
+                "not_portability_reason_code",
+                &self.not_portability_reason_code,
+            )
+            .field(
+                "port_in_phone_number_status",
+                &self.port_in_phone_number_status,
+            )
+            .field("port_out_pin", &format_args!("[personal data]"))
+            .field("rejection_reason", &self.rejection_reason)
+            .field("rejection_reason_code", &self.rejection_reason_code)
+            .field("port_date", &self.port_date)
+            .finish()
+    }
 }

@@ -122,7 +122,9 @@ impl Exchange {
         let operation = &self.outgoing.operation;
         let profile = self.shared.profile;
         let error = match outcome.map(|response| RawResponse::new(response, profile)) {
-            Ok(response) if operation.is_success(response.status()) => return Ok(response),
+            Ok(response) if operation.is_success(response.status()) => {
+                return Ok(response.after(self.attempts));
+            }
             Ok(response) => Error::told_by(response, profile),
             Err(error) => Error::transport(error),
         };

@@ -84,7 +84,7 @@ pub mod paging {
     //! [`pages`](super::super::Call::pages) whole pages. Both are streams, and need no crate for
     //! streams:
     //!
-    //! ```ignore
+    //! ```text
     //! let mut orders = client.v1().orders().list().items().limit(500);
     //! while let Some(order) = orders.try_next().await? {
     //!     show(order);
@@ -112,7 +112,7 @@ pub mod waiting {
     //! [`wait_until`](super::super::Call::wait_until) makes a call again and again, until its value is
     //! what one waits for:
     //!
-    //! ```ignore
+    //! ```text
     //! let order = client.v1().orders().fetch(sid)
     //!     .wait_until(|order| order.status.is_final())
     //!     .interval(Duration::from_secs(5))
@@ -181,7 +181,7 @@ pub mod drift {
     //! [`drift`](super::super::Response::drift) tells what was left out, and what it was; the feature
     //! `tracing` makes an event of each, without the value.
     //!
-    //! ```ignore
+    //! ```text
     //! let response = client.v1().orders().fetch(sid).execute().await?;
     //! for drift in response.drift() {
     //!     report(drift.path(), drift.expected());

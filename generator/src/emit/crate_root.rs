@@ -34,10 +34,10 @@ pub(super) fn library(api: &Api) -> File {
     }
     file.push(quote! {
         pub use runtime::{
-            AnyRequest, Attempt, Backoff, Call, Client, ClientBuilder, Clock, Credentials,
+            Answer, AnyRequest, Attempt, Backoff, Call, Client, ClientBuilder, Clock, Credentials,
             DecodeError, Drift, Error, FailedAttempt, File, Hook, Items, Limits, MaxAttempts,
-            MaxElapsed, NoRetry, Nullable, Operation, OperationInfo, Pages, RawResponse, Response,
-            RetryAfter, RetryBudget, RetryPolicy, SleepFuture, SystemClock, Transport,
+            MaxElapsed, NoRetry, Nullable, Operation, OperationInfo, Pages, Paginated, Paging, RawResponse, Response,
+            RetryAfter, RetryBudget, RetryPolicy, SidError, SleepFuture, SystemClock, Transport,
             TransportError, TransportErrorKind, TransportFuture, UnrecognizedValue, UriRef,
             Violation, Wait, guide,
         };

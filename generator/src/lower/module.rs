@@ -6,7 +6,7 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 use openapiv3::{OpenAPI, ReferenceOr, Schema};
 
-use crate::diagnostics::{Diagnostics, Place, Pointer};
+use crate::diagnostics::{Diagnostics, Place};
 use crate::dialect::Dialect;
 use crate::document::Document;
 use crate::input::{DocumentInput, NameChoices};
@@ -41,7 +41,7 @@ pub(super) fn lower(
         .first()
         .map(operation::server_url)
         .unwrap_or_default();
-    report_unknown_choices(api, &input.names, &place, diagnostics);
+    report_unknown_choices(api, &input.names, diagnostics);
     if !server.contains("://") {
         diagnostics.report(
             place.join("servers"),
@@ -96,12 +96,7 @@ fn file_name(path: &str) -> String {
 }
 
 /// Choices of the manifest that choose nothing are mistakes, or left over from an older document.
-fn report_unknown_choices(
-    api: &OpenAPI,
-    choices: &NameChoices,
-    place: &Place,
-    diagnostics: &mut Diagnostics,
-) {
+fn report_unknown_choices(api: &OpenAPI, choices: &NameChoices, diagnostics: &mut Diagnostics) {
     let operations: Vec<_> = api
         .operations()
         .map(|(_, _, operation)| operation)
@@ -120,11 +115,15 @@ fn report_unknown_choices(
     let schema = |name: &str| {
         name.starts_with('/') || components.is_some_and(|found| found.schemas.contains_key(name))
     };
-    let unknown = choices.resources.keys().filter(|key| !tag(key));
-    let unknown = unknown.chain(choices.operations.keys().filter(|key| !id(key)));
-    for subject in unknown.chain(choices.types.keys().filter(|key| !schema(key))) {
+    let unknown = choices.resources.iter().filter(|(key, _)| !tag(key));
+    let unknown = unknown.chain(choices.operations.iter().filter(|(key, _)| !id(key)));
+    let unknown = unknown.chain(choices.types.iter().filter(|(key, _)| !schema(key)));
+    for (subject, choice) in unknown {
         let subject = subject.clone();
-        diagnostics.report(place.clone(), LowerProblem::UnknownSubject { subject });
+        diagnostics.report(
+            choice.place.clone(),
+            LowerProblem::UnknownSubject { subject },
+        );
     }
 }
 
@@ -136,7 +135,7 @@ fn name_components(schemas: &mut Schemas<'_>, names: &mut TypeNames<'_>) {
     };
     let place = schemas.place().join("components").join("schemas");
     let keys: Vec<&str> = components.schemas.keys().map(String::as_str).collect();
-    let given = names.components(&keys, &schemas.dialect.names, &place, schemas.diagnostics);
+    let given = names.components(&keys, &schemas.dialect.names, schemas.diagnostics);
     for ((key, schema), name) in components.schemas.iter().zip(given) {
         schemas
             .components
@@ -264,8 +263,7 @@ fn finish_types(schemas: &mut Schemas<'_>, names: &mut TypeNames<'_>) -> Vec<Typ
         let Naming::Wanted(candidate) = &draft.naming else {
             continue;
         };
-        let place = Place::new(&schemas.file, Pointer::parse(&draft.pointer));
-        match names.chosen(&draft.pointer, &place, schemas.diagnostics) {
+        match names.chosen(&draft.pointer, schemas.diagnostics) {
             Some(name) => drop(given.insert(index, name)),
             None => open.push((index, candidate.clone())),
         }

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostics::{Diagnostics, Place};
+use crate::diagnostics::Diagnostics;
 use crate::dialect::{Dialect, NameRules};
-use crate::input::NameChoices;
+use crate::input::{Choice, NameChoices};
 use crate::ir::{Candidate, Case, Name, Scope};
 
 use super::operation::Found;
@@ -35,12 +35,11 @@ impl<'a> TypeNames<'a> {
         &mut self,
         schemas: &[&str],
         rules: &NameRules,
-        place: &Place,
         diagnostics: &mut Diagnostics,
     ) -> Vec<Name> {
         let chosen: Vec<Option<Name>> = schemas
             .iter()
-            .map(|schema| self.chosen(schema, &place.join(schema), diagnostics))
+            .map(|schema| self.chosen(schema, diagnostics))
             .collect();
         let prefix = common_prefix(schemas);
         let open = schemas
@@ -64,20 +63,23 @@ impl<'a> TypeNames<'a> {
     }
 
     /// The name that the manifest gives to the schema with this name or pointer.
-    pub(super) fn chosen(
-        &mut self,
-        subject: &str,
-        place: &Place,
-        diagnostics: &mut Diagnostics,
-    ) -> Option<Name> {
-        let name = self.choices.types.get(subject)?;
-        let claimed = self.scope.claim_exact(name);
-        if claimed.is_none() {
-            let name = name.clone();
-            diagnostics.report(place.clone(), LowerProblem::NameTaken { name });
-        }
-        claimed
+    pub(super) fn chosen(&mut self, subject: &str, diagnostics: &mut Diagnostics) -> Option<Name> {
+        claim_choice(
+            &mut self.scope,
+            self.choices.types.get(subject)?,
+            diagnostics,
+        )
     }
+}
+
+/// The chosen name, unless it is taken, which is a mistake of who chose it.
+fn claim_choice(scope: &mut Scope, choice: &Choice, diagnostics: &mut Diagnostics) -> Option<Name> {
+    let claimed = scope.claim_exact(&choice.name);
+    if claimed.is_none() {
+        let name = choice.name.clone();
+        diagnostics.report(choice.place.clone(), LowerProblem::NameTaken { name });
+    }
+    claimed
 }
 
 /// What all dotted names start with: `numbers.v1.`. Empty if there are fewer than two.
@@ -122,7 +124,8 @@ pub(super) fn group(found: &[Found<'_>], choices: &NameChoices, dialect: &Dialec
     for (index, operation) in found.iter().enumerate() {
         let tag = operation.group();
         let short = dialect.names.shorten_tag(&tag).to_owned();
-        let title = choices.resources.get(&tag).unwrap_or(&short).clone();
+        let chosen = choices.resources.get(&tag);
+        let title = chosen.map_or_else(|| short.clone(), |choice| choice.name.clone());
         let group = groups.entry(words(&title)).or_insert_with(|| Group {
             tag,
             aliases: BTreeSet::from([object_words(&title)]),
@@ -156,13 +159,8 @@ pub(super) fn methods(
     let chosen: Vec<Option<Name>> = members
         .iter()
         .map(|operation| {
-            let name = choices.operations.get(&operation.id)?;
-            let claimed = scope.claim_exact(name);
-            if claimed.is_none() {
-                let problem = LowerProblem::NameTaken { name: name.clone() };
-                diagnostics.report(operation.place.clone(), problem);
-            }
-            claimed
+            let choice = choices.operations.get(&operation.id)?;
+            claim_choice(&mut scope, choice, diagnostics)
         })
         .collect();
     let open = members

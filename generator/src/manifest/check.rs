@@ -12,7 +12,7 @@ use super::{Manifest, ManifestDocument, ManifestOverlay, NamedFile};
 use crate::diagnostics::{Diagnostics, Place};
 use crate::dialect::Dialect;
 use crate::document::SourceText;
-use crate::input::{Allowance, NameChoices};
+use crate::input::{Allowance, Choice, NameChoices};
 use crate::ir::{Case, Package, Scope};
 
 /// Checks a manifest. Returns `None` when it has a mistake; all of them are reported.
@@ -122,9 +122,9 @@ impl Check<'_> {
             ..
         } = table;
         let names = NameChoices {
-            resources: table.resources,
-            operations: self.identifiers(table.operations),
-            types: self.identifiers(table.types),
+            resources: self.choices(table.resources),
+            operations: self.choices(table.operations),
+            types: self.choices(table.types),
         };
         ManifestDocument {
             module: module.into_inner(),
@@ -194,6 +194,19 @@ impl Check<'_> {
             (subject, name.into_inner())
         });
         checked.collect()
+    }
+
+    fn choices(&mut self, names: BTreeMap<String, Spanned<String>>) -> BTreeMap<String, Choice> {
+        let places: BTreeMap<_, _> = names
+            .iter()
+            .map(|(subject, name)| (subject.clone(), place(self.text, Some(name.span()))))
+            .collect();
+        let chosen = self
+            .identifiers(names)
+            .into_iter()
+            .zip(places.into_values());
+        let chosen = chosen.map(|((subject, name), place)| (subject, Choice { name, place }));
+        chosen.collect()
     }
 
     fn report(&mut self, text: &Spanned<String>, problem: impl FnOnce(String) -> ManifestProblem) {

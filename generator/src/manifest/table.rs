@@ -61,7 +61,7 @@ pub(super) struct DocumentTable {
     #[serde(default)]
     pub(super) allow: Vec<AllowTable>,
     #[serde(default)]
-    pub(super) resources: BTreeMap<String, String>,
+    pub(super) resources: BTreeMap<String, Spanned<String>>,
     #[serde(default)]
     pub(super) operations: BTreeMap<String, Spanned<String>>,
     #[serde(default)]

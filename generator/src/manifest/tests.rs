@@ -144,7 +144,7 @@ fn an_input_has_the_texts_and_the_choices() {
         Some(vec![("a.yaml", vec![]), ("b.yaml", vec![0, 2])])
     );
     let resource = document.and_then(|document| document.names.resources.get("AcmeV1Thing"));
-    assert_eq!(resource.map(String::as_str), Some("things"));
+    assert_eq!(resource.map(|choice| choice.name.as_str()), Some("things"));
 }
 
 #[test]

@@ -105,12 +105,12 @@ fn a_code_belongs_to_the_constraint_before_it() {
                 .code(22125);
         })
     };
-    let name = "`name`: must have at least 1 characters, but has 0 (error 22116)";
+    let name = "`name`: must have at least 1 character, but has 0 (error 22116)";
     assert_eq!(
         found(vec![]),
         [
             name,
-            "`numbers`: must have at least 1 items, but has 0 (error 22124)"
+            "`numbers`: must have at least 1 item, but has 0 (error 22124)"
         ]
     );
     assert_eq!(found(vec!["a"]), [name]);
@@ -118,7 +118,7 @@ fn a_code_belongs_to_the_constraint_before_it() {
         found(vec!["a", "b"]),
         [
             name,
-            "`numbers`: must have at most 1 items, but has 2 (error 22125)"
+            "`numbers`: must have at most 1 item, but has 2 (error 22125)"
         ]
     );
 }

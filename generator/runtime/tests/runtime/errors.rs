@@ -124,9 +124,9 @@ async fn a_body_that_does_not_fit() {
     assert_eq!(error.status().unwrap(), 200);
     let text = error.to_string();
     let start = "FetchThing failed: 200 OK with a body that can't be read: `parts[1].size`: \
-                 invalid value: string \"big\", expected an integer";
+                 invalid value: string, expected an integer";
     assert!(text.starts_with(start), "{text}");
-    assert!(text.contains(r#"{"size":"big"#), "{text}");
+    assert!(!text.contains("big"), "{text}");
     assert!(text.len() < 400, "{text}");
     assert!(error.source().unwrap().source().is_some());
 }
@@ -136,7 +136,7 @@ async fn long_texts_are_abridged() {
     let long = "long ".repeat(1000);
     let body = format!(r#"{{"sid":"","parts":[{{"size":"{long}"}}]}}"#);
     let text = error(Memory::answering(200, &body)).await.to_string();
-    assert!(text.contains("invalid value: string \"long long"), "{text}");
+    assert!(!text.contains("long"), "{text}");
     assert!(
         text.contains("expected an integer, or a string that holds one"),
         "{text}"
@@ -156,12 +156,7 @@ async fn truncated_json() {
     assert!(error.is_decode());
     assert_eq!(error.json_path(), Some("parts[0]"));
     assert!(error.to_string().contains("EOF while parsing"), "{error}");
-    assert!(
-        error
-            .to_string()
-            .ends_with(r#"near `{"sid":"","parts":[{"size"`"#),
-        "{error}"
-    );
+    assert!(!error.to_string().contains("near"), "{error}");
 }
 
 #[tokio::test]
@@ -221,4 +216,18 @@ fn the_error_is_small_and_can_be_passed_on() {
         size_of::<T>()
     }
     assert_eq!(passed_on::<Error>(), size_of::<usize>());
+}
+
+#[tokio::test]
+async fn a_value_that_can_not_be_read_is_not_shown() {
+    let body = r#"{"sid":"","parts":[{"size":"+13175787000"}, {"size": "call me"}]}"#;
+    let error = error(Memory::answering(200, body)).await;
+    let shown = format!("{error} {error:?}");
+    assert!(
+        !shown.contains("call me") && !shown.contains("+1317"),
+        "{shown}"
+    );
+    assert!(shown.contains("parts[1].size"), "{shown}");
+    assert_eq!(error.attempts(), 1);
+    assert!(shown.contains("string, expected an integer"), "{shown}");
 }
