@@ -8,6 +8,8 @@ use std::collections::BTreeMap;
 use regex::Regex;
 use serde::Deserialize;
 
+use crate::ir::PagingScheme;
+
 /// The rules of one vendor.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -24,38 +26,11 @@ pub struct Dialect {
     pub names: NameRules,
     /// How answers lead to further pages; the first rule that fits an operation counts.
     #[serde(default)]
-    pub paging: Vec<PagingRule>,
+    pub paging: Vec<PagingScheme>,
     /// The pointer, inside a schema or parameter, of the mark that a value is personal data.
     pub personal_data: Option<String>,
     /// What an identifier looks like.
     pub sid: Option<SidRule>,
-}
-
-/// How an answer leads to further pages. Pointers are JSON pointers into the answer.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields, tag = "scheme", rename_all = "kebab-case")]
-pub enum PagingRule {
-    /// The URL of the next page is at `next`.
-    Url {
-        /// Where the URL is.
-        next: String,
-    },
-    /// A token for the next page is at `next`, and goes into the query parameter.
-    Token {
-        /// Where the token is.
-        next: String,
-        /// The parameter.
-        parameter: String,
-    },
-    /// The page after number `current` follows if `more` is true.
-    Number {
-        /// Where the page says whether there is more.
-        more: String,
-        /// Where the page says its own number.
-        current: String,
-        /// The parameter.
-        parameter: String,
-    },
 }
 
 /// How names are shortened.

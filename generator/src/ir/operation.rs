@@ -1,5 +1,7 @@
 //! Operations, and the resources that group them.
 
+use serde::Deserialize;
+
 use super::{Constraints, Name, Type, TypeId};
 
 /// A group of operations.
@@ -278,7 +280,10 @@ pub struct Paging {
 }
 
 /// Where the next page is said to be. Pointers are JSON pointers into the page.
-#[derive(Clone, Debug, PartialEq, Eq)]
+///
+/// Dialects state their rules in the same form.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, tag = "scheme", rename_all = "kebab-case")]
 pub enum PagingScheme {
     /// In a URL, absolute or relative.
     Url {

@@ -5,7 +5,7 @@
 use serde_json::Value;
 
 use crate::diagnostics::{Diagnostics, Place};
-use crate::dialect::{Dialect, PagingRule};
+use crate::dialect::Dialect;
 use crate::ir::{
     Field, Location, Module, Operation, Paging, PagingScheme, Presence, Shape, Struct, Type,
     Waiting,
@@ -37,36 +37,23 @@ pub(super) fn add_paging(module: &mut Module, dialect: &Dialect) {
     }
 }
 
-fn paging(module: &Module, operation: &Operation, rule: &PagingRule) -> Option<Paging> {
+fn paging(module: &Module, operation: &Operation, rule: &PagingScheme) -> Option<Paging> {
     let answer = structure(module, operation.answer.json()?)?;
-    let scheme = match rule {
-        PagingRule::Url { next } => {
-            field_at(module, answer, next)?;
-            PagingScheme::Url { next: next.clone() }
+    let is_there = |pointer: &str| field_at(module, answer, pointer).is_some();
+    let fits = match rule {
+        PagingScheme::Url { next } => is_there(next),
+        PagingScheme::Token { next, parameter } => {
+            is_there(next) && has_query_parameter(operation, parameter)
         }
-        PagingRule::Token { next, parameter } => {
-            field_at(module, answer, next)?;
-            let parameter = query_parameter(operation, parameter)?;
-            PagingScheme::Token {
-                next: next.clone(),
-                parameter,
-            }
-        }
-        PagingRule::Number {
+        PagingScheme::Number {
             more,
             current,
             parameter,
-        } => {
-            field_at(module, answer, more)?;
-            field_at(module, answer, current)?;
-            let parameter = query_parameter(operation, parameter)?;
-            PagingScheme::Number {
-                more: more.clone(),
-                current: current.clone(),
-                parameter,
-            }
-        }
+        } => is_there(more) && is_there(current) && has_query_parameter(operation, parameter),
     };
+    if !fits {
+        return None;
+    }
     let mut lists = answer
         .fields
         .iter()
@@ -79,22 +66,16 @@ fn paging(module: &Module, operation: &Operation, rule: &PagingRule) -> Option<P
         return None;
     };
     Some(Paging {
-        scheme,
+        scheme: rule.clone(),
         items: field.name.clone(),
         optional: field.presence != Presence::Required,
         item: (**item).clone(),
     })
 }
 
-fn query_parameter(operation: &Operation, name: &str) -> Option<String> {
-    let is_it = |parameter: &&crate::ir::Parameter| {
-        parameter.location == Location::Query && parameter.wire == name
-    };
-    operation
-        .parameters
-        .iter()
-        .find(is_it)
-        .map(|parameter| parameter.wire.clone())
+fn has_query_parameter(operation: &Operation, name: &str) -> bool {
+    let mut parameters = operation.parameters.iter();
+    parameters.any(|found| found.location == Location::Query && found.wire == name)
 }
 
 fn structure<'m>(module: &'m Module, ty: &'m Type) -> Option<&'m Struct> {

@@ -10,7 +10,8 @@ use crate::ir::{
     Struct, Type, Union,
 };
 
-use super::operation::{self, Found, choose, success_responses};
+use super::content::{choose, success_responses};
+use super::operation::{self, Found};
 use super::problem::LowerProblem;
 use super::schema::Schemas;
 

@@ -1,0 +1,226 @@
+//! Parameters: what they hold, and how they are written.
+
+use std::collections::BTreeSet;
+
+use indexmap::IndexMap;
+use openapiv3::{
+    Parameter as SourceParameter, ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle,
+    ReferenceOr, Schema,
+};
+
+use crate::diagnostics::Place;
+use crate::ir::{Candidate, Constraints, Location, Name, Parameter, Scope, Style, Type};
+
+use super::constraints::{constraints, default, is_personal};
+use super::operation::Found;
+use super::problem::LowerProblem;
+use super::schema::{Schemas, Spot};
+
+impl<'a> Schemas<'a> {
+    pub(super) fn parameters(
+        &mut self,
+        found: &Found<'a>,
+        type_name: &str,
+        scope: &mut Scope,
+    ) -> Vec<Parameter> {
+        let sources = self.parameter_sources(found);
+        let wanted: Vec<_> = sources
+            .iter()
+            .map(|(source, _)| {
+                let data = source.parameter_data_ref();
+                let key = format!("{} {}", data.name, location(source).as_str());
+                Candidate {
+                    key,
+                    wanted: vec![data.name.clone()],
+                }
+            })
+            .collect();
+        let names = scope.claim_all(&wanted);
+        let mut parameters = Vec::new();
+        for ((source, place), name) in sources.into_iter().zip(names) {
+            let words = format!("{type_name} {}", source.parameter_data_ref().name);
+            parameters.push(self.parameter(name, source, &Spot::new(place, words)));
+        }
+        self.check_path(found, &mut parameters, scope);
+        parameters.sort_by_key(|parameter| !parameter.required);
+        parameters
+    }
+
+    /// The operation's own parameters over those of its path.
+    fn parameter_sources(&mut self, found: &Found<'a>) -> Vec<(&'a SourceParameter, Place)> {
+        let path_place = self
+            .place()
+            .join("paths")
+            .join(found.path)
+            .join("parameters");
+        let own_place = found.place.join("parameters");
+        let mut sources = IndexMap::new();
+        for (list, place) in [
+            (&found.item.parameters, path_place),
+            (&found.source.parameters, own_place),
+        ] {
+            for (index, parameter) in list.iter().enumerate() {
+                let place = place.join(index);
+                if let Some(source) = self.follow_parameter(parameter, &place) {
+                    let name = source.parameter_data_ref().name.as_str();
+                    sources.insert((location(source), name), (source, place));
+                }
+            }
+        }
+        sources.into_values().collect()
+    }
+
+    fn follow_parameter(
+        &mut self,
+        parameter: &'a ReferenceOr<SourceParameter>,
+        place: &Place,
+    ) -> Option<&'a SourceParameter> {
+        let components = self
+            .api
+            .components
+            .as_ref()
+            .map(|components| &components.parameters);
+        self.resolve(parameter, components, "parameters", place)
+    }
+
+    fn parameter(&mut self, name: Name, source: &'a SourceParameter, spot: &Spot) -> Parameter {
+        let data = source.parameter_data_ref();
+        let location = location(source);
+        let (ty, schema, json) = self.parameter_type(data, spot);
+        let constraints =
+            schema.map_or_else(Constraints::default, |schema| constraints(schema, &ty));
+        let (style, explode) = if json {
+            (Style::Json, false)
+        } else {
+            style(source, data)
+        };
+        Parameter {
+            name,
+            wire: data.name.clone(),
+            description: data.description.clone(),
+            location,
+            style,
+            explode,
+            required: data.required || location == Location::Path,
+            deprecated: data.deprecated.unwrap_or(false),
+            personal: is_personal(self.dialect, &data.extensions),
+            ty,
+            constraints,
+            default: schema.and_then(default),
+        }
+    }
+
+    /// The type, the schema if it stands here, and whether values are written as JSON text.
+    fn parameter_type<'s>(
+        &mut self,
+        data: &'s ParameterData,
+        spot: &Spot,
+    ) -> (Type, Option<&'s Schema>, bool) {
+        let (schema, json) = match &data.format {
+            ParameterSchemaOrContent::Schema(schema) => (Some(schema), false),
+            ParameterSchemaOrContent::Content(content) => {
+                let media = content.values().next();
+                (media.and_then(|media| media.schema.as_ref()), true)
+            }
+        };
+        let Some(schema) = schema else {
+            return (Type::String, None, false);
+        };
+        let spot = Spot::new(spot.place.join("schema"), spot.words.clone());
+        (self.lower(schema, &spot), schema.as_item(), json)
+    }
+
+    /// Makes the path's places and the path parameters agree.
+    fn check_path(
+        &mut self,
+        found: &Found<'a>,
+        parameters: &mut Vec<Parameter>,
+        scope: &mut Scope,
+    ) {
+        let places: BTreeSet<&str> = template_names(found.path).collect();
+        let unused: Vec<_> = parameters
+            .iter()
+            .filter(|parameter| parameter.location == Location::Path)
+            .filter(|parameter| !places.contains(parameter.wire.as_str()))
+            .map(|parameter| parameter.wire.clone())
+            .collect();
+        for name in unused {
+            parameters
+                .retain(|parameter| parameter.location != Location::Path || parameter.wire != name);
+            self.diagnostics.report(
+                found.place.clone(),
+                LowerProblem::UnusedPathParameter { name },
+            );
+        }
+        for name in places {
+            let known = parameters
+                .iter()
+                .any(|parameter| parameter.location == Location::Path && parameter.wire == name);
+            if !known {
+                parameters.push(plain_path_parameter(name, scope));
+                let name = name.to_owned();
+                self.diagnostics.report(
+                    found.place.clone(),
+                    LowerProblem::MissingPathParameter { name },
+                );
+            }
+        }
+    }
+}
+
+fn location(source: &SourceParameter) -> Location {
+    match source {
+        SourceParameter::Path { .. } => Location::Path,
+        SourceParameter::Query { .. } => Location::Query,
+        SourceParameter::Header { .. } => Location::Header,
+        SourceParameter::Cookie { .. } => Location::Cookie,
+    }
+}
+
+/// The style, and whether lists are exploded, which only `form` does when nothing is said.
+fn style(source: &SourceParameter, data: &ParameterData) -> (Style, bool) {
+    let style = match source {
+        SourceParameter::Path { style, .. } => match style {
+            PathStyle::Matrix => Style::Matrix,
+            PathStyle::Label => Style::Label,
+            PathStyle::Simple => Style::Simple,
+        },
+        SourceParameter::Query { style, .. } => query_style(style),
+        SourceParameter::Header { .. } => Style::Simple,
+        SourceParameter::Cookie { .. } => Style::Form,
+    };
+    (style, data.explode.unwrap_or(style == Style::Form))
+}
+
+pub(super) fn query_style(style: &QueryStyle) -> Style {
+    match style {
+        QueryStyle::Form => Style::Form,
+        QueryStyle::SpaceDelimited => Style::SpaceDelimited,
+        QueryStyle::PipeDelimited => Style::PipeDelimited,
+        QueryStyle::DeepObject => Style::DeepObject,
+    }
+}
+
+fn plain_path_parameter(name: &str, scope: &mut Scope) -> Parameter {
+    Parameter {
+        name: scope.claim(name),
+        wire: name.to_owned(),
+        description: None,
+        location: Location::Path,
+        style: Style::Simple,
+        explode: false,
+        required: true,
+        deprecated: false,
+        personal: false,
+        ty: Type::String,
+        constraints: Constraints::default(),
+        default: None,
+    }
+}
+
+/// The names between braces in a path template.
+fn template_names(path: &str) -> impl Iterator<Item = &str> {
+    path.split('{')
+        .skip(1)
+        .filter_map(|rest| rest.split_once('}').map(|(name, _)| name))
+}
