@@ -27,3 +27,8 @@ pub use reply::Reply;
 
 /// What a test gives: nothing, or the first thing that went wrong.
 pub type Outcome<T = ()> = Result<T, Box<dyn std::error::Error>>;
+
+/// The README's calls compile.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;
