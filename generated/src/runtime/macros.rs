@@ -208,12 +208,12 @@ macro_rules! __union {
 }
 
 /// Completes an enum of alternatives that a property tells apart:
-/// `tagged_union!(Pet by "kind" { Cat: ["cat", "kitten"], Dog: ["dog"] })`. The enum has one more
+/// `tagged_union!("kind", Pet { Cat: ["cat", "kitten"], Dog: ["dog"] })`. The enum has one more
 /// variant, `Unrecognized`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __tagged_union {
-    ($name:ident by $property:literal {
+    ($property:literal, $name:ident {
         $($variant:ident: [$($tag:literal),* $(,)?]),+ $(,)?
     }) => {
         runtime::union!(@common $name { $($variant),+ }, value => {

@@ -41,7 +41,7 @@ enum Pet {
     Cat(std::collections::BTreeMap<String, String>),
     Unrecognized(serde_json::Value),
 }
-runtime::tagged_union!(Pet by "kind" { Cat: ["cat"] });
+runtime::tagged_union!("kind", Pet { Cat: ["cat"] });
 
 enum Answer {
     Now(i64),

@@ -74,7 +74,7 @@ fn mechanics(runtime: &proc_macro2::Ident, def: &TypeDef, union: &Union) -> Toke
                 let tags = &variant.tags;
                 quote!([#(#tags),*])
             });
-            quote!(#runtime::tagged_union!(#name by #property { #(#variants: #tags,)* });)
+            quote!(#runtime::tagged_union!(#property, #name { #(#variants: #tags,)* });)
         }
         None => quote!(#runtime::union!(#name { #(#variants),* });),
     }

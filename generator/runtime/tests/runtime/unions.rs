@@ -54,7 +54,14 @@ enum Tagged {
     Never(String),
     Unrecognized(Value),
 }
-runtime::tagged_union!(Tagged by "kind" { Narrow: ["narrow", "slim"], Wide: ["Wide"], Never: [], });
+runtime::tagged_union!(
+    "kind",
+    Tagged {
+        Narrow: ["narrow", "slim"],
+        Wide: ["Wide"],
+        Never: [],
+    }
+);
 
 fn read<T: DeserializeOwned + Serialize + PartialEq + Debug>(json: &Value) -> T {
     let from_text: T = serde_json::from_str(&json.to_string()).unwrap();
