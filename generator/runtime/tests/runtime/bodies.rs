@@ -87,7 +87,7 @@ fn a_form_has_the_fields_in_order() {
 fn a_field_of_a_form_can_have_a_style() {
     let (_, body) = sent(|request| {
         let body = json!({
-            "Parameter99": { "Value": "v", "Key": "k" },
+            "Parameter99": { "Key": "k", "Value": "v" },
             "Tags": [1, 2],
             "Untyped": [1, 2],
         });
