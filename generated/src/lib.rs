@@ -9,7 +9,7 @@
 //!
 //! ```no_run
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
-//! use twilio_numbers::{Client, v1::*};
+//! use twilio_numbers::Client;
 //! let client = Client::from_env()?;
 //! let answer = client.v1().porting_port_in().list_port_in_requests().send().await?;
 //! # Ok(())

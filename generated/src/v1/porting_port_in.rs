@@ -280,7 +280,7 @@ impl ListPortInRequests {
     /// The operation with none of its optional values.
     #[must_use]
     pub fn new() -> Self {
-        Self::default()
+        Default::default()
     }
 }
 

@@ -105,7 +105,7 @@ impl FetchPortingWebhookConfiguration {
     /// The operation with none of its optional values.
     #[must_use]
     pub fn new() -> Self {
-        Self::default()
+        Default::default()
     }
 }
 
@@ -298,7 +298,7 @@ impl CreatePortingWebhookConfigurationRequest {
     /// A value without any property, for the setters to fill in.
     #[must_use]
     pub fn new() -> Self {
-        Self::default()
+        Default::default()
     }
 
     /// Sets `port_in_target_url`.

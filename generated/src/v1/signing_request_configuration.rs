@@ -118,7 +118,7 @@ impl ListSigningRequestConfiguration {
     /// The operation with none of its optional values.
     #[must_use]
     pub fn new() -> Self {
-        Self::default()
+        Default::default()
     }
 }
 
@@ -379,7 +379,7 @@ impl CreateSigningRequestConfigurationRequest {
     /// A value without any property, for the setters to fill in.
     #[must_use]
     pub fn new() -> Self {
-        Self::default()
+        Default::default()
     }
 
     /// Sets `logo_sid`.

@@ -97,15 +97,16 @@ fn example(api: &Api) -> Vec<String> {
                 })
             })
     });
-    let Some((.., module, call)) = calls.min_by_key(|(arguments, empty, ..)| (*empty, *arguments))
-    else {
+    let fewest = calls.min_by_key(|(arguments, empty, ..)| (*empty, *arguments));
+    let Some((arguments, _, module, call)) = fewest else {
         return Vec::new();
     };
     let library = ident(&api.package.library());
     let module = name_ident(&module.name);
+    let types = (arguments > 0).then(|| quote!(use #library::#module::*;));
     let body = quote! {
-        use #library::{Client, #module::*};
-
+        use #library::Client;
+        #types
         let client = Client::from_env()?;
         #call
     };

@@ -102,7 +102,7 @@ pub(super) fn code(text: &str) -> String {
         .max()
         .unwrap_or(0);
     let fence = "`".repeat(longest + 1);
-    let text = text.split(char::is_control).collect::<Vec<_>>().join(" ");
+    let text = docs::visible(&text.replace(char::is_control, " "));
     match longest {
         0 if !text.trim().is_empty() => format!("{fence}{text}{fence}"),
         0 => "an empty text".to_owned(),

@@ -141,7 +141,7 @@ fn constructor(cx: Context<'_>, file: &mut File, operation: &Operation) {
                 /// The operation with none of its optional values.
                 #[must_use]
                 pub fn new() -> Self {
-                    Self::default()
+                    Default::default()
                 }
             }
         });

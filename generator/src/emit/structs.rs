@@ -278,7 +278,7 @@ fn constructor(cx: Context<'_>, file: &mut File, def: &TypeDef, shape: &Struct) 
             #docs
             #[must_use]
             pub fn new() -> Self {
-                Self::default()
+                Default::default()
             }
         };
     }

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::ir::{CATCH_ALL, TypeDef, Union, Variant};
+use crate::ir::{CATCH_ALL, Type, TypeDef, Union, Variant};
 
 use super::check;
 use super::describe::{self, WIDE};
@@ -86,7 +86,7 @@ fn conversions(cx: Context<'_>, file: &mut File, def: &TypeDef, union: &Union) {
     for variant in &union.variants {
         let resolved = cx.module.resolve(&variant.ty);
         let alike = |other: &&Variant| cx.module.resolve(&other.ty) == resolved;
-        let is_json = matches!(resolved, crate::ir::Type::Json);
+        let is_json = *resolved == Type::Json;
         if union.variants.iter().filter(alike).count() > 1 || is_json {
             continue;
         }

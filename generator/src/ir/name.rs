@@ -73,10 +73,9 @@ impl Scope {
     /// An empty scope. `reserved` names are never given out.
     #[must_use]
     pub fn new(case: Case, reserved: &[&str]) -> Self {
-        Self {
-            case,
-            taken: reserved.iter().map(|&name| name.to_owned()).collect(),
-        }
+        let spellings = |name: &&str| [(*name).to_owned(), escape_keyword((*name).to_owned())];
+        let taken = reserved.iter().flat_map(spellings).collect();
+        Self { case, taken }
     }
 
     /// Gives a name to each claimant, in the claimants' order.
@@ -138,13 +137,16 @@ impl Scope {
     }
 
     fn claim_numbered(&mut self, wanted: &str) -> Name {
-        let first = identifier(wanted, self.case);
-        let mut name = first.clone();
+        let mut name = identifier(wanted, self.case);
+        let first = name
+            .trim_start_matches("r#")
+            .trim_end_matches('_')
+            .to_owned();
         let mut number = 2;
         while self.taken.contains(&name) {
             name = match self.case {
                 Case::Type => format!("{first}{number}"),
-                Case::Value => format!("{}_{number}", first.trim_start_matches("r#")),
+                Case::Value => format!("{first}_{number}"),
             };
             number += 1;
         }

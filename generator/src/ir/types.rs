@@ -195,6 +195,17 @@ pub struct Constraints {
 }
 
 impl Constraints {
+    /// Whether a least bound is above its greatest, so that nothing satisfies both.
+    #[must_use]
+    pub fn is_contradictory(&self) -> bool {
+        fn crossed<T: PartialOrd>(least: Option<T>, most: Option<T>) -> bool {
+            matches!((least, most), (Some(least), Some(most)) if least > most)
+        }
+        crossed(self.min_length, self.max_length)
+            || crossed(self.min_items, self.max_items)
+            || crossed(self.minimum, self.maximum)
+    }
+
     /// Whether nothing is demanded beyond what the type does.
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -1,5 +1,7 @@
 //! Contents: the bodies of requests, and what is answered.
 
+use std::collections::BTreeSet;
+
 use indexmap::IndexMap;
 use openapiv3::{
     Encoding, MediaType, Operation as Source, ReferenceOr, RequestBody, Response, Schema,
@@ -65,19 +67,28 @@ impl<'a> Schemas<'a> {
     /// Whether a schema has required properties, so that a body can't be left out whatever
     /// `requestBody.required` says.
     fn demands_properties(&self, schema: &ReferenceOr<Schema>) -> bool {
-        let schema = match schema {
-            ReferenceOr::Item(schema) => schema,
-            ReferenceOr::Reference { reference } => match self.follow(reference) {
-                Some(schema) => schema,
-                None => return false,
-            },
-        };
-        match &schema.schema_kind {
-            SchemaKind::Type(SchemaType::Object(object)) => !object.required.is_empty(),
-            SchemaKind::Any(any) => !any.required.is_empty(),
-            SchemaKind::AllOf { all_of } => all_of.iter().any(|part| self.demands_properties(part)),
-            _ => false,
+        let mut entered = BTreeSet::new();
+        let mut open = vec![schema];
+        while let Some(schema) = open.pop() {
+            let schema = match schema {
+                ReferenceOr::Item(schema) => Some(schema),
+                ReferenceOr::Reference { reference } if !entered.insert(reference) => None,
+                ReferenceOr::Reference { reference } => self.follow(reference),
+            };
+            let parts = match schema.map(|schema| &schema.schema_kind) {
+                Some(SchemaKind::Type(SchemaType::Object(object)))
+                    if !object.required.is_empty() =>
+                {
+                    return true;
+                }
+                Some(SchemaKind::Any(any)) if !any.required.is_empty() => return true,
+                Some(SchemaKind::Any(any)) => any.all_of.iter(),
+                Some(SchemaKind::AllOf { all_of }) => all_of.iter(),
+                _ => continue,
+            };
+            open.extend(parts);
         }
+        false
     }
 
     /// What the successful responses hold, and the statuses outside 2XX that count as success.

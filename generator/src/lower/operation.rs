@@ -156,9 +156,11 @@ impl<'a> Schemas<'a> {
                 ReferenceOr::Item(item) => return Some(item),
                 ReferenceOr::Reference { reference } => reference,
             };
-            let name = reference.rsplit('/').next().unwrap_or(reference);
-            let name = name.replace("~1", "/").replace("~0", "~");
-            match components.and_then(|components| components.get(&name)) {
+            // A normalised document has the component's name verbatim.
+            let name = reference.strip_prefix("#/components/");
+            let name = name.and_then(|rest| rest.strip_prefix(what)?.strip_prefix('/'));
+            let component = name.and_then(|name| components?.get(name));
+            match component {
                 Some(next) => current = next,
                 None => {
                     let reference = reference.clone();
@@ -200,8 +202,6 @@ const RESERVED_SETTERS: &[&str] = &[
     "client",
     "items",
     "pages",
-    "limit",
-    "resume",
     "wait_until",
     "wait_until_done",
     "strict",

@@ -11,7 +11,7 @@ use openapiv3::{
 use crate::diagnostics::Place;
 use crate::ir::{Candidate, Constraints, Location, Name, Parameter, Scope, Style, Type};
 
-use super::constraints::{constraints, default, is_personal};
+use super::constraints::{default, is_personal};
 use super::operation::Found;
 use super::problem::LowerProblem;
 use super::schema::{Schemas, Spot};
@@ -87,8 +87,7 @@ impl<'a> Schemas<'a> {
         let data = source.parameter_data_ref();
         let location = location(source);
         let (ty, schema, json) = self.parameter_type(data, spot);
-        let constraints =
-            schema.map_or_else(Constraints::default, |schema| constraints(schema, &ty));
+        let constraints = self.bounds(schema, &ty, spot);
         let (style, explode) = if json {
             (Style::Json, false)
         } else {

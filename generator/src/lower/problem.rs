@@ -35,6 +35,8 @@ pub(super) enum LowerProblem {
         what: &'static str,
         reference: String,
     },
+    #[error("a least bound is above its greatest, so that no value satisfies both")]
+    CrossedBounds,
     #[error("the extension `{name}` is not what it must be")]
     Extension { name: &'static str },
     #[error("the error code {code} is explained twice")]
@@ -59,6 +61,7 @@ impl Problem for LowerProblem {
             Self::UnusedPathParameter { .. } => "unused-path-parameter",
             Self::NoHost { .. } => "no-host",
             Self::Dangling { .. } => "dangling-reference",
+            Self::CrossedBounds => "crossed-bounds",
             Self::Extension { .. } => "extension",
             Self::RepeatedCode { .. } => "repeated-code",
             Self::UndeclaredKeys { .. } => "undeclared-keys",
@@ -90,6 +93,7 @@ impl Problem for LowerProblem {
             Self::UnusedPathParameter { .. } => "the parameter is left out",
             Self::NoHost { .. } => "callers of the crate must set a base URL",
             Self::Dangling { .. } => "correct the reference or add what it names",
+            Self::CrossedBounds => "the bounds are left to the server",
             Self::Extension { .. } => "spec/README.md shows its form; it is ignored",
             Self::RepeatedCode { .. } => "the first explanation is kept",
             Self::UndeclaredKeys { .. } => {

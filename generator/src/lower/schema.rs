@@ -88,10 +88,11 @@ impl Spot {
     }
 }
 
-/// The name of the component schema that a reference leads to.
+/// The name of the component schema that a reference leads to, which a normalised document has
+/// verbatim.
 pub(super) fn component_name(reference: &str) -> Option<String> {
-    let token = reference.strip_prefix("#/components/schemas/")?;
-    (!token.contains('/')).then(|| token.replace("~1", "/").replace("~0", "~"))
+    let name = reference.strip_prefix("#/components/schemas/")?;
+    Some(name.to_owned())
 }
 
 impl<'a> Schemas<'a> {
@@ -327,7 +328,7 @@ impl<'a> Schemas<'a> {
             wire: (*wire).to_owned(),
             description: data.and_then(|schema| schema.schema_data.description.clone()),
             presence: Presence::new(*required, nullable),
-            constraints: data.map_or_else(Constraints::default, |schema| constraints(schema, &ty)),
+            constraints: self.bounds(data, &ty, spot),
             default: data.and_then(default),
             deprecated: data.is_some_and(|schema| schema.schema_data.deprecated),
             personal: data
@@ -335,6 +336,21 @@ impl<'a> Schemas<'a> {
             boxed: false,
             ty,
         }
+    }
+
+    /// The bounds that a schema sets. Bounds that nothing satisfies are none.
+    pub(super) fn bounds(
+        &mut self,
+        schema: Option<&Schema>,
+        ty: &Type,
+        spot: &Spot,
+    ) -> Constraints {
+        let bounds = schema.map_or_else(Constraints::default, |schema| constraints(schema, ty));
+        if bounds.is_contradictory() {
+            self.report(spot, LowerProblem::CrossedBounds);
+            return Constraints::default();
+        }
+        bounds
     }
 
     /// Whether null is among the values, here or in the component that is referred to.

@@ -7,6 +7,7 @@ use crate::ir::{Module, Shape, Type, TypeId};
 
 /// Boxes every field and variant through which a type would hold itself without indirection.
 pub(super) fn insert(module: &mut Module) {
+    drop_empty_alternatives(module);
     let circle = circles(module);
     for index in 0..module.types.len() {
         let closes = |ty: &Type| match ty {
@@ -27,6 +28,16 @@ pub(super) fn insert(module: &mut Module) {
                     .for_each(|variant| variant.boxed = closes(&variant.ty));
             }
             Shape::Enum(_) | Shape::Alias(_) => {}
+        }
+    }
+}
+
+/// Removes a union from its own alternatives, where it adds no value to the others.
+fn drop_empty_alternatives(module: &mut Module) {
+    for (index, def) in module.types.iter_mut().enumerate() {
+        if let Shape::Union(union) = &mut def.shape {
+            let itself = Type::Named(TypeId(index));
+            union.variants.retain(|variant| variant.ty != itself);
         }
     }
 }

@@ -106,3 +106,13 @@ fn openapi_3_1_is_understood() {
     expected.as_object_mut().unwrap().remove("note");
     assert_eq!(serde_json::to_value(port).unwrap(), expected);
 }
+
+#[test]
+fn odd_names_and_bounds_are_no_obstacle() {
+    let odd = Odd::new().default("a").limit(3).self_("s").self_2("t");
+    let json = serde_json::to_value(odd).unwrap();
+    let expected = json!({"default": "a", "limit": 3, "Self": "s", "self": "t"});
+    assert_eq!(json, expected);
+    let slashed: Slashed = read(json!([{"itself": "x"}]));
+    assert!(matches!(&slashed[0].itself, Some(Itself::Text(text)) if text == "x"));
+}

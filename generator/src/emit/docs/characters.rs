@@ -18,7 +18,7 @@ pub(super) fn source(text: &str) -> String {
 
 /// A text without the characters that show nothing or change how others are shown: controls,
 /// bidirectional marks and byte-order marks. Tabs and line feeds stay.
-pub(super) fn visible(text: &str) -> String {
+pub(crate) fn visible(text: &str) -> String {
     text.chars().filter(|&c| !is_hidden(c)).collect()
 }
 

@@ -27,6 +27,8 @@ mod tests;
 mod tree;
 mod write;
 
+pub(crate) use characters::visible;
+
 use tree::Block;
 
 /// The documentation of one item, in two parts that a line about the wire may stand between.
