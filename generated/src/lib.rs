@@ -16,10 +16,26 @@
 //! # }
 //! ```
 //!
+//! # Credentials
+//!
+//! `TWILIO_ACCOUNT_SID` names the account. An API key in `TWILIO_API_KEY` and `TWILIO_API_SECRET`
+//! is preferred; unless both are there, `TWILIO_AUTH_TOKEN` is used. `TWILIO_EDGE` and
+//! `TWILIO_REGION` choose where calls are handled, if they are there.
+//!
 //! # Modules
 //!
 //! - `v1`: Twilio - Numbers
 //! - `v2`: Twilio - Numbers, bulk hosting orders
+//!
+//! # Features
+//!
+//! - A feature for each module.
+//! - `reqwest` (default): the async transport. Without it, [`ClientBuilder::transport`] takes yours.
+//! - `blocking`: calls that block the thread, and their transport.
+//! - `tracing`: a span for every call.
+//! - `test-util`: a transport that answers from memory, for tests.
+//!
+//! The [`guide`] tells of retries, timeouts, errors, security and testing.
 
 mod client;
 

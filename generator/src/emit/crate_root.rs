@@ -66,12 +66,24 @@ fn library_docs(api: &Api) -> Vec<String> {
         }
     };
     section("Calling", example(api));
+    section("Credentials", docs::lines(&environment(api), WIDE));
     section(
         "Modules",
         api.modules.iter().flat_map(module_lines).collect(),
     );
+    section("Features", FEATURES.lines().map(str::to_owned).collect());
     lines
 }
+
+/// What the features that every crate has are for.
+const FEATURES: &str = "\
+- A feature for each module.
+- `reqwest` (default): the async transport. Without it, [`ClientBuilder::transport`] takes yours.
+- `blocking`: calls that block the thread, and their transport.
+- `tracing`: a span for every call.
+- `test-util`: a transport that answers from memory, for tests.
+
+The [`guide`] tells of retries, timeouts, errors, security and testing.";
 
 /// The first call that needs little, from the client to the answer.
 fn example(api: &Api) -> Vec<String> {
