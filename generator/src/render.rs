@@ -1,12 +1,13 @@
 //! Tokens to text. Nothing else calls prettyplease.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::{self, Write as _};
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::spanned::Spanned;
+use thiserror::Error;
 
 use crate::diagnostics::{Diagnostics, Place, Problem, Severity};
 use crate::emit::{File, Tree, ident, ident_path};
@@ -19,30 +20,36 @@ pub(crate) fn tree(tree: Tree, diagnostics: &mut Diagnostics) -> BTreeMap<String
         .map(|(path, text)| (path, text.into_bytes()))
         .collect();
     for rust in tree.rust {
-        match file(&rust.file, &rust.header) {
-            Ok(text) => drop(files.insert(rust.file.path, text.into_bytes())),
-            Err(error) => {
-                let place = Place::file(&Arc::from(rust.file.path.as_str()));
-                diagnostics.report(place, RenderProblem(error));
-            }
+        let path = rust.file.path.clone();
+        let problem = match file(&rust.file, &rust.header) {
+            Ok(text) => files
+                .insert(path, text.into_bytes())
+                .map(|_| RenderProblem::SamePath),
+            Err(error) => Some(RenderProblem::NotRust(error)),
+        };
+        if let Some(problem) = problem {
+            let place = Place::file(&Arc::from(rust.file.path.as_str()));
+            diagnostics.report(place, problem);
         }
     }
     files
 }
 
-/// Code that doesn't parse: a fault of this library, never of a document.
-#[derive(Debug)]
-struct RenderProblem(syn::Error);
-
-impl fmt::Display for RenderProblem {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the generated code is not Rust: {}", self.0)
-    }
+/// A fault of this library, never of a document.
+#[derive(Debug, Error)]
+enum RenderProblem {
+    #[error("the generated code is not Rust: {0}")]
+    NotRust(syn::Error),
+    #[error("two generated files have this path")]
+    SamePath,
 }
 
 impl Problem for RenderProblem {
     fn code(&self) -> &'static str {
-        "not-rust"
+        match self {
+            Self::NotRust(_) => "not-rust",
+            Self::SamePath => "same-path",
+        }
     }
 
     fn severity(&self) -> Severity {

@@ -94,6 +94,11 @@ pub(super) fn type_facts(def: &TypeDef) -> Vec<String> {
 /// What is said of everything that the document deprecates.
 pub(super) const DEPRECATED: &str = "**Deprecated** by the API's description.";
 
+/// Text on one line, without characters that can't be seen.
+pub(super) fn one_line(text: &str) -> String {
+    docs::visible(&text.replace(char::is_control, " "))
+}
+
 /// Text as a code span, whatever backticks it holds.
 pub(super) fn code(text: &str) -> String {
     let longest = text
@@ -102,7 +107,7 @@ pub(super) fn code(text: &str) -> String {
         .max()
         .unwrap_or(0);
     let fence = "`".repeat(longest + 1);
-    let text = docs::visible(&text.replace(char::is_control, " "));
+    let text = one_line(text);
     match longest {
         0 if !text.trim().is_empty() => format!("{fence}{text}{fence}"),
         0 => "an empty text".to_owned(),

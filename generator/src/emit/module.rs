@@ -45,11 +45,10 @@ fn root(api: &Api, module: &Module) -> File {
         "The API.",
         WIDE,
     );
-    let lines = match docs.rest.is_empty() {
-        true => docs.summary,
-        false => [docs.summary, vec![String::new()], docs.rest].concat(),
-    };
-    let mut file = File::new(format!("src/{}/mod.rs", module.name.plain()), lines);
+    let mut file = File::new(
+        format!("src/{}/mod.rs", module.name.plain()),
+        docs.into_lines(),
+    );
     let resources = module
         .resources
         .iter()

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::ir::{Api, Package};
 
+use super::describe;
+
 /// With more documents than this, none is on by default.
 const DEFAULT_MODULES: usize = 3;
 
@@ -76,11 +78,7 @@ fn features(api: &Api) -> String {
         .collect();
     let mut text = format!("[features]\ndefault = [{}]\n", default.join(", "));
     for module in &api.modules {
-        let title = module
-            .title
-            .split(char::is_control)
-            .collect::<Vec<_>>()
-            .join(" ");
+        let title = describe::one_line(&module.title);
         text.push_str(&format!("# {title}\n{} = []\n", module.name.plain()));
     }
     text.push_str(RUNTIME_FEATURES);

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use crate::ir::{Api, Module, Operation, Resource};
 
 use super::file::Context;
-use super::{docs, operations};
+use super::{describe, docs, operations};
 
 /// The crate's front page: what it is, a call, every operation.
 pub(super) fn emit(api: &Api) -> String {
@@ -26,11 +26,7 @@ pub(super) fn emit(api: &Api) -> String {
 
 fn module_section(api: &Api, module: &Module) -> String {
     let name = module.name.plain();
-    let title = module
-        .title
-        .split(char::is_control)
-        .collect::<Vec<_>>()
-        .join(" ");
+    let title = describe::one_line(&module.title);
     let mut text = format!(
         "## `{name}`: {title}\n\nFrom `{}`, sha256 `{}`.\n\n| Operation | Rust |\n|---|---|\n",
         module.origin.file, module.origin.sha256,

@@ -28,11 +28,7 @@ pub(super) fn emit(cx: Context<'_>, resource: &Resource) -> File {
         ),
         WIDE,
     );
-    let lines = match docs.rest.is_empty() {
-        true => docs.summary,
-        false => [docs.summary, vec![String::new()], docs.rest].concat(),
-    };
-    let mut file = File::new(path, lines);
+    let mut file = File::new(path, docs.into_lines());
     calls(cx, &mut file, resource);
     for operation in &resource.operations {
         operations::emit(cx, &mut file, operation, resource.type_name.plain());

@@ -42,6 +42,18 @@ pub(crate) struct Text {
     pub(crate) rest: Vec<String>,
 }
 
+impl Text {
+    /// Both parts, with nothing between them but a blank line.
+    pub(crate) fn into_lines(self) -> Vec<String> {
+        let mut lines = self.summary;
+        if !self.rest.is_empty() {
+            lines.push(String::new());
+            lines.extend(self.rest);
+        }
+        lines
+    }
+}
+
 /// A description as lines of rustdoc, without `///`.
 ///
 /// Each line has at most `width` columns where words allow; code, links, URLs and rows of code
