@@ -23,7 +23,7 @@ pub mod retries {
     //! |---|---|---|
     //! | no connection, or status 429 or 503: the server has done nothing | again | again |
     //! | a timeout, a broken connection, or status 408, 500, 502 or 504: nobody knows | again | **not** again |
-    //! | any other status, or a body that can't be read | not again | not again |
+    //! | any other status, a body that can't be read, or a certificate that isn't trusted | not again | not again |
     //!
     //! So a POST is never carried out twice. If a second one does no harm, say so for that call:
     //!
@@ -154,6 +154,7 @@ pub mod errors {
     //!   that is wrong in [`violations`](super::super::Error::violations), and
     //!   [`is_configuration`](super::super::Error::is_configuration).
     //! - No answer came: [`is_connect`](super::super::Error::is_connect),
+    //!   [`is_tls`](super::super::Error::is_tls),
     //!   [`is_timeout`](super::super::Error::is_timeout),
     //!   [`is_interrupted`](super::super::Error::is_interrupted),
     //!   [`is_too_large`](super::super::Error::is_too_large).
@@ -252,14 +253,27 @@ pub mod transports {
     //! Blocking calls, hooks, tracing, and other HTTP libraries.
     //!
     //! - The feature `reqwest`, on by default, carries async calls; it needs a Tokio runtime. For a
-    //!   proxy or another TLS library, configure a client and pass it to
+    //!   proxy, HTTP/2 or certificates of one's own, configure a client and pass it to
     //!   `HttpTransport::from_reqwest`.
     //! - The feature `blocking` adds `send_blocking` and `execute_blocking` to every call, and needs
     //!   no runtime. Everything but the sending and the waiting is shared with async calls.
+    //! - The feature `rustls`, on by default, encrypts for both with rustls on ring; `native-tls` does so
+    //!   with the library of the operating system, and is used if both are on. Without either, https is
+    //!   an error and only plain http works, as in tests or to a proxy on the same machine.
     //! - The feature `tracing` makes every call a span, with operation, method, path template, status,
     //!   attempt and request id.
     //! - A [`Hook`](super::super::Hook) sees every attempt, and can add headers to it.
     //! - A [`Transport`](super::super::Transport) of one's own can carry requests by any other
     //!   library, or wrap another transport. Without default features, nothing else is compiled.
+    //! - The feature `tower` makes a transport of any `tower` service, and so puts middleware of that
+    //!   ecosystem around another transport:
+    //!
+    //! ```text
+    //! let transport = TowerTransport::around(HttpTransport::new()?, |service| {
+    //!     ServiceBuilder::new().concurrency_limit(10).service(service)
+    //! });
+    //! let client = Client::builder().credentials(credentials).transport(transport).build()?;
+    //! ```
+    //!
     //! - [`Client::request`](super::super::Client::request) calls what the crate has no operation for.
 }

@@ -72,7 +72,8 @@ fn features(api: &Api) -> String {
         .map(|module| module.name.plain())
         .collect();
     let modules = names.iter().filter(|_| names.len() <= DEFAULT_MODULES);
-    let default: Vec<_> = std::iter::once("reqwest")
+    let default: Vec<_> = ["reqwest", "rustls"]
+        .into_iter()
         .chain(modules.copied())
         .map(quoted)
         .collect();

@@ -71,6 +71,8 @@ runtime_files!(
     "testing/sent",
     "testing/stub",
     "text",
+    "tls",
+    "tower",
     "trace",
     "transport",
     "transports",

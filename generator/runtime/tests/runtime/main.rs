@@ -31,6 +31,9 @@ mod stubs;
 mod styles;
 mod support;
 mod timeouts;
+#[cfg(all(feature = "reqwest", any(feature = "rustls", feature = "native-tls")))]
+mod tls;
+mod tower;
 mod traces;
 mod unions;
 mod uris;
