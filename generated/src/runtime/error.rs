@@ -26,8 +26,10 @@ use super::transport::{TransportError, TransportErrorKind};
 /// Why a call failed, or a client couldn't be built.
 ///
 /// `Display` is one line which says what failed, how and why, causes included. Neither it nor
-/// `Debug` ever shows credentials, query values or the body of a request; a response body shows as
-/// a short excerpt at most. [`raw_body`](Self::raw_body) has all of it.
+/// `Debug` nor a source ever shows credentials, query values or the body of a request. Of the body of a
+/// response the API's message, code and page show, or the beginning of a page of HTML or other text that
+/// came with an error status; what else stands in JSON doesn't. [`raw_body`](Self::raw_body) has all of
+/// it.
 pub struct Error(Box<Inner>);
 
 /// The statuses of failures that may pass.

@@ -208,9 +208,11 @@ pub mod security {
     //!   response is followed on the same scheme, host and port only, and never if it has a user name
     //!   in it, as `https://api.example.com@evil.example/` has.
     //! - An operation that the API's description declares as public gets none.
-    //! - `Debug` of client, call, request, response and error, and `Display` of errors, show neither
-    //!   credentials nor query values nor bodies; a body that can't be read shows as a short excerpt.
-    //!   Spans of `tracing` have the template of a path instead of its values.
+    //! - `Debug` of client, response and error, `Display` of errors and whatever caused them show neither
+    //!   credentials nor query values nor bodies. Of an error's body the API's message shows, or the
+    //!   beginning of a page of HTML; all of it is in [`raw_body`](super::super::Error::raw_body).
+    //!   `Debug` of a call shows its arguments, but for those that the API's description marks as
+    //!   personal data. Spans of `tracing` have the template of a path instead of its values.
     //! - Secrets are wiped from memory when the last [`Credentials`](super::super::Credentials) that
     //!   hold them are dropped.
     //!

@@ -20,6 +20,7 @@ mod nullable;
 mod open_enums;
 mod paging;
 mod places;
+mod privacy;
 mod requests;
 mod retries;
 mod retry_after;
