@@ -10,6 +10,7 @@ use http::header::{
     AUTHORIZATION, COOKIE, HeaderName, HeaderValue, PROXY_AUTHORIZATION, SET_COOKIE,
 };
 use http::uri::{Scheme, Uri};
+use secrecy::zeroize::Zeroizing;
 use secrecy::{ExposeSecret, SecretString};
 
 use super::configuration::ConfigurationError;
@@ -92,8 +93,8 @@ impl Credentials {
     pub(super) fn to_header(&self) -> Result<Authorization, ConfigurationError> {
         let (name, text) = match &self.kind {
             Kind::Basic { user, password } => (AUTHORIZATION, basic_text(user, password)?),
-            Kind::Bearer { token } => (AUTHORIZATION, format!("Bearer {}", secret(token)?)),
-            Kind::Header { name, value } => (header_name(name)?, secret(value)?.to_owned()),
+            Kind::Bearer { token } => (AUTHORIZATION, joined(&["Bearer ", secret(token)?])),
+            Kind::Header { name, value } => (header_name(name)?, joined(&[secret(value)?])),
         };
         let mut value = header_value(&text).ok_or(ConfigurationError::Credentials(
             "the secret isn't visible ASCII",
@@ -108,13 +109,23 @@ fn header_name(name: &str) -> Result<HeaderName, ConfigurationError> {
         .map_err(|_| ConfigurationError::Credentials("the header's name isn't one"))
 }
 
-fn basic_text(user: &str, password: &SecretString) -> Result<String, ConfigurationError> {
+fn basic_text(
+    user: &str,
+    password: &SecretString,
+) -> Result<Zeroizing<String>, ConfigurationError> {
     if user.is_empty() || user.contains(|c: char| c == ':' || c.is_control()) {
         let problem = "the user name is empty, or has a colon or a control character in it";
         return Err(ConfigurationError::Credentials(problem));
     }
-    let pair = format!("{user}:{}", secret(password)?);
-    Ok(format!("Basic {}", BASE64_STANDARD.encode(pair)))
+    let pair = joined(&[user, ":", secret(password)?]);
+    let encoded = Zeroizing::new(BASE64_STANDARD.encode(&*pair));
+    Ok(joined(&["Basic ", &encoded]))
+}
+
+/// The parts as one text, which is wiped from memory when it is dropped. It is made in its full length
+/// at once, since a text that grows leaves copies behind.
+fn joined(parts: &[&str]) -> Zeroizing<String> {
+    Zeroizing::new(parts.concat())
 }
 
 fn secret(secret: &SecretString) -> Result<&str, ConfigurationError> {

@@ -214,7 +214,8 @@ pub mod security {
     //!   `Debug` of a call shows its arguments, but for those that the API's description marks as
     //!   personal data. Spans of `tracing` have the template of a path instead of its values.
     //! - Secrets are wiped from memory when the last [`Credentials`](super::super::Credentials) that
-    //!   hold them are dropped.
+    //!   hold them are dropped, and so is what the header that carries them is made of. The header itself
+    //!   isn't, nor what the transport copies it into: that memory is freed as it is.
     //!
     //! What a caller puts into a path or a query is encoded so that it can't change the call, and what
     //! can't be encoded safely is refused. Bodies of responses are read up to
