@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Name;
+use super::{Name, StatusAnswer};
 
 /// A SID type's index in [`Api::sids`](super::Api::sids).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -109,8 +109,29 @@ pub enum Shape {
     Enum(Enum),
     /// One of several types.
     Union(Union),
+    /// What an operation answers, which its status tells apart.
+    Answers(Vec<StatusAnswer>),
     /// Another name of a type.
     Alias(Type),
+}
+
+impl Shape {
+    /// The types that it names, in reading order.
+    #[must_use]
+    pub fn types(&self) -> Vec<&Type> {
+        match self {
+            Self::Struct(shape) => {
+                let fields = shape.fields.iter().map(|field| &field.ty);
+                fields
+                    .chain(shape.additional.iter().map(|(_, ty)| ty))
+                    .collect()
+            }
+            Self::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
+            Self::Answers(answers) => answers.iter().filter_map(|of| of.answer.ty()).collect(),
+            Self::Alias(ty) => vec![ty],
+            Self::Enum(_) => Vec::new(),
+        }
+    }
 }
 
 /// An object with properties.
