@@ -47,7 +47,9 @@ fn variant(cx: Context<'_>, file: &mut File, of: &StatusAnswer) -> TokenStream {
     };
     let docs = doc_attributes(docs);
     let value = match &of.answer {
-        Answer::Json(ty) | Answer::OptionalJson(ty) | Answer::ByStatus(ty) => cx.ty(file, ty),
+        Answer::Json(ty) | Answer::OptionalJson(ty) | Answer::ByStatus(ty) => {
+            boxed(of, cx.ty(file, ty))
+        }
         Answer::Text => cx.ty(file, &Type::String),
         Answer::Binary => cx.ty(file, &Type::Binary),
         Answer::Empty => return quote!(#docs #name,),
@@ -66,13 +68,20 @@ fn case(cx: Context<'_>, file: &mut File, of: &StatusAnswer) -> TokenStream {
         let to = Literal::u16_unsuffixed(last);
         quote!(#from..=#to)
     };
-    match &of.answer {
-        Answer::Empty => quote!(#name: #statuses),
-        answer => {
-            let how = answer_type(cx, file, answer);
-            quote!(#name: #statuses as #how)
+    let how = match &of.answer {
+        Answer::Empty => return quote!(#name: #statuses),
+        Answer::Json(ty) => {
+            let (json, ty) = (file.runtime("Json"), cx.ty(file, ty));
+            let ty = boxed(of, ty);
+            quote!(#json<#ty>)
         }
-    }
+        answer => answer_type(cx, file, answer),
+    };
+    quote!(#name: #statuses as #how)
+}
+
+fn boxed(of: &StatusAnswer, ty: TokenStream) -> TokenStream {
+    if of.boxed { quote!(Box<#ty>) } else { ty }
 }
 
 /// The type that says how an answer is read.

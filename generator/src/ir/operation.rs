@@ -294,6 +294,8 @@ pub struct StatusAnswer {
     pub statuses: (u16, u16),
     /// What comes with them; never [`Answer::ByStatus`].
     pub answer: Answer,
+    /// Whether its value is so large that it needs a box.
+    pub boxed: bool,
     /// What the document says of them.
     pub description: Option<String>,
 }

@@ -276,7 +276,7 @@ pub struct Variant {
     pub ty: Type,
     /// The discriminator's values that select it.
     pub tags: Vec<String>,
-    /// Whether it holds its own type and so needs a box.
+    /// Whether it holds its own type, or is so large, that it needs a box.
     pub boxed: bool,
 }
 

@@ -121,6 +121,7 @@ impl<'a> Schemas<'a> {
             name,
             statuses: of.status.range(),
             answer: of.answer,
+            boxed: false,
             description: Some(of.description.to_owned()).filter(|text| !text.trim().is_empty()),
         });
         let shape = Shape::Answers(cases.collect());
