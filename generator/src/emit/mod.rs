@@ -14,6 +14,7 @@ mod enums;
 mod error_codes;
 mod examples;
 mod file;
+mod gate;
 mod module;
 mod multipart;
 mod operations;
@@ -35,6 +36,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 pub(crate) use file::{File, ident};
+pub(crate) use gate::Gate;
 
 use crate::ir::Api;
 

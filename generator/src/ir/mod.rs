@@ -72,6 +72,8 @@ pub struct Module {
     pub description: Option<String>,
     /// Where it came from.
     pub origin: Origin,
+    /// What it can be built without.
+    pub features: Features,
     /// The first server that the document names.
     pub server: String,
     /// Groups of operations, in the order of their names.
@@ -110,6 +112,31 @@ impl Module {
         self.resources
             .iter()
             .flat_map(|resource| &resource.operations)
+    }
+}
+
+/// Which Cargo features a module has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Features {
+    /// One, for all of it.
+    #[default]
+    Document,
+    /// One for all of it, and one for each resource with the types that it uses.
+    Resource,
+}
+
+impl Features {
+    /// What a manifest and the command line call them.
+    pub const NAMES: &'static [&'static str] = &["document", "resource"];
+
+    /// The choice with this name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        match name {
+            "document" => Some(Self::Document),
+            "resource" => Some(Self::Resource),
+            _ => None,
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! One document to one module.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use indexmap::IndexMap;
@@ -77,6 +77,7 @@ pub(super) fn lower(
             file: file_name(&document.name),
             sha256: document.sha256.clone(),
         },
+        features: input.features,
         server,
         resources,
         types,
@@ -290,6 +291,7 @@ fn finish_types(schemas: &mut Schemas<'_>, names: &mut TypeNames<'_>) -> Vec<Typ
                 shape: draft.shape,
                 usage: Usage::default(),
                 home: None,
+                users: BTreeSet::new(),
             })
         })
         .collect()

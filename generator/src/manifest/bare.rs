@@ -9,7 +9,7 @@ use crate::diagnostics::Diagnostics;
 use crate::dialect::Dialect;
 use crate::document::{DocumentSource, parse};
 use crate::input::{DocumentInput, Input, NameChoices};
-use crate::ir::{Candidate, Case, Package, Scope};
+use crate::ir::{Candidate, Case, Features, Package, Scope};
 
 /// Documents that become one crate, without a manifest.
 #[derive(Clone, Debug)]
@@ -20,6 +20,8 @@ pub struct BareDocuments {
     pub name: Option<String>,
     /// The vendor's rules for all documents; without them, each document's server decides.
     pub dialect: Option<Dialect>,
+    /// Which Cargo features the modules have.
+    pub features: Features,
 }
 
 impl BareDocuments {
@@ -38,6 +40,7 @@ impl BareDocuments {
             module,
             source,
             dialect: dialect.clone(),
+            features: self.features,
             names: NameChoices::default(),
             allow: Vec::new(),
         });
@@ -169,6 +172,7 @@ mod tests {
             sources: sources.collect(),
             name: None,
             dialect: None,
+            features: Features::default(),
         }
         .into_input(String::new())
     }

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use sdk_generator::document::{DocumentSource, SourceText};
-use sdk_generator::ir::{Api, Package};
+use sdk_generator::ir::{Api, Features, Package};
 use sdk_generator::{DocumentInput, Input, NameChoices, Output, generate, plan};
 
 /// An input with one document, module `v1`.
@@ -38,6 +38,7 @@ pub(crate) fn input(text: &str) -> Input {
                 sha256: None,
             },
             dialect: None,
+            features: Features::default(),
             names: NameChoices::default(),
             allow: Vec::new(),
         }],

@@ -6,6 +6,7 @@ use clap::builder::PossibleValuesParser;
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory as _};
 use sdk_generator::document::{DocumentSource, OverlaySource, SourceText};
+use sdk_generator::ir::Features;
 use sdk_generator::manifest::{BareDocuments, is_crate_name};
 use sdk_generator::{Diagnostics, Dialect, Place};
 
@@ -30,6 +31,9 @@ pub(super) struct Bare {
     /// The vendor's rules [default: by the document's server]
     #[arg(long, requires = "specs", value_parser = PossibleValuesParser::new(Dialect::BUILT_IN))]
     dialect: Option<String>,
+    /// What has a Cargo feature: each document, or each of its resources too [default: document]
+    #[arg(long, requires = "specs", value_parser = PossibleValuesParser::new(Features::NAMES))]
+    features: Option<String>,
 }
 
 fn crate_name(name: &str) -> Result<String, &'static str> {
@@ -72,6 +76,11 @@ impl Bare {
             sources: specs.into_iter().map(source).collect(),
             name: self.name.clone(),
             dialect: self.dialect.as_deref().and_then(Dialect::built_in),
+            features: self
+                .features
+                .as_deref()
+                .and_then(Features::named)
+                .unwrap_or_default(),
         };
         Ok(Job {
             input: documents.into_input(command),
@@ -89,11 +98,16 @@ impl Bare {
             .dialect
             .iter()
             .map(|dialect| ("dialect", dialect.clone()));
+        let features = self
+            .features
+            .iter()
+            .map(|features| ("features", features.clone()));
         let all = specs
             .chain(overlays)
             .chain(output)
             .chain(name)
-            .chain(dialect);
+            .chain(dialect)
+            .chain(features);
         all.map(|(flag, value)| format!(" --{flag} {value}"))
             .collect()
     }

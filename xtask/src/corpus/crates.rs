@@ -6,6 +6,7 @@ use std::time::Instant;
 
 use sdk_generator::document::DocumentSource;
 use sdk_generator::generate;
+use sdk_generator::ir::Features;
 use sdk_generator::manifest::BareDocuments;
 
 use super::table::{Row, ShortfallKind};
@@ -56,6 +57,7 @@ fn generate_one(
         sources: vec![source],
         name: None,
         dialect: None,
+        features: Features::default(),
     };
     let mut input = documents.into_input("cargo xtask corpus".to_owned());
     let name = unique(&input.package.name, names);
