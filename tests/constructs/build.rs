@@ -45,11 +45,7 @@ fn document(module: &str) -> Result<DocumentInput, Box<dyn Error>> {
     };
     Ok(DocumentInput {
         module: module.to_owned(),
-        source: DocumentSource {
-            text,
-            overlays: Vec::new(),
-            sha256: None,
-        },
+        source: DocumentSource::new(text),
         dialect: None,
         names: NameChoices::default(),
         allow: Vec::new(),

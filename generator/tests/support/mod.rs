@@ -32,11 +32,7 @@ pub(crate) fn input(text: &str) -> Input {
         },
         documents: vec![DocumentInput {
             module: "v1".to_owned(),
-            source: DocumentSource {
-                text,
-                overlays: Vec::new(),
-                sha256: None,
-            },
+            source: DocumentSource::new(text),
             dialect: None,
             names: NameChoices::default(),
             allow: Vec::new(),

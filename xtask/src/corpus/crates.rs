@@ -11,7 +11,7 @@ use sdk_generator::manifest::BareDocuments;
 use super::table::{Row, ShortfallKind};
 use super::workspace::Workspace;
 use crate::format::{format, is_generated_code};
-use crate::input::{read_text, shown};
+use crate::input::{read_files, read_text, shown};
 use crate::output::Changes;
 use crate::report::Stop;
 
@@ -47,11 +47,8 @@ fn generate_one(
     row: &mut Row,
 ) -> Result<(), Stop> {
     let text = read_text(path).map_err(|problem| problem.at(path))?;
-    let source = DocumentSource {
-        text,
-        overlays: Vec::new(),
-        sha256: None,
-    };
+    let mut source = DocumentSource::new(text);
+    read_files(&mut source);
     let documents = BareDocuments {
         sources: vec![source],
         name: None,
