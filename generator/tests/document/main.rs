@@ -4,7 +4,6 @@
 
 mod files;
 mod locate;
-mod mutation;
 mod normalise;
 mod overlay;
 mod parse;
