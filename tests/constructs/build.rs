@@ -46,11 +46,7 @@ fn document(module: &str, features: Features) -> Result<DocumentInput, Box<dyn E
     };
     Ok(DocumentInput {
         module: module.to_owned(),
-        source: DocumentSource {
-            text,
-            overlays: Vec::new(),
-            sha256: None,
-        },
+        source: DocumentSource::new(text),
         dialect: None,
         features,
         names: NameChoices::default(),

@@ -102,8 +102,10 @@ fn header<'a>(origins: impl IntoIterator<Item = &'a crate::ir::Origin>, command:
     )];
     for origin in origins {
         lines.push(format!(
-            "Source: {}, sha256 {}.",
-            origin.file, origin.sha256
+            "Source: {}{}, sha256 {}.",
+            origin.file,
+            describe::other_files(origin),
+            origin.sha256
         ));
     }
     lines.join("\n")

@@ -145,7 +145,10 @@ impl Features {
 pub struct Origin {
     /// The document's file name, without folders.
     pub file: String,
-    /// The SHA-256 of its bytes, in hexadecimal.
+    /// How many other files it has something of.
+    pub other_files: usize,
+    /// The SHA-256 of its bytes, in hexadecimal. With other files, it is that of the lines which
+    /// `sha256sum` prints of the document and of those files.
     pub sha256: String,
 }
 

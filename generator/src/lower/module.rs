@@ -75,6 +75,7 @@ pub(super) fn lower(
         description: api.info.description.clone(),
         origin: Origin {
             file: file_name(&document.name),
+            other_files: document.other_files,
             sha256: document.sha256.clone(),
         },
         features: input.features,

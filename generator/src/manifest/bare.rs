@@ -160,13 +160,11 @@ mod tests {
     use crate::document::SourceText;
 
     fn input(files: &[(&str, &str)]) -> Input {
-        let sources = files.iter().map(|(name, text)| DocumentSource {
-            text: SourceText {
+        let sources = files.iter().map(|(name, text)| {
+            DocumentSource::new(SourceText {
                 name: (*name).into(),
                 text: (*text).to_owned(),
-            },
-            overlays: Vec::new(),
-            sha256: None,
+            })
         });
         BareDocuments {
             sources: sources.collect(),

@@ -142,9 +142,9 @@ impl ManifestDocument {
             .collect();
         let overlays = overlays.into_iter().collect::<Option<_>>()?;
         let source = DocumentSource {
-            text: text?,
             overlays,
             sha256,
+            ..DocumentSource::new(text?)
         };
         Some(DocumentInput {
             module,

@@ -10,7 +10,7 @@ use sdk_generator::ir::Features;
 use sdk_generator::manifest::{BareDocuments, is_crate_name};
 use sdk_generator::{Diagnostics, Dialect, Place};
 
-use crate::input::{Job, read_text, shown};
+use crate::input::{Job, read_files, read_text, shown};
 use crate::report::Stop;
 
 /// The documents, and what a manifest would say about them.
@@ -67,10 +67,14 @@ impl Bare {
             may_miss: Vec::new(),
         };
         let overlays: Vec<_> = overlays.into_iter().map(overlay).collect();
-        let source = |text| DocumentSource {
-            text,
-            overlays: overlays.clone(),
-            sha256: None,
+        let source = |text| {
+            let overlays = overlays.clone();
+            let mut source = DocumentSource {
+                overlays,
+                ..DocumentSource::new(text)
+            };
+            read_files(&mut source);
+            source
         };
         let documents = BareDocuments {
             sources: specs.into_iter().map(source).collect(),
