@@ -120,6 +120,12 @@ pub enum ReferenceProblem {
         /// The file that it points into.
         file: Arc<str>,
     },
+    /// A discriminator's mapping names something that can't be had.
+    #[error("{problem}: the mapping goes without it")]
+    Unmapped {
+        /// Why it can't be had.
+        problem: Box<Self>,
+    },
     /// Following the reference leads back to it.
     #[error("`{target}` leads back here")]
     Cyclic {
@@ -144,6 +150,7 @@ impl Problem for ReferenceProblem {
             Self::Absolute { .. } => "absolute-reference",
             Self::Unreadable { .. } => "unreadable-reference",
             Self::Dangling { .. } => "dangling-reference",
+            Self::Unmapped { .. } => "unmapped-value",
             Self::Cyclic { .. } => "cyclic-reference",
             Self::Unusable { .. } => "unusable-reference",
             Self::Expansion => "reference-expansion",
@@ -151,7 +158,10 @@ impl Problem for ReferenceProblem {
     }
 
     fn severity(&self) -> Severity {
-        Severity::Error
+        match self {
+            Self::Unmapped { .. } => Severity::Warning,
+            _ => Severity::Error,
+        }
     }
 
     fn help(&self) -> String {
@@ -164,6 +174,7 @@ impl Problem for ReferenceProblem {
                 "put the file there, or mend it; a path is relative to the file that it stands in"
             }
             Self::Dangling { .. } => "mend the reference, or add what it points to",
+            Self::Unmapped { .. } => "mend what the value stands for, or remove it",
             Self::Cyclic { .. } => "make one of the references on the way a definition of its own",
             Self::Unusable { .. } => "mend what it leads to: the warnings there say what is wrong",
             Self::Expansion => "move what is referenced into `components`, and refer to it there",

@@ -11,6 +11,7 @@ use crate::document::normalise::shape::Shape;
 use crate::document::problem::ReferenceProblem;
 
 /// Makes each value of a mapping a reference to a component. A component's bare name is one too.
+/// What leads nowhere is left out: the alternatives are all there without it.
 pub(in crate::document::normalise) fn settle_discriminator(
     walk: &mut Walk<'_>,
     discriminator: &mut Map<String, Value>,
@@ -19,15 +20,23 @@ pub(in crate::document::normalise) fn settle_discriminator(
     let Some(Value::Object(mapping)) = discriminator.get_mut("mapping") else {
         return;
     };
-    for (value, target) in mapping {
+    mapping.retain(|value, target| {
         let Some(written) = target.as_str() else {
-            continue;
+            return true;
         };
         match name(walk, written, place) {
-            Ok(name) => *target = Section::Schemas.reference_to(&name).into(),
-            Err(problem) => walk.report(&place.join("mapping").join(value), problem),
+            Ok(name) => {
+                *target = Section::Schemas.reference_to(&name).into();
+                true
+            }
+            Err(problem) => {
+                let problem = Box::new(problem);
+                let place = place.join("mapping").join(value);
+                walk.report(&place, ReferenceProblem::Unmapped { problem });
+                false
+            }
         }
-    }
+    });
 }
 
 fn name(walk: &mut Walk<'_>, written: &str, place: &Place) -> Result<String, ReferenceProblem> {
