@@ -189,6 +189,9 @@ pub mod drift {
     //! }
     //! ```
     //!
+    //! `drift` on [`Items`](super::super::Items) and [`Pages`](super::super::Pages) tells it of the page
+    //! at hand.
+    //!
     //! If the field must be there, the nearest optional one around it is absent instead. An element of
     //! a list is never dropped, nor anything that has a list in it, and nothing is ever left out of a
     //! request. Where that leaves nothing to leave out, the call fails with an error for which

@@ -36,6 +36,10 @@ impl<T> Response<T> {
         self.raw
     }
 
+    pub(super) fn into_value_and_drift(self) -> (T, Vec<Drift>) {
+        (self.value, self.drift)
+    }
+
     /// The value alone.
     pub fn into_value(self) -> T {
         self.value
