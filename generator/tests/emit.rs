@@ -68,3 +68,8 @@ fn paging() {
 fn unions() {
     assert_snapshot!(files("unions"));
 }
+
+#[test]
+fn errors() {
+    assert_snapshot!(files("errors"));
+}

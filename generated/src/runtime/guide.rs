@@ -164,7 +164,8 @@ pub mod errors {
     //!   [`params`](super::super::Error::params) and
     //!   [`request_id`](super::super::Error::request_id); the rest of the body is in
     //!   [`raw_body`](super::super::Error::raw_body) and
-    //!   [`body_as`](super::super::Error::body_as).
+    //!   [`body_as`](super::super::Error::body_as); the documentation of an operation names the types
+    //!   that the API's description has for it.
     //! - The answer can't be read: [`is_decode`](super::super::Error::is_decode), with
     //!   [`json_path`](super::super::Error::json_path).
     //!

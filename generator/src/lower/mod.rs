@@ -11,6 +11,7 @@ mod compose;
 mod constraints;
 mod content;
 mod error_codes;
+mod errors;
 mod examples;
 mod module;
 mod names;
