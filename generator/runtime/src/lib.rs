@@ -43,6 +43,7 @@ mod hook;
 #[cfg(feature = "reqwest")]
 mod http_transport;
 pub mod lenient;
+mod link;
 mod macros;
 mod multipart;
 mod nullable;

@@ -44,6 +44,7 @@ runtime_files!(
     "hook",
     "http_transport",
     "lenient",
+    "link",
     "macros",
     "multipart",
     "nullable",
