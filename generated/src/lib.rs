@@ -59,14 +59,14 @@ pub use runtime::HttpTransport;
 #[cfg(feature = "test-util")]
 pub use runtime::testing;
 pub use runtime::{
-    Answer, AnyRequest, Attempt, Backoff, Call, Client, ClientBuilder, Clock, Credentials,
-    DecodeError, Drift, Error, FailedAttempt, File, Hook, Items, Limits, MaxAttempts, MaxElapsed,
-    NoRetry, Nullable, Operation, OperationInfo, Pages, Paginated, Paging, RawResponse, Response,
-    RetryAfter, RetryBudget, RetryPolicy, SidError, SleepFuture, SystemClock, Transport,
-    TransportError, TransportErrorKind, TransportFuture, UnrecognizedValue, UriRef, Violation,
-    Wait, guide,
+    Answer, AnyRequest, Attempt, Backoff, BodyStream, Call, Client, ClientBuilder, Clock,
+    Credentials, DecodeError, Download, Drift, Error, FailedAttempt, File, Hook, Items, Limits,
+    MaxAttempts, MaxElapsed, NoRetry, Nullable, Operation, OperationInfo, Pages, Paginated, Paging,
+    RawResponse, Response, RetryAfter, RetryBudget, RetryPolicy, SidError, SleepFuture,
+    StreamFuture, SystemClock, Transport, TransportError, TransportErrorKind, TransportFuture,
+    UnrecognizedValue, UriRef, Violation, Wait, guide,
 };
 #[cfg(feature = "blocking")]
-pub use runtime::{BlockingHttpTransport, BlockingTransport};
+pub use runtime::{BlockingDownload, BlockingHttpTransport, BlockingTransport, BodyReader};
 #[cfg(feature = "tower")]
 pub use runtime::{TowerTransport, TransportService};

@@ -12,10 +12,13 @@ use http::{Method, Request, Uri};
 use super::any_request::AnyRequest;
 #[cfg(feature = "blocking")]
 use super::blocking;
+#[cfg(feature = "blocking")]
+use super::blocking_download::BlockingDownload;
 use super::budget::RetryBudget;
 use super::call::Call;
 use super::configuration::ConfigurationError;
 use super::credentials::{Authorization, Credentials, may_travel};
+use super::download::Download;
 use super::error::Error;
 use super::exchange::{self, Exchange, Outgoing};
 use super::hook::Hook;
@@ -32,9 +35,10 @@ use super::transports::Transports;
 /// `Debug` shows no secret.
 ///
 /// The [guide](super::guide) has pages on [retries](super::guide::retries),
-/// [timeouts](super::guide::timeouts), [errors](super::guide::errors),
-/// [security](super::guide::security), [testing](super::guide::testing) and
-/// [transports](super::guide::transports).
+/// [timeouts](super::guide::timeouts), [paging](super::guide::paging),
+/// [downloads](super::guide::downloads), [waiting](super::guide::waiting),
+/// [errors](super::guide::errors), [drift](super::guide::drift), [security](super::guide::security),
+/// [testing](super::guide::testing) and [transports](super::guide::transports).
 #[derive(Clone)]
 pub struct Client(pub(super) Arc<Shared>);
 
@@ -140,6 +144,17 @@ impl Shared {
         exchange::run(Exchange::new(self, settings, outgoing), &*transport).await
     }
 
+    /// Makes a call, and brings back the headers of a success, with the body to come.
+    pub(super) async fn exchange_streamed(
+        self: Arc<Self>,
+        outgoing: Outgoing,
+        settings: Settings,
+    ) -> Result<Download, Error> {
+        let transport = self.transports.asynchronous();
+        let transport = transport.map_err(|error| outgoing.not_sent(error))?;
+        exchange::run_streamed(Exchange::new(self, settings, outgoing), &*transport).await
+    }
+
     /// Makes a call as [`exchange`](Self::exchange) does, and blocks the thread.
     #[cfg(feature = "blocking")]
     pub(super) fn exchange_blocking(
@@ -150,5 +165,16 @@ impl Shared {
         let transport = self.transports.blocking();
         let transport = transport.map_err(|error| outgoing.not_sent(error))?;
         blocking::run(Exchange::new(self, settings, outgoing), &*transport)
+    }
+    /// Makes a call as [`exchange_streamed`](Self::exchange_streamed) does, and blocks the thread.
+    #[cfg(feature = "blocking")]
+    pub(super) fn exchange_streamed_blocking(
+        self: Arc<Self>,
+        outgoing: Outgoing,
+        settings: Settings,
+    ) -> Result<BlockingDownload, Error> {
+        let transport = self.transports.blocking();
+        let transport = transport.map_err(|error| outgoing.not_sent(error))?;
+        blocking::run_streamed(Exchange::new(self, settings, outgoing), &*transport)
     }
 }

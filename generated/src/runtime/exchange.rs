@@ -16,6 +16,7 @@ use super::client::Shared;
 use super::clock::Clock;
 use super::configuration::ConfigurationError;
 use super::credentials::Authorization;
+use super::download::{self, Download, Whole};
 use super::error::Error;
 use super::hook::Attempt;
 use super::operation::OperationInfo;
@@ -38,6 +39,41 @@ pub(super) async fn run(
             let outcome = transport.send(request, limits).await;
             match exchange.judge(outcome, &*clock) {
                 Verdict::Finished(result) => return result,
+                Verdict::Again(pause) => clock.sleep(pause).await,
+            }
+        }
+    };
+    span.around(attempts).await
+}
+
+/// Makes a call as [`run`] does, up to the headers of a success; the body comes after them.
+pub(super) async fn run_streamed(
+    mut exchange: Exchange,
+    transport: &dyn Transport,
+) -> Result<Download, Error> {
+    let clock = transport.clock();
+    let span = exchange.span.clone();
+    let operation = exchange.operation().clone();
+    let attempts = async {
+        loop {
+            let (request, limits) = exchange.next_attempt(clock.now());
+            let mut streamed = None;
+            let outcome = match transport.stream(request, limits).await {
+                Ok(response) if operation.is_success(response.status()) => {
+                    Ok(response.map(|body| {
+                        streamed = Some(body);
+                        Bytes::new()
+                    }))
+                }
+                Ok(refusal) => download::collect(refusal, limits.max_response_bytes).await,
+                Err(error) => Err(error),
+            };
+            match exchange.judge(outcome, &*clock) {
+                Verdict::Finished(result) => {
+                    let head = result?;
+                    let body = streamed.unwrap_or_else(|| Box::pin(Whole(None)));
+                    return Ok(Download::new(head, operation, body));
+                }
                 Verdict::Again(pause) => clock.sleep(pause).await,
             }
         }
@@ -74,6 +110,10 @@ impl Exchange {
         }
     }
 
+    pub(super) const fn operation(&self) -> &OperationInfo {
+        &self.outgoing.operation
+    }
+
     /// The request of the next attempt, and how far it may go.
     pub(super) fn next_attempt(&mut self, now: Instant) -> (Request<Bytes>, Limits) {
         self.attempts += 1;
@@ -86,6 +126,7 @@ impl Exchange {
         let left = self.settings.timeout.saturating_sub(self.elapsed(now));
         let limits = Limits {
             timeout: left.min(self.settings.attempt_timeout),
+            call_timeout: left,
             max_response_bytes: self.settings.max_response_bytes,
         };
         (request, limits)

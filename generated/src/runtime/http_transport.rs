@@ -4,16 +4,22 @@
 
 use std::error::Error;
 use std::io;
+use std::pin::Pin;
 use std::sync::Arc;
+use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
+use futures_core::Stream;
 use http::{Request, Response};
 use reqwest::redirect::Policy;
 
 use super::clock::{Clock, SleepFuture};
 use super::tls;
-use super::transport::{Limits, Transport, TransportError, TransportErrorKind, TransportFuture};
+use super::transport::{
+    BodyStream, Limits, StreamFuture, Transport, TransportError, TransportErrorKind,
+    TransportFuture,
+};
 
 /// The default transport: HTTP/1.1 over TLS 1.2 or 1.3, with a pool of connections.
 ///
@@ -63,24 +69,43 @@ impl HttpTransport {
         request: Request<Bytes>,
         limits: Limits,
     ) -> Result<Response<Bytes>, TransportError> {
-        if !self.is_foreign {
-            tls::check(request.uri())?;
-        }
-        let mut request = reqwest::Request::try_from(request).map_err(classify)?;
+        let mut request = self.translate(request)?;
         *request.timeout_mut() = Some(limits.timeout);
         let mut response = self.client.execute(request).await.map_err(classify)?;
         let body = read_body(&mut response, limits.max_response_bytes).await?;
-        let mut answer = Response::new(body);
-        *answer.status_mut() = response.status();
-        *answer.version_mut() = response.version();
-        *answer.headers_mut() = std::mem::take(response.headers_mut());
-        Ok(answer)
+        Ok(with_body(&mut response, body))
+    }
+
+    /// Waits for the headers only.
+    async fn begin(
+        &self,
+        request: Request<Bytes>,
+        limits: Limits,
+    ) -> Result<Response<BodyStream>, TransportError> {
+        let request = self.translate(request)?;
+        let response = self.client.execute(request);
+        let mut response = within(limits.timeout, response).await?;
+        let head = with_body(&mut response, ());
+        let next = Some(next_chunk(response, limits.timeout));
+        let timeout = limits.timeout;
+        Ok(head.map(|()| Box::pin(Chunks { next, timeout }) as BodyStream))
+    }
+
+    fn translate(&self, request: Request<Bytes>) -> Result<reqwest::Request, TransportError> {
+        if !self.is_foreign {
+            tls::check(request.uri())?;
+        }
+        reqwest::Request::try_from(request).map_err(classify)
     }
 }
 
 impl Transport for HttpTransport {
     fn send(&self, request: Request<Bytes>, limits: Limits) -> TransportFuture<'_> {
         Box::pin(self.exchange(request, limits))
+    }
+
+    fn stream(&self, request: Request<Bytes>, limits: Limits) -> StreamFuture<'_> {
+        Box::pin(self.begin(request, limits))
     }
 
     fn clock(&self) -> Arc<dyn Clock> {
@@ -133,6 +158,58 @@ async fn read_body(
         body.extend_from_slice(&chunk);
     }
     Ok(body.freeze())
+}
+
+/// The head of a response, which is taken out of it, with another body.
+fn with_body<B>(response: &mut reqwest::Response, body: B) -> Response<B> {
+    let mut answer = Response::new(body);
+    *answer.status_mut() = response.status();
+    *answer.version_mut() = response.version();
+    *answer.headers_mut() = std::mem::take(response.headers_mut());
+    answer
+}
+
+/// A body chunk by chunk, each within the time limit.
+struct Chunks {
+    next: Option<ChunkFuture>,
+    timeout: Duration,
+}
+
+/// A chunk to come, and what the next one is read from.
+type ChunkFuture = Pin<
+    Box<dyn Future<Output = (reqwest::Response, Result<Option<Bytes>, TransportError>)> + Send>,
+>;
+
+fn next_chunk(mut response: reqwest::Response, timeout: Duration) -> ChunkFuture {
+    Box::pin(async move {
+        let chunk = within(timeout, response.chunk()).await;
+        (response, chunk)
+    })
+}
+
+impl Stream for Chunks {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let Some(next) = &mut self.next else {
+            return Poll::Ready(None);
+        };
+        let (response, chunk) = ready!(next.as_mut().poll(context));
+        let goes_on = matches!(chunk, Ok(Some(_)));
+        self.next = goes_on.then(|| next_chunk(response, self.timeout));
+        Poll::Ready(chunk.transpose())
+    }
+}
+
+/// Gives a step of the exchange so much time.
+async fn within<T>(
+    time: Duration,
+    step: impl Future<Output = Result<T, reqwest::Error>>,
+) -> Result<T, TransportError> {
+    match tokio::time::timeout(time, step).await {
+        Ok(outcome) => outcome.map_err(classify),
+        Err(_) => Err(TransportErrorKind::Timeout.into()),
+    }
 }
 
 /// The error without the URL, which has the query in it.

@@ -17,6 +17,8 @@ mod backoff;
 #[cfg(feature = "blocking")]
 mod blocking;
 #[cfg(feature = "blocking")]
+mod blocking_download;
+#[cfg(feature = "blocking")]
 mod blocking_http_transport;
 #[cfg(feature = "blocking")]
 mod blocking_pages;
@@ -32,6 +34,7 @@ mod configuration;
 mod credentials;
 mod decode;
 mod display;
+mod download;
 mod drift;
 mod encode;
 mod environment;
@@ -85,7 +88,9 @@ pub use self::answer::{Answer, Binary, Empty, Json, OptionalJson, Reading, Text}
 pub use self::any_request::AnyRequest;
 pub use self::backoff::Backoff;
 #[cfg(feature = "blocking")]
-pub use self::blocking::BlockingTransport;
+pub use self::blocking::{BlockingTransport, BodyReader};
+#[cfg(feature = "blocking")]
+pub use self::blocking_download::BlockingDownload;
 #[cfg(feature = "blocking")]
 pub use self::blocking_http_transport::BlockingHttpTransport;
 #[cfg(feature = "blocking")]
@@ -98,6 +103,7 @@ pub use self::client::Client;
 pub use self::clock::{Clock, SleepFuture, SystemClock};
 pub use self::credentials::Credentials;
 pub use self::decode::DecodeError;
+pub use self::download::{Download, Streamed};
 pub use self::drift::Drift;
 pub use self::environment::variable;
 pub use self::error::Error;
@@ -122,7 +128,10 @@ pub use self::sid::{Sid, SidError, SidFormat};
 pub use self::style::{CookieStyle, HeaderStyle, PathStyle, QueryStyle};
 #[cfg(feature = "tower")]
 pub use self::tower::{TowerTransport, TransportService};
-pub use self::transport::{Limits, Transport, TransportError, TransportErrorKind, TransportFuture};
+pub use self::transport::{
+    BodyStream, Limits, StreamFuture, Transport, TransportError, TransportErrorKind,
+    TransportFuture,
+};
 pub use self::union::{Alternatives, Union, tagged};
 pub use self::uri::UriRef;
 pub use self::wait::Wait;

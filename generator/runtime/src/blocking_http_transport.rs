@@ -10,7 +10,7 @@ use ureq::config::ConfigBuilder;
 use ureq::typestate::AgentScope;
 use ureq::{Agent, AsSendBody, Body, Timeout};
 
-use super::blocking::BlockingTransport;
+use super::blocking::{BlockingTransport, BodyReader};
 use super::tls;
 use super::transport::{Limits, TransportError, TransportErrorKind};
 
@@ -55,6 +55,37 @@ impl BlockingHttpTransport {
     }
 }
 
+/// Streaming.
+impl BlockingHttpTransport {
+    /// Waits for the headers only.
+    fn begin(
+        &self,
+        request: Request<impl AsSendBody>,
+        limits: Limits,
+    ) -> Result<Response<BodyReader>, TransportError> {
+        let request = self.agent.configure_request(request);
+        let request = request
+            .timeout_connect(Some(limits.timeout))
+            .timeout_recv_response(Some(limits.timeout))
+            .timeout_global(Some(limits.call_timeout))
+            .build();
+        let response = self.agent.run(request).map_err(classify)?;
+        Ok(response.map(|body| Box::new(Classified(body.into_reader())) as BodyReader))
+    }
+}
+
+/// A reader that says what is wrong in the words of a transport.
+struct Classified<R>(R);
+
+impl<R: Read> Read for Classified<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.0.read(buffer).map_err(|error| {
+            let kind = error.kind();
+            io::Error::new(kind, classify(ureq::Error::from(error)))
+        })
+    }
+}
+
 impl Default for BlockingHttpTransport {
     fn default() -> Self {
         Self::new()
@@ -74,6 +105,19 @@ impl BlockingTransport for BlockingHttpTransport {
             return self.exchange(Request::from_parts(parts, ()), limits);
         }
         self.exchange(Request::from_parts(parts, &*body), limits)
+    }
+
+    fn stream_blocking(
+        &self,
+        request: Request<Bytes>,
+        limits: Limits,
+    ) -> Result<Response<BodyReader>, TransportError> {
+        tls::check(request.uri())?;
+        let (parts, body) = request.into_parts();
+        if body.is_empty() && !parts.headers.contains_key(CONTENT_LENGTH) {
+            return self.begin(Request::from_parts(parts, ()), limits);
+        }
+        self.begin(Request::from_parts(parts, &*body), limits)
     }
 }
 

@@ -7,7 +7,10 @@ use bytes::Bytes;
 use http::Request;
 
 use super::answer::{Answer, Reading};
+#[cfg(feature = "blocking")]
+use super::blocking_download::BlockingDownload;
 use super::client::Client;
+use super::download::{Download, Streamed};
 use super::error::Error;
 use super::exchange::Outgoing;
 use super::operation::Operation;
@@ -108,6 +111,40 @@ impl<O: Operation> Call<O> {
         let shared = Arc::clone(&self.client.0);
         let answer = shared.exchange_blocking(outgoing, self.settings.clone())?;
         read::<O>(answer, self.settings.strict)
+    }
+}
+
+/// Calls whose answer is read as it comes.
+impl<O: Operation> Call<O>
+where
+    O::Answer: Streamed,
+{
+    /// Makes the call, and gives the answer when its headers are here: the body is read from the
+    /// [`Download`] as it comes, and never held as a whole.
+    ///
+    /// The call is tried again until the headers are here, and not afterwards. The time limit of an
+    /// attempt is for the headers, and then for each chunk; `max_response_bytes` doesn't hold.
+    ///
+    /// # Errors
+    ///
+    /// If the request can't be made, no answer comes, or the answer has an error status.
+    pub async fn download(self) -> Result<Download, Error> {
+        let outgoing = self.outgoing()?;
+        let shared = Arc::clone(&self.client.0);
+        shared.exchange_streamed(outgoing, self.settings).await
+    }
+
+    /// Makes the call as [`download`](Self::download) does, blocking the thread until the headers are
+    /// here. The whole body has to come within the time limit of the call.
+    ///
+    /// # Errors
+    ///
+    /// As for [`download`](Self::download).
+    #[cfg(feature = "blocking")]
+    pub fn download_blocking(self) -> Result<BlockingDownload, Error> {
+        let outgoing = self.outgoing()?;
+        let shared = Arc::clone(&self.client.0);
+        shared.exchange_streamed_blocking(outgoing, self.settings)
     }
 }
 

@@ -3,6 +3,7 @@
 //! - [`retries`]: what is tried again, and what never is
 //! - [`timeouts`]: how long a call takes at most, and how to cancel it
 //! - [`paging`]: lists of any length
+//! - [`downloads`]: answers of any size
 //! - [`waiting`]: calling until something is done
 //! - [`errors`]: what an error tells
 //! - [`drift`]: what happens when an answer isn't what the API's description says
@@ -65,6 +66,9 @@ pub mod timeouts {
     //! - `timeout`: the whole call, with all attempts and the pauses between them. 2 minutes.
     //! - `attempt_timeout`: one attempt, from connecting to the end of the answer. 30 seconds.
     //!
+    //! An answer that is read as it comes ([`download`](super::super::Call::download)) has
+    //! `attempt_timeout` for its headers and then for each chunk, however long all of them take.
+    //!
     //! ```text
     //! let check = client.v1().eligibility().fetch(sid).timeout(Duration::from_secs(5)).send().await?;
     //! ```
@@ -107,6 +111,29 @@ pub mod paging {
     //! A list that leads back to a page that was there before ends with an error instead of never, as
     //! does one that leads to another server: the credentials go to the scheme, host and port of the
     //! call only ([`is_paging`](super::super::Error::is_paging)).
+}
+
+pub mod downloads {
+    //! Answers of any size.
+    //!
+    //! [`send`](super::super::Call::send) reads an answer whole, up to
+    //! [a limit](super::super::ClientBuilder::max_response_bytes). An answer that isn't JSON can be read
+    //! as it comes instead, however large it is:
+    //!
+    //! ```text
+    //! let mut document = client.v1().documents().fetch(sid).download().await?;
+    //! while let Some(chunk) = document.try_next().await? {
+    //!     file.write_all(&chunk)?;
+    //! }
+    //! ```
+    //!
+    //! [`Download`](super::super::Download) is a stream as well. With the feature `blocking`,
+    //! `download_blocking` gives a reader.
+    //!
+    //! The call is tried again until the headers of a success are here. From then on a broken connection
+    //! is an error, since what was read can't be taken back; ask for the rest, or for all of it, as the
+    //! API allows. A transport of one's own holds the whole answer in memory unless it has
+    //! [`stream`](super::super::Transport::stream).
 }
 
 pub mod waiting {

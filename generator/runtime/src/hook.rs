@@ -16,7 +16,8 @@ pub trait Hook: Send + Sync + 'static {
     /// and leave a header alone that is there already.
     fn before_attempt(&self, _attempt: Attempt<'_>, _headers: &mut HeaderMap) {}
 
-    /// Runs after an attempt, with what the server answered or why the attempt failed.
+    /// Runs after an attempt, with what the server answered or why the attempt failed. An answer that is
+    /// [read as it comes](super::Call::download) has no body here.
     fn after_attempt(&self, _attempt: Attempt<'_>, _outcome: Result<&RawResponse, &Error>) {}
 }
 

@@ -26,7 +26,7 @@ impl Default for Settings {
     fn default() -> Self {
         let limits = Limits::default();
         Self {
-            timeout: Duration::from_secs(120),
+            timeout: limits.call_timeout,
             attempt_timeout: limits.timeout,
             max_response_bytes: limits.max_response_bytes,
             retry: Arc::new(Backoff::default().max_attempts(4)),

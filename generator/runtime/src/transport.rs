@@ -7,9 +7,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
+use futures_core::Stream;
 use http::{Request, Response};
 
 use super::clock::{Clock, SystemClock};
+use super::download::Whole;
 
 /// What carries a request to a server and brings the response back.
 ///
@@ -24,6 +26,19 @@ pub trait Transport: Send + Sync + 'static {
     /// The request's extensions hold the [`OperationInfo`](super::OperationInfo) of the call.
     fn send(&self, request: Request<Bytes>, limits: Limits) -> TransportFuture<'_>;
 
+    /// Sends a request, and gives the response when its headers are here, with the body as it comes.
+    ///
+    /// [`Limits::timeout`] is for the headers, and then for each chunk; the size of the body has no
+    /// limit. By default the whole response is waited for, as by [`send`](Self::send).
+    fn stream(&self, request: Request<Bytes>, limits: Limits) -> StreamFuture<'_> {
+        let whole = self.send(request, limits);
+        Box::pin(async move {
+            Ok(whole
+                .await?
+                .map(|body| Box::pin(Whole(Some(body))) as BodyStream))
+        })
+    }
+
     /// The clock for the pauses between attempts, by default the [`SystemClock`].
     fn clock(&self) -> Arc<dyn Clock> {
         Arc::new(SystemClock)
@@ -34,9 +49,20 @@ pub trait Transport: Send + Sync + 'static {
 pub type TransportFuture<'a> =
     Pin<Box<dyn Future<Output = Result<Response<Bytes>, TransportError>> + Send + 'a>>;
 
+/// The response to come, whose body comes after it.
+pub type StreamFuture<'a> =
+    Pin<Box<dyn Future<Output = Result<Response<BodyStream>, TransportError>> + Send + 'a>>;
+
+/// A body that comes in chunks. An error is the end of it.
+pub type BodyStream = Pin<Box<dyn Stream<Item = Result<Bytes, TransportError>> + Send>>;
+
 impl<T: Transport + ?Sized> Transport for Arc<T> {
     fn send(&self, request: Request<Bytes>, limits: Limits) -> TransportFuture<'_> {
         T::send(self, request, limits)
+    }
+
+    fn stream(&self, request: Request<Bytes>, limits: Limits) -> StreamFuture<'_> {
+        T::stream(self, request, limits)
     }
 
     fn clock(&self) -> Arc<dyn Clock> {
@@ -50,15 +76,19 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
 pub struct Limits {
     /// How long it may take from the start of connecting to the end of the response.
     pub timeout: Duration,
+    /// How long the whole call may still take, for a transport that can't limit the time of each chunk
+    /// of a body.
+    pub call_timeout: Duration,
     /// How many bytes the body of the response may have.
     pub max_response_bytes: usize,
 }
 
 impl Default for Limits {
-    /// 30 seconds, and 32 MiB.
+    /// 30 seconds, 2 minutes for the call, and 32 MiB.
     fn default() -> Self {
         Self {
             timeout: Duration::from_secs(30),
+            call_timeout: Duration::from_secs(120),
             max_response_bytes: 32 << 20,
         }
     }

@@ -35,10 +35,10 @@ pub(super) fn library(api: &Api) -> File {
     }
     file.push(quote! {
         pub use runtime::{
-            Answer, AnyRequest, Attempt, Backoff, Call, Client, ClientBuilder, Clock, Credentials,
-            DecodeError, Drift, Error, FailedAttempt, File, Hook, Items, Limits, MaxAttempts,
+            Answer, AnyRequest, Attempt, Backoff, BodyStream, Call, Client, ClientBuilder, Clock, Credentials,
+            DecodeError, Download, Drift, Error, FailedAttempt, File, Hook, Items, Limits, MaxAttempts,
             MaxElapsed, NoRetry, Nullable, Operation, OperationInfo, Pages, Paginated, Paging, RawResponse, Response,
-            RetryAfter, RetryBudget, RetryPolicy, SidError, SleepFuture, SystemClock, Transport,
+            RetryAfter, RetryBudget, RetryPolicy, SidError, SleepFuture, StreamFuture, SystemClock, Transport,
             TransportError, TransportErrorKind, TransportFuture, UnrecognizedValue, UriRef,
             Violation, Wait, guide,
         };
@@ -49,7 +49,7 @@ pub(super) fn library(api: &Api) -> File {
     });
     file.push(quote! {
         #[cfg(feature = "blocking")]
-        pub use runtime::{BlockingHttpTransport, BlockingTransport};
+        pub use runtime::{BlockingDownload, BlockingHttpTransport, BlockingTransport, BodyReader};
     });
     file.push(quote! {
         #[cfg(feature = "tower")]

@@ -12,6 +12,8 @@ mod blocking;
 mod bodies;
 mod checks;
 mod credentials;
+#[cfg(feature = "reqwest")]
+mod downloads;
 mod drift;
 mod errors;
 mod hooks;

@@ -1,0 +1,249 @@
+//! Answers that are read as they come, from servers on real sockets.
+
+use std::io::{self, Read};
+use std::time::Duration;
+
+use bytes::Bytes;
+use futures_core::Stream;
+use sdk_runtime::testing::{MemoryTransport, Reply};
+use sdk_runtime::{
+    Backoff, Binary, BlockingDownload, Call, ClientBuilder, Error, Operation, OperationInfo,
+    RequestWriter, RetryPolicy,
+};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+
+use crate::support::{SERVER, builder};
+
+struct Fetch;
+
+impl Operation for Fetch {
+    type Answer = Binary;
+
+    const INFO: OperationInfo = OperationInfo::get("Fetch", SERVER, "/file");
+
+    fn write(&self, _: &mut RequestWriter) {}
+}
+
+const HEAD: &str =
+    "HTTP/1.1 200 OK\r\ntwilio-request-id: RQ1\r\ntransfer-encoding: chunked\r\n\r\n";
+
+/// A server, and a call to it that is made up to four times.
+async fn server(change: impl FnOnce(ClientBuilder) -> ClientBuilder) -> (TcpListener, Call<Fetch>) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let retry = Backoff::new(Duration::ZERO, Duration::ZERO).max_attempts(4);
+    let client = change(builder().retry(retry).base_url(url))
+        .build()
+        .unwrap();
+    (listener, client.call(Fetch))
+}
+
+/// Takes the next request and begins to answer it.
+async fn answer(listener: &TcpListener, start: &str) -> TcpStream {
+    let (mut stream, _) = listener.accept().await.unwrap();
+    assert_ne!(stream.read(&mut [0; 4096]).await.unwrap(), 0);
+    stream.write_all(start.as_bytes()).await.unwrap();
+    stream
+}
+
+async fn send(stream: &mut TcpStream, chunk: &str) {
+    let chunk = format!("{:x}\r\n{chunk}\r\n", chunk.len());
+    stream.write_all(chunk.as_bytes()).await.unwrap();
+}
+
+#[tokio::test]
+async fn chunks_are_here_before_the_body_is_whole() {
+    let (listener, call) = server(|builder| builder.max_response_bytes(3)).await;
+    let (mut stream, download) = tokio::join!(answer(&listener, HEAD), call.download());
+    let mut download = download.unwrap();
+    assert_eq!(
+        (download.status().as_u16(), download.request_id()),
+        (200, Some("RQ1"))
+    );
+    for chunk in ["first", "second"] {
+        send(&mut stream, chunk).await;
+        let came = download.try_next().await.unwrap();
+        assert_eq!(came.as_deref(), Some(chunk.as_bytes()));
+    }
+    stream.write_all(b"0\r\n\r\n").await.unwrap();
+    assert_eq!(download.try_next().await.unwrap(), None);
+    assert_eq!(download.try_next().await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn the_call_is_tried_again_until_the_headers_are_here() {
+    let (listener, call) = server(|builder| builder).await;
+    let refuse =
+        "HTTP/1.1 503 Service Unavailable\r\nconnection: close\r\ncontent-length: 0\r\n\r\n";
+    let serve = async {
+        drop(answer(&listener, refuse).await);
+        drop(answer(&listener, "").await);
+        answer(&listener, HEAD).await
+    };
+    let (stream, download) = tokio::join!(serve, call.download());
+    drop(stream);
+    let mut download = download.unwrap();
+    let error = download.try_next().await.unwrap_err();
+    assert!(error.is_interrupted(), "{error}");
+    assert_eq!((error.operation(), error.attempts()), (Some("Fetch"), 3));
+    assert_eq!(
+        download.try_next().await.unwrap(),
+        None,
+        "an error is the end"
+    );
+}
+
+#[tokio::test]
+async fn each_chunk_has_the_time_of_an_attempt() {
+    let limit = Duration::from_secs(1);
+    let (listener, call) = server(|builder| builder.attempt_timeout(limit)).await;
+    let (mut stream, download) = tokio::join!(answer(&listener, HEAD), call.download());
+    let mut download = download.unwrap();
+    // All of them together take longer than one may.
+    for _ in 0..5 {
+        tokio::time::sleep(limit / 4).await;
+        send(&mut stream, "chunk").await;
+        assert!(download.try_next().await.unwrap().is_some());
+    }
+    assert!(download.try_next().await.unwrap_err().is_timeout());
+}
+
+#[tokio::test]
+async fn headers_that_do_not_come_are_a_timeout() {
+    let limit = Duration::from_millis(50);
+    let (listener, call) = server(|builder| builder.attempt_timeout(limit)).await;
+    let stall = async {
+        (
+            answer(&listener, "").await,
+            std::future::pending::<()>().await,
+        )
+    };
+    let error = tokio::select! {
+        download = call.no_retry().download() => download.unwrap_err(),
+        _ = stall => panic!("a stalled server went on"),
+    };
+    assert!(error.is_timeout(), "{error}");
+}
+
+#[tokio::test]
+async fn an_error_status_is_read_whole_and_an_error() {
+    let api = MemoryTransport::new();
+    let stub = api.on::<Fetch>();
+    let _ = stub
+        .respond_json(
+            404,
+            &serde_json::json!({ "code": 20404, "message": "Gone" }),
+        )
+        .respond(Reply::status(200).body("whole"))
+        .respond(Reply::status(200));
+    let client = builder().transport(api).build().unwrap();
+    let error = client.call(Fetch).download().await.unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "Fetch failed: 404 Not Found: Gone (code 20404)"
+    );
+    let mut download = client.call(Fetch).download().await.unwrap();
+    assert_eq!(
+        download.try_next().await.unwrap(),
+        Some(Bytes::from("whole"))
+    );
+    assert_eq!(download.try_next().await.unwrap(), None);
+    let mut empty = client.call(Fetch).download().await.unwrap();
+    assert_eq!(empty.try_next().await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn dropping_a_download_closes_its_connection() {
+    let (listener, call) = server(|builder| builder).await;
+    let (mut stream, download) = tokio::join!(answer(&listener, HEAD), call.download());
+    fn is_stream<S: Stream + Unpin + Send + 'static>(_: &S) {}
+    let download = download.unwrap();
+    is_stream(&download);
+    drop(download);
+    assert_eq!(stream.read(&mut [0]).await.unwrap(), 0);
+}
+
+/// Takes a blocking call to its end beside a server.
+async fn blocking<T: Send + 'static>(
+    call: Call<Fetch>,
+    read: impl FnOnce(Result<BlockingDownload, Error>) -> T + Send + 'static,
+) -> T {
+    let reading = tokio::task::spawn_blocking(|| read(call.download_blocking()));
+    reading.await.unwrap()
+}
+
+#[tokio::test]
+async fn a_reader_has_the_beginning_before_the_body_is_whole() {
+    let (listener, call) = server(|builder| builder.max_response_bytes(3)).await;
+    let (first_is_read, first_was_read) = tokio::sync::oneshot::channel();
+    let serve = async {
+        let mut stream = answer(&listener, HEAD).await;
+        send(&mut stream, "first").await;
+        first_was_read.await.unwrap();
+        send(&mut stream, "second").await;
+        stream.write_all(b"0\r\n\r\n").await.unwrap();
+    };
+    let read = blocking(call, |download| {
+        let mut download = download.unwrap();
+        assert_eq!(
+            (download.status().as_u16(), download.request_id()),
+            (200, Some("RQ1"))
+        );
+        let mut first = [0; 5];
+        download.read_exact(&mut first).unwrap();
+        first_is_read.send(()).unwrap();
+        let mut rest = String::new();
+        download.read_to_string(&mut rest).unwrap();
+        (first, rest)
+    });
+    let ((), (first, rest)) = tokio::join!(serve, read);
+    assert_eq!((&first, rest.as_str()), (b"first", "second"));
+}
+
+#[tokio::test]
+async fn a_reader_tells_a_body_that_breaks_off_and_an_error_status() {
+    let (listener, call) = server(|builder| builder).await;
+    let refuse =
+        "HTTP/1.1 503 Service Unavailable\r\nconnection: close\r\ncontent-length: 0\r\n\r\n";
+    let serve = async {
+        drop(answer(&listener, refuse).await);
+        send(&mut answer(&listener, HEAD).await, "first").await;
+    };
+    let read = blocking(call, |download| {
+        io::copy(&mut download.unwrap(), &mut io::sink()).unwrap_err()
+    });
+    let ((), error) = tokio::join!(serve, read);
+    let error: Error = error.downcast().unwrap();
+    assert!(error.is_interrupted(), "{error}");
+    assert_eq!(error.attempts(), 2);
+
+    let api = MemoryTransport::new();
+    let refusal = serde_json::json!({ "code": 20404, "message": "Gone" });
+    let _ = api
+        .on::<Fetch>()
+        .respond_json(404, &refusal)
+        .respond(Reply::status(200).body("whole"));
+    let client = builder().blocking_transport(api).build().unwrap();
+    let error = client.call(Fetch).download_blocking().unwrap_err();
+    assert_eq!(error.code(), Some(20404));
+    let download = client.call(Fetch).download_blocking().unwrap();
+    assert_eq!(io::read_to_string(download).unwrap(), "whole");
+}
+
+#[tokio::test]
+async fn a_reader_has_the_time_of_the_call() {
+    let limit = Duration::from_millis(500);
+    let (listener, call) = server(|builder| builder.timeout(limit)).await;
+    let stall = async {
+        let mut stream = answer(&listener, HEAD).await;
+        send(&mut stream, "first").await;
+        stream
+    };
+    let read = blocking(call, |download| {
+        io::copy(&mut download.unwrap(), &mut io::sink()).unwrap_err()
+    });
+    let (_stream, error) = tokio::join!(stall, read);
+    let error: Error = error.downcast().unwrap();
+    assert!(error.is_timeout(), "{error}");
+}
