@@ -305,7 +305,7 @@ pub mod transports {
     //!
     //! ```text
     //! let transport = TowerTransport::around(HttpTransport::new()?, |service| {
-    //!     ServiceBuilder::new().concurrency_limit(10).service(service)
+    //!     ServiceBuilder::new().map_request(sign).service(service)
     //! });
     //! let client = Client::builder().credentials(credentials).transport(transport).build()?;
     //! ```

@@ -16,6 +16,8 @@ mod credentials;
 mod downloads;
 mod drift;
 mod errors;
+#[cfg(feature = "reqwest")]
+mod guide;
 mod hooks;
 mod lenient;
 mod nullable;
