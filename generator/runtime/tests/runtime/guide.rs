@@ -196,13 +196,11 @@ impl Resources {
 struct Orders(sdk_runtime::Client);
 
 impl Orders {
-    fn create(&self, order: Order) -> Call<FetchOrder> {
-        drop(order);
+    fn create(&self, _: Order) -> Call<FetchOrder> {
         self.0.call(FetchOrder)
     }
 
-    fn fetch(&self, sid: String) -> Call<FetchOrder> {
-        drop(sid);
+    fn fetch(&self, _: String) -> Call<FetchOrder> {
         self.0.call(FetchOrder)
     }
 
@@ -214,8 +212,7 @@ impl Orders {
 struct Documents(sdk_runtime::Client);
 
 impl Documents {
-    fn fetch(&self, sid: String) -> Call<FetchDocument> {
-        drop(sid);
+    fn fetch(&self, _: String) -> Call<FetchDocument> {
         self.0.call(FetchDocument)
     }
 }
