@@ -18,11 +18,13 @@
 //! ```
 
 mod clock;
+mod example;
 mod memory;
 mod reply;
 mod sent;
 mod stub;
 
+pub use self::example::{Example, Exemplified};
 pub use self::memory::MemoryTransport;
 pub use self::reply::{Reply, Respond};
 pub use self::sent::SentRequest;

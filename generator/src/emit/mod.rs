@@ -20,6 +20,7 @@ mod package;
 mod paging;
 mod readme;
 mod rename;
+mod replies;
 mod resources;
 mod runtime;
 mod sample;

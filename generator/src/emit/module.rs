@@ -10,6 +10,7 @@ use super::describe::{self, WIDE};
 use super::docs;
 use super::error_codes;
 use super::file::{Context, File, doc_attributes, ident, name_ident};
+use super::replies;
 use super::resources;
 
 /// The files of a module.
@@ -26,6 +27,7 @@ pub(super) fn emit(api: &Api, module: &Module) -> Vec<File> {
         ));
     }
     files.extend(error_codes::emit(module));
+    files.extend(replies::emit(module));
     files.extend(resources::shared(
         Context {
             api,
@@ -58,6 +60,12 @@ fn root(api: &Api, module: &Module) -> File {
     let parts: Vec<_> = resources.chain(codes).chain(shared).collect();
     for part in &parts {
         file.push(quote!(mod #part;));
+    }
+    if replies::exist(module) {
+        file.push(quote! {
+            #[cfg(feature = "test-util")]
+            mod examples;
+        });
     }
     for part in &parts {
         file.push(quote!(pub use self::#part::*;));

@@ -66,6 +66,7 @@ runtime_files!(
     "style",
     "testing",
     "testing/clock",
+    "testing/example",
     "testing/memory",
     "testing/reply",
     "testing/sent",

@@ -231,11 +231,11 @@ pub(super) fn choose(content: &IndexMap<String, MediaType>) -> Option<(&str, &Me
 }
 
 /// Whether a text can be sent as a header.
-fn is_header_value(text: &str) -> bool {
+pub(super) fn is_header_value(text: &str) -> bool {
     text.bytes().all(|byte| (0x20..0x7f).contains(&byte))
 }
 
-fn body_encoding(content_type: &str) -> BodyEncoding {
+pub(super) fn body_encoding(content_type: &str) -> BodyEncoding {
     let essence = content_type
         .split(';')
         .next()

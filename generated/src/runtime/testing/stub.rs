@@ -12,6 +12,7 @@ use serde::Serialize;
 
 use super::super::answer::Answer;
 use super::super::operation::{Operation, OperationInfo};
+use super::example::Exemplified;
 use super::memory::MemoryTransport;
 use super::reply::{Reply, Respond};
 use super::sent::SentRequest;
@@ -41,6 +42,32 @@ impl<O: Operation> Stub<O> {
         O::Answer: Respond,
     {
         self.respond(O::Answer::reply(value))
+    }
+
+    /// Replies with the first successful answer that the API's description shows.
+    ///
+    /// # Panics
+    ///
+    /// If it shows no successful one.
+    #[track_caller]
+    pub fn respond_example(self) -> Self
+    where
+        O: Exemplified,
+    {
+        self.respond(Reply::example::<O>())
+    }
+
+    /// Replies with the answer that the API's description shows under this name.
+    ///
+    /// # Panics
+    ///
+    /// If it shows none of this name; the message lists the names.
+    #[track_caller]
+    pub fn respond_example_named(self, name: &str) -> Self
+    where
+        O: Exemplified,
+    {
+        self.respond(Reply::example_named::<O>(name))
     }
 
     /// Replies with this status and JSON body.

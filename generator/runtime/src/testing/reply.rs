@@ -12,6 +12,7 @@ use serde_json::Value;
 
 use super::super::answer::{Answer, Binary, Empty, Json, OptionalJson, Text};
 use super::super::transport::TransportErrorKind;
+use super::example::{self, Exemplified};
 use super::sent::SentRequest;
 
 /// A reply to a request: a response, a fault, or a function that makes either.
@@ -53,6 +54,28 @@ impl Reply {
         Self::status(status)
             .header("content-type", "application/json")
             .body(body)
+    }
+
+    /// The first successful answer of an operation that the API's description shows.
+    ///
+    /// # Panics
+    ///
+    /// If it shows no successful one.
+    #[must_use]
+    #[track_caller]
+    pub fn example<O: Exemplified>() -> Self {
+        example::first::<O>().into()
+    }
+
+    /// The answer of an operation that the API's description shows under this name.
+    ///
+    /// # Panics
+    ///
+    /// If it shows none of this name; the message lists the names.
+    #[must_use]
+    #[track_caller]
+    pub fn example_named<O: Exemplified>(name: &str) -> Self {
+        example::named::<O>(name).into()
     }
 
     /// A page of HTML, such as a proxy gives whose server is gone.
