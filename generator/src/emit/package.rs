@@ -18,7 +18,8 @@ pub(super) fn emit(api: &Api, command: &str, programs: &BTreeMap<String, String>
         DEPENDENCIES.to_owned(),
     ];
     if !programs.is_empty() {
-        sections.push(DEV_DEPENDENCIES.to_owned());
+        let itself = &api.package.name;
+        sections.push(format!("{DEV_DEPENDENCIES}{itself} = {ITSELF}\n"));
     }
     sections.push(LINTS.to_owned());
     sections.join("\n")
@@ -97,6 +98,10 @@ const RUNTIME_FEATURES: &str = include_str!("templates/features.toml");
 const DEPENDENCIES: &str = include_str!("templates/dependencies.toml");
 
 const DEV_DEPENDENCIES: &str = include_str!("templates/dev-dependencies.toml");
+
+/// The crate as its programs use it: without an account, they run on the transport that answers from
+/// memory.
+const ITSELF: &str = r#"{ path = ".", default-features = false, features = ["test-util"] }"#;
 
 const LINTS: &str = "\
 [lints.rust]
