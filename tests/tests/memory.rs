@@ -67,3 +67,58 @@ async fn a_user_tests_with_the_documents_answers() -> Outcome {
     api.assert_all_used();
     Ok(())
 }
+
+/// The SIDs of all port-ins: more code of a user.
+async fn port_ins(client: &Client) -> Result<Vec<PortInRequestSid>, twilio_numbers::Error> {
+    let list = client.v1().porting_port_in().list_port_in_requests();
+    let mut ports = list.size(50).items();
+    let mut sids = Vec::new();
+    while let Some(port) = ports.try_next().await? {
+        sids.extend(port.port_in_request_sid);
+    }
+    Ok(sids)
+}
+
+#[tokio::test]
+async fn a_user_tests_lists_of_several_pages() -> Outcome {
+    let sids = ["a", "b", "c"].map(|digit| format!("KW{}", digit.repeat(32)));
+    let page = |sids: &[String]| -> Outcome<_> {
+        let mut ports = Vec::new();
+        for sid in sids {
+            let mut port = PortInRequestSummary::default();
+            port.port_in_request_sid = Some(sid.parse()?);
+            ports.push(port);
+        }
+        let mut page = ListPortInRequestsResponse::default();
+        page.port_in_requests = Some(ports);
+        Ok(page)
+    };
+    let pages = [page(&sids[..2])?, page(&sids[2..])?];
+    let api = MemoryTransport::new();
+    let _ = api.on::<ListPortInRequests>().respond_pages(&pages);
+    let found = port_ins(&client(&api)?).await?;
+    assert_eq!(
+        found.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        sids
+    );
+    let mut first = ListPortInRequests::new();
+    first.size = Some(50);
+    api.assert_sent(&first);
+    api.assert_all_used();
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_user_sees_what_was_sent() -> Outcome {
+    let api = MemoryTransport::new();
+    let _ = api.on::<FetchPortingPortability>().respond_example();
+    let client = client(&api)?;
+    let call = client.v1().porting_portability().fetch("+18001234567");
+    let answer = call.send().await?;
+    assert_eq!(answer, FetchPortingPortability::example());
+    api.assert_sent(&FetchPortingPortability::new("+18001234567"));
+    let sent = &api.sent_to::<FetchPortingPortability>()[0];
+    let number = sent.path_value("PhoneNumber");
+    assert_eq!(number.as_deref(), Some("+18001234567"));
+    Ok(())
+}

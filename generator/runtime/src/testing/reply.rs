@@ -170,11 +170,16 @@ impl Reply {
     /// The same response with every absolute link in its JSON leading to another server, such as
     /// `https://evil.example`: nothing may follow them.
     #[must_use]
-    pub fn foreign_links(mut self, origin: &str) -> Self {
+    pub fn foreign_links(self, origin: &str) -> Self {
+        self.change_json(|body| lead_elsewhere(body, origin))
+    }
+
+    /// The same response with a change to its JSON, if that is what its body is.
+    pub(super) fn change_json(mut self, change: impl FnOnce(&mut Value)) -> Self {
         if let Some(response) = self.response()
             && let Ok(mut body) = serde_json::from_slice::<Value>(response.body())
         {
-            lead_elsewhere(&mut body, origin);
+            change(&mut body);
             *response.body_mut() = body.to_string().into();
         }
         self
