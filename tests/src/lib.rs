@@ -29,7 +29,8 @@ pub use reply::Reply;
 /// What a test gives: nothing, or the first thing that went wrong.
 pub type Outcome<T = ()> = Result<T, Box<dyn std::error::Error>>;
 
-/// The README's calls compile.
+/// The calls in the READMEs compile.
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]
-struct Readme;
+#[doc = include_str!("../../generated/README.md")]
+struct Readmes;

@@ -6,7 +6,7 @@ use crate::ir::{Api, Module};
 
 use super::describe::{self, NARROW, WIDE};
 use super::docs;
-use super::file::{Context, File, doc_attributes, ident, name_ident};
+use super::file::{File, doc_attributes, ident, name_ident};
 use super::sample;
 
 /// `src/lib.rs`.
@@ -87,42 +87,9 @@ The [`guide`] tells of retries, timeouts, errors, security and testing.";
 
 /// The first call that needs little, from the client to the answer.
 fn example(api: &Api) -> Vec<String> {
-    let calls = api.modules.iter().flat_map(|module| {
-        module
-            .resources
-            .iter()
-            .enumerate()
-            .flat_map(move |(home, resource)| {
-                let cx = Context {
-                    api,
-                    module,
-                    home: Some(home),
-                };
-                resource.operations.iter().filter_map(move |operation| {
-                    let arguments = super::operations::required(operation).len();
-                    Some((
-                        arguments,
-                        operation.answer.json().is_none(),
-                        module,
-                        sample::call(cx, operation)?,
-                    ))
-                })
-            })
-    });
-    let fewest = calls.min_by_key(|(arguments, empty, ..)| (*empty, *arguments));
-    let Some((arguments, _, module, call)) = fewest else {
-        return Vec::new();
-    };
-    let library = ident(&api.package.library());
-    let module = name_ident(&module.name);
-    let types = (arguments > 0).then(|| quote!(use #library::#module::*;));
-    let body = quote! {
-        use #library::Client;
-        #types
-        let client = Client::from_env()?;
-        #call
-    };
-    sample::block(&body, "")
+    let body = sample::simplest(api, |_, _| true).map(|simplest| simplest.program(api));
+    body.map(|body| sample::block(&body, ""))
+        .unwrap_or_default()
 }
 
 fn module_lines(module: &Module) -> Vec<String> {
@@ -195,7 +162,7 @@ pub(super) fn client(api: &Api) -> File {
 }
 
 /// Which variables hold the credentials.
-fn environment(api: &Api) -> String {
+pub(super) fn environment(api: &Api) -> String {
     let prefix = api.package.name.to_uppercase().replace('-', "_");
     api.environment.replace("{PREFIX}", &prefix)
 }

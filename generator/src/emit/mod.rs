@@ -86,7 +86,7 @@ pub(crate) fn emit(api: &Api, command: &str, programs: &BTreeMap<String, String>
         "Cargo.toml".to_owned(),
         package::emit(api, command, programs),
     );
-    plain.insert("README.md".to_owned(), readme::emit(api));
+    plain.insert("README.md".to_owned(), readme::emit(api, programs));
     for (name, text) in programs {
         plain.insert(format!("examples/{name}"), text.clone());
     }

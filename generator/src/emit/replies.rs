@@ -30,6 +30,14 @@ pub(super) fn exist(module: &Module) -> bool {
     examples.any(|example| !example.replies.is_empty())
 }
 
+/// Whether the document shows a successful answer of the operation.
+pub(super) fn show_success(module: &Module, operation: &Operation) -> bool {
+    let replies = replies(module, operation);
+    replies
+        .iter()
+        .any(|(_, reply)| (200..300).contains(&reply.status))
+}
+
 type Reply<'a> = (&'a Example, &'a ExampleReply);
 
 /// The answers of an operation: successes first, otherwise in the document's order.
