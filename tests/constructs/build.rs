@@ -15,6 +15,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         document("v30", Features::Document)?,
         document("v31", Features::Document)?,
         document("parts", Features::Resource)?,
+        document("replies", Features::Document)?,
     ];
     let input = Input {
         package: Package {

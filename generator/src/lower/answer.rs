@@ -7,7 +7,7 @@ use openapiv3::{Operation as Source, ReferenceOr, Response, StatusCode};
 use crate::diagnostics::Place;
 use crate::ir::{Answer, BodyEncoding, Candidate, Case, Scope, Shape, StatusAnswer, Type, TypeId};
 
-use super::content::{body_encoding, choose};
+use super::content::{body_encoding, choose, is_header_value};
 use super::operation::Found;
 use super::schema::{Draft, Naming, Schemas, Spot};
 
@@ -149,7 +149,7 @@ struct Described<'d> {
 }
 
 /// The key of a response.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Status<'d> {
     /// A status, or a class of them.
     Declared(&'d StatusCode),
@@ -227,8 +227,7 @@ pub(super) fn successes(source: &Source) -> Vec<(Status<'_>, &ReferenceOr<Respon
 /// A media type that must be asked for by name, and can be.
 fn unusual(media_type: &str) -> Option<String> {
     let usual = matches!(media_type, "application/json" | "*/*");
-    let is_header_value = media_type.bytes().all(|byte| (0x20..0x7f).contains(&byte));
-    (!usual && is_header_value).then(|| media_type.to_owned())
+    (!usual && is_header_value(media_type)).then(|| media_type.to_owned())
 }
 
 /// What a status that an operation can succeed with is called.

@@ -119,6 +119,11 @@ pub(super) fn choose(content: &IndexMap<String, MediaType>) -> Option<(&str, &Me
     Some((media.0.as_str(), media.1))
 }
 
+/// Whether a text can be sent as a header.
+pub(super) fn is_header_value(text: &str) -> bool {
+    text.bytes().all(|byte| (0x20..0x7f).contains(&byte))
+}
+
 pub(super) fn body_encoding(content_type: &str) -> BodyEncoding {
     let essence = content_type
         .split(';')

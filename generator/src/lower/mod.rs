@@ -76,5 +76,6 @@ fn dialect_of(choices: &DocumentInput, document: &Document) -> Dialect {
 
 /// The modules that every generated crate has, and the methods of its client.
 const RESERVED_MODULES: &[&str] = &[
-    "runtime", "client", "sid", "new", "builder", "from_env", "call", "clone", "lib",
+    "runtime", "client", "sid", "testing", "guide", "new", "builder", "from_env", "call", "clone",
+    "lib",
 ];

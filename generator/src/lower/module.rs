@@ -299,4 +299,12 @@ fn finish_types(schemas: &mut Schemas<'_>, names: &mut TypeNames<'_>) -> Vec<Typ
 }
 
 /// What the type that holds a module's resources has already.
-const RESERVED_ACCESSORS: &[&str] = &["new", "client", "clone", "error_code", "types", "mod"];
+const RESERVED_ACCESSORS: &[&str] = &[
+    "new",
+    "client",
+    "clone",
+    "error_code",
+    "examples",
+    "types",
+    "mod",
+];

@@ -41,6 +41,8 @@ pub(super) enum LowerProblem {
     RepeatedCode { code: i64 },
     #[error("the example has keys that its schema doesn't declare: {keys}")]
     UndeclaredKeys { keys: String },
+    #[error("the example of a body that isn't JSON is no text")]
+    NoText,
 }
 
 impl Problem for LowerProblem {
@@ -62,6 +64,7 @@ impl Problem for LowerProblem {
             Self::Extension { .. } => "extension",
             Self::RepeatedCode { .. } => "repeated-code",
             Self::UndeclaredKeys { .. } => "undeclared-keys",
+            Self::NoText => "example-without-text",
         }
     }
 
@@ -70,7 +73,7 @@ impl Problem for LowerProblem {
             Self::NameTaken { .. } | Self::UnknownSubject { .. } | Self::Dangling { .. } => {
                 Severity::Error
             }
-            Self::UnnamedSid { .. } | Self::UndeclaredKeys { .. } => Severity::Note,
+            Self::UnnamedSid { .. } | Self::UndeclaredKeys { .. } | Self::NoText => Severity::Note,
             _ => Severity::Warning,
         }
     }
@@ -95,6 +98,7 @@ impl Problem for LowerProblem {
             Self::UndeclaredKeys { .. } => {
                 "the keys are ignored when a response is read; an overlay can declare them"
             }
+            Self::NoText => "it is left out; an overlay can give the body as text",
         }
         .to_owned()
     }

@@ -100,11 +100,13 @@ fn programs_are_copied() {
         "//! Says hello.\n\nfn main() {}\n",
     );
     project.write("spec/examples/notes.txt", "not a program");
+    project.write("spec/examples/support/mod.rs", "//! What they share.\n");
     project.codegen(&[]).exits(0);
     let files = project.contents("generated");
     let program = String::from_utf8_lossy(&files["examples/hello.rs"]);
     assert!(program.contains("fn main() {}"), "{program}");
     assert!(!files.contains_key("examples/notes.txt"));
+    assert!(files.contains_key("examples/support/mod.rs"));
 }
 
 #[test]

@@ -23,10 +23,12 @@ mod places;
 mod requests;
 mod retries;
 mod retry_after;
+mod sent;
 mod sids;
 mod soak;
 #[cfg(feature = "reqwest")]
 mod sockets;
+mod stubbed_pages;
 mod stubs;
 mod styles;
 mod support;
