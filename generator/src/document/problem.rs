@@ -132,6 +132,12 @@ pub enum ReferenceProblem {
         /// The reference, to a component.
         target: String,
     },
+    /// A reference has something beside it that only its target can say.
+    #[error("`{keyword}` beside a reference is ignored: what it refers to counts")]
+    Beside {
+        /// What stands there.
+        keyword: String,
+    },
     /// Copies of reference targets have made the document too large or too deep.
     #[error("replacing references by what they point to makes this document too large")]
     Expansion,
@@ -146,12 +152,16 @@ impl Problem for ReferenceProblem {
             Self::Dangling { .. } => "dangling-reference",
             Self::Cyclic { .. } => "cyclic-reference",
             Self::Unusable { .. } => "unusable-reference",
+            Self::Beside { .. } => "beside-reference",
             Self::Expansion => "reference-expansion",
         }
     }
 
     fn severity(&self) -> Severity {
-        Severity::Error
+        match self {
+            Self::Beside { .. } => Severity::Warning,
+            _ => Severity::Error,
+        }
     }
 
     fn help(&self) -> String {
@@ -166,6 +176,7 @@ impl Problem for ReferenceProblem {
             Self::Dangling { .. } => "mend the reference, or add what it points to",
             Self::Cyclic { .. } => "make one of the references on the way a definition of its own",
             Self::Unusable { .. } => "mend what it leads to: the warnings there say what is wrong",
+            Self::Beside { .. } => "say it where the reference leads to, or write that out here",
             Self::Expansion => "move what is referenced into `components`, and refer to it there",
         }
         .to_owned()

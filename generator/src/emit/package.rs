@@ -21,6 +21,9 @@ pub(super) fn emit(api: &Api, command: &str, programs: &BTreeMap<String, String>
         sections.push(DEV_DEPENDENCIES.to_owned());
     }
     sections.push(LINTS.to_owned());
+    if api.package.own_workspace {
+        sections.push(OWN_WORKSPACE.to_owned());
+    }
     sections.join("\n")
 }
 
@@ -32,6 +35,7 @@ fn package(package: &Package) -> String {
         repository,
         keywords,
         categories,
+        own_workspace: _,
     } = package;
     let list = |items: &[String]| {
         items
@@ -97,6 +101,11 @@ const RUNTIME_FEATURES: &str = include_str!("templates/features.toml");
 const DEPENDENCIES: &str = include_str!("templates/dependencies.toml");
 
 const DEV_DEPENDENCIES: &str = include_str!("templates/dev-dependencies.toml");
+
+const OWN_WORKSPACE: &str = "\
+# The crate is a workspace of its own, so that one around it doesn't take it for a member.
+[workspace]
+";
 
 const LINTS: &str = "\
 [lints.rust]

@@ -30,6 +30,7 @@ pub(crate) fn input(text: &str) -> Input {
             repository: None,
             keywords: Vec::new(),
             categories: Vec::new(),
+            own_workspace: false,
         },
         documents: vec![DocumentInput {
             module: "v1".to_owned(),

@@ -4,8 +4,9 @@ use serde_json::{Map, Value, json};
 
 use super::openapi::EXAMPLE;
 use super::shape::{Absent, Keys, Object, Shape, Tagged};
-use super::{MAX_DEPTH, Walk, brief};
+use super::{Walk, brief};
 use crate::diagnostics::Place;
+use crate::document::MAX_DEPTH;
 use crate::document::problem::{ShapeProblem, kind};
 
 impl Walk<'_> {

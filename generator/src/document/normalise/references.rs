@@ -25,13 +25,48 @@ impl<'a> Walk<'a> {
         place: &Place,
     ) -> Option<Value> {
         match raw.get("$ref") {
-            Some(Value::String(target)) => self.reference(target, section, shape, place),
+            Some(Value::String(target)) => {
+                let referenced = self.reference(target, section, shape, place)?;
+                match section {
+                    Some(_) => self.report_beside(raw, place),
+                    None => return self.add_beside(referenced, raw, thing, place),
+                }
+                Some(referenced)
+            }
             Some(other) => {
                 self.report_kind(&place.join("$ref"), other, "text");
                 None
             }
             None => self.fit(raw, thing, place),
         }
+    }
+
+    /// Reports what stands beside a reference, where `openapiv3` has no place for it.
+    fn report_beside(&mut self, raw: &Value, holder: &Place) {
+        for keyword in raw.as_object().into_iter().flat_map(Map::keys) {
+            if keyword != "$ref" && !keyword.starts_with("x-") {
+                let keyword = keyword.clone();
+                let place = holder.join(&keyword);
+                self.report(&place, ReferenceProblem::Beside { keyword });
+            }
+        }
+    }
+
+    /// A copy of a reference's target, with what stands beside the reference added or put over it.
+    fn add_beside(
+        &mut self,
+        mut copy: Value,
+        raw: &Value,
+        thing: &'static Shape,
+        holder: &Place,
+    ) -> Option<Value> {
+        let mut beside = raw.as_object()?.clone();
+        beside.shift_remove("$ref");
+        if !beside.is_empty() {
+            let own = self.fit(&beside.into(), thing, holder)?;
+            copy.as_object_mut()?.extend(own.as_object()?.clone());
+        }
+        Some(copy)
     }
 
     /// What to put in the place of a reference that `holder` has: a reference to a component of its
