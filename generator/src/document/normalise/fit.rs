@@ -28,6 +28,9 @@ impl Walk<'_> {
     }
 
     fn fit_shape(&mut self, raw: &Value, shape: &'static Shape, place: &Place) -> Option<Value> {
+        if shape.is_structure() && raw.get("$ref").is_some_and(Value::is_string) {
+            return self.reference_or(raw, None, shape, shape, place);
+        }
         match shape {
             Shape::Any => Some(raw.clone()),
             Shape::Text => self.text(raw, place),

@@ -28,8 +28,7 @@ pub(super) struct Targets {
     /// What stands elsewhere than in the document.
     pub(super) origins: Origins,
     hoisted: HashSet<(Section, Place)>,
-    /// The components that are references to other files and nothing else, by what they refer to.
-    homes: HashMap<(Section, Place), String>,
+    homes: HashMap<(Section, Place), Home>,
     names: HashMap<Place, String>,
 }
 
@@ -67,7 +66,7 @@ impl Targets {
         target: &Place,
     ) -> String {
         if let Some(home) = self.homes.get(&(section, target.clone())) {
-            return home.clone();
+            return home.name.clone();
         }
         let name = self.names.get(target).cloned().unwrap_or_default();
         if self.hoisted.insert((section, target.clone())) {
@@ -80,33 +79,60 @@ impl Targets {
         }
         name
     }
+
+    /// Whether what a reference leads to is the content of the component that has the reference.
+    pub(super) fn is_home(&self, section: Section, target: &Place, holder: &Place) -> bool {
+        let home = self.homes.get(&(section, target.clone()));
+        home.is_some_and(|home| home.place == *holder)
+    }
 }
 
-/// The components that are nothing but a reference to another file, by section and target: the target
-/// is that component. The first by name is, if there are several.
-fn homes(files: &Files) -> HashMap<(Section, Place), String> {
+/// A component whose content is in another file.
+struct Home {
+    name: String,
+    /// Where the component stands, before any reference is followed.
+    place: Place,
+}
+
+/// The components whose content is in another file, by section and by where it stands: they are a
+/// reference to it and nothing else, or are there together. The first by name is, if there are several.
+fn homes(files: &Files) -> HashMap<(Section, Place), Home> {
     let mut homes = HashMap::new();
     for section in Section::ALL {
-        let components = files.document().pointer(section.pointer().as_str());
-        let components: BTreeMap<_, _> = components
-            .and_then(Value::as_object)
-            .into_iter()
-            .flatten()
-            .collect();
-        for (name, component) in components {
+        for (name, (place, component)) in components(files, section) {
             let target = component
                 .as_object()
                 .filter(|members| members.len() == 1)
                 .and_then(|members| members.get("$ref")?.as_str())
-                .and_then(|target| files.place(files.main(), target).ok());
-            if let Some(target) = target.filter(|target| target.file != *files.main()) {
-                homes
-                    .entry((section, target))
-                    .or_insert_with(|| name.clone());
+                .and_then(|target| files.place(&place.file, target).ok());
+            let contents = target.into_iter().chain([place.clone()]);
+            for content in contents.filter(|content| content.file != *files.main()) {
+                let (name, place) = (name.clone(), place.clone());
+                let home = homes.entry((section, content));
+                home.or_insert(Home { name, place });
             }
         }
     }
     homes
+}
+
+/// The components of a section, with where they stand: in the document, or where a reference in the
+/// section's place leads.
+fn components(files: &Files, section: Section) -> BTreeMap<String, (Place, &Value)> {
+    let mut found = BTreeMap::new();
+    let mut seen = HashSet::new();
+    let mut next = files.find(&Place::new(files.main(), section.pointer()));
+    while let Some((place, value)) = next.filter(|(place, _)| seen.insert(place.clone())) {
+        let members = value.as_object().into_iter().flatten();
+        for (name, component) in members.filter(|(name, _)| *name != "$ref") {
+            let entry = found.entry(name.clone());
+            entry.or_insert_with(|| (place.join(name), component));
+        }
+        let target = value.get("$ref").and_then(Value::as_str);
+        let target = target.and_then(|target| files.place(&place.file, target).ok());
+        next = target.and_then(|target| files.find(&target));
+    }
+    found
 }
 
 /// A component name for everything that is referred to: its own, if nothing else has or wants that;
@@ -116,9 +142,7 @@ fn names(files: &Files) -> HashMap<Place, String> {
     let claimants = claimants(files);
     let mut taken: HashSet<String> = Section::ALL
         .iter()
-        .filter_map(|section| files.document().pointer(section.pointer().as_str()))
-        .filter_map(Value::as_object)
-        .flat_map(|components| components.keys().cloned())
+        .flat_map(|section| components(files, *section).into_keys())
         .collect();
     let mut names = HashMap::new();
     for round in [0, 1] {
