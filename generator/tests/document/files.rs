@@ -193,6 +193,32 @@ fn names_do_not_depend_on_the_order_of_references() {
 }
 
 #[test]
+fn components_that_are_referred_to_take_no_further_names() {
+    let document = loaded(
+        &schemas(
+            "    A: { properties: { b: { $ref: '#/components/schemas/B' }, c: { $ref: '#/components/schemas/C/$defs/B' } } }
+    B: {}
+    C: { $ref: c.yaml }
+    D: { $ref: '#/components/schemas/C/properties/d' }
+",
+        ),
+        &[("c.yaml", "{ $defs: { B: { type: string } }, properties: { d: { $ref: d.v1.yaml } } }"),
+          ("d.v1.yaml", "{ type: integer }")],
+    );
+    let schemas = at(&document, "/components/schemas").and_then(Value::as_object);
+    let mut names: Vec<_> = schemas
+        .into_iter()
+        .flat_map(|schemas| schemas.keys())
+        .collect();
+    names.sort();
+    assert_eq!(names, ["A", "B", "C", "D", "c_B", "d", "d.v1"]);
+    assert_eq!(
+        at(&document, "/components/schemas/A/properties/c"),
+        Some(&json!({ "$ref": "#/components/schemas/c_B" }))
+    );
+}
+
+#[test]
 fn a_discriminator_may_name_files() {
     let document = loaded(
         &schemas(

@@ -197,6 +197,12 @@ impl Files {
         }
     }
 
+    /// Where what a reference in a file names really is, if there is something.
+    pub(super) fn target(&self, from: &Arc<str>, target: &str) -> Option<Place> {
+        let place = self.place(from, target).ok()?;
+        self.find(&place).map(|(place, _)| place)
+    }
+
     /// What stands at the place that a reference names, and where it really is: parts of the way may be
     /// references themselves.
     pub(super) fn get(

@@ -1,6 +1,7 @@
 //! What references have led to so far, and the names of those targets that become components.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::ops::RangeFrom;
 
 use serde_json::Value;
 
@@ -94,19 +95,24 @@ struct Home {
     place: Place,
 }
 
-/// The components whose content is in another file, by section and by where it stands: they are a
-/// reference to it and nothing else, or are there together. The first by name is, if there are several.
+/// The components whose content is in another file, by section and by where that is: they are there
+/// together, or are each a reference to it and nothing else. The first by name is, if there are several.
 fn homes(files: &Files) -> HashMap<(Section, Place), Home> {
     let mut homes = HashMap::new();
     for section in Section::ALL {
-        for (name, (place, component)) in components(files, section) {
-            let target = component
-                .as_object()
-                .filter(|members| members.len() == 1)
-                .and_then(|members| members.get("$ref")?.as_str())
-                .and_then(|target| files.place(&place.file, target).ok());
-            let contents = target.into_iter().chain([place.clone()]);
-            for content in contents.filter(|content| content.file != *files.main()) {
+        let components = components(files, section);
+        let own = components
+            .iter()
+            .map(|(name, (place, _))| (name, place, place.clone()));
+        let referred = components.iter().filter_map(|(name, (place, component))| {
+            let members = component.as_object().filter(|members| members.len() == 1)?;
+            let target = members.get("$ref")?.as_str()?;
+            let named = files.place(&place.file, target).ok()?;
+            let (content, _) = files.find(&named).filter(|_| named.file != *files.main())?;
+            Some((name, place, content))
+        });
+        for (name, place, content) in own.chain(referred) {
+            if content.file != *files.main() {
                 let (name, place) = (name.clone(), place.clone());
                 let home = homes.entry((section, content));
                 home.or_insert(Home { name, place });
@@ -129,13 +135,13 @@ fn components(files: &Files, section: Section) -> BTreeMap<String, (Place, &Valu
             entry.or_insert_with(|| (place.join(name), component));
         }
         let target = value.get("$ref").and_then(Value::as_str);
-        let target = target.and_then(|target| files.place(&place.file, target).ok());
+        let target = target.and_then(|target| files.target(&place.file, target));
         next = target.and_then(|target| files.find(&target));
     }
     found
 }
 
-/// A component name for everything that is referred to: its own, if nothing else has or wants that;
+/// A component name for everything that is referred to and is none yet: its own, if nothing else has or wants that;
 /// its own with its file's, if it is in another file; or that with a number, counted in the order of
 /// files and pointers.
 fn names(files: &Files) -> HashMap<Place, String> {
@@ -160,10 +166,12 @@ fn names(files: &Files) -> HashMap<Place, String> {
             }
         }
     }
+    let mut numbers: HashMap<String, RangeFrom<usize>> = HashMap::new();
     for Claimant { place, wanted } in claimants.into_values() {
         names.entry(place).or_insert_with(|| {
             let [_, wanted] = wanted;
-            let mut numbered = (2..).map(|number| format!("{wanted}{number}"));
+            let numbers = numbers.entry(wanted.clone()).or_insert(2..);
+            let mut numbered = numbers.map(|number| format!("{wanted}{number}"));
             let free = numbered.find(|name| taken.insert(name.clone()));
             free.unwrap_or(wanted)
         });
@@ -181,13 +189,18 @@ struct Claimant {
 fn claimants(files: &Files) -> BTreeMap<(String, Pointer), Claimant> {
     let mut claimants = BTreeMap::new();
     for (from, value) in files.values() {
-        for target in references(value) {
-            let Ok(place) = files.place(from, target) else {
+        let targets = references(value).into_iter();
+        for place in targets.filter_map(|target| files.target(from, target)) {
+            let is_outside = place.file != *files.main();
+            if !is_outside
+                && Section::ALL
+                    .iter()
+                    .any(|section| section.component(&place.pointer).is_some())
+            {
                 continue;
-            };
+            }
             let path = files.path(&place.file).to_owned();
             let [own, with_file] = wishes(&path, &place.pointer);
-            let is_outside = place.file != *files.main();
             let second = if is_outside { with_file } else { own.clone() };
             let wanted = [own, second];
             claimants
@@ -202,7 +215,7 @@ fn claimants(files: &Files) -> BTreeMap<(String, Pointer), Claimant> {
 /// with the folder's.
 fn wishes(path: &str, pointer: &Pointer) -> [String; 2] {
     let (folders, file) = path.rsplit_once('/').unwrap_or(("", path));
-    let stem = file.split_once('.').map_or(file, |(stem, _)| stem);
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
     let tokens: Vec<String> = pointer.tokens().collect();
     let own = tokens
         .iter()
