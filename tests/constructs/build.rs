@@ -25,6 +25,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             repository: None,
             keywords: Vec::new(),
             categories: Vec::new(),
+            own_workspace: false,
         },
         documents,
         sids: BTreeMap::new(),

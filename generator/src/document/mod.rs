@@ -34,6 +34,10 @@ pub use self::parse::parse;
 pub use self::problem::{ReferenceProblem, ShapeProblem, TextProblem};
 use crate::diagnostics::{Diagnostics, Severity};
 
+/// How deep objects and arrays may be nested, so that no stage runs out of stack. References that are
+/// replaced by their targets may nest deeper than the text does.
+const MAX_DEPTH: usize = 100;
+
 /// One input text, as the caller read it.
 #[derive(Clone, Debug)]
 pub struct SourceText {

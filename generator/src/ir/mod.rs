@@ -49,6 +49,8 @@ pub struct Package {
     pub keywords: Vec<String>,
     /// The slugs of crates.io's categories.
     pub categories: Vec<String>,
+    /// Whether it is a workspace of its own and can't be the member of another.
+    pub own_workspace: bool,
 }
 
 impl Package {
