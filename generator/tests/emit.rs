@@ -63,3 +63,8 @@ fn paging() {
 fn unions() {
     assert_snapshot!(files("unions"));
 }
+
+#[test]
+fn integer_enum() {
+    assert_snapshot!(files("integer_enum"));
+}

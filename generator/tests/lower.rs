@@ -252,3 +252,28 @@ components:
         .insert("FetchC".to_owned(), choice("third"));
     assert_snapshot!(diagnostics(&input));
 }
+
+#[test]
+fn integers_with_known_values_are_open_enums_too() {
+    let text = schemas(
+        "
+    Plain: { type: integer, enum: [1, 0, -1, 1] }
+    Named: { type: integer, enum: [1, 2], x-enum-varnames: [Guild Text, DM] }
+    Short: { type: integer, enum: [1, 2], x-enumNames: [One] }
+    Texts: { type: string, enum: [a, b], x-enum-varnames: [First, Second] }
+    Whole: { type: number, enum: [1, 2] }
+    Untyped: { enum: [301, 302] }
+    Holder:
+      type: object
+      properties:
+        fraction: { type: number, enum: [2.4, 5] }
+        always: { type: boolean, enum: [true] }
+        either: { type: boolean, enum: [true, false] }
+        mixed: { enum: [none, 1, true] }
+        lists: { enum: [[1], [2]] }
+",
+    );
+    let input = input(&text);
+    assert_snapshot!(outline(&api(&input)));
+    assert_snapshot!(diagnostics(&input));
+}

@@ -11,7 +11,7 @@ use sdk_generator::{DocumentInput, Input, NameChoices, generate};
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=documents");
-    let documents = ["v30", "v31"]
+    let documents = ["v30", "v31", "rare"]
         .map(document)
         .into_iter()
         .collect::<Result<_, _>>()?;

@@ -43,6 +43,7 @@ pub mod guide;
 mod hook;
 #[cfg(feature = "reqwest")]
 mod http_transport;
+mod integer_enum;
 pub mod lenient;
 mod macros;
 mod multipart;
@@ -99,8 +100,11 @@ pub use self::error::Error;
 pub use self::hook::{Attempt, Hook};
 #[cfg(feature = "reqwest")]
 pub use self::http_transport::HttpTransport;
+pub use self::integer_enum::{OpenIntegerEnum, UnrecognizedInteger};
 pub use self::lenient::Lenient;
-pub use self::macros::{answers, open_enum, sid, tagged_union, union, wire_text};
+pub use self::macros::{
+    answers, open_enum, open_integer_enum, sid, tagged_union, union, wire_text,
+};
 pub use self::multipart::{File, Multipart, MultipartWriter};
 pub use self::nullable::Nullable;
 pub use self::open_enum::{OpenEnum, UnrecognizedValue};

@@ -38,7 +38,7 @@ pub(super) fn library(api: &Api) -> File {
             DecodeError, Drift, Error, FailedAttempt, File, Hook, Items, Limits, MaxAttempts,
             MaxElapsed, NoRetry, Nullable, Operation, OperationInfo, Pages, Paginated, Paging, RawResponse, Response,
             RetryAfter, RetryBudget, RetryPolicy, SidError, SleepFuture, SystemClock, Transport,
-            TransportError, TransportErrorKind, TransportFuture, UnrecognizedValue, UriRef,
+            TransportError, TransportErrorKind, TransportFuture, UnrecognizedInteger, UnrecognizedValue, UriRef,
             Violation, Wait, guide,
         };
     });

@@ -150,7 +150,7 @@ fn used_sids(module: &Module) -> BTreeSet<SidId> {
                     .for_each(|variant| variant.ty.walk(&mut visit));
             }
             Shape::Alias(ty) => ty.walk(&mut visit),
-            Shape::Enum(_) => {}
+            Shape::Enum(_) | Shape::IntegerEnum(_) => {}
         }
     }
     for operation in module.operations() {

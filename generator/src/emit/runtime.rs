@@ -43,6 +43,7 @@ runtime_files!(
     "guide",
     "hook",
     "http_transport",
+    "integer_enum",
     "lenient",
     "macros",
     "multipart",

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use serde_json::Value;
+
 use super::Name;
 
 /// A SID type's index in [`Api::sids`](super::Api::sids).
@@ -105,8 +107,10 @@ pub struct Usage {
 pub enum Shape {
     /// An object with properties.
     Struct(Struct),
-    /// A string with known values.
+    /// Text with known values.
     Enum(Enum),
+    /// An integer with known values.
+    IntegerEnum(Enum<i64>),
     /// One of several types.
     Union(Union),
     /// Another name of a type.
@@ -190,6 +194,8 @@ pub struct Constraints {
     pub maximum: Option<i64>,
     /// The pattern that text must match: a row of characters and classes.
     pub pattern: Option<String>,
+    /// The only numbers or booleans that are admitted, if not all are.
+    pub values: Vec<Value>,
     /// The codes with which the API refuses what a keyword of the schema forbids.
     pub codes: BTreeMap<String, i64>,
 }
@@ -221,20 +227,20 @@ impl Constraints {
 /// The variant of every enum and union that keeps a value of no other variant.
 pub const CATCH_ALL: &str = "Unrecognized";
 
-/// A string with known values.
+/// Text or an integer with known values.
 #[derive(Clone, Debug, Default)]
-pub struct Enum {
+pub struct Enum<V = String> {
     /// The known values, in the document's order.
-    pub variants: Vec<VariantValue>,
+    pub variants: Vec<VariantValue<V>>,
 }
 
 /// A known value.
 #[derive(Clone, Debug)]
-pub struct VariantValue {
+pub struct VariantValue<V = String> {
     /// The variant.
     pub name: Name,
     /// The value on the wire.
-    pub wire: String,
+    pub wire: V,
 }
 
 /// One of several types.

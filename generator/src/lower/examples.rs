@@ -234,7 +234,7 @@ fn find_undeclared(
         (Type::Named(id), value) => match &module.get(*id).shape {
             Shape::Struct(shape) => undeclared_in_struct(module, shape, value, at, found),
             Shape::Union(union) => undeclared_in_union(module, union, value, at, found),
-            Shape::Enum(_) | Shape::Alias(_) => {}
+            Shape::Enum(_) | Shape::IntegerEnum(_) | Shape::Alias(_) => {}
         },
         _ => {}
     }

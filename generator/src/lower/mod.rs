@@ -9,6 +9,7 @@ mod behaviour;
 mod compose;
 mod constraints;
 mod content;
+mod enums;
 mod error_codes;
 mod examples;
 mod module;

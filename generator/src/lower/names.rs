@@ -239,6 +239,7 @@ const RESERVED_TYPES: &[&str] = &[
     "Text",
     "Timestamp",
     "ToString",
+    "UnrecognizedInteger",
     "UnrecognizedValue",
     "UriRef",
     "Value",

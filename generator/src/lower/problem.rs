@@ -20,7 +20,7 @@ pub(super) enum LowerProblem {
     Not,
     #[error("the type refers to nothing but itself")]
     EndlessAlias,
-    #[error("the enum mixes strings with other values")]
+    #[error("the enum's values are of several types, or neither text nor integers")]
     MixedEnum,
     #[error("the successful answers have different types")]
     SeveralAnswers,

@@ -27,7 +27,7 @@ pub(super) fn insert(module: &mut Module) {
                     .iter_mut()
                     .for_each(|variant| variant.boxed = closes(&variant.ty));
             }
-            Shape::Enum(_) | Shape::Alias(_) => {}
+            Shape::Enum(_) | Shape::IntegerEnum(_) | Shape::Alias(_) => {}
         }
     }
 }
@@ -72,7 +72,7 @@ fn held(shape: &Shape) -> Vec<TypeId> {
         Shape::Struct(shape) => shape.fields.iter().map(|field| &field.ty).collect(),
         Shape::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
         Shape::Alias(ty) => vec![ty],
-        Shape::Enum(_) => Vec::new(),
+        Shape::Enum(_) | Shape::IntegerEnum(_) => Vec::new(),
     };
     types
         .into_iter()

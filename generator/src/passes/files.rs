@@ -27,7 +27,7 @@ pub(super) fn assign(module: &mut Module) {
                     .for_each(|variant| to_text(&mut variant.ty));
             }
             Shape::Alias(ty) => to_text(ty),
-            Shape::Enum(_) => {}
+            Shape::Enum(_) | Shape::IntegerEnum(_) => {}
         }
     }
     for operation in module
@@ -75,7 +75,7 @@ fn is_used_inside(module: &Module, id: TypeId) -> bool {
                 .iter()
                 .for_each(|field| field.ty.walk(&mut visit)),
             Shape::Union(union) => union.variants.iter().for_each(|of| of.ty.walk(&mut visit)),
-            Shape::Alias(_) | Shape::Enum(_) => {}
+            Shape::Alias(_) | Shape::Enum(_) | Shape::IntegerEnum(_) => {}
         }
     }
     for answer in module

@@ -111,7 +111,7 @@ fn inner_types(shape: &Shape) -> Vec<&Type> {
         }
         Shape::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
         Shape::Alias(ty) => vec![ty],
-        Shape::Enum(_) => Vec::new(),
+        Shape::Enum(_) | Shape::IntegerEnum(_) => Vec::new(),
     }
 }
 

@@ -1,0 +1,42 @@
+//! What is easily lost: each value and each request as it goes over the wire.
+
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test that meets something unexpected shall fail"
+)]
+
+use constructs::Operation;
+use constructs::rare::*;
+use serde_json::json;
+
+#[test]
+fn integers_with_known_values_are_open_enums() {
+    let channel: Channel =
+        serde_json::from_value(json!({"kind": 5, "code": "302", "band": 7.5})).unwrap();
+    assert_eq!(channel.kind, Kind::Voice);
+    assert_eq!(channel.code, Some(ChannelCode::Value302));
+    let newer: Kind = serde_json::from_value(json!(99)).unwrap();
+    assert!(!newer.is_known());
+    assert_eq!(serde_json::to_value(newer).unwrap(), json!(99));
+    let operation = CreateChannel::new(Kind::None, Channel::new(Kind::Text));
+    let request = operation.request().unwrap();
+    assert_eq!(request.uri().path(), "/channels/-1");
+    assert_eq!(request.body(), r#"{"kind":0}"#);
+}
+
+#[test]
+fn numbers_and_booleans_with_few_values_are_checked() {
+    let refused = |channel: Channel| {
+        let error = CreateChannel::new(Kind::Text, channel)
+            .request()
+            .unwrap_err();
+        error.to_string()
+    };
+    let channel = || Channel::new(Kind::Voice);
+    let error = refused(channel().band(3.0));
+    assert!(error.contains("`band`: must be `2.4` or `5`"), "{error}");
+    let error = refused(channel().confirmed(false));
+    assert!(error.contains("`confirmed`: must be `true`"), "{error}");
+    let fine = CreateChannel::new(Kind::Text, channel().band(5.0).confirmed(true));
+    assert!(fine.request().is_ok());
+}
