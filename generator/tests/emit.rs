@@ -15,12 +15,19 @@ use support::{diagnostics, input, output};
 
 /// The module's files, as the library makes them (before rustfmt), and everything that was reported.
 fn files(fixture: &str) -> String {
+    shown(fixture, |path| {
+        path.starts_with("src/v1/") && path != "src/v1/mod.rs" || path == "src/sid.rs"
+    })
+}
+
+/// The wanted files, and everything that was reported.
+fn shown(fixture: &str, wanted: impl Fn(&str) -> bool) -> String {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/emit");
     let text = std::fs::read_to_string(folder.join(format!("{fixture}.yaml"))).unwrap();
     let input = input(&text);
     let mut shown = String::new();
     for (path, content) in output(&input).files {
-        if path.starts_with("src/v1/") && path != "src/v1/mod.rs" || path == "src/sid.rs" {
+        if wanted(&path) {
             let content = String::from_utf8(content).unwrap();
             let code = content.lines().filter(|line| !line.starts_with("// "));
             let code = code.collect::<Vec<_>>().join("\n");
@@ -67,4 +74,9 @@ fn unions() {
 #[test]
 fn integer_enum() {
     assert_snapshot!(files("integer_enum"));
+}
+
+#[test]
+fn credentials() {
+    assert_snapshot!(shown("credentials", |path| path == "src/client.rs"));
 }

@@ -3,6 +3,7 @@
 mod support;
 
 use insta::assert_snapshot;
+use sdk_generator::ir::{Authentication, Credential};
 use sdk_generator::{Choice, Place};
 use support::outline::outline;
 use support::{api, diagnostics, document, input, schemas};
@@ -276,4 +277,57 @@ fn integers_with_known_values_are_open_enums_too() {
     let input = input(&text);
     assert_snapshot!(outline(&api(&input)));
     assert_snapshot!(diagnostics(&input));
+}
+
+/// The ways to prove who calls, a line for each, and what was reported.
+fn authentication(security: &str) -> String {
+    let input = input(&document(&format!("paths: {{}}\n{security}")));
+    let declared = match api(&input).authentication {
+        Authentication::Declared(ways) => ways,
+        Authentication::Vendor { environment } => return environment,
+    };
+    let shown = |credential: &Credential| match credential {
+        Credential::Key(key) => {
+            let (place, variable) = (key.location.as_str(), key.variable());
+            format!("{} `{}` in {place} from {variable}", key.name, key.wire)
+        }
+        other => format!("{other:?}"),
+    };
+    let lines = declared.iter().map(|parts| {
+        let parts: Vec<_> = parts.iter().map(shown).collect();
+        format!("{}\n", parts.join(" and "))
+    });
+    let lines: String = lines.collect();
+    format!("{lines}{}", diagnostics(&input))
+}
+
+#[test]
+fn callers_prove_who_they_are_as_the_document_declares() {
+    assert_snapshot!(authentication(""));
+    assert_snapshot!(authentication(
+        "
+components: { securitySchemes: { Token Key: { type: apiKey, in: query, name: key } } }
+"
+    ));
+    assert_snapshot!(authentication(
+        "
+security: [ {}, { b: [], a: [] }, { oauth: [] }, { bearer: [] }, { nobody: [] } ]
+components:
+  securitySchemes:
+    a: { type: apiKey, in: header, name: X-A }
+    b: { type: apiKey, in: cookie, name: b }
+    token: { type: apiKey, in: query, name: token }
+    bearer: { type: http, scheme: Bearer }
+    oauth: { type: openIdConnect, openIdConnectUrl: 'https://acme.test' }
+"
+    ));
+    assert_snapshot!(authentication(
+        "
+security: [ { digest: [] }, { token: [] } ]
+components:
+  securitySchemes:
+    digest: { type: http, scheme: digest }
+    token: { type: apiKey, in: header, name: X-Token }
+"
+    ));
 }

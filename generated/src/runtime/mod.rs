@@ -13,6 +13,7 @@
 
 mod answer;
 mod any_request;
+mod authorization;
 mod backoff;
 #[cfg(feature = "blocking")]
 mod blocking;
@@ -61,6 +62,7 @@ mod response;
 mod retry;
 mod retry_after;
 pub mod rfc2822;
+mod scheme;
 mod server;
 mod settings;
 mod sid;
@@ -117,6 +119,7 @@ pub use self::response::{RawResponse, Response};
 pub use self::retry::{FailedAttempt, MaxAttempts, MaxElapsed, NoRetry, RetryPolicy};
 pub use self::retry_after::RetryAfter;
 pub use self::rfc2822::Rfc2822;
+pub use self::scheme::Scheme;
 pub use self::sid::{Sid, SidError, SidFormat};
 pub use self::style::{CookieStyle, HeaderStyle, PathStyle, QueryStyle};
 pub use self::transport::{Limits, Transport, TransportError, TransportErrorKind, TransportFuture};

@@ -4,6 +4,7 @@ use quote::quote;
 
 use crate::ir::{Api, Module};
 
+use super::credentials;
 use super::describe::{self, NARROW, WIDE};
 use super::docs;
 use super::file::{Context, File, doc_attributes, ident, name_ident};
@@ -66,7 +67,10 @@ fn library_docs(api: &Api) -> Vec<String> {
         }
     };
     section("Calling", example(api));
-    section("Credentials", docs::lines(&environment(api), WIDE));
+    section(
+        "Credentials",
+        docs::lines(&credentials::environment(api), WIDE),
+    );
     section(
         "Modules",
         api.modules.iter().flat_map(module_lines).collect(),
@@ -136,19 +140,20 @@ pub(super) fn client(api: &Api) -> File {
     let docs = vec!["The client's constructors, and its ways to the API's modules.".to_owned()];
     let mut file = File::new("src/client.rs", docs);
     let runtime = file.runtime_module();
-    let [client, builder, credentials, error, profile] =
+    let [client, builder, credentials_type, error, profile] =
         ["Client", "ClientBuilder", "Credentials", "Error", "Profile"]
             .map(|name| file.runtime(name));
     let dialect = ident(&api.runtime_module);
     let server = api.modules.first().map(|module| &module.server);
     let server = server.map(|server| quote!(.server(#server)));
+    let schemes = credentials::schemes(&mut file, api);
     file.push(quote! {
         /// What the runtime must know of this crate and its API.
         static PROFILE: #profile =
-            #runtime::#dialect::profile(env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION")) #server;
+            #runtime::#dialect::profile(env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION")) #server #schemes;
     });
     let modules: Vec<_> = api.modules.iter().map(module_method).collect();
-    let environment = docs::lines(&environment(api), NARROW);
+    let environment = docs::lines(&credentials::environment(api), NARROW);
     let environment = doc_attributes(environment);
     file.push(quote! {
         impl #client {
@@ -157,7 +162,7 @@ pub(super) fn client(api: &Api) -> File {
             /// # Errors
             ///
             /// If the defaults can't be had, because the crate was built without a transport.
-            pub fn new(credentials: #credentials) -> Result<Self, #error> {
+            pub fn new(credentials: #credentials_type) -> Result<Self, #error> {
                 Self::builder().credentials(credentials).build()
             }
 
@@ -191,13 +196,8 @@ pub(super) fn client(api: &Api) -> File {
             #(#modules)*
         }
     });
+    credentials::constructors(&mut file, api);
     file
-}
-
-/// Which variables hold the credentials.
-fn environment(api: &Api) -> String {
-    let prefix = api.package.name.to_uppercase().replace('-', "_");
-    api.environment.replace("{PREFIX}", &prefix)
 }
 
 fn module_method(module: &Module) -> proc_macro2::TokenStream {

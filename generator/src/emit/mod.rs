@@ -6,6 +6,7 @@
 mod argument;
 mod check;
 mod crate_root;
+mod credentials;
 mod debug;
 mod describe;
 mod docs;

@@ -18,6 +18,7 @@ mod operation;
 mod parameter;
 mod problem;
 mod schema;
+mod security;
 mod sids;
 mod text;
 
@@ -25,7 +26,7 @@ use crate::diagnostics::Diagnostics;
 use crate::dialect::Dialect;
 use crate::document::Document;
 use crate::input::{DocumentInput, Input};
-use crate::ir::{Api, Case, Scope};
+use crate::ir::{Api, Authentication, Case, Scope};
 
 use sids::Sids;
 
@@ -53,7 +54,10 @@ pub(crate) fn lower(input: &Input, documents: &[Document], diagnostics: &mut Dia
         package: input.package.clone(),
         modules,
         runtime_module: first.runtime_module,
-        environment: first.environment,
+        authentication: match first.environment {
+            Some(environment) => Authentication::Vendor { environment },
+            None => security::authentication(documents, diagnostics),
+        },
         sids: sids.finish(&input.sids, diagnostics),
     }
 }

@@ -37,6 +37,10 @@ pub(super) enum LowerProblem {
     },
     #[error("a least bound is above its greatest, so that no value satisfies both")]
     CrossedBounds,
+    #[error("the authentication scheme `{scheme}` is not known")]
+    UnknownScheme { scheme: String },
+    #[error("the document has no security scheme `{scheme}`")]
+    MissingScheme { scheme: String },
     #[error("the extension `{name}` is not what it must be")]
     Extension { name: &'static str },
     #[error("the error code {code} is explained twice")]
@@ -62,6 +66,8 @@ impl Problem for LowerProblem {
             Self::NoHost { .. } => "no-host",
             Self::Dangling { .. } => "dangling-reference",
             Self::CrossedBounds => "crossed-bounds",
+            Self::UnknownScheme { .. } => "unknown-scheme",
+            Self::MissingScheme { .. } => "missing-scheme",
             Self::Extension { .. } => "extension",
             Self::RepeatedCode { .. } => "repeated-code",
             Self::UndeclaredKeys { .. } => "undeclared-keys",
@@ -94,6 +100,12 @@ impl Problem for LowerProblem {
             Self::NoHost { .. } => "callers of the crate must set a base URL",
             Self::Dangling { .. } => "correct the reference or add what it names",
             Self::CrossedBounds => "the bounds are left to the server",
+            Self::UnknownScheme { .. } => {
+                "callers give the whole value of the `Authorization` header"
+            }
+            Self::MissingScheme { .. } => {
+                "the requirement is ignored; declare the scheme under `components.securitySchemes`"
+            }
             Self::Extension { .. } => "spec/README.md shows its form; it is ignored",
             Self::RepeatedCode { .. } => "the first explanation is kept",
             Self::UndeclaredKeys { .. } => {

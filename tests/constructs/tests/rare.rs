@@ -5,8 +5,12 @@
     reason = "a test that meets something unexpected shall fail"
 )]
 
-use constructs::Operation;
+use bytes::Bytes;
 use constructs::rare::*;
+use constructs::{
+    Client, Credentials, Limits, Operation, Transport, TransportErrorKind, TransportFuture,
+};
+use http::Request;
 use serde_json::json;
 
 #[test]
@@ -39,4 +43,28 @@ fn numbers_and_booleans_with_few_values_are_checked() {
     assert!(error.contains("`confirmed`: must be `true`"), "{error}");
     let fine = CreateChannel::new(Kind::Text, channel().band(5.0).confirmed(true));
     assert!(fine.request().is_ok());
+}
+
+/// A transport for calls that are never made.
+struct Nowhere;
+
+impl Transport for Nowhere {
+    fn send(&self, _: Request<Bytes>, _: Limits) -> TransportFuture<'_> {
+        Box::pin(async { Err(TransportErrorKind::Other.into()) })
+    }
+}
+
+#[test]
+fn keys_go_where_the_documents_want_them() {
+    let uri_and_key = |credentials: Credentials| {
+        let builder = Client::builder().credentials(credentials);
+        let client = builder.transport(Nowhere).build().unwrap();
+        let operation = CreateChannel::new(Kind::Text, Channel::new(Kind::Text));
+        let request = client.call(operation).request().unwrap();
+        let key = request.headers().get("x-api-key").cloned();
+        (request.uri().to_string(), key)
+    };
+    let (uri, key) = uri_and_key(Credentials::key("k").and(Credentials::query_key("q")));
+    assert_eq!(uri, "https://rare.acme.test/channels/0?api_key=q");
+    assert!(key.is_some_and(|key| key.is_sensitive() && key == "k"));
 }
