@@ -62,6 +62,11 @@ fn personal_data() {
 }
 
 #[test]
+fn answers() {
+    assert_snapshot!(files("answers"));
+}
+
+#[test]
 fn paging() {
     assert_snapshot!(files("paging"));
 }

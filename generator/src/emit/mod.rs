@@ -3,6 +3,7 @@
 //! Functions that take IR and push tokens onto a [`File`], one file per construct. Nothing here
 //! sees OpenAPI, and nothing makes up a name.
 
+mod answers;
 mod argument;
 mod check;
 mod crate_root;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use quote::quote;
 
-use crate::ir::{Api, Module, Shape, SidId, Type};
+use crate::ir::{Api, Module, SidId, Type};
 
 use super::describe::{self, WIDE};
 use super::docs;
@@ -132,26 +132,7 @@ fn used_sids(module: &Module) -> BTreeSet<SidId> {
         }
     };
     for def in &module.types {
-        match &def.shape {
-            Shape::Struct(shape) => {
-                shape
-                    .fields
-                    .iter()
-                    .for_each(|field| field.ty.walk(&mut visit));
-                shape
-                    .additional
-                    .iter()
-                    .for_each(|(_, ty)| ty.walk(&mut visit));
-            }
-            Shape::Union(union) => {
-                union
-                    .variants
-                    .iter()
-                    .for_each(|variant| variant.ty.walk(&mut visit));
-            }
-            Shape::Alias(ty) => ty.walk(&mut visit),
-            Shape::Enum(_) | Shape::IntegerEnum(_) => {}
-        }
+        def.shape.types().iter().for_each(|ty| ty.walk(&mut visit));
     }
     for operation in module.operations() {
         operation
@@ -164,7 +145,7 @@ fn used_sids(module: &Module) -> BTreeSet<SidId> {
             .for_each(|body| body.ty.walk(&mut visit));
         operation
             .answer
-            .json()
+            .ty()
             .into_iter()
             .for_each(|ty| ty.walk(&mut visit));
     }

@@ -130,6 +130,7 @@ fn named(cx: Context<'_>, id: TypeId, name: &str, depth: usize) -> Option<TokenS
             Some(quote!(#type_name::#variant(#inner)))
         }
         Shape::Alias(ty) => value(cx, ty, name, depth + 1),
+        Shape::Answers(_) => None,
     }
 }
 

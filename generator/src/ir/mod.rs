@@ -12,7 +12,7 @@ pub use credentials::{Authentication, Credential, Key};
 pub use name::{Candidate, Case, Name, Scope};
 pub use operation::{
     Answer, Auth, Body, BodyEncoding, FieldStyle, Location, Method, Operation, Paging,
-    PagingScheme, Parameter, Resource, Style, Waiting,
+    PagingScheme, Parameter, Resource, StatusAnswer, Style, Waiting,
 };
 pub use types::{
     CATCH_ALL, Constraints, Discriminator, Enum, Field, Presence, Shape, SidId, SidType, Struct,

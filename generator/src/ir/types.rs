@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::Name;
+use super::{Name, StatusAnswer};
 
 /// A SID type's index in [`Api::sids`](super::Api::sids).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -113,8 +113,29 @@ pub enum Shape {
     IntegerEnum(Enum<i64>),
     /// One of several types.
     Union(Union),
+    /// What an operation answers, which its status tells apart.
+    Answers(Vec<StatusAnswer>),
     /// Another name of a type.
     Alias(Type),
+}
+
+impl Shape {
+    /// The types that it names, in reading order.
+    #[must_use]
+    pub fn types(&self) -> Vec<&Type> {
+        match self {
+            Self::Struct(shape) => {
+                let fields = shape.fields.iter().map(|field| &field.ty);
+                fields
+                    .chain(shape.additional.iter().map(|(_, ty)| ty))
+                    .collect()
+            }
+            Self::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
+            Self::Answers(answers) => answers.iter().filter_map(|of| of.answer.ty()).collect(),
+            Self::Alias(ty) => vec![ty],
+            Self::Enum(_) | Self::IntegerEnum(_) => Vec::new(),
+        }
+    }
 }
 
 /// An object with properties.
@@ -261,7 +282,7 @@ pub struct Variant {
     pub ty: Type,
     /// The discriminator's values that select it.
     pub tags: Vec<String>,
-    /// Whether it holds its own type and so needs a box.
+    /// Whether it holds its own type, or is so large, that it needs a box.
     pub boxed: bool,
 }
 

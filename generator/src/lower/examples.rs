@@ -10,7 +10,8 @@ use crate::ir::{
     Struct, Type, Union,
 };
 
-use super::content::{choose, success_responses};
+use super::answer::successes;
+use super::content::choose;
 use super::operation::{self, Found};
 use super::problem::LowerProblem;
 use super::schema::Schemas;
@@ -75,12 +76,11 @@ fn response_examples<'a>(
     operation: &Operation,
     drafts: &mut Vec<Draft>,
 ) {
-    let (Answer::Json(ty) | Answer::OptionalJson(ty)) = &operation.answer else {
-        return;
-    };
-    for (status, response) in success_responses(found.source) {
+    for (status, response) in successes(found.source) {
         let place = found.place.join("responses").join(status);
-        let Some(response) = schemas.follow_response(response, &place) else {
+        let answer = schemas.answer_with(&operation.answer, status);
+        let ty = answer.and_then(Answer::json).cloned();
+        let (Some(ty), Some(response)) = (ty, schemas.follow_response(response, &place)) else {
             continue;
         };
         let place = place.join("content");
@@ -88,7 +88,7 @@ fn response_examples<'a>(
             schemas,
             &response.content,
             &place,
-            ty,
+            &ty,
             &format!("{} {status}", found.id),
             drafts,
         );
@@ -234,7 +234,7 @@ fn find_undeclared(
         (Type::Named(id), value) => match &module.get(*id).shape {
             Shape::Struct(shape) => undeclared_in_struct(module, shape, value, at, found),
             Shape::Union(union) => undeclared_in_union(module, union, value, at, found),
-            Shape::Enum(_) | Shape::IntegerEnum(_) | Shape::Alias(_) => {}
+            Shape::Enum(_) | Shape::IntegerEnum(_) | Shape::Answers(_) | Shape::Alias(_) => {}
         },
         _ => {}
     }

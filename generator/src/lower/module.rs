@@ -246,9 +246,9 @@ fn finish_operation(
         deprecated: found.source.deprecated,
         parameters: signature.parameters,
         body: signature.body,
-        answer: signature.answer,
-        accept: signature.accept,
-        successes: signature.successes,
+        answer: signature.success.answer,
+        accept: signature.success.accept,
+        successes: signature.success.statuses,
         paging: None,
         waiting: None,
     }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ir::{Module, Operation, Shape, Type, TypeDef, TypeId};
+use crate::ir::{Module, Operation, Type, TypeDef, TypeId};
 
 /// Fills in every type's usage and home, and the types of every resource.
 pub(super) fn assign(module: &mut Module) {
@@ -66,7 +66,7 @@ fn roots(operation: &Operation) -> Vec<(&Type, Direction)> {
     let parameters = operation.parameters.iter().map(|parameter| &parameter.ty);
     let sent = parameters.chain(operation.body.iter().map(|body| &body.ty));
     let sent = sent.map(|ty| (ty, Direction::Request));
-    sent.chain(operation.answer.json().map(|ty| (ty, Direction::Response)))
+    sent.chain(operation.answer.ty().map(|ty| (ty, Direction::Response)))
         .collect()
 }
 
@@ -80,7 +80,7 @@ fn closure<'a>(module: &Module, roots: impl Iterator<Item = &'a Type>) -> Vec<Ty
         while let Some(id) = open.pop() {
             if seen.insert(id) {
                 order.push(id);
-                let inner = inner_types(&module.types[id.0].shape);
+                let inner = module.types[id.0].shape.types();
                 open.extend(inner.into_iter().flat_map(named).rev());
             }
         }
@@ -96,23 +96,6 @@ fn named(ty: &Type) -> Vec<TypeId> {
         }
     });
     found
-}
-
-fn inner_types(shape: &Shape) -> Vec<&Type> {
-    match shape {
-        Shape::Struct(shape) => {
-            let additional = shape.additional.iter().map(|(_, ty)| ty);
-            shape
-                .fields
-                .iter()
-                .map(|field| &field.ty)
-                .chain(additional)
-                .collect()
-        }
-        Shape::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
-        Shape::Alias(ty) => vec![ty],
-        Shape::Enum(_) | Shape::IntegerEnum(_) => Vec::new(),
-    }
 }
 
 /// The resource whose name the type's name starts with, for a type that no operation uses.
