@@ -331,3 +331,20 @@ components:
 "
     ));
 }
+
+#[test]
+fn what_is_deep_inside_lists_and_maps_has_a_name() {
+    assert_snapshot!(types("
+    Deep: { type: object, properties: { a: { additionalProperties: { additionalProperties: { additionalProperties: { additionalProperties: { type: array, items: { type: string } } } } } } } }
+    Flat: { type: object, properties: { a: { type: array, items: { type: array, items: { type: array, items: { type: number } } } } } }
+"));
+}
+
+#[test]
+fn a_schema_or_a_resource_may_be_called_as_the_module() {
+    assert_snapshot!(outline(&api(&input(&document("
+paths:
+  /v1: { get: { operationId: New, tags: [V1], responses: { '200': { description: OK, content: { application/json: { schema: { $ref: '#/components/schemas/V1' } } } } } } }
+components: { schemas: { V1: { type: object, properties: { x: { type: string } } } } }
+")))));
+}

@@ -13,6 +13,7 @@ use super::sample;
 /// `src/lib.rs`.
 pub(super) fn library(api: &Api) -> File {
     let mut file = File::new("src/lib.rs", library_docs(api));
+    file.recursion_limit = recursion_limit(api);
     file.push(quote!(
         mod client;
     ));
@@ -76,7 +77,26 @@ fn library_docs(api: &Api) -> Vec<String> {
         api.modules.iter().flat_map(module_lines).collect(),
     );
     section("Features", FEATURES.lines().map(str::to_owned).collect());
+    section("Deep types", deep_types(api));
     lines
+}
+
+/// How deep the compiler must be allowed to go, if its default of 128 doesn't do.
+///
+/// A call adds its own steps to those of its types.
+pub(super) fn recursion_limit(api: &Api) -> Option<usize> {
+    (api.depth > 64).then(|| (api.depth + 128).next_power_of_two())
+}
+
+/// What is said of types that are deeper than the compiler goes by default.
+fn deep_types(api: &Api) -> Vec<String> {
+    let text = recursion_limit(api).map(|limit| {
+        format!(
+            "The types of this API hold each other deeper than the compiler goes by default. A crate \
+             that calls it from a spawned task may need `#![recursion_limit = \"{limit}\"]`."
+        )
+    });
+    text.map_or_else(Vec::new, |text| docs::lines(&text, WIDE))
 }
 
 /// What the features that every crate has are for.

@@ -6,6 +6,7 @@ use quote::quote;
 
 use crate::ir::{Api, Example, Module, SidId, Type};
 
+use super::crate_root;
 use super::file::{Context, File, doc_attributes, ident, name_ident};
 
 /// A test for each example: read, written again and compared.
@@ -25,6 +26,7 @@ pub(super) fn emit(
     let docs =
         vec!["The examples of the document: each is read, written again and compared.".to_owned()];
     let mut file = File::new(format!("tests/{name}_examples.rs"), docs);
+    file.recursion_limit = crate_root::recursion_limit(api);
     let feature = name;
     file.push(quote!(
         #[cfg(feature = #feature)]

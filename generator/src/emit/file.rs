@@ -19,6 +19,8 @@ pub(crate) struct File {
     pub(crate) docs: Vec<String>,
     /// Names by the path that they are imported from.
     pub(crate) imports: BTreeMap<String, BTreeSet<String>>,
+    /// How deep the compiler may go, for the root of a crate where its default doesn't do.
+    pub(crate) recursion_limit: Option<usize>,
     /// The items, in reading order.
     pub(crate) items: Vec<TokenStream>,
 }
@@ -29,6 +31,7 @@ impl File {
             path: path.into(),
             docs,
             imports: BTreeMap::new(),
+            recursion_limit: None,
             items: Vec::new(),
         }
     }

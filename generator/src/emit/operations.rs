@@ -291,11 +291,13 @@ fn setter(
     ty: &Type,
     docs: TokenStream,
 ) -> TokenStream {
+    let operator = super::operator_name(name);
     let name = name_ident(name);
     let argument = Argument::of(cx, file, ty, false);
     let (ty, value) = (&argument.ty, argument.value(&name));
     quote! {
         #docs
+        #operator
         pub fn #name(mut self, #name: #ty) -> Self {
             self.operation.#name = Some(#value);
             self

@@ -32,6 +32,8 @@ pub struct Api {
     pub runtime_module: String,
     /// How callers prove who they are.
     pub authentication: Authentication,
+    /// How many steps the compiler takes from a type to the innermost one in it, at most.
+    pub depth: usize,
     /// The SID types, shared by all modules.
     pub sids: Vec<SidType>,
 }

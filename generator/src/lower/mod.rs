@@ -15,6 +15,7 @@ mod error_codes;
 mod examples;
 mod module;
 mod names;
+mod nesting;
 mod operation;
 mod parameter;
 mod problem;
@@ -59,6 +60,7 @@ pub(crate) fn lower(input: &Input, documents: &[Document], diagnostics: &mut Dia
             Some(environment) => Authentication::Vendor { environment },
             None => security::authentication(documents, diagnostics),
         },
+        depth: 0,
         sids: sids.finish(&input.sids, diagnostics),
     }
 }

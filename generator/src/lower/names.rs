@@ -217,6 +217,7 @@ const RESERVED_TYPES: &[&str] = &[
     "IntoIterator",
     "Json",
     "Map",
+    "New",
     "None",
     "Nullable",
     "Ok",

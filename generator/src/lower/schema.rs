@@ -167,7 +167,7 @@ impl<'a> Schemas<'a> {
     }
 
     /// Adds a type that stands inline, named by its title or by its owner and role.
-    fn add(&mut self, data: &SchemaData, shape: Shape, spot: &Spot) -> Type {
+    pub(super) fn add(&mut self, data: &SchemaData, shape: Shape, spot: &Spot) -> Type {
         let title = data.title.iter().filter(|title| title.len() <= 60).cloned();
         self.drafts.push(Draft {
             naming: Naming::Wanted(Candidate {
@@ -247,11 +247,12 @@ impl<'a> Schemas<'a> {
     }
 
     fn array(&mut self, array: &ArrayType, spot: &Spot) -> Type {
+        let spot = spot.items();
         let items = array
             .items
             .as_ref()
-            .map_or(Type::Json, |items| self.lower_boxed(items, &spot.items()));
-        Type::List(Box::new(items))
+            .map_or(Type::Json, |items| self.lower_boxed(items, &spot));
+        self.container(Type::List, items, &spot)
     }
 
     fn object(&mut self, object: &ObjectType, spot: &Spot) -> Shape {
@@ -277,7 +278,7 @@ impl<'a> Schemas<'a> {
                 let spot = Spot::new(place, format!("{} value", spot.words));
                 match self.lower(schema, &spot) {
                     Type::Json => Type::JsonObject,
-                    ty => Type::Map(Box::new(ty)),
+                    ty => self.container(Type::Map, ty, &spot),
                 }
             }
             _ => Type::JsonObject,
@@ -412,8 +413,9 @@ impl<'a> Schemas<'a> {
             return self.union("anyOf", &any.any_of, discriminator, spot);
         }
         if let Some(items) = &any.items {
-            let items = self.lower_boxed(items, &spot.items());
-            return Shape::Alias(Type::List(Box::new(items)));
+            let spot = spot.items();
+            let items = self.lower_boxed(items, &spot);
+            return Shape::Alias(self.container(Type::List, items, &spot));
         }
         enums::of_any(any, data).unwrap_or_else(|| {
             if any.enumeration.iter().any(|value| !value.is_null()) {

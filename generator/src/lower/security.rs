@@ -205,6 +205,7 @@ const RESERVED_CREDENTIALS: &[&str] = &[
     "bearer",
     "clone",
     "cookie",
+    "credentials",
     "for_account",
     "from",
     "header",
