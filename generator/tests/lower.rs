@@ -348,3 +348,16 @@ paths:
 components: { schemas: { V1: { type: object, properties: { x: { type: string } } } } }
 ")))));
 }
+
+#[test]
+fn objects_that_others_are_made_of_are_unions() {
+    assert_snapshot!(types("
+    Fish: { type: object, discriminator: { propertyName: kind }, properties: { kind: { type: string } } }
+    Salmon: { x-ms-discriminator-value: s, allOf: [ { $ref: '#/components/schemas/Fish' }, { properties: { wild: { type: boolean } } } ] }
+    Trout: { x-ms-discriminator-value: s, allOf: [ { $ref: '#/components/schemas/Fish' } ] }
+    Shark: { discriminator: { propertyName: kind, mapping: { white: White } }, allOf: [ { $ref: '#/components/schemas/Fish' } ] }
+    White: { allOf: [ { $ref: '#/components/schemas/Shark' } ] }
+    Tank: { type: object, properties: { fish: { type: array, items: { $ref: '#/components/schemas/Fish' } }, first: { allOf: [ { $ref: '#/components/schemas/Fish' } ], description: The oldest. } } }
+    Childless: { type: object, discriminator: { propertyName: kind }, properties: { kind: { type: string } } }
+"));
+}

@@ -252,6 +252,15 @@ macro_rules! __union {
         runtime::union!(@common $name { $($variant),+ }, value => {
             runtime::Alternatives::of(value)$(.or(Self::$variant))+.best()
         });
+
+        impl ::serde::Serialize for $name {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                match self {
+                    $(Self::$variant(value) => value.serialize(serializer),)+
+                    Self::Unrecognized(value) => value.serialize(serializer),
+                }
+            }
+        }
     };
     (@common $name:ident { $($variant:ident),+ }, $value:ident => $choose:block) => {
         impl runtime::Union for $name {
@@ -261,15 +270,6 @@ macro_rules! __union {
 
             fn unrecognized(value: ::serde_json::Value) -> Self {
                 Self::Unrecognized(value)
-            }
-        }
-
-        impl ::serde::Serialize for $name {
-            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                match self {
-                    $(Self::$variant(value) => value.serialize(serializer),)+
-                    Self::Unrecognized(value) => value.serialize(serializer),
-                }
             }
         }
 
@@ -285,7 +285,7 @@ macro_rules! __union {
 
 /// Completes an enum of alternatives that a property tells apart:
 /// `tagged_union!("kind", Pet { Cat: ["cat", "kitten"], Dog: ["dog"] })`. The enum has one more
-/// variant, `Unrecognized`.
+/// variant, `Unrecognized`. An alternative that doesn't write the property itself gets its first tag.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __tagged_union {
@@ -293,11 +293,22 @@ macro_rules! __tagged_union {
         $($variant:ident: [$($tag:literal),* $(,)?]),+ $(,)?
     }) => {
         runtime::union!(@common $name { $($variant),+ }, value => {
-            match value.get($property)?.as_str()? {
+            match runtime::tag(value, $property)?.as_ref() {
                 $($($tag => runtime::tagged(value, Self::$variant),)*)+
                 _ => None,
             }
         });
+
+        impl ::serde::Serialize for $name {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                match self {
+                    $(Self::$variant(value) => {
+                        runtime::write_tagged(value, $property, &[$($tag),*], serializer)
+                    })+
+                    Self::Unrecognized(value) => value.serialize(serializer),
+                }
+            }
+        }
     };
 }
 

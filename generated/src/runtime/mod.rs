@@ -123,6 +123,6 @@ pub use self::scheme::Scheme;
 pub use self::sid::{Sid, SidError, SidFormat};
 pub use self::style::{CookieStyle, HeaderStyle, PathStyle, QueryStyle};
 pub use self::transport::{Limits, Transport, TransportError, TransportErrorKind, TransportFuture};
-pub use self::union::{Alternatives, Union, tagged};
+pub use self::union::{Alternatives, Union, tag, tagged, write_tagged};
 pub use self::uri::UriRef;
 pub use self::wait::Wait;

@@ -13,6 +13,7 @@ mod content;
 mod enums;
 mod error_codes;
 mod examples;
+mod family;
 mod module;
 mod names;
 mod nesting;

@@ -111,7 +111,9 @@ impl<'a> Schemas<'a> {
             let spot = Spot::new(place, words);
             let shape = match schema {
                 ReferenceOr::Reference { .. } => Shape::Alias(self.lower(schema, &spot)),
-                ReferenceOr::Item(schema) => self.shape(schema, &spot),
+                ReferenceOr::Item(schema) => self
+                    .family(name, schema, &spot)
+                    .unwrap_or_else(|| self.own_shape(schema, &spot)),
             };
             self.drafts[id.0].shape = shape;
         }

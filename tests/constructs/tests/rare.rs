@@ -2,6 +2,7 @@
 
 #![allow(
     clippy::unwrap_used,
+    clippy::panic,
     reason = "a test that meets something unexpected shall fail"
 )]
 
@@ -11,7 +12,9 @@ use constructs::{
     Client, Credentials, Limits, Operation, Transport, TransportErrorKind, TransportFuture,
 };
 use http::Request;
-use serde_json::json;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
 
 #[test]
 fn integers_with_known_values_are_open_enums() {
@@ -43,6 +46,51 @@ fn numbers_and_booleans_with_few_values_are_checked() {
     assert!(error.contains("`confirmed`: must be `true`"), "{error}");
     let fine = CreateChannel::new(Kind::Text, channel().band(5.0).confirmed(true));
     assert!(fine.request().is_ok());
+}
+
+fn read<T: DeserializeOwned>(value: &Value) -> T {
+    serde_json::from_value(value.clone()).unwrap()
+}
+
+fn json(value: impl Serialize) -> Value {
+    serde_json::to_value(value).unwrap()
+}
+
+#[test]
+fn objects_made_of_others_are_told_apart() {
+    let prey = json!({"species": "white", "teeth": 300});
+    let salmon = json!({"species": "Salmon", "length": 0.5, "wild": true, "prey": prey});
+    let fish: Fish = read(&salmon);
+    let Fish::Salmon(found) = &fish else {
+        panic!("{fish:?}");
+    };
+    assert!(matches!(
+        found.prey.as_deref(),
+        Some(Fish::Shark(Shark::GreatWhite(_)))
+    ));
+    assert_eq!(json(&fish), salmon);
+    assert!(matches!(read(&json!({"species": "Fish"})), Fish::Fish(_)));
+    assert!(matches!(
+        read(&json!({"species": "young-salmon"})),
+        Fish::Grilse(_)
+    ));
+    let shark = json!({"species": "Shark", "length": 2.5});
+    assert!(matches!(read(&shark), Fish::Shark(Shark::Shark(_))));
+    let eel = json!({"species": "eel", "volts": 600});
+    assert_eq!(json(read::<Fish>(&eel)), eel);
+}
+
+#[test]
+fn tags_that_no_alternative_declares_are_kept() {
+    for tag in [json!("mail"), json!("post"), json!("7")] {
+        let notice = json!({"by": tag});
+        assert_eq!(json(read::<Notice>(&notice)), notice);
+    }
+    assert!(matches!(read(&json!({"by": 7})), Notice::N7(_)));
+    assert_eq!(
+        json(Notice::Mail(read(&json!({"to": "x"})))),
+        json!({"by": "mail", "to": "x"})
+    );
 }
 
 /// A transport for calls that are never made.
