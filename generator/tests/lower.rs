@@ -361,3 +361,14 @@ fn objects_that_others_are_made_of_are_unions() {
     Childless: { type: object, discriminator: { propertyName: kind }, properties: { kind: { type: string } } }
 "));
 }
+
+#[test]
+fn alternatives_that_admit_any_text_are_one() {
+    assert_snapshot!(types("
+    Known: { type: string, enum: [a, b] }
+    Both: { anyOf: [ { $ref: '#/components/schemas/Known' }, { type: string, enum: [b, c] } ] }
+    Cleared: { anyOf: [ { type: string, maxLength: 9 }, { type: string, enum: [''] } ] }
+    Mixed: { oneOf: [ { type: string }, { $ref: '#/components/schemas/Known' }, { type: string, format: date }, { type: object, properties: { x: { type: string } } } ] }
+    Link: { anyOf: [ { type: string, format: uri }, { type: string } ] }
+"));
+}

@@ -12,6 +12,7 @@ use crate::ir::{CATCH_ALL, Candidate, Case, Discriminator, Scope, Shape, Type, U
 
 use super::problem::LowerProblem;
 use super::schema::{Property, Schemas, Spot, component_name};
+use super::texts::Texts;
 
 /// The properties that the parts of an `allOf` bring together.
 #[derive(Default)]
@@ -229,8 +230,14 @@ impl<'a> Schemas<'a> {
         discriminator: Option<&SchemaDiscriminator>,
         spot: &Spot,
     ) -> Shape {
+        let texts = discriminator.is_none().then(|| self.texts(branches));
+        let (branches, text) = match texts.flatten() {
+            Some(Texts { others, shape }) if others.is_empty() => return shape,
+            Some(Texts { others, shape }) => (others, Some(shape)),
+            None => (branches.iter().enumerate().collect(), None),
+        };
         let mut variants: Vec<(String, Type, Vec<String>)> = Vec::new();
-        for (index, branch) in branches.iter().enumerate() {
+        for (index, branch) in branches {
             let word = branch_word(branch);
             let ty = self.lower(branch, &spot.branch(keyword, index, &word));
             let tags = discriminator.map_or_else(Vec::new, |found| tags(found, branch));
@@ -248,6 +255,13 @@ impl<'a> Schemas<'a> {
                 None => variants.push((word, ty, tags)),
             }
         }
+        if let Some(shape) = text {
+            let ty = self.text_type(shape, &spot.branch(keyword, 0, "text"));
+            variants.push(("text".to_owned(), ty, Vec::new()));
+        }
+        // Text that is nothing else is tried last, since it is what all text can be.
+        let is_free = |ty: &Type| !matches!(ty, Type::Date | Type::Timestamp | Type::Rfc2822);
+        variants.sort_by_key(|(_, ty, _)| is_free(ty));
         match variants.as_slice() {
             [] => return Shape::Alias(Type::Json),
             [(_, ty, _)] => return Shape::Alias(ty.clone()),

@@ -24,6 +24,7 @@ mod schema;
 mod security;
 mod sids;
 mod text;
+mod texts;
 
 use crate::diagnostics::Diagnostics;
 use crate::dialect::Dialect;
