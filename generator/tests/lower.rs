@@ -372,3 +372,26 @@ fn alternatives_that_admit_any_text_are_one() {
     Link: { anyOf: [ { type: string, format: uri }, { type: string } ] }
 "));
 }
+
+#[test]
+fn what_a_path_can_not_hold_is_told() {
+    let text = document("
+paths:
+  /a/{b: { get: { responses: { '204': { description: Done } } } }
+  '/c/{{d}}/e}': { get: { parameters: [ { name: d, in: path, required: true, schema: { type: string } } ], responses: { '204': { description: Done } } } }
+  /f/../g: { get: { responses: { '204': { description: Done } } } }
+  /#Target=H: { post: { responses: { '204': { description: Done } } } }
+  '/i?list&j={j}&k={k}&l=1':
+    get:
+      parameters: [ { name: j, in: query, schema: { type: string } }, { name: k, in: path, required: true, schema: { type: string } }, { name: l, in: query, schema: { type: string } } ]
+      responses: { '204': { description: Done } }
+  /m/{n}:
+    parameters: [ { name: o, in: query, schema: { type: string } } ]
+    get:
+      parameters: [ { name: n, in: path, required: true, schema: { type: string } }, { name: o, in: query, schema: { type: integer } }, { name: n, in: path, required: true, schema: { type: integer } } ]
+      responses: { '204': { description: Done } }
+");
+    let input = input(&text);
+    assert_snapshot!(outline(&api(&input)));
+    assert_snapshot!(diagnostics(&input));
+}

@@ -23,6 +23,7 @@ mod problem;
 mod schema;
 mod security;
 mod sids;
+mod template;
 mod text;
 mod texts;
 

@@ -247,7 +247,7 @@ fn finish_operation(
         type_name,
         method_name,
         method: found.method,
-        path: found.path.to_owned(),
+        path: signature.path,
         server: signature.server,
         auth: signature.auth,
         summary: text(&found.source.summary),

@@ -26,6 +26,16 @@ pub(super) enum LowerProblem {
     MissingPathParameter { name: String },
     #[error("the path has no place for the parameter `{name}`")]
     UnusedPathParameter { name: String },
+    #[error("the parameter `{name}` is declared twice in the same place")]
+    RepeatedParameter { name: String },
+    #[error("the path has braces that are around no name")]
+    StrayBrace,
+    #[error("the path has a segment `.` or `..`, which is taken away before it is sent")]
+    DotSegment,
+    #[error("the path has a fragment, which is never sent")]
+    Fragment,
+    #[error("the path has a query")]
+    QueryInPath,
     #[error("the server URL `{url}` names no host")]
     NoHost { url: String },
     #[error("this reference leads to no {what}: `{reference}`")]
@@ -60,6 +70,11 @@ impl Problem for LowerProblem {
             Self::MixedEnum => "mixed-enum",
             Self::MissingPathParameter { .. } => "missing-path-parameter",
             Self::UnusedPathParameter { .. } => "unused-path-parameter",
+            Self::RepeatedParameter { .. } => "repeated-parameter",
+            Self::StrayBrace => "stray-brace",
+            Self::DotSegment => "dot-segment",
+            Self::Fragment => "fragment",
+            Self::QueryInPath => "query-in-path",
             Self::NoHost { .. } => "no-host",
             Self::Dangling { .. } => "dangling-reference",
             Self::CrossedBounds => "crossed-bounds",
@@ -93,6 +108,11 @@ impl Problem for LowerProblem {
             Self::MixedEnum => "the values are passed on as JSON",
             Self::MissingPathParameter { .. } => "a required parameter of type string is assumed",
             Self::UnusedPathParameter { .. } => "the parameter is left out",
+            Self::RepeatedParameter { .. } => "the first declaration is kept",
+            Self::StrayBrace => "they are sent as they are, encoded; correct the path",
+            Self::DotSegment => "write the path that is meant",
+            Self::Fragment => "it is left out",
+            Self::QueryInPath => "every call has it; declare its pairs as parameters",
             Self::NoHost { .. } => "callers of the crate must set a base URL",
             Self::Dangling { .. } => "correct the reference or add what it names",
             Self::CrossedBounds => "the bounds are left to the server",

@@ -116,3 +116,14 @@ fn keys_go_where_the_documents_want_them() {
     assert_eq!(uri, "https://rare.acme.test/channels/0?api_key=q");
     assert!(key.is_some_and(|key| key.is_sensitive() && key == "k"));
 }
+
+#[test]
+fn a_path_may_have_a_query_and_braces() {
+    let mut operation = List::new("a/b", "up & down");
+    operation.size = Some(2);
+    let uri = operation.request().unwrap().uri().to_string();
+    assert_eq!(
+        uri,
+        "https://rare.acme.test/list/%7Ba%2Fb%7D?all&order=up%20%26%20down&size=2"
+    );
+}
