@@ -395,3 +395,20 @@ paths:
     assert_snapshot!(outline(&api(&input)));
     assert_snapshot!(diagnostics(&input));
 }
+
+#[test]
+fn other_media_types_and_silence_about_answers_are_told() {
+    let text = document("
+paths:
+  /a:
+    post:
+      requestBody: { content: { application/xml: { schema: { type: object } }, application/json: { schema: { type: object } }, multipart/form-data: { schema: { type: object, properties: { file: { type: string, format: binary } } } } } }
+      responses: { '200': { description: OK, content: { text/csv: { schema: { type: string } }, application/json: { schema: { type: object } } } } }
+    head: { responses: { '200': { description: OK, content: { application/json: { schema: { type: object } } } } } }
+    put: { requestBody: { content: { application/json: {}, text/json: {} } }, responses: {} }
+    get: { responses: { '200': { description: OK, content: { application/x-ndjson: { schema: { type: object } } } } } }
+");
+    let input = input(&text);
+    assert_snapshot!(outline(&api(&input)));
+    assert_snapshot!(diagnostics(&input));
+}

@@ -111,6 +111,11 @@ impl<'a> Schemas<'a> {
         let sources = self.parameter_sources(found);
         let path = self.template(found, &sources);
         let parameters = self.parameters(sources, &path, found, type_name, &mut scope);
+        let responses = &found.source.responses;
+        if responses.responses.is_empty() && responses.default.is_none() {
+            self.diagnostics
+                .report(found.place.clone(), LowerProblem::NoResponses);
+        }
         let success = self.success(found, type_name);
         Signature {
             path,

@@ -26,6 +26,12 @@ pub(super) enum LowerProblem {
     MissingPathParameter { name: String },
     #[error("the path has no place for the parameter `{name}`")]
     UnusedPathParameter { name: String },
+    #[error("the body can be sent as {left} too, which has another schema than `{kept}`")]
+    OtherBodies { kept: String, left: String },
+    #[error("the answer can be had as {left} too, which has another schema than `{kept}`")]
+    OtherAnswers { kept: String, left: String },
+    #[error("the operation says nothing of its answers")]
+    NoResponses,
     #[error("the parameter `{name}` is declared twice in the same place")]
     RepeatedParameter { name: String },
     #[error("the path has braces that are around no name")]
@@ -70,6 +76,9 @@ impl Problem for LowerProblem {
             Self::MixedEnum => "mixed-enum",
             Self::MissingPathParameter { .. } => "missing-path-parameter",
             Self::UnusedPathParameter { .. } => "unused-path-parameter",
+            Self::OtherBodies { .. } => "other-bodies",
+            Self::OtherAnswers { .. } => "other-answers",
+            Self::NoResponses => "no-responses",
             Self::RepeatedParameter { .. } => "repeated-parameter",
             Self::StrayBrace => "stray-brace",
             Self::DotSegment => "dot-segment",
@@ -91,7 +100,9 @@ impl Problem for LowerProblem {
             Self::NameTaken { .. } | Self::UnknownSubject { .. } | Self::Dangling { .. } => {
                 Severity::Error
             }
-            Self::UnnamedSid { .. } | Self::UndeclaredKeys { .. } => Severity::Note,
+            Self::UnnamedSid { .. } | Self::OtherAnswers { .. } | Self::UndeclaredKeys { .. } => {
+                Severity::Note
+            }
             _ => Severity::Warning,
         }
     }
@@ -108,6 +119,10 @@ impl Problem for LowerProblem {
             Self::MixedEnum => "the values are passed on as JSON",
             Self::MissingPathParameter { .. } => "a required parameter of type string is assumed",
             Self::UnusedPathParameter { .. } => "the parameter is left out",
+            Self::OtherBodies { .. } | Self::OtherAnswers { .. } => {
+                "the first of JSON, forms, text and bytes is kept"
+            }
+            Self::NoResponses => "its answer is taken for empty; declare its responses",
             Self::RepeatedParameter { .. } => "the first declaration is kept",
             Self::StrayBrace => "they are sent as they are, encoded; correct the path",
             Self::DotSegment => "write the path that is meant",
