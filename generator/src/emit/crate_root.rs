@@ -8,6 +8,7 @@ use super::credentials;
 use super::describe::{self, NARROW, WIDE};
 use super::docs;
 use super::file::{Context, File, doc_attributes, ident, name_ident};
+use super::gate::{self, Gate};
 use super::sample;
 
 /// `src/lib.rs`.
@@ -28,9 +29,9 @@ pub(super) fn library(api: &Api) -> File {
     }
     for module in &api.modules {
         let name = name_ident(&module.name);
-        let feature = module.name.plain();
+        let gate = Gate::module(module).attribute();
         file.push(quote!(
-            #[cfg(feature = #feature)]
+            #gate
             pub mod #name;
         ));
     }
@@ -127,18 +128,18 @@ fn example(api: &Api) -> Vec<String> {
                     Some((
                         arguments,
                         operation.answer.json().is_none(),
-                        module,
+                        cx,
                         sample::call(cx, operation)?,
                     ))
                 })
             })
     });
     let fewest = calls.min_by_key(|(arguments, empty, ..)| (*empty, *arguments));
-    let Some((arguments, _, module, call)) = fewest else {
+    let Some((arguments, _, cx, call)) = fewest else {
         return Vec::new();
     };
     let library = ident(&api.package.library());
-    let module = name_ident(&module.name);
+    let module = name_ident(&cx.module.name);
     let types = (arguments > 0).then(|| quote!(use #library::#module::*;));
     let body = quote! {
         use #library::Client;
@@ -146,13 +147,32 @@ fn example(api: &Api) -> Vec<String> {
         let client = Client::from_env()?;
         #call
     };
-    sample::block(&body, "")
+    let mut block = sample::block(&body, "");
+    // It is compiled where the call is there.
+    let feature = cx.home.map(|home| gate::outside(cx.module, home));
+    let gate = feature.map(|feature| format!("# #[cfg(feature = {feature:?})]"));
+    // After the line that opens the block.
+    if !block.is_empty() {
+        block.splice(1..1, gate);
+    }
+    block
 }
 
 fn module_lines(module: &Module) -> Vec<String> {
     let name = module.name.plain();
     let entry = format!("- `{name}`: {}", module.title);
-    docs::lines(&entry, WIDE)
+    let resources: Vec<_> = gate::resources(module)
+        .iter()
+        .map(|feature| describe::code(feature))
+        .collect();
+    let parts = match resources.as_slice() {
+        [] => String::new(),
+        _ => format!(
+            "; its resources also by themselves: {}",
+            resources.join(", ")
+        ),
+    };
+    docs::lines(&format!("{entry}{parts}"), WIDE)
 }
 
 /// `src/client.rs`: the client's constructors, and its way to each module.
@@ -223,12 +243,12 @@ pub(super) fn client(api: &Api) -> File {
 fn module_method(module: &Module) -> proc_macro2::TokenStream {
     let name = name_ident(&module.name);
     let ty = name_ident(&module.type_name);
-    let feature = module.name.plain();
+    let gate = Gate::module(module).attribute();
     let docs = docs::text(Some(&module.title), None, "The API.", NARROW);
     let docs = doc_attributes(docs.summary);
     quote! {
         #docs
-        #[cfg(feature = #feature)]
+        #gate
         #[must_use]
         pub fn #name(&self) -> crate::#name::#ty {
             crate::#name::#ty::new(self.clone())

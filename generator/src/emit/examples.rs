@@ -8,6 +8,7 @@ use crate::ir::{Api, Example, Module, SidId, Type};
 
 use super::crate_root;
 use super::file::{Context, File, doc_attributes, ident, name_ident};
+use super::gate::Gate;
 
 /// A test for each example: read, written again and compared.
 pub(super) fn emit(
@@ -27,9 +28,15 @@ pub(super) fn emit(
         vec!["The examples of the document: each is read, written again and compared.".to_owned()];
     let mut file = File::new(format!("tests/{name}_examples.rs"), docs);
     file.recursion_limit = crate_root::recursion_limit(api);
-    let feature = name;
+    let gates = module.examples.iter();
+    let gates = gates.map(|example| Gate::test(module, &example.ty));
+    let gate = gates.reduce(|mut all, gate| {
+        all.or(&gate);
+        all
+    });
+    let gate = gate.unwrap_or_default().attribute();
     file.push(quote!(
-        #[cfg(feature = #feature)]
+        #gate
         mod support;
     ));
     for example in &module.examples {
@@ -58,13 +65,13 @@ fn pretty(example: &Example) -> String {
 
 fn test(cx: Context<'_>, file: &mut File, example: &Example, path: &str) {
     let name = name_ident(&example.name);
-    let feature = cx.module.name.plain();
+    let gate = Gate::test(cx.module, &example.ty).attribute();
     let ty = foreign(cx, &example.ty);
     let undeclared = &example.undeclared;
     let docs = doc_attributes([super::describe::code(&example.pointer)]);
     file.push(quote! {
         #docs
-        #[cfg(feature = #feature)]
+        #gate
         #[test]
         fn #name() {
             support::round_trip::<#ty>(include_str!(#path), &[#(#undeclared),*]);

@@ -9,6 +9,7 @@ use super::argument::Argument;
 use super::describe::{self, WIDE};
 use super::docs;
 use super::file::{Context, File, doc_attributes, name_ident};
+use super::gate::Gate;
 use super::sample;
 use super::{answers, enums, operations, structs, unions};
 
@@ -51,6 +52,9 @@ pub(super) fn shared(cx: Context<'_>, module: &Module) -> Option<File> {
 fn types(cx: Context<'_>, file: &mut File, ids: &[TypeId]) {
     for &id in ids {
         let def = cx.def(id);
+        if cx.home.is_none() {
+            file.enter(Gate::of(cx.module, def));
+        }
         match &def.shape {
             Shape::Struct(shape) => structs::emit(cx, file, def, shape),
             Shape::Enum(shape) => enums::emit(file, def, shape),

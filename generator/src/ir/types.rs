@@ -1,6 +1,6 @@
 //! Types: structs, enums, unions, and what fields hold.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
@@ -89,6 +89,8 @@ pub struct TypeDef {
     pub usage: Usage,
     /// The resource whose file it lives in; none for the module's shared file.
     pub home: Option<usize>,
+    /// The resources whose operations use it.
+    pub users: BTreeSet<usize>,
 }
 
 /// Whether values of a type are sent, received or both.

@@ -267,6 +267,9 @@ impl<'a> Schemas<'a> {
             [(_, ty, _)] => return Shape::Alias(ty.clone()),
             _ => {}
         }
+        // What no value selects can only be told by what it holds, and so can the others then.
+        let selected = variants.iter().all(|(.., tags)| !tags.is_empty());
+        let discriminator = discriminator.filter(|_| selected);
         Shape::Union(alternatives(variants, discriminator))
     }
 }
@@ -289,7 +292,7 @@ pub(super) fn alternatives(
         ty,
         tags: tags
             .into_iter()
-            .filter(|tag| selected.insert(tag.clone()))
+            .filter(|tag| discriminator.is_some() && selected.insert(tag.clone()))
             .collect(),
         boxed: false,
     });

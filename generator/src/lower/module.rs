@@ -1,6 +1,6 @@
 //! One document to one module.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use indexmap::IndexMap;
@@ -78,8 +78,10 @@ pub(super) fn lower(
         description: api.info.description.clone(),
         origin: Origin {
             file: file_name(&document.name),
+            other_files: document.other_files,
             sha256: document.sha256.clone(),
         },
+        features: input.features,
         server,
         resources,
         types,
@@ -299,6 +301,7 @@ fn finish_types(schemas: &mut Schemas<'_>, names: &mut TypeNames<'_>) -> Vec<Typ
                 shape: draft.shape,
                 usage: Usage::default(),
                 home: None,
+                users: BTreeSet::new(),
             })
         })
         .collect()

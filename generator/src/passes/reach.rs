@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ir::{Module, Operation, Type, TypeDef, TypeId};
+use crate::ir::{Features, Module, Operation, Type, TypeDef, TypeId};
 
 /// Fills in every type's usage and home, and the types of every resource.
 pub(super) fn assign(module: &mut Module) {
@@ -28,8 +28,11 @@ pub(super) fn assign(module: &mut Module) {
                 [only] => Some(**only),
                 _ => None,
             },
+            // It may name types that the resource doesn't use, and that aren't there without others.
+            None if module.features == Features::Resource => None,
             None => namesake(module, &module.types[id.0]),
         };
+        module.types[id.0].users = users.remove(&id).unwrap_or_default();
         module.types[id.0].home = home;
         match home {
             Some(index) => module.resources[index].types.push(id),

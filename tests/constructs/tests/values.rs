@@ -1,5 +1,6 @@
 //! Values as they are read and written.
 
+#![cfg(all(feature = "v30", feature = "v31"))]
 #![allow(
     clippy::unwrap_used,
     reason = "a test that meets something unexpected shall fail"
