@@ -60,8 +60,8 @@ pub use runtime::{
     DecodeError, Drift, Error, FailedAttempt, File, Hook, Items, Limits, MaxAttempts, MaxElapsed,
     NoRetry, Nullable, Operation, OperationInfo, Pages, Paginated, Paging, RawResponse, Response,
     RetryAfter, RetryBudget, RetryPolicy, SidError, SleepFuture, SystemClock, Transport,
-    TransportError, TransportErrorKind, TransportFuture, UnrecognizedValue, UriRef, Violation,
-    Wait, guide,
+    TransportError, TransportErrorKind, TransportFuture, UnrecognizedInteger, UnrecognizedValue,
+    UriRef, Violation, Wait, guide,
 };
 #[cfg(feature = "blocking")]
 pub use runtime::{BlockingHttpTransport, BlockingTransport};

@@ -16,6 +16,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         document("v31", Features::Document)?,
         document("parts", Features::Resource)?,
         document("replies", Features::Document)?,
+        document("rare", Features::Document)?,
     ];
     let input = Input {
         package: Package {

@@ -209,6 +209,8 @@ pub mod security {
     //!   response is followed on the same scheme, host and port only, and never if it has a user name
     //!   in it, as `https://api.example.com@evil.example/` has.
     //! - An operation that the API's description declares as public gets none.
+    //! - A key goes where the description wants it. In a query it is a part of the URL, which servers
+    //!   and proxies tend to write down; where there is a choice, a header is better.
     //! - `Debug` of client, call, request, response and error, and `Display` of errors, show neither
     //!   credentials nor query values nor bodies; a body that can't be read shows as a short excerpt.
     //!   Spans of `tracing` have the template of a path instead of its values.

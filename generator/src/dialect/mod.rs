@@ -18,9 +18,9 @@ pub struct Dialect {
     pub hosts: Vec<String>,
     /// The module of the runtime that knows the vendor's credentials and errors.
     pub runtime_module: String,
-    /// Which environment variables that module reads, in words. `{PREFIX}` stands for the crate's
-    /// name in upper case.
-    pub environment: String,
+    /// Which environment variables that module reads, in words. Without it, credentials are those
+    /// that the documents declare.
+    pub environment: Option<String>,
     /// How names are shortened.
     #[serde(default)]
     pub names: NameRules,

@@ -42,11 +42,18 @@ pub(super) fn bounds(constraints: &Constraints) -> Option<String> {
     let value = span(constraints.minimum, constraints.maximum);
     let pattern = constraints.pattern.as_deref();
     let pattern = pattern.map(|pattern| format!("matching {}", code(pattern)));
+    let values: Vec<_> = constraints
+        .values
+        .iter()
+        .map(|value| code(&value.to_string()))
+        .collect();
+    let values = (!values.is_empty()).then(|| values.join(" or "));
     let bounds: Vec<_> = pattern
         .into_iter()
         .chain(length)
         .chain(items)
         .chain(value)
+        .chain(values)
         .collect();
     (!bounds.is_empty()).then(|| format!("In a request: {}.", bounds.join(", ")))
 }

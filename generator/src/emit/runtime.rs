@@ -16,6 +16,7 @@ macro_rules! runtime_files {
 runtime_files!(
     "answer",
     "any_request",
+    "authorization",
     "backoff",
     "blocking",
     "blocking_http_transport",
@@ -43,6 +44,7 @@ runtime_files!(
     "guide",
     "hook",
     "http_transport",
+    "integer_enum",
     "lenient",
     "macros",
     "multipart",
@@ -60,6 +62,7 @@ runtime_files!(
     "retry",
     "retry_after",
     "rfc2822",
+    "scheme",
     "server",
     "settings",
     "sid",

@@ -348,8 +348,10 @@ fn setter(cx: Context<'_>, file: &mut File, field: &Field) -> TokenStream {
             (argument.ty, quote!(Some(#value)))
         }
     };
+    let operator = super::operator_name(&field.name);
     quote! {
         #docs
+        #operator
         #[must_use]
         pub fn #name(mut self, #name: #ty) -> Self {
             self.#name = #value;

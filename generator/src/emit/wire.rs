@@ -55,7 +55,12 @@ fn is_scalar(module: &Module, ty: &Type) -> bool {
         | Type::File
         | Type::List(_)
         | Type::Map(_) => false,
-        Type::Named(id) => matches!(module.get(*id).shape, Shape::Enum(_)),
+        Type::Named(id) => {
+            matches!(
+                module.get(*id).shape,
+                Shape::Enum(_) | Shape::IntegerEnum(_)
+            )
+        }
         _ => true,
     }
 }

@@ -112,6 +112,13 @@ impl Scope {
         self.claim_numbered(wanted)
     }
 
+    /// Gives the first free one of these names to one claimant, or the last with a number.
+    pub fn claim_first(&mut self, wanted: &[&str]) -> Name {
+        let is_free = |name: &&&str| !self.taken.contains(&identifier(name, self.case));
+        let name = wanted.iter().find(is_free).or(wanted.last());
+        self.claim_numbered(name.copied().unwrap_or_default())
+    }
+
     /// Gives out exactly the wanted name, or nothing when it is taken or no identifier.
     pub fn claim_exact(&mut self, wanted: &str) -> Option<Name> {
         (is_identifier(wanted) && !self.taken.contains(wanted))

@@ -1,6 +1,7 @@
 //! The intermediate representation to itself: what follows from it as a whole.
 
 mod boxes;
+mod depth;
 mod files;
 mod large;
 mod reach;
@@ -15,5 +16,6 @@ pub(crate) fn run(mut api: Api) -> Api {
         large::insert(module);
         reach::assign(module);
     }
+    api.depth = api.modules.iter().map(depth::of).max().unwrap_or(0);
     api
 }

@@ -96,6 +96,17 @@ fn def(api: &Api, module: &Module, def: &TypeDef) -> String {
                 variants.join(" | ")
             )
         }
+        Shape::IntegerEnum(shape) => {
+            let known = shape.variants.iter();
+            let variants: Vec<_> = known
+                .map(|known| format!("{}={}", known.name, known.wire))
+                .collect();
+            format!(
+                "integers {}{usage} in {home}: {}\n",
+                def.name,
+                variants.join(" | ")
+            )
+        }
         Shape::Union(union) => {
             let variants: Vec<_> = union
                 .variants

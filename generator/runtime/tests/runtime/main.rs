@@ -15,6 +15,7 @@ mod credentials;
 mod drift;
 mod errors;
 mod hooks;
+mod integer_enums;
 mod lenient;
 mod nullable;
 mod open_enums;
