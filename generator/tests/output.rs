@@ -132,6 +132,22 @@ fn the_crate_depends_on_what_the_runtime_depends_on() {
     }
 }
 
+#[test]
+fn a_module_does_not_take_the_name_of_a_feature() {
+    let manifest = text(&output(&input(&document(PORTS))), "Cargo.toml");
+    let manifest: toml::Table = toml::from_str(&manifest).unwrap();
+    let features = manifest["features"].as_table().unwrap();
+    for name in features.keys().filter(|name| *name != "v1") {
+        let mut input = input(&document(PORTS));
+        input.documents[0].module = name.clone();
+        let manifest = text(&output(&input), "Cargo.toml");
+        let manifest: toml::Table = toml::from_str(&manifest).unwrap();
+        let found = manifest["features"].as_table().unwrap();
+        assert_eq!(found.len(), features.len(), "{name}");
+        assert!(name == "default" || found[name] == features[name], "{name}");
+    }
+}
+
 /// A dependency of the workspace as a member uses it.
 fn merged(shared: &toml::Value, own: &toml::Value) -> toml::Value {
     let optional = own

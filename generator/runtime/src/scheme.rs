@@ -37,7 +37,8 @@ pub enum Scheme {
 
 impl Scheme {
     /// What the names of the environment variables end in.
-    pub(super) fn variables(&self) -> &[&'static str] {
+    #[must_use]
+    pub fn variables(&self) -> &[&'static str] {
         match self {
             Self::Bearer => &["TOKEN"],
             Self::Basic => &["USERNAME", "PASSWORD"],
@@ -48,7 +49,11 @@ impl Scheme {
     }
 
     /// The credentials whose parts `value` gives, by what the names of their variables end in.
-    pub(super) fn credentials(
+    ///
+    /// # Errors
+    ///
+    /// That of `value`.
+    pub fn credentials(
         &self,
         value: impl Fn(&str) -> Result<String, Error>,
     ) -> Result<Credentials, Error> {

@@ -54,6 +54,10 @@ pub(super) fn library(api: &Api) -> File {
         pub use runtime::{BlockingHttpTransport, BlockingTransport};
     });
     file.push(quote! {
+        #[cfg(feature = "tower")]
+        pub use runtime::{TowerTransport, TransportService};
+    });
+    file.push(quote! {
         #[cfg(feature = "test-util")]
         pub use runtime::testing;
     });
@@ -105,6 +109,9 @@ const FEATURES: &str = "\
 - A feature for each module.
 - `reqwest` (default): the async transport. Without it, [`ClientBuilder::transport`] takes yours.
 - `blocking`: calls that block the thread, and their transport.
+- `rustls` (default), `native-tls`: TLS for these transports, by rustls on ring or by the library of
+  the operating system, which is used if both are on. Without either, they call plain http only.
+- `tower`: a transport of any `tower` service, and so middleware around every transport.
 - `tracing`: a span for every call.
 - `test-util`: a transport that answers from memory, for tests.
 

@@ -78,6 +78,8 @@ runtime_files!(
     "testing/stub",
     "testing/template",
     "text",
+    "tls",
+    "tower",
     "trace",
     "transport",
     "transports",

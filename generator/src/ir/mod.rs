@@ -11,7 +11,7 @@ mod types;
 pub use credentials::{Authentication, Credential, Key};
 pub use name::{Candidate, Case, Name, Scope};
 pub use operation::{
-    Answer, Auth, Body, BodyEncoding, FieldStyle, Location, Method, Operation, Paging,
+    Answer, Auth, Body, BodyEncoding, ErrorBody, FieldStyle, Location, Method, Operation, Paging,
     PagingScheme, Parameter, Resource, StatusAnswer, Style, Waiting,
 };
 pub use types::{

@@ -260,6 +260,7 @@ fn finish_operation(
         answer: signature.success.answer,
         accept: signature.success.accept,
         successes: signature.success.statuses,
+        errors: signature.errors,
         paging: None,
         waiting: None,
     }

@@ -21,6 +21,7 @@ mod nullable;
 mod open_enums;
 mod paging;
 mod places;
+mod privacy;
 mod requests;
 mod retries;
 mod retry_after;
@@ -34,6 +35,9 @@ mod stubs;
 mod styles;
 mod support;
 mod timeouts;
+#[cfg(all(feature = "reqwest", any(feature = "rustls", feature = "native-tls")))]
+mod tls;
+mod tower;
 mod traces;
 mod unions;
 mod uris;
