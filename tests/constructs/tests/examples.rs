@@ -5,7 +5,3 @@
 mod v30 {
     include!(concat!(env!("OUT_DIR"), "/tests/v30_examples.rs"));
 }
-
-mod replies {
-    include!(concat!(env!("OUT_DIR"), "/tests/replies_examples.rs"));
-}
