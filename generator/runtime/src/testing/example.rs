@@ -26,7 +26,7 @@ use super::reply::Reply;
     note = "reply with `respond_with`, `respond_json` or `respond` instead"
 )]
 pub trait Exemplified: Operation {
-    /// The answers, in the order of the description.
+    /// The answers: successes first, otherwise in the order of the description.
     const EXAMPLES: &'static [Example];
 
     /// The value of the first successful answer.

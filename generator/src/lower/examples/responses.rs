@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use openapiv3::{MediaType, ReferenceOr, Response, StatusCode};
+use openapiv3::{MediaType, ReferenceOr, StatusCode};
 use serde_json::Value;
 
 use super::super::content::{is_header_value, success_responses};
@@ -44,11 +44,11 @@ pub(super) fn collect<'a>(
     let default = responses.default.iter();
     let default = default.map(|response| ("default".to_owned(), other, response, None));
     for (key, status, response, ty) in coded.chain(default) {
-        let response = component(schemas, response);
+        let place = found.place.join("responses").join(&key);
+        let response = schemas.follow_response(response, &place);
         let Some((content_type, media)) = response.and_then(|found| choose(&found.content)) else {
             continue;
         };
-        let place = found.place.join("responses").join(&key);
         let source = Source {
             operation: &found.id,
             key,
@@ -67,21 +67,6 @@ fn status_of(key: &StatusCode) -> Option<u16> {
         StatusCode::Code(code @ 200..600) => Some(code),
         StatusCode::Range(class @ 2..6) => Some(class * 100),
         StatusCode::Code(_) | StatusCode::Range(_) => None,
-    }
-}
-
-/// A response; that of a success was found before, and was reported if it couldn't be.
-fn component<'a>(
-    schemas: &Schemas<'a>,
-    response: &'a ReferenceOr<Response>,
-) -> Option<&'a Response> {
-    match response {
-        ReferenceOr::Item(response) => Some(response),
-        ReferenceOr::Reference { reference } => {
-            let name = reference.strip_prefix("#/components/responses/")?;
-            let components = schemas.api.components.as_ref()?;
-            components.responses.get(name)?.as_item()
-        }
     }
 }
 
@@ -133,7 +118,6 @@ impl Source<'_> {
     fn draft(&self, shown: &Shown<'_>) -> Option<Draft> {
         let encoding = self.encoding();
         let value = match (encoding, shown.value) {
-            (BodyEncoding::Json, Value::String(text)) => unwrapped(text),
             (BodyEncoding::Json, value) => value.clone(),
             (_, Value::String(text)) => text.clone().into(),
             (_, value @ (Value::Bool(_) | Value::Number(_))) => value.to_string().into(),
@@ -166,13 +150,6 @@ impl Source<'_> {
             content_type: content_type.to_owned(),
         }
     }
-}
-
-/// What a text says that is given for JSON: the object or list that it spells, else itself.
-fn unwrapped(text: &str) -> Value {
-    let spelled = serde_json::from_str(text).ok();
-    let spelled = spelled.filter(|value: &Value| value.is_object() || value.is_array());
-    spelled.unwrap_or_else(|| text.into())
 }
 
 /// Operations with the names that several of their replies have.
