@@ -8,6 +8,7 @@
 //! # Calling
 //!
 //! ```no_run
+//! # #[cfg(feature = "v1")]
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
 //! use twilio_numbers::Client;
 //! let client = Client::from_env()?;

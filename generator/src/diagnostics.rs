@@ -200,6 +200,11 @@ impl Diagnostics {
         });
     }
 
+    /// Adds the problems that were found apart from these.
+    pub fn extend(&mut self, others: Self) {
+        self.0.extend(others.0);
+    }
+
     /// Whether any problem is an error.
     #[must_use]
     pub fn has_errors(&self) -> bool {

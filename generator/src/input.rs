@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::diagnostics::Place;
 use crate::dialect::Dialect;
 use crate::document::DocumentSource;
-use crate::ir::Package;
+use crate::ir::{Features, Package};
 
 /// A crate to generate.
 #[derive(Clone, Debug)]
@@ -31,6 +31,8 @@ pub struct DocumentInput {
     pub source: DocumentSource,
     /// The vendor's rules; without one, the document's server decides.
     pub dialect: Option<Dialect>,
+    /// Which Cargo features the module has.
+    pub features: Features,
     /// Names that read better than those the rules give.
     pub names: NameChoices,
     /// Warnings that are known and accepted.

@@ -68,7 +68,12 @@ fn understand(input: &Input, diagnostics: &mut Diagnostics) -> Result<Api, Failu
     let documents: Option<Vec<Document>> = documents.into_iter().collect();
     let documents = output::gate(documents, input, diagnostics)?;
 
-    let api = lower::lower(input, &documents, diagnostics);
+    let mut found = Diagnostics::default();
+    let api = lower::lower(input, &documents, &mut found);
+    documents
+        .iter()
+        .for_each(|document| document.trace(&mut found));
+    diagnostics.extend(found);
     let api = output::gate(Some(api), input, diagnostics)?;
     Ok(passes::run(api))
 }

@@ -104,8 +104,12 @@ pub(crate) fn gate<T>(
 
 /// The problems with their lines and columns, sorted, without those that the input allows.
 pub(crate) fn finish(input: &Input, mut diagnostics: Diagnostics) -> Vec<Diagnostic> {
-    for document in &input.documents {
-        document::fill_positions(&document.source.text, &mut diagnostics);
+    for text in input
+        .documents
+        .iter()
+        .flat_map(|document| document.source.texts())
+    {
+        document::fill_positions(text, &mut diagnostics);
     }
     let mut sorted = diagnostics.into_sorted();
     sorted
@@ -115,7 +119,8 @@ pub(crate) fn finish(input: &Input, mut diagnostics: Diagnostics) -> Vec<Diagnos
 
 fn allowed(input: &Input, diagnostic: &Diagnostic) -> bool {
     input.documents.iter().any(|document| {
-        document.source.text.name == diagnostic.place.file
+        let mut texts = document.source.texts();
+        texts.any(|text| text.name == diagnostic.place.file)
             && document.allow.iter().any(|allowance| {
                 allowance.code == diagnostic.code
                     && diagnostic.place.pointer.as_str().starts_with(&allowance.at)

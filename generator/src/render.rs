@@ -10,7 +10,7 @@ use syn::spanned::Spanned;
 use thiserror::Error;
 
 use crate::diagnostics::{Diagnostics, Place, Problem, Severity};
-use crate::emit::{File, Tree, ident, ident_path};
+use crate::emit::{File, Gate, Tree, ident, ident_path};
 
 /// The text of every file of a crate.
 pub(crate) fn tree(tree: Tree, diagnostics: &mut Diagnostics) -> BTreeMap<String, Vec<u8>> {
@@ -103,12 +103,26 @@ fn imports(file: &File) -> Vec<TokenStream> {
     });
     sorted
         .into_iter()
-        .map(|(module, names)| {
-            let module = ident_path(module);
-            let names = names.iter().map(|name| ident(name));
-            quote!(use #module::{#(#names),*};)
-        })
+        .flat_map(|(module, names)| import(module, names))
         .collect()
+}
+
+/// The `use` lines of names from one module, one for each gate.
+fn import(module: &str, names: &BTreeMap<String, Gate>) -> Vec<TokenStream> {
+    let module = ident_path(module);
+    let mut gates: Vec<&Gate> = Vec::new();
+    for gate in names.values() {
+        if !gates.contains(&gate) {
+            gates.push(gate);
+        }
+    }
+    let line = |gate: &Gate| {
+        let names = names.iter().filter(|(_, found)| *found == gate);
+        let names = names.map(|(name, _)| ident(name));
+        let attribute = gate.attribute();
+        quote!(#attribute use #module::{#(#names),*};)
+    };
+    gates.into_iter().map(line).collect()
 }
 
 /// The same code with a blank line before each item that has more than a line, or another kind of

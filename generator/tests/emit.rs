@@ -55,6 +55,11 @@ fn personal_data() {
 }
 
 #[test]
+fn answers() {
+    assert_snapshot!(files("answers"));
+}
+
+#[test]
 fn paging() {
     assert_snapshot!(files("paging"));
 }

@@ -173,6 +173,21 @@ fn unions_have_a_discriminator_or_none() {
 }
 
 #[test]
+fn a_discriminator_that_does_not_reach_every_alternative_is_none() {
+    let input = input(&schemas(
+        "    Pet:
+      oneOf: [ { type: object, properties: { lives: { type: integer } } }, { $ref: '#/components/schemas/Dog' } ]
+      discriminator: { propertyName: kind, mapping: { feline: 'cat.yaml#/Cat', canine: '#/components/schemas/Dog' } }
+    Dog: { type: object, properties: { kind: { type: string } } }",
+    ));
+    assert_snapshot!(format!(
+        "{}\n{}",
+        outline(&api(&input)),
+        diagnostics(&input)
+    ));
+}
+
+#[test]
 fn operations_have_parameters_bodies_and_answers() {
     let text = document("
 security: [ { basic: [] } ]

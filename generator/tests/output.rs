@@ -9,6 +9,7 @@ mod support;
 
 use std::path::Path;
 
+use sdk_generator::ir::Features;
 use support::{diagnostics, document, input, output, schemas};
 
 const PORTS: &str = "
@@ -203,6 +204,22 @@ fn functions_in(code: &str) -> Vec<String> {
     let mut functions = Functions::default();
     syn::visit::visit_file(&mut functions, &syn::parse_file(code).unwrap());
     functions.0
+}
+
+#[test]
+fn each_resource_can_have_a_feature_of_its_own() {
+    let features = |chosen| {
+        let mut input = input(&document(PORTS));
+        input.documents[0].features = chosen;
+        let package: toml::Table = text(&output(&input), "Cargo.toml").parse().unwrap();
+        package["features"].clone()
+    };
+    let whole = features(Features::Document);
+    assert_eq!(whole["v1"], toml::Value::Array(Vec::new()));
+    assert_eq!(whole.get("v1-port"), None);
+    let parts = features(Features::Resource);
+    assert_eq!(parts["v1"], toml::Value::from(["v1-port"].to_vec()));
+    assert_eq!(parts["v1-port"], toml::Value::Array(Vec::new()));
 }
 
 #[test]

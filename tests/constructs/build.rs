@@ -6,15 +6,17 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 use sdk_generator::document::{DocumentSource, SourceText};
-use sdk_generator::ir::Package;
+use sdk_generator::ir::{Features, Package};
 use sdk_generator::{DocumentInput, Input, NameChoices, generate};
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=documents");
-    let documents = ["v30", "v31", "replies"]
-        .map(document)
-        .into_iter()
-        .collect::<Result<_, _>>()?;
+    let documents = vec![
+        document("v30", Features::Document)?,
+        document("v31", Features::Document)?,
+        document("parts", Features::Resource)?,
+        document("replies", Features::Document)?,
+    ];
     let input = Input {
         package: Package {
             name: "constructs".to_owned(),
@@ -36,7 +38,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-fn document(module: &str) -> Result<DocumentInput, Box<dyn Error>> {
+fn document(module: &str, features: Features) -> Result<DocumentInput, Box<dyn Error>> {
     let path = format!("documents/{module}.yaml");
     let text = fs::read_to_string(&path)?;
     let text = SourceText {
@@ -45,12 +47,9 @@ fn document(module: &str) -> Result<DocumentInput, Box<dyn Error>> {
     };
     Ok(DocumentInput {
         module: module.to_owned(),
-        source: DocumentSource {
-            text,
-            overlays: Vec::new(),
-            sha256: None,
-        },
+        source: DocumentSource::new(text),
         dialect: None,
+        features,
         names: NameChoices::default(),
         allow: Vec::new(),
     })

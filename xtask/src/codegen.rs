@@ -119,8 +119,8 @@ mod tests {
                 "cargo xtask codegen --manifest m.toml",
             ),
             (
-                "--out there --name n --spec a.json --dialect generic --overlay o.yaml",
-                "cargo xtask codegen --spec a.json --overlay o.yaml --out DIR --name n --dialect generic",
+                "--out there --name n --features resource --spec a.json --dialect generic --overlay o.yaml",
+                "cargo xtask codegen --spec a.json --overlay o.yaml --out DIR --name n --dialect generic --features resource",
             ),
         ] {
             assert_eq!(command(arguments).as_deref(), Some(made_by), "{arguments}");

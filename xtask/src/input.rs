@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 use std::{env, fs};
 
-use sdk_generator::document::SourceText;
+use sdk_generator::document::{DocumentSource, SourceText};
 use sdk_generator::manifest::{Manifest, NamedFile};
 use sdk_generator::{Diagnostics, Input};
 
@@ -42,10 +43,13 @@ impl Job {
             };
             read_text(&path).map_err(report).ok()
         };
-        let input = manifest.into_input(command, programs, read);
-        input
-            .map(|input| Self { input, output })
-            .ok_or_else(|| diagnostics.into())
+        let Some(mut input) = manifest.into_input(command, programs, read) else {
+            return Err(diagnostics.into());
+        };
+        for document in &mut input.documents {
+            read_files(&mut document.source);
+        }
+        Ok(Self { input, output })
     }
 }
 
@@ -56,6 +60,36 @@ pub(crate) fn read_text(path: &Path) -> Result<SourceText, FileProblem> {
         name: shown(path).into(),
         text,
     })
+}
+
+/// Reads the files that a document refers to.
+pub(crate) fn read_files(source: &mut DocumentSource) {
+    let absolute = |path: &Path| tidy(&env::current_dir().unwrap_or_default().join(path));
+    let name = Arc::clone(&source.text.name);
+    let document = absolute(Path::new(&*name));
+    source.read_files(|path| {
+        // A file has one name, by whatever path it is referred to.
+        let path = tidy(&document.join("..").join(path));
+        let text = read_regular(&path).map_err(|problem| problem.to_string())?;
+        let name = if path == document {
+            Arc::clone(&name)
+        } else {
+            text.name
+        };
+        Ok(SourceText { name, ..text })
+    });
+}
+
+/// The text of a file that a document names: it may name a device, which has no end.
+fn read_regular(path: &Path) -> Result<SourceText, FileProblem> {
+    let kind = fs::metadata(path).map_err(FileProblem::reading)?;
+    if kind.is_dir() {
+        Err(FileProblem::Folder)
+    } else if kind.is_file() {
+        read_text(path)
+    } else {
+        Err(FileProblem::Special)
+    }
 }
 
 /// The programs (`*.rs`) in a folder, and what they share in folders below it: path and text. None if

@@ -16,6 +16,8 @@ pub(crate) enum FileProblem {
     Missing,
     #[error("this is a folder, not a file")]
     Folder,
+    #[error("this is a device or a pipe, not a file")]
+    Special,
     #[error("the file is not UTF-8 text")]
     NotText,
     #[error("the name of this file is not UTF-8")]
@@ -54,6 +56,7 @@ impl Problem for FileProblem {
         match self {
             Self::Missing => "file-missing",
             Self::Folder => "file-is-folder",
+            Self::Special => "file-is-special",
             Self::NotText => "file-not-text",
             Self::Name => "file-name",
             Self::Read(_) => "file-unreadable",
@@ -72,6 +75,7 @@ impl Problem for FileProblem {
         match self {
             Self::Missing => "correct the path; it is relative to the current folder, or in a manifest to the manifest",
             Self::Folder => "give the path of a file in it",
+            Self::Special => "give the path of a file",
             Self::NotText => "save it as UTF-8, or give the path of a JSON or YAML file",
             Self::Name => "rename it",
             Self::Read(_) => "make the file readable",

@@ -1,29 +1,49 @@
-//! Whether a document is the one that was meant.
+//! Whether a document is the one that was meant, and what a crate was made of.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
+use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
 use super::DocumentSource;
+use super::files::Files;
 use super::problem::TextProblem;
 use crate::diagnostics::{Diagnostics, Place};
 
-/// Returns the SHA-256 of the document's text in lower-case hexadecimal, and reports an error when
-/// another was expected.
-pub(super) fn check(source: &DocumentSource, diagnostics: &mut Diagnostics) -> String {
+/// Reports an error when the document's text has another SHA-256 than was expected.
+pub(super) fn check(source: &DocumentSource, diagnostics: &mut Diagnostics) {
+    let Some(expected) = &source.sha256 else {
+        return;
+    };
     let actual = sha256(&source.text.text);
-    if let Some(expected) = &source.sha256
-        && !expected.trim().eq_ignore_ascii_case(&actual)
-    {
+    if !expected.trim().eq_ignore_ascii_case(&actual) {
+        let expected = expected.clone();
         diagnostics.report(
             Place::file(&source.text.name),
-            TextProblem::Checksum {
-                expected: expected.clone(),
-                actual: actual.clone(),
-            },
+            TextProblem::Checksum { expected, actual },
         );
     }
-    actual
+}
+
+/// The SHA-256 of a document, in lower-case hexadecimal. With other files, that of the lines which
+/// `sha256sum` prints of them all.
+pub(super) fn of_all(source: &DocumentSource, files: &Files, used: &BTreeSet<Arc<str>>) -> String {
+    let document = sha256(&source.text.text);
+    if used.is_empty() {
+        return document;
+    }
+    let texts = source.files.values().filter_map(|file| file.as_ref().ok());
+    let others: BTreeMap<&str, &str> = texts
+        .filter(|text| used.contains(&text.name))
+        .map(|text| (files.path(&text.name), text.text.as_str()))
+        .collect();
+    let line = |sum: String, path: &str| format!("{sum}  {path}\n");
+    let first = line(document, files.path(files.main()));
+    let lines = others
+        .into_iter()
+        .map(|(path, text)| line(sha256(text), path));
+    sha256(&std::iter::once(first).chain(lines).collect::<String>())
 }
 
 fn sha256(text: &str) -> String {

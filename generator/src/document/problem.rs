@@ -1,9 +1,11 @@
 //! What can be wrong with a document.
 
+use std::sync::Arc;
+
 use serde_json::Value;
 use thiserror::Error;
 
-use crate::diagnostics::{Pointer, Problem, Severity};
+use crate::diagnostics::{Place, Problem, Severity};
 
 /// A problem of a text as a whole.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -90,17 +92,39 @@ impl Problem for TextProblem {
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum ReferenceProblem {
-    /// The target is in another document.
-    #[error("`{target}` is in another document")]
-    External {
+    /// The target has an address, and nothing is fetched.
+    #[error("`{target}` is not a file beside the document")]
+    Remote {
         /// The reference as it stands.
         target: String,
     },
+    /// The target is named by a path from the root of a disk.
+    #[error("`{target}` is an absolute path")]
+    Absolute {
+        /// The reference as it stands.
+        target: String,
+    },
+    /// The target's file can't be read.
+    #[error("`{target}` can't be read: {reason}")]
+    Unreadable {
+        /// The reference as it stands.
+        target: String,
+        /// Why.
+        reason: String,
+    },
     /// There is no such target.
-    #[error("`{target}` points to nothing in this document")]
+    #[error("`{target}` points to nothing in {file}")]
     Dangling {
         /// The reference as it stands.
         target: String,
+        /// The file that it points into.
+        file: Arc<str>,
+    },
+    /// A discriminator's mapping names something that can't be had.
+    #[error("{problem}: the mapping goes without it")]
+    Unmapped {
+        /// Why it can't be had.
+        problem: Box<Self>,
     },
     /// Following the reference leads back to it.
     #[error("`{target}` leads back here")]
@@ -122,8 +146,11 @@ pub enum ReferenceProblem {
 impl Problem for ReferenceProblem {
     fn code(&self) -> &'static str {
         match self {
-            Self::External { .. } => "external-reference",
+            Self::Remote { .. } => "remote-reference",
+            Self::Absolute { .. } => "absolute-reference",
+            Self::Unreadable { .. } => "unreadable-reference",
             Self::Dangling { .. } => "dangling-reference",
+            Self::Unmapped { .. } => "unmapped-value",
             Self::Cyclic { .. } => "cyclic-reference",
             Self::Unusable { .. } => "unusable-reference",
             Self::Expansion => "reference-expansion",
@@ -131,15 +158,23 @@ impl Problem for ReferenceProblem {
     }
 
     fn severity(&self) -> Severity {
-        Severity::Error
+        match self {
+            Self::Unmapped { .. } => Severity::Warning,
+            _ => Severity::Error,
+        }
     }
 
     fn help(&self) -> String {
         match self {
-            Self::External { .. } => {
-                "bundle the document into one file, for instance with `npx @redocly/cli bundle`"
+            Self::Remote { .. } => {
+                "nothing is fetched: put the file beside the document, and refer to it by its path"
+            }
+            Self::Absolute { .. } => "write the path relative to the file that this stands in",
+            Self::Unreadable { .. } => {
+                "put the file there, or mend it; a path is relative to the file that it stands in"
             }
             Self::Dangling { .. } => "mend the reference, or add what it points to",
+            Self::Unmapped { .. } => "mend what the value stands for, or remove it",
             Self::Cyclic { .. } => "make one of the references on the way a definition of its own",
             Self::Unusable { .. } => "mend what it leads to: the warnings there say what is wrong",
             Self::Expansion => "move what is referenced into `components`, and refer to it there",
@@ -221,7 +256,7 @@ pub enum ShapeProblem {
         /// The name.
         id: String,
         /// The operation that has it.
-        first: Pointer,
+        first: Place,
     },
     /// A referenced path item brings an operation into the document a second time.
     #[error("operationId `{id}` belongs to the same operation at another path: it is ignored here")]

@@ -1,27 +1,18 @@
 //! Normalised value to `openapiv3` model.
 
-use std::sync::Arc;
-
 use openapiv3::OpenAPI;
-use serde_json::Value;
 use serde_path_to_error::{Path, Segment};
 
+use super::normalise::Normal;
 use super::problem::ShapeProblem;
-use crate::diagnostics::{Diagnostics, Place, Pointer};
+use crate::diagnostics::{Diagnostics, Pointer};
 
 /// Reads the model; reports where that fails and returns `None`. Normalisation leaves nothing that
 /// should fail.
-pub(super) fn read(
-    name: &Arc<str>,
-    value: &Value,
-    diagnostics: &mut Diagnostics,
-) -> Option<OpenAPI> {
-    serde_path_to_error::deserialize(value)
+pub(super) fn read(normal: &Normal, diagnostics: &mut Diagnostics) -> Option<OpenAPI> {
+    serde_path_to_error::deserialize(&normal.value)
         .map_err(|error| {
-            let place = Place {
-                pointer: pointer(error.path()),
-                ..Place::file(name)
-            };
+            let place = normal.origins.of(&pointer(error.path()));
             let reason = error.inner().to_string();
             diagnostics.report(place, ShapeProblem::Unreadable { reason });
         })

@@ -7,6 +7,7 @@ use crate::ir::{Api, Module};
 use super::describe::{self, NARROW, WIDE};
 use super::docs;
 use super::file::{File, doc_attributes, ident, name_ident};
+use super::gate::{self, Gate};
 use super::sample;
 
 /// `src/lib.rs`.
@@ -26,9 +27,9 @@ pub(super) fn library(api: &Api) -> File {
     }
     for module in &api.modules {
         let name = name_ident(&module.name);
-        let feature = module.name.plain();
+        let gate = Gate::module(module).attribute();
         file.push(quote!(
-            #[cfg(feature = #feature)]
+            #gate
             pub mod #name;
         ));
     }
@@ -87,15 +88,32 @@ The [`guide`] tells of retries, timeouts, errors, security and testing.";
 
 /// The first call that needs little, from the client to the answer.
 fn example(api: &Api) -> Vec<String> {
-    let body = sample::simplest(api, |_, _| true).map(|simplest| simplest.program(api));
-    body.map(|body| sample::block(&body, ""))
-        .unwrap_or_default()
+    let Some(simplest) = sample::simplest(api, |_, _| true) else {
+        return Vec::new();
+    };
+    let mut block = sample::block(&simplest.program(api), "");
+    // After the line that opens the block: it is compiled where the call is there.
+    if !block.is_empty() {
+        block.insert(1, format!("# #[cfg(feature = {:?})]", simplest.feature));
+    }
+    block
 }
 
 fn module_lines(module: &Module) -> Vec<String> {
     let name = module.name.plain();
     let entry = format!("- `{name}`: {}", module.title);
-    docs::lines(&entry, WIDE)
+    let resources: Vec<_> = gate::resources(module)
+        .iter()
+        .map(|feature| describe::code(feature))
+        .collect();
+    let parts = match resources.as_slice() {
+        [] => String::new(),
+        _ => format!(
+            "; its resources also by themselves: {}",
+            resources.join(", ")
+        ),
+    };
+    docs::lines(&format!("{entry}{parts}"), WIDE)
 }
 
 /// `src/client.rs`: the client's constructors, and its way to each module.
@@ -170,12 +188,12 @@ pub(super) fn environment(api: &Api) -> String {
 fn module_method(module: &Module) -> proc_macro2::TokenStream {
     let name = name_ident(&module.name);
     let ty = name_ident(&module.type_name);
-    let feature = module.name.plain();
+    let gate = Gate::module(module).attribute();
     let docs = docs::text(Some(&module.title), None, "The API.", NARROW);
     let docs = doc_attributes(docs.summary);
     quote! {
         #docs
-        #[cfg(feature = #feature)]
+        #gate
         #[must_use]
         pub fn #name(&self) -> crate::#name::#ty {
             crate::#name::#ty::new(self.clone())

@@ -1,6 +1,6 @@
 //! What is said about types, fields and parameters beyond the document's own words.
 
-use crate::ir::{Constraints, Location, Parameter, TypeDef};
+use crate::ir::{Constraints, Location, Origin, Parameter, TypeDef};
 
 use super::docs;
 
@@ -127,5 +127,14 @@ pub(super) fn schema(def: &TypeDef, kind: &str) -> String {
     match component.filter(|name| !name.contains('/')) {
         Some(name) => named(&name.replace("~1", "/").replace("~0", "~"), "schema"),
         None => named(def.name.plain(), kind),
+    }
+}
+
+/// What else a document was made of, as words after its name.
+pub(super) fn other_files(origin: &Origin) -> String {
+    match origin.other_files {
+        0 => String::new(),
+        1 => " and 1 other file".to_owned(),
+        count => format!(" and {count} other files"),
     }
 }

@@ -8,6 +8,7 @@ use serde_json::Value;
 use crate::ir::{Api, Example, Module, SidId, Type};
 
 use super::file::{Context, File, doc_attributes, ident, name_ident};
+use super::gate::Gate;
 
 /// A test for each example that has a type: read, written again and compared.
 pub(super) fn emit(
@@ -27,9 +28,16 @@ pub(super) fn emit(
     let docs =
         vec!["The examples of the document: each is read, written again and compared.".to_owned()];
     let mut file = File::new(format!("tests/{name}_examples.rs"), docs);
-    let feature = name;
+    let gates = module
+        .tested_examples()
+        .map(|(_, ty)| Gate::test(module, ty));
+    let gate = gates.reduce(|mut all, gate| {
+        all.or(&gate);
+        all
+    });
+    let gate = gate.unwrap_or_default().attribute();
     file.push(quote!(
-        #[cfg(feature = #feature)]
+        #gate
         mod support;
     ));
     let cx = Context {
@@ -64,14 +72,14 @@ fn content(example: &Example) -> String {
 
 fn test(cx: Context<'_>, file: &mut File, example: &Example, ty: &Type) {
     let name = name_ident(&example.name);
-    let feature = cx.module.name.plain();
+    let gate = Gate::test(cx.module, ty).attribute();
     let path = path(cx.module, example);
     let ty = foreign(cx, ty);
     let undeclared = &example.undeclared;
     let docs = doc_attributes([super::describe::code(&example.pointer)]);
     file.push(quote! {
         #docs
-        #[cfg(feature = #feature)]
+        #gate
         #[test]
         fn #name() {
             support::round_trip::<#ty>(include_str!(#path), &[#(#undeclared),*]);

@@ -3,12 +3,14 @@
 //! Who prints a name from elsewhere asks the file for it, and so the `use` lines are exactly what
 //! the items need.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use crate::ir::{Api, Module, Name, Shape, Type, TypeDef, TypeId};
+
+use super::gate::Gate;
 
 /// A Rust file in the making.
 #[derive(Debug)]
@@ -17,10 +19,12 @@ pub(crate) struct File {
     pub(crate) path: String,
     /// The module's documentation.
     pub(crate) docs: Vec<String>,
-    /// Names by the path that they are imported from.
-    pub(crate) imports: BTreeMap<String, BTreeSet<String>>,
+    /// Names by the path that they are imported from, each with what its users need.
+    pub(crate) imports: BTreeMap<String, BTreeMap<String, Gate>>,
     /// The items, in reading order.
     pub(crate) items: Vec<TokenStream>,
+    /// What the items need that are being added.
+    gate: Gate,
 }
 
 impl File {
@@ -30,7 +34,13 @@ impl File {
             docs,
             imports: BTreeMap::new(),
             items: Vec::new(),
+            gate: Gate::default(),
         }
+    }
+
+    /// Puts all that is added from here on behind this gate.
+    pub(super) fn enter(&mut self, gate: Gate) {
+        self.gate = gate;
     }
 
     /// A name from the given module path.
@@ -38,7 +48,9 @@ impl File {
         self.imports
             .entry(from.to_owned())
             .or_default()
-            .insert(name.to_owned());
+            .entry(name.to_owned())
+            .and_modify(|gate| gate.or(&self.gate))
+            .or_insert_with(|| self.gate.clone());
         ident(name)
     }
 
@@ -53,7 +65,8 @@ impl File {
     }
 
     pub(super) fn push(&mut self, item: TokenStream) {
-        self.items.push(item);
+        let gate = self.gate.attribute();
+        self.items.push(quote!(#gate #item));
     }
 }
 

@@ -3,6 +3,7 @@
 //! Functions that take IR and push tokens onto a [`File`], one file per construct. Nothing here
 //! sees OpenAPI, and nothing makes up a name.
 
+mod answers;
 mod argument;
 mod check;
 mod crate_root;
@@ -13,6 +14,7 @@ mod enums;
 mod error_codes;
 mod examples;
 mod file;
+mod gate;
 mod module;
 mod multipart;
 mod operations;
@@ -35,6 +37,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 pub(crate) use file::{File, ident};
+pub(crate) use gate::Gate;
 
 use crate::ir::Api;
 
@@ -100,8 +103,10 @@ fn header<'a>(origins: impl IntoIterator<Item = &'a crate::ir::Origin>, command:
     )];
     for origin in origins {
         lines.push(format!(
-            "Source: {}, sha256 {}.",
-            origin.file, origin.sha256
+            "Source: {}{}, sha256 {}.",
+            origin.file,
+            describe::other_files(origin),
+            origin.sha256
         ));
     }
     lines.join("\n")

@@ -2,14 +2,16 @@
 
 use std::collections::BTreeSet;
 
+use proc_macro2::Ident;
 use quote::quote;
 
-use crate::ir::{Api, Module, Shape, SidId, Type};
+use crate::ir::{Api, Module, SidId, Type};
 
 use super::describe::{self, WIDE};
 use super::docs;
 use super::error_codes;
 use super::file::{Context, File, doc_attributes, ident, name_ident};
+use super::gate::Gate;
 use super::replies;
 use super::resources;
 
@@ -51,15 +53,10 @@ fn root(api: &Api, module: &Module) -> File {
         format!("src/{}/mod.rs", module.name.plain()),
         docs.into_lines(),
     );
-    let resources = module
-        .resources
-        .iter()
-        .map(|resource| name_ident(&resource.name));
-    let codes = module.error_codes.as_ref().map(|_| ident("error_code"));
-    let shared = (!module.shared.is_empty()).then(|| ident("types"));
-    let parts: Vec<_> = resources.chain(codes).chain(shared).collect();
-    for part in &parts {
-        file.push(quote!(mod #part;));
+    let parts = parts(module);
+    for (part, gate) in &parts {
+        let gate = gate.attribute();
+        file.push(quote!(#gate mod #part;));
     }
     if replies::exist(module) {
         file.push(quote! {
@@ -67,8 +64,9 @@ fn root(api: &Api, module: &Module) -> File {
             mod examples;
         });
     }
-    for part in &parts {
-        file.push(quote!(pub use self::#part::*;));
+    for (part, gate) in &parts {
+        let gate = gate.attribute();
+        file.push(quote!(#gate pub use self::#part::*;));
     }
     let sids = used_sids(module);
     if !sids.is_empty() {
@@ -76,16 +74,45 @@ fn root(api: &Api, module: &Module) -> File {
         let names = names.into_iter().map(name_ident);
         file.push(quote!(pub use crate::sid::{#(#names),*};));
     }
-    if module
-        .operations()
-        .any(|operation| operation.server == module.server)
-    {
-        let server = &module.server;
+    if let Some(gate) = users_of_server(module) {
+        let (gate, server) = (gate.attribute(), &module.server);
         let docs = doc_attributes(["The server that the document names."]);
-        file.push(quote!(#docs const SERVER: &str = #server;));
+        file.push(quote!(#docs #gate const SERVER: &str = #server;));
     }
     accessors(&mut file, module);
     file
+}
+
+/// The files of the module and what they need, in the order in which they are named.
+fn parts(module: &Module) -> Vec<(Ident, Gate)> {
+    let resources = module.resources.iter().enumerate();
+    let resources = resources.map(|(index, resource)| {
+        let gate = Gate::resource(module, index);
+        (name_ident(&resource.name), gate)
+    });
+    let codes = module.error_codes.iter();
+    let codes = codes.map(|_| (ident("error_code"), Gate::default()));
+    let types = module
+        .shared
+        .iter()
+        .map(|id| Gate::of(module, module.get(*id)));
+    let types = types.reduce(|mut all, gate| {
+        all.or(&gate);
+        all
+    });
+    let types = types.map(|gate| (ident("types"), gate));
+    resources.chain(codes).chain(types).collect()
+}
+
+/// What the constant with the module's server needs; none if no operation uses it.
+fn users_of_server(module: &Module) -> Option<Gate> {
+    let users = module.resources.iter().enumerate();
+    let users = users.filter(|(_, resource)| {
+        let mut operations = resource.operations.iter();
+        operations.any(|operation| operation.server == module.server)
+    });
+    let users: BTreeSet<_> = users.map(|(index, _)| index).collect();
+    (!users.is_empty()).then(|| Gate::users(module, &users))
 }
 
 fn accessors(file: &mut File, module: &Module) {
@@ -97,17 +124,23 @@ fn accessors(file: &mut File, module: &Module) {
         module.name.plain(),
         module.name.plain(),
     )]);
-    let methods = module.resources.iter().map(|resource| {
-        let (accessor, ty) = (name_ident(&resource.name), name_ident(&resource.type_name));
-        let docs = doc_attributes([format!("The {} calls.", resource.title)]);
-        quote! {
-            #docs
-            #[must_use]
-            pub fn #accessor(&self) -> #ty {
-                #ty::new(self.client.clone())
+    let methods = module
+        .resources
+        .iter()
+        .enumerate()
+        .map(|(index, resource)| {
+            let gate = Gate::resource(module, index).attribute();
+            let (accessor, ty) = (name_ident(&resource.name), name_ident(&resource.type_name));
+            let docs = doc_attributes([format!("The {} calls.", resource.title)]);
+            quote! {
+                #docs
+                #gate
+                #[must_use]
+                pub fn #accessor(&self) -> #ty {
+                    #ty::new(self.client.clone())
+                }
             }
-        }
-    });
+        });
     let methods: Vec<_> = methods.collect();
     let unused = methods
         .is_empty()
@@ -140,26 +173,7 @@ fn used_sids(module: &Module) -> BTreeSet<SidId> {
         }
     };
     for def in &module.types {
-        match &def.shape {
-            Shape::Struct(shape) => {
-                shape
-                    .fields
-                    .iter()
-                    .for_each(|field| field.ty.walk(&mut visit));
-                shape
-                    .additional
-                    .iter()
-                    .for_each(|(_, ty)| ty.walk(&mut visit));
-            }
-            Shape::Union(union) => {
-                union
-                    .variants
-                    .iter()
-                    .for_each(|variant| variant.ty.walk(&mut visit));
-            }
-            Shape::Alias(ty) => ty.walk(&mut visit),
-            Shape::Enum(_) => {}
-        }
+        def.shape.types().iter().for_each(|ty| ty.walk(&mut visit));
     }
     for operation in module.operations() {
         operation
@@ -172,7 +186,7 @@ fn used_sids(module: &Module) -> BTreeSet<SidId> {
             .for_each(|body| body.ty.walk(&mut visit));
         operation
             .answer
-            .json()
+            .ty()
             .into_iter()
             .for_each(|ty| ty.walk(&mut visit));
     }

@@ -3,12 +3,12 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::ir::{Answer, Auth, Body, Method, Name, Operation, Parameter, Type};
+use crate::ir::{Auth, Body, Method, Name, Operation, Parameter, Type};
 
 use super::argument::Argument;
 use super::describe::{self, NARROW, WIDE};
 use super::file::{Context, File, doc_attributes, ident, name_ident};
-use super::{debug, paging, waiting, wire};
+use super::{answers, debug, paging, waiting, wire};
 
 /// The operation's struct, how it becomes a request, and the setters of its optional values.
 pub(super) fn emit(cx: Context<'_>, file: &mut File, operation: &Operation, holder: &str) {
@@ -181,7 +181,7 @@ fn operation_impl(cx: Context<'_>, file: &mut File, operation: &Operation) {
     let info_type = file.runtime("OperationInfo");
     let writer = file.runtime("RequestWriter");
     let name = name_ident(&operation.type_name);
-    let answer = answer(cx, file, &operation.answer);
+    let answer = answers::answer_type(cx, file, &operation.answer);
     let info = info(cx, file, operation);
     let lines: Vec<_> = operation
         .parameters
@@ -208,27 +208,6 @@ fn operation_impl(cx: Context<'_>, file: &mut File, operation: &Operation) {
             }
         }
     });
-}
-
-fn answer(cx: Context<'_>, file: &mut File, answer: &Answer) -> TokenStream {
-    match answer {
-        Answer::Json(ty) => wrapped(cx, file, "Json", ty),
-        Answer::OptionalJson(ty) => wrapped(cx, file, "OptionalJson", ty),
-        Answer::Empty => plain(file, "Empty"),
-        Answer::Text => plain(file, "Text"),
-        Answer::Binary => plain(file, "Binary"),
-    }
-}
-
-fn plain(file: &mut File, name: &str) -> TokenStream {
-    let name = file.runtime(name);
-    quote!(#name)
-}
-
-fn wrapped(cx: Context<'_>, file: &mut File, name: &str, ty: &Type) -> TokenStream {
-    let name = file.runtime(name);
-    let ty = cx.ty(file, ty);
-    quote!(#name<#ty>)
 }
 
 fn info(cx: Context<'_>, file: &mut File, operation: &Operation) -> TokenStream {

@@ -6,19 +6,25 @@ use quote::quote;
 use crate::ir::{Example, ExampleReply, Module, Operation};
 
 use super::file::{File, doc_attributes};
+use super::gate::Gate;
 use super::{describe, docs, examples};
 
 /// `examples.rs`: the answers of each operation that the document shows some of.
 pub(super) fn emit(module: &Module) -> Option<File> {
-    let operations = module.operations();
-    let mut shown = operations
-        .map(|operation| (operation, replies(module, operation)))
-        .filter(|(_, replies)| !replies.is_empty())
+    let resources = module.resources.iter().enumerate();
+    let mut shown = resources
+        .flat_map(|(index, resource)| {
+            let gate = Gate::resource(module, index);
+            let operations = resource.operations.iter();
+            operations.map(move |operation| (gate.clone(), operation, replies(module, operation)))
+        })
+        .filter(|(.., replies)| !replies.is_empty())
         .peekable();
     shown.peek()?;
     let docs = vec!["The answers that the document shows, for tests.".to_owned()];
     let mut file = File::new(format!("src/{}/examples.rs", module.name.plain()), docs);
-    for (operation, replies) in shown {
+    for (gate, operation, replies) in shown {
+        file.enter(gate);
         implementation(&mut file, module, operation, &replies);
     }
     Some(file)

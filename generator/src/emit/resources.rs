@@ -9,8 +9,9 @@ use super::argument::Argument;
 use super::describe::{self, WIDE};
 use super::docs;
 use super::file::{Context, File, doc_attributes, name_ident};
+use super::gate::Gate;
 use super::sample;
-use super::{enums, operations, structs, unions};
+use super::{answers, enums, operations, structs, unions};
 
 /// The file of a resource.
 pub(super) fn emit(cx: Context<'_>, resource: &Resource) -> File {
@@ -51,10 +52,14 @@ pub(super) fn shared(cx: Context<'_>, module: &Module) -> Option<File> {
 fn types(cx: Context<'_>, file: &mut File, ids: &[TypeId]) {
     for &id in ids {
         let def = cx.def(id);
+        if cx.home.is_none() {
+            file.enter(Gate::of(cx.module, def));
+        }
         match &def.shape {
             Shape::Struct(shape) => structs::emit(cx, file, def, shape),
             Shape::Enum(shape) => enums::emit(file, def, shape),
             Shape::Union(union) => unions::emit(cx, file, def, union),
+            Shape::Answers(found) => answers::emit(cx, file, def, found),
             Shape::Alias(Type::Sid(_)) => {}
             Shape::Alias(ty) => {
                 let fallback = describe::schema(def, "type");

@@ -7,7 +7,7 @@ use crate::ir::{Answer, Api, Module, Operation, Presence, Shape, Struct, Type, T
 use crate::render;
 
 use super::file::{Context, ident, name_ident};
-use super::operations;
+use super::{gate, operations};
 
 /// How deep required values may nest before an example says more than it shows.
 const DEEPEST: usize = 6;
@@ -47,6 +47,8 @@ pub(super) struct Simplest<'a> {
     pub(super) module: &'a Module,
     pub(super) operation: &'a Operation,
     pub(super) call: TokenStream,
+    /// The Cargo feature that brings it in.
+    pub(super) feature: String,
 }
 
 impl Simplest<'_> {
@@ -90,6 +92,7 @@ pub(super) fn simplest<'a>(
             module: cx.module,
             operation,
             call: call(cx, operation)?,
+            feature: gate::outside(cx.module, cx.home?),
         })
     })
 }
@@ -178,6 +181,7 @@ fn named(cx: Context<'_>, id: TypeId, name: &str, depth: usize) -> Option<TokenS
             Some(quote!(#type_name::#variant(#inner)))
         }
         Shape::Alias(ty) => value(cx, ty, name, depth + 1),
+        Shape::Answers(_) => None,
     }
 }
 

@@ -10,7 +10,7 @@ mod types;
 pub use name::{Candidate, Case, Name, Scope};
 pub use operation::{
     Answer, Auth, Body, BodyEncoding, FieldStyle, Location, Method, Operation, Paging,
-    PagingScheme, Parameter, Resource, Style, Waiting,
+    PagingScheme, Parameter, Resource, StatusAnswer, Style, Waiting,
 };
 pub use types::{
     CATCH_ALL, Constraints, Discriminator, Enum, Field, Presence, Shape, SidId, SidType, Struct,
@@ -72,6 +72,8 @@ pub struct Module {
     pub description: Option<String>,
     /// Where it came from.
     pub origin: Origin,
+    /// What it can be built without.
+    pub features: Features,
     /// The first server that the document names.
     pub server: String,
     /// Groups of operations, in the order of their names.
@@ -119,12 +121,40 @@ impl Module {
     }
 }
 
+/// Which Cargo features a module has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Features {
+    /// One, for all of it.
+    #[default]
+    Document,
+    /// One for all of it, and one for each resource with the types that it uses.
+    Resource,
+}
+
+impl Features {
+    /// What a manifest and the command line call them.
+    pub const NAMES: &'static [&'static str] = &["document", "resource"];
+
+    /// The choice with this name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        match name {
+            "document" => Some(Self::Document),
+            "resource" => Some(Self::Resource),
+            _ => None,
+        }
+    }
+}
+
 /// The document that a module was made of.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Origin {
     /// The document's file name, without folders.
     pub file: String,
-    /// The SHA-256 of its bytes, in hexadecimal.
+    /// How many other files it has something of.
+    pub other_files: usize,
+    /// The SHA-256 of its bytes, in hexadecimal. With other files, it is that of the lines which
+    /// `sha256sum` prints of the document and of those files.
     pub sha256: String,
 }
 

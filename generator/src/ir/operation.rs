@@ -253,6 +253,8 @@ pub enum Answer {
     Text,
     /// Bytes.
     Binary,
+    /// What the status says: a type of the shape [`Shape::Answers`](super::Shape::Answers).
+    ByStatus(Type),
 }
 
 impl Answer {
@@ -261,9 +263,41 @@ impl Answer {
     pub fn json(&self) -> Option<&Type> {
         match self {
             Self::Json(ty) | Self::OptionalJson(ty) => Some(ty),
+            Self::Empty | Self::Text | Self::Binary | Self::ByStatus(_) => None,
+        }
+    }
+
+    /// The type inside the answer's JSON, to change it.
+    pub fn json_mut(&mut self) -> Option<&mut Type> {
+        match self {
+            Self::Json(ty) | Self::OptionalJson(ty) => Some(ty),
+            Self::Empty | Self::Text | Self::Binary | Self::ByStatus(_) => None,
+        }
+    }
+
+    /// The type that the answer names.
+    #[must_use]
+    pub fn ty(&self) -> Option<&Type> {
+        match self {
+            Self::Json(ty) | Self::OptionalJson(ty) | Self::ByStatus(ty) => Some(ty),
             Self::Empty | Self::Text | Self::Binary => None,
         }
     }
+}
+
+/// What an operation answers with some statuses.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StatusAnswer {
+    /// The variant.
+    pub name: Name,
+    /// The first and the last status.
+    pub statuses: (u16, u16),
+    /// What comes with them; never [`Answer::ByStatus`].
+    pub answer: Answer,
+    /// Whether its value is so large that it needs a box.
+    pub boxed: bool,
+    /// What the document says of them.
+    pub description: Option<String>,
 }
 
 /// How an answer leads to further pages of it.

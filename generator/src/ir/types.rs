@@ -1,8 +1,8 @@
 //! Types: structs, enums, unions, and what fields hold.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::Name;
+use super::{Name, StatusAnswer};
 
 /// A SID type's index in [`Api::sids`](super::Api::sids).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -87,6 +87,8 @@ pub struct TypeDef {
     pub usage: Usage,
     /// The resource whose file it lives in; none for the module's shared file.
     pub home: Option<usize>,
+    /// The resources whose operations use it.
+    pub users: BTreeSet<usize>,
 }
 
 /// Whether values of a type are sent, received or both.
@@ -109,8 +111,29 @@ pub enum Shape {
     Enum(Enum),
     /// One of several types.
     Union(Union),
+    /// What an operation answers, which its status tells apart.
+    Answers(Vec<StatusAnswer>),
     /// Another name of a type.
     Alias(Type),
+}
+
+impl Shape {
+    /// The types that it names, in reading order.
+    #[must_use]
+    pub fn types(&self) -> Vec<&Type> {
+        match self {
+            Self::Struct(shape) => {
+                let fields = shape.fields.iter().map(|field| &field.ty);
+                fields
+                    .chain(shape.additional.iter().map(|(_, ty)| ty))
+                    .collect()
+            }
+            Self::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
+            Self::Answers(answers) => answers.iter().filter_map(|of| of.answer.ty()).collect(),
+            Self::Alias(ty) => vec![ty],
+            Self::Enum(_) => Vec::new(),
+        }
+    }
 }
 
 /// An object with properties.
@@ -255,7 +278,7 @@ pub struct Variant {
     pub ty: Type,
     /// The discriminator's values that select it.
     pub tags: Vec<String>,
-    /// Whether it holds its own type and so needs a box.
+    /// Whether it holds its own type, or is so large, that it needs a box.
     pub boxed: bool,
 }
 

@@ -214,6 +214,9 @@ impl<'a> Schemas<'a> {
             [(_, ty, _)] => return Shape::Alias(ty.clone()),
             _ => {}
         }
+        // What no value selects can only be told by what it holds, and so can the others then.
+        let selected = variants.iter().all(|(.., tags)| !tags.is_empty());
+        let discriminator = discriminator.filter(|_| selected);
         let mut scope = Scope::new(Case::Type, &[CATCH_ALL]);
         let wanted: Vec<_> = variants
             .iter()
@@ -226,7 +229,7 @@ impl<'a> Schemas<'a> {
                 .map(|((_, ty, tags), name)| Variant {
                     name,
                     ty,
-                    tags,
+                    tags: if selected { tags } else { Vec::new() },
                     boxed: false,
                 })
                 .collect(),

@@ -1,19 +1,17 @@
-//! Contents: the bodies of requests, and what is answered.
+//! Contents: the bodies of requests, and what bodies of any kind are made of.
 
 use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
 use openapiv3::{
-    Encoding, MediaType, Operation as Source, ReferenceOr, RequestBody, Response, Schema,
-    SchemaKind, StatusCode, Type as SchemaType,
+    Encoding, MediaType, ReferenceOr, RequestBody, Response, Schema, SchemaKind, Type as SchemaType,
 };
 
 use crate::diagnostics::Place;
-use crate::ir::{Answer, Body, BodyEncoding, FieldStyle, Scope, Style, Type};
+use crate::ir::{Body, BodyEncoding, FieldStyle, Scope, Style, Type};
 
 use super::operation::Found;
 use super::parameter::query_style;
-use super::problem::LowerProblem;
 use super::schema::{Schemas, Spot};
 
 impl<'a> Schemas<'a> {
@@ -91,41 +89,6 @@ impl<'a> Schemas<'a> {
         false
     }
 
-    /// What the successful responses hold, and the statuses outside 2XX that count as success.
-    pub(super) fn answer(&mut self, found: &Found<'a>, type_name: &str) -> (Answer, Vec<u16>) {
-        let successes = success_responses(found.source);
-        let mut answers = Vec::new();
-        let mut redirects = Vec::new();
-        for (status, response) in successes {
-            let place = found.place.join("responses").join(status);
-            let Some(response) = self.follow_response(response, &place) else {
-                continue;
-            };
-            if let StatusCode::Code(code @ 300..400) = status {
-                redirects.push(*code);
-            }
-            let answer = self.response_answer(response, &place, type_name);
-            if !answers.contains(&answer) {
-                answers.push(answer);
-            }
-        }
-        let answer = self.unite(answers, &found.place);
-        (answer, redirects)
-    }
-
-    /// The media type of the first answer that has one, unless asking for JSON says it.
-    pub(super) fn accept(&mut self, found: &Found<'a>) -> Option<String> {
-        for (status, response) in success_responses(found.source) {
-            let place = found.place.join("responses").join(status);
-            let response = self.follow_response(response, &place)?;
-            if let Some((media_type, _)) = choose(&response.content) {
-                let usual = matches!(media_type, "application/json" | "*/*");
-                return (!usual && is_header_value(media_type)).then(|| media_type.to_owned());
-            }
-        }
-        None
-    }
-
     pub(super) fn follow_response(
         &mut self,
         response: &'a ReferenceOr<Response>,
@@ -137,80 +100,6 @@ impl<'a> Schemas<'a> {
             .as_ref()
             .map(|components| &components.responses);
         self.resolve(response, components, "responses", place)
-    }
-
-    fn response_answer(
-        &mut self,
-        response: &'a Response,
-        place: &Place,
-        type_name: &str,
-    ) -> Answer {
-        let Some((content_type, media)) = choose(&response.content) else {
-            return Answer::Empty;
-        };
-        let place = place.join("content").join(content_type).join("schema");
-        match body_encoding(content_type) {
-            BodyEncoding::Text => Answer::Text,
-            BodyEncoding::Json => {
-                let spot = Spot::new(place, format!("{type_name} response"));
-                Answer::Json(
-                    media
-                        .schema
-                        .as_ref()
-                        .map_or(Type::Json, |schema| self.lower(schema, &spot)),
-                )
-            }
-            _ => Answer::Binary,
-        }
-    }
-
-    /// One answer that covers all.
-    fn unite(&mut self, answers: Vec<Answer>, place: &Place) -> Answer {
-        let empty = answers.contains(&Answer::Empty);
-        let mut rest = answers
-            .into_iter()
-            .filter(|answer| *answer != Answer::Empty);
-        match (rest.next(), rest.next()) {
-            (None, _) => Answer::Empty,
-            (Some(Answer::Json(ty)), None) if empty => Answer::OptionalJson(ty),
-            (Some(answer), None) => answer,
-            (Some(Answer::Json(_)), Some(Answer::Json(_))) => {
-                self.diagnostics
-                    .report(place.clone(), LowerProblem::SeveralAnswers);
-                if empty {
-                    Answer::OptionalJson(Type::Json)
-                } else {
-                    Answer::Json(Type::Json)
-                }
-            }
-            (Some(_), Some(_)) => {
-                self.diagnostics
-                    .report(place.clone(), LowerProblem::SeveralAnswers);
-                Answer::Binary
-            }
-        }
-    }
-}
-
-/// The responses that count as success: 2XX; else `default`; else redirects.
-pub(super) fn success_responses(source: &Source) -> Vec<(&StatusCode, &ReferenceOr<Response>)> {
-    let of = |range: std::ops::Range<u16>| {
-        let within = move |status: &StatusCode| match status {
-            StatusCode::Code(code) => range.contains(code),
-            StatusCode::Range(class) => range.contains(&(class * 100)),
-        };
-        let found = source
-            .responses
-            .responses
-            .iter()
-            .filter(move |(status, _)| within(status));
-        found.collect::<Vec<_>>()
-    };
-    let plain = of(200..300);
-    if plain.is_empty() {
-        of(300..400)
-    } else {
-        plain
     }
 }
 

@@ -5,6 +5,7 @@
 //! of Rust syntax beyond identifiers.
 
 mod aliases;
+mod answer;
 mod behaviour;
 mod compose;
 mod constraints;

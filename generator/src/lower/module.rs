@@ -1,6 +1,6 @@
 //! One document to one module.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use indexmap::IndexMap;
@@ -75,8 +75,10 @@ pub(super) fn lower(
         description: api.info.description.clone(),
         origin: Origin {
             file: file_name(&document.name),
+            other_files: document.other_files,
             sha256: document.sha256.clone(),
         },
+        features: input.features,
         server,
         resources,
         types,
@@ -246,9 +248,9 @@ fn finish_operation(
         deprecated: found.source.deprecated,
         parameters: signature.parameters,
         body: signature.body,
-        answer: signature.answer,
-        accept: signature.accept,
-        successes: signature.successes,
+        answer: signature.success.answer,
+        accept: signature.success.accept,
+        successes: signature.success.statuses,
         paging: None,
         waiting: None,
     }
@@ -290,6 +292,7 @@ fn finish_types(schemas: &mut Schemas<'_>, names: &mut TypeNames<'_>) -> Vec<Typ
                 shape: draft.shape,
                 usage: Usage::default(),
                 home: None,
+                users: BTreeSet::new(),
             })
         })
         .collect()

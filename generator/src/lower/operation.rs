@@ -4,8 +4,9 @@ use indexmap::IndexMap;
 use openapiv3::{OpenAPI, Operation as Source, PathItem, ReferenceOr};
 
 use crate::diagnostics::Place;
-use crate::ir::{Answer, Auth, Body, Case, Method, Parameter, Scope};
+use crate::ir::{Auth, Body, Case, Method, Parameter, Scope};
 
+use super::answer::Success;
 use super::problem::LowerProblem;
 use super::schema::Schemas;
 
@@ -49,9 +50,7 @@ fn is_word(segment: &str) -> bool {
 pub(super) struct Signature {
     pub(super) parameters: Vec<Parameter>,
     pub(super) body: Option<Body>,
-    pub(super) answer: Answer,
-    pub(super) accept: Option<String>,
-    pub(super) successes: Vec<u16>,
+    pub(super) success: Success,
     pub(super) server: String,
     pub(super) auth: Auth,
 }
@@ -109,13 +108,11 @@ impl<'a> Schemas<'a> {
         let mut scope = Scope::new(Case::Value, RESERVED_SETTERS);
         let body = self.body(found, type_name, &mut scope);
         let parameters = self.parameters(found, type_name, &mut scope);
-        let (answer, successes) = self.answer(found, type_name);
+        let success = self.success(found, type_name);
         Signature {
             parameters,
             body,
-            answer,
-            accept: self.accept(found),
-            successes,
+            success,
             server: self.server(found),
             auth: self.auth(found.source),
         }

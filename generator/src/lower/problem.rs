@@ -22,8 +22,6 @@ pub(super) enum LowerProblem {
     EndlessAlias,
     #[error("the enum mixes strings with other values")]
     MixedEnum,
-    #[error("the successful answers have different types")]
-    SeveralAnswers,
     #[error("the path has no parameter for `{{{name}}}`")]
     MissingPathParameter { name: String },
     #[error("the path has no place for the parameter `{name}`")]
@@ -58,7 +56,6 @@ impl Problem for LowerProblem {
             Self::Not => "not",
             Self::EndlessAlias => "endless-alias",
             Self::MixedEnum => "mixed-enum",
-            Self::SeveralAnswers => "several-answers",
             Self::MissingPathParameter { .. } => "missing-path-parameter",
             Self::UnusedPathParameter { .. } => "unused-path-parameter",
             Self::NoHost { .. } => "no-host",
@@ -91,7 +88,6 @@ impl Problem for LowerProblem {
             Self::Not => "the values are passed on as JSON",
             Self::EndlessAlias => "the values are passed on as JSON; name a type with content",
             Self::MixedEnum => "the values are passed on as JSON",
-            Self::SeveralAnswers => "the answer is passed on as JSON",
             Self::MissingPathParameter { .. } => "a required parameter of type string is assumed",
             Self::UnusedPathParameter { .. } => "the parameter is left out",
             Self::NoHost { .. } => "callers of the crate must set a base URL",

@@ -9,7 +9,7 @@ use crate::diagnostics::Diagnostics;
 use crate::dialect::Dialect;
 use crate::document::{DocumentSource, parse};
 use crate::input::{DocumentInput, Input, NameChoices};
-use crate::ir::{Candidate, Case, Package, Scope};
+use crate::ir::{Candidate, Case, Features, Package, Scope};
 
 /// Documents that become one crate, without a manifest.
 #[derive(Clone, Debug)]
@@ -20,6 +20,8 @@ pub struct BareDocuments {
     pub name: Option<String>,
     /// The vendor's rules for all documents; without them, each document's server decides.
     pub dialect: Option<Dialect>,
+    /// Which Cargo features the modules have.
+    pub features: Features,
 }
 
 impl BareDocuments {
@@ -38,6 +40,7 @@ impl BareDocuments {
             module,
             source,
             dialect: dialect.clone(),
+            features: self.features,
             names: NameChoices::default(),
             allow: Vec::new(),
         });
@@ -157,18 +160,17 @@ mod tests {
     use crate::document::SourceText;
 
     fn input(files: &[(&str, &str)]) -> Input {
-        let sources = files.iter().map(|(name, text)| DocumentSource {
-            text: SourceText {
+        let sources = files.iter().map(|(name, text)| {
+            DocumentSource::new(SourceText {
                 name: (*name).into(),
                 text: (*text).to_owned(),
-            },
-            overlays: Vec::new(),
-            sha256: None,
+            })
         });
         BareDocuments {
             sources: sources.collect(),
             name: None,
             dialect: None,
+            features: Features::default(),
         }
         .into_input(String::new())
     }

@@ -13,7 +13,7 @@ use crate::diagnostics::{Diagnostics, Place};
 use crate::dialect::Dialect;
 use crate::document::SourceText;
 use crate::input::{Allowance, Choice, NameChoices};
-use crate::ir::{Case, Package, Scope};
+use crate::ir::{Case, Features, Package, Scope};
 
 /// Checks a manifest. Returns `None` when it has a mistake; all of them are reported.
 pub(super) fn check(
@@ -117,6 +117,7 @@ impl Check<'_> {
             source,
             sha256,
             dialect,
+            features,
             overlays,
             allow,
             ..
@@ -131,6 +132,9 @@ impl Check<'_> {
             source: self.file(source),
             sha256: sha256.map(|sha256| self.sha256(sha256)),
             dialect: dialect.and_then(|dialect| self.dialect(&dialect)),
+            features: features
+                .map(|features| self.features(&features))
+                .unwrap_or_default(),
             overlays: overlays
                 .into_iter()
                 .map(|overlay| self.overlay(overlay))
@@ -174,6 +178,14 @@ impl Check<'_> {
             self.report(name, |name| ManifestProblem::Dialect { name });
         }
         dialect
+    }
+
+    fn features(&mut self, name: &Spanned<String>) -> Features {
+        let features = Features::named(name.as_ref());
+        if features.is_none() {
+            self.report(name, |name| ManifestProblem::Features { name });
+        }
+        features.unwrap_or_default()
     }
 
     fn allowance(&mut self, AllowTable { code, at, because }: AllowTable) -> Allowance {

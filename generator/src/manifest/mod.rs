@@ -18,7 +18,7 @@ use crate::diagnostics::{Diagnostics, Place};
 use crate::dialect::Dialect;
 use crate::document::{DocumentSource, OverlaySource, SourceText};
 use crate::input::{Allowance, DocumentInput, Input, NameChoices};
-use crate::ir::Package;
+use crate::ir::{Features, Package};
 
 /// A crate to generate, with its files still to be read.
 #[derive(Clone, Debug)]
@@ -47,6 +47,8 @@ pub struct ManifestDocument {
     pub sha256: Option<String>,
     /// The vendor's rules; without one, the document's server decides.
     pub dialect: Option<Dialect>,
+    /// Which Cargo features the module has.
+    pub features: Features,
     /// The overlays, in the order in which they are applied.
     pub overlays: Vec<ManifestOverlay>,
     /// Names that read better than those the rules give.
@@ -122,6 +124,7 @@ impl ManifestDocument {
             source,
             sha256,
             dialect,
+            features,
             overlays,
             names,
             allow,
@@ -139,14 +142,15 @@ impl ManifestDocument {
             .collect();
         let overlays = overlays.into_iter().collect::<Option<_>>()?;
         let source = DocumentSource {
-            text: text?,
             overlays,
             sha256,
+            ..DocumentSource::new(text?)
         };
         Some(DocumentInput {
             module,
             source,
             dialect,
+            features,
             names,
             allow,
         })

@@ -4,6 +4,7 @@ use thiserror::Error;
 
 use crate::diagnostics::{Problem, Severity};
 use crate::dialect::Dialect;
+use crate::ir::Features;
 
 /// A mistake in a manifest.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -68,6 +69,12 @@ pub enum ManifestProblem {
         /// The name.
         name: String,
     },
+    /// There is no such choice of features.
+    #[error("`{name}` is no choice of features")]
+    Features {
+        /// The name.
+        name: String,
+    },
     /// A warning is allowed, and nobody says why.
     #[error("`because` is empty")]
     NoReason,
@@ -86,6 +93,7 @@ impl Problem for ManifestProblem {
             Self::Identifier { .. } => "manifest-identifier",
             Self::Checksum { .. } => "manifest-checksum",
             Self::Dialect { .. } => "manifest-dialect",
+            Self::Features { .. } => "manifest-features",
             Self::NoReason => "manifest-no-reason",
         }
     }
@@ -120,6 +128,12 @@ impl Problem for ManifestProblem {
                 format!(
                     "use one of {}, or leave the key out",
                     Dialect::BUILT_IN.join(", ")
+                )
+            }
+            Self::Features { .. } => {
+                format!(
+                    "use one of {}, or leave the key out",
+                    Features::NAMES.join(", ")
                 )
             }
             Self::NoReason => "say why the warning is accepted".to_owned(),

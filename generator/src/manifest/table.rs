@@ -56,6 +56,7 @@ pub(super) struct DocumentTable {
     pub(super) source: Spanned<String>,
     pub(super) sha256: Option<Spanned<String>>,
     pub(super) dialect: Option<Spanned<String>>,
+    pub(super) features: Option<Spanned<String>>,
     #[serde(default)]
     pub(super) overlays: Vec<Spanned<OverlayEntry>>,
     #[serde(default)]

@@ -22,6 +22,7 @@ module = "v1"
 source = "acme_v1.yaml"
 sha256 = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789ABCDEF"
 dialect = "twilio"
+features = "resource"
 overlays = ["a.yaml", { file = "b.yaml", may-miss = [0, 2] }]
 allow = [{ code = "undeclared-keys", at = "/paths", because = "the vendor knows" }]
 
@@ -118,9 +119,9 @@ fn files_are_read_in_order_and_all_missing_ones_are_asked_for() {
         asked,
         [
             ("acme_v1.yaml", "codegen.toml:18:10"),
-            ("a.yaml", "codegen.toml:21:13"),
-            ("b.yaml", "codegen.toml:21:23"),
-            ("acme_v2.json", "codegen.toml:36:10"),
+            ("a.yaml", "codegen.toml:22:13"),
+            ("b.yaml", "codegen.toml:22:23"),
+            ("acme_v2.json", "codegen.toml:37:10"),
         ]
     );
 }
@@ -194,6 +195,7 @@ module = "type"
 source = "a.json"
 sha256 = "81b6"
 dialect = "acme"
+features = "some"
 allow = [{ code = "not", because = " " }]
 
 [[document]]

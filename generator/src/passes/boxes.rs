@@ -27,7 +27,7 @@ pub(super) fn insert(module: &mut Module) {
                     .iter_mut()
                     .for_each(|variant| variant.boxed = closes(&variant.ty));
             }
-            Shape::Enum(_) | Shape::Alias(_) => {}
+            Shape::Enum(_) | Shape::Answers(_) | Shape::Alias(_) => {}
         }
     }
 }
@@ -44,13 +44,7 @@ fn drop_empty_alternatives(module: &mut Module) {
 
 /// For each type, the circle of types it is part of, if it is part of one.
 fn circles(module: &Module) -> Vec<Option<usize>> {
-    let mut graph = DiGraph::<(), ()>::new();
-    let nodes: Vec<NodeIndex> = module.types.iter().map(|_| graph.add_node(())).collect();
-    for (from, def) in module.types.iter().enumerate() {
-        for TypeId(to) in held(&def.shape) {
-            graph.add_edge(nodes[from], nodes[to], ());
-        }
-    }
+    let graph = holding(module);
     let mut circle = vec![None; module.types.len()];
     for (number, members) in tarjan_scc(&graph).into_iter().enumerate() {
         let alone = match members.as_slice() {
@@ -66,12 +60,25 @@ fn circles(module: &Module) -> Vec<Option<usize>> {
     circle
 }
 
+/// The graph of which type's values hold those of which without indirection.
+pub(super) fn holding(module: &Module) -> DiGraph<(), ()> {
+    let mut graph = DiGraph::new();
+    let nodes: Vec<NodeIndex> = module.types.iter().map(|_| graph.add_node(())).collect();
+    for (from, def) in module.types.iter().enumerate() {
+        for TypeId(to) in held(&def.shape) {
+            graph.add_edge(nodes[from], nodes[to], ());
+        }
+    }
+    graph
+}
+
 /// The types that a value holds without indirection.
 fn held(shape: &Shape) -> Vec<TypeId> {
     let types: Vec<&Type> = match shape {
         Shape::Struct(shape) => shape.fields.iter().map(|field| &field.ty).collect(),
         Shape::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
         Shape::Alias(ty) => vec![ty],
+        Shape::Answers(answers) => answers.iter().filter_map(|of| of.answer.ty()).collect(),
         Shape::Enum(_) => Vec::new(),
     };
     types

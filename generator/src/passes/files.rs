@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::ir::{BodyEncoding, Module, Shape, Type, TypeId};
+use crate::ir::{Body, BodyEncoding, Module, Shape, Type, TypeId};
 
 /// Marks the types that are multipart bodies and nothing else, and turns the bytes in all others
 /// into text, which is what JSON can hold of them.
@@ -27,6 +27,12 @@ pub(super) fn assign(module: &mut Module) {
                     .for_each(|variant| to_text(&mut variant.ty));
             }
             Shape::Alias(ty) => to_text(ty),
+            Shape::Answers(answers) => {
+                answers
+                    .iter_mut()
+                    .filter_map(|of| of.answer.json_mut())
+                    .for_each(to_text);
+            }
             Shape::Enum(_) => {}
         }
     }
@@ -39,6 +45,10 @@ pub(super) fn assign(module: &mut Module) {
             .parameters
             .iter_mut()
             .for_each(|parameter| to_text(&mut parameter.ty));
+        operation.answer.json_mut().into_iter().for_each(to_text);
+        let structured = |body: &&mut Body| !matches!(body.encoding, BodyEncoding::Binary);
+        let bodies = operation.body.iter_mut().filter(structured);
+        bodies.for_each(|body| to_text(&mut body.ty));
     }
 }
 
@@ -69,18 +79,13 @@ fn is_used_inside(module: &Module, id: TypeId) -> bool {
     let mut found = false;
     let mut visit = |ty: &Type| found |= *ty == Type::Named(id);
     for def in &module.types {
-        match &def.shape {
-            Shape::Struct(shape) => shape
-                .fields
-                .iter()
-                .for_each(|field| field.ty.walk(&mut visit)),
-            Shape::Union(union) => union.variants.iter().for_each(|of| of.ty.walk(&mut visit)),
-            Shape::Alias(_) | Shape::Enum(_) => {}
+        if !matches!(def.shape, Shape::Alias(_)) {
+            def.shape.types().iter().for_each(|ty| ty.walk(&mut visit));
         }
     }
     for answer in module
         .operations()
-        .filter_map(|operation| operation.answer.json())
+        .filter_map(|operation| operation.answer.ty())
     {
         answer.walk(&mut visit);
     }

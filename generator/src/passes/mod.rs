@@ -2,6 +2,7 @@
 
 mod boxes;
 mod files;
+mod large;
 mod reach;
 
 use crate::ir::Api;
@@ -11,6 +12,7 @@ pub(crate) fn run(mut api: Api) -> Api {
     for module in &mut api.modules {
         files::assign(module);
         boxes::insert(module);
+        large::insert(module);
         reach::assign(module);
     }
     api

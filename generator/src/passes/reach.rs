@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ir::{Module, Operation, Shape, Type, TypeDef, TypeId};
+use crate::ir::{Features, Module, Operation, Type, TypeDef, TypeId};
 
 /// Fills in every type's usage and home, and the types of every resource.
 pub(super) fn assign(module: &mut Module) {
@@ -28,8 +28,11 @@ pub(super) fn assign(module: &mut Module) {
                 [only] => Some(**only),
                 _ => None,
             },
+            // It may name types that the resource doesn't use, and that aren't there without others.
+            None if module.features == Features::Resource => None,
             None => namesake(module, &module.types[id.0]),
         };
+        module.types[id.0].users = users.remove(&id).unwrap_or_default();
         module.types[id.0].home = home;
         match home {
             Some(index) => module.resources[index].types.push(id),
@@ -66,7 +69,7 @@ fn roots(operation: &Operation) -> Vec<(&Type, Direction)> {
     let parameters = operation.parameters.iter().map(|parameter| &parameter.ty);
     let sent = parameters.chain(operation.body.iter().map(|body| &body.ty));
     let sent = sent.map(|ty| (ty, Direction::Request));
-    sent.chain(operation.answer.json().map(|ty| (ty, Direction::Response)))
+    sent.chain(operation.answer.ty().map(|ty| (ty, Direction::Response)))
         .collect()
 }
 
@@ -80,7 +83,7 @@ fn closure<'a>(module: &Module, roots: impl Iterator<Item = &'a Type>) -> Vec<Ty
         while let Some(id) = open.pop() {
             if seen.insert(id) {
                 order.push(id);
-                let inner = inner_types(&module.types[id.0].shape);
+                let inner = module.types[id.0].shape.types();
                 open.extend(inner.into_iter().flat_map(named).rev());
             }
         }
@@ -96,23 +99,6 @@ fn named(ty: &Type) -> Vec<TypeId> {
         }
     });
     found
-}
-
-fn inner_types(shape: &Shape) -> Vec<&Type> {
-    match shape {
-        Shape::Struct(shape) => {
-            let additional = shape.additional.iter().map(|(_, ty)| ty);
-            shape
-                .fields
-                .iter()
-                .map(|field| &field.ty)
-                .chain(additional)
-                .collect()
-        }
-        Shape::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
-        Shape::Alias(ty) => vec![ty],
-        Shape::Enum(_) => Vec::new(),
-    }
 }
 
 /// The resource whose name the type's name starts with, for a type that no operation uses.

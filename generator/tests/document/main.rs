@@ -2,8 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests fail by panicking")]
 
+mod files;
 mod locate;
-mod mutation;
 mod normalise;
 mod overlay;
 mod parse;

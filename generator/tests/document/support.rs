@@ -14,11 +14,7 @@ pub(crate) fn text(name: &str, content: &str) -> SourceText {
 
 /// A document without overlays.
 pub(crate) fn source(content: &str) -> DocumentSource {
-    DocumentSource {
-        text: text("api.yaml", content),
-        overlays: Vec::new(),
-        sha256: None,
-    }
+    DocumentSource::new(text("api.yaml", content))
 }
 
 /// Loads a document; also returns its problems as a person reads them.

@@ -6,13 +6,14 @@
     reason = "a test that meets something unexpected shall fail"
 )]
 
+pub(crate) mod damage;
 pub(crate) mod outline;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use sdk_generator::document::{DocumentSource, SourceText};
-use sdk_generator::ir::{Api, Package};
+use sdk_generator::ir::{Api, Features, Package};
 use sdk_generator::{DocumentInput, Input, NameChoices, Output, generate, plan};
 
 /// An input with one document, module `v1`.
@@ -32,12 +33,9 @@ pub(crate) fn input(text: &str) -> Input {
         },
         documents: vec![DocumentInput {
             module: "v1".to_owned(),
-            source: DocumentSource {
-                text,
-                overlays: Vec::new(),
-                sha256: None,
-            },
+            source: DocumentSource::new(text),
             dialect: None,
+            features: Features::default(),
             names: NameChoices::default(),
             allow: Vec::new(),
         }],
@@ -68,6 +66,28 @@ pub(crate) fn api(input: &Input) -> Api {
 /// The files of a document that gives some.
 pub(crate) fn output(input: &Input) -> Output {
     generate(input).unwrap_or_else(|failure| panic!("{failure}"))
+}
+
+/// Generates, and asserts what holds for any input, however hostile: there are files, and those of Rust
+/// are Rust, or there are reasons why not, and none of them is a fault of the generator.
+pub(crate) fn assert_sound(input: &Input) {
+    match generate(input) {
+        Ok(output) => {
+            let code = |path: &str| path.ends_with(".rs");
+            for (path, content) in output.files.iter().filter(|(path, _)| code(path)) {
+                let text = String::from_utf8_lossy(content);
+                if let Err(error) = syn::parse_file(&text) {
+                    panic!("{path} is not Rust: {error}\n{text}");
+                }
+            }
+        }
+        Err(failure) => {
+            let is_fault = |code| ["not-rust", "same-path", "unreadable"].contains(&code);
+            if failure.diagnostics.iter().any(|found| is_fault(found.code)) {
+                panic!("{failure}");
+            }
+        }
+    }
 }
 
 /// Every problem, whether or not anything was generated.

@@ -54,11 +54,7 @@ fn operation(api: &Api, module: &Module, operation: &Operation) -> String {
             body.content_type,
         );
     }
-    let answer = match &operation.answer {
-        Answer::Json(found) => ty(api, module, found),
-        Answer::OptionalJson(found) => format!("{}?", ty(api, module, found)),
-        other => format!("{other:?}"),
-    };
+    let answer = answer(api, module, &operation.answer);
     let public = if operation.auth == Auth::None {
         " public"
     } else {
@@ -125,6 +121,21 @@ fn def(api: &Api, module: &Module, def: &TypeDef) -> String {
                 variants.join(" | ")
             )
         }
+        Shape::Answers(found) => {
+            let answers: Vec<_> = found
+                .iter()
+                .map(|of| {
+                    let (first, last) = of.statuses;
+                    let what = answer(api, module, &of.answer);
+                    format!("{first}-{last} {}: {what}", of.name)
+                })
+                .collect();
+            format!(
+                "answers {}{usage} in {home}: {}\n",
+                def.name,
+                answers.join(" | ")
+            )
+        }
         Shape::Alias(found) => {
             format!(
                 "alias {}{usage} in {home} = {}\n",
@@ -132,6 +143,14 @@ fn def(api: &Api, module: &Module, def: &TypeDef) -> String {
                 ty(api, module, found)
             )
         }
+    }
+}
+
+fn answer(api: &Api, module: &Module, answer: &Answer) -> String {
+    match answer {
+        Answer::Json(found) | Answer::ByStatus(found) => ty(api, module, found),
+        Answer::OptionalJson(found) => format!("{}?", ty(api, module, found)),
+        other => format!("{other:?}"),
     }
 }
 

@@ -1,7 +1,7 @@
 //! What a test of a caller replies: the document's examples, and values of what is only received.
 
+#![cfg(all(feature = "replies", feature = "test-util"))]
 #![allow(
-    clippy::expect_used,
     clippy::unwrap_used,
     reason = "a test that meets something unexpected shall fail"
 )]
@@ -11,11 +11,6 @@ use std::collections::BTreeMap;
 use constructs::replies::*;
 use constructs::testing::{Exemplified, MemoryTransport};
 use constructs::{Call, Client, NoRetry, Operation};
-
-/// The tests that the generator writes for the examples.
-mod shown {
-    include!(concat!(env!("OUT_DIR"), "/tests/replies_examples.rs"));
-}
 
 fn call<O: Operation>(api: &MemoryTransport, operation: O) -> Call<O> {
     let builder = Client::builder().transport(api.clone()).retry(NoRetry);

@@ -1,12 +1,14 @@
 //! Values as they are read and written.
 
+#![cfg(all(feature = "v30", feature = "v31"))]
 #![allow(
     clippy::unwrap_used,
     reason = "a test that meets something unexpected shall fail"
 )]
 
+use constructs::runtime::{Answer, Profile, RawResponse, Reading};
 use constructs::v30::*;
-use constructs::{Nullable, v31};
+use constructs::{Nullable, Operation, v31};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -115,4 +117,42 @@ fn odd_names_and_bounds_are_no_obstacle() {
     assert_eq!(json, expected);
     let slashed: Slashed = read(json!([{"itself": "x"}]));
     assert!(matches!(&slashed[0].itself, Some(Itself::Text(text)) if text == "x"));
+}
+
+/// What an operation makes of a status and a body.
+fn answered<O: Operation>(status: u16, body: &'static str) -> <O::Answer as Answer>::Value {
+    let response = http::Response::builder().status(status);
+    let response = RawResponse::new(
+        response.body(body.into()).unwrap(),
+        &Profile::generic("", ""),
+    );
+    <O::Answer as Answer>::read(&mut Reading::new(&response, true)).unwrap()
+}
+
+#[test]
+fn the_status_says_what_an_answer_is() {
+    let answered = answered::<PlaceOrder>;
+    assert!(matches!(
+        answered(201, r#"{"id": "a"}"#),
+        PlaceOrderAnswer::Created(node) if node.id == "a"
+    ));
+    assert!(matches!(
+        answered(202, r#"{"R": 1}"#),
+        PlaceOrderAnswer::Accepted(color) if color.r == Some(1)
+    ));
+    assert_eq!(answered(204, ""), PlaceOrderAnswer::NoContent);
+    assert_eq!(
+        answered(206, "%PDF"),
+        PlaceOrderAnswer::PartialContent("%PDF".into())
+    );
+    // A class of statuses is for those that have no answer of their own, wherever it stands.
+    assert_eq!(
+        answered(299, "later"),
+        PlaceOrderAnswer::Success("later".into())
+    );
+}
+
+#[test]
+fn without_another_success_the_default_is_it() {
+    assert_eq!(answered::<CountOrders>(200, "7"), 7);
 }

@@ -1,5 +1,6 @@
 //! Requests as they go over the wire, for every style and every kind of body.
 
+#![cfg(all(feature = "v30", feature = "v31"))]
 #![allow(
     clippy::unwrap_used,
     reason = "a test that meets something unexpected shall fail"

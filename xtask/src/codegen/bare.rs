@@ -6,10 +6,11 @@ use clap::builder::PossibleValuesParser;
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory as _};
 use sdk_generator::document::{DocumentSource, OverlaySource, SourceText};
+use sdk_generator::ir::Features;
 use sdk_generator::manifest::{BareDocuments, is_crate_name};
 use sdk_generator::{Diagnostics, Dialect, Place};
 
-use crate::input::{Job, read_text, shown};
+use crate::input::{Job, read_files, read_text, shown};
 use crate::report::Stop;
 
 /// The documents, and what a manifest would say about them.
@@ -30,6 +31,9 @@ pub(super) struct Bare {
     /// The vendor's rules [default: by the document's server]
     #[arg(long, requires = "specs", value_parser = PossibleValuesParser::new(Dialect::BUILT_IN))]
     dialect: Option<String>,
+    /// What has a Cargo feature: each document, or each of its resources too [default: document]
+    #[arg(long, requires = "specs", value_parser = PossibleValuesParser::new(Features::NAMES))]
+    features: Option<String>,
 }
 
 fn crate_name(name: &str) -> Result<String, &'static str> {
@@ -63,15 +67,24 @@ impl Bare {
             may_miss: Vec::new(),
         };
         let overlays: Vec<_> = overlays.into_iter().map(overlay).collect();
-        let source = |text| DocumentSource {
-            text,
-            overlays: overlays.clone(),
-            sha256: None,
+        let source = |text| {
+            let overlays = overlays.clone();
+            let mut source = DocumentSource {
+                overlays,
+                ..DocumentSource::new(text)
+            };
+            read_files(&mut source);
+            source
         };
         let documents = BareDocuments {
             sources: specs.into_iter().map(source).collect(),
             name: self.name.clone(),
             dialect: self.dialect.as_deref().and_then(Dialect::built_in),
+            features: self
+                .features
+                .as_deref()
+                .and_then(Features::named)
+                .unwrap_or_default(),
         };
         Ok(Job {
             input: documents.into_input(command),
@@ -89,11 +102,16 @@ impl Bare {
             .dialect
             .iter()
             .map(|dialect| ("dialect", dialect.clone()));
+        let features = self
+            .features
+            .iter()
+            .map(|features| ("features", features.clone()));
         let all = specs
             .chain(overlays)
             .chain(output)
             .chain(name)
-            .chain(dialect);
+            .chain(dialect)
+            .chain(features);
         all.map(|(flag, value)| format!(" --{flag} {value}"))
             .collect()
     }

@@ -6,19 +6,21 @@ use std::time::Instant;
 
 use sdk_generator::document::DocumentSource;
 use sdk_generator::generate;
+use sdk_generator::ir::Features;
 use sdk_generator::manifest::BareDocuments;
 
 use super::table::{Row, ShortfallKind};
 use super::workspace::Workspace;
 use crate::format::{format, is_generated_code};
-use crate::input::{read_text, shown};
+use crate::input::{read_files, read_text, shown};
 use crate::output::Changes;
 use crate::report::Stop;
 
 /// Writes a crate for each document into the workspace. A document that doesn't become one has a row
-/// that says why.
+/// that says why, unless it is no document but a file that one refers to.
 pub(super) fn generate_all(documents: &[PathBuf], workspace: &Workspace) -> Vec<Row> {
-    let mut names = BTreeSet::new();
+    let mut names = Names::default();
+    let mut others = BTreeSet::new();
     let mut rows = Vec::new();
     for (index, path) in documents.iter().enumerate() {
         eprintln!(
@@ -32,33 +34,50 @@ pub(super) fn generate_all(documents: &[PathBuf], workspace: &Workspace) -> Vec<
             ..Row::default()
         };
         if let Err(stop) = generate_one(path, workspace, &mut names, &mut row) {
+            if stop
+                .diagnostics()
+                .iter()
+                .any(|found| found.code == "not-openapi")
+            {
+                others.insert(row.document.clone());
+            }
             let reasons = stop.diagnostics().iter().map(ToString::to_string);
             reasons.for_each(|reason| row.fall_short(ShortfallKind::Generation, reason));
         }
         rows.push(row);
     }
+    others.retain(|name| names.files.contains(name));
+    rows.retain(|row| !others.contains(&row.document));
     rows
+}
+
+/// The names that have been met.
+#[derive(Default)]
+struct Names {
+    /// Of crates.
+    crates: BTreeSet<String>,
+    /// Of files that documents refer to.
+    files: BTreeSet<String>,
 }
 
 fn generate_one(
     path: &Path,
     workspace: &Workspace,
-    names: &mut BTreeSet<String>,
+    names: &mut Names,
     row: &mut Row,
 ) -> Result<(), Stop> {
     let text = read_text(path).map_err(|problem| problem.at(path))?;
-    let source = DocumentSource {
-        text,
-        overlays: Vec::new(),
-        sha256: None,
-    };
+    let mut source = DocumentSource::new(text);
+    read_files(&mut source);
+    names.files.extend(source.files.keys().cloned());
     let documents = BareDocuments {
         sources: vec![source],
         name: None,
         dialect: None,
+        features: Features::default(),
     };
     let mut input = documents.into_input("cargo xtask corpus".to_owned());
-    let name = unique(&input.package.name, names);
+    let name = unique(&input.package.name, &mut names.crates);
     input.package.name.clone_from(&name);
     let start = Instant::now();
     let generated = generate(&input)?;

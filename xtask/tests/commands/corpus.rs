@@ -150,3 +150,19 @@ fn a_folder_without_documents_is_refused() {
         .exits(2)
         .complains(&["error[file-unreadable]", "--> gone"]);
 }
+
+#[test]
+#[cfg(unix)]
+fn files_that_documents_refer_to_are_no_documents() {
+    let folder = folder([
+        (
+            "documents/a.yaml",
+            "openapi: 3.0.3\npaths: {}\ncomponents: { schemas: { A: { $ref: part.yaml } } }\n",
+        ),
+        ("documents/part.yaml", "type: string\n"),
+        ("documents/stray.yaml", "type: string\n"),
+    ]);
+    let said = corpus(&folder, &["--format", "json"]).exits(1);
+    let rows = rows(&said);
+    assert_eq!(rows.keys().collect::<Vec<_>>(), ["a.yaml", "stray.yaml"]);
+}

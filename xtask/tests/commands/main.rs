@@ -7,5 +7,6 @@
 
 mod codegen;
 mod corpus;
+mod files;
 mod overlay;
 mod project;

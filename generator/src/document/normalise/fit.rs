@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::openapi::EXAMPLE;
 use super::shape::{Absent, Keys, Object, Shape, Tagged};
 use super::{MAX_DEPTH, Walk, brief};
-use crate::diagnostics::Pointer;
+use crate::diagnostics::Place;
 use crate::document::problem::{ShapeProblem, kind};
 
 impl Walk<'_> {
@@ -14,7 +14,7 @@ impl Walk<'_> {
         &mut self,
         raw: &Value,
         shape: &'static Shape,
-        place: &Pointer,
+        place: &Place,
     ) -> Option<Value> {
         if self.depth >= MAX_DEPTH {
             self.report_depth(place);
@@ -26,7 +26,7 @@ impl Walk<'_> {
         fitted
     }
 
-    fn fit_shape(&mut self, raw: &Value, shape: &'static Shape, place: &Pointer) -> Option<Value> {
+    fn fit_shape(&mut self, raw: &Value, shape: &'static Shape, place: &Place) -> Option<Value> {
         match shape {
             Shape::Any => Some(raw.clone()),
             Shape::Text => self.text(raw, place),
@@ -51,14 +51,14 @@ impl Walk<'_> {
         }
     }
 
-    fn text(&mut self, raw: &Value, place: &Pointer) -> Option<Value> {
+    fn text(&mut self, raw: &Value, place: &Place) -> Option<Value> {
         match raw {
             Value::Number(_) | Value::Bool(_) => Some(raw.to_string().into()),
             _ => self.word(raw, place),
         }
     }
 
-    fn word(&mut self, raw: &Value, place: &Pointer) -> Option<Value> {
+    fn word(&mut self, raw: &Value, place: &Place) -> Option<Value> {
         if raw.is_string() {
             return Some(raw.clone());
         }
@@ -66,7 +66,7 @@ impl Walk<'_> {
         None
     }
 
-    fn choice(&mut self, raw: &Value, allowed: &[&'static str], place: &Pointer) -> Option<Value> {
+    fn choice(&mut self, raw: &Value, allowed: &[&'static str], place: &Place) -> Option<Value> {
         let word = self.word(raw, place)?;
         let found = word.as_str()?;
         if let Some(choice) = allowed
@@ -86,7 +86,7 @@ impl Walk<'_> {
         None
     }
 
-    fn flag(&mut self, raw: &Value, place: &Pointer) -> Option<Value> {
+    fn flag(&mut self, raw: &Value, place: &Place) -> Option<Value> {
         const EXPECTED: &str = "`true` or `false`";
         let meant = match raw {
             Value::Bool(_) => return Some(raw.clone()),
@@ -96,7 +96,7 @@ impl Walk<'_> {
         self.mend(raw, meant.map(Value::Bool), EXPECTED, place)
     }
 
-    fn count(&mut self, raw: &Value, place: &Pointer) -> Option<Value> {
+    fn count(&mut self, raw: &Value, place: &Place) -> Option<Value> {
         const EXPECTED: &str = "a whole number that is not negative";
         let meant = match raw {
             Value::Number(number) => match (number.as_u64(), number.as_f64()) {
@@ -110,7 +110,7 @@ impl Walk<'_> {
         self.mend(raw, meant.map(Value::from), EXPECTED, place)
     }
 
-    fn number(&mut self, raw: &Value, place: &Pointer) -> Option<Value> {
+    fn number(&mut self, raw: &Value, place: &Place) -> Option<Value> {
         let meant = match raw {
             Value::Number(_) => return Some(raw.clone()),
             Value::String(text) => serde_json::from_str::<serde_json::Number>(text.trim()).ok(),
@@ -125,7 +125,7 @@ impl Walk<'_> {
         raw: &Value,
         meant: Option<Value>,
         expected: &'static str,
-        place: &Pointer,
+        place: &Place,
     ) -> Option<Value> {
         match &meant {
             Some(taken) => self.report_mended(place, brief(raw), expected, brief(taken)),
@@ -134,7 +134,7 @@ impl Walk<'_> {
         meant
     }
 
-    fn list(&mut self, raw: &Value, item: &'static Shape, place: &Pointer) -> Option<Value> {
+    fn list(&mut self, raw: &Value, item: &'static Shape, place: &Place) -> Option<Value> {
         let items = match raw {
             Value::Array(items) => items.as_slice(),
             lone if is_lone_item(lone, item) => {
@@ -154,7 +154,7 @@ impl Walk<'_> {
         )
     }
 
-    fn map(&mut self, raw: &Value, member: &'static Shape, place: &Pointer) -> Option<Value> {
+    fn map(&mut self, raw: &Value, member: &'static Shape, place: &Place) -> Option<Value> {
         let members = self.members(raw, "an object", place)?;
         let mut fitted = Map::new();
         for (key, raw) in members {
@@ -165,7 +165,7 @@ impl Walk<'_> {
         Some(fitted.into())
     }
 
-    fn keyed(&mut self, raw: &Value, keys: &'static Keys, place: &Pointer) -> Option<Value> {
+    fn keyed(&mut self, raw: &Value, keys: &'static Keys, place: &Place) -> Option<Value> {
         let members = self.members(raw, "an object", place)?;
         let mut fitted = Map::new();
         for (key, raw) in members {
@@ -195,7 +195,7 @@ impl Walk<'_> {
         &mut self,
         raw: &Value,
         object: &'static Object,
-        place: &Pointer,
+        place: &Place,
     ) -> Option<Value> {
         let members = self.members(raw, object.name, place)?;
         let rewritten = object.before.map(|before| {
@@ -222,7 +222,7 @@ impl Walk<'_> {
         &mut self,
         fitted: &mut Map<String, Value>,
         object: &'static Object,
-        place: &Pointer,
+        place: &Place,
     ) -> Option<()> {
         for field in object.fields() {
             if fitted.contains_key(field.name) {
@@ -246,7 +246,7 @@ impl Walk<'_> {
         Some(())
     }
 
-    fn tagged(&mut self, raw: &Value, tagged: &'static Tagged, place: &Pointer) -> Option<Value> {
+    fn tagged(&mut self, raw: &Value, tagged: &'static Tagged, place: &Place) -> Option<Value> {
         let members = self.members(raw, tagged.name, place)?;
         let Some(tag) = members.get(tagged.tag) else {
             self.report(
@@ -283,7 +283,7 @@ impl Walk<'_> {
     }
 
     /// Named examples. A list of bare values, and a bare value under a name, are taken as examples.
-    fn examples(&mut self, raw: &Value, place: &Pointer) -> Option<Value> {
+    fn examples(&mut self, raw: &Value, place: &Place) -> Option<Value> {
         const EXPECTED: &str = "an object of named examples";
         let named: Vec<(String, &Value)> = match raw {
             Value::Object(members) => members
@@ -315,7 +315,7 @@ impl Walk<'_> {
         Some(fitted.collect::<Map<_, _>>().into())
     }
 
-    fn scopes(&mut self, raw: &Value, place: &Pointer) -> Option<Value> {
+    fn scopes(&mut self, raw: &Value, place: &Place) -> Option<Value> {
         if raw.is_array() || raw.is_string() {
             return self.list(raw, &Shape::Text, place);
         }
@@ -327,7 +327,7 @@ impl Walk<'_> {
         &mut self,
         raw: &'v Value,
         expected: &'static str,
-        place: &Pointer,
+        place: &Place,
     ) -> Option<&'v Map<String, Value>> {
         if raw.is_object() {
             return raw.as_object();

@@ -10,61 +10,81 @@ mod objects;
 mod openapi;
 mod references;
 mod schema;
+mod section;
 mod security;
 mod shape;
+mod targets;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use serde_json::Value;
 
-use self::references::Targets;
+use self::targets::Targets;
+use super::files::Files;
 use super::measure::measure;
+use super::origins::Origins;
 use super::problem::{ShapeProblem, kind};
-use crate::diagnostics::{Diagnostics, Place, Pointer, Problem, Severity};
+use crate::diagnostics::{Diagnostics, Place, Problem, Severity};
 
 /// How deep objects and arrays may be nested, so that this stage and those after it don't run out of
 /// stack. References that are replaced by their targets may nest deeper than the text does.
 const MAX_DEPTH: usize = 100;
 
-/// Brings a document into the form of OpenAPI 3.0 that `openapiv3` reads without failing.
+/// A document that has been normalised.
+pub(super) struct Normal {
+    /// The document, in OpenAPI 3.0.
+    pub(super) value: Value,
+    /// Where what it has at other places stands.
+    pub(super) origins: Origins,
+    /// The names of the other files that it has something of.
+    pub(super) used: BTreeSet<Arc<str>>,
+}
+
+/// Brings a document, and what it refers to in other files, into the form of OpenAPI 3.0 that
+/// `openapiv3` reads without failing.
 ///
 /// Reports every change of meaning, and errors for what leaves no document: references that lead
-/// nowhere, out of the document or round in circles, and operations that share a name.
-pub(super) fn normalise(
-    name: &Arc<str>,
-    document: &Value,
-    diagnostics: &mut Diagnostics,
-) -> Option<Value> {
+/// nowhere or round in circles, and operations that share a name.
+pub(super) fn normalise(files: &Files, diagnostics: &mut Diagnostics) -> Option<Normal> {
     let mut walk = Walk {
-        document,
-        file: name,
+        files,
         diagnostics,
-        targets: Targets::new(document),
+        targets: Targets::new(files),
+        used: BTreeSet::new(),
         operation_ids: HashMap::new(),
         depth: 0,
         is_sound: true,
         is_too_deep: false,
     };
-    let mut normal = walk.fit(document, &openapi::DOCUMENT, &Pointer::root())?;
-    walk.add_hoisted(&mut normal);
-    walk.report_lost_targets(&normal);
-    walk.report_cycles(&normal);
-    if measure(&normal).depth > MAX_DEPTH {
-        walk.report_depth(&Pointer::root());
+    let root = Place::file(files.main());
+    let mut value = walk.fit(files.document(), &openapi::DOCUMENT, &root)?;
+    walk.add_hoisted(&mut value);
+    walk.report_lost_targets(&value);
+    walk.report_cycles(&value);
+    if measure(&value).depth > MAX_DEPTH {
+        walk.report_depth(&root);
     }
-    walk.is_sound.then_some(normal)
+    for name in &walk.used {
+        walk.diagnostics.extend(files.findings(name));
+    }
+    walk.is_sound.then_some(Normal {
+        value,
+        origins: walk.targets.origins,
+        used: walk.used,
+    })
 }
 
 /// A walk through a document.
 struct Walk<'a> {
-    /// The document as it came: what references point into.
-    document: &'a Value,
-    file: &'a Arc<str>,
+    /// The document as it came, and what its references point into besides.
+    files: &'a Files,
     diagnostics: &'a mut Diagnostics,
     targets: Targets,
+    /// The names of the other files that references have led to.
+    used: BTreeSet<Arc<str>>,
     /// Where each operation's name was first seen.
-    operation_ids: HashMap<String, Pointer>,
+    operation_ids: HashMap<String, Place>,
     depth: usize,
     /// Whether no error was reported.
     is_sound: bool,
@@ -73,24 +93,25 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
-    fn report(&mut self, pointer: &Pointer, problem: impl Problem) {
+    /// The document's name.
+    fn file(&self) -> &Arc<str> {
+        self.files.main()
+    }
+
+    fn report(&mut self, place: &Place, problem: impl Problem) {
         self.is_sound &= problem.severity() != Severity::Error;
-        let place = Place {
-            pointer: pointer.clone(),
-            ..Place::file(self.file)
-        };
-        self.diagnostics.report(place, problem);
+        self.diagnostics.report(place.clone(), problem);
     }
 
     /// Reports, once, that the document is nested too deep.
-    fn report_depth(&mut self, place: &Pointer) {
+    fn report_depth(&mut self, place: &Place) {
         if !std::mem::replace(&mut self.is_too_deep, true) {
             self.report(place, ShapeProblem::TooDeep { limit: MAX_DEPTH });
         }
     }
 
     /// Reports that something was left out because of its kind.
-    fn report_kind(&mut self, place: &Pointer, found: &Value, expected: &'static str) {
+    fn report_kind(&mut self, place: &Place, found: &Value, expected: &'static str) {
         self.report(
             place,
             ShapeProblem::WrongKind {
@@ -103,7 +124,7 @@ impl Walk<'_> {
     /// Reports that something was taken for what it is meant to be.
     fn report_mended(
         &mut self,
-        place: &Pointer,
+        place: &Place,
         found: impl Into<String>,
         expected: &'static str,
         taken: impl Into<String>,

@@ -6,22 +6,18 @@ use serde_json::{Map, Value, json};
 
 use super::schema::SCHEMA;
 use super::{Walk, brief};
-use crate::diagnostics::Pointer;
+use crate::diagnostics::Place;
 use crate::document::problem::ShapeProblem;
 
 /// A request that the client answers is none that it makes.
-pub(super) fn drop_webhooks(
-    walk: &mut Walk<'_>,
-    document: &mut Map<String, Value>,
-    place: &Pointer,
-) {
+pub(super) fn drop_webhooks(walk: &mut Walk<'_>, document: &mut Map<String, Value>, place: &Place) {
     if document.shift_remove("webhooks").is_some() {
         walk.report(&place.join("webhooks"), ShapeProblem::Webhooks);
     }
 }
 
 /// The document has become one of OpenAPI 3.0.
-pub(super) fn set_version(_: &mut Walk<'_>, document: &mut Map<String, Value>, _: &Pointer) {
+pub(super) fn set_version(_: &mut Walk<'_>, document: &mut Map<String, Value>, _: &Place) {
     document.insert("openapi".to_owned(), json!("3.0.3"));
 }
 
@@ -29,7 +25,7 @@ pub(super) fn set_version(_: &mut Walk<'_>, document: &mut Map<String, Value>, _
 pub(super) fn default_server_variable(
     walk: &mut Walk<'_>,
     variable: &mut Map<String, Value>,
-    place: &Pointer,
+    place: &Place,
 ) {
     if variable.contains_key("default") {
         return;
@@ -67,7 +63,7 @@ pub(super) fn response_key(key: &str) -> Option<Cow<'_, str>> {
 pub(super) fn report_unknown_methods(
     walk: &mut Walk<'_>,
     item: &mut Map<String, Value>,
-    place: &Pointer,
+    place: &Place,
 ) {
     let unknown = item.iter().filter(|(key, value)| {
         value.get("responses").is_some()
@@ -94,7 +90,7 @@ const METHODS: [&str; 8] = [
 pub(super) fn claim_operation_id(
     walk: &mut Walk<'_>,
     operation: &mut Map<String, Value>,
-    place: &Pointer,
+    place: &Place,
 ) {
     let Some(id) = operation
         .get("operationId")
@@ -123,7 +119,7 @@ pub(super) fn claim_operation_id(
 pub(super) fn give_parameter_schema(
     walk: &mut Walk<'_>,
     parameter: &mut Map<String, Value>,
-    place: &Pointer,
+    place: &Place,
 ) {
     match (
         parameter.contains_key("schema"),
@@ -161,11 +157,7 @@ pub(super) fn give_parameter_schema(
 }
 
 /// A parameter has a schema or content, and one in the path is always there.
-pub(super) fn complete_parameter(
-    _: &mut Walk<'_>,
-    parameter: &mut Map<String, Value>,
-    _: &Pointer,
-) {
+pub(super) fn complete_parameter(_: &mut Walk<'_>, parameter: &mut Map<String, Value>, _: &Place) {
     let has_content = parameter
         .get("content")
         .and_then(Value::as_object)
@@ -180,13 +172,13 @@ pub(super) fn complete_parameter(
 }
 
 /// Form fields explode unless they say otherwise; `openapiv3` takes silence for the opposite.
-pub(super) fn explode_forms(_: &mut Walk<'_>, encoding: &mut Map<String, Value>, _: &Pointer) {
+pub(super) fn explode_forms(_: &mut Walk<'_>, encoding: &mut Map<String, Value>, _: &Place) {
     let is_form = encoding.get("style").is_none_or(|style| style == "form");
     encoding.entry("explode").or_insert_with(|| json!(is_form));
 }
 
 /// `openapiv3` wants every link to lead to an operation.
-pub(super) fn complete_link(_: &mut Walk<'_>, link: &mut Map<String, Value>, _: &Pointer) {
+pub(super) fn complete_link(_: &mut Walk<'_>, link: &mut Map<String, Value>, _: &Place) {
     if !link.contains_key("operationRef") {
         link.entry("operationId").or_insert_with(|| json!(""));
     }

@@ -1,7 +1,7 @@
 //! What OpenAPI 3.0 has at each place, as far as `openapiv3` reads it.
 
 use super::objects;
-use super::references::Section;
+use super::section::Section;
 use super::security::{SECURITY, SECURITY_SCHEME};
 use super::shape::Absent::{Object as EmptyObject, Text as EmptyText};
 use super::shape::Shape::{

@@ -1,131 +1,19 @@
 //! Which references stay, and what the others are replaced by.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
+use std::sync::Arc;
 
-use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value, json};
 
 use super::Walk;
+use super::section::Section;
 use super::shape::Shape;
-use crate::diagnostics::Pointer;
+use super::targets::Hoisted;
+use crate::diagnostics::{Place, Pointer};
 use crate::document::measure::measure;
 use crate::document::problem::ReferenceProblem;
 
-/// How many values the copies of reference targets may hold together.
-const MAX_COPIED: usize = 200_000;
-
-/// A section of `components`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Section {
-    Schemas,
-    Responses,
-    Parameters,
-    Examples,
-    RequestBodies,
-    Headers,
-    SecuritySchemes,
-    Links,
-    Callbacks,
-}
-
-impl Section {
-    const ALL: [Self; 9] = [
-        Self::Schemas,
-        Self::Responses,
-        Self::Parameters,
-        Self::Examples,
-        Self::RequestBodies,
-        Self::Headers,
-        Self::SecuritySchemes,
-        Self::Links,
-        Self::Callbacks,
-    ];
-
-    fn name(self) -> &'static str {
-        match self {
-            Self::Schemas => "schemas",
-            Self::Responses => "responses",
-            Self::Parameters => "parameters",
-            Self::Examples => "examples",
-            Self::RequestBodies => "requestBodies",
-            Self::Headers => "headers",
-            Self::SecuritySchemes => "securitySchemes",
-            Self::Links => "links",
-            Self::Callbacks => "callbacks",
-        }
-    }
-
-    /// A reference to a component of this section, with the component's name as it is.
-    pub(super) fn reference_to(self, name: &str) -> String {
-        format!("#/components/{}/{name}", self.name())
-    }
-
-    fn pointer(self) -> Pointer {
-        Pointer::root().join("components").join(self.name())
-    }
-
-    /// The name of the component that a pointer points to, if it is one of this section.
-    fn component(self, pointer: &Pointer) -> Option<String> {
-        let mut tokens = pointer.tokens();
-        let is_section = tokens.next()? == "components" && tokens.next()? == self.name();
-        let name = tokens.next()?;
-        (is_section && tokens.next().is_none()).then_some(name)
-    }
-}
-
-/// What references have led to so far.
-pub(super) struct Targets {
-    /// The targets whose copies are being made, outermost first.
-    copying: Vec<Pointer>,
-    /// The schemas that become components, by where they stand, in the order in which they were met.
-    hoisted: HashMap<Pointer, String>,
-    waiting: Vec<Pointer>,
-    /// The references that were kept, and the components that they lead to.
-    kept: Vec<(Pointer, Pointer)>,
-    /// The names of schema components.
-    names: HashSet<String>,
-    /// How many values may still be copied.
-    room: usize,
-}
-
-impl Targets {
-    pub(super) fn new(document: &Value) -> Self {
-        let schemas = document
-            .pointer(Section::Schemas.pointer().as_str())
-            .and_then(Value::as_object);
-        Self {
-            copying: Vec::new(),
-            hoisted: HashMap::new(),
-            waiting: Vec::new(),
-            kept: Vec::new(),
-            names: schemas
-                .map(|schemas| schemas.keys().cloned().collect())
-                .unwrap_or_default(),
-            room: MAX_COPIED,
-        }
-    }
-
-    /// A component name for a schema that stands elsewhere: its own, with a number if that is taken.
-    fn hoist(&mut self, pointer: &Pointer) -> String {
-        if let Some(name) = self.hoisted.get(pointer) {
-            return name.clone();
-        }
-        let tokens: Vec<String> = pointer.tokens().collect();
-        let own = tokens.iter().rfind(|token| token.parse::<usize>().is_err());
-        let own = own.map_or("Schema", String::as_str);
-        let numbered = (2..).map(|number| format!("{own}{number}"));
-        let free = std::iter::once(own.to_owned())
-            .chain(numbered)
-            .find(|name| !self.names.contains(name))
-            .unwrap_or_default();
-        self.names.insert(free.clone());
-        self.hoisted.insert(pointer.clone(), free.clone());
-        self.waiting.push(pointer.clone());
-        free
-    }
-}
-
-impl Walk<'_> {
+impl<'a> Walk<'a> {
     /// Fits what is here as `thing`, or puts what a reference here stands for. `shape` is what
     /// belongs here: the thing or a reference to it.
     pub(super) fn reference_or(
@@ -134,12 +22,10 @@ impl Walk<'_> {
         section: Option<Section>,
         shape: &'static Shape,
         thing: &'static Shape,
-        place: &Pointer,
+        place: &Place,
     ) -> Option<Value> {
         match raw.get("$ref") {
-            Some(Value::String(target)) => {
-                self.reference(target, section, shape, &place.join("$ref"))
-            }
+            Some(Value::String(target)) => self.reference(target, section, shape, place),
             Some(other) => {
                 self.report_kind(&place.join("$ref"), other, "text");
                 None
@@ -148,19 +34,19 @@ impl Walk<'_> {
         }
     }
 
-    /// What to put in a reference's place: a reference to a component of its kind, or a copy of its
-    /// target if that fits. After an error it is an empty object, so that nothing else is found wrong
-    /// for it.
+    /// What to put in the place of a reference that `holder` has: a reference to a component of its
+    /// kind, or a copy of its target if that fits. After an error it is an empty object, so that
+    /// nothing else is found wrong for it.
     pub(super) fn reference(
         &mut self,
         target: &str,
         section: Option<Section>,
         shape: &'static Shape,
-        place: &Pointer,
+        holder: &Place,
     ) -> Option<Value> {
-        self.follow(target, section, shape, place)
+        self.follow(target, section, shape, holder)
             .unwrap_or_else(|problem| {
-                self.report(place, problem);
+                self.report(&holder.join("$ref"), problem);
                 Some(json!({}))
             })
     }
@@ -170,37 +56,70 @@ impl Walk<'_> {
         target: &str,
         section: Option<Section>,
         shape: &'static Shape,
-        place: &Pointer,
+        holder: &Place,
     ) -> Result<Option<Value>, ReferenceProblem> {
-        let (pointer, found) = resolve(self.document, target)?;
-        let is_recursive = self.targets.copying.contains(&pointer);
-        if let Some(section) = section {
-            if let Some(name) = section.component(&pointer) {
-                self.targets
-                    .kept
-                    .push((place.clone(), section.pointer().join(&name)));
+        let (found, value) = self.resolve(&holder.file, target)?;
+        if let Some(section) = section
+            && let Some(name) = self.component(section, shape, &found)
+        {
+            let component = section.pointer().join(&name);
+            let is_home = found.file != *self.file() && *holder == self.place_of(&component);
+            if !is_home {
+                self.targets.kept.push((holder.join("$ref"), component));
                 return Ok(Some(json!({ "$ref": section.reference_to(&name) })));
             }
-            if section == Section::Schemas && (is_recursive || is_definition(&pointer)) {
-                return Ok(Some(
-                    json!({ "$ref": section.reference_to(&self.targets.hoist(&pointer)) }),
-                ));
-            }
         }
-        if is_recursive {
+        if self.targets.copying.contains(&found) {
             return Err(ReferenceProblem::Cyclic {
                 target: target.to_owned(),
             });
         }
-        self.targets.room = self
-            .targets
-            .room
-            .checked_sub(measure(found).values)
-            .ok_or(ReferenceProblem::Expansion)?;
-        self.targets.copying.push(pointer.clone());
-        let copy = self.fit(found, shape, &pointer);
+        if !self.targets.copied.insert(found.clone()) {
+            self.take_room(value)?;
+        }
+        self.targets.origins.note(holder.clone(), found.clone());
+        self.targets.copying.push(found.clone());
+        let copy = self.fit(value, shape, &found);
         self.targets.copying.pop();
         Ok(copy)
+    }
+
+    /// The component that is, or becomes, the target of references of its kind. A schema of the
+    /// document that is none becomes one if it is a definition or would be copied into itself.
+    pub(super) fn component(
+        &mut self,
+        section: Section,
+        shape: &'static Shape,
+        target: &Place,
+    ) -> Option<String> {
+        let is_outside = target.file != *self.file();
+        let is_own = || section.component(&target.pointer).filter(|_| !is_outside);
+        is_own().or_else(|| {
+            let is_schema = section == Section::Schemas
+                && (is_definition(&target.pointer) || self.targets.copying.contains(target));
+            (is_outside || is_schema).then(|| self.targets.hoist(section, shape, target))
+        })
+    }
+
+    /// Finds what a reference in a file leads to.
+    pub(super) fn resolve(
+        &mut self,
+        from: &Arc<str>,
+        target: &str,
+    ) -> Result<(Place, &'a Value), ReferenceProblem> {
+        let place = self.files.place(from, target)?;
+        if place.file != *self.file() {
+            self.used.insert(Arc::clone(&place.file));
+        }
+        let value = self.files.get(&place, target)?;
+        Ok((place, value))
+    }
+
+    /// Each target is copied once for free: what is written once can't grow.
+    fn take_room(&mut self, copied: &Value) -> Result<(), ReferenceProblem> {
+        let room = self.targets.room.checked_sub(measure(copied).values);
+        self.targets.room = room.ok_or(ReferenceProblem::Expansion)?;
+        Ok(())
     }
 
     /// Reports the references to components that had to be left out.
@@ -213,69 +132,54 @@ impl Walk<'_> {
         }
     }
 
-    /// Adds the schemas that references have made components of.
+    /// Adds the targets that references have made components of.
     pub(super) fn add_hoisted(&mut self, normal: &mut Value) {
         let mut next = 0;
-        while let Some(pointer) = self.targets.waiting.get(next).cloned() {
+        while let Some(hoisted) = self.targets.waiting.get(next).cloned() {
             next += 1;
-            let name = self.targets.hoist(&pointer);
-            let schema = self
-                .document
-                .pointer(pointer.as_str())
-                .and_then(|raw| self.fit(raw, &Shape::Schema, &pointer))
-                .unwrap_or_else(|| json!({}));
-            let schemas = normal.as_object_mut().and_then(|document| {
-                let components = document.entry("components").or_insert_with(|| json!({}));
-                let schemas = components.as_object_mut()?.entry("schemas");
-                schemas.or_insert_with(|| json!({})).as_object_mut()
-            });
-            schemas.map(|schemas| schemas.insert(name, schema));
+            self.add_component(normal, &hoisted);
         }
+    }
+
+    fn add_component(&mut self, normal: &mut Value, hoisted: &Hoisted) -> Option<()> {
+        let Hoisted {
+            section,
+            shape,
+            target,
+            name,
+        } = hoisted;
+        let holder = self.place_of(&section.pointer().join(name));
+        self.targets.origins.note(holder, target.clone());
+        let raw = self.files.get(target, "").ok()?;
+        let component = self.fit(raw, shape, target)?;
+        let document = normal.as_object_mut()?;
+        let components = document.entry("components").or_insert_with(|| json!({}));
+        let section = components.as_object_mut()?.entry(section.name());
+        let section = section.or_insert_with(|| json!({})).as_object_mut()?;
+        section.insert(name.clone(), component);
+        Some(())
     }
 
     /// Reports every component that is nothing but a reference which leads back to it.
     pub(super) fn report_cycles(&mut self, normal: &Value) {
         for section in Section::ALL {
-            let place = section.pointer();
-            let Some(Value::Object(components)) = normal.pointer(place.as_str()) else {
+            let Some(Value::Object(components)) = normal.pointer(section.pointer().as_str()) else {
                 continue;
             };
             for name in components.keys() {
                 if let Some(first) = cycle(components, section, name) {
                     let target = section.reference_to(first);
-                    self.report(&place.join(name), ReferenceProblem::Cyclic { target });
+                    let place = self.targets.origins.of(&section.pointer().join(name));
+                    self.report(&place, ReferenceProblem::Cyclic { target });
                 }
             }
         }
     }
-}
 
-/// Finds what a reference points to.
-fn resolve<'d>(
-    document: &'d Value,
-    target: &str,
-) -> Result<(Pointer, &'d Value), ReferenceProblem> {
-    let Some(fragment) = target.strip_prefix('#') else {
-        return Err(ReferenceProblem::External {
-            target: target.to_owned(),
-        });
-    };
-    let pointer = Pointer::parse(&percent_decode_str(fragment).decode_utf8_lossy());
-    let found = document
-        .pointer(pointer.as_str())
-        .filter(|_| pointer != Pointer::root());
-    found
-        .map(|found| (pointer, found))
-        .ok_or_else(|| ReferenceProblem::Dangling {
-            target: target.to_owned(),
-        })
-}
-
-/// The component that a reference leads to, if it leads to one of this section.
-pub(super) fn component(document: &Value, section: Section, target: &str) -> Option<String> {
-    resolve(document, target)
-        .ok()
-        .and_then(|(pointer, _)| section.component(&pointer))
+    /// A place in the document itself.
+    fn place_of(&self, pointer: &Pointer) -> Place {
+        Place::new(self.file(), pointer.clone())
+    }
 }
 
 /// Whether a pointer leads to an entry of a schema's own definitions (`$defs`).

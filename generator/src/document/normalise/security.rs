@@ -1,6 +1,6 @@
 //! What OpenAPI 3.0 has about security.
 
-use super::references::Section;
+use super::section::Section;
 use super::shape::Absent::{Object as EmptyObject, Text as EmptyText};
 use super::shape::Shape::{Choice, List, Map, Reference, Scopes, Tagged, Text, Word};
 use super::shape::{self, Field, Object, Shape, filled, needed, optional};

@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use serde_json::{Map, Value};
 
 use super::Walk;
-use super::references::Section;
-use crate::diagnostics::Pointer;
+use super::section::Section;
+use crate::diagnostics::Place;
 
 /// What belongs at a place.
 pub(super) enum Shape {
@@ -71,7 +71,7 @@ pub(super) struct Object {
 }
 
 /// A change of an object that needs more than a table.
-pub(super) type Rewrite = fn(&mut Walk<'_>, &mut Map<String, Value>, &Pointer);
+pub(super) type Rewrite = fn(&mut Walk<'_>, &mut Map<String, Value>, &Place);
 
 impl Object {
     pub(super) const fn new(name: &'static str, fields: &'static [&'static [Field]]) -> Self {

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use openapiv3::{MediaType, ReferenceOr, StatusCode};
 use serde_json::Value;
 
-use super::super::content::{is_header_value, success_responses};
+use super::super::answer::{Status, successes};
+use super::super::content::is_header_value;
 use super::{
     BodyEncoding, Draft, Drafts, ExampleReply, Found, LowerProblem, Operation, Place, ReplyDraft,
     Schemas, Shown, Type, body_encoding, choose, media_examples,
@@ -21,7 +22,7 @@ struct Source<'s> {
     place: Place,
     content_type: &'s str,
     /// What the body is read as, if the response is a success.
-    ty: Option<&'s Type>,
+    ty: Option<Type>,
 }
 
 /// The examples of every answer. Those of successes must be readable, too.
@@ -31,19 +32,29 @@ pub(super) fn collect<'a>(
     operation: &Operation,
     drafts: &mut Drafts,
 ) {
-    let successes: Vec<_> = success_responses(found.source)
-        .into_iter()
-        .map(|(status, _)| status)
-        .collect();
+    let successes: Vec<_> = successes(found.source);
+    let by_default = matches!(successes.as_slice(), [(Status::Default, _)]);
+    let answered = |status: Status<'_>| {
+        let is_success = successes.iter().any(|(success, _)| *success == status);
+        let answer = schemas.answer_with(&operation.answer, status);
+        answer.filter(|_| is_success)?.json().cloned()
+    };
     let responses = &found.source.responses;
     let coded = responses.responses.iter().filter_map(|(key, response)| {
-        let ty = operation.answer.json().filter(|_| successes.contains(&key));
+        let ty = answered(Status::Declared(key));
         Some((key.to_string(), status_of(key)?, response, ty))
     });
-    let other = if successes.is_empty() { 200 } else { 500 };
-    let default = responses.default.iter();
-    let default = default.map(|response| ("default".to_owned(), other, response, None));
-    for (key, status, response, ty) in coded.chain(default) {
+    let other = if by_default { 200 } else { 500 };
+    let default = responses.default.iter().map(|response| {
+        (
+            "default".to_owned(),
+            other,
+            response,
+            answered(Status::Default),
+        )
+    });
+    let all: Vec<_> = coded.chain(default).collect();
+    for (key, status, response, ty) in all {
         let place = found.place.join("responses").join(&key);
         let response = schemas.follow_response(response, &place);
         let Some((content_type, media)) = response.and_then(|found| choose(&found.content)) else {
@@ -127,7 +138,7 @@ impl Source<'_> {
         Some(Draft {
             words: words.join(" "),
             place: shown.place.clone(),
-            ty: self.ty.cloned(),
+            ty: self.ty.clone(),
             encoding,
             value,
             replies: vec![self.reply(shown.name)],

@@ -1,43 +1,62 @@
 //! Discriminators, whose mappings name schemas in two ways.
 
+use std::sync::Arc;
+
 use serde_json::{Map, Value};
 
-use crate::diagnostics::Pointer;
+use crate::diagnostics::Place;
 use crate::document::normalise::Walk;
-use crate::document::normalise::references::{Section, component};
+use crate::document::normalise::section::Section;
+use crate::document::normalise::shape::Shape;
 use crate::document::problem::ReferenceProblem;
 
 /// Makes each value of a mapping a reference to a component. A component's bare name is one too.
+/// What leads nowhere is left out: the alternatives are all there without it.
 pub(in crate::document::normalise) fn settle_discriminator(
     walk: &mut Walk<'_>,
     discriminator: &mut Map<String, Value>,
-    place: &Pointer,
+    place: &Place,
 ) {
     let Some(Value::Object(mapping)) = discriminator.get_mut("mapping") else {
         return;
     };
-    for (value, target) in mapping {
+    mapping.retain(|value, target| {
         let Some(written) = target.as_str() else {
-            continue;
+            return true;
         };
-        match name(walk.document, written) {
-            Some(name) => *target = Section::Schemas.reference_to(&name).into(),
-            None => {
-                let problem = ReferenceProblem::Dangling {
-                    target: written.to_owned(),
-                };
-                walk.report(&place.join("mapping").join(value), problem);
+        match name(walk, written, place) {
+            Ok(name) => {
+                *target = Section::Schemas.reference_to(&name).into();
+                true
+            }
+            Err(problem) => {
+                let problem = Box::new(problem);
+                let place = place.join("mapping").join(value);
+                walk.report(&place, ReferenceProblem::Unmapped { problem });
+                false
             }
         }
-    }
+    });
 }
 
-fn name(document: &Value, written: &str) -> Option<String> {
-    let bare = document
-        .pointer("/components/schemas")
-        .and_then(|schemas| schemas.get(written));
-    if bare.is_some() {
-        return Some(written.to_owned());
+fn name(walk: &mut Walk<'_>, written: &str, place: &Place) -> Result<String, ReferenceProblem> {
+    let schemas = walk.files.document().pointer("/components/schemas");
+    if schemas.is_some_and(|schemas| schemas.get(written).is_some()) {
+        return Ok(written.to_owned());
     }
-    component(document, Section::Schemas, written)
+    let (found, _) = walk.resolve(&place.file, written).map_err(|problem| {
+        // A name is no path.
+        match problem {
+            ReferenceProblem::Unreadable { target, .. } if !written.contains(['/', '#']) => {
+                let file = Arc::clone(&place.file);
+                ReferenceProblem::Dangling { target, file }
+            }
+            problem => problem,
+        }
+    })?;
+    walk.component(Section::Schemas, &Shape::Schema, &found)
+        .ok_or_else(|| ReferenceProblem::Dangling {
+            target: written.to_owned(),
+            file: found.file,
+        })
 }

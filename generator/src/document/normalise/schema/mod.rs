@@ -18,13 +18,13 @@ pub(super) use self::modernise::modernise;
 pub(super) use self::settle::settle;
 pub(super) use self::table::SCHEMA;
 use super::Walk;
-use super::references::Section;
+use super::section::Section;
 use super::shape::Shape;
-use crate::diagnostics::Pointer;
+use crate::diagnostics::Place;
 
 impl Walk<'_> {
     /// A schema, a reference to one, or one of the two boolean schemas.
-    pub(super) fn schema(&mut self, raw: &Value, place: &Pointer) -> Option<Value> {
+    pub(super) fn schema(&mut self, raw: &Value, place: &Place) -> Option<Value> {
         match raw {
             Value::Bool(true) => Some(json!({})),
             Value::Bool(false) => Some(json!({ "not": {} })),
@@ -48,10 +48,10 @@ impl Walk<'_> {
         &mut self,
         target: &str,
         members: &Map<String, Value>,
-        place: &Pointer,
+        place: &Place,
     ) -> Option<Value> {
         let schemas = Some(Section::Schemas);
-        let referenced = self.reference(target, schemas, &Shape::Schema, &place.join("$ref"))?;
+        let referenced = self.reference(target, schemas, &Shape::Schema, place)?;
         let mut beside = members.clone();
         beside.shift_remove("$ref");
         if !beside
@@ -62,10 +62,12 @@ impl Walk<'_> {
         }
         let mut schema = self.object(&beside.into(), &SCHEMA, place)?;
         prepend_part(schema.as_object_mut()?, referenced);
+        let part = place.join("allOf").join(0);
+        self.targets.origins.moved(place, part);
         Some(schema)
     }
 
-    pub(super) fn schema_or_flag(&mut self, raw: &Value, place: &Pointer) -> Option<Value> {
+    pub(super) fn schema_or_flag(&mut self, raw: &Value, place: &Place) -> Option<Value> {
         match raw {
             Value::Bool(_) => Some(raw.clone()),
             Value::Object(_) => self.schema(raw, place),

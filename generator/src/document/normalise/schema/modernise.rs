@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::keywords::{TYPES, meant_type};
 use super::unions;
-use crate::diagnostics::Pointer;
+use crate::diagnostics::Place;
 use crate::document::normalise::Walk;
 use crate::document::problem::ShapeProblem;
 
@@ -13,7 +13,7 @@ use crate::document::problem::ShapeProblem;
 pub(in crate::document::normalise) fn modernise(
     walk: &mut Walk<'_>,
     schema: &mut Map<String, Value>,
-    place: &Pointer,
+    place: &Place,
 ) {
     schema.shift_remove("$ref");
     unions::split_types(schema);
@@ -39,7 +39,7 @@ pub(in crate::document::normalise) fn modernise(
 }
 
 /// Names of types that are plainly meant as one of OpenAPI's; others are left out.
-fn name_type(walk: &mut Walk<'_>, schema: &mut Map<String, Value>, place: &Pointer) {
+fn name_type(walk: &mut Walk<'_>, schema: &mut Map<String, Value>, place: &Place) {
     let Some(found) = schema
         .get("type")
         .and_then(Value::as_str)
@@ -105,7 +105,7 @@ fn first_example(schema: &mut Map<String, Value>) {
 }
 
 /// A tuple becomes an array of any of its parts.
-fn tuple_to_items(walk: &mut Walk<'_>, schema: &mut Map<String, Value>, place: &Pointer) {
+fn tuple_to_items(walk: &mut Walk<'_>, schema: &mut Map<String, Value>, place: &Place) {
     let keyword = if schema.contains_key("prefixItems") {
         "prefixItems"
     } else {
@@ -139,7 +139,7 @@ fn tuple_to_items(walk: &mut Walk<'_>, schema: &mut Map<String, Value>, place: &
 }
 
 /// Properties named by a pattern become properties of any other name.
-fn patterns_to_additional(walk: &mut Walk<'_>, schema: &mut Map<String, Value>, place: &Pointer) {
+fn patterns_to_additional(walk: &mut Walk<'_>, schema: &mut Map<String, Value>, place: &Place) {
     let keyword = "patternProperties";
     let Some(patterns) = schema.shift_remove(keyword) else {
         return;
@@ -184,7 +184,7 @@ fn content_to_format(schema: &mut Map<String, Value>) {
 }
 
 /// Once, a property said itself that it is required.
-fn collect_required(walk: &mut Walk<'_>, schema: &mut Map<String, Value>, place: &Pointer) {
+fn collect_required(walk: &mut Walk<'_>, schema: &mut Map<String, Value>, place: &Place) {
     let Some(Value::Object(properties)) = schema.get_mut("properties") else {
         return;
     };
@@ -243,7 +243,7 @@ const LOST: [(&str, &str); 17] = [
 
 const ANY: &str = "what it would refuse is taken";
 
-fn report_lost(walk: &mut Walk<'_>, schema: &mut Map<String, Value>, place: &Pointer) {
+fn report_lost(walk: &mut Walk<'_>, schema: &mut Map<String, Value>, place: &Place) {
     for (keyword, consequence) in LOST {
         if schema.shift_remove(keyword).is_some() {
             walk.report(

@@ -4,7 +4,7 @@
 use serde_json::{Map, Value, json};
 
 use super::keywords::types_limited_by;
-use crate::diagnostics::Pointer;
+use crate::diagnostics::Place;
 use crate::document::normalise::{Walk, brief};
 use crate::document::problem::ShapeProblem;
 
@@ -12,7 +12,7 @@ use crate::document::problem::ShapeProblem;
 pub(in crate::document::normalise) fn settle(
     walk: &mut Walk<'_>,
     schema: &mut Map<String, Value>,
-    place: &Pointer,
+    place: &Place,
 ) {
     null_value_to_nullable(schema);
     infer_type(schema);
@@ -82,7 +82,7 @@ fn drop_inapplicable(
     walk: &mut Walk<'_>,
     schema: &mut Map<String, Value>,
     name: &str,
-    place: &Pointer,
+    place: &Place,
 ) {
     let applies =
         |keyword: &str| types_limited_by(keyword).is_none_or(|types| types.contains(&name));
@@ -101,7 +101,7 @@ fn drop_inapplicable(
 }
 
 /// Bounds of integers are integers that `openapiv3` can hold.
-fn whole_bounds(walk: &mut Walk<'_>, schema: &mut Map<String, Value>, place: &Pointer) {
+fn whole_bounds(walk: &mut Walk<'_>, schema: &mut Map<String, Value>, place: &Place) {
     for keyword in ["minimum", "maximum", "multipleOf"] {
         let Some(bound) = schema.get(keyword).filter(|bound| !bound.is_i64()).cloned() else {
             continue;
@@ -122,7 +122,7 @@ fn whole_bounds(walk: &mut Walk<'_>, schema: &mut Map<String, Value>, place: &Po
 const MAX_WHOLE: f64 = 9_007_199_254_740_992.0;
 
 /// Values that YAML or a habit took for another type than the schema's are turned into it.
-fn match_values(walk: &mut Walk<'_>, schema: &mut Map<String, Value>, name: &str, place: &Pointer) {
+fn match_values(walk: &mut Walk<'_>, schema: &mut Map<String, Value>, name: &str, place: &Place) {
     let Some(Value::Array(values)) = schema.get_mut("enum") else {
         return;
     };

@@ -1,0 +1,193 @@
+//! What references have led to so far, and the names of those targets that become components.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use serde_json::Value;
+
+use super::section::Section;
+use super::shape::Shape;
+use crate::diagnostics::{Place, Pointer};
+use crate::document::files::{Files, references};
+use crate::document::origins::Origins;
+
+/// How many values the further copies of reference targets may hold together.
+const MAX_COPIED: usize = 200_000;
+
+/// What references have led to so far.
+pub(super) struct Targets {
+    /// The targets whose copies are being made, outermost first.
+    pub(super) copying: Vec<Place>,
+    /// The targets of which there is a copy.
+    pub(super) copied: HashSet<Place>,
+    /// How many values may still be copied again.
+    pub(super) room: usize,
+    /// The targets that become components, in the order in which they were met.
+    pub(super) waiting: Vec<Hoisted>,
+    /// The references that were kept, and the components that they lead to.
+    pub(super) kept: Vec<(Place, Pointer)>,
+    /// What stands elsewhere than in the document.
+    pub(super) origins: Origins,
+    hoisted: HashSet<(Section, Place)>,
+    /// The components that are references to other files and nothing else, by what they refer to.
+    homes: HashMap<(Section, Place), String>,
+    names: HashMap<Place, String>,
+}
+
+/// A target that becomes a component.
+#[derive(Clone)]
+pub(super) struct Hoisted {
+    pub(super) section: Section,
+    pub(super) shape: &'static Shape,
+    /// Where it stands.
+    pub(super) target: Place,
+    /// What the component is called.
+    pub(super) name: String,
+}
+
+impl Targets {
+    pub(super) fn new(files: &Files) -> Self {
+        Self {
+            copying: Vec::new(),
+            copied: HashSet::new(),
+            room: MAX_COPIED,
+            waiting: Vec::new(),
+            kept: Vec::new(),
+            origins: Origins::new(files.main()),
+            hoisted: HashSet::new(),
+            homes: homes(files),
+            names: names(files),
+        }
+    }
+
+    /// The name of the component that a target becomes.
+    pub(super) fn hoist(
+        &mut self,
+        section: Section,
+        shape: &'static Shape,
+        target: &Place,
+    ) -> String {
+        if let Some(home) = self.homes.get(&(section, target.clone())) {
+            return home.clone();
+        }
+        let name = self.names.get(target).cloned().unwrap_or_default();
+        if self.hoisted.insert((section, target.clone())) {
+            self.waiting.push(Hoisted {
+                section,
+                shape,
+                target: target.clone(),
+                name: name.clone(),
+            });
+        }
+        name
+    }
+}
+
+/// The components that are nothing but a reference to another file, by section and target: the target
+/// is that component. The first by name is, if there are several.
+fn homes(files: &Files) -> HashMap<(Section, Place), String> {
+    let mut homes = HashMap::new();
+    for section in Section::ALL {
+        let components = files.document().pointer(section.pointer().as_str());
+        let components: BTreeMap<_, _> = components
+            .and_then(Value::as_object)
+            .into_iter()
+            .flatten()
+            .collect();
+        for (name, component) in components {
+            let target = component
+                .as_object()
+                .filter(|members| members.len() == 1)
+                .and_then(|members| members.get("$ref")?.as_str())
+                .and_then(|target| files.place(files.main(), target).ok());
+            if let Some(target) = target.filter(|target| target.file != *files.main()) {
+                homes
+                    .entry((section, target))
+                    .or_insert_with(|| name.clone());
+            }
+        }
+    }
+    homes
+}
+
+/// A component name for everything that is referred to: its own, if nothing else has or wants that;
+/// its own with its file's, if it is in another file; or that with a number, counted in the order of
+/// files and pointers.
+fn names(files: &Files) -> HashMap<Place, String> {
+    let claimants = claimants(files);
+    let mut taken: HashSet<String> = Section::ALL
+        .iter()
+        .filter_map(|section| files.document().pointer(section.pointer().as_str()))
+        .filter_map(Value::as_object)
+        .flat_map(|components| components.keys().cloned())
+        .collect();
+    let mut names = HashMap::new();
+    for round in [0, 1] {
+        let mut wishes: BTreeMap<&str, Vec<&Place>> = BTreeMap::new();
+        for Claimant { place, wanted } in claimants.values() {
+            if !names.contains_key(place) {
+                wishes.entry(&wanted[round]).or_default().push(place);
+            }
+        }
+        for (name, places) in wishes {
+            if let [place] = places.as_slice()
+                && taken.insert(name.to_owned())
+            {
+                names.insert((*place).clone(), name.to_owned());
+            }
+        }
+    }
+    for Claimant { place, wanted } in claimants.into_values() {
+        names.entry(place).or_insert_with(|| {
+            let [_, wanted] = wanted;
+            let mut numbered = (2..).map(|number| format!("{wanted}{number}"));
+            let free = numbered.find(|name| taken.insert(name.clone()));
+            free.unwrap_or(wanted)
+        });
+    }
+    names
+}
+
+/// Something that may become a component, and its wishes, best first.
+struct Claimant {
+    place: Place,
+    wanted: [String; 2],
+}
+
+/// By path and pointer, which don't depend on where the files lie.
+fn claimants(files: &Files) -> BTreeMap<(String, Pointer), Claimant> {
+    let mut claimants = BTreeMap::new();
+    for (from, value) in files.values() {
+        for target in references(value) {
+            let Ok(place) = files.place(from, target) else {
+                continue;
+            };
+            let path = files.path(&place.file).to_owned();
+            let [own, with_file] = wishes(&path, &place.pointer);
+            let is_outside = place.file != *files.main();
+            let second = if is_outside { with_file } else { own.clone() };
+            let wanted = [own, second];
+            claimants
+                .entry((path, place.pointer.clone()))
+                .or_insert(Claimant { place, wanted });
+        }
+    }
+    claimants
+}
+
+/// The last part of a pointer that isn't a number, or the name of the file; and the two together, or
+/// with the folder's.
+fn wishes(path: &str, pointer: &Pointer) -> [String; 2] {
+    let (folders, file) = path.rsplit_once('/').unwrap_or(("", path));
+    let stem = file.split_once('.').map_or(file, |(stem, _)| stem);
+    let tokens: Vec<String> = pointer.tokens().collect();
+    let own = tokens
+        .iter()
+        .rfind(|token| !token.is_empty() && token.parse::<usize>().is_err());
+    match own {
+        Some(own) => [own.clone(), format!("{stem}_{own}")],
+        None => {
+            let folder = folders.rsplit('/').next().unwrap_or_default();
+            [stem.to_owned(), format!("{folder}_{stem}")]
+        }
+    }
+}

@@ -1,0 +1,254 @@
+//! Answers: what an operation gives when it succeeds.
+
+use std::fmt;
+
+use openapiv3::{Operation as Source, ReferenceOr, Response, StatusCode};
+
+use crate::diagnostics::Place;
+use crate::ir::{Answer, BodyEncoding, Candidate, Case, Scope, Shape, StatusAnswer, Type, TypeId};
+
+use super::content::{body_encoding, choose, is_header_value};
+use super::operation::Found;
+use super::schema::{Draft, Naming, Schemas, Spot};
+
+/// What an operation answers, and with which statuses.
+pub(super) struct Success {
+    /// What it answers.
+    pub(super) answer: Answer,
+    /// The media type to ask for, if it isn't the usual one of its kind.
+    pub(super) accept: Option<String>,
+    /// The statuses outside 2XX that count as success.
+    pub(super) statuses: Vec<u16>,
+}
+
+impl<'a> Schemas<'a> {
+    /// What the successful responses hold. `type_name` starts the names of types found inline.
+    pub(super) fn success(&mut self, found: &Found<'a>, type_name: &str) -> Success {
+        let mut answers = Vec::new();
+        let mut accept = None;
+        for (status, response) in successes(found.source) {
+            let place = found.place.join("responses").join(status);
+            let Some(response) = self.follow_response(response, &place) else {
+                continue;
+            };
+            let media_type = choose(&response.content).map(|(media_type, _)| media_type);
+            accept = accept.or(media_type);
+            answers.push(Described {
+                status,
+                answer: self.response_answer(response, &place, type_name),
+                description: &response.description,
+            });
+        }
+        let redirects = answers.iter().filter_map(|of| of.status.redirect());
+        let statuses = redirects.collect();
+        let answer = self.unite(answers, found, type_name);
+        let single = !matches!(answer, Answer::ByStatus(_));
+        Success {
+            accept: accept.filter(|_| single).and_then(unusual),
+            statuses,
+            answer,
+        }
+    }
+
+    /// What a status stands for in an operation's answer.
+    pub(super) fn answer_with<'b>(
+        &'b self,
+        answer: &'b Answer,
+        status: Status<'_>,
+    ) -> Option<&'b Answer> {
+        let Answer::ByStatus(Type::Named(TypeId(id))) = answer else {
+            return Some(answer);
+        };
+        let Shape::Answers(answers) = &self.drafts.get(*id)?.shape else {
+            return None;
+        };
+        let found = answers.iter().find(|of| of.statuses == status.range());
+        found.map(|of| &of.answer)
+    }
+
+    fn response_answer(
+        &mut self,
+        response: &'a Response,
+        place: &Place,
+        type_name: &str,
+    ) -> Answer {
+        let Some((content_type, media)) = choose(&response.content) else {
+            return Answer::Empty;
+        };
+        let place = place.join("content").join(content_type).join("schema");
+        match body_encoding(content_type) {
+            BodyEncoding::Text => Answer::Text,
+            BodyEncoding::Json => {
+                let spot = Spot::new(place, format!("{type_name} response"));
+                let schema = media.schema.as_ref();
+                Answer::Json(schema.map_or(Type::Json, |schema| self.lower(schema, &spot)))
+            }
+            _ => Answer::Binary,
+        }
+    }
+
+    /// One answer that covers all: the one that there is, JSON that may be missing, or a type that
+    /// tells the statuses apart.
+    fn unite(&mut self, answers: Vec<Described<'_>>, found: &Found<'_>, type_name: &str) -> Answer {
+        let mut kinds: Vec<&Answer> = Vec::new();
+        for Described { answer, .. } in &answers {
+            if !kinds.contains(&answer) {
+                kinds.push(answer);
+            }
+        }
+        match kinds.as_slice() {
+            [] => Answer::Empty,
+            [only] => (*only).clone(),
+            [Answer::Json(ty), Answer::Empty] | [Answer::Empty, Answer::Json(ty)] => {
+                Answer::OptionalJson(ty.clone())
+            }
+            _ => self.by_status(answers, found, type_name),
+        }
+    }
+
+    fn by_status(
+        &mut self,
+        mut answers: Vec<Described<'_>>,
+        found: &Found<'_>,
+        type_name: &str,
+    ) -> Answer {
+        // The first that fits is taken, so a class of statuses comes after its members.
+        answers.sort_by_key(|of| of.status.is_class());
+        let mut scope = Scope::new(Case::Type, &[]);
+        let wanted: Vec<_> = answers.iter().map(|of| of.status.candidate()).collect();
+        let cases = answers.into_iter().zip(scope.claim_all(&wanted));
+        let cases = cases.map(|(of, name)| StatusAnswer {
+            name,
+            statuses: of.status.range(),
+            answer: of.answer,
+            boxed: false,
+            description: Some(of.description.to_owned()).filter(|text| !text.trim().is_empty()),
+        });
+        let shape = Shape::Answers(cases.collect());
+        let pointer = found.place.join("responses").pointer.to_string();
+        self.drafts.push(Draft {
+            naming: Naming::Wanted(Candidate {
+                key: pointer.clone(),
+                wanted: vec![format!("{type_name} answer")],
+            }),
+            pointer,
+            description: None,
+            deprecated: false,
+            nullable: false,
+            shape,
+        });
+        Answer::ByStatus(Type::Named(TypeId(self.drafts.len() - 1)))
+    }
+}
+
+/// What comes with a status.
+struct Described<'d> {
+    status: Status<'d>,
+    answer: Answer,
+    description: &'d str,
+}
+
+/// The key of a response.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Status<'d> {
+    /// A status, or a class of them.
+    Declared(&'d StatusCode),
+    /// Whatever the others don't say.
+    Default,
+}
+
+impl Status<'_> {
+    /// The first and the last status that it stands for among successes.
+    pub(super) fn range(self) -> (u16, u16) {
+        match self {
+            Self::Declared(StatusCode::Code(code)) => (*code, *code),
+            Self::Declared(StatusCode::Range(class)) => (class * 100, class * 100 + 99),
+            Self::Default => (200, 299),
+        }
+    }
+
+    fn is_class(self) -> bool {
+        let (first, last) = self.range();
+        first != last
+    }
+
+    /// The status, if it is one outside 2XX.
+    fn redirect(self) -> Option<u16> {
+        match self {
+            Self::Declared(StatusCode::Code(code @ 300..400)) => Some(*code),
+            _ => None,
+        }
+    }
+
+    /// The name of its variant: the status's own, `Created`, or one made of its number.
+    fn candidate(self) -> Candidate {
+        let name = match self {
+            Self::Declared(StatusCode::Code(code)) => {
+                reason(*code).map_or_else(|| format!("status {code}"), str::to_owned)
+            }
+            Self::Declared(_) | Self::Default => "success".to_owned(),
+        };
+        Candidate {
+            key: self.to_string(),
+            wanted: vec![name],
+        }
+    }
+}
+
+impl fmt::Display for Status<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Declared(status) => status.fmt(f),
+            Self::Default => f.write_str("default"),
+        }
+    }
+}
+
+/// The responses that count as success: 2XX; else redirects; else `default`.
+pub(super) fn successes(source: &Source) -> Vec<(Status<'_>, &ReferenceOr<Response>)> {
+    let declared = |class: u16| {
+        let within = move |status: &StatusCode| match status {
+            StatusCode::Code(code) => code / 100 == class,
+            StatusCode::Range(range) => *range == class,
+        };
+        let responses = source.responses.responses.iter();
+        let found = responses.filter(move |(status, _)| within(status));
+        let found = found.map(|(status, response)| (Status::Declared(status), response));
+        Some(found.collect::<Vec<_>>()).filter(|found| !found.is_empty())
+    };
+    declared(2).or_else(|| declared(3)).unwrap_or_else(|| {
+        let default = source.responses.default.iter();
+        default
+            .map(|response| (Status::Default, response))
+            .collect()
+    })
+}
+
+/// A media type that must be asked for by name, and can be.
+fn unusual(media_type: &str) -> Option<String> {
+    let usual = matches!(media_type, "application/json" | "*/*");
+    (!usual && is_header_value(media_type)).then(|| media_type.to_owned())
+}
+
+/// What a status that an operation can succeed with is called.
+fn reason(status: u16) -> Option<&'static str> {
+    Some(match status {
+        200 => "ok",
+        201 => "created",
+        202 => "accepted",
+        203 => "non authoritative",
+        204 => "no content",
+        205 => "reset content",
+        206 => "partial content",
+        207 => "multi status",
+        208 => "already reported",
+        300 => "multiple choices",
+        301 => "moved permanently",
+        302 => "found",
+        303 => "see other",
+        304 => "not modified",
+        307 => "temporary redirect",
+        308 => "permanent redirect",
+        _ => return None,
+    })
+}

@@ -1,0 +1,99 @@
+//! Boxes for alternatives that are larger than others need room for.
+
+use petgraph::algo::tarjan_scc;
+
+use crate::ir::{Field, Module, Shape, StatusAnswer, Type, Variant};
+
+use super::boxes;
+
+/// The number of bytes from which on an alternative is boxed.
+///
+/// A value of an enum is as large as the largest of its variants. Clippy objects where one has 200
+/// bytes more than all others.
+const LARGE: usize = 200;
+
+/// Boxes the alternatives of unions and answers that may be large.
+pub(super) fn insert(module: &mut Module) {
+    let mut sizes = vec![0; module.types.len()];
+    // What a type holds comes before the type.
+    for node in tarjan_scc(&boxes::holding(module)).into_iter().flatten() {
+        let index = node.index();
+        let mut shape = std::mem::replace(&mut module.types[index].shape, Shape::Alias(Type::Json));
+        sizes[index] = settle(&mut shape, &sizes);
+        module.types[index].shape = shape;
+    }
+}
+
+/// Boxes what is large in a type, and gives the number of bytes that a value has at most.
+fn settle(shape: &mut Shape, sizes: &[usize]) -> usize {
+    match shape {
+        Shape::Struct(shape) => {
+            let fields: usize = shape
+                .fields
+                .iter()
+                .map(|field| of_field(field, sizes))
+                .sum();
+            fields + shape.additional.iter().map(|_| MAP).sum::<usize>()
+        }
+        Shape::Union(union) => {
+            let variants = union.variants.iter_mut();
+            let largest = variants.map(|variant| settle_variant(variant, sizes)).max();
+            largest.unwrap_or(0).max(JSON) + TAG
+        }
+        Shape::Answers(answers) => {
+            let largest = answers
+                .iter_mut()
+                .map(|answer| settle_answer(answer, sizes))
+                .max();
+            largest.unwrap_or(0) + TAG
+        }
+        Shape::Alias(ty) => size(ty, sizes),
+        Shape::Enum(_) => TEXT,
+    }
+}
+
+fn settle_variant(variant: &mut Variant, sizes: &[usize]) -> usize {
+    variant.boxed |= size(&variant.ty, sizes) > LARGE;
+    if variant.boxed {
+        POINTER
+    } else {
+        size(&variant.ty, sizes)
+    }
+}
+
+fn settle_answer(answer: &mut StatusAnswer, sizes: &[usize]) -> usize {
+    let size = answer.answer.ty().map_or(TEXT, |ty| size(ty, sizes));
+    answer.boxed = size > LARGE;
+    if answer.boxed { POINTER } else { size }
+}
+
+fn of_field(field: &Field, sizes: &[usize]) -> usize {
+    // It may be optional.
+    TAG + if field.boxed {
+        POINTER
+    } else {
+        size(&field.ty, sizes)
+    }
+}
+
+const POINTER: usize = 8;
+const TAG: usize = 8;
+const TEXT: usize = 24;
+const MAP: usize = 72;
+const JSON: usize = 72;
+
+/// The number of bytes that a value has at most, on any platform and with any feature of the crates
+/// that it is from.
+fn size(ty: &Type, sizes: &[usize]) -> usize {
+    match ty {
+        Type::Bool | Type::I32 | Type::I64 | Type::F64 | Type::Date => 8,
+        Type::Timestamp | Type::Rfc2822 => 16,
+        Type::String | Type::Uri | Type::List(_) | Type::Map(_) => TEXT,
+        Type::Binary => 32,
+        Type::Sid(_) => 40,
+        Type::JsonObject => MAP,
+        Type::Json => JSON,
+        Type::File => 2 * TEXT + 32,
+        Type::Named(id) => sizes[id.0],
+    }
+}

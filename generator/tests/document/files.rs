@@ -1,0 +1,321 @@
+//! References to files beside the document.
+
+use std::collections::BTreeMap;
+
+use sdk_generator::document::{Document, DocumentSource};
+use serde_json::{Value, json};
+
+use crate::support::{load_source, text};
+
+/// A document as `specs/api.yaml`, with files by their path relative to it.
+fn with_files(document: &str, files: &[(&str, &str)]) -> DocumentSource {
+    let files: BTreeMap<&str, &str> = files.iter().copied().collect();
+    let mut source = DocumentSource::new(text("specs/api.yaml", document));
+    source.read_files(|path| {
+        let content = files.get(path).ok_or("there is no such file")?;
+        Ok(text(&format!("specs/{path}"), content))
+    });
+    source
+}
+
+/// Loads a document that has no problems.
+#[track_caller]
+fn loaded(document: &str, files: &[(&str, &str)]) -> Document {
+    let (document, problems) = load_source(&with_files(document, files));
+    assert_eq!(problems, "");
+    document.unwrap_or_else(|| panic!("no document"))
+}
+
+/// The problems of a document with errors.
+#[track_caller]
+fn errors(document: &str, files: &[(&str, &str)]) -> String {
+    let (document, problems) = load_source(&with_files(document, files));
+    assert!(document.is_none(), "loaded in spite of: {problems}");
+    problems
+}
+
+/// A document with these component schemas.
+fn schemas(schemas: &str) -> String {
+    format!("openapi: 3.0.3\npaths: {{}}\ncomponents:\n  schemas:\n{schemas}")
+}
+
+fn at<'d>(document: &'d Document, pointer: &str) -> Option<&'d Value> {
+    document.value.pointer(pointer)
+}
+
+#[test]
+fn everything_that_can_be_a_component_becomes_one() {
+    let document = loaded(
+        "openapi: 3.0.3
+paths:
+  /pets: { $ref: paths/pets.yaml }
+components:
+  securitySchemes: { Key: { $ref: 'shared.json#/key' } }
+",
+        &[
+            (
+                "paths/pets.yaml",
+                "get:
+  operationId: ListPets
+  parameters: [{ $ref: '../shared.json#/parameters/Limit' }]
+  responses:
+    '200': { $ref: '../shared.json#/responses/Pets' }
+post:
+  operationId: CreatePet
+  requestBody: { $ref: '#/x-body' }
+  responses: {}
+x-body: { content: { application/json: { schema: { $ref: ../pet.yaml } } } }
+",
+            ),
+            (
+                "shared.json",
+                r##"{
+  "parameters": { "Limit": { "in": "query", "name": "limit", "schema": { "type": "integer" } } },
+  "responses": { "Pets": {
+    "description": "Pets.",
+    "headers": { "ETag": { "$ref": "#/tag" } },
+    "content": { "application/json": {
+      "schema": { "type": "array", "items": { "$ref": "pet.yaml#" } },
+      "examples": { "one": { "$ref": "#/examples/one" } }
+    } } } },
+  "tag": { "schema": { "type": "string" } },
+  "examples": { "one": { "value": [{ "name": "Rex" }] } },
+  "key": { "type": "http", "scheme": "basic" }
+}"##,
+            ),
+            (
+                "pet.yaml",
+                "type: object\nproperties: { name: { type: string }, young: { type: array, items: { $ref: '#' } } }\n",
+            ),
+        ],
+    );
+    let value = serde_json::to_string_pretty(&document.value).unwrap();
+    insta::assert_snapshot!("bundled", value);
+    assert_eq!(document.other_files, 3);
+}
+
+#[test]
+fn a_component_that_is_a_reference_is_what_it_refers_to() {
+    let document = loaded(
+        &schemas(
+            "    Pet: { $ref: ./schemas/pet.yaml }
+    Beast: { $ref: schemas/pet.yaml }
+    Owner: { properties: { pet: { $ref: 'schemas/../schemas/pet.yaml#' } } }
+",
+        ),
+        &[("schemas/pet.yaml", "{ type: string }")],
+    );
+    assert_eq!(
+        at(&document, "/components/schemas"),
+        Some(&json!({
+            "Pet": { "$ref": "#/components/schemas/Beast" },
+            "Beast": { "type": "string" },
+            "Owner": {
+                "type": "object",
+                "properties": { "pet": { "$ref": "#/components/schemas/Beast" } },
+            },
+        }))
+    );
+}
+
+#[test]
+fn files_may_refer_back_and_round_in_circles() {
+    let document = loaded(
+        &schemas("    Tree: { properties: { leaf: { $ref: 'a/b.yaml#/Leaf' } } }\n"),
+        &[
+            (
+                "a/b.yaml",
+                "Leaf: { properties: { tree: { $ref: '../api.yaml#/components/schemas/Tree' }, next: { $ref: c.yaml } } }",
+            ),
+            (
+                "a/c.yaml",
+                "{ properties: { back: { $ref: 'b.yaml#/Leaf', description: Back., nullable: true } } }",
+            ),
+        ],
+    );
+    assert_eq!(
+        at(&document, "/components/schemas/Leaf/properties"),
+        Some(&json!({
+            "tree": { "$ref": "#/components/schemas/Tree" },
+            "next": { "$ref": "#/components/schemas/c" },
+        }))
+    );
+    assert_eq!(
+        at(&document, "/components/schemas/c/properties/back"),
+        Some(&json!({
+            "allOf": [{ "$ref": "#/components/schemas/Leaf" }],
+            "description": "Back.",
+            "nullable": true,
+        }))
+    );
+}
+
+#[test]
+fn names_do_not_depend_on_the_order_of_references() {
+    let files = [
+        ("a.yaml", "Error: { type: string }\nOnly: { type: integer }"),
+        ("b.yaml", "Error: { type: boolean }"),
+        ("b/b.yaml", "Error: { type: number }"),
+        ("b/c.yaml", "Taken: { type: string }"),
+    ];
+    let references = [
+        "a.yaml#/Error",
+        "b.yaml#/Error",
+        "b/b.yaml#/Error",
+        "b/c.yaml#/Taken",
+        "a.yaml#/Only",
+    ];
+    let names = |references: &[&str]| -> BTreeMap<String, Value> {
+        let properties: String = references
+            .iter()
+            .map(|target| format!("        {target:?}: {{ $ref: {target:?} }}\n"))
+            .collect();
+        let text = format!("    Taken: {{}}\n    Root:\n      properties:\n{properties}");
+        let document = loaded(&schemas(&text), &files);
+        let properties = at(&document, "/components/schemas/Root/properties").unwrap();
+        let properties = properties.as_object().unwrap().clone();
+        properties.into_iter().collect()
+    };
+    let mut reversed = references;
+    reversed.reverse();
+    assert_eq!(names(&references), names(&reversed));
+    let name = |name: &str| json!({ "$ref": format!("#/components/schemas/{name}") });
+    assert_eq!(
+        names(&references).into_values().collect::<Vec<_>>(),
+        [
+            name("a_Error"),
+            name("Only"),
+            name("b_Error2"),
+            name("b_Error3"),
+            name("c_Taken"),
+        ]
+    );
+}
+
+#[test]
+fn a_discriminator_may_name_files() {
+    let document = loaded(
+        &schemas(
+            "    Pet:
+      oneOf: [{ $ref: cat.yaml }, { $ref: 'dogs/dog.yaml#/Dog' }]
+      discriminator: { propertyName: kind, mapping: { cat: cat.yaml, dog: './dogs/dog.yaml#/Dog' } }
+",
+        ),
+        &[
+            ("cat.yaml", "{ properties: { kind: { type: string } } }"),
+            (
+                "dogs/dog.yaml",
+                "Dog: { properties: { kind: { type: string } } }",
+            ),
+        ],
+    );
+    assert_eq!(
+        at(&document, "/components/schemas/Pet/discriminator/mapping"),
+        Some(&json!({ "cat": "#/components/schemas/cat", "dog": "#/components/schemas/Dog" }))
+    );
+}
+
+#[test]
+fn what_is_wrong_with_a_reference_is_told_where_it_stands() {
+    let problems = errors(
+        &schemas(
+            "    A: { $ref: gone.yaml }
+    B: { $ref: 'b.yaml#/B' }
+    C: { $ref: 'broken.yaml#/C' }
+    D: { $ref: /etc/d.yaml }
+    E: { $ref: 'https://example.com/e.yaml' }
+",
+        ),
+        &[
+            (
+                "b.yaml",
+                "B:\n  properties:\n    up: { $ref: '../up.yaml' }\n    no: { $ref: '#/nowhere' }\n    back: { $ref: 'api.yaml#/components/schemas/Z' }\n",
+            ),
+            ("broken.yaml", "C: [\n"),
+        ],
+    );
+    insta::assert_snapshot!("wrong", problems);
+}
+
+#[test]
+fn what_is_wrong_in_a_file_is_told_in_that_file() {
+    let source = with_files(
+        "openapi: 3.0.3
+paths:
+  /a: { $ref: a.yaml }
+components:
+  schemas:
+    B: { $ref: 'a.yaml#/x-b', description: B. }
+",
+        &[(
+            "a.yaml",
+            "get:\n  responses:\n    twohundred: {}\nx-b:\n  type: object\n  minLength: 3\n  type: object\n",
+        )],
+    );
+    let (document, problems) = load_source(&source);
+    assert!(document.is_some(), "{problems}");
+    insta::assert_snapshot!("warnings", problems);
+}
+
+#[test]
+fn what_only_looks_like_a_reference_needs_no_file() {
+    let document = loaded(
+        &schemas(
+            "    A: { type: object, example: { $ref: data.yaml }, default: { $ref: broken.yaml } }\n",
+        ),
+        &[("broken.yaml", "[")],
+    );
+    assert_eq!(document.other_files, 0);
+}
+
+#[test]
+fn overlays_can_bring_references() {
+    let overlay = "overlay: 1.0.0
+info: { title: T, version: '1' }
+actions: [{ target: $.components.schemas.A, update: { $ref: a.yaml } }]
+";
+    let mut source = DocumentSource::new(text("api.yaml", &schemas("    A: {}\n")));
+    source
+        .overlays
+        .push(sdk_generator::document::OverlaySource {
+            text: text("overlay.yaml", overlay),
+            may_miss: Vec::new(),
+        });
+    source.read_files(|path| Ok(text(path, "{ type: integer }")));
+    let (document, problems) = load_source(&source);
+    let document = document.unwrap_or_else(|| panic!("{problems}"));
+    assert_eq!(
+        at(&document, "/components/schemas/A"),
+        Some(&json!({ "type": "integer" }))
+    );
+}
+
+#[test]
+fn each_file_is_asked_for_once() {
+    let mut asked = Vec::new();
+    let document = schemas(
+        "    A: { $ref: ./a.yaml }\n    B: { $ref: 'a.yaml#/b' }\n    C: { $ref: '%61.yaml#/c' }\n",
+    );
+    let mut source = DocumentSource::new(text("specs/api.yaml", &document));
+    source.read_files(|path| {
+        asked.push(path.to_owned());
+        Ok(text(
+            path,
+            "b: { $ref: './a.yaml#/c' }\nc: { $ref: 'api.yaml#/x' }",
+        ))
+    });
+    assert_eq!(asked, ["a.yaml"]);
+}
+
+#[test]
+fn the_checksum_covers_what_the_document_is_made_of() {
+    let sum = |file: &str, unused: &str| {
+        let text = schemas("    A: { $ref: a.yaml }\n    B: { example: { $ref: unused.yaml } }\n");
+        loaded(&text, &[("a.yaml", file), ("unused.yaml", unused)]).sha256
+    };
+    assert_eq!(sum("{}", "1"), sum("{}", "2"));
+    assert_ne!(sum("{}", "1"), sum("{ }", "1"));
+    // What `sha256sum api.yaml a.yaml | sha256sum` prints.
+    let printed = "b0c4dcd605eb9024aee16c3bc8f4f42a4ea8071ab4140efadc3b4037cc900306";
+    assert_eq!(sum("{}", ""), printed);
+}

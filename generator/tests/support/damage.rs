@@ -1,0 +1,158 @@
+//! Damage to documents: changes that leave most of a document as it was. What they are is up to
+//! proptest, or to the fuzzer.
+
+use serde_json::Value;
+
+/// One change. Places are counted through the nodes of the document, and from the start again.
+#[derive(Clone, Debug)]
+pub(crate) enum Damage {
+    /// Puts a value in another's place.
+    Replace { at: usize, by: Value },
+    /// Gives an object a member.
+    Insert {
+        at: usize,
+        key: String,
+        value: Value,
+    },
+    /// Takes a node out.
+    Remove { at: usize },
+    /// Puts what stands at one place at another.
+    Copy { from: usize, to: usize },
+}
+
+/// Keys that mean something in most places.
+pub(crate) const KEYS: &[&str] = &[
+    "$ref",
+    "type",
+    "items",
+    "properties",
+    "additionalProperties",
+    "required",
+    "allOf",
+    "oneOf",
+    "anyOf",
+    "enum",
+    "const",
+    "default",
+    "nullable",
+    "format",
+    "pattern",
+    "minimum",
+    "maxLength",
+    "discriminator",
+    "mapping",
+    "example",
+    "examples",
+    "schema",
+    "content",
+    "application/json",
+    "parameters",
+    "name",
+    "in",
+    "style",
+    "explode",
+    "responses",
+    "200",
+    "default",
+    "operationId",
+    "tags",
+    "description",
+    "x-y",
+    "/a/{b}",
+];
+
+/// Texts that mean something in most places, or are hard to write in Rust.
+pub(crate) const WORDS: &[&str] = &[
+    "",
+    "string",
+    "integer",
+    "number",
+    "array",
+    "object",
+    "null",
+    "date-time",
+    "binary",
+    "int32",
+    "uri",
+    "query",
+    "path",
+    "header",
+    "cookie",
+    "deepObject",
+    "type",
+    "Self",
+    "self",
+    "crate",
+    "Option",
+    "String",
+    "*/ } fn main() {",
+    "\"#; \\ \u{202e}\u{0} `]`",
+    "```\n#![x]\n",
+    "Ünïcödé 漢字",
+    "^AC[0-9a-fA-F]{32}$",
+    "#/components/schemas/A",
+    "#/paths",
+    "other.yaml#/A",
+];
+
+impl Damage {
+    pub(crate) fn apply(&self, document: &mut Value) {
+        let mut places = vec![String::new()];
+        collect_places("", document, &mut places);
+        let place = |index: &usize| places[index % places.len()].as_str();
+        match self {
+            Self::Replace { at, by } => put(document, place(at), by.clone()),
+            Self::Insert { at, key, value } => {
+                if let Some(Value::Object(members)) = document.pointer_mut(place(at)) {
+                    members.insert(key.clone(), value.clone());
+                }
+            }
+            Self::Remove { at } => remove(document, place(at)),
+            Self::Copy { from, to } => {
+                let value = document.pointer(place(from)).cloned().unwrap_or_default();
+                put(document, place(to), value);
+            }
+        }
+    }
+}
+
+fn put(document: &mut Value, place: &str, value: Value) {
+    if let Some(node) = document.pointer_mut(place) {
+        *node = value;
+    }
+}
+
+fn remove(document: &mut Value, place: &str) {
+    let Some((parent, key)) = place.rsplit_once('/') else {
+        return;
+    };
+    let key = key.replace("~1", "/").replace("~0", "~");
+    match document.pointer_mut(parent) {
+        Some(Value::Object(members)) => drop(members.remove(&key)),
+        Some(Value::Array(items)) => {
+            let mut index = 0..;
+            items.retain(|_| {
+                index.next().map(|index: usize| index.to_string()) != Some(key.clone())
+            });
+        }
+        _ => {}
+    }
+}
+
+/// The pointers of all nodes inside a value.
+fn collect_places(prefix: &str, value: &Value, places: &mut Vec<String>) {
+    let mut add = |key: &str, member: &Value| {
+        let place = format!("{prefix}/{}", key.replace('~', "~0").replace('/', "~1"));
+        places.push(place.clone());
+        collect_places(&place, member, places);
+    };
+    match value {
+        Value::Array(items) => {
+            for (index, item) in items.iter().enumerate() {
+                add(&index.to_string(), item);
+            }
+        }
+        Value::Object(members) => members.iter().for_each(|(key, member)| add(key, member)),
+        _ => {}
+    }
+}

@@ -1,0 +1,108 @@
+//! Documents that refer to files beside them.
+
+use std::fs;
+
+use crate::project::{Folder, MANIFEST};
+
+const DOCUMENT: &str = r#"openapi: 3.0.3
+info: { title: Pets, version: "1.0" }
+servers: [{ url: "https://pets.example.com" }]
+paths:
+  /pets/{id}: { $ref: ./paths/pet.yaml }
+"#;
+
+const PATH: &str = r#"get:
+  operationId: FetchPet
+  parameters:
+    - { in: path, name: id, schema: { type: string } }
+    - { in: path, name: other, schema: { type: string } }
+  responses:
+    "200":
+      description: A pet.
+      content: { application/json: { schema: { $ref: "../../common/pet.json#/Pet" } } }
+"#;
+
+const SCHEMA: &str =
+    r#"{ "Pet": { "type": "object", "properties": { "name": { "type": "string" } } } }"#;
+
+/// A project whose document is in three files.
+fn project() -> Folder {
+    Folder::with([
+        (
+            "spec/codegen.toml",
+            &MANIFEST.replace("pets.json", "pets.yaml"),
+        ),
+        ("spec/pets.yaml", DOCUMENT),
+        ("spec/paths/pet.yaml", PATH),
+        ("common/pet.json", SCHEMA),
+    ])
+}
+
+#[test]
+fn a_document_is_generated_with_the_files_that_it_refers_to() {
+    let project = project();
+    project.codegen(&[]).exits(0).complains(&[
+        "warning[unused-path-parameter]",
+        "--> spec/paths/pet.yaml:1:1 at /get\n",
+    ]);
+    let files = project.contents("generated");
+    let code = |path: &str| String::from_utf8_lossy(&files[path]).into_owned();
+    let library = code("src/lib.rs");
+    assert!(
+        library.contains("// Source: pets.yaml and 2 other files, sha256 "),
+        "{library}"
+    );
+    let types: String = files.keys().map(|path| code(path)).collect();
+    assert!(types.contains("pub struct Pet {"));
+}
+
+#[test]
+fn a_check_notices_a_change_of_a_file_that_is_referred_to() {
+    let project = project();
+    project.codegen(&[]).exits(0);
+    project.codegen(&["--check"]).exits(0);
+    project.write("common/pet.json", format!("{SCHEMA}\n"));
+    project
+        .codegen(&["--check"])
+        .exits(1)
+        .complains(&["changed generated/src/lib.rs\n"]);
+}
+
+#[test]
+fn a_document_without_a_manifest_has_its_files_too() {
+    let project = project();
+    let arguments = ["codegen", "--spec", "spec/pets.yaml", "--out", "out"];
+    project.xtask(&arguments).exits(0);
+    assert!(project.path("out/Cargo.toml").exists());
+}
+
+#[test]
+fn a_file_that_cannot_be_had_is_told_where_it_is_referred_to() {
+    let project = project();
+    fs::remove_file(project.path("common/pet.json")).unwrap();
+    let document = format!("{DOCUMENT}  /all: {{ $ref: ./paths }}\n");
+    project.write("spec/pets.yaml", document);
+    project.codegen(&[]).exits(2).complains(&[
+        "`../../common/pet.json#/Pet` can't be read: there is no such file\n  \
+         --> spec/paths/pet.yaml:9:48 at /get/responses/200/content/application~1json/schema/$ref\n",
+        "`./paths` can't be read: this is a folder, not a file\n  --> spec/pets.yaml:6:11 ",
+        "2 errors",
+    ]);
+}
+
+#[test]
+fn one_file_by_two_paths_is_one() {
+    let project = project();
+    let document = DOCUMENT.replace("./paths/", "../spec/paths/");
+    project.write(
+        "spec/pets.yaml",
+        document + "x-pet: { $ref: ../common/pet.json#/Pet }\n",
+    );
+    let path = PATH.replace("common/pet.json#/Pet", "spec/pets.yaml#/x-pet");
+    project.write("spec/paths/pet.yaml", path);
+    project.codegen(&[]).exits(0);
+    let files = project.contents("generated");
+    let library = String::from_utf8_lossy(&files["src/lib.rs"]);
+    let source = "// Source: pets.yaml and 2 other files, sha256 ";
+    assert!(library.contains(source), "{library}");
+}
