@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use openapiv3::{MediaType, ReferenceOr, StatusCode};
+use openapiv3::{MediaType, ReferenceOr, Response, StatusCode};
 use serde_json::Value;
 
 use super::super::answer::{Status, successes};
@@ -32,29 +32,13 @@ pub(super) fn collect<'a>(
     operation: &Operation,
     drafts: &mut Drafts,
 ) {
-    let successes: Vec<_> = successes(found.source);
-    let by_default = matches!(successes.as_slice(), [(Status::Default, _)]);
-    let answered = |status: Status<'_>| {
-        let is_success = successes.iter().any(|(success, _)| *success == status);
-        let answer = schemas.answer_with(&operation.answer, status);
-        answer.filter(|_| is_success)?.json().cloned()
-    };
-    let responses = &found.source.responses;
-    let coded = responses.responses.iter().filter_map(|(key, response)| {
-        let ty = answered(Status::Declared(key));
-        Some((key.to_string(), status_of(key)?, response, ty))
-    });
-    let other = if by_default { 200 } else { 500 };
-    let default = responses.default.iter().map(|response| {
-        (
-            "default".to_owned(),
-            other,
+    for declared in responses(schemas, found, operation) {
+        let Declared {
+            key,
+            status,
             response,
-            answered(Status::Default),
-        )
-    });
-    let all: Vec<_> = coded.chain(default).collect();
-    for (key, status, response, ty) in all {
+            ty,
+        } = declared;
         let place = found.place.join("responses").join(&key);
         let response = schemas.follow_response(response, &place);
         let Some((content_type, media)) = response.and_then(|found| choose(&found.content)) else {
@@ -70,6 +54,45 @@ pub(super) fn collect<'a>(
         };
         add(schemas, &source, media, drafts);
     }
+}
+
+/// A response as the operation declares it.
+struct Declared<'a> {
+    key: String,
+    status: u16,
+    response: &'a ReferenceOr<Response>,
+    ty: Option<Type>,
+}
+
+/// The responses of an operation. `default` stands for a success where nothing else does.
+fn responses<'a>(
+    schemas: &Schemas<'a>,
+    found: &Found<'a>,
+    operation: &Operation,
+) -> Vec<Declared<'a>> {
+    let successes: Vec<_> = successes(found.source);
+    let by_default = matches!(successes.as_slice(), [(Status::Default, _)]);
+    let ty = |status: Status<'_>| {
+        let is_success = successes.iter().any(|(success, _)| *success == status);
+        let answer = schemas.answer_with(&operation.answer, status);
+        answer.filter(|_| is_success)?.json().cloned()
+    };
+    let source = &found.source.responses;
+    let coded = source.responses.iter().filter_map(|(key, response)| {
+        Some(Declared {
+            key: key.to_string(),
+            status: status_of(key)?,
+            response,
+            ty: ty(Status::Declared(key)),
+        })
+    });
+    let default = source.default.iter().map(|response| Declared {
+        key: "default".to_owned(),
+        status: if by_default { 200 } else { 500 },
+        response,
+        ty: ty(Status::Default),
+    });
+    coded.chain(default).collect()
 }
 
 /// A status that the key stands for, if an answer can have it.
