@@ -54,6 +54,9 @@ paths:
         '201': { description: Made, content: { '*/*': { schema: { $ref: '#/components/schemas/Port' } } } }
         '404': { $ref: '#/components/responses/Missing' }
         '999': { description: Never, content: { application/json: { example: 1 } } }
+    put:
+      operationId: namePort
+      responses: { '200': { description: OK, content: { application/json: { schema: { type: string }, example: '[1]' } } } }
   /text:
     get:
       operationId: getText

@@ -9,11 +9,9 @@ use quote::quote;
 use crate::ir::{Answer, Api, Module, Operation, Resource};
 use crate::render;
 
+use super::describe::WIDE;
 use super::file::{Context, ident, name_ident};
 use super::{credentials, describe, docs, gate, operations, package, replies, sample};
-
-/// How wide a line is.
-const WIDE: usize = 96;
 
 /// The crate's front page: what it is, a call, what a user must know, every operation.
 pub(super) fn emit(api: &Api, programs: &BTreeMap<String, String>) -> String {

@@ -10,7 +10,8 @@ use serde_json::Value;
 
 use crate::diagnostics::{Diagnostics, Place, Pointer};
 use crate::ir::{
-    BodyEncoding, Candidate, Case, Example, ExampleReply, Module, Operation, Resource, Scope, Type,
+    BodyEncoding, Candidate, Case, Example, ExampleReply, Module, Operation, Resource, Scope,
+    Shape, Type,
 };
 
 use super::content::{body_encoding, choose};
@@ -162,6 +163,26 @@ fn component_examples(schemas: &Schemas<'_>) -> IndexMap<String, Draft> {
     drafts.collect()
 }
 
+impl Draft {
+    /// Puts in the place of a text the object or list that it spells, where one of these must be: a
+    /// usual way to give JSON.
+    fn spell_out(&mut self, module: &Module) {
+        let wanted = self.ty.as_ref().is_none_or(|ty| match module.resolve(ty) {
+            Type::List(_) | Type::Map(_) | Type::JsonObject => true,
+            Type::Named(id) => matches!(module.get(*id).shape, Shape::Struct(_)),
+            _ => false,
+        });
+        let text = self
+            .value
+            .as_str()
+            .filter(|_| wanted && self.encoding == BodyEncoding::Json);
+        let spelled = text.and_then(|text| serde_json::from_str(text).ok());
+        if let Some(value @ (Value::Object(_) | Value::Array(_))) = spelled {
+            self.value = value;
+        }
+    }
+}
+
 /// Names the examples and the replies that they make, and finds what their schemas don't declare.
 pub(super) fn finish(
     drafts: Drafts,
@@ -180,7 +201,8 @@ pub(super) fn finish(
         .collect();
     let names = Scope::new(Case::Value, &[]).claim_all(&wanted);
     let mut examples = Vec::new();
-    for (draft, name) in drafts.into_iter().zip(names) {
+    for (mut draft, name) in drafts.into_iter().zip(names) {
+        draft.spell_out(module);
         let mut undeclared = Vec::new();
         if let Some(ty) = &draft.ty {
             undeclared::find(module, ty, &draft.value, &Pointer::root(), &mut undeclared);

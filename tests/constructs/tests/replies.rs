@@ -55,6 +55,22 @@ async fn a_made_value_is_replied() {
 }
 
 #[tokio::test]
+async fn the_status_of_an_example_counts() {
+    let api = MemoryTransport::new();
+    let queue = api.on::<QueueOrder>().respond_example();
+    let _ = queue.respond_example_named("202");
+    for expected in [
+        QueueOrderAnswer::Ok(Receipt::new(7)),
+        QueueOrderAnswer::Accepted(Part::new("later")),
+    ] {
+        let answer = call(&api, QueueOrder::new()).send().await.unwrap();
+        assert_eq!(answer, expected);
+    }
+    let later = QueueOrder::example_named("202");
+    assert_eq!(later, QueueOrderAnswer::Accepted(Part::new("later")));
+}
+
+#[tokio::test]
 async fn every_kind_of_answer_is_shown() {
     let api = MemoryTransport::new();
     let _ = api.on::<CreateOrder>().respond_example();

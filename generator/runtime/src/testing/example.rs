@@ -26,7 +26,7 @@ use super::reply::Reply;
     note = "reply with `respond_with`, `respond_json` or `respond` instead"
 )]
 pub trait Exemplified: Operation {
-    /// The answers, in the order of the description.
+    /// The answers: successes first, otherwise in the order of the description.
     const EXAMPLES: &'static [Example];
 
     /// The value of the first successful answer.
@@ -168,6 +168,7 @@ fn find<O: Exemplified>(wanted: &str, matches: impl Fn(&Example) -> bool) -> Exa
 #[track_caller]
 fn value<O: Operation>(example: Example) -> Value<O> {
     let mut response = Response::new(Bytes::from_static(example.body.as_bytes()));
+    *response.status_mut() = StatusCode::from_u16(example.status).unwrap_or_default();
     if let Ok(media_type) = HeaderValue::try_from(example.content_type) {
         response.headers_mut().insert(CONTENT_TYPE, media_type);
     }

@@ -32,34 +32,18 @@ pub(super) fn collect<'a>(
     operation: &Operation,
     drafts: &mut Drafts,
 ) {
-    let successes: Vec<_> = successes(found.source);
-    let by_default = matches!(successes.as_slice(), [(Status::Default, _)]);
-    let answered = |status: Status<'_>| {
-        let is_success = successes.iter().any(|(success, _)| *success == status);
-        let answer = schemas.answer_with(&operation.answer, status);
-        answer.filter(|_| is_success)?.json().cloned()
-    };
-    let responses = &found.source.responses;
-    let coded = responses.responses.iter().filter_map(|(key, response)| {
-        let ty = answered(Status::Declared(key));
-        Some((key.to_string(), status_of(key)?, response, ty))
-    });
-    let other = if by_default { 200 } else { 500 };
-    let default = responses.default.iter().map(|response| {
-        (
-            "default".to_owned(),
-            other,
+    for declared in responses(schemas, found, operation) {
+        let Declared {
+            key,
+            status,
             response,
-            answered(Status::Default),
-        )
-    });
-    let all: Vec<_> = coded.chain(default).collect();
-    for (key, status, response, ty) in all {
-        let response = component(schemas, response);
+            ty,
+        } = declared;
+        let place = found.place.join("responses").join(&key);
+        let response = schemas.follow_response(response, &place);
         let Some((content_type, media)) = response.and_then(|found| choose(&found.content)) else {
             continue;
         };
-        let place = found.place.join("responses").join(&key);
         let source = Source {
             operation: &found.id,
             key,
@@ -72,27 +56,51 @@ pub(super) fn collect<'a>(
     }
 }
 
+/// A response as the operation declares it.
+struct Declared<'a> {
+    key: String,
+    status: u16,
+    response: &'a ReferenceOr<Response>,
+    ty: Option<Type>,
+}
+
+/// The responses of an operation. `default` stands for a success where nothing else does.
+fn responses<'a>(
+    schemas: &Schemas<'a>,
+    found: &Found<'a>,
+    operation: &Operation,
+) -> Vec<Declared<'a>> {
+    let successes: Vec<_> = successes(found.source);
+    let by_default = matches!(successes.as_slice(), [(Status::Default, _)]);
+    let ty = |status: Status<'_>| {
+        let is_success = successes.iter().any(|(success, _)| *success == status);
+        let answer = schemas.answer_with(&operation.answer, status);
+        answer.filter(|_| is_success)?.json().cloned()
+    };
+    let source = &found.source.responses;
+    let coded = source.responses.iter().filter_map(|(key, response)| {
+        Some(Declared {
+            key: key.to_string(),
+            status: status_of(key)?,
+            response,
+            ty: ty(Status::Declared(key)),
+        })
+    });
+    let default = source.default.iter().map(|response| Declared {
+        key: "default".to_owned(),
+        status: if by_default { 200 } else { 500 },
+        response,
+        ty: ty(Status::Default),
+    });
+    coded.chain(default).collect()
+}
+
 /// A status that the key stands for, if an answer can have it.
 fn status_of(key: &StatusCode) -> Option<u16> {
     match *key {
         StatusCode::Code(code @ 200..600) => Some(code),
         StatusCode::Range(class @ 2..6) => Some(class * 100),
         StatusCode::Code(_) | StatusCode::Range(_) => None,
-    }
-}
-
-/// A response; that of a success was found before, and was reported if it couldn't be.
-fn component<'a>(
-    schemas: &Schemas<'a>,
-    response: &'a ReferenceOr<Response>,
-) -> Option<&'a Response> {
-    match response {
-        ReferenceOr::Item(response) => Some(response),
-        ReferenceOr::Reference { reference } => {
-            let name = reference.strip_prefix("#/components/responses/")?;
-            let components = schemas.api.components.as_ref()?;
-            components.responses.get(name)?.as_item()
-        }
     }
 }
 
@@ -144,7 +152,6 @@ impl Source<'_> {
     fn draft(&self, shown: &Shown<'_>) -> Option<Draft> {
         let encoding = self.encoding();
         let value = match (encoding, shown.value) {
-            (BodyEncoding::Json, Value::String(text)) => unwrapped(text),
             (BodyEncoding::Json, value) => value.clone(),
             (_, Value::String(text)) => text.clone().into(),
             (_, value @ (Value::Bool(_) | Value::Number(_))) => value.to_string().into(),
@@ -177,13 +184,6 @@ impl Source<'_> {
             content_type: content_type.to_owned(),
         }
     }
-}
-
-/// What a text says that is given for JSON: the object or list that it spells, else itself.
-fn unwrapped(text: &str) -> Value {
-    let spelled = serde_json::from_str(text).ok();
-    let spelled = spelled.filter(|value: &Value| value.is_object() || value.is_array());
-    spelled.unwrap_or_else(|| text.into())
 }
 
 /// Operations with the names that several of their replies have.
