@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use sdk_generator::document::{Document, DocumentSource};
+use sdk_generator::diagnostics::Diagnostics;
+use sdk_generator::document::{Document, DocumentSource, parse};
 use serde_json::{Value, json};
 
 use crate::support::{load_source, text};
@@ -394,4 +395,47 @@ components:
             "Own": { "$ref": "#/components/schemas/Pet" },
         }))
     );
+}
+
+/// Makes references that stay in the document ones that come back to it from a file.
+fn point_back(value: &mut Value) {
+    match value {
+        Value::String(target) if target.starts_with("#/") => target.insert_str(0, "../api.yaml"),
+        Value::Array(items) => items.iter_mut().for_each(point_back),
+        Value::Object(members) => members.values_mut().for_each(point_back),
+        _ => {}
+    }
+}
+
+#[test]
+fn a_document_with_every_part_in_a_file_of_its_own_is_the_same() {
+    let whole = include_str!("../../../tests/constructs/documents/v30.yaml");
+    let (expected, problems) = load_source(&DocumentSource::new(text("specs/api.yaml", whole)));
+    let mut document = parse(&text("api.yaml", whole), &mut Diagnostics::default()).unwrap();
+    let mut files = Vec::new();
+    let mut move_out = |place: &str| {
+        let parts = document.pointer_mut(place).and_then(Value::as_object_mut);
+        for part in parts.unwrap().values_mut() {
+            let path = format!("parts/{}.yaml", files.len());
+            let mut content = std::mem::replace(part, json!({ "$ref": path }));
+            point_back(&mut content);
+            files.push((path, content.to_string()));
+        }
+    };
+    for section in ["schemas", "responses", "parameters", "requestBodies"] {
+        move_out(&format!("/components/{section}"));
+    }
+    move_out("/paths");
+    assert!(files.len() > 30, "{}", files.len());
+    let files: Vec<_> = files
+        .iter()
+        .map(|(path, text)| (path.as_str(), text.as_str()))
+        .collect();
+    let (split, split_problems) = load_source(&with_files(&document.to_string(), &files));
+    assert_eq!(
+        split_problems.matches("-->").count(),
+        problems.matches("-->").count()
+    );
+    let split = split.unwrap_or_else(|| panic!("{split_problems}"));
+    assert_eq!(Some(split.value), expected.map(|document| document.value));
 }

@@ -46,6 +46,20 @@ pub(crate) fn input(text: &str) -> Input {
     }
 }
 
+/// An input whose document may refer to another file, `other.yaml`.
+pub(crate) fn input_with_other(text: &str, other: &str) -> Input {
+    let mut input = input(text);
+    let other = SourceText {
+        name: Arc::from("other.yaml"),
+        text: other.to_owned(),
+    };
+    for document in &mut input.documents {
+        let path = "other.yaml".to_owned();
+        document.source.files.insert(path, Ok(other.clone()));
+    }
+    input
+}
+
 /// A document with these `paths` and `components`, each indented by two spaces.
 pub(crate) fn document(rest: &str) -> String {
     format!(
