@@ -427,3 +427,22 @@ paths:
     assert_snapshot!(outline(&api(&input)));
     assert_snapshot!(diagnostics(&input));
 }
+
+#[test]
+fn objects_of_a_dialect_go_key_by_key() {
+    let text = document("
+paths:
+  /a:
+    get:
+      parameters:
+        - { name: AddOnsData, in: query, schema: { type: object, format: prefixed-collapsible-map-AddOns } }
+        - { name: Own, in: query, schema: { type: object, format: prefixed-collapsible-map } }
+        - { name: Other, in: query, schema: { type: object, format: uri-map } }
+        - { name: Flag, in: query, schema: { type: boolean, format: flag } }
+      responses: { '204': { description: Done } }
+");
+    let twilio = text.replace("api.acme.test", "numbers.twilio.com");
+    assert_snapshot!(outline(&api(&input(&twilio))));
+    let generic = outline(&api(&input(&text)));
+    assert!(!generic.contains("Dotted"), "{generic}");
+}

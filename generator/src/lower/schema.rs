@@ -389,7 +389,9 @@ impl<'a> Schemas<'a> {
     /// A schema without a type, or with keywords of several.
     fn any(&mut self, any: &AnySchema, data: &SchemaData, spot: &Spot) -> Shape {
         let discriminator = data.discriminator.as_ref();
-        let is_object = !any.properties.is_empty() || any.additional_properties.is_some();
+        let is_object = !any.properties.is_empty()
+            || any.additional_properties.is_some()
+            || any.typ.as_deref() == Some("object");
         let is_composed = [&any.all_of, &any.one_of, &any.any_of]
             .iter()
             .any(|of| !of.is_empty());
@@ -423,7 +425,14 @@ impl<'a> Schemas<'a> {
             if any.enumeration.iter().any(|value| !value.is_null()) {
                 self.report(spot, LowerProblem::MixedEnum);
             }
-            Shape::Alias(Type::Json)
+            Shape::Alias(match any.typ.as_deref() {
+                // A keyword of another type stands beside it.
+                Some("boolean") if any.enumeration.is_empty() => Type::Bool,
+                Some("integer") if any.enumeration.is_empty() => Type::I64,
+                Some("number") if any.enumeration.is_empty() => Type::F64,
+                Some("string") if any.enumeration.is_empty() => Type::String,
+                _ => Type::Json,
+            })
         })
     }
 }

@@ -12,6 +12,7 @@ use constructs::{
     Client, Credentials, Limits, Operation, Transport, TransportErrorKind, TransportFuture,
 };
 use http::Request;
+use jiff::Timestamp;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -125,5 +126,23 @@ fn a_path_may_have_a_query_and_braces() {
     assert_eq!(
         uri,
         "https://rare.acme.test/list/%7Ba%2Fb%7D?all&order=up%20%26%20down&size=2"
+    );
+}
+
+#[test]
+fn parameters_have_the_times_of_mail_too() {
+    let time: Timestamp = "2026-03-01T12:00:00Z".parse().unwrap();
+    let mut operation = Mailed::new(time, time);
+    operation.to = Some(time);
+    operation.on = Some(vec![time, time]);
+    operation.x_since = Some(time);
+    let request = operation.request().unwrap();
+    let text = "Sun%2C%2001%20Mar%202026%2012%3A00%3A00%20%2B0000";
+    assert_eq!(request.uri().path(), format!("/mailed/{text}"));
+    let query = format!("from={text}&to={text}&on={text}&on={text}");
+    assert_eq!(request.uri().query(), Some(query.as_str()));
+    assert_eq!(
+        request.headers()["x-since"],
+        "Sun, 01 Mar 2026 12:00:00 +0000"
     );
 }
