@@ -446,3 +446,28 @@ paths:
     let generic = outline(&api(&input(&text)));
     assert!(!generic.contains("Dotted"), "{generic}");
 }
+
+#[test]
+fn what_goes_one_way_may_be_absent_on_the_other() {
+    let text = document("
+paths:
+  /users:
+    post:
+      requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/User' } } } }
+      responses: { '200': { description: OK, content: { application/json: { schema: { $ref: '#/components/schemas/User' } } } } }
+    get: { responses: { '200': { description: OK, content: { application/json: { schema: { type: object, title: Seen, required: [id, secret], properties: { id: { $ref: '#/components/schemas/Id' }, secret: { type: string, writeOnly: true } } } } } } } }
+components:
+  schemas:
+    Id: { type: integer, readOnly: true }
+    User:
+      type: object
+      required: [id, name, password, seen]
+      properties:
+        id: { $ref: '#/components/schemas/Id' }
+        name: { type: string }
+        password: { type: string, writeOnly: true }
+        seen: { type: string, readOnly: true, nullable: true }
+        at: { type: string, readOnly: true, nullable: true }
+");
+    assert_snapshot!(outline(&api(&input(&text))));
+}

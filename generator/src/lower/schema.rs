@@ -12,7 +12,7 @@ use openapiv3::{
 use crate::diagnostics::{Diagnostics, Place};
 use crate::dialect::Dialect;
 use crate::ir::{
-    Candidate, Case, Constraints, Field, Name, Presence, Scope, Shape, Struct, Type, TypeId,
+    Access, Candidate, Case, Constraints, Field, Name, Presence, Scope, Shape, Struct, Type, TypeId,
 };
 
 use super::constraints::{constraints, default, is_personal};
@@ -341,8 +341,24 @@ impl<'a> Schemas<'a> {
             deprecated: data.is_some_and(|schema| schema.schema_data.deprecated),
             personal: data
                 .is_some_and(|schema| is_personal(self.dialect, &schema.schema_data.extensions)),
+            access: self.access(schema),
             boxed: false,
             ty,
+        }
+    }
+
+    /// Which way values go, as the schema says or the component that is referred to.
+    fn access(&self, schema: &ReferenceOr<Box<Schema>>) -> Access {
+        let data = match schema {
+            ReferenceOr::Item(schema) => Some(&schema.schema_data),
+            ReferenceOr::Reference { reference } => {
+                self.follow(reference).map(|schema| &schema.schema_data)
+            }
+        };
+        match data {
+            Some(data) if data.read_only && !data.write_only => Access::ReadOnly,
+            Some(data) if data.write_only && !data.read_only => Access::WriteOnly,
+            _ => Access::Full,
         }
     }
 

@@ -146,3 +146,14 @@ fn parameters_have_the_times_of_mail_too() {
         "Sun, 01 Mar 2026 12:00:00 +0000"
     );
 }
+
+#[test]
+fn what_goes_one_way_may_be_absent_on_the_other() {
+    let user = User::new("Ann").password("secret");
+    let request = CreateUser::new(user).request().unwrap();
+    assert_eq!(request.body(), r#"{"name":"Ann","password":"secret"}"#);
+    let answer = json!({"id": 7, "name": "Ann"});
+    let user: User = read(&answer);
+    assert_eq!((user.id, user.password.as_deref()), (Some(7), None));
+    assert_eq!(json(user), answer);
+}
