@@ -427,3 +427,47 @@ paths:
     assert_snapshot!(outline(&api(&input)));
     assert_snapshot!(diagnostics(&input));
 }
+
+#[test]
+fn objects_of_a_dialect_go_key_by_key() {
+    let text = document("
+paths:
+  /a:
+    get:
+      parameters:
+        - { name: AddOnsData, in: query, schema: { type: object, format: prefixed-collapsible-map-AddOns } }
+        - { name: Own, in: query, schema: { type: object, format: prefixed-collapsible-map } }
+        - { name: Other, in: query, schema: { type: object, format: uri-map } }
+        - { name: Flag, in: query, schema: { type: boolean, format: flag } }
+      responses: { '204': { description: Done } }
+");
+    let twilio = text.replace("api.acme.test", "numbers.twilio.com");
+    assert_snapshot!(outline(&api(&input(&twilio))));
+    let generic = outline(&api(&input(&text)));
+    assert!(!generic.contains("Dotted"), "{generic}");
+}
+
+#[test]
+fn what_goes_one_way_may_be_absent_on_the_other() {
+    let text = document("
+paths:
+  /users:
+    post:
+      requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/User' } } } }
+      responses: { '200': { description: OK, content: { application/json: { schema: { $ref: '#/components/schemas/User' } } } } }
+    get: { responses: { '200': { description: OK, content: { application/json: { schema: { type: object, title: Seen, required: [id, secret], properties: { id: { $ref: '#/components/schemas/Id' }, secret: { type: string, writeOnly: true } } } } } } } }
+components:
+  schemas:
+    Id: { type: integer, readOnly: true }
+    User:
+      type: object
+      required: [id, name, password, seen]
+      properties:
+        id: { $ref: '#/components/schemas/Id' }
+        name: { type: string }
+        password: { type: string, writeOnly: true }
+        seen: { type: string, readOnly: true, nullable: true }
+        at: { type: string, readOnly: true, nullable: true }
+");
+    assert_snapshot!(outline(&api(&input(&text))));
+}

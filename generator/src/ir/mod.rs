@@ -15,8 +15,8 @@ pub use operation::{
     PagingScheme, Parameter, Resource, StatusAnswer, Style, Waiting,
 };
 pub use types::{
-    CATCH_ALL, Constraints, Discriminator, Enum, Field, Presence, Shape, SidId, SidType, Struct,
-    Type, TypeDef, TypeId, Union, Usage, Variant, VariantValue,
+    Access, CATCH_ALL, Constraints, Discriminator, Enum, Field, Presence, Shape, SidId, SidType,
+    Struct, Type, TypeDef, TypeId, Union, Usage, Variant, VariantValue,
 };
 
 use serde_json::Value;

@@ -170,8 +170,21 @@ pub struct Field {
     pub deprecated: bool,
     /// Whether the document marks its value as personal data.
     pub personal: bool,
+    /// Which way its value goes.
+    pub access: Access,
     /// Whether it holds its own type, directly or through others, and so needs a box.
     pub boxed: bool,
+}
+
+/// Which way the value of a property goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Both ways.
+    Full,
+    /// Only the server sets it.
+    ReadOnly,
+    /// Only requests have it.
+    WriteOnly,
 }
 
 /// Whether a property may be absent or null.

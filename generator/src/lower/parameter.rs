@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use indexmap::IndexMap;
 use openapiv3::{
     Parameter as SourceParameter, ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle,
-    ReferenceOr, Schema,
+    ReferenceOr, Schema, SchemaKind,
 };
 
 use crate::diagnostics::Place;
@@ -110,9 +110,16 @@ impl<'a> Schemas<'a> {
         } else {
             style(source, data)
         };
+        let prefix = schema.and_then(|schema| self.dialect.map_prefix(format(schema)?));
+        let (style, wire) = match prefix {
+            Some(prefix) if location == Location::Query => {
+                (Style::Dotted, prefix.unwrap_or(&data.name))
+            }
+            _ => (style, data.name.as_str()),
+        };
         Parameter {
             name,
-            wire: data.name.clone(),
+            wire: wire.to_owned(),
             description: data.description.clone(),
             location,
             style,
@@ -182,6 +189,14 @@ impl<'a> Schemas<'a> {
                 );
             }
         }
+    }
+}
+
+/// The format of a schema, if it has one that OpenAPI doesn't know for its type.
+fn format(schema: &Schema) -> Option<&str> {
+    match &schema.schema_kind {
+        SchemaKind::Any(any) => any.format.as_deref(),
+        _ => None,
     }
 }
 

@@ -12,7 +12,7 @@ use openapiv3::{
 use crate::diagnostics::{Diagnostics, Place};
 use crate::dialect::Dialect;
 use crate::ir::{
-    Candidate, Case, Constraints, Field, Name, Presence, Scope, Shape, Struct, Type, TypeId,
+    Access, Candidate, Case, Constraints, Field, Name, Presence, Scope, Shape, Struct, Type, TypeId,
 };
 
 use super::constraints::{constraints, default, is_personal};
@@ -341,8 +341,24 @@ impl<'a> Schemas<'a> {
             deprecated: data.is_some_and(|schema| schema.schema_data.deprecated),
             personal: data
                 .is_some_and(|schema| is_personal(self.dialect, &schema.schema_data.extensions)),
+            access: self.access(schema),
             boxed: false,
             ty,
+        }
+    }
+
+    /// Which way values go, as the schema says or the component that is referred to.
+    fn access(&self, schema: &ReferenceOr<Box<Schema>>) -> Access {
+        let data = match schema {
+            ReferenceOr::Item(schema) => Some(&schema.schema_data),
+            ReferenceOr::Reference { reference } => {
+                self.follow(reference).map(|schema| &schema.schema_data)
+            }
+        };
+        match data {
+            Some(data) if data.read_only && !data.write_only => Access::ReadOnly,
+            Some(data) if data.write_only && !data.read_only => Access::WriteOnly,
+            _ => Access::Full,
         }
     }
 
@@ -389,7 +405,9 @@ impl<'a> Schemas<'a> {
     /// A schema without a type, or with keywords of several.
     fn any(&mut self, any: &AnySchema, data: &SchemaData, spot: &Spot) -> Shape {
         let discriminator = data.discriminator.as_ref();
-        let is_object = !any.properties.is_empty() || any.additional_properties.is_some();
+        let is_object = !any.properties.is_empty()
+            || any.additional_properties.is_some()
+            || any.typ.as_deref() == Some("object");
         let is_composed = [&any.all_of, &any.one_of, &any.any_of]
             .iter()
             .any(|of| !of.is_empty());
@@ -423,7 +441,14 @@ impl<'a> Schemas<'a> {
             if any.enumeration.iter().any(|value| !value.is_null()) {
                 self.report(spot, LowerProblem::MixedEnum);
             }
-            Shape::Alias(Type::Json)
+            Shape::Alias(match any.typ.as_deref() {
+                // A keyword of another type stands beside it.
+                Some("boolean") if any.enumeration.is_empty() => Type::Bool,
+                Some("integer") if any.enumeration.is_empty() => Type::I64,
+                Some("number") if any.enumeration.is_empty() => Type::F64,
+                Some("string") if any.enumeration.is_empty() => Type::String,
+                _ => Type::Json,
+            })
         })
     }
 }

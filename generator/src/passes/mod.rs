@@ -1,5 +1,6 @@
 //! The intermediate representation to itself: what follows from it as a whole.
 
+mod access;
 mod boxes;
 mod depth;
 mod files;
@@ -15,6 +16,8 @@ pub(crate) fn run(mut api: Api) -> Api {
         boxes::insert(module);
         large::insert(module);
         reach::assign(module);
+        access::relax(module);
+        access::reread(module);
     }
     api.depth = api.modules.iter().map(depth::of).max().unwrap_or(0);
     api

@@ -13,6 +13,7 @@ use constructs::{
     Client, Credentials, Limits, Operation, Transport, TransportErrorKind, TransportFuture,
 };
 use http::Request;
+use jiff::Timestamp;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -127,4 +128,33 @@ fn a_path_may_have_a_query_and_braces() {
         uri,
         "https://rare.acme.test/list/%7Ba%2Fb%7D?all&order=up%20%26%20down&size=2"
     );
+}
+
+#[test]
+fn parameters_have_the_times_of_mail_too() {
+    let time: Timestamp = "2026-03-01T12:00:00Z".parse().unwrap();
+    let mut operation = Mailed::new(time, time);
+    operation.to = Some(time);
+    operation.on = Some(vec![time, time]);
+    operation.x_since = Some(time);
+    let request = operation.request().unwrap();
+    let text = "Sun%2C%2001%20Mar%202026%2012%3A00%3A00%20%2B0000";
+    assert_eq!(request.uri().path(), format!("/mailed/{text}"));
+    let query = format!("from={text}&to={text}&on={text}&on={text}");
+    assert_eq!(request.uri().query(), Some(query.as_str()));
+    assert_eq!(
+        request.headers()["x-since"],
+        "Sun, 01 Mar 2026 12:00:00 +0000"
+    );
+}
+
+#[test]
+fn what_goes_one_way_may_be_absent_on_the_other() {
+    let user = User::new("Ann").password("secret");
+    let request = CreateUser::new(user).request().unwrap();
+    assert_eq!(request.body(), r#"{"name":"Ann","password":"secret"}"#);
+    let answer = json!({"id": 7, "name": "Ann"});
+    let user: User = read(&answer);
+    assert_eq!((user.id, user.password.as_deref()), (Some(7), None));
+    assert_eq!(json(user), answer);
 }
