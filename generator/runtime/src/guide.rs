@@ -91,6 +91,9 @@ pub mod paging {
     //! }
     //! ```
     //!
+    //! Where an API says that a list goes on, in the page or in a `Link` header, its
+    //! [`Paging`](super::super::Paging) knows.
+    //!
     //! A page is asked for when its first item is, and not before. With the feature `blocking`,
     //! `.blocking()` makes either an iterator.
     //!

@@ -45,6 +45,7 @@ mod hook;
 mod http_transport;
 mod integer_enum;
 pub mod lenient;
+mod link;
 mod macros;
 mod multipart;
 mod nullable;

@@ -84,7 +84,7 @@ impl<O: Paginated> Walk<O> {
     ) -> Result<Value<O>, Error> {
         match came {
             Ok(response) => {
-                let next = O::PAGING.next_page(response.body());
+                let next = O::PAGING.next_page(response.headers(), response.body());
                 self.turn = next.map_or(Turn::End, Turn::To);
                 let (page, drift) = response.into_value_and_drift();
                 self.drift = drift;

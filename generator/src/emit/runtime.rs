@@ -46,6 +46,7 @@ runtime_files!(
     "http_transport",
     "integer_enum",
     "lenient",
+    "link",
     "macros",
     "multipart",
     "nullable",

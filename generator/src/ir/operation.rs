@@ -318,8 +318,8 @@ pub struct ErrorBody {
 pub struct Paging {
     /// Where the next page is said to be.
     pub scheme: PagingScheme,
-    /// The field of the answer that holds the page's items.
-    pub items: Name,
+    /// The field of the answer that holds the page's items; none if the answer is their list.
+    pub items: Option<Name>,
     /// Whether that field may have no value.
     pub optional: bool,
     /// What an item is.
@@ -353,6 +353,8 @@ pub enum PagingScheme {
         /// The parameter's name on the wire.
         parameter: String,
     },
+    /// In the `Link` header, if the document declares one.
+    LinkHeader,
 }
 
 /// When what an operation fetches is done changing.

@@ -6,6 +6,7 @@ use crate::ir::{BodyEncoding, ErrorBody, Type};
 
 use super::answer::{Status, successes};
 use super::content::{body_encoding, choose};
+use super::operation::response_of;
 use super::schema::{Schemas, component_name};
 
 impl<'a> Schemas<'a> {
@@ -29,14 +30,7 @@ impl<'a> Schemas<'a> {
     }
 
     fn error_type(&self, response: &'a ReferenceOr<Response>) -> Option<Type> {
-        let response = match response {
-            ReferenceOr::Item(response) => response,
-            ReferenceOr::Reference { reference } => {
-                let name = reference.strip_prefix("#/components/responses/")?;
-                let components = self.api.components.as_ref()?;
-                components.responses.get(name)?.as_item()?
-            }
-        };
+        let response = response_of(self.api, response)?;
         let (content_type, media) = choose(&response.content)?;
         match (body_encoding(content_type), media.schema.as_ref()?) {
             (BodyEncoding::Json, ReferenceOr::Reference { reference }) => {

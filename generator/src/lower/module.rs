@@ -89,8 +89,8 @@ pub(super) fn lower(
         error_codes,
         examples: Vec::new(),
     };
-    behaviour::add_paging(&mut module, dialect);
     let found = operation::operations(api, &place);
+    behaviour::add_paging(&mut module, api, &found, dialect);
     behaviour::add_waiting(&mut module, &found, diagnostics);
     module.examples = examples::finish(examples, &module, diagnostics);
     module

@@ -1,7 +1,7 @@
 //! Operations: which there are, and what each takes and gives.
 
 use indexmap::IndexMap;
-use openapiv3::{OpenAPI, Operation as Source, PathItem, ReferenceOr};
+use openapiv3::{OpenAPI, Operation as Source, PathItem, ReferenceOr, Response};
 
 use crate::diagnostics::Place;
 use crate::ir::{Auth, Body, Case, ErrorBody, Method, Parameter, Scope};
@@ -180,6 +180,18 @@ impl<'a> Schemas<'a> {
         }
         None
     }
+}
+
+/// A response, or the component that a reference leads to, where a dangling one is no matter.
+pub(super) fn response_of<'a>(
+    api: &'a OpenAPI,
+    response: &'a ReferenceOr<Response>,
+) -> Option<&'a Response> {
+    let ReferenceOr::Reference { reference } = response else {
+        return response.as_item();
+    };
+    let name = reference.strip_prefix("#/components/responses/")?;
+    api.components.as_ref()?.responses.get(name)?.as_item()
 }
 
 /// A server's URL with the defaults of its variables filled in, without a slash at the end.

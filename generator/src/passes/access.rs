@@ -35,7 +35,8 @@ pub(super) fn reread(module: &mut Module) {
                 let field = answer_field(module, operation, name?)?;
                 Some(field.presence != Presence::Required)
             };
-            let items = operation.paging.as_ref().map(|paging| &paging.items);
+            let items = operation.paging.as_ref();
+            let items = items.and_then(|paging| paging.items.as_ref());
             let state = operation.waiting.as_ref().map(|waiting| &waiting.state);
             (
                 is_optional(items).unwrap_or(false),

@@ -5,7 +5,7 @@ use std::task::{Context, Waker};
 
 use futures_core::Stream;
 use proptest::prelude::*;
-use sdk_runtime::testing::MemoryTransport;
+use sdk_runtime::testing::{MemoryTransport, Reply};
 use sdk_runtime::{
     Call, ClientBuilder, Error, Items, Json, Operation, OperationInfo, Paginated, Paging,
     RequestWriter,
@@ -50,6 +50,7 @@ lists! {
     ByUrl: Paging::NextUrl { pointer: "/meta/next~1url" };
     ByToken: Paging::Token { pointer: "/meta/token", parameter: "Token<" };
     ByNumber: Paging::PageNumber { current: "/page", has_next: "/more", parameter: "Page" };
+    ByLink: Paging::LinkHeader;
 }
 
 fn call<O: Operation>(transport: &MemoryTransport, operation: O) -> Call<O> {
@@ -238,6 +239,55 @@ async fn a_number_counts_pages() {
     assert_eq!(uris(&transport)[2], format!("{FIRST}&Page=2"));
     let last = serving::<ByNumber>(&[page(0, Value::Null)]);
     assert_eq!(all(call(&last, ByNumber).items()).await.0, [0]);
+}
+
+/// Where a list goes on whose first page has this `Link` header.
+async fn after(link: &str) -> (Vec<i64>, Option<Error>, Vec<String>) {
+    let transport = MemoryTransport::new();
+    let page = |item: i64| Reply::json(200, &json!({ "items": [item] }));
+    let first = page(1).header("link", link);
+    let _ = transport.on::<ByLink>().respond(first).respond(page(2));
+    let (items, error) = all(call(&transport, ByLink).items()).await;
+    (items, error, uris(&transport))
+}
+
+#[tokio::test]
+async fn a_link_header_leads_to_the_next_page() {
+    for link in [
+        "<https://api.example.com/base/list?Page=2>; rel=\"next\"",
+        "<?Page=2>; rel=next",
+        "</base/list?Page=2>;title=\"a, b; rel=prev\\\"\";REL=\"last NEXT\" , </x>; rel=next",
+        "<list?Page=9>; rel=prev, , <list?Page=2>;rel=\"next\"",
+        "<https://elsewhere.example/a,b;c>; rel=\"author\",<?Page=2>; x; rel = \"next\"; rel=prev",
+        "<?Page=8>; rel=next; anchor=\"#other\", <?Page=2>; rel=next",
+    ] {
+        let (items, error, asked) = after(link).await;
+        assert!(error.is_none(), "{link}: {error:?}");
+        assert_eq!(items, [1, 2], "{link}");
+        assert_eq!(asked, [FIRST, "api.example.com/base/list?Page=2"], "{link}");
+    }
+}
+
+#[tokio::test]
+async fn a_link_header_without_a_next_page_ends_the_list() {
+    for link in [
+        "",
+        "?Page=2; rel=next",
+        "<?Page=2",
+        "<?Page=2>",
+        "<?Page=2>; rel",
+        "<?Page=2>; rel=\"nextest\"",
+        "<?Page=2>; rel=prev; rel=next",
+        "<?Page=2>; title=\"rel=next",
+        ">; rel=next<",
+    ] {
+        let (items, error, asked) = after(link).await;
+        assert!(error.is_none(), "{link}: {error:?}");
+        assert_eq!((items, asked.len()), (vec![1], 1), "{link}");
+    }
+    let (items, error, asked) = after("<https://evil.example/list>; rel=next").await;
+    assert!(error.unwrap().is_paging());
+    assert_eq!((items, asked.len()), (vec![1], 1));
 }
 
 #[tokio::test]
