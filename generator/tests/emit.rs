@@ -132,3 +132,8 @@ paths:
         "{port}"
     );
 }
+
+#[test]
+fn errors() {
+    assert_snapshot!(files("errors"));
+}

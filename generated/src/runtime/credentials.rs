@@ -8,6 +8,7 @@ use std::net::IpAddr;
 use base64::prelude::{BASE64_STANDARD, Engine};
 use http::header::{AUTHORIZATION, COOKIE, HeaderName, PROXY_AUTHORIZATION, SET_COOKIE};
 use http::uri::{Scheme, Uri};
+use secrecy::zeroize::Zeroizing;
 use secrecy::{ExposeSecret, SecretString};
 
 use super::authorization::Authorization;
@@ -127,7 +128,8 @@ impl Credentials {
                     authorization.header(AUTHORIZATION, &basic_text(user, password)?)?;
                 }
                 Kind::Bearer { token } => {
-                    authorization.header(AUTHORIZATION, &format!("Bearer {}", secret(token)?))?;
+                    let text = joined(&["Bearer ", secret(token)?]);
+                    authorization.header(AUTHORIZATION, &text)?;
                 }
                 Kind::Header { name, value } => {
                     authorization.header(header_name(name)?, secret(value)?)?;
@@ -145,13 +147,23 @@ fn header_name(name: &str) -> Result<HeaderName, ConfigurationError> {
         .map_err(|_| ConfigurationError::Credentials("the header's name isn't one"))
 }
 
-fn basic_text(user: &str, password: &SecretString) -> Result<String, ConfigurationError> {
+fn basic_text(
+    user: &str,
+    password: &SecretString,
+) -> Result<Zeroizing<String>, ConfigurationError> {
     if user.is_empty() || user.contains(|c: char| c == ':' || c.is_control()) {
         let problem = "the user name is empty, or has a colon or a control character in it";
         return Err(ConfigurationError::Credentials(problem));
     }
-    let pair = format!("{user}:{}", secret(password)?);
-    Ok(format!("Basic {}", BASE64_STANDARD.encode(pair)))
+    let pair = joined(&[user, ":", secret(password)?]);
+    let encoded = Zeroizing::new(BASE64_STANDARD.encode(&*pair));
+    Ok(joined(&["Basic ", &encoded]))
+}
+
+/// The parts as one text, which is wiped from memory when it is dropped. It is made in its full length
+/// at once, since a text that grows leaves copies behind.
+fn joined(parts: &[&str]) -> Zeroizing<String> {
+    Zeroizing::new(parts.concat())
 }
 
 fn secret(secret: &SecretString) -> Result<&str, ConfigurationError> {

@@ -70,6 +70,10 @@ mod style;
 #[cfg(feature = "test-util")]
 pub mod testing;
 mod text;
+#[cfg(any(feature = "reqwest", feature = "blocking"))]
+mod tls;
+#[cfg(feature = "tower")]
+mod tower;
 mod trace;
 mod transport;
 mod transports;
@@ -122,6 +126,8 @@ pub use self::rfc2822::Rfc2822;
 pub use self::scheme::Scheme;
 pub use self::sid::{Sid, SidError, SidFormat};
 pub use self::style::{CookieStyle, HeaderStyle, PathStyle, QueryStyle};
+#[cfg(feature = "tower")]
+pub use self::tower::{TowerTransport, TransportService};
 pub use self::transport::{Limits, Transport, TransportError, TransportErrorKind, TransportFuture};
 pub use self::union::{Alternatives, Union, tag, tagged, write_tagged};
 pub use self::uri::UriRef;

@@ -3,6 +3,7 @@
 use bytes::Bytes;
 use http::header::{COOKIE, Entry, HeaderName, HeaderValue};
 use http::{HeaderMap, Request, Uri};
+use secrecy::zeroize::Zeroizing;
 
 use super::configuration::ConfigurationError;
 use super::encode;
@@ -51,8 +52,10 @@ impl Authorization {
             let problem = "a cookie's name or value has characters that none can have";
             return Err(ConfigurationError::Credentials(problem));
         }
-        self.cookies
-            .push((name.to_owned(), sensitive(&format!("{name}={text}"))?));
+        self.cookies.push((
+            name.to_owned(),
+            sensitive(&Zeroizing::new([name, "=", text].concat()))?,
+        ));
         Ok(())
     }
 

@@ -31,13 +31,13 @@ pub fn credentials_from_env(
     let value = |name: &str| variable(&lookup, &format!("{prefix}_{name}"));
     let mut failed = None;
     for alternative in profile.schemes {
-        let parts = alternative.iter().map(|scheme| credentials(scheme, value));
+        let parts = alternative.iter().map(|scheme| scheme.credentials(value));
         let all = parts.reduce(|all, part| Ok(all?.and(part?)));
         match all {
             Some(Ok(credentials)) => return Ok(credentials),
             Some(Err(error)) => {
                 // A part of something is more likely a mistake than nothing of another.
-                let mut variables = alternative.iter().flat_map(variables);
+                let mut variables = alternative.iter().flat_map(Scheme::variables);
                 let begun = variables.any(|name| value(name).is_ok());
                 if begun || failed.is_none() {
                     failed = Some(error);
@@ -47,31 +47,6 @@ pub fn credentials_from_env(
         }
     }
     Err(failed.unwrap_or_else(|| Error::configuration(ConfigurationError::NoCredentials)))
-}
-
-/// The credentials of a scheme, whose parts `value` gives by what the names of their variables end in.
-fn credentials(
-    scheme: &Scheme,
-    value: impl Fn(&str) -> Result<String, Error>,
-) -> Result<Credentials, Error> {
-    Ok(match scheme {
-        Scheme::Bearer => Credentials::bearer(value("TOKEN")?),
-        Scheme::Basic => Credentials::basic(value("USERNAME")?, value("PASSWORD")?),
-        Scheme::Header { name, variable } => Credentials::header(*name, value(variable)?),
-        Scheme::Query { name, variable } => Credentials::query(*name, value(variable)?),
-        Scheme::Cookie { name, variable } => Credentials::cookie(*name, value(variable)?),
-    })
-}
-
-/// What the names of a scheme's environment variables end in.
-fn variables(scheme: &Scheme) -> &[&'static str] {
-    match scheme {
-        Scheme::Bearer => &["TOKEN"],
-        Scheme::Basic => &["USERNAME", "PASSWORD"],
-        Scheme::Header { variable, .. }
-        | Scheme::Query { variable, .. }
-        | Scheme::Cookie { variable, .. } => std::slice::from_ref(variable),
-    }
 }
 
 /// The builder with the [credentials](credentials_from_env) in the environment, of which `lookup`

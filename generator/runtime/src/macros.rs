@@ -333,6 +333,26 @@ macro_rules! __answers {
                 runtime::answers!(@first reading $($variant $(as $answer)?,)+)
             }
         }
+
+        #[cfg(feature = "test-util")]
+        impl runtime::testing::Respond for $name {
+            fn reply(value: &Self) -> runtime::testing::Reply {
+                match value {
+                    $(Self::$variant { $(0: runtime::answers!(@bind value $answer))? } => {
+                        runtime::answers!(@reply $status $(value $answer)?)
+                    })+
+                }
+            }
+        }
+    };
+    (@bind $value:ident $answer:ty) => {
+        $value
+    };
+    (@reply $status:literal $value:ident $answer:ty) => {
+        <$answer as runtime::testing::Respond>::reply($value).with_status($status)
+    };
+    (@reply $status:literal) => {
+        runtime::testing::Reply::status($status)
     };
     (@first $reading:ident $variant:ident $(as $answer:ty)?, $($others:tt)*) => {
         runtime::answers!(@read $reading $variant $($answer)?)

@@ -7,7 +7,7 @@ use crate::ir::{Api, Module};
 use super::credentials;
 use super::describe::{self, NARROW, WIDE};
 use super::docs;
-use super::file::{Context, File, doc_attributes, ident, name_ident};
+use super::file::{File, doc_attributes, ident, name_ident};
 use super::gate::{self, Gate};
 use super::sample;
 
@@ -52,6 +52,10 @@ pub(super) fn library(api: &Api) -> File {
     file.push(quote! {
         #[cfg(feature = "blocking")]
         pub use runtime::{BlockingHttpTransport, BlockingTransport};
+    });
+    file.push(quote! {
+        #[cfg(feature = "tower")]
+        pub use runtime::{TowerTransport, TransportService};
     });
     file.push(quote! {
         #[cfg(feature = "test-util")]
@@ -105,6 +109,9 @@ const FEATURES: &str = "\
 - A feature for each module.
 - `reqwest` (default): the async transport. Without it, [`ClientBuilder::transport`] takes yours.
 - `blocking`: calls that block the thread, and their transport.
+- `rustls` (default), `native-tls`: TLS for these transports, by rustls on ring or by the library of
+  the operating system, which is used if both are on. Without either, they call plain http only.
+- `tower`: a transport of any `tower` service, and so middleware around every transport.
 - `tracing`: a span for every call.
 - `test-util`: a transport that answers from memory, for tests.
 
@@ -112,48 +119,13 @@ The [`guide`] tells of retries, timeouts, errors, security and testing.";
 
 /// The first call that needs little, from the client to the answer.
 fn example(api: &Api) -> Vec<String> {
-    let calls = api.modules.iter().flat_map(|module| {
-        module
-            .resources
-            .iter()
-            .enumerate()
-            .flat_map(move |(home, resource)| {
-                let cx = Context {
-                    api,
-                    module,
-                    home: Some(home),
-                };
-                resource.operations.iter().filter_map(move |operation| {
-                    let arguments = super::operations::required(operation).len();
-                    Some((
-                        arguments,
-                        operation.answer.json().is_none(),
-                        cx,
-                        sample::call(cx, operation)?,
-                    ))
-                })
-            })
-    });
-    let fewest = calls.min_by_key(|(arguments, empty, ..)| (*empty, *arguments));
-    let Some((arguments, _, cx, call)) = fewest else {
+    let Some(simplest) = sample::simplest(api, |_, _| true) else {
         return Vec::new();
     };
-    let library = ident(&api.package.library());
-    let module = name_ident(&cx.module.name);
-    let types = (arguments > 0).then(|| quote!(use #library::#module::*;));
-    let body = quote! {
-        use #library::Client;
-        #types
-        let client = Client::from_env()?;
-        #call
-    };
-    let mut block = sample::block(&body, "");
-    // It is compiled where the call is there.
-    let feature = cx.home.map(|home| gate::outside(cx.module, home));
-    let gate = feature.map(|feature| format!("# #[cfg(feature = {feature:?})]"));
-    // After the line that opens the block.
+    let mut block = sample::block(&simplest.program(api), "");
+    // After the line that opens the block: it is compiled where the call is there.
     if !block.is_empty() {
-        block.splice(1..1, gate);
+        block.insert(1, format!("# #[cfg(feature = {:?})]", simplest.feature));
     }
     block
 }

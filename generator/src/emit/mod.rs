@@ -23,6 +23,7 @@ mod package;
 mod paging;
 mod readme;
 mod rename;
+mod replies;
 mod resources;
 mod runtime;
 mod sample;
@@ -89,7 +90,7 @@ pub(crate) fn emit(api: &Api, command: &str, programs: &BTreeMap<String, String>
         "Cargo.toml".to_owned(),
         package::emit(api, command, programs),
     );
-    plain.insert("README.md".to_owned(), readme::emit(api));
+    plain.insert("README.md".to_owned(), readme::emit(api, programs));
     for (name, text) in programs {
         plain.insert(format!("examples/{name}"), text.clone());
     }

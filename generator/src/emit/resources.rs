@@ -108,7 +108,7 @@ fn calls(cx: Context<'_>, file: &mut File, resource: &Resource) {
 }
 
 fn method(cx: Context<'_>, file: &mut File, operation: &Operation) -> TokenStream {
-    let docs = operations::method_docs(operation, sample::example(cx, operation));
+    let docs = operations::method_docs(cx, operation, sample::example(cx, operation));
     let call = file.runtime("Call");
     let (name, method) = (
         name_ident(&operation.type_name),

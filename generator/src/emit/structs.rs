@@ -12,12 +12,16 @@ use super::rename::Renaming;
 use super::wire;
 use super::{check, debug, multipart};
 
-/// A struct, with what a caller needs to build one if requests hold it.
+/// A struct, with what a caller needs to build one: in code if requests hold it, in tests otherwise.
 pub(super) fn emit(cx: Context<'_>, file: &mut File, def: &TypeDef, shape: &Struct) {
     definition(cx, file, def, shape);
     if def.usage.request {
         builder(cx, file, def, shape);
         check::of_struct(file, def, shape);
+    } else if !is_default(shape) {
+        let name = name_ident(&def.name);
+        let new = constructor(cx, file, def, shape);
+        file.push(quote!(impl #name { #new }));
     }
     debug::redacted(file, &def.name, &shown(shape));
     if def.usage.multipart {

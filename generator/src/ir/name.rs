@@ -184,6 +184,8 @@ fn identifier(text: &str, case: Case) -> String {
         Case::Type => words.to_pascal_case(),
         Case::Value => words.to_snake_case(),
     };
+    name.truncate(MAX_LENGTH);
+    name.truncate(name.trim_end_matches('_').len());
     if name.is_empty() {
         name = match case {
             Case::Type => "Empty".to_owned(),
@@ -195,6 +197,9 @@ fn identifier(text: &str, case: Case) -> String {
     }
     escape_keyword(name)
 }
+
+/// How many letters an identifier may have. It names files too, whose names have limits.
+const MAX_LENGTH: usize = 120;
 
 /// Replaces what can't stand in an identifier by words or separators.
 ///

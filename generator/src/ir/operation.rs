@@ -54,6 +54,8 @@ pub struct Operation {
     pub accept: Option<String>,
     /// Statuses outside 200 to 299 that the document calls a success.
     pub successes: Vec<u16>,
+    /// What errors hold, as far as the document has types for it.
+    pub errors: Vec<ErrorBody>,
     /// How the answer leads to further pages of it.
     pub paging: Option<Paging>,
     /// When what it fetches is done changing.
@@ -300,6 +302,15 @@ pub struct StatusAnswer {
     pub boxed: bool,
     /// What the document says of them.
     pub description: Option<String>,
+}
+
+/// What errors with some statuses hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ErrorBody {
+    /// The statuses, as the document has them: `404`, `4XX` or `default`.
+    pub statuses: Vec<String>,
+    /// What the body is, which is JSON: a type of the module.
+    pub ty: Type,
 }
 
 /// How an answer leads to further pages of it.

@@ -9,7 +9,7 @@ use crate::ir::{
     Answer, BodyEncoding, Candidate, Case, Method, Scope, Shape, StatusAnswer, Type, TypeId,
 };
 
-use super::content::{body_encoding, choose, left_out};
+use super::content::{body_encoding, choose, is_header_value, left_out};
 use super::operation::Found;
 use super::problem::LowerProblem;
 use super::schema::{Draft, Naming, Schemas, Spot};
@@ -167,7 +167,7 @@ struct Described<'d> {
 }
 
 /// The key of a response.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Status<'d> {
     /// A status, or a class of them.
     Declared(&'d StatusCode),
@@ -245,8 +245,7 @@ pub(super) fn successes(source: &Source) -> Vec<(Status<'_>, &ReferenceOr<Respon
 /// A media type that must be asked for by name, and can be.
 fn unusual(media_type: &str) -> Option<String> {
     let usual = matches!(media_type, "application/json" | "*/*");
-    let is_header_value = media_type.bytes().all(|byte| (0x20..0x7f).contains(&byte));
-    (!usual && is_header_value).then(|| media_type.to_owned())
+    (!usual && is_header_value(media_type)).then(|| media_type.to_owned())
 }
 
 /// What a status that an operation can succeed with is called.

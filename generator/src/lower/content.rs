@@ -125,6 +125,11 @@ pub(super) fn choose(content: &IndexMap<String, MediaType>) -> Option<(&str, &Me
     Some((media.0.as_str(), media.1))
 }
 
+/// Whether a text can be sent as a header.
+pub(super) fn is_header_value(text: &str) -> bool {
+    text.bytes().all(|byte| (0x20..0x7f).contains(&byte))
+}
+
 /// The media type that is chosen, and the others whose schemas are other ones, in words.
 pub(super) fn left_out(content: &IndexMap<String, MediaType>) -> Option<(String, String)> {
     let (kept, media) = choose(content)?;

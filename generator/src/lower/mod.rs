@@ -12,6 +12,7 @@ mod constraints;
 mod content;
 mod enums;
 mod error_codes;
+mod errors;
 mod examples;
 mod family;
 mod module;
@@ -84,7 +85,8 @@ fn dialect_of(choices: &DocumentInput, document: &Document) -> Dialect {
         .unwrap_or_else(|| Dialect::for_server(server()))
 }
 
-/// The modules that every generated crate has, and the methods of its client.
+/// The modules and features that every generated crate has, and the methods of its client.
 const RESERVED_MODULES: &[&str] = &[
-    "runtime", "client", "sid", "new", "builder", "from_env", "call", "clone", "lib",
+    "runtime", "client", "sid", "lib", "guide", "testing", "new", "builder", "from_env", "call",
+    "request", "clone", "default", "reqwest", "blocking", "rustls", "tower", "tracing",
 ];

@@ -260,6 +260,7 @@ fn finish_operation(
         answer: signature.success.answer,
         accept: signature.success.accept,
         successes: signature.success.statuses,
+        errors: signature.errors,
         paging: None,
         waiting: None,
     }
@@ -308,4 +309,12 @@ fn finish_types(schemas: &mut Schemas<'_>, names: &mut TypeNames<'_>) -> Vec<Typ
 }
 
 /// What the type that holds a module's resources has already.
-const RESERVED_ACCESSORS: &[&str] = &["new", "client", "clone", "error_code", "types", "mod"];
+const RESERVED_ACCESSORS: &[&str] = &[
+    "new",
+    "client",
+    "clone",
+    "error_code",
+    "examples",
+    "types",
+    "mod",
+];

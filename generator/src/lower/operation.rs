@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use openapiv3::{OpenAPI, Operation as Source, PathItem, ReferenceOr};
 
 use crate::diagnostics::Place;
-use crate::ir::{Auth, Body, Case, Method, Parameter, Scope};
+use crate::ir::{Auth, Body, Case, ErrorBody, Method, Parameter, Scope};
 
 use super::answer::Success;
 use super::problem::LowerProblem;
@@ -52,6 +52,7 @@ pub(super) struct Signature {
     pub(super) parameters: Vec<Parameter>,
     pub(super) body: Option<Body>,
     pub(super) success: Success,
+    pub(super) errors: Vec<ErrorBody>,
     pub(super) server: String,
     pub(super) auth: Auth,
 }
@@ -122,6 +123,7 @@ impl<'a> Schemas<'a> {
             parameters,
             body,
             success,
+            errors: self.errors(found.source),
             server: self.server(found),
             auth: self.auth(found.source),
         }

@@ -61,6 +61,8 @@ pub(super) enum LowerProblem {
     RepeatedCode { code: i64 },
     #[error("the example has keys that its schema doesn't declare: {keys}")]
     UndeclaredKeys { keys: String },
+    #[error("the example of a body that isn't JSON is no text")]
+    NoText,
 }
 
 impl Problem for LowerProblem {
@@ -92,6 +94,7 @@ impl Problem for LowerProblem {
             Self::Extension { .. } => "extension",
             Self::RepeatedCode { .. } => "repeated-code",
             Self::UndeclaredKeys { .. } => "undeclared-keys",
+            Self::NoText => "example-without-text",
         }
     }
 
@@ -100,9 +103,10 @@ impl Problem for LowerProblem {
             Self::NameTaken { .. } | Self::UnknownSubject { .. } | Self::Dangling { .. } => {
                 Severity::Error
             }
-            Self::UnnamedSid { .. } | Self::OtherAnswers { .. } | Self::UndeclaredKeys { .. } => {
-                Severity::Note
-            }
+            Self::UnnamedSid { .. }
+            | Self::OtherAnswers { .. }
+            | Self::UndeclaredKeys { .. }
+            | Self::NoText => Severity::Note,
             _ => Severity::Warning,
         }
     }
@@ -142,6 +146,7 @@ impl Problem for LowerProblem {
             Self::UndeclaredKeys { .. } => {
                 "the keys are ignored when a response is read; an overlay can declare them"
             }
+            Self::NoText => "it is left out; an overlay can give the body as text",
         }
         .to_owned()
     }

@@ -1,5 +1,6 @@
 //! What is easily lost: each value and each request as it goes over the wire.
 
+#![cfg(feature = "rare")]
 #![allow(
     clippy::unwrap_used,
     clippy::panic,

@@ -21,17 +21,23 @@ mod nullable;
 mod open_enums;
 mod paging;
 mod places;
+mod privacy;
 mod requests;
 mod retries;
 mod retry_after;
+mod sent;
 mod sids;
 mod soak;
 #[cfg(feature = "reqwest")]
 mod sockets;
+mod stubbed_pages;
 mod stubs;
 mod styles;
 mod support;
 mod timeouts;
+#[cfg(all(feature = "reqwest", any(feature = "rustls", feature = "native-tls")))]
+mod tls;
+mod tower;
 mod traces;
 mod unions;
 mod uris;

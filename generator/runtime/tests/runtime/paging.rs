@@ -301,6 +301,24 @@ async fn no_page_is_asked_for_before_its_turn_or_beyond_a_limit() {
     assert_eq!(transport.sent().len(), 1);
 }
 
+#[tokio::test]
+async fn each_page_tells_of_its_drift() {
+    let odd = json!({ "items": "none", "meta": { "next/url": "?Page=1" } });
+    let served = [odd, by_url(&[3], "")];
+    let transport = serving::<ByUrl>(&served);
+    let mut pages = call(&transport, ByUrl).pages();
+    assert!(pages.drift().is_empty());
+    assert!(pages.try_next().await.unwrap().unwrap().items.is_none());
+    assert_eq!(pages.drift()[0].path(), "items");
+    pages.try_next().await.unwrap();
+    assert!(pages.drift().is_empty());
+
+    let mut items = call(&serving::<ByUrl>(&served[..1]), ByUrl).items();
+    assert!(items.try_next().await.is_err(), "there is no further page");
+    assert_eq!(items.drift()[0].value(), "none");
+    assert_eq!(items.next_page(), Some("?Page=1"));
+}
+
 #[test]
 fn lists_are_streams_that_can_move() {
     fn is_stream<S: Stream + Unpin + Send + 'static>(_: &S) {}
@@ -334,6 +352,8 @@ fn lists_are_iterators_where_the_thread_may_block() {
     let found: Vec<_> = items.by_ref().take(3).map(Result::unwrap).collect();
     assert_eq!(found, [1, 2, 3]);
     assert!(items.next().unwrap().unwrap_err().is_paging());
+    assert_eq!(items.next_page(), Some("https://evil.example/"));
+    assert!(items.drift().is_empty());
     assert!(items.next().is_none());
     let transport = serving::<ByUrl>(&pages);
     let limited = blocking(&transport).items().limit(2).blocking();
