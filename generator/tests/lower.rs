@@ -471,3 +471,27 @@ components:
 ");
     assert_snapshot!(outline(&api(&input(&text))));
 }
+
+#[test]
+fn a_list_that_only_answers_have_is_paged_as_one_that_may_be_absent() {
+    let page = "{ $ref: '#/components/schemas/Page' }";
+    let text = document(&format!("
+paths:
+  /v1/Ports:
+    post:
+      requestBody: {{ content: {{ application/json: {{ schema: {page} }} }} }}
+      responses: {{ '200': {{ description: OK, content: {{ application/json: {{ schema: {page} }} }} }} }}
+components:
+  schemas:
+    Page:
+      type: object
+      required: [ports]
+      properties:
+        ports: {{ type: array, items: {{ type: string }}, readOnly: true }}
+        next_page_uri: {{ type: string }}
+"));
+    let api = api(&input(&text.replace("api.acme.test", "numbers.twilio.com")));
+    let mut operations = api.modules[0].operations();
+    let paging = operations.find_map(|operation| operation.paging.as_ref());
+    assert!(paging.is_some_and(|paging| paging.optional));
+}

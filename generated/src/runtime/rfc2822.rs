@@ -45,8 +45,8 @@ pub fn text(time: &Timestamp) -> Text {
 
 /// A list of date-times as a parameter.
 #[must_use]
-pub fn texts(times: &[Timestamp]) -> Vec<Text> {
-    times.iter().map(text).collect()
+pub fn texts<'a>(times: impl IntoIterator<Item = &'a Timestamp>) -> Vec<Text> {
+    times.into_iter().map(text).collect()
 }
 
 /// A date-time that is shown in the form of RFC 2822.

@@ -24,7 +24,7 @@ pub(super) fn parameter(cx: Context<'_>, file: &mut File, parameter: &Parameter)
             match (parameter.location, parameter.required) {
                 (Location::Path, _) => quote!(&#written(&self.#name)),
                 (_, true) => quote!(Some(&#written(&self.#name))),
-                (_, false) => quote!(self.#name.as_ref().map(|value| #written(value)).as_ref()),
+                (_, false) => quote!(self.#name.as_ref().map(#written).as_ref()),
             }
         }
     };

@@ -331,34 +331,30 @@ impl<'a> Schemas<'a> {
             ReferenceOr::Item(schema) => Some(&**schema),
             ReferenceOr::Reference { .. } => None,
         };
+        let meant = self.meant(schema);
+        let default = meant.and_then(default);
+        let access = meant.map_or(Access::Full, access);
         Field {
             name,
             wire: (*wire).to_owned(),
             description: data.and_then(|schema| schema.schema_data.description.clone()),
             presence: Presence::new(*required, nullable),
             constraints: self.bounds(data, &ty, spot),
-            default: data.and_then(default),
+            default,
             deprecated: data.is_some_and(|schema| schema.schema_data.deprecated),
             personal: data
                 .is_some_and(|schema| is_personal(self.dialect, &schema.schema_data.extensions)),
-            access: self.access(schema),
+            access,
             boxed: false,
             ty,
         }
     }
 
-    /// Which way values go, as the schema says or the component that is referred to.
-    fn access(&self, schema: &ReferenceOr<Box<Schema>>) -> Access {
-        let data = match schema {
-            ReferenceOr::Item(schema) => Some(&schema.schema_data),
-            ReferenceOr::Reference { reference } => {
-                self.follow(reference).map(|schema| &schema.schema_data)
-            }
-        };
-        match data {
-            Some(data) if data.read_only && !data.write_only => Access::ReadOnly,
-            Some(data) if data.write_only && !data.read_only => Access::WriteOnly,
-            _ => Access::Full,
+    /// The schema that stands here, or that of the component that is referred to.
+    fn meant<'s>(&'s self, schema: &'s ReferenceOr<Box<Schema>>) -> Option<&'s Schema> {
+        match schema {
+            ReferenceOr::Item(schema) => Some(schema),
+            ReferenceOr::Reference { reference } => self.follow(reference),
         }
     }
 
@@ -450,6 +446,15 @@ impl<'a> Schemas<'a> {
                 _ => Type::Json,
             })
         })
+    }
+}
+
+/// Which way values go.
+fn access(schema: &Schema) -> Access {
+    match (schema.schema_data.read_only, schema.schema_data.write_only) {
+        (true, false) => Access::ReadOnly,
+        (false, true) => Access::WriteOnly,
+        _ => Access::Full,
     }
 }
 
