@@ -34,3 +34,19 @@ pub type Outcome<T = ()> = Result<T, Box<dyn std::error::Error>>;
 #[doc = include_str!("../../README.md")]
 #[doc = include_str!("../../generated/README.md")]
 struct Readmes;
+
+/// An operation replies with an example if a document shows one:
+///
+/// ```
+/// use twilio_numbers::{testing::MemoryTransport, v1::*};
+/// let _ = MemoryTransport::new().on::<FetchPortingPortIn>().respond_example();
+/// ```
+///
+/// And can't otherwise:
+///
+/// ```compile_fail,E0277
+/// use twilio_numbers::{testing::MemoryTransport, v1::*};
+/// let _ = MemoryTransport::new().on::<DeletePortingPortIn>().respond_example();
+/// ```
+#[cfg(doctest)]
+struct Examples;

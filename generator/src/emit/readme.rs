@@ -25,7 +25,7 @@ pub(super) fn emit(api: &Api, programs: &BTreeMap<String, String>) -> String {
         self::programs(programs),
         credentials_section(api),
         features(api),
-        RELIABILITY.to_owned(),
+        reliability(api),
         testing(api),
     ];
     let modules = api.modules.iter().map(|module| module_section(api, module));
@@ -141,6 +141,15 @@ fn module_features(module: &Module) -> Vec<(String, String)> {
     std::iter::once(whole).chain(parts).collect()
 }
 
+fn reliability(api: &Api) -> String {
+    let mut operations = api.modules.iter().flat_map(Module::operations);
+    let lists = match operations.any(|operation| operation.paging.is_some()) {
+        true => "- Lists go on from page to page as they are read: `.items()`.\n",
+        false => "",
+    };
+    format!("{RELIABILITY}{lists}\nThe crate's documentation has a guide to all of it.\n")
+}
+
 /// What holds for every call.
 const RELIABILITY: &str = "\
 ## What you can rely on
@@ -149,10 +158,8 @@ const RELIABILITY: &str = "\
   uncertain only where a repetition is safe, and a POST never.
 - Responses are read leniently, so that what is new on the server doesn't break a running program.
   Requests are checked before they are sent, and one error names all that is wrong.
-- Every call has a time limit. Lists go on from page to page as they are read.
+- Every call has a time limit.
 - Errors tell status, code and message of the API, and whether the call may have taken effect.
-
-The crate's documentation has a guide to all of it.
 ";
 
 fn testing(api: &Api) -> String {
