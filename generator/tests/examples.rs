@@ -90,3 +90,55 @@ paths:
         "{shown}"
     );
 }
+
+#[test]
+fn examples_that_contradict_their_schemas_are_told_and_have_no_test() {
+    let fields = "id: { type: integer }, price: { type: number }, at: { type: string, format: date-time }, \
+                  on: { type: string, format: date }, is: { type: boolean }, kind: { type: string, enum: [a] }, \
+                  tags: { type: array, items: { type: string } }, any: {}";
+    let wrong = [
+        "{}",
+        "{ id: x }",
+        "{ id: 1.5 }",
+        "{ id: null }",
+        "{ id: 1, price: dear }",
+        "{ id: 1, at: yesterday }",
+        "{ id: 1, on: 1/2/2026 }",
+        "{ id: 1, is: 'true' }",
+        "{ id: 1, kind: 1 }",
+        "{ id: 1, tags: [ a, 1 ] }",
+        "[]",
+    ];
+    let right = [
+        "{ id: 1, price: null, at: null, tags: null, kind: null }",
+        "{ id: '1', price: '1.5', at: '2026-01-31T12:00:00Z', on: '2026-01-31', kind: zzz, any: [] }",
+        "{ id: 1.0, at: 'Sat, 31 Jan 2026 12:00:00 +0000', is: true, tags: [] }",
+    ];
+    let named = |name: &str, values: &[&str]| -> String {
+        let values = values.iter().enumerate();
+        let values = values.map(|(index, value)| format!("{name}{index}: {{ value: {value} }}, "));
+        values.collect()
+    };
+    let text = format!(
+        "
+paths:
+  /ports:
+    get:
+      operationId: listPorts
+      responses:
+        '200':
+          description: OK
+          content:
+            application/json:
+              schema: {{ type: object, required: [id], properties: {{ {fields} }} }}
+              examples: {{ {}{} }}
+",
+        named("wrong", &wrong),
+        named("right", &right)
+    );
+    let input = input(&document(&text));
+    assert_snapshot!(diagnostics(&input));
+    let tests = output(&input).files["tests/v1_examples.rs"].clone();
+    let tests = String::from_utf8(tests).unwrap();
+    assert_eq!(tests.matches("#[test]").count(), right.len(), "{tests}");
+}

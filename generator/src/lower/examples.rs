@@ -2,13 +2,12 @@
 //! callers.
 
 mod responses;
-mod undeclared;
 
 use indexmap::IndexMap;
 use openapiv3::{Example as SourceExample, MediaType, OpenAPI, ReferenceOr};
 use serde_json::Value;
 
-use crate::diagnostics::{Diagnostics, Place, Pointer};
+use crate::diagnostics::Place;
 use crate::ir::{
     BodyEncoding, Candidate, Case, Example, ExampleReply, Module, Operation, Resource, Scope,
     Shape, Type,
@@ -183,12 +182,8 @@ impl Draft {
     }
 }
 
-/// Names the examples and the replies that they make, and finds what their schemas don't declare.
-pub(super) fn finish(
-    drafts: Drafts,
-    module: &Module,
-    diagnostics: &mut Diagnostics,
-) -> Vec<Example> {
+/// Names the examples and the replies that they make.
+pub(super) fn finish(drafts: Drafts, module: &Module) -> Vec<Example> {
     let components = drafts.components.into_values();
     let drafts: Vec<_> = drafts.bodies.into_iter().chain(components).collect();
     let ambiguous = responses::ambiguous_names(&drafts);
@@ -203,14 +198,6 @@ pub(super) fn finish(
     let mut examples = Vec::new();
     for (mut draft, name) in drafts.into_iter().zip(names) {
         draft.spell_out(module);
-        let mut undeclared = Vec::new();
-        if let Some(ty) = &draft.ty {
-            undeclared::find(module, ty, &draft.value, &Pointer::root(), &mut undeclared);
-        }
-        if !undeclared.is_empty() {
-            let keys = undeclared.join(", ");
-            diagnostics.report(draft.place.clone(), LowerProblem::UndeclaredKeys { keys });
-        }
         let replies = draft.replies.into_iter();
         examples.push(Example {
             name,
@@ -218,7 +205,7 @@ pub(super) fn finish(
             ty: draft.ty,
             is_json: draft.encoding == BodyEncoding::Json,
             value: draft.value,
-            undeclared,
+            undeclared: Vec::new(),
             replies: replies.map(|reply| reply.finish(&ambiguous)).collect(),
         });
     }

@@ -92,7 +92,7 @@ pub(super) fn lower(
     let found = operation::operations(api, &place);
     behaviour::add_paging(&mut module, api, &found, dialect);
     behaviour::add_waiting(&mut module, &found, diagnostics);
-    module.examples = examples::finish(examples, &module, diagnostics);
+    module.examples = examples::finish(examples, &module);
     module
 }
 

@@ -59,8 +59,6 @@ pub(super) enum LowerProblem {
     Extension { name: &'static str },
     #[error("the error code {code} is explained twice")]
     RepeatedCode { code: i64 },
-    #[error("the example has keys that its schema doesn't declare: {keys}")]
-    UndeclaredKeys { keys: String },
     #[error("the example of a body that isn't JSON is no text")]
     NoText,
 }
@@ -93,7 +91,6 @@ impl Problem for LowerProblem {
             Self::MissingScheme { .. } => "missing-scheme",
             Self::Extension { .. } => "extension",
             Self::RepeatedCode { .. } => "repeated-code",
-            Self::UndeclaredKeys { .. } => "undeclared-keys",
             Self::NoText => "example-without-text",
         }
     }
@@ -103,10 +100,7 @@ impl Problem for LowerProblem {
             Self::NameTaken { .. } | Self::UnknownSubject { .. } | Self::Dangling { .. } => {
                 Severity::Error
             }
-            Self::UnnamedSid { .. }
-            | Self::OtherAnswers { .. }
-            | Self::UndeclaredKeys { .. }
-            | Self::NoText => Severity::Note,
+            Self::UnnamedSid { .. } | Self::OtherAnswers { .. } | Self::NoText => Severity::Note,
             _ => Severity::Warning,
         }
     }
@@ -143,9 +137,6 @@ impl Problem for LowerProblem {
             }
             Self::Extension { .. } => "spec/README.md shows its form; it is ignored",
             Self::RepeatedCode { .. } => "the first explanation is kept",
-            Self::UndeclaredKeys { .. } => {
-                "the keys are ignored when a response is read; an overlay can declare them"
-            }
             Self::NoText => "it is left out; an overlay can give the body as text",
         }
         .to_owned()

@@ -84,6 +84,9 @@ fn generate_one(
     let generated = generate(&input)?;
     row.milliseconds = u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX);
     (row.operations, row.schemas) = (generated.summary.operations, generated.summary.schemas);
+    let contradictions = generated.diagnostics.iter();
+    let contradictions = contradictions.filter(|found| found.code == "contradicting-example");
+    row.contradictions = contradictions.map(ToString::to_string).collect();
     let files = format(generated.files)?;
     row.lines = files
         .iter()

@@ -3,7 +3,9 @@
 use serde_json::Value;
 
 use crate::diagnostics::Pointer;
-use crate::ir::{Module, Shape, Struct, Type, Union};
+use crate::ir::{Module, Shape, Struct, Type, Union, Variant};
+
+use super::readable::{self, Reading};
 
 /// The keys with a value that the type has no room for, as pointers into the example.
 pub(super) fn find(
@@ -51,7 +53,7 @@ fn undeclared_in_struct(
     }
 }
 
-/// A union keeps what the alternative that keeps most does.
+/// A union keeps what the alternative that keeps most does, and all of what fits none.
 fn undeclared_in_union(
     module: &Module,
     union: &Union,
@@ -59,7 +61,10 @@ fn undeclared_in_union(
     at: &Pointer,
     found: &mut Vec<String>,
 ) {
-    let losses = union.variants.iter().map(|variant| {
+    let fits = |variant: &&Variant| {
+        readable::check(module, &variant.ty, value, at, Reading::Lenient).is_ok()
+    };
+    let losses = union.variants.iter().filter(fits).map(|variant| {
         let mut lost = Vec::new();
         find(module, &variant.ty, value, at, &mut lost);
         lost
