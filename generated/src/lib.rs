@@ -33,6 +33,9 @@
 //! - A feature for each module.
 //! - `reqwest` (default): the async transport. Without it, [`ClientBuilder::transport`] takes yours.
 //! - `blocking`: calls that block the thread, and their transport.
+//! - `rustls` (default), `native-tls`: TLS for these transports, by rustls on ring or by the library of
+//!   the operating system, which is used if both are on. Without either, they call plain http only.
+//! - `tower`: a transport of any `tower` service, and so middleware around every transport.
 //! - `tracing`: a span for every call.
 //! - `test-util`: a transport that answers from memory, for tests.
 //!
@@ -60,8 +63,10 @@ pub use runtime::{
     DecodeError, Drift, Error, FailedAttempt, File, Hook, Items, Limits, MaxAttempts, MaxElapsed,
     NoRetry, Nullable, Operation, OperationInfo, Pages, Paginated, Paging, RawResponse, Response,
     RetryAfter, RetryBudget, RetryPolicy, SidError, SleepFuture, SystemClock, Transport,
-    TransportError, TransportErrorKind, TransportFuture, UnrecognizedValue, UriRef, Violation,
-    Wait, guide,
+    TransportError, TransportErrorKind, TransportFuture, UnrecognizedInteger, UnrecognizedValue,
+    UriRef, Violation, Wait, guide,
 };
 #[cfg(feature = "blocking")]
 pub use runtime::{BlockingHttpTransport, BlockingTransport};
+#[cfg(feature = "tower")]
+pub use runtime::{TowerTransport, TransportService};

@@ -70,10 +70,18 @@ fn understand(input: &Input, diagnostics: &mut Diagnostics) -> Result<Api, Failu
 
     let mut found = Diagnostics::default();
     let api = lower::lower(input, &documents, &mut found);
-    documents
-        .iter()
-        .for_each(|document| document.trace(&mut found));
+    trace(&documents, &mut found);
     diagnostics.extend(found);
     let api = output::gate(Some(api), input, diagnostics)?;
     Ok(passes::run(api))
+}
+
+/// Moves problems of models to where their causes stand.
+fn trace(documents: &[Document], diagnostics: &mut Diagnostics) {
+    for found in diagnostics.iter_mut() {
+        let mut documents = documents.iter();
+        if let Some(document) = documents.find(|document| document.name == found.place.file) {
+            found.place = document.origin(&found.place.pointer);
+        }
+    }
 }

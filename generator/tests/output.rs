@@ -132,6 +132,22 @@ fn the_crate_depends_on_what_the_runtime_depends_on() {
     }
 }
 
+#[test]
+fn a_module_does_not_take_the_name_of_a_feature() {
+    let manifest = text(&output(&input(&document(PORTS))), "Cargo.toml");
+    let manifest: toml::Table = toml::from_str(&manifest).unwrap();
+    let features = manifest["features"].as_table().unwrap();
+    for name in features.keys().filter(|name| *name != "v1") {
+        let mut input = input(&document(PORTS));
+        input.documents[0].module = name.clone();
+        let manifest = text(&output(&input), "Cargo.toml");
+        let manifest: toml::Table = toml::from_str(&manifest).unwrap();
+        let found = manifest["features"].as_table().unwrap();
+        assert_eq!(found.len(), features.len(), "{name}");
+        assert!(name == "default" || found[name] == features[name], "{name}");
+    }
+}
+
 /// A dependency of the workspace as a member uses it.
 fn merged(shared: &toml::Value, own: &toml::Value) -> toml::Value {
     let optional = own
@@ -229,4 +245,29 @@ fn a_document_without_operations_is_a_crate_of_types() {
     )));
     assert!(text(&output, "src/v1/types.rs").contains("pub struct Port"));
     assert_eq!(output.summary.operations, 0);
+}
+
+#[test]
+fn names_of_any_length_become_files() {
+    let long = "Letters".repeat(60);
+    let output = output(&input(&document(&format!(
+        "
+paths:
+  /a:
+    get:
+      operationId: {long}A
+      tags: [{long}]
+      responses: {{ '200': {{ description: OK, content: {{ application/json: {{ schema: {{ $ref: '#/components/schemas/{long}A' }}, example: {{}} }} }} }} }}
+    put: {{ operationId: {long}B, tags: [{long}s], responses: {{}} }}
+components:
+  schemas:
+    {long}A: {{ type: object, properties: {{ {long}: {{ type: string }} }} }}
+    {long}B: {{ type: object }}
+"
+    ))));
+    let longest = output.files.keys().flat_map(|path| path.split('/'));
+    let longest = longest.map(str::len).max().unwrap_or_default();
+    assert!((100..=200).contains(&longest), "{longest}");
+    assert_eq!(output.summary.operations, 2);
+    assert_eq!(output.summary.examples, 1);
 }

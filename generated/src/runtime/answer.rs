@@ -134,15 +134,14 @@ impl Answer for Text {
         match charset.as_str() {
             "" | "utf-8" | "utf8" | "us-ascii" => {
                 let body = body.strip_prefix(BYTE_ORDER_MARK).unwrap_or(body);
-                let text = str::from_utf8(body).map_err(|error| DecodeError::new(body, error))?;
+                let text = str::from_utf8(body).map_err(DecodeError::new)?;
                 Ok(text.to_owned())
             }
             // Its code points are the first 256 of Unicode.
             "iso-8859-1" | "latin1" => Ok(body.iter().copied().map(char::from).collect()),
-            other => Err(DecodeError::new(
-                body,
-                format!("text in the unknown charset `{other}`"),
-            )),
+            other => Err(DecodeError::new(format!(
+                "text in the unknown charset `{other}`"
+            ))),
         }
     }
 }

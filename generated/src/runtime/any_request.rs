@@ -2,17 +2,20 @@
 
 //! Calls of what the crate has no operation for.
 
+use std::fmt;
+
 use http::Method;
 use serde_json::Value;
 
 use super::answer::OptionalJson;
 use super::call::Call;
+use super::display::public_url;
 use super::operation::{Operation, OperationInfo};
 use super::request::RequestWriter;
 
 /// Any request whose answer is JSON or nothing; [`Client::request`](super::Client::request) makes a
 /// call of one.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct AnyRequest {
     method: Method,
     server: &'static str,
@@ -53,6 +56,16 @@ impl Operation for AnyRequest {
             request.header(name, Some(value));
         }
         request.optional_json(self.json.as_ref());
+    }
+}
+
+/// Shows neither query nor headers nor body.
+impl fmt::Debug for AnyRequest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("AnyRequest")
+            .field("method", &self.method)
+            .field("link", &public_url(&self.link))
+            .finish_non_exhaustive()
     }
 }
 

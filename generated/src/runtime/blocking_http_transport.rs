@@ -1,27 +1,27 @@
 // @generated: a copy of `generator/runtime/src/blocking_http_transport.rs`; edit that file instead.
 
-//! The default transport of calls that block: HTTP/1.1 through ureq, with rustls on ring.
+//! The default transport of calls that block: HTTP/1.1 through ureq.
 
 use std::io::{self, Read};
-use std::sync::Arc;
 
 use bytes::Bytes;
 use http::header::CONTENT_LENGTH;
 use http::{Request, Response};
-use rustls::crypto::ring;
 use ureq::config::AutoHeaderValue;
-use ureq::tls::{RootCerts, TlsConfig};
+use ureq::config::ConfigBuilder;
+use ureq::typestate::AgentScope;
 use ureq::{Agent, AsSendBody, Body, Timeout};
 
 use super::blocking::BlockingTransport;
+use super::tls;
 use super::transport::{Limits, TransportError, TransportErrorKind};
 
 /// The default transport of calls that block: HTTP/1.1 over TLS 1.2 or 1.3, with a pool of
 /// connections.
 ///
-/// As with the async one, certificates are verified as the operating system does it, redirects aren't
-/// followed, and no proxy is used. It needs no async runtime and may be used within one, though it
-/// blocks it.
+/// As with the async one, TLS is that of the feature `rustls` or of `native-tls`, certificates are
+/// verified as the operating system does it, redirects aren't followed, and no proxy is used. It needs
+/// no async runtime and may be used within one, though it blocks it.
 #[derive(Clone, Debug)]
 pub struct BlockingHttpTransport {
     agent: Agent,
@@ -31,12 +31,7 @@ impl BlockingHttpTransport {
     /// The transport as described above.
     #[must_use]
     pub fn new() -> Self {
-        let tls = TlsConfig::builder()
-            .root_certs(RootCerts::PlatformVerifier)
-            .unversioned_rustls_crypto_provider(Arc::new(ring::default_provider()))
-            .build();
-        let config = Agent::config_builder()
-            .tls_config(tls)
+        let config = encrypted()
             .proxy(None)
             .max_redirects(0)
             .http_status_as_error(false)
@@ -74,6 +69,7 @@ impl BlockingTransport for BlockingHttpTransport {
         request: Request<Bytes>,
         limits: Limits,
     ) -> Result<Response<Bytes>, TransportError> {
+        tls::check(request.uri())?;
         let (parts, body) = request.into_parts();
         // A body of zero bytes would be announced even for a GET.
         if body.is_empty() && !parts.headers.contains_key(CONTENT_LENGTH) {
@@ -81,6 +77,25 @@ impl BlockingTransport for BlockingHttpTransport {
         }
         self.exchange(Request::from_parts(parts, &*body), limits)
     }
+}
+
+/// A configuration that encrypts with the chosen library.
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+fn encrypted() -> ConfigBuilder<AgentScope> {
+    use ureq::tls::{RootCerts, TlsConfig};
+
+    let tls = TlsConfig::builder().root_certs(RootCerts::PlatformVerifier);
+    #[cfg(feature = "native-tls")]
+    let tls = tls.provider(ureq::tls::TlsProvider::NativeTls);
+    #[cfg(not(feature = "native-tls"))]
+    let tls = tls.unversioned_rustls_crypto_provider(tls::provider());
+    Agent::config_builder().tls_config(tls.build())
+}
+
+/// A configuration that doesn't encrypt.
+#[cfg(not(any(feature = "rustls", feature = "native-tls")))]
+fn encrypted() -> ConfigBuilder<AgentScope> {
+    Agent::config_builder()
 }
 
 /// Reads a body no further than the limit.
@@ -109,6 +124,7 @@ fn classify(error: ureq::Error) -> TransportError {
         E::Timeout(_) => TransportErrorKind::Timeout,
         E::HostNotFound | E::ConnectionFailed => TransportErrorKind::Connect,
         E::Io(error) if is_of_connecting(error) => TransportErrorKind::Connect,
+        error if is_of_handshake(error) => TransportErrorKind::Tls,
         E::Io(_) | E::Protocol(_) => TransportErrorKind::Interrupted,
         _ => TransportErrorKind::Other,
     };
@@ -124,7 +140,26 @@ fn is_of_connecting(error: &io::Error) -> bool {
         K::NetworkUnreachable,
         K::AddrNotAvailable,
     ];
-    let cause = error.get_ref().and_then(|cause| cause.downcast_ref());
-    let is_untrusted = matches!(cause, Some(rustls::Error::InvalidCertificate(_)));
-    is_untrusted || kinds.contains(&error.kind())
+    kinds.contains(&error.kind())
+}
+
+/// Whether an error comes from agreeing on the encryption: the certificate isn't trusted, say. Of those
+/// that reading gives, only some can't come later, when the server may have seen the request.
+fn is_of_handshake(error: &ureq::Error) -> bool {
+    match error {
+        #[cfg(feature = "native-tls")]
+        ureq::Error::NativeTls(_) => true,
+        #[cfg(feature = "rustls")]
+        ureq::Error::Rustls(_) => true,
+        #[cfg(feature = "rustls")]
+        ureq::Error::Io(error) => {
+            use rustls::Error as E;
+            let cause = error.get_ref().and_then(|cause| cause.downcast_ref());
+            matches!(
+                cause,
+                Some(E::InvalidCertificate(_) | E::PeerIncompatible(_))
+            )
+        }
+        _ => false,
+    }
 }

@@ -3,6 +3,7 @@
 //! The pages and the items of a list as iterators, which block the thread.
 
 use super::call::Value;
+use super::drift::Drift;
 use super::error::Error;
 use super::pages::{Items, Pages};
 use super::paging::Paginated;
@@ -11,6 +12,18 @@ use super::paging::Paginated;
 #[derive(Debug)]
 #[must_use = "a list isn't fetched until its pages are asked for"]
 pub struct BlockingPages<O: Paginated>(pub(super) Pages<O>);
+
+impl<O: Paginated> BlockingPages<O> {
+    /// See [`Pages::next_page`].
+    pub fn next_page(&self) -> Option<&str> {
+        self.0.next_page()
+    }
+
+    /// See [`Pages::drift`].
+    pub fn drift(&self) -> &[Drift] {
+        self.0.drift()
+    }
+}
 
 impl<O: Paginated> Iterator for BlockingPages<O> {
     type Item = Result<Value<O>, Error>;
@@ -24,6 +37,18 @@ impl<O: Paginated> Iterator for BlockingPages<O> {
 #[derive(Debug)]
 #[must_use = "a list isn't fetched until its items are asked for"]
 pub struct BlockingItems<O: Paginated>(pub(super) Items<O>);
+
+impl<O: Paginated> BlockingItems<O> {
+    /// See [`Items::next_page`].
+    pub fn next_page(&self) -> Option<&str> {
+        self.0.next_page()
+    }
+
+    /// See [`Items::drift`].
+    pub fn drift(&self) -> &[Drift] {
+        self.0.drift()
+    }
+}
 
 impl<O: Paginated> Iterator for BlockingItems<O> {
     type Item = Result<O::Item, Error>;

@@ -24,6 +24,8 @@ pub(super) enum ConfigurationError {
     ForeignLink {
         origin: String,
     },
+    /// A link isn't a URL as it stands.
+    UnclearLink,
     Place {
         name: String,
     },
@@ -66,6 +68,10 @@ impl fmt::Display for ConfigurationError {
                 f,
                 "the link doesn't lead to {origin}, and nothing else is called with the \
                  credentials for it",
+            ),
+            Self::UnclearLink => f.write_str(
+                "the link says something else to those who read URLs: it has a `.` or `..` for a part \
+                 of its path, a backslash, or a character that can't be in a URL",
             ),
             Self::Place { name } => write!(
                 f,

@@ -12,7 +12,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use serde_path_to_error::Segment;
 
-use super::display;
+use super::decode;
 
 /// How many bytes of JSON are read in vain at most, to find the odd fields of a body. It allows 640
 /// of them in 100 KiB.
@@ -197,13 +197,13 @@ fn missing_field(failure: &Failure) -> Option<String> {
     Some(name.to_owned())
 }
 
-/// What serde says that it expected, or else what it says.
+/// What serde says that it expected, or else what it says is wrong.
 fn expectation(failure: &Failure) -> String {
-    let text = failure.inner().to_string();
-    let expected = text
-        .rsplit_once(", expected ")
-        .map(|(_, expected)| expected);
-    expected.map_or_else(|| display::abridge(&text), str::to_owned)
+    let problem = decode::problem(failure.inner());
+    let expected = problem.rsplit_once(", expected ");
+    expected
+        .map_or(problem.as_str(), |(_, expected)| expected)
+        .to_owned()
 }
 
 /// Whether there is a list with an element anywhere in the value.

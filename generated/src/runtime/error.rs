@@ -26,8 +26,10 @@ use super::transport::{TransportError, TransportErrorKind};
 /// Why a call failed, or a client couldn't be built.
 ///
 /// `Display` is one line which says what failed, how and why, causes included. Neither it nor
-/// `Debug` ever shows credentials, query values or the body of a request; a response body shows as
-/// a short excerpt at most. [`raw_body`](Self::raw_body) has all of it.
+/// `Debug` nor a source ever shows credentials, query values or the body of a request. Of the body of a
+/// response the API's message, code and page show, or the beginning of a page of HTML or other text that
+/// came with an error status; what else stands in JSON doesn't. [`raw_body`](Self::raw_body) has all of
+/// it.
 pub struct Error(Box<Inner>);
 
 /// The statuses of failures that may pass.
@@ -85,6 +87,13 @@ impl Error {
     #[must_use]
     pub fn is_connect(&self) -> bool {
         self.is_transport(TransportErrorKind::Connect)
+    }
+
+    /// No secure connection came about, so the server has seen nothing of the request: its certificate
+    /// isn't trusted, say. Another attempt isn't made, since it would end alike.
+    #[must_use]
+    pub fn is_tls(&self) -> bool {
+        self.is_transport(TransportErrorKind::Tls)
     }
 
     /// The connection broke after the request began to be sent, so the server may have carried it
@@ -154,14 +163,14 @@ impl Error {
     }
 
     /// The server may have carried the call out although it failed. It hasn't if no connection came
-    /// about, or if it refused the call with status 503 or any 4xx but 408.
+    /// about, or no secure one, or if it refused the call with status 503 or any 4xx but 408.
     #[must_use]
     pub fn may_have_taken_effect(&self) -> bool {
         match self.status() {
             Some(StatusCode::REQUEST_TIMEOUT) => true,
             Some(StatusCode::SERVICE_UNAVAILABLE) => false,
             Some(status) => !status.is_client_error(),
-            None => self.0.failure.was_sent() && !self.is_connect(),
+            None => self.0.failure.was_sent() && !self.is_connect() && !self.is_tls(),
         }
     }
 

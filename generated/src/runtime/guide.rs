@@ -23,7 +23,7 @@ pub mod retries {
     //! |---|---|---|
     //! | no connection, or status 429 or 503: the server has done nothing | again | again |
     //! | a timeout, a broken connection, or status 408, 500, 502 or 504: nobody knows | again | **not** again |
-    //! | any other status, or a body that can't be read | not again | not again |
+    //! | any other status, a body that can't be read, or a certificate that isn't trusted | not again | not again |
     //!
     //! So a POST is never carried out twice. If a second one does no harm, say so for that call:
     //!
@@ -93,6 +93,9 @@ pub mod paging {
     //! }
     //! ```
     //!
+    //! Where an API says that a list goes on, in the page or in a `Link` header, its
+    //! [`Paging`](super::super::Paging) knows.
+    //!
     //! A page is asked for when its first item is, and not before. With the feature `blocking`,
     //! `.blocking()` makes either an iterator.
     //!
@@ -154,6 +157,7 @@ pub mod errors {
     //!   that is wrong in [`violations`](super::super::Error::violations), and
     //!   [`is_configuration`](super::super::Error::is_configuration).
     //! - No answer came: [`is_connect`](super::super::Error::is_connect),
+    //!   [`is_tls`](super::super::Error::is_tls),
     //!   [`is_timeout`](super::super::Error::is_timeout),
     //!   [`is_interrupted`](super::super::Error::is_interrupted),
     //!   [`is_too_large`](super::super::Error::is_too_large).
@@ -163,7 +167,8 @@ pub mod errors {
     //!   [`params`](super::super::Error::params) and
     //!   [`request_id`](super::super::Error::request_id); the rest of the body is in
     //!   [`raw_body`](super::super::Error::raw_body) and
-    //!   [`body_as`](super::super::Error::body_as).
+    //!   [`body_as`](super::super::Error::body_as); the documentation of an operation names the types
+    //!   that the API's description has for it.
     //! - The answer can't be read: [`is_decode`](super::super::Error::is_decode), with
     //!   [`json_path`](super::super::Error::json_path).
     //!
@@ -190,6 +195,9 @@ pub mod drift {
     //! }
     //! ```
     //!
+    //! `drift` on [`Items`](super::super::Items) and [`Pages`](super::super::Pages) tells it of the page
+    //! at hand.
+    //!
     //! If the field must be there, the nearest optional one around it is absent instead. An element of
     //! a list is never dropped, nor anything that has a list in it, and nothing is ever left out of a
     //! request. Where that leaves nothing to leave out, the call fails with an error for which
@@ -209,11 +217,16 @@ pub mod security {
     //!   response is followed on the same scheme, host and port only, and never if it has a user name
     //!   in it, as `https://api.example.com@evil.example/` has.
     //! - An operation that the API's description declares as public gets none.
-    //! - `Debug` of client, call, request, response and error, and `Display` of errors, show neither
-    //!   credentials nor query values nor bodies; a body that can't be read shows as a short excerpt.
-    //!   Spans of `tracing` have the template of a path instead of its values.
+    //! - A key goes where the description wants it. In a query it is a part of the URL, which servers
+    //!   and proxies tend to write down; where there is a choice, a header is better.
+    //! - `Debug` of client, response and error, `Display` of errors and whatever caused them show neither
+    //!   credentials nor query values nor bodies. Of an error's body the API's message shows, or the
+    //!   beginning of a page of HTML; all of it is in [`raw_body`](super::super::Error::raw_body).
+    //!   `Debug` of a call shows its arguments, but for those that the API's description marks as
+    //!   personal data. Spans of `tracing` have the template of a path instead of its values.
     //! - Secrets are wiped from memory when the last [`Credentials`](super::super::Credentials) that
-    //!   hold them are dropped.
+    //!   hold them are dropped, and so is what the header that carries them is made of. The header itself
+    //!   isn't, nor what the transport copies it into: that memory is freed as it is.
     //!
     //! What a caller puts into a path or a query is encoded so that it can't change the call, and what
     //! can't be encoded safely is refused. Bodies of responses are read up to
@@ -290,14 +303,27 @@ pub mod transports {
     //! Blocking calls, hooks, tracing, and other HTTP libraries.
     //!
     //! - The feature `reqwest`, on by default, carries async calls; it needs a Tokio runtime. For a
-    //!   proxy or another TLS library, configure a client and pass it to
+    //!   proxy, HTTP/2 or certificates of one's own, configure a client and pass it to
     //!   `HttpTransport::from_reqwest`.
     //! - The feature `blocking` adds `send_blocking` and `execute_blocking` to every call, and needs
     //!   no runtime. Everything but the sending and the waiting is shared with async calls.
+    //! - The feature `rustls`, on by default, encrypts for both with rustls on ring; `native-tls` does so
+    //!   with the library of the operating system, and is used if both are on. Without either, https is
+    //!   an error and only plain http works, as in tests or to a proxy on the same machine.
     //! - The feature `tracing` makes every call a span, with operation, method, path template, status,
     //!   attempt and request id.
     //! - A [`Hook`](super::super::Hook) sees every attempt, and can add headers to it.
     //! - A [`Transport`](super::super::Transport) of one's own can carry requests by any other
     //!   library, or wrap another transport. Without default features, nothing else is compiled.
+    //! - The feature `tower` makes a transport of any `tower` service, and so puts middleware of that
+    //!   ecosystem around another transport:
+    //!
+    //! ```text
+    //! let transport = TowerTransport::around(HttpTransport::new()?, |service| {
+    //!     ServiceBuilder::new().concurrency_limit(10).service(service)
+    //! });
+    //! let client = Client::builder().credentials(credentials).transport(transport).build()?;
+    //! ```
+    //!
     //! - [`Client::request`](super::super::Client::request) calls what the crate has no operation for.
 }

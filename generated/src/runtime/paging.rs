@@ -9,12 +9,13 @@ use std::fmt;
 
 use bytes::Bytes;
 use http::uri::PathAndQuery;
-use http::{Request, Uri};
+use http::{HeaderMap, Request, Uri};
 use url::Url;
 
 use super::call::Value;
 use super::display;
 use super::encode::component;
+use super::link;
 use super::operation::Operation;
 use super::parts;
 
@@ -55,11 +56,15 @@ pub enum Paging {
         /// The query parameter that takes the number.
         parameter: &'static str,
     },
+    /// The response has a `Link` header (RFC 8288) with the relation `next`, whose URL is absolute, or
+    /// relative to that of the page.
+    LinkHeader,
 }
 
 impl Paging {
-    /// Where the list goes on after the page with this body: a URL, a token or a number.
-    pub(super) fn next_page(self, body: &[u8]) -> Option<String> {
+    /// Where the list goes on after the page with these headers and this body: a URL, a token or a
+    /// number.
+    pub(super) fn next_page(self, headers: &HeaderMap, body: &[u8]) -> Option<String> {
         let value = |pointer| {
             let json = parts::find(body, pointer)?;
             parts::text(json).ok()?.filter(|text| !text.is_empty())
@@ -73,6 +78,7 @@ impl Paging {
                 let number: u64 = value(current)?.parse().ok()?;
                 more.then(|| number.saturating_add(1).to_string())
             }
+            Self::LinkHeader => link::next(headers).map(str::to_owned),
         }
     }
 
@@ -84,7 +90,9 @@ impl Paging {
         described: impl FnOnce() -> Option<Uri>,
     ) -> Result<(), PagingError> {
         let uri = match self {
-            Self::NextUrl { .. } => follow(page, request.uri(), described().as_ref())?,
+            Self::NextUrl { .. } | Self::LinkHeader => {
+                follow(page, request.uri(), described().as_ref())?
+            }
             Self::Token { parameter, .. } | Self::PageNumber { parameter, .. } => {
                 with_parameter(request.uri(), parameter, page)?
             }

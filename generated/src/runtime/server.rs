@@ -2,7 +2,8 @@
 
 //! Where requests go.
 
-use url::{Origin, Url};
+use percent_encoding::percent_decode_str;
+use url::{Origin, Position, Url};
 
 use super::configuration::ConfigurationError;
 use super::profile::{HostRule, Place, Profile};
@@ -114,7 +115,8 @@ impl Server {
     ///
     /// It may be a path below that of the server, or an absolute URL. A link to another scheme, host
     /// or port is refused, since credentials would go there; so is one with a user name, which can
-    /// look like a host.
+    /// look like a host; and so is one that a reader of URLs mends, since something else would be
+    /// called then than what the link says.
     pub(super) fn follow(&self, link: &str, query: &str) -> Result<String, ConfigurationError> {
         let absolute = match link.starts_with('/') && !link.starts_with("//") {
             true => self.url(link, ""),
@@ -126,6 +128,9 @@ impl Server {
             origin: self.origin.ascii_serialization(),
         })?;
         url.set_fragment(None);
+        if !is_same_target(&absolute, &url) {
+            return Err(ConfigurationError::UnclearLink);
+        }
         if !query.is_empty() {
             let all: Vec<_> = url.query().into_iter().chain([query]).collect();
             let all = all.join("&");
@@ -137,6 +142,26 @@ impl Server {
 
 fn has_user(url: &Url) -> bool {
     !url.username().is_empty() || url.password().is_some()
+}
+
+/// Whether the path and the query of a link are what was read out of it, apart from how they are
+/// encoded. Readers of URLs resolve `..` and `%2e%2e`, take `\\` for `/` and drop line breaks.
+fn is_same_target(link: &str, url: &Url) -> bool {
+    let link = link.split('#').next().unwrap_or_default();
+    let after_scheme = link.split_once("://").map_or(link, |(_, rest)| rest);
+    let (_, target) = after_scheme.split_at(
+        after_scheme
+            .find(['/', '\\', '?'])
+            .unwrap_or(after_scheme.len()),
+    );
+    let slash = if target.starts_with(['/', '\\']) {
+        ""
+    } else {
+        "/"
+    };
+    let written = format!("{slash}{target}");
+    let read = &url[Position::BeforePath..Position::AfterQuery];
+    percent_decode_str(&written).eq(percent_decode_str(read))
 }
 
 /// The path of a URL that may be absolute, relative or empty.

@@ -7,6 +7,7 @@ use std::collections::HashSet;
 use http::Uri;
 
 use super::call::{Call, Value};
+use super::drift::Drift;
 use super::error::Error;
 use super::exchange::Outgoing;
 use super::paging::{Paginated, PagingError};
@@ -19,6 +20,7 @@ pub(super) struct Walk<O> {
     /// How many more pages may be asked for.
     left: usize,
     seen: HashSet<Uri>,
+    drift: Vec<Drift>,
 }
 
 /// What comes next.
@@ -35,6 +37,7 @@ impl<O: Paginated> Walk<O> {
             turn: Turn::First,
             left: usize::MAX,
             seen: HashSet::new(),
+            drift: Vec::new(),
         }
     }
 
@@ -51,6 +54,11 @@ impl<O: Paginated> Walk<O> {
             Turn::To(page) => Some(page),
             Turn::First | Turn::End => None,
         }
+    }
+
+    /// What of the last page that came couldn't be read.
+    pub(super) fn drift(&self) -> &[Drift] {
+        &self.drift
     }
 
     /// The call for the first page.
@@ -78,9 +86,11 @@ impl<O: Paginated> Walk<O> {
     ) -> Result<Value<O>, Error> {
         match came {
             Ok(response) => {
-                let next = O::PAGING.next_page(response.body());
+                let next = O::PAGING.next_page(response.headers(), response.body());
                 self.turn = next.map_or(Turn::End, Turn::To);
-                Ok(response.into_value())
+                let (page, drift) = response.into_value_and_drift();
+                self.drift = drift;
+                Ok(page)
             }
             Err(error) => {
                 self.left = 0;

@@ -1,31 +1,35 @@
 //! Reading a body, and saying where that failed.
 
-use std::borrow::Cow;
 use std::error::Error;
 use std::fmt;
 
 use serde::de::DeserializeOwned;
 use serde_json::Deserializer;
+use serde_json::error::Category;
 
 use super::display;
 use super::drift::{self, Drift};
 
 /// Why a body couldn't be read.
 ///
-/// Neither `Display` nor `Debug` shows what stands in JSON, which may be personal data.
+/// Neither `Display` nor `Debug` nor a source shows what stands in JSON, which may be personal data;
+/// the names and keys on the way to a place do show.
 pub struct DecodeError {
     path: Option<String>,
+    problem: String,
     excerpt: Option<String>,
-    source: Box<dyn Error + Send + Sync>,
+    source: Option<Box<dyn Error + Send + Sync>>,
 }
 
 impl DecodeError {
-    /// The body as a whole isn't what it must be.
-    pub fn new(body: &[u8], source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+    /// The body as a whole isn't what it must be. The message of `source` must not show the body.
+    pub fn new(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        let source = source.into();
         Self {
             path: None,
-            excerpt: excerpt(body),
-            source: source.into(),
+            problem: display::abridge(&source.to_string()),
+            excerpt: None,
+            source: Some(source),
         }
     }
 
@@ -41,8 +45,7 @@ impl fmt::Display for DecodeError {
         if let Some(path) = &self.path {
             write!(f, "`{path}`: ")?;
         }
-        let problem = self.source.to_string();
-        f.write_str(&display::abridge(&without_value(&problem)))?;
+        f.write_str(&self.problem)?;
         match &self.excerpt {
             Some(excerpt) => write!(f, ", near `{excerpt}`"),
             None => Ok(()),
@@ -58,7 +61,8 @@ impl fmt::Debug for DecodeError {
 
 impl Error for DecodeError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
-        Some(&*self.source)
+        let source = self.source.as_deref()?;
+        Some(source)
     }
 }
 
@@ -79,8 +83,10 @@ pub(super) fn json<T: DeserializeOwned>(
 fn strictly<T: DeserializeOwned>(body: &[u8]) -> Result<T, DecodeError> {
     serde_json::from_slice(body).map_err(|error| DecodeError {
         path: path_of_failure::<T>(body),
+        problem: display::abridge(&problem(&error)),
         excerpt: excerpt(body),
-        source: error.into(),
+        // serde's error would show the value.
+        source: None,
     })
 }
 
@@ -91,20 +97,27 @@ fn path_of_failure<T: DeserializeOwned>(body: &[u8]) -> Option<String> {
     (path.iter().len() > 0).then(|| path.to_string())
 }
 
-/// How a body begins that isn't even the beginning of JSON, such as a page of HTML. What stands in
-/// JSON may be personal data, which an error must not show.
+/// How a body begins that is a page of HTML, say of a proxy. Any other may have personal data in it,
+/// which an error must not show.
 fn excerpt(body: &[u8]) -> Option<String> {
-    let first = body.iter().find(|byte| !byte.is_ascii_whitespace())?;
-    (!matches!(first, b'{' | b'[' | b'"')).then(|| display::beginning(body))
+    let is_page = body.trim_ascii_start().starts_with(b"<");
+    is_page.then(|| display::beginning(body))
 }
 
-/// What serde says of a value that isn't what it must be, without the value.
-fn without_value(problem: &str) -> Cow<'_, str> {
-    let Some((kind, rest)) = problem.split_once("string \"") else {
-        return Cow::Borrowed(problem);
-    };
-    match rest.rsplit_once("\", expected ") {
-        Some((_, expected)) => Cow::Owned(format!("{kind}string, expected {expected}")),
-        None => Cow::Borrowed(problem),
+/// What serde says is wrong, without the value. Its texts are all that it tells.
+pub(super) fn problem(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    let starts_with = |starts: &[&str]| starts.iter().any(|start| text.starts_with(start));
+    if error.classify() != Category::Data || starts_with(&["missing field `", "duplicate field `"])
+    {
+        return text;
     }
+    // What kind of value came stands first: "invalid type: string "…", expected a boolean".
+    if starts_with(&["invalid ", "unknown "])
+        && let Some((found, expected)) = text.rsplit_once(", expected ")
+    {
+        let kind = found.split(['"', '`']).next().unwrap_or_default();
+        return format!("{}, expected {expected}", kind.trim_end());
+    }
+    "the value isn't what it must be".to_owned()
 }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use http::header::{CONTENT_LOCATION, LINK, LOCATION};
 use http::{HeaderMap, StatusCode};
 
 use super::credentials::is_secret;
@@ -80,7 +81,7 @@ pub(super) fn chain(error: &(dyn std::error::Error + 'static)) -> String {
     texts.join(": ")
 }
 
-/// Shows headers without the values of those that carry credentials.
+/// Shows headers without the values of those that carry credentials, and without the query of a link.
 pub(super) struct PublicHeaders<'a>(pub(super) &'a HeaderMap);
 
 impl fmt::Debug for PublicHeaders<'_> {
@@ -89,6 +90,9 @@ impl fmt::Debug for PublicHeaders<'_> {
         for (name, value) in self.0 {
             if is_secret(name) {
                 map.entry(&name.as_str(), &"[redacted]");
+            } else if [LOCATION, CONTENT_LOCATION, LINK].contains(name) {
+                let link = value.to_str().unwrap_or_default();
+                map.entry(&name.as_str(), &public_url(link));
             } else {
                 map.entry(&name.as_str(), value);
             }

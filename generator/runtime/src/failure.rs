@@ -148,8 +148,12 @@ fn body(response: &RawResponse) -> String {
     let media_type = media_type.map_or("an untyped body", |value| {
         value.split(';').next().unwrap_or_default().trim()
     });
-    format!(
-        " with {media_type}: {}",
-        display::beginning(response.body())
-    )
+    // What stands in JSON may be personal data, also what the request had in it.
+    match response.body().trim_ascii_start().first() {
+        Some(b'{' | b'[' | b'"') => format!(" with {media_type} that has no message"),
+        _ => format!(
+            " with {media_type}: {}",
+            display::beginning(response.body())
+        ),
+    }
 }

@@ -1,27 +1,30 @@
-//! The default transport: HTTP/1.1 through reqwest, with rustls on ring.
+//! The default transport: HTTP/1.1 through reqwest.
 
+use std::error::Error;
+use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use http::{Request, Response};
 use reqwest::redirect::Policy;
-use rustls::ClientConfig;
-use rustls::crypto::ring;
-use rustls_platform_verifier::BuilderVerifierExt;
 
 use super::clock::{Clock, SleepFuture};
+use super::tls;
 use super::transport::{Limits, Transport, TransportError, TransportErrorKind, TransportFuture};
 
 /// The default transport: HTTP/1.1 over TLS 1.2 or 1.3, with a pool of connections.
 ///
-/// Certificates are verified as the operating system does it; on Linux, `SSL_CERT_FILE` and
-/// `SSL_CERT_DIR` may name others. Redirects aren't followed and no proxy is used; for anything
+/// TLS is that of the feature `rustls`, on by default, or that of `native-tls`; without either, https
+/// is an error. Certificates are verified as the operating system does it; on Linux, `SSL_CERT_FILE`
+/// and `SSL_CERT_DIR` may name others. Redirects aren't followed and no proxy is used; for anything
 /// else, bring a configured client with [`from_reqwest`](Self::from_reqwest). It must be used within
 /// a Tokio runtime.
 #[derive(Clone, Debug)]
 pub struct HttpTransport {
     client: reqwest::Client,
+    /// Whether the caller configured the client, and with it how it encrypts.
+    is_foreign: bool,
 }
 
 impl HttpTransport {
@@ -31,14 +34,15 @@ impl HttpTransport {
     ///
     /// If the operating system has no certificates to verify servers with.
     pub fn new() -> Result<Self, TransportError> {
-        let tls = tls().map_err(|error| TransportError::new(TransportErrorKind::Other, error))?;
-        let client = reqwest::Client::builder()
-            .tls_backend_preconfigured(tls)
+        let client = encrypted()?
             .redirect(Policy::none())
             .no_proxy()
             .build()
             .map_err(classify)?;
-        Ok(Self { client })
+        Ok(Self {
+            client,
+            is_foreign: false,
+        })
     }
 
     /// A transport on a client that the caller configured: a proxy, another TLS library, HTTP/2.
@@ -46,7 +50,10 @@ impl HttpTransport {
     /// The client should be built with [`Policy::none()`], or it follows redirects.
     #[must_use]
     pub fn from_reqwest(client: reqwest::Client) -> Self {
-        Self { client }
+        Self {
+            client,
+            is_foreign: true,
+        }
     }
 
     async fn exchange(
@@ -54,6 +61,9 @@ impl HttpTransport {
         request: Request<Bytes>,
         limits: Limits,
     ) -> Result<Response<Bytes>, TransportError> {
+        if !self.is_foreign {
+            tls::check(request.uri())?;
+        }
         let mut request = reqwest::Request::try_from(request).map_err(classify)?;
         *request.timeout_mut() = Some(limits.timeout);
         let mut response = self.client.execute(request).await.map_err(classify)?;
@@ -85,13 +95,23 @@ impl Clock for TokioClock {
     }
 }
 
-/// A configuration with a crypto provider of its own, so that none is installed for the process.
-fn tls() -> Result<ClientConfig, rustls::Error> {
-    let config = ClientConfig::builder_with_provider(ring::default_provider().into())
-        .with_safe_default_protocol_versions()?
-        .with_platform_verifier()?
+/// A client that encrypts with rustls.
+#[cfg(all(feature = "rustls", not(feature = "native-tls")))]
+fn encrypted() -> Result<reqwest::ClientBuilder, TransportError> {
+    use rustls_platform_verifier::BuilderVerifierExt;
+
+    let config = rustls::ClientConfig::builder_with_provider(tls::provider())
+        .with_safe_default_protocol_versions()
+        .and_then(BuilderVerifierExt::with_platform_verifier)
+        .map_err(|error| TransportError::new(TransportErrorKind::Tls, error))?
         .with_no_client_auth();
-    Ok(config)
+    Ok(reqwest::Client::builder().tls_backend_preconfigured(config))
+}
+
+/// A client that encrypts with native-tls, which reqwest prefers if it has it, or not at all.
+#[cfg(any(feature = "native-tls", not(feature = "rustls")))]
+fn encrypted() -> Result<reqwest::ClientBuilder, TransportError> {
+    Ok(reqwest::Client::builder())
 }
 
 /// Reads a body as it comes, and no further than the limit.
@@ -115,7 +135,9 @@ async fn read_body(
 
 /// The error without the URL, which has the query in it.
 fn classify(error: reqwest::Error) -> TransportError {
-    let kind = if error.is_connect() {
+    let kind = if error.is_connect() && is_of_tls(&error) {
+        TransportErrorKind::Tls
+    } else if error.is_connect() {
         TransportErrorKind::Connect
     } else if error.is_timeout() {
         TransportErrorKind::Timeout
@@ -125,4 +147,42 @@ fn classify(error: reqwest::Error) -> TransportError {
         TransportErrorKind::Other
     };
     TransportError::new(kind, error.without_url())
+}
+
+/// Whether an error of connecting comes from agreeing on the encryption.
+fn is_of_tls(error: &(dyn Error + 'static)) -> bool {
+    causes(error).any(|cause| is_of_rustls(cause) || is_of_native_tls(cause))
+}
+
+#[cfg(feature = "rustls")]
+fn is_of_rustls(error: &(dyn Error + 'static)) -> bool {
+    error.is::<rustls::Error>()
+}
+
+#[cfg(not(feature = "rustls"))]
+fn is_of_rustls(_: &(dyn Error + 'static)) -> bool {
+    false
+}
+
+/// An error of native-tls may also be that of the connection below it, though it doesn't name every one
+/// as its cause: not a server that hangs up.
+#[cfg(feature = "native-tls")]
+fn is_of_native_tls(error: &(dyn Error + 'static)) -> bool {
+    error.is::<native_tls::Error>() && !causes(error).any(|cause| cause.is::<io::Error>())
+}
+
+#[cfg(not(feature = "native-tls"))]
+fn is_of_native_tls(_: &(dyn Error + 'static)) -> bool {
+    false
+}
+
+/// An error and what caused it, one after the other. What an [`io::Error`] was made of isn't its source.
+fn causes<'a>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a (dyn Error + 'static)> {
+    let cause = |error: &'a (dyn Error + 'static)| match error.downcast_ref::<io::Error>() {
+        Some(error) => error
+            .get_ref()
+            .map(|inside| inside as &(dyn Error + 'static)),
+        None => error.source(),
+    };
+    std::iter::successors(Some(error), move |error| cause(*error))
 }

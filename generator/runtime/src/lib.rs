@@ -11,6 +11,7 @@
 
 mod answer;
 mod any_request;
+mod authorization;
 mod backoff;
 #[cfg(feature = "blocking")]
 mod blocking;
@@ -42,7 +43,9 @@ pub mod guide;
 mod hook;
 #[cfg(feature = "reqwest")]
 mod http_transport;
+mod integer_enum;
 pub mod lenient;
+mod link;
 mod macros;
 mod multipart;
 mod nullable;
@@ -59,6 +62,7 @@ mod response;
 mod retry;
 mod retry_after;
 pub mod rfc2822;
+mod scheme;
 mod server;
 mod settings;
 mod sid;
@@ -66,6 +70,10 @@ mod style;
 #[cfg(feature = "test-util")]
 pub mod testing;
 mod text;
+#[cfg(any(feature = "reqwest", feature = "blocking"))]
+mod tls;
+#[cfg(feature = "tower")]
+mod tower;
 mod trace;
 mod transport;
 mod transports;
@@ -98,8 +106,11 @@ pub use self::error::Error;
 pub use self::hook::{Attempt, Hook};
 #[cfg(feature = "reqwest")]
 pub use self::http_transport::HttpTransport;
+pub use self::integer_enum::{OpenIntegerEnum, UnrecognizedInteger};
 pub use self::lenient::Lenient;
-pub use self::macros::{answers, open_enum, sid, tagged_union, union, wire_text};
+pub use self::macros::{
+    answers, open_enum, open_integer_enum, sid, tagged_union, union, wire_text,
+};
 pub use self::multipart::{File, Multipart, MultipartWriter};
 pub use self::nullable::Nullable;
 pub use self::open_enum::{OpenEnum, UnrecognizedValue};
@@ -112,9 +123,12 @@ pub use self::response::{RawResponse, Response};
 pub use self::retry::{FailedAttempt, MaxAttempts, MaxElapsed, NoRetry, RetryPolicy};
 pub use self::retry_after::RetryAfter;
 pub use self::rfc2822::Rfc2822;
+pub use self::scheme::Scheme;
 pub use self::sid::{Sid, SidError, SidFormat};
 pub use self::style::{CookieStyle, HeaderStyle, PathStyle, QueryStyle};
+#[cfg(feature = "tower")]
+pub use self::tower::{TowerTransport, TransportService};
 pub use self::transport::{Limits, Transport, TransportError, TransportErrorKind, TransportFuture};
-pub use self::union::{Alternatives, Union, tagged};
+pub use self::union::{Alternatives, Union, tag, tagged, write_tagged};
 pub use self::uri::UriRef;
 pub use self::wait::Wait;

@@ -10,6 +10,7 @@ use futures_core::Stream;
 #[cfg(feature = "blocking")]
 use super::blocking_pages::{BlockingItems, BlockingPages};
 use super::call::{Call, Value};
+use super::drift::Drift;
 use super::error::Error;
 use super::paging::Paginated;
 use super::response::Response;
@@ -69,6 +70,12 @@ impl<O: Paginated> Pages<O> {
     /// first.
     pub fn next_page(&self) -> Option<&str> {
         self.walk.next_page()
+    }
+
+    /// Where the last page that came isn't what the API's description says, as
+    /// [`Response::drift`](super::Response::drift) tells it of a response.
+    pub fn drift(&self) -> &[Drift] {
+        self.walk.drift()
     }
 
     /// The next page, or `None` at the end of the list.
@@ -149,6 +156,12 @@ impl<O: Paginated> Items<O> {
     /// What leads to the page after that of the last item that came, if the list goes on.
     pub fn next_page(&self) -> Option<&str> {
         self.pages.next_page()
+    }
+
+    /// Where the page of the last item that came isn't what the API's description says, as
+    /// [`Response::drift`](super::Response::drift) tells it of a response. Places are those in the page.
+    pub fn drift(&self) -> &[Drift] {
+        self.pages.drift()
     }
 
     /// The next item, or `None` at the end of the list.

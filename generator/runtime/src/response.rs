@@ -13,7 +13,9 @@ use super::profile::Profile;
 use super::retry_after::RetryAfter;
 
 /// The successful answer to a call: its value, and the response that it was read from.
-#[derive(Clone, Debug)]
+///
+/// `Debug` shows neither the value nor the body, nor headers that carry credentials.
+#[derive(Clone)]
 pub struct Response<T> {
     value: T,
     drift: Vec<Drift>,
@@ -32,6 +34,10 @@ impl<T> Response<T> {
 
     pub(super) fn into_raw(self) -> RawResponse {
         self.raw
+    }
+
+    pub(super) fn into_value_and_drift(self) -> (T, Vec<Drift>) {
+        (self.value, self.drift)
     }
 
     /// The value alone.
@@ -78,6 +84,15 @@ impl<T> Response<T> {
     /// The body as it came.
     pub const fn body(&self) -> &Bytes {
         self.raw.body()
+    }
+}
+
+impl<T> fmt::Debug for Response<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Response")
+            .field("raw", &self.raw)
+            .field("drift", &self.drift)
+            .finish_non_exhaustive()
     }
 }
 

@@ -81,6 +81,9 @@ pub enum TransportErrorKind {
     Timeout,
     /// No connection came about. The server has seen nothing of the request.
     Connect,
+    /// The connection can't be encrypted: the server's certificate isn't trusted, or nothing is in
+    /// common with it. It has seen nothing of the request, and would do the same again.
+    Tls,
     /// The connection broke after the request began to be sent. The server may have carried it out.
     Interrupted,
     /// The response is larger than the limit. The server has carried out the request.
@@ -116,6 +119,7 @@ impl fmt::Display for TransportError {
         f.write_str(match self.kind {
             TransportErrorKind::Timeout => "the time limit passed before the answer was complete",
             TransportErrorKind::Connect => "no connection to the server",
+            TransportErrorKind::Tls => "no secure connection to the server",
             TransportErrorKind::Interrupted => {
                 "the connection broke before the answer was complete"
             }

@@ -4,6 +4,7 @@ use quote::quote;
 
 use crate::ir::{Api, Module};
 
+use super::credentials;
 use super::describe::{self, NARROW, WIDE};
 use super::docs;
 use super::file::{File, doc_attributes, ident, name_ident};
@@ -13,6 +14,7 @@ use super::sample;
 /// `src/lib.rs`.
 pub(super) fn library(api: &Api) -> File {
     let mut file = File::new("src/lib.rs", library_docs(api));
+    file.recursion_limit = recursion_limit(api);
     file.push(quote!(
         mod client;
     ));
@@ -39,7 +41,7 @@ pub(super) fn library(api: &Api) -> File {
             DecodeError, Drift, Error, FailedAttempt, File, Hook, Items, Limits, MaxAttempts,
             MaxElapsed, NoRetry, Nullable, Operation, OperationInfo, Pages, Paginated, Paging, RawResponse, Response,
             RetryAfter, RetryBudget, RetryPolicy, SidError, SleepFuture, SystemClock, Transport,
-            TransportError, TransportErrorKind, TransportFuture, UnrecognizedValue, UriRef,
+            TransportError, TransportErrorKind, TransportFuture, UnrecognizedInteger, UnrecognizedValue, UriRef,
             Violation, Wait, guide,
         };
     });
@@ -50,6 +52,10 @@ pub(super) fn library(api: &Api) -> File {
     file.push(quote! {
         #[cfg(feature = "blocking")]
         pub use runtime::{BlockingHttpTransport, BlockingTransport};
+    });
+    file.push(quote! {
+        #[cfg(feature = "tower")]
+        pub use runtime::{TowerTransport, TransportService};
     });
     file.push(quote! {
         #[cfg(feature = "test-util")]
@@ -67,13 +73,35 @@ fn library_docs(api: &Api) -> Vec<String> {
         }
     };
     section("Calling", example(api));
-    section("Credentials", docs::lines(&environment(api), WIDE));
+    section(
+        "Credentials",
+        docs::lines(&credentials::environment(api), WIDE),
+    );
     section(
         "Modules",
         api.modules.iter().flat_map(module_lines).collect(),
     );
     section("Features", FEATURES.lines().map(str::to_owned).collect());
+    section("Deep types", deep_types(api));
     lines
+}
+
+/// How deep the compiler must be allowed to go, if its default of 128 doesn't do.
+///
+/// A call adds its own steps to those of its types.
+pub(super) fn recursion_limit(api: &Api) -> Option<usize> {
+    (api.depth > 64).then(|| (api.depth + 128).next_power_of_two())
+}
+
+/// What is said of types that are deeper than the compiler goes by default.
+fn deep_types(api: &Api) -> Vec<String> {
+    let text = recursion_limit(api).map(|limit| {
+        format!(
+            "The types of this API hold each other deeper than the compiler goes by default. A crate \
+             that calls it from a spawned task may need `#![recursion_limit = \"{limit}\"]`."
+        )
+    });
+    text.map_or_else(Vec::new, |text| docs::lines(&text, WIDE))
 }
 
 /// What the features that every crate has are for.
@@ -81,6 +109,9 @@ const FEATURES: &str = "\
 - A feature for each module.
 - `reqwest` (default): the async transport. Without it, [`ClientBuilder::transport`] takes yours.
 - `blocking`: calls that block the thread, and their transport.
+- `rustls` (default), `native-tls`: TLS for these transports, by rustls on ring or by the library of
+  the operating system, which is used if both are on. Without either, they call plain http only.
+- `tower`: a transport of any `tower` service, and so middleware around every transport.
 - `tracing`: a span for every call.
 - `test-util`: a transport that answers from memory, for tests.
 
@@ -121,19 +152,20 @@ pub(super) fn client(api: &Api) -> File {
     let docs = vec!["The client's constructors, and its ways to the API's modules.".to_owned()];
     let mut file = File::new("src/client.rs", docs);
     let runtime = file.runtime_module();
-    let [client, builder, credentials, error, profile] =
+    let [client, builder, credentials_type, error, profile] =
         ["Client", "ClientBuilder", "Credentials", "Error", "Profile"]
             .map(|name| file.runtime(name));
     let dialect = ident(&api.runtime_module);
     let server = api.modules.first().map(|module| &module.server);
     let server = server.map(|server| quote!(.server(#server)));
+    let schemes = credentials::schemes(&mut file, api);
     file.push(quote! {
         /// What the runtime must know of this crate and its API.
         static PROFILE: #profile =
-            #runtime::#dialect::profile(env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION")) #server;
+            #runtime::#dialect::profile(env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION")) #server #schemes;
     });
     let modules: Vec<_> = api.modules.iter().map(module_method).collect();
-    let environment = docs::lines(&environment(api), NARROW);
+    let environment = docs::lines(&credentials::environment(api), NARROW);
     let environment = doc_attributes(environment);
     file.push(quote! {
         impl #client {
@@ -142,7 +174,7 @@ pub(super) fn client(api: &Api) -> File {
             /// # Errors
             ///
             /// If the defaults can't be had, because the crate was built without a transport.
-            pub fn new(credentials: #credentials) -> Result<Self, #error> {
+            pub fn new(credentials: #credentials_type) -> Result<Self, #error> {
                 Self::builder().credentials(credentials).build()
             }
 
@@ -176,13 +208,8 @@ pub(super) fn client(api: &Api) -> File {
             #(#modules)*
         }
     });
+    credentials::constructors(&mut file, api);
     file
-}
-
-/// Which variables hold the credentials.
-pub(super) fn environment(api: &Api) -> String {
-    let prefix = api.package.name.to_uppercase().replace('-', "_");
-    api.environment.replace("{PREFIX}", &prefix)
 }
 
 fn module_method(module: &Module) -> proc_macro2::TokenStream {

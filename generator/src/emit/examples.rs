@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use crate::ir::{Api, Example, Module, SidId, Type};
 
+use super::crate_root;
 use super::file::{Context, File, doc_attributes, ident, name_ident};
 use super::gate::Gate;
 
@@ -28,6 +29,7 @@ pub(super) fn emit(
     let docs =
         vec!["The examples of the document: each is read, written again and compared.".to_owned()];
     let mut file = File::new(format!("tests/{name}_examples.rs"), docs);
+    file.recursion_limit = crate_root::recursion_limit(api);
     let gates = module
         .tested_examples()
         .map(|(_, ty)| Gate::test(module, ty));

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::ir::{Auth, Body, Method, Name, Operation, Parameter, Type};
+use crate::ir::{Answer, Auth, Body, Method, Name, Operation, Parameter, Shape, Type};
 
 use super::argument::Argument;
 use super::describe::{self, NARROW, WIDE};
@@ -291,11 +291,13 @@ fn setter(
     ty: &Type,
     docs: TokenStream,
 ) -> TokenStream {
+    let operator = super::operator_name(name);
     let name = name_ident(name);
     let argument = Argument::of(cx, file, ty, false);
     let (ty, value) = (&argument.ty, argument.value(&name));
     quote! {
         #docs
+        #operator
         pub fn #name(mut self, #name: #ty) -> Self {
             self.operation.#name = Some(#value);
             self
@@ -304,7 +306,11 @@ fn setter(
 }
 
 /// The documentation of the method that makes a call.
-pub(super) fn method_docs(operation: &Operation, example: Vec<String>) -> TokenStream {
+pub(super) fn method_docs(
+    cx: Context<'_>,
+    operation: &Operation,
+    example: Vec<String>,
+) -> TokenStream {
     let fallback = format!("Calls {}.", describe::code(&operation.id));
     let text = super::docs::text(
         operation.summary.as_deref(),
@@ -316,11 +322,14 @@ pub(super) fn method_docs(operation: &Operation, example: Vec<String>) -> TokenS
     let deprecated = operation
         .deprecated
         .then(|| vec![describe::DEPRECATED.to_owned()]);
+    let answer = answer_fact(operation);
     let paged = operation.paging.as_ref().map(|_| PAGED.to_owned());
     let paragraphs = [
         text.rest,
         vec![wire_fact(operation)],
+        answer.into_iter().collect(),
         paged.into_iter().collect(),
+        error_docs(cx, operation),
     ];
     for paragraph in paragraphs.into_iter().chain(deprecated).chain([example]) {
         if !paragraph.is_empty() {
@@ -329,6 +338,42 @@ pub(super) fn method_docs(operation: &Operation, example: Vec<String>) -> TokenS
         }
     }
     doc_attributes(lines)
+}
+
+/// What is said of an answer that the caller has to read: its media type.
+fn answer_fact(operation: &Operation) -> Option<String> {
+    let kind = match operation.answer {
+        Answer::Text => "text",
+        Answer::Binary => "bytes",
+        Answer::Empty | Answer::Json(_) | Answer::OptionalJson(_) | Answer::ByStatus(_) => {
+            return None;
+        }
+    };
+    let media_type = operation.accept.as_deref().map(describe::code);
+    let media_type =
+        media_type.map_or_else(String::new, |found| format!(" of the media type {found}"));
+    Some(format!("The answer is {kind}{media_type}, as it comes."))
+}
+
+/// Which types errors hold, and how to get at them.
+fn error_docs(cx: Context<'_>, operation: &Operation) -> Vec<String> {
+    let known = operation.errors.iter().filter_map(|error| {
+        let Type::Named(id) = &error.ty else {
+            return None;
+        };
+        let def = cx.def(*id);
+        // Another name of a SID is no item of its own.
+        let is_item = !matches!(def.shape, Shape::Alias(Type::Sid(_)));
+        is_item.then(|| (error.statuses.join(", "), name_ident(&def.name)))
+    });
+    let module = name_ident(&cx.module.name);
+    let rows = known.map(|(statuses, ty)| format!("- {statuses}: [`{ty}`](crate::{module}::{ty})"));
+    let mut lines: Vec<_> = rows.collect();
+    if !lines.is_empty() {
+        let title = "What [`body_as`](crate::Error::body_as) reads of errors, by their status:";
+        lines.splice(..0, [title.to_owned(), String::new()]);
+    }
+    lines
 }
 
 /// What is said of every operation whose answer is a page of a list.

@@ -22,6 +22,9 @@ pub(super) fn emit(api: &Api, command: &str, programs: &BTreeMap<String, String>
         sections.push(format!("{DEV_DEPENDENCIES}{itself} = {ITSELF}\n"));
     }
     sections.push(LINTS.to_owned());
+    if api.package.own_workspace {
+        sections.push(OWN_WORKSPACE.to_owned());
+    }
     sections.join("\n")
 }
 
@@ -33,6 +36,7 @@ fn package(package: &Package) -> String {
         repository,
         keywords,
         categories,
+        own_workspace: _,
     } = package;
     let list = |items: &[String]| {
         items
@@ -87,7 +91,7 @@ fn features(api: &Api) -> String {
 pub(super) fn default_features(api: &Api) -> Vec<&str> {
     let modules = api.modules.iter().map(|module| module.name.plain());
     let modules = modules.filter(|_| api.modules.len() <= DEFAULT_MODULES);
-    std::iter::once("reqwest").chain(modules).collect()
+    ["reqwest", "rustls"].into_iter().chain(modules).collect()
 }
 
 /// The features that every crate has: each with what it is for.
@@ -121,6 +125,11 @@ const DEV_DEPENDENCIES: &str = include_str!("templates/dev-dependencies.toml");
 /// The crate as its programs use it: without an account, they run on the transport that answers from
 /// memory.
 const ITSELF: &str = r#"{ path = ".", default-features = false, features = ["test-util"] }"#;
+
+const OWN_WORKSPACE: &str = "\
+# The crate is a workspace of its own, so that one around it doesn't take it for a member.
+[workspace]
+";
 
 const LINTS: &str = "\
 [lints.rust]

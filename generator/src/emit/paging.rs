@@ -16,7 +16,8 @@ pub(super) fn emit(cx: Context<'_>, file: &mut File, operation: &Operation, pagi
     let name = name_ident(&operation.type_name);
     let (page, item) = (cx.ty(file, page), cx.ty(file, &paging.item));
     let scheme = scheme(&kind, &paging.scheme);
-    let items = name_ident(&paging.items);
+    let items = paging.items.as_ref().map(name_ident);
+    let items = items.map(|field| quote!(.#field));
     let some = paging.optional.then(|| quote!(.unwrap_or_default()));
     file.push(quote! {
         impl #paginated for #name {
@@ -24,7 +25,7 @@ pub(super) fn emit(cx: Context<'_>, file: &mut File, operation: &Operation, pagi
             const PAGING: #kind = #scheme;
 
             fn items(page: #page) -> Vec<Self::Item> {
-                page.#items #some
+                page #items #some
             }
         }
     });
@@ -43,5 +44,6 @@ fn scheme(kind: &Ident, scheme: &PagingScheme) -> TokenStream {
         } => quote! {
             #kind::PageNumber { current: #current, has_next: #more, parameter: #parameter }
         },
+        PagingScheme::LinkHeader => quote!(#kind::LinkHeader),
     }
 }

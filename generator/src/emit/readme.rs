@@ -11,7 +11,7 @@ use crate::render;
 
 use super::describe::WIDE;
 use super::file::{Context, ident, name_ident};
-use super::{crate_root, describe, docs, operations, package, replies, sample};
+use super::{credentials, describe, docs, gate, operations, package, replies, sample};
 
 /// The crate's front page: what it is, a call, what a user must know, every operation.
 pub(super) fn emit(api: &Api, programs: &BTreeMap<String, String>) -> String {
@@ -23,7 +23,7 @@ pub(super) fn emit(api: &Api, programs: &BTreeMap<String, String>) -> String {
         install(api),
         first_call(api),
         self::programs(programs),
-        credentials(api),
+        credentials_section(api),
         features(api),
         reliability(api),
         testing(api),
@@ -98,10 +98,10 @@ fn programs(programs: &BTreeMap<String, String>) -> String {
     }
 }
 
-fn credentials(api: &Api) -> String {
+fn credentials_section(api: &Api) -> String {
     let words = format!(
         "`Client::from_env()` reads the environment: {}",
-        crate_root::environment(api)
+        credentials::environment(api)
     );
     let lines = docs::lines(&words, WIDE).join("\n");
     format!(
@@ -112,12 +112,17 @@ fn credentials(api: &Api) -> String {
 }
 
 fn features(api: &Api) -> String {
-    let modules = api.modules.iter();
-    let modules = modules.map(|module| (module.name.plain(), describe::one_line(&module.title)));
+    let common = package::runtime_features().into_iter();
+    let common = common.map(|(name, what)| (name.to_owned(), what));
+    let rows = api.modules.iter().flat_map(module_features).chain(common);
     let default = package::default_features(api);
     let mut text = "## Features\n\n| Feature | Default | |\n|---|---|---|\n".to_owned();
-    for (name, what) in modules.chain(package::runtime_features()) {
-        let is_default = if default.contains(&name) { "yes" } else { "" };
+    for (name, what) in rows {
+        let is_default = if default.contains(&name.as_str()) {
+            "yes"
+        } else {
+            ""
+        };
         let what = what.replace('|', "\\|");
         let _ = writeln!(text, "| `{name}` | {is_default} | {what} |");
     }
@@ -131,6 +136,18 @@ fn reliability(api: &Api) -> String {
         false => "",
     };
     format!("{RELIABILITY}{lists}\nThe crate's documentation has a guide to all of it.\n")
+}
+
+/// The features of a module, each with what it brings in.
+fn module_features(module: &Module) -> Vec<(String, String)> {
+    let whole = (gate::whole(module), describe::one_line(&module.title));
+    let parts = gate::resources(module).into_iter().zip(&module.resources);
+    let parts = parts.map(|(feature, resource)| {
+        let module = module.name.plain();
+        let what = format!("Of `{module}`, the {} calls", resource.title);
+        (feature, what)
+    });
+    std::iter::once(whole).chain(parts).collect()
 }
 
 /// What holds for every call.

@@ -164,6 +164,10 @@ fn named(cx: Context<'_>, id: TypeId, name: &str, depth: usize) -> Option<TokenS
             let variant = name_ident(&shape.variants.first()?.name);
             Some(quote!(#type_name::#variant))
         }
+        Shape::IntegerEnum(shape) => {
+            let variant = name_ident(&shape.variants.first()?.name);
+            Some(quote!(#type_name::#variant))
+        }
         Shape::Union(union) => {
             let variant = union.variants.first()?;
             let inner = value(cx, &variant.ty, name, depth + 1)?;

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::ir::{Field, Presence, Shape, Struct, Type, TypeDef, Usage};
+use crate::ir::{Access, Field, Presence, Shape, Struct, Type, TypeDef, Usage};
 
 use super::argument::Argument;
 use super::describe::{self, NARROW, WIDE};
@@ -117,6 +117,7 @@ fn field(
         .flatten()
         .into_iter()
         .chain(describe::default(field.default.as_deref()))
+        .chain(describe::access(field.access))
         .chain(field.deprecated.then(|| describe::DEPRECATED.to_owned()))
         .collect();
     let described = field
@@ -257,6 +258,8 @@ fn builder(cx: Context<'_>, file: &mut File, def: &TypeDef, shape: &Struct) {
                 Presence::Optional | Presence::OptionalNullable
             )
         })
+        // What the server sets isn't sent, though a value that was read keeps it.
+        .filter(|field| field.access != Access::ReadOnly)
         .map(|field| setter(cx, file, field))
         .collect();
     file.push(quote! {
@@ -348,8 +351,10 @@ fn setter(cx: Context<'_>, file: &mut File, field: &Field) -> TokenStream {
             (argument.ty, quote!(Some(#value)))
         }
     };
+    let operator = super::operator_name(&field.name);
     quote! {
         #docs
+        #operator
         #[must_use]
         pub fn #name(mut self, #name: #ty) -> Self {
             self.#name = #value;

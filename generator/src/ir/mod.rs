@@ -3,18 +3,20 @@
 //! Names are final here. The IR knows neither OpenAPI nor Rust syntax: `lower` fills it,
 //! `passes` complete it, `emit` prints it. It imports nothing of ours.
 
+mod credentials;
 mod name;
 mod operation;
 mod types;
 
+pub use credentials::{Authentication, Credential, Key};
 pub use name::{Candidate, Case, Name, Scope};
 pub use operation::{
-    Answer, Auth, Body, BodyEncoding, FieldStyle, Location, Method, Operation, Paging,
+    Answer, Auth, Body, BodyEncoding, ErrorBody, FieldStyle, Location, Method, Operation, Paging,
     PagingScheme, Parameter, Resource, StatusAnswer, Style, Waiting,
 };
 pub use types::{
-    CATCH_ALL, Constraints, Discriminator, Enum, Field, Presence, Shape, SidId, SidType, Struct,
-    Type, TypeDef, TypeId, Union, Usage, Variant, VariantValue,
+    Access, CATCH_ALL, Constraints, Discriminator, Enum, Field, Presence, Shape, SidId, SidType,
+    Struct, Type, TypeDef, TypeId, Union, Usage, Variant, VariantValue,
 };
 
 use serde_json::Value;
@@ -28,8 +30,10 @@ pub struct Api {
     pub modules: Vec<Module>,
     /// The module of the runtime that knows the vendor: that of the first document.
     pub runtime_module: String,
-    /// Which environment variables hold credentials, in words; `{PREFIX}` stands for the crate.
-    pub environment: String,
+    /// How callers prove who they are.
+    pub authentication: Authentication,
+    /// How many steps the compiler takes from a type to the innermost one in it, at most.
+    pub depth: usize,
     /// The SID types, shared by all modules.
     pub sids: Vec<SidType>,
 }
@@ -49,6 +53,8 @@ pub struct Package {
     pub keywords: Vec<String>,
     /// The slugs of crates.io's categories.
     pub categories: Vec<String>,
+    /// Whether it is a workspace of its own and can't be the member of another.
+    pub own_workspace: bool,
 }
 
 impl Package {

@@ -54,6 +54,8 @@ pub struct Operation {
     pub accept: Option<String>,
     /// Statuses outside 200 to 299 that the document calls a success.
     pub successes: Vec<u16>,
+    /// What errors hold, as far as the document has types for it.
+    pub errors: Vec<ErrorBody>,
     /// How the answer leads to further pages of it.
     pub paging: Option<Paging>,
     /// When what it fetches is done changing.
@@ -191,6 +193,8 @@ pub enum Style {
     PipeDelimited,
     /// `name[key]=value`.
     DeepObject,
+    /// `name.key=value`.
+    Dotted,
     /// The value as JSON text, for a parameter with `content`.
     Json,
 }
@@ -300,13 +304,22 @@ pub struct StatusAnswer {
     pub description: Option<String>,
 }
 
+/// What errors with some statuses hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ErrorBody {
+    /// The statuses, as the document has them: `404`, `4XX` or `default`.
+    pub statuses: Vec<String>,
+    /// What the body is, which is JSON: a type of the module.
+    pub ty: Type,
+}
+
 /// How an answer leads to further pages of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Paging {
     /// Where the next page is said to be.
     pub scheme: PagingScheme,
-    /// The field of the answer that holds the page's items.
-    pub items: Name,
+    /// The field of the answer that holds the page's items; none if the answer is their list.
+    pub items: Option<Name>,
     /// Whether that field may have no value.
     pub optional: bool,
     /// What an item is.
@@ -340,6 +353,8 @@ pub enum PagingScheme {
         /// The parameter's name on the wire.
         parameter: String,
     },
+    /// In the `Link` header, if the document declares one.
+    LinkHeader,
 }
 
 /// When what an operation fetches is done changing.

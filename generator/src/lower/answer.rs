@@ -5,10 +5,13 @@ use std::fmt;
 use openapiv3::{Operation as Source, ReferenceOr, Response, StatusCode};
 
 use crate::diagnostics::Place;
-use crate::ir::{Answer, BodyEncoding, Candidate, Case, Scope, Shape, StatusAnswer, Type, TypeId};
+use crate::ir::{
+    Answer, BodyEncoding, Candidate, Case, Method, Scope, Shape, StatusAnswer, Type, TypeId,
+};
 
-use super::content::{body_encoding, choose, is_header_value};
+use super::content::{body_encoding, choose, is_header_value, left_out};
 use super::operation::Found;
+use super::problem::LowerProblem;
 use super::schema::{Draft, Naming, Schemas, Spot};
 
 /// What an operation answers, and with which statuses.
@@ -31,6 +34,21 @@ impl<'a> Schemas<'a> {
             let Some(response) = self.follow_response(response, &place) else {
                 continue;
             };
+            if found.method == Method::Head {
+                // Its answers have no body, whatever they are like for the others.
+                answers.push(Described {
+                    status,
+                    answer: Answer::Empty,
+                    description: &response.description,
+                });
+                continue;
+            }
+            if let Some((kept, left)) = left_out(&response.content) {
+                self.diagnostics.report(
+                    place.join("content"),
+                    LowerProblem::OtherAnswers { kept, left },
+                );
+            }
             let media_type = choose(&response.content).map(|(media_type, _)| media_type);
             accept = accept.or(media_type);
             answers.push(Described {

@@ -2,6 +2,9 @@
 //!
 //! Runs when a module's types are complete, because it looks into answers.
 
+use std::collections::BTreeSet;
+
+use openapiv3::OpenAPI;
 use serde_json::Value;
 
 use crate::diagnostics::{Diagnostics, Place};
@@ -11,21 +14,32 @@ use crate::ir::{
     Waiting,
 };
 
-use super::operation::Found;
+use super::answer::successes;
+use super::operation::{Found, response_of};
 use super::problem::LowerProblem;
 
 /// The extension that says when what an operation fetches is done changing.
 const WAIT: &str = "x-wait";
 
 /// Fills in the paging of every operation that a rule of the dialect fits.
-pub(super) fn add_paging(module: &mut Module, dialect: &Dialect) {
+pub(super) fn add_paging(
+    module: &mut Module,
+    api: &OpenAPI,
+    found: &[Found<'_>],
+    dialect: &Dialect,
+) {
+    let linked: BTreeSet<_> = found
+        .iter()
+        .filter(|found| declares_link(api, found))
+        .map(|found| found.id.as_str())
+        .collect();
     let found: Vec<Option<Paging>> = module
         .operations()
         .map(|operation| {
-            dialect
-                .paging
-                .iter()
-                .find_map(|rule| paging(module, operation, rule))
+            let rules = dialect.paging.iter();
+            let is_linked = linked.contains(operation.id.as_str());
+            let mut rules = rules.filter(|rule| is_linked || **rule != PagingScheme::LinkHeader);
+            rules.find_map(|rule| paging(module, operation, rule))
         })
         .collect();
     let operations = module
@@ -37,8 +51,27 @@ pub(super) fn add_paging(module: &mut Module, dialect: &Dialect) {
     }
 }
 
+/// Whether a successful response has a `Link` header.
+fn declares_link(api: &OpenAPI, found: &Found<'_>) -> bool {
+    let responses = successes(found.source).into_iter();
+    let mut responses = responses.filter_map(|(_, response)| response_of(api, response));
+    responses.any(|response| {
+        let mut names = response.headers.keys();
+        names.any(|name| name.eq_ignore_ascii_case("link"))
+    })
+}
+
 fn paging(module: &Module, operation: &Operation, rule: &PagingScheme) -> Option<Paging> {
-    let answer = structure(module, operation.answer.json()?)?;
+    let answer = module.resolve(operation.answer.json()?);
+    if let (Type::List(item), PagingScheme::LinkHeader) = (answer, rule) {
+        return Some(Paging {
+            scheme: rule.clone(),
+            items: None,
+            optional: false,
+            item: (**item).clone(),
+        });
+    }
+    let answer = structure(module, answer)?;
     let is_there = |pointer: &str| field_at(module, answer, pointer).is_some();
     let fits = match rule {
         PagingScheme::Url { next } => is_there(next),
@@ -50,6 +83,7 @@ fn paging(module: &Module, operation: &Operation, rule: &PagingScheme) -> Option
             current,
             parameter,
         } => is_there(more) && is_there(current) && has_query_parameter(operation, parameter),
+        PagingScheme::LinkHeader => true,
     };
     if !fits {
         return None;
@@ -67,7 +101,7 @@ fn paging(module: &Module, operation: &Operation, rule: &PagingScheme) -> Option
     };
     Some(Paging {
         scheme: rule.clone(),
-        items: field.name.clone(),
+        items: Some(field.name.clone()),
         optional: field.presence != Presence::Required,
         item: (**item).clone(),
     })

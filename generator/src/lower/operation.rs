@@ -1,10 +1,10 @@
 //! Operations: which there are, and what each takes and gives.
 
 use indexmap::IndexMap;
-use openapiv3::{OpenAPI, Operation as Source, PathItem, ReferenceOr};
+use openapiv3::{OpenAPI, Operation as Source, PathItem, ReferenceOr, Response};
 
 use crate::diagnostics::Place;
-use crate::ir::{Auth, Body, Case, Method, Parameter, Scope};
+use crate::ir::{Auth, Body, Case, ErrorBody, Method, Parameter, Scope};
 
 use super::answer::Success;
 use super::problem::LowerProblem;
@@ -24,8 +24,8 @@ impl Found<'_> {
     /// The first tag, or the first word of the path that says something.
     pub(super) fn group(&self) -> String {
         let segment = || {
-            self.path
-                .split('/')
+            let path = self.path.split(['?', '#']).next().unwrap_or_default();
+            path.split('/')
                 .find(|part| is_word(part))
                 .unwrap_or("default")
         };
@@ -48,9 +48,11 @@ fn is_word(segment: &str) -> bool {
 
 /// What an operation takes and gives.
 pub(super) struct Signature {
+    pub(super) path: String,
     pub(super) parameters: Vec<Parameter>,
     pub(super) body: Option<Body>,
     pub(super) success: Success,
+    pub(super) errors: Vec<ErrorBody>,
     pub(super) server: String,
     pub(super) auth: Auth,
 }
@@ -107,12 +109,21 @@ impl<'a> Schemas<'a> {
     pub(super) fn signature(&mut self, found: &Found<'a>, type_name: &str) -> Signature {
         let mut scope = Scope::new(Case::Value, RESERVED_SETTERS);
         let body = self.body(found, type_name, &mut scope);
-        let parameters = self.parameters(found, type_name, &mut scope);
+        let sources = self.parameter_sources(found);
+        let path = self.template(found, &sources);
+        let parameters = self.parameters(sources, &path, found, type_name, &mut scope);
+        let responses = &found.source.responses;
+        if responses.responses.is_empty() && responses.default.is_none() {
+            self.diagnostics
+                .report(found.place.clone(), LowerProblem::NoResponses);
+        }
         let success = self.success(found, type_name);
         Signature {
+            path,
             parameters,
             body,
             success,
+            errors: self.errors(found.source),
             server: self.server(found),
             auth: self.auth(found.source),
         }
@@ -169,6 +180,18 @@ impl<'a> Schemas<'a> {
         }
         None
     }
+}
+
+/// A response, or the component that a reference leads to, where a dangling one is no matter.
+pub(super) fn response_of<'a>(
+    api: &'a OpenAPI,
+    response: &'a ReferenceOr<Response>,
+) -> Option<&'a Response> {
+    let ReferenceOr::Reference { reference } = response else {
+        return response.as_item();
+    };
+    let name = reference.strip_prefix("#/components/responses/")?;
+    api.components.as_ref()?.responses.get(name)?.as_item()
 }
 
 /// A server's URL with the defaults of its variables filled in, without a slash at the end.

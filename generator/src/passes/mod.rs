@@ -1,6 +1,8 @@
 //! The intermediate representation to itself: what follows from it as a whole.
 
+mod access;
 mod boxes;
+mod depth;
 mod files;
 mod large;
 mod reach;
@@ -14,6 +16,9 @@ pub(crate) fn run(mut api: Api) -> Api {
         boxes::insert(module);
         large::insert(module);
         reach::assign(module);
+        access::relax(module);
+        access::reread(module);
     }
+    api.depth = api.modules.iter().map(depth::of).max().unwrap_or(0);
     api
 }

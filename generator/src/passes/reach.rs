@@ -69,7 +69,9 @@ fn roots(operation: &Operation) -> Vec<(&Type, Direction)> {
     let parameters = operation.parameters.iter().map(|parameter| &parameter.ty);
     let sent = parameters.chain(operation.body.iter().map(|body| &body.ty));
     let sent = sent.map(|ty| (ty, Direction::Request));
-    sent.chain(operation.answer.ty().map(|ty| (ty, Direction::Response)))
+    let received = operation.answer.ty().into_iter();
+    let received = received.chain(operation.errors.iter().map(|error| &error.ty));
+    sent.chain(received.map(|ty| (ty, Direction::Response)))
         .collect()
 }
 

@@ -79,6 +79,7 @@ fn generate_one(
     let mut input = documents.into_input("cargo xtask corpus".to_owned());
     let name = unique(&input.package.name, &mut names.crates);
     input.package.name.clone_from(&name);
+    input.package.own_workspace = false;
     let start = Instant::now();
     let generated = generate(&input)?;
     row.milliseconds = u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX);

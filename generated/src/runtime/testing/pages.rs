@@ -14,24 +14,26 @@ const PAGE: &str = "Page";
 
 /// The same reply, leading to the page of this number, or to none, in answer to a request for `uri`.
 pub(super) fn leading(reply: Reply, paging: Paging, uri: &Uri, next: Option<usize>) -> Reply {
-    reply.change_json(|page| match paging {
-        Paging::NextUrl { pointer } => {
-            let link = next.and_then(|number| link(uri, number));
-            set(page, pointer, link.into());
-        }
+    let link = || next.and_then(|number| link(uri, number));
+    match paging {
+        Paging::NextUrl { pointer } => reply.change_json(|page| set(page, pointer, link().into())),
         Paging::Token { pointer, .. } => {
             let token = next.map(|number| format!("page-{number}"));
-            set(page, pointer, token.into());
+            reply.change_json(|page| set(page, pointer, token.into()))
         }
         Paging::PageNumber {
             current, has_next, ..
-        } => {
+        } => reply.change_json(|page| {
             if let Some(next) = next {
                 set(page, current, (next - 1).into());
             }
             set(page, has_next, next.is_some().into());
-        }
-    })
+        }),
+        Paging::LinkHeader => match link() {
+            Some(link) => reply.header("link", &format!("<{link}>; rel=\"next\"")),
+            None => reply,
+        },
+    }
 }
 
 /// The URL of the request, for another page.

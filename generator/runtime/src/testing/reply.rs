@@ -141,6 +141,20 @@ impl Reply {
         self
     }
 
+    /// The same response with this status.
+    ///
+    /// # Panics
+    ///
+    /// If the status isn't one.
+    #[must_use]
+    pub fn with_status(mut self, status: u16) -> Self {
+        if let Some(response) = self.response() {
+            *response.status_mut() =
+                StatusCode::from_u16(status).expect("a status has three digits");
+        }
+        self
+    }
+
     /// The same response with this body.
     #[must_use]
     pub fn body(mut self, body: impl Into<Bytes>) -> Self {

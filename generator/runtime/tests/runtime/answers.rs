@@ -1,12 +1,13 @@
 use bytes::Bytes;
 use http::Response;
 use sdk_runtime as runtime;
+use sdk_runtime::testing::MemoryTransport;
 use sdk_runtime::{
     Answer, Binary, DecodeError, Empty, Json, Operation, OperationInfo, OptionalJson, RawResponse,
     Reading, RequestWriter, Text,
 };
 
-use crate::support::{Memory, PROFILE, SERVER, Thing, builder, fetch};
+use crate::support::{Memory, PROFILE, SERVER, Thing, ThingSid, builder, fetch};
 
 fn raw(body: &'static [u8]) -> RawResponse {
     RawResponse::new(Response::new(Bytes::from_static(body)), &PROFILE)
@@ -143,4 +144,26 @@ async fn a_response_has_everything_beside_the_value() {
     let debug = format!("{response:?}");
     assert!(!debug.contains("s3cr3t"), "{debug}");
     assert_eq!(response.into_value().sid.as_str(), "");
+}
+
+#[tokio::test]
+async fn a_stub_answers_with_the_status_of_the_value() {
+    let thing = Thing {
+        sid: ThingSid::try_from(format!("TH{:032x}", 7)).unwrap(),
+        parts: Vec::new(),
+    };
+    for (value, status) in [
+        (PlaceAnswer::Placed(thing), 201),
+        (PlaceAnswer::Queued("later".into()), 202),
+        (PlaceAnswer::Known, 204),
+    ] {
+        let api = MemoryTransport::new();
+        let _ = api.on::<Place>().respond_with(&value);
+        let client = builder().transport(api).build().unwrap();
+        let response = client.call(Place).execute().await.unwrap();
+        assert_eq!(
+            (response.status().as_u16(), response.value()),
+            (status, &value)
+        );
+    }
 }

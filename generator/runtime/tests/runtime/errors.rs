@@ -109,7 +109,12 @@ async fn json_that_is_no_envelope() {
     for body in ["[]", "null", r#"{"code":{},"message":7}"#, r#""no""#] {
         let error = error(Memory::answering(500, body)).await;
         assert_eq!(error.code(), None);
-        assert!(error.to_string().ends_with(body), "{error}");
+        let end = match body {
+            "null" => "an untyped body: null",
+            _ => "an untyped body that has no message",
+        };
+        assert!(error.to_string().ends_with(end), "{error}");
+        assert_eq!(error.raw_body().unwrap(), body);
     }
 }
 
@@ -128,7 +133,6 @@ async fn a_body_that_does_not_fit() {
     assert!(text.starts_with(start), "{text}");
     assert!(!text.contains("big"), "{text}");
     assert!(text.len() < 400, "{text}");
-    assert!(error.source().unwrap().source().is_some());
 }
 
 #[tokio::test]
@@ -216,18 +220,4 @@ fn the_error_is_small_and_can_be_passed_on() {
         size_of::<T>()
     }
     assert_eq!(passed_on::<Error>(), size_of::<usize>());
-}
-
-#[tokio::test]
-async fn a_value_that_can_not_be_read_is_not_shown() {
-    let body = r#"{"sid":"","parts":[{"size":"+13175787000"}, {"size": "call me"}]}"#;
-    let error = error(Memory::answering(200, body)).await;
-    let shown = format!("{error} {error:?}");
-    assert!(
-        !shown.contains("call me") && !shown.contains("+1317"),
-        "{shown}"
-    );
-    assert!(shown.contains("parts[1].size"), "{shown}");
-    assert_eq!(error.attempts(), 1);
-    assert!(shown.contains("string, expected an integer"), "{shown}");
 }

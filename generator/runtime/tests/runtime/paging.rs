@@ -5,7 +5,7 @@ use std::task::{Context, Waker};
 
 use futures_core::Stream;
 use proptest::prelude::*;
-use sdk_runtime::testing::MemoryTransport;
+use sdk_runtime::testing::{MemoryTransport, Reply};
 use sdk_runtime::{
     Call, ClientBuilder, Error, Items, Json, Operation, OperationInfo, Paginated, Paging,
     RequestWriter,
@@ -50,6 +50,7 @@ lists! {
     ByUrl: Paging::NextUrl { pointer: "/meta/next~1url" };
     ByToken: Paging::Token { pointer: "/meta/token", parameter: "Token<" };
     ByNumber: Paging::PageNumber { current: "/page", has_next: "/more", parameter: "Page" };
+    ByLink: Paging::LinkHeader;
 }
 
 fn call<O: Operation>(transport: &MemoryTransport, operation: O) -> Call<O> {
@@ -240,6 +241,55 @@ async fn a_number_counts_pages() {
     assert_eq!(all(call(&last, ByNumber).items()).await.0, [0]);
 }
 
+/// Where a list goes on whose first page has this `Link` header.
+async fn after(link: &str) -> (Vec<i64>, Option<Error>, Vec<String>) {
+    let transport = MemoryTransport::new();
+    let page = |item: i64| Reply::json(200, &json!({ "items": [item] }));
+    let first = page(1).header("link", link);
+    let _ = transport.on::<ByLink>().respond(first).respond(page(2));
+    let (items, error) = all(call(&transport, ByLink).items()).await;
+    (items, error, uris(&transport))
+}
+
+#[tokio::test]
+async fn a_link_header_leads_to_the_next_page() {
+    for link in [
+        "<https://api.example.com/base/list?Page=2>; rel=\"next\"",
+        "<?Page=2>; rel=next",
+        "</base/list?Page=2>;title=\"a, b; rel=prev\\\"\";REL=\"last NEXT\" , </x>; rel=next",
+        "<list?Page=9>; rel=prev, , <list?Page=2>;rel=\"next\"",
+        "<https://elsewhere.example/a,b;c>; rel=\"author\",<?Page=2>; x; rel = \"next\"; rel=prev",
+        "<?Page=8>; rel=next; anchor=\"#other\", <?Page=2>; rel=next",
+    ] {
+        let (items, error, asked) = after(link).await;
+        assert!(error.is_none(), "{link}: {error:?}");
+        assert_eq!(items, [1, 2], "{link}");
+        assert_eq!(asked, [FIRST, "api.example.com/base/list?Page=2"], "{link}");
+    }
+}
+
+#[tokio::test]
+async fn a_link_header_without_a_next_page_ends_the_list() {
+    for link in [
+        "",
+        "?Page=2; rel=next",
+        "<?Page=2",
+        "<?Page=2>",
+        "<?Page=2>; rel",
+        "<?Page=2>; rel=\"nextest\"",
+        "<?Page=2>; rel=prev; rel=next",
+        "<?Page=2>; title=\"rel=next",
+        ">; rel=next<",
+    ] {
+        let (items, error, asked) = after(link).await;
+        assert!(error.is_none(), "{link}: {error:?}");
+        assert_eq!((items, asked.len()), (vec![1], 1), "{link}");
+    }
+    let (items, error, asked) = after("<https://evil.example/list>; rel=next").await;
+    assert!(error.unwrap().is_paging());
+    assert_eq!((items, asked.len()), (vec![1], 1));
+}
+
 #[tokio::test]
 async fn a_list_that_leads_back_ends_with_an_error() {
     let transport = serving::<ByUrl>(&[by_url(&[1], "?Page=1"), by_url(&[2], "?Page=1")]);
@@ -301,6 +351,24 @@ async fn no_page_is_asked_for_before_its_turn_or_beyond_a_limit() {
     assert_eq!(transport.sent().len(), 1);
 }
 
+#[tokio::test]
+async fn each_page_tells_of_its_drift() {
+    let odd = json!({ "items": "none", "meta": { "next/url": "?Page=1" } });
+    let served = [odd, by_url(&[3], "")];
+    let transport = serving::<ByUrl>(&served);
+    let mut pages = call(&transport, ByUrl).pages();
+    assert!(pages.drift().is_empty());
+    assert!(pages.try_next().await.unwrap().unwrap().items.is_none());
+    assert_eq!(pages.drift()[0].path(), "items");
+    pages.try_next().await.unwrap();
+    assert!(pages.drift().is_empty());
+
+    let mut items = call(&serving::<ByUrl>(&served[..1]), ByUrl).items();
+    assert!(items.try_next().await.is_err(), "there is no further page");
+    assert_eq!(items.drift()[0].value(), "none");
+    assert_eq!(items.next_page(), Some("?Page=1"));
+}
+
 #[test]
 fn lists_are_streams_that_can_move() {
     fn is_stream<S: Stream + Unpin + Send + 'static>(_: &S) {}
@@ -334,6 +402,8 @@ fn lists_are_iterators_where_the_thread_may_block() {
     let found: Vec<_> = items.by_ref().take(3).map(Result::unwrap).collect();
     assert_eq!(found, [1, 2, 3]);
     assert!(items.next().unwrap().unwrap_err().is_paging());
+    assert_eq!(items.next_page(), Some("https://evil.example/"));
+    assert!(items.drift().is_empty());
     assert!(items.next().is_none());
     let transport = serving::<ByUrl>(&pages);
     let limited = blocking(&transport).items().limit(2).blocking();

@@ -257,9 +257,10 @@ fn an_operation_without_a_server_needs_a_base_url() {
 }
 
 #[cfg(not(feature = "reqwest"))]
-#[test]
-fn without_the_default_transport_one_must_be_set() {
-    let error = builder().build().unwrap_err();
+#[tokio::test]
+async fn without_the_default_transport_one_must_be_set() {
+    let client = builder().build().unwrap();
+    let error = client.call(Ping).send().await.unwrap_err();
     assert!(
         error.to_string().contains("ClientBuilder::transport"),
         "{error}"

@@ -172,16 +172,16 @@ async fn the_longest_times_do_no_harm() {
     let backoff = Backoff::new(Duration::MAX, Duration::MAX);
     let change = |call: Call<Get>| call.retry(backoff).timeout(Duration::MAX);
     let busy = Reply::status(429).header("retry-after", &u64::MAX.to_string());
-    assert_eq!(pauses_of(change, busy).await, []);
+    assert!(pauses_of(change, busy).await.is_empty());
 }
 
 #[tokio::test]
 async fn attempts_and_time_are_limited() {
     let server_error = || Reply::status(500);
     assert_eq!(pauses_of(|call| call, server_error()).await.len(), 3);
-    assert_eq!(pauses_of(Call::no_retry, server_error()).await, []);
+    assert!(pauses_of(Call::no_retry, server_error()).await.is_empty());
     let once = |call: Call<Get>| call.retry(NoRetry);
-    assert_eq!(pauses_of(once, server_error()).await, []);
+    assert!(pauses_of(once, server_error()).await.is_empty());
 
     let policy = Backoff::new(Duration::ZERO, SECOND).max_elapsed(2 * SECOND);
     let slow = server_error().slow(SECOND);

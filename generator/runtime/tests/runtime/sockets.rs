@@ -276,3 +276,21 @@ async fn dropping_a_call_closes_its_connection() {
     assert!(call.await.unwrap_err().is_cancelled());
     assert_eq!(stream.read(&mut [0]).await.unwrap(), 0);
 }
+
+#[cfg(not(any(feature = "rustls", feature = "native-tls")))]
+#[tokio::test]
+async fn without_a_library_for_tls_https_is_refused() {
+    let client = persistent()
+        .base_url("https://localhost:1")
+        .build()
+        .unwrap();
+    let error = client.call(fetch()).send().await.unwrap_err();
+    let blocking = client.call(fetch()).send_blocking().unwrap_err();
+    for error in [error, blocking] {
+        assert!(error.is_tls(), "{error}");
+        assert_eq!(error.attempts(), 1);
+        assert!(error.to_string().ends_with(
+            "the crate was built without TLS; enable its feature `rustls` or `native-tls`"
+        ));
+    }
+}

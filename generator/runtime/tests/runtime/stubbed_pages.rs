@@ -53,6 +53,7 @@ lists! {
     ByUrl: Paging::NextUrl { pointer: "/meta/next~1url" };
     ByToken: Paging::Token { pointer: "/token", parameter: "Token" };
     ByNumber: Paging::PageNumber { current: "/page", has_next: "/meta/more", parameter: "Page" };
+    ByHeader: Paging::LinkHeader;
 }
 
 /// Walks through three pages; gives the queries of the requests.
@@ -77,7 +78,7 @@ where
     let page = |name| sent.iter().map(|sent| sent.query(name)).collect();
     match O::PAGING {
         Paging::Token { .. } => page("Token"),
-        Paging::NextUrl { .. } | Paging::PageNumber { .. } => page("Page"),
+        Paging::NextUrl { .. } | Paging::PageNumber { .. } | Paging::LinkHeader => page("Page"),
     }
 }
 
@@ -91,6 +92,7 @@ async fn each_page_leads_to_the_next_and_the_last_to_none() {
     assert_eq!(walk(ByUrl).await, expected(["2", "3"]));
     assert_eq!(walk(ByToken).await, expected(["page-2", "page-3"]));
     assert_eq!(walk(ByNumber).await, expected(["2", "3"]));
+    assert_eq!(walk(ByHeader).await, expected(["2", "3"]));
 }
 
 /// A page that is given as the last ends the list, whatever it says itself.

@@ -1,0 +1,209 @@
+//! What may be secret or personal shows nowhere but where it is asked for.
+
+use std::collections::BTreeMap;
+use std::error::Error as _;
+use std::fmt::Debug;
+use std::marker::PhantomData;
+
+use http::Method;
+use sdk_runtime::testing::{MemoryTransport, Reply};
+use sdk_runtime::{
+    Answer, Client, ClientBuilder, Error, Json, Operation, OperationInfo, RequestWriter, Text,
+};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::json;
+
+use crate::support::{Memory, PROFILE, SECRET, ThingSid, credentials, fetch};
+
+/// What nothing may show: as text, and as a number.
+const PERSONAL: &str = "+13175787";
+const NUMBER: i64 = 13_175_787;
+
+/// Everything that an error shows by itself.
+fn shown(error: &Error) -> String {
+    let mut shown = format!("{error} {error:?} {error:#?}");
+    let mut source = error.source();
+    while let Some(cause) = source {
+        shown.push_str(&format!(" {cause} {cause:?}"));
+        source = cause.source();
+    }
+    shown
+}
+
+#[track_caller]
+fn assert_private(shown: &str) {
+    assert!(!shown.contains(&PERSONAL[1..]), "{shown}");
+    assert!(!shown.contains(SECRET), "{shown}");
+}
+
+/// An operation that anything may answer.
+struct Get<A>(PhantomData<fn() -> A>);
+
+impl<A: Answer + 'static> Operation for Get<A> {
+    type Answer = A;
+    const INFO: OperationInfo =
+        OperationInfo::get("Get", "https://things.example.com", "/").public();
+
+    fn write(&self, _: &mut RequestWriter) {}
+}
+
+fn client(transport: Memory) -> Client {
+    let builder = ClientBuilder::new(&PROFILE).credentials(credentials());
+    builder.transport(transport).build().unwrap()
+}
+
+/// The error of reading a body.
+async fn unreadable<A: Answer<Value: Debug> + 'static>(body: &str) -> Error {
+    let client = client(Memory::answering(200, body));
+    let call = client.call(Get::<A>(PhantomData)).strict();
+    call.send().await.unwrap_err()
+}
+
+/// A value that says what is wrong with it in its own words.
+#[derive(Debug)]
+struct Own;
+
+impl<'de> Deserialize<'de> for Own {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Err(serde::de::Error::custom(format!("no good: {text}")))
+    }
+}
+
+#[derive(Debug, Deserialize)]
+#[expect(dead_code, reason = "nothing of it is ever read")]
+struct Chosen {
+    choice: Option<Choice>,
+}
+
+#[derive(Debug, Deserialize)]
+enum Choice {
+    One,
+}
+
+#[tokio::test]
+async fn a_value_that_can_not_be_read_is_not_shown() {
+    async fn check<T: DeserializeOwned + Debug + 'static>(value: serde_json::Value) {
+        let body = json!({ "key": value }).to_string();
+        let error = unreadable::<Json<BTreeMap<String, T>>>(&body).await;
+        assert!(error.is_decode());
+        let shown = shown(&error);
+        assert_private(&shown);
+        assert!(shown.contains("key"), "{shown}");
+        let raw = String::from_utf8_lossy(error.raw_body().unwrap()).into_owned();
+        assert!(raw.contains(&PERSONAL[1..]), "{raw}");
+    }
+    check::<bool>(json!(PERSONAL)).await;
+    check::<bool>(json!(NUMBER)).await;
+    check::<bool>(json!(-NUMBER)).await;
+    check::<bool>(json!(13_175_787.5)).await;
+    check::<u8>(json!(NUMBER)).await;
+    check::<char>(json!(PERSONAL)).await;
+    check::<Choice>(json!(PERSONAL)).await;
+    check::<Chosen>(json!({ "choice": PERSONAL })).await;
+    check::<Own>(json!(format!("{PERSONAL}, expected \"{PERSONAL}"))).await;
+    check::<Own>(json!(PERSONAL)).await;
+}
+
+#[tokio::test]
+async fn a_body_that_is_not_what_it_must_be_is_not_shown() {
+    for body in [
+        PERSONAL.to_owned(),
+        format!("{{\"a\": {PERSONAL}}}"),
+        format!("[{NUMBER}"),
+        format!("name;{PERSONAL}"),
+    ] {
+        assert_private(&shown(&unreadable::<Json<Vec<bool>>>(&body).await));
+    }
+    let client =
+        client(Memory::answering(200, PERSONAL).with("content-type", "text/plain; charset=x"));
+    let error = client
+        .call(Get::<Text>(PhantomData))
+        .send()
+        .await
+        .unwrap_err();
+    assert_private(&shown(&error));
+}
+
+#[tokio::test]
+async fn the_json_of_an_error_is_not_shown_but_for_its_message() {
+    for body in [
+        json!({"number": PERSONAL}),
+        json!([PERSONAL]),
+        json!(PERSONAL),
+    ] {
+        let error = fetch(Memory::answering(400, &body.to_string()))
+            .send()
+            .await;
+        assert_private(&shown(&error.unwrap_err()));
+    }
+    let body = json!({"message": "Bad", "code": 7, "params": {"number": PERSONAL}});
+    let error = fetch(Memory::answering(400, &body.to_string()))
+        .send()
+        .await
+        .unwrap_err();
+    assert_private(&shown(&error));
+    assert_eq!(error.params().unwrap()["number"], PERSONAL);
+    assert!(error.to_string().contains("Bad (code 7)"), "{error}");
+}
+
+#[tokio::test]
+async fn a_response_shows_neither_value_nor_body_nor_links() {
+    let link = format!("https://things.example.com/a?number={PERSONAL}");
+    let memory = Memory::answering(200, PERSONAL)
+        .with("location", &link)
+        .with("link", &format!("<{link}>; rel=next"))
+        .with("set-cookie", SECRET);
+    let response = client(memory)
+        .call(Get::<Text>(PhantomData))
+        .execute()
+        .await;
+    let response = response.unwrap();
+    assert_private(&format!("{response:?} {response:#?}"));
+    assert_eq!(response.value(), PERSONAL);
+}
+
+#[tokio::test]
+async fn drift_does_not_show_the_value() {
+    #[derive(Debug, Deserialize)]
+    struct Loose {
+        #[expect(dead_code, reason = "it is absent")]
+        own: Option<Own>,
+    }
+    let body = json!({ "own": PERSONAL }).to_string();
+    let client = client(Memory::answering(200, &body));
+    let call = client.call(Get::<Json<Loose>>(PhantomData));
+    let response = call.execute().await.unwrap();
+    let drift = &response.drift()[0];
+    assert_eq!(drift.path(), "own");
+    assert_eq!(drift.value(), PERSONAL);
+    assert_private(&format!("{drift:?} {}", drift.expected()));
+}
+
+#[test]
+fn a_call_of_anything_shows_neither_query_nor_headers_nor_body() {
+    let api = MemoryTransport::new();
+    let _ = api
+        .on_request(Method::GET, "/a")
+        .respond(Reply::status(204));
+    let builder = ClientBuilder::new(&PROFILE).credentials(credentials());
+    assert_private(&format!("{builder:?}"));
+    let client = builder.transport(api).build().unwrap();
+    let call = client
+        .request(
+            Method::GET,
+            format!("https://things.example.com/a?b={PERSONAL}"),
+        )
+        .query("number", PERSONAL)
+        .header("authorization", SECRET)
+        .json(json!({ "number": PERSONAL }));
+    assert_private(&format!("{client:?} {call:?} {call:#?}"));
+    assert!(format!("{call:?}").contains("things.example.com/a"));
+}
+
+#[test]
+fn a_secret_taken_for_a_sid_is_not_shown() {
+    let error = SECRET.parse::<ThingSid>().unwrap_err();
+    assert_private(&format!("{error} {error:?}"));
+}

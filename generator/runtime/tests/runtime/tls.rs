@@ -1,0 +1,118 @@
+//! The default transports against a server with a certificate that nobody vouches for.
+
+use std::io::{Read, Write};
+use std::net::TcpListener;
+use std::sync::Arc;
+use std::thread;
+use std::time::Duration;
+
+use rcgen::{CertifiedKey, generate_simple_self_signed};
+use rustls::crypto::ring;
+use rustls::pki_types::{CertificateDer, PrivatePkcs8KeyDer};
+use rustls::{ServerConfig, ServerConnection, StreamOwned};
+use sdk_runtime::{Backoff, Call, Error, RetryPolicy};
+
+use crate::support::{FetchThing, builder};
+
+const ANSWER: &str = "HTTP/1.1 200 OK\r\ncontent-length: 21\r\n\r\n{\"sid\":\"\",\"parts\":[]}";
+
+/// A server at `https://localhost` which answers every call so, and its certificate.
+fn serve() -> (String, CertificateDer<'static>) {
+    let CertifiedKey { cert, signing_key } =
+        generate_simple_self_signed(["localhost".to_owned()]).unwrap();
+    let certificate = cert.der().clone();
+    let key = PrivatePkcs8KeyDer::from(signing_key.serialize_der());
+    let config = ServerConfig::builder_with_provider(ring::default_provider().into())
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_no_client_auth()
+        .with_single_cert(vec![certificate.clone()], key.into())
+        .unwrap();
+    let config = Arc::new(config);
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!(
+        "https://localhost:{}",
+        listener.local_addr().unwrap().port()
+    );
+    thread::spawn(move || {
+        for stream in listener.incoming() {
+            let connection = ServerConnection::new(Arc::clone(&config)).unwrap();
+            let mut stream = StreamOwned::new(connection, stream.unwrap());
+            // A client that doesn't trust the certificate leaves in the middle of this.
+            if stream.read(&mut [0; 4096]).is_ok() {
+                stream.write_all(ANSWER.as_bytes()).unwrap();
+            }
+        }
+    });
+    (url, certificate)
+}
+
+/// A call with the default transport, which is made four times if need be.
+fn call(url: &str) -> Call<FetchThing> {
+    let retry = Backoff::new(Duration::ZERO, Duration::ZERO).max_attempts(4);
+    let client = builder().retry(retry).base_url(url).build().unwrap();
+    client.call(FetchThing { id: "1".into() })
+}
+
+fn assert_untrusted(error: &Error) {
+    assert!(error.is_tls(), "{error}");
+    assert!(!error.is_connect() && !error.is_transient() && !error.may_have_taken_effect());
+    assert_eq!(error.attempts(), 1, "{error}");
+    let start = "FetchThing failed: no secure connection to the server: ";
+    assert!(error.to_string().starts_with(start), "{error}");
+    assert!(error.to_string().contains("certificate"), "{error}");
+}
+
+#[tokio::test]
+async fn a_certificate_that_is_not_trusted_is_told_and_not_tried_again() {
+    let (url, _) = serve();
+    assert_untrusted(&call(&url).send().await.unwrap_err());
+}
+
+#[test]
+fn it_is_so_for_blocking_calls() {
+    let (url, _) = serve();
+    assert_untrusted(&call(&url).send_blocking().unwrap_err());
+}
+
+// native-tls doesn't tell the two apart.
+#[cfg(not(feature = "native-tls"))]
+#[tokio::test]
+async fn a_connection_that_breaks_before_it_is_secure_is_no_matter_of_trust() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!(
+        "https://localhost:{}",
+        listener.local_addr().unwrap().port()
+    );
+    thread::spawn(move || {
+        for stream in listener.incoming() {
+            let mut stream = stream.unwrap();
+            stream.read(&mut [0; 8192]).unwrap();
+        }
+    });
+    let error = call(&url).send().await.unwrap_err();
+    assert!(error.is_connect() && !error.is_tls(), "{error}");
+    assert_eq!(error.attempts(), 4);
+}
+
+#[cfg(feature = "rustls")]
+#[tokio::test]
+async fn a_client_of_ones_own_trusts_whom_it_will() {
+    use rustls::{ClientConfig, RootCertStore};
+    use sdk_runtime::HttpTransport;
+
+    let (url, certificate) = serve();
+    let mut roots = RootCertStore::empty();
+    roots.add(certificate).unwrap();
+    let tls = ClientConfig::builder_with_provider(ring::default_provider().into())
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_root_certificates(roots)
+        .with_no_client_auth();
+    let own = reqwest::Client::builder().tls_backend_preconfigured(tls);
+    let transport = HttpTransport::from_reqwest(own.build().unwrap());
+    let builder = builder().base_url(url).transport(transport);
+    let client = builder.build().unwrap();
+    let thing = client.call(FetchThing { id: "1".into() }).send().await;
+    assert!(thing.unwrap().parts.is_empty());
+}
