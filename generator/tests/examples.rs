@@ -1,5 +1,10 @@
 //! The document's examples to files, tests and replies.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test that meets something unexpected shall fail"
+)]
+
 mod support;
 
 use std::fmt::Write as _;
