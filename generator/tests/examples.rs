@@ -90,3 +90,43 @@ paths:
         "{shown}"
     );
 }
+
+/// What contradicts its schema is told, and makes no test that can't pass; it can be replied still.
+#[test]
+fn an_example_that_is_not_what_its_schema_says_is_told() {
+    let rest = "
+paths:
+  /a:
+    get:
+      operationId: getA
+      responses:
+        '200':
+          description: OK
+          content:
+            application/json:
+              schema: { $ref: '#/components/schemas/A' }
+              examples:
+                fits: { value: { n: '1', o: null } }
+                number: { value: { n: x } }
+                missing: { value: {} }
+                list: { value: { n: 1, l: [ a, 2 ] } }
+                text: { value: { n: 1, o: 5 } }
+components:
+  schemas:
+    A:
+      type: object
+      required: [ n ]
+      properties: { n: { type: integer }, o: { type: string }, l: { type: array, items: { type: string } } }
+";
+    let shown = examples(rest);
+    let places: Vec<_> = shown
+        .lines()
+        .filter_map(|line| line.strip_prefix("warning[unfit-example]: "))
+        .collect();
+    let expected = ["/n", "/n", "/l/1", "/o"];
+    let expected =
+        expected.map(|at| format!("the example isn't what its schema says, at `{at}` in it"));
+    assert_eq!(places, expected, "{shown}");
+    assert_eq!(shown.matches("#[test]").count(), 1, "{shown}");
+    assert_eq!(shown.matches("Example::json").count(), 5, "{shown}");
+}

@@ -1,6 +1,7 @@
 //! The document's examples, which become tests of the generated crate and replies for tests of its
 //! callers.
 
+mod misfit;
 mod responses;
 mod undeclared;
 
@@ -203,9 +204,16 @@ pub(super) fn finish(
     let mut examples = Vec::new();
     for (mut draft, name) in drafts.into_iter().zip(names) {
         draft.spell_out(module);
+        let root = Pointer::root();
+        let ty = draft.ty.as_ref();
+        if let Some(at) = ty.and_then(|ty| misfit::find(module, ty, &draft.value, &root)) {
+            let at = at.to_string();
+            diagnostics.report(draft.place.clone(), LowerProblem::UnfitExample { at });
+            draft.ty = None;
+        }
         let mut undeclared = Vec::new();
         if let Some(ty) = &draft.ty {
-            undeclared::find(module, ty, &draft.value, &Pointer::root(), &mut undeclared);
+            undeclared::find(module, ty, &draft.value, &root, &mut undeclared);
         }
         if !undeclared.is_empty() {
             let keys = undeclared.join(", ");

@@ -63,6 +63,16 @@ pub(super) enum LowerProblem {
     UndeclaredKeys { keys: String },
     #[error("the example of a body that isn't JSON is no text")]
     NoText,
+    #[error("the example isn't what its schema says{}", place_in_it(at))]
+    UnfitExample { at: String },
+}
+
+/// Where something is in an example, as the end of a sentence.
+fn place_in_it(pointer: &str) -> String {
+    match pointer {
+        "" => String::new(),
+        pointer => format!(", at `{pointer}` in it"),
+    }
 }
 
 impl Problem for LowerProblem {
@@ -95,6 +105,7 @@ impl Problem for LowerProblem {
             Self::RepeatedCode { .. } => "repeated-code",
             Self::UndeclaredKeys { .. } => "undeclared-keys",
             Self::NoText => "example-without-text",
+            Self::UnfitExample { .. } => "unfit-example",
         }
     }
 
@@ -147,6 +158,9 @@ impl Problem for LowerProblem {
                 "the keys are ignored when a response is read; an overlay can declare them"
             }
             Self::NoText => "it is left out; an overlay can give the body as text",
+            Self::UnfitExample { .. } => {
+                "it is no test of the crate; an overlay can correct it or the schema"
+            }
         }
         .to_owned()
     }
