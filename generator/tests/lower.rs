@@ -495,3 +495,14 @@ components:
     let paging = operations.find_map(|operation| operation.paging.as_ref());
     assert!(paging.is_some_and(|paging| paging.optional));
 }
+
+#[test]
+fn a_part_that_only_describes_makes_no_other_type() {
+    let types = types("
+    Expression: { type: object, properties: { not: { allOf: [ { $ref: '#/components/schemas/Expression' }, { description: What must not hold. } ] } } }
+");
+    assert_eq!(
+        types,
+        "struct Expression in shared\n  not `not`: box Expression?\n"
+    );
+}

@@ -28,8 +28,9 @@ struct Merged<'s> {
 impl<'a> Schemas<'a> {
     /// One struct with the properties of all parts.
     pub(super) fn all_of(&mut self, parts: &[ReferenceOr<Schema>], spot: &Spot) -> Shape {
-        if let [part] = parts {
-            let part_spot = Spot::new(spot.place.join("allOf").join(0), spot.words.clone());
+        let mut telling = parts.iter().enumerate().filter(|(_, part)| demands(part));
+        if let (Some((index, part)), None) = (telling.next(), telling.next()) {
+            let part_spot = Spot::new(spot.place.join("allOf").join(index), spot.words.clone());
             return match part {
                 ReferenceOr::Reference { .. } => Shape::Alias(self.lower(part, &part_spot)),
                 ReferenceOr::Item(schema) => self.shape(schema, &part_spot),
@@ -301,6 +302,14 @@ pub(super) fn alternatives(
         discriminator: discriminator.map(|found| Discriminator {
             property: found.property_name.clone(),
         }),
+    }
+}
+
+/// Whether a part demands anything of values: one with a description alone doesn't.
+fn demands(part: &ReferenceOr<Schema>) -> bool {
+    match part {
+        ReferenceOr::Item(schema) => schema.schema_kind != SchemaKind::Any(AnySchema::default()),
+        ReferenceOr::Reference { .. } => true,
     }
 }
 
