@@ -5,14 +5,15 @@
 //! ```
 //!
 //! The environment gives the credentials (see `Client::from_env`) and, in `TWILIO_BASE_URL`, the
-//! server to use instead of Twilio's.
+//! server to use instead of Twilio's. Without credentials it is a simulation, which needs no argument.
 
-use std::env;
+mod support;
+
 use std::error::Error;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use twilio_numbers::Client;
+use twilio_numbers::testing::MemoryTransport;
 use twilio_numbers::v1::*;
 
 /// How long to wait between the first two looks at the check.
@@ -20,18 +21,13 @@ const INTERVAL: Duration = Duration::from_secs(2);
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
-    match run().await {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("{error}");
-            ExitCode::FAILURE
-        }
-    }
+    support::report(run().await)
 }
 
 async fn run() -> Result<(), Box<dyn Error>> {
-    let client = client()?;
-    let numbers = env::args().skip(1).map(EligibilityPhoneNumber::new);
+    let client = support::client(simulate)?;
+    let numbers = support::arguments(&["+13175787000", "+15017122000"]);
+    let numbers = numbers.into_iter().map(EligibilityPhoneNumber::new);
     let request = CreateBulkEligibilityRequest::new("Spring migration", numbers);
     let created = client
         .v1()
@@ -61,10 +57,10 @@ fn show(result: &EligibilityResult) {
     }
 }
 
-fn client() -> Result<Client, twilio_numbers::Error> {
-    let builder = Client::builder_from_env()?;
-    match env::var("TWILIO_BASE_URL") {
-        Ok(url) => builder.base_url(url).build(),
-        Err(_) => builder.build(),
-    }
+/// The answers of the simulation: a check that takes its time, which here takes none.
+fn simulate(api: &MemoryTransport) {
+    api.on::<CreateBulkEligibility>().respond_example();
+    api.on::<FetchBulkEligibility>()
+        .respond_example_named("processing")
+        .respond_example_named("successful");
 }

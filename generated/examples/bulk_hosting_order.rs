@@ -6,16 +6,19 @@
 //!
 //! The argument is a file with the order, a JSON object: Twilio's reference doesn't say which members
 //! it has, so it is sent as it is. The environment gives the credentials (see `Client::from_env`)
-//! and, in `TWILIO_BASE_URL`, the server to use instead of Twilio's.
+//! and, in `TWILIO_BASE_URL`, the server to use instead of Twilio's. Without credentials it is a
+//! simulation, which needs no argument.
 
-use std::env;
+mod support;
+
 use std::error::Error;
 use std::fs::File;
 use std::io::BufReader;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use twilio_numbers::Client;
+use twilio_numbers::testing::{Exemplified, MemoryTransport};
+use twilio_numbers::v2::*;
 
 /// How long to wait between the first two looks at the order.
 const INTERVAL: Duration = Duration::from_secs(5);
@@ -25,19 +28,16 @@ const DEADLINE: Duration = Duration::from_secs(1800);
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
-    match run().await {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("{error}");
-            ExitCode::FAILURE
-        }
-    }
+    support::report(run().await)
 }
 
 async fn run() -> Result<(), Box<dyn Error>> {
-    let path = env::args().nth(1).ok_or("usage: bulk_hosting_order FILE")?;
-    let order = serde_json::from_reader(BufReader::new(File::open(path)?))?;
-    let client = client()?;
+    let client = support::client(simulate)?;
+    let order = match support::arguments(&[]).as_slice() {
+        [path] => serde_json::from_reader(BufReader::new(File::open(path)?))?,
+        [] if support::is_simulation() => serde_json::Map::new(),
+        _ => return Err("usage: bulk_hosting_order FILE".into()),
+    };
     let placed = client
         .v2()
         .bulk_hosted_number_order()
@@ -57,10 +57,14 @@ async fn run() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-fn client() -> Result<Client, twilio_numbers::Error> {
-    let builder = Client::builder_from_env()?;
-    match env::var("TWILIO_BASE_URL") {
-        Ok(url) => builder.base_url(url).build(),
-        Err(_) => builder.build(),
-    }
+/// The answers of the simulation: the order as the description shows it, and what becomes of it.
+fn simulate(api: &MemoryTransport) {
+    let placed = CreateBulkHostedNumberOrder::example();
+    let mut processed = placed.clone();
+    processed.request_status = Some(BulkHostedNumberOrderRequestStatus::Processed);
+    api.on::<CreateBulkHostedNumberOrder>()
+        .respond_with(&placed);
+    api.on::<FetchBulkHostedNumberOrder>()
+        .respond_with(&placed)
+        .respond_with(&processed);
 }

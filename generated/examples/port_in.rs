@@ -9,37 +9,37 @@
 //! it is cancelled (`porting_port_in().delete(sid)`) or the number is ported.
 //!
 //! The environment gives the credentials (see `Client::from_env`) and, in `TWILIO_BASE_URL`, the
-//! server to use instead of Twilio's.
+//! server to use instead of Twilio's. Without credentials it is a simulation, which needs no argument.
 
-use std::env;
+mod support;
+
 use std::error::Error;
 use std::process::ExitCode;
 
-use twilio_numbers::Client;
+use twilio_numbers::testing::MemoryTransport;
 use twilio_numbers::v1::*;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
-    match run().await {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("{error}");
-            ExitCode::FAILURE
-        }
-    }
+    support::report(run().await)
 }
 
 async fn run() -> Result<(), Box<dyn Error>> {
-    let arguments: Vec<String> = env::args().skip(1).collect();
+    let client = support::client(simulate)?;
+    let arguments = support::arguments(&[
+        "RDaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+        "+16175551212",
+        "signer@example.com",
+    ]);
     let [utility_bill, number, signer] = arguments.as_slice() else {
         return Err("usage: port_in DOCUMENT_SID NUMBER SIGNER_EMAIL".into());
     };
-    let account: AccountSid = env::var("TWILIO_ACCOUNT_SID")?.parse()?;
+    let account: AccountSid = support::account()?.parse()?;
     let utility_bill: DocumentSid = utility_bill.parse()?;
     let request = PortingPortInCreate::new(account, [utility_bill], carrier(signer))
         .phone_numbers([PortingPortInCreatePhoneNumber::new(number)]);
 
-    let ports = client()?.v1().porting_port_in();
+    let ports = client.v1().porting_port_in();
     let created = ports.create(request).send().await?;
     let sid = created
         .port_in_request_sid
@@ -70,10 +70,8 @@ fn carrier(signer: &str) -> PortingLosingCarrierInformation {
         .address(address)
 }
 
-fn client() -> Result<Client, twilio_numbers::Error> {
-    let builder = Client::builder_from_env()?;
-    match env::var("TWILIO_BASE_URL") {
-        Ok(url) => builder.base_url(url).build(),
-        Err(_) => builder.build(),
-    }
+/// The answers of the simulation.
+fn simulate(api: &MemoryTransport) {
+    api.on::<CreatePortingPortIn>().respond_example();
+    api.on::<FetchPortingPortIn>().respond_example();
 }

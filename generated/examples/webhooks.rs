@@ -7,27 +7,25 @@
 //! This replaces the configuration that the account has. The environment gives the credentials (see
 //! `Client::from_env`) and, in `TWILIO_BASE_URL`, the server to use instead of Twilio's.
 
-use std::env;
+mod support;
+
 use std::error::Error;
 use std::process::ExitCode;
 
-use twilio_numbers::Client;
+use twilio_numbers::testing::MemoryTransport;
 use twilio_numbers::v1::*;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
-    match run().await {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("{error}");
-            ExitCode::FAILURE
-        }
-    }
+    support::report(run().await)
 }
 
 async fn run() -> Result<(), Box<dyn Error>> {
-    let url = env::args().nth(1).ok_or("usage: webhooks URL")?;
-    let webhooks = client()?.v1().porting_webhook_configuration();
+    let client = support::client(simulate)?;
+    let [url]: [String; 1] = support::arguments(&["https://www.example.com/port-in"])
+        .try_into()
+        .map_err(|_| "usage: webhooks URL")?;
+    let webhooks = client.v1().porting_webhook_configuration();
     // Without events, or with an empty list of them, the webhook is called for all.
     let request = CreatePortingWebhookConfigurationRequest::new()
         .port_in_target_url(url)
@@ -51,10 +49,10 @@ async fn run() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-fn client() -> Result<Client, twilio_numbers::Error> {
-    let builder = Client::builder_from_env()?;
-    match env::var("TWILIO_BASE_URL") {
-        Ok(url) => builder.base_url(url).build(),
-        Err(_) => builder.build(),
-    }
+/// The answers of the simulation.
+fn simulate(api: &MemoryTransport) {
+    api.on::<CreatePortingWebhookConfiguration>()
+        .respond_example();
+    api.on::<FetchPortingWebhookConfiguration>()
+        .respond_example();
 }

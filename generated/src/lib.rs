@@ -64,7 +64,7 @@ pub use runtime::{
     MaxAttempts, MaxElapsed, NoRetry, Nullable, Operation, OperationInfo, Pages, Paginated, Paging,
     RawResponse, Response, RetryAfter, RetryBudget, RetryPolicy, SidError, SleepFuture,
     StreamFuture, SystemClock, Transport, TransportError, TransportErrorKind, TransportFuture,
-    UnrecognizedValue, UriRef, Violation, Wait, guide,
+    UnrecognizedInteger, UnrecognizedValue, UriRef, Violation, Wait, guide,
 };
 #[cfg(feature = "blocking")]
 pub use runtime::{BlockingDownload, BlockingHttpTransport, BlockingTransport, BodyReader};

@@ -18,7 +18,7 @@ pub struct Input {
     pub sids: BTreeMap<String, String>,
     /// The command that makes the crate, for the headers of its files.
     pub command: String,
-    /// Programs that are copied into `examples/`: file name and text.
+    /// Programs that are copied into `examples/`, and what they share: path in there and text.
     pub programs: BTreeMap<String, String>,
 }
 

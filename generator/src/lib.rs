@@ -7,7 +7,7 @@
 //! |---|---|---|
 //! | [`document`] | text | a normalised `openapiv3` model |
 //! | `lower` | the model | the intermediate representation ([`ir`]), with final names |
-//! | `passes` | IR | IR: boxes, homes and usage of types |
+//! | `passes` | IR | IR: boxes, homes and usage of types, judged examples |
 //! | `emit` | IR | tokens, one file per construct |
 //! | `render` | tokens | text |
 //!
@@ -24,6 +24,8 @@ pub mod manifest;
 mod output;
 mod passes;
 mod render;
+
+use std::sync::Arc;
 
 pub use diagnostics::{Diagnostic, Diagnostics, Place, Pointer, Position, Severity};
 pub use dialect::Dialect;
@@ -70,10 +72,26 @@ fn understand(input: &Input, diagnostics: &mut Diagnostics) -> Result<Api, Failu
 
     let mut found = Diagnostics::default();
     let api = lower::lower(input, &documents, &mut found);
-    documents
-        .iter()
-        .for_each(|document| document.trace(&mut found));
-    diagnostics.extend(found);
+    trace(&documents, found, diagnostics);
     let api = output::gate(Some(api), input, diagnostics)?;
-    Ok(passes::run(api))
+
+    let mut found = Diagnostics::default();
+    let names: Vec<_> = documents
+        .iter()
+        .map(|found| Arc::clone(&found.name))
+        .collect();
+    let api = passes::run(api, &names, &mut found);
+    trace(&documents, found, diagnostics);
+    output::gate(Some(api), input, diagnostics)
+}
+
+/// Adds problems of models, at the places where their causes stand.
+fn trace(documents: &[Document], mut problems: Diagnostics, diagnostics: &mut Diagnostics) {
+    for found in problems.iter_mut() {
+        let mut documents = documents.iter();
+        if let Some(document) = documents.find(|document| document.name == found.place.file) {
+            found.place = document.origin(&found.place.pointer);
+        }
+    }
+    diagnostics.extend(problems);
 }

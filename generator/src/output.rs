@@ -66,7 +66,7 @@ impl Summary {
             schemas: types.filter(|def| is_component(&def.pointer)).count(),
             types: count(|module| module.types.len()),
             sids: api.sids.len(),
-            examples: count(|module| module.examples.len()),
+            examples: count(|module| module.tested_examples().count()),
         }
     }
 }

@@ -78,6 +78,9 @@ fn file(file: &File, header: &str) -> Result<String, syn::Error> {
         let _ = writeln!(text, "{}", format!("//! {line}").trim_end());
     }
     text.push('\n');
+    if let Some(limit) = file.recursion_limit {
+        let _ = writeln!(text, "#![recursion_limit = \"{limit}\"]\n");
+    }
     text.push_str(&spaced(&prettyplease::unparse(&parsed))?);
     Ok(text)
 }

@@ -11,16 +11,23 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use insta::assert_snapshot;
-use support::{diagnostics, input, output};
+use support::{diagnostics, document, input, output, schemas};
 
 /// The module's files, as the library makes them (before rustfmt), and everything that was reported.
 fn files(fixture: &str) -> String {
+    shown(fixture, |path| {
+        path.starts_with("src/v1/") && path != "src/v1/mod.rs" || path == "src/sid.rs"
+    })
+}
+
+/// The wanted files, and everything that was reported.
+fn shown(fixture: &str, wanted: impl Fn(&str) -> bool) -> String {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/emit");
     let text = std::fs::read_to_string(folder.join(format!("{fixture}.yaml"))).unwrap();
     let input = input(&text);
     let mut shown = String::new();
     for (path, content) in output(&input).files {
-        if path.starts_with("src/v1/") && path != "src/v1/mod.rs" || path == "src/sid.rs" {
+        if wanted(&path) {
             let content = String::from_utf8(content).unwrap();
             let code = content.lines().filter(|line| !line.starts_with("// "));
             let code = code.collect::<Vec<_>>().join("\n");
@@ -67,6 +74,63 @@ fn paging() {
 #[test]
 fn unions() {
     assert_snapshot!(files("unions"));
+}
+
+#[test]
+fn integer_enum() {
+    assert_snapshot!(files("integer_enum"));
+}
+
+#[test]
+fn credentials() {
+    assert_snapshot!(shown("credentials", |path| path == "src/client.rs"));
+}
+
+/// The generated root of a crate whose types hold each other in a row of this length.
+fn root_of_chain(length: usize) -> String {
+    let link = |index| {
+        format!(
+            "    T{index}: {{ type: object, properties: {{ next: {{ $ref: '#/components/schemas/T{}' }} }} }}\n",
+            index + 1
+        )
+    };
+    let last =
+        format!("    T{length}: {{ type: object, properties: {{ x: {{ type: string }} }} }}\n");
+    let chain: String = (0..length).map(link).chain([last]).collect();
+    let files = output(&input(&schemas(&chain))).files;
+    String::from_utf8(files["src/lib.rs"].clone()).unwrap()
+}
+
+#[test]
+fn the_compiler_may_go_as_deep_as_the_types_do() {
+    assert!(!root_of_chain(16).contains("recursion_limit"));
+    let deep = root_of_chain(160);
+    assert!(
+        deep.contains("\n#![recursion_limit = \"1024\"]\n"),
+        "{deep}"
+    );
+}
+
+#[test]
+fn setters_may_be_called_as_operators() {
+    let files = output(&input(&document(
+        "
+paths:
+  /v1/Ports:
+    post:
+      operationId: CreatePort
+      tags: [Port]
+      requestBody: { content: { application/json: { schema: { type: object, properties: { add: { type: boolean }, sum: { type: boolean } } } } } }
+      responses: { '204': { description: Done } }
+",
+    )))
+    .files;
+    let port = String::from_utf8(files["src/v1/port.rs"].clone()).unwrap();
+    assert_eq!(
+        port.matches("clippy::should_implement_trait").count(),
+        1,
+        "{port}"
+    );
 }
 
 #[test]

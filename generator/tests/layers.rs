@@ -48,6 +48,7 @@ const RULES: &[(&str, &[&str])] = &[
             "quote",
             "proc_macro2",
             "openapiv3",
+            "crate::document",
             "crate::lower",
             "HashMap",
             "HashSet",

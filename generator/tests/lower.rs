@@ -3,6 +3,7 @@
 mod support;
 
 use insta::assert_snapshot;
+use sdk_generator::ir::{Authentication, Credential};
 use sdk_generator::{Choice, Place};
 use support::outline::outline;
 use support::{api, diagnostics, document, input, schemas};
@@ -266,4 +267,242 @@ components:
         .operations
         .insert("FetchC".to_owned(), choice("third"));
     assert_snapshot!(diagnostics(&input));
+}
+
+#[test]
+fn integers_with_known_values_are_open_enums_too() {
+    let text = schemas(
+        "
+    Plain: { type: integer, enum: [1, 0, -1, 1] }
+    Named: { type: integer, enum: [1, 2], x-enum-varnames: [Guild Text, DM] }
+    Short: { type: integer, enum: [1, 2], x-enumNames: [One] }
+    Texts: { type: string, enum: [a, b], x-enum-varnames: [First, Second] }
+    Whole: { type: number, enum: [1, 2] }
+    Untyped: { enum: [301, 302] }
+    Holder:
+      type: object
+      properties:
+        fraction: { type: number, enum: [2.4, 5] }
+        always: { type: boolean, enum: [true] }
+        either: { type: boolean, enum: [true, false] }
+        mixed: { enum: [none, 1, true] }
+        lists: { enum: [[1], [2]] }
+",
+    );
+    let input = input(&text);
+    assert_snapshot!(outline(&api(&input)));
+    assert_snapshot!(diagnostics(&input));
+}
+
+/// The ways to prove who calls, a line for each, and what was reported.
+fn authentication(security: &str) -> String {
+    let input = input(&document(&format!("paths: {{}}\n{security}")));
+    let declared = match api(&input).authentication {
+        Authentication::Declared(ways) => ways,
+        Authentication::Vendor { environment } => return environment,
+    };
+    let shown = |credential: &Credential| match credential {
+        Credential::Key(key) => {
+            let (place, variable) = (key.location.as_str(), key.variable());
+            format!("{} `{}` in {place} from {variable}", key.name, key.wire)
+        }
+        other => format!("{other:?}"),
+    };
+    let lines = declared.iter().map(|parts| {
+        let parts: Vec<_> = parts.iter().map(shown).collect();
+        format!("{}\n", parts.join(" and "))
+    });
+    let lines: String = lines.collect();
+    format!("{lines}{}", diagnostics(&input))
+}
+
+#[test]
+fn callers_prove_who_they_are_as_the_document_declares() {
+    assert_snapshot!(authentication(""));
+    assert_snapshot!(authentication(
+        "
+components: { securitySchemes: { Token Key: { type: apiKey, in: query, name: key } } }
+"
+    ));
+    assert_snapshot!(authentication(
+        "
+security: [ {}, { b: [], a: [] }, { oauth: [] }, { bearer: [] }, { nobody: [] } ]
+components:
+  securitySchemes:
+    a: { type: apiKey, in: header, name: X-A }
+    b: { type: apiKey, in: cookie, name: b }
+    token: { type: apiKey, in: query, name: token }
+    bearer: { type: http, scheme: Bearer }
+    oauth: { type: openIdConnect, openIdConnectUrl: 'https://acme.test' }
+"
+    ));
+    assert_snapshot!(authentication(
+        "
+security: [ { digest: [] }, { token: [] } ]
+components:
+  securitySchemes:
+    digest: { type: http, scheme: digest }
+    token: { type: apiKey, in: header, name: X-Token }
+"
+    ));
+}
+
+#[test]
+fn what_is_deep_inside_lists_and_maps_has_a_name() {
+    assert_snapshot!(types("
+    Deep: { type: object, properties: { a: { additionalProperties: { additionalProperties: { additionalProperties: { additionalProperties: { type: array, items: { type: string } } } } } } } }
+    Flat: { type: object, properties: { a: { type: array, items: { type: array, items: { type: array, items: { type: number } } } } } }
+"));
+}
+
+#[test]
+fn a_schema_or_a_resource_may_be_called_as_the_module() {
+    assert_snapshot!(outline(&api(&input(&document("
+paths:
+  /v1: { get: { operationId: New, tags: [V1], responses: { '200': { description: OK, content: { application/json: { schema: { $ref: '#/components/schemas/V1' } } } } } } }
+components: { schemas: { V1: { type: object, properties: { x: { type: string } } } } }
+")))));
+}
+
+#[test]
+fn objects_that_others_are_made_of_are_unions() {
+    assert_snapshot!(types("
+    Fish: { type: object, discriminator: { propertyName: kind }, properties: { kind: { type: string } } }
+    Salmon: { x-ms-discriminator-value: s, allOf: [ { $ref: '#/components/schemas/Fish' }, { properties: { wild: { type: boolean } } } ] }
+    Trout: { x-ms-discriminator-value: s, allOf: [ { $ref: '#/components/schemas/Fish' } ] }
+    Shark: { discriminator: { propertyName: kind, mapping: { white: White } }, allOf: [ { $ref: '#/components/schemas/Fish' } ] }
+    White: { allOf: [ { $ref: '#/components/schemas/Shark' } ] }
+    Tank: { type: object, properties: { fish: { type: array, items: { $ref: '#/components/schemas/Fish' } }, first: { allOf: [ { $ref: '#/components/schemas/Fish' } ], description: The oldest. } } }
+    Childless: { type: object, discriminator: { propertyName: kind }, properties: { kind: { type: string } } }
+"));
+}
+
+#[test]
+fn alternatives_that_admit_any_text_are_one() {
+    assert_snapshot!(types("
+    Known: { type: string, enum: [a, b] }
+    Both: { anyOf: [ { $ref: '#/components/schemas/Known' }, { type: string, enum: [b, c] } ] }
+    Cleared: { anyOf: [ { type: string, maxLength: 9 }, { type: string, enum: [''] } ] }
+    Mixed: { oneOf: [ { type: string }, { $ref: '#/components/schemas/Known' }, { type: string, format: date }, { type: object, properties: { x: { type: string } } } ] }
+    Link: { anyOf: [ { type: string, format: uri }, { type: string } ] }
+"));
+}
+
+#[test]
+fn what_a_path_can_not_hold_is_told() {
+    let text = document("
+paths:
+  /a/{b: { get: { responses: { '204': { description: Done } } } }
+  '/c/{{d}}/e}': { get: { parameters: [ { name: d, in: path, required: true, schema: { type: string } } ], responses: { '204': { description: Done } } } }
+  /f/../g: { get: { responses: { '204': { description: Done } } } }
+  /#Target=H: { post: { responses: { '204': { description: Done } } } }
+  '/i?list&j={j}&k={k}&l=1':
+    get:
+      parameters: [ { name: j, in: query, schema: { type: string } }, { name: k, in: path, required: true, schema: { type: string } }, { name: l, in: query, schema: { type: string } } ]
+      responses: { '204': { description: Done } }
+  /m/{n}:
+    parameters: [ { name: o, in: query, schema: { type: string } } ]
+    get:
+      parameters: [ { name: n, in: path, required: true, schema: { type: string } }, { name: o, in: query, schema: { type: integer } }, { name: n, in: path, required: true, schema: { type: integer } } ]
+      responses: { '204': { description: Done } }
+");
+    let input = input(&text);
+    assert_snapshot!(outline(&api(&input)));
+    assert_snapshot!(diagnostics(&input));
+}
+
+#[test]
+fn other_media_types_and_silence_about_answers_are_told() {
+    let text = document("
+paths:
+  /a:
+    post:
+      requestBody: { content: { application/xml: { schema: { type: object } }, application/json: { schema: { type: object } }, multipart/form-data: { schema: { type: object, properties: { file: { type: string, format: binary } } } } } }
+      responses: { '200': { description: OK, content: { text/csv: { schema: { type: string } }, application/json: { schema: { type: object } } } } }
+    head: { responses: { '200': { description: OK, content: { application/json: { schema: { type: object } } } } } }
+    put: { requestBody: { content: { application/json: {}, text/json: {} } }, responses: {} }
+    get: { responses: { '200': { description: OK, content: { application/x-ndjson: { schema: { type: object } } } } } }
+");
+    let input = input(&text);
+    assert_snapshot!(outline(&api(&input)));
+    assert_snapshot!(diagnostics(&input));
+}
+
+#[test]
+fn objects_of_a_dialect_go_key_by_key() {
+    let text = document("
+paths:
+  /a:
+    get:
+      parameters:
+        - { name: AddOnsData, in: query, schema: { type: object, format: prefixed-collapsible-map-AddOns } }
+        - { name: Own, in: query, schema: { type: object, format: prefixed-collapsible-map } }
+        - { name: Other, in: query, schema: { type: object, format: uri-map } }
+        - { name: Flag, in: query, schema: { type: boolean, format: flag } }
+      responses: { '204': { description: Done } }
+");
+    let twilio = text.replace("api.acme.test", "numbers.twilio.com");
+    assert_snapshot!(outline(&api(&input(&twilio))));
+    let generic = outline(&api(&input(&text)));
+    assert!(!generic.contains("Dotted"), "{generic}");
+}
+
+#[test]
+fn what_goes_one_way_may_be_absent_on_the_other() {
+    let text = document("
+paths:
+  /users:
+    post:
+      requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/User' } } } }
+      responses: { '200': { description: OK, content: { application/json: { schema: { $ref: '#/components/schemas/User' } } } } }
+    get: { responses: { '200': { description: OK, content: { application/json: { schema: { type: object, title: Seen, required: [id, secret], properties: { id: { $ref: '#/components/schemas/Id' }, secret: { type: string, writeOnly: true } } } } } } } }
+components:
+  schemas:
+    Id: { type: integer, readOnly: true }
+    User:
+      type: object
+      required: [id, name, password, seen]
+      properties:
+        id: { $ref: '#/components/schemas/Id' }
+        name: { type: string }
+        password: { type: string, writeOnly: true }
+        seen: { type: string, readOnly: true, nullable: true }
+        at: { type: string, readOnly: true, nullable: true }
+");
+    assert_snapshot!(outline(&api(&input(&text))));
+}
+
+#[test]
+fn a_list_that_only_answers_have_is_paged_as_one_that_may_be_absent() {
+    let page = "{ $ref: '#/components/schemas/Page' }";
+    let text = document(&format!("
+paths:
+  /v1/Ports:
+    post:
+      requestBody: {{ content: {{ application/json: {{ schema: {page} }} }} }}
+      responses: {{ '200': {{ description: OK, content: {{ application/json: {{ schema: {page} }} }} }} }}
+components:
+  schemas:
+    Page:
+      type: object
+      required: [ports]
+      properties:
+        ports: {{ type: array, items: {{ type: string }}, readOnly: true }}
+        next_page_uri: {{ type: string }}
+"));
+    let api = api(&input(&text.replace("api.acme.test", "numbers.twilio.com")));
+    let mut operations = api.modules[0].operations();
+    let paging = operations.find_map(|operation| operation.paging.as_ref());
+    assert!(paging.is_some_and(|paging| paging.optional));
+}
+
+#[test]
+fn a_part_that_only_describes_makes_no_other_type() {
+    let types = types("
+    Expression: { type: object, properties: { not: { allOf: [ { $ref: '#/components/schemas/Expression' }, { description: What must not hold. } ] } } }
+");
+    assert_eq!(
+        types,
+        "struct Expression in shared\n  not `not`: box Expression?\n"
+    );
 }

@@ -17,7 +17,7 @@ use sdk_generator::diagnostics::Diagnostics;
 use sdk_generator::document::{DocumentSource, SourceText, load, parse};
 use serde_json::{Value, json};
 use support::damage::{Damage, KEYS, WORDS};
-use support::{assert_sound, input};
+use support::{assert_sound, input, input_with_other};
 
 const LIBRARY: &str = include_str!("fixtures/document/library.yaml");
 
@@ -134,6 +134,6 @@ proptest! {
         text in prop::sample::select(DOCUMENTS),
         damage in prop::collection::vec(any_damage(), 1..8),
     ) {
-        assert_sound(&input(&damaged(text, &damage)));
+        assert_sound(&input_with_other(&damaged(text, &damage), LIBRARY));
     }
 }

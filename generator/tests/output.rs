@@ -246,3 +246,28 @@ fn a_document_without_operations_is_a_crate_of_types() {
     assert!(text(&output, "src/v1/types.rs").contains("pub struct Port"));
     assert_eq!(output.summary.operations, 0);
 }
+
+#[test]
+fn names_of_any_length_become_files() {
+    let long = "Letters".repeat(60);
+    let output = output(&input(&document(&format!(
+        "
+paths:
+  /a:
+    get:
+      operationId: {long}A
+      tags: [{long}]
+      responses: {{ '200': {{ description: OK, content: {{ application/json: {{ schema: {{ $ref: '#/components/schemas/{long}A' }}, example: {{}} }} }} }} }}
+    put: {{ operationId: {long}B, tags: [{long}s], responses: {{}} }}
+components:
+  schemas:
+    {long}A: {{ type: object, properties: {{ {long}: {{ type: string }} }} }}
+    {long}B: {{ type: object }}
+"
+    ))));
+    let longest = output.files.keys().flat_map(|path| path.split('/'));
+    let longest = longest.map(str::len).max().unwrap_or_default();
+    assert!((100..=200).contains(&longest), "{longest}");
+    assert_eq!(output.summary.operations, 2);
+    assert_eq!(output.summary.examples, 1);
+}

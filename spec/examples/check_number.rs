@@ -5,33 +5,31 @@
 //! ```
 //!
 //! The environment gives the credentials (see `Client::from_env`) and, in `TWILIO_BASE_URL`, the
-//! server to use instead of Twilio's.
+//! server to use instead of Twilio's. Without credentials it is a simulation, which needs no argument.
 
-use std::env;
+mod support;
+
 use std::error::Error;
 use std::process::ExitCode;
 
+use twilio_numbers::testing::MemoryTransport;
 use twilio_numbers::v1::*;
-use twilio_numbers::Client;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
-    match run().await {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("{error}");
-            ExitCode::FAILURE
-        }
-    }
+    support::report(run().await)
 }
 
 async fn run() -> Result<(), Box<dyn Error>> {
-    let number = env::args().nth(1).ok_or("usage: check_number NUMBER")?;
+    let client = support::client(simulate)?;
+    let [number]: [String; 1] = support::arguments(&["+13175787000"])
+        .try_into()
+        .map_err(|_| "usage: check_number NUMBER")?;
     let request = CreateEligibilityRequest::new([EligibilityPhoneNumber::new(number)])
         .friendly_name("My first eligibility check");
     // A request that Twilio would refuse, such as one with an empty name, fails here without being
     // sent; the error says which field is wrong and what it must be.
-    let check = client()?.v1().eligibility().create(request).send().await?;
+    let check = client.v1().eligibility().create(request).send().await?;
     for result in check.results.unwrap_or_default() {
         show(&result);
     }
@@ -55,10 +53,8 @@ fn show(result: &EligibilityResult) {
     }
 }
 
-fn client() -> Result<Client, twilio_numbers::Error> {
-    let builder = Client::builder_from_env()?;
-    match env::var("TWILIO_BASE_URL") {
-        Ok(url) => builder.base_url(url).build(),
-        Err(_) => builder.build(),
-    }
+/// The answer of the simulation.
+fn simulate(api: &MemoryTransport) {
+    api.on::<CreateEligibility>()
+        .respond_example_named("ineligibleType");
 }

@@ -15,6 +15,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         document("v30", Features::Document)?,
         document("v31", Features::Document)?,
         document("parts", Features::Resource)?,
+        document("replies", Features::Document)?,
+        document("rare", Features::Document)?,
     ];
     let input = Input {
         package: Package {
@@ -24,6 +26,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             repository: None,
             keywords: Vec::new(),
             categories: Vec::new(),
+            own_workspace: false,
         },
         documents,
         sids: BTreeMap::new(),

@@ -10,6 +10,7 @@
 //! | `leniency` | what a response may hold without being refused |
 //! | `call_shape` | what users write goes on compiling |
 //! | `compile` | what must not compile doesn't, and the compiler says why (`compile_fail/`) |
+//! | `memory` | tests of callers, in memory: the documents' examples, and values of every response type |
 //! | `programs` | the example programs do what they say |
 //! | `freshness` | the generated crate is what the generator makes of `spec/` |
 
@@ -28,7 +29,24 @@ pub use reply::Reply;
 /// What a test gives: nothing, or the first thing that went wrong.
 pub type Outcome<T = ()> = Result<T, Box<dyn std::error::Error>>;
 
-/// The README's calls compile.
+/// The calls in the READMEs compile.
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]
-struct Readme;
+#[doc = include_str!("../../generated/README.md")]
+struct Readmes;
+
+/// An operation replies with an example if a document shows one:
+///
+/// ```
+/// use twilio_numbers::{testing::MemoryTransport, v1::*};
+/// let _ = MemoryTransport::new().on::<FetchPortingPortIn>().respond_example();
+/// ```
+///
+/// And can't otherwise:
+///
+/// ```compile_fail,E0277
+/// use twilio_numbers::{testing::MemoryTransport, v1::*};
+/// let _ = MemoryTransport::new().on::<DeletePortingPortIn>().respond_example();
+/// ```
+#[cfg(doctest)]
+struct Examples;

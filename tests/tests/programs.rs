@@ -1,5 +1,5 @@
-//! The programs that come with the generated crate, run the way a reader would, but with another
-//! server.
+//! The programs that come with the generated crate, run the way a reader would: with another server,
+//! and as the simulations that they are without credentials.
 
 use std::fs;
 use std::io::Write;
@@ -24,13 +24,28 @@ const PROGRAMS: [(&str, &str); 5] = [
     ("webhooks", env!("CARGO_BIN_EXE_webhooks")),
 ];
 
-/// What the environment may hold besides, for other servers and credentials.
-const OTHERS: [&str; 4] = [
+/// What the environment may hold for the programs.
+const VARIABLES: [&str; 7] = [
+    "TWILIO_ACCOUNT_SID",
     "TWILIO_API_KEY",
     "TWILIO_API_SECRET",
+    "TWILIO_AUTH_TOKEN",
+    "TWILIO_BASE_URL",
     "TWILIO_EDGE",
     "TWILIO_REGION",
 ];
+
+/// A program, with nothing in the environment for it.
+fn command(program: &str) -> Outcome<Command> {
+    let found = PROGRAMS.iter().find(|(name, _)| *name == program);
+    let (_, path) = found.ok_or("there is no such program")?;
+    let mut command = Command::new(path);
+    for variable in VARIABLES {
+        command.env_remove(variable);
+    }
+    command.stdin(Stdio::null()).kill_on_drop(true);
+    Ok(command)
+}
 
 /// Runs a program to its end, with a server that gives these replies.
 async fn run(
@@ -38,20 +53,12 @@ async fn run(
     arguments: &[&str],
     replies: impl IntoIterator<Item = Reply>,
 ) -> Outcome<(Vec<Received>, Output)> {
-    let found = PROGRAMS.iter().find(|(name, _)| *name == program);
-    let (_, path) = found.ok_or("there is no such program")?;
     let server = Recorder::start(replies).await?;
-    let mut command = Command::new(path);
-    for variable in OTHERS {
-        command.env_remove(variable);
-    }
-    let output = command
+    let output = command(program)?
         .args(arguments)
         .env("TWILIO_BASE_URL", server.url())
         .env("TWILIO_ACCOUNT_SID", ACCOUNT_SID)
         .env("TWILIO_AUTH_TOKEN", AUTH_TOKEN)
-        .stdin(Stdio::null())
-        .kill_on_drop(true)
         .output()
         .await?;
     let requests = server.finish();
@@ -90,7 +97,7 @@ fn every_program_is_run_here() -> Outcome {
             .file_name()
             .into_string()
             .map_err(|_| "a name that isn't UTF-8")?;
-        names.push(name.trim_end_matches(".rs").to_owned());
+        names.extend(name.strip_suffix(".rs").map(str::to_owned));
     }
     names.sort();
     assert_eq!(names, PROGRAMS.map(|(name, _)| name));
@@ -210,6 +217,75 @@ async fn a_hosting_order_is_placed() -> Outcome {
         "Processed 4 numbers.",
     ];
     assert_printed(&output, &lines);
+    Ok(())
+}
+
+/// Without credentials, each program shows its flow, with a single command and no network.
+#[tokio::test]
+async fn a_newcomer_sees_simulations() -> Outcome {
+    let flows: [(&str, &[&str]); 5] = [
+        (
+            "bulk_eligibility",
+            &[
+                "Created ECaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.",
+                "+1XXXXXXXXXX can't be hosted: NUMBER_TYPE_INELIGIBLE",
+                "+493333344444544XXX can't be hosted: NUMBER_FORMAT_INELIGIBLE",
+            ],
+        ),
+        (
+            "bulk_hosting_order",
+            &[
+                "Placed BHaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.",
+                "Processed 4 numbers.",
+            ],
+        ),
+        (
+            "check_number",
+            &[
+                "+1XXXXXXXXXX can't be hosted.",
+                "  Reason: NUMBER_TYPE_INELIGIBLE",
+                "  Next step: NUMBER_TYPE_CANNOT_BE_HOSTED",
+            ],
+        ),
+        (
+            "port_in",
+            &[
+                "Created KWaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.",
+                "Status: pending",
+                "  +16175551212 is portable.",
+            ],
+        ),
+        (
+            "webhooks",
+            &[
+                "Port-ins are told to https://www.example.com/port-in",
+                "Port-outs are told to https://www.example.com/port-out",
+                "  PortInWaitingForSignature",
+            ],
+        ),
+    ];
+    for (program, lines) in flows {
+        let output = command(program)?.output().await?;
+        assert!(output.status.success(), "{program}: {output:?}");
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(said.starts_with("No credentials: this is a simulation"));
+        let printed = String::from_utf8_lossy(&output.stdout);
+        let printed: Vec<_> = printed.lines().take(lines.len()).collect();
+        assert_eq!(printed, lines, "{program}");
+    }
+    Ok(())
+}
+
+/// Half of the credentials is a mistake and no wish for a simulation.
+#[tokio::test]
+async fn half_of_the_credentials_is_a_mistake() -> Outcome {
+    let output = command("check_number")?
+        .env("TWILIO_ACCOUNT_SID", ACCOUNT_SID)
+        .output()
+        .await?;
+    assert_eq!(output.status.code(), Some(1));
+    let complaint = String::from_utf8_lossy(&output.stderr);
+    assert!(complaint.contains("TWILIO_AUTH_TOKEN"), "{complaint}");
     Ok(())
 }
 

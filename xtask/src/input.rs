@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
-use std::{env, fs, io};
+use std::{env, fs};
 
 use sdk_generator::document::{DocumentSource, SourceText};
 use sdk_generator::manifest::{Manifest, NamedFile};
@@ -92,28 +92,43 @@ fn read_regular(path: &Path) -> Result<SourceText, FileProblem> {
     }
 }
 
-/// The programs (`*.rs`) in a folder: file name and text. None if there is no such folder.
+/// The programs (`*.rs`) in a folder, and what they share in folders below it: path and text. None if
+/// there is no such folder.
 fn read_programs(folder: &Path) -> Result<BTreeMap<String, String>, Stop> {
-    let entries = match fs::read_dir(folder) {
-        Ok(entries) => entries,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(BTreeMap::new()),
-        Err(error) => return Err(FileProblem::Read(error).at(folder)),
-    };
     let mut programs = BTreeMap::new();
+    if folder.exists() {
+        add_programs(folder, "", &mut programs)?;
+    }
+    Ok(programs)
+}
+
+/// Adds the programs in a folder, whose path in the folder of all programs is `prefix`.
+fn add_programs(
+    folder: &Path,
+    prefix: &str,
+    programs: &mut BTreeMap<String, String>,
+) -> Result<(), Stop> {
+    let entries = fs::read_dir(folder).map_err(|error| FileProblem::Read(error).at(folder))?;
     for entry in entries {
         let path = entry
             .map_err(|error| FileProblem::Read(error).at(folder))?
             .path();
-        if path.extension().is_none_or(|extension| extension != "rs") {
+        let is_program = path.extension().is_some_and(|extension| extension == "rs");
+        if !is_program && !path.is_dir() {
             continue;
         }
         let name = path.file_name().and_then(|name| name.to_str());
-        let name = name.ok_or_else(|| FileProblem::Name.at(&path))?.to_owned();
+        let name = name.ok_or_else(|| FileProblem::Name.at(&path))?;
+        let name = format!("{prefix}{name}");
+        if path.is_dir() {
+            add_programs(&path, &format!("{name}/"), programs)?;
+            continue;
+        }
         let text =
             fs::read_to_string(&path).map_err(|error| FileProblem::reading(error).at(&path))?;
         programs.insert(name, text);
     }
-    Ok(programs)
+    Ok(())
 }
 
 /// A path as messages show it: relative to the current folder if it is in there.

@@ -199,6 +199,18 @@ impl<'a, V> Field<'a, V> {
         self
     }
 
+    /// The value must be one of these.
+    pub fn one_of(self, values: &[V]) -> Self
+    where
+        V: PartialEq + Display,
+    {
+        if self.value.is_some_and(|value| !values.contains(value)) {
+            let values: Vec<_> = values.iter().map(|value| format!("`{value}`")).collect();
+            return self.refuse(format_args!("must be {}", values.join(" or ")));
+        }
+        self
+    }
+
     /// The code with which the server refuses what the constraint before this refuses.
     pub fn code(self, code: i64) -> Self {
         for violation in self.checker.violations.iter_mut().skip(self.checked) {

@@ -10,6 +10,7 @@ use http::header::{HeaderValue, USER_AGENT};
 use http::{Method, Request, Uri};
 
 use super::any_request::AnyRequest;
+use super::authorization::Authorization;
 #[cfg(feature = "blocking")]
 use super::blocking;
 #[cfg(feature = "blocking")]
@@ -17,7 +18,7 @@ use super::blocking_download::BlockingDownload;
 use super::budget::RetryBudget;
 use super::call::Call;
 use super::configuration::ConfigurationError;
-use super::credentials::{Authorization, Credentials, may_travel};
+use super::credentials::{Credentials, may_travel};
 use super::download::Download;
 use super::error::Error;
 use super::exchange::{self, Exchange, Outgoing};
@@ -130,7 +131,7 @@ impl Shared {
             let host = uri.host().unwrap_or_default().to_owned();
             return Err(ConfigurationError::PlainHttp { host });
         }
-        credentials.to_header().map(Some)
+        credentials.authorization().map(Some)
     }
 
     /// Makes a call, and brings back the response if its status is a success.

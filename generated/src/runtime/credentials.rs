@@ -6,29 +6,24 @@ use std::fmt;
 use std::net::IpAddr;
 
 use base64::prelude::{BASE64_STANDARD, Engine};
-use http::header::{
-    AUTHORIZATION, COOKIE, HeaderName, HeaderValue, PROXY_AUTHORIZATION, SET_COOKIE,
-};
+use http::header::{AUTHORIZATION, COOKIE, HeaderName, PROXY_AUTHORIZATION, SET_COOKIE};
 use http::uri::{Scheme, Uri};
 use secrecy::zeroize::Zeroizing;
 use secrecy::{ExposeSecret, SecretString};
 
+use super::authorization::Authorization;
 use super::configuration::ConfigurationError;
-use super::encode::header_value;
 
 /// What a client proves its identity with.
 ///
 /// The secrets in it are wiped from memory when it is dropped and never show: there is no
-/// `Display`, and `Debug` tells the kind alone. What can't be sent in a header is refused when the
-/// client is built.
+/// `Display`, and `Debug` tells the kind alone. What can't be sent is refused when the client is
+/// built.
 #[derive(Clone)]
 pub struct Credentials {
-    kind: Kind,
+    kinds: Vec<Kind>,
     account: Option<String>,
 }
-
-/// The header that carries credentials.
-pub(super) type Authorization = (HeaderName, HeaderValue);
 
 #[derive(Clone)]
 enum Kind {
@@ -40,6 +35,14 @@ enum Kind {
         token: SecretString,
     },
     Header {
+        name: String,
+        value: SecretString,
+    },
+    Query {
+        name: String,
+        value: SecretString,
+    },
+    Cookie {
         name: String,
         value: SecretString,
     },
@@ -69,11 +72,38 @@ impl Credentials {
         })
     }
 
+    /// A secret in a query parameter, such as `api_key`.
+    ///
+    /// It is a part of the URL then, which servers and proxies tend to write down. This crate shows
+    /// no query, neither in errors nor in traces.
+    pub fn query(name: impl Into<String>, value: impl Into<SecretString>) -> Self {
+        Self::new(Kind::Query {
+            name: name.into(),
+            value: value.into(),
+        })
+    }
+
+    /// A secret in a cookie, such as that of a session.
+    pub fn cookie(name: impl Into<String>, value: impl Into<SecretString>) -> Self {
+        Self::new(Kind::Cookie {
+            name: name.into(),
+            value: value.into(),
+        })
+    }
+
     fn new(kind: Kind) -> Self {
         Self {
-            kind,
+            kinds: vec![kind],
             account: None,
         }
+    }
+
+    /// These credentials and others, for an API that wants both: a key and a token, say.
+    #[must_use]
+    pub fn and(mut self, others: Self) -> Self {
+        self.kinds.extend(others.kinds);
+        self.account = self.account.or(others.account);
+        self
     }
 
     /// The same credentials, for the named account.
@@ -89,18 +119,26 @@ impl Credentials {
         self.account.as_deref()
     }
 
-    /// The header that carries the credentials, marked as sensitive.
-    pub(super) fn to_header(&self) -> Result<Authorization, ConfigurationError> {
-        let (name, text) = match &self.kind {
-            Kind::Basic { user, password } => (AUTHORIZATION, basic_text(user, password)?),
-            Kind::Bearer { token } => (AUTHORIZATION, joined(&["Bearer ", secret(token)?])),
-            Kind::Header { name, value } => (header_name(name)?, joined(&[secret(value)?])),
-        };
-        let mut value = header_value(&text).ok_or(ConfigurationError::Credentials(
-            "the secret isn't visible ASCII",
-        ))?;
-        value.set_sensitive(true);
-        Ok((name, value))
+    /// What they add to a request.
+    pub(super) fn authorization(&self) -> Result<Authorization, ConfigurationError> {
+        let mut authorization = Authorization::default();
+        for kind in &self.kinds {
+            match kind {
+                Kind::Basic { user, password } => {
+                    authorization.header(AUTHORIZATION, &basic_text(user, password)?)?;
+                }
+                Kind::Bearer { token } => {
+                    let text = joined(&["Bearer ", secret(token)?]);
+                    authorization.header(AUTHORIZATION, &text)?;
+                }
+                Kind::Header { name, value } => {
+                    authorization.header(header_name(name)?, secret(value)?)?;
+                }
+                Kind::Query { name, value } => authorization.query(name, secret(value)?),
+                Kind::Cookie { name, value } => authorization.cookie(name, secret(value)?)?,
+            }
+        }
+        Ok(authorization)
     }
 }
 
@@ -139,11 +177,15 @@ fn secret(secret: &SecretString) -> Result<&str, ConfigurationError> {
 
 impl fmt::Debug for Credentials {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self.kind {
-            Kind::Basic { .. } => "Credentials(Basic, [redacted])",
-            Kind::Bearer { .. } => "Credentials(Bearer, [redacted])",
-            Kind::Header { .. } => "Credentials(Header, [redacted])",
-        })
+        let kinds = self.kinds.iter().map(|kind| match kind {
+            Kind::Basic { .. } => "Basic",
+            Kind::Bearer { .. } => "Bearer",
+            Kind::Header { .. } => "Header",
+            Kind::Query { .. } => "Query",
+            Kind::Cookie { .. } => "Cookie",
+        });
+        let kinds: Vec<_> = kinds.collect();
+        write!(f, "Credentials({}, [redacted])", kinds.join(" and "))
     }
 }
 

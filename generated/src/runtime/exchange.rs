@@ -12,10 +12,10 @@ use std::time::{Duration, Instant};
 use bytes::Bytes;
 use http::Request;
 
+use super::authorization::Authorization;
 use super::client::Shared;
 use super::clock::Clock;
 use super::configuration::ConfigurationError;
-use super::credentials::Authorization;
 use super::download::{self, Download, Whole};
 use super::error::Error;
 use super::hook::Attempt;
@@ -229,11 +229,10 @@ impl Outgoing {
         Error::configuration(error).of(&self.operation)
     }
 
-    /// Adds the credentials. A header that is there already stays.
+    /// Adds the credentials.
     fn authorize(&self, request: &mut Request<Bytes>) {
-        if let Some((name, value)) = &self.authorization {
-            let header = request.headers_mut().entry(name);
-            header.or_insert_with(|| value.clone());
+        if let Some(authorization) = &self.authorization {
+            authorization.apply(request);
         }
     }
 }

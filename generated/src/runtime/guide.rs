@@ -244,6 +244,8 @@ pub mod security {
     //!   response is followed on the same scheme, host and port only, and never if it has a user name
     //!   in it, as `https://api.example.com@evil.example/` has.
     //! - An operation that the API's description declares as public gets none.
+    //! - A key goes where the description wants it. In a query it is a part of the URL, which servers
+    //!   and proxies tend to write down; where there is a choice, a header is better.
     //! - `Debug` of client, response and error, `Display` of errors and whatever caused them show neither
     //!   credentials nor query values nor bodies. Of an error's body the API's message shows, or the
     //!   beginning of a page of HTML; all of it is in [`raw_body`](super::super::Error::raw_body).
@@ -268,19 +270,57 @@ pub mod testing {
     //! let api = MemoryTransport::new();
     //! api.on::<FetchOrder>()
     //!     .respond(Reply::status(429).header("retry-after", "2"))
-    //!     .respond_json(200, &json!({"sid": "OR…", "status": "completed"}));
+    //!     .respond_example_named("completed");
     //! let client = Client::builder().credentials(credentials).transport(api.clone()).build()?;
     //!
     //! run_the_code_under_test(&client).await;
     //!
-    //! assert_eq!(api.sent_to::<FetchOrder>().len(), 2);
+    //! api.assert_sent(&FetchOrder::new(sid));
     //! api.assert_all_used();
     //! ```
     //!
-    //! A `Reply` can be a value, JSON, a status, a page of HTML, cut off, slow, a timeout, a refused
-    //! or broken connection, or a function of the request. The transport has a clock of its own: a
-    //! test of retries takes no time, and `pauses` says how long they would have been. A request for
-    //! which there is no stub fails with an error that names it.
+    //! Tests alone need the feature, so it belongs to the `dev-dependencies`. Blocking calls are
+    //! tested in the same way, with `blocking_transport`.
+    //!
+    //! # What is replied
+    //!
+    //! The replies of a stub are given in their order, each once; `always` repeats the last one.
+    //!
+    //! | | |
+    //! |---|---|
+    //! | `respond_with` | a value of the operation's answer |
+    //! | `respond_example`, `respond_example_named` | an answer that the API's description shows, errors included. The documentation of the operation's type lists their names. |
+    //! | `respond_pages` | pages of a list, each leading to the next |
+    //! | `respond_json` | any status and any JSON |
+    //! | `respond_to` | what a function makes of the request |
+    //! | `respond` | any `Reply` |
+    //!
+    //! A `Reply` can be a status, JSON, a page of HTML, cut off or slow; a timeout, a refused or a
+    //! broken connection; or lead to another server. A request for which there is no stub fails with an
+    //! error that names it, and `assert_all_used` names the stubs with replies left over.
+    //!
+    //! # What was sent
+    //!
+    //! `assert_sent` compares path, query and body with those of an operation. `sent` and `sent_to`
+    //! give the requests themselves, with each value in path, query and body by its name.
+    //!
+    //! # Time
+    //!
+    //! The transport has a clock of its own: a test of retries, timeouts or waiting takes no time, and
+    //! `pauses` says how long it would have been.
+    //!
+    //! # Values
+    //!
+    //! Every type of the API can be made in a test: `new` takes what must be there, `Default` is there
+    //! where nothing must, all fields are public, and enums and identifiers are made of their text.
+    //! `example` and `example_named` of `Exemplified` make values of the answers that the API's
+    //! description shows:
+    //!
+    //! ```text
+    //! let mut order = FetchOrder::example();
+    //! order.status = Some(OrderStatus::Completed);
+    //! assert!(is_finished(&order));
+    //! ```
     //!
     //! To test against a server of one's own, set
     //! [`base_url`](super::super::ClientBuilder::base_url).

@@ -71,7 +71,14 @@ impl RequestWriter {
             Some(link) => server
                 .follow(&link, &self.query)
                 .map_err(|error| Error::configuration(error).of(info))?,
-            None => server.url(&self.fill(info.path()), &self.query),
+            None => {
+                let (path, query) = split_query(info.path());
+                let path = self.fill(path);
+                let pairs = query.map(|query| self.fill(query)).into_iter();
+                let own = Some(&*self.query).filter(|own| !own.is_empty());
+                let query: Vec<_> = pairs.chain(own.map(str::to_owned)).collect();
+                server.url(&path, &query.join("&"))
+            }
         };
         let uri = Uri::try_from(url);
         if uri.is_err() {
@@ -107,8 +114,20 @@ impl RequestWriter {
     }
 }
 
-/// Splits a template at its first place: what is before it, its name, and what is after it.
+/// Splits a template at its first place: what is before it, its name, and what is after it. A place
+/// is between a closing brace and the nearest opening one before it.
 fn split_place(template: &str) -> Option<(&str, (&str, &str))> {
-    let (fixed, tail) = template.split_once('{')?;
-    Some((fixed, tail.split_once('}')?))
+    template.match_indices('}').find_map(|(end, _)| {
+        let (before, after) = template.split_at(end);
+        let (fixed, name) = before.rsplit_once('{')?;
+        Some((fixed, (name, after.strip_prefix('}')?)))
+    })
+}
+
+/// Splits a template into the path and the query that every call has.
+fn split_query(template: &str) -> (&str, Option<&str>) {
+    match template.split_once('?') {
+        Some((path, query)) => (path, Some(query)),
+        None => (template, None),
+    }
 }

@@ -3,10 +3,12 @@
 //! Date-times in the form of RFC 2822: `Sun, 01 Mar 2026 12:00:00 +0000`.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use jiff::Timestamp;
 use serde::{Deserializer, Serialize, Serializer};
 
+use super::check::Check;
 use super::lenient::Lenient;
 use super::nullable::Nullable;
 
@@ -35,6 +37,36 @@ where
     T::read(deserializer)
 }
 
+/// A date-time as a parameter, whose text is that of RFC 2822.
+#[must_use]
+pub fn text(time: &Timestamp) -> Text {
+    Text(*time)
+}
+
+/// A list of date-times as a parameter.
+#[must_use]
+pub fn texts<'a>(times: impl IntoIterator<Item = &'a Timestamp>) -> Vec<Text> {
+    times.into_iter().map(text).collect()
+}
+
+/// A date-time that is shown in the form of RFC 2822.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Text(Timestamp);
+
+impl fmt::Display for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.0.strftime(FORMAT), f)
+    }
+}
+
+impl Serialize for Text {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl Check for Text {}
+
 /// A date-time, or what holds some.
 pub trait Rfc2822 {
     /// Writes the value with its date-times in the form of RFC 2822.
@@ -47,7 +79,7 @@ pub trait Rfc2822 {
 
 impl Rfc2822 for Timestamp {
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(&self.strftime(FORMAT))
+        text(self).serialize(serializer)
     }
 }
 

@@ -28,6 +28,7 @@ pub const fn profile(package: &'static str, version: &'static str) -> Profile {
             params: &["/params"],
             user_error: &["/userError"],
         },
+        schemes: &[],
     }
 }
 

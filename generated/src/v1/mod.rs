@@ -17,6 +17,9 @@ mod porting_webhook_configuration;
 mod signing_request_configuration;
 mod types;
 
+#[cfg(feature = "test-util")]
+mod examples;
+
 pub use self::bulk_eligibility::*;
 pub use self::eligibility::*;
 pub use self::error_code::*;

@@ -542,6 +542,28 @@ pub struct A2pRegistrationDetails {
     pub last_updated: Option<Timestamp>,
 }
 
+impl A2pRegistrationDetails {
+    /// A value with the properties that must be there.
+    #[must_use]
+    pub fn new(
+        account_sid: AccountSid,
+        phone_number_sid: PhoneNumberSid,
+        phone_number: impl Into<String>,
+        external_phone_number_status: impl Into<String>,
+    ) -> Self {
+        Self {
+            account_sid,
+            phone_number_sid,
+            phone_number: phone_number.into(),
+            external_phone_number_status: external_phone_number_status.into(),
+            campaign_sid: None,
+            messaging_service_sid: None,
+            external_campaign_id: None,
+            last_updated: None,
+        }
+    }
+}
+
 /// The `numbers.v1.a2p_brand_campaign_compliance_registration_sids` schema.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -562,6 +584,16 @@ pub struct A2pBrandCampaignComplianceRegistrationSids {
 pub struct A2pRegistrationDetailsList {
     /// The `data` property.
     pub data: Vec<A2pRegistrationDetails>,
+}
+
+impl A2pRegistrationDetailsList {
+    /// A value with the properties that must be there.
+    #[must_use]
+    pub fn new(data: impl IntoIterator<Item = A2pRegistrationDetails>) -> Self {
+        Self {
+            data: data.into_iter().collect(),
+        }
+    }
 }
 
 /// Single A2P registration details response including brand and campaign compliance registration
@@ -612,6 +644,30 @@ pub struct A2pRegistrationDetailsFetch {
     pub brand_compliance_registration_sid: Option<BundleSid>,
 }
 
+impl A2pRegistrationDetailsFetch {
+    /// A value with the properties that must be there.
+    #[must_use]
+    pub fn new(
+        account_sid: AccountSid,
+        phone_number_sid: PhoneNumberSid,
+        phone_number: impl Into<String>,
+        external_phone_number_status: impl Into<String>,
+    ) -> Self {
+        Self {
+            account_sid,
+            phone_number_sid,
+            phone_number: phone_number.into(),
+            external_phone_number_status: external_phone_number_status.into(),
+            campaign_sid: None,
+            messaging_service_sid: None,
+            external_campaign_id: None,
+            last_updated: None,
+            campaign_compliance_registration_sid: None,
+            brand_compliance_registration_sid: None,
+        }
+    }
+}
+
 /// The `numbers.v1.a2p_registration_details_campaign_list` schema.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -623,6 +679,17 @@ pub struct A2pRegistrationDetailsCampaignList {
     /// Token for pagination to retrieve the next page of results.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next_token: Option<String>,
+}
+
+impl A2pRegistrationDetailsCampaignList {
+    /// A value with the properties that must be there.
+    #[must_use]
+    pub fn new(data: impl IntoIterator<Item = A2pRegistrationDetails>) -> Self {
+        Self {
+            data: data.into_iter().collect(),
+            next_token: None,
+        }
+    }
 }
 
 /// The set of Boolean properties that describes the SMS, MMS, Voice, and Fax capabilities of the

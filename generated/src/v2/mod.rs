@@ -9,6 +9,9 @@ use crate::runtime::Client;
 
 mod bulk_hosted_number_order;
 
+#[cfg(feature = "test-util")]
+mod examples;
+
 pub use self::bulk_hosted_number_order::*;
 
 pub use crate::sid::BulkHostingSid;

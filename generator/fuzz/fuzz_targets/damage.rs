@@ -31,20 +31,31 @@ static DOCUMENTS: LazyLock<Vec<Value>> = LazyLock::new(|| {
     texts.into_iter().filter_map(value).collect()
 });
 
-fuzz_target!(|damaged: Damaged| support::assert_sound(&support::input(&damaged.0)));
+fuzz_target!(|damaged: Damaged| {
+    let Damaged { text, other } = &damaged;
+    support::assert_sound(&support::input_with_other(text, other));
+});
 
-/// The text of a damaged document.
+/// A damaged document, and another that it may refer to.
 #[derive(Debug)]
-struct Damaged(String);
+struct Damaged {
+    text: String,
+    other: String,
+}
 
 impl Arbitrary<'_> for Damaged {
     fn arbitrary(input: &mut Unstructured<'_>) -> Result<Self> {
-        let mut document = input.choose(&DOCUMENTS)?.clone();
-        for _ in 0..input.int_in_range(1..=12)? {
-            damage(input)?.apply(&mut document);
-        }
-        Ok(Self(document.to_string()))
+        let (text, other) = (damaged(input)?, damaged(input)?);
+        Ok(Self { text, other })
     }
+}
+
+fn damaged(input: &mut Unstructured<'_>) -> Result<String> {
+    let mut document = input.choose(&DOCUMENTS)?.clone();
+    for _ in 0..input.int_in_range(0..=12)? {
+        damage(input)?.apply(&mut document);
+    }
+    Ok(document.to_string())
 }
 
 fn damage(input: &mut Unstructured<'_>) -> Result<Damage> {
@@ -74,7 +85,7 @@ fn place(input: &mut Unstructured<'_>) -> Result<usize> {
 
 /// A value that nests no more than so many levels.
 fn value(input: &mut Unstructured<'_>, levels: usize) -> Result<Value> {
-    let kinds = if levels == 0 { 5 } else { 7 };
+    let kinds = if levels == 0 { 6 } else { 8 };
     Ok(match input.int_in_range(0..=kinds)? {
         0 => Value::Null,
         1 => bool::arbitrary(input)?.into(),
@@ -82,7 +93,8 @@ fn value(input: &mut Unstructured<'_>, levels: usize) -> Result<Value> {
         3 => f64::arbitrary(input)?.into(),
         4 => (*input.choose(WORDS)?).into(),
         5 => String::arbitrary(input)?.into(),
-        6 => {
+        6 => json!({ "$ref": input.choose(WORDS)? }),
+        7 => {
             let items: Result<Vec<Value>> = (0..input.int_in_range(0..=3)?)
                 .map(|_| value(input, levels - 1))
                 .collect();

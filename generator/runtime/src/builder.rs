@@ -150,7 +150,7 @@ impl ClientBuilder {
     ///
     /// # Errors
     ///
-    /// If the credentials can't be sent in a header, the base URL isn't an absolute http or https
+    /// If the credentials can't be sent, the base URL isn't an absolute http or https
     /// URL, an edge or region isn't a part of a host name, the suffix of the user agent isn't visible
     /// ASCII, or the default transport can't be set up.
     pub fn build(self) -> Result<Client, Error> {
@@ -162,7 +162,7 @@ impl ClientBuilder {
 
     fn shared(self) -> Result<Shared, ConfigurationError> {
         if let Some(credentials) = &self.credentials {
-            credentials.to_header()?;
+            credentials.authorization()?;
         }
         Ok(Shared {
             user_agent: self.user_agent()?,

@@ -77,8 +77,8 @@ impl<O: Operation> Call<O> {
         self.perform_blocking(self.outgoing()?)
     }
 
-    /// The request that [`send`](Self::send) would send, credentials included. Their header is
-    /// marked as sensitive, so that `Debug` doesn't show it.
+    /// The request that [`send`](Self::send) would send, credentials included. Their headers are
+    /// marked as sensitive, so that `Debug` doesn't show them; a key in the query can't be marked.
     ///
     /// # Errors
     ///

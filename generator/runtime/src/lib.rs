@@ -11,6 +11,7 @@
 
 mod answer;
 mod any_request;
+mod authorization;
 mod backoff;
 #[cfg(feature = "blocking")]
 mod blocking;
@@ -45,6 +46,7 @@ pub mod guide;
 mod hook;
 #[cfg(feature = "reqwest")]
 mod http_transport;
+mod integer_enum;
 pub mod lenient;
 mod link;
 mod macros;
@@ -63,6 +65,7 @@ mod response;
 mod retry;
 mod retry_after;
 pub mod rfc2822;
+mod scheme;
 mod server;
 mod settings;
 mod sid;
@@ -109,8 +112,11 @@ pub use self::error::Error;
 pub use self::hook::{Attempt, Hook};
 #[cfg(feature = "reqwest")]
 pub use self::http_transport::HttpTransport;
+pub use self::integer_enum::{OpenIntegerEnum, UnrecognizedInteger};
 pub use self::lenient::Lenient;
-pub use self::macros::{answers, open_enum, sid, tagged_union, union, wire_text};
+pub use self::macros::{
+    answers, open_enum, open_integer_enum, sid, tagged_union, union, wire_text,
+};
 pub use self::multipart::{File, Multipart, MultipartWriter};
 pub use self::nullable::Nullable;
 pub use self::open_enum::{OpenEnum, UnrecognizedValue};
@@ -123,6 +129,7 @@ pub use self::response::{RawResponse, Response};
 pub use self::retry::{FailedAttempt, MaxAttempts, MaxElapsed, NoRetry, RetryPolicy};
 pub use self::retry_after::RetryAfter;
 pub use self::rfc2822::Rfc2822;
+pub use self::scheme::Scheme;
 pub use self::sid::{Sid, SidError, SidFormat};
 pub use self::style::{CookieStyle, HeaderStyle, PathStyle, QueryStyle};
 #[cfg(feature = "tower")]
@@ -131,6 +138,6 @@ pub use self::transport::{
     BodyStream, Limits, StreamFuture, Transport, TransportError, TransportErrorKind,
     TransportFuture,
 };
-pub use self::union::{Alternatives, Union, tagged};
+pub use self::union::{Alternatives, Union, tag, tagged, write_tagged};
 pub use self::uri::UriRef;
 pub use self::wait::Wait;

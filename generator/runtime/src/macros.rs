@@ -165,6 +165,82 @@ macro_rules! __open_enum {
     };
 }
 
+/// Completes an open enum of integers: `open_integer_enum!(Priority { Low: 1, High: 2 })`. The enum
+/// has one more variant, `Unrecognized`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __open_integer_enum {
+    ($name:ident { $($variant:ident: $wire:literal),+ $(,)? }) => {
+        impl $name {
+            /// The values that this version of the crate knows.
+            pub const KNOWN: &'static [Self] = &[$(Self::$variant),+];
+
+            /// The value as it is on the wire.
+            #[must_use]
+            pub const fn value(self) -> i64 {
+                match self {
+                    $(Self::$variant => $wire,)+
+                    Self::Unrecognized(value) => value.get(),
+                }
+            }
+
+            /// Whether this version of the crate knows the value.
+            #[must_use]
+            pub const fn is_known(self) -> bool {
+                !matches!(self, Self::Unrecognized(_))
+            }
+        }
+
+        impl runtime::OpenIntegerEnum for $name {
+            fn known(value: i64) -> Option<Self> {
+                match value {
+                    $($wire => Some(Self::$variant),)+
+                    _ => None,
+                }
+            }
+
+            fn unrecognized(value: runtime::UnrecognizedInteger) -> Self {
+                Self::Unrecognized(value)
+            }
+        }
+
+        impl ::std::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                ::std::fmt::Display::fmt(&self.value(), f)
+            }
+        }
+
+        impl From<i64> for $name {
+            fn from(value: i64) -> Self {
+                runtime::OpenIntegerEnum::from_integer(value)
+            }
+        }
+
+        impl From<$name> for i64 {
+            fn from(value: $name) -> Self {
+                value.value()
+            }
+        }
+
+        impl ::serde::Serialize for $name {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_i64(self.value())
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> Result<Self, D::Error> {
+                runtime::OpenIntegerEnum::from_wire(deserializer)
+            }
+        }
+
+        // A caller may send a value that is newer than the crate, so there is nothing to check.
+        impl runtime::Check for $name {}
+    };
+}
+
 /// Completes an enum of alternatives, in the order in which they are tried:
 /// `union!(Recipient { Number, Client })`. The enum has one more variant, `Unrecognized`.
 #[doc(hidden)]
@@ -174,6 +250,15 @@ macro_rules! __union {
         runtime::union!(@common $name { $($variant),+ }, value => {
             runtime::Alternatives::of(value)$(.or(Self::$variant))+.best()
         });
+
+        impl ::serde::Serialize for $name {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                match self {
+                    $(Self::$variant(value) => value.serialize(serializer),)+
+                    Self::Unrecognized(value) => value.serialize(serializer),
+                }
+            }
+        }
     };
     (@common $name:ident { $($variant:ident),+ }, $value:ident => $choose:block) => {
         impl runtime::Union for $name {
@@ -183,15 +268,6 @@ macro_rules! __union {
 
             fn unrecognized(value: ::serde_json::Value) -> Self {
                 Self::Unrecognized(value)
-            }
-        }
-
-        impl ::serde::Serialize for $name {
-            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                match self {
-                    $(Self::$variant(value) => value.serialize(serializer),)+
-                    Self::Unrecognized(value) => value.serialize(serializer),
-                }
             }
         }
 
@@ -207,7 +283,7 @@ macro_rules! __union {
 
 /// Completes an enum of alternatives that a property tells apart:
 /// `tagged_union!("kind", Pet { Cat: ["cat", "kitten"], Dog: ["dog"] })`. The enum has one more
-/// variant, `Unrecognized`.
+/// variant, `Unrecognized`. An alternative that doesn't write the property itself gets its first tag.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __tagged_union {
@@ -215,11 +291,22 @@ macro_rules! __tagged_union {
         $($variant:ident: [$($tag:literal),* $(,)?]),+ $(,)?
     }) => {
         runtime::union!(@common $name { $($variant),+ }, value => {
-            match value.get($property)?.as_str()? {
+            match runtime::tag(value, $property)?.as_ref() {
                 $($($tag => runtime::tagged(value, Self::$variant),)*)+
                 _ => None,
             }
         });
+
+        impl ::serde::Serialize for $name {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                match self {
+                    $(Self::$variant(value) => {
+                        runtime::write_tagged(value, $property, &[$($tag),*], serializer)
+                    })+
+                    Self::Unrecognized(value) => value.serialize(serializer),
+                }
+            }
+        }
     };
 }
 
@@ -304,6 +391,6 @@ macro_rules! __wire_text {
 }
 
 pub use {
-    __answers as answers, __open_enum as open_enum, __sid as sid, __tagged_union as tagged_union,
-    __union as union, __wire_text as wire_text,
+    __answers as answers, __open_enum as open_enum, __open_integer_enum as open_integer_enum,
+    __sid as sid, __tagged_union as tagged_union, __union as union, __wire_text as wire_text,
 };

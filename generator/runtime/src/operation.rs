@@ -65,7 +65,7 @@ impl OperationInfo {
     ///
     /// `server` is the absolute URL that the path is relative to; a relative or empty one makes
     /// the client's base URL necessary. `path` begins with a slash and has a place `{Name}` for
-    /// each path parameter.
+    /// each path parameter. A query that every call has may follow: `/v1/Orders?kind=all`.
     #[must_use]
     pub const fn new(
         method: Method,

@@ -1,5 +1,7 @@
 //! What distinguishes one API from another at run time, as data.
 
+use super::scheme::Scheme;
+
 /// What the runtime must know of an API and of the crate for it.
 #[derive(Clone, Copy, Debug)]
 pub struct Profile {
@@ -16,6 +18,9 @@ pub struct Profile {
     pub request_id_header: &'static str,
     /// Where the body of an error has its parts.
     pub error_fields: ErrorFields,
+    /// How callers prove who they are: alternatives, the first of which is preferred, each of one
+    /// or several parts. Empty if the vendor's module knows.
+    pub schemes: &'static [&'static [Scheme]],
 }
 
 impl Profile {
@@ -29,7 +34,15 @@ impl Profile {
             host: |host, _| host.to_owned(),
             request_id_header: "x-request-id",
             error_fields: ErrorFields::COMMON,
+            schemes: &[&[Scheme::Bearer], &[Scheme::Basic]],
         }
+    }
+
+    /// The same profile, with other ways to prove who calls.
+    #[must_use]
+    pub const fn schemes(mut self, schemes: &'static [&'static [Scheme]]) -> Self {
+        self.schemes = schemes;
+        self
     }
 
     /// The same profile, with a server for requests that no operation describes.

@@ -7,7 +7,7 @@
 //! let api = MemoryTransport::new();
 //! api.on::<FetchOrder>()
 //!     .respond(Reply::status(429).header("retry-after", "2"))
-//!     .respond_json(200, json!({"sid": "OR…"}));
+//!     .respond_example();
 //! let client = Client::builder().credentials(credentials).transport(api.clone()).build()?;
 //!
 //! let order = client.v1().orders().fetch(sid).send().await?;
@@ -16,13 +16,20 @@
 //! assert!(api.pauses()[0] >= Duration::from_secs(2));
 //! api.assert_all_used();
 //! ```
+//!
+//! The [guide](super::guide::testing) tells more.
 
 mod clock;
+mod example;
+mod expected;
 mod memory;
+mod pages;
 mod reply;
 mod sent;
 mod stub;
+mod template;
 
+pub use self::example::{Example, Exemplified};
 pub use self::memory::MemoryTransport;
 pub use self::reply::{Reply, Respond};
 pub use self::sent::SentRequest;

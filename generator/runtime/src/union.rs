@@ -3,11 +3,12 @@
 //! The [`union!`](super::union) and [`tagged_union!`](super::tagged_union) macros write the rest for
 //! each. Whatever comes is kept: what no alternative fits is the JSON that it is.
 
+use std::borrow::Cow;
 use std::cell::Cell;
 use std::mem::discriminant;
 
-use serde::Serialize;
 use serde::de::{DeserializeOwned, Deserializer};
+use serde::ser::{Error, Serialize, Serializer};
 use serde_json::Value;
 
 /// An enum of alternatives, and a last variant for any other JSON.
@@ -69,6 +70,35 @@ impl<'a, U> Alternatives<'a, U> {
     pub fn best(self) -> Option<U> {
         self.best.map(|(_, found)| found)
     }
+}
+
+/// The value of the property that tells alternatives apart, as text.
+#[must_use]
+pub fn tag<'a>(value: &'a Value, property: &str) -> Option<Cow<'a, str>> {
+    match value.get(property)? {
+        Value::String(text) => Some(text.into()),
+        Value::Number(number) => Some(number.to_string().into()),
+        Value::Bool(flag) => Some(flag.to_string().into()),
+        Value::Null | Value::Array(_) | Value::Object(_) => None,
+    }
+}
+
+/// Writes an alternative, with the first of its tags unless it writes that property itself.
+///
+/// # Errors
+///
+/// Only those of the serializer, and of a value that can't be JSON.
+pub fn write_tagged<T: Serialize, S: Serializer>(
+    value: &T,
+    property: &str,
+    tags: &[&str],
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    let mut written = serde_json::to_value(value).map_err(Error::custom)?;
+    if let (Value::Object(entries), Some(tag)) = (&mut written, tags.first()) {
+        entries.entry(property).or_insert_with(|| Value::from(*tag));
+    }
+    written.serialize(serializer)
 }
 
 /// The alternative that a tag selects, if the value is one.

@@ -18,15 +18,18 @@ pub struct Dialect {
     pub hosts: Vec<String>,
     /// The module of the runtime that knows the vendor's credentials and errors.
     pub runtime_module: String,
-    /// Which environment variables that module reads, in words. `{PREFIX}` stands for the crate's
-    /// name in upper case.
-    pub environment: String,
+    /// Which environment variables that module reads, in words. Without it, credentials are those
+    /// that the documents declare.
+    pub environment: Option<String>,
     /// How names are shortened.
     #[serde(default)]
     pub names: NameRules,
     /// How answers lead to further pages; the first rule that fits an operation counts.
     #[serde(default)]
     pub paging: Vec<PagingScheme>,
+    /// The format of objects that go into a query key by key, behind a prefix that may follow it
+    /// after a dash.
+    pub prefixed_map: Option<String>,
     /// The pointer, inside a schema or parameter, of the mark that a value is personal data.
     pub personal_data: Option<String>,
     /// What an identifier looks like.
@@ -103,6 +106,16 @@ impl TryFrom<String> for Pattern {
 }
 
 impl Dialect {
+    /// What comes before the keys of an object of this format in a query, if that is written key by
+    /// key: the prefix that follows the format, or nothing of its own.
+    #[must_use]
+    pub fn map_prefix<'a>(&self, format: &'a str) -> Option<Option<&'a str>> {
+        match format.strip_prefix(self.prefixed_map.as_deref()?)? {
+            "" => Some(None),
+            rest => rest.strip_prefix('-').map(Some),
+        }
+    }
+
     /// The names of the built-in dialects.
     pub const BUILT_IN: &[&str] = &["generic", "twilio"];
 

@@ -118,7 +118,8 @@ fn start_of_key(before: &str, key: &str) -> Option<usize> {
     Some(unquoted.strip_suffix(key)?.strip_suffix('"')?.len())
 }
 
-fn position(content: &str, offset: usize) -> Option<Position> {
+/// The line and column of a byte, or of what comes first after it that isn't white space.
+pub(super) fn position(content: &str, offset: usize) -> Option<Position> {
     let rest = content.get(offset..)?;
     let start = offset + (rest.len() - rest.trim_start().len());
     let before = content.get(..start)?;

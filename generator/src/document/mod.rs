@@ -32,7 +32,11 @@ use self::origins::Origins;
 pub use self::overlay::{ActionName, OverlayProblem, apply_overlay};
 pub use self::parse::parse;
 pub use self::problem::{ReferenceProblem, ShapeProblem, TextProblem};
-use crate::diagnostics::{Diagnostics, Severity};
+use crate::diagnostics::{Diagnostics, Place, Pointer, Severity};
+
+/// How deep objects and arrays may be nested, so that no stage runs out of stack. References that are
+/// replaced by their targets may nest deeper than the text does.
+const MAX_DEPTH: usize = 100;
 
 /// One input text, as the caller read it.
 #[derive(Clone, Debug)]
@@ -102,10 +106,11 @@ pub struct Document {
 }
 
 impl Document {
-    /// Moves problems of the model to where their causes stand: references may have brought it from
-    /// other places, and from other files.
-    pub(crate) fn trace(&self, diagnostics: &mut Diagnostics) {
-        self.origins.trace(diagnostics);
+    /// Where what the model has at a pointer stands: a reference may have brought it from another place
+    /// or from another file.
+    #[must_use]
+    pub fn origin(&self, pointer: &Pointer) -> Place {
+        self.origins.of(pointer)
     }
 }
 

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::diagnostics::{Diagnostics, Place, Pointer};
+use crate::diagnostics::{Place, Pointer};
 
 /// From places of the model to those of the files.
 #[derive(Clone, Debug)]
@@ -50,14 +50,5 @@ impl Origins {
             .take(self.copies.len() + 1)
             .last()
             .unwrap_or(place)
-    }
-
-    /// Moves problems of the model to where their causes stand.
-    pub(super) fn trace(&self, diagnostics: &mut Diagnostics) {
-        for found in diagnostics.iter_mut() {
-            if found.place.file == self.document {
-                found.place = self.of(&found.place.pointer);
-            }
-        }
     }
 }

@@ -9,10 +9,10 @@ use serde::de::{
 };
 use serde_json::{Map, Value};
 
-use super::SourceText;
 use super::keys::Key;
-use super::locate::fill_positions;
-use super::problem::TextProblem;
+use super::locate::{fill_positions, position};
+use super::problem::{ShapeProblem, TextProblem};
+use super::{MAX_DEPTH, SourceText};
 use crate::diagnostics::{Diagnostics, Place, Pointer, Position};
 
 /// How many times larger than its text a value may be. YAML aliases repeat what they point to, so
@@ -62,7 +62,11 @@ pub fn parse(source: &SourceText, diagnostics: &mut Diagnostics) -> Option<Value
             position,
         }) => {
             let place = Place { position, ..place };
-            diagnostics.report(place, TextProblem::Syntax { format, reason });
+            if log.into_inner().is_too_deep {
+                diagnostics.report(place, ShapeProblem::TooDeep { limit: MAX_DEPTH });
+            } else {
+                diagnostics.report(place, TextProblem::Syntax { format, reason });
+            }
             None
         }
     }
@@ -96,12 +100,12 @@ fn read_json(content: &str, log: &RefCell<Log>) -> Result<Value, Failure> {
 }
 
 fn read_yaml(content: &str, log: &RefCell<Log>) -> Result<Value, Failure> {
-    if !is_shallow(content) {
-        let reason = format!("more than {MAX_BRACKETS} brackets are open at once");
+    if let Some(offset) = too_many_brackets(content) {
+        log.borrow_mut().is_too_deep = true;
         return Err(Failure {
             format: "YAML",
-            reason,
-            position: None,
+            reason: format!("more than {MAX_BRACKETS} brackets are open at once"),
+            position: position(content, offset),
         });
     }
     let yaml = serde_yaml::Deserializer::from_str(content);
@@ -120,17 +124,17 @@ fn read_yaml(content: &str, log: &RefCell<Log>) -> Result<Value, Failure> {
     })
 }
 
-/// Whether few enough brackets are open at any point. The YAML parser's time grows with the square of
+/// The bracket with which too many are open at once. The YAML parser's time grows with the square of
 /// their number, long before it comes to its limit of nesting.
-fn is_shallow(content: &str) -> bool {
+fn too_many_brackets(content: &str) -> Option<usize> {
     let mut open = 0_usize;
-    content.bytes().all(|byte| {
+    content.bytes().position(|byte| {
         match byte {
             b'[' | b'{' => open += 1,
             b']' | b'}' => open = open.saturating_sub(1),
             _ => {}
         }
-        open <= MAX_BRACKETS
+        open > MAX_BRACKETS
     })
 }
 
@@ -156,6 +160,8 @@ struct Log {
     room: usize,
     /// The members that were given more than once.
     repeated: Vec<Pointer>,
+    /// Whether reading stopped because of the depth of nesting.
+    is_too_deep: bool,
 }
 
 impl Log {
@@ -163,6 +169,7 @@ impl Log {
         Self {
             room: content.len().saturating_mul(EXPANSION).max(SMALL),
             repeated: Vec::new(),
+            is_too_deep: false,
         }
     }
 }
@@ -172,6 +179,8 @@ impl Log {
 struct Node<'log> {
     log: &'log RefCell<Log>,
     pointer: Pointer,
+    /// How many levels there are, this one included.
+    depth: usize,
     merge: bool,
 }
 
@@ -180,6 +189,7 @@ impl<'log> Node<'log> {
         Self {
             log,
             pointer: Pointer::root(),
+            depth: 1,
             merge: false,
         }
     }
@@ -187,6 +197,7 @@ impl<'log> Node<'log> {
     fn child(&self, token: impl fmt::Display) -> Self {
         Self {
             pointer: self.pointer.join(token),
+            depth: self.depth + 1,
             ..*self
         }
     }
@@ -204,6 +215,10 @@ impl<'de> DeserializeSeed<'de> for Node<'_> {
     type Value = Value;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        if self.depth > MAX_DEPTH {
+            self.log.borrow_mut().is_too_deep = true;
+            return Err(D::Error::custom("nested too deep"));
+        }
         self.take_room(1)?;
         deserializer.deserialize_any(self)
     }

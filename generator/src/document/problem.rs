@@ -138,6 +138,12 @@ pub enum ReferenceProblem {
         /// The reference, to a component.
         target: String,
     },
+    /// A reference has something beside it that only its target can say.
+    #[error("`{keyword}` beside a reference is ignored: what it refers to counts")]
+    Beside {
+        /// What stands there.
+        keyword: String,
+    },
     /// Copies of reference targets have made the document too large or too deep.
     #[error("replacing references by what they point to makes this document too large")]
     Expansion,
@@ -153,13 +159,14 @@ impl Problem for ReferenceProblem {
             Self::Unmapped { .. } => "unmapped-value",
             Self::Cyclic { .. } => "cyclic-reference",
             Self::Unusable { .. } => "unusable-reference",
+            Self::Beside { .. } => "beside-reference",
             Self::Expansion => "reference-expansion",
         }
     }
 
     fn severity(&self) -> Severity {
         match self {
-            Self::Unmapped { .. } => Severity::Warning,
+            Self::Unmapped { .. } | Self::Beside { .. } => Severity::Warning,
             _ => Severity::Error,
         }
     }
@@ -177,6 +184,7 @@ impl Problem for ReferenceProblem {
             Self::Unmapped { .. } => "mend what the value stands for, or remove it",
             Self::Cyclic { .. } => "make one of the references on the way a definition of its own",
             Self::Unusable { .. } => "mend what it leads to: the warnings there say what is wrong",
+            Self::Beside { .. } => "say it where the reference leads to, or write that out here",
             Self::Expansion => "move what is referenced into `components`, and refer to it there",
         }
         .to_owned()

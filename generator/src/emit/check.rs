@@ -1,7 +1,8 @@
 //! What a request demands of its values.
 
 use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
+use serde_json::Value;
 
 use crate::ir::{CATCH_ALL, Constraints, Field, Presence, Struct, Type, TypeDef, Union};
 
@@ -83,9 +84,25 @@ pub(super) fn bounds(constraints: &Constraints, ty: &Type) -> TokenStream {
         .pattern
         .iter()
         .map(|pattern| quote!(.pattern(#pattern)));
+    let admitted = admitted(&constraints.values, ty);
     // What the type itself refuses comes first, and has the code of the pattern.
     let code_of_pattern = code("pattern").map(with_code);
-    quote!(#(#text)* #code_of_pattern #lengths #items #values)
+    quote!(#(#text)* #code_of_pattern #lengths #items #values #admitted)
+}
+
+/// The only values that are admitted, if not all are.
+fn admitted(values: &[Value], ty: &Type) -> Option<TokenStream> {
+    let literals: Vec<_> = values
+        .iter()
+        .filter_map(|value| match ty {
+            Type::Bool => value.as_bool().map(ToTokens::into_token_stream),
+            Type::F64 => value
+                .as_f64()
+                .map(|value| Literal::f64_unsuffixed(value).into_token_stream()),
+            _ => None,
+        })
+        .collect();
+    (!literals.is_empty()).then(|| quote!(.one_of(&[#(#literals),*])))
 }
 
 fn with_code(code: i64) -> TokenStream {

@@ -4,15 +4,17 @@ use quote::quote;
 
 use crate::ir::{Api, Module};
 
+use super::credentials;
 use super::describe::{self, NARROW, WIDE};
 use super::docs;
-use super::file::{Context, File, doc_attributes, ident, name_ident};
+use super::file::{File, doc_attributes, ident, name_ident};
 use super::gate::{self, Gate};
 use super::sample;
 
 /// `src/lib.rs`.
 pub(super) fn library(api: &Api) -> File {
     let mut file = File::new("src/lib.rs", library_docs(api));
+    file.recursion_limit = recursion_limit(api);
     file.push(quote!(
         mod client;
     ));
@@ -39,7 +41,7 @@ pub(super) fn library(api: &Api) -> File {
             DecodeError, Download, Drift, Error, FailedAttempt, File, Hook, Items, Limits, MaxAttempts,
             MaxElapsed, NoRetry, Nullable, Operation, OperationInfo, Pages, Paginated, Paging, RawResponse, Response,
             RetryAfter, RetryBudget, RetryPolicy, SidError, SleepFuture, StreamFuture, SystemClock, Transport,
-            TransportError, TransportErrorKind, TransportFuture, UnrecognizedValue, UriRef,
+            TransportError, TransportErrorKind, TransportFuture, UnrecognizedInteger, UnrecognizedValue, UriRef,
             Violation, Wait, guide,
         };
     });
@@ -71,13 +73,35 @@ fn library_docs(api: &Api) -> Vec<String> {
         }
     };
     section("Calling", example(api));
-    section("Credentials", docs::lines(&environment(api), WIDE));
+    section(
+        "Credentials",
+        docs::lines(&credentials::environment(api), WIDE),
+    );
     section(
         "Modules",
         api.modules.iter().flat_map(module_lines).collect(),
     );
     section("Features", FEATURES.lines().map(str::to_owned).collect());
+    section("Deep types", deep_types(api));
     lines
+}
+
+/// How deep the compiler must be allowed to go, if its default of 128 doesn't do.
+///
+/// A call adds its own steps to those of its types.
+pub(super) fn recursion_limit(api: &Api) -> Option<usize> {
+    (api.depth > 64).then(|| (api.depth + 128).next_power_of_two())
+}
+
+/// What is said of types that are deeper than the compiler goes by default.
+fn deep_types(api: &Api) -> Vec<String> {
+    let text = recursion_limit(api).map(|limit| {
+        format!(
+            "The types of this API hold each other deeper than the compiler goes by default. A crate \
+             that calls it from a spawned task may need `#![recursion_limit = \"{limit}\"]`."
+        )
+    });
+    text.map_or_else(Vec::new, |text| docs::lines(&text, WIDE))
 }
 
 /// What the features that every crate has are for.
@@ -95,48 +119,13 @@ The [`guide`] tells of retries, timeouts, errors, security and testing.";
 
 /// The first call that needs little, from the client to the answer.
 fn example(api: &Api) -> Vec<String> {
-    let calls = api.modules.iter().flat_map(|module| {
-        module
-            .resources
-            .iter()
-            .enumerate()
-            .flat_map(move |(home, resource)| {
-                let cx = Context {
-                    api,
-                    module,
-                    home: Some(home),
-                };
-                resource.operations.iter().filter_map(move |operation| {
-                    let arguments = super::operations::required(operation).len();
-                    Some((
-                        arguments,
-                        operation.answer.json().is_none(),
-                        cx,
-                        sample::call(cx, operation)?,
-                    ))
-                })
-            })
-    });
-    let fewest = calls.min_by_key(|(arguments, empty, ..)| (*empty, *arguments));
-    let Some((arguments, _, cx, call)) = fewest else {
+    let Some(simplest) = sample::simplest(api, |_, _| true) else {
         return Vec::new();
     };
-    let library = ident(&api.package.library());
-    let module = name_ident(&cx.module.name);
-    let types = (arguments > 0).then(|| quote!(use #library::#module::*;));
-    let body = quote! {
-        use #library::Client;
-        #types
-        let client = Client::from_env()?;
-        #call
-    };
-    let mut block = sample::block(&body, "");
-    // It is compiled where the call is there.
-    let feature = cx.home.map(|home| gate::outside(cx.module, home));
-    let gate = feature.map(|feature| format!("# #[cfg(feature = {feature:?})]"));
-    // After the line that opens the block.
+    let mut block = sample::block(&simplest.program(api), "");
+    // After the line that opens the block: it is compiled where the call is there.
     if !block.is_empty() {
-        block.splice(1..1, gate);
+        block.insert(1, format!("# #[cfg(feature = {:?})]", simplest.feature));
     }
     block
 }
@@ -163,19 +152,20 @@ pub(super) fn client(api: &Api) -> File {
     let docs = vec!["The client's constructors, and its ways to the API's modules.".to_owned()];
     let mut file = File::new("src/client.rs", docs);
     let runtime = file.runtime_module();
-    let [client, builder, credentials, error, profile] =
+    let [client, builder, credentials_type, error, profile] =
         ["Client", "ClientBuilder", "Credentials", "Error", "Profile"]
             .map(|name| file.runtime(name));
     let dialect = ident(&api.runtime_module);
     let server = api.modules.first().map(|module| &module.server);
     let server = server.map(|server| quote!(.server(#server)));
+    let schemes = credentials::schemes(&mut file, api);
     file.push(quote! {
         /// What the runtime must know of this crate and its API.
         static PROFILE: #profile =
-            #runtime::#dialect::profile(env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION")) #server;
+            #runtime::#dialect::profile(env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION")) #server #schemes;
     });
     let modules: Vec<_> = api.modules.iter().map(module_method).collect();
-    let environment = docs::lines(&environment(api), NARROW);
+    let environment = docs::lines(&credentials::environment(api), NARROW);
     let environment = doc_attributes(environment);
     file.push(quote! {
         impl #client {
@@ -184,7 +174,7 @@ pub(super) fn client(api: &Api) -> File {
             /// # Errors
             ///
             /// If the defaults can't be had, because the crate was built without a transport.
-            pub fn new(credentials: #credentials) -> Result<Self, #error> {
+            pub fn new(credentials: #credentials_type) -> Result<Self, #error> {
                 Self::builder().credentials(credentials).build()
             }
 
@@ -218,13 +208,8 @@ pub(super) fn client(api: &Api) -> File {
             #(#modules)*
         }
     });
+    credentials::constructors(&mut file, api);
     file
-}
-
-/// Which variables hold the credentials.
-fn environment(api: &Api) -> String {
-    let prefix = api.package.name.to_uppercase().replace('-', "_");
-    api.environment.replace("{PREFIX}", &prefix)
 }
 
 fn module_method(module: &Module) -> proc_macro2::TokenStream {

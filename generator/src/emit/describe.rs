@@ -1,6 +1,6 @@
 //! What is said about types, fields and parameters beyond the document's own words.
 
-use crate::ir::{Constraints, Location, Origin, Parameter, TypeDef};
+use crate::ir::{Access, Constraints, Location, Origin, Parameter, TypeDef};
 
 use super::docs;
 
@@ -42,11 +42,18 @@ pub(super) fn bounds(constraints: &Constraints) -> Option<String> {
     let value = span(constraints.minimum, constraints.maximum);
     let pattern = constraints.pattern.as_deref();
     let pattern = pattern.map(|pattern| format!("matching {}", code(pattern)));
+    let values: Vec<_> = constraints
+        .values
+        .iter()
+        .map(|value| code(&value.to_string()))
+        .collect();
+    let values = (!values.is_empty()).then(|| values.join(" or "));
     let bounds: Vec<_> = pattern
         .into_iter()
         .chain(length)
         .chain(items)
         .chain(value)
+        .chain(values)
         .collect();
     (!bounds.is_empty()).then(|| format!("In a request: {}.", bounds.join(", ")))
 }
@@ -54,6 +61,16 @@ pub(super) fn bounds(constraints: &Constraints) -> Option<String> {
 /// What absence stands for, as a sentence.
 pub(super) fn default(value: Option<&str>) -> Option<String> {
     value.map(|value| format!("Default: {}.", code(value)))
+}
+
+/// Which way a value goes, as a sentence; none if it goes both ways.
+pub(super) fn access(access: Access) -> Option<String> {
+    let text = match access {
+        Access::Full => return None,
+        Access::ReadOnly => "Read-only: the server sets it.",
+        Access::WriteOnly => "Write-only: no answer has it.",
+    };
+    Some(text.to_owned())
 }
 
 fn span<T: PartialEq + std::fmt::Display>(least: Option<T>, most: Option<T>) -> Option<String> {

@@ -1,33 +1,38 @@
-//! The document's examples as tests of the crate.
+//! The document's examples: their files, and the tests of the crate that read them.
 
 use std::collections::BTreeMap;
 
 use quote::quote;
+use serde_json::Value;
 
 use crate::ir::{Api, Example, Module, SidId, Type};
 
+use super::crate_root;
 use super::file::{Context, File, doc_attributes, ident, name_ident};
 use super::gate::Gate;
 
-/// A test for each example: read, written again and compared.
+/// A test for each example that has a type: read, written again and compared.
 pub(super) fn emit(
     api: &Api,
     module: &Module,
     plain: &mut BTreeMap<String, String>,
 ) -> Option<File> {
-    if module.examples.is_empty() {
-        return None;
+    let name = module.name.plain();
+    for example in &module.examples {
+        plain.insert(format!("tests/{}", path(module, example)), content(example));
     }
+    module.tested_examples().next()?;
     plain.insert(
         "tests/support/mod.rs".to_owned(),
         include_str!("templates/support.rs").to_owned(),
     );
-    let name = module.name.plain();
     let docs =
         vec!["The examples of the document: each is read, written again and compared.".to_owned()];
     let mut file = File::new(format!("tests/{name}_examples.rs"), docs);
-    let gates = module.examples.iter();
-    let gates = gates.map(|example| Gate::test(module, &example.ty));
+    file.recursion_limit = crate_root::recursion_limit(api);
+    let gates = module
+        .tested_examples()
+        .map(|(_, ty)| Gate::test(module, ty));
     let gate = gates.reduce(|mut all, gate| {
         all.or(&gate);
         all
@@ -37,34 +42,41 @@ pub(super) fn emit(
         #gate
         mod support;
     ));
-    for example in &module.examples {
-        let path = format!("examples/{name}/{}.json", example.name.plain());
-        plain.insert(format!("tests/{path}"), pretty(example));
-        test(
-            Context {
-                api,
-                module,
-                home: None,
-            },
-            &mut file,
-            example,
-            &path,
-        );
+    let cx = Context {
+        api,
+        module,
+        home: None,
+    };
+    for (example, ty) in module.tested_examples() {
+        test(cx, &mut file, example, ty);
     }
     Some(file)
 }
 
-fn pretty(example: &Example) -> String {
-    // A value has no key but strings, so it can always be written.
-    let mut text = serde_json::to_string_pretty(&example.value).unwrap_or_default();
-    text.push('\n');
-    text
+/// The file of an example, in the folder `tests`.
+pub(super) fn path(module: &Module, example: &Example) -> String {
+    let extension = if example.is_json { "json" } else { "txt" };
+    let (module, name) = (module.name.plain(), example.name.plain());
+    format!("examples/{module}/{name}.{extension}")
 }
 
-fn test(cx: Context<'_>, file: &mut File, example: &Example, path: &str) {
+fn content(example: &Example) -> String {
+    match &example.value {
+        Value::String(text) if !example.is_json => text.clone(),
+        value => {
+            // A value has no key but strings, so it can always be written.
+            let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
+            text.push('\n');
+            text
+        }
+    }
+}
+
+fn test(cx: Context<'_>, file: &mut File, example: &Example, ty: &Type) {
     let name = name_ident(&example.name);
-    let gate = Gate::test(cx.module, &example.ty).attribute();
-    let ty = foreign(cx, &example.ty);
+    let gate = Gate::test(cx.module, ty).attribute();
+    let path = path(cx.module, example);
+    let ty = foreign(cx, ty);
     let undeclared = &example.undeclared;
     let docs = doc_attributes([super::describe::code(&example.pointer)]);
     file.push(quote! {

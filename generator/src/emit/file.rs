@@ -21,6 +21,8 @@ pub(crate) struct File {
     pub(crate) docs: Vec<String>,
     /// Names by the path that they are imported from, each with what its users need.
     pub(crate) imports: BTreeMap<String, BTreeMap<String, Gate>>,
+    /// How deep the compiler may go, for the root of a crate where its default doesn't do.
+    pub(crate) recursion_limit: Option<usize>,
     /// The items, in reading order.
     pub(crate) items: Vec<TokenStream>,
     /// What the items need that are being added.
@@ -33,6 +35,7 @@ impl File {
             path: path.into(),
             docs,
             imports: BTreeMap::new(),
+            recursion_limit: None,
             items: Vec::new(),
             gate: Gate::default(),
         }

@@ -7,6 +7,7 @@ mod answers;
 mod argument;
 mod check;
 mod crate_root;
+mod credentials;
 mod debug;
 mod describe;
 mod docs;
@@ -22,6 +23,7 @@ mod package;
 mod paging;
 mod readme;
 mod rename;
+mod replies;
 mod resources;
 mod runtime;
 mod sample;
@@ -38,7 +40,7 @@ use quote::quote;
 pub(crate) use file::{File, ident};
 pub(crate) use gate::Gate;
 
-use crate::ir::Api;
+use crate::ir::{Api, Name};
 
 /// A crate's files, some still as tokens.
 #[derive(Debug)]
@@ -88,7 +90,7 @@ pub(crate) fn emit(api: &Api, command: &str, programs: &BTreeMap<String, String>
         "Cargo.toml".to_owned(),
         package::emit(api, command, programs),
     );
-    plain.insert("README.md".to_owned(), readme::emit(api));
+    plain.insert("README.md".to_owned(), readme::emit(api, programs));
     for (name, text) in programs {
         plain.insert(format!("examples/{name}"), text.clone());
     }
@@ -115,6 +117,16 @@ fn header<'a>(origins: impl IntoIterator<Item = &'a crate::ir::Origin>, command:
 pub(crate) fn ident_path(path: &str) -> TokenStream {
     let segments = path.split("::").map(ident);
     quote!(#(#segments)::*)
+}
+
+/// The attribute of a setter that has the name of an operator's method.
+fn operator_name(name: &Name) -> Option<TokenStream> {
+    const OPERATORS: &[&str] = &[
+        "add", "bitand", "bitor", "bitxor", "div", "mul", "rem", "shl", "shr", "sub",
+    ];
+    OPERATORS
+        .contains(&name.plain())
+        .then(|| quote!(#[allow(clippy::should_implement_trait, reason = "the API calls it so")]))
 }
 
 /// The attribute of a function with more arguments than clippy thinks readable.

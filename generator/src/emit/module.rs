@@ -12,6 +12,7 @@ use super::docs;
 use super::error_codes;
 use super::file::{Context, File, doc_attributes, ident, name_ident};
 use super::gate::Gate;
+use super::replies;
 use super::resources;
 
 /// The files of a module.
@@ -28,6 +29,7 @@ pub(super) fn emit(api: &Api, module: &Module) -> Vec<File> {
         ));
     }
     files.extend(error_codes::emit(module));
+    files.extend(replies::emit(module));
     files.extend(resources::shared(
         Context {
             api,
@@ -55,6 +57,12 @@ fn root(api: &Api, module: &Module) -> File {
     for (part, gate) in &parts {
         let gate = gate.attribute();
         file.push(quote!(#gate mod #part;));
+    }
+    if replies::exist(module) {
+        file.push(quote! {
+            #[cfg(feature = "test-util")]
+            mod examples;
+        });
     }
     for (part, gate) in &parts {
         let gate = gate.attribute();

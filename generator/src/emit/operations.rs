@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::ir::{Auth, Body, Method, Name, Operation, Parameter, Shape, Type};
+use crate::ir::{Answer, Auth, Body, Method, Name, Operation, Parameter, Shape, Type};
 
 use super::argument::Argument;
 use super::describe::{self, NARROW, WIDE};
@@ -291,11 +291,13 @@ fn setter(
     ty: &Type,
     docs: TokenStream,
 ) -> TokenStream {
+    let operator = super::operator_name(name);
     let name = name_ident(name);
     let argument = Argument::of(cx, file, ty, false);
     let (ty, value) = (&argument.ty, argument.value(&name));
     quote! {
         #docs
+        #operator
         pub fn #name(mut self, #name: #ty) -> Self {
             self.operation.#name = Some(#value);
             self
@@ -320,10 +322,12 @@ pub(super) fn method_docs(
     let deprecated = operation
         .deprecated
         .then(|| vec![describe::DEPRECATED.to_owned()]);
+    let answer = answer_fact(operation);
     let paged = operation.paging.as_ref().map(|_| PAGED.to_owned());
     let paragraphs = [
         text.rest,
         vec![wire_fact(operation)],
+        answer.into_iter().collect(),
         paged.into_iter().collect(),
         error_docs(cx, operation),
     ];
@@ -334,6 +338,21 @@ pub(super) fn method_docs(
         }
     }
     doc_attributes(lines)
+}
+
+/// What is said of an answer that the caller has to read: its media type.
+fn answer_fact(operation: &Operation) -> Option<String> {
+    let kind = match operation.answer {
+        Answer::Text => "text",
+        Answer::Binary => "bytes",
+        Answer::Empty | Answer::Json(_) | Answer::OptionalJson(_) | Answer::ByStatus(_) => {
+            return None;
+        }
+    };
+    let media_type = operation.accept.as_deref().map(describe::code);
+    let media_type =
+        media_type.map_or_else(String::new, |found| format!(" of the media type {found}"));
+    Some(format!("The answer is {kind}{media_type}, as it comes."))
 }
 
 /// Which types errors hold, and how to get at them.

@@ -18,9 +18,13 @@ pub(super) fn emit(api: &Api, command: &str, programs: &BTreeMap<String, String>
         DEPENDENCIES.to_owned(),
     ];
     if !programs.is_empty() {
-        sections.push(DEV_DEPENDENCIES.to_owned());
+        let itself = &api.package.name;
+        sections.push(format!("{DEV_DEPENDENCIES}{itself} = {ITSELF}\n"));
     }
     sections.push(LINTS.to_owned());
+    if api.package.own_workspace {
+        sections.push(OWN_WORKSPACE.to_owned());
+    }
     sections.join("\n")
 }
 
@@ -32,6 +36,7 @@ fn package(package: &Package) -> String {
         repository,
         keywords,
         categories,
+        own_workspace: _,
     } = package;
     let list = |items: &[String]| {
         items
@@ -66,17 +71,7 @@ all-features = true
 }
 
 fn features(api: &Api) -> String {
-    let names: Vec<_> = api
-        .modules
-        .iter()
-        .map(|module| module.name.plain())
-        .collect();
-    let modules = names.iter().filter(|_| names.len() <= DEFAULT_MODULES);
-    let default: Vec<_> = ["reqwest", "rustls"]
-        .into_iter()
-        .chain(modules.copied())
-        .map(quoted)
-        .collect();
+    let default: Vec<_> = default_features(api).into_iter().map(quoted).collect();
     let mut text = format!("[features]\ndefault = [{}]\n", default.join(", "));
     for module in &api.modules {
         let title = describe::one_line(&module.title);
@@ -92,6 +87,28 @@ fn features(api: &Api) -> String {
     text
 }
 
+/// The features that a user has without asking.
+pub(super) fn default_features(api: &Api) -> Vec<&str> {
+    let modules = api.modules.iter().map(|module| module.name.plain());
+    let modules = modules.filter(|_| api.modules.len() <= DEFAULT_MODULES);
+    ["reqwest", "rustls"].into_iter().chain(modules).collect()
+}
+
+/// The features that every crate has: each with what it is for.
+pub(super) fn runtime_features() -> Vec<(&'static str, String)> {
+    let mut features = Vec::new();
+    let mut comment = Vec::new();
+    for line in RUNTIME_FEATURES.lines() {
+        if let Some(words) = line.strip_prefix("# ") {
+            comment.push(words);
+        } else if let Some((name, _)) = line.split_once(" = ") {
+            features.push((name, comment.join(" ")));
+            comment.clear();
+        }
+    }
+    features
+}
+
 /// A TOML string.
 fn quoted(text: &str) -> String {
     toml::Value::String(text.to_owned()).to_string()
@@ -104,6 +121,15 @@ const RUNTIME_FEATURES: &str = include_str!("templates/features.toml");
 const DEPENDENCIES: &str = include_str!("templates/dependencies.toml");
 
 const DEV_DEPENDENCIES: &str = include_str!("templates/dev-dependencies.toml");
+
+/// The crate as its programs use it: without an account, they run on the transport that answers from
+/// memory.
+const ITSELF: &str = r#"{ path = ".", default-features = false, features = ["test-util"] }"#;
+
+const OWN_WORKSPACE: &str = "\
+# The crate is a workspace of its own, so that one around it doesn't take it for a member.
+[workspace]
+";
 
 const LINTS: &str = "\
 [lints.rust]

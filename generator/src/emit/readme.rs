@@ -1,27 +1,199 @@
 //! `README.md` of the generated crate.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use crate::ir::{Api, Module, Operation, Resource};
+use proc_macro2::TokenStream;
+use quote::quote;
 
-use super::file::Context;
-use super::{describe, docs, operations};
+use crate::ir::{Answer, Api, Module, Operation, Resource};
+use crate::render;
 
-/// The crate's front page: what it is, a call, every operation.
-pub(super) fn emit(api: &Api) -> String {
+use super::describe::WIDE;
+use super::file::{Context, ident, name_ident};
+use super::{credentials, describe, docs, gate, operations, package, replies, sample};
+
+/// The crate's front page: what it is, a call, what a user must know, every operation.
+pub(super) fn emit(api: &Api, programs: &BTreeMap<String, String>) -> String {
     let mut text = format!("# {}\n\n", api.package.name);
-    for line in docs::lines(&api.package.description, 96) {
+    for line in docs::lines(&api.package.description, WIDE) {
         let _ = writeln!(text, "{line}");
     }
-    let _ = write!(
-        text,
-        "\n```toml\n[dependencies]\n{} = \"{}\"\n```\n",
-        api.package.name, api.package.version
-    );
-    for module in &api.modules {
-        let _ = write!(text, "\n{}", module_section(api, module));
+    let sections = [
+        install(api),
+        first_call(api),
+        self::programs(programs),
+        credentials_section(api),
+        features(api),
+        reliability(api),
+        testing(api),
+    ];
+    let modules = api.modules.iter().map(|module| module_section(api, module));
+    for section in sections.into_iter().chain(modules) {
+        if !section.is_empty() {
+            let _ = write!(text, "\n{section}");
+        }
     }
     text
+}
+
+fn install(api: &Api) -> String {
+    let package = &api.package;
+    format!(
+        "```toml\n[dependencies]\n{} = \"{}\"\n\
+         tokio = {{ version = \"1\", features = [\"macros\", \"rt\"] }}\n```\n",
+        package.name, package.version
+    )
+}
+
+fn first_call(api: &Api) -> String {
+    let code = sample::simplest(api, |_, _| true).and_then(|simplest| {
+        let program = simplest.program(api);
+        let show =
+            (simplest.operation.answer != Answer::Empty).then(|| quote!(println!("{answer:?}");));
+        program_text(&quote!(#program #show))
+    });
+    code.map(|code| {
+        format!(
+            "## A call\n\n{code}\nRequired values are arguments, optional ones are setters, \
+             `.send()` makes the call, and `.execute()`\ngives status, headers and body beside the \
+             value.\n"
+        )
+    })
+    .unwrap_or_default()
+}
+
+/// A whole program as a fenced block: imports, and the rest in an asynchronous `main`.
+fn program_text(body: &TokenStream) -> Option<String> {
+    let lines = render::statements(body)?;
+    let is_import = |line: &&String| line.starts_with("use ");
+    let mut text = "```rust,no_run\n".to_owned();
+    for line in lines.iter().filter(is_import) {
+        let _ = writeln!(text, "{line}");
+    }
+    text.push_str(
+        "\n#[tokio::main(flavor = \"current_thread\")]\n\
+         async fn main() -> Result<(), Box<dyn std::error::Error>> {\n",
+    );
+    for line in lines.iter().filter(|line| !is_import(line)) {
+        let _ = writeln!(text, "    {line}");
+    }
+    text.push_str("    Ok(())\n}\n```\n");
+    Some(text)
+}
+
+/// The programs that come with the crate, each with the first line of its documentation.
+fn programs(programs: &BTreeMap<String, String>) -> String {
+    let mut rows = String::new();
+    for (path, text) in programs {
+        if let Some(name) = path.strip_suffix(".rs").filter(|name| !name.contains('/')) {
+            let summary = text.lines().find_map(|line| line.strip_prefix("//! "));
+            let summary = summary.unwrap_or("A program.");
+            let _ = writeln!(rows, "- `cargo run --example {name}`: {summary}");
+        }
+    }
+    match rows.is_empty() {
+        true => rows,
+        false => format!("Programs in `examples/` show whole flows:\n\n{rows}"),
+    }
+}
+
+fn credentials_section(api: &Api) -> String {
+    let words = format!(
+        "`Client::from_env()` reads the environment: {}",
+        credentials::environment(api)
+    );
+    let lines = docs::lines(&words, WIDE).join("\n");
+    format!(
+        "## Credentials\n\n{lines}\n\n`Client::builder()` takes credentials from anywhere else. They \
+         travel over https only, go to the API's\nserver alone, and never show in `Debug`, errors or \
+         traces.\n"
+    )
+}
+
+fn features(api: &Api) -> String {
+    let common = package::runtime_features().into_iter();
+    let common = common.map(|(name, what)| (name.to_owned(), what));
+    let rows = api.modules.iter().flat_map(module_features).chain(common);
+    let default = package::default_features(api);
+    let mut text = "## Features\n\n| Feature | Default | |\n|---|---|---|\n".to_owned();
+    for (name, what) in rows {
+        let is_default = if default.contains(&name.as_str()) {
+            "yes"
+        } else {
+            ""
+        };
+        let what = what.replace('|', "\\|");
+        let _ = writeln!(text, "| `{name}` | {is_default} | {what} |");
+    }
+    text
+}
+
+/// The features of a module, each with what it brings in.
+fn module_features(module: &Module) -> Vec<(String, String)> {
+    let whole = (gate::whole(module), describe::one_line(&module.title));
+    let parts = gate::resources(module).into_iter().zip(&module.resources);
+    let parts = parts.map(|(feature, resource)| {
+        let module = module.name.plain();
+        let what = format!("Of `{module}`, the {} calls", resource.title);
+        (feature, what)
+    });
+    std::iter::once(whole).chain(parts).collect()
+}
+
+fn reliability(api: &Api) -> String {
+    let mut operations = api.modules.iter().flat_map(Module::operations);
+    let lists = match operations.any(|operation| operation.paging.is_some()) {
+        true => "- Lists go on from page to page as they are read: `.items()`.\n",
+        false => "",
+    };
+    format!("{RELIABILITY}{lists}\nThe crate's documentation has a guide to all of it.\n")
+}
+
+/// What holds for every call.
+const RELIABILITY: &str = "\
+## What you can rely on
+
+- Nothing is done twice: what the server has certainly not carried out is tried again, what is
+  uncertain only where a repetition is safe, and a POST never.
+- Responses are read leniently, so that what is new on the server doesn't break a running program.
+  Requests are checked before they are sent, and one error names all that is wrong.
+- Every call has a time limit.
+- Errors tell status, code and message of the API, and whether the call may have taken effect.
+";
+
+fn testing(api: &Api) -> String {
+    let shown = |module, operation| replies::show_success(module, operation);
+    let program = sample::simplest(api, shown).map(|simplest| test(api, &simplest));
+    let code = program.and_then(|body| program_text(&body));
+    let code = code.map(|code| format!("\n{code}")).unwrap_or_default();
+    format!(
+        "## Testing without an account\n\nThe feature `test-util` has a transport that never touches a \
+         network. It replies with values, with the\nanswers that the API's description shows, or with \
+         faults; retries and timeouts take no time on it.\n{code}"
+    )
+}
+
+/// A call that is replied to from memory.
+fn test(api: &Api, simplest: &sample::Simplest<'_>) -> TokenStream {
+    let library = ident(&api.package.library());
+    let module = name_ident(&simplest.module.name);
+    let operation = name_ident(&simplest.operation.type_name);
+    let call = &simplest.call;
+    let check = (simplest.operation.answer != Answer::Empty)
+        .then(|| quote!(assert_eq!(answer, #operation::example());));
+    quote! {
+        use #library::testing::{Exemplified, MemoryTransport};
+        use #library::#module::*;
+        use #library::{Client, Credentials};
+        let api = MemoryTransport::new();
+        api.on::<#operation>().respond_example();
+        let credentials = Credentials::bearer("none is needed");
+        let client = Client::builder().credentials(credentials).transport(api.clone()).build()?;
+        #call
+        #check
+        api.assert_all_used();
+    }
 }
 
 fn module_section(api: &Api, module: &Module) -> String {

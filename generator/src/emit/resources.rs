@@ -58,6 +58,7 @@ fn types(cx: Context<'_>, file: &mut File, ids: &[TypeId]) {
         match &def.shape {
             Shape::Struct(shape) => structs::emit(cx, file, def, shape),
             Shape::Enum(shape) => enums::emit(file, def, shape),
+            Shape::IntegerEnum(shape) => enums::emit_integers(file, def, shape),
             Shape::Union(union) => unions::emit(cx, file, def, union),
             Shape::Answers(found) => answers::emit(cx, file, def, found),
             Shape::Alias(Type::Sid(_)) => {}

@@ -3,11 +3,11 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::ir::{Answer, Operation, Presence, Shape, Struct, Type, TypeId};
+use crate::ir::{Answer, Api, Module, Operation, Presence, Shape, Struct, Type, TypeId};
 use crate::render;
 
 use super::file::{Context, ident, name_ident};
-use super::operations;
+use super::{gate, operations};
 
 /// How deep required values may nest before an example says more than it shows.
 const DEEPEST: usize = 6;
@@ -40,6 +40,61 @@ pub(super) fn block(body: &TokenStream, parameter: &str) -> Vec<String> {
     let start = ["```no_run".to_owned(), open];
     let end = ["# Ok(())", "# }", "```"].map(str::to_owned);
     start.into_iter().chain(lines).chain(end).collect()
+}
+
+/// A call that needs little.
+pub(super) struct Simplest<'a> {
+    pub(super) module: &'a Module,
+    pub(super) operation: &'a Operation,
+    pub(super) call: TokenStream,
+    /// The Cargo feature that brings it in.
+    pub(super) feature: String,
+}
+
+impl Simplest<'_> {
+    /// From the client to the answer.
+    pub(super) fn program(&self, api: &Api) -> TokenStream {
+        let library = ident(&api.package.library());
+        let module = name_ident(&self.module.name);
+        let types = (!operations::required(self.operation).is_empty())
+            .then(|| quote!(use #library::#module::*;));
+        let call = &self.call;
+        quote! {
+            use #library::Client;
+            #types
+            let client = Client::from_env()?;
+            #call
+        }
+    }
+}
+
+/// The call of a wanted operation that has the fewest arguments, if possible one with an answer.
+pub(super) fn simplest<'a>(
+    api: &'a Api,
+    wanted: impl Fn(&'a Module, &'a Operation) -> bool,
+) -> Option<Simplest<'a>> {
+    let mut found = Vec::new();
+    for module in &api.modules {
+        for (home, resource) in module.resources.iter().enumerate() {
+            let home = Some(home);
+            let cx = Context { api, module, home };
+            let operations = resource.operations.iter();
+            let wanted = operations.filter(|operation| wanted(module, operation));
+            found.extend(wanted.map(|operation| (cx, operation)));
+        }
+    }
+    found.sort_by_key(|(_, operation)| {
+        let arguments = operations::required(operation).len();
+        (operation.answer.json().is_none(), arguments)
+    });
+    found.into_iter().find_map(|(cx, operation)| {
+        Some(Simplest {
+            module: cx.module,
+            operation,
+            call: call(cx, operation)?,
+            feature: gate::outside(cx.module, cx.home?),
+        })
+    })
 }
 
 /// The call, awaited.
@@ -106,6 +161,10 @@ fn named(cx: Context<'_>, id: TypeId, name: &str, depth: usize) -> Option<TokenS
     match &def.shape {
         Shape::Struct(shape) => structure(cx, &type_name, shape, depth),
         Shape::Enum(shape) => {
+            let variant = name_ident(&shape.variants.first()?.name);
+            Some(quote!(#type_name::#variant))
+        }
+        Shape::IntegerEnum(shape) => {
             let variant = name_ident(&shape.variants.first()?.name);
             Some(quote!(#type_name::#variant))
         }

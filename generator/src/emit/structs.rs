@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::ir::{Field, Presence, Shape, Struct, Type, TypeDef, Usage};
+use crate::ir::{Access, Field, Presence, Shape, Struct, Type, TypeDef, Usage};
 
 use super::argument::Argument;
 use super::describe::{self, NARROW, WIDE};
@@ -12,12 +12,16 @@ use super::rename::Renaming;
 use super::wire;
 use super::{check, debug, multipart};
 
-/// A struct, with what a caller needs to build one if requests hold it.
+/// A struct, with what a caller needs to build one: in code if requests hold it, in tests otherwise.
 pub(super) fn emit(cx: Context<'_>, file: &mut File, def: &TypeDef, shape: &Struct) {
     definition(cx, file, def, shape);
     if def.usage.request {
         builder(cx, file, def, shape);
         check::of_struct(file, def, shape);
+    } else if !is_default(shape) {
+        let name = name_ident(&def.name);
+        let new = constructor(cx, file, def, shape);
+        file.push(quote!(impl #name { #new }));
     }
     debug::redacted(file, &def.name, &shown(shape));
     if def.usage.multipart {
@@ -113,6 +117,7 @@ fn field(
         .flatten()
         .into_iter()
         .chain(describe::default(field.default.as_deref()))
+        .chain(describe::access(field.access))
         .chain(field.deprecated.then(|| describe::DEPRECATED.to_owned()))
         .collect();
     let described = field
@@ -253,6 +258,8 @@ fn builder(cx: Context<'_>, file: &mut File, def: &TypeDef, shape: &Struct) {
                 Presence::Optional | Presence::OptionalNullable
             )
         })
+        // What the server sets isn't sent, though a value that was read keeps it.
+        .filter(|field| field.access != Access::ReadOnly)
         .map(|field| setter(cx, file, field))
         .collect();
     file.push(quote! {
@@ -344,8 +351,10 @@ fn setter(cx: Context<'_>, file: &mut File, field: &Field) -> TokenStream {
             (argument.ty, quote!(Some(#value)))
         }
     };
+    let operator = super::operator_name(&field.name);
     quote! {
         #docs
+        #operator
         #[must_use]
         pub fn #name(mut self, #name: #ty) -> Self {
             self.#name = #value;

@@ -13,10 +13,20 @@ use super::file::{Context, File, ident, name_ident};
 pub(super) fn parameter(cx: Context<'_>, file: &mut File, parameter: &Parameter) -> TokenStream {
     let (name, wire) = (name_ident(&parameter.name), &parameter.wire);
     let bounds = check::bounds(&parameter.constraints, &parameter.ty);
-    let value = match (parameter.location, parameter.required) {
-        (Location::Path, _) => quote!(&self.#name),
-        (_, true) => quote!(Some(&self.#name)),
-        (_, false) => quote!(self.#name.as_ref()),
+    let value = match written_as(cx.module, &parameter.ty) {
+        None => match (parameter.location, parameter.required) {
+            (Location::Path, _) => quote!(&self.#name),
+            (_, true) => quote!(Some(&self.#name)),
+            (_, false) => quote!(self.#name.as_ref()),
+        },
+        Some(written) => {
+            file.runtime_module();
+            match (parameter.location, parameter.required) {
+                (Location::Path, _) => quote!(&#written(&self.#name)),
+                (_, true) => quote!(Some(&#written(&self.#name))),
+                (_, false) => quote!(self.#name.as_ref().map(#written).as_ref()),
+            }
+        }
     };
     let method = parameter.location.as_str();
     if is_plain(cx.module, parameter) {
@@ -29,6 +39,17 @@ pub(super) fn parameter(cx: Context<'_>, file: &mut File, parameter: &Parameter)
     let method = ident(&format!("{method}_as"));
     let style = parameter_style(cx.module, file, parameter);
     quote!(request.#method(#wire, #style, #value)#bounds;)
+}
+
+/// The function that makes what is written of a value, if its own text isn't it.
+fn written_as(module: &Module, ty: &Type) -> Option<TokenStream> {
+    match module.resolve(ty) {
+        Type::Rfc2822 => Some(quote!(runtime::rfc2822::text)),
+        Type::List(item) if *module.resolve(item) == Type::Rfc2822 => {
+            Some(quote!(runtime::rfc2822::texts))
+        }
+        _ => None,
+    }
 }
 
 /// Whether the value is written as its text, whatever the style.
@@ -55,7 +76,12 @@ fn is_scalar(module: &Module, ty: &Type) -> bool {
         | Type::File
         | Type::List(_)
         | Type::Map(_) => false,
-        Type::Named(id) => matches!(module.get(*id).shape, Shape::Enum(_)),
+        Type::Named(id) => {
+            matches!(
+                module.get(*id).shape,
+                Shape::Enum(_) | Shape::IntegerEnum(_)
+            )
+        }
         _ => true,
     }
 }
@@ -85,6 +111,7 @@ fn query_style(file: &mut File, style: Style, explode: bool, untyped: bool) -> T
     match style {
         Style::Json => quote!(#kind::Json),
         Style::DeepObject => quote!(#kind::DeepObject),
+        Style::Dotted => quote!(#kind::Dotted),
         Style::SpaceDelimited if !explode => quote!(#kind::SpaceDelimited),
         Style::PipeDelimited if !explode => quote!(#kind::PipeDelimited),
         _ if untyped => quote!(#kind::Untyped),

@@ -3,18 +3,20 @@
 //! Names are final here. The IR knows neither OpenAPI nor Rust syntax: `lower` fills it,
 //! `passes` complete it, `emit` prints it. It imports nothing of ours.
 
+mod credentials;
 mod name;
 mod operation;
 mod types;
 
+pub use credentials::{Authentication, Credential, Key};
 pub use name::{Candidate, Case, Name, Scope};
 pub use operation::{
     Answer, Auth, Body, BodyEncoding, ErrorBody, FieldStyle, Location, Method, Operation, Paging,
     PagingScheme, Parameter, Resource, StatusAnswer, Style, Waiting,
 };
 pub use types::{
-    CATCH_ALL, Constraints, Discriminator, Enum, Field, Presence, Shape, SidId, SidType, Struct,
-    Type, TypeDef, TypeId, Union, Usage, Variant, VariantValue,
+    Access, CATCH_ALL, Constraints, Discriminator, Enum, Field, Presence, Shape, SidId, SidType,
+    Struct, Type, TypeDef, TypeId, Union, Usage, Variant, VariantValue,
 };
 
 use serde_json::Value;
@@ -28,8 +30,10 @@ pub struct Api {
     pub modules: Vec<Module>,
     /// The module of the runtime that knows the vendor: that of the first document.
     pub runtime_module: String,
-    /// Which environment variables hold credentials, in words; `{PREFIX}` stands for the crate.
-    pub environment: String,
+    /// How callers prove who they are.
+    pub authentication: Authentication,
+    /// How many steps the compiler takes from a type to the innermost one in it, at most.
+    pub depth: usize,
     /// The SID types, shared by all modules.
     pub sids: Vec<SidType>,
 }
@@ -49,6 +53,8 @@ pub struct Package {
     pub keywords: Vec<String>,
     /// The slugs of crates.io's categories.
     pub categories: Vec<String>,
+    /// Whether it is a workspace of its own and can't be the member of another.
+    pub own_workspace: bool,
 }
 
 impl Package {
@@ -113,6 +119,12 @@ impl Module {
             .iter()
             .flat_map(|resource| &resource.operations)
     }
+
+    /// The examples that are tests of the crate, with the types that they are of.
+    pub fn tested_examples(&self) -> impl Iterator<Item = (&Example, &Type)> {
+        let examples = self.examples.iter();
+        examples.filter_map(|example| Some((example, example.ty.as_ref()?)))
+    }
 }
 
 /// Which Cargo features a module has.
@@ -172,17 +184,35 @@ pub struct ErrorCode {
     pub summary: String,
 }
 
-/// A documented value of a type; becomes a test of the generated crate.
+/// A documented value, which has a file of its own. It is a test of the generated crate, a reply for
+/// tests of its callers, or both.
 #[derive(Clone, Debug)]
 pub struct Example {
-    /// The test's name, unique in the module.
+    /// The file's and the test's name, unique in the module.
     pub name: Name,
     /// Where it stands in the document.
     pub pointer: String,
-    /// What it is an example of.
-    pub ty: Type,
+    /// What it is an example of; none, and no test, if the crate has no type for it.
+    pub ty: Option<Type>,
+    /// Whether its file holds it as JSON; else it is text, and the file holds that.
+    pub is_json: bool,
     /// The value.
     pub value: Value,
     /// JSON pointers of the keys that the example has and its schema doesn't declare.
     pub undeclared: Vec<String>,
+    /// The answers that have it as their body.
+    pub replies: Vec<ExampleReply>,
+}
+
+/// An answer that the document shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExampleReply {
+    /// The document's id of the operation.
+    pub operation: String,
+    /// What it is called, different from the operation's others.
+    pub name: String,
+    /// Its status.
+    pub status: u16,
+    /// The media type of its body.
+    pub content_type: String,
 }

@@ -112,6 +112,13 @@ impl Scope {
         self.claim_numbered(wanted)
     }
 
+    /// Gives the first free one of these names to one claimant, or the last with a number.
+    pub fn claim_first(&mut self, wanted: &[&str]) -> Name {
+        let is_free = |name: &&&str| !self.taken.contains(&identifier(name, self.case));
+        let name = wanted.iter().find(is_free).or(wanted.last());
+        self.claim_numbered(name.copied().unwrap_or_default())
+    }
+
     /// Gives out exactly the wanted name, or nothing when it is taken or no identifier.
     pub fn claim_exact(&mut self, wanted: &str) -> Option<Name> {
         (is_identifier(wanted) && !self.taken.contains(wanted))
@@ -177,6 +184,8 @@ fn identifier(text: &str, case: Case) -> String {
         Case::Type => words.to_pascal_case(),
         Case::Value => words.to_snake_case(),
     };
+    name.truncate(MAX_LENGTH);
+    name.truncate(name.trim_end_matches('_').len());
     if name.is_empty() {
         name = match case {
             Case::Type => "Empty".to_owned(),
@@ -188,6 +197,9 @@ fn identifier(text: &str, case: Case) -> String {
     }
     escape_keyword(name)
 }
+
+/// How many letters an identifier may have. It names files too, whose names have limits.
+const MAX_LENGTH: usize = 120;
 
 /// Replaces what can't stand in an identifier by words or separators.
 ///

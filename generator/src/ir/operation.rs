@@ -193,6 +193,8 @@ pub enum Style {
     PipeDelimited,
     /// `name[key]=value`.
     DeepObject,
+    /// `name.key=value`.
+    Dotted,
     /// The value as JSON text, for a parameter with `content`.
     Json,
 }

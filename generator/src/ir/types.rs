@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde_json::Value;
+
 use super::{Name, StatusAnswer};
 
 /// A SID type's index in [`Api::sids`](super::Api::sids).
@@ -107,8 +109,10 @@ pub struct Usage {
 pub enum Shape {
     /// An object with properties.
     Struct(Struct),
-    /// A string with known values.
+    /// Text with known values.
     Enum(Enum),
+    /// An integer with known values.
+    IntegerEnum(Enum<i64>),
     /// One of several types.
     Union(Union),
     /// What an operation answers, which its status tells apart.
@@ -131,7 +135,7 @@ impl Shape {
             Self::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
             Self::Answers(answers) => answers.iter().filter_map(|of| of.answer.ty()).collect(),
             Self::Alias(ty) => vec![ty],
-            Self::Enum(_) => Vec::new(),
+            Self::Enum(_) | Self::IntegerEnum(_) => Vec::new(),
         }
     }
 }
@@ -166,8 +170,21 @@ pub struct Field {
     pub deprecated: bool,
     /// Whether the document marks its value as personal data.
     pub personal: bool,
+    /// Which way its value goes.
+    pub access: Access,
     /// Whether it holds its own type, directly or through others, and so needs a box.
     pub boxed: bool,
+}
+
+/// Which way the value of a property goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Both ways.
+    Full,
+    /// Only the server sets it.
+    ReadOnly,
+    /// Only requests have it.
+    WriteOnly,
 }
 
 /// Whether a property may be absent or null.
@@ -213,6 +230,8 @@ pub struct Constraints {
     pub maximum: Option<i64>,
     /// The pattern that text must match: a row of characters and classes.
     pub pattern: Option<String>,
+    /// The only numbers or booleans that are admitted, if not all are.
+    pub values: Vec<Value>,
     /// The codes with which the API refuses what a keyword of the schema forbids.
     pub codes: BTreeMap<String, i64>,
 }
@@ -244,20 +263,20 @@ impl Constraints {
 /// The variant of every enum and union that keeps a value of no other variant.
 pub const CATCH_ALL: &str = "Unrecognized";
 
-/// A string with known values.
+/// Text or an integer with known values.
 #[derive(Clone, Debug, Default)]
-pub struct Enum {
+pub struct Enum<V = String> {
     /// The known values, in the document's order.
-    pub variants: Vec<VariantValue>,
+    pub variants: Vec<VariantValue<V>>,
 }
 
 /// A known value.
 #[derive(Clone, Debug)]
-pub struct VariantValue {
+pub struct VariantValue<V = String> {
     /// The variant.
     pub name: Name,
     /// The value on the wire.
-    pub wire: String,
+    pub wire: V,
 }
 
 /// One of several types.

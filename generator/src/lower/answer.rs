@@ -5,10 +5,13 @@ use std::fmt;
 use openapiv3::{Operation as Source, ReferenceOr, Response, StatusCode};
 
 use crate::diagnostics::Place;
-use crate::ir::{Answer, BodyEncoding, Candidate, Case, Scope, Shape, StatusAnswer, Type, TypeId};
+use crate::ir::{
+    Answer, BodyEncoding, Candidate, Case, Method, Scope, Shape, StatusAnswer, Type, TypeId,
+};
 
-use super::content::{body_encoding, choose};
+use super::content::{body_encoding, choose, is_header_value, left_out};
 use super::operation::Found;
+use super::problem::LowerProblem;
 use super::schema::{Draft, Naming, Schemas, Spot};
 
 /// What an operation answers, and with which statuses.
@@ -31,6 +34,21 @@ impl<'a> Schemas<'a> {
             let Some(response) = self.follow_response(response, &place) else {
                 continue;
             };
+            if found.method == Method::Head {
+                // Its answers have no body, whatever they are like for the others.
+                answers.push(Described {
+                    status,
+                    answer: Answer::Empty,
+                    description: &response.description,
+                });
+                continue;
+            }
+            if let Some((kept, left)) = left_out(&response.content) {
+                self.diagnostics.report(
+                    place.join("content"),
+                    LowerProblem::OtherAnswers { kept, left },
+                );
+            }
             let media_type = choose(&response.content).map(|(media_type, _)| media_type);
             accept = accept.or(media_type);
             answers.push(Described {
@@ -149,7 +167,7 @@ struct Described<'d> {
 }
 
 /// The key of a response.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Status<'d> {
     /// A status, or a class of them.
     Declared(&'d StatusCode),
@@ -227,8 +245,7 @@ pub(super) fn successes(source: &Source) -> Vec<(Status<'_>, &ReferenceOr<Respon
 /// A media type that must be asked for by name, and can be.
 fn unusual(media_type: &str) -> Option<String> {
     let usual = matches!(media_type, "application/json" | "*/*");
-    let is_header_value = media_type.bytes().all(|byte| (0x20..0x7f).contains(&byte));
-    (!usual && is_header_value).then(|| media_type.to_owned())
+    (!usual && is_header_value(media_type)).then(|| media_type.to_owned())
 }
 
 /// What a status that an operation can succeed with is called.

@@ -12,6 +12,7 @@ use crate::ir::{CATCH_ALL, Candidate, Case, Discriminator, Scope, Shape, Type, U
 
 use super::problem::LowerProblem;
 use super::schema::{Property, Schemas, Spot, component_name};
+use super::texts::Texts;
 
 /// The properties that the parts of an `allOf` bring together.
 #[derive(Default)]
@@ -27,13 +28,19 @@ struct Merged<'s> {
 impl<'a> Schemas<'a> {
     /// One struct with the properties of all parts.
     pub(super) fn all_of(&mut self, parts: &[ReferenceOr<Schema>], spot: &Spot) -> Shape {
-        if let [part] = parts {
-            let part_spot = Spot::new(spot.place.join("allOf").join(0), spot.words.clone());
+        let mut telling = parts.iter().enumerate().filter(|(_, part)| demands(part));
+        if let (Some((index, part)), None) = (telling.next(), telling.next()) {
+            let part_spot = Spot::new(spot.place.join("allOf").join(index), spot.words.clone());
             return match part {
                 ReferenceOr::Reference { .. } => Shape::Alias(self.lower(part, &part_spot)),
                 ReferenceOr::Item(schema) => self.shape(schema, &part_spot),
             };
         }
+        self.merged(parts, spot)
+    }
+
+    /// One struct with the properties of all parts, even of one part alone.
+    pub(super) fn merged(&mut self, parts: &[ReferenceOr<Schema>], spot: &Spot) -> Shape {
         let mut merged = Merged::default();
         self.merge(parts, spot, &mut merged);
         self.merged_shape(&merged, None, spot)
@@ -191,6 +198,31 @@ impl<'a> Schemas<'a> {
         None
     }
 
+    /// Whether a schema has a property of this name.
+    fn declares(&self, schema: &ReferenceOr<Schema>, name: &str) -> bool {
+        let mut entered = BTreeSet::new();
+        let mut open = vec![schema];
+        while let Some(schema) = open.pop() {
+            let schema = match schema {
+                ReferenceOr::Item(schema) => Some(schema),
+                ReferenceOr::Reference { reference } if !entered.insert(reference) => None,
+                ReferenceOr::Reference { reference } => self.follow(reference),
+            };
+            match schema.map(|schema| &schema.schema_kind) {
+                Some(SchemaKind::Type(SchemaType::Object(object)))
+                    if object.properties.contains_key(name) =>
+                {
+                    return true;
+                }
+                Some(SchemaKind::Any(any)) if any.properties.contains_key(name) => return true,
+                Some(SchemaKind::Any(any)) => open.extend(&any.all_of),
+                Some(SchemaKind::AllOf { all_of }) => open.extend(all_of),
+                _ => {}
+            }
+        }
+        false
+    }
+
     /// One of several types.
     pub(super) fn union(
         &mut self,
@@ -199,16 +231,38 @@ impl<'a> Schemas<'a> {
         discriminator: Option<&SchemaDiscriminator>,
         spot: &Spot,
     ) -> Shape {
+        let texts = discriminator.is_none().then(|| self.texts(branches));
+        let (branches, text) = match texts.flatten() {
+            Some(Texts { others, shape }) if others.is_empty() => return shape,
+            Some(Texts { others, shape }) => (others, Some(shape)),
+            None => (branches.iter().enumerate().collect(), None),
+        };
         let mut variants: Vec<(String, Type, Vec<String>)> = Vec::new();
-        for (index, branch) in branches.iter().enumerate() {
+        for (index, branch) in branches {
             let word = branch_word(branch);
             let ty = self.lower(branch, &spot.branch(keyword, index, &word));
             let tags = discriminator.map_or_else(Vec::new, |found| tags(found, branch));
+            let lost = |found: &SchemaDiscriminator| !self.declares(branch, &found.property_name);
+            if tags.len() > 1 && discriminator.is_some_and(lost) {
+                // Which of the tags it came with is told by nothing but the variant.
+                variants.extend(
+                    tags.into_iter()
+                        .map(|tag| (tag.clone(), ty.clone(), vec![tag])),
+                );
+                continue;
+            }
             match variants.iter_mut().find(|(_, known, _)| *known == ty) {
                 Some((_, _, known)) => known.extend(tags),
                 None => variants.push((word, ty, tags)),
             }
         }
+        if let Some(shape) = text {
+            let ty = self.text_type(shape, &spot.branch(keyword, 0, "text"));
+            variants.push(("text".to_owned(), ty, Vec::new()));
+        }
+        // Text that is nothing else is tried last, since it is what all text can be.
+        let is_free = |ty: &Type| !matches!(ty, Type::Date | Type::Timestamp | Type::Rfc2822);
+        variants.sort_by_key(|(_, ty, _)| is_free(ty));
         match variants.as_slice() {
             [] => return Shape::Alias(Type::Json),
             [(_, ty, _)] => return Shape::Alias(ty.clone()),
@@ -217,26 +271,45 @@ impl<'a> Schemas<'a> {
         // What no value selects can only be told by what it holds, and so can the others then.
         let selected = variants.iter().all(|(.., tags)| !tags.is_empty());
         let discriminator = discriminator.filter(|_| selected);
-        let mut scope = Scope::new(Case::Type, &[CATCH_ALL]);
-        let wanted: Vec<_> = variants
-            .iter()
-            .map(|(word, ..)| Candidate::plain(word))
-            .collect();
-        let names = scope.claim_all(&wanted);
-        let variants = variants.into_iter().zip(names);
-        Shape::Union(Union {
-            variants: variants
-                .map(|((_, ty, tags), name)| Variant {
-                    name,
-                    ty,
-                    tags: if selected { tags } else { Vec::new() },
-                    boxed: false,
-                })
-                .collect(),
-            discriminator: discriminator.map(|found| Discriminator {
-                property: found.property_name.clone(),
-            }),
-        })
+        Shape::Union(alternatives(variants, discriminator))
+    }
+}
+
+/// A union of these alternatives, each with the word that names it and its tags, of which each
+/// selects the first that has it.
+pub(super) fn alternatives(
+    found: Vec<(String, Type, Vec<String>)>,
+    discriminator: Option<&SchemaDiscriminator>,
+) -> Union {
+    let wanted: Vec<_> = found
+        .iter()
+        .map(|(word, ..)| Candidate::plain(word))
+        .collect();
+    let names = Scope::new(Case::Type, &[CATCH_ALL]).claim_all(&wanted);
+    let mut selected = BTreeSet::new();
+    let variants = found.into_iter().zip(names);
+    let variants = variants.map(|((_, ty, tags), name)| Variant {
+        name,
+        ty,
+        tags: tags
+            .into_iter()
+            .filter(|tag| discriminator.is_some() && selected.insert(tag.clone()))
+            .collect(),
+        boxed: false,
+    });
+    Union {
+        variants: variants.collect(),
+        discriminator: discriminator.map(|found| Discriminator {
+            property: found.property_name.clone(),
+        }),
+    }
+}
+
+/// Whether a part demands anything of values: one with a description alone doesn't.
+fn demands(part: &ReferenceOr<Schema>) -> bool {
+    match part {
+        ReferenceOr::Item(schema) => schema.schema_kind != SchemaKind::Any(AnySchema::default()),
+        ReferenceOr::Reference { .. } => true,
     }
 }
 
@@ -253,7 +326,10 @@ fn same_meaning(one: &ReferenceOr<Box<Schema>>, other: &ReferenceOr<Box<Schema>>
 }
 
 /// The discriminator's values that select a branch: those of the mapping, else the component's name.
-fn tags(discriminator: &SchemaDiscriminator, branch: &ReferenceOr<Schema>) -> Vec<String> {
+pub(super) fn tags(
+    discriminator: &SchemaDiscriminator,
+    branch: &ReferenceOr<Schema>,
+) -> Vec<String> {
     let ReferenceOr::Reference { reference } = branch else {
         return Vec::new();
     };

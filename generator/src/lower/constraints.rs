@@ -1,13 +1,15 @@
 //! What a schema demands of a value, and what it says about it.
 
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use indexmap::IndexMap;
 use openapiv3::{
-    ArrayType, IntegerType, NumberType, Schema, SchemaKind, StringType, Type as SchemaType,
+    ArrayType, BooleanType, IntegerType, NumberType, Schema, SchemaKind, StringType,
+    Type as SchemaType,
 };
 use regex::Regex;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::dialect::Dialect;
 use crate::ir::{Constraints, Type};
@@ -23,6 +25,7 @@ pub(super) fn constraints(schema: &Schema, ty: &Type) -> Constraints {
             of_integer(integer)
         }
         (SchemaKind::Type(SchemaType::Number(number)), Type::F64) => of_number(number),
+        (SchemaKind::Type(SchemaType::Boolean(boolean)), Type::Bool) => of_boolean(boolean),
         _ => Constraints::default(),
     };
     let codes = schema.schema_data.extensions.get(ERROR_CODES);
@@ -81,14 +84,32 @@ fn of_integer(integer: &IntegerType) -> Constraints {
 /// Bounds of numbers are kept where they are whole and inclusive; the others are rare enough to be
 /// left to the server.
 fn of_number(number: &NumberType) -> Constraints {
-    let whole = |bound: Option<f64>, exclusive: bool| {
-        bound
-            .filter(|bound| !exclusive && bound.fract() == 0.0 && bound.abs() < 9e15)
-            .map(|bound| bound as i64)
+    let bound = |bound: Option<f64>, exclusive: bool| bound.filter(|_| !exclusive).and_then(whole);
+    let values = number.enumeration.iter().flatten();
+    let values = values.map(|&value| whole(value).map_or_else(|| json!(value), Value::from));
+    Constraints {
+        minimum: bound(number.minimum, number.exclusive_minimum),
+        maximum: bound(number.maximum, number.exclusive_maximum),
+        values: values.collect(),
+        ..Constraints::default()
+    }
+}
+
+/// The integer that a number is, if it is one and has no other beside it.
+pub(super) fn whole(value: f64) -> Option<i64> {
+    (value.fract() == 0.0 && value.abs() < 9e15).then_some(value as i64)
+}
+
+/// A boolean that lists both values admits what every boolean does.
+fn of_boolean(boolean: &BooleanType) -> Constraints {
+    let values: BTreeSet<bool> = boolean.enumeration.iter().copied().flatten().collect();
+    let values = if values.len() == 1 {
+        values
+    } else {
+        BTreeSet::new()
     };
     Constraints {
-        minimum: whole(number.minimum, number.exclusive_minimum),
-        maximum: whole(number.maximum, number.exclusive_maximum),
+        values: values.into_iter().map(Value::from).collect(),
         ..Constraints::default()
     }
 }

@@ -12,6 +12,7 @@ use crate::ir::{Body, BodyEncoding, FieldStyle, Scope, Style, Type};
 
 use super::operation::Found;
 use super::parameter::query_style;
+use super::problem::LowerProblem;
 use super::schema::{Schemas, Spot};
 
 impl<'a> Schemas<'a> {
@@ -24,7 +25,12 @@ impl<'a> Schemas<'a> {
         let place = found.place.join("requestBody");
         let body = self.follow_body(found.source.request_body.as_ref()?, &place)?;
         let (content_type, media) = choose(&body.content)?;
-        let place = place.join("content").join(content_type).join("schema");
+        let place = place.join("content");
+        if let Some((kept, left)) = left_out(&body.content) {
+            self.diagnostics
+                .report(place.clone(), LowerProblem::OtherBodies { kept, left });
+        }
+        let place = place.join(content_type).join("schema");
         let encoding = body_encoding(content_type);
         let ty = media.schema.as_ref().map_or(Type::Json, |schema| {
             self.lower(schema, &Spot::new(place, format!("{type_name} request")))
@@ -117,6 +123,20 @@ pub(super) fn choose(content: &IndexMap<String, MediaType>) -> Option<(&str, &Me
         .iter()
         .min_by_key(|(content_type, _)| rank(content_type))?;
     Some((media.0.as_str(), media.1))
+}
+
+/// Whether a text can be sent as a header.
+pub(super) fn is_header_value(text: &str) -> bool {
+    text.bytes().all(|byte| (0x20..0x7f).contains(&byte))
+}
+
+/// The media type that is chosen, and the others whose schemas are other ones, in words.
+pub(super) fn left_out(content: &IndexMap<String, MediaType>) -> Option<(String, String)> {
+    let (kept, media) = choose(content)?;
+    let left = content.iter();
+    let left = left.filter(|(_, other)| other.schema != media.schema);
+    let left: Vec<_> = left.map(|(name, _)| format!("`{name}`")).collect();
+    (!left.is_empty()).then(|| (kept.to_owned(), left.join(", ")))
 }
 
 pub(super) fn body_encoding(content_type: &str) -> BodyEncoding {

@@ -1,32 +1,60 @@
-//! The document's examples, which become tests of the generated crate.
+//! The document's examples, which become tests of the generated crate and replies for tests of its
+//! callers.
+
+mod responses;
 
 use indexmap::IndexMap;
-use openapiv3::{Example as SourceExample, MediaType, ReferenceOr};
+use openapiv3::{Example as SourceExample, MediaType, OpenAPI, ReferenceOr};
 use serde_json::Value;
 
-use crate::diagnostics::{Diagnostics, Place, Pointer};
+use crate::diagnostics::Place;
 use crate::ir::{
-    Answer, BodyEncoding, Candidate, Case, Example, Module, Operation, Resource, Scope, Shape,
-    Struct, Type, Union,
+    BodyEncoding, Candidate, Case, Example, ExampleReply, Module, Operation, Resource, Scope,
+    Shape, Type,
 };
 
-use super::answer::successes;
-use super::content::choose;
+use super::content::{body_encoding, choose};
 use super::operation::{self, Found};
 use super::problem::LowerProblem;
 use super::schema::Schemas;
 
-/// An example, before it has its name.
-pub(super) struct Draft {
-    words: String,
-    place: Place,
-    ty: Type,
-    value: Value,
+/// The examples, before they have their names.
+#[derive(Default)]
+pub(super) struct Drafts {
+    /// Those of operations, in the document's order.
+    bodies: Vec<Draft>,
+    /// Those of component schemas, by the names of these.
+    components: IndexMap<String, Draft>,
 }
 
-/// The examples of successful answers and of JSON bodies, in the document's order.
-pub(super) fn collect(schemas: &mut Schemas<'_>, resources: &[Resource]) -> Vec<Draft> {
-    let mut drafts = Vec::new();
+/// An example, before it has its name.
+struct Draft {
+    words: String,
+    place: Place,
+    /// What it must be readable as; none if the crate has no type for it.
+    ty: Option<Type>,
+    encoding: BodyEncoding,
+    value: Value,
+    replies: Vec<ReplyDraft>,
+}
+
+/// A reply that an example makes, before it has its name.
+struct ReplyDraft {
+    operation: String,
+    /// The key of the response: a status, a class of them or `default`.
+    key: String,
+    /// The document's name for the example, else the key.
+    name: String,
+    status: u16,
+    content_type: String,
+}
+
+/// The examples of JSON bodies, of all answers and of component schemas.
+pub(super) fn collect(schemas: &mut Schemas<'_>, resources: &[Resource]) -> Drafts {
+    let mut drafts = Drafts {
+        bodies: Vec::new(),
+        components: component_examples(schemas),
+    };
     for found in operation::operations(schemas.api, &schemas.place()) {
         let operations = resources.iter().flat_map(|resource| &resource.operations);
         let Some(operation) = operations
@@ -36,9 +64,8 @@ pub(super) fn collect(schemas: &mut Schemas<'_>, resources: &[Resource]) -> Vec<
             continue;
         };
         request_examples(schemas, &found, operation, &mut drafts);
-        response_examples(schemas, &found, operation, &mut drafts);
+        responses::collect(schemas, &found, operation, &mut drafts);
     }
-    component_examples(schemas, &mut drafts);
     drafts
 }
 
@@ -46,7 +73,7 @@ fn request_examples<'a>(
     schemas: &mut Schemas<'a>,
     found: &Found<'a>,
     operation: &Operation,
-    drafts: &mut Vec<Draft>,
+    drafts: &mut Drafts,
 ) {
     let place = found.place.join("requestBody");
     let json = operation
@@ -59,83 +86,56 @@ fn request_examples<'a>(
     let Some(source) = schemas.follow_body(source, &place) else {
         return;
     };
-    let place = place.join("content");
-    add_media(
-        schemas,
-        &source.content,
-        &place,
-        &body.ty,
-        &format!("{} request", found.id),
-        drafts,
-    );
-}
-
-fn response_examples<'a>(
-    schemas: &mut Schemas<'a>,
-    found: &Found<'a>,
-    operation: &Operation,
-    drafts: &mut Vec<Draft>,
-) {
-    for (status, response) in successes(found.source) {
-        let place = found.place.join("responses").join(status);
-        let answer = schemas.answer_with(&operation.answer, status);
-        let ty = answer.and_then(Answer::json).cloned();
-        let (Some(ty), Some(response)) = (ty, schemas.follow_response(response, &place)) else {
-            continue;
-        };
-        let place = place.join("content");
-        add_media(
-            schemas,
-            &response.content,
-            &place,
-            &ty,
-            &format!("{} {status}", found.id),
-            drafts,
-        );
-    }
-}
-
-/// The examples of the media type that the type was made from.
-fn add_media(
-    schemas: &Schemas<'_>,
-    content: &IndexMap<String, MediaType>,
-    place: &Place,
-    ty: &Type,
-    words: &str,
-    drafts: &mut Vec<Draft>,
-) {
-    let Some((content_type, media)) = choose(content) else {
+    let Some((content_type, media)) = choose(&source.content) else {
         return;
     };
-    let place = place.join(content_type);
-    let mut add = |words: String, place: Place, value: &Value| {
-        drafts.push(Draft {
-            words,
-            place,
-            ty: ty.clone(),
-            value: value.clone(),
+    let place = place.join("content").join(content_type);
+    for shown in media_examples(schemas.api, media, &place) {
+        drafts.bodies.push(Draft {
+            words: format!("{} request {}", found.id, shown.name.unwrap_or_default()),
+            place: shown.place,
+            ty: Some(body.ty.clone()),
+            encoding: BodyEncoding::Json,
+            value: shown.value.clone(),
+            replies: Vec::new(),
         });
-    };
-    if let Some(value) = &media.example {
-        add(words.to_owned(), place.join("example"), value);
-    }
-    for (name, example) in &media.examples {
-        let place = place.join("examples").join(name);
-        if let Some(value) = example_value(schemas, example) {
-            add(format!("{words} {name}"), place.join("value"), value);
-        }
     }
 }
 
-fn example_value<'s>(
-    schemas: &'s Schemas<'_>,
-    example: &'s ReferenceOr<SourceExample>,
-) -> Option<&'s Value> {
+/// An example as it stands in the document.
+struct Shown<'a> {
+    /// The document's name for it, if it has one.
+    name: Option<&'a str>,
+    place: Place,
+    value: &'a Value,
+}
+
+/// The examples of a media type.
+fn media_examples<'a>(api: &'a OpenAPI, media: &'a MediaType, place: &Place) -> Vec<Shown<'a>> {
+    let only = media.example.iter().map(|value| Shown {
+        name: None,
+        place: place.join("example"),
+        value,
+    });
+    let named = media.examples.iter().filter_map(|(name, example)| {
+        Some(Shown {
+            name: Some(name),
+            place: place.join("examples").join(name).join("value"),
+            value: example_value(api, example)?,
+        })
+    });
+    only.chain(named).collect()
+}
+
+fn example_value<'a>(
+    api: &'a OpenAPI,
+    example: &'a ReferenceOr<SourceExample>,
+) -> Option<&'a Value> {
     match example {
         ReferenceOr::Item(example) => example.value.as_ref(),
         ReferenceOr::Reference { reference } => {
             let name = reference.strip_prefix("#/components/examples/")?;
-            match schemas.api.components.as_ref()?.examples.get(name)? {
+            match api.components.as_ref()?.examples.get(name)? {
                 ReferenceOr::Item(example) => example.value.as_ref(),
                 ReferenceOr::Reference { .. } => None,
             }
@@ -143,42 +143,50 @@ fn example_value<'s>(
     }
 }
 
-fn component_examples(schemas: &Schemas<'_>, drafts: &mut Vec<Draft>) {
-    let Some(components) = &schemas.api.components else {
-        return;
-    };
-    for (name, schema) in &components.schemas {
-        let ReferenceOr::Item(schema) = schema else {
-            continue;
+fn component_examples(schemas: &Schemas<'_>) -> IndexMap<String, Draft> {
+    let place = schemas.place().join("components").join("schemas");
+    let components = schemas.api.components.iter();
+    let found = components.flat_map(|components| &components.schemas);
+    let drafts = found.filter_map(|(name, schema)| {
+        let example = schema.as_item()?.schema_data.example.as_ref()?;
+        let draft = Draft {
+            words: format!("schema {name}"),
+            place: place.join(name).join("example"),
+            ty: Some(Type::Named(*schemas.components.get(name.as_str())?)),
+            encoding: BodyEncoding::Json,
+            value: example.clone(),
+            replies: Vec::new(),
         };
-        let (Some(value), Some(id)) = (
-            &schema.schema_data.example,
-            schemas.components.get(name.as_str()),
-        ) else {
-            continue;
-        };
-        let place = schemas
-            .place()
-            .join("components")
-            .join("schemas")
-            .join(name)
-            .join("example");
-        let words = format!("schema {name}");
-        drafts.push(Draft {
-            words,
-            place,
-            ty: Type::Named(*id),
-            value: value.clone(),
+        Some((name.clone(), draft))
+    });
+    drafts.collect()
+}
+
+impl Draft {
+    /// Puts in the place of a text the object or list that it spells, where one of these must be: a
+    /// usual way to give JSON.
+    fn spell_out(&mut self, module: &Module) {
+        let wanted = self.ty.as_ref().is_none_or(|ty| match module.resolve(ty) {
+            Type::List(_) | Type::Map(_) | Type::JsonObject => true,
+            Type::Named(id) => matches!(module.get(*id).shape, Shape::Struct(_)),
+            _ => false,
         });
+        let text = self
+            .value
+            .as_str()
+            .filter(|_| wanted && self.encoding == BodyEncoding::Json);
+        let spelled = text.and_then(|text| serde_json::from_str(text).ok());
+        if let Some(value @ (Value::Object(_) | Value::Array(_))) = spelled {
+            self.value = value;
+        }
     }
 }
 
-/// Names the examples, and finds what their schemas don't declare.
-pub(super) fn finish(
-    drafts: Vec<Draft>,
-    module: &Module,
-    diagnostics: &mut Diagnostics,
-) -> Vec<Example> {
+/// Names the examples and the replies that they make.
+pub(super) fn finish(drafts: Drafts, module: &Module) -> Vec<Example> {
+    let components = drafts.components.into_values();
+    let drafts: Vec<_> = drafts.bodies.into_iter().chain(components).collect();
+    let ambiguous = responses::ambiguous_names(&drafts);
     let wanted: Vec<_> = drafts
         .iter()
         .map(|draft| Candidate {
@@ -188,88 +196,18 @@ pub(super) fn finish(
         .collect();
     let names = Scope::new(Case::Value, &[]).claim_all(&wanted);
     let mut examples = Vec::new();
-    for (draft, name) in drafts.into_iter().zip(names) {
-        let mut undeclared = Vec::new();
-        find_undeclared(
-            module,
-            &draft.ty,
-            &draft.value,
-            &Pointer::root(),
-            &mut undeclared,
-        );
-        if !undeclared.is_empty() {
-            let keys = undeclared.join(", ");
-            diagnostics.report(draft.place.clone(), LowerProblem::UndeclaredKeys { keys });
-        }
+    for (mut draft, name) in drafts.into_iter().zip(names) {
+        draft.spell_out(module);
+        let replies = draft.replies.into_iter();
         examples.push(Example {
             name,
             pointer: draft.place.pointer.to_string(),
             ty: draft.ty,
+            is_json: draft.encoding == BodyEncoding::Json,
             value: draft.value,
-            undeclared,
+            undeclared: Vec::new(),
+            replies: replies.map(|reply| reply.finish(&ambiguous)).collect(),
         });
     }
     examples
-}
-
-/// The keys with a value that the type has no room for, as pointers into the example.
-fn find_undeclared(
-    module: &Module,
-    ty: &Type,
-    value: &Value,
-    at: &Pointer,
-    found: &mut Vec<String>,
-) {
-    match (module.resolve(ty), value) {
-        (Type::List(inner), Value::Array(values)) => {
-            for (index, value) in values.iter().enumerate() {
-                find_undeclared(module, inner, value, &at.join(index), found);
-            }
-        }
-        (Type::Map(inner), Value::Object(values)) => {
-            for (key, value) in values {
-                find_undeclared(module, inner, value, &at.join(key), found);
-            }
-        }
-        (Type::Named(id), value) => match &module.get(*id).shape {
-            Shape::Struct(shape) => undeclared_in_struct(module, shape, value, at, found),
-            Shape::Union(union) => undeclared_in_union(module, union, value, at, found),
-            Shape::Enum(_) | Shape::Answers(_) | Shape::Alias(_) => {}
-        },
-        _ => {}
-    }
-}
-
-fn undeclared_in_struct(
-    module: &Module,
-    shape: &Struct,
-    value: &Value,
-    at: &Pointer,
-    found: &mut Vec<String>,
-) {
-    let Value::Object(values) = value else { return };
-    for (key, value) in values.iter().filter(|(_, value)| !value.is_null()) {
-        let at = at.join(key);
-        match shape.fields.iter().find(|field| field.wire == *key) {
-            Some(field) => find_undeclared(module, &field.ty, value, &at, found),
-            None if shape.additional.is_none() => found.push(at.to_string()),
-            None => {}
-        }
-    }
-}
-
-/// A union keeps what the alternative that keeps most does.
-fn undeclared_in_union(
-    module: &Module,
-    union: &Union,
-    value: &Value,
-    at: &Pointer,
-    found: &mut Vec<String>,
-) {
-    let losses = union.variants.iter().map(|variant| {
-        let mut lost = Vec::new();
-        find_undeclared(module, &variant.ty, value, at, &mut lost);
-        lost
-    });
-    found.extend(losses.min_by_key(Vec::len).unwrap_or_default());
 }

@@ -10,23 +10,29 @@ mod behaviour;
 mod compose;
 mod constraints;
 mod content;
+mod enums;
 mod error_codes;
 mod errors;
 mod examples;
+mod family;
 mod module;
 mod names;
+mod nesting;
 mod operation;
 mod parameter;
 mod problem;
 mod schema;
+mod security;
 mod sids;
+mod template;
 mod text;
+mod texts;
 
 use crate::diagnostics::Diagnostics;
 use crate::dialect::Dialect;
 use crate::document::Document;
 use crate::input::{DocumentInput, Input};
-use crate::ir::{Api, Case, Scope};
+use crate::ir::{Api, Authentication, Case, Scope};
 
 use sids::Sids;
 
@@ -54,7 +60,11 @@ pub(crate) fn lower(input: &Input, documents: &[Document], diagnostics: &mut Dia
         package: input.package.clone(),
         modules,
         runtime_module: first.runtime_module,
-        environment: first.environment,
+        authentication: match first.environment {
+            Some(environment) => Authentication::Vendor { environment },
+            None => security::authentication(documents, diagnostics),
+        },
+        depth: 0,
         sids: sids.finish(&input.sids, diagnostics),
     }
 }

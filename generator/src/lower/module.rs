@@ -51,7 +51,6 @@ pub(super) fn lower(
         );
     }
     let mut names = TypeNames::new(&input.names, dialect);
-    let type_name = names.scope.claim(name.plain());
     let mut schemas = Schemas {
         api,
         dialect,
@@ -62,8 +61,12 @@ pub(super) fn lower(
         diagnostics,
     };
     name_components(&mut schemas, &mut names);
+    // A schema of the module's name keeps it.
+    let type_name = names
+        .scope
+        .claim_first(&[name.plain(), &format!("{} resources", name.plain())]);
     schemas.lower_components();
-    let resources = resources(&mut schemas, &mut names, &input.names);
+    let resources = resources(&mut schemas, &mut names, &input.names, &name);
     let examples = examples::collect(&mut schemas, &resources);
     aliases::break_cycles(&mut schemas);
     let types = finish_types(&mut schemas, &mut names);
@@ -89,7 +92,7 @@ pub(super) fn lower(
     let found = operation::operations(api, &place);
     behaviour::add_paging(&mut module, api, &found, dialect);
     behaviour::add_waiting(&mut module, &found, diagnostics);
-    module.examples = examples::finish(examples, &module, diagnostics);
+    module.examples = examples::finish(examples, &module);
     module
 }
 
@@ -163,6 +166,7 @@ fn resources(
     schemas: &mut Schemas<'_>,
     names: &mut TypeNames<'_>,
     choices: &NameChoices,
+    module: &Name,
 ) -> Vec<Resource> {
     let found = operation::operations(schemas.api, &schemas.place());
     let wanted: Vec<_> = found.iter().map(operation_candidate).collect();
@@ -170,9 +174,14 @@ fn resources(
     let groups = names::group(&found, choices, schemas.dialect);
     let accessors: Vec<_> = groups
         .iter()
-        .map(|group| Candidate::plain(&group.title))
+        .map(|group| Candidate {
+            key: group.title.clone(),
+            wanted: vec![group.title.clone(), format!("{} api", group.title)],
+        })
         .collect();
-    let accessors = Scope::new(Case::Value, RESERVED_ACCESSORS).claim_all(&accessors);
+    // A file of the module's own name would be a module in one of its name.
+    let reserved = [RESERVED_ACCESSORS, &[module.plain()]].concat();
+    let accessors = Scope::new(Case::Value, &reserved).claim_all(&accessors);
     let holders: Vec<_> = groups
         .iter()
         .map(|group| Candidate::plain(&format!("{} api", group.title)))
@@ -240,7 +249,7 @@ fn finish_operation(
         type_name,
         method_name,
         method: found.method,
-        path: found.path.to_owned(),
+        path: signature.path,
         server: signature.server,
         auth: signature.auth,
         summary: text(&found.source.summary),
@@ -300,4 +309,12 @@ fn finish_types(schemas: &mut Schemas<'_>, names: &mut TypeNames<'_>) -> Vec<Typ
 }
 
 /// What the type that holds a module's resources has already.
-const RESERVED_ACCESSORS: &[&str] = &["new", "client", "clone", "error_code", "types", "mod"];
+const RESERVED_ACCESSORS: &[&str] = &[
+    "new",
+    "client",
+    "clone",
+    "error_code",
+    "examples",
+    "types",
+    "mod",
+];

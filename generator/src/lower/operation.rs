@@ -24,8 +24,8 @@ impl Found<'_> {
     /// The first tag, or the first word of the path that says something.
     pub(super) fn group(&self) -> String {
         let segment = || {
-            self.path
-                .split('/')
+            let path = self.path.split(['?', '#']).next().unwrap_or_default();
+            path.split('/')
                 .find(|part| is_word(part))
                 .unwrap_or("default")
         };
@@ -48,6 +48,7 @@ fn is_word(segment: &str) -> bool {
 
 /// What an operation takes and gives.
 pub(super) struct Signature {
+    pub(super) path: String,
     pub(super) parameters: Vec<Parameter>,
     pub(super) body: Option<Body>,
     pub(super) success: Success,
@@ -108,9 +109,17 @@ impl<'a> Schemas<'a> {
     pub(super) fn signature(&mut self, found: &Found<'a>, type_name: &str) -> Signature {
         let mut scope = Scope::new(Case::Value, RESERVED_SETTERS);
         let body = self.body(found, type_name, &mut scope);
-        let parameters = self.parameters(found, type_name, &mut scope);
+        let sources = self.parameter_sources(found);
+        let path = self.template(found, &sources);
+        let parameters = self.parameters(sources, &path, found, type_name, &mut scope);
+        let responses = &found.source.responses;
+        if responses.responses.is_empty() && responses.default.is_none() {
+            self.diagnostics
+                .report(found.place.clone(), LowerProblem::NoResponses);
+        }
         let success = self.success(found, type_name);
         Signature {
+            path,
             parameters,
             body,
             success,

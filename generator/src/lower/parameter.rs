@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use indexmap::IndexMap;
 use openapiv3::{
     Parameter as SourceParameter, ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle,
-    ReferenceOr, Schema,
+    ReferenceOr, Schema, SchemaKind,
 };
 
 use crate::diagnostics::Place;
@@ -15,15 +15,19 @@ use super::constraints::{default, is_personal};
 use super::operation::Found;
 use super::problem::LowerProblem;
 use super::schema::{Schemas, Spot};
+use super::template;
 
 impl<'a> Schemas<'a> {
+    /// The parameters of an operation, and those that its path has places for and the document
+    /// doesn't declare.
     pub(super) fn parameters(
         &mut self,
+        sources: Vec<(&'a SourceParameter, Place)>,
+        path: &str,
         found: &Found<'a>,
         type_name: &str,
         scope: &mut Scope,
     ) -> Vec<Parameter> {
-        let sources = self.parameter_sources(found);
         let wanted: Vec<_> = sources
             .iter()
             .map(|(source, _)| {
@@ -41,13 +45,16 @@ impl<'a> Schemas<'a> {
             let words = format!("{type_name} {}", source.parameter_data_ref().name);
             parameters.push(self.parameter(name, source, &Spot::new(place, words)));
         }
-        self.check_path(found, &mut parameters, scope);
+        self.check_path(path, found, &mut parameters, scope);
         parameters.sort_by_key(|parameter| !parameter.required);
         parameters
     }
 
     /// The operation's own parameters over those of its path.
-    fn parameter_sources(&mut self, found: &Found<'a>) -> Vec<(&'a SourceParameter, Place)> {
+    pub(super) fn parameter_sources(
+        &mut self,
+        found: &Found<'a>,
+    ) -> Vec<(&'a SourceParameter, Place)> {
         let path_place = self
             .place()
             .join("paths")
@@ -59,13 +66,23 @@ impl<'a> Schemas<'a> {
             (&found.item.parameters, path_place),
             (&found.source.parameters, own_place),
         ] {
+            let mut own = IndexMap::new();
             for (index, parameter) in list.iter().enumerate() {
                 let place = place.join(index);
-                if let Some(source) = self.follow_parameter(parameter, &place) {
-                    let name = source.parameter_data_ref().name.as_str();
-                    sources.insert((location(source), name), (source, place));
+                let Some(source) = self.follow_parameter(parameter, &place) else {
+                    continue;
+                };
+                let name = source.parameter_data_ref().name.as_str();
+                let key = (location(source), name);
+                if own.contains_key(&key) {
+                    let name = name.to_owned();
+                    self.diagnostics
+                        .report(place, LowerProblem::RepeatedParameter { name });
+                } else {
+                    own.insert(key, (source, place));
                 }
             }
+            sources.extend(own);
         }
         sources.into_values().collect()
     }
@@ -93,9 +110,16 @@ impl<'a> Schemas<'a> {
         } else {
             style(source, data)
         };
+        let prefix = schema.and_then(|schema| self.dialect.map_prefix(format(schema)?));
+        let (style, wire) = match prefix {
+            Some(prefix) if location == Location::Query => {
+                (Style::Dotted, prefix.unwrap_or(&data.name))
+            }
+            _ => (style, data.name.as_str()),
+        };
         Parameter {
             name,
-            wire: data.name.clone(),
+            wire: wire.to_owned(),
             description: data.description.clone(),
             location,
             style,
@@ -132,11 +156,12 @@ impl<'a> Schemas<'a> {
     /// Makes the path's places and the path parameters agree.
     fn check_path(
         &mut self,
+        path: &str,
         found: &Found<'a>,
         parameters: &mut Vec<Parameter>,
         scope: &mut Scope,
     ) {
-        let places: BTreeSet<&str> = template_names(found.path).collect();
+        let places: BTreeSet<&str> = template::places(path).into_iter().collect();
         let unused: Vec<_> = parameters
             .iter()
             .filter(|parameter| parameter.location == Location::Path)
@@ -164,6 +189,14 @@ impl<'a> Schemas<'a> {
                 );
             }
         }
+    }
+}
+
+/// The format of a schema, if it has one that OpenAPI doesn't know for its type.
+fn format(schema: &Schema) -> Option<&str> {
+    match &schema.schema_kind {
+        SchemaKind::Any(any) => any.format.as_deref(),
+        _ => None,
     }
 }
 
@@ -215,11 +248,4 @@ fn plain_path_parameter(name: &str, scope: &mut Scope) -> Parameter {
         constraints: Constraints::default(),
         default: None,
     }
-}
-
-/// The names between braces in a path template.
-fn template_names(path: &str) -> impl Iterator<Item = &str> {
-    path.split('{')
-        .skip(1)
-        .filter_map(|rest| rest.split_once('}').map(|(name, _)| name))
 }

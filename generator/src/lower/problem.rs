@@ -20,12 +20,28 @@ pub(super) enum LowerProblem {
     Not,
     #[error("the type refers to nothing but itself")]
     EndlessAlias,
-    #[error("the enum mixes strings with other values")]
+    #[error("the enum's values are of several types, or neither text nor integers")]
     MixedEnum,
     #[error("the path has no parameter for `{{{name}}}`")]
     MissingPathParameter { name: String },
     #[error("the path has no place for the parameter `{name}`")]
     UnusedPathParameter { name: String },
+    #[error("the body can be sent as {left} too, which has another schema than `{kept}`")]
+    OtherBodies { kept: String, left: String },
+    #[error("the answer can be had as {left} too, which has another schema than `{kept}`")]
+    OtherAnswers { kept: String, left: String },
+    #[error("the operation says nothing of its answers")]
+    NoResponses,
+    #[error("the parameter `{name}` is declared twice in the same place")]
+    RepeatedParameter { name: String },
+    #[error("the path has braces that are around no name")]
+    StrayBrace,
+    #[error("the path has a segment `.` or `..`, which is taken away before it is sent")]
+    DotSegment,
+    #[error("the path has a fragment, which is never sent")]
+    Fragment,
+    #[error("the path has a query")]
+    QueryInPath,
     #[error("the server URL `{url}` names no host")]
     NoHost { url: String },
     #[error("this reference leads to no {what}: `{reference}`")]
@@ -35,12 +51,16 @@ pub(super) enum LowerProblem {
     },
     #[error("a least bound is above its greatest, so that no value satisfies both")]
     CrossedBounds,
+    #[error("the authentication scheme `{scheme}` is not known")]
+    UnknownScheme { scheme: String },
+    #[error("the document has no security scheme `{scheme}`")]
+    MissingScheme { scheme: String },
     #[error("the extension `{name}` is not what it must be")]
     Extension { name: &'static str },
     #[error("the error code {code} is explained twice")]
     RepeatedCode { code: i64 },
-    #[error("the example has keys that its schema doesn't declare: {keys}")]
-    UndeclaredKeys { keys: String },
+    #[error("the example of a body that isn't JSON is no text")]
+    NoText,
 }
 
 impl Problem for LowerProblem {
@@ -56,12 +76,22 @@ impl Problem for LowerProblem {
             Self::MixedEnum => "mixed-enum",
             Self::MissingPathParameter { .. } => "missing-path-parameter",
             Self::UnusedPathParameter { .. } => "unused-path-parameter",
+            Self::OtherBodies { .. } => "other-bodies",
+            Self::OtherAnswers { .. } => "other-answers",
+            Self::NoResponses => "no-responses",
+            Self::RepeatedParameter { .. } => "repeated-parameter",
+            Self::StrayBrace => "stray-brace",
+            Self::DotSegment => "dot-segment",
+            Self::Fragment => "fragment",
+            Self::QueryInPath => "query-in-path",
             Self::NoHost { .. } => "no-host",
             Self::Dangling { .. } => "dangling-reference",
             Self::CrossedBounds => "crossed-bounds",
+            Self::UnknownScheme { .. } => "unknown-scheme",
+            Self::MissingScheme { .. } => "missing-scheme",
             Self::Extension { .. } => "extension",
             Self::RepeatedCode { .. } => "repeated-code",
-            Self::UndeclaredKeys { .. } => "undeclared-keys",
+            Self::NoText => "example-without-text",
         }
     }
 
@@ -70,7 +100,7 @@ impl Problem for LowerProblem {
             Self::NameTaken { .. } | Self::UnknownSubject { .. } | Self::Dangling { .. } => {
                 Severity::Error
             }
-            Self::UnnamedSid { .. } | Self::UndeclaredKeys { .. } => Severity::Note,
+            Self::UnnamedSid { .. } | Self::OtherAnswers { .. } | Self::NoText => Severity::Note,
             _ => Severity::Warning,
         }
     }
@@ -87,14 +117,27 @@ impl Problem for LowerProblem {
             Self::MixedEnum => "the values are passed on as JSON",
             Self::MissingPathParameter { .. } => "a required parameter of type string is assumed",
             Self::UnusedPathParameter { .. } => "the parameter is left out",
+            Self::OtherBodies { .. } | Self::OtherAnswers { .. } => {
+                "the first of JSON, forms, text and bytes is kept"
+            }
+            Self::NoResponses => "its answer is taken for empty; declare its responses",
+            Self::RepeatedParameter { .. } => "the first declaration is kept",
+            Self::StrayBrace => "they are sent as they are, encoded; correct the path",
+            Self::DotSegment => "write the path that is meant",
+            Self::Fragment => "it is left out",
+            Self::QueryInPath => "every call has it; declare its pairs as parameters",
             Self::NoHost { .. } => "callers of the crate must set a base URL",
             Self::Dangling { .. } => "correct the reference or add what it names",
             Self::CrossedBounds => "the bounds are left to the server",
+            Self::UnknownScheme { .. } => {
+                "callers give the whole value of the `Authorization` header"
+            }
+            Self::MissingScheme { .. } => {
+                "the requirement is ignored; declare the scheme under `components.securitySchemes`"
+            }
             Self::Extension { .. } => "spec/README.md shows its form; it is ignored",
             Self::RepeatedCode { .. } => "the first explanation is kept",
-            Self::UndeclaredKeys { .. } => {
-                "the keys are ignored when a response is read; an overlay can declare them"
-            }
+            Self::NoText => "it is left out; an overlay can give the body as text",
         }
         .to_owned()
     }

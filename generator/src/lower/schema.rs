@@ -4,19 +4,19 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 use openapiv3::{
-    AdditionalProperties, AnySchema, ArrayType, Discriminator, IntegerFormat, ObjectType, OpenAPI,
-    ReferenceOr, Schema, SchemaData, SchemaKind, StringFormat, StringType, Type as SchemaType,
+    AdditionalProperties, AnySchema, ArrayType, IntegerFormat, ObjectType, OpenAPI, ReferenceOr,
+    Schema, SchemaData, SchemaKind, StringFormat, StringType, Type as SchemaType,
     VariantOrUnknownOrEmpty,
 };
 
 use crate::diagnostics::{Diagnostics, Place};
 use crate::dialect::Dialect;
 use crate::ir::{
-    CATCH_ALL, Candidate, Case, Constraints, Enum, Field, Name, Presence, Scope, Shape, Struct,
-    Type, TypeId, VariantValue,
+    Access, Candidate, Case, Constraints, Field, Name, Presence, Scope, Shape, Struct, Type, TypeId,
 };
 
 use super::constraints::{constraints, default, is_personal};
+use super::enums;
 use super::problem::LowerProblem;
 use super::sids::Sids;
 use super::text::singular;
@@ -111,7 +111,9 @@ impl<'a> Schemas<'a> {
             let spot = Spot::new(place, words);
             let shape = match schema {
                 ReferenceOr::Reference { .. } => Shape::Alias(self.lower(schema, &spot)),
-                ReferenceOr::Item(schema) => self.shape(schema, &spot),
+                ReferenceOr::Item(schema) => self
+                    .family(name, schema, &spot)
+                    .unwrap_or_else(|| self.own_shape(schema, &spot)),
             };
             self.drafts[id.0].shape = shape;
         }
@@ -167,7 +169,7 @@ impl<'a> Schemas<'a> {
     }
 
     /// Adds a type that stands inline, named by its title or by its owner and role.
-    fn add(&mut self, data: &SchemaData, shape: Shape, spot: &Spot) -> Type {
+    pub(super) fn add(&mut self, data: &SchemaData, shape: Shape, spot: &Spot) -> Type {
         let title = data.title.iter().filter(|title| title.len() <= 60).cloned();
         self.drafts.push(Draft {
             naming: Naming::Wanted(Candidate {
@@ -186,12 +188,21 @@ impl<'a> Schemas<'a> {
     /// What a schema is: something with a name of its own, or an alias of what needs none.
     pub(super) fn shape(&mut self, schema: &Schema, spot: &Spot) -> Shape {
         match &schema.schema_kind {
-            SchemaKind::Type(SchemaType::String(string)) => self.string(string, spot),
-            SchemaKind::Type(SchemaType::Number(_)) => Shape::Alias(Type::F64),
-            SchemaKind::Type(SchemaType::Integer(integer)) => Shape::Alias(match integer.format {
-                VariantOrUnknownOrEmpty::Item(IntegerFormat::Int32) => Type::I32,
-                _ => Type::I64,
-            }),
+            SchemaKind::Type(SchemaType::String(string)) => {
+                enums::of_text(string, &schema.schema_data)
+                    .unwrap_or_else(|| Shape::Alias(self.string(string, spot)))
+            }
+            SchemaKind::Type(SchemaType::Number(number)) => {
+                enums::of_numbers(number, &schema.schema_data).unwrap_or(Shape::Alias(Type::F64))
+            }
+            SchemaKind::Type(SchemaType::Integer(integer)) => {
+                enums::of_integers(integer, &schema.schema_data).unwrap_or_else(|| {
+                    Shape::Alias(match integer.format {
+                        VariantOrUnknownOrEmpty::Item(IntegerFormat::Int32) => Type::I32,
+                        _ => Type::I64,
+                    })
+                })
+            }
             SchemaKind::Type(SchemaType::Boolean(_)) => Shape::Alias(Type::Bool),
             SchemaKind::Type(SchemaType::Object(object)) => self.object(object, spot),
             SchemaKind::Type(SchemaType::Array(array)) => Shape::Alias(self.array(array, spot)),
@@ -212,23 +223,19 @@ impl<'a> Schemas<'a> {
                 self.report(spot, LowerProblem::Not);
                 Shape::Alias(Type::Json)
             }
-            SchemaKind::Any(any) => self.any(any, schema.schema_data.discriminator.as_ref(), spot),
+            SchemaKind::Any(any) => self.any(any, &schema.schema_data, spot),
         }
     }
 
-    fn string(&mut self, string: &StringType, spot: &Spot) -> Shape {
-        let values: Vec<_> = string.enumeration.iter().flatten().cloned().collect();
-        if !values.is_empty() {
-            return Shape::Enum(open_enum(&values));
-        }
+    fn string(&mut self, string: &StringType, spot: &Spot) -> Type {
         if let Some(id) = string
             .pattern
             .as_deref()
             .and_then(|pattern| self.sids.find(pattern, self.dialect, &spot.place))
         {
-            return Shape::Alias(Type::Sid(id));
+            return Type::Sid(id);
         }
-        Shape::Alias(match &string.format {
+        match &string.format {
             VariantOrUnknownOrEmpty::Item(StringFormat::DateTime) => Type::Timestamp,
             VariantOrUnknownOrEmpty::Item(StringFormat::Date) => Type::Date,
             VariantOrUnknownOrEmpty::Item(StringFormat::Binary) => Type::Binary,
@@ -238,15 +245,16 @@ impl<'a> Schemas<'a> {
                 _ => Type::String,
             },
             _ => Type::String,
-        })
+        }
     }
 
     fn array(&mut self, array: &ArrayType, spot: &Spot) -> Type {
+        let spot = spot.items();
         let items = array
             .items
             .as_ref()
-            .map_or(Type::Json, |items| self.lower_boxed(items, &spot.items()));
-        Type::List(Box::new(items))
+            .map_or(Type::Json, |items| self.lower_boxed(items, &spot));
+        self.container(Type::List, items, &spot)
     }
 
     fn object(&mut self, object: &ObjectType, spot: &Spot) -> Shape {
@@ -272,7 +280,7 @@ impl<'a> Schemas<'a> {
                 let spot = Spot::new(place, format!("{} value", spot.words));
                 match self.lower(schema, &spot) {
                     Type::Json => Type::JsonObject,
-                    ty => Type::Map(Box::new(ty)),
+                    ty => self.container(Type::Map, ty, &spot),
                 }
             }
             _ => Type::JsonObject,
@@ -323,18 +331,30 @@ impl<'a> Schemas<'a> {
             ReferenceOr::Item(schema) => Some(&**schema),
             ReferenceOr::Reference { .. } => None,
         };
+        let meant = self.meant(schema);
+        let default = meant.and_then(default);
+        let access = meant.map_or(Access::Full, access);
         Field {
             name,
             wire: (*wire).to_owned(),
             description: data.and_then(|schema| schema.schema_data.description.clone()),
             presence: Presence::new(*required, nullable),
             constraints: self.bounds(data, &ty, spot),
-            default: data.and_then(default),
+            default,
             deprecated: data.is_some_and(|schema| schema.schema_data.deprecated),
             personal: data
                 .is_some_and(|schema| is_personal(self.dialect, &schema.schema_data.extensions)),
+            access,
             boxed: false,
             ty,
+        }
+    }
+
+    /// The schema that stands here, or that of the component that is referred to.
+    fn meant<'s>(&'s self, schema: &'s ReferenceOr<Box<Schema>>) -> Option<&'s Schema> {
+        match schema {
+            ReferenceOr::Item(schema) => Some(schema),
+            ReferenceOr::Reference { reference } => self.follow(reference),
         }
     }
 
@@ -379,13 +399,11 @@ impl<'a> Schemas<'a> {
     }
 
     /// A schema without a type, or with keywords of several.
-    fn any(
-        &mut self,
-        any: &AnySchema,
-        discriminator: Option<&Discriminator>,
-        spot: &Spot,
-    ) -> Shape {
-        let is_object = !any.properties.is_empty() || any.additional_properties.is_some();
+    fn any(&mut self, any: &AnySchema, data: &SchemaData, spot: &Spot) -> Shape {
+        let discriminator = data.discriminator.as_ref();
+        let is_object = !any.properties.is_empty()
+            || any.additional_properties.is_some()
+            || any.typ.as_deref() == Some("object");
         let is_composed = [&any.all_of, &any.one_of, &any.any_of]
             .iter()
             .any(|of| !of.is_empty());
@@ -411,31 +429,32 @@ impl<'a> Schemas<'a> {
             return self.union("anyOf", &any.any_of, discriminator, spot);
         }
         if let Some(items) = &any.items {
-            let items = self.lower_boxed(items, &spot.items());
-            return Shape::Alias(Type::List(Box::new(items)));
+            let spot = spot.items();
+            let items = self.lower_boxed(items, &spot);
+            return Shape::Alias(self.container(Type::List, items, &spot));
         }
-        self.untyped(any, spot)
+        enums::of_any(any, data).unwrap_or_else(|| {
+            if any.enumeration.iter().any(|value| !value.is_null()) {
+                self.report(spot, LowerProblem::MixedEnum);
+            }
+            Shape::Alias(match any.typ.as_deref() {
+                // A keyword of another type stands beside it.
+                Some("boolean") if any.enumeration.is_empty() => Type::Bool,
+                Some("integer") if any.enumeration.is_empty() => Type::I64,
+                Some("number") if any.enumeration.is_empty() => Type::F64,
+                Some("string") if any.enumeration.is_empty() => Type::String,
+                _ => Type::Json,
+            })
+        })
     }
+}
 
-    fn untyped(&mut self, any: &AnySchema, spot: &Spot) -> Shape {
-        let strings: Vec<_> = any
-            .enumeration
-            .iter()
-            .filter_map(|value| value.as_str().map(str::to_owned))
-            .collect();
-        let nulls = any
-            .enumeration
-            .iter()
-            .filter(|value| value.is_null())
-            .count();
-        if strings.is_empty() {
-            return Shape::Alias(Type::Json);
-        }
-        if strings.len() + nulls < any.enumeration.len() {
-            self.report(spot, LowerProblem::MixedEnum);
-            return Shape::Alias(Type::Json);
-        }
-        Shape::Enum(open_enum(&strings))
+/// Which way values go.
+fn access(schema: &Schema) -> Access {
+    match (schema.schema_data.read_only, schema.schema_data.write_only) {
+        (true, false) => Access::ReadOnly,
+        (false, true) => Access::WriteOnly,
+        _ => Access::Full,
     }
 }
 
@@ -449,19 +468,3 @@ pub(super) struct Property<'s> {
 
 /// Names that setters can't have because the type has them already.
 const RESERVED_FIELDS: &[&str] = &["new", "check"];
-
-/// An enum of these values, each once.
-fn open_enum(values: &[String]) -> Enum {
-    let mut values = values.to_vec();
-    let mut seen = std::collections::BTreeSet::new();
-    values.retain(|value| seen.insert(value.clone()));
-    let mut scope = Scope::new(Case::Type, &[CATCH_ALL]);
-    let wanted: Vec<_> = values.iter().map(|value| Candidate::plain(value)).collect();
-    let names = scope.claim_all(&wanted);
-    let variants = values.into_iter().zip(names);
-    Enum {
-        variants: variants
-            .map(|(wire, name)| VariantValue { name, wire })
-            .collect(),
-    }
-}

@@ -29,7 +29,8 @@ impl BareDocuments {
     ///
     /// A module is named after the version in the document's file name or in the path of its server
     /// (`v1`), or else, and where several documents have the same version, after the file.
-    /// `command` is that of [`Input`].
+    /// The crate is a workspace of its own, so that it builds wherever it is written to. `command` is
+    /// that of [`Input`].
     #[must_use]
     pub fn into_input(self, command: String) -> Input {
         let facts: Vec<_> = self.sources.iter().map(Facts::of).collect();
@@ -151,6 +152,7 @@ fn package(name: String, facts: &[Facts]) -> Package {
         repository: None,
         keywords: Vec::new(),
         categories: vec!["api-bindings".to_owned()],
+        own_workspace: true,
     }
 }
 

@@ -95,6 +95,7 @@ impl Check<'_> {
             repository,
             keywords,
             categories,
+            own_workspace: false,
         }
     }
 

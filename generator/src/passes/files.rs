@@ -33,7 +33,7 @@ pub(super) fn assign(module: &mut Module) {
                     .filter_map(|of| of.answer.json_mut())
                     .for_each(to_text);
             }
-            Shape::Enum(_) => {}
+            Shape::Enum(_) | Shape::IntegerEnum(_) => {}
         }
     }
     for operation in module

@@ -48,7 +48,7 @@ fn settle(shape: &mut Shape, sizes: &[usize]) -> usize {
             largest.unwrap_or(0) + TAG
         }
         Shape::Alias(ty) => size(ty, sizes),
-        Shape::Enum(_) => TEXT,
+        Shape::Enum(_) | Shape::IntegerEnum(_) => TEXT,
     }
 }
 

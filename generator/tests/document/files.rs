@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use sdk_generator::document::{Document, DocumentSource};
+use sdk_generator::diagnostics::Diagnostics;
+use sdk_generator::document::{Document, DocumentSource, parse};
 use serde_json::{Value, json};
 
 use crate::support::{load_source, text};
@@ -193,6 +194,32 @@ fn names_do_not_depend_on_the_order_of_references() {
 }
 
 #[test]
+fn components_that_are_referred_to_take_no_further_names() {
+    let document = loaded(
+        &schemas(
+            "    A: { properties: { b: { $ref: '#/components/schemas/B' }, c: { $ref: '#/components/schemas/C/$defs/B' } } }
+    B: {}
+    C: { $ref: c.yaml }
+    D: { $ref: '#/components/schemas/C/properties/d' }
+",
+        ),
+        &[("c.yaml", "{ $defs: { B: { type: string } }, properties: { d: { $ref: d.v1.yaml } } }"),
+          ("d.v1.yaml", "{ type: integer }")],
+    );
+    let schemas = at(&document, "/components/schemas").and_then(Value::as_object);
+    let mut names: Vec<_> = schemas
+        .into_iter()
+        .flat_map(|schemas| schemas.keys())
+        .collect();
+    names.sort();
+    assert_eq!(names, ["A", "B", "C", "D", "c_B", "d", "d.v1"]);
+    assert_eq!(
+        at(&document, "/components/schemas/A/properties/c"),
+        Some(&json!({ "$ref": "#/components/schemas/c_B" }))
+    );
+}
+
+#[test]
 fn a_discriminator_may_name_files() {
     let document = loaded(
         &schemas(
@@ -318,4 +345,97 @@ fn the_checksum_covers_what_the_document_is_made_of() {
     // What `sha256sum api.yaml a.yaml | sha256sum` prints.
     let printed = "b0c4dcd605eb9024aee16c3bc8f4f42a4ea8071ab4140efadc3b4037cc900306";
     assert_eq!(sum("{}", ""), printed);
+}
+
+#[test]
+fn whole_parts_of_a_document_can_be_files() {
+    let document = loaded(
+        "openapi: 3.0.3
+paths: { $ref: paths/index.yaml, /own: { get: { responses: {} } } }
+components:
+  schemas: { $ref: schemas/index.yaml, Own: { $ref: '#/components/schemas/Pet' } }
+",
+        &[
+            (
+                "paths/index.yaml",
+                "/pets: { get: { $ref: 'pets.yaml#/get', summary: Says it. } }\n",
+            ),
+            (
+                "paths/pets.yaml",
+                "get: { responses: { default: { description: d, content: { a/b: { schema: { $ref: '../api.yaml#/components/schemas/Pet' } } } } } }\n",
+            ),
+            (
+                "schemas/index.yaml",
+                "Pet: { $ref: pet.yaml }\nHerd: { type: array, items: { $ref: '#/Pet' } }\n",
+            ),
+            (
+                "schemas/pet.yaml",
+                "{ properties: { herd: { $ref: 'index.yaml#/Herd' }, self: { $ref: '#' } } }\n",
+            ),
+        ],
+    );
+    assert_eq!(
+        at(&document, "/paths"),
+        Some(&json!({
+            "/pets": { "get": { "summary": "Says it.", "responses": { "default": {
+                "description": "d",
+                "content": { "a/b": { "schema": { "$ref": "#/components/schemas/Pet" } } },
+            } } } },
+            "/own": { "get": { "responses": {} } },
+        }))
+    );
+    assert_eq!(
+        at(&document, "/components/schemas"),
+        Some(&json!({
+            "Pet": { "type": "object", "properties": {
+                "herd": { "$ref": "#/components/schemas/Herd" },
+                "self": { "$ref": "#/components/schemas/Pet" },
+            } },
+            "Herd": { "type": "array", "items": { "$ref": "#/components/schemas/Pet" } },
+            "Own": { "$ref": "#/components/schemas/Pet" },
+        }))
+    );
+}
+
+/// Makes references that stay in the document ones that come back to it from a file.
+fn point_back(value: &mut Value) {
+    match value {
+        Value::String(target) if target.starts_with("#/") => target.insert_str(0, "../api.yaml"),
+        Value::Array(items) => items.iter_mut().for_each(point_back),
+        Value::Object(members) => members.values_mut().for_each(point_back),
+        _ => {}
+    }
+}
+
+#[test]
+fn a_document_with_every_part_in_a_file_of_its_own_is_the_same() {
+    let whole = include_str!("../../../tests/constructs/documents/v30.yaml");
+    let (expected, problems) = load_source(&DocumentSource::new(text("specs/api.yaml", whole)));
+    let mut document = parse(&text("api.yaml", whole), &mut Diagnostics::default()).unwrap();
+    let mut files = Vec::new();
+    let mut move_out = |place: &str| {
+        let parts = document.pointer_mut(place).and_then(Value::as_object_mut);
+        for part in parts.unwrap().values_mut() {
+            let path = format!("parts/{}.yaml", files.len());
+            let mut content = std::mem::replace(part, json!({ "$ref": path }));
+            point_back(&mut content);
+            files.push((path, content.to_string()));
+        }
+    };
+    for section in ["schemas", "responses", "parameters", "requestBodies"] {
+        move_out(&format!("/components/{section}"));
+    }
+    move_out("/paths");
+    assert!(files.len() > 30, "{}", files.len());
+    let files: Vec<_> = files
+        .iter()
+        .map(|(path, text)| (path.as_str(), text.as_str()))
+        .collect();
+    let (split, split_problems) = load_source(&with_files(&document.to_string(), &files));
+    assert_eq!(
+        split_problems.matches("-->").count(),
+        problems.matches("-->").count()
+    );
+    let split = split.unwrap_or_else(|| panic!("{split_problems}"));
+    assert_eq!(Some(split.value), expected.map(|document| document.value));
 }

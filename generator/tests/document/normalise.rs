@@ -156,6 +156,48 @@ fn what_stands_beside_a_reference_is_kept() {
 }
 
 #[test]
+fn what_stands_beside_other_references_is_told_or_added() {
+    let document = "openapi: 3.1.0
+jsonSchemaDialect: https://example.com/dialect
+paths:
+  /a:
+    $ref: '#/x-path'
+    description: Own.
+    parameters: [{ $ref: '#/components/parameters/P', description: Lost., x-kept: true }]
+  /b:
+    get: { responses: { '200': { $ref: '#/components/responses/R', summary: Lost. } } }
+x-path: { description: Its., get: { responses: {} } }
+components:
+  parameters: { P: { in: query, name: p, schema: {} } }
+  responses: { R: { description: R. } }
+";
+    let (paths, problems) = part(document, "/paths");
+    let paths = serde_json::to_string_pretty(&paths).unwrap_or_default();
+    insta::assert_snapshot!("beside_other", format!("{paths}\n\n{problems}"));
+}
+
+#[test]
+fn a_response_with_a_schema_of_its_own_gets_content() {
+    let document = operation(
+        "responses:
+  '200': { description: d, schema: { type: string } }
+  '201': { description: d, schema: { type: string }, content: { text/plain: {} } }",
+    );
+    let (responses, problems) = part(&document, "/paths/~1things~1{id}/get/responses");
+    assert_eq!(
+        responses,
+        json!({
+            "200": {
+                "description": "d",
+                "content": { "application/json": { "schema": { "type": "string" } } },
+            },
+            "201": { "description": "d", "content": { "text/plain": {} } },
+        })
+    );
+    insta::assert_snapshot!("response_schema", problems);
+}
+
+#[test]
 fn a_schema_is_read_as_its_type() {
     let text = with_schemas("A: { type: string, minimum: 1, enum: [a, null] }");
     let api = load_text(&text).0.unwrap().api;

@@ -123,8 +123,16 @@ fn nesting_and_expansion_have_bounds() {
         levels("- ", 100_000),
         levels("{a: ", 100_000),
     ] {
-        assert!(failure(&text).starts_with("error[syntax]"));
+        let failure = failure(&text);
+        assert!(failure.starts_with("error[too-deep]"), "{failure}");
+        assert!(failure.contains("api.yaml:1:"), "{failure}");
     }
+    let nested = |levels: usize| {
+        let inner = "{\"a\":".repeat(levels - 1);
+        format!("{inner}1{}", "}".repeat(levels - 1))
+    };
+    assert_eq!(parsed(&nested(100)).1, "");
+    assert!(failure(&nested(101)).contains("--> api.yaml:1:500\n  help: move inner schemas"));
     let mut bomb = "a0: &a0 [x, x, x, x, x, x, x, x]\n".to_owned();
     for level in 1..9 {
         let inner = format!("*a{}, ", level - 1).repeat(8);

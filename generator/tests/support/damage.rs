@@ -92,7 +92,13 @@ pub(crate) const WORDS: &[&str] = &[
     "^AC[0-9a-fA-F]{32}$",
     "#/components/schemas/A",
     "#/paths",
-    "other.yaml#/A",
+    "#/components/schemas/Book",
+    "#/components/schemas/Book/properties/id",
+    "other.yaml",
+    "other.yaml#/paths/~1books",
+    "other.yaml#/components/schemas/Book",
+    "other.yaml#/components/parameters/Trace",
+    "api.yaml#/components/schemas/Author",
 ];
 
 impl Damage {

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use sdk_generator::ir::{
-    Answer, Api, Auth, Field, Module, Operation, Presence, Shape, Type, TypeDef,
+    Access, Answer, Api, Auth, Field, Module, Operation, Presence, Shape, Type, TypeDef,
 };
 
 /// Every operation and type of the crate's only module.
@@ -96,6 +96,17 @@ fn def(api: &Api, module: &Module, def: &TypeDef) -> String {
                 variants.join(" | ")
             )
         }
+        Shape::IntegerEnum(shape) => {
+            let known = shape.variants.iter();
+            let variants: Vec<_> = known
+                .map(|known| format!("{}={}", known.name, known.wire))
+                .collect();
+            format!(
+                "integers {}{usage} in {home}: {}\n",
+                def.name,
+                variants.join(" | ")
+            )
+        }
         Shape::Union(union) => {
             let variants: Vec<_> = union
                 .variants
@@ -165,6 +176,8 @@ fn field(api: &Api, module: &Module, field: &Field) -> String {
     let facts: Vec<_> = [
         (field.deprecated, "deprecated"),
         (field.personal, "personal"),
+        (field.access == Access::ReadOnly, "read-only"),
+        (field.access == Access::WriteOnly, "write-only"),
     ]
     .into_iter()
     .filter_map(|(holds, fact)| holds.then_some(fact.to_owned()))

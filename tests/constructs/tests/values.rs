@@ -54,7 +54,10 @@ fn types_hold_themselves_and_names_are_free() {
     });
     assert_eq!(again::<Node>(value.clone()), value);
     let node: Node = read(json!({"id": "a", "level": "2", "price": "0.5", "labels": {"x": "3"}}));
-    assert_eq!((node.level, node.price), (Some(2), Some(0.5)));
+    assert_eq!(
+        (node.level, node.price),
+        (Some(NodeLevel::Value2), Some(0.5))
+    );
 }
 
 #[test]

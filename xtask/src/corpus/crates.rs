@@ -79,10 +79,14 @@ fn generate_one(
     let mut input = documents.into_input("cargo xtask corpus".to_owned());
     let name = unique(&input.package.name, &mut names.crates);
     input.package.name.clone_from(&name);
+    input.package.own_workspace = false;
     let start = Instant::now();
     let generated = generate(&input)?;
     row.milliseconds = u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX);
     (row.operations, row.schemas) = (generated.summary.operations, generated.summary.schemas);
+    let contradictions = generated.diagnostics.iter();
+    let contradictions = contradictions.filter(|found| found.code == "contradicting-example");
+    row.contradictions = contradictions.map(ToString::to_string).collect();
     let files = format(generated.files)?;
     row.lines = files
         .iter()

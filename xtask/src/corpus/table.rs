@@ -26,6 +26,8 @@ pub(super) struct Row {
     pub(super) examples: Option<Tally>,
     /// The examples in the documentation, if they were tried.
     pub(super) doc_tests: Option<Tally>,
+    /// The document's examples that contradict their schemas, so that no test reads them.
+    pub(super) contradictions: Vec<String>,
     /// What does not hold.
     pub(super) shortfalls: Vec<Shortfall>,
 }
@@ -128,17 +130,18 @@ impl fmt::Display for Table<'_> {
             }
             writeln!(f)?;
         }
-        for row in self.0.iter().filter(|row| !row.shortfalls.is_empty()) {
-            writeln!(f, "\n{}", row.document)?;
-            for Shortfall { reason, .. } in row.shortfalls.iter().take(REASONS) {
+        for row in self.0 {
+            let contradictions = row.contradictions.iter().map(String::as_str);
+            let shortfalls = row.shortfalls.iter().map(|found| found.reason.as_str());
+            let reasons: Vec<_> = shortfalls.chain(contradictions).collect();
+            if !reasons.is_empty() {
+                writeln!(f, "\n{}", row.document)?;
+            }
+            for reason in reasons.iter().take(REASONS) {
                 writeln!(f, "  {}", reason.trim().replace('\n', "\n    "))?;
             }
-            if let Some(more) = row
-                .shortfalls
-                .len()
-                .checked_sub(REASONS)
-                .filter(|&more| more > 0)
-            {
+            if reasons.len() > REASONS {
+                let more = reasons.len() - REASONS;
                 writeln!(f, "  and {more} more; `--format json` has them all")?;
             }
         }
@@ -204,6 +207,20 @@ bad.yaml
       --> bad.yaml:1:1
 ";
         assert_eq!(Table(&rows()).to_string(), expected);
+    }
+
+    #[test]
+    fn examples_that_contradict_their_schemas_are_listed_and_no_shortfall() {
+        let row = Row {
+            contradictions: vec!["warning[contradicting-example]: so".into()],
+            ..Row::default()
+        };
+        let table = Table(std::slice::from_ref(&row)).to_string();
+        assert!(
+            table.ends_with("\n  warning[contradicting-example]: so\n"),
+            "{table}"
+        );
+        assert!(row.shortfalls.is_empty());
     }
 
     #[test]

@@ -24,6 +24,9 @@ struct TestProgram {
     path: PathBuf,
 }
 
+/// The features of the crates: the default ones, and what shows answers to tests.
+const FEATURES: [&str; 2] = ["--features", "test-util"];
+
 impl Workspace {
     /// Makes the folder, or takes over that of an earlier run, whose builds save time.
     pub(super) fn create(folder: &Path, jobs: Option<usize>) -> Result<Self, Stop> {
@@ -81,7 +84,8 @@ impl Workspace {
             }
             row.examples = Some(examples);
             let mut doc_tests = self.cargo("test");
-            row.doc_tests = Some(self.run(doc_tests.args(["--doc", "--package", &name]), row)?);
+            doc_tests.args(["--doc", "--package", &name]).args(FEATURES);
+            row.doc_tests = Some(self.run(&mut doc_tests, row)?);
         }
         Ok(())
     }
@@ -113,6 +117,7 @@ impl Workspace {
         let mut command = self.cargo(subcommand);
         command
             .args(arguments)
+            .args(FEATURES)
             .args(packages.iter().flat_map(|name| ["--package", name]));
         let mut programs = Vec::new();
         let status = cargo::run(command, |message| programs.extend(self.take(message, rows)));

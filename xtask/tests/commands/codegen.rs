@@ -1,6 +1,7 @@
 //! `cargo xtask codegen`, run on small projects.
 
-use std::fs;
+use std::process::Command;
+use std::{env, fs};
 
 use crate::project::{DOCUMENT, Folder, MANIFEST};
 
@@ -100,11 +101,13 @@ fn programs_are_copied() {
         "//! Says hello.\n\nfn main() {}\n",
     );
     project.write("spec/examples/notes.txt", "not a program");
+    project.write("spec/examples/support/mod.rs", "//! What they share.\n");
     project.codegen(&[]).exits(0);
     let files = project.contents("generated");
     let program = String::from_utf8_lossy(&files["examples/hello.rs"]);
     assert!(program.contains("fn main() {}"), "{program}");
     assert!(!files.contains_key("examples/notes.txt"));
+    assert!(files.contains_key("examples/support/mod.rs"));
 }
 
 #[test]
@@ -195,6 +198,30 @@ fn a_document_needs_no_manifest() {
         "{:?}",
         files.keys()
     );
+}
+
+#[test]
+fn a_crate_without_a_manifest_is_no_member_of_a_workspace_around_it() {
+    let around = "[workspace]\nresolver = \"3\"\nmembers = []\n";
+    let folder = Folder::with([("Cargo.toml", around), ("pets.json", DOCUMENT)]);
+    folder
+        .xtask(&["codegen", "--spec", "pets.json", "--out", "client"])
+        .exits(0);
+    let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let mut metadata = Command::new(cargo);
+    metadata.args(["metadata", "--no-deps", "--format-version=1"]);
+    let metadata = metadata.current_dir(folder.path("client"));
+    let output = metadata.output().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{said}");
+}
+
+#[test]
+fn a_crate_with_a_manifest_can_be_a_member() {
+    let project = generated();
+    let files = project.contents("generated");
+    let manifest = String::from_utf8_lossy(&files["Cargo.toml"]);
+    assert!(!manifest.contains("[workspace]"), "{manifest}");
 }
 
 #[test]

@@ -18,6 +18,7 @@ use super::super::transport::{
     Limits, Transport, TransportError, TransportErrorKind, TransportFuture,
 };
 use super::clock::VirtualClock;
+use super::expected;
 use super::reply::{Outcome, Reply};
 use super::sent::SentRequest;
 use super::stub::{Queue, Stub, Target};
@@ -82,11 +83,33 @@ impl MemoryTransport {
         self.0.clock.pauses()
     }
 
+    /// Checks that this call was sent: its path, query and body, and the headers that it sets.
+    ///
+    /// Bodies of JSON are compared as JSON. What the call has beyond the operation, such as
+    /// credentials, doesn't matter, nor do other calls.
+    ///
+    /// # Panics
+    ///
+    /// If it wasn't sent, or can't be, because a value in it isn't what it must be; the message shows
+    /// the calls of the operation that were.
+    #[track_caller]
+    pub fn assert_sent<O: Operation>(&self, operation: &O) {
+        let expected = expected::request(operation).expect("the expected call can be sent");
+        let sent = self.sent_to::<O>();
+        assert!(
+            sent.iter().any(|sent| expected::is_met(&expected, sent)),
+            "{} was not sent as expected: {}",
+            O::INFO.name(),
+            expected::difference(&expected, &sent),
+        );
+    }
+
     /// Checks that every reply of every stub was given.
     ///
     /// # Panics
     ///
     /// If one wasn't; the message names the stubs.
+    #[track_caller]
     pub fn assert_all_used(&self) {
         let left_over: Vec<_> = self
             .records()

@@ -12,6 +12,7 @@ use serde_json::Value;
 
 use super::super::answer::{Answer, Binary, Empty, Json, OptionalJson, Text};
 use super::super::transport::TransportErrorKind;
+use super::example::{self, Exemplified};
 use super::sent::SentRequest;
 
 /// A reply to a request: a response, a fault, or a function that makes either.
@@ -53,6 +54,28 @@ impl Reply {
         Self::status(status)
             .header("content-type", "application/json")
             .body(body)
+    }
+
+    /// The first successful answer of an operation that the API's description shows.
+    ///
+    /// # Panics
+    ///
+    /// If it shows no successful one.
+    #[must_use]
+    #[track_caller]
+    pub fn example<O: Exemplified>() -> Self {
+        example::first::<O>().into()
+    }
+
+    /// The answer of an operation that the API's description shows under this name.
+    ///
+    /// # Panics
+    ///
+    /// If it shows none of this name; the message lists the names.
+    #[must_use]
+    #[track_caller]
+    pub fn example_named<O: Exemplified>(name: &str) -> Self {
+        example::named::<O>(name).into()
     }
 
     /// A page of HTML, such as a proxy gives whose server is gone.
@@ -161,11 +184,16 @@ impl Reply {
     /// The same response with every absolute link in its JSON leading to another server, such as
     /// `https://evil.example`: nothing may follow them.
     #[must_use]
-    pub fn foreign_links(mut self, origin: &str) -> Self {
+    pub fn foreign_links(self, origin: &str) -> Self {
+        self.change_json(|body| lead_elsewhere(body, origin))
+    }
+
+    /// The same response with a change to its JSON, if that is what its body is.
+    pub(super) fn change_json(mut self, change: impl FnOnce(&mut Value)) -> Self {
         if let Some(response) = self.response()
             && let Ok(mut body) = serde_json::from_slice::<Value>(response.body())
         {
-            lead_elsewhere(&mut body, origin);
+            change(&mut body);
             *response.body_mut() = body.to_string().into();
         }
         self

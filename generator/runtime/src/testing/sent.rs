@@ -4,11 +4,13 @@ use std::borrow::Cow;
 use std::fmt;
 
 use bytes::Bytes;
+use http::header::CONTENT_TYPE;
 use http::{Method, Request};
 use serde::de::DeserializeOwned;
 use url::form_urlencoded;
 
 use super::super::operation::OperationInfo;
+use super::template;
 
 /// A request as it was sent, for assertions.
 #[derive(Clone)]
@@ -41,6 +43,13 @@ impl SentRequest {
     #[must_use]
     pub fn path(&self) -> &str {
         self.0.uri().path()
+    }
+
+    /// The value in the place of this name in the operation's path, decoded: of `OrderId` in
+    /// `/v1/Orders/{OrderId}`.
+    #[must_use]
+    pub fn path_value(&self, name: &str) -> Option<String> {
+        template::value(self.operation()?.path(), self.path(), name)
     }
 
     /// The first value of a query parameter, decoded.
@@ -76,6 +85,24 @@ impl SentRequest {
     /// If it isn't JSON, or not of this type.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, serde_json::Error> {
         serde_json::from_slice(self.body())
+    }
+
+    /// The first value of a field of the body, if that is a form, decoded.
+    #[must_use]
+    pub fn form(&self, name: &str) -> Option<String> {
+        self.form_pairs()
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| value.into_owned())
+    }
+
+    /// All fields of the body, if that is a form (`application/x-www-form-urlencoded`), decoded.
+    pub fn form_pairs(&self) -> impl Iterator<Item = (Cow<'_, str>, Cow<'_, str>)> {
+        let media_type = self.header(CONTENT_TYPE.as_str()).unwrap_or_default();
+        let body = match media_type.starts_with("application/x-www-form-urlencoded") {
+            true => self.body(),
+            false => &[][..],
+        };
+        form_urlencoded::parse(body)
     }
 
     /// The whole request.

@@ -8,9 +8,12 @@ use bytes::Bytes;
 use http::{Method, Request};
 use serde::Serialize;
 
-use super::super::answer::Answer;
+use super::super::call::Value;
 use super::super::operation::{Operation, OperationInfo};
+use super::super::paging::Paginated;
+use super::example::Exemplified;
 use super::memory::MemoryTransport;
+use super::pages;
 use super::reply::{Reply, Respond};
 use super::sent::SentRequest;
 
@@ -34,11 +37,61 @@ impl<O: Operation> Stub<O> {
     }
 
     /// Replies with what is read as this value.
-    pub fn respond_with(self, value: &<O::Answer as Answer>::Value) -> Self
+    pub fn respond_with(self, value: &Value<O>) -> Self
     where
         O::Answer: Respond,
     {
         self.respond(O::Answer::reply(value))
+    }
+
+    /// Replies with the first successful answer that the API's description shows.
+    ///
+    /// # Panics
+    ///
+    /// If it shows no successful one.
+    #[track_caller]
+    pub fn respond_example(self) -> Self
+    where
+        O: Exemplified,
+    {
+        self.respond(Reply::example::<O>())
+    }
+
+    /// Replies with the answer that the API's description shows under this name.
+    ///
+    /// # Panics
+    ///
+    /// If it shows none of this name; the message lists the names.
+    #[track_caller]
+    pub fn respond_example_named(self, name: &str) -> Self
+    where
+        O: Exemplified,
+    {
+        self.respond(Reply::example_named::<O>(name))
+    }
+
+    /// Replies with these pages, each leading to the next as the API's do, and the last one to none.
+    ///
+    /// What a page says of a next one already is written over.
+    pub fn respond_pages<'a>(self, pages: impl IntoIterator<Item = &'a Value<O>>) -> Self
+    where
+        O: Paginated,
+        O::Answer: Respond,
+        Value<O>: 'a,
+    {
+        let mut stub = self;
+        let mut pages = pages
+            .into_iter()
+            .map(O::Answer::reply)
+            .enumerate()
+            .peekable();
+        while let Some((_, page)) = pages.next() {
+            let next = pages.peek().map(|(next, _)| next + 1);
+            stub = stub.respond_to(move |sent| {
+                pages::leading(page.clone(), O::PAGING, sent.http().uri(), next)
+            });
+        }
+        stub
     }
 
     /// Replies with this status and JSON body.

@@ -55,6 +55,17 @@ fn bounds_are_told_in_words() {
 }
 
 #[test]
+fn only_the_admitted_values_are_passed() {
+    let one_of = |value: f64| {
+        violations(|checker| {
+            checker.required("n", &value).one_of(&[2.4, 5.0]);
+        })
+    };
+    assert_eq!(one_of(3.0), ["`n`: must be `2.4` or `5`"]);
+    assert!(one_of(5.0).is_empty());
+}
+
+#[test]
 fn what_is_not_there_satisfies_every_constraint() {
     let none = violations(|checker| {
         checker.optional("a", None::<&i32>).range(1..);

@@ -3,7 +3,7 @@ use std::collections::HashMap;
 use http::header::AUTHORIZATION;
 use sdk_runtime::{
     Client, ClientBuilder, Credentials, Empty, Error, Operation, OperationInfo, Profile,
-    RequestWriter, generic, twilio,
+    RequestWriter, Scheme, generic, twilio,
 };
 
 use crate::support::{
@@ -52,8 +52,84 @@ fn each_kind_becomes_its_header() {
     );
 }
 
+/// The URI and the cookies of a request with these credentials.
+fn sent(credentials: Credentials) -> (String, Option<String>) {
+    let call = client_with(credentials)
+        .unwrap()
+        .call(FetchThing { id: "1".into() });
+    let request = call.request().unwrap();
+    let cookies = request.headers().get("cookie").map(|cookies| {
+        assert!(cookies.is_sensitive());
+        cookies.to_str().unwrap().to_owned()
+    });
+    (request.uri().to_string(), cookies)
+}
+
 #[test]
-fn what_no_header_can_carry_is_refused() {
+fn a_key_goes_into_the_query_or_a_cookie() {
+    let (uri, cookies) = sent(Credentials::query("api key", "a&b=c"));
+    assert!(uri.ends_with("/1.json?api%20key=a%26b%3Dc"), "{uri}");
+    assert_eq!(cookies, None);
+    let (uri, cookies) = sent(Credentials::cookie("sid", "a=b+c"));
+    assert!(uri.ends_with("/1.json"), "{uri}");
+    assert_eq!(cookies.as_deref(), Some("sid=a=b+c"));
+}
+
+#[test]
+fn several_go_together() {
+    let all = || Credentials::header("X-Key", "k").and(Credentials::bearer("t"));
+    assert_eq!(header("x-key", all()), "k");
+    assert_eq!(header("authorization", all()), "Bearer t");
+    assert_eq!(
+        format!("{:?}", all().and(Credentials::query("q", SECRET))),
+        "Credentials(Header and Bearer and Query, [redacted])"
+    );
+    let error = client_with(Credentials::bearer("t").and(Credentials::basic("u", "p")));
+    let error = error.unwrap_err().to_string();
+    assert!(error.contains("the same header"), "{error}");
+}
+
+#[test]
+fn what_the_operation_writes_itself_stays() {
+    struct Own;
+    impl Operation for Own {
+        type Answer = Empty;
+        const INFO: OperationInfo = OperationInfo::get("Own", SERVER, "/own");
+        fn write(&self, request: &mut RequestWriter) {
+            request.query("key", Some(&"mine".to_owned()));
+            request.cookie("a", Some(&"1".to_owned()));
+        }
+    }
+    let credentials = Credentials::query("key", "other")
+        .and(Credentials::cookie("a", "2"))
+        .and(Credentials::cookie("b", "3"));
+    let request = client_with(credentials)
+        .unwrap()
+        .call(Own)
+        .request()
+        .unwrap();
+    assert_eq!(request.uri().query(), Some("key=mine"));
+    assert_eq!(request.headers()["cookie"], "a=1; b=3");
+}
+
+#[tokio::test]
+async fn no_error_shows_a_key_of_the_query() {
+    let memory = Memory::answering(401, "{}");
+    let builder = ClientBuilder::new(&PROFILE).credentials(Credentials::query("key", SECRET));
+    let client = builder.transport(memory.clone()).build().unwrap();
+    let call = client.call(FetchThing { id: "1".into() });
+    let error = call.clone().send().await.unwrap_err();
+    assert!(memory.requests()[0].uri().to_string().contains(SECRET));
+    for text in [
+        format!("{error} {error:#?}"),
+        format!("{client:?} {call:?}"),
+    ] {
+        assert!(!text.contains(SECRET), "{text}");
+    }
+}
+
+#[test]
+fn what_can_not_be_sent_is_refused() {
     let unusable = [
         Credentials::basic("", "secret"),
         Credentials::basic("a:b", "secret"),
@@ -63,6 +139,9 @@ fn what_no_header_can_carry_is_refused() {
         Credentials::bearer("secret\r\nX: y"),
         Credentials::bearer("gehëim"),
         Credentials::header("not a name", "secret"),
+        Credentials::query("key", ""),
+        Credentials::cookie("sid", "a;b"),
+        Credentials::cookie("s=d", "secret"),
     ];
     for credentials in unusable {
         let error = client_with(credentials).unwrap_err();
@@ -245,6 +324,35 @@ fn a_crate_of_no_known_vendor_names_its_variables_itself() {
         problem(&[]).unwrap_err(),
         "the environment variable ACME_API_TOKEN is not set"
     );
+}
+
+#[test]
+fn the_environment_gives_what_the_description_declares() {
+    const KEY: Scheme = Scheme::Header {
+        name: "X-Api-Key",
+        variable: "API_KEY",
+    };
+    const APP: Scheme = Scheme::Query {
+        name: "app",
+        variable: "APP_KEY",
+    };
+    static ACME: Profile =
+        Profile::generic("acme", "1.0.0").schemes(&[&[KEY, APP], &[Scheme::Basic]]);
+    let from = |set: &[(&str, &str)]| {
+        let set: HashMap<_, _> = set.iter().copied().collect();
+        generic::credentials_from_env(&ACME, |name| set.get(name).map(ToString::to_string))
+    };
+    let problem = |set: &[(&str, &str)]| from(set).unwrap_err().to_string();
+    let (key, app) = (("ACME_API_KEY", "k"), ("ACME_APP_KEY", "a"));
+    let user = ("ACME_USERNAME", "u");
+    let both = from(&[key, app]).unwrap();
+    assert_eq!(header("x-api-key", both.clone()), "k");
+    assert!(sent(both).0.ends_with("?app=a"));
+    let not_set = |name: &str| format!("the environment variable {name} is not set");
+    assert_eq!(problem(&[]), not_set("ACME_API_KEY"));
+    assert_eq!(problem(&[key]), not_set("ACME_APP_KEY"));
+    assert_eq!(problem(&[user]), not_set("ACME_PASSWORD"));
+    assert!(from(&[key, user, ("ACME_PASSWORD", "p")]).is_ok());
 }
 
 #[test]

@@ -19,6 +19,7 @@ mod errors;
 #[cfg(feature = "reqwest")]
 mod guide;
 mod hooks;
+mod integer_enums;
 mod lenient;
 mod nullable;
 mod open_enums;
@@ -28,10 +29,12 @@ mod privacy;
 mod requests;
 mod retries;
 mod retry_after;
+mod sent;
 mod sids;
 mod soak;
 #[cfg(feature = "reqwest")]
 mod sockets;
+mod stubbed_pages;
 mod stubs;
 mod styles;
 mod support;

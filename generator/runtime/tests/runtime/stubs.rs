@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use http::Method;
-use sdk_runtime::testing::{MemoryTransport, Reply};
+use sdk_runtime::testing::{Example, Exemplified, MemoryTransport, Reply};
 use sdk_runtime::{Call, Client};
 use serde_json::json;
 
@@ -108,6 +108,56 @@ async fn a_reply_can_depend_on_the_request() {
             .unwrap_err()
             .is_not_found()
     );
+}
+
+impl Exemplified for FetchThing {
+    const EXAMPLES: &'static [Example] = &[
+        Example::json("missing", 404, r#"{"message": "gone", "code": 20404}"#),
+        Example::new(
+            "whole",
+            200,
+            "application/hal+json",
+            r#"{"sid": "", "parts": [{"size": 1}]}"#,
+        ),
+        Example::json("bare", 200, r#"{"sid": "", "parts": []}"#),
+    ];
+}
+
+#[tokio::test]
+async fn the_examples_of_the_description_are_replies() {
+    let transport = MemoryTransport::new();
+    let _ = transport
+        .on::<FetchThing>()
+        .respond_example()
+        .respond_example_named("bare")
+        .respond_example_named("missing");
+    let answer = fetch(&transport, "a").execute().await.unwrap();
+    assert_eq!(
+        answer.header::<String>("content-type").as_deref(),
+        Some("application/hal+json")
+    );
+    assert_eq!(*answer.value(), FetchThing::example());
+    assert_eq!(answer.value().parts.len(), 1);
+    let bare = fetch(&transport, "a").send().await.unwrap();
+    assert_eq!(bare, FetchThing::example_named("bare"));
+    let error = fetch(&transport, "a").send().await.unwrap_err();
+    assert_eq!((error.code(), error.message()), (Some(20404), Some("gone")));
+    transport.assert_all_used();
+}
+
+#[test]
+#[should_panic(
+    expected = "of FetchThing there is no `gone` example, only `missing` (404), `whole` (200), `bare` (200)"
+)]
+fn an_example_that_does_not_exist_is_named() {
+    let transport = MemoryTransport::new();
+    let _ = transport.on::<FetchThing>().respond_example_named("gone");
+}
+
+#[test]
+#[should_panic(expected = "a successful example can be read")]
+fn the_example_of_an_error_is_no_value() {
+    let _ = FetchThing::example_named("missing");
 }
 
 #[tokio::test]

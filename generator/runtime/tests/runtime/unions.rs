@@ -216,3 +216,23 @@ proptest! {
         read::<Tagged>(&json);
     }
 }
+
+#[test]
+fn a_tag_that_the_alternative_does_not_write_is_added() {
+    let narrow = Tagged::Narrow(Narrow { id: "a".into() });
+    let json = serde_json::to_value(&narrow).unwrap();
+    assert_eq!(json, json!({"kind": "narrow", "id": "a"}));
+    assert_eq!(read::<Tagged>(&json), narrow);
+    let never = serde_json::to_value(Tagged::Never("x".into())).unwrap();
+    assert_eq!(never, json!("x"));
+}
+
+#[test]
+fn a_tag_may_be_no_text() {
+    let value = json!({"n": 7, "b": true, "s": "x", "null": null});
+    let tag = |property| runtime::tag(&value, property);
+    assert_eq!(tag("n").as_deref(), Some("7"));
+    assert_eq!(tag("b").as_deref(), Some("true"));
+    assert_eq!(tag("s").as_deref(), Some("x"));
+    assert_eq!((tag("null"), tag("none")), (None, None));
+}

@@ -91,6 +91,15 @@ pub(super) struct Files {
     files: BTreeMap<Arc<str>, File>,
 }
 
+/// How many references may be on the way to a place.
+const MAX_DETOURS: usize = 100;
+
+/// A part of the way to a place.
+enum Step<'f> {
+    There(&'f Value),
+    Detour(Place),
+}
+
 /// A file as a value.
 struct File {
     /// The path that its own references are relative to.
@@ -188,22 +197,67 @@ impl Files {
         }
     }
 
-    /// What stands at the place that a reference names.
-    pub(super) fn get(&self, place: &Place, target: &str) -> Result<&Value, ReferenceProblem> {
-        let Some(value) = self.value(&place.file) else {
+    /// Where what a reference in a file names really is, if there is something.
+    pub(super) fn target(&self, from: &Arc<str>, target: &str) -> Option<Place> {
+        let place = self.place(from, target).ok()?;
+        self.find(&place).map(|(place, _)| place)
+    }
+
+    /// What stands at the place that a reference names, and where it really is: parts of the way may be
+    /// references themselves.
+    pub(super) fn get(
+        &self,
+        place: &Place,
+        target: &str,
+    ) -> Result<(Place, &Value), ReferenceProblem> {
+        if self.value(&place.file).is_none() {
             return Err(ReferenceProblem::Unreadable {
                 target: target.to_owned(),
                 reason: format!("{} is neither valid JSON nor YAML", place.file),
             });
-        };
+        }
         let is_document = *place == Place::file(&self.main);
-        let found = value.pointer(place.pointer.as_str());
-        found
+        self.find(place)
             .filter(|_| !is_document)
             .ok_or_else(|| ReferenceProblem::Dangling {
                 target: target.to_owned(),
                 file: Arc::clone(&place.file),
             })
+    }
+
+    /// What stands at a place. Where it isn't there and a reference is, it is looked for where that
+    /// leads.
+    pub(super) fn find(&self, place: &Place) -> Option<(Place, &Value)> {
+        let mut place = place.clone();
+        for _ in 0..MAX_DETOURS {
+            match self.step(&place)? {
+                Step::There(value) => return Some((place, value)),
+                Step::Detour(next) => place = next,
+            }
+        }
+        None
+    }
+
+    fn step(&self, place: &Place) -> Option<Step<'_>> {
+        let pointer = place.pointer.as_str();
+        // What follows the `#` may also be an anchor's name, which leads nowhere here.
+        if !pointer.is_empty() && !pointer.starts_with('/') {
+            return None;
+        }
+        let mut value = self.value(&place.file)?;
+        let mut tokens = place.pointer.tokens();
+        while let Some(token) = tokens.next() {
+            let member = Pointer::root().join(&token);
+            if let Some(inner) = value.pointer(member.as_str()) {
+                value = inner;
+                continue;
+            }
+            let target = value.get("$ref")?.as_str()?;
+            let target = self.place(&place.file, target).ok()?.join(token);
+            let next = tokens.fold(target, |place, token| place.join(token));
+            return Some(Step::Detour(next));
+        }
+        Some(Step::There(value))
     }
 
     fn value(&self, name: &str) -> Option<&Value> {

@@ -4,8 +4,9 @@ use serde_json::{Map, Value, json};
 
 use super::openapi::EXAMPLE;
 use super::shape::{Absent, Keys, Object, Shape, Tagged};
-use super::{MAX_DEPTH, Walk, brief};
+use super::{Walk, brief};
 use crate::diagnostics::Place;
+use crate::document::MAX_DEPTH;
 use crate::document::problem::{ShapeProblem, kind};
 
 impl Walk<'_> {
@@ -27,6 +28,9 @@ impl Walk<'_> {
     }
 
     fn fit_shape(&mut self, raw: &Value, shape: &'static Shape, place: &Place) -> Option<Value> {
+        if shape.is_structure() && raw.get("$ref").is_some_and(Value::is_string) {
+            return self.reference_or(raw, None, shape, shape, place);
+        }
         match shape {
             Shape::Any => Some(raw.clone()),
             Shape::Text => self.text(raw, place),

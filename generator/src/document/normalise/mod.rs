@@ -21,15 +21,12 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use self::targets::Targets;
+use super::MAX_DEPTH;
 use super::files::Files;
 use super::measure::measure;
 use super::origins::Origins;
 use super::problem::{ShapeProblem, kind};
 use crate::diagnostics::{Diagnostics, Place, Problem, Severity};
-
-/// How deep objects and arrays may be nested, so that this stage and those after it don't run out of
-/// stack. References that are replaced by their targets may nest deeper than the text does.
-const MAX_DEPTH: usize = 100;
 
 /// A document that has been normalised.
 pub(super) struct Normal {

@@ -9,12 +9,33 @@ use super::{Walk, brief};
 use crate::diagnostics::Place;
 use crate::document::problem::ShapeProblem;
 
-/// A request that the client answers is none that it makes.
-pub(super) fn drop_webhooks(walk: &mut Walk<'_>, document: &mut Map<String, Value>, place: &Place) {
+/// Webhooks are requests that a client answers, not ones that it makes; and schemas are read as OpenAPI
+/// has them, whichever dialect of JSON Schema they are said to be in.
+pub(super) fn drop_unread_keywords(
+    walk: &mut Walk<'_>,
+    document: &mut Map<String, Value>,
+    place: &Place,
+) {
+    let keyword = "jsonSchemaDialect";
+    let dialect = document.shift_remove(keyword);
+    if dialect.is_some_and(|dialect| !DIALECTS.iter().any(|known| dialect == **known)) {
+        let consequence = "schemas are read as OpenAPI 3.1 has them";
+        let problem = ShapeProblem::Lossy {
+            keyword,
+            consequence,
+        };
+        walk.report(&place.join(keyword), problem);
+    }
     if document.shift_remove("webhooks").is_some() {
         walk.report(&place.join("webhooks"), ShapeProblem::Webhooks);
     }
 }
+
+/// The dialects whose keywords are read.
+const DIALECTS: [&str; 2] = [
+    "https://spec.openapis.org/oas/3.1/dialect/base",
+    "https://json-schema.org/draft/2020-12/schema",
+];
 
 /// The document has become one of OpenAPI 3.0.
 pub(super) fn set_version(_: &mut Walk<'_>, document: &mut Map<String, Value>, _: &Place) {
@@ -111,6 +132,30 @@ pub(super) fn claim_operation_id(
             let problem = ShapeProblem::RepeatedOperationId { id, first };
             walk.report(&place.join("operationId"), problem);
         }
+    }
+}
+
+/// A response as Swagger 2.0 has it, with its schema beside its description, gets content.
+pub(super) fn give_response_content(
+    walk: &mut Walk<'_>,
+    response: &mut Map<String, Value>,
+    place: &Place,
+) {
+    let Some(schema) = response.shift_remove("schema") else {
+        return;
+    };
+    let place = place.join("schema");
+    if response.contains_key("content") {
+        let (keyword, consequence) = ("schema", "what a response holds is said by its `content`");
+        let problem = ShapeProblem::Lossy {
+            keyword,
+            consequence,
+        };
+        walk.report(&place, problem);
+    } else {
+        walk.report_mended(&place, "a bare schema", "`content`", "`application/json`");
+        let content = json!({ "application/json": { "schema": schema } });
+        response.insert("content".to_owned(), content);
     }
 }
 

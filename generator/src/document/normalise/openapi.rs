@@ -11,7 +11,7 @@ use super::shape::{self, Field, Keys, Object, Shape, filled, needed, optional};
 
 /// The document.
 pub(super) static DOCUMENT: Shape = Shape::Object(&Object {
-    before: Some(objects::drop_webhooks),
+    before: Some(objects::drop_unread_keywords),
     after: Some(objects::set_version),
     ..Object::new(
         "a document",
@@ -168,15 +168,18 @@ static RESPONSES: Shape = Keyed(&Keys {
 
 static RESPONSE: Shape = Reference(
     Section::Responses,
-    &Shape::Object(&Object::new(
-        "a response",
-        &[&[
-            filled("description", &Text, EmptyText),
-            optional("headers", &Map(&HEADER)),
-            optional("content", &CONTENT),
-            optional("links", &Map(&LINK)),
-        ]],
-    )),
+    &Shape::Object(&Object {
+        before: Some(objects::give_response_content),
+        ..Object::new(
+            "a response",
+            &[&[
+                filled("description", &Text, EmptyText),
+                optional("headers", &Map(&HEADER)),
+                optional("content", &CONTENT),
+                optional("links", &Map(&LINK)),
+            ]],
+        )
+    }),
 );
 
 static REQUEST_BODY: Shape = Reference(

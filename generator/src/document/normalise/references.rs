@@ -25,13 +25,51 @@ impl<'a> Walk<'a> {
         place: &Place,
     ) -> Option<Value> {
         match raw.get("$ref") {
-            Some(Value::String(target)) => self.reference(target, section, shape, place),
+            Some(Value::String(target)) => {
+                let referenced = self.reference(target, section, shape, place)?;
+                match section {
+                    Some(_) => self.report_beside(raw, place),
+                    None => return self.add_beside(referenced, raw, thing, place),
+                }
+                Some(referenced)
+            }
             Some(other) => {
                 self.report_kind(&place.join("$ref"), other, "text");
                 None
             }
             None => self.fit(raw, thing, place),
         }
+    }
+
+    /// Reports what stands beside a reference, where `openapiv3` has no place for it.
+    fn report_beside(&mut self, raw: &Value, holder: &Place) {
+        for keyword in raw.as_object().into_iter().flat_map(Map::keys) {
+            if keyword != "$ref" && !keyword.starts_with("x-") {
+                let keyword = keyword.clone();
+                let place = holder.join(&keyword);
+                self.report(&place, ReferenceProblem::Beside { keyword });
+            }
+        }
+    }
+
+    /// A copy of a reference's target, with what stands beside the reference added or put over it.
+    fn add_beside(
+        &mut self,
+        mut copy: Value,
+        raw: &Value,
+        thing: &'static Shape,
+        holder: &Place,
+    ) -> Option<Value> {
+        let mut beside = raw.as_object()?.clone();
+        beside.shift_remove("$ref");
+        if beside.is_empty() {
+            return Some(copy);
+        }
+        let own = self.fit(&beside.clone().into(), thing, holder)?;
+        let own = own.as_object()?.clone().into_iter();
+        let said = own.filter(|(key, _)| beside.contains_key(key));
+        copy.as_object_mut()?.extend(said);
+        Some(copy)
     }
 
     /// What to put in the place of a reference that `holder` has: a reference to a component of its
@@ -58,16 +96,14 @@ impl<'a> Walk<'a> {
         shape: &'static Shape,
         holder: &Place,
     ) -> Result<Option<Value>, ReferenceProblem> {
-        let (found, value) = self.resolve(&holder.file, target)?;
+        let (found, value) = self.resolve(&holder.file, target, section)?;
         if let Some(section) = section
+            && !self.targets.is_home(section, &found, holder)
             && let Some(name) = self.component(section, shape, &found)
         {
             let component = section.pointer().join(&name);
-            let is_home = found.file != *self.file() && *holder == self.place_of(&component);
-            if !is_home {
-                self.targets.kept.push((holder.join("$ref"), component));
-                return Ok(Some(json!({ "$ref": section.reference_to(&name) })));
-            }
+            self.targets.kept.push((holder.join("$ref"), component));
+            return Ok(Some(json!({ "$ref": section.reference_to(&name) })));
         }
         if self.targets.copying.contains(&found) {
             return Err(ReferenceProblem::Cyclic {
@@ -101,18 +137,28 @@ impl<'a> Walk<'a> {
         })
     }
 
-    /// Finds what a reference in a file leads to.
+    /// Finds what a reference in a file leads to, and where that is. A component is where the document
+    /// has it, wherever its content stands.
     pub(super) fn resolve(
         &mut self,
         from: &Arc<str>,
         target: &str,
+        section: Option<Section>,
     ) -> Result<(Place, &'a Value), ReferenceProblem> {
-        let place = self.files.place(from, target)?;
+        let named = self.files.place(from, target)?;
+        self.note_use(&named);
+        let (found, value) = self.files.get(&named, target)?;
+        self.note_use(&found);
+        let is_component = section
+            .is_some_and(|section| section.component(&named.pointer).is_some())
+            && named.file == *self.file();
+        Ok((if is_component { named } else { found }, value))
+    }
+
+    fn note_use(&mut self, place: &Place) {
         if place.file != *self.file() {
             self.used.insert(Arc::clone(&place.file));
         }
-        let value = self.files.get(&place, target)?;
-        Ok((place, value))
     }
 
     /// Each target is copied once for free: what is written once can't grow.
@@ -150,7 +196,7 @@ impl<'a> Walk<'a> {
         } = hoisted;
         let holder = self.place_of(&section.pointer().join(name));
         self.targets.origins.note(holder, target.clone());
-        let raw = self.files.get(target, "").ok()?;
+        let (_, raw) = self.files.find(target)?;
         let component = self.fit(raw, shape, target)?;
         let document = normal.as_object_mut()?;
         let components = document.entry("components").or_insert_with(|| json!({}));

@@ -48,6 +48,18 @@ pub(super) enum Shape {
     Scopes,
 }
 
+impl Shape {
+    /// Whether this is a part of a document that people put into files of their own, although OpenAPI
+    /// knows no references there: it is told from data that has a key `$ref`.
+    pub(super) fn is_structure(&self) -> bool {
+        match self {
+            Self::List(_) | Self::Keyed(_) | Self::Object(_) | Self::Tagged(_) => true,
+            Self::Map(member) => !matches!(member, Self::Any | Self::Text | Self::Word),
+            _ => false,
+        }
+    }
+}
+
 /// Which keys an object may have, and what they hold.
 pub(super) struct Keys {
     /// The key as it is kept, or `None` for one that doesn't belong here.

@@ -1,6 +1,7 @@
 //! What references have led to so far, and the names of those targets that become components.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::ops::RangeFrom;
 
 use serde_json::Value;
 
@@ -28,8 +29,7 @@ pub(super) struct Targets {
     /// What stands elsewhere than in the document.
     pub(super) origins: Origins,
     hoisted: HashSet<(Section, Place)>,
-    /// The components that are references to other files and nothing else, by what they refer to.
-    homes: HashMap<(Section, Place), String>,
+    homes: HashMap<(Section, Place), Home>,
     names: HashMap<Place, String>,
 }
 
@@ -67,7 +67,7 @@ impl Targets {
         target: &Place,
     ) -> String {
         if let Some(home) = self.homes.get(&(section, target.clone())) {
-            return home.clone();
+            return home.name.clone();
         }
         let name = self.names.get(target).cloned().unwrap_or_default();
         if self.hoisted.insert((section, target.clone())) {
@@ -80,45 +80,75 @@ impl Targets {
         }
         name
     }
+
+    /// Whether what a reference leads to is the content of the component that has the reference.
+    pub(super) fn is_home(&self, section: Section, target: &Place, holder: &Place) -> bool {
+        let home = self.homes.get(&(section, target.clone()));
+        home.is_some_and(|home| home.place == *holder)
+    }
 }
 
-/// The components that are nothing but a reference to another file, by section and target: the target
-/// is that component. The first by name is, if there are several.
-fn homes(files: &Files) -> HashMap<(Section, Place), String> {
+/// A component whose content is in another file.
+struct Home {
+    name: String,
+    /// Where the component stands, before any reference is followed.
+    place: Place,
+}
+
+/// The components whose content is in another file, by section and by where that is: they are there
+/// together, or are each a reference to it and nothing else. The first by name is, if there are several.
+fn homes(files: &Files) -> HashMap<(Section, Place), Home> {
     let mut homes = HashMap::new();
     for section in Section::ALL {
-        let components = files.document().pointer(section.pointer().as_str());
-        let components: BTreeMap<_, _> = components
-            .and_then(Value::as_object)
-            .into_iter()
-            .flatten()
-            .collect();
-        for (name, component) in components {
-            let target = component
-                .as_object()
-                .filter(|members| members.len() == 1)
-                .and_then(|members| members.get("$ref")?.as_str())
-                .and_then(|target| files.place(files.main(), target).ok());
-            if let Some(target) = target.filter(|target| target.file != *files.main()) {
-                homes
-                    .entry((section, target))
-                    .or_insert_with(|| name.clone());
+        let components = components(files, section);
+        let own = components
+            .iter()
+            .map(|(name, (place, _))| (name, place, place.clone()));
+        let referred = components.iter().filter_map(|(name, (place, component))| {
+            let members = component.as_object().filter(|members| members.len() == 1)?;
+            let target = members.get("$ref")?.as_str()?;
+            let named = files.place(&place.file, target).ok()?;
+            let (content, _) = files.find(&named).filter(|_| named.file != *files.main())?;
+            Some((name, place, content))
+        });
+        for (name, place, content) in own.chain(referred) {
+            if content.file != *files.main() {
+                let (name, place) = (name.clone(), place.clone());
+                let home = homes.entry((section, content));
+                home.or_insert(Home { name, place });
             }
         }
     }
     homes
 }
 
-/// A component name for everything that is referred to: its own, if nothing else has or wants that;
+/// The components of a section, with where they stand: in the document, or where a reference in the
+/// section's place leads.
+fn components(files: &Files, section: Section) -> BTreeMap<String, (Place, &Value)> {
+    let mut found = BTreeMap::new();
+    let mut seen = HashSet::new();
+    let mut next = files.find(&Place::new(files.main(), section.pointer()));
+    while let Some((place, value)) = next.filter(|(place, _)| seen.insert(place.clone())) {
+        let members = value.as_object().into_iter().flatten();
+        for (name, component) in members.filter(|(name, _)| *name != "$ref") {
+            let entry = found.entry(name.clone());
+            entry.or_insert_with(|| (place.join(name), component));
+        }
+        let target = value.get("$ref").and_then(Value::as_str);
+        let target = target.and_then(|target| files.target(&place.file, target));
+        next = target.and_then(|target| files.find(&target));
+    }
+    found
+}
+
+/// A component name for everything that is referred to and is none yet: its own, if nothing else has or wants that;
 /// its own with its file's, if it is in another file; or that with a number, counted in the order of
 /// files and pointers.
 fn names(files: &Files) -> HashMap<Place, String> {
     let claimants = claimants(files);
     let mut taken: HashSet<String> = Section::ALL
         .iter()
-        .filter_map(|section| files.document().pointer(section.pointer().as_str()))
-        .filter_map(Value::as_object)
-        .flat_map(|components| components.keys().cloned())
+        .flat_map(|section| components(files, *section).into_keys())
         .collect();
     let mut names = HashMap::new();
     for round in [0, 1] {
@@ -136,10 +166,12 @@ fn names(files: &Files) -> HashMap<Place, String> {
             }
         }
     }
+    let mut numbers: HashMap<String, RangeFrom<usize>> = HashMap::new();
     for Claimant { place, wanted } in claimants.into_values() {
         names.entry(place).or_insert_with(|| {
             let [_, wanted] = wanted;
-            let mut numbered = (2..).map(|number| format!("{wanted}{number}"));
+            let numbers = numbers.entry(wanted.clone()).or_insert(2..);
+            let mut numbered = numbers.map(|number| format!("{wanted}{number}"));
             let free = numbered.find(|name| taken.insert(name.clone()));
             free.unwrap_or(wanted)
         });
@@ -157,13 +189,18 @@ struct Claimant {
 fn claimants(files: &Files) -> BTreeMap<(String, Pointer), Claimant> {
     let mut claimants = BTreeMap::new();
     for (from, value) in files.values() {
-        for target in references(value) {
-            let Ok(place) = files.place(from, target) else {
+        let targets = references(value).into_iter();
+        for place in targets.filter_map(|target| files.target(from, target)) {
+            let is_outside = place.file != *files.main();
+            if !is_outside
+                && Section::ALL
+                    .iter()
+                    .any(|section| section.component(&place.pointer).is_some())
+            {
                 continue;
-            };
+            }
             let path = files.path(&place.file).to_owned();
             let [own, with_file] = wishes(&path, &place.pointer);
-            let is_outside = place.file != *files.main();
             let second = if is_outside { with_file } else { own.clone() };
             let wanted = [own, second];
             claimants
@@ -178,7 +215,7 @@ fn claimants(files: &Files) -> BTreeMap<(String, Pointer), Claimant> {
 /// with the folder's.
 fn wishes(path: &str, pointer: &Pointer) -> [String; 2] {
     let (folders, file) = path.rsplit_once('/').unwrap_or(("", path));
-    let stem = file.split_once('.').map_or(file, |(stem, _)| stem);
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
     let tokens: Vec<String> = pointer.tokens().collect();
     let own = tokens
         .iter()

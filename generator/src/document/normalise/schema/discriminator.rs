@@ -40,11 +40,13 @@ pub(in crate::document::normalise) fn settle_discriminator(
 }
 
 fn name(walk: &mut Walk<'_>, written: &str, place: &Place) -> Result<String, ReferenceProblem> {
-    let schemas = walk.files.document().pointer("/components/schemas");
-    if schemas.is_some_and(|schemas| schemas.get(written).is_some()) {
+    let schemas = Section::Schemas;
+    let component = Place::new(walk.file(), schemas.pointer().join(written));
+    if walk.files.find(&component).is_some() {
         return Ok(written.to_owned());
     }
-    let (found, _) = walk.resolve(&place.file, written).map_err(|problem| {
+    let found = walk.resolve(&place.file, written, Some(schemas));
+    let (found, _) = found.map_err(|problem| {
         // A name is no path.
         match problem {
             ReferenceProblem::Unreadable { target, .. } if !written.contains(['/', '#']) => {
@@ -54,7 +56,7 @@ fn name(walk: &mut Walk<'_>, written: &str, place: &Place) -> Result<String, Ref
             problem => problem,
         }
     })?;
-    walk.component(Section::Schemas, &Shape::Schema, &found)
+    walk.component(schemas, &Shape::Schema, &found)
         .ok_or_else(|| ReferenceProblem::Dangling {
             target: written.to_owned(),
             file: found.file,

@@ -1,0 +1,67 @@
+// @generated: a copy of `generator/runtime/src/testing/expected.rs`; edit that file instead.
+
+//! Whether a call was sent as a test expects it.
+
+use std::fmt::Write as _;
+
+use bytes::Bytes;
+use http::Request;
+use serde_json::Value;
+
+use super::super::error::Error;
+use super::super::operation::Operation;
+use super::super::request;
+use super::super::server::{Destination, Server};
+use super::sent::SentRequest;
+
+/// The server of requests that are only compared.
+const NOWHERE: &str = "http://localhost";
+
+/// The request that the operation becomes, to no server in particular.
+pub(super) fn request<O: Operation>(operation: &O) -> Result<Request<Bytes>, Error> {
+    let nowhere = Server::parse(NOWHERE).map_err(Error::configuration)?;
+    request::build(operation, &Destination::Base(nowhere))
+}
+
+/// Whether a request is the expected one: its method, path, query and body, and the headers that the
+/// operation sets. A server may have a path of its own before that of the operation.
+pub(super) fn is_met(expected: &Request<Bytes>, sent: &SentRequest) -> bool {
+    let sent = sent.http();
+    let mut headers = expected.headers().iter();
+    sent.method() == expected.method()
+        && sent.uri().path().ends_with(expected.uri().path())
+        && sent.uri().query() == expected.uri().query()
+        && headers.all(|(name, value)| sent.headers().get(name) == Some(value))
+        && is_same_body(expected.body(), sent.body())
+}
+
+/// JSON may be spelled in several ways.
+fn is_same_body(one: &[u8], other: &[u8]) -> bool {
+    let json = |body| serde_json::from_slice::<Value>(body).ok();
+    one == other || json(one).is_some_and(|one| json(other) == Some(one))
+}
+
+/// What a failed test says of the expected request, and of those that were sent instead.
+pub(super) fn difference(expected: &Request<Bytes>, sent: &[SentRequest]) -> String {
+    let mut text = format!("expected\n  {}\n", described(expected));
+    if sent.is_empty() {
+        text.push_str("but nothing was sent to it");
+    } else {
+        text.push_str("but what was sent to it is");
+    }
+    for sent in sent {
+        // Writing to a string can't fail.
+        let _ = write!(text, "\n  {}", described(sent.http()));
+    }
+    text
+}
+
+/// The request without its headers, which may hold credentials.
+fn described(request: &Request<Bytes>) -> String {
+    let target = request.uri().path_and_query();
+    let target = target.map_or("", |target| target.as_str());
+    let body = String::from_utf8_lossy(request.body());
+    format!("{} {target} {body}", request.method())
+        .trim_end()
+        .to_owned()
+}

@@ -1,0 +1,65 @@
+// @generated: a copy of `generator/runtime/src/testing/pages.rs`; edit that file instead.
+
+//! Pages that lead from one to the next, as the API's do.
+
+use http::Uri;
+use serde_json::{Map, Value};
+use url::Url;
+
+use super::super::paging::Paging;
+use super::reply::Reply;
+
+/// The parameter of a made-up link that tells the pages apart.
+const PAGE: &str = "Page";
+
+/// The same reply, leading to the page of this number, or to none, in answer to a request for `uri`.
+pub(super) fn leading(reply: Reply, paging: Paging, uri: &Uri, next: Option<usize>) -> Reply {
+    let link = || next.and_then(|number| link(uri, number));
+    match paging {
+        Paging::NextUrl { pointer } => reply.change_json(|page| set(page, pointer, link().into())),
+        Paging::Token { pointer, .. } => {
+            let token = next.map(|number| format!("page-{number}"));
+            reply.change_json(|page| set(page, pointer, token.into()))
+        }
+        Paging::PageNumber {
+            current, has_next, ..
+        } => reply.change_json(|page| {
+            if let Some(next) = next {
+                set(page, current, (next - 1).into());
+            }
+            set(page, has_next, next.is_some().into());
+        }),
+        Paging::LinkHeader => match link() {
+            Some(link) => reply.header("link", &format!("<{link}>; rel=\"next\"")),
+            None => reply,
+        },
+    }
+}
+
+/// The URL of the request, for another page.
+fn link(uri: &Uri, number: usize) -> Option<String> {
+    let mut url = Url::parse(&uri.to_string()).ok()?;
+    let others: Vec<_> = url
+        .query_pairs()
+        .filter(|(name, _)| name != PAGE)
+        .map(|(name, value)| (name.into_owned(), value.into_owned()))
+        .collect();
+    url.query_pairs_mut()
+        .clear()
+        .extend_pairs(others)
+        .append_pair(PAGE, &number.to_string());
+    Some(url.into())
+}
+
+/// Puts a value at a JSON pointer, in objects that are made if they aren't there.
+fn set(root: &mut Value, pointer: &str, value: Value) {
+    let mut place = root;
+    for token in pointer.split('/').skip(1) {
+        let key = token.replace("~1", "/").replace("~0", "~");
+        if !place.is_object() {
+            *place = Map::new().into();
+        }
+        place = &mut place[key];
+    }
+    *place = value;
+}

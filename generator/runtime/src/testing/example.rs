@@ -1,0 +1,178 @@
+//! The answers that the API's description shows.
+
+use bytes::Bytes;
+use http::header::{CONTENT_TYPE, HeaderValue};
+use http::{Response, StatusCode};
+use serde::de::DeserializeOwned;
+
+use super::super::answer::{Answer as _, Reading};
+use super::super::call::Value;
+use super::super::operation::Operation;
+use super::super::profile::Profile;
+use super::super::response::RawResponse;
+use super::reply::Reply;
+
+/// An operation of which the API's description shows answers.
+///
+/// [`Stub::respond_example`](super::Stub::respond_example) replies with them. They are values, too,
+/// for tests of what is done with an answer:
+///
+/// ```text
+/// let order = FetchOrder::example_named("completed");
+/// assert!(is_finished(&order));
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "the API's description shows no answer of `{Self}`",
+    note = "reply with `respond_with`, `respond_json` or `respond` instead"
+)]
+pub trait Exemplified: Operation {
+    /// The answers: successes first, otherwise in the order of the description.
+    const EXAMPLES: &'static [Example];
+
+    /// The value of the first successful answer.
+    ///
+    /// # Panics
+    ///
+    /// If the description shows no successful one, or what it shows can't be read.
+    #[must_use]
+    #[track_caller]
+    fn example() -> Value<Self>
+    where
+        Self: Sized,
+    {
+        value::<Self>(first::<Self>())
+    }
+
+    /// The value of the answer with this name, which must be a successful one.
+    ///
+    /// # Panics
+    ///
+    /// If the description shows none of this name, or what it shows can't be read.
+    #[must_use]
+    #[track_caller]
+    fn example_named(name: &str) -> Value<Self>
+    where
+        Self: Sized,
+    {
+        value::<Self>(named::<Self>(name))
+    }
+}
+
+/// An answer that the API's description shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Example {
+    name: &'static str,
+    status: u16,
+    content_type: &'static str,
+    body: &'static str,
+}
+
+impl Example {
+    /// An answer with a body of this media type.
+    #[must_use]
+    pub const fn new(
+        name: &'static str,
+        status: u16,
+        content_type: &'static str,
+        body: &'static str,
+    ) -> Self {
+        Self {
+            name,
+            status,
+            content_type,
+            body,
+        }
+    }
+
+    /// An answer with a JSON body.
+    #[must_use]
+    pub const fn json(name: &'static str, status: u16, body: &'static str) -> Self {
+        Self::new(name, status, "application/json", body)
+    }
+
+    /// What the description calls it; if it gives no name, the status, or `default`.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// Its status.
+    #[must_use]
+    pub const fn status(&self) -> u16 {
+        self.status
+    }
+
+    /// The media type of its body.
+    #[must_use]
+    pub const fn content_type(&self) -> &'static str {
+        self.content_type
+    }
+
+    /// Its body.
+    #[must_use]
+    pub const fn body(&self) -> &'static str {
+        self.body
+    }
+
+    /// Its body, read as JSON.
+    ///
+    /// # Errors
+    ///
+    /// If it isn't JSON, or not of this type.
+    pub fn as_json<T: DeserializeOwned>(&self) -> Result<T, serde_json::Error> {
+        serde_json::from_str(self.body)
+    }
+}
+
+impl From<Example> for Reply {
+    fn from(example: Example) -> Self {
+        Self::status(example.status)
+            .header("content-type", example.content_type)
+            .body(example.body)
+    }
+}
+
+/// The first successful answer.
+#[track_caller]
+pub(super) fn first<O: Exemplified>() -> Example {
+    find::<O>("successful", |example| {
+        StatusCode::from_u16(example.status).is_ok_and(|status| O::INFO.is_success(status))
+    })
+}
+
+/// The answer with this name.
+#[track_caller]
+pub(super) fn named<O: Exemplified>(name: &str) -> Example {
+    find::<O>(&format!("`{name}`"), |example| example.name == name)
+}
+
+#[track_caller]
+#[expect(clippy::panic, reason = "the test asks for what doesn't exist")]
+fn find<O: Exemplified>(wanted: &str, matches: impl Fn(&Example) -> bool) -> Example {
+    let mut examples = O::EXAMPLES.iter();
+    if let Some(example) = examples.find(|example| matches(example)) {
+        return *example;
+    }
+    let names = O::EXAMPLES.iter();
+    let names: Vec<_> = names
+        .map(|found| format!("`{}` ({})", found.name, found.status))
+        .collect();
+    panic!(
+        "of {} there is no {wanted} example, only {}",
+        O::INFO.name(),
+        names.join(", "),
+    );
+}
+
+/// The value that a client would read.
+#[track_caller]
+fn value<O: Operation>(example: Example) -> Value<O> {
+    let mut response = Response::new(Bytes::from_static(example.body.as_bytes()));
+    *response.status_mut() = StatusCode::from_u16(example.status).unwrap_or_default();
+    if let Ok(media_type) = HeaderValue::try_from(example.content_type) {
+        response.headers_mut().insert(CONTENT_TYPE, media_type);
+    }
+    let response = RawResponse::new(response, &Profile::generic("", ""));
+    let value = O::Answer::read(&mut Reading::new(&response, false));
+    value.expect("a successful example can be read")
+}

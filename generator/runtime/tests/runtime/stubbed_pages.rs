@@ -1,0 +1,109 @@
+//! Pages that a test gives, which lead from one to the next in each scheme.
+
+use sdk_runtime::testing::MemoryTransport;
+use sdk_runtime::{Json, Operation, OperationInfo, Paginated, Paging, RequestWriter};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use crate::support::builder;
+
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+struct Page {
+    items: Vec<i64>,
+    #[serde(flatten)]
+    rest: serde_json::Map<String, Value>,
+}
+
+impl Page {
+    fn new(items: &[i64]) -> Self {
+        let items = items.to_vec();
+        let rest = [("meta".to_owned(), json!("not an object"))];
+        Self {
+            items,
+            rest: rest.into_iter().collect(),
+        }
+    }
+}
+
+/// A list for each scheme.
+macro_rules! lists {
+    ($($name:ident: $paging:expr;)+) => {$(
+        #[derive(Clone, Debug)]
+        struct $name;
+
+        impl Operation for $name {
+            type Answer = Json<Page>;
+            const INFO: OperationInfo =
+                OperationInfo::get(stringify!($name), "https://api.example.com/base", "/list");
+            fn write(&self, request: &mut RequestWriter) {
+                request.query("Filter", Some(&"a&Page=9 ö".to_owned()));
+            }
+        }
+
+        impl Paginated for $name {
+            type Item = i64;
+            const PAGING: Paging = $paging;
+            fn items(page: Page) -> Vec<i64> {
+                page.items
+            }
+        }
+    )+};
+}
+lists! {
+    ByUrl: Paging::NextUrl { pointer: "/meta/next~1url" };
+    ByToken: Paging::Token { pointer: "/token", parameter: "Token" };
+    ByNumber: Paging::PageNumber { current: "/page", has_next: "/meta/more", parameter: "Page" };
+    ByHeader: Paging::LinkHeader;
+}
+
+/// Walks through three pages; gives the queries of the requests.
+async fn walk<O>(operation: O) -> Vec<Option<String>>
+where
+    O: Paginated<Item = i64, Answer = Json<Page>> + Clone,
+{
+    let transport = MemoryTransport::new();
+    let pages = [Page::new(&[1, 2]), Page::new(&[]), Page::new(&[3])];
+    let _ = transport.on::<O>().respond_pages(&pages);
+    let client = builder().transport(transport.clone()).build().unwrap();
+    let mut items = client.call(operation).items();
+    let mut found = Vec::new();
+    while let Some(item) = items.try_next().await.unwrap() {
+        found.push(item);
+    }
+    assert_eq!(found, [1, 2, 3]);
+    transport.assert_all_used();
+    let sent = transport.sent();
+    let filtered = |name| name == Some("a&Page=9 ö".to_owned());
+    assert!(sent.iter().all(|sent| filtered(sent.query("Filter"))));
+    let page = |name| sent.iter().map(|sent| sent.query(name)).collect();
+    match O::PAGING {
+        Paging::Token { .. } => page("Token"),
+        Paging::NextUrl { .. } | Paging::PageNumber { .. } | Paging::LinkHeader => page("Page"),
+    }
+}
+
+#[tokio::test]
+async fn each_page_leads_to_the_next_and_the_last_to_none() {
+    let expected = |pages: [&str; 2]| {
+        let first = std::iter::once(None);
+        let rest = pages.into_iter().map(|page| Some(page.to_owned()));
+        first.chain(rest).collect::<Vec<_>>()
+    };
+    assert_eq!(walk(ByUrl).await, expected(["2", "3"]));
+    assert_eq!(walk(ByToken).await, expected(["page-2", "page-3"]));
+    assert_eq!(walk(ByNumber).await, expected(["2", "3"]));
+    assert_eq!(walk(ByHeader).await, expected(["2", "3"]));
+}
+
+/// A page that is given as the last ends the list, whatever it says itself.
+#[tokio::test]
+async fn the_last_page_is_the_last() {
+    let transport = MemoryTransport::new();
+    let mut page = Page::new(&[1]);
+    page.rest.insert("token".to_owned(), json!("more"));
+    let _ = transport.on::<ByToken>().respond_pages([&page]);
+    let client = builder().transport(transport.clone()).build().unwrap();
+    let mut items = client.call(ByToken).items();
+    assert_eq!(items.try_next().await.unwrap(), Some(1));
+    assert_eq!(items.try_next().await.unwrap(), None);
+}

@@ -1,0 +1,48 @@
+//! How callers prove who they are.
+
+use super::{Location, Name};
+
+/// How callers prove who they are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Authentication {
+    /// As the runtime's module of the vendor has it.
+    Vendor {
+        /// Which environment variables that module reads, in words.
+        environment: String,
+    },
+    /// As the documents declare: in one of these ways, the preferred one first. Each is of one or
+    /// several parts.
+    Declared(Vec<Vec<Credential>>),
+}
+
+/// What a caller proves with who they are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Credential {
+    /// A bearer token.
+    Bearer,
+    /// A user name and a password.
+    Basic,
+    /// A key.
+    Key(Key),
+}
+
+/// A key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Key {
+    /// The constructor of such credentials: `api_key`.
+    pub name: Name,
+    /// Where it goes: into a header, the query or a cookie.
+    pub location: Location,
+    /// The name of that header, parameter or cookie.
+    pub wire: String,
+    /// What the document says of it.
+    pub description: Option<String>,
+}
+
+impl Key {
+    /// What the name of the environment variable with the key ends in: `API_KEY`.
+    #[must_use]
+    pub fn variable(&self) -> String {
+        self.name.plain().to_ascii_uppercase()
+    }
+}

@@ -1,0 +1,214 @@
+//! The examples of answers: each can be replied in tests of the generated crate's callers.
+
+use std::collections::BTreeSet;
+
+use openapiv3::{MediaType, ReferenceOr, Response, StatusCode};
+use serde_json::Value;
+
+use super::super::answer::{Status, successes};
+use super::super::content::is_header_value;
+use super::{
+    BodyEncoding, Draft, Drafts, ExampleReply, Found, LowerProblem, Operation, Place, ReplyDraft,
+    Schemas, Shown, Type, body_encoding, choose, media_examples,
+};
+
+/// A response of an operation.
+struct Source<'s> {
+    operation: &'s str,
+    /// The key of the response: a status, a class of them or `default`.
+    key: String,
+    /// The status that a reply has.
+    status: u16,
+    place: Place,
+    content_type: &'s str,
+    /// What the body is read as, if the response is a success.
+    ty: Option<Type>,
+}
+
+/// The examples of every answer. Those of successes must be readable, too.
+pub(super) fn collect<'a>(
+    schemas: &mut Schemas<'a>,
+    found: &Found<'a>,
+    operation: &Operation,
+    drafts: &mut Drafts,
+) {
+    for declared in responses(schemas, found, operation) {
+        let Declared {
+            key,
+            status,
+            response,
+            ty,
+        } = declared;
+        let place = found.place.join("responses").join(&key);
+        let response = schemas.follow_response(response, &place);
+        let Some((content_type, media)) = response.and_then(|found| choose(&found.content)) else {
+            continue;
+        };
+        let source = Source {
+            operation: &found.id,
+            key,
+            status,
+            place: place.join("content").join(content_type),
+            content_type,
+            ty,
+        };
+        add(schemas, &source, media, drafts);
+    }
+}
+
+/// A response as the operation declares it.
+struct Declared<'a> {
+    key: String,
+    status: u16,
+    response: &'a ReferenceOr<Response>,
+    ty: Option<Type>,
+}
+
+/// The responses of an operation. `default` stands for a success where nothing else does.
+fn responses<'a>(
+    schemas: &Schemas<'a>,
+    found: &Found<'a>,
+    operation: &Operation,
+) -> Vec<Declared<'a>> {
+    let successes: Vec<_> = successes(found.source);
+    let by_default = matches!(successes.as_slice(), [(Status::Default, _)]);
+    let ty = |status: Status<'_>| {
+        let is_success = successes.iter().any(|(success, _)| *success == status);
+        let answer = schemas.answer_with(&operation.answer, status);
+        answer.filter(|_| is_success)?.json().cloned()
+    };
+    let source = &found.source.responses;
+    let coded = source.responses.iter().filter_map(|(key, response)| {
+        Some(Declared {
+            key: key.to_string(),
+            status: status_of(key)?,
+            response,
+            ty: ty(Status::Declared(key)),
+        })
+    });
+    let default = source.default.iter().map(|response| Declared {
+        key: "default".to_owned(),
+        status: if by_default { 200 } else { 500 },
+        response,
+        ty: ty(Status::Default),
+    });
+    coded.chain(default).collect()
+}
+
+/// A status that the key stands for, if an answer can have it.
+fn status_of(key: &StatusCode) -> Option<u16> {
+    match *key {
+        StatusCode::Code(code @ 200..600) => Some(code),
+        StatusCode::Range(class @ 2..6) => Some(class * 100),
+        StatusCode::Code(_) | StatusCode::Range(_) => None,
+    }
+}
+
+/// The examples of the media type, else that of its schema.
+fn add<'a>(
+    schemas: &mut Schemas<'a>,
+    source: &Source<'_>,
+    media: &'a MediaType,
+    drafts: &mut Drafts,
+) {
+    let mut found = media_examples(schemas.api, media, &source.place);
+    if found.is_empty() {
+        match &media.schema {
+            Some(ReferenceOr::Item(schema)) => {
+                found.extend(schema.schema_data.example.iter().map(|value| Shown {
+                    name: None,
+                    place: source.place.join("schema").join("example"),
+                    value,
+                }));
+            }
+            Some(ReferenceOr::Reference { reference })
+                if source.encoding() == BodyEncoding::Json =>
+            {
+                let name = reference.strip_prefix("#/components/schemas/");
+                let draft = name.and_then(|name| drafts.components.get_mut(name));
+                draft
+                    .into_iter()
+                    .for_each(|draft| draft.replies.push(source.reply(None)));
+            }
+            Some(ReferenceOr::Reference { .. }) | None => {}
+        }
+    }
+    for shown in found {
+        match source.draft(&shown) {
+            Some(draft) => drafts.bodies.push(draft),
+            None => schemas
+                .diagnostics
+                .report(shown.place, LowerProblem::NoText),
+        }
+    }
+}
+
+impl Source<'_> {
+    fn encoding(&self) -> BodyEncoding {
+        body_encoding(self.content_type)
+    }
+
+    /// The draft of an example, if the body can hold it.
+    fn draft(&self, shown: &Shown<'_>) -> Option<Draft> {
+        let encoding = self.encoding();
+        let value = match (encoding, shown.value) {
+            (BodyEncoding::Json, value) => value.clone(),
+            (_, Value::String(text)) => text.clone().into(),
+            (_, value @ (Value::Bool(_) | Value::Number(_))) => value.to_string().into(),
+            (_, Value::Null | Value::Array(_) | Value::Object(_)) => return None,
+        };
+        let words = [self.operation, &self.key, shown.name.unwrap_or_default()];
+        Some(Draft {
+            words: words.join(" "),
+            place: shown.place.clone(),
+            ty: self.ty.clone(),
+            encoding,
+            value,
+            replies: vec![self.reply(shown.name)],
+        })
+    }
+
+    fn reply(&self, name: Option<&str>) -> ReplyDraft {
+        let concrete = is_header_value(self.content_type) && !self.content_type.contains('*');
+        let content_type = match self.encoding() {
+            _ if concrete => self.content_type,
+            BodyEncoding::Json => "application/json",
+            BodyEncoding::Text => "text/plain",
+            _ => "application/octet-stream",
+        };
+        ReplyDraft {
+            operation: self.operation.to_owned(),
+            key: self.key.clone(),
+            name: name.unwrap_or(&self.key).to_owned(),
+            status: self.status,
+            content_type: content_type.to_owned(),
+        }
+    }
+}
+
+/// Operations with the names that several of their replies have.
+pub(super) fn ambiguous_names(drafts: &[Draft]) -> BTreeSet<(String, String)> {
+    let mut seen = BTreeSet::new();
+    let names = drafts.iter().flat_map(|draft| &draft.replies);
+    let names = names.map(|reply| (reply.operation.clone(), reply.name.clone()));
+    names.filter(|name| !seen.insert(name.clone())).collect()
+}
+
+impl ReplyDraft {
+    /// The reply, with the key of its response before a name that it shares with another.
+    pub(super) fn finish(self, ambiguous: &BTreeSet<(String, String)>) -> ExampleReply {
+        let id = (self.operation, self.name);
+        let shared = ambiguous.contains(&id);
+        let (operation, name) = id;
+        ExampleReply {
+            operation,
+            name: if shared {
+                format!("{} {name}", self.key)
+            } else {
+                name
+            },
+            status: self.status,
+            content_type: self.content_type,
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! What a test of a caller replies: the document's examples, and values of what is only received.
+
+#![cfg(all(feature = "replies", feature = "test-util"))]
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test that meets something unexpected shall fail"
+)]
+
+use std::collections::BTreeMap;
+
+use constructs::replies::*;
+use constructs::testing::{Exemplified, MemoryTransport};
+use constructs::{Call, Client, NoRetry, Operation};
+
+fn call<O: Operation>(api: &MemoryTransport, operation: O) -> Call<O> {
+    let builder = Client::builder().transport(api.clone()).retry(NoRetry);
+    builder.build().unwrap().call(operation)
+}
+
+fn order() -> Order {
+    Order::new(
+        "1",
+        OrderState::Open,
+        2,
+        [Part::new("a")],
+        OrderPaymentObject::new("DE1").into(),
+        BTreeMap::from([("a".to_owned(), 1)]),
+        None,
+    )
+}
+
+#[test]
+fn what_is_only_received_can_be_made() {
+    assert_eq!(order(), FetchOrder::example());
+    let mut paid = order();
+    paid.state = OrderState::Paid;
+    paid.parts.clear();
+    paid.payment = OrderPayment::Text("cash".to_owned());
+    paid.by.clear();
+    paid.note = Some("x".to_owned());
+    assert_eq!(paid, FetchOrder::example_named("paid"));
+}
+
+#[tokio::test]
+async fn a_made_value_is_replied() {
+    let api = MemoryTransport::new();
+    let mut inner = Part::new("inner");
+    inner.of = Some(Box::new(Part::new("outer")));
+    let mut value = order();
+    value.parts = vec![inner];
+    value.state = "newer".into();
+    let _ = api.on::<FetchOrder>().respond_with(&value);
+    let order = call(&api, FetchOrder::new("1")).send().await.unwrap();
+    assert_eq!(order, value);
+}
+
+#[tokio::test]
+async fn the_status_of_an_example_counts() {
+    let api = MemoryTransport::new();
+    let queue = api.on::<QueueOrder>().respond_example();
+    let _ = queue.respond_example_named("202");
+    for expected in [
+        QueueOrderAnswer::Ok(Receipt::new(7)),
+        QueueOrderAnswer::Accepted(Part::new("later")),
+    ] {
+        let answer = call(&api, QueueOrder::new()).send().await.unwrap();
+        assert_eq!(answer, expected);
+    }
+    let later = QueueOrder::example_named("202");
+    assert_eq!(later, QueueOrderAnswer::Accepted(Part::new("later")));
+}
+
+#[tokio::test]
+async fn every_kind_of_answer_is_shown() {
+    let api = MemoryTransport::new();
+    let _ = api.on::<CreateOrder>().respond_example();
+    let _ = api.on::<PrintReceipt>().respond_example();
+    let _ = api.on::<DownloadReceipt>().respond_example();
+    let create = CreateOrder::new(CreateOrderRequest::new("x"));
+    let created = call(&api, create).send().await.unwrap();
+    assert_eq!(created, Some(Receipt::new(7)));
+    let text = call(&api, PrintReceipt::new()).send().await.unwrap();
+    assert_eq!(text, "Two parts");
+    let file = call(&api, DownloadReceipt::new()).execute().await.unwrap();
+    assert_eq!(file.value(), "%PDF");
+    let media_type = file.header::<String>("content-type");
+    assert_eq!(media_type.as_deref(), Some("application/pdf"));
+    api.assert_all_used();
+}
+
+#[tokio::test]
+async fn errors_are_shown_too() {
+    let api = MemoryTransport::new();
+    let fetch = api.on::<FetchOrder>().respond_example_named("404 usual");
+    let fetch = fetch.respond_example_named("429 usual");
+    let _ = fetch.respond_example_named("default");
+    let error = async || {
+        let call = call(&api, FetchOrder::new("1"));
+        call.send().await.unwrap_err()
+    };
+    let missing = error().await;
+    assert!(missing.is_not_found());
+    assert_eq!(missing.message(), Some("A problem"));
+    assert!(error().await.is_rate_limited());
+    let broken = error().await;
+    assert!(broken.is_server_error());
+    assert_eq!(
+        broken.raw_body().map(|body| body.as_ref()),
+        Some("<h1>Broken</h1>".as_bytes())
+    );
+}

@@ -1,0 +1,124 @@
+//! What the crate's users write to test their own code: no network, no account.
+
+use end_to_end::{ACCOUNT_SID, AUTH_TOKEN, Outcome, VENDOR_DOCUMENT, response_examples};
+use serde_json::Value;
+use twilio_numbers::testing::{Example, Exemplified, MemoryTransport};
+use twilio_numbers::{Client, Credentials, v1::*};
+
+fn client(api: &MemoryTransport) -> Result<Client, twilio_numbers::Error> {
+    Client::builder()
+        .credentials(Credentials::auth_token(ACCOUNT_SID, AUTH_TOKEN))
+        .transport(api.clone())
+        .build()
+}
+
+/// What the crate shows of an operation, by the document's id of that.
+fn examples(operation: &str) -> Option<&'static [Example]> {
+    Some(match operation {
+        "CreateBulkEligibility" => CreateBulkEligibility::EXAMPLES,
+        "CreateEligibility" => CreateEligibility::EXAMPLES,
+        "CreatePortingPortIn" => CreatePortingPortIn::EXAMPLES,
+        "CreatePortingWebhookConfiguration" => CreatePortingWebhookConfiguration::EXAMPLES,
+        "CreateSigningRequestConfiguration" => CreateSigningRequestConfiguration::EXAMPLES,
+        "FetchBulkEligibility" => FetchBulkEligibility::EXAMPLES,
+        "FetchPortingPortIn" => FetchPortingPortIn::EXAMPLES,
+        "FetchPortingPortInPhoneNumber" => FetchPortingPortInPhoneNumber::EXAMPLES,
+        "FetchPortingPortability" => FetchPortingPortability::EXAMPLES,
+        "FetchPortingWebhookConfigurationFetch" => FetchPortingWebhookConfiguration::EXAMPLES,
+        "ListPortInRequests" => ListPortInRequests::EXAMPLES,
+        "ListSigningRequestConfiguration" => ListSigningRequestConfiguration::EXAMPLES,
+        _ => return None,
+    })
+}
+
+#[test]
+fn every_answer_in_the_vendors_document_can_be_replied() -> Outcome {
+    let document: Value = serde_json::from_str(VENDOR_DOCUMENT)?;
+    let shown = response_examples(&document);
+    assert!(shown.len() > 12);
+    for shown in shown {
+        let found = examples(shown.operation).ok_or(shown.operation)?;
+        let found = found.iter().find(|example| example.name() == shown.name);
+        let found = found.ok_or(shown.name)?;
+        assert_eq!(found.status(), shown.status);
+        assert_eq!(found.as_json::<Value>()?, *shown.value);
+    }
+    Ok(())
+}
+
+/// Whether a number can be hosted: code of a user, whose tests follow.
+async fn is_hostable(client: &Client, number: &str) -> Result<bool, twilio_numbers::Error> {
+    let request = CreateEligibilityRequest::new([EligibilityPhoneNumber::new(number)]);
+    let answer = client.v1().eligibility().create(request).send().await?;
+    let mut results = answer.results.into_iter().flatten();
+    Ok(results.any(|result| result.eligibility_status == Some(EligibilityStatus::Eligible)))
+}
+
+#[tokio::test]
+async fn a_user_tests_with_the_documents_answers() -> Outcome {
+    let api = MemoryTransport::new();
+    let _ = api
+        .on::<CreateEligibility>()
+        .respond_example_named("eligible")
+        .respond_example_named("ineligibleType");
+    let client = client(&api)?;
+    assert!(is_hostable(&client, "+13175787000").await?);
+    assert!(!is_hostable(&client, "+13175787001").await?);
+    api.assert_all_used();
+    Ok(())
+}
+
+/// The SIDs of all port-ins: more code of a user.
+async fn port_ins(client: &Client) -> Result<Vec<PortInRequestSid>, twilio_numbers::Error> {
+    let list = client.v1().porting_port_in().list_port_in_requests();
+    let mut ports = list.size(50).items();
+    let mut sids = Vec::new();
+    while let Some(port) = ports.try_next().await? {
+        sids.extend(port.port_in_request_sid);
+    }
+    Ok(sids)
+}
+
+#[tokio::test]
+async fn a_user_tests_lists_of_several_pages() -> Outcome {
+    let sids = ["a", "b", "c"].map(|digit| format!("KW{}", digit.repeat(32)));
+    let page = |sids: &[String]| -> Outcome<_> {
+        let mut ports = Vec::new();
+        for sid in sids {
+            let mut port = PortInRequestSummary::default();
+            port.port_in_request_sid = Some(sid.parse()?);
+            ports.push(port);
+        }
+        let mut page = ListPortInRequestsResponse::default();
+        page.port_in_requests = Some(ports);
+        Ok(page)
+    };
+    let pages = [page(&sids[..2])?, page(&sids[2..])?];
+    let api = MemoryTransport::new();
+    let _ = api.on::<ListPortInRequests>().respond_pages(&pages);
+    let found = port_ins(&client(&api)?).await?;
+    assert_eq!(
+        found.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        sids
+    );
+    let mut first = ListPortInRequests::new();
+    first.size = Some(50);
+    api.assert_sent(&first);
+    api.assert_all_used();
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_user_sees_what_was_sent() -> Outcome {
+    let api = MemoryTransport::new();
+    let _ = api.on::<FetchPortingPortability>().respond_example();
+    let client = client(&api)?;
+    let call = client.v1().porting_portability().fetch("+18001234567");
+    let answer = call.send().await?;
+    assert_eq!(answer, FetchPortingPortability::example());
+    api.assert_sent(&FetchPortingPortability::new("+18001234567"));
+    let sent = &api.sent_to::<FetchPortingPortability>()[0];
+    let number = sent.path_value("PhoneNumber");
+    assert_eq!(number.as_deref(), Some("+18001234567"));
+    Ok(())
+}
