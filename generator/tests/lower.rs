@@ -159,6 +159,19 @@ fn a_type_that_holds_itself_is_boxed() {
 }
 
 #[test]
+fn what_is_made_of_what_is_around_it_holds_itself() {
+    assert_snapshot!(types(
+        "
+    Part:
+      type: object
+      properties:
+        next: { allOf: [ { $ref: '#/components/schemas/Part' }, { type: object, properties: { more: { type: string } } } ] }
+        all: { type: array, items: { allOf: [ { $ref: '#/components/schemas/Part' }, { properties: { name: { type: string } } } ] } }
+"
+    ));
+}
+
+#[test]
 fn unions_have_a_discriminator_or_none() {
     assert_snapshot!(types(
         "
@@ -505,4 +518,20 @@ fn a_part_that_only_describes_makes_no_other_type() {
         types,
         "struct Expression in shared\n  not `not`: box Expression?\n"
     );
+}
+
+#[test]
+fn what_components_of_operations_hold_is_one_type_named_after_them() {
+    let text = document(
+        "
+paths:
+  /ports:
+    get: { operationId: listPorts, parameters: [ { $ref: '#/components/parameters/Order' } ], responses: { '200': { $ref: '#/components/responses/Ports' } } }
+    post: { operationId: findPorts, parameters: [ { $ref: '#/components/parameters/Order' } ], responses: { '200': { $ref: '#/components/responses/Ports' } } }
+components:
+  parameters: { Order: { name: order, in: query, schema: { type: string, enum: [up, down] } } }
+  responses: { Ports: { description: All, content: { application/json: { schema: { type: object, properties: { ports: { type: array, items: {} } } } } } } }
+",
+    );
+    assert_snapshot!(outline(&api(&input(&text))));
 }

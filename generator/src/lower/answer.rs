@@ -12,7 +12,7 @@ use crate::ir::{
 use super::content::{body_encoding, choose, is_header_value, left_out};
 use super::operation::Found;
 use super::problem::LowerProblem;
-use super::schema::{Draft, Naming, Schemas, Spot};
+use super::schema::{Draft, Naming, Schemas, Spot, owner};
 
 /// What an operation answers, and with which statuses.
 pub(super) struct Success {
@@ -29,9 +29,9 @@ impl<'a> Schemas<'a> {
     pub(super) fn success(&mut self, found: &Found<'a>, type_name: &str) -> Success {
         let mut answers = Vec::new();
         let mut accept = None;
-        for (status, response) in successes(found.source) {
+        for (status, source) in successes(found.source) {
             let place = found.place.join("responses").join(status);
-            let Some(response) = self.follow_response(response, &place) else {
+            let Some(response) = self.follow_response(source, &place) else {
                 continue;
             };
             if found.method == Method::Head {
@@ -51,9 +51,10 @@ impl<'a> Schemas<'a> {
             }
             let media_type = choose(&response.content).map(|(media_type, _)| media_type);
             accept = accept.or(media_type);
+            let words = owner(source, type_name, "response", "response");
             answers.push(Described {
                 status,
-                answer: self.response_answer(response, &place, type_name),
+                answer: self.response_answer(response, &place, words),
                 description: &response.description,
             });
         }
@@ -84,12 +85,7 @@ impl<'a> Schemas<'a> {
         found.map(|of| &of.answer)
     }
 
-    fn response_answer(
-        &mut self,
-        response: &'a Response,
-        place: &Place,
-        type_name: &str,
-    ) -> Answer {
+    fn response_answer(&mut self, response: &'a Response, place: &Place, words: String) -> Answer {
         let Some((content_type, media)) = choose(&response.content) else {
             return Answer::Empty;
         };
@@ -97,7 +93,7 @@ impl<'a> Schemas<'a> {
         match body_encoding(content_type) {
             BodyEncoding::Text => Answer::Text,
             BodyEncoding::Json => {
-                let spot = Spot::new(place, format!("{type_name} response"));
+                let spot = Spot::new(place, words);
                 let schema = media.schema.as_ref();
                 Answer::Json(schema.map_or(Type::Json, |schema| self.lower(schema, &spot)))
             }

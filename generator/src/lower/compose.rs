@@ -119,6 +119,10 @@ impl<'a> Schemas<'a> {
                 if !merged.visited.insert(reference) {
                     return;
                 }
+                // What stands inline there is named there.
+                if let Some(name) = component_name(reference) {
+                    self.lower_component(&name);
+                }
                 match self.follow(reference) {
                     Some(schema) => schema,
                     None => {

@@ -13,7 +13,7 @@ use crate::ir::{Body, BodyEncoding, FieldStyle, Scope, Style, Type};
 use super::operation::Found;
 use super::parameter::query_style;
 use super::problem::LowerProblem;
-use super::schema::{Schemas, Spot};
+use super::schema::{Schemas, Spot, owner};
 
 impl<'a> Schemas<'a> {
     pub(super) fn body(
@@ -23,7 +23,8 @@ impl<'a> Schemas<'a> {
         scope: &mut Scope,
     ) -> Option<Body> {
         let place = found.place.join("requestBody");
-        let body = self.follow_body(found.source.request_body.as_ref()?, &place)?;
+        let source = found.source.request_body.as_ref()?;
+        let body = self.follow_body(source, &place)?;
         let (content_type, media) = choose(&body.content)?;
         let place = place.join("content");
         if let Some((kept, left)) = left_out(&body.content) {
@@ -33,7 +34,8 @@ impl<'a> Schemas<'a> {
         let place = place.join(content_type).join("schema");
         let encoding = body_encoding(content_type);
         let ty = media.schema.as_ref().map_or(Type::Json, |schema| {
-            self.lower(schema, &Spot::new(place, format!("{type_name} request")))
+            let words = owner(source, type_name, "request", "request");
+            self.lower(schema, &Spot::new(place, words))
         });
         let ty = match encoding {
             BodyEncoding::Text => Type::String,

@@ -58,6 +58,8 @@ pub(super) fn lower(
         sids,
         drafts: Vec::new(),
         components: IndexMap::new(),
+        entered: BTreeSet::new(),
+        inline: BTreeMap::new(),
         diagnostics,
     };
     name_components(&mut schemas, &mut names);

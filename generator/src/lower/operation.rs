@@ -109,9 +109,9 @@ impl<'a> Schemas<'a> {
     pub(super) fn signature(&mut self, found: &Found<'a>, type_name: &str) -> Signature {
         let mut scope = Scope::new(Case::Value, RESERVED_SETTERS);
         let body = self.body(found, type_name, &mut scope);
-        let sources = self.parameter_sources(found);
+        let sources = self.parameter_sources(found, type_name);
         let path = self.template(found, &sources);
-        let parameters = self.parameters(sources, &path, found, type_name, &mut scope);
+        let parameters = self.parameters(sources, &path, found, &mut scope);
         let responses = &found.source.responses;
         if responses.responses.is_empty() && responses.default.is_none() {
             self.diagnostics

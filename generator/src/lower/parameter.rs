@@ -14,7 +14,7 @@ use crate::ir::{Candidate, Constraints, Location, Name, Parameter, Scope, Style,
 use super::constraints::{default, is_personal};
 use super::operation::Found;
 use super::problem::LowerProblem;
-use super::schema::{Schemas, Spot};
+use super::schema::{Schemas, Spot, owner};
 use super::template;
 
 impl<'a> Schemas<'a> {
@@ -22,10 +22,9 @@ impl<'a> Schemas<'a> {
     /// doesn't declare.
     pub(super) fn parameters(
         &mut self,
-        sources: Vec<(&'a SourceParameter, Place)>,
+        sources: Vec<(&'a SourceParameter, Spot)>,
         path: &str,
         found: &Found<'a>,
-        type_name: &str,
         scope: &mut Scope,
     ) -> Vec<Parameter> {
         let wanted: Vec<_> = sources
@@ -41,20 +40,21 @@ impl<'a> Schemas<'a> {
             .collect();
         let names = scope.claim_all(&wanted);
         let mut parameters = Vec::new();
-        for ((source, place), name) in sources.into_iter().zip(names) {
-            let words = format!("{type_name} {}", source.parameter_data_ref().name);
-            parameters.push(self.parameter(name, source, &Spot::new(place, words)));
+        for ((source, spot), name) in sources.into_iter().zip(names) {
+            parameters.push(self.parameter(name, source, &spot));
         }
         self.check_path(path, found, &mut parameters, scope);
         parameters.sort_by_key(|parameter| !parameter.required);
         parameters
     }
 
-    /// The operation's own parameters over those of its path.
+    /// The operation's own parameters over those of its path. `type_name` starts the names of types
+    /// found inline.
     pub(super) fn parameter_sources(
         &mut self,
         found: &Found<'a>,
-    ) -> Vec<(&'a SourceParameter, Place)> {
+        type_name: &str,
+    ) -> Vec<(&'a SourceParameter, Spot)> {
         let path_place = self
             .place()
             .join("paths")
@@ -79,7 +79,8 @@ impl<'a> Schemas<'a> {
                     self.diagnostics
                         .report(place, LowerProblem::RepeatedParameter { name });
                 } else {
-                    own.insert(key, (source, place));
+                    let words = owner(parameter, type_name, "parameter", name);
+                    own.insert(key, (source, Spot::new(place, words)));
                 }
             }
             sources.extend(own);

@@ -1,5 +1,6 @@
 //! Schemas to types.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use indexmap::IndexMap;
@@ -31,6 +32,33 @@ pub(super) struct Schemas<'a> {
     pub(super) drafts: Vec<Draft>,
     /// The ids of the components, by their names.
     pub(super) components: IndexMap<String, TypeId>,
+    /// The components whose shapes are filled in, or are about to be.
+    pub(super) entered: BTreeSet<TypeId>,
+    /// What the inline schemas are, by their addresses: an `allOf` meets those of another schema again.
+    pub(super) inline: BTreeMap<usize, Inline>,
+}
+
+/// What a type is called that is found in a part of an operation: after the component, if the part is
+/// one, else after the operation and its role there.
+pub(super) fn owner<T>(part: &ReferenceOr<T>, operation: &str, kind: &str, role: &str) -> String {
+    match part {
+        ReferenceOr::Reference { reference } => {
+            let component = reference.rsplit('/').next().unwrap_or(reference);
+            format!("{component} {kind}")
+        }
+        ReferenceOr::Item(_) => format!("{operation} {role}"),
+    }
+}
+
+/// What is known of an inline schema.
+#[derive(Clone, Debug)]
+pub(super) enum Inline {
+    /// It is being lowered.
+    Open,
+    /// It is being lowered, and was met again inside itself, where this stands for it.
+    Recursive(TypeId),
+    /// It is this.
+    Done(Type),
 }
 
 /// A type whose name may not be settled yet.
@@ -98,25 +126,33 @@ pub(super) fn component_name(reference: &str) -> Option<String> {
 impl<'a> Schemas<'a> {
     /// Fills in the shapes of the components, whose names and ids are settled before.
     pub(super) fn lower_components(&mut self) {
-        let Some(components) = &self.api.components else {
+        let names: Vec<_> = self.components.keys().cloned().collect();
+        names.iter().for_each(|name| self.lower_component(name));
+    }
+
+    /// Fills in the shape of a component, unless that is done or under way.
+    pub(super) fn lower_component(&mut self, name: &str) {
+        let components = self.api.components.as_ref();
+        let schema = components.and_then(|components| components.schemas.get(name));
+        let (Some(schema), Some(&id)) = (schema, self.components.get(name)) else {
             return;
         };
-        for (name, schema) in &components.schemas {
-            let id = self.components[name.as_str()];
-            let place = self.place().join("components").join("schemas").join(name);
-            let words = match &self.drafts[id.0].naming {
-                Naming::Final(name) => name.plain().to_owned(),
-                Naming::Wanted(_) => name.clone(),
-            };
-            let spot = Spot::new(place, words);
-            let shape = match schema {
-                ReferenceOr::Reference { .. } => Shape::Alias(self.lower(schema, &spot)),
-                ReferenceOr::Item(schema) => self
-                    .family(name, schema, &spot)
-                    .unwrap_or_else(|| self.own_shape(schema, &spot)),
-            };
-            self.drafts[id.0].shape = shape;
+        if !self.entered.insert(id) {
+            return;
         }
+        let place = self.place().join("components").join("schemas").join(name);
+        let words = match &self.drafts[id.0].naming {
+            Naming::Final(name) => name.plain().to_owned(),
+            Naming::Wanted(_) => name.to_owned(),
+        };
+        let spot = Spot::new(place, words);
+        let shape = match schema {
+            ReferenceOr::Reference { .. } => Shape::Alias(self.lower(schema, &spot)),
+            ReferenceOr::Item(schema) => self
+                .family(name, schema, &spot)
+                .unwrap_or_else(|| self.own_shape(schema, &spot)),
+        };
+        self.drafts[id.0].shape = shape;
     }
 
     /// The start of the document.
@@ -162,14 +198,38 @@ impl<'a> Schemas<'a> {
     }
 
     fn lower_inline(&mut self, schema: &Schema, spot: &Spot) -> Type {
-        match self.shape(schema, spot) {
-            Shape::Alias(ty) => ty,
-            shape => self.add(&schema.schema_data, shape, spot),
+        // All schemas are parts of the document, so none comes to lie where another one was.
+        let address = std::ptr::from_ref(schema).addr();
+        match self.inline.get(&address) {
+            None => {}
+            Some(Inline::Done(ty)) => return ty.clone(),
+            Some(Inline::Recursive(id)) => return Type::Named(*id),
+            Some(Inline::Open) => {
+                let id = self.draft(&schema.schema_data, Shape::Alias(Type::Json), spot);
+                self.inline.insert(address, Inline::Recursive(id));
+                return Type::Named(id);
+            }
         }
+        self.inline.insert(address, Inline::Open);
+        let shape = self.shape(schema, spot);
+        let ty = match (self.inline.get(&address), shape) {
+            (Some(Inline::Recursive(id)), shape) => {
+                self.drafts[id.0].shape = shape;
+                Type::Named(*id)
+            }
+            (_, Shape::Alias(ty)) => ty,
+            (_, shape) => self.add(&schema.schema_data, shape, spot),
+        };
+        self.inline.insert(address, Inline::Done(ty.clone()));
+        ty
     }
 
     /// Adds a type that stands inline, named by its title or by its owner and role.
     pub(super) fn add(&mut self, data: &SchemaData, shape: Shape, spot: &Spot) -> Type {
+        Type::Named(self.draft(data, shape, spot))
+    }
+
+    fn draft(&mut self, data: &SchemaData, shape: Shape, spot: &Spot) -> TypeId {
         let title = data.title.iter().filter(|title| title.len() <= 60).cloned();
         self.drafts.push(Draft {
             naming: Naming::Wanted(Candidate {
@@ -182,7 +242,7 @@ impl<'a> Schemas<'a> {
             nullable: data.nullable,
             shape,
         });
-        Type::Named(TypeId(self.drafts.len() - 1))
+        TypeId(self.drafts.len() - 1)
     }
 
     /// What a schema is: something with a name of its own, or an alias of what needs none.

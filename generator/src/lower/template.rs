@@ -2,11 +2,9 @@
 
 use openapiv3::Parameter as SourceParameter;
 
-use crate::diagnostics::Place;
-
 use super::operation::Found;
 use super::problem::LowerProblem;
-use super::schema::Schemas;
+use super::schema::{Schemas, Spot};
 
 impl<'a> Schemas<'a> {
     /// The path of an operation, after which may follow a query that every call has.
@@ -16,7 +14,7 @@ impl<'a> Schemas<'a> {
     pub(super) fn template(
         &mut self,
         found: &Found<'a>,
-        parameters: &[(&'a SourceParameter, Place)],
+        parameters: &[(&'a SourceParameter, Spot)],
     ) -> String {
         let (sent, fragment) = split(found.path, '#');
         let (path, query) = split(sent, '?');
@@ -35,7 +33,7 @@ impl<'a> Schemas<'a> {
         };
         report(LowerProblem::QueryInPath);
         let is_parameter = |pair: &&str| {
-            let written = |(source, _): &(&SourceParameter, Place)| match source {
+            let written = |(source, _): &(&SourceParameter, Spot)| match source {
                 SourceParameter::Query { parameter_data, .. } => {
                     split(pair, '=').0 == parameter_data.name
                 }
