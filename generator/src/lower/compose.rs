@@ -27,7 +27,7 @@ struct Merged<'s> {
 
 impl<'a> Schemas<'a> {
     /// One struct with the properties of all parts.
-    pub(super) fn all_of(&mut self, parts: &[ReferenceOr<Schema>], spot: &Spot) -> Shape {
+    pub(super) fn all_of(&mut self, parts: &'a [ReferenceOr<Schema>], spot: &Spot) -> Shape {
         let mut telling = parts.iter().enumerate().filter(|(_, part)| demands(part));
         if let (Some((index, part)), None) = (telling.next(), telling.next()) {
             let part_spot = Spot::new(spot.place.join("allOf").join(index), spot.words.clone());
@@ -40,7 +40,7 @@ impl<'a> Schemas<'a> {
     }
 
     /// One struct with the properties of all parts, even of one part alone.
-    pub(super) fn merged(&mut self, parts: &[ReferenceOr<Schema>], spot: &Spot) -> Shape {
+    pub(super) fn merged(&mut self, parts: &'a [ReferenceOr<Schema>], spot: &Spot) -> Shape {
         let mut merged = Merged::default();
         self.merge(parts, spot, &mut merged);
         self.merged_shape(&merged, None, spot)
@@ -48,7 +48,7 @@ impl<'a> Schemas<'a> {
 
     /// One struct with the properties that stand beside `allOf`, `oneOf` or `anyOf`, and with those
     /// of the parts of `allOf`.
-    pub(super) fn composed_object(&mut self, any: &AnySchema, spot: &Spot) -> Shape {
+    pub(super) fn composed_object(&mut self, any: &'a AnySchema, spot: &Spot) -> Shape {
         let mut merged = Merged::default();
         self.merge_any(any, spot, &mut merged);
         if !any.one_of.is_empty() || !any.any_of.is_empty() {
@@ -60,8 +60,8 @@ impl<'a> Schemas<'a> {
 
     fn merged_shape(
         &mut self,
-        merged: &Merged<'_>,
-        additional: Option<&AdditionalProperties>,
+        merged: &Merged<'a>,
+        additional: Option<&'a AdditionalProperties>,
         spot: &Spot,
     ) -> Shape {
         if merged.properties.is_empty() {
@@ -84,10 +84,7 @@ impl<'a> Schemas<'a> {
         Shape::Struct(self.structure(properties, additional, spot))
     }
 
-    fn merge_any<'s>(&mut self, any: &'s AnySchema, spot: &Spot, merged: &mut Merged<'s>)
-    where
-        'a: 's,
-    {
+    fn merge_any(&mut self, any: &'a AnySchema, spot: &Spot, merged: &mut Merged<'a>) {
         merged
             .required
             .extend(any.required.iter().map(String::as_str));
@@ -95,25 +92,15 @@ impl<'a> Schemas<'a> {
         self.merge_properties(&any.properties, spot, merged);
     }
 
-    fn merge<'s>(&mut self, parts: &'s [ReferenceOr<Schema>], spot: &Spot, merged: &mut Merged<'s>)
-    where
-        'a: 's,
-    {
+    fn merge(&mut self, parts: &'a [ReferenceOr<Schema>], spot: &Spot, merged: &mut Merged<'a>) {
         for (index, part) in parts.iter().enumerate() {
             let spot = Spot::new(spot.place.join("allOf").join(index), spot.words.clone());
             self.merge_part(part, &spot, merged);
         }
     }
 
-    fn merge_part<'s>(
-        &mut self,
-        part: &'s ReferenceOr<Schema>,
-        spot: &Spot,
-        merged: &mut Merged<'s>,
-    ) where
-        'a: 's,
-    {
-        let schema: &'s Schema = match part {
+    fn merge_part(&mut self, part: &'a ReferenceOr<Schema>, spot: &Spot, merged: &mut Merged<'a>) {
+        let schema: &'a Schema = match part {
             ReferenceOr::Item(schema) => schema,
             ReferenceOr::Reference { reference } => {
                 if !merged.visited.insert(reference) {
@@ -149,11 +136,11 @@ impl<'a> Schemas<'a> {
         }
     }
 
-    fn merge_properties<'s>(
+    fn merge_properties(
         &mut self,
-        properties: &'s IndexMap<String, ReferenceOr<Box<Schema>>>,
+        properties: &'a IndexMap<String, ReferenceOr<Box<Schema>>>,
         spot: &Spot,
-        merged: &mut Merged<'s>,
+        merged: &mut Merged<'a>,
     ) {
         for (wire, schema) in properties {
             let place = spot.place.join("properties").join(wire);
@@ -172,7 +159,7 @@ impl<'a> Schemas<'a> {
     }
 
     /// An `allOf` without any property: the one part that says something, if there is just one.
-    fn all_of_others(&mut self, others: &[(&ReferenceOr<Schema>, Spot)], spot: &Spot) -> Shape {
+    fn all_of_others(&mut self, others: &[(&'a ReferenceOr<Schema>, Spot)], spot: &Spot) -> Shape {
         match others {
             [] => Shape::Alias(Type::JsonObject),
             [(ReferenceOr::Item(schema), spot)] => self.shape(schema, spot),
@@ -231,7 +218,7 @@ impl<'a> Schemas<'a> {
     pub(super) fn union(
         &mut self,
         keyword: &str,
-        branches: &[ReferenceOr<Schema>],
+        branches: &'a [ReferenceOr<Schema>],
         discriminator: Option<&SchemaDiscriminator>,
         spot: &Spot,
     ) -> Shape {

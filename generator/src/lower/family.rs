@@ -52,7 +52,7 @@ impl<'a> Schemas<'a> {
     }
 
     /// What a component is by itself, with what it has from those that it is made of.
-    pub(super) fn own_shape(&mut self, schema: &Schema, spot: &Spot) -> Shape {
+    pub(super) fn own_shape(&mut self, schema: &'a Schema, spot: &Spot) -> Shape {
         match parts(schema) {
             // It adds nothing, but is another one than its head.
             [ReferenceOr::Reference { reference }] if self.is_head(reference) => {

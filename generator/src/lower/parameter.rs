@@ -135,11 +135,11 @@ impl<'a> Schemas<'a> {
     }
 
     /// The type, the schema if it stands here, and whether values are written as JSON text.
-    fn parameter_type<'s>(
+    fn parameter_type(
         &mut self,
-        data: &'s ParameterData,
+        data: &'a ParameterData,
         spot: &Spot,
-    ) -> (Type, Option<&'s Schema>, bool) {
+    ) -> (Type, Option<&'a Schema>, bool) {
         let (schema, json) = match &data.format {
             ParameterSchemaOrContent::Schema(schema) => (Some(schema), false),
             ParameterSchemaOrContent::Content(content) => {

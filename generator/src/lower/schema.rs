@@ -5,9 +5,8 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 use openapiv3::{
-    AdditionalProperties, AnySchema, ArrayType, IntegerFormat, ObjectType, OpenAPI, ReferenceOr,
-    Schema, SchemaData, SchemaKind, StringFormat, StringType, Type as SchemaType,
-    VariantOrUnknownOrEmpty,
+    AdditionalProperties, AnySchema, ArrayType, IntegerFormat, OpenAPI, ReferenceOr, Schema,
+    SchemaData, SchemaKind, StringFormat, StringType, Type as SchemaType, VariantOrUnknownOrEmpty,
 };
 
 use crate::diagnostics::{Diagnostics, Place};
@@ -165,14 +164,14 @@ impl<'a> Schemas<'a> {
     }
 
     /// The type of the values that a schema describes, apart from null.
-    pub(super) fn lower(&mut self, schema: &ReferenceOr<Schema>, spot: &Spot) -> Type {
+    pub(super) fn lower(&mut self, schema: &'a ReferenceOr<Schema>, spot: &Spot) -> Type {
         match schema {
             ReferenceOr::Reference { reference } => self.lower_reference(reference, spot),
             ReferenceOr::Item(schema) => self.lower_inline(schema, spot),
         }
     }
 
-    fn lower_boxed(&mut self, schema: &ReferenceOr<Box<Schema>>, spot: &Spot) -> Type {
+    fn lower_boxed(&mut self, schema: &'a ReferenceOr<Box<Schema>>, spot: &Spot) -> Type {
         match schema {
             ReferenceOr::Reference { reference } => self.lower_reference(reference, spot),
             ReferenceOr::Item(schema) => self.lower_inline(schema, spot),
@@ -197,8 +196,8 @@ impl<'a> Schemas<'a> {
         )
     }
 
-    fn lower_inline(&mut self, schema: &Schema, spot: &Spot) -> Type {
-        // All schemas are parts of the document, so none comes to lie where another one was.
+    fn lower_inline(&mut self, schema: &'a Schema, spot: &Spot) -> Type {
+        // The model holds all schemas as long as this, so none comes to lie where another one was.
         let address = std::ptr::from_ref(schema).addr();
         match self.inline.get(&address) {
             None => {}
@@ -246,7 +245,7 @@ impl<'a> Schemas<'a> {
     }
 
     /// What a schema is: something with a name of its own, or an alias of what needs none.
-    pub(super) fn shape(&mut self, schema: &Schema, spot: &Spot) -> Shape {
+    pub(super) fn shape(&mut self, schema: &'a Schema, spot: &Spot) -> Shape {
         match &schema.schema_kind {
             SchemaKind::Type(SchemaType::String(string)) => {
                 enums::of_text(string, &schema.schema_data)
@@ -264,7 +263,12 @@ impl<'a> Schemas<'a> {
                 })
             }
             SchemaKind::Type(SchemaType::Boolean(_)) => Shape::Alias(Type::Bool),
-            SchemaKind::Type(SchemaType::Object(object)) => self.object(object, spot),
+            SchemaKind::Type(SchemaType::Object(object)) => self.object(
+                &object.properties,
+                &object.required,
+                object.additional_properties.as_ref(),
+                spot,
+            ),
             SchemaKind::Type(SchemaType::Array(array)) => Shape::Alias(self.array(array, spot)),
             SchemaKind::AllOf { all_of } => self.all_of(all_of, spot),
             SchemaKind::OneOf { one_of } => self.union(
@@ -308,7 +312,7 @@ impl<'a> Schemas<'a> {
         }
     }
 
-    fn array(&mut self, array: &ArrayType, spot: &Spot) -> Type {
+    fn array(&mut self, array: &'a ArrayType, spot: &Spot) -> Type {
         let spot = spot.items();
         let items = array
             .items
@@ -317,23 +321,28 @@ impl<'a> Schemas<'a> {
         self.container(Type::List, items, &spot)
     }
 
-    fn object(&mut self, object: &ObjectType, spot: &Spot) -> Shape {
-        if object.properties.is_empty() {
-            return Shape::Alias(self.free_form(object.additional_properties.as_ref(), spot));
+    fn object(
+        &mut self,
+        properties: &'a IndexMap<String, ReferenceOr<Box<Schema>>>,
+        required: &[String],
+        additional: Option<&'a AdditionalProperties>,
+        spot: &Spot,
+    ) -> Shape {
+        if properties.is_empty() {
+            return Shape::Alias(self.free_form(additional, spot));
         }
-        let required = |name: &str| object.required.iter().any(|required| required == name);
-        let properties = object.properties.iter().map(|(name, schema)| Property {
+        let properties = properties.iter().map(|(name, schema)| Property {
             wire: name,
             schema,
-            required: required(name),
+            required: required.contains(name),
             spot: spot.property(name),
         });
         let properties = properties.collect();
-        Shape::Struct(self.structure(properties, object.additional_properties.as_ref(), spot))
+        Shape::Struct(self.structure(properties, additional, spot))
     }
 
     /// An object that declares no properties.
-    fn free_form(&mut self, additional: Option<&AdditionalProperties>, spot: &Spot) -> Type {
+    fn free_form(&mut self, additional: Option<&'a AdditionalProperties>, spot: &Spot) -> Type {
         match additional {
             Some(AdditionalProperties::Schema(schema)) => {
                 let place = spot.place.join("additionalProperties");
@@ -350,8 +359,8 @@ impl<'a> Schemas<'a> {
     /// A struct with these properties, in this order.
     pub(super) fn structure(
         &mut self,
-        properties: Vec<Property<'_>>,
-        additional: Option<&AdditionalProperties>,
+        properties: Vec<Property<'a>>,
+        additional: Option<&'a AdditionalProperties>,
         spot: &Spot,
     ) -> Struct {
         let mut scope = Scope::new(Case::Value, RESERVED_FIELDS);
@@ -378,7 +387,7 @@ impl<'a> Schemas<'a> {
         }
     }
 
-    fn field(&mut self, property: &Property<'_>, name: Name) -> Field {
+    fn field(&mut self, property: &Property<'a>, name: Name) -> Field {
         let Property {
             wire,
             schema,
@@ -459,7 +468,7 @@ impl<'a> Schemas<'a> {
     }
 
     /// A schema without a type, or with keywords of several.
-    fn any(&mut self, any: &AnySchema, data: &SchemaData, spot: &Spot) -> Shape {
+    fn any(&mut self, any: &'a AnySchema, data: &'a SchemaData, spot: &Spot) -> Shape {
         let discriminator = data.discriminator.as_ref();
         let is_object = !any.properties.is_empty()
             || any.additional_properties.is_some()
@@ -471,13 +480,8 @@ impl<'a> Schemas<'a> {
             return self.composed_object(any, spot);
         }
         if is_object && !is_composed {
-            let object = ObjectType {
-                properties: any.properties.clone(),
-                required: any.required.clone(),
-                additional_properties: any.additional_properties.clone(),
-                ..ObjectType::default()
-            };
-            return self.object(&object, spot);
+            let additional = any.additional_properties.as_ref();
+            return self.object(&any.properties, &any.required, additional, spot);
         }
         if !any.all_of.is_empty() {
             return self.all_of(&any.all_of, spot);
