@@ -11,7 +11,8 @@ use openapiv3::{
 use crate::ir::{CATCH_ALL, Candidate, Case, Discriminator, Scope, Shape, Type, Union, Variant};
 
 use super::problem::LowerProblem;
-use super::schema::{Property, Schemas, Spot, component_name};
+use super::schema::{Schemas, Spot, component_name};
+use super::structure::Property;
 use super::texts::Texts;
 
 /// The properties that the parts of an `allOf` bring together.

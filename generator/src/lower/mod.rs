@@ -24,6 +24,7 @@ mod problem;
 mod schema;
 mod security;
 mod sids;
+mod structure;
 mod template;
 mod text;
 mod texts;

@@ -11,14 +11,12 @@ use openapiv3::{
 
 use crate::diagnostics::{Diagnostics, Place};
 use crate::dialect::Dialect;
-use crate::ir::{
-    Access, Candidate, Case, Constraints, Field, Name, Presence, Scope, Shape, Struct, Type, TypeId,
-};
+use crate::ir::{Candidate, Name, Shape, Type, TypeId};
 
-use super::constraints::{constraints, default, is_personal};
 use super::enums;
 use super::problem::LowerProblem;
 use super::sids::Sids;
+use super::structure::Property;
 use super::text::singular;
 
 /// The types of one document, while they are found.
@@ -171,7 +169,11 @@ impl<'a> Schemas<'a> {
         }
     }
 
-    fn lower_boxed(&mut self, schema: &'a ReferenceOr<Box<Schema>>, spot: &Spot) -> Type {
+    pub(super) fn lower_boxed(
+        &mut self,
+        schema: &'a ReferenceOr<Box<Schema>>,
+        spot: &Spot,
+    ) -> Type {
         match schema {
             ReferenceOr::Reference { reference } => self.lower_reference(reference, spot),
             ReferenceOr::Item(schema) => self.lower_inline(schema, spot),
@@ -356,117 +358,6 @@ impl<'a> Schemas<'a> {
         }
     }
 
-    /// A struct with these properties, in this order.
-    pub(super) fn structure(
-        &mut self,
-        properties: Vec<Property<'a>>,
-        additional: Option<&'a AdditionalProperties>,
-        spot: &Spot,
-    ) -> Struct {
-        let mut scope = Scope::new(Case::Value, RESERVED_FIELDS);
-        let wanted: Vec<_> = properties
-            .iter()
-            .map(|property| Candidate::plain(property.wire))
-            .collect();
-        let names = scope.claim_all(&wanted);
-        let fields = properties.iter().zip(names);
-        let fields = fields
-            .map(|(property, name)| self.field(property, name))
-            .collect();
-        let additional = match additional {
-            None | Some(AdditionalProperties::Any(false)) => None,
-            Some(AdditionalProperties::Any(true)) => Some(Type::Json),
-            Some(AdditionalProperties::Schema(schema)) => {
-                let place = spot.place.join("additionalProperties");
-                Some(self.lower(schema, &Spot::new(place, format!("{} value", spot.words))))
-            }
-        };
-        Struct {
-            fields,
-            additional: additional.map(|ty| (scope.claim("additional"), ty)),
-        }
-    }
-
-    fn field(&mut self, property: &Property<'a>, name: Name) -> Field {
-        let Property {
-            wire,
-            schema,
-            required,
-            spot,
-        } = property;
-        let ty = self.lower_boxed(schema, spot);
-        let nullable = self.is_nullable(schema);
-        let data = match schema {
-            ReferenceOr::Item(schema) => Some(&**schema),
-            ReferenceOr::Reference { .. } => None,
-        };
-        let meant = self.meant(schema);
-        let default = meant.and_then(default);
-        let access = meant.map_or(Access::Full, access);
-        Field {
-            name,
-            wire: (*wire).to_owned(),
-            description: data.and_then(|schema| schema.schema_data.description.clone()),
-            presence: Presence::new(*required, nullable),
-            constraints: self.bounds(data, &ty, spot),
-            default,
-            deprecated: data.is_some_and(|schema| schema.schema_data.deprecated),
-            personal: data
-                .is_some_and(|schema| is_personal(self.dialect, &schema.schema_data.extensions)),
-            access,
-            boxed: false,
-            ty,
-        }
-    }
-
-    /// The schema that stands here, or that of the component that is referred to.
-    fn meant<'s>(&'s self, schema: &'s ReferenceOr<Box<Schema>>) -> Option<&'s Schema> {
-        match schema {
-            ReferenceOr::Item(schema) => Some(schema),
-            ReferenceOr::Reference { reference } => self.follow(reference),
-        }
-    }
-
-    /// The bounds that a schema sets. Bounds that nothing satisfies are none.
-    pub(super) fn bounds(
-        &mut self,
-        schema: Option<&Schema>,
-        ty: &Type,
-        spot: &Spot,
-    ) -> Constraints {
-        let bounds = schema.map_or_else(Constraints::default, |schema| constraints(schema, ty));
-        if bounds.is_contradictory() {
-            self.report(spot, LowerProblem::CrossedBounds);
-            return Constraints::default();
-        }
-        bounds
-    }
-
-    /// Whether null is among the values, here or in the component that is referred to.
-    fn is_nullable(&self, schema: &ReferenceOr<Box<Schema>>) -> bool {
-        match schema {
-            ReferenceOr::Item(schema) => {
-                let alone = match &schema.schema_kind {
-                    SchemaKind::AllOf { all_of } => match all_of.as_slice() {
-                        [ReferenceOr::Reference { reference }] => {
-                            self.is_nullable_reference(reference)
-                        }
-                        _ => false,
-                    },
-                    _ => false,
-                };
-                schema.schema_data.nullable || alone
-            }
-            ReferenceOr::Reference { reference } => self.is_nullable_reference(reference),
-        }
-    }
-
-    fn is_nullable_reference(&self, reference: &str) -> bool {
-        component_name(reference)
-            .and_then(|name| self.components.get(&name))
-            .is_some_and(|id| self.drafts[id.0].nullable)
-    }
-
     /// A schema without a type, or with keywords of several.
     fn any(&mut self, any: &'a AnySchema, data: &'a SchemaData, spot: &Spot) -> Shape {
         let discriminator = data.discriminator.as_ref();
@@ -512,23 +403,3 @@ impl<'a> Schemas<'a> {
         })
     }
 }
-
-/// Which way values go.
-fn access(schema: &Schema) -> Access {
-    match (schema.schema_data.read_only, schema.schema_data.write_only) {
-        (true, false) => Access::ReadOnly,
-        (false, true) => Access::WriteOnly,
-        _ => Access::Full,
-    }
-}
-
-/// A property on its way to becoming a field.
-pub(super) struct Property<'s> {
-    pub(super) wire: &'s str,
-    pub(super) schema: &'s ReferenceOr<Box<Schema>>,
-    pub(super) required: bool,
-    pub(super) spot: Spot,
-}
-
-/// Names that setters can't have because the type has them already.
-const RESERVED_FIELDS: &[&str] = &["new", "check"];
