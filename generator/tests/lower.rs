@@ -3,7 +3,6 @@
 mod support;
 
 use insta::assert_snapshot;
-use sdk_generator::ir::{Authentication, Credential};
 use sdk_generator::{Choice, Place};
 use support::outline::outline;
 use support::{api, diagnostics, document, input, schemas};
@@ -201,42 +200,6 @@ fn a_discriminator_that_does_not_reach_every_alternative_is_none() {
     ));
 }
 
-#[test]
-fn operations_have_parameters_bodies_and_answers() {
-    let text = document("
-security: [ { basic: [] } ]
-paths:
-  /v1/Ports/{PortSid}:
-    servers: [ { url: 'https://ports.acme.test/' } ]
-    parameters: [ { name: PortSid, in: path, required: true, schema: { type: string } } ]
-    get:
-      operationId: FetchPort
-      tags: [Port]
-      parameters:
-        - { name: Status, in: query, schema: { type: array, items: { type: string } } }
-        - { name: If-Match, in: header, schema: { type: string } }
-        - { name: type, in: query, required: true, schema: { type: string, enum: [a, b] } }
-      responses: { '200': { description: OK, content: { application/json: { schema: { type: object, properties: { id: { type: string } } } } } } }
-    post:
-      operationId: UpdatePort
-      tags: [Port]
-      security: []
-      requestBody: { content: { application/x-www-form-urlencoded: { schema: { type: object, title: UpdatePortRequest, required: [a], properties: { a: { type: string } } } } } }
-      responses: { '202': { description: OK }, '200': { description: OK, content: { application/json: { schema: { type: object, properties: { id: { type: string } } } } } } }
-    delete:
-      operationId: DeletePort
-      tags: [Port]
-      responses: { '204': { description: Gone } }
-  /v1/Ports/{Id}/Media:
-    get:
-      parameters: [ { name: Nowhere, in: path, required: true, schema: { type: string } } ]
-      responses: { '307': { description: Elsewhere } }
-");
-    let input = input(&text);
-    assert_snapshot!(outline(&api(&input)));
-    assert_snapshot!(diagnostics(&input));
-}
-
 fn choice(name: &str) -> Choice {
     let place = Place::file(&"codegen.toml".into());
     Choice {
@@ -308,58 +271,6 @@ fn integers_with_known_values_are_open_enums_too() {
 }
 
 /// The ways to prove who calls, a line for each, and what was reported.
-fn authentication(security: &str) -> String {
-    let input = input(&document(&format!("paths: {{}}\n{security}")));
-    let declared = match api(&input).authentication {
-        Authentication::Declared(ways) => ways,
-        Authentication::Vendor { environment } => return environment,
-    };
-    let shown = |credential: &Credential| match credential {
-        Credential::Key(key) => {
-            let (place, variable) = (key.location.as_str(), key.variable());
-            format!("{} `{}` in {place} from {variable}", key.name, key.wire)
-        }
-        other => format!("{other:?}"),
-    };
-    let lines = declared.iter().map(|parts| {
-        let parts: Vec<_> = parts.iter().map(shown).collect();
-        format!("{}\n", parts.join(" and "))
-    });
-    let lines: String = lines.collect();
-    format!("{lines}{}", diagnostics(&input))
-}
-
-#[test]
-fn callers_prove_who_they_are_as_the_document_declares() {
-    assert_snapshot!(authentication(""));
-    assert_snapshot!(authentication(
-        "
-components: { securitySchemes: { Token Key: { type: apiKey, in: query, name: key } } }
-"
-    ));
-    assert_snapshot!(authentication(
-        "
-security: [ {}, { b: [], a: [] }, { oauth: [] }, { bearer: [] }, { nobody: [] } ]
-components:
-  securitySchemes:
-    a: { type: apiKey, in: header, name: X-A }
-    b: { type: apiKey, in: cookie, name: b }
-    token: { type: apiKey, in: query, name: token }
-    bearer: { type: http, scheme: Bearer }
-    oauth: { type: openIdConnect, openIdConnectUrl: 'https://acme.test' }
-"
-    ));
-    assert_snapshot!(authentication(
-        "
-security: [ { digest: [] }, { token: [] } ]
-components:
-  securitySchemes:
-    digest: { type: http, scheme: digest }
-    token: { type: apiKey, in: header, name: X-Token }
-"
-    ));
-}
-
 #[test]
 fn what_is_deep_inside_lists_and_maps_has_a_name() {
     assert_snapshot!(types("
@@ -402,65 +313,6 @@ fn alternatives_that_admit_any_text_are_one() {
 }
 
 #[test]
-fn what_a_path_can_not_hold_is_told() {
-    let text = document("
-paths:
-  /a/{b: { get: { responses: { '204': { description: Done } } } }
-  '/c/{{d}}/e}': { get: { parameters: [ { name: d, in: path, required: true, schema: { type: string } } ], responses: { '204': { description: Done } } } }
-  /f/../g: { get: { responses: { '204': { description: Done } } } }
-  /#Target=H: { post: { responses: { '204': { description: Done } } } }
-  '/i?list&j={j}&k={k}&l=1':
-    get:
-      parameters: [ { name: j, in: query, schema: { type: string } }, { name: k, in: path, required: true, schema: { type: string } }, { name: l, in: query, schema: { type: string } } ]
-      responses: { '204': { description: Done } }
-  /m/{n}:
-    parameters: [ { name: o, in: query, schema: { type: string } } ]
-    get:
-      parameters: [ { name: n, in: path, required: true, schema: { type: string } }, { name: o, in: query, schema: { type: integer } }, { name: n, in: path, required: true, schema: { type: integer } } ]
-      responses: { '204': { description: Done } }
-");
-    let input = input(&text);
-    assert_snapshot!(outline(&api(&input)));
-    assert_snapshot!(diagnostics(&input));
-}
-
-#[test]
-fn other_media_types_and_silence_about_answers_are_told() {
-    let text = document("
-paths:
-  /a:
-    post:
-      requestBody: { content: { application/xml: { schema: { type: object } }, application/json: { schema: { type: object } }, multipart/form-data: { schema: { type: object, properties: { file: { type: string, format: binary } } } } } }
-      responses: { '200': { description: OK, content: { text/csv: { schema: { type: string } }, application/json: { schema: { type: object } } } } }
-    head: { responses: { '200': { description: OK, content: { application/json: { schema: { type: object } } } } } }
-    put: { requestBody: { content: { application/json: {}, text/json: {} } }, responses: {} }
-    get: { responses: { '200': { description: OK, content: { application/x-ndjson: { schema: { type: object } } } } } }
-");
-    let input = input(&text);
-    assert_snapshot!(outline(&api(&input)));
-    assert_snapshot!(diagnostics(&input));
-}
-
-#[test]
-fn objects_of_a_dialect_go_key_by_key() {
-    let text = document("
-paths:
-  /a:
-    get:
-      parameters:
-        - { name: AddOnsData, in: query, schema: { type: object, format: prefixed-collapsible-map-AddOns } }
-        - { name: Own, in: query, schema: { type: object, format: prefixed-collapsible-map } }
-        - { name: Other, in: query, schema: { type: object, format: uri-map } }
-        - { name: Flag, in: query, schema: { type: boolean, format: flag } }
-      responses: { '204': { description: Done } }
-");
-    let twilio = text.replace("api.acme.test", "numbers.twilio.com");
-    assert_snapshot!(outline(&api(&input(&twilio))));
-    let generic = outline(&api(&input(&text)));
-    assert!(!generic.contains("Dotted"), "{generic}");
-}
-
-#[test]
 fn what_goes_one_way_may_be_absent_on_the_other() {
     let text = document("
 paths:
@@ -486,30 +338,6 @@ components:
 }
 
 #[test]
-fn a_list_that_only_answers_have_is_paged_as_one_that_may_be_absent() {
-    let page = "{ $ref: '#/components/schemas/Page' }";
-    let text = document(&format!("
-paths:
-  /v1/Ports:
-    post:
-      requestBody: {{ content: {{ application/json: {{ schema: {page} }} }} }}
-      responses: {{ '200': {{ description: OK, content: {{ application/json: {{ schema: {page} }} }} }} }}
-components:
-  schemas:
-    Page:
-      type: object
-      required: [ports]
-      properties:
-        ports: {{ type: array, items: {{ type: string }}, readOnly: true }}
-        next_page_uri: {{ type: string }}
-"));
-    let api = api(&input(&text.replace("api.acme.test", "numbers.twilio.com")));
-    let mut operations = api.modules[0].operations();
-    let paging = operations.find_map(|operation| operation.paging.as_ref());
-    assert!(paging.is_some_and(|paging| paging.optional));
-}
-
-#[test]
 fn a_part_that_only_describes_makes_no_other_type() {
     let types = types("
     Expression: { type: object, properties: { not: { allOf: [ { $ref: '#/components/schemas/Expression' }, { description: What must not hold. } ] } } }
@@ -518,20 +346,4 @@ fn a_part_that_only_describes_makes_no_other_type() {
         types,
         "struct Expression in shared\n  not `not`: box Expression?\n"
     );
-}
-
-#[test]
-fn what_components_of_operations_hold_is_one_type_named_after_them() {
-    let text = document(
-        "
-paths:
-  /ports:
-    get: { operationId: listPorts, parameters: [ { $ref: '#/components/parameters/Order' } ], responses: { '200': { $ref: '#/components/responses/Ports' } } }
-    post: { operationId: findPorts, parameters: [ { $ref: '#/components/parameters/Order' } ], responses: { '200': { $ref: '#/components/responses/Ports' } } }
-components:
-  parameters: { Order: { name: order, in: query, schema: { type: string, enum: [up, down] } } }
-  responses: { Ports: { description: All, content: { application/json: { schema: { type: object, properties: { ports: { type: array, items: {} } } } } } } }
-",
-    );
-    assert_snapshot!(outline(&api(&input(&text))));
 }
