@@ -192,6 +192,16 @@ impl<'a> Schemas<'a> {
 
     /// Whether a schema has a property of this name.
     fn declares(&self, schema: &ReferenceOr<Schema>, name: &str) -> bool {
+        self.some_part(schema, |properties, _| properties.contains_key(name))
+    }
+
+    /// Whether something holds for the properties of a schema, or of a part of its `allOf`, and for
+    /// which of them are required.
+    pub(super) fn some_part(
+        &self,
+        schema: &ReferenceOr<Schema>,
+        holds: impl Fn(&IndexMap<String, ReferenceOr<Box<Schema>>>, &[String]) -> bool,
+    ) -> bool {
         let mut entered = BTreeSet::new();
         let mut open = vec![schema];
         while let Some(schema) = open.pop() {
@@ -202,11 +212,11 @@ impl<'a> Schemas<'a> {
             };
             match schema.map(|schema| &schema.schema_kind) {
                 Some(SchemaKind::Type(SchemaType::Object(object)))
-                    if object.properties.contains_key(name) =>
+                    if holds(&object.properties, &object.required) =>
                 {
                     return true;
                 }
-                Some(SchemaKind::Any(any)) if any.properties.contains_key(name) => return true,
+                Some(SchemaKind::Any(any)) if holds(&any.properties, &any.required) => return true,
                 Some(SchemaKind::Any(any)) => open.extend(&any.all_of),
                 Some(SchemaKind::AllOf { all_of }) => open.extend(all_of),
                 _ => {}

@@ -1,11 +1,7 @@
 //! Contents: the bodies of requests, and what bodies of any kind are made of.
 
-use std::collections::BTreeSet;
-
 use indexmap::IndexMap;
-use openapiv3::{
-    Encoding, MediaType, ReferenceOr, RequestBody, Response, Schema, SchemaKind, Type as SchemaType,
-};
+use openapiv3::{Encoding, MediaType, ReferenceOr, RequestBody, Response, Schema};
 
 use crate::diagnostics::Place;
 use crate::ir::{Body, BodyEncoding, FieldStyle, Scope, Style, Type};
@@ -73,28 +69,7 @@ impl<'a> Schemas<'a> {
     /// Whether a schema has required properties, so that a body can't be left out whatever
     /// `requestBody.required` says.
     fn demands_properties(&self, schema: &ReferenceOr<Schema>) -> bool {
-        let mut entered = BTreeSet::new();
-        let mut open = vec![schema];
-        while let Some(schema) = open.pop() {
-            let schema = match schema {
-                ReferenceOr::Item(schema) => Some(schema),
-                ReferenceOr::Reference { reference } if !entered.insert(reference) => None,
-                ReferenceOr::Reference { reference } => self.follow(reference),
-            };
-            let parts = match schema.map(|schema| &schema.schema_kind) {
-                Some(SchemaKind::Type(SchemaType::Object(object)))
-                    if !object.required.is_empty() =>
-                {
-                    return true;
-                }
-                Some(SchemaKind::Any(any)) if !any.required.is_empty() => return true,
-                Some(SchemaKind::Any(any)) => any.all_of.iter(),
-                Some(SchemaKind::AllOf { all_of }) => all_of.iter(),
-                _ => continue,
-            };
-            open.extend(parts);
-        }
-        false
+        self.some_part(schema, |_, required| !required.is_empty())
     }
 
     pub(super) fn follow_response(
