@@ -8,7 +8,7 @@
 //! why nothing did. Only transports do I/O; all the rest is pure.
 //!
 //! The values that travel are here too: [`Sid`]s, open enums, [`UriRef`], [`Nullable`] and the
-//! [`lenient`] reading of numbers and dates. A response is read leniently, a request is checked
+//! [`Lenient`] reading of numbers and dates. A response is read leniently, a request is checked
 //! ([`Check`]) before anything is sent.
 
 mod answer;
@@ -48,11 +48,12 @@ mod hook;
 #[cfg(feature = "reqwest")]
 mod http_transport;
 mod integer_enum;
-pub mod lenient;
+mod lenient;
 mod link;
 mod macros;
 mod multipart;
 mod nullable;
+mod object;
 mod open_enum;
 mod operation;
 mod pages;
@@ -120,6 +121,7 @@ pub use self::macros::{
 };
 pub use self::multipart::{File, Multipart, MultipartWriter};
 pub use self::nullable::Nullable;
+pub use self::object::{MayBeAbsent, Object, ObjectReader, ObjectWriter, Others, object};
 pub use self::open_enum::{OpenEnum, UnrecognizedValue};
 pub use self::operation::{Operation, OperationInfo};
 pub use self::pages::{Items, Pages};

@@ -4,7 +4,6 @@
 //! The bulk eligibility calls, and the types that only they use.
 
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
 
 use super::{EligibilityPhoneNumber, EligibilityResult, SERVER};
 use crate::runtime;
@@ -159,7 +158,7 @@ impl Call<FetchBulkEligibility> {
 }
 
 /// The phone numbers to check together.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreateBulkEligibilityRequest {
     /// Your name for the eligibility check.
@@ -172,6 +171,11 @@ pub struct CreateBulkEligibilityRequest {
     /// In a request: 1 to 1000 items.
     pub phone_numbers: Vec<EligibilityPhoneNumber>,
 }
+
+runtime::object!(CreateBulkEligibilityRequest {
+    friendly_name: required("friendly_name"),
+    phone_numbers: required("phone_numbers"),
+});
 
 impl CreateBulkEligibilityRequest {
     /// A value with the properties that must be there.
@@ -203,44 +207,47 @@ impl Check for CreateBulkEligibilityRequest {
 }
 
 /// An eligibility check of many phone numbers, and what it has found so far.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BulkEligibility {
     /// The SID of the bulk eligibility check that you want to know about.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub request_id: Option<BulkEligibilitySid>,
 
     /// This is the url of the request that you're trying to reach out to locate the resource.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<UriRef>,
 
     /// The result for each requested phone number.
     ///
     /// It is empty until the eligibility check is completed.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub results: Option<Vec<EligibilityResult>>,
 
     /// This is the string that you assigned as a friendly name for describing the eligibility check
     /// request.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub friendly_name: Option<String>,
 
     /// The status of the bulk eligibility check.
     ///
     /// The results are complete once it is `SUCCESSFUL`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<BulkEligibilityStatus>,
 
     /// The date and time when the request was created.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub date_created: Option<Timestamp>,
 
     /// The date and time when the request was completed.
     ///
     /// It is null until the eligibility check is completed.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub date_completed: Option<Timestamp>,
 }
+
+runtime::object!(BulkEligibility {
+    request_id: optional("request_id"),
+    url: optional("url"),
+    results: optional("results"),
+    friendly_name: optional("friendly_name"),
+    status: optional("status"),
+    date_created: optional("date_created"),
+    date_completed: optional("date_completed"),
+});
 
 /// The status of the bulk eligibility check.
 ///

@@ -3,8 +3,6 @@
 
 //! The eligibility calls, and the types that only they use.
 
-use serde::{Deserialize, Serialize};
-
 use super::{EligibilityPhoneNumber, EligibilityResult, SERVER};
 use crate::runtime;
 use crate::runtime::{
@@ -79,13 +77,12 @@ impl Operation for CreateEligibility {
 }
 
 /// The one phone number to check.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CreateEligibilityRequest {
     /// Your name for the eligibility check.
     ///
     /// In a request: 1 to 128 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub friendly_name: Option<String>,
 
     /// The phone number to check.
@@ -95,6 +92,11 @@ pub struct CreateEligibilityRequest {
     /// In a request: exactly 1 item.
     pub phone_numbers: Vec<EligibilityPhoneNumber>,
 }
+
+runtime::object!(CreateEligibilityRequest {
+    friendly_name: optional("friendly_name"),
+    phone_numbers: required("phone_numbers"),
+});
 
 impl CreateEligibilityRequest {
     /// A value with the properties that must be there.
@@ -130,13 +132,16 @@ impl Check for CreateEligibilityRequest {
 }
 
 /// What the eligibility check of one phone number has found.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Eligibility {
     /// The result for the requested phone number.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub results: Option<Vec<EligibilityResult>>,
 }
+
+runtime::object!(Eligibility {
+    results: optional("results"),
+});
 
 /// How the document spells the values of the `eligibility_status` of a single check.
 ///

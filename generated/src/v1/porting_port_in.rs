@@ -7,7 +7,6 @@ use std::fmt;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
 
 use super::SERVER;
 use crate::runtime;
@@ -371,7 +370,7 @@ impl Paginated for ListPortInRequests {
 }
 
 /// The `numbers.v1.porting_port_in_create` schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PortingPortInCreate {
     /// Account Sid or subaccount where the phone number(s) will be Ported.
@@ -387,7 +386,6 @@ pub struct PortingPortInCreate {
     /// Maximum of 1,000 phone numbers per request.
     ///
     /// In a request: 1 to 1000 items.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub phone_numbers: Option<Vec<PortingPortInCreatePhoneNumber>>,
 
     /// Details regarding the customer's information with the losing carrier.
@@ -397,7 +395,6 @@ pub struct PortingPortInCreate {
     pub losing_carrier_information: PortingLosingCarrierInformation,
 
     /// Additional emails to send a copy of the signed LOA to.
-    #[serde(default, skip_serializing_if = "Nullable::is_unset")]
     pub notification_emails: Nullable<Vec<String>>,
 
     /// Target date to port the number.
@@ -407,39 +404,47 @@ pub struct PortingPortInCreate {
     /// Local Date, example: ‘2011-12-03\`. This date must be at least 7 days in the future for US
     /// ports and 10 days in the future for Japanese ports. We can't guarantee the exact date and
     /// time, as this depends on the losing carrier
-    #[serde(default, skip_serializing_if = "Nullable::is_unset")]
     pub target_port_in_date: Nullable<Date>,
 
     /// The earliest time that the port should occur on the target port in date.
     ///
     /// Expected format is ISO Offset Time, example: ‘10:15:00-08:00'. We can't guarantee the exact
     /// date and time, as this depends on the losing carrier
-    #[serde(default, skip_serializing_if = "Nullable::is_unset")]
     pub target_port_in_time_range_start: Nullable<String>,
 
     /// The latest time that the port should occur on the target port in date.
     ///
     /// Expected format is ISO Offset Time, example: ‘10:15:00-08:00'. We can't guarantee the exact
     /// date and time, as this depends on the losing carrier
-    #[serde(default, skip_serializing_if = "Nullable::is_unset")]
     pub target_port_in_time_range_end: Nullable<String>,
 
     /// The bundle sid is an optional identifier to reference a group of regulatory documents for a
     /// port request.
-    #[serde(default, skip_serializing_if = "Nullable::is_unset")]
     pub bundle_sid: Nullable<String>,
 
     /// A field only required for Japan port in requests.
     ///
     /// It is a unique identifier for the donor carrier service the line is being ported from.
-    #[serde(default, skip_serializing_if = "Nullable::is_unset")]
     pub portability_advance_carrier: Nullable<String>,
 
     /// Japan specific field, indicates the number of phone numbers to automatically approve for
     /// cancellation.
-    #[serde(default, skip_serializing_if = "Nullable::is_unset")]
     pub auto_cancel_approval_numbers: Nullable<String>,
 }
+
+runtime::object!(PortingPortInCreate {
+    account_sid: required("account_sid"),
+    documents: required("documents"),
+    phone_numbers: optional("phone_numbers"),
+    losing_carrier_information: required("losing_carrier_information"),
+    notification_emails: optional("notification_emails"),
+    target_port_in_date: optional("target_port_in_date"),
+    target_port_in_time_range_start: optional("target_port_in_time_range_start"),
+    target_port_in_time_range_end: optional("target_port_in_time_range_end"),
+    bundle_sid: optional("bundle_sid"),
+    portability_advance_carrier: optional("portability_advance_carrier"),
+    auto_cancel_approval_numbers: optional("auto_cancel_approval_numbers"),
+});
 
 impl PortingPortInCreate {
     /// A value with the properties that must be there.
@@ -554,7 +559,7 @@ impl Check for PortingPortInCreate {
 }
 
 /// The `PortingPortInCreatePhoneNumber` object.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PortingPortInCreatePhoneNumber {
     /// Phone number to be ported.
@@ -567,9 +572,13 @@ pub struct PortingPortInCreatePhoneNumber {
     /// If the phone number is a US mobile phone number, the PIN is mandatory to process a porting
     /// request. Other carriers and number types may also require a PIN, you'll need to contact the
     /// losing carrier to determine what your phone number's PIN is.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub pin: Option<String>,
 }
+
+runtime::object!(PortingPortInCreatePhoneNumber {
+    phone_number: required("phone_number"),
+    pin: optional("pin"),
+});
 
 impl PortingPortInCreatePhoneNumber {
     /// A value with the properties that must be there.
@@ -601,7 +610,7 @@ impl fmt::Debug for PortingPortInCreatePhoneNumber {
 }
 
 /// The `numbers.v1.porting_losing_carrier_information` schema.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PortingLosingCarrierInformation {
     /// Customer name as it is registered with the losing carrier.
@@ -612,11 +621,9 @@ pub struct PortingLosingCarrierInformation {
     /// The account number of the customer for the losing carrier.
     ///
     /// Only require for mobile phone numbers.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub account_number: Option<String>,
 
     /// The account phone number of the customer for the losing carrier.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub account_telephone_number: Option<String>,
 
     /// If you already have an Address SID that represents the address needed for the LOA, you can
@@ -624,13 +631,11 @@ pub struct PortingLosingCarrierInformation {
     ///
     /// This will copy the address into the port in request. If changes are made to the Address SID
     /// after port in request creation, those changes will not be reflected in the port in request.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub address_sid: Option<AddressSid>,
 
     /// The customer’s billing address with the losing carrier.
     ///
     /// It must match the address they have registered with the losing carrier.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub address: Option<PortingAddress>,
 
     /// The first and last name of the person listed with the losing carrier who is authorized to
@@ -646,25 +651,35 @@ pub struct PortingLosingCarrierInformation {
     /// The type of customer account in the losing carrier.
     ///
     /// This should either be: 'Individual' or 'Business'.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub customer_type: Option<PortingLosingCarrierInformationCustomerType>,
 
     /// The `authorized_representative_katakana` property.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub authorized_representative_katakana: Option<String>,
 
     /// The `sub_municipality` property.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub sub_municipality: Option<String>,
 
     /// The `building` property.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub building: Option<String>,
 
     /// The `katakana_name` property.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub katakana_name: Option<String>,
 }
+
+runtime::object!(PortingLosingCarrierInformation {
+    customer_name: required("customer_name"),
+    account_number: optional("account_number"),
+    account_telephone_number: optional("account_telephone_number"),
+    address_sid: optional("address_sid"),
+    address: optional("address"),
+    authorized_representative: required("authorized_representative"),
+    authorized_representative_email: required("authorized_representative_email"),
+    customer_type: optional("customer_type"),
+    authorized_representative_katakana: optional("authorized_representative_katakana"),
+    sub_municipality: optional("sub_municipality"),
+    building: optional("building"),
+    katakana_name: optional("katakana_name"),
+});
 
 impl PortingLosingCarrierInformation {
     /// A value with the properties that must be there.
@@ -794,14 +809,13 @@ impl fmt::Debug for PortingLosingCarrierInformation {
 }
 
 /// The `numbers.v1.porting_address` schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PortingAddress {
     /// The street address, ex: 101 Spear St.
     pub street: String,
 
     /// The building information, ex : 5th floor.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub street_2: Option<String>,
 
     /// The city name, ex: San Francisco.
@@ -819,6 +833,15 @@ pub struct PortingAddress {
     /// The country, ex: USA.
     pub country: String,
 }
+
+runtime::object!(PortingAddress {
+    street: required("street"),
+    street_2: optional("street_2"),
+    city: required("city"),
+    state: required("state"),
+    zip: required("zip"),
+    country: required("country"),
+});
 
 impl PortingAddress {
     /// A value with the properties that must be there.
@@ -870,26 +893,21 @@ runtime::open_enum!(PortingLosingCarrierInformationCustomerType {
 });
 
 /// The `numbers.v1.porting_port_in` schema.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PortingPortIn {
     /// The SID of the Port In request.
     ///
     /// This is a unique identifier of the port in request.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub port_in_request_sid: Option<PortInRequestSid>,
 
     /// The URL of this Port In request.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<UriRef>,
 
     /// Account Sid or subaccount where the phone number(s) will be Ported.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub account_sid: Option<AccountSid>,
 
     /// Additional emails to send a copy of the signed LOA to.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub notification_emails: Option<Vec<String>>,
 
     /// Target date to port the number.
@@ -900,7 +918,6 @@ pub struct PortingPortIn {
     /// ports and 10 days in the future for Japanese ports. If a start and end range is provided,
     /// the date will be converted to its UTC equivalent with the ranges as reference and stored in
     /// UTC. We can't guarantee the exact date and time, as this depends on the losing carrier.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub target_port_in_date: Option<Date>,
 
     /// The earliest time that the port should occur on the target port in date.
@@ -908,7 +925,6 @@ pub struct PortingPortIn {
     /// Expected format is ISO Offset Time, example: ‘10:15:00-08:00'. We can't guarantee the exact
     /// date and time, as this depends on the losing carrier. The time will be stored and returned
     /// as UTC standard timezone.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub target_port_in_time_range_start: Option<String>,
 
     /// The latest time that the port should occur on the target port in date.
@@ -916,97 +932,101 @@ pub struct PortingPortIn {
     /// Expected format is ISO Offset Time, example: ‘10:15:00-08:00'. We can't guarantee the exact
     /// date and time, as this depends on the losing carrier. The time will be stored and returned
     /// as UTC standard timezone.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub target_port_in_time_range_end: Option<String>,
 
     /// The status of the port in request.
     ///
     /// The possible values are: In progress, Completed, Expired, In review, Waiting for Signature,
     /// Action Required, and Canceled.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub port_in_request_status: Option<String>,
 
     /// If the order is cancelled this field will provide further context on the cause of the
     /// cancellation.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub order_cancellation_reason: Option<String>,
 
     /// Details regarding the customer’s information with the losing carrier.
     ///
     /// These values will be used to generate the letter of authorization and should match the
     /// losing carrier’s data as closely as possible to ensure the port is accepted.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub losing_carrier_information: Option<PortingLosingCarrierInformation>,
 
     /// The `phone_numbers` property.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub phone_numbers: Option<Vec<PortingPortInPhoneNumberResult>>,
 
     /// The bundle sid is an optional identifier to reference a group of regulatory documents for a
     /// port request.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub bundle_sid: Option<String>,
 
     /// A field only required for Japan port in requests.
     ///
     /// It is a unique identifier for the donor carrier service the line is being ported from.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub portability_advance_carrier: Option<String>,
 
     /// Japan specific field, indicates the number of phone numbers to automatically approve for
     /// cancellation.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub auto_cancel_approval_numbers: Option<String>,
 
     /// List of document SIDs for all phone numbers included in the port in request.
     ///
     /// At least one document SID referring to a document of the type Utility Bill is required.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub documents: Option<Vec<DocumentSid>>,
 
     /// The `date_created` property.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub date_created: Option<Timestamp>,
 
     /// Unique ID of the request's support ticket.
-    #[serde(with = "runtime::lenient", skip_serializing_if = "Option::is_none")]
     pub support_ticket_id: Option<i64>,
 
     /// The `signature_request_url` property.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub signature_request_url: Option<UriRef>,
 }
 
+runtime::object!(PortingPortIn {
+    port_in_request_sid: optional("port_in_request_sid"),
+    url: optional("url"),
+    account_sid: optional("account_sid"),
+    notification_emails: optional("notification_emails"),
+    target_port_in_date: optional("target_port_in_date"),
+    target_port_in_time_range_start: optional("target_port_in_time_range_start"),
+    target_port_in_time_range_end: optional("target_port_in_time_range_end"),
+    port_in_request_status: optional("port_in_request_status"),
+    order_cancellation_reason: optional("order_cancellation_reason"),
+    losing_carrier_information: optional("losing_carrier_information"),
+    phone_numbers: optional("phone_numbers"),
+    bundle_sid: optional("bundle_sid"),
+    portability_advance_carrier: optional("portability_advance_carrier"),
+    auto_cancel_approval_numbers: optional("auto_cancel_approval_numbers"),
+    documents: optional("documents"),
+    date_created: optional("date_created"),
+    support_ticket_id: optional("support_ticket_id", lenient),
+    signature_request_url: optional("signature_request_url"),
+});
+
 /// The `numbers.v1.porting_port_in_phone_number_result` schema.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PortingPortInPhoneNumberResult {
     /// The not portability reason code description.
     ///
     /// This field may be null if the number is portable or if the portability for a number has not
     /// yet been evaluated.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub not_portability_reason: Option<String>,
 
     /// The not portability reason code.
     ///
     /// This field may be null if the number is portable or if the portability for a number has not
     /// yet been evaluated.
-    #[serde(with = "runtime::lenient", skip_serializing_if = "Option::is_none")]
     pub not_portability_reason_code: Option<i64>,
 
     /// The number type of the phone number.
     ///
     /// This can be: toll-free, local, mobile or unknown. This field may be null if the number is
     /// not portable or if the portability for a number has not yet been evaluated.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub number_type: Option<String>,
 
     /// Phone number to be ported.
     ///
     /// This will be in the E164 Format.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub phone_number: Option<String>,
 
     /// The timestamp the phone number will be ported.
@@ -1015,17 +1035,14 @@ pub struct PortingPortInPhoneNumberResult {
     /// specific time on the port date. Twilio will try its best to get the port completed by this
     /// time on the port date. Please subscribe to webhooks for confirmation on when a port has
     /// actually been completed.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub port_date: Option<Timestamp>,
 
     /// The SID of the Phone number.
     ///
     /// This is a unique identifier of the phone number.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub port_in_phone_number_sid: Option<PortInPhoneNumberSid>,
 
     /// The status of the port in phone number.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub port_in_phone_number_status: Option<String>,
 
     /// Whether the number is portable by Twilio or not.
@@ -1033,82 +1050,100 @@ pub struct PortingPortInPhoneNumberResult {
     /// This field may be null if the number portability has not yet been evaluated. If a number is
     /// not portable reference the `not_portability_reason_code` and `not_portability_reason` fields
     /// for more details
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub portable: Option<bool>,
 
     /// The description of the rejection reason provided by the losing carrier.
     ///
     /// This field may be null if the number has not been rejected by the losing carrier.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub rejection_reason: Option<String>,
 
     /// The code for the rejection reason provided by the losing carrier.
     ///
     /// This field may be null if the number has not been rejected by the losing carrier.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub rejection_reason_code: Option<String>,
 
     /// Timestamp indicating when the Port In Phone Number resource was last modified.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub status_last_time_updated_timestamp: Option<String>,
 
     /// The `external_porting_vendor_phone_number_id` property.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub external_porting_vendor_phone_number_id: Option<String>,
 }
 
+runtime::object!(PortingPortInPhoneNumberResult {
+    not_portability_reason: optional("not_portability_reason"),
+    not_portability_reason_code: optional("not_portability_reason_code", lenient),
+    number_type: optional("number_type"),
+    phone_number: optional("phone_number"),
+    port_date: optional("port_date"),
+    port_in_phone_number_sid: optional("port_in_phone_number_sid"),
+    port_in_phone_number_status: optional("port_in_phone_number_status"),
+    portable: optional("portable"),
+    rejection_reason: optional("rejection_reason"),
+    rejection_reason_code: optional("rejection_reason_code"),
+    status_last_time_updated_timestamp: optional("status_last_time_updated_timestamp"),
+    external_porting_vendor_phone_number_id: optional("external_porting_vendor_phone_number_id"),
+});
+
 /// The `ListPortInRequestsResponse` object.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListPortInRequestsResponse {
     /// The `port_in_requests` property.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub port_in_requests: Option<Vec<PortInRequestSummary>>,
 
     /// The `meta` property.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub meta: Option<PortInRequestListMeta>,
 }
 
+runtime::object!(ListPortInRequestsResponse {
+    port_in_requests: optional("port_in_requests"),
+    meta: optional("meta"),
+});
+
 /// The `numbers.v1.port_in_request_list` schema.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PortInRequestSummary {
     /// The SID of the Port-in request.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub port_in_request_sid: Option<PortInRequestSid>,
 
     /// Status of the Port In Request.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub port_in_request_status: Option<String>,
 
     /// The last updated timestamp of the request.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub status_last_updated_timestamp: Option<String>,
 
     /// Amount of phone numbers requested.
-    #[serde(with = "runtime::lenient", skip_serializing_if = "Option::is_none")]
     pub phone_numbers_requested: Option<i64>,
 
     /// Amount of phone numbers ported.
-    #[serde(with = "runtime::lenient", skip_serializing_if = "Option::is_none")]
     pub phone_numbers_ported: Option<i64>,
 
     /// Suggested action on this ticket.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub suggested_action: Option<String>,
 }
 
+runtime::object!(PortInRequestSummary {
+    port_in_request_sid: optional("port_in_request_sid"),
+    port_in_request_status: optional("port_in_request_status"),
+    status_last_updated_timestamp: optional("status_last_updated_timestamp"),
+    phone_numbers_requested: optional("phone_numbers_requested", lenient),
+    phone_numbers_ported: optional("phone_numbers_ported", lenient),
+    suggested_action: optional("suggested_action"),
+});
+
 /// The `numbers.v1.port_in_request_list_meta` schema.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PortInRequestListMeta {
     /// The `previous_token` property.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub previous_token: Option<String>,
 
     /// The `next_token` property.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub next_token: Option<String>,
 }
+
+runtime::object!(PortInRequestListMeta {
+    previous_token: optional("previous_token"),
+    next_token: optional("next_token"),
+});

@@ -6,7 +6,6 @@
 use std::fmt;
 
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
 
 use super::SERVER;
 use crate::runtime;
@@ -190,59 +189,48 @@ impl Operation for DeletePortingPortInPhoneNumber {
 }
 
 /// The `numbers.v1.porting_port_in_phone_number` schema.
-#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PortingPortInPhoneNumber {
     /// The unique identifier for the port in request that this phone number is associated with.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub port_in_request_sid: Option<PortInRequestSid>,
 
     /// The unique identifier for this phone number associated with this port in request.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub phone_number_sid: Option<PortInPhoneNumberSid>,
 
     /// URL reference for this resource.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<UriRef>,
 
     /// Account Sid or subaccount where the phone number(s) will be Ported.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub account_sid: Option<AccountSid>,
 
     /// The number type of the phone number.
     ///
     /// This can be: toll-free, local, mobile or unknown. This field may be null if the number is
     /// not portable or if the portability for a number has not yet been evaluated.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub phone_number_type: Option<String>,
 
     /// The timestamp for when this port in phone number was created.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub date_created: Option<Timestamp>,
 
     /// The ISO country code that this number is associated with.
     ///
     /// This field may be null if the number is not portable or if the portability for a number has
     /// not yet been evaluated.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub country: Option<String>,
 
     /// Indicates if the phone number is missing required fields such as a PIN or account number.
     ///
     /// This field may be null if the number is not portable or if the portability for a number has
     /// not yet been evaluated.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub missing_required_fields: Option<bool>,
 
     /// Timestamp indicating when the Port In Phone Number resource was last modified.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub last_updated: Option<Timestamp>,
 
     /// Phone number to be ported.
     ///
     /// This will be in the E164 Format.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub phone_number: Option<String>,
 
     /// If the number is portable by Twilio or not.
@@ -250,41 +238,34 @@ pub struct PortingPortInPhoneNumber {
     /// This field may be null if the number portability has not yet been evaluated. If a number is
     /// not portable reference the `not_portability_reason_code` and `not_portability_reason` fields
     /// for more details
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub portable: Option<bool>,
 
     /// The not portability reason code description.
     ///
     /// This field may be null if the number is portable or if the portability for a number has not
     /// yet been evaluated.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub not_portability_reason: Option<String>,
 
     /// The not portability reason code.
     ///
     /// This field may be null if the number is portable or if the portability for a number has not
     /// yet been evaluated.
-    #[serde(with = "runtime::lenient", skip_serializing_if = "Option::is_none")]
     pub not_portability_reason_code: Option<i64>,
 
     /// The status of the port in phone number.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub port_in_phone_number_status: Option<String>,
 
     /// The pin required by the losing carrier to do the port out.
-    #[serde(with = "runtime::lenient", skip_serializing_if = "Option::is_none")]
     pub port_out_pin: Option<i64>,
 
     /// The description of the rejection reason provided by the losing carrier.
     ///
     /// This field may be null if the number has not been rejected by the losing carrier.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub rejection_reason: Option<String>,
 
     /// The code for the rejection reason provided by the losing carrier.
     ///
     /// This field may be null if the number has not been rejected by the losing carrier.
-    #[serde(with = "runtime::lenient", skip_serializing_if = "Option::is_none")]
     pub rejection_reason_code: Option<i64>,
 
     /// The timestamp the phone number will be ported.
@@ -293,9 +274,29 @@ pub struct PortingPortInPhoneNumber {
     /// specific time on the port date. Twilio will try its best to get the port completed by this
     /// time on the port date. Please subscribe to webhooks for confirmation on when a port has
     /// actually been completed.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub port_date: Option<Timestamp>,
 }
+
+runtime::object!(PortingPortInPhoneNumber {
+    port_in_request_sid: optional("port_in_request_sid"),
+    phone_number_sid: optional("phone_number_sid"),
+    url: optional("url"),
+    account_sid: optional("account_sid"),
+    phone_number_type: optional("phone_number_type"),
+    date_created: optional("date_created"),
+    country: optional("country"),
+    missing_required_fields: optional("missing_required_fields"),
+    last_updated: optional("last_updated"),
+    phone_number: optional("phone_number"),
+    portable: optional("portable"),
+    not_portability_reason: optional("not_portability_reason"),
+    not_portability_reason_code: optional("not_portability_reason_code", lenient),
+    port_in_phone_number_status: optional("port_in_phone_number_status"),
+    port_out_pin: optional("port_out_pin", lenient),
+    rejection_reason: optional("rejection_reason"),
+    rejection_reason_code: optional("rejection_reason_code", lenient),
+    port_date: optional("port_date"),
+});
 
 impl fmt::Debug for PortingPortInPhoneNumber {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

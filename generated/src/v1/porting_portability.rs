@@ -5,8 +5,6 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
-
 use super::SERVER;
 use crate::runtime;
 use crate::runtime::{
@@ -130,26 +128,22 @@ impl Call<FetchPortingPortability> {
 }
 
 /// The `numbers.v1.porting_portability` schema.
-#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PortingPortability {
     /// The phone number which portability is to be checked.
     ///
     /// Phone numbers are in E.164 format (e.g. +16175551212).
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub phone_number: Option<String>,
 
     /// Account Sid that the phone number belongs to in Twilio.
     ///
     /// This is only returned for phone numbers that already exist in Twilio’s inventory and belong
     /// to your account or sub account.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub account_sid: Option<AccountSid>,
 
     /// Boolean flag indicates if the phone number can be ported into Twilio through the Porting API
     /// or not.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub portable: Option<bool>,
 
     /// Indicates if the port in process will require a personal identification number (PIN) and an
@@ -158,32 +152,38 @@ pub struct PortingPortability {
     /// If this is true you will be required to submit both a PIN and account number from the losing
     /// carrier for this number when opening a port in request. These fields will be required in
     /// order to complete the port in process to Twilio.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub pin_and_account_number_required: Option<bool>,
 
     /// Reason why the phone number cannot be ported into Twilio, `null` otherwise.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub not_portable_reason: Option<String>,
 
     /// The Portability Reason Code for the phone number if it cannot be ported into Twilio, `null`
     /// otherwise.
-    #[serde(with = "runtime::lenient", skip_serializing_if = "Option::is_none")]
     pub not_portable_reason_code: Option<i64>,
 
     /// The type of the requested phone number.
     ///
     /// One of `LOCAL`, `UNKNOWN`, `MOBILE`, `TOLL-FREE`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub number_type: Option<PortingPortabilityNumberType>,
 
     /// Country the phone number belongs to.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub country: Option<String>,
 
     /// This is the url of the request that you're trying to reach out to locate the resource.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<UriRef>,
 }
+
+runtime::object!(PortingPortability {
+    phone_number: optional("phone_number"),
+    account_sid: optional("account_sid"),
+    portable: optional("portable"),
+    pin_and_account_number_required: optional("pin_and_account_number_required"),
+    not_portable_reason: optional("not_portable_reason"),
+    not_portable_reason_code: optional("not_portable_reason_code", lenient),
+    number_type: optional("number_type"),
+    country: optional("country"),
+    url: optional("url"),
+});
 
 impl fmt::Debug for PortingPortability {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

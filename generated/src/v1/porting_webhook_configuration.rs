@@ -4,7 +4,6 @@
 //! The porting webhook configuration calls, and the types that only they use.
 
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
 
 use super::SERVER;
 use crate::runtime;
@@ -192,38 +191,41 @@ impl Operation for DeletePortingWebhookConfiguration {
 }
 
 /// The `numbers.v1.porting_webhook_configuration_fetch` schema.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PortingWebhookConfigurationDetails {
     /// The URL of the webhook configuration request.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<UriRef>,
 
     /// The complete webhook url that will be called when a notification event for port in request
     /// or port in phone number happens.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub port_in_target_url: Option<UriRef>,
 
     /// The complete webhook url that will be called when a notification event for a port out phone
     /// number happens.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub port_out_target_url: Option<UriRef>,
 
     /// A list to filter what notification events to receive for this account and its sub accounts.
     ///
     /// If it is an empty list, then it means that there are no filters for the notifications events
     /// to send in each webhook and all events will get sent.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub notifications_of: Option<Vec<PortingNotificationEvent>>,
 
     /// Creation date for the port in webhook configuration.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub port_in_target_date_created: Option<Timestamp>,
 
     /// Creation date for the port out webhook configuration.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub port_out_target_date_created: Option<Timestamp>,
 }
+
+runtime::object!(PortingWebhookConfigurationDetails {
+    url: optional("url"),
+    port_in_target_url: optional("port_in_target_url"),
+    port_out_target_url: optional("port_out_target_url"),
+    notifications_of: optional("notifications_of"),
+    port_in_target_date_created: optional("port_in_target_date_created"),
+    port_out_target_date_created: optional("port_out_target_date_created"),
+});
 
 /// Something that a webhook can tell of a port-in or port-out.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -273,26 +275,29 @@ runtime::open_enum!(PortingNotificationEvent {
 });
 
 /// Where webhooks go, and which events they tell of.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreatePortingWebhookConfigurationRequest {
     /// The complete webhook url that will be called when a notification event for port in request
     /// or port in phone number happens.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub port_in_target_url: Option<UriRef>,
 
     /// The complete webhook url that will be called when a notification event for a port out phone
     /// number happens.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub port_out_target_url: Option<UriRef>,
 
     /// A list to filter what notification events to receive for this account and its sub accounts.
     ///
     /// If it is an empty list, then it means that there are no filters for the notifications events
     /// to send in each webhook and all events will get sent.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub notifications_of: Option<Vec<PortingNotificationEvent>>,
 }
+
+runtime::object!(CreatePortingWebhookConfigurationRequest {
+    port_in_target_url: optional("port_in_target_url"),
+    port_out_target_url: optional("port_out_target_url"),
+    notifications_of: optional("notifications_of"),
+});
 
 impl CreatePortingWebhookConfigurationRequest {
     /// A value without any property, for the setters to fill in.
@@ -335,30 +340,33 @@ impl Check for CreatePortingWebhookConfigurationRequest {
 }
 
 /// The `numbers.v1.porting_webhook_configuration` schema.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PortingWebhookConfiguration {
     /// The URL of the webhook configuration request.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<UriRef>,
 
     /// The complete webhook url that will be called when a notification event for port in request
     /// or port in phone number happens.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub port_in_target_url: Option<UriRef>,
 
     /// The complete webhook url that will be called when a notification event for a port out phone
     /// number happens.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub port_out_target_url: Option<UriRef>,
 
     /// A list to filter what notification events to receive for this account and its sub accounts.
     ///
     /// If it is an empty list, then it means that there are no filters for the notifications events
     /// to send in each webhook and all events will get sent.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub notifications_of: Option<Vec<PortingNotificationEvent>>,
 }
+
+runtime::object!(PortingWebhookConfiguration {
+    url: optional("url"),
+    port_in_target_url: optional("port_in_target_url"),
+    port_out_target_url: optional("port_out_target_url"),
+    notifications_of: optional("notifications_of"),
+});
 
 /// The of the webhook type of the configuration to be deleted.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -378,14 +386,17 @@ runtime::open_enum!(PortingWebhookType {
 });
 
 /// The `numbers.v1.porting_webhook_configuration_delete` schema.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PortingWebhookConfigurationDelete {
     /// The URL of the webhook configuration request.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<UriRef>,
 
     /// The of the webhook type of the configuration to be deleted.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub webhook_type: Option<PortingWebhookType>,
 }
+
+runtime::object!(PortingWebhookConfigurationDelete {
+    url: optional("url"),
+    webhook_type: optional("webhook_type"),
+});

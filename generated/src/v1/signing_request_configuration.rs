@@ -3,8 +3,6 @@
 
 //! The signing request configuration calls, and the types that only they use.
 
-use serde::{Deserialize, Serialize};
-
 use super::SERVER;
 use crate::runtime;
 use crate::runtime::{
@@ -243,137 +241,148 @@ impl Operation for CreateSigningRequestConfiguration {
 }
 
 /// The `ListSigningRequestConfigurationResponse` object.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListSigningRequestConfigurationResponse {
     /// The `configurations` property.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub configurations: Option<Vec<SigningRequestConfiguration>>,
 
     /// The `meta` property.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub meta: Option<ListSigningRequestConfigurationResponseMeta>,
 }
 
+runtime::object!(ListSigningRequestConfigurationResponse {
+    configurations: optional("configurations"),
+    meta: optional("meta"),
+});
+
 /// The `numbers.v1.signing_request_configuration` schema.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SigningRequestConfiguration {
     /// The SID of the document that includes the logo that will appear in the LOA.
     ///
     /// To upload documents follow the following guide:
     /// <https://www.twilio.com/docs/phone-numbers/regulatory/getting-started/create-new-bundle-public-rest-apis#supporting-document-create>
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub logo_sid: Option<DocumentSid>,
 
     /// This is the string that you assigned as a friendly name for describing the creation of the
     /// configuration.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub friendly_name: Option<String>,
 
     /// The product or service for which is requesting the signature.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub product: Option<String>,
 
     /// The country ISO code to apply the configuration.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub country: Option<String>,
 
     /// Subject of the email that the end client will receive ex: “Twilio Hosting Request”, maximum
     /// length of 255 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub email_subject: Option<String>,
 
     /// Content of the email that the end client will receive ex: “This is a Hosting request from
     /// Twilio, please check the document and sign it”, maximum length of 5,000 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub email_message: Option<String>,
 
     /// Url the end client will be redirected after signing a document.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub url_redirection: Option<String>,
 
     /// The `url` property.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<UriRef>,
 }
 
+runtime::object!(SigningRequestConfiguration {
+    logo_sid: optional("logo_sid"),
+    friendly_name: optional("friendly_name"),
+    product: optional("product"),
+    country: optional("country"),
+    email_subject: optional("email_subject"),
+    email_message: optional("email_message"),
+    url_redirection: optional("url_redirection"),
+    url: optional("url"),
+});
+
 /// The `ListSigningRequestConfigurationResponseMeta` object.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListSigningRequestConfigurationResponseMeta {
     /// The `first_page_url` property.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub first_page_url: Option<UriRef>,
 
     /// The `key` property.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub key: Option<String>,
 
     /// The `next_page_url` property.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub next_page_url: Option<UriRef>,
 
     /// The `page` property.
-    #[serde(with = "runtime::lenient", skip_serializing_if = "Option::is_none")]
     pub page: Option<i64>,
 
     /// The `page_size` property.
-    #[serde(with = "runtime::lenient", skip_serializing_if = "Option::is_none")]
     pub page_size: Option<i64>,
 
     /// The `previous_page_url` property.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub previous_page_url: Option<UriRef>,
 
     /// The `url` property.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<UriRef>,
 }
 
+runtime::object!(ListSigningRequestConfigurationResponseMeta {
+    first_page_url: optional("first_page_url"),
+    key: optional("key"),
+    next_page_url: optional("next_page_url"),
+    page: optional("page", lenient),
+    page_size: optional("page_size", lenient),
+    previous_page_url: optional("previous_page_url"),
+    url: optional("url"),
+});
+
 /// How the emails look that ask for signatures, for one product in one country.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateSigningRequestConfigurationRequest {
     /// The SID of the document that includes the logo that will appear in the LOA.
     ///
     /// To upload documents follow the following guide:
     /// <https://www.twilio.com/docs/phone-numbers/regulatory/getting-started/create-new-bundle-public-rest-apis#supporting-document-create>
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub logo_sid: Option<DocumentSid>,
 
     /// This is the string that you assigned as a friendly name for describing the creation of the
     /// configuration.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub friendly_name: Option<String>,
 
     /// The product or service for which is requesting the signature.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub product: Option<String>,
 
     /// The country ISO code to apply the configuration.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub country: Option<String>,
 
     /// Subject of the email that the end client will receive ex: “Twilio Hosting Request”, maximum
     /// length of 255 characters.
     ///
     /// In a request: at most 255 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub email_subject: Option<String>,
 
     /// Content of the email that the end client will receive ex: “This is a Hosting request from
     /// Twilio, please check the document and sign it”, maximum length of 5,000 characters.
     ///
     /// In a request: at most 5000 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub email_message: Option<String>,
 
     /// Url the end client will be redirected after signing a document.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub url_redirection: Option<String>,
 }
+
+runtime::object!(CreateSigningRequestConfigurationRequest {
+    logo_sid: optional("logo_sid"),
+    friendly_name: optional("friendly_name"),
+    product: optional("product"),
+    country: optional("country"),
+    email_subject: optional("email_subject"),
+    email_message: optional("email_message"),
+    url_redirection: optional("url_redirection"),
+});
 
 impl CreateSigningRequestConfigurationRequest {
     /// A value without any property, for the setters to fill in.

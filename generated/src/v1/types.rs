@@ -4,7 +4,6 @@
 //! Types that several resources use, or none.
 
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::runtime;
@@ -15,7 +14,7 @@ use crate::sid::{
 };
 
 /// A phone number to check, and the account that would host it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EligibilityPhoneNumber {
     /// The phone number to check, in E.164 format (e.g. +16175551212).
@@ -26,9 +25,13 @@ pub struct EligibilityPhoneNumber {
     /// The SID of the account or subaccount where you want to host the number.
     ///
     /// Without one, it is the account that makes the request.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub hosting_account_sid: Option<AccountSid>,
 }
+
+runtime::object!(EligibilityPhoneNumber {
+    phone_number: required("phone_number"),
+    hosting_account_sid: optional("hosting_account_sid"),
+});
 
 impl EligibilityPhoneNumber {
     /// A value with the properties that must be there.
@@ -61,77 +64,80 @@ impl Check for EligibilityPhoneNumber {
 }
 
 /// Whether a phone number can be hosted with Twilio, and what to do next.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EligibilityResult {
     /// The phone number that was checked, as it was in the request.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub phone_number: Option<String>,
 
     /// The SID of the account or subaccount where the number would be hosted.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub hosting_account_sid: Option<AccountSid>,
 
     /// An account SID that Twilio's examples show and its texts don't explain.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub account_sid: Option<AccountSid>,
 
     /// Whether the number can be hosted with Twilio.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub eligibility_status: Option<EligibilityStatus>,
 
     /// Why the number can't be hosted with Twilio, in more detail.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub eligibility_sub_status: Option<EligibilitySubStatus>,
 
     /// The primary reason why the number can't be hosted with Twilio.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub ineligibility_reason: Option<IneligibilityReason>,
 
     /// What you can do next, given the result.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub next_step: Option<EligibilityNextStep>,
 
     /// The type of the phone number.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub phone_number_type: Option<EligibilityPhoneNumberType>,
 
     /// The country that the number belongs to, such as `US` or `USA`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub iso_country_code: Option<String>,
 
     /// The country of the phone number.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub country: Option<String>,
 
     /// The provider of the number's voice service.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub voice_provider: Option<Value>,
 
     /// The provider of the number's messaging service.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub messaging_provider: Option<Value>,
 
     /// The SID of the number's hosting order.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub hosting_order_sid: Option<String>,
 
     /// The status of the number's hosting order.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub hosting_order_status: Option<String>,
 
     /// The status of the number in Twilio's inventory, such as `in-testing`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub inventory_status: Option<String>,
 
     /// The SID of the account that has the number in Twilio's inventory.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub inventory_account_sid: Option<AccountSid>,
 
     /// The date and time when the number was last checked for eligibility.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub date_last_checked: Option<Timestamp>,
 }
+
+runtime::object!(EligibilityResult {
+    phone_number: optional("phone_number"),
+    hosting_account_sid: optional("hosting_account_sid"),
+    account_sid: optional("account_sid"),
+    eligibility_status: optional("eligibility_status"),
+    eligibility_sub_status: optional("eligibility_sub_status"),
+    ineligibility_reason: optional("ineligibility_reason"),
+    next_step: optional("next_step"),
+    phone_number_type: optional("phone_number_type"),
+    iso_country_code: optional("iso_country_code"),
+    country: optional("country"),
+    voice_provider: optional("voice_provider"),
+    messaging_provider: optional("messaging_provider"),
+    hosting_order_sid: optional("hosting_order_sid"),
+    hosting_order_status: optional("hosting_order_status"),
+    inventory_status: optional("inventory_status"),
+    inventory_account_sid: optional("inventory_account_sid"),
+    date_last_checked: optional("date_last_checked"),
+});
 
 /// Whether a phone number can be hosted with Twilio.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -423,89 +429,90 @@ runtime::open_enum!(HostedNumberOrderVerificationType {
 });
 
 /// The `numbers.v1.available_phone_number` schema.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default, rename_all = "PascalCase")]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AvailablePhoneNumber {
     /// The phone number in E.164 format.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub did: Option<String>,
 
     /// The unique string that identifies the inventory DID resource.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub inventory_did_sid: Option<InventoryDidSid>,
 
     /// A human-readable phone number in national format.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub friendly_name: Option<String>,
 
     /// The type of phone number.
     ///
     /// Can be Local, Mobile, TollFree, etc.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub r#type: Option<String>,
 
     /// The North American Numbering Plan (NANP) area code of the phone number.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub npa: Option<String>,
 
     /// The three-digit exchange code of the phone number.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub nxx: Option<String>,
 
     /// Whether the phone number is locked for purchase.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub locked: Option<bool>,
 
     /// The Unix timestamp when the phone number lock expires.
-    #[serde(with = "runtime::lenient", skip_serializing_if = "Option::is_none")]
     pub locked_until: Option<i64>,
 
     /// The set of Boolean properties that describes the SMS, MMS, Voice, and Fax capabilities of
     /// the phone number.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub capabilities: Option<AvailablePhoneNumberCapabilities>,
 
     /// The geographic information associated with the phone number.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub geography: Option<AvailablePhoneNumberGeography>,
 
     /// The type of Address resource the phone number requires.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub address_requirements: Option<String>,
 
     /// The certifications required for the phone number.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub certifications: Option<AvailablePhoneNumberCertifications>,
 
     /// The billing information for the phone number.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub billing: Option<AvailablePhoneNumberBilling>,
 
     /// The date and time in GMT when the resource was created specified in ISO 8601 format.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub date_created: Option<Timestamp>,
 
     /// The date and time in GMT when the resource was last updated specified in ISO 8601 format.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub date_updated: Option<Timestamp>,
 
     /// Whether the phone number is in beta.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub beta: Option<bool>,
 
     /// Whether the phone number can handle emergency calls.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub voice_emergency_capable: Option<bool>,
 
     /// The flags that describe the phone number features.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub flags: Option<AvailablePhoneNumberFlags>,
 }
 
+runtime::object!(AvailablePhoneNumber {
+    did: optional("Did"),
+    inventory_did_sid: optional("InventoryDidSid"),
+    friendly_name: optional("FriendlyName"),
+    r#type: optional("Type"),
+    npa: optional("Npa"),
+    nxx: optional("Nxx"),
+    locked: optional("Locked"),
+    locked_until: optional("LockedUntil", lenient),
+    capabilities: optional("Capabilities"),
+    geography: optional("Geography"),
+    address_requirements: optional("AddressRequirements"),
+    certifications: optional("Certifications"),
+    billing: optional("Billing"),
+    date_created: optional("DateCreated"),
+    date_updated: optional("DateUpdated"),
+    beta: optional("Beta"),
+    voice_emergency_capable: optional("VoiceEmergencyCapable"),
+    flags: optional("Flags"),
+});
+
 /// The `numbers.v1.a2p_registration_details` schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct A2pRegistrationDetails {
     /// Account Sid that the phone number belongs to in Twilio.
@@ -524,23 +531,30 @@ pub struct A2pRegistrationDetails {
     pub external_phone_number_status: String,
 
     /// Campaign Sid associated with the phone number.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub campaign_sid: Option<CampaignSid>,
 
     /// Messaging Service Sid that the number is associated with.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub messaging_service_sid: Option<MessagingServiceSid>,
 
     /// The identifier for a campaign in the registrar.
     ///
     /// Typically, this is the TCR Campaign Id.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub external_campaign_id: Option<String>,
 
     /// The date and time when the A2P registration details were last updated.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub last_updated: Option<Timestamp>,
 }
+
+runtime::object!(A2pRegistrationDetails {
+    account_sid: required("accountSid"),
+    phone_number_sid: required("phoneNumberSid"),
+    phone_number: required("phoneNumber"),
+    external_phone_number_status: required("externalPhoneNumberStatus"),
+    campaign_sid: optional("campaignSid"),
+    messaging_service_sid: optional("messagingServiceSid"),
+    external_campaign_id: optional("externalCampaignId"),
+    last_updated: optional("lastUpdated"),
+});
 
 impl A2pRegistrationDetails {
     /// A value with the properties that must be there.
@@ -565,26 +579,32 @@ impl A2pRegistrationDetails {
 }
 
 /// The `numbers.v1.a2p_brand_campaign_compliance_registration_sids` schema.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct A2pBrandCampaignComplianceRegistrationSids {
     /// Sid associated with campaign compliance registration.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub campaign_compliance_registration_sid: Option<BundleSid>,
 
     /// Sid associated with brand compliance registration.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub brand_compliance_registration_sid: Option<BundleSid>,
 }
 
+runtime::object!(A2pBrandCampaignComplianceRegistrationSids {
+    campaign_compliance_registration_sid: optional("campaignComplianceRegistrationSid"),
+    brand_compliance_registration_sid: optional("brandComplianceRegistrationSid"),
+});
+
 /// The `numbers.v1.a2p_registration_details_list` schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct A2pRegistrationDetailsList {
     /// The `data` property.
     pub data: Vec<A2pRegistrationDetails>,
 }
+
+runtime::object!(A2pRegistrationDetailsList {
+    data: required("data"),
+});
 
 impl A2pRegistrationDetailsList {
     /// A value with the properties that must be there.
@@ -598,8 +618,7 @@ impl A2pRegistrationDetailsList {
 
 /// Single A2P registration details response including brand and campaign compliance registration
 /// SIDs.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct A2pRegistrationDetailsFetch {
     /// Account Sid that the phone number belongs to in Twilio.
@@ -618,31 +637,38 @@ pub struct A2pRegistrationDetailsFetch {
     pub external_phone_number_status: String,
 
     /// Campaign Sid associated with the phone number.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub campaign_sid: Option<CampaignSid>,
 
     /// Messaging Service Sid that the number is associated with.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub messaging_service_sid: Option<MessagingServiceSid>,
 
     /// The identifier for a campaign in the registrar.
     ///
     /// Typically, this is the TCR Campaign Id.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub external_campaign_id: Option<String>,
 
     /// The date and time when the A2P registration details were last updated.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub last_updated: Option<Timestamp>,
 
     /// Sid associated with campaign compliance registration.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub campaign_compliance_registration_sid: Option<BundleSid>,
 
     /// Sid associated with brand compliance registration.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub brand_compliance_registration_sid: Option<BundleSid>,
 }
+
+runtime::object!(A2pRegistrationDetailsFetch {
+    account_sid: required("accountSid"),
+    phone_number_sid: required("phoneNumberSid"),
+    phone_number: required("phoneNumber"),
+    external_phone_number_status: required("externalPhoneNumberStatus"),
+    campaign_sid: optional("campaignSid"),
+    messaging_service_sid: optional("messagingServiceSid"),
+    external_campaign_id: optional("externalCampaignId"),
+    last_updated: optional("lastUpdated"),
+    campaign_compliance_registration_sid: optional("campaignComplianceRegistrationSid"),
+    brand_compliance_registration_sid: optional("brandComplianceRegistrationSid"),
+});
 
 impl A2pRegistrationDetailsFetch {
     /// A value with the properties that must be there.
@@ -669,17 +695,20 @@ impl A2pRegistrationDetailsFetch {
 }
 
 /// The `numbers.v1.a2p_registration_details_campaign_list` schema.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct A2pRegistrationDetailsCampaignList {
     /// List of A2P registration details for numbers in the campaign.
     pub data: Vec<A2pRegistrationDetails>,
 
     /// Token for pagination to retrieve the next page of results.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub next_token: Option<String>,
 }
+
+runtime::object!(A2pRegistrationDetailsCampaignList {
+    data: required("data"),
+    next_token: optional("nextToken"),
+});
 
 impl A2pRegistrationDetailsCampaignList {
     /// A value with the properties that must be there.
@@ -694,123 +723,133 @@ impl A2pRegistrationDetailsCampaignList {
 
 /// The set of Boolean properties that describes the SMS, MMS, Voice, and Fax capabilities of the
 /// phone number.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "PascalCase")]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AvailablePhoneNumberCapabilities {
     /// The `Voice` property.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub voice: Option<bool>,
 
     /// The `RestrictedVoice` property.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub restricted_voice: Option<bool>,
 
     /// The `Sms` property.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub sms: Option<bool>,
 
     /// The `RestrictedSms` property.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub restricted_sms: Option<bool>,
 
     /// The `Mms` property.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub mms: Option<bool>,
 
     /// The `RestrictedMms` property.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub restricted_mms: Option<bool>,
 
     /// The `Fax` property.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub fax: Option<bool>,
 
     /// The `RestrictedFax` property.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub restricted_fax: Option<bool>,
 
     /// The `Sip` property.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub sip: Option<bool>,
 }
 
+runtime::object!(AvailablePhoneNumberCapabilities {
+    voice: optional("Voice"),
+    restricted_voice: optional("RestrictedVoice"),
+    sms: optional("Sms"),
+    restricted_sms: optional("RestrictedSms"),
+    mms: optional("Mms"),
+    restricted_mms: optional("RestrictedMms"),
+    fax: optional("Fax"),
+    restricted_fax: optional("RestrictedFax"),
+    sip: optional("Sip"),
+});
+
 /// The geographic information associated with the phone number.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default, rename_all = "PascalCase")]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AvailablePhoneNumberGeography {
     /// The `IsoCountry` property.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub iso_country: Option<String>,
 
     /// The `Region` property.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub region: Option<String>,
 
     /// The `Locality` property.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub locality: Option<String>,
 
     /// The `PostalCode` property.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub postal_code: Option<String>,
 
     /// The `Latitude` property.
-    #[serde(with = "runtime::lenient", skip_serializing_if = "Option::is_none")]
     pub latitude: Option<f64>,
 
     /// The `Longitude` property.
-    #[serde(with = "runtime::lenient", skip_serializing_if = "Option::is_none")]
     pub longitude: Option<f64>,
 
     /// The `Lata` property.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub lata: Option<String>,
 
     /// The `RateCenter` property.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub rate_center: Option<String>,
 }
 
+runtime::object!(AvailablePhoneNumberGeography {
+    iso_country: optional("IsoCountry"),
+    region: optional("Region"),
+    locality: optional("Locality"),
+    postal_code: optional("PostalCode"),
+    latitude: optional("Latitude", lenient),
+    longitude: optional("Longitude", lenient),
+    lata: optional("Lata"),
+    rate_center: optional("RateCenter"),
+});
+
 /// The certifications required for the phone number.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "PascalCase")]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AvailablePhoneNumberCertifications {
     /// The `Resident` property.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub resident: Option<bool>,
 
     /// The `Non-Resident` property.
-    #[serde(rename = "Non-Resident", skip_serializing_if = "Option::is_none")]
     pub non_resident: Option<bool>,
 }
 
+runtime::object!(AvailablePhoneNumberCertifications {
+    resident: optional("Resident"),
+    non_resident: optional("Non-Resident"),
+});
+
 /// The billing information for the phone number.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "PascalCase")]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AvailablePhoneNumberBilling {
     /// The `RecurringBillableItemSid` property.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub recurring_billable_item_sid: Option<BillableItemSid>,
 
     /// The `SetupBillableItemSid` property.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub setup_billable_item_sid: Option<BillableItemSid>,
 }
 
+runtime::object!(AvailablePhoneNumberBilling {
+    recurring_billable_item_sid: optional("RecurringBillableItemSid"),
+    setup_billable_item_sid: optional("SetupBillableItemSid"),
+});
+
 /// The flags that describe the phone number features.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "PascalCase")]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AvailablePhoneNumberFlags {
     /// The `National` property.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub national: Option<bool>,
 
     /// The `International` property.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub international: Option<bool>,
 }
+
+runtime::object!(AvailablePhoneNumberFlags {
+    national: optional("National"),
+    international: optional("International"),
+});

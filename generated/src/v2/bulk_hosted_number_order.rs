@@ -4,7 +4,6 @@
 //! The bulk hosted number order calls, and the types that only they use.
 
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::SERVER;
@@ -161,53 +160,55 @@ impl Call<FetchBulkHostedNumberOrder> {
 }
 
 /// An order to host many phone numbers.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BulkHostedNumberOrder {
     /// The SID of the order.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub bulk_hosting_sid: Option<BulkHostingSid>,
 
     /// How far the order is.
     ///
     /// The results are complete once it is `PROCESSED`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub request_status: Option<BulkHostedNumberOrderRequestStatus>,
 
     /// A name for the order that people can read, of up to 128 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub friendly_name: Option<String>,
 
     /// The email address that is told of the order's progress.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub notification_email: Option<String>,
 
     /// The date and time when the order was placed.
-    #[serde(with = "runtime::rfc2822", skip_serializing_if = "Option::is_none")]
     pub date_created: Option<Timestamp>,
 
     /// The date and time when the order was completed; null until then.
-    #[serde(with = "runtime::rfc2822", skip_serializing_if = "Option::is_none")]
     pub date_completed: Option<Timestamp>,
 
     /// The URL of the order.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<UriRef>,
 
     /// How many phone numbers the order is for.
     ///
     /// Default: `0`.
-    #[serde(with = "runtime::lenient", skip_serializing_if = "Option::is_none")]
     pub total_count: Option<i64>,
 
     /// The single hosting orders, grouped by their status.
     ///
     /// The reference doesn't say which members they have; the values of a status are those of the
     /// [Hosted Number Order](https://www.twilio.com/docs/phone-numbers/hosted-numbers/hosted-numbers-api/hosted-number-order-resource#status-values).
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub results: Option<Vec<Value>>,
 }
+
+runtime::object!(BulkHostedNumberOrder {
+    bulk_hosting_sid: optional("bulk_hosting_sid"),
+    request_status: optional("request_status"),
+    friendly_name: optional("friendly_name"),
+    notification_email: optional("notification_email"),
+    date_created: optional("date_created", rfc2822),
+    date_completed: optional("date_completed", rfc2822),
+    url: optional("url"),
+    total_count: optional("total_count", lenient),
+    results: optional("results"),
+});
 
 /// How far the order is.
 ///

@@ -12,31 +12,8 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::fmt::rfc2822;
 use serde::de::{Deserialize, Deserializer, Error, Unexpected, Visitor};
-use serde::{Serialize, Serializer};
 
 use super::nullable::Nullable;
-
-/// Reads a value leniently: `#[serde(with = "runtime::lenient")]`.
-///
-/// # Errors
-///
-/// If what comes is none of the forms that `T` admits.
-pub fn deserialize<'de, D, T>(deserializer: D) -> Result<T, D::Error>
-where
-    D: Deserializer<'de>,
-    T: Lenient,
-{
-    T::read(deserializer)
-}
-
-/// Writes a value in its usual form.
-///
-/// # Errors
-///
-/// Only those of the serializer.
-pub fn serialize<T: Serialize, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
-    value.serialize(serializer)
-}
 
 /// A type with more than one form on the wire.
 pub trait Lenient: Sized {
@@ -122,8 +99,8 @@ impl<T: Lenient> Lenient for BTreeMap<String, T> {
     }
 }
 
-/// Makes a lenient type out of an element of a container that serde reads.
-struct Read<T>(T);
+/// Makes a lenient type out of a value that serde reads.
+pub(super) struct Read<T>(pub(super) T);
 
 impl<'de, T: Lenient> Deserialize<'de> for Read<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

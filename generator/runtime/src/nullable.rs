@@ -7,9 +7,6 @@ use super::uri::UriRef;
 
 /// A field of a request body that may be left out, be sent as `null`, or be sent with a value: an
 /// update leaves the first as it is and clears the second.
-///
-/// A field of this type is declared with
-/// `#[serde(default, skip_serializing_if = "Nullable::is_unset")]`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Nullable<T> {
     /// The field isn't sent.

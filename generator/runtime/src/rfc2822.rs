@@ -4,36 +4,14 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use jiff::Timestamp;
-use serde::{Deserializer, Serialize, Serializer};
+use serde::{Serialize, Serializer};
 
 use super::check::Check;
-use super::lenient::Lenient;
 use super::nullable::Nullable;
+use super::object::MayBeAbsent;
 
 /// The form with two digits for the day and a numeric offset, which is what servers write.
 const FORMAT: &str = "%a, %d %b %Y %H:%M:%S %z";
-
-/// Writes date-times in the form of RFC 2822: `#[serde(with = "runtime::rfc2822")]`.
-///
-/// # Errors
-///
-/// Only those of the serializer.
-pub fn serialize<T: Rfc2822, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
-    value.write(serializer)
-}
-
-/// Reads date-times in the form of RFC 2822 or RFC 3339.
-///
-/// # Errors
-///
-/// If what comes has neither form.
-pub fn deserialize<'de, D, T>(deserializer: D) -> Result<T, D::Error>
-where
-    D: Deserializer<'de>,
-    T: Lenient,
-{
-    T::read(deserializer)
-}
 
 /// A date-time as a parameter, whose text is that of RFC 2822.
 #[must_use]
@@ -111,11 +89,17 @@ impl<T: Rfc2822> Rfc2822 for BTreeMap<String, T> {
     }
 }
 
-/// Lets serde write an element of a container.
-struct Written<'a, T>(&'a T);
+/// A date-time, or what holds some, as it is written in the form of RFC 2822.
+pub struct Written<'a, T>(pub &'a T);
 
 impl<T: Rfc2822> Serialize for Written<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.0.write(serializer)
+    }
+}
+
+impl<T: MayBeAbsent> MayBeAbsent for Written<'_, T> {
+    fn is_absent(&self) -> bool {
+        self.0.is_absent()
     }
 }

@@ -21,6 +21,16 @@ use runtime::{Sid, UnrecognizedValue};
 struct ThingSid(Sid);
 runtime::sid!(ThingSid, "TH");
 
+#[derive(Clone, Debug, PartialEq)]
+struct Crate {
+    content: String,
+    count: Option<i64>,
+}
+runtime::object!(Crate {
+    content: required("content"),
+    count: optional("count", lenient)
+});
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Material {
     Wood,
@@ -58,6 +68,8 @@ fn the_macros_find_what_they_need() {
     assert!(sid.is_well_formed());
     assert_eq!(Material::from("WOOD"), Material::Wood);
     assert_eq!(Material::from("Air").to_string(), "Air");
+    let filled: Crate = serde_json::from_str(r#"{"count":"2","content":"x"}"#).unwrap();
+    assert_eq!(filled.count, Some(2));
     let recipient: Recipient = serde_json::from_str("5").unwrap();
     assert_eq!(recipient, Recipient::Number(5));
     let pet: Pet = serde_json::from_str(r#"{"kind":"dog"}"#).unwrap();

@@ -22,7 +22,6 @@ mod operations;
 mod package;
 mod paging;
 mod readme;
-mod rename;
 mod replies;
 mod resources;
 mod runtime;

@@ -52,6 +52,7 @@ runtime_files!(
     "macros",
     "multipart",
     "nullable",
+    "object",
     "open_enum",
     "operation",
     "pages",

@@ -3,18 +3,20 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::ir::{Access, Field, Presence, Shape, Struct, Type, TypeDef, Usage};
+use crate::ir::{Access, Field, Presence, Struct, Type, TypeDef, Usage};
 
 use super::argument::Argument;
 use super::describe::{self, NARROW, WIDE};
 use super::file::{Context, File, doc_attributes, name_ident};
-use super::rename::Renaming;
 use super::wire;
 use super::{check, debug, multipart};
 
 /// A struct, with what a caller needs to build one: in code if requests hold it, in tests otherwise.
 pub(super) fn emit(cx: Context<'_>, file: &mut File, def: &TypeDef, shape: &Struct) {
     definition(cx, file, def, shape);
+    if !def.usage.multipart {
+        mechanics(cx, file, def, shape);
+    }
     if def.usage.request {
         builder(cx, file, def, shape);
         check::of_struct(file, def, shape);
@@ -49,22 +51,16 @@ fn definition(cx: Context<'_>, file: &mut File, def: &TypeDef, shape: &Struct) {
     );
     let docs = doc_attributes(docs);
     let name = name_ident(&def.name);
-    let renaming = Renaming::of(&shape.fields);
-    let container = match def.usage.multipart {
-        true => TokenStream::new(),
-        false => container(renaming, is_whole_default(cx, def)),
-    };
     let fields: Vec<_> = shape
         .fields
         .iter()
-        .map(|field| self::field(cx, file, def, field, renaming))
+        .map(|field| self::field(cx, file, def, field))
         .collect();
-    let additional = additional(cx, file, def, shape);
-    let derives = derives(file, def, shape);
+    let additional = additional(cx, file, shape);
+    let derives = derives(shape);
     file.push(quote! {
         #docs
         #derives
-        #container
         #[non_exhaustive]
         pub struct #name {
             #(#fields)*
@@ -73,26 +69,11 @@ fn definition(cx: Context<'_>, file: &mut File, def: &TypeDef, shape: &Struct) {
     });
 }
 
-fn container(renaming: Renaming, default: bool) -> TokenStream {
-    let default = default.then(|| quote!(default));
-    let parts: Vec<_> = default.into_iter().chain(renaming.container()).collect();
-    if parts.is_empty() {
-        TokenStream::new()
-    } else {
-        quote!(#[serde(#(#parts),*)])
-    }
-}
-
 /// What every such type can do. Personal data is kept out of `Debug`, which is written out then.
-fn derives(file: &mut File, def: &TypeDef, shape: &Struct) -> TokenStream {
-    let serde = (!def.usage.multipart).then(|| {
-        let serialize = file.import("serde", "Serialize");
-        let deserialize = file.import("serde", "Deserialize");
-        quote!(, #serialize, #deserialize)
-    });
+fn derives(shape: &Struct) -> TokenStream {
     let debug = debug::derive(&shown(shape));
     let default = is_default(shape).then(|| quote!(Default,));
-    quote!(#[derive(Clone, #debug #default PartialEq #serde)])
+    quote!(#[derive(Clone, #debug #default PartialEq)])
 }
 
 /// Whether a value without any property set is a value.
@@ -103,13 +84,7 @@ pub(super) fn is_default(shape: &Struct) -> bool {
     })
 }
 
-fn field(
-    cx: Context<'_>,
-    file: &mut File,
-    def: &TypeDef,
-    field: &Field,
-    renaming: Renaming,
-) -> TokenStream {
+fn field(cx: Context<'_>, file: &mut File, def: &TypeDef, field: &Field) -> TokenStream {
     let facts: Vec<_> = def
         .usage
         .request
@@ -133,10 +108,8 @@ fn field(
     let docs = doc_attributes(docs);
     let name = name_ident(&field.name);
     let ty = field_type(cx, file, def.usage, field);
-    let attribute = serde_attribute(cx, file, def, field, renaming);
     quote! {
         #docs
-        #attribute
         pub #name: #ty,
     }
 }
@@ -168,69 +141,36 @@ pub(super) fn field_type(
     }
 }
 
-fn serde_attribute(
-    cx: Context<'_>,
-    file: &mut File,
-    def: &TypeDef,
-    field: &Field,
-    renaming: Renaming,
-) -> TokenStream {
-    if def.usage.multipart {
-        return TokenStream::new();
-    }
-    let mut parts = Vec::new();
-    parts.extend(renaming.field(field));
-    if needs_default(cx, def.usage, field) && !is_whole_default(cx, def) {
-        parts.push(quote!(default));
-    }
-    if let Some(with) = wire::module_with(cx.module, &field.ty) {
-        file.runtime_module();
-        parts.push(quote!(with = #with));
-    }
-    match field.presence {
-        Presence::Required | Presence::Nullable => {}
-        Presence::OptionalNullable if def.usage.request => {
-            parts.push(quote!(skip_serializing_if = "Nullable::is_unset"));
-        }
-        Presence::Optional | Presence::OptionalNullable => {
-            parts.push(quote!(skip_serializing_if = "Option::is_none"));
-        }
-    }
-    if parts.is_empty() {
-        TokenStream::new()
-    } else {
-        quote!(#[serde(#(#parts),*)])
-    }
-}
-
-/// Whether serde must be told that the field may be absent: it knows of a plain `Option` only.
-fn needs_default(cx: Context<'_>, usage: Usage, field: &Field) -> bool {
-    let three_states = field.presence == Presence::OptionalNullable && usage.request;
-    let wrapped = wire::module_with(cx.module, &field.ty).is_some();
-    field.presence != Presence::Required && (three_states || wrapped)
-}
-
-/// Whether the struct says once that all its fields may be absent.
-fn is_whole_default(cx: Context<'_>, def: &TypeDef) -> bool {
-    match &def.shape {
-        Shape::Struct(shape) => {
-            is_default(shape)
-                && shape
-                    .fields
-                    .iter()
-                    .any(|field| needs_default(cx, def.usage, field))
-        }
-        _ => false,
-    }
+/// Reading and writing: each property's presence, its name on the wire, and its form if there are several.
+fn mechanics(cx: Context<'_>, file: &mut File, def: &TypeDef, shape: &Struct) {
+    let name = name_ident(&def.name);
+    let runtime = file.runtime_module();
+    let properties = shape.fields.iter().map(|field| {
+        let (name, wire) = (name_ident(&field.name), &field.wire);
+        let presence = match field.presence {
+            Presence::Required => quote!(required),
+            Presence::Nullable => quote!(nullable),
+            Presence::Optional | Presence::OptionalNullable => quote!(optional),
+        };
+        let form = wire::form(cx.module, &field.ty).map(|form| quote!(, #form));
+        quote!(#name: #presence(#wire #form),)
+    });
+    let others = shape.additional.as_ref().map(|(name, ty)| {
+        let name = name_ident(name);
+        let form = wire::form(cx.module, ty).map(|form| quote!((#form)));
+        quote!(..#name #form)
+    });
+    file.push(quote! {
+        #runtime::object!(#name { #(#properties)* #others });
+    });
 }
 
 /// The properties that the document allows without declaring them.
-fn additional(cx: Context<'_>, file: &mut File, def: &TypeDef, shape: &Struct) -> TokenStream {
+fn additional(cx: Context<'_>, file: &mut File, shape: &Struct) -> TokenStream {
     let Some((name, ty)) = &shape.additional else {
         return TokenStream::new();
     };
     let name = name_ident(name);
-    let flatten = (!def.usage.multipart).then(|| quote!(#[serde(flatten)]));
     let map = cx.ty(
         file,
         &match ty {
@@ -240,7 +180,6 @@ fn additional(cx: Context<'_>, file: &mut File, def: &TypeDef, shape: &Struct) -
     );
     quote! {
         /// Properties beside the declared ones.
-        #flatten
         pub #name: #map,
     }
 }

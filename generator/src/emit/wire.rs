@@ -1,7 +1,7 @@
 //! How values go over the wire: the calls that write parameters and bodies into a request, and the
-//! types that serde reads in more than one form.
+//! types that are read in more than one form.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use crate::ir::{Body, BodyEncoding, FieldStyle, Location, Module, Parameter, Shape, Style, Type};
@@ -191,14 +191,14 @@ fn field_style(file: &mut File, field: &FieldStyle) -> TokenStream {
     quote!((#wire, #style))
 }
 
-/// The runtime's module that serde reads and writes a type with; none if its own way will do.
+/// The form in which the runtime reads and writes a type; none if serde's own way will do.
 ///
 /// Numbers may come as text. Times of RFC 2822 are written so and read in either form.
-pub(super) fn module_with(module: &Module, ty: &Type) -> Option<&'static str> {
+pub(super) fn form(module: &Module, ty: &Type) -> Option<Ident> {
     match module.resolve(ty) {
-        Type::I32 | Type::I64 | Type::F64 => Some("runtime::lenient"),
-        Type::Rfc2822 => Some("runtime::rfc2822"),
-        Type::List(inner) | Type::Map(inner) => module_with(module, inner),
+        Type::I32 | Type::I64 | Type::F64 => Some(ident("lenient")),
+        Type::Rfc2822 => Some(ident("rfc2822")),
+        Type::List(inner) | Type::Map(inner) => form(module, inner),
         _ => None,
     }
 }

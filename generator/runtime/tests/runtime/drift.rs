@@ -19,35 +19,51 @@ use tracing::{Event, Metadata, Subscriber};
 use crate::support::{Material, PROFILE, SERVER, ThingSid, credentials};
 
 /// A response as the generator would write it, with each kind of field.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 struct Report {
     sid: ThingSid,
     material: Option<Material>,
-    #[serde(with = "runtime::lenient")]
     size: i64,
-    #[serde(default, with = "runtime::lenient")]
     weight: Option<f64>,
     created: Option<Timestamp>,
     owner: Option<Owner>,
     parts: Option<Vec<Part>>,
     labels: Option<BTreeMap<String, String>>,
 }
+runtime::object!(Report {
+    sid: required("sid"),
+    material: nullable("material"),
+    size: required("size", lenient),
+    weight: nullable("weight", lenient),
+    created: nullable("created"),
+    owner: nullable("owner"),
+    parts: nullable("parts"),
+    labels: nullable("labels")
+});
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 struct Owner {
     name: String,
     active: Option<bool>,
     tags: Option<Vec<String>>,
 }
+runtime::object!(Owner {
+    name: required("name"),
+    active: nullable("active"),
+    tags: nullable("tags")
+});
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 struct Part {
     id: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<String>,
-    #[serde(flatten)]
     others: Map<String, Value>,
 }
+runtime::object!(Part {
+    id: required("id"),
+    note: optional("note"),
+    ..others
+});
 
 #[derive(Clone, Debug)]
 struct FetchReport;

@@ -22,6 +22,7 @@ mod hooks;
 mod integer_enums;
 mod lenient;
 mod nullable;
+mod objects;
 mod open_enums;
 mod paging;
 mod places;

@@ -1,12 +1,14 @@
+use sdk_runtime as runtime;
 use sdk_runtime::{Nullable, UriRef};
-use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-#[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Default, PartialEq)]
 struct Update {
-    #[serde(default, skip_serializing_if = "Nullable::is_unset")]
     name: Nullable<String>,
 }
+runtime::object!(Update {
+    name: optional("name")
+});
 
 #[test]
 fn the_three_states_differ_on_the_wire() {

@@ -11,7 +11,7 @@ use sdk_runtime::{
     Operation, OperationInfo, Profile, RequestWriter, Sid, Transport, TransportError,
     TransportFuture, UnrecognizedValue,
 };
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 pub(crate) static PROFILE: Profile = twilio::profile("things", "1.2.3");
 
@@ -39,17 +39,23 @@ runtime::open_enum!(Material {
     StainlessSteel: "Stainless-Steel"
 });
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Thing {
     pub(crate) sid: ThingSid,
     pub(crate) parts: Vec<Part>,
 }
+runtime::object!(Thing {
+    sid: required("sid"),
+    parts: required("parts")
+});
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Part {
-    #[serde(with = "runtime::lenient")]
     pub(crate) size: i64,
 }
+runtime::object!(Part {
+    size: required("size", lenient)
+});
 
 #[derive(Clone, Debug)]
 pub(crate) struct FetchThing {

@@ -7,26 +7,34 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Value, json};
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 struct Narrow {
     id: String,
 }
+runtime::object!(Narrow { id: required("id") });
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 struct Wide {
     id: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
     size: Option<i64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     next: Option<Box<Any>>,
 }
+runtime::object!(Wide {
+    id: required("id"),
+    size: optional("size"),
+    next: optional("next")
+});
 
 /// A struct of which each property is there when it is written.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 struct Padded {
     id: String,
     padding: Option<String>,
 }
+runtime::object!(Padded {
+    id: required("id"),
+    padding: nullable("padding")
+});
 
 #[derive(Clone, Debug, PartialEq)]
 enum Any {

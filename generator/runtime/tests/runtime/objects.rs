@@ -1,0 +1,194 @@
+//! Structs that are JSON objects.
+
+use std::collections::BTreeMap;
+
+use sdk_runtime as runtime;
+use sdk_runtime::Nullable;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value, json};
+
+/// A struct with each kind of property.
+#[derive(Clone, Debug, PartialEq)]
+struct Order {
+    id: String,
+    r#type: Option<String>,
+    size: Option<i64>,
+    note: Nullable<String>,
+    parts: Option<Vec<Order>>,
+}
+runtime::object!(Order {
+    id: required("Id"),
+    r#type: nullable("type"),
+    size: optional("size<", lenient),
+    note: optional("note"),
+    parts: optional("parts"),
+});
+
+fn order(id: &str) -> Order {
+    Order {
+        id: id.to_owned(),
+        r#type: None,
+        size: None,
+        note: Nullable::Unset,
+        parts: None,
+    }
+}
+
+/// A struct without properties of its own.
+#[derive(Clone, Debug, PartialEq)]
+struct Anything {
+    others: Map<String, Value>,
+}
+runtime::object!(Anything { ..others });
+
+/// A struct that keeps numbers beside its own property.
+#[derive(Clone, Debug, PartialEq)]
+struct Counts {
+    total: Option<i64>,
+    each: BTreeMap<String, i64>,
+}
+runtime::object!(Counts {
+    total: optional("total", lenient),
+    ..each(lenient)
+});
+
+#[derive(Clone, Debug, PartialEq)]
+struct Empty {}
+runtime::object!(Empty {});
+
+/// Reads a text, and the same as a [`Value`], which must come to the same or fail alike.
+fn read<T: DeserializeOwned + PartialEq + std::fmt::Debug>(json: &str) -> Result<T, String> {
+    let read = serde_json::from_str(json).map_err(|error| error.to_string());
+    let value: Value = serde_json::from_str(json).unwrap();
+    let from_value = serde_json::from_value(value).map_err(|error| error.to_string());
+    match (read, from_value) {
+        (Ok(read), Ok(from_value)) => {
+            assert_eq!(read, from_value, "{json}");
+            Ok(read)
+        }
+        (Err(error), Err(_)) => Err(error),
+        (read, from_value) => panic!("{json}: {read:?}, {from_value:?}"),
+    }
+}
+
+fn written(value: &impl Serialize) -> String {
+    serde_json::to_string(value).unwrap()
+}
+
+#[test]
+fn properties_have_their_names_and_their_order_on_the_wire() {
+    let order = Order {
+        r#type: Some("rush".to_owned()),
+        size: Some(2),
+        note: "x".into(),
+        parts: Some(vec![order("B")]),
+        ..order("A")
+    };
+    let json = r#"{"Id":"A","type":"rush","size<":2,"note":"x","parts":[{"Id":"B","type":null}]}"#;
+    assert_eq!(written(&order), json);
+    assert_eq!(read::<Order>(json).unwrap(), order);
+}
+
+#[test]
+fn properties_come_in_any_order_among_others() {
+    let json = r#"{"new":[{"Id":1}],"note":null,"size<":"7","id":"b","Id":"a"}"#;
+    let expected = Order {
+        size: Some(7),
+        note: Nullable::Null,
+        ..order("a")
+    };
+    assert_eq!(read::<Order>(json).unwrap(), expected);
+}
+
+#[test]
+fn what_may_be_absent_may_be_null() {
+    let json = r#"{"Id":"a","type":null,"size<":null,"parts":null}"#;
+    assert_eq!(read::<Order>(json).unwrap(), order("a"));
+    assert_eq!(read::<Order>(r#"{"Id":"a"}"#).unwrap(), order("a"));
+}
+
+#[test]
+fn what_must_be_there_is_missed() {
+    let error = read::<Order>(r#"{"type":"x"}"#).unwrap_err();
+    assert!(error.starts_with("missing field `Id`"), "{error}");
+    let error = read::<Order>(r#"{"Id":null}"#).unwrap_err();
+    assert!(
+        error.starts_with("invalid type: null, expected a string"),
+        "{error}"
+    );
+}
+
+#[test]
+fn only_an_object_is_one() {
+    for json in [r#"["a"]"#, r#""a""#, "1", "null", "[]"] {
+        let error = read::<Order>(json).unwrap_err();
+        assert!(error.contains("expected an object"), "{json}: {error}");
+        let error = read::<Empty>(json).unwrap_err();
+        assert!(error.contains("expected an object"), "{json}: {error}");
+    }
+    assert_eq!(read::<Empty>(r#"{"a":1}"#).unwrap(), Empty {});
+    assert_eq!(written(&Empty {}), "{}");
+}
+
+#[test]
+fn a_property_that_comes_twice_is_an_error() {
+    for json in [
+        r#"{"Id":"a","Id":"a"}"#,
+        r#"{"Id":"a","x":1,"Id":"a"}"#,
+        r#"{"Id":"a","type":"b","Id":"a"}"#,
+    ] {
+        let error = serde_json::from_str::<Order>(json).unwrap_err();
+        assert!(
+            error.to_string().starts_with("duplicate field `Id`"),
+            "{json}: {error}"
+        );
+    }
+    let error = serde_json::from_str::<Order>(r#"{"size<":1,"Id":"a","size<":1}"#).unwrap_err();
+    assert!(
+        error.to_string().starts_with("duplicate field `size<`"),
+        "{error}"
+    );
+}
+
+#[test]
+fn other_properties_are_kept_where_the_struct_has_a_place_for_them() {
+    let json = json!({ "a": [1], "b": null, "": {} });
+    let anything: Anything = read(&json.to_string()).unwrap();
+    assert_eq!(Value::from(anything.others.clone()), json);
+    assert_eq!(serde_json::to_value(&anything).unwrap(), json);
+
+    let counts: Counts = read(r#"{"b":"2","total":3,"a":1}"#).unwrap();
+    assert_eq!(
+        counts.each,
+        BTreeMap::from([("a".into(), 1), ("b".into(), 2)])
+    );
+    assert_eq!(written(&counts), r#"{"total":3,"a":1,"b":2}"#);
+    assert!(read::<Counts>(r#"{"a":"x"}"#).is_err());
+}
+
+#[test]
+fn what_cannot_be_written_is_told() {
+    #[derive(Clone, Debug, PartialEq)]
+    struct Pair {
+        first: BTreeMap<Vec<i64>, i64>,
+        second: i64,
+    }
+    impl Serialize for Pair {
+        fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            let mut object = runtime::ObjectWriter::new(serializer);
+            object.write("first", &self.first);
+            object.write("second", &self.second);
+            object.finish()
+        }
+    }
+    let pair = Pair {
+        first: BTreeMap::from([(vec![1], 1)]),
+        second: 2,
+    };
+    let error = serde_json::to_string(&pair).unwrap_err();
+    assert!(
+        error.to_string().contains("key must be a string"),
+        "{error}"
+    );
+}
