@@ -5,7 +5,6 @@
 use std::fmt;
 use std::sync::Arc;
 
-use bytes::Bytes;
 use http::header::{HeaderValue, USER_AGENT};
 use http::{Method, Request, Uri};
 
@@ -18,6 +17,7 @@ use super::blocking_download::BlockingDownload;
 use super::budget::RetryBudget;
 use super::call::Call;
 use super::configuration::ConfigurationError;
+use super::content::Content;
 use super::credentials::{Credentials, may_travel};
 use super::download::Download;
 use super::error::Error;
@@ -95,7 +95,7 @@ impl Shared {
     pub(super) fn prepare(
         &self,
         operation: OperationInfo,
-        mut request: Request<Bytes>,
+        mut request: Request<Content>,
     ) -> Result<Outgoing, Error> {
         request
             .headers_mut()

@@ -2,7 +2,7 @@
 
 //! Bodies of several parts, some of them files (`multipart/form-data`, RFC 7578).
 
-use std::fmt;
+use std::hash::{BuildHasher, RandomState};
 
 use bytes::Bytes;
 use serde::Serialize;
@@ -10,6 +10,7 @@ use serde_json::Result;
 use serde_json::value::{RawValue, to_raw_value};
 
 use super::check::{Check, Checker};
+use super::content::Content;
 use super::encode;
 use super::parts::{Parts, text};
 
@@ -20,17 +21,19 @@ pub trait Multipart {
 }
 
 /// A file to send.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct File {
     name: String,
     media_type: String,
-    content: Bytes,
+    content: Content,
 }
 
 impl File {
     /// A file with this name and content, of the media type `application/octet-stream`.
+    ///
+    /// The content is bytes, a text, or what is read while it is sent: `Content::path("scan.pdf")`.
     #[must_use]
-    pub fn new(name: impl Into<String>, content: impl Into<Bytes>) -> Self {
+    pub fn new(name: impl Into<String>, content: impl Into<Content>) -> Self {
         Self {
             name: name.into(),
             media_type: "application/octet-stream".to_owned(),
@@ -54,17 +57,6 @@ impl Check for File {
     }
 }
 
-/// Shows how large the content is, and not what it is.
-impl fmt::Debug for File {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("File")
-            .field("name", &self.name)
-            .field("media_type", &self.media_type)
-            .field("content", &format_args!("{} bytes", self.content.len()))
-            .finish()
-    }
-}
-
 /// What a body writes its fields into.
 pub struct MultipartWriter<'a> {
     checker: &'a mut Checker,
@@ -74,7 +66,7 @@ pub struct MultipartWriter<'a> {
 /// A part: its header, without the line break at the end, and its content.
 struct Part {
     header: String,
-    content: Bytes,
+    content: Content,
 }
 
 impl<'a> MultipartWriter<'a> {
@@ -147,25 +139,20 @@ impl<'a> MultipartWriter<'a> {
         self.push(header, json.get().to_owned());
     }
 
-    fn push(&mut self, header: String, content: impl Into<Bytes>) {
+    fn push(&mut self, header: String, content: impl Into<Content>) {
         let content = content.into();
         self.parts.push(Part { header, content });
     }
 
     /// The media type and the content.
-    pub(super) fn finish(self) -> (String, Vec<u8>) {
+    pub(super) fn finish(self) -> (String, Content) {
         let boundary = boundary(&self.parts);
-        let mut content = Vec::new();
-        for Part {
-            header,
-            content: part,
-        } in &self.parts
-        {
-            content.extend_from_slice(format!("--{boundary}\r\n{header}\r\n\r\n").as_bytes());
-            content.extend_from_slice(part);
-            content.extend_from_slice(b"\r\n");
-        }
-        content.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
+        let parts = self.parts.into_iter().flat_map(|Part { header, content }| {
+            let start = format!("--{boundary}\r\n{header}\r\n\r\n");
+            [start.into(), content, "\r\n".into()]
+        });
+        let end = format!("--{boundary}--\r\n").into();
+        let content = Content::sequence(parts.chain([end]));
         (format!("multipart/form-data; boundary={boundary}"), content)
     }
 }
@@ -180,18 +167,23 @@ fn quoted(name: &str) -> String {
     format!("\"{}\"", name.replace('\r', "%0D").replace('\n', "%0A"))
 }
 
-/// A line that occurs in no part. It follows from the parts alone, so that the same body is the same
-/// bytes.
+/// A line that occurs in no part. For parts in memory it follows from them alone, so that the same body is
+/// the same bytes. Those that are read later can't be searched, so that nobody can know it beforehand.
 fn boundary(parts: &[Part]) -> String {
-    let occurs = |text: &str| {
-        let mut contents = parts.iter().map(|part| &part.content);
-        contents.any(|content| {
-            content
-                .windows(text.len())
-                .any(|part| part == text.as_bytes())
-        })
+    let known: Vec<&Bytes> = parts
+        .iter()
+        .filter_map(|part| part.content.bytes())
+        .collect();
+    let first = match known.len() == parts.len() {
+        true => 0,
+        false => RandomState::new().hash_one(()),
     };
-    let candidates = (0_u64..).map(|number| format!("part-{number}-boundary"));
+    let occurs = |text: &str| {
+        let mut parts = known.iter();
+        parts.any(|part| part.windows(text.len()).any(|part| part == text.as_bytes()))
+    };
+    let numbers = (0_u64..).map(|number| first.wrapping_add(number));
+    let candidates = numbers.map(|number| format!("part-{number}-boundary"));
     let mut free = candidates.skip_while(|boundary| occurs(boundary));
     free.next().unwrap_or_default()
 }

@@ -2,12 +2,12 @@
 
 use std::fmt::Display;
 
-use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use serde::Serialize;
 use serde_json::value::{RawValue, to_raw_value};
 
 use super::check::{Check, Field};
+use super::content::Content;
 use super::multipart::{Multipart, MultipartWriter};
 use super::parameters::push_pairs;
 use super::parts::entries;
@@ -153,12 +153,12 @@ impl RequestWriter {
     }
 
     /// Sends the body as it is.
-    pub fn bytes(&mut self, media_type: &'static str, body: &Bytes) {
+    pub fn bytes(&mut self, media_type: &'static str, body: &Content) {
         self.set_body(media_type, body.clone());
     }
 
     /// Sends the body as it is, or no body if there is none.
-    pub fn optional_bytes(&mut self, media_type: &'static str, body: Option<&Bytes>) {
+    pub fn optional_bytes(&mut self, media_type: &'static str, body: Option<&Content>) {
         if let Some(body) = body {
             self.bytes(media_type, body);
         }
@@ -184,7 +184,7 @@ impl RequestWriter {
         Ok(form)
     }
 
-    fn set_body(&mut self, media_type: &str, body: impl Into<Bytes>) {
+    fn set_body(&mut self, media_type: &str, body: impl Into<Content>) {
         self.set_header(CONTENT_TYPE.as_str(), media_type);
         self.body = body.into();
     }

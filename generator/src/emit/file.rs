@@ -104,7 +104,10 @@ impl<'a> Context<'a> {
                 let value = file.import("serde_json", "Value");
                 quote!(#map<String, #value>)
             }
-            Type::Binary => path(file.import("bytes", "Bytes")),
+            Type::Binary => {
+                let runtime = file.runtime_module();
+                quote!(#runtime::Content)
+            }
             Type::File => path(file.runtime("File")),
             Type::Sid(id) => path(file.import("crate::sid", self.api.sids[id.0].name.as_str())),
             Type::Named(id) => match &self.def(*id).shape {

@@ -6,13 +6,12 @@
     reason = "a test that meets something unexpected shall fail"
 )]
 
-use bytes::Bytes;
 use constructs::v30::*;
-use constructs::{File, Operation};
+use constructs::{Content, File, Operation};
 use http::Request;
 use serde_json::json;
 
-fn request(operation: &impl Operation) -> Request<Bytes> {
+fn request(operation: &impl Operation) -> Request<Content> {
     operation.request().unwrap()
 }
 
@@ -28,7 +27,7 @@ fn body(operation: &impl Operation) -> (String, String) {
         .to_owned();
     (
         media_type,
-        String::from_utf8(request.into_body().to_vec()).unwrap(),
+        String::from_utf8(request.body().bytes().unwrap().to_vec()).unwrap(),
     )
 }
 
@@ -193,7 +192,7 @@ fn text_bytes_and_other_json_keep_their_media_types() {
 
 #[test]
 fn bounds_hold_wherever_they_are_declared() {
-    let refused = |operation: &dyn Fn() -> Result<Request<Bytes>, constructs::Error>| {
+    let refused = |operation: &dyn Fn() -> Result<Request<Content>, constructs::Error>| {
         operation().unwrap_err().to_string()
     };
     let id = refused(&|| DeleteNamelessId::new(10).request());

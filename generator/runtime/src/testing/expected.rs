@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use super::super::error::Error;
 use super::super::operation::Operation;
+use super::super::park;
 use super::super::request;
 use super::super::server::{Destination, Server};
 use super::sent::SentRequest;
@@ -18,7 +19,10 @@ const NOWHERE: &str = "http://localhost";
 /// The request that the operation becomes, to no server in particular.
 pub(super) fn request<O: Operation>(operation: &O) -> Result<Request<Bytes>, Error> {
     let nowhere = Server::parse(NOWHERE).map_err(Error::configuration)?;
-    request::build(operation, &Destination::Base(nowhere))
+    let request = request::build(operation, &Destination::Base(nowhere))?;
+    let (parts, content) = request.into_parts();
+    let body = park::block_on(content.collect()).map_err(Error::transport)?;
+    Ok(Request::from_parts(parts, body))
 }
 
 /// Whether a request is the expected one: its method, path, query and body, and the headers that the

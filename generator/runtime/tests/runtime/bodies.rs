@@ -1,9 +1,8 @@
 use std::collections::BTreeMap;
 
-use bytes::Bytes;
 use proptest::prelude::*;
 use sdk_runtime::{
-    Check, Checker, Empty, Error, File, Multipart, MultipartWriter, Nullable, Operation,
+    Check, Checker, Content, Empty, Error, File, Multipart, MultipartWriter, Nullable, Operation,
     OperationInfo, QueryStyle, RequestWriter,
 };
 use serde::Serialize;
@@ -29,7 +28,7 @@ fn sent(write: fn(&mut RequestWriter)) -> Result<(String, String), Error> {
     let request = Writes(write).request()?;
     let content_type = request.headers().get("content-type");
     let content_type = content_type.map(|value| value.to_str().unwrap().to_owned());
-    let body = String::from_utf8(request.body().to_vec()).unwrap();
+    let body = String::from_utf8(request.body().bytes().unwrap().to_vec()).unwrap();
     Ok((content_type.unwrap_or_default(), body))
 }
 
@@ -130,7 +129,7 @@ proptest! {
         let request = Writes(move |request: &mut RequestWriter| request.form(&body)).request();
         let request = request.unwrap();
         let read: BTreeMap<String, String> =
-            url::form_urlencoded::parse(request.body()).into_owned().collect();
+            url::form_urlencoded::parse(request.body().bytes().unwrap()).into_owned().collect();
         prop_assert_eq!(read, fields);
     }
 }
@@ -175,7 +174,7 @@ fn the_other_bodies_say_what_they_are() {
     });
     assert_eq!(xml.unwrap(), ("application/xml".into(), "<a/>".into()));
     let bytes = sent(|request| {
-        request.optional_bytes("application/pdf", Some(&Bytes::from_static(b"%PDF")));
+        request.optional_bytes("application/pdf", Some(&Content::from("%PDF")));
     });
     assert_eq!(bytes.unwrap(), ("application/pdf".into(), "%PDF".into()));
 }

@@ -7,11 +7,10 @@
 use std::io::Write;
 use std::time::Duration;
 
-use bytes::Bytes;
 use http::Request;
 use sdk_runtime::testing::{MemoryTransport, Reply};
 use sdk_runtime::{
-    Backoff, Binary, Call, ClientBuilder, Credentials, HttpTransport, Json, Operation,
+    Backoff, Binary, Call, ClientBuilder, Content, Credentials, HttpTransport, Json, Operation,
     OperationInfo, Paginated, Paging, RequestWriter, RetryAfter, RetryPolicy, TowerTransport,
 };
 use serde::Deserialize;
@@ -263,6 +262,6 @@ fn show(_: Order) {}
 fn show_nothing() {}
 fn slow_down(_: Option<RetryAfter>) {}
 fn report(_: &str, _: &str) {}
-fn sign(request: Request<Bytes>) -> Request<Bytes> {
+fn sign(request: Request<Content>) -> Request<Content> {
     request
 }

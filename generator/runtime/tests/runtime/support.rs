@@ -7,8 +7,8 @@ use http::{Request, StatusCode};
 use sdk_runtime as runtime;
 use sdk_runtime::twilio;
 use sdk_runtime::{
-    Call, Check, Checker, Client, ClientBuilder, Credentials, Empty, Json, Limits, NoRetry,
-    Operation, OperationInfo, Profile, RequestWriter, Sid, Transport, TransportError,
+    Call, Check, Checker, Client, ClientBuilder, Content, Credentials, Empty, Json, Limits,
+    NoRetry, Operation, OperationInfo, Profile, RequestWriter, Sid, Transport, TransportError,
     TransportFuture, UnrecognizedValue,
 };
 use serde::{Deserialize, Serialize};
@@ -168,7 +168,7 @@ pub(crate) fn client() -> Client {
 #[derive(Clone, Default)]
 pub(crate) struct Memory {
     response: http::Response<Bytes>,
-    requests: Arc<Mutex<Vec<Request<Bytes>>>>,
+    requests: Arc<Mutex<Vec<Request<Content>>>>,
 }
 
 impl Memory {
@@ -188,13 +188,13 @@ impl Memory {
         self
     }
 
-    pub(crate) fn requests(&self) -> Vec<Request<Bytes>> {
+    pub(crate) fn requests(&self) -> Vec<Request<Content>> {
         self.requests.lock().unwrap().clone()
     }
 }
 
 impl Transport for Memory {
-    fn send(&self, request: Request<Bytes>, _: Limits) -> TransportFuture<'_> {
+    fn send(&self, request: Request<Content>, _: Limits) -> TransportFuture<'_> {
         self.requests.lock().unwrap().push(request);
         let response = self.response.clone();
         Box::pin(async move { Ok(response) })
@@ -205,7 +205,7 @@ impl Transport for Memory {
 pub(crate) struct Failing(pub(crate) fn() -> TransportError);
 
 impl Transport for Failing {
-    fn send(&self, _: Request<Bytes>, _: Limits) -> TransportFuture<'_> {
+    fn send(&self, _: Request<Content>, _: Limits) -> TransportFuture<'_> {
         let error = (self.0)();
         Box::pin(async move { Err(error) })
     }
