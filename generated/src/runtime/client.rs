@@ -37,9 +37,10 @@ use super::transports::Transports;
 ///
 /// The [guide](super::guide) has pages on [retries](super::guide::retries),
 /// [timeouts](super::guide::timeouts), [paging](super::guide::paging),
-/// [downloads](super::guide::downloads), [waiting](super::guide::waiting),
-/// [errors](super::guide::errors), [drift](super::guide::drift), [security](super::guide::security),
-/// [testing](super::guide::testing) and [transports](super::guide::transports).
+/// [downloads](super::guide::downloads), [uploads](super::guide::uploads),
+/// [waiting](super::guide::waiting), [errors](super::guide::errors), [drift](super::guide::drift),
+/// [security](super::guide::security), [testing](super::guide::testing) and
+/// [transports](super::guide::transports).
 #[derive(Clone)]
 pub struct Client(pub(super) Arc<Shared>);
 

@@ -20,7 +20,8 @@ use futures_core::Stream;
 /// [`is_request_body`](super::Error::is_request_body) holds.
 ///
 /// It is sent with a `Content-Length` if its length is known, and in chunks otherwise, which not every
-/// server takes.
+/// server takes. Sending has the time of an attempt; see the page on
+/// [uploads](super::guide::uploads).
 ///
 /// `Debug` shows the kind and the length alone. Two of them are equal if they are the same bytes, the
 /// same path, or clones of the same reader or stream.

@@ -156,7 +156,8 @@ impl<O> Call<O> {
         self
     }
 
-    /// Sets how long one attempt may take.
+    /// Sets how long one attempt may take, from connecting to the end of the answer. A large body wants
+    /// more time than the client gives.
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
         self.settings.attempt_timeout = timeout;
         self

@@ -104,6 +104,7 @@ impl<'a> Context<'a> {
                 let value = file.import("serde_json", "Value");
                 quote!(#map<String, #value>)
             }
+            // By its path, since many an API has a type of this name.
             Type::Binary => {
                 let runtime = file.runtime_module();
                 quote!(#runtime::Content)

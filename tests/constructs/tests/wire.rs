@@ -6,6 +6,10 @@
     reason = "a test that meets something unexpected shall fail"
 )]
 
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
+use std::{env, fs, process};
+
 use constructs::v30::*;
 use constructs::{Content, File, Operation};
 use http::Request;
@@ -159,6 +163,38 @@ fn multipart_bodies_have_fields_and_files() {
     );
     let file = "name=\"document\"; filename=\"bill.pdf\"\r\nContent-Type: application/pdf";
     assert!(body.contains(file), "{body}");
+}
+
+/// What a body comes to that is read while it is sent.
+fn collected(operation: &impl Operation) -> String {
+    let mut collected = pin!(request(operation).into_body().collect());
+    let mut context = Context::from_waker(Waker::noop());
+    match collected.as_mut().poll(&mut context) {
+        Poll::Ready(body) => String::from_utf8(body.unwrap().to_vec()).unwrap(),
+        Poll::Pending => unreachable!("a file doesn't wait"),
+    }
+}
+
+#[test]
+fn bodies_and_files_can_be_read_from_disk() {
+    let path = env::temp_dir().join(format!("constructs-{}", process::id()));
+    fs::write(&path, "%PDF").unwrap();
+    let bytes = SendBytes::new(Content::path(&path));
+    assert_eq!(request(&bytes).body().bytes(), None);
+    let upload = UploadRequest::new("Bill", File::new("bill.pdf", Content::path(&path))).pages([
+        File::new("1.txt", "one"),
+        File::new("2.txt", Content::path(&path)),
+    ]);
+    let bodies = [collected(&bytes), collected(&Upload::new(upload))];
+    fs::remove_file(&path).unwrap();
+    let [bytes, upload] = bodies;
+    assert_eq!(bytes, "%PDF");
+    for (name, content) in [("bill.pdf", "%PDF"), ("1.txt", "one"), ("2.txt", "%PDF")] {
+        let file = upload.split_once(name).unwrap().1;
+        let content =
+            format!("\"\r\nContent-Type: application/octet-stream\r\n\r\n{content}\r\n--");
+        assert!(file.starts_with(&content), "{upload}");
+    }
 }
 
 #[test]

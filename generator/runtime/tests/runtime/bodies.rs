@@ -1,4 +1,5 @@
 use std::collections::BTreeMap;
+use std::io::Read;
 
 use proptest::prelude::*;
 use sdk_runtime::{
@@ -245,6 +246,42 @@ fn a_multipart_body_has_its_parts_in_order() {
         "--part-1-boundary--\r\n".to_owned(),
     ];
     assert_eq!(body, expected.concat());
+}
+
+#[test]
+fn a_file_that_is_read_later_stands_between_its_parts() {
+    let content = |name: &str, file: Content| {
+        let mut upload = upload();
+        upload.file = File::new(name, file);
+        Writes(move |request: &mut RequestWriter| request.multipart(&upload))
+            .request()
+            .unwrap()
+    };
+    let read_later = || content("a", Content::reader(Some(4), || Ok(&b"%PDF"[..])));
+    let (one, other) = (read_later(), read_later());
+    assert_eq!(one.body().bytes(), None);
+    // Nobody can put it into the file, and both of them differ in nothing else.
+    let boundary = |request: &http::Request<Content>| {
+        let media_type = request.headers()["content-type"].to_str().unwrap();
+        let (_, boundary) = media_type.split_once("boundary=").unwrap();
+        boundary.to_owned()
+    };
+    assert_ne!(boundary(&one), boundary(&other));
+    let collect = |request: http::Request<Content>| {
+        let (length, mut reader) = request.into_body().into_reader().unwrap();
+        let mut body = String::new();
+        reader.read_to_string(&mut body).unwrap();
+        assert_eq!(length, Some(body.len() as u64));
+        body
+    };
+    let whole = content("a", "%PDF".into());
+    let expected = collect(whole.clone()).replace(&boundary(&whole), "");
+    for request in [one, other] {
+        let boundary = boundary(&request);
+        assert_eq!(collect(request).replace(&boundary, ""), expected);
+    }
+    let unknown = content("a", Content::reader(None, || Ok(&b"%PDF"[..])));
+    assert_eq!(unknown.into_body().into_reader().unwrap().0, None);
 }
 
 #[test]

@@ -7,9 +7,9 @@ use http::{Request, StatusCode};
 use sdk_runtime as runtime;
 use sdk_runtime::twilio;
 use sdk_runtime::{
-    Call, Check, Checker, Client, ClientBuilder, Content, Credentials, Empty, Json, Limits,
-    NoRetry, Operation, OperationInfo, Profile, RequestWriter, Sid, Transport, TransportError,
-    TransportFuture, UnrecognizedValue,
+    Call, Check, Checker, Client, ClientBuilder, Content, Credentials, Empty, File, Json, Limits,
+    Multipart, MultipartWriter, NoRetry, Operation, OperationInfo, Profile, RequestWriter, Sid,
+    Transport, TransportError, TransportFuture, UnrecognizedValue,
 };
 use serde::{Deserialize, Serialize};
 
@@ -126,6 +126,34 @@ impl Operation for CreateThing {
 
     fn write(&self, request: &mut RequestWriter) {
         request.json(&self.body);
+    }
+}
+
+/// An operation that sends a file, and a title in the same body.
+#[derive(Clone, Debug)]
+pub(crate) struct SendFile {
+    pub(crate) title: String,
+    pub(crate) file: File,
+}
+
+impl Check for SendFile {
+    fn check(&self, _: &mut Checker) {}
+}
+
+impl Multipart for SendFile {
+    fn write(&self, body: &mut MultipartWriter<'_>) {
+        body.field("title", Some(&self.title));
+        body.file("file", Some(&self.file));
+    }
+}
+
+impl Operation for SendFile {
+    type Answer = Empty;
+
+    const INFO: OperationInfo = OperationInfo::post("SendFile", SERVER, "/files");
+
+    fn write(&self, request: &mut RequestWriter) {
+        request.multipart(self);
     }
 }
 
