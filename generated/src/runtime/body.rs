@@ -108,11 +108,7 @@ impl RequestWriter {
     where
         B: Multipart + Check,
     {
-        body.check(&mut self.checker);
-        let mut writer = MultipartWriter::new(&mut self.checker);
-        body.write(&mut writer);
-        let (media_type, content) = writer.finish();
-        self.set_body(&media_type, content);
+        self.multipart_as(body, &[]);
     }
 
     /// Sends the body as [`multipart`](Self::multipart) does, or no body if there is none.
@@ -120,8 +116,29 @@ impl RequestWriter {
     where
         B: Multipart + Check,
     {
+        self.optional_multipart_as(body, &[]);
+    }
+
+    /// Sends the body as [`multipart`](Self::multipart) does, with files in the named fields of these
+    /// media types unless they have one of their own.
+    pub fn multipart_as<B>(&mut self, body: &B, media_types: &[(&str, &str)])
+    where
+        B: Multipart + Check,
+    {
+        body.check(&mut self.checker);
+        let mut writer = MultipartWriter::new(&mut self.checker, media_types);
+        body.write(&mut writer);
+        let (media_type, content) = writer.finish();
+        self.set_body(&media_type, content);
+    }
+
+    /// Sends the body as [`multipart_as`](Self::multipart_as) does, or no body if there is none.
+    pub fn optional_multipart_as<B>(&mut self, body: Option<&B>, media_types: &[(&str, &str)])
+    where
+        B: Multipart + Check,
+    {
         if let Some(body) = body {
-            self.multipart(body);
+            self.multipart_as(body, media_types);
         }
     }
 

@@ -24,19 +24,20 @@ pub trait Multipart {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct File {
     name: String,
-    media_type: String,
+    media_type: Option<String>,
     content: Content,
 }
 
 impl File {
-    /// A file with this name and content, of the media type `application/octet-stream`.
+    /// A file with this name and content, of the media type that the API's description has for its
+    /// place, or `application/octet-stream`.
     ///
     /// The content is bytes, a text, or what is read while it is sent: `Content::path("scan.pdf")`.
     #[must_use]
     pub fn new(name: impl Into<String>, content: impl Into<Content>) -> Self {
         Self {
             name: name.into(),
-            media_type: "application/octet-stream".to_owned(),
+            media_type: None,
             content: content.into(),
         }
     }
@@ -44,14 +45,15 @@ impl File {
     /// The same file, of another media type: `application/pdf`.
     #[must_use]
     pub fn media_type(mut self, media_type: impl Into<String>) -> Self {
-        self.media_type = media_type.into();
+        self.media_type = Some(media_type.into());
         self
     }
 }
 
 impl Check for File {
     fn check(&self, checker: &mut Checker) {
-        if !self.media_type.contains('/') || encode::header_value(&self.media_type).is_none() {
+        let is_one = |found: &str| found.contains('/') && encode::header_value(found).is_some();
+        if !self.media_type.as_deref().is_none_or(is_one) {
             checker.refuse("must have a media type such as `application/pdf`");
         }
     }
@@ -60,6 +62,7 @@ impl Check for File {
 /// What a body writes its fields into.
 pub struct MultipartWriter<'a> {
     checker: &'a mut Checker,
+    media_types: &'a [(&'a str, &'a str)],
     parts: Vec<Part>,
 }
 
@@ -70,9 +73,12 @@ struct Part {
 }
 
 impl<'a> MultipartWriter<'a> {
-    pub(super) fn new(checker: &'a mut Checker) -> Self {
+    /// A writer with the media types of files, by the names of their fields, unless they have one of
+    /// their own.
+    pub(super) fn new(checker: &'a mut Checker, media_types: &'a [(&'a str, &'a str)]) -> Self {
         Self {
             checker,
+            media_types,
             parts: Vec::new(),
         }
     }
@@ -94,7 +100,8 @@ impl<'a> MultipartWriter<'a> {
         if let Some(file) = file {
             let disposition = disposition(name);
             let file_name = quoted(&file.name);
-            let media_type = &file.media_type;
+            let own = file.media_type.as_deref();
+            let media_type = own.unwrap_or_else(|| self.media_type(name));
             let header =
                 format!("{disposition}; filename={file_name}\r\nContent-Type: {media_type}");
             self.push(header, file.content.clone());
@@ -106,6 +113,12 @@ impl<'a> MultipartWriter<'a> {
         for file in files.into_iter().flatten() {
             self.file(name, Some(file));
         }
+    }
+
+    fn media_type(&self, name: &str) -> &'a str {
+        let mut known = self.media_types.iter();
+        let found = known.find(|(field, _)| *field == name);
+        found.map_or("application/octet-stream", |(_, media_type)| media_type)
     }
 
     fn push_field(&mut self, name: &str, json: &RawValue) -> Result<()> {

@@ -293,6 +293,29 @@ fn a_file_must_have_a_media_type() {
             .check(&mut checker);
         assert_eq!(checker.into_violations().len(), 1, "{media_type:?}");
     }
+    let (_, body) = sent(|request| {
+        let mut upload = upload();
+        upload.more = Some(vec![
+            File::new("1", "one"),
+            File::new("2", "two").media_type("text/plain"),
+        ]);
+        let media_types = [("file", "image/gif"), ("more", "image/png")];
+        request.optional_multipart_as(Some(&upload), &media_types);
+    })
+    .unwrap();
+    let of_parts = body
+        .lines()
+        .filter_map(|line| line.strip_prefix("Content-Type: "));
+    let of_parts: Vec<_> = of_parts.collect();
+    assert_eq!(
+        of_parts,
+        [
+            "application/json",
+            "application/pdf",
+            "image/png",
+            "text/plain"
+        ]
+    );
     let debug = format!("{:?}", File::new("a.txt", "s3cr3t"));
     assert!(
         debug.contains("a.txt") && !debug.contains("s3cr3t"),
