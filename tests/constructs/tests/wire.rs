@@ -165,6 +165,15 @@ fn multipart_bodies_have_fields_and_files() {
     assert!(body.contains(file), "{body}");
 }
 
+#[test]
+fn types_may_be_called_as_those_of_files_and_their_contents() {
+    let listed: Vec<constructs::v30::File> =
+        serde_json::from_value(json!([{ "name": "bill.pdf", "content": { "text": "10.00" } }]))
+            .unwrap();
+    let content: Option<constructs::v30::Content> = listed[0].content.clone();
+    assert_eq!(content.unwrap().text.as_deref(), Some("10.00"));
+}
+
 /// What a body comes to that is read while it is sent.
 fn collected(operation: &impl Operation) -> String {
     let mut collected = pin!(request(operation).into_body().collect());
