@@ -59,7 +59,7 @@ pub use runtime::HttpTransport;
 #[cfg(feature = "test-util")]
 pub use runtime::testing;
 pub use runtime::{
-    Answer, AnyRequest, Attempt, Backoff, BodyStream, Call, Client, ClientBuilder, Clock,
+    Answer, AnyRequest, Attempt, Backoff, BodyStream, Call, Client, ClientBuilder, Clock, Content,
     Credentials, DecodeError, Download, Drift, Error, FailedAttempt, File, Hook, Items, Limits,
     MaxAttempts, MaxElapsed, NoRetry, Nullable, Operation, OperationInfo, Pages, Paginated, Paging,
     RawResponse, Response, RetryAfter, RetryBudget, RetryPolicy, SidError, SleepFuture,

@@ -10,6 +10,7 @@ use http::{Request, Response};
 
 use super::blocking_download::{self, BlockingDownload};
 use super::clock::{Clock, SystemClock};
+use super::content::Content;
 use super::error::Error;
 use super::exchange::{Exchange, Verdict};
 use super::response::RawResponse;
@@ -19,14 +20,15 @@ use super::transport::{Limits, TransportError};
 ///
 /// It does as a [`Transport`](super::Transport) does, and keeps the same limits.
 pub trait BlockingTransport: Send + Sync + 'static {
-    /// Sends a request.
+    /// Sends a request. A body that isn't in memory is read while it is sent
+    /// ([`Content::into_reader`]).
     ///
     /// # Errors
     ///
     /// If no whole response comes within the limits.
     fn send_blocking(
         &self,
-        request: Request<Bytes>,
+        request: Request<Content>,
         limits: Limits,
     ) -> Result<Response<Bytes>, TransportError>;
 
@@ -41,7 +43,7 @@ pub trait BlockingTransport: Send + Sync + 'static {
     /// If no response comes within the limits.
     fn stream_blocking(
         &self,
-        request: Request<Bytes>,
+        request: Request<Content>,
         limits: Limits,
     ) -> Result<Response<BodyReader>, TransportError> {
         let response = self.send_blocking(request, limits)?;
@@ -60,7 +62,7 @@ pub type BodyReader = Box<dyn Read + Send>;
 impl<T: BlockingTransport + ?Sized> BlockingTransport for Arc<T> {
     fn send_blocking(
         &self,
-        request: Request<Bytes>,
+        request: Request<Content>,
         limits: Limits,
     ) -> Result<Response<Bytes>, TransportError> {
         T::send_blocking(self, request, limits)
@@ -68,7 +70,7 @@ impl<T: BlockingTransport + ?Sized> BlockingTransport for Arc<T> {
 
     fn stream_blocking(
         &self,
-        request: Request<Bytes>,
+        request: Request<Content>,
         limits: Limits,
     ) -> Result<Response<BodyReader>, TransportError> {
         T::stream_blocking(self, request, limits)

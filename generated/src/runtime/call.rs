@@ -5,13 +5,13 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use bytes::Bytes;
 use http::Request;
 
 use super::answer::{Answer, Reading};
 #[cfg(feature = "blocking")]
 use super::blocking_download::BlockingDownload;
 use super::client::Client;
+use super::content::Content;
 use super::download::{Download, Streamed};
 use super::error::Error;
 use super::exchange::Outgoing;
@@ -85,7 +85,7 @@ impl<O: Operation> Call<O> {
     /// # Errors
     ///
     /// If an argument isn't what it must be, or the client hasn't what the call needs.
-    pub fn request(&self) -> Result<Request<Bytes>, Error> {
+    pub fn request(&self) -> Result<Request<Content>, Error> {
         self.outgoing().map(Outgoing::into_request)
     }
 
@@ -158,7 +158,8 @@ impl<O> Call<O> {
         self
     }
 
-    /// Sets how long one attempt may take.
+    /// Sets how long one attempt may take, from connecting to the end of the answer. A large body wants
+    /// more time than the client gives.
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
         self.settings.attempt_timeout = timeout;
         self

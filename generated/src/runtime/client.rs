@@ -5,7 +5,6 @@
 use std::fmt;
 use std::sync::Arc;
 
-use bytes::Bytes;
 use http::header::{HeaderValue, USER_AGENT};
 use http::{Method, Request, Uri};
 
@@ -18,6 +17,7 @@ use super::blocking_download::BlockingDownload;
 use super::budget::RetryBudget;
 use super::call::Call;
 use super::configuration::ConfigurationError;
+use super::content::Content;
 use super::credentials::{Credentials, may_travel};
 use super::download::Download;
 use super::error::Error;
@@ -37,9 +37,10 @@ use super::transports::Transports;
 ///
 /// The [guide](super::guide) has pages on [retries](super::guide::retries),
 /// [timeouts](super::guide::timeouts), [paging](super::guide::paging),
-/// [downloads](super::guide::downloads), [waiting](super::guide::waiting),
-/// [errors](super::guide::errors), [drift](super::guide::drift), [security](super::guide::security),
-/// [testing](super::guide::testing) and [transports](super::guide::transports).
+/// [downloads](super::guide::downloads), [uploads](super::guide::uploads),
+/// [waiting](super::guide::waiting), [errors](super::guide::errors), [drift](super::guide::drift),
+/// [security](super::guide::security), [testing](super::guide::testing) and
+/// [transports](super::guide::transports).
 #[derive(Clone)]
 pub struct Client(pub(super) Arc<Shared>);
 
@@ -95,7 +96,7 @@ impl Shared {
     pub(super) fn prepare(
         &self,
         operation: OperationInfo,
-        mut request: Request<Bytes>,
+        mut request: Request<Content>,
     ) -> Result<Outgoing, Error> {
         request
             .headers_mut()

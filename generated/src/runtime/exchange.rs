@@ -16,6 +16,7 @@ use super::authorization::Authorization;
 use super::client::Shared;
 use super::clock::Clock;
 use super::configuration::ConfigurationError;
+use super::content::Content;
 use super::download::{self, Download, Whole};
 use super::error::Error;
 use super::hook::Attempt;
@@ -115,7 +116,7 @@ impl Exchange {
     }
 
     /// The request of the next attempt, and how far it may go.
-    pub(super) fn next_attempt(&mut self, now: Instant) -> (Request<Bytes>, Limits) {
+    pub(super) fn next_attempt(&mut self, now: Instant) -> (Request<Content>, Limits) {
         self.attempts += 1;
         self.span.attempt(self.attempts);
         let mut request = self.outgoing.request.clone();
@@ -176,7 +177,8 @@ impl Exchange {
 
     /// How long to pause before the next attempt, if there is to be one.
     fn pause_after(&mut self, error: &Error, clock: &dyn Clock) -> Option<Duration> {
-        if error.may_have_taken_effect() && !self.is_idempotent() {
+        let may_repeat = self.is_idempotent() || !error.may_have_taken_effect();
+        if error.is_request_body() || !may_repeat {
             return None;
         }
         let elapsed = self.elapsed(clock.now());
@@ -212,13 +214,13 @@ impl Exchange {
 pub(super) struct Outgoing {
     pub(super) operation: OperationInfo,
     /// The request without credentials.
-    pub(super) request: Request<Bytes>,
+    pub(super) request: Request<Content>,
     pub(super) authorization: Option<Authorization>,
 }
 
 impl Outgoing {
     /// The request as it is sent.
-    pub(super) fn into_request(self) -> Request<Bytes> {
+    pub(super) fn into_request(self) -> Request<Content> {
         let mut request = self.request.clone();
         self.authorize(&mut request);
         request
@@ -230,7 +232,7 @@ impl Outgoing {
     }
 
     /// Adds the credentials.
-    fn authorize(&self, request: &mut Request<Bytes>) {
+    fn authorize(&self, request: &mut Request<Content>) {
         if let Some(authorization) = &self.authorization {
             authorization.apply(request);
         }

@@ -5,16 +5,18 @@
 use std::error::Error;
 use std::io;
 use std::pin::Pin;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
 use http::{Request, Response};
+use http_body::{Body, Frame, SizeHint};
 use reqwest::redirect::Policy;
 
 use super::clock::{Clock, SleepFuture};
+use super::content::Content;
 use super::tls;
 use super::transport::{
     BodyStream, Limits, StreamFuture, Transport, TransportError, TransportErrorKind,
@@ -66,7 +68,7 @@ impl HttpTransport {
 
     async fn exchange(
         &self,
-        request: Request<Bytes>,
+        request: Request<Content>,
         limits: Limits,
     ) -> Result<Response<Bytes>, TransportError> {
         let mut request = self.translate(request)?;
@@ -79,7 +81,7 @@ impl HttpTransport {
     /// Waits for the headers only.
     async fn begin(
         &self,
-        request: Request<Bytes>,
+        request: Request<Content>,
         limits: Limits,
     ) -> Result<Response<BodyStream>, TransportError> {
         let request = self.translate(request)?;
@@ -91,20 +93,61 @@ impl HttpTransport {
         Ok(head.map(|()| Box::pin(Chunks { next, timeout }) as BodyStream))
     }
 
-    fn translate(&self, request: Request<Bytes>) -> Result<reqwest::Request, TransportError> {
+    fn translate(&self, request: Request<Content>) -> Result<reqwest::Request, TransportError> {
         if !self.is_foreign {
             tls::check(request.uri())?;
         }
+        let (parts, content) = request.into_parts();
+        let body = match content.bytes() {
+            Some(bytes) => bytes.clone().into(),
+            None => reqwest::Body::wrap(Upload::of(content)?),
+        };
+        let request = Request::from_parts(parts, body);
         reqwest::Request::try_from(request).map_err(classify)
     }
 }
 
+/// A body that is read while it is sent. The lock is never taken: it makes the stream one that threads can
+/// share, which reqwest wants.
+struct Upload {
+    chunks: Mutex<BodyStream>,
+    length: Option<u64>,
+}
+
+impl Upload {
+    fn of(content: Content) -> Result<Self, TransportError> {
+        let (length, chunks) = content.into_stream()?;
+        Ok(Self {
+            chunks: Mutex::new(chunks),
+            length,
+        })
+    }
+}
+
+impl Body for Upload {
+    type Data = Bytes;
+    type Error = TransportError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
+        let chunks = self.chunks.get_mut();
+        let chunks = chunks.unwrap_or_else(PoisonError::into_inner);
+        chunks.as_mut().poll_next(context).map_ok(Frame::data)
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.length.map_or_else(SizeHint::new, SizeHint::with_exact)
+    }
+}
+
 impl Transport for HttpTransport {
-    fn send(&self, request: Request<Bytes>, limits: Limits) -> TransportFuture<'_> {
+    fn send(&self, request: Request<Content>, limits: Limits) -> TransportFuture<'_> {
         Box::pin(self.exchange(request, limits))
     }
 
-    fn stream(&self, request: Request<Bytes>, limits: Limits) -> StreamFuture<'_> {
+    fn stream(&self, request: Request<Content>, limits: Limits) -> StreamFuture<'_> {
         Box::pin(self.begin(request, limits))
     }
 
@@ -212,8 +255,11 @@ async fn within<T>(
     }
 }
 
-/// The error without the URL, which has the query in it.
+/// The error without the URL, which has the query in it. What a body says of itself stays as it is.
 fn classify(error: reqwest::Error) -> TransportError {
+    if let Some(own) = causes(&error).find_map(|cause| cause.downcast_ref::<TransportError>()) {
+        return own.clone();
+    }
     let kind = if error.is_connect() && is_of_tls(&error) {
         TransportErrorKind::Tls
     } else if error.is_connect() {

@@ -32,6 +32,10 @@ mod check;
 mod client;
 mod clock;
 mod configuration;
+mod content;
+#[cfg(feature = "blocking")]
+mod content_reader;
+mod content_stream;
 mod credentials;
 mod decode;
 mod display;
@@ -59,6 +63,8 @@ mod operation;
 mod pages;
 mod paging;
 mod parameters;
+#[cfg(any(feature = "blocking", feature = "test-util"))]
+mod park;
 mod parts;
 mod pattern;
 mod profile;
@@ -105,6 +111,7 @@ pub use self::call::Call;
 pub use self::check::{Check, Checker, Countable, Field, Violation};
 pub use self::client::Client;
 pub use self::clock::{Clock, SleepFuture, SystemClock};
+pub use self::content::Content;
 pub use self::credentials::Credentials;
 pub use self::decode::DecodeError;
 pub use self::download::{Download, Streamed};

@@ -1,11 +1,11 @@
 //! What credentials add to a request.
 
-use bytes::Bytes;
 use http::header::{COOKIE, Entry, HeaderName, HeaderValue};
 use http::{HeaderMap, Request, Uri};
 use secrecy::zeroize::Zeroizing;
 
 use super::configuration::ConfigurationError;
+use super::content::Content;
 use super::encode;
 use super::style::Pair;
 
@@ -60,7 +60,7 @@ impl Authorization {
     }
 
     /// Adds everything to the request. What is there already under the same name stays.
-    pub(super) fn apply(&self, request: &mut Request<Bytes>) {
+    pub(super) fn apply(&self, request: &mut Request<Content>) {
         for (name, value) in &self.headers {
             request
                 .headers_mut()

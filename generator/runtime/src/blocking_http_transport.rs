@@ -8,9 +8,10 @@ use http::{Request, Response};
 use ureq::config::AutoHeaderValue;
 use ureq::config::ConfigBuilder;
 use ureq::typestate::AgentScope;
-use ureq::{Agent, AsSendBody, Body, Timeout};
+use ureq::{Agent, Body, SendBody, Timeout};
 
 use super::blocking::{BlockingTransport, BodyReader};
+use super::content::Content;
 use super::tls;
 use super::transport::{Limits, TransportError, TransportErrorKind};
 
@@ -44,7 +45,7 @@ impl BlockingHttpTransport {
 
     fn exchange(
         &self,
-        request: Request<impl AsSendBody>,
+        request: Request<SendBody<'static>>,
         limits: Limits,
     ) -> Result<Response<Bytes>, TransportError> {
         let request = self.agent.configure_request(request);
@@ -60,12 +61,13 @@ impl BlockingHttpTransport {
     /// Waits for the headers only.
     fn begin(
         &self,
-        request: Request<impl AsSendBody>,
+        request: Request<SendBody<'static>>,
         limits: Limits,
     ) -> Result<Response<BodyReader>, TransportError> {
         let request = self.agent.configure_request(request);
         let request = request
             .timeout_connect(Some(limits.timeout))
+            .timeout_send_body(Some(limits.timeout))
             .timeout_recv_response(Some(limits.timeout))
             .timeout_global(Some(limits.call_timeout))
             .build();
@@ -95,30 +97,35 @@ impl Default for BlockingHttpTransport {
 impl BlockingTransport for BlockingHttpTransport {
     fn send_blocking(
         &self,
-        request: Request<Bytes>,
+        request: Request<Content>,
         limits: Limits,
     ) -> Result<Response<Bytes>, TransportError> {
-        tls::check(request.uri())?;
-        let (parts, body) = request.into_parts();
-        // A body of zero bytes would be announced even for a GET.
-        if body.is_empty() && !parts.headers.contains_key(CONTENT_LENGTH) {
-            return self.exchange(Request::from_parts(parts, ()), limits);
-        }
-        self.exchange(Request::from_parts(parts, &*body), limits)
+        self.exchange(translate(request)?, limits)
     }
 
     fn stream_blocking(
         &self,
-        request: Request<Bytes>,
+        request: Request<Content>,
         limits: Limits,
     ) -> Result<Response<BodyReader>, TransportError> {
-        tls::check(request.uri())?;
-        let (parts, body) = request.into_parts();
-        if body.is_empty() && !parts.headers.contains_key(CONTENT_LENGTH) {
-            return self.begin(Request::from_parts(parts, ()), limits);
-        }
-        self.begin(Request::from_parts(parts, &*body), limits)
+        self.begin(translate(request)?, limits)
     }
+}
+
+/// The request with its body as a reader, and with its length in a header if that is known.
+fn translate(request: Request<Content>) -> Result<Request<SendBody<'static>>, TransportError> {
+    tls::check(request.uri())?;
+    let (mut parts, content) = request.into_parts();
+    // A body of zero bytes would be announced even for a GET.
+    if content.is_empty() && !parts.headers.contains_key(CONTENT_LENGTH) {
+        return Ok(Request::from_parts(parts, SendBody::none()));
+    }
+    let (length, reader) = content.into_reader()?;
+    if let Some(length) = length {
+        parts.headers.insert(CONTENT_LENGTH, length.into());
+    }
+    let body = SendBody::from_owned_reader(reader);
+    Ok(Request::from_parts(parts, body))
 }
 
 /// A configuration that encrypts with the chosen library.
@@ -158,9 +165,14 @@ fn read_body(body: Body, limit: usize) -> Result<Bytes, TransportError> {
 }
 
 /// Tells the errors apart. One that can't come before a connection exists counts as a broken
-/// connection, since the server may have seen the request.
+/// connection, since the server may have seen the request. What a body says of itself stays as it is.
 fn classify(error: ureq::Error) -> TransportError {
     use ureq::Error as E;
+    if let E::Io(error) = &error
+        && let Some(own) = error.get_ref().and_then(|cause| cause.downcast_ref())
+    {
+        return TransportError::clone(own);
+    }
     let kind = match &error {
         E::Timeout(Timeout::Resolve | Timeout::Connect) => TransportErrorKind::Connect,
         E::Timeout(_) => TransportErrorKind::Timeout,

@@ -2,12 +2,12 @@
 
 use std::fmt::Display;
 
-use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use serde::Serialize;
 use serde_json::value::{RawValue, to_raw_value};
 
 use super::check::{Check, Field};
+use super::content::Content;
 use super::multipart::{Multipart, MultipartWriter};
 use super::parameters::push_pairs;
 use super::parts::entries;
@@ -106,11 +106,7 @@ impl RequestWriter {
     where
         B: Multipart + Check,
     {
-        body.check(&mut self.checker);
-        let mut writer = MultipartWriter::new(&mut self.checker);
-        body.write(&mut writer);
-        let (media_type, content) = writer.finish();
-        self.set_body(&media_type, content);
+        self.multipart_as(body, &[]);
     }
 
     /// Sends the body as [`multipart`](Self::multipart) does, or no body if there is none.
@@ -118,8 +114,29 @@ impl RequestWriter {
     where
         B: Multipart + Check,
     {
+        self.optional_multipart_as(body, &[]);
+    }
+
+    /// Sends the body as [`multipart`](Self::multipart) does, with files in the named fields of these
+    /// media types unless they have one of their own.
+    pub fn multipart_as<B>(&mut self, body: &B, media_types: &[(&str, &str)])
+    where
+        B: Multipart + Check,
+    {
+        body.check(&mut self.checker);
+        let mut writer = MultipartWriter::new(&mut self.checker, media_types);
+        body.write(&mut writer);
+        let (media_type, content) = writer.finish();
+        self.set_body(&media_type, content);
+    }
+
+    /// Sends the body as [`multipart_as`](Self::multipart_as) does, or no body if there is none.
+    pub fn optional_multipart_as<B>(&mut self, body: Option<&B>, media_types: &[(&str, &str)])
+    where
+        B: Multipart + Check,
+    {
         if let Some(body) = body {
-            self.multipart(body);
+            self.multipart_as(body, media_types);
         }
     }
 
@@ -153,12 +170,12 @@ impl RequestWriter {
     }
 
     /// Sends the body as it is.
-    pub fn bytes(&mut self, media_type: &'static str, body: &Bytes) {
+    pub fn bytes(&mut self, media_type: &'static str, body: &Content) {
         self.set_body(media_type, body.clone());
     }
 
     /// Sends the body as it is, or no body if there is none.
-    pub fn optional_bytes(&mut self, media_type: &'static str, body: Option<&Bytes>) {
+    pub fn optional_bytes(&mut self, media_type: &'static str, body: Option<&Content>) {
         if let Some(body) = body {
             self.bytes(media_type, body);
         }
@@ -184,7 +201,7 @@ impl RequestWriter {
         Ok(form)
     }
 
-    fn set_body(&mut self, media_type: &str, body: impl Into<Bytes>) {
+    fn set_body(&mut self, media_type: &str, body: impl Into<Content>) {
         self.set_header(CONTENT_TYPE.as_str(), media_type);
         self.body = body.into();
     }

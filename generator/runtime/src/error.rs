@@ -107,6 +107,13 @@ impl Error {
         self.is_transport(TransportErrorKind::TooLarge)
     }
 
+    /// The body of the request couldn't be opened or read, or isn't as long as was announced. Another
+    /// attempt isn't made. The server has seen a part of the request at most.
+    #[must_use]
+    pub fn is_request_body(&self) -> bool {
+        self.is_transport(TransportErrorKind::RequestBody)
+    }
+
     /// The server answered with an error status.
     #[must_use]
     pub fn is_api(&self) -> bool {

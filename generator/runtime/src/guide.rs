@@ -4,6 +4,7 @@
 //! - [`timeouts`]: how long a call takes at most, and how to cancel it
 //! - [`paging`]: lists of any length
 //! - [`downloads`]: answers of any size
+//! - [`uploads`]: bodies and files of any size
 //! - [`waiting`]: calling until something is done
 //! - [`errors`]: what an error tells
 //! - [`drift`]: what happens when an answer isn't what the API's description says
@@ -22,7 +23,7 @@ pub mod retries {
     //! |---|---|---|
     //! | no connection, or status 429 or 503: the server has done nothing | again | again |
     //! | a timeout, a broken connection, or status 408, 500, 502 or 504: nobody knows | again | **not** again |
-    //! | any other status, a body that can't be read, or a certificate that isn't trusted | not again | not again |
+    //! | any other status, a body that can't be read, its own or the answer's, or a certificate that isn't trusted | not again | not again |
     //!
     //! So a POST is never carried out twice. If a second one does no harm, say so for that call:
     //!
@@ -64,7 +65,8 @@ pub mod timeouts {
     //! and on the [`Call`](super::super::Call) for one:
     //!
     //! - `timeout`: the whole call, with all attempts and the pauses between them. 2 minutes.
-    //! - `attempt_timeout`: one attempt, from connecting to the end of the answer. 30 seconds.
+    //! - `attempt_timeout`: one attempt, from connecting to the end of the answer. 30 seconds. Sending the
+    //!   body is a part of it, so [a large one](super::uploads) wants more.
     //!
     //! An answer that is read as it comes ([`download`](super::super::Call::download)) has
     //! `attempt_timeout` for its headers and then for each chunk, however long all of them take.
@@ -136,6 +138,40 @@ pub mod downloads {
     //! [`stream`](super::super::Transport::stream).
 }
 
+pub mod uploads {
+    //! Bodies and files of any size.
+    //!
+    //! A body that is bytes, and a file in a body of several parts, is a
+    //! [`Content`](super::super::Content). Bytes and texts become one as they are. Anything else is read
+    //! only while it is sent, and never held as a whole: a file on disk, what a reader reads, or the
+    //! chunks of a stream.
+    //!
+    //! ```text
+    //! let scan = File::new("scan.pdf", Content::path("/tmp/scan.pdf")).media_type("application/pdf");
+    //! client.v1().documents().attach(sid, scan).send().await?;
+    //!
+    //! let export = Content::reader(None, move || table.export());
+    //! client.v1().documents().create(export)
+    //!     .attempt_timeout(Duration::from_secs(600))
+    //!     .timeout(Duration::from_secs(1800))
+    //!     .send()
+    //!     .await?;
+    //! ```
+    //!
+    //! A reader or a stream is made anew for every attempt, by a function, and a file is opened anew. So
+    //! the call is tried again like any other, and sends all of it again.
+    //!
+    //! The time limit of an attempt, 30 seconds, covers the sending. A large body wants a longer one, and
+    //! the call one that is longer still, as above.
+    //!
+    //! What can't be opened or read, or has more or fewer bytes than were announced, ends the call with an
+    //! error for which [`is_request_body`](super::super::Error::is_request_body) holds. The server then has
+    //! a request without an end, which it won't carry out as if it were whole.
+    //!
+    //! Without a known length, a body is sent in chunks (`Transfer-Encoding: chunked`), and so is one that
+    //! has such a file in it. Not every server takes that; give the length where it is known.
+}
+
 pub mod waiting {
     //! Calling until something is done.
     //!
@@ -185,7 +221,8 @@ pub mod errors {
     //!   [`is_tls`](super::super::Error::is_tls),
     //!   [`is_timeout`](super::super::Error::is_timeout),
     //!   [`is_interrupted`](super::super::Error::is_interrupted),
-    //!   [`is_too_large`](super::super::Error::is_too_large).
+    //!   [`is_too_large`](super::super::Error::is_too_large), or
+    //!   [`is_request_body`](super::super::Error::is_request_body) if what was to be sent couldn't be read.
     //! - The API refused the call: [`is_api`](super::super::Error::is_api), with
     //!   [`status`](super::super::Error::status), [`code`](super::super::Error::code),
     //!   [`message`](super::super::Error::message), [`more_info`](super::super::Error::more_info),
@@ -300,7 +337,8 @@ pub mod testing {
     //! # What was sent
     //!
     //! `assert_sent` compares path, query and body with those of an operation. `sent` and `sent_to`
-    //! give the requests themselves, with each value in path, query and body by its name.
+    //! give the requests themselves, with each value in path, query and body by its name. A body that is
+    //! read while it is sent is there as bytes.
     //!
     //! # Time
     //!
@@ -339,7 +377,10 @@ pub mod transports {
     //!   attempt and request id.
     //! - A [`Hook`](super::super::Hook) sees every attempt, and can add headers to it.
     //! - A [`Transport`](super::super::Transport) of one's own can carry requests by any other
-    //!   library, or wrap another transport. Without default features, nothing else is compiled.
+    //!   library, or wrap another transport. Without default features, nothing else is compiled. The
+    //!   body of a request is a [`Content`](super::super::Content): most often
+    //!   [bytes](super::super::Content::bytes), or else
+    //!   [a stream](super::super::Content::into_stream).
     //! - The feature `tower` makes a transport of any `tower` service, and so puts middleware of that
     //!   ecosystem around another transport:
     //!

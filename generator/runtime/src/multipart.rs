@@ -1,6 +1,6 @@
 //! Bodies of several parts, some of them files (`multipart/form-data`, RFC 7578).
 
-use std::fmt;
+use std::hash::{BuildHasher, RandomState};
 
 use bytes::Bytes;
 use serde::Serialize;
@@ -8,6 +8,7 @@ use serde_json::Result;
 use serde_json::value::{RawValue, to_raw_value};
 
 use super::check::{Check, Checker};
+use super::content::Content;
 use super::encode;
 use super::parts::{Parts, text};
 
@@ -18,20 +19,23 @@ pub trait Multipart {
 }
 
 /// A file to send.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct File {
     name: String,
-    media_type: String,
-    content: Bytes,
+    media_type: Option<String>,
+    content: Content,
 }
 
 impl File {
-    /// A file with this name and content, of the media type `application/octet-stream`.
+    /// A file with this name and content, of the media type that the API's description has for its
+    /// place, or `application/octet-stream`.
+    ///
+    /// The content is bytes, a text, or what is read while it is sent: `Content::path("scan.pdf")`.
     #[must_use]
-    pub fn new(name: impl Into<String>, content: impl Into<Bytes>) -> Self {
+    pub fn new(name: impl Into<String>, content: impl Into<Content>) -> Self {
         Self {
             name: name.into(),
-            media_type: "application/octet-stream".to_owned(),
+            media_type: None,
             content: content.into(),
         }
     }
@@ -39,46 +43,40 @@ impl File {
     /// The same file, of another media type: `application/pdf`.
     #[must_use]
     pub fn media_type(mut self, media_type: impl Into<String>) -> Self {
-        self.media_type = media_type.into();
+        self.media_type = Some(media_type.into());
         self
     }
 }
 
 impl Check for File {
     fn check(&self, checker: &mut Checker) {
-        if !self.media_type.contains('/') || encode::header_value(&self.media_type).is_none() {
+        let is_one = |found: &str| found.contains('/') && encode::header_value(found).is_some();
+        if !self.media_type.as_deref().is_none_or(is_one) {
             checker.refuse("must have a media type such as `application/pdf`");
         }
-    }
-}
-
-/// Shows how large the content is, and not what it is.
-impl fmt::Debug for File {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("File")
-            .field("name", &self.name)
-            .field("media_type", &self.media_type)
-            .field("content", &format_args!("{} bytes", self.content.len()))
-            .finish()
     }
 }
 
 /// What a body writes its fields into.
 pub struct MultipartWriter<'a> {
     checker: &'a mut Checker,
+    media_types: &'a [(&'a str, &'a str)],
     parts: Vec<Part>,
 }
 
 /// A part: its header, without the line break at the end, and its content.
 struct Part {
     header: String,
-    content: Bytes,
+    content: Content,
 }
 
 impl<'a> MultipartWriter<'a> {
-    pub(super) fn new(checker: &'a mut Checker) -> Self {
+    /// A writer with the media types of files, by the names of their fields, unless they have one of
+    /// their own.
+    pub(super) fn new(checker: &'a mut Checker, media_types: &'a [(&'a str, &'a str)]) -> Self {
         Self {
             checker,
+            media_types,
             parts: Vec::new(),
         }
     }
@@ -100,7 +98,8 @@ impl<'a> MultipartWriter<'a> {
         if let Some(file) = file {
             let disposition = disposition(name);
             let file_name = quoted(&file.name);
-            let media_type = &file.media_type;
+            let own = file.media_type.as_deref();
+            let media_type = own.unwrap_or_else(|| self.media_type(name));
             let header =
                 format!("{disposition}; filename={file_name}\r\nContent-Type: {media_type}");
             self.push(header, file.content.clone());
@@ -112,6 +111,12 @@ impl<'a> MultipartWriter<'a> {
         for file in files.into_iter().flatten() {
             self.file(name, Some(file));
         }
+    }
+
+    fn media_type(&self, name: &str) -> &'a str {
+        let mut known = self.media_types.iter();
+        let found = known.find(|(field, _)| *field == name);
+        found.map_or("application/octet-stream", |(_, media_type)| media_type)
     }
 
     fn push_field(&mut self, name: &str, json: &RawValue) -> Result<()> {
@@ -145,25 +150,20 @@ impl<'a> MultipartWriter<'a> {
         self.push(header, json.get().to_owned());
     }
 
-    fn push(&mut self, header: String, content: impl Into<Bytes>) {
+    fn push(&mut self, header: String, content: impl Into<Content>) {
         let content = content.into();
         self.parts.push(Part { header, content });
     }
 
     /// The media type and the content.
-    pub(super) fn finish(self) -> (String, Vec<u8>) {
+    pub(super) fn finish(self) -> (String, Content) {
         let boundary = boundary(&self.parts);
-        let mut content = Vec::new();
-        for Part {
-            header,
-            content: part,
-        } in &self.parts
-        {
-            content.extend_from_slice(format!("--{boundary}\r\n{header}\r\n\r\n").as_bytes());
-            content.extend_from_slice(part);
-            content.extend_from_slice(b"\r\n");
-        }
-        content.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
+        let parts = self.parts.into_iter().flat_map(|Part { header, content }| {
+            let start = format!("--{boundary}\r\n{header}\r\n\r\n");
+            [start.into(), content, "\r\n".into()]
+        });
+        let end = format!("--{boundary}--\r\n").into();
+        let content = Content::sequence(parts.chain([end]));
         (format!("multipart/form-data; boundary={boundary}"), content)
     }
 }
@@ -178,18 +178,23 @@ fn quoted(name: &str) -> String {
     format!("\"{}\"", name.replace('\r', "%0D").replace('\n', "%0A"))
 }
 
-/// A line that occurs in no part. It follows from the parts alone, so that the same body is the same
-/// bytes.
+/// A line that occurs in no part. For parts in memory it follows from them alone, so that the same body is
+/// the same bytes. Those that are read later can't be searched, so that nobody can know it beforehand.
 fn boundary(parts: &[Part]) -> String {
-    let occurs = |text: &str| {
-        let mut contents = parts.iter().map(|part| &part.content);
-        contents.any(|content| {
-            content
-                .windows(text.len())
-                .any(|part| part == text.as_bytes())
-        })
+    let known: Vec<&Bytes> = parts
+        .iter()
+        .filter_map(|part| part.content.bytes())
+        .collect();
+    let first = match known.len() == parts.len() {
+        true => 0,
+        false => RandomState::new().hash_one(()),
     };
-    let candidates = (0_u64..).map(|number| format!("part-{number}-boundary"));
+    let occurs = |text: &str| {
+        let mut parts = known.iter();
+        parts.any(|part| part.windows(text.len()).any(|part| part == text.as_bytes()))
+    };
+    let numbers = (0_u64..).map(|number| first.wrapping_add(number));
+    let candidates = numbers.map(|number| format!("part-{number}-boundary"));
     let mut free = candidates.skip_while(|boundary| occurs(boundary));
     free.next().unwrap_or_default()
 }

@@ -1,9 +1,9 @@
 //! What an operation is: its place in the API, and how it becomes a request.
 
-use bytes::Bytes;
 use http::{Method, Request, StatusCode};
 
 use super::answer::Answer;
+use super::content::Content;
 use super::error::Error;
 use super::request::{self, RequestWriter};
 use super::server::Destination;
@@ -32,7 +32,7 @@ pub trait Operation: Send + Sync + 'static {
     ///
     /// If an argument isn't what it must be ([`Error::violations`] lists all that aren't), or the
     /// description names no absolute server.
-    fn request(&self) -> Result<Request<Bytes>, Error>
+    fn request(&self) -> Result<Request<Content>, Error>
     where
         Self: Sized,
     {

@@ -5,12 +5,12 @@
 
 use std::fmt;
 
-use bytes::Bytes;
 use http::uri::PathAndQuery;
 use http::{HeaderMap, Request, Uri};
 use url::Url;
 
 use super::call::Value;
+use super::content::Content;
 use super::display;
 use super::encode::component;
 use super::link;
@@ -84,7 +84,7 @@ impl Paging {
     pub(super) fn turn_to(
         self,
         page: &str,
-        request: &mut Request<Bytes>,
+        request: &mut Request<Content>,
         described: impl FnOnce() -> Option<Uri>,
     ) -> Result<(), PagingError> {
         let uri = match self {

@@ -2,12 +2,12 @@
 //!
 //! What a [`RequestWriter`] takes is in the modules beside this one: parameters and bodies.
 
-use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_LENGTH, COOKIE, HeaderValue};
 use http::{HeaderMap, Method, Request, Uri};
 
 use super::answer::Answer;
 use super::check::Checker;
+use super::content::Content;
 use super::encode;
 use super::error::Error;
 use super::operation::{Operation, OperationInfo};
@@ -17,7 +17,7 @@ use super::server::{Destination, Server};
 pub(super) fn build<O: Operation>(
     operation: &O,
     destination: &Destination,
-) -> Result<Request<Bytes>, Error> {
+) -> Result<Request<Content>, Error> {
     let info = operation.info();
     let server = Server::of(info.server(), destination)
         .map_err(|error| Error::configuration(error).of(&info))?;
@@ -41,7 +41,7 @@ pub struct RequestWriter {
     pub(super) query: String,
     pub(super) cookies: Vec<String>,
     pub(super) headers: HeaderMap,
-    pub(super) body: Bytes,
+    pub(super) body: Content,
 }
 
 impl RequestWriter {
@@ -64,7 +64,7 @@ impl RequestWriter {
     }
 
     /// The request to the server, if nothing is wrong with it.
-    fn finish(mut self, info: &OperationInfo, server: &Server) -> Result<Request<Bytes>, Error> {
+    fn finish(mut self, info: &OperationInfo, server: &Server) -> Result<Request<Content>, Error> {
         let url = match self.link.take() {
             Some(link) => server
                 .follow(&link, &self.query)

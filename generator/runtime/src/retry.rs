@@ -9,10 +9,10 @@ use super::operation::OperationInfo;
 
 /// Decides whether and when a call that failed is tried again.
 ///
-/// The client asks after every attempt that failed, with three exceptions: it never repeats a call
-/// that [may have taken effect](Error::may_have_taken_effect) unless the call is idempotent, never
-/// pauses beyond the call's timeout, and never spends more than its
-/// [`RetryBudget`](super::RetryBudget).
+/// The client asks after every attempt that failed, with four exceptions: it never repeats a call
+/// that [may have taken effect](Error::may_have_taken_effect) unless the call is idempotent, nor one
+/// whose body [can't be read](Error::is_request_body), never pauses beyond the call's timeout, and
+/// never spends more than its [`RetryBudget`](super::RetryBudget).
 pub trait RetryPolicy: Debug + Send + Sync + 'static {
     /// How long to pause before the next attempt. `None` gives up.
     fn pause_after(&self, failed: &FailedAttempt<'_>) -> Option<Duration>;

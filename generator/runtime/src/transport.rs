@@ -11,6 +11,7 @@ use futures_core::Stream;
 use http::{Request, Response};
 
 use super::clock::{Clock, SystemClock};
+use super::content::Content;
 use super::download::Whole;
 
 /// What carries a request to a server and brings the response back.
@@ -23,14 +24,18 @@ pub trait Transport: Send + Sync + 'static {
     /// The transport keeps the limits: it ends with [`TransportErrorKind::Timeout`] or
     /// [`TransportErrorKind::TooLarge`] once one is passed.
     ///
+    /// A body may be [in memory](Content::bytes), or be read while it is sent
+    /// ([`Content::into_stream`]); a transport that can't do that has it
+    /// [collected](Content::collect).
+    ///
     /// The request's extensions hold the [`OperationInfo`](super::OperationInfo) of the call.
-    fn send(&self, request: Request<Bytes>, limits: Limits) -> TransportFuture<'_>;
+    fn send(&self, request: Request<Content>, limits: Limits) -> TransportFuture<'_>;
 
     /// Sends a request, and gives the response when its headers are here, with the body as it comes.
     ///
     /// [`Limits::timeout`] is for the headers, and then for each chunk; the size of the body has no
     /// limit. By default the whole response is waited for, as by [`send`](Self::send).
-    fn stream(&self, request: Request<Bytes>, limits: Limits) -> StreamFuture<'_> {
+    fn stream(&self, request: Request<Content>, limits: Limits) -> StreamFuture<'_> {
         let whole = self.send(request, limits);
         Box::pin(async move {
             Ok(whole
@@ -57,11 +62,11 @@ pub type StreamFuture<'a> =
 pub type BodyStream = Pin<Box<dyn Stream<Item = Result<Bytes, TransportError>> + Send>>;
 
 impl<T: Transport + ?Sized> Transport for Arc<T> {
-    fn send(&self, request: Request<Bytes>, limits: Limits) -> TransportFuture<'_> {
+    fn send(&self, request: Request<Content>, limits: Limits) -> TransportFuture<'_> {
         T::send(self, request, limits)
     }
 
-    fn stream(&self, request: Request<Bytes>, limits: Limits) -> StreamFuture<'_> {
+    fn stream(&self, request: Request<Content>, limits: Limits) -> StreamFuture<'_> {
         T::stream(self, request, limits)
     }
 
@@ -74,7 +79,8 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Limits {
-    /// How long it may take from the start of connecting to the end of the response.
+    /// How long it may take from the start of connecting to the end of the response, sending the body
+    /// included.
     pub timeout: Duration,
     /// How long the whole call may still take, for a transport that can't limit the time of each chunk
     /// of a body.
@@ -97,10 +103,10 @@ impl Default for Limits {
 /// Why no response came.
 ///
 /// Its message must not show the query or the headers of the request.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct TransportError {
     kind: TransportErrorKind,
-    source: Option<Box<dyn Error + Send + Sync>>,
+    source: Option<Arc<dyn Error + Send + Sync>>,
 }
 
 /// What kept a response from coming.
@@ -118,6 +124,9 @@ pub enum TransportErrorKind {
     Interrupted,
     /// The response is larger than the limit. The server has carried out the request.
     TooLarge,
+    /// The body of the request can't be opened or read, or isn't as long as announced. The server has
+    /// seen a part of the request at most.
+    RequestBody,
     /// Anything else.
     Other,
 }
@@ -127,7 +136,7 @@ impl TransportError {
     pub fn new(kind: TransportErrorKind, source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         Self {
             kind,
-            source: Some(source.into()),
+            source: Some(source.into().into()),
         }
     }
 
@@ -154,6 +163,7 @@ impl fmt::Display for TransportError {
                 "the connection broke before the answer was complete"
             }
             TransportErrorKind::TooLarge => "the answer is larger than the client's limit",
+            TransportErrorKind::RequestBody => "the body of the request can't be read",
             TransportErrorKind::Other => "the transport failed",
         })
     }

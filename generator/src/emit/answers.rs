@@ -51,7 +51,10 @@ fn variant(cx: Context<'_>, file: &mut File, of: &StatusAnswer) -> TokenStream {
             boxed(of, cx.ty(file, ty))
         }
         Answer::Text => cx.ty(file, &Type::String),
-        Answer::Binary => cx.ty(file, &Type::Binary),
+        Answer::Binary => {
+            let bytes = file.import("bytes", "Bytes");
+            quote!(#bytes)
+        }
         Answer::Empty => return quote!(#docs #name,),
     };
     quote!(#docs #name(#value),)

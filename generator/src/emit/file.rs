@@ -104,8 +104,15 @@ impl<'a> Context<'a> {
                 let value = file.import("serde_json", "Value");
                 quote!(#map<String, #value>)
             }
-            Type::Binary => path(file.import("bytes", "Bytes")),
-            Type::File => path(file.runtime("File")),
+            // By their paths, since many an API has types of these names.
+            Type::Binary => {
+                let runtime = file.runtime_module();
+                quote!(#runtime::Content)
+            }
+            Type::File => {
+                let runtime = file.runtime_module();
+                quote!(#runtime::File)
+            }
             Type::Sid(id) => path(file.import("crate::sid", self.api.sids[id.0].name.as_str())),
             Type::Named(id) => match &self.def(*id).shape {
                 // The identifier's own name says more than the schema's.

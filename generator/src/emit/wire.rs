@@ -4,7 +4,9 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use crate::ir::{Body, BodyEncoding, FieldStyle, Location, Module, Parameter, Shape, Style, Type};
+use crate::ir::{
+    Body, BodyEncoding, Field, FieldStyle, Location, Module, Parameter, Shape, Style, Type,
+};
 
 use super::check;
 use super::file::{Context, File, ident, name_ident};
@@ -144,8 +146,13 @@ pub(super) fn body(cx: Context<'_>, file: &mut File, body: &Body) -> TokenStream
             quote!(request.#method(#value, &[#(#styles),*]);)
         }
         BodyEncoding::Multipart => {
-            let method = method("multipart");
-            quote!(request.#method(#value);)
+            let media_types = media_types(cx, body);
+            if media_types.is_empty() {
+                let method = method("multipart");
+                return quote!(request.#method(#value););
+            }
+            let method = method("multipart_as");
+            quote!(request.#method(#value, &[#(#media_types),*]);)
         }
         BodyEncoding::Json | BodyEncoding::Text | BodyEncoding::Binary => {
             let method = method(match body.encoding {
@@ -162,14 +169,7 @@ pub(super) fn body(cx: Context<'_>, file: &mut File, body: &Body) -> TokenStream
 /// those of any type, where a list is one value.
 fn field_styles(cx: Context<'_>, file: &mut File, body: &Body) -> Vec<TokenStream> {
     let is_styled = |wire: &str| body.styles.iter().any(|field| field.wire == wire);
-    let untyped = match cx.module.resolve(&body.ty) {
-        Type::Named(id) => match &cx.def(*id).shape {
-            Shape::Struct(shape) => shape.fields.as_slice(),
-            _ => &[],
-        },
-        _ => &[],
-    };
-    let untyped = untyped
+    let untyped = fields(cx, body)
         .iter()
         .filter(|field| *cx.module.resolve(&field.ty) == Type::Json && !is_styled(&field.wire));
     let untyped: Vec<&str> = untyped.map(|field| field.wire.as_str()).collect();
@@ -183,6 +183,37 @@ fn field_styles(cx: Context<'_>, file: &mut File, body: &Body) -> Vec<TokenStrea
         styles.extend(untyped.iter().map(|wire| quote!((#wire, #kind::Untyped))));
     }
     styles
+}
+
+/// The media types of those fields of a multipart body that are files.
+fn media_types(cx: Context<'_>, body: &Body) -> Vec<TokenStream> {
+    let is_file = |wire: &str| {
+        let mut fields = fields(cx, body).iter();
+        fields.any(|field| field.wire == wire && holds_file(&field.ty))
+    };
+    let known = body.media_types.iter().filter(|(wire, _)| is_file(wire));
+    known
+        .map(|(wire, media_type)| quote!((#wire, #media_type)))
+        .collect()
+}
+
+fn holds_file(ty: &Type) -> bool {
+    match ty {
+        Type::File => true,
+        Type::List(item) => **item == Type::File,
+        _ => false,
+    }
+}
+
+/// The fields of a body that is a struct.
+fn fields<'a>(cx: Context<'a>, body: &Body) -> &'a [Field] {
+    match cx.module.resolve(&body.ty) {
+        Type::Named(id) => match &cx.def(*id).shape {
+            Shape::Struct(shape) => &shape.fields,
+            _ => &[],
+        },
+        _ => &[],
+    }
 }
 
 fn field_style(file: &mut File, field: &FieldStyle) -> TokenStream {

@@ -210,6 +210,8 @@ pub struct Body {
     pub encoding: BodyEncoding,
     /// The fields of a form that are written in a style of their own.
     pub styles: Vec<FieldStyle>,
+    /// The media types of files in a body of several parts, by their fields' names on the wire.
+    pub media_types: Vec<(String, String)>,
     /// The media type, as the document has it.
     pub content_type: String,
     /// What it holds.

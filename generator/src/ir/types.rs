@@ -48,7 +48,7 @@ pub enum Type {
     Json,
     /// Any JSON object.
     JsonObject,
-    /// Bytes as a whole body.
+    /// Bytes as the whole body of a request.
     Binary,
     /// A file, as a part of a multipart body.
     File,

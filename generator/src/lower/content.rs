@@ -47,6 +47,7 @@ impl<'a> Schemas<'a> {
             required: body.required || demands,
             encoding,
             styles: media.encoding.iter().filter_map(field_style).collect(),
+            media_types: media.encoding.iter().filter_map(media_type).collect(),
             content_type: content_type.to_owned(),
             ty,
             description: body.description.clone(),
@@ -131,6 +132,14 @@ pub(super) fn body_encoding(content_type: &str) -> BodyEncoding {
         essence if essence.starts_with("text/") || essence.ends_with("xml") => BodyEncoding::Text,
         _ => BodyEncoding::Binary,
     }
+}
+
+/// The field of a multipart body whose value has one media type, with that.
+fn media_type((wire, encoding): (&String, &Encoding)) -> Option<(String, String)> {
+    let media_type = encoding.content_type.as_deref()?.trim();
+    let is_one =
+        media_type.contains('/') && !media_type.contains([',', '*']) && is_header_value(media_type);
+    is_one.then(|| (wire.clone(), media_type.to_owned()))
 }
 
 /// A form field that is written in a style of its own.

@@ -89,11 +89,10 @@ fn size(ty: &Type, sizes: &[usize]) -> usize {
         Type::Bool | Type::I32 | Type::I64 | Type::F64 | Type::Date => 8,
         Type::Timestamp | Type::Rfc2822 => 16,
         Type::String | Type::Uri | Type::List(_) | Type::Map(_) => TEXT,
-        Type::Binary => 32,
-        Type::Sid(_) => 40,
+        Type::Binary | Type::Sid(_) => 40,
         Type::JsonObject => MAP,
         Type::Json => JSON,
-        Type::File => 2 * TEXT + 32,
+        Type::File => 2 * TEXT + 40,
         Type::Named(id) => sizes[id.0],
     }
 }

@@ -6,13 +6,16 @@
     reason = "a test that meets something unexpected shall fail"
 )]
 
-use bytes::Bytes;
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
+use std::{env, fs, process};
+
 use constructs::v30::*;
-use constructs::{File, Operation};
+use constructs::{Content, File, Operation};
 use http::Request;
 use serde_json::json;
 
-fn request(operation: &impl Operation) -> Request<Bytes> {
+fn request(operation: &impl Operation) -> Request<Content> {
     operation.request().unwrap()
 }
 
@@ -28,7 +31,7 @@ fn body(operation: &impl Operation) -> (String, String) {
         .to_owned();
     (
         media_type,
-        String::from_utf8(request.into_body().to_vec()).unwrap(),
+        String::from_utf8(request.body().bytes().unwrap().to_vec()).unwrap(),
     )
 }
 
@@ -163,6 +166,51 @@ fn multipart_bodies_have_fields_and_files() {
 }
 
 #[test]
+fn types_may_be_called_as_those_of_files_and_their_contents() {
+    let listed: Vec<constructs::v30::File> =
+        serde_json::from_value(json!([{ "name": "bill.pdf", "content": { "text": "10.00" } }]))
+            .unwrap();
+    let content: Option<constructs::v30::Content> = listed[0].content.clone();
+    assert_eq!(content.unwrap().text.as_deref(), Some("10.00"));
+}
+
+/// What a body comes to that is read while it is sent.
+fn collected(operation: &impl Operation) -> String {
+    let mut collected = pin!(request(operation).into_body().collect());
+    let mut context = Context::from_waker(Waker::noop());
+    match collected.as_mut().poll(&mut context) {
+        Poll::Ready(body) => String::from_utf8(body.unwrap().to_vec()).unwrap(),
+        Poll::Pending => unreachable!("a file doesn't wait"),
+    }
+}
+
+#[test]
+fn bodies_and_files_can_be_read_from_disk() {
+    let path = env::temp_dir().join(format!("constructs-{}", process::id()));
+    fs::write(&path, "%PDF").unwrap();
+    let bytes = SendBytes::new(Content::path(&path));
+    assert_eq!(request(&bytes).body().bytes(), None);
+    let upload = UploadRequest::new("Bill", File::new("bill.pdf", Content::path(&path))).pages([
+        File::new("1.txt", "one"),
+        File::new("2.txt", Content::path(&path)),
+    ]);
+    let bodies = [collected(&bytes), collected(&Upload::new(upload))];
+    fs::remove_file(&path).unwrap();
+    let [bytes, upload] = bodies;
+    assert_eq!(bytes, "%PDF");
+    for (name, media_type, content) in [
+        // Its place may have several media types, that of the others has one.
+        ("bill.pdf", "application/octet-stream", "%PDF"),
+        ("1.txt", "text/csv", "one"),
+        ("2.txt", "text/csv", "%PDF"),
+    ] {
+        let file = upload.split_once(name).unwrap().1;
+        let start = format!("\"\r\nContent-Type: {media_type}\r\n\r\n{content}\r\n--");
+        assert!(file.starts_with(&start), "{upload}");
+    }
+}
+
+#[test]
 fn what_a_multipart_body_must_satisfy_is_checked() {
     let upload = UploadRequest::new("far too long", File::new("a", "b"));
     let error = Upload::new(upload).request().unwrap_err();
@@ -193,7 +241,7 @@ fn text_bytes_and_other_json_keep_their_media_types() {
 
 #[test]
 fn bounds_hold_wherever_they_are_declared() {
-    let refused = |operation: &dyn Fn() -> Result<Request<Bytes>, constructs::Error>| {
+    let refused = |operation: &dyn Fn() -> Result<Request<Content>, constructs::Error>| {
         operation().unwrap_err().to_string()
     };
     let id = refused(&|| DeleteNamelessId::new(10).request());

@@ -6,10 +6,12 @@ use std::fmt::Write as _;
 
 use bytes::Bytes;
 use http::Request;
+use http::header::CONTENT_TYPE;
 use serde_json::Value;
 
 use super::super::error::Error;
 use super::super::operation::Operation;
+use super::super::park;
 use super::super::request;
 use super::super::server::{Destination, Server};
 use super::sent::SentRequest;
@@ -20,19 +22,48 @@ const NOWHERE: &str = "http://localhost";
 /// The request that the operation becomes, to no server in particular.
 pub(super) fn request<O: Operation>(operation: &O) -> Result<Request<Bytes>, Error> {
     let nowhere = Server::parse(NOWHERE).map_err(Error::configuration)?;
-    request::build(operation, &Destination::Base(nowhere))
+    let request = request::build(operation, &Destination::Base(nowhere))?;
+    let (parts, content) = request.into_parts();
+    let body = park::block_on(content.collect()).map_err(Error::transport)?;
+    Ok(Request::from_parts(parts, body))
 }
 
 /// Whether a request is the expected one: its method, path, query and body, and the headers that the
 /// operation sets. A server may have a path of its own before that of the operation.
 pub(super) fn is_met(expected: &Request<Bytes>, sent: &SentRequest) -> bool {
     let sent = sent.http();
+    let boundaries = boundary(expected).zip(boundary(sent));
     let mut headers = expected.headers().iter();
     sent.method() == expected.method()
         && sent.uri().path().ends_with(expected.uri().path())
         && sent.uri().query() == expected.uri().query()
-        && headers.all(|(name, value)| sent.headers().get(name) == Some(value))
-        && is_same_body(expected.body(), sent.body())
+        && headers.all(|(name, value)| {
+            sent.headers().get(name) == Some(value) || name == CONTENT_TYPE && boundaries.is_some()
+        })
+        && match boundaries {
+            Some((one, other)) => split(expected.body(), one) == split(sent.body(), other),
+            None => is_same_body(expected.body(), sent.body()),
+        }
+}
+
+/// What separates the parts of a multipart body. It is another one each time if not all of the body is in
+/// memory.
+fn boundary(request: &Request<Bytes>) -> Option<&str> {
+    let media_type = request.headers().get(CONTENT_TYPE)?.to_str().ok()?;
+    let boundary = media_type.strip_prefix("multipart/form-data; boundary=")?;
+    (!boundary.is_empty()).then_some(boundary)
+}
+
+fn split<'a>(mut body: &'a [u8], boundary: &str) -> Vec<&'a [u8]> {
+    let is_boundary = |part: &[u8]| part == boundary.as_bytes();
+    let mut parts = Vec::new();
+    while let Some(start) = body.windows(boundary.len()).position(is_boundary) {
+        let (part, rest) = body.split_at(start);
+        parts.push(part);
+        body = rest.split_at(boundary.len()).1;
+    }
+    parts.push(body);
+    parts
 }
 
 /// JSON may be spelled in several ways.

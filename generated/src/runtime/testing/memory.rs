@@ -13,7 +13,10 @@ use super::super::any_request::AnyRequest;
 #[cfg(feature = "blocking")]
 use super::super::blocking::BlockingTransport;
 use super::super::clock::Clock;
+use super::super::content::Content;
 use super::super::operation::{Operation, OperationInfo};
+#[cfg(feature = "blocking")]
+use super::super::park;
 use super::super::transport::{
     Limits, Transport, TransportError, TransportErrorKind, TransportFuture,
 };
@@ -233,8 +236,12 @@ impl fmt::Debug for MemoryTransport {
 }
 
 impl Transport for MemoryTransport {
-    fn send(&self, request: Request<Bytes>, limits: Limits) -> TransportFuture<'_> {
-        Box::pin(async move { self.reply_to(request, limits) })
+    fn send(&self, request: Request<Content>, limits: Limits) -> TransportFuture<'_> {
+        Box::pin(async move {
+            let (parts, content) = request.into_parts();
+            let body = content.collect().await?;
+            self.reply_to(Request::from_parts(parts, body), limits)
+        })
     }
 
     fn clock(&self) -> Arc<dyn Clock> {
@@ -246,10 +253,10 @@ impl Transport for MemoryTransport {
 impl BlockingTransport for MemoryTransport {
     fn send_blocking(
         &self,
-        request: Request<Bytes>,
+        request: Request<Content>,
         limits: Limits,
     ) -> Result<Response<Bytes>, TransportError> {
-        self.reply_to(request, limits)
+        park::block_on(self.send(request, limits))
     }
 
     fn clock(&self) -> Arc<dyn Clock> {

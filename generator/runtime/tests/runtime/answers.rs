@@ -3,8 +3,8 @@ use http::Response;
 use sdk_runtime as runtime;
 use sdk_runtime::testing::MemoryTransport;
 use sdk_runtime::{
-    Answer, Binary, DecodeError, Empty, Json, Operation, OperationInfo, OptionalJson, RawResponse,
-    Reading, RequestWriter, Text,
+    Answer, Binary, Content, DecodeError, Empty, Json, Operation, OperationInfo, OptionalJson,
+    RawResponse, Reading, RequestWriter, Text,
 };
 
 use crate::support::{Memory, PROFILE, SERVER, Thing, ThingSid, builder, fetch};
@@ -104,7 +104,7 @@ fn a_request_accepts_what_its_answer_is_read_from() {
             OperationInfo::get("FetchUser", SERVER, "/user").accept("application/scim+json");
         fn write(&self, _: &mut RequestWriter) {}
     }
-    let accept = |operation: &dyn Fn() -> http::Request<Bytes>| {
+    let accept = |operation: &dyn Fn() -> http::Request<Content>| {
         operation().headers()["accept"].to_str().unwrap().to_owned()
     };
     assert_eq!(

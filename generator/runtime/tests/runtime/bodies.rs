@@ -1,9 +1,9 @@
 use std::collections::BTreeMap;
+use std::io::Read;
 
-use bytes::Bytes;
 use proptest::prelude::*;
 use sdk_runtime::{
-    Check, Checker, Empty, Error, File, Multipart, MultipartWriter, Nullable, Operation,
+    Check, Checker, Content, Empty, Error, File, Multipart, MultipartWriter, Nullable, Operation,
     OperationInfo, QueryStyle, RequestWriter,
 };
 use serde::Serialize;
@@ -29,7 +29,7 @@ fn sent(write: fn(&mut RequestWriter)) -> Result<(String, String), Error> {
     let request = Writes(write).request()?;
     let content_type = request.headers().get("content-type");
     let content_type = content_type.map(|value| value.to_str().unwrap().to_owned());
-    let body = String::from_utf8(request.body().to_vec()).unwrap();
+    let body = String::from_utf8(request.body().bytes().unwrap().to_vec()).unwrap();
     Ok((content_type.unwrap_or_default(), body))
 }
 
@@ -130,7 +130,7 @@ proptest! {
         let request = Writes(move |request: &mut RequestWriter| request.form(&body)).request();
         let request = request.unwrap();
         let read: BTreeMap<String, String> =
-            url::form_urlencoded::parse(request.body()).into_owned().collect();
+            url::form_urlencoded::parse(request.body().bytes().unwrap()).into_owned().collect();
         prop_assert_eq!(read, fields);
     }
 }
@@ -175,7 +175,7 @@ fn the_other_bodies_say_what_they_are() {
     });
     assert_eq!(xml.unwrap(), ("application/xml".into(), "<a/>".into()));
     let bytes = sent(|request| {
-        request.optional_bytes("application/pdf", Some(&Bytes::from_static(b"%PDF")));
+        request.optional_bytes("application/pdf", Some(&Content::from("%PDF")));
     });
     assert_eq!(bytes.unwrap(), ("application/pdf".into(), "%PDF".into()));
 }
@@ -249,6 +249,42 @@ fn a_multipart_body_has_its_parts_in_order() {
 }
 
 #[test]
+fn a_file_that_is_read_later_stands_between_its_parts() {
+    let content = |name: &str, file: Content| {
+        let mut upload = upload();
+        upload.file = File::new(name, file);
+        Writes(move |request: &mut RequestWriter| request.multipart(&upload))
+            .request()
+            .unwrap()
+    };
+    let read_later = || content("a", Content::reader(Some(4), || Ok(&b"%PDF"[..])));
+    let (one, other) = (read_later(), read_later());
+    assert_eq!(one.body().bytes(), None);
+    // Nobody can put it into the file, and both of them differ in nothing else.
+    let boundary = |request: &http::Request<Content>| {
+        let media_type = request.headers()["content-type"].to_str().unwrap();
+        let (_, boundary) = media_type.split_once("boundary=").unwrap();
+        boundary.to_owned()
+    };
+    assert_ne!(boundary(&one), boundary(&other));
+    let collect = |request: http::Request<Content>| {
+        let (length, mut reader) = request.into_body().into_reader().unwrap();
+        let mut body = String::new();
+        reader.read_to_string(&mut body).unwrap();
+        assert_eq!(length, Some(body.len() as u64));
+        body
+    };
+    let whole = content("a", "%PDF".into());
+    let expected = collect(whole.clone()).replace(&boundary(&whole), "");
+    for request in [one, other] {
+        let boundary = boundary(&request);
+        assert_eq!(collect(request).replace(&boundary, ""), expected);
+    }
+    let unknown = content("a", Content::reader(None, || Ok(&b"%PDF"[..])));
+    assert_eq!(unknown.into_body().into_reader().unwrap().0, None);
+}
+
+#[test]
 fn a_file_must_have_a_media_type() {
     for media_type in ["", "pdf", "text/plain\r\nX: y"] {
         let mut checker = Checker::default();
@@ -257,6 +293,29 @@ fn a_file_must_have_a_media_type() {
             .check(&mut checker);
         assert_eq!(checker.into_violations().len(), 1, "{media_type:?}");
     }
+    let (_, body) = sent(|request| {
+        let mut upload = upload();
+        upload.more = Some(vec![
+            File::new("1", "one"),
+            File::new("2", "two").media_type("text/plain"),
+        ]);
+        let media_types = [("file", "image/gif"), ("more", "image/png")];
+        request.optional_multipart_as(Some(&upload), &media_types);
+    })
+    .unwrap();
+    let of_parts = body
+        .lines()
+        .filter_map(|line| line.strip_prefix("Content-Type: "));
+    let of_parts: Vec<_> = of_parts.collect();
+    assert_eq!(
+        of_parts,
+        [
+            "application/json",
+            "application/pdf",
+            "image/png",
+            "text/plain"
+        ]
+    );
     let debug = format!("{:?}", File::new("a.txt", "s3cr3t"));
     assert!(
         debug.contains("a.txt") && !debug.contains("s3cr3t"),

@@ -4,15 +4,15 @@
 
 #![expect(dead_code, reason = "the examples shall compile, not run")]
 
-use std::io::Write;
+use std::io::{self, Write};
 use std::time::Duration;
 
-use bytes::Bytes;
 use http::Request;
 use sdk_runtime::testing::{MemoryTransport, Reply};
 use sdk_runtime::{
-    Backoff, Binary, Call, ClientBuilder, Credentials, HttpTransport, Json, Operation,
-    OperationInfo, Paginated, Paging, RequestWriter, RetryAfter, RetryPolicy, TowerTransport,
+    Backoff, Binary, Call, ClientBuilder, Content, Credentials, File, HttpTransport, Json,
+    Operation, OperationInfo, Paginated, Paging, RequestWriter, RetryAfter, RetryPolicy,
+    TowerTransport,
 };
 use serde::Deserialize;
 use serde_json::json;
@@ -69,6 +69,22 @@ async fn downloads(client: sdk_runtime::Client, sid: String, mut file: std::fs::
     while let Some(chunk) = document.try_next().await? {
         file.write_all(&chunk)?;
     }
+    Ok(())
+}
+
+async fn uploads(client: sdk_runtime::Client, sid: String, table: Table) -> Outcome {
+    let scan = File::new("scan.pdf", Content::path("/tmp/scan.pdf")).media_type("application/pdf");
+    client.v1().documents().attach(sid, scan).send().await?;
+
+    let export = Content::reader(None, move || table.export());
+    client
+        .v1()
+        .documents()
+        .create(export)
+        .attempt_timeout(Duration::from_secs(600))
+        .timeout(Duration::from_secs(1800))
+        .send()
+        .await?;
     Ok(())
 }
 
@@ -155,7 +171,7 @@ fn every_example_of_the_guide_is_here() {
             examples += 1;
         }
     }
-    assert!(examples >= 9, "{examples}");
+    assert!(examples >= 10, "{examples}");
 }
 
 /// What a generated crate has of its own.
@@ -212,6 +228,14 @@ impl Orders {
 struct Documents(sdk_runtime::Client);
 
 impl Documents {
+    fn attach(&self, _: String, _: File) -> Call<FetchDocument> {
+        self.0.call(FetchDocument)
+    }
+
+    fn create(&self, _: impl Into<Content>) -> Call<FetchDocument> {
+        self.0.call(FetchDocument)
+    }
+
     fn fetch(&self, _: String) -> Call<FetchDocument> {
         self.0.call(FetchDocument)
     }
@@ -259,10 +283,18 @@ impl Status {
     }
 }
 
+struct Table;
+
+impl Table {
+    fn export(&self) -> io::Result<io::Empty> {
+        Ok(io::empty())
+    }
+}
+
 fn show(_: Order) {}
 fn show_nothing() {}
 fn slow_down(_: Option<RetryAfter>) {}
 fn report(_: &str, _: &str) {}
-fn sign(request: Request<Bytes>) -> Request<Bytes> {
+fn sign(request: Request<Content>) -> Request<Content> {
     request
 }

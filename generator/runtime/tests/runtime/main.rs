@@ -45,5 +45,7 @@ mod tls;
 mod tower;
 mod traces;
 mod unions;
+#[cfg(feature = "reqwest")]
+mod uploads;
 mod uris;
 mod waiting;

@@ -3,11 +3,11 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use sdk_runtime::testing::MemoryTransport;
-use sdk_runtime::{Empty, Operation, OperationInfo, RequestWriter};
+use sdk_runtime::{Content, Empty, File, Operation, OperationInfo, RequestWriter};
 use serde_json::json;
 
 use crate::support::{
-    CreateThing, FetchThing, ListThings, NewPart, NewThing, SECRET, Thing, builder,
+    CreateThing, FetchThing, ListThings, NewPart, NewThing, SECRET, SendFile, Thing, builder,
 };
 
 /// An operation with places of all kinds in its path, and a form.
@@ -132,4 +132,29 @@ fn blocking_calls_are_replied_to_and_kept() {
     assert!(error.to_string().ends_with("was used before"), "{error}");
     transport.assert_sent(&list(3));
     transport.assert_all_used();
+}
+
+#[tokio::test]
+async fn what_is_read_while_it_is_sent_is_there_as_bytes() {
+    let api = MemoryTransport::new();
+    let _ = api
+        .on::<SendFile>()
+        .respond_json(204, &json!(null))
+        .always();
+    let client = builder().transport(api.clone());
+    let client = client.blocking_transport(api.clone()).build().unwrap();
+    let operation = SendFile {
+        title: "Bill".into(),
+        file: File::new("bill.txt", Content::reader(None, || Ok(&b"10.00"[..]))),
+    };
+    client.call(operation.clone()).send().await.unwrap();
+    client.call(operation.clone()).send_blocking().unwrap();
+    for sent in api.sent() {
+        let body = str::from_utf8(sent.body()).unwrap();
+        assert!(body.contains("\r\n\r\nBill\r\n") && body.contains("\r\n\r\n10.00\r\n"));
+    }
+    api.assert_sent(&operation);
+    let mut other = operation;
+    other.title = "Receipt".into();
+    assert!(catch_unwind(AssertUnwindSafe(|| api.assert_sent(&other))).is_err());
 }

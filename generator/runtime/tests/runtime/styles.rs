@@ -4,8 +4,8 @@ use http::Request;
 use percent_encoding::percent_decode_str;
 use proptest::prelude::*;
 use sdk_runtime::{
-    CookieStyle, Empty, Error, HeaderStyle, Operation, OperationInfo, PathStyle, QueryStyle,
-    RequestWriter,
+    Content, CookieStyle, Empty, Error, HeaderStyle, Operation, OperationInfo, PathStyle,
+    QueryStyle, RequestWriter,
 };
 use serde_json::{Value, json};
 use url::Url;
@@ -27,7 +27,7 @@ impl<F: Fn(&mut RequestWriter) + Send + Sync + 'static> Operation for Writes<F> 
 
 fn request(
     write: impl Fn(&mut RequestWriter) + Send + Sync + 'static,
-) -> Result<Request<bytes::Bytes>, Error> {
+) -> Result<Request<Content>, Error> {
     Writes(move |request: &mut RequestWriter| write(request)).request()
 }
 

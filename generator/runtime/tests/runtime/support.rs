@@ -7,9 +7,9 @@ use http::{Request, StatusCode};
 use sdk_runtime as runtime;
 use sdk_runtime::twilio;
 use sdk_runtime::{
-    Call, Check, Checker, Client, ClientBuilder, Credentials, Empty, Json, Limits, NoRetry,
-    Operation, OperationInfo, Profile, RequestWriter, Sid, Transport, TransportError,
-    TransportFuture, UnrecognizedValue,
+    Call, Check, Checker, Client, ClientBuilder, Content, Credentials, Empty, File, Json, Limits,
+    Multipart, MultipartWriter, NoRetry, Operation, OperationInfo, Profile, RequestWriter, Sid,
+    Transport, TransportError, TransportFuture, UnrecognizedValue,
 };
 use serde::Serialize;
 
@@ -135,6 +135,34 @@ impl Operation for CreateThing {
     }
 }
 
+/// An operation that sends a file, and a title in the same body.
+#[derive(Clone, Debug)]
+pub(crate) struct SendFile {
+    pub(crate) title: String,
+    pub(crate) file: File,
+}
+
+impl Check for SendFile {
+    fn check(&self, _: &mut Checker) {}
+}
+
+impl Multipart for SendFile {
+    fn write(&self, body: &mut MultipartWriter<'_>) {
+        body.field("title", Some(&self.title));
+        body.file("file", Some(&self.file));
+    }
+}
+
+impl Operation for SendFile {
+    type Answer = Empty;
+
+    const INFO: OperationInfo = OperationInfo::post("SendFile", SERVER, "/files");
+
+    fn write(&self, request: &mut RequestWriter) {
+        request.multipart(self);
+    }
+}
+
 /// An operation that anyone may call.
 #[derive(Clone, Debug)]
 pub(crate) struct Ping;
@@ -174,7 +202,7 @@ pub(crate) fn client() -> Client {
 #[derive(Clone, Default)]
 pub(crate) struct Memory {
     response: http::Response<Bytes>,
-    requests: Arc<Mutex<Vec<Request<Bytes>>>>,
+    requests: Arc<Mutex<Vec<Request<Content>>>>,
 }
 
 impl Memory {
@@ -194,13 +222,13 @@ impl Memory {
         self
     }
 
-    pub(crate) fn requests(&self) -> Vec<Request<Bytes>> {
+    pub(crate) fn requests(&self) -> Vec<Request<Content>> {
         self.requests.lock().unwrap().clone()
     }
 }
 
 impl Transport for Memory {
-    fn send(&self, request: Request<Bytes>, _: Limits) -> TransportFuture<'_> {
+    fn send(&self, request: Request<Content>, _: Limits) -> TransportFuture<'_> {
         self.requests.lock().unwrap().push(request);
         let response = self.response.clone();
         Box::pin(async move { Ok(response) })
@@ -211,7 +239,7 @@ impl Transport for Memory {
 pub(crate) struct Failing(pub(crate) fn() -> TransportError);
 
 impl Transport for Failing {
-    fn send(&self, _: Request<Bytes>, _: Limits) -> TransportFuture<'_> {
+    fn send(&self, _: Request<Content>, _: Limits) -> TransportFuture<'_> {
         let error = (self.0)();
         Box::pin(async move { Err(error) })
     }

@@ -7,7 +7,8 @@ use bytes::Bytes;
 use http::{HeaderValue, Request, Response};
 use sdk_runtime::testing::{MemoryTransport, Reply};
 use sdk_runtime::{
-    Backoff, OperationInfo, RetryPolicy, TowerTransport, TransportError, TransportErrorKind,
+    Backoff, Content, OperationInfo, RetryPolicy, TowerTransport, TransportError,
+    TransportErrorKind,
 };
 use tower::timeout::error::Elapsed;
 use tower::{BoxError, ServiceBuilder, service_fn};
@@ -24,7 +25,7 @@ async fn layers_go_around_a_transport() {
         .respond(Reply::connection_refused())
         .respond(Reply::status(204).slow(Duration::from_secs(31)))
         .respond(Reply::status(204));
-    let mark = |mut request: Request<Bytes>| {
+    let mark = |mut request: Request<Content>| {
         let name = request.extensions().get::<OperationInfo>().unwrap().name();
         let name = HeaderValue::from_static(name);
         request.headers_mut().insert("x-operation", name);
@@ -52,12 +53,12 @@ async fn layers_go_around_a_transport() {
 
 #[tokio::test]
 async fn a_service_keeps_to_the_limits() {
-    let stalled = service_fn(|_: Request<Bytes>| pending::<Result<Response<Bytes>, BoxError>>());
+    let stalled = service_fn(|_: Request<Content>| pending::<Result<Response<Bytes>, BoxError>>());
     let client = builder().transport(TowerTransport::new(stalled));
     let call = client.build().unwrap().call(Ping).attempt_timeout(MOMENT);
     assert!(call.send().await.unwrap_err().is_timeout());
 
-    let large = service_fn(async |_: Request<Bytes>| {
+    let large = service_fn(async |_: Request<Content>| {
         Ok::<_, BoxError>(Response::new(Bytes::from_static(b"12345")))
     });
     for (limit, is_too_large) in [(4, true), (5, false)] {
@@ -76,7 +77,7 @@ async fn a_service_keeps_to_the_limits() {
 
 #[tokio::test]
 async fn a_service_says_how_it_failed() {
-    let refused = service_fn(async |_: Request<Bytes>| {
+    let refused = service_fn(async |_: Request<Content>| {
         let error = TransportError::from(TransportErrorKind::Connect);
         Err::<Response<Bytes>, BoxError>(error.into())
     });
@@ -84,7 +85,7 @@ async fn a_service_says_how_it_failed() {
     let error = client.build().unwrap().call(Ping).send().await.unwrap_err();
     assert!(error.is_connect(), "{error}");
 
-    let stalled = service_fn(|_: Request<Bytes>| pending::<Result<Response<Bytes>, BoxError>>());
+    let stalled = service_fn(|_: Request<Content>| pending::<Result<Response<Bytes>, BoxError>>());
     let short = ServiceBuilder::new().timeout(MOMENT).service(stalled);
     let client = builder().transport(TowerTransport::new(short));
     let error = client.build().unwrap().call(Ping).send().await.unwrap_err();

@@ -1,0 +1,474 @@
+//! Request bodies that are read while they are sent, to servers on real sockets.
+
+use std::collections::VecDeque;
+use std::io::{self, Read};
+use std::path::PathBuf;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
+use std::task::{Context, Poll};
+use std::time::Duration;
+use std::{env, fs, process, thread};
+
+use bytes::Bytes;
+use futures_core::Stream;
+use sdk_runtime::{
+    Call, ClientBuilder, Content, Empty, Error, FailedAttempt, File, HttpTransport, Operation,
+    OperationInfo, RequestWriter, RetryPolicy, TowerTransport,
+};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+
+use crate::support::{SERVER, SendFile, builder};
+
+#[derive(Clone, Debug)]
+struct Upload(Content);
+
+impl Operation for Upload {
+    type Answer = Empty;
+
+    const INFO: OperationInfo = OperationInfo::put("Upload", SERVER, "/upload");
+
+    fn write(&self, request: &mut RequestWriter) {
+        request.bytes("application/octet-stream", &self.0);
+    }
+}
+
+/// The two kinds of calls, which shall do the same.
+#[derive(Clone, Copy, Debug)]
+enum Way {
+    Async,
+    Blocking,
+}
+
+const WAYS: [Way; 2] = [Way::Async, Way::Blocking];
+
+impl Way {
+    async fn send<O: Operation<Answer = Empty>>(self, call: Call<O>) -> Result<(), Error> {
+        match self {
+            Self::Async => call.send().await,
+            Self::Blocking => tokio::task::spawn_blocking(|| call.send_blocking())
+                .await
+                .unwrap(),
+        }
+    }
+}
+
+/// The policy of whoever doesn't look at errors.
+#[derive(Debug)]
+struct Again;
+
+impl RetryPolicy for Again {
+    fn pause_after(&self, _: &FailedAttempt<'_>) -> Option<Duration> {
+        Some(Duration::ZERO)
+    }
+}
+
+/// A server, and a client of it that makes up to four attempts.
+async fn server() -> (TcpListener, ClientBuilder) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let client = builder().retry(Again.max_attempts(4)).base_url(url);
+    (listener, client)
+}
+
+const OK: &str = "HTTP/1.1 204 No Content\r\nconnection: close\r\n\r\n";
+
+const BUSY: &str =
+    "HTTP/1.1 503 Service Unavailable\r\nconnection: close\r\ncontent-length: 0\r\n\r\n";
+
+/// A request as it came.
+#[derive(Debug)]
+struct Received {
+    head: String,
+    body: Vec<u8>,
+}
+
+impl Received {
+    fn has(&self, header: &str) -> bool {
+        self.head.lines().any(|line| line == header)
+    }
+}
+
+/// Reads a request to its end; `None` if the connection closes before that.
+async fn receive(stream: &mut TcpStream) -> Option<Received> {
+    let mut bytes = Vec::new();
+    loop {
+        if stream.read_buf(&mut bytes).await.ok()? == 0 {
+            return None;
+        }
+        if let Some(received) = parse(&bytes) {
+            return Some(received);
+        }
+    }
+}
+
+fn parse(bytes: &[u8]) -> Option<Received> {
+    let end = bytes.windows(4).position(|part| part == b"\r\n\r\n")?;
+    let head = str::from_utf8(&bytes[..end]).unwrap().to_owned();
+    let rest = &bytes[end + 4..];
+    let announced = head
+        .lines()
+        .find_map(|line| line.strip_prefix("content-length: "));
+    let body = match announced {
+        Some(length) => rest.get(..length.parse().unwrap())?.to_vec(),
+        None => unchunk(rest)?,
+    };
+    Some(Received { head, body })
+}
+
+/// The body that came in chunks, if the last one is here.
+fn unchunk(mut rest: &[u8]) -> Option<Vec<u8>> {
+    let mut body = Vec::new();
+    loop {
+        let end = rest.windows(2).position(|part| part == b"\r\n")?;
+        let size = usize::from_str_radix(str::from_utf8(&rest[..end]).unwrap(), 16).unwrap();
+        if size == 0 {
+            return Some(body);
+        }
+        body.extend_from_slice(rest.get(end + 2..end + 2 + size)?);
+        rest = rest.get(end + size + 4..)?;
+    }
+}
+
+/// Takes requests on connections of their own, answers each in turn, and gives what came.
+async fn serve(listener: &TcpListener, answers: &[&str]) -> Vec<Received> {
+    let mut requests = Vec::new();
+    for answer in answers {
+        let (mut stream, _) = listener.accept().await.unwrap();
+        requests.push(receive(&mut stream).await.unwrap());
+        stream.write_all(answer.as_bytes()).await.unwrap();
+    }
+    requests
+}
+
+/// The request that a body becomes.
+async fn sent(way: Way, content: Content) -> Received {
+    let (listener, client) = server().await;
+    let call = client.build().unwrap().call(Upload(content));
+    let (mut requests, result) = tokio::join!(serve(&listener, &[OK]), way.send(call));
+    result.unwrap();
+    requests.remove(0)
+}
+
+/// The error of a body that can't be sent; the server waits for it in vain.
+async fn refused(way: Way, content: Content) -> Error {
+    let (listener, client) = server().await;
+    let call = client.build().unwrap().call(Upload(content));
+    let serve = async {
+        loop {
+            let (mut stream, _) = listener.accept().await.unwrap();
+            assert!(receive(&mut stream).await.is_none(), "the request is whole");
+        }
+    };
+    let error = tokio::select! {
+        result = way.send(call) => result.unwrap_err(),
+        () = serve => unreachable!("the server waits on"),
+    };
+    assert!(error.is_request_body() && !error.is_transient(), "{error}");
+    assert_eq!(error.attempts(), 1, "it isn't tried again");
+    error
+}
+
+/// Gives its chunks one by one, each after having waited for another thread.
+struct Chunks {
+    left: VecDeque<io::Result<Bytes>>,
+    waits: bool,
+}
+
+impl Stream for Chunks {
+    type Item = io::Result<Bytes>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.waits = !self.waits;
+        if self.waits {
+            let waker = context.waker().clone();
+            thread::spawn(|| waker.wake());
+            return Poll::Pending;
+        }
+        Poll::Ready(self.left.pop_front())
+    }
+}
+
+fn stream(length: Option<u64>, chunks: &'static [&'static str]) -> Content {
+    Content::stream(length, move || Chunks {
+        left: chunks.iter().map(|&chunk| Ok(chunk.into())).collect(),
+        waits: false,
+    })
+}
+
+fn reader(length: Option<u64>, text: &'static str) -> Content {
+    Content::reader(length, move || Ok(text.as_bytes()))
+}
+
+/// A file that is gone when the test is over.
+struct TemporaryFile(PathBuf);
+
+impl TemporaryFile {
+    fn new(name: &str, content: &[u8]) -> Self {
+        let path = env::temp_dir().join(format!("sdk-runtime-{}-{name}", process::id()));
+        fs::write(&path, content).unwrap();
+        Self(path)
+    }
+}
+
+impl Drop for TemporaryFile {
+    fn drop(&mut self) {
+        let _ = fs::remove_file(&self.0);
+    }
+}
+
+#[tokio::test]
+async fn a_body_of_unknown_length_comes_in_chunks() {
+    for way in WAYS {
+        for content in [
+            reader(None, "first, second"),
+            stream(None, &["first", "", ", ", "second"]),
+        ] {
+            let request = sent(way, content).await;
+            assert!(request.has("transfer-encoding: chunked"), "{request:?}");
+            assert!(!request.head.contains("content-length"), "{request:?}");
+            assert_eq!(request.body, b"first, second");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_body_of_known_length_is_announced() {
+    let file = TemporaryFile::new("known", b"first, second");
+    for way in WAYS {
+        for content in [
+            Content::path(&file.0),
+            reader(Some(13), "first, second"),
+            stream(Some(13), &["first", "", ", ", "second"]),
+        ] {
+            let request = sent(way, content).await;
+            assert!(request.has("content-length: 13"), "{request:?}");
+            assert!(!request.head.contains("transfer-encoding"), "{request:?}");
+            assert_eq!(request.body, b"first, second");
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_empty_file_is_an_empty_body() {
+    let file = TemporaryFile::new("empty", b"");
+    for way in WAYS {
+        let request = sent(way, Content::path(&file.0)).await;
+        assert!(request.has("content-length: 0"), "{request:?}");
+        assert_eq!(request.body, b"");
+    }
+}
+
+#[tokio::test]
+async fn a_file_on_disk_is_a_part_among_others() {
+    let file = TemporaryFile::new("part", b"%PDF");
+    for way in WAYS {
+        let (listener, client) = server().await;
+        let call = client.build().unwrap().call(SendFile {
+            title: "Bill".into(),
+            file: File::new("bill.pdf", Content::path(&file.0)),
+        });
+        let (requests, result) = tokio::join!(serve(&listener, &[OK]), way.send(call));
+        result.unwrap();
+        let request = &requests[0];
+        let media_type = "content-type: multipart/form-data; boundary=";
+        let mut boundary = request.head.lines();
+        let boundary = boundary.find_map(|line| line.strip_prefix(media_type));
+        let body = str::from_utf8(&request.body).unwrap();
+        assert_eq!(
+            body.replace(boundary.unwrap(), "x"),
+            "--x\r\nContent-Disposition: form-data; name=\"title\"\r\n\r\nBill\r\n\
+             --x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"bill.pdf\"\r\n\
+             Content-Type: application/octet-stream\r\n\r\n%PDF\r\n--x--\r\n"
+        );
+        assert!(request.head.contains("content-length: "), "{request:?}");
+    }
+}
+
+#[tokio::test]
+async fn middleware_lets_a_body_through_as_it_is_read() {
+    let (listener, client) = server().await;
+    let transport = TowerTransport::around(HttpTransport::new().unwrap(), |service| service);
+    let client = client.transport(transport).build().unwrap();
+    let call = client.call(Upload(reader(None, "first")));
+    let (requests, result) = tokio::join!(serve(&listener, &[OK]), call.send());
+    result.unwrap();
+    assert!(
+        requests[0].has("transfer-encoding: chunked"),
+        "{requests:?}"
+    );
+}
+
+const LARGE: u64 = 200 << 20;
+
+/// Makes a large body on the fly, and counts how far it got.
+struct Counting(Arc<AtomicU64>);
+
+impl Read for Counting {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let made = self.0.fetch_add(buffer.len() as u64, Ordering::SeqCst);
+        buffer.fill(b'x');
+        let left = usize::try_from(LARGE.saturating_sub(made)).unwrap();
+        Ok(left.min(buffer.len()))
+    }
+}
+
+#[tokio::test]
+async fn a_large_body_is_never_in_memory() {
+    for way in WAYS {
+        let made = Arc::new(AtomicU64::new(0));
+        let counter = Arc::clone(&made);
+        let content = Content::reader(Some(LARGE), move || Ok(Counting(Arc::clone(&counter))));
+        let (listener, client) = server().await;
+        let call = client.build().unwrap().call(Upload(content));
+        let serve = async {
+            let (mut stream, _) = listener.accept().await.unwrap();
+            let (mut received, mut ahead) = (0, 0);
+            let mut buffer = vec![0; 1 << 20];
+            while received < LARGE {
+                let count = stream.read(&mut buffer).await.unwrap();
+                assert_ne!(count, 0, "the body ends early");
+                received += count as u64;
+                let made = made.load(Ordering::SeqCst);
+                ahead = ahead.max(made.saturating_sub(received));
+            }
+            stream.write_all(OK.as_bytes()).await.unwrap();
+            ahead
+        };
+        let (ahead, result) = tokio::join!(serve, way.send(call));
+        result.unwrap();
+        // What the sockets and the library for HTTP hold.
+        assert!(ahead < LARGE / 8, "{way:?}: {ahead} bytes are on the way");
+    }
+}
+
+#[tokio::test]
+async fn another_attempt_sends_the_whole_body_again() {
+    for way in WAYS {
+        let opened = Arc::new(AtomicU32::new(0));
+        let counter = Arc::clone(&opened);
+        let content = Content::reader(Some(5), move || {
+            counter.fetch_add(1, Ordering::SeqCst);
+            Ok(&b"whole"[..])
+        });
+        let (listener, client) = server().await;
+        let call = client.build().unwrap().call(Upload(content));
+        let answers = [BUSY, BUSY, OK];
+        let (requests, result) = tokio::join!(serve(&listener, &answers), way.send(call));
+        result.unwrap();
+        assert!(requests.iter().all(|request| request.body == b"whole"));
+        assert_eq!(opened.load(Ordering::SeqCst), 3);
+    }
+}
+
+#[tokio::test]
+async fn a_body_that_can_not_be_read_on_is_an_error() {
+    let broken = || io::Error::other("the tape tore");
+    for way in WAYS {
+        for length in [None, Some(10)] {
+            let error = refused(
+                way,
+                Content::stream(length, move || Chunks {
+                    left: [Ok("s3cr3t".into()), Err(broken())].into(),
+                    waits: false,
+                }),
+            )
+            .await;
+            assert_eq!(
+                error.to_string(),
+                "Upload failed: the body of the request can't be read: the tape tore"
+            );
+        }
+        let unopened = Content::reader(None, move || Err::<io::Empty, _>(broken()));
+        let error = refused(way, unopened).await;
+        assert!(error.to_string().ends_with("the tape tore"), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn a_body_of_another_length_than_announced_is_an_error() {
+    let fewer = "Upload failed: the body of the request can't be read: \
+                 it has fewer than the 14 bytes announced";
+    let more = "Upload failed: the body of the request can't be read: \
+                it has more than the 5 bytes announced";
+    for way in WAYS {
+        for content in [
+            reader(Some(14), "first, second"),
+            stream(Some(14), &["first, ", "second"]),
+        ] {
+            assert_eq!(refused(way, content).await.to_string(), fewer);
+        }
+        for content in [
+            reader(Some(5), "first, second"),
+            // The server would take the first chunk for all of it.
+            stream(Some(5), &["first", ", second"]),
+        ] {
+            assert_eq!(refused(way, content).await.to_string(), more);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_file_that_is_not_there_is_an_error_that_names_it() {
+    let path = env::temp_dir().join("sdk-runtime-missing");
+    for way in WAYS {
+        let error = refused(way, Content::path(&path)).await;
+        let text = error.to_string();
+        assert!(text.contains(&*path.to_string_lossy()), "{text}");
+        let transport = std::error::Error::source(&error).unwrap();
+        let cause: &io::Error = transport.source().unwrap().downcast_ref().unwrap();
+        assert_eq!(cause.kind(), io::ErrorKind::NotFound);
+    }
+    let folder = refused(Way::Async, Content::path(env::temp_dir())).await;
+    let folder = folder.to_string();
+    assert!(
+        folder.contains(&*env::temp_dir().to_string_lossy()),
+        "{folder}"
+    );
+}
+
+#[tokio::test]
+async fn sending_has_the_time_of_an_attempt() {
+    for way in WAYS {
+        let (listener, client) = server().await;
+        let endless = Content::reader(None, || Ok(io::repeat(0)));
+        let client = client.attempt_timeout(Duration::from_millis(100)).build();
+        let call = client.unwrap().call(Upload(endless)).no_retry();
+        // The server accepts and reads nothing.
+        let (accepted, result) = tokio::join!(listener.accept(), way.send(call));
+        drop(accepted);
+        let error = result.unwrap_err();
+        assert!(error.is_timeout(), "{way:?}: {error}");
+    }
+}
+
+#[test]
+fn a_content_shows_its_kind_and_length_and_is_equal_to_its_clones() {
+    for (content, shown) in [
+        (
+            Content::from("s3cr3t"),
+            "Content { kind: bytes, length: Some(6) }",
+        ),
+        (
+            Content::path("/s3cr3t"),
+            "Content { kind: path, length: None }",
+        ),
+        (
+            reader(Some(6), "s3cr3t"),
+            "Content { kind: reader, length: Some(6) }",
+        ),
+        (
+            stream(None, &["s3cr3t"]),
+            "Content { kind: stream, length: None }",
+        ),
+    ] {
+        assert_eq!(format!("{content:?}"), shown);
+        assert_eq!(content, content.clone());
+        assert_ne!(content, Content::default());
+    }
+    assert_eq!(Content::from("a"), Content::from(vec![b'a']));
+    assert_eq!(Content::path("a"), Content::path("a"));
+    assert_ne!(reader(None, "a"), reader(None, "a"));
+    assert_ne!(stream(None, &["a"]), stream(None, &["a"]));
+}
