@@ -3,8 +3,8 @@
 mod support;
 
 use insta::assert_snapshot;
-use sdk_generator::ir::{Authentication, Credential};
-use support::outline::outline;
+use sdk_generator::ir::Authentication;
+use support::outline::{outline, way};
 use support::{api, diagnostics, document, input};
 
 #[test]
@@ -49,18 +49,10 @@ fn authentication(security: &str) -> String {
         Authentication::Declared(ways) => ways,
         Authentication::Vendor { environment } => return environment,
     };
-    let shown = |credential: &Credential| match credential {
-        Credential::Key(key) => {
-            let (place, variable) = (key.location.as_str(), key.variable());
-            format!("{} `{}` in {place} from {variable}", key.name, key.wire)
-        }
-        other => format!("{other:?}"),
-    };
-    let lines = declared.iter().map(|parts| {
-        let parts: Vec<_> = parts.iter().map(shown).collect();
-        format!("{}\n", parts.join(" and "))
-    });
-    let lines: String = lines.collect();
+    let lines: String = declared
+        .iter()
+        .map(|parts| format!("{}\n", way(parts)))
+        .collect();
     format!("{lines}{}", diagnostics(&input))
 }
 
@@ -93,6 +85,43 @@ components:
     token: { type: apiKey, in: header, name: X-Token }
 "
     ));
+}
+
+#[test]
+fn operations_know_what_they_take_where_they_differ() {
+    let of = |whole: &str, get: &str, put: &str, delete: &str| {
+        let done = "responses: { '204': { description: Done } }";
+        outline(&api(&input(&document(&format!(
+            "
+security: [ {whole} ]
+paths:
+  /a:
+    get: {{ operationId: get, security: [ {get} ], {done} }}
+    put: {{ operationId: put, security: [ {put} ], {done} }}
+    delete: {{ operationId: delete, security: [ {delete} ], {done} }}
+    post: {{ operationId: post, {done} }}
+components:
+  securitySchemes:
+    a: {{ type: apiKey, in: header, name: X-A }}
+    same: {{ type: apiKey, in: header, name: X-A }}
+    basic: {{ type: http, scheme: basic }}
+"
+        )))))
+    };
+    let differ = of(
+        "{ a: [] }",
+        "{ basic: [] }, { a: [], basic: [] }",
+        "{}, { a: [] }, { same: [] }",
+        "",
+    );
+    assert_snapshot!(differ);
+    let same = of(
+        "{ a: [] }, { basic: [] }",
+        "{ same: [] }, {}, { basic: [] }",
+        "",
+        "{ nobody: [] }",
+    );
+    assert!(!same.contains("takes"), "{same}");
 }
 
 #[test]

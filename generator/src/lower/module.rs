@@ -254,6 +254,7 @@ fn finish_operation(
         path: signature.path,
         server: signature.server,
         auth: signature.auth,
+        credentials: Vec::new(),
         summary: text(&found.source.summary),
         description: text(&found.source.description),
         deprecated: found.source.deprecated,
