@@ -19,6 +19,7 @@ impl<'a> Schemas<'a> {
         scope: &mut Scope,
     ) -> Option<Body> {
         let place = found.place.join("requestBody");
+        let description = self.description("requestBodies", &place);
         let source = found.source.request_body.as_ref()?;
         let body = self.follow_body(source, &place)?;
         let (content_type, media) = choose(&body.content)?;
@@ -49,7 +50,7 @@ impl<'a> Schemas<'a> {
             styles: media.encoding.iter().filter_map(field_style).collect(),
             content_type: content_type.to_owned(),
             ty,
-            description: body.description.clone(),
+            description,
         })
     }
 

@@ -53,6 +53,7 @@ pub(super) fn lower(
     let mut names = TypeNames::new(&input.names, dialect);
     let mut schemas = Schemas {
         api,
+        value: &document.value,
         dialect,
         file: Arc::clone(&document.name),
         sids,

@@ -28,10 +28,9 @@ impl<'a> Walk<'a> {
             Some(Value::String(target)) => {
                 let referenced = self.reference(target, section, shape, place)?;
                 match section {
-                    Some(_) => self.report_beside(raw, place),
-                    None => return self.add_beside(referenced, raw, thing, place),
+                    Some(section) => Some(self.describe(referenced, raw, section, place)),
+                    None => self.add_beside(referenced, raw, thing, place),
                 }
-                Some(referenced)
             }
             Some(other) => {
                 self.report_kind(&place.join("$ref"), other, "text");
@@ -41,15 +40,31 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Reports what stands beside a reference, where `openapiv3` has no place for it.
-    fn report_beside(&mut self, raw: &Value, holder: &Place) {
-        for keyword in raw.as_object().into_iter().flat_map(Map::keys) {
-            if keyword != "$ref" && !keyword.starts_with("x-") {
+    /// What a reference became, with the description that stands beside it. The rest of what does is
+    /// reported: nothing is made of it.
+    fn describe(
+        &mut self,
+        mut referenced: Value,
+        raw: &Value,
+        section: Section,
+        holder: &Place,
+    ) -> Value {
+        for (keyword, value) in raw.as_object().into_iter().flatten() {
+            if keyword == "$ref" || keyword.starts_with("x-") {
+                continue;
+            }
+            let described = referenced.as_object_mut().filter(|_| {
+                keyword == "description" && section.is_described() && value.is_string()
+            });
+            if let Some(described) = described {
+                described.insert(keyword.clone(), value.clone());
+            } else {
                 let keyword = keyword.clone();
                 let place = holder.join(&keyword);
                 self.report(&place, ReferenceProblem::Beside { keyword });
             }
         }
+        referenced
     }
 
     /// A copy of a reference's target, with what stands beside the reference added or put over it.
