@@ -10,7 +10,6 @@ use super::section::Section;
 use super::shape::Shape;
 use super::targets::Hoisted;
 use crate::diagnostics::{Place, Pointer};
-use crate::document::measure::measure;
 use crate::document::problem::ReferenceProblem;
 
 impl<'a> Walk<'a> {
@@ -112,27 +111,34 @@ impl<'a> Walk<'a> {
         holder: &Place,
     ) -> Result<Option<Value>, ReferenceProblem> {
         let (found, value) = self.resolve(&holder.file, target, section)?;
+        let section = section.filter(|section| !self.targets.is_home(*section, &found, holder));
         if let Some(section) = section
-            && !self.targets.is_home(section, &found, holder)
             && let Some(name) = self.component(section, shape, &found)
         {
-            let component = section.pointer().join(&name);
-            self.targets.kept.push((holder.join("$ref"), component));
-            return Ok(Some(json!({ "$ref": section.reference_to(&name) })));
+            return Ok(Some(self.keep(section, &name, holder)));
         }
         if self.targets.copying.contains(&found) {
             return Err(ReferenceProblem::Cyclic {
                 target: target.to_owned(),
             });
         }
-        if !self.targets.copied.insert(found.clone()) {
-            self.take_room(value)?;
+        if !self.targets.take_room(section, &found, value) {
+            let section = section.ok_or(ReferenceProblem::Expansion)?;
+            let name = self.targets.hoist(section, shape, &found);
+            return Ok(Some(self.keep(section, &name, holder)));
         }
         self.targets.origins.note(holder.clone(), found.clone());
         self.targets.copying.push(found.clone());
         let copy = self.fit(value, shape, &found);
         self.targets.copying.pop();
         Ok(copy)
+    }
+
+    /// A reference to a component, in the place of the one that `holder` has.
+    fn keep(&mut self, section: Section, name: &str, holder: &Place) -> Value {
+        let component = section.pointer().join(name);
+        self.targets.kept.push((holder.join("$ref"), component));
+        json!({ "$ref": section.reference_to(name) })
     }
 
     /// The component that is, or becomes, the target of references of its kind. A schema of the
@@ -174,13 +180,6 @@ impl<'a> Walk<'a> {
         if place.file != *self.file() {
             self.used.insert(Arc::clone(&place.file));
         }
-    }
-
-    /// Each target is copied once for free: what is written once can't grow.
-    fn take_room(&mut self, copied: &Value) -> Result<(), ReferenceProblem> {
-        let room = self.targets.room.checked_sub(measure(copied).values);
-        self.targets.room = room.ok_or(ReferenceProblem::Expansion)?;
-        Ok(())
     }
 
     /// Reports the references to components that had to be left out.
