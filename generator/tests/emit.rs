@@ -86,6 +86,12 @@ fn credentials() {
     assert_snapshot!(shown("credentials", |path| path == "src/client.rs"));
 }
 
+#[test]
+fn credentials_by_operation() {
+    let wanted = ["src/client.rs", "src/v1/thing.rs"];
+    assert_snapshot!(shown("credentials_by_operation", |path| wanted.contains(&path)));
+}
+
 /// The generated root of a crate whose types hold each other in a row of this length.
 fn root_of_chain(length: usize) -> String {
     let link = |index| {

@@ -1,10 +1,15 @@
 //! Operations of small documents to the intermediate representation.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test that meets something unexpected shall fail"
+)]
+
 mod support;
 
 use insta::assert_snapshot;
-use sdk_generator::ir::{Authentication, Credential};
-use support::outline::outline;
+use sdk_generator::ir::{Authentication, Shape};
+use support::outline::{outline, way};
 use support::{api, diagnostics, document, input};
 
 #[test]
@@ -49,18 +54,10 @@ fn authentication(security: &str) -> String {
         Authentication::Declared(ways) => ways,
         Authentication::Vendor { environment } => return environment,
     };
-    let shown = |credential: &Credential| match credential {
-        Credential::Key(key) => {
-            let (place, variable) = (key.location.as_str(), key.variable());
-            format!("{} `{}` in {place} from {variable}", key.name, key.wire)
-        }
-        other => format!("{other:?}"),
-    };
-    let lines = declared.iter().map(|parts| {
-        let parts: Vec<_> = parts.iter().map(shown).collect();
-        format!("{}\n", parts.join(" and "))
-    });
-    let lines: String = lines.collect();
+    let lines: String = declared
+        .iter()
+        .map(|parts| format!("{}\n", way(parts)))
+        .collect();
     format!("{lines}{}", diagnostics(&input))
 }
 
@@ -93,6 +90,43 @@ components:
     token: { type: apiKey, in: header, name: X-Token }
 "
     ));
+}
+
+#[test]
+fn operations_know_what_they_take_where_they_differ() {
+    let of = |whole: &str, get: &str, put: &str, delete: &str| {
+        let done = "responses: { '204': { description: Done } }";
+        outline(&api(&input(&document(&format!(
+            "
+security: [ {whole} ]
+paths:
+  /a:
+    get: {{ operationId: get, security: [ {get} ], {done} }}
+    put: {{ operationId: put, security: [ {put} ], {done} }}
+    delete: {{ operationId: delete, security: [ {delete} ], {done} }}
+    post: {{ operationId: post, {done} }}
+components:
+  securitySchemes:
+    a: {{ type: apiKey, in: header, name: X-A }}
+    same: {{ type: apiKey, in: header, name: X-A }}
+    basic: {{ type: http, scheme: basic }}
+"
+        )))))
+    };
+    let differ = of(
+        "{ a: [] }",
+        "{ basic: [] }, { a: [], basic: [] }",
+        "{}, { a: [] }, { same: [] }",
+        "",
+    );
+    assert_snapshot!(differ);
+    let same = of(
+        "{ a: [] }, { basic: [] }",
+        "{ same: [] }, {}, { basic: [] }",
+        "",
+        "{ nobody: [] }",
+    );
+    assert!(!same.contains("takes"), "{same}");
 }
 
 #[test]
@@ -192,4 +226,55 @@ components:
 ",
     );
     assert_snapshot!(outline(&api(&input(&text))));
+}
+
+#[test]
+fn what_is_said_beside_a_reference_is_said_of_its_use() {
+    let text = document(
+        "
+paths:
+  /ports:
+    post:
+      operationId: addPort
+      parameters:
+        - { $ref: '#/components/parameters/Order', description: Of ports. }
+        - { $ref: '#/components/parameters/Other' }
+        - { $ref: '#/components/parameters/Plain' }
+      requestBody: { $ref: '#/components/requestBodies/Port', description: The port. }
+      responses:
+        '200': { $ref: '#/components/responses/Port', description: It was there. }
+        '202': { $ref: '#/components/responses/Text' }
+components:
+  parameters:
+    Order: { name: order, in: query, description: An order., schema: { type: string, enum: [up, down] } }
+    Plain: { name: plain, in: query, description: Plain., schema: { type: string } }
+    Other: { $ref: '#/components/parameters/Another', description: Of others. }
+    Another: { name: other, in: query, description: Another., schema: { type: string } }
+  requestBodies: { Port: { description: A body., content: { application/json: { schema: { type: object, properties: { id: { type: string } } } } } } }
+  responses:
+    Port: { description: A port., content: { application/json: { schema: { type: object, properties: { id: { type: string } } } } } }
+    Text: { description: A text., content: { text/plain: {} } }
+",
+    );
+    let input = input(&text);
+    let api = api(&input);
+    let module = &api.modules[0];
+    let operation = module.operations().next().unwrap();
+    let parameters = operation.parameters.iter();
+    let parameters: Vec<_> = parameters
+        .map(|found| found.description.as_deref())
+        .collect();
+    assert_eq!(parameters, ["Of ports.", "Of others.", "Plain."].map(Some));
+    let body = operation.body.as_ref().unwrap();
+    assert_eq!(body.description.as_deref(), Some("The port."));
+    let answers = module.types.iter().find_map(|def| match &def.shape {
+        Shape::Answers(answers) => Some(answers),
+        _ => None,
+    });
+    let answers = answers.unwrap().iter();
+    let answers: Vec<_> = answers.map(|found| found.description.as_deref()).collect();
+    assert_eq!(answers, ["It was there.", "A text."].map(Some));
+    // They are uses of the components all the same, whose types are named after them.
+    assert!(outline(&api).contains("enum OrderParameter "));
+    assert_eq!(diagnostics(&input), "");
 }

@@ -17,6 +17,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         document("parts", Features::Resource)?,
         document("replies", Features::Document)?,
         document("rare", Features::Document)?,
+        document("security", Features::Document)?,
     ];
     let input = Input {
         package: Package {

@@ -113,7 +113,7 @@ impl Shared {
         }
     }
 
-    /// The credentials for an operation, if it needs them and they may travel where it goes.
+    /// The credentials that an operation takes, if they may travel where it goes.
     fn authorization(
         &self,
         operation: &OperationInfo,
@@ -128,11 +128,12 @@ impl Shared {
                 false => Ok(None),
             };
         };
-        if !may_travel(uri, &self.plain_http_hosts) {
+        let authorization = credentials.authorization(operation, self.profile)?;
+        if authorization.is_some() && !may_travel(uri, &self.plain_http_hosts) {
             let host = uri.host().unwrap_or_default().to_owned();
             return Err(ConfigurationError::PlainHttp { host });
         }
-        credentials.authorization().map(Some)
+        Ok(authorization)
     }
 
     /// Makes a call, and brings back the response if its status is a success.

@@ -7,12 +7,15 @@ use std::net::IpAddr;
 
 use base64::prelude::{BASE64_STANDARD, Engine};
 use http::header::{AUTHORIZATION, COOKIE, HeaderName, PROXY_AUTHORIZATION, SET_COOKIE};
-use http::uri::{Scheme, Uri};
+use http::uri::{self, Uri};
 use secrecy::zeroize::Zeroizing;
 use secrecy::{ExposeSecret, SecretString};
 
 use super::authorization::Authorization;
 use super::configuration::ConfigurationError;
+use super::operation::OperationInfo;
+use super::profile::Profile;
+use super::scheme::{Part, Scheme};
 
 /// What a client proves its identity with.
 ///
@@ -98,7 +101,11 @@ impl Credentials {
         }
     }
 
-    /// These credentials and others, for an API that wants both: a key and a token, say.
+    /// These credentials and others, for an API that wants both: a key and a token, say, together or
+    /// for different operations. To each operation goes what the API's description says that it takes.
+    ///
+    /// A request has one `Authorization` header, so both a user name and a bearer token can be had only
+    /// where operations say which they take.
     #[must_use]
     pub fn and(mut self, others: Self) -> Self {
         self.kinds.extend(others.kinds);
@@ -119,27 +126,136 @@ impl Credentials {
         self.account.as_deref()
     }
 
-    /// What they add to a request.
-    pub(super) fn authorization(&self) -> Result<Authorization, ConfigurationError> {
-        let mut authorization = Authorization::default();
+    /// Whether each of them can be sent, and all that go to an operation which doesn't say what it
+    /// takes.
+    pub(super) fn check(&self, profile: &Profile) -> Result<(), ConfigurationError> {
         for kind in &self.kinds {
-            match kind {
-                Kind::Basic { user, password } => {
-                    authorization.header(AUTHORIZATION, &basic_text(user, password)?)?;
-                }
-                Kind::Bearer { token } => {
-                    let text = joined(&["Bearer ", secret(token)?]);
-                    authorization.header(AUTHORIZATION, &text)?;
-                }
-                Kind::Header { name, value } => {
-                    authorization.header(header_name(name)?, secret(value)?)?;
-                }
-                Kind::Query { name, value } => authorization.query(name, secret(value)?),
-                Kind::Cookie { name, value } => authorization.cookie(name, secret(value)?)?,
-            }
+            authorization([kind])?;
         }
-        Ok(authorization)
+        self.unasked(profile).map(drop)
     }
+
+    /// What they add to a call of an operation, if anything.
+    pub(super) fn authorization(
+        &self,
+        operation: &OperationInfo,
+        profile: &Profile,
+    ) -> Result<Option<Authorization>, ConfigurationError> {
+        let ways = operation.schemes();
+        if ways.is_empty() {
+            return self.unasked(profile);
+        }
+        let way = self.way(ways, profile);
+        if way.is_none() && operation.needs_credentials() {
+            return Err(ConfigurationError::OtherCredentials {
+                takes: listed(ways.iter().map(|way| together(way)), ", or "),
+                has: listed(self.kinds.iter().map(Kind::part), ", "),
+            });
+        }
+        authorization(self.chosen(way, profile))
+    }
+
+    /// What they add to a call of which it isn't known what it takes: all of them. If they can't go
+    /// together because operations tell them apart, it is the first way that the API prefers.
+    fn unasked(&self, profile: &Profile) -> Result<Option<Authorization>, ConfigurationError> {
+        let all = authorization(&self.kinds);
+        if all.is_ok() || !profile.by_operation {
+            return all;
+        }
+        let way = self.way(profile.schemes, profile);
+        authorization(self.chosen(way, profile))
+    }
+
+    /// The first way of which every part is here.
+    fn way<'w>(&self, ways: &[&'w [Scheme]], profile: &Profile) -> Option<&'w [Scheme]> {
+        // Who writes a header by hand means it to be what operations take there.
+        let header = Part::Header(AUTHORIZATION.as_str());
+        let by_hand = self.own(profile).any(|kind| kind.part().is(header));
+        let is_here = |scheme: &Scheme| {
+            let mut kinds = self.kinds.iter();
+            let goes_there = matches!(scheme, Scheme::Bearer | Scheme::Basic);
+            kinds.any(|kind| kind.is(scheme)) || (by_hand && goes_there)
+        };
+        ways.iter().copied().find(|way| way.iter().all(is_here))
+    }
+
+    /// What goes along with a way: its parts, and what the API's description knows nothing of.
+    fn chosen<'c>(
+        &'c self,
+        way: Option<&'c [Scheme]>,
+        profile: &'c Profile,
+    ) -> impl Iterator<Item = &'c Kind> {
+        let is_asked = move |kind: &&Kind| way.into_iter().flatten().any(|scheme| kind.is(scheme));
+        let asked = self.kinds.iter().filter(is_asked);
+        asked.chain(self.own(profile))
+    }
+
+    /// Those for which the API's description has no scheme: the caller knows what they are for.
+    fn own(&self, profile: &Profile) -> impl Iterator<Item = &Kind> {
+        let schemes = profile.schemes;
+        self.kinds.iter().filter(move |kind| {
+            let mut schemes = schemes.iter().copied().flatten();
+            !schemes.any(|scheme| kind.is(scheme))
+        })
+    }
+}
+
+impl Kind {
+    fn part(&self) -> Part<'_> {
+        match self {
+            Self::Basic { .. } => Part::Basic,
+            Self::Bearer { .. } => Part::Bearer,
+            Self::Header { name, .. } => Part::Header(name),
+            Self::Query { name, .. } => Part::Query(name),
+            Self::Cookie { name, .. } => Part::Cookie(name),
+        }
+    }
+
+    fn is(&self, scheme: &Scheme) -> bool {
+        self.part().is(scheme.part())
+    }
+
+    fn add_to(&self, authorization: &mut Authorization) -> Result<(), ConfigurationError> {
+        match self {
+            Self::Basic { user, password } => {
+                authorization.header(AUTHORIZATION, &basic_text(user, password)?)
+            }
+            Self::Bearer { token } => {
+                let text = joined(&["Bearer ", secret(token)?]);
+                authorization.header(AUTHORIZATION, &text)
+            }
+            Self::Header { name, value } => {
+                authorization.header(header_name(name)?, secret(value)?)
+            }
+            Self::Query { name, value } => {
+                authorization.query(name, secret(value)?);
+                Ok(())
+            }
+            Self::Cookie { name, value } => authorization.cookie(name, secret(value)?),
+        }
+    }
+}
+
+/// What these add to a request, if there are any.
+fn authorization<'c>(
+    kinds: impl IntoIterator<Item = &'c Kind>,
+) -> Result<Option<Authorization>, ConfigurationError> {
+    let mut authorization = None;
+    for kind in kinds {
+        kind.add_to(authorization.get_or_insert_default())?;
+    }
+    Ok(authorization)
+}
+
+fn together(way: &[Scheme]) -> String {
+    listed(way.iter().map(Scheme::part), " with ")
+}
+
+fn listed<T: ToString>(parts: impl Iterator<Item = T>, separator: &str) -> String {
+    parts
+        .map(|part| part.to_string())
+        .collect::<Vec<_>>()
+        .join(separator)
 }
 
 fn header_name(name: &str) -> Result<HeaderName, ConfigurationError> {
@@ -192,7 +308,7 @@ impl fmt::Debug for Credentials {
 /// Whether credentials may travel to a URL: over https anywhere, over plain http to this machine
 /// itself and to the hosts that the caller allowed by name.
 pub(super) fn may_travel(uri: &Uri, plain_http_hosts: &[String]) -> bool {
-    if uri.scheme() == Some(&Scheme::HTTPS) {
+    if uri.scheme() == Some(&uri::Scheme::HTTPS) {
         return true;
     }
     let Some(host) = uri.host().map(bare_host) else {

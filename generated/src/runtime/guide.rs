@@ -280,7 +280,10 @@ pub mod security {
     //!   error that says [where they pointed](super::super::Error::location). A link out of a
     //!   response is followed on the same scheme, host and port only, and never if it has a user name
     //!   in it, as `https://api.example.com@evil.example/` has.
-    //! - An operation that the API's description declares as public gets none.
+    //! - An operation that the API's description declares as public gets none. Where the others differ
+    //!   in what they take, each gets that and no more: the first of its alternatives that the client
+    //!   has. A call without what it takes is not sent. What the description doesn't know, such as a
+    //!   header of your own, goes along with every call.
     //! - A key goes where the description wants it. In a query it is a part of the URL, which servers
     //!   and proxies tend to write down; where there is a choice, a header is better.
     //! - `Debug` of client, response and error, `Display` of errors and whatever caused them show neither

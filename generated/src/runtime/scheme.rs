@@ -3,6 +3,8 @@
 //! The ways to prove who calls that an API's description declares, and their names in the
 //! environment.
 
+use std::fmt;
+
 use super::credentials::Credentials;
 use super::error::Error;
 
@@ -66,5 +68,51 @@ impl Scheme {
             Self::Query { name, variable } => Credentials::query(*name, value(variable)?),
             Self::Cookie { name, variable } => Credentials::cookie(*name, value(variable)?),
         })
+    }
+
+    /// What it asks for.
+    pub(super) const fn part(&self) -> Part<'static> {
+        match *self {
+            Self::Bearer => Part::Bearer,
+            Self::Basic => Part::Basic,
+            Self::Header { name, .. } => Part::Header(name),
+            Self::Query { name, .. } => Part::Query(name),
+            Self::Cookie { name, .. } => Part::Cookie(name),
+        }
+    }
+}
+
+/// What credentials are known by: everything but the secret.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Part<'a> {
+    Bearer,
+    Basic,
+    Header(&'a str),
+    Query(&'a str),
+    Cookie(&'a str),
+}
+
+impl Part<'_> {
+    pub(super) fn is(self, other: Part<'_>) -> bool {
+        match (self, other) {
+            (Self::Bearer, Part::Bearer) | (Self::Basic, Part::Basic) => true,
+            (Self::Header(name), Part::Header(other)) => name.eq_ignore_ascii_case(other),
+            (Self::Query(name), Part::Query(other)) | (Self::Cookie(name), Part::Cookie(other)) => {
+                name == other
+            }
+            _ => false,
+        }
+    }
+}
+
+impl fmt::Display for Part<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Bearer => f.write_str("a bearer token"),
+            Self::Basic => f.write_str("a user name and a password"),
+            Self::Header(name) => write!(f, "the header `{name}`"),
+            Self::Query(name) => write!(f, "the query parameter `{name}`"),
+            Self::Cookie(name) => write!(f, "the cookie `{name}`"),
+        }
     }
 }

@@ -29,6 +29,7 @@ pub const fn profile(package: &'static str, version: &'static str) -> Profile {
             user_error: &["/userError"],
         },
         schemes: &[],
+        by_operation: false,
     }
 }
 

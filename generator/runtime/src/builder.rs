@@ -162,7 +162,7 @@ impl ClientBuilder {
 
     fn shared(self) -> Result<Shared, ConfigurationError> {
         if let Some(credentials) = &self.credentials {
-            credentials.authorization()?;
+            credentials.check(self.profile)?;
         }
         Ok(Shared {
             user_agent: self.user_agent()?,

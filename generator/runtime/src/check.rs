@@ -202,11 +202,15 @@ impl<'a, V> Field<'a, V> {
     where
         V: PartialEq + Display,
     {
-        if self.value.is_some_and(|value| !values.contains(value)) {
-            let values: Vec<_> = values.iter().map(|value| format!("`{value}`")).collect();
-            return self.refuse(format_args!("must be {}", values.join(" or ")));
+        match self.value {
+            Some(value) if !values.contains(value) => self.refuse_others(values),
+            _ => self,
         }
-        self
+    }
+
+    fn refuse_others(self, values: &[impl Display]) -> Self {
+        let values: Vec<_> = values.iter().map(|value| format!("`{value}`")).collect();
+        self.refuse(format_args!("must be {}", values.join(" or ")))
     }
 
     /// The code with which the server refuses what the constraint before this refuses.
@@ -227,6 +231,19 @@ impl<'a, V> Field<'a, V> {
     fn step(&mut self, check: impl FnOnce(&mut Checker)) {
         self.checked = self.checker.violations.len();
         check(self.checker);
+    }
+}
+
+impl Field<'_, Value> {
+    /// The value must be one of these, which are given as JSON text.
+    pub fn one_of_json(self, texts: &[&str]) -> Self {
+        let values = texts.iter().map(|text| serde_json::from_str::<Value>(text));
+        match self.value {
+            Some(value) if !values.flatten().any(|admitted| admitted == *value) => {
+                self.refuse_others(texts)
+            }
+            _ => self,
+        }
     }
 }
 

@@ -15,6 +15,11 @@ pub(super) enum ConfigurationError {
     ServerWithQuery,
     Credentials(&'static str),
     NoCredentials,
+    /// The client has credentials, but none of those that the operation takes.
+    OtherCredentials {
+        takes: String,
+        has: String,
+    },
     PlainHttp {
         host: String,
     },
@@ -55,6 +60,11 @@ impl fmt::Display for ConfigurationError {
             Self::Credentials(problem) => write!(f, "the credentials can't be sent: {problem}"),
             Self::NoCredentials => f.write_str(
                 "it needs credentials, and the client has none; set them with \
+                 `ClientBuilder::credentials`",
+            ),
+            Self::OtherCredentials { takes, has } => write!(
+                f,
+                "it takes {takes}, and the client has {has}; set what it takes with \
                  `ClientBuilder::credentials`",
             ),
             Self::PlainHttp { host } => write!(

@@ -16,9 +16,10 @@ pub const fn profile(package: &'static str, version: &'static str) -> Profile {
 
 /// The credentials in the environment, of which `lookup` gives the variables.
 ///
-/// These are the first of the profile's [schemes](Profile::schemes) whose variables are all there.
-/// For a crate `acme-api` they are `ACME_API_TOKEN`, a bearer token, or else `ACME_API_USERNAME` and
-/// `ACME_API_PASSWORD`, unless the API's description declares something else.
+/// These are the first of the profile's [ways](Profile::schemes) whose variables are all there, or all
+/// such if operations say which they take. For a crate `acme-api` they are `ACME_API_TOKEN`, a bearer
+/// token, or else `ACME_API_USERNAME` and `ACME_API_PASSWORD`, unless the API's description declares
+/// something else.
 ///
 /// # Errors
 ///
@@ -29,24 +30,35 @@ pub fn credentials_from_env(
 ) -> Result<Credentials, Error> {
     let prefix = profile.package.to_ascii_uppercase().replace('-', "_");
     let value = |name: &str| variable(&lookup, &format!("{prefix}_{name}"));
-    let mut failed = None;
-    for alternative in profile.schemes {
-        let parts = alternative.iter().map(|scheme| scheme.credentials(value));
-        let all = parts.reduce(|all, part| Ok(all?.and(part?)));
-        match all {
-            Some(Ok(credentials)) => return Ok(credentials),
-            Some(Err(error)) => {
-                // A part of something is more likely a mistake than nothing of another.
-                let mut variables = alternative.iter().flat_map(Scheme::variables);
-                let begun = variables.any(|name| value(name).is_ok());
-                if begun || failed.is_none() {
-                    failed = Some(error);
-                }
-            }
-            None => {}
+    let is_there = |scheme: &Scheme| scheme.variables().iter().all(|name| value(name).is_ok());
+    let complete = profile
+        .schemes
+        .iter()
+        .filter(|way| way.iter().all(is_there));
+    let most = if profile.by_operation { usize::MAX } else { 1 };
+    let mut schemes: Vec<&Scheme> = Vec::new();
+    for scheme in complete.take(most).copied().flatten() {
+        if !schemes.contains(&scheme) {
+            schemes.push(scheme);
         }
     }
-    Err(failed.unwrap_or_else(|| Error::configuration(ConfigurationError::NoCredentials)))
+    let parts = schemes.into_iter().map(|scheme| scheme.credentials(value));
+    let all = parts.reduce(|all, part| Ok(all?.and(part?)));
+    all.unwrap_or_else(|| Err(missing(profile, value)))
+}
+
+/// The error that names a variable without which no way is complete. A part of something is more likely
+/// a mistake than nothing of another.
+fn missing(profile: &Profile, value: impl Fn(&str) -> Result<String, Error>) -> Error {
+    let set = |way: &[Scheme]| {
+        let variables = way.iter().flat_map(Scheme::variables);
+        variables.map(|name| value(name)).collect::<Vec<_>>()
+    };
+    let mut ways = profile.schemes.iter().map(|way| set(way));
+    let begun = ways.rfind(|way| way.iter().any(Result::is_ok));
+    let way = begun.or_else(|| profile.schemes.first().map(|way| set(way)));
+    let missing = way.into_iter().flatten().find_map(Result::err);
+    missing.unwrap_or_else(|| Error::configuration(ConfigurationError::NoCredentials))
 }
 
 /// The builder with the [credentials](credentials_from_env) in the environment, of which `lookup`

@@ -6,6 +6,7 @@ use super::answer::Answer;
 use super::content::Content;
 use super::error::Error;
 use super::request::{self, RequestWriter};
+use super::scheme::Scheme;
 use super::server::Destination;
 
 /// One call of the API with all its arguments.
@@ -56,6 +57,7 @@ pub struct OperationInfo {
     server: &'static str,
     path: &'static str,
     auth: Auth,
+    schemes: &'static [&'static [Scheme]],
     success: &'static [u16],
     accept: Option<&'static str>,
 }
@@ -79,6 +81,7 @@ impl OperationInfo {
             server,
             path,
             auth: Auth::Required,
+            schemes: &[],
             success: &[],
             accept: None,
         }
@@ -125,6 +128,14 @@ impl OperationInfo {
     #[must_use]
     pub const fn optional_credentials(mut self) -> Self {
         self.auth = Auth::Optional;
+        self
+    }
+
+    /// The same operation, called with the credentials of the first of these ways of which the client
+    /// has every part, instead of all that it has.
+    #[must_use]
+    pub const fn credentials(mut self, schemes: &'static [&'static [Scheme]]) -> Self {
+        self.schemes = schemes;
         self
     }
 
@@ -177,6 +188,13 @@ impl OperationInfo {
     #[must_use]
     pub const fn needs_credentials(&self) -> bool {
         matches!(self.auth, Auth::Required)
+    }
+
+    /// The ways to prove who calls that the operation takes, the preferred one first, each of one or
+    /// several parts; empty if it doesn't say.
+    #[must_use]
+    pub const fn schemes(&self) -> &'static [&'static [Scheme]] {
+        self.schemes
     }
 
     /// The media types that the request accepts, if the operation says so.

@@ -21,6 +21,9 @@ pub struct Profile {
     /// How callers prove who they are: alternatives, the first of which is preferred, each of one
     /// or several parts. Empty if the vendor's module knows.
     pub schemes: &'static [&'static [Scheme]],
+    /// Whether operations say which of the schemes they take, so that a client may have several that
+    /// don't go together.
+    pub by_operation: bool,
 }
 
 impl Profile {
@@ -35,6 +38,7 @@ impl Profile {
             request_id_header: "x-request-id",
             error_fields: ErrorFields::COMMON,
             schemes: &[&[Scheme::Bearer], &[Scheme::Basic]],
+            by_operation: false,
         }
     }
 
@@ -43,6 +47,13 @@ impl Profile {
     pub const fn schemes(mut self, schemes: &'static [&'static [Scheme]]) -> Self {
         self.schemes = schemes;
         self
+    }
+
+    /// The same profile, with other ways to prove who calls, of which operations say what they take.
+    #[must_use]
+    pub const fn schemes_by_operation(mut self, schemes: &'static [&'static [Scheme]]) -> Self {
+        self.by_operation = true;
+        self.schemes(schemes)
     }
 
     /// The same profile, with a server for requests that no operation describes.

@@ -100,7 +100,7 @@ pub struct Document {
     /// of operations, are never references.
     pub api: openapiv3::OpenAPI,
     /// The normalised value that `api` was read from: OpenAPI 3.0, with what `openapiv3` has no
-    /// field for left as it was.
+    /// field for left as it was. A description may stand beside a reference.
     pub value: Value,
     origins: Origins,
 }

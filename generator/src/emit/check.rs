@@ -99,10 +99,15 @@ fn admitted(values: &[Value], ty: &Type) -> Option<TokenStream> {
             Type::F64 => value
                 .as_f64()
                 .map(|value| Literal::f64_unsuffixed(value).into_token_stream()),
+            Type::Json => Some(value.to_string().into_token_stream()),
             _ => None,
         })
         .collect();
-    (!literals.is_empty()).then(|| quote!(.one_of(&[#(#literals),*])))
+    let method = match ty {
+        Type::Json => quote!(one_of_json),
+        _ => quote!(one_of),
+    };
+    (!literals.is_empty()).then(|| quote!(.#method(&[#(#literals),*])))
 }
 
 fn with_code(code: i64) -> TokenStream {

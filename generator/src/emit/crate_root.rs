@@ -158,7 +158,7 @@ pub(super) fn client(api: &Api) -> File {
     let dialect = ident(&api.runtime_module);
     let server = api.modules.first().map(|module| &module.server);
     let server = server.map(|server| quote!(.server(#server)));
-    let schemes = credentials::schemes(&mut file, api);
+    let schemes = credentials::of_crate(&mut file, api);
     file.push(quote! {
         /// What the runtime must know of this crate and its API.
         static PROFILE: #profile =
@@ -208,7 +208,7 @@ pub(super) fn client(api: &Api) -> File {
             #(#modules)*
         }
     });
-    credentials::constructors(&mut file, api);
+    credentials::keys(&mut file, api);
     file
 }
 

@@ -1,14 +1,15 @@
 //! Credentials as the documents declare them: what is said of them, their constructors, and what the
-//! runtime is told.
+//! runtime is told of the crate's and of an operation's.
 
 use indexmap::IndexMap;
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use crate::ir::{Api, Authentication, Credential, Key, Location};
+use crate::ir::{Api, Auth, Authentication, Credential, Key, Location, Operation};
 
 use super::describe::{self, NARROW};
-use super::file::{File, doc_attributes, name_ident};
+use super::docs;
+use super::file::{File, doc_attributes, ident, name_ident};
 
 /// Which environment variables hold the credentials.
 pub(super) fn environment(api: &Api) -> String {
@@ -16,10 +17,16 @@ pub(super) fn environment(api: &Api) -> String {
         Authentication::Vendor { environment } => environment.clone(),
         Authentication::Declared(ways) => {
             let ways: Vec<_> = ways.iter().map(|parts| way(api, parts)).collect();
-            format!("{}.", ways.join("; otherwise, "))
+            match api.differs_in_credentials() {
+                true => format!("{}. {BY_OPERATION}", ways.join("; ")),
+                false => format!("{}.", ways.join("; otherwise, ")),
+            }
         }
     }
 }
+
+/// What is said of the credentials in the environment if not all operations take the same.
+const BY_OPERATION: &str = "All that are set are used, each for the operations that take it.";
 
 fn way(api: &Api, parts: &[Credential]) -> String {
     let variable = |name: &str| describe::code(&format!("{}_{name}", prefix(api)));
@@ -48,15 +55,15 @@ fn what(key: &Key) -> String {
     format!("the value of the {place} {}", describe::code(&key.wire))
 }
 
-/// A constructor for each kind of key.
-pub(super) fn constructors(file: &mut File, api: &Api) {
-    let keys = keys(api);
+/// A constructor for each kind of key, and its scheme.
+pub(super) fn keys(file: &mut File, api: &Api) {
+    let keys = distinct_keys(api);
     if keys.is_empty() {
         return;
     }
     let credentials = file.runtime("Credentials");
     let secret = file.import("secrecy", "SecretString");
-    let methods = keys.into_iter().map(|key| {
+    let methods = keys.iter().map(|key| {
         let variable = describe::code(&format!("{}_{}", prefix(api), key.variable()));
         let facts = [format!(
             "{}. In the environment: {variable}.",
@@ -82,10 +89,30 @@ pub(super) fn constructors(file: &mut File, api: &Api) {
             #(#methods)*
         }
     });
+    let scheme = file.runtime("Scheme");
+    let constants = keys.iter().map(|key| constant(key));
+    file.push(quote! {
+        /// Where these keys go.
+        impl #scheme {
+            #(#constants)*
+        }
+    });
+}
+
+fn constant(key: &Key) -> TokenStream {
+    let (name, wire, variable) = (ident(&key.variable()), &key.wire, key.variable());
+    let kind = match key.location {
+        Location::Query => quote!(Query),
+        Location::Cookie => quote!(Cookie),
+        Location::Header | Location::Path => quote!(Header),
+    };
+    quote! {
+        pub(crate) const #name: Self = Self::#kind { name: #wire, variable: #variable };
+    }
 }
 
 /// Every key, once.
-fn keys(api: &Api) -> Vec<&Key> {
+fn distinct_keys(api: &Api) -> Vec<&Key> {
     let Authentication::Declared(ways) = &api.authentication else {
         return Vec::new();
     };
@@ -107,26 +134,77 @@ fn capitalised(text: &str) -> String {
 }
 
 /// The call that tells the runtime's profile of them.
-pub(super) fn schemes(file: &mut File, api: &Api) -> Option<TokenStream> {
+pub(super) fn of_crate(file: &mut File, api: &Api) -> Option<TokenStream> {
     let Authentication::Declared(ways) = &api.authentication else {
         return None;
     };
+    let ways = self::ways(file, ways);
+    Some(match api.differs_in_credentials() {
+        true => quote!(.schemes_by_operation(#ways)),
+        false => quote!(.schemes(#ways)),
+    })
+}
+
+/// The call that tells what an operation takes, if not all take the same.
+pub(super) fn of_operation(file: &mut File, operation: &Operation) -> Option<TokenStream> {
+    let ways = &operation.credentials;
+    (!ways.is_empty()).then(|| {
+        let ways = self::ways(file, ways);
+        quote!(.credentials(#ways))
+    })
+}
+
+fn ways(file: &mut File, ways: &[Vec<Credential>]) -> TokenStream {
     let scheme = file.runtime("Scheme");
     let ways = ways.iter().map(|parts| {
         let parts = parts.iter().map(|credential| match credential {
             Credential::Bearer => quote!(#scheme::Bearer),
             Credential::Basic => quote!(#scheme::Basic),
             Credential::Key(key) => {
-                let (name, variable) = (&key.wire, key.variable());
-                let kind = match key.location {
-                    Location::Query => quote!(Query),
-                    Location::Cookie => quote!(Cookie),
-                    Location::Header | Location::Path => quote!(Header),
-                };
-                quote!(#scheme::#kind { name: #name, variable: #variable })
+                let key = ident(&key.variable());
+                quote!(#scheme::#key)
             }
         });
         quote!(&[#(#parts),*])
     });
-    Some(quote!(.schemes(&[#(#ways),*])))
+    quote!(&[#(#ways),*])
+}
+
+/// What is said of an operation if not all take the same: the constructors of what it takes.
+pub(super) fn fact(operation: &Operation) -> Vec<String> {
+    let ways = operation.credentials.iter().map(|parts| {
+        let parts = parts.iter().map(constructor);
+        let parts = parts.map(|name| describe::code(&format!("Credentials::{name}")));
+        parts.collect::<Vec<_>>().join(" and ")
+    });
+    let none = (operation.auth == Auth::Optional).then(|| "none".to_owned());
+    let ways: Vec<_> = ways.chain(none).collect();
+    let fact =
+        (!operation.credentials.is_empty()).then(|| format!("Takes {}.", ways.join(", or ")));
+    fact.map_or_else(Vec::new, |fact| docs::lines(&fact, NARROW))
+}
+
+/// The name of the constructor of credentials.
+fn constructor(credential: &Credential) -> Ident {
+    match credential {
+        Credential::Bearer => ident("bearer"),
+        Credential::Basic => ident("basic"),
+        Credential::Key(key) => name_ident(&key.name),
+    }
+}
+
+/// Credentials that an operation takes, with a secret that shows that it is none.
+pub(super) fn sample(operation: &Operation) -> TokenStream {
+    let parts = operation.credentials.first().map(Vec::as_slice);
+    let parts = parts.unwrap_or(&[Credential::Bearer]).iter();
+    let parts = parts.map(|credential| {
+        let name = constructor(credential);
+        let user = (*credential == Credential::Basic).then(|| quote!("any",));
+        quote!(Credentials::#name(#user "none is needed"))
+    });
+    let parts: Vec<_> = parts.collect();
+    match parts.as_slice() {
+        [first, others @ ..] => quote!(#first #(.and(#others))*),
+        [] => TokenStream::new(),
+    }
 }

@@ -8,7 +8,7 @@ use crate::ir::{Answer, Auth, Body, Method, Name, Operation, Parameter, Shape, T
 use super::argument::Argument;
 use super::describe::{self, NARROW, WIDE};
 use super::file::{Context, File, doc_attributes, ident, name_ident};
-use super::{answers, debug, paging, waiting, wire};
+use super::{answers, credentials, debug, paging, waiting, wire};
 
 /// The operation's struct, how it becomes a request, and the setters of its optional values.
 pub(super) fn emit(cx: Context<'_>, file: &mut File, operation: &Operation, holder: &str) {
@@ -242,6 +242,7 @@ fn info(cx: Context<'_>, file: &mut File, operation: &Operation) -> TokenStream 
         Auth::Optional => Some(quote!(.optional_credentials())),
         Auth::None => Some(quote!(.public())),
     };
+    let credentials = credentials::of_operation(file, operation);
     let successes = operation
         .successes
         .iter()
@@ -251,7 +252,7 @@ fn info(cx: Context<'_>, file: &mut File, operation: &Operation) -> TokenStream 
         .accept
         .as_ref()
         .map(|media_type| quote!(.accept(#media_type)));
-    quote!(#start #public #success #accept)
+    quote!(#start #public #credentials #success #accept)
 }
 
 /// What can be set on a call: its optional parameters, and its body if that may be left out.
@@ -327,6 +328,7 @@ pub(super) fn method_docs(
     let paragraphs = [
         text.rest,
         vec![wire_fact(operation)],
+        credentials::fact(operation),
         answer.into_iter().collect(),
         paged.into_iter().collect(),
         error_docs(cx, operation),

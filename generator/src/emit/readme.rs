@@ -180,6 +180,7 @@ fn test(api: &Api, simplest: &sample::Simplest<'_>) -> TokenStream {
     let module = name_ident(&simplest.module.name);
     let operation = name_ident(&simplest.operation.type_name);
     let call = &simplest.call;
+    let credentials = credentials::sample(simplest.operation);
     let check = (simplest.operation.answer != Answer::Empty)
         .then(|| quote!(assert_eq!(answer, #operation::example());));
     quote! {
@@ -188,7 +189,7 @@ fn test(api: &Api, simplest: &sample::Simplest<'_>) -> TokenStream {
         use #library::{Client, Credentials};
         let api = MemoryTransport::new();
         api.on::<#operation>().respond_example();
-        let credentials = Credentials::bearer("none is needed");
+        let credentials = #credentials;
         let client = Client::builder().credentials(credentials).transport(api.clone()).build()?;
         #call
         #check

@@ -16,7 +16,7 @@ pub enum Authentication {
 }
 
 /// What a caller proves with who they are.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Credential {
     /// A bearer token.
     Bearer,
@@ -27,7 +27,7 @@ pub enum Credential {
 }
 
 /// A key.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Key {
     /// The constructor of such credentials: `api_key`.
     pub name: Name,
@@ -40,7 +40,8 @@ pub struct Key {
 }
 
 impl Key {
-    /// What the name of the environment variable with the key ends in: `API_KEY`.
+    /// What the name of the environment variable with the key ends in, and what its scheme is called:
+    /// `API_KEY`.
     #[must_use]
     pub fn variable(&self) -> String {
         self.name.plain().to_ascii_uppercase()

@@ -38,6 +38,15 @@ pub struct Api {
     pub sids: Vec<SidType>,
 }
 
+impl Api {
+    /// Whether operations take different credentials, and say which.
+    #[must_use]
+    pub fn differs_in_credentials(&self) -> bool {
+        let mut operations = self.modules.iter().flat_map(Module::operations);
+        operations.any(|operation| !operation.credentials.is_empty())
+    }
+}
+
 /// The facts of `Cargo.toml`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Package {

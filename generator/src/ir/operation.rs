@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{Constraints, Name, Type, TypeId};
+use super::{Constraints, Credential, Name, Type, TypeId};
 
 /// A group of operations.
 #[derive(Clone, Debug)]
@@ -38,6 +38,9 @@ pub struct Operation {
     pub server: String,
     /// Whether it takes credentials.
     pub auth: Auth,
+    /// The ways to prove who calls that it takes, the preferred one first, if the document says so and
+    /// not all operations of the crate take the same.
+    pub credentials: Vec<Vec<Credential>>,
     /// One sentence on what it does.
     pub summary: Option<String>,
     /// What the document says of it.

@@ -230,7 +230,7 @@ pub struct Constraints {
     pub maximum: Option<i64>,
     /// The pattern that text must match: a row of characters and classes.
     pub pattern: Option<String>,
-    /// The only numbers or booleans that are admitted, if not all are.
+    /// The only numbers, booleans or JSON values that are admitted, if not all are.
     pub values: Vec<Value>,
     /// The codes with which the API refuses what a keyword of the schema forbids.
     pub codes: BTreeMap<String, i64>,

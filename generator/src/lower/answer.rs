@@ -39,7 +39,7 @@ impl<'a> Schemas<'a> {
                 answers.push(Described {
                     status,
                     answer: Answer::Empty,
-                    description: &response.description,
+                    description: self.description("responses", &place),
                 });
                 continue;
             }
@@ -55,7 +55,7 @@ impl<'a> Schemas<'a> {
             answers.push(Described {
                 status,
                 answer: self.response_answer(response, &place, words),
-                description: &response.description,
+                description: self.description("responses", &place),
             });
         }
         let redirects = answers.iter().filter_map(|of| of.status.redirect());
@@ -136,7 +136,7 @@ impl<'a> Schemas<'a> {
             statuses: of.status.range(),
             answer: of.answer,
             boxed: false,
-            description: Some(of.description.to_owned()).filter(|text| !text.trim().is_empty()),
+            description: of.description.filter(|text| !text.trim().is_empty()),
         });
         let shape = Shape::Answers(cases.collect());
         let pointer = found.place.join("responses").pointer.to_string();
@@ -159,7 +159,7 @@ impl<'a> Schemas<'a> {
 struct Described<'d> {
     status: Status<'d>,
     answer: Answer,
-    description: &'d str,
+    description: Option<String>,
 }
 
 /// The key of a response.

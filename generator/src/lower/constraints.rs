@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use indexmap::IndexMap;
 use openapiv3::{
-    ArrayType, BooleanType, IntegerType, NumberType, Schema, SchemaKind, StringType,
+    AnySchema, ArrayType, BooleanType, IntegerType, NumberType, Schema, SchemaKind, StringType,
     Type as SchemaType,
 };
 use regex::Regex;
@@ -26,6 +26,7 @@ pub(super) fn constraints(schema: &Schema, ty: &Type) -> Constraints {
         }
         (SchemaKind::Type(SchemaType::Number(number)), Type::F64) => of_number(number),
         (SchemaKind::Type(SchemaType::Boolean(boolean)), Type::Bool) => of_boolean(boolean),
+        (SchemaKind::Any(any), Type::Json) => of_any(any),
         _ => Constraints::default(),
     };
     let codes = schema.schema_data.extensions.get(ERROR_CODES);
@@ -110,6 +111,15 @@ fn of_boolean(boolean: &BooleanType) -> Constraints {
     };
     Constraints {
         values: values.into_iter().map(Value::from).collect(),
+        ..Constraints::default()
+    }
+}
+
+/// Values among which are lists or objects have no type of their own.
+fn of_any(any: &AnySchema) -> Constraints {
+    let values = any.enumeration.iter().filter(|value| !value.is_null());
+    Constraints {
+        values: values.cloned().collect(),
         ..Constraints::default()
     }
 }

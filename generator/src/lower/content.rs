@@ -19,6 +19,7 @@ impl<'a> Schemas<'a> {
         scope: &mut Scope,
     ) -> Option<Body> {
         let place = found.place.join("requestBody");
+        let description = self.description("requestBodies", &place);
         let source = found.source.request_body.as_ref()?;
         let body = self.follow_body(source, &place)?;
         let (content_type, media) = choose(&body.content)?;
@@ -50,7 +51,7 @@ impl<'a> Schemas<'a> {
             media_types: media.encoding.iter().filter_map(media_type).collect(),
             content_type: content_type.to_owned(),
             ty,
-            description: body.description.clone(),
+            description,
         })
     }
 

@@ -57,14 +57,15 @@ pub(crate) fn lower(input: &Input, documents: &[Document], diagnostics: &mut Dia
         ));
     }
     let first = first.unwrap_or_else(|| Dialect::for_server(""));
+    let authentication = match first.environment {
+        Some(environment) => Authentication::Vendor { environment },
+        None => security::authentication(documents, &mut modules, diagnostics),
+    };
     Api {
         package: input.package.clone(),
         modules,
         runtime_module: first.runtime_module,
-        authentication: match first.environment {
-            Some(environment) => Authentication::Vendor { environment },
-            None => security::authentication(documents, diagnostics),
-        },
+        authentication,
         depth: 0,
         sids: sids.finish(&input.sids, diagnostics),
     }

@@ -53,6 +53,7 @@ pub(super) fn lower(
     let mut names = TypeNames::new(&input.names, dialect);
     let mut schemas = Schemas {
         api,
+        value: &document.value,
         dialect,
         file: Arc::clone(&document.name),
         sids,
@@ -254,6 +255,7 @@ fn finish_operation(
         path: signature.path,
         server: signature.server,
         auth: signature.auth,
+        credentials: Vec::new(),
         summary: text(&found.source.summary),
         description: text(&found.source.description),
         deprecated: found.source.deprecated,

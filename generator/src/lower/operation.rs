@@ -2,6 +2,7 @@
 
 use indexmap::IndexMap;
 use openapiv3::{OpenAPI, Operation as Source, PathItem, ReferenceOr, Response};
+use serde_json::Value;
 
 use crate::diagnostics::Place;
 use crate::ir::{Auth, Body, Case, ErrorBody, Method, Parameter, Scope};
@@ -150,6 +151,21 @@ impl<'a> Schemas<'a> {
         server.map(server_url).unwrap_or_default()
     }
 
+    /// What is said of the thing at a place, or, where that is a reference, beside it or on the way that
+    /// it leads.
+    pub(super) fn description(&self, what: &'static str, place: &Place) -> Option<String> {
+        let components = self.value.pointer(&format!("/components/{what}"));
+        let next = |here: &&'a Value| {
+            let reference = here.get("$ref")?.as_str()?;
+            components?.get(component(reference, what)?)
+        };
+        let start = self.value.pointer(place.pointer.as_str());
+        // The document has no references that go round in circles.
+        let mut way = std::iter::successors(start, next);
+        let text = way.find_map(|here| here.get("description"))?;
+        text.as_str().map(str::to_owned)
+    }
+
     /// The item, or the component that a reference leads to, through references between components.
     pub(super) fn resolve<T>(
         &mut self,
@@ -164,11 +180,7 @@ impl<'a> Schemas<'a> {
                 ReferenceOr::Item(item) => return Some(item),
                 ReferenceOr::Reference { reference } => reference,
             };
-            // A normalised document has the component's name verbatim.
-            let name = reference.strip_prefix("#/components/");
-            let name = name.and_then(|rest| rest.strip_prefix(what)?.strip_prefix('/'));
-            let component = name.and_then(|name| components?.get(name));
-            match component {
+            match component(reference, what).and_then(|name| components?.get(name)) {
                 Some(next) => current = next,
                 None => {
                     let reference = reference.clone();
@@ -180,6 +192,13 @@ impl<'a> Schemas<'a> {
         }
         None
     }
+}
+
+/// The name of the component of a kind that a reference leads to, which a normalised document has
+/// verbatim.
+fn component<'r>(reference: &'r str, what: &str) -> Option<&'r str> {
+    let rest = reference.strip_prefix("#/components/")?;
+    rest.strip_prefix(what)?.strip_prefix('/')
 }
 
 /// A response, or the component that a reference leads to, where a dangling one is no matter.

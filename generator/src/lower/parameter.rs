@@ -121,7 +121,7 @@ impl<'a> Schemas<'a> {
         Parameter {
             name,
             wire: wire.to_owned(),
-            description: data.description.clone(),
+            description: self.description("parameters", &spot.place),
             location,
             style,
             explode,

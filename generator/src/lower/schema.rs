@@ -8,6 +8,7 @@ use openapiv3::{
     AdditionalProperties, AnySchema, ArrayType, IntegerFormat, OpenAPI, ReferenceOr, Schema,
     SchemaData, SchemaKind, StringFormat, StringType, Type as SchemaType, VariantOrUnknownOrEmpty,
 };
+use serde_json::Value;
 
 use crate::diagnostics::{Diagnostics, Place};
 use crate::dialect::Dialect;
@@ -22,6 +23,8 @@ use super::text::singular;
 /// The types of one document, while they are found.
 pub(super) struct Schemas<'a> {
     pub(super) api: &'a OpenAPI,
+    /// What `api` was read from.
+    pub(super) value: &'a Value,
     pub(super) dialect: &'a Dialect,
     pub(super) file: Arc<str>,
     pub(super) sids: &'a mut Sids,

@@ -1,33 +1,58 @@
 //! How callers prove who they are, as documents declare it.
 
 use indexmap::{IndexMap, IndexSet};
-use openapiv3::{APIKeyLocation, OpenAPI, ReferenceOr, SecurityScheme};
+use openapiv3::{APIKeyLocation, OpenAPI, ReferenceOr, SecurityRequirement, SecurityScheme};
 
 use crate::diagnostics::{Diagnostics, Place};
 use crate::document::Document;
-use crate::ir::{Authentication, Candidate, Case, Credential, Key, Location, Scope};
+use crate::ir::{Authentication, Candidate, Case, Credential, Key, Location, Module, Scope};
 
 use super::problem::LowerProblem;
 
 /// The ways to prove who calls that the documents ask for, in the order in which they do; a bearer
-/// token or a user name and password if they say nothing.
+/// token or a user name and password if they say nothing. The operations of the modules, which are
+/// those of the documents, are told what they take.
 pub(super) fn authentication(
     documents: &[Document],
+    modules: &mut [Module],
     diagnostics: &mut Diagnostics,
 ) -> Authentication {
-    let mut ways = IndexSet::new();
-    for document in documents {
-        let place = Place::file(&document.name);
-        let schemes = schemes(&document.api, &place, diagnostics);
-        ways.extend(requirements(&document.api, &schemes, &place, diagnostics));
-    }
+    let asked = documents
+        .iter()
+        .map(|document| Asked::by(document, diagnostics));
+    let asked: Vec<Asked> = asked.collect();
+    let mut ways: IndexSet<Way> = asked
+        .iter()
+        .flat_map(|asked| &asked.ways)
+        .cloned()
+        .collect();
     if ways.is_empty() {
         ways.extend([vec![Proof::Bearer], vec![Proof::Basic]]);
     }
-    Authentication::Declared(named(&ways))
+    let named = named(&ways);
+    let taken: Vec<_> = asked.iter().map(|asked| asked.taken(&named)).collect();
+    let different: IndexSet<_> = taken.iter().flat_map(IndexMap::values).collect();
+    if different.len() > 1 {
+        tell(modules, taken);
+    }
+    Authentication::Declared(named.into_values().collect())
 }
 
-/// A way to prove who calls, without the names of its parts in Rust.
+/// Tells operations what they take: for each module, the credentials by the operations' ids.
+fn tell(modules: &mut [Module], taken: Vec<IndexMap<&str, Vec<Vec<Credential>>>>) {
+    for (module, mut taken) in modules.iter_mut().zip(taken) {
+        let resources = module.resources.iter_mut();
+        for operation in resources.flat_map(|resource| &mut resource.operations) {
+            let credentials = taken.swap_remove(operation.id.as_str());
+            operation.credentials = credentials.unwrap_or_default();
+        }
+    }
+}
+
+/// A way to prove who calls: everything that it takes together.
+type Way = Vec<Proof>;
+
+/// A part of a way to prove who calls, without its name in Rust.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Proof {
     Bearer,
@@ -103,48 +128,88 @@ fn key_location(location: &APIKeyLocation) -> Location {
     }
 }
 
-/// What the document and its operations ask for; each scheme by itself if nobody asks for any.
-fn requirements(
-    api: &OpenAPI,
+/// What a document asks for.
+struct Asked {
+    /// Every way that it or an operation of it names; each scheme by itself if none is named.
+    ways: IndexSet<Way>,
+    /// The ways that an operation takes, by its id.
+    by_operation: IndexMap<String, Vec<Way>>,
+}
+
+impl Asked {
+    fn by(document: &Document, diagnostics: &mut Diagnostics) -> Self {
+        let api = &document.api;
+        let place = Place::file(&document.name);
+        let schemes = schemes(api, &place, diagnostics);
+        let mut unknown = IndexSet::new();
+        let mut read = |list: &[SecurityRequirement], place: &Place| {
+            ways(list, &schemes, &mut unknown, place, diagnostics)
+        };
+        let whole = api.security.as_ref().map(|list| read(list, &place));
+        let whole = whole.unwrap_or_default();
+        let operations = super::operation::operations(api, &place).into_iter();
+        let operations = operations.map(|found| {
+            let own = found.source.security.as_ref();
+            let ways = own.map_or_else(|| whole.clone(), |list| read(list, &found.place));
+            (found.id, ways)
+        });
+        let by_operation: IndexMap<_, _> = operations.collect();
+        let all = whole.iter().chain(by_operation.values().flatten());
+        let mut ways: IndexSet<Way> = all.cloned().collect();
+        if ways.is_empty() {
+            ways.extend(schemes.into_values().map(|proof| vec![proof]));
+        }
+        Self { ways, by_operation }
+    }
+
+    /// What each operation takes that says so, by its id.
+    fn taken(
+        &self,
+        named: &IndexMap<Way, Vec<Credential>>,
+    ) -> IndexMap<&str, Vec<Vec<Credential>>> {
+        let taken = self.by_operation.iter().map(|(id, ways)| {
+            let ways: IndexSet<_> = ways.iter().filter_map(|way| named.get(way)).collect();
+            (id.as_str(), ways.into_iter().cloned().collect())
+        });
+        taken
+            .filter(|(_, ways): &(_, Vec<_>)| !ways.is_empty())
+            .collect()
+    }
+}
+
+/// The ways in a list of alternatives, without those that nothing is sent for. Of each unknown scheme
+/// it is told once that it is.
+fn ways(
+    list: &[SecurityRequirement],
     schemes: &IndexMap<String, Proof>,
+    unknown: &mut IndexSet<String>,
     place: &Place,
     diagnostics: &mut Diagnostics,
-) -> IndexSet<Vec<Proof>> {
-    let operations = super::operation::operations(api, place);
-    let whole = api.security.iter().map(|list| (list, place.clone()));
-    let own = operations
+) -> Vec<Way> {
+    let mut ways = Vec::new();
+    let asking = list
         .iter()
-        .filter_map(|found| Some((found.source.security.as_ref()?, found.place.clone())));
-    let mut ways = IndexSet::new();
-    let mut unknown = IndexSet::new();
-    for (list, place) in whole.chain(own) {
-        for (index, requirement) in list
-            .iter()
-            .enumerate()
-            .filter(|(_, found)| !found.is_empty())
-        {
-            let parts = requirement.keys().map(|name| schemes.get(name).ok_or(name));
-            match parts.collect::<Result<IndexSet<_>, _>>() {
-                Ok(parts) => drop(ways.insert(parts.into_iter().cloned().collect())),
-                Err(name) if unknown.insert(name.clone()) => {
-                    let scheme = name.clone();
-                    diagnostics.report(
-                        place.join("security").join(index),
-                        LowerProblem::MissingScheme { scheme },
-                    );
-                }
-                Err(_) => {}
+        .enumerate()
+        .filter(|(_, asked)| !asked.is_empty());
+    for (index, requirement) in asking {
+        let parts = requirement.keys().map(|name| schemes.get(name).ok_or(name));
+        match parts.collect::<Result<IndexSet<_>, _>>() {
+            Ok(parts) => ways.push(parts.into_iter().cloned().collect()),
+            Err(name) if unknown.insert(name.clone()) => {
+                let scheme = name.clone();
+                diagnostics.report(
+                    place.join("security").join(index),
+                    LowerProblem::MissingScheme { scheme },
+                );
             }
+            Err(_) => {}
         }
-    }
-    if ways.is_empty() {
-        ways.extend(schemes.values().map(|proof| vec![proof.clone()]));
     }
     ways
 }
 
 /// The ways with the names of their keys: `api_key` if there is just one, else those of the schemes.
-fn named(ways: &IndexSet<Vec<Proof>>) -> Vec<Vec<Credential>> {
+fn named(ways: &IndexSet<Way>) -> IndexMap<Way, Vec<Credential>> {
     let mut keys = IndexMap::<(Location, &str), (&str, &Option<String>)>::new();
     for proof in ways.iter().flatten() {
         if let Proof::Key {
@@ -193,7 +258,7 @@ fn named(ways: &IndexSet<Vec<Proof>>) -> Vec<Vec<Credential>> {
         }
     };
     ways.iter()
-        .map(|parts| parts.iter().filter_map(credential).collect())
+        .map(|way| (way.clone(), way.iter().filter_map(credential).collect()))
         .collect()
 }
 

@@ -163,12 +163,16 @@ paths:
   /a:
     $ref: '#/x-path'
     description: Own.
-    parameters: [{ $ref: '#/components/parameters/P', description: Lost., x-kept: true }]
+    parameters: [{ $ref: '#/components/parameters/P', description: Own., x-kept: true, required: true }]
   /b:
-    get: { responses: { '200': { $ref: '#/components/responses/R', summary: Lost. } } }
+    get:
+      parameters: [{ $ref: '#/paths/~1a/parameters/0' }, { $ref: '#/x-parameter', description: Own. }, { $ref: '#/components/parameters/P', description: [] }]
+      responses: { '200': { $ref: '#/components/responses/R', summary: Lost., description: Own., headers: { H: { $ref: '#/components/headers/H', description: Lost. } } } }
 x-path: { description: Its., get: { responses: {} } }
+x-parameter: { in: query, name: x, schema: {}, description: Its. }
 components:
   parameters: { P: { in: query, name: p, schema: {} } }
+  headers: { H: { schema: {} } }
   responses: { R: { description: R. } }
 ";
     let (paths, problems) = part(document, "/paths");

@@ -120,13 +120,76 @@ components:
     insta::assert_snapshot!("replaced", format!("{value}\n\n{problems}"));
 }
 
-#[test]
-fn copies_do_not_multiply_without_bound() {
-    let mut text = "openapi: 3.0.0\npaths: {}\nx-0: { type: string }\n".to_owned();
+/// A document with things that each hold the one before three times, and the start of what holds the
+/// last.
+fn tower(thing: impl Fn(&str) -> String, start: &str) -> String {
+    let mut text = format!("openapi: 3.0.0\npaths: {{}}\n{start}\nx-0: {{}}\n");
     for level in 1..40 {
         let inner = format!("{{ $ref: '#/x-{}' }}", level - 1);
-        text += &format!("x-{level}: {{ properties: {{ a: {inner}, b: {inner}, c: {inner} }} }}\n");
+        let members = format!("{{ a: {inner}, b: {inner}, c: {inner} }}");
+        text += &format!("x-{level}: {}\n", thing(&members));
     }
-    text += "components: { schemas: { A: { $ref: '#/x-39' } } }\n";
-    assert!(errors_of(&text).contains("error[reference-expansion]"));
+    text
+}
+
+#[test]
+fn copies_do_not_multiply_without_bound() {
+    let thing = |members: &str| {
+        format!("{{ /x: {{ post: {{ responses: {{}}, callbacks: {members} }} }} }}")
+    };
+    let start = "components: { callbacks: { A: { /y: { post: { responses: {}, callbacks: { a: { $ref: '#/x-39' } } } } } } }";
+    assert!(errors_of(&tower(thing, start)).contains("error[reference-expansion]"));
+}
+
+#[test]
+fn what_would_be_copied_too_often_becomes_a_component() {
+    let thing = |members: &str| format!("{{ properties: {members} }}");
+    let text = tower(thing, "components: { schemas: { A: { $ref: '#/x-39' } } }");
+    let (document, problems) = load_text(&text);
+    assert_eq!(problems, "");
+    let value = document.unwrap().value;
+    let schemas = value
+        .pointer("/components/schemas")
+        .unwrap()
+        .as_object()
+        .unwrap();
+    assert!(schemas.len() > 30, "{}", schemas.len());
+    assert!(
+        value.to_string().len() < 100_000,
+        "{}",
+        value.to_string().len()
+    );
+}
+
+#[test]
+fn each_section_has_room_for_what_is_used_too_often() {
+    let large: String = (0..1500).map(|index| format!("p{index}: {{}}, ")).collect();
+    let content = format!("{{ a/b: {{ schema: {{ properties: {{ {large} }} }} }} }}");
+    let text = format!(
+        "openapi: 3.0.0
+paths:
+  /a:
+    post:
+      parameters: [{{ name: a, in: query, content: {content} }}]
+      requestBody: {{ content: {content} }}
+      responses: {{ '200': {{ description: d, content: {content} }} }}
+  /b: {{ post: &use {{ parameters: [{{ $ref: '#/paths/~1a/post/parameters/0' }}], requestBody: {{ $ref: '#/paths/~1a/post/requestBody' }}, responses: {{ '200': {{ $ref: '#/paths/~1a/post/responses/200' }} }} }} }}
+  /c: {{ post: *use }}
+  /d: {{ post: *use }}
+"
+    );
+    let (document, problems) = load_text(&text);
+    assert_eq!(problems, "");
+    let value = document.unwrap().value;
+    let at = |pointer: &str| value.pointer(pointer).cloned();
+    for (role, component) in [
+        ("parameters/0", "parameters/parameters"),
+        ("requestBody", "requestBodies/requestBody"),
+        ("responses/200", "responses/responses"),
+    ] {
+        let reference = json!({ "$ref": format!("#/components/{component}") });
+        assert_eq!(at(&format!("/paths/~1d/post/{role}")), Some(reference));
+        let written = at(&format!("/paths/~1a/post/{role}"));
+        assert_eq!(at(&format!("/components/{component}")), written);
+    }
 }

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use sdk_generator::ir::{
-    Access, Answer, Api, Auth, Field, Module, Operation, Presence, Shape, Type, TypeDef,
+    Access, Answer, Api, Auth, Credential, Field, Module, Operation, Presence, Shape, Type, TypeDef,
 };
 
 /// Every operation and type of the crate's only module.
@@ -61,7 +61,22 @@ fn operation(api: &Api, module: &Module, operation: &Operation) -> String {
         ""
     };
     let _ = writeln!(text, "    -> {answer}{public} {:?}", operation.successes);
+    for parts in &operation.credentials {
+        let _ = writeln!(text, "    takes {}", way(parts));
+    }
     text
+}
+
+/// A way to prove who calls.
+pub(crate) fn way(parts: &[Credential]) -> String {
+    let shown = |credential: &Credential| match credential {
+        Credential::Key(key) => {
+            let (place, variable) = (key.location.as_str(), key.variable());
+            format!("{} `{}` in {place} from {variable}", key.name, key.wire)
+        }
+        other => format!("{other:?}"),
+    };
+    parts.iter().map(shown).collect::<Vec<_>>().join(" and ")
 }
 
 fn def(api: &Api, module: &Module, def: &TypeDef) -> String {

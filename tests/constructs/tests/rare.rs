@@ -49,6 +49,39 @@ fn numbers_and_booleans_with_few_values_are_checked() {
     assert!(fine.request().is_ok());
 }
 
+#[test]
+fn values_of_several_types_are_alternatives() {
+    let written = |channel: Channel| json(channel.quality);
+    let channel = || Channel::new(Kind::Voice);
+    assert_eq!(
+        written(channel().quality(ChannelQualityText::Auto.into())),
+        "auto"
+    );
+    assert_eq!(
+        written(channel().quality(ChannelQualityInteger::Value2.into())),
+        2
+    );
+    let quality = |value| read::<Channel>(&json!({"kind": 0, "quality": value})).quality;
+    assert!(matches!(
+        quality(json!(1)),
+        Some(ChannelQuality::Integer(ChannelQualityInteger::Value1))
+    ));
+    assert_eq!(json(quality(json!("newer"))), "newer");
+}
+
+#[test]
+fn lists_and_objects_with_few_values_are_checked() {
+    let send =
+        |range| CreateChannel::new(Kind::Text, Channel::new(Kind::Voice).range(range)).request();
+    assert!(send(json!([0, 1])).is_ok());
+    assert!(send(json!([-1, {"by": "\"", "to": 2.5}])).is_ok());
+    let error = send(json!([0, 2])).unwrap_err().to_string();
+    assert!(
+        error.contains("`range`: must be `[0,1]` or `[-1,{"),
+        "{error}"
+    );
+}
+
 fn read<T: DeserializeOwned>(value: &Value) -> T {
     serde_json::from_value(value.clone()).unwrap()
 }

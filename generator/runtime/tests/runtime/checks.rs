@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 use std::ops::Bound;
 
 use sdk_runtime::{Check, Checker, Nullable};
+use serde_json::{Value, json};
 
 use crate::support::{NewPart, NewThing};
 
@@ -63,6 +64,15 @@ fn only_the_admitted_values_are_passed() {
     };
     assert_eq!(one_of(3.0), ["`n`: must be `2.4` or `5`"]);
     assert!(one_of(5.0).is_empty());
+    let one_of_json = |value: Value| {
+        violations(|checker| {
+            let field = checker.required("v", &value);
+            field.one_of_json(&["[0,1]", r#"{"a":null,"b":1.5}"#]);
+        })
+    };
+    let problem = r#"`v`: must be `[0,1]` or `{"a":null,"b":1.5}`"#;
+    assert_eq!(one_of_json(json!([1, 0])), [problem]);
+    assert!(one_of_json(json!({"b": 1.5, "a": null})).is_empty());
 }
 
 #[test]

@@ -12,6 +12,7 @@ mod blocking;
 mod bodies;
 mod checks;
 mod credentials;
+mod credentials_by_operation;
 #[cfg(feature = "reqwest")]
 mod downloads;
 mod drift;

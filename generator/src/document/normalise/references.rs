@@ -10,7 +10,6 @@ use super::section::Section;
 use super::shape::Shape;
 use super::targets::Hoisted;
 use crate::diagnostics::{Place, Pointer};
-use crate::document::measure::measure;
 use crate::document::problem::ReferenceProblem;
 
 impl<'a> Walk<'a> {
@@ -28,10 +27,9 @@ impl<'a> Walk<'a> {
             Some(Value::String(target)) => {
                 let referenced = self.reference(target, section, shape, place)?;
                 match section {
-                    Some(_) => self.report_beside(raw, place),
-                    None => return self.add_beside(referenced, raw, thing, place),
+                    Some(section) => Some(self.describe(referenced, raw, section, place)),
+                    None => self.add_beside(referenced, raw, thing, place),
                 }
-                Some(referenced)
             }
             Some(other) => {
                 self.report_kind(&place.join("$ref"), other, "text");
@@ -41,15 +39,31 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Reports what stands beside a reference, where `openapiv3` has no place for it.
-    fn report_beside(&mut self, raw: &Value, holder: &Place) {
-        for keyword in raw.as_object().into_iter().flat_map(Map::keys) {
-            if keyword != "$ref" && !keyword.starts_with("x-") {
+    /// What a reference became, with the description that stands beside it. The rest of what does is
+    /// reported: nothing is made of it.
+    fn describe(
+        &mut self,
+        mut referenced: Value,
+        raw: &Value,
+        section: Section,
+        holder: &Place,
+    ) -> Value {
+        for (keyword, value) in raw.as_object().into_iter().flatten() {
+            if keyword == "$ref" || keyword.starts_with("x-") {
+                continue;
+            }
+            let described = referenced.as_object_mut().filter(|_| {
+                keyword == "description" && section.is_described() && value.is_string()
+            });
+            if let Some(described) = described {
+                described.insert(keyword.clone(), value.clone());
+            } else {
                 let keyword = keyword.clone();
                 let place = holder.join(&keyword);
                 self.report(&place, ReferenceProblem::Beside { keyword });
             }
         }
+        referenced
     }
 
     /// A copy of a reference's target, with what stands beside the reference added or put over it.
@@ -97,27 +111,34 @@ impl<'a> Walk<'a> {
         holder: &Place,
     ) -> Result<Option<Value>, ReferenceProblem> {
         let (found, value) = self.resolve(&holder.file, target, section)?;
+        let section = section.filter(|section| !self.targets.is_home(*section, &found, holder));
         if let Some(section) = section
-            && !self.targets.is_home(section, &found, holder)
             && let Some(name) = self.component(section, shape, &found)
         {
-            let component = section.pointer().join(&name);
-            self.targets.kept.push((holder.join("$ref"), component));
-            return Ok(Some(json!({ "$ref": section.reference_to(&name) })));
+            return Ok(Some(self.keep(section, &name, holder)));
         }
         if self.targets.copying.contains(&found) {
             return Err(ReferenceProblem::Cyclic {
                 target: target.to_owned(),
             });
         }
-        if !self.targets.copied.insert(found.clone()) {
-            self.take_room(value)?;
+        if !self.targets.take_room(section, &found, value) {
+            let section = section.ok_or(ReferenceProblem::Expansion)?;
+            let name = self.targets.hoist(section, shape, &found);
+            return Ok(Some(self.keep(section, &name, holder)));
         }
         self.targets.origins.note(holder.clone(), found.clone());
         self.targets.copying.push(found.clone());
         let copy = self.fit(value, shape, &found);
         self.targets.copying.pop();
         Ok(copy)
+    }
+
+    /// A reference to a component, in the place of the one that `holder` has.
+    fn keep(&mut self, section: Section, name: &str, holder: &Place) -> Value {
+        let component = section.pointer().join(name);
+        self.targets.kept.push((holder.join("$ref"), component));
+        json!({ "$ref": section.reference_to(name) })
     }
 
     /// The component that is, or becomes, the target of references of its kind. A schema of the
@@ -159,13 +180,6 @@ impl<'a> Walk<'a> {
         if place.file != *self.file() {
             self.used.insert(Arc::clone(&place.file));
         }
-    }
-
-    /// Each target is copied once for free: what is written once can't grow.
-    fn take_room(&mut self, copied: &Value) -> Result<(), ReferenceProblem> {
-        let room = self.targets.room.checked_sub(measure(copied).values);
-        self.targets.room = room.ok_or(ReferenceProblem::Expansion)?;
-        Ok(())
     }
 
     /// Reports the references to components that had to be left out.

@@ -43,6 +43,14 @@ impl Section {
         }
     }
 
+    /// Whether what is said of a component can also be said where it is used.
+    pub(super) fn is_described(self) -> bool {
+        matches!(
+            self,
+            Self::Parameters | Self::RequestBodies | Self::Responses
+        )
+    }
+
     /// A reference to a component of this section, with the component's name as it is.
     pub(super) fn reference_to(self, name: &str) -> String {
         format!("#/components/{}/{name}", self.name())

@@ -9,19 +9,29 @@ use super::section::Section;
 use super::shape::Shape;
 use crate::diagnostics::{Place, Pointer};
 use crate::document::files::{Files, references};
+use crate::document::measure::measure;
 use crate::document::origins::Origins;
 
 /// How many values the further copies of reference targets may hold together.
 const MAX_COPIED: usize = 200_000;
+
+/// How many they may hold of targets that can also become components, which those that don't fit any
+/// more do: what is large or often used is better a component.
+const MAX_REPEATED: usize = 2_000;
+
+/// In how many other copies a copy of such a target may be.
+const MAX_NESTED: usize = 5;
 
 /// What references have led to so far.
 pub(super) struct Targets {
     /// The targets whose copies are being made, outermost first.
     pub(super) copying: Vec<Place>,
     /// The targets of which there is a copy.
-    pub(super) copied: HashSet<Place>,
-    /// How many values may still be copied again.
-    pub(super) room: usize,
+    copied: HashSet<Place>,
+    /// How many values may still be copied again of what can become a component.
+    repeats: usize,
+    /// How many values may still be copied again of the rest.
+    room: usize,
     /// The targets that become components, in the order in which they were met.
     pub(super) waiting: Vec<Hoisted>,
     /// The references that were kept, and the components that they lead to.
@@ -49,6 +59,7 @@ impl Targets {
         Self {
             copying: Vec::new(),
             copied: HashSet::new(),
+            repeats: MAX_REPEATED,
             room: MAX_COPIED,
             waiting: Vec::new(),
             kept: Vec::new(),
@@ -57,6 +68,29 @@ impl Targets {
             homes: homes(files),
             names: names(files),
         }
+    }
+
+    /// Whether there is room for a copy of a target. Each is copied once for free where it isn't too
+    /// deep: what is written once can't grow.
+    pub(super) fn take_room(
+        &mut self,
+        section: Option<Section>,
+        target: &Place,
+        value: &Value,
+    ) -> bool {
+        if section.is_some() && self.copying.len() > MAX_NESTED {
+            return false;
+        }
+        if self.copied.insert(target.clone()) {
+            return true;
+        }
+        let room = match section {
+            Some(_) => &mut self.repeats,
+            None => &mut self.room,
+        };
+        let left = room.checked_sub(measure(value).values);
+        *room = left.unwrap_or(*room);
+        left.is_some()
     }
 
     /// The name of the component that a target becomes.
@@ -69,7 +103,9 @@ impl Targets {
         if let Some(home) = self.homes.get(&(section, target.clone())) {
             return home.name.clone();
         }
-        let name = self.names.get(target).cloned().unwrap_or_default();
+        // Only what is a component of another kind has no name here: it is named after its place.
+        let place = || target.pointer.tokens().collect::<Vec<_>>().join("_");
+        let name = self.names.get(target).cloned().unwrap_or_else(place);
         if self.hoisted.insert((section, target.clone())) {
             self.waiting.push(Hoisted {
                 section,
@@ -211,15 +247,13 @@ fn claimants(files: &Files) -> BTreeMap<(String, Pointer), Claimant> {
     claimants
 }
 
-/// The last part of a pointer that isn't a number, or the name of the file; and the two together, or
+/// The last part of a pointer that names something, or the name of the file; and the two together, or
 /// with the folder's.
 fn wishes(path: &str, pointer: &Pointer) -> [String; 2] {
     let (folders, file) = path.rsplit_once('/').unwrap_or(("", path));
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
     let tokens: Vec<String> = pointer.tokens().collect();
-    let own = tokens
-        .iter()
-        .rfind(|token| !token.is_empty() && token.parse::<usize>().is_err());
+    let own = tokens.iter().rfind(|token| is_telling(token));
     match own {
         Some(own) => [own.clone(), format!("{stem}_{own}")],
         None => {
@@ -227,4 +261,18 @@ fn wishes(path: &str, pointer: &Pointer) -> [String; 2] {
             [stem.to_owned(), format!("{folder}_{stem}")]
         }
     }
+}
+
+/// Whether a part of a pointer names something: it is neither a number nor a keyword that leads to a part
+/// of a schema.
+fn is_telling(token: &str) -> bool {
+    const PARTS: [&str; 6] = [
+        "allOf",
+        "anyOf",
+        "oneOf",
+        "items",
+        "properties",
+        "additionalProperties",
+    ];
+    !token.is_empty() && token.parse::<usize>().is_err() && !PARTS.contains(&token)
 }

@@ -4,6 +4,7 @@
 use serde_json::{Map, Value, json};
 
 use super::keywords::types_limited_by;
+use super::unions;
 use crate::diagnostics::Place;
 use crate::document::normalise::{Walk, brief};
 use crate::document::problem::ShapeProblem;
@@ -16,6 +17,7 @@ pub(in crate::document::normalise) fn settle(
 ) {
     null_value_to_nullable(schema);
     infer_type(schema);
+    unions::split_values(walk, schema, place);
     let Some(name) = schema
         .get("type")
         .and_then(Value::as_str)
@@ -66,7 +68,8 @@ fn infer_type(schema: &mut Map<String, Value>) {
     }
 }
 
-fn common_type(values: &[Value]) -> Option<&'static str> {
+/// The narrowest type that all of the values are of.
+pub(super) fn common_type(values: &[Value]) -> Option<&'static str> {
     type Test = fn(&Value) -> bool;
     const TESTS: [(&str, Test); 4] = [
         ("string", Value::is_string),

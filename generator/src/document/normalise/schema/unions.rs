@@ -4,6 +4,10 @@ use serde_json::{Map, Value, json};
 
 use super::keywords::types_limited_by;
 use super::prepend_part;
+use super::settle::common_type;
+use crate::diagnostics::Place;
+use crate::document::normalise::Walk;
+use crate::document::problem::ShapeProblem;
 
 /// A list of types becomes `nullable` and a type, or a branch for each type with the keywords that
 /// limit it.
@@ -73,6 +77,57 @@ fn branches(schema: &mut Map<String, Value>, types: &[String]) -> Vec<Value> {
         Value::Object(branch)
     };
     types.iter().map(branch).collect()
+}
+
+/// Values of several types become a branch for each of the types, if nothing else says what the schema
+/// is. With lists or objects among them they stay what they are.
+pub(super) fn split_values(walk: &mut Walk<'_>, schema: &mut Map<String, Value>, place: &Place) {
+    let Some(Value::Array(values)) = schema.get("enum") else {
+        return;
+    };
+    let is_known = ["type", "allOf", "oneOf", "anyOf", "not"]
+        .iter()
+        .any(|keyword| schema.contains_key(*keyword));
+    if is_known {
+        return;
+    }
+    let kinds = [Value::is_string, Value::is_boolean, Value::is_number];
+    let parts = kinds.map(|is_kind| {
+        let values = values.iter().filter(|value| is_kind(value));
+        values.cloned().collect::<Vec<_>>()
+    });
+    let count = parts.iter().map(Vec::len).sum::<usize>();
+    if count == 0 || count < values.len() {
+        return;
+    }
+    let place = place.join("enum");
+    let branches = parts.into_iter().filter_map(|values| {
+        let name = common_type(&values)?;
+        report_open(walk, name, &values, &place);
+        Some(json!({ "type": name, "enum": values }))
+    });
+    let branches: Vec<Value> = branches.collect();
+    schema.shift_remove("enum");
+    schema.insert("anyOf".to_owned(), branches.into());
+}
+
+/// Texts and integers have types of their own for their values; what else a branch admits is not kept.
+fn report_open(walk: &mut Walk<'_>, name: &str, values: &[Value], place: &Place) {
+    let consequence = match name {
+        "boolean" if !(values.contains(&json!(true)) && values.contains(&json!(false))) => {
+            "either boolean is taken"
+        }
+        "number" => "any number is taken",
+        _ => return,
+    };
+    let keyword = "enum";
+    walk.report(
+        place,
+        ShapeProblem::Lossy {
+            keyword,
+            consequence,
+        },
+    );
 }
 
 /// A branch that only `null` takes becomes `nullable`. If one other branch is left, the schema is
