@@ -2,9 +2,9 @@
 
 //! Objects: structs that are read and written property by property.
 //!
-//! The [`object!`](super::object) macro writes what each needs. serde's derive would do, too, but the
-//! code that it makes is by far the largest part of a crate of many types: the compiler takes several
-//! times as long for it, and as much memory. What is the same for all structs is here, once.
+//! The [`object!`](super::object) macro writes what each needs. serde's derive would do, too, but what it
+//! makes would be the largest part of a crate of many types, for which the compiler takes twice the time
+//! and the memory then. What is the same for all structs is here, once.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -92,8 +92,9 @@ impl<'de, M: MapAccess<'de>> ObjectReader<M> {
     ///
     /// If the value isn't what it must be, or the property came before.
     pub fn read<T: Deserialize<'de>>(&mut self, slot: &mut Option<T>) -> Result<(), M::Error> {
-        let value = self.map.next_value()?;
-        self.fill(slot, value)
+        self.expect_empty(slot)?;
+        *slot = Some(self.map.next_value()?);
+        Ok(())
     }
 
     /// Reads the property's value from any of its forms.
@@ -102,12 +103,14 @@ impl<'de, M: MapAccess<'de>> ObjectReader<M> {
     ///
     /// As for [`read`](Self::read).
     pub fn read_lenient<T: Lenient>(&mut self, slot: &mut Option<T>) -> Result<(), M::Error> {
+        self.expect_empty(slot)?;
         let Read(value) = self.map.next_value()?;
-        self.fill(slot, value)
+        *slot = Some(value);
+        Ok(())
     }
 
-    fn fill<T>(&self, slot: &mut Option<T>, value: T) -> Result<(), M::Error> {
-        if slot.replace(value).is_none() {
+    fn expect_empty<T>(&self, slot: &Option<T>) -> Result<(), M::Error> {
+        if slot.is_none() {
             return Ok(());
         }
         let name = self.current.and_then(|index| self.properties.get(index));

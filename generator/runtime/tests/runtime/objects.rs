@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use proptest::prelude::*;
 use sdk_runtime as runtime;
 use sdk_runtime::Nullable;
-use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 /// A struct with each kind of property.
@@ -191,4 +192,63 @@ fn what_cannot_be_written_is_told() {
         error.to_string().contains("key must be a string"),
         "{error}"
     );
+}
+
+/// The same struct twice, the other time with serde's derives.
+#[derive(Clone, Debug, PartialEq)]
+struct Part {
+    id: String,
+    note: Option<String>,
+    count: Option<u8>,
+    others: BTreeMap<String, Value>,
+}
+runtime::object!(Part {
+    id: required("id"),
+    note: nullable("Note"),
+    count: optional("count"),
+    ..others
+});
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct DerivedPart {
+    id: String,
+    #[serde(rename = "Note")]
+    note: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    count: Option<u8>,
+    #[serde(flatten)]
+    others: BTreeMap<String, Value>,
+}
+
+/// Objects of a few properties, most of them declared, some of them twice, in any order.
+fn objects() -> impl Strategy<Value = String> {
+    let name = prop_oneof![4 => "id|Note|count", 1 => "[a-zA-Z]{0,5}"];
+    let value = prop_oneof![
+        Just(json!(null)),
+        any::<bool>().prop_map(Value::from),
+        (0..300_i64).prop_map(Value::from),
+        ".{0,4}".prop_map(Value::from),
+        Just(json!(["a"])),
+        Just(json!({ "id": 1 })),
+    ];
+    let property = (name, value).prop_map(|(name, value)| format!("{}:{value}", json!(name)));
+    proptest::collection::vec(property, 0..6)
+        .prop_map(|properties| format!("{{{}}}", properties.join(",")))
+}
+
+proptest! {
+    #[test]
+    fn an_object_is_what_serde_would_read_and_write(json in objects()) {
+        let read = serde_json::from_str::<Part>(&json);
+        let derived = serde_json::from_str::<DerivedPart>(&json);
+        match (read, derived) {
+            (Ok(read), Ok(derived)) => {
+                prop_assert_eq!((&read.id, &read.note), (&derived.id, &derived.note));
+                prop_assert_eq!((&read.count, &read.others), (&derived.count, &derived.others));
+                prop_assert_eq!(written(&read), written(&derived));
+            }
+            (Err(error), Err(derived)) => prop_assert_eq!(error.to_string(), derived.to_string()),
+            (read, derived) => prop_assert!(false, "{:?} {:?}", read, derived),
+        }
+    }
 }
