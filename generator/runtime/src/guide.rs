@@ -147,7 +147,7 @@ pub mod uploads {
     //! chunks of a stream.
     //!
     //! ```text
-    //! let scan = File::new("scan.pdf", Content::path("/tmp/scan.pdf")).media_type("application/pdf");
+    //! let scan = File::new("scan.pdf", Content::path("scan.pdf")).media_type("application/pdf");
     //! client.v1().documents().attach(sid, scan).send().await?;
     //!
     //! let export = Content::reader(None, move || table.export());

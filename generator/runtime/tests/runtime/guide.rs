@@ -73,7 +73,7 @@ async fn downloads(client: sdk_runtime::Client, sid: String, mut file: std::fs::
 }
 
 async fn uploads(client: sdk_runtime::Client, sid: String, table: Table) -> Outcome {
-    let scan = File::new("scan.pdf", Content::path("/tmp/scan.pdf")).media_type("application/pdf");
+    let scan = File::new("scan.pdf", Content::path("scan.pdf")).media_type("application/pdf");
     client.v1().documents().attach(sid, scan).send().await?;
 
     let export = Content::reader(None, move || table.export());
