@@ -12,7 +12,11 @@ use super::scheme::Scheme;
 use super::server::Destination;
 
 /// One call of the API with all its arguments.
-pub trait Operation: Send + Sync + 'static {
+///
+/// Generated operations are [`Send`] and [`Sync`], and so the futures of their calls are `Send`. The
+/// trait doesn't ask for it, since the compiler would go through all that an operation holds to see it,
+/// for every operation anew; a function that spawns a [`Call<O>`](super::Call) asks for `O: Send`.
+pub trait Operation: 'static {
     /// How the answer is read.
     type Answer: Answer;
 

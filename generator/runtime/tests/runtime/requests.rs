@@ -1,3 +1,5 @@
+use std::rc::Rc;
+
 use http::{Method, Request};
 use percent_encoding::percent_decode_str;
 use proptest::prelude::*;
@@ -35,6 +37,25 @@ fn list(set: impl FnOnce(&mut ListThings)) -> ListThings {
     let mut operation = ListThings::default();
     set(&mut operation);
     operation
+}
+
+/// An operation that can't leave its thread.
+struct Local(Rc<String>);
+
+impl Operation for Local {
+    type Answer = Empty;
+
+    const INFO: OperationInfo = OperationInfo::put("Local", SERVER, "/{Id}").public();
+
+    fn write(&self, request: &mut RequestWriter) {
+        request.path("Id", self.0.as_ref());
+    }
+}
+
+/// The compiler would look for `Send` in all that a generated operation holds.
+#[test]
+fn the_trait_does_not_ask_whether_an_operation_can_leave_its_thread() {
+    assert_eq!(uri(&Local(Rc::new("x".to_owned()))), format!("{SERVER}/x"));
 }
 
 #[test]

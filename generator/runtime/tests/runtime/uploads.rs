@@ -44,7 +44,7 @@ enum Way {
 const WAYS: [Way; 2] = [Way::Async, Way::Blocking];
 
 impl Way {
-    async fn send<O: Operation<Answer = Empty>>(self, call: Call<O>) -> Result<(), Error> {
+    async fn send<O: Operation<Answer = Empty> + Send>(self, call: Call<O>) -> Result<(), Error> {
         match self {
             Self::Async => call.send().await,
             Self::Blocking => tokio::task::spawn_blocking(|| call.send_blocking())
