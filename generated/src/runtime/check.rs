@@ -83,8 +83,9 @@ impl Checker {
     ) -> Field<'a, V> {
         let mut field = Field::new(self, name, value);
         if let Some(value) = value {
-            let place = format_args!(".{name}");
-            field.step(|checker| checker.within(place, |checker| value.check(checker)));
+            field.step(|checker| {
+                checker.within(format_args!(".{name}"), |checker| value.check(checker));
+            });
         }
         field
     }
@@ -178,8 +179,9 @@ impl<'a, V> Field<'a, V> {
             let allowed = describe(&bounds);
             // A bound of one and no other stands before a singular.
             let plural = if allowed.ends_with(" 1") { "" } else { "s" };
-            let problem = format_args!("must have {allowed} {unit}{plural}, but has {count}");
-            return self.refuse(problem);
+            return self.refuse(format_args!(
+                "must have {allowed} {unit}{plural}, but has {count}"
+            ));
         }
         self
     }
