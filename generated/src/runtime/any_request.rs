@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::answer::OptionalJson;
 use super::call::Call;
-use super::display::public_url;
+use super::error::display::public_url;
 use super::operation::{Operation, OperationInfo};
 use super::request::RequestWriter;
 

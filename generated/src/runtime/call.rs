@@ -8,10 +8,11 @@ use std::time::Duration;
 use http::Request;
 
 use super::answer::{Answer, Reading};
-#[cfg(feature = "blocking")]
-use super::blocking_download::BlockingDownload;
 use super::client::Client;
+use super::client::settings::Settings;
 use super::content::Content;
+#[cfg(feature = "blocking")]
+use super::download::blocking::BlockingDownload;
 use super::download::{Download, Streamed};
 use super::error::Error;
 use super::exchange::Outgoing;
@@ -19,7 +20,6 @@ use super::operation::Operation;
 use super::request;
 use super::response::{RawResponse, Response};
 use super::retry::{NoRetry, RetryPolicy};
-use super::settings::Settings;
 use super::trace;
 
 /// A call that hasn't been made: an operation, and the client to make it with.

@@ -2,33 +2,37 @@
 
 //! The client: what all calls share.
 
+pub(super) mod builder;
+pub(super) mod server;
+pub(super) mod settings;
+
 use std::fmt;
 use std::sync::Arc;
 
 use http::header::{HeaderValue, USER_AGENT};
 use http::{Method, Request, Uri};
 
+use self::server::Destination;
+use self::settings::Settings;
 use super::any_request::AnyRequest;
-use super::authorization::Authorization;
 #[cfg(feature = "blocking")]
 use super::blocking;
-#[cfg(feature = "blocking")]
-use super::blocking_download::BlockingDownload;
-use super::budget::RetryBudget;
 use super::call::Call;
-use super::configuration::ConfigurationError;
 use super::content::Content;
+use super::credentials::authorization::Authorization;
 use super::credentials::{Credentials, may_travel};
 use super::download::Download;
+#[cfg(feature = "blocking")]
+use super::download::blocking::BlockingDownload;
 use super::error::Error;
+use super::error::configuration::ConfigurationError;
 use super::exchange::{self, Exchange, Outgoing};
 use super::hook::Hook;
 use super::operation::{Operation, OperationInfo};
 use super::profile::Profile;
 use super::response::RawResponse;
-use super::server::Destination;
-use super::settings::Settings;
-use super::transports::Transports;
+use super::retry::budget::RetryBudget;
+use super::transport::transports::Transports;
 
 /// A client of the API.
 ///

@@ -2,6 +2,10 @@
 
 //! Credentials, and where they may go.
 
+pub(super) mod authorization;
+pub(super) mod environment;
+pub(super) mod scheme;
+
 use std::fmt;
 use std::net::IpAddr;
 
@@ -11,11 +15,11 @@ use http::uri::{self, Uri};
 use secrecy::zeroize::Zeroizing;
 use secrecy::{ExposeSecret, SecretString};
 
-use super::authorization::Authorization;
-use super::configuration::ConfigurationError;
+use self::authorization::Authorization;
+use self::scheme::{Part, Scheme};
+use super::error::configuration::ConfigurationError;
 use super::operation::OperationInfo;
 use super::profile::Profile;
-use super::scheme::{Part, Scheme};
 
 /// What a client proves its identity with.
 ///

@@ -2,6 +2,9 @@
 
 //! Answers whose body is read as it comes.
 
+#[cfg(feature = "blocking")]
+pub(super) mod blocking;
+
 use std::fmt;
 use std::future::poll_fn;
 use std::pin::Pin;

@@ -12,19 +12,19 @@ use std::time::{Duration, Instant};
 use bytes::Bytes;
 use http::Request;
 
-use super::authorization::Authorization;
 use super::client::Shared;
-use super::clock::Clock;
-use super::configuration::ConfigurationError;
+use super::client::settings::Settings;
 use super::content::Content;
+use super::credentials::authorization::Authorization;
 use super::download::{self, Download, Whole};
 use super::error::Error;
+use super::error::configuration::ConfigurationError;
 use super::hook::Attempt;
 use super::operation::OperationInfo;
 use super::response::RawResponse;
 use super::retry::FailedAttempt;
-use super::settings::Settings;
 use super::trace::CallSpan;
+use super::transport::clock::Clock;
 use super::transport::{Limits, Transport, TransportError};
 
 /// Makes a call over an async transport. Dropping the future cancels the call.

@@ -5,11 +5,11 @@
 use http::{Method, Request, StatusCode};
 
 use super::answer::Answer;
+use super::client::server::Destination;
 use super::content::Content;
+use super::credentials::scheme::Scheme;
 use super::error::Error;
 use super::request::{self, RequestWriter};
-use super::scheme::Scheme;
-use super::server::Destination;
 
 /// One call of the API with all its arguments.
 ///

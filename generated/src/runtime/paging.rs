@@ -5,6 +5,12 @@
 //! The scheme of an API is data, a [`Paging`]. Nothing here does I/O: a page says where the next one
 //! is, and the request for that is made of the request for the first.
 
+#[cfg(feature = "blocking")]
+pub(super) mod blocking;
+pub(super) mod link;
+pub(super) mod pages;
+pub(super) mod walk;
+
 use std::fmt;
 
 use http::uri::PathAndQuery;
@@ -13,11 +19,10 @@ use url::Url;
 
 use super::call::Value;
 use super::content::Content;
-use super::display;
-use super::encode::component;
-use super::link;
+use super::error::display;
 use super::operation::Operation;
-use super::parts;
+use super::request::encode::component;
+use super::request::parts;
 
 /// An operation whose answer is one page of a list.
 pub trait Paginated: Operation {

@@ -2,7 +2,7 @@
 
 //! What distinguishes one API from another at run time, as data.
 
-use super::scheme::Scheme;
+use super::credentials::scheme::Scheme;
 
 /// What the runtime must know of an API and of the crate for it.
 #[derive(Clone, Copy, Debug)]

@@ -2,6 +2,10 @@
 
 //! Whether and when a call that failed is tried again.
 
+pub(super) mod after;
+pub(super) mod backoff;
+pub(super) mod budget;
+
 use std::fmt::Debug;
 use std::sync::Arc;
 use std::time::Duration;

@@ -2,6 +2,19 @@
 
 //! What carries requests to servers.
 
+#[cfg(feature = "blocking")]
+pub(super) mod blocking_http_transport;
+pub(super) mod clock;
+#[cfg(feature = "reqwest")]
+pub(super) mod http_transport;
+#[cfg(any(feature = "blocking", feature = "test-util"))]
+pub(super) mod park;
+#[cfg(any(feature = "reqwest", feature = "blocking"))]
+pub(super) mod tls;
+#[cfg(feature = "tower")]
+pub(super) mod tower;
+pub(super) mod transports;
+
 use std::error::Error;
 use std::fmt;
 use std::pin::Pin;
@@ -12,7 +25,7 @@ use bytes::Bytes;
 use futures_core::Stream;
 use http::{Request, Response};
 
-use super::clock::{Clock, SystemClock};
+use self::clock::{Clock, SystemClock};
 use super::content::Content;
 use super::download::Whole;
 

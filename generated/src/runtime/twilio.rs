@@ -5,9 +5,9 @@
 
 use secrecy::SecretString;
 
-use super::builder::ClientBuilder;
+use super::client::builder::ClientBuilder;
 use super::credentials::Credentials;
-use super::environment::variable;
+use super::credentials::environment::variable;
 use super::error::Error;
 use super::profile::{ErrorFields, Place, Profile};
 

@@ -6,12 +6,12 @@ use std::sync::Arc;
 use bytes::Bytes;
 use http::{Request, Response};
 
-use super::blocking_download::{self, BlockingDownload};
-use super::clock::{Clock, SystemClock};
 use super::content::Content;
+use super::download::blocking::{self, BlockingDownload};
 use super::error::Error;
 use super::exchange::{Exchange, Verdict};
 use super::response::RawResponse;
+use super::transport::clock::{Clock, SystemClock};
 use super::transport::{Limits, TransportError};
 
 /// What carries a request to a server and brings the response back, blocking the thread meanwhile.
@@ -115,7 +115,7 @@ pub(super) fn run_streamed(
                         Bytes::new()
                     }))
                 }
-                Ok(refusal) => blocking_download::collect(refusal, limits.max_response_bytes),
+                Ok(refusal) => blocking::collect(refusal, limits.max_response_bytes),
                 Err(error) => Err(error),
             };
             match exchange.judge(outcome, &*clock) {

@@ -3,6 +3,9 @@
 //! A type that can stand in a request implements [`Check`] and tells a [`Checker`] what is wrong
 //! with it. Everything wrong is collected, each with the place of the field.
 
+pub(super) mod bounds;
+pub(super) mod pattern;
+
 use std::collections::BTreeMap;
 use std::fmt::{self, Display, Write};
 use std::ops::RangeBounds;
@@ -11,9 +14,9 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde_json::{Map, Value};
 
-use super::bounds::describe;
-use super::nullable::Nullable;
-use super::pattern::matches;
+use self::bounds::describe;
+use self::pattern::matches;
+use super::values::nullable::Nullable;
 
 /// A value that can be part of a request.
 pub trait Check {

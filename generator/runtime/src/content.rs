@@ -1,5 +1,9 @@
 //! What a request's body, or a file in it, consists of.
 
+#[cfg(feature = "blocking")]
+pub(super) mod reader;
+pub(super) mod stream;
+
 use std::fmt;
 use std::io::{self, Read};
 use std::path::Path;

@@ -7,8 +7,8 @@ use serde::de::DeserializeOwned;
 use serde_json::Deserializer;
 use serde_json::error::Category;
 
-use super::display;
 use super::drift::{self, Drift};
+use super::error::display;
 
 /// Why a body couldn't be read.
 ///

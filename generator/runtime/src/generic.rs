@@ -1,12 +1,12 @@
 //! An API of which nothing particular is known: credentials are named after the crate.
 
-use super::builder::ClientBuilder;
-use super::configuration::ConfigurationError;
+use super::client::builder::ClientBuilder;
 use super::credentials::Credentials;
-use super::environment::variable;
+use super::credentials::environment::variable;
+use super::credentials::scheme::Scheme;
 use super::error::Error;
+use super::error::configuration::ConfigurationError;
 use super::profile::Profile;
-use super::scheme::Scheme;
 
 /// The profile of the API, for the crate with this name and version.
 #[must_use]

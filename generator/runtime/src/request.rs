@@ -1,17 +1,23 @@
 //! How an operation becomes an HTTP request.
 //!
-//! What a [`RequestWriter`] takes is in the modules beside this one: parameters and bodies.
+//! What a [`RequestWriter`] takes is in the modules below this one: parameters and bodies.
+
+pub(super) mod body;
+pub(super) mod encode;
+pub(super) mod multipart;
+pub(super) mod parameters;
+pub(super) mod parts;
+pub(super) mod style;
 
 use http::header::{ACCEPT, CONTENT_LENGTH, COOKIE, HeaderValue};
 use http::{HeaderMap, Method, Request, Uri};
 
 use super::answer::Answer;
 use super::check::Checker;
+use super::client::server::{Destination, Server};
 use super::content::Content;
-use super::encode;
 use super::error::Error;
 use super::operation::{Operation, OperationInfo};
-use super::server::{Destination, Server};
 
 /// Makes the request of an operation, without credentials.
 pub(super) fn build<O: Operation>(

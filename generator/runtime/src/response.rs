@@ -7,10 +7,10 @@ use bytes::Bytes;
 use http::header::ETAG;
 use http::{HeaderMap, StatusCode};
 
-use super::display::PublicHeaders;
 use super::drift::Drift;
+use super::error::display::PublicHeaders;
 use super::profile::Profile;
-use super::retry_after::RetryAfter;
+use super::retry::after::RetryAfter;
 
 /// The successful answer to a call: its value, and the response that it was read from.
 ///

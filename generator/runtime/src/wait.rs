@@ -5,11 +5,11 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::call::{Call, Value};
-use super::clock::Clock;
-use super::configuration::ConfigurationError;
 use super::error::Error;
+use super::error::configuration::ConfigurationError;
 use super::operation::Operation;
 use super::response::Response;
+use super::transport::clock::Clock;
 
 impl<O: Operation> Call<O> {
     /// Makes the call until its value is what is waited for: `done` is asked about each.

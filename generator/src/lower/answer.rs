@@ -12,7 +12,8 @@ use crate::ir::{
 use super::content::{body_encoding, choose, is_header_value, left_out};
 use super::operation::Found;
 use super::problem::LowerProblem;
-use super::schema::{Draft, Naming, Schemas, Spot, owner};
+use super::schema::{Draft, Naming, Schemas, owner};
+use super::spot::Spot;
 
 /// What an operation answers, and with which statuses.
 pub(super) struct Success {

@@ -11,7 +11,8 @@ use openapiv3::{
 use crate::ir::{CATCH_ALL, Candidate, Case, Discriminator, Scope, Shape, Type, Union, Variant};
 
 use super::problem::LowerProblem;
-use super::schema::{Schemas, Spot, component_name};
+use super::schema::{Schemas, component_name};
+use super::spot::Spot;
 use super::structure::Property;
 use super::texts::Texts;
 

@@ -9,7 +9,8 @@ use crate::ir::{Body, BodyEncoding, FieldStyle, Scope, Style, Type};
 use super::operation::Found;
 use super::parameter::query_style;
 use super::problem::LowerProblem;
-use super::schema::{Schemas, Spot, owner};
+use super::schema::{Schemas, owner};
+use super::spot::Spot;
 
 impl<'a> Schemas<'a> {
     pub(super) fn body(

@@ -10,7 +10,8 @@ use openapiv3::{
 use crate::ir::{Shape, Type};
 
 use super::compose::{alternatives, tags};
-use super::schema::{Schemas, Spot, component_name};
+use super::schema::{Schemas, component_name};
+use super::spot::Spot;
 
 /// The extension in which a component says by which value of the discriminator it is known.
 const VALUE: &str = "x-ms-discriminator-value";

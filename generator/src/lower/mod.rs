@@ -24,6 +24,7 @@ mod problem;
 mod schema;
 mod security;
 mod sids;
+mod spot;
 mod structure;
 mod template;
 mod text;

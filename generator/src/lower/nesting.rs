@@ -4,7 +4,8 @@ use openapiv3::SchemaData;
 
 use crate::ir::{Shape, Type};
 
-use super::schema::{Schemas, Spot};
+use super::schema::Schemas;
+use super::spot::Spot;
 
 /// How complex a type may be, as clippy's lint `type_complexity` counts.
 const LIMIT: usize = 250;

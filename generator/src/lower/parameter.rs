@@ -14,7 +14,8 @@ use crate::ir::{Candidate, Constraints, Location, Name, Parameter, Scope, Style,
 use super::constraints::{default, is_personal};
 use super::operation::Found;
 use super::problem::LowerProblem;
-use super::schema::{Schemas, Spot, owner};
+use super::schema::{Schemas, owner};
+use super::spot::Spot;
 use super::template;
 
 impl<'a> Schemas<'a> {

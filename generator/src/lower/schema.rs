@@ -17,8 +17,8 @@ use crate::ir::{Candidate, Name, Shape, Type, TypeId};
 use super::enums;
 use super::problem::LowerProblem;
 use super::sids::Sids;
+use super::spot::Spot;
 use super::structure::Property;
-use super::text::singular;
 
 /// The types of one document, while they are found.
 pub(super) struct Schemas<'a> {
@@ -79,41 +79,6 @@ pub(super) enum Naming {
     Final(Name),
     /// It wants one of these, once all types are known.
     Wanted(Candidate),
-}
-
-/// Where a schema stands, and what a type found there would be called.
-#[derive(Clone, Debug)]
-pub(super) struct Spot {
-    pub(super) place: Place,
-    /// Owner and role, as free text: `CreatePortIn phone_numbers`.
-    pub(super) words: String,
-}
-
-impl Spot {
-    pub(super) fn new(place: Place, words: impl Into<String>) -> Self {
-        Self {
-            place,
-            words: words.into(),
-        }
-    }
-
-    fn property(&self, name: &str) -> Self {
-        Self::new(
-            self.place.join("properties").join(name),
-            format!("{} {name}", self.words),
-        )
-    }
-
-    fn items(&self) -> Self {
-        Self::new(self.place.join("items"), singular(&self.words))
-    }
-
-    pub(super) fn branch(&self, keyword: &str, index: usize, word: &str) -> Self {
-        Self::new(
-            self.place.join(keyword).join(index),
-            format!("{} {word}", self.words),
-        )
-    }
 }
 
 /// The name of the component schema that a reference leads to, which a normalised document has

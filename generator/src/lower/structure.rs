@@ -6,7 +6,8 @@ use crate::ir::{Access, Candidate, Case, Constraints, Field, Name, Presence, Sco
 
 use super::constraints::{constraints, default, is_personal};
 use super::problem::LowerProblem;
-use super::schema::{Schemas, Spot, component_name};
+use super::schema::{Schemas, component_name};
+use super::spot::Spot;
 
 impl<'a> Schemas<'a> {
     /// A struct with these properties, in this order.

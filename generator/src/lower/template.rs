@@ -4,7 +4,8 @@ use openapiv3::Parameter as SourceParameter;
 
 use super::operation::Found;
 use super::problem::LowerProblem;
-use super::schema::{Schemas, Spot};
+use super::schema::Schemas;
+use super::spot::Spot;
 
 impl<'a> Schemas<'a> {
     /// The path of an operation, after which may follow a query that every call has.

@@ -8,7 +8,8 @@ use openapiv3::{
 use crate::ir::{Shape, Type};
 
 use super::enums;
-use super::schema::{Schemas, Spot};
+use super::schema::Schemas;
+use super::spot::Spot;
 
 /// The alternatives of a union, of which all that admit any text are one.
 pub(super) struct Texts<'s> {

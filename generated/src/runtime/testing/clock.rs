@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 
-use super::super::clock::{Clock, SleepFuture};
+use super::super::transport::clock::{Clock, SleepFuture};
 
 /// A clock that only moves when someone sleeps on it, and then at once.
 #[derive(Debug)]

@@ -12,11 +12,11 @@ use http::{Method, Request, Response};
 use super::super::any_request::AnyRequest;
 #[cfg(feature = "blocking")]
 use super::super::blocking::BlockingTransport;
-use super::super::clock::Clock;
 use super::super::content::Content;
 use super::super::operation::{Operation, OperationInfo};
+use super::super::transport::clock::Clock;
 #[cfg(feature = "blocking")]
-use super::super::park;
+use super::super::transport::park;
 use super::super::transport::{
     Limits, Transport, TransportError, TransportErrorKind, TransportFuture,
 };

@@ -7,11 +7,11 @@ use http::Request;
 use http::header::CONTENT_TYPE;
 use serde_json::Value;
 
+use super::super::client::server::{Destination, Server};
 use super::super::error::Error;
 use super::super::operation::Operation;
-use super::super::park;
 use super::super::request;
-use super::super::server::{Destination, Server};
+use super::super::transport::park;
 use super::sent::SentRequest;
 
 /// The server of requests that are only compared.

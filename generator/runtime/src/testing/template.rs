@@ -2,7 +2,7 @@
 
 use percent_encoding::percent_decode_str;
 
-use super::super::encode;
+use super::super::request::encode;
 
 /// The decoded value in the place of this name, if the path is one of the template.
 ///

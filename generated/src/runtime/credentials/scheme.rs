@@ -1,0 +1,118 @@
+// @generated: a copy of `generator/runtime/src/credentials/scheme.rs`; edit that file instead.
+
+//! The ways to prove who calls that an API's description declares, and their names in the
+//! environment.
+
+use std::fmt;
+
+use super::super::error::Error;
+use super::Credentials;
+
+/// A way to prove who calls. The environment variables that hold the secrets have names that begin
+/// with the crate's: `ACME_API_TOKEN`, for a crate `acme-api`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scheme {
+    /// A bearer token, in `…_TOKEN`.
+    Bearer,
+    /// A user name and a password, in `…_USERNAME` and `…_PASSWORD`.
+    Basic,
+    /// A key in a header.
+    Header {
+        /// The header.
+        name: &'static str,
+        /// What the name of the environment variable ends in.
+        variable: &'static str,
+    },
+    /// A key in a query parameter.
+    Query {
+        /// The parameter.
+        name: &'static str,
+        /// What the name of the environment variable ends in.
+        variable: &'static str,
+    },
+    /// A key in a cookie.
+    Cookie {
+        /// The cookie.
+        name: &'static str,
+        /// What the name of the environment variable ends in.
+        variable: &'static str,
+    },
+}
+
+impl Scheme {
+    /// What the names of the environment variables end in.
+    #[must_use]
+    pub fn variables(&self) -> &[&'static str] {
+        match self {
+            Self::Bearer => &["TOKEN"],
+            Self::Basic => &["USERNAME", "PASSWORD"],
+            Self::Header { variable, .. }
+            | Self::Query { variable, .. }
+            | Self::Cookie { variable, .. } => std::slice::from_ref(variable),
+        }
+    }
+
+    /// The credentials whose parts `value` gives, by what the names of their variables end in.
+    ///
+    /// # Errors
+    ///
+    /// That of `value`.
+    pub fn credentials(
+        &self,
+        value: impl Fn(&str) -> Result<String, Error>,
+    ) -> Result<Credentials, Error> {
+        Ok(match self {
+            Self::Bearer => Credentials::bearer(value("TOKEN")?),
+            Self::Basic => Credentials::basic(value("USERNAME")?, value("PASSWORD")?),
+            Self::Header { name, variable } => Credentials::header(*name, value(variable)?),
+            Self::Query { name, variable } => Credentials::query(*name, value(variable)?),
+            Self::Cookie { name, variable } => Credentials::cookie(*name, value(variable)?),
+        })
+    }
+
+    /// What it asks for.
+    pub(super) const fn part(&self) -> Part<'static> {
+        match *self {
+            Self::Bearer => Part::Bearer,
+            Self::Basic => Part::Basic,
+            Self::Header { name, .. } => Part::Header(name),
+            Self::Query { name, .. } => Part::Query(name),
+            Self::Cookie { name, .. } => Part::Cookie(name),
+        }
+    }
+}
+
+/// What credentials are known by: everything but the secret.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Part<'a> {
+    Bearer,
+    Basic,
+    Header(&'a str),
+    Query(&'a str),
+    Cookie(&'a str),
+}
+
+impl Part<'_> {
+    pub(super) fn is(self, other: Part<'_>) -> bool {
+        match (self, other) {
+            (Self::Bearer, Part::Bearer) | (Self::Basic, Part::Basic) => true,
+            (Self::Header(name), Part::Header(other)) => name.eq_ignore_ascii_case(other),
+            (Self::Query(name), Part::Query(other)) | (Self::Cookie(name), Part::Cookie(other)) => {
+                name == other
+            }
+            _ => false,
+        }
+    }
+}
+
+impl fmt::Display for Part<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Bearer => f.write_str("a bearer token"),
+            Self::Basic => f.write_str("a user name and a password"),
+            Self::Header(name) => write!(f, "the header `{name}`"),
+            Self::Query(name) => write!(f, "the query parameter `{name}`"),
+            Self::Cookie(name) => write!(f, "the cookie `{name}`"),
+        }
+    }
+}

@@ -1,0 +1,92 @@
+// @generated: a copy of `generator/runtime/src/download/blocking.rs`; edit that file instead.
+
+//! Answers whose body is read as it comes, blocking the thread.
+
+use std::fmt;
+use std::io::{self, Read};
+
+use bytes::Bytes;
+use http::{HeaderMap, Response, StatusCode};
+
+use super::super::blocking::BodyReader;
+use super::super::operation::OperationInfo;
+use super::super::response::RawResponse;
+use super::super::transport::{TransportError, TransportErrorKind};
+use super::broken;
+
+/// A successful answer of which the headers have come, and the body is coming: a reader.
+///
+/// The body may be of any size. All of it has to come within the time limit of the call. When it breaks
+/// off, reading fails with an [`io::Error`] that is made of an [`Error`](super::super::Error); the call isn't
+/// made again then. Dropping it closes the connection.
+#[must_use = "the body isn't read by itself"]
+pub struct BlockingDownload {
+    head: RawResponse,
+    operation: OperationInfo,
+    body: BodyReader,
+}
+
+impl BlockingDownload {
+    pub(crate) fn new(head: RawResponse, operation: OperationInfo, body: BodyReader) -> Self {
+        Self {
+            head,
+            operation,
+            body,
+        }
+    }
+
+    /// The status.
+    pub fn status(&self) -> StatusCode {
+        self.head.status()
+    }
+
+    /// The headers.
+    pub fn headers(&self) -> &HeaderMap {
+        self.head.headers()
+    }
+
+    /// What the request is called in the server's records, if the response says so.
+    pub fn request_id(&self) -> Option<&str> {
+        self.head.request_id()
+    }
+}
+
+impl Read for BlockingDownload {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.body.read(buffer).map_err(|error| {
+            let kind = error.kind();
+            io::Error::new(kind, broken(reason(error), &self.operation, &self.head))
+        })
+    }
+}
+
+/// What a transport says of a body that it can't read on; without a word the connection is broken.
+fn reason(error: io::Error) -> TransportError {
+    error
+        .downcast()
+        .unwrap_or_else(|error| TransportError::new(TransportErrorKind::Interrupted, error))
+}
+
+impl fmt::Debug for BlockingDownload {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("BlockingDownload")
+            .field("operation", &self.operation.name())
+            .field("status", &self.status())
+            .finish_non_exhaustive()
+    }
+}
+
+/// Reads the whole body, as that of an error.
+pub(crate) fn collect(
+    response: Response<BodyReader>,
+    limit: usize,
+) -> Result<Response<Bytes>, TransportError> {
+    let (parts, body) = response.into_parts();
+    let most = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
+    let mut bytes = Vec::new();
+    body.take(most).read_to_end(&mut bytes).map_err(reason)?;
+    if bytes.len() > limit {
+        return Err(TransportErrorKind::TooLarge.into());
+    }
+    Ok(Response::from_parts(parts, bytes.into()))
+}

@@ -1,0 +1,121 @@
+// @generated: a copy of `generator/runtime/src/error/configuration.rs`; edit that file instead.
+
+//! What can be wrong with a client, as opposed to a call.
+
+use std::error::Error;
+use std::fmt;
+
+use super::super::transport::TransportError;
+use super::display;
+
+/// Why a client can't be built, or can't make a call although nothing is wrong with the call.
+#[derive(Debug)]
+pub(crate) enum ConfigurationError {
+    ServerNotAbsolute,
+    ServerScheme,
+    ServerWithCredentials,
+    ServerWithQuery,
+    Credentials(&'static str),
+    NoCredentials,
+    /// The client has credentials, but none of those that the operation takes.
+    OtherCredentials {
+        takes: String,
+        has: String,
+    },
+    PlainHttp {
+        host: String,
+    },
+    /// A link leads away from the server with this scheme, host and port.
+    ForeignLink {
+        origin: String,
+    },
+    /// A link isn't a URL as it stands.
+    UnclearLink,
+    Place {
+        name: String,
+    },
+    UserAgent,
+    Variable {
+        name: String,
+        empty: bool,
+    },
+    Transport(TransportError),
+    /// There is no transport for async, or for blocking calls.
+    NoTransport {
+        setter: &'static str,
+        feature: &'static str,
+    },
+}
+
+impl fmt::Display for ConfigurationError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::ServerNotAbsolute => f.write_str(
+                "the server's URL isn't absolute; set one like https://api.example.com with \
+                 `ClientBuilder::base_url`",
+            ),
+            Self::ServerScheme => f.write_str("the base URL is neither http nor https"),
+            Self::ServerWithCredentials => f.write_str(
+                "the base URL has a user name or password in it; give them as `Credentials`",
+            ),
+            Self::ServerWithQuery => f.write_str("the base URL has a query or a fragment"),
+            Self::Credentials(problem) => write!(f, "the credentials can't be sent: {problem}"),
+            Self::NoCredentials => f.write_str(
+                "it needs credentials, and the client has none; set them with \
+                 `ClientBuilder::credentials`",
+            ),
+            Self::OtherCredentials { takes, has } => write!(
+                f,
+                "it takes {takes}, and the client has {has}; set what it takes with \
+                 `ClientBuilder::credentials`",
+            ),
+            Self::PlainHttp { host } => write!(
+                f,
+                "credentials don't travel over plain http to `{host}`; use https, or allow the \
+                 host with `ClientBuilder::allow_plain_http`",
+            ),
+            Self::ForeignLink { origin } => write!(
+                f,
+                "the link doesn't lead to {origin}, and nothing else is called with the \
+                 credentials for it",
+            ),
+            Self::UnclearLink => f.write_str(
+                "the link says something else to those who read URLs: it has a `.` or `..` for a part \
+                 of its path, a backslash, or a character that can't be in a URL",
+            ),
+            Self::Place { name } => write!(
+                f,
+                "`{name}` is no edge or region: it has other characters than letters, digits and \
+                 dashes, or none",
+            ),
+            Self::UserAgent => f.write_str("the user agent's suffix isn't visible ASCII"),
+            Self::Variable { name, empty: true } => {
+                write!(f, "the environment variable {name} is empty")
+            }
+            Self::Variable { name, empty: false } => {
+                write!(f, "the environment variable {name} is not set")
+            }
+            Self::Transport(error) => {
+                write!(
+                    f,
+                    "the transport can't be set up: {}",
+                    display::chain(error)
+                )
+            }
+            Self::NoTransport { setter, feature } => write!(
+                f,
+                "there is no transport; set one with `ClientBuilder::{setter}`, or enable the feature \
+                 `{feature}`",
+            ),
+        }
+    }
+}
+
+impl Error for ConfigurationError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::Transport(error) => Some(error),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,55 @@
+// @generated: a copy of `generator/runtime/src/error/details.rs`; edit that file instead.
+
+//! What the body of an error says.
+
+use serde_json::Value;
+
+use super::super::profile::ErrorFields;
+
+/// The parts of an error's body that are common to APIs. A body that isn't JSON has none of them.
+#[derive(Debug, Default)]
+pub(super) struct ErrorDetails {
+    pub(super) code: Option<i64>,
+    pub(super) message: Option<String>,
+    pub(super) more_info: Option<String>,
+    pub(super) params: Option<Value>,
+    pub(super) user_error: Option<bool>,
+}
+
+impl ErrorDetails {
+    pub(super) fn read(body: &[u8], fields: &ErrorFields) -> Self {
+        let Ok(body) = serde_json::from_slice::<Value>(body) else {
+            return Self::default();
+        };
+        Self {
+            code: first(&body, fields.code, integer),
+            message: first(&body, fields.message, text),
+            more_info: first(&body, fields.more_info, page),
+            params: first(&body, fields.params, |value| Some(value.clone())),
+            user_error: first(&body, fields.user_error, Value::as_bool),
+        }
+    }
+}
+
+/// The first of the pointers that leads to a fitting value.
+fn first<T>(body: &Value, pointers: &[&str], read: impl Fn(&Value) -> Option<T>) -> Option<T> {
+    pointers
+        .iter()
+        .find_map(|pointer| read(body.pointer(pointer)?))
+}
+
+fn integer(value: &Value) -> Option<i64> {
+    value.as_i64().or_else(|| value.as_str()?.parse().ok())
+}
+
+fn text(value: &Value) -> Option<String> {
+    value
+        .as_str()
+        .filter(|text| !text.is_empty())
+        .map(str::to_owned)
+}
+
+/// The address of a page; RFC 9457 has `about:blank` stand for none.
+fn page(value: &Value) -> Option<String> {
+    text(value).filter(|page| page != "about:blank")
+}

@@ -1,0 +1,202 @@
+// @generated: a copy of `generator/runtime/src/request/multipart.rs`; edit that file instead.
+
+//! Bodies of several parts, some of them files (`multipart/form-data`, RFC 7578).
+
+use std::hash::{BuildHasher, RandomState};
+
+use bytes::Bytes;
+use serde::Serialize;
+use serde_json::Result;
+use serde_json::value::{RawValue, to_raw_value};
+
+use super::super::check::{Check, Checker};
+use super::super::content::Content;
+use super::encode;
+use super::parts::{Parts, text};
+
+/// A body that is sent as `multipart/form-data`.
+pub trait Multipart {
+    /// Writes the body's fields, in order.
+    fn write(&self, body: &mut MultipartWriter<'_>);
+}
+
+/// A file to send.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct File {
+    name: String,
+    media_type: Option<String>,
+    content: Content,
+}
+
+impl File {
+    /// A file with this name and content, of the media type that the API's description has for its
+    /// place, or `application/octet-stream`.
+    ///
+    /// The content is bytes, a text, or what is read while it is sent: `Content::path("scan.pdf")`.
+    #[must_use]
+    pub fn new(name: impl Into<String>, content: impl Into<Content>) -> Self {
+        Self {
+            name: name.into(),
+            media_type: None,
+            content: content.into(),
+        }
+    }
+
+    /// The same file, of another media type: `application/pdf`.
+    #[must_use]
+    pub fn media_type(mut self, media_type: impl Into<String>) -> Self {
+        self.media_type = Some(media_type.into());
+        self
+    }
+}
+
+impl Check for File {
+    fn check(&self, checker: &mut Checker) {
+        let is_one = |found: &str| found.contains('/') && encode::header_value(found).is_some();
+        if !self.media_type.as_deref().is_none_or(is_one) {
+            checker.refuse("must have a media type such as `application/pdf`");
+        }
+    }
+}
+
+/// What a body writes its fields into.
+pub struct MultipartWriter<'a> {
+    checker: &'a mut Checker,
+    media_types: &'a [(&'a str, &'a str)],
+    parts: Vec<Part>,
+}
+
+/// A part: its header, without the line break at the end, and its content.
+struct Part {
+    header: String,
+    content: Content,
+}
+
+impl<'a> MultipartWriter<'a> {
+    /// A writer with the media types of files, by the names of their fields, unless they have one of
+    /// their own.
+    pub(super) fn new(checker: &'a mut Checker, media_types: &'a [(&'a str, &'a str)]) -> Self {
+        Self {
+            checker,
+            media_types,
+            parts: Vec::new(),
+        }
+    }
+
+    /// Adds a field, unless there is no value: a scalar as text, a list as a field for each of its
+    /// items, an object as JSON.
+    pub fn field(&mut self, name: &str, value: Option<&impl Serialize>) {
+        let json = value.map(to_raw_value).transpose();
+        let written =
+            json.and_then(|json| json.map_or(Ok(()), |json| self.push_field(name, &json)));
+        if let Err(error) = written {
+            self.checker
+                .refuse_field(name, format_args!("can't be JSON: {error}"));
+        }
+    }
+
+    /// Adds a file, unless there is none.
+    pub fn file(&mut self, name: &str, file: Option<&File>) {
+        if let Some(file) = file {
+            let disposition = disposition(name);
+            let file_name = quoted(&file.name);
+            let own = file.media_type.as_deref();
+            let media_type = own.unwrap_or_else(|| self.media_type(name));
+            let header =
+                format!("{disposition}; filename={file_name}\r\nContent-Type: {media_type}");
+            self.push(header, file.content.clone());
+        }
+    }
+
+    /// Adds every file under the same name.
+    pub fn files(&mut self, name: &str, files: Option<&Vec<File>>) {
+        for file in files.into_iter().flatten() {
+            self.file(name, Some(file));
+        }
+    }
+
+    fn media_type(&self, name: &str) -> &'a str {
+        let mut known = self.media_types.iter();
+        let found = known.find(|(field, _)| *field == name);
+        found.map_or("application/octet-stream", |(_, media_type)| media_type)
+    }
+
+    fn push_field(&mut self, name: &str, json: &RawValue) -> Result<()> {
+        match Parts::of(json)? {
+            Parts::Null => {}
+            Parts::Scalar(text) => self.push(disposition(name), text.into_owned()),
+            Parts::List(items) => {
+                for item in items {
+                    self.push_item(name, item)?;
+                }
+            }
+            Parts::Object(_) => self.push_json(name, json),
+        }
+        Ok(())
+    }
+
+    fn push_item(&mut self, name: &str, item: &RawValue) -> Result<()> {
+        match Parts::of(item)? {
+            Parts::List(_) | Parts::Object(_) => self.push_json(name, item),
+            Parts::Null | Parts::Scalar(_) => {
+                if let Some(text) = text(item)? {
+                    self.push(disposition(name), text);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn push_json(&mut self, name: &str, json: &RawValue) {
+        let header = format!("{}\r\nContent-Type: application/json", disposition(name));
+        self.push(header, json.get().to_owned());
+    }
+
+    fn push(&mut self, header: String, content: impl Into<Content>) {
+        let content = content.into();
+        self.parts.push(Part { header, content });
+    }
+
+    /// The media type and the content.
+    pub(super) fn finish(self) -> (String, Content) {
+        let boundary = boundary(&self.parts);
+        let parts = self.parts.into_iter().flat_map(|Part { header, content }| {
+            let start = format!("--{boundary}\r\n{header}\r\n\r\n");
+            [start.into(), content, "\r\n".into()]
+        });
+        let end = format!("--{boundary}--\r\n").into();
+        let content = Content::sequence(parts.chain([end]));
+        (format!("multipart/form-data; boundary={boundary}"), content)
+    }
+}
+
+fn disposition(name: &str) -> String {
+    format!("Content-Disposition: form-data; name={}", quoted(name))
+}
+
+/// A name in quotes, escaped as browsers do it (HTML standard, "Multipart form data").
+fn quoted(name: &str) -> String {
+    let name = name.replace('"', "%22");
+    format!("\"{}\"", name.replace('\r', "%0D").replace('\n', "%0A"))
+}
+
+/// A line that occurs in no part. For parts in memory it follows from them alone, so that the same body is
+/// the same bytes. Those that are read later can't be searched, so that nobody can know it beforehand.
+fn boundary(parts: &[Part]) -> String {
+    let known: Vec<&Bytes> = parts
+        .iter()
+        .filter_map(|part| part.content.bytes())
+        .collect();
+    let first = match known.len() == parts.len() {
+        true => 0,
+        false => RandomState::new().hash_one(()),
+    };
+    let occurs = |text: &str| {
+        let mut parts = known.iter();
+        parts.any(|part| part.windows(text.len()).any(|part| part == text.as_bytes()))
+    };
+    let numbers = (0_u64..).map(|number| first.wrapping_add(number));
+    let candidates = numbers.map(|number| format!("part-{number}-boundary"));
+    let mut free = candidates.skip_while(|boundary| occurs(boundary));
+    free.next().unwrap_or_default()
+}

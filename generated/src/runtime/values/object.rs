@@ -1,0 +1,367 @@
+// @generated: a copy of `generator/runtime/src/values/object.rs`; edit that file instead.
+
+//! Objects: structs that are read and written property by property.
+//!
+//! The [`object!`](super::object) macro writes what each needs. serde's derive would do, too, but what it
+//! makes would be the largest part of a crate of many types, for which the compiler takes twice the time
+//! and the memory then. What is the same for all structs is here, once.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::{
+    Deserialize, DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, Visitor,
+};
+use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde_json::{Map, Value};
+
+use super::lenient::{Lenient, Read};
+use super::nullable::Nullable;
+
+/// A struct that is a JSON object.
+pub trait Object: Sized {
+    /// The names of the declared properties.
+    const PROPERTIES: &'static [&'static str];
+
+    /// Reads the properties.
+    ///
+    /// # Errors
+    ///
+    /// If a property isn't what it must be, comes twice, or is missing though it must be there.
+    fn read<'de, M: MapAccess<'de>>(object: &mut ObjectReader<M>) -> Result<Self, M::Error>;
+
+    /// Reads a value as it is on the wire.
+    ///
+    /// # Errors
+    ///
+    /// As for [`read`](Self::read), or if what comes is no object.
+    fn from_wire<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(ObjectVisitor(PhantomData))
+    }
+}
+
+struct ObjectVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<M: MapAccess<'de>>(self, map: M) -> Result<T, M::Error> {
+        T::read(&mut ObjectReader {
+            map,
+            properties: T::PROPERTIES,
+            current: None,
+            other: String::new(),
+        })
+    }
+}
+
+/// The properties of an object, as they come.
+pub struct ObjectReader<M> {
+    map: M,
+    properties: &'static [&'static str],
+    /// Which of them was the last that came.
+    current: Option<usize>,
+    /// The name of the last property that was none of them.
+    other: String,
+}
+
+impl<'de, M: MapAccess<'de>> ObjectReader<M> {
+    /// Goes to the next property: its index among the declared ones, or one beyond them all.
+    ///
+    /// # Errors
+    ///
+    /// If what comes isn't JSON.
+    pub fn next_property(&mut self) -> Result<Option<usize>, M::Error> {
+        let found = self.map.next_key_seed(PropertyName {
+            properties: self.properties,
+            likely: self.current.map_or(0, |current| current + 1),
+            other: &mut self.other,
+        })?;
+        self.current = found.filter(|index| *index < self.properties.len());
+        Ok(found)
+    }
+
+    /// Reads the property's value.
+    ///
+    /// # Errors
+    ///
+    /// If the value isn't what it must be, or the property came before.
+    pub fn read<T: Deserialize<'de>>(&mut self, slot: &mut Option<T>) -> Result<(), M::Error> {
+        self.expect_empty(slot)?;
+        *slot = Some(self.map.next_value()?);
+        Ok(())
+    }
+
+    /// Reads the property's value from any of its forms.
+    ///
+    /// # Errors
+    ///
+    /// As for [`read`](Self::read).
+    pub fn read_lenient<T: Lenient>(&mut self, slot: &mut Option<T>) -> Result<(), M::Error> {
+        self.expect_empty(slot)?;
+        let Read(value) = self.map.next_value()?;
+        *slot = Some(value);
+        Ok(())
+    }
+
+    fn expect_empty<T>(&self, slot: &Option<T>) -> Result<(), M::Error> {
+        if slot.is_none() {
+            return Ok(());
+        }
+        let name = self.current.and_then(|index| self.properties.get(index));
+        Err(M::Error::duplicate_field(name.unwrap_or(&"")))
+    }
+
+    /// Reads the value of a property that isn't declared, and keeps it with the others.
+    ///
+    /// # Errors
+    ///
+    /// If the value isn't what it must be.
+    pub fn keep<O: Others<Value: Deserialize<'de>>>(
+        &mut self,
+        others: &mut O,
+    ) -> Result<(), M::Error> {
+        let value = self.map.next_value()?;
+        others.insert(std::mem::take(&mut self.other), value);
+        Ok(())
+    }
+
+    /// Does as [`keep`](Self::keep) with a value that has several forms.
+    ///
+    /// # Errors
+    ///
+    /// As for [`keep`](Self::keep).
+    pub fn keep_lenient<O: Others<Value: Lenient>>(
+        &mut self,
+        others: &mut O,
+    ) -> Result<(), M::Error> {
+        let Read(value) = self.map.next_value()?;
+        others.insert(std::mem::take(&mut self.other), value);
+        Ok(())
+    }
+
+    /// Passes over the value of a property that isn't declared.
+    ///
+    /// # Errors
+    ///
+    /// If what comes isn't JSON.
+    pub fn skip(&mut self) -> Result<(), M::Error> {
+        self.map.next_value::<IgnoredAny>().map(drop)
+    }
+
+    /// The value of a property that must be there.
+    ///
+    /// # Errors
+    ///
+    /// If it isn't.
+    pub fn required<T>(&self, slot: Option<T>, name: &'static str) -> Result<T, M::Error> {
+        slot.ok_or_else(|| M::Error::missing_field(name))
+    }
+}
+
+/// Reads the name of a property, without making a text of it if it is a declared one.
+struct PropertyName<'a> {
+    properties: &'static [&'static str],
+    /// Servers tend to write properties in the order in which they describe them.
+    likely: usize,
+    other: &'a mut String,
+}
+
+impl<'de> DeserializeSeed<'de> for PropertyName<'_> {
+    type Value = usize;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<usize, D::Error> {
+        deserializer.deserialize_identifier(self)
+    }
+}
+
+impl Visitor<'_> for PropertyName<'_> {
+    type Value = usize;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the name of a property")
+    }
+
+    fn visit_str<E>(self, name: &str) -> Result<usize, E> {
+        if self.properties.get(self.likely) == Some(&name) {
+            return Ok(self.likely);
+        }
+        let declared = self.properties.iter().position(|known| *known == name);
+        Ok(declared.unwrap_or_else(|| {
+            self.other.clear();
+            self.other.push_str(name);
+            self.properties.len()
+        }))
+    }
+}
+
+/// What keeps the properties that an object has beside the declared ones.
+pub trait Others: Default {
+    /// What each of them holds.
+    type Value;
+
+    /// Adds one.
+    fn insert(&mut self, name: String, value: Self::Value);
+}
+
+impl<T> Others for BTreeMap<String, T> {
+    type Value = T;
+
+    fn insert(&mut self, name: String, value: T) {
+        Self::insert(self, name, value);
+    }
+}
+
+impl Others for Map<String, Value> {
+    type Value = Value;
+
+    fn insert(&mut self, name: String, value: Value) {
+        Self::insert(self, name, value);
+    }
+}
+
+/// A field that may be left out when it is written.
+pub trait MayBeAbsent {
+    /// Whether it is left out.
+    fn is_absent(&self) -> bool;
+}
+
+impl<T> MayBeAbsent for Option<T> {
+    fn is_absent(&self) -> bool {
+        self.is_none()
+    }
+}
+
+impl<T> MayBeAbsent for Nullable<T> {
+    fn is_absent(&self) -> bool {
+        self.is_unset()
+    }
+}
+
+/// What an object's properties are written into. What goes wrong is told at the end.
+pub struct ObjectWriter<S: Serializer>(Result<S::SerializeMap, S::Error>);
+
+impl<S: Serializer> ObjectWriter<S> {
+    /// Begins an object.
+    pub fn new(serializer: S) -> Self {
+        Self(serializer.serialize_map(None))
+    }
+
+    /// Writes a property.
+    pub fn write<T: Serialize>(&mut self, name: &str, value: &T) {
+        if let Ok(map) = &mut self.0
+            && let Err(error) = map.serialize_entry(name, value)
+        {
+            self.0 = Err(error);
+        }
+    }
+
+    /// Writes a property, unless it is absent.
+    pub fn write_present<T: Serialize + MayBeAbsent>(&mut self, name: &str, value: &T) {
+        if !value.is_absent() {
+            self.write(name, value);
+        }
+    }
+
+    /// Ends the object.
+    ///
+    /// # Errors
+    ///
+    /// Those of the serializer, at any of the properties.
+    pub fn finish(self) -> Result<S::Ok, S::Error> {
+        self.0?.end()
+    }
+}
+
+/// Completes a struct with its properties, in their order on the wire:
+/// `object!(Order { id: required("id"), note: optional("note") })`.
+///
+/// - A `required` property must be there; its field has the type of the value.
+/// - A `nullable` one is always written, as null if there is no value; its field is an [`Option`].
+/// - An `optional` one is left out if there is no value; its field is an [`Option`] or a
+///   [`Nullable`](super::super::Nullable).
+///
+/// A value that has several forms on the wire has its form behind the name: `optional("size",
+/// lenient)` for numbers, `optional("sent", rfc2822)` for times of mail. The field that keeps all other
+/// properties comes last: `..others`, or `..others(lenient)`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __object {
+    ($name:ident {
+        $($field:ident: $presence:ident($wire:literal $(, $form:ident)?)),* $(,)?
+        $(.. $others:ident $(($others_form:ident))?)?
+    }) => {
+        impl runtime::Object for $name {
+            const PROPERTIES: &'static [&'static str] = &[$($wire),*];
+
+            fn read<'de, M: ::serde::de::MapAccess<'de>>(
+                object: &mut runtime::ObjectReader<M>,
+            ) -> Result<Self, M::Error> {
+                #[allow(non_camel_case_types, reason = "they are called like the fields")]
+                enum Property {
+                    $($field),*
+                }
+                const DECLARED: &[Property] = &[$(Property::$field),*];
+
+                $(let mut $field = None;)*
+                $(let mut $others = Default::default();)?
+                while let Some(index) = object.next_property()? {
+                    match DECLARED.get(index) {
+                        $(Some(Property::$field) => {
+                            runtime::object!(@read object $field $($form)?)
+                        })*
+                        _ => runtime::object!(@other object $($others $($others_form)?)?),
+                    }?;
+                }
+                Ok(Self {
+                    $($field: runtime::object!(@take object $presence $field $wire),)*
+                    $($others,)?
+                })
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> Result<Self, D::Error> {
+                runtime::Object::from_wire(deserializer)
+            }
+        }
+
+        impl ::serde::Serialize for $name {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                let mut object = runtime::ObjectWriter::new(serializer);
+                $(runtime::object!(
+                    @write object $presence $wire,
+                    runtime::object!(@form &self.$field, $($form)?)
+                );)*
+                $(for (name, value) in &self.$others {
+                    object.write(name, runtime::object!(@form value, $($others_form)?));
+                })?
+                object.finish()
+            }
+        }
+    };
+    (@read $object:ident $slot:ident) => { $object.read(&mut $slot) };
+    (@read $object:ident $slot:ident $form:ident) => { $object.read_lenient(&mut $slot) };
+    (@other $object:ident) => { $object.skip() };
+    (@other $object:ident $others:ident) => { $object.keep(&mut $others) };
+    (@other $object:ident $others:ident $form:ident) => { $object.keep_lenient(&mut $others) };
+    (@take $object:ident required $slot:ident $wire:literal) => { $object.required($slot, $wire)? };
+    (@take $object:ident $presence:ident $slot:ident $wire:literal) => { $slot.unwrap_or_default() };
+    (@form $value:expr, rfc2822) => { &runtime::rfc2822::Written($value) };
+    (@form $value:expr, $($form:ident)?) => { $value };
+    (@write $object:ident optional $wire:literal, $value:expr) => {
+        $object.write_present($wire, $value)
+    };
+    (@write $object:ident $presence:ident $wire:literal, $value:expr) => {
+        $object.write($wire, $value)
+    };
+}
+
+pub use __object as object;

@@ -1,0 +1,76 @@
+//! The pages and the items of a list as iterators, which block the thread.
+
+use super::super::call::Value;
+use super::super::drift::Drift;
+use super::super::error::Error;
+use super::Paginated;
+use super::pages::{Items, Pages};
+
+/// The pages of a list, fetched one by one while the thread waits; see [`Pages::blocking`].
+#[derive(Debug)]
+#[must_use = "a list isn't fetched until its pages are asked for"]
+pub struct BlockingPages<O: Paginated>(pub(super) Pages<O>);
+
+impl<O: Paginated> BlockingPages<O> {
+    /// See [`Pages::next_page`].
+    pub fn next_page(&self) -> Option<&str> {
+        self.0.next_page()
+    }
+
+    /// See [`Pages::drift`].
+    pub fn drift(&self) -> &[Drift] {
+        self.0.drift()
+    }
+}
+
+impl<O: Paginated> Iterator for BlockingPages<O> {
+    type Item = Result<Value<O>, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        next_page(&mut self.0)
+    }
+}
+
+/// The items of a list, fetched page by page while the thread waits; see [`Items::blocking`].
+#[derive(Debug)]
+#[must_use = "a list isn't fetched until its items are asked for"]
+pub struct BlockingItems<O: Paginated>(pub(super) Items<O>);
+
+impl<O: Paginated> BlockingItems<O> {
+    /// See [`Items::next_page`].
+    pub fn next_page(&self) -> Option<&str> {
+        self.0.next_page()
+    }
+
+    /// See [`Items::drift`].
+    pub fn drift(&self) -> &[Drift] {
+        self.0.drift()
+    }
+}
+
+impl<O: Paginated> Iterator for BlockingItems<O> {
+    type Item = Result<O::Item, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let items = &mut self.0;
+        loop {
+            if let Some(item) = items.pop() {
+                return Some(Ok(item));
+            }
+            if !items.wants_page() {
+                return None;
+            }
+            match next_page(&mut items.pages)? {
+                Ok(page) => items.push(page),
+                Err(error) => return Some(Err(error)),
+            }
+        }
+    }
+}
+
+fn next_page<O: Paginated>(pages: &mut Pages<O>) -> Option<Result<Value<O>, Error>> {
+    let walk = &mut pages.walk;
+    let outgoing = walk.outgoing()?;
+    let came = outgoing.and_then(|outgoing| walk.call().perform_blocking(outgoing));
+    Some(walk.arrive(came))
+}

@@ -1,0 +1,214 @@
+//! How parameters go into a request.
+
+use std::fmt::Display;
+
+use http::header::HeaderName;
+use serde::Serialize;
+use serde_json::value::{RawValue, to_raw_value};
+
+use super::super::check::{Check, Field};
+use super::super::credentials::is_secret;
+use super::RequestWriter;
+use super::encode;
+use super::style::{CookieStyle, HeaderStyle, Pair, PathStyle, QueryStyle, StyleError};
+
+/// Parameters: scalars by their text, and lists and objects in the style that the document asks
+/// for.
+impl RequestWriter {
+    /// Fills the place `{name}` of the path.
+    ///
+    /// Whatever the value, it stays within its segment. Three values can't be kept there, since a
+    /// URL gives them a meaning even when they are encoded: the empty one, `.` and `..`. They are
+    /// refused.
+    pub fn path<'a, V>(&'a mut self, name: &'static str, value: &'a V) -> Field<'a, V>
+    where
+        V: Display + Check,
+    {
+        self.fill_place(name, encode::component(&value.to_string()));
+        self.checker.required(name, value)
+    }
+
+    /// Fills the place `{name}` of the path with a list or an object, as [`path`](Self::path) does
+    /// with a scalar.
+    pub fn path_as<'a, V>(
+        &'a mut self,
+        name: &'static str,
+        style: PathStyle,
+        value: &'a V,
+    ) -> Field<'a, V>
+    where
+        V: Serialize + Check,
+    {
+        let written = self.styled(name, value, |json| style.write(name, json));
+        self.fill_place(name, written.unwrap_or_default());
+        self.checker.required(name, value)
+    }
+
+    /// Sends the request to this link instead of the operation's path: a path below that of the
+    /// server, or an absolute URL on the same server. Any other is an error.
+    pub fn link(&mut self, link: &str) {
+        self.link = Some(link.to_owned());
+    }
+
+    /// Adds a query parameter, unless there is no value.
+    pub fn query<'a, V>(&'a mut self, name: &'a str, value: Option<&'a V>) -> Field<'a, V>
+    where
+        V: Display + Check,
+    {
+        if let Some(value) = value {
+            self.push_query(name, value);
+        }
+        self.checker.optional(name, value)
+    }
+
+    /// Adds a query parameter once for each of the values.
+    pub fn query_list<'a, V>(
+        &'a mut self,
+        name: &'static str,
+        values: Option<&'a Vec<V>>,
+    ) -> Field<'a, Vec<V>>
+    where
+        V: Display + Check,
+    {
+        for value in values.into_iter().flatten() {
+            self.push_query(name, value);
+        }
+        self.checker.optional(name, values)
+    }
+
+    /// Adds a query parameter that is a list or an object, unless there is no value.
+    pub fn query_as<'a, V>(
+        &'a mut self,
+        name: &'static str,
+        style: QueryStyle,
+        value: Option<&'a V>,
+    ) -> Field<'a, V>
+    where
+        V: Serialize + Check,
+    {
+        if let Some(value) = value {
+            let pairs = self.styled(name, value, |json| style.write(name, json));
+            push_pairs(&mut self.query, pairs.unwrap_or_default());
+        }
+        self.checker.optional(name, value)
+    }
+
+    /// Sets a header, unless there is no value. A value that isn't visible ASCII is refused.
+    pub fn header<'a, V>(&'a mut self, name: &'a str, value: Option<&'a V>) -> Field<'a, V>
+    where
+        V: Display + Check,
+    {
+        if let Some(value) = value {
+            self.set_header(name, &value.to_string());
+        }
+        self.checker.optional(name, value)
+    }
+
+    /// Sets a header to a list or an object, as [`header`](Self::header) does to a scalar.
+    pub fn header_as<'a, V>(
+        &'a mut self,
+        name: &'static str,
+        style: HeaderStyle,
+        value: Option<&'a V>,
+    ) -> Field<'a, V>
+    where
+        V: Serialize + Check,
+    {
+        if let Some(value) = value {
+            let written = self.styled(name, value, |json| style.write(json));
+            if let Some(text) = written.flatten() {
+                self.set_header(name, &text);
+            }
+        }
+        self.checker.optional(name, value)
+    }
+
+    /// Adds a cookie, unless there is no value. It is percent-encoded, as in a query.
+    pub fn cookie<'a, V>(&'a mut self, name: &'static str, value: Option<&'a V>) -> Field<'a, V>
+    where
+        V: Display + Check,
+    {
+        if let Some(value) = value {
+            let value = encode::component(&value.to_string());
+            self.push_cookies([(encode::component(name), value)]);
+        }
+        self.checker.optional(name, value)
+    }
+
+    /// Adds a cookie that is a list or an object, as [`cookie`](Self::cookie) does a scalar.
+    pub fn cookie_as<'a, V>(
+        &'a mut self,
+        name: &'static str,
+        style: CookieStyle,
+        value: Option<&'a V>,
+    ) -> Field<'a, V>
+    where
+        V: Serialize + Check,
+    {
+        if let Some(value) = value {
+            let pairs = self.styled(name, value, |json| style.write(name, json));
+            self.push_cookies(pairs.unwrap_or_default());
+        }
+        self.checker.optional(name, value)
+    }
+
+    /// Writes a value in a style, or refuses it.
+    fn styled<T>(
+        &mut self,
+        name: &str,
+        value: &impl Serialize,
+        write: impl FnOnce(&RawValue) -> Result<T, StyleError>,
+    ) -> Option<T> {
+        let json = to_raw_value(value).map_err(StyleError::from);
+        let written = json.and_then(|json| write(&json));
+        written
+            .map_err(|error| self.checker.refuse_field(name, error))
+            .ok()
+    }
+
+    /// Fills a place of the path with a text that is encoded already.
+    fn fill_place(&mut self, name: &'static str, text: String) {
+        if matches!(text.replace("%2E", ".").as_str(), "" | "." | "..") {
+            let problem = "must not be empty, `.` or `..`, which would change the path";
+            self.checker.refuse_field(name, problem);
+        }
+        self.path_values.push((name, text));
+    }
+
+    fn push_query(&mut self, name: &str, value: &impl Display) {
+        let value = encode::component(&value.to_string());
+        push_pairs(&mut self.query, [(encode::component(name), value)]);
+    }
+
+    fn push_cookies(&mut self, pairs: impl IntoIterator<Item = Pair>) {
+        let cookies = pairs.into_iter();
+        self.cookies
+            .extend(cookies.map(|(name, value)| format!("{name}={value}")));
+    }
+
+    pub(super) fn set_header(&mut self, name: &str, value: &str) {
+        match (HeaderName::try_from(name), encode::header_value(value)) {
+            (Ok(header), Some(mut value)) => {
+                value.set_sensitive(is_secret(&header));
+                self.headers.insert(header, value);
+            }
+            (Err(_), _) => self.checker.refuse_field(name, "is no name for a header"),
+            (_, None) => {
+                let problem = "must be visible ASCII, without line breaks";
+                self.checker.refuse_field(name, problem);
+            }
+        }
+    }
+}
+
+/// Adds pairs, encoded already, to a query or a form.
+pub(super) fn push_pairs(text: &mut String, pairs: impl IntoIterator<Item = Pair>) {
+    for (name, value) in pairs {
+        if !text.is_empty() {
+            text.push('&');
+        }
+        text.push_str(&name);
+        text.push('=');
+        text.push_str(&value);
+    }
+}

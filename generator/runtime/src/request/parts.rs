@@ -1,0 +1,97 @@
+//! What a value consists of, for the places that can't hold JSON: parameters and forms.
+//!
+//! Values are written as JSON first, which every type of a request knows how to do, and taken apart
+//! then. Their order is kept.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde_json::Result;
+use serde_json::value::RawValue;
+
+/// A JSON value, taken apart by one level.
+pub(super) enum Parts<'a> {
+    Null,
+    /// A string without its quotes, a number, or a boolean.
+    Scalar(Cow<'a, str>),
+    List(Vec<&'a RawValue>),
+    Object(Vec<(String, &'a RawValue)>),
+}
+
+impl<'a> Parts<'a> {
+    pub(super) fn of(json: &'a RawValue) -> Result<Self> {
+        let text = json.get();
+        Ok(match text.as_bytes().first() {
+            Some(b'n') => Self::Null,
+            Some(b'[') => Self::List(serde_json::from_str(text)?),
+            Some(b'{') => Self::Object(entries(json)?),
+            Some(b'"') => Self::Scalar(serde_json::from_str::<String>(text)?.into()),
+            _ => Self::Scalar(literal(text)),
+        })
+    }
+}
+
+/// The entries of a JSON object, in order.
+pub(super) fn entries(json: &RawValue) -> Result<Vec<(String, &RawValue)>> {
+    serde_json::from_str(json.get()).map(|Entries(entries)| entries)
+}
+
+/// A scalar as plain text, a list or an object as JSON; `None` for null.
+pub(crate) fn text(json: &RawValue) -> Result<Option<String>> {
+    Ok(match Parts::of(json)? {
+        Parts::Null => None,
+        Parts::Scalar(text) => Some(text.into_owned()),
+        Parts::List(_) | Parts::Object(_) => Some(json.get().to_owned()),
+    })
+}
+
+/// What a JSON pointer (RFC 6901) leads to, through objects alone. No more of the text is read into
+/// memory than the way there.
+pub(crate) fn find<'a>(json: &'a [u8], pointer: &str) -> Option<&'a RawValue> {
+    let mut found: &RawValue = serde_json::from_slice(json).ok()?;
+    for step in pointer.split('/').skip(1) {
+        let key = step.replace("~1", "/").replace("~0", "~");
+        let entries = entries(found).ok()?;
+        found = entries.into_iter().find(|(name, _)| *name == key)?.1;
+    }
+    Some(found)
+}
+
+/// A boolean or a number. JSON writes a float that has no fraction as `5.0`; elsewhere it is `5`.
+fn literal(text: &str) -> Cow<'_, str> {
+    match text.parse::<f64>() {
+        Ok(float) if text.contains(['.', 'e', 'E']) => float.to_string().into(),
+        _ => text.into(),
+    }
+}
+
+/// A JSON object whose entries keep their order.
+struct Entries<'a>(Vec<(String, &'a RawValue)>);
+
+impl<'de> Deserialize<'de> for Entries<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
+        deserializer.deserialize_map(EntriesVisitor)
+    }
+}
+
+struct EntriesVisitor;
+
+impl<'de> Visitor<'de> for EntriesVisitor {
+    type Value = Entries<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A>(self, mut map: A) -> std::result::Result<Self::Value, A::Error>
+    where
+        A: MapAccess<'de>,
+    {
+        let mut entries = Vec::new();
+        while let Some(entry) = map.next_entry()? {
+            entries.push(entry);
+        }
+        Ok(Entries(entries))
+    }
+}

@@ -1,0 +1,297 @@
+//! The styles in which OpenAPI writes a list or an object where plain text is expected.
+//!
+//! The examples are those of the specification (OpenAPI 3.0.3, "Style Examples"), for a parameter
+//! `color` with the list `blue`, `black`, `brown` or the object `{ "R": 100, "G": 200, "B": 150 }`.
+//! A scalar inside one of them that is a list or an object itself is written as JSON; nulls are
+//! left out.
+
+use std::fmt;
+
+use serde_json::value::RawValue;
+
+use super::encode::{component, component_without_dots};
+use super::parts::{Parts, text};
+
+/// How a value stands in a path. `explode` makes a difference for objects, and for lists in
+/// [`Matrix`](Self::Matrix).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PathStyle {
+    /// `blue,black,brown`; `R,100,G,200,B,150` or exploded `R=100,G=200,B=150`.
+    Simple {
+        /// Whether each part stands by itself.
+        explode: bool,
+    },
+    /// `.blue.black.brown`; `.R.100.G.200.B.150` or exploded `.R=100.G=200.B=150`.
+    Label {
+        /// Whether each part stands by itself.
+        explode: bool,
+    },
+    /// `;color=blue,black,brown` or exploded `;color=blue;color=black;color=brown`;
+    /// `;color=R,100,G,200,B,150` or exploded `;R=100;G=200;B=150`.
+    Matrix {
+        /// Whether each part stands by itself.
+        explode: bool,
+    },
+    /// The value as JSON.
+    Json,
+}
+
+/// How a value stands in a query, or a field in a form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum QueryStyle {
+    /// `color=blue,black,brown` or exploded `color=blue&color=black&color=brown`;
+    /// `color=R,100,G,200,B,150` or exploded `R=100&G=200&B=150`.
+    Form {
+        /// Whether each part stands by itself.
+        explode: bool,
+    },
+    /// `color=blue%20black%20brown`; `color=R%20100%20G%20200%20B%20150`. Exploded, it is
+    /// [`Form`](Self::Form).
+    SpaceDelimited,
+    /// `color=blue%7Cblack%7Cbrown`; `color=R%7C100%7CG%7C200%7CB%7C150`. Exploded, it is
+    /// [`Form`](Self::Form).
+    PipeDelimited,
+    /// `color[R]=100&color[G]=200&color[B]=150`, with the brackets encoded. What is inside an
+    /// object or a list in turn is named in the same way: `color[mix][0]=blue`.
+    DeepObject,
+    /// `color.R=100&color.G=200&color.B=150`, and so on for what is inside.
+    Dotted,
+    /// A scalar as it is; a list or an object as JSON. This is for values of any type.
+    Untyped,
+    /// The value as JSON, so that a string has its quotes.
+    Json,
+}
+
+/// How a value stands in a header.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HeaderStyle {
+    /// `blue,black,brown`; `R,100,G,200,B,150` or exploded `R=100,G=200,B=150`.
+    Simple {
+        /// Whether each part stands by itself.
+        explode: bool,
+    },
+    /// The value as JSON.
+    Json,
+}
+
+/// How a value stands in the `Cookie` header.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CookieStyle {
+    /// `color=blue,black,brown` or exploded `color=blue; color=black; color=brown`;
+    /// `color=R,100,G,200,B,150` or exploded `R=100; G=200; B=150`.
+    Form {
+        /// Whether each part stands by itself.
+        explode: bool,
+    },
+    /// The value as JSON.
+    Json,
+}
+
+/// A name and a value, both encoded.
+pub(crate) type Pair = (String, String);
+
+impl PathStyle {
+    /// The text of a segment, or of a part of one.
+    pub(super) fn write(self, name: &str, json: &RawValue) -> Result<String, StyleError> {
+        let name = component(name);
+        let value = Flat::of(json)?;
+        Ok(match self {
+            Self::Json => component(json.get()),
+            Self::Simple { explode } => value.join(",", explode, component),
+            Self::Label { explode } => {
+                format!(".{}", value.join(".", explode, component_without_dots))
+            }
+            Self::Matrix { explode: true } => {
+                value.pairs(&name).into_iter().map(matrix_pair).collect()
+            }
+            Self::Matrix { explode: false } => {
+                matrix_pair((name, value.join(",", false, component)))
+            }
+        })
+    }
+}
+
+/// RFC 6570, section 3.2.7: an empty value has no equals sign.
+fn matrix_pair((name, value): Pair) -> String {
+    let equals = if value.is_empty() { "" } else { "=" };
+    format!(";{name}{equals}{value}")
+}
+
+impl QueryStyle {
+    /// The pairs that the value becomes; none for null.
+    pub(super) fn write(self, name: &str, json: &RawValue) -> Result<Vec<Pair>, StyleError> {
+        let one = |value: String| vec![(component(name), value)];
+        if matches!(Parts::of(json)?, Parts::Null) {
+            return Ok(Vec::new());
+        }
+        Ok(match self {
+            Self::Form { explode: true } => Flat::of(json)?.pairs(&component(name)),
+            Self::Form { explode: false } => one(Flat::of(json)?.join(",", false, component)),
+            Self::SpaceDelimited => one(Flat::of(json)?.delimited(' ')?),
+            Self::PipeDelimited => one(Flat::of(json)?.delimited('|')?),
+            Self::DeepObject => leaves(json, name, &|name, key| format!("{name}[{key}]"))?,
+            Self::Dotted => leaves(json, name, &|name, key| format!("{name}.{key}"))?,
+            Self::Untyped => one(component(&text(json)?.unwrap_or_default())),
+            Self::Json => one(component(json.get())),
+        })
+    }
+}
+
+impl HeaderStyle {
+    /// The header's value, or `None` for null. Nothing is encoded.
+    pub(super) fn write(self, json: &RawValue) -> Result<Option<String>, StyleError> {
+        Ok(match self {
+            _ if matches!(Parts::of(json)?, Parts::Null) => None,
+            Self::Simple { explode } => Some(Flat::of(json)?.join(",", explode, str::to_owned)),
+            Self::Json => Some(json.get().to_owned()),
+        })
+    }
+}
+
+impl CookieStyle {
+    /// The cookies that the value becomes; none for null.
+    pub(super) fn write(self, name: &str, json: &RawValue) -> Result<Vec<Pair>, StyleError> {
+        match self {
+            Self::Form { explode } => QueryStyle::Form { explode }.write(name, json),
+            Self::Json => QueryStyle::Json.write(name, json),
+        }
+    }
+}
+
+/// A field of a form whose style the document doesn't say: a list as a field for each of its items,
+/// an object as JSON.
+pub(super) fn form_field(name: &str, json: &RawValue) -> Result<Vec<Pair>, StyleError> {
+    match Parts::of(json)? {
+        Parts::List(_) => QueryStyle::Form { explode: true }.write(name, json),
+        _ => QueryStyle::Untyped.write(name, json),
+    }
+}
+
+/// Every scalar inside the value, under its path as `join` builds it.
+fn leaves(
+    json: &RawValue,
+    name: &str,
+    join: &impl Fn(&str, &str) -> String,
+) -> Result<Vec<Pair>, StyleError> {
+    let mut pairs = Vec::new();
+    match Parts::of(json)? {
+        Parts::Null => {}
+        Parts::Scalar(value) => pairs.push((component(name), component(&value))),
+        Parts::List(items) => {
+            for (index, item) in items.into_iter().enumerate() {
+                pairs.extend(leaves(item, &join(name, &index.to_string()), join)?);
+            }
+        }
+        Parts::Object(entries) => {
+            for (key, value) in entries {
+                pairs.extend(leaves(value, &join(name, &key), join)?);
+            }
+        }
+    }
+    Ok(pairs)
+}
+
+/// A value whose parts are plain text.
+enum Flat {
+    Scalar(String),
+    List(Vec<String>),
+    Object(Vec<(String, String)>),
+}
+
+impl Flat {
+    fn of(json: &RawValue) -> Result<Self, StyleError> {
+        Ok(match Parts::of(json)? {
+            Parts::Null => Self::List(Vec::new()),
+            Parts::Scalar(value) => Self::Scalar(value.into_owned()),
+            Parts::List(items) => {
+                let items = items.into_iter().filter_map(|item| text(item).transpose());
+                Self::List(items.collect::<Result<_, _>>()?)
+            }
+            Parts::Object(entries) => {
+                let entries = entries
+                    .into_iter()
+                    .filter_map(|(key, value)| Some((key, text(value).transpose()?)))
+                    .map(|(key, value)| Ok((key, value?)));
+                Self::Object(entries.collect::<Result<_, StyleError>>()?)
+            }
+        })
+    }
+
+    /// All in one text.
+    fn join(&self, delimiter: &str, explode: bool, encode: impl Fn(&str) -> String) -> String {
+        let equals = if explode { "=" } else { delimiter };
+        match self {
+            Self::Scalar(value) => encode(value),
+            Self::List(items) => {
+                let items: Vec<_> = items.iter().map(|item| encode(item)).collect();
+                items.join(delimiter)
+            }
+            Self::Object(entries) => {
+                let entry = |(key, value): &(String, String)| {
+                    format!("{}{equals}{}", encode(key), encode(value))
+                };
+                let entries: Vec<_> = entries.iter().map(entry).collect();
+                entries.join(delimiter)
+            }
+        }
+    }
+
+    /// All in one text, with a delimiter that a server finds only after decoding. So no part may
+    /// contain it.
+    fn delimited(&self, delimiter: char) -> Result<String, StyleError> {
+        let contains = |part: &String| part.contains(delimiter);
+        let ambiguous = match self {
+            Self::Scalar(_) => false,
+            Self::List(items) => items.iter().any(contains),
+            Self::Object(entries) => entries
+                .iter()
+                .any(|(key, value)| contains(key) || contains(value)),
+        };
+        if ambiguous {
+            return Err(StyleError::Delimiter(delimiter));
+        }
+        Ok(self.join(
+            &component(delimiter.encode_utf8(&mut [0; 4])),
+            false,
+            component,
+        ))
+    }
+
+    /// Each part by itself. `name` is encoded already.
+    fn pairs(&self, name: &str) -> Vec<Pair> {
+        let named = |value: &String| (name.to_owned(), component(value));
+        match self {
+            Self::Scalar(value) => vec![named(value)],
+            Self::List(items) => items.iter().map(named).collect(),
+            Self::Object(entries) => entries
+                .iter()
+                .map(|(key, value)| (component(key), component(value)))
+                .collect(),
+        }
+    }
+}
+
+/// Why a value can't be written in a style.
+#[derive(Debug)]
+pub(super) enum StyleError {
+    Json(serde_json::Error),
+    Delimiter(char),
+}
+
+impl From<serde_json::Error> for StyleError {
+    fn from(error: serde_json::Error) -> Self {
+        Self::Json(error)
+    }
+}
+
+impl fmt::Display for StyleError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Json(error) => write!(f, "can't be JSON: {error}"),
+            Self::Delimiter(delimiter) => write!(
+                f,
+                "must not contain `{delimiter}`, which separates the parts of the value"
+            ),
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! Pauses that grow, and that differ from client to client.
+
+use std::hash::{BuildHasher, RandomState};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use super::{FailedAttempt, RetryPolicy};
+
+/// Tries again whenever the failure [may pass](super::super::Error::is_transient), after exponentially
+/// growing pauses with full jitter.
+///
+/// The pause after attempt *n* is a random part of `first` × 2ⁿ⁻¹, of `longest` at most. When a server
+/// says how long it wants to be left alone, the pause begins after that time.
+///
+/// There is no limit to the attempts; [`max_attempts`](RetryPolicy::max_attempts) sets one.
+#[derive(Debug)]
+pub struct Backoff {
+    first: Duration,
+    longest: Duration,
+    jitter: Jitter,
+}
+
+impl Backoff {
+    /// Pauses of up to `first` in the beginning, and never of more than `longest`.
+    #[must_use]
+    pub fn new(first: Duration, longest: Duration) -> Self {
+        Self {
+            first,
+            longest,
+            // The standard library seeds its hashers at random.
+            jitter: Jitter::new(RandomState::new().hash_one(())),
+        }
+    }
+
+    /// The same pauses on every run, for tests.
+    #[must_use]
+    pub fn seeded(mut self, seed: u64) -> Self {
+        self.jitter = Jitter::new(seed);
+        self
+    }
+
+    fn ceiling(&self, attempt: u32) -> Duration {
+        let doublings = attempt.saturating_sub(1).min(31);
+        self.longest.min(self.first.saturating_mul(1 << doublings))
+    }
+}
+
+/// Pauses of up to 500 milliseconds in the beginning, and of 10 seconds at most.
+impl Default for Backoff {
+    fn default() -> Self {
+        Self::new(Duration::from_millis(500), Duration::from_secs(10))
+    }
+}
+
+impl RetryPolicy for Backoff {
+    fn pause_after(&self, failed: &FailedAttempt<'_>) -> Option<Duration> {
+        if !failed.error().is_transient() {
+            return None;
+        }
+        let ceiling = self.ceiling(failed.number());
+        let part = ceiling.as_secs_f64() * self.jitter.next();
+        let pause = Duration::try_from_secs_f64(part).unwrap_or(ceiling);
+        let asked_for = failed.retry_after().unwrap_or_default();
+        Some(asked_for.saturating_add(pause))
+    }
+}
+
+/// Random numbers that spread pauses out; nothing secret depends on them.
+///
+/// This is SplitMix64, whose state is a counter and so can be shared without a lock.
+#[derive(Debug)]
+struct Jitter(AtomicU64);
+
+impl Jitter {
+    const STEP: u64 = 0x9e37_79b9_7f4a_7c15;
+
+    const fn new(seed: u64) -> Self {
+        Self(AtomicU64::new(seed))
+    }
+
+    /// A number from 0 to 1.
+    fn next(&self) -> f64 {
+        let mut bits = self.0.fetch_add(Self::STEP, Ordering::Relaxed);
+        bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        bits = (bits ^ (bits >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        let high = u32::try_from(bits >> 32).unwrap_or(u32::MAX);
+        f64::from(high) / f64::from(u32::MAX)
+    }
+}

@@ -1,0 +1,157 @@
+//! Transports out of `tower` services, and the other way round, for the middleware of that ecosystem.
+
+use std::error::Error;
+use std::fmt;
+use std::future::poll_fn;
+use std::pin::pin;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{Request, Response};
+use tower_service::Service;
+
+use super::super::content::Content;
+use super::clock::{Clock, SystemClock};
+use super::{Limits, Transport, TransportError, TransportErrorKind, TransportFuture};
+
+/// A transport that hands requests to a `tower` service.
+///
+/// The transport keeps the [`Limits`]; they are in the extensions of the request, too. A service that
+/// fails may say how with a [`TransportError`]. Any other error counts as [`TransportErrorKind::Other`],
+/// which isn't tried again.
+pub struct TowerTransport<S> {
+    /// A clone of it makes each call. The lock lets it be a service that threads can't share.
+    service: Mutex<S>,
+    clock: Arc<dyn Clock>,
+}
+
+impl<S> TowerTransport<S> {
+    /// A transport that hands requests to this service.
+    ///
+    /// Its clock is the [`SystemClock`], for which every call that has to wait takes a thread;
+    /// [`with_clock`](Self::with_clock) sets one of the runtime that the service runs on.
+    pub fn new(service: S) -> Self {
+        Self {
+            service: Mutex::new(service),
+            clock: Arc::new(SystemClock),
+        }
+    }
+
+    /// A transport with middleware around it: `wrap` gets it as a service. Its clock stays.
+    pub fn around<T: Transport>(transport: T, wrap: impl FnOnce(TransportService<T>) -> S) -> Self {
+        let clock = transport.clock();
+        Self::new(wrap(TransportService::new(transport))).with_clock(clock)
+    }
+
+    /// Sets the clock for time limits and for the pauses between attempts.
+    #[must_use]
+    pub fn with_clock(mut self, clock: Arc<dyn Clock>) -> Self {
+        self.clock = clock;
+        self
+    }
+}
+
+impl<S> Transport for TowerTransport<S>
+where
+    S: Service<Request<Content>, Response = Response<Bytes>> + Clone + Send + 'static,
+    S::Future: Send,
+    S::Error: Into<Box<dyn Error + Send + Sync>>,
+{
+    fn send(&self, mut request: Request<Content>, limits: Limits) -> TransportFuture<'_> {
+        let service = self.service.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut service = service.clone();
+        request.extensions_mut().insert(limits);
+        let response = async move {
+            poll_fn(|context| service.poll_ready(context)).await?;
+            service.call(request).await
+        };
+        Box::pin(async move {
+            let response = within(limits.timeout, &*self.clock, response).await?;
+            let response = response.map_err(|error| classify(error.into()))?;
+            if response.body().len() > limits.max_response_bytes {
+                return Err(TransportErrorKind::TooLarge.into());
+            }
+            Ok(response)
+        })
+    }
+
+    fn clock(&self) -> Arc<dyn Clock> {
+        Arc::clone(&self.clock)
+    }
+}
+
+impl<S> fmt::Debug for TowerTransport<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TowerTransport").finish_non_exhaustive()
+    }
+}
+
+/// Gives a future so much time. The clock runs only if the future isn't ready at once.
+async fn within<F: Future>(
+    time: Duration,
+    clock: &dyn Clock,
+    future: F,
+) -> Result<F::Output, TransportError> {
+    let mut future = pin!(future);
+    let mut end = None;
+    poll_fn(|context| {
+        if let Poll::Ready(output) = future.as_mut().poll(context) {
+            return Poll::Ready(Ok(output));
+        }
+        let end = end.get_or_insert_with(|| clock.sleep(time));
+        let passed = end.as_mut().poll(context);
+        passed.map(|()| Err(TransportErrorKind::Timeout.into()))
+    })
+    .await
+}
+
+/// What a service says of its failure.
+fn classify(error: Box<dyn Error + Send + Sync>) -> TransportError {
+    match error.downcast() {
+        Ok(error) => *error,
+        Err(error) => TransportError::new(TransportErrorKind::Other, error),
+    }
+}
+
+/// A [`Transport`] as a `tower` service, for middleware to go around; [`TowerTransport::around`] makes
+/// one.
+///
+/// It keeps the [`Limits`] in the extensions of a request, or the default ones.
+pub struct TransportService<T>(Arc<T>);
+
+impl<T> TransportService<T> {
+    /// The transport as a service.
+    pub fn new(transport: T) -> Self {
+        Self(Arc::new(transport))
+    }
+}
+
+impl<T: Transport> Service<Request<Content>> for TransportService<T> {
+    type Response = Response<Bytes>;
+    type Error = TransportError;
+    type Future = TransportFuture<'static>;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), TransportError>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, request: Request<Content>) -> Self::Future {
+        let transport = Arc::clone(&self.0);
+        let limits = request.extensions().get().copied().unwrap_or_default();
+        Box::pin(async move { transport.send(request, limits).await })
+    }
+}
+
+impl<T> Clone for TransportService<T> {
+    fn clone(&self) -> Self {
+        Self(Arc::clone(&self.0))
+    }
+}
+
+impl<T> fmt::Debug for TransportService<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TransportService").finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,12 @@
+//! The values that travel, and how each is read and written.
+
+pub(super) mod integer_enum;
+pub(super) mod lenient;
+pub(super) mod nullable;
+pub(super) mod object;
+pub(super) mod open_enum;
+pub mod rfc2822;
+pub(super) mod sid;
+pub(super) mod text;
+pub(super) mod union;
+pub(super) mod uri;
