@@ -71,7 +71,7 @@ components: { securitySchemes: { Token Key: { type: apiKey, in: query, name: key
     ));
     assert_snapshot!(authentication(
         "
-security: [ {}, { b: [], a: [] }, { oauth: [] }, { bearer: [] }, { nobody: [] } ]
+security: [ {}, { b: [], a: [] }, { oauth: [] }, { a: [], b: [] }, { bearer: [] }, { nobody: [] } ]
 components:
   securitySchemes:
     a: { type: apiKey, in: header, name: X-A }
@@ -108,8 +108,8 @@ paths:
 components:
   securitySchemes:
     a: {{ type: apiKey, in: header, name: X-A }}
-    same: {{ type: apiKey, in: header, name: X-A }}
     basic: {{ type: http, scheme: basic }}
+    same: {{ type: apiKey, in: header, name: X-A }}
 "
         )))))
     };
@@ -127,6 +127,13 @@ components:
         "{ nobody: [] }",
     );
     assert!(!same.contains("takes"), "{same}");
+    let reordered = of(
+        "{ a: [], basic: [] }, { basic: [] }",
+        "{ basic: [] }, { a: [], basic: [] }",
+        "{ basic: [], same: [] }, { basic: [] }",
+        "",
+    );
+    assert!(!reordered.contains("takes"), "{reordered}");
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! How callers prove who they are, as documents declare it.
 
+use std::collections::BTreeSet;
+
 use indexmap::{IndexMap, IndexSet};
 use openapiv3::{APIKeyLocation, OpenAPI, ReferenceOr, SecurityRequirement, SecurityScheme};
 
@@ -31,11 +33,16 @@ pub(super) fn authentication(
     }
     let named = named(&ways);
     let taken: Vec<_> = asked.iter().map(|asked| asked.taken(&named)).collect();
-    let different: IndexSet<_> = taken.iter().flat_map(IndexMap::values).collect();
-    if different.len() > 1 {
+    let ways: IndexSet<_> = named.into_values().collect();
+    // The same alternatives in another order are no difference that a client must know.
+    let sets = taken.iter().flat_map(IndexMap::values).map(|taken| {
+        let indices = taken.iter().map(|way| ways.get_index_of(way));
+        indices.collect::<BTreeSet<_>>()
+    });
+    if sets.collect::<BTreeSet<_>>().len() > 1 {
         tell(modules, taken);
     }
-    Authentication::Declared(named.into_values().collect())
+    Authentication::Declared(ways.into_iter().collect())
 }
 
 /// Tells operations what they take: for each module, the credentials by the operations' ids.
@@ -208,7 +215,8 @@ fn ways(
     ways
 }
 
-/// The ways with the names of their keys: `api_key` if there is just one, else those of the schemes.
+/// The ways with the names of their keys: `api_key` if there is just one, else those of the schemes. The
+/// parts of a way are in the order in which they are first met, since their own order means nothing.
 fn named(ways: &IndexSet<Way>) -> IndexMap<Way, Vec<Credential>> {
     let mut keys = IndexMap::<(Location, &str), (&str, &Option<String>)>::new();
     for proof in ways.iter().flatten() {
@@ -257,9 +265,14 @@ fn named(ways: &IndexSet<Way>) -> IndexMap<Way, Vec<Credential>> {
             key.cloned().map(Credential::Key)
         }
     };
-    ways.iter()
-        .map(|way| (way.clone(), way.iter().filter_map(credential).collect()))
-        .collect()
+    let mut met = IndexSet::new();
+    let ways = ways.iter().map(|way| {
+        let parts = way.iter().filter_map(credential);
+        let parts: BTreeSet<_> = parts.map(|part| met.insert_full(part).0).collect();
+        let parts = parts.into_iter().map(|index| met[index].clone());
+        (way.clone(), parts.collect())
+    });
+    ways.collect()
 }
 
 /// What `Credentials` have already, as constructors and in the environment.
