@@ -193,3 +193,31 @@ paths:
         assert_eq!(at(&format!("/components/{component}")), written);
     }
 }
+
+#[test]
+fn what_is_a_component_of_another_section_gets_a_free_name() {
+    let large: String = (0..1500).map(|index| format!("p{index}: {{}}, ")).collect();
+    let text = format!(
+        "openapi: 3.0.0
+paths: {{}}
+components:
+  parameters:
+    P: {{ name: p, in: query, schema: {{}}, properties: {{ {large} }} }}
+  schemas:
+    A: {{ $ref: '#/components/parameters/P' }}
+    B: {{ $ref: '#/components/parameters/P' }}
+    C: {{ properties: {{ a: {{ $ref: '#/components/parameters/P' }}, b: {{ $ref: '#/components/parameters/P' }} }} }}
+    components_parameters_P: {{ type: string }}
+"
+    );
+    let (document, problems) = load_text(&text);
+    assert_eq!(problems, "");
+    let value = document.unwrap().value;
+    let at = |pointer: &str| value.pointer(&format!("/components{pointer}"));
+    let reference = json!({ "$ref": "#/components/schemas/components_parameters_P2" });
+    assert_eq!(at("/schemas/C/properties/b"), Some(&reference));
+    let component = at("/schemas/components_parameters_P2").unwrap();
+    assert_eq!(component["properties"].as_object().unwrap().len(), 1500);
+    let taken = json!({ "type": "string" });
+    assert_eq!(at("/schemas/components_parameters_P"), Some(&taken));
+}

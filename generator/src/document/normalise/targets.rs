@@ -41,6 +41,8 @@ pub(super) struct Targets {
     hoisted: HashSet<(Section, Place)>,
     homes: HashMap<(Section, Place), Home>,
     names: HashMap<Place, String>,
+    /// The names that are a component's or a target's.
+    taken: HashSet<String>,
 }
 
 /// A target that becomes a component.
@@ -56,6 +58,7 @@ pub(super) struct Hoisted {
 
 impl Targets {
     pub(super) fn new(files: &Files) -> Self {
+        let (names, taken) = names(files);
         Self {
             copying: Vec::new(),
             copied: HashSet::new(),
@@ -66,7 +69,8 @@ impl Targets {
             origins: Origins::new(files.main()),
             hoisted: HashSet::new(),
             homes: homes(files),
-            names: names(files),
+            names,
+            taken,
         }
     }
 
@@ -103,9 +107,7 @@ impl Targets {
         if let Some(home) = self.homes.get(&(section, target.clone())) {
             return home.name.clone();
         }
-        // Only what is a component of another kind has no name here: it is named after its place.
-        let place = || target.pointer.tokens().collect::<Vec<_>>().join("_");
-        let name = self.names.get(target).cloned().unwrap_or_else(place);
+        let name = self.name(target);
         if self.hoisted.insert((section, target.clone())) {
             self.waiting.push(Hoisted {
                 section,
@@ -115,6 +117,20 @@ impl Targets {
             });
         }
         name
+    }
+
+    /// What a target is called as a component. Only what is a component of another kind has no name
+    /// before it is asked for: it is named after its place.
+    fn name(&mut self, target: &Place) -> String {
+        let taken = &mut self.taken;
+        let name = self.names.entry(target.clone()).or_insert_with(|| {
+            let wanted = target.pointer.tokens().collect::<Vec<_>>().join("_");
+            if taken.insert(wanted.clone()) {
+                return wanted;
+            }
+            number(&wanted, &mut (SECOND..), taken)
+        });
+        name.clone()
     }
 
     /// Whether what a reference leads to is the content of the component that has the reference.
@@ -177,10 +193,10 @@ fn components(files: &Files, section: Section) -> BTreeMap<String, (Place, &Valu
     found
 }
 
-/// A component name for everything that is referred to and is none yet: its own, if nothing else has or wants that;
-/// its own with its file's, if it is in another file; or that with a number, counted in the order of
-/// files and pointers.
-fn names(files: &Files) -> HashMap<Place, String> {
+/// A component name for everything that is referred to and is none yet: its own, if nothing else has or
+/// wants that; its own with its file's, if it is in another file; or that with a number, counted in the
+/// order of files and pointers. Also all names that are taken then.
+fn names(files: &Files) -> (HashMap<Place, String>, HashSet<String>) {
     let claimants = claimants(files);
     let mut taken: HashSet<String> = Section::ALL
         .iter()
@@ -206,13 +222,21 @@ fn names(files: &Files) -> HashMap<Place, String> {
     for Claimant { place, wanted } in claimants.into_values() {
         names.entry(place).or_insert_with(|| {
             let [_, wanted] = wanted;
-            let numbers = numbers.entry(wanted.clone()).or_insert(2..);
-            let mut numbered = numbers.map(|number| format!("{wanted}{number}"));
-            let free = numbered.find(|name| taken.insert(name.clone()));
-            free.unwrap_or(wanted)
+            let numbers = numbers.entry(wanted.clone()).or_insert(SECOND..);
+            number(&wanted, numbers, &mut taken)
         });
     }
-    names
+    (names, taken)
+}
+
+/// The number of the second thing that wants a name.
+const SECOND: usize = 2;
+
+/// The name with the first of the numbers with which nothing has it.
+fn number(wanted: &str, numbers: &mut RangeFrom<usize>, taken: &mut HashSet<String>) -> String {
+    let mut numbered = numbers.map(|number| format!("{wanted}{number}"));
+    let free = numbered.find(|name| taken.insert(name.clone()));
+    free.unwrap_or_else(|| wanted.to_owned())
 }
 
 /// Something that may become a component, and its wishes, best first.
