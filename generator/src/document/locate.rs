@@ -14,7 +14,7 @@ use serde::de::{
 
 use super::SourceText;
 use super::keys::Key;
-use super::parse::{content, is_json};
+use super::text::{content, is_json, position};
 use crate::diagnostics::{Diagnostics, Pointer, Position, Severity};
 
 /// How many bytes are read again, at most, to place the problems of one text that don't stop a run.
@@ -116,18 +116,6 @@ fn offset(content: &str, line: usize, column: usize) -> usize {
 fn start_of_key(before: &str, key: &str) -> Option<usize> {
     let unquoted = before.trim_end().strip_suffix('"')?;
     Some(unquoted.strip_suffix(key)?.strip_suffix('"')?.len())
-}
-
-/// The line and column of a byte, or of what comes first after it that isn't white space.
-pub(super) fn position(content: &str, offset: usize) -> Option<Position> {
-    let rest = content.get(offset..)?;
-    let start = offset + (rest.len() - rest.trim_start().len());
-    let before = content.get(..start)?;
-    let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-    Some(Position {
-        line: before.matches('\n').count() + 1,
-        column: before.get(line_start..)?.chars().count() + 1,
-    })
 }
 
 #[derive(Clone, Copy)]

@@ -19,6 +19,7 @@ mod overlay;
 mod parse;
 mod problem;
 mod read;
+mod text;
 mod version;
 
 use std::collections::BTreeMap;

@@ -10,8 +10,9 @@ use serde::de::{
 use serde_json::{Map, Value};
 
 use super::keys::Key;
-use super::locate::{fill_positions, position};
+use super::locate::fill_positions;
 use super::problem::{ShapeProblem, TextProblem};
+use super::text::{content, is_json, position};
 use super::{MAX_DEPTH, SourceText};
 use crate::diagnostics::{Diagnostics, Place, Pointer, Position};
 
@@ -28,7 +29,7 @@ const MAX_BRACKETS: usize = 10_000;
 /// Reads a JSON or YAML text, with the keys in the order of the text.
 ///
 /// Keys that are numbers or booleans (YAML) become text, and merge keys (`<<`) are merged. A key
-/// that is given twice is a warning; its last value counts. Nesting is limited to 128 levels.
+/// that is given twice is a warning; its last value counts. Nesting is limited to 100 levels.
 ///
 /// Reports what is wrong and returns `None` when the text is empty or neither JSON nor YAML.
 pub fn parse(source: &SourceText, diagnostics: &mut Diagnostics) -> Option<Value> {
@@ -70,18 +71,6 @@ pub fn parse(source: &SourceText, diagnostics: &mut Diagnostics) -> Option<Value
             None
         }
     }
-}
-
-/// The text without a byte order mark.
-pub(super) fn content(text: &str) -> &str {
-    text.strip_prefix('\u{feff}').unwrap_or(text)
-}
-
-/// Whether a text is JSON: an object that begins with a quoted key. Anything else is YAML, which
-/// writes objects in braces too.
-pub(super) fn is_json(content: &str) -> bool {
-    let inside = content.trim_start().strip_prefix('{').map(str::trim_start);
-    inside.is_some_and(|inside| inside.starts_with(['"', '}']))
 }
 
 fn read_json(content: &str, log: &RefCell<Log>) -> Result<Value, Failure> {
