@@ -60,9 +60,9 @@ pub use runtime::HttpTransport;
 pub use runtime::testing;
 pub use runtime::{
     Answer, AnyRequest, Attempt, Backoff, BodyStream, Call, Client, ClientBuilder, Clock, Content,
-    Credentials, DecodeError, Download, Drift, Error, FailedAttempt, File, Hook, Items, Limits,
-    MaxAttempts, MaxElapsed, NoRetry, Nullable, Operation, OperationInfo, Pages, Paginated, Paging,
-    RawResponse, Response, RetryAfter, RetryBudget, RetryPolicy, SidError, SleepFuture,
+    Credentials, DecodeError, Download, Drift, Error, FailedAttempt, File, FormData, Hook, Items,
+    Limits, MaxAttempts, MaxElapsed, NoRetry, Nullable, Operation, OperationInfo, Pages, Paginated,
+    Paging, RawResponse, Response, RetryAfter, RetryBudget, RetryPolicy, SidError, SleepFuture,
     StreamFuture, SystemClock, Transport, TransportError, TransportErrorKind, TransportFuture,
     UnrecognizedInteger, UnrecognizedValue, UriRef, Violation, Wait, guide,
 };

@@ -1,12 +1,12 @@
 //! What `generate()` gives: files and notes, or every reason why not.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use crate::diagnostics::{Diagnostic, Diagnostics, Severity};
 use crate::document;
 use crate::input::Input;
-use crate::ir::Api;
+use crate::ir::{Api, Module};
 
 /// A generated crate.
 #[derive(Clone, Debug)]
@@ -54,21 +54,25 @@ pub struct Summary {
 
 impl Summary {
     pub(crate) fn of(api: &Api) -> Self {
-        let count = |count: fn(&crate::ir::Module) -> usize| api.modules.iter().map(count).sum();
-        let is_component = |pointer: &str| {
-            pointer
-                .strip_prefix("/components/schemas/")
-                .is_some_and(|name| !name.contains('/'))
-        };
-        let types = api.modules.iter().flat_map(|module| &module.types);
+        let count = |count: fn(&Module) -> usize| api.modules.iter().map(count).sum();
         Self {
             operations: count(|module| module.operations().count()),
-            schemas: types.filter(|def| is_component(&def.pointer)).count(),
+            schemas: count(schemas),
             types: count(|module| module.types.len()),
             sids: api.sids.len(),
             examples: count(|module| module.tested_examples().count()),
         }
     }
+}
+
+/// The number of the component schemas that are types. One is two types if both forms and JSON have it.
+fn schemas(module: &Module) -> usize {
+    let pointers = module.types.iter().map(|def| def.pointer.as_str());
+    let components = pointers.filter(|pointer| {
+        let name = pointer.strip_prefix("/components/schemas/");
+        name.is_some_and(|name| !name.contains('/'))
+    });
+    components.collect::<BTreeSet<_>>().len()
 }
 
 impl fmt::Display for Summary {

@@ -285,3 +285,29 @@ components:
     assert!(outline(&api).contains("enum OrderParameter "));
     assert_eq!(diagnostics(&input), "");
 }
+
+#[test]
+fn forms_whose_fields_have_no_names_are_open() {
+    let text = |bodies: &[&str]| {
+        let paths = bodies.iter().enumerate().map(|(index, content)| {
+            format!("  /{index}: {{ post: {{ operationId: 'n{index}', requestBody: {{ content: {content} }}, responses: {{ '204': {{ description: Done }} }} }} }}\n")
+        });
+        document(&format!("paths:\n{}", paths.collect::<String>()))
+    };
+    let said = input(&text(&[
+        "{ multipart/form-data: { schema: { type: string, format: binary } } }",
+        "{ multipart/form-data: { schema: { type: object, additionalProperties: { type: string, format: binary } } } }",
+        "{ application/x-www-form-urlencoded: { schema: { type: array, items: {} } } }",
+    ]));
+    assert_snapshot!(outline(&api(&said)));
+    assert_snapshot!(diagnostics(&said));
+    let silent = input(&text(&[
+        "{ multipart/form-data: {} }",
+        "{ multipart/form-data: { schema: { type: object } } }",
+        "{ application/x-www-form-urlencoded: {} }",
+        "{ application/x-www-form-urlencoded: { schema: { type: object } } }",
+        "{ multipart/form-data: { schema: { type: object, additionalProperties: { type: string } } } }",
+    ]));
+    assert_snapshot!(outline(&api(&silent)));
+    assert_eq!(diagnostics(&silent), "");
+}

@@ -18,6 +18,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         document("replies", Features::Document)?,
         document("rare", Features::Document)?,
         document("security", Features::Document)?,
+        document("forms", Features::Document)?,
     ];
     let input = Input {
         package: Package {

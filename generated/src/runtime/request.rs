@@ -6,6 +6,8 @@
 
 pub(super) mod body;
 pub(super) mod encode;
+pub(super) mod file;
+pub(super) mod form_data;
 pub(super) mod multipart;
 pub(super) mod parameters;
 pub(super) mod parts;

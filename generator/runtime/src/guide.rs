@@ -158,6 +158,10 @@ pub mod uploads {
     //!     .await?;
     //! ```
     //!
+    //! Where the API takes a file or a text, [`File::text`](super::super::File::text) is the text. A body of
+    //! several parts that the API's description doesn't name is a [`FormData`](super::super::FormData),
+    //! which takes any: `FormData::new().field("title", "Bill").file("scan", scan)`.
+    //!
     //! A reader or a stream is made anew for every attempt, by a function, and a file is opened anew. So
     //! the call is tried again like any other, and sends all of it again.
     //!

@@ -102,11 +102,13 @@ pub(super) fn parameter_facts(parameter: &Parameter) -> Vec<String> {
 
 /// The facts of a type.
 pub(super) fn type_facts(def: &TypeDef) -> Vec<String> {
-    def.deprecated
-        .then(|| DEPRECATED.to_owned())
-        .into_iter()
-        .collect()
+    let form = def.usage.multipart.then(|| FORM.to_owned());
+    let deprecated = def.deprecated.then(|| DEPRECATED.to_owned());
+    form.into_iter().chain(deprecated).collect()
 }
+
+/// What is said of a form that has files.
+const FORM: &str = "A form of several parts (`multipart/form-data`).";
 
 /// What is said of everything that the document deprecates.
 pub(super) const DEPRECATED: &str = "**Deprecated** by the API's description.";

@@ -104,7 +104,7 @@ fn foreign(cx: Context<'_>, ty: &Type) -> proc_macro2::TokenStream {
         Type::Uri => quote!(#library::UriRef),
         Type::Json => quote!(serde_json::Value),
         Type::JsonObject => quote!(serde_json::Map<String, serde_json::Value>),
-        Type::Binary | Type::File => quote!(Vec<u8>),
+        Type::Binary | Type::File | Type::FormData => quote!(Vec<u8>),
         Type::Sid(SidId(index)) => {
             let name = name_ident(&cx.api.sids[*index].name);
             quote!(#library::sid::#name)

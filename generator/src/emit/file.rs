@@ -113,6 +113,10 @@ impl<'a> Context<'a> {
                 let runtime = file.runtime_module();
                 quote!(#runtime::File)
             }
+            Type::FormData => {
+                let runtime = file.runtime_module();
+                quote!(#runtime::FormData)
+            }
             Type::Sid(id) => path(file.import("crate::sid", self.api.sids[id.0].name.as_str())),
             Type::Named(id) => match &self.def(*id).shape {
                 // The identifier's own name says more than the schema's.

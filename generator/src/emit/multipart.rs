@@ -1,42 +1,63 @@
 //! Bodies of several parts, some of them files.
 
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::ir::{Presence, Struct, Type, TypeDef};
 
-use super::file::{File, name_ident};
+use super::file::{Context, File, name_ident};
+use super::wire;
 
 /// How the struct becomes the parts of a body.
-pub(super) fn emit(file: &mut File, def: &TypeDef, shape: &Struct) {
+pub(super) fn emit(cx: Context<'_>, file: &mut File, def: &TypeDef, shape: &Struct) {
     let [multipart, writer] = ["Multipart", "MultipartWriter"].map(|name| file.runtime(name));
-    let name = name_ident(&def.name);
-    let lines = shape.fields.iter().map(|field| {
+    let type_name = name_ident(&def.name);
+    let mut lines = Vec::new();
+    for field in &shape.fields {
         let (name, wire) = (name_ident(&field.name), &field.wire);
         let value = match field.presence {
             Presence::Required => quote!(Some(&self.#name)),
             Presence::OptionalNullable => quote!(self.#name.value()),
             Presence::Nullable | Presence::Optional => quote!(self.#name.as_ref()),
         };
-        match &field.ty {
-            Type::File => quote!(body.file(#wire, #value);),
-            Type::List(item) if **item == Type::File => quote!(body.files(#wire, #value);),
-            _ => quote!(body.field(#wire, #value);),
-        }
-    });
-    let rest = shape.additional.iter().map(|(name, _)| {
+        lines.push(line(cx, file, &field.ty, &quote!(#wire), &value));
+    }
+    if let Some((name, ty)) = &shape.additional {
+        let line = line(cx, file, ty, &quote!(name), &quote!(Some(value)));
         let name = name_ident(name);
-        quote! {
+        lines.push(quote! {
             for (name, value) in &self.#name {
-                body.field(name, Some(value));
+                #line
             }
-        }
-    });
+        });
+    }
     file.push(quote! {
-        impl #multipart for #name {
+        impl #multipart for #type_name {
             fn write(&self, body: &mut #writer<'_>) {
                 #(#lines)*
-                #(#rest)*
             }
         }
     });
+}
+
+/// The line that adds a field, or a part for each file.
+fn line(
+    cx: Context<'_>,
+    file: &mut File,
+    ty: &Type,
+    name: &TokenStream,
+    value: &TokenStream,
+) -> TokenStream {
+    match ty {
+        Type::File => return quote!(body.file(#name, #value);),
+        Type::List(item) if **item == Type::File => return quote!(body.files(#name, #value);),
+        _ => {}
+    }
+    match wire::written_as(cx.module, ty) {
+        None => quote!(body.field(#name, #value);),
+        Some(written) => {
+            file.runtime_module();
+            quote!(body.field(#name, #value.map(#written).as_ref());)
+        }
+    }
 }

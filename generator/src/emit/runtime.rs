@@ -57,6 +57,8 @@ runtime_files!(
     "request",
     "request/body",
     "request/encode",
+    "request/file",
+    "request/form_data",
     "request/multipart",
     "request/parameters",
     "request/parts",

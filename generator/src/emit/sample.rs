@@ -132,9 +132,10 @@ fn value(cx: Context<'_>, ty: &Type, name: &str, depth: usize) -> Option<TokenSt
         Type::Json => quote!(serde_json::json!({})),
         Type::JsonObject => quote!(serde_json::Map::new()),
         Type::Binary => quote!("content"),
-        Type::File => {
-            let library = ident(&cx.api.package.library());
-            quote!(#library::File::new("file.txt", "content"))
+        Type::File => file(cx),
+        Type::FormData => {
+            let (library, file) = (ident(&cx.api.package.library()), file(cx));
+            quote!(#library::FormData::new().field("name", "value").file("file", #file))
         }
         Type::Map(_) => quote!(std::collections::BTreeMap::new()),
         Type::Sid(id) => {
@@ -153,6 +154,11 @@ fn value(cx: Context<'_>, ty: &Type, name: &str, depth: usize) -> Option<TokenSt
         }
         Type::Named(id) => named(cx, *id, name, depth)?,
     })
+}
+
+fn file(cx: Context<'_>) -> TokenStream {
+    let library = ident(&cx.api.package.library());
+    quote!(#library::File::new("file.txt", "content"))
 }
 
 fn named(cx: Context<'_>, id: TypeId, name: &str, depth: usize) -> Option<TokenStream> {

@@ -27,7 +27,7 @@ pub(super) fn emit(cx: Context<'_>, file: &mut File, def: &TypeDef, shape: &Stru
     }
     debug::redacted(file, &def.name, &shown(shape));
     if def.usage.multipart {
-        multipart::emit(file, def, shape);
+        multipart::emit(cx, file, def, shape);
     }
 }
 

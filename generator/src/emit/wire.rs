@@ -44,7 +44,7 @@ pub(super) fn parameter(cx: Context<'_>, file: &mut File, parameter: &Parameter)
 }
 
 /// The function that makes what is written of a value, if its own text isn't it.
-fn written_as(module: &Module, ty: &Type) -> Option<TokenStream> {
+pub(super) fn written_as(module: &Module, ty: &Type) -> Option<TokenStream> {
     match module.resolve(ty) {
         Type::Rfc2822 => Some(quote!(runtime::rfc2822::text)),
         Type::List(item) if *module.resolve(item) == Type::Rfc2822 => {
@@ -76,6 +76,7 @@ fn is_scalar(module: &Module, ty: &Type) -> bool {
         | Type::JsonObject
         | Type::Binary
         | Type::File
+        | Type::FormData
         | Type::List(_)
         | Type::Map(_) => false,
         Type::Named(id) => {

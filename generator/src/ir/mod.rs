@@ -129,6 +129,46 @@ impl Module {
             .flat_map(|resource| &resource.operations)
     }
 
+    /// The same, to be changed.
+    pub fn operations_mut(&mut self) -> impl Iterator<Item = &mut Operation> {
+        self.resources
+            .iter_mut()
+            .flat_map(|resource| &mut resource.operations)
+    }
+
+    /// What holds the files that a field of a form is, if values of its type are files: alone, in a list,
+    /// or as one of several alternatives.
+    #[must_use]
+    pub fn file_type(&self, ty: &Type) -> Option<Type> {
+        let ty = self.resolve(ty);
+        let alternatives = self.alternatives(ty);
+        if alternatives.iter().any(|ty| self.is_list_of_files(ty)) || self.is_list_of_files(ty) {
+            return Some(Type::List(Box::new(Type::File)));
+        }
+        self.is_file(ty).then_some(Type::File)
+    }
+
+    fn is_list_of_files(&self, ty: &Type) -> bool {
+        matches!(self.resolve(ty), Type::List(item) if self.is_file(item))
+    }
+
+    fn is_file(&self, ty: &Type) -> bool {
+        let ty = self.resolve(ty);
+        let mut alternatives = self.alternatives(ty).into_iter();
+        *ty == Type::Binary || alternatives.any(|ty| *self.resolve(ty) == Type::Binary)
+    }
+
+    /// The alternatives of a union.
+    fn alternatives(&self, ty: &Type) -> Vec<&Type> {
+        match ty {
+            Type::Named(id) => match &self.get(*id).shape {
+                shape @ Shape::Union(_) => shape.types(),
+                _ => Vec::new(),
+            },
+            _ => Vec::new(),
+        }
+    }
+
     /// The examples that are tests of the crate, with the types that they are of.
     pub fn tested_examples(&self) -> impl Iterator<Item = (&Example, &Type)> {
         let examples = self.examples.iter();

@@ -52,6 +52,8 @@ pub enum Type {
     Binary,
     /// A file, as a part of a multipart body.
     File,
+    /// A multipart body of any parts.
+    FormData,
     /// An identifier.
     Sid(SidId),
     /// A type of the module.
@@ -100,7 +102,7 @@ pub struct Usage {
     pub request: bool,
     /// A response holds values of it.
     pub response: bool,
-    /// It is the body of a multipart request and nothing else, so that it can hold files.
+    /// It is the body of a multipart request and nothing else, and holds files, as JSON can't.
     pub multipart: bool,
 }
 
@@ -134,6 +136,28 @@ impl Shape {
             }
             Self::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
             Self::Answers(answers) => answers.iter().filter_map(|of| of.answer.ty()).collect(),
+            Self::Alias(ty) => vec![ty],
+            Self::Enum(_) | Self::IntegerEnum(_) => Vec::new(),
+        }
+    }
+
+    /// The same types, to be changed; of answers, those of JSON.
+    pub fn types_mut(&mut self) -> Vec<&mut Type> {
+        match self {
+            Self::Struct(shape) => {
+                let fields = shape.fields.iter_mut().map(|field| &mut field.ty);
+                fields
+                    .chain(shape.additional.iter_mut().map(|(_, ty)| ty))
+                    .collect()
+            }
+            Self::Union(union) => {
+                let variants = union.variants.iter_mut();
+                variants.map(|variant| &mut variant.ty).collect()
+            }
+            Self::Answers(answers) => {
+                let answers = answers.iter_mut();
+                answers.filter_map(|of| of.answer.json_mut()).collect()
+            }
             Self::Alias(ty) => vec![ty],
             Self::Enum(_) | Self::IntegerEnum(_) => Vec::new(),
         }

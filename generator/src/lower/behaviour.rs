@@ -42,11 +42,7 @@ pub(super) fn add_paging(
             rules.find_map(|rule| paging(module, operation, rule))
         })
         .collect();
-    let operations = module
-        .resources
-        .iter_mut()
-        .flat_map(|resource| &mut resource.operations);
-    for (operation, paging) in operations.zip(found) {
+    for (operation, paging) in module.operations_mut().zip(found) {
         operation.paging = paging;
     }
 }
@@ -149,10 +145,7 @@ pub(super) fn add_waiting(module: &mut Module, found: &[Found<'_>], diagnostics:
             let place: Place = source.place.join(WAIT);
             diagnostics.report(place, LowerProblem::Extension { name: WAIT });
         }
-        let mut operations = module
-            .resources
-            .iter_mut()
-            .flat_map(|resource| &mut resource.operations);
+        let mut operations = module.operations_mut();
         if let Some(operation) = operations.find(|operation| operation.id == source.id) {
             operation.waiting = waiting;
         }

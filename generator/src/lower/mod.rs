@@ -15,6 +15,7 @@ mod error_codes;
 mod errors;
 mod examples;
 mod family;
+mod forms;
 mod module;
 mod names;
 mod nesting;

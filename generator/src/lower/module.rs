@@ -19,6 +19,7 @@ use super::aliases;
 use super::behaviour;
 use super::error_codes;
 use super::examples;
+use super::forms;
 use super::names::{self, Group, TypeNames};
 use super::operation::{self, Found, Signature};
 use super::problem::LowerProblem;
@@ -95,6 +96,7 @@ pub(super) fn lower(
     let found = operation::operations(api, &place);
     behaviour::add_paging(&mut module, api, &found, dialect);
     behaviour::add_waiting(&mut module, &found, diagnostics);
+    forms::settle(&mut module, &found, &mut names.scope, diagnostics);
     module.examples = examples::finish(examples, &module);
     module
 }

@@ -30,6 +30,8 @@ pub(super) enum LowerProblem {
     OtherBodies { kept: String, left: String },
     #[error("the answer can be had as {left} too, which has another schema than `{kept}`")]
     OtherAnswers { kept: String, left: String },
+    #[error("which fields the form has can't be told from its schema")]
+    UnnamedFields,
     #[error("the operation says nothing of its answers")]
     NoResponses,
     #[error("the parameter `{name}` is declared twice in the same place")]
@@ -78,6 +80,7 @@ impl Problem for LowerProblem {
             Self::UnusedPathParameter { .. } => "unused-path-parameter",
             Self::OtherBodies { .. } => "other-bodies",
             Self::OtherAnswers { .. } => "other-answers",
+            Self::UnnamedFields => "unnamed-fields",
             Self::NoResponses => "no-responses",
             Self::RepeatedParameter { .. } => "repeated-parameter",
             Self::StrayBrace => "stray-brace",
@@ -119,6 +122,9 @@ impl Problem for LowerProblem {
             Self::UnusedPathParameter { .. } => "the parameter is left out",
             Self::OtherBodies { .. } | Self::OtherAnswers { .. } => {
                 "the first of JSON, forms, text and bytes is kept"
+            }
+            Self::UnnamedFields => {
+                "callers name them; describe them as the properties of one object"
             }
             Self::NoResponses => "its answer is taken for empty; declare its responses",
             Self::RepeatedParameter { .. } => "the first declaration is kept",

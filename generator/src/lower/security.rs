@@ -48,8 +48,7 @@ pub(super) fn authentication(
 /// Tells operations what they take: for each module, the credentials by the operations' ids.
 fn tell(modules: &mut [Module], taken: Vec<IndexMap<&str, Vec<Vec<Credential>>>>) {
     for (module, mut taken) in modules.iter_mut().zip(taken) {
-        let resources = module.resources.iter_mut();
-        for operation in resources.flat_map(|resource| &mut resource.operations) {
+        for operation in module.operations_mut() {
             let credentials = taken.swap_remove(operation.id.as_str());
             operation.credentials = credentials.unwrap_or_default();
         }

@@ -15,7 +15,8 @@ use super::spot::Spot;
 pub(super) struct Texts<'s> {
     /// The other alternatives, with their indices.
     pub(super) others: Vec<(usize, &'s ReferenceOr<Schema>)>,
-    /// What the texts are: an open enum of all values that they know, or text if they know none.
+    /// What the texts are: an open enum of all values that they know, or text if they know none; bytes
+    /// if one of them is, which is text wherever it is no file.
     pub(super) shape: Shape,
 }
 
@@ -24,9 +25,15 @@ impl Schemas<'_> {
     pub(super) fn texts<'s>(&self, branches: &'s [ReferenceOr<Schema>]) -> Option<Texts<'s>> {
         let mut values = Vec::new();
         let mut others = Vec::new();
+        let mut ty = Type::String;
         for (index, branch) in branches.iter().enumerate() {
             match self.text(branch) {
-                Some(text) => values.extend(text.enumeration.iter().flatten().cloned()),
+                Some(text) => {
+                    values.extend(text.enumeration.iter().flatten().cloned());
+                    if text.format == VariantOrUnknownOrEmpty::Item(StringFormat::Binary) {
+                        ty = Type::Binary;
+                    }
+                }
                 None => others.push((index, branch)),
             }
         }
@@ -37,7 +44,7 @@ impl Schemas<'_> {
         let shape = enums::of_text(&all, &SchemaData::default());
         (branches.len() > others.len() + 1).then_some(Texts {
             others,
-            shape: shape.unwrap_or(Shape::Alias(Type::String)),
+            shape: shape.unwrap_or(Shape::Alias(ty)),
         })
     }
 

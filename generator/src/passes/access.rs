@@ -44,9 +44,7 @@ pub(super) fn reread(module: &mut Module) {
             )
         })
         .collect();
-    let resources = module.resources.iter_mut();
-    let operations = resources.flat_map(|resource| &mut resource.operations);
-    for (operation, (items, state)) in operations.zip(optional) {
+    for (operation, (items, state)) in module.operations_mut().zip(optional) {
         if let Some(paging) = &mut operation.paging {
             paging.optional = items;
         }

@@ -9,53 +9,21 @@ use serde::Serialize;
 use serde_json::Result;
 use serde_json::value::{RawValue, to_raw_value};
 
-use super::super::check::{Check, Checker};
+use super::super::check::Checker;
 use super::super::content::Content;
-use super::encode;
-use super::parts::{Parts, text};
+use super::file::File;
+use super::parts::{Parts, entries, text};
+use super::style::StyleError;
 
-/// A body that is sent as `multipart/form-data`.
+/// A body that is sent as `multipart/form-data`. Whatever is a JSON object can be, without files.
 pub trait Multipart {
     /// Writes the body's fields, in order.
     fn write(&self, body: &mut MultipartWriter<'_>);
 }
 
-/// A file to send.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct File {
-    name: String,
-    media_type: Option<String>,
-    content: Content,
-}
-
-impl File {
-    /// A file with this name and content, of the media type that the API's description has for its
-    /// place, or `application/octet-stream`.
-    ///
-    /// The content is bytes, a text, or what is read while it is sent: `Content::path("scan.pdf")`.
-    #[must_use]
-    pub fn new(name: impl Into<String>, content: impl Into<Content>) -> Self {
-        Self {
-            name: name.into(),
-            media_type: None,
-            content: content.into(),
-        }
-    }
-
-    /// The same file, of another media type: `application/pdf`.
-    #[must_use]
-    pub fn media_type(mut self, media_type: impl Into<String>) -> Self {
-        self.media_type = Some(media_type.into());
-        self
-    }
-}
-
-impl Check for File {
-    fn check(&self, checker: &mut Checker) {
-        let is_one = |found: &str| found.contains('/') && encode::header_value(found).is_some();
-        if !self.media_type.as_deref().is_none_or(is_one) {
-            checker.refuse("must have a media type such as `application/pdf`");
-        }
+impl<B: Serialize> Multipart for B {
+    fn write(&self, body: &mut MultipartWriter<'_>) {
+        body.fields(self);
     }
 }
 
@@ -97,21 +65,34 @@ impl<'a> MultipartWriter<'a> {
 
     /// Adds a file, unless there is none.
     pub fn file(&mut self, name: &str, file: Option<&File>) {
-        if let Some(file) = file {
-            let disposition = disposition(name);
-            let file_name = quoted(&file.name);
-            let own = file.media_type.as_deref();
-            let media_type = own.unwrap_or_else(|| self.media_type(name));
-            let header =
-                format!("{disposition}; filename={file_name}\r\nContent-Type: {media_type}");
-            self.push(header, file.content.clone());
+        let Some(file) = file else { return };
+        let mut header = disposition(name);
+        let mut media_type = file.media_type.as_deref();
+        if let Some(file_name) = &file.name {
+            header += &format!("; filename={}", quoted(file_name));
+            media_type = media_type.or_else(|| Some(self.media_type(name)));
         }
+        if let Some(media_type) = media_type {
+            header += &format!("\r\nContent-Type: {media_type}");
+        }
+        self.push(header, file.content.clone());
     }
 
     /// Adds every file under the same name.
     pub fn files(&mut self, name: &str, files: Option<&Vec<File>>) {
         for file in files.into_iter().flatten() {
             self.file(name, Some(file));
+        }
+    }
+
+    /// Adds every property of an object as a field.
+    fn fields(&mut self, object: &impl Serialize) {
+        let written = to_raw_value(object).and_then(|json| {
+            let mut fields = entries(&json)?.into_iter();
+            fields.try_for_each(|(name, value)| self.push_field(&name, value))
+        });
+        if let Err(error) = written {
+            self.checker.refuse(StyleError::from(error));
         }
     }
 

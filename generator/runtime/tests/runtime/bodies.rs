@@ -3,8 +3,8 @@ use std::io::Read;
 
 use proptest::prelude::*;
 use sdk_runtime::{
-    Check, Checker, Content, Empty, Error, File, Multipart, MultipartWriter, Nullable, Operation,
-    OperationInfo, QueryStyle, RequestWriter,
+    Check, Checker, Content, Empty, Error, File, FormData, Multipart, MultipartWriter, Nullable,
+    Operation, OperationInfo, QueryStyle, RequestWriter,
 };
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -246,6 +246,39 @@ fn a_multipart_body_has_its_parts_in_order() {
         "--part-1-boundary--\r\n".to_owned(),
     ];
     assert_eq!(body, expected.concat());
+}
+
+#[test]
+fn a_form_without_files_is_any_object() {
+    let (_, body) =
+        sent(|request| request.multipart(&json!({ "a": ["x", 1], "b": null }))).unwrap();
+    let part = |content: &str| {
+        format!(
+            "--part-0-boundary\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n{content}\r\n"
+        )
+    };
+    let end = "--part-0-boundary--\r\n";
+    assert_eq!(body, format!("{}{}{end}", part("x"), part("1")));
+    let error = sent(|request| request.multipart(&vec![1])).unwrap_err();
+    assert!(error.is_invalid_request(), "{error}");
+}
+
+#[test]
+fn a_text_in_the_place_of_a_file_is_a_field() {
+    let sent = |file: fn() -> File| {
+        let write = move |request: &mut RequestWriter| {
+            request.multipart(&FormData::new().file("a", file()));
+        };
+        let request = Writes(write).request().unwrap();
+        String::from_utf8(request.body().bytes().unwrap().to_vec()).unwrap()
+    };
+    let part = |header: &str| {
+        let start = "--part-0-boundary\r\nContent-Disposition: form-data; name=\"a\"";
+        format!("{start}{header}\r\n\r\nx\r\n--part-0-boundary--\r\n")
+    };
+    assert_eq!(sent(|| File::text("x")), part(""));
+    let typed = sent(|| File::text("x").media_type("text/uri-list"));
+    assert_eq!(typed, part("\r\nContent-Type: text/uri-list"));
 }
 
 #[test]

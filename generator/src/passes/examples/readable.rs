@@ -132,9 +132,13 @@ fn mismatch(ty: &Type, value: &Value, reading: Reading) -> Option<&'static str> 
         Type::JsonObject => (value.is_object(), "an object"),
         Type::String | Type::Uri | Type::Sid(_) => (value.is_string(), "a string"),
         // Whole bodies, and what the caller has seen to already.
-        Type::Binary | Type::File | Type::Json | Type::Named(_) | Type::List(_) | Type::Map(_) => {
-            (true, "a value")
-        }
+        Type::Binary
+        | Type::File
+        | Type::FormData
+        | Type::Json
+        | Type::Named(_)
+        | Type::List(_)
+        | Type::Map(_) => (true, "a value"),
     };
     (!fits).then_some(expected)
 }

@@ -1,0 +1,165 @@
+//! Forms: what the fields and files of a body are held by.
+//!
+//! Runs when a module's types are complete, because a type that holds files can hold nothing else: JSON
+//! has no place for them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diagnostics::Diagnostics;
+use crate::ir::{Body, BodyEncoding, Candidate, Module, Scope, Shape, Type, TypeId};
+
+use super::operation::Found;
+use super::problem::LowerProblem;
+
+/// Gives every form a type that can hold its fields, and its files if it is of several parts.
+pub(super) fn settle(
+    module: &mut Module,
+    found: &[Found<'_>],
+    scope: &mut Scope,
+    diagnostics: &mut Diagnostics,
+) {
+    open_forms(module, found, diagnostics);
+    let forms = forms_with_files(module);
+    let shared = used_elsewhere(module);
+    let twins = twins(module, forms.intersection(&shared), scope);
+    let types = module.operations().map(|operation| {
+        let form = operation.body.as_ref().filter(|body| is_multipart(body))?;
+        twins
+            .get(&named(module, &form.ty)?)
+            .copied()
+            .map(Type::Named)
+    });
+    replace(module, types.collect());
+    for id in forms.difference(&shared).chain(twins.values()) {
+        module.types[id.0].usage.multipart = true;
+    }
+}
+
+/// Replaces the types of forms that don't say which fields there are.
+fn open_forms(module: &mut Module, found: &[Found<'_>], diagnostics: &mut Diagnostics) {
+    let opened = module.operations().map(|operation| {
+        let body = operation.body.as_ref()?;
+        let (open, is_said) = open_form(module, body)?;
+        if is_said {
+            let mut sources = found.iter().filter(|found| found.id == operation.id);
+            let place = sources.next()?.place.join("requestBody").join("content");
+            let place = place.join(&body.content_type).join("schema");
+            diagnostics.report(place, LowerProblem::UnnamedFields);
+        }
+        Some(open)
+    });
+    let opened = opened.collect();
+    replace(module, opened);
+}
+
+/// Gives the bodies of the operations these types, where there is one.
+fn replace(module: &mut Module, types: Vec<Option<Type>>) {
+    for (operation, ty) in module.operations_mut().zip(types) {
+        if let (Some(body), Some(ty)) = (&mut operation.body, ty) {
+            body.ty = ty;
+        }
+    }
+}
+
+fn is_multipart(body: &Body) -> bool {
+    body.encoding == BodyEncoding::Multipart
+}
+
+/// The type of a form whose own can't be its fields, and whether the schema says something that is lost
+/// by that.
+fn open_form(module: &Module, body: &Body) -> Option<(Type, bool)> {
+    let open = match body.encoding {
+        BodyEncoding::Form => Type::JsonObject,
+        BodyEncoding::Multipart => Type::FormData,
+        BodyEncoding::Json | BodyEncoding::Text | BodyEncoding::Binary => return None,
+    };
+    let is_plain = |ty: &Type| open == Type::JsonObject || !holds_files(module, ty);
+    match module.resolve(&body.ty) {
+        Type::Json => Some((open, false)),
+        Type::JsonObject => (open != Type::JsonObject).then_some((open, false)),
+        Type::Map(value) if is_plain(value) => None,
+        Type::Named(id) => match &module.get(*id).shape {
+            Shape::Struct(_) => None,
+            Shape::Union(union) if union.variants.iter().all(|of| is_plain(&of.ty)) => None,
+            _ => Some((open, true)),
+        },
+        _ => Some((open, true)),
+    }
+}
+
+/// Whether files are lost where values of a type are fields of a form.
+fn holds_files(module: &Module, ty: &Type) -> bool {
+    let is_struct = |id: &TypeId| has_files(module, *id);
+    module.file_type(ty).is_some() || matches!(module.resolve(ty), Type::Named(id) if is_struct(id))
+}
+
+/// Whether a struct has a field for files.
+fn has_files(module: &Module, id: TypeId) -> bool {
+    match &module.get(id).shape {
+        shape @ Shape::Struct(_) => {
+            let mut types = shape.types().into_iter();
+            types.any(|ty| module.file_type(ty).is_some())
+        }
+        _ => false,
+    }
+}
+
+/// The structs that are forms of several parts, some of them files.
+fn forms_with_files(module: &Module) -> BTreeSet<TypeId> {
+    let bodies = module.operations().filter_map(|of| of.body.as_ref());
+    let forms = bodies.filter(|body| is_multipart(body));
+    let ids = forms.filter_map(|body| named(module, &body.ty));
+    ids.filter(|id| has_files(module, *id)).collect()
+}
+
+/// The types that are needed for something else than a form of several parts.
+fn used_elsewhere(module: &Module) -> BTreeSet<TypeId> {
+    let types = module.types.iter();
+    let inner = types.filter(|def| !matches!(def.shape, Shape::Alias(_)));
+    let inner = inner.flat_map(|def| def.shape.types());
+    let operations = module.operations().flat_map(|operation| {
+        let bodies = operation.body.iter();
+        let others = bodies.filter(|body| !is_multipart(body));
+        let parameters = operation.parameters.iter().map(|parameter| &parameter.ty);
+        let errors = operation.errors.iter().map(|error| &error.ty);
+        let types = others.map(|body| &body.ty).chain(parameters).chain(errors);
+        types.chain(operation.answer.ty())
+    });
+    let mut used = BTreeSet::new();
+    for ty in inner.chain(operations) {
+        ty.walk(&mut |ty| used.extend(named(module, ty)));
+    }
+    used
+}
+
+fn named(module: &Module, ty: &Type) -> Option<TypeId> {
+    match module.resolve(ty) {
+        Type::Named(id) => Some(*id),
+        _ => None,
+    }
+}
+
+/// For each of these forms, another type of the same schema.
+fn twins<'t>(
+    module: &mut Module,
+    forms: impl Iterator<Item = &'t TypeId>,
+    scope: &mut Scope,
+) -> BTreeMap<TypeId, TypeId> {
+    let forms: Vec<TypeId> = forms.copied().collect();
+    let wanted = forms.iter().map(|id| {
+        let def = module.get(*id);
+        Candidate {
+            key: def.pointer.clone(),
+            wanted: vec![format!("{} form", def.name.plain())],
+        }
+    });
+    let names = scope.claim_all(&wanted.collect::<Vec<_>>());
+    let mut twins = BTreeMap::new();
+    for (id, name) in forms.into_iter().zip(names) {
+        let mut twin = module.get(id).clone();
+        twin.name = name;
+        twins.insert(id, TypeId(module.types.len()));
+        module.types.push(twin);
+    }
+    twins
+}
