@@ -20,6 +20,7 @@ use super::blocking;
 use super::call::Call;
 use super::content::Content;
 use super::credentials::authorization::Authorization;
+use super::credentials::choice::Choice;
 use super::credentials::{Credentials, may_travel};
 use super::download::Download;
 #[cfg(feature = "blocking")]
@@ -132,7 +133,7 @@ impl Shared {
                 false => Ok(None),
             };
         };
-        let authorization = credentials.authorization(operation, self.profile)?;
+        let authorization = Choice::of(credentials, self.profile).authorization(operation)?;
         if authorization.is_some() && !may_travel(uri, &self.plain_http_hosts) {
             let host = uri.host().unwrap_or_default().to_owned();
             return Err(ConfigurationError::PlainHttp { host });

@@ -3,6 +3,7 @@
 //! Credentials, and where they may go.
 
 pub(super) mod authorization;
+pub(super) mod choice;
 pub(super) mod environment;
 pub(super) mod scheme;
 
@@ -18,8 +19,6 @@ use secrecy::{ExposeSecret, SecretString};
 use self::authorization::Authorization;
 use self::scheme::{Part, Scheme};
 use super::error::configuration::ConfigurationError;
-use super::operation::OperationInfo;
-use super::profile::Profile;
 
 /// What a client proves its identity with.
 ///
@@ -129,79 +128,6 @@ impl Credentials {
     pub fn account(&self) -> Option<&str> {
         self.account.as_deref()
     }
-
-    /// Whether each of them can be sent, and all that go to an operation which doesn't say what it
-    /// takes.
-    pub(super) fn check(&self, profile: &Profile) -> Result<(), ConfigurationError> {
-        for kind in &self.kinds {
-            authorization([kind])?;
-        }
-        self.unasked(profile).map(drop)
-    }
-
-    /// What they add to a call of an operation, if anything.
-    pub(super) fn authorization(
-        &self,
-        operation: &OperationInfo,
-        profile: &Profile,
-    ) -> Result<Option<Authorization>, ConfigurationError> {
-        let ways = operation.schemes();
-        if ways.is_empty() {
-            return self.unasked(profile);
-        }
-        let way = self.way(ways, profile);
-        if way.is_none() && operation.needs_credentials() {
-            return Err(ConfigurationError::OtherCredentials {
-                takes: listed(ways.iter().map(|way| together(way)), ", or "),
-                has: listed(self.kinds.iter().map(Kind::part), ", "),
-            });
-        }
-        authorization(self.chosen(way, profile))
-    }
-
-    /// What they add to a call of which it isn't known what it takes: all of them. If they can't go
-    /// together because operations tell them apart, it is the first way that the API prefers.
-    fn unasked(&self, profile: &Profile) -> Result<Option<Authorization>, ConfigurationError> {
-        let all = authorization(&self.kinds);
-        if all.is_ok() || !profile.by_operation {
-            return all;
-        }
-        let way = self.way(profile.schemes, profile);
-        authorization(self.chosen(way, profile))
-    }
-
-    /// The first way of which every part is here.
-    fn way<'w>(&self, ways: &[&'w [Scheme]], profile: &Profile) -> Option<&'w [Scheme]> {
-        // Who writes a header by hand means it to be what operations take there.
-        let header = Part::Header(AUTHORIZATION.as_str());
-        let by_hand = self.own(profile).any(|kind| kind.part().is(header));
-        let is_here = |scheme: &Scheme| {
-            let mut kinds = self.kinds.iter();
-            let goes_there = matches!(scheme, Scheme::Bearer | Scheme::Basic);
-            kinds.any(|kind| kind.is(scheme)) || (by_hand && goes_there)
-        };
-        ways.iter().copied().find(|way| way.iter().all(is_here))
-    }
-
-    /// What goes along with a way: its parts, and what the API's description knows nothing of.
-    fn chosen<'c>(
-        &'c self,
-        way: Option<&'c [Scheme]>,
-        profile: &'c Profile,
-    ) -> impl Iterator<Item = &'c Kind> {
-        let is_asked = move |kind: &&Kind| way.into_iter().flatten().any(|scheme| kind.is(scheme));
-        let asked = self.kinds.iter().filter(is_asked);
-        asked.chain(self.own(profile))
-    }
-
-    /// Those for which the API's description has no scheme: the caller knows what they are for.
-    fn own(&self, profile: &Profile) -> impl Iterator<Item = &Kind> {
-        let schemes = profile.schemes;
-        self.kinds.iter().filter(move |kind| {
-            let mut schemes = schemes.iter().copied().flatten();
-            !schemes.any(|scheme| kind.is(scheme))
-        })
-    }
 }
 
 impl Kind {
@@ -238,28 +164,6 @@ impl Kind {
             Self::Cookie { name, value } => authorization.cookie(name, secret(value)?),
         }
     }
-}
-
-/// What these add to a request, if there are any.
-fn authorization<'c>(
-    kinds: impl IntoIterator<Item = &'c Kind>,
-) -> Result<Option<Authorization>, ConfigurationError> {
-    let mut authorization = None;
-    for kind in kinds {
-        kind.add_to(authorization.get_or_insert_default())?;
-    }
-    Ok(authorization)
-}
-
-fn together(way: &[Scheme]) -> String {
-    listed(way.iter().map(Scheme::part), " with ")
-}
-
-fn listed<T: ToString>(parts: impl Iterator<Item = T>, separator: &str) -> String {
-    parts
-        .map(|part| part.to_string())
-        .collect::<Vec<_>>()
-        .join(separator)
 }
 
 fn header_name(name: &str) -> Result<HeaderName, ConfigurationError> {

@@ -30,6 +30,7 @@ runtime_files!(
     "content/stream",
     "credentials",
     "credentials/authorization",
+    "credentials/choice",
     "credentials/environment",
     "credentials/scheme",
     "decode",

@@ -8,6 +8,7 @@ use http::HeaderValue;
 #[cfg(feature = "blocking")]
 use super::super::blocking::BlockingTransport;
 use super::super::credentials::Credentials;
+use super::super::credentials::choice::Choice;
 use super::super::error::Error;
 use super::super::error::configuration::ConfigurationError;
 use super::super::hook::Hook;
@@ -162,7 +163,7 @@ impl ClientBuilder {
 
     fn shared(self) -> Result<Shared, ConfigurationError> {
         if let Some(credentials) = &self.credentials {
-            credentials.check(self.profile)?;
+            Choice::of(credentials, self.profile).check()?;
         }
         Ok(Shared {
             user_agent: self.user_agent()?,

@@ -1,0 +1,112 @@
+//! What generated code adds to types of the runtime is never called as what they have, private methods
+//! included: two inherent methods of a name are an error wherever they stand.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that can't read the sources must fail"
+)]
+
+mod support;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use sdk_generator::ir::{Authentication, Credential};
+use support::{api, document, input};
+use syn::{ImplItem, Item, Type};
+
+fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        match path.is_dir() {
+            true => sources(&path, found),
+            false => found.push(path),
+        }
+    }
+}
+
+/// The inherent methods of a type of the runtime.
+fn methods(owner: &str) -> BTreeSet<String> {
+    let mut files = Vec::new();
+    sources(
+        &Path::new(env!("CARGO_MANIFEST_DIR")).join("runtime/src"),
+        &mut files,
+    );
+    let mut methods = BTreeSet::new();
+    // Where a vendor's credentials are in the runtime, nothing is added to them.
+    let files = files.iter().filter(|file| !file.ends_with("twilio.rs"));
+    for file in files {
+        let file = syn::parse_file(&fs::read_to_string(file).unwrap()).unwrap();
+        for item in file.items {
+            let Item::Impl(found) = item else { continue };
+            let Type::Path(of) = *found.self_ty else {
+                continue;
+            };
+            let of = of.path.segments.last().unwrap();
+            // A method for one operation is in nobody's way.
+            let is_for_all = of.arguments.is_none() || !found.generics.params.is_empty();
+            if found.trait_.is_none() && of.ident == owner && is_for_all {
+                methods.extend(found.items.iter().filter_map(|item| match item {
+                    ImplItem::Fn(method) => Some(method.sig.ident.to_string()),
+                    _ => None,
+                }));
+            }
+        }
+    }
+    assert!(!methods.is_empty(), "{owner}");
+    methods
+}
+
+#[test]
+fn setters_are_not_called_as_methods_of_a_call() {
+    let known = methods("Call");
+    let parameters: String = known
+        .iter()
+        .map(|name| format!("{{ name: {name}, in: query, schema: {{}} }}, "))
+        .collect();
+    let api = api(&input(&document(&format!(
+        "paths: {{ /a: {{ get: {{ operationId: get, parameters: [ {parameters} ], responses: {{ '204': {{ description: Done }} }} }} }} }}"
+    ))));
+    let operation = &api.modules[0].resources[0].operations[0];
+    assert_eq!(operation.parameters.len(), known.len());
+    for parameter in &operation.parameters {
+        assert!(
+            !known.contains(parameter.name.plain()),
+            "{}",
+            parameter.name
+        );
+    }
+}
+
+#[test]
+fn modules_are_not_called_as_methods_of_a_client() {
+    for known in methods("Client") {
+        let mut input = input(&document("paths: {}"));
+        input.documents[0].module = known.clone();
+        assert_ne!(api(&input).modules[0].name.plain(), known);
+    }
+}
+
+#[test]
+fn keys_are_not_called_as_methods_of_credentials() {
+    let known = methods("Credentials");
+    let schemes: String = known
+        .iter()
+        .map(|name| format!("{name}: {{ type: apiKey, in: header, name: X-{name} }}, "))
+        .collect();
+    let api = api(&input(&document(&format!(
+        "paths: {{}}\ncomponents: {{ securitySchemes: {{ {schemes} }} }}"
+    ))));
+    let Authentication::Declared(ways) = api.authentication else {
+        unreachable!("the document declares keys")
+    };
+    assert_eq!(ways.len(), known.len());
+    for credential in ways.iter().flatten() {
+        let Credential::Key(key) = credential else {
+            unreachable!("the document declares nothing else")
+        };
+        assert!(!known.contains(key.name.plain()), "{}", key.name);
+    }
+}
