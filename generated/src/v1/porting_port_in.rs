@@ -11,8 +11,8 @@ use jiff::civil::Date;
 use super::SERVER;
 use crate::runtime;
 use crate::runtime::{
-    Call, Check, Checker, Client, Empty, Json, Nullable, Operation, OperationInfo, Paginated,
-    Paging, RequestWriter, UnrecognizedValue, UriRef,
+    Call, Check, Checker, Client, Empty, Json, Nullable, Operation, OperationInfo, RequestWriter,
+    UnrecognizedValue, UriRef,
 };
 use crate::sid::{AccountSid, AddressSid, DocumentSid, PortInPhoneNumberSid, PortInRequestSid};
 
@@ -356,10 +356,10 @@ impl Call<ListPortInRequests> {
     }
 }
 
-impl Paginated for ListPortInRequests {
+impl runtime::Paginated for ListPortInRequests {
     type Item = PortInRequestSummary;
 
-    const PAGING: Paging = Paging::Token {
+    const PAGING: runtime::Paging = runtime::Paging::Token {
         pointer: "/meta/next_token",
         parameter: "Token",
     };

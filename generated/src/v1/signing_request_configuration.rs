@@ -6,8 +6,7 @@
 use super::SERVER;
 use crate::runtime;
 use crate::runtime::{
-    Call, Check, Checker, Client, Json, Operation, OperationInfo, Paginated, Paging, RequestWriter,
-    UriRef,
+    Call, Check, Checker, Client, Json, Operation, OperationInfo, RequestWriter, UriRef,
 };
 use crate::sid::DocumentSid;
 
@@ -194,10 +193,10 @@ impl Call<ListSigningRequestConfiguration> {
     }
 }
 
-impl Paginated for ListSigningRequestConfiguration {
+impl runtime::Paginated for ListSigningRequestConfiguration {
     type Item = SigningRequestConfiguration;
 
-    const PAGING: Paging = Paging::NextUrl {
+    const PAGING: runtime::Paging = runtime::Paging::NextUrl {
         pointer: "/meta/next_page_url",
     };
 

@@ -57,7 +57,7 @@ macro_rules! __sid {
             }
         }
 
-        impl TryFrom<&str> for $name {
+        impl ::std::convert::TryFrom<&str> for $name {
             type Error = runtime::SidError;
 
             fn try_from(text: &str) -> Result<Self, Self::Error> {
@@ -65,7 +65,7 @@ macro_rules! __sid {
             }
         }
 
-        impl TryFrom<String> for $name {
+        impl ::std::convert::TryFrom<String> for $name {
             type Error = runtime::SidError;
 
             fn try_from(text: String) -> Result<Self, Self::Error> {
@@ -135,7 +135,8 @@ macro_rules! __open_enum {
         impl ::std::str::FromStr for $name {
             type Err = ::std::convert::Infallible;
 
-            fn from_str(text: &str) -> Result<Self, Self::Err> {
+            // Not `Self::Err`, which may be a variant.
+            fn from_str(text: &str) -> Result<Self, ::std::convert::Infallible> {
                 Ok(Self::from(text))
             }
         }
@@ -370,7 +371,7 @@ macro_rules! __answers {
 #[macro_export]
 macro_rules! __wire_text {
     ($name:ident) => {
-        impl AsRef<str> for $name {
+        impl ::std::convert::AsRef<str> for $name {
             fn as_ref(&self) -> &str {
                 self.as_str()
             }

@@ -154,7 +154,7 @@ pub(super) fn client(api: &Api) -> File {
     let runtime = file.runtime_module();
     let [client, builder, credentials_type, error, profile] =
         ["Client", "ClientBuilder", "Credentials", "Error", "Profile"]
-            .map(|name| file.runtime(name));
+            .map(|name| file.import("crate::runtime", name));
     let dialect = ident(&api.runtime_module);
     let server = api.modules.first().map(|module| &module.server);
     let server = server.map(|server| quote!(.server(#server)));

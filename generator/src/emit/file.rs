@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use crate::ir::{Api, Module, Name, Shape, Type, TypeDef, TypeId};
+use crate::ir::{Api, Module, Name, RESERVED_TYPES, Shape, Type, TypeDef, TypeId};
 
 use super::gate::Gate;
 
@@ -57,9 +57,14 @@ impl File {
         ident(name)
     }
 
-    /// A name of the runtime.
-    pub(super) fn runtime(&mut self, name: &str) -> Ident {
-        self.import("crate::runtime", name)
+    /// A name of the runtime: imported if no type of a module can have it, else behind `runtime`.
+    pub(super) fn runtime(&mut self, name: &str) -> TokenStream {
+        if RESERVED_TYPES.contains(&name) {
+            let name = self.import("crate::runtime", name);
+            return quote!(#name);
+        }
+        let (runtime, name) = (self.runtime_module(), ident(name));
+        quote!(#runtime::#name)
     }
 
     /// The runtime itself, for macros and for paths inside attributes.
@@ -97,26 +102,16 @@ impl<'a> Context<'a> {
             Type::String => quote!(String),
             Type::Timestamp | Type::Rfc2822 => path(file.import("jiff", "Timestamp")),
             Type::Date => path(file.import("jiff::civil", "Date")),
-            Type::Uri => path(file.runtime("UriRef")),
+            Type::Uri => file.runtime("UriRef"),
             Type::Json => path(file.import("serde_json", "Value")),
             Type::JsonObject => {
                 let map = file.import("serde_json", "Map");
                 let value = file.import("serde_json", "Value");
                 quote!(#map<String, #value>)
             }
-            // By their paths, since many an API has types of these names.
-            Type::Binary => {
-                let runtime = file.runtime_module();
-                quote!(#runtime::Content)
-            }
-            Type::File => {
-                let runtime = file.runtime_module();
-                quote!(#runtime::File)
-            }
-            Type::FormData => {
-                let runtime = file.runtime_module();
-                quote!(#runtime::FormData)
-            }
+            Type::Binary => file.runtime("Content"),
+            Type::File => file.runtime("File"),
+            Type::FormData => file.runtime("FormData"),
             Type::Sid(id) => path(file.import("crate::sid", self.api.sids[id.0].name.as_str())),
             Type::Named(id) => match &self.def(*id).shape {
                 // The identifier's own name says more than the schema's.

@@ -232,9 +232,8 @@ fn info(cx: Context<'_>, file: &mut File, operation: &Operation) -> TokenStream 
     let start = match shortcut {
         Some(shortcut) => quote!(#info::#shortcut(#name, #server, #path)),
         None => {
-            let http = file.import("http", "Method");
             let method = ident(operation.method.as_str());
-            quote!(#info::new(#http::#method, #name, #server, #path))
+            quote!(#info::new(::http::Method::#method, #name, #server, #path))
         }
     };
     let public = match operation.auth {

@@ -1,6 +1,6 @@
 //! Operations whose answers are pages of a list.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::ir::{Answer, Operation, Paging, PagingScheme};
@@ -31,7 +31,7 @@ pub(super) fn emit(cx: Context<'_>, file: &mut File, operation: &Operation, pagi
     });
 }
 
-fn scheme(kind: &Ident, scheme: &PagingScheme) -> TokenStream {
+fn scheme(kind: &TokenStream, scheme: &PagingScheme) -> TokenStream {
     match scheme {
         PagingScheme::Url { next } => quote!(#kind::NextUrl { pointer: #next }),
         PagingScheme::Token { next, parameter } => {

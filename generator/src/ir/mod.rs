@@ -9,7 +9,7 @@ mod operation;
 mod types;
 
 pub use credentials::{Authentication, Credential, Key};
-pub use name::{Candidate, Case, Name, Scope};
+pub use name::{Candidate, Case, Name, RESERVED_TYPES, Scope};
 pub use operation::{
     Answer, Auth, Body, BodyEncoding, ErrorBody, FieldStyle, Location, Method, Operation, Paging,
     PagingScheme, Parameter, Resource, StatusAnswer, Style, Waiting,

@@ -319,6 +319,8 @@ const RESERVED_ACCESSORS: &[&str] = &[
     "new",
     "client",
     "clone",
+    "into",
+    "try_into",
     "error_code",
     "examples",
     "types",

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diagnostics::Diagnostics;
 use crate::dialect::{Dialect, NameRules};
 use crate::input::{Choice, NameChoices};
-use crate::ir::{Candidate, Case, Name, Scope};
+use crate::ir::{Candidate, Case, Name, RESERVED_TYPES, Scope};
 
 use super::operation::Found;
 use super::problem::LowerProblem;
@@ -154,7 +154,7 @@ pub(super) fn methods(
     choices: &NameChoices,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Name> {
-    let mut scope = Scope::new(Case::Value, &["new", "clone", "client"]);
+    let mut scope = Scope::new(Case::Value, RESERVED_METHODS);
     let members: Vec<&Found<'_>> = group.members.iter().map(|&index| &found[index]).collect();
     let chosen: Vec<Option<Name>> = members
         .iter()
@@ -190,59 +190,6 @@ fn verb(id: &str, group: &Group) -> Option<String> {
     group.aliases.contains(object).then(|| verb.clone())
 }
 
-/// Names that generated files use for something else.
-const RESERVED_TYPES: &[&str] = &[
-    "Answer",
-    "BTreeMap",
-    "Binary",
-    "Box",
-    "Bytes",
-    "Call",
-    "Check",
-    "Checker",
-    "Client",
-    "Clone",
-    "Credentials",
-    "Date",
-    "Debug",
-    "Default",
-    "Deserialize",
-    "Empty",
-    "Eq",
-    "Err",
-    "Error",
-    "From",
-    "Hash",
-    "Into",
-    "IntoIterator",
-    "Json",
-    "Map",
-    "New",
-    "None",
-    "Nullable",
-    "Ok",
-    "Operation",
-    "OperationInfo",
-    "Option",
-    "OptionalJson",
-    "Ord",
-    "PartialEq",
-    "PartialOrd",
-    "RequestWriter",
-    "Response",
-    "Result",
-    "Send",
-    "Serialize",
-    "Sid",
-    "Some",
-    "String",
-    "Sync",
-    "Text",
-    "Timestamp",
-    "ToString",
-    "UnrecognizedInteger",
-    "UnrecognizedValue",
-    "UriRef",
-    "Value",
-    "Vec",
-];
+/// What the type that holds a resource's methods has already: methods of traits too, which are found first
+/// where they take `self`, and one that clippy would take for such.
+const RESERVED_METHODS: &[&str] = &["new", "clone", "client", "into", "try_into", "cmp"];

@@ -274,7 +274,8 @@ fn named(ways: &IndexSet<Way>) -> IndexMap<Way, Vec<Credential>> {
     ways.collect()
 }
 
-/// What `Credentials` have already, as constructors and in the environment.
+/// What `Credentials` have already, as constructors and in the environment, and names that clippy takes for
+/// those of traits' functions.
 const RESERVED_CREDENTIALS: &[&str] = &[
     "account",
     "and",
@@ -285,6 +286,8 @@ const RESERVED_CREDENTIALS: &[&str] = &[
     "credentials",
     "for_account",
     "from",
+    "from_iter",
+    "from_str",
     "header",
     "into",
     "new",

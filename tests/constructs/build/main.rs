@@ -1,5 +1,7 @@
 //! Generates the crate's code from `documents/`, as `cargo xtask codegen` would.
 
+mod names;
+
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::path::{Path, PathBuf};
@@ -11,15 +13,15 @@ use sdk_generator::{DocumentInput, Input, NameChoices, generate};
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=documents");
-    let documents = vec![
-        document("v30", Features::Document)?,
-        document("v31", Features::Document)?,
-        document("parts", Features::Resource)?,
-        document("replies", Features::Document)?,
-        document("rare", Features::Document)?,
-        document("security", Features::Document)?,
-        document("forms", Features::Document)?,
-    ];
+    let mut documents = Vec::new();
+    for module in [
+        "v30", "v31", "parts", "replies", "rare", "security", "forms",
+    ] {
+        let path = format!("documents/{module}.yaml");
+        let text = fs::read_to_string(&path)?;
+        documents.push(document(module, &path, text));
+    }
+    documents.push(document("names", "names.yaml", names::document()));
     let input = Input {
         package: Package {
             name: "constructs".to_owned(),
@@ -42,25 +44,24 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-fn document(module: &str, features: Features) -> Result<DocumentInput, Box<dyn Error>> {
-    let path = format!("documents/{module}.yaml");
-    let text = fs::read_to_string(&path)?;
+fn document(module: &str, path: &str, text: String) -> DocumentInput {
     let text = SourceText {
-        name: path.as_str().into(),
+        name: path.into(),
         text,
     };
-    Ok(DocumentInput {
+    DocumentInput {
         module: module.to_owned(),
         source: DocumentSource::new(text),
         dialect: None,
-        features,
+        features: match module {
+            "parts" => Features::Resource,
+            _ => Features::Document,
+        },
         names: NameChoices::default(),
         allow: Vec::new(),
-    })
+    }
 }
 
-/// Writes a file of the crate. Files that are included into others lose their documentation, which
-/// can't stand there.
 fn write(target: &Path, path: &str, content: Vec<u8>) -> Result<(), Box<dyn Error>> {
     if let Some(folder) = target.parent() {
         fs::create_dir_all(folder)?;
