@@ -311,3 +311,38 @@ fn forms_whose_fields_have_no_names_are_open() {
     assert_snapshot!(outline(&api(&silent)));
     assert_eq!(diagnostics(&silent), "");
 }
+
+#[test]
+fn what_frameworks_add_to_the_names_of_functions_is_left_out() {
+    let done = "responses: { '204': { description: Done } }";
+    let text = document(&format!(
+        "
+paths:
+  /items/{{item-id}}.json:
+    get: {{ operationId: read_item_items__item_id__json_get, tags: [items], parameters: [ {{ name: item-id, in: path, required: true, schema: {{ type: string }} }} ], {done} }}
+  /:
+    get: {{ operationId: root__get, tags: [other], {done} }}
+  /b: {{ get: {{ operationId: same_b_get, tags: [other], {done} }} }}
+  /c: {{ get: {{ operationId: same_c_get, tags: [other], {done} }} }}
+  /d: {{ get: {{ operationId: _d_get, tags: [other], {done} }} }}
+  /e: {{ get: {{ operationId: thing_e_get, tags: [other], {done} }} }}
+components:
+  schemas: {{ Thing: {{ type: object }} }}
+"
+    ));
+    let api = api(&input(&text));
+    let resources = api.modules[0].resources.iter();
+    let operations = resources.flat_map(|resource| &resource.operations);
+    let names = operations.map(|of| format!("{} {}", of.method_name, of.type_name));
+    assert_eq!(
+        names.collect::<Vec<_>>(),
+        [
+            "read ReadItem",
+            "root Root",
+            "same_b_get SameBGet",
+            "same_c_get SameCGet",
+            "d_get DGet",
+            "thing ThingEGet",
+        ]
+    );
+}

@@ -209,7 +209,11 @@ fn resources(
 fn operation_candidate(found: &Found<'_>) -> Candidate {
     Candidate {
         key: found.id.clone(),
-        wanted: vec![found.id.clone(), format!("{} operation", found.id)],
+        wanted: found
+            .wishes()
+            .map(str::to_owned)
+            .chain([format!("{} operation", found.id)])
+            .collect(),
     }
 }
 

@@ -170,9 +170,9 @@ pub(super) fn methods(
     let wanted: Vec<_> = open
         .map(|(operation, _)| Candidate {
             key: operation.id.clone(),
-            wanted: verb(&operation.id, group)
-                .into_iter()
-                .chain([operation.id.clone()])
+            wanted: operation
+                .wishes()
+                .flat_map(|id| verb(id, group).into_iter().chain([id.to_owned()]))
                 .collect(),
         })
         .collect();

@@ -22,6 +22,16 @@ pub(super) struct Found<'a> {
 }
 
 impl Found<'_> {
+    /// What the operation would be called, best first: its id without the path and the method that
+    /// frameworks add to the names of functions (`read_item_items__item_id__get`), and its id.
+    pub(super) fn wishes(&self) -> impl Iterator<Item = &str> {
+        let plain = |char: char| if char.is_alphanumeric() { char } else { '_' };
+        let path: String = self.path.chars().map(plain).collect();
+        let added = format!("{path}_{}", self.method.as_str().to_lowercase());
+        let own = self.id.strip_suffix(&added).filter(|own| !own.is_empty());
+        own.into_iter().chain([self.id.as_str()])
+    }
+
     /// The first tag, or the first word of the path that says something.
     pub(super) fn group(&self) -> String {
         let segment = || {
