@@ -346,3 +346,43 @@ components:
         ]
     );
 }
+
+#[test]
+fn what_names_the_resource_is_left_out_of_its_methods() {
+    let paths: String = [
+        ("Users", "Users_List"),
+        ("Users", "users_get_by_id"),
+        ("Users", "CreateUser"),
+        ("Users", "get_user_posts"),
+        ("virtual-machines", "VirtualMachines_Start"),
+        ("virtual-machines", "app.virtualMachines.stop"),
+        ("virtual-machines", "virtual_machines_move"),
+        ("cats", "CatsController_findOne"),
+        ("cats", "CatsController_"),
+        ("cats", "cats_clone"),
+        ("same", "same.list"),
+        ("same", "Same_List"),
+    ]
+    .iter()
+    .enumerate()
+    .map(|(index, (tag, id))| {
+        let done = "responses: { '204': { description: Done } }";
+        format!("  /{index}: {{ get: {{ operationId: {id}, tags: [{tag}], {done} }} }}\n")
+    })
+    .collect();
+    let api = api(&input(&document(&format!("paths:\n{paths}"))));
+    let names = api.modules[0].resources.iter().map(|resource| {
+        let operations = resource.operations.iter();
+        let names: Vec<_> = operations.map(|of| of.method_name.plain()).collect();
+        format!("{}: {}", resource.name, names.join(" "))
+    });
+    assert_eq!(
+        names.collect::<Vec<_>>(),
+        [
+            "cats: find_one cats_controller cats_clone",
+            "same: same_list_2 same_list",
+            "users: list get_by_id create get_user_posts",
+            "virtual_machines: start stop move",
+        ]
+    );
+}

@@ -183,11 +183,42 @@ pub(super) fn methods(
         .collect()
 }
 
-/// `create`, for `CreateBulkEligibility` among the calls of `BulkEligibility`.
+/// What an operation is called among the calls of its group: `create`, for `CreateBulkEligibility` of
+/// `BulkEligibility`, and `list`, for `Users_List` or `app.users.list` of `Users`.
 fn verb(id: &str, group: &Group) -> Option<String> {
-    let id = object_words(id);
-    let (verb, object) = id.split_first()?;
-    group.aliases.contains(object).then(|| verb.clone())
+    let words = object_words(id);
+    let (verb, object) = words.split_first()?;
+    match group.aliases.contains(object) {
+        true => Some(verb.clone()),
+        false => after_object(id, group),
+    }
+}
+
+/// How many parts an id has in which the group's name is looked for: every row of them is tried.
+const MAX_PARTS: usize = 20;
+
+/// The parts of an id after those that name the group. Dots are between what holds something and what it
+/// holds, so that the group may have a holder as well.
+fn after_object(id: &str, group: &Group) -> Option<String> {
+    let parts: Vec<&str> = id.split(['.', '_']).collect();
+    if parts.len() > MAX_PARTS {
+        return None;
+    }
+    let names_group = |parts: &[&str]| {
+        let mut words = object_words(&parts.join("_"));
+        if words.len() > 1 && words.last().is_some_and(|word| word == "controller") {
+            words = object_words(&words[..words.len() - 1].join("_"));
+        }
+        group.aliases.contains(&words)
+    };
+    let holders = if id.contains('.') { parts.len() } else { 1 };
+    let starts =
+        (0..holders).flat_map(|start| (start + 1..parts.len()).map(move |end| (start, end)));
+    let (_, end) = starts
+        .into_iter()
+        .find(|&(start, end)| names_group(&parts[start..end]))?;
+    let rest = parts[end..].join("_");
+    rest.contains(char::is_alphanumeric).then_some(rest)
 }
 
 /// What the type that holds a resource's methods has already: methods of traits too, which are found first
