@@ -147,3 +147,28 @@ paths:
     let tests = String::from_utf8(tests).unwrap();
     assert_eq!(tests.matches("#[test]").count(), right.len(), "{tests}");
 }
+
+#[test]
+fn an_example_of_a_form_with_files_is_no_test() {
+    let form = |media_type: &str| {
+        format!(
+            "
+paths:
+  /scans:
+    post:
+      requestBody: {{ required: true, content: {{ {media_type}: {{ schema: {{ $ref: '#/components/schemas/Scan' }} }} }} }}
+      responses: {{ '204': {{ description: Done }} }}
+components:
+  schemas:
+    Scan: {{ type: object, example: {{ data: abc }}, properties: {{ data: {{ type: string, format: binary }} }} }}
+"
+        )
+    };
+    let tested = |media_type: &str| {
+        let input = input(&document(&form(media_type)));
+        let is_tested = output(&input).files.contains_key("tests/v1_examples.rs");
+        (is_tested, diagnostics(&input).contains("[example-of-form]"))
+    };
+    assert_eq!(tested("multipart/form-data"), (false, true));
+    assert_eq!(tested("application/json"), (true, false));
+}

@@ -8,11 +8,11 @@ use std::sync::Arc;
 use thiserror::Error;
 
 use crate::diagnostics::{Diagnostics, Place, Pointer, Problem, Severity};
-use crate::ir::{Module, Type};
+use crate::ir::{Module, Type, TypeId};
 
 use self::readable::Reading;
 
-/// Finds what the schemas of examples don't declare, and takes the types from those that contradict
+/// Finds what the schemas of examples don't declare, and takes the types from those that can't be read as
 /// theirs, so that nothing is made to read them. `document` is the name of the module's document.
 pub(super) fn check(module: &mut Module, document: &Arc<str>, diagnostics: &mut Diagnostics) {
     let mut examples = std::mem::take(&mut module.examples);
@@ -31,9 +31,9 @@ pub(super) fn check(module: &mut Module, document: &Arc<str>, diagnostics: &mut 
                 let keys = keys.join(", ");
                 report(ExampleProblem::UndeclaredKeys { keys });
             }
-            Err(contradiction) => {
+            Err(problem) => {
                 example.ty = None;
-                report(contradiction);
+                report(problem);
             }
         }
     }
@@ -46,6 +46,10 @@ fn judge(
     ty: &Type,
     value: &serde_json::Value,
 ) -> Result<Vec<String>, ExampleProblem> {
+    let is_form = |id: &TypeId| module.get(*id).usage.multipart;
+    if matches!(module.resolve(ty), Type::Named(id) if is_form(id)) {
+        return Err(ExampleProblem::Form);
+    }
     readable::check(module, ty, value, &Pointer::root(), Reading::Plain).map_err(
         |readable::Contradiction { at, expected }| ExampleProblem::Contradiction {
             at: match at.to_string() {
@@ -66,6 +70,8 @@ enum ExampleProblem {
     UndeclaredKeys { keys: String },
     #[error("the example contradicts its schema, which has {expected} at {at}")]
     Contradiction { at: String, expected: &'static str },
+    #[error("the example is of a form with files, which is sent and never read")]
+    Form,
 }
 
 impl Problem for ExampleProblem {
@@ -73,12 +79,13 @@ impl Problem for ExampleProblem {
         match self {
             Self::UndeclaredKeys { .. } => "undeclared-keys",
             Self::Contradiction { .. } => "contradicting-example",
+            Self::Form => "example-of-form",
         }
     }
 
     fn severity(&self) -> Severity {
         match self {
-            Self::UndeclaredKeys { .. } => Severity::Note,
+            Self::UndeclaredKeys { .. } | Self::Form => Severity::Note,
             Self::Contradiction { .. } => Severity::Warning,
         }
     }
@@ -91,6 +98,7 @@ impl Problem for ExampleProblem {
             Self::Contradiction { .. } => {
                 "no test reads it; mend the example or its schema, in the document or with an overlay"
             }
+            Self::Form => "no test reads it",
         }
         .to_owned()
     }
