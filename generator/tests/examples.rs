@@ -172,3 +172,23 @@ components:
     assert_eq!(tested("multipart/form-data"), (false, true));
     assert_eq!(tested("application/json"), (true, false));
 }
+
+#[test]
+fn bytes_in_the_json_of_an_example_are_text() {
+    let text = "
+paths:
+  /scans:
+    get:
+      operationId: listScans
+      responses:
+        '200':
+          description: OK
+          content:
+            application/json:
+              schema: { type: array, items: { type: string, format: binary } }
+              example: [ abc ]
+";
+    let tests = output(&input(&document(text))).files["tests/v1_examples.rs"].clone();
+    let tests = String::from_utf8(tests).unwrap();
+    assert!(tests.contains("Vec<String>"), "{tests}");
+}

@@ -98,13 +98,13 @@ fn foreign(cx: Context<'_>, ty: &Type) -> proc_macro2::TokenStream {
         Type::I32 => quote!(i32),
         Type::I64 => quote!(i64),
         Type::F64 => quote!(f64),
-        Type::String => quote!(String),
+        // Bytes are text in JSON, and examples of forms are no tests.
+        Type::String | Type::Binary | Type::File | Type::FormData => quote!(String),
         Type::Timestamp | Type::Rfc2822 => quote!(jiff::Timestamp),
         Type::Date => quote!(jiff::civil::Date),
         Type::Uri => quote!(#library::UriRef),
         Type::Json => quote!(serde_json::Value),
         Type::JsonObject => quote!(serde_json::Map<String, serde_json::Value>),
-        Type::Binary | Type::File | Type::FormData => quote!(Vec<u8>),
         Type::Sid(SidId(index)) => {
             let name = name_ident(&cx.api.sids[*index].name);
             quote!(#library::sid::#name)

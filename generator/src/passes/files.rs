@@ -14,6 +14,10 @@ pub(super) fn assign(module: &mut Module) {
         }
         def.shape.types_mut().into_iter().for_each(to_text);
     }
+    let examples = module.examples.iter_mut();
+    examples
+        .filter_map(|example| example.ty.as_mut())
+        .for_each(to_text);
     for operation in module.operations_mut() {
         let parameters = operation.parameters.iter_mut();
         parameters.for_each(|parameter| to_text(&mut parameter.ty));
