@@ -215,6 +215,9 @@ pub struct Body {
     pub styles: Vec<FieldStyle>,
     /// The media types of files in a body of several parts, by their fields' names on the wire.
     pub media_types: Vec<(String, String)>,
+    /// The fields of a body of several parts that are files by their media types, by their names on the
+    /// wire.
+    pub files: Vec<String>,
     /// The media type, as the document has it.
     pub content_type: String,
     /// What it holds.

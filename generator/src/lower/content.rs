@@ -29,8 +29,16 @@ impl<'a> Schemas<'a> {
             self.diagnostics
                 .report(place.clone(), LowerProblem::OtherBodies { kept, left });
         }
-        let place = place.join(content_type).join("schema");
+        let place = place.join(content_type);
         let encoding = body_encoding(content_type);
+        let fields = media.encoding.iter();
+        let has_headers =
+            |found: &Encoding| encoding == BodyEncoding::Multipart && !found.headers.is_empty();
+        for (field, _) in fields.filter(|(_, found)| has_headers(found)) {
+            let place = place.join("encoding").join(field).join("headers");
+            self.diagnostics.report(place, LowerProblem::PartHeaders);
+        }
+        let place = place.join("schema");
         let ty = media.schema.as_ref().map_or(Type::Json, |schema| {
             let words = owner(source, type_name, "request", "request");
             self.lower(schema, &Spot::new(place, words))
@@ -50,6 +58,7 @@ impl<'a> Schemas<'a> {
             encoding,
             styles: media.encoding.iter().filter_map(field_style).collect(),
             media_types: media.encoding.iter().filter_map(media_type).collect(),
+            files: media.encoding.iter().filter_map(file).collect(),
             content_type: content_type.to_owned(),
             ty,
             description,
@@ -142,6 +151,15 @@ fn media_type((wire, encoding): (&String, &Encoding)) -> Option<(String, String)
     let is_one =
         media_type.contains('/') && !media_type.contains([',', '*']) && is_header_value(media_type);
     is_one.then(|| (wire.clone(), media_type.to_owned()))
+}
+
+/// A field of a multipart body whose media types are all those of files.
+fn file((wire, encoding): (&String, &Encoding)) -> Option<String> {
+    let mut media_types = encoding.content_type.as_deref()?.split(',').map(str::trim);
+    let is_file = |media_type: &str| {
+        media_type.contains('/') && body_encoding(media_type) == BodyEncoding::Binary
+    };
+    media_types.all(is_file).then(|| wire.clone())
 }
 
 /// A form field that is written in a style of its own.

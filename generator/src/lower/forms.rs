@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostics::Diagnostics;
-use crate::ir::{Body, BodyEncoding, Candidate, Module, Scope, Shape, Type, TypeId};
+use crate::ir::{Body, BodyEncoding, Candidate, Constraints, Module, Scope, Shape, Type, TypeId};
 
 use super::operation::Found;
 use super::problem::LowerProblem;
@@ -19,7 +19,8 @@ pub(super) fn settle(
     diagnostics: &mut Diagnostics,
 ) {
     open_forms(module, found, diagnostics);
-    let forms = forms_with_files(module);
+    let told = files_by_media_type(module);
+    let forms = forms_with_files(module, &told);
     let shared = used_elsewhere(module);
     let twins = twins(module, forms.intersection(&shared), scope);
     let types = module.operations().map(|operation| {
@@ -30,8 +31,64 @@ pub(super) fn settle(
             .map(Type::Named)
     });
     replace(module, types.collect());
-    for id in forms.difference(&shared).chain(twins.values()) {
-        module.types[id.0].usage.multipart = true;
+    for id in forms {
+        let form = twins.get(&id).copied().unwrap_or(id);
+        let form = &mut module.types[form.0];
+        form.usage.multipart = true;
+        if let Some(files) = told.get(&id) {
+            make_files(&mut form.shape, files);
+        }
+    }
+}
+
+/// The files of forms that only their media types tell: what holds them, by their names on the wire.
+type Told = BTreeMap<TypeId, BTreeMap<String, Type>>;
+
+/// The files that media types tell, among the fields whose schemas leave it open.
+fn files_by_media_type(module: &Module) -> Told {
+    let mut told = Told::new();
+    let bodies = module.operations().filter_map(|of| of.body.as_ref());
+    for body in bodies.filter(|body| is_multipart(body)) {
+        let form = named(module, &body.ty).map(|id| (id, &module.get(id).shape));
+        if let Some((id, Shape::Struct(shape))) = form {
+            let fields = shape.fields.iter();
+            let fields = fields.filter(|field| body.files.contains(&field.wire));
+            let files = fields.filter_map(|field| {
+                let files = files_for(module, &field.ty)?;
+                Some((field.wire.clone(), files))
+            });
+            told.entry(id).or_default().extend(files);
+        }
+    }
+    told.retain(|_, files| !files.is_empty());
+    told
+}
+
+/// What holds the files that values of an open type are.
+fn files_for(module: &Module, ty: &Type) -> Option<Type> {
+    match module.resolve(ty) {
+        Type::Json | Type::String | Type::Binary => Some(Type::Binary),
+        Type::List(item) => match module.resolve(item) {
+            Type::Json | Type::String | Type::Binary => Some(Type::List(Box::new(Type::Binary))),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn make_files(shape: &mut Shape, files: &BTreeMap<String, Type>) {
+    let Shape::Struct(shape) = shape else { return };
+    for field in &mut shape.fields {
+        if let Some(ty) = files.get(&field.wire) {
+            field.ty = ty.clone();
+            // What bounds text says nothing of a file.
+            field.constraints = Constraints {
+                min_items: field.constraints.min_items,
+                max_items: field.constraints.max_items,
+                codes: std::mem::take(&mut field.constraints.codes),
+                ..Constraints::default()
+            };
+        }
     }
 }
 
@@ -105,11 +162,12 @@ fn has_files(module: &Module, id: TypeId) -> bool {
 }
 
 /// The structs that are forms of several parts, some of them files.
-fn forms_with_files(module: &Module) -> BTreeSet<TypeId> {
+fn forms_with_files(module: &Module, told: &Told) -> BTreeSet<TypeId> {
     let bodies = module.operations().filter_map(|of| of.body.as_ref());
     let forms = bodies.filter(|body| is_multipart(body));
     let ids = forms.filter_map(|body| named(module, &body.ty));
-    ids.filter(|id| has_files(module, *id)).collect()
+    ids.filter(|id| told.contains_key(id) || has_files(module, *id))
+        .collect()
 }
 
 /// The types that are needed for something else than a form of several parts.

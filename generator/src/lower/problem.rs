@@ -32,6 +32,8 @@ pub(super) enum LowerProblem {
     OtherAnswers { kept: String, left: String },
     #[error("which fields the form has can't be told from its schema")]
     UnnamedFields,
+    #[error("a part of a body has headers of its own")]
+    PartHeaders,
     #[error("the operation says nothing of its answers")]
     NoResponses,
     #[error("the parameter `{name}` is declared twice in the same place")]
@@ -81,6 +83,7 @@ impl Problem for LowerProblem {
             Self::OtherBodies { .. } => "other-bodies",
             Self::OtherAnswers { .. } => "other-answers",
             Self::UnnamedFields => "unnamed-fields",
+            Self::PartHeaders => "part-headers",
             Self::NoResponses => "no-responses",
             Self::RepeatedParameter { .. } => "repeated-parameter",
             Self::StrayBrace => "stray-brace",
@@ -126,6 +129,7 @@ impl Problem for LowerProblem {
             Self::UnnamedFields => {
                 "callers name them; describe them as the properties of one object"
             }
+            Self::PartHeaders => "they are left out: a part has its name and its media type alone",
             Self::NoResponses => "its answer is taken for empty; declare its responses",
             Self::RepeatedParameter { .. } => "the first declaration is kept",
             Self::StrayBrace => "they are sent as they are, encoded; correct the path",

@@ -107,6 +107,31 @@ fn files_are_found_wherever_the_schema_has_them() {
 }
 
 #[test]
+fn media_types_tell_what_is_a_file() {
+    let bytes = |name: &str| File::new(name, "bytes");
+    let typed = |name: &str, media_type: &str| {
+        file(name, "1", "bytes").replace("application/octet-stream", media_type)
+    };
+    let upload = UploadForm::new(bytes("1").media_type("image/png"), bytes("1"))
+        .pages([bytes("1")])
+        .label("a")
+        .meta(json!({ "k": [1] }));
+    assert_eq!(
+        parts(&SendByMediaTypes::new(upload)),
+        [
+            typed("image", "image/png"),
+            typed("scan", "application/pdf"),
+            file("pages", "1", "bytes"),
+            field("label", "a"),
+            json_part("meta", r#"{"k":[1]}"#),
+        ]
+    );
+    // What is received is JSON.
+    let json: Upload = serde_json::from_value(json!({ "image": 1, "scan": "s" })).unwrap();
+    assert_eq!(json.image, json!(1));
+}
+
+#[test]
 fn maps_and_alternatives_without_files_are_fields() {
     let map = SendMap::new(BTreeMap::from([("a".to_owned(), 1), ("b".to_owned(), 2)]));
     assert_eq!(parts(&map), [field("a", "1"), field("b", "2")]);
