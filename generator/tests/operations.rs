@@ -299,6 +299,7 @@ fn forms_whose_fields_have_no_names_are_open() {
         "{ multipart/form-data: { schema: { type: object, additionalProperties: { type: string, format: binary } } } }",
         "{ application/x-www-form-urlencoded: { schema: { type: array, items: {} } } }",
         "{ multipart/form-data: { schema: { type: object, properties: { a: {} } }, encoding: { a: { headers: { X-A: { schema: { type: string } } } } } } }",
+        "{ multipart/related: { schema: { type: object, properties: { a: {} } } } }",
     ]));
     assert_snapshot!(outline(&api(&said)));
     assert_snapshot!(diagnostics(&said));

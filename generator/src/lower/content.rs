@@ -31,13 +31,7 @@ impl<'a> Schemas<'a> {
         }
         let place = place.join(content_type);
         let encoding = body_encoding(content_type);
-        let fields = media.encoding.iter();
-        let has_headers =
-            |found: &Encoding| encoding == BodyEncoding::Multipart && !found.headers.is_empty();
-        for (field, _) in fields.filter(|(_, found)| has_headers(found)) {
-            let place = place.join("encoding").join(field).join("headers");
-            self.diagnostics.report(place, LowerProblem::PartHeaders);
-        }
+        self.tell_of_parts(content_type, media, &place);
         let place = place.join("schema");
         let ty = media.schema.as_ref().map_or(Type::Json, |schema| {
             let words = owner(source, type_name, "request", "request");
@@ -63,6 +57,24 @@ impl<'a> Schemas<'a> {
             ty,
             description,
         })
+    }
+
+    /// Tells what can't be sent of a body of several parts.
+    fn tell_of_parts(&mut self, content_type: &str, media: &MediaType, place: &Place) {
+        match body_encoding(content_type) {
+            BodyEncoding::Multipart => {}
+            BodyEncoding::Binary if content_type.starts_with("multipart/") => {
+                self.diagnostics
+                    .report(place.clone(), LowerProblem::OtherMultipart);
+                return;
+            }
+            _ => return,
+        }
+        let fields = media.encoding.iter();
+        for (field, _) in fields.filter(|(_, found)| !found.headers.is_empty()) {
+            let place = place.join("encoding").join(field).join("headers");
+            self.diagnostics.report(place, LowerProblem::PartHeaders);
+        }
     }
 
     pub(super) fn follow_body(

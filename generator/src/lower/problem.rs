@@ -32,6 +32,8 @@ pub(super) enum LowerProblem {
     OtherAnswers { kept: String, left: String },
     #[error("which fields the form has can't be told from its schema")]
     UnnamedFields,
+    #[error("only bodies of several parts that are `multipart/form-data` can be put together")]
+    OtherMultipart,
     #[error("a part of a body has headers of its own")]
     PartHeaders,
     #[error("the operation says nothing of its answers")]
@@ -83,6 +85,7 @@ impl Problem for LowerProblem {
             Self::OtherBodies { .. } => "other-bodies",
             Self::OtherAnswers { .. } => "other-answers",
             Self::UnnamedFields => "unnamed-fields",
+            Self::OtherMultipart => "other-multipart",
             Self::PartHeaders => "part-headers",
             Self::NoResponses => "no-responses",
             Self::RepeatedParameter { .. } => "repeated-parameter",
@@ -128,6 +131,10 @@ impl Problem for LowerProblem {
             }
             Self::UnnamedFields => {
                 "callers name them; describe them as the properties of one object"
+            }
+            Self::OtherMultipart => {
+                "callers give it as bytes, and no boundary is in its `Content-Type`; describe another \
+                 form of it if the server takes one"
             }
             Self::PartHeaders => "they are left out: a part has its name and its media type alone",
             Self::NoResponses => "its answer is taken for empty; declare its responses",
