@@ -17,7 +17,7 @@ use std::io::BufReader;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use twilio_numbers::testing::{Exemplified, MemoryTransport};
+use twilio_numbers::testing::{Exemplified, MockTransport};
 use twilio_numbers::v2::*;
 
 /// How long to wait between the first two looks at the order.
@@ -58,7 +58,7 @@ async fn run() -> Result<(), Box<dyn Error>> {
 }
 
 /// The answers of the simulation: the order as the description shows it, and what becomes of it.
-fn simulate(api: &MemoryTransport) {
+fn simulate(api: &MockTransport) {
     let placed = CreateBulkHostedNumberOrder::example();
     let mut processed = placed.clone();
     processed.request_status = Some(BulkHostedNumberOrderRequestStatus::Processed);

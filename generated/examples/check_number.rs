@@ -12,7 +12,7 @@ mod support;
 use std::error::Error;
 use std::process::ExitCode;
 
-use twilio_numbers::testing::MemoryTransport;
+use twilio_numbers::testing::MockTransport;
 use twilio_numbers::v1::*;
 
 #[tokio::main(flavor = "current_thread")]
@@ -54,7 +54,7 @@ fn show(result: &EligibilityResult) {
 }
 
 /// The answer of the simulation.
-fn simulate(api: &MemoryTransport) {
+fn simulate(api: &MockTransport) {
     api.on::<CreateEligibility>()
         .respond_example_named("ineligibleType");
 }

@@ -16,7 +16,7 @@ mod support;
 use std::error::Error;
 use std::process::ExitCode;
 
-use twilio_numbers::testing::MemoryTransport;
+use twilio_numbers::testing::MockTransport;
 use twilio_numbers::v1::*;
 
 #[tokio::main(flavor = "current_thread")]
@@ -71,7 +71,7 @@ fn carrier(signer: &str) -> PortingLosingCarrierInformation {
 }
 
 /// The answers of the simulation.
-fn simulate(api: &MemoryTransport) {
+fn simulate(api: &MockTransport) {
     api.on::<CreatePortingPortIn>().respond_example();
     api.on::<FetchPortingPortIn>().respond_example();
 }

@@ -12,7 +12,7 @@ mod support;
 use std::error::Error;
 use std::process::ExitCode;
 
-use twilio_numbers::testing::MemoryTransport;
+use twilio_numbers::testing::MockTransport;
 use twilio_numbers::v1::*;
 
 #[tokio::main(flavor = "current_thread")]
@@ -50,7 +50,7 @@ async fn run() -> Result<(), Box<dyn Error>> {
 }
 
 /// The answers of the simulation.
-fn simulate(api: &MemoryTransport) {
+fn simulate(api: &MockTransport) {
     api.on::<CreatePortingWebhookConfiguration>()
         .respond_example();
     api.on::<FetchPortingWebhookConfiguration>()

@@ -59,12 +59,13 @@ pub use runtime::HttpTransport;
 #[cfg(feature = "test-util")]
 pub use runtime::testing;
 pub use runtime::{
-    Answer, AnyRequest, Attempt, Backoff, BodyStream, Call, Client, ClientBuilder, Clock, Content,
-    Credentials, DecodeError, Download, Drift, Error, FailedAttempt, File, FormData, Hook, Items,
-    Limits, MaxAttempts, MaxElapsed, NoRetry, Nullable, Operation, OperationInfo, Pages, Paginated,
-    Paging, RawResponse, Response, RetryAfter, RetryBudget, RetryPolicy, SidError, SleepFuture,
-    StreamFuture, SystemClock, Transport, TransportError, TransportErrorKind, TransportFuture,
-    UnrecognizedInteger, UnrecognizedValue, UriRef, Violation, Wait, guide,
+    Attempt, Body, BodyStream, Call, Client, ClientBuilder, Clock, Credentials, DecodeError,
+    Download, Drift, Error, ExponentialBackoff, FailedAttempt, Form, FromResponse, Interceptor,
+    Items, Limits, MaxAttempts, MaxElapsed, NoRetry, Nullable, Operation, OperationInfo, Pages,
+    Paginated, Paging, Part, Poller, RawRequest, RawResponse, Response, RetryAfter, RetryBudget,
+    RetryPolicy, SidError, SleepFuture, StreamFuture, SystemClock, Transport, TransportError,
+    TransportErrorKind, TransportFuture, UnrecognizedInteger, UnrecognizedValue, UriRef, Violation,
+    guide,
 };
 #[cfg(feature = "blocking")]
 pub use runtime::{BlockingDownload, BlockingHttpTransport, BlockingTransport, BodyReader};

@@ -1,4 +1,4 @@
-//! Every problem found in a run, each with its place in the input.
+//! Every problem found in a run, each with its location in the input.
 //!
 //! A stage reports what it finds and goes on, so that one run tells everything. `generate()` stops
 //! after a stage that reported an error. A stage has its own problem type; [`Diagnostic`] is what
@@ -57,7 +57,7 @@ impl Pointer {
         Self(text.to_owned())
     }
 
-    /// The place of `token` inside this place.
+    /// The location of `token` inside this location.
     #[must_use]
     pub fn join(&self, token: impl fmt::Display) -> Self {
         let token = token.to_string().replace('~', "~0").replace('/', "~1");
@@ -96,23 +96,23 @@ pub struct Position {
 
 /// Where something stands in the input.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Place {
+pub struct Location {
     /// The file, as the caller named it.
     pub file: Arc<str>,
     /// Line and column, where they can be had.
     pub position: Option<Position>,
-    /// The place inside the document.
+    /// The location inside the document.
     pub pointer: Pointer,
 }
 
-impl Place {
+impl Location {
     /// The start of a file.
     #[must_use]
     pub fn file(file: &Arc<str>) -> Self {
         Self::new(file, Pointer::root())
     }
 
-    /// A place in a file.
+    /// A location in a file.
     #[must_use]
     pub fn new(file: &Arc<str>, pointer: Pointer) -> Self {
         Self {
@@ -122,7 +122,7 @@ impl Place {
         }
     }
 
-    /// The place of `token` inside this place.
+    /// The location of `token` inside this location.
     #[must_use]
     pub fn join(&self, token: impl fmt::Display) -> Self {
         Self {
@@ -132,7 +132,7 @@ impl Place {
         }
     }
 
-    /// The same place with its line and column.
+    /// The same location with its line and column.
     #[must_use]
     pub fn at(mut self, position: Position) -> Self {
         self.position = Some(position);
@@ -140,7 +140,7 @@ impl Place {
     }
 }
 
-impl fmt::Display for Place {
+impl fmt::Display for Location {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.file)?;
         if let Some(Position { line, column }) = self.position {
@@ -153,13 +153,13 @@ impl fmt::Display for Place {
     }
 }
 
-/// One problem at one place.
+/// One problem at one location.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Diagnostic {
     /// How bad it is.
     pub severity: Severity,
     /// Where it is.
-    pub place: Place,
+    pub location: Location,
     /// The problem's stable name.
     pub code: &'static str,
     /// What is wrong.
@@ -172,14 +172,14 @@ impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self {
             severity,
-            place,
+            location,
             code,
             message,
             help,
         } = self;
         write!(
             f,
-            "{severity}[{code}]: {message}\n  --> {place}\n  help: {help}"
+            "{severity}[{code}]: {message}\n  --> {location}\n  help: {help}"
         )
     }
 }
@@ -190,10 +190,10 @@ pub struct Diagnostics(Vec<Diagnostic>);
 
 impl Diagnostics {
     /// Adds a problem.
-    pub fn report(&mut self, place: Place, problem: impl Problem) {
+    pub fn report(&mut self, location: Location, problem: impl Problem) {
         self.0.push(Diagnostic {
             severity: problem.severity(),
-            place,
+            location,
             code: problem.code(),
             message: problem.to_string(),
             help: problem.help(),
@@ -213,7 +213,7 @@ impl Diagnostics {
             .any(|diagnostic| diagnostic.severity == Severity::Error)
     }
 
-    /// The problems, worst first, then by place; none twice.
+    /// The problems, worst first, then by location; none twice.
     #[must_use]
     pub fn into_sorted(mut self) -> Vec<Diagnostic> {
         self.0.sort();

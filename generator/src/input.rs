@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostics::Place;
+use crate::diagnostics::Location;
 use crate::dialect::Dialect;
 use crate::document::DocumentSource;
 use crate::ir::{Features, Package};
@@ -56,7 +56,7 @@ pub struct Choice {
     /// The name.
     pub name: String,
     /// Where it was chosen: what to point at when it can't be had.
-    pub place: Place,
+    pub location: Location,
 }
 
 /// A warning that is known and accepted.

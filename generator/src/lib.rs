@@ -27,7 +27,7 @@ mod render;
 
 use std::sync::Arc;
 
-pub use diagnostics::{Diagnostic, Diagnostics, Place, Pointer, Position, Severity};
+pub use diagnostics::{Diagnostic, Diagnostics, Location, Pointer, Position, Severity};
 pub use dialect::Dialect;
 use document::Document;
 pub use input::{Allowance, Choice, DocumentInput, Input, NameChoices};
@@ -38,10 +38,10 @@ pub use output::{Failure, Output, Summary};
 ///
 /// # Errors
 ///
-/// If a document can't be read or understood; the failure lists every problem, with its place.
+/// If a document can't be read or understood; the failure lists every problem, with its location.
 pub fn generate(input: &Input) -> Result<Output, Failure> {
     let mut diagnostics = Diagnostics::default();
-    let api = understand(input, &mut diagnostics)?;
+    let api = build_ir(input, &mut diagnostics)?;
     let tree = emit::emit(&api, &input.command, &input.programs);
     let files = render::tree(tree, &mut diagnostics);
     let files = output::gate(Some(files), input, &mut diagnostics)?;
@@ -59,10 +59,10 @@ pub fn generate(input: &Input) -> Result<Output, Failure> {
 ///
 /// As for [`generate`].
 pub fn plan(input: &Input) -> Result<Api, Failure> {
-    understand(input, &mut Diagnostics::default())
+    build_ir(input, &mut Diagnostics::default())
 }
 
-fn understand(input: &Input, diagnostics: &mut Diagnostics) -> Result<Api, Failure> {
+fn build_ir(input: &Input, diagnostics: &mut Diagnostics) -> Result<Api, Failure> {
     let sources = input.documents.iter().map(|document| &document.source);
     let documents: Vec<Option<Document>> = sources
         .map(|source| document::load(source, diagnostics))
@@ -85,12 +85,12 @@ fn understand(input: &Input, diagnostics: &mut Diagnostics) -> Result<Api, Failu
     output::gate(Some(api), input, diagnostics)
 }
 
-/// Adds problems of models, at the places where their causes stand.
+/// Adds problems of models, at the locations where their causes stand.
 fn trace(documents: &[Document], mut problems: Diagnostics, diagnostics: &mut Diagnostics) {
     for found in problems.iter_mut() {
         let mut documents = documents.iter();
-        if let Some(document) = documents.find(|document| document.name == found.place.file) {
-            found.place = document.origin(&found.place.pointer);
+        if let Some(document) = documents.find(|document| document.name == found.location.file) {
+            found.location = document.origin(&found.location.pointer);
         }
     }
     diagnostics.extend(problems);

@@ -124,10 +124,14 @@ pub(crate) fn finish(input: &Input, mut diagnostics: Diagnostics) -> Vec<Diagnos
 fn allowed(input: &Input, diagnostic: &Diagnostic) -> bool {
     input.documents.iter().any(|document| {
         let mut texts = document.source.texts();
-        texts.any(|text| text.name == diagnostic.place.file)
+        texts.any(|text| text.name == diagnostic.location.file)
             && document.allow.iter().any(|allowance| {
                 allowance.code == diagnostic.code
-                    && diagnostic.place.pointer.as_str().starts_with(&allowance.at)
+                    && diagnostic
+                        .location
+                        .pointer
+                        .as_str()
+                        .starts_with(&allowance.at)
             })
     })
 }

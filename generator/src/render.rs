@@ -9,7 +9,7 @@ use quote::quote;
 use syn::spanned::Spanned;
 use thiserror::Error;
 
-use crate::diagnostics::{Diagnostics, Place, Problem, Severity};
+use crate::diagnostics::{Diagnostics, Location, Problem, Severity};
 use crate::emit::{File, Gate, Tree, ident, ident_path};
 
 /// The text of every file of a crate.
@@ -28,8 +28,8 @@ pub(crate) fn tree(tree: Tree, diagnostics: &mut Diagnostics) -> BTreeMap<String
             Err(error) => Some(RenderProblem::NotRust(error)),
         };
         if let Some(problem) = problem {
-            let place = Place::file(&Arc::from(rust.file.path.as_str()));
-            diagnostics.report(place, problem);
+            let location = Location::file(&Arc::from(rust.file.path.as_str()));
+            diagnostics.report(location, problem);
         }
     }
     files

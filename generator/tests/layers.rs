@@ -8,7 +8,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// What the sources in a place must not mention, and why that would be wrong.
+/// What the sources in a location must not mention, and why that would be wrong.
 const RULES: &[(&str, &[&str])] = &[
     (
         "ir",

@@ -3,7 +3,7 @@
 mod support;
 
 use insta::assert_snapshot;
-use sdk_generator::{Choice, Place};
+use sdksmith::{Choice, Location};
 use support::outline::outline;
 use support::{api, diagnostics, document, input, schemas};
 
@@ -201,10 +201,10 @@ fn a_discriminator_that_does_not_reach_every_alternative_is_none() {
 }
 
 fn choice(name: &str) -> Choice {
-    let place = Place::file(&"codegen.toml".into());
+    let location = Location::file(&"codegen.toml".into());
     Choice {
         name: name.to_owned(),
-        place,
+        location,
     }
 }
 

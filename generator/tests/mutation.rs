@@ -1,7 +1,7 @@
 //! Documents with random damage: each becomes a model or errors, and a crate or errors, and nothing
 //! panics.
 //!
-//! `PROPTEST_CASES=1000 cargo test -p sdk-generator --test mutation` tries more than the usual few.
+//! `PROPTEST_CASES=1000 cargo test -p sdksmith --test mutation` tries more than the usual few.
 
 #![allow(
     clippy::unwrap_used,
@@ -13,8 +13,8 @@ mod support;
 use std::env;
 
 use proptest::prelude::*;
-use sdk_generator::diagnostics::Diagnostics;
-use sdk_generator::document::{DocumentSource, SourceText, load, parse};
+use sdksmith::diagnostics::Diagnostics;
+use sdksmith::document::{DocumentSource, SourceText, load, parse};
 use serde_json::{Value, json};
 use support::damage::{Damage, KEYS, WORDS};
 use support::{assert_sound, input, input_with_other};
@@ -68,15 +68,15 @@ fn any_json() -> impl Strategy<Value = Value> {
 }
 
 fn any_damage() -> impl Strategy<Value = Damage> {
-    let place = any::<usize>;
+    let location = any::<usize>;
     prop_oneof![
-        (place(), any_json()).prop_map(|(at, by)| Damage::Replace { at, by }),
-        (place(), prop::sample::select(KEYS), any_json()).prop_map(|(at, key, value)| {
+        (location(), any_json()).prop_map(|(at, by)| Damage::Replace { at, by }),
+        (location(), prop::sample::select(KEYS), any_json()).prop_map(|(at, key, value)| {
             let key = key.to_owned();
             Damage::Insert { at, key, value }
         }),
-        place().prop_map(|at| Damage::Remove { at }),
-        (place(), place()).prop_map(|(from, to)| Damage::Copy { from, to }),
+        location().prop_map(|at| Damage::Remove { at }),
+        (location(), location()).prop_map(|(from, to)| Damage::Copy { from, to }),
     ]
 }
 

@@ -8,7 +8,7 @@
 mod support;
 
 use insta::assert_snapshot;
-use sdk_generator::ir::{Authentication, Shape};
+use sdksmith::ir::{Authentication, Shape};
 use support::outline::{outline, way};
 use support::{api, diagnostics, document, input};
 
@@ -275,7 +275,7 @@ components:
     let body = operation.body.as_ref().unwrap();
     assert_eq!(body.description.as_deref(), Some("The port."));
     let answers = module.types.iter().find_map(|def| match &def.shape {
-        Shape::Answers(answers) => Some(answers),
+        Shape::Responses(answers) => Some(answers),
         _ => None,
     });
     let answers = answers.unwrap().iter();

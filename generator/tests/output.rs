@@ -9,7 +9,7 @@ mod support;
 
 use std::path::Path;
 
-use sdk_generator::ir::Features;
+use sdksmith::ir::Features;
 use support::{diagnostics, document, input, output, schemas};
 
 const PORTS: &str = "
@@ -25,7 +25,7 @@ components:
     Ports: { type: object, properties: { ports: { type: array, items: {} }, next: { type: string, nullable: true } } }
 ";
 
-fn text(output: &sdk_generator::Output, path: &str) -> String {
+fn text(output: &sdksmith::Output, path: &str) -> String {
     String::from_utf8(output.files[path].clone()).unwrap()
 }
 

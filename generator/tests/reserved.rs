@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use sdk_generator::ir::{Authentication, Credential};
+use sdksmith::ir::{Authentication, Credential};
 use support::{api, document, input};
 use syn::{ImplItem, Item, Type};
 

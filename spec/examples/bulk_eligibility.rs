@@ -13,7 +13,7 @@ use std::error::Error;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use twilio_numbers::testing::MemoryTransport;
+use twilio_numbers::testing::MockTransport;
 use twilio_numbers::v1::*;
 
 /// How long to wait between the first two looks at the check.
@@ -58,7 +58,7 @@ fn show(result: &EligibilityResult) {
 }
 
 /// The answers of the simulation: a check that takes its time, which here takes none.
-fn simulate(api: &MemoryTransport) {
+fn simulate(api: &MockTransport) {
     api.on::<CreateBulkEligibility>().respond_example();
     api.on::<FetchBulkEligibility>()
         .respond_example_named("processing")

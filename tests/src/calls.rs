@@ -2,7 +2,7 @@
 
 use twilio_numbers::{Client, ClientBuilder, Credentials, Error, NoRetry};
 
-use crate::{Outcome, Received, Recorder, Reply};
+use crate::{MockResponse, Outcome, Received, Recorder};
 
 /// The account of every client here.
 pub const ACCOUNT_SID: &str = "AC0123456789abcdef0123456789ABCDEF";
@@ -39,7 +39,7 @@ pub fn client(server: &Recorder) -> Result<Client, Error> {
 ///
 /// If there is no server or no client, or the call wasn't made exactly once.
 pub async fn exchange<T>(
-    reply: Reply,
+    reply: MockResponse,
     call: impl AsyncFnOnce(Client) -> Result<T, Error>,
 ) -> Outcome<(Received, Result<T, Error>)> {
     let server = Recorder::start([reply]).await?;

@@ -24,7 +24,7 @@ pub use calls::{ACCOUNT_SID, AUTH_TOKEN, AUTHORIZATION, builder, client, exchang
 pub use document::{Example, VENDOR_DOCUMENT, example, response_examples};
 pub use received::Received;
 pub use recorder::Recorder;
-pub use reply::Reply;
+pub use reply::MockResponse;
 
 /// What a test gives: nothing, or the first thing that went wrong.
 pub type Outcome<T = ()> = Result<T, Box<dyn std::error::Error>>;
@@ -38,15 +38,15 @@ struct Readmes;
 /// An operation replies with an example if a document shows one:
 ///
 /// ```
-/// use twilio_numbers::{testing::MemoryTransport, v1::*};
-/// let _ = MemoryTransport::new().on::<FetchPortingPortIn>().respond_example();
+/// use twilio_numbers::{testing::MockTransport, v1::*};
+/// let _ = MockTransport::new().on::<FetchPortingPortIn>().respond_example();
 /// ```
 ///
 /// And can't otherwise:
 ///
 /// ```compile_fail,E0277
-/// use twilio_numbers::{testing::MemoryTransport, v1::*};
-/// let _ = MemoryTransport::new().on::<DeletePortingPortIn>().respond_example();
+/// use twilio_numbers::{testing::MockTransport, v1::*};
+/// let _ = MockTransport::new().on::<DeletePortingPortIn>().respond_example();
 /// ```
 #[cfg(doctest)]
 struct Examples;

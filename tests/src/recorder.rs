@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::{JoinHandle, JoinSet};
 
-use crate::{Received, Reply};
+use crate::{MockResponse, Received};
 
 /// An HTTP/1.1 server on a free port of this machine. It records every request to the byte, and
 /// answers the first request with the first of its replies, the second with the second, and so on.
@@ -23,7 +23,7 @@ pub struct Recorder {
 /// What is still to be said, and what has been heard.
 #[derive(Default)]
 struct Script {
-    replies: VecDeque<Reply>,
+    replies: VecDeque<MockResponse>,
     requests: Vec<Received>,
     connections: usize,
 }
@@ -34,7 +34,7 @@ impl Recorder {
     /// # Errors
     ///
     /// If the machine has no free port.
-    pub async fn start(replies: impl IntoIterator<Item = Reply>) -> io::Result<Self> {
+    pub async fn start(replies: impl IntoIterator<Item = MockResponse>) -> io::Result<Self> {
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let address = listener.local_addr()?;
         let script = Arc::new(Mutex::new(Script {
@@ -113,9 +113,9 @@ async fn converse(mut stream: TcpStream, script: Arc<Mutex<Script>>) -> io::Resu
 }
 
 impl Script {
-    fn hear(&mut self, request: Received) -> Reply {
+    fn hear(&mut self, request: Received) -> MockResponse {
         self.requests.push(request);
-        let none_left = || Reply::text(501, "text/plain", "the recorder has no reply left");
+        let none_left = || MockResponse::text(501, "text/plain", "the recorder has no reply left");
         self.replies.pop_front().unwrap_or_else(none_left)
     }
 }

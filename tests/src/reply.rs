@@ -9,7 +9,7 @@ use tokio::net::TcpStream;
 
 /// The answer to one request.
 #[derive(Clone, Debug)]
-pub struct Reply {
+pub struct MockResponse {
     head: String,
     body: Vec<u8>,
     end: End,
@@ -24,7 +24,7 @@ enum End {
     Silence,
 }
 
-impl Reply {
+impl MockResponse {
     /// A JSON body.
     #[must_use]
     pub fn json(status: u16, body: &Value) -> Self {
@@ -130,7 +130,7 @@ impl Reply {
             End::NextRequest => return Ok(true),
             End::Close => stream.shutdown().await?,
             End::Reset => stream.set_zero_linger()?,
-            // Reading ends when the client gives up.
+            // ResponseReader ends when the client gives up.
             End::Silence => drop(stream.read(&mut [0]).await?),
         }
         Ok(false)

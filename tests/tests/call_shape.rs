@@ -3,9 +3,9 @@
 use std::collections::HashSet;
 use std::time::Duration;
 
-use end_to_end::{Outcome, Recorder, Reply, client, example};
+use end_to_end::{MockResponse, Outcome, Recorder, client, example};
 use serde_json::json;
-use twilio_numbers::{Backoff, Client, RetryPolicy, v1::*, v2::BulkHostingSid};
+use twilio_numbers::{Client, ExponentialBackoff, RetryPolicy, v1::*, v2::BulkHostingSid};
 
 /// Numbers come from wherever the caller has them, and errors go through `?`.
 async fn check(
@@ -27,7 +27,7 @@ async fn check(
 #[tokio::test]
 async fn required_values_are_arguments() -> Outcome {
     let answer = example("v1/create_bulk_eligibility_202_create")?;
-    let server = Recorder::start([Reply::json(202, &answer)]).await?;
+    let server = Recorder::start([MockResponse::json(202, &answer)]).await?;
     let created = check(&client(&server)?, &["+13175787000".to_owned()]).await?;
     assert!(matches!(
         created.status,
@@ -43,7 +43,7 @@ async fn required_values_are_arguments() -> Outcome {
 #[tokio::test]
 async fn optional_values_and_settings_are_setters() -> Outcome {
     let answer = example("v1/list_port_in_requests_200_read_full")?;
-    let server = Recorder::start([Reply::json(200, &answer)]).await?;
+    let server = Recorder::start([MockResponse::json(200, &answer)]).await?;
     let call = client(&server)?
         .v1()
         .porting_port_in()
@@ -51,13 +51,13 @@ async fn optional_values_and_settings_are_setters() -> Outcome {
         .size(50)
         .port_in_request_status(String::from("Completed"))
         .timeout(Duration::from_secs(5))
-        .retry(Backoff::default().max_attempts(2));
+        .retry(ExponentialBackoff::default().max_attempts(2));
     // A call is a value: it can be looked at, copied and kept, and nothing happens until it is sent.
     assert_eq!(call.operation.size, Some(50));
     let copy = call.clone();
     drop(call);
     assert_eq!(server.connections(), 0);
-    let response = copy.execute().await?;
+    let response = copy.send_with_response().await?;
     assert_eq!(response.status(), 200);
     assert!(response.into_value().port_in_requests.is_some());
     assert_eq!(server.finish().len(), 1);
@@ -67,7 +67,7 @@ async fn optional_values_and_settings_are_setters() -> Outcome {
 /// A client is shared freely, and a call can be made on any thread.
 #[tokio::test]
 async fn calls_run_side_by_side() -> Outcome {
-    let replies = [Reply::empty(204), Reply::empty(204)];
+    let replies = [MockResponse::empty(204), MockResponse::empty(204)];
     let server = Recorder::start(replies).await?;
     let webhooks = client(&server)?.v1().porting_webhook_configuration();
     let port_in = tokio::spawn(webhooks.delete(PortingWebhookType::PortIn).send());

@@ -2,10 +2,10 @@
 
 use end_to_end::{ACCOUNT_SID, AUTH_TOKEN, Outcome, VENDOR_DOCUMENT, response_examples};
 use serde_json::Value;
-use twilio_numbers::testing::{Example, Exemplified, MemoryTransport};
+use twilio_numbers::testing::{Example, Exemplified, MockTransport};
 use twilio_numbers::{Client, Credentials, v1::*};
 
-fn client(api: &MemoryTransport) -> Result<Client, twilio_numbers::Error> {
+fn client(api: &MockTransport) -> Result<Client, twilio_numbers::Error> {
     Client::builder()
         .credentials(Credentials::auth_token(ACCOUNT_SID, AUTH_TOKEN))
         .transport(api.clone())
@@ -56,7 +56,7 @@ async fn is_hostable(client: &Client, number: &str) -> Result<bool, twilio_numbe
 
 #[tokio::test]
 async fn a_user_tests_with_the_documents_answers() -> Outcome {
-    let api = MemoryTransport::new();
+    let api = MockTransport::new();
     let _ = api
         .on::<CreateEligibility>()
         .respond_example_named("eligible")
@@ -94,7 +94,7 @@ async fn a_user_tests_lists_of_several_pages() -> Outcome {
         Ok(page)
     };
     let pages = [page(&sids[..2])?, page(&sids[2..])?];
-    let api = MemoryTransport::new();
+    let api = MockTransport::new();
     let _ = api.on::<ListPortInRequests>().respond_pages(&pages);
     let found = port_ins(&client(&api)?).await?;
     assert_eq!(
@@ -110,7 +110,7 @@ async fn a_user_tests_lists_of_several_pages() -> Outcome {
 
 #[tokio::test]
 async fn a_user_sees_what_was_sent() -> Outcome {
-    let api = MemoryTransport::new();
+    let api = MockTransport::new();
     let _ = api.on::<FetchPortingPortability>().respond_example();
     let client = client(&api)?;
     let call = client.v1().porting_portability().fetch("+18001234567");

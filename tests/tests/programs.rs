@@ -6,7 +6,7 @@ use std::io::Write;
 use std::process::{Output, Stdio};
 
 use end_to_end::{
-    ACCOUNT_SID, AUTH_TOKEN, AUTHORIZATION, Outcome, Received, Recorder, Reply, example,
+    ACCOUNT_SID, AUTH_TOKEN, AUTHORIZATION, MockResponse, Outcome, Received, Recorder, example,
 };
 use serde_json::{Value, json};
 use tempfile::NamedTempFile;
@@ -51,7 +51,7 @@ fn command(program: &str) -> Outcome<Command> {
 async fn run(
     program: &str,
     arguments: &[&str],
-    replies: impl IntoIterator<Item = Reply>,
+    replies: impl IntoIterator<Item = MockResponse>,
 ) -> Outcome<(Vec<Received>, Output)> {
     let server = Recorder::start(replies).await?;
     let output = command(program)?
@@ -106,7 +106,7 @@ fn every_program_is_run_here() -> Outcome {
 
 #[tokio::test]
 async fn one_number_is_checked() -> Outcome {
-    let reply = Reply::json(200, &example("v1/create_eligibility_200_ineligible_type")?);
+    let reply = MockResponse::json(200, &example("v1/create_eligibility_200_ineligible_type")?);
     let (requests, output) = run("check_number", &["+13175787000"], [reply]).await?;
     assert_requests(&requests, &["POST /v1/HostedNumber/Eligibility"]);
     let numbers = json!([{ "phone_number": "+13175787000" }]);
@@ -124,9 +124,9 @@ async fn one_number_is_checked() -> Outcome {
 async fn a_bulk_check_is_awaited() -> Outcome {
     let created = example("v1/create_bulk_eligibility_202_create")?;
     let replies = [
-        Reply::json(202, &created),
-        Reply::json(200, &created),
-        Reply::json(200, &example("v1/fetch_bulk_eligibility_200_successful")?),
+        MockResponse::json(202, &created),
+        MockResponse::json(200, &created),
+        MockResponse::json(200, &example("v1/fetch_bulk_eligibility_200_successful")?),
     ];
     let numbers = ["+13175787000", "+15017122000"];
     let (requests, output) = run("bulk_eligibility", &numbers, replies).await?;
@@ -150,8 +150,8 @@ async fn a_bulk_check_is_awaited() -> Outcome {
 async fn a_port_in_is_created_and_fetched() -> Outcome {
     let bill = "RDaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
     let replies = [
-        Reply::json(202, &example("v1/create_porting_port_in_202_create")?),
-        Reply::json(200, &example("v1/fetch_porting_port_in_200_fetch")?),
+        MockResponse::json(202, &example("v1/create_porting_port_in_202_create")?),
+        MockResponse::json(200, &example("v1/fetch_porting_port_in_200_fetch")?),
     ];
     let arguments = [bill, "+16175551212", "signer@example.com"];
     let (requests, output) = run("port_in", &arguments, replies).await?;
@@ -178,8 +178,8 @@ async fn webhooks_are_configured() -> Outcome {
         "notifications_of": ["PortInActionRequired", "PortInCompleted"],
     });
     let replies = [
-        Reply::json(201, &configuration),
-        Reply::json(200, &configuration),
+        MockResponse::json(201, &configuration),
+        MockResponse::json(200, &configuration),
     ];
     let url = "https://www.example.com/port-in";
     let (requests, output) = run("webhooks", &[url], replies).await?;
@@ -204,10 +204,10 @@ async fn a_hosting_order_is_placed() -> Outcome {
     let mut file = NamedTempFile::new()?;
     write!(file, "{order}")?;
     let mut processed: Value = example("v2/create_bulk_hosted_number_order_202_create")?;
-    let placed = Reply::json(202, &processed);
+    let placed = MockResponse::json(202, &processed);
     processed["request_status"] = json!("PROCESSED");
     let path = file.path().to_str().ok_or("a path that isn't UTF-8")?;
-    let replies = [placed, Reply::json(200, &processed)];
+    let replies = [placed, MockResponse::json(200, &processed)];
     let (requests, output) = run("bulk_hosting_order", &[path], replies).await?;
     let fetch = "GET /v2/HostedNumber/Orders/Bulk/BHaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
     assert_requests(&requests, &["POST /v2/HostedNumber/Orders/Bulk", fetch]);
@@ -296,7 +296,7 @@ async fn a_failure_is_told() -> Outcome {
     let (_, output) = run(
         "check_number",
         &["+13175787000"],
-        [Reply::json(400, &refusal)],
+        [MockResponse::json(400, &refusal)],
     )
     .await?;
     assert_eq!(output.status.code(), Some(1));

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use sdk_generator::generate;
+use sdksmith::generate;
 
 use self::bare::Bare;
 use crate::format::format;

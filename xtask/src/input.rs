@@ -1,13 +1,13 @@
-//! Reading: files to texts, and a manifest with the files it names to an [`Input`].
+//! ResponseReader: files to texts, and a manifest with the files it names to an [`Input`].
 
 use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 use std::{env, fs};
 
-use sdk_generator::document::{DocumentSource, SourceText};
-use sdk_generator::manifest::{Manifest, NamedFile};
-use sdk_generator::{Diagnostics, Input};
+use sdksmith::document::{DocumentSource, SourceText};
+use sdksmith::manifest::{Manifest, NamedFile};
+use sdksmith::{Diagnostics, Input};
 
 use crate::problem::{FileProblem, NamedFileProblem};
 use crate::report::Stop;
@@ -39,7 +39,7 @@ impl Job {
                     path: shown(&path),
                     problem,
                 };
-                diagnostics.report(file.place.clone(), problem);
+                diagnostics.report(file.location.clone(), problem);
             };
             read_text(&path).map_err(report).ok()
         };

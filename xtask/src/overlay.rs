@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use sdk_generator::Diagnostics;
-use sdk_generator::document::apply_overlay;
+use sdksmith::Diagnostics;
+use sdksmith::document::apply_overlay;
 
 use crate::input::read_text;
 use crate::report::{self, Outcome, Stop};

@@ -3,8 +3,8 @@
 use std::io;
 use std::path::Path;
 
-use sdk_generator::Severity;
-use sdk_generator::diagnostics::Problem;
+use sdksmith::Severity;
+use sdksmith::diagnostics::Problem;
 use thiserror::Error;
 
 use crate::report::Stop;

@@ -4,8 +4,8 @@ use std::fmt;
 use std::io::{self, Write as _};
 use std::path::Path;
 
-use sdk_generator::diagnostics::Problem;
-use sdk_generator::{Diagnostic, Diagnostics, Failure, Place, Severity};
+use sdksmith::diagnostics::Problem;
+use sdksmith::{Diagnostic, Diagnostics, Failure, Location, Severity};
 
 use crate::input::shown;
 use crate::problem::FileProblem;
@@ -27,7 +27,7 @@ impl Stop {
     /// One problem with a file or folder.
     pub(crate) fn at(path: &Path, problem: impl Problem) -> Self {
         let mut diagnostics = Diagnostics::default();
-        diagnostics.report(Place::file(&shown(path).into()), problem);
+        diagnostics.report(Location::file(&shown(path).into()), problem);
         diagnostics.into()
     }
 

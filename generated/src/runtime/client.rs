@@ -14,11 +14,10 @@ use http::{Method, Request, Uri};
 
 use self::server::Destination;
 use self::settings::Settings;
-use super::any_request::AnyRequest;
 #[cfg(feature = "blocking")]
 use super::blocking;
+use super::body::Body;
 use super::call::Call;
-use super::content::Content;
 use super::credentials::authorization::Authorization;
 use super::credentials::choice::Choice;
 use super::credentials::{Credentials, may_travel};
@@ -28,9 +27,10 @@ use super::download::blocking::BlockingDownload;
 use super::error::Error;
 use super::error::configuration::ConfigurationError;
 use super::exchange::{self, Exchange, Outgoing};
-use super::hook::Hook;
+use super::interceptor::Interceptor;
 use super::operation::{Operation, OperationInfo};
 use super::profile::Profile;
+use super::raw_request::RawRequest;
 use super::response::RawResponse;
 use super::retry::budget::RetryBudget;
 use super::transport::transports::Transports;
@@ -64,8 +64,8 @@ impl Client {
     /// The path begins with a slash and is sent as it is, after the path of the server if that has
     /// one. A link that the API gave may stand in its place, if it leads to the same server.
     /// Credentials, retries, timeouts and errors are those of every other call; the answer is JSON.
-    pub fn request(&self, method: Method, path: impl Into<String>) -> Call<AnyRequest> {
-        self.call(AnyRequest::new(method, self.0.profile.server, path.into()))
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Call<RawRequest> {
+        self.call(RawRequest::new(method, self.0.profile.server, path.into()))
     }
 }
 
@@ -92,7 +92,7 @@ pub(super) struct Shared {
     pub(super) user_agent: HeaderValue,
     pub(super) settings: Settings,
     pub(super) budget: RetryBudget,
-    pub(super) hooks: Vec<Arc<dyn Hook>>,
+    pub(super) interceptors: Vec<Arc<dyn Interceptor>>,
     pub(super) transports: Transports,
 }
 
@@ -101,7 +101,7 @@ impl Shared {
     pub(super) fn prepare(
         &self,
         operation: OperationInfo,
-        mut request: Request<Content>,
+        mut request: Request<Body>,
     ) -> Result<Outgoing, Error> {
         request
             .headers_mut()

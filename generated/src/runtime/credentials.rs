@@ -17,7 +17,7 @@ use secrecy::zeroize::Zeroizing;
 use secrecy::{ExposeSecret, SecretString};
 
 use self::authorization::Authorization;
-use self::scheme::{Part, Scheme};
+use self::scheme::{Scheme, SchemeKind};
 use super::error::configuration::ConfigurationError;
 
 /// What a client proves its identity with.
@@ -131,13 +131,13 @@ impl Credentials {
 }
 
 impl Kind {
-    fn part(&self) -> Part<'_> {
+    fn part(&self) -> SchemeKind<'_> {
         match self {
-            Self::Basic { .. } => Part::Basic,
-            Self::Bearer { .. } => Part::Bearer,
-            Self::Header { name, .. } => Part::Header(name),
-            Self::Query { name, .. } => Part::Query(name),
-            Self::Cookie { name, .. } => Part::Cookie(name),
+            Self::Basic { .. } => SchemeKind::Basic,
+            Self::Bearer { .. } => SchemeKind::Bearer,
+            Self::Header { name, .. } => SchemeKind::Header(name),
+            Self::Query { name, .. } => SchemeKind::Query(name),
+            Self::Cookie { name, .. } => SchemeKind::Cookie(name),
         }
     }
 

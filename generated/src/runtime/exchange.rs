@@ -12,14 +12,14 @@ use std::time::{Duration, Instant};
 use bytes::Bytes;
 use http::Request;
 
+use super::body::Body;
 use super::client::Shared;
 use super::client::settings::Settings;
-use super::content::Content;
 use super::credentials::authorization::Authorization;
 use super::download::{self, Download, Whole};
 use super::error::Error;
 use super::error::configuration::ConfigurationError;
-use super::hook::Attempt;
+use super::interceptor::Attempt;
 use super::operation::OperationInfo;
 use super::response::RawResponse;
 use super::retry::FailedAttempt;
@@ -116,12 +116,12 @@ impl Exchange {
     }
 
     /// The request of the next attempt, and how far it may go.
-    pub(super) fn next_attempt(&mut self, now: Instant) -> (Request<Content>, Limits) {
+    pub(super) fn next_attempt(&mut self, now: Instant) -> (Request<Body>, Limits) {
         self.attempts += 1;
         self.span.attempt(self.attempts);
         let mut request = self.outgoing.request.clone();
-        for hook in &self.shared.hooks {
-            hook.before_attempt(self.attempt(), request.headers_mut());
+        for interceptor in &self.shared.interceptors {
+            interceptor.before_attempt(self.attempt(), request.headers_mut());
         }
         self.outgoing.authorize(&mut request);
         let left = self.settings.timeout.saturating_sub(self.elapsed(now));
@@ -141,15 +141,15 @@ impl Exchange {
     ) -> Verdict {
         let outcome = self.read(outcome);
         self.span.outcome(outcome.as_ref());
-        for hook in &self.shared.hooks {
-            hook.after_attempt(self.attempt(), outcome.as_ref());
+        for interceptor in &self.shared.interceptors {
+            interceptor.after_attempt(self.attempt(), outcome.as_ref());
         }
         match outcome {
             Ok(response) => {
                 self.shared.budget.deposit();
                 Verdict::Finished(Ok(response))
             }
-            Err(error) => match self.pause_after(&error, clock) {
+            Err(error) => match self.delay_after(&error, clock) {
                 Some(pause) => {
                     self.span.retrying(pause);
                     Verdict::Again(pause)
@@ -169,20 +169,20 @@ impl Exchange {
             Ok(response) if operation.is_success(response.status()) => {
                 return Ok(response.after(self.attempts));
             }
-            Ok(response) => Error::told_by(response, profile),
+            Ok(response) => Error::from_response(response, profile),
             Err(error) => Error::transport(error),
         };
         Err(error.of(operation).after(self.attempts))
     }
 
     /// How long to pause before the next attempt, if there is to be one.
-    fn pause_after(&mut self, error: &Error, clock: &dyn Clock) -> Option<Duration> {
+    fn delay_after(&mut self, error: &Error, clock: &dyn Clock) -> Option<Duration> {
         let may_repeat = self.is_idempotent() || !error.may_have_taken_effect();
         if error.is_request_body() || !may_repeat {
             return None;
         }
         let elapsed = self.elapsed(clock.now());
-        let pause = self.settings.retry.pause_after(&FailedAttempt {
+        let pause = self.settings.retry.delay_after(&FailedAttempt {
             operation: &self.outgoing.operation,
             number: self.attempts,
             elapsed,
@@ -214,13 +214,13 @@ impl Exchange {
 pub(super) struct Outgoing {
     pub(super) operation: OperationInfo,
     /// The request without credentials.
-    pub(super) request: Request<Content>,
+    pub(super) request: Request<Body>,
     pub(super) authorization: Option<Authorization>,
 }
 
 impl Outgoing {
     /// The request as it is sent.
-    pub(super) fn into_request(self) -> Request<Content> {
+    pub(super) fn into_request(self) -> Request<Body> {
         let mut request = self.request.clone();
         self.authorize(&mut request);
         request
@@ -232,7 +232,7 @@ impl Outgoing {
     }
 
     /// Adds the credentials.
-    fn authorize(&self, request: &mut Request<Content>) {
+    fn authorize(&self, request: &mut Request<Body>) {
         if let Some(authorization) = &self.authorization {
             authorization.apply(request);
         }

@@ -12,13 +12,13 @@
 //! - [`drift`]: what happens when an answer isn't what the API's description says
 //! - [`security`]: where credentials go, and where they never show
 //! - [`testing`]: testing without a network and without an account
-//! - [`transports`]: blocking calls, hooks, tracing, and other HTTP libraries
+//! - [`transports`]: blocking calls, interceptors, tracing, and other HTTP libraries
 
 pub mod retries {
     //! What is tried again, and what never is.
     //!
     //! A call makes up to four attempts, with growing random pauses in between
-    //! ([`Backoff`](super::super::Backoff)). Whether there is another attempt depends on what the
+    //! ([`ExponentialBackoff`](super::super::ExponentialBackoff)). Whether there is another attempt depends on what the
     //! failed one may have done:
     //!
     //! | the attempt failed with | GET, PUT, DELETE | POST, PATCH |
@@ -47,7 +47,7 @@ pub mod retries {
     //! [`RetryPolicy`](super::super::RetryPolicy). Policies are built from parts:
     //!
     //! ```text
-    //! let patient = Backoff::new(Duration::from_secs(1), Duration::from_secs(60))
+    //! let patient = ExponentialBackoff::new(Duration::from_secs(1), Duration::from_secs(60))
     //!     .max_attempts(10)
     //!     .max_elapsed(Duration::from_secs(300));
     //! let client = Client::builder().credentials(credentials).retry(patient).build()?;
@@ -108,7 +108,7 @@ pub mod paging {
     //! # When something goes wrong
     //!
     //! A page that fails, after the retries that every call has, ends the list with its error; the
-    //! items before it have come by then. [`next_page`](super::super::Items::next_page) leads to the
+    //! items before it have come by then. [`next_page_token`](super::super::Items::next_page_token) leads to the
     //! page that failed, and [`resume_from`](super::super::Items::resume_from) goes on there, now or
     //! in another process.
     //!
@@ -144,15 +144,15 @@ pub mod uploads {
     //! Bodies and files of any size.
     //!
     //! A body that is bytes, and a file in a body of several parts, is a
-    //! [`Content`](super::super::Content). Bytes and texts become one as they are. Anything else is read
+    //! [`Body`](super::super::Body). Bytes and texts become one as they are. Anything else is read
     //! only while it is sent, and never held as a whole: a file on disk, what a reader reads, or the
     //! chunks of a stream.
     //!
     //! ```text
-    //! let scan = File::new("scan.pdf", Content::path("scan.pdf")).media_type("application/pdf");
+    //! let scan = Part::new("scan.pdf", Body::path("scan.pdf")).media_type("application/pdf");
     //! client.v1().documents().attach(sid, scan).send().await?;
     //!
-    //! let export = Content::reader(None, move || table.export());
+    //! let export = Body::reader(None, move || table.export());
     //! client.v1().documents().create(export)
     //!     .attempt_timeout(Duration::from_secs(600))
     //!     .timeout(Duration::from_secs(1800))
@@ -160,9 +160,9 @@ pub mod uploads {
     //!     .await?;
     //! ```
     //!
-    //! Where the API takes a file or a text, [`File::text`](super::super::File::text) is the text. A body of
-    //! several parts that the API's description doesn't name is a [`FormData`](super::super::FormData),
-    //! which takes any: `FormData::new().field("title", "Bill").file("scan", scan)`.
+    //! Where the API takes a file or a text, [`Part::text`](super::super::Part::text) is the text. A body of
+    //! several parts that the API's description doesn't name is a [`Form`](super::super::Form),
+    //! which takes any: `Form::new().field("title", "Bill").file("scan", scan)`.
     //!
     //! A reader or a stream is made anew for every attempt, by a function, and a file is opened anew. So
     //! the call is tried again like any other, and sends all of it again.
@@ -195,7 +195,7 @@ pub mod waiting {
     //!
     //! Pauses begin at 2 seconds, and each is half as long again as the one before, up to 30 seconds;
     //! a `Retry-After` header makes one longer. When the deadline has passed, 10 minutes if none is
-    //! set, the error is one for which [`is_unfinished`](super::super::Error::is_unfinished) holds; it
+    //! set, the error is one for which [`is_wait_timeout`](super::super::Error::is_wait_timeout) holds; it
     //! has the body of the last answer.
 }
 
@@ -257,7 +257,7 @@ pub mod drift {
     //! `tracing` makes an event of each, without the value.
     //!
     //! ```text
-    //! let response = client.v1().orders().fetch(sid).execute().await?;
+    //! let response = client.v1().orders().fetch(sid).send_with_response().await?;
     //! for drift in response.drift() {
     //!     report(drift.path(), drift.expected());
     //! }
@@ -307,13 +307,13 @@ pub mod security {
 pub mod testing {
     //! Testing without a network and without an account.
     //!
-    //! With the feature `test-util`, the module `testing` has a `MemoryTransport`. It replies to each
+    //! With the feature `test-util`, the module `testing` has a `MockTransport`. It replies to each
     //! operation as its stubs say, and keeps what was sent:
     //!
     //! ```text
-    //! let api = MemoryTransport::new();
+    //! let api = MockTransport::new();
     //! api.on::<FetchOrder>()
-    //!     .respond(Reply::status(429).header("retry-after", "2"))
+    //!     .respond(MockResponse::status(429).header("retry-after", "2"))
     //!     .respond_example_named("completed");
     //! let client = Client::builder().credentials(credentials).transport(api.clone()).build()?;
     //!
@@ -337,9 +337,9 @@ pub mod testing {
     //! | `respond_pages` | pages of a list, each leading to the next |
     //! | `respond_json` | any status and any JSON |
     //! | `respond_to` | what a function makes of the request |
-    //! | `respond` | any `Reply` |
+    //! | `respond` | any `MockResponse` |
     //!
-    //! A `Reply` can be a status, JSON, a page of HTML, cut off or slow; a timeout, a refused or a
+    //! A `MockResponse` can be a status, JSON, a page of HTML, cut off or slow; a timeout, a refused or a
     //! broken connection; or lead to another server. A request for which there is no stub fails with an
     //! error that names it, and `assert_all_used` names the stubs with replies left over.
     //!
@@ -372,24 +372,24 @@ pub mod testing {
 }
 
 pub mod transports {
-    //! Blocking calls, hooks, tracing, and other HTTP libraries.
+    //! Blocking calls, interceptors, tracing, and other HTTP libraries.
     //!
     //! - The feature `reqwest`, on by default, carries async calls; it needs a Tokio runtime. For a
     //!   proxy, HTTP/2 or certificates of one's own, configure a client and pass it to
     //!   `HttpTransport::from_reqwest`.
-    //! - The feature `blocking` adds `send_blocking` and `execute_blocking` to every call, and needs
+    //! - The feature `blocking` adds `send_blocking` and `send_with_response_blocking` to every call, and needs
     //!   no runtime. Everything but the sending and the waiting is shared with async calls.
     //! - The feature `rustls`, on by default, encrypts for both with rustls on ring; `native-tls` does so
     //!   with the library of the operating system, and is used if both are on. Without either, https is
     //!   an error and only plain http works, as in tests or to a proxy on the same machine.
     //! - The feature `tracing` makes every call a span, with operation, method, path template, status,
     //!   attempt and request id.
-    //! - A [`Hook`](super::super::Hook) sees every attempt, and can add headers to it.
+    //! - A [`Interceptor`](super::super::Interceptor) sees every attempt, and can add headers to it.
     //! - A [`Transport`](super::super::Transport) of one's own can carry requests by any other
     //!   library, or wrap another transport. Without default features, nothing else is compiled. The
-    //!   body of a request is a [`Content`](super::super::Content): most often
-    //!   [bytes](super::super::Content::bytes), or else
-    //!   [a stream](super::super::Content::into_stream).
+    //!   body of a request is a [`Body`](super::super::Body): most often
+    //!   [bytes](super::super::Body::bytes), or else
+    //!   [a stream](super::super::Body::into_stream).
     //! - The feature `tower` makes a transport of any `tower` service, and so puts middleware of that
     //!   ecosystem around another transport:
     //!

@@ -17,8 +17,8 @@ use http::uri::PathAndQuery;
 use http::{HeaderMap, Request, Uri};
 use url::Url;
 
-use super::call::Value;
-use super::content::Content;
+use super::body::Body;
+use super::call::Output;
 use super::error::display;
 use super::operation::Operation;
 use super::request::encode::component;
@@ -33,7 +33,7 @@ pub trait Paginated: Operation {
     const PAGING: Paging;
 
     /// The items of a page.
-    fn items(page: Value<Self>) -> Vec<Self::Item>;
+    fn items(page: Output<Self>) -> Vec<Self::Item>;
 }
 
 /// Where a page says that the list goes on. Pointers are JSON pointers (RFC 6901) into its body; a
@@ -69,7 +69,7 @@ pub enum Paging {
 impl Paging {
     /// Where the list goes on after the page with these headers and this body: a URL, a token or a
     /// number.
-    pub(super) fn next_page(self, headers: &HeaderMap, body: &[u8]) -> Option<String> {
+    pub(super) fn next_page_token(self, headers: &HeaderMap, body: &[u8]) -> Option<String> {
         let value = |pointer| {
             let json = parts::find(body, pointer)?;
             parts::text(json).ok()?.filter(|text| !text.is_empty())
@@ -91,7 +91,7 @@ impl Paging {
     pub(super) fn turn_to(
         self,
         page: &str,
-        request: &mut Request<Content>,
+        request: &mut Request<Body>,
         described: impl FnOnce() -> Option<Uri>,
     ) -> Result<(), PagingError> {
         let uri = match self {

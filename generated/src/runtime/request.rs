@@ -6,34 +6,34 @@
 
 pub(super) mod body;
 pub(super) mod encode;
-pub(super) mod file;
-pub(super) mod form_data;
+pub(super) mod form;
 pub(super) mod multipart;
 pub(super) mod parameters;
+pub(super) mod part;
 pub(super) mod parts;
 pub(super) mod style;
 
 use http::header::{ACCEPT, CONTENT_LENGTH, COOKIE, HeaderValue};
 use http::{HeaderMap, Method, Request, Uri};
 
-use super::answer::Answer;
+use super::body::Body;
 use super::check::Checker;
 use super::client::server::{Destination, Server};
-use super::content::Content;
 use super::error::Error;
+use super::from_response::FromResponse;
 use super::operation::{Operation, OperationInfo};
 
 /// Makes the request of an operation, without credentials.
 pub(super) fn build<O: Operation>(
     operation: &O,
     destination: &Destination,
-) -> Result<Request<Content>, Error> {
+) -> Result<Request<Body>, Error> {
     let info = operation.info();
     let server = Server::of(info.server(), destination)
         .map_err(|error| Error::configuration(error).of(&info))?;
     let mut writer = RequestWriter::default();
     operation.write(&mut writer);
-    let accept = info.accepted().unwrap_or(O::Answer::ACCEPT);
+    let accept = info.accepted().unwrap_or(O::ResponseBody::ACCEPT);
     writer.default_headers(info.method(), accept);
     writer.finish(&info, &server)
 }
@@ -51,7 +51,7 @@ pub struct RequestWriter {
     pub(super) query: String,
     pub(super) cookies: Vec<String>,
     pub(super) headers: HeaderMap,
-    pub(super) body: Content,
+    pub(super) body: Body,
 }
 
 impl RequestWriter {
@@ -74,7 +74,7 @@ impl RequestWriter {
     }
 
     /// The request to the server, if nothing is wrong with it.
-    fn finish(mut self, info: &OperationInfo, server: &Server) -> Result<Request<Content>, Error> {
+    fn finish(mut self, info: &OperationInfo, server: &Server) -> Result<Request<Body>, Error> {
         let url = match self.link.take() {
             Some(link) => server
                 .follow(&link, &self.query)

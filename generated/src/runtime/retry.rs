@@ -21,7 +21,7 @@ use super::operation::OperationInfo;
 /// never spends more than its [`RetryBudget`](super::RetryBudget).
 pub trait RetryPolicy: Debug + Send + Sync + 'static {
     /// How long to pause before the next attempt. `None` gives up.
-    fn pause_after(&self, failed: &FailedAttempt<'_>) -> Option<Duration>;
+    fn delay_after(&self, failed: &FailedAttempt<'_>) -> Option<Duration>;
 
     /// The same policy, with at most so many attempts, the first included.
     fn max_attempts(self, attempts: u32) -> MaxAttempts<Self>
@@ -93,11 +93,11 @@ pub struct MaxAttempts<P> {
 }
 
 impl<P: RetryPolicy> RetryPolicy for MaxAttempts<P> {
-    fn pause_after(&self, failed: &FailedAttempt<'_>) -> Option<Duration> {
+    fn delay_after(&self, failed: &FailedAttempt<'_>) -> Option<Duration> {
         if failed.number >= self.attempts {
             return None;
         }
-        self.policy.pause_after(failed)
+        self.policy.delay_after(failed)
     }
 }
 
@@ -109,8 +109,8 @@ pub struct MaxElapsed<P> {
 }
 
 impl<P: RetryPolicy> RetryPolicy for MaxElapsed<P> {
-    fn pause_after(&self, failed: &FailedAttempt<'_>) -> Option<Duration> {
-        let pause = self.policy.pause_after(failed)?;
+    fn delay_after(&self, failed: &FailedAttempt<'_>) -> Option<Duration> {
+        let pause = self.policy.delay_after(failed)?;
         (failed.elapsed.saturating_add(pause) <= self.time).then_some(pause)
     }
 }
@@ -120,13 +120,13 @@ impl<P: RetryPolicy> RetryPolicy for MaxElapsed<P> {
 pub struct NoRetry;
 
 impl RetryPolicy for NoRetry {
-    fn pause_after(&self, _: &FailedAttempt<'_>) -> Option<Duration> {
+    fn delay_after(&self, _: &FailedAttempt<'_>) -> Option<Duration> {
         None
     }
 }
 
 impl<P: RetryPolicy + ?Sized> RetryPolicy for Arc<P> {
-    fn pause_after(&self, failed: &FailedAttempt<'_>) -> Option<Duration> {
-        P::pause_after(self, failed)
+    fn delay_after(&self, failed: &FailedAttempt<'_>) -> Option<Duration> {
+        P::delay_after(self, failed)
     }
 }

@@ -9,7 +9,7 @@ use super::client::builder::ClientBuilder;
 use super::credentials::Credentials;
 use super::credentials::environment::variable;
 use super::error::Error;
-use super::profile::{ErrorFields, Place, Profile};
+use super::profile::{EndpointParams, ErrorFields, Profile};
 
 /// The profile of a Twilio API, for the crate with this name and version.
 #[must_use]
@@ -78,14 +78,14 @@ impl ClientBuilder {
     /// Enters Twilio's network at this edge, such as `ashburn` or `dublin`. Without a region, that
     /// implies the region `us1`.
     pub fn edge(mut self, edge: impl Into<String>) -> Self {
-        self.place.edge = Some(edge.into());
+        self.endpoint.edge = Some(edge.into());
         self
     }
 
     /// Has calls processed in this region, such as `ie1` or `au1`. Each region has credentials of its
     /// own.
     pub fn region(mut self, region: impl Into<String>) -> Self {
-        self.place.region = Some(region.into());
+        self.endpoint.region = Some(region.into());
         self
     }
 }
@@ -118,7 +118,7 @@ pub fn configure_from_env(
 /// What the place leaves open stays as it is described, and an edge without a region is one of `us1`.
 /// Other hosts than Twilio's stay as they are.
 #[must_use]
-pub fn host(described: &str, place: &Place) -> String {
+pub fn host(described: &str, params: &EndpointParams) -> String {
     let Some(name) = described.strip_suffix(".twilio.com") else {
         return described.to_owned();
     };
@@ -129,8 +129,8 @@ pub fn host(described: &str, place: &Place) -> String {
         [product, edge, region] => (product, Some(edge), Some(region)),
         _ => return described.to_owned(),
     };
-    let edge = place.edge.as_deref().or(described_edge);
-    let region = place.region.as_deref().or(described_region);
+    let edge = params.edge.as_deref().or(described_edge);
+    let region = params.region.as_deref().or(described_region);
     let region = region.or(edge.map(|_| "us1"));
     let parts = [Some(product), edge, region, Some("twilio.com")];
     parts.into_iter().flatten().collect::<Vec<_>>().join(".")

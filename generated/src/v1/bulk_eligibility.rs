@@ -95,7 +95,7 @@ impl CreateBulkEligibility {
 }
 
 impl Operation for CreateBulkEligibility {
-    type Answer = Json<BulkEligibility>;
+    type ResponseBody = Json<BulkEligibility>;
 
     const INFO: OperationInfo = OperationInfo::post(
         "CreateBulkEligibility",
@@ -129,7 +129,7 @@ impl FetchBulkEligibility {
 }
 
 impl Operation for FetchBulkEligibility {
-    type Answer = Json<BulkEligibility>;
+    type ResponseBody = Json<BulkEligibility>;
 
     const INFO: OperationInfo = OperationInfo::get(
         "FetchBulkEligibility",
@@ -149,7 +149,7 @@ impl Call<FetchBulkEligibility> {
     /// gives.
     pub fn wait_until_done(
         self,
-    ) -> runtime::Wait<FetchBulkEligibility, fn(&BulkEligibility) -> bool> {
+    ) -> runtime::Poller<FetchBulkEligibility, fn(&BulkEligibility) -> bool> {
         self.wait_until(|answer| {
             matches!(
                 answer.status.as_ref().map(|state| state.as_str()),

@@ -66,7 +66,7 @@ impl CreateEligibility {
 }
 
 impl Operation for CreateEligibility {
-    type Answer = Json<Eligibility>;
+    type ResponseBody = Json<Eligibility>;
 
     const INFO: OperationInfo =
         OperationInfo::post("CreateEligibility", SERVER, "/v1/HostedNumber/Eligibility");

@@ -148,7 +148,7 @@ impl CreatePortingPortIn {
 }
 
 impl Operation for CreatePortingPortIn {
-    type Answer = Json<PortingPortIn>;
+    type ResponseBody = Json<PortingPortIn>;
 
     const INFO: OperationInfo =
         OperationInfo::post("CreatePortingPortIn", SERVER, "/v1/Porting/PortIn");
@@ -183,7 +183,7 @@ impl FetchPortingPortIn {
 }
 
 impl Operation for FetchPortingPortIn {
-    type Answer = Json<PortingPortIn>;
+    type ResponseBody = Json<PortingPortIn>;
 
     const INFO: OperationInfo = OperationInfo::get(
         "FetchPortingPortIn",
@@ -221,7 +221,7 @@ impl DeletePortingPortIn {
 }
 
 impl Operation for DeletePortingPortIn {
-    type Answer = Empty;
+    type ResponseBody = Empty;
 
     const INFO: OperationInfo = OperationInfo::delete(
         "DeletePortingPortIn",
@@ -284,7 +284,7 @@ impl ListPortInRequests {
 }
 
 impl Operation for ListPortInRequests {
-    type Answer = Json<ListPortInRequestsResponse>;
+    type ResponseBody = Json<ListPortInRequestsResponse>;
 
     const INFO: OperationInfo = OperationInfo::get(
         "ListPortInRequests",

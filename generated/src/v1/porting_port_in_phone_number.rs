@@ -124,7 +124,7 @@ impl FetchPortingPortInPhoneNumber {
 }
 
 impl Operation for FetchPortingPortInPhoneNumber {
-    type Answer = Json<PortingPortInPhoneNumber>;
+    type ResponseBody = Json<PortingPortInPhoneNumber>;
 
     const INFO: OperationInfo = OperationInfo::get(
         "FetchPortingPortInPhoneNumber",
@@ -174,7 +174,7 @@ impl DeletePortingPortInPhoneNumber {
 }
 
 impl Operation for DeletePortingPortInPhoneNumber {
-    type Answer = Empty;
+    type ResponseBody = Empty;
 
     const INFO: OperationInfo = OperationInfo::delete(
         "DeletePortingPortInPhoneNumber",

@@ -90,7 +90,7 @@ impl FetchPortingPortability {
 }
 
 impl Operation for FetchPortingPortability {
-    type Answer = Json<PortingPortability>;
+    type ResponseBody = Json<PortingPortability>;
 
     const INFO: OperationInfo = OperationInfo::get(
         "FetchPortingPortability",

@@ -109,7 +109,7 @@ impl FetchPortingWebhookConfiguration {
 }
 
 impl Operation for FetchPortingWebhookConfiguration {
-    type Answer = Json<PortingWebhookConfigurationDetails>;
+    type ResponseBody = Json<PortingWebhookConfigurationDetails>;
 
     const INFO: OperationInfo = OperationInfo::get(
         "FetchPortingWebhookConfiguration",
@@ -141,7 +141,7 @@ impl CreatePortingWebhookConfiguration {
 }
 
 impl Operation for CreatePortingWebhookConfiguration {
-    type Answer = Json<PortingWebhookConfiguration>;
+    type ResponseBody = Json<PortingWebhookConfiguration>;
 
     const INFO: OperationInfo = OperationInfo::post(
         "CreatePortingWebhookConfiguration",
@@ -177,7 +177,7 @@ impl DeletePortingWebhookConfiguration {
 }
 
 impl Operation for DeletePortingWebhookConfiguration {
-    type Answer = Empty;
+    type ResponseBody = Empty;
 
     const INFO: OperationInfo = OperationInfo::delete(
         "DeletePortingWebhookConfiguration",

@@ -120,7 +120,7 @@ impl ListSigningRequestConfiguration {
 }
 
 impl Operation for ListSigningRequestConfiguration {
-    type Answer = Json<ListSigningRequestConfigurationResponse>;
+    type ResponseBody = Json<ListSigningRequestConfigurationResponse>;
 
     const INFO: OperationInfo = OperationInfo::get(
         "ListSigningRequestConfiguration",
@@ -226,7 +226,7 @@ impl CreateSigningRequestConfiguration {
 }
 
 impl Operation for CreateSigningRequestConfiguration {
-    type Answer = Json<SigningRequestConfiguration>;
+    type ResponseBody = Json<SigningRequestConfiguration>;
 
     const INFO: OperationInfo = OperationInfo::post(
         "CreateSigningRequestConfiguration",

@@ -95,7 +95,7 @@ impl CreateBulkHostedNumberOrder {
 }
 
 impl Operation for CreateBulkHostedNumberOrder {
-    type Answer = Json<BulkHostedNumberOrder>;
+    type ResponseBody = Json<BulkHostedNumberOrder>;
 
     const INFO: OperationInfo = OperationInfo::post(
         "CreateBulkHostedNumberOrder",
@@ -129,7 +129,7 @@ impl FetchBulkHostedNumberOrder {
 }
 
 impl Operation for FetchBulkHostedNumberOrder {
-    type Answer = Json<BulkHostedNumberOrder>;
+    type ResponseBody = Json<BulkHostedNumberOrder>;
 
     const INFO: OperationInfo = OperationInfo::get(
         "FetchBulkHostedNumberOrder",
@@ -149,7 +149,7 @@ impl Call<FetchBulkHostedNumberOrder> {
     /// gives.
     pub fn wait_until_done(
         self,
-    ) -> runtime::Wait<FetchBulkHostedNumberOrder, fn(&BulkHostedNumberOrder) -> bool> {
+    ) -> runtime::Poller<FetchBulkHostedNumberOrder, fn(&BulkHostedNumberOrder) -> bool> {
         self.wait_until(|answer| {
             matches!(
                 answer.request_status.as_ref().map(|state| state.as_str()),

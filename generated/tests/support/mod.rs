@@ -40,7 +40,7 @@ pub(crate) fn round_trip<T: DeserializeOwned + Serialize>(text: &str, undeclared
     }
 }
 
-/// A place where the value isn't the example.
+/// A location where the value isn't the example.
 struct Difference {
     at: String,
     before: Value,

@@ -9,8 +9,8 @@ use std::sync::LazyLock;
 
 use arbitrary::{Arbitrary, Result, Unstructured};
 use libfuzzer_sys::fuzz_target;
-use sdk_generator::Diagnostics;
-use sdk_generator::document::{SourceText, parse};
+use sdksmith::Diagnostics;
+use sdksmith::document::{SourceText, parse};
 use serde_json::{Value, json};
 
 use support::damage::{Damage, KEYS, WORDS};
@@ -59,7 +59,7 @@ fn damaged(input: &mut Unstructured<'_>) -> Result<String> {
 }
 
 fn damage(input: &mut Unstructured<'_>) -> Result<Damage> {
-    let at = place(input)?;
+    let at = location(input)?;
     Ok(match input.int_in_range(0..=3)? {
         0 => Damage::Replace {
             at,
@@ -72,14 +72,14 @@ fn damage(input: &mut Unstructured<'_>) -> Result<Damage> {
         },
         2 => Damage::Remove { at },
         _ => Damage::Copy {
-            from: place(input)?,
+            from: location(input)?,
             to: at,
         },
     })
 }
 
 /// Two bytes are enough to count through these documents.
-fn place(input: &mut Unstructured<'_>) -> Result<usize> {
+fn location(input: &mut Unstructured<'_>) -> Result<usize> {
     u16::arbitrary(input).map(usize::from)
 }
 

@@ -1,5 +1,5 @@
 //! How fast structs are read and written with `object!`, as a ratio to serde's derive:
-//! `cargo bench -p sdk-runtime`.
+//! `cargo bench -p sdksmith-runtime`.
 
 #![allow(
     clippy::unwrap_used,
@@ -9,7 +9,7 @@
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-use sdk_runtime as runtime;
+use sdksmith_runtime as runtime;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 

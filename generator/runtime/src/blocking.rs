@@ -6,7 +6,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 use http::{Request, Response};
 
-use super::content::Content;
+use super::body::Body;
 use super::download::blocking::{self, BlockingDownload};
 use super::error::Error;
 use super::exchange::{Exchange, Verdict};
@@ -19,14 +19,14 @@ use super::transport::{Limits, TransportError};
 /// It does as a [`Transport`](super::Transport) does, and keeps the same limits.
 pub trait BlockingTransport: Send + Sync + 'static {
     /// Sends a request. A body that isn't in memory is read while it is sent
-    /// ([`Content::into_reader`]).
+    /// ([`Body::into_reader`]).
     ///
     /// # Errors
     ///
     /// If no whole response comes within the limits.
     fn send_blocking(
         &self,
-        request: Request<Content>,
+        request: Request<Body>,
         limits: Limits,
     ) -> Result<Response<Bytes>, TransportError>;
 
@@ -41,7 +41,7 @@ pub trait BlockingTransport: Send + Sync + 'static {
     /// If no response comes within the limits.
     fn stream_blocking(
         &self,
-        request: Request<Content>,
+        request: Request<Body>,
         limits: Limits,
     ) -> Result<Response<BodyReader>, TransportError> {
         let response = self.send_blocking(request, limits)?;
@@ -60,7 +60,7 @@ pub type BodyReader = Box<dyn Read + Send>;
 impl<T: BlockingTransport + ?Sized> BlockingTransport for Arc<T> {
     fn send_blocking(
         &self,
-        request: Request<Content>,
+        request: Request<Body>,
         limits: Limits,
     ) -> Result<Response<Bytes>, TransportError> {
         T::send_blocking(self, request, limits)
@@ -68,7 +68,7 @@ impl<T: BlockingTransport + ?Sized> BlockingTransport for Arc<T> {
 
     fn stream_blocking(
         &self,
-        request: Request<Content>,
+        request: Request<Body>,
         limits: Limits,
     ) -> Result<Response<BodyReader>, TransportError> {
         T::stream_blocking(self, request, limits)

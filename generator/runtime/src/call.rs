@@ -5,15 +5,15 @@ use std::time::Duration;
 
 use http::Request;
 
-use super::answer::{Answer, Reading};
+use super::body::Body;
 use super::client::Client;
 use super::client::settings::Settings;
-use super::content::Content;
 #[cfg(feature = "blocking")]
 use super::download::blocking::BlockingDownload;
 use super::download::{Download, Streamed};
 use super::error::Error;
 use super::exchange::Outgoing;
+use super::from_response::{FromResponse, ResponseReader};
 use super::operation::Operation;
 use super::request;
 use super::response::{RawResponse, Response};
@@ -33,7 +33,7 @@ pub struct Call<O> {
 }
 
 /// What reading the answer to an operation gives.
-pub(super) type Value<O> = <<O as Operation>::Answer as Answer>::Value;
+pub(super) type Output<O> = <<O as Operation>::ResponseBody as FromResponse>::Output;
 
 impl<O: Operation> Call<O> {
     /// Makes the call and gives its value.
@@ -42,8 +42,8 @@ impl<O: Operation> Call<O> {
     ///
     /// If the request can't be made, no answer comes, the answer has an error status, or its body
     /// can't be read.
-    pub async fn send(self) -> Result<Value<O>, Error> {
-        self.execute().await.map(Response::into_value)
+    pub async fn send(self) -> Result<Output<O>, Error> {
+        self.send_with_response().await.map(Response::into_value)
     }
 
     /// Makes the call and gives the whole response: status, headers, request id and raw body beside
@@ -52,7 +52,7 @@ impl<O: Operation> Call<O> {
     /// # Errors
     ///
     /// As for [`send`](Self::send).
-    pub async fn execute(self) -> Result<Response<Value<O>>, Error> {
+    pub async fn send_with_response(self) -> Result<Response<Output<O>>, Error> {
         let outgoing = self.outgoing()?;
         self.perform(outgoing).await
     }
@@ -63,8 +63,8 @@ impl<O: Operation> Call<O> {
     ///
     /// As for [`send`](Self::send).
     #[cfg(feature = "blocking")]
-    pub fn send_blocking(self) -> Result<Value<O>, Error> {
-        self.execute_blocking().map(Response::into_value)
+    pub fn send_blocking(self) -> Result<Output<O>, Error> {
+        self.send_with_response_blocking().map(Response::into_value)
     }
 
     /// Makes the call and gives the whole response, blocking the thread until then.
@@ -73,7 +73,7 @@ impl<O: Operation> Call<O> {
     ///
     /// As for [`send`](Self::send).
     #[cfg(feature = "blocking")]
-    pub fn execute_blocking(self) -> Result<Response<Value<O>>, Error> {
+    pub fn send_with_response_blocking(self) -> Result<Response<Output<O>>, Error> {
         self.perform_blocking(self.outgoing()?)
     }
 
@@ -83,7 +83,7 @@ impl<O: Operation> Call<O> {
     /// # Errors
     ///
     /// If an argument isn't what it must be, or the client hasn't what the call needs.
-    pub fn request(&self) -> Result<Request<Content>, Error> {
+    pub fn request(&self) -> Result<Request<Body>, Error> {
         self.outgoing().map(Outgoing::into_request)
     }
 
@@ -98,7 +98,7 @@ impl<O: Operation> Call<O> {
     pub(super) fn perform(
         &self,
         outgoing: Outgoing,
-    ) -> impl Future<Output = Result<Response<Value<O>>, Error>> + Send + use<O> {
+    ) -> impl Future<Output = Result<Response<Output<O>>, Error>> + Send + use<O> {
         let shared = Arc::clone(&self.client.0);
         let settings = self.settings.clone();
         let strict = settings.strict;
@@ -107,7 +107,10 @@ impl<O: Operation> Call<O> {
 
     /// Does as [`perform`](Self::perform), and blocks the thread.
     #[cfg(feature = "blocking")]
-    pub(super) fn perform_blocking(&self, outgoing: Outgoing) -> Result<Response<Value<O>>, Error> {
+    pub(super) fn perform_blocking(
+        &self,
+        outgoing: Outgoing,
+    ) -> Result<Response<Output<O>>, Error> {
         let shared = Arc::clone(&self.client.0);
         let answer = shared.exchange_blocking(outgoing, self.settings.clone())?;
         read::<O>(answer, self.settings.strict)
@@ -117,7 +120,7 @@ impl<O: Operation> Call<O> {
 /// Calls whose answer is read as it comes.
 impl<O: Operation> Call<O>
 where
-    O::Answer: Streamed,
+    O::ResponseBody: Streamed,
 {
     /// Makes the call, and gives the answer when its headers are here: the body is read from the
     /// [`Download`] as it comes, and never held as a whole.
@@ -191,9 +194,9 @@ impl<O> Call<O> {
 }
 
 /// Reads the answer to a call.
-fn read<O: Operation>(answer: RawResponse, strict: bool) -> Result<Response<Value<O>>, Error> {
-    let mut reading = Reading::new(&answer, strict);
-    match O::Answer::read(&mut reading) {
+fn read<O: Operation>(answer: RawResponse, strict: bool) -> Result<Response<Output<O>>, Error> {
+    let mut reading = ResponseReader::new(&answer, strict);
+    match O::ResponseBody::read(&mut reading) {
         Ok(value) => {
             let drift = reading.into_drift();
             trace::drift(&O::INFO, &drift);

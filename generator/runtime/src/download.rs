@@ -12,8 +12,8 @@ use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
 use http::{HeaderMap, Response, StatusCode};
 
-use super::answer::{Binary, Text};
 use super::error::Error;
+use super::from_response::{Binary, Text};
 use super::operation::OperationInfo;
 use super::response::RawResponse;
 use super::transport::{BodyStream, TransportError, TransportErrorKind};

@@ -190,8 +190,8 @@ impl Error {
     }
 
     /// The error that a response tells, whose status is no success.
-    pub(super) fn told_by(response: RawResponse, profile: &Profile) -> Self {
-        Self::new(Failure::told_by(response, profile))
+    pub(super) fn from_response(response: RawResponse, profile: &Profile) -> Self {
+        Self::new(Failure::from_response(response, profile))
     }
 
     /// The same error, of a call of this operation.

@@ -2,34 +2,35 @@
 //!
 //! A generated operation only describes a call; everything that makes the call happen is here:
 //! [`RequestWriter`] turns an operation into an [`http::Request`], [`Client`] adds the credentials
-//! and hands it to a [`Transport`], and an [`Answer`] reads what comes back, or an [`Error`] says
+//! and hands it to a [`Transport`], and an [`FromResponse`] reads what comes back, or an [`Error`] says
 //! why nothing did. Only transports do I/O; all the rest is pure.
 //!
 //! The values that travel are here too: [`Sid`]s, open enums, [`UriRef`], [`Nullable`] and the
 //! [`Lenient`] reading of numbers and dates. A response is read leniently, a request is checked
 //! ([`Check`]) before anything is sent.
 
-mod answer;
-mod any_request;
 #[cfg(feature = "blocking")]
 mod blocking;
+mod body;
 mod call;
 mod check;
 mod client;
-mod content;
 mod credentials;
 mod decode;
 mod download;
 mod drift;
 mod error;
 mod exchange;
+mod from_response;
 pub mod generic;
 pub mod guide;
-mod hook;
+mod interceptor;
 mod macros;
 mod operation;
 mod paging;
+mod poller;
 mod profile;
+mod raw_request;
 mod request;
 mod response;
 mod retry;
@@ -39,17 +40,14 @@ mod trace;
 mod transport;
 pub mod twilio;
 mod values;
-mod wait;
 
-pub use self::answer::{Answer, Binary, Empty, Json, OptionalJson, Reading, Text};
-pub use self::any_request::AnyRequest;
 #[cfg(feature = "blocking")]
 pub use self::blocking::{BlockingTransport, BodyReader};
+pub use self::body::Body;
 pub use self::call::Call;
 pub use self::check::{Check, Checker, Countable, Field, Violation};
 pub use self::client::Client;
 pub use self::client::builder::ClientBuilder;
-pub use self::content::Content;
 pub use self::credentials::Credentials;
 pub use self::credentials::environment::variable;
 pub use self::credentials::scheme::Scheme;
@@ -59,24 +57,29 @@ pub use self::download::blocking::BlockingDownload;
 pub use self::download::{Download, Streamed};
 pub use self::drift::Drift;
 pub use self::error::Error;
-pub use self::hook::{Attempt, Hook};
+pub use self::from_response::{
+    Binary, Empty, FromResponse, Json, OptionalJson, ResponseReader, Text,
+};
+pub use self::interceptor::{Attempt, Interceptor};
 pub use self::macros::{
-    answers, open_enum, open_integer_enum, sid, tagged_union, union, wire_text,
+    open_enum, open_integer_enum, responses, sid, tagged_union, union, wire_text,
 };
 pub use self::operation::{Operation, OperationInfo};
 #[cfg(feature = "blocking")]
 pub use self::paging::blocking::{BlockingItems, BlockingPages};
 pub use self::paging::pages::{Items, Pages};
 pub use self::paging::{Paginated, Paging};
-pub use self::profile::{ErrorFields, HostRule, Place, Profile};
+pub use self::poller::Poller;
+pub use self::profile::{EndpointParams, EndpointResolver, ErrorFields, Profile};
+pub use self::raw_request::RawRequest;
 pub use self::request::RequestWriter;
-pub use self::request::file::File;
-pub use self::request::form_data::FormData;
+pub use self::request::form::Form;
 pub use self::request::multipart::{Multipart, MultipartWriter};
+pub use self::request::part::Part;
 pub use self::request::style::{CookieStyle, HeaderStyle, PathStyle, QueryStyle};
 pub use self::response::{RawResponse, Response};
 pub use self::retry::after::RetryAfter;
-pub use self::retry::backoff::Backoff;
+pub use self::retry::backoff::ExponentialBackoff;
 pub use self::retry::budget::RetryBudget;
 pub use self::retry::{FailedAttempt, MaxAttempts, MaxElapsed, NoRetry, RetryPolicy};
 #[cfg(feature = "blocking")]
@@ -99,4 +102,3 @@ pub use self::values::rfc2822::{self, Rfc2822};
 pub use self::values::sid::{Sid, SidError, SidFormat};
 pub use self::values::union::{Alternatives, Union, tag, tagged, write_tagged};
 pub use self::values::uri::UriRef;
-pub use self::wait::Wait;

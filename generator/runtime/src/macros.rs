@@ -312,35 +312,35 @@ macro_rules! __tagged_union {
 }
 
 /// Makes an enum of what different statuses answer, read as what its status says:
-/// `answers!(PlaceOrderAnswer { Placed: 201 as Json<Order>, Queued: 202..=203 as Json<Ticket>, Known:
+/// `responses!(PlaceOrderAnswer { Placed: 201 as Json<Order>, Queued: 202..=203 as Json<Ticket>, Known:
 /// 204 })`. A status that isn't listed is read as the first. A variant without a type is one without
 /// a value.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __answers {
+macro_rules! __responses {
     ($name:ident {
         $($variant:ident: $status:literal $(..=$last:literal)? $(as $answer:ty)?),+ $(,)?
     }) => {
-        impl runtime::Answer for $name {
-            type Value = Self;
+        impl runtime::FromResponse for $name {
+            type Output = Self;
 
             const ACCEPT: &'static str = "application/json, */*;q=0.5";
 
-            fn read(reading: &mut runtime::Reading<'_>) -> Result<Self, runtime::DecodeError> {
+            fn read(reading: &mut runtime::ResponseReader<'_>) -> Result<Self, runtime::DecodeError> {
                 let status = reading.response().status().as_u16();
                 $(if matches!(status, $status $(..=$last)?) {
-                    return runtime::answers!(@read reading $variant $($answer)?);
+                    return runtime::responses!(@read reading $variant $($answer)?);
                 })+
-                runtime::answers!(@first reading $($variant $(as $answer)?,)+)
+                runtime::responses!(@first reading $($variant $(as $answer)?,)+)
             }
         }
 
         #[cfg(feature = "test-util")]
         impl runtime::testing::Respond for $name {
-            fn reply(value: &Self) -> runtime::testing::Reply {
+            fn reply(value: &Self) -> runtime::testing::MockResponse {
                 match value {
-                    $(Self::$variant { $(0: runtime::answers!(@bind value $answer))? } => {
-                        runtime::answers!(@reply $status $(value $answer)?)
+                    $(Self::$variant { $(0: runtime::responses!(@bind value $answer))? } => {
+                        runtime::responses!(@reply $status $(value $answer)?)
                     })+
                 }
             }
@@ -353,13 +353,13 @@ macro_rules! __answers {
         <$answer as runtime::testing::Respond>::reply($value).with_status($status)
     };
     (@reply $status:literal) => {
-        runtime::testing::Reply::status($status)
+        runtime::testing::MockResponse::status($status)
     };
     (@first $reading:ident $variant:ident $(as $answer:ty)?, $($others:tt)*) => {
-        runtime::answers!(@read $reading $variant $($answer)?)
+        runtime::responses!(@read $reading $variant $($answer)?)
     };
     (@read $reading:ident $variant:ident $answer:ty) => {
-        <$answer as runtime::Answer>::read($reading).map(Self::$variant)
+        <$answer as runtime::FromResponse>::read($reading).map(Self::$variant)
     };
     (@read $reading:ident $variant:ident) => {
         Ok(Self::$variant)
@@ -392,6 +392,6 @@ macro_rules! __wire_text {
 }
 
 pub use {
-    __answers as answers, __open_enum as open_enum, __open_integer_enum as open_integer_enum,
+    __open_enum as open_enum, __open_integer_enum as open_integer_enum, __responses as responses,
     __sid as sid, __tagged_union as tagged_union, __union as union, __wire_text as wire_text,
 };

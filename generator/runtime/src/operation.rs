@@ -2,11 +2,11 @@
 
 use http::{Method, Request, StatusCode};
 
-use super::answer::Answer;
+use super::body::Body;
 use super::client::server::Destination;
-use super::content::Content;
 use super::credentials::scheme::Scheme;
 use super::error::Error;
+use super::from_response::FromResponse;
 use super::request::{self, RequestWriter};
 
 /// One call of the API with all its arguments.
@@ -16,7 +16,7 @@ use super::request::{self, RequestWriter};
 /// for every operation anew; a function that spawns a [`Call<O>`](super::Call) asks for `O: Send`.
 pub trait Operation: 'static {
     /// How the answer is read.
-    type Answer: Answer;
+    type ResponseBody: FromResponse;
 
     /// What is the same for every call of the operation.
     const INFO: OperationInfo;
@@ -37,7 +37,7 @@ pub trait Operation: 'static {
     ///
     /// If an argument isn't what it must be ([`Error::violations`] lists all that aren't), or the
     /// description names no absolute server.
-    fn request(&self) -> Result<Request<Content>, Error>
+    fn request(&self) -> Result<Request<Body>, Error>
     where
         Self: Sized,
     {

@@ -13,7 +13,7 @@ pub struct Profile {
     /// none.
     pub server: &'static str,
     /// Gives the host to call for a host that the API's description names.
-    pub host: HostRule,
+    pub host: EndpointResolver,
     /// The header of a response that names the request in the server's records.
     pub request_id_header: &'static str,
     /// Where the body of an error has its parts.
@@ -65,11 +65,11 @@ impl Profile {
 }
 
 /// Gives the host to call for a described host and a place.
-pub type HostRule = fn(host: &str, place: &Place) -> String;
+pub type EndpointResolver = fn(host: &str, params: &EndpointParams) -> String;
 
 /// Where the vendor shall handle calls, as far as the caller chooses that.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Place {
+pub struct EndpointParams {
     /// Where calls enter the vendor's network.
     pub edge: Option<String>,
     /// Where they are processed and their data is kept.

@@ -1,19 +1,19 @@
 //! Testing without a network and without an account.
 //!
-//! A [`MemoryTransport`] takes the place of the network. It answers each operation as its stubs say,
+//! A [`MockTransport`] takes the place of the network. It answers each operation as its stubs say,
 //! keeps what was sent, and has a clock of its own, so that retries and timeouts take no time.
 //!
 //! ```text
-//! let api = MemoryTransport::new();
+//! let api = MockTransport::new();
 //! api.on::<FetchOrder>()
-//!     .respond(Reply::status(429).header("retry-after", "2"))
+//!     .respond(MockResponse::status(429).header("retry-after", "2"))
 //!     .respond_example();
 //! let client = Client::builder().credentials(credentials).transport(api.clone()).build()?;
 //!
 //! let order = client.v1().orders().fetch(sid).send().await?;
 //!
 //! assert_eq!(api.sent_to::<FetchOrder>().len(), 2);
-//! assert!(api.pauses()[0] >= Duration::from_secs(2));
+//! assert!(api.delays()[0] >= Duration::from_secs(2));
 //! api.assert_all_used();
 //! ```
 //!
@@ -22,15 +22,15 @@
 mod clock;
 mod example;
 mod expected;
-mod memory;
+mod mock_response;
+mod mock_transport;
 mod pages;
-mod reply;
 mod sent;
 mod stub;
 mod template;
 
 pub use self::example::{Example, Exemplified};
-pub use self::memory::MemoryTransport;
-pub use self::reply::{Reply, Respond};
+pub use self::mock_response::{MockResponse, Respond};
+pub use self::mock_transport::MockTransport;
 pub use self::sent::SentRequest;
 pub use self::stub::Stub;

@@ -24,7 +24,7 @@ use futures_core::Stream;
 use http::{Request, Response};
 
 use self::clock::{Clock, SystemClock};
-use super::content::Content;
+use super::body::Body;
 use super::download::Whole;
 
 /// What carries a request to a server and brings the response back.
@@ -37,18 +37,18 @@ pub trait Transport: Send + Sync + 'static {
     /// The transport keeps the limits: it ends with [`TransportErrorKind::Timeout`] or
     /// [`TransportErrorKind::TooLarge`] once one is passed.
     ///
-    /// A body may be [in memory](Content::bytes), or be read while it is sent
-    /// ([`Content::into_stream`]); a transport that can't do that has it
-    /// [collected](Content::collect).
+    /// A body may be [in memory](Body::bytes), or be read while it is sent
+    /// ([`Body::into_stream`]); a transport that can't do that has it
+    /// [collected](Body::collect).
     ///
     /// The request's extensions hold the [`OperationInfo`](super::OperationInfo) of the call.
-    fn send(&self, request: Request<Content>, limits: Limits) -> TransportFuture<'_>;
+    fn send(&self, request: Request<Body>, limits: Limits) -> TransportFuture<'_>;
 
     /// Sends a request, and gives the response when its headers are here, with the body as it comes.
     ///
     /// [`Limits::timeout`] is for the headers, and then for each chunk; the size of the body has no
     /// limit. By default the whole response is waited for, as by [`send`](Self::send).
-    fn stream(&self, request: Request<Content>, limits: Limits) -> StreamFuture<'_> {
+    fn stream(&self, request: Request<Body>, limits: Limits) -> StreamFuture<'_> {
         let whole = self.send(request, limits);
         Box::pin(async move {
             Ok(whole
@@ -75,11 +75,11 @@ pub type StreamFuture<'a> =
 pub type BodyStream = Pin<Box<dyn Stream<Item = Result<Bytes, TransportError>> + Send>>;
 
 impl<T: Transport + ?Sized> Transport for Arc<T> {
-    fn send(&self, request: Request<Content>, limits: Limits) -> TransportFuture<'_> {
+    fn send(&self, request: Request<Body>, limits: Limits) -> TransportFuture<'_> {
         T::send(self, request, limits)
     }
 
-    fn stream(&self, request: Request<Content>, limits: Limits) -> StreamFuture<'_> {
+    fn stream(&self, request: Request<Body>, limits: Limits) -> StreamFuture<'_> {
         T::stream(self, request, limits)
     }
 

@@ -53,11 +53,11 @@ enum Pet {
 }
 runtime::tagged_union!("kind", Pet { Cat: ["cat"] });
 
-enum Answer {
+enum Lookup {
     Now(i64),
     Later,
 }
-runtime::answers!(Answer {
+runtime::responses!(Lookup {
     Now: 200 as runtime::Json<i64>,
     Later: 202
 });

@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use super::DocumentSource;
 use super::files::Files;
 use super::problem::TextProblem;
-use crate::diagnostics::{Diagnostics, Place};
+use crate::diagnostics::{Diagnostics, Location};
 
 /// Reports an error when the document's text has another SHA-256 than was expected.
 pub(super) fn check(source: &DocumentSource, diagnostics: &mut Diagnostics) {
@@ -20,7 +20,7 @@ pub(super) fn check(source: &DocumentSource, diagnostics: &mut Diagnostics) {
     if !expected.trim().eq_ignore_ascii_case(&actual) {
         let expected = expected.clone();
         diagnostics.report(
-            Place::file(&source.text.name),
+            Location::file(&source.text.name),
             TextProblem::Checksum { expected, actual },
         );
     }

@@ -17,7 +17,7 @@ use super::keys::Key;
 use super::text::{content, is_json, position};
 use crate::diagnostics::{Diagnostics, Pointer, Position, Severity};
 
-/// How many bytes are read again, at most, to place the problems of one text that don't stop a run.
+/// How many bytes are read again, at most, to location the problems of one text that don't stop a run.
 const EFFORT: usize = 64 << 20;
 
 /// Finds the line and column of what a pointer points to in a JSON or YAML text: of its key where it
@@ -35,19 +35,19 @@ pub fn locate(text: &str, pointer: &Pointer) -> Option<Position> {
 
 /// Gives every problem that was found in `source` its line and column, unless it has them.
 ///
-/// Each place costs a reading of the text. Errors always get theirs; once the others have taken as
+/// Each location costs a reading of the text. Errors always get theirs; once the others have taken as
 /// much as reading 64 MiB, the rest keep their pointers alone.
 pub fn fill_positions(source: &SourceText, diagnostics: &mut Diagnostics) {
     let mut effort = EFFORT;
     let mut known: HashMap<Pointer, Option<Position>> = HashMap::new();
     for diagnostic in diagnostics.iter_mut() {
-        let place = &mut diagnostic.place;
-        let is_whole = place.pointer == Pointer::root();
-        if place.position.is_some() || place.file != source.name || is_whole {
+        let location = &mut diagnostic.location;
+        let is_whole = location.pointer == Pointer::root();
+        if location.position.is_some() || location.file != source.name || is_whole {
             continue;
         }
-        if let Some(position) = known.get(&place.pointer) {
-            place.position = *position;
+        if let Some(position) = known.get(&location.pointer) {
+            location.position = *position;
             continue;
         }
         let rest = effort.checked_sub(source.text.len());
@@ -55,8 +55,8 @@ pub fn fill_positions(source: &SourceText, diagnostics: &mut Diagnostics) {
             continue;
         }
         effort = rest.unwrap_or_default();
-        place.position = locate(&source.text, &place.pointer);
-        known.insert(place.pointer.clone(), place.position);
+        location.position = locate(&source.text, &location.pointer);
+        known.insert(location.pointer.clone(), location.position);
     }
 }
 
@@ -142,7 +142,7 @@ impl Step<'_> {
 impl<'de> DeserializeSeed<'de> for Step<'_> {
     type Value = ();
 
-    /// serde_json names the place where it stands, serde_yaml the start of what it has just read:
+    /// serde_json names the location where it stands, serde_yaml the start of what it has just read:
     /// so one fails before the target is read and the other after.
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         match (self.tokens, self.format) {

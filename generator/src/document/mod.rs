@@ -33,7 +33,7 @@ use self::origins::Origins;
 pub use self::overlay::{ActionName, OverlayProblem, apply_overlay};
 pub use self::parse::parse;
 pub use self::problem::{ReferenceProblem, ShapeProblem, TextProblem};
-use crate::diagnostics::{Diagnostics, Place, Pointer, Severity};
+use crate::diagnostics::{Diagnostics, Location, Pointer, Severity};
 
 /// How deep objects and arrays may be nested, so that no stage runs out of stack. References that are
 /// replaced by their targets may nest deeper than the text does.
@@ -107,10 +107,10 @@ pub struct Document {
 }
 
 impl Document {
-    /// Where what the model has at a pointer stands: a reference may have brought it from another place
+    /// Where what the model has at a pointer stands: a reference may have brought it from another location
     /// or from another file.
     #[must_use]
-    pub fn origin(&self, pointer: &Pointer) -> Place {
+    pub fn origin(&self, pointer: &Pointer) -> Location {
         self.origins.of(pointer)
     }
 }

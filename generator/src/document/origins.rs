@@ -1,17 +1,17 @@
-//! Where something stands that the model has at another place: targets of references that have been
+//! Where something stands that the model has at another location: targets of references that have been
 //! copied, or have become components.
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::diagnostics::{Place, Pointer};
+use crate::diagnostics::{Location, Pointer};
 
-/// From places of the model to those of the files.
+/// From locations of the model to those of the files.
 #[derive(Clone, Debug)]
 pub(super) struct Origins {
     document: Arc<str>,
-    /// What stands for a place, by that place.
-    copies: HashMap<Place, Place>,
+    /// What stands for a location, by that location.
+    copies: HashMap<Location, Location>,
 }
 
 impl Origins {
@@ -23,32 +23,32 @@ impl Origins {
     }
 
     /// Notes that what stands at `target` has been put at `holder`.
-    pub(super) fn note(&mut self, holder: Place, target: Place) {
+    pub(super) fn note(&mut self, holder: Location, target: Location) {
         self.copies.insert(holder, target);
     }
 
-    /// Notes that what has been put at one place went to another.
-    pub(super) fn moved(&mut self, from: &Place, to: Place) {
+    /// Notes that what has been put at one location went to another.
+    pub(super) fn moved(&mut self, from: &Location, to: Location) {
         if let Some(target) = self.copies.remove(from) {
             self.copies.insert(to, target);
         }
     }
 
-    /// The place of what the model has at a pointer.
-    pub(super) fn of(&self, pointer: &Pointer) -> Place {
-        let start = Place::file(&self.document);
+    /// The location of what the model has at a pointer.
+    pub(super) fn of(&self, pointer: &Pointer) -> Location {
+        let start = Location::file(&self.document);
         pointer
             .tokens()
-            .fold(start, |place, token| self.follow(place.join(token)))
+            .fold(start, |location, token| self.follow(location.join(token)))
     }
 
-    /// A copy can be of a place that holds another copy. References that go round in circles end
+    /// A copy can be of a location that holds another copy. References that go round in circles end
     /// somewhere on the circle.
-    fn follow(&self, place: Place) -> Place {
-        let next = |place: &Place| self.copies.get(place).cloned();
-        std::iter::successors(Some(place.clone()), next)
+    fn follow(&self, location: Location) -> Location {
+        let next = |location: &Location| self.copies.get(location).cloned();
+        std::iter::successors(Some(location.clone()), next)
             .take(self.copies.len() + 1)
             .last()
-            .unwrap_or(place)
+            .unwrap_or(location)
     }
 }

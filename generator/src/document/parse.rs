@@ -14,7 +14,7 @@ use super::locate::fill_positions;
 use super::problem::{ShapeProblem, TextProblem};
 use super::text::{content, is_json, position};
 use super::{MAX_DEPTH, SourceText};
-use crate::diagnostics::{Diagnostics, Place, Pointer, Position};
+use crate::diagnostics::{Diagnostics, Location, Pointer, Position};
 
 /// How many times larger than its text a value may be. YAML aliases repeat what they point to, so
 /// a few lines can stand for more than any memory holds.
@@ -34,9 +34,9 @@ const MAX_BRACKETS: usize = 10_000;
 /// Reports what is wrong and returns `None` when the text is empty or neither JSON nor YAML.
 pub fn parse(source: &SourceText, diagnostics: &mut Diagnostics) -> Option<Value> {
     let content = content(&source.text);
-    let place = Place::file(&source.name);
+    let location = Location::file(&source.name);
     if content.trim().is_empty() {
-        diagnostics.report(place, TextProblem::Empty);
+        diagnostics.report(location, TextProblem::Empty);
         return None;
     }
     let log = RefCell::new(Log::new(content));
@@ -48,11 +48,11 @@ pub fn parse(source: &SourceText, diagnostics: &mut Diagnostics) -> Option<Value
     match read {
         Ok(value) => {
             for pointer in log.into_inner().repeated {
-                let place = Place {
+                let location = Location {
                     pointer,
-                    ..place.clone()
+                    ..location.clone()
                 };
-                diagnostics.report(place, TextProblem::RepeatedKey);
+                diagnostics.report(location, TextProblem::RepeatedKey);
             }
             fill_positions(source, diagnostics);
             Some(value)
@@ -62,11 +62,14 @@ pub fn parse(source: &SourceText, diagnostics: &mut Diagnostics) -> Option<Value
             reason,
             position,
         }) => {
-            let place = Place { position, ..place };
+            let location = Location {
+                position,
+                ..location
+            };
             if log.into_inner().is_too_deep {
-                diagnostics.report(place, ShapeProblem::TooDeep { limit: MAX_DEPTH });
+                diagnostics.report(location, ShapeProblem::TooDeep { limit: MAX_DEPTH });
             } else {
-                diagnostics.report(place, TextProblem::Syntax { format, reason });
+                diagnostics.report(location, TextProblem::Syntax { format, reason });
             }
             None
         }
@@ -163,7 +166,7 @@ impl Log {
     }
 }
 
-/// Reads the value at one place.
+/// Reads the value at one location.
 #[derive(Clone)]
 struct Node<'log> {
     log: &'log RefCell<Log>,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde_json::Value;
 use thiserror::Error;
 
-use crate::diagnostics::{Place, Problem, Severity};
+use crate::diagnostics::{Location, Problem, Severity};
 
 /// A problem of a text as a whole.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -191,7 +191,7 @@ impl Problem for ReferenceProblem {
     }
 }
 
-/// A place where a document is not as OpenAPI has it, or has what the generator can't express.
+/// A location where a document is not as OpenAPI has it, or has what the generator can't express.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum ShapeProblem {
@@ -231,7 +231,7 @@ pub enum ShapeProblem {
         /// What it lacks.
         field: &'static str,
     },
-    /// A key that its place doesn't allow.
+    /// A key that its location doesn't allow.
     #[error("`{key}` is not {expected}: it is ignored")]
     UnknownKey {
         /// The key.
@@ -264,7 +264,7 @@ pub enum ShapeProblem {
         /// The name.
         id: String,
         /// The operation that has it.
-        first: Place,
+        first: Location,
     },
     /// A referenced path item brings an operation into the document a second time.
     #[error("operationId `{id}` belongs to the same operation at another path: it is ignored here")]
@@ -337,7 +337,7 @@ impl Problem for ShapeProblem {
             }
             Self::TooDeep { .. } => "move inner schemas into `components`".to_owned(),
             Self::Unreadable { .. } => {
-                "mend this place, in the document or with an overlay".to_owned()
+                "mend this location, in the document or with an overlay".to_owned()
             }
         }
     }

@@ -12,9 +12,9 @@ use crate::diagnostics::{Diagnostics, Pointer};
 pub(super) fn read(normal: &Normal, diagnostics: &mut Diagnostics) -> Option<OpenAPI> {
     serde_path_to_error::deserialize(&normal.value)
         .map_err(|error| {
-            let place = normal.origins.of(&pointer(error.path()));
+            let location = normal.origins.of(&pointer(error.path()));
             let reason = error.inner().to_string();
-            diagnostics.report(place, ShapeProblem::Unreadable { reason });
+            diagnostics.report(location, ShapeProblem::Unreadable { reason });
         })
         .ok()
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use super::problem::TextProblem;
-use crate::diagnostics::{Diagnostics, Place};
+use crate::diagnostics::{Diagnostics, Location};
 
 /// Accepts OpenAPI 3.0 and 3.1; reports anything else and returns `None`.
 pub(super) fn check(
@@ -13,30 +13,30 @@ pub(super) fn check(
     document: &Value,
     diagnostics: &mut Diagnostics,
 ) -> Option<()> {
-    let place = Place::file(name);
-    let (place, problem) = match (document.get("openapi"), document.get("swagger")) {
+    let location = Location::file(name);
+    let (location, problem) = match (document.get("openapi"), document.get("swagger")) {
         (Some(version), _) => match number(version) {
             Some(version) if is_supported(&version) => return Some(()),
             Some(version) => (
-                place.join("openapi"),
+                location.join("openapi"),
                 TextProblem::UnsupportedVersion { version },
             ),
             None => (
-                place.join("openapi"),
+                location.join("openapi"),
                 TextProblem::NotOpenApi {
                     found: kind(document),
                 },
             ),
         },
-        (None, Some(_)) => (place.join("swagger"), TextProblem::Swagger),
+        (None, Some(_)) => (location.join("swagger"), TextProblem::Swagger),
         (None, None) => (
-            place,
+            location,
             TextProblem::NotOpenApi {
                 found: kind(document),
             },
         ),
     };
-    diagnostics.report(place, problem);
+    diagnostics.report(location, problem);
     None
 }
 

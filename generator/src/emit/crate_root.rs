@@ -37,12 +37,12 @@ pub(super) fn library(api: &Api) -> File {
     }
     file.push(quote! {
         pub use runtime::{
-            Answer, AnyRequest, Attempt, Backoff, BodyStream, Call, Client, ClientBuilder, Clock, Content, Credentials,
-            DecodeError, Download, Drift, Error, FailedAttempt, File, FormData, Hook, Items, Limits, MaxAttempts,
+            FromResponse, RawRequest, Attempt, ExponentialBackoff, BodyStream, Call, Client, ClientBuilder, Clock, Body, Credentials,
+            DecodeError, Download, Drift, Error, FailedAttempt, Part, Form, Interceptor, Items, Limits, MaxAttempts,
             MaxElapsed, NoRetry, Nullable, Operation, OperationInfo, Pages, Paginated, Paging, RawResponse, Response,
             RetryAfter, RetryBudget, RetryPolicy, SidError, SleepFuture, StreamFuture, SystemClock, Transport,
             TransportError, TransportErrorKind, TransportFuture, UnrecognizedInteger, UnrecognizedValue, UriRef,
-            Violation, Wait, guide,
+            Violation, Poller, guide,
         };
     });
     file.push(quote! {

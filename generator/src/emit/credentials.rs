@@ -5,7 +5,7 @@ use indexmap::IndexMap;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use crate::ir::{Api, Auth, Authentication, Credential, Key, Location, Operation};
+use crate::ir::{Api, Auth, Authentication, Credential, Key, Operation, ParameterLocation};
 
 use super::describe::{self, NARROW};
 use super::docs;
@@ -47,12 +47,12 @@ fn prefix(api: &Api) -> String {
 }
 
 fn what(key: &Key) -> String {
-    let place = match key.location {
-        Location::Query => "query parameter",
-        Location::Cookie => "cookie",
-        Location::Header | Location::Path => "header",
+    let location = match key.location {
+        ParameterLocation::Query => "query parameter",
+        ParameterLocation::Cookie => "cookie",
+        ParameterLocation::Header | ParameterLocation::Path => "header",
     };
-    format!("the value of the {place} {}", describe::code(&key.wire))
+    format!("the value of the {location} {}", describe::code(&key.wire))
 }
 
 /// A constructor for each kind of key, and its scheme.
@@ -72,9 +72,9 @@ pub(super) fn keys(file: &mut File, api: &Api) {
         let docs = describe::describe(key.description.as_deref(), "A key.", &facts, NARROW);
         let (docs, name, wire) = (doc_attributes(docs), name_ident(&key.name), &key.wire);
         let make = match key.location {
-            Location::Query => quote!(query),
-            Location::Cookie => quote!(cookie),
-            Location::Header | Location::Path => quote!(header),
+            ParameterLocation::Query => quote!(query),
+            ParameterLocation::Cookie => quote!(cookie),
+            ParameterLocation::Header | ParameterLocation::Path => quote!(header),
         };
         quote! {
             #docs
@@ -102,9 +102,9 @@ pub(super) fn keys(file: &mut File, api: &Api) {
 fn constant(key: &Key) -> TokenStream {
     let (name, wire, variable) = (ident(&key.variable()), &key.wire, key.variable());
     let kind = match key.location {
-        Location::Query => quote!(Query),
-        Location::Cookie => quote!(Cookie),
-        Location::Header | Location::Path => quote!(Header),
+        ParameterLocation::Query => quote!(Query),
+        ParameterLocation::Cookie => quote!(Cookie),
+        ParameterLocation::Header | ParameterLocation::Path => quote!(Header),
     };
     quote! {
         pub(crate) const #name: Self = Self::#kind { name: #wire, variable: #variable };

@@ -1,6 +1,6 @@
 //! What is said about types, fields and parameters beyond the document's own words.
 
-use crate::ir::{Access, Constraints, Location, Origin, Parameter, TypeDef};
+use crate::ir::{Access, Constraints, Origin, Parameter, ParameterLocation, TypeDef};
 
 use super::docs;
 
@@ -86,10 +86,10 @@ fn span<T: PartialEq + std::fmt::Display>(least: Option<T>, most: Option<T>) -> 
 /// The facts of a parameter.
 pub(super) fn parameter_facts(parameter: &Parameter) -> Vec<String> {
     let kind = match parameter.location {
-        Location::Path => "Path parameter",
-        Location::Query => "Query parameter",
-        Location::Header => "Header",
-        Location::Cookie => "Cookie",
+        ParameterLocation::Path => "Path parameter",
+        ParameterLocation::Query => "Query parameter",
+        ParameterLocation::Header => "Header",
+        ParameterLocation::Cookie => "Cookie",
     };
     let wire = format!("{kind} {}.", code(&parameter.wire));
     let deprecated = parameter.deprecated.then(|| DEPRECATED.to_owned());

@@ -99,7 +99,7 @@ fn foreign(cx: Context<'_>, ty: &Type) -> proc_macro2::TokenStream {
         Type::I64 => quote!(i64),
         Type::F64 => quote!(f64),
         // Bytes are text in JSON, and examples of forms are no tests.
-        Type::String | Type::Binary | Type::File | Type::FormData => quote!(String),
+        Type::String | Type::Binary | Type::File | Type::Form => quote!(String),
         Type::Timestamp | Type::Rfc2822 => quote!(jiff::Timestamp),
         Type::Date => quote!(jiff::civil::Date),
         Type::Uri => quote!(#library::UriRef),

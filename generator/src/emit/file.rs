@@ -109,9 +109,9 @@ impl<'a> Context<'a> {
                 let value = file.import("serde_json", "Value");
                 quote!(#map<String, #value>)
             }
-            Type::Binary => file.runtime("Content"),
-            Type::File => file.runtime("File"),
-            Type::FormData => file.runtime("FormData"),
+            Type::Binary => file.runtime("Body"),
+            Type::File => file.runtime("Part"),
+            Type::Form => file.runtime("Form"),
             Type::Sid(id) => path(file.import("crate::sid", self.api.sids[id.0].name.as_str())),
             Type::Named(id) => match &self.def(*id).shape {
                 // The identifier's own name says more than the schema's.

@@ -3,7 +3,6 @@
 //! Functions that take IR and push tokens onto a [`File`], one file per construct. Nothing here
 //! sees OpenAPI, and nothing makes up a name.
 
-mod answers;
 mod argument;
 mod check;
 mod crate_root;
@@ -16,19 +15,20 @@ mod error_codes;
 mod examples;
 mod file;
 mod gate;
+mod mock_responses;
 mod module;
 mod multipart;
 mod operations;
 mod package;
-mod paging;
+mod pagination;
+mod polling;
 mod readme;
-mod replies;
 mod resources;
+mod responses;
 mod runtime;
 mod sample;
 mod structs;
 mod unions;
-mod waiting;
 mod wire;
 
 use std::collections::BTreeMap;

@@ -12,7 +12,7 @@ use super::docs;
 use super::error_codes;
 use super::file::{Context, File, doc_attributes, ident, name_ident};
 use super::gate::Gate;
-use super::replies;
+use super::mock_responses;
 use super::resources;
 
 /// The files of a module.
@@ -29,7 +29,7 @@ pub(super) fn emit(api: &Api, module: &Module) -> Vec<File> {
         ));
     }
     files.extend(error_codes::emit(module));
-    files.extend(replies::emit(module));
+    files.extend(mock_responses::emit(module));
     files.extend(resources::shared(
         Context {
             api,
@@ -58,7 +58,7 @@ fn root(api: &Api, module: &Module) -> File {
         let gate = gate.attribute();
         file.push(quote!(#gate mod #part;));
     }
-    if replies::exist(module) {
+    if mock_responses::exist(module) {
         file.push(quote! {
             #[cfg(feature = "test-util")]
             mod examples;

@@ -3,12 +3,12 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::ir::{Answer, Auth, Body, Method, Name, Operation, Parameter, Shape, Type};
+use crate::ir::{Auth, Body, Method, Name, Operation, Parameter, ResponseBody, Shape, Type};
 
 use super::argument::Argument;
 use super::describe::{self, NARROW, WIDE};
 use super::file::{Context, File, doc_attributes, ident, name_ident};
-use super::{answers, credentials, debug, paging, waiting, wire};
+use super::{credentials, debug, pagination, polling, responses, wire};
 
 /// The operation's struct, how it becomes a request, and the setters of its optional values.
 pub(super) fn emit(cx: Context<'_>, file: &mut File, operation: &Operation, holder: &str) {
@@ -17,10 +17,10 @@ pub(super) fn emit(cx: Context<'_>, file: &mut File, operation: &Operation, hold
     operation_impl(cx, file, operation);
     setters(cx, file, operation);
     if let Some(paging) = &operation.paging {
-        paging::emit(cx, file, operation, paging);
+        pagination::emit(cx, file, operation, paging);
     }
     if let Some(waiting) = &operation.waiting {
-        waiting::emit(cx, file, operation, waiting);
+        polling::emit(cx, file, operation, waiting);
     }
 }
 
@@ -181,7 +181,7 @@ fn operation_impl(cx: Context<'_>, file: &mut File, operation: &Operation) {
     let info_type = file.runtime("OperationInfo");
     let writer = file.runtime("RequestWriter");
     let name = name_ident(&operation.type_name);
-    let answer = answers::answer_type(cx, file, &operation.answer);
+    let answer = responses::answer_type(cx, file, &operation.answer);
     let info = info(cx, file, operation);
     let lines: Vec<_> = operation
         .parameters
@@ -199,7 +199,7 @@ fn operation_impl(cx: Context<'_>, file: &mut File, operation: &Operation) {
     };
     file.push(quote! {
         impl #trait_name for #name {
-            type Answer = #answer;
+            type ResponseBody = #answer;
             const INFO: #info_type = #info;
 
             fn write(&self, #parameter: &mut #writer) {
@@ -344,9 +344,12 @@ pub(super) fn method_docs(
 /// What is said of an answer that the caller has to read: its media type.
 fn answer_fact(operation: &Operation) -> Option<String> {
     let kind = match operation.answer {
-        Answer::Text => "text",
-        Answer::Binary => "bytes",
-        Answer::Empty | Answer::Json(_) | Answer::OptionalJson(_) | Answer::ByStatus(_) => {
+        ResponseBody::Text => "text",
+        ResponseBody::Binary => "bytes",
+        ResponseBody::Empty
+        | ResponseBody::Json(_)
+        | ResponseBody::OptionalJson(_)
+        | ResponseBody::ByStatus(_) => {
             return None;
         }
     };

@@ -6,12 +6,12 @@ use std::fmt::Write as _;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::ir::{Answer, Api, Module, Operation, Resource};
+use crate::ir::{Api, Module, Operation, Resource, ResponseBody};
 use crate::render;
 
 use super::describe::WIDE;
 use super::file::{Context, ident, name_ident};
-use super::{credentials, describe, docs, gate, operations, package, replies, sample};
+use super::{credentials, describe, docs, gate, mock_responses, operations, package, sample};
 
 /// The crate's front page: what it is, a call, what a user must know, every operation.
 pub(super) fn emit(api: &Api, programs: &BTreeMap<String, String>) -> String {
@@ -49,8 +49,8 @@ fn install(api: &Api) -> String {
 fn first_call(api: &Api) -> String {
     let code = sample::simplest(api, |_, _| true).and_then(|simplest| {
         let program = simplest.program(api);
-        let show =
-            (simplest.operation.answer != Answer::Empty).then(|| quote!(println!("{answer:?}");));
+        let show = (simplest.operation.answer != ResponseBody::Empty)
+            .then(|| quote!(println!("{answer:?}");));
         program_text(&quote!(#program #show))
     });
     code.map(|code| {
@@ -163,7 +163,7 @@ const RELIABILITY: &str = "\
 ";
 
 fn testing(api: &Api) -> String {
-    let shown = |module, operation| replies::show_success(module, operation);
+    let shown = |module, operation| mock_responses::show_success(module, operation);
     let program = sample::simplest(api, shown).map(|simplest| test(api, &simplest));
     let code = program.and_then(|body| program_text(&body));
     let code = code.map(|code| format!("\n{code}")).unwrap_or_default();
@@ -181,13 +181,13 @@ fn test(api: &Api, simplest: &sample::Simplest<'_>) -> TokenStream {
     let operation = name_ident(&simplest.operation.type_name);
     let call = &simplest.call;
     let credentials = credentials::sample(simplest.operation);
-    let check = (simplest.operation.answer != Answer::Empty)
+    let check = (simplest.operation.answer != ResponseBody::Empty)
         .then(|| quote!(assert_eq!(answer, #operation::example());));
     quote! {
-        use #library::testing::{Exemplified, MemoryTransport};
+        use #library::testing::{Exemplified, MockTransport};
         use #library::#module::*;
         use #library::{Client, Credentials};
-        let api = MemoryTransport::new();
+        let api = MockTransport::new();
         api.on::<#operation>().respond_example();
         let credentials = #credentials;
         let client = Client::builder().credentials(credentials).transport(api.clone()).build()?;

@@ -11,7 +11,7 @@ use super::docs;
 use super::file::{Context, File, doc_attributes, name_ident};
 use super::gate::Gate;
 use super::sample;
-use super::{answers, enums, operations, structs, unions};
+use super::{enums, operations, responses, structs, unions};
 
 /// The file of a resource.
 pub(super) fn emit(cx: Context<'_>, resource: &Resource) -> File {
@@ -60,7 +60,7 @@ fn types(cx: Context<'_>, file: &mut File, ids: &[TypeId]) {
             Shape::Enum(shape) => enums::emit(file, def, shape),
             Shape::IntegerEnum(shape) => enums::emit_integers(file, def, shape),
             Shape::Union(union) => unions::emit(cx, file, def, union),
-            Shape::Answers(found) => answers::emit(cx, file, def, found),
+            Shape::Responses(found) => responses::emit(cx, file, def, found),
             Shape::Alias(Type::Sid(_)) => {}
             Shape::Alias(ty) => {
                 let fallback = describe::schema(def, "type");

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::ir::{Answer, Api, Module, Operation, Presence, Shape, Struct, Type, TypeId};
+use crate::ir::{Api, Module, Operation, Presence, ResponseBody, Shape, Struct, Type, TypeId};
 use crate::render;
 
 use super::file::{Context, ident, name_ident};
@@ -107,7 +107,7 @@ pub(super) fn call(cx: Context<'_>, operation: &Operation) -> Option<TokenStream
         .map(|(name, ty)| value(cx, ty, name.plain(), 0))
         .collect();
     let arguments = arguments?;
-    let binding = (operation.answer != Answer::Empty).then(|| quote!(let answer =));
+    let binding = (operation.answer != ResponseBody::Empty).then(|| quote!(let answer =));
     Some(quote! {
         #binding client.#module().#accessor().#method(#(#arguments),*).send().await?;
     })
@@ -133,9 +133,9 @@ fn value(cx: Context<'_>, ty: &Type, name: &str, depth: usize) -> Option<TokenSt
         Type::JsonObject => quote!(serde_json::Map::new()),
         Type::Binary => quote!("content"),
         Type::File => file(cx),
-        Type::FormData => {
+        Type::Form => {
             let (library, file) = (ident(&cx.api.package.library()), file(cx));
-            quote!(#library::FormData::new().field("name", "value").file("file", #file))
+            quote!(#library::Form::new().field("name", "value").file("file", #file))
         }
         Type::Map(_) => quote!(std::collections::BTreeMap::new()),
         Type::Sid(id) => {
@@ -158,7 +158,7 @@ fn value(cx: Context<'_>, ty: &Type, name: &str, depth: usize) -> Option<TokenSt
 
 fn file(cx: Context<'_>) -> TokenStream {
     let library = ident(&cx.api.package.library());
-    quote!(#library::File::new("file.txt", "content"))
+    quote!(#library::Part::new("file.txt", "content"))
 }
 
 fn named(cx: Context<'_>, id: TypeId, name: &str, depth: usize) -> Option<TokenStream> {
@@ -191,7 +191,7 @@ fn named(cx: Context<'_>, id: TypeId, name: &str, depth: usize) -> Option<TokenS
             Some(quote!(#type_name::#variant(#inner)))
         }
         Shape::Alias(ty) => value(cx, ty, name, depth + 1),
-        Shape::Answers(_) => None,
+        Shape::Responses(_) => None,
     }
 }
 

@@ -5,7 +5,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use crate::ir::{
-    Body, BodyEncoding, Field, FieldStyle, Location, Module, Parameter, Shape, Style, Type,
+    Body, BodyEncoding, Field, FieldStyle, Module, Parameter, ParameterLocation, Shape, Style, Type,
 };
 
 use super::check;
@@ -17,14 +17,14 @@ pub(super) fn parameter(cx: Context<'_>, file: &mut File, parameter: &Parameter)
     let bounds = check::bounds(&parameter.constraints, &parameter.ty);
     let value = match written_as(cx.module, &parameter.ty) {
         None => match (parameter.location, parameter.required) {
-            (Location::Path, _) => quote!(&self.#name),
+            (ParameterLocation::Path, _) => quote!(&self.#name),
             (_, true) => quote!(Some(&self.#name)),
             (_, false) => quote!(self.#name.as_ref()),
         },
         Some(written) => {
             file.runtime_module();
             match (parameter.location, parameter.required) {
-                (Location::Path, _) => quote!(&#written(&self.#name)),
+                (ParameterLocation::Path, _) => quote!(&#written(&self.#name)),
                 (_, true) => quote!(Some(&#written(&self.#name))),
                 (_, false) => quote!(self.#name.as_ref().map(#written).as_ref()),
             }
@@ -66,7 +66,7 @@ fn is_repeated(module: &Module, parameter: &Parameter) -> bool {
         return false;
     };
     let exploded = parameter.style == Style::Form && parameter.explode;
-    parameter.location == Location::Query && exploded && is_scalar(module, item)
+    parameter.location == ParameterLocation::Query && exploded && is_scalar(module, item)
 }
 
 /// Whether a value has one text, which `Display` gives.
@@ -76,7 +76,7 @@ fn is_scalar(module: &Module, ty: &Type) -> bool {
         | Type::JsonObject
         | Type::Binary
         | Type::File
-        | Type::FormData
+        | Type::Form
         | Type::List(_)
         | Type::Map(_) => false,
         Type::Named(id) => {
@@ -91,13 +91,13 @@ fn is_scalar(module: &Module, ty: &Type) -> bool {
 
 fn parameter_style(module: &Module, file: &mut File, parameter: &Parameter) -> TokenStream {
     let (kind, style) = match parameter.location {
-        Location::Path => ("PathStyle", parameter.style),
-        Location::Query => {
+        ParameterLocation::Path => ("PathStyle", parameter.style),
+        ParameterLocation::Query => {
             let untyped = *module.resolve(&parameter.ty) == Type::Json;
             return query_style(file, parameter.style, parameter.explode, untyped);
         }
-        Location::Header => ("HeaderStyle", parameter.style),
-        Location::Cookie => ("CookieStyle", parameter.style),
+        ParameterLocation::Header => ("HeaderStyle", parameter.style),
+        ParameterLocation::Cookie => ("CookieStyle", parameter.style),
     };
     let (kind, explode) = (file.runtime(kind), parameter.explode);
     match style {

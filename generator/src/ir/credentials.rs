@@ -1,6 +1,6 @@
 //! How callers prove who they are.
 
-use super::{Location, Name};
+use super::{Name, ParameterLocation};
 
 /// How callers prove who they are.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,7 +32,7 @@ pub struct Key {
     /// The constructor of such credentials: `api_key`.
     pub name: Name,
     /// Where it goes: into a header, the query or a cookie.
-    pub location: Location,
+    pub location: ParameterLocation,
     /// The name of that header, parameter or cookie.
     pub wire: String,
     /// What the document says of it.

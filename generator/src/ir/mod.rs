@@ -11,8 +11,8 @@ mod types;
 pub use credentials::{Authentication, Credential, Key};
 pub use name::{Candidate, Case, Name, RESERVED_TYPES, Scope};
 pub use operation::{
-    Answer, Auth, Body, BodyEncoding, ErrorBody, FieldStyle, Location, Method, Operation, Paging,
-    PagingScheme, Parameter, Resource, StatusAnswer, Style, Waiting,
+    Auth, Body, BodyEncoding, ErrorBody, FieldStyle, Method, Operation, Paging, PagingScheme,
+    Parameter, ParameterLocation, Resource, ResponseBody, StatusResponse, Style, Waiting,
 };
 pub use types::{
     Access, CATCH_ALL, Constraints, Discriminator, Enum, Field, Presence, Shape, SidId, SidType,

@@ -37,9 +37,9 @@ impl fmt::Display for Name {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Case {
     /// `PascalCase`, for types and variants.
-    Type,
+    Pascal,
     /// `snake_case`, for fields, methods and modules.
-    Value,
+    Snake,
 }
 
 /// What something would like to be called.
@@ -90,7 +90,7 @@ impl Scope {
             .max()
             .unwrap_or(0);
         for round in 0..rounds {
-            for (name, indices) in self.wishes(claimants, &names, round) {
+            for (name, indices) in self.preferred_names(claimants, &names, round) {
                 if let ([index], false) = (indices.as_slice(), self.taken.contains(&name)) {
                     names[*index] = Some(self.take(name));
                 }
@@ -125,22 +125,22 @@ impl Scope {
             .then(|| self.take(wanted.to_owned()))
     }
 
-    fn wishes(
+    fn preferred_names(
         &self,
         claimants: &[Candidate],
         names: &[Option<Name>],
         round: usize,
     ) -> BTreeMap<String, Vec<usize>> {
-        let mut wishes = BTreeMap::<String, Vec<usize>>::new();
+        let mut preferred_names = BTreeMap::<String, Vec<usize>>::new();
         for (index, claimant) in claimants.iter().enumerate() {
             if let (None, Some(wanted)) = (&names[index], claimant.wanted.get(round)) {
-                wishes
+                preferred_names
                     .entry(identifier(wanted, self.case))
                     .or_default()
                     .push(index);
             }
         }
-        wishes
+        preferred_names
     }
 
     fn claim_numbered(&mut self, wanted: &str) -> Name {
@@ -152,8 +152,8 @@ impl Scope {
         let mut number = 2;
         while self.taken.contains(&name) {
             name = match self.case {
-                Case::Type => format!("{first}{number}"),
-                Case::Value => format!("{first}_{number}"),
+                Case::Pascal => format!("{first}{number}"),
+                Case::Snake => format!("{first}_{number}"),
             };
             number += 1;
         }
@@ -181,19 +181,19 @@ fn is_identifier(text: &str) -> bool {
 fn identifier(text: &str, case: Case) -> String {
     let words = spell_out(text);
     let mut name = match case {
-        Case::Type => words.to_pascal_case(),
-        Case::Value => words.to_snake_case(),
+        Case::Pascal => words.to_pascal_case(),
+        Case::Snake => words.to_snake_case(),
     };
     name.truncate(MAX_LENGTH);
     name.truncate(name.trim_end_matches('_').len());
     if name.is_empty() {
         name = match case {
-            Case::Type => "Empty".to_owned(),
-            Case::Value => "empty".to_owned(),
+            Case::Pascal => "Empty".to_owned(),
+            Case::Snake => "empty".to_owned(),
         };
     }
     if name.starts_with(|first: char| first.is_ascii_digit()) {
-        name.insert(0, if case == Case::Type { 'N' } else { 'n' });
+        name.insert(0, if case == Case::Pascal { 'N' } else { 'n' });
     }
     escape_keyword(name)
 }
@@ -248,7 +248,6 @@ const KEYWORDS: &[&str] = &[
 
 /// Names that no type of a module gets, since generated files use them for something else.
 pub const RESERVED_TYPES: &[&str] = &[
-    "Answer",
     "BTreeMap",
     "Binary",
     "Box",
@@ -268,6 +267,7 @@ pub const RESERVED_TYPES: &[&str] = &[
     "Err",
     "Error",
     "From",
+    "FromResponse",
     "Hash",
     "Into",
     "IntoIterator",

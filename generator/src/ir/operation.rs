@@ -52,7 +52,7 @@ pub struct Operation {
     /// Its body.
     pub body: Option<Body>,
     /// What it answers.
-    pub answer: Answer,
+    pub answer: ResponseBody,
     /// The media type of the answer, if it isn't the usual one of its kind.
     pub accept: Option<String>,
     /// Statuses outside 200 to 299 that the document calls a success.
@@ -134,7 +134,7 @@ pub struct Parameter {
     /// What the document says of it.
     pub description: Option<String>,
     /// Where it goes.
-    pub location: Location,
+    pub location: ParameterLocation,
     /// How lists and objects are written.
     pub style: Style,
     /// Whether a list's elements are written one by one.
@@ -155,7 +155,7 @@ pub struct Parameter {
 
 /// Where a parameter goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Location {
+pub enum ParameterLocation {
     /// Into the path.
     Path,
     /// Into the query.
@@ -166,7 +166,7 @@ pub enum Location {
     Cookie,
 }
 
-impl Location {
+impl ParameterLocation {
     /// The location's name in OpenAPI.
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -254,7 +254,7 @@ pub enum BodyEncoding {
 
 /// What an operation answers.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Answer {
+pub enum ResponseBody {
     /// Nothing.
     Empty,
     /// JSON.
@@ -265,11 +265,11 @@ pub enum Answer {
     Text,
     /// Bytes.
     Binary,
-    /// What the status says: a type of the shape [`Shape::Answers`](super::Shape::Answers).
+    /// What the status says: a type of the shape [`Shape::Responses`](super::Shape::Responses).
     ByStatus(Type),
 }
 
-impl Answer {
+impl ResponseBody {
     /// The type inside the answer's JSON.
     #[must_use]
     pub fn json(&self) -> Option<&Type> {
@@ -299,13 +299,13 @@ impl Answer {
 
 /// What an operation answers with some statuses.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StatusAnswer {
+pub struct StatusResponse {
     /// The variant.
     pub name: Name,
     /// The first and the last status.
     pub statuses: (u16, u16),
-    /// What comes with them; never [`Answer::ByStatus`].
-    pub answer: Answer,
+    /// What comes with them; never [`ResponseBody::ByStatus`].
+    pub answer: ResponseBody,
     /// Whether its value is so large that it needs a box.
     pub boxed: bool,
     /// What the document says of them.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::{Name, StatusAnswer};
+use super::{Name, StatusResponse};
 
 /// A SID type's index in [`Api::sids`](super::Api::sids).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -53,7 +53,7 @@ pub enum Type {
     /// A file, as a part of a multipart body.
     File,
     /// A multipart body of any parts.
-    FormData,
+    Form,
     /// An identifier.
     Sid(SidId),
     /// A type of the module.
@@ -118,7 +118,7 @@ pub enum Shape {
     /// One of several types.
     Union(Union),
     /// What an operation answers, which its status tells apart.
-    Answers(Vec<StatusAnswer>),
+    Responses(Vec<StatusResponse>),
     /// Another name of a type.
     Alias(Type),
 }
@@ -135,7 +135,7 @@ impl Shape {
                     .collect()
             }
             Self::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
-            Self::Answers(answers) => answers.iter().filter_map(|of| of.answer.ty()).collect(),
+            Self::Responses(answers) => answers.iter().filter_map(|of| of.answer.ty()).collect(),
             Self::Alias(ty) => vec![ty],
             Self::Enum(_) | Self::IntegerEnum(_) => Vec::new(),
         }
@@ -154,7 +154,7 @@ impl Shape {
                 let variants = union.variants.iter_mut();
                 variants.map(|variant| &mut variant.ty).collect()
             }
-            Self::Answers(answers) => {
+            Self::Responses(answers) => {
                 let answers = answers.iter_mut();
                 answers.filter_map(|of| of.answer.json_mut()).collect()
             }

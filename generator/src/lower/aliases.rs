@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::diagnostics::{Place, Pointer};
+use crate::diagnostics::{Location, Pointer};
 use crate::ir::{Shape, Type, TypeId};
 
 use super::problem::LowerProblem;
@@ -13,10 +13,10 @@ pub(super) fn break_cycles(schemas: &mut Schemas<'_>) {
     for index in 0..schemas.drafts.len() {
         if leads_back(&schemas.drafts, TypeId(index)) {
             let pointer = Pointer::parse(&schemas.drafts[index].pointer);
-            let place = Place::new(&schemas.file, pointer);
+            let location = Location::new(&schemas.file, pointer);
             schemas
                 .diagnostics
-                .report(place, LowerProblem::EndlessAlias);
+                .report(location, LowerProblem::EndlessAlias);
             schemas.drafts[index].shape = Shape::Alias(Type::Json);
         }
     }

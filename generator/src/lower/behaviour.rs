@@ -7,16 +7,16 @@ use std::collections::BTreeSet;
 use openapiv3::OpenAPI;
 use serde_json::Value;
 
-use crate::diagnostics::{Diagnostics, Place};
+use crate::diagnostics::{Diagnostics, Location};
 use crate::dialect::Dialect;
 use crate::ir::{
-    Field, Location, Module, Operation, Paging, PagingScheme, Presence, Shape, Struct, Type,
-    Waiting,
+    Field, Module, Operation, Paging, PagingScheme, ParameterLocation, Presence, Shape, Struct,
+    Type, Waiting,
 };
 
-use super::answer::successes;
 use super::operation::{Found, response_of};
 use super::problem::LowerProblem;
+use super::response::successes;
 
 /// The extension that says when what an operation fetches is done changing.
 const WAIT: &str = "x-wait";
@@ -105,7 +105,7 @@ fn paging(module: &Module, operation: &Operation, rule: &PagingScheme) -> Option
 
 fn has_query_parameter(operation: &Operation, name: &str) -> bool {
     let mut parameters = operation.parameters.iter();
-    parameters.any(|found| found.location == Location::Query && found.wire == name)
+    parameters.any(|found| found.location == ParameterLocation::Query && found.wire == name)
 }
 
 fn structure<'m>(module: &'m Module, ty: &'m Type) -> Option<&'m Struct> {
@@ -142,8 +142,8 @@ pub(super) fn add_waiting(module: &mut Module, found: &[Found<'_>], diagnostics:
             .find(|operation| operation.id == source.id);
         let waiting = operation.and_then(|operation| waiting(module, operation, extension));
         if waiting.is_none() {
-            let place: Place = source.place.join(WAIT);
-            diagnostics.report(place, LowerProblem::Extension { name: WAIT });
+            let location: Location = source.location.join(WAIT);
+            diagnostics.report(location, LowerProblem::Extension { name: WAIT });
         }
         let mut operations = module.operations_mut();
         if let Some(operation) = operations.find(|operation| operation.id == source.id) {

@@ -12,62 +12,63 @@ use crate::ir::{CATCH_ALL, Candidate, Case, Discriminator, Scope, Shape, Type, U
 
 use super::problem::LowerProblem;
 use super::schema::{Schemas, component_name};
-use super::spot::Spot;
+use super::site::SchemaSite;
+use super::string_unions::Texts;
 use super::structure::Property;
-use super::texts::Texts;
 
 /// The properties that the parts of an `allOf` bring together.
 #[derive(Default)]
 struct Merged<'s> {
-    properties: IndexMap<&'s str, (&'s ReferenceOr<Box<Schema>>, Spot)>,
+    properties: IndexMap<&'s str, (&'s ReferenceOr<Box<Schema>>, SchemaSite)>,
     required: BTreeSet<&'s str>,
     /// Parts that are no objects.
-    others: Vec<(&'s ReferenceOr<Schema>, Spot)>,
+    others: Vec<(&'s ReferenceOr<Schema>, SchemaSite)>,
     /// Components that were entered, so that none is entered twice.
     visited: BTreeSet<&'s str>,
 }
 
 impl<'a> Schemas<'a> {
     /// One struct with the properties of all parts.
-    pub(super) fn all_of(&mut self, parts: &'a [ReferenceOr<Schema>], spot: &Spot) -> Shape {
+    pub(super) fn all_of(&mut self, parts: &'a [ReferenceOr<Schema>], site: &SchemaSite) -> Shape {
         let mut telling = parts.iter().enumerate().filter(|(_, part)| demands(part));
         if let (Some((index, part)), None) = (telling.next(), telling.next()) {
-            let part_spot = Spot::new(spot.place.join("allOf").join(index), spot.words.clone());
+            let part_spot =
+                SchemaSite::new(site.location.join("allOf").join(index), site.words.clone());
             return match part {
                 ReferenceOr::Reference { .. } => Shape::Alias(self.lower(part, &part_spot)),
                 ReferenceOr::Item(schema) => self.shape(schema, &part_spot),
             };
         }
-        self.merged(parts, spot)
+        self.merged(parts, site)
     }
 
     /// One struct with the properties of all parts, even of one part alone.
-    pub(super) fn merged(&mut self, parts: &'a [ReferenceOr<Schema>], spot: &Spot) -> Shape {
+    pub(super) fn merged(&mut self, parts: &'a [ReferenceOr<Schema>], site: &SchemaSite) -> Shape {
         let mut merged = Merged::default();
-        self.merge(parts, spot, &mut merged);
-        self.merged_shape(&merged, None, spot)
+        self.merge(parts, site, &mut merged);
+        self.merged_shape(&merged, None, site)
     }
 
     /// One struct with the properties that stand beside `allOf`, `oneOf` or `anyOf`, and with those
     /// of the parts of `allOf`.
-    pub(super) fn composed_object(&mut self, any: &'a AnySchema, spot: &Spot) -> Shape {
+    pub(super) fn composed_object(&mut self, any: &'a AnySchema, site: &SchemaSite) -> Shape {
         let mut merged = Merged::default();
-        self.merge_any(any, spot, &mut merged);
+        self.merge_any(any, site, &mut merged);
         if !any.one_of.is_empty() || !any.any_of.is_empty() {
             let found = "alternatives".to_owned();
-            self.report(spot, LowerProblem::MixedAllOf { found });
+            self.report(site, LowerProblem::MixedAllOf { found });
         }
-        self.merged_shape(&merged, any.additional_properties.as_ref(), spot)
+        self.merged_shape(&merged, any.additional_properties.as_ref(), site)
     }
 
     fn merged_shape(
         &mut self,
         merged: &Merged<'a>,
         additional: Option<&'a AdditionalProperties>,
-        spot: &Spot,
+        site: &SchemaSite,
     ) -> Shape {
         if merged.properties.is_empty() {
-            return self.all_of_others(&merged.others, spot);
+            return self.all_of_others(&merged.others, site);
         }
         if let Some((other, other_spot)) = merged.others.first() {
             let found = kind_word(other);
@@ -76,32 +77,42 @@ impl<'a> Schemas<'a> {
         let properties = merged
             .properties
             .iter()
-            .map(|(wire, (schema, spot))| Property {
+            .map(|(wire, (schema, site))| Property {
                 wire,
                 schema,
                 required: merged.required.contains(wire),
-                spot: spot.clone(),
+                site: site.clone(),
             });
         let properties = properties.collect();
-        Shape::Struct(self.structure(properties, additional, spot))
+        Shape::Struct(self.structure(properties, additional, site))
     }
 
-    fn merge_any(&mut self, any: &'a AnySchema, spot: &Spot, merged: &mut Merged<'a>) {
+    fn merge_any(&mut self, any: &'a AnySchema, site: &SchemaSite, merged: &mut Merged<'a>) {
         merged
             .required
             .extend(any.required.iter().map(String::as_str));
-        self.merge(&any.all_of, spot, merged);
-        self.merge_properties(&any.properties, spot, merged);
+        self.merge(&any.all_of, site, merged);
+        self.merge_properties(&any.properties, site, merged);
     }
 
-    fn merge(&mut self, parts: &'a [ReferenceOr<Schema>], spot: &Spot, merged: &mut Merged<'a>) {
+    fn merge(
+        &mut self,
+        parts: &'a [ReferenceOr<Schema>],
+        site: &SchemaSite,
+        merged: &mut Merged<'a>,
+    ) {
         for (index, part) in parts.iter().enumerate() {
-            let spot = Spot::new(spot.place.join("allOf").join(index), spot.words.clone());
-            self.merge_part(part, &spot, merged);
+            let site = SchemaSite::new(site.location.join("allOf").join(index), site.words.clone());
+            self.merge_part(part, &site, merged);
         }
     }
 
-    fn merge_part(&mut self, part: &'a ReferenceOr<Schema>, spot: &Spot, merged: &mut Merged<'a>) {
+    fn merge_part(
+        &mut self,
+        part: &'a ReferenceOr<Schema>,
+        site: &SchemaSite,
+        merged: &mut Merged<'a>,
+    ) {
         let schema: &'a Schema = match part {
             ReferenceOr::Item(schema) => schema,
             ReferenceOr::Reference { reference } => {
@@ -115,7 +126,7 @@ impl<'a> Schemas<'a> {
                 match self.follow(reference) {
                     Some(schema) => schema,
                     None => {
-                        self.lower(part, spot);
+                        self.lower(part, site);
                         return;
                     }
                 }
@@ -125,54 +136,58 @@ impl<'a> Schemas<'a> {
             SchemaKind::Type(SchemaType::Object(object)) => {
                 let required = object.required.iter().map(String::as_str);
                 merged.required.extend(required);
-                self.merge_properties(&object.properties, spot, merged);
+                self.merge_properties(&object.properties, site, merged);
             }
-            SchemaKind::AllOf { all_of } => self.merge(all_of, spot, merged),
+            SchemaKind::AllOf { all_of } => self.merge(all_of, site, merged),
             SchemaKind::Any(any) => {
-                self.merge_any(any, spot, merged);
+                self.merge_any(any, site, merged);
                 if !any.one_of.is_empty() || !any.any_of.is_empty() {
-                    merged.others.push((part, spot.clone()));
+                    merged.others.push((part, site.clone()));
                 }
             }
-            _ => merged.others.push((part, spot.clone())),
+            _ => merged.others.push((part, site.clone())),
         }
     }
 
     fn merge_properties(
         &mut self,
         properties: &'a IndexMap<String, ReferenceOr<Box<Schema>>>,
-        spot: &Spot,
+        site: &SchemaSite,
         merged: &mut Merged<'a>,
     ) {
         for (wire, schema) in properties {
-            let place = spot.place.join("properties").join(wire);
-            let spot = Spot::new(place, format!("{} {wire}", spot.words));
+            let location = site.location.join("properties").join(wire);
+            let site = SchemaSite::new(location, format!("{} {wire}", site.words));
             match merged.properties.get(wire.as_str()) {
                 Some((known, _)) if !same_meaning(known, schema) => {
                     let property = wire.clone();
-                    self.report(&spot, LowerProblem::ConflictingProperty { property });
+                    self.report(&site, LowerProblem::ConflictingProperty { property });
                 }
                 Some(_) => {}
                 None => {
-                    merged.properties.insert(wire, (schema, spot));
+                    merged.properties.insert(wire, (schema, site));
                 }
             }
         }
     }
 
     /// An `allOf` without any property: the one part that says something, if there is just one.
-    fn all_of_others(&mut self, others: &[(&'a ReferenceOr<Schema>, Spot)], spot: &Spot) -> Shape {
+    fn all_of_others(
+        &mut self,
+        others: &[(&'a ReferenceOr<Schema>, SchemaSite)],
+        site: &SchemaSite,
+    ) -> Shape {
         match others {
             [] => Shape::Alias(Type::JsonObject),
-            [(ReferenceOr::Item(schema), spot)] => self.shape(schema, spot),
-            [(part, spot)] => Shape::Alias(self.lower(part, spot)),
+            [(ReferenceOr::Item(schema), site)] => self.shape(schema, site),
+            [(part, site)] => Shape::Alias(self.lower(part, site)),
             [(first, first_spot), ..] => {
                 let found = others
                     .iter()
                     .map(|(part, _)| kind_word(part))
                     .collect::<Vec<_>>();
                 let found = found.join(" and ");
-                self.report(spot, LowerProblem::MixedAllOf { found });
+                self.report(site, LowerProblem::MixedAllOf { found });
                 Shape::Alias(self.lower(first, first_spot))
             }
         }
@@ -232,7 +247,7 @@ impl<'a> Schemas<'a> {
         keyword: &str,
         branches: &'a [ReferenceOr<Schema>],
         discriminator: Option<&SchemaDiscriminator>,
-        spot: &Spot,
+        site: &SchemaSite,
     ) -> Shape {
         let texts = discriminator.is_none().then(|| self.texts(branches));
         let (branches, text) = match texts.flatten() {
@@ -243,7 +258,7 @@ impl<'a> Schemas<'a> {
         let mut variants: Vec<(String, Type, Vec<String>)> = Vec::new();
         for (index, branch) in branches {
             let word = branch_word(branch);
-            let ty = self.lower(branch, &spot.branch(keyword, index, &word));
+            let ty = self.lower(branch, &site.branch(keyword, index, &word));
             let tags = discriminator.map_or_else(Vec::new, |found| tags(found, branch));
             let lost = |found: &SchemaDiscriminator| !self.declares(branch, &found.property_name);
             if tags.len() > 1 && discriminator.is_some_and(lost) {
@@ -260,7 +275,7 @@ impl<'a> Schemas<'a> {
             }
         }
         if let Some(shape) = text {
-            let ty = self.text_type(shape, &spot.branch(keyword, 0, "text"));
+            let ty = self.text_type(shape, &site.branch(keyword, 0, "text"));
             variants.push(("text".to_owned(), ty, Vec::new()));
         }
         // Text that is nothing else is tried last, since it is what all text can be.
@@ -288,7 +303,7 @@ pub(super) fn alternatives(
         .iter()
         .map(|(word, ..)| Candidate::plain(word))
         .collect();
-    let names = Scope::new(Case::Type, &[CATCH_ALL]).claim_all(&wanted);
+    let names = Scope::new(Case::Pascal, &[CATCH_ALL]).claim_all(&wanted);
     let mut selected = BTreeSet::new();
     let variants = found.into_iter().zip(names);
     let variants = variants.map(|((_, ty, tags), name)| Variant {

@@ -3,14 +3,14 @@
 use indexmap::IndexMap;
 use openapiv3::{Encoding, MediaType, ReferenceOr, RequestBody, Response, Schema};
 
-use crate::diagnostics::Place;
+use crate::diagnostics::Location;
 use crate::ir::{Body, BodyEncoding, FieldStyle, Scope, Style, Type};
 
 use super::operation::Found;
 use super::parameter::query_style;
 use super::problem::LowerProblem;
 use super::schema::{Schemas, owner};
-use super::spot::Spot;
+use super::site::SchemaSite;
 
 impl<'a> Schemas<'a> {
     pub(super) fn body(
@@ -19,23 +19,23 @@ impl<'a> Schemas<'a> {
         type_name: &str,
         scope: &mut Scope,
     ) -> Option<Body> {
-        let place = found.place.join("requestBody");
-        let description = self.description("requestBodies", &place);
+        let location = found.location.join("requestBody");
+        let description = self.description("requestBodies", &location);
         let source = found.source.request_body.as_ref()?;
-        let body = self.follow_body(source, &place)?;
+        let body = self.follow_body(source, &location)?;
         let (content_type, media) = choose(&body.content)?;
-        let place = place.join("content");
+        let location = location.join("content");
         if let Some((kept, left)) = left_out(&body.content) {
             self.diagnostics
-                .report(place.clone(), LowerProblem::OtherBodies { kept, left });
+                .report(location.clone(), LowerProblem::OtherBodies { kept, left });
         }
-        let place = place.join(content_type);
+        let location = location.join(content_type);
         let encoding = body_encoding(content_type);
-        self.tell_of_parts(content_type, media, &place);
-        let place = place.join("schema");
+        self.tell_of_parts(content_type, media, &location);
+        let location = location.join("schema");
         let ty = media.schema.as_ref().map_or(Type::Json, |schema| {
             let words = owner(source, type_name, "request", "request");
-            self.lower(schema, &Spot::new(place, words))
+            self.lower(schema, &SchemaSite::new(location, words))
         });
         let ty = match encoding {
             BodyEncoding::Text => Type::String,
@@ -60,34 +60,34 @@ impl<'a> Schemas<'a> {
     }
 
     /// Tells what can't be sent of a body of several parts.
-    fn tell_of_parts(&mut self, content_type: &str, media: &MediaType, place: &Place) {
+    fn tell_of_parts(&mut self, content_type: &str, media: &MediaType, location: &Location) {
         match body_encoding(content_type) {
             BodyEncoding::Multipart => {}
             BodyEncoding::Binary if content_type.starts_with("multipart/") => {
                 self.diagnostics
-                    .report(place.clone(), LowerProblem::OtherMultipart);
+                    .report(location.clone(), LowerProblem::OtherMultipart);
                 return;
             }
             _ => return,
         }
         let fields = media.encoding.iter();
         for (field, _) in fields.filter(|(_, found)| !found.headers.is_empty()) {
-            let place = place.join("encoding").join(field).join("headers");
-            self.diagnostics.report(place, LowerProblem::PartHeaders);
+            let location = location.join("encoding").join(field).join("headers");
+            self.diagnostics.report(location, LowerProblem::PartHeaders);
         }
     }
 
     pub(super) fn follow_body(
         &mut self,
         body: &'a ReferenceOr<RequestBody>,
-        place: &Place,
+        location: &Location,
     ) -> Option<&'a RequestBody> {
         let components = self
             .api
             .components
             .as_ref()
             .map(|components| &components.request_bodies);
-        self.resolve(body, components, "requestBodies", place)
+        self.resolve(body, components, "requestBodies", location)
     }
 
     /// Whether a schema has required properties, so that a body can't be left out whatever
@@ -99,14 +99,14 @@ impl<'a> Schemas<'a> {
     pub(super) fn follow_response(
         &mut self,
         response: &'a ReferenceOr<Response>,
-        place: &Place,
+        location: &Location,
     ) -> Option<&'a Response> {
         let components = self
             .api
             .components
             .as_ref()
             .map(|components| &components.responses);
-        self.resolve(response, components, "responses", place)
+        self.resolve(response, components, "responses", location)
     }
 }
 

@@ -80,7 +80,7 @@ fn open_enum<V: Clone + Display + Ord>(
             kept.push(value);
         }
     }
-    let names = Scope::new(Case::Type, &[CATCH_ALL]).claim_all(&wanted);
+    let names = Scope::new(Case::Pascal, &[CATCH_ALL]).claim_all(&wanted);
     let variants = kept.into_iter().zip(names);
     let variants = variants.map(|(wire, name)| VariantValue { name, wire });
     Some(Enum {

@@ -3,7 +3,7 @@
 use openapiv3::OpenAPI;
 use serde_json::Value;
 
-use crate::diagnostics::{Diagnostics, Place};
+use crate::diagnostics::{Diagnostics, Location};
 use crate::ir::{CATCH_ALL, Candidate, Case, ErrorCode, ErrorCodes, Scope};
 
 use super::problem::LowerProblem;
@@ -14,22 +14,22 @@ pub(super) const ERROR_CODES: &str = "x-error-codes";
 /// The codes that the document explains.
 pub(super) fn collect(
     api: &OpenAPI,
-    place: &Place,
+    location: &Location,
     types: &mut Scope,
     diagnostics: &mut Diagnostics,
 ) -> Option<ErrorCodes> {
     let extension = api.extensions.get(ERROR_CODES)?;
-    let place = place.join(ERROR_CODES);
+    let location = location.join(ERROR_CODES);
     let mut found: Vec<(i64, String, String)> = Vec::new();
     for (index, entry) in extension.as_array().into_iter().flatten().enumerate() {
         match read(entry) {
             Some((code, ..)) if found.iter().any(|(known, ..)| *known == code) => {
-                diagnostics.report(place.join(index), LowerProblem::RepeatedCode { code });
+                diagnostics.report(location.join(index), LowerProblem::RepeatedCode { code });
             }
             Some(entry) => found.push(entry),
             None => {
                 let problem = LowerProblem::Extension { name: ERROR_CODES };
-                diagnostics.report(place.join(index), problem);
+                diagnostics.report(location.join(index), problem);
             }
         }
     }
@@ -37,7 +37,7 @@ pub(super) fn collect(
         .iter()
         .map(|(_, name, _)| Candidate::plain(name))
         .collect();
-    let names = Scope::new(Case::Type, &[CATCH_ALL]).claim_all(&wanted);
+    let names = Scope::new(Case::Pascal, &[CATCH_ALL]).claim_all(&wanted);
     let codes = found.into_iter().zip(names);
     let codes = codes.map(|((code, _, summary), name)| ErrorCode {
         code,

@@ -4,9 +4,9 @@ use openapiv3::{Operation as Source, ReferenceOr, Response, StatusCode};
 
 use crate::ir::{BodyEncoding, ErrorBody, Type};
 
-use super::answer::{Status, successes};
 use super::content::{body_encoding, choose};
 use super::operation::response_of;
+use super::response::{Status, successes};
 use super::schema::{Schemas, component_name};
 
 impl<'a> Schemas<'a> {

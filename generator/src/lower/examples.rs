@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 use openapiv3::{Example as SourceExample, MediaType, OpenAPI, ReferenceOr};
 use serde_json::Value;
 
-use crate::diagnostics::Place;
+use crate::diagnostics::Location;
 use crate::ir::{
     BodyEncoding, Candidate, Case, Example, ExampleReply, Module, Operation, Resource, Scope,
     Shape, Type,
@@ -30,7 +30,7 @@ pub(super) struct Drafts {
 /// An example, before it has its name.
 struct Draft {
     words: String,
-    place: Place,
+    location: Location,
     /// What it must be readable as; none if the crate has no type for it.
     ty: Option<Type>,
     encoding: BodyEncoding,
@@ -55,7 +55,7 @@ pub(super) fn collect(schemas: &mut Schemas<'_>, resources: &[Resource]) -> Draf
         bodies: Vec::new(),
         components: component_examples(schemas),
     };
-    for found in operation::operations(schemas.api, &schemas.place()) {
+    for found in operation::operations(schemas.api, &schemas.location()) {
         let operations = resources.iter().flat_map(|resource| &resource.operations);
         let Some(operation) = operations
             .into_iter()
@@ -75,7 +75,7 @@ fn request_examples<'a>(
     operation: &Operation,
     drafts: &mut Drafts,
 ) {
-    let place = found.place.join("requestBody");
+    let location = found.location.join("requestBody");
     let json = operation
         .body
         .as_ref()
@@ -83,17 +83,17 @@ fn request_examples<'a>(
     let (Some(body), Some(source)) = (json, &found.source.request_body) else {
         return;
     };
-    let Some(source) = schemas.follow_body(source, &place) else {
+    let Some(source) = schemas.follow_body(source, &location) else {
         return;
     };
     let Some((content_type, media)) = choose(&source.content) else {
         return;
     };
-    let place = place.join("content").join(content_type);
-    for shown in media_examples(schemas.api, media, &place) {
+    let location = location.join("content").join(content_type);
+    for shown in media_examples(schemas.api, media, &location) {
         drafts.bodies.push(Draft {
             words: format!("{} request {}", found.id, shown.name.unwrap_or_default()),
-            place: shown.place,
+            location: shown.location,
             ty: Some(body.ty.clone()),
             encoding: BodyEncoding::Json,
             value: shown.value.clone(),
@@ -106,21 +106,25 @@ fn request_examples<'a>(
 struct Shown<'a> {
     /// The document's name for it, if it has one.
     name: Option<&'a str>,
-    place: Place,
+    location: Location,
     value: &'a Value,
 }
 
 /// The examples of a media type.
-fn media_examples<'a>(api: &'a OpenAPI, media: &'a MediaType, place: &Place) -> Vec<Shown<'a>> {
+fn media_examples<'a>(
+    api: &'a OpenAPI,
+    media: &'a MediaType,
+    location: &Location,
+) -> Vec<Shown<'a>> {
     let only = media.example.iter().map(|value| Shown {
         name: None,
-        place: place.join("example"),
+        location: location.join("example"),
         value,
     });
     let named = media.examples.iter().filter_map(|(name, example)| {
         Some(Shown {
             name: Some(name),
-            place: place.join("examples").join(name).join("value"),
+            location: location.join("examples").join(name).join("value"),
             value: example_value(api, example)?,
         })
     });
@@ -144,14 +148,14 @@ fn example_value<'a>(
 }
 
 fn component_examples(schemas: &Schemas<'_>) -> IndexMap<String, Draft> {
-    let place = schemas.place().join("components").join("schemas");
+    let location = schemas.location().join("components").join("schemas");
     let components = schemas.api.components.iter();
     let found = components.flat_map(|components| &components.schemas);
     let drafts = found.filter_map(|(name, schema)| {
         let example = schema.as_item()?.schema_data.example.as_ref()?;
         let draft = Draft {
             words: format!("schema {name}"),
-            place: place.join(name).join("example"),
+            location: location.join(name).join("example"),
             ty: Some(Type::Named(*schemas.components.get(name.as_str())?)),
             encoding: BodyEncoding::Json,
             value: example.clone(),
@@ -163,7 +167,7 @@ fn component_examples(schemas: &Schemas<'_>) -> IndexMap<String, Draft> {
 }
 
 impl Draft {
-    /// Puts in the place of a text the object or list that it spells, where one of these must be: a
+    /// Puts in the location of a text the object or list that it spells, where one of these must be: a
     /// usual way to give JSON.
     fn spell_out(&mut self, module: &Module) {
         let wanted = self.ty.as_ref().is_none_or(|ty| match module.resolve(ty) {
@@ -190,18 +194,18 @@ pub(super) fn finish(drafts: Drafts, module: &Module) -> Vec<Example> {
     let wanted: Vec<_> = drafts
         .iter()
         .map(|draft| Candidate {
-            key: draft.place.pointer.to_string(),
+            key: draft.location.pointer.to_string(),
             wanted: vec![draft.words.clone()],
         })
         .collect();
-    let names = Scope::new(Case::Value, &[]).claim_all(&wanted);
+    let names = Scope::new(Case::Snake, &[]).claim_all(&wanted);
     let mut examples = Vec::new();
     for (mut draft, name) in drafts.into_iter().zip(names) {
         draft.spell_out(module);
         let replies = draft.replies.into_iter();
         examples.push(Example {
             name,
-            pointer: draft.place.pointer.to_string(),
+            pointer: draft.location.pointer.to_string(),
             ty: draft.ty,
             is_json: draft.encoding == BodyEncoding::Json,
             value: draft.value,

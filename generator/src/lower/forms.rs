@@ -1,7 +1,7 @@
 //! Forms: what the fields and files of a body are held by.
 //!
 //! Runs when a module's types are complete, because a type that holds files can hold nothing else: JSON
-//! has no place for them.
+//! has no location for them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -99,9 +99,9 @@ fn open_forms(module: &mut Module, found: &[Found<'_>], diagnostics: &mut Diagno
         let (open, is_said) = open_form(module, body)?;
         if is_said {
             let mut sources = found.iter().filter(|found| found.id == operation.id);
-            let place = sources.next()?.place.join("requestBody").join("content");
-            let place = place.join(&body.content_type).join("schema");
-            diagnostics.report(place, LowerProblem::UnnamedFields);
+            let location = sources.next()?.location.join("requestBody").join("content");
+            let location = location.join(&body.content_type).join("schema");
+            diagnostics.report(location, LowerProblem::UnnamedFields);
         }
         Some(open)
     });
@@ -127,7 +127,7 @@ fn is_multipart(body: &Body) -> bool {
 fn open_form(module: &Module, body: &Body) -> Option<(Type, bool)> {
     let open = match body.encoding {
         BodyEncoding::Form => Type::JsonObject,
-        BodyEncoding::Multipart => Type::FormData,
+        BodyEncoding::Multipart => Type::Form,
         BodyEncoding::Json | BodyEncoding::Text | BodyEncoding::Binary => return None,
     };
     let is_plain = |ty: &Type| open == Type::JsonObject || !holds_files(module, ty);

@@ -5,16 +5,15 @@
 //! of Rust syntax beyond identifiers.
 
 mod aliases;
-mod answer;
 mod behaviour;
 mod compose;
 mod constraints;
 mod content;
+mod discriminated_bases;
 mod enums;
 mod error_codes;
 mod errors;
 mod examples;
-mod family;
 mod forms;
 mod module;
 mod names;
@@ -22,14 +21,15 @@ mod nesting;
 mod operation;
 mod parameter;
 mod problem;
+mod response;
 mod schema;
 mod security;
 mod sids;
-mod spot;
+mod site;
+mod string_unions;
 mod structure;
 mod template;
-mod text;
-mod texts;
+mod words;
 
 use crate::diagnostics::Diagnostics;
 use crate::dialect::Dialect;
@@ -42,7 +42,7 @@ use sids::Sids;
 /// The crate that the documents describe. `documents` are those of `input`, read.
 pub(crate) fn lower(input: &Input, documents: &[Document], diagnostics: &mut Diagnostics) -> Api {
     let mut sids = Sids::default();
-    let mut scope = Scope::new(Case::Value, RESERVED_MODULES);
+    let mut scope = Scope::new(Case::Snake, RESERVED_MODULES);
     let mut modules = Vec::new();
     let mut first = None;
     for (choices, document) in input.documents.iter().zip(documents) {

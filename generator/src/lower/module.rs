@@ -6,7 +6,7 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 use openapiv3::{OpenAPI, ReferenceOr, Schema};
 
-use crate::diagnostics::{Diagnostics, Place};
+use crate::diagnostics::{Diagnostics, Location};
 use crate::dialect::Dialect;
 use crate::document::Document;
 use crate::input::{DocumentInput, NameChoices};
@@ -25,7 +25,7 @@ use super::operation::{self, Found, Signature};
 use super::problem::LowerProblem;
 use super::schema::{Draft, Naming, Schemas};
 use super::sids::Sids;
-use super::text::words;
+use super::words::words;
 
 pub(super) fn lower(
     name: Name,
@@ -36,7 +36,7 @@ pub(super) fn lower(
     diagnostics: &mut Diagnostics,
 ) -> Module {
     let api = &document.api;
-    let place = Place::file(&document.name);
+    let location = Location::file(&document.name);
     let server = api
         .servers
         .first()
@@ -45,7 +45,7 @@ pub(super) fn lower(
     report_unknown_choices(api, &input.names, diagnostics);
     if !server.contains("://") {
         diagnostics.report(
-            place.join("servers"),
+            location.join("servers"),
             LowerProblem::NoHost {
                 url: server.clone(),
             },
@@ -74,7 +74,7 @@ pub(super) fn lower(
     let examples = examples::collect(&mut schemas, &resources);
     aliases::break_cycles(&mut schemas);
     let types = finish_types(&mut schemas, &mut names);
-    let error_codes = error_codes::collect(api, &place, &mut names.scope, diagnostics);
+    let error_codes = error_codes::collect(api, &location, &mut names.scope, diagnostics);
     let mut module = Module {
         name,
         type_name,
@@ -93,7 +93,7 @@ pub(super) fn lower(
         error_codes,
         examples: Vec::new(),
     };
-    let found = operation::operations(api, &place);
+    let found = operation::operations(api, &location);
     behaviour::add_paging(&mut module, api, &found, dialect);
     behaviour::add_waiting(&mut module, &found, diagnostics);
     forms::settle(&mut module, &found, &mut names.scope, diagnostics);
@@ -131,7 +131,7 @@ fn report_unknown_choices(api: &OpenAPI, choices: &NameChoices, diagnostics: &mu
     for (subject, choice) in unknown {
         let subject = subject.clone();
         diagnostics.report(
-            choice.place.clone(),
+            choice.location.clone(),
             LowerProblem::UnknownSubject { subject },
         );
     }
@@ -143,7 +143,7 @@ fn name_components(schemas: &mut Schemas<'_>, names: &mut TypeNames<'_>) {
     let Some(components) = &api.components else {
         return;
     };
-    let place = schemas.place().join("components").join("schemas");
+    let location = schemas.location().join("components").join("schemas");
     let keys: Vec<&str> = components.schemas.keys().map(String::as_str).collect();
     let given = names.components(&keys, &schemas.dialect.names, schemas.diagnostics);
     for ((key, schema), name) in components.schemas.iter().zip(given) {
@@ -156,7 +156,7 @@ fn name_components(schemas: &mut Schemas<'_>, names: &mut TypeNames<'_>) {
         };
         schemas.drafts.push(Draft {
             naming: Naming::Final(name),
-            pointer: place.join(key).pointer.to_string(),
+            pointer: location.join(key).pointer.to_string(),
             description: data.and_then(|data| data.description.clone()),
             deprecated: data.is_some_and(|data| data.deprecated),
             nullable: data.is_some_and(|data| data.nullable),
@@ -173,7 +173,7 @@ fn resources(
     choices: &NameChoices,
     module: &Name,
 ) -> Vec<Resource> {
-    let found = operation::operations(schemas.api, &schemas.place());
+    let found = operation::operations(schemas.api, &schemas.location());
     let wanted: Vec<_> = found.iter().map(operation_candidate).collect();
     let type_names = names.scope.claim_all(&wanted);
     let groups = names::group(&found, choices, schemas.dialect);
@@ -186,7 +186,7 @@ fn resources(
         .collect();
     // A file of the module's own name would be a module in one of its name.
     let reserved = [RESERVED_ACCESSORS, &[module.plain()]].concat();
-    let accessors = Scope::new(Case::Value, &reserved).claim_all(&accessors);
+    let accessors = Scope::new(Case::Snake, &reserved).claim_all(&accessors);
     let holders: Vec<_> = groups
         .iter()
         .map(|group| Candidate::plain(&format!("{} api", group.title)))
@@ -210,7 +210,7 @@ fn operation_candidate(found: &Found<'_>) -> Candidate {
     Candidate {
         key: found.id.clone(),
         wanted: found
-            .wishes()
+            .preferred_names()
             .map(str::to_owned)
             .chain([format!("{} operation", found.id)])
             .collect(),

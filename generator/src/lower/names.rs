@@ -9,7 +9,7 @@ use crate::ir::{Candidate, Case, Name, RESERVED_TYPES, Scope};
 
 use super::operation::Found;
 use super::problem::LowerProblem;
-use super::text::{singular, words};
+use super::words::{singular, words};
 
 /// The names of one module's types, while they are given out.
 pub(super) struct TypeNames<'a> {
@@ -25,7 +25,7 @@ impl<'a> TypeNames<'a> {
             .flat_map(|rule| rule.names.values().map(String::as_str));
         let reserved: Vec<&str> = RESERVED_TYPES.iter().copied().chain(sids).collect();
         Self {
-            scope: Scope::new(Case::Type, &reserved),
+            scope: Scope::new(Case::Pascal, &reserved),
             choices,
         }
     }
@@ -77,7 +77,7 @@ fn claim_choice(scope: &mut Scope, choice: &Choice, diagnostics: &mut Diagnostic
     let claimed = scope.claim_exact(&choice.name);
     if claimed.is_none() {
         let name = choice.name.clone();
-        diagnostics.report(choice.place.clone(), LowerProblem::NameTaken { name });
+        diagnostics.report(choice.location.clone(), LowerProblem::NameTaken { name });
     }
     claimed
 }
@@ -154,7 +154,7 @@ pub(super) fn methods(
     choices: &NameChoices,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Name> {
-    let mut scope = Scope::new(Case::Value, RESERVED_METHODS);
+    let mut scope = Scope::new(Case::Snake, RESERVED_METHODS);
     let members: Vec<&Found<'_>> = group.members.iter().map(|&index| &found[index]).collect();
     let chosen: Vec<Option<Name>> = members
         .iter()
@@ -171,7 +171,7 @@ pub(super) fn methods(
         .map(|(operation, _)| Candidate {
             key: operation.id.clone(),
             wanted: operation
-                .wishes()
+                .preferred_names()
                 .flat_map(|id| verb(id, group).into_iter().chain([id.to_owned()]))
                 .collect(),
         })

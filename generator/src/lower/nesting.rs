@@ -5,25 +5,25 @@ use openapiv3::SchemaData;
 use crate::ir::{Shape, Type};
 
 use super::schema::Schemas;
-use super::spot::Spot;
+use super::site::SchemaSite;
 
 /// How complex a type may be, as clippy's lint `type_complexity` counts.
 const LIMIT: usize = 250;
 
 impl Schemas<'_> {
-    /// A list or a map of `inner`, which stands at `spot`.
+    /// A list or a map of `inner`, which stands at `site`.
     pub(super) fn container(
         &mut self,
         container: fn(Box<Type>) -> Type,
         inner: Type,
-        spot: &Spot,
+        site: &SchemaSite,
     ) -> Type {
         let whole = container(Box::new(inner.clone()));
         // A field may be an option of it.
         if 10 + complexity(&whole, 2) <= LIMIT {
             return whole;
         }
-        let inner = self.add(&SchemaData::default(), Shape::Alias(inner), spot);
+        let inner = self.add(&SchemaData::default(), Shape::Alias(inner), site);
         container(Box::new(inner))
     }
 }

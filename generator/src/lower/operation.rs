@@ -4,11 +4,11 @@ use indexmap::IndexMap;
 use openapiv3::{OpenAPI, Operation as Source, PathItem, ReferenceOr, Response};
 use serde_json::Value;
 
-use crate::diagnostics::Place;
+use crate::diagnostics::Location;
 use crate::ir::{Auth, Body, Case, ErrorBody, Method, Parameter, Scope};
 
-use super::answer::Success;
 use super::problem::LowerProblem;
+use super::response::Success;
 use super::schema::Schemas;
 
 /// An operation of the document, before it has its names.
@@ -18,13 +18,13 @@ pub(super) struct Found<'a> {
     pub(super) path: &'a str,
     pub(super) item: &'a PathItem,
     pub(super) source: &'a Source,
-    pub(super) place: Place,
+    pub(super) location: Location,
 }
 
 impl Found<'_> {
     /// What the operation would be called, best first: its id without the path and the method that
     /// frameworks add to the names of functions (`read_item_items__item_id__get`), and its id.
-    pub(super) fn wishes(&self) -> impl Iterator<Item = &str> {
+    pub(super) fn preferred_names(&self) -> impl Iterator<Item = &str> {
         let plain = |char: char| if char.is_alphanumeric() { char } else { '_' };
         let path: String = self.path.chars().map(plain).collect();
         let added = format!("{path}_{}", self.method.as_str().to_lowercase());
@@ -69,7 +69,7 @@ pub(super) struct Signature {
 }
 
 /// Every operation, in the document's order.
-pub(super) fn operations<'a>(api: &'a OpenAPI, document: &Place) -> Vec<Found<'a>> {
+pub(super) fn operations<'a>(api: &'a OpenAPI, document: &Location) -> Vec<Found<'a>> {
     let mut found = Vec::new();
     for (path, item) in &api.paths.paths {
         let ReferenceOr::Item(item) = item else {
@@ -79,7 +79,7 @@ pub(super) fn operations<'a>(api: &'a OpenAPI, document: &Place) -> Vec<Found<'a
             let Some(method) = method_of(method) else {
                 continue;
             };
-            let place = document
+            let location = document
                 .join("paths")
                 .join(path)
                 .join(method.as_str().to_lowercase());
@@ -94,7 +94,7 @@ pub(super) fn operations<'a>(api: &'a OpenAPI, document: &Place) -> Vec<Found<'a
                 path,
                 item,
                 source,
-                place,
+                location,
             });
         }
     }
@@ -118,7 +118,7 @@ fn method_of(name: &str) -> Option<Method> {
 impl<'a> Schemas<'a> {
     /// What an operation takes and gives. `type_name` starts the names of types found inline.
     pub(super) fn signature(&mut self, found: &Found<'a>, type_name: &str) -> Signature {
-        let mut scope = Scope::new(Case::Value, RESERVED_SETTERS);
+        let mut scope = Scope::new(Case::Snake, RESERVED_SETTERS);
         let body = self.body(found, type_name, &mut scope);
         let sources = self.parameter_sources(found, type_name);
         let path = self.template(found, &sources);
@@ -126,7 +126,7 @@ impl<'a> Schemas<'a> {
         let responses = &found.source.responses;
         if responses.responses.is_empty() && responses.default.is_none() {
             self.diagnostics
-                .report(found.place.clone(), LowerProblem::NoResponses);
+                .report(found.location.clone(), LowerProblem::NoResponses);
         }
         let success = self.success(found, type_name);
         Signature {
@@ -161,15 +161,15 @@ impl<'a> Schemas<'a> {
         server.map(server_url).unwrap_or_default()
     }
 
-    /// What is said of the thing at a place, or, where that is a reference, beside it or on the way that
+    /// What is said of the thing at a location, or, where that is a reference, beside it or on the way that
     /// it leads.
-    pub(super) fn description(&self, what: &'static str, place: &Place) -> Option<String> {
+    pub(super) fn description(&self, what: &'static str, location: &Location) -> Option<String> {
         let components = self.value.pointer(&format!("/components/{what}"));
         let next = |here: &&'a Value| {
             let reference = here.get("$ref")?.as_str()?;
             components?.get(component(reference, what)?)
         };
-        let start = self.value.pointer(place.pointer.as_str());
+        let start = self.value.pointer(location.pointer.as_str());
         // The document has no references that go round in circles.
         let mut way = std::iter::successors(start, next);
         let text = way.find_map(|here| here.get("description"))?;
@@ -182,7 +182,7 @@ impl<'a> Schemas<'a> {
         item: &'a ReferenceOr<T>,
         components: Option<&'a IndexMap<String, ReferenceOr<T>>>,
         what: &'static str,
-        place: &Place,
+        location: &Location,
     ) -> Option<&'a T> {
         let mut current = item;
         for _ in 0..=components.map_or(0, IndexMap::len) {
@@ -195,7 +195,7 @@ impl<'a> Schemas<'a> {
                 None => {
                     let reference = reference.clone();
                     self.diagnostics
-                        .report(place.clone(), LowerProblem::Dangling { what, reference });
+                        .report(location.clone(), LowerProblem::Dangling { what, reference });
                     return None;
                 }
             }
@@ -238,9 +238,9 @@ const RESERVED_SETTERS: &[&str] = &[
     "clone",
     "into",
     "send",
-    "execute",
+    "send_with_response",
     "send_blocking",
-    "execute_blocking",
+    "send_with_response_blocking",
     "download",
     "download_blocking",
     "request",

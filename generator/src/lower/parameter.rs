@@ -8,22 +8,22 @@ use openapiv3::{
     ReferenceOr, Schema, SchemaKind,
 };
 
-use crate::diagnostics::Place;
-use crate::ir::{Candidate, Constraints, Location, Name, Parameter, Scope, Style, Type};
+use crate::diagnostics::Location;
+use crate::ir::{Candidate, Constraints, Name, Parameter, ParameterLocation, Scope, Style, Type};
 
 use super::constraints::{default, is_personal};
 use super::operation::Found;
 use super::problem::LowerProblem;
 use super::schema::{Schemas, owner};
-use super::spot::Spot;
+use super::site::SchemaSite;
 use super::template;
 
 impl<'a> Schemas<'a> {
-    /// The parameters of an operation, and those that its path has places for and the document
+    /// The parameters of an operation, and those that its path has locations for and the document
     /// doesn't declare.
     pub(super) fn parameters(
         &mut self,
-        sources: Vec<(&'a SourceParameter, Spot)>,
+        sources: Vec<(&'a SourceParameter, SchemaSite)>,
         path: &str,
         found: &Found<'a>,
         scope: &mut Scope,
@@ -32,7 +32,7 @@ impl<'a> Schemas<'a> {
             .iter()
             .map(|(source, _)| {
                 let data = source.parameter_data_ref();
-                let key = format!("{} {}", data.name, location(source).as_str());
+                let key = format!("{} {}", data.name, parameter_location(source).as_str());
                 Candidate {
                     key,
                     wanted: vec![data.name.clone()],
@@ -41,8 +41,8 @@ impl<'a> Schemas<'a> {
             .collect();
         let names = scope.claim_all(&wanted);
         let mut parameters = Vec::new();
-        for ((source, spot), name) in sources.into_iter().zip(names) {
-            parameters.push(self.parameter(name, source, &spot));
+        for ((source, site), name) in sources.into_iter().zip(names) {
+            parameters.push(self.parameter(name, source, &site));
         }
         self.check_path(path, found, &mut parameters, scope);
         parameters.sort_by_key(|parameter| !parameter.required);
@@ -55,33 +55,33 @@ impl<'a> Schemas<'a> {
         &mut self,
         found: &Found<'a>,
         type_name: &str,
-    ) -> Vec<(&'a SourceParameter, Spot)> {
+    ) -> Vec<(&'a SourceParameter, SchemaSite)> {
         let path_place = self
-            .place()
+            .location()
             .join("paths")
             .join(found.path)
             .join("parameters");
-        let own_place = found.place.join("parameters");
+        let own_place = found.location.join("parameters");
         let mut sources = IndexMap::new();
-        for (list, place) in [
+        for (list, location) in [
             (&found.item.parameters, path_place),
             (&found.source.parameters, own_place),
         ] {
             let mut own = IndexMap::new();
             for (index, parameter) in list.iter().enumerate() {
-                let place = place.join(index);
-                let Some(source) = self.follow_parameter(parameter, &place) else {
+                let location = location.join(index);
+                let Some(source) = self.follow_parameter(parameter, &location) else {
                     continue;
                 };
                 let name = source.parameter_data_ref().name.as_str();
-                let key = (location(source), name);
+                let key = (parameter_location(source), name);
                 if own.contains_key(&key) {
                     let name = name.to_owned();
                     self.diagnostics
-                        .report(place, LowerProblem::RepeatedParameter { name });
+                        .report(location, LowerProblem::RepeatedParameter { name });
                 } else {
                     let words = owner(parameter, type_name, "parameter", name);
-                    own.insert(key, (source, Spot::new(place, words)));
+                    own.insert(key, (source, SchemaSite::new(location, words)));
                 }
             }
             sources.extend(own);
@@ -92,21 +92,26 @@ impl<'a> Schemas<'a> {
     fn follow_parameter(
         &mut self,
         parameter: &'a ReferenceOr<SourceParameter>,
-        place: &Place,
+        location: &Location,
     ) -> Option<&'a SourceParameter> {
         let components = self
             .api
             .components
             .as_ref()
             .map(|components| &components.parameters);
-        self.resolve(parameter, components, "parameters", place)
+        self.resolve(parameter, components, "parameters", location)
     }
 
-    fn parameter(&mut self, name: Name, source: &'a SourceParameter, spot: &Spot) -> Parameter {
+    fn parameter(
+        &mut self,
+        name: Name,
+        source: &'a SourceParameter,
+        site: &SchemaSite,
+    ) -> Parameter {
         let data = source.parameter_data_ref();
-        let location = location(source);
-        let (ty, schema, json) = self.parameter_type(data, spot);
-        let constraints = self.bounds(schema, &ty, spot);
+        let location = parameter_location(source);
+        let (ty, schema, json) = self.parameter_type(data, site);
+        let constraints = self.bounds(schema, &ty, site);
         let (style, explode) = if json {
             (Style::Json, false)
         } else {
@@ -114,7 +119,7 @@ impl<'a> Schemas<'a> {
         };
         let prefix = schema.and_then(|schema| self.dialect.map_prefix(format(schema)?));
         let (style, wire) = match prefix {
-            Some(prefix) if location == Location::Query => {
+            Some(prefix) if location == ParameterLocation::Query => {
                 (Style::Dotted, prefix.unwrap_or(&data.name))
             }
             _ => (style, data.name.as_str()),
@@ -122,11 +127,11 @@ impl<'a> Schemas<'a> {
         Parameter {
             name,
             wire: wire.to_owned(),
-            description: self.description("parameters", &spot.place),
+            description: self.description("parameters", &site.location),
             location,
             style,
             explode,
-            required: data.required || location == Location::Path,
+            required: data.required || location == ParameterLocation::Path,
             deprecated: data.deprecated.unwrap_or(false),
             personal: is_personal(self.dialect, &data.extensions),
             ty,
@@ -139,7 +144,7 @@ impl<'a> Schemas<'a> {
     fn parameter_type(
         &mut self,
         data: &'a ParameterData,
-        spot: &Spot,
+        site: &SchemaSite,
     ) -> (Type, Option<&'a Schema>, bool) {
         let (schema, json) = match &data.format {
             ParameterSchemaOrContent::Schema(schema) => (Some(schema), false),
@@ -151,11 +156,11 @@ impl<'a> Schemas<'a> {
         let Some(schema) = schema else {
             return (Type::String, None, false);
         };
-        let spot = Spot::new(spot.place.join("schema"), spot.words.clone());
-        (self.lower(schema, &spot), schema.as_item(), json)
+        let site = SchemaSite::new(site.location.join("schema"), site.words.clone());
+        (self.lower(schema, &site), schema.as_item(), json)
     }
 
-    /// Makes the path's places and the path parameters agree.
+    /// Makes the path's locations and the path parameters agree.
     fn check_path(
         &mut self,
         path: &str,
@@ -163,30 +168,31 @@ impl<'a> Schemas<'a> {
         parameters: &mut Vec<Parameter>,
         scope: &mut Scope,
     ) {
-        let places: BTreeSet<&str> = template::places(path).into_iter().collect();
+        let locations: BTreeSet<&str> = template::locations(path).into_iter().collect();
         let unused: Vec<_> = parameters
             .iter()
-            .filter(|parameter| parameter.location == Location::Path)
-            .filter(|parameter| !places.contains(parameter.wire.as_str()))
+            .filter(|parameter| parameter.location == ParameterLocation::Path)
+            .filter(|parameter| !locations.contains(parameter.wire.as_str()))
             .map(|parameter| parameter.wire.clone())
             .collect();
         for name in unused {
-            parameters
-                .retain(|parameter| parameter.location != Location::Path || parameter.wire != name);
+            parameters.retain(|parameter| {
+                parameter.location != ParameterLocation::Path || parameter.wire != name
+            });
             self.diagnostics.report(
-                found.place.clone(),
+                found.location.clone(),
                 LowerProblem::UnusedPathParameter { name },
             );
         }
-        for name in places {
-            let known = parameters
-                .iter()
-                .any(|parameter| parameter.location == Location::Path && parameter.wire == name);
+        for name in locations {
+            let known = parameters.iter().any(|parameter| {
+                parameter.location == ParameterLocation::Path && parameter.wire == name
+            });
             if !known {
                 parameters.push(plain_path_parameter(name, scope));
                 let name = name.to_owned();
                 self.diagnostics.report(
-                    found.place.clone(),
+                    found.location.clone(),
                     LowerProblem::MissingPathParameter { name },
                 );
             }
@@ -202,12 +208,12 @@ fn format(schema: &Schema) -> Option<&str> {
     }
 }
 
-fn location(source: &SourceParameter) -> Location {
+fn parameter_location(source: &SourceParameter) -> ParameterLocation {
     match source {
-        SourceParameter::Path { .. } => Location::Path,
-        SourceParameter::Query { .. } => Location::Query,
-        SourceParameter::Header { .. } => Location::Header,
-        SourceParameter::Cookie { .. } => Location::Cookie,
+        SourceParameter::Path { .. } => ParameterLocation::Path,
+        SourceParameter::Query { .. } => ParameterLocation::Query,
+        SourceParameter::Header { .. } => ParameterLocation::Header,
+        SourceParameter::Cookie { .. } => ParameterLocation::Cookie,
     }
 }
 
@@ -240,7 +246,7 @@ fn plain_path_parameter(name: &str, scope: &mut Scope) -> Parameter {
         name: scope.claim(name),
         wire: name.to_owned(),
         description: None,
-        location: Location::Path,
+        location: ParameterLocation::Path,
         style: Style::Simple,
         explode: false,
         required: true,

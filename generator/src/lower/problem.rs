@@ -24,7 +24,7 @@ pub(super) enum LowerProblem {
     MixedEnum,
     #[error("the path has no parameter for `{{{name}}}`")]
     MissingPathParameter { name: String },
-    #[error("the path has no place for the parameter `{name}`")]
+    #[error("the path has no location for the parameter `{name}`")]
     UnusedPathParameter { name: String },
     #[error("the body can be sent as {left} too, which has another schema than `{kept}`")]
     OtherBodies { kept: String, left: String },
@@ -38,7 +38,7 @@ pub(super) enum LowerProblem {
     PartHeaders,
     #[error("the operation says nothing of its answers")]
     NoResponses,
-    #[error("the parameter `{name}` is declared twice in the same place")]
+    #[error("the parameter `{name}` is declared twice in the same location")]
     RepeatedParameter { name: String },
     #[error("the path has braces that are around no name")]
     StrayBrace,

@@ -10,14 +10,14 @@ use openapiv3::{
 };
 use serde_json::Value;
 
-use crate::diagnostics::{Diagnostics, Place};
+use crate::diagnostics::{Diagnostics, Location};
 use crate::dialect::Dialect;
 use crate::ir::{Candidate, Name, Shape, Type, TypeId};
 
 use super::enums;
 use super::problem::LowerProblem;
 use super::sids::Sids;
-use super::spot::Spot;
+use super::site::SchemaSite;
 use super::structure::Property;
 
 /// The types of one document, while they are found.
@@ -105,56 +105,60 @@ impl<'a> Schemas<'a> {
         if !self.entered.insert(id) {
             return;
         }
-        let place = self.place().join("components").join("schemas").join(name);
+        let location = self
+            .location()
+            .join("components")
+            .join("schemas")
+            .join(name);
         let words = match &self.drafts[id.0].naming {
             Naming::Final(name) => name.plain().to_owned(),
             Naming::Wanted(_) => name.to_owned(),
         };
-        let spot = Spot::new(place, words);
+        let site = SchemaSite::new(location, words);
         let shape = match schema {
-            ReferenceOr::Reference { .. } => Shape::Alias(self.lower(schema, &spot)),
+            ReferenceOr::Reference { .. } => Shape::Alias(self.lower(schema, &site)),
             ReferenceOr::Item(schema) => self
-                .family(name, schema, &spot)
-                .unwrap_or_else(|| self.own_shape(schema, &spot)),
+                .family(name, schema, &site)
+                .unwrap_or_else(|| self.own_shape(schema, &site)),
         };
         self.drafts[id.0].shape = shape;
     }
 
     /// The start of the document.
-    pub(super) fn place(&self) -> Place {
-        Place::file(&self.file)
+    pub(super) fn location(&self) -> Location {
+        Location::file(&self.file)
     }
 
-    pub(super) fn report(&mut self, spot: &Spot, problem: LowerProblem) {
-        self.diagnostics.report(spot.place.clone(), problem);
+    pub(super) fn report(&mut self, site: &SchemaSite, problem: LowerProblem) {
+        self.diagnostics.report(site.location.clone(), problem);
     }
 
     /// The type of the values that a schema describes, apart from null.
-    pub(super) fn lower(&mut self, schema: &'a ReferenceOr<Schema>, spot: &Spot) -> Type {
+    pub(super) fn lower(&mut self, schema: &'a ReferenceOr<Schema>, site: &SchemaSite) -> Type {
         match schema {
-            ReferenceOr::Reference { reference } => self.lower_reference(reference, spot),
-            ReferenceOr::Item(schema) => self.lower_inline(schema, spot),
+            ReferenceOr::Reference { reference } => self.lower_reference(reference, site),
+            ReferenceOr::Item(schema) => self.lower_inline(schema, site),
         }
     }
 
     pub(super) fn lower_boxed(
         &mut self,
         schema: &'a ReferenceOr<Box<Schema>>,
-        spot: &Spot,
+        site: &SchemaSite,
     ) -> Type {
         match schema {
-            ReferenceOr::Reference { reference } => self.lower_reference(reference, spot),
-            ReferenceOr::Item(schema) => self.lower_inline(schema, spot),
+            ReferenceOr::Reference { reference } => self.lower_reference(reference, site),
+            ReferenceOr::Item(schema) => self.lower_inline(schema, site),
         }
     }
 
-    fn lower_reference(&mut self, reference: &str, spot: &Spot) -> Type {
+    fn lower_reference(&mut self, reference: &str, site: &SchemaSite) -> Type {
         let id = component_name(reference).and_then(|name| self.components.get(&name).copied());
         id.map_or_else(
             || {
                 let reference = reference.to_owned();
                 self.report(
-                    spot,
+                    site,
                     LowerProblem::Dangling {
                         what: "schema",
                         reference,
@@ -166,7 +170,7 @@ impl<'a> Schemas<'a> {
         )
     }
 
-    fn lower_inline(&mut self, schema: &'a Schema, spot: &Spot) -> Type {
+    fn lower_inline(&mut self, schema: &'a Schema, site: &SchemaSite) -> Type {
         // The model holds all schemas as long as this, so none comes to lie where another one was.
         let address = std::ptr::from_ref(schema).addr();
         match self.inline.get(&address) {
@@ -174,38 +178,38 @@ impl<'a> Schemas<'a> {
             Some(Inline::Done(ty)) => return ty.clone(),
             Some(Inline::Recursive(id)) => return Type::Named(*id),
             Some(Inline::Open) => {
-                let id = self.draft(&schema.schema_data, Shape::Alias(Type::Json), spot);
+                let id = self.draft(&schema.schema_data, Shape::Alias(Type::Json), site);
                 self.inline.insert(address, Inline::Recursive(id));
                 return Type::Named(id);
             }
         }
         self.inline.insert(address, Inline::Open);
-        let shape = self.shape(schema, spot);
+        let shape = self.shape(schema, site);
         let ty = match (self.inline.get(&address), shape) {
             (Some(Inline::Recursive(id)), shape) => {
                 self.drafts[id.0].shape = shape;
                 Type::Named(*id)
             }
             (_, Shape::Alias(ty)) => ty,
-            (_, shape) => self.add(&schema.schema_data, shape, spot),
+            (_, shape) => self.add(&schema.schema_data, shape, site),
         };
         self.inline.insert(address, Inline::Done(ty.clone()));
         ty
     }
 
     /// Adds a type that stands inline, named by its title or by its owner and role.
-    pub(super) fn add(&mut self, data: &SchemaData, shape: Shape, spot: &Spot) -> Type {
-        Type::Named(self.draft(data, shape, spot))
+    pub(super) fn add(&mut self, data: &SchemaData, shape: Shape, site: &SchemaSite) -> Type {
+        Type::Named(self.draft(data, shape, site))
     }
 
-    fn draft(&mut self, data: &SchemaData, shape: Shape, spot: &Spot) -> TypeId {
+    fn draft(&mut self, data: &SchemaData, shape: Shape, site: &SchemaSite) -> TypeId {
         let title = data.title.iter().filter(|title| title.len() <= 60).cloned();
         self.drafts.push(Draft {
             naming: Naming::Wanted(Candidate {
-                key: spot.place.pointer.to_string(),
-                wanted: title.chain([spot.words.clone()]).collect(),
+                key: site.location.pointer.to_string(),
+                wanted: title.chain([site.words.clone()]).collect(),
             }),
-            pointer: spot.place.pointer.to_string(),
+            pointer: site.location.pointer.to_string(),
             description: data.description.clone(),
             deprecated: data.deprecated,
             nullable: data.nullable,
@@ -215,11 +219,11 @@ impl<'a> Schemas<'a> {
     }
 
     /// What a schema is: something with a name of its own, or an alias of what needs none.
-    pub(super) fn shape(&mut self, schema: &'a Schema, spot: &Spot) -> Shape {
+    pub(super) fn shape(&mut self, schema: &'a Schema, site: &SchemaSite) -> Shape {
         match &schema.schema_kind {
             SchemaKind::Type(SchemaType::String(string)) => {
                 enums::of_text(string, &schema.schema_data)
-                    .unwrap_or_else(|| Shape::Alias(self.string(string, spot)))
+                    .unwrap_or_else(|| Shape::Alias(self.string(string, site)))
             }
             SchemaKind::Type(SchemaType::Number(number)) => {
                 enums::of_numbers(number, &schema.schema_data).unwrap_or(Shape::Alias(Type::F64))
@@ -237,35 +241,35 @@ impl<'a> Schemas<'a> {
                 &object.properties,
                 &object.required,
                 object.additional_properties.as_ref(),
-                spot,
+                site,
             ),
-            SchemaKind::Type(SchemaType::Array(array)) => Shape::Alias(self.array(array, spot)),
-            SchemaKind::AllOf { all_of } => self.all_of(all_of, spot),
+            SchemaKind::Type(SchemaType::Array(array)) => Shape::Alias(self.array(array, site)),
+            SchemaKind::AllOf { all_of } => self.all_of(all_of, site),
             SchemaKind::OneOf { one_of } => self.union(
                 "oneOf",
                 one_of,
                 schema.schema_data.discriminator.as_ref(),
-                spot,
+                site,
             ),
             SchemaKind::AnyOf { any_of } => self.union(
                 "anyOf",
                 any_of,
                 schema.schema_data.discriminator.as_ref(),
-                spot,
+                site,
             ),
             SchemaKind::Not { .. } => {
-                self.report(spot, LowerProblem::Not);
+                self.report(site, LowerProblem::Not);
                 Shape::Alias(Type::Json)
             }
-            SchemaKind::Any(any) => self.any(any, &schema.schema_data, spot),
+            SchemaKind::Any(any) => self.any(any, &schema.schema_data, site),
         }
     }
 
-    fn string(&mut self, string: &StringType, spot: &Spot) -> Type {
+    fn string(&mut self, string: &StringType, site: &SchemaSite) -> Type {
         if let Some(id) = string
             .pattern
             .as_deref()
-            .and_then(|pattern| self.sids.find(pattern, self.dialect, &spot.place))
+            .and_then(|pattern| self.sids.find(pattern, self.dialect, &site.location))
         {
             return Type::Sid(id);
         }
@@ -282,13 +286,13 @@ impl<'a> Schemas<'a> {
         }
     }
 
-    fn array(&mut self, array: &'a ArrayType, spot: &Spot) -> Type {
-        let spot = spot.items();
+    fn array(&mut self, array: &'a ArrayType, site: &SchemaSite) -> Type {
+        let site = site.items();
         let items = array
             .items
             .as_ref()
-            .map_or(Type::Json, |items| self.lower_boxed(items, &spot));
-        self.container(Type::List, items, &spot)
+            .map_or(Type::Json, |items| self.lower_boxed(items, &site));
+        self.container(Type::List, items, &site)
     }
 
     fn object(
@@ -296,30 +300,34 @@ impl<'a> Schemas<'a> {
         properties: &'a IndexMap<String, ReferenceOr<Box<Schema>>>,
         required: &[String],
         additional: Option<&'a AdditionalProperties>,
-        spot: &Spot,
+        site: &SchemaSite,
     ) -> Shape {
         if properties.is_empty() {
-            return Shape::Alias(self.free_form(additional, spot));
+            return Shape::Alias(self.free_form(additional, site));
         }
         let properties = properties.iter().map(|(name, schema)| Property {
             wire: name,
             schema,
             required: required.contains(name),
-            spot: spot.property(name),
+            site: site.property(name),
         });
         let properties = properties.collect();
-        Shape::Struct(self.structure(properties, additional, spot))
+        Shape::Struct(self.structure(properties, additional, site))
     }
 
     /// An object that declares no properties.
-    fn free_form(&mut self, additional: Option<&'a AdditionalProperties>, spot: &Spot) -> Type {
+    fn free_form(
+        &mut self,
+        additional: Option<&'a AdditionalProperties>,
+        site: &SchemaSite,
+    ) -> Type {
         match additional {
             Some(AdditionalProperties::Schema(schema)) => {
-                let place = spot.place.join("additionalProperties");
-                let spot = Spot::new(place, format!("{} value", spot.words));
-                match self.lower(schema, &spot) {
+                let location = site.location.join("additionalProperties");
+                let site = SchemaSite::new(location, format!("{} value", site.words));
+                match self.lower(schema, &site) {
                     Type::Json => Type::JsonObject,
-                    ty => self.container(Type::Map, ty, &spot),
+                    ty => self.container(Type::Map, ty, &site),
                 }
             }
             _ => Type::JsonObject,
@@ -327,7 +335,7 @@ impl<'a> Schemas<'a> {
     }
 
     /// A schema without a type, or with keywords of several.
-    fn any(&mut self, any: &'a AnySchema, data: &'a SchemaData, spot: &Spot) -> Shape {
+    fn any(&mut self, any: &'a AnySchema, data: &'a SchemaData, site: &SchemaSite) -> Shape {
         let discriminator = data.discriminator.as_ref();
         let is_object = !any.properties.is_empty()
             || any.additional_properties.is_some()
@@ -336,29 +344,29 @@ impl<'a> Schemas<'a> {
             .iter()
             .any(|of| !of.is_empty());
         if is_composed && (!any.properties.is_empty() || !any.required.is_empty()) {
-            return self.composed_object(any, spot);
+            return self.composed_object(any, site);
         }
         if is_object && !is_composed {
             let additional = any.additional_properties.as_ref();
-            return self.object(&any.properties, &any.required, additional, spot);
+            return self.object(&any.properties, &any.required, additional, site);
         }
         if !any.all_of.is_empty() {
-            return self.all_of(&any.all_of, spot);
+            return self.all_of(&any.all_of, site);
         }
         if !any.one_of.is_empty() {
-            return self.union("oneOf", &any.one_of, discriminator, spot);
+            return self.union("oneOf", &any.one_of, discriminator, site);
         }
         if !any.any_of.is_empty() {
-            return self.union("anyOf", &any.any_of, discriminator, spot);
+            return self.union("anyOf", &any.any_of, discriminator, site);
         }
         if let Some(items) = &any.items {
-            let spot = spot.items();
-            let items = self.lower_boxed(items, &spot);
-            return Shape::Alias(self.container(Type::List, items, &spot));
+            let site = site.items();
+            let items = self.lower_boxed(items, &site);
+            return Shape::Alias(self.container(Type::List, items, &site));
         }
         enums::of_any(any, data).unwrap_or_else(|| {
             if any.enumeration.iter().any(|value| !value.is_null()) {
-                self.report(spot, LowerProblem::MixedEnum);
+                self.report(site, LowerProblem::MixedEnum);
             }
             Shape::Alias(match any.typ.as_deref() {
                 // A keyword of another type stands beside it.

@@ -5,9 +5,11 @@ use std::collections::BTreeSet;
 use indexmap::{IndexMap, IndexSet};
 use openapiv3::{APIKeyLocation, OpenAPI, ReferenceOr, SecurityRequirement, SecurityScheme};
 
-use crate::diagnostics::{Diagnostics, Place};
+use crate::diagnostics::{Diagnostics, Location};
 use crate::document::Document;
-use crate::ir::{Authentication, Candidate, Case, Credential, Key, Location, Module, Scope};
+use crate::ir::{
+    Authentication, Candidate, Case, Credential, Key, Module, ParameterLocation, Scope,
+};
 
 use super::problem::LowerProblem;
 
@@ -64,7 +66,7 @@ enum Proof {
     Bearer,
     Basic,
     Key {
-        location: Location,
+        location: ParameterLocation,
         wire: String,
         /// What the document calls the scheme.
         scheme: String,
@@ -73,15 +75,19 @@ enum Proof {
 }
 
 /// The document's schemes, by their names.
-fn schemes(api: &OpenAPI, place: &Place, diagnostics: &mut Diagnostics) -> IndexMap<String, Proof> {
+fn schemes(
+    api: &OpenAPI,
+    location: &Location,
+    diagnostics: &mut Diagnostics,
+) -> IndexMap<String, Proof> {
     let declared = api
         .components
         .iter()
         .flat_map(|components| &components.security_schemes);
-    let place = place.join("components").join("securitySchemes");
+    let location = location.join("components").join("securitySchemes");
     let schemes = declared.filter_map(|(name, scheme)| match scheme {
         ReferenceOr::Item(scheme) => {
-            let proof = proof(name, scheme, &place.join(name), diagnostics);
+            let proof = proof(name, scheme, &location.join(name), diagnostics);
             Some((name.clone(), proof))
         }
         ReferenceOr::Reference { .. } => None,
@@ -92,7 +98,7 @@ fn schemes(api: &OpenAPI, place: &Place, diagnostics: &mut Diagnostics) -> Index
 fn proof(
     name: &str,
     scheme: &SecurityScheme,
-    place: &Place,
+    location: &Location,
     diagnostics: &mut Diagnostics,
 ) -> Proof {
     let key = |location, wire: &str, description: &Option<String>| Proof::Key {
@@ -117,8 +123,8 @@ fn proof(
             "basic" => Proof::Basic,
             _ => {
                 let scheme = scheme.clone();
-                diagnostics.report(place.clone(), LowerProblem::UnknownScheme { scheme });
-                key(Location::Header, "Authorization", description)
+                diagnostics.report(location.clone(), LowerProblem::UnknownScheme { scheme });
+                key(ParameterLocation::Header, "Authorization", description)
             }
         },
         // Both end in an access token, which is sent as RFC 6750 says.
@@ -126,11 +132,11 @@ fn proof(
     }
 }
 
-fn key_location(location: &APIKeyLocation) -> Location {
+fn key_location(location: &APIKeyLocation) -> ParameterLocation {
     match location {
-        APIKeyLocation::Query => Location::Query,
-        APIKeyLocation::Header => Location::Header,
-        APIKeyLocation::Cookie => Location::Cookie,
+        APIKeyLocation::Query => ParameterLocation::Query,
+        APIKeyLocation::Header => ParameterLocation::Header,
+        APIKeyLocation::Cookie => ParameterLocation::Cookie,
     }
 }
 
@@ -145,18 +151,18 @@ struct Asked {
 impl Asked {
     fn by(document: &Document, diagnostics: &mut Diagnostics) -> Self {
         let api = &document.api;
-        let place = Place::file(&document.name);
-        let schemes = schemes(api, &place, diagnostics);
+        let location = Location::file(&document.name);
+        let schemes = schemes(api, &location, diagnostics);
         let mut unknown = IndexSet::new();
-        let mut read = |list: &[SecurityRequirement], place: &Place| {
-            ways(list, &schemes, &mut unknown, place, diagnostics)
+        let mut read = |list: &[SecurityRequirement], location: &Location| {
+            ways(list, &schemes, &mut unknown, location, diagnostics)
         };
-        let whole = api.security.as_ref().map(|list| read(list, &place));
+        let whole = api.security.as_ref().map(|list| read(list, &location));
         let whole = whole.unwrap_or_default();
-        let operations = super::operation::operations(api, &place).into_iter();
+        let operations = super::operation::operations(api, &location).into_iter();
         let operations = operations.map(|found| {
             let own = found.source.security.as_ref();
-            let ways = own.map_or_else(|| whole.clone(), |list| read(list, &found.place));
+            let ways = own.map_or_else(|| whole.clone(), |list| read(list, &found.location));
             (found.id, ways)
         });
         let by_operation: IndexMap<_, _> = operations.collect();
@@ -189,7 +195,7 @@ fn ways(
     list: &[SecurityRequirement],
     schemes: &IndexMap<String, Proof>,
     unknown: &mut IndexSet<String>,
-    place: &Place,
+    location: &Location,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Way> {
     let mut ways = Vec::new();
@@ -204,7 +210,7 @@ fn ways(
             Err(name) if unknown.insert(name.clone()) => {
                 let scheme = name.clone();
                 diagnostics.report(
-                    place.join("security").join(index),
+                    location.join("security").join(index),
                     LowerProblem::MissingScheme { scheme },
                 );
             }
@@ -217,7 +223,7 @@ fn ways(
 /// The ways with the names of their keys: `api_key` if there is just one, else those of the schemes. The
 /// parts of a way are in the order in which they are first met, since their own order means nothing.
 fn named(ways: &IndexSet<Way>) -> IndexMap<Way, Vec<Credential>> {
-    let mut keys = IndexMap::<(Location, &str), (&str, &Option<String>)>::new();
+    let mut keys = IndexMap::<(ParameterLocation, &str), (&str, &Option<String>)>::new();
     for proof in ways.iter().flatten() {
         if let Proof::Key {
             location,
@@ -242,7 +248,7 @@ fn named(ways: &IndexSet<Way>) -> IndexMap<Way, Vec<Credential>> {
                 .collect(),
         })
         .collect();
-    let names = Scope::new(Case::Value, RESERVED_CREDENTIALS).claim_all(&wanted);
+    let names = Scope::new(Case::Snake, RESERVED_CREDENTIALS).claim_all(&wanted);
     let keys: IndexMap<_, _> = keys
         .into_iter()
         .zip(names)

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostics::{Diagnostics, Place};
+use crate::diagnostics::{Diagnostics, Location};
 use crate::dialect::Dialect;
 use crate::ir::{Candidate, Case, Scope, SidId, SidType};
 
@@ -16,7 +16,7 @@ pub(super) struct Sids(Vec<Found>);
 struct Found {
     prefixes: Vec<String>,
     name: Option<String>,
-    place: Place,
+    location: Location,
 }
 
 impl Sids {
@@ -25,7 +25,7 @@ impl Sids {
         &mut self,
         pattern: &str,
         dialect: &Dialect,
-        place: &Place,
+        location: &Location,
     ) -> Option<SidId> {
         let rule = dialect.sid.as_ref()?;
         let prefixes = rule.prefixes(pattern)?;
@@ -35,7 +35,7 @@ impl Sids {
             self.0.push(Found {
                 prefixes,
                 name,
-                place: place.clone(),
+                location: location.clone(),
             });
             self.0.len() - 1
         })))
@@ -52,7 +52,7 @@ impl Sids {
             .iter()
             .map(|found| found.candidate(choices, diagnostics))
             .collect();
-        let names = Scope::new(Case::Type, &[]).claim_all(&wanted);
+        let names = Scope::new(Case::Pascal, &[]).claim_all(&wanted);
         let types = self.0.into_iter().zip(names);
         types
             .map(|(found, name)| SidType {
@@ -83,7 +83,7 @@ impl Found {
                 prefix: key.clone(),
                 name: name.clone(),
             };
-            diagnostics.report(self.place.clone(), problem);
+            diagnostics.report(self.location.clone(), problem);
             name
         });
         Candidate {

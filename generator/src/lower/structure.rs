@@ -7,7 +7,7 @@ use crate::ir::{Access, Candidate, Case, Constraints, Field, Name, Presence, Sco
 use super::constraints::{constraints, default, is_personal};
 use super::problem::LowerProblem;
 use super::schema::{Schemas, component_name};
-use super::spot::Spot;
+use super::site::SchemaSite;
 
 impl<'a> Schemas<'a> {
     /// A struct with these properties, in this order.
@@ -15,9 +15,9 @@ impl<'a> Schemas<'a> {
         &mut self,
         properties: Vec<Property<'a>>,
         additional: Option<&'a AdditionalProperties>,
-        spot: &Spot,
+        site: &SchemaSite,
     ) -> Struct {
-        let mut scope = Scope::new(Case::Value, RESERVED_FIELDS);
+        let mut scope = Scope::new(Case::Snake, RESERVED_FIELDS);
         let wanted: Vec<_> = properties
             .iter()
             .map(|property| Candidate::plain(property.wire))
@@ -31,8 +31,11 @@ impl<'a> Schemas<'a> {
             None | Some(AdditionalProperties::Any(false)) => None,
             Some(AdditionalProperties::Any(true)) => Some(Type::Json),
             Some(AdditionalProperties::Schema(schema)) => {
-                let place = spot.place.join("additionalProperties");
-                Some(self.lower(schema, &Spot::new(place, format!("{} value", spot.words))))
+                let location = site.location.join("additionalProperties");
+                Some(self.lower(
+                    schema,
+                    &SchemaSite::new(location, format!("{} value", site.words)),
+                ))
             }
         };
         Struct {
@@ -46,9 +49,9 @@ impl<'a> Schemas<'a> {
             wire,
             schema,
             required,
-            spot,
+            site,
         } = property;
-        let ty = self.lower_boxed(schema, spot);
+        let ty = self.lower_boxed(schema, site);
         let nullable = self.is_nullable(schema);
         let data = match schema {
             ReferenceOr::Item(schema) => Some(&**schema),
@@ -62,7 +65,7 @@ impl<'a> Schemas<'a> {
             wire: (*wire).to_owned(),
             description: data.and_then(|schema| schema.schema_data.description.clone()),
             presence: Presence::new(*required, nullable),
-            constraints: self.bounds(data, &ty, spot),
+            constraints: self.bounds(data, &ty, site),
             default,
             deprecated: data.is_some_and(|schema| schema.schema_data.deprecated),
             personal: data
@@ -86,11 +89,11 @@ impl<'a> Schemas<'a> {
         &mut self,
         schema: Option<&Schema>,
         ty: &Type,
-        spot: &Spot,
+        site: &SchemaSite,
     ) -> Constraints {
         let bounds = schema.map_or_else(Constraints::default, |schema| constraints(schema, ty));
         if bounds.is_contradictory() {
-            self.report(spot, LowerProblem::CrossedBounds);
+            self.report(site, LowerProblem::CrossedBounds);
             return Constraints::default();
         }
         bounds
@@ -136,7 +139,7 @@ pub(super) struct Property<'s> {
     pub(super) wire: &'s str,
     pub(super) schema: &'s ReferenceOr<Box<Schema>>,
     pub(super) required: bool,
-    pub(super) spot: Spot,
+    pub(super) site: SchemaSite,
 }
 
 /// Names that setters can't have because the type has them already.

@@ -1,11 +1,11 @@
-//! The templates of paths: their places for values, and what can't stand in one.
+//! The templates of paths: their locations for values, and what can't stand in one.
 
 use openapiv3::Parameter as SourceParameter;
 
 use super::operation::Found;
 use super::problem::LowerProblem;
 use super::schema::Schemas;
-use super::spot::Spot;
+use super::site::SchemaSite;
 
 impl<'a> Schemas<'a> {
     /// The path of an operation, after which may follow a query that every call has.
@@ -15,11 +15,11 @@ impl<'a> Schemas<'a> {
     pub(super) fn template(
         &mut self,
         found: &Found<'a>,
-        parameters: &[(&'a SourceParameter, Spot)],
+        parameters: &[(&'a SourceParameter, SchemaSite)],
     ) -> String {
         let (sent, fragment) = split(found.path, '#');
         let (path, query) = split(sent, '?');
-        let mut report = |problem| self.diagnostics.report(found.place.clone(), problem);
+        let mut report = |problem| self.diagnostics.report(found.location.clone(), problem);
         if fragment.is_some() {
             report(LowerProblem::Fragment);
         }
@@ -34,7 +34,7 @@ impl<'a> Schemas<'a> {
         };
         report(LowerProblem::QueryInPath);
         let is_parameter = |pair: &&str| {
-            let written = |(source, _): &(&SourceParameter, Spot)| match source {
+            let written = |(source, _): &(&SourceParameter, SchemaSite)| match source {
                 SourceParameter::Query { parameter_data, .. } => {
                     split(pair, '=').0 == parameter_data.name
                 }
@@ -61,9 +61,9 @@ fn split(text: &str, mark: char) -> (&str, Option<&str>) {
     }
 }
 
-/// The names of a template's places, as the runtime finds them: between a closing brace and the
+/// The names of a template's locations, as the runtime finds them: between a closing brace and the
 /// nearest opening one before it.
-pub(super) fn places(template: &str) -> Vec<&str> {
+pub(super) fn locations(template: &str) -> Vec<&str> {
     let mut names = Vec::new();
     let mut rest = template;
     while let Some((name, tail)) = first_place(rest) {
@@ -81,10 +81,10 @@ fn first_place(template: &str) -> Option<(&str, &str)> {
     })
 }
 
-/// Whether there are more braces than those around the places.
+/// Whether there are more braces than those around the locations.
 fn has_stray_brace(template: &str) -> bool {
     let braces = template.matches(['{', '}']).count();
-    braces != 2 * places(template).len()
+    braces != 2 * locations(template).len()
 }
 
 /// Whether a segment is one that whoever sends the request takes away.

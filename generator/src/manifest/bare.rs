@@ -63,7 +63,7 @@ pub fn is_crate_name(name: &str) -> bool {
         && name
             .bytes()
             .all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_'))
-        && Scope::new(Case::Value, STANDARD_CRATES)
+        && Scope::new(Case::Snake, STANDARD_CRATES)
             .claim_exact(&name.replace('-', "_"))
             .is_some()
 }
@@ -115,7 +115,7 @@ fn on_one_line(text: &str) -> String {
 }
 
 fn modules(facts: &[Facts]) -> Vec<String> {
-    let wishes: Vec<_> = facts
+    let preferred_names: Vec<_> = facts
         .iter()
         .enumerate()
         .map(|(index, Facts { stem, version, .. })| Candidate {
@@ -124,7 +124,7 @@ fn modules(facts: &[Facts]) -> Vec<String> {
             wanted: version.iter().chain([stem]).cloned().collect(),
         })
         .collect();
-    let names = Scope::new(Case::Value, &[]).claim_all(&wishes);
+    let names = Scope::new(Case::Snake, &[]).claim_all(&preferred_names);
     names.iter().map(|name| name.plain().to_owned()).collect()
 }
 
@@ -133,8 +133,8 @@ fn crate_name(first: Option<&Facts>) -> String {
     let ascii = stem.replace(|char: char| !char.is_ascii_alphanumeric(), " ");
     let name = Some(ascii.to_kebab_case()).filter(|name| !name.is_empty());
     let name = name.unwrap_or_else(|| "client".to_owned());
-    let wishes = [name.clone(), format!("{name}-client")];
-    let valid = wishes.into_iter().find(|wish| is_crate_name(wish));
+    let preferred_names = [name.clone(), format!("{name}-client")];
+    let valid = preferred_names.into_iter().find(|wish| is_crate_name(wish));
     valid.unwrap_or_else(|| format!("client-{name}"))
 }
 

@@ -6,10 +6,10 @@ use toml::Spanned;
 
 use super::bare::is_crate_name;
 use super::problem::ManifestProblem;
-use super::read::place;
+use super::read::location;
 use super::table::{AllowTable, DocumentTable, ManifestTable, OverlayEntry, PackageTable};
 use super::{Manifest, ManifestDocument, ManifestOverlay, NamedFile};
-use crate::diagnostics::{Diagnostics, Place};
+use crate::diagnostics::{Diagnostics, Location};
 use crate::dialect::Dialect;
 use crate::document::SourceText;
 use crate::input::{Allowance, Choice, NameChoices};
@@ -27,8 +27,8 @@ pub(super) fn check(
     };
     let manifest = check.manifest(table);
     let sound = check.found.is_empty();
-    for (place, problem) in check.found {
-        diagnostics.report(place, problem);
+    for (location, problem) in check.found {
+        diagnostics.report(location, problem);
     }
     sound.then_some(manifest)
 }
@@ -36,7 +36,7 @@ pub(super) fn check(
 /// The mistakes found so far in a text.
 struct Check<'a> {
     text: &'a SourceText,
-    found: Vec<(Place, ManifestProblem)>,
+    found: Vec<(Location, ManifestProblem)>,
 }
 
 impl Check<'_> {
@@ -50,7 +50,7 @@ impl Check<'_> {
         } = table;
         if documents.is_empty() {
             self.found
-                .push((place(self.text, None), ManifestProblem::NoDocument));
+                .push((location(self.text, None), ManifestProblem::NoDocument));
         }
         let package = self.package(package);
         let sids = self.identifiers(sids);
@@ -158,10 +158,10 @@ impl Check<'_> {
     }
 
     fn file(&self, path: Spanned<String>) -> NamedFile {
-        let place = place(self.text, Some(path.span()));
+        let location = location(self.text, Some(path.span()));
         NamedFile {
             path: path.into_inner(),
-            place,
+            location,
         }
     }
 
@@ -210,21 +210,21 @@ impl Check<'_> {
     }
 
     fn choices(&mut self, names: BTreeMap<String, Spanned<String>>) -> BTreeMap<String, Choice> {
-        let places: BTreeMap<_, _> = names
+        let locations: BTreeMap<_, _> = names
             .iter()
-            .map(|(subject, name)| (subject.clone(), place(self.text, Some(name.span()))))
+            .map(|(subject, name)| (subject.clone(), location(self.text, Some(name.span()))))
             .collect();
         let chosen = self
             .identifiers(names)
             .into_iter()
-            .zip(places.into_values());
-        let chosen = chosen.map(|((subject, name), place)| (subject, Choice { name, place }));
+            .zip(locations.into_values());
+        let chosen = chosen.map(|((subject, name), location)| (subject, Choice { name, location }));
         chosen.collect()
     }
 
     fn report(&mut self, text: &Spanned<String>, problem: impl FnOnce(String) -> ManifestProblem) {
         self.found.push((
-            place(self.text, Some(text.span())),
+            location(self.text, Some(text.span())),
             problem(text.as_ref().clone()),
         ));
     }
@@ -232,5 +232,5 @@ impl Check<'_> {
 
 /// Whether `text` can name something in Rust code.
 fn is_identifier(text: &str) -> bool {
-    Scope::new(Case::Value, &[]).claim_exact(text).is_some()
+    Scope::new(Case::Snake, &[]).claim_exact(text).is_some()
 }

@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 
 pub use self::bare::{BareDocuments, is_crate_name};
 pub use self::problem::ManifestProblem;
-use crate::diagnostics::{Diagnostics, Place};
+use crate::diagnostics::{Diagnostics, Location};
 use crate::dialect::Dialect;
 use crate::document::{DocumentSource, OverlaySource, SourceText};
 use crate::input::{Allowance, DocumentInput, Input, NameChoices};
@@ -72,7 +72,7 @@ pub struct NamedFile {
     /// The path, relative to the manifest.
     pub path: String,
     /// Where the manifest names it.
-    pub place: Place,
+    pub location: Location,
 }
 
 impl Manifest {

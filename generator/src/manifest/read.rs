@@ -9,7 +9,7 @@ use toml::de::{DeArray, DeTable, DeValue, Deserializer};
 
 use super::problem::ManifestProblem;
 use super::table::ManifestTable;
-use crate::diagnostics::{Diagnostics, Place, Position};
+use crate::diagnostics::{Diagnostics, Location, Position};
 use crate::document::SourceText;
 
 type Span = Range<usize>;
@@ -23,7 +23,7 @@ pub(super) fn read(text: &SourceText, diagnostics: &mut Diagnostics) -> Option<M
     for error in &errors {
         let reason = error.message().to_owned();
         diagnostics.report(
-            place(text, error.span()),
+            location(text, error.span()),
             ManifestProblem::Syntax { reason },
         );
     }
@@ -41,7 +41,7 @@ pub(super) fn read(text: &SourceText, diagnostics: &mut Diagnostics) -> Option<M
         if !(error.message().starts_with("missing field") && thinned.contains(&span)) {
             let reason = error.message().to_owned();
             diagnostics.report(
-                place(text, Some(span.clone())),
+                location(text, Some(span.clone())),
                 ManifestProblem::Entry { reason },
             );
         }
@@ -50,18 +50,18 @@ pub(super) fn read(text: &SourceText, diagnostics: &mut Diagnostics) -> Option<M
     }
 }
 
-/// The place of a span; of the file's start without one.
-pub(super) fn place(text: &SourceText, span: Option<Span>) -> Place {
-    let place = Place::file(&Arc::clone(&text.name));
+/// The location of a span; of the file's start without one.
+pub(super) fn location(text: &SourceText, span: Option<Span>) -> Location {
+    let location = Location::file(&Arc::clone(&text.name));
     let Some(before) = span.and_then(|span| text.text.get(..span.start)) else {
-        return place;
+        return location;
     };
     let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
     let column = before
         .get(line_start..)
         .map_or(0, |start| start.chars().count())
         + 1;
-    place.at(Position {
+    location.at(Position {
         line: before.matches('\n').count() + 1,
         column,
     })

@@ -1,6 +1,6 @@
 //! The manifest as it stands in the file.
 //!
-//! What can be wrong beyond its kind keeps its place as [`Spanned`], for the messages of
+//! What can be wrong beyond its kind keeps its location as [`Spanned`], for the messages of
 //! [`check`](super::check).
 
 use std::collections::BTreeMap;

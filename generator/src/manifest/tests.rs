@@ -106,14 +106,14 @@ fn files_are_read_in_order_and_all_missing_ones_are_asked_for() {
     let mut asked = Vec::new();
     let input = manifest(WHOLE).and_then(|manifest| {
         manifest.into_input(String::new(), BTreeMap::new(), |file| {
-            asked.push((file.path.clone(), file.place.to_string()));
+            asked.push((file.path.clone(), file.location.to_string()));
             (file.path != "a.yaml").then(|| text(&file.path))
         })
     });
     assert!(input.is_none());
     let asked: Vec<_> = asked
         .iter()
-        .map(|(path, place)| (path.as_str(), place.as_str()))
+        .map(|(path, location)| (path.as_str(), location.as_str()))
         .collect();
     assert_eq!(
         asked,

@@ -27,7 +27,7 @@ pub(super) fn insert(module: &mut Module) {
                     .iter_mut()
                     .for_each(|variant| variant.boxed = closes(&variant.ty));
             }
-            Shape::Enum(_) | Shape::IntegerEnum(_) | Shape::Answers(_) | Shape::Alias(_) => {}
+            Shape::Enum(_) | Shape::IntegerEnum(_) | Shape::Responses(_) | Shape::Alias(_) => {}
         }
     }
 }
@@ -78,7 +78,7 @@ fn held(shape: &Shape) -> Vec<TypeId> {
         Shape::Struct(shape) => shape.fields.iter().map(|field| &field.ty).collect(),
         Shape::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
         Shape::Alias(ty) => vec![ty],
-        Shape::Answers(answers) => answers.iter().filter_map(|of| of.answer.ty()).collect(),
+        Shape::Responses(answers) => answers.iter().filter_map(|of| of.answer.ty()).collect(),
         Shape::Enum(_) | Shape::IntegerEnum(_) => Vec::new(),
     };
     types

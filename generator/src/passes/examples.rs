@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use thiserror::Error;
 
-use crate::diagnostics::{Diagnostics, Place, Pointer, Problem, Severity};
+use crate::diagnostics::{Diagnostics, Location, Pointer, Problem, Severity};
 use crate::ir::{Module, Type, TypeId};
 
 use self::readable::Reading;
@@ -21,8 +21,8 @@ pub(super) fn check(module: &mut Module, document: &Arc<str>, diagnostics: &mut 
             continue;
         };
         let mut report = |problem| {
-            let place = Place::new(document, Pointer::parse(&example.pointer));
-            diagnostics.report(place, problem);
+            let location = Location::new(document, Pointer::parse(&example.pointer));
+            diagnostics.report(location, problem);
         };
         match judge(module, ty, &example.value) {
             Ok(keys) if keys.is_empty() => {}

@@ -2,7 +2,7 @@
 
 use petgraph::algo::tarjan_scc;
 
-use crate::ir::{Field, Module, Shape, StatusAnswer, Type, Variant};
+use crate::ir::{Field, Module, Shape, StatusResponse, Type, Variant};
 
 use super::boxes;
 
@@ -40,7 +40,7 @@ fn settle(shape: &mut Shape, sizes: &[usize]) -> usize {
             let largest = variants.map(|variant| settle_variant(variant, sizes)).max();
             largest.unwrap_or(0).max(JSON) + TAG
         }
-        Shape::Answers(answers) => {
+        Shape::Responses(answers) => {
             let largest = answers
                 .iter_mut()
                 .map(|answer| settle_answer(answer, sizes))
@@ -61,7 +61,7 @@ fn settle_variant(variant: &mut Variant, sizes: &[usize]) -> usize {
     }
 }
 
-fn settle_answer(answer: &mut StatusAnswer, sizes: &[usize]) -> usize {
+fn settle_answer(answer: &mut StatusResponse, sizes: &[usize]) -> usize {
     let size = answer.answer.ty().map_or(TEXT, |ty| size(ty, sizes));
     answer.boxed = size > LARGE;
     if answer.boxed { POINTER } else { size }
@@ -88,7 +88,7 @@ fn size(ty: &Type, sizes: &[usize]) -> usize {
     match ty {
         Type::Bool | Type::I32 | Type::I64 | Type::F64 | Type::Date => 8,
         Type::Timestamp | Type::Rfc2822 => 16,
-        Type::String | Type::Uri | Type::List(_) | Type::Map(_) | Type::FormData => TEXT,
+        Type::String | Type::Uri | Type::List(_) | Type::Map(_) | Type::Form => TEXT,
         Type::Binary | Type::Sid(_) => 40,
         Type::JsonObject => MAP,
         Type::Json => JSON,

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use sdk_generator::diagnostics::Diagnostics;
-use sdk_generator::document::{Document, DocumentSource, parse};
+use sdksmith::diagnostics::Diagnostics;
+use sdksmith::document::{Document, DocumentSource, parse};
 use serde_json::{Value, json};
 
 use crate::support::{load_source, text};
@@ -302,12 +302,10 @@ info: { title: T, version: '1' }
 actions: [{ target: $.components.schemas.A, update: { $ref: a.yaml } }]
 ";
     let mut source = DocumentSource::new(text("api.yaml", &schemas("    A: {}\n")));
-    source
-        .overlays
-        .push(sdk_generator::document::OverlaySource {
-            text: text("overlay.yaml", overlay),
-            may_miss: Vec::new(),
-        });
+    source.overlays.push(sdksmith::document::OverlaySource {
+        text: text("overlay.yaml", overlay),
+        may_miss: Vec::new(),
+    });
     source.read_files(|path| Ok(text(path, "{ type: integer }")));
     let (document, problems) = load_source(&source);
     let document = document.unwrap_or_else(|| panic!("{problems}"));
@@ -413,8 +411,10 @@ fn a_document_with_every_part_in_a_file_of_its_own_is_the_same() {
     let (expected, problems) = load_source(&DocumentSource::new(text("specs/api.yaml", whole)));
     let mut document = parse(&text("api.yaml", whole), &mut Diagnostics::default()).unwrap();
     let mut files = Vec::new();
-    let mut move_out = |place: &str| {
-        let parts = document.pointer_mut(place).and_then(Value::as_object_mut);
+    let mut move_out = |location: &str| {
+        let parts = document
+            .pointer_mut(location)
+            .and_then(Value::as_object_mut);
         for part in parts.unwrap().values_mut() {
             let path = format!("parts/{}.yaml", files.len());
             let mut content = std::mem::replace(part, json!({ "$ref": path }));

@@ -1,14 +1,14 @@
 //! Pointers to lines and columns.
 
-use sdk_generator::diagnostics::{Pointer, Position};
-use sdk_generator::document::locate;
+use sdksmith::diagnostics::{Pointer, Position};
+use sdksmith::document::locate;
 
 fn at(text: &str, pointer: &str) -> Option<(usize, usize)> {
     let Position { line, column } = locate(text, &Pointer::parse(pointer))?;
     Some((line, column))
 }
 
-/// What stands at a pointer's place: the rest of its line.
+/// What stands at a pointer's location: the rest of its line.
 fn rest<'t>(text: &'t str, pointer: &str) -> &'t str {
     let (line, column) = at(text, pointer).unwrap();
     let line = text.lines().nth(line - 1).unwrap();

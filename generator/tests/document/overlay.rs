@@ -1,7 +1,7 @@
 //! Overlays: the standard's semantics, and what is wrong with overlays that don't fit.
 
-use sdk_generator::diagnostics::Diagnostics;
-use sdk_generator::document::apply_overlay;
+use sdksmith::diagnostics::Diagnostics;
+use sdksmith::document::apply_overlay;
 use serde_json::{Value, json};
 
 use crate::support::{load_overlaid, shown, text};

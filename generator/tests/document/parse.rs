@@ -1,7 +1,7 @@
 //! Text to value.
 
-use sdk_generator::diagnostics::Diagnostics;
-use sdk_generator::document::parse;
+use sdksmith::diagnostics::Diagnostics;
+use sdksmith::document::parse;
 use serde_json::{Value, json};
 
 use crate::support::{shown, text};

@@ -1,7 +1,7 @@
 //! What the tests of this folder share.
 
-use sdk_generator::diagnostics::Diagnostics;
-use sdk_generator::document::{Document, DocumentSource, OverlaySource, SourceText, load};
+use sdksmith::diagnostics::Diagnostics;
+use sdksmith::document::{Document, DocumentSource, OverlaySource, SourceText, load};
 use serde_json::Value;
 
 /// A text under a name.

@@ -1,6 +1,6 @@
 //! Which documents are OpenAPI documents.
 
-use sdk_generator::document::DocumentSource;
+use sdksmith::document::DocumentSource;
 
 use crate::support::{errors_of, load_source, load_text, source};
 

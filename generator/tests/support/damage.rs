@@ -6,7 +6,7 @@ use serde_json::Value;
 /// One change. Places are counted through the nodes of the document, and from the start again.
 #[derive(Clone, Debug)]
 pub(crate) enum Damage {
-    /// Puts a value in another's place.
+    /// Puts a value in another's location.
     Replace { at: usize, by: Value },
     /// Gives an object a member.
     Insert {
@@ -16,11 +16,11 @@ pub(crate) enum Damage {
     },
     /// Takes a node out.
     Remove { at: usize },
-    /// Puts what stands at one place at another.
+    /// Puts what stands at one location at another.
     Copy { from: usize, to: usize },
 }
 
-/// Keys that mean something in most places.
+/// Keys that mean something in most locations.
 pub(crate) const KEYS: &[&str] = &[
     "$ref",
     "type",
@@ -61,7 +61,7 @@ pub(crate) const KEYS: &[&str] = &[
     "/a/{b}",
 ];
 
-/// Texts that mean something in most places, or are hard to write in Rust.
+/// Texts that mean something in most locations, or are hard to write in Rust.
 pub(crate) const WORDS: &[&str] = &[
     "",
     "string",
@@ -103,33 +103,36 @@ pub(crate) const WORDS: &[&str] = &[
 
 impl Damage {
     pub(crate) fn apply(&self, document: &mut Value) {
-        let mut places = vec![String::new()];
-        collect_places("", document, &mut places);
-        let place = |index: &usize| places[index % places.len()].as_str();
+        let mut locations = vec![String::new()];
+        collect_places("", document, &mut locations);
+        let location = |index: &usize| locations[index % locations.len()].as_str();
         match self {
-            Self::Replace { at, by } => put(document, place(at), by.clone()),
+            Self::Replace { at, by } => put(document, location(at), by.clone()),
             Self::Insert { at, key, value } => {
-                if let Some(Value::Object(members)) = document.pointer_mut(place(at)) {
+                if let Some(Value::Object(members)) = document.pointer_mut(location(at)) {
                     members.insert(key.clone(), value.clone());
                 }
             }
-            Self::Remove { at } => remove(document, place(at)),
+            Self::Remove { at } => remove(document, location(at)),
             Self::Copy { from, to } => {
-                let value = document.pointer(place(from)).cloned().unwrap_or_default();
-                put(document, place(to), value);
+                let value = document
+                    .pointer(location(from))
+                    .cloned()
+                    .unwrap_or_default();
+                put(document, location(to), value);
             }
         }
     }
 }
 
-fn put(document: &mut Value, place: &str, value: Value) {
-    if let Some(node) = document.pointer_mut(place) {
+fn put(document: &mut Value, location: &str, value: Value) {
+    if let Some(node) = document.pointer_mut(location) {
         *node = value;
     }
 }
 
-fn remove(document: &mut Value, place: &str) {
-    let Some((parent, key)) = place.rsplit_once('/') else {
+fn remove(document: &mut Value, location: &str) {
+    let Some((parent, key)) = location.rsplit_once('/') else {
         return;
     };
     let key = key.replace("~1", "/").replace("~0", "~");
@@ -146,11 +149,11 @@ fn remove(document: &mut Value, place: &str) {
 }
 
 /// The pointers of all nodes inside a value.
-fn collect_places(prefix: &str, value: &Value, places: &mut Vec<String>) {
+fn collect_places(prefix: &str, value: &Value, locations: &mut Vec<String>) {
     let mut add = |key: &str, member: &Value| {
-        let place = format!("{prefix}/{}", key.replace('~', "~0").replace('/', "~1"));
-        places.push(place.clone());
-        collect_places(&place, member, places);
+        let location = format!("{prefix}/{}", key.replace('~', "~0").replace('/', "~1"));
+        locations.push(location.clone());
+        collect_places(&location, member, locations);
     };
     match value {
         Value::Array(items) => {

@@ -12,9 +12,9 @@ pub(crate) mod outline;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use sdk_generator::document::{DocumentSource, SourceText};
-use sdk_generator::ir::{Api, Features, Package};
-use sdk_generator::{DocumentInput, Input, NameChoices, Output, generate, plan};
+use sdksmith::document::{DocumentSource, SourceText};
+use sdksmith::ir::{Api, Features, Package};
+use sdksmith::{DocumentInput, Input, NameChoices, Output, generate, plan};
 
 /// An input with one document, module `v1`.
 pub(crate) fn input(text: &str) -> Input {

@@ -2,8 +2,9 @@
 
 use std::fmt::Write as _;
 
-use sdk_generator::ir::{
-    Access, Answer, Api, Auth, Credential, Field, Module, Operation, Presence, Shape, Type, TypeDef,
+use sdksmith::ir::{
+    Access, Api, Auth, Credential, Field, Module, Operation, Presence, ResponseBody, Shape, Type,
+    TypeDef,
 };
 
 /// Every operation and type of the crate's only module.
@@ -71,8 +72,8 @@ fn operation(api: &Api, module: &Module, operation: &Operation) -> String {
 pub(crate) fn way(parts: &[Credential]) -> String {
     let shown = |credential: &Credential| match credential {
         Credential::Key(key) => {
-            let (place, variable) = (key.location.as_str(), key.variable());
-            format!("{} `{}` in {place} from {variable}", key.name, key.wire)
+            let (location, variable) = (key.location.as_str(), key.variable());
+            format!("{} `{}` in {location} from {variable}", key.name, key.wire)
         }
         other => format!("{other:?}"),
     };
@@ -147,7 +148,7 @@ fn def(api: &Api, module: &Module, def: &TypeDef) -> String {
                 variants.join(" | ")
             )
         }
-        Shape::Answers(found) => {
+        Shape::Responses(found) => {
             let answers: Vec<_> = found
                 .iter()
                 .map(|of| {
@@ -172,10 +173,10 @@ fn def(api: &Api, module: &Module, def: &TypeDef) -> String {
     }
 }
 
-fn answer(api: &Api, module: &Module, answer: &Answer) -> String {
+fn answer(api: &Api, module: &Module, answer: &ResponseBody) -> String {
     match answer {
-        Answer::Json(found) | Answer::ByStatus(found) => ty(api, module, found),
-        Answer::OptionalJson(found) => format!("{}?", ty(api, module, found)),
+        ResponseBody::Json(found) | ResponseBody::ByStatus(found) => ty(api, module, found),
+        ResponseBody::OptionalJson(found) => format!("{}?", ty(api, module, found)),
         other => format!("{other:?}"),
     }
 }

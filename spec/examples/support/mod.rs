@@ -7,7 +7,7 @@ use std::env;
 use std::error::Error;
 use std::process::ExitCode;
 
-use twilio_numbers::testing::MemoryTransport;
+use twilio_numbers::testing::MockTransport;
 use twilio_numbers::{Client, Credentials};
 
 /// The variables that credentials are in.
@@ -29,12 +29,12 @@ pub(crate) fn is_simulation() -> bool {
 /// A client that is configured by the environment. In a simulation, `simulate` says what the API
 /// answers.
 pub(crate) fn client(
-    simulate: impl FnOnce(&MemoryTransport),
+    simulate: impl FnOnce(&MockTransport),
 ) -> Result<Client, twilio_numbers::Error> {
     if is_simulation() {
         eprintln!("No credentials: this is a simulation, which sends nothing. Its answers are the");
         eprintln!("examples in the description of Twilio's API.");
-        let api = MemoryTransport::new();
+        let api = MockTransport::new();
         simulate(&api);
         let credentials = Credentials::auth_token(SIMULATED_ACCOUNT, "simulated");
         return Client::builder()

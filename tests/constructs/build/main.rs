@@ -7,9 +7,9 @@ use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-use sdk_generator::document::{DocumentSource, SourceText};
-use sdk_generator::ir::{Features, Package};
-use sdk_generator::{DocumentInput, Input, NameChoices, generate};
+use sdksmith::document::{DocumentSource, SourceText};
+use sdksmith::ir::{Features, Package};
+use sdksmith::{DocumentInput, Input, NameChoices, generate};
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=documents");

@@ -8,9 +8,9 @@ const NAMES: &str = "
     Result Option Vec Box String Default Clone Debug From Into TryInto TryFrom AsRef FromStr Display Iterator
     Future Pin Arc Send Sync Error Ok Err Some None Self Fn Drop Eq Ord Hash Cow Deref Formatter Duration
     BTreeMap HashMap ToString PartialEq IntoIterator FromIterator
-    Client ClientBuilder Credentials Value Map Content File FormData Call Response Request Items Pages
+    Client ClientBuilder Credentials Value Map Body Part Form Call Response Request Items Pages
     Nullable Checker Check Field Timestamp Date UriRef Operation OperationInfo Json OptionalJson Binary
-    Text Empty Answer Method Scheme Wait Paging Paginated Multipart MultipartWriter RequestWriter
+    Text Empty FromResponse Method Scheme Poller Paging Paginated Multipart MultipartWriter RequestWriter
     QueryStyle PathStyle HeaderStyle CookieStyle Union Object Unrecognized UnrecognizedValue Sid SidError
     Transport authorization download perform outgoing cmp
     type mod lib core std crate super runtime serde http self bool str i64 names NamesApi";

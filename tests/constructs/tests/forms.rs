@@ -9,7 +9,7 @@
 use std::collections::BTreeMap;
 
 use constructs::forms::*;
-use constructs::{File, FormData, Operation};
+use constructs::{Form, Operation, Part};
 use serde_json::{Map, json};
 
 fn body(operation: &impl Operation) -> String {
@@ -52,7 +52,7 @@ fn json_part(name: &str, json: &str) -> String {
 fn a_schema_of_forms_and_json_is_a_type_for_each() {
     let json = SendJson::new(Scan::new("text").note("abc"));
     assert_eq!(body(&json), r#"{"data":"text","note":"abc"}"#);
-    let form = ScanForm::new(File::new("a", "bytes")).next(Scan::new("text"));
+    let form = ScanForm::new(Part::new("a", "bytes")).next(Scan::new("text"));
     assert_eq!(
         parts(&SendShared::new(form)),
         [
@@ -60,7 +60,7 @@ fn a_schema_of_forms_and_json_is_a_type_for_each() {
             json_part("next", r#"{"data":"text"}"#)
         ]
     );
-    let long = ScanForm::new(File::new("a", "bytes")).note("abcd");
+    let long = ScanForm::new(Part::new("a", "bytes")).note("abcd");
     let error = SendShared::new(long).request().unwrap_err().to_string();
     assert!(error.contains("`note`"), "{error}");
 }
@@ -80,10 +80,10 @@ fn a_schema_without_files_is_one_type_for_all() {
 
 #[test]
 fn files_are_found_wherever_the_schema_has_them() {
-    let bytes = |name: &str| File::new(name, "bytes");
+    let bytes = |name: &str| Part::new(name, "bytes");
     let mut files = Files::new(bytes("1"), [bytes("2"), bytes("3")])
         .one_or_more([bytes("4")])
-        .or_address(File::text("https://acme.test"))
+        .or_address(Part::text("https://acme.test"))
         .grid([vec!["a".to_owned()]])
         .map(BTreeMap::from([("k".to_owned(), "v".to_owned())]))
         .at("2026-03-01T12:00:00Z".parse().unwrap())
@@ -108,7 +108,7 @@ fn files_are_found_wherever_the_schema_has_them() {
 
 #[test]
 fn media_types_tell_what_is_a_file() {
-    let bytes = |name: &str| File::new(name, "bytes");
+    let bytes = |name: &str| Part::new(name, "bytes");
     let typed = |name: &str, media_type: &str| {
         file(name, "1", "bytes").replace("application/octet-stream", media_type)
     };
@@ -141,12 +141,12 @@ fn maps_and_alternatives_without_files_are_fields() {
 
 #[test]
 fn where_no_field_has_a_name_callers_name_them() {
-    let data = FormData::new()
+    let data = Form::new()
         .field("text", "a")
         .field("list", vec![1, 2])
         .field("object", json!({ "k": null }))
         .field("nothing", json!(null))
-        .file("file", File::new("1", "bytes"));
+        .file("file", Part::new("1", "bytes"));
     let expected = [
         field("text", "a"),
         field("list", "1"),
@@ -164,7 +164,7 @@ fn where_no_field_has_a_name_callers_name_them() {
     assert!(!format!("{silent:?}").contains("bytes"), "{silent:?}");
     let fields = Map::from_iter([("a b".to_owned(), json!("c&d"))]);
     assert_eq!(body(&SendText::new(fields)), "a%20b=c%26d");
-    let odd = data.file("odd", File::new("1", "bytes").media_type("pdf"));
+    let odd = data.file("odd", Part::new("1", "bytes").media_type("pdf"));
     let error = SendOpen::new(odd).request().unwrap_err().to_string();
     assert!(error.contains("`odd`: must have a media type"), "{error}");
 }

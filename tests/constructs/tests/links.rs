@@ -9,7 +9,7 @@
 use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll, Waker};
 
-use constructs::{Client, Content, Limits, Transport, TransportFuture};
+use constructs::{Body, Client, Limits, Transport, TransportFuture};
 use http::{Request, Response};
 
 /// Answers with a page that leads to another, and then with the last one.
@@ -17,7 +17,7 @@ use http::{Request, Response};
 struct TwoPages(Arc<Mutex<Vec<String>>>);
 
 impl Transport for TwoPages {
-    fn send(&self, request: Request<Content>, _: Limits) -> TransportFuture<'_> {
+    fn send(&self, request: Request<Body>, _: Limits) -> TransportFuture<'_> {
         let mut asked = self.0.lock().unwrap();
         let link = [
             "</ports?page=2>; rel=\"next\"",

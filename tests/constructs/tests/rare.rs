@@ -9,7 +9,7 @@
 
 use constructs::rare::*;
 use constructs::{
-    Client, Content, Credentials, Limits, Operation, Transport, TransportErrorKind, TransportFuture,
+    Body, Client, Credentials, Limits, Operation, Transport, TransportErrorKind, TransportFuture,
 };
 use http::Request;
 use jiff::Timestamp;
@@ -131,7 +131,7 @@ fn tags_that_no_alternative_declares_are_kept() {
 struct Nowhere;
 
 impl Transport for Nowhere {
-    fn send(&self, _: Request<Content>, _: Limits) -> TransportFuture<'_> {
+    fn send(&self, _: Request<Body>, _: Limits) -> TransportFuture<'_> {
         Box::pin(async { Err(TransportErrorKind::Other.into()) })
     }
 }

@@ -9,10 +9,10 @@
 use std::collections::BTreeMap;
 
 use constructs::replies::*;
-use constructs::testing::{Exemplified, MemoryTransport};
+use constructs::testing::{Exemplified, MockTransport};
 use constructs::{Call, Client, NoRetry, Operation};
 
-fn call<O: Operation>(api: &MemoryTransport, operation: O) -> Call<O> {
+fn call<O: Operation>(api: &MockTransport, operation: O) -> Call<O> {
     let builder = Client::builder().transport(api.clone()).retry(NoRetry);
     builder.build().unwrap().call(operation)
 }
@@ -43,7 +43,7 @@ fn what_is_only_received_can_be_made() {
 
 #[tokio::test]
 async fn a_made_value_is_replied() {
-    let api = MemoryTransport::new();
+    let api = MockTransport::new();
     let mut inner = Part::new("inner");
     inner.of = Some(Box::new(Part::new("outer")));
     let mut value = order();
@@ -56,7 +56,7 @@ async fn a_made_value_is_replied() {
 
 #[tokio::test]
 async fn the_status_of_an_example_counts() {
-    let api = MemoryTransport::new();
+    let api = MockTransport::new();
     let queue = api.on::<QueueOrder>().respond_example();
     let _ = queue.respond_example_named("202");
     for expected in [
@@ -72,7 +72,7 @@ async fn the_status_of_an_example_counts() {
 
 #[tokio::test]
 async fn every_kind_of_answer_is_shown() {
-    let api = MemoryTransport::new();
+    let api = MockTransport::new();
     let _ = api.on::<CreateOrder>().respond_example();
     let _ = api.on::<PrintReceipt>().respond_example();
     let _ = api.on::<DownloadReceipt>().respond_example();
@@ -81,7 +81,10 @@ async fn every_kind_of_answer_is_shown() {
     assert_eq!(created, Some(Receipt::new(7)));
     let text = call(&api, PrintReceipt::new()).send().await.unwrap();
     assert_eq!(text, "Two parts");
-    let file = call(&api, DownloadReceipt::new()).execute().await.unwrap();
+    let file = call(&api, DownloadReceipt::new())
+        .send_with_response()
+        .await
+        .unwrap();
     assert_eq!(file.value(), "%PDF");
     let media_type = file.header::<String>("content-type");
     assert_eq!(media_type.as_deref(), Some("application/pdf"));
@@ -90,7 +93,7 @@ async fn every_kind_of_answer_is_shown() {
 
 #[tokio::test]
 async fn errors_are_shown_too() {
-    let api = MemoryTransport::new();
+    let api = MockTransport::new();
     let fetch = api.on::<FetchOrder>().respond_example_named("404 usual");
     let fetch = fetch.respond_example_named("429 usual");
     let _ = fetch.respond_example_named("default");

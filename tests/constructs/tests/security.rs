@@ -8,7 +8,7 @@
 
 use constructs::security::*;
 use constructs::{
-    Client, Content, Credentials, Error, Limits, Operation, Transport, TransportErrorKind,
+    Body, Client, Credentials, Error, Limits, Operation, Transport, TransportErrorKind,
     TransportFuture,
 };
 use http::Request;
@@ -17,7 +17,7 @@ use http::Request;
 struct Nowhere;
 
 impl Transport for Nowhere {
-    fn send(&self, _: Request<Content>, _: Limits) -> TransportFuture<'_> {
+    fn send(&self, _: Request<Body>, _: Limits) -> TransportFuture<'_> {
         Box::pin(async { Err(TransportErrorKind::Other.into()) })
     }
 }

@@ -6,7 +6,7 @@
     reason = "a test that meets something unexpected shall fail"
 )]
 
-use constructs::runtime::{Answer, Profile, RawResponse, Reading};
+use constructs::runtime::{FromResponse, Profile, RawResponse, ResponseReader};
 use constructs::v30::*;
 use constructs::{Nullable, Operation, v31};
 use serde::Serialize;
@@ -123,13 +123,16 @@ fn odd_names_and_bounds_are_no_obstacle() {
 }
 
 /// What an operation makes of a status and a body.
-fn answered<O: Operation>(status: u16, body: &'static str) -> <O::Answer as Answer>::Value {
+fn answered<O: Operation>(
+    status: u16,
+    body: &'static str,
+) -> <O::ResponseBody as FromResponse>::Output {
     let response = http::Response::builder().status(status);
     let response = RawResponse::new(
         response.body(body.into()).unwrap(),
         &Profile::generic("", ""),
     );
-    <O::Answer as Answer>::read(&mut Reading::new(&response, true)).unwrap()
+    <O::ResponseBody as FromResponse>::read(&mut ResponseReader::new(&response, true)).unwrap()
 }
 
 #[test]

@@ -11,11 +11,11 @@ use std::task::{Context, Poll, Waker};
 use std::{env, fs, process};
 
 use constructs::v30::*;
-use constructs::{Content, File, Operation};
+use constructs::{Body, Operation, Part};
 use http::Request;
 use serde_json::json;
 
-fn request(operation: &impl Operation) -> Request<Content> {
+fn request(operation: &impl Operation) -> Request<Body> {
     operation.request().unwrap()
 }
 
@@ -147,10 +147,10 @@ fn forms_repeat_lists_and_write_objects_as_json() {
 fn multipart_bodies_have_fields_and_files() {
     let upload = UploadRequest::new(
         "Bill",
-        File::new("bill.pdf", "%PDF").media_type("application/pdf"),
+        Part::new("bill.pdf", "%PDF").media_type("application/pdf"),
     )
     .tags(["a", "b"])
-    .pages([File::new("1.txt", "one"), File::new("2.txt", "two")]);
+    .pages([Part::new("1.txt", "one"), Part::new("2.txt", "two")]);
     let (media_type, body) = body(&Upload::new(upload));
     let boundary = media_type
         .strip_prefix("multipart/form-data; boundary=")
@@ -167,10 +167,10 @@ fn multipart_bodies_have_fields_and_files() {
 
 #[test]
 fn types_may_be_called_as_those_of_files_and_their_contents() {
-    let listed: Vec<constructs::v30::File> =
+    let listed: Vec<constructs::v30::Part> =
         serde_json::from_value(json!([{ "name": "bill.pdf", "content": { "text": "10.00" } }]))
             .unwrap();
-    let content: Option<constructs::v30::Content> = listed[0].content.clone();
+    let content: Option<constructs::v30::Body> = listed[0].content.clone();
     assert_eq!(content.unwrap().text.as_deref(), Some("10.00"));
 }
 
@@ -188,11 +188,11 @@ fn collected(operation: &impl Operation) -> String {
 fn bodies_and_files_can_be_read_from_disk() {
     let path = env::temp_dir().join(format!("constructs-{}", process::id()));
     fs::write(&path, "%PDF").unwrap();
-    let bytes = SendBytes::new(Content::path(&path));
+    let bytes = SendBytes::new(Body::path(&path));
     assert_eq!(request(&bytes).body().bytes(), None);
-    let upload = UploadRequest::new("Bill", File::new("bill.pdf", Content::path(&path))).pages([
-        File::new("1.txt", "one"),
-        File::new("2.txt", Content::path(&path)),
+    let upload = UploadRequest::new("Bill", Part::new("bill.pdf", Body::path(&path))).pages([
+        Part::new("1.txt", "one"),
+        Part::new("2.txt", Body::path(&path)),
     ]);
     let bodies = [collected(&bytes), collected(&Upload::new(upload))];
     fs::remove_file(&path).unwrap();
@@ -212,7 +212,7 @@ fn bodies_and_files_can_be_read_from_disk() {
 
 #[test]
 fn what_a_multipart_body_must_satisfy_is_checked() {
-    let upload = UploadRequest::new("far too long", File::new("a", "b"));
+    let upload = UploadRequest::new("far too long", Part::new("a", "b"));
     let error = Upload::new(upload).request().unwrap_err();
     assert!(error.to_string().contains("`title`"), "{error}");
 }
@@ -241,7 +241,7 @@ fn text_bytes_and_other_json_keep_their_media_types() {
 
 #[test]
 fn bounds_hold_wherever_they_are_declared() {
-    let refused = |operation: &dyn Fn() -> Result<Request<Content>, constructs::Error>| {
+    let refused = |operation: &dyn Fn() -> Result<Request<Body>, constructs::Error>| {
         operation().unwrap_err().to_string()
     };
     let id = refused(&|| DeleteNamelessId::new(10).request());

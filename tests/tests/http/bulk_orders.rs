@@ -1,6 +1,6 @@
 //! Hosting orders in bulk, which are in version 2 of the API.
 
-use end_to_end::{Outcome, Reply, example, exchange};
+use end_to_end::{MockResponse, Outcome, example, exchange};
 use serde_json::{Map, json};
 use twilio_numbers::v2::*;
 
@@ -19,7 +19,7 @@ async fn an_order_is_placed_with_any_members() -> Outcome {
         ),
     ]);
     let sent = json!(order);
-    let reply = Reply::json(
+    let reply = MockResponse::json(
         202,
         &example("v2/create_bulk_hosted_number_order_202_create")?,
     );
@@ -58,7 +58,7 @@ async fn an_order_is_fetched_with_dates_of_either_form() -> Outcome {
         "date_completed": "2023-06-29T15:20:00Z",
         "results": [{ "completed": ["+13175787000"] }],
     });
-    let (request, result) = exchange(Reply::json(200, &order), async |client| {
+    let (request, result) = exchange(MockResponse::json(200, &order), async |client| {
         client
             .v2()
             .bulk_hosted_number_order()

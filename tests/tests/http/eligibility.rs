@@ -1,6 +1,6 @@
 //! Eligibility checks, of one number and of many.
 
-use end_to_end::{Outcome, Reply, example, exchange};
+use end_to_end::{MockResponse, Outcome, example, exchange};
 use serde_json::json;
 use twilio_numbers::v1::*;
 
@@ -18,7 +18,7 @@ async fn one_number_is_checked() -> Outcome {
     let account: AccountSid = "AC264f0af1e323b9a38e513c433828d000".parse()?;
     let body = CreateEligibilityRequest::new([number("+13175787000").hosting_account_sid(account)])
         .friendly_name("My first eligibility check");
-    let reply = Reply::json(200, &example("v1/create_eligibility_200_eligible")?);
+    let reply = MockResponse::json(200, &example("v1/create_eligibility_200_eligible")?);
     let (request, result) = exchange(reply, async |client| {
         client.v1().eligibility().create(body).send().await
     })
@@ -61,7 +61,7 @@ async fn one_number_is_checked() -> Outcome {
 #[tokio::test]
 async fn an_optional_name_is_left_out() -> Outcome {
     let body = CreateEligibilityRequest::new([number("+13175787000")]);
-    let reply = Reply::json(200, &example("v1/create_eligibility_200_create")?);
+    let reply = MockResponse::json(200, &example("v1/create_eligibility_200_create")?);
     let (request, result) = exchange(reply, async |client| {
         client.v1().eligibility().create(body).send().await
     })
@@ -93,7 +93,7 @@ async fn an_optional_name_is_left_out() -> Outcome {
 #[tokio::test]
 async fn a_number_that_is_none_comes_back_as_it_was() -> Outcome {
     let body = CreateEligibilityRequest::new([number("+49333334444454")]);
-    let reply = Reply::json(
+    let reply = MockResponse::json(
         200,
         &example("v1/create_eligibility_200_ineligible_format")?,
     );
@@ -126,7 +126,7 @@ async fn many_numbers_are_checked() -> Outcome {
             number("+18003482000"),
         ],
     );
-    let reply = Reply::json(202, &example("v1/create_bulk_eligibility_202_create")?);
+    let reply = MockResponse::json(202, &example("v1/create_bulk_eligibility_202_create")?);
     let (request, result) = exchange(reply, async |client| {
         client.v1().bulk_eligibility().create(body).send().await
     })
@@ -167,7 +167,7 @@ async fn many_numbers_are_checked() -> Outcome {
 #[tokio::test]
 async fn a_check_that_waits_has_no_id_of_its_own_yet() -> Outcome {
     let body = CreateBulkEligibilityRequest::new("friendly_name", [number("+13175787000")]);
-    let reply = Reply::json(202, &example("v1/create_bulk_eligibility_202_queued")?);
+    let reply = MockResponse::json(202, &example("v1/create_bulk_eligibility_202_queued")?);
     let (_, result) = exchange(reply, async |client| {
         client.v1().bulk_eligibility().create(body).send().await
     })
@@ -181,7 +181,7 @@ async fn a_check_that_waits_has_no_id_of_its_own_yet() -> Outcome {
 #[tokio::test]
 async fn a_check_is_fetched() -> Outcome {
     let id: BulkEligibilitySid = "ECaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?;
-    let reply = Reply::json(200, &example("v1/fetch_bulk_eligibility_200_successful")?);
+    let reply = MockResponse::json(200, &example("v1/fetch_bulk_eligibility_200_successful")?);
     let (request, result) = exchange(reply, async |client| {
         client.v1().bulk_eligibility().fetch(id).send().await
     })
@@ -213,7 +213,7 @@ async fn a_check_is_fetched() -> Outcome {
 #[tokio::test]
 async fn a_status_that_is_new_is_kept() -> Outcome {
     let id: BulkEligibilitySid = "ECaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?;
-    let reply = Reply::json(200, &json!({ "status": "PAUSED" }));
+    let reply = MockResponse::json(200, &json!({ "status": "PAUSED" }));
     let (_, result) = exchange(reply, async |client| {
         client.v1().bulk_eligibility().fetch(id).send().await
     })

@@ -2,13 +2,13 @@
 
 use std::time::Duration;
 
-use end_to_end::{Outcome, Recorder, Reply, client, exchange};
+use end_to_end::{MockResponse, Outcome, Recorder, client, exchange};
 use serde_json::json;
 use twilio_numbers::v1::{CreateEligibilityRequest, EligibilityPhoneNumber, ErrorCode};
 use twilio_numbers::{Error, RetryAfter};
 
 /// The error that a check of one number ends with, if this is the answer.
-async fn answered(reply: Reply) -> Outcome<Error> {
+async fn answered(reply: MockResponse) -> Outcome<Error> {
     let body = CreateEligibilityRequest::new([EligibilityPhoneNumber::new("+13175787000")]);
     let (_, result) = exchange(reply, async |client| {
         client.v1().eligibility().create(body).send().await
@@ -17,11 +17,11 @@ async fn answered(reply: Reply) -> Outcome<Error> {
     Ok(result.expect_err("this answer is an error"))
 }
 
-fn vendor_error(status: u16, code: i64, message: &str) -> Reply {
+fn vendor_error(status: u16, code: i64, message: &str) -> MockResponse {
     let more_info = format!("https://www.twilio.com/docs/errors/{code}");
     let body =
         json!({ "code": code, "message": message, "more_info": more_info, "status": status });
-    Reply::json(status, &body).with("twilio-request-id", "RQ0123")
+    MockResponse::json(status, &body).with("twilio-request-id", "RQ0123")
 }
 
 #[tokio::test]
@@ -99,7 +99,7 @@ async fn problem_details_are_understood() -> Outcome {
         "status": 400,
         "code": 20001,
     });
-    let error = answered(Reply::text(
+    let error = answered(MockResponse::text(
         400,
         "application/problem+json",
         body.to_string(),
@@ -117,7 +117,7 @@ async fn problem_details_are_understood() -> Outcome {
 #[tokio::test]
 async fn a_page_of_html_is_no_reason_to_lose_the_error() -> Outcome {
     let page = "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n</html>\r\n";
-    let error = answered(Reply::text(502, "text/html; charset=UTF-8", page)).await?;
+    let error = answered(MockResponse::text(502, "text/html; charset=UTF-8", page)).await?;
     assert!(error.is_api());
     assert_eq!((error.code(), error.message()), (None, None));
     assert_eq!(
@@ -134,7 +134,7 @@ async fn a_page_of_html_is_no_reason_to_lose_the_error() -> Outcome {
 
 #[tokio::test]
 async fn an_error_may_have_no_body() -> Outcome {
-    let error = answered(Reply::empty(500)).await?;
+    let error = answered(MockResponse::empty(500)).await?;
     assert!(error.is_api());
     assert_eq!(
         error.to_string(),
@@ -146,7 +146,7 @@ async fn an_error_may_have_no_body() -> Outcome {
 #[tokio::test]
 async fn json_that_ends_too_early_is_told() -> Outcome {
     let body = r#"{"results": [{"phone_number": "+1317"#;
-    let error = answered(Reply::text(200, "application/json", body)).await?;
+    let error = answered(MockResponse::text(200, "application/json", body)).await?;
     assert!(error.is_decode());
     assert_eq!(error.status().map(|status| status.as_u16()), Some(200));
     let line = error.to_string();
@@ -161,7 +161,7 @@ async fn json_that_ends_too_early_is_told() -> Outcome {
 #[tokio::test]
 async fn json_of_a_wrong_type_is_told_with_its_place() -> Outcome {
     let body = json!({ "results": [{}, { "phone_number": ["+13175787000"] }] });
-    let error = answered(Reply::json(200, &body)).await?;
+    let error = answered(MockResponse::json(200, &body)).await?;
     assert!(error.is_decode());
     assert_eq!(error.json_path(), Some("results[1].phone_number"));
     let line = error.to_string();
@@ -178,7 +178,7 @@ async fn json_of_a_wrong_type_is_told_with_its_place() -> Outcome {
 
 #[tokio::test]
 async fn a_success_without_its_body_is_an_error() -> Outcome {
-    let error = answered(Reply::empty(200)).await?;
+    let error = answered(MockResponse::empty(200)).await?;
     assert!(error.is_decode(), "{error}");
     Ok(())
 }
@@ -188,7 +188,8 @@ async fn a_redirect_is_shown_and_not_followed() -> Outcome {
     let elsewhere = Recorder::start([]).await?;
     for status in [301, 302, 303, 307, 308] {
         let location = format!("{}/v1/Elsewhere", elsewhere.url());
-        let server = Recorder::start([Reply::empty(status).with("location", &location)]).await?;
+        let server =
+            Recorder::start([MockResponse::empty(status).with("location", &location)]).await?;
         let list = client(&server)?
             .v1()
             .porting_port_in()

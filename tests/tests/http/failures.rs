@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use end_to_end::{Outcome, Recorder, Reply, builder, client};
+use end_to_end::{MockResponse, Outcome, Recorder, builder, client};
 use serde_json::json;
 use tokio::net::TcpListener;
 use twilio_numbers::{Client, Credentials, Error};
@@ -13,8 +13,8 @@ async fn failure(client: &Client) -> Error {
     list.send().await.expect_err("the exchange breaks")
 }
 
-fn answer() -> Reply {
-    Reply::json(200, &json!({ "port_in_requests": [] }))
+fn answer() -> MockResponse {
+    MockResponse::json(200, &json!({ "port_in_requests": [] }))
 }
 
 #[tokio::test]
@@ -39,7 +39,7 @@ async fn nobody_listens() -> Outcome {
 
 #[tokio::test]
 async fn the_server_stalls() -> Outcome {
-    for reply in [Reply::silence(), answer().stalling()] {
+    for reply in [MockResponse::silence(), answer().stalling()] {
         let server = Recorder::start([reply]).await?;
         let client = builder(&server)
             .timeout(Duration::from_millis(500))
@@ -54,9 +54,9 @@ async fn the_server_stalls() -> Outcome {
 #[tokio::test]
 async fn the_connection_breaks() -> Outcome {
     for reply in [
-        Reply::reset(),
-        Reply::raw([]),
-        Reply::raw("HTTP/1.1 200 OK\r\ncontent-le"),
+        MockResponse::reset(),
+        MockResponse::raw([]),
+        MockResponse::raw("HTTP/1.1 200 OK\r\ncontent-le"),
         answer().cut_short(),
     ] {
         let server = Recorder::start([reply.clone()]).await?;
@@ -69,7 +69,7 @@ async fn the_connection_breaks() -> Outcome {
 
 #[tokio::test]
 async fn what_comes_is_no_http() -> Outcome {
-    let server = Recorder::start([Reply::raw("SSH-2.0-OpenSSH_9.6\r\n\r\n")]).await?;
+    let server = Recorder::start([MockResponse::raw("SSH-2.0-OpenSSH_9.6\r\n\r\n")]).await?;
     let error = failure(&client(&server)?).await;
     assert!(
         !error.is_api() && !error.is_decode() && !error.is_connect(),
@@ -103,7 +103,7 @@ async fn the_answer_is_larger_than_the_limit() -> Outcome {
 async fn an_answer_of_unknown_length_is_bounded() -> Outcome {
     let endless =
         "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n\r\n".to_owned() + &" ".repeat(1000);
-    let server = Recorder::start([Reply::raw(endless)]).await?;
+    let server = Recorder::start([MockResponse::raw(endless)]).await?;
     let error = failure(&builder(&server).max_response_bytes(999).build()?).await;
     assert!(error.is_too_large(), "{error}");
     Ok(())

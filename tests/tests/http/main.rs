@@ -1,6 +1,5 @@
 //! The generated crate over real HTTP: what it sends, and what it makes of what comes back.
 
-mod any_request;
 mod bulk_orders;
 mod eligibility;
 mod errors;
@@ -8,6 +7,7 @@ mod failures;
 mod paging;
 mod paths;
 mod porting;
+mod raw_request;
 mod refused;
 mod requests;
 mod retries;

@@ -1,6 +1,6 @@
 //! Lists of several pages: where the next page is looked for, and where it isn't.
 
-use end_to_end::{AUTHORIZATION, Outcome, Received, Recorder, Reply, client};
+use end_to_end::{AUTHORIZATION, MockResponse, Outcome, Received, Recorder, client};
 use serde_json::{Value, json};
 use twilio_numbers::Call;
 use twilio_numbers::v1::*;
@@ -9,12 +9,12 @@ const PORT_INS: &str = "/v1/Porting/PortIn/PortInRequests";
 const CONFIGURATIONS: &str = "/v1/SigningRequest/Configuration";
 
 /// A page of port-in requests with these statuses.
-fn port_ins(statuses: &[&str], next_token: Option<&str>) -> Reply {
+fn port_ins(statuses: &[&str], next_token: Option<&str>) -> MockResponse {
     let items = statuses
         .iter()
         .map(|status| json!({ "port_in_request_status": status }));
     let items: Vec<Value> = items.collect();
-    Reply::json(
+    MockResponse::json(
         200,
         &json!({ "port_in_requests": items, "meta": { "next_token": next_token } }),
     )
@@ -28,11 +28,11 @@ fn list(server: &Recorder) -> Outcome<Call<ListPortInRequests>> {
 }
 
 /// A page of signing-request configurations for this country.
-fn configurations(country: &str, next_page: Option<&str>) -> Reply {
+fn configurations(country: &str, next_page_token: Option<&str>) -> MockResponse {
     let items = json!([{ "country": country }]);
-    Reply::json(
+    MockResponse::json(
         200,
-        &json!({ "configurations": items, "meta": { "next_page_url": next_page } }),
+        &json!({ "configurations": items, "meta": { "next_page_url": next_page_token } }),
     )
 }
 
@@ -89,7 +89,7 @@ async fn a_list_may_have_nothing_at_all() -> Outcome {
         json!({}),
         json!({ "port_in_requests": null, "meta": { "next_token": "" } }),
     ] {
-        let server = Recorder::start([Reply::json(200, &page)]).await?;
+        let server = Recorder::start([MockResponse::json(200, &page)]).await?;
         assert!(list(&server)?.items().try_next().await?.is_none());
         assert_eq!(server.finish().len(), 1);
     }
@@ -178,7 +178,7 @@ async fn a_list_that_goes_in_circles_ends() -> Outcome {
 async fn a_list_that_failed_can_be_resumed() -> Outcome {
     let server = Recorder::start([
         port_ins(&["a"], Some("KW1")),
-        Reply::empty(500),
+        MockResponse::empty(500),
         port_ins(&["b"], None),
     ])
     .await?;
@@ -186,7 +186,10 @@ async fn a_list_that_failed_can_be_resumed() -> Outcome {
     assert!(items.try_next().await?.is_some());
     let error = items.try_next().await.expect_err("the second page fails");
     assert!(error.is_server_error(), "{error}");
-    let next = items.next_page().ok_or("the place is lost")?.to_owned();
+    let next = items
+        .next_page_token()
+        .ok_or("the place is lost")?
+        .to_owned();
     let mut rest = list(&server)?.items().resume_from(next);
     let item = rest
         .try_next()

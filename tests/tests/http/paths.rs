@@ -1,6 +1,6 @@
 //! Hostile values in a path: on the wire they stay within their segment.
 
-use end_to_end::{Outcome, Recorder, Reply, client, exchange};
+use end_to_end::{MockResponse, Outcome, Recorder, client, exchange};
 use serde_json::json;
 
 const PORTABILITY: &str = "/v1/Porting/Portability/PhoneNumber";
@@ -26,7 +26,7 @@ async fn a_value_stays_within_its_segment() -> Outcome {
         ("{PhoneNumber}", "%7BPhoneNumber%7D"),
         ("١٢", "%D9%A1%D9%A2"),
     ] {
-        let (request, result) = exchange(Reply::json(200, &json!({})), async |client| {
+        let (request, result) = exchange(MockResponse::json(200, &json!({})), async |client| {
             client.v1().porting_portability().fetch(value).send().await
         })
         .await?;

@@ -2,16 +2,16 @@
 
 use std::fmt::Debug;
 
-use end_to_end::{Outcome, Recorder, Reply, builder, client};
+use end_to_end::{MockResponse, Outcome, Recorder, builder, client};
 use serde_json::json;
-use twilio_numbers::runtime::Answer;
+use twilio_numbers::runtime::FromResponse;
 use twilio_numbers::v1::*;
 use twilio_numbers::{Call, Client, Error, Operation};
 
 /// The error of a call that never reaches a server.
 async fn refusal<O: Operation>(call: impl FnOnce(&Client) -> Call<O>) -> Outcome<Error>
 where
-    <O::Answer as Answer>::Value: Debug,
+    <O::ResponseBody as FromResponse>::Output: Debug,
 {
     let server = Recorder::start([]).await?;
     let call = call(&client(&server)?);
@@ -47,7 +47,7 @@ fn numbers(count: usize) -> impl Iterator<Item = EligibilityPhoneNumber> {
 #[tokio::test]
 async fn a_malformed_sid_out_of_an_answer() -> Outcome {
     let answer = json!({ "request_id": "Request_ID" });
-    let server = Recorder::start([Reply::json(202, &answer)]).await?;
+    let server = Recorder::start([MockResponse::json(202, &answer)]).await?;
     let checks = client(&server)?.v1().bulk_eligibility();
     let request = CreateBulkEligibilityRequest::new("name", numbers(1));
     let id = checks.create(request).send().await?.request_id;
@@ -176,7 +176,10 @@ async fn a_url_that_is_none() -> Outcome {
 /// What is just within the bounds is sent.
 #[tokio::test]
 async fn bounds_are_inclusive() -> Outcome {
-    let replies = [Reply::json(202, &json!({})), Reply::json(200, &json!({}))];
+    let replies = [
+        MockResponse::json(202, &json!({})),
+        MockResponse::json(200, &json!({})),
+    ];
     let server = Recorder::start(replies).await?;
     let v1 = client(&server)?.v1();
     let request = CreateBulkEligibilityRequest::new("ä".repeat(128), numbers(1000));
@@ -194,7 +197,7 @@ async fn bounds_are_inclusive() -> Outcome {
 /// `0.0.0.0` reaches this machine, but isn't an address that is sure to be its own.
 #[tokio::test]
 async fn credentials_over_plain_http() -> Outcome {
-    let server = Recorder::start([Reply::json(200, &json!({}))]).await?;
+    let server = Recorder::start([MockResponse::json(200, &json!({}))]).await?;
     let url = format!("http://0.0.0.0:{}", server.address().port());
     let elsewhere = || builder(&server).base_url(&url);
     let list = elsewhere()

@@ -1,7 +1,7 @@
 //! What every request has, whatever the call.
 
 use end_to_end::{
-    ACCOUNT_SID, AUTHORIZATION, Outcome, Received, Recorder, Reply, client, exchange,
+    ACCOUNT_SID, AUTHORIZATION, MockResponse, Outcome, Received, Recorder, client, exchange,
 };
 use serde_json::{Value, json};
 use twilio_numbers::Credentials;
@@ -60,7 +60,7 @@ fn agent() -> String {
 
 #[tokio::test]
 async fn the_host_is_the_servers() -> Outcome {
-    let server = Recorder::start([Reply::empty(204)]).await?;
+    let server = Recorder::start([MockResponse::empty(204)]).await?;
     let host = server.address().to_string();
     let webhooks = client(&server)?.v1().porting_webhook_configuration();
     webhooks.delete("PORT_IN".into()).send().await?;
@@ -71,7 +71,7 @@ async fn the_host_is_the_servers() -> Outcome {
 
 #[tokio::test]
 async fn a_base_url_may_have_a_path() -> Outcome {
-    let server = Recorder::start([Reply::json(200, &json!({}))]).await?;
+    let server = Recorder::start([MockResponse::json(200, &json!({}))]).await?;
     let builder = end_to_end::builder(&server).base_url(format!("{}/proxy/", server.url()));
     builder
         .build()?
@@ -91,7 +91,7 @@ async fn a_base_url_may_have_a_path() -> Outcome {
 
 #[tokio::test]
 async fn an_application_may_name_itself() -> Outcome {
-    let server = Recorder::start([Reply::empty(204)]).await?;
+    let server = Recorder::start([MockResponse::empty(204)]).await?;
     let client = end_to_end::builder(&server)
         .user_agent_suffix("my-app/1.2")
         .build()?;
@@ -104,7 +104,7 @@ async fn an_application_may_name_itself() -> Outcome {
 
 #[tokio::test]
 async fn an_api_key_stands_in_for_the_auth_token() -> Outcome {
-    let server = Recorder::start([Reply::empty(204)]).await?;
+    let server = Recorder::start([MockResponse::empty(204)]).await?;
     let credentials = Credentials::api_key(ACCOUNT_SID, "SK0", "secret");
     let client = end_to_end::builder(&server)
         .credentials(credentials)
@@ -121,7 +121,7 @@ async fn an_api_key_stands_in_for_the_auth_token() -> Outcome {
 
 #[tokio::test]
 async fn one_connection_carries_many_calls() -> Outcome {
-    let server = Recorder::start([Reply::empty(204), Reply::empty(204)]).await?;
+    let server = Recorder::start([MockResponse::empty(204), MockResponse::empty(204)]).await?;
     let webhooks = client(&server)?.v1().porting_webhook_configuration();
     webhooks.delete("PORT_IN".into()).send().await?;
     webhooks.delete("PORT_OUT".into()).send().await?;
@@ -132,12 +132,17 @@ async fn one_connection_carries_many_calls() -> Outcome {
 
 #[tokio::test]
 async fn a_response_has_more_than_its_value() -> Outcome {
-    let reply = Reply::text(200, "application/json", r#"{"results": []}"#)
+    let reply = MockResponse::text(200, "application/json", r#"{"results": []}"#)
         .with("twilio-request-id", "RQ123")
         .with("x-more", "1");
     let body = CreateEligibilityRequest::new([EligibilityPhoneNumber::new("+13175787000")]);
     let (_, result) = exchange(reply, async |client| {
-        client.v1().eligibility().create(body).execute().await
+        client
+            .v1()
+            .eligibility()
+            .create(body)
+            .send_with_response()
+            .await
     })
     .await?;
     let response = result?;

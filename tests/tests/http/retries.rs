@@ -2,16 +2,16 @@
 
 use std::time::Duration;
 
-use end_to_end::{AUTHORIZATION, Outcome, Recorder, Reply, builder};
+use end_to_end::{AUTHORIZATION, MockResponse, Outcome, Recorder, builder};
 use serde_json::json;
 use twilio_numbers::v1::*;
-use twilio_numbers::{Backoff, Client, RetryPolicy};
+use twilio_numbers::{Client, ExponentialBackoff, RetryPolicy};
 
 /// A client that tries again whenever it may, at once.
 fn persistent(server: &Recorder) -> Outcome<Client> {
     let builder = builder(server).attempt_timeout(Duration::from_secs(1));
     Ok(builder
-        .retry(Backoff::new(Duration::ZERO, Duration::ZERO))
+        .retry(ExponentialBackoff::new(Duration::ZERO, Duration::ZERO))
         .build()?)
 }
 
@@ -20,31 +20,31 @@ fn check() -> CreateBulkEligibilityRequest {
 }
 
 /// Failures after which nobody knows whether the server has carried the request out.
-fn ambiguous() -> Vec<Reply> {
-    let page = |status| Reply::text(status, "text/html", "<html>It broke</html>");
+fn ambiguous() -> Vec<MockResponse> {
+    let page = |status| MockResponse::text(status, "text/html", "<html>It broke</html>");
     vec![
         page(500),
         page(502),
         page(504),
-        Reply::silence(),
-        Reply::reset(),
-        Reply::raw("HTTP/1.1 202 Acc"),
-        Reply::json(202, &json!({ "status": "QUEUED" })).cut_short(),
+        MockResponse::silence(),
+        MockResponse::reset(),
+        MockResponse::raw("HTTP/1.1 202 Acc"),
+        MockResponse::json(202, &json!({ "status": "QUEUED" })).cut_short(),
     ]
 }
 
 /// Answers by which the server says that it hasn't carried the request out.
-fn refusals() -> Vec<Reply> {
+fn refusals() -> Vec<MockResponse> {
     vec![
-        Reply::json(429, &json!({ "code": 20429 })).with("retry-after", 0),
-        Reply::empty(503).with("retry-after", "Sun, 06 Nov 1994 08:49:37 GMT"),
-        Reply::empty(503),
+        MockResponse::json(429, &json!({ "code": 20429 })).with("retry-after", 0),
+        MockResponse::empty(503).with("retry-after", "Sun, 06 Nov 1994 08:49:37 GMT"),
+        MockResponse::empty(503),
     ]
 }
 
 #[tokio::test]
 async fn a_get_goes_through_everything() -> Outcome {
-    let success = Reply::json(200, &json!({ "port_in_requests": [] }));
+    let success = MockResponse::json(200, &json!({ "port_in_requests": [] }));
     let replies: Vec<_> = [ambiguous(), refusals(), vec![success]].concat();
     let attempts = replies.len();
     let server = Recorder::start(replies).await?;
@@ -82,7 +82,7 @@ async fn a_post_that_may_have_worked_is_never_repeated() -> Outcome {
 
 #[tokio::test]
 async fn a_post_that_was_turned_away_is_repeated() -> Outcome {
-    let success = Reply::json(202, &json!({ "status": "QUEUED" }));
+    let success = MockResponse::json(202, &json!({ "status": "QUEUED" }));
     let server = Recorder::start([refusals(), vec![success]].concat()).await?;
     let created = persistent(&server)?
         .v1()
@@ -103,8 +103,8 @@ async fn a_post_that_was_turned_away_is_repeated() -> Outcome {
 
 #[tokio::test]
 async fn a_caller_may_say_that_a_post_can_be_repeated() -> Outcome {
-    let success = Reply::json(202, &json!({ "status": "QUEUED" }));
-    let server = Recorder::start([Reply::empty(502), success]).await?;
+    let success = MockResponse::json(202, &json!({ "status": "QUEUED" }));
+    let server = Recorder::start([MockResponse::empty(502), success]).await?;
     let create = persistent(&server)?.v1().bulk_eligibility().create(check());
     create.idempotent().send().await?;
     assert_eq!(server.finish().len(), 2);
@@ -113,7 +113,12 @@ async fn a_caller_may_say_that_a_post_can_be_repeated() -> Outcome {
 
 #[tokio::test]
 async fn a_delete_is_repeated() -> Outcome {
-    let server = Recorder::start([Reply::reset(), Reply::empty(500), Reply::empty(204)]).await?;
+    let server = Recorder::start([
+        MockResponse::reset(),
+        MockResponse::empty(500),
+        MockResponse::empty(204),
+    ])
+    .await?;
     let sid = "KWaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?;
     persistent(&server)?
         .v1()
@@ -128,7 +133,7 @@ async fn a_delete_is_repeated() -> Outcome {
 #[tokio::test]
 async fn an_error_of_the_callers_is_final() -> Outcome {
     for status in [400, 401, 403, 404, 409, 422] {
-        let server = Recorder::start([Reply::empty(status)]).await?;
+        let server = Recorder::start([MockResponse::empty(status)]).await?;
         let list = persistent(&server)?
             .v1()
             .porting_port_in()
@@ -142,8 +147,13 @@ async fn an_error_of_the_callers_is_final() -> Outcome {
 
 #[tokio::test]
 async fn attempts_are_limited() -> Outcome {
-    let server = Recorder::start([Reply::empty(503), Reply::empty(503), Reply::empty(503)]).await?;
-    let policy = Backoff::new(Duration::ZERO, Duration::ZERO).max_attempts(3);
+    let server = Recorder::start([
+        MockResponse::empty(503),
+        MockResponse::empty(503),
+        MockResponse::empty(503),
+    ])
+    .await?;
+    let policy = ExponentialBackoff::new(Duration::ZERO, Duration::ZERO).max_attempts(3);
     let list = persistent(&server)?
         .v1()
         .porting_port_in()

@@ -4,7 +4,7 @@ use std::fmt::Debug;
 use std::time::Duration;
 
 use end_to_end::{
-    ACCOUNT_SID, AUTH_TOKEN, AUTHORIZATION, Outcome, Recorder, Reply, builder, client,
+    ACCOUNT_SID, AUTH_TOKEN, AUTHORIZATION, MockResponse, Outcome, Recorder, builder, client,
 };
 use serde_json::json;
 use twilio_numbers::{Client, Credentials, Error};
@@ -58,7 +58,7 @@ async fn clients_and_calls_are_silent() -> Outcome {
 #[tokio::test]
 async fn answers_are_silent() -> Outcome {
     // A server may send back what it was sent.
-    let reply = Reply::json(200, &json!({ "not": AUTH_TOKEN }))
+    let reply = MockResponse::json(200, &json!({ "not": AUTH_TOKEN }))
         .with("authorization", AUTHORIZATION)
         .with("set-cookie", AUTH_TOKEN);
     let server = Recorder::start([reply]).await?;
@@ -66,7 +66,7 @@ async fn answers_are_silent() -> Outcome {
         .v1()
         .porting_port_in()
         .list_port_in_requests();
-    assert_debug_silent(&call.execute().await?);
+    assert_debug_silent(&call.send_with_response().await?);
     Ok(())
 }
 
@@ -74,18 +74,18 @@ async fn answers_are_silent() -> Outcome {
 async fn errors_are_silent() -> Outcome {
     let location =
         format!("https://user:{AUTH_TOKEN}@evil.example/?token={AUTH_TOKEN}#{AUTH_TOKEN}");
-    let echo = |reply: Reply| reply.with("authorization", AUTHORIZATION);
+    let echo = |reply: MockResponse| reply.with("authorization", AUTHORIZATION);
     for reply in [
-        echo(Reply::json(
+        echo(MockResponse::json(
             401,
             &json!({ "code": 20003, "message": "Authenticate" }),
         )),
-        echo(Reply::empty(302).with("location", location)),
-        echo(Reply::text(502, "text/html", "<html>")),
-        echo(Reply::text(200, "application/json", "{")),
-        Reply::silence(),
-        Reply::reset(),
-        Reply::raw("no HTTP\r\n\r\n"),
+        echo(MockResponse::empty(302).with("location", location)),
+        echo(MockResponse::text(502, "text/html", "<html>")),
+        echo(MockResponse::text(200, "application/json", "{")),
+        MockResponse::silence(),
+        MockResponse::reset(),
+        MockResponse::raw("no HTTP\r\n\r\n"),
     ] {
         let server = Recorder::start([reply]).await?;
         let client = builder(&server)
@@ -132,10 +132,11 @@ async fn errors_of_configuration_are_silent() {
 #[tokio::test]
 async fn personal_data_does_not_show() -> Outcome {
     const NUMBER: &str = "+13175787000";
-    let server = Recorder::start([Reply::json(200, &json!({ "phone_number": NUMBER }))]).await?;
+    let server =
+        Recorder::start([MockResponse::json(200, &json!({ "phone_number": NUMBER }))]).await?;
     let call = client(&server)?.v1().porting_portability().fetch(NUMBER);
     assert!(!format!("{call:?}").contains(NUMBER), "{call:?}");
-    let answer = call.execute().await?;
+    let answer = call.send_with_response().await?;
     assert_eq!(answer.value().phone_number.as_deref(), Some(NUMBER));
     assert!(!format!("{answer:?}").contains(NUMBER), "{answer:?}");
     Ok(())

@@ -1,6 +1,6 @@
 //! The configuration of webhooks.
 
-use end_to_end::{Outcome, Reply, example, exchange};
+use end_to_end::{MockResponse, Outcome, example, exchange};
 use serde_json::json;
 use twilio_numbers::UriRef;
 use twilio_numbers::v1::*;
@@ -18,7 +18,7 @@ async fn webhooks_are_configured() -> Outcome {
             "PortInThoughtOf".into(),
         ]);
     let answer = example("v1/create_porting_webhook_configuration_201_create")?;
-    let (request, result) = exchange(Reply::json(201, &answer), async |client| {
+    let (request, result) = exchange(MockResponse::json(201, &answer), async |client| {
         client
             .v1()
             .porting_webhook_configuration()
@@ -51,7 +51,7 @@ async fn webhooks_are_configured() -> Outcome {
 #[tokio::test]
 async fn the_configuration_is_fetched() -> Outcome {
     let answer = example("v1/fetch_porting_webhook_configuration_200_fetch")?;
-    let (request, result) = exchange(Reply::json(200, &answer), async |client| {
+    let (request, result) = exchange(MockResponse::json(200, &answer), async |client| {
         client
             .v1()
             .porting_webhook_configuration()
@@ -85,7 +85,7 @@ async fn a_webhook_is_deleted() -> Outcome {
         (PortingWebhookType::PortOut, "PORT_OUT"),
         ("PORT_ABOUT".into(), "PORT_ABOUT"),
     ] {
-        let (request, result) = exchange(Reply::empty(204), async |client| {
+        let (request, result) = exchange(MockResponse::empty(204), async |client| {
             client
                 .v1()
                 .porting_webhook_configuration()

@@ -17,42 +17,76 @@ pub(crate) async fn read(client: &Client, operation: &str) -> Result<Read, Error
     match operation {
         "CreateBulkEligibility" => {
             let body = CreateBulkEligibilityRequest::new("name", [number()]);
-            written(v1.bulk_eligibility().create(body).execute()).await
+            written(v1.bulk_eligibility().create(body).send_with_response()).await
         }
-        "FetchBulkEligibility" => written(v1.bulk_eligibility().fetch(sid("EC")).execute()).await,
+        "FetchBulkEligibility" => {
+            written(v1.bulk_eligibility().fetch(sid("EC")).send_with_response()).await
+        }
         "CreateEligibility" => {
             let body = CreateEligibilityRequest::new([number()]);
-            written(v1.eligibility().create(body).execute()).await
+            written(v1.eligibility().create(body).send_with_response()).await
         }
         "CreatePortingPortIn" => {
             let carrier = PortingLosingCarrierInformation::new("name", "name", "name@example.com");
             let body = PortingPortInCreate::new(sid("AC"), [sid::<DocumentSid>("RD")], carrier);
-            written(v1.porting_port_in().create(body).execute()).await
+            written(v1.porting_port_in().create(body).send_with_response()).await
         }
-        "FetchPortingPortIn" => written(v1.porting_port_in().fetch(sid("KW")).execute()).await,
+        "FetchPortingPortIn" => {
+            written(v1.porting_port_in().fetch(sid("KW")).send_with_response()).await
+        }
         "ListPortInRequests" => {
-            written(v1.porting_port_in().list_port_in_requests().execute()).await
+            written(
+                v1.porting_port_in()
+                    .list_port_in_requests()
+                    .send_with_response(),
+            )
+            .await
         }
         "FetchPortingPortInPhoneNumber" => {
             let numbers = v1.porting_port_in_phone_number();
-            written(numbers.fetch(sid("KW"), sid("PU")).execute()).await
+            written(numbers.fetch(sid("KW"), sid("PU")).send_with_response()).await
         }
         "FetchPortingPortability" => {
-            written(v1.porting_portability().fetch("+13175787000").execute()).await
+            written(
+                v1.porting_portability()
+                    .fetch("+13175787000")
+                    .send_with_response(),
+            )
+            .await
         }
         "CreatePortingWebhookConfiguration" => {
             let body = CreatePortingWebhookConfigurationRequest::new();
-            written(v1.porting_webhook_configuration().create(body).execute()).await
+            written(
+                v1.porting_webhook_configuration()
+                    .create(body)
+                    .send_with_response(),
+            )
+            .await
         }
         "FetchPortingWebhookConfigurationFetch" => {
-            written(v1.porting_webhook_configuration().fetch().execute()).await
+            written(
+                v1.porting_webhook_configuration()
+                    .fetch()
+                    .send_with_response(),
+            )
+            .await
         }
         "CreateSigningRequestConfiguration" => {
             let body = CreateSigningRequestConfigurationRequest::new();
-            written(v1.signing_request_configuration().create(body).execute()).await
+            written(
+                v1.signing_request_configuration()
+                    .create(body)
+                    .send_with_response(),
+            )
+            .await
         }
         "ListSigningRequestConfiguration" => {
-            written(v1.signing_request_configuration().list().execute()).await
+            written(
+                v1.signing_request_configuration()
+                    .list()
+                    .send_with_response(),
+            )
+            .await
         }
         other => unreachable!("{other} is new; add its call here"),
     }

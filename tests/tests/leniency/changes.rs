@@ -57,7 +57,7 @@ pub(crate) fn all(value: &Value, schema: Schema<'_>) -> Vec<Change> {
 }
 
 /// A leaf, or an object, in a value.
-struct Place<'a> {
+struct Location<'a> {
     at: String,
     found: &'a Value,
     schema: Schema<'a>,
@@ -70,7 +70,7 @@ fn collect<'a>(
     schema: Schema<'a>,
     standing: Standing,
     at: String,
-    places: &mut Vec<Place<'a>>,
+    places: &mut Vec<Location<'a>>,
 ) {
     if let Some(items) = found.as_array() {
         for (index, item) in items.iter().enumerate() {
@@ -90,7 +90,7 @@ fn collect<'a>(
         }
     }
     if found.as_array().is_none_or(Vec::is_empty) {
-        places.push(Place {
+        places.push(Location {
             at,
             found,
             schema,
@@ -99,7 +99,7 @@ fn collect<'a>(
     }
 }
 
-impl Place<'_> {
+impl Location<'_> {
     fn changes(&self, whole: &Value) -> Vec<Change> {
         let kinds = self.kinds().iter();
         kinds

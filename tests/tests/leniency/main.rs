@@ -12,7 +12,9 @@ mod schema;
 
 use std::collections::BTreeMap;
 
-use end_to_end::{Example, Outcome, Recorder, Reply, VENDOR_DOCUMENT, builder, response_examples};
+use end_to_end::{
+    Example, MockResponse, Outcome, Recorder, VENDOR_DOCUMENT, builder, response_examples,
+};
 use serde_json::Value;
 use twilio_numbers::Error;
 
@@ -76,7 +78,7 @@ impl Findings {
 async fn try_changes(document: &Value, example: &Example<'_>, findings: &mut Findings) -> Outcome {
     let changes = changes::all(example.value, Schema::new(document, example.schema));
     let replies = changes.iter().flat_map(|change| {
-        let reply = Reply::json(example.status, &change.value);
+        let reply = MockResponse::json(example.status, &change.value);
         [reply.clone(), reply]
     });
     let server = Recorder::start(replies).await?;

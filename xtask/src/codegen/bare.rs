@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 use clap::builder::PossibleValuesParser;
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory as _};
-use sdk_generator::document::{DocumentSource, OverlaySource, SourceText};
-use sdk_generator::ir::Features;
-use sdk_generator::manifest::{BareDocuments, is_crate_name};
-use sdk_generator::{Diagnostics, Dialect, Place};
+use sdksmith::document::{DocumentSource, OverlaySource, SourceText};
+use sdksmith::ir::Features;
+use sdksmith::manifest::{BareDocuments, is_crate_name};
+use sdksmith::{Diagnostics, Dialect, Location};
 
 use crate::input::{Job, read_files, read_text, shown};
 use crate::report::Stop;
@@ -51,7 +51,7 @@ impl Bare {
         self.out.as_deref()
     }
 
-    /// Reads the documents and overlays. `command` is that of [`Input`](sdk_generator::Input).
+    /// Reads the documents and overlays. `command` is that of [`Input`](sdksmith::Input).
     pub(super) fn job(&self, output: &Path, command: String) -> Result<Job, Stop> {
         self.check();
         let mut diagnostics = Diagnostics::default();
@@ -128,7 +128,7 @@ impl Bare {
 }
 
 fn read_or_report(path: &Path, diagnostics: &mut Diagnostics) -> Option<SourceText> {
-    let report = |problem| diagnostics.report(Place::file(&shown(path).into()), problem);
+    let report = |problem| diagnostics.report(Location::file(&shown(path).into()), problem);
     read_text(path).map_err(report).ok()
 }
 

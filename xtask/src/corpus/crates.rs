@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use sdk_generator::document::DocumentSource;
-use sdk_generator::generate;
-use sdk_generator::ir::Features;
-use sdk_generator::manifest::BareDocuments;
+use sdksmith::document::DocumentSource;
+use sdksmith::generate;
+use sdksmith::ir::Features;
+use sdksmith::manifest::BareDocuments;
 
 use super::table::{Row, ShortfallKind};
 use super::workspace::Workspace;
@@ -101,8 +101,8 @@ fn generate_one(
 /// A name that no other crate has: files of different extensions have the same.
 fn unique(name: &str, names: &mut BTreeSet<String>) -> String {
     let numbered = (2..).map(|number| format!("{name}-{number}"));
-    let mut wishes = std::iter::once(name.to_owned()).chain(numbered);
-    wishes
+    let mut preferred_names = std::iter::once(name.to_owned()).chain(numbered);
+    preferred_names
         .find(|wish| names.insert(wish.clone()))
         .unwrap_or_default()
 }

@@ -13,8 +13,8 @@ use super::super::credentials::Credentials;
 use super::super::credentials::choice::Choice;
 use super::super::error::Error;
 use super::super::error::configuration::ConfigurationError;
-use super::super::hook::Hook;
-use super::super::profile::{Place, Profile};
+use super::super::interceptor::Interceptor;
+use super::super::profile::{EndpointParams, Profile};
 use super::super::request::encode::header_value;
 use super::super::retry::RetryPolicy;
 use super::super::retry::budget::RetryBudget;
@@ -29,14 +29,14 @@ use super::{Client, Shared};
 pub struct ClientBuilder {
     pub(crate) profile: &'static Profile,
     /// Where the vendor shall handle calls; the setters are the vendor's.
-    pub(crate) place: Place,
+    pub(crate) endpoint: EndpointParams,
     credentials: Option<Credentials>,
     base_url: Option<String>,
     plain_http_hosts: Vec<String>,
     user_agent_suffix: Option<String>,
     settings: Settings,
     budget: RetryBudget,
-    hooks: Vec<Arc<dyn Hook>>,
+    interceptors: Vec<Arc<dyn Interceptor>>,
     transports: Transports,
 }
 
@@ -45,14 +45,14 @@ impl ClientBuilder {
     pub fn new(profile: &'static Profile) -> Self {
         Self {
             profile,
-            place: Place::default(),
+            endpoint: EndpointParams::default(),
             credentials: None,
             base_url: None,
             plain_http_hosts: Vec::new(),
             user_agent_suffix: None,
             settings: Settings::default(),
             budget: RetryBudget::default(),
-            hooks: Vec::new(),
+            interceptors: Vec::new(),
             transports: Transports::default(),
         }
     }
@@ -93,7 +93,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets when calls are tried again. The default is [`Backoff`](super::super::Backoff) with up to 4
+    /// Sets when calls are tried again. The default is [`ExponentialBackoff`](super::super::ExponentialBackoff) with up to 4
     /// attempts; [`NoRetry`](super::super::NoRetry) turns retries off.
     pub fn retry(mut self, policy: impl RetryPolicy) -> Self {
         self.settings.retry = Arc::new(policy);
@@ -120,8 +120,8 @@ impl ClientBuilder {
     }
 
     /// Adds code that runs before and after every attempt, in the order in which it is added.
-    pub fn hook(mut self, hook: impl Hook) -> Self {
-        self.hooks.push(Arc::new(hook));
+    pub fn interceptor(mut self, interceptor: impl Interceptor) -> Self {
+        self.interceptors.push(Arc::new(interceptor));
         self
     }
 
@@ -169,14 +169,14 @@ impl ClientBuilder {
         }
         Ok(Shared {
             user_agent: self.user_agent()?,
-            destination: Destination::new(self.profile, self.place, self.base_url.as_deref())?,
+            destination: Destination::new(self.profile, self.endpoint, self.base_url.as_deref())?,
             transports: self.transports.or_default()?,
             profile: self.profile,
             credentials: self.credentials,
             plain_http_hosts: self.plain_http_hosts,
             settings: self.settings,
             budget: self.budget,
-            hooks: self.hooks,
+            interceptors: self.interceptors,
         })
     }
 

@@ -6,7 +6,7 @@ use http::header::{COOKIE, Entry, HeaderName, HeaderValue};
 use http::{HeaderMap, Request, Uri};
 use secrecy::zeroize::Zeroizing;
 
-use super::super::content::Content;
+use super::super::body::Body;
 use super::super::error::configuration::ConfigurationError;
 use super::super::request::encode;
 use super::super::request::style::Pair;
@@ -62,7 +62,7 @@ impl Authorization {
     }
 
     /// Adds everything to the request. What is there already under the same name stays.
-    pub(crate) fn apply(&self, request: &mut Request<Content>) {
+    pub(crate) fn apply(&self, request: &mut Request<Body>) {
         for (name, value) in &self.headers {
             request
                 .headers_mut()

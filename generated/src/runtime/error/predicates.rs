@@ -43,7 +43,7 @@ impl Error {
     /// A deadline passed before the answer was what it was
     /// [waited for](super::super::Call::wait_until). The body is that of the last answer.
     #[must_use]
-    pub fn is_unfinished(&self) -> bool {
+    pub fn is_wait_timeout(&self) -> bool {
         matches!(self.0.failure, Failure::Unfinished { .. })
     }
 

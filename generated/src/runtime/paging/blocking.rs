@@ -2,7 +2,7 @@
 
 //! The pages and the items of a list as iterators, which block the thread.
 
-use super::super::call::Value;
+use super::super::call::Output;
 use super::super::drift::Drift;
 use super::super::error::Error;
 use super::Paginated;
@@ -14,9 +14,9 @@ use super::pages::{Items, Pages};
 pub struct BlockingPages<O: Paginated>(pub(super) Pages<O>);
 
 impl<O: Paginated> BlockingPages<O> {
-    /// See [`Pages::next_page`].
-    pub fn next_page(&self) -> Option<&str> {
-        self.0.next_page()
+    /// See [`Pages::next_page_token`].
+    pub fn next_page_token(&self) -> Option<&str> {
+        self.0.next_page_token()
     }
 
     /// See [`Pages::drift`].
@@ -26,10 +26,10 @@ impl<O: Paginated> BlockingPages<O> {
 }
 
 impl<O: Paginated> Iterator for BlockingPages<O> {
-    type Item = Result<Value<O>, Error>;
+    type Item = Result<Output<O>, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        next_page(&mut self.0)
+        next_page_token(&mut self.0)
     }
 }
 
@@ -39,9 +39,9 @@ impl<O: Paginated> Iterator for BlockingPages<O> {
 pub struct BlockingItems<O: Paginated>(pub(super) Items<O>);
 
 impl<O: Paginated> BlockingItems<O> {
-    /// See [`Items::next_page`].
-    pub fn next_page(&self) -> Option<&str> {
-        self.0.next_page()
+    /// See [`Items::next_page_token`].
+    pub fn next_page_token(&self) -> Option<&str> {
+        self.0.next_page_token()
     }
 
     /// See [`Items::drift`].
@@ -62,7 +62,7 @@ impl<O: Paginated> Iterator for BlockingItems<O> {
             if !items.wants_page() {
                 return None;
             }
-            match next_page(&mut items.pages)? {
+            match next_page_token(&mut items.pages)? {
                 Ok(page) => items.push(page),
                 Err(error) => return Some(Err(error)),
             }
@@ -70,7 +70,7 @@ impl<O: Paginated> Iterator for BlockingItems<O> {
     }
 }
 
-fn next_page<O: Paginated>(pages: &mut Pages<O>) -> Option<Result<Value<O>, Error>> {
+fn next_page_token<O: Paginated>(pages: &mut Pages<O>) -> Option<Result<Output<O>, Error>> {
     let walk = &mut pages.walk;
     let outgoing = walk.outgoing()?;
     let came = outgoing.and_then(|outgoing| walk.call().perform_blocking(outgoing));

@@ -9,7 +9,7 @@ use std::task::{Context, Poll, ready};
 
 use futures_core::Stream;
 
-use super::super::call::{Call, Value};
+use super::super::call::{Call, Output};
 use super::super::drift::Drift;
 use super::super::error::Error;
 use super::super::response::Response;
@@ -43,7 +43,7 @@ impl<O: Paginated> Call<O> {
 
 /// The pages of a list: a [`Stream`], and, with the feature `blocking`, an iterator.
 ///
-/// After an error nothing more comes; [`next_page`](Self::next_page) then leads to the page that
+/// After an error nothing more comes; [`next_page_token`](Self::next_page_token) then leads to the page that
 /// failed.
 #[must_use = "a list isn't fetched until its pages are asked for"]
 pub struct Pages<O: Paginated> {
@@ -52,7 +52,7 @@ pub struct Pages<O: Paginated> {
 }
 
 /// A page to come.
-type PageFuture<O> = Pin<Box<dyn Future<Output = Result<Response<Value<O>>, Error>> + Send>>;
+type PageFuture<O> = Pin<Box<dyn Future<Output = Result<Response<Output<O>>, Error>> + Send>>;
 
 impl<O: Paginated> Pages<O> {
     /// Ends the list after so many pages.
@@ -61,7 +61,7 @@ impl<O: Paginated> Pages<O> {
         self
     }
 
-    /// Begins with the page that [`next_page`](Self::next_page) led to, of this list or of an
+    /// Begins with the page that [`next_page_token`](Self::next_page_token) led to, of this list or of an
     /// earlier one: a token, a page's number or a URL, as the API has it.
     pub fn resume_from(mut self, page: impl Into<String>) -> Self {
         self.walk.resume_from(page.into());
@@ -70,8 +70,8 @@ impl<O: Paginated> Pages<O> {
 
     /// What leads to the page after the last one that came, if the list goes on; `None` before the
     /// first.
-    pub fn next_page(&self) -> Option<&str> {
-        self.walk.next_page()
+    pub fn next_page_token(&self) -> Option<&str> {
+        self.walk.next_page_token()
     }
 
     /// Where the last page that came isn't what the API's description says, as
@@ -86,7 +86,7 @@ impl<O: Paginated> Pages<O> {
     ///
     /// As for [`Call::send`]; or if the link to the page leads to another server, or back to a page
     /// that was there before ([`Error::is_paging`]).
-    pub async fn try_next(&mut self) -> Result<Option<Value<O>>, Error> {
+    pub async fn try_next(&mut self) -> Result<Option<Output<O>>, Error> {
         let next = std::future::poll_fn(|context| Pin::new(&mut *self).poll_next(context));
         next.await.transpose()
     }
@@ -102,7 +102,7 @@ impl<O: Paginated> Pages<O> {
 impl<O: Paginated> Unpin for Pages<O> {}
 
 impl<O: Paginated> Stream for Pages<O> {
-    type Item = Result<Value<O>, Error>;
+    type Item = Result<Output<O>, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         if self.under_way.is_none() {
@@ -148,7 +148,7 @@ impl<O: Paginated> Items<O> {
         self
     }
 
-    /// Begins with the page that [`next_page`](Self::next_page) led to, as
+    /// Begins with the page that [`next_page_token`](Self::next_page_token) led to, as
     /// [`Pages::resume_from`] does.
     pub fn resume_from(mut self, page: impl Into<String>) -> Self {
         self.pages = self.pages.resume_from(page);
@@ -156,8 +156,8 @@ impl<O: Paginated> Items<O> {
     }
 
     /// What leads to the page after that of the last item that came, if the list goes on.
-    pub fn next_page(&self) -> Option<&str> {
-        self.pages.next_page()
+    pub fn next_page_token(&self) -> Option<&str> {
+        self.pages.next_page_token()
     }
 
     /// Where the page of the last item that came isn't what the API's description says, as
@@ -196,7 +196,7 @@ impl<O: Paginated> Items<O> {
     }
 
     /// Takes in the next page.
-    pub(super) fn push(&mut self, page: Value<O>) {
+    pub(super) fn push(&mut self, page: Output<O>) {
         self.page = O::items(page).into();
     }
 }

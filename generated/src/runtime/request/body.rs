@@ -8,8 +8,8 @@ use http::header::CONTENT_TYPE;
 use serde::Serialize;
 use serde_json::value::{RawValue, to_raw_value};
 
+use super::super::body::Body;
 use super::super::check::{Check, Field};
-use super::super::content::Content;
 use super::RequestWriter;
 use super::multipart::{Multipart, MultipartWriter};
 use super::parameters::push_pairs;
@@ -172,12 +172,12 @@ impl RequestWriter {
     }
 
     /// Sends the body as it is.
-    pub fn bytes(&mut self, media_type: &'static str, body: &Content) {
+    pub fn bytes(&mut self, media_type: &'static str, body: &Body) {
         self.set_body(media_type, body.clone());
     }
 
     /// Sends the body as it is, or no body if there is none.
-    pub fn optional_bytes(&mut self, media_type: &'static str, body: Option<&Content>) {
+    pub fn optional_bytes(&mut self, media_type: &'static str, body: Option<&Body>) {
         if let Some(body) = body {
             self.bytes(media_type, body);
         }
@@ -203,7 +203,7 @@ impl RequestWriter {
         Ok(form)
     }
 
-    fn set_body(&mut self, media_type: &str, body: impl Into<Content>) {
+    fn set_body(&mut self, media_type: &str, body: impl Into<Body>) {
         self.set_header(CONTENT_TYPE.as_str(), media_type);
         self.body = body.into();
     }

@@ -9,9 +9,9 @@ use serde::Serialize;
 use serde_json::Result;
 use serde_json::value::{RawValue, to_raw_value};
 
+use super::super::body::Body;
 use super::super::check::Checker;
-use super::super::content::Content;
-use super::file::File;
+use super::part::Part;
 use super::parts::{Parts, entries, text};
 use super::style::StyleError;
 
@@ -31,13 +31,13 @@ impl<B: Serialize> Multipart for B {
 pub struct MultipartWriter<'a> {
     checker: &'a mut Checker,
     media_types: &'a [(&'a str, &'a str)],
-    parts: Vec<Part>,
+    parts: Vec<EncodedPart>,
 }
 
 /// A part: its header, without the line break at the end, and its content.
-struct Part {
+struct EncodedPart {
     header: String,
-    content: Content,
+    content: Body,
 }
 
 impl<'a> MultipartWriter<'a> {
@@ -64,7 +64,7 @@ impl<'a> MultipartWriter<'a> {
     }
 
     /// Adds a file, unless there is none.
-    pub fn file(&mut self, name: &str, file: Option<&File>) {
+    pub fn file(&mut self, name: &str, file: Option<&Part>) {
         let Some(file) = file else { return };
         let mut header = disposition(name);
         let mut media_type = file.media_type.as_deref();
@@ -79,7 +79,7 @@ impl<'a> MultipartWriter<'a> {
     }
 
     /// Adds every file under the same name.
-    pub fn files(&mut self, name: &str, files: Option<&Vec<File>>) {
+    pub fn files(&mut self, name: &str, files: Option<&Vec<Part>>) {
         for file in files.into_iter().flatten() {
             self.file(name, Some(file));
         }
@@ -133,20 +133,23 @@ impl<'a> MultipartWriter<'a> {
         self.push(header, json.get().to_owned());
     }
 
-    fn push(&mut self, header: String, content: impl Into<Content>) {
+    fn push(&mut self, header: String, content: impl Into<Body>) {
         let content = content.into();
-        self.parts.push(Part { header, content });
+        self.parts.push(EncodedPart { header, content });
     }
 
     /// The media type and the content.
-    pub(super) fn finish(self) -> (String, Content) {
+    pub(super) fn finish(self) -> (String, Body) {
         let boundary = boundary(&self.parts);
-        let parts = self.parts.into_iter().flat_map(|Part { header, content }| {
-            let start = format!("--{boundary}\r\n{header}\r\n\r\n");
-            [start.into(), content, "\r\n".into()]
-        });
+        let parts = self
+            .parts
+            .into_iter()
+            .flat_map(|EncodedPart { header, content }| {
+                let start = format!("--{boundary}\r\n{header}\r\n\r\n");
+                [start.into(), content, "\r\n".into()]
+            });
         let end = format!("--{boundary}--\r\n").into();
-        let content = Content::sequence(parts.chain([end]));
+        let content = Body::sequence(parts.chain([end]));
         (format!("multipart/form-data; boundary={boundary}"), content)
     }
 }
@@ -163,7 +166,7 @@ fn quoted(name: &str) -> String {
 
 /// A line that occurs in no part. For parts in memory it follows from them alone, so that the same body is
 /// the same bytes. Those that are read later can't be searched, so that nobody can know it beforehand.
-fn boundary(parts: &[Part]) -> String {
+fn boundary(parts: &[EncodedPart]) -> String {
     let known: Vec<&Bytes> = parts
         .iter()
         .filter_map(|part| part.content.bytes())

@@ -16,13 +16,13 @@ use super::{FailedAttempt, RetryPolicy};
 ///
 /// There is no limit to the attempts; [`max_attempts`](RetryPolicy::max_attempts) sets one.
 #[derive(Debug)]
-pub struct Backoff {
+pub struct ExponentialBackoff {
     first: Duration,
     longest: Duration,
     jitter: Jitter,
 }
 
-impl Backoff {
+impl ExponentialBackoff {
     /// Pauses of up to `first` in the beginning, and never of more than `longest`.
     #[must_use]
     pub fn new(first: Duration, longest: Duration) -> Self {
@@ -48,14 +48,14 @@ impl Backoff {
 }
 
 /// Pauses of up to 500 milliseconds in the beginning, and of 10 seconds at most.
-impl Default for Backoff {
+impl Default for ExponentialBackoff {
     fn default() -> Self {
         Self::new(Duration::from_millis(500), Duration::from_secs(10))
     }
 }
 
-impl RetryPolicy for Backoff {
-    fn pause_after(&self, failed: &FailedAttempt<'_>) -> Option<Duration> {
+impl RetryPolicy for ExponentialBackoff {
+    fn delay_after(&self, failed: &FailedAttempt<'_>) -> Option<Duration> {
         if !failed.error().is_transient() {
             return None;
         }

@@ -7,13 +7,18 @@ use serde_json::{Map, Value};
 use url::Url;
 
 use super::super::paging::Paging;
-use super::reply::Reply;
+use super::mock_response::MockResponse;
 
 /// The parameter of a made-up link that tells the pages apart.
 const PAGE: &str = "Page";
 
 /// The same reply, leading to the page of this number, or to none, in answer to a request for `uri`.
-pub(super) fn leading(reply: Reply, paging: Paging, uri: &Uri, next: Option<usize>) -> Reply {
+pub(super) fn leading(
+    reply: MockResponse,
+    paging: Paging,
+    uri: &Uri,
+    next: Option<usize>,
+) -> MockResponse {
     let link = || next.and_then(|number| link(uri, number));
     match paging {
         Paging::NextUrl { pointer } => reply.change_json(|page| set(page, pointer, link().into())),

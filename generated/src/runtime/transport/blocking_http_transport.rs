@@ -10,10 +10,10 @@ use http::{Request, Response};
 use ureq::config::AutoHeaderValue;
 use ureq::config::ConfigBuilder;
 use ureq::typestate::AgentScope;
-use ureq::{Agent, Body, SendBody, Timeout};
+use ureq::{Agent, Body as UreqBody, SendBody, Timeout};
 
 use super::super::blocking::{BlockingTransport, BodyReader};
-use super::super::content::Content;
+use super::super::body::Body;
 use super::tls;
 use super::{Limits, TransportError, TransportErrorKind};
 
@@ -99,7 +99,7 @@ impl Default for BlockingHttpTransport {
 impl BlockingTransport for BlockingHttpTransport {
     fn send_blocking(
         &self,
-        request: Request<Content>,
+        request: Request<Body>,
         limits: Limits,
     ) -> Result<Response<Bytes>, TransportError> {
         self.exchange(translate(request)?, limits)
@@ -107,7 +107,7 @@ impl BlockingTransport for BlockingHttpTransport {
 
     fn stream_blocking(
         &self,
-        request: Request<Content>,
+        request: Request<Body>,
         limits: Limits,
     ) -> Result<Response<BodyReader>, TransportError> {
         self.begin(translate(request)?, limits)
@@ -115,7 +115,7 @@ impl BlockingTransport for BlockingHttpTransport {
 }
 
 /// The request with its body as a reader, and with its length in a header if that is known.
-fn translate(request: Request<Content>) -> Result<Request<SendBody<'static>>, TransportError> {
+fn translate(request: Request<Body>) -> Result<Request<SendBody<'static>>, TransportError> {
     tls::check(request.uri())?;
     let (mut parts, content) = request.into_parts();
     // A body of zero bytes would be announced even for a GET.
@@ -150,7 +150,7 @@ fn encrypted() -> ConfigBuilder<AgentScope> {
 }
 
 /// Reads a body no further than the limit.
-fn read_body(body: Body, limit: usize) -> Result<Bytes, TransportError> {
+fn read_body(body: UreqBody, limit: usize) -> Result<Bytes, TransportError> {
     let limit = u64::try_from(limit).unwrap_or(u64::MAX);
     if body.content_length().is_some_and(|length| length > limit) {
         return Err(TransportErrorKind::TooLarge.into());

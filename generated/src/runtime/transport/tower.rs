@@ -14,7 +14,7 @@ use bytes::Bytes;
 use http::{Request, Response};
 use tower_service::Service;
 
-use super::super::content::Content;
+use super::super::body::Body;
 use super::clock::{Clock, SystemClock};
 use super::{Limits, Transport, TransportError, TransportErrorKind, TransportFuture};
 
@@ -57,11 +57,11 @@ impl<S> TowerTransport<S> {
 
 impl<S> Transport for TowerTransport<S>
 where
-    S: Service<Request<Content>, Response = Response<Bytes>> + Clone + Send + 'static,
+    S: Service<Request<Body>, Response = Response<Bytes>> + Clone + Send + 'static,
     S::Future: Send,
     S::Error: Into<Box<dyn Error + Send + Sync>>,
 {
-    fn send(&self, mut request: Request<Content>, limits: Limits) -> TransportFuture<'_> {
+    fn send(&self, mut request: Request<Body>, limits: Limits) -> TransportFuture<'_> {
         let service = self.service.lock().unwrap_or_else(PoisonError::into_inner);
         let mut service = service.clone();
         request.extensions_mut().insert(limits);
@@ -130,7 +130,7 @@ impl<T> TransportService<T> {
     }
 }
 
-impl<T: Transport> Service<Request<Content>> for TransportService<T> {
+impl<T: Transport> Service<Request<Body>> for TransportService<T> {
     type Response = Response<Bytes>;
     type Error = TransportError;
     type Future = TransportFuture<'static>;
@@ -139,7 +139,7 @@ impl<T: Transport> Service<Request<Content>> for TransportService<T> {
         Poll::Ready(Ok(()))
     }
 
-    fn call(&mut self, request: Request<Content>) -> Self::Future {
+    fn call(&mut self, request: Request<Body>) -> Self::Future {
         let transport = Arc::clone(&self.0);
         let limits = request.extensions().get().copied().unwrap_or_default();
         Box::pin(async move { transport.send(request, limits).await })

@@ -4,15 +4,15 @@ use percent_encoding::percent_decode_str;
 use url::{Origin, Position, Url};
 
 use super::super::error::configuration::ConfigurationError;
-use super::super::profile::{HostRule, Place, Profile};
+use super::super::profile::{EndpointParams, EndpointResolver, Profile};
 
 /// Where the calls of a client go, as opposed to where the API's description says.
 #[derive(Clone, Debug)]
 pub(crate) enum Destination {
     /// To the described servers.
     Described,
-    /// To the hosts that a vendor has for a place instead of the described ones.
-    Placed(HostRule, Place),
+    /// To the hosts that a vendor has for a endpoint instead of the described ones.
+    Placed(EndpointResolver, EndpointParams),
     /// To one server, whatever is described.
     Base(Server),
 }
@@ -21,18 +21,18 @@ impl Destination {
     /// The destination of a client for the API with this profile, which a base URL overrides.
     pub(super) fn new(
         profile: &Profile,
-        place: Place,
+        endpoint: EndpointParams,
         base_url: Option<&str>,
     ) -> Result<Self, ConfigurationError> {
         if let Some(url) = base_url {
             return Ok(Self::Base(Server::parse(url)?));
         }
-        for part in [&place.edge, &place.region].into_iter().flatten() {
+        for part in [&endpoint.edge, &endpoint.region].into_iter().flatten() {
             if !is_label(part) {
-                return Err(ConfigurationError::Place { name: part.clone() });
+                return Err(ConfigurationError::EndpointParams { name: part.clone() });
             }
         }
-        Ok(Self::Placed(profile.host, place))
+        Ok(Self::Placed(profile.host, endpoint))
     }
 }
 
@@ -81,7 +81,7 @@ impl Server {
     ) -> Result<Self, ConfigurationError> {
         match destination {
             Destination::Described => Self::parse(described),
-            Destination::Placed(rule, place) => Self::placed(described, *rule, place),
+            Destination::Placed(rule, endpoint) => Self::placed(described, *rule, endpoint),
             Destination::Base(base) => {
                 let path = path_of(described).trim_end_matches('/');
                 Ok(Self {
@@ -92,9 +92,13 @@ impl Server {
         }
     }
 
-    fn placed(described: &str, rule: HostRule, place: &Place) -> Result<Self, ConfigurationError> {
+    fn placed(
+        described: &str,
+        rule: EndpointResolver,
+        endpoint: &EndpointParams,
+    ) -> Result<Self, ConfigurationError> {
         let mut url = Url::parse(described).map_err(|_| ConfigurationError::ServerNotAbsolute)?;
-        if let Some(host) = url.host_str().map(|host| rule(host, place)) {
+        if let Some(host) = url.host_str().map(|host| rule(host, endpoint)) {
             url.set_host(Some(&host))
                 .map_err(|_| ConfigurationError::ServerNotAbsolute)?;
         }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::super::retry::RetryPolicy;
-use super::super::retry::backoff::Backoff;
+use super::super::retry::backoff::ExponentialBackoff;
 use super::super::transport::Limits;
 
 /// How a call is made. A client has settings, and every call begins with a copy of them.
@@ -29,7 +29,7 @@ impl Default for Settings {
             timeout: limits.call_timeout,
             attempt_timeout: limits.timeout,
             max_response_bytes: limits.max_response_bytes,
-            retry: Arc::new(Backoff::default().max_attempts(4)),
+            retry: Arc::new(ExponentialBackoff::default().max_attempts(4)),
             strict: false,
             idempotent: false,
         }

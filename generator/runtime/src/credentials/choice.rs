@@ -6,7 +6,7 @@ use super::super::error::configuration::ConfigurationError;
 use super::super::operation::OperationInfo;
 use super::super::profile::Profile;
 use super::authorization::Authorization;
-use super::scheme::{Part, Scheme};
+use super::scheme::{Scheme, SchemeKind};
 use super::{Credentials, Kind};
 
 /// Credentials, among which an API's operations choose.
@@ -68,7 +68,7 @@ impl<'c> Choice<'c> {
     /// The first way of which every part is here.
     fn way<'w>(self, ways: &[&'w [Scheme]]) -> Option<&'w [Scheme]> {
         // Who writes a header by hand means it to be what operations take there.
-        let header = Part::Header(AUTHORIZATION.as_str());
+        let header = SchemeKind::Header(AUTHORIZATION.as_str());
         let by_hand = self.own().any(|kind| kind.part().is(header));
         let is_here = |scheme: &Scheme| {
             let mut kinds = self.kinds.iter();

@@ -69,20 +69,20 @@ impl Scheme {
     }
 
     /// What it asks for.
-    pub(super) const fn part(&self) -> Part<'static> {
+    pub(super) const fn part(&self) -> SchemeKind<'static> {
         match *self {
-            Self::Bearer => Part::Bearer,
-            Self::Basic => Part::Basic,
-            Self::Header { name, .. } => Part::Header(name),
-            Self::Query { name, .. } => Part::Query(name),
-            Self::Cookie { name, .. } => Part::Cookie(name),
+            Self::Bearer => SchemeKind::Bearer,
+            Self::Basic => SchemeKind::Basic,
+            Self::Header { name, .. } => SchemeKind::Header(name),
+            Self::Query { name, .. } => SchemeKind::Query(name),
+            Self::Cookie { name, .. } => SchemeKind::Cookie(name),
         }
     }
 }
 
 /// What credentials are known by: everything but the secret.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Part<'a> {
+pub(super) enum SchemeKind<'a> {
     Bearer,
     Basic,
     Header(&'a str),
@@ -90,20 +90,19 @@ pub(super) enum Part<'a> {
     Cookie(&'a str),
 }
 
-impl Part<'_> {
-    pub(super) fn is(self, other: Part<'_>) -> bool {
+impl SchemeKind<'_> {
+    pub(super) fn is(self, other: SchemeKind<'_>) -> bool {
         match (self, other) {
-            (Self::Bearer, Part::Bearer) | (Self::Basic, Part::Basic) => true,
-            (Self::Header(name), Part::Header(other)) => name.eq_ignore_ascii_case(other),
-            (Self::Query(name), Part::Query(other)) | (Self::Cookie(name), Part::Cookie(other)) => {
-                name == other
-            }
+            (Self::Bearer, SchemeKind::Bearer) | (Self::Basic, SchemeKind::Basic) => true,
+            (Self::Header(name), SchemeKind::Header(other)) => name.eq_ignore_ascii_case(other),
+            (Self::Query(name), SchemeKind::Query(other))
+            | (Self::Cookie(name), SchemeKind::Cookie(other)) => name == other,
             _ => false,
         }
     }
 }
 
-impl fmt::Display for Part<'_> {
+impl fmt::Display for SchemeKind<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Bearer => f.write_str("a bearer token"),

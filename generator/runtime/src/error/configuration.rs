@@ -29,7 +29,7 @@ pub(crate) enum ConfigurationError {
     },
     /// A link isn't a URL as it stands.
     UnclearLink,
-    Place {
+    EndpointParams {
         name: String,
     },
     UserAgent,
@@ -81,7 +81,7 @@ impl fmt::Display for ConfigurationError {
                 "the link says something else to those who read URLs: it has a `.` or `..` for a part \
                  of its path, a backslash, or a character that can't be in a URL",
             ),
-            Self::Place { name } => write!(
+            Self::EndpointParams { name } => write!(
                 f,
                 "`{name}` is no edge or region: it has other characters than letters, digits and \
                  dashes, or none",

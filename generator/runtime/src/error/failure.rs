@@ -42,7 +42,7 @@ pub(super) enum Failure {
 
 impl Failure {
     /// The failure that a response tells, whose status is no success.
-    pub(super) fn told_by(response: RawResponse, profile: &Profile) -> Self {
+    pub(super) fn from_response(response: RawResponse, profile: &Profile) -> Self {
         if response.status().is_redirection()
             && let Some(location) = response.header(LOCATION.as_str())
         {

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use http::Uri;
 
-use super::super::call::{Call, Value};
+use super::super::call::{Call, Output};
 use super::super::drift::Drift;
 use super::super::error::Error;
 use super::super::exchange::Outgoing;
@@ -47,7 +47,7 @@ impl<O: Paginated> Walk<O> {
         self.turn = Turn::To(page);
     }
 
-    pub(super) fn next_page(&self) -> Option<&str> {
+    pub(super) fn next_page_token(&self) -> Option<&str> {
         match &self.turn {
             Turn::To(page) => Some(page),
             Turn::First | Turn::End => None,
@@ -80,11 +80,11 @@ impl<O: Paginated> Walk<O> {
     /// Takes in what came for it. An error is the end.
     pub(super) fn arrive(
         &mut self,
-        came: Result<Response<Value<O>>, Error>,
-    ) -> Result<Value<O>, Error> {
+        came: Result<Response<Output<O>>, Error>,
+    ) -> Result<Output<O>, Error> {
         match came {
             Ok(response) => {
-                let next = O::PAGING.next_page(response.headers(), response.body());
+                let next = O::PAGING.next_page_token(response.headers(), response.body());
                 self.turn = next.map_or(Turn::End, Turn::To);
                 let (page, drift) = response.into_value_and_drift();
                 self.drift = drift;

@@ -17,7 +17,7 @@ pub(super) struct VirtualClock {
 #[derive(Debug, Default)]
 struct Passed {
     time: Duration,
-    pauses: Vec<Duration>,
+    delays: Vec<Duration>,
 }
 
 impl VirtualClock {
@@ -38,8 +38,8 @@ impl VirtualClock {
     }
 
     /// How long was slept each time.
-    pub(super) fn pauses(&self) -> Vec<Duration> {
-        self.passed().pauses.clone()
+    pub(super) fn delays(&self) -> Vec<Duration> {
+        self.passed().delays.clone()
     }
 
     fn passed(&self) -> MutexGuard<'_, Passed> {
@@ -65,6 +65,6 @@ impl Clock for VirtualClock {
 
     fn block(&self, pause: Duration) {
         self.advance(pause);
-        self.passed().pauses.push(pause);
+        self.passed().delays.push(pause);
     }
 }

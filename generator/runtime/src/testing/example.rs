@@ -5,12 +5,12 @@ use http::header::{CONTENT_TYPE, HeaderValue};
 use http::{Response, StatusCode};
 use serde::de::DeserializeOwned;
 
-use super::super::answer::{Answer as _, Reading};
-use super::super::call::Value;
+use super::super::call::Output;
+use super::super::from_response::{FromResponse as _, ResponseReader};
 use super::super::operation::Operation;
 use super::super::profile::Profile;
 use super::super::response::RawResponse;
-use super::reply::Reply;
+use super::mock_response::MockResponse;
 
 /// An operation of which the API's description shows answers.
 ///
@@ -36,7 +36,7 @@ pub trait Exemplified: Operation {
     /// If the description shows no successful one, or what it shows can't be read.
     #[must_use]
     #[track_caller]
-    fn example() -> Value<Self>
+    fn example() -> Output<Self>
     where
         Self: Sized,
     {
@@ -50,7 +50,7 @@ pub trait Exemplified: Operation {
     /// If the description shows none of this name, or what it shows can't be read.
     #[must_use]
     #[track_caller]
-    fn example_named(name: &str) -> Value<Self>
+    fn example_named(name: &str) -> Output<Self>
     where
         Self: Sized,
     {
@@ -124,7 +124,7 @@ impl Example {
     }
 }
 
-impl From<Example> for Reply {
+impl From<Example> for MockResponse {
     fn from(example: Example) -> Self {
         Self::status(example.status)
             .header("content-type", example.content_type)
@@ -166,13 +166,13 @@ fn find<O: Exemplified>(wanted: &str, matches: impl Fn(&Example) -> bool) -> Exa
 
 /// The value that a client would read.
 #[track_caller]
-fn value<O: Operation>(example: Example) -> Value<O> {
+fn value<O: Operation>(example: Example) -> Output<O> {
     let mut response = Response::new(Bytes::from_static(example.body.as_bytes()));
     *response.status_mut() = StatusCode::from_u16(example.status).unwrap_or_default();
     if let Ok(media_type) = HeaderValue::try_from(example.content_type) {
         response.headers_mut().insert(CONTENT_TYPE, media_type);
     }
     let response = RawResponse::new(response, &Profile::generic("", ""));
-    let value = O::Answer::read(&mut Reading::new(&response, false));
+    let value = O::ResponseBody::read(&mut ResponseReader::new(&response, false));
     value.expect("a successful example can be read")
 }

@@ -8,27 +8,27 @@ use bytes::Bytes;
 use http::{Method, Request};
 use serde::Serialize;
 
-use super::super::call::Value;
+use super::super::call::Output;
 use super::super::operation::{Operation, OperationInfo};
 use super::super::paging::Paginated;
 use super::example::Exemplified;
-use super::memory::MemoryTransport;
+use super::mock_response::{MockResponse, Respond};
+use super::mock_transport::MockTransport;
 use super::pages;
-use super::reply::{Reply, Respond};
 use super::sent::SentRequest;
 
 /// The replies to one operation, in the order in which they are added; each is given once.
 ///
-/// [`MemoryTransport::on`] makes one.
+/// [`MockTransport::on`] makes one.
 #[derive(Clone, Debug)]
 pub struct Stub<O> {
-    transport: MemoryTransport,
+    transport: MockTransport,
     target: Target,
     operation: PhantomData<fn(O)>,
 }
 
 impl<O: Operation> Stub<O> {
-    pub(super) const fn new(transport: MemoryTransport, target: Target) -> Self {
+    pub(super) const fn new(transport: MockTransport, target: Target) -> Self {
         Self {
             transport,
             target,
@@ -37,11 +37,11 @@ impl<O: Operation> Stub<O> {
     }
 
     /// Replies with what is read as this value.
-    pub fn respond_with(self, value: &Value<O>) -> Self
+    pub fn respond_with(self, value: &Output<O>) -> Self
     where
-        O::Answer: Respond,
+        O::ResponseBody: Respond,
     {
-        self.respond(O::Answer::reply(value))
+        self.respond(O::ResponseBody::reply(value))
     }
 
     /// Replies with the first successful answer that the API's description shows.
@@ -54,7 +54,7 @@ impl<O: Operation> Stub<O> {
     where
         O: Exemplified,
     {
-        self.respond(Reply::example::<O>())
+        self.respond(MockResponse::example::<O>())
     }
 
     /// Replies with the answer that the API's description shows under this name.
@@ -67,22 +67,22 @@ impl<O: Operation> Stub<O> {
     where
         O: Exemplified,
     {
-        self.respond(Reply::example_named::<O>(name))
+        self.respond(MockResponse::example_named::<O>(name))
     }
 
     /// Replies with these pages, each leading to the next as the API's do, and the last one to none.
     ///
     /// What a page says of a next one already is written over.
-    pub fn respond_pages<'a>(self, pages: impl IntoIterator<Item = &'a Value<O>>) -> Self
+    pub fn respond_pages<'a>(self, pages: impl IntoIterator<Item = &'a Output<O>>) -> Self
     where
         O: Paginated,
-        O::Answer: Respond,
-        Value<O>: 'a,
+        O::ResponseBody: Respond,
+        Output<O>: 'a,
     {
         let mut stub = self;
         let mut pages = pages
             .into_iter()
-            .map(O::Answer::reply)
+            .map(O::ResponseBody::reply)
             .enumerate()
             .peekable();
         while let Some((_, page)) = pages.next() {
@@ -100,16 +100,19 @@ impl<O: Operation> Stub<O> {
     ///
     /// If the status isn't one, or the body can't be JSON.
     pub fn respond_json(self, status: u16, body: &impl Serialize) -> Self {
-        self.respond(Reply::json(status, body))
+        self.respond(MockResponse::json(status, body))
     }
 
     /// Replies with what a function makes of the request.
-    pub fn respond_to(self, reply: impl Fn(&SentRequest) -> Reply + Send + Sync + 'static) -> Self {
-        self.respond(Reply::computed(reply))
+    pub fn respond_to(
+        self,
+        reply: impl Fn(&SentRequest) -> MockResponse + Send + Sync + 'static,
+    ) -> Self {
+        self.respond(MockResponse::computed(reply))
     }
 
     /// Replies with this.
-    pub fn respond(self, reply: Reply) -> Self {
+    pub fn respond(self, reply: MockResponse) -> Self {
         self.transport
             .change(&self.target, |queue| queue.add(reply));
         self
@@ -153,18 +156,18 @@ impl fmt::Display for Target {
 /// The replies that a stub has left.
 #[derive(Debug, Default)]
 pub(super) struct Queue {
-    replies: VecDeque<Reply>,
+    replies: VecDeque<MockResponse>,
     repeats: bool,
     given: usize,
 }
 
 impl Queue {
-    fn add(&mut self, reply: Reply) {
+    fn add(&mut self, reply: MockResponse) {
         self.replies.push_back(reply);
     }
 
     /// The next reply; the last one stays if it repeats.
-    pub(super) fn next(&mut self) -> Option<Reply> {
+    pub(super) fn next(&mut self) -> Option<MockResponse> {
         let reply = if self.repeats && self.replies.len() == 1 {
             self.replies.front().cloned()
         } else {

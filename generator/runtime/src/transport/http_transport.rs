@@ -10,10 +10,10 @@ use std::time::Duration;
 use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
 use http::{Request, Response};
-use http_body::{Body, Frame, SizeHint};
+use http_body::{Body as HttpBody, Frame, SizeHint};
 use reqwest::redirect::Policy;
 
-use super::super::content::Content;
+use super::super::body::Body;
 use super::clock::{Clock, SleepFuture};
 use super::tls;
 use super::{
@@ -66,7 +66,7 @@ impl HttpTransport {
 
     async fn exchange(
         &self,
-        request: Request<Content>,
+        request: Request<Body>,
         limits: Limits,
     ) -> Result<Response<Bytes>, TransportError> {
         let mut request = self.translate(request)?;
@@ -79,7 +79,7 @@ impl HttpTransport {
     /// Waits for the headers only.
     async fn begin(
         &self,
-        request: Request<Content>,
+        request: Request<Body>,
         limits: Limits,
     ) -> Result<Response<BodyStream>, TransportError> {
         let request = self.translate(request)?;
@@ -91,7 +91,7 @@ impl HttpTransport {
         Ok(head.map(|()| Box::pin(Chunks { next, timeout }) as BodyStream))
     }
 
-    fn translate(&self, request: Request<Content>) -> Result<reqwest::Request, TransportError> {
+    fn translate(&self, request: Request<Body>) -> Result<reqwest::Request, TransportError> {
         if !self.is_foreign {
             tls::check(request.uri())?;
         }
@@ -113,7 +113,7 @@ struct Upload {
 }
 
 impl Upload {
-    fn of(content: Content) -> Result<Self, TransportError> {
+    fn of(content: Body) -> Result<Self, TransportError> {
         let (length, chunks) = content.into_stream()?;
         Ok(Self {
             chunks: Mutex::new(chunks),
@@ -122,7 +122,7 @@ impl Upload {
     }
 }
 
-impl Body for Upload {
+impl HttpBody for Upload {
     type Data = Bytes;
     type Error = TransportError;
 
@@ -141,11 +141,11 @@ impl Body for Upload {
 }
 
 impl Transport for HttpTransport {
-    fn send(&self, request: Request<Content>, limits: Limits) -> TransportFuture<'_> {
+    fn send(&self, request: Request<Body>, limits: Limits) -> TransportFuture<'_> {
         Box::pin(self.exchange(request, limits))
     }
 
-    fn stream(&self, request: Request<Content>, limits: Limits) -> StreamFuture<'_> {
+    fn stream(&self, request: Request<Body>, limits: Limits) -> StreamFuture<'_> {
         Box::pin(self.begin(request, limits))
     }
 

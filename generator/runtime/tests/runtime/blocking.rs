@@ -6,8 +6,10 @@ use std::thread;
 use std::time::Duration;
 
 use http::Method;
-use sdk_runtime::testing::{MemoryTransport, Reply};
-use sdk_runtime::{Answer, BlockingHttpTransport, ClientBuilder, Error, Operation, Response};
+use sdksmith_runtime::testing::{MockResponse, MockTransport};
+use sdksmith_runtime::{
+    BlockingHttpTransport, ClientBuilder, Error, FromResponse, Operation, Response,
+};
 use serde_json::json;
 
 use crate::support::{CreateThing, FetchThing, NewThing, PROFILE, Ping, builder, credentials};
@@ -30,7 +32,7 @@ fn read_request(stream: &mut TcpStream) -> String {
     }
 }
 
-type Outcome<O> = Result<Response<<<O as Operation>::Answer as Answer>::Value>, Error>;
+type Outcome<O> = Result<Response<<<O as Operation>::ResponseBody as FromResponse>::Output>, Error>;
 
 /// Makes a call to a server that gives these answers, each on a connection of its own, and gives
 /// the requests that came.
@@ -52,7 +54,7 @@ fn exchange<O: Operation>(
             };
             answers.iter().map(answer).collect()
         });
-        let outcome = client.call(operation).execute_blocking();
+        let outcome = client.call(operation).send_with_response_blocking();
         (server.join().unwrap(), outcome)
     })
 }
@@ -103,7 +105,7 @@ fn a_post_carries_its_body() {
 
 #[test]
 fn every_method_can_be_sent() {
-    let answer = "HTTP/1.1 204 No Content\r\n\r\n";
+    let answer = "HTTP/1.1 204 No Body\r\n\r\n";
     for method in ["GET", "PUT", "POST", "PATCH", "DELETE", "OPTIONS"] {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
@@ -204,10 +206,10 @@ fn a_refused_connection_is_told_apart() {
 
 #[test]
 fn a_blocking_call_is_tried_again() {
-    let transport = MemoryTransport::new();
+    let transport = MockTransport::new();
     let stub = transport.on::<FetchThing>();
-    let stub = stub.respond(Reply::status(429).header("retry-after", "2"));
-    let stub = stub.respond(Reply::connection_reset());
+    let stub = stub.respond(MockResponse::status(429).header("retry-after", "2"));
+    let stub = stub.respond(MockResponse::connection_reset());
     let _ = stub.respond_json(200, &json!({"sid": "", "parts": []}));
     let client = ClientBuilder::new(&PROFILE)
         .credentials(credentials())
@@ -215,7 +217,7 @@ fn a_blocking_call_is_tried_again() {
         .build()
         .unwrap();
     client.call(fetch()).send_blocking().unwrap();
-    assert!(transport.pauses()[0] >= Duration::from_secs(2));
+    assert!(transport.delays()[0] >= Duration::from_secs(2));
     transport.assert_all_used();
 }
 
@@ -230,7 +232,7 @@ fn a_post_whose_connection_breaks_is_sent_once_over_real_sockets() {
 
 #[tokio::test]
 async fn a_client_with_a_transport_of_its_own_has_no_other() {
-    let other = MemoryTransport::new();
+    let other = MockTransport::new();
     let client = builder().transport(other.clone()).build().unwrap();
     let error = client.call(Ping).send_blocking().unwrap_err();
     assert_eq!(

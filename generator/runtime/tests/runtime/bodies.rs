@@ -2,9 +2,9 @@ use std::collections::BTreeMap;
 use std::io::Read;
 
 use proptest::prelude::*;
-use sdk_runtime::{
-    Check, Checker, Content, Empty, Error, File, FormData, Multipart, MultipartWriter, Nullable,
-    Operation, OperationInfo, QueryStyle, RequestWriter,
+use sdksmith_runtime::{
+    Body, Check, Checker, Empty, Error, Form, Multipart, MultipartWriter, Nullable, Operation,
+    OperationInfo, Part, QueryStyle, RequestWriter,
 };
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -15,7 +15,7 @@ use crate::support::SERVER;
 struct Writes<F>(F);
 
 impl<F: Fn(&mut RequestWriter) + Send + Sync + 'static> Operation for Writes<F> {
-    type Answer = Empty;
+    type ResponseBody = Empty;
 
     const INFO: OperationInfo = OperationInfo::post("Writes", SERVER, "/");
 
@@ -175,7 +175,7 @@ fn the_other_bodies_say_what_they_are() {
     });
     assert_eq!(xml.unwrap(), ("application/xml".into(), "<a/>".into()));
     let bytes = sent(|request| {
-        request.optional_bytes("application/pdf", Some(&Content::from("%PDF")));
+        request.optional_bytes("application/pdf", Some(&Body::from("%PDF")));
     });
     assert_eq!(bytes.unwrap(), ("application/pdf".into(), "%PDF".into()));
 }
@@ -185,8 +185,8 @@ struct Upload {
     tags: Vec<String>,
     meta: BTreeMap<String, i64>,
     note: Option<String>,
-    file: File,
-    more: Option<Vec<File>>,
+    file: Part,
+    more: Option<Vec<Part>>,
 }
 
 impl Check for Upload {
@@ -212,8 +212,8 @@ fn upload() -> Upload {
         tags: vec!["a".into(), "b".into()],
         meta: BTreeMap::from([("n".into(), 1)]),
         note: None,
-        file: File::new("a\"\r\nX: y.pdf", "%PDF").media_type("application/pdf"),
-        more: Some(vec![File::new("1", vec![0_u8])]),
+        file: Part::new("a\"\r\nX: y.pdf", "%PDF").media_type("application/pdf"),
+        more: Some(vec![Part::new("1", vec![0_u8])]),
     }
 }
 
@@ -265,9 +265,9 @@ fn a_form_without_files_is_any_object() {
 
 #[test]
 fn a_text_in_the_place_of_a_file_is_a_field() {
-    let sent = |file: fn() -> File| {
+    let sent = |file: fn() -> Part| {
         let write = move |request: &mut RequestWriter| {
-            request.multipart(&FormData::new().file("a", file()));
+            request.multipart(&Form::new().file("a", file()));
         };
         let request = Writes(write).request().unwrap();
         String::from_utf8(request.body().bytes().unwrap().to_vec()).unwrap()
@@ -276,31 +276,31 @@ fn a_text_in_the_place_of_a_file_is_a_field() {
         let start = "--part-0-boundary\r\nContent-Disposition: form-data; name=\"a\"";
         format!("{start}{header}\r\n\r\nx\r\n--part-0-boundary--\r\n")
     };
-    assert_eq!(sent(|| File::text("x")), part(""));
-    let typed = sent(|| File::text("x").media_type("text/uri-list"));
+    assert_eq!(sent(|| Part::text("x")), part(""));
+    let typed = sent(|| Part::text("x").media_type("text/uri-list"));
     assert_eq!(typed, part("\r\nContent-Type: text/uri-list"));
 }
 
 #[test]
 fn a_file_that_is_read_later_stands_between_its_parts() {
-    let content = |name: &str, file: Content| {
+    let content = |name: &str, file: Body| {
         let mut upload = upload();
-        upload.file = File::new(name, file);
+        upload.file = Part::new(name, file);
         Writes(move |request: &mut RequestWriter| request.multipart(&upload))
             .request()
             .unwrap()
     };
-    let read_later = || content("a", Content::reader(Some(4), || Ok(&b"%PDF"[..])));
+    let read_later = || content("a", Body::reader(Some(4), || Ok(&b"%PDF"[..])));
     let (one, other) = (read_later(), read_later());
     assert_eq!(one.body().bytes(), None);
     // Nobody can put it into the file, and both of them differ in nothing else.
-    let boundary = |request: &http::Request<Content>| {
+    let boundary = |request: &http::Request<Body>| {
         let media_type = request.headers()["content-type"].to_str().unwrap();
         let (_, boundary) = media_type.split_once("boundary=").unwrap();
         boundary.to_owned()
     };
     assert_ne!(boundary(&one), boundary(&other));
-    let collect = |request: http::Request<Content>| {
+    let collect = |request: http::Request<Body>| {
         let (length, mut reader) = request.into_body().into_reader().unwrap();
         let mut body = String::new();
         reader.read_to_string(&mut body).unwrap();
@@ -313,7 +313,7 @@ fn a_file_that_is_read_later_stands_between_its_parts() {
         let boundary = boundary(&request);
         assert_eq!(collect(request).replace(&boundary, ""), expected);
     }
-    let unknown = content("a", Content::reader(None, || Ok(&b"%PDF"[..])));
+    let unknown = content("a", Body::reader(None, || Ok(&b"%PDF"[..])));
     assert_eq!(unknown.into_body().into_reader().unwrap().0, None);
 }
 
@@ -321,7 +321,7 @@ fn a_file_that_is_read_later_stands_between_its_parts() {
 fn a_file_must_have_a_media_type() {
     for media_type in ["", "pdf", "text/plain\r\nX: y"] {
         let mut checker = Checker::default();
-        File::new("a", "b")
+        Part::new("a", "b")
             .media_type(media_type)
             .check(&mut checker);
         assert_eq!(checker.into_violations().len(), 1, "{media_type:?}");
@@ -329,8 +329,8 @@ fn a_file_must_have_a_media_type() {
     let (_, body) = sent(|request| {
         let mut upload = upload();
         upload.more = Some(vec![
-            File::new("1", "one"),
-            File::new("2", "two").media_type("text/plain"),
+            Part::new("1", "one"),
+            Part::new("2", "two").media_type("text/plain"),
         ]);
         let media_types = [("file", "image/gif"), ("more", "image/png")];
         request.optional_multipart_as(Some(&upload), &media_types);
@@ -349,7 +349,7 @@ fn a_file_must_have_a_media_type() {
             "text/plain"
         ]
     );
-    let debug = format!("{:?}", File::new("a.txt", "s3cr3t"));
+    let debug = format!("{:?}", Part::new("a.txt", "s3cr3t"));
     assert!(
         debug.contains("a.txt") && !debug.contains("s3cr3t"),
         "{debug}"

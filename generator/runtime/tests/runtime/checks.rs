@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 use std::ops::Bound;
 
-use sdk_runtime::{Check, Checker, Nullable};
+use sdksmith_runtime::{Check, Checker, Nullable};
 use serde_json::{Value, json};
 
 use crate::support::{NewPart, NewThing};

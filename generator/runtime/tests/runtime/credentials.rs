@@ -1,7 +1,7 @@
 use std::collections::HashMap;
 
 use http::header::AUTHORIZATION;
-use sdk_runtime::{
+use sdksmith_runtime::{
     Client, ClientBuilder, Credentials, Empty, Error, Operation, OperationInfo, Profile,
     RequestWriter, Scheme, generic, twilio,
 };
@@ -93,7 +93,7 @@ fn several_go_together() {
 fn what_the_operation_writes_itself_stays() {
     struct Own;
     impl Operation for Own {
-        type Answer = Empty;
+        type ResponseBody = Empty;
         const INFO: OperationInfo = OperationInfo::get("Own", SERVER, "/own");
         fn write(&self, request: &mut RequestWriter) {
             request.query("key", Some(&"mine".to_owned()));
@@ -231,7 +231,7 @@ async fn a_public_operation_gets_none() {
 async fn an_operation_that_can_do_without_gets_them_if_there_are_some() {
     struct Open;
     impl Operation for Open {
-        type Answer = Empty;
+        type ResponseBody = Empty;
         const INFO: OperationInfo =
             OperationInfo::get("Open", SERVER, "/open").optional_credentials();
         fn write(&self, _request: &mut RequestWriter) {}
@@ -292,7 +292,7 @@ fn a_client_is_shared_between_threads() {
     fn sent<T: Send + 'static>(_: T) {}
     let client = client();
     shared(&client);
-    sent(client.call(Ping).execute());
+    sent(client.call(Ping).send_with_response());
 }
 
 fn from_env(variables: &[(&str, &str)]) -> Result<Credentials, Error> {

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use http::{Method, Request};
-use sdk_runtime::{
+use sdksmith_runtime::{
     Client, ClientBuilder, Credentials, Empty, Error, Operation, OperationInfo, Profile,
     RequestWriter, Scheme, generic,
 };
@@ -28,7 +28,7 @@ static ACME: Profile = Profile::generic("acme", "1.0.0")
 struct Known(OperationInfo);
 
 impl Operation for Known {
-    type Answer = Empty;
+    type ResponseBody = Empty;
 
     const INFO: OperationInfo = OperationInfo::get("Known", SERVER, "/things");
 

@@ -5,10 +5,10 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use futures_core::Stream;
-use sdk_runtime::testing::{MemoryTransport, Reply};
-use sdk_runtime::{
-    Backoff, Binary, BlockingDownload, Call, ClientBuilder, Error, Operation, OperationInfo,
-    RequestWriter, RetryPolicy,
+use sdksmith_runtime::testing::{MockResponse, MockTransport};
+use sdksmith_runtime::{
+    Binary, BlockingDownload, Call, ClientBuilder, Error, ExponentialBackoff, Operation,
+    OperationInfo, RequestWriter, RetryPolicy,
 };
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
@@ -18,7 +18,7 @@ use crate::support::{SERVER, builder};
 struct Fetch;
 
 impl Operation for Fetch {
-    type Answer = Binary;
+    type ResponseBody = Binary;
 
     const INFO: OperationInfo = OperationInfo::get("Fetch", SERVER, "/file");
 
@@ -32,7 +32,7 @@ const HEAD: &str =
 async fn server(change: impl FnOnce(ClientBuilder) -> ClientBuilder) -> (TcpListener, Call<Fetch>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
-    let retry = Backoff::new(Duration::ZERO, Duration::ZERO).max_attempts(4);
+    let retry = ExponentialBackoff::new(Duration::ZERO, Duration::ZERO).max_attempts(4);
     let client = change(builder().retry(retry).base_url(url))
         .build()
         .unwrap();
@@ -128,15 +128,15 @@ async fn headers_that_do_not_come_are_a_timeout() {
 
 #[tokio::test]
 async fn an_error_status_is_read_whole_and_an_error() {
-    let api = MemoryTransport::new();
+    let api = MockTransport::new();
     let stub = api.on::<Fetch>();
     let _ = stub
         .respond_json(
             404,
             &serde_json::json!({ "code": 20404, "message": "Gone" }),
         )
-        .respond(Reply::status(200).body("whole"))
-        .respond(Reply::status(200));
+        .respond(MockResponse::status(200).body("whole"))
+        .respond(MockResponse::status(200));
     let client = builder().transport(api).build().unwrap();
     let error = client.call(Fetch).download().await.unwrap_err();
     assert_eq!(
@@ -218,12 +218,12 @@ async fn a_reader_tells_a_body_that_breaks_off_and_an_error_status() {
     assert!(error.is_interrupted(), "{error}");
     assert_eq!(error.attempts(), 2);
 
-    let api = MemoryTransport::new();
+    let api = MockTransport::new();
     let refusal = serde_json::json!({ "code": 20404, "message": "Gone" });
     let _ = api
         .on::<Fetch>()
         .respond_json(404, &refusal)
-        .respond(Reply::status(200).body("whole"));
+        .respond(MockResponse::status(200).body("whole"));
     let client = builder().blocking_transport(api).build().unwrap();
     let error = client.call(Fetch).download_blocking().unwrap_err();
     assert_eq!(error.code(), Some(20404));

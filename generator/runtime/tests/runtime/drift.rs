@@ -5,9 +5,9 @@ use std::sync::{Arc, Mutex};
 
 use jiff::Timestamp;
 use proptest::prelude::*;
-use sdk_runtime as runtime;
-use sdk_runtime::testing::MemoryTransport;
-use sdk_runtime::{
+use sdksmith_runtime as runtime;
+use sdksmith_runtime::testing::MockTransport;
+use sdksmith_runtime::{
     Client, ClientBuilder, Drift, Error, Json, Operation, OperationInfo, RequestWriter, Response,
 };
 use serde::{Deserialize, Serialize};
@@ -69,13 +69,13 @@ runtime::object!(Part {
 struct FetchReport;
 
 impl Operation for FetchReport {
-    type Answer = Json<Report>;
+    type ResponseBody = Json<Report>;
     const INFO: OperationInfo = OperationInfo::get("FetchReport", SERVER, "/report");
     fn write(&self, _: &mut RequestWriter) {}
 }
 
 fn client(body: &Value) -> Client {
-    let transport = MemoryTransport::new();
+    let transport = MockTransport::new();
     let _ = transport
         .on::<FetchReport>()
         .respond_json(200, body)
@@ -85,7 +85,7 @@ fn client(body: &Value) -> Client {
 }
 
 fn read(body: &Value) -> Result<Response<Report>, Error> {
-    client(body).call(FetchReport).execute_blocking()
+    client(body).call(FetchReport).send_with_response_blocking()
 }
 
 fn report() -> Value {
@@ -217,7 +217,7 @@ fn strictness_turns_it_off() {
     let error = strict.send_blocking().unwrap_err();
     assert!(error.is_decode());
     assert_eq!(error.json_path(), Some("created"));
-    let transport = MemoryTransport::new();
+    let transport = MockTransport::new();
     let _ = transport.on::<FetchReport>().respond_json(200, &body);
     let builder = ClientBuilder::new(&PROFILE)
         .credentials(credentials())
@@ -286,18 +286,18 @@ struct Listing {
 struct ListOwners;
 
 impl Operation for ListOwners {
-    type Answer = Json<Listing>;
+    type ResponseBody = Json<Listing>;
     const INFO: OperationInfo = OperationInfo::get("ListOwners", SERVER, "/owners");
     fn write(&self, _: &mut RequestWriter) {}
 }
 
 fn list(items: &[Value]) -> Result<Response<Listing>, Error> {
-    let transport = MemoryTransport::new();
+    let transport = MockTransport::new();
     let body = json!({ "items": items });
     let _ = transport.on::<ListOwners>().respond_json(200, &body);
     let builder = ClientBuilder::new(&PROFILE).credentials(credentials());
     let client = builder.blocking_transport(transport).build().unwrap();
-    client.call(ListOwners).execute_blocking()
+    client.call(ListOwners).send_with_response_blocking()
 }
 
 #[test]

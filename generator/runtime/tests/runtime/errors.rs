@@ -1,6 +1,6 @@
 use std::error::Error as _;
 
-use sdk_runtime::{Error, TransportError, TransportErrorKind};
+use sdksmith_runtime::{Error, TransportError, TransportErrorKind};
 use serde::Deserialize;
 
 use crate::support::{CreateThing, Failing, Memory, NewPart, NewThing, builder, fetch};
@@ -191,7 +191,11 @@ async fn a_redirect_that_the_operation_declares_is_a_success() {
         parts,
     };
     let client = builder().transport(memory).build().unwrap();
-    let response = client.call(CreateThing { body }).execute().await.unwrap();
+    let response = client
+        .call(CreateThing { body })
+        .send_with_response()
+        .await
+        .unwrap();
     assert_eq!(response.headers()["location"], "/elsewhere");
 }
 

@@ -8,10 +8,10 @@ use std::io::{self, Write};
 use std::time::Duration;
 
 use http::Request;
-use sdk_runtime::testing::{MemoryTransport, Reply};
-use sdk_runtime::{
-    Backoff, Binary, Call, ClientBuilder, Content, Credentials, File, HttpTransport, Json,
-    Operation, OperationInfo, Paginated, Paging, RequestWriter, RetryAfter, RetryPolicy,
+use sdksmith_runtime::testing::{MockResponse, MockTransport};
+use sdksmith_runtime::{
+    Binary, Body, Call, ClientBuilder, Credentials, ExponentialBackoff, HttpTransport, Json,
+    Operation, OperationInfo, Paginated, Paging, Part, RequestWriter, RetryAfter, RetryPolicy,
     TowerTransport,
 };
 use serde::Deserialize;
@@ -22,7 +22,7 @@ use crate::support::{PROFILE, SERVER, builder};
 
 type Outcome<T = ()> = Result<T, Box<dyn std::error::Error>>;
 
-async fn retries(client: sdk_runtime::Client, order: Order) -> Outcome {
+async fn retries(client: sdksmith_runtime::Client, order: Order) -> Outcome {
     client
         .v1()
         .orders()
@@ -34,7 +34,7 @@ async fn retries(client: sdk_runtime::Client, order: Order) -> Outcome {
 }
 
 fn a_policy(credentials: Credentials) -> Outcome {
-    let patient = Backoff::new(Duration::from_secs(1), Duration::from_secs(60))
+    let patient = ExponentialBackoff::new(Duration::from_secs(1), Duration::from_secs(60))
         .max_attempts(10)
         .max_elapsed(Duration::from_secs(300));
     let client = Client::builder()
@@ -45,7 +45,7 @@ fn a_policy(credentials: Credentials) -> Outcome {
     Ok(())
 }
 
-async fn timeouts(client: sdk_runtime::Client, sid: String) -> Outcome<Order> {
+async fn timeouts(client: sdksmith_runtime::Client, sid: String) -> Outcome<Order> {
     let check = client
         .v1()
         .eligibility()
@@ -56,7 +56,7 @@ async fn timeouts(client: sdk_runtime::Client, sid: String) -> Outcome<Order> {
     Ok(check)
 }
 
-async fn paging(client: sdk_runtime::Client) -> Outcome {
+async fn paging(client: sdksmith_runtime::Client) -> Outcome {
     let mut orders = client.v1().orders().list().items().limit(500);
     while let Some(order) = orders.try_next().await? {
         show(order);
@@ -64,7 +64,11 @@ async fn paging(client: sdk_runtime::Client) -> Outcome {
     Ok(())
 }
 
-async fn downloads(client: sdk_runtime::Client, sid: String, mut file: std::fs::File) -> Outcome {
+async fn downloads(
+    client: sdksmith_runtime::Client,
+    sid: String,
+    mut file: std::fs::File,
+) -> Outcome {
     let mut document = client.v1().documents().fetch(sid).download().await?;
     while let Some(chunk) = document.try_next().await? {
         file.write_all(&chunk)?;
@@ -72,11 +76,11 @@ async fn downloads(client: sdk_runtime::Client, sid: String, mut file: std::fs::
     Ok(())
 }
 
-async fn uploads(client: sdk_runtime::Client, sid: String, table: Table) -> Outcome {
-    let scan = File::new("scan.pdf", Content::path("scan.pdf")).media_type("application/pdf");
+async fn uploads(client: sdksmith_runtime::Client, sid: String, table: Table) -> Outcome {
+    let scan = Part::new("scan.pdf", Body::path("scan.pdf")).media_type("application/pdf");
     client.v1().documents().attach(sid, scan).send().await?;
 
-    let export = Content::reader(None, move || table.export());
+    let export = Body::reader(None, move || table.export());
     client
         .v1()
         .documents()
@@ -88,7 +92,7 @@ async fn uploads(client: sdk_runtime::Client, sid: String, table: Table) -> Outc
     Ok(())
 }
 
-async fn waiting(client: sdk_runtime::Client, sid: String) -> Outcome<Order> {
+async fn waiting(client: sdksmith_runtime::Client, sid: String) -> Outcome<Order> {
     let order = client
         .v1()
         .orders()
@@ -101,7 +105,7 @@ async fn waiting(client: sdk_runtime::Client, sid: String) -> Outcome<Order> {
     Ok(order)
 }
 
-async fn errors(client: sdk_runtime::Client, sid: String) -> Outcome {
+async fn errors(client: sdksmith_runtime::Client, sid: String) -> Outcome {
     match client.v1().orders().fetch(sid).send().await {
         Ok(order) => show(order),
         Err(error) if error.is_not_found() => show_nothing(),
@@ -111,8 +115,8 @@ async fn errors(client: sdk_runtime::Client, sid: String) -> Outcome {
     Ok(())
 }
 
-async fn drift(client: sdk_runtime::Client, sid: String) -> Outcome {
-    let response = client.v1().orders().fetch(sid).execute().await?;
+async fn drift(client: sdksmith_runtime::Client, sid: String) -> Outcome {
+    let response = client.v1().orders().fetch(sid).send_with_response().await?;
     for drift in response.drift() {
         report(drift.path(), drift.expected());
     }
@@ -133,9 +137,9 @@ fn middleware(credentials: Credentials) -> Outcome {
 
 #[tokio::test]
 async fn an_error_is_the_line_that_the_guide_shows() {
-    let api = MemoryTransport::new();
+    let api = MockTransport::new();
     let refusal = json!({ "message": "The order was not found", "code": 20404 });
-    let reply = Reply::json(404, &refusal).header("twilio-request-id", "RQ1");
+    let reply = MockResponse::json(404, &refusal).header("twilio-request-id", "RQ1");
     let _ = api.on::<FetchOrder>().respond(reply);
     let client = builder().transport(api).build().unwrap();
     let error = client
@@ -187,13 +191,13 @@ trait Api {
     fn v1(&self) -> Resources;
 }
 
-impl Api for sdk_runtime::Client {
+impl Api for sdksmith_runtime::Client {
     fn v1(&self) -> Resources {
         Resources(self.clone())
     }
 }
 
-struct Resources(sdk_runtime::Client);
+struct Resources(sdksmith_runtime::Client);
 
 impl Resources {
     fn orders(&self) -> Orders {
@@ -209,7 +213,7 @@ impl Resources {
     }
 }
 
-struct Orders(sdk_runtime::Client);
+struct Orders(sdksmith_runtime::Client);
 
 impl Orders {
     fn create(&self, _: Order) -> Call<FetchOrder> {
@@ -225,14 +229,14 @@ impl Orders {
     }
 }
 
-struct Documents(sdk_runtime::Client);
+struct Documents(sdksmith_runtime::Client);
 
 impl Documents {
-    fn attach(&self, _: String, _: File) -> Call<FetchDocument> {
+    fn attach(&self, _: String, _: Part) -> Call<FetchDocument> {
         self.0.call(FetchDocument)
     }
 
-    fn create(&self, _: impl Into<Content>) -> Call<FetchDocument> {
+    fn create(&self, _: impl Into<Body>) -> Call<FetchDocument> {
         self.0.call(FetchDocument)
     }
 
@@ -248,7 +252,7 @@ macro_rules! operations {
         struct $name;
 
         impl Operation for $name {
-            type Answer = $answer;
+            type ResponseBody = $answer;
             const INFO: OperationInfo = OperationInfo::get(stringify!($name), SERVER, "/");
             fn write(&self, _: &mut RequestWriter) {}
         }
@@ -295,6 +299,6 @@ fn show(_: Order) {}
 fn show_nothing() {}
 fn slow_down(_: Option<RetryAfter>) {}
 fn report(_: &str, _: &str) {}
-fn sign(request: Request<Content>) -> Request<Content> {
+fn sign(request: Request<Body>) -> Request<Body> {
     request
 }

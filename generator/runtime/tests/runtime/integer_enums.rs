@@ -1,5 +1,5 @@
 use proptest::prelude::*;
-use sdk_runtime::{self as runtime, UnrecognizedInteger};
+use sdksmith_runtime::{self as runtime, UnrecognizedInteger};
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Priority {

@@ -3,8 +3,8 @@ use std::fmt::Debug;
 
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
-use sdk_runtime as runtime;
-use sdk_runtime::{Lenient, Nullable};
+use sdksmith_runtime as runtime;
+use sdksmith_runtime::{Lenient, Nullable};
 use serde_json::{Value, json};
 
 /// Reads a JSON text both from text and from a [`Value`], which must come to the same.

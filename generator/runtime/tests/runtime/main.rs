@@ -6,8 +6,6 @@
     reason = "a test that meets something unexpected shall fail"
 )]
 
-mod answers;
-mod any_requests;
 mod blocking;
 mod bodies;
 mod checks;
@@ -16,19 +14,21 @@ mod credentials_by_operation;
 #[cfg(feature = "reqwest")]
 mod downloads;
 mod drift;
+mod endpoints;
 mod errors;
 #[cfg(feature = "reqwest")]
 mod guide;
-mod hooks;
 mod integer_enums;
+mod interceptors;
 mod lenient;
 mod nullable;
 mod objects;
 mod open_enums;
 mod paging;
-mod places;
 mod privacy;
+mod raw_requests;
 mod requests;
+mod responses;
 mod retries;
 mod retry_after;
 mod sent;

@@ -1,5 +1,5 @@
-use sdk_runtime as runtime;
-use sdk_runtime::{Nullable, UriRef};
+use sdksmith_runtime as runtime;
+use sdksmith_runtime::{Nullable, UriRef};
 use serde_json::{Value, json};
 
 #[derive(Debug, Default, PartialEq)]

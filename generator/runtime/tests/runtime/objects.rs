@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use proptest::prelude::*;
-use sdk_runtime as runtime;
-use sdk_runtime::Nullable;
+use sdksmith_runtime as runtime;
+use sdksmith_runtime::Nullable;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};

@@ -5,8 +5,8 @@ use std::task::{Context, Waker};
 
 use futures_core::Stream;
 use proptest::prelude::*;
-use sdk_runtime::testing::{MemoryTransport, Reply};
-use sdk_runtime::{
+use sdksmith_runtime::testing::{MockResponse, MockTransport};
+use sdksmith_runtime::{
     Call, ClientBuilder, Error, Items, Json, Operation, OperationInfo, Paginated, Paging,
     RequestWriter,
 };
@@ -29,7 +29,7 @@ macro_rules! lists {
         struct $name;
 
         impl Operation for $name {
-            type Answer = Json<Page>;
+            type ResponseBody = Json<Page>;
             const INFO: OperationInfo = OperationInfo::get(stringify!($name), SERVER, "/list");
             fn write(&self, request: &mut RequestWriter) {
                 request.query("Size", Some(&2));
@@ -53,11 +53,11 @@ lists! {
     ByLink: Paging::LinkHeader;
 }
 
-fn call<O: Operation>(transport: &MemoryTransport, operation: O) -> Call<O> {
+fn call<O: Operation>(transport: &MockTransport, operation: O) -> Call<O> {
     to(transport, operation, None)
 }
 
-fn to<O: Operation>(transport: &MemoryTransport, operation: O, base: Option<&str>) -> Call<O> {
+fn to<O: Operation>(transport: &MockTransport, operation: O, base: Option<&str>) -> Call<O> {
     let builder = ClientBuilder::new(&PROFILE).credentials(credentials());
     let builder = builder.transport(transport.clone());
     let builder = base.into_iter().fold(builder, ClientBuilder::base_url);
@@ -65,8 +65,8 @@ fn to<O: Operation>(transport: &MemoryTransport, operation: O, base: Option<&str
 }
 
 /// The pages of a list in turn.
-fn serving<O: Operation<Answer = Json<Page>>>(pages: &[Value]) -> MemoryTransport {
-    let transport = MemoryTransport::new();
+fn serving<O: Operation<ResponseBody = Json<Page>>>(pages: &[Value]) -> MockTransport {
+    let transport = MockTransport::new();
     let stub = transport.on::<O>();
     let _ = pages
         .iter()
@@ -74,9 +74,9 @@ fn serving<O: Operation<Answer = Json<Page>>>(pages: &[Value]) -> MemoryTranspor
     transport
 }
 
-fn uris(transport: &MemoryTransport) -> Vec<String> {
+fn uris(transport: &MockTransport) -> Vec<String> {
     let sent = transport.sent();
-    let uri = |request: &sdk_runtime::testing::SentRequest| {
+    let uri = |request: &sdksmith_runtime::testing::SentRequest| {
         let query: Vec<_> = request
             .query_pairs()
             .map(|(name, value)| format!("{name}={value}"))
@@ -243,8 +243,8 @@ async fn a_number_counts_pages() {
 
 /// Where a list goes on whose first page has this `Link` header.
 async fn after(link: &str) -> (Vec<i64>, Option<Error>, Vec<String>) {
-    let transport = MemoryTransport::new();
-    let page = |item: i64| Reply::json(200, &json!({ "items": [item] }));
+    let transport = MockTransport::new();
+    let page = |item: i64| MockResponse::json(200, &json!({ "items": [item] }));
     let first = page(1).header("link", link);
     let _ = transport.on::<ByLink>().respond(first).respond(page(2));
     let (items, error) = all(call(&transport, ByLink).items()).await;
@@ -313,10 +313,10 @@ async fn a_page_that_fails_loses_nothing_and_can_be_asked_for_again() {
         .respond_json(404, &json!({ "message": "gone" }))
         .respond_json(200, &by_url(&[2], ""));
     let mut items = call(&transport, ByUrl).items();
-    assert_eq!(items.next_page(), None);
+    assert_eq!(items.next_page_token(), None);
     assert_eq!(items.try_next().await.unwrap(), Some(1));
     assert!(items.try_next().await.unwrap_err().is_not_found());
-    let failed = items.next_page().unwrap().to_owned();
+    let failed = items.next_page_token().unwrap().to_owned();
     let (rest, error) = all(call(&transport, ByUrl).items().resume_from(failed)).await;
     assert_eq!((rest, error.is_none()), (vec![2], true));
     assert_eq!(
@@ -347,7 +347,7 @@ async fn no_page_is_asked_for_before_its_turn_or_beyond_a_limit() {
         Some(vec![1, 2])
     );
     assert!(list.try_next().await.unwrap().is_none());
-    assert_eq!(list.next_page(), Some("?Page=1"));
+    assert_eq!(list.next_page_token(), Some("?Page=1"));
     assert_eq!(transport.sent().len(), 1);
 }
 
@@ -366,7 +366,7 @@ async fn each_page_tells_of_its_drift() {
     let mut items = call(&serving::<ByUrl>(&served[..1]), ByUrl).items();
     assert!(items.try_next().await.is_err(), "there is no further page");
     assert_eq!(items.drift()[0].value(), "none");
-    assert_eq!(items.next_page(), Some("?Page=1"));
+    assert_eq!(items.next_page_token(), Some("?Page=1"));
 }
 
 #[test]
@@ -386,7 +386,7 @@ fn lists_are_streams_that_can_move() {
 
 #[test]
 fn lists_are_iterators_where_the_thread_may_block() {
-    let blocking = |transport: &MemoryTransport| {
+    let blocking = |transport: &MockTransport| {
         let builder = ClientBuilder::new(&PROFILE).credentials(credentials());
         let client = builder
             .blocking_transport(transport.clone())
@@ -402,7 +402,7 @@ fn lists_are_iterators_where_the_thread_may_block() {
     let found: Vec<_> = items.by_ref().take(3).map(Result::unwrap).collect();
     assert_eq!(found, [1, 2, 3]);
     assert!(items.next().unwrap().unwrap_err().is_paging());
-    assert_eq!(items.next_page(), Some("https://evil.example/"));
+    assert_eq!(items.next_page_token(), Some("https://evil.example/"));
     assert!(items.drift().is_empty());
     assert!(items.next().is_none());
     let transport = serving::<ByUrl>(&pages);

@@ -6,9 +6,9 @@ use std::fmt::Debug;
 use std::marker::PhantomData;
 
 use http::Method;
-use sdk_runtime::testing::{MemoryTransport, Reply};
-use sdk_runtime::{
-    Answer, Client, ClientBuilder, Error, Json, Operation, OperationInfo, RequestWriter, Text,
+use sdksmith_runtime::testing::{MockResponse, MockTransport};
+use sdksmith_runtime::{
+    Client, ClientBuilder, Error, FromResponse, Json, Operation, OperationInfo, RequestWriter, Text,
 };
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -40,8 +40,8 @@ fn assert_private(shown: &str) {
 /// An operation that anything may answer.
 struct Get<A>(PhantomData<fn() -> A>);
 
-impl<A: Answer + 'static> Operation for Get<A> {
-    type Answer = A;
+impl<A: FromResponse + 'static> Operation for Get<A> {
+    type ResponseBody = A;
     const INFO: OperationInfo =
         OperationInfo::get("Get", "https://things.example.com", "/").public();
 
@@ -54,7 +54,7 @@ fn client(transport: Memory) -> Client {
 }
 
 /// The error of reading a body.
-async fn unreadable<A: Answer<Value: Debug> + 'static>(body: &str) -> Error {
+async fn unreadable<A: FromResponse<Output: Debug> + 'static>(body: &str) -> Error {
     let client = client(Memory::answering(200, body));
     let call = client.call(Get::<A>(PhantomData)).strict();
     call.send().await.unwrap_err()
@@ -157,7 +157,7 @@ async fn a_response_shows_neither_value_nor_body_nor_links() {
         .with("set-cookie", SECRET);
     let response = client(memory)
         .call(Get::<Text>(PhantomData))
-        .execute()
+        .send_with_response()
         .await;
     let response = response.unwrap();
     assert_private(&format!("{response:?} {response:#?}"));
@@ -174,7 +174,7 @@ async fn drift_does_not_show_the_value() {
     let body = json!({ "own": PERSONAL }).to_string();
     let client = client(Memory::answering(200, &body));
     let call = client.call(Get::<Json<Loose>>(PhantomData));
-    let response = call.execute().await.unwrap();
+    let response = call.send_with_response().await.unwrap();
     let drift = &response.drift()[0];
     assert_eq!(drift.path(), "own");
     assert_eq!(drift.value(), PERSONAL);
@@ -183,10 +183,10 @@ async fn drift_does_not_show_the_value() {
 
 #[test]
 fn a_call_of_anything_shows_neither_query_nor_headers_nor_body() {
-    let api = MemoryTransport::new();
+    let api = MockTransport::new();
     let _ = api
         .on_request(Method::GET, "/a")
-        .respond(Reply::status(204));
+        .respond(MockResponse::status(204));
     let builder = ClientBuilder::new(&PROFILE).credentials(credentials());
     assert_private(&format!("{builder:?}"));
     let client = builder.transport(api).build().unwrap();

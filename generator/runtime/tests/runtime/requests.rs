@@ -3,7 +3,7 @@ use std::rc::Rc;
 use http::{Method, Request};
 use percent_encoding::percent_decode_str;
 use proptest::prelude::*;
-use sdk_runtime::{ClientBuilder, Content, Empty, Operation, OperationInfo, RequestWriter};
+use sdksmith_runtime::{Body, ClientBuilder, Empty, Operation, OperationInfo, RequestWriter};
 use url::Url;
 
 use crate::support::{
@@ -18,7 +18,7 @@ struct Route {
 }
 
 impl Operation for Route {
-    type Answer = Empty;
+    type ResponseBody = Empty;
 
     const INFO: OperationInfo =
         OperationInfo::delete("Route", "https://example.com/base/", "/v1/{A}/of/{B}");
@@ -43,7 +43,7 @@ fn list(set: impl FnOnce(&mut ListThings)) -> ListThings {
 struct Local(Rc<String>);
 
 impl Operation for Local {
-    type Answer = Empty;
+    type ResponseBody = Empty;
 
     const INFO: OperationInfo = OperationInfo::put("Local", SERVER, "/{Id}").public();
 
@@ -88,7 +88,7 @@ fn path_values_that_no_encoding_keeps_are_refused() {
 fn a_place_without_a_value_is_an_error() {
     struct Forgetful;
     impl Operation for Forgetful {
-        type Answer = Empty;
+        type ResponseBody = Empty;
         const INFO: OperationInfo = OperationInfo::get("Forgetful", SERVER, "/v1/{Id}");
         fn write(&self, _: &mut RequestWriter) {}
     }
@@ -176,7 +176,7 @@ fn a_header_is_visible_ascii() {
 fn credentials_that_an_operation_writes_itself_stay() {
     struct Signed;
     impl Operation for Signed {
-        type Answer = Empty;
+        type ResponseBody = Empty;
         const INFO: OperationInfo = OperationInfo::get("Signed", SERVER, "/");
         fn write(&self, request: &mut RequestWriter) {
             request.header("Authorization", Some(&"Signature s3cr3t".to_owned()));
@@ -217,7 +217,7 @@ fn a_body_is_json() {
     );
 }
 
-fn sent_to(base_url: &str) -> Request<Content> {
+fn sent_to(base_url: &str) -> Request<Body> {
     let client = builder().base_url(base_url).transport(Memory::default());
     let route = Route {
         a: "x".into(),
@@ -267,7 +267,7 @@ fn a_base_url_must_be_one() {
 fn an_operation_without_a_server_needs_a_base_url() {
     struct Relative;
     impl Operation for Relative {
-        type Answer = Empty;
+        type ResponseBody = Empty;
         const INFO: OperationInfo = OperationInfo::get("Relative", "/api", "/x").public();
         fn write(&self, _: &mut RequestWriter) {}
     }

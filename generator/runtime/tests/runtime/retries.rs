@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use sdk_runtime::testing::{MemoryTransport, Reply};
-use sdk_runtime::{
-    Backoff, Call, Client, ClientBuilder, Empty, FailedAttempt, NoRetry, Operation, OperationInfo,
-    RequestWriter, RetryBudget, RetryPolicy,
+use sdksmith_runtime::testing::{MockResponse, MockTransport};
+use sdksmith_runtime::{
+    Call, Client, ClientBuilder, Empty, ExponentialBackoff, FailedAttempt, NoRetry, Operation,
+    OperationInfo, RequestWriter, RetryBudget, RetryPolicy,
 };
 
 use crate::support::{PROFILE, SERVER, credentials};
@@ -18,7 +18,7 @@ macro_rules! operations {
             struct $name;
 
             impl Operation for $name {
-                type Answer = Empty;
+                type ResponseBody = Empty;
                 const INFO: OperationInfo = OperationInfo::$method(stringify!($name), SERVER, "/");
                 fn write(&self, _: &mut RequestWriter) {}
             }
@@ -27,21 +27,23 @@ macro_rules! operations {
 }
 operations!(Get get, Put put, Delete delete, Post post, Patch patch);
 
-fn builder(transport: &MemoryTransport) -> ClientBuilder {
+fn builder(transport: &MockTransport) -> ClientBuilder {
     ClientBuilder::new(&PROFILE)
         .credentials(credentials())
         .transport(transport.clone())
 }
 
-fn client(transport: &MemoryTransport) -> Client {
+fn client(transport: &MockTransport) -> Client {
     builder(transport).build().unwrap()
 }
 
 /// Whether a call that fails so is sent again, if nothing is said about retries.
-async fn is_sent_again<O: Operation>(operation: O, reply: &Reply) -> bool {
-    let transport = MemoryTransport::new();
+async fn is_sent_again<O: Operation>(operation: O, reply: &MockResponse) -> bool {
+    let transport = MockTransport::new();
     let replies = transport.on::<O>();
-    let _ = replies.respond(reply.clone()).respond(Reply::status(204));
+    let _ = replies
+        .respond(reply.clone())
+        .respond(MockResponse::status(204));
     let result = client(&transport).call(operation).send().await;
     let sent = transport.sent().len();
     assert_eq!(result.is_ok(), sent == 2);
@@ -50,8 +52,8 @@ async fn is_sent_again<O: Operation>(operation: O, reply: &Reply) -> bool {
 
 #[tokio::test]
 async fn what_the_server_has_not_done_is_sent_again_whatever_the_method() {
-    let replies = [429, 503].map(Reply::status);
-    for reply in replies.iter().chain([&Reply::connection_refused()]) {
+    let replies = [429, 503].map(MockResponse::status);
+    for reply in replies.iter().chain([&MockResponse::connection_refused()]) {
         assert!(is_sent_again(Get, reply).await, "{reply:?}");
         assert!(is_sent_again(Put, reply).await, "{reply:?}");
         assert!(is_sent_again(Delete, reply).await, "{reply:?}");
@@ -62,9 +64,13 @@ async fn what_the_server_has_not_done_is_sent_again_whatever_the_method() {
 
 #[tokio::test]
 async fn what_the_server_may_have_done_is_sent_again_only_if_that_does_no_harm() {
-    let faults = [Reply::timeout(), Reply::connection_reset()];
-    let replies = [408, 500, 502, 504].map(Reply::status);
-    for reply in faults.iter().chain(&replies).chain([&Reply::html(502)]) {
+    let faults = [MockResponse::timeout(), MockResponse::connection_reset()];
+    let replies = [408, 500, 502, 504].map(MockResponse::status);
+    for reply in faults
+        .iter()
+        .chain(&replies)
+        .chain([&MockResponse::html(502)])
+    {
         assert!(is_sent_again(Get, reply).await, "{reply:?}");
         assert!(is_sent_again(Put, reply).await, "{reply:?}");
         assert!(is_sent_again(Delete, reply).await, "{reply:?}");
@@ -77,11 +83,11 @@ async fn what_the_server_may_have_done_is_sent_again_only_if_that_does_no_harm()
 async fn what_will_not_pass_is_sent_once() {
     for status in [301, 304, 400, 401, 403, 404, 409, 422, 501, 505] {
         assert!(
-            !is_sent_again(Get, &Reply::status(status)).await,
+            !is_sent_again(Get, &MockResponse::status(status)).await,
             "{status}"
         );
         assert!(
-            !is_sent_again(Post, &Reply::status(status)).await,
+            !is_sent_again(Post, &MockResponse::status(status)).await,
             "{status}"
         );
     }
@@ -89,11 +95,11 @@ async fn what_will_not_pass_is_sent_once() {
 
 #[tokio::test]
 async fn a_post_is_repeated_if_the_caller_says_that_it_may_be() {
-    let transport = MemoryTransport::new();
-    let replies = transport.on::<Post>().respond(Reply::timeout());
+    let transport = MockTransport::new();
+    let replies = transport.on::<Post>().respond(MockResponse::timeout());
     replies
-        .respond(Reply::status(500))
-        .respond(Reply::status(204));
+        .respond(MockResponse::status(500))
+        .respond(MockResponse::status(204));
     client(&transport)
         .call(Post)
         .idempotent()
@@ -108,15 +114,19 @@ async fn a_post_is_repeated_if_the_caller_says_that_it_may_be() {
 struct Stubborn;
 
 impl RetryPolicy for Stubborn {
-    fn pause_after(&self, _: &FailedAttempt<'_>) -> Option<Duration> {
+    fn delay_after(&self, _: &FailedAttempt<'_>) -> Option<Duration> {
         Some(Duration::ZERO)
     }
 }
 
 #[tokio::test]
 async fn no_policy_repeats_a_post_that_may_have_taken_effect() {
-    for reply in [Reply::timeout(), Reply::status(500), Reply::status(302)] {
-        let transport = MemoryTransport::new();
+    for reply in [
+        MockResponse::timeout(),
+        MockResponse::status(500),
+        MockResponse::status(302),
+    ] {
+        let transport = MockTransport::new();
         let _ = transport.on::<Post>().respond(reply);
         let error = client(&transport).call(Post).retry(Stubborn).send().await;
         assert!(error.unwrap_err().may_have_taken_effect());
@@ -126,20 +136,23 @@ async fn no_policy_repeats_a_post_that_may_have_taken_effect() {
 
 #[tokio::test]
 async fn a_policy_can_repeat_what_the_server_refused() {
-    let transport = MemoryTransport::new();
-    let stub = transport.on::<Post>().respond(Reply::status(409));
-    stub.respond(Reply::status(204));
+    let transport = MockTransport::new();
+    let stub = transport.on::<Post>().respond(MockResponse::status(409));
+    stub.respond(MockResponse::status(204));
     let call = client(&transport).call(Post);
     call.retry(Stubborn.max_attempts(2)).send().await.unwrap();
 }
 
 /// A call of a server that never recovers, and its pauses.
-async fn pauses_of(change: impl FnOnce(Call<Get>) -> Call<Get>, reply: Reply) -> Vec<Duration> {
-    let transport = MemoryTransport::new();
+async fn pauses_of(
+    change: impl FnOnce(Call<Get>) -> Call<Get>,
+    reply: MockResponse,
+) -> Vec<Duration> {
+    let transport = MockTransport::new();
     let _ = transport.on::<Get>().respond(reply).always();
     let call = client(&transport).call(Get);
     change(call).send().await.unwrap_err();
-    transport.pauses()
+    transport.delays()
 }
 
 const SECOND: Duration = Duration::from_secs(1);
@@ -147,11 +160,11 @@ const SECOND: Duration = Duration::from_secs(1);
 #[tokio::test]
 async fn pauses_are_random_parts_of_a_growing_time() {
     let backoff = |seed| {
-        Backoff::new(SECOND, 8 * SECOND)
+        ExponentialBackoff::new(SECOND, 8 * SECOND)
             .seeded(seed)
             .max_attempts(7)
     };
-    let pauses = pauses_of(|call| call.retry(backoff(1)), Reply::status(500)).await;
+    let pauses = pauses_of(|call| call.retry(backoff(1)), MockResponse::status(500)).await;
     let ceilings = [1, 2, 4, 8, 8, 8].map(|seconds| seconds * SECOND);
     assert_eq!(pauses.len(), ceilings.len());
     assert!(
@@ -161,29 +174,29 @@ async fn pauses_are_random_parts_of_a_growing_time() {
             .all(|(pause, ceiling)| *pause <= ceiling)
     );
     assert!(pauses.iter().any(|pause| *pause > SECOND), "{pauses:?}");
-    let again = pauses_of(|call| call.retry(backoff(1)), Reply::status(500)).await;
-    let other = pauses_of(|call| call.retry(backoff(2)), Reply::status(500)).await;
+    let again = pauses_of(|call| call.retry(backoff(1)), MockResponse::status(500)).await;
+    let other = pauses_of(|call| call.retry(backoff(2)), MockResponse::status(500)).await;
     assert_eq!(pauses, again);
     assert_ne!(pauses, other);
 }
 
 #[tokio::test]
 async fn the_longest_times_do_no_harm() {
-    let backoff = Backoff::new(Duration::MAX, Duration::MAX);
+    let backoff = ExponentialBackoff::new(Duration::MAX, Duration::MAX);
     let change = |call: Call<Get>| call.retry(backoff).timeout(Duration::MAX);
-    let busy = Reply::status(429).header("retry-after", &u64::MAX.to_string());
+    let busy = MockResponse::status(429).header("retry-after", &u64::MAX.to_string());
     assert!(pauses_of(change, busy).await.is_empty());
 }
 
 #[tokio::test]
 async fn attempts_and_time_are_limited() {
-    let server_error = || Reply::status(500);
+    let server_error = || MockResponse::status(500);
     assert_eq!(pauses_of(|call| call, server_error()).await.len(), 3);
     assert!(pauses_of(Call::no_retry, server_error()).await.is_empty());
     let once = |call: Call<Get>| call.retry(NoRetry);
     assert!(pauses_of(once, server_error()).await.is_empty());
 
-    let policy = Backoff::new(Duration::ZERO, SECOND).max_elapsed(2 * SECOND);
+    let policy = ExponentialBackoff::new(Duration::ZERO, SECOND).max_elapsed(2 * SECOND);
     let slow = server_error().slow(SECOND);
     let pauses = pauses_of(|call| call.retry(policy), slow).await;
     assert_eq!(pauses, [Duration::ZERO; 2]);
@@ -191,11 +204,11 @@ async fn attempts_and_time_are_limited() {
 
 #[tokio::test]
 async fn the_server_says_when_to_ask_again() {
-    let pause = async |reply: Reply| {
-        let policy = Backoff::new(Duration::ZERO, SECOND).max_attempts(2);
+    let pause = async |reply: MockResponse| {
+        let policy = ExponentialBackoff::new(Duration::ZERO, SECOND).max_attempts(2);
         pauses_of(|call| call.retry(policy), reply).await
     };
-    let busy = || Reply::status(429);
+    let busy = || MockResponse::status(429);
     assert_eq!(pause(busy().header("retry-after", "7")).await, [7 * SECOND]);
     // By the clock of the client, which begins with the year 2025 here.
     let date = busy().header("retry-after", "Wed, 01 Jan 2025 00:00:09 GMT");
@@ -211,16 +224,22 @@ async fn the_server_says_when_to_ask_again() {
 
 #[tokio::test]
 async fn an_outage_is_not_made_worse() {
-    let transport = MemoryTransport::new();
+    let transport = MockTransport::new();
     let budget = RetryBudget::new(5, 50);
     let client = builder(&transport).retry_budget(budget).build().unwrap();
-    let _ = transport.on::<Get>().respond(Reply::status(500)).always();
+    let _ = transport
+        .on::<Get>()
+        .respond(MockResponse::status(500))
+        .always();
     for _ in 0..10 {
         client.call(Get).send().await.unwrap_err();
     }
     assert_eq!(transport.sent().len(), 10 + 5);
 
-    let _ = transport.on::<Put>().respond(Reply::status(204)).always();
+    let _ = transport
+        .on::<Put>()
+        .respond(MockResponse::status(204))
+        .always();
     for _ in 0..4 {
         client.call(Put).send().await.unwrap();
     }
@@ -232,8 +251,8 @@ async fn an_outage_is_not_made_worse() {
 
 #[tokio::test]
 async fn the_error_is_the_last_one_and_counts_the_attempts() {
-    let transport = MemoryTransport::new();
-    let stub = transport.on::<Get>().respond(Reply::timeout());
+    let transport = MockTransport::new();
+    let stub = transport.on::<Get>().respond(MockResponse::timeout());
     stub.respond_json(503, &serde_json::json!({"code": 20503, "message": "Down"}))
         .always();
     let error = client(&transport).call(Get).send().await.unwrap_err();
@@ -246,9 +265,9 @@ async fn the_error_is_the_last_one_and_counts_the_attempts() {
 
 #[tokio::test]
 async fn a_body_that_can_not_be_read_is_not_asked_for_again() {
-    let transport = MemoryTransport::new();
+    let transport = MockTransport::new();
     let stub = transport.on::<crate::support::FetchThing>();
-    let _ = stub.respond(Reply::json(200, &"text").truncated());
+    let _ = stub.respond(MockResponse::json(200, &"text").truncated());
     let call = client(&transport).call(crate::support::FetchThing { id: "1".into() });
     assert!(call.send().await.unwrap_err().is_decode());
     assert_eq!(transport.sent().len(), 1);

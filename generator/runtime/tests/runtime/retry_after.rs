@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use sdk_runtime::RetryAfter;
+use sdksmith_runtime::RetryAfter;
 
 use crate::support::{Memory, fetch};
 

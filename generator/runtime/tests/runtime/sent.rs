@@ -2,8 +2,8 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use sdk_runtime::testing::MemoryTransport;
-use sdk_runtime::{Content, Empty, File, Operation, OperationInfo, RequestWriter};
+use sdksmith_runtime::testing::MockTransport;
+use sdksmith_runtime::{Body, Empty, Operation, OperationInfo, Part, RequestWriter};
 use serde_json::json;
 
 use crate::support::{
@@ -17,24 +17,24 @@ struct Rename {
 }
 
 impl Operation for Rename {
-    type Answer = Empty;
+    type ResponseBody = Empty;
 
     const INFO: OperationInfo = OperationInfo::post(
         "Rename",
         "https://things.example.com/base",
-        "/v1 beta/{Group}/things/{File}.{Format}/end",
+        "/v1 beta/{Group}/things/{Part}.{Format}/end",
     );
 
     fn write(&self, request: &mut RequestWriter) {
         request.path("Group", &self.group);
-        request.path("File", &self.file);
+        request.path("Part", &self.file);
         request.path("Format", &"json".to_owned());
         request.form(&json!({ "Name": "a b", "Other": "ä&" }));
     }
 }
 
 /// Sends a call to a server that has a path of its own.
-async fn send(transport: &MemoryTransport, operation: impl Operation) {
+async fn send(transport: &MockTransport, operation: impl Operation) {
     let client = builder().transport(transport.clone());
     let client = client.base_url("http://localhost/proxy/x").build().unwrap();
     let _ = client.call(operation).send().await;
@@ -42,13 +42,13 @@ async fn send(transport: &MemoryTransport, operation: impl Operation) {
 
 #[tokio::test]
 async fn values_are_found_where_they_were_sent() {
-    let transport = MemoryTransport::new();
+    let transport = MockTransport::new();
     let (group, file) = ("a/ö".to_owned(), "{Format}".to_owned());
     send(&transport, Rename { group, file }).await;
     let sent = &transport.sent_to::<Rename>()[0];
     assert!(sent.path().starts_with("/proxy/x/base/v1%20beta/a%2F"));
     assert_eq!(sent.path_value("Group").as_deref(), Some("a/ö"));
-    assert_eq!(sent.path_value("File").as_deref(), Some("{Format}"));
+    assert_eq!(sent.path_value("Part").as_deref(), Some("{Format}"));
     assert_eq!(sent.path_value("Format").as_deref(), Some("json"));
     assert_eq!(sent.path_value("Other"), None);
     assert_eq!(sent.form("Name").as_deref(), Some("a b"));
@@ -83,7 +83,7 @@ fn named(name: &str) -> CreateThing {
 
 #[tokio::test]
 async fn a_call_is_found_among_others() {
-    let transport = MemoryTransport::new();
+    let transport = MockTransport::new();
     send(&transport, list(1)).await;
     send(&transport, list(2)).await;
     send(&transport, named("x")).await;
@@ -92,7 +92,7 @@ async fn a_call_is_found_among_others() {
 }
 
 /// What is said of a call that wasn't sent.
-fn complaint(transport: &MemoryTransport, operation: &impl Operation) -> String {
+fn complaint(transport: &MockTransport, operation: &impl Operation) -> String {
     let assertion = AssertUnwindSafe(|| transport.assert_sent(operation));
     let panic = catch_unwind(assertion).unwrap_err();
     panic.downcast_ref::<String>().unwrap().clone()
@@ -100,7 +100,7 @@ fn complaint(transport: &MemoryTransport, operation: &impl Operation) -> String 
 
 #[tokio::test]
 async fn a_call_that_was_not_sent_is_shown_beside_those_that_were() {
-    let transport = MemoryTransport::new();
+    let transport = MockTransport::new();
     send(&transport, list(1)).await;
     send(&transport, named("x")).await;
     let said = complaint(&transport, &list(2));
@@ -122,7 +122,7 @@ async fn a_call_that_was_not_sent_is_shown_beside_those_that_were() {
 /// Blocking calls are replied to from the same stubs, and kept beside the others.
 #[test]
 fn blocking_calls_are_replied_to_and_kept() {
-    let transport = MemoryTransport::new();
+    let transport = MockTransport::new();
     let things: Vec<Thing> = Vec::new();
     let _ = transport.on::<ListThings>().respond_with(&things);
     let client = builder().blocking_transport(transport.clone()).build();
@@ -136,7 +136,7 @@ fn blocking_calls_are_replied_to_and_kept() {
 
 #[tokio::test]
 async fn what_is_read_while_it_is_sent_is_there_as_bytes() {
-    let api = MemoryTransport::new();
+    let api = MockTransport::new();
     let _ = api
         .on::<SendFile>()
         .respond_json(204, &json!(null))
@@ -145,7 +145,7 @@ async fn what_is_read_while_it_is_sent_is_there_as_bytes() {
     let client = client.blocking_transport(api.clone()).build().unwrap();
     let operation = SendFile {
         title: "Bill".into(),
-        file: File::new("bill.txt", Content::reader(None, || Ok(&b"10.00"[..]))),
+        file: Part::new("bill.txt", Body::reader(None, || Ok(&b"10.00"[..]))),
     };
     client.call(operation.clone()).send().await.unwrap();
     client.call(operation.clone()).send_blocking().unwrap();

@@ -7,8 +7,10 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use sdk_runtime::testing::{MemoryTransport, Reply, SentRequest};
-use sdk_runtime::{Backoff, Client, ClientBuilder, Error, RetryBudget, RetryPolicy};
+use sdksmith_runtime::testing::{MockResponse, MockTransport, SentRequest};
+use sdksmith_runtime::{
+    Client, ClientBuilder, Error, ExponentialBackoff, RetryBudget, RetryPolicy,
+};
 use serde_json::{Value, json};
 
 use crate::support::{CreateThing, FetchThing, NewPart, NewThing, PROFILE, credentials};
@@ -41,25 +43,25 @@ impl Server {
         self.random % limit
     }
 
-    fn serve(&mut self, request: &SentRequest) -> Reply {
+    fn serve(&mut self, request: &SentRequest) -> MockResponse {
         let success = match request.operation().unwrap().name() {
-            "FetchThing" => Reply::json(200, &json!({"sid": request.path(), "parts": []})),
-            _ => Reply::status(201),
+            "FetchThing" => MockResponse::json(200, &json!({"sid": request.path(), "parts": []})),
+            _ => MockResponse::status(201),
         };
         let (is_carried_out, reply) = match self.below(12) {
-            0 => (false, Reply::connection_refused()),
-            1 => (false, Reply::status(503)),
-            2 => (false, Reply::status(429).header("retry-after", "1")),
-            3 => (false, Reply::connection_reset()),
-            4 => (true, Reply::connection_reset()),
-            5 => (true, Reply::timeout()),
-            6 => (self.below(2) == 0, Reply::html(502)),
-            7 => (self.below(2) == 0, Reply::status(500)),
+            0 => (false, MockResponse::connection_refused()),
+            1 => (false, MockResponse::status(503)),
+            2 => (false, MockResponse::status(429).header("retry-after", "1")),
+            3 => (false, MockResponse::connection_reset()),
+            4 => (true, MockResponse::connection_reset()),
+            5 => (true, MockResponse::timeout()),
+            6 => (self.below(2) == 0, MockResponse::html(502)),
+            7 => (self.below(2) == 0, MockResponse::status(500)),
             8 => (true, success.truncated()),
             9 => (true, success.slow(Duration::from_secs(20))),
             _ => (true, success),
         };
-        self.faults += u32::from(!format!("{reply:?}").contains("Reply(20"));
+        self.faults += u32::from(!format!("{reply:?}").contains("MockResponse(20"));
         if is_carried_out && request.method() == "POST" {
             let name = request.json::<Value>().unwrap()["name"].to_string();
             *self.created.entry(name).or_default() += 1;
@@ -87,7 +89,7 @@ impl Told {
 }
 
 fn client(server: &Arc<Mutex<Server>>) -> Client {
-    let transport = MemoryTransport::new();
+    let transport = MockTransport::new();
     let serve = |server: Arc<Mutex<Server>>| {
         move |request: &SentRequest| server.lock().unwrap().serve(request)
     };
@@ -97,7 +99,7 @@ fn client(server: &Arc<Mutex<Server>>) -> Client {
     let _ = creations.respond_to(serve(Arc::clone(server))).always();
     ClientBuilder::new(&PROFILE)
         .credentials(credentials())
-        .retry(Backoff::default().seeded(7).max_attempts(6))
+        .retry(ExponentialBackoff::default().seeded(7).max_attempts(6))
         .timeout(Duration::from_secs(600))
         .retry_budget(RetryBudget::unlimited())
         .transport(transport)

@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use sdk_runtime::{Answer, Backoff, ClientBuilder, Error, Operation, Response, RetryPolicy};
+use sdksmith_runtime::{
+    ClientBuilder, Error, ExponentialBackoff, FromResponse, Operation, Response, RetryPolicy,
+};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
@@ -42,7 +44,7 @@ async fn exchange<O: Operation>(
     client: ClientBuilder,
     operation: O,
     answer: &str,
-) -> Exchange<<O::Answer as Answer>::Value> {
+) -> Exchange<<O::ResponseBody as FromResponse>::Output> {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap().to_string();
     let client = client
@@ -56,7 +58,7 @@ async fn exchange<O: Operation>(
         stream.shutdown().await.unwrap();
         request
     };
-    let (request, result) = tokio::join!(server, client.call(operation).execute());
+    let (request, result) = tokio::join!(server, client.call(operation).send_with_response());
     Exchange {
         request,
         result,
@@ -120,7 +122,7 @@ async fn a_post_is_these_bytes() {
 
 #[tokio::test]
 async fn a_post_without_a_body_says_so() {
-    let answer = "HTTP/1.1 204 No Content\r\n\r\n";
+    let answer = "HTTP/1.1 204 No Body\r\n\r\n";
     let exchange = exchange(builder(), Ping, answer).await;
     assert!(
         exchange.request.contains("\r\ncontent-length: 0\r\n"),
@@ -219,7 +221,7 @@ async fn a_refused_connection_is_told_apart() {
 
 /// A client that makes as many attempts as it does by default, one right after the other.
 fn persistent() -> ClientBuilder {
-    builder().retry(Backoff::new(Duration::ZERO, Duration::ZERO).max_attempts(4))
+    builder().retry(ExponentialBackoff::new(Duration::ZERO, Duration::ZERO).max_attempts(4))
 }
 
 /// Answers each of the connections that come in turn, and gives the methods that were called.

@@ -1,7 +1,7 @@
 //! Pages that a test gives, which lead from one to the next in each scheme.
 
-use sdk_runtime::testing::MemoryTransport;
-use sdk_runtime::{Json, Operation, OperationInfo, Paginated, Paging, RequestWriter};
+use sdksmith_runtime::testing::MockTransport;
+use sdksmith_runtime::{Json, Operation, OperationInfo, Paginated, Paging, RequestWriter};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
@@ -32,7 +32,7 @@ macro_rules! lists {
         struct $name;
 
         impl Operation for $name {
-            type Answer = Json<Page>;
+            type ResponseBody = Json<Page>;
             const INFO: OperationInfo =
                 OperationInfo::get(stringify!($name), "https://api.example.com/base", "/list");
             fn write(&self, request: &mut RequestWriter) {
@@ -59,9 +59,9 @@ lists! {
 /// Walks through three pages; gives the queries of the requests.
 async fn walk<O>(operation: O) -> Vec<Option<String>>
 where
-    O: Paginated<Item = i64, Answer = Json<Page>> + Clone,
+    O: Paginated<Item = i64, ResponseBody = Json<Page>> + Clone,
 {
-    let transport = MemoryTransport::new();
+    let transport = MockTransport::new();
     let pages = [Page::new(&[1, 2]), Page::new(&[]), Page::new(&[3])];
     let _ = transport.on::<O>().respond_pages(&pages);
     let client = builder().transport(transport.clone()).build().unwrap();
@@ -98,7 +98,7 @@ async fn each_page_leads_to_the_next_and_the_last_to_none() {
 /// A page that is given as the last ends the list, whatever it says itself.
 #[tokio::test]
 async fn the_last_page_is_the_last() {
-    let transport = MemoryTransport::new();
+    let transport = MockTransport::new();
     let mut page = Page::new(&[1]);
     page.rest.insert("token".to_owned(), json!("more"));
     let _ = transport.on::<ByToken>().respond_pages([&page]);

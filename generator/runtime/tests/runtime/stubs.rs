@@ -3,31 +3,31 @@
 use std::time::Duration;
 
 use http::Method;
-use sdk_runtime::testing::{Example, Exemplified, MemoryTransport, Reply};
-use sdk_runtime::{Call, Client};
+use sdksmith_runtime::testing::{Example, Exemplified, MockResponse, MockTransport};
+use sdksmith_runtime::{Call, Client};
 use serde_json::json;
 
 use crate::support::{
-    CreateThing, FetchThing, ListThings, NewPart, NewThing, Part, SECRET, Thing, builder,
+    Component, CreateThing, FetchThing, ListThings, NewPart, NewThing, SECRET, Thing, builder,
 };
 
-fn client(transport: &MemoryTransport) -> Client {
+fn client(transport: &MockTransport) -> Client {
     builder().transport(transport.clone()).build().unwrap()
 }
 
-fn fetch(transport: &MemoryTransport, id: &str) -> Call<FetchThing> {
+fn fetch(transport: &MockTransport, id: &str) -> Call<FetchThing> {
     client(transport).call(FetchThing { id: id.into() })
 }
 
 fn thing(size: i64) -> Thing {
-    let parts = vec![Part { size }];
+    let parts = vec![Component { size }];
     let sid = "TH0123456789abcdef0123456789abcdef".parse().unwrap();
     Thing { sid, parts }
 }
 
 #[tokio::test]
 async fn replies_come_in_order_and_the_last_may_stay() {
-    let transport = MemoryTransport::new();
+    let transport = MockTransport::new();
     let stub = transport.on::<FetchThing>().respond_with(&thing(1));
     let _ = stub.respond_with(&thing(2)).always();
     for expected in [1, 2, 2, 2] {
@@ -39,7 +39,7 @@ async fn replies_come_in_order_and_the_last_may_stay() {
 
 #[tokio::test]
 async fn each_operation_has_its_own_replies() {
-    let transport = MemoryTransport::new();
+    let transport = MockTransport::new();
     let _ = transport.on::<CreateThing>().respond_with(&());
     let _ = transport.on::<ListThings>().respond_with(&vec![thing(7)]);
     let _ = transport
@@ -90,11 +90,13 @@ async fn each_operation_has_its_own_replies() {
 
 #[tokio::test]
 async fn a_reply_can_depend_on_the_request() {
-    let transport = MemoryTransport::new();
+    let transport = MockTransport::new();
     let stub = transport.on::<FetchThing>();
     let _ = stub.respond_to(|sent| match sent.path() {
-        "/v1/Things/a.json" => Reply::json(200, &json!({"sid": "", "parts": [{"size": "3"}]})),
-        _ => Reply::status(404),
+        "/v1/Things/a.json" => {
+            MockResponse::json(200, &json!({"sid": "", "parts": [{"size": "3"}]}))
+        }
+        _ => MockResponse::status(404),
     });
     let _ = transport.on::<FetchThing>().always();
     assert_eq!(
@@ -125,13 +127,13 @@ impl Exemplified for FetchThing {
 
 #[tokio::test]
 async fn the_examples_of_the_description_are_replies() {
-    let transport = MemoryTransport::new();
+    let transport = MockTransport::new();
     let _ = transport
         .on::<FetchThing>()
         .respond_example()
         .respond_example_named("bare")
         .respond_example_named("missing");
-    let answer = fetch(&transport, "a").execute().await.unwrap();
+    let answer = fetch(&transport, "a").send_with_response().await.unwrap();
     assert_eq!(
         answer.header::<String>("content-type").as_deref(),
         Some("application/hal+json")
@@ -150,7 +152,7 @@ async fn the_examples_of_the_description_are_replies() {
     expected = "of FetchThing there is no `gone` example, only `missing` (404), `whole` (200), `bare` (200)"
 )]
 fn an_example_that_does_not_exist_is_named() {
-    let transport = MemoryTransport::new();
+    let transport = MockTransport::new();
     let _ = transport.on::<FetchThing>().respond_example_named("gone");
 }
 
@@ -162,20 +164,20 @@ fn the_example_of_an_error_is_no_value() {
 
 #[tokio::test]
 async fn every_fault_can_be_had() {
-    let transport = MemoryTransport::new();
+    let transport = MockTransport::new();
     let body = json!({"sid": "", "parts": []});
-    let page = Reply::json(200, &body);
+    let page = MockResponse::json(200, &body);
     let links = json!({"message": "https://api.example.com/v1?Page=1"});
     let _ = transport
         .on::<FetchThing>()
-        .respond(Reply::timeout())
-        .respond(Reply::connection_refused())
-        .respond(Reply::connection_reset())
-        .respond(Reply::html(502))
+        .respond(MockResponse::timeout())
+        .respond(MockResponse::connection_refused())
+        .respond(MockResponse::connection_reset())
+        .respond(MockResponse::html(502))
         .respond(page.clone().truncated())
         .respond(page.clone().slow(Duration::from_secs(31)))
         .respond(page.clone().body(vec![b' '; 1000]))
-        .respond(Reply::json(400, &links).foreign_links("https://evil.example"));
+        .respond(MockResponse::json(400, &links).foreign_links("https://evil.example"));
     let client = builder()
         .transport(transport.clone())
         .max_response_bytes(900);
@@ -200,7 +202,7 @@ async fn every_fault_can_be_had() {
 
 #[tokio::test]
 async fn a_missing_stub_is_named() {
-    let transport = MemoryTransport::new();
+    let transport = MockTransport::new();
     let error = fetch(&transport, "a").send().await.unwrap_err();
     assert_eq!(
         error.to_string(),
@@ -230,7 +232,7 @@ async fn a_missing_stub_is_named() {
     expected = "not every stub was used up: ListThings (GET /v1/Things): 1 of its replies"
 )]
 fn a_stub_that_is_left_over_is_named() {
-    let transport = MemoryTransport::new();
+    let transport = MockTransport::new();
     let _ = transport.on::<ListThings>().respond_with(&vec![]);
     transport.assert_all_used();
 }

@@ -3,9 +3,9 @@ use std::collections::BTreeMap;
 use http::Request;
 use percent_encoding::percent_decode_str;
 use proptest::prelude::*;
-use sdk_runtime::{
-    Content, CookieStyle, Empty, Error, HeaderStyle, Operation, OperationInfo, PathStyle,
-    QueryStyle, RequestWriter,
+use sdksmith_runtime::{
+    Body, CookieStyle, Empty, Error, HeaderStyle, Operation, OperationInfo, PathStyle, QueryStyle,
+    RequestWriter,
 };
 use serde_json::{Value, json};
 use url::Url;
@@ -16,7 +16,7 @@ use crate::support::SERVER;
 struct Writes<F>(F);
 
 impl<F: Fn(&mut RequestWriter) + Send + Sync + 'static> Operation for Writes<F> {
-    type Answer = Empty;
+    type ResponseBody = Empty;
 
     const INFO: OperationInfo = OperationInfo::get("Writes", SERVER, "/p/{color}");
 
@@ -27,7 +27,7 @@ impl<F: Fn(&mut RequestWriter) + Send + Sync + 'static> Operation for Writes<F> 
 
 fn request(
     write: impl Fn(&mut RequestWriter) + Send + Sync + 'static,
-) -> Result<Request<Content>, Error> {
+) -> Result<Request<Body>, Error> {
     Writes(move |request: &mut RequestWriter| write(request)).request()
 }
 

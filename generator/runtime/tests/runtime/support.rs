@@ -4,11 +4,11 @@ use std::sync::{Arc, Mutex};
 
 use bytes::Bytes;
 use http::{Request, StatusCode};
-use sdk_runtime as runtime;
-use sdk_runtime::twilio;
-use sdk_runtime::{
-    Call, Check, Checker, Client, ClientBuilder, Content, Credentials, Empty, File, Json, Limits,
-    Multipart, MultipartWriter, NoRetry, Operation, OperationInfo, Profile, RequestWriter, Sid,
+use sdksmith_runtime as runtime;
+use sdksmith_runtime::twilio;
+use sdksmith_runtime::{
+    Body, Call, Check, Checker, Client, ClientBuilder, Credentials, Empty, Json, Limits, Multipart,
+    MultipartWriter, NoRetry, Operation, OperationInfo, Part, Profile, RequestWriter, Sid,
     Transport, TransportError, TransportFuture, UnrecognizedValue,
 };
 use serde::Serialize;
@@ -42,7 +42,7 @@ runtime::open_enum!(Material {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Thing {
     pub(crate) sid: ThingSid,
-    pub(crate) parts: Vec<Part>,
+    pub(crate) parts: Vec<Component>,
 }
 runtime::object!(Thing {
     sid: required("sid"),
@@ -50,10 +50,10 @@ runtime::object!(Thing {
 });
 
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Part {
+pub(crate) struct Component {
     pub(crate) size: i64,
 }
-runtime::object!(Part {
+runtime::object!(Component {
     size: required("size", lenient)
 });
 
@@ -63,7 +63,7 @@ pub(crate) struct FetchThing {
 }
 
 impl Operation for FetchThing {
-    type Answer = Json<Thing>;
+    type ResponseBody = Json<Thing>;
 
     const INFO: OperationInfo = OperationInfo::get("FetchThing", SERVER, "/v1/Things/{Id}.json");
 
@@ -81,7 +81,7 @@ pub(crate) struct ListThings {
 }
 
 impl Operation for ListThings {
-    type Answer = Json<Vec<Thing>>;
+    type ResponseBody = Json<Vec<Thing>>;
 
     const INFO: OperationInfo = OperationInfo::get("ListThings", SERVER, "/v1/Things");
 
@@ -125,7 +125,7 @@ pub(crate) struct CreateThing {
 }
 
 impl Operation for CreateThing {
-    type Answer = Empty;
+    type ResponseBody = Empty;
 
     const INFO: OperationInfo =
         OperationInfo::post("CreateThing", SERVER, "/v1/Things").success(&[302]);
@@ -139,7 +139,7 @@ impl Operation for CreateThing {
 #[derive(Clone, Debug)]
 pub(crate) struct SendFile {
     pub(crate) title: String,
-    pub(crate) file: File,
+    pub(crate) file: Part,
 }
 
 impl Check for SendFile {
@@ -154,7 +154,7 @@ impl Multipart for SendFile {
 }
 
 impl Operation for SendFile {
-    type Answer = Empty;
+    type ResponseBody = Empty;
 
     const INFO: OperationInfo = OperationInfo::post("SendFile", SERVER, "/files");
 
@@ -168,7 +168,7 @@ impl Operation for SendFile {
 pub(crate) struct Ping;
 
 impl Operation for Ping {
-    type Answer = Empty;
+    type ResponseBody = Empty;
 
     const INFO: OperationInfo = OperationInfo::post("Ping", SERVER, "/ping").public();
 
@@ -202,7 +202,7 @@ pub(crate) fn client() -> Client {
 #[derive(Clone, Default)]
 pub(crate) struct Memory {
     response: http::Response<Bytes>,
-    requests: Arc<Mutex<Vec<Request<Content>>>>,
+    requests: Arc<Mutex<Vec<Request<Body>>>>,
 }
 
 impl Memory {
@@ -222,13 +222,13 @@ impl Memory {
         self
     }
 
-    pub(crate) fn requests(&self) -> Vec<Request<Content>> {
+    pub(crate) fn requests(&self) -> Vec<Request<Body>> {
         self.requests.lock().unwrap().clone()
     }
 }
 
 impl Transport for Memory {
-    fn send(&self, request: Request<Content>, _: Limits) -> TransportFuture<'_> {
+    fn send(&self, request: Request<Body>, _: Limits) -> TransportFuture<'_> {
         self.requests.lock().unwrap().push(request);
         let response = self.response.clone();
         Box::pin(async move { Ok(response) })
@@ -239,7 +239,7 @@ impl Transport for Memory {
 pub(crate) struct Failing(pub(crate) fn() -> TransportError);
 
 impl Transport for Failing {
-    fn send(&self, _: Request<Content>, _: Limits) -> TransportFuture<'_> {
+    fn send(&self, _: Request<Body>, _: Limits) -> TransportFuture<'_> {
         let error = (self.0)();
         Box::pin(async move { Err(error) })
     }

@@ -2,23 +2,23 @@
 
 use std::time::{Duration, Instant};
 
-use sdk_runtime::testing::{MemoryTransport, Reply};
-use sdk_runtime::{Clock, SystemClock};
+use sdksmith_runtime::testing::{MockResponse, MockTransport};
+use sdksmith_runtime::{Clock, SystemClock};
 
 use crate::support::{PROFILE, Ping, credentials};
 
 const SECOND: Duration = Duration::from_secs(1);
 
-fn builder(transport: &MemoryTransport) -> sdk_runtime::ClientBuilder {
-    sdk_runtime::ClientBuilder::new(&PROFILE)
+fn builder(transport: &MockTransport) -> sdksmith_runtime::ClientBuilder {
+    sdksmith_runtime::ClientBuilder::new(&PROFILE)
         .credentials(credentials())
         .transport(transport.clone())
 }
 
 /// A server that answers after so many seconds.
-fn slow(seconds: u32) -> MemoryTransport {
-    let transport = MemoryTransport::new();
-    let reply = Reply::status(204).slow(seconds * SECOND);
+fn slow(seconds: u32) -> MockTransport {
+    let transport = MockTransport::new();
+    let reply = MockResponse::status(204).slow(seconds * SECOND);
     let _ = transport.on::<Ping>().respond(reply).always();
     transport
 }
@@ -60,12 +60,12 @@ async fn the_clients_timeouts_are_used() {
 
 #[tokio::test]
 async fn the_last_attempt_has_what_the_others_left() {
-    let transport = MemoryTransport::new();
+    let transport = MockTransport::new();
     let stub = transport.on::<Ping>();
-    let stub = stub.respond(Reply::status(503).header("retry-after", "5"));
-    let _ = stub.respond(Reply::status(204).slow(5 * SECOND));
+    let stub = stub.respond(MockResponse::status(503).header("retry-after", "5"));
+    let _ = stub.respond(MockResponse::status(204).slow(5 * SECOND));
     let client = builder(&transport).build().unwrap();
-    let policy = || sdk_runtime::Backoff::new(Duration::ZERO, SECOND);
+    let policy = || sdksmith_runtime::ExponentialBackoff::new(Duration::ZERO, SECOND);
     let call = client.call(Ping).retry(policy());
     let error = call.timeout(9 * SECOND).send().await.unwrap_err();
     assert!(error.is_timeout() && error.attempts() == 2, "{error}");
@@ -73,13 +73,13 @@ async fn the_last_attempt_has_what_the_others_left() {
 
 #[tokio::test]
 async fn a_pause_that_the_call_has_no_time_for_is_not_made() {
-    let transport = MemoryTransport::new();
-    let busy = Reply::status(429).header("retry-after", "3600");
+    let transport = MockTransport::new();
+    let busy = MockResponse::status(429).header("retry-after", "3600");
     let _ = transport.on::<Ping>().respond(busy);
     let client = builder(&transport).build().unwrap();
     let error = client.call(Ping).send().await.unwrap_err();
     assert!(error.is_rate_limited() && error.attempts() == 1, "{error}");
-    assert!(transport.pauses().is_empty());
+    assert!(transport.delays().is_empty());
 }
 
 #[tokio::test]

@@ -10,7 +10,7 @@ use rcgen::{CertifiedKey, generate_simple_self_signed};
 use rustls::crypto::ring;
 use rustls::pki_types::{CertificateDer, PrivatePkcs8KeyDer};
 use rustls::{ServerConfig, ServerConnection, StreamOwned};
-use sdk_runtime::{Backoff, Call, Error, RetryPolicy};
+use sdksmith_runtime::{Call, Error, ExponentialBackoff, RetryPolicy};
 
 use crate::support::{FetchThing, builder};
 
@@ -49,7 +49,7 @@ fn serve() -> (String, CertificateDer<'static>) {
 
 /// A call with the default transport, which is made four times if need be.
 fn call(url: &str) -> Call<FetchThing> {
-    let retry = Backoff::new(Duration::ZERO, Duration::ZERO).max_attempts(4);
+    let retry = ExponentialBackoff::new(Duration::ZERO, Duration::ZERO).max_attempts(4);
     let client = builder().retry(retry).base_url(url).build().unwrap();
     client.call(FetchThing { id: "1".into() })
 }
@@ -99,7 +99,7 @@ async fn a_connection_that_breaks_before_it_is_secure_is_no_matter_of_trust() {
 #[tokio::test]
 async fn a_client_of_ones_own_trusts_whom_it_will() {
     use rustls::{ClientConfig, RootCertStore};
-    use sdk_runtime::HttpTransport;
+    use sdksmith_runtime::HttpTransport;
 
     let (url, certificate) = serve();
     let mut roots = RootCertStore::empty();

@@ -5,9 +5,9 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderValue, Request, Response};
-use sdk_runtime::testing::{MemoryTransport, Reply};
-use sdk_runtime::{
-    Backoff, Content, OperationInfo, RetryPolicy, TowerTransport, TransportError,
+use sdksmith_runtime::testing::{MockResponse, MockTransport};
+use sdksmith_runtime::{
+    Body, ExponentialBackoff, OperationInfo, RetryPolicy, TowerTransport, TransportError,
     TransportErrorKind,
 };
 use tower::timeout::error::Elapsed;
@@ -19,13 +19,13 @@ const MOMENT: Duration = Duration::from_millis(20);
 
 #[tokio::test]
 async fn layers_go_around_a_transport() {
-    let api = MemoryTransport::new();
+    let api = MockTransport::new();
     let _ = api
         .on::<Ping>()
-        .respond(Reply::connection_refused())
-        .respond(Reply::status(204).slow(Duration::from_secs(31)))
-        .respond(Reply::status(204));
-    let mark = |mut request: Request<Content>| {
+        .respond(MockResponse::connection_refused())
+        .respond(MockResponse::status(204).slow(Duration::from_secs(31)))
+        .respond(MockResponse::status(204));
+    let mark = |mut request: Request<Body>| {
         let name = request.extensions().get::<OperationInfo>().unwrap().name();
         let name = HeaderValue::from_static(name);
         request.headers_mut().insert("x-operation", name);
@@ -37,10 +37,10 @@ async fn layers_go_around_a_transport() {
             .timeout(Duration::from_secs(60))
             .service(service)
     });
-    let retry = Backoff::default().max_attempts(3);
+    let retry = ExponentialBackoff::default().max_attempts(3);
     let client = builder().retry(retry).transport(transport).build().unwrap();
     let call = client.call(Ping).idempotent();
-    assert_eq!(call.execute().await.unwrap().status(), 204);
+    assert_eq!(call.send_with_response().await.unwrap().status(), 204);
     let sent = api.sent_to::<Ping>();
     assert_eq!(
         sent.len(),
@@ -48,17 +48,17 @@ async fn layers_go_around_a_transport() {
         "faults of the transport are told through the layers"
     );
     assert_eq!(sent[2].header("x-operation"), Some("Ping"));
-    assert_eq!(api.pauses().len(), 2, "the clock is that of the transport");
+    assert_eq!(api.delays().len(), 2, "the clock is that of the transport");
 }
 
 #[tokio::test]
 async fn a_service_keeps_to_the_limits() {
-    let stalled = service_fn(|_: Request<Content>| pending::<Result<Response<Bytes>, BoxError>>());
+    let stalled = service_fn(|_: Request<Body>| pending::<Result<Response<Bytes>, BoxError>>());
     let client = builder().transport(TowerTransport::new(stalled));
     let call = client.build().unwrap().call(Ping).attempt_timeout(MOMENT);
     assert!(call.send().await.unwrap_err().is_timeout());
 
-    let large = service_fn(async |_: Request<Content>| {
+    let large = service_fn(async |_: Request<Body>| {
         Ok::<_, BoxError>(Response::new(Bytes::from_static(b"12345")))
     });
     for (limit, is_too_large) in [(4, true), (5, false)] {
@@ -77,7 +77,7 @@ async fn a_service_keeps_to_the_limits() {
 
 #[tokio::test]
 async fn a_service_says_how_it_failed() {
-    let refused = service_fn(async |_: Request<Content>| {
+    let refused = service_fn(async |_: Request<Body>| {
         let error = TransportError::from(TransportErrorKind::Connect);
         Err::<Response<Bytes>, BoxError>(error.into())
     });
@@ -85,7 +85,7 @@ async fn a_service_says_how_it_failed() {
     let error = client.build().unwrap().call(Ping).send().await.unwrap_err();
     assert!(error.is_connect(), "{error}");
 
-    let stalled = service_fn(|_: Request<Content>| pending::<Result<Response<Bytes>, BoxError>>());
+    let stalled = service_fn(|_: Request<Body>| pending::<Result<Response<Bytes>, BoxError>>());
     let short = ServiceBuilder::new().timeout(MOMENT).service(stalled);
     let client = builder().transport(TowerTransport::new(short));
     let error = client.build().unwrap().call(Ping).send().await.unwrap_err();

@@ -3,8 +3,8 @@
 use std::fmt;
 use std::sync::{Arc, Mutex};
 
-use sdk_runtime::ClientBuilder;
-use sdk_runtime::testing::{MemoryTransport, Reply};
+use sdksmith_runtime::ClientBuilder;
+use sdksmith_runtime::testing::{MockResponse, MockTransport};
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
@@ -23,7 +23,7 @@ impl Visit for Notes {
 
 impl Subscriber for Notes {
     fn enabled(&self, metadata: &Metadata<'_>) -> bool {
-        metadata.target().starts_with("sdk_runtime")
+        metadata.target().starts_with("sdksmith_runtime")
     }
 
     fn new_span(&self, span: &Attributes<'_>) -> Id {
@@ -48,14 +48,14 @@ impl Subscriber for Notes {
 
 #[test]
 fn a_call_is_a_span() {
-    let transport = MemoryTransport::new();
+    let transport = MockTransport::new();
     let stub = transport.on::<FetchThing>();
-    let stub = stub.respond(Reply::status(503).header("retry-after", "1"));
+    let stub = stub.respond(MockResponse::status(503).header("retry-after", "1"));
     let found = serde_json::json!({"sid": "", "parts": []});
-    let _ = stub.respond(Reply::json(200, &found).header("twilio-request-id", "RQ1"));
+    let _ = stub.respond(MockResponse::json(200, &found).header("twilio-request-id", "RQ1"));
     let client = ClientBuilder::new(&PROFILE)
         .credentials(credentials())
-        .retry(sdk_runtime::Backoff::new(
+        .retry(sdksmith_runtime::ExponentialBackoff::new(
             std::time::Duration::ZERO,
             std::time::Duration::ZERO,
         ))

@@ -2,7 +2,7 @@ use std::cell::Cell;
 use std::fmt::Debug;
 
 use proptest::prelude::*;
-use sdk_runtime as runtime;
+use sdksmith_runtime as runtime;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Value, json};

@@ -12,9 +12,9 @@ use std::{env, fs, process, thread};
 
 use bytes::Bytes;
 use futures_core::Stream;
-use sdk_runtime::{
-    Call, ClientBuilder, Content, Empty, Error, FailedAttempt, File, HttpTransport, Operation,
-    OperationInfo, RequestWriter, RetryPolicy, TowerTransport,
+use sdksmith_runtime::{
+    Body, Call, ClientBuilder, Empty, Error, FailedAttempt, HttpTransport, Operation,
+    OperationInfo, Part, RequestWriter, RetryPolicy, TowerTransport,
 };
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
@@ -22,10 +22,10 @@ use tokio::net::{TcpListener, TcpStream};
 use crate::support::{SERVER, SendFile, builder};
 
 #[derive(Clone, Debug)]
-struct Upload(Content);
+struct Upload(Body);
 
 impl Operation for Upload {
-    type Answer = Empty;
+    type ResponseBody = Empty;
 
     const INFO: OperationInfo = OperationInfo::put("Upload", SERVER, "/upload");
 
@@ -44,7 +44,10 @@ enum Way {
 const WAYS: [Way; 2] = [Way::Async, Way::Blocking];
 
 impl Way {
-    async fn send<O: Operation<Answer = Empty> + Send>(self, call: Call<O>) -> Result<(), Error> {
+    async fn send<O: Operation<ResponseBody = Empty> + Send>(
+        self,
+        call: Call<O>,
+    ) -> Result<(), Error> {
         match self {
             Self::Async => call.send().await,
             Self::Blocking => tokio::task::spawn_blocking(|| call.send_blocking())
@@ -59,7 +62,7 @@ impl Way {
 struct Again;
 
 impl RetryPolicy for Again {
-    fn pause_after(&self, _: &FailedAttempt<'_>) -> Option<Duration> {
+    fn delay_after(&self, _: &FailedAttempt<'_>) -> Option<Duration> {
         Some(Duration::ZERO)
     }
 }
@@ -72,7 +75,7 @@ async fn server() -> (TcpListener, ClientBuilder) {
     (listener, client)
 }
 
-const OK: &str = "HTTP/1.1 204 No Content\r\nconnection: close\r\n\r\n";
+const OK: &str = "HTTP/1.1 204 No Body\r\nconnection: close\r\n\r\n";
 
 const BUSY: &str =
     "HTTP/1.1 503 Service Unavailable\r\nconnection: close\r\ncontent-length: 0\r\n\r\n";
@@ -143,7 +146,7 @@ async fn serve(listener: &TcpListener, answers: &[&str]) -> Vec<Received> {
 }
 
 /// The request that a body becomes.
-async fn sent(way: Way, content: Content) -> Received {
+async fn sent(way: Way, content: Body) -> Received {
     let (listener, client) = server().await;
     let call = client.build().unwrap().call(Upload(content));
     let (mut requests, result) = tokio::join!(serve(&listener, &[OK]), way.send(call));
@@ -152,7 +155,7 @@ async fn sent(way: Way, content: Content) -> Received {
 }
 
 /// The error of a body that can't be sent; the server waits for it in vain.
-async fn refused(way: Way, content: Content) -> Error {
+async fn refused(way: Way, content: Body) -> Error {
     let (listener, client) = server().await;
     let call = client.build().unwrap().call(Upload(content));
     let serve = async {
@@ -190,15 +193,15 @@ impl Stream for Chunks {
     }
 }
 
-fn stream(length: Option<u64>, chunks: &'static [&'static str]) -> Content {
-    Content::stream(length, move || Chunks {
+fn stream(length: Option<u64>, chunks: &'static [&'static str]) -> Body {
+    Body::stream(length, move || Chunks {
         left: chunks.iter().map(|&chunk| Ok(chunk.into())).collect(),
         waits: false,
     })
 }
 
-fn reader(length: Option<u64>, text: &'static str) -> Content {
-    Content::reader(length, move || Ok(text.as_bytes()))
+fn reader(length: Option<u64>, text: &'static str) -> Body {
+    Body::reader(length, move || Ok(text.as_bytes()))
 }
 
 /// A file that is gone when the test is over.
@@ -206,7 +209,7 @@ struct TemporaryFile(PathBuf);
 
 impl TemporaryFile {
     fn new(name: &str, content: &[u8]) -> Self {
-        let path = env::temp_dir().join(format!("sdk-runtime-{}-{name}", process::id()));
+        let path = env::temp_dir().join(format!("sdksmith-runtime-{}-{name}", process::id()));
         fs::write(&path, content).unwrap();
         Self(path)
     }
@@ -238,7 +241,7 @@ async fn a_body_of_known_length_is_announced() {
     let file = TemporaryFile::new("known", b"first, second");
     for way in WAYS {
         for content in [
-            Content::path(&file.0),
+            Body::path(&file.0),
             reader(Some(13), "first, second"),
             stream(Some(13), &["first", "", ", ", "second"]),
         ] {
@@ -254,7 +257,7 @@ async fn a_body_of_known_length_is_announced() {
 async fn an_empty_file_is_an_empty_body() {
     let file = TemporaryFile::new("empty", b"");
     for way in WAYS {
-        let request = sent(way, Content::path(&file.0)).await;
+        let request = sent(way, Body::path(&file.0)).await;
         assert!(request.has("content-length: 0"), "{request:?}");
         assert_eq!(request.body, b"");
     }
@@ -267,7 +270,7 @@ async fn a_file_on_disk_is_a_part_among_others() {
         let (listener, client) = server().await;
         let call = client.build().unwrap().call(SendFile {
             title: "Bill".into(),
-            file: File::new("bill.pdf", Content::path(&file.0)),
+            file: Part::new("bill.pdf", Body::path(&file.0)),
         });
         let (requests, result) = tokio::join!(serve(&listener, &[OK]), way.send(call));
         result.unwrap();
@@ -319,7 +322,7 @@ async fn a_large_body_is_never_in_memory() {
     for way in WAYS {
         let made = Arc::new(AtomicU64::new(0));
         let counter = Arc::clone(&made);
-        let content = Content::reader(Some(LARGE), move || Ok(Counting(Arc::clone(&counter))));
+        let content = Body::reader(Some(LARGE), move || Ok(Counting(Arc::clone(&counter))));
         let (listener, client) = server().await;
         let call = client.build().unwrap().call(Upload(content));
         let serve = async {
@@ -348,7 +351,7 @@ async fn another_attempt_sends_the_whole_body_again() {
     for way in WAYS {
         let opened = Arc::new(AtomicU32::new(0));
         let counter = Arc::clone(&opened);
-        let content = Content::reader(Some(5), move || {
+        let content = Body::reader(Some(5), move || {
             counter.fetch_add(1, Ordering::SeqCst);
             Ok(&b"whole"[..])
         });
@@ -369,7 +372,7 @@ async fn a_body_that_can_not_be_read_on_is_an_error() {
         for length in [None, Some(10)] {
             let error = refused(
                 way,
-                Content::stream(length, move || Chunks {
+                Body::stream(length, move || Chunks {
                     left: [Ok("s3cr3t".into()), Err(broken())].into(),
                     waits: false,
                 }),
@@ -380,7 +383,7 @@ async fn a_body_that_can_not_be_read_on_is_an_error() {
                 "Upload failed: the body of the request can't be read: the tape tore"
             );
         }
-        let unopened = Content::reader(None, move || Err::<io::Empty, _>(broken()));
+        let unopened = Body::reader(None, move || Err::<io::Empty, _>(broken()));
         let error = refused(way, unopened).await;
         assert!(error.to_string().ends_with("the tape tore"), "{error}");
     }
@@ -411,16 +414,16 @@ async fn a_body_of_another_length_than_announced_is_an_error() {
 
 #[tokio::test]
 async fn a_file_that_is_not_there_is_an_error_that_names_it() {
-    let path = env::temp_dir().join("sdk-runtime-missing");
+    let path = env::temp_dir().join("sdksmith-runtime-missing");
     for way in WAYS {
-        let error = refused(way, Content::path(&path)).await;
+        let error = refused(way, Body::path(&path)).await;
         let text = error.to_string();
         assert!(text.contains(&*path.to_string_lossy()), "{text}");
         let transport = std::error::Error::source(&error).unwrap();
         let cause: &io::Error = transport.source().unwrap().downcast_ref().unwrap();
         assert_eq!(cause.kind(), io::ErrorKind::NotFound);
     }
-    let folder = refused(Way::Async, Content::path(env::temp_dir())).await;
+    let folder = refused(Way::Async, Body::path(env::temp_dir())).await;
     let folder = folder.to_string();
     assert!(
         folder.contains(&*env::temp_dir().to_string_lossy()),
@@ -432,7 +435,7 @@ async fn a_file_that_is_not_there_is_an_error_that_names_it() {
 async fn sending_has_the_time_of_an_attempt() {
     for way in WAYS {
         let (listener, client) = server().await;
-        let endless = Content::reader(None, || Ok(io::repeat(0)));
+        let endless = Body::reader(None, || Ok(io::repeat(0)));
         let client = client.attempt_timeout(Duration::from_millis(100)).build();
         let call = client.unwrap().call(Upload(endless)).no_retry();
         // The server accepts and reads nothing.
@@ -447,28 +450,25 @@ async fn sending_has_the_time_of_an_attempt() {
 fn a_content_shows_its_kind_and_length_and_is_equal_to_its_clones() {
     for (content, shown) in [
         (
-            Content::from("s3cr3t"),
-            "Content { kind: bytes, length: Some(6) }",
+            Body::from("s3cr3t"),
+            "Body { kind: bytes, length: Some(6) }",
         ),
-        (
-            Content::path("/s3cr3t"),
-            "Content { kind: path, length: None }",
-        ),
+        (Body::path("/s3cr3t"), "Body { kind: path, length: None }"),
         (
             reader(Some(6), "s3cr3t"),
-            "Content { kind: reader, length: Some(6) }",
+            "Body { kind: reader, length: Some(6) }",
         ),
         (
             stream(None, &["s3cr3t"]),
-            "Content { kind: stream, length: None }",
+            "Body { kind: stream, length: None }",
         ),
     ] {
         assert_eq!(format!("{content:?}"), shown);
         assert_eq!(content, content.clone());
-        assert_ne!(content, Content::default());
+        assert_ne!(content, Body::default());
     }
-    assert_eq!(Content::from("a"), Content::from(vec![b'a']));
-    assert_eq!(Content::path("a"), Content::path("a"));
+    assert_eq!(Body::from("a"), Body::from(vec![b'a']));
+    assert_eq!(Body::path("a"), Body::path("a"));
     assert_ne!(reader(None, "a"), reader(None, "a"));
     assert_ne!(stream(None, &["a"]), stream(None, &["a"]));
 }

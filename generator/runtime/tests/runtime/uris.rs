@@ -1,4 +1,4 @@
-use sdk_runtime::{Check, Checker, UriRef};
+use sdksmith_runtime::{Check, Checker, UriRef};
 use url::Url;
 
 fn problem(text: &str) -> Option<String> {

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use sdk_runtime::testing::{MemoryTransport, Reply};
-use sdk_runtime::{
-    Call, ClientBuilder, Json, NoRetry, Operation, OperationInfo, RequestWriter, Wait,
+use sdksmith_runtime::testing::{MockResponse, MockTransport};
+use sdksmith_runtime::{
+    Call, ClientBuilder, Json, NoRetry, Operation, OperationInfo, Poller, RequestWriter,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -24,7 +24,7 @@ fn is_done(order: &Order) -> bool {
 struct FetchOrder;
 
 impl Operation for FetchOrder {
-    type Answer = Json<Order>;
+    type ResponseBody = Json<Order>;
     const INFO: OperationInfo = OperationInfo::get("FetchOrder", SERVER, "/order");
     fn write(&self, _: &mut RequestWriter) {}
 }
@@ -35,18 +35,18 @@ fn builder() -> ClientBuilder {
         .retry(NoRetry)
 }
 
-fn fetch(transport: &MemoryTransport) -> Call<FetchOrder> {
+fn fetch(transport: &MockTransport) -> Call<FetchOrder> {
     let client = builder().transport(transport.clone()).build();
     client.unwrap().call(FetchOrder)
 }
 
-fn reply(status: &str) -> Reply {
-    Reply::json(200, &json!({ "status": status }))
+fn reply(status: &str) -> MockResponse {
+    MockResponse::json(200, &json!({ "status": status }))
 }
 
 /// A server at which the order is done after so many calls.
-fn done_after(calls: usize) -> MemoryTransport {
-    let transport = MemoryTransport::new();
+fn done_after(calls: usize) -> MockTransport {
+    let transport = MockTransport::new();
     let open = (0..calls).fold(transport.on::<FetchOrder>(), |stub, _| {
         stub.respond(reply("open"))
     });
@@ -54,15 +54,15 @@ fn done_after(calls: usize) -> MemoryTransport {
     transport
 }
 
-fn pending() -> MemoryTransport {
-    let transport = MemoryTransport::new();
+fn pending() -> MockTransport {
+    let transport = MockTransport::new();
     let _ = transport.on::<FetchOrder>().respond(reply("open")).always();
     transport
 }
 
-fn seconds(transport: &MemoryTransport) -> Vec<f64> {
+fn seconds(transport: &MockTransport) -> Vec<f64> {
     transport
-        .pauses()
+        .delays()
         .iter()
         .map(Duration::as_secs_f64)
         .collect()
@@ -71,7 +71,7 @@ fn seconds(transport: &MemoryTransport) -> Vec<f64> {
 const SECOND: Duration = Duration::from_secs(1);
 
 /// What a generated crate has where it knows what is waited for.
-fn until_done(call: Call<FetchOrder>) -> Wait<FetchOrder, fn(&Order) -> bool> {
+fn until_done(call: Call<FetchOrder>) -> Poller<FetchOrder, fn(&Order) -> bool> {
     call.wait_until(|order| order.status == "done")
 }
 
@@ -80,7 +80,7 @@ async fn the_first_answer_may_be_it() {
     let transport = done_after(0);
     let order = until_done(fetch(&transport)).send().await.unwrap();
     assert!(is_done(&order));
-    assert!(transport.pauses().is_empty());
+    assert!(transport.delays().is_empty());
 }
 
 #[tokio::test]
@@ -88,7 +88,7 @@ async fn pauses_grow_up_to_the_longest() {
     let transport = done_after(9);
     let response = fetch(&transport)
         .wait_until(is_done)
-        .execute()
+        .send_with_response()
         .await
         .unwrap();
     assert!(is_done(response.value()));
@@ -119,7 +119,7 @@ async fn pauses_grow_up_to_the_longest() {
 
 #[tokio::test]
 async fn the_server_can_ask_for_a_longer_pause() {
-    let transport = MemoryTransport::new();
+    let transport = MockTransport::new();
     let _ = transport
         .on::<FetchOrder>()
         .respond(reply("open").header("retry-after", "10"))
@@ -135,7 +135,7 @@ async fn the_deadline_ends_it() {
     let waited = fetch(&transport).wait_until(is_done);
     let waited = waited.interval(10 * SECOND).backoff(1.0, 10 * SECOND);
     let error = waited.deadline(30 * SECOND).send().await.unwrap_err();
-    assert!(error.is_unfinished() && !error.is_timeout());
+    assert!(error.is_wait_timeout() && !error.is_timeout());
     assert_eq!(
         error.to_string(),
         "FetchOrder failed: what it is waited for hasn't come within 30 s",
@@ -146,11 +146,11 @@ async fn the_deadline_ends_it() {
 
 #[tokio::test]
 async fn a_call_that_fails_ends_it() {
-    let transport = MemoryTransport::new();
+    let transport = MockTransport::new();
     let _ = transport
         .on::<FetchOrder>()
         .respond(reply("open"))
-        .respond(Reply::status(404));
+        .respond(MockResponse::status(404));
     let error = fetch(&transport)
         .wait_until(is_done)
         .send()

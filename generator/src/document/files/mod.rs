@@ -13,7 +13,7 @@ use serde_json::Value;
 
 use super::problem::ReferenceProblem;
 use super::{DocumentSource, SourceText, overlay, parse};
-use crate::diagnostics::{Diagnostics, Place, Pointer};
+use crate::diagnostics::{Diagnostics, Location, Pointer};
 
 impl DocumentSource {
     /// Asks for every file that the document refers to, and for those that they refer to, and puts
@@ -91,13 +91,13 @@ pub(super) struct Files {
     files: BTreeMap<Arc<str>, File>,
 }
 
-/// How many references may be on the way to a place.
+/// How many references may be on the way to a location.
 const MAX_DETOURS: usize = 100;
 
-/// A part of the way to a place.
+/// A part of the way to a location.
 enum Step<'f> {
     There(&'f Value),
-    Detour(Place),
+    Detour(Location),
 }
 
 /// A file as a value.
@@ -178,12 +178,16 @@ impl Files {
         self.files.get(name).map_or("", |file| &file.path)
     }
 
-    /// The place that a reference in a file names.
-    pub(super) fn place(&self, from: &Arc<str>, target: &str) -> Result<Place, ReferenceProblem> {
+    /// The location that a reference in a file names.
+    pub(super) fn location(
+        &self,
+        from: &Arc<str>,
+        target: &str,
+    ) -> Result<Location, ReferenceProblem> {
         let (path, fragment) = target.split_once('#').unwrap_or((target, ""));
         let pointer = Pointer::parse(&percent_decode_str(fragment).decode_utf8_lossy());
         if path.is_empty() {
-            return Ok(Place::new(from, pointer));
+            return Ok(Location::new(from, pointer));
         }
         let path = path::resolve(self.path(from), target)?;
         let unreadable = |reason: &str| ReferenceProblem::Unreadable {
@@ -191,61 +195,61 @@ impl Files {
             reason: reason.to_owned(),
         };
         match self.names.get(&path) {
-            Some(Ok(name)) => Ok(Place::new(name, pointer)),
+            Some(Ok(name)) => Ok(Location::new(name, pointer)),
             Some(Err(reason)) => Err(unreadable(reason)),
             None => Err(unreadable("no such file was given")),
         }
     }
 
     /// Where what a reference in a file names really is, if there is something.
-    pub(super) fn target(&self, from: &Arc<str>, target: &str) -> Option<Place> {
-        let place = self.place(from, target).ok()?;
-        self.find(&place).map(|(place, _)| place)
+    pub(super) fn target(&self, from: &Arc<str>, target: &str) -> Option<Location> {
+        let location = self.location(from, target).ok()?;
+        self.find(&location).map(|(location, _)| location)
     }
 
-    /// What stands at the place that a reference names, and where it really is: parts of the way may be
+    /// What stands at the location that a reference names, and where it really is: parts of the way may be
     /// references themselves.
     pub(super) fn get(
         &self,
-        place: &Place,
+        location: &Location,
         target: &str,
-    ) -> Result<(Place, &Value), ReferenceProblem> {
-        if self.value(&place.file).is_none() {
+    ) -> Result<(Location, &Value), ReferenceProblem> {
+        if self.value(&location.file).is_none() {
             return Err(ReferenceProblem::Unreadable {
                 target: target.to_owned(),
-                reason: format!("{} is neither valid JSON nor YAML", place.file),
+                reason: format!("{} is neither valid JSON nor YAML", location.file),
             });
         }
-        let is_document = *place == Place::file(&self.main);
-        self.find(place)
+        let is_document = *location == Location::file(&self.main);
+        self.find(location)
             .filter(|_| !is_document)
             .ok_or_else(|| ReferenceProblem::Dangling {
                 target: target.to_owned(),
-                file: Arc::clone(&place.file),
+                file: Arc::clone(&location.file),
             })
     }
 
-    /// What stands at a place. Where it isn't there and a reference is, it is looked for where that
+    /// What stands at a location. Where it isn't there and a reference is, it is looked for where that
     /// leads.
-    pub(super) fn find(&self, place: &Place) -> Option<(Place, &Value)> {
-        let mut place = place.clone();
+    pub(super) fn find(&self, location: &Location) -> Option<(Location, &Value)> {
+        let mut location = location.clone();
         for _ in 0..MAX_DETOURS {
-            match self.step(&place)? {
-                Step::There(value) => return Some((place, value)),
-                Step::Detour(next) => place = next,
+            match self.step(&location)? {
+                Step::There(value) => return Some((location, value)),
+                Step::Detour(next) => location = next,
             }
         }
         None
     }
 
-    fn step(&self, place: &Place) -> Option<Step<'_>> {
-        let pointer = place.pointer.as_str();
+    fn step(&self, location: &Location) -> Option<Step<'_>> {
+        let pointer = location.pointer.as_str();
         // What follows the `#` may also be an anchor's name, which leads nowhere here.
         if !pointer.is_empty() && !pointer.starts_with('/') {
             return None;
         }
-        let mut value = self.value(&place.file)?;
-        let mut tokens = place.pointer.tokens();
+        let mut value = self.value(&location.file)?;
+        let mut tokens = location.pointer.tokens();
         while let Some(token) = tokens.next() {
             let member = Pointer::root().join(&token);
             if let Some(inner) = value.pointer(member.as_str()) {
@@ -253,8 +257,8 @@ impl Files {
                 continue;
             }
             let target = value.get("$ref")?.as_str()?;
-            let target = self.place(&place.file, target).ok()?.join(token);
-            let next = tokens.fold(target, |place, token| place.join(token));
+            let target = self.location(&location.file, target).ok()?.join(token);
+            let next = tokens.fold(target, |location, token| location.join(token));
             return Some(Step::Detour(next));
         }
         Some(Step::There(value))

@@ -1,77 +1,87 @@
-//! Fitting a value to its shape.
+//! Fitting a value to its grammar.
 
 use serde_json::{Map, Value, json};
 
+use super::grammar::{Absent, Grammar, Keys, Object, Tagged};
 use super::openapi::EXAMPLE;
-use super::shape::{Absent, Keys, Object, Shape, Tagged};
 use super::{Walk, brief};
-use crate::diagnostics::Place;
+use crate::diagnostics::Location;
 use crate::document::MAX_DEPTH;
 use crate::document::problem::{ShapeProblem, kind};
 
 impl Walk<'_> {
-    /// The value as its place wants it, or `None` if it has to be left out.
+    /// The value as its location wants it, or `None` if it has to be left out.
     pub(super) fn fit(
         &mut self,
         raw: &Value,
-        shape: &'static Shape,
-        place: &Place,
+        grammar: &'static Grammar,
+        location: &Location,
     ) -> Option<Value> {
         if self.depth >= MAX_DEPTH {
-            self.report_depth(place);
+            self.report_depth(location);
             return None;
         }
         self.depth += 1;
-        let fitted = self.fit_shape(raw, shape, place);
+        let fitted = self.fit_shape(raw, grammar, location);
         self.depth -= 1;
         fitted
     }
 
-    fn fit_shape(&mut self, raw: &Value, shape: &'static Shape, place: &Place) -> Option<Value> {
-        if shape.is_structure() && raw.get("$ref").is_some_and(Value::is_string) {
-            return self.reference_or(raw, None, shape, shape, place);
+    fn fit_shape(
+        &mut self,
+        raw: &Value,
+        grammar: &'static Grammar,
+        location: &Location,
+    ) -> Option<Value> {
+        if grammar.is_structure() && raw.get("$ref").is_some_and(Value::is_string) {
+            return self.reference_or(raw, None, grammar, grammar, location);
         }
-        match shape {
-            Shape::Any => Some(raw.clone()),
-            Shape::Text => self.text(raw, place),
-            Shape::Word => self.word(raw, place),
-            Shape::Choice(allowed) => self.choice(raw, allowed, place),
-            Shape::Flag => self.flag(raw, place),
-            Shape::Count => self.count(raw, place),
-            Shape::Number => self.number(raw, place),
-            Shape::List(item) => self.list(raw, item, place),
-            Shape::Map(member) => self.map(raw, member, place),
-            Shape::Keyed(keys) => self.keyed(raw, keys, place),
-            Shape::Object(object) => self.object(raw, object, place),
-            Shape::Tagged(tagged) => self.tagged(raw, tagged, place),
-            Shape::Reference(section, thing) => {
-                self.reference_or(raw, Some(*section), shape, thing, place)
+        match grammar {
+            Grammar::Any => Some(raw.clone()),
+            Grammar::Text => self.text(raw, location),
+            Grammar::Word => self.word(raw, location),
+            Grammar::Choice(allowed) => self.choice(raw, allowed, location),
+            Grammar::Flag => self.flag(raw, location),
+            Grammar::Count => self.count(raw, location),
+            Grammar::Number => self.number(raw, location),
+            Grammar::List(item) => self.list(raw, item, location),
+            Grammar::Map(member) => self.map(raw, member, location),
+            Grammar::Keyed(keys) => self.keyed(raw, keys, location),
+            Grammar::Object(object) => self.object(raw, object, location),
+            Grammar::Tagged(tagged) => self.tagged(raw, tagged, location),
+            Grammar::Reference(section, thing) => {
+                self.reference_or(raw, Some(*section), grammar, thing, location)
             }
-            Shape::Inline(thing) => self.reference_or(raw, None, shape, thing, place),
-            Shape::Schema => self.schema(raw, place),
-            Shape::SchemaOrFlag => self.schema_or_flag(raw, place),
-            Shape::Examples => self.examples(raw, place),
-            Shape::Scopes => self.scopes(raw, place),
+            Grammar::Inline(thing) => self.reference_or(raw, None, grammar, thing, location),
+            Grammar::Schema => self.schema(raw, location),
+            Grammar::SchemaOrFlag => self.schema_or_flag(raw, location),
+            Grammar::Examples => self.examples(raw, location),
+            Grammar::Scopes => self.scopes(raw, location),
         }
     }
 
-    fn text(&mut self, raw: &Value, place: &Place) -> Option<Value> {
+    fn text(&mut self, raw: &Value, location: &Location) -> Option<Value> {
         match raw {
             Value::Number(_) | Value::Bool(_) => Some(raw.to_string().into()),
-            _ => self.word(raw, place),
+            _ => self.word(raw, location),
         }
     }
 
-    fn word(&mut self, raw: &Value, place: &Place) -> Option<Value> {
+    fn word(&mut self, raw: &Value, location: &Location) -> Option<Value> {
         if raw.is_string() {
             return Some(raw.clone());
         }
-        self.report_kind(place, raw, "text");
+        self.report_kind(location, raw, "text");
         None
     }
 
-    fn choice(&mut self, raw: &Value, allowed: &[&'static str], place: &Place) -> Option<Value> {
-        let word = self.word(raw, place)?;
+    fn choice(
+        &mut self,
+        raw: &Value,
+        allowed: &[&'static str],
+        location: &Location,
+    ) -> Option<Value> {
+        let word = self.word(raw, location)?;
         let found = word.as_str()?;
         if let Some(choice) = allowed
             .iter()
@@ -80,7 +90,7 @@ impl Walk<'_> {
             return Some((*choice).into());
         }
         self.report(
-            place,
+            location,
             ShapeProblem::NotAllowed {
                 found: found.to_owned(),
                 allowed: listed(allowed.iter().copied()),
@@ -90,17 +100,17 @@ impl Walk<'_> {
         None
     }
 
-    fn flag(&mut self, raw: &Value, place: &Place) -> Option<Value> {
+    fn flag(&mut self, raw: &Value, location: &Location) -> Option<Value> {
         const EXPECTED: &str = "`true` or `false`";
         let meant = match raw {
             Value::Bool(_) => return Some(raw.clone()),
             Value::String(text) => text.trim().to_ascii_lowercase().parse::<bool>().ok(),
             _ => None,
         };
-        self.mend(raw, meant.map(Value::Bool), EXPECTED, place)
+        self.mend(raw, meant.map(Value::Bool), EXPECTED, location)
     }
 
-    fn count(&mut self, raw: &Value, place: &Place) -> Option<Value> {
+    fn count(&mut self, raw: &Value, location: &Location) -> Option<Value> {
         const EXPECTED: &str = "a whole number that is not negative";
         let meant = match raw {
             Value::Number(number) => match (number.as_u64(), number.as_f64()) {
@@ -111,16 +121,16 @@ impl Walk<'_> {
             Value::String(text) => text.trim().parse::<u64>().ok(),
             _ => None,
         };
-        self.mend(raw, meant.map(Value::from), EXPECTED, place)
+        self.mend(raw, meant.map(Value::from), EXPECTED, location)
     }
 
-    fn number(&mut self, raw: &Value, place: &Place) -> Option<Value> {
+    fn number(&mut self, raw: &Value, location: &Location) -> Option<Value> {
         let meant = match raw {
             Value::Number(_) => return Some(raw.clone()),
             Value::String(text) => serde_json::from_str::<serde_json::Number>(text.trim()).ok(),
             _ => None,
         };
-        self.mend(raw, meant.map(Value::Number), "a number", place)
+        self.mend(raw, meant.map(Value::Number), "a number", location)
     }
 
     /// Takes what is meant if that is plain, and reports either way.
@@ -129,61 +139,61 @@ impl Walk<'_> {
         raw: &Value,
         meant: Option<Value>,
         expected: &'static str,
-        place: &Place,
+        location: &Location,
     ) -> Option<Value> {
         match &meant {
-            Some(taken) => self.report_mended(place, brief(raw), expected, brief(taken)),
-            None => self.report_kind(place, raw, expected),
+            Some(taken) => self.report_mended(location, brief(raw), expected, brief(taken)),
+            None => self.report_kind(location, raw, expected),
         }
         meant
     }
 
-    fn list(&mut self, raw: &Value, item: &'static Shape, place: &Place) -> Option<Value> {
+    fn list(&mut self, raw: &Value, item: &'static Grammar, location: &Location) -> Option<Value> {
         let items = match raw {
             Value::Array(items) => items.as_slice(),
             lone if is_lone_item(lone, item) => {
-                self.report_mended(place, brief(raw), "a list", brief(&json!([lone])));
+                self.report_mended(location, brief(raw), "a list", brief(&json!([lone])));
                 std::slice::from_ref(lone)
             }
             _ => {
-                self.report_kind(place, raw, "a list");
+                self.report_kind(location, raw, "a list");
                 return None;
             }
         };
         let fitted = items.iter().enumerate();
         Some(
             fitted
-                .filter_map(|(index, raw)| self.fit(raw, item, &place.join(index)))
+                .filter_map(|(index, raw)| self.fit(raw, item, &location.join(index)))
                 .collect(),
         )
     }
 
-    fn map(&mut self, raw: &Value, member: &'static Shape, place: &Place) -> Option<Value> {
-        let members = self.members(raw, "an object", place)?;
+    fn map(&mut self, raw: &Value, member: &'static Grammar, location: &Location) -> Option<Value> {
+        let members = self.members(raw, "an object", location)?;
         let mut fitted = Map::new();
         for (key, raw) in members {
-            if let Some(value) = self.fit(raw, member, &place.join(key)) {
+            if let Some(value) = self.fit(raw, member, &location.join(key)) {
                 fitted.insert(key.clone(), value);
             }
         }
         Some(fitted.into())
     }
 
-    fn keyed(&mut self, raw: &Value, keys: &'static Keys, place: &Place) -> Option<Value> {
-        let members = self.members(raw, "an object", place)?;
+    fn keyed(&mut self, raw: &Value, keys: &'static Keys, location: &Location) -> Option<Value> {
+        let members = self.members(raw, "an object", location)?;
         let mut fitted = Map::new();
         for (key, raw) in members {
-            let place = place.join(key);
+            let location = location.join(key);
             if key.starts_with("x-") {
                 fitted.insert(key.clone(), raw.clone());
             } else if let Some(kept) = (keys.key)(key) {
-                if let Some(value) = self.fit(raw, keys.shape, &place) {
+                if let Some(value) = self.fit(raw, keys.grammar, &location) {
                     fitted.entry(kept).or_insert(value);
                 }
             } else {
                 let key = key.clone();
                 self.report(
-                    &place,
+                    &location,
                     ShapeProblem::UnknownKey {
                         key,
                         expected: keys.name,
@@ -199,25 +209,25 @@ impl Walk<'_> {
         &mut self,
         raw: &Value,
         object: &'static Object,
-        place: &Place,
+        location: &Location,
     ) -> Option<Value> {
-        let members = self.members(raw, object.name, place)?;
+        let members = self.members(raw, object.name, location)?;
         let rewritten = object.before.map(|before| {
             let mut members = members.clone();
-            before(self, &mut members, place);
+            before(self, &mut members, location);
             members
         });
         let mut fitted = Map::new();
         for (key, raw) in rewritten.as_ref().unwrap_or(members) {
             let value = match object.field(key) {
-                Some(field) => self.fit(raw, field.shape, &place.join(key)),
+                Some(field) => self.fit(raw, field.grammar, &location.join(key)),
                 None => Some(raw.clone()),
             };
             fitted.extend(value.map(|value| (key.clone(), value)));
         }
-        self.fill(&mut fitted, object, place)?;
+        self.fill(&mut fitted, object, location)?;
         if let Some(after) = object.after {
-            after(self, &mut fitted, place);
+            after(self, &mut fitted, location);
         }
         Some(fitted.into())
     }
@@ -226,7 +236,7 @@ impl Walk<'_> {
         &mut self,
         fitted: &mut Map<String, Value>,
         object: &'static Object,
-        place: &Place,
+        location: &Location,
     ) -> Option<()> {
         for field in object.fields() {
             if fitted.contains_key(field.name) {
@@ -235,13 +245,15 @@ impl Walk<'_> {
             let blank = match field.absent {
                 Absent::Fine => continue,
                 Absent::Text => json!(""),
-                Absent::Object => self.fit(&json!({}), field.shape, &place.join(field.name))?,
-                Absent::Broken => {
+                Absent::Object => {
+                    self.fit(&json!({}), field.grammar, &location.join(field.name))?
+                }
+                Absent::Invalid => {
                     let problem = ShapeProblem::Missing {
                         object: object.name,
                         field: field.name,
                     };
-                    self.report(place, problem);
+                    self.report(location, problem);
                     return None;
                 }
             };
@@ -250,11 +262,16 @@ impl Walk<'_> {
         Some(())
     }
 
-    fn tagged(&mut self, raw: &Value, tagged: &'static Tagged, place: &Place) -> Option<Value> {
-        let members = self.members(raw, tagged.name, place)?;
+    fn tagged(
+        &mut self,
+        raw: &Value,
+        tagged: &'static Tagged,
+        location: &Location,
+    ) -> Option<Value> {
+        let members = self.members(raw, tagged.name, location)?;
         let Some(tag) = members.get(tagged.tag) else {
             self.report(
-                place,
+                location,
                 ShapeProblem::Missing {
                     object: tagged.name,
                     field: tagged.tag,
@@ -276,10 +293,10 @@ impl Walk<'_> {
                 allowed: listed(tagged.variants.iter().map(|(variant, _)| *variant)),
                 consequence: "what it belongs to is ignored",
             };
-            self.report(&place.join(tagged.tag), problem);
+            self.report(&location.join(tagged.tag), problem);
             return None;
         };
-        let mut fitted = self.object(raw, object, place)?;
+        let mut fitted = self.object(raw, object, location)?;
         if let Some(members) = fitted.as_object_mut() {
             members.insert(tagged.tag.to_owned(), (*tag).into());
         }
@@ -287,7 +304,7 @@ impl Walk<'_> {
     }
 
     /// Named examples. A list of bare values, and a bare value under a name, are taken as examples.
-    fn examples(&mut self, raw: &Value, place: &Place) -> Option<Value> {
+    fn examples(&mut self, raw: &Value, location: &Location) -> Option<Value> {
         const EXPECTED: &str = "an object of named examples";
         let named: Vec<(String, &Value)> = match raw {
             Value::Object(members) => members
@@ -295,7 +312,12 @@ impl Walk<'_> {
                 .map(|(name, raw)| (name.clone(), raw))
                 .collect(),
             Value::Array(items) => {
-                self.report_mended(place, "a list", EXPECTED, "examples named by their index");
+                self.report_mended(
+                    location,
+                    "a list",
+                    EXPECTED,
+                    "examples named by their index",
+                );
                 items
                     .iter()
                     .enumerate()
@@ -303,14 +325,14 @@ impl Walk<'_> {
                     .collect()
             }
             _ => {
-                self.report_kind(place, raw, EXPECTED);
+                self.report_kind(location, raw, EXPECTED);
                 return None;
             }
         };
         let fitted = named.into_iter().filter_map(|(name, raw)| {
-            let place = place.join(&name);
+            let location = location.join(&name);
             let example = if is_example(raw) {
-                self.fit(raw, &EXAMPLE, &place)?
+                self.fit(raw, &EXAMPLE, &location)?
             } else {
                 json!({ "value": raw })
             };
@@ -319,11 +341,11 @@ impl Walk<'_> {
         Some(fitted.collect::<Map<_, _>>().into())
     }
 
-    fn scopes(&mut self, raw: &Value, place: &Place) -> Option<Value> {
+    fn scopes(&mut self, raw: &Value, location: &Location) -> Option<Value> {
         if raw.is_array() || raw.is_string() {
-            return self.list(raw, &Shape::Text, place);
+            return self.list(raw, &Grammar::Text, location);
         }
-        self.report_mended(place, brief(raw), "a list of scopes", "no scopes");
+        self.report_mended(location, brief(raw), "a list of scopes", "no scopes");
         Some(json!([]))
     }
 
@@ -331,12 +353,12 @@ impl Walk<'_> {
         &mut self,
         raw: &'v Value,
         expected: &'static str,
-        place: &Place,
+        location: &Location,
     ) -> Option<&'v Map<String, Value>> {
         if raw.is_object() {
             return raw.as_object();
         }
-        self.report_kind(place, raw, expected);
+        self.report_kind(location, raw, expected);
         None
     }
 }
@@ -346,11 +368,11 @@ fn is_count(float: f64) -> bool {
 }
 
 /// Whether a value that stands where a list belongs is plainly meant as its only item.
-fn is_lone_item(value: &Value, item: &Shape) -> bool {
+fn is_lone_item(value: &Value, item: &Grammar) -> bool {
     match value {
-        Value::String(_) => matches!(item, Shape::Text | Shape::Word | Shape::Any),
+        Value::String(_) => matches!(item, Grammar::Text | Grammar::Word | Grammar::Any),
         Value::Object(members) => {
-            !members.is_empty() && !matches!(item, Shape::Text | Shape::Word | Shape::Any)
+            !members.is_empty() && !matches!(item, Grammar::Text | Grammar::Word | Grammar::Any)
         }
         _ => false,
     }

@@ -1,18 +1,18 @@
 //! A value as documents have it to a value as `openapiv3` reads it.
 //!
-//! The tables in [`openapi`], [`security`] and [`schema`] say what OpenAPI 3.0 has at each place; [`fit`] walks a document along
+//! The tables in [`openapi`], [`security`] and [`schema`] say what OpenAPI 3.0 has at each location; [`fit`] walks a document along
 //! them, keeps what fits, mends what is plainly meant and drops the rest, and reports each change of
 //! meaning. [`references`] decides which references stay. [`schema`] turns the forms of OpenAPI 3.1
 //! and of older habits into those of 3.0.
 
 mod fit;
+mod grammar;
 mod objects;
 mod openapi;
 mod references;
 mod schema;
 mod section;
 mod security;
-mod shape;
 mod targets;
 
 use std::collections::{BTreeSet, HashMap};
@@ -26,13 +26,13 @@ use super::files::Files;
 use super::measure::measure;
 use super::origins::Origins;
 use super::problem::{ShapeProblem, kind};
-use crate::diagnostics::{Diagnostics, Place, Problem, Severity};
+use crate::diagnostics::{Diagnostics, Location, Problem, Severity};
 
 /// A document that has been normalised.
 pub(super) struct Normal {
     /// The document, in OpenAPI 3.0.
     pub(super) value: Value,
-    /// Where what it has at other places stands.
+    /// Where what it has at other locations stands.
     pub(super) origins: Origins,
     /// The names of the other files that it has something of.
     pub(super) used: BTreeSet<Arc<str>>,
@@ -54,7 +54,7 @@ pub(super) fn normalise(files: &Files, diagnostics: &mut Diagnostics) -> Option<
         is_sound: true,
         is_too_deep: false,
     };
-    let root = Place::file(files.main());
+    let root = Location::file(files.main());
     let mut value = walk.fit(files.document(), &openapi::DOCUMENT, &root)?;
     walk.add_hoisted(&mut value);
     walk.report_lost_targets(&value);
@@ -81,7 +81,7 @@ struct Walk<'a> {
     /// The names of the other files that references have led to.
     used: BTreeSet<Arc<str>>,
     /// Where each operation's name was first seen.
-    operation_ids: HashMap<String, Place>,
+    operation_ids: HashMap<String, Location>,
     depth: usize,
     /// Whether no error was reported.
     is_sound: bool,
@@ -95,22 +95,22 @@ impl Walk<'_> {
         self.files.main()
     }
 
-    fn report(&mut self, place: &Place, problem: impl Problem) {
+    fn report(&mut self, location: &Location, problem: impl Problem) {
         self.is_sound &= problem.severity() != Severity::Error;
-        self.diagnostics.report(place.clone(), problem);
+        self.diagnostics.report(location.clone(), problem);
     }
 
     /// Reports, once, that the document is nested too deep.
-    fn report_depth(&mut self, place: &Place) {
+    fn report_depth(&mut self, location: &Location) {
         if !std::mem::replace(&mut self.is_too_deep, true) {
-            self.report(place, ShapeProblem::TooDeep { limit: MAX_DEPTH });
+            self.report(location, ShapeProblem::TooDeep { limit: MAX_DEPTH });
         }
     }
 
     /// Reports that something was left out because of its kind.
-    fn report_kind(&mut self, place: &Place, found: &Value, expected: &'static str) {
+    fn report_kind(&mut self, location: &Location, found: &Value, expected: &'static str) {
         self.report(
-            place,
+            location,
             ShapeProblem::WrongKind {
                 expected,
                 found: kind(found),
@@ -121,14 +121,14 @@ impl Walk<'_> {
     /// Reports that something was taken for what it is meant to be.
     fn report_mended(
         &mut self,
-        place: &Place,
+        location: &Location,
         found: impl Into<String>,
         expected: &'static str,
         taken: impl Into<String>,
     ) {
         let (found, taken) = (found.into(), taken.into());
         self.report(
-            place,
+            location,
             ShapeProblem::Mended {
                 expected,
                 found,

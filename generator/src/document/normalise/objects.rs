@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::schema::SCHEMA;
 use super::{Walk, brief};
-use crate::diagnostics::Place;
+use crate::diagnostics::Location;
 use crate::document::problem::ShapeProblem;
 
 /// Webhooks are requests that a client answers, not ones that it makes; and schemas are read as OpenAPI
@@ -14,7 +14,7 @@ use crate::document::problem::ShapeProblem;
 pub(super) fn drop_unread_keywords(
     walk: &mut Walk<'_>,
     document: &mut Map<String, Value>,
-    place: &Place,
+    location: &Location,
 ) {
     let keyword = "jsonSchemaDialect";
     let dialect = document.shift_remove(keyword);
@@ -24,10 +24,10 @@ pub(super) fn drop_unread_keywords(
             keyword,
             consequence,
         };
-        walk.report(&place.join(keyword), problem);
+        walk.report(&location.join(keyword), problem);
     }
     if document.shift_remove("webhooks").is_some() {
-        walk.report(&place.join("webhooks"), ShapeProblem::Webhooks);
+        walk.report(&location.join("webhooks"), ShapeProblem::Webhooks);
     }
 }
 
@@ -38,7 +38,7 @@ const DIALECTS: [&str; 2] = [
 ];
 
 /// The document has become one of OpenAPI 3.0.
-pub(super) fn set_version(_: &mut Walk<'_>, document: &mut Map<String, Value>, _: &Place) {
+pub(super) fn set_version(_: &mut Walk<'_>, document: &mut Map<String, Value>, _: &Location) {
     document.insert("openapi".to_owned(), json!("3.0.3"));
 }
 
@@ -46,7 +46,7 @@ pub(super) fn set_version(_: &mut Walk<'_>, document: &mut Map<String, Value>, _
 pub(super) fn default_server_variable(
     walk: &mut Walk<'_>,
     variable: &mut Map<String, Value>,
-    place: &Place,
+    location: &Location,
 ) {
     if variable.contains_key("default") {
         return;
@@ -56,7 +56,7 @@ pub(super) fn default_server_variable(
         .and_then(|values| values.get(0))
         .cloned();
     let default = first.unwrap_or_else(|| json!(""));
-    walk.report_mended(place, "no `default`", "one", brief(&default));
+    walk.report_mended(location, "no `default`", "one", brief(&default));
     variable.insert("default".to_owned(), default);
 }
 
@@ -84,7 +84,7 @@ pub(super) fn response_key(key: &str) -> Option<Cow<'_, str>> {
 pub(super) fn report_unknown_methods(
     walk: &mut Walk<'_>,
     item: &mut Map<String, Value>,
-    place: &Place,
+    location: &Location,
 ) {
     let unknown = item.iter().filter(|(key, value)| {
         value.get("responses").is_some()
@@ -93,7 +93,7 @@ pub(super) fn report_unknown_methods(
     });
     for key in unknown.map(|(key, _)| key.clone()).collect::<Vec<_>>() {
         walk.report(
-            &place.join(&key),
+            &location.join(&key),
             ShapeProblem::UnknownKey {
                 key,
                 expected: "a method",
@@ -111,7 +111,7 @@ const METHODS: [&str; 8] = [
 pub(super) fn claim_operation_id(
     walk: &mut Walk<'_>,
     operation: &mut Map<String, Value>,
-    place: &Place,
+    location: &Location,
 ) {
     let Some(id) = operation
         .get("operationId")
@@ -122,15 +122,15 @@ pub(super) fn claim_operation_id(
     };
     match walk.operation_ids.get(&id).cloned() {
         None => {
-            walk.operation_ids.insert(id, place.clone());
+            walk.operation_ids.insert(id, location.clone());
         }
-        Some(first) if first == *place => {
+        Some(first) if first == *location => {
             operation.shift_remove("operationId");
-            walk.report(place, ShapeProblem::SharedOperationId { id });
+            walk.report(location, ShapeProblem::SharedOperationId { id });
         }
         Some(first) => {
             let problem = ShapeProblem::RepeatedOperationId { id, first };
-            walk.report(&place.join("operationId"), problem);
+            walk.report(&location.join("operationId"), problem);
         }
     }
 }
@@ -139,21 +139,26 @@ pub(super) fn claim_operation_id(
 pub(super) fn give_response_content(
     walk: &mut Walk<'_>,
     response: &mut Map<String, Value>,
-    place: &Place,
+    location: &Location,
 ) {
     let Some(schema) = response.shift_remove("schema") else {
         return;
     };
-    let place = place.join("schema");
+    let location = location.join("schema");
     if response.contains_key("content") {
         let (keyword, consequence) = ("schema", "what a response holds is said by its `content`");
         let problem = ShapeProblem::Lossy {
             keyword,
             consequence,
         };
-        walk.report(&place, problem);
+        walk.report(&location, problem);
     } else {
-        walk.report_mended(&place, "a bare schema", "`content`", "`application/json`");
+        walk.report_mended(
+            &location,
+            "a bare schema",
+            "`content`",
+            "`application/json`",
+        );
         let content = json!({ "application/json": { "schema": schema } });
         response.insert("content".to_owned(), content);
     }
@@ -164,7 +169,7 @@ pub(super) fn give_response_content(
 pub(super) fn give_parameter_schema(
     walk: &mut Walk<'_>,
     parameter: &mut Map<String, Value>,
-    place: &Place,
+    location: &Location,
 ) {
     match (
         parameter.contains_key("schema"),
@@ -174,7 +179,7 @@ pub(super) fn give_parameter_schema(
             parameter.shift_remove("content");
             let consequence = "a parameter has either `schema` or `content`, and `schema` counts";
             walk.report(
-                place,
+                location,
                 ShapeProblem::Lossy {
                     keyword: "content",
                     consequence,
@@ -194,7 +199,12 @@ pub(super) fn give_parameter_schema(
                 .partition(|(key, _)| SCHEMA.field(key).is_some() && !own.contains(&key.as_str()));
             *parameter = rest;
             let schema: Map<_, _> = schema;
-            walk.report_mended(place, "a bare type", "a `schema`", "the parameter's schema");
+            walk.report_mended(
+                location,
+                "a bare type",
+                "a `schema`",
+                "the parameter's schema",
+            );
             parameter.insert("schema".to_owned(), schema.into());
         }
         _ => {}
@@ -202,7 +212,11 @@ pub(super) fn give_parameter_schema(
 }
 
 /// A parameter has a schema or content, and one in the path is always there.
-pub(super) fn complete_parameter(_: &mut Walk<'_>, parameter: &mut Map<String, Value>, _: &Place) {
+pub(super) fn complete_parameter(
+    _: &mut Walk<'_>,
+    parameter: &mut Map<String, Value>,
+    _: &Location,
+) {
     let has_content = parameter
         .get("content")
         .and_then(Value::as_object)
@@ -211,19 +225,22 @@ pub(super) fn complete_parameter(_: &mut Walk<'_>, parameter: &mut Map<String, V
         parameter.shift_remove("content");
         parameter.insert("schema".to_owned(), json!({}));
     }
-    if parameter.get("in").is_some_and(|place| place == "path") {
+    if parameter
+        .get("in")
+        .is_some_and(|location| location == "path")
+    {
         parameter.insert("required".to_owned(), json!(true));
     }
 }
 
 /// Form fields explode unless they say otherwise; `openapiv3` takes silence for the opposite.
-pub(super) fn explode_forms(_: &mut Walk<'_>, encoding: &mut Map<String, Value>, _: &Place) {
+pub(super) fn explode_forms(_: &mut Walk<'_>, encoding: &mut Map<String, Value>, _: &Location) {
     let is_form = encoding.get("style").is_none_or(|style| style == "form");
     encoding.entry("explode").or_insert_with(|| json!(is_form));
 }
 
 /// `openapiv3` wants every link to lead to an operation.
-pub(super) fn complete_link(_: &mut Walk<'_>, link: &mut Map<String, Value>, _: &Place) {
+pub(super) fn complete_link(_: &mut Walk<'_>, link: &mut Map<String, Value>, _: &Location) {
     if !link.contains_key("operationRef") {
         link.entry("operationId").or_insert_with(|| json!(""));
     }

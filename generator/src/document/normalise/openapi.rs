@@ -1,26 +1,26 @@
-//! What OpenAPI 3.0 has at each place, as far as `openapiv3` reads it.
+//! What OpenAPI 3.0 has at each location, as far as `openapiv3` reads it.
 
+use super::grammar::Absent::{Object as EmptyObject, Text as EmptyText};
+use super::grammar::Grammar::{
+    Any, Choice, Examples, Flag, Inline, Keyed, List, Map, Reference, Schema, Tagged, Text, Word,
+};
+use super::grammar::{self, Field, Grammar, Keys, Object, filled, needed, optional};
 use super::objects;
 use super::section::Section;
 use super::security::{SECURITY, SECURITY_SCHEME};
-use super::shape::Absent::{Object as EmptyObject, Text as EmptyText};
-use super::shape::Shape::{
-    Any, Choice, Examples, Flag, Inline, Keyed, List, Map, Reference, Schema, Tagged, Text, Word,
-};
-use super::shape::{self, Field, Keys, Object, Shape, filled, needed, optional};
 
 /// The document.
-pub(super) static DOCUMENT: Shape = Shape::Object(&Object {
+pub(super) static DOCUMENT: Grammar = Grammar::Object(&Object {
     before: Some(objects::drop_unread_keywords),
     after: Some(objects::set_version),
     ..Object::new(
         "a document",
         &[&[
             optional("openapi", &Text),
-            filled("info", &Shape::Object(&INFO), EmptyObject),
+            filled("info", &Grammar::Object(&INFO), EmptyObject),
             optional("servers", &List(&SERVER)),
             filled("paths", &PATHS, EmptyObject),
-            optional("components", &Shape::Object(&COMPONENTS)),
+            optional("components", &Grammar::Object(&COMPONENTS)),
             optional("security", &SECURITY),
             optional("tags", &List(&TAG)),
             optional("externalDocs", &EXTERNAL_DOCS),
@@ -35,8 +35,8 @@ static INFO: Object = Object::new(
         filled("version", &Text, EmptyText),
         optional("description", &Text),
         optional("termsOfService", &Text),
-        optional("contact", &Shape::Object(&CONTACT)),
-        optional("license", &Shape::Object(&LICENSE)),
+        optional("contact", &Grammar::Object(&CONTACT)),
+        optional("license", &Grammar::Object(&LICENSE)),
     ]],
 );
 
@@ -54,7 +54,7 @@ static LICENSE: Object = Object::new(
     &[&[filled("name", &Text, EmptyText), optional("url", &Text)]],
 );
 
-static SERVER: Shape = Shape::Object(&Object::new(
+static SERVER: Grammar = Grammar::Object(&Object::new(
     "a server",
     &[&[
         needed("url", &Word),
@@ -63,7 +63,7 @@ static SERVER: Shape = Shape::Object(&Object::new(
     ]],
 ));
 
-static SERVER_VARIABLE: Shape = Shape::Object(&Object {
+static SERVER_VARIABLE: Grammar = Grammar::Object(&Object {
     after: Some(objects::default_server_variable),
     ..Object::new(
         "a server variable",
@@ -75,7 +75,7 @@ static SERVER_VARIABLE: Shape = Shape::Object(&Object {
     )
 });
 
-static TAG: Shape = Shape::Object(&Object::new(
+static TAG: Grammar = Grammar::Object(&Object::new(
     "a tag",
     &[&[
         needed("name", &Text),
@@ -85,7 +85,7 @@ static TAG: Shape = Shape::Object(&Object::new(
 ));
 
 /// A link to documentation elsewhere.
-pub(super) static EXTERNAL_DOCS: Shape = Shape::Object(&Object::new(
+pub(super) static EXTERNAL_DOCS: Grammar = Grammar::Object(&Object::new(
     "a link to documentation",
     &[&[
         filled("url", &Text, EmptyText),
@@ -108,13 +108,13 @@ static COMPONENTS: Object = Object::new(
     ]],
 );
 
-static PATHS: Shape = Keyed(&Keys {
+static PATHS: Grammar = Keyed(&Keys {
     key: objects::path,
     name: "a path that starts with `/`",
-    shape: &PATH_ITEM,
+    grammar: &PATH_ITEM,
 });
 
-static PATH_ITEM: Shape = Inline(&Shape::Object(&Object {
+static PATH_ITEM: Grammar = Inline(&Grammar::Object(&Object {
     before: Some(objects::report_unknown_methods),
     ..Object::new(
         "a path item",
@@ -135,7 +135,7 @@ static PATH_ITEM: Shape = Inline(&Shape::Object(&Object {
     )
 }));
 
-static OPERATION: Shape = Shape::Object(&Object {
+static OPERATION: Grammar = Grammar::Object(&Object {
     after: Some(objects::claim_operation_id),
     ..Object::new(
         "an operation",
@@ -156,19 +156,19 @@ static OPERATION: Shape = Shape::Object(&Object {
     )
 });
 
-static CALLBACK: Shape = Map(&PATH_ITEM);
-static OPERATION_CALLBACK: Shape = Inline(&CALLBACK);
-static COMPONENT_CALLBACK: Shape = Reference(Section::Callbacks, &CALLBACK);
+static CALLBACK: Grammar = Map(&PATH_ITEM);
+static OPERATION_CALLBACK: Grammar = Inline(&CALLBACK);
+static COMPONENT_CALLBACK: Grammar = Reference(Section::Callbacks, &CALLBACK);
 
-static RESPONSES: Shape = Keyed(&Keys {
+static RESPONSES: Grammar = Keyed(&Keys {
     key: objects::response_key,
     name: "a status code, a range like `4XX` or `default`",
-    shape: &RESPONSE,
+    grammar: &RESPONSE,
 });
 
-static RESPONSE: Shape = Reference(
+static RESPONSE: Grammar = Reference(
     Section::Responses,
-    &Shape::Object(&Object {
+    &Grammar::Object(&Object {
         before: Some(objects::give_response_content),
         ..Object::new(
             "a response",
@@ -182,9 +182,9 @@ static RESPONSE: Shape = Reference(
     }),
 );
 
-static REQUEST_BODY: Shape = Reference(
+static REQUEST_BODY: Grammar = Reference(
     Section::RequestBodies,
-    &Shape::Object(&Object::new(
+    &Grammar::Object(&Object::new(
         "a request body",
         &[&[
             optional("description", &Text),
@@ -194,9 +194,9 @@ static REQUEST_BODY: Shape = Reference(
     )),
 );
 
-static CONTENT: Shape = Map(&MEDIA_TYPE);
+static CONTENT: Grammar = Map(&MEDIA_TYPE);
 
-static MEDIA_TYPE: Shape = Shape::Object(&Object::new(
+static MEDIA_TYPE: Grammar = Grammar::Object(&Object::new(
     "a media type",
     &[&[
         optional("schema", &Schema),
@@ -206,7 +206,7 @@ static MEDIA_TYPE: Shape = Shape::Object(&Object::new(
     ]],
 ));
 
-static ENCODING: Shape = Shape::Object(&Object {
+static ENCODING: Grammar = Grammar::Object(&Object {
     after: Some(objects::explode_forms),
     ..Object::new(
         "an encoding",
@@ -221,9 +221,9 @@ static ENCODING: Shape = Shape::Object(&Object {
 });
 
 /// An example that has a name.
-pub(super) static EXAMPLE: Shape = Reference(
+pub(super) static EXAMPLE: Grammar = Reference(
     Section::Examples,
-    &Shape::Object(&Object::new(
+    &Grammar::Object(&Object::new(
         "an example",
         &[&[
             optional("summary", &Text),
@@ -234,9 +234,9 @@ pub(super) static EXAMPLE: Shape = Reference(
     )),
 );
 
-static LINK: Shape = Reference(
+static LINK: Grammar = Reference(
     Section::Links,
-    &Shape::Object(&Object {
+    &Grammar::Object(&Object {
         after: Some(objects::complete_link),
         ..Object::new(
             "a link",
@@ -246,7 +246,7 @@ static LINK: Shape = Reference(
                 optional("operationId", &Text),
                 optional("requestBody", &Any),
                 optional("parameters", &Map(&Any)),
-                optional("server", &Shape::Object(&LINK_SERVER)),
+                optional("server", &Grammar::Object(&LINK_SERVER)),
             ]],
         )
     }),
@@ -261,9 +261,9 @@ static LINK_SERVER: Object = Object::new(
     ]],
 );
 
-static PARAMETER: Shape = Reference(
+static PARAMETER: Grammar = Reference(
     Section::Parameters,
-    &Tagged(&shape::Tagged {
+    &Tagged(&grammar::Tagged {
         name: "a parameter",
         tag: "in",
         variants: &[
@@ -297,9 +297,9 @@ static PATH_PARAMETER: Object = parameter(&[
 static COOKIE_PARAMETER: Object =
     parameter(&[&DESCRIBED, NAMED, &[optional("style", &Choice(&["form"]))]]);
 
-static HEADER: Shape = Reference(
+static HEADER: Grammar = Reference(
     Section::Headers,
-    &Shape::Object(&parameter(&[
+    &Grammar::Object(&parameter(&[
         &DESCRIBED,
         &[optional("style", &Choice(&["simple"]))],
     ])),

@@ -6,36 +6,36 @@ use std::sync::Arc;
 use serde_json::{Map, Value, json};
 
 use super::Walk;
+use super::grammar::Grammar;
 use super::section::Section;
-use super::shape::Shape;
 use super::targets::Hoisted;
-use crate::diagnostics::{Place, Pointer};
+use crate::diagnostics::{Location, Pointer};
 use crate::document::problem::ReferenceProblem;
 
 impl<'a> Walk<'a> {
-    /// Fits what is here as `thing`, or puts what a reference here stands for. `shape` is what
+    /// Fits what is here as `thing`, or puts what a reference here stands for. `grammar` is what
     /// belongs here: the thing or a reference to it.
     pub(super) fn reference_or(
         &mut self,
         raw: &Value,
         section: Option<Section>,
-        shape: &'static Shape,
-        thing: &'static Shape,
-        place: &Place,
+        grammar: &'static Grammar,
+        thing: &'static Grammar,
+        location: &Location,
     ) -> Option<Value> {
         match raw.get("$ref") {
             Some(Value::String(target)) => {
-                let referenced = self.reference(target, section, shape, place)?;
+                let referenced = self.reference(target, section, grammar, location)?;
                 match section {
-                    Some(section) => Some(self.describe(referenced, raw, section, place)),
-                    None => self.add_beside(referenced, raw, thing, place),
+                    Some(section) => Some(self.describe(referenced, raw, section, location)),
+                    None => self.add_beside(referenced, raw, thing, location),
                 }
             }
             Some(other) => {
-                self.report_kind(&place.join("$ref"), other, "text");
+                self.report_kind(&location.join("$ref"), other, "text");
                 None
             }
-            None => self.fit(raw, thing, place),
+            None => self.fit(raw, thing, location),
         }
     }
 
@@ -46,7 +46,7 @@ impl<'a> Walk<'a> {
         mut referenced: Value,
         raw: &Value,
         section: Section,
-        holder: &Place,
+        holder: &Location,
     ) -> Value {
         for (keyword, value) in raw.as_object().into_iter().flatten() {
             if keyword == "$ref" || keyword.starts_with("x-") {
@@ -59,8 +59,8 @@ impl<'a> Walk<'a> {
                 described.insert(keyword.clone(), value.clone());
             } else {
                 let keyword = keyword.clone();
-                let place = holder.join(&keyword);
-                self.report(&place, ReferenceProblem::Beside { keyword });
+                let location = holder.join(&keyword);
+                self.report(&location, ReferenceProblem::Beside { keyword });
             }
         }
         referenced
@@ -71,8 +71,8 @@ impl<'a> Walk<'a> {
         &mut self,
         mut copy: Value,
         raw: &Value,
-        thing: &'static Shape,
-        holder: &Place,
+        thing: &'static Grammar,
+        holder: &Location,
     ) -> Option<Value> {
         let mut beside = raw.as_object()?.clone();
         beside.shift_remove("$ref");
@@ -86,17 +86,17 @@ impl<'a> Walk<'a> {
         Some(copy)
     }
 
-    /// What to put in the place of a reference that `holder` has: a reference to a component of its
+    /// What to put in the location of a reference that `holder` has: a reference to a component of its
     /// kind, or a copy of its target if that fits. After an error it is an empty object, so that
     /// nothing else is found wrong for it.
     pub(super) fn reference(
         &mut self,
         target: &str,
         section: Option<Section>,
-        shape: &'static Shape,
-        holder: &Place,
+        grammar: &'static Grammar,
+        holder: &Location,
     ) -> Option<Value> {
-        self.follow(target, section, shape, holder)
+        self.follow(target, section, grammar, holder)
             .unwrap_or_else(|problem| {
                 self.report(&holder.join("$ref"), problem);
                 Some(json!({}))
@@ -107,13 +107,13 @@ impl<'a> Walk<'a> {
         &mut self,
         target: &str,
         section: Option<Section>,
-        shape: &'static Shape,
-        holder: &Place,
+        grammar: &'static Grammar,
+        holder: &Location,
     ) -> Result<Option<Value>, ReferenceProblem> {
         let (found, value) = self.resolve(&holder.file, target, section)?;
         let section = section.filter(|section| !self.targets.is_home(*section, &found, holder));
         if let Some(section) = section
-            && let Some(name) = self.component(section, shape, &found)
+            && let Some(name) = self.component(section, grammar, &found)
         {
             return Ok(Some(self.keep(section, &name, holder)));
         }
@@ -124,18 +124,18 @@ impl<'a> Walk<'a> {
         }
         if !self.targets.take_room(section, &found, value) {
             let section = section.ok_or(ReferenceProblem::Expansion)?;
-            let name = self.targets.hoist(section, shape, &found);
+            let name = self.targets.hoist(section, grammar, &found);
             return Ok(Some(self.keep(section, &name, holder)));
         }
         self.targets.origins.note(holder.clone(), found.clone());
         self.targets.copying.push(found.clone());
-        let copy = self.fit(value, shape, &found);
+        let copy = self.fit(value, grammar, &found);
         self.targets.copying.pop();
         Ok(copy)
     }
 
-    /// A reference to a component, in the place of the one that `holder` has.
-    fn keep(&mut self, section: Section, name: &str, holder: &Place) -> Value {
+    /// A reference to a component, in the location of the one that `holder` has.
+    fn keep(&mut self, section: Section, name: &str, holder: &Location) -> Value {
         let component = section.pointer().join(name);
         self.targets.kept.push((holder.join("$ref"), component));
         json!({ "$ref": section.reference_to(name) })
@@ -146,15 +146,15 @@ impl<'a> Walk<'a> {
     pub(super) fn component(
         &mut self,
         section: Section,
-        shape: &'static Shape,
-        target: &Place,
+        grammar: &'static Grammar,
+        target: &Location,
     ) -> Option<String> {
         let is_outside = target.file != *self.file();
         let is_own = || section.component(&target.pointer).filter(|_| !is_outside);
         is_own().or_else(|| {
             let is_schema = section == Section::Schemas
                 && (is_definition(&target.pointer) || self.targets.copying.contains(target));
-            (is_outside || is_schema).then(|| self.targets.hoist(section, shape, target))
+            (is_outside || is_schema).then(|| self.targets.hoist(section, grammar, target))
         })
     }
 
@@ -165,8 +165,8 @@ impl<'a> Walk<'a> {
         from: &Arc<str>,
         target: &str,
         section: Option<Section>,
-    ) -> Result<(Place, &'a Value), ReferenceProblem> {
-        let named = self.files.place(from, target)?;
+    ) -> Result<(Location, &'a Value), ReferenceProblem> {
+        let named = self.files.location(from, target)?;
         self.note_use(&named);
         let (found, value) = self.files.get(&named, target)?;
         self.note_use(&found);
@@ -176,18 +176,18 @@ impl<'a> Walk<'a> {
         Ok((if is_component { named } else { found }, value))
     }
 
-    fn note_use(&mut self, place: &Place) {
-        if place.file != *self.file() {
-            self.used.insert(Arc::clone(&place.file));
+    fn note_use(&mut self, location: &Location) {
+        if location.file != *self.file() {
+            self.used.insert(Arc::clone(&location.file));
         }
     }
 
     /// Reports the references to components that had to be left out.
     pub(super) fn report_lost_targets(&mut self, normal: &Value) {
-        for (place, component) in std::mem::take(&mut self.targets.kept) {
+        for (location, component) in std::mem::take(&mut self.targets.kept) {
             if normal.pointer(component.as_str()).is_none() {
                 let target = format!("#{component}");
-                self.report(&place, ReferenceProblem::Unusable { target });
+                self.report(&location, ReferenceProblem::Unusable { target });
             }
         }
     }
@@ -204,14 +204,14 @@ impl<'a> Walk<'a> {
     fn add_component(&mut self, normal: &mut Value, hoisted: &Hoisted) -> Option<()> {
         let Hoisted {
             section,
-            shape,
+            grammar,
             target,
             name,
         } = hoisted;
         let holder = self.place_of(&section.pointer().join(name));
         self.targets.origins.note(holder, target.clone());
         let (_, raw) = self.files.find(target)?;
-        let component = self.fit(raw, shape, target)?;
+        let component = self.fit(raw, grammar, target)?;
         let document = normal.as_object_mut()?;
         let components = document.entry("components").or_insert_with(|| json!({}));
         let section = components.as_object_mut()?.entry(section.name());
@@ -229,16 +229,16 @@ impl<'a> Walk<'a> {
             for name in components.keys() {
                 if let Some(first) = cycle(components, section, name) {
                     let target = section.reference_to(first);
-                    let place = self.targets.origins.of(&section.pointer().join(name));
-                    self.report(&place, ReferenceProblem::Cyclic { target });
+                    let location = self.targets.origins.of(&section.pointer().join(name));
+                    self.report(&location, ReferenceProblem::Cyclic { target });
                 }
             }
         }
     }
 
-    /// A place in the document itself.
-    fn place_of(&self, pointer: &Pointer) -> Place {
-        Place::new(self.file(), pointer.clone())
+    /// A location in the document itself.
+    fn place_of(&self, pointer: &Pointer) -> Location {
+        Location::new(self.file(), pointer.clone())
     }
 }
 

@@ -1,17 +1,17 @@
 //! What OpenAPI 3.0 has about security.
 
+use super::grammar::Absent::{Object as EmptyObject, Text as EmptyText};
+use super::grammar::Grammar::{Choice, List, Map, Reference, Scopes, Tagged, Text, Word};
+use super::grammar::{self, Field, Grammar, Object, filled, needed, optional};
 use super::section::Section;
-use super::shape::Absent::{Object as EmptyObject, Text as EmptyText};
-use super::shape::Shape::{Choice, List, Map, Reference, Scopes, Tagged, Text, Word};
-use super::shape::{self, Field, Object, Shape, filled, needed, optional};
 
 /// What an operation or the whole document asks for.
-pub(super) static SECURITY: Shape = List(&Map(&Scopes));
+pub(super) static SECURITY: Grammar = List(&Map(&Scopes));
 
 /// A way to prove who calls, or a reference to one.
-pub(super) static SECURITY_SCHEME: Shape = Reference(
+pub(super) static SECURITY_SCHEME: Grammar = Reference(
     Section::SecuritySchemes,
-    &Tagged(&shape::Tagged {
+    &Tagged(&grammar::Tagged {
         name: "a security scheme",
         tag: "type",
         variants: &[
@@ -52,7 +52,7 @@ static OPEN_ID_CONNECT: Object = Object::new(
 static OAUTH2: Object = Object::new(
     "an OAuth 2 scheme",
     &[&[
-        filled("flows", &Shape::Object(&FLOWS), EmptyObject),
+        filled("flows", &Grammar::Object(&FLOWS), EmptyObject),
         optional("description", &Text),
     ]],
 );
@@ -62,19 +62,19 @@ static FLOWS: Object = Object::new(
     &[&[
         optional(
             "implicit",
-            &Shape::Object(&Object::new("a flow", &[AUTHORIZED, FLOW])),
+            &Grammar::Object(&Object::new("a flow", &[AUTHORIZED, FLOW])),
         ),
         optional(
             "password",
-            &Shape::Object(&Object::new("a flow", &[TOKEN, FLOW])),
+            &Grammar::Object(&Object::new("a flow", &[TOKEN, FLOW])),
         ),
         optional(
             "clientCredentials",
-            &Shape::Object(&Object::new("a flow", &[TOKEN, FLOW])),
+            &Grammar::Object(&Object::new("a flow", &[TOKEN, FLOW])),
         ),
         optional(
             "authorizationCode",
-            &Shape::Object(&Object::new("a flow", &[AUTHORIZED, TOKEN, FLOW])),
+            &Grammar::Object(&Object::new("a flow", &[AUTHORIZED, TOKEN, FLOW])),
         ),
     ]],
 );

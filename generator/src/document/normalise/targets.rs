@@ -5,9 +5,9 @@ use std::ops::RangeFrom;
 
 use serde_json::Value;
 
+use super::grammar::Grammar;
 use super::section::Section;
-use super::shape::Shape;
-use crate::diagnostics::{Place, Pointer};
+use crate::diagnostics::{Location, Pointer};
 use crate::document::files::{Files, references};
 use crate::document::measure::measure;
 use crate::document::origins::Origins;
@@ -25,9 +25,9 @@ const MAX_NESTED: usize = 5;
 /// What references have led to so far.
 pub(super) struct Targets {
     /// The targets whose copies are being made, outermost first.
-    pub(super) copying: Vec<Place>,
+    pub(super) copying: Vec<Location>,
     /// The targets of which there is a copy.
-    copied: HashSet<Place>,
+    copied: HashSet<Location>,
     /// How many values may still be copied again of what can become a component.
     repeats: usize,
     /// How many values may still be copied again of the rest.
@@ -35,12 +35,12 @@ pub(super) struct Targets {
     /// The targets that become components, in the order in which they were met.
     pub(super) waiting: Vec<Hoisted>,
     /// The references that were kept, and the components that they lead to.
-    pub(super) kept: Vec<(Place, Pointer)>,
+    pub(super) kept: Vec<(Location, Pointer)>,
     /// What stands elsewhere than in the document.
     pub(super) origins: Origins,
-    hoisted: HashSet<(Section, Place)>,
-    homes: HashMap<(Section, Place), Home>,
-    names: HashMap<Place, String>,
+    hoisted: HashSet<(Section, Location)>,
+    homes: HashMap<(Section, Location), Home>,
+    names: HashMap<Location, String>,
     /// The names that are a component's or a target's.
     taken: HashSet<String>,
 }
@@ -49,9 +49,9 @@ pub(super) struct Targets {
 #[derive(Clone)]
 pub(super) struct Hoisted {
     pub(super) section: Section,
-    pub(super) shape: &'static Shape,
+    pub(super) grammar: &'static Grammar,
     /// Where it stands.
-    pub(super) target: Place,
+    pub(super) target: Location,
     /// What the component is called.
     pub(super) name: String,
 }
@@ -79,7 +79,7 @@ impl Targets {
     pub(super) fn take_room(
         &mut self,
         section: Option<Section>,
-        target: &Place,
+        target: &Location,
         value: &Value,
     ) -> bool {
         if section.is_some() && self.copying.len() > MAX_NESTED {
@@ -101,8 +101,8 @@ impl Targets {
     pub(super) fn hoist(
         &mut self,
         section: Section,
-        shape: &'static Shape,
-        target: &Place,
+        grammar: &'static Grammar,
+        target: &Location,
     ) -> String {
         if let Some(home) = self.homes.get(&(section, target.clone())) {
             return home.name.clone();
@@ -111,7 +111,7 @@ impl Targets {
         if self.hoisted.insert((section, target.clone())) {
             self.waiting.push(Hoisted {
                 section,
-                shape,
+                grammar,
                 target: target.clone(),
                 name: name.clone(),
             });
@@ -120,8 +120,8 @@ impl Targets {
     }
 
     /// What a target is called as a component. Only what is a component of another kind has no name
-    /// before it is asked for: it is named after its place.
-    fn name(&mut self, target: &Place) -> String {
+    /// before it is asked for: it is named after its location.
+    fn name(&mut self, target: &Location) -> String {
         let taken = &mut self.taken;
         let name = self.names.entry(target.clone()).or_insert_with(|| {
             let wanted = target.pointer.tokens().collect::<Vec<_>>().join("_");
@@ -134,9 +134,9 @@ impl Targets {
     }
 
     /// Whether what a reference leads to is the content of the component that has the reference.
-    pub(super) fn is_home(&self, section: Section, target: &Place, holder: &Place) -> bool {
+    pub(super) fn is_home(&self, section: Section, target: &Location, holder: &Location) -> bool {
         let home = self.homes.get(&(section, target.clone()));
-        home.is_some_and(|home| home.place == *holder)
+        home.is_some_and(|home| home.location == *holder)
     }
 }
 
@@ -144,30 +144,32 @@ impl Targets {
 struct Home {
     name: String,
     /// Where the component stands, before any reference is followed.
-    place: Place,
+    location: Location,
 }
 
 /// The components whose content is in another file, by section and by where that is: they are there
 /// together, or are each a reference to it and nothing else. The first by name is, if there are several.
-fn homes(files: &Files) -> HashMap<(Section, Place), Home> {
+fn homes(files: &Files) -> HashMap<(Section, Location), Home> {
     let mut homes = HashMap::new();
     for section in Section::ALL {
         let components = components(files, section);
         let own = components
             .iter()
-            .map(|(name, (place, _))| (name, place, place.clone()));
-        let referred = components.iter().filter_map(|(name, (place, component))| {
-            let members = component.as_object().filter(|members| members.len() == 1)?;
-            let target = members.get("$ref")?.as_str()?;
-            let named = files.place(&place.file, target).ok()?;
-            let (content, _) = files.find(&named).filter(|_| named.file != *files.main())?;
-            Some((name, place, content))
-        });
-        for (name, place, content) in own.chain(referred) {
+            .map(|(name, (location, _))| (name, location, location.clone()));
+        let referred = components
+            .iter()
+            .filter_map(|(name, (location, component))| {
+                let members = component.as_object().filter(|members| members.len() == 1)?;
+                let target = members.get("$ref")?.as_str()?;
+                let named = files.location(&location.file, target).ok()?;
+                let (content, _) = files.find(&named).filter(|_| named.file != *files.main())?;
+                Some((name, location, content))
+            });
+        for (name, location, content) in own.chain(referred) {
             if content.file != *files.main() {
-                let (name, place) = (name.clone(), place.clone());
+                let (name, location) = (name.clone(), location.clone());
                 let home = homes.entry((section, content));
-                home.or_insert(Home { name, place });
+                home.or_insert(Home { name, location });
             }
         }
     }
@@ -175,19 +177,19 @@ fn homes(files: &Files) -> HashMap<(Section, Place), Home> {
 }
 
 /// The components of a section, with where they stand: in the document, or where a reference in the
-/// section's place leads.
-fn components(files: &Files, section: Section) -> BTreeMap<String, (Place, &Value)> {
+/// section's location leads.
+fn components(files: &Files, section: Section) -> BTreeMap<String, (Location, &Value)> {
     let mut found = BTreeMap::new();
     let mut seen = HashSet::new();
-    let mut next = files.find(&Place::new(files.main(), section.pointer()));
-    while let Some((place, value)) = next.filter(|(place, _)| seen.insert(place.clone())) {
+    let mut next = files.find(&Location::new(files.main(), section.pointer()));
+    while let Some((location, value)) = next.filter(|(location, _)| seen.insert(location.clone())) {
         let members = value.as_object().into_iter().flatten();
         for (name, component) in members.filter(|(name, _)| *name != "$ref") {
             let entry = found.entry(name.clone());
-            entry.or_insert_with(|| (place.join(name), component));
+            entry.or_insert_with(|| (location.join(name), component));
         }
         let target = value.get("$ref").and_then(Value::as_str);
-        let target = target.and_then(|target| files.target(&place.file, target));
+        let target = target.and_then(|target| files.target(&location.file, target));
         next = target.and_then(|target| files.find(&target));
     }
     found
@@ -196,7 +198,7 @@ fn components(files: &Files, section: Section) -> BTreeMap<String, (Place, &Valu
 /// A component name for everything that is referred to and is none yet: its own, if nothing else has or
 /// wants that; its own with its file's, if it is in another file; or that with a number, counted in the
 /// order of files and pointers. Also all names that are taken then.
-fn names(files: &Files) -> (HashMap<Place, String>, HashSet<String>) {
+fn names(files: &Files) -> (HashMap<Location, String>, HashSet<String>) {
     let claimants = claimants(files);
     let mut taken: HashSet<String> = Section::ALL
         .iter()
@@ -204,23 +206,26 @@ fn names(files: &Files) -> (HashMap<Place, String>, HashSet<String>) {
         .collect();
     let mut names = HashMap::new();
     for round in [0, 1] {
-        let mut wishes: BTreeMap<&str, Vec<&Place>> = BTreeMap::new();
-        for Claimant { place, wanted } in claimants.values() {
-            if !names.contains_key(place) {
-                wishes.entry(&wanted[round]).or_default().push(place);
+        let mut preferred_names: BTreeMap<&str, Vec<&Location>> = BTreeMap::new();
+        for Claimant { location, wanted } in claimants.values() {
+            if !names.contains_key(location) {
+                preferred_names
+                    .entry(&wanted[round])
+                    .or_default()
+                    .push(location);
             }
         }
-        for (name, places) in wishes {
-            if let [place] = places.as_slice()
+        for (name, locations) in preferred_names {
+            if let [location] = locations.as_slice()
                 && taken.insert(name.to_owned())
             {
-                names.insert((*place).clone(), name.to_owned());
+                names.insert((*location).clone(), name.to_owned());
             }
         }
     }
     let mut numbers: HashMap<String, RangeFrom<usize>> = HashMap::new();
-    for Claimant { place, wanted } in claimants.into_values() {
-        names.entry(place).or_insert_with(|| {
+    for Claimant { location, wanted } in claimants.into_values() {
+        names.entry(location).or_insert_with(|| {
             let [_, wanted] = wanted;
             let numbers = numbers.entry(wanted.clone()).or_insert(SECOND..);
             number(&wanted, numbers, &mut taken)
@@ -239,9 +244,9 @@ fn number(wanted: &str, numbers: &mut RangeFrom<usize>, taken: &mut HashSet<Stri
     free.unwrap_or_else(|| wanted.to_owned())
 }
 
-/// Something that may become a component, and its wishes, best first.
+/// Something that may become a component, and its preferred_names, best first.
 struct Claimant {
-    place: Place,
+    location: Location,
     wanted: [String; 2],
 }
 
@@ -250,22 +255,22 @@ fn claimants(files: &Files) -> BTreeMap<(String, Pointer), Claimant> {
     let mut claimants = BTreeMap::new();
     for (from, value) in files.values() {
         let targets = references(value).into_iter();
-        for place in targets.filter_map(|target| files.target(from, target)) {
-            let is_outside = place.file != *files.main();
+        for location in targets.filter_map(|target| files.target(from, target)) {
+            let is_outside = location.file != *files.main();
             if !is_outside
                 && Section::ALL
                     .iter()
-                    .any(|section| section.component(&place.pointer).is_some())
+                    .any(|section| section.component(&location.pointer).is_some())
             {
                 continue;
             }
-            let path = files.path(&place.file).to_owned();
-            let [own, with_file] = wishes(&path, &place.pointer);
+            let path = files.path(&location.file).to_owned();
+            let [own, with_file] = preferred_names(&path, &location.pointer);
             let second = if is_outside { with_file } else { own.clone() };
             let wanted = [own, second];
             claimants
-                .entry((path, place.pointer.clone()))
-                .or_insert(Claimant { place, wanted });
+                .entry((path, location.pointer.clone()))
+                .or_insert(Claimant { location, wanted });
         }
     }
     claimants
@@ -273,7 +278,7 @@ fn claimants(files: &Files) -> BTreeMap<(String, Pointer), Claimant> {
 
 /// The last part of a pointer that names something, or the name of the file; and the two together, or
 /// with the folder's.
-fn wishes(path: &str, pointer: &Pointer) -> [String; 2] {
+fn preferred_names(path: &str, pointer: &Pointer) -> [String; 2] {
     let (folders, file) = path.rsplit_once('/').unwrap_or(("", path));
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
     let tokens: Vec<String> = pointer.tokens().collect();

@@ -10,7 +10,7 @@ use super::Misses;
 use super::merge::{Conflict, is_primitive, merge_into_target};
 use super::problem::OverlayProblem;
 use super::read::{Action, Change, Overlay, Version};
-use crate::diagnostics::{Diagnostics, Place, Pointer, Severity};
+use crate::diagnostics::{Diagnostics, Location, Pointer, Severity};
 use crate::document::measure::measure;
 use crate::document::problem::kind;
 
@@ -32,7 +32,7 @@ pub(super) fn apply(
     let mut room = MAX_ADDED;
     let mut is_whole = true;
     for action in &overlay.actions {
-        let place = Place::file(file).join("actions").join(action.name.index);
+        let location = Location::file(file).join("actions").join(action.name.index);
         let problem = match perform(action, overlay.version, document, &mut room) {
             Ok(Outcome::Changed) => continue,
             Ok(Outcome::Unchanged) => OverlayProblem::Redundant {
@@ -47,7 +47,7 @@ pub(super) fn apply(
                 problem
             }
         };
-        diagnostics.report(place, problem);
+        diagnostics.report(location, problem);
     }
     is_whole
 }
@@ -101,9 +101,9 @@ fn perform(
     }
 }
 
-/// A place in the document that a path selects.
+/// A location in the document that a path selects.
 #[derive(PartialEq, Eq)]
-struct Location {
+struct ParameterLocation {
     steps: Vec<Step>,
 }
 
@@ -113,7 +113,7 @@ enum Step {
     Index(usize),
 }
 
-impl Location {
+impl ParameterLocation {
     fn pointer(&self) -> Pointer {
         pointer(&self.steps)
     }
@@ -128,8 +128,8 @@ fn pointer(steps: &[Step]) -> Pointer {
         })
 }
 
-/// What a path selects, each place once, in the order of the document.
-fn locations(path: &JsonPath, document: &Value) -> Vec<Location> {
+/// What a path selects, each location once, in the order of the document.
+fn locations(path: &JsonPath, document: &Value) -> Vec<ParameterLocation> {
     let selected = path.query_located(document).dedup();
     let steps = |element: &PathElement<'_>| match element {
         PathElement::Name(name) => Step::Name((*name).to_owned()),
@@ -137,7 +137,7 @@ fn locations(path: &JsonPath, document: &Value) -> Vec<Location> {
     };
     selected
         .locations()
-        .map(|path| Location {
+        .map(|path| ParameterLocation {
             steps: path.iter().map(steps).collect(),
         })
         .collect()
@@ -146,7 +146,7 @@ fn locations(path: &JsonPath, document: &Value) -> Vec<Location> {
 /// An update's targets are of one kind. In Overlay 1.0 they are objects or arrays.
 fn check_targets(
     action: &Action,
-    locations: &[Location],
+    locations: &[ParameterLocation],
     version: Version,
     document: &Value,
 ) -> Result<(), OverlayProblem> {
@@ -195,7 +195,7 @@ fn copy_source(
 
 fn update_all(
     action: &Action,
-    locations: &[Location],
+    locations: &[ParameterLocation],
     update: &Value,
     document: &mut Value,
     room: &mut usize,
@@ -212,12 +212,12 @@ fn update_all(
         })?;
     let mut changed = false;
     for location in locations {
-        let place = location.pointer();
-        let Some(target) = document.pointer_mut(place.as_str()) else {
+        let location = location.pointer();
+        let Some(target) = document.pointer_mut(location.as_str()) else {
             continue;
         };
         changed |= merge_into_target(target, update)
-            .map_err(|conflict| conflict_at(action, &place, &conflict))?;
+            .map_err(|conflict| conflict_at(action, &location, &conflict))?;
     }
     Ok(Outcome::of(changed))
 }
@@ -225,7 +225,7 @@ fn update_all(
 fn conflict_at(action: &Action, target: &Pointer, conflict: &Conflict) -> OverlayProblem {
     OverlayProblem::Conflict {
         action: action.name.clone(),
-        place: format!("{target}{}", conflict.place),
+        location: format!("{target}{}", conflict.location),
         found: conflict.found,
         update: conflict.update,
     }
@@ -234,7 +234,7 @@ fn conflict_at(action: &Action, target: &Pointer, conflict: &Conflict) -> Overla
 /// Removes the deepest first, and a list's items from the end, so that no removal moves another.
 fn remove(
     action: &Action,
-    mut locations: Vec<Location>,
+    mut locations: Vec<ParameterLocation>,
     document: &mut Value,
 ) -> Result<Outcome, OverlayProblem> {
     locations.sort_by(|one, other| {

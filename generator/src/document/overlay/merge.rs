@@ -7,7 +7,7 @@ use crate::document::problem::kind;
 
 /// The kinds of values that don't merge, and where they meet inside the target.
 pub(super) struct Conflict {
-    pub(super) place: Pointer,
+    pub(super) location: Pointer,
     pub(super) found: &'static str,
     pub(super) update: &'static str,
 }
@@ -26,13 +26,13 @@ pub(super) fn merge_into_target(target: &mut Value, update: &Value) -> Result<bo
     }
 }
 
-fn merge(target: &mut Value, update: &Value, place: &Pointer) -> Result<bool, Conflict> {
+fn merge(target: &mut Value, update: &Value, location: &Pointer) -> Result<bool, Conflict> {
     match (target, update) {
         (Value::Object(members), Value::Object(updates)) => {
             let mut changed = false;
             for (key, update) in updates {
                 changed |= match members.get_mut(key) {
-                    Some(member) => merge(member, update, &place.join(key))?,
+                    Some(member) => merge(member, update, &location.join(key))?,
                     None => members.insert(key.clone(), update.clone()).is_none(),
                 };
             }
@@ -48,7 +48,7 @@ fn merge(target: &mut Value, update: &Value, place: &Pointer) -> Result<bool, Co
             Ok(changed)
         }
         (target, update) => Err(Conflict {
-            place: place.clone(),
+            location: location.clone(),
             found: kind(target),
             update: kind(update),
         }),

@@ -123,12 +123,12 @@ pub enum OverlayProblem {
         other: &'static str,
     },
     /// What is added doesn't go with what is there.
-    #[error("{action} merges {update} into {found} at `{place}`")]
+    #[error("{action} merges {update} into {found} at `{location}`")]
     Conflict {
         /// The action.
         action: ActionName,
         /// Where, as a JSON pointer into the document.
-        place: String,
+        location: String,
         /// What is there.
         found: &'static str,
         /// What is added.

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use serde_json_path::JsonPath;
 
 use super::problem::{ActionName, OverlayProblem};
-use crate::diagnostics::{Diagnostics, Place};
+use crate::diagnostics::{Diagnostics, Location};
 use crate::document::problem::kind;
 
 /// An overlay that is well formed.
@@ -51,7 +51,7 @@ pub(super) fn read(
         diagnostics,
         is_sound: true,
     };
-    let read = reader.overlay(overlay, &Place::file(file));
+    let read = reader.overlay(overlay, &Location::file(file));
     read.filter(|_| reader.is_sound)
 }
 
@@ -61,33 +61,33 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn report(&mut self, place: &Place, problem: OverlayProblem) {
+    fn report(&mut self, location: &Location, problem: OverlayProblem) {
         self.is_sound = false;
-        self.diagnostics.report(place.clone(), problem);
+        self.diagnostics.report(location.clone(), problem);
     }
 
-    fn overlay(&mut self, overlay: &Value, place: &Place) -> Option<Overlay> {
+    fn overlay(&mut self, overlay: &Value, location: &Location) -> Option<Overlay> {
         const OBJECT: &str = "an overlay";
-        let members = self.object(overlay, OBJECT, place)?;
+        let members = self.object(overlay, OBJECT, location)?;
         self.known_fields(
             members,
             OBJECT,
             &["overlay", "info", "extends", "actions"],
-            place,
+            location,
         );
-        let version = self.version(members, place);
-        self.info(members, version, place);
-        self.text(members, "extends", place);
-        let actions = self.actions(members, version?, place)?;
+        let version = self.version(members, location);
+        self.info(members, version, location);
+        self.text(members, "extends", location);
+        let actions = self.actions(members, version?, location)?;
         Some(Overlay {
             version: version?,
             actions,
         })
     }
 
-    fn version(&mut self, overlay: &Map<String, Value>, place: &Place) -> Option<Version> {
-        self.needed(overlay, "an overlay", "overlay", place)?;
-        let version = self.text(overlay, "overlay", place)?;
+    fn version(&mut self, overlay: &Map<String, Value>, location: &Location) -> Option<Version> {
+        self.needed(overlay, "an overlay", "overlay", location)?;
+        let version = self.text(overlay, "overlay", location)?;
         let mut numbers = version.split('.');
         match (numbers.next(), numbers.next()) {
             (Some("1"), Some("0")) => Some(Version::V1_0),
@@ -95,7 +95,7 @@ impl Reader<'_> {
             _ => {
                 let version = version.to_owned();
                 self.report(
-                    &place.join("overlay"),
+                    &location.join("overlay"),
                     OverlayProblem::UnsupportedVersion { version },
                 );
                 None
@@ -103,23 +103,28 @@ impl Reader<'_> {
         }
     }
 
-    fn info(&mut self, overlay: &Map<String, Value>, version: Option<Version>, place: &Place) {
+    fn info(
+        &mut self,
+        overlay: &Map<String, Value>,
+        version: Option<Version>,
+        location: &Location,
+    ) {
         const OBJECT: &str = "an overlay's `info`";
-        let Some(info) = self.needed(overlay, "an overlay", "info", place) else {
+        let Some(info) = self.needed(overlay, "an overlay", "info", location) else {
             return;
         };
-        let place = place.join("info");
-        let Some(info) = self.object(info, OBJECT, &place) else {
+        let location = location.join("info");
+        let Some(info) = self.object(info, OBJECT, &location) else {
             return;
         };
         let known: &[&str] = match version {
             Some(Version::V1_0) => &["title", "version"],
             _ => &["title", "version", "description"],
         };
-        self.known_fields(info, OBJECT, known, &place);
+        self.known_fields(info, OBJECT, known, &location);
         for field in ["title", "version"] {
-            if self.needed(info, OBJECT, field, &place).is_some() {
-                self.text(info, field, &place);
+            if self.needed(info, OBJECT, field, &location).is_some() {
+                self.text(info, field, &location);
             }
         }
     }
@@ -128,27 +133,27 @@ impl Reader<'_> {
         &mut self,
         overlay: &Map<String, Value>,
         version: Version,
-        place: &Place,
+        location: &Location,
     ) -> Option<Vec<Action>> {
-        let actions = self.needed(overlay, "an overlay", "actions", place)?;
-        let place = place.join("actions");
+        let actions = self.needed(overlay, "an overlay", "actions", location)?;
+        let location = location.join("actions");
         let Value::Array(actions) = actions else {
-            self.wrong_kind(&place, actions, "a list of actions");
+            self.wrong_kind(&location, actions, "a list of actions");
             return None;
         };
         if actions.is_empty() {
-            self.report(&place, OverlayProblem::NoActions);
+            self.report(&location, OverlayProblem::NoActions);
         }
         let read = actions.iter().enumerate().filter_map(|(index, action)| {
-            let place = place.join(index);
+            let location = location.join(index);
             let first = actions
                 .iter()
                 .take(index)
                 .position(|earlier| earlier == action);
             if let Some(first) = first {
-                self.report(&place, OverlayProblem::RepeatedAction { first });
+                self.report(&location, OverlayProblem::RepeatedAction { first });
             }
-            self.action(action, index, version, &place)
+            self.action(action, index, version, &location)
         });
         Some(read.collect())
     }
@@ -158,19 +163,21 @@ impl Reader<'_> {
         action: &Value,
         index: usize,
         version: Version,
-        place: &Place,
+        location: &Location,
     ) -> Option<Action> {
         const OBJECT: &str = "an action";
-        let members = self.object(action, OBJECT, place)?;
+        let members = self.object(action, OBJECT, location)?;
         let known: &[&str] = match version {
             Version::V1_0 => &["target", "description", "update", "remove"],
             Version::V1_1 => &["target", "description", "update", "remove", "copy"],
         };
-        self.known_fields(members, OBJECT, known, place);
-        let description = self.text(members, "description", place).map(str::to_owned);
-        let change = self.change(members, place);
-        self.needed(members, OBJECT, "target", place)?;
-        let target = self.text(members, "target", place)?;
+        self.known_fields(members, OBJECT, known, location);
+        let description = self
+            .text(members, "description", location)
+            .map(str::to_owned);
+        let change = self.change(members, location);
+        self.needed(members, OBJECT, "target", location)?;
+        let target = self.text(members, "target", location)?;
         let name = ActionName {
             index,
             target: target.to_owned(),
@@ -178,38 +185,38 @@ impl Reader<'_> {
         };
         Some(Action {
             name,
-            target: self.path(target, &place.join("target"))?,
+            target: self.path(target, &location.join("target"))?,
             change: change?,
         })
     }
 
-    fn change(&mut self, action: &Map<String, Value>, place: &Place) -> Option<Change> {
+    fn change(&mut self, action: &Map<String, Value>, location: &Location) -> Option<Change> {
         let remove = match action.get("remove") {
             None => false,
             Some(Value::Bool(remove)) => *remove,
             Some(other) => {
-                self.wrong_kind(&place.join("remove"), other, "`true` or `false`");
+                self.wrong_kind(&location.join("remove"), other, "`true` or `false`");
                 return None;
             }
         };
-        let copy = self.text(action, "copy", place);
+        let copy = self.text(action, "copy", location);
         match (action.get("update"), copy) {
             _ if remove => Some(Change::Remove),
             (Some(_), Some(_)) => {
-                self.report(place, OverlayProblem::UpdateWithCopy);
+                self.report(location, OverlayProblem::UpdateWithCopy);
                 None
             }
             (Some(update), None) => Some(Change::Update(update.clone())),
-            (None, Some(copy)) => self.path(copy, &place.join("copy")).map(Change::Copy),
+            (None, Some(copy)) => self.path(copy, &location.join("copy")).map(Change::Copy),
             (None, None) => Some(Change::None),
         }
     }
 
-    fn path(&mut self, path: &str, place: &Place) -> Option<JsonPath> {
+    fn path(&mut self, path: &str, location: &Location) -> Option<JsonPath> {
         JsonPath::parse(path)
             .map_err(|error| {
                 let reason = error.to_string();
-                self.report(place, OverlayProblem::InvalidPath { reason });
+                self.report(location, OverlayProblem::InvalidPath { reason });
             })
             .ok()
     }
@@ -218,10 +225,10 @@ impl Reader<'_> {
         &mut self,
         value: &'v Value,
         expected: &'static str,
-        place: &Place,
+        location: &Location,
     ) -> Option<&'v Map<String, Value>> {
         if !value.is_object() {
-            self.wrong_kind(place, value, expected);
+            self.wrong_kind(location, value, expected);
         }
         value.as_object()
     }
@@ -231,11 +238,11 @@ impl Reader<'_> {
         members: &'v Map<String, Value>,
         object: &'static str,
         field: &'static str,
-        place: &Place,
+        location: &Location,
     ) -> Option<&'v Value> {
         let value = members.get(field);
         if value.is_none() {
-            self.report(place, OverlayProblem::Missing { object, field });
+            self.report(location, OverlayProblem::Missing { object, field });
         }
         value
     }
@@ -244,11 +251,11 @@ impl Reader<'_> {
         &mut self,
         members: &'v Map<String, Value>,
         field: &str,
-        place: &Place,
+        location: &Location,
     ) -> Option<&'v str> {
         let value = members.get(field)?;
         if !value.is_string() {
-            self.wrong_kind(&place.join(field), value, "text");
+            self.wrong_kind(&location.join(field), value, "text");
         }
         value.as_str()
     }
@@ -258,7 +265,7 @@ impl Reader<'_> {
         members: &Map<String, Value>,
         object: &'static str,
         known: &[&str],
-        place: &Place,
+        location: &Location,
     ) {
         for key in members.keys() {
             if !known.contains(&key.as_str()) && !key.starts_with("x-") {
@@ -266,14 +273,14 @@ impl Reader<'_> {
                     object,
                     key: key.clone(),
                 };
-                self.report(&place.join(key), problem);
+                self.report(&location.join(key), problem);
             }
         }
     }
 
-    fn wrong_kind(&mut self, place: &Place, found: &Value, expected: &'static str) {
+    fn wrong_kind(&mut self, location: &Location, found: &Value, expected: &'static str) {
         self.report(
-            place,
+            location,
             OverlayProblem::WrongKind {
                 expected,
                 found: kind(found),

@@ -203,7 +203,7 @@ fn value(text: &str) -> (&str, &str) {
     text.split_at(end)
 }
 
-/// A text with its most common entities decoded, for the places that the Markdown parser leaves
+/// A text with its most common entities decoded, for the locations that the Markdown parser leaves
 /// alone: attributes and preformatted text.
 pub(super) fn decoded(text: &str) -> String {
     const ENTITIES: [(&str, &str); 7] = [

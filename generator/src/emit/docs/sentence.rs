@@ -65,7 +65,7 @@ fn divided(spans: Vec<Span>) -> (Vec<Span>, Vec<Span>) {
     (sentence, rest)
 }
 
-/// The text of some spans, byte for byte as long, with a letter in place of each byte of code or
+/// The text of some spans, byte for byte as long, with a letter in location of each byte of code or
 /// of a link: no sentence ends inside those.
 fn outline(spans: &[Span]) -> String {
     spans

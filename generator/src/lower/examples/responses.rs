@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 use openapiv3::{MediaType, ReferenceOr, Response, StatusCode};
 use serde_json::Value;
 
-use super::super::answer::{Status, successes};
 use super::super::content::is_header_value;
+use super::super::response::{Status, successes};
 use super::{
-    BodyEncoding, Draft, Drafts, ExampleReply, Found, LowerProblem, Operation, Place, ReplyDraft,
-    Schemas, Shown, Type, body_encoding, choose, media_examples,
+    BodyEncoding, Draft, Drafts, ExampleReply, Found, Location, LowerProblem, Operation,
+    ReplyDraft, Schemas, Shown, Type, body_encoding, choose, media_examples,
 };
 
 /// A response of an operation.
@@ -19,7 +19,7 @@ struct Source<'s> {
     key: String,
     /// The status that a reply has.
     status: u16,
-    place: Place,
+    location: Location,
     content_type: &'s str,
     /// What the body is read as, if the response is a success.
     ty: Option<Type>,
@@ -39,8 +39,8 @@ pub(super) fn collect<'a>(
             response,
             ty,
         } = declared;
-        let place = found.place.join("responses").join(&key);
-        let response = schemas.follow_response(response, &place);
+        let location = found.location.join("responses").join(&key);
+        let response = schemas.follow_response(response, &location);
         let Some((content_type, media)) = response.and_then(|found| choose(&found.content)) else {
             continue;
         };
@@ -48,7 +48,7 @@ pub(super) fn collect<'a>(
             operation: &found.id,
             key,
             status,
-            place: place.join("content").join(content_type),
+            location: location.join("content").join(content_type),
             content_type,
             ty,
         };
@@ -111,13 +111,13 @@ fn add<'a>(
     media: &'a MediaType,
     drafts: &mut Drafts,
 ) {
-    let mut found = media_examples(schemas.api, media, &source.place);
+    let mut found = media_examples(schemas.api, media, &source.location);
     if found.is_empty() {
         match &media.schema {
             Some(ReferenceOr::Item(schema)) => {
                 found.extend(schema.schema_data.example.iter().map(|value| Shown {
                     name: None,
-                    place: source.place.join("schema").join("example"),
+                    location: source.location.join("schema").join("example"),
                     value,
                 }));
             }
@@ -138,7 +138,7 @@ fn add<'a>(
             Some(draft) => drafts.bodies.push(draft),
             None => schemas
                 .diagnostics
-                .report(shown.place, LowerProblem::NoText),
+                .report(shown.location, LowerProblem::NoText),
         }
     }
 }
@@ -160,7 +160,7 @@ impl Source<'_> {
         let words = [self.operation, &self.key, shown.name.unwrap_or_default()];
         Some(Draft {
             words: words.join(" "),
-            place: shown.place.clone(),
+            location: shown.location.clone(),
             ty: self.ty.clone(),
             encoding,
             value,

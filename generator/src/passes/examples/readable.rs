@@ -17,7 +17,7 @@ pub(super) enum Reading {
     Lenient,
 }
 
-/// A place where a value isn't what its type wants.
+/// A location where a value isn't what its type wants.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Contradiction {
     pub(super) at: Pointer,
@@ -25,7 +25,7 @@ pub(super) struct Contradiction {
     pub(super) expected: &'static str,
 }
 
-/// Finds the first place where a value can't be read as the type.
+/// Finds the first location where a value can't be read as the type.
 pub(super) fn check(
     module: &Module,
     ty: &Type,
@@ -81,7 +81,7 @@ fn named(
         }
         Shape::Alias(ty) => check(module, ty, value, at, reading),
         // A union keeps what fits none of its alternatives.
-        Shape::Enum(_) | Shape::IntegerEnum(_) | Shape::Union(_) | Shape::Answers(_) => Ok(()),
+        Shape::Enum(_) | Shape::IntegerEnum(_) | Shape::Union(_) | Shape::Responses(_) => Ok(()),
     }
 }
 
@@ -110,7 +110,7 @@ fn structure(
     others.try_for_each(|(key, value)| check(module, rest, value, &at.join(key), Reading::Plain))
 }
 
-/// What belongs in the place of a value that isn't of the type.
+/// What belongs in the location of a value that isn't of the type.
 fn mismatch(ty: &Type, value: &Value, reading: Reading) -> Option<&'static str> {
     let (fits, expected) = match ty {
         Type::Bool => (value.is_boolean(), "`true` or `false`"),
@@ -134,7 +134,7 @@ fn mismatch(ty: &Type, value: &Value, reading: Reading) -> Option<&'static str> 
         // Whole bodies, and what the caller has seen to already.
         Type::Binary
         | Type::File
-        | Type::FormData
+        | Type::Form
         | Type::Json
         | Type::Named(_)
         | Type::List(_)

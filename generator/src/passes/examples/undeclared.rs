@@ -29,7 +29,7 @@ pub(super) fn find(
         (Type::Named(id), value) => match &module.get(*id).shape {
             Shape::Struct(shape) => undeclared_in_struct(module, shape, value, at, found),
             Shape::Union(union) => undeclared_in_union(module, union, value, at, found),
-            Shape::Enum(_) | Shape::IntegerEnum(_) | Shape::Answers(_) | Shape::Alias(_) => {}
+            Shape::Enum(_) | Shape::IntegerEnum(_) | Shape::Responses(_) | Shape::Alias(_) => {}
         },
         _ => {}
     }

@@ -18,26 +18,26 @@ pub(super) use self::modernise::modernise;
 pub(super) use self::settle::settle;
 pub(super) use self::table::SCHEMA;
 use super::Walk;
+use super::grammar::Grammar;
 use super::section::Section;
-use super::shape::Shape;
-use crate::diagnostics::Place;
+use crate::diagnostics::Location;
 
 impl Walk<'_> {
     /// A schema, a reference to one, or one of the two boolean schemas.
-    pub(super) fn schema(&mut self, raw: &Value, place: &Place) -> Option<Value> {
+    pub(super) fn schema(&mut self, raw: &Value, location: &Location) -> Option<Value> {
         match raw {
             Value::Bool(true) => Some(json!({})),
             Value::Bool(false) => Some(json!({ "not": {} })),
             Value::Object(members) => match members.get("$ref") {
-                Some(Value::String(target)) => self.schema_reference(target, members, place),
+                Some(Value::String(target)) => self.schema_reference(target, members, location),
                 Some(other) => {
-                    self.report_kind(&place.join("$ref"), other, "text");
-                    self.object(raw, &SCHEMA, place)
+                    self.report_kind(&location.join("$ref"), other, "text");
+                    self.object(raw, &SCHEMA, location)
                 }
-                None => self.object(raw, &SCHEMA, place),
+                None => self.object(raw, &SCHEMA, location),
             },
             _ => {
-                self.report_kind(place, raw, "a schema");
+                self.report_kind(location, raw, "a schema");
                 None
             }
         }
@@ -48,10 +48,10 @@ impl Walk<'_> {
         &mut self,
         target: &str,
         members: &Map<String, Value>,
-        place: &Place,
+        location: &Location,
     ) -> Option<Value> {
         let schemas = Some(Section::Schemas);
-        let referenced = self.reference(target, schemas, &Shape::Schema, place)?;
+        let referenced = self.reference(target, schemas, &Grammar::Schema, location)?;
         let mut beside = members.clone();
         beside.shift_remove("$ref");
         if !beside
@@ -60,18 +60,18 @@ impl Walk<'_> {
         {
             return Some(referenced);
         }
-        let mut schema = self.object(&beside.into(), &SCHEMA, place)?;
+        let mut schema = self.object(&beside.into(), &SCHEMA, location)?;
         prepend_part(schema.as_object_mut()?, referenced);
-        let part = place.join("allOf").join(0);
-        self.targets.origins.moved(place, part);
+        let part = location.join("allOf").join(0);
+        self.targets.origins.moved(location, part);
         Some(schema)
     }
 
-    pub(super) fn schema_or_flag(&mut self, raw: &Value, place: &Place) -> Option<Value> {
+    pub(super) fn schema_or_flag(&mut self, raw: &Value, location: &Location) -> Option<Value> {
         match raw {
             Value::Bool(_) => Some(raw.clone()),
-            Value::Object(_) => self.schema(raw, place),
-            _ => self.fit(raw, &Shape::Flag, place),
+            Value::Object(_) => self.schema(raw, location),
+            _ => self.fit(raw, &Grammar::Flag, location),
         }
     }
 }

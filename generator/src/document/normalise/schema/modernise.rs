@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::keywords::{TYPES, meant_type};
 use super::unions;
-use crate::diagnostics::Place;
+use crate::diagnostics::Location;
 use crate::document::normalise::Walk;
 use crate::document::problem::ShapeProblem;
 
@@ -13,11 +13,11 @@ use crate::document::problem::ShapeProblem;
 pub(in crate::document::normalise) fn modernise(
     walk: &mut Walk<'_>,
     schema: &mut Map<String, Value>,
-    place: &Place,
+    location: &Location,
 ) {
     schema.shift_remove("$ref");
     unions::split_types(schema);
-    name_type(walk, schema, place);
+    name_type(walk, schema, location);
     constant_to_enum(schema);
     exclusive_bound(schema, "exclusiveMinimum", "minimum", |bound, limit| {
         bound >= limit
@@ -26,20 +26,20 @@ pub(in crate::document::normalise) fn modernise(
         bound <= limit
     });
     first_example(schema);
-    tuple_to_items(walk, schema, place);
-    patterns_to_additional(walk, schema, place);
+    tuple_to_items(walk, schema, location);
+    patterns_to_additional(walk, schema, location);
     content_to_format(schema);
-    collect_required(walk, schema, place);
+    collect_required(walk, schema, location);
     if let Some(Value::String(property)) = schema.get("discriminator") {
         let meant = json!({ "propertyName": property });
         schema.insert("discriminator".to_owned(), meant);
     }
-    report_lost(walk, schema, place);
+    report_lost(walk, schema, location);
     unions::null_branch_to_nullable(schema);
 }
 
 /// Names of types that are plainly meant as one of OpenAPI's; others are left out.
-fn name_type(walk: &mut Walk<'_>, schema: &mut Map<String, Value>, place: &Place) {
+fn name_type(walk: &mut Walk<'_>, schema: &mut Map<String, Value>, location: &Location) {
     let Some(found) = schema
         .get("type")
         .and_then(Value::as_str)
@@ -50,11 +50,11 @@ fn name_type(walk: &mut Walk<'_>, schema: &mut Map<String, Value>, place: &Place
     if found == "null" || TYPES.contains(&found.as_str()) {
         return;
     }
-    let place = place.join("type");
+    let location = location.join("type");
     let Some((name, format)) = meant_type(&found) else {
         schema.shift_remove("type");
         walk.report(
-            &place,
+            &location,
             ShapeProblem::NotAllowed {
                 found,
                 allowed: TYPES.map(|name| format!("`{name}`")).join(", "),
@@ -63,7 +63,12 @@ fn name_type(walk: &mut Walk<'_>, schema: &mut Map<String, Value>, place: &Place
         );
         return;
     };
-    walk.report_mended(&place, format!("`{found}`"), "a type", format!("`{name}`"));
+    walk.report_mended(
+        &location,
+        format!("`{found}`"),
+        "a type",
+        format!("`{name}`"),
+    );
     schema.insert("type".to_owned(), json!(name));
     if let Some(format) = format {
         schema.entry("format").or_insert_with(|| json!(format));
@@ -105,7 +110,7 @@ fn first_example(schema: &mut Map<String, Value>) {
 }
 
 /// A tuple becomes an array of any of its parts.
-fn tuple_to_items(walk: &mut Walk<'_>, schema: &mut Map<String, Value>, place: &Place) {
+fn tuple_to_items(walk: &mut Walk<'_>, schema: &mut Map<String, Value>, location: &Location) {
     let keyword = if schema.contains_key("prefixItems") {
         "prefixItems"
     } else {
@@ -130,7 +135,7 @@ fn tuple_to_items(walk: &mut Walk<'_>, schema: &mut Map<String, Value>, place: &
     schema.insert("items".to_owned(), json!({ "anyOf": branches }));
     let consequence = "each item may be any of the tuple's parts";
     walk.report(
-        &place.join(keyword),
+        &location.join(keyword),
         ShapeProblem::Lossy {
             keyword,
             consequence,
@@ -139,13 +144,17 @@ fn tuple_to_items(walk: &mut Walk<'_>, schema: &mut Map<String, Value>, place: &
 }
 
 /// Properties named by a pattern become properties of any other name.
-fn patterns_to_additional(walk: &mut Walk<'_>, schema: &mut Map<String, Value>, place: &Place) {
+fn patterns_to_additional(
+    walk: &mut Walk<'_>,
+    schema: &mut Map<String, Value>,
+    location: &Location,
+) {
     let keyword = "patternProperties";
     let Some(patterns) = schema.shift_remove(keyword) else {
         return;
     };
     let Value::Object(patterns) = patterns else {
-        walk.report_kind(&place.join(keyword), &patterns, "an object");
+        walk.report_kind(&location.join(keyword), &patterns, "an object");
         return;
     };
     let mut values: Vec<Value> = patterns.into_iter().map(|(_, value)| value).collect();
@@ -161,7 +170,7 @@ fn patterns_to_additional(walk: &mut Walk<'_>, schema: &mut Map<String, Value>, 
     schema.insert("additionalProperties".to_owned(), any);
     let consequence = "properties of any name are taken";
     walk.report(
-        &place.join(keyword),
+        &location.join(keyword),
         ShapeProblem::Lossy {
             keyword,
             consequence,
@@ -184,7 +193,7 @@ fn content_to_format(schema: &mut Map<String, Value>) {
 }
 
 /// Once, a property said itself that it is required.
-fn collect_required(walk: &mut Walk<'_>, schema: &mut Map<String, Value>, place: &Place) {
+fn collect_required(walk: &mut Walk<'_>, schema: &mut Map<String, Value>, location: &Location) {
     let Some(Value::Object(properties)) = schema.get_mut("properties") else {
         return;
     };
@@ -198,7 +207,7 @@ fn collect_required(walk: &mut Walk<'_>, schema: &mut Map<String, Value>, place:
         };
         property.shift_remove("required");
         walk.report_mended(
-            &place.join("properties").join(name).join("required"),
+            &location.join("properties").join(name).join("required"),
             format!("`{flag}`"),
             "a list of the names of required properties",
             if flag {
@@ -243,11 +252,11 @@ const LOST: [(&str, &str); 17] = [
 
 const ANY: &str = "what it would refuse is taken";
 
-fn report_lost(walk: &mut Walk<'_>, schema: &mut Map<String, Value>, place: &Place) {
+fn report_lost(walk: &mut Walk<'_>, schema: &mut Map<String, Value>, location: &Location) {
     for (keyword, consequence) in LOST {
         if schema.shift_remove(keyword).is_some() {
             walk.report(
-                &place.join(keyword),
+                &location.join(keyword),
                 ShapeProblem::Lossy {
                     keyword,
                     consequence,

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::keywords::types_limited_by;
 use super::unions;
-use crate::diagnostics::Place;
+use crate::diagnostics::Location;
 use crate::document::normalise::{Walk, brief};
 use crate::document::problem::ShapeProblem;
 
@@ -13,11 +13,11 @@ use crate::document::problem::ShapeProblem;
 pub(in crate::document::normalise) fn settle(
     walk: &mut Walk<'_>,
     schema: &mut Map<String, Value>,
-    place: &Place,
+    location: &Location,
 ) {
     null_value_to_nullable(schema);
     infer_type(schema);
-    unions::split_values(walk, schema, place);
+    unions::split_values(walk, schema, location);
     let Some(name) = schema
         .get("type")
         .and_then(Value::as_str)
@@ -25,11 +25,11 @@ pub(in crate::document::normalise) fn settle(
     else {
         return;
     };
-    drop_inapplicable(walk, schema, &name, place);
+    drop_inapplicable(walk, schema, &name, location);
     if name == "integer" {
-        whole_bounds(walk, schema, place);
+        whole_bounds(walk, schema, location);
     }
-    match_values(walk, schema, &name, place);
+    match_values(walk, schema, &name, location);
 }
 
 /// `null` among the values says `nullable`, and is not kept as a value beside others.
@@ -85,7 +85,7 @@ fn drop_inapplicable(
     walk: &mut Walk<'_>,
     schema: &mut Map<String, Value>,
     name: &str,
-    place: &Place,
+    location: &Location,
 ) {
     let applies =
         |keyword: &str| types_limited_by(keyword).is_none_or(|types| types.contains(&name));
@@ -99,12 +99,12 @@ fn drop_inapplicable(
             keyword: keyword.clone(),
             r#type: name.to_owned(),
         };
-        walk.report(&place.join(keyword), problem);
+        walk.report(&location.join(keyword), problem);
     }
 }
 
 /// Bounds of integers are integers that `openapiv3` can hold.
-fn whole_bounds(walk: &mut Walk<'_>, schema: &mut Map<String, Value>, place: &Place) {
+fn whole_bounds(walk: &mut Walk<'_>, schema: &mut Map<String, Value>, location: &Location) {
     for keyword in ["minimum", "maximum", "multipleOf"] {
         let Some(bound) = schema.get(keyword).filter(|bound| !bound.is_i64()).cloned() else {
             continue;
@@ -117,7 +117,7 @@ fn whole_bounds(walk: &mut Walk<'_>, schema: &mut Map<String, Value>, place: &Pl
             continue;
         }
         schema.shift_remove(keyword);
-        walk.report_kind(&place.join(keyword), &bound, "a 64-bit integer");
+        walk.report_kind(&location.join(keyword), &bound, "a 64-bit integer");
     }
 }
 
@@ -125,7 +125,12 @@ fn whole_bounds(walk: &mut Walk<'_>, schema: &mut Map<String, Value>, place: &Pl
 const MAX_WHOLE: f64 = 9_007_199_254_740_992.0;
 
 /// Values that YAML or a habit took for another type than the schema's are turned into it.
-fn match_values(walk: &mut Walk<'_>, schema: &mut Map<String, Value>, name: &str, place: &Place) {
+fn match_values(
+    walk: &mut Walk<'_>,
+    schema: &mut Map<String, Value>,
+    name: &str,
+    location: &Location,
+) {
     let Some(Value::Array(values)) = schema.get_mut("enum") else {
         return;
     };
@@ -138,9 +143,9 @@ fn match_values(walk: &mut Walk<'_>, schema: &mut Map<String, Value>, name: &str
             _ => None,
         };
         if let Some(matching) = matching {
-            let place = place.join("enum").join(index);
+            let location = location.join("enum").join(index);
             walk.report_mended(
-                &place,
+                &location,
                 brief(value),
                 "a value of the schema's type",
                 brief(&matching),

@@ -1,10 +1,10 @@
 //! The keywords of a schema in OpenAPI 3.0.
 
-use crate::document::normalise::openapi::EXTERNAL_DOCS;
-use crate::document::normalise::shape::Shape::{
+use crate::document::normalise::grammar::Grammar::{
     Any, Count, Flag, List, Map, Number, Schema, SchemaOrFlag, Text, Word,
 };
-use crate::document::normalise::shape::{Object, Shape, needed, optional};
+use crate::document::normalise::grammar::{Grammar, Object, needed, optional};
+use crate::document::normalise::openapi::EXTERNAL_DOCS;
 
 /// A schema's keywords.
 pub(in crate::document::normalise) static SCHEMA: Object = Object {
@@ -55,7 +55,7 @@ pub(in crate::document::normalise) static SCHEMA: Object = Object {
     )
 };
 
-static DISCRIMINATOR: Shape = Shape::Object(&Object {
+static DISCRIMINATOR: Grammar = Grammar::Object(&Object {
     after: Some(super::settle_discriminator),
     ..Object::new(
         "a discriminator",

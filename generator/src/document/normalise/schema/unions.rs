@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::keywords::types_limited_by;
 use super::prepend_part;
 use super::settle::common_type;
-use crate::diagnostics::Place;
+use crate::diagnostics::Location;
 use crate::document::normalise::Walk;
 use crate::document::problem::ShapeProblem;
 
@@ -81,7 +81,11 @@ fn branches(schema: &mut Map<String, Value>, types: &[String]) -> Vec<Value> {
 
 /// Values of several types become a branch for each of the types, if nothing else says what the schema
 /// is. With lists or objects among them they stay what they are.
-pub(super) fn split_values(walk: &mut Walk<'_>, schema: &mut Map<String, Value>, place: &Place) {
+pub(super) fn split_values(
+    walk: &mut Walk<'_>,
+    schema: &mut Map<String, Value>,
+    location: &Location,
+) {
     let Some(Value::Array(values)) = schema.get("enum") else {
         return;
     };
@@ -100,10 +104,10 @@ pub(super) fn split_values(walk: &mut Walk<'_>, schema: &mut Map<String, Value>,
     if count == 0 || count < values.len() {
         return;
     }
-    let place = place.join("enum");
+    let location = location.join("enum");
     let branches = parts.into_iter().filter_map(|values| {
         let name = common_type(&values)?;
-        report_open(walk, name, &values, &place);
+        report_open(walk, name, &values, &location);
         Some(json!({ "type": name, "enum": values }))
     });
     let branches: Vec<Value> = branches.collect();
@@ -112,7 +116,7 @@ pub(super) fn split_values(walk: &mut Walk<'_>, schema: &mut Map<String, Value>,
 }
 
 /// Texts and integers have types of their own for their values; what else a branch admits is not kept.
-fn report_open(walk: &mut Walk<'_>, name: &str, values: &[Value], place: &Place) {
+fn report_open(walk: &mut Walk<'_>, name: &str, values: &[Value], location: &Location) {
     let consequence = match name {
         "boolean" if !(values.contains(&json!(true)) && values.contains(&json!(false))) => {
             "either boolean is taken"
@@ -122,7 +126,7 @@ fn report_open(walk: &mut Walk<'_>, name: &str, values: &[Value], place: &Place)
     };
     let keyword = "enum";
     walk.report(
-        place,
+        location,
         ShapeProblem::Lossy {
             keyword,
             consequence,

@@ -1,0 +1,263 @@
+//! The transport that answers from memory.
+
+use std::fmt;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{Method, Request, Response};
+
+#[cfg(feature = "blocking")]
+use super::super::blocking::BlockingTransport;
+use super::super::body::Body;
+use super::super::operation::{Operation, OperationInfo};
+use super::super::raw_request::RawRequest;
+use super::super::transport::clock::Clock;
+#[cfg(feature = "blocking")]
+use super::super::transport::park;
+use super::super::transport::{
+    Limits, Transport, TransportError, TransportErrorKind, TransportFuture,
+};
+use super::clock::VirtualClock;
+use super::expected;
+use super::mock_response::{MockResponse, Outcome};
+use super::sent::SentRequest;
+use super::stub::{Queue, Stub, Target};
+
+/// A transport that never touches a network: it replies as its stubs say, and keeps what was sent.
+///
+/// Clones share everything, so that a test keeps one and the client gets another. Time only passes in
+/// delays and slow replies, and takes none.
+#[derive(Clone)]
+pub struct MockTransport(Arc<State>);
+
+struct State {
+    clock: Arc<VirtualClock>,
+    records: Mutex<Records>,
+}
+
+#[derive(Default)]
+struct Records {
+    stubs: Vec<(Target, Queue)>,
+    sent: Vec<SentRequest>,
+}
+
+impl MockTransport {
+    /// A transport without any stub.
+    #[must_use]
+    pub fn new() -> Self {
+        Self(Arc::new(State {
+            clock: Arc::new(VirtualClock::new()),
+            records: Mutex::default(),
+        }))
+    }
+
+    /// The stub of an operation.
+    #[must_use = "a stub without a reply is none"]
+    pub fn on<O: Operation>(&self) -> Stub<O> {
+        Stub::new(self.clone(), Target::Operation(O::INFO))
+    }
+
+    /// The stub of requests with this method and path, encoded as it is sent, whatever the operation.
+    #[must_use = "a stub without a reply is none"]
+    pub fn on_request(&self, method: Method, path: impl Into<String>) -> Stub<RawRequest> {
+        Stub::new(self.clone(), Target::Path(method, path.into()))
+    }
+
+    /// All requests, in the order in which they were sent; every attempt counts.
+    #[must_use]
+    pub fn sent(&self) -> Vec<SentRequest> {
+        self.records().sent.clone()
+    }
+
+    /// The requests of one operation.
+    #[must_use]
+    pub fn sent_to<O: Operation>(&self) -> Vec<SentRequest> {
+        let mut sent = self.sent();
+        sent.retain(|request| request.operation() == Some(&O::INFO));
+        sent
+    }
+
+    /// The delays between attempts, in their order.
+    #[must_use]
+    pub fn delays(&self) -> Vec<Duration> {
+        self.0.clock.delays()
+    }
+
+    /// Checks that this call was sent: its path, query and body, and the headers that it sets.
+    ///
+    /// Bodies of JSON are compared as JSON. What the call has beyond the operation, such as
+    /// credentials, doesn't matter, nor do other calls.
+    ///
+    /// # Panics
+    ///
+    /// If it wasn't sent, or can't be, because a value in it isn't what it must be; the message shows
+    /// the calls of the operation that were.
+    #[track_caller]
+    pub fn assert_sent<O: Operation>(&self, operation: &O) {
+        let expected = expected::request(operation).expect("the expected call can be sent");
+        let sent = self.sent_to::<O>();
+        assert!(
+            sent.iter().any(|sent| expected::is_met(&expected, sent)),
+            "{} was not sent as expected: {}",
+            O::INFO.name(),
+            expected::difference(&expected, &sent),
+        );
+    }
+
+    /// Checks that every reply of every stub was given.
+    ///
+    /// # Panics
+    ///
+    /// If one wasn't; the message names the stubs.
+    #[track_caller]
+    pub fn assert_all_used(&self) {
+        let left_over: Vec<_> = self
+            .records()
+            .stubs
+            .iter()
+            .filter(|(_, queue)| queue.left_over() > 0)
+            .map(|(target, queue)| format!("{target}: {} of its replies", queue.left_over()))
+            .collect();
+        assert!(
+            left_over.is_empty(),
+            "not every stub was used up: {}",
+            left_over.join("; "),
+        );
+    }
+
+    /// Changes the queue of a stub, which is made if it isn't there.
+    pub(super) fn change(&self, target: &Target, change: impl FnOnce(&mut Queue)) {
+        let stubs = &mut self.records().stubs;
+        if let Some((_, queue)) = stubs.iter_mut().find(|(known, _)| known == target) {
+            return change(queue);
+        }
+        let mut queue = Queue::default();
+        change(&mut queue);
+        stubs.push((target.clone(), queue));
+    }
+
+    fn reply_to(
+        &self,
+        request: Request<Bytes>,
+        limits: Limits,
+    ) -> Result<Response<Bytes>, TransportError> {
+        let sent = SentRequest::new(request);
+        self.records().sent.push(sent.clone());
+        let reply = self.records().take_reply(sent.http())?;
+        self.perform(reply, &sent, limits)
+    }
+
+    /// Does what a reply says, within the limits.
+    fn perform(
+        &self,
+        reply: MockResponse,
+        sent: &SentRequest,
+        limits: Limits,
+    ) -> Result<Response<Bytes>, TransportError> {
+        if reply.delay > limits.timeout {
+            self.0.clock.advance(limits.timeout);
+            return Err(TransportErrorKind::Timeout.into());
+        }
+        self.0.clock.advance(reply.delay);
+        match reply.outcome {
+            Outcome::Response(response) if response.body().len() > limits.max_response_bytes => {
+                Err(TransportErrorKind::TooLarge.into())
+            }
+            Outcome::Response(response) => Ok(response),
+            Outcome::Fault(kind) => Err(kind.into()),
+            Outcome::Computed(compute) => self.perform(compute(sent), sent, limits),
+        }
+    }
+
+    fn records(&self) -> MutexGuard<'_, Records> {
+        self.0
+            .records
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Records {
+    fn take_reply(&mut self, request: &Request<Bytes>) -> Result<MockResponse, TransportError> {
+        let matching = |(target, _): &&mut (Target, Queue)| target.matches(request);
+        let mut given = 0;
+        for (_, queue) in self.stubs.iter_mut().filter(matching) {
+            if let Some(reply) = queue.next() {
+                return Ok(reply);
+            }
+            given += queue.given();
+        }
+        let message = self.missing(request, given);
+        Err(TransportError::new(TransportErrorKind::Other, message))
+    }
+
+    fn missing(&self, request: &Request<Bytes>, given: usize) -> String {
+        let path = Target::Path(request.method().clone(), request.uri().path().to_owned());
+        let known = request.extensions().get::<OperationInfo>();
+        let known = known.filter(|info| !info.path().is_empty()).cloned();
+        let target = known.map_or(path, Target::Operation);
+        match given {
+            0 => {}
+            1 => return format!("the 1 reply of the stub for {target} was used before"),
+            _ => return format!("the {given} replies of the stub for {target} were used before"),
+        }
+        let stubs: Vec<_> = self
+            .stubs
+            .iter()
+            .map(|(stub, _)| stub.to_string())
+            .collect();
+        match stubs.is_empty() {
+            true => format!("there is no stub for {target}, nor for anything else"),
+            false => format!(
+                "there is no stub for {target}, only for {}",
+                stubs.join(", ")
+            ),
+        }
+    }
+}
+
+impl Default for MockTransport {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl fmt::Debug for MockTransport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let records = self.records();
+        f.debug_struct("MockTransport")
+            .field("stubs", &records.stubs)
+            .field("sent", &records.sent)
+            .finish()
+    }
+}
+
+impl Transport for MockTransport {
+    fn send(&self, request: Request<Body>, limits: Limits) -> TransportFuture<'_> {
+        Box::pin(async move {
+            let (parts, content) = request.into_parts();
+            let body = content.collect().await?;
+            self.reply_to(Request::from_parts(parts, body), limits)
+        })
+    }
+
+    fn clock(&self) -> Arc<dyn Clock> {
+        Arc::<VirtualClock>::clone(&self.0.clock)
+    }
+}
+
+#[cfg(feature = "blocking")]
+impl BlockingTransport for MockTransport {
+    fn send_blocking(
+        &self,
+        request: Request<Body>,
+        limits: Limits,
+    ) -> Result<Response<Bytes>, TransportError> {
+        park::block_on(self.send(request, limits))
+    }
+
+    fn clock(&self) -> Arc<dyn Clock> {
+        Arc::<VirtualClock>::clone(&self.0.clock)
+    }
+}

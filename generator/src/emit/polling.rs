@@ -1,0 +1,47 @@
+//! Operations that fetch what changes until it is done.
+
+use quote::quote;
+
+use crate::ir::{Operation, ResponseBody, Waiting};
+
+use super::describe::{self, NARROW};
+use super::docs;
+use super::file::{Context, File, doc_attributes, name_ident};
+
+/// The method that waits until what is fetched is done changing.
+pub(super) fn emit(cx: Context<'_>, file: &mut File, operation: &Operation, waiting: &Waiting) {
+    let ResponseBody::Json(answer) = &operation.answer else {
+        return;
+    };
+    let [call, wait] = ["Call", "Poller"].map(|name| file.runtime(name));
+    let name = name_ident(&operation.type_name);
+    let answer = cx.ty(file, answer);
+    let state = name_ident(&waiting.state);
+    let terminal = &waiting.terminal;
+    let text = |value| match waiting.is_enum {
+        true => quote!(#value.map(|state| state.as_str())),
+        false => quote!(#value.map(String::as_str)),
+    };
+    let state = match waiting.optional {
+        true => text(quote!(answer.#state.as_ref())),
+        false => text(quote!(Some(&answer.#state))),
+    };
+    let states: Vec<_> = terminal.iter().map(|state| describe::code(state)).collect();
+    let summary = format!(
+        "Makes the call until {} is {}.",
+        describe::code(waiting.state.plain()),
+        states.join(" or "),
+    );
+    let docs = doc_attributes(docs::lines(&summary, NARROW));
+    file.push(quote! {
+        impl #call<#name> {
+            #docs
+            ///
+            /// The pauses between the calls, and how long to wait in all, can be set on what this
+            /// gives.
+            pub fn wait_until_done(self) -> #wait<#name, fn(&#answer) -> bool> {
+                self.wait_until(|answer| matches!(#state, Some(#(#terminal)|*)))
+            }
+        }
+    });
+}

@@ -1,0 +1,111 @@
+//! Responses that the status tells apart.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use crate::ir::{ResponseBody, StatusResponse, Type, TypeDef};
+
+use super::describe::{self, NARROW, WIDE};
+use super::file::{Context, File, doc_attributes, name_ident};
+
+/// An enum with a variant for each status, or class of them.
+pub(super) fn emit(cx: Context<'_>, file: &mut File, def: &TypeDef, answers: &[StatusResponse]) {
+    let name = name_ident(&def.name);
+    let fallback = "An answer; which one it is, the status tells.";
+    let docs = describe::describe(def.description.as_deref(), fallback, &[], WIDE);
+    let docs = doc_attributes(docs);
+    let variants: Vec<_> = answers.iter().map(|of| variant(cx, file, of)).collect();
+    file.push(quote! {
+        #docs
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants)*
+        }
+    });
+    let cases: Vec<_> = answers.iter().map(|of| case(cx, file, of)).collect();
+    let runtime = file.runtime_module();
+    file.push(quote!(#runtime::responses!(#name { #(#cases,)* });));
+}
+
+fn variant(cx: Context<'_>, file: &mut File, of: &StatusResponse) -> TokenStream {
+    let name = name_ident(&of.name);
+    let (first, last) = of.statuses;
+    let statuses = if first == last {
+        format!("Status {first}.")
+    } else {
+        format!("Statuses {first} to {last}.")
+    };
+    let docs = match of.description.as_deref() {
+        Some(text) => describe::describe(
+            Some(text),
+            &statuses,
+            std::slice::from_ref(&statuses),
+            NARROW,
+        ),
+        None => vec![statuses],
+    };
+    let docs = doc_attributes(docs);
+    let value = match &of.answer {
+        ResponseBody::Json(ty) | ResponseBody::OptionalJson(ty) | ResponseBody::ByStatus(ty) => {
+            boxed(of, cx.ty(file, ty))
+        }
+        ResponseBody::Text => cx.ty(file, &Type::String),
+        ResponseBody::Binary => {
+            let bytes = file.import("bytes", "Bytes");
+            quote!(#bytes)
+        }
+        ResponseBody::Empty => return quote!(#docs #name,),
+    };
+    quote!(#docs #name(#value),)
+}
+
+/// Which statuses select the variant, and how it is read.
+fn case(cx: Context<'_>, file: &mut File, of: &StatusResponse) -> TokenStream {
+    let name = name_ident(&of.name);
+    let (first, last) = of.statuses;
+    let from = Literal::u16_unsuffixed(first);
+    let statuses = if first == last {
+        quote!(#from)
+    } else {
+        let to = Literal::u16_unsuffixed(last);
+        quote!(#from..=#to)
+    };
+    let how = match &of.answer {
+        ResponseBody::Empty => return quote!(#name: #statuses),
+        ResponseBody::Json(ty) => {
+            let (json, ty) = (file.runtime("Json"), cx.ty(file, ty));
+            let ty = boxed(of, ty);
+            quote!(#json<#ty>)
+        }
+        answer => answer_type(cx, file, answer),
+    };
+    quote!(#name: #statuses as #how)
+}
+
+fn boxed(of: &StatusResponse, ty: TokenStream) -> TokenStream {
+    if of.boxed { quote!(Box<#ty>) } else { ty }
+}
+
+/// The type that says how an answer is read.
+pub(super) fn answer_type(cx: Context<'_>, file: &mut File, answer: &ResponseBody) -> TokenStream {
+    match answer {
+        ResponseBody::Json(ty) => wrapped(cx, file, "Json", ty),
+        ResponseBody::OptionalJson(ty) => wrapped(cx, file, "OptionalJson", ty),
+        ResponseBody::ByStatus(ty) => cx.ty(file, ty),
+        ResponseBody::Empty => plain(file, "Empty"),
+        ResponseBody::Text => plain(file, "Text"),
+        ResponseBody::Binary => plain(file, "Binary"),
+    }
+}
+
+fn plain(file: &mut File, name: &str) -> TokenStream {
+    let name = file.runtime(name);
+    quote!(#name)
+}
+
+fn wrapped(cx: Context<'_>, file: &mut File, name: &str, ty: &Type) -> TokenStream {
+    let name = file.runtime(name);
+    let ty = cx.ty(file, ty);
+    quote!(#name<#ty>)
+}
