@@ -132,11 +132,11 @@ fn each_part_imports_only_what_it_may() {
 }
 
 #[test]
-fn only_render_calls_prettyplease() {
+fn only_pretty_calls_prettyplease() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let callers: Vec<_> = sources(&root)
         .into_iter()
         .filter(|path| mentions(&code(path), "prettyplease"))
         .collect();
-    assert_eq!(callers, [root.join("render.rs")]);
+    assert_eq!(callers, [root.join("pretty.rs")]);
 }

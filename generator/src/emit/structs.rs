@@ -4,15 +4,16 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::ir::{Access, Field, Presence, Struct, Type, TypeDef, Usage};
+use crate::source::SourceFile;
 
 use super::argument::Argument;
+use super::context::{Context, doc_attributes, name_ident};
 use super::describe::{self, NARROW, WIDE};
-use super::file::{Context, File, doc_attributes, name_ident};
 use super::wire;
 use super::{check, debug, multipart};
 
 /// A struct, with what a caller needs to build one: in code if requests hold it, in tests otherwise.
-pub(super) fn emit(cx: Context<'_>, file: &mut File, def: &TypeDef, shape: &Struct) {
+pub(super) fn emit(cx: Context<'_>, file: &mut SourceFile, def: &TypeDef, shape: &Struct) {
     definition(cx, file, def, shape);
     if !def.usage.multipart {
         mechanics(cx, file, def, shape);
@@ -42,7 +43,7 @@ fn shown(shape: &Struct) -> Vec<debug::Shown<'_>> {
         .collect()
 }
 
-fn definition(cx: Context<'_>, file: &mut File, def: &TypeDef, shape: &Struct) {
+fn definition(cx: Context<'_>, file: &mut SourceFile, def: &TypeDef, shape: &Struct) {
     let docs = describe::describe(
         def.description.as_deref(),
         &describe::schema(def, "object"),
@@ -84,7 +85,7 @@ pub(super) fn is_default(shape: &Struct) -> bool {
     })
 }
 
-fn field(cx: Context<'_>, file: &mut File, def: &TypeDef, field: &Field) -> TokenStream {
+fn field(cx: Context<'_>, file: &mut SourceFile, def: &TypeDef, field: &Field) -> TokenStream {
     let facts: Vec<_> = def
         .usage
         .request
@@ -125,7 +126,7 @@ fn described_by_type<'a>(cx: Context<'a>, field: &Field) -> Option<&'a str> {
 /// The type of a field, with the wrapper that its presence asks for.
 pub(super) fn field_type(
     cx: Context<'_>,
-    file: &mut File,
+    file: &mut SourceFile,
     usage: Usage,
     field: &Field,
 ) -> TokenStream {
@@ -142,7 +143,7 @@ pub(super) fn field_type(
 }
 
 /// Reading and writing: each property's presence, its name on the wire, and its form if there are several.
-fn mechanics(cx: Context<'_>, file: &mut File, def: &TypeDef, shape: &Struct) {
+fn mechanics(cx: Context<'_>, file: &mut SourceFile, def: &TypeDef, shape: &Struct) {
     let name = name_ident(&def.name);
     let runtime = file.runtime_module();
     let properties = shape.fields.iter().map(|field| {
@@ -166,7 +167,7 @@ fn mechanics(cx: Context<'_>, file: &mut File, def: &TypeDef, shape: &Struct) {
 }
 
 /// The properties that the document allows without declaring them.
-fn additional(cx: Context<'_>, file: &mut File, shape: &Struct) -> TokenStream {
+fn additional(cx: Context<'_>, file: &mut SourceFile, shape: &Struct) -> TokenStream {
     let Some((name, ty)) = &shape.additional else {
         return TokenStream::new();
     };
@@ -185,7 +186,7 @@ fn additional(cx: Context<'_>, file: &mut File, shape: &Struct) -> TokenStream {
 }
 
 /// `new` and the setters.
-fn builder(cx: Context<'_>, file: &mut File, def: &TypeDef, shape: &Struct) {
+fn builder(cx: Context<'_>, file: &mut SourceFile, def: &TypeDef, shape: &Struct) {
     let name = name_ident(&def.name);
     let new = constructor(cx, file, def, shape);
     let setters: Vec<_> = shape
@@ -209,7 +210,12 @@ fn builder(cx: Context<'_>, file: &mut File, def: &TypeDef, shape: &Struct) {
     });
 }
 
-fn constructor(cx: Context<'_>, file: &mut File, def: &TypeDef, shape: &Struct) -> TokenStream {
+fn constructor(
+    cx: Context<'_>,
+    file: &mut SourceFile,
+    def: &TypeDef,
+    shape: &Struct,
+) -> TokenStream {
     let needed: Vec<&Field> = shape
         .fields
         .iter()
@@ -279,7 +285,7 @@ fn constructor(cx: Context<'_>, file: &mut File, def: &TypeDef, shape: &Struct) 
     }
 }
 
-fn setter(cx: Context<'_>, file: &mut File, field: &Field) -> TokenStream {
+fn setter(cx: Context<'_>, file: &mut SourceFile, field: &Field) -> TokenStream {
     let name = name_ident(&field.name);
     let docs = doc_attributes([format!("Sets {}.", describe::code(&field.wire))]);
     let argument = Argument::of(cx, file, &field.ty, field.boxed);

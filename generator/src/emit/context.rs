@@ -1,63 +1,14 @@
-//! A Rust file in the making: its documentation, what it imports, its items.
-//!
-//! Who prints a name from elsewhere asks the file for it, and so the `use` lines are exactly what
-//! the items need.
+//! Names and types as they are written in a file, which imports what they need.
 
-use std::collections::BTreeMap;
-
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use crate::ir::{Api, Module, Name, RESERVED_TYPES, Shape, Type, TypeDef, TypeId};
+use crate::source::{SourceFile, ident};
 
-use super::gate::Gate;
-
-/// A Rust file in the making.
-#[derive(Debug)]
-pub(crate) struct File {
-    /// The path inside the crate: `src/v1/bulk_eligibility.rs`.
-    pub(crate) path: String,
-    /// The module's documentation.
-    pub(crate) docs: Vec<String>,
-    /// Names by the path that they are imported from, each with what its users need.
-    pub(crate) imports: BTreeMap<String, BTreeMap<String, Gate>>,
-    /// How deep the compiler may go, for the root of a crate where its default doesn't do.
-    pub(crate) recursion_limit: Option<usize>,
-    /// The items, in reading order.
-    pub(crate) items: Vec<TokenStream>,
-    /// What the items need that are being added.
-    gate: Gate,
-}
-
-impl File {
-    pub(super) fn new(path: impl Into<String>, docs: Vec<String>) -> Self {
-        Self {
-            path: path.into(),
-            docs,
-            imports: BTreeMap::new(),
-            recursion_limit: None,
-            items: Vec::new(),
-            gate: Gate::default(),
-        }
-    }
-
-    /// Puts all that is added from here on behind this gate.
-    pub(super) fn enter(&mut self, gate: Gate) {
-        self.gate = gate;
-    }
-
-    /// A name from the given module path.
-    pub(super) fn import(&mut self, from: &str, name: &str) -> Ident {
-        self.imports
-            .entry(from.to_owned())
-            .or_default()
-            .entry(name.to_owned())
-            .and_modify(|gate| gate.or(&self.gate))
-            .or_insert_with(|| self.gate.clone());
-        ident(name)
-    }
-
-    /// A name of the runtime: imported if no type of a module can have it, else behind `runtime`.
+impl SourceFile {
+    /// Returns a name of the runtime: imported if no type of a module can have it, else behind
+    /// `runtime`.
     pub(super) fn runtime(&mut self, name: &str) -> TokenStream {
         if RESERVED_TYPES.contains(&name) {
             let name = self.import("crate::runtime", name);
@@ -67,14 +18,9 @@ impl File {
         quote!(#runtime::#name)
     }
 
-    /// The runtime itself, for macros and for paths inside attributes.
+    /// Imports the runtime itself, for macros and for paths inside attributes.
     pub(super) fn runtime_module(&mut self) -> Ident {
         self.import("crate", "runtime")
-    }
-
-    pub(super) fn push(&mut self, item: TokenStream) {
-        let gate = self.gate.attribute();
-        self.items.push(quote!(#gate #item));
     }
 }
 
@@ -93,7 +39,7 @@ impl<'a> Context<'a> {
     }
 
     /// A type as it is written in this file.
-    pub(super) fn ty(&self, file: &mut File, ty: &Type) -> TokenStream {
+    pub(super) fn ty(&self, file: &mut SourceFile, ty: &Type) -> TokenStream {
         match ty {
             Type::Bool => quote!(bool),
             Type::I32 => quote!(i32),
@@ -131,7 +77,7 @@ impl<'a> Context<'a> {
     }
 
     /// The name of a type of this module, imported if it lives in another file.
-    pub(super) fn named(&self, file: &mut File, id: TypeId) -> Ident {
+    pub(super) fn named(&self, file: &mut SourceFile, id: TypeId) -> Ident {
         let def = self.def(id);
         if def.home == self.home {
             name_ident(&def.name)
@@ -143,14 +89,6 @@ impl<'a> Context<'a> {
 
 fn path(ident: Ident) -> TokenStream {
     quote!(#ident)
-}
-
-/// An identifier of our own.
-pub(crate) fn ident(name: &str) -> Ident {
-    match name.strip_prefix("r#") {
-        Some(raw) => Ident::new_raw(raw, Span::call_site()),
-        None => Ident::new(name, Span::call_site()),
-    }
 }
 
 /// An identifier that a scope gave out.
