@@ -9,7 +9,8 @@ use super::client::builder::ClientBuilder;
 use super::credentials::Credentials;
 use super::credentials::environment::variable;
 use super::error::Error;
-use super::profile::{EndpointParams, ErrorFields, Profile};
+use super::error::details::ErrorFields;
+use super::request::profile::{EndpointParams, Profile};
 
 /// The profile of a Twilio API, for the crate with this name and version.
 #[must_use]

@@ -3,10 +3,10 @@
 use super::client::builder::ClientBuilder;
 use super::credentials::Credentials;
 use super::credentials::environment::variable;
-use super::credentials::scheme::Scheme;
 use super::error::Error;
 use super::error::configuration::ConfigurationError;
-use super::profile::Profile;
+use super::request::profile::Profile;
+use super::request::scheme::Scheme;
 
 /// The profile of the API, for the crate with this name and version.
 #[must_use]

@@ -128,10 +128,7 @@ fn answered<O: Operation>(
     body: &'static str,
 ) -> <O::ResponseBody as FromResponse>::Output {
     let response = http::Response::builder().status(status);
-    let response = RawResponse::new(
-        response.body(body.into()).unwrap(),
-        &Profile::generic("", ""),
-    );
+    let response = RawResponse::new(response.body(body.into()).unwrap(), "x-request-id");
     <O::ResponseBody as FromResponse>::read(&mut ResponseReader::new(&response, true)).unwrap()
 }
 

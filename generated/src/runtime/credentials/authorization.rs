@@ -6,10 +6,10 @@ use http::header::{COOKIE, Entry, HeaderName, HeaderValue};
 use http::{HeaderMap, Request, Uri};
 use secrecy::zeroize::Zeroizing;
 
-use super::super::body::Body;
 use super::super::error::configuration::ConfigurationError;
 use super::super::request::encode;
 use super::super::request::style::Pair;
+use super::super::transport::body::Body;
 
 /// What credentials add to a request. It never shows: there is no `Debug`.
 #[derive(Clone, Default)]

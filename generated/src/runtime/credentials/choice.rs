@@ -5,10 +5,10 @@
 use http::header::AUTHORIZATION;
 
 use super::super::error::configuration::ConfigurationError;
-use super::super::operation::OperationInfo;
-use super::super::profile::Profile;
+use super::super::request::info::OperationInfo;
+use super::super::request::profile::Profile;
+use super::super::request::scheme::{Scheme, SchemeKind};
 use super::authorization::Authorization;
-use super::scheme::{Scheme, SchemeKind};
 use super::{Credentials, Kind};
 
 /// Credentials, among which an API's operations choose.

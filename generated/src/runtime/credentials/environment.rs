@@ -4,6 +4,8 @@
 
 use super::super::error::Error;
 use super::super::error::configuration::ConfigurationError;
+use super::super::request::scheme::Scheme;
+use super::Credentials;
 
 /// The value of an environment variable, or an error that names it.
 ///
@@ -21,5 +23,25 @@ pub fn variable(lookup: &dyn Fn(&str) -> Option<String>, name: &str) -> Result<S
         None => Err(missing(false)),
         Some(value) if value.is_empty() => Err(missing(true)),
         Some(value) => Ok(value),
+    }
+}
+
+impl Scheme {
+    /// The credentials whose parts `value` gives, by what the names of their variables end in.
+    ///
+    /// # Errors
+    ///
+    /// That of `value`.
+    pub fn credentials(
+        &self,
+        value: impl Fn(&str) -> Result<String, Error>,
+    ) -> Result<Credentials, Error> {
+        Ok(match self {
+            Self::Bearer => Credentials::bearer(value("TOKEN")?),
+            Self::Basic => Credentials::basic(value("USERNAME")?, value("PASSWORD")?),
+            Self::Header { name, variable } => Credentials::header(*name, value(variable)?),
+            Self::Query { name, variable } => Credentials::query(*name, value(variable)?),
+            Self::Cookie { name, variable } => Credentials::cookie(*name, value(variable)?),
+        })
     }
 }

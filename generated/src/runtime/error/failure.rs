@@ -7,15 +7,14 @@ use std::time::Duration;
 
 use http::header::{CONTENT_TYPE, LOCATION};
 
-use super::super::check::Violation;
-use super::super::decode::DecodeError;
-use super::super::paging::PagingError;
-use super::super::profile::Profile;
-use super::super::response::RawResponse;
-use super::super::transport::TransportError;
+use super::super::response::decode_error::DecodeError;
+use super::super::response::raw::RawResponse;
+use super::super::response::redaction;
+use super::super::transport::error::TransportError;
+use super::super::values::check::Violation;
 use super::configuration::ConfigurationError;
-use super::details::ErrorDetails;
-use super::display;
+use super::details::{ErrorDetails, ErrorFields};
+use super::paging::PagingError;
 
 /// How a call failed. Its `Display` says why.
 pub(super) enum Failure {
@@ -44,7 +43,7 @@ pub(super) enum Failure {
 
 impl Failure {
     /// The failure that a response tells, whose status is no success.
-    pub(super) fn from_response(response: RawResponse, profile: &Profile) -> Self {
+    pub(super) fn from_response(response: RawResponse, fields: &ErrorFields) -> Self {
         if response.status().is_redirection()
             && let Some(location) = response.header(LOCATION.as_str())
         {
@@ -54,7 +53,7 @@ impl Failure {
             };
         }
         Self::Api {
-            details: ErrorDetails::read(response.body(), &profile.error_fields),
+            details: ErrorDetails::read(response.body(), fields),
             response,
         }
     }
@@ -91,9 +90,9 @@ impl fmt::Display for Failure {
                 f.write_str(&all.join("; "))
             }
             Self::Paging(error) => error.fmt(f),
-            Self::Transport(error) => f.write_str(&display::chain(error)),
+            Self::Transport(error) => f.write_str(&redaction::chain(error)),
             Self::Redirect { location, response } => {
-                let location = display::public_url(location);
+                let location = redaction::public_url(location);
                 write!(f, "{} to {location}, not followed", status(response))
             }
             Self::Api { details, response } => write_api_error(f, details, response),
@@ -119,7 +118,7 @@ fn write_api_error(
 ) -> fmt::Result {
     f.write_str(&status(response))?;
     match &details.message {
-        Some(message) => write!(f, ": {}", display::abridge(message))?,
+        Some(message) => write!(f, ": {}", redaction::abridge(message))?,
         None => f.write_str(&body(response))?,
     }
     let notes: Vec<_> = [
@@ -138,7 +137,7 @@ fn write_api_error(
 }
 
 fn status(response: &RawResponse) -> String {
-    display::status(response.status())
+    redaction::status(response.status())
 }
 
 /// What can be said of a body that has no message in it.
@@ -155,7 +154,7 @@ fn body(response: &RawResponse) -> String {
         Some(b'{' | b'[' | b'"') => format!(" with {media_type} that has no message"),
         _ => format!(
             " with {media_type}: {}",
-            display::beginning(response.body())
+            redaction::beginning(response.body())
         ),
     }
 }

@@ -4,7 +4,7 @@
 
 use http::StatusCode;
 
-use super::super::transport::TransportErrorKind;
+use super::super::transport::error::TransportErrorKind;
 use super::Error;
 use super::failure::Failure;
 

@@ -8,8 +8,8 @@ use http::header::CONTENT_TYPE;
 use serde::Serialize;
 use serde_json::value::{RawValue, to_raw_value};
 
-use super::super::body::Body;
-use super::super::check::{Check, Field};
+use super::super::transport::body::Body;
+use super::super::values::check::{Check, Field};
 use super::RequestWriter;
 use super::multipart::{Multipart, MultipartWriter};
 use super::parameters::push_pairs;

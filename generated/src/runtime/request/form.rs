@@ -6,7 +6,7 @@ use std::fmt;
 
 use serde_json::Value;
 
-use super::super::check::{Check, Checker};
+use super::super::values::check::{Check, Checker};
 use super::multipart::{Multipart, MultipartWriter};
 use super::part::Part;
 

@@ -9,8 +9,8 @@ use serde::Serialize;
 use serde_json::Result;
 use serde_json::value::{RawValue, to_raw_value};
 
-use super::super::body::Body;
-use super::super::check::Checker;
+use super::super::transport::body::Body;
+use super::super::values::check::Checker;
 use super::part::Part;
 use super::parts::{Parts, entries, text};
 use super::style::StyleError;

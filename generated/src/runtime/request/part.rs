@@ -2,8 +2,8 @@
 
 //! Files, as parts of a body.
 
-use super::super::body::Body;
-use super::super::check::{Check, Checker};
+use super::super::transport::body::Body;
+use super::super::values::check::{Check, Checker};
 use super::encode;
 
 /// A file to send, as a part of a body.

@@ -7,11 +7,9 @@ use http::header::{CONTENT_TYPE, HeaderValue};
 use http::{Response, StatusCode};
 use serde::de::DeserializeOwned;
 
-use super::super::call::Output;
-use super::super::from_response::{FromResponse as _, ResponseReader};
-use super::super::operation::Operation;
-use super::super::profile::Profile;
-use super::super::response::RawResponse;
+use super::super::request::operation::{Operation, Output};
+use super::super::response::from_response::{FromResponse as _, ResponseReader};
+use super::super::response::raw::RawResponse;
 use super::mock_response::MockResponse;
 
 /// An operation of which the API's description shows answers.
@@ -126,6 +124,31 @@ impl Example {
     }
 }
 
+/// Responses that the API's description shows.
+impl MockResponse {
+    /// The first successful answer of an operation that the API's description shows.
+    ///
+    /// # Panics
+    ///
+    /// If it shows no successful one.
+    #[must_use]
+    #[track_caller]
+    pub fn example<O: Exemplified>() -> Self {
+        first::<O>().into()
+    }
+
+    /// The answer of an operation that the API's description shows under this name.
+    ///
+    /// # Panics
+    ///
+    /// If it shows none of this name; the message lists the names.
+    #[must_use]
+    #[track_caller]
+    pub fn example_named<O: Exemplified>(name: &str) -> Self {
+        named::<O>(name).into()
+    }
+}
+
 impl From<Example> for MockResponse {
     fn from(example: Example) -> Self {
         Self::status(example.status)
@@ -136,7 +159,7 @@ impl From<Example> for MockResponse {
 
 /// The first successful answer.
 #[track_caller]
-pub(super) fn first<O: Exemplified>() -> Example {
+fn first<O: Exemplified>() -> Example {
     find::<O>("successful", |example| {
         StatusCode::from_u16(example.status).is_ok_and(|status| O::INFO.is_success(status))
     })
@@ -144,7 +167,7 @@ pub(super) fn first<O: Exemplified>() -> Example {
 
 /// The answer with this name.
 #[track_caller]
-pub(super) fn named<O: Exemplified>(name: &str) -> Example {
+fn named<O: Exemplified>(name: &str) -> Example {
     find::<O>(&format!("`{name}`"), |example| example.name == name)
 }
 
@@ -174,7 +197,7 @@ fn value<O: Operation>(example: Example) -> Output<O> {
     if let Ok(media_type) = HeaderValue::try_from(example.content_type) {
         response.headers_mut().insert(CONTENT_TYPE, media_type);
     }
-    let response = RawResponse::new(response, &Profile::generic("", ""));
+    let response = RawResponse::new(response, "");
     let value = O::ResponseBody::read(&mut ResponseReader::new(&response, false));
     value.expect("a successful example can be read")
 }

@@ -6,7 +6,7 @@ use http::Uri;
 use serde_json::{Map, Value};
 use url::Url;
 
-use super::super::paging::Paging;
+use super::super::pagination::Paging;
 use super::mock_response::MockResponse;
 
 /// The parameter of a made-up link that tells the pages apart.

@@ -5,7 +5,7 @@
 
 use http::uri::{Scheme, Uri};
 
-use super::{TransportError, TransportErrorKind};
+use super::error::{TransportError, TransportErrorKind};
 
 /// The cryptography of rustls; each transport has its own, so that none is installed for the process.
 #[cfg(all(feature = "rustls", not(feature = "native-tls")))]

@@ -14,9 +14,10 @@ use bytes::Bytes;
 use http::{Request, Response};
 use tower_service::Service;
 
-use super::super::body::Body;
+use super::body::Body;
 use super::clock::{Clock, SystemClock};
-use super::{Limits, Transport, TransportError, TransportErrorKind, TransportFuture};
+use super::error::{TransportError, TransportErrorKind};
+use super::{Limits, Transport, TransportFuture};
 
 /// A transport that hands requests to a `tower` service.
 ///

@@ -5,22 +5,23 @@ use std::time::Duration;
 
 use http::HeaderValue;
 
-#[cfg(feature = "blocking")]
-use super::super::blocking::BlockingTransport;
 use super::super::credentials::Credentials;
 use super::super::credentials::choice::Choice;
 use super::super::error::Error;
 use super::super::error::configuration::ConfigurationError;
-use super::super::interceptor::Interceptor;
-use super::super::profile::{EndpointParams, Profile};
 use super::super::request::encode::header_value;
+use super::super::request::profile::{EndpointParams, Profile};
+use super::super::request::server::Destination;
 use super::super::retry::RetryPolicy;
 use super::super::retry::budget::RetryBudget;
 use super::super::transport::Transport;
-use super::super::transport::transports::Transports;
-use super::server::Destination;
+#[cfg(feature = "blocking")]
+use super::super::transport::blocking::BlockingTransport;
+use super::Client;
+use super::interceptor::Interceptor;
 use super::settings::Settings;
-use super::{Client, Shared};
+use super::shared::Shared;
+use super::transports::Transports;
 
 /// Configures a [`Client`]. Everything has a default but the credentials.
 #[must_use]

@@ -3,8 +3,8 @@
 use std::error::Error;
 use std::fmt;
 
-use super::super::transport::TransportError;
-use super::display;
+use super::super::response::redaction;
+use super::super::transport::error::TransportError;
 
 /// Why a client can't be built, or can't make a call although nothing is wrong with the call.
 #[derive(Debug)]
@@ -97,7 +97,7 @@ impl fmt::Display for ConfigurationError {
                 write!(
                     f,
                     "the transport can't be set up: {}",
-                    display::chain(error)
+                    redaction::chain(error)
                 )
             }
             Self::NoTransport { setter, feature } => write!(

@@ -2,8 +2,6 @@
 
 use serde_json::Value;
 
-use super::super::profile::ErrorFields;
-
 /// The parts of an error's body that are common to APIs. A body that isn't JSON has none of them.
 #[derive(Debug, Default)]
 pub(super) struct ErrorDetails {
@@ -50,4 +48,38 @@ fn text(value: &Value) -> Option<String> {
 /// The address of a page; RFC 9457 has `about:blank` stand for none.
 fn page(value: &Value) -> Option<String> {
     text(value).filter(|page| page != "about:blank")
+}
+
+/// Where the JSON body of an error has its parts: JSON pointers (RFC 6901), of which the first that
+/// leads to a fitting value counts.
+#[derive(Clone, Copy, Debug)]
+pub struct ErrorFields {
+    /// The API's own error code: an integer, or a string that holds one.
+    pub code: &'static [&'static str],
+    /// What went wrong, for people.
+    pub message: &'static [&'static str],
+    /// The address of a page on the error.
+    pub more_info: &'static [&'static str],
+    /// The particulars of the error.
+    pub params: &'static [&'static str],
+    /// Whether the fault is the caller's.
+    pub user_error: &'static [&'static str],
+}
+
+impl ErrorFields {
+    /// Problem details (RFC 9457), and the shapes that are most usual beside them.
+    pub const COMMON: Self = Self {
+        code: &["/code", "/error/code"],
+        message: &[
+            "/detail",
+            "/message",
+            "/error/message",
+            "/title",
+            "/error_description",
+            "/error",
+        ],
+        more_info: &["/type", "/error/type"],
+        params: &["/params", "/errors", "/error/details"],
+        user_error: &[],
+    };
 }

@@ -2,7 +2,7 @@
 
 use http::StatusCode;
 
-use super::super::transport::TransportErrorKind;
+use super::super::transport::error::TransportErrorKind;
 use super::Error;
 use super::failure::Failure;
 

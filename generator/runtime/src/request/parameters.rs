@@ -6,11 +6,10 @@ use http::header::HeaderName;
 use serde::Serialize;
 use serde_json::value::{RawValue, to_raw_value};
 
-use super::super::check::{Check, Field};
-use super::super::credentials::is_secret;
-use super::RequestWriter;
-use super::encode;
+use super::super::response::redaction::is_secret;
+use super::super::values::check::{Check, Field};
 use super::style::{CookieStyle, HeaderStyle, Pair, PathStyle, QueryStyle, StyleError};
+use super::{RequestWriter, encode};
 
 /// Parameters: scalars by their text, and lists and objects in the style that the document asks
 /// for.

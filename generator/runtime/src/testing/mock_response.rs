@@ -10,9 +10,10 @@ use http::{Response, StatusCode};
 use serde::Serialize;
 use serde_json::Value;
 
-use super::super::from_response::{Binary, Empty, FromResponse, Json, OptionalJson, Text};
-use super::super::transport::TransportErrorKind;
-use super::example::{self, Exemplified};
+use super::super::response::from_response::{
+    Binary, Empty, FromResponse, Json, OptionalJson, Text,
+};
+use super::super::transport::error::TransportErrorKind;
 use super::sent::SentRequest;
 
 /// A reply to a request: a response, a fault, or a function that makes either.
@@ -54,28 +55,6 @@ impl MockResponse {
         Self::status(status)
             .header("content-type", "application/json")
             .body(body)
-    }
-
-    /// The first successful answer of an operation that the API's description shows.
-    ///
-    /// # Panics
-    ///
-    /// If it shows no successful one.
-    #[must_use]
-    #[track_caller]
-    pub fn example<O: Exemplified>() -> Self {
-        example::first::<O>().into()
-    }
-
-    /// The answer of an operation that the API's description shows under this name.
-    ///
-    /// # Panics
-    ///
-    /// If it shows none of this name; the message lists the names.
-    #[must_use]
-    #[track_caller]
-    pub fn example_named<O: Exemplified>(name: &str) -> Self {
-        example::named::<O>(name).into()
     }
 
     /// A page of HTML, such as a proxy gives whose server is gone.

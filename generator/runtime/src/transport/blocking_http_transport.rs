@@ -10,10 +10,11 @@ use ureq::config::ConfigBuilder;
 use ureq::typestate::AgentScope;
 use ureq::{Agent, Body as UreqBody, SendBody, Timeout};
 
-use super::super::blocking::{BlockingTransport, BodyReader};
-use super::super::body::Body;
-use super::tls;
-use super::{Limits, TransportError, TransportErrorKind};
+use super::blocking::BlockingTransport;
+use super::body::Body;
+use super::error::{TransportError, TransportErrorKind};
+use super::stream::BodyReader;
+use super::{Limits, tls};
 
 /// The default transport of calls that block: HTTP/1.1 over TLS 1.2 or 1.3, with a pool of
 /// connections.

@@ -13,13 +13,11 @@ use http::{Request, Response};
 use http_body::{Body as HttpBody, Frame, SizeHint};
 use reqwest::redirect::Policy;
 
-use super::super::body::Body;
+use super::body::Body;
 use super::clock::{Clock, SleepFuture};
-use super::tls;
-use super::{
-    BodyStream, Limits, StreamFuture, Transport, TransportError, TransportErrorKind,
-    TransportFuture,
-};
+use super::error::{TransportError, TransportErrorKind};
+use super::stream::BodyStream;
+use super::{Limits, StreamFuture, Transport, TransportFuture, tls};
 
 /// The default transport: HTTP/1.1 over TLS 1.2 or 1.3, with a pool of connections.
 ///

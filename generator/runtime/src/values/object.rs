@@ -15,7 +15,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value};
 
 use super::lenient::{Lenient, Read};
-use super::nullable::Nullable;
+use super::nullable::MayBeAbsent;
 
 /// A struct that is a JSON object.
 pub trait Object: Sized {
@@ -220,24 +220,6 @@ impl Others for Map<String, Value> {
 
     fn insert(&mut self, name: String, value: Value) {
         Self::insert(self, name, value);
-    }
-}
-
-/// A field that may be left out when it is written.
-pub trait MayBeAbsent {
-    /// Whether it is left out.
-    fn is_absent(&self) -> bool;
-}
-
-impl<T> MayBeAbsent for Option<T> {
-    fn is_absent(&self) -> bool {
-        self.is_none()
-    }
-}
-
-impl<T> MayBeAbsent for Nullable<T> {
-    fn is_absent(&self) -> bool {
-        self.is_unset()
     }
 }
 

@@ -1,0 +1,118 @@
+// @generated: a copy of `generator/runtime/src/transport/mod.rs`; edit that file instead.
+
+//! What carries requests to servers.
+
+#[cfg(feature = "blocking")]
+pub(super) mod blocking;
+#[cfg(feature = "blocking")]
+pub(super) mod blocking_http_transport;
+pub(super) mod body;
+#[cfg(feature = "blocking")]
+pub(super) mod body_reader;
+pub(super) mod body_stream;
+pub(super) mod clock;
+pub(super) mod error;
+#[cfg(feature = "reqwest")]
+pub(super) mod http_transport;
+#[cfg(any(feature = "blocking", feature = "test-util"))]
+pub(super) mod park;
+pub(super) mod stream;
+#[cfg(any(feature = "reqwest", feature = "blocking"))]
+pub(super) mod tls;
+#[cfg(feature = "tower")]
+pub(super) mod tower;
+
+use std::pin::Pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{Request, Response};
+
+use self::body::Body;
+use self::clock::{Clock, SystemClock};
+use self::error::TransportError;
+use self::stream::{BodyStream, Whole};
+
+/// What carries a request to a server and brings the response back.
+///
+/// A transport does nothing else: it doesn't follow redirects, try again, or add credentials.
+/// Whatever the response's status, it is a response and no error.
+pub trait Transport: Send + Sync + 'static {
+    /// Sends a request. Dropping the future cancels it.
+    ///
+    /// The transport keeps the limits: it ends with [`TransportErrorKind::Timeout`] or
+    /// [`TransportErrorKind::TooLarge`] once one is passed.
+    ///
+    /// A body may be [in memory](Body::bytes), or be read while it is sent
+    /// ([`Body::into_stream`]); a transport that can't do that has it
+    /// [collected](Body::collect).
+    ///
+    /// The request's extensions hold the [`OperationInfo`](super::OperationInfo) of the call.
+    fn send(&self, request: Request<Body>, limits: Limits) -> TransportFuture<'_>;
+
+    /// Sends a request, and gives the response when its headers are here, with the body as it comes.
+    ///
+    /// [`Limits::timeout`] is for the headers, and then for each chunk; the size of the body has no
+    /// limit. By default the whole response is waited for, as by [`send`](Self::send).
+    fn stream(&self, request: Request<Body>, limits: Limits) -> StreamFuture<'_> {
+        let whole = self.send(request, limits);
+        Box::pin(async move {
+            Ok(whole
+                .await?
+                .map(|body| Box::pin(Whole(Some(body))) as BodyStream))
+        })
+    }
+
+    /// The clock for the pauses between attempts, by default the [`SystemClock`].
+    fn clock(&self) -> Arc<dyn Clock> {
+        Arc::new(SystemClock)
+    }
+}
+
+/// The response to come.
+pub type TransportFuture<'a> =
+    Pin<Box<dyn Future<Output = Result<Response<Bytes>, TransportError>> + Send + 'a>>;
+
+/// The response to come, whose body comes after it.
+pub type StreamFuture<'a> =
+    Pin<Box<dyn Future<Output = Result<Response<BodyStream>, TransportError>> + Send + 'a>>;
+
+impl<T: Transport + ?Sized> Transport for Arc<T> {
+    fn send(&self, request: Request<Body>, limits: Limits) -> TransportFuture<'_> {
+        T::send(self, request, limits)
+    }
+
+    fn stream(&self, request: Request<Body>, limits: Limits) -> StreamFuture<'_> {
+        T::stream(self, request, limits)
+    }
+
+    fn clock(&self) -> Arc<dyn Clock> {
+        T::clock(self)
+    }
+}
+
+/// The limits of one attempt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Limits {
+    /// How long it may take from the start of connecting to the end of the response, sending the body
+    /// included.
+    pub timeout: Duration,
+    /// How long the whole call may still take, for a transport that can't limit the time of each chunk
+    /// of a body.
+    pub call_timeout: Duration,
+    /// How many bytes the body of the response may have.
+    pub max_response_bytes: usize,
+}
+
+impl Default for Limits {
+    /// 30 seconds, 2 minutes for the call, and 32 MiB.
+    fn default() -> Self {
+        Self {
+            timeout: Duration::from_secs(30),
+            call_timeout: Duration::from_secs(120),
+            max_response_bytes: 32 << 20,
+        }
+    }
+}

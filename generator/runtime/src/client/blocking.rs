@@ -1,0 +1,124 @@
+//! Calls that block the thread: the blocking driver of an [`Exchange`].
+
+use std::io;
+use std::sync::Arc;
+
+use super::super::error::Error;
+use super::super::request::operation::{Operation, Output};
+use super::super::response::Response;
+use super::super::response::from_response::Streamed;
+use super::super::response::raw::RawResponse;
+use super::super::transport::stream;
+use super::blocking_download::BlockingDownload;
+use super::call::{Call, read};
+use super::exchange::{Exchange, Verdict};
+use super::outgoing::Outgoing;
+use super::settings::Settings;
+use super::shared::Shared;
+use bytes::Bytes;
+
+/// Makes a call over the client's blocking transport.
+pub(crate) fn run(
+    shared: Arc<Shared>,
+    settings: Settings,
+    outgoing: Outgoing,
+) -> Result<RawResponse, Error> {
+    let transport = shared.transports.blocking();
+    let transport = transport.map_err(|error| outgoing.not_sent(error))?;
+    let mut exchange = Exchange::new(shared, settings, outgoing);
+    let clock = transport.clock();
+    exchange.span.clone().within(|| {
+        loop {
+            let (request, limits) = exchange.next_attempt(clock.now());
+            let outcome = transport.send_blocking(request, limits);
+            match exchange.judge(outcome, &*clock) {
+                Verdict::Finished(result) => return result,
+                Verdict::Again(pause) => clock.block(pause),
+            }
+        }
+    })
+}
+
+/// Makes a call as [`run`] does, up to the headers of a success; the body comes after them.
+pub(crate) fn run_streamed(
+    shared: Arc<Shared>,
+    settings: Settings,
+    outgoing: Outgoing,
+) -> Result<BlockingDownload, Error> {
+    let transport = shared.transports.blocking();
+    let transport = transport.map_err(|error| outgoing.not_sent(error))?;
+    let mut exchange = Exchange::new(shared, settings, outgoing);
+    let clock = transport.clock();
+    let operation = exchange.operation().clone();
+    exchange.span.clone().within(|| {
+        loop {
+            let (request, limits) = exchange.next_attempt(clock.now());
+            let mut streamed = None;
+            let outcome = match transport.stream_blocking(request, limits) {
+                Ok(response) if operation.is_success(response.status()) => {
+                    Ok(response.map(|body| {
+                        streamed = Some(body);
+                        Bytes::new()
+                    }))
+                }
+                Ok(refusal) => stream::collect_blocking(refusal, limits.max_response_bytes),
+                Err(error) => Err(error),
+            };
+            match exchange.judge(outcome, &*clock) {
+                Verdict::Finished(result) => {
+                    let body = streamed.unwrap_or_else(|| Box::new(io::empty()));
+                    return result.map(|head| BlockingDownload::new(head, operation, body));
+                }
+                Verdict::Again(pause) => clock.block(pause),
+            }
+        }
+    })
+}
+
+impl<O: Operation> Call<O> {
+    /// Makes the call and gives its value, blocking the thread until then.
+    ///
+    /// # Errors
+    ///
+    /// As for [`send`](Self::send).
+    pub fn send_blocking(self) -> Result<Output<O>, Error> {
+        self.send_with_response_blocking().map(Response::into_value)
+    }
+
+    /// Makes the call and gives the whole response, blocking the thread until then.
+    ///
+    /// # Errors
+    ///
+    /// As for [`send`](Self::send).
+    pub fn send_with_response_blocking(self) -> Result<Response<Output<O>>, Error> {
+        self.perform_blocking(self.outgoing()?)
+    }
+
+    /// Does as [`perform`](Self::perform), and blocks the thread.
+    pub(crate) fn perform_blocking(
+        &self,
+        outgoing: Outgoing,
+    ) -> Result<Response<Output<O>>, Error> {
+        let shared = Arc::clone(&self.client.0);
+        let answer = run(shared, self.settings.clone(), outgoing)?;
+        read::<O>(answer, self.settings.strict)
+    }
+}
+
+/// Calls whose answer is read as it comes.
+impl<O: Operation> Call<O>
+where
+    O::ResponseBody: Streamed,
+{
+    /// Makes the call as [`download`](Self::download) does, blocking the thread until the headers are
+    /// here. The whole body has to come within the time limit of the call.
+    ///
+    /// # Errors
+    ///
+    /// As for [`download`](Self::download).
+    pub fn download_blocking(self) -> Result<BlockingDownload, Error> {
+        let outgoing = self.outgoing()?;
+        let shared = Arc::clone(&self.client.0);
+        run_streamed(shared, self.settings, outgoing)
+    }
+}

@@ -1,0 +1,32 @@
+//! Where credentials may go.
+
+use std::net::IpAddr;
+
+use http::uri::{self, Uri};
+
+/// Whether credentials may travel to a URL: over https anywhere, over plain http to this machine
+/// itself and to the hosts that the caller allowed by name.
+pub(crate) fn may_travel(uri: &Uri, plain_http_hosts: &[String]) -> bool {
+    if uri.scheme() == Some(&uri::Scheme::HTTPS) {
+        return true;
+    }
+    let Some(host) = uri.host().map(bare_host) else {
+        return false;
+    };
+    is_loopback(host)
+        || plain_http_hosts
+            .iter()
+            .any(|allowed| bare_host(allowed).eq_ignore_ascii_case(host))
+}
+
+fn is_loopback(host: &str) -> bool {
+    let address = host.parse::<IpAddr>();
+    host.eq_ignore_ascii_case("localhost") || address.is_ok_and(|address| address.is_loopback())
+}
+
+/// The host without the brackets that a URL puts around an IPv6 address.
+fn bare_host(host: &str) -> &str {
+    host.strip_prefix('[')
+        .and_then(|host| host.strip_suffix(']'))
+        .unwrap_or(host)
+}

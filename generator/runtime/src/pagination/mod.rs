@@ -1,0 +1,156 @@
+//! How a list goes on from page to page.
+//!
+//! The scheme of an API is data, a [`Paging`]. Nothing here does I/O: a page says where the next one
+//! is, and the request for that is made of the request for the first.
+
+#[cfg(feature = "blocking")]
+pub(super) mod blocking;
+pub(super) mod link;
+pub(super) mod pages;
+pub(super) mod walk;
+
+use http::uri::PathAndQuery;
+use http::{HeaderMap, Request, Uri};
+use url::Url;
+
+use super::error::paging::PagingError;
+use super::request::encode::component;
+use super::request::operation::{Operation, Output};
+use super::request::parts;
+use super::transport::body::Body;
+
+/// An operation whose answer is one page of a list.
+pub trait Paginated: Operation {
+    /// What the list is of.
+    type Item;
+
+    /// How the list goes on.
+    const PAGING: Paging;
+
+    /// The items of a page.
+    fn items(page: Output<Self>) -> Vec<Self::Item>;
+}
+
+/// Where a page says that the list goes on. Pointers are JSON pointers (RFC 6901) into its body; a
+/// value that is missing, null or empty ends the list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Paging {
+    /// The page has the URL of the next one: absolute, or relative to its own.
+    NextUrl {
+        /// Where the URL is.
+        pointer: &'static str,
+    },
+    /// The page has a token, which is a parameter of the next request.
+    Token {
+        /// Where the token is.
+        pointer: &'static str,
+        /// The query parameter that takes it.
+        parameter: &'static str,
+    },
+    /// The page has its number, and whether there is a next one.
+    PageNumber {
+        /// Where the number is.
+        current: &'static str,
+        /// Where it says `true` unless this page is the last.
+        has_next: &'static str,
+        /// The query parameter that takes the number.
+        parameter: &'static str,
+    },
+    /// The response has a `Link` header (RFC 8288) with the relation `next`, whose URL is absolute, or
+    /// relative to that of the page.
+    LinkHeader,
+}
+
+impl Paging {
+    /// Where the list goes on after the page with these headers and this body: a URL, a token or a
+    /// number.
+    pub(super) fn next_page_token(self, headers: &HeaderMap, body: &[u8]) -> Option<String> {
+        let value = |pointer| {
+            let json = parts::find(body, pointer)?;
+            parts::text(json).ok()?.filter(|text| !text.is_empty())
+        };
+        match self {
+            Self::NextUrl { pointer } | Self::Token { pointer, .. } => value(pointer),
+            Self::PageNumber {
+                current, has_next, ..
+            } => {
+                let more = value(has_next)? == "true";
+                let number: u64 = value(current)?.parse().ok()?;
+                more.then(|| number.saturating_add(1).to_string())
+            }
+            Self::LinkHeader => link::next(headers).map(str::to_owned),
+        }
+    }
+
+    /// Makes the request for the first page one for another page.
+    pub(super) fn turn_to(
+        self,
+        page: &str,
+        request: &mut Request<Body>,
+        described: impl FnOnce() -> Option<Uri>,
+    ) -> Result<(), PagingError> {
+        let uri = match self {
+            Self::NextUrl { .. } | Self::LinkHeader => {
+                follow(page, request.uri(), described().as_ref())?
+            }
+            Self::Token { parameter, .. } | Self::PageNumber { parameter, .. } => {
+                with_parameter(request.uri(), parameter, page)?
+            }
+        };
+        *request.uri_mut() = uri;
+        Ok(())
+    }
+}
+
+/// The URL of a link to the next page, given that the page before was at `called`.
+///
+/// Only a link to the same scheme, host and port is followed, whatever its path, since the
+/// credentials go along. A server that is called by another name than the API's description has, say
+/// through a proxy, may give links by the described name: these lead to where it was called.
+fn follow(link: &str, called: &Uri, described: Option<&Uri>) -> Result<Uri, PagingError> {
+    let called = parse(called)?;
+    let described = described.map_or_else(|| Ok(called.clone()), parse)?;
+    let foreign = || PagingError::Foreign {
+        link: link.to_owned(),
+        server: called.origin().ascii_serialization(),
+    };
+    let mut target = described.join(link).map_err(|_| foreign())?;
+    if !target.username().is_empty() || target.password().is_some() {
+        return Err(foreign());
+    }
+    target.set_fragment(None);
+    if target.origin() == described.origin() {
+        // What the base URL of the client put before the described path goes before this one, too.
+        let prefix = called.path().strip_suffix(described.path());
+        let path = format!("{}{}", prefix.unwrap_or_default(), target.path());
+        let mut moved = called.clone();
+        moved.set_path(&path);
+        moved.set_query(target.query());
+        target = moved;
+    } else if target.origin() != called.origin() {
+        return Err(foreign());
+    }
+    Uri::try_from(target.as_str()).map_err(|_| PagingError::Unusable)
+}
+
+fn parse(uri: &Uri) -> Result<Url, PagingError> {
+    Url::parse(&uri.to_string()).map_err(|_| PagingError::Unusable)
+}
+
+/// The URL with a query parameter in the place of any of that name.
+fn with_parameter(uri: &Uri, name: &str, value: &str) -> Result<Uri, PagingError> {
+    let start = format!("{}=", component(name));
+    let others = uri.query().unwrap_or_default().split('&');
+    let mut query: Vec<_> = others
+        .filter(|pair| !pair.is_empty() && !pair.starts_with(&start))
+        .map(str::to_owned)
+        .collect();
+    query.push(format!("{start}{}", component(value)));
+    let path_and_query = format!("{}?{}", uri.path(), query.join("&"));
+    let mut parts = uri.clone().into_parts();
+    parts.path_and_query = PathAndQuery::try_from(path_and_query).ok();
+    match parts.path_and_query {
+        Some(_) => Uri::from_parts(parts).map_err(|_| PagingError::Unusable),
+        None => Err(PagingError::Unusable),
+    }
+}

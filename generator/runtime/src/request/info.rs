@@ -1,0 +1,174 @@
+//! The constant facts of an operation.
+
+use http::{Method, StatusCode};
+
+use super::scheme::Scheme;
+
+/// Whether an operation takes credentials.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Auth {
+    Required,
+    Optional,
+    Never,
+}
+
+/// What is the same for every call of an operation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OperationInfo {
+    name: &'static str,
+    method: Method,
+    server: &'static str,
+    path: &'static str,
+    auth: Auth,
+    schemes: &'static [&'static [Scheme]],
+    success: &'static [u16],
+    accept: Option<&'static str>,
+}
+
+impl OperationInfo {
+    /// An operation with any method.
+    ///
+    /// `server` is the absolute URL that the path is relative to; a relative or empty one makes
+    /// the client's base URL necessary. `path` begins with a slash and has a place `{Name}` for
+    /// each path parameter. A query that every call has may follow: `/v1/Orders?kind=all`.
+    #[must_use]
+    pub const fn new(
+        method: Method,
+        name: &'static str,
+        server: &'static str,
+        path: &'static str,
+    ) -> Self {
+        Self {
+            name,
+            method,
+            server,
+            path,
+            auth: Auth::Required,
+            schemes: &[],
+            success: &[],
+            accept: None,
+        }
+    }
+
+    /// An operation with the method GET.
+    #[must_use]
+    pub const fn get(name: &'static str, server: &'static str, path: &'static str) -> Self {
+        Self::new(Method::GET, name, server, path)
+    }
+
+    /// An operation with the method POST.
+    #[must_use]
+    pub const fn post(name: &'static str, server: &'static str, path: &'static str) -> Self {
+        Self::new(Method::POST, name, server, path)
+    }
+
+    /// An operation with the method PUT.
+    #[must_use]
+    pub const fn put(name: &'static str, server: &'static str, path: &'static str) -> Self {
+        Self::new(Method::PUT, name, server, path)
+    }
+
+    /// An operation with the method PATCH.
+    #[must_use]
+    pub const fn patch(name: &'static str, server: &'static str, path: &'static str) -> Self {
+        Self::new(Method::PATCH, name, server, path)
+    }
+
+    /// An operation with the method DELETE.
+    #[must_use]
+    pub const fn delete(name: &'static str, server: &'static str, path: &'static str) -> Self {
+        Self::new(Method::DELETE, name, server, path)
+    }
+
+    /// The same operation, called without credentials.
+    #[must_use]
+    pub const fn public(mut self) -> Self {
+        self.auth = Auth::Never;
+        self
+    }
+
+    /// The same operation, called with credentials if the client has some.
+    #[must_use]
+    pub const fn optional_credentials(mut self) -> Self {
+        self.auth = Auth::Optional;
+        self
+    }
+
+    /// The same operation, called with the credentials of the first of these ways of which the client
+    /// has every part, instead of all that it has.
+    #[must_use]
+    pub const fn credentials(mut self, schemes: &'static [&'static [Scheme]]) -> Self {
+        self.schemes = schemes;
+        self
+    }
+
+    /// The same operation, for which these statuses are a success too. Every 2xx always is.
+    #[must_use]
+    pub const fn success(mut self, statuses: &'static [u16]) -> Self {
+        self.success = statuses;
+        self
+    }
+
+    /// The same operation, for which the request accepts these media types, in the form of the
+    /// `Accept` header, instead of those that its answer is usually read from.
+    #[must_use]
+    pub const fn accept(mut self, media_types: &'static str) -> Self {
+        self.accept = Some(media_types);
+        self
+    }
+
+    /// The operation's name in Rust: `FetchOrder`.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// The method.
+    #[must_use]
+    pub const fn method(&self) -> &Method {
+        &self.method
+    }
+
+    /// The URL that the path is relative to, as the API's description has it.
+    #[must_use]
+    pub const fn server(&self) -> &'static str {
+        self.server
+    }
+
+    /// The path with its places: `/v1/Orders/{OrderId}`.
+    #[must_use]
+    pub const fn path(&self) -> &'static str {
+        self.path
+    }
+
+    /// Whether the operation is called without credentials.
+    #[must_use]
+    pub const fn is_public(&self) -> bool {
+        matches!(self.auth, Auth::Never)
+    }
+
+    /// Whether the operation can't be called without credentials.
+    #[must_use]
+    pub const fn needs_credentials(&self) -> bool {
+        matches!(self.auth, Auth::Required)
+    }
+
+    /// The ways to prove who calls that the operation takes, the preferred one first, each of one or
+    /// several parts; empty if it doesn't say.
+    #[must_use]
+    pub const fn schemes(&self) -> &'static [&'static [Scheme]] {
+        self.schemes
+    }
+
+    /// The media types that the request accepts, if the operation says so.
+    #[must_use]
+    pub const fn accepted(&self) -> Option<&'static str> {
+        self.accept
+    }
+
+    /// Whether an answer with this status is a success.
+    #[must_use]
+    pub fn is_success(&self, status: StatusCode) -> bool {
+        status.is_success() || self.success.contains(&status.as_u16())
+    }
+}

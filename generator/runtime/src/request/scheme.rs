@@ -1,0 +1,94 @@
+//! The ways to prove who calls that an API's description declares, and their names in the
+//! environment.
+
+use std::fmt;
+
+/// A way to prove who calls. The environment variables that hold the secrets have names that begin
+/// with the crate's: `ACME_API_TOKEN`, for a crate `acme-api`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scheme {
+    /// A bearer token, in `…_TOKEN`.
+    Bearer,
+    /// A user name and a password, in `…_USERNAME` and `…_PASSWORD`.
+    Basic,
+    /// A key in a header.
+    Header {
+        /// The header.
+        name: &'static str,
+        /// What the name of the environment variable ends in.
+        variable: &'static str,
+    },
+    /// A key in a query parameter.
+    Query {
+        /// The parameter.
+        name: &'static str,
+        /// What the name of the environment variable ends in.
+        variable: &'static str,
+    },
+    /// A key in a cookie.
+    Cookie {
+        /// The cookie.
+        name: &'static str,
+        /// What the name of the environment variable ends in.
+        variable: &'static str,
+    },
+}
+
+impl Scheme {
+    /// What the names of the environment variables end in.
+    #[must_use]
+    pub fn variables(&self) -> &[&'static str] {
+        match self {
+            Self::Bearer => &["TOKEN"],
+            Self::Basic => &["USERNAME", "PASSWORD"],
+            Self::Header { variable, .. }
+            | Self::Query { variable, .. }
+            | Self::Cookie { variable, .. } => std::slice::from_ref(variable),
+        }
+    }
+
+    /// What it asks for.
+    pub(crate) const fn part(&self) -> SchemeKind<'static> {
+        match *self {
+            Self::Bearer => SchemeKind::Bearer,
+            Self::Basic => SchemeKind::Basic,
+            Self::Header { name, .. } => SchemeKind::Header(name),
+            Self::Query { name, .. } => SchemeKind::Query(name),
+            Self::Cookie { name, .. } => SchemeKind::Cookie(name),
+        }
+    }
+}
+
+/// What credentials are known by: everything but the secret.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum SchemeKind<'a> {
+    Bearer,
+    Basic,
+    Header(&'a str),
+    Query(&'a str),
+    Cookie(&'a str),
+}
+
+impl SchemeKind<'_> {
+    pub(crate) fn is(self, other: SchemeKind<'_>) -> bool {
+        match (self, other) {
+            (Self::Bearer, SchemeKind::Bearer) | (Self::Basic, SchemeKind::Basic) => true,
+            (Self::Header(name), SchemeKind::Header(other)) => name.eq_ignore_ascii_case(other),
+            (Self::Query(name), SchemeKind::Query(other))
+            | (Self::Cookie(name), SchemeKind::Cookie(other)) => name == other,
+            _ => false,
+        }
+    }
+}
+
+impl fmt::Display for SchemeKind<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Bearer => f.write_str("a bearer token"),
+            Self::Basic => f.write_str("a user name and a password"),
+            Self::Header(name) => write!(f, "the header `{name}`"),
+            Self::Query(name) => write!(f, "the query parameter `{name}`"),
+            Self::Cookie(name) => write!(f, "the cookie `{name}`"),
+        }
+    }
+}

@@ -1,0 +1,176 @@
+//! Where requests go.
+
+use percent_encoding::percent_decode_str;
+use url::{Origin, Position, Url};
+
+use super::super::error::configuration::ConfigurationError;
+use super::profile::{EndpointParams, EndpointResolver, Profile};
+
+/// Where the calls of a client go, as opposed to where the API's description says.
+#[derive(Clone, Debug)]
+pub(crate) enum Destination {
+    /// To the described servers.
+    Described,
+    /// To the hosts that a vendor has for a endpoint instead of the described ones.
+    Placed(EndpointResolver, EndpointParams),
+    /// To one server, whatever is described.
+    Base(Server),
+}
+
+impl Destination {
+    /// The destination of a client for the API with this profile, which a base URL overrides.
+    pub(crate) fn new(
+        profile: &Profile,
+        endpoint: EndpointParams,
+        base_url: Option<&str>,
+    ) -> Result<Self, ConfigurationError> {
+        if let Some(url) = base_url {
+            return Ok(Self::Base(Server::parse(url)?));
+        }
+        for part in [&endpoint.edge, &endpoint.region].into_iter().flatten() {
+            if !is_label(part) {
+                return Err(ConfigurationError::EndpointParams { name: part.clone() });
+            }
+        }
+        Ok(Self::Placed(profile.host, endpoint))
+    }
+}
+
+/// Whether the text is one part of a host name, so that it can't change what the host is under.
+fn is_label(text: &str) -> bool {
+    let allowed = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    !text.is_empty() && text.chars().all(allowed)
+}
+
+/// A server: its scheme, host and port, and a path before the path of every operation.
+#[derive(Clone, Debug)]
+pub(crate) struct Server {
+    origin: Origin,
+    prefix: String,
+}
+
+impl Server {
+    /// Reads the absolute http or https URL of a server.
+    pub(crate) fn parse(text: &str) -> Result<Self, ConfigurationError> {
+        Self::read(Url::parse(text).map_err(|_| ConfigurationError::ServerNotAbsolute)?)
+    }
+
+    fn read(url: Url) -> Result<Self, ConfigurationError> {
+        if !matches!(url.scheme(), "http" | "https") {
+            return Err(ConfigurationError::ServerScheme);
+        }
+        if has_user(&url) {
+            return Err(ConfigurationError::ServerWithCredentials);
+        }
+        if url.query().is_some() || url.fragment().is_some() {
+            return Err(ConfigurationError::ServerWithQuery);
+        }
+        Ok(Self {
+            origin: url.origin(),
+            prefix: url.path().trim_end_matches('/').to_owned(),
+        })
+    }
+
+    /// The server to call for one that the API's description names.
+    ///
+    /// A base URL replaces the scheme, host and port of that, and its path goes before the described
+    /// one.
+    pub(crate) fn of(
+        described: &str,
+        destination: &Destination,
+    ) -> Result<Self, ConfigurationError> {
+        match destination {
+            Destination::Described => Self::parse(described),
+            Destination::Placed(rule, endpoint) => Self::placed(described, *rule, endpoint),
+            Destination::Base(base) => {
+                let path = path_of(described).trim_end_matches('/');
+                Ok(Self {
+                    origin: base.origin.clone(),
+                    prefix: format!("{}{path}", base.prefix),
+                })
+            }
+        }
+    }
+
+    fn placed(
+        described: &str,
+        rule: EndpointResolver,
+        endpoint: &EndpointParams,
+    ) -> Result<Self, ConfigurationError> {
+        let mut url = Url::parse(described).map_err(|_| ConfigurationError::ServerNotAbsolute)?;
+        if let Some(host) = url.host_str().map(|host| rule(host, endpoint)) {
+            url.set_host(Some(&host))
+                .map_err(|_| ConfigurationError::ServerNotAbsolute)?;
+        }
+        Self::read(url)
+    }
+
+    /// The URL of a path and query that are encoded already.
+    pub(crate) fn url(&self, path: &str, query: &str) -> String {
+        let origin = self.origin.ascii_serialization();
+        let slash = if path.starts_with('/') { "" } else { "/" };
+        let mark = if query.is_empty() { "" } else { "?" };
+        format!("{origin}{}{slash}{path}{mark}{query}", self.prefix)
+    }
+
+    /// The URL of a link that the server gave, or a caller, with a query added to what it has.
+    ///
+    /// It may be a path below that of the server, or an absolute URL. A link to another scheme, host
+    /// or port is refused, since credentials would go there; so is one with a user name, which can
+    /// look like a host; and so is one that a reader of URLs mends, since something else would be
+    /// called then than what the link says.
+    pub(crate) fn follow(&self, link: &str, query: &str) -> Result<String, ConfigurationError> {
+        let absolute = match link.starts_with('/') && !link.starts_with("//") {
+            true => self.url(link, ""),
+            false => link.to_owned(),
+        };
+        let own = |url: &Url| url.origin() == self.origin && !has_user(url);
+        let url = Url::parse(&absolute).ok().filter(own);
+        let mut url = url.ok_or_else(|| ConfigurationError::ForeignLink {
+            origin: self.origin.ascii_serialization(),
+        })?;
+        url.set_fragment(None);
+        if !is_same_target(&absolute, &url) {
+            return Err(ConfigurationError::UnclearLink);
+        }
+        if !query.is_empty() {
+            let all: Vec<_> = url.query().into_iter().chain([query]).collect();
+            let all = all.join("&");
+            url.set_query(Some(&all));
+        }
+        Ok(url.into())
+    }
+}
+
+fn has_user(url: &Url) -> bool {
+    !url.username().is_empty() || url.password().is_some()
+}
+
+/// Whether the path and the query of a link are what was read out of it, apart from how they are
+/// encoded. Readers of URLs resolve `..` and `%2e%2e`, take `\\` for `/` and drop line breaks.
+fn is_same_target(link: &str, url: &Url) -> bool {
+    let link = link.split('#').next().unwrap_or_default();
+    let after_scheme = link.split_once("://").map_or(link, |(_, rest)| rest);
+    let (_, target) = after_scheme.split_at(
+        after_scheme
+            .find(['/', '\\', '?'])
+            .unwrap_or(after_scheme.len()),
+    );
+    let slash = if target.starts_with(['/', '\\']) {
+        ""
+    } else {
+        "/"
+    };
+    let written = format!("{slash}{target}");
+    let read = &url[Position::BeforePath..Position::AfterQuery];
+    percent_decode_str(&written).eq(percent_decode_str(read))
+}
+
+/// The path of a URL that may be absolute, relative or empty.
+fn path_of(url: &str) -> &str {
+    let Some((_, after_scheme)) = url.split_once("://") else {
+        return url;
+    };
+    let start = after_scheme.find('/').unwrap_or(after_scheme.len());
+    after_scheme.get(start..).unwrap_or_default()
+}
