@@ -7,14 +7,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostics::Diagnostics;
 use crate::ir::{Body, BodyEncoding, Candidate, Constraints, Module, Scope, Shape, Type, TypeId};
+use crate::lower::problem::LowerProblem;
 
-use super::operation::Found;
-use super::problem::LowerProblem;
+use super::OperationSource;
 
 /// Gives every form a type that can hold its fields, and its files if it is of several parts.
-pub(super) fn settle(
+pub(in crate::lower) fn settle(
     module: &mut Module,
-    found: &[Found<'_>],
+    found: &[OperationSource<'_>],
     scope: &mut Scope,
     diagnostics: &mut Diagnostics,
 ) {
@@ -93,7 +93,7 @@ fn make_files(shape: &mut Shape, files: &BTreeMap<String, Type>) {
 }
 
 /// Replaces the types of forms that don't say which fields there are.
-fn open_forms(module: &mut Module, found: &[Found<'_>], diagnostics: &mut Diagnostics) {
+fn open_forms(module: &mut Module, found: &[OperationSource<'_>], diagnostics: &mut Diagnostics) {
     let opened = module.operations().map(|operation| {
         let body = operation.body.as_ref()?;
         let (open, is_said) = open_form(module, body)?;
