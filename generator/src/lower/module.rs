@@ -14,7 +14,9 @@ use super::context::{DraftName, Lowering, Sids, TypeDraft};
 use super::error_codes;
 use super::examples;
 use super::names::TypeNames;
-use super::operations::{add_paging, add_waiting, operations, server_url, settle_forms};
+use super::operations::{
+    add_paging, add_waiting, operations, server_url, settle_bytes, settle_forms,
+};
 use super::problem::LowerProblem;
 use super::resources::resources;
 use super::schemas::{break_alias_cycles, lower_components};
@@ -63,6 +65,7 @@ pub(super) fn lower(
     add_waiting(&mut module, &sources, diagnostics);
     settle_forms(&mut module, &sources, &mut names.scope, diagnostics);
     module.examples = examples::name(examples, &module);
+    settle_bytes(&mut module);
     module
 }
 

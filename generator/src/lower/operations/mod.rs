@@ -3,6 +3,7 @@
 //! Imports `schemas`, `context` and what lies below them.
 
 mod bodies;
+mod bytes;
 mod errors;
 mod forms;
 mod media_types;
@@ -28,6 +29,7 @@ use path::path_template;
 use responses::lower_success;
 
 pub(super) use bodies::resolve_body;
+pub(super) use bytes::settle as settle_bytes;
 pub(super) use forms::settle as settle_forms;
 pub(super) use media_types::{encoding_of, is_header_value, preferred};
 pub(super) use pagination::add_paging;

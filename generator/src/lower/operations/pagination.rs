@@ -8,8 +8,7 @@ use openapiv3::OpenAPI;
 
 use crate::dialect::Dialect;
 use crate::ir::{
-    Field, Module, Operation, Paging, PagingScheme, ParameterLocation, Presence, Shape, Struct,
-    Type,
+    Field, Module, Operation, Paging, PagingScheme, ParameterLocation, Shape, Struct, Type,
 };
 use crate::lower::context::response_of;
 
@@ -58,7 +57,6 @@ fn paging(module: &Module, operation: &Operation, rule: &PagingScheme) -> Option
         return Some(Paging {
             scheme: rule.clone(),
             items: None,
-            optional: false,
             item: (**item).clone(),
         });
     }
@@ -93,7 +91,6 @@ fn paging(module: &Module, operation: &Operation, rule: &PagingScheme) -> Option
     Some(Paging {
         scheme: rule.clone(),
         items: Some(field.name.clone()),
-        optional: field.presence != Presence::Required,
         item: (**item).clone(),
     })
 }

@@ -5,7 +5,7 @@
 use serde_json::Value;
 
 use crate::diagnostics::{Diagnostics, Location};
-use crate::ir::{Module, Operation, Presence, Shape, Type, Waiting};
+use crate::ir::{Module, Operation, Shape, TerminalStates, Type, Waiting};
 use crate::lower::extensions::WAIT;
 use crate::lower::problem::LowerProblem;
 
@@ -39,27 +39,36 @@ pub(in crate::lower) fn add_waiting(
 
 /// Reads `{ pointer: /status, terminal: [DONE] }`.
 fn waiting(module: &Module, operation: &Operation, extension: &Value) -> Option<Waiting> {
-    let answer = structure(module, operation.answer.json()?)?;
+    let response = structure(module, operation.answer.json()?)?;
     let pointer = extension.get("pointer")?.as_str()?;
-    let field = answer
+    let field = response
         .fields
         .iter()
         .find(|field| pointer.strip_prefix('/') == Some(&field.wire))?;
-    let terminal: Option<Vec<_>> = extension
-        .get("terminal")?
-        .as_array()?
-        .iter()
-        .map(|state| Some(state.as_str()?.to_owned()))
-        .collect();
-    let is_enum = match module.resolve(&field.ty) {
-        Type::String => false,
-        Type::Named(id) => matches!(module.get(*id).shape, Shape::Enum(_)).then_some(true)?,
-        _ => return None,
-    };
+    let states = extension.get("terminal")?.as_array()?.iter();
+    let states: Option<Vec<&str>> = states.map(Value::as_str).collect();
     Some(Waiting {
         state: field.name.clone(),
-        optional: field.presence != Presence::Required,
-        is_enum,
-        terminal: terminal?,
+        terminal: terminal_states(module, &field.ty, &states?)?,
+    })
+}
+
+fn terminal_states(module: &Module, ty: &Type, states: &[&str]) -> Option<TerminalStates> {
+    let id = match module.resolve(ty) {
+        Type::String => {
+            let states = states.iter().map(|state| (*state).to_owned());
+            return Some(TerminalStates::Text(states.collect()));
+        }
+        Type::Named(id) => *id,
+        _ => return None,
+    };
+    let Shape::Enum(known) = &module.get(id).shape else {
+        return None;
+    };
+    let variant = |state: &&str| known.variants.iter().find(|known| known.wire == *state);
+    let variants: Option<Vec<_>> = states.iter().map(|state| variant(state).cloned()).collect();
+    Some(TerminalStates::Enum {
+        ty: id,
+        variants: variants?,
     })
 }
