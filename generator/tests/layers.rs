@@ -42,6 +42,70 @@ const RULES: &[(&str, &[&str])] = &[
             "HashSet",
         ],
     ),
+    // The rooms of `lower`: each imports only those before it.
+    (
+        "lower/context",
+        &[
+            "crate::lower::schemas",
+            "crate::lower::operations",
+            "crate::lower::names",
+            "crate::lower::resources",
+            "crate::lower::examples",
+            "crate::lower::error_codes",
+            "crate::lower::security",
+            "crate::lower::module",
+            "super::super",
+        ],
+    ),
+    (
+        "lower/schemas",
+        &[
+            "crate::lower::operations",
+            "crate::lower::names",
+            "crate::lower::resources",
+            "crate::lower::examples",
+            "crate::lower::error_codes",
+            "crate::lower::security",
+            "crate::lower::module",
+            "super::super",
+        ],
+    ),
+    (
+        "lower/operations",
+        &[
+            "crate::lower::names",
+            "crate::lower::resources",
+            "crate::lower::examples",
+            "crate::lower::error_codes",
+            "crate::lower::security",
+            "crate::lower::module",
+            "super::super",
+        ],
+    ),
+    (
+        "lower/names",
+        &[
+            "crate::lower::context",
+            "crate::lower::schemas",
+            "crate::lower::resources",
+            "crate::lower::examples",
+            "crate::lower::error_codes",
+            "crate::lower::security",
+            "crate::lower::module",
+            "super::super",
+        ],
+    ),
+    (
+        "lower/examples",
+        &[
+            "crate::lower::names",
+            "crate::lower::resources",
+            "crate::lower::error_codes",
+            "crate::lower::security",
+            "crate::lower::module",
+            "super::super",
+        ],
+    ),
     (
         "passes",
         &[

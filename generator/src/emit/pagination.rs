@@ -19,7 +19,10 @@ pub(super) fn emit(cx: Context<'_>, file: &mut SourceFile, operation: &Operation
     let scheme = scheme(&kind, &paging.scheme);
     let items = paging.items.as_ref().map(name_ident);
     let items = items.map(|field| quote!(.#field));
-    let some = paging.optional.then(|| quote!(.unwrap_or_default()));
+    let field = paging.items.as_ref();
+    let field = field.and_then(|name| cx.module.response_field(operation, name));
+    let is_optional = field.is_some_and(|field| !field.presence.guarantees_value());
+    let some = is_optional.then(|| quote!(.unwrap_or_default()));
     file.push(quote! {
         impl #paginated for #name {
             type Item = #item;

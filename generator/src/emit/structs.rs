@@ -15,7 +15,7 @@ use super::{check, debug, multipart};
 /// A struct, with what a caller needs to build one: in code if requests hold it, in tests otherwise.
 pub(super) fn emit(cx: Context<'_>, file: &mut SourceFile, def: &TypeDef, shape: &Struct) {
     definition(cx, file, def, shape);
-    if !def.usage.multipart {
+    if !def.shape.holds_files() {
         mechanics(cx, file, def, shape);
     }
     if def.usage.request {
@@ -27,7 +27,7 @@ pub(super) fn emit(cx: Context<'_>, file: &mut SourceFile, def: &TypeDef, shape:
         file.push(quote!(impl #name { #new }));
     }
     debug::redacted(file, &def.name, &shown(shape));
-    if def.usage.multipart {
+    if def.shape.holds_files() {
         multipart::emit(cx, file, def, shape);
     }
 }

@@ -195,20 +195,12 @@ fn field_styles(cx: Context<'_>, file: &mut SourceFile, body: &Body) -> Vec<Toke
 fn media_types(cx: Context<'_>, body: &Body) -> Vec<TokenStream> {
     let is_file = |wire: &str| {
         let mut fields = fields(cx, body).iter();
-        fields.any(|field| field.wire == wire && holds_file(&field.ty))
+        fields.any(|field| field.wire == wire && field.ty.is_file())
     };
     let known = body.media_types.iter().filter(|(wire, _)| is_file(wire));
     known
         .map(|(wire, media_type)| quote!((#wire, #media_type)))
         .collect()
-}
-
-fn holds_file(ty: &Type) -> bool {
-    match ty {
-        Type::File => true,
-        Type::List(item) => **item == Type::File,
-        _ => false,
-    }
 }
 
 /// The fields of a body that is a struct.

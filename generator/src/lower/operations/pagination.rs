@@ -1,31 +1,25 @@
-//! What operations do over time: go on to further pages, or change until they are done.
+//! Pagination: how the pages of a list lead to further pages.
 //!
-//! Runs when a module's types are complete, because it looks into answers.
+//! Runs when a module's types are complete, because it looks into the types of responses.
 
 use std::collections::BTreeSet;
 
 use openapiv3::OpenAPI;
-use serde_json::Value;
 
-use crate::diagnostics::{Diagnostics, Location};
 use crate::dialect::Dialect;
 use crate::ir::{
-    Field, Module, Operation, Paging, PagingScheme, ParameterLocation, Presence, Shape, Struct,
-    Type, Waiting,
+    Field, Module, Operation, Paging, PagingScheme, ParameterLocation, Shape, Struct, Type,
 };
+use crate::lower::context::response_of;
 
-use super::operation::{Found, response_of};
-use super::problem::LowerProblem;
-use super::response::successes;
-
-/// The extension that says when what an operation fetches is done changing.
-const WAIT: &str = "x-wait";
+use super::OperationSource;
+use super::responses::successes;
 
 /// Fills in the paging of every operation that a rule of the dialect fits.
-pub(super) fn add_paging(
+pub(in crate::lower) fn add_paging(
     module: &mut Module,
     api: &OpenAPI,
-    found: &[Found<'_>],
+    found: &[OperationSource<'_>],
     dialect: &Dialect,
 ) {
     let linked: BTreeSet<_> = found
@@ -48,8 +42,8 @@ pub(super) fn add_paging(
 }
 
 /// Whether a successful response has a `Link` header.
-fn declares_link(api: &OpenAPI, found: &Found<'_>) -> bool {
-    let responses = successes(found.source).into_iter();
+fn declares_link(api: &OpenAPI, found: &OperationSource<'_>) -> bool {
+    let responses = successes(found.operation).into_iter();
     let mut responses = responses.filter_map(|(_, response)| response_of(api, response));
     responses.any(|response| {
         let mut names = response.headers.keys();
@@ -63,7 +57,6 @@ fn paging(module: &Module, operation: &Operation, rule: &PagingScheme) -> Option
         return Some(Paging {
             scheme: rule.clone(),
             items: None,
-            optional: false,
             item: (**item).clone(),
         });
     }
@@ -98,7 +91,6 @@ fn paging(module: &Module, operation: &Operation, rule: &PagingScheme) -> Option
     Some(Paging {
         scheme: rule.clone(),
         items: Some(field.name.clone()),
-        optional: field.presence != Presence::Required,
         item: (**item).clone(),
     })
 }
@@ -108,7 +100,7 @@ fn has_query_parameter(operation: &Operation, name: &str) -> bool {
     parameters.any(|found| found.location == ParameterLocation::Query && found.wire == name)
 }
 
-fn structure<'m>(module: &'m Module, ty: &'m Type) -> Option<&'m Struct> {
+pub(super) fn structure<'m>(module: &'m Module, ty: &'m Type) -> Option<&'m Struct> {
     let Type::Named(id) = module.resolve(ty) else {
         return None;
     };
@@ -129,52 +121,4 @@ fn field_at<'m>(module: &'m Module, shape: &'m Struct, pointer: &str) -> Option<
         None => Some(field),
         Some(rest) => field_at(module, structure(module, &field.ty)?, &format!("/{rest}")),
     }
-}
-
-/// Fills in when each fetched thing is done changing, where the document says so.
-pub(super) fn add_waiting(module: &mut Module, found: &[Found<'_>], diagnostics: &mut Diagnostics) {
-    for source in found {
-        let Some(extension) = source.source.extensions.get(WAIT) else {
-            continue;
-        };
-        let operation = module
-            .operations()
-            .find(|operation| operation.id == source.id);
-        let waiting = operation.and_then(|operation| waiting(module, operation, extension));
-        if waiting.is_none() {
-            let location: Location = source.location.join(WAIT);
-            diagnostics.report(location, LowerProblem::Extension { name: WAIT });
-        }
-        let mut operations = module.operations_mut();
-        if let Some(operation) = operations.find(|operation| operation.id == source.id) {
-            operation.waiting = waiting;
-        }
-    }
-}
-
-/// Reads `{ pointer: /status, terminal: [DONE] }`.
-fn waiting(module: &Module, operation: &Operation, extension: &Value) -> Option<Waiting> {
-    let answer = structure(module, operation.answer.json()?)?;
-    let pointer = extension.get("pointer")?.as_str()?;
-    let field = answer
-        .fields
-        .iter()
-        .find(|field| pointer.strip_prefix('/') == Some(&field.wire))?;
-    let terminal: Option<Vec<_>> = extension
-        .get("terminal")?
-        .as_array()?
-        .iter()
-        .map(|state| Some(state.as_str()?.to_owned()))
-        .collect();
-    let is_enum = match module.resolve(&field.ty) {
-        Type::String => false,
-        Type::Named(id) => matches!(module.get(*id).shape, Shape::Enum(_)).then_some(true)?,
-        _ => return None,
-    };
-    Some(Waiting {
-        state: field.name.clone(),
-        optional: field.presence != Presence::Required,
-        is_enum,
-        terminal: terminal?,
-    })
 }

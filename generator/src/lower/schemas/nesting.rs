@@ -3,29 +3,25 @@
 use openapiv3::SchemaData;
 
 use crate::ir::{Shape, Type};
-
-use super::schema::Schemas;
-use super::site::SchemaSite;
+use crate::lower::context::{Lowering, SchemaSite};
 
 /// How complex a type may be, as clippy's lint `type_complexity` counts.
 const LIMIT: usize = 250;
 
-impl Schemas<'_> {
-    /// A list or a map of `inner`, which stands at `site`.
-    pub(super) fn container(
-        &mut self,
-        container: fn(Box<Type>) -> Type,
-        inner: Type,
-        site: &SchemaSite,
-    ) -> Type {
-        let whole = container(Box::new(inner.clone()));
-        // A field may be an option of it.
-        if 10 + complexity(&whole, 2) <= LIMIT {
-            return whole;
-        }
-        let inner = self.add(&SchemaData::default(), Shape::Alias(inner), site);
-        container(Box::new(inner))
+/// A list or a map of `inner`, which stands at `site`.
+pub(super) fn container_type(
+    lowering: &mut Lowering<'_>,
+    container: fn(Box<Type>) -> Type,
+    inner: Type,
+    site: &SchemaSite,
+) -> Type {
+    let whole = container(Box::new(inner.clone()));
+    // A field may be an option of it.
+    if 10 + complexity(&whole, 2) <= LIMIT {
+        return whole;
     }
+    let inner = lowering.add_named(&SchemaData::default(), Shape::Alias(inner), site);
+    container(Box::new(inner))
 }
 
 /// Ten for each name in the type, times the depth at which it stands.

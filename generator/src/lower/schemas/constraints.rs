@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use crate::dialect::Dialect;
 use crate::ir::{Constraints, Type};
 
-use super::error_codes::ERROR_CODES;
+use crate::lower::extensions::ERROR_CODES;
 
 /// The bounds that a schema sets, as far as they mean something for `ty`.
 pub(super) fn constraints(schema: &Schema, ty: &Type) -> Constraints {
@@ -125,13 +125,16 @@ fn of_any(any: &AnySchema) -> Constraints {
 }
 
 /// The value that absence stands for, as JSON text.
-pub(super) fn default(schema: &Schema) -> Option<String> {
+pub(in crate::lower) fn default(schema: &Schema) -> Option<String> {
     let value = schema.schema_data.default.as_ref();
     value.filter(|value| !value.is_null()).map(Value::to_string)
 }
 
 /// Whether the dialect's mark of personal data is among a schema's extensions.
-pub(super) fn is_personal(dialect: &Dialect, extensions: &IndexMap<String, Value>) -> bool {
+pub(in crate::lower) fn is_personal(
+    dialect: &Dialect,
+    extensions: &IndexMap<String, Value>,
+) -> bool {
     dialect.personal_data.as_deref().is_some_and(|pointer| {
         let mut tokens = pointer.trim_start_matches('/').splitn(2, '/');
         let extension = tokens.next().and_then(|name| extensions.get(name));

@@ -1,5 +1,7 @@
-//! The document's examples, which become tests of the generated crate and replies for tests of its
+//! The document's examples, which become tests of the generated crate and responses for tests of its
 //! callers.
+//!
+//! Imports `operations`, `context` and what lies below them.
 
 mod responses;
 
@@ -9,21 +11,18 @@ use serde_json::Value;
 
 use crate::diagnostics::Location;
 use crate::ir::{
-    BodyEncoding, Candidate, Case, Example, ExampleReply, Module, Operation, Resource, Scope,
-    Shape, Type,
+    BodyEncoding, Candidate, Case, Example, Module, Operation, Resource, Scope, Shape, Type,
 };
 
-use super::content::{body_encoding, choose};
-use super::operation::{self, Found};
-use super::problem::LowerProblem;
-use super::schema::Schemas;
+use crate::lower::context::Lowering;
+use crate::lower::operations::{OperationSource, operations, preferred, resolve_body};
 
 /// The examples, before they have their names.
 #[derive(Default)]
 pub(super) struct Drafts {
     /// Those of operations, in the document's order.
     bodies: Vec<Draft>,
-    /// Those of component schemas, by the names of these.
+    /// Those of component lowering, by the names of these.
     components: IndexMap<String, Draft>,
 }
 
@@ -49,13 +48,13 @@ struct ReplyDraft {
     content_type: String,
 }
 
-/// The examples of JSON bodies, of all answers and of component schemas.
-pub(super) fn collect(schemas: &mut Schemas<'_>, resources: &[Resource]) -> Drafts {
+/// The examples of JSON bodies, of all answers and of component lowering.
+pub(super) fn collect(lowering: &mut Lowering<'_>, resources: &[Resource]) -> Drafts {
     let mut drafts = Drafts {
         bodies: Vec::new(),
-        components: component_examples(schemas),
+        components: component_examples(lowering),
     };
-    for found in operation::operations(schemas.api, &schemas.location()) {
+    for found in operations(lowering.api, &lowering.root()) {
         let operations = resources.iter().flat_map(|resource| &resource.operations);
         let Some(operation) = operations
             .into_iter()
@@ -63,15 +62,15 @@ pub(super) fn collect(schemas: &mut Schemas<'_>, resources: &[Resource]) -> Draf
         else {
             continue;
         };
-        request_examples(schemas, &found, operation, &mut drafts);
-        responses::collect(schemas, &found, operation, &mut drafts);
+        request_examples(lowering, &found, operation, &mut drafts);
+        responses::collect(lowering, &found, operation, &mut drafts);
     }
     drafts
 }
 
 fn request_examples<'a>(
-    schemas: &mut Schemas<'a>,
-    found: &Found<'a>,
+    lowering: &mut Lowering<'a>,
+    found: &OperationSource<'a>,
     operation: &Operation,
     drafts: &mut Drafts,
 ) {
@@ -80,17 +79,17 @@ fn request_examples<'a>(
         .body
         .as_ref()
         .filter(|body| body.encoding == BodyEncoding::Json);
-    let (Some(body), Some(source)) = (json, &found.source.request_body) else {
+    let (Some(body), Some(source)) = (json, &found.operation.request_body) else {
         return;
     };
-    let Some(source) = schemas.follow_body(source, &location) else {
+    let Some(source) = resolve_body(lowering, source, &location) else {
         return;
     };
-    let Some((content_type, media)) = choose(&source.content) else {
+    let Some((content_type, media)) = preferred(&source.content) else {
         return;
     };
     let location = location.join("content").join(content_type);
-    for shown in media_examples(schemas.api, media, &location) {
+    for shown in media_examples(lowering.api, media, &location) {
         drafts.bodies.push(Draft {
             words: format!("{} request {}", found.id, shown.name.unwrap_or_default()),
             location: shown.location,
@@ -147,16 +146,16 @@ fn example_value<'a>(
     }
 }
 
-fn component_examples(schemas: &Schemas<'_>) -> IndexMap<String, Draft> {
-    let location = schemas.location().join("components").join("schemas");
-    let components = schemas.api.components.iter();
+fn component_examples(lowering: &Lowering<'_>) -> IndexMap<String, Draft> {
+    let location = lowering.root().join("components").join("schemas");
+    let components = lowering.api.components.iter();
     let found = components.flat_map(|components| &components.schemas);
     let drafts = found.filter_map(|(name, schema)| {
         let example = schema.as_item()?.schema_data.example.as_ref()?;
         let draft = Draft {
             words: format!("schema {name}"),
             location: location.join(name).join("example"),
-            ty: Some(Type::Named(*schemas.components.get(name.as_str())?)),
+            ty: Some(Type::Named(*lowering.types.components.get(name.as_str())?)),
             encoding: BodyEncoding::Json,
             value: example.clone(),
             replies: Vec::new(),
@@ -187,7 +186,7 @@ impl Draft {
 }
 
 /// Names the examples and the replies that they make.
-pub(super) fn finish(drafts: Drafts, module: &Module) -> Vec<Example> {
+pub(super) fn name(drafts: Drafts, module: &Module) -> Vec<Example> {
     let components = drafts.components.into_values();
     let drafts: Vec<_> = drafts.bodies.into_iter().chain(components).collect();
     let ambiguous = responses::ambiguous_names(&drafts);

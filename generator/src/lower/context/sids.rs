@@ -6,14 +6,14 @@ use crate::diagnostics::{Diagnostics, Location};
 use crate::dialect::Dialect;
 use crate::ir::{Candidate, Case, Scope, SidId, SidType};
 
-use super::problem::LowerProblem;
+use crate::lower::problem::LowerProblem;
 
 /// The identifier types found so far.
 #[derive(Debug, Default)]
-pub(super) struct Sids(Vec<Found>);
+pub(in crate::lower) struct Sids(Vec<FoundSid>);
 
 #[derive(Debug)]
-struct Found {
+struct FoundSid {
     prefixes: Vec<String>,
     name: Option<String>,
     location: Location,
@@ -21,7 +21,7 @@ struct Found {
 
 impl Sids {
     /// The type that a schema's `pattern` describes, if it describes one.
-    pub(super) fn find(
+    pub(in crate::lower) fn find(
         &mut self,
         pattern: &str,
         dialect: &Dialect,
@@ -32,7 +32,7 @@ impl Sids {
         let known = self.0.iter().position(|found| found.prefixes == prefixes);
         Some(SidId(known.unwrap_or_else(|| {
             let name = rule.names.get(&prefixes.join("|")).cloned();
-            self.0.push(Found {
+            self.0.push(FoundSid {
                 prefixes,
                 name,
                 location: location.clone(),
@@ -42,7 +42,7 @@ impl Sids {
     }
 
     /// Names the types: as the manifest says, else the dialect, else after the prefix.
-    pub(super) fn finish(
+    pub(in crate::lower) fn finish(
         self,
         choices: &BTreeMap<String, String>,
         diagnostics: &mut Diagnostics,
@@ -63,7 +63,7 @@ impl Sids {
     }
 }
 
-impl Found {
+impl FoundSid {
     fn candidate(
         &self,
         choices: &BTreeMap<String, String>,

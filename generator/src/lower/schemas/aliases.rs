@@ -4,29 +4,26 @@ use std::collections::BTreeSet;
 
 use crate::diagnostics::{Location, Pointer};
 use crate::ir::{Shape, Type, TypeId};
-
-use super::problem::LowerProblem;
-use super::schema::{Draft, Schemas};
+use crate::lower::context::{Lowering, TypeDrafts};
+use crate::lower::problem::LowerProblem;
 
 /// Replaces every alias that leads back to itself through other aliases by any JSON value.
-pub(super) fn break_cycles(schemas: &mut Schemas<'_>) {
-    for index in 0..schemas.drafts.len() {
-        if leads_back(&schemas.drafts, TypeId(index)) {
-            let pointer = Pointer::parse(&schemas.drafts[index].pointer);
-            let location = Location::new(&schemas.file, pointer);
-            schemas
-                .diagnostics
-                .report(location, LowerProblem::EndlessAlias);
-            schemas.drafts[index].shape = Shape::Alias(Type::Json);
+pub(in crate::lower) fn break_alias_cycles(lowering: &mut Lowering<'_>) {
+    for id in lowering.types.ids() {
+        if leads_back(&lowering.types, id) {
+            let pointer = Pointer::parse(&lowering.types.get(id).pointer);
+            let location = Location::new(&lowering.file, pointer);
+            lowering.report(&location, LowerProblem::EndlessAlias);
+            lowering.types.set_shape(id, Shape::Alias(Type::Json));
         }
     }
 }
 
-fn leads_back(drafts: &[Draft], start: TypeId) -> bool {
+fn leads_back(types: &TypeDrafts, start: TypeId) -> bool {
     let mut visited = BTreeSet::new();
     let mut open = vec![start];
     while let Some(id) = open.pop() {
-        let Shape::Alias(ty) = &drafts[id.0].shape else {
+        let Shape::Alias(ty) = &types.get(id).shape else {
             continue;
         };
         let mut found = false;

@@ -7,46 +7,52 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostics::Diagnostics;
 use crate::ir::{Body, BodyEncoding, Candidate, Constraints, Module, Scope, Shape, Type, TypeId};
+use crate::lower::problem::LowerProblem;
 
-use super::operation::Found;
-use super::problem::LowerProblem;
+use super::OperationSource;
 
 /// Gives every form a type that can hold its fields, and its files if it is of several parts.
-pub(super) fn settle(
+pub(in crate::lower) fn settle(
     module: &mut Module,
-    found: &[Found<'_>],
+    sources: &[OperationSource<'_>],
     scope: &mut Scope,
     diagnostics: &mut Diagnostics,
 ) {
-    open_forms(module, found, diagnostics);
-    let told = files_by_media_type(module);
-    let forms = forms_with_files(module, &told);
+    open_forms(module, sources, diagnostics);
+    let by_media_type = files_by_media_type(module);
+    let forms = forms_with_files(module, &by_media_type);
     let shared = used_elsewhere(module);
-    let twins = twins(module, forms.intersection(&shared), scope);
+    let copies = copies(module, forms.intersection(&shared), scope);
     let types = module.operations().map(|operation| {
         let form = operation.body.as_ref().filter(|body| is_multipart(body))?;
-        twins
+        copies
             .get(&named(module, &form.ty)?)
             .copied()
             .map(Type::Named)
     });
-    replace(module, types.collect());
+    replace_body_types(module, types.collect());
     for id in forms {
-        let form = twins.get(&id).copied().unwrap_or(id);
-        let form = &mut module.types[form.0];
-        form.usage.multipart = true;
-        if let Some(files) = told.get(&id) {
-            make_files(&mut form.shape, files);
+        let mut shape = module.get(id).shape.clone();
+        if let Some(files) = by_media_type.get(&id) {
+            make_files(&mut shape, files);
         }
+        for ty in shape.types_mut() {
+            if let Some(file) = file_type(module, ty) {
+                *ty = file;
+            }
+        }
+        let TypeId(form) = copies.get(&id).copied().unwrap_or(id);
+        module.types[form].shape = shape;
     }
 }
 
-/// The files of forms that only their media types tell: what holds them, by their names on the wire.
-type Told = BTreeMap<TypeId, BTreeMap<String, Type>>;
+/// The fields that are files by their media types alone: for each form, their types by their names on
+/// the wire.
+type FilesByMediaType = BTreeMap<TypeId, BTreeMap<String, Type>>;
 
-/// The files that media types tell, among the fields whose schemas leave it open.
-fn files_by_media_type(module: &Module) -> Told {
-    let mut told = Told::new();
+/// The files that media types declare, among the fields whose schemas leave it open.
+fn files_by_media_type(module: &Module) -> FilesByMediaType {
+    let mut found = FilesByMediaType::new();
     let bodies = module.operations().filter_map(|of| of.body.as_ref());
     for body in bodies.filter(|body| is_multipart(body)) {
         let form = named(module, &body.ty).map(|id| (id, &module.get(id).shape));
@@ -54,22 +60,22 @@ fn files_by_media_type(module: &Module) -> Told {
             let fields = shape.fields.iter();
             let fields = fields.filter(|field| body.files.contains(&field.wire));
             let files = fields.filter_map(|field| {
-                let files = files_for(module, &field.ty)?;
+                let files = open_file_type(module, &field.ty)?;
                 Some((field.wire.clone(), files))
             });
-            told.entry(id).or_default().extend(files);
+            found.entry(id).or_default().extend(files);
         }
     }
-    told.retain(|_, files| !files.is_empty());
-    told
+    found.retain(|_, files| !files.is_empty());
+    found
 }
 
-/// What holds the files that values of an open type are.
-fn files_for(module: &Module, ty: &Type) -> Option<Type> {
+/// The type of files where the media type says that values of an open type are files.
+fn open_file_type(module: &Module, ty: &Type) -> Option<Type> {
     match module.resolve(ty) {
-        Type::Json | Type::String | Type::Binary => Some(Type::Binary),
+        Type::Json | Type::String | Type::Binary => Some(Type::File),
         Type::List(item) => match module.resolve(item) {
-            Type::Json | Type::String | Type::Binary => Some(Type::List(Box::new(Type::Binary))),
+            Type::Json | Type::String | Type::Binary => Some(Type::List(Box::new(Type::File))),
             _ => None,
         },
         _ => None,
@@ -81,7 +87,7 @@ fn make_files(shape: &mut Shape, files: &BTreeMap<String, Type>) {
     for field in &mut shape.fields {
         if let Some(ty) = files.get(&field.wire) {
             field.ty = ty.clone();
-            // What bounds text says nothing of a file.
+            // The bounds of a text do not apply to a file.
             field.constraints = Constraints {
                 min_items: field.constraints.min_items,
                 max_items: field.constraints.max_items,
@@ -93,12 +99,12 @@ fn make_files(shape: &mut Shape, files: &BTreeMap<String, Type>) {
 }
 
 /// Replaces the types of forms that don't say which fields there are.
-fn open_forms(module: &mut Module, found: &[Found<'_>], diagnostics: &mut Diagnostics) {
+fn open_forms(module: &mut Module, sources: &[OperationSource<'_>], diagnostics: &mut Diagnostics) {
     let opened = module.operations().map(|operation| {
         let body = operation.body.as_ref()?;
-        let (open, is_said) = open_form(module, body)?;
-        if is_said {
-            let mut sources = found.iter().filter(|found| found.id == operation.id);
+        let (open, has_fields) = open_form(module, body)?;
+        if has_fields {
+            let mut sources = sources.iter().filter(|source| source.id == operation.id);
             let location = sources.next()?.location.join("requestBody").join("content");
             let location = location.join(&body.content_type).join("schema");
             diagnostics.report(location, LowerProblem::UnnamedFields);
@@ -106,11 +112,11 @@ fn open_forms(module: &mut Module, found: &[Found<'_>], diagnostics: &mut Diagno
         Some(open)
     });
     let opened = opened.collect();
-    replace(module, opened);
+    replace_body_types(module, opened);
 }
 
 /// Gives the bodies of the operations these types, where there is one.
-fn replace(module: &mut Module, types: Vec<Option<Type>>) {
+fn replace_body_types(module: &mut Module, types: Vec<Option<Type>>) {
     for (operation, ty) in module.operations_mut().zip(types) {
         if let (Some(body), Some(ty)) = (&mut operation.body, ty) {
             body.ty = ty;
@@ -147,7 +153,8 @@ fn open_form(module: &Module, body: &Body) -> Option<(Type, bool)> {
 /// Whether files are lost where values of a type are fields of a form.
 fn holds_files(module: &Module, ty: &Type) -> bool {
     let is_struct = |id: &TypeId| has_files(module, *id);
-    module.file_type(ty).is_some() || matches!(module.resolve(ty), Type::Named(id) if is_struct(id))
+    file_type(module, ty).is_some()
+        || matches!(module.resolve(ty), Type::Named(id) if is_struct(id))
 }
 
 /// Whether a struct has a field for files.
@@ -155,18 +162,18 @@ fn has_files(module: &Module, id: TypeId) -> bool {
     match &module.get(id).shape {
         shape @ Shape::Struct(_) => {
             let mut types = shape.types().into_iter();
-            types.any(|ty| module.file_type(ty).is_some())
+            types.any(|ty| file_type(module, ty).is_some())
         }
         _ => false,
     }
 }
 
 /// The structs that are forms of several parts, some of them files.
-fn forms_with_files(module: &Module, told: &Told) -> BTreeSet<TypeId> {
+fn forms_with_files(module: &Module, by_media_type: &FilesByMediaType) -> BTreeSet<TypeId> {
     let bodies = module.operations().filter_map(|of| of.body.as_ref());
     let forms = bodies.filter(|body| is_multipart(body));
     let ids = forms.filter_map(|body| named(module, &body.ty));
-    ids.filter(|id| told.contains_key(id) || has_files(module, *id))
+    ids.filter(|id| by_media_type.contains_key(id) || has_files(module, *id))
         .collect()
 }
 
@@ -198,7 +205,7 @@ fn named(module: &Module, ty: &Type) -> Option<TypeId> {
 }
 
 /// For each of these forms, another type of the same schema.
-fn twins<'t>(
+fn copies<'t>(
     module: &mut Module,
     forms: impl Iterator<Item = &'t TypeId>,
     scope: &mut Scope,
@@ -212,12 +219,44 @@ fn twins<'t>(
         }
     });
     let names = scope.claim_all(&wanted.collect::<Vec<_>>());
-    let mut twins = BTreeMap::new();
+    let mut copies = BTreeMap::new();
     for (id, name) in forms.into_iter().zip(names) {
-        let mut twin = module.get(id).clone();
-        twin.name = name;
-        twins.insert(id, TypeId(module.types.len()));
-        module.types.push(twin);
+        let mut copy = module.get(id).clone();
+        copy.name = name;
+        copies.insert(id, TypeId(module.types.len()));
+        module.types.push(copy);
     }
-    twins
+    copies
+}
+
+/// What holds the files that a field of a form is, if values of its type are files: alone, in a list,
+/// or as one of several alternatives.
+fn file_type(module: &Module, ty: &Type) -> Option<Type> {
+    let ty = module.resolve(ty);
+    let alternatives = alternatives(module, ty);
+    if alternatives.iter().any(|ty| is_list_of_files(module, ty)) || is_list_of_files(module, ty) {
+        return Some(Type::List(Box::new(Type::File)));
+    }
+    is_bytes(module, ty).then_some(Type::File)
+}
+
+fn is_list_of_files(module: &Module, ty: &Type) -> bool {
+    matches!(module.resolve(ty), Type::List(item) if is_bytes(module, item))
+}
+
+fn is_bytes(module: &Module, ty: &Type) -> bool {
+    let ty = module.resolve(ty);
+    let mut alternatives = alternatives(module, ty).into_iter();
+    *ty == Type::Binary || alternatives.any(|ty| *module.resolve(ty) == Type::Binary)
+}
+
+/// The alternatives of a union.
+fn alternatives<'m>(module: &'m Module, ty: &Type) -> Vec<&'m Type> {
+    match ty {
+        Type::Named(id) => match &module.get(*id).shape {
+            shape @ Shape::Union(_) => shape.types(),
+            _ => Vec::new(),
+        },
+        _ => Vec::new(),
+    }
 }

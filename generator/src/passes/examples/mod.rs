@@ -46,7 +46,7 @@ fn judge(
     ty: &Type,
     value: &serde_json::Value,
 ) -> Result<Vec<String>, ExampleProblem> {
-    let is_form = |id: &TypeId| module.get(*id).usage.multipart;
+    let is_form = |id: &TypeId| module.get(*id).shape.holds_files();
     if matches!(module.resolve(ty), Type::Named(id) if is_form(id)) {
         return Err(ExampleProblem::Form);
     }

@@ -7,11 +7,9 @@ use openapiv3::{AnySchema, IntegerType, NumberType, SchemaData, StringType};
 use serde_json::Value;
 
 use crate::ir::{CATCH_ALL, Candidate, Case, Enum, Scope, Shape, VariantValue};
+use crate::lower::extensions::ENUM_NAMES;
 
 use super::constraints::whole;
-
-/// The extensions in which documents name the values of an enum, in the values' order.
-const NAMES: [&str; 2] = ["x-enum-varnames", "x-enumNames"];
 
 /// The enum of a string's values, if it lists some.
 pub(super) fn of_text(string: &StringType, data: &SchemaData) -> Option<Shape> {
@@ -90,7 +88,7 @@ fn open_enum<V: Clone + Display + Ord>(
 
 /// The document's own names of the values, if there is one for each.
 fn names(data: &SchemaData, count: usize) -> Option<&Vec<Value>> {
-    let mut lists = NAMES
+    let mut lists = ENUM_NAMES
         .iter()
         .filter_map(|name| data.extensions.get(*name)?.as_array());
     lists.find(|names| names.len() == count)
