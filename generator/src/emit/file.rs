@@ -11,6 +11,7 @@ use quote::quote;
 use crate::ir::{Api, Module, Name, RESERVED_TYPES, Shape, Type, TypeDef, TypeId};
 
 use super::gate::Gate;
+use super::scalar;
 
 /// A Rust file in the making.
 #[derive(Debug)]
@@ -95,14 +96,7 @@ impl<'a> Context<'a> {
     /// A type as it is written in this file.
     pub(super) fn ty(&self, file: &mut File, ty: &Type) -> TokenStream {
         match ty {
-            Type::Bool => quote!(bool),
-            Type::I32 => quote!(i32),
-            Type::I64 => quote!(i64),
-            Type::F64 => quote!(f64),
-            Type::String => quote!(String),
-            Type::Timestamp | Type::Rfc2822 => path(file.import("jiff", "Timestamp")),
-            Type::Date => path(file.import("jiff::civil", "Date")),
-            Type::Uri => file.runtime("UriRef"),
+            Type::Scalar(scalar) => scalar::ty(file, *scalar),
             Type::Json => path(file.import("serde_json", "Value")),
             Type::JsonObject => {
                 let map = file.import("serde_json", "Map");
