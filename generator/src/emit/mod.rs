@@ -27,6 +27,7 @@ mod resources;
 mod responses;
 mod runtime;
 mod sample;
+mod scalar;
 mod structs;
 mod unions;
 mod wire;

@@ -58,15 +58,42 @@ pub enum Paging {
         /// The query parameter that takes the number.
         parameter: &'static str,
     },
+    /// The request has the page's number. The list ends with a page without items, or earlier where the
+    /// page has the number of the last one.
+    NumberedPages {
+        /// The query parameter that takes the number.
+        parameter: &'static str,
+        /// The number of the first page.
+        first: u64,
+        /// Where a page has its items.
+        items: &'static str,
+        /// Where a page has the number of the last one.
+        last: Option<&'static str>,
+    },
+    /// The request has the number of items before the page. The list ends with a page without items, or
+    /// earlier where the page has the number of all items.
+    Offset {
+        /// The query parameter that takes the number of items before the page.
+        parameter: &'static str,
+        /// Where a page has its items.
+        items: &'static str,
+        /// Where a page has the number of all items.
+        total: Option<&'static str>,
+    },
     /// The response has a `Link` header (RFC 8288) with the relation `next`, whose URL is absolute, or
     /// relative to that of the page.
     LinkHeader,
 }
 
 impl Paging {
-    /// Where the list goes on after the page with these headers and this body: a URL, a token or a
-    /// number.
-    pub(super) fn next_page_token(self, headers: &HeaderMap, body: &[u8]) -> Option<String> {
+    /// Where the list goes on after the page with these headers and this body, which the request to `uri`
+    /// fetched: a URL, a token or a number.
+    pub(super) fn next_page_token(
+        self,
+        uri: &Uri,
+        headers: &HeaderMap,
+        body: &[u8],
+    ) -> Option<String> {
         let value = |pointer| {
             let json = parts::find(body, pointer)?;
             parts::text(json).ok()?.filter(|text| !text.is_empty())
@@ -80,8 +107,38 @@ impl Paging {
                 let number: u64 = value(current)?.parse().ok()?;
                 more.then(|| number.saturating_add(1).to_string())
             }
+            Self::NumberedPages {
+                parameter,
+                first,
+                items,
+                last,
+            } => {
+                let number = count_in(uri, parameter).unwrap_or(first);
+                let last = last.and_then(|pointer| value(pointer)?.parse().ok());
+                let is_last = last.is_some_and(|last: u64| number >= last);
+                let is_empty = parts::count(parts::find(body, items)?) == 0;
+                (!is_last && !is_empty).then(|| number.saturating_add(1).to_string())
+            }
+            Self::Offset {
+                parameter,
+                items,
+                total,
+            } => {
+                let count = parts::count(parts::find(body, items)?);
+                let before = count_in(uri, parameter).unwrap_or(0);
+                let next = before.saturating_add(count as u64);
+                let total = total.and_then(|pointer| value(pointer)?.parse().ok());
+                let is_last = total.is_some_and(|total: u64| next >= total);
+                (!is_last && count > 0).then(|| next.to_string())
+            }
             Self::LinkHeader => link::next(headers).map(str::to_owned),
         }
+    }
+
+    /// Whether the next page follows from the number of this one alone, so that a server that ignores the
+    /// number would send the same page without end.
+    pub(super) fn counts(self) -> bool {
+        matches!(self, Self::NumberedPages { .. } | Self::Offset { .. })
     }
 
     /// Makes the request for the first page one for another page.
@@ -95,9 +152,10 @@ impl Paging {
             Self::NextUrl { .. } | Self::LinkHeader => {
                 follow(page, request.uri(), described().as_ref())?
             }
-            Self::Token { parameter, .. } | Self::PageNumber { parameter, .. } => {
-                with_parameter(request.uri(), parameter, page)?
-            }
+            Self::Token { parameter, .. }
+            | Self::PageNumber { parameter, .. }
+            | Self::NumberedPages { parameter, .. }
+            | Self::Offset { parameter, .. } => with_parameter(request.uri(), parameter, page)?,
         };
         *request.uri_mut() = uri;
         Ok(())
@@ -137,6 +195,13 @@ fn follow(link: &str, called: &Uri, described: Option<&Uri>) -> Result<Uri, Pagi
 
 fn parse(uri: &Uri) -> Result<Url, PagingError> {
     Url::parse(&uri.to_string()).map_err(|_| PagingError::Unusable)
+}
+
+/// The number in a query parameter.
+fn count_in(uri: &Uri, name: &str) -> Option<u64> {
+    let start = format!("{}=", component(name));
+    let mut pairs = uri.query()?.split('&');
+    pairs.find_map(|pair| pair.strip_prefix(&start)?.parse().ok())
 }
 
 /// The URL with a query parameter in the place of any of that name.

@@ -3,6 +3,8 @@
 //! A walk through the pages of a list, as a state machine without I/O.
 
 use std::collections::HashSet;
+use std::collections::hash_map::DefaultHasher;
+use std::hash::{Hash as _, Hasher as _};
 
 use http::Uri;
 
@@ -22,6 +24,10 @@ pub(super) struct Walk<O> {
     /// How many more pages may be asked for.
     left: usize,
     seen: HashSet<Uri>,
+    /// Where the last request went.
+    asked: Uri,
+    /// The hash of the last page, where only its number tells it from the next.
+    page: Option<u64>,
     drift: Vec<Drift>,
 }
 
@@ -39,6 +45,8 @@ impl<O: Paginated> Walk<O> {
             turn: Turn::First,
             left: usize::MAX,
             seen: HashSet::new(),
+            asked: Uri::default(),
+            page: None,
             drift: Vec::new(),
         }
     }
@@ -88,8 +96,7 @@ impl<O: Paginated> Walk<O> {
     ) -> Result<Output<O>, Error> {
         match came {
             Ok(response) => {
-                let next = O::PAGING.next_page_token(response.headers(), response.body());
-                self.turn = next.map_or(Turn::End, Turn::To);
+                self.turn = self.turn_after(&response)?;
                 let (page, drift) = response.into_value_and_drift();
                 self.drift = drift;
                 Ok(page)
@@ -99,6 +106,22 @@ impl<O: Paginated> Walk<O> {
                 Err(error)
             }
         }
+    }
+
+    /// What comes after a page. The same page again is an error, and the end.
+    fn turn_after(&mut self, response: &Response<Output<O>>) -> Result<Turn, Error> {
+        let (headers, body) = (response.headers(), response.body());
+        let next = O::PAGING.next_page_token(&self.asked, headers, body);
+        if let (Some(_), true) = (&next, O::PAGING.counts()) {
+            let mut hasher = DefaultHasher::new();
+            body.hash(&mut hasher);
+            let page = Some(hasher.finish());
+            if std::mem::replace(&mut self.page, page) == page {
+                self.left = 0;
+                return Err(Error::paging(PagingError::Repeated).of(&O::INFO));
+            }
+        }
+        Ok(next.map_or(Turn::End, Turn::To))
     }
 
     fn next_outgoing(&mut self) -> Result<Outgoing, Error> {
@@ -111,7 +134,8 @@ impl<O: Paginated> Walk<O> {
                 .turn_to(page, &mut outgoing.request, described)
                 .map_err(fail)?;
         }
-        if !self.seen.insert(outgoing.request.uri().clone()) {
+        self.asked = outgoing.request.uri().clone();
+        if !self.seen.insert(self.asked.clone()) {
             return Err(fail(PagingError::Repeated));
         }
         Ok(outgoing)

@@ -46,6 +46,14 @@ pub(crate) fn text(json: &RawValue) -> Result<Option<String>> {
     })
 }
 
+/// The number of elements of a list; 0 for any other value.
+pub(crate) fn count(json: &RawValue) -> usize {
+    match Parts::of(json) {
+        Ok(Parts::List(items)) => items.len(),
+        _ => 0,
+    }
+}
+
 /// What a JSON pointer (RFC 6901) leads to, through objects alone. No more of the text is read into
 /// memory than the way there.
 pub(crate) fn find<'a>(json: &'a [u8], pointer: &str) -> Option<&'a RawValue> {

@@ -99,9 +99,16 @@ impl<O: Operation> Stub<O> {
             .peekable();
         while let Some((_, page)) = pages.next() {
             let next = pages.peek().map(|(next, _)| next + 1);
+            let closing = match next {
+                Some(_) => None,
+                None => pages::closing(page.clone(), O::PAGING),
+            };
             stub = stub.respond_to(move |sent| {
                 pages::leading(page.clone(), O::PAGING, sent.http().uri(), next)
             });
+            if let Some(closing) = closing {
+                stub = stub.respond_to(move |_| closing.clone());
+            }
         }
         stub
     }

@@ -153,7 +153,7 @@ fn parameter_type<'a>(
         }
     };
     let Some(schema) = schema else {
-        return (Type::String, None, false);
+        return (Type::STRING, None, false);
     };
     let site = site.within("schema");
     (
@@ -248,7 +248,7 @@ fn plain_path_parameter(name: &str, scope: &mut Scope) -> Parameter {
         required: true,
         deprecated: false,
         personal: false,
-        ty: Type::String,
+        ty: Type::STRING,
         constraints: Constraints::default(),
         default: None,
     }

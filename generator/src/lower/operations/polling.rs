@@ -5,7 +5,7 @@
 use serde_json::Value;
 
 use crate::diagnostics::{Diagnostics, Location};
-use crate::ir::{Module, Operation, Shape, TerminalStates, Type, Waiting};
+use crate::ir::{Module, Operation, Scalar, Shape, TerminalStates, Type, Waiting};
 use crate::lower::extensions::WAIT;
 use crate::lower::problem::LowerProblem;
 
@@ -55,7 +55,7 @@ fn waiting(module: &Module, operation: &Operation, extension: &Value) -> Option<
 
 fn terminal_states(module: &Module, ty: &Type, states: &[&str]) -> Option<TerminalStates> {
     let id = match module.resolve(ty) {
-        Type::String => {
+        Type::Scalar(Scalar::String) => {
             let states = states.iter().map(|state| (*state).to_owned());
             return Some(TerminalStates::Text(states.collect()));
         }

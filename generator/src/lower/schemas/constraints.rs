@@ -12,20 +12,27 @@ use regex::Regex;
 use serde_json::{Value, json};
 
 use crate::dialect::Dialect;
-use crate::ir::{Constraints, Type};
+use crate::ir::{Constraints, Scalar, Type};
 
 use crate::lower::extensions::ERROR_CODES;
 
 /// The bounds that a schema sets, as far as they mean something for `ty`.
 pub(super) fn constraints(schema: &Schema, ty: &Type) -> Constraints {
     let bounds = match (&schema.schema_kind, ty) {
-        (SchemaKind::Type(SchemaType::String(string)), Type::String) => of_string(string),
-        (SchemaKind::Type(SchemaType::Array(array)), Type::List(_)) => of_array(array),
-        (SchemaKind::Type(SchemaType::Integer(integer)), Type::I32 | Type::I64) => {
-            of_integer(integer)
+        (SchemaKind::Type(SchemaType::String(string)), Type::Scalar(Scalar::String)) => {
+            of_string(string)
         }
-        (SchemaKind::Type(SchemaType::Number(number)), Type::F64) => of_number(number),
-        (SchemaKind::Type(SchemaType::Boolean(boolean)), Type::Bool) => of_boolean(boolean),
+        (SchemaKind::Type(SchemaType::Array(array)), Type::List(_)) => of_array(array),
+        (
+            SchemaKind::Type(SchemaType::Integer(integer)),
+            Type::Scalar(Scalar::I32) | Type::Scalar(Scalar::I64),
+        ) => of_integer(integer),
+        (SchemaKind::Type(SchemaType::Number(number)), Type::Scalar(Scalar::F64)) => {
+            of_number(number)
+        }
+        (SchemaKind::Type(SchemaType::Boolean(boolean)), Type::Scalar(Scalar::Bool)) => {
+            of_boolean(boolean)
+        }
         (SchemaKind::Any(any), Type::Json) => of_any(any),
         _ => Constraints::default(),
     };

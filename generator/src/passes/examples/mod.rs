@@ -8,9 +8,7 @@ use std::sync::Arc;
 use thiserror::Error;
 
 use crate::diagnostics::{Diagnostics, Location, Pointer, Problem, Severity};
-use crate::ir::{Module, Type, TypeId};
-
-use self::readable::Reading;
+use crate::ir::{Module, Reading, Type, TypeId};
 
 /// Finds what the schemas of examples don't declare, and takes the types from those that can't be read as
 /// theirs, so that nothing is made to read them. `document` is the name of the module's document.
