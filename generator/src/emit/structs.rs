@@ -270,7 +270,7 @@ fn constructor(
             _ => quote!(#name: BTreeMap::new(),),
         }
     });
-    let many = super::too_many_arguments(names.len());
+    let many = super::lints::too_many_arguments(names.len());
     quote! {
         #docs
         #many
@@ -296,7 +296,7 @@ fn setter(cx: Context<'_>, file: &mut SourceFile, field: &Field) -> TokenStream 
             (argument.ty, quote!(Some(#value)))
         }
     };
-    let operator = super::operator_name(&field.name);
+    let operator = super::lints::operator_name(&field.name);
     quote! {
         #docs
         #operator
