@@ -109,6 +109,7 @@ runtime_files!(
     "values/object",
     "values/open_enum",
     "values/pattern",
+    "values/redacted",
     "values/rfc2822",
     "values/sid",
     "values/text",

@@ -25,8 +25,8 @@ pub(super) fn emit(cx: Context<'_>, file: &mut File, def: &TypeDef, shape: &Stru
         let new = constructor(cx, file, def, shape);
         file.push(quote!(impl #name { #new }));
     }
-    debug::redacted(file, &def.name, &shown(shape));
     if def.usage.multipart {
+        debug::redacted(file, &def.name, &shown(shape));
         multipart::emit(cx, file, def, shape);
     }
 }
@@ -38,7 +38,12 @@ fn shown(shape: &Struct) -> Vec<debug::Shown<'_>> {
         .iter()
         .map(|field| (&field.name, field.personal));
     fields
-        .chain(shape.additional.iter().map(|(name, _)| (name, false)))
+        .chain(
+            shape
+                .additional
+                .iter()
+                .map(|(name, _)| (name, shape.is_additional_personal)),
+        )
         .collect()
 }
 
@@ -69,7 +74,7 @@ fn definition(cx: Context<'_>, file: &mut File, def: &TypeDef, shape: &Struct) {
     });
 }
 
-/// What every such type can do. Personal data is kept out of `Debug`, which is written out then.
+/// What every such type can do. The runtime's macros implement `Debug` where there is personal data.
 fn derives(shape: &Struct) -> TokenStream {
     let debug = debug::derive(&shown(shape));
     let default = is_default(shape).then(|| quote!(Default,));
@@ -153,12 +158,16 @@ fn mechanics(cx: Context<'_>, file: &mut File, def: &TypeDef, shape: &Struct) {
             Presence::Optional | Presence::OptionalNullable => quote!(optional),
         };
         let form = wire::form(cx.module, &field.ty).map(|form| quote!(, #form));
-        quote!(#name: #presence(#wire #form),)
+        let mark = debug::mark(field.personal);
+        quote!(#mark #name: #presence(#wire #form),)
     });
     let others = shape.additional.as_ref().map(|(name, ty)| {
         let name = name_ident(name);
         let form = wire::form(cx.module, ty).map(|form| quote!((#form)));
-        quote!(..#name #form)
+        {
+            let mark = debug::mark(shape.is_additional_personal);
+            quote!(..#mark #name #form)
+        }
     });
     file.push(quote! {
         #runtime::object!(#name { #(#properties)* #others });

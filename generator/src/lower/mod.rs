@@ -20,6 +20,7 @@ mod names;
 mod nesting;
 mod operation;
 mod parameter;
+mod personal;
 mod problem;
 mod response;
 mod schema;

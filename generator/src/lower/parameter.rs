@@ -11,8 +11,9 @@ use openapiv3::{
 use crate::diagnostics::Location;
 use crate::ir::{Candidate, Constraints, Name, Parameter, ParameterLocation, Scope, Style, Type};
 
-use super::constraints::{default, is_personal};
+use super::constraints::default;
 use super::operation::Found;
+use super::personal::is_marked;
 use super::problem::LowerProblem;
 use super::schema::{Schemas, owner};
 use super::site::SchemaSite;
@@ -133,7 +134,7 @@ impl<'a> Schemas<'a> {
             explode,
             required: data.required || location == ParameterLocation::Path,
             deprecated: data.deprecated.unwrap_or(false),
-            personal: is_personal(self.dialect, &data.extensions),
+            personal: is_marked(self.dialect, &data.extensions),
             ty,
             constraints,
             default: schema.and_then(default),

@@ -117,9 +117,12 @@ impl<'a> Schemas<'a> {
         let site = SchemaSite::new(location, words);
         let shape = match schema {
             ReferenceOr::Reference { .. } => Shape::Alias(self.lower(schema, &site)),
-            ReferenceOr::Item(schema) => self
-                .family(name, schema, &site)
-                .unwrap_or_else(|| self.own_shape(schema, &site)),
+            ReferenceOr::Item(schema) => {
+                let family = self.family(name, schema, &site);
+                let mut shape = family.unwrap_or_else(|| self.own_shape(schema, &site));
+                self.marks().apply(schema, &mut shape);
+                shape
+            }
         };
         self.drafts[id.0].shape = shape;
     }
@@ -184,7 +187,8 @@ impl<'a> Schemas<'a> {
             }
         }
         self.inline.insert(address, Inline::Open);
-        let shape = self.shape(schema, site);
+        let mut shape = self.shape(schema, site);
+        self.marks().apply(schema, &mut shape);
         let ty = match (self.inline.get(&address), shape) {
             (Some(Inline::Recursive(id)), shape) => {
                 self.drafts[id.0].shape = shape;

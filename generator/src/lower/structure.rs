@@ -4,7 +4,8 @@ use openapiv3::{AdditionalProperties, ReferenceOr, Schema, SchemaKind};
 
 use crate::ir::{Access, Candidate, Case, Constraints, Field, Name, Presence, Scope, Struct, Type};
 
-use super::constraints::{constraints, default, is_personal};
+use super::constraints::{constraints, default};
+use super::personal::Marks;
 use super::problem::LowerProblem;
 use super::schema::{Schemas, component_name};
 use super::site::SchemaSite;
@@ -27,6 +28,13 @@ impl<'a> Schemas<'a> {
         let fields = fields
             .map(|(property, name)| self.field(property, name))
             .collect();
+        let values = match additional {
+            Some(AdditionalProperties::Schema(schema)) => match &**schema {
+                ReferenceOr::Item(schema) => Some(schema),
+                ReferenceOr::Reference { reference } => self.follow(reference),
+            },
+            _ => None,
+        };
         let additional = match additional {
             None | Some(AdditionalProperties::Any(false)) => None,
             Some(AdditionalProperties::Any(true)) => Some(Type::Json),
@@ -38,8 +46,10 @@ impl<'a> Schemas<'a> {
                 ))
             }
         };
+        let is_additional_personal = values.is_some_and(|values| self.marks().cover(values));
         Struct {
             fields,
+            is_additional_personal,
             additional: additional.map(|ty| (scope.claim("additional"), ty)),
         }
     }
@@ -59,6 +69,7 @@ impl<'a> Schemas<'a> {
         };
         let meant = self.meant(schema);
         let default = meant.and_then(default);
+        let personal = meant.is_some_and(|schema| self.marks().cover(schema));
         let access = meant.map_or(Access::Full, access);
         Field {
             name,
@@ -68,11 +79,18 @@ impl<'a> Schemas<'a> {
             constraints: self.bounds(data, &ty, site),
             default,
             deprecated: data.is_some_and(|schema| schema.schema_data.deprecated),
-            personal: data
-                .is_some_and(|schema| is_personal(self.dialect, &schema.schema_data.extensions)),
+            personal,
             access,
             boxed: false,
             ty,
+        }
+    }
+
+    /// The marks of personal data.
+    pub(super) fn marks(&self) -> Marks<'_, impl Fn(&str) -> Option<&'a Schema>> {
+        Marks {
+            dialect: self.dialect,
+            follow: |reference: &str| self.follow(reference),
         }
     }
 

@@ -271,13 +271,21 @@ impl<S: Serializer> ObjectWriter<S> {
 /// A value that has several forms on the wire has its form behind the name: `optional("size",
 /// lenient)` for numbers, `optional("sent", rfc2822)` for times of mail. The field that keeps all other
 /// properties comes last: `..others`, or `..others(lenient)`.
+///
+/// A struct derives `Debug`, unless a field holds personal data: `#[personal] pin: optional("pin")`, or
+/// `..#[personal] others`. Then the macro implements it, without the values of these fields.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __object {
     ($name:ident {
-        $($field:ident: $presence:ident($wire:literal $(, $form:ident)?)),* $(,)?
-        $(.. $others:ident $(($others_form:ident))?)?
+        $($(#[$mark:ident])? $field:ident: $presence:ident($wire:literal $(, $form:ident)?)),* $(,)?
+        $(.. $(#[$others_mark:ident])? $others:ident $(($others_form:ident))?)?
     }) => {
+        runtime::object!(
+            @debug $name [$($($mark)?)* $($($others_mark)?)?]
+            { $($(#[$mark])? $field,)* $($(#[$others_mark])? $others)? }
+        );
+
         impl runtime::Object for $name {
             const PROPERTIES: &'static [&'static str] = &[$($wire),*];
 
@@ -329,6 +337,8 @@ macro_rules! __object {
             }
         }
     };
+    (@debug $name:ident [] $fields:tt) => {};
+    (@debug $name:ident [$($mark:ident)+] $fields:tt) => { runtime::redacted!($name $fields); };
     (@read $object:ident $slot:ident) => { $object.read(&mut $slot) };
     (@read $object:ident $slot:ident $form:ident) => { $object.read_lenient(&mut $slot) };
     (@other $object:ident) => { $object.skip() };
