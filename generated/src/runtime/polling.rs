@@ -6,7 +6,9 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use super::client::call::Call;
+#[cfg(feature = "blocking")]
+use super::client::blocking;
+use super::client::call::{self, Call};
 use super::error::Error;
 use super::error::configuration::ConfigurationError;
 use super::request::operation::{Operation, Output};
@@ -16,9 +18,9 @@ use super::transport::clock::Clock;
 impl<O: Operation> Call<O> {
     /// Makes the call until its value is what is waited for: `done` is asked about each.
     ///
-    /// The first call is made at once. Unless [`Poller`] is told otherwise, the pause after it is 2
+    /// The first call is made at once. Unless [`Poller`] is told otherwise, the delay after it is 2
     /// seconds, each further one is half as long again, up to 30 seconds, and the waiting ends after
-    /// 10 minutes. A `Retry-After` header makes a pause longer.
+    /// 10 minutes. A `Retry-After` header makes a delay longer.
     pub fn wait_until<P>(self, done: P) -> Poller<O, P>
     where
         P: FnMut(&Output<O>) -> bool,
@@ -43,7 +45,7 @@ pub struct Poller<O, P> {
 /// When the calls are made.
 #[derive(Clone, Copy, Debug)]
 struct Schedule {
-    pause: Duration,
+    delay: Duration,
     factor: f64,
     longest: Duration,
     deadline: Duration,
@@ -52,7 +54,7 @@ struct Schedule {
 impl Default for Schedule {
     fn default() -> Self {
         Self {
-            pause: Duration::from_secs(2),
+            delay: Duration::from_secs(2),
             factor: 1.5,
             longest: Duration::from_secs(30),
             deadline: Duration::from_secs(600),
@@ -61,15 +63,15 @@ impl Default for Schedule {
 }
 
 impl<O, P> Poller<O, P> {
-    /// Sets the pause after the first call. If it is longer than the longest pause so far, that
+    /// Sets the delay after the first call. If it is longer than the longest delay so far, that
     /// becomes as long.
-    pub fn interval(mut self, pause: Duration) -> Self {
-        self.schedule.pause = pause;
-        self.schedule.longest = self.schedule.longest.max(pause);
+    pub fn interval(mut self, delay: Duration) -> Self {
+        self.schedule.delay = delay;
+        self.schedule.longest = self.schedule.longest.max(delay);
         self
     }
 
-    /// Makes each pause so many times as long as the one before, up to the longest. With a factor of
+    /// Makes each delay so many times as long as the one before, up to the longest. With a factor of
     /// 1 all are the same; a lesser one is taken for 1.
     pub fn backoff(mut self, factor: f64, longest: Duration) -> Self {
         self.schedule.factor = factor;
@@ -109,13 +111,13 @@ where
         let clock = transport.map_err(not_sent::<O>)?.clock();
         let mut rounds = Rounds::new(self.schedule, clock);
         loop {
-            let outgoing = self.call.outgoing()?;
-            let response = self.call.perform(outgoing).await?;
+            let prepared = call::prepare(&self.call)?;
+            let response = call::perform(&self.call, prepared).await?;
             if (self.done)(response.value()) {
                 return Ok(response);
             }
-            let pause = rounds.delay_after(response).map_err(of::<O>)?;
-            rounds.clock.sleep(pause).await;
+            let delay = rounds.delay_after(response).map_err(of::<O>)?;
+            rounds.clock.sleep(delay).await;
         }
     }
 
@@ -140,13 +142,13 @@ where
         let clock = transport.map_err(not_sent::<O>)?.clock();
         let mut rounds = Rounds::new(self.schedule, clock);
         loop {
-            let outgoing = self.call.outgoing()?;
-            let response = self.call.perform_blocking(outgoing)?;
+            let prepared = call::prepare(&self.call)?;
+            let response = blocking::perform(&self.call, prepared)?;
             if (self.done)(response.value()) {
                 return Ok(response);
             }
-            let pause = rounds.delay_after(response).map_err(of::<O>)?;
-            rounds.clock.block(pause);
+            let delay = rounds.delay_after(response).map_err(of::<O>)?;
+            rounds.clock.block(delay);
         }
     }
 }
@@ -184,25 +186,25 @@ impl Rounds {
         }
     }
 
-    /// How long to pause after a response that isn't the last.
+    /// How long to wait after a response that isn't the last.
     fn delay_after<T>(&mut self, response: Response<T>) -> Result<Duration, Error> {
         let asked = response.retry_after();
         let asked = asked.map(|after| after.delay_from(self.clock.timestamp()));
-        let pause = self.schedule.next_pause().max(asked.unwrap_or_default());
+        let delay = self.schedule.next_delay().max(asked.unwrap_or_default());
         let elapsed = self.clock.now().saturating_duration_since(self.started);
-        if elapsed.saturating_add(pause) > self.schedule.deadline {
+        if elapsed.saturating_add(delay) > self.schedule.deadline {
             return Err(Error::unfinished(elapsed, response.into_raw()));
         }
-        Ok(pause)
+        Ok(delay)
     }
 }
 
 impl Schedule {
-    /// The pause that is due. The one after it is longer.
-    fn next_pause(&mut self) -> Duration {
-        let pause = self.pause.min(self.longest);
-        let longer = pause.as_secs_f64() * self.factor.max(1.0);
-        self.pause = Duration::try_from_secs_f64(longer).unwrap_or(self.longest);
-        pause
+    /// The delay that is due. The one after it is longer.
+    fn next_delay(&mut self) -> Duration {
+        let delay = self.delay.min(self.longest);
+        let longer = delay.as_secs_f64() * self.factor.max(1.0);
+        self.delay = Duration::try_from_secs_f64(longer).unwrap_or(self.longest);
+        delay
     }
 }

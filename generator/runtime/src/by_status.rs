@@ -27,8 +27,8 @@ macro_rules! __responses {
         }
 
         #[cfg(feature = "test-util")]
-        impl runtime::testing::Respond for $name {
-            fn reply(value: &Self) -> runtime::testing::MockResponse {
+        impl runtime::testing::Mockable for $name {
+            fn mock(value: &Self) -> runtime::testing::MockResponse {
                 match value {
                     $(Self::$variant { $(0: runtime::responses!(@bind value $answer))? } => {
                         runtime::responses!(@reply $status $(value $answer)?)
@@ -41,7 +41,7 @@ macro_rules! __responses {
         $value
     };
     (@reply $status:literal $value:ident $answer:ty) => {
-        <$answer as runtime::testing::Respond>::reply($value).with_status($status)
+        <$answer as runtime::testing::Mockable>::mock($value).with_status($status)
     };
     (@reply $status:literal) => {
         runtime::testing::MockResponse::status($status)

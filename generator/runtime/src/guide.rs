@@ -15,7 +15,7 @@
 pub mod retries {
     //! What is tried again, and what never is.
     //!
-    //! A call makes up to four attempts, with growing random pauses in between
+    //! A call makes up to four attempts, with growing random delays in between
     //! ([`ExponentialBackoff`](super::super::ExponentialBackoff)). Whether there is another attempt depends on what the
     //! failed one may have done:
     //!
@@ -34,8 +34,8 @@ pub mod retries {
     //! A DELETE that is made again may find that the first attempt has done it already. It then fails
     //! with status 404 after [several attempts](super::super::Error::attempts).
     //!
-    //! If the answer has a `Retry-After` header, in seconds or as a date, the pause is at least that
-    //! long. A pause for which the call's timeout leaves no time isn't made: the call fails with the
+    //! If the answer has a `Retry-After` header, in seconds or as a date, the delay is at least that
+    //! long. A delay for which the call's timeout leaves no time isn't made: the call fails with the
     //! error at hand.
     //!
     //! # Changing it
@@ -64,7 +64,7 @@ pub mod timeouts {
     //! There are two limits, each on the [`ClientBuilder`](super::super::ClientBuilder) for all calls
     //! and on the [`Call`](super::super::Call) for one:
     //!
-    //! - `timeout`: the whole call, with all attempts and the pauses between them. 2 minutes.
+    //! - `timeout`: the whole call, with all attempts and the delays between them. 2 minutes.
     //! - `attempt_timeout`: one attempt, from connecting to the end of the answer. 30 seconds. Sending the
     //!   body is a part of it, so [a large one](super::uploads) wants more.
     //!
@@ -191,7 +191,7 @@ pub mod waiting {
     //!     .await?;
     //! ```
     //!
-    //! Pauses begin at 2 seconds, and each is half as long again as the one before, up to 30 seconds;
+    //! Delays begin at 2 seconds, and each is half as long again as the one before, up to 30 seconds;
     //! a `Retry-After` header makes one longer. When the deadline has passed, 10 minutes if none is
     //! set, the error is one for which [`is_wait_timeout`](super::super::Error::is_wait_timeout) holds; it
     //! has the body of the last answer.
@@ -350,13 +350,13 @@ pub mod testing {
     //! # Time
     //!
     //! The transport has a clock of its own: a test of retries, timeouts or waiting takes no time, and
-    //! `pauses` says how long it would have been.
+    //! `delays` says how long it would have been.
     //!
     //! # Values
     //!
     //! Every type of the API can be made in a test: `new` takes what must be there, `Default` is there
     //! where nothing must, all fields are public, and enums and identifiers are made of their text.
-    //! `example` and `example_named` of `Exemplified` make values of the answers that the API's
+    //! `example` and `example_named` of `HasExamples` make values of the answers that the API's
     //! description shows:
     //!
     //! ```text

@@ -89,7 +89,7 @@ pub(super) fn keys(file: &mut File, api: &Api) {
             #(#methods)*
         }
     });
-    let scheme = file.runtime("Scheme");
+    let scheme = file.runtime("SecurityScheme");
     let constants = keys.iter().map(|key| constant(key));
     file.push(quote! {
         /// Where these keys go.
@@ -140,8 +140,8 @@ pub(super) fn of_crate(file: &mut File, api: &Api) -> Option<TokenStream> {
     };
     let ways = self::ways(file, ways);
     Some(match api.differs_in_credentials() {
-        true => quote!(.schemes_by_operation(#ways)),
-        false => quote!(.schemes(#ways)),
+        true => quote!(.security_by_operation(#ways)),
+        false => quote!(.security(#ways)),
     })
 }
 
@@ -150,12 +150,12 @@ pub(super) fn of_operation(file: &mut File, operation: &Operation) -> Option<Tok
     let ways = &operation.credentials;
     (!ways.is_empty()).then(|| {
         let ways = self::ways(file, ways);
-        quote!(.credentials(#ways))
+        quote!(.security(#ways))
     })
 }
 
 fn ways(file: &mut File, ways: &[Vec<Credential>]) -> TokenStream {
-    let scheme = file.runtime("Scheme");
+    let scheme = file.runtime("SecurityScheme");
     let ways = ways.iter().map(|parts| {
         let parts = parts.iter().map(|credential| match credential {
             Credential::Bearer => quote!(#scheme::Bearer),

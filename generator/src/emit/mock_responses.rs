@@ -71,7 +71,7 @@ fn implementation(file: &mut File, module: &Module, operation: &Operation, repli
         .collect();
     file.push(quote! {
         #docs
-        impl #testing::Exemplified for #name {
+        impl #testing::HasExamples for #name {
             const EXAMPLES: &'static [#testing::Example] = &[#(#values),*];
         }
     });

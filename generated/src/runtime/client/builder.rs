@@ -12,7 +12,8 @@ use super::super::credentials::choice::Choice;
 use super::super::error::Error;
 use super::super::error::configuration::ConfigurationError;
 use super::super::request::encode::header_value;
-use super::super::request::profile::{EndpointParams, Profile};
+use super::super::request::endpoint::EndpointParams;
+use super::super::request::profile::Profile;
 use super::super::request::server::Destination;
 use super::super::retry::RetryPolicy;
 use super::super::retry::budget::RetryBudget;
@@ -29,7 +30,7 @@ use super::transports::Transports;
 #[must_use]
 pub struct ClientBuilder {
     pub(crate) profile: &'static Profile,
-    /// Where the vendor shall handle calls; the setters are the vendor's.
+    /// The vendor's module has the setters.
     pub(crate) endpoint: EndpointParams,
     credentials: Option<Credentials>,
     base_url: Option<String>,
@@ -46,7 +47,7 @@ impl ClientBuilder {
     pub fn new(profile: &'static Profile) -> Self {
         Self {
             profile,
-            endpoint: EndpointParams::default(),
+            endpoint: EndpointParams::new(),
             credentials: None,
             base_url: None,
             plain_http_hosts: Vec::new(),
@@ -80,7 +81,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets how long a call may take, with all its attempts and the pauses between them. The default
+    /// Sets how long a call may take, with all its attempts and the delays between them. The default
     /// is 2 minutes.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.settings.timeout = timeout;

@@ -12,7 +12,7 @@ use super::super::transport::Limits;
 /// How a call is made. A client has settings, and every call begins with a copy of them.
 #[derive(Clone, Debug)]
 pub(crate) struct Settings {
-    /// How long the call may take, with all attempts and pauses.
+    /// How long the call may take, with all attempts and delays.
     pub(crate) timeout: Duration,
     /// How long one attempt may take.
     pub(crate) attempt_timeout: Duration,

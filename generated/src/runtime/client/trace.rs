@@ -55,9 +55,9 @@ impl CallSpan {
     }
 
     /// Tells that another attempt follows.
-    pub(crate) fn retrying(&self, pause: Duration) {
-        let pause = u64::try_from(pause.as_millis()).unwrap_or(u64::MAX);
-        tracing::debug!(parent: &self.span, pause_ms = pause, "trying again");
+    pub(crate) fn retrying(&self, delay: Duration) {
+        let delay = u64::try_from(delay.as_millis()).unwrap_or(u64::MAX);
+        tracing::debug!(parent: &self.span, delay_ms = delay, "trying again");
     }
 
     /// Runs a future within the span.

@@ -7,9 +7,9 @@
 
 #[cfg(feature = "blocking")]
 pub(super) mod blocking;
+pub(super) mod cursor;
 pub(super) mod link;
 pub(super) mod pages;
-pub(super) mod walk;
 
 use http::uri::PathAndQuery;
 use http::{HeaderMap, Request, Uri};
@@ -85,7 +85,7 @@ impl Paging {
     }
 
     /// Makes the request for the first page one for another page.
-    pub(super) fn turn_to(
+    pub(super) fn request_page(
         self,
         page: &str,
         request: &mut Request<Body>,

@@ -9,13 +9,13 @@ use std::task::{Context, Poll, ready};
 
 use futures_core::Stream;
 
-use super::super::client::call::Call;
+use super::super::client::call::{self, Call};
 use super::super::error::Error;
 use super::super::request::operation::Output;
 use super::super::response::Response;
 use super::super::response::drift::Drift;
 use super::Paginated;
-use super::walk::Walk;
+use super::cursor::PageCursor;
 
 impl<O: Paginated> Call<O> {
     /// The items of the list, across all its pages.
@@ -34,7 +34,7 @@ impl<O: Paginated> Call<O> {
     /// No page is asked for before its turn.
     pub fn pages(self) -> Pages<O> {
         Pages {
-            walk: Walk::new(self),
+            cursor: PageCursor::new(self),
             under_way: None,
         }
     }
@@ -46,7 +46,7 @@ impl<O: Paginated> Call<O> {
 /// failed.
 #[must_use = "a list isn't fetched until its pages are asked for"]
 pub struct Pages<O: Paginated> {
-    pub(super) walk: Walk<O>,
+    pub(super) cursor: PageCursor<O>,
     under_way: Option<PageFuture<O>>,
 }
 
@@ -56,27 +56,27 @@ type PageFuture<O> = Pin<Box<dyn Future<Output = Result<Response<Output<O>>, Err
 impl<O: Paginated> Pages<O> {
     /// Ends the list after so many pages.
     pub fn limit(mut self, pages: usize) -> Self {
-        self.walk.limit(pages);
+        self.cursor.limit(pages);
         self
     }
 
     /// Begins with the page that [`next_page_token`](Self::next_page_token) led to, of this list or of an
     /// earlier one: a token, a page's number or a URL, as the API has it.
     pub fn resume_from(mut self, page: impl Into<String>) -> Self {
-        self.walk.resume_from(page.into());
+        self.cursor.resume_from(page.into());
         self
     }
 
     /// What leads to the page after the last one that came, if the list goes on; `None` before the
     /// first.
     pub fn next_page_token(&self) -> Option<&str> {
-        self.walk.next_page_token()
+        self.cursor.next_page_token()
     }
 
     /// Where the last page that came isn't what the API's description says, as
     /// [`Response::drift`](super::super::Response::drift) tells it of a response.
     pub fn drift(&self) -> &[Drift] {
-        self.walk.drift()
+        self.cursor.drift()
     }
 
     /// The next page, or `None` at the end of the list.
@@ -99,19 +99,19 @@ impl<O: Paginated> Stream for Pages<O> {
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         if self.under_way.is_none() {
-            let outgoing = match self.walk.outgoing() {
+            let prepared = match self.cursor.next_request() {
                 None => return Poll::Ready(None),
                 Some(Err(error)) => return Poll::Ready(Some(Err(error))),
-                Some(Ok(outgoing)) => outgoing,
+                Some(Ok(prepared)) => prepared,
             };
-            self.under_way = Some(Box::pin(self.walk.call().perform(outgoing)));
+            self.under_way = Some(Box::pin(call::perform(self.cursor.call(), prepared)));
         }
         let Some(page) = &mut self.under_way else {
             return Poll::Ready(None);
         };
-        let came = ready!(page.as_mut().poll(context));
+        let response = ready!(page.as_mut().poll(context));
         self.under_way = None;
-        Poll::Ready(Some(self.walk.arrive(came)))
+        Poll::Ready(Some(self.cursor.receive(response)))
     }
 }
 

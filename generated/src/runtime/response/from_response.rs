@@ -174,7 +174,7 @@ impl FromResponse for Binary {
 }
 
 /// An answer that can be read as it comes, since it isn't JSON.
-pub trait Streamed {}
+pub trait Downloadable {}
 
-impl Streamed for Binary {}
-impl Streamed for Text {}
+impl Downloadable for Binary {}
+impl Downloadable for Text {}

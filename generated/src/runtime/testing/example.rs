@@ -25,7 +25,7 @@ use super::mock_response::MockResponse;
     message = "the API's description shows no answer of `{Self}`",
     note = "reply with `respond_with`, `respond_json` or `respond` instead"
 )]
-pub trait Exemplified: Operation {
+pub trait HasExamples: Operation {
     /// The answers: successes first, otherwise in the order of the description.
     const EXAMPLES: &'static [Example];
 
@@ -133,7 +133,7 @@ impl MockResponse {
     /// If it shows no successful one.
     #[must_use]
     #[track_caller]
-    pub fn example<O: Exemplified>() -> Self {
+    pub fn example<O: HasExamples>() -> Self {
         first::<O>().into()
     }
 
@@ -144,7 +144,7 @@ impl MockResponse {
     /// If it shows none of this name; the message lists the names.
     #[must_use]
     #[track_caller]
-    pub fn example_named<O: Exemplified>(name: &str) -> Self {
+    pub fn example_named<O: HasExamples>(name: &str) -> Self {
         named::<O>(name).into()
     }
 }
@@ -159,7 +159,7 @@ impl From<Example> for MockResponse {
 
 /// The first successful answer.
 #[track_caller]
-fn first<O: Exemplified>() -> Example {
+fn first<O: HasExamples>() -> Example {
     find::<O>("successful", |example| {
         StatusCode::from_u16(example.status).is_ok_and(|status| O::INFO.is_success(status))
     })
@@ -167,13 +167,13 @@ fn first<O: Exemplified>() -> Example {
 
 /// The answer with this name.
 #[track_caller]
-fn named<O: Exemplified>(name: &str) -> Example {
+fn named<O: HasExamples>(name: &str) -> Example {
     find::<O>(&format!("`{name}`"), |example| example.name == name)
 }
 
 #[track_caller]
 #[expect(clippy::panic, reason = "the test asks for what doesn't exist")]
-fn find<O: Exemplified>(wanted: &str, matches: impl Fn(&Example) -> bool) -> Example {
+fn find<O: HasExamples>(wanted: &str, matches: impl Fn(&Example) -> bool) -> Example {
     let mut examples = O::EXAMPLES.iter();
     if let Some(example) = examples.find(|example| matches(example)) {
         return *example;

@@ -32,8 +32,8 @@ mod sent;
 mod stub;
 mod template;
 
-pub use self::example::{Example, Exemplified};
-pub use self::mock_response::{MockResponse, Respond};
+pub use self::example::{Example, HasExamples};
+pub use self::mock_response::{MockResponse, Mockable};
 pub use self::mock_transport::MockTransport;
 pub use self::sent::SentRequest;
 pub use self::stub::Stub;

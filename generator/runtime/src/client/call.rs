@@ -8,12 +8,12 @@ use http::Request;
 use super::super::error::Error;
 use super::super::request::operation::{self, Operation, Output};
 use super::super::response::Response;
-use super::super::response::from_response::{FromResponse, ResponseReader, Streamed};
+use super::super::response::from_response::{Downloadable, FromResponse, ResponseReader};
 use super::super::response::raw::RawResponse;
 use super::super::retry::{NoRetry, RetryPolicy};
 use super::super::transport::body::Body;
 use super::download::Download;
-use super::outgoing::Outgoing;
+use super::prepared_request::PreparedRequest;
 use super::settings::Settings;
 use super::{Client, driver, trace};
 
@@ -58,8 +58,7 @@ impl<O: Operation> Call<O> {
     ///
     /// As for [`send`](Self::send).
     pub async fn send_with_response(self) -> Result<Response<Output<O>>, Error> {
-        let outgoing = self.outgoing()?;
-        self.perform(outgoing).await
+        perform(&self, prepare(&self)?).await
     }
 
     /// The request that [`send`](Self::send) would send, credentials included. Their headers are
@@ -69,32 +68,14 @@ impl<O: Operation> Call<O> {
     ///
     /// If an argument isn't what it must be, or the client hasn't what the call needs.
     pub fn request(&self) -> Result<Request<Body>, Error> {
-        self.outgoing().map(Outgoing::into_request)
-    }
-
-    /// What the call sends.
-    pub(crate) fn outgoing(&self) -> Result<Outgoing, Error> {
-        let shared = &self.client.0;
-        let request = operation::build(&self.operation, &shared.destination)?;
-        shared.prepare(self.operation.info(), request)
-    }
-
-    /// Sends what the call would send, or something alike, and reads the answer.
-    pub(crate) fn perform(
-        &self,
-        outgoing: Outgoing,
-    ) -> impl Future<Output = Result<Response<Output<O>>, Error>> + Send + use<O> {
-        let shared = Arc::clone(&self.client.0);
-        let settings = self.settings.clone();
-        let strict = settings.strict;
-        async move { read::<O>(driver::run(shared, settings, outgoing).await?, strict) }
+        prepare(self).map(PreparedRequest::into_request)
     }
 }
 
 /// Calls whose answer is read as it comes.
 impl<O: Operation> Call<O>
 where
-    O::ResponseBody: Streamed,
+    O::ResponseBody: Downloadable,
 {
     /// Makes the call, and gives the answer when its headers are here: the body is read from the
     /// [`Download`] as it comes, and never held as a whole.
@@ -106,15 +87,15 @@ where
     ///
     /// If the request can't be made, no answer comes, or the answer has an error status.
     pub async fn download(self) -> Result<Download, Error> {
-        let outgoing = self.outgoing()?;
+        let prepared = prepare(&self)?;
         let shared = Arc::clone(&self.client.0);
-        driver::run_streamed(shared, self.settings, outgoing).await
+        driver::run_streamed(shared, self.settings, prepared).await
     }
 }
 
 /// How the call is made, where that differs from what the client does.
 impl<O> Call<O> {
-    /// Sets how long the call may take, with all attempts and the pauses between them.
+    /// Sets how long the call may take, with all attempts and the delays between them.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.settings.timeout = timeout;
         self
@@ -173,4 +154,24 @@ pub(super) fn read<O: Operation>(
                 .after(attempts))
         }
     }
+}
+
+/// Prepares the request of a call.
+///
+/// This and [`perform`] are no methods, whose names the setters of generated calls couldn't have.
+pub(crate) fn prepare<O: Operation>(call: &Call<O>) -> Result<PreparedRequest, Error> {
+    let shared = &call.client.0;
+    let request = operation::build(&call.operation, &shared.destination)?;
+    shared.prepare(call.operation.info(), request)
+}
+
+/// Sends the request of a call, or a similar one, and reads the response.
+pub(crate) fn perform<O: Operation>(
+    call: &Call<O>,
+    prepared: PreparedRequest,
+) -> impl Future<Output = Result<Response<Output<O>>, Error>> + Send + use<O> {
+    let shared = Arc::clone(&call.client.0);
+    let settings = call.settings.clone();
+    let strict = settings.strict;
+    async move { read::<O>(driver::run(shared, settings, prepared).await?, strict) }
 }

@@ -10,7 +10,7 @@ pub(super) mod download;
 pub(super) mod driver;
 pub(super) mod exchange;
 pub(super) mod interceptor;
-pub(super) mod outgoing;
+pub(super) mod prepared_request;
 pub(super) mod raw_request;
 pub(super) mod settings;
 pub(super) mod shared;

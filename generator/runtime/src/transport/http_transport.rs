@@ -156,8 +156,8 @@ impl Transport for HttpTransport {
 struct TokioClock;
 
 impl Clock for TokioClock {
-    fn sleep(&self, pause: Duration) -> SleepFuture<'_> {
-        Box::pin(tokio::time::sleep(pause))
+    fn sleep(&self, delay: Duration) -> SleepFuture<'_> {
+        Box::pin(tokio::time::sleep(delay))
     }
 }
 

@@ -1,5 +1,3 @@
-// @generated: a copy of `generator/runtime/src/client/outgoing.rs`; edit that file instead.
-
 //! What a call sends.
 
 use http::header::USER_AGENT;
@@ -15,14 +13,14 @@ use super::super::transport::body::Body;
 use super::shared::Shared;
 
 /// What a call sends in each of its attempts.
-pub(crate) struct Outgoing {
+pub(crate) struct PreparedRequest {
     pub(super) operation: OperationInfo,
     /// The request without credentials.
     pub(crate) request: Request<Body>,
     pub(super) authorization: Option<Authorization>,
 }
 
-impl Outgoing {
+impl PreparedRequest {
     /// The request as it is sent.
     pub(super) fn into_request(self) -> Request<Body> {
         let mut request = self.request.clone();
@@ -49,14 +47,14 @@ impl Shared {
         &self,
         operation: OperationInfo,
         mut request: Request<Body>,
-    ) -> Result<Outgoing, Error> {
+    ) -> Result<PreparedRequest, Error> {
         request
             .headers_mut()
             .entry(USER_AGENT)
             .or_insert_with(|| self.user_agent.clone());
         request.extensions_mut().insert(operation.clone());
         match self.authorization(&operation, request.uri()) {
-            Ok(authorization) => Ok(Outgoing {
+            Ok(authorization) => Ok(PreparedRequest {
                 operation,
                 request,
                 authorization,

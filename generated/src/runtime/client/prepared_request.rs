@@ -1,3 +1,5 @@
+// @generated: a copy of `generator/runtime/src/client/prepared_request.rs`; edit that file instead.
+
 //! What a call sends.
 
 use http::header::USER_AGENT;
@@ -13,14 +15,14 @@ use super::super::transport::body::Body;
 use super::shared::Shared;
 
 /// What a call sends in each of its attempts.
-pub(crate) struct Outgoing {
+pub(crate) struct PreparedRequest {
     pub(super) operation: OperationInfo,
     /// The request without credentials.
     pub(crate) request: Request<Body>,
     pub(super) authorization: Option<Authorization>,
 }
 
-impl Outgoing {
+impl PreparedRequest {
     /// The request as it is sent.
     pub(super) fn into_request(self) -> Request<Body> {
         let mut request = self.request.clone();
@@ -47,14 +49,14 @@ impl Shared {
         &self,
         operation: OperationInfo,
         mut request: Request<Body>,
-    ) -> Result<Outgoing, Error> {
+    ) -> Result<PreparedRequest, Error> {
         request
             .headers_mut()
             .entry(USER_AGENT)
             .or_insert_with(|| self.user_agent.clone());
         request.extensions_mut().insert(operation.clone());
         match self.authorization(&operation, request.uri()) {
-            Ok(authorization) => Ok(Outgoing {
+            Ok(authorization) => Ok(PreparedRequest {
                 operation,
                 request,
                 authorization,
