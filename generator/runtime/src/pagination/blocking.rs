@@ -13,7 +13,7 @@ use super::pages::{Items, Pages};
 pub struct BlockingPages<O: Paginated>(Pages<O>);
 
 impl<O: Paginated> Pages<O> {
-    /// The same pages as an iterator, which blocks the thread for each.
+    /// Returns the same pages as an iterator, which blocks the thread for each.
     pub fn blocking(self) -> BlockingPages<O> {
         BlockingPages(self)
     }
@@ -45,7 +45,7 @@ impl<O: Paginated> Iterator for BlockingPages<O> {
 pub struct BlockingItems<O: Paginated>(Items<O>);
 
 impl<O: Paginated> Items<O> {
-    /// The same items as an iterator, which blocks the thread for each page.
+    /// Returns the same items as an iterator, which blocks the thread for each page.
     pub fn blocking(self) -> BlockingItems<O> {
         BlockingItems(self)
     }
