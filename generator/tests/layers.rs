@@ -184,6 +184,7 @@ const CIRCLES: &[(&[&str], &str)] = &[
             "lower/schemas/components.rs",
             "lower/schemas/discriminated_bases.rs",
             "lower/schemas/mod.rs",
+            "lower/schemas/string_unions.rs",
             "lower/schemas/structs.rs",
             "lower/schemas/unions.rs",
         ],
@@ -195,7 +196,10 @@ const CIRCLES: &[(&[&str], &str)] = &[
 const MENTIONS: &[(&[&str], &[&str])] = &[
     (&["openapiv3"], &["document", "lower"]),
     (&["serde_yaml", "serde_json_path"], &["document"]),
-    (&["toml::"], &["dialect", "manifest", "emit/package.rs"]),
+    (
+        &["toml::"],
+        &["dialect", "manifest", "emit/package.rs", "emit/scalar.rs"],
+    ),
     (
         &["quote", "proc_macro2"],
         &["source", "pretty.rs", "emit", "render.rs"],

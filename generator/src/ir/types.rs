@@ -185,6 +185,8 @@ pub struct Struct {
     pub fields: Vec<Field>,
     /// What undeclared properties hold, if they are kept: the field's name and their type.
     pub additional: Option<(Name, Type)>,
+    /// Whether the document marks what undeclared properties hold as personal data.
+    pub is_additional_personal: bool,
 }
 
 /// A property.

@@ -7,7 +7,7 @@ use http::header::AUTHORIZATION;
 use super::super::error::configuration::ConfigurationError;
 use super::super::request::info::OperationInfo;
 use super::super::request::profile::Profile;
-use super::super::request::scheme::{Scheme, SchemeKind};
+use super::super::request::security::{SchemeKind, SecurityScheme};
 use super::authorization::Authorization;
 use super::{Credentials, Kind};
 
@@ -43,7 +43,7 @@ impl<'c> Choice<'c> {
         self,
         operation: &OperationInfo,
     ) -> Result<Option<Authorization>, ConfigurationError> {
-        let ways = operation.schemes();
+        let ways = operation.security_requirements();
         if ways.is_empty() {
             return self.unasked();
         }
@@ -64,24 +64,24 @@ impl<'c> Choice<'c> {
         if all.is_ok() || !self.profile.by_operation {
             return all;
         }
-        authorization(self.chosen(self.way(self.profile.schemes)))
+        authorization(self.chosen(self.way(self.profile.security)))
     }
 
     /// The first way of which every part is here.
-    fn way<'w>(self, ways: &[&'w [Scheme]]) -> Option<&'w [Scheme]> {
+    fn way<'w>(self, ways: &[&'w [SecurityScheme]]) -> Option<&'w [SecurityScheme]> {
         // Who writes a header by hand means it to be what operations take there.
         let header = SchemeKind::Header(AUTHORIZATION.as_str());
         let by_hand = self.own().any(|kind| kind.part().is(header));
-        let is_here = |scheme: &Scheme| {
+        let is_here = |scheme: &SecurityScheme| {
             let mut kinds = self.kinds.iter();
-            let goes_there = matches!(scheme, Scheme::Bearer | Scheme::Basic);
+            let goes_there = matches!(scheme, SecurityScheme::Bearer | SecurityScheme::Basic);
             kinds.any(|kind| kind.is(scheme)) || (by_hand && goes_there)
         };
         ways.iter().copied().find(|way| way.iter().all(is_here))
     }
 
     /// What goes along with a way: its parts, and what the API's description knows nothing of.
-    fn chosen(self, way: Option<&[Scheme]>) -> impl Iterator<Item = &'c Kind> {
+    fn chosen(self, way: Option<&[SecurityScheme]>) -> impl Iterator<Item = &'c Kind> {
         let is_asked = move |kind: &&Kind| way.into_iter().flatten().any(|scheme| kind.is(scheme));
         let asked = self.kinds.iter().filter(is_asked);
         asked.chain(self.own())
@@ -89,7 +89,7 @@ impl<'c> Choice<'c> {
 
     /// Those for which the API's description has no scheme: the caller knows what they are for.
     fn own(self) -> impl Iterator<Item = &'c Kind> {
-        let schemes = self.profile.schemes;
+        let schemes = self.profile.security;
         self.kinds.iter().filter(move |kind| {
             let mut schemes = schemes.iter().copied().flatten();
             !schemes.any(|scheme| kind.is(scheme))
@@ -108,8 +108,8 @@ fn authorization<'c>(
     Ok(authorization)
 }
 
-fn together(way: &[Scheme]) -> String {
-    listed(way.iter().map(Scheme::part), " with ")
+fn together(way: &[SecurityScheme]) -> String {
+    listed(way.iter().map(SecurityScheme::part), " with ")
 }
 
 fn listed<T: ToString>(parts: impl Iterator<Item = T>, separator: &str) -> String {

@@ -4,7 +4,7 @@
 
 use super::super::error::Error;
 use super::super::error::configuration::ConfigurationError;
-use super::super::request::scheme::Scheme;
+use super::super::request::security::SecurityScheme;
 use super::Credentials;
 
 /// The value of an environment variable, or an error that names it.
@@ -26,7 +26,7 @@ pub fn variable(lookup: &dyn Fn(&str) -> Option<String>, name: &str) -> Result<S
     }
 }
 
-impl Scheme {
+impl SecurityScheme {
     /// The credentials whose parts `value` gives, by what the names of their variables end in.
     ///
     /// # Errors

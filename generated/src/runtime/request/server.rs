@@ -6,15 +6,16 @@ use percent_encoding::percent_decode_str;
 use url::{Origin, Position, Url};
 
 use super::super::error::configuration::ConfigurationError;
-use super::profile::{EndpointParams, EndpointResolver, Profile};
+use super::endpoint::{EndpointParams, EndpointResolver};
+use super::profile::Profile;
 
 /// Where the calls of a client go, as opposed to where the API's description says.
 #[derive(Clone, Debug)]
 pub(crate) enum Destination {
     /// To the described servers.
     Described,
-    /// To the hosts that a vendor has for a endpoint instead of the described ones.
-    Placed(EndpointResolver, EndpointParams),
+    /// To the hosts that the vendor's resolver returns for the described ones.
+    Resolved(EndpointResolver, EndpointParams),
     /// To one server, whatever is described.
     Base(Server),
 }
@@ -23,25 +24,15 @@ impl Destination {
     /// The destination of a client for the API with this profile, which a base URL overrides.
     pub(crate) fn new(
         profile: &Profile,
-        endpoint: EndpointParams,
+        params: EndpointParams,
         base_url: Option<&str>,
     ) -> Result<Self, ConfigurationError> {
         if let Some(url) = base_url {
             return Ok(Self::Base(Server::parse(url)?));
         }
-        for part in [&endpoint.edge, &endpoint.region].into_iter().flatten() {
-            if !is_label(part) {
-                return Err(ConfigurationError::EndpointParams { name: part.clone() });
-            }
-        }
-        Ok(Self::Placed(profile.host, endpoint))
+        params.check()?;
+        Ok(Self::Resolved(profile.resolve_host, params))
     }
-}
-
-/// Whether the text is one part of a host name, so that it can't change what the host is under.
-fn is_label(text: &str) -> bool {
-    let allowed = |c: char| c.is_ascii_alphanumeric() || c == '-';
-    !text.is_empty() && text.chars().all(allowed)
 }
 
 /// A server: its scheme, host and port, and a path before the path of every operation.
@@ -83,7 +74,7 @@ impl Server {
     ) -> Result<Self, ConfigurationError> {
         match destination {
             Destination::Described => Self::parse(described),
-            Destination::Placed(rule, endpoint) => Self::placed(described, *rule, endpoint),
+            Destination::Resolved(resolve, params) => Self::resolved(described, *resolve, params),
             Destination::Base(base) => {
                 let path = path_of(described).trim_end_matches('/');
                 Ok(Self {
@@ -94,13 +85,13 @@ impl Server {
         }
     }
 
-    fn placed(
+    fn resolved(
         described: &str,
-        rule: EndpointResolver,
-        endpoint: &EndpointParams,
+        resolve: EndpointResolver,
+        params: &EndpointParams,
     ) -> Result<Self, ConfigurationError> {
         let mut url = Url::parse(described).map_err(|_| ConfigurationError::ServerNotAbsolute)?;
-        if let Some(host) = url.host_str().map(|host| rule(host, endpoint)) {
+        if let Some(host) = url.host_str().map(|host| resolve(host, params)) {
             url.set_host(Some(&host))
                 .map_err(|_| ConfigurationError::ServerNotAbsolute)?;
         }

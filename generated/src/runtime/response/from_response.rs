@@ -1,6 +1,6 @@
 // @generated: a copy of `generator/runtime/src/response/from_response.rs`; edit that file instead.
 
-//! The ways in which the answer to a call is read.
+//! The ways in which the response to a call is read.
 
 use std::marker::PhantomData;
 
@@ -13,15 +13,15 @@ use super::drift::Drift;
 use super::json;
 use super::raw::RawResponse;
 
-/// A way to read the answer to a call.
+/// A way to read the response to a call.
 pub trait FromResponse {
-    /// What the answer is read as.
+    /// What the response is read as.
     type Output;
 
     /// What the request says it accepts, in the form of the `Accept` header.
     const ACCEPT: &'static str;
 
-    /// Reads the answer.
+    /// Reads the response.
     ///
     /// # Errors
     ///
@@ -87,7 +87,7 @@ impl<T: DeserializeOwned> FromResponse for Json<T> {
     }
 }
 
-/// A JSON body that may be missing altogether, as in an answer with status 204.
+/// A JSON body that may be missing altogether, as in a response with status 204.
 #[derive(Debug)]
 pub struct OptionalJson<T>(PhantomData<fn() -> T>);
 
@@ -173,8 +173,8 @@ impl FromResponse for Binary {
     }
 }
 
-/// An answer that can be read as it comes, since it isn't JSON.
-pub trait Streamed {}
+/// A response that can be read as it comes, since it isn't JSON.
+pub trait Downloadable {}
 
-impl Streamed for Binary {}
-impl Streamed for Text {}
+impl Downloadable for Binary {}
+impl Downloadable for Text {}

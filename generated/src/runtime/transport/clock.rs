@@ -24,38 +24,38 @@ pub trait Clock: Send + Sync + 'static {
     }
 
     /// Waits without blocking the thread.
-    fn sleep(&self, pause: Duration) -> SleepFuture<'_>;
+    fn sleep(&self, delay: Duration) -> SleepFuture<'_>;
 
     /// Waits, blocking the thread.
-    fn block(&self, pause: Duration) {
-        thread::sleep(pause);
+    fn block(&self, delay: Duration) {
+        thread::sleep(delay);
     }
 }
 
-/// The end of a pause to come.
+/// The end of a delay to come.
 pub type SleepFuture<'a> = Pin<Box<dyn Future<Output = ()> + Send + 'a>>;
 
-/// The system's clock, which needs no async runtime: every pause has a thread of its own.
+/// The system's clock, which needs no async runtime: every delay has a thread of its own.
 ///
-/// That suits the few pauses of an ordinary client. A transport that runs on an async runtime should
+/// That suits the few delays of an ordinary client. A transport that runs on an async runtime should
 /// bring a clock that sleeps with that runtime's timers.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct SystemClock;
 
 impl Clock for SystemClock {
-    fn sleep(&self, pause: Duration) -> SleepFuture<'_> {
+    fn sleep(&self, delay: Duration) -> SleepFuture<'_> {
         Box::pin(ThreadSleep {
             started: Instant::now(),
-            pause,
+            delay,
             waker: None,
         })
     }
 }
 
-/// A pause that a thread sleeps through. Dropped early, it leaves the thread to wake nobody.
+/// A delay that a thread sleeps through. Dropped early, it leaves the thread to wake nobody.
 struct ThreadSleep {
     started: Instant,
-    pause: Duration,
+    delay: Duration,
     waker: Option<Arc<Mutex<Waker>>>,
 }
 
@@ -63,9 +63,9 @@ impl Future for ThreadSleep {
     type Output = ();
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
-        let left = || self.pause.saturating_sub(self.started.elapsed());
+        let left = || self.delay.saturating_sub(self.started.elapsed());
         if let Some(waker) = &self.waker {
-            // The thread takes the lock before it wakes, so either the pause is found to be over
+            // The thread takes the lock before it wakes, so either the delay is found to be over
             // here, or the thread finds the new waker.
             let mut waker = lock(waker);
             if left().is_zero() {
@@ -85,15 +85,15 @@ impl Future for ThreadSleep {
     }
 }
 
-fn wake_after(pause: Duration, waker: Arc<Mutex<Waker>>) {
+fn wake_after(delay: Duration, waker: Arc<Mutex<Waker>>) {
     let shared = Arc::clone(&waker);
     let sleeper = thread::Builder::new().spawn(move || {
-        thread::sleep(pause);
+        thread::sleep(delay);
         lock(&shared).wake_by_ref();
     });
     if sleeper.is_err() {
         // Out of threads: a late wake-up is better than none.
-        thread::sleep(pause);
+        thread::sleep(delay);
         lock(&waker).wake_by_ref();
     }
 }

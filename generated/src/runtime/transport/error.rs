@@ -62,13 +62,13 @@ impl From<TransportErrorKind> for TransportError {
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self.kind {
-            TransportErrorKind::Timeout => "the time limit passed before the answer was complete",
+            TransportErrorKind::Timeout => "the time limit passed before the response was complete",
             TransportErrorKind::Connect => "no connection to the server",
             TransportErrorKind::Tls => "no secure connection to the server",
             TransportErrorKind::Interrupted => {
-                "the connection broke before the answer was complete"
+                "the connection broke before the response was complete"
             }
-            TransportErrorKind::TooLarge => "the answer is larger than the client's limit",
+            TransportErrorKind::TooLarge => "the response is larger than the client's limit",
             TransportErrorKind::RequestBody => "the body of the request can't be read",
             TransportErrorKind::Other => "the transport failed",
         })

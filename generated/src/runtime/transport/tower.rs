@@ -48,7 +48,7 @@ impl<S> TowerTransport<S> {
         Self::new(wrap(TransportService::new(transport))).with_clock(clock)
     }
 
-    /// Sets the clock for time limits and for the pauses between attempts.
+    /// Sets the clock for time limits and for the delays between attempts.
     #[must_use]
     pub fn with_clock(mut self, clock: Arc<dyn Clock>) -> Self {
         self.clock = clock;

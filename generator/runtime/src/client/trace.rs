@@ -1,7 +1,8 @@
-//! What a call tells the crate `tracing`; nothing at all without the feature of that name.
+//! The span of a call for the crate `tracing`. Without the feature of that name, every function does
+//! nothing.
 //!
-//! A span has the operation, the method, the path's template, the status, the number of attempts and
-//! the request id. It never has a value of the path or the query, a header or a body.
+//! A span records the operation, the method, the path template, the status, the number of attempts and
+//! the request id. It never records a value of the path or the query, a header or a body.
 
 use std::time::Duration;
 
@@ -52,10 +53,10 @@ impl CallSpan {
         }
     }
 
-    /// Tells that another attempt follows.
-    pub(crate) fn retrying(&self, pause: Duration) {
-        let pause = u64::try_from(pause.as_millis()).unwrap_or(u64::MAX);
-        tracing::debug!(parent: &self.span, pause_ms = pause, "trying again");
+    /// Records that another attempt follows.
+    pub(crate) fn retrying(&self, delay: Duration) {
+        let delay = u64::try_from(delay.as_millis()).unwrap_or(u64::MAX);
+        tracing::debug!(parent: &self.span, delay_ms = delay, "trying again");
     }
 
     /// Runs a future within the span.
@@ -70,7 +71,7 @@ impl CallSpan {
     }
 }
 
-/// Tells which fields of a response couldn't be read.
+/// Records the fields of a response that couldn't be read.
 #[cfg(feature = "tracing")]
 pub(crate) fn drift(operation: &OperationInfo, drift: &[Drift]) {
     for found in drift {
@@ -78,7 +79,7 @@ pub(crate) fn drift(operation: &OperationInfo, drift: &[Drift]) {
             operation = operation.name(),
             path = found.path(),
             absent = found.absent(),
-            "the response isn't what the API's description says",
+            "a field of the response doesn't match the API's description",
         );
     }
 }

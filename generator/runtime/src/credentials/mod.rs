@@ -14,7 +14,7 @@ use secrecy::{ExposeSecret, SecretString};
 
 use self::authorization::Authorization;
 use super::error::configuration::ConfigurationError;
-use super::request::scheme::{Scheme, SchemeKind};
+use super::request::security::{SchemeKind, SecurityScheme};
 
 /// What a client proves its identity with.
 ///
@@ -137,7 +137,7 @@ impl Kind {
         }
     }
 
-    fn is(&self, scheme: &Scheme) -> bool {
+    fn is(&self, scheme: &SecurityScheme) -> bool {
         self.part().is(scheme.part())
     }
 

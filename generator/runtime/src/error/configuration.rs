@@ -29,8 +29,9 @@ pub(crate) enum ConfigurationError {
     },
     /// A link isn't a URL as it stands.
     UnclearLink,
-    EndpointParams {
-        name: String,
+    EndpointParam {
+        name: &'static str,
+        value: String,
     },
     UserAgent,
     Variable {
@@ -81,10 +82,9 @@ impl fmt::Display for ConfigurationError {
                 "the link says something else to those who read URLs: it has a `.` or `..` for a part \
                  of its path, a backslash, or a character that can't be in a URL",
             ),
-            Self::EndpointParams { name } => write!(
+            Self::EndpointParam { name, value } => write!(
                 f,
-                "`{name}` is no edge or region: it has other characters than letters, digits and \
-                 dashes, or none",
+                "invalid {name} {value:?}: expected letters, digits and dashes",
             ),
             Self::UserAgent => f.write_str("the user agent's suffix isn't visible ASCII"),
             Self::Variable { name, empty: true } => {

@@ -38,14 +38,14 @@ impl Error {
         matches!(self.0.failure, Failure::Paging(_))
     }
 
-    /// A deadline passed before the answer was what it was
-    /// [waited for](super::super::Call::wait_until). The body is that of the last answer.
+    /// A deadline passed before the response was what it was
+    /// [waited for](super::super::Call::wait_until). The body is that of the last response.
     #[must_use]
     pub fn is_wait_timeout(&self) -> bool {
         matches!(self.0.failure, Failure::Unfinished { .. })
     }
 
-    /// The time limit passed before the answer was complete.
+    /// The time limit passed before the response was complete.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
         self.is_transport(TransportErrorKind::Timeout)
@@ -84,7 +84,7 @@ impl Error {
         self.is_transport(TransportErrorKind::RequestBody)
     }
 
-    /// The server answered with an error status.
+    /// The server responded with an error status.
     #[must_use]
     pub fn is_api(&self) -> bool {
         matches!(self.0.failure, Failure::Api { .. })
@@ -96,32 +96,32 @@ impl Error {
         matches!(self.0.failure, Failure::Redirect { .. })
     }
 
-    /// The server answered with a success, but the body couldn't be read.
+    /// The server responded with a success, but the body couldn't be read.
     #[must_use]
     pub fn is_decode(&self) -> bool {
         matches!(self.0.failure, Failure::Decode { .. })
     }
 
-    /// The server answered with status 401: it doesn't accept the credentials.
+    /// The server responded with status 401: it doesn't accept the credentials.
     #[must_use]
     pub fn is_unauthorized(&self) -> bool {
         self.is_api_status(StatusCode::UNAUTHORIZED)
     }
 
-    /// The server answered with status 404.
+    /// The server responded with status 404.
     #[must_use]
     pub fn is_not_found(&self) -> bool {
         self.is_api_status(StatusCode::NOT_FOUND)
     }
 
-    /// The server answered with status 429: too many requests. See
+    /// The server responded with status 429: too many requests. See
     /// [`retry_after`](Self::retry_after).
     #[must_use]
     pub fn is_rate_limited(&self) -> bool {
         self.is_api_status(StatusCode::TOO_MANY_REQUESTS)
     }
 
-    /// The server answered with a status of 500 or above.
+    /// The server responded with a status of 500 or above.
     #[must_use]
     pub fn is_server_error(&self) -> bool {
         self.status().is_some_and(|status| status.is_server_error())

@@ -2,7 +2,7 @@
 
 use http::{Method, StatusCode};
 
-use super::scheme::Scheme;
+use super::security::SecurityRequirements;
 
 /// Whether an operation takes credentials.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,7 +20,7 @@ pub struct OperationInfo {
     server: &'static str,
     path: &'static str,
     auth: Auth,
-    schemes: &'static [&'static [Scheme]],
+    security: SecurityRequirements,
     success: &'static [u16],
     accept: Option<&'static str>,
 }
@@ -44,7 +44,7 @@ impl OperationInfo {
             server,
             path,
             auth: Auth::Required,
-            schemes: &[],
+            security: &[],
             success: &[],
             accept: None,
         }
@@ -94,11 +94,11 @@ impl OperationInfo {
         self
     }
 
-    /// The same operation, called with the credentials of the first of these ways of which the client
-    /// has every part, instead of all that it has.
+    /// The same operation, called with the credentials of the first of these requirements that the client
+    /// meets, instead of all that it has.
     #[must_use]
-    pub const fn credentials(mut self, schemes: &'static [&'static [Scheme]]) -> Self {
-        self.schemes = schemes;
+    pub const fn security(mut self, requirements: SecurityRequirements) -> Self {
+        self.security = requirements;
         self
     }
 
@@ -110,7 +110,7 @@ impl OperationInfo {
     }
 
     /// The same operation, for which the request accepts these media types, in the form of the
-    /// `Accept` header, instead of those that its answer is usually read from.
+    /// `Accept` header, instead of those that its response is usually read from.
     #[must_use]
     pub const fn accept(mut self, media_types: &'static str) -> Self {
         self.accept = Some(media_types);
@@ -153,11 +153,10 @@ impl OperationInfo {
         matches!(self.auth, Auth::Required)
     }
 
-    /// The ways to prove who calls that the operation takes, the preferred one first, each of one or
-    /// several parts; empty if it doesn't say.
+    /// The credentials that the operation takes; empty if it declares none of its own.
     #[must_use]
-    pub const fn schemes(&self) -> &'static [&'static [Scheme]] {
-        self.schemes
+    pub const fn security_requirements(&self) -> SecurityRequirements {
+        self.security
     }
 
     /// The media types that the request accepts, if the operation says so.
@@ -166,7 +165,7 @@ impl OperationInfo {
         self.accept
     }
 
-    /// Whether an answer with this status is a success.
+    /// Whether a response with this status is a success.
     #[must_use]
     pub fn is_success(&self, status: StatusCode) -> bool {
         status.is_success() || self.success.contains(&status.as_u16())

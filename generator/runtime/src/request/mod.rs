@@ -4,6 +4,7 @@
 
 pub(super) mod body;
 pub(super) mod encode;
+pub(super) mod endpoint;
 pub(super) mod form;
 pub(super) mod info;
 pub(super) mod multipart;
@@ -12,7 +13,7 @@ pub(super) mod parameters;
 pub(super) mod part;
 pub(super) mod parts;
 pub(super) mod profile;
-pub(super) mod scheme;
+pub(super) mod security;
 pub(super) mod server;
 pub(super) mod style;
 

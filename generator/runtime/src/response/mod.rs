@@ -19,7 +19,7 @@ use self::drift::Drift;
 use self::raw::RawResponse;
 use self::retry_after::RetryAfter;
 
-/// The successful answer to a call: its value, and the response that it was read from.
+/// The successful response to a call: its value, and the response that it was read from.
 ///
 /// `Debug` shows neither the value nor the body, nor headers that carry credentials.
 #[derive(Clone)]

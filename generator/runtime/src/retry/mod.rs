@@ -14,10 +14,10 @@ use super::request::info::OperationInfo;
 ///
 /// The client asks after every attempt that failed, with four exceptions: it never repeats a call
 /// that [may have taken effect](Error::may_have_taken_effect) unless the call is idempotent, nor one
-/// whose body [can't be read](Error::is_request_body), never pauses beyond the call's timeout, and
+/// whose body [can't be read](Error::is_request_body), never waits beyond the call's timeout, and
 /// never spends more than its [`RetryBudget`](super::RetryBudget).
 pub trait RetryPolicy: Debug + Send + Sync + 'static {
-    /// How long to pause before the next attempt. `None` gives up.
+    /// How long to wait before the next attempt. `None` gives up.
     fn delay_after(&self, failed: &FailedAttempt<'_>) -> Option<Duration>;
 
     /// The same policy, with at most so many attempts, the first included.
@@ -107,8 +107,8 @@ pub struct MaxElapsed<P> {
 
 impl<P: RetryPolicy> RetryPolicy for MaxElapsed<P> {
     fn delay_after(&self, failed: &FailedAttempt<'_>) -> Option<Duration> {
-        let pause = self.policy.delay_after(failed)?;
-        (failed.elapsed.saturating_add(pause) <= self.time).then_some(pause)
+        let delay = self.policy.delay_after(failed)?;
+        (failed.elapsed.saturating_add(delay) <= self.time).then_some(delay)
     }
 }
 

@@ -46,7 +46,7 @@ pub trait BlockingTransport: Send + Sync + 'static {
         Ok(response.map(|body| Box::new(Cursor::new(body)) as BodyReader))
     }
 
-    /// The clock for the pauses between attempts, by default the [`SystemClock`].
+    /// The clock for the delays between attempts, by default the [`SystemClock`].
     fn clock(&self) -> Arc<dyn Clock> {
         Arc::new(SystemClock)
     }

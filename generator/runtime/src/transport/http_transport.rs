@@ -156,8 +156,8 @@ impl Transport for HttpTransport {
 struct TokioClock;
 
 impl Clock for TokioClock {
-    fn sleep(&self, pause: Duration) -> SleepFuture<'_> {
-        Box::pin(tokio::time::sleep(pause))
+    fn sleep(&self, delay: Duration) -> SleepFuture<'_> {
+        Box::pin(tokio::time::sleep(delay))
     }
 }
 
@@ -200,12 +200,12 @@ async fn read_body(
 }
 
 /// The head of a response, which is taken out of it, with another body.
-fn with_body<B>(response: &mut reqwest::Response, body: B) -> Response<B> {
-    let mut answer = Response::new(body);
-    *answer.status_mut() = response.status();
-    *answer.version_mut() = response.version();
-    *answer.headers_mut() = std::mem::take(response.headers_mut());
-    answer
+fn with_body<B>(head: &mut reqwest::Response, body: B) -> Response<B> {
+    let mut response = Response::new(body);
+    *response.status_mut() = head.status();
+    *response.version_mut() = head.version();
+    *response.headers_mut() = std::mem::take(head.headers_mut());
+    response
 }
 
 /// A body chunk by chunk, each within the time limit.

@@ -62,7 +62,7 @@ pub trait Transport: Send + Sync + 'static {
         })
     }
 
-    /// The clock for the pauses between attempts, by default the [`SystemClock`].
+    /// The clock for the delays between attempts, by default the [`SystemClock`].
     fn clock(&self) -> Arc<dyn Clock> {
         Arc::new(SystemClock)
     }

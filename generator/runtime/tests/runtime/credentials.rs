@@ -3,7 +3,7 @@ use std::collections::HashMap;
 use http::header::AUTHORIZATION;
 use sdksmith_runtime::{
     Client, ClientBuilder, Credentials, Empty, Error, Operation, OperationInfo, Profile,
-    RequestWriter, Scheme, generic, twilio,
+    RequestWriter, SecurityScheme, generic, twilio,
 };
 
 use crate::support::{
@@ -328,16 +328,16 @@ fn a_crate_of_no_known_vendor_names_its_variables_itself() {
 
 #[test]
 fn the_environment_gives_what_the_description_declares() {
-    const KEY: Scheme = Scheme::Header {
+    const KEY: SecurityScheme = SecurityScheme::Header {
         name: "X-Api-Key",
         variable: "API_KEY",
     };
-    const APP: Scheme = Scheme::Query {
+    const APP: SecurityScheme = SecurityScheme::Query {
         name: "app",
         variable: "APP_KEY",
     };
     static ACME: Profile =
-        Profile::generic("acme", "1.0.0").schemes(&[&[KEY, APP], &[Scheme::Basic]]);
+        Profile::generic("acme", "1.0.0").security(&[&[KEY, APP], &[SecurityScheme::Basic]]);
     let from = |set: &[(&str, &str)]| {
         let set: HashMap<_, _> = set.iter().copied().collect();
         generic::credentials_from_env(&ACME, |name| set.get(name).map(ToString::to_string))

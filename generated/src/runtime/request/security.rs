@@ -1,12 +1,18 @@
+// @generated: a copy of `generator/runtime/src/request/security.rs`; edit that file instead.
+
 //! The ways to prove who calls that an API's description declares, and their names in the
 //! environment.
 
 use std::fmt;
 
+/// The credentials that calls take: alternatives, the preferred one first, each a list of schemes that are
+/// needed together.
+pub type SecurityRequirements = &'static [&'static [SecurityScheme]];
+
 /// A way to prove who calls. The environment variables that hold the secrets have names that begin
 /// with the crate's: `ACME_API_TOKEN`, for a crate `acme-api`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Scheme {
+pub enum SecurityScheme {
     /// A bearer token, in `…_TOKEN`.
     Bearer,
     /// A user name and a password, in `…_USERNAME` and `…_PASSWORD`.
@@ -34,7 +40,7 @@ pub enum Scheme {
     },
 }
 
-impl Scheme {
+impl SecurityScheme {
     /// What the names of the environment variables end in.
     #[must_use]
     pub fn variables(&self) -> &[&'static str] {

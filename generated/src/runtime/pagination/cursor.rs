@@ -1,4 +1,6 @@
-//! A walk through the pages of a list, as a state machine without I/O.
+// @generated: a copy of `generator/runtime/src/pagination/cursor.rs`; edit that file instead.
+
+//! The progress through the pages of a list, as a state machine without I/O.
 
 use std::collections::HashSet;
 use std::collections::hash_map::DefaultHasher;
@@ -6,8 +8,8 @@ use std::hash::{Hash as _, Hasher as _};
 
 use http::Uri;
 
-use super::super::client::call::Call;
-use super::super::client::outgoing::Outgoing;
+use super::super::client::call::{self, Call};
+use super::super::client::prepared_request::PreparedRequest;
 use super::super::error::Error;
 use super::super::error::paging::PagingError;
 use super::super::request::operation::Output;
@@ -15,11 +17,11 @@ use super::super::response::Response;
 use super::super::response::drift::Drift;
 use super::Paginated;
 
-/// Where a walk is.
-pub(super) struct Walk<O> {
+/// The progress through the pages of a list.
+pub(super) struct PageCursor<O> {
     call: Call<O>,
-    turn: Turn,
-    /// How many more pages may be asked for.
+    next: Next,
+    /// How many more pages may be requested.
     left: usize,
     seen: HashSet<Uri>,
     /// Where the last request went.
@@ -29,18 +31,18 @@ pub(super) struct Walk<O> {
     drift: Vec<Drift>,
 }
 
-/// What comes next.
-enum Turn {
+/// The page to request next.
+enum Next {
     First,
-    To(String),
+    Page(String),
     End,
 }
 
-impl<O: Paginated> Walk<O> {
+impl<O: Paginated> PageCursor<O> {
     pub(super) fn new(call: Call<O>) -> Self {
         Self {
             call,
-            turn: Turn::First,
+            next: Next::First,
             left: usize::MAX,
             seen: HashSet::new(),
             asked: Uri::default(),
@@ -54,47 +56,47 @@ impl<O: Paginated> Walk<O> {
     }
 
     pub(super) fn resume_from(&mut self, page: String) {
-        self.turn = Turn::To(page);
+        self.next = Next::Page(page);
     }
 
     pub(super) fn next_page_token(&self) -> Option<&str> {
-        match &self.turn {
-            Turn::To(page) => Some(page),
-            Turn::First | Turn::End => None,
+        match &self.next {
+            Next::Page(page) => Some(page),
+            Next::First | Next::End => None,
         }
     }
 
-    /// What of the last page that came couldn't be read.
+    /// Returns the fields of the last page that couldn't be read.
     pub(super) fn drift(&self) -> &[Drift] {
         &self.drift
     }
 
-    /// The call for the first page.
+    /// Returns the call for the first page.
     pub(super) fn call(&self) -> &Call<O> {
         &self.call
     }
 
-    /// What to send for the next page; `None` at the end. An error is the end, too.
-    pub(super) fn outgoing(&mut self) -> Option<Result<Outgoing, Error>> {
-        if matches!(self.turn, Turn::End) {
+    /// Prepares the request of the next page; `None` at the end of the list. An error ends the list.
+    pub(super) fn next_request(&mut self) -> Option<Result<PreparedRequest, Error>> {
+        if matches!(self.next, Next::End) {
             return None;
         }
         self.left = self.left.checked_sub(1)?;
-        let outgoing = self.next_outgoing();
-        if outgoing.is_err() {
+        let prepared = self.prepare_next();
+        if prepared.is_err() {
             self.left = 0;
         }
-        Some(outgoing)
+        Some(prepared)
     }
 
-    /// Takes in what came for it. An error is the end.
-    pub(super) fn arrive(
+    /// Takes the response to that request. An error ends the list.
+    pub(super) fn receive(
         &mut self,
-        came: Result<Response<Output<O>>, Error>,
+        response: Result<Response<Output<O>>, Error>,
     ) -> Result<Output<O>, Error> {
-        match came {
+        match response {
             Ok(response) => {
-                self.turn = self.turn_after(&response)?;
+                self.next = self.page_after(&response)?;
                 let (page, drift) = response.into_value_and_drift();
                 self.drift = drift;
                 Ok(page)
@@ -106,8 +108,8 @@ impl<O: Paginated> Walk<O> {
         }
     }
 
-    /// What comes after a page. The same page again is an error, and the end.
-    fn turn_after(&mut self, response: &Response<Output<O>>) -> Result<Turn, Error> {
+    /// Returns the page after a response. The same page again is an error, and the end.
+    fn page_after(&mut self, response: &Response<Output<O>>) -> Result<Next, Error> {
         let (headers, body) = (response.headers(), response.body());
         let next = O::PAGING.next_page_token(&self.asked, headers, body);
         if let (Some(_), true) = (&next, O::PAGING.counts()) {
@@ -116,26 +118,26 @@ impl<O: Paginated> Walk<O> {
             let page = Some(hasher.finish());
             if std::mem::replace(&mut self.page, page) == page {
                 self.left = 0;
-                return Err(Error::paging(PagingError::Repeated).of(&O::INFO));
+                return Err(Error::paging(PagingError::Repeated).of(O::INFO.name()));
             }
         }
-        Ok(next.map_or(Turn::End, Turn::To))
+        Ok(next.map_or(Next::End, Next::Page))
     }
 
-    fn next_outgoing(&mut self) -> Result<Outgoing, Error> {
-        let mut outgoing = self.call.outgoing()?;
+    fn prepare_next(&mut self) -> Result<PreparedRequest, Error> {
+        let mut prepared = call::prepare(&self.call)?;
         let fail = |error| Error::paging(error).of(O::INFO.name());
-        if let Turn::To(page) = &self.turn {
+        if let Next::Page(page) = &self.next {
             let operation = &self.call.operation;
             let described = || Some(operation.request().ok()?.uri().clone());
             O::PAGING
-                .turn_to(page, &mut outgoing.request, described)
+                .request_page(page, &mut prepared.request, described)
                 .map_err(fail)?;
         }
-        self.asked = outgoing.request.uri().clone();
+        self.asked = prepared.request.uri().clone();
         if !self.seen.insert(self.asked.clone()) {
             return Err(fail(PagingError::Repeated));
         }
-        Ok(outgoing)
+        Ok(prepared)
     }
 }
