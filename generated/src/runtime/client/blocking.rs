@@ -19,7 +19,7 @@ use super::settings::Settings;
 use super::shared::Shared;
 use bytes::Bytes;
 
-/// Makes a call over the client's blocking transport.
+/// Sends a request over the client's blocking transport, with retries.
 pub(crate) fn run(
     shared: Arc<Shared>,
     settings: Settings,
@@ -41,7 +41,7 @@ pub(crate) fn run(
     })
 }
 
-/// Makes a call as [`run`] does, up to the headers of a success; the body comes after them.
+/// Sends a request as [`run`] does, and returns when the headers of a success have arrived.
 pub(crate) fn run_streamed(
     shared: Arc<Shared>,
     settings: Settings,
@@ -78,7 +78,7 @@ pub(crate) fn run_streamed(
 }
 
 impl<O: Operation> Call<O> {
-    /// Makes the call and gives its value, blocking the thread until then.
+    /// Sends the call and returns its value, blocking the thread until then.
     ///
     /// # Errors
     ///
@@ -87,7 +87,7 @@ impl<O: Operation> Call<O> {
         self.send_with_response_blocking().map(Response::into_value)
     }
 
-    /// Makes the call and gives the whole response, blocking the thread until then.
+    /// Sends the call and returns the whole response, blocking the thread until then.
     ///
     /// # Errors
     ///
@@ -97,13 +97,13 @@ impl<O: Operation> Call<O> {
     }
 }
 
-/// Calls whose answer is read as it comes.
+/// Calls whose response can be streamed.
 impl<O: Operation> Call<O>
 where
     O::ResponseBody: Downloadable,
 {
-    /// Makes the call as [`download`](Self::download) does, blocking the thread until the headers are
-    /// here. The whole body has to come within the time limit of the call.
+    /// Sends the call as [`download`](Self::download) does, blocking the thread until the headers have
+    /// arrived. The whole body has to arrive within the time limit of the call.
     ///
     /// # Errors
     ///

@@ -14,7 +14,8 @@ use super::settings::Settings;
 use super::shared::Shared;
 use bytes::Bytes;
 
-/// Makes a call over the client's async transport. Dropping the future cancels the call.
+/// Sends a request over the client's async transport, with retries. Dropping the future cancels the
+/// call.
 pub(crate) async fn run(
     shared: Arc<Shared>,
     settings: Settings,
@@ -38,7 +39,7 @@ pub(crate) async fn run(
     span.around(attempts).await
 }
 
-/// Makes a call as [`run`] does, up to the headers of a success; the body comes after them.
+/// Sends a request as [`run`] does, and returns when the headers of a success have arrived.
 pub(crate) async fn run_streamed(
     shared: Arc<Shared>,
     settings: Settings,

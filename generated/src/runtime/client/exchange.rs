@@ -1,10 +1,10 @@
 // @generated: a copy of `generator/runtime/src/client/exchange.rs`; edit that file instead.
 
-//! A call under way, as a state machine without I/O.
+//! A call in progress, as a state machine without I/O.
 //!
-//! An [`Exchange`] says what to send and, told what came of it, whether to wait and send again.
-//! Whoever drives it does the sending and the waiting; the two drivers, [`run`] here and its
-//! blocking twin, are a loop each.
+//! An [`Exchange`] returns the next request to send and, given the outcome of an attempt, decides
+//! whether to send again. A driver does the sending and the waiting; the async driver
+//! ([`driver`](super::driver)) and the blocking one are a loop each.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -26,14 +26,14 @@ use super::settings::Settings;
 use super::shared::Shared;
 use super::trace::CallSpan;
 
-/// What an attempt comes to.
+/// The decision after an attempt.
 pub(crate) enum Verdict {
     Finished(Result<RawResponse, Error>),
     /// Another attempt follows after this delay.
     Retry(Duration),
 }
 
-/// A call under way.
+/// A call in progress.
 pub(crate) struct Exchange {
     pub(crate) span: CallSpan,
     shared: Arc<Shared>,
@@ -59,7 +59,7 @@ impl Exchange {
         &self.prepared.operation
     }
 
-    /// The request of the next attempt, and how far it may go.
+    /// Returns the request of the next attempt, and its limits.
     pub(crate) fn next_attempt(&mut self, now: Instant) -> (Request<Body>, Limits) {
         self.attempts += 1;
         self.span.attempt(self.attempts);
@@ -77,7 +77,7 @@ impl Exchange {
         (request, limits)
     }
 
-    /// Decides what follows from the outcome of an attempt.
+    /// Decides how to continue after the outcome of an attempt.
     pub(crate) fn judge(
         &mut self,
         outcome: Result<http::Response<Bytes>, TransportError>,
@@ -120,7 +120,7 @@ impl Exchange {
         Err(error.of(operation.name()).after(self.attempts))
     }
 
-    /// How long to wait before the next attempt, if there is to be one.
+    /// Returns the delay before the next attempt, or `None` if there is to be none.
     fn delay_after(&mut self, error: &Error, clock: &dyn Clock) -> Option<Duration> {
         let may_repeat = self.is_idempotent() || !error.may_have_taken_effect();
         if error.is_request_body() || !may_repeat {
@@ -149,7 +149,7 @@ impl Exchange {
         }
     }
 
-    /// The time since this was first asked for.
+    /// Returns the time since the first call of this function.
     fn elapsed(&mut self, now: Instant) -> Duration {
         now.saturating_duration_since(*self.started.get_or_insert(now))
     }

@@ -1,6 +1,6 @@
 // @generated: a copy of `generator/runtime/src/client/prepared_request.rs`; edit that file instead.
 
-//! What a call sends.
+//! The request of a call, with its credentials.
 
 use http::header::USER_AGENT;
 use http::{Request, Uri};
@@ -14,7 +14,7 @@ use super::super::request::info::OperationInfo;
 use super::super::transport::body::Body;
 use super::shared::Shared;
 
-/// What a call sends in each of its attempts.
+/// A request, ready for any number of attempts.
 pub(crate) struct PreparedRequest {
     pub(super) operation: OperationInfo,
     /// The request without credentials.
@@ -23,14 +23,14 @@ pub(crate) struct PreparedRequest {
 }
 
 impl PreparedRequest {
-    /// The request as it is sent.
+    /// Returns the request as it is sent.
     pub(super) fn into_request(self) -> Request<Body> {
         let mut request = self.request.clone();
         self.authorize(&mut request);
         request
     }
 
-    /// The error of a call that isn't sent since the client hasn't what it needs.
+    /// Returns the error of a call that can't be sent because the client lacks something.
     pub(super) fn not_sent(&self, error: ConfigurationError) -> Error {
         Error::configuration(error).of(self.operation.name())
     }
@@ -44,7 +44,7 @@ impl PreparedRequest {
 }
 
 impl Shared {
-    /// What to send for the request of an operation.
+    /// Prepares the request of an operation.
     pub(super) fn prepare(
         &self,
         operation: OperationInfo,
@@ -65,7 +65,7 @@ impl Shared {
         }
     }
 
-    /// The credentials that an operation takes, if they may travel where it goes.
+    /// Returns the credentials that an operation takes, if they may be sent to this URI.
     fn authorization(
         &self,
         operation: &OperationInfo,

@@ -5,7 +5,7 @@
 use super::super::client::blocking;
 use super::super::error::Error;
 use super::super::request::operation::Output;
-use super::super::response::drift::Drift;
+use super::super::response::drift::SkippedField;
 use super::Paginated;
 use super::pages::{Items, Pages};
 
@@ -15,7 +15,7 @@ use super::pages::{Items, Pages};
 pub struct BlockingPages<O: Paginated>(Pages<O>);
 
 impl<O: Paginated> Pages<O> {
-    /// The same pages as an iterator, which blocks the thread for each.
+    /// Returns the same pages as an iterator, which blocks the thread for each.
     pub fn blocking(self) -> BlockingPages<O> {
         BlockingPages(self)
     }
@@ -28,7 +28,7 @@ impl<O: Paginated> BlockingPages<O> {
     }
 
     /// See [`Pages::drift`].
-    pub fn drift(&self) -> &[Drift] {
+    pub fn drift(&self) -> &[SkippedField] {
         self.0.drift()
     }
 }
@@ -47,7 +47,7 @@ impl<O: Paginated> Iterator for BlockingPages<O> {
 pub struct BlockingItems<O: Paginated>(Items<O>);
 
 impl<O: Paginated> Items<O> {
-    /// The same items as an iterator, which blocks the thread for each page.
+    /// Returns the same items as an iterator, which blocks the thread for each page.
     pub fn blocking(self) -> BlockingItems<O> {
         BlockingItems(self)
     }
@@ -60,7 +60,7 @@ impl<O: Paginated> BlockingItems<O> {
     }
 
     /// See [`Items::drift`].
-    pub fn drift(&self) -> &[Drift] {
+    pub fn drift(&self) -> &[SkippedField] {
         self.0.drift()
     }
 }

@@ -12,7 +12,7 @@ use super::super::error::Error;
 use super::super::error::paging::PagingError;
 use super::super::request::operation::Output;
 use super::super::response::Response;
-use super::super::response::drift::Drift;
+use super::super::response::drift::SkippedField;
 use super::Paginated;
 
 /// The progress through the pages of a list.
@@ -22,7 +22,7 @@ pub(super) struct PageCursor<O> {
     /// How many more pages may be requested.
     left: usize,
     seen: HashSet<Uri>,
-    drift: Vec<Drift>,
+    drift: Vec<SkippedField>,
 }
 
 /// The page to request next.
@@ -59,7 +59,7 @@ impl<O: Paginated> PageCursor<O> {
     }
 
     /// Returns the fields of the last page that couldn't be read.
-    pub(super) fn drift(&self) -> &[Drift] {
+    pub(super) fn drift(&self) -> &[SkippedField] {
         &self.drift
     }
 

@@ -112,7 +112,7 @@ impl OperationInfo {
     }
 
     /// The same operation, for which the request accepts these media types, in the form of the
-    /// `Accept` header, instead of those that its answer is usually read from.
+    /// `Accept` header, instead of those that its response is usually read from.
     #[must_use]
     pub const fn accept(mut self, media_types: &'static str) -> Self {
         self.accept = Some(media_types);
@@ -167,7 +167,7 @@ impl OperationInfo {
         self.accept
     }
 
-    /// Whether an answer with this status is a success.
+    /// Whether a response with this status is a success.
     #[must_use]
     pub fn is_success(&self, status: StatusCode) -> bool {
         status.is_success() || self.success.contains(&status.as_u16())

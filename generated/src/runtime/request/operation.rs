@@ -17,7 +17,7 @@ use super::server::{Destination, Server};
 /// trait doesn't ask for it, since the compiler would go through all that an operation holds to see it,
 /// for every operation anew; a function that spawns a [`Call<O>`](super::super::Call) asks for `O: Send`.
 pub trait Operation: 'static {
-    /// How the answer is read.
+    /// How the response is read.
     type ResponseBody: FromResponse;
 
     /// What is the same for every call of the operation.
@@ -62,5 +62,5 @@ pub(crate) fn build<O: Operation>(
     writer.finish(&info, &server)
 }
 
-/// What reading the answer to an operation gives.
+/// What reading the response to an operation gives.
 pub(crate) type Output<O> = <<O as Operation>::ResponseBody as FromResponse>::Output;

@@ -216,7 +216,7 @@ impl fmt::Debug for MockResponse {
     }
 }
 
-/// An answer that can be made from its value, for [`Stub::respond_with`](super::Stub::respond_with).
+/// A response that can be made from its value, for [`Stub::respond_with`](super::Stub::respond_with).
 pub trait Mockable: FromResponse {
     /// The reply that is read as this value.
     fn mock(value: &Self::Output) -> MockResponse;

@@ -2,7 +2,7 @@
 
 //! Testing without a network and without an account.
 //!
-//! A [`MockTransport`] takes the place of the network. It answers each operation as its stubs say,
+//! A [`MockTransport`] takes the place of the network. It responds to each operation as its stubs say,
 //! keeps what was sent, and has a clock of its own, so that retries and timeouts take no time.
 //!
 //! ```text

@@ -58,7 +58,7 @@ impl<O: Operation> Stub<O> {
         self.respond(O::ResponseBody::mock(value))
     }
 
-    /// Replies with the first successful answer that the API's description shows.
+    /// Replies with the first successful response that the API's description shows.
     ///
     /// # Panics
     ///
@@ -71,7 +71,7 @@ impl<O: Operation> Stub<O> {
         self.respond(MockResponse::example::<O>())
     }
 
-    /// Replies with the answer that the API's description shows under this name.
+    /// Replies with the response that the API description has under this name.
     ///
     /// # Panics
     ///
