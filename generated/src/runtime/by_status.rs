@@ -5,6 +5,9 @@
 //! It names everything through `runtime`, which the calling module has in scope.
 
 /// Implements `FromResponse` for an enum with a variant for each status:
+/// `responses!(PlaceOrderResponse { Placed: 201 as Json<Order>, Queued: 202..=203 as Json<Ticket>,
+/// Known: 204 })`. A response with another status is read as the first variant. A variant without a
+/// type has no value.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __responses {
@@ -16,12 +19,12 @@ macro_rules! __responses {
 
             const ACCEPT: &'static str = "application/json, */*;q=0.5";
 
-            fn read(reading: &mut runtime::ResponseReader<'_>) -> Result<Self, runtime::DecodeError> {
-                let status = reading.response().status().as_u16();
+            fn read(reader: &mut runtime::ResponseReader<'_>) -> Result<Self, runtime::DecodeError> {
+                let status = reader.response().status().as_u16();
                 $(if matches!(status, $status $(..=$last)?) {
-                    return runtime::responses!(@read reading $variant $($body)?);
+                    return runtime::responses!(@read reader $variant $($body)?);
                 })+
-                runtime::responses!(@first reading $($variant $(as $body)?,)+)
+                runtime::responses!(@first reader $($variant $(as $body)?,)+)
             }
         }
 
@@ -45,13 +48,13 @@ macro_rules! __responses {
     (@reply $status:literal) => {
         runtime::testing::MockResponse::status($status)
     };
-    (@first $reading:ident $variant:ident $(as $body:ty)?, $($others:tt)*) => {
-        runtime::responses!(@read $reading $variant $($body)?)
+    (@first $reader:ident $variant:ident $(as $body:ty)?, $($others:tt)*) => {
+        runtime::responses!(@read $reader $variant $($body)?)
     };
-    (@read $reading:ident $variant:ident $body:ty) => {
-        <$body as runtime::FromResponse>::read($reading).map(Self::$variant)
+    (@read $reader:ident $variant:ident $body:ty) => {
+        <$body as runtime::FromResponse>::read($reader).map(Self::$variant)
     };
-    (@read $reading:ident $variant:ident) => {
+    (@read $reader:ident $variant:ident) => {
         Ok(Self::$variant)
     };
 }

@@ -57,7 +57,7 @@ pub use self::request::security::{SecurityRequirements, SecurityScheme};
 pub use self::request::style::{CookieStyle, HeaderStyle, PathStyle, QueryStyle};
 pub use self::response::Response;
 pub use self::response::decode_error::DecodeError;
-pub use self::response::drift::Drift;
+pub use self::response::drift::SkippedField;
 pub use self::response::from_response::{
     Binary, Downloadable, Empty, FromResponse, Json, OptionalJson, ResponseReader, Text,
 };

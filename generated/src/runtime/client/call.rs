@@ -144,10 +144,10 @@ pub(super) fn read<O: Operation>(
     response: RawResponse,
     strict: bool,
 ) -> Result<Response<Output<O>>, Error> {
-    let mut reading = ResponseReader::new(&response, strict);
-    match O::ResponseBody::read(&mut reading) {
+    let mut reader = ResponseReader::new(&response, strict);
+    match O::ResponseBody::read(&mut reader) {
         Ok(value) => {
-            let drift = reading.into_drift();
+            let drift = reader.into_drift();
             trace::drift(&O::INFO, &drift);
             Ok(Response::new(value, drift, response))
         }

@@ -5,7 +5,7 @@
 use super::super::client::blocking;
 use super::super::error::Error;
 use super::super::request::operation::Output;
-use super::super::response::drift::Drift;
+use super::super::response::drift::SkippedField;
 use super::Paginated;
 use super::pages::{Items, Pages};
 
@@ -28,7 +28,7 @@ impl<O: Paginated> BlockingPages<O> {
     }
 
     /// See [`Pages::drift`].
-    pub fn drift(&self) -> &[Drift] {
+    pub fn drift(&self) -> &[SkippedField] {
         self.0.drift()
     }
 }
@@ -60,7 +60,7 @@ impl<O: Paginated> BlockingItems<O> {
     }
 
     /// See [`Items::drift`].
-    pub fn drift(&self) -> &[Drift] {
+    pub fn drift(&self) -> &[SkippedField] {
         self.0.drift()
     }
 }

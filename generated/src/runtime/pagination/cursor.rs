@@ -14,7 +14,7 @@ use super::super::error::Error;
 use super::super::error::paging::PagingError;
 use super::super::request::operation::Output;
 use super::super::response::Response;
-use super::super::response::drift::Drift;
+use super::super::response::drift::SkippedField;
 use super::Paginated;
 
 /// The progress through the pages of a list.
@@ -28,7 +28,7 @@ pub(super) struct PageCursor<O> {
     asked: Uri,
     /// The hash of the last page, where only its number tells it from the next.
     page: Option<u64>,
-    drift: Vec<Drift>,
+    drift: Vec<SkippedField>,
 }
 
 /// The page to request next.
@@ -67,7 +67,7 @@ impl<O: Paginated> PageCursor<O> {
     }
 
     /// Returns the fields of the last page that couldn't be read.
-    pub(super) fn drift(&self) -> &[Drift] {
+    pub(super) fn drift(&self) -> &[SkippedField] {
         &self.drift
     }
 

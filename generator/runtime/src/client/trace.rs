@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use super::super::error::Error;
 use super::super::request::info::OperationInfo;
-use super::super::response::drift::Drift;
+use super::super::response::drift::SkippedField;
 use super::super::response::raw::RawResponse;
 
 /// The span of a call.
@@ -73,7 +73,7 @@ impl CallSpan {
 
 /// Records the fields of a response that couldn't be read.
 #[cfg(feature = "tracing")]
-pub(crate) fn drift(operation: &OperationInfo, drift: &[Drift]) {
+pub(crate) fn drift(operation: &OperationInfo, drift: &[SkippedField]) {
     for found in drift {
         tracing::warn!(
             operation = operation.name(),
@@ -85,7 +85,7 @@ pub(crate) fn drift(operation: &OperationInfo, drift: &[Drift]) {
 }
 
 #[cfg(not(feature = "tracing"))]
-pub(crate) fn drift(_: &OperationInfo, _: &[Drift]) {}
+pub(crate) fn drift(_: &OperationInfo, _: &[SkippedField]) {}
 
 #[cfg(not(feature = "tracing"))]
 impl CallSpan {

@@ -11,7 +11,7 @@ use super::super::client::call::{self, Call};
 use super::super::error::Error;
 use super::super::request::operation::Output;
 use super::super::response::Response;
-use super::super::response::drift::Drift;
+use super::super::response::drift::SkippedField;
 use super::Paginated;
 use super::cursor::PageCursor;
 
@@ -73,7 +73,7 @@ impl<O: Paginated> Pages<O> {
 
     /// Returns the fields of the last page that don't match the API's description, as
     /// [`Response::drift`](super::super::Response::drift) does for a response.
-    pub fn drift(&self) -> &[Drift] {
+    pub fn drift(&self) -> &[SkippedField] {
         self.cursor.drift()
     }
 
@@ -153,7 +153,7 @@ impl<O: Paginated> Items<O> {
     /// Returns the fields of the last item's page that don't match the API's description, as
     /// [`Response::drift`](super::super::Response::drift) does for a response. Paths are those in the
     /// page.
-    pub fn drift(&self) -> &[Drift] {
+    pub fn drift(&self) -> &[SkippedField] {
         self.pages.drift()
     }
 

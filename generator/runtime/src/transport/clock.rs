@@ -1,4 +1,4 @@
-//! Time, as calls see it: what a test replaces to take none.
+//! The clock of calls, which a test can replace.
 
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -8,15 +8,15 @@ use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 
-/// Tells the time and lets it pass. A [`Transport`](super::super::Transport) brings one, since how to wait
-/// without blocking depends on what the transport runs on.
+/// Returns the time and waits. Every [`Transport`](super::super::Transport) has a clock, because how to
+/// wait without blocking depends on its runtime.
 pub trait Clock: Send + Sync + 'static {
-    /// The time that timeouts are measured with.
+    /// Returns the time that timeouts are measured with.
     fn now(&self) -> Instant {
         Instant::now()
     }
 
-    /// The time of day, for servers that say when they want to be asked again.
+    /// Returns the time of day, for `Retry-After` headers with a date.
     fn timestamp(&self) -> Timestamp {
         Timestamp::now()
     }
@@ -30,13 +30,13 @@ pub trait Clock: Send + Sync + 'static {
     }
 }
 
-/// The end of a delay to come.
+/// The future of a delay.
 pub type SleepFuture<'a> = Pin<Box<dyn Future<Output = ()> + Send + 'a>>;
 
-/// The system's clock, which needs no async runtime: every delay has a thread of its own.
+/// The system's clock, which requires no async runtime: every delay has a thread of its own.
 ///
-/// That suits the few delays of an ordinary client. A transport that runs on an async runtime should
-/// bring a clock that sleeps with that runtime's timers.
+/// This is sufficient for the few delays of an ordinary client. A transport on an async runtime should
+/// have a clock that uses that runtime's timers.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct SystemClock;
 
@@ -50,7 +50,7 @@ impl Clock for SystemClock {
     }
 }
 
-/// A delay that a thread sleeps through. Dropped early, it leaves the thread to wake nobody.
+/// A delay during which a thread sleeps. If it is dropped early, the thread wakes nobody.
 struct ThreadSleep {
     started: Instant,
     delay: Duration,
@@ -63,8 +63,8 @@ impl Future for ThreadSleep {
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
         let left = || self.delay.saturating_sub(self.started.elapsed());
         if let Some(waker) = &self.waker {
-            // The thread takes the lock before it wakes, so either the delay is found to be over
-            // here, or the thread finds the new waker.
+            // The thread takes the lock before it wakes, so either the delay is over here, or the
+            // thread finds the new waker.
             let mut waker = lock(waker);
             if left().is_zero() {
                 return Poll::Ready(());
@@ -90,13 +90,13 @@ fn wake_after(delay: Duration, waker: Arc<Mutex<Waker>>) {
         lock(&shared).wake_by_ref();
     });
     if sleeper.is_err() {
-        // Out of threads: a late wake-up is better than none.
+        // No thread can be started: a late wake-up is better than none.
         thread::sleep(delay);
         lock(&waker).wake_by_ref();
     }
 }
 
-/// A waker is whole even if a thread panicked while it held the lock.
+/// A waker is valid even if a thread panicked while it held the lock.
 fn lock(waker: &Mutex<Waker>) -> MutexGuard<'_, Waker> {
     waker.lock().unwrap_or_else(PoisonError::into_inner)
 }

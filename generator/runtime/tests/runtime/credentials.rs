@@ -211,7 +211,7 @@ async fn nothing_is_sent_where_they_may_not_travel() {
         .await;
     assert_eq!(
         error.unwrap_err().to_string(),
-        "FetchThing was not sent: credentials don't travel over plain http to `example.com`; use \
+        "FetchThing was not sent: credentials aren't sent over plain http to `example.com`; use \
          https, or allow the host with `ClientBuilder::allow_plain_http`",
     );
     assert!(memory.requests().is_empty());
@@ -259,7 +259,10 @@ async fn without_any_only_public_operations_are_called() {
         .await
         .unwrap_err();
     assert!(error.is_configuration());
-    assert!(error.to_string().contains("needs credentials"), "{error}");
+    assert!(
+        error.to_string().contains("requires credentials"),
+        "{error}"
+    );
     assert_eq!(memory.requests().len(), 1);
 }
 

@@ -149,7 +149,7 @@ fn a_call_without_what_it_takes_is_not_sent() {
     assert!(error.is_configuration());
     assert_eq!(
         error.to_string(),
-        "Known was not sent: it takes the header `X-Api-Key` with the query parameter `app`, or a \
+        "Known was not sent: the operation takes the header `X-Api-Key` with the query parameter `app`, or a \
          bearer token, and the client has a user name and a password, the header `X-Api-Key`; set what \
          it takes with `ClientBuilder::credentials`"
     );
