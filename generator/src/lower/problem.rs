@@ -61,8 +61,23 @@ pub(super) enum LowerProblem {
     UnknownScheme { scheme: String },
     #[error("the document has no security scheme `{scheme}`")]
     MissingScheme { scheme: String },
-    #[error("the extension `{name}` is not what it must be")]
-    Extension { name: &'static str },
+    #[error("invalid `x-error-codes`: expected `{{ code: 1, name: Text, summary: Text }}`")]
+    ErrorCodeForm,
+    #[error(
+        "invalid `x-paging`: expected a scheme such as \
+         `{{ scheme: token, next: /next_cursor, parameter: cursor }}`: {reason}"
+    )]
+    PagingForm { reason: String },
+    #[error("`x-paging` does not fit the operation: {reason}")]
+    PagingMisfit { reason: String },
+    #[error("the parameter `{parameter}` suggests a paged list, but no paging scheme fits")]
+    UnknownPaging { parameter: String },
+    #[error("invalid `x-wait`: expected `{{ pointer: /status, terminal: [DONE] }}`")]
+    WaitForm,
+    #[error("`x-wait` does not fit the operation: {reason}")]
+    WaitMisfit { reason: String },
+    #[error("`x-wait` names an unknown state: expected one of {known}, found `{state}`")]
+    UnknownState { state: String, known: String },
     #[error("the error code {code} is explained twice")]
     RepeatedCode { code: i64 },
     #[error("the example of a body that isn't JSON is no text")]
@@ -98,7 +113,13 @@ impl Problem for LowerProblem {
             Self::CrossedBounds => "crossed-bounds",
             Self::UnknownScheme { .. } => "unknown-scheme",
             Self::MissingScheme { .. } => "missing-scheme",
-            Self::Extension { .. } => "extension",
+            Self::ErrorCodeForm => "error-code-form",
+            Self::PagingForm { .. } => "paging-form",
+            Self::PagingMisfit { .. } => "paging-misfit",
+            Self::UnknownPaging { .. } => "unknown-paging",
+            Self::WaitForm => "wait-form",
+            Self::WaitMisfit { .. } => "wait-misfit",
+            Self::UnknownState { .. } => "unknown-state",
             Self::RepeatedCode { .. } => "repeated-code",
             Self::NoText => "example-without-text",
         }
@@ -106,10 +127,18 @@ impl Problem for LowerProblem {
 
     fn severity(&self) -> Severity {
         match self {
-            Self::NameTaken { .. } | Self::UnknownSubject { .. } | Self::Dangling { .. } => {
-                Severity::Error
-            }
-            Self::UnnamedSid { .. } | Self::OtherAnswers { .. } | Self::NoText => Severity::Note,
+            Self::NameTaken { .. }
+            | Self::UnknownSubject { .. }
+            | Self::Dangling { .. }
+            | Self::PagingForm { .. }
+            | Self::PagingMisfit { .. }
+            | Self::WaitForm
+            | Self::WaitMisfit { .. }
+            | Self::UnknownState { .. } => Severity::Error,
+            Self::UnnamedSid { .. }
+            | Self::OtherAnswers { .. }
+            | Self::NoText
+            | Self::UnknownPaging { .. } => Severity::Note,
             _ => Severity::Warning,
         }
     }
@@ -152,7 +181,19 @@ impl Problem for LowerProblem {
             Self::MissingScheme { .. } => {
                 "the requirement is ignored; declare the scheme under `components.securitySchemes`"
             }
-            Self::Extension { .. } => "spec/README.md shows its form; it is ignored",
+            Self::ErrorCodeForm => "the entry is ignored; correct it",
+            Self::PagingForm { .. } => {
+                "correct it, or remove it with an overlay if it means something else"
+            }
+            Self::PagingMisfit { .. } | Self::WaitMisfit { .. } => {
+                "correct the extension, or declare the missing part with an overlay"
+            }
+            Self::UnknownPaging { .. } => {
+                "describe how the list goes on with `x-paging` in an overlay, or with `paging` in the \
+                 manifest"
+            }
+            Self::WaitForm => "correct it, or remove it with an overlay if it means something else",
+            Self::UnknownState { .. } => "correct the state, or add it to the enum with an overlay",
             Self::RepeatedCode { .. } => "the first explanation is kept",
             Self::NoText => "it is left out; an overlay can give the body as text",
         }

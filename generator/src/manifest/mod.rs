@@ -18,7 +18,7 @@ use crate::diagnostics::{Diagnostics, Location};
 use crate::dialect::Dialect;
 use crate::document::{DocumentSource, OverlaySource, SourceText};
 use crate::input::{Allowance, DocumentInput, Input, NameChoices};
-use crate::ir::{Features, Package};
+use crate::ir::{Features, Package, PagingScheme};
 
 /// A crate to generate, with its files still to be read.
 #[derive(Clone, Debug)]
@@ -47,6 +47,8 @@ pub struct ManifestDocument {
     pub sha256: Option<String>,
     /// The vendor's rules; without one, the document's server decides.
     pub dialect: Option<Dialect>,
+    /// How lists go on, besides what the document and the dialect say.
+    pub paging: Vec<PagingScheme>,
     /// Which Cargo features the module has.
     pub features: Features,
     /// The overlays, in the order in which they are applied.
@@ -124,6 +126,7 @@ impl ManifestDocument {
             source,
             sha256,
             dialect,
+            paging,
             features,
             overlays,
             names,
@@ -150,6 +153,7 @@ impl ManifestDocument {
             module,
             source,
             dialect,
+            paging,
             features,
             names,
             allow,
