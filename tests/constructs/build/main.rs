@@ -15,7 +15,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=documents");
     let mut documents = Vec::new();
     for module in [
-        "v30", "v31", "parts", "replies", "rare", "security", "forms",
+        "v30", "v31", "parts", "replies", "rare", "security", "forms", "lists",
     ] {
         let path = format!("documents/{module}.yaml");
         let text = fs::read_to_string(&path)?;
@@ -58,6 +58,7 @@ fn document(module: &str, path: &str, text: String) -> DocumentInput {
         module: module.to_owned(),
         source: DocumentSource::new(text),
         dialect: None,
+        paging: Vec::new(),
         features: match module {
             "parts" => Features::Resource,
             _ => Features::Document,
