@@ -4,11 +4,12 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use crate::ir::{Operation, Paging, PagingScheme, ResponseBody};
+use crate::source::SourceFile;
 
-use super::file::{Context, File, name_ident};
+use super::context::{Context, name_ident};
 
 /// How the operation's list goes on, and where a page has its items.
-pub(super) fn emit(cx: Context<'_>, file: &mut File, operation: &Operation, paging: &Paging) {
+pub(super) fn emit(cx: Context<'_>, file: &mut SourceFile, operation: &Operation, paging: &Paging) {
     let ResponseBody::Json(page) = &operation.answer else {
         return;
     };

@@ -3,13 +3,19 @@
 use quote::quote;
 
 use crate::ir::{Operation, ResponseBody, TerminalStates, Waiting};
+use crate::source::SourceFile;
 
+use super::context::{Context, doc_attributes, name_ident};
 use super::describe::{self, NARROW};
 use super::docs;
-use super::file::{Context, File, doc_attributes, name_ident};
 
 /// The method that waits until what is fetched is done changing.
-pub(super) fn emit(cx: Context<'_>, file: &mut File, operation: &Operation, waiting: &Waiting) {
+pub(super) fn emit(
+    cx: Context<'_>,
+    file: &mut SourceFile,
+    operation: &Operation,
+    waiting: &Waiting,
+) {
     let ResponseBody::Json(answer) = &operation.answer else {
         return;
     };

@@ -5,10 +5,10 @@ use quote::quote;
 
 use crate::ir::{Codec, RustType, Sample, Scalar};
 
-use super::file::{File, ident};
+use crate::source::{SourceFile, ident};
 
 /// The type as it is written in a file of the crate.
-pub(super) fn ty(file: &mut File, scalar: Scalar) -> TokenStream {
+pub(super) fn ty(file: &mut SourceFile, scalar: Scalar) -> TokenStream {
     match scalar.facts().rust {
         RustType::Prelude(name) => path(name),
         RustType::Foreign(module, name) => {

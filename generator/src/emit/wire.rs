@@ -7,12 +7,17 @@ use quote::quote;
 use crate::ir::{
     Body, BodyEncoding, Field, FieldStyle, Module, Parameter, ParameterLocation, Shape, Style, Type,
 };
+use crate::source::{SourceFile, ident};
 
-use super::file::{Context, File, ident, name_ident};
+use super::context::{Context, name_ident};
 use super::{check, scalar};
 
 /// The line that writes a parameter into the request.
-pub(super) fn parameter(cx: Context<'_>, file: &mut File, parameter: &Parameter) -> TokenStream {
+pub(super) fn parameter(
+    cx: Context<'_>,
+    file: &mut SourceFile,
+    parameter: &Parameter,
+) -> TokenStream {
     let (name, wire) = (name_ident(&parameter.name), &parameter.wire);
     let bounds = check::bounds(&parameter.constraints, &parameter.ty);
     let value = match written_as(cx.module, &parameter.ty) {
@@ -92,7 +97,7 @@ fn is_scalar(module: &Module, ty: &Type) -> bool {
     }
 }
 
-fn parameter_style(module: &Module, file: &mut File, parameter: &Parameter) -> TokenStream {
+fn parameter_style(module: &Module, file: &mut SourceFile, parameter: &Parameter) -> TokenStream {
     let (kind, style) = match parameter.location {
         ParameterLocation::Path => ("PathStyle", parameter.style),
         ParameterLocation::Query => {
@@ -112,7 +117,7 @@ fn parameter_style(module: &Module, file: &mut File, parameter: &Parameter) -> T
     }
 }
 
-fn query_style(file: &mut File, style: Style, explode: bool, untyped: bool) -> TokenStream {
+fn query_style(file: &mut SourceFile, style: Style, explode: bool, untyped: bool) -> TokenStream {
     let kind = file.runtime("QueryStyle");
     match style {
         Style::Json => quote!(#kind::Json),
@@ -126,7 +131,7 @@ fn query_style(file: &mut File, style: Style, explode: bool, untyped: bool) -> T
 }
 
 /// The line that writes the body into the request.
-pub(super) fn body(cx: Context<'_>, file: &mut File, body: &Body) -> TokenStream {
+pub(super) fn body(cx: Context<'_>, file: &mut SourceFile, body: &Body) -> TokenStream {
     let name = name_ident(&body.name);
     let value = match body.required {
         true => quote!(&self.#name),
@@ -171,7 +176,7 @@ pub(super) fn body(cx: Context<'_>, file: &mut File, body: &Body) -> TokenStream
 
 /// The fields of a form that aren't written as their types say: those with a style of their own, and
 /// those of any type, where a list is one value.
-fn field_styles(cx: Context<'_>, file: &mut File, body: &Body) -> Vec<TokenStream> {
+fn field_styles(cx: Context<'_>, file: &mut SourceFile, body: &Body) -> Vec<TokenStream> {
     let is_styled = |wire: &str| body.styles.iter().any(|field| field.wire == wire);
     let untyped = fields(cx, body)
         .iter()
@@ -212,7 +217,7 @@ fn fields<'a>(cx: Context<'a>, body: &Body) -> &'a [Field] {
     }
 }
 
-fn field_style(file: &mut File, field: &FieldStyle) -> TokenStream {
+fn field_style(file: &mut SourceFile, field: &FieldStyle) -> TokenStream {
     let wire = &field.wire;
     let style = query_style(file, field.style, field.explode, false);
     quote!((#wire, #style))

@@ -185,6 +185,8 @@ pub struct Struct {
     pub fields: Vec<Field>,
     /// The field of undeclared properties, if they are kept: its name and the type of their values.
     pub additional: Option<(Name, Type)>,
+    /// Whether the document marks what undeclared properties hold as personal data.
+    pub is_additional_personal: bool,
 }
 
 /// A property.

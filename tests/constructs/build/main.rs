@@ -37,8 +37,13 @@ fn main() -> Result<(), Box<dyn Error>> {
         command: "cargo build".to_owned(),
         programs: BTreeMap::new(),
     };
-    let out = PathBuf::from(env::var("OUT_DIR")?);
-    for (path, content) in generate(&input)?.files {
+    let files = generate(&input)?.files;
+    let out = PathBuf::from(env::var("OUT_DIR")?).join("crate");
+    // A file of an earlier run that no longer belongs to the crate would take part in this one.
+    if out.exists() {
+        fs::remove_dir_all(&out)?;
+    }
+    for (path, content) in files {
         write(&out.join(&path), &path, content)?;
     }
     Ok(())

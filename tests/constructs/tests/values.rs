@@ -6,7 +6,7 @@
     reason = "a test that meets something unexpected shall fail"
 )]
 
-use constructs::runtime::{FromResponse, Profile, RawResponse, ResponseReader};
+use constructs::runtime::{FromResponse, RawResponse, ResponseReader};
 use constructs::v30::*;
 use constructs::{Nullable, Operation, v31};
 use serde::Serialize;
@@ -128,10 +128,7 @@ fn answered<O: Operation>(
     body: &'static str,
 ) -> <O::ResponseBody as FromResponse>::Output {
     let response = http::Response::builder().status(status);
-    let response = RawResponse::new(
-        response.body(body.into()).unwrap(),
-        &Profile::generic("", ""),
-    );
+    let response = RawResponse::new(response.body(body.into()).unwrap(), "x-request-id");
     <O::ResponseBody as FromResponse>::read(&mut ResponseReader::new(&response, true)).unwrap()
 }
 

@@ -12,9 +12,10 @@ use http::{Response, StatusCode};
 use serde::Serialize;
 use serde_json::Value;
 
-use super::super::from_response::{Binary, Empty, FromResponse, Json, OptionalJson, Text};
-use super::super::transport::TransportErrorKind;
-use super::example::{self, Exemplified};
+use super::super::response::from_response::{
+    Binary, Empty, FromResponse, Json, OptionalJson, Text,
+};
+use super::super::transport::error::TransportErrorKind;
 use super::sent::SentRequest;
 
 /// A reply to a request: a response, a fault, or a function that makes either.
@@ -56,28 +57,6 @@ impl MockResponse {
         Self::status(status)
             .header("content-type", "application/json")
             .body(body)
-    }
-
-    /// The first successful answer of an operation that the API's description shows.
-    ///
-    /// # Panics
-    ///
-    /// If it shows no successful one.
-    #[must_use]
-    #[track_caller]
-    pub fn example<O: Exemplified>() -> Self {
-        example::first::<O>().into()
-    }
-
-    /// The answer of an operation that the API's description shows under this name.
-    ///
-    /// # Panics
-    ///
-    /// If it shows none of this name; the message lists the names.
-    #[must_use]
-    #[track_caller]
-    pub fn example_named<O: Exemplified>(name: &str) -> Self {
-        example::named::<O>(name).into()
     }
 
     /// A page of HTML, such as a proxy gives whose server is gone.
@@ -237,28 +216,28 @@ impl fmt::Debug for MockResponse {
     }
 }
 
-/// An answer that can be made from its value, for [`Stub::respond_with`](super::Stub::respond_with).
-pub trait Respond: FromResponse {
+/// A response that can be made from its value, for [`Stub::respond_with`](super::Stub::respond_with).
+pub trait Mockable: FromResponse {
     /// The reply that is read as this value.
-    fn reply(value: &Self::Output) -> MockResponse;
+    fn mock(value: &Self::Output) -> MockResponse;
 }
 
-impl<T> Respond for Json<T>
+impl<T> Mockable for Json<T>
 where
     Self: FromResponse<Output = T>,
     T: Serialize,
 {
-    fn reply(value: &T) -> MockResponse {
+    fn mock(value: &T) -> MockResponse {
         MockResponse::json(200, value)
     }
 }
 
-impl<T> Respond for OptionalJson<T>
+impl<T> Mockable for OptionalJson<T>
 where
     Self: FromResponse<Output = Option<T>>,
     T: Serialize,
 {
-    fn reply(value: &Option<T>) -> MockResponse {
+    fn mock(value: &Option<T>) -> MockResponse {
         match value {
             Some(value) => MockResponse::json(200, value),
             None => MockResponse::status(204),
@@ -266,21 +245,21 @@ where
     }
 }
 
-impl Respond for Empty {
-    fn reply((): &()) -> MockResponse {
+impl Mockable for Empty {
+    fn mock((): &()) -> MockResponse {
         MockResponse::status(204)
     }
 }
 
-impl Respond for Text {
-    fn reply(value: &String) -> MockResponse {
+impl Mockable for Text {
+    fn mock(value: &String) -> MockResponse {
         let reply = MockResponse::status(200).body(value.clone());
         reply.header(CONTENT_TYPE.as_str(), "text/plain; charset=utf-8")
     }
 }
 
-impl Respond for Binary {
-    fn reply(value: &Bytes) -> MockResponse {
+impl Mockable for Binary {
+    fn mock(value: &Bytes) -> MockResponse {
         MockResponse::status(200).body(value.clone())
     }
 }

@@ -1,30 +1,29 @@
 // @generated: a copy of `generator/runtime/src/testing/mock_transport.rs`; edit that file instead.
 
-//! The transport that answers from memory.
+//! The transport that responds from memory.
 
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{Method, Request, Response};
+use http::{Request, Response};
 
+use super::super::request::info::OperationInfo;
+use super::super::request::operation::Operation;
 #[cfg(feature = "blocking")]
-use super::super::blocking::BlockingTransport;
-use super::super::body::Body;
-use super::super::operation::{Operation, OperationInfo};
-use super::super::raw_request::RawRequest;
+use super::super::transport::blocking::BlockingTransport;
+use super::super::transport::body::Body;
 use super::super::transport::clock::Clock;
+use super::super::transport::error::{TransportError, TransportErrorKind};
 #[cfg(feature = "blocking")]
 use super::super::transport::park;
-use super::super::transport::{
-    Limits, Transport, TransportError, TransportErrorKind, TransportFuture,
-};
+use super::super::transport::{Limits, Transport, TransportFuture};
 use super::clock::VirtualClock;
 use super::expected;
 use super::mock_response::{MockResponse, Outcome};
+use super::queue::{Queue, Target};
 use super::sent::SentRequest;
-use super::stub::{Queue, Stub, Target};
 
 /// A transport that never touches a network: it replies as its stubs say, and keeps what was sent.
 ///
@@ -52,18 +51,6 @@ impl MockTransport {
             clock: Arc::new(VirtualClock::new()),
             records: Mutex::default(),
         }))
-    }
-
-    /// The stub of an operation.
-    #[must_use = "a stub without a reply is none"]
-    pub fn on<O: Operation>(&self) -> Stub<O> {
-        Stub::new(self.clone(), Target::Operation(O::INFO))
-    }
-
-    /// The stub of requests with this method and path, encoded as it is sent, whatever the operation.
-    #[must_use = "a stub without a reply is none"]
-    pub fn on_request(&self, method: Method, path: impl Into<String>) -> Stub<RawRequest> {
-        Stub::new(self.clone(), Target::Path(method, path.into()))
     }
 
     /// All requests, in the order in which they were sent; every attempt counts.

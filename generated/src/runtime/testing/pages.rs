@@ -6,13 +6,13 @@ use http::Uri;
 use serde_json::{Map, Value};
 use url::Url;
 
-use super::super::paging::Paging;
+use super::super::pagination::Paging;
 use super::mock_response::MockResponse;
 
 /// The parameter of a made-up link that tells the pages apart.
 const PAGE: &str = "Page";
 
-/// The same reply, leading to the page of this number, or to none, in answer to a request for `uri`.
+/// The same reply, leading to the page of this number, or to none, in response to a request for `uri`.
 pub(super) fn leading(
     reply: MockResponse,
     paging: Paging,

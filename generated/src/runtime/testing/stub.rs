@@ -2,21 +2,19 @@
 
 //! What is replied to whom.
 
-use std::collections::VecDeque;
-use std::fmt;
 use std::marker::PhantomData;
 
-use bytes::Bytes;
-use http::{Method, Request};
+use http::Method;
 use serde::Serialize;
 
-use super::super::call::Output;
-use super::super::operation::{Operation, OperationInfo};
-use super::super::paging::Paginated;
-use super::example::Exemplified;
-use super::mock_response::{MockResponse, Respond};
+use super::super::client::raw_request::RawRequest;
+use super::super::pagination::Paginated;
+use super::super::request::operation::{Operation, Output};
+use super::example::HasExamples;
+use super::mock_response::{MockResponse, Mockable};
 use super::mock_transport::MockTransport;
 use super::pages;
+use super::queue::Target;
 use super::sent::SentRequest;
 
 /// The replies to one operation, in the order in which they are added; each is given once.
@@ -29,8 +27,22 @@ pub struct Stub<O> {
     operation: PhantomData<fn(O)>,
 }
 
+impl MockTransport {
+    /// The stub of an operation.
+    #[must_use = "a stub without a reply is none"]
+    pub fn on<O: Operation>(&self) -> Stub<O> {
+        Stub::new(self.clone(), Target::Operation(O::INFO))
+    }
+
+    /// The stub of requests with this method and path, encoded as it is sent, whatever the operation.
+    #[must_use = "a stub without a reply is none"]
+    pub fn on_request(&self, method: Method, path: impl Into<String>) -> Stub<RawRequest> {
+        Stub::new(self.clone(), Target::Path(method, path.into()))
+    }
+}
+
 impl<O: Operation> Stub<O> {
-    pub(super) const fn new(transport: MockTransport, target: Target) -> Self {
+    const fn new(transport: MockTransport, target: Target) -> Self {
         Self {
             transport,
             target,
@@ -41,12 +53,12 @@ impl<O: Operation> Stub<O> {
     /// Replies with what is read as this value.
     pub fn respond_with(self, value: &Output<O>) -> Self
     where
-        O::ResponseBody: Respond,
+        O::ResponseBody: Mockable,
     {
-        self.respond(O::ResponseBody::reply(value))
+        self.respond(O::ResponseBody::mock(value))
     }
 
-    /// Replies with the first successful answer that the API's description shows.
+    /// Replies with the first successful response that the API's description shows.
     ///
     /// # Panics
     ///
@@ -54,12 +66,12 @@ impl<O: Operation> Stub<O> {
     #[track_caller]
     pub fn respond_example(self) -> Self
     where
-        O: Exemplified,
+        O: HasExamples,
     {
         self.respond(MockResponse::example::<O>())
     }
 
-    /// Replies with the answer that the API's description shows under this name.
+    /// Replies with the response that the API description has under this name.
     ///
     /// # Panics
     ///
@@ -67,7 +79,7 @@ impl<O: Operation> Stub<O> {
     #[track_caller]
     pub fn respond_example_named(self, name: &str) -> Self
     where
-        O: Exemplified,
+        O: HasExamples,
     {
         self.respond(MockResponse::example_named::<O>(name))
     }
@@ -78,13 +90,13 @@ impl<O: Operation> Stub<O> {
     pub fn respond_pages<'a>(self, pages: impl IntoIterator<Item = &'a Output<O>>) -> Self
     where
         O: Paginated,
-        O::ResponseBody: Respond,
+        O::ResponseBody: Mockable,
         Output<O>: 'a,
     {
         let mut stub = self;
         let mut pages = pages
             .into_iter()
-            .map(O::ResponseBody::reply)
+            .map(O::ResponseBody::mock)
             .enumerate()
             .peekable();
         while let Some((_, page)) = pages.next() {
@@ -132,68 +144,5 @@ impl<O: Operation> Stub<O> {
         self.transport
             .change(&self.target, |queue| queue.repeats = true);
         self
-    }
-}
-
-/// The requests that a stub is for.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum Target {
-    Operation(OperationInfo),
-    Path(Method, String),
-}
-
-impl Target {
-    pub(super) fn matches(&self, request: &Request<Bytes>) -> bool {
-        match self {
-            Self::Operation(info) => request.extensions().get() == Some(info),
-            Self::Path(method, path) => request.method() == method && request.uri().path() == path,
-        }
-    }
-}
-
-impl fmt::Display for Target {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Operation(info) => {
-                write!(f, "{} ({} {})", info.name(), info.method(), info.path())
-            }
-            Self::Path(method, path) => write!(f, "{method} {path}"),
-        }
-    }
-}
-
-/// The replies that a stub has left.
-#[derive(Debug, Default)]
-pub(super) struct Queue {
-    replies: VecDeque<MockResponse>,
-    repeats: bool,
-    given: usize,
-}
-
-impl Queue {
-    fn add(&mut self, reply: MockResponse) {
-        self.replies.push_back(reply);
-    }
-
-    /// The next reply; the last one stays if it repeats.
-    pub(super) fn next(&mut self) -> Option<MockResponse> {
-        let reply = if self.repeats && self.replies.len() == 1 {
-            self.replies.front().cloned()
-        } else {
-            self.replies.pop_front()
-        };
-        self.given += usize::from(reply.is_some());
-        reply
-    }
-
-    /// How many replies were given.
-    pub(super) const fn given(&self) -> usize {
-        self.given
-    }
-
-    /// How many replies were never given.
-    pub(super) fn left_over(&self) -> usize {
-        let used = usize::from(self.repeats && self.given > 0);
-        self.replies.len().saturating_sub(used)
     }
 }

@@ -8,9 +8,8 @@ use std::fmt;
 use jiff::Timestamp;
 use serde::{Serialize, Serializer};
 
-use super::super::check::Check;
-use super::nullable::Nullable;
-use super::object::MayBeAbsent;
+use super::check::Check;
+use super::nullable::{MayBeAbsent, Nullable};
 
 /// The form with two digits for the day and a numeric offset, which is what servers write.
 const FORMAT: &str = "%a, %d %b %Y %H:%M:%S %z";

@@ -8,7 +8,8 @@ use std::str::FromStr;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use url::{ParseError, Url};
 
-use super::super::check::{Check, Checker};
+use super::check::{Check, Checker};
+use super::nullable::Nullable;
 use super::text::read_text;
 
 /// The text of a URI: absolute, relative (`/v1/Orders?Page=2`), or empty.
@@ -98,6 +99,18 @@ impl From<String> for UriRef {
 impl From<Url> for UriRef {
     fn from(url: Url) -> Self {
         Self::from(String::from(url))
+    }
+}
+
+impl From<&str> for Nullable<UriRef> {
+    fn from(text: &str) -> Self {
+        Self::Value(text.into())
+    }
+}
+
+impl From<String> for Nullable<UriRef> {
+    fn from(text: String) -> Self {
+        Self::Value(text.into())
     }
 }
 

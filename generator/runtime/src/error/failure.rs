@@ -1,21 +1,20 @@
-//! The ways in which a call fails.
+//! The kinds of failure of a call.
 
 use std::fmt;
 use std::time::Duration;
 
 use http::header::{CONTENT_TYPE, LOCATION};
 
-use super::super::check::Violation;
-use super::super::decode::DecodeError;
-use super::super::paging::PagingError;
-use super::super::profile::Profile;
-use super::super::response::RawResponse;
-use super::super::transport::TransportError;
+use super::super::response::decode_error::DecodeError;
+use super::super::response::raw::RawResponse;
+use super::super::response::redaction;
+use super::super::transport::error::TransportError;
+use super::super::values::check::Violation;
 use super::configuration::ConfigurationError;
-use super::details::ErrorDetails;
-use super::display;
+use super::details::{ErrorDetails, ErrorFields};
+use super::paging::PagingError;
 
-/// How a call failed. Its `Display` says why.
+/// Why a call failed; `Display` describes it.
 pub(super) enum Failure {
     Configuration(ConfigurationError),
     InvalidRequest(Vec<Violation>),
@@ -33,7 +32,7 @@ pub(super) enum Failure {
         error: DecodeError,
         response: RawResponse,
     },
-    /// What was waited for hadn't come after this time; the last response.
+    /// The deadline of a poller passed; the last response.
     Unfinished {
         waited: Duration,
         response: RawResponse,
@@ -41,8 +40,8 @@ pub(super) enum Failure {
 }
 
 impl Failure {
-    /// The failure that a response tells, whose status is no success.
-    pub(super) fn from_response(response: RawResponse, profile: &Profile) -> Self {
+    /// Creates the failure of a response whose status is no success.
+    pub(super) fn from_response(response: RawResponse, fields: &ErrorFields) -> Self {
         if response.status().is_redirection()
             && let Some(location) = response.header(LOCATION.as_str())
         {
@@ -52,12 +51,12 @@ impl Failure {
             };
         }
         Self::Api {
-            details: ErrorDetails::read(response.body(), &profile.error_fields),
+            details: ErrorDetails::read(response.body(), fields),
             response,
         }
     }
 
-    /// The response, if one came.
+    /// Returns the response, if one arrived.
     pub(super) fn response(&self) -> Option<&RawResponse> {
         match self {
             Self::Redirect { response, .. }
@@ -89,9 +88,9 @@ impl fmt::Display for Failure {
                 f.write_str(&all.join("; "))
             }
             Self::Paging(error) => error.fmt(f),
-            Self::Transport(error) => f.write_str(&display::chain(error)),
+            Self::Transport(error) => f.write_str(&redaction::chain(error)),
             Self::Redirect { location, response } => {
-                let location = display::public_url(location);
+                let location = redaction::public_url(location);
                 write!(f, "{} to {location}, not followed", status(response))
             }
             Self::Api { details, response } => write_api_error(f, details, response),
@@ -104,7 +103,7 @@ impl fmt::Display for Failure {
             }
             Self::Unfinished { waited, .. } => {
                 let seconds = waited.as_secs();
-                write!(f, "what it is waited for hasn't come within {seconds} s")
+                write!(f, "condition not met within {seconds} s")
             }
         }
     }
@@ -117,7 +116,7 @@ fn write_api_error(
 ) -> fmt::Result {
     f.write_str(&status(response))?;
     match &details.message {
-        Some(message) => write!(f, ": {}", display::abridge(message))?,
+        Some(message) => write!(f, ": {}", redaction::abridge(message))?,
         None => f.write_str(&body(response))?,
     }
     let notes: Vec<_> = [
@@ -136,10 +135,10 @@ fn write_api_error(
 }
 
 fn status(response: &RawResponse) -> String {
-    display::status(response.status())
+    redaction::status(response.status())
 }
 
-/// What can be said of a body that has no message in it.
+/// Describes a body that has no message.
 fn body(response: &RawResponse) -> String {
     if response.body().trim_ascii().is_empty() {
         return " without a body".to_owned();
@@ -148,12 +147,12 @@ fn body(response: &RawResponse) -> String {
     let media_type = media_type.map_or("an untyped body", |value| {
         value.split(';').next().unwrap_or_default().trim()
     });
-    // What stands in JSON may be personal data, also what the request had in it.
+    // JSON may contain personal data, including that of the request.
     match response.body().trim_ascii_start().first() {
         Some(b'{' | b'[' | b'"') => format!(" with {media_type} that has no message"),
         _ => format!(
             " with {media_type}: {}",
-            display::beginning(response.body())
+            redaction::beginning(response.body())
         ),
     }
 }

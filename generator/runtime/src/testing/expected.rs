@@ -7,10 +7,9 @@ use http::Request;
 use http::header::CONTENT_TYPE;
 use serde_json::Value;
 
-use super::super::client::server::{Destination, Server};
 use super::super::error::Error;
-use super::super::operation::Operation;
-use super::super::request;
+use super::super::request::operation::{self, Operation};
+use super::super::request::server::{Destination, Server};
 use super::super::transport::park;
 use super::sent::SentRequest;
 
@@ -20,7 +19,7 @@ const NOWHERE: &str = "http://localhost";
 /// The request that the operation becomes, to no server in particular.
 pub(super) fn request<O: Operation>(operation: &O) -> Result<Request<Bytes>, Error> {
     let nowhere = Server::parse(NOWHERE).map_err(Error::configuration)?;
-    let request = request::build(operation, &Destination::Base(nowhere))?;
+    let request = operation::build(operation, &Destination::Base(nowhere))?;
     let (parts, content) = request.into_parts();
     let body = park::block_on(content.collect()).map_err(Error::transport)?;
     Ok(Request::from_parts(parts, body))

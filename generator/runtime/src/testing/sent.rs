@@ -9,7 +9,7 @@ use http::{Method, Request};
 use serde::de::DeserializeOwned;
 use url::form_urlencoded;
 
-use super::super::operation::OperationInfo;
+use super::super::request::info::OperationInfo;
 use super::template;
 
 /// A request as it was sent, for assertions.

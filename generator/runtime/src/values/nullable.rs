@@ -3,7 +3,7 @@
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
-use super::uri::UriRef;
+use super::check::{Check, Checker};
 
 /// A field of a request body that may be left out, be sent as `null`, or be sent with a value: an
 /// update leaves the first as it is and clears the second.
@@ -80,8 +80,6 @@ macro_rules! from {
 
 from! {
     [] &str => String: |text| text.to_owned();
-    [] &str => UriRef: |text| text.into();
-    [] String => UriRef: UriRef::from;
     [] &str => Value: |text| text.into();
     [T, const N: usize] [T; N] => Vec<T>: Vec::from;
     [T: Clone] &[T] => Vec<T>: <[T]>::to_vec;
@@ -99,5 +97,31 @@ impl<T: Serialize> Serialize for Nullable<T> {
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Nullable<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Option::deserialize(deserializer).map(Self::from)
+    }
+}
+
+impl<T: Check> Check for Nullable<T> {
+    fn check(&self, checker: &mut Checker) {
+        if let Some(value) = self.value() {
+            value.check(checker);
+        }
+    }
+}
+
+/// A field that may be left out when it is written.
+pub trait MayBeAbsent {
+    /// Whether it is left out.
+    fn is_absent(&self) -> bool;
+}
+
+impl<T> MayBeAbsent for Option<T> {
+    fn is_absent(&self) -> bool {
+        self.is_none()
+    }
+}
+
+impl<T> MayBeAbsent for Nullable<T> {
+    fn is_absent(&self) -> bool {
+        self.is_unset()
     }
 }

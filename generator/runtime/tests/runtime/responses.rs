@@ -10,7 +10,10 @@ use sdksmith_runtime::{
 use crate::support::{Memory, PROFILE, SERVER, Thing, ThingSid, builder, fetch};
 
 fn raw(body: &'static [u8]) -> RawResponse {
-    RawResponse::new(Response::new(Bytes::from_static(body)), &PROFILE)
+    RawResponse::new(
+        Response::new(Bytes::from_static(body)),
+        PROFILE.request_id_header,
+    )
 }
 
 fn read<A: FromResponse>(response: &RawResponse) -> Result<A::Output, DecodeError> {
@@ -34,7 +37,8 @@ fn text_is_in_the_charset_that_the_response_names() {
         let mut response = Response::new(Bytes::from_static(body));
         let content_type = content_type.parse().unwrap();
         response.headers_mut().insert("content-type", content_type);
-        read::<Text>(&RawResponse::new(response, &PROFILE)).map_err(|error| error.to_string())
+        read::<Text>(&RawResponse::new(response, PROFILE.request_id_header))
+            .map_err(|error| error.to_string())
     };
     assert_eq!(
         read("text/plain; charset=UTF-8", "\u{feff}ä".as_bytes()).unwrap(),

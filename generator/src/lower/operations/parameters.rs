@@ -14,7 +14,7 @@ use crate::lower::context::{
     Lowering, SchemaSite, description_at, inline_name_hint, resolve_component,
 };
 use crate::lower::problem::LowerProblem;
-use crate::lower::schemas::{checked_constraints, default, is_personal, lower_schema};
+use crate::lower::schemas::{checked_constraints, default, is_marked, lower_schema};
 
 use super::OperationSource;
 use super::path;
@@ -131,7 +131,7 @@ fn lower_parameter<'a>(
         explode,
         required: data.required || location == ParameterLocation::Path,
         deprecated: data.deprecated.unwrap_or(false),
-        personal: is_personal(lowering.dialect, &data.extensions),
+        personal: is_marked(lowering.dialect, &data.extensions),
         ty,
         constraints,
         default: schema.and_then(default),

@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use indexmap::IndexMap;
 use openapiv3::{
     AnySchema, ArrayType, BooleanType, IntegerType, NumberType, Schema, SchemaKind, StringType,
     Type as SchemaType,
@@ -11,7 +10,6 @@ use openapiv3::{
 use regex::Regex;
 use serde_json::{Value, json};
 
-use crate::dialect::Dialect;
 use crate::ir::{Constraints, Scalar, Type};
 
 use crate::lower::extensions::ERROR_CODES;
@@ -134,22 +132,6 @@ fn of_any(any: &AnySchema) -> Constraints {
 pub(in crate::lower) fn default(schema: &Schema) -> Option<String> {
     let value = schema.schema_data.default.as_ref();
     value.filter(|value| !value.is_null()).map(Value::to_string)
-}
-
-/// Whether a schema's extensions contain the dialect's mark of personal data.
-pub(in crate::lower) fn is_personal(
-    dialect: &Dialect,
-    extensions: &IndexMap<String, Value>,
-) -> bool {
-    dialect.personal_data.as_deref().is_some_and(|pointer| {
-        let mut tokens = pointer.trim_start_matches('/').splitn(2, '/');
-        let extension = tokens.next().and_then(|name| extensions.get(name));
-        match (extension, tokens.next()) {
-            (Some(value), Some(rest)) => value.pointer(&format!("/{rest}")).is_some(),
-            (Some(_), None) => true,
-            (None, _) => false,
-        }
-    })
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ mod constraints;
 mod discriminated_bases;
 mod enums;
 mod nesting;
+mod personal;
 mod string_unions;
 mod structs;
 mod unions;
@@ -27,12 +28,14 @@ use crate::lower::problem::LowerProblem;
 
 use all_of::{all_of_shape, composed_object};
 use nesting::container_type;
+use personal::mark_fields;
 use structs::{Property, lower_struct};
 use unions::union_shape;
 
 pub(super) use aliases::break_alias_cycles;
 pub(super) use components::lower_components;
-pub(super) use constraints::{default, is_personal};
+pub(super) use constraints::default;
+pub(super) use personal::is_marked;
 pub(super) use structs::checked_constraints;
 
 /// The type of a schema's values, apart from null.
@@ -96,7 +99,8 @@ fn lower_inline<'a>(lowering: &mut Lowering<'a>, schema: &'a Schema, site: &Sche
         .types
         .inline
         .insert(address, InlineSchema::InProgress);
-    let shape = schema_shape(lowering, schema, site);
+    let mut shape = schema_shape(lowering, schema, site);
+    mark_fields(lowering, schema, &mut shape);
     let ty = match (lowering.types.inline.get(&address), shape) {
         (Some(InlineSchema::Recursive(id)), shape) => {
             let id = *id;

@@ -1,0 +1,79 @@
+// @generated: a copy of `generator/runtime/src/client/driver.rs`; edit that file instead.
+
+//! The async driver of an [`Exchange`].
+
+use std::sync::Arc;
+
+use super::super::error::Error;
+use super::super::response::raw::RawResponse;
+use super::super::transport::stream::{self, Whole};
+use super::download::Download;
+use super::exchange::{Exchange, Verdict};
+use super::prepared_request::PreparedRequest;
+use super::settings::Settings;
+use super::shared::Shared;
+use bytes::Bytes;
+
+/// Sends a request over the client's async transport, with retries. Dropping the future cancels the
+/// call.
+pub(crate) async fn run(
+    shared: Arc<Shared>,
+    settings: Settings,
+    prepared: PreparedRequest,
+) -> Result<RawResponse, Error> {
+    let transport = shared.transports.asynchronous();
+    let transport = transport.map_err(|error| prepared.not_sent(error))?;
+    let mut exchange = Exchange::new(shared, settings, prepared);
+    let clock = transport.clock();
+    let span = exchange.span.clone();
+    let attempts = async {
+        loop {
+            let (request, limits) = exchange.next_attempt(clock.now());
+            let outcome = transport.send(request, limits).await;
+            match exchange.judge(outcome, &*clock) {
+                Verdict::Finished(result) => return result,
+                Verdict::Retry(delay) => clock.sleep(delay).await,
+            }
+        }
+    };
+    span.around(attempts).await
+}
+
+/// Sends a request as [`run`] does, and returns when the headers of a success have arrived.
+pub(crate) async fn run_streamed(
+    shared: Arc<Shared>,
+    settings: Settings,
+    prepared: PreparedRequest,
+) -> Result<Download, Error> {
+    let transport = shared.transports.asynchronous();
+    let transport = transport.map_err(|error| prepared.not_sent(error))?;
+    let mut exchange = Exchange::new(shared, settings, prepared);
+    let clock = transport.clock();
+    let span = exchange.span.clone();
+    let operation = exchange.operation().clone();
+    let attempts = async {
+        loop {
+            let (request, limits) = exchange.next_attempt(clock.now());
+            let mut streamed = None;
+            let outcome = match transport.stream(request, limits).await {
+                Ok(response) if operation.is_success(response.status()) => {
+                    Ok(response.map(|body| {
+                        streamed = Some(body);
+                        Bytes::new()
+                    }))
+                }
+                Ok(refusal) => stream::collect(refusal, limits.max_response_bytes).await,
+                Err(error) => Err(error),
+            };
+            match exchange.judge(outcome, &*clock) {
+                Verdict::Finished(result) => {
+                    let head = result?;
+                    let body = streamed.unwrap_or_else(|| Box::pin(Whole(None)));
+                    return Ok(Download::new(head, operation, body));
+                }
+                Verdict::Retry(delay) => clock.sleep(delay).await,
+            }
+        }
+    };
+    span.around(attempts).await
+}

@@ -1,0 +1,31 @@
+// @generated: a copy of `generator/runtime/src/client/shared.rs`; edit that file instead.
+
+//! The state that the clones of a client share.
+
+use std::sync::Arc;
+
+use http::HeaderValue;
+
+use super::super::credentials::Credentials;
+use super::super::request::profile::Profile;
+use super::super::request::server::Destination;
+use super::super::retry::budget::RetryBudget;
+use super::interceptor::Interceptor;
+use super::settings::Settings;
+use super::transports::Transports;
+
+/// The state that the clones of a client share.
+///
+/// It is a type of its own because generated code adds methods to [`Client`](super::Client), whose
+/// names would clash with those of private methods.
+pub(crate) struct Shared {
+    pub(crate) profile: &'static Profile,
+    pub(crate) credentials: Option<Credentials>,
+    pub(crate) destination: Destination,
+    pub(crate) plain_http_hosts: Vec<String>,
+    pub(crate) user_agent: HeaderValue,
+    pub(crate) settings: Settings,
+    pub(crate) budget: RetryBudget,
+    pub(crate) interceptors: Vec<Arc<dyn Interceptor>>,
+    pub(crate) transports: Transports,
+}

@@ -1,0 +1,220 @@
+// @generated: a copy of `generator/runtime/src/pagination/pages.rs`; edit that file instead.
+
+//! The pages and the items of a list, in order.
+
+use std::collections::VecDeque;
+use std::fmt;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use futures_core::Stream;
+
+use super::super::client::call::{self, Call};
+use super::super::error::Error;
+use super::super::request::operation::Output;
+use super::super::response::Response;
+use super::super::response::drift::SkippedField;
+use super::Paginated;
+use super::cursor::PageCursor;
+
+impl<O: Paginated> Call<O> {
+    /// Returns the items of the list, across all its pages.
+    ///
+    /// Nothing is sent before the first item is requested, and no page before its first item is.
+    pub fn items(self) -> Items<O> {
+        Items {
+            pages: self.pages(),
+            page: VecDeque::new(),
+            left: usize::MAX,
+        }
+    }
+
+    /// Returns the pages of the list, each with the value that [`send`](Self::send) would return.
+    ///
+    /// No page is requested before it is needed.
+    pub fn pages(self) -> Pages<O> {
+        Pages {
+            cursor: PageCursor::new(self),
+            under_way: None,
+        }
+    }
+}
+
+/// The pages of a list: a [`Stream`], and, with the feature `blocking`, an iterator.
+///
+/// An error ends the list; [`next_page_token`](Self::next_page_token) then leads to the page that
+/// failed.
+#[must_use = "a list isn't fetched until its pages are asked for"]
+pub struct Pages<O: Paginated> {
+    pub(super) cursor: PageCursor<O>,
+    under_way: Option<PageFuture<O>>,
+}
+
+/// The future of a page.
+type PageFuture<O> = Pin<Box<dyn Future<Output = Result<Response<Output<O>>, Error>> + Send>>;
+
+impl<O: Paginated> Pages<O> {
+    /// Ends the list after this number of pages.
+    pub fn limit(mut self, pages: usize) -> Self {
+        self.cursor.limit(pages);
+        self
+    }
+
+    /// Begins with the page that [`next_page_token`](Self::next_page_token) returned, of this list or
+    /// an earlier one: a token, a page number or a URL, depending on the API.
+    pub fn resume_from(mut self, page: impl Into<String>) -> Self {
+        self.cursor.resume_from(page.into());
+        self
+    }
+
+    /// Returns the token of the page after the last one, if the list continues; `None` before the first
+    /// page.
+    pub fn next_page_token(&self) -> Option<&str> {
+        self.cursor.next_page_token()
+    }
+
+    /// Returns the fields of the last page that don't match the API's description, as
+    /// [`Response::drift`](super::super::Response::drift) does for a response.
+    pub fn drift(&self) -> &[SkippedField] {
+        self.cursor.drift()
+    }
+
+    /// Returns the next page, or `None` at the end of the list.
+    ///
+    /// # Errors
+    ///
+    /// The same as for [`Call::send`]; or if the link to the page leads to another server, or back to
+    /// an earlier page ([`Error::is_paging`]).
+    pub async fn try_next(&mut self) -> Result<Option<Output<O>>, Error> {
+        let next = std::future::poll_fn(|context| Pin::new(&mut *self).poll_next(context));
+        next.await.transpose()
+    }
+}
+
+// Only the future is pinned, and it is boxed.
+impl<O: Paginated> Unpin for Pages<O> {}
+
+impl<O: Paginated> Stream for Pages<O> {
+    type Item = Result<Output<O>, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        if self.under_way.is_none() {
+            let prepared = match self.cursor.next_request() {
+                None => return Poll::Ready(None),
+                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                Some(Ok(prepared)) => prepared,
+            };
+            self.under_way = Some(Box::pin(call::perform(self.cursor.call(), prepared)));
+        }
+        let Some(page) = &mut self.under_way else {
+            return Poll::Ready(None);
+        };
+        let response = ready!(page.as_mut().poll(context));
+        self.under_way = None;
+        Poll::Ready(Some(self.cursor.receive(response)))
+    }
+}
+
+impl<O: Paginated> fmt::Debug for Pages<O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Pages")
+            .field("operation", &O::INFO.name())
+            .finish_non_exhaustive()
+    }
+}
+
+/// The items of a list: a [`Stream`], and, with the feature `blocking`, an iterator.
+///
+/// A page that fails ends the list with an error, after all items of the pages before it.
+#[must_use = "a list isn't fetched until its items are asked for"]
+pub struct Items<O: Paginated> {
+    pub(super) pages: Pages<O>,
+    page: VecDeque<O::Item>,
+    left: usize,
+}
+
+impl<O: Paginated> Items<O> {
+    /// Ends the list after this number of items. A page that isn't needed for them isn't requested.
+    pub fn limit(mut self, items: usize) -> Self {
+        self.left = items;
+        self
+    }
+
+    /// Begins with the page that [`next_page_token`](Self::next_page_token) returned, as
+    /// [`Pages::resume_from`] does.
+    pub fn resume_from(mut self, page: impl Into<String>) -> Self {
+        self.pages = self.pages.resume_from(page);
+        self
+    }
+
+    /// Returns the token of the page after that of the last item, if the list continues.
+    pub fn next_page_token(&self) -> Option<&str> {
+        self.pages.next_page_token()
+    }
+
+    /// Returns the fields of the last item's page that don't match the API's description, as
+    /// [`Response::drift`](super::super::Response::drift) does for a response. Paths are those in the
+    /// page.
+    pub fn drift(&self) -> &[SkippedField] {
+        self.pages.drift()
+    }
+
+    /// Returns the next item, or `None` at the end of the list.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Pages::try_next`].
+    pub async fn try_next(&mut self) -> Result<Option<O::Item>, Error> {
+        let next = std::future::poll_fn(|context| Pin::new(&mut *self).poll_next(context));
+        next.await.transpose()
+    }
+
+    /// Returns the next item, as far as the received pages and the limit allow.
+    pub(super) fn pop(&mut self) -> Option<O::Item> {
+        let left = self.left.checked_sub(1)?;
+        let item = self.page.pop_front()?;
+        self.left = left;
+        Some(item)
+    }
+
+    /// Whether another page is needed.
+    pub(super) fn wants_page(&self) -> bool {
+        self.left > 0
+    }
+
+    /// Takes the next page.
+    pub(super) fn push(&mut self, page: Output<O>) {
+        self.page = O::items(page).into();
+    }
+}
+
+// Nothing is pinned.
+impl<O: Paginated> Unpin for Items<O> {}
+
+impl<O: Paginated> Stream for Items<O> {
+    type Item = Result<O::Item, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        loop {
+            if let Some(item) = self.pop() {
+                return Poll::Ready(Some(Ok(item)));
+            }
+            if !self.wants_page() {
+                return Poll::Ready(None);
+            }
+            match ready!(Pin::new(&mut self.pages).poll_next(context)) {
+                Some(Ok(page)) => self.push(page),
+                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                None => return Poll::Ready(None),
+            }
+        }
+    }
+}
+
+impl<O: Paginated> fmt::Debug for Items<O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Items")
+            .field("pages", &self.pages)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,175 @@
+// @generated: a copy of `generator/runtime/src/request/info.rs`; edit that file instead.
+
+//! The constant facts of an operation.
+
+use http::{Method, StatusCode};
+
+use super::security::SecurityRequirements;
+
+/// Whether an operation takes credentials.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Auth {
+    Required,
+    Optional,
+    Never,
+}
+
+/// The constant facts of an operation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OperationInfo {
+    name: &'static str,
+    method: Method,
+    server: &'static str,
+    path: &'static str,
+    auth: Auth,
+    security: SecurityRequirements,
+    success: &'static [u16],
+    accept: Option<&'static str>,
+}
+
+impl OperationInfo {
+    /// Creates an operation with any method.
+    ///
+    /// `server` is the absolute URL that the path is relative to; a relative or empty one requires a
+    /// base URL of the client. `path` begins with a slash and has a placeholder `{Name}` for each path
+    /// parameter. A constant query may follow: `/v1/Orders?kind=all`.
+    #[must_use]
+    pub const fn new(
+        method: Method,
+        name: &'static str,
+        server: &'static str,
+        path: &'static str,
+    ) -> Self {
+        Self {
+            name,
+            method,
+            server,
+            path,
+            auth: Auth::Required,
+            security: &[],
+            success: &[],
+            accept: None,
+        }
+    }
+
+    /// Creates an operation with the method GET.
+    #[must_use]
+    pub const fn get(name: &'static str, server: &'static str, path: &'static str) -> Self {
+        Self::new(Method::GET, name, server, path)
+    }
+
+    /// Creates an operation with the method POST.
+    #[must_use]
+    pub const fn post(name: &'static str, server: &'static str, path: &'static str) -> Self {
+        Self::new(Method::POST, name, server, path)
+    }
+
+    /// Creates an operation with the method PUT.
+    #[must_use]
+    pub const fn put(name: &'static str, server: &'static str, path: &'static str) -> Self {
+        Self::new(Method::PUT, name, server, path)
+    }
+
+    /// Creates an operation with the method PATCH.
+    #[must_use]
+    pub const fn patch(name: &'static str, server: &'static str, path: &'static str) -> Self {
+        Self::new(Method::PATCH, name, server, path)
+    }
+
+    /// Creates an operation with the method DELETE.
+    #[must_use]
+    pub const fn delete(name: &'static str, server: &'static str, path: &'static str) -> Self {
+        Self::new(Method::DELETE, name, server, path)
+    }
+
+    /// Returns the same operation, called without credentials.
+    #[must_use]
+    pub const fn public(mut self) -> Self {
+        self.auth = Auth::Never;
+        self
+    }
+
+    /// Returns the same operation, called with credentials if the client has some.
+    #[must_use]
+    pub const fn optional_credentials(mut self) -> Self {
+        self.auth = Auth::Optional;
+        self
+    }
+
+    /// Returns the same operation, called with the credentials of the first of these requirements that
+    /// the client meets, instead of all credentials.
+    #[must_use]
+    pub const fn security(mut self, requirements: SecurityRequirements) -> Self {
+        self.security = requirements;
+        self
+    }
+
+    /// Returns the same operation, for which these statuses are a success as well. Every 2xx always is.
+    #[must_use]
+    pub const fn success(mut self, statuses: &'static [u16]) -> Self {
+        self.success = statuses;
+        self
+    }
+
+    /// Returns the same operation, which accepts these media types, in the form of the `Accept` header,
+    /// instead of those of its response type.
+    #[must_use]
+    pub const fn accept(mut self, media_types: &'static str) -> Self {
+        self.accept = Some(media_types);
+        self
+    }
+
+    /// Returns the operation's name in Rust: `FetchOrder`.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// Returns the method.
+    #[must_use]
+    pub const fn method(&self) -> &Method {
+        &self.method
+    }
+
+    /// Returns the URL that the path is relative to, as in the API's description.
+    #[must_use]
+    pub const fn server(&self) -> &'static str {
+        self.server
+    }
+
+    /// Returns the path with its placeholders: `/v1/Orders/{OrderId}`.
+    #[must_use]
+    pub const fn path(&self) -> &'static str {
+        self.path
+    }
+
+    /// Whether the operation is called without credentials.
+    #[must_use]
+    pub const fn is_public(&self) -> bool {
+        matches!(self.auth, Auth::Never)
+    }
+
+    /// Whether the operation requires credentials.
+    #[must_use]
+    pub const fn needs_credentials(&self) -> bool {
+        matches!(self.auth, Auth::Required)
+    }
+
+    /// Returns the security requirements; empty if the operation declares none of its own.
+    #[must_use]
+    pub const fn security_requirements(&self) -> SecurityRequirements {
+        self.security
+    }
+
+    /// Returns the media types that the request accepts, if the operation declares them.
+    #[must_use]
+    pub const fn accepted(&self) -> Option<&'static str> {
+        self.accept
+    }
+
+    /// Whether a response with this status is a success.
+    #[must_use]
+    pub fn is_success(&self, status: StatusCode) -> bool {
+        status.is_success() || self.success.contains(&status.as_u16())
+    }
+}

@@ -1,0 +1,66 @@
+// @generated: a copy of `generator/runtime/src/request/operation.rs`; edit that file instead.
+
+//! Operations, and how they become requests.
+
+use http::Request;
+
+use super::super::error::Error;
+use super::super::response::from_response::FromResponse;
+use super::super::transport::body::Body;
+use super::RequestWriter;
+use super::info::OperationInfo;
+use super::server::{Destination, Server};
+
+/// An operation of the API with all its arguments.
+///
+/// Generated operations are [`Send`] and [`Sync`], and so the futures of their calls are `Send`. The
+/// trait doesn't require it, because the compiler would check all fields of every operation for it; a
+/// function that spawns a [`Call<O>`](super::super::Call) requires `O: Send`.
+pub trait Operation: 'static {
+    /// How the response is read.
+    type ResponseBody: FromResponse;
+
+    /// The constant facts of the operation.
+    const INFO: OperationInfo;
+
+    /// Returns the facts of this call, which are [`INFO`](Self::INFO) unless the type stands for
+    /// several operations.
+    fn info(&self) -> OperationInfo {
+        Self::INFO
+    }
+
+    /// Writes the arguments into a request.
+    fn write(&self, request: &mut RequestWriter);
+
+    /// Returns the request of the operation, to the server of the API's description and without
+    /// credentials. This requires neither a client nor a connection.
+    ///
+    /// # Errors
+    ///
+    /// If an argument is invalid ([`Error::violations`] lists all problems), or the description has no
+    /// absolute server.
+    fn request(&self) -> Result<Request<Body>, Error>
+    where
+        Self: Sized,
+    {
+        build(self, &Destination::Described)
+    }
+}
+
+/// Builds the request of an operation, without credentials.
+pub(crate) fn build<O: Operation>(
+    operation: &O,
+    destination: &Destination,
+) -> Result<Request<Body>, Error> {
+    let info = operation.info();
+    let server = Server::of(info.server(), destination)
+        .map_err(|error| Error::configuration(error).of(info.name()))?;
+    let mut writer = RequestWriter::default();
+    operation.write(&mut writer);
+    let accept = info.accepted().unwrap_or(O::ResponseBody::ACCEPT);
+    writer.default_headers(info.method(), accept);
+    writer.finish(&info, &server)
+}
+
+/// The value of the response to an operation.
+pub(crate) type Output<O> = <<O as Operation>::ResponseBody as FromResponse>::Output;

@@ -1,0 +1,67 @@
+// @generated: a copy of `generator/runtime/src/request/profile.rs`; edit that file instead.
+
+//! The differences between APIs at run time, as data.
+
+use super::super::error::details::ErrorFields;
+use super::endpoint::EndpointResolver;
+use super::security::{SecurityRequirements, SecurityScheme};
+
+/// The facts about an API and its crate that the runtime requires.
+#[derive(Clone, Copy, Debug)]
+pub struct Profile {
+    /// The crate's name, for the `User-Agent` header.
+    pub package: &'static str,
+    /// The crate's version, for the `User-Agent` header.
+    pub version: &'static str,
+    /// The server of raw requests: an absolute URL, or empty if there is none.
+    pub server: &'static str,
+    /// Returns the host to call for a host that the API's description names.
+    pub resolve_host: EndpointResolver,
+    /// The response header with the request's id in the server's records.
+    pub request_id_header: &'static str,
+    /// Where the body of an error contains its details.
+    pub error_fields: ErrorFields,
+    /// The credentials that calls take. Empty if the vendor's module supplies them.
+    pub security: SecurityRequirements,
+    /// Whether operations declare requirements of their own, so that a client may have credentials that
+    /// can't be sent together.
+    pub by_operation: bool,
+}
+
+impl Profile {
+    /// Creates the profile of an API without particular features.
+    #[must_use]
+    pub const fn generic(package: &'static str, version: &'static str) -> Self {
+        Self {
+            package,
+            version,
+            server: "",
+            resolve_host: |host, _| host.to_owned(),
+            request_id_header: "x-request-id",
+            error_fields: ErrorFields::COMMON,
+            security: &[&[SecurityScheme::Bearer], &[SecurityScheme::Basic]],
+            by_operation: false,
+        }
+    }
+
+    /// The same profile, with these security requirements.
+    #[must_use]
+    pub const fn security(mut self, requirements: SecurityRequirements) -> Self {
+        self.security = requirements;
+        self
+    }
+
+    /// The same profile, with these security requirements, from which each operation takes its own.
+    #[must_use]
+    pub const fn security_by_operation(mut self, requirements: SecurityRequirements) -> Self {
+        self.by_operation = true;
+        self.security(requirements)
+    }
+
+    /// Returns the same profile, with a server for raw requests.
+    #[must_use]
+    pub const fn server(mut self, url: &'static str) -> Self {
+        self.server = url;
+        self
+    }
+}

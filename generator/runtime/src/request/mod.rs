@@ -1,0 +1,129 @@
+//! Requests: how an operation becomes an HTTP request.
+//!
+//! The modules below add parameters and bodies to a [`RequestWriter`].
+
+pub(super) mod body;
+pub(super) mod encode;
+pub(super) mod endpoint;
+pub(super) mod form;
+pub(super) mod info;
+pub(super) mod multipart;
+pub(super) mod operation;
+pub(super) mod parameters;
+pub(super) mod part;
+pub(super) mod parts;
+pub(super) mod profile;
+pub(super) mod security;
+pub(super) mod server;
+pub(super) mod style;
+
+use http::header::{ACCEPT, CONTENT_LENGTH, COOKIE, HeaderValue};
+use http::{HeaderMap, Method, Request, Uri};
+
+use self::info::OperationInfo;
+use self::server::Server;
+use super::error::Error;
+use super::transport::body::Body;
+use super::values::check::Checker;
+
+/// The request of an operation, while the operation writes its arguments into it.
+///
+/// Every value is checked and encoded when it is added. All problems are collected and reported in one
+/// error. The functions that take a value return a [`Field`](super::Field), for the constraints that
+/// the document adds to the type.
+#[derive(Default)]
+pub struct RequestWriter {
+    pub(super) checker: Checker,
+    pub(super) link: Option<String>,
+    pub(super) path_values: Vec<(&'static str, String)>,
+    pub(super) query: String,
+    pub(super) cookies: Vec<String>,
+    pub(super) headers: HeaderMap,
+    pub(super) body: Body,
+}
+
+impl RequestWriter {
+    /// Sets the default headers, unless the operation has set them.
+    fn default_headers(&mut self, method: &Method, accept: &'static str) {
+        self.headers
+            .entry(ACCEPT)
+            .or_insert(HeaderValue::from_static(accept));
+        if let Ok(mut cookies) = HeaderValue::try_from(self.cookies.join("; "))
+            && !cookies.is_empty()
+        {
+            cookies.set_sensitive(true);
+            self.headers.insert(COOKIE, cookies);
+        }
+        // Where a body is expected, some servers require the length of an empty one.
+        if self.body.is_empty() && [Method::POST, Method::PUT, Method::PATCH].contains(method) {
+            self.headers
+                .insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+        }
+    }
+
+    /// Returns the request to the server, if it is valid.
+    fn finish(mut self, info: &OperationInfo, server: &Server) -> Result<Request<Body>, Error> {
+        let url = match self.link.take() {
+            Some(link) => server
+                .follow(&link, &self.query)
+                .map_err(|error| Error::configuration(error).of(info.name()))?,
+            None => {
+                let (path, query) = split_query(info.path());
+                let path = self.fill(path);
+                let pairs = query.map(|query| self.fill(query)).into_iter();
+                let own = Some(&*self.query).filter(|own| !own.is_empty());
+                let query: Vec<_> = pairs.chain(own.map(str::to_owned)).collect();
+                server.url(&path, &query.join("&"))
+            }
+        };
+        let uri = Uri::try_from(url);
+        if uri.is_err() {
+            self.checker.refuse_field("URL", "is too long");
+        }
+        let violations = self.checker.into_violations();
+        match uri {
+            Ok(uri) if violations.is_empty() => {
+                let mut request = Request::new(self.body);
+                *request.method_mut() = info.method().clone();
+                *request.uri_mut() = uri;
+                *request.headers_mut() = self.headers;
+                Ok(request)
+            }
+            _ => Err(Error::invalid_request(violations).of(info.name())),
+        }
+    }
+
+    /// Fills the placeholders of the template, each once; a value is never read as a template itself.
+    fn fill(&mut self, template: &str) -> String {
+        let mut path = String::with_capacity(template.len());
+        let mut rest = template;
+        while let Some((fixed, (name, tail))) = split_placeholder(rest) {
+            path.push_str(&encode::path(fixed));
+            match self.path_values.iter().find(|(place, _)| *place == name) {
+                Some((_, value)) => path.push_str(value),
+                None => self.checker.refuse_field(name, "is required"),
+            }
+            rest = tail;
+        }
+        path.push_str(&encode::path(rest));
+        path
+    }
+}
+
+/// Splits a template at its first placeholder: the text before it, its name, and the text after it. A
+/// placeholder is between a closing brace and the nearest opening brace before it.
+fn split_placeholder(template: &str) -> Option<(&str, (&str, &str))> {
+    template.match_indices('}').find_map(|(end, _)| {
+        let (before, after) = template.split_at(end);
+        let (fixed, name) = before.rsplit_once('{')?;
+        Some((fixed, (name, after.strip_prefix('}')?)))
+    })
+}
+
+/// Splits a template into the path and the constant query.
+fn split_query(template: &str) -> (&str, Option<&str>) {
+    match template.split_once('?') {
+        Some((path, query)) => (path, Some(query)),
+        None => (template, None),
+    }
+}

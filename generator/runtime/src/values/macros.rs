@@ -1,0 +1,342 @@
+//! What the generated code writes once for each SID, open enum, union and choice of responses.
+//!
+//! The macros name everything through `runtime`, which the calling module has in scope. They are
+//! exported under other names, since an exported macro is an item of the crate's root as well.
+
+/// Completes a newtype around [`Sid`](super::super::Sid): `sid!(AccountSid, "AC")`, or
+/// `sid!(MessageSid, "SM", "MM")` for a kind with several prefixes.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __sid {
+    ($name:ident, $prefix:literal) => {
+        impl $name {
+            /// The two letters that a SID of this kind begins with.
+            pub const PREFIX: &'static str = $prefix;
+        }
+
+        runtime::sid!(@common $name, $prefix);
+    };
+    ($name:ident, $($prefix:literal),+) => {
+        runtime::sid!(@common $name, $($prefix),+);
+    };
+    (@common $name:ident, $($prefix:literal),+) => {
+        impl $name {
+            /// All prefixes that a SID of this kind may have.
+            pub const PREFIXES: &'static [&'static str] = &[$($prefix),+];
+
+            const FORMAT: runtime::SidFormat =
+                runtime::SidFormat::new(stringify!($name), Self::PREFIXES);
+
+            /// The text, as it is on the wire.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                self.0.as_str()
+            }
+
+            /// Whether this is a prefix and 32 hexadecimal digits. Reading a response keeps
+            /// whatever came, even an empty text; everything else makes well-formed SIDs only.
+            #[must_use]
+            pub fn is_well_formed(&self) -> bool {
+                Self::FORMAT.matches(self.as_str())
+            }
+        }
+
+        runtime::wire_text!($name);
+
+        impl ::std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                write!(f, concat!(stringify!($name), "({})"), self.as_str())
+            }
+        }
+
+        impl ::std::str::FromStr for $name {
+            type Err = runtime::SidError;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                Self::FORMAT.parse(text).map(Self)
+            }
+        }
+
+        impl ::std::convert::TryFrom<&str> for $name {
+            type Error = runtime::SidError;
+
+            fn try_from(text: &str) -> Result<Self, Self::Error> {
+                text.parse()
+            }
+        }
+
+        impl ::std::convert::TryFrom<String> for $name {
+            type Error = runtime::SidError;
+
+            fn try_from(text: String) -> Result<Self, Self::Error> {
+                text.parse()
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> Result<Self, D::Error> {
+                <runtime::Sid as ::serde::Deserialize>::deserialize(deserializer).map(Self)
+            }
+        }
+
+        impl runtime::Check for $name {
+            fn check(&self, checker: &mut runtime::Checker) {
+                if !self.is_well_formed() {
+                    checker.refuse(runtime::SidError::new(Self::FORMAT, self.as_str()));
+                }
+            }
+        }
+    };
+}
+
+/// Completes an open enum: `open_enum!(NumberType { Local: "LOCAL", TollFree: "TOLL-FREE" })`. The
+/// enum has one more variant, `Unrecognized`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __open_enum {
+    ($name:ident { $($variant:ident: $wire:literal),+ $(,)? }) => {
+        impl $name {
+            /// The values that this version of the crate knows.
+            pub const KNOWN: &'static [Self] = &[$(Self::$variant),+];
+
+            /// The value as it is on the wire.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$variant => $wire,)+
+                    Self::Unrecognized(value) => value.as_str(),
+                }
+            }
+
+            /// Whether this version of the crate knows the value.
+            #[must_use]
+            pub fn is_known(&self) -> bool {
+                !matches!(self, Self::Unrecognized(_))
+            }
+        }
+
+        runtime::wire_text!($name);
+
+        impl runtime::OpenEnum for $name {
+            fn known(text: &str) -> Option<Self> {
+                match text {
+                    $($wire => Some(Self::$variant),)+
+                    _ => None,
+                }
+            }
+
+            fn unrecognized(value: runtime::UnrecognizedValue) -> Self {
+                Self::Unrecognized(value)
+            }
+        }
+
+        impl ::std::str::FromStr for $name {
+            type Err = ::std::convert::Infallible;
+
+            // Not `Self::Err`, which may be a variant.
+            fn from_str(text: &str) -> Result<Self, ::std::convert::Infallible> {
+                Ok(Self::from(text))
+            }
+        }
+
+        impl From<&str> for $name {
+            fn from(text: &str) -> Self {
+                runtime::OpenEnum::from_text(text)
+            }
+        }
+
+        impl From<String> for $name {
+            fn from(text: String) -> Self {
+                Self::from(text.as_str())
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> Result<Self, D::Error> {
+                runtime::OpenEnum::from_wire(deserializer)
+            }
+        }
+
+        // A caller may send a value that is newer than the crate, so there is nothing to check.
+        impl runtime::Check for $name {}
+    };
+}
+
+/// Completes an open enum of integers: `open_integer_enum!(Priority { Low: 1, High: 2 })`. The enum
+/// has one more variant, `Unrecognized`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __open_integer_enum {
+    ($name:ident { $($variant:ident: $wire:literal),+ $(,)? }) => {
+        impl $name {
+            /// The values that this version of the crate knows.
+            pub const KNOWN: &'static [Self] = &[$(Self::$variant),+];
+
+            /// The value as it is on the wire.
+            #[must_use]
+            pub const fn value(self) -> i64 {
+                match self {
+                    $(Self::$variant => $wire,)+
+                    Self::Unrecognized(value) => value.get(),
+                }
+            }
+
+            /// Whether this version of the crate knows the value.
+            #[must_use]
+            pub const fn is_known(self) -> bool {
+                !matches!(self, Self::Unrecognized(_))
+            }
+        }
+
+        impl runtime::OpenIntegerEnum for $name {
+            fn known(value: i64) -> Option<Self> {
+                match value {
+                    $($wire => Some(Self::$variant),)+
+                    _ => None,
+                }
+            }
+
+            fn unrecognized(value: runtime::UnrecognizedInteger) -> Self {
+                Self::Unrecognized(value)
+            }
+        }
+
+        impl ::std::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                ::std::fmt::Display::fmt(&self.value(), f)
+            }
+        }
+
+        impl From<i64> for $name {
+            fn from(value: i64) -> Self {
+                runtime::OpenIntegerEnum::from_integer(value)
+            }
+        }
+
+        impl From<$name> for i64 {
+            fn from(value: $name) -> Self {
+                value.value()
+            }
+        }
+
+        impl ::serde::Serialize for $name {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_i64(self.value())
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> Result<Self, D::Error> {
+                runtime::OpenIntegerEnum::from_wire(deserializer)
+            }
+        }
+
+        // A caller may send a value that is newer than the crate, so there is nothing to check.
+        impl runtime::Check for $name {}
+    };
+}
+
+/// Completes an enum of alternatives, in the order in which they are tried:
+/// `union!(Recipient { Number, Client })`. The enum has one more variant, `Unrecognized`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __union {
+    ($name:ident { $($variant:ident),+ $(,)? }) => {
+        runtime::union!(@common $name { $($variant),+ }, value => {
+            runtime::Alternatives::of(value)$(.or(Self::$variant))+.best()
+        });
+
+        impl ::serde::Serialize for $name {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                match self {
+                    $(Self::$variant(value) => value.serialize(serializer),)+
+                    Self::Unrecognized(value) => value.serialize(serializer),
+                }
+            }
+        }
+    };
+    (@common $name:ident { $($variant:ident),+ }, $value:ident => $choose:block) => {
+        impl runtime::Union for $name {
+            fn choose($value: &::serde_json::Value) -> Option<Self> {
+                $choose
+            }
+
+            fn unrecognized(value: ::serde_json::Value) -> Self {
+                Self::Unrecognized(value)
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> Result<Self, D::Error> {
+                runtime::Union::from_wire(deserializer)
+            }
+        }
+    };
+}
+
+/// Completes an enum of alternatives that a property tells apart:
+/// `tagged_union!("kind", Pet { Cat: ["cat", "kitten"], Dog: ["dog"] })`. The enum has one more
+/// variant, `Unrecognized`. An alternative that doesn't write the property itself gets its first tag.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __tagged_union {
+    ($property:literal, $name:ident {
+        $($variant:ident: [$($tag:literal),* $(,)?]),+ $(,)?
+    }) => {
+        runtime::union!(@common $name { $($variant),+ }, value => {
+            match runtime::tag(value, $property)?.as_ref() {
+                $($($tag => runtime::tagged(value, Self::$variant),)*)+
+                _ => None,
+            }
+        });
+
+        impl ::serde::Serialize for $name {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                match self {
+                    $(Self::$variant(value) => {
+                        runtime::write_tagged(value, $property, &[$($tag),*], serializer)
+                    })+
+                    Self::Unrecognized(value) => value.serialize(serializer),
+                }
+            }
+        }
+    };
+}
+
+/// What every type has that is text on the wire and shows it with `as_str`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __wire_text {
+    ($name:ident) => {
+        impl ::std::convert::AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                self.as_str()
+            }
+        }
+
+        impl ::std::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+
+        impl ::serde::Serialize for $name {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+    };
+}
+
+pub use {
+    __open_enum as open_enum, __open_integer_enum as open_integer_enum, __sid as sid,
+    __tagged_union as tagged_union, __union as union, __wire_text as wire_text,
+};
