@@ -29,6 +29,7 @@ mod resources;
 mod responses;
 mod runtime;
 mod sample;
+mod scalar;
 mod structs;
 mod unions;
 mod wire;

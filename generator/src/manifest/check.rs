@@ -119,6 +119,7 @@ impl Check<'_> {
             sha256,
             dialect,
             features,
+            paging,
             overlays,
             allow,
             ..
@@ -133,6 +134,7 @@ impl Check<'_> {
             source: self.file(source),
             sha256: sha256.map(|sha256| self.sha256(sha256)),
             dialect: dialect.and_then(|dialect| self.dialect(&dialect)),
+            paging,
             features: features
                 .map(|features| self.features(&features))
                 .unwrap_or_default(),

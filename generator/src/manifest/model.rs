@@ -6,7 +6,7 @@ use crate::diagnostics::Location;
 use crate::dialect::Dialect;
 use crate::document::{DocumentSource, OverlaySource, SourceText};
 use crate::input::{Allowance, DocumentInput, Input, NameChoices};
-use crate::ir::{Features, Package};
+use crate::ir::{Features, Package, PagingScheme};
 
 /// A crate to generate, with its files still to be read.
 #[derive(Clone, Debug)]
@@ -35,6 +35,8 @@ pub struct ManifestDocument {
     pub sha256: Option<String>,
     /// The vendor's rules; without one, the document's server decides.
     pub dialect: Option<Dialect>,
+    /// How lists go on, besides what the document and the dialect say.
+    pub paging: Vec<PagingScheme>,
     /// Which Cargo features the module has.
     pub features: Features,
     /// The overlays, in the order in which they are applied.
@@ -106,6 +108,7 @@ impl ManifestDocument {
             source,
             sha256,
             dialect,
+            paging,
             features,
             overlays,
             names,
@@ -132,6 +135,7 @@ impl ManifestDocument {
             module,
             source,
             dialect,
+            paging,
             features,
             names,
             allow,

@@ -3,4 +3,4 @@
 #![cfg(feature = "replies")]
 #![allow(clippy::expect_used, reason = "the generated tests fail so")]
 
-include!(concat!(env!("OUT_DIR"), "/tests/replies_examples.rs"));
+include!(concat!(env!("OUT_DIR"), "/crate/tests/replies_examples.rs"));

@@ -1,4 +1,4 @@
-//! Bytes: text inside JSON, which has no other form for them.
+//! Bytes: they are text inside JSON, which has no form for them.
 //!
 //! Runs when forms are settled: bytes in forms of several parts are files by then.
 
@@ -28,7 +28,7 @@ pub(in crate::lower) fn settle(module: &mut Module) {
 
 fn to_text(ty: &mut Type) {
     match ty {
-        Type::Binary => *ty = Type::String,
+        Type::Binary => *ty = Type::STRING,
         Type::List(inner) | Type::Map(inner) => to_text(inner),
         _ => {}
     }

@@ -1,4 +1,4 @@
-//! Schemas to types.
+//! Schemas become types.
 //!
 //! Imports `context` and what lies below it. A schema's type does not depend on the operations that
 //! use the schema.
@@ -10,6 +10,7 @@ mod constraints;
 mod discriminated_bases;
 mod enums;
 mod nesting;
+mod personal;
 mod string_unions;
 mod structs;
 mod unions;
@@ -20,22 +21,24 @@ use openapiv3::{
     SchemaKind, StringFormat, StringType, Type as SchemaType, VariantOrUnknownOrEmpty,
 };
 
-use crate::ir::{Shape, Type};
+use crate::ir::{Scalar, Shape, Type};
 
 use crate::lower::context::{InlineSchema, Lowering, SchemaSite, component_name};
 use crate::lower::problem::LowerProblem;
 
 use all_of::{all_of_shape, composed_object};
 use nesting::container_type;
+use personal::mark_fields;
 use structs::{Property, lower_struct};
 use unions::union_shape;
 
 pub(super) use aliases::break_alias_cycles;
 pub(super) use components::lower_components;
-pub(super) use constraints::{default, is_personal};
+pub(super) use constraints::default;
+pub(super) use personal::is_marked;
 pub(super) use structs::checked_constraints;
 
-/// The type of the values that a schema describes, apart from null.
+/// The type of a schema's values, apart from null.
 pub(super) fn lower_schema<'a>(
     lowering: &mut Lowering<'a>,
     schema: &'a ReferenceOr<Schema>,
@@ -77,7 +80,7 @@ fn lower_reference(lowering: &mut Lowering<'_>, reference: &str, site: &SchemaSi
 }
 
 fn lower_inline<'a>(lowering: &mut Lowering<'a>, schema: &'a Schema, site: &SchemaSite) -> Type {
-    // The model holds all schemas as long as this, so none comes to lie where another one was.
+    // The model outlives this map, so no two schemas share an address.
     let address = std::ptr::from_ref(schema).addr();
     match lowering.types.inline.get(&address) {
         None => {}
@@ -96,7 +99,8 @@ fn lower_inline<'a>(lowering: &mut Lowering<'a>, schema: &'a Schema, site: &Sche
         .types
         .inline
         .insert(address, InlineSchema::InProgress);
-    let shape = schema_shape(lowering, schema, site);
+    let mut shape = schema_shape(lowering, schema, site);
+    mark_fields(lowering, schema, &mut shape);
     let ty = match (lowering.types.inline.get(&address), shape) {
         (Some(InlineSchema::Recursive(id)), shape) => {
             let id = *id;
@@ -113,7 +117,7 @@ fn lower_inline<'a>(lowering: &mut Lowering<'a>, schema: &'a Schema, site: &Sche
     ty
 }
 
-/// What a schema is: something with a name of its own, or an alias of what needs none.
+/// The shape of a schema: one that needs a name, or an alias of a type that needs none.
 pub(super) fn schema_shape<'a>(
     lowering: &mut Lowering<'a>,
     schema: &'a Schema,
@@ -123,17 +127,20 @@ pub(super) fn schema_shape<'a>(
         SchemaKind::Type(SchemaType::String(string)) => enums::of_text(string, &schema.schema_data)
             .unwrap_or_else(|| Shape::Alias(string_type(lowering, string, site))),
         SchemaKind::Type(SchemaType::Number(number)) => {
-            enums::of_numbers(number, &schema.schema_data).unwrap_or(Shape::Alias(Type::F64))
+            enums::of_numbers(number, &schema.schema_data)
+                .unwrap_or(Shape::Alias(Type::Scalar(Scalar::F64)))
         }
         SchemaKind::Type(SchemaType::Integer(integer)) => {
             enums::of_integers(integer, &schema.schema_data).unwrap_or_else(|| {
                 Shape::Alias(match integer.format {
-                    VariantOrUnknownOrEmpty::Item(IntegerFormat::Int32) => Type::I32,
-                    _ => Type::I64,
+                    VariantOrUnknownOrEmpty::Item(IntegerFormat::Int32) => {
+                        Type::Scalar(Scalar::I32)
+                    }
+                    _ => Type::Scalar(Scalar::I64),
                 })
             })
         }
-        SchemaKind::Type(SchemaType::Boolean(_)) => Shape::Alias(Type::Bool),
+        SchemaKind::Type(SchemaType::Boolean(_)) => Shape::Alias(Type::Scalar(Scalar::Bool)),
         SchemaKind::Type(SchemaType::Object(object)) => object_shape(
             lowering,
             &object.properties,
@@ -175,16 +182,22 @@ fn string_type(lowering: &mut Lowering<'_>, string: &StringType, site: &SchemaSi
     }) {
         return Type::Sid(id);
     }
+    match string_format(string) {
+        "binary" => Type::Binary,
+        format => Type::Scalar(Scalar::of_string_format(format)),
+    }
+}
+
+/// The format of a string as OpenAPI names it; empty if there is none.
+fn string_format(string: &StringType) -> &str {
     match &string.format {
-        VariantOrUnknownOrEmpty::Item(StringFormat::DateTime) => Type::Timestamp,
-        VariantOrUnknownOrEmpty::Item(StringFormat::Date) => Type::Date,
-        VariantOrUnknownOrEmpty::Item(StringFormat::Binary) => Type::Binary,
-        VariantOrUnknownOrEmpty::Unknown(format) => match format.as_str() {
-            "date-time-rfc-2822" => Type::Rfc2822,
-            "uri" | "url" | "uri-reference" => Type::Uri,
-            _ => Type::String,
-        },
-        _ => Type::String,
+        VariantOrUnknownOrEmpty::Item(StringFormat::Date) => "date",
+        VariantOrUnknownOrEmpty::Item(StringFormat::DateTime) => "date-time",
+        VariantOrUnknownOrEmpty::Item(StringFormat::Password) => "password",
+        VariantOrUnknownOrEmpty::Item(StringFormat::Byte) => "byte",
+        VariantOrUnknownOrEmpty::Item(StringFormat::Binary) => "binary",
+        VariantOrUnknownOrEmpty::Unknown(format) => format,
+        VariantOrUnknownOrEmpty::Empty => "",
     }
 }
 
@@ -216,7 +229,7 @@ fn object_shape<'a>(
     Shape::Struct(lower_struct(lowering, properties, additional, site))
 }
 
-/// An object that declares no properties.
+/// The type of an object that declares no properties.
 fn map_type<'a>(
     lowering: &mut Lowering<'a>,
     additional: Option<&'a AdditionalProperties>,
@@ -234,7 +247,7 @@ fn map_type<'a>(
     }
 }
 
-/// A schema without a type, or with keywords of several.
+/// The shape of a schema without a type, or with keywords of several types.
 fn untyped_shape<'a>(
     lowering: &mut Lowering<'a>,
     any: &'a AnySchema,
@@ -274,11 +287,11 @@ fn untyped_shape<'a>(
             lowering.report(&site.location, LowerProblem::MixedEnum);
         }
         Shape::Alias(match any.typ.as_deref() {
-            // A keyword of another type stands beside it.
-            Some("boolean") if any.enumeration.is_empty() => Type::Bool,
-            Some("integer") if any.enumeration.is_empty() => Type::I64,
-            Some("number") if any.enumeration.is_empty() => Type::F64,
-            Some("string") if any.enumeration.is_empty() => Type::String,
+            // The schema has a type, and a keyword of another type.
+            Some("boolean") if any.enumeration.is_empty() => Type::Scalar(Scalar::Bool),
+            Some("integer") if any.enumeration.is_empty() => Type::Scalar(Scalar::I64),
+            Some("number") if any.enumeration.is_empty() => Type::Scalar(Scalar::F64),
+            Some("string") if any.enumeration.is_empty() => Type::STRING,
             _ => Type::Json,
         })
     })

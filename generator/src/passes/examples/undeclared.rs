@@ -1,11 +1,11 @@
-//! What an example has and its schema doesn't declare.
+//! The keys of an example that its schema does not declare.
 
 use serde_json::Value;
 
 use crate::diagnostics::Pointer;
-use crate::ir::{Module, Shape, Struct, Type, Union, Variant};
+use crate::ir::{Module, Reading, Shape, Struct, Type, Union, Variant};
 
-use super::readable::{self, Reading};
+use super::readable;
 
 /// The keys with a value that the type has no room for, as pointers into the example.
 pub(super) fn find(
@@ -53,7 +53,7 @@ fn undeclared_in_struct(
     }
 }
 
-/// A union keeps what the alternative that keeps most does, and all of what fits none.
+/// A union keeps as much as its best alternative, and everything if none fits.
 fn undeclared_in_union(
     module: &Module,
     union: &Union,
