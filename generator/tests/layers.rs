@@ -174,7 +174,7 @@ fn mentions(code: &str, word: &str) -> bool {
 }
 
 #[test]
-fn each_part_imports_only_what_it_may() {
+fn each_room_imports_only_allowed_rooms() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut broken = Vec::new();
     for (part, forbidden) in RULES {
@@ -196,7 +196,7 @@ fn each_part_imports_only_what_it_may() {
 }
 
 #[test]
-fn only_pretty_calls_prettyplease() {
+fn only_the_pretty_module_calls_prettyplease() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let callers: Vec<_> = sources(&root)
         .into_iter()

@@ -64,7 +64,7 @@ fn runtime() -> Crate {
 }
 
 #[test]
-fn each_room_imports_only_rooms_that_it_may() {
+fn each_room_imports_only_allowed_rooms() {
     let runtime = runtime();
     let mut rooms = runtime.rooms();
     // The root exports what users see, from every room.
@@ -76,7 +76,7 @@ fn each_room_imports_only_rooms_that_it_may() {
 }
 
 #[test]
-fn rooms_import_only_rooms_below_them() {
+fn rooms_import_only_lower_rooms() {
     for (index, (room, allowed)) in ROOMS.iter().enumerate() {
         let below = &ROOMS[..index];
         for import in *allowed {
@@ -89,12 +89,12 @@ fn rooms_import_only_rooms_below_them() {
 }
 
 #[test]
-fn no_files_import_each_other_in_a_circle() {
+fn files_have_no_circular_imports() {
     assert_eq!(runtime().circles(), Vec::<Vec<&str>>::new());
 }
 
 #[test]
-fn the_architecture_document_has_the_same_table() {
+fn architecture_document_lists_the_same_rooms() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../ARCHITECTURE.md");
     let document = fs::read_to_string(path).unwrap();
     for (room, allowed) in ROOMS {

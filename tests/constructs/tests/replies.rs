@@ -30,7 +30,7 @@ fn order() -> Order {
 }
 
 #[test]
-fn what_is_only_received_can_be_made() {
+fn response_only_types_can_be_constructed() {
     assert_eq!(order(), FetchOrder::example());
     let mut paid = order();
     paid.state = OrderState::Paid;
@@ -42,7 +42,7 @@ fn what_is_only_received_can_be_made() {
 }
 
 #[tokio::test]
-async fn a_made_value_is_replied() {
+async fn constructed_value_is_a_mock_response() {
     let api = MockTransport::new();
     let mut inner = Part::new("inner");
     inner.of = Some(Box::new(Part::new("outer")));
@@ -55,7 +55,7 @@ async fn a_made_value_is_replied() {
 }
 
 #[tokio::test]
-async fn the_status_of_an_example_counts() {
+async fn example_status_is_used() {
     let api = MockTransport::new();
     let queue = api.on::<QueueOrder>().respond_example();
     let _ = queue.respond_example_named("202");
@@ -71,7 +71,7 @@ async fn the_status_of_an_example_counts() {
 }
 
 #[tokio::test]
-async fn every_kind_of_answer_is_shown() {
+async fn every_response_kind_has_examples() {
     let api = MockTransport::new();
     let _ = api.on::<CreateOrder>().respond_example();
     let _ = api.on::<PrintReceipt>().respond_example();
@@ -92,7 +92,7 @@ async fn every_kind_of_answer_is_shown() {
 }
 
 #[tokio::test]
-async fn errors_are_shown_too() {
+async fn error_examples_are_mock_responses() {
     let api = MockTransport::new();
     let fetch = api.on::<FetchOrder>().respond_example_named("404 usual");
     let fetch = fetch.respond_example_named("429 usual");

@@ -1,6 +1,6 @@
 //! The configuration of webhooks.
 
-use end_to_end::{MockResponse, Outcome, example, exchange};
+use end_to_end::{Outcome, ServerResponse, example, exchange};
 use serde_json::json;
 use twilio_numbers::UriRef;
 use twilio_numbers::v1::*;
@@ -18,7 +18,7 @@ async fn webhooks_are_configured() -> Outcome {
             "PortInThoughtOf".into(),
         ]);
     let answer = example("v1/create_porting_webhook_configuration_201_create")?;
-    let (request, result) = exchange(MockResponse::json(201, &answer), async |client| {
+    let (request, result) = exchange(ServerResponse::json(201, &answer), async |client| {
         client
             .v1()
             .porting_webhook_configuration()
@@ -49,9 +49,9 @@ async fn webhooks_are_configured() -> Outcome {
 }
 
 #[tokio::test]
-async fn the_configuration_is_fetched() -> Outcome {
+async fn webhook_configuration_is_fetched() -> Outcome {
     let answer = example("v1/fetch_porting_webhook_configuration_200_fetch")?;
-    let (request, result) = exchange(MockResponse::json(200, &answer), async |client| {
+    let (request, result) = exchange(ServerResponse::json(200, &answer), async |client| {
         client
             .v1()
             .porting_webhook_configuration()
@@ -79,13 +79,13 @@ async fn the_configuration_is_fetched() -> Outcome {
 }
 
 #[tokio::test]
-async fn a_webhook_is_deleted() -> Outcome {
+async fn webhook_is_deleted() -> Outcome {
     for (webhook, name) in [
         (PortingWebhookType::PortIn, "PORT_IN"),
         (PortingWebhookType::PortOut, "PORT_OUT"),
         ("PORT_ABOUT".into(), "PORT_ABOUT"),
     ] {
-        let (request, result) = exchange(MockResponse::empty(204), async |client| {
+        let (request, result) = exchange(ServerResponse::empty(204), async |client| {
             client
                 .v1()
                 .porting_webhook_configuration()

@@ -5,21 +5,21 @@
 //! accepted so, nothing may be lost but nulls and what the document doesn't declare. Otherwise, what
 //! is lost must be told.
 
-mod answers;
 mod changes;
 mod comparison;
+mod operations;
 mod schema;
 
 use std::collections::BTreeMap;
 
 use end_to_end::{
-    Example, MockResponse, Outcome, Recorder, VENDOR_DOCUMENT, builder, response_examples,
+    Example, Outcome, Recorder, ServerResponse, VENDOR_DOCUMENT, builder, response_examples,
 };
 use serde_json::Value;
 use twilio_numbers::Error;
 
-use answers::Read;
 use changes::{Change, Kind};
+use operations::Read;
 use schema::Schema;
 
 /// Of each kind of change: how many there are, how many of them must be accepted strictly, how many
@@ -38,7 +38,7 @@ const EXPECTED: [(Kind, [usize; 4]); 7] = [
 ];
 
 #[tokio::test]
-async fn one_odd_leaf_does_not_make_a_response_fail() -> Outcome {
+async fn single_unexpected_value_does_not_fail_a_response() -> Outcome {
     let document = serde_json::from_str(VENDOR_DOCUMENT)?;
     let examples = response_examples(&document);
     assert_eq!(examples.len(), 14);
@@ -78,7 +78,7 @@ impl Findings {
 async fn try_changes(document: &Value, example: &Example<'_>, findings: &mut Findings) -> Outcome {
     let changes = changes::all(example.value, Schema::new(document, example.schema));
     let replies = changes.iter().flat_map(|change| {
-        let reply = MockResponse::json(example.status, &change.value);
+        let reply = ServerResponse::json(example.status, &change.value);
         [reply.clone(), reply]
     });
     let server = Recorder::start(replies).await?;
@@ -87,8 +87,8 @@ async fn try_changes(document: &Value, example: &Example<'_>, findings: &mut Fin
         builder(&server).strict().build()?,
     );
     for change in &changes {
-        let strict = answers::read(&strict_client, example.operation).await;
-        let read = answers::read(&client, example.operation).await;
+        let strict = operations::read(&strict_client, example.operation).await;
+        let read = operations::read(&client, example.operation).await;
         findings.add(change, strict.is_ok(), read.is_ok());
         let found = judge_strict(change, &strict).or_else(|| judge(change, &strict, &read));
         let place = format!("{} {}", example.operation, example.name);

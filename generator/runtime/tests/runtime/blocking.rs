@@ -64,7 +64,7 @@ fn fetch() -> FetchThing {
 }
 
 #[test]
-fn a_get_is_these_lines() {
+fn get_request_is_written_exactly() {
     let answer = "HTTP/1.1 200 OK\r\ncontent-length: 21\r\nconnection: close\r\n\r\n\
                   {\"sid\":\"\",\"parts\":[]}";
     let (requests, outcome) = exchange(builder(), fetch(), &[answer]);
@@ -86,7 +86,7 @@ fn a_get_is_these_lines() {
 }
 
 #[test]
-fn a_post_carries_its_body() {
+fn post_request_has_its_json_body() {
     let body = NewThing {
         name: "ä".into(),
         parts: vec![crate::support::NewPart { owner: None }],
@@ -104,7 +104,7 @@ fn a_post_carries_its_body() {
 }
 
 #[test]
-fn every_method_can_be_sent() {
+fn every_method_is_supported() {
     let answer = "HTTP/1.1 204 No Body\r\n\r\n";
     for method in ["GET", "PUT", "POST", "PATCH", "DELETE", "OPTIONS"] {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
@@ -136,7 +136,7 @@ fn every_method_can_be_sent() {
 }
 
 #[test]
-fn a_redirect_is_not_followed() {
+fn redirects_are_not_followed() {
     let answer = "HTTP/1.1 302 Found\r\nlocation: http://127.0.0.1:1/\r\ncontent-length: 0\r\n\r\n";
     let error = exchange(builder(), fetch(), &[answer]).1.unwrap_err();
     assert_eq!(
@@ -146,7 +146,7 @@ fn a_redirect_is_not_followed() {
 }
 
 #[test]
-fn an_answer_larger_than_the_limit_is_refused() {
+fn response_above_the_size_limit_is_an_error() {
     let announced = "HTTP/1.1 200 OK\r\ncontent-length: 11\r\n\r\n{}         ";
     let chunked = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n\
                    6\r\n{}    \r\n5\r\n     \r\n0\r\n\r\n";
@@ -161,7 +161,7 @@ fn an_answer_larger_than_the_limit_is_refused() {
 }
 
 #[test]
-fn a_connection_that_breaks_is_told_apart() {
+fn broken_connection_is_a_connection_error() {
     for answer in ["", "HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{"] {
         let error = exchange(builder(), fetch(), &[answer]).1.unwrap_err();
         assert!(error.is_interrupted(), "{error}");
@@ -170,7 +170,7 @@ fn a_connection_that_breaks_is_told_apart() {
 }
 
 #[test]
-fn a_server_that_stalls_times_out() {
+fn stalled_server_times_out() {
     for start in ["", "HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{"] {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
@@ -191,7 +191,7 @@ fn a_server_that_stalls_times_out() {
 }
 
 #[test]
-fn a_refused_connection_is_told_apart() {
+fn refused_connection_is_a_connect_error() {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}/s3cr3t", listener.local_addr().unwrap());
     drop(listener);
@@ -205,7 +205,7 @@ fn a_refused_connection_is_told_apart() {
 }
 
 #[test]
-fn a_blocking_call_is_tried_again() {
+fn blocking_calls_are_retried() {
     let transport = MockTransport::new();
     let stub = transport.on::<FetchThing>();
     let stub = stub.respond(MockResponse::status(429).header("retry-after", "2"));
@@ -222,7 +222,7 @@ fn a_blocking_call_is_tried_again() {
 }
 
 #[test]
-fn a_post_whose_connection_breaks_is_sent_once_over_real_sockets() {
+fn post_is_not_retried_after_the_connection_breaks() {
     let client = ClientBuilder::new(&PROFILE).credentials(credentials());
     let client = client.blocking_transport(BlockingHttpTransport::default());
     let (requests, outcome) = exchange(client, Ping, &[""]);
@@ -231,7 +231,7 @@ fn a_post_whose_connection_breaks_is_sent_once_over_real_sockets() {
 }
 
 #[tokio::test]
-async fn a_client_with_a_transport_of_its_own_has_no_other() {
+async fn async_and_blocking_transports_are_set_separately() {
     let other = MockTransport::new();
     let client = builder().transport(other.clone()).build().unwrap();
     let error = client.call(Ping).send_blocking().unwrap_err();

@@ -26,7 +26,7 @@ fn header(name: &str, credentials: Credentials) -> String {
 }
 
 #[test]
-fn each_kind_becomes_its_header() {
+fn each_credential_kind_sets_its_header() {
     // RFC 7617, section 2, and RFC 6750, section 2.1, give these as examples.
     let basic = Credentials::basic("Aladdin", "open sesame");
     assert_eq!(
@@ -66,7 +66,7 @@ fn sent(credentials: Credentials) -> (String, Option<String>) {
 }
 
 #[test]
-fn a_key_goes_into_the_query_or_a_cookie() {
+fn api_keys_are_sent_in_the_query_or_a_cookie() {
     let (uri, cookies) = sent(Credentials::query("api key", "a&b=c"));
     assert!(uri.ends_with("/1.json?api%20key=a%26b%3Dc"), "{uri}");
     assert_eq!(cookies, None);
@@ -76,7 +76,7 @@ fn a_key_goes_into_the_query_or_a_cookie() {
 }
 
 #[test]
-fn several_go_together() {
+fn several_credentials_are_sent_together() {
     let all = || Credentials::header("X-Key", "k").and(Credentials::bearer("t"));
     assert_eq!(header("x-key", all()), "k");
     assert_eq!(header("authorization", all()), "Bearer t");
@@ -90,7 +90,7 @@ fn several_go_together() {
 }
 
 #[test]
-fn what_the_operation_writes_itself_stays() {
+fn credentials_do_not_overwrite_what_the_operation_writes() {
     struct Own;
     impl Operation for Own {
         type ResponseBody = Empty;
@@ -113,7 +113,7 @@ fn what_the_operation_writes_itself_stays() {
 }
 
 #[tokio::test]
-async fn no_error_shows_a_key_of_the_query() {
+async fn errors_hide_api_keys_of_the_query() {
     let memory = Memory::answering(401, "{}");
     let builder = ClientBuilder::new(&PROFILE).credentials(Credentials::query("key", SECRET));
     let client = builder.transport(memory.clone()).build().unwrap();
@@ -129,7 +129,7 @@ async fn no_error_shows_a_key_of_the_query() {
 }
 
 #[test]
-fn what_can_not_be_sent_is_refused() {
+fn credentials_that_cannot_be_sent_are_rejected() {
     let unusable = [
         Credentials::basic("", "secret"),
         Credentials::basic("a:b", "secret"),
@@ -157,7 +157,7 @@ fn what_can_not_be_sent_is_refused() {
 }
 
 #[test]
-fn they_travel_over_https_and_to_this_machine_alone() {
+fn credentials_are_sent_only_over_https_or_to_loopback() {
     let table = [
         ("https://example.com", true),
         ("https://10.0.0.1", true),
@@ -198,7 +198,7 @@ fn they_travel_over_https_and_to_this_machine_alone() {
 }
 
 #[tokio::test]
-async fn nothing_is_sent_where_they_may_not_travel() {
+async fn calls_over_plain_http_are_not_sent() {
     let memory = Memory::answering(200, "{}");
     let builder = builder()
         .base_url("http://example.com")
@@ -218,7 +218,7 @@ async fn nothing_is_sent_where_they_may_not_travel() {
 }
 
 #[tokio::test]
-async fn a_public_operation_gets_none() {
+async fn public_operations_get_no_credentials() {
     let memory = Memory::answering(200, "");
     let builder = builder()
         .base_url("http://example.com")
@@ -228,7 +228,7 @@ async fn a_public_operation_gets_none() {
 }
 
 #[tokio::test]
-async fn an_operation_that_can_do_without_gets_them_if_there_are_some() {
+async fn optional_credentials_are_sent_if_configured() {
     struct Open;
     impl Operation for Open {
         type ResponseBody = Empty;
@@ -248,7 +248,7 @@ async fn an_operation_that_can_do_without_gets_them_if_there_are_some() {
 }
 
 #[tokio::test]
-async fn without_any_only_public_operations_are_called() {
+async fn client_without_credentials_calls_only_public_operations() {
     let memory = Memory::answering(200, "");
     let builder = ClientBuilder::new(&PROFILE).transport(memory.clone());
     let client = builder.build().unwrap();
@@ -264,7 +264,7 @@ async fn without_any_only_public_operations_are_called() {
 }
 
 #[tokio::test]
-async fn no_debug_shows_a_secret() {
+async fn debug_output_hides_secrets() {
     let builder = builder();
     let call = fetch(Memory::answering(401, "{}"));
     let request = call.request().unwrap();
@@ -287,7 +287,7 @@ async fn no_debug_shows_a_secret() {
 }
 
 #[test]
-fn a_client_is_shared_between_threads() {
+fn client_is_send_sync_and_clone() {
     fn shared<T: Clone + Send + Sync + 'static>(_: &T) {}
     fn sent<T: Send + 'static>(_: T) {}
     let client = client();
@@ -303,7 +303,7 @@ fn from_env(variables: &[(&str, &str)]) -> Result<Credentials, Error> {
 }
 
 #[test]
-fn a_crate_of_no_known_vendor_names_its_variables_itself() {
+fn environment_variables_are_prefixed_with_the_crate_name() {
     static ACME: Profile = generic::profile("acme-api", "1.0.0");
     let problem = |set: &[(&str, &str)]| {
         let set: HashMap<_, _> = set.iter().copied().collect();
@@ -327,7 +327,7 @@ fn a_crate_of_no_known_vendor_names_its_variables_itself() {
 }
 
 #[test]
-fn the_environment_gives_what_the_description_declares() {
+fn environment_supplies_the_declared_credentials() {
     const KEY: Scheme = Scheme::Header {
         name: "X-Api-Key",
         variable: "API_KEY",
@@ -356,7 +356,7 @@ fn the_environment_gives_what_the_description_declares() {
 }
 
 #[test]
-fn the_environment_gives_a_key_or_a_token() {
+fn environment_supplies_an_api_key_or_an_auth_token() {
     let account = ("TWILIO_ACCOUNT_SID", "AC1");
     let token = ("TWILIO_AUTH_TOKEN", "t");
     let key = ("TWILIO_API_KEY", "SK1");

@@ -53,7 +53,7 @@ async fn send(stream: &mut TcpStream, chunk: &str) {
 }
 
 #[tokio::test]
-async fn chunks_are_here_before_the_body_is_whole() {
+async fn chunks_arrive_before_the_body_is_complete() {
     let (listener, call) = server(|builder| builder.max_response_bytes(3)).await;
     let (mut stream, download) = tokio::join!(answer(&listener, HEAD), call.download());
     let mut download = download.unwrap();
@@ -72,7 +72,7 @@ async fn chunks_are_here_before_the_body_is_whole() {
 }
 
 #[tokio::test]
-async fn the_call_is_tried_again_until_the_headers_are_here() {
+async fn download_is_retried_until_the_headers_arrive() {
     let (listener, call) = server(|builder| builder).await;
     let refuse =
         "HTTP/1.1 503 Service Unavailable\r\nconnection: close\r\ncontent-length: 0\r\n\r\n";
@@ -95,7 +95,7 @@ async fn the_call_is_tried_again_until_the_headers_are_here() {
 }
 
 #[tokio::test]
-async fn each_chunk_has_the_time_of_an_attempt() {
+async fn attempt_timeout_applies_to_each_chunk() {
     let limit = Duration::from_secs(1);
     let (listener, call) = server(|builder| builder.attempt_timeout(limit)).await;
     let (mut stream, download) = tokio::join!(answer(&listener, HEAD), call.download());
@@ -110,7 +110,7 @@ async fn each_chunk_has_the_time_of_an_attempt() {
 }
 
 #[tokio::test]
-async fn headers_that_do_not_come_are_a_timeout() {
+async fn missing_headers_time_out() {
     let limit = Duration::from_millis(50);
     let (listener, call) = server(|builder| builder.attempt_timeout(limit)).await;
     let stall = async {
@@ -127,7 +127,7 @@ async fn headers_that_do_not_come_are_a_timeout() {
 }
 
 #[tokio::test]
-async fn an_error_status_is_read_whole_and_an_error() {
+async fn error_status_is_read_completely_and_returned_as_an_error() {
     let api = MockTransport::new();
     let stub = api.on::<Fetch>();
     let _ = stub
@@ -174,7 +174,7 @@ async fn blocking<T: Send + 'static>(
 }
 
 #[tokio::test]
-async fn a_reader_has_the_beginning_before_the_body_is_whole() {
+async fn reader_yields_bytes_before_the_body_is_complete() {
     let (listener, call) = server(|builder| builder.max_response_bytes(3)).await;
     let (first_is_read, first_was_read) = tokio::sync::oneshot::channel();
     let serve = async {
@@ -202,7 +202,7 @@ async fn a_reader_has_the_beginning_before_the_body_is_whole() {
 }
 
 #[tokio::test]
-async fn a_reader_tells_a_body_that_breaks_off_and_an_error_status() {
+async fn reader_reports_truncated_bodies_and_error_statuses() {
     let (listener, call) = server(|builder| builder).await;
     let refuse =
         "HTTP/1.1 503 Service Unavailable\r\nconnection: close\r\ncontent-length: 0\r\n\r\n";
@@ -232,7 +232,7 @@ async fn a_reader_tells_a_body_that_breaks_off_and_an_error_status() {
 }
 
 #[tokio::test]
-async fn a_reader_has_the_time_of_the_call() {
+async fn call_timeout_applies_to_the_reader() {
     let limit = Duration::from_millis(500);
     let (listener, call) = server(|builder| builder.timeout(limit)).await;
     let stall = async {

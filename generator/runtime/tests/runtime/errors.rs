@@ -14,7 +14,7 @@ async fn error(memory: Memory) -> Error {
 }
 
 #[tokio::test]
-async fn the_vendors_envelope() {
+async fn twilio_error_body_is_parsed() {
     let body = r#"{"code":20404,"message":"The thing\nwas not found",
         "more_info":"https://www.twilio.com/docs/errors/20404","status":404}"#;
     let memory = Memory::answering(404, body).with("twilio-request-id", "RQ1");
@@ -33,7 +33,7 @@ async fn the_vendors_envelope() {
 }
 
 #[tokio::test]
-async fn the_vendors_newer_envelope() {
+async fn newer_twilio_error_body_is_parsed() {
     let body = r#"{"code":20001,"message":"Bad {field}","httpStatusCode":400,"userError":true,
         "params":{"field":"size"}}"#;
     let error = error(Memory::answering(400, body)).await;
@@ -51,7 +51,7 @@ async fn the_vendors_newer_envelope() {
 }
 
 #[tokio::test]
-async fn problem_details() {
+async fn problem_details_are_parsed() {
     let body = r#"{"type":"https://example.com/busy","title":"Too Many Requests","status":429,
         "detail":"Slow down","code":"20429","invalid":["a"]}"#;
     let error = error(Memory::answering(429, body)).await;
@@ -79,7 +79,7 @@ async fn problem_details() {
 }
 
 #[tokio::test]
-async fn a_page_of_html() {
+async fn html_error_page_is_abridged() {
     let body = format!(
         "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n\r\n{}</html>",
         "<p>filler</p>\n".repeat(1000),
@@ -96,7 +96,7 @@ async fn a_page_of_html() {
 }
 
 #[tokio::test]
-async fn an_empty_body_and_a_status_without_a_name() {
+async fn empty_body_and_unknown_status_are_reported() {
     assert_eq!(
         error(Memory::answering(599, "")).await.to_string(),
         "FetchThing failed: 599 without a body",
@@ -105,7 +105,7 @@ async fn an_empty_body_and_a_status_without_a_name() {
 }
 
 #[tokio::test]
-async fn json_that_is_no_envelope() {
+async fn unknown_json_error_body_keeps_the_status() {
     for body in ["[]", "null", r#"{"code":{},"message":7}"#, r#""no""#] {
         let error = error(Memory::answering(500, body)).await;
         assert_eq!(error.code(), None);
@@ -119,7 +119,7 @@ async fn json_that_is_no_envelope() {
 }
 
 #[tokio::test]
-async fn a_body_that_does_not_fit() {
+async fn unexpected_body_names_the_path() {
     let filler = "x".repeat(500);
     let body =
         format!(r#"{{"filler":"{filler}","sid":"","parts":[{{"size":1}},{{"size":"big"}}]}}"#);
@@ -136,7 +136,7 @@ async fn a_body_that_does_not_fit() {
 }
 
 #[tokio::test]
-async fn long_texts_are_abridged() {
+async fn long_messages_are_abridged() {
     let long = "long ".repeat(1000);
     let body = format!(r#"{{"sid":"","parts":[{{"size":"{long}"}}]}}"#);
     let text = error(Memory::answering(200, &body)).await.to_string();
@@ -155,7 +155,7 @@ async fn long_texts_are_abridged() {
 }
 
 #[tokio::test]
-async fn truncated_json() {
+async fn truncated_json_is_a_decode_error() {
     let error = error(Memory::answering(200, r#"{"sid":"","parts":[{"size""#)).await;
     assert!(error.is_decode());
     assert_eq!(error.json_path(), Some("parts[0]"));
@@ -164,14 +164,14 @@ async fn truncated_json() {
 }
 
 #[tokio::test]
-async fn text_after_the_json() {
+async fn trailing_text_is_a_decode_error() {
     let error = error(Memory::answering(200, r#"{"sid":"","parts":[]} x"#)).await;
     assert_eq!(error.json_path(), None);
     assert!(error.to_string().contains("trailing characters"), "{error}");
 }
 
 #[tokio::test]
-async fn a_redirect_shows_where_to_but_no_secret() {
+async fn redirect_error_shows_the_target_without_secrets() {
     let location = "https://user:pw@evil.example/a?token=s3cr3t#f";
     let error = error(Memory::answering(307, "").with("location", location)).await;
     assert_eq!(
@@ -183,7 +183,7 @@ async fn a_redirect_shows_where_to_but_no_secret() {
 }
 
 #[tokio::test]
-async fn a_redirect_that_the_operation_declares_is_a_success() {
+async fn declared_redirect_is_a_success() {
     let memory = Memory::answering(302, "").with("location", "/elsewhere");
     let parts = vec![NewPart { owner: None }];
     let body = NewThing {
@@ -200,7 +200,7 @@ async fn a_redirect_that_the_operation_declares_is_a_success() {
 }
 
 #[tokio::test]
-async fn a_transport_that_fails() {
+async fn transport_failure_keeps_its_source() {
     let reset = || {
         let cause = std::io::Error::from(std::io::ErrorKind::ConnectionReset);
         TransportError::new(TransportErrorKind::Interrupted, cause)
@@ -219,7 +219,7 @@ async fn a_transport_that_fails() {
 }
 
 #[test]
-fn the_error_is_small_and_can_be_passed_on() {
+fn error_is_small_send_and_sync() {
     fn passed_on<T: std::error::Error + Send + Sync + 'static>() -> usize {
         size_of::<T>()
     }

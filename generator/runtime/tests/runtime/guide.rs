@@ -136,7 +136,7 @@ fn middleware(credentials: Credentials) -> Outcome {
 }
 
 #[tokio::test]
-async fn an_error_is_the_line_that_the_guide_shows() {
+async fn guide_shows_the_actual_error_message() {
     let api = MockTransport::new();
     let refusal = json!({ "message": "The order was not found", "code": 20404 });
     let reply = MockResponse::json(404, &refusal).header("twilio-request-id", "RQ1");
@@ -155,7 +155,7 @@ async fn an_error_is_the_line_that_the_guide_shows() {
 }
 
 #[test]
-fn every_example_of_the_guide_is_here() {
+fn every_guide_example_is_compiled() {
     let solid = |text: &str| {
         text.split_whitespace()
             .collect::<String>()

@@ -83,7 +83,7 @@ enum Choice {
 }
 
 #[tokio::test]
-async fn a_value_that_can_not_be_read_is_not_shown() {
+async fn decode_errors_hide_the_value() {
     async fn check<T: DeserializeOwned + Debug + 'static>(value: serde_json::Value) {
         let body = json!({ "key": value }).to_string();
         let error = unreadable::<Json<BTreeMap<String, T>>>(&body).await;
@@ -107,7 +107,7 @@ async fn a_value_that_can_not_be_read_is_not_shown() {
 }
 
 #[tokio::test]
-async fn a_body_that_is_not_what_it_must_be_is_not_shown() {
+async fn decode_errors_hide_the_body() {
     for body in [
         PERSONAL.to_owned(),
         format!("{{\"a\": {PERSONAL}}}"),
@@ -127,7 +127,7 @@ async fn a_body_that_is_not_what_it_must_be_is_not_shown() {
 }
 
 #[tokio::test]
-async fn the_json_of_an_error_is_not_shown_but_for_its_message() {
+async fn error_bodies_show_only_their_message() {
     for body in [
         json!({"number": PERSONAL}),
         json!([PERSONAL]),
@@ -149,7 +149,7 @@ async fn the_json_of_an_error_is_not_shown_but_for_its_message() {
 }
 
 #[tokio::test]
-async fn a_response_shows_neither_value_nor_body_nor_links() {
+async fn debug_of_a_response_hides_value_body_and_links() {
     let link = format!("https://things.example.com/a?number={PERSONAL}");
     let memory = Memory::answering(200, PERSONAL)
         .with("location", &link)
@@ -165,7 +165,7 @@ async fn a_response_shows_neither_value_nor_body_nor_links() {
 }
 
 #[tokio::test]
-async fn drift_does_not_show_the_value() {
+async fn drift_hides_the_value() {
     #[derive(Debug, Deserialize)]
     struct Loose {
         #[expect(dead_code, reason = "it is absent")]
@@ -182,7 +182,7 @@ async fn drift_does_not_show_the_value() {
 }
 
 #[test]
-fn a_call_of_anything_shows_neither_query_nor_headers_nor_body() {
+fn debug_of_a_raw_request_hides_query_headers_and_body() {
     let api = MockTransport::new();
     let _ = api
         .on_request(Method::GET, "/a")
@@ -203,7 +203,7 @@ fn a_call_of_anything_shows_neither_query_nor_headers_nor_body() {
 }
 
 #[test]
-fn a_secret_taken_for_a_sid_is_not_shown() {
+fn invalid_sid_errors_hide_the_text() {
     let error = SECRET.parse::<ThingSid>().unwrap_err();
     assert_private(&format!("{error} {error:?}"));
 }

@@ -51,7 +51,7 @@ async fn is_sent_again<O: Operation>(operation: O, reply: &MockResponse) -> bool
 }
 
 #[tokio::test]
-async fn what_the_server_has_not_done_is_sent_again_whatever_the_method() {
+async fn refused_requests_are_retried_for_every_method() {
     let replies = [429, 503].map(MockResponse::status);
     for reply in replies.iter().chain([&MockResponse::connection_refused()]) {
         assert!(is_sent_again(Get, reply).await, "{reply:?}");
@@ -63,7 +63,7 @@ async fn what_the_server_has_not_done_is_sent_again_whatever_the_method() {
 }
 
 #[tokio::test]
-async fn what_the_server_may_have_done_is_sent_again_only_if_that_does_no_harm() {
+async fn ambiguous_failures_are_retried_only_for_idempotent_methods() {
     let faults = [MockResponse::timeout(), MockResponse::connection_reset()];
     let replies = [408, 500, 502, 504].map(MockResponse::status);
     for reply in faults
@@ -80,7 +80,7 @@ async fn what_the_server_may_have_done_is_sent_again_only_if_that_does_no_harm()
 }
 
 #[tokio::test]
-async fn what_will_not_pass_is_sent_once() {
+async fn permanent_failures_are_not_retried() {
     for status in [301, 304, 400, 401, 403, 404, 409, 422, 501, 505] {
         assert!(
             !is_sent_again(Get, &MockResponse::status(status)).await,
@@ -94,7 +94,7 @@ async fn what_will_not_pass_is_sent_once() {
 }
 
 #[tokio::test]
-async fn a_post_is_repeated_if_the_caller_says_that_it_may_be() {
+async fn post_is_retried_if_marked_idempotent() {
     let transport = MockTransport::new();
     let replies = transport.on::<Post>().respond(MockResponse::timeout());
     replies
@@ -120,7 +120,7 @@ impl RetryPolicy for Stubborn {
 }
 
 #[tokio::test]
-async fn no_policy_repeats_a_post_that_may_have_taken_effect() {
+async fn no_policy_retries_a_post_after_an_ambiguous_failure() {
     for reply in [
         MockResponse::timeout(),
         MockResponse::status(500),
@@ -135,7 +135,7 @@ async fn no_policy_repeats_a_post_that_may_have_taken_effect() {
 }
 
 #[tokio::test]
-async fn a_policy_can_repeat_what_the_server_refused() {
+async fn policy_may_retry_refused_requests() {
     let transport = MockTransport::new();
     let stub = transport.on::<Post>().respond(MockResponse::status(409));
     stub.respond(MockResponse::status(204));
@@ -158,7 +158,7 @@ async fn pauses_of(
 const SECOND: Duration = Duration::from_secs(1);
 
 #[tokio::test]
-async fn pauses_are_random_parts_of_a_growing_time() {
+async fn delays_grow_exponentially_with_jitter() {
     let backoff = |seed| {
         ExponentialBackoff::new(SECOND, 8 * SECOND)
             .seeded(seed)
@@ -181,7 +181,7 @@ async fn pauses_are_random_parts_of_a_growing_time() {
 }
 
 #[tokio::test]
-async fn the_longest_times_do_no_harm() {
+async fn extreme_durations_do_not_overflow() {
     let backoff = ExponentialBackoff::new(Duration::MAX, Duration::MAX);
     let change = |call: Call<Get>| call.retry(backoff).timeout(Duration::MAX);
     let busy = MockResponse::status(429).header("retry-after", &u64::MAX.to_string());
@@ -189,7 +189,7 @@ async fn the_longest_times_do_no_harm() {
 }
 
 #[tokio::test]
-async fn attempts_and_time_are_limited() {
+async fn attempts_and_total_time_are_limited() {
     let server_error = || MockResponse::status(500);
     assert_eq!(pauses_of(|call| call, server_error()).await.len(), 3);
     assert!(pauses_of(Call::no_retry, server_error()).await.is_empty());
@@ -203,7 +203,7 @@ async fn attempts_and_time_are_limited() {
 }
 
 #[tokio::test]
-async fn the_server_says_when_to_ask_again() {
+async fn retry_after_header_is_honoured() {
     let pause = async |reply: MockResponse| {
         let policy = ExponentialBackoff::new(Duration::ZERO, SECOND).max_attempts(2);
         pauses_of(|call| call.retry(policy), reply).await
@@ -223,7 +223,7 @@ async fn the_server_says_when_to_ask_again() {
 }
 
 #[tokio::test]
-async fn an_outage_is_not_made_worse() {
+async fn retry_budget_limits_retries_during_an_outage() {
     let transport = MockTransport::new();
     let budget = RetryBudget::new(5, 50);
     let client = builder(&transport).retry_budget(budget).build().unwrap();
@@ -250,7 +250,7 @@ async fn an_outage_is_not_made_worse() {
 }
 
 #[tokio::test]
-async fn the_error_is_the_last_one_and_counts_the_attempts() {
+async fn last_error_is_returned_with_the_attempt_count() {
     let transport = MockTransport::new();
     let stub = transport.on::<Get>().respond(MockResponse::timeout());
     stub.respond_json(503, &serde_json::json!({"code": 20503, "message": "Down"}))
@@ -264,7 +264,7 @@ async fn the_error_is_the_last_one_and_counts_the_attempts() {
 }
 
 #[tokio::test]
-async fn a_body_that_can_not_be_read_is_not_asked_for_again() {
+async fn undecodable_body_is_not_retried() {
     let transport = MockTransport::new();
     let stub = transport.on::<crate::support::FetchThing>();
     let _ = stub.respond(MockResponse::json(200, &"text").truncated());

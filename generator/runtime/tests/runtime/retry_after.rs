@@ -10,7 +10,7 @@ async fn retry_after(header: &str) -> Option<RetryAfter> {
 }
 
 #[tokio::test]
-async fn both_forms_are_read() {
+async fn retry_after_accepts_seconds_and_dates() {
     let delay = retry_after("120").await.unwrap();
     assert_eq!(delay, RetryAfter::Delay(Duration::from_secs(120)));
     let now = "2026-03-01T12:00:00Z".parse().unwrap();

@@ -108,7 +108,7 @@ fn client(server: &Arc<Mutex<Server>>) -> Client {
 }
 
 #[tokio::test]
-async fn no_call_is_lost_and_no_post_is_carried_out_twice() {
+async fn no_call_is_lost_and_no_post_runs_twice() {
     let server = Arc::new(Mutex::new(Server::new()));
     let client = client(&server);
     let (mut fetches, mut creations) = (Told::default(), Told::default());

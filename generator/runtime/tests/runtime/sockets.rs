@@ -71,7 +71,7 @@ fn fetch() -> FetchThing {
 }
 
 #[tokio::test]
-async fn a_get_is_these_bytes() {
+async fn get_request_is_written_exactly() {
     let answer = "HTTP/1.1 200 OK\r\ncontent-length: 21\r\n\r\n{\"sid\":\"\",\"parts\":[]}";
     let Exchange {
         request,
@@ -92,7 +92,7 @@ async fn a_get_is_these_bytes() {
 }
 
 #[tokio::test]
-async fn a_post_is_these_bytes() {
+async fn post_request_is_written_exactly() {
     let parts = vec![NewPart { owner: None }];
     let body = NewThing {
         name: "ä".into(),
@@ -121,7 +121,7 @@ async fn a_post_is_these_bytes() {
 }
 
 #[tokio::test]
-async fn a_post_without_a_body_says_so() {
+async fn post_without_a_body_has_content_length_zero() {
     let answer = "HTTP/1.1 204 No Body\r\n\r\n";
     let exchange = exchange(builder(), Ping, answer).await;
     assert!(
@@ -133,7 +133,7 @@ async fn a_post_without_a_body_says_so() {
 }
 
 #[tokio::test]
-async fn a_redirect_is_not_followed() {
+async fn redirects_are_not_followed() {
     let elsewhere = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = elsewhere.local_addr().unwrap();
     let answer =
@@ -149,7 +149,7 @@ async fn a_redirect_is_not_followed() {
 }
 
 #[tokio::test]
-async fn an_answer_larger_than_the_limit_is_refused() {
+async fn response_above_the_size_limit_is_an_error() {
     let announced = "HTTP/1.1 200 OK\r\ncontent-length: 11\r\n\r\n{}         ";
     let chunked = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n\
                    6\r\n{}    \r\n5\r\n     \r\n0\r\n\r\n";
@@ -169,7 +169,7 @@ async fn an_answer_larger_than_the_limit_is_refused() {
 }
 
 #[tokio::test]
-async fn a_connection_that_breaks_is_told_apart() {
+async fn broken_connection_is_a_connection_error() {
     for answer in ["", "HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{"] {
         let error = exchange(builder(), fetch(), answer)
             .await
@@ -180,7 +180,7 @@ async fn a_connection_that_breaks_is_told_apart() {
 }
 
 #[tokio::test]
-async fn a_server_that_stalls_times_out() {
+async fn stalled_server_times_out() {
     for start in ["", "HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{"] {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
@@ -203,7 +203,7 @@ async fn a_server_that_stalls_times_out() {
 }
 
 #[tokio::test]
-async fn a_refused_connection_is_told_apart() {
+async fn refused_connection_is_a_connect_error() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}/s3cr3t", listener.local_addr().unwrap());
     drop(listener);
@@ -237,7 +237,7 @@ async fn serve(listener: TcpListener, answers: &[&str]) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn a_get_survives_a_server_in_trouble() {
+async fn get_is_retried_until_the_server_recovers() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     let client = persistent().base_url(url).build().unwrap();
@@ -254,7 +254,7 @@ async fn a_get_survives_a_server_in_trouble() {
 }
 
 #[tokio::test]
-async fn a_post_is_sent_once_whatever_the_trouble() {
+async fn post_is_sent_once_after_ambiguous_failures() {
     for answer in [
         "",
         "HTTP/1.1 201 Created\r\ncontent-length: 100\r\n\r\n{",
@@ -281,7 +281,7 @@ async fn dropping_a_call_closes_its_connection() {
 
 #[cfg(not(any(feature = "rustls", feature = "native-tls")))]
 #[tokio::test]
-async fn without_a_library_for_tls_https_is_refused() {
+async fn https_without_a_tls_feature_is_rejected() {
     let client = persistent()
         .base_url("https://localhost:1")
         .build()

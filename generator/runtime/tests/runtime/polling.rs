@@ -76,7 +76,7 @@ fn until_done(call: Call<FetchOrder>) -> Poller<FetchOrder, fn(&Order) -> bool> 
 }
 
 #[tokio::test]
-async fn the_first_answer_may_be_it() {
+async fn first_response_may_satisfy_the_condition() {
     let transport = done_after(0);
     let order = until_done(fetch(&transport)).send().await.unwrap();
     assert!(is_done(&order));
@@ -84,7 +84,7 @@ async fn the_first_answer_may_be_it() {
 }
 
 #[tokio::test]
-async fn pauses_grow_up_to_the_longest() {
+async fn interval_grows_up_to_the_maximum() {
     let transport = done_after(9);
     let response = fetch(&transport)
         .wait_until(is_done)
@@ -118,7 +118,7 @@ async fn pauses_grow_up_to_the_longest() {
 }
 
 #[tokio::test]
-async fn the_server_can_ask_for_a_longer_pause() {
+async fn retry_after_extends_the_interval() {
     let transport = MockTransport::new();
     let _ = transport
         .on::<FetchOrder>()
@@ -130,7 +130,7 @@ async fn the_server_can_ask_for_a_longer_pause() {
 }
 
 #[tokio::test]
-async fn the_deadline_ends_it() {
+async fn deadline_ends_polling() {
     let transport = pending();
     let waited = fetch(&transport).wait_until(is_done);
     let waited = waited.interval(10 * SECOND).backoff(1.0, 10 * SECOND);
@@ -145,7 +145,7 @@ async fn the_deadline_ends_it() {
 }
 
 #[tokio::test]
-async fn a_call_that_fails_ends_it() {
+async fn failed_call_ends_polling() {
     let transport = MockTransport::new();
     let _ = transport
         .on::<FetchOrder>()
@@ -160,7 +160,7 @@ async fn a_call_that_fails_ends_it() {
 }
 
 #[test]
-fn a_thread_can_wait_too() {
+fn blocking_polling_is_supported() {
     let transport = done_after(2);
     let client = builder()
         .blocking_transport(transport.clone())
