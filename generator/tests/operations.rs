@@ -276,13 +276,15 @@ components:
     assert_eq!(parameters, ["Of ports.", "Of others.", "Plain."].map(Some));
     let body = operation.body.as_ref().unwrap();
     assert_eq!(body.description.as_deref(), Some("The port."));
-    let answers = module.types.iter().find_map(|def| match &def.shape {
-        Shape::Responses(answers) => Some(answers),
+    let responses = module.types.iter().find_map(|def| match &def.shape {
+        Shape::Responses(responses) => Some(responses),
         _ => None,
     });
-    let answers = answers.unwrap().iter();
-    let answers: Vec<_> = answers.map(|found| found.description.as_deref()).collect();
-    assert_eq!(answers, ["It was there.", "A text."].map(Some));
+    let responses = responses.unwrap().iter();
+    let responses: Vec<_> = responses
+        .map(|found| found.description.as_deref())
+        .collect();
+    assert_eq!(responses, ["It was there.", "A text."].map(Some));
     // They are uses of the components all the same, whose types are named after them.
     assert!(outline(&api).contains("enum OrderParameter "));
     assert_eq!(diagnostics(&input), "");

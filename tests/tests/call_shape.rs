@@ -26,8 +26,8 @@ async fn check(
 
 #[tokio::test]
 async fn required_values_are_arguments() -> Outcome {
-    let answer = example("v1/create_bulk_eligibility_202_create")?;
-    let server = Recorder::start([ServerResponse::json(202, &answer)]).await?;
+    let response = example("v1/create_bulk_eligibility_202_create")?;
+    let server = Recorder::start([ServerResponse::json(202, &response)]).await?;
     let created = check(&client(&server)?, &["+13175787000".to_owned()]).await?;
     assert!(matches!(
         created.status,
@@ -42,8 +42,8 @@ async fn required_values_are_arguments() -> Outcome {
 
 #[tokio::test]
 async fn optional_values_and_settings_are_setters() -> Outcome {
-    let answer = example("v1/list_port_in_requests_200_read_full")?;
-    let server = Recorder::start([ServerResponse::json(200, &answer)]).await?;
+    let response = example("v1/list_port_in_requests_200_read_full")?;
+    let server = Recorder::start([ServerResponse::json(200, &response)]).await?;
     let call = client(&server)?
         .v1()
         .porting_port_in()
@@ -67,8 +67,8 @@ async fn optional_values_and_settings_are_setters() -> Outcome {
 /// A client is shared freely, and a call can be made on any thread.
 #[tokio::test]
 async fn calls_run_concurrently() -> Outcome {
-    let replies = [ServerResponse::empty(204), ServerResponse::empty(204)];
-    let server = Recorder::start(replies).await?;
+    let responses = [ServerResponse::empty(204), ServerResponse::empty(204)];
+    let server = Recorder::start(responses).await?;
     let webhooks = client(&server)?.v1().porting_webhook_configuration();
     let port_in = tokio::spawn(webhooks.delete(PortingWebhookType::PortIn).send());
     let port_out = tokio::spawn(webhooks.delete(PortingWebhookType::PortOut).send());

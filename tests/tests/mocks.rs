@@ -49,8 +49,8 @@ fn every_vendor_response_example_can_be_mocked() -> Outcome {
 /// Whether a number can be hosted: code of a user, whose tests follow.
 async fn is_hostable(client: &Client, number: &str) -> Result<bool, twilio_numbers::Error> {
     let request = CreateEligibilityRequest::new([EligibilityPhoneNumber::new(number)]);
-    let answer = client.v1().eligibility().create(request).send().await?;
-    let mut results = answer.results.into_iter().flatten();
+    let response = client.v1().eligibility().create(request).send().await?;
+    let mut results = response.results.into_iter().flatten();
     Ok(results.any(|result| result.eligibility_status == Some(EligibilityStatus::Eligible)))
 }
 
@@ -114,8 +114,8 @@ async fn users_inspect_sent_requests() -> Outcome {
     let _ = api.on::<FetchPortingPortability>().respond_example();
     let client = client(&api)?;
     let call = client.v1().porting_portability().fetch("+18001234567");
-    let answer = call.send().await?;
-    assert_eq!(answer, FetchPortingPortability::example());
+    let response = call.send().await?;
+    assert_eq!(response, FetchPortingPortability::example());
     api.assert_sent(&FetchPortingPortability::new("+18001234567"));
     let sent = &api.sent_to::<FetchPortingPortability>()[0];
     let number = sent.path_value("PhoneNumber");

@@ -51,9 +51,9 @@ fn command(program: &str) -> Outcome<Command> {
 async fn run(
     program: &str,
     arguments: &[&str],
-    replies: impl IntoIterator<Item = ServerResponse>,
+    responses: impl IntoIterator<Item = ServerResponse>,
 ) -> Outcome<(Vec<Received>, Output)> {
-    let server = Recorder::start(replies).await?;
+    let server = Recorder::start(responses).await?;
     let output = command(program)?
         .args(arguments)
         .env("TWILIO_BASE_URL", server.url())
@@ -106,8 +106,9 @@ fn every_program_is_tested() -> Outcome {
 
 #[tokio::test]
 async fn check_number_prints_eligibility() -> Outcome {
-    let reply = ServerResponse::json(200, &example("v1/create_eligibility_200_ineligible_type")?);
-    let (requests, output) = run("check_number", &["+13175787000"], [reply]).await?;
+    let response =
+        ServerResponse::json(200, &example("v1/create_eligibility_200_ineligible_type")?);
+    let (requests, output) = run("check_number", &["+13175787000"], [response]).await?;
     assert_requests(&requests, &["POST /v1/HostedNumber/Eligibility"]);
     let numbers = json!([{ "phone_number": "+13175787000" }]);
     assert_eq!(requests[0].json()?["phone_numbers"], numbers);
@@ -123,13 +124,13 @@ async fn check_number_prints_eligibility() -> Outcome {
 #[tokio::test]
 async fn bulk_eligibility_waits_for_results() -> Outcome {
     let created = example("v1/create_bulk_eligibility_202_create")?;
-    let replies = [
+    let responses = [
         ServerResponse::json(202, &created),
         ServerResponse::json(200, &created),
         ServerResponse::json(200, &example("v1/fetch_bulk_eligibility_200_successful")?),
     ];
     let numbers = ["+13175787000", "+15017122000"];
-    let (requests, output) = run("bulk_eligibility", &numbers, replies).await?;
+    let (requests, output) = run("bulk_eligibility", &numbers, responses).await?;
     let fetch = "GET /v1/HostedNumber/Eligibility/Bulk/ECaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
     assert_requests(
         &requests,
@@ -149,12 +150,12 @@ async fn bulk_eligibility_waits_for_results() -> Outcome {
 #[tokio::test]
 async fn port_in_is_created_and_fetched() -> Outcome {
     let bill = "RDaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
-    let replies = [
+    let responses = [
         ServerResponse::json(202, &example("v1/create_porting_port_in_202_create")?),
         ServerResponse::json(200, &example("v1/fetch_porting_port_in_200_fetch")?),
     ];
     let arguments = [bill, "+16175551212", "signer@example.com"];
-    let (requests, output) = run("port_in", &arguments, replies).await?;
+    let (requests, output) = run("port_in", &arguments, responses).await?;
     let fetch = "GET /v1/Porting/PortIn/KWaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
     assert_requests(&requests, &["POST /v1/Porting/PortIn", fetch]);
     let sent = requests[0].json()?;
@@ -177,12 +178,12 @@ async fn webhooks_are_configured() -> Outcome {
         "port_in_target_url": "https://www.example.com/port-in",
         "notifications_of": ["PortInActionRequired", "PortInCompleted"],
     });
-    let replies = [
+    let responses = [
         ServerResponse::json(201, &configuration),
         ServerResponse::json(200, &configuration),
     ];
     let url = "https://www.example.com/port-in";
-    let (requests, output) = run("webhooks", &[url], replies).await?;
+    let (requests, output) = run("webhooks", &[url], responses).await?;
     let path = "/v1/Porting/Configuration/Webhook";
     assert_requests(
         &requests,
@@ -207,8 +208,8 @@ async fn bulk_hosting_order_is_created() -> Outcome {
     let placed = ServerResponse::json(202, &processed);
     processed["request_status"] = json!("PROCESSED");
     let path = file.path().to_str().ok_or("a path that isn't UTF-8")?;
-    let replies = [placed, ServerResponse::json(200, &processed)];
-    let (requests, output) = run("bulk_hosting_order", &[path], replies).await?;
+    let responses = [placed, ServerResponse::json(200, &processed)];
+    let (requests, output) = run("bulk_hosting_order", &[path], responses).await?;
     let fetch = "GET /v2/HostedNumber/Orders/Bulk/BHaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
     assert_requests(&requests, &["POST /v2/HostedNumber/Orders/Bulk", fetch]);
     assert_eq!(requests[0].json()?, order);

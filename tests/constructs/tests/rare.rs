@@ -188,8 +188,8 @@ fn read_only_and_write_only_properties_are_optional_in_shared_types() {
         request.body().bytes().unwrap(),
         r#"{"name":"Ann","password":"secret"}"#
     );
-    let answer = json!({"id": 7, "name": "Ann"});
-    let user: User = read(&answer);
+    let response = json!({"id": 7, "name": "Ann"});
+    let user: User = read(&response);
     assert_eq!((user.id, user.password.as_deref()), (Some(7), None));
-    assert_eq!(json(user), answer);
+    assert_eq!(json(user), response);
 }

@@ -8,7 +8,7 @@
 
 use std::collections::BTreeMap;
 
-use constructs::replies::*;
+use constructs::responses::*;
 use constructs::testing::{Exemplified, MockTransport};
 use constructs::{Call, Client, NoRetry, Operation};
 
@@ -63,8 +63,8 @@ async fn example_status_is_used() {
         QueueOrderAnswer::Ok(Receipt::new(7)),
         QueueOrderAnswer::Accepted(Part::new("later")),
     ] {
-        let answer = call(&api, QueueOrder::new()).send().await.unwrap();
-        assert_eq!(answer, expected);
+        let response = call(&api, QueueOrder::new()).send().await.unwrap();
+        assert_eq!(response, expected);
     }
     let later = QueueOrder::example_named("202");
     assert_eq!(later, QueueOrderAnswer::Accepted(Part::new("later")));

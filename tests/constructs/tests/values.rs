@@ -123,7 +123,7 @@ fn unusual_names_and_bounds_are_supported() {
 }
 
 /// What an operation makes of a status and a body.
-fn answered<O: Operation>(
+fn decoded<O: Operation>(
     status: u16,
     body: &'static str,
 ) -> <O::ResponseBody as FromResponse>::Output {
@@ -134,28 +134,28 @@ fn answered<O: Operation>(
 
 #[test]
 fn status_selects_the_response_variant() {
-    let answered = answered::<PlaceOrder>;
+    let decoded = decoded::<PlaceOrder>;
     assert!(matches!(
-        answered(201, r#"{"id": "a"}"#),
+        decoded(201, r#"{"id": "a"}"#),
         PlaceOrderAnswer::Created(node) if node.id == "a"
     ));
     assert!(matches!(
-        answered(202, r#"{"R": 1}"#),
+        decoded(202, r#"{"R": 1}"#),
         PlaceOrderAnswer::Accepted(color) if color.r == Some(1)
     ));
-    assert_eq!(answered(204, ""), PlaceOrderAnswer::NoContent);
+    assert_eq!(decoded(204, ""), PlaceOrderAnswer::NoContent);
     assert_eq!(
-        answered(206, "%PDF"),
+        decoded(206, "%PDF"),
         PlaceOrderAnswer::PartialContent("%PDF".into())
     );
     // A class of statuses is for those that have no answer of their own, wherever it stands.
     assert_eq!(
-        answered(299, "later"),
+        decoded(299, "later"),
         PlaceOrderAnswer::Success("later".into())
     );
 }
 
 #[test]
 fn default_response_is_the_only_success() {
-    assert_eq!(answered::<CountOrders>(200, "7"), 7);
+    assert_eq!(decoded::<CountOrders>(200, "7"), 7);
 }

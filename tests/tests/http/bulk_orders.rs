@@ -19,11 +19,11 @@ async fn order_is_created_with_free_form_members() -> Outcome {
         ),
     ]);
     let sent = json!(order);
-    let reply = ServerResponse::json(
+    let response = ServerResponse::json(
         202,
         &example("v2/create_bulk_hosted_number_order_202_create")?,
     );
-    let (request, result) = exchange(reply, async |client| {
+    let (request, result) = exchange(response, async |client| {
         client
             .v2()
             .bulk_hosted_number_order()

@@ -18,8 +18,8 @@ async fn single_number_is_checked() -> Outcome {
     let account: AccountSid = "AC264f0af1e323b9a38e513c433828d000".parse()?;
     let body = CreateEligibilityRequest::new([number("+13175787000").hosting_account_sid(account)])
         .friendly_name("My first eligibility check");
-    let reply = ServerResponse::json(200, &example("v1/create_eligibility_200_eligible")?);
-    let (request, result) = exchange(reply, async |client| {
+    let response = ServerResponse::json(200, &example("v1/create_eligibility_200_eligible")?);
+    let (request, result) = exchange(response, async |client| {
         client.v1().eligibility().create(body).send().await
     })
     .await?;
@@ -61,8 +61,8 @@ async fn single_number_is_checked() -> Outcome {
 #[tokio::test]
 async fn optional_friendly_name_is_omitted() -> Outcome {
     let body = CreateEligibilityRequest::new([number("+13175787000")]);
-    let reply = ServerResponse::json(200, &example("v1/create_eligibility_200_create")?);
-    let (request, result) = exchange(reply, async |client| {
+    let response = ServerResponse::json(200, &example("v1/create_eligibility_200_create")?);
+    let (request, result) = exchange(response, async |client| {
         client.v1().eligibility().create(body).send().await
     })
     .await?;
@@ -93,11 +93,11 @@ async fn optional_friendly_name_is_omitted() -> Outcome {
 #[tokio::test]
 async fn invalid_number_is_returned_unchanged() -> Outcome {
     let body = CreateEligibilityRequest::new([number("+49333334444454")]);
-    let reply = ServerResponse::json(
+    let response = ServerResponse::json(
         200,
         &example("v1/create_eligibility_200_ineligible_format")?,
     );
-    let (_, result) = exchange(reply, async |client| {
+    let (_, result) = exchange(response, async |client| {
         client.v1().eligibility().create(body).send().await
     })
     .await?;
@@ -126,8 +126,8 @@ async fn bulk_check_is_created() -> Outcome {
             number("+18003482000"),
         ],
     );
-    let reply = ServerResponse::json(202, &example("v1/create_bulk_eligibility_202_create")?);
-    let (request, result) = exchange(reply, async |client| {
+    let response = ServerResponse::json(202, &example("v1/create_bulk_eligibility_202_create")?);
+    let (request, result) = exchange(response, async |client| {
         client.v1().bulk_eligibility().create(body).send().await
     })
     .await?;
@@ -167,8 +167,8 @@ async fn bulk_check_is_created() -> Outcome {
 #[tokio::test]
 async fn pending_check_has_no_request_id() -> Outcome {
     let body = CreateBulkEligibilityRequest::new("friendly_name", [number("+13175787000")]);
-    let reply = ServerResponse::json(202, &example("v1/create_bulk_eligibility_202_queued")?);
-    let (_, result) = exchange(reply, async |client| {
+    let response = ServerResponse::json(202, &example("v1/create_bulk_eligibility_202_queued")?);
+    let (_, result) = exchange(response, async |client| {
         client.v1().bulk_eligibility().create(body).send().await
     })
     .await?;
@@ -181,8 +181,8 @@ async fn pending_check_has_no_request_id() -> Outcome {
 #[tokio::test]
 async fn bulk_check_is_fetched() -> Outcome {
     let id: BulkEligibilitySid = "ECaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?;
-    let reply = ServerResponse::json(200, &example("v1/fetch_bulk_eligibility_200_successful")?);
-    let (request, result) = exchange(reply, async |client| {
+    let response = ServerResponse::json(200, &example("v1/fetch_bulk_eligibility_200_successful")?);
+    let (request, result) = exchange(response, async |client| {
         client.v1().bulk_eligibility().fetch(id).send().await
     })
     .await?;
@@ -213,8 +213,8 @@ async fn bulk_check_is_fetched() -> Outcome {
 #[tokio::test]
 async fn unknown_status_is_kept() -> Outcome {
     let id: BulkEligibilitySid = "ECaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?;
-    let reply = ServerResponse::json(200, &json!({ "status": "PAUSED" }));
-    let (_, result) = exchange(reply, async |client| {
+    let response = ServerResponse::json(200, &json!({ "status": "PAUSED" }));
+    let (_, result) = exchange(response, async |client| {
         client.v1().bulk_eligibility().fetch(id).send().await
     })
     .await?;

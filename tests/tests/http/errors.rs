@@ -8,9 +8,9 @@ use twilio_numbers::v1::{CreateEligibilityRequest, EligibilityPhoneNumber, Error
 use twilio_numbers::{Error, RetryAfter};
 
 /// The error that a check of one number ends with, if this is the answer.
-async fn answered(reply: ServerResponse) -> Outcome<Error> {
+async fn error_from(response: ServerResponse) -> Outcome<Error> {
     let body = CreateEligibilityRequest::new([EligibilityPhoneNumber::new("+13175787000")]);
-    let (_, result) = exchange(reply, async |client| {
+    let (_, result) = exchange(response, async |client| {
         client.v1().eligibility().create(body).send().await
     })
     .await?;
@@ -36,7 +36,7 @@ async fn every_documented_error_code_has_a_name() -> Outcome {
         (22127, ErrorCode::FriendlyNameRequired),
         (22128, ErrorCode::Unrecognized(22128)),
     ] {
-        let error = answered(vendor_error(400, code, "It is wrong")).await?;
+        let error = error_from(vendor_error(400, code, "It is wrong")).await?;
         assert_eq!(ErrorCode::of(&error), Some(expected));
         assert_eq!((error.code(), expected.code()), (Some(code), code));
     }
@@ -45,7 +45,7 @@ async fn every_documented_error_code_has_a_name() -> Outcome {
 
 #[tokio::test]
 async fn vendor_error_is_displayed_in_one_line() -> Outcome {
-    let error = answered(vendor_error(400, 21470, "Account SID is required")).await?;
+    let error = error_from(vendor_error(400, 21470, "Account SID is required")).await?;
     assert!(error.is_api());
     assert_eq!(error.operation(), Some("CreateEligibility"));
     assert_eq!(error.status().map(|status| status.as_u16()), Some(400));
@@ -65,9 +65,9 @@ async fn vendor_error_is_displayed_in_one_line() -> Outcome {
 
 #[tokio::test]
 async fn common_statuses_have_predicates() -> Outcome {
-    let unauthorized = answered(vendor_error(401, 20003, "Authenticate")).await?;
+    let unauthorized = error_from(vendor_error(401, 20003, "Authenticate")).await?;
     assert!(unauthorized.is_unauthorized());
-    let missing = answered(vendor_error(404, 20404, "Not found")).await?;
+    let missing = error_from(vendor_error(404, 20404, "Not found")).await?;
     assert!(missing.is_not_found());
     assert!(!missing.is_unauthorized() && !unauthorized.is_not_found());
     Ok(())
@@ -76,16 +76,16 @@ async fn common_statuses_have_predicates() -> Outcome {
 #[tokio::test]
 async fn rate_limit_exposes_retry_after() -> Outcome {
     let limited = |after| vendor_error(429, 20429, "Too Many Requests").with("retry-after", after);
-    let error = answered(limited("7")).await?;
+    let error = error_from(limited("7")).await?;
     assert!(error.is_rate_limited());
     assert_eq!(
         error.retry_after(),
         Some(RetryAfter::Delay(Duration::from_secs(7)))
     );
-    let error = answered(limited("Sun, 06 Nov 1994 08:49:37 GMT")).await?;
+    let error = error_from(limited("Sun, 06 Nov 1994 08:49:37 GMT")).await?;
     let time = "1994-11-06T08:49:37Z".parse()?;
     assert_eq!(error.retry_after(), Some(RetryAfter::At(time)));
-    let error = answered(limited("soon")).await?;
+    let error = error_from(limited("soon")).await?;
     assert_eq!(error.retry_after(), None);
     Ok(())
 }
@@ -99,7 +99,7 @@ async fn problem_details_are_parsed() -> Outcome {
         "status": 400,
         "code": 20001,
     });
-    let error = answered(ServerResponse::text(
+    let error = error_from(ServerResponse::text(
         400,
         "application/problem+json",
         body.to_string(),
@@ -117,7 +117,7 @@ async fn problem_details_are_parsed() -> Outcome {
 #[tokio::test]
 async fn html_error_page_keeps_the_status() -> Outcome {
     let page = "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n</html>\r\n";
-    let error = answered(ServerResponse::text(502, "text/html; charset=UTF-8", page)).await?;
+    let error = error_from(ServerResponse::text(502, "text/html; charset=UTF-8", page)).await?;
     assert!(error.is_api());
     assert_eq!((error.code(), error.message()), (None, None));
     assert_eq!(
@@ -134,7 +134,7 @@ async fn html_error_page_keeps_the_status() -> Outcome {
 
 #[tokio::test]
 async fn error_without_a_body_keeps_the_status() -> Outcome {
-    let error = answered(ServerResponse::empty(500)).await?;
+    let error = error_from(ServerResponse::empty(500)).await?;
     assert!(error.is_api());
     assert_eq!(
         error.to_string(),
@@ -146,7 +146,7 @@ async fn error_without_a_body_keeps_the_status() -> Outcome {
 #[tokio::test]
 async fn truncated_json_is_a_decode_error() -> Outcome {
     let body = r#"{"results": [{"phone_number": "+1317"#;
-    let error = answered(ServerResponse::text(200, "application/json", body)).await?;
+    let error = error_from(ServerResponse::text(200, "application/json", body)).await?;
     assert!(error.is_decode());
     assert_eq!(error.status().map(|status| status.as_u16()), Some(200));
     let line = error.to_string();
@@ -161,7 +161,7 @@ async fn truncated_json_is_a_decode_error() -> Outcome {
 #[tokio::test]
 async fn json_of_the_wrong_type_names_the_path() -> Outcome {
     let body = json!({ "results": [{}, { "phone_number": ["+13175787000"] }] });
-    let error = answered(ServerResponse::json(200, &body)).await?;
+    let error = error_from(ServerResponse::json(200, &body)).await?;
     assert!(error.is_decode());
     assert_eq!(error.json_path(), Some("results[1].phone_number"));
     let line = error.to_string();
@@ -178,7 +178,7 @@ async fn json_of_the_wrong_type_names_the_path() -> Outcome {
 
 #[tokio::test]
 async fn success_without_the_expected_body_is_an_error() -> Outcome {
-    let error = answered(ServerResponse::empty(200)).await?;
+    let error = error_from(ServerResponse::empty(200)).await?;
     assert!(error.is_decode(), "{error}");
     Ok(())
 }

@@ -13,7 +13,7 @@ async fn failure(client: &Client) -> Error {
     list.send().await.expect_err("the exchange breaks")
 }
 
-fn answer() -> ServerResponse {
+fn response() -> ServerResponse {
     ServerResponse::json(200, &json!({ "port_in_requests": [] }))
 }
 
@@ -39,8 +39,8 @@ async fn refused_connection_is_a_connect_error() -> Outcome {
 
 #[tokio::test]
 async fn stalled_server_times_out() -> Outcome {
-    for reply in [ServerResponse::silence(), answer().stalling()] {
-        let server = Recorder::start([reply]).await?;
+    for response in [ServerResponse::silence(), response().stalling()] {
+        let server = Recorder::start([response]).await?;
         let client = builder(&server)
             .timeout(Duration::from_millis(500))
             .build()?;
@@ -53,15 +53,15 @@ async fn stalled_server_times_out() -> Outcome {
 
 #[tokio::test]
 async fn broken_connection_is_a_connection_error() -> Outcome {
-    for reply in [
+    for response in [
         ServerResponse::reset(),
         ServerResponse::raw([]),
         ServerResponse::raw("HTTP/1.1 200 OK\r\ncontent-le"),
-        answer().cut_short(),
+        response().cut_short(),
     ] {
-        let server = Recorder::start([reply.clone()]).await?;
+        let server = Recorder::start([response.clone()]).await?;
         let error = failure(&client(&server)?).await;
-        assert!(error.is_interrupted(), "{reply:?}: {error}");
+        assert!(error.is_interrupted(), "{response:?}: {error}");
         assert_eq!(server.finish().len(), 1);
     }
     Ok(())
@@ -83,7 +83,7 @@ async fn non_http_response_is_an_error() -> Outcome {
 async fn response_above_the_size_limit_is_an_error() -> Outcome {
     let body = json!({ "port_in_requests": [] });
     let length = body.to_string().len();
-    let server = Recorder::start([answer(), answer()]).await?;
+    let server = Recorder::start([response(), response()]).await?;
     let too_small = builder(&server).max_response_bytes(length - 1).build()?;
     let error = failure(&too_small).await;
     assert!(error.is_too_large(), "{error}");

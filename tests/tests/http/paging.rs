@@ -42,12 +42,12 @@ fn targets(requests: &[Received]) -> Vec<&str> {
 
 #[tokio::test]
 async fn items_span_all_pages() -> Outcome {
-    let replies = [
+    let responses = [
         port_ins(&["a", "b"], Some("KW1")),
         port_ins(&[], Some("x/y+z")),
         port_ins(&["c"], None),
     ];
-    let server = Recorder::start(replies).await?;
+    let server = Recorder::start(responses).await?;
     let mut items = list(&server)?.size(2).items();
     assert_eq!(server.connections(), 0);
     let mut statuses = Vec::new();

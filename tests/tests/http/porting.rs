@@ -13,10 +13,10 @@ const NUMBER: &str = "PUaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
 
 #[tokio::test]
 async fn portability_is_fetched() -> Outcome {
-    let reply = ServerResponse::json(200, &example("v1/fetch_porting_portability_200_fetch")?);
+    let response = ServerResponse::json(200, &example("v1/fetch_porting_portability_200_fetch")?);
     let target = "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?;
     let address = "ADaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?;
-    let (request, result) = exchange(reply, async |client| {
+    let (request, result) = exchange(response, async |client| {
         let fetch = client.v1().porting_portability().fetch("+18001234567");
         fetch
             .target_account_sid(target)
@@ -71,8 +71,8 @@ fn port_in() -> Outcome<PortingPortInCreate> {
 #[tokio::test]
 async fn port_in_is_created() -> Outcome {
     let body = port_in()?;
-    let reply = ServerResponse::json(202, &example("v1/create_porting_port_in_202_create")?);
-    let (request, result) = exchange(reply, async |client| {
+    let response = ServerResponse::json(202, &example("v1/create_porting_port_in_202_create")?);
+    let (request, result) = exchange(response, async |client| {
         client.v1().porting_port_in().create(body).send().await
     })
     .await?;
@@ -125,8 +125,8 @@ async fn port_in_is_created() -> Outcome {
 #[tokio::test]
 async fn port_in_is_fetched() -> Outcome {
     let sid = PORT_IN.parse()?;
-    let reply = ServerResponse::json(200, &example("v1/fetch_porting_port_in_200_fetch")?);
-    let (request, result) = exchange(reply, async |client| {
+    let response = ServerResponse::json(200, &example("v1/fetch_porting_port_in_200_fetch")?);
+    let (request, result) = exchange(response, async |client| {
         client.v1().porting_port_in().fetch(sid).send().await
     })
     .await?;
@@ -169,8 +169,8 @@ async fn port_in_is_cancelled() -> Outcome {
 
 #[tokio::test]
 async fn port_ins_are_listed() -> Outcome {
-    let reply = ServerResponse::json(200, &example("v1/list_port_in_requests_200_read_full")?);
-    let (request, result) = exchange(reply, async |client| {
+    let response = ServerResponse::json(200, &example("v1/list_port_in_requests_200_read_full")?);
+    let (request, result) = exchange(response, async |client| {
         let list = client.v1().porting_port_in().list_port_in_requests();
         list.token("KWb")
             .size(50)
@@ -199,8 +199,8 @@ async fn port_ins_are_listed() -> Outcome {
 
 #[tokio::test]
 async fn empty_list_is_not_an_error() -> Outcome {
-    let reply = ServerResponse::json(200, &example("v1/list_port_in_requests_200_read_empty")?);
-    let (request, result) = exchange(reply, async |client| {
+    let response = ServerResponse::json(200, &example("v1/list_port_in_requests_200_read_empty")?);
+    let (request, result) = exchange(response, async |client| {
         client
             .v1()
             .porting_port_in()
@@ -219,11 +219,11 @@ async fn empty_list_is_not_an_error() -> Outcome {
 #[tokio::test]
 async fn port_in_phone_number_is_fetched() -> Outcome {
     let (port_in, number) = (PORT_IN.parse()?, NUMBER.parse()?);
-    let reply = ServerResponse::json(
+    let response = ServerResponse::json(
         200,
         &example("v1/fetch_porting_port_in_phone_number_200_fetch")?,
     );
-    let (request, result) = exchange(reply, async |client| {
+    let (request, result) = exchange(response, async |client| {
         client
             .v1()
             .porting_port_in_phone_number()

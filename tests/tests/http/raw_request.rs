@@ -8,8 +8,8 @@ use crate::requests::{assert_bare, assert_post};
 
 #[tokio::test]
 async fn raw_request_reaches_any_path() -> Outcome {
-    let answer = json!({ "new": true });
-    let (request, result) = exchange(ServerResponse::json(200, &answer), async |client| {
+    let response = json!({ "new": true });
+    let (request, result) = exchange(ServerResponse::json(200, &response), async |client| {
         let post = client.request(Method::POST, "/v3/New/Thing");
         post.query("Which Way", "a&b")
             .json(json!({ "a": 1 }))
@@ -22,7 +22,7 @@ async fn raw_request_reaches_any_path() -> Outcome {
         "/v3/New/Thing?Which%20Way=a%26b",
         &json!({ "a": 1 }),
     );
-    assert_eq!(result?, Some(answer));
+    assert_eq!(result?, Some(response));
     Ok(())
 }
 

@@ -46,8 +46,8 @@ fn numbers(count: usize) -> impl Iterator<Item = EligibilityPhoneNumber> {
 
 #[tokio::test]
 async fn malformed_sid_from_a_response_is_rejected() -> Outcome {
-    let answer = json!({ "request_id": "Request_ID" });
-    let server = Recorder::start([ServerResponse::json(202, &answer)]).await?;
+    let response = json!({ "request_id": "Request_ID" });
+    let server = Recorder::start([ServerResponse::json(202, &response)]).await?;
     let checks = client(&server)?.v1().bulk_eligibility();
     let request = CreateBulkEligibilityRequest::new("name", numbers(1));
     let id = checks.create(request).send().await?.request_id;
@@ -176,11 +176,11 @@ async fn invalid_url_is_rejected() -> Outcome {
 /// What is just within the bounds is sent.
 #[tokio::test]
 async fn bounds_are_inclusive() -> Outcome {
-    let replies = [
+    let responses = [
         ServerResponse::json(202, &json!({})),
         ServerResponse::json(200, &json!({})),
     ];
-    let server = Recorder::start(replies).await?;
+    let server = Recorder::start(responses).await?;
     let v1 = client(&server)?.v1();
     let request = CreateBulkEligibilityRequest::new("ä".repeat(128), numbers(1000));
     v1.bulk_eligibility().create(request).send().await?;

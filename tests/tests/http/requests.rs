@@ -132,11 +132,11 @@ async fn connection_is_reused() -> Outcome {
 
 #[tokio::test]
 async fn response_exposes_status_headers_and_body() -> Outcome {
-    let reply = ServerResponse::text(200, "application/json", r#"{"results": []}"#)
+    let response = ServerResponse::text(200, "application/json", r#"{"results": []}"#)
         .with("twilio-request-id", "RQ123")
         .with("x-more", "1");
     let body = CreateEligibilityRequest::new([EligibilityPhoneNumber::new("+13175787000")]);
-    let (_, result) = exchange(reply, async |client| {
+    let (_, result) = exchange(response, async |client| {
         client
             .v1()
             .eligibility()

@@ -45,9 +45,9 @@ fn refusals() -> Vec<ServerResponse> {
 #[tokio::test]
 async fn get_is_retried_after_every_failure() -> Outcome {
     let success = ServerResponse::json(200, &json!({ "port_in_requests": [] }));
-    let replies: Vec<_> = [ambiguous(), refusals(), vec![success]].concat();
-    let attempts = replies.len();
-    let server = Recorder::start(replies).await?;
+    let responses: Vec<_> = [ambiguous(), refusals(), vec![success]].concat();
+    let attempts = responses.len();
+    let server = Recorder::start(responses).await?;
     let list = persistent(&server)?
         .v1()
         .porting_port_in()
@@ -69,13 +69,13 @@ async fn get_is_retried_after_every_failure() -> Outcome {
 
 #[tokio::test]
 async fn post_is_not_retried_after_an_ambiguous_failure() -> Outcome {
-    for reply in ambiguous() {
-        let server = Recorder::start([reply.clone()]).await?;
+    for response in ambiguous() {
+        let server = Recorder::start([response.clone()]).await?;
         let create = persistent(&server)?.v1().bulk_eligibility().create(check());
         let error = create.send().await.expect_err("the first attempt fails");
-        assert_eq!(error.attempts(), 1, "{reply:?}");
-        assert!(error.may_have_taken_effect(), "{reply:?}: {error}");
-        assert_eq!(server.finish().len(), 1, "{reply:?}");
+        assert_eq!(error.attempts(), 1, "{response:?}");
+        assert!(error.may_have_taken_effect(), "{response:?}: {error}");
+        assert_eq!(server.finish().len(), 1, "{response:?}");
     }
     Ok(())
 }

@@ -58,10 +58,10 @@ async fn clients_and_calls_hide_credentials() -> Outcome {
 #[tokio::test]
 async fn responses_hide_credentials() -> Outcome {
     // A server may send back what it was sent.
-    let reply = ServerResponse::json(200, &json!({ "not": AUTH_TOKEN }))
+    let response = ServerResponse::json(200, &json!({ "not": AUTH_TOKEN }))
         .with("authorization", AUTHORIZATION)
         .with("set-cookie", AUTH_TOKEN);
-    let server = Recorder::start([reply]).await?;
+    let server = Recorder::start([response]).await?;
     let call = client(&server)?
         .v1()
         .porting_port_in()
@@ -74,8 +74,8 @@ async fn responses_hide_credentials() -> Outcome {
 async fn errors_hide_credentials() -> Outcome {
     let location =
         format!("https://user:{AUTH_TOKEN}@evil.example/?token={AUTH_TOKEN}#{AUTH_TOKEN}");
-    let echo = |reply: ServerResponse| reply.with("authorization", AUTHORIZATION);
-    for reply in [
+    let echo = |response: ServerResponse| response.with("authorization", AUTHORIZATION);
+    for response in [
         echo(ServerResponse::json(
             401,
             &json!({ "code": 20003, "message": "Authenticate" }),
@@ -87,7 +87,7 @@ async fn errors_hide_credentials() -> Outcome {
         ServerResponse::reset(),
         ServerResponse::raw("no HTTP\r\n\r\n"),
     ] {
-        let server = Recorder::start([reply]).await?;
+        let server = Recorder::start([response]).await?;
         let client = builder(&server)
             .timeout(Duration::from_millis(500))
             .build()?;
@@ -139,8 +139,8 @@ async fn personal_data_is_redacted() -> Outcome {
     .await?;
     let call = client(&server)?.v1().porting_portability().fetch(NUMBER);
     assert!(!format!("{call:?}").contains(NUMBER), "{call:?}");
-    let answer = call.send_with_response().await?;
-    assert_eq!(answer.value().phone_number.as_deref(), Some(NUMBER));
-    assert!(!format!("{answer:?}").contains(NUMBER), "{answer:?}");
+    let response = call.send_with_response().await?;
+    assert_eq!(response.value().phone_number.as_deref(), Some(NUMBER));
+    assert!(!format!("{response:?}").contains(NUMBER), "{response:?}");
     Ok(())
 }

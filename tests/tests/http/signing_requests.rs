@@ -18,11 +18,11 @@ async fn signing_requests_are_configured() -> Outcome {
         .email_subject("Twilio Porting Request")
         .email_message("Please sign.")
         .url_redirection("https://www.twilio.com/redirect-url");
-    let reply = ServerResponse::json(
+    let response = ServerResponse::json(
         201,
         &example("v1/create_signing_request_configuration_201_create")?,
     );
-    let (request, result) = exchange(reply, async |client| {
+    let (request, result) = exchange(response, async |client| {
         client
             .v1()
             .signing_request_configuration()

@@ -39,20 +39,20 @@ type Outcome<O> = Result<Response<<<O as Operation>::ResponseBody as FromRespons
 fn exchange<O: Operation>(
     client: ClientBuilder,
     operation: O,
-    answers: &[&str],
+    responses: &[&str],
 ) -> (Vec<String>, Outcome<O>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     let client = client.base_url(url).build().unwrap();
     thread::scope(|scope| {
         let server = scope.spawn(|| {
-            let answer = |answer: &&str| {
+            let response = |response: &&str| {
                 let (mut stream, _) = listener.accept().unwrap();
                 let request = read_request(&mut stream);
-                stream.write_all(answer.as_bytes()).unwrap();
+                stream.write_all(response.as_bytes()).unwrap();
                 request
             };
-            answers.iter().map(answer).collect()
+            responses.iter().map(response).collect()
         });
         let outcome = client.call(operation).send_with_response_blocking();
         (server.join().unwrap(), outcome)
@@ -65,9 +65,9 @@ fn fetch() -> FetchThing {
 
 #[test]
 fn get_request_is_written_exactly() {
-    let answer = "HTTP/1.1 200 OK\r\ncontent-length: 21\r\nconnection: close\r\n\r\n\
+    let response = "HTTP/1.1 200 OK\r\ncontent-length: 21\r\nconnection: close\r\n\r\n\
                   {\"sid\":\"\",\"parts\":[]}";
-    let (requests, outcome) = exchange(builder(), fetch(), &[answer]);
+    let (requests, outcome) = exchange(builder(), fetch(), &[response]);
     let (head, body) = requests[0].split_once("\r\n\r\n").unwrap();
     let mut lines: Vec<_> = head.lines().collect();
     assert_eq!(lines.remove(0), "GET /v1/Things/a%2Fb.json HTTP/1.1");
@@ -91,13 +91,13 @@ fn post_request_has_its_json_body() {
         name: "ä".into(),
         parts: vec![crate::support::NewPart { owner: None }],
     };
-    let answer = "HTTP/1.1 201 Created\r\ncontent-length: 0\r\n\r\n";
-    let (requests, outcome) = exchange(builder(), CreateThing { body }, &[answer]);
+    let response = "HTTP/1.1 201 Created\r\ncontent-length: 0\r\n\r\n";
+    let (requests, outcome) = exchange(builder(), CreateThing { body }, &[response]);
     assert!(requests[0].ends_with("\r\n\r\n{\"name\":\"ä\",\"parts\":[{\"owner\":null}]}"));
     assert!(requests[0].contains("\r\ncontent-type: application/json\r\n"));
     assert_eq!(outcome.unwrap().status(), 201);
 
-    let (requests, outcome) = exchange(builder(), Ping, &[answer]);
+    let (requests, outcome) = exchange(builder(), Ping, &[response]);
     assert!(requests[0].contains("\r\ncontent-length: 0\r\n"));
     assert!(!requests[0].contains("authorization"));
     assert_eq!(outcome.unwrap().status(), 201);
@@ -105,7 +105,7 @@ fn post_request_has_its_json_body() {
 
 #[test]
 fn every_method_is_supported() {
-    let answer = "HTTP/1.1 204 No Body\r\n\r\n";
+    let response = "HTTP/1.1 204 No Body\r\n\r\n";
     for method in ["GET", "PUT", "POST", "PATCH", "DELETE", "OPTIONS"] {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
@@ -122,7 +122,7 @@ fn every_method_is_supported() {
             let server = scope.spawn(|| {
                 let (mut stream, _) = listener.accept().unwrap();
                 let request = read_request(&mut stream);
-                stream.write_all(answer.as_bytes()).unwrap();
+                stream.write_all(response.as_bytes()).unwrap();
                 request
             });
             let sent = client.call(with_body).send_blocking();
@@ -137,8 +137,9 @@ fn every_method_is_supported() {
 
 #[test]
 fn redirects_are_not_followed() {
-    let answer = "HTTP/1.1 302 Found\r\nlocation: http://127.0.0.1:1/\r\ncontent-length: 0\r\n\r\n";
-    let error = exchange(builder(), fetch(), &[answer]).1.unwrap_err();
+    let response =
+        "HTTP/1.1 302 Found\r\nlocation: http://127.0.0.1:1/\r\ncontent-length: 0\r\n\r\n";
+    let error = exchange(builder(), fetch(), &[response]).1.unwrap_err();
     assert_eq!(
         error.to_string(),
         "FetchThing failed: 302 Found to http://127.0.0.1:1/, not followed",
@@ -150,20 +151,20 @@ fn response_above_the_size_limit_is_an_error() {
     let announced = "HTTP/1.1 200 OK\r\ncontent-length: 11\r\n\r\n{}         ";
     let chunked = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n\
                    6\r\n{}    \r\n5\r\n     \r\n0\r\n\r\n";
-    for answer in [announced, chunked] {
+    for response in [announced, chunked] {
         let limited = builder().max_response_bytes(10);
-        let error = exchange(limited, fetch(), &[answer]).1.unwrap_err();
+        let error = exchange(limited, fetch(), &[response]).1.unwrap_err();
         assert!(error.is_too_large(), "{error}");
         let enough = builder().max_response_bytes(11);
-        let error = exchange(enough, fetch(), &[answer]).1.unwrap_err();
+        let error = exchange(enough, fetch(), &[response]).1.unwrap_err();
         assert!(error.is_decode(), "{error}");
     }
 }
 
 #[test]
 fn broken_connection_is_a_connection_error() {
-    for answer in ["", "HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{"] {
-        let error = exchange(builder(), fetch(), &[answer]).1.unwrap_err();
+    for response in ["", "HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{"] {
+        let error = exchange(builder(), fetch(), &[response]).1.unwrap_err();
         assert!(error.is_interrupted(), "{error}");
         assert!(error.may_have_taken_effect());
     }

@@ -7,12 +7,12 @@ use sdksmith_runtime::{
 };
 
 use crate::support::{
-    FetchThing, Memory, PROFILE, Ping, SECRET, SERVER, builder, client, credentials, fetch,
+    FetchThing, FixedTransport, PROFILE, Ping, SECRET, SERVER, builder, client, credentials, fetch,
 };
 
 fn client_with(credentials: Credentials) -> Result<Client, Error> {
     let builder = ClientBuilder::new(&PROFILE).credentials(credentials);
-    builder.transport(Memory::default()).build()
+    builder.transport(FixedTransport::default()).build()
 }
 
 /// The header that the credentials become.
@@ -114,12 +114,12 @@ fn credentials_do_not_overwrite_what_the_operation_writes() {
 
 #[tokio::test]
 async fn errors_hide_api_keys_of_the_query() {
-    let memory = Memory::answering(401, "{}");
+    let transport = FixedTransport::responding(401, "{}");
     let builder = ClientBuilder::new(&PROFILE).credentials(Credentials::query("key", SECRET));
-    let client = builder.transport(memory.clone()).build().unwrap();
+    let client = builder.transport(transport.clone()).build().unwrap();
     let call = client.call(FetchThing { id: "1".into() });
     let error = call.clone().send().await.unwrap_err();
-    assert!(memory.requests()[0].uri().to_string().contains(SECRET));
+    assert!(transport.requests()[0].uri().to_string().contains(SECRET));
     for text in [
         format!("{error} {error:#?}"),
         format!("{client:?} {call:?}"),
@@ -184,7 +184,7 @@ fn credentials_are_sent_only_over_https_or_to_loopback() {
             .allow_plain_http("internal.example")
             .allow_plain_http("fd00::1")
             .base_url(base)
-            .transport(Memory::default());
+            .transport(FixedTransport::default());
         let request = builder
             .build()
             .unwrap()
@@ -199,10 +199,10 @@ fn credentials_are_sent_only_over_https_or_to_loopback() {
 
 #[tokio::test]
 async fn calls_over_plain_http_are_not_sent() {
-    let memory = Memory::answering(200, "{}");
+    let transport = FixedTransport::responding(200, "{}");
     let builder = builder()
         .base_url("http://example.com")
-        .transport(memory.clone());
+        .transport(transport.clone());
     let error = builder
         .build()
         .unwrap()
@@ -214,17 +214,21 @@ async fn calls_over_plain_http_are_not_sent() {
         "FetchThing was not sent: credentials don't travel over plain http to `example.com`; use \
          https, or allow the host with `ClientBuilder::allow_plain_http`",
     );
-    assert!(memory.requests().is_empty());
+    assert!(transport.requests().is_empty());
 }
 
 #[tokio::test]
 async fn public_operations_get_no_credentials() {
-    let memory = Memory::answering(200, "");
+    let transport = FixedTransport::responding(200, "");
     let builder = builder()
         .base_url("http://example.com")
-        .transport(memory.clone());
+        .transport(transport.clone());
     builder.build().unwrap().call(Ping).send().await.unwrap();
-    assert!(!memory.requests()[0].headers().contains_key(AUTHORIZATION));
+    assert!(
+        !transport.requests()[0]
+            .headers()
+            .contains_key(AUTHORIZATION)
+    );
 }
 
 #[tokio::test]
@@ -236,21 +240,29 @@ async fn optional_credentials_are_sent_if_configured() {
             OperationInfo::get("Open", SERVER, "/open").optional_credentials();
         fn write(&self, _request: &mut RequestWriter) {}
     }
-    let memory = Memory::answering(204, "");
-    let builder = ClientBuilder::new(&PROFILE).transport(memory.clone());
+    let transport = FixedTransport::responding(204, "");
+    let builder = ClientBuilder::new(&PROFILE).transport(transport.clone());
     builder.build().unwrap().call(Open).send().await.unwrap();
-    assert!(!memory.requests()[0].headers().contains_key(AUTHORIZATION));
-    let memory = Memory::answering(204, "");
-    let builder = ClientBuilder::new(&PROFILE).transport(memory.clone());
+    assert!(
+        !transport.requests()[0]
+            .headers()
+            .contains_key(AUTHORIZATION)
+    );
+    let transport = FixedTransport::responding(204, "");
+    let builder = ClientBuilder::new(&PROFILE).transport(transport.clone());
     let client = builder.credentials(credentials()).build().unwrap();
     client.call(Open).send().await.unwrap();
-    assert!(memory.requests()[0].headers().contains_key(AUTHORIZATION));
+    assert!(
+        transport.requests()[0]
+            .headers()
+            .contains_key(AUTHORIZATION)
+    );
 }
 
 #[tokio::test]
 async fn client_without_credentials_calls_only_public_operations() {
-    let memory = Memory::answering(200, "");
-    let builder = ClientBuilder::new(&PROFILE).transport(memory.clone());
+    let transport = FixedTransport::responding(200, "");
+    let builder = ClientBuilder::new(&PROFILE).transport(transport.clone());
     let client = builder.build().unwrap();
     client.call(Ping).send().await.unwrap();
     let error = client
@@ -260,13 +272,13 @@ async fn client_without_credentials_calls_only_public_operations() {
         .unwrap_err();
     assert!(error.is_configuration());
     assert!(error.to_string().contains("needs credentials"), "{error}");
-    assert_eq!(memory.requests().len(), 1);
+    assert_eq!(transport.requests().len(), 1);
 }
 
 #[tokio::test]
 async fn debug_output_hides_secrets() {
     let builder = builder();
-    let call = fetch(Memory::answering(401, "{}"));
+    let call = fetch(FixedTransport::responding(401, "{}"));
     let request = call.request().unwrap();
     let encoded = request.headers()[AUTHORIZATION]
         .to_str()

@@ -8,7 +8,7 @@ use sdksmith_runtime::{
     RequestWriter, Scheme, generic,
 };
 
-use crate::support::{Memory, SECRET, SERVER};
+use crate::support::{FixedTransport, SECRET, SERVER};
 
 const KEY: Scheme = Scheme::Header {
     name: "X-Api-Key",
@@ -46,7 +46,7 @@ fn taking(ways: &'static [&'static [Scheme]]) -> Known {
 
 fn client(credentials: Credentials) -> Result<Client, Error> {
     let builder = ClientBuilder::new(&ACME).credentials(credentials);
-    builder.transport(Memory::default()).build()
+    builder.transport(FixedTransport::default()).build()
 }
 
 /// Everything that the credentials add to a call: the query, the authorization and all other headers
@@ -143,7 +143,10 @@ fn no_credential_is_sent_over_plain_http() {
     let url = |credentials| {
         let builder = ClientBuilder::new(&ACME).credentials(credentials);
         let builder = builder.base_url("http://example.com");
-        let client = builder.transport(Memory::default()).build().unwrap();
+        let client = builder
+            .transport(FixedTransport::default())
+            .build()
+            .unwrap();
         let optional = Known(taking(&[&[Scheme::Basic]]).0.optional_credentials());
         client.call(optional).request()
     };
@@ -166,7 +169,10 @@ fn unspecified_security_sends_all_compatible_credentials() {
 fn conflicting_credentials_are_rejected_unless_operations_choose() {
     let refused = |profile: &'static Profile, credentials: Credentials| {
         let builder = ClientBuilder::new(profile).credentials(credentials);
-        let error = builder.transport(Memory::default()).build().unwrap_err();
+        let error = builder
+            .transport(FixedTransport::default())
+            .build()
+            .unwrap_err();
         error.to_string()
     };
     static SAME: Profile = Profile::generic("acme", "1.0.0").schemes(SCHEMES);

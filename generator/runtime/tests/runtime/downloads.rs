@@ -40,7 +40,7 @@ async fn server(change: impl FnOnce(ClientBuilder) -> ClientBuilder) -> (TcpList
 }
 
 /// Takes the next request and begins to answer it.
-async fn answer(listener: &TcpListener, start: &str) -> TcpStream {
+async fn response(listener: &TcpListener, start: &str) -> TcpStream {
     let (mut stream, _) = listener.accept().await.unwrap();
     assert_ne!(stream.read(&mut [0; 4096]).await.unwrap(), 0);
     stream.write_all(start.as_bytes()).await.unwrap();
@@ -55,7 +55,7 @@ async fn send(stream: &mut TcpStream, chunk: &str) {
 #[tokio::test]
 async fn chunks_arrive_before_the_body_is_complete() {
     let (listener, call) = server(|builder| builder.max_response_bytes(3)).await;
-    let (mut stream, download) = tokio::join!(answer(&listener, HEAD), call.download());
+    let (mut stream, download) = tokio::join!(response(&listener, HEAD), call.download());
     let mut download = download.unwrap();
     assert_eq!(
         (download.status().as_u16(), download.request_id()),
@@ -77,9 +77,9 @@ async fn download_is_retried_until_the_headers_arrive() {
     let refuse =
         "HTTP/1.1 503 Service Unavailable\r\nconnection: close\r\ncontent-length: 0\r\n\r\n";
     let serve = async {
-        drop(answer(&listener, refuse).await);
-        drop(answer(&listener, "").await);
-        answer(&listener, HEAD).await
+        drop(response(&listener, refuse).await);
+        drop(response(&listener, "").await);
+        response(&listener, HEAD).await
     };
     let (stream, download) = tokio::join!(serve, call.download());
     drop(stream);
@@ -98,7 +98,7 @@ async fn download_is_retried_until_the_headers_arrive() {
 async fn attempt_timeout_applies_to_each_chunk() {
     let limit = Duration::from_secs(1);
     let (listener, call) = server(|builder| builder.attempt_timeout(limit)).await;
-    let (mut stream, download) = tokio::join!(answer(&listener, HEAD), call.download());
+    let (mut stream, download) = tokio::join!(response(&listener, HEAD), call.download());
     let mut download = download.unwrap();
     // All of them together take longer than one may.
     for _ in 0..5 {
@@ -115,7 +115,7 @@ async fn missing_headers_time_out() {
     let (listener, call) = server(|builder| builder.attempt_timeout(limit)).await;
     let stall = async {
         (
-            answer(&listener, "").await,
+            response(&listener, "").await,
             std::future::pending::<()>().await,
         )
     };
@@ -156,7 +156,7 @@ async fn error_status_is_read_completely_and_returned_as_an_error() {
 #[tokio::test]
 async fn dropping_a_download_closes_its_connection() {
     let (listener, call) = server(|builder| builder).await;
-    let (mut stream, download) = tokio::join!(answer(&listener, HEAD), call.download());
+    let (mut stream, download) = tokio::join!(response(&listener, HEAD), call.download());
     fn is_stream<S: Stream + Unpin + Send + 'static>(_: &S) {}
     let download = download.unwrap();
     is_stream(&download);
@@ -178,7 +178,7 @@ async fn reader_yields_bytes_before_the_body_is_complete() {
     let (listener, call) = server(|builder| builder.max_response_bytes(3)).await;
     let (first_is_read, first_was_read) = tokio::sync::oneshot::channel();
     let serve = async {
-        let mut stream = answer(&listener, HEAD).await;
+        let mut stream = response(&listener, HEAD).await;
         send(&mut stream, "first").await;
         first_was_read.await.unwrap();
         send(&mut stream, "second").await;
@@ -207,8 +207,8 @@ async fn reader_reports_truncated_bodies_and_error_statuses() {
     let refuse =
         "HTTP/1.1 503 Service Unavailable\r\nconnection: close\r\ncontent-length: 0\r\n\r\n";
     let serve = async {
-        drop(answer(&listener, refuse).await);
-        send(&mut answer(&listener, HEAD).await, "first").await;
+        drop(response(&listener, refuse).await);
+        send(&mut response(&listener, HEAD).await, "first").await;
     };
     let read = blocking(call, |download| {
         io::copy(&mut download.unwrap(), &mut io::sink()).unwrap_err()
@@ -236,7 +236,7 @@ async fn call_timeout_applies_to_the_reader() {
     let limit = Duration::from_millis(500);
     let (listener, call) = server(|builder| builder.timeout(limit)).await;
     let stall = async {
-        let mut stream = answer(&listener, HEAD).await;
+        let mut stream = response(&listener, HEAD).await;
         send(&mut stream, "first").await;
         stream
     };

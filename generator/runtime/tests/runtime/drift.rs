@@ -137,8 +137,8 @@ fn invalid_optional_field_is_absent_and_reported() {
         ("/parts/0/note", json!(7), "parts[0].note", "parts[0].note"),
     ] {
         let response = read(&with(pointer, value.clone())).unwrap();
-        let told: Vec<_> = response.drift().iter().map(Drift::path).collect();
-        assert_eq!(told, [path], "{value}");
+        let reported: Vec<_> = response.drift().iter().map(Drift::path).collect();
+        assert_eq!(reported, [path], "{value}");
         assert_eq!(response.drift()[0].absent(), absent);
         assert_eq!(response.drift()[0].value(), &value);
         let mut expected = report();
@@ -156,8 +156,8 @@ fn invalid_optional_field_is_absent_and_reported() {
 #[test]
 fn invalid_map_entry_does_not_affect_the_others() {
     let response = read(&with("/labels", json!({ "j": 1, "k": "v", "l": null }))).unwrap();
-    let told: Vec<_> = response.drift().iter().map(Drift::absent).collect();
-    assert_eq!(told, ["labels.j", "labels.l"]);
+    let reported: Vec<_> = response.drift().iter().map(Drift::absent).collect();
+    assert_eq!(reported, ["labels.j", "labels.l"]);
     let labels = BTreeMap::from([("k".to_owned(), "v".to_owned())]);
     assert_eq!(response.value().labels, Some(labels));
 }
@@ -189,9 +189,9 @@ fn every_invalid_field_is_reported() {
     body["weight"] = json!([]);
     let response = read(&body).unwrap();
     // The order is that of the body, and JSON made in a test has no order of its own.
-    let mut told: Vec<_> = response.drift().iter().map(Drift::path).collect();
-    told.sort_unstable();
-    assert_eq!(told, ["created", "owner.active", "weight"]);
+    let mut reported: Vec<_> = response.drift().iter().map(Drift::path).collect();
+    reported.sort_unstable();
+    assert_eq!(reported, ["created", "owner.active", "weight"]);
 }
 
 #[test]
@@ -342,9 +342,9 @@ proptest! {
         let body = with(&pointer, value);
         match read(&body) {
             Ok(response) => {
-                let place = pointer.trim_start_matches('/').replace('/', ".");
+                let location = pointer.trim_start_matches('/').replace('/', ".");
                 for drift in response.drift() {
-                    prop_assert!(drift.path().starts_with(&place), "{} {place}", drift.path());
+                    prop_assert!(drift.path().starts_with(&location), "{} {location}", drift.path());
                 }
             }
             Err(error) => {

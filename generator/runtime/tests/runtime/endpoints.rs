@@ -18,7 +18,7 @@ impl Operation for Fetch {
     fn write(&self, _: &mut RequestWriter) {}
 }
 
-fn place(edge: Option<&str>, region: Option<&str>) -> EndpointParams {
+fn endpoint(edge: Option<&str>, region: Option<&str>) -> EndpointParams {
     EndpointParams {
         edge: edge.map(str::to_owned),
         region: region.map(str::to_owned),
@@ -65,7 +65,7 @@ fn twilio_host_follows_edge_and_region() {
         ("localhost", dublin, ie1, "localhost"),
     ] {
         assert_eq!(
-            host(described, &place(edge, region)),
+            host(described, &endpoint(edge, region)),
             called,
             "{edge:?} {region:?}"
         );
@@ -77,9 +77,9 @@ fn builder() -> ClientBuilder {
 }
 
 /// The URL that a client with the environment's settings calls.
-fn url(builder: ClientBuilder, place: &[(&str, &str)]) -> String {
+fn url(builder: ClientBuilder, endpoint: &[(&str, &str)]) -> String {
     let credentials = [("TWILIO_ACCOUNT_SID", "AC1"), ("TWILIO_AUTH_TOKEN", "t")];
-    let variables: Vec<_> = credentials.iter().chain(place).copied().collect();
+    let variables: Vec<_> = credentials.iter().chain(endpoint).copied().collect();
     let lookup = |name: &str| {
         let found = variables.iter().find(|(key, _)| *key == name);
         found.map(|(_, value)| (*value).to_owned())

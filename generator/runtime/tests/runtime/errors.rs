@@ -3,11 +3,11 @@ use std::error::Error as _;
 use sdksmith_runtime::{Error, TransportError, TransportErrorKind};
 use serde::Deserialize;
 
-use crate::support::{CreateThing, Failing, Memory, NewPart, NewThing, builder, fetch};
+use crate::support::{CreateThing, Failing, FixedTransport, NewPart, NewThing, builder, fetch};
 
 /// The error of a call that is answered so.
-async fn error(memory: Memory) -> Error {
-    let error = fetch(memory).send().await.unwrap_err();
+async fn error(transport: FixedTransport) -> Error {
+    let error = fetch(transport).send().await.unwrap_err();
     assert_eq!(error.operation(), Some("FetchThing"));
     assert!(!error.to_string().contains('\n'), "{error}");
     error
@@ -17,8 +17,8 @@ async fn error(memory: Memory) -> Error {
 async fn twilio_error_body_is_parsed() {
     let body = r#"{"code":20404,"message":"The thing\nwas not found",
         "more_info":"https://www.twilio.com/docs/errors/20404","status":404}"#;
-    let memory = Memory::answering(404, body).with("twilio-request-id", "RQ1");
-    let error = error(memory).await;
+    let transport = FixedTransport::responding(404, body).with("twilio-request-id", "RQ1");
+    let error = error(transport).await;
     assert_eq!(
         error.to_string(),
         "FetchThing failed: 404 Not Found: The thing was not found (code 20404, see \
@@ -36,7 +36,7 @@ async fn twilio_error_body_is_parsed() {
 async fn newer_twilio_error_body_is_parsed() {
     let body = r#"{"code":20001,"message":"Bad {field}","httpStatusCode":400,"userError":true,
         "params":{"field":"size"}}"#;
-    let error = error(Memory::answering(400, body)).await;
+    let error = error(FixedTransport::responding(400, body)).await;
     assert_eq!(
         error.to_string(),
         "FetchThing failed: 400 Bad Request: Bad {field} (code 20001)",
@@ -45,7 +45,7 @@ async fn newer_twilio_error_body_is_parsed() {
     assert_eq!(error.is_user_error(), Some(true));
     assert!(!error.is_transient() && !error.may_have_taken_effect());
 
-    let other = self::error(Memory::answering(500, "{}")).await;
+    let other = self::error(FixedTransport::responding(500, "{}")).await;
     assert_eq!((other.params(), other.is_user_error()), (None, None));
     assert!(other.is_server_error() && other.is_transient() && other.may_have_taken_effect());
 }
@@ -54,7 +54,7 @@ async fn newer_twilio_error_body_is_parsed() {
 async fn problem_details_are_parsed() {
     let body = r#"{"type":"https://example.com/busy","title":"Too Many Requests","status":429,
         "detail":"Slow down","code":"20429","invalid":["a"]}"#;
-    let error = error(Memory::answering(429, body)).await;
+    let error = error(FixedTransport::responding(429, body)).await;
     assert_eq!(
         error.to_string(),
         "FetchThing failed: 429 Too Many Requests: Slow down (code 20429, see \
@@ -71,7 +71,7 @@ async fn problem_details_are_parsed() {
     assert_eq!(error.body_as::<i64>(), None);
 
     let blank = r#"{"type":"about:blank","title":"Conflict","status":409}"#;
-    let error = self::error(Memory::answering(409, blank)).await;
+    let error = self::error(FixedTransport::responding(409, blank)).await;
     assert_eq!(
         error.to_string(),
         "FetchThing failed: 409 Conflict: Conflict"
@@ -84,8 +84,9 @@ async fn html_error_page_is_abridged() {
         "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n\r\n{}</html>",
         "<p>filler</p>\n".repeat(1000),
     );
-    let memory = Memory::answering(502, &body).with("content-type", "text/html; charset=utf-8");
-    let error = error(memory).await;
+    let transport =
+        FixedTransport::responding(502, &body).with("content-type", "text/html; charset=utf-8");
+    let error = error(transport).await;
     let start = "FetchThing failed: 502 Bad Gateway with text/html: <html> <head><title>502 Bad \
                  Gateway</title></head> <p>filler";
     assert!(error.to_string().starts_with(start), "{error}");
@@ -98,16 +99,20 @@ async fn html_error_page_is_abridged() {
 #[tokio::test]
 async fn empty_body_and_unknown_status_are_reported() {
     assert_eq!(
-        error(Memory::answering(599, "")).await.to_string(),
+        error(FixedTransport::responding(599, "")).await.to_string(),
         "FetchThing failed: 599 without a body",
     );
-    assert!(error(Memory::answering(401, "")).await.is_unauthorized());
+    assert!(
+        error(FixedTransport::responding(401, ""))
+            .await
+            .is_unauthorized()
+    );
 }
 
 #[tokio::test]
 async fn unknown_json_error_body_keeps_the_status() {
     for body in ["[]", "null", r#"{"code":{},"message":7}"#, r#""no""#] {
-        let error = error(Memory::answering(500, body)).await;
+        let error = error(FixedTransport::responding(500, body)).await;
         assert_eq!(error.code(), None);
         let end = match body {
             "null" => "an untyped body: null",
@@ -123,7 +128,7 @@ async fn unexpected_body_names_the_path() {
     let filler = "x".repeat(500);
     let body =
         format!(r#"{{"filler":"{filler}","sid":"","parts":[{{"size":1}},{{"size":"big"}}]}}"#);
-    let error = error(Memory::answering(200, &body)).await;
+    let error = error(FixedTransport::responding(200, &body)).await;
     assert!(error.is_decode());
     assert_eq!(error.json_path(), Some("parts[1].size"));
     assert_eq!(error.status().unwrap(), 200);
@@ -139,7 +144,9 @@ async fn unexpected_body_names_the_path() {
 async fn long_messages_are_abridged() {
     let long = "long ".repeat(1000);
     let body = format!(r#"{{"sid":"","parts":[{{"size":"{long}"}}]}}"#);
-    let text = error(Memory::answering(200, &body)).await.to_string();
+    let text = error(FixedTransport::responding(200, &body))
+        .await
+        .to_string();
     assert!(!text.contains("long"), "{text}");
     assert!(
         text.contains("expected an integer, or a string that holds one"),
@@ -147,7 +154,9 @@ async fn long_messages_are_abridged() {
     );
     assert!(text.len() < 800, "{text}");
     let body = format!(r#"{{"message":"{long}","code":7}}"#);
-    let text = error(Memory::answering(400, &body)).await.to_string();
+    let text = error(FixedTransport::responding(400, &body))
+        .await
+        .to_string();
     assert!(
         text.ends_with("long long (code 7)") && text.len() < 500,
         "{text}"
@@ -156,7 +165,11 @@ async fn long_messages_are_abridged() {
 
 #[tokio::test]
 async fn truncated_json_is_a_decode_error() {
-    let error = error(Memory::answering(200, r#"{"sid":"","parts":[{"size""#)).await;
+    let error = error(FixedTransport::responding(
+        200,
+        r#"{"sid":"","parts":[{"size""#,
+    ))
+    .await;
     assert!(error.is_decode());
     assert_eq!(error.json_path(), Some("parts[0]"));
     assert!(error.to_string().contains("EOF while parsing"), "{error}");
@@ -165,7 +178,11 @@ async fn truncated_json_is_a_decode_error() {
 
 #[tokio::test]
 async fn trailing_text_is_a_decode_error() {
-    let error = error(Memory::answering(200, r#"{"sid":"","parts":[]} x"#)).await;
+    let error = error(FixedTransport::responding(
+        200,
+        r#"{"sid":"","parts":[]} x"#,
+    ))
+    .await;
     assert_eq!(error.json_path(), None);
     assert!(error.to_string().contains("trailing characters"), "{error}");
 }
@@ -173,7 +190,7 @@ async fn trailing_text_is_a_decode_error() {
 #[tokio::test]
 async fn redirect_error_shows_the_target_without_secrets() {
     let location = "https://user:pw@evil.example/a?token=s3cr3t#f";
-    let error = error(Memory::answering(307, "").with("location", location)).await;
+    let error = error(FixedTransport::responding(307, "").with("location", location)).await;
     assert_eq!(
         error.to_string(),
         "FetchThing failed: 307 Temporary Redirect to https://evil.example/a, not followed",
@@ -184,13 +201,13 @@ async fn redirect_error_shows_the_target_without_secrets() {
 
 #[tokio::test]
 async fn declared_redirect_is_a_success() {
-    let memory = Memory::answering(302, "").with("location", "/elsewhere");
+    let transport = FixedTransport::responding(302, "").with("location", "/elsewhere");
     let parts = vec![NewPart { owner: None }];
     let body = NewThing {
         name: "a".into(),
         parts,
     };
-    let client = builder().transport(memory).build().unwrap();
+    let client = builder().transport(transport).build().unwrap();
     let response = client
         .call(CreateThing { body })
         .send_with_response()

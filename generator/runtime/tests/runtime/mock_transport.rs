@@ -133,13 +133,13 @@ async fn document_examples_are_responses() {
         .respond_example()
         .respond_example_named("bare")
         .respond_example_named("missing");
-    let answer = fetch(&transport, "a").send_with_response().await.unwrap();
+    let response = fetch(&transport, "a").send_with_response().await.unwrap();
     assert_eq!(
-        answer.header::<String>("content-type").as_deref(),
+        response.header::<String>("content-type").as_deref(),
         Some("application/hal+json")
     );
-    assert_eq!(*answer.value(), FetchThing::example());
-    assert_eq!(answer.value().parts.len(), 1);
+    assert_eq!(*response.value(), FetchThing::example());
+    assert_eq!(response.value().parts.len(), 1);
     let bare = fetch(&transport, "a").send().await.unwrap();
     assert_eq!(bare, FetchThing::example_named("bare"));
     let error = fetch(&transport, "a").send().await.unwrap_err();

@@ -40,7 +40,7 @@ fn fetch(transport: &MockTransport) -> Call<FetchOrder> {
     client.unwrap().call(FetchOrder)
 }
 
-fn reply(status: &str) -> MockResponse {
+fn response(status: &str) -> MockResponse {
     MockResponse::json(200, &json!({ "status": status }))
 }
 
@@ -48,15 +48,18 @@ fn reply(status: &str) -> MockResponse {
 fn done_after(calls: usize) -> MockTransport {
     let transport = MockTransport::new();
     let open = (0..calls).fold(transport.on::<FetchOrder>(), |stub, _| {
-        stub.respond(reply("open"))
+        stub.respond(response("open"))
     });
-    let _ = open.respond(reply("done"));
+    let _ = open.respond(response("done"));
     transport
 }
 
 fn pending() -> MockTransport {
     let transport = MockTransport::new();
-    let _ = transport.on::<FetchOrder>().respond(reply("open")).always();
+    let _ = transport
+        .on::<FetchOrder>()
+        .respond(response("open"))
+        .always();
     transport
 }
 
@@ -122,9 +125,9 @@ async fn retry_after_extends_the_interval() {
     let transport = MockTransport::new();
     let _ = transport
         .on::<FetchOrder>()
-        .respond(reply("open").header("retry-after", "10"))
-        .respond(reply("open").header("retry-after", "1"))
-        .respond(reply("done"));
+        .respond(response("open").header("retry-after", "10"))
+        .respond(response("open").header("retry-after", "1"))
+        .respond(response("done"));
     fetch(&transport).wait_until(is_done).send().await.unwrap();
     assert_eq!(seconds(&transport), [10.0, 3.0]);
 }
@@ -149,7 +152,7 @@ async fn failed_call_ends_polling() {
     let transport = MockTransport::new();
     let _ = transport
         .on::<FetchOrder>()
-        .respond(reply("open"))
+        .respond(response("open"))
         .respond(MockResponse::status(404));
     let error = fetch(&transport)
         .wait_until(is_done)

@@ -14,7 +14,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::json;
 
-use crate::support::{Memory, PROFILE, SECRET, ThingSid, credentials, fetch};
+use crate::support::{FixedTransport, PROFILE, SECRET, ThingSid, credentials, fetch};
 
 /// What nothing may show: as text, and as a number.
 const PERSONAL: &str = "+13175787";
@@ -48,14 +48,14 @@ impl<A: FromResponse + 'static> Operation for Get<A> {
     fn write(&self, _: &mut RequestWriter) {}
 }
 
-fn client(transport: Memory) -> Client {
+fn client(transport: FixedTransport) -> Client {
     let builder = ClientBuilder::new(&PROFILE).credentials(credentials());
     builder.transport(transport).build().unwrap()
 }
 
 /// The error of reading a body.
 async fn unreadable<A: FromResponse<Output: Debug> + 'static>(body: &str) -> Error {
-    let client = client(Memory::answering(200, body));
+    let client = client(FixedTransport::responding(200, body));
     let call = client.call(Get::<A>(PhantomData)).strict();
     call.send().await.unwrap_err()
 }
@@ -116,8 +116,9 @@ async fn decode_errors_hide_the_body() {
     ] {
         assert_private(&shown(&unreadable::<Json<Vec<bool>>>(&body).await));
     }
-    let client =
-        client(Memory::answering(200, PERSONAL).with("content-type", "text/plain; charset=x"));
+    let client = client(
+        FixedTransport::responding(200, PERSONAL).with("content-type", "text/plain; charset=x"),
+    );
     let error = client
         .call(Get::<Text>(PhantomData))
         .send()
@@ -133,13 +134,13 @@ async fn error_bodies_show_only_their_message() {
         json!([PERSONAL]),
         json!(PERSONAL),
     ] {
-        let error = fetch(Memory::answering(400, &body.to_string()))
+        let error = fetch(FixedTransport::responding(400, &body.to_string()))
             .send()
             .await;
         assert_private(&shown(&error.unwrap_err()));
     }
     let body = json!({"message": "Bad", "code": 7, "params": {"number": PERSONAL}});
-    let error = fetch(Memory::answering(400, &body.to_string()))
+    let error = fetch(FixedTransport::responding(400, &body.to_string()))
         .send()
         .await
         .unwrap_err();
@@ -151,11 +152,11 @@ async fn error_bodies_show_only_their_message() {
 #[tokio::test]
 async fn debug_of_a_response_hides_value_body_and_links() {
     let link = format!("https://things.example.com/a?number={PERSONAL}");
-    let memory = Memory::answering(200, PERSONAL)
+    let transport = FixedTransport::responding(200, PERSONAL)
         .with("location", &link)
         .with("link", &format!("<{link}>; rel=next"))
         .with("set-cookie", SECRET);
-    let response = client(memory)
+    let response = client(transport)
         .call(Get::<Text>(PhantomData))
         .send_with_response()
         .await;
@@ -172,7 +173,7 @@ async fn drift_hides_the_value() {
         own: Option<Own>,
     }
     let body = json!({ "own": PERSONAL }).to_string();
-    let client = client(Memory::answering(200, &body));
+    let client = client(FixedTransport::responding(200, &body));
     let call = client.call(Get::<Json<Loose>>(PhantomData));
     let response = call.send_with_response().await.unwrap();
     let drift = &response.drift()[0];

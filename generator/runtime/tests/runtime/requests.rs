@@ -7,8 +7,8 @@ use sdksmith_runtime::{Body, ClientBuilder, Empty, Operation, OperationInfo, Req
 use url::Url;
 
 use crate::support::{
-    CreateThing, FetchThing, ListThings, Material, Memory, NewPart, NewThing, PROFILE, Ping,
-    SERVER, builder, client,
+    CreateThing, FetchThing, FixedTransport, ListThings, Material, NewPart, NewThing, PROFILE,
+    Ping, SERVER, builder, client,
 };
 
 #[derive(Debug)]
@@ -218,7 +218,9 @@ fn json_body_has_its_content_type() {
 }
 
 fn sent_to(base_url: &str) -> Request<Body> {
-    let client = builder().base_url(base_url).transport(Memory::default());
+    let client = builder()
+        .base_url(base_url)
+        .transport(FixedTransport::default());
     let route = Route {
         a: "x".into(),
         b: "y".into(),
@@ -274,7 +276,10 @@ fn operation_without_a_server_requires_a_base_url() {
     let error = Relative.request().unwrap_err().to_string();
     assert!(error.contains("ClientBuilder::base_url"), "{error}");
     let builder = builder().base_url("https://example.com");
-    let client = builder.transport(Memory::default()).build().unwrap();
+    let client = builder
+        .transport(FixedTransport::default())
+        .build()
+        .unwrap();
     let request = client.call(Relative).request().unwrap();
     assert_eq!(request.uri(), "https://example.com/api/x");
 }
@@ -288,12 +293,17 @@ async fn transport_is_required_without_the_default_one() {
         error.to_string().contains("ClientBuilder::transport"),
         "{error}"
     );
-    assert!(builder().transport(Memory::default()).build().is_ok());
+    assert!(
+        builder()
+            .transport(FixedTransport::default())
+            .build()
+            .is_ok()
+    );
 }
 
 #[test]
 fn user_agent_names_crate_and_application() {
-    let client = |builder: ClientBuilder| builder.transport(Memory::default()).build();
+    let client = |builder: ClientBuilder| builder.transport(FixedTransport::default()).build();
     let agent = |builder| {
         let request = client(builder).unwrap().call(Ping).request().unwrap();
         request.headers()["user-agent"].to_str().unwrap().to_owned()

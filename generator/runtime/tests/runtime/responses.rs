@@ -7,7 +7,7 @@ use sdksmith_runtime::{
     RawResponse, RequestWriter, ResponseReader, Text,
 };
 
-use crate::support::{Memory, PROFILE, SERVER, Thing, ThingSid, builder, fetch};
+use crate::support::{FixedTransport, PROFILE, SERVER, Thing, ThingSid, builder, fetch};
 
 fn raw(body: &'static [u8]) -> RawResponse {
     RawResponse::new(
@@ -79,8 +79,8 @@ impl Operation for Place {
 #[tokio::test]
 async fn status_selects_the_response_variant() {
     let place = async |status, body| {
-        let memory = Memory::answering(status, body);
-        let client = builder().transport(memory).build().unwrap();
+        let transport = FixedTransport::responding(status, body);
+        let client = builder().transport(transport).build().unwrap();
         client.call(Place).send().await
     };
     let thing = r#"{"sid":"TH","parts":[]}"#;
@@ -123,10 +123,10 @@ fn accept_header_follows_the_response_type() {
 
 #[tokio::test]
 async fn headers_are_parsed_to_typed_values() {
-    let memory = Memory::answering(200, r#"{"sid":"","parts":[]}"#)
+    let transport = FixedTransport::responding(200, r#"{"sid":"","parts":[]}"#)
         .with("etag", "W/\"7\"")
         .with("x-rate-limit", "12");
-    let response = fetch(memory).send_with_response().await.unwrap();
+    let response = fetch(transport).send_with_response().await.unwrap();
     assert_eq!(response.etag(), Some("W/\"7\""));
     assert_eq!(response.header::<i64>("X-Rate-Limit"), Some(12));
     assert_eq!(response.header::<i64>("etag"), None);
@@ -136,10 +136,10 @@ async fn headers_are_parsed_to_typed_values() {
 #[tokio::test]
 async fn response_exposes_status_headers_and_body() {
     let body = r#"{"sid":"","parts":[{"size":"3"}]}"#;
-    let memory = Memory::answering(202, body)
+    let transport = FixedTransport::responding(202, body)
         .with("twilio-request-id", "RQ1")
         .with("set-cookie", "session=s3cr3t");
-    let response = fetch(memory).send_with_response().await.unwrap();
+    let response = fetch(transport).send_with_response().await.unwrap();
     assert_eq!(response.status(), 202);
     assert_eq!(response.request_id(), Some("RQ1"));
     assert_eq!(response.headers().len(), 2);

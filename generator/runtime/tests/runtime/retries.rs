@@ -38,11 +38,11 @@ fn client(transport: &MockTransport) -> Client {
 }
 
 /// Whether a call that fails so is sent again, if nothing is said about retries.
-async fn is_sent_again<O: Operation>(operation: O, reply: &MockResponse) -> bool {
+async fn is_sent_again<O: Operation>(operation: O, response: &MockResponse) -> bool {
     let transport = MockTransport::new();
-    let replies = transport.on::<O>();
-    let _ = replies
-        .respond(reply.clone())
+    let responses = transport.on::<O>();
+    let _ = responses
+        .respond(response.clone())
         .respond(MockResponse::status(204));
     let result = client(&transport).call(operation).send().await;
     let sent = transport.sent().len();
@@ -52,30 +52,33 @@ async fn is_sent_again<O: Operation>(operation: O, reply: &MockResponse) -> bool
 
 #[tokio::test]
 async fn refused_requests_are_retried_for_every_method() {
-    let replies = [429, 503].map(MockResponse::status);
-    for reply in replies.iter().chain([&MockResponse::connection_refused()]) {
-        assert!(is_sent_again(Get, reply).await, "{reply:?}");
-        assert!(is_sent_again(Put, reply).await, "{reply:?}");
-        assert!(is_sent_again(Delete, reply).await, "{reply:?}");
-        assert!(is_sent_again(Post, reply).await, "{reply:?}");
-        assert!(is_sent_again(Patch, reply).await, "{reply:?}");
+    let responses = [429, 503].map(MockResponse::status);
+    for response in responses
+        .iter()
+        .chain([&MockResponse::connection_refused()])
+    {
+        assert!(is_sent_again(Get, response).await, "{response:?}");
+        assert!(is_sent_again(Put, response).await, "{response:?}");
+        assert!(is_sent_again(Delete, response).await, "{response:?}");
+        assert!(is_sent_again(Post, response).await, "{response:?}");
+        assert!(is_sent_again(Patch, response).await, "{response:?}");
     }
 }
 
 #[tokio::test]
 async fn ambiguous_failures_are_retried_only_for_idempotent_methods() {
     let faults = [MockResponse::timeout(), MockResponse::connection_reset()];
-    let replies = [408, 500, 502, 504].map(MockResponse::status);
-    for reply in faults
+    let responses = [408, 500, 502, 504].map(MockResponse::status);
+    for response in faults
         .iter()
-        .chain(&replies)
+        .chain(&responses)
         .chain([&MockResponse::html(502)])
     {
-        assert!(is_sent_again(Get, reply).await, "{reply:?}");
-        assert!(is_sent_again(Put, reply).await, "{reply:?}");
-        assert!(is_sent_again(Delete, reply).await, "{reply:?}");
-        assert!(!is_sent_again(Post, reply).await, "{reply:?}");
-        assert!(!is_sent_again(Patch, reply).await, "{reply:?}");
+        assert!(is_sent_again(Get, response).await, "{response:?}");
+        assert!(is_sent_again(Put, response).await, "{response:?}");
+        assert!(is_sent_again(Delete, response).await, "{response:?}");
+        assert!(!is_sent_again(Post, response).await, "{response:?}");
+        assert!(!is_sent_again(Patch, response).await, "{response:?}");
     }
 }
 
@@ -96,8 +99,8 @@ async fn permanent_failures_are_not_retried() {
 #[tokio::test]
 async fn post_is_retried_if_marked_idempotent() {
     let transport = MockTransport::new();
-    let replies = transport.on::<Post>().respond(MockResponse::timeout());
-    replies
+    let responses = transport.on::<Post>().respond(MockResponse::timeout());
+    responses
         .respond(MockResponse::status(500))
         .respond(MockResponse::status(204));
     client(&transport)
@@ -121,13 +124,13 @@ impl RetryPolicy for Stubborn {
 
 #[tokio::test]
 async fn no_policy_retries_a_post_after_an_ambiguous_failure() {
-    for reply in [
+    for response in [
         MockResponse::timeout(),
         MockResponse::status(500),
         MockResponse::status(302),
     ] {
         let transport = MockTransport::new();
-        let _ = transport.on::<Post>().respond(reply);
+        let _ = transport.on::<Post>().respond(response);
         let error = client(&transport).call(Post).retry(Stubborn).send().await;
         assert!(error.unwrap_err().may_have_taken_effect());
         transport.assert_all_used();
@@ -146,10 +149,10 @@ async fn policy_may_retry_refused_requests() {
 /// A call of a server that never recovers, and its pauses.
 async fn pauses_of(
     change: impl FnOnce(Call<Get>) -> Call<Get>,
-    reply: MockResponse,
+    response: MockResponse,
 ) -> Vec<Duration> {
     let transport = MockTransport::new();
-    let _ = transport.on::<Get>().respond(reply).always();
+    let _ = transport.on::<Get>().respond(response).always();
     let call = client(&transport).call(Get);
     change(call).send().await.unwrap_err();
     transport.delays()
@@ -204,9 +207,9 @@ async fn attempts_and_total_time_are_limited() {
 
 #[tokio::test]
 async fn retry_after_header_is_honoured() {
-    let pause = async |reply: MockResponse| {
+    let pause = async |response: MockResponse| {
         let policy = ExponentialBackoff::new(Duration::ZERO, SECOND).max_attempts(2);
-        pauses_of(|call| call.retry(policy), reply).await
+        pauses_of(|call| call.retry(policy), response).await
     };
     let busy = || MockResponse::status(429);
     assert_eq!(pause(busy().header("retry-after", "7")).await, [7 * SECOND]);

@@ -2,11 +2,11 @@ use std::time::Duration;
 
 use sdksmith_runtime::RetryAfter;
 
-use crate::support::{Memory, fetch};
+use crate::support::{FixedTransport, fetch};
 
 async fn retry_after(header: &str) -> Option<RetryAfter> {
-    let memory = Memory::answering(429, "").with("retry-after", header);
-    fetch(memory).send().await.unwrap_err().retry_after()
+    let transport = FixedTransport::responding(429, "").with("retry-after", header);
+    fetch(transport).send().await.unwrap_err().retry_after()
 }
 
 #[tokio::test]

@@ -18,8 +18,8 @@ fn builder(transport: &MockTransport) -> sdksmith_runtime::ClientBuilder {
 /// A server that answers after so many seconds.
 fn slow(seconds: u32) -> MockTransport {
     let transport = MockTransport::new();
-    let reply = MockResponse::status(204).slow(seconds * SECOND);
-    let _ = transport.on::<Ping>().respond(reply).always();
+    let response = MockResponse::status(204).slow(seconds * SECOND);
+    let _ = transport.on::<Ping>().respond(response).always();
     transport
 }
 

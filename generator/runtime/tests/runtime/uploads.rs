@@ -135,12 +135,12 @@ fn unchunk(mut rest: &[u8]) -> Option<Vec<u8>> {
 }
 
 /// Takes requests on connections of their own, answers each in turn, and gives what came.
-async fn serve(listener: &TcpListener, answers: &[&str]) -> Vec<Received> {
+async fn serve(listener: &TcpListener, responses: &[&str]) -> Vec<Received> {
     let mut requests = Vec::new();
-    for answer in answers {
+    for response in responses {
         let (mut stream, _) = listener.accept().await.unwrap();
         requests.push(receive(&mut stream).await.unwrap());
-        stream.write_all(answer.as_bytes()).await.unwrap();
+        stream.write_all(response.as_bytes()).await.unwrap();
     }
     requests
 }
@@ -357,8 +357,8 @@ async fn retry_sends_the_complete_body_again() {
         });
         let (listener, client) = server().await;
         let call = client.build().unwrap().call(Upload(content));
-        let answers = [BUSY, BUSY, OK];
-        let (requests, result) = tokio::join!(serve(&listener, &answers), way.send(call));
+        let responses = [BUSY, BUSY, OK];
+        let (requests, result) = tokio::join!(serve(&listener, &responses), way.send(call));
         result.unwrap();
         assert!(requests.iter().all(|request| request.body == b"whole"));
         assert_eq!(opened.load(Ordering::SeqCst), 3);
