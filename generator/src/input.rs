@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::diagnostics::Location;
 use crate::dialect::Dialect;
 use crate::document::DocumentSource;
-use crate::ir::{Features, Package};
+use crate::ir::{Features, Package, PagingScheme};
 
 /// A crate to generate.
 #[derive(Clone, Debug)]
@@ -31,6 +31,9 @@ pub struct DocumentInput {
     pub source: DocumentSource,
     /// The vendor's rules; without one, the document's server decides.
     pub dialect: Option<Dialect>,
+    /// How lists go on, besides what the document and the dialect say; the first scheme that fits an
+    /// operation counts.
+    pub paging: Vec<PagingScheme>,
     /// Which Cargo features the module has.
     pub features: Features,
     /// Names that read better than those the rules give.

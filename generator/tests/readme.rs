@@ -33,7 +33,7 @@ fn readme_shows_calls_configuration_and_testing() {
     };
     assert!(call.contains("acme = \"0.1.0\""), "{text}");
     assert!(call.contains("let answer = client.v1().ports().list().send().await?;"));
-    assert!(call.contains("println!(\"{response:?}\");"));
+    assert!(call.contains("println!(\"{answer:?}\");"));
     assert!(call.contains("- `cargo run --example hello`: Says hello.\n"));
     assert!(!call.contains("support"));
     assert!(rest.contains("`ACME_TOKEN`"));

@@ -5,11 +5,11 @@
 //! - [`retries`]: what is tried again, and what never is
 //! - [`timeouts`]: how long a call takes at most, and how to cancel it
 //! - [`paging`]: lists of any length
-//! - [`downloads`]: answers of any size
+//! - [`downloads`]: responses of any size
 //! - [`uploads`]: bodies and files of any size
 //! - [`waiting`]: calling until something is done
 //! - [`errors`]: what an error tells
-//! - [`drift`]: what happens when an answer isn't what the API's description says
+//! - [`drift`]: what happens when a response isn't what the API's description says
 //! - [`security`]: where credentials go, and where they never show
 //! - [`testing`]: testing without a network and without an account
 //! - [`transports`]: blocking calls, interceptors, tracing, and other HTTP libraries
@@ -17,7 +17,7 @@
 pub mod retries {
     //! What is tried again, and what never is.
     //!
-    //! A call makes up to four attempts, with growing random pauses in between
+    //! A call makes up to four attempts, with growing random delays in between
     //! ([`ExponentialBackoff`](super::super::ExponentialBackoff)). Whether there is another attempt depends on what the
     //! failed one may have done:
     //!
@@ -25,7 +25,7 @@ pub mod retries {
     //! |---|---|---|
     //! | no connection, or status 429 or 503: the server has done nothing | again | again |
     //! | a timeout, a broken connection, or status 408, 500, 502 or 504: nobody knows | again | **not** again |
-    //! | any other status, a body that can't be read, its own or the answer's, or a certificate that isn't trusted | not again | not again |
+    //! | any other status, a body that can't be read, its own or the response's, or a certificate that isn't trusted | not again | not again |
     //!
     //! So a POST is never carried out twice. If a second one does no harm, say so for that call:
     //!
@@ -36,8 +36,8 @@ pub mod retries {
     //! A DELETE that is made again may find that the first attempt has done it already. It then fails
     //! with status 404 after [several attempts](super::super::Error::attempts).
     //!
-    //! If the answer has a `Retry-After` header, in seconds or as a date, the pause is at least that
-    //! long. A pause for which the call's timeout leaves no time isn't made: the call fails with the
+    //! If the response has a `Retry-After` header, in seconds or as a date, the delay is at least that
+    //! long. A delay for which the call's timeout leaves no time isn't made: the call fails with the
     //! error at hand.
     //!
     //! # Changing it
@@ -66,11 +66,11 @@ pub mod timeouts {
     //! There are two limits, each on the [`ClientBuilder`](super::super::ClientBuilder) for all calls
     //! and on the [`Call`](super::super::Call) for one:
     //!
-    //! - `timeout`: the whole call, with all attempts and the pauses between them. 2 minutes.
-    //! - `attempt_timeout`: one attempt, from connecting to the end of the answer. 30 seconds. Sending the
+    //! - `timeout`: the whole call, with all attempts and the delays between them. 2 minutes.
+    //! - `attempt_timeout`: one attempt, from connecting to the end of the response. 30 seconds. Sending the
     //!   body is a part of it, so [a large one](super::uploads) wants more.
     //!
-    //! An answer that is read as it comes ([`download`](super::super::Call::download)) has
+    //! A response that is read as it comes ([`download`](super::super::Call::download)) has
     //! `attempt_timeout` for its headers and then for each chunk, however long all of them take.
     //!
     //! ```text
@@ -87,7 +87,7 @@ pub mod timeouts {
 pub mod paging {
     //! Lists of any length.
     //!
-    //! A call of an operation that answers one page of a list has two more ways to be made:
+    //! A call of an operation that responses one page of a list has two more ways to be made:
     //! [`items`](super::super::Call::items) gives the items across all pages, and
     //! [`pages`](super::super::Call::pages) whole pages. Both are streams, and need no crate for
     //! streams:
@@ -118,10 +118,10 @@ pub mod paging {
 }
 
 pub mod downloads {
-    //! Answers of any size.
+    //! Responses of any size.
     //!
-    //! [`send`](super::super::Call::send) reads an answer whole, up to
-    //! [a limit](super::super::ClientBuilder::max_response_bytes). An answer that isn't JSON can be read
+    //! [`send`](super::super::Call::send) reads a response whole, up to
+    //! [a limit](super::super::ClientBuilder::max_response_bytes). A response that isn't JSON can be read
     //! as it comes instead, however large it is:
     //!
     //! ```text
@@ -136,7 +136,7 @@ pub mod downloads {
     //!
     //! The call is tried again until the headers of a success are here. From then on a broken connection
     //! is an error, since what was read can't be taken back; ask for the rest, or for all of it, as the
-    //! API allows. A transport of one's own holds the whole answer in memory unless it has
+    //! API allows. A transport of one's own holds the whole response in memory unless it has
     //! [`stream`](super::super::Transport::stream).
 }
 
@@ -193,10 +193,10 @@ pub mod waiting {
     //!     .await?;
     //! ```
     //!
-    //! Pauses begin at 2 seconds, and each is half as long again as the one before, up to 30 seconds;
+    //! Delays begin at 2 seconds, and each is half as long again as the one before, up to 30 seconds;
     //! a `Retry-After` header makes one longer. When the deadline has passed, 10 minutes if none is
     //! set, the error is one for which [`is_wait_timeout`](super::super::Error::is_wait_timeout) holds; it
-    //! has the body of the last answer.
+    //! has the body of the last response.
 }
 
 pub mod errors {
@@ -223,7 +223,7 @@ pub mod errors {
     //! - Nothing was sent: [`is_invalid_request`](super::super::Error::is_invalid_request), with all
     //!   that is wrong in [`violations`](super::super::Error::violations), and
     //!   [`is_configuration`](super::super::Error::is_configuration).
-    //! - No answer came: [`is_connect`](super::super::Error::is_connect),
+    //! - No response came: [`is_connect`](super::super::Error::is_connect),
     //!   [`is_tls`](super::super::Error::is_tls),
     //!   [`is_timeout`](super::super::Error::is_timeout),
     //!   [`is_interrupted`](super::super::Error::is_interrupted),
@@ -237,7 +237,7 @@ pub mod errors {
     //!   [`raw_body`](super::super::Error::raw_body) and
     //!   [`body_as`](super::super::Error::body_as); the documentation of an operation names the types
     //!   that the API's description has for it.
-    //! - The answer can't be read: [`is_decode`](super::super::Error::is_decode), with
+    //! - The response can't be read: [`is_decode`](super::super::Error::is_decode), with
     //!   [`json_path`](super::super::Error::json_path).
     //!
     //! Before a call is made again by hand,
@@ -246,13 +246,13 @@ pub mod errors {
 }
 
 pub mod drift {
-    //! What happens when an answer isn't what the API's description says.
+    //! What happens when a response isn't what the API's description says.
     //!
     //! Descriptions and servers part ways over time. A value or a property that the description
     //! doesn't have is no problem: it is kept where the type has a place for it. But a field may also
     //! hold something that its type can't, say a date in another form.
     //!
-    //! If such a field is optional, it is absent from the value, and the rest of the answer is there.
+    //! If such a field is optional, it is absent from the value, and the rest of the response is there.
     //! [`drift`](super::super::Response::drift) tells what was left out, and what it was; the feature
     //! `tracing` makes an event of each, without the value.
     //!
@@ -332,8 +332,8 @@ pub mod testing {
     //!
     //! | | |
     //! |---|---|
-    //! | `respond_with` | a value of the operation's answer |
-    //! | `respond_example`, `respond_example_named` | an answer that the API's description shows, errors included. The documentation of the operation's type lists their names. |
+    //! | `respond_with` | a value of the operation's response |
+    //! | `respond_example`, `respond_example_named` | a response that the API's description shows, errors included. The documentation of the operation's type lists their names. |
     //! | `respond_pages` | pages of a list, each leading to the next |
     //! | `respond_json` | any status and any JSON |
     //! | `respond_to` | what a function makes of the request |
@@ -352,13 +352,13 @@ pub mod testing {
     //! # Time
     //!
     //! The transport has a clock of its own: a test of retries, timeouts or waiting takes no time, and
-    //! `pauses` says how long it would have been.
+    //! `delays` says how long it would have been.
     //!
     //! # Values
     //!
     //! Every type of the API can be made in a test: `new` takes what must be there, `Default` is there
     //! where nothing must, all fields are public, and enums and identifiers are made of their text.
-    //! `example` and `example_named` of `Exemplified` make values of the answers that the API's
+    //! `example` and `example_named` of `HasExamples` make values of the responses that the API's
     //! description shows:
     //!
     //! ```text

@@ -46,19 +46,20 @@ pub use self::pagination::pages::{Items, Pages};
 pub use self::pagination::{Paginated, Paging};
 pub use self::polling::Poller;
 pub use self::request::RequestWriter;
+pub use self::request::endpoint::{EndpointParams, EndpointResolver};
 pub use self::request::form::Form;
 pub use self::request::info::OperationInfo;
 pub use self::request::multipart::{Multipart, MultipartWriter};
 pub use self::request::operation::Operation;
 pub use self::request::part::Part;
-pub use self::request::profile::{EndpointParams, EndpointResolver, Profile};
-pub use self::request::scheme::Scheme;
+pub use self::request::profile::Profile;
+pub use self::request::security::{SecurityRequirements, SecurityScheme};
 pub use self::request::style::{CookieStyle, HeaderStyle, PathStyle, QueryStyle};
 pub use self::response::Response;
 pub use self::response::decode_error::DecodeError;
-pub use self::response::drift::Drift;
+pub use self::response::drift::SkippedField;
 pub use self::response::from_response::{
-    Binary, Empty, FromResponse, Json, OptionalJson, ResponseReader, Streamed, Text,
+    Binary, Downloadable, Empty, FromResponse, Json, OptionalJson, ResponseReader, Text,
 };
 pub use self::response::raw::RawResponse;
 pub use self::response::retry_after::RetryAfter;
@@ -85,8 +86,9 @@ pub use self::values::integer_enum::{OpenIntegerEnum, UnrecognizedInteger};
 pub use self::values::lenient::Lenient;
 pub use self::values::macros::{open_enum, open_integer_enum, sid, tagged_union, union, wire_text};
 pub use self::values::nullable::{MayBeAbsent, Nullable};
-pub use self::values::object::{Object, ObjectReader, ObjectWriter, Others, object};
+pub use self::values::object::{AdditionalProperties, Object, ObjectReader, ObjectWriter, object};
 pub use self::values::open_enum::{OpenEnum, UnrecognizedValue};
+pub use self::values::redacted::{Redacted, debug_struct, redacted};
 pub use self::values::rfc2822::{self, Rfc2822};
 pub use self::values::sid::{Sid, SidError, SidFormat};
 pub use self::values::union::{Alternatives, Union, tag, tagged, write_tagged};

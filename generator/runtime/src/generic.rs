@@ -6,7 +6,7 @@ use super::credentials::environment::variable;
 use super::error::Error;
 use super::error::configuration::ConfigurationError;
 use super::request::profile::Profile;
-use super::request::scheme::Scheme;
+use super::request::security::SecurityScheme;
 
 /// The profile of the API, for the crate with this name and version.
 #[must_use]
@@ -30,13 +30,14 @@ pub fn credentials_from_env(
 ) -> Result<Credentials, Error> {
     let prefix = profile.package.to_ascii_uppercase().replace('-', "_");
     let value = |name: &str| variable(&lookup, &format!("{prefix}_{name}"));
-    let is_there = |scheme: &Scheme| scheme.variables().iter().all(|name| value(name).is_ok());
+    let is_there =
+        |scheme: &SecurityScheme| scheme.variables().iter().all(|name| value(name).is_ok());
     let complete = profile
-        .schemes
+        .security
         .iter()
         .filter(|way| way.iter().all(is_there));
     let most = if profile.by_operation { usize::MAX } else { 1 };
-    let mut schemes: Vec<&Scheme> = Vec::new();
+    let mut schemes: Vec<&SecurityScheme> = Vec::new();
     for scheme in complete.take(most).copied().flatten() {
         if !schemes.contains(&scheme) {
             schemes.push(scheme);
@@ -50,13 +51,13 @@ pub fn credentials_from_env(
 /// The error that names a variable without which no way is complete. A part of something is more likely
 /// a mistake than nothing of another.
 fn missing(profile: &Profile, value: impl Fn(&str) -> Result<String, Error>) -> Error {
-    let set = |way: &[Scheme]| {
-        let variables = way.iter().flat_map(Scheme::variables);
+    let set = |way: &[SecurityScheme]| {
+        let variables = way.iter().flat_map(SecurityScheme::variables);
         variables.map(|name| value(name)).collect::<Vec<_>>()
     };
-    let mut ways = profile.schemes.iter().map(|way| set(way));
+    let mut ways = profile.security.iter().map(|way| set(way));
     let begun = ways.rfind(|way| way.iter().any(Result::is_ok));
-    let way = begun.or_else(|| profile.schemes.first().map(|way| set(way)));
+    let way = begun.or_else(|| profile.security.first().map(|way| set(way)));
     let missing = way.into_iter().flatten().find_map(Result::err);
     missing.unwrap_or_else(|| Error::configuration(ConfigurationError::NoCredentials))
 }

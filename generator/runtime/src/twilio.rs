@@ -8,7 +8,8 @@ use super::credentials::Credentials;
 use super::credentials::environment::variable;
 use super::error::Error;
 use super::error::details::ErrorFields;
-use super::request::profile::{EndpointParams, Profile};
+use super::request::endpoint::EndpointParams;
+use super::request::profile::Profile;
 
 /// The profile of a Twilio API, for the crate with this name and version.
 #[must_use]
@@ -17,7 +18,7 @@ pub const fn profile(package: &'static str, version: &'static str) -> Profile {
         package,
         version,
         server: "",
-        host,
+        resolve_host: host,
         request_id_header: "twilio-request-id",
         // Two shapes of the vendor's own (`code`, `message`, `more_info`), and RFC 9457.
         error_fields: ErrorFields {
@@ -27,7 +28,7 @@ pub const fn profile(package: &'static str, version: &'static str) -> Profile {
             params: &["/params"],
             user_error: &["/userError"],
         },
-        schemes: &[],
+        security: &[],
         by_operation: false,
     }
 }
@@ -73,18 +74,24 @@ pub fn credentials_from_env(
     }
 }
 
+/// The endpoint parameter of the location at which calls enter Twilio's network.
+const EDGE: &str = "edge";
+
+/// The endpoint parameter of the location at which calls are processed.
+const REGION: &str = "region";
+
 impl ClientBuilder {
     /// Enters Twilio's network at this edge, such as `ashburn` or `dublin`. Without a region, that
     /// implies the region `us1`.
     pub fn edge(mut self, edge: impl Into<String>) -> Self {
-        self.endpoint.edge = Some(edge.into());
+        self.endpoint.set(EDGE, edge);
         self
     }
 
     /// Has calls processed in this region, such as `ie1` or `au1`. Each region has credentials of its
     /// own.
     pub fn region(mut self, region: impl Into<String>) -> Self {
-        self.endpoint.region = Some(region.into());
+        self.endpoint.set(REGION, region);
         self
     }
 }
@@ -102,11 +109,11 @@ pub fn configure_from_env(
 ) -> Result<ClientBuilder, Error> {
     let credentials = credentials_from_env(builder.profile, &lookup)?;
     let mut builder = builder.credentials(credentials);
-    let place = |name| lookup(name).filter(|value| !value.is_empty());
-    if let Some(edge) = place("TWILIO_EDGE") {
+    let value = |name| lookup(name).filter(|value| !value.is_empty());
+    if let Some(edge) = value("TWILIO_EDGE") {
         builder = builder.edge(edge);
     }
-    if let Some(region) = place("TWILIO_REGION") {
+    if let Some(region) = value("TWILIO_REGION") {
         builder = builder.region(region);
     }
     Ok(builder)
@@ -128,8 +135,8 @@ pub fn host(described: &str, params: &EndpointParams) -> String {
         [product, edge, region] => (product, Some(edge), Some(region)),
         _ => return described.to_owned(),
     };
-    let edge = params.edge.as_deref().or(described_edge);
-    let region = params.region.as_deref().or(described_region);
+    let edge = params.get(EDGE).or(described_edge);
+    let region = params.get(REGION).or(described_region);
     let region = region.or(edge.map(|_| "us1"));
     let parts = [Some(product), edge, region, Some("twilio.com")];
     parts.into_iter().flatten().collect::<Vec<_>>().join(".")

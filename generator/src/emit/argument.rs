@@ -115,5 +115,9 @@ impl Argument {
 
 /// Whether a value is made from whatever becomes it.
 fn is_text(ty: &Type) -> bool {
-    matches!(ty, Type::String | Type::Uri | Type::Json | Type::Binary)
+    match ty {
+        Type::Scalar(scalar) => scalar.facts().converts,
+        Type::Json | Type::Binary => true,
+        _ => false,
+    }
 }

@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote};
 use serde_json::Value;
 
-use crate::ir::{CATCH_ALL, Constraints, Field, Presence, Struct, Type, TypeDef, Union};
+use crate::ir::{CATCH_ALL, Constraints, Field, Presence, Scalar, Struct, Type, TypeDef, Union};
 use crate::source::{SourceFile, ident};
 
 use super::context::name_ident;
@@ -52,7 +52,8 @@ fn needs_check(field: &Field) -> bool {
 
 fn type_needs_check(ty: &Type) -> bool {
     match ty {
-        Type::F64 | Type::Uri | Type::Sid(_) | Type::File | Type::Named(_) => true,
+        Type::Scalar(scalar) => scalar.facts().needs_check,
+        Type::Sid(_) | Type::File | Type::Named(_) => true,
         Type::List(inner) | Type::Map(inner) => type_needs_check(inner),
         _ => false,
     }
@@ -62,7 +63,7 @@ fn type_needs_check(ty: &Type) -> bool {
 pub(super) fn bounds(constraints: &Constraints, ty: &Type) -> TokenStream {
     let count = |bound: u64| Literal::u64_unsuffixed(bound);
     let value = |bound: i64| match ty {
-        Type::F64 => Literal::f64_unsuffixed(bound as f64),
+        Type::Scalar(Scalar::F64) => Literal::f64_unsuffixed(bound as f64),
         _ => Literal::i64_unsuffixed(bound),
     };
     let code = |keyword: &str| constraints.codes.get(keyword).copied();
@@ -96,8 +97,8 @@ fn admitted(values: &[Value], ty: &Type) -> Option<TokenStream> {
     let literals: Vec<_> = values
         .iter()
         .filter_map(|value| match ty {
-            Type::Bool => value.as_bool().map(ToTokens::into_token_stream),
-            Type::F64 => value
+            Type::Scalar(Scalar::Bool) => value.as_bool().map(ToTokens::into_token_stream),
+            Type::Scalar(Scalar::F64) => value
                 .as_f64()
                 .map(|value| Literal::f64_unsuffixed(value).into_token_stream()),
             Type::Json => Some(value.to_string().into_token_stream()),

@@ -6,6 +6,8 @@ use quote::quote;
 use crate::ir::{Api, Module, Name, RESERVED_TYPES, Shape, Type, TypeDef, TypeId};
 use crate::source::{SourceFile, ident};
 
+use super::scalar;
+
 impl SourceFile {
     /// Returns a name of the runtime: imported if no type of a module can have it, else behind
     /// `runtime`.
@@ -41,14 +43,7 @@ impl<'a> Context<'a> {
     /// A type as it is written in this file.
     pub(super) fn ty(&self, file: &mut SourceFile, ty: &Type) -> TokenStream {
         match ty {
-            Type::Bool => quote!(bool),
-            Type::I32 => quote!(i32),
-            Type::I64 => quote!(i64),
-            Type::F64 => quote!(f64),
-            Type::String => quote!(String),
-            Type::Timestamp | Type::Rfc2822 => path(file.import("jiff", "Timestamp")),
-            Type::Date => path(file.import("jiff::civil", "Date")),
-            Type::Uri => file.runtime("UriRef"),
+            Type::Scalar(scalar) => scalar::ty(file, *scalar),
             Type::Json => path(file.import("serde_json", "Value")),
             Type::JsonObject => {
                 let map = file.import("serde_json", "Map");

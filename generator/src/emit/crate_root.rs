@@ -39,7 +39,7 @@ pub(super) fn library(api: &Api) -> SourceFile {
     file.push(quote! {
         pub use runtime::{
             FromResponse, RawRequest, Attempt, ExponentialBackoff, BodyStream, Call, Client, ClientBuilder, Clock, Body, Credentials,
-            DecodeError, Download, Drift, Error, FailedAttempt, Part, Form, Interceptor, Items, Limits, MaxAttempts,
+            DecodeError, Download, SkippedField, Error, FailedAttempt, Part, Form, Interceptor, Items, Limits, MaxAttempts,
             MaxElapsed, NoRetry, Nullable, Operation, OperationInfo, Pages, Paginated, Paging, RawResponse, Response,
             RetryAfter, RetryBudget, RetryPolicy, SidError, SleepFuture, StreamFuture, SystemClock, Transport,
             TransportError, TransportErrorKind, TransportFuture, UnrecognizedInteger, UnrecognizedValue, UriRef,

@@ -90,7 +90,7 @@ pub(super) fn keys(file: &mut SourceFile, api: &Api) {
             #(#methods)*
         }
     });
-    let scheme = file.runtime("Scheme");
+    let scheme = file.runtime("SecurityScheme");
     let constants = keys.iter().map(|key| constant(key));
     file.push(quote! {
         /// Where these keys go.
@@ -141,8 +141,8 @@ pub(super) fn of_crate(file: &mut SourceFile, api: &Api) -> Option<TokenStream> 
     };
     let ways = self::ways(file, ways);
     Some(match api.differs_in_credentials() {
-        true => quote!(.schemes_by_operation(#ways)),
-        false => quote!(.schemes(#ways)),
+        true => quote!(.security_by_operation(#ways)),
+        false => quote!(.security(#ways)),
     })
 }
 
@@ -151,12 +151,12 @@ pub(super) fn of_operation(file: &mut SourceFile, operation: &Operation) -> Opti
     let ways = &operation.credentials;
     (!ways.is_empty()).then(|| {
         let ways = self::ways(file, ways);
-        quote!(.credentials(#ways))
+        quote!(.security(#ways))
     })
 }
 
 fn ways(file: &mut SourceFile, ways: &[Vec<Credential>]) -> TokenStream {
-    let scheme = file.runtime("Scheme");
+    let scheme = file.runtime("SecurityScheme");
     let ways = ways.iter().map(|parts| {
         let parts = parts.iter().map(|credential| match credential {
             Credential::Bearer => quote!(#scheme::Bearer),

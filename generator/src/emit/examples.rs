@@ -10,6 +10,7 @@ use crate::source::{Cfg, SourceFile, ident};
 
 use super::context::{Context, doc_attributes, name_ident};
 use super::crate_root;
+use super::scalar;
 
 /// A test for each example that has a type: read, written again and compared.
 pub(super) fn emit(
@@ -94,15 +95,9 @@ fn foreign(cx: Context<'_>, ty: &Type) -> proc_macro2::TokenStream {
     let library = ident(&cx.api.package.library());
     let module = name_ident(&cx.module.name);
     match ty {
-        Type::Bool => quote!(bool),
-        Type::I32 => quote!(i32),
-        Type::I64 => quote!(i64),
-        Type::F64 => quote!(f64),
+        Type::Scalar(scalar) => scalar::foreign(&cx.api.package.library(), *scalar),
         // Bytes are text in JSON, and examples of forms are no tests.
-        Type::String | Type::Binary | Type::File | Type::Form => quote!(String),
-        Type::Timestamp | Type::Rfc2822 => quote!(jiff::Timestamp),
-        Type::Date => quote!(jiff::civil::Date),
-        Type::Uri => quote!(#library::UriRef),
+        Type::Binary | Type::File | Type::Form => quote!(String),
         Type::Json => quote!(serde_json::Value),
         Type::JsonObject => quote!(serde_json::Map<String, serde_json::Value>),
         Type::Sid(SidId(index)) => {

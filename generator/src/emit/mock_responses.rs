@@ -76,7 +76,7 @@ fn implementation(
         .collect();
     file.push(quote! {
         #docs
-        impl #testing::Exemplified for #name {
+        impl #testing::HasExamples for #name {
             const EXAMPLES: &'static [#testing::Example] = &[#(#values),*];
         }
     });

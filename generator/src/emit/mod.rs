@@ -15,6 +15,7 @@ mod enums;
 mod error_codes;
 mod examples;
 mod features;
+mod lints;
 mod mock_responses;
 mod module;
 mod multipart;
@@ -27,16 +28,14 @@ mod resources;
 mod responses;
 mod runtime;
 mod sample;
+mod scalar;
 mod structs;
 mod unions;
 mod wire;
 
 use std::collections::BTreeMap;
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
-use crate::ir::{Api, Name};
+use crate::ir::Api;
 use crate::source::{SourceFile, Tree};
 
 /// The files of the crate. `command` is the one that makes it; `programs` are its examples.
@@ -82,21 +81,4 @@ fn header<'a>(origins: impl IntoIterator<Item = &'a crate::ir::Origin>, command:
         ));
     }
     lines.join("\n")
-}
-
-/// The attribute of a setter that has the name of an operator's method.
-fn operator_name(name: &Name) -> Option<TokenStream> {
-    const OPERATORS: &[&str] = &[
-        "add", "bitand", "bitor", "bitxor", "div", "mul", "rem", "shl", "shr", "sub",
-    ];
-    OPERATORS
-        .contains(&name.plain())
-        .then(|| quote!(#[allow(clippy::should_implement_trait, reason = "the API calls it so")]))
-}
-
-/// The attribute of a function with more arguments than clippy thinks readable.
-fn too_many_arguments(count: usize) -> Option<TokenStream> {
-    (count > 7).then(
-        || quote!(#[expect(clippy::too_many_arguments, reason = "the API requires each of them")]),
-    )
 }

@@ -164,7 +164,7 @@ fn constructor(cx: Context<'_>, file: &mut SourceFile, operation: &Operation) {
         .filter(|body| !body.required)
         .map(|body| &body.name);
     let absent = optional.chain(body).map(name_ident);
-    let many = super::too_many_arguments(names.len());
+    let many = super::lints::too_many_arguments(names.len());
     file.push(quote! {
         impl #name {
             /// The operation with the values that it needs, and none of the optional ones.
@@ -292,7 +292,7 @@ fn setter(
     ty: &Type,
     docs: TokenStream,
 ) -> TokenStream {
-    let operator = super::operator_name(name);
+    let operator = super::lints::operator_name(name);
     let name = name_ident(name);
     let argument = Argument::of(cx, file, ty, false);
     let (ty, value) = (&argument.ty, argument.value(&name));

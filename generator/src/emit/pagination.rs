@@ -1,6 +1,6 @@
 //! Operations whose answers are pages of a list.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use crate::ir::{Operation, Paging, PagingScheme, ResponseBody};
@@ -16,11 +16,12 @@ pub(super) fn emit(cx: Context<'_>, file: &mut SourceFile, operation: &Operation
     let [paginated, kind] = ["Paginated", "Paging"].map(|name| file.runtime(name));
     let name = name_ident(&operation.type_name);
     let (page, item) = (cx.ty(file, page), cx.ty(file, &paging.item));
-    let scheme = scheme(&kind, &paging.scheme);
     let items = paging.items.as_ref().map(name_ident);
     let items = items.map(|field| quote!(.#field));
     let field = paging.items.as_ref();
     let field = field.and_then(|name| cx.module.response_field(operation, name));
+    let items_pointer = field.map_or_else(String::new, |field| pointer(&field.wire));
+    let scheme = scheme(&kind, &paging.scheme, &items_pointer);
     let is_optional = field.is_some_and(|field| !field.presence.guarantees_value());
     let some = is_optional.then(|| quote!(.unwrap_or_default()));
     file.push(quote! {
@@ -35,7 +36,12 @@ pub(super) fn emit(cx: Context<'_>, file: &mut SourceFile, operation: &Operation
     });
 }
 
-fn scheme(kind: &TokenStream, scheme: &PagingScheme) -> TokenStream {
+/// The JSON pointer to a property of the whole body.
+fn pointer(wire: &str) -> String {
+    format!("/{}", wire.replace('~', "~0").replace('/', "~1"))
+}
+
+fn scheme(kind: &TokenStream, scheme: &PagingScheme, items: &str) -> TokenStream {
     match scheme {
         PagingScheme::Url { next } => quote!(#kind::NextUrl { pointer: #next }),
         PagingScheme::Token { next, parameter } => {
@@ -48,6 +54,29 @@ fn scheme(kind: &TokenStream, scheme: &PagingScheme) -> TokenStream {
         } => quote! {
             #kind::PageNumber { current: #current, has_next: #more, parameter: #parameter }
         },
+        PagingScheme::Page {
+            parameter,
+            first,
+            last,
+        } => {
+            let (first, last) = (Literal::u64_unsuffixed(*first), optional(last.as_ref()));
+            quote! {
+                #kind::NumberedPages {
+                    parameter: #parameter, first: #first, items: #items, last: #last
+                }
+            }
+        }
+        PagingScheme::Offset { parameter, total } => {
+            let total = optional(total.as_ref());
+            quote!(#kind::Offset { parameter: #parameter, items: #items, total: #total })
+        }
         PagingScheme::LinkHeader => quote!(#kind::LinkHeader),
+    }
+}
+
+fn optional(text: Option<&String>) -> TokenStream {
+    match text {
+        Some(text) => quote!(Some(#text)),
+        None => quote!(None),
     }
 }

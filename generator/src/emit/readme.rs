@@ -187,7 +187,7 @@ fn test(api: &Api, simplest: &sample::Simplest<'_>) -> TokenStream {
     let check = (simplest.operation.answer != ResponseBody::Empty)
         .then(|| quote!(assert_eq!(answer, #operation::example());));
     quote! {
-        use #library::testing::{Exemplified, MockTransport};
+        use #library::testing::{HasExamples, MockTransport};
         use #library::#module::*;
         use #library::{Client, Credentials};
         let api = MockTransport::new();

@@ -121,7 +121,7 @@ fn method(cx: Context<'_>, file: &mut SourceFile, operation: &Operation) -> Toke
         .map(|(_, ty)| Argument::of(cx, file, ty, false).ty)
         .collect();
     let deprecated = operation.deprecated.then(|| quote!(#[deprecated]));
-    let many = super::too_many_arguments(names.len() + 1);
+    let many = super::lints::too_many_arguments(names.len() + 1);
     quote! {
         #docs
         #deprecated

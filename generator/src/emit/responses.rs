@@ -56,7 +56,7 @@ fn variant(cx: Context<'_>, file: &mut SourceFile, of: &StatusResponse) -> Token
         ResponseBody::Json(ty) | ResponseBody::OptionalJson(ty) | ResponseBody::ByStatus(ty) => {
             boxed(of, cx.ty(file, ty))
         }
-        ResponseBody::Text => cx.ty(file, &Type::String),
+        ResponseBody::Text => cx.ty(file, &Type::STRING),
         ResponseBody::Binary => {
             let bytes = file.import("bytes", "Bytes");
             quote!(#bytes)

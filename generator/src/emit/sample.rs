@@ -8,7 +8,7 @@ use crate::pretty;
 use crate::source::ident;
 
 use super::context::{Context, name_ident};
-use super::{features, operations};
+use super::{features, operations, scalar};
 
 /// How deep required values may nest before an example says more than it shows.
 const DEEPEST: usize = 6;
@@ -120,16 +120,7 @@ fn value(cx: Context<'_>, ty: &Type, name: &str, depth: usize) -> Option<TokenSt
         return None;
     }
     Some(match ty {
-        Type::Bool => quote!(true),
-        Type::I32 | Type::I64 => quote!(1),
-        Type::F64 => quote!(1.0),
-        Type::String => {
-            let text = words_for(name);
-            quote!(#text)
-        }
-        Type::Timestamp | Type::Rfc2822 => quote!("2026-01-31T12:00:00Z".parse()?),
-        Type::Date => quote!("2026-01-31".parse()?),
-        Type::Uri => quote!("https://www.example.com/"),
+        Type::Scalar(scalar) => scalar::sample(*scalar, &words_for(name)),
         Type::Json => quote!(serde_json::json!({})),
         Type::JsonObject => quote!(serde_json::Map::new()),
         Type::Binary => quote!("content"),
@@ -179,7 +170,7 @@ fn named(cx: Context<'_>, id: TypeId, name: &str, depth: usize) -> Option<TokenS
             let variant = union.variants.first()?;
             let inner = value(cx, &variant.ty, name, depth + 1)?;
             let inner = match cx.module.resolve(&variant.ty) {
-                Type::String | Type::Uri => quote!(#inner.into()),
+                Type::Scalar(scalar) if scalar.facts().converts => quote!(#inner.into()),
                 Type::List(_) | Type::Binary => return None,
                 _ => inner,
             };

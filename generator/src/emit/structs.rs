@@ -26,8 +26,8 @@ pub(super) fn emit(cx: Context<'_>, file: &mut SourceFile, def: &TypeDef, shape:
         let new = constructor(cx, file, def, shape);
         file.push(quote!(impl #name { #new }));
     }
-    debug::redacted(file, &def.name, &shown(shape));
     if def.shape.holds_files() {
+        debug::redacted(file, &def.name, &shown(shape));
         multipart::emit(cx, file, def, shape);
     }
 }
@@ -39,7 +39,12 @@ fn shown(shape: &Struct) -> Vec<debug::Shown<'_>> {
         .iter()
         .map(|field| (&field.name, field.personal));
     fields
-        .chain(shape.additional.iter().map(|(name, _)| (name, false)))
+        .chain(
+            shape
+                .additional
+                .iter()
+                .map(|(name, _)| (name, shape.is_additional_personal)),
+        )
         .collect()
 }
 
@@ -70,7 +75,7 @@ fn definition(cx: Context<'_>, file: &mut SourceFile, def: &TypeDef, shape: &Str
     });
 }
 
-/// What every such type can do. Personal data is kept out of `Debug`, which is written out then.
+/// What every such type can do. The runtime's macros implement `Debug` where there is personal data.
 fn derives(shape: &Struct) -> TokenStream {
     let debug = debug::derive(&shown(shape));
     let default = is_default(shape).then(|| quote!(Default,));
@@ -154,12 +159,16 @@ fn mechanics(cx: Context<'_>, file: &mut SourceFile, def: &TypeDef, shape: &Stru
             Presence::Optional | Presence::OptionalNullable => quote!(optional),
         };
         let form = wire::form(cx.module, &field.ty).map(|form| quote!(, #form));
-        quote!(#name: #presence(#wire #form),)
+        let mark = debug::mark(field.personal);
+        quote!(#mark #name: #presence(#wire #form),)
     });
     let others = shape.additional.as_ref().map(|(name, ty)| {
         let name = name_ident(name);
         let form = wire::form(cx.module, ty).map(|form| quote!((#form)));
-        quote!(..#name #form)
+        {
+            let mark = debug::mark(shape.is_additional_personal);
+            quote!(..#mark #name #form)
+        }
     });
     file.push(quote! {
         #runtime::object!(#name { #(#properties)* #others });
@@ -270,7 +279,7 @@ fn constructor(
             _ => quote!(#name: BTreeMap::new(),),
         }
     });
-    let many = super::too_many_arguments(names.len());
+    let many = super::lints::too_many_arguments(names.len());
     quote! {
         #docs
         #many
@@ -296,7 +305,7 @@ fn setter(cx: Context<'_>, file: &mut SourceFile, field: &Field) -> TokenStream 
             (argument.ty, quote!(Some(#value)))
         }
     };
-    let operator = super::operator_name(&field.name);
+    let operator = super::lints::operator_name(&field.name);
     quote! {
         #docs
         #operator

@@ -9,8 +9,8 @@ use crate::ir::{
 };
 use crate::source::{SourceFile, ident};
 
-use super::check;
 use super::context::{Context, name_ident};
+use super::{check, scalar};
 
 /// The line that writes a parameter into the request.
 pub(super) fn parameter(
@@ -48,15 +48,18 @@ pub(super) fn parameter(
     quote!(request.#method(#wire, #style, #value)#bounds;)
 }
 
-/// The function that makes what is written of a value, if its own text isn't it.
+/// The function that makes the text of a value, if `Display` doesn't.
 pub(super) fn written_as(module: &Module, ty: &Type) -> Option<TokenStream> {
-    match module.resolve(ty) {
-        Type::Rfc2822 => Some(quote!(runtime::rfc2822::text)),
-        Type::List(item) if *module.resolve(item) == Type::Rfc2822 => {
-            Some(quote!(runtime::rfc2822::texts))
-        }
-        _ => None,
-    }
+    let (scalar, function) = match module.resolve(ty) {
+        Type::Scalar(scalar) => (*scalar, "text"),
+        Type::List(item) => match module.resolve(item) {
+            Type::Scalar(scalar) => (*scalar, "texts"),
+            _ => return None,
+        },
+        _ => return None,
+    };
+    let (module, function) = (ident(scalar::text_module(scalar)?), ident(function));
+    Some(quote!(runtime::#module::#function))
 }
 
 /// Whether the value is written as its text, whatever the style.
@@ -225,8 +228,7 @@ fn field_style(file: &mut SourceFile, field: &FieldStyle) -> TokenStream {
 /// Numbers may come as text. Times of RFC 2822 are written so and read in either form.
 pub(super) fn form(module: &Module, ty: &Type) -> Option<Ident> {
     match module.resolve(ty) {
-        Type::I32 | Type::I64 | Type::F64 => Some(ident("lenient")),
-        Type::Rfc2822 => Some(ident("rfc2822")),
+        Type::Scalar(scalar) => scalar::codec(*scalar).map(ident),
         Type::List(inner) | Type::Map(inner) => form(module, inner),
         _ => None,
     }

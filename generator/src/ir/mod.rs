@@ -6,6 +6,8 @@
 mod credentials;
 mod name;
 mod operation;
+mod reading;
+mod scalar;
 mod types;
 
 pub use credentials::{Authentication, Credential, Key};
@@ -15,6 +17,8 @@ pub use operation::{
     Parameter, ParameterLocation, Resource, ResponseBody, StatusResponse, Style, TerminalStates,
     Waiting,
 };
+pub use reading::Reading;
+pub use scalar::{Codec, RustType, Sample, Scalar, ScalarFacts};
 pub use types::{
     Access, CATCH_ALL, Constraints, Discriminator, Enum, Field, Presence, Shape, SidId, SidType,
     Struct, Type, TypeDef, TypeId, Union, Usage, Variant, VariantValue,

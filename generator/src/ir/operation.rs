@@ -332,25 +332,30 @@ pub struct Paging {
     pub item: Type,
 }
 
-/// Where the next page is said to be. Pointers are JSON pointers into the page.
+/// Where a page names the next one. Pointers are JSON pointers into the page.
 ///
-/// Dialects state their rules in the same form.
+/// Dialects, manifests and the extension `x-paging` state their schemes in the same form.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields, tag = "scheme", rename_all = "kebab-case")]
+#[serde(
+    deny_unknown_fields,
+    expecting = "a table with the key `scheme`",
+    rename_all = "kebab-case",
+    tag = "scheme"
+)]
 pub enum PagingScheme {
-    /// In a URL, absolute or relative.
+    /// The page has the URL of the next one, absolute or relative.
     Url {
         /// Where the URL is.
         next: String,
     },
-    /// In a token that goes into a query parameter.
+    /// The page has a token, which goes into a query parameter.
     Token {
         /// Where the token is.
         next: String,
         /// The parameter's name on the wire.
         parameter: String,
     },
-    /// After the page's number, which goes into a query parameter, as long as there is more.
+    /// The page has its own number, and says whether there is a next one.
     Number {
         /// Where the page says whether there is more.
         more: String,
@@ -359,8 +364,56 @@ pub enum PagingScheme {
         /// The parameter's name on the wire.
         parameter: String,
     },
-    /// In the `Link` header, if the document declares one.
+    /// The request has the page's number; the list ends with a page without items.
+    Page {
+        /// The parameter's name on the wire.
+        parameter: String,
+        /// The number of the first page.
+        #[serde(default = "first_page")]
+        first: u64,
+        /// Where the page has the number of the last one, if it has.
+        last: Option<String>,
+    },
+    /// The request has the number of items before the page; the list ends with a page without items.
+    Offset {
+        /// The parameter's name on the wire.
+        parameter: String,
+        /// Where the page has the number of all items, if it has.
+        total: Option<String>,
+    },
+    /// The `Link` header has the URL of the next page (RFC 8288).
     LinkHeader,
+}
+
+fn first_page() -> u64 {
+    1
+}
+
+impl PagingScheme {
+    /// The pointers into the page that the scheme reads.
+    #[must_use]
+    pub fn pointers(&self) -> Vec<&str> {
+        match self {
+            Self::Url { next } | Self::Token { next, .. } => vec![next],
+            Self::Number { more, current, .. } => vec![more, current],
+            Self::Page { last: found, .. } | Self::Offset { total: found, .. } => {
+                found.iter().map(String::as_str).collect()
+            }
+            Self::LinkHeader => Vec::new(),
+        }
+    }
+
+    /// The query parameter that leads to a page, by its name on the wire.
+    #[must_use]
+    pub fn parameter(&self) -> Option<&str> {
+        match self {
+            Self::Token { parameter, .. }
+            | Self::Number { parameter, .. }
+            | Self::Page { parameter, .. }
+            | Self::Offset { parameter, .. } => Some(parameter),
+            Self::Url { .. } | Self::LinkHeader => None,
+        }
+    }
 }
 
 /// How to tell that an object no longer changes, by the state that it is fetched in.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::{Name, StatusResponse};
+use super::{Name, Scalar, ScalarFacts, StatusResponse};
 
 /// A SID type's index in [`Api::sids`](super::Api::sids).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -26,24 +26,8 @@ pub struct SidType {
 /// What a field, parameter, body or list element holds.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Type {
-    /// `true` or `false`.
-    Bool,
-    /// An integer that the document says has 32 bits.
-    I32,
-    /// Any other integer.
-    I64,
-    /// A number.
-    F64,
-    /// Text.
-    String,
-    /// A point in time, written as RFC 3339.
-    Timestamp,
-    /// A point in time, written as RFC 2822.
-    Rfc2822,
-    /// A calendar date.
-    Date,
-    /// A URI reference; may be relative or empty.
-    Uri,
+    /// A boolean, a number or a string of some format.
+    Scalar(Scalar),
     /// Any JSON value.
     Json,
     /// Any JSON object.
@@ -65,6 +49,18 @@ pub enum Type {
 }
 
 impl Type {
+    /// Text of no particular format.
+    pub const STRING: Self = Self::Scalar(Scalar::String);
+
+    /// The table's facts, if values are scalars.
+    #[must_use]
+    pub fn scalar(&self) -> Option<&'static ScalarFacts> {
+        match self {
+            Self::Scalar(scalar) => Some(scalar.facts()),
+            _ => None,
+        }
+    }
+
     /// Whether values are files, alone or in a list.
     #[must_use]
     pub fn is_file(&self) -> bool {
@@ -189,6 +185,8 @@ pub struct Struct {
     pub fields: Vec<Field>,
     /// What undeclared properties hold, if they are kept: the field's name and their type.
     pub additional: Option<(Name, Type)>,
+    /// Whether the document marks what undeclared properties hold as personal data.
+    pub is_additional_personal: bool,
 }
 
 /// A property.

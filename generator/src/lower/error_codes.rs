@@ -26,8 +26,7 @@ pub(super) fn collect(
             }
             Some(entry) => found.push(entry),
             None => {
-                let problem = LowerProblem::Extension { name: ERROR_CODES };
-                diagnostics.report(location.join(index), problem);
+                diagnostics.report(location.join(index), LowerProblem::ErrorCodeForm);
             }
         }
     }

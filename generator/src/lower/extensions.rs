@@ -6,6 +6,9 @@ pub(super) const ERROR_CODES: &str = "x-error-codes";
 /// At an operation: the states in which the fetched object no longer changes.
 pub(super) const WAIT: &str = "x-wait";
 
+/// At an operation, or at the document's root: how lists go on.
+pub(super) const PAGING: &str = "x-paging";
+
 /// In a component: the value of the discriminator that selects it.
 pub(super) const MS_DISCRIMINATOR_VALUE: &str = "x-ms-discriminator-value";
 

@@ -61,7 +61,8 @@ pub(super) fn lower(
         examples: Vec::new(),
     };
     let sources = operations(api, &location);
-    add_paging(&mut module, api, &sources, dialect);
+    let schemes = [input.paging.as_slice(), &dialect.paging].concat();
+    add_paging(&mut module, api, &sources, &schemes, &location, diagnostics);
     add_waiting(&mut module, &sources, diagnostics);
     settle_forms(&mut module, &sources, &mut names.scope, diagnostics);
     module.examples = examples::name(examples, &module);

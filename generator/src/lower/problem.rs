@@ -1,4 +1,4 @@
-//! What can be wrong with a readable document.
+//! The problems of documents that are readable.
 
 use thiserror::Error;
 
@@ -6,66 +6,81 @@ use crate::diagnostics::{Problem, Severity};
 
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub(super) enum LowerProblem {
-    #[error("the name `{name}` is already taken here, or is no identifier")]
+    #[error("the name `{name}` is taken, or is not a Rust identifier")]
     NameTaken { name: String },
-    #[error("the manifest names `{subject}`, which the document doesn't have")]
+    #[error("the manifest names `{subject}`, which the document does not contain")]
     UnknownSubject { subject: String },
-    #[error("the prefix `{prefix}` has no name; its identifiers are called `{name}`")]
+    #[error("the prefix `{prefix}` has no name; its type is called `{name}`")]
     UnnamedSid { prefix: String, name: String },
-    #[error("`allOf` combines an object with something else: {found}")]
+    #[error("`allOf` combines an object with other types: {found}")]
     MixedAllOf { found: String },
-    #[error("the property `{property}` means different things in the parts of this `allOf`")]
+    #[error("the parts of this `allOf` declare the property `{property}` differently")]
     ConflictingProperty { property: String },
-    #[error("`not` can't be expressed as a type")]
+    #[error("`not` has no equivalent among Rust types")]
     Not,
-    #[error("the type refers to nothing but itself")]
+    #[error("the type refers only to itself")]
     EndlessAlias,
-    #[error("the enum's values are of several types, or neither text nor integers")]
+    #[error("expected enum values that are all strings or all integers")]
     MixedEnum,
-    #[error("the path has no parameter for `{{{name}}}`")]
+    #[error("the path contains `{{{name}}}`, but the operation declares no such parameter")]
     MissingPathParameter { name: String },
-    #[error("the path has no location for the parameter `{name}`")]
+    #[error("the operation declares the path parameter `{name}`, but the path does not contain it")]
     UnusedPathParameter { name: String },
-    #[error("the body can be sent as {left} too, which has another schema than `{kept}`")]
+    #[error("the request body also accepts {left}, with another schema than `{kept}`")]
     OtherBodies { kept: String, left: String },
-    #[error("the answer can be had as {left} too, which has another schema than `{kept}`")]
-    OtherAnswers { kept: String, left: String },
-    #[error("which fields the form has can't be told from its schema")]
+    #[error("the response also offers {left}, with another schema than `{kept}`")]
+    OtherResponses { kept: String, left: String },
+    #[error("cannot determine the form's fields from its schema")]
     UnnamedFields,
-    #[error("only bodies of several parts that are `multipart/form-data` can be put together")]
+    #[error("unsupported multipart body: expected `multipart/form-data`")]
     OtherMultipart,
-    #[error("a part of a body has headers of its own")]
+    #[error("the part declares headers of its own")]
     PartHeaders,
-    #[error("the operation says nothing of its answers")]
+    #[error("the operation declares no responses")]
     NoResponses,
     #[error("the parameter `{name}` is declared twice in the same location")]
     RepeatedParameter { name: String },
-    #[error("the path has braces that are around no name")]
+    #[error("the path contains braces without a parameter name")]
     StrayBrace,
-    #[error("the path has a segment `.` or `..`, which is taken away before it is sent")]
+    #[error("the path contains a segment `.` or `..`, which HTTP clients remove")]
     DotSegment,
-    #[error("the path has a fragment, which is never sent")]
+    #[error("the path contains a fragment, which is never sent")]
     Fragment,
-    #[error("the path has a query")]
+    #[error("the path contains a query")]
     QueryInPath,
-    #[error("the server URL `{url}` names no host")]
+    #[error("the server URL `{url}` has no host")]
     NoHost { url: String },
-    #[error("this reference leads to no {what}: `{reference}`")]
+    #[error("the reference `{reference}` leads to no {what}")]
     Dangling {
         what: &'static str,
         reference: String,
     },
-    #[error("a least bound is above its greatest, so that no value satisfies both")]
+    #[error("the minimum exceeds the maximum, so no value satisfies both")]
     CrossedBounds,
-    #[error("the authentication scheme `{scheme}` is not known")]
+    #[error("unsupported authentication scheme `{scheme}`")]
     UnknownScheme { scheme: String },
-    #[error("the document has no security scheme `{scheme}`")]
+    #[error("the document declares no security scheme `{scheme}`")]
     MissingScheme { scheme: String },
-    #[error("the extension `{name}` is not what it must be")]
-    Extension { name: &'static str },
-    #[error("the error code {code} is explained twice")]
+    #[error("invalid `x-error-codes`: expected `{{ code: 1, name: Text, summary: Text }}`")]
+    ErrorCodeForm,
+    #[error(
+        "invalid `x-paging`: expected a scheme such as \
+         `{{ scheme: token, next: /next_cursor, parameter: cursor }}`: {reason}"
+    )]
+    PagingForm { reason: String },
+    #[error("`x-paging` does not fit the operation: {reason}")]
+    PagingMisfit { reason: String },
+    #[error("the parameter `{parameter}` suggests a paged list, but no paging scheme fits")]
+    UnknownPaging { parameter: String },
+    #[error("invalid `x-wait`: expected `{{ pointer: /status, terminal: [DONE] }}`")]
+    WaitForm,
+    #[error("`x-wait` does not fit the operation: {reason}")]
+    WaitMisfit { reason: String },
+    #[error("`x-wait` names an unknown state: expected one of {known}, found `{state}`")]
+    UnknownState { state: String, known: String },
+    #[error("the error code {code} is described twice")]
     RepeatedCode { code: i64 },
-    #[error("the example of a body that isn't JSON is no text")]
+    #[error("the example of a non-JSON body is not a string")]
     NoText,
 }
 
@@ -83,7 +98,7 @@ impl Problem for LowerProblem {
             Self::MissingPathParameter { .. } => "missing-path-parameter",
             Self::UnusedPathParameter { .. } => "unused-path-parameter",
             Self::OtherBodies { .. } => "other-bodies",
-            Self::OtherAnswers { .. } => "other-answers",
+            Self::OtherResponses { .. } => "other-responses",
             Self::UnnamedFields => "unnamed-fields",
             Self::OtherMultipart => "other-multipart",
             Self::PartHeaders => "part-headers",
@@ -98,7 +113,13 @@ impl Problem for LowerProblem {
             Self::CrossedBounds => "crossed-bounds",
             Self::UnknownScheme { .. } => "unknown-scheme",
             Self::MissingScheme { .. } => "missing-scheme",
-            Self::Extension { .. } => "extension",
+            Self::ErrorCodeForm => "error-code-form",
+            Self::PagingForm { .. } => "paging-form",
+            Self::PagingMisfit { .. } => "paging-misfit",
+            Self::UnknownPaging { .. } => "unknown-paging",
+            Self::WaitForm => "wait-form",
+            Self::WaitMisfit { .. } => "wait-misfit",
+            Self::UnknownState { .. } => "unknown-state",
             Self::RepeatedCode { .. } => "repeated-code",
             Self::NoText => "example-without-text",
         }
@@ -106,55 +127,75 @@ impl Problem for LowerProblem {
 
     fn severity(&self) -> Severity {
         match self {
-            Self::NameTaken { .. } | Self::UnknownSubject { .. } | Self::Dangling { .. } => {
-                Severity::Error
-            }
-            Self::UnnamedSid { .. } | Self::OtherAnswers { .. } | Self::NoText => Severity::Note,
+            Self::NameTaken { .. }
+            | Self::UnknownSubject { .. }
+            | Self::Dangling { .. }
+            | Self::PagingForm { .. }
+            | Self::PagingMisfit { .. }
+            | Self::WaitForm
+            | Self::WaitMisfit { .. }
+            | Self::UnknownState { .. } => Severity::Error,
+            Self::UnnamedSid { .. }
+            | Self::OtherResponses { .. }
+            | Self::NoText
+            | Self::UnknownPaging { .. } => Severity::Note,
             _ => Severity::Warning,
         }
     }
 
     fn help(&self) -> String {
         match self {
-            Self::NameTaken { .. } => "give it another name in the manifest",
-            Self::UnknownSubject { .. } => "correct the name or remove the line from the manifest",
+            Self::NameTaken { .. } => "choose another name in the manifest",
+            Self::UnknownSubject { .. } => "correct the name, or remove the line from the manifest",
             Self::UnnamedSid { .. } => "name the prefix under `[sids]` in the manifest",
-            Self::MixedAllOf { .. } => "only the object's properties are kept",
-            Self::ConflictingProperty { .. } => "the first meaning is kept",
-            Self::Not => "the values are passed on as JSON",
-            Self::EndlessAlias => "the values are passed on as JSON; name a type with content",
-            Self::MixedEnum => "the values are passed on as JSON",
-            Self::MissingPathParameter { .. } => "a required parameter of type string is assumed",
-            Self::UnusedPathParameter { .. } => "the parameter is left out",
-            Self::OtherBodies { .. } | Self::OtherAnswers { .. } => {
-                "the first of JSON, forms, text and bytes is kept"
+            Self::MixedAllOf { .. } => "the type keeps only the properties of the object",
+            Self::ConflictingProperty { .. } => "the first declaration is kept",
+            Self::Not => "values are passed on as JSON",
+            Self::EndlessAlias => "values are passed on as JSON; break the cycle: define one of these schemas inline",
+            Self::MixedEnum => "values are passed on as JSON",
+            Self::MissingPathParameter { .. } => "a required string parameter is assumed; declare it",
+            Self::UnusedPathParameter { .. } => "the parameter is ignored; correct the path, or remove the parameter",
+            Self::OtherBodies { .. } | Self::OtherResponses { .. } => {
+                "the crate uses the first of JSON, form, multipart, text and binary"
             }
             Self::UnnamedFields => {
-                "callers name them; describe them as the properties of one object"
+                "callers name the fields; describe them as the properties of one object"
             }
             Self::OtherMultipart => {
-                "callers give it as bytes, and no boundary is in its `Content-Type`; describe another \
-                 form of it if the server takes one"
+                "callers pass the body as bytes, with no boundary in its `Content-Type`; describe another \
+                 media type if the server accepts one"
             }
-            Self::PartHeaders => "they are left out: a part has its name and its media type alone",
-            Self::NoResponses => "its answer is taken for empty; declare its responses",
+            Self::PartHeaders => "the headers are ignored: a part has only a name and a media type",
+            Self::NoResponses => "the response is assumed to be empty; declare the responses",
             Self::RepeatedParameter { .. } => "the first declaration is kept",
-            Self::StrayBrace => "they are sent as they are, encoded; correct the path",
-            Self::DotSegment => "write the path that is meant",
-            Self::Fragment => "it is left out",
-            Self::QueryInPath => "every call has it; declare its pairs as parameters",
+            Self::StrayBrace => "the braces are sent percent-encoded; correct the path",
+            Self::DotSegment => "write the intended path",
+            Self::Fragment => "the fragment is ignored",
+            Self::QueryInPath => "every call sends it; declare its pairs as parameters",
             Self::NoHost { .. } => "callers of the crate must set a base URL",
-            Self::Dangling { .. } => "correct the reference or add what it names",
-            Self::CrossedBounds => "the bounds are left to the server",
+            Self::Dangling { .. } => "correct the reference, or add its target",
+            Self::CrossedBounds => "the client does not check the bounds; correct them",
             Self::UnknownScheme { .. } => {
-                "callers give the whole value of the `Authorization` header"
+                "callers pass the whole value of the `Authorization` header"
             }
             Self::MissingScheme { .. } => {
                 "the requirement is ignored; declare the scheme under `components.securitySchemes`"
             }
-            Self::Extension { .. } => "spec/README.md shows its form; it is ignored",
-            Self::RepeatedCode { .. } => "the first explanation is kept",
-            Self::NoText => "it is left out; an overlay can give the body as text",
+            Self::ErrorCodeForm => "the entry is ignored; correct it",
+            Self::PagingForm { .. } => {
+                "correct it, or remove it with an overlay if it means something else"
+            }
+            Self::PagingMisfit { .. } | Self::WaitMisfit { .. } => {
+                "correct the extension, or declare the missing part with an overlay"
+            }
+            Self::UnknownPaging { .. } => {
+                "describe how the list goes on with `x-paging` in an overlay, or with `paging` in the \
+                 manifest"
+            }
+            Self::WaitForm => "correct it, or remove it with an overlay if it means something else",
+            Self::UnknownState { .. } => "correct the state, or add it to the enum with an overlay",
+            Self::RepeatedCode { .. } => "the first description is kept",
+            Self::NoText => "the example is ignored; give the body as a string with an overlay",
         }
         .to_owned()
     }

@@ -41,6 +41,7 @@ impl BareDocuments {
             module,
             source,
             dialect: dialect.clone(),
+            paging: Vec::new(),
             features: self.features,
             names: NameChoices::default(),
             allow: Vec::new(),

@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use toml::Spanned;
 
 use super::bare::is_crate_name;
+use super::model::{Manifest, ManifestDocument, ManifestOverlay, NamedFile};
 use super::problem::ManifestProblem;
 use super::read::location;
 use super::table::{AllowTable, DocumentTable, ManifestTable, OverlayEntry, PackageTable};
-use super::{Manifest, ManifestDocument, ManifestOverlay, NamedFile};
 use crate::diagnostics::{Diagnostics, Location};
 use crate::dialect::Dialect;
 use crate::document::SourceText;
@@ -119,6 +119,7 @@ impl Check<'_> {
             sha256,
             dialect,
             features,
+            paging,
             overlays,
             allow,
             ..
@@ -133,6 +134,7 @@ impl Check<'_> {
             source: self.file(source),
             sha256: sha256.map(|sha256| self.sha256(sha256)),
             dialect: dialect.and_then(|dialect| self.dialect(&dialect)),
+            paging,
             features: features
                 .map(|features| self.features(&features))
                 .unwrap_or_default(),

@@ -11,6 +11,8 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserializer, Error, MapAccess, Visitor};
 use toml::Spanned;
 
+use crate::ir::PagingScheme;
+
 /// The whole file.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -57,6 +59,8 @@ pub(super) struct DocumentTable {
     pub(super) sha256: Option<Spanned<String>>,
     pub(super) dialect: Option<Spanned<String>>,
     pub(super) features: Option<Spanned<String>>,
+    #[serde(default)]
+    pub(super) paging: Vec<PagingScheme>,
     #[serde(default)]
     pub(super) overlays: Vec<Spanned<OverlayEntry>>,
     #[serde(default)]

@@ -1,5 +1,7 @@
 use insta::assert_snapshot;
 
+use std::collections::BTreeMap;
+
 use super::*;
 
 const WHOLE: &str = r#"
@@ -25,6 +27,15 @@ dialect = "twilio"
 features = "resource"
 overlays = ["a.yaml", { file = "b.yaml", may-miss = [0, 2] }]
 allow = [{ code = "undeclared-keys", at = "/paths", because = "the vendor knows" }]
+
+[[document.paging]]
+scheme = "token"
+next = "/next"
+parameter = "after"
+
+[[document.paging]]
+scheme = "offset"
+parameter = "skip"
 
 [document.resources]
 AcmeV1Thing = "things"
@@ -121,7 +132,7 @@ fn files_are_read_in_order_and_all_missing_ones_are_reported() {
             ("acme_v1.yaml", "codegen.toml:18:10"),
             ("a.yaml", "codegen.toml:22:13"),
             ("b.yaml", "codegen.toml:22:23"),
-            ("acme_v2.json", "codegen.toml:37:10"),
+            ("acme_v2.json", "codegen.toml:46:10"),
         ]
     );
 }

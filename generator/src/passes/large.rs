@@ -86,9 +86,8 @@ const JSON: usize = 72;
 /// that it is from.
 fn size(ty: &Type, sizes: &[usize]) -> usize {
     match ty {
-        Type::Bool | Type::I32 | Type::I64 | Type::F64 | Type::Date => 8,
-        Type::Timestamp | Type::Rfc2822 => 16,
-        Type::String | Type::Uri | Type::List(_) | Type::Map(_) | Type::Form => TEXT,
+        Type::Scalar(scalar) => scalar.facts().size,
+        Type::List(_) | Type::Map(_) | Type::Form => TEXT,
         Type::Binary | Type::Sid(_) => 40,
         Type::JsonObject => MAP,
         Type::Json => JSON,

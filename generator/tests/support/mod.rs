@@ -36,6 +36,7 @@ pub(crate) fn input(text: &str) -> Input {
             module: "v1".to_owned(),
             source: DocumentSource::new(text),
             dialect: None,
+            paging: Vec::new(),
             features: Features::default(),
             names: NameChoices::default(),
             allow: Vec::new(),

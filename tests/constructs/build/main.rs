@@ -15,7 +15,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=documents");
     let mut documents = Vec::new();
     for module in [
-        "v30", "v31", "parts", "replies", "rare", "security", "forms",
+        "v30", "v31", "parts", "mocks", "rare", "security", "forms", "lists",
     ] {
         let path = format!("documents/{module}.yaml");
         let text = fs::read_to_string(&path)?;
@@ -37,8 +37,13 @@ fn main() -> Result<(), Box<dyn Error>> {
         command: "cargo build".to_owned(),
         programs: BTreeMap::new(),
     };
-    let out = PathBuf::from(env::var("OUT_DIR")?);
-    for (path, content) in generate(&input)?.files {
+    let files = generate(&input)?.files;
+    let out = PathBuf::from(env::var("OUT_DIR")?).join("crate");
+    // A file of an earlier run that no longer belongs to the crate would take part in this one.
+    if out.exists() {
+        fs::remove_dir_all(&out)?;
+    }
+    for (path, content) in files {
         write(&out.join(&path), &path, content)?;
     }
     Ok(())
@@ -53,6 +58,7 @@ fn document(module: &str, path: &str, text: String) -> DocumentInput {
         module: module.to_owned(),
         source: DocumentSource::new(text),
         dialect: None,
+        paging: Vec::new(),
         features: match module {
             "parts" => Features::Resource,
             _ => Features::Document,

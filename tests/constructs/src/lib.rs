@@ -3,4 +3,4 @@
 //! The code is generated when this crate is built, so it is always that of today's generator; the
 //! tests look at requests as they go over the wire and at values as they come back.
 
-include!(concat!(env!("OUT_DIR"), "/src/lib.rs"));
+include!(concat!(env!("OUT_DIR"), "/crate/src/lib.rs"));

@@ -2,4 +2,4 @@
 
 #![allow(clippy::expect_used, reason = "the generated tests fail so")]
 
-include!(concat!(env!("OUT_DIR"), "/tests/v30_examples.rs"));
+include!(concat!(env!("OUT_DIR"), "/crate/tests/v30_examples.rs"));

@@ -2,4 +2,4 @@
 
 #![allow(clippy::expect_used, reason = "the generated tests fail so")]
 
-include!(concat!(env!("OUT_DIR"), "/tests/parts_examples.rs"));
+include!(concat!(env!("OUT_DIR"), "/crate/tests/parts_examples.rs"));

@@ -57,7 +57,7 @@ fn client_needs_only_the_credentials_of_its_calls() {
     assert!(sent(token(), ListNews::new()).unwrap().is_empty());
     assert_eq!(
         sent(token(), CreateToken::new()).unwrap_err().to_string(),
-        "CreateToken was not sent: it takes a user name and a password, and the client has a bearer \
+        "CreateToken was not sent: the operation takes a user name and a password, and the client has a bearer \
          token; set what it takes with `ClientBuilder::credentials`"
     );
 }

@@ -60,13 +60,13 @@ impl Clock for VirtualClock {
         start.checked_add(self.passed().time).unwrap_or(start)
     }
 
-    fn sleep(&self, pause: Duration) -> SleepFuture<'_> {
-        self.block(pause);
+    fn sleep(&self, delay: Duration) -> SleepFuture<'_> {
+        self.block(delay);
         Box::pin(std::future::ready(()))
     }
 
-    fn block(&self, pause: Duration) {
-        self.advance(pause);
-        self.passed().delays.push(pause);
+    fn block(&self, delay: Duration) {
+        self.advance(delay);
+        self.passed().delays.push(delay);
     }
 }

@@ -1,6 +1,6 @@
 // @generated: a copy of `generator/runtime/src/testing/example.rs`; edit that file instead.
 
-//! The answers that the API's description shows.
+//! The responses that the API's description shows.
 
 use bytes::Bytes;
 use http::header::{CONTENT_TYPE, HeaderValue};
@@ -12,24 +12,24 @@ use super::super::response::from_response::{FromResponse as _, ResponseReader};
 use super::super::response::raw::RawResponse;
 use super::mock_response::MockResponse;
 
-/// An operation of which the API's description shows answers.
+/// An operation of which the API's description shows responses.
 ///
 /// [`Stub::respond_example`](super::Stub::respond_example) replies with them. They are values, too,
-/// for tests of what is done with an answer:
+/// for tests of what is done with a response:
 ///
 /// ```text
 /// let order = FetchOrder::example_named("completed");
 /// assert!(is_finished(&order));
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "the API's description shows no answer of `{Self}`",
+    message = "the API's description shows no response of `{Self}`",
     note = "reply with `respond_with`, `respond_json` or `respond` instead"
 )]
-pub trait Exemplified: Operation {
-    /// The answers: successes first, otherwise in the order of the description.
+pub trait HasExamples: Operation {
+    /// The responses: successes first, otherwise in the order of the description.
     const EXAMPLES: &'static [Example];
 
-    /// The value of the first successful answer.
+    /// The value of the first successful response.
     ///
     /// # Panics
     ///
@@ -43,7 +43,7 @@ pub trait Exemplified: Operation {
         value::<Self>(first::<Self>())
     }
 
-    /// The value of the answer with this name, which must be a successful one.
+    /// The value of the response with this name, which must be a successful one.
     ///
     /// # Panics
     ///
@@ -58,7 +58,7 @@ pub trait Exemplified: Operation {
     }
 }
 
-/// An answer that the API's description shows.
+/// A response that the API's description shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Example {
     name: &'static str,
@@ -68,7 +68,7 @@ pub struct Example {
 }
 
 impl Example {
-    /// An answer with a body of this media type.
+    /// A response with a body of this media type.
     #[must_use]
     pub const fn new(
         name: &'static str,
@@ -84,7 +84,7 @@ impl Example {
         }
     }
 
-    /// An answer with a JSON body.
+    /// A response with a JSON body.
     #[must_use]
     pub const fn json(name: &'static str, status: u16, body: &'static str) -> Self {
         Self::new(name, status, "application/json", body)
@@ -126,25 +126,25 @@ impl Example {
 
 /// Responses that the API's description shows.
 impl MockResponse {
-    /// The first successful answer of an operation that the API's description shows.
+    /// The first successful response of an operation that the API's description shows.
     ///
     /// # Panics
     ///
     /// If it shows no successful one.
     #[must_use]
     #[track_caller]
-    pub fn example<O: Exemplified>() -> Self {
+    pub fn example<O: HasExamples>() -> Self {
         first::<O>().into()
     }
 
-    /// The answer of an operation that the API's description shows under this name.
+    /// The response of an operation that the API description has under this name.
     ///
     /// # Panics
     ///
     /// If it shows none of this name; the message lists the names.
     #[must_use]
     #[track_caller]
-    pub fn example_named<O: Exemplified>(name: &str) -> Self {
+    pub fn example_named<O: HasExamples>(name: &str) -> Self {
         named::<O>(name).into()
     }
 }
@@ -157,23 +157,23 @@ impl From<Example> for MockResponse {
     }
 }
 
-/// The first successful answer.
+/// The first successful response.
 #[track_caller]
-fn first<O: Exemplified>() -> Example {
+fn first<O: HasExamples>() -> Example {
     find::<O>("successful", |example| {
         StatusCode::from_u16(example.status).is_ok_and(|status| O::INFO.is_success(status))
     })
 }
 
-/// The answer with this name.
+/// The response with this name.
 #[track_caller]
-fn named<O: Exemplified>(name: &str) -> Example {
+fn named<O: HasExamples>(name: &str) -> Example {
     find::<O>(&format!("`{name}`"), |example| example.name == name)
 }
 
 #[track_caller]
 #[expect(clippy::panic, reason = "the test asks for what doesn't exist")]
-fn find<O: Exemplified>(wanted: &str, matches: impl Fn(&Example) -> bool) -> Example {
+fn find<O: HasExamples>(wanted: &str, matches: impl Fn(&Example) -> bool) -> Example {
     let mut examples = O::EXAMPLES.iter();
     if let Some(example) = examples.find(|example| matches(example)) {
         return *example;

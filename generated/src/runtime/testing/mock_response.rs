@@ -216,28 +216,28 @@ impl fmt::Debug for MockResponse {
     }
 }
 
-/// An answer that can be made from its value, for [`Stub::respond_with`](super::Stub::respond_with).
-pub trait Respond: FromResponse {
+/// A response that can be made from its value, for [`Stub::respond_with`](super::Stub::respond_with).
+pub trait Mockable: FromResponse {
     /// The reply that is read as this value.
-    fn reply(value: &Self::Output) -> MockResponse;
+    fn mock(value: &Self::Output) -> MockResponse;
 }
 
-impl<T> Respond for Json<T>
+impl<T> Mockable for Json<T>
 where
     Self: FromResponse<Output = T>,
     T: Serialize,
 {
-    fn reply(value: &T) -> MockResponse {
+    fn mock(value: &T) -> MockResponse {
         MockResponse::json(200, value)
     }
 }
 
-impl<T> Respond for OptionalJson<T>
+impl<T> Mockable for OptionalJson<T>
 where
     Self: FromResponse<Output = Option<T>>,
     T: Serialize,
 {
-    fn reply(value: &Option<T>) -> MockResponse {
+    fn mock(value: &Option<T>) -> MockResponse {
         match value {
             Some(value) => MockResponse::json(200, value),
             None => MockResponse::status(204),
@@ -245,21 +245,21 @@ where
     }
 }
 
-impl Respond for Empty {
-    fn reply((): &()) -> MockResponse {
+impl Mockable for Empty {
+    fn mock((): &()) -> MockResponse {
         MockResponse::status(204)
     }
 }
 
-impl Respond for Text {
-    fn reply(value: &String) -> MockResponse {
+impl Mockable for Text {
+    fn mock(value: &String) -> MockResponse {
         let reply = MockResponse::status(200).body(value.clone());
         reply.header(CONTENT_TYPE.as_str(), "text/plain; charset=utf-8")
     }
 }
 
-impl Respond for Binary {
-    fn reply(value: &Bytes) -> MockResponse {
+impl Mockable for Binary {
+    fn mock(value: &Bytes) -> MockResponse {
         MockResponse::status(200).body(value.clone())
     }
 }

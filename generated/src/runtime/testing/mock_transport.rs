@@ -1,6 +1,6 @@
 // @generated: a copy of `generator/runtime/src/testing/mock_transport.rs`; edit that file instead.
 
-//! The transport that answers from memory.
+//! The transport that responds from memory.
 
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};

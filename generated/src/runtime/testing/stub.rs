@@ -10,8 +10,8 @@ use serde::Serialize;
 use super::super::client::raw_request::RawRequest;
 use super::super::pagination::Paginated;
 use super::super::request::operation::{Operation, Output};
-use super::example::Exemplified;
-use super::mock_response::{MockResponse, Respond};
+use super::example::HasExamples;
+use super::mock_response::{MockResponse, Mockable};
 use super::mock_transport::MockTransport;
 use super::pages;
 use super::queue::Target;
@@ -53,12 +53,12 @@ impl<O: Operation> Stub<O> {
     /// Replies with what is read as this value.
     pub fn respond_with(self, value: &Output<O>) -> Self
     where
-        O::ResponseBody: Respond,
+        O::ResponseBody: Mockable,
     {
-        self.respond(O::ResponseBody::reply(value))
+        self.respond(O::ResponseBody::mock(value))
     }
 
-    /// Replies with the first successful answer that the API's description shows.
+    /// Replies with the first successful response that the API's description shows.
     ///
     /// # Panics
     ///
@@ -66,12 +66,12 @@ impl<O: Operation> Stub<O> {
     #[track_caller]
     pub fn respond_example(self) -> Self
     where
-        O: Exemplified,
+        O: HasExamples,
     {
         self.respond(MockResponse::example::<O>())
     }
 
-    /// Replies with the answer that the API's description shows under this name.
+    /// Replies with the response that the API description has under this name.
     ///
     /// # Panics
     ///
@@ -79,7 +79,7 @@ impl<O: Operation> Stub<O> {
     #[track_caller]
     pub fn respond_example_named(self, name: &str) -> Self
     where
-        O: Exemplified,
+        O: HasExamples,
     {
         self.respond(MockResponse::example_named::<O>(name))
     }
@@ -90,20 +90,27 @@ impl<O: Operation> Stub<O> {
     pub fn respond_pages<'a>(self, pages: impl IntoIterator<Item = &'a Output<O>>) -> Self
     where
         O: Paginated,
-        O::ResponseBody: Respond,
+        O::ResponseBody: Mockable,
         Output<O>: 'a,
     {
         let mut stub = self;
         let mut pages = pages
             .into_iter()
-            .map(O::ResponseBody::reply)
+            .map(O::ResponseBody::mock)
             .enumerate()
             .peekable();
         while let Some((_, page)) = pages.next() {
             let next = pages.peek().map(|(next, _)| next + 1);
+            let closing = match next {
+                Some(_) => None,
+                None => pages::closing(page.clone(), O::PAGING),
+            };
             stub = stub.respond_to(move |sent| {
                 pages::leading(page.clone(), O::PAGING, sent.http().uri(), next)
             });
+            if let Some(closing) = closing {
+                stub = stub.respond_to(move |_| closing.clone());
+            }
         }
         stub
     }

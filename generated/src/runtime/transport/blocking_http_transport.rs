@@ -1,6 +1,6 @@
 // @generated: a copy of `generator/runtime/src/transport/blocking_http_transport.rs`; edit that file instead.
 
-//! The default transport of calls that block: HTTP/1.1 through ureq.
+//! The default transport of blocking calls: HTTP/1.1 through ureq.
 
 use std::io::{self, Read};
 
@@ -18,19 +18,18 @@ use super::error::{TransportError, TransportErrorKind};
 use super::stream::BodyReader;
 use super::{Limits, tls};
 
-/// The default transport of calls that block: HTTP/1.1 over TLS 1.2 or 1.3, with a pool of
-/// connections.
+/// The default transport of blocking calls: HTTP/1.1 over TLS 1.2 or 1.3, with a pool of connections.
 ///
-/// As with the async one, TLS is that of the feature `rustls` or of `native-tls`, certificates are
-/// verified as the operating system does it, redirects aren't followed, and no proxy is used. It needs
-/// no async runtime and may be used within one, though it blocks it.
+/// As in the async transport, TLS comes from the feature `rustls` or `native-tls`, certificates are
+/// verified as by the operating system, redirects aren't followed, and no proxy is used. It requires no
+/// async runtime; within one, it blocks a thread of it.
 #[derive(Clone, Debug)]
 pub struct BlockingHttpTransport {
     agent: Agent,
 }
 
 impl BlockingHttpTransport {
-    /// The transport as described above.
+    /// Creates the transport.
     #[must_use]
     pub fn new() -> Self {
         let config = encrypted()
@@ -61,7 +60,7 @@ impl BlockingHttpTransport {
 
 /// Streaming.
 impl BlockingHttpTransport {
-    /// Waits for the headers only.
+    /// Sends a request and waits for the headers only.
     fn begin(
         &self,
         request: Request<SendBody<'static>>,
@@ -79,7 +78,7 @@ impl BlockingHttpTransport {
     }
 }
 
-/// A reader that says what is wrong in the words of a transport.
+/// A reader whose errors are those of a transport.
 struct Classified<R>(R);
 
 impl<R: Read> Read for Classified<R> {
@@ -115,11 +114,11 @@ impl BlockingTransport for BlockingHttpTransport {
     }
 }
 
-/// The request with its body as a reader, and with its length in a header if that is known.
+/// Returns the request with its body as a reader, and with its length in a header if known.
 fn translate(request: Request<Body>) -> Result<Request<SendBody<'static>>, TransportError> {
     tls::check(request.uri())?;
     let (mut parts, content) = request.into_parts();
-    // A body of zero bytes would be announced even for a GET.
+    // ureq would declare an empty body even for a GET.
     if content.is_empty() && !parts.headers.contains_key(CONTENT_LENGTH) {
         return Ok(Request::from_parts(parts, SendBody::none()));
     }
@@ -131,7 +130,7 @@ fn translate(request: Request<Body>) -> Result<Request<SendBody<'static>>, Trans
     Ok(Request::from_parts(parts, body))
 }
 
-/// A configuration that encrypts with the chosen library.
+/// Creates a configuration that encrypts with the enabled library.
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 fn encrypted() -> ConfigBuilder<AgentScope> {
     use ureq::tls::{RootCerts, TlsConfig};
@@ -144,13 +143,13 @@ fn encrypted() -> ConfigBuilder<AgentScope> {
     Agent::config_builder().tls_config(tls.build())
 }
 
-/// A configuration that doesn't encrypt.
+/// Creates a configuration without encryption.
 #[cfg(not(any(feature = "rustls", feature = "native-tls")))]
 fn encrypted() -> ConfigBuilder<AgentScope> {
     Agent::config_builder()
 }
 
-/// Reads a body no further than the limit.
+/// Reads a body up to the maximum size.
 fn read_body(body: UreqBody, limit: usize) -> Result<Bytes, TransportError> {
     let limit = u64::try_from(limit).unwrap_or(u64::MAX);
     if body.content_length().is_some_and(|length| length > limit) {
@@ -167,8 +166,8 @@ fn read_body(body: UreqBody, limit: usize) -> Result<Bytes, TransportError> {
     Ok(bytes.into())
 }
 
-/// Tells the errors apart. One that can't come before a connection exists counts as a broken
-/// connection, since the server may have seen the request. What a body says of itself stays as it is.
+/// Classifies an error. One that may come before or after connecting counts as a broken connection,
+/// because the server may have seen the request. An error of a request body stays unchanged.
 fn classify(error: ureq::Error) -> TransportError {
     use ureq::Error as E;
     if let E::Io(error) = &error
@@ -188,7 +187,7 @@ fn classify(error: ureq::Error) -> TransportError {
     TransportError::new(kind, error)
 }
 
-/// Whether an error can only come before anything of the request is sent.
+/// Whether an error can come only before the request is sent.
 fn is_of_connecting(error: &io::Error) -> bool {
     use io::ErrorKind as K;
     let kinds = [
@@ -200,8 +199,8 @@ fn is_of_connecting(error: &io::Error) -> bool {
     kinds.contains(&error.kind())
 }
 
-/// Whether an error comes from agreeing on the encryption: the certificate isn't trusted, say. Of those
-/// that reading gives, only some can't come later, when the server may have seen the request.
+/// Whether an error comes from the TLS handshake, such as for an untrusted certificate. Of the errors
+/// of reading, only those count that can't come later, when the server may have seen the request.
 fn is_of_handshake(error: &ureq::Error) -> bool {
     match error {
         #[cfg(feature = "native-tls")]

@@ -1,6 +1,6 @@
 // @generated: a copy of `generator/runtime/src/transport/clock.rs`; edit that file instead.
 
-//! Time, as calls see it: what a test replaces to take none.
+//! The clock of calls, which a test can replace.
 
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -10,52 +10,52 @@ use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 
-/// Tells the time and lets it pass. A [`Transport`](super::super::Transport) brings one, since how to wait
-/// without blocking depends on what the transport runs on.
+/// Returns the time and waits. Every [`Transport`](super::super::Transport) has a clock, because how to
+/// wait without blocking depends on its runtime.
 pub trait Clock: Send + Sync + 'static {
-    /// The time that timeouts are measured with.
+    /// Returns the time that timeouts are measured with.
     fn now(&self) -> Instant {
         Instant::now()
     }
 
-    /// The time of day, for servers that say when they want to be asked again.
+    /// Returns the time of day, for `Retry-After` headers with a date.
     fn timestamp(&self) -> Timestamp {
         Timestamp::now()
     }
 
     /// Waits without blocking the thread.
-    fn sleep(&self, pause: Duration) -> SleepFuture<'_>;
+    fn sleep(&self, delay: Duration) -> SleepFuture<'_>;
 
     /// Waits, blocking the thread.
-    fn block(&self, pause: Duration) {
-        thread::sleep(pause);
+    fn block(&self, delay: Duration) {
+        thread::sleep(delay);
     }
 }
 
-/// The end of a pause to come.
+/// The future of a delay.
 pub type SleepFuture<'a> = Pin<Box<dyn Future<Output = ()> + Send + 'a>>;
 
-/// The system's clock, which needs no async runtime: every pause has a thread of its own.
+/// The system's clock, which requires no async runtime: every delay has a thread of its own.
 ///
-/// That suits the few pauses of an ordinary client. A transport that runs on an async runtime should
-/// bring a clock that sleeps with that runtime's timers.
+/// This is sufficient for the few delays of an ordinary client. A transport on an async runtime should
+/// have a clock that uses that runtime's timers.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct SystemClock;
 
 impl Clock for SystemClock {
-    fn sleep(&self, pause: Duration) -> SleepFuture<'_> {
+    fn sleep(&self, delay: Duration) -> SleepFuture<'_> {
         Box::pin(ThreadSleep {
             started: Instant::now(),
-            pause,
+            delay,
             waker: None,
         })
     }
 }
 
-/// A pause that a thread sleeps through. Dropped early, it leaves the thread to wake nobody.
+/// A delay during which a thread sleeps. If it is dropped early, the thread wakes nobody.
 struct ThreadSleep {
     started: Instant,
-    pause: Duration,
+    delay: Duration,
     waker: Option<Arc<Mutex<Waker>>>,
 }
 
@@ -63,10 +63,10 @@ impl Future for ThreadSleep {
     type Output = ();
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
-        let left = || self.pause.saturating_sub(self.started.elapsed());
+        let left = || self.delay.saturating_sub(self.started.elapsed());
         if let Some(waker) = &self.waker {
-            // The thread takes the lock before it wakes, so either the pause is found to be over
-            // here, or the thread finds the new waker.
+            // The thread takes the lock before it wakes, so either the delay is over here, or the
+            // thread finds the new waker.
             let mut waker = lock(waker);
             if left().is_zero() {
                 return Poll::Ready(());
@@ -85,20 +85,20 @@ impl Future for ThreadSleep {
     }
 }
 
-fn wake_after(pause: Duration, waker: Arc<Mutex<Waker>>) {
+fn wake_after(delay: Duration, waker: Arc<Mutex<Waker>>) {
     let shared = Arc::clone(&waker);
     let sleeper = thread::Builder::new().spawn(move || {
-        thread::sleep(pause);
+        thread::sleep(delay);
         lock(&shared).wake_by_ref();
     });
     if sleeper.is_err() {
-        // Out of threads: a late wake-up is better than none.
-        thread::sleep(pause);
+        // No thread can be started: a late wake-up is better than none.
+        thread::sleep(delay);
         lock(&waker).wake_by_ref();
     }
 }
 
-/// A waker is whole even if a thread panicked while it held the lock.
+/// A waker is valid even if a thread panicked while it held the lock.
 fn lock(waker: &Mutex<Waker>) -> MutexGuard<'_, Waker> {
     waker.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -1,19 +1,20 @@
 // @generated: a copy of `generator/runtime/src/transport/tls.rs`; edit that file instead.
 
-//! Which library encrypts what the default transports send: that of the feature `native-tls`, or else
-//! that of `rustls`, or none.
+//! The TLS library of the default transports: that of the feature `native-tls`, or else that of
+//! `rustls`, or none.
 
 use http::uri::{Scheme, Uri};
 
 use super::error::{TransportError, TransportErrorKind};
 
-/// The cryptography of rustls; each transport has its own, so that none is installed for the process.
+/// Returns the cryptography of rustls. Each transport has its own, so that none is installed for the
+/// process.
 #[cfg(all(feature = "rustls", not(feature = "native-tls")))]
 pub(super) fn provider() -> std::sync::Arc<rustls::crypto::CryptoProvider> {
     rustls::crypto::ring::default_provider().into()
 }
 
-/// Refuses a URL whose scheme is https if there is no library to encrypt with.
+/// Rejects an https URL if no TLS library is enabled.
 pub(super) fn check(uri: &Uri) -> Result<(), TransportError> {
     let can_encrypt = cfg!(any(feature = "rustls", feature = "native-tls"));
     if can_encrypt || uri.scheme() != Some(&Scheme::HTTPS) {

@@ -1,6 +1,6 @@
 // @generated: a copy of `generator/runtime/src/transport/tower.rs`; edit that file instead.
 
-//! Transports out of `tower` services, and the other way round, for the middleware of that ecosystem.
+//! Transports as `tower` services, and services as transports, for middleware.
 
 use std::error::Error;
 use std::fmt;
@@ -19,22 +19,22 @@ use super::clock::{Clock, SystemClock};
 use super::error::{TransportError, TransportErrorKind};
 use super::{Limits, Transport, TransportFuture};
 
-/// A transport that hands requests to a `tower` service.
+/// A transport that sends requests through a `tower` service.
 ///
-/// The transport keeps the [`Limits`]; they are in the extensions of the request, too. A service that
-/// fails may say how with a [`TransportError`]. Any other error counts as [`TransportErrorKind::Other`],
-/// which isn't tried again.
+/// The transport observes the [`Limits`], which are also in the extensions of the request. A service
+/// may fail with a [`TransportError`]. Any other error counts as [`TransportErrorKind::Other`], which
+/// isn't retried.
 pub struct TowerTransport<S> {
-    /// A clone of it makes each call. The lock lets it be a service that threads can't share.
+    /// Each call uses a clone of the service. The lock allows a service that isn't `Sync`.
     service: Mutex<S>,
     clock: Arc<dyn Clock>,
 }
 
 impl<S> TowerTransport<S> {
-    /// A transport that hands requests to this service.
+    /// Creates a transport from a service.
     ///
-    /// Its clock is the [`SystemClock`], for which every call that has to wait takes a thread;
-    /// [`with_clock`](Self::with_clock) sets one of the runtime that the service runs on.
+    /// Its clock is the [`SystemClock`], which takes a thread for every call that has to wait;
+    /// [`with_clock`](Self::with_clock) sets one of the service's runtime.
     pub fn new(service: S) -> Self {
         Self {
             service: Mutex::new(service),
@@ -42,13 +42,14 @@ impl<S> TowerTransport<S> {
         }
     }
 
-    /// A transport with middleware around it: `wrap` gets it as a service. Its clock stays.
+    /// Creates a transport with middleware around another one, which `wrap` gets as a service. The
+    /// clock stays that of the inner transport.
     pub fn around<T: Transport>(transport: T, wrap: impl FnOnce(TransportService<T>) -> S) -> Self {
         let clock = transport.clock();
         Self::new(wrap(TransportService::new(transport))).with_clock(clock)
     }
 
-    /// Sets the clock for time limits and for the pauses between attempts.
+    /// Sets the clock for time limits and for the delays between attempts.
     #[must_use]
     pub fn with_clock(mut self, clock: Arc<dyn Clock>) -> Self {
         self.clock = clock;
@@ -91,7 +92,7 @@ impl<S> fmt::Debug for TowerTransport<S> {
     }
 }
 
-/// Gives a future so much time. The clock runs only if the future isn't ready at once.
+/// Limits the time of a future. The clock runs only if the future isn't ready at once.
 async fn within<F: Future>(
     time: Duration,
     clock: &dyn Clock,
@@ -110,7 +111,7 @@ async fn within<F: Future>(
     .await
 }
 
-/// What a service says of its failure.
+/// Returns the transport error of a service's error.
 fn classify(error: Box<dyn Error + Send + Sync>) -> TransportError {
     match error.downcast() {
         Ok(error) => *error,
@@ -118,14 +119,13 @@ fn classify(error: Box<dyn Error + Send + Sync>) -> TransportError {
     }
 }
 
-/// A [`Transport`] as a `tower` service, for middleware to go around; [`TowerTransport::around`] makes
-/// one.
+/// A [`Transport`] as a `tower` service, for middleware; [`TowerTransport::around`] creates one.
 ///
-/// It keeps the [`Limits`] in the extensions of a request, or the default ones.
+/// It takes the [`Limits`] from the extensions of a request, or else the default ones.
 pub struct TransportService<T>(Arc<T>);
 
 impl<T> TransportService<T> {
-    /// The transport as a service.
+    /// Creates a service from a transport.
     pub fn new(transport: T) -> Self {
         Self(Arc::new(transport))
     }

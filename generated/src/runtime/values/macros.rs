@@ -1,6 +1,6 @@
 // @generated: a copy of `generator/runtime/src/values/macros.rs`; edit that file instead.
 
-//! What the generated code writes once for each SID, open enum, union and choice of answers.
+//! What the generated code writes once for each SID, open enum, union and choice of responses.
 //!
 //! The macros name everything through `runtime`, which the calling module has in scope. They are
 //! exported under other names, since an exported macro is an item of the crate's root as well.

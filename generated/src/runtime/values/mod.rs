@@ -11,6 +11,7 @@ pub(super) mod nullable;
 pub(super) mod object;
 pub(super) mod open_enum;
 pub(super) mod pattern;
+pub(super) mod redacted;
 pub mod rfc2822;
 pub(super) mod sid;
 pub(super) mod text;

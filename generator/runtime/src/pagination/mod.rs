@@ -1,13 +1,13 @@
-//! How a list goes on from page to page.
+//! Pagination: how a list continues from page to page.
 //!
-//! The scheme of an API is data, a [`Paging`]. Nothing here does I/O: a page says where the next one
-//! is, and the request for that is made of the request for the first.
+//! An API's paging scheme is data, a [`Paging`]. Nothing here does I/O: a page contains the location of
+//! the next one, and the request for that is derived from the request for the first page.
 
 #[cfg(feature = "blocking")]
 pub(super) mod blocking;
+pub(super) mod cursor;
 pub(super) mod link;
 pub(super) mod pages;
-pub(super) mod walk;
 
 use http::uri::PathAndQuery;
 use http::{HeaderMap, Request, Uri};
@@ -19,42 +19,64 @@ use super::request::operation::{Operation, Output};
 use super::request::parts;
 use super::transport::body::Body;
 
-/// An operation whose answer is one page of a list.
+/// An operation whose response is one page of a list.
 pub trait Paginated: Operation {
-    /// What the list is of.
+    /// The type of the list's items.
     type Item;
 
-    /// How the list goes on.
+    /// The paging scheme.
     const PAGING: Paging;
 
-    /// The items of a page.
+    /// Returns the items of a page.
     fn items(page: Output<Self>) -> Vec<Self::Item>;
 }
 
-/// Where a page says that the list goes on. Pointers are JSON pointers (RFC 6901) into its body; a
-/// value that is missing, null or empty ends the list.
+/// A paging scheme: where a page contains the location of the next one. Pointers are JSON pointers (RFC
+/// 6901) into its body; a value that is missing, null or empty ends the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Paging {
-    /// The page has the URL of the next one: absolute, or relative to its own.
+    /// The page contains the URL of the next one: absolute, or relative to its own.
     NextUrl {
-        /// Where the URL is.
+        /// The pointer to the URL.
         pointer: &'static str,
     },
-    /// The page has a token, which is a parameter of the next request.
+    /// The page contains a token, which is a parameter of the next request.
     Token {
-        /// Where the token is.
+        /// The pointer to the token.
         pointer: &'static str,
-        /// The query parameter that takes it.
+        /// The query parameter for the token.
         parameter: &'static str,
     },
-    /// The page has its number, and whether there is a next one.
+    /// The page contains its number, and whether there is a next page.
     PageNumber {
-        /// Where the number is.
+        /// The pointer to the number.
         current: &'static str,
-        /// Where it says `true` unless this page is the last.
+        /// The pointer to a boolean that is true unless the page is the last.
         has_next: &'static str,
+        /// The query parameter for the number.
+        parameter: &'static str,
+    },
+    /// The request has the page's number. The list ends with a page without items, or earlier where the
+    /// page has the number of the last one.
+    NumberedPages {
         /// The query parameter that takes the number.
         parameter: &'static str,
+        /// The number of the first page.
+        first: u64,
+        /// Where a page has its items.
+        items: &'static str,
+        /// Where a page has the number of the last one.
+        last: Option<&'static str>,
+    },
+    /// The request has the number of items before the page. The list ends with a page without items, or
+    /// earlier where the page has the number of all items.
+    Offset {
+        /// The query parameter that takes the number of items before the page.
+        parameter: &'static str,
+        /// Where a page has its items.
+        items: &'static str,
+        /// Where a page has the number of all items.
+        total: Option<&'static str>,
     },
     /// The response has a `Link` header (RFC 8288) with the relation `next`, whose URL is absolute, or
     /// relative to that of the page.
@@ -62,9 +84,14 @@ pub enum Paging {
 }
 
 impl Paging {
-    /// Where the list goes on after the page with these headers and this body: a URL, a token or a
-    /// number.
-    pub(super) fn next_page_token(self, headers: &HeaderMap, body: &[u8]) -> Option<String> {
+    /// Returns the location of the page after the one with these headers and this body, which the request
+    /// to `uri` fetched: a URL, a token or a number.
+    pub(super) fn next_page_token(
+        self,
+        uri: &Uri,
+        headers: &HeaderMap,
+        body: &[u8],
+    ) -> Option<String> {
         let value = |pointer| {
             let json = parts::find(body, pointer)?;
             parts::text(json).ok()?.filter(|text| !text.is_empty())
@@ -78,12 +105,42 @@ impl Paging {
                 let number: u64 = value(current)?.parse().ok()?;
                 more.then(|| number.saturating_add(1).to_string())
             }
+            Self::NumberedPages {
+                parameter,
+                first,
+                items,
+                last,
+            } => {
+                let number = count_in(uri, parameter).unwrap_or(first);
+                let last = last.and_then(|pointer| value(pointer)?.parse().ok());
+                let is_last = last.is_some_and(|last: u64| number >= last);
+                let is_empty = parts::count(parts::find(body, items)?) == 0;
+                (!is_last && !is_empty).then(|| number.saturating_add(1).to_string())
+            }
+            Self::Offset {
+                parameter,
+                items,
+                total,
+            } => {
+                let count = parts::count(parts::find(body, items)?);
+                let before = count_in(uri, parameter).unwrap_or(0);
+                let next = before.saturating_add(count as u64);
+                let total = total.and_then(|pointer| value(pointer)?.parse().ok());
+                let is_last = total.is_some_and(|total: u64| next >= total);
+                (!is_last && count > 0).then(|| next.to_string())
+            }
             Self::LinkHeader => link::next(headers).map(str::to_owned),
         }
     }
 
-    /// Makes the request for the first page one for another page.
-    pub(super) fn turn_to(
+    /// Whether the next page follows from the number of this one alone, so that a server that ignores the
+    /// number would send the same page without end.
+    pub(super) fn counts(self) -> bool {
+        matches!(self, Self::NumberedPages { .. } | Self::Offset { .. })
+    }
+
+    /// Turns the request for the first page into one for another page.
+    pub(super) fn request_page(
         self,
         page: &str,
         request: &mut Request<Body>,
@@ -93,20 +150,22 @@ impl Paging {
             Self::NextUrl { .. } | Self::LinkHeader => {
                 follow(page, request.uri(), described().as_ref())?
             }
-            Self::Token { parameter, .. } | Self::PageNumber { parameter, .. } => {
-                with_parameter(request.uri(), parameter, page)?
-            }
+            Self::Token { parameter, .. }
+            | Self::PageNumber { parameter, .. }
+            | Self::NumberedPages { parameter, .. }
+            | Self::Offset { parameter, .. } => with_parameter(request.uri(), parameter, page)?,
         };
         *request.uri_mut() = uri;
         Ok(())
     }
 }
 
-/// The URL of a link to the next page, given that the page before was at `called`.
+/// Returns the URL of a link to the next page, given that the page before was at `called`.
 ///
-/// Only a link to the same scheme, host and port is followed, whatever its path, since the
-/// credentials go along. A server that is called by another name than the API's description has, say
-/// through a proxy, may give links by the described name: these lead to where it was called.
+/// Only a link to the same scheme, host and port is followed, whatever its path, because the
+/// credentials are sent along. A server that is called by another name than the API's description has,
+/// such as through a proxy, may return links with the described name: these are followed to where the
+/// server was called.
 fn follow(link: &str, called: &Uri, described: Option<&Uri>) -> Result<Uri, PagingError> {
     let called = parse(called)?;
     let described = described.map_or_else(|| Ok(called.clone()), parse)?;
@@ -120,7 +179,7 @@ fn follow(link: &str, called: &Uri, described: Option<&Uri>) -> Result<Uri, Pagi
     }
     target.set_fragment(None);
     if target.origin() == described.origin() {
-        // What the base URL of the client put before the described path goes before this one, too.
+        // The prefix that the client's base URL adds to the described path applies to this path, too.
         let prefix = called.path().strip_suffix(described.path());
         let path = format!("{}{}", prefix.unwrap_or_default(), target.path());
         let mut moved = called.clone();
@@ -137,7 +196,14 @@ fn parse(uri: &Uri) -> Result<Url, PagingError> {
     Url::parse(&uri.to_string()).map_err(|_| PagingError::Unusable)
 }
 
-/// The URL with a query parameter in the place of any of that name.
+/// Returns the number in a query parameter.
+fn count_in(uri: &Uri, name: &str) -> Option<u64> {
+    let start = format!("{}=", component(name));
+    let mut pairs = uri.query()?.split('&');
+    pairs.find_map(|pair| pair.strip_prefix(&start)?.parse().ok())
+}
+
+/// Returns the URL with a query parameter, in place of any others of that name.
 fn with_parameter(uri: &Uri, name: &str, value: &str) -> Result<Uri, PagingError> {
     let start = format!("{}=", component(name));
     let others = uri.query().unwrap_or_default().split('&');

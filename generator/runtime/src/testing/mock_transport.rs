@@ -1,4 +1,4 @@
-//! The transport that answers from memory.
+//! The transport that responds from memory.
 
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};

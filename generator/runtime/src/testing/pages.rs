@@ -10,7 +10,7 @@ use super::mock_response::MockResponse;
 /// The parameter of a made-up link that tells the pages apart.
 const PAGE: &str = "Page";
 
-/// The same reply, leading to the page of this number, or to none, in answer to a request for `uri`.
+/// The same reply, leading to the page of this number, or to none, in response to a request for `uri`.
 pub(super) fn leading(
     reply: MockResponse,
     paging: Paging,
@@ -32,11 +32,42 @@ pub(super) fn leading(
             }
             set(page, has_next, next.is_some().into());
         }),
+        Paging::NumberedPages { last, .. } => match (last, next) {
+            (Some(last), Some(next)) => reply.change_json(|page| set(page, last, next.into())),
+            (Some(last), None) => reply.change_json(|page| set(page, last, 0.into())),
+            (None, _) => reply,
+        },
+        Paging::Offset { total, .. } => match (total, next) {
+            (Some(total), Some(_)) => reply.change_json(|page| set(page, total, u64::MAX.into())),
+            (Some(total), None) => reply.change_json(|page| set(page, total, 0.into())),
+            (None, _) => reply,
+        },
         Paging::LinkHeader => match link() {
             Some(link) => reply.header("link", &format!("<{link}>; rel=\"next\"")),
             None => reply,
         },
     }
+}
+
+/// The empty page that ends a list after its last page with items; none where that page ends the list
+/// itself.
+pub(super) fn closing(reply: MockResponse, paging: Paging) -> Option<MockResponse> {
+    let pointer = match paging {
+        Paging::NumberedPages {
+            items, last: None, ..
+        }
+        | Paging::Offset {
+            items, total: None, ..
+        } => items,
+        _ => return None,
+    };
+    let mut has_items = false;
+    let reply = reply.change_json(|page| {
+        let items = page.pointer(pointer).and_then(Value::as_array);
+        has_items = items.is_some_and(|items| !items.is_empty());
+        set(page, pointer, Value::Array(Vec::new()));
+    });
+    has_items.then_some(reply)
 }
 
 /// The URL of the request, for another page.

@@ -21,20 +21,20 @@ use super::{Limits, StreamFuture, Transport, TransportFuture, tls};
 
 /// The default transport: HTTP/1.1 over TLS 1.2 or 1.3, with a pool of connections.
 ///
-/// TLS is that of the feature `rustls`, on by default, or that of `native-tls`; without either, https
-/// is an error. Certificates are verified as the operating system does it; on Linux, `SSL_CERT_FILE`
-/// and `SSL_CERT_DIR` may name others. Redirects aren't followed and no proxy is used; for anything
-/// else, bring a configured client with [`from_reqwest`](Self::from_reqwest). It must be used within
-/// a Tokio runtime.
+/// TLS comes from the feature `rustls`, on by default, or from `native-tls`; without either, https is
+/// an error. Certificates are verified as by the operating system; on Linux, `SSL_CERT_FILE` and
+/// `SSL_CERT_DIR` override its certificates. Redirects aren't followed and no proxy is used; for
+/// anything else, pass a configured client to [`from_reqwest`](Self::from_reqwest). The transport
+/// requires a Tokio runtime.
 #[derive(Clone, Debug)]
 pub struct HttpTransport {
     client: reqwest::Client,
-    /// Whether the caller configured the client, and with it how it encrypts.
+    /// Whether the caller configured the client, and with it the encryption.
     is_foreign: bool,
 }
 
 impl HttpTransport {
-    /// The transport as described above.
+    /// Creates the transport.
     ///
     /// # Errors
     ///
@@ -51,7 +51,8 @@ impl HttpTransport {
         })
     }
 
-    /// A transport on a client that the caller configured: a proxy, another TLS library, HTTP/2.
+    /// Creates a transport from a client that the caller configured, such as for a proxy, another TLS
+    /// library or HTTP/2.
     ///
     /// The client should be built with [`Policy::none()`], or it follows redirects.
     #[must_use]
@@ -74,7 +75,7 @@ impl HttpTransport {
         Ok(with_body(&mut response, body))
     }
 
-    /// Waits for the headers only.
+    /// Sends a request and waits for the headers only.
     async fn begin(
         &self,
         request: Request<Body>,
@@ -103,8 +104,8 @@ impl HttpTransport {
     }
 }
 
-/// A body that is read while it is sent. The lock is never taken: it makes the stream one that threads can
-/// share, which reqwest wants.
+/// A body that is read while it is sent. The lock is never contended: it makes the stream `Sync`, which
+/// reqwest requires.
 struct Upload {
     chunks: Mutex<BodyStream>,
     length: Option<u64>,
@@ -152,16 +153,16 @@ impl Transport for HttpTransport {
     }
 }
 
-/// Sleeps with the timers of the Tokio runtime that the transport runs on anyway.
+/// A clock that sleeps with the timers of the Tokio runtime, which the transport requires anyway.
 struct TokioClock;
 
 impl Clock for TokioClock {
-    fn sleep(&self, pause: Duration) -> SleepFuture<'_> {
-        Box::pin(tokio::time::sleep(pause))
+    fn sleep(&self, delay: Duration) -> SleepFuture<'_> {
+        Box::pin(tokio::time::sleep(delay))
     }
 }
 
-/// A client that encrypts with rustls.
+/// Creates a client that encrypts with rustls.
 #[cfg(all(feature = "rustls", not(feature = "native-tls")))]
 fn encrypted() -> Result<reqwest::ClientBuilder, TransportError> {
     use rustls_platform_verifier::BuilderVerifierExt;
@@ -174,13 +175,14 @@ fn encrypted() -> Result<reqwest::ClientBuilder, TransportError> {
     Ok(reqwest::Client::builder().tls_backend_preconfigured(config))
 }
 
-/// A client that encrypts with native-tls, which reqwest prefers if it has it, or not at all.
+/// Creates a client that encrypts with native-tls, which reqwest prefers if it is enabled, or not at
+/// all.
 #[cfg(any(feature = "native-tls", not(feature = "rustls")))]
 fn encrypted() -> Result<reqwest::ClientBuilder, TransportError> {
     Ok(reqwest::Client::builder())
 }
 
-/// Reads a body as it comes, and no further than the limit.
+/// Reads a body up to the maximum size.
 async fn read_body(
     response: &mut reqwest::Response,
     limit: usize,
@@ -199,22 +201,22 @@ async fn read_body(
     Ok(body.freeze())
 }
 
-/// The head of a response, which is taken out of it, with another body.
-fn with_body<B>(response: &mut reqwest::Response, body: B) -> Response<B> {
-    let mut answer = Response::new(body);
-    *answer.status_mut() = response.status();
-    *answer.version_mut() = response.version();
-    *answer.headers_mut() = std::mem::take(response.headers_mut());
-    answer
+/// Moves the head of a response to another body.
+fn with_body<B>(head: &mut reqwest::Response, body: B) -> Response<B> {
+    let mut response = Response::new(body);
+    *response.status_mut() = head.status();
+    *response.version_mut() = head.version();
+    *response.headers_mut() = std::mem::take(head.headers_mut());
+    response
 }
 
-/// A body chunk by chunk, each within the time limit.
+/// The chunks of a body, each within the time limit.
 struct Chunks {
     next: Option<ChunkFuture>,
     timeout: Duration,
 }
 
-/// A chunk to come, and what the next one is read from.
+/// The future of a chunk, with the source of the next one.
 type ChunkFuture = Pin<
     Box<dyn Future<Output = (reqwest::Response, Result<Option<Bytes>, TransportError>)> + Send>,
 >;
@@ -240,7 +242,7 @@ impl Stream for Chunks {
     }
 }
 
-/// Gives a step of the exchange so much time.
+/// Limits the time of a step.
 async fn within<T>(
     time: Duration,
     step: impl Future<Output = Result<T, reqwest::Error>>,
@@ -251,7 +253,8 @@ async fn within<T>(
     }
 }
 
-/// The error without the URL, which has the query in it. What a body says of itself stays as it is.
+/// Returns the error without the URL, which contains the query. An error of a request body stays
+/// unchanged.
 fn classify(error: reqwest::Error) -> TransportError {
     if let Some(own) = causes(&error).find_map(|cause| cause.downcast_ref::<TransportError>()) {
         return own.clone();
@@ -270,7 +273,7 @@ fn classify(error: reqwest::Error) -> TransportError {
     TransportError::new(kind, error.without_url())
 }
 
-/// Whether an error of connecting comes from agreeing on the encryption.
+/// Whether an error of connecting comes from the TLS handshake.
 fn is_of_tls(error: &(dyn Error + 'static)) -> bool {
     causes(error).any(|cause| is_of_rustls(cause) || is_of_native_tls(cause))
 }
@@ -285,8 +288,8 @@ fn is_of_rustls(_: &(dyn Error + 'static)) -> bool {
     false
 }
 
-/// An error of native-tls may also be that of the connection below it, though it doesn't name every one
-/// as its cause: not a server that hangs up.
+/// An error of native-tls may also come from the connection below it, which isn't always among its
+/// causes: not if the server closes the connection.
 #[cfg(feature = "native-tls")]
 fn is_of_native_tls(error: &(dyn Error + 'static)) -> bool {
     error.is::<native_tls::Error>() && !causes(error).any(|cause| cause.is::<io::Error>())
@@ -297,7 +300,7 @@ fn is_of_native_tls(_: &(dyn Error + 'static)) -> bool {
     false
 }
 
-/// An error and what caused it, one after the other. What an [`io::Error`] was made of isn't its source.
+/// Returns an error and its causes in order. The inner error of an [`io::Error`] isn't its source.
 fn causes<'a>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a (dyn Error + 'static)> {
     let cause = |error: &'a (dyn Error + 'static)| match error.downcast_ref::<io::Error>() {
         Some(error) => error

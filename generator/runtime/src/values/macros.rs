@@ -1,4 +1,4 @@
-//! What the generated code writes once for each SID, open enum, union and choice of answers.
+//! What the generated code writes once for each SID, open enum, union and choice of responses.
 //!
 //! The macros name everything through `runtime`, which the calling module has in scope. They are
 //! exported under other names, since an exported macro is an item of the crate's root as well.

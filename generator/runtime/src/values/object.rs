@@ -120,7 +120,7 @@ impl<'de, M: MapAccess<'de>> ObjectReader<M> {
     /// # Errors
     ///
     /// If the value isn't what it must be.
-    pub fn keep<O: Others<Value: Deserialize<'de>>>(
+    pub fn read_additional<O: AdditionalProperties<Value: Deserialize<'de>>>(
         &mut self,
         others: &mut O,
     ) -> Result<(), M::Error> {
@@ -129,12 +129,12 @@ impl<'de, M: MapAccess<'de>> ObjectReader<M> {
         Ok(())
     }
 
-    /// Does as [`keep`](Self::keep) with a value that has several forms.
+    /// Does as [`read_additional`](Self::read_additional) with a value that has several forms.
     ///
     /// # Errors
     ///
-    /// As for [`keep`](Self::keep).
-    pub fn keep_lenient<O: Others<Value: Lenient>>(
+    /// As for [`read_additional`](Self::read_additional).
+    pub fn read_additional_lenient<O: AdditionalProperties<Value: Lenient>>(
         &mut self,
         others: &mut O,
     ) -> Result<(), M::Error> {
@@ -199,7 +199,7 @@ impl Visitor<'_> for PropertyName<'_> {
 }
 
 /// What keeps the properties that an object has beside the declared ones.
-pub trait Others: Default {
+pub trait AdditionalProperties: Default {
     /// What each of them holds.
     type Value;
 
@@ -207,7 +207,7 @@ pub trait Others: Default {
     fn insert(&mut self, name: String, value: Self::Value);
 }
 
-impl<T> Others for BTreeMap<String, T> {
+impl<T> AdditionalProperties for BTreeMap<String, T> {
     type Value = T;
 
     fn insert(&mut self, name: String, value: T) {
@@ -215,7 +215,7 @@ impl<T> Others for BTreeMap<String, T> {
     }
 }
 
-impl Others for Map<String, Value> {
+impl AdditionalProperties for Map<String, Value> {
     type Value = Value;
 
     fn insert(&mut self, name: String, value: Value) {
@@ -269,13 +269,21 @@ impl<S: Serializer> ObjectWriter<S> {
 /// A value that has several forms on the wire has its form behind the name: `optional("size",
 /// lenient)` for numbers, `optional("sent", rfc2822)` for times of mail. The field that keeps all other
 /// properties comes last: `..others`, or `..others(lenient)`.
+///
+/// A struct derives `Debug`, unless a field holds personal data: `#[personal] pin: optional("pin")`, or
+/// `..#[personal] others`. Then the macro implements it, without the values of these fields.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __object {
     ($name:ident {
-        $($field:ident: $presence:ident($wire:literal $(, $form:ident)?)),* $(,)?
-        $(.. $others:ident $(($others_form:ident))?)?
+        $($(#[$mark:ident])? $field:ident: $presence:ident($wire:literal $(, $form:ident)?)),* $(,)?
+        $(.. $(#[$others_mark:ident])? $others:ident $(($others_form:ident))?)?
     }) => {
+        runtime::object!(
+            @debug $name [$($($mark)?)* $($($others_mark)?)?]
+            { $($(#[$mark])? $field,)* $($(#[$others_mark])? $others)? }
+        );
+
         impl runtime::Object for $name {
             const PROPERTIES: &'static [&'static str] = &[$($wire),*];
 
@@ -327,11 +335,13 @@ macro_rules! __object {
             }
         }
     };
+    (@debug $name:ident [] $fields:tt) => {};
+    (@debug $name:ident [$($mark:ident)+] $fields:tt) => { runtime::redacted!($name $fields); };
     (@read $object:ident $slot:ident) => { $object.read(&mut $slot) };
     (@read $object:ident $slot:ident $form:ident) => { $object.read_lenient(&mut $slot) };
     (@other $object:ident) => { $object.skip() };
-    (@other $object:ident $others:ident) => { $object.keep(&mut $others) };
-    (@other $object:ident $others:ident $form:ident) => { $object.keep_lenient(&mut $others) };
+    (@other $object:ident $others:ident) => { $object.read_additional(&mut $others) };
+    (@other $object:ident $others:ident $form:ident) => { $object.read_additional_lenient(&mut $others) };
     (@take $object:ident required $slot:ident $wire:literal) => { $object.required($slot, $wire)? };
     (@take $object:ident $presence:ident $slot:ident $wire:literal) => { $slot.unwrap_or_default() };
     (@form $value:expr, rfc2822) => { &runtime::rfc2822::Written($value) };

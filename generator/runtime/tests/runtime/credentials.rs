@@ -3,7 +3,7 @@ use std::collections::HashMap;
 use http::header::AUTHORIZATION;
 use sdksmith_runtime::{
     Client, ClientBuilder, Credentials, Empty, Error, Operation, OperationInfo, Profile,
-    RequestWriter, Scheme, generic, twilio,
+    RequestWriter, SecurityScheme, generic, twilio,
 };
 
 use crate::support::{
@@ -211,7 +211,7 @@ async fn calls_over_plain_http_are_not_sent() {
         .await;
     assert_eq!(
         error.unwrap_err().to_string(),
-        "FetchThing was not sent: credentials don't travel over plain http to `example.com`; use \
+        "FetchThing was not sent: credentials aren't sent over plain http to `example.com`; use \
          https, or allow the host with `ClientBuilder::allow_plain_http`",
     );
     assert!(transport.requests().is_empty());
@@ -271,7 +271,10 @@ async fn client_without_credentials_calls_only_public_operations() {
         .await
         .unwrap_err();
     assert!(error.is_configuration());
-    assert!(error.to_string().contains("needs credentials"), "{error}");
+    assert!(
+        error.to_string().contains("requires credentials"),
+        "{error}"
+    );
     assert_eq!(transport.requests().len(), 1);
 }
 
@@ -340,16 +343,16 @@ fn environment_variables_are_prefixed_with_the_crate_name() {
 
 #[test]
 fn environment_supplies_the_declared_credentials() {
-    const KEY: Scheme = Scheme::Header {
+    const KEY: SecurityScheme = SecurityScheme::Header {
         name: "X-Api-Key",
         variable: "API_KEY",
     };
-    const APP: Scheme = Scheme::Query {
+    const APP: SecurityScheme = SecurityScheme::Query {
         name: "app",
         variable: "APP_KEY",
     };
     static ACME: Profile =
-        Profile::generic("acme", "1.0.0").schemes(&[&[KEY, APP], &[Scheme::Basic]]);
+        Profile::generic("acme", "1.0.0").security(&[&[KEY, APP], &[SecurityScheme::Basic]]);
     let from = |set: &[(&str, &str)]| {
         let set: HashMap<_, _> = set.iter().copied().collect();
         generic::credentials_from_env(&ACME, |name| set.get(name).map(ToString::to_string))

@@ -8,7 +8,8 @@ use proptest::prelude::*;
 use sdksmith_runtime as runtime;
 use sdksmith_runtime::testing::MockTransport;
 use sdksmith_runtime::{
-    Client, ClientBuilder, Drift, Error, Json, Operation, OperationInfo, RequestWriter, Response,
+    Client, ClientBuilder, Error, Json, Operation, OperationInfo, RequestWriter, Response,
+    SkippedField,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
@@ -137,7 +138,7 @@ fn invalid_optional_field_is_absent_and_reported() {
         ("/parts/0/note", json!(7), "parts[0].note", "parts[0].note"),
     ] {
         let response = read(&with(pointer, value.clone())).unwrap();
-        let reported: Vec<_> = response.drift().iter().map(Drift::path).collect();
+        let reported: Vec<_> = response.drift().iter().map(SkippedField::path).collect();
         assert_eq!(reported, [path], "{value}");
         assert_eq!(response.drift()[0].absent(), absent);
         assert_eq!(response.drift()[0].value(), &value);
@@ -156,7 +157,7 @@ fn invalid_optional_field_is_absent_and_reported() {
 #[test]
 fn invalid_map_entry_does_not_affect_the_others() {
     let response = read(&with("/labels", json!({ "j": 1, "k": "v", "l": null }))).unwrap();
-    let reported: Vec<_> = response.drift().iter().map(Drift::absent).collect();
+    let reported: Vec<_> = response.drift().iter().map(SkippedField::absent).collect();
     assert_eq!(reported, ["labels.j", "labels.l"]);
     let labels = BTreeMap::from([("k".to_owned(), "v".to_owned())]);
     assert_eq!(response.value().labels, Some(labels));
@@ -178,7 +179,10 @@ fn drift_names_the_expected_type_but_not_the_value() {
     let drift = &response.drift()[0];
     assert_eq!(drift.expected(), "a number, or a string that holds one");
     assert_eq!(drift.value(), "s3cr3t");
-    assert_eq!(format!("{drift:?}"), r#"Drift { path: "weight", .. }"#);
+    assert_eq!(
+        format!("{drift:?}"),
+        r#"SkippedField { path: "weight", .. }"#
+    );
     assert!(!format!("{response:?}").contains("s3cr3t\""));
 }
 
@@ -189,7 +193,7 @@ fn every_invalid_field_is_reported() {
     body["weight"] = json!([]);
     let response = read(&body).unwrap();
     // The order is that of the body, and JSON made in a test has no order of its own.
-    let mut reported: Vec<_> = response.drift().iter().map(Drift::path).collect();
+    let mut reported: Vec<_> = response.drift().iter().map(SkippedField::path).collect();
     reported.sort_unstable();
     assert_eq!(reported, ["created", "owner.active", "weight"]);
 }
@@ -270,7 +274,7 @@ fn drift_is_traced_without_the_value() {
         fields,
         [
             r#"absent="owner""#,
-            "message=the response isn't what the API's description says",
+            "message=a field of the response doesn't match the API's description",
             r#"operation="FetchReport""#,
             r#"path="owner.name""#,
         ],

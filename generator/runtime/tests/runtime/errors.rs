@@ -225,7 +225,7 @@ async fn transport_failure_keeps_its_source() {
     let error = fetch(Failing(reset)).send().await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "FetchThing failed: the connection broke before the answer was complete: connection reset",
+        "FetchThing failed: the connection broke before the response was complete: connection reset",
     );
     assert!(error.is_interrupted() && !error.is_connect() && !error.is_timeout());
     assert_eq!(error.status(), None);

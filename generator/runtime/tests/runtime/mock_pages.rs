@@ -54,15 +54,24 @@ lists! {
     ByToken: Paging::Token { pointer: "/token", parameter: "Token" };
     ByNumber: Paging::PageNumber { current: "/page", has_next: "/meta/more", parameter: "Page" };
     ByHeader: Paging::LinkHeader;
+    Numbered: Paging::NumberedPages { parameter: "Page", first: 1, items: "/items", last: None };
+    ByOffset: Paging::Offset { parameter: "Page", items: "/items", total: Some("/total") };
 }
 
-/// Walks through three pages; gives the queries of the requests.
+/// Walks through three pages, of which the second is empty; returns the queries of the requests.
 async fn walk<O>(operation: O) -> Vec<Option<String>>
 where
     O: Paginated<Item = i64, ResponseBody = Json<Page>> + Clone,
 {
+    walk_through(operation, &[&[1, 2], &[], &[3]]).await
+}
+
+async fn walk_through<O>(operation: O, pages: &[&[i64]]) -> Vec<Option<String>>
+where
+    O: Paginated<Item = i64, ResponseBody = Json<Page>> + Clone,
+{
     let transport = MockTransport::new();
-    let pages = [Page::new(&[1, 2]), Page::new(&[]), Page::new(&[3])];
+    let pages: Vec<_> = pages.iter().map(|items| Page::new(items)).collect();
     let _ = transport.on::<O>().respond_pages(&pages);
     let client = builder().transport(transport.clone()).build().unwrap();
     let mut items = client.call(operation).items();
@@ -78,7 +87,11 @@ where
     let page = |name| sent.iter().map(|sent| sent.query(name)).collect();
     match O::PAGING {
         Paging::Token { .. } => page("Token"),
-        Paging::NextUrl { .. } | Paging::PageNumber { .. } | Paging::LinkHeader => page("Page"),
+        Paging::NextUrl { .. }
+        | Paging::PageNumber { .. }
+        | Paging::NumberedPages { .. }
+        | Paging::Offset { .. }
+        | Paging::LinkHeader => page("Page"),
     }
 }
 
@@ -93,6 +106,10 @@ async fn mocked_pages_link_to_the_next() {
     assert_eq!(walk(ByToken).await, expected(["page-2", "page-3"]));
     assert_eq!(walk(ByNumber).await, expected(["2", "3"]));
     assert_eq!(walk(ByHeader).await, expected(["2", "3"]));
+    let pages: [&[i64]; 2] = [&[1, 2], &[3]];
+    assert_eq!(walk_through(Numbered, &pages).await, expected(["2", "3"]));
+    let two = [None, Some("2".to_owned())];
+    assert_eq!(walk_through(ByOffset, &pages).await, two);
 }
 
 /// A page that is given as the last ends the list, whatever it says itself.

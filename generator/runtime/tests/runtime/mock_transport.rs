@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use http::Method;
-use sdksmith_runtime::testing::{Example, Exemplified, MockResponse, MockTransport};
+use sdksmith_runtime::testing::{Example, HasExamples, MockResponse, MockTransport};
 use sdksmith_runtime::{Call, Client};
 use serde_json::json;
 
@@ -112,7 +112,7 @@ async fn response_may_depend_on_the_request() {
     );
 }
 
-impl Exemplified for FetchThing {
+impl HasExamples for FetchThing {
     const EXAMPLES: &'static [Example] = &[
         Example::json("missing", 404, r#"{"message": "gone", "code": 20404}"#),
         Example::new(

@@ -51,6 +51,12 @@ lists! {
     ByToken: Paging::Token { pointer: "/meta/token", parameter: "Token<" };
     ByNumber: Paging::PageNumber { current: "/page", has_next: "/more", parameter: "Page" };
     ByLink: Paging::LinkHeader;
+    Numbered: Paging::NumberedPages { parameter: "Page", first: 1, items: "/items", last: None };
+    NumberedToLast: Paging::NumberedPages {
+        parameter: "Page", first: 0, items: "/items", last: Some("/last"),
+    };
+    ByOffset: Paging::Offset { parameter: "Skip", items: "/items", total: None };
+    ByOffsetOfTotal: Paging::Offset { parameter: "Skip", items: "/items", total: Some("/total") };
 }
 
 fn call<O: Operation>(transport: &MockTransport, operation: O) -> Call<O> {
@@ -297,7 +303,7 @@ async fn repeated_page_is_an_error() {
     assert_eq!(items, [1, 2]);
     assert_eq!(
         error.unwrap().to_string(),
-        "ByUrl was not sent: the list leads back to a page that was there before",
+        "ByUrl was not sent: the list leads back to an earlier page",
     );
     let stuck = json!({ "items": [1], "page": 0, "more": true });
     let transport = serving::<ByNumber>(&[stuck.clone(), stuck]);
@@ -431,4 +437,60 @@ proptest! {
             prop_assert_eq!(sent.host(), "api.example.com");
         }
     }
+}
+
+fn items(items: &[i64]) -> Value {
+    json!({ "items": items, "last": 1, "total": 3 })
+}
+
+#[tokio::test]
+async fn numbered_pages_end_with_an_empty_or_the_last_page() {
+    let transport = serving::<Numbered>(&[items(&[1, 2]), items(&[3]), items(&[])]);
+    let (found, error) = all(call(&transport, Numbered).items()).await;
+    assert_eq!((found, error.is_none()), (vec![1, 2, 3], true));
+    assert_eq!(
+        uris(&transport),
+        [
+            FIRST.to_owned(),
+            format!("{FIRST}&Page=2"),
+            format!("{FIRST}&Page=3")
+        ]
+    );
+    let transport = serving::<NumberedToLast>(&[items(&[1, 2]), items(&[3])]);
+    let (found, error) = all(call(&transport, NumberedToLast).items()).await;
+    assert_eq!((found, error.is_none()), (vec![1, 2, 3], true));
+    assert_eq!(
+        uris(&transport),
+        [FIRST.to_owned(), format!("{FIRST}&Page=1")]
+    );
+}
+
+#[tokio::test]
+async fn offsets_end_with_an_empty_page_or_the_total() {
+    let transport = serving::<ByOffset>(&[items(&[1, 2]), items(&[3]), items(&[])]);
+    let (found, error) = all(call(&transport, ByOffset).items()).await;
+    assert_eq!((found, error.is_none()), (vec![1, 2, 3], true));
+    assert_eq!(
+        uris(&transport),
+        [
+            FIRST.to_owned(),
+            format!("{FIRST}&Skip=2"),
+            format!("{FIRST}&Skip=3")
+        ]
+    );
+    let transport = serving::<ByOffsetOfTotal>(&[items(&[1, 2]), items(&[3])]);
+    let (found, error) = all(call(&transport, ByOffsetOfTotal).items()).await;
+    assert_eq!((found, error.is_none()), (vec![1, 2, 3], true));
+    assert_eq!(
+        uris(&transport),
+        [FIRST.to_owned(), format!("{FIRST}&Skip=2")]
+    );
+}
+
+#[tokio::test]
+async fn ignored_page_numbers_end_the_list() {
+    let transport = serving::<Numbered>(&[items(&[1]), items(&[1]), items(&[1])]);
+    let (found, error) = all(call(&transport, Numbered).items()).await;
+    assert_eq!(found, [1]);
+    assert!(error.is_some_and(|error| error.is_paging()));
 }

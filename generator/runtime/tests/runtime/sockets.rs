@@ -200,7 +200,7 @@ async fn stalled_server_times_out() {
             () = stall => panic!("a stalled server went on"),
         };
         assert!(error.is_timeout(), "{error}");
-        let start = "FetchThing failed: the time limit passed before the answer was complete";
+        let start = "FetchThing failed: the time limit passed before the response was complete";
         assert!(error.to_string().starts_with(start), "{error}");
     }
 }

@@ -11,8 +11,9 @@ use std::sync::Arc;
 use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
+use super::overlay;
 use super::problem::ReferenceProblem;
-use super::{DocumentSource, SourceText, overlay, parse};
+use super::text::{DocumentSource, SourceText, parse};
 use crate::diagnostics::{Diagnostics, Location, Pointer};
 
 impl DocumentSource {

@@ -38,7 +38,7 @@ pub(super) fn lower_body<'a>(
         lower_schema(lowering, schema, &SchemaSite::new(location, words))
     });
     let ty = match encoding {
-        BodyEncoding::Text => Type::String,
+        BodyEncoding::Text => Type::STRING,
         BodyEncoding::Binary => Type::Binary,
         _ => ty,
     };

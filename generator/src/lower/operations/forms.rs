@@ -6,7 +6,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostics::Diagnostics;
-use crate::ir::{Body, BodyEncoding, Candidate, Constraints, Module, Scope, Shape, Type, TypeId};
+use crate::ir::{
+    Body, BodyEncoding, Candidate, Constraints, Module, Scalar, Scope, Shape, Type, TypeId,
+};
 use crate::lower::problem::LowerProblem;
 
 use super::OperationSource;
@@ -73,9 +75,11 @@ fn files_by_media_type(module: &Module) -> FilesByMediaType {
 /// The type of files where the media type says that values of an open type are files.
 fn open_file_type(module: &Module, ty: &Type) -> Option<Type> {
     match module.resolve(ty) {
-        Type::Json | Type::String | Type::Binary => Some(Type::File),
+        Type::Json | Type::Scalar(Scalar::String) | Type::Binary => Some(Type::File),
         Type::List(item) => match module.resolve(item) {
-            Type::Json | Type::String | Type::Binary => Some(Type::List(Box::new(Type::File))),
+            Type::Json | Type::Scalar(Scalar::String) | Type::Binary => {
+                Some(Type::List(Box::new(Type::File)))
+            }
             _ => None,
         },
         _ => None,

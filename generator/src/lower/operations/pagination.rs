@@ -2,48 +2,137 @@
 //!
 //! Runs when a module's types are complete, because it looks into the types of responses.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use openapiv3::OpenAPI;
+use serde_json::Value;
 
-use crate::dialect::Dialect;
+use crate::diagnostics::{Diagnostics, Location};
 use crate::ir::{
-    Field, Module, Operation, Paging, PagingScheme, ParameterLocation, Shape, Struct, Type,
+    Field, Method, Module, Operation, Paging, PagingScheme, ParameterLocation, Shape, Struct, Type,
 };
 use crate::lower::context::response_of;
+use crate::lower::extensions::PAGING;
+use crate::lower::problem::LowerProblem;
 
 use super::OperationSource;
 use super::responses::successes;
 
-/// Fills in the paging of every operation that a rule of the dialect fits.
+/// Fills in the paging of every operation: as its own `x-paging` says, else by the first scheme that
+/// fits of those that the document and then `schemes` name.
 pub(in crate::lower) fn add_paging(
     module: &mut Module,
     api: &OpenAPI,
-    found: &[OperationSource<'_>],
-    dialect: &Dialect,
+    sources: &[OperationSource<'_>],
+    schemes: &[PagingScheme],
+    root: &Location,
+    diagnostics: &mut Diagnostics,
 ) {
-    let linked: BTreeSet<_> = found
+    let mut known = document_schemes(api, root, diagnostics);
+    known.extend_from_slice(schemes);
+    let sources: BTreeMap<_, _> = sources
         .iter()
-        .filter(|found| declares_link(api, found))
-        .map(|found| found.id.as_str())
+        .map(|found| (found.id.as_str(), found))
         .collect();
-    let found: Vec<Option<Paging>> = module
-        .operations()
-        .map(|operation| {
-            let rules = dialect.paging.iter();
-            let is_linked = linked.contains(operation.id.as_str());
-            let mut rules = rules.filter(|rule| is_linked || **rule != PagingScheme::LinkHeader);
-            rules.find_map(|rule| paging(module, operation, rule))
-        })
-        .collect();
+    let mut found = Vec::new();
+    for operation in module.operations() {
+        let source = sources.get(operation.id.as_str());
+        found.push(
+            source
+                .and_then(|source| paging_of(module, api, operation, source, &known, diagnostics)),
+        );
+    }
     for (operation, paging) in module.operations_mut().zip(found) {
         operation.paging = paging;
     }
 }
 
+/// The schemes that the document's root names: one, or a list of them.
+fn document_schemes(
+    api: &OpenAPI,
+    root: &Location,
+    diagnostics: &mut Diagnostics,
+) -> Vec<PagingScheme> {
+    let location = root.join(PAGING);
+    let (entries, is_list) = match api.extensions.get(PAGING) {
+        None => return Vec::new(),
+        Some(Value::Array(entries)) => (entries.as_slice(), true),
+        Some(entry) => (std::slice::from_ref(entry), false),
+    };
+    let mut schemes = Vec::new();
+    for (index, entry) in entries.iter().enumerate() {
+        match read_scheme(entry.clone()) {
+            Ok(scheme) => schemes.push(scheme),
+            Err(problem) => {
+                let location = match is_list {
+                    true => location.join(index),
+                    false => location.clone(),
+                };
+                diagnostics.report(location, problem);
+            }
+        }
+    }
+    schemes
+}
+
+fn read_scheme(entry: Value) -> Result<PagingScheme, LowerProblem> {
+    serde_json::from_value(entry).map_err(|error| LowerProblem::PagingForm {
+        reason: error.to_string(),
+    })
+}
+
+fn paging_of(
+    module: &Module,
+    api: &OpenAPI,
+    operation: &Operation,
+    source: &OperationSource<'_>,
+    schemes: &[PagingScheme],
+    diagnostics: &mut Diagnostics,
+) -> Option<Paging> {
+    if let Some(extension) = source.operation.extensions.get(PAGING) {
+        let paging = declared_paging(module, operation, extension);
+        let report = |problem| diagnostics.report(source.location.join(PAGING), problem);
+        return paging.map_err(report).ok();
+    }
+    let is_linked = declares_link(api, source);
+    let mut schemes = schemes
+        .iter()
+        .filter(|scheme| is_linked || **scheme != PagingScheme::LinkHeader);
+    let found = schemes.find_map(|scheme| fit(module, operation, scheme, None).ok());
+    if let (None, Some(parameter)) = (&found, page_parameter(module, operation)) {
+        let parameter = parameter.to_owned();
+        let problem = LowerProblem::UnknownPaging { parameter };
+        diagnostics.report(source.location.clone(), problem);
+    }
+    found
+}
+
+/// The paging that an operation's `x-paging` describes: a scheme, and the pointer to the items where
+/// the response has several lists.
+fn declared_paging(
+    module: &Module,
+    operation: &Operation,
+    extension: &Value,
+) -> Result<Paging, LowerProblem> {
+    let mut extension = extension.clone();
+    let items = extension
+        .as_object_mut()
+        .and_then(|entries| entries.remove("items"));
+    let items = match &items {
+        None => None,
+        Some(Value::String(pointer)) => Some(pointer.as_str()),
+        Some(_) => {
+            let reason = "`items` is not a JSON pointer".to_owned();
+            return Err(LowerProblem::PagingForm { reason });
+        }
+    };
+    let scheme = read_scheme(extension)?;
+    fit(module, operation, &scheme, items).map_err(|reason| LowerProblem::PagingMisfit { reason })
+}
+
 /// Whether a successful response has a `Link` header.
-fn declares_link(api: &OpenAPI, found: &OperationSource<'_>) -> bool {
-    let responses = successes(found.operation).into_iter();
+fn declares_link(api: &OpenAPI, source: &OperationSource<'_>) -> bool {
+    let responses = successes(source.operation).into_iter();
     let mut responses = responses.filter_map(|(_, response)| response_of(api, response));
     responses.any(|response| {
         let mut names = response.headers.keys();
@@ -51,55 +140,108 @@ fn declares_link(api: &OpenAPI, found: &OperationSource<'_>) -> bool {
     })
 }
 
-fn paging(module: &Module, operation: &Operation, rule: &PagingScheme) -> Option<Paging> {
-    let answer = module.resolve(operation.answer.json()?);
-    if let (Type::List(item), PagingScheme::LinkHeader) = (answer, rule) {
-        return Some(Paging {
-            scheme: rule.clone(),
-            items: None,
-            item: (**item).clone(),
-        });
+/// The paging of an operation by a scheme, or the reason why the scheme does not fit.
+fn fit(
+    module: &Module,
+    operation: &Operation,
+    scheme: &PagingScheme,
+    items: Option<&str>,
+) -> Result<Paging, String> {
+    let response = operation.answer.json().map(|ty| module.resolve(ty));
+    let response = response.ok_or("the operation has no JSON response")?;
+    if let Some(name) = scheme
+        .parameter()
+        .filter(|name| !has_query_parameter(operation, name))
+    {
+        return Err(format!("the operation has no query parameter `{name}`"));
     }
-    let answer = structure(module, answer)?;
-    let is_there = |pointer: &str| field_at(module, answer, pointer).is_some();
-    let fits = match rule {
-        PagingScheme::Url { next } => is_there(next),
-        PagingScheme::Token { next, parameter } => {
-            is_there(next) && has_query_parameter(operation, parameter)
-        }
-        PagingScheme::Number {
-            more,
-            current,
-            parameter,
-        } => is_there(more) && is_there(current) && has_query_parameter(operation, parameter),
-        PagingScheme::LinkHeader => true,
+    let paging = |items, item: &Type| Paging {
+        scheme: scheme.clone(),
+        items,
+        item: item.clone(),
     };
-    if !fits {
-        return None;
+    if let (Type::List(item), true) = (response, scheme.pointers().is_empty()) {
+        return Ok(paging(None, item));
     }
-    let mut lists = answer
-        .fields
-        .iter()
-        .filter_map(|field| match module.resolve(&field.ty) {
-            Type::List(item) => Some((field, item)),
-            _ => None,
-        });
-    // With two lists, nobody can say which of them goes on.
-    let (Some((field, item)), None) = (lists.next(), lists.next()) else {
-        return None;
+    let shape = structure(module, response).ok_or("the response is no object")?;
+    let mut pointers = scheme.pointers().into_iter();
+    if let Some(pointer) = pointers.find(|at| field_at(module, shape, at).is_none()) {
+        return Err(format!("the response has no property at `{pointer}`"));
+    }
+    let (field, item) = items_field(module, shape, items)?;
+    Ok(paging(Some(field.name.clone()), item))
+}
+
+/// The field that holds the items of a page, and the type of an item.
+fn items_field<'m>(
+    module: &'m Module,
+    shape: &'m Struct,
+    pointer: Option<&str>,
+) -> Result<(&'m Field, &'m Type), String> {
+    let mut lists = lists(module, shape);
+    let Some(pointer) = pointer else {
+        // With two lists, nobody can say which of them goes on.
+        return match (lists.next(), lists.next()) {
+            (Some(only), None) => Ok(only),
+            (None, _) => Err("the response has no list".to_owned()),
+            (Some(_), Some(_)) => {
+                Err("the response has several lists: name one by `items`".to_owned())
+            }
+        };
     };
-    Some(Paging {
-        scheme: rule.clone(),
-        items: Some(field.name.clone()),
-        item: (**item).clone(),
+    let is_meant = |field: &Field| pointer == format!("/{}", escape(&field.wire));
+    let found = lists.find(|(field, _)| is_meant(field));
+    found.ok_or_else(|| format!("the response has no list at `{pointer}`"))
+}
+
+/// The lists among the properties of an object, each with the type of an item.
+fn lists<'m>(module: &'m Module, shape: &'m Struct) -> impl Iterator<Item = (&'m Field, &'m Type)> {
+    let fields = shape.fields.iter();
+    fields.filter_map(|field| match module.resolve(&field.ty) {
+        Type::List(item) => Some((field, &**item)),
+        _ => None,
     })
 }
 
-fn has_query_parameter(operation: &Operation, name: &str) -> bool {
-    let mut parameters = operation.parameters.iter();
-    parameters.any(|found| found.location == ParameterLocation::Query && found.wire == name)
+/// Query parameters that choose a page, in lower case and without separators.
+const PAGE_PARAMETERS: &[&str] = &[
+    "after",
+    "continuationtoken",
+    "cursor",
+    "marker",
+    "nexttoken",
+    "offset",
+    "page",
+    "pagenumber",
+    "pagetoken",
+    "skip",
+    "startingafter",
+];
+
+/// The parameter that makes a list look paged.
+fn page_parameter<'m>(module: &'m Module, operation: &'m Operation) -> Option<&'m str> {
+    let response = module.resolve(operation.answer.json()?);
+    let is_list = matches!(response, Type::List(_))
+        || structure(module, response).is_some_and(|shape| lists(module, shape).next().is_some());
+    let is_page = |name: &str| {
+        let plain: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
+        PAGE_PARAMETERS.contains(&plain.to_ascii_lowercase().as_str())
+    };
+    let mut parameters = query_parameters(operation);
+    parameters.find(|name| is_list && operation.method == Method::Get && is_page(name))
 }
 
+fn query_parameters(operation: &Operation) -> impl Iterator<Item = &str> {
+    let parameters = operation.parameters.iter();
+    let query = parameters.filter(|found| found.location == ParameterLocation::Query);
+    query.map(|found| found.wire.as_str())
+}
+
+fn has_query_parameter(operation: &Operation, name: &str) -> bool {
+    query_parameters(operation).any(|found| found == name)
+}
+
+/// The object that values of a type are.
 pub(super) fn structure<'m>(module: &'m Module, ty: &'m Type) -> Option<&'m Struct> {
     let Type::Named(id) = module.resolve(ty) else {
         return None;
@@ -110,13 +252,19 @@ pub(super) fn structure<'m>(module: &'m Module, ty: &'m Type) -> Option<&'m Stru
     }
 }
 
+/// A token of a JSON pointer.
+fn escape(token: &str) -> String {
+    token.replace('~', "~0").replace('/', "~1")
+}
+
 /// The field at a JSON pointer whose tokens are all names of properties.
 fn field_at<'m>(module: &'m Module, shape: &'m Struct, pointer: &str) -> Option<&'m Field> {
     let (token, rest) = match pointer.strip_prefix('/')?.split_once('/') {
         Some((token, rest)) => (token, Some(rest)),
         None => (pointer.strip_prefix('/')?, None),
     };
-    let field = shape.fields.iter().find(|field| field.wire == token)?;
+    let mut fields = shape.fields.iter();
+    let field = fields.find(|field| escape(&field.wire) == token)?;
     match rest {
         None => Some(field),
         Some(rest) => field_at(module, structure(module, &field.ty)?, &format!("/{rest}")),

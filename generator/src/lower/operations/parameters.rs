@@ -14,7 +14,7 @@ use crate::lower::context::{
     Lowering, SchemaSite, description_at, inline_name_hint, resolve_component,
 };
 use crate::lower::problem::LowerProblem;
-use crate::lower::schemas::{checked_constraints, default, is_personal, lower_schema};
+use crate::lower::schemas::{checked_constraints, default, is_marked, lower_schema};
 
 use super::OperationSource;
 use super::path;
@@ -132,7 +132,7 @@ fn lower_parameter<'a>(
         explode,
         required: data.required || location == ParameterLocation::Path,
         deprecated: data.deprecated.unwrap_or(false),
-        personal: is_personal(lowering.dialect, &data.extensions),
+        personal: is_marked(lowering.dialect, &data.extensions),
         ty,
         constraints,
         default: schema.and_then(default),
@@ -153,7 +153,7 @@ fn parameter_type<'a>(
         }
     };
     let Some(schema) = schema else {
-        return (Type::String, None, false);
+        return (Type::STRING, None, false);
     };
     let site = site.within("schema");
     (
@@ -248,7 +248,7 @@ fn plain_path_parameter(name: &str, scope: &mut Scope) -> Parameter {
         required: true,
         deprecated: false,
         personal: false,
-        ty: Type::String,
+        ty: Type::STRING,
         constraints: Constraints::default(),
         default: None,
     }

@@ -4,71 +4,97 @@
 
 use serde_json::Value;
 
-use crate::diagnostics::{Diagnostics, Location};
-use crate::ir::{Module, Operation, Shape, TerminalStates, Type, Waiting};
+use crate::diagnostics::Diagnostics;
+use crate::ir::{Enum, Module, Operation, Scalar, Shape, TerminalStates, Type, Waiting};
 use crate::lower::extensions::WAIT;
 use crate::lower::problem::LowerProblem;
 
 use super::OperationSource;
 use super::pagination::structure;
 
-/// Fills in when each fetched thing is done changing, where the document says so.
+/// Fills in the terminal states of fetched objects, as each operation's `x-wait` says.
 pub(in crate::lower) fn add_waiting(
     module: &mut Module,
-    found: &[OperationSource<'_>],
+    sources: &[OperationSource<'_>],
     diagnostics: &mut Diagnostics,
 ) {
-    for source in found {
+    for source in sources {
         let Some(extension) = source.operation.extensions.get(WAIT) else {
             continue;
         };
-        let operation = module
-            .operations()
-            .find(|operation| operation.id == source.id);
-        let waiting = operation.and_then(|operation| waiting(module, operation, extension));
-        if waiting.is_none() {
-            let location: Location = source.location.join(WAIT);
-            diagnostics.report(location, LowerProblem::Extension { name: WAIT });
-        }
+        let operation = module.operations().find(|found| found.id == source.id);
+        let waiting = operation.map(|operation| waiting(module, operation, extension));
+        let waiting = waiting.and_then(|waiting| {
+            let report = |problem| diagnostics.report(source.location.join(WAIT), problem);
+            waiting.map_err(report).ok()
+        });
         let mut operations = module.operations_mut();
-        if let Some(operation) = operations.find(|operation| operation.id == source.id) {
+        if let Some(operation) = operations.find(|found| found.id == source.id) {
             operation.waiting = waiting;
         }
     }
 }
 
 /// Reads `{ pointer: /status, terminal: [DONE] }`.
-fn waiting(module: &Module, operation: &Operation, extension: &Value) -> Option<Waiting> {
-    let response = structure(module, operation.answer.json()?)?;
-    let pointer = extension.get("pointer")?.as_str()?;
-    let field = response
-        .fields
-        .iter()
-        .find(|field| pointer.strip_prefix('/') == Some(&field.wire))?;
-    let states = extension.get("terminal")?.as_array()?.iter();
-    let states: Option<Vec<&str>> = states.map(Value::as_str).collect();
-    Some(Waiting {
+fn waiting(
+    module: &Module,
+    operation: &Operation,
+    extension: &Value,
+) -> Result<Waiting, LowerProblem> {
+    let (pointer, states) = read(extension).ok_or(LowerProblem::WaitForm)?;
+    let misfit = |reason| LowerProblem::WaitMisfit { reason };
+    let response = operation.answer.json();
+    let response = response.and_then(|ty| structure(module, ty));
+    let response = response.ok_or_else(|| misfit("the response is no JSON object".to_owned()))?;
+    let mut fields = response.fields.iter();
+    let field = fields.find(|field| pointer.strip_prefix('/') == Some(&field.wire));
+    let missing = || misfit(format!("the response has no property at `{pointer}`"));
+    let field = field.ok_or_else(missing)?;
+    let terminal = terminal_states(module, &field.ty, &states)?;
+    let not_text = || misfit(format!("the property at `{pointer}` is not a string"));
+    Ok(Waiting {
         state: field.name.clone(),
-        terminal: terminal_states(module, &field.ty, &states?)?,
+        terminal: terminal.ok_or_else(not_text)?,
     })
 }
 
-fn terminal_states(module: &Module, ty: &Type, states: &[&str]) -> Option<TerminalStates> {
+fn read(extension: &Value) -> Option<(&str, Vec<&str>)> {
+    let states = extension.get("terminal")?.as_array()?;
+    let states: Option<Vec<_>> = states.iter().map(Value::as_str).collect();
+    let states = states.filter(|states| !states.is_empty());
+    Some((extension.get("pointer")?.as_str()?, states?))
+}
+
+/// The states as values of a type; `None` if it is neither text nor an enum.
+fn terminal_states(
+    module: &Module,
+    ty: &Type,
+    states: &[&str],
+) -> Result<Option<TerminalStates>, LowerProblem> {
     let id = match module.resolve(ty) {
-        Type::String => {
+        Type::Scalar(Scalar::String) => {
             let states = states.iter().map(|state| (*state).to_owned());
-            return Some(TerminalStates::Text(states.collect()));
+            return Ok(Some(TerminalStates::Text(states.collect())));
         }
         Type::Named(id) => *id,
-        _ => return None,
+        _ => return Ok(None),
     };
     let Shape::Enum(known) = &module.get(id).shape else {
-        return None;
+        return Ok(None);
     };
-    let variant = |state: &&str| known.variants.iter().find(|known| known.wire == *state);
-    let variants: Option<Vec<_>> = states.iter().map(|state| variant(state).cloned()).collect();
-    Some(TerminalStates::Enum {
-        ty: id,
-        variants: variants?,
-    })
+    let variants = states.iter().map(|state| {
+        let variant = known.variants.iter().find(|known| known.wire == *state);
+        variant.cloned().ok_or_else(|| unknown_state(state, known))
+    });
+    let variants = variants.collect::<Result<_, _>>()?;
+    Ok(Some(TerminalStates::Enum { ty: id, variants }))
+}
+
+fn unknown_state(state: &str, known: &Enum) -> LowerProblem {
+    let known = known.variants.iter();
+    let known: Vec<_> = known.map(|known| format!("`{}`", known.wire)).collect();
+    LowerProblem::UnknownState {
+        state: state.to_owned(),
+        known: known.join(", "),
+    }
 }

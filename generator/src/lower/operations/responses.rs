@@ -52,7 +52,7 @@ pub(super) fn lower_success<'a>(
         if let Some((kept, left)) = other_schemas(&response.content) {
             lowering.diagnostics.report(
                 location.join("content"),
-                LowerProblem::OtherAnswers { kept, left },
+                LowerProblem::OtherResponses { kept, left },
             );
         }
         let media_type = preferred(&response.content).map(|(media_type, _)| media_type);

@@ -7,6 +7,7 @@ use crate::lower::context::{DraftName, Lowering, SchemaSite};
 
 use super::discriminated_bases::{discriminated_union, own_shape};
 use super::lower_schema;
+use super::personal::mark_fields;
 
 /// Fills in the shapes of the components, whose names and ids are settled before.
 pub(in crate::lower) fn lower_components(lowering: &mut Lowering<'_>) {
@@ -38,8 +39,12 @@ pub(super) fn lower_component(lowering: &mut Lowering<'_>, name: &str) {
     let site = SchemaSite::new(location, words);
     let shape = match schema {
         ReferenceOr::Reference { .. } => Shape::Alias(lower_schema(lowering, schema, &site)),
-        ReferenceOr::Item(schema) => discriminated_union(lowering, name, schema, &site)
-            .unwrap_or_else(|| own_shape(lowering, schema, &site)),
+        ReferenceOr::Item(schema) => {
+            let mut shape = discriminated_union(lowering, name, schema, &site)
+                .unwrap_or_else(|| own_shape(lowering, schema, &site));
+            mark_fields(lowering, schema, &mut shape);
+            shape
+        }
     };
     lowering.types.set_shape(id, shape);
 }

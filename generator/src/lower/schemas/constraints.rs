@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use indexmap::IndexMap;
 use openapiv3::{
     AnySchema, ArrayType, BooleanType, IntegerType, NumberType, Schema, SchemaKind, StringType,
     Type as SchemaType,
@@ -11,21 +10,27 @@ use openapiv3::{
 use regex::Regex;
 use serde_json::{Value, json};
 
-use crate::dialect::Dialect;
-use crate::ir::{Constraints, Type};
+use crate::ir::{Constraints, Scalar, Type};
 
 use crate::lower::extensions::ERROR_CODES;
 
 /// The bounds that a schema sets, as far as they mean something for `ty`.
 pub(super) fn constraints(schema: &Schema, ty: &Type) -> Constraints {
     let bounds = match (&schema.schema_kind, ty) {
-        (SchemaKind::Type(SchemaType::String(string)), Type::String) => of_string(string),
-        (SchemaKind::Type(SchemaType::Array(array)), Type::List(_)) => of_array(array),
-        (SchemaKind::Type(SchemaType::Integer(integer)), Type::I32 | Type::I64) => {
-            of_integer(integer)
+        (SchemaKind::Type(SchemaType::String(string)), Type::Scalar(Scalar::String)) => {
+            of_string(string)
         }
-        (SchemaKind::Type(SchemaType::Number(number)), Type::F64) => of_number(number),
-        (SchemaKind::Type(SchemaType::Boolean(boolean)), Type::Bool) => of_boolean(boolean),
+        (SchemaKind::Type(SchemaType::Array(array)), Type::List(_)) => of_array(array),
+        (
+            SchemaKind::Type(SchemaType::Integer(integer)),
+            Type::Scalar(Scalar::I32) | Type::Scalar(Scalar::I64),
+        ) => of_integer(integer),
+        (SchemaKind::Type(SchemaType::Number(number)), Type::Scalar(Scalar::F64)) => {
+            of_number(number)
+        }
+        (SchemaKind::Type(SchemaType::Boolean(boolean)), Type::Scalar(Scalar::Bool)) => {
+            of_boolean(boolean)
+        }
         (SchemaKind::Any(any), Type::Json) => of_any(any),
         _ => Constraints::default(),
     };
@@ -128,22 +133,6 @@ fn of_any(any: &AnySchema) -> Constraints {
 pub(in crate::lower) fn default(schema: &Schema) -> Option<String> {
     let value = schema.schema_data.default.as_ref();
     value.filter(|value| !value.is_null()).map(Value::to_string)
-}
-
-/// Whether the dialect's mark of personal data is among a schema's extensions.
-pub(in crate::lower) fn is_personal(
-    dialect: &Dialect,
-    extensions: &IndexMap<String, Value>,
-) -> bool {
-    dialect.personal_data.as_deref().is_some_and(|pointer| {
-        let mut tokens = pointer.trim_start_matches('/').splitn(2, '/');
-        let extension = tokens.next().and_then(|name| extensions.get(name));
-        match (extension, tokens.next()) {
-            (Some(value), Some(rest)) => value.pointer(&format!("/{rest}")).is_some(),
-            (Some(_), None) => true,
-            (None, _) => false,
-        }
-    })
 }
 
 #[cfg(test)]

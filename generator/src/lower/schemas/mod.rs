@@ -10,6 +10,7 @@ mod constraints;
 mod discriminated_bases;
 mod enums;
 mod nesting;
+mod personal;
 mod string_unions;
 mod structs;
 mod unions;
@@ -20,19 +21,21 @@ use openapiv3::{
     SchemaKind, StringFormat, StringType, Type as SchemaType, VariantOrUnknownOrEmpty,
 };
 
-use crate::ir::{Shape, Type};
+use crate::ir::{Scalar, Shape, Type};
 
 use crate::lower::context::{InlineSchema, Lowering, SchemaSite, component_name};
 use crate::lower::problem::LowerProblem;
 
 use all_of::{all_of_shape, composed_object};
 use nesting::container_type;
+use personal::mark_fields;
 use structs::{Property, lower_struct};
 use unions::union_shape;
 
 pub(super) use aliases::break_alias_cycles;
 pub(super) use components::lower_components;
-pub(super) use constraints::{default, is_personal};
+pub(super) use constraints::default;
+pub(super) use personal::is_marked;
 pub(super) use structs::checked_constraints;
 
 /// The type of the values that a schema describes, apart from null.
@@ -96,7 +99,8 @@ fn lower_inline<'a>(lowering: &mut Lowering<'a>, schema: &'a Schema, site: &Sche
         .types
         .inline
         .insert(address, InlineSchema::InProgress);
-    let shape = schema_shape(lowering, schema, site);
+    let mut shape = schema_shape(lowering, schema, site);
+    mark_fields(lowering, schema, &mut shape);
     let ty = match (lowering.types.inline.get(&address), shape) {
         (Some(InlineSchema::Recursive(id)), shape) => {
             let id = *id;
@@ -123,17 +127,20 @@ pub(super) fn schema_shape<'a>(
         SchemaKind::Type(SchemaType::String(string)) => enums::of_text(string, &schema.schema_data)
             .unwrap_or_else(|| Shape::Alias(string_type(lowering, string, site))),
         SchemaKind::Type(SchemaType::Number(number)) => {
-            enums::of_numbers(number, &schema.schema_data).unwrap_or(Shape::Alias(Type::F64))
+            enums::of_numbers(number, &schema.schema_data)
+                .unwrap_or(Shape::Alias(Type::Scalar(Scalar::F64)))
         }
         SchemaKind::Type(SchemaType::Integer(integer)) => {
             enums::of_integers(integer, &schema.schema_data).unwrap_or_else(|| {
                 Shape::Alias(match integer.format {
-                    VariantOrUnknownOrEmpty::Item(IntegerFormat::Int32) => Type::I32,
-                    _ => Type::I64,
+                    VariantOrUnknownOrEmpty::Item(IntegerFormat::Int32) => {
+                        Type::Scalar(Scalar::I32)
+                    }
+                    _ => Type::Scalar(Scalar::I64),
                 })
             })
         }
-        SchemaKind::Type(SchemaType::Boolean(_)) => Shape::Alias(Type::Bool),
+        SchemaKind::Type(SchemaType::Boolean(_)) => Shape::Alias(Type::Scalar(Scalar::Bool)),
         SchemaKind::Type(SchemaType::Object(object)) => object_shape(
             lowering,
             &object.properties,
@@ -175,16 +182,22 @@ fn string_type(lowering: &mut Lowering<'_>, string: &StringType, site: &SchemaSi
     }) {
         return Type::Sid(id);
     }
+    match string_format(string) {
+        "binary" => Type::Binary,
+        format => Type::Scalar(Scalar::of_string_format(format)),
+    }
+}
+
+/// The format of a string, in OpenAPI's words; empty if it has none.
+fn string_format(string: &StringType) -> &str {
     match &string.format {
-        VariantOrUnknownOrEmpty::Item(StringFormat::DateTime) => Type::Timestamp,
-        VariantOrUnknownOrEmpty::Item(StringFormat::Date) => Type::Date,
-        VariantOrUnknownOrEmpty::Item(StringFormat::Binary) => Type::Binary,
-        VariantOrUnknownOrEmpty::Unknown(format) => match format.as_str() {
-            "date-time-rfc-2822" => Type::Rfc2822,
-            "uri" | "url" | "uri-reference" => Type::Uri,
-            _ => Type::String,
-        },
-        _ => Type::String,
+        VariantOrUnknownOrEmpty::Item(StringFormat::Date) => "date",
+        VariantOrUnknownOrEmpty::Item(StringFormat::DateTime) => "date-time",
+        VariantOrUnknownOrEmpty::Item(StringFormat::Password) => "password",
+        VariantOrUnknownOrEmpty::Item(StringFormat::Byte) => "byte",
+        VariantOrUnknownOrEmpty::Item(StringFormat::Binary) => "binary",
+        VariantOrUnknownOrEmpty::Unknown(format) => format,
+        VariantOrUnknownOrEmpty::Empty => "",
     }
 }
 
@@ -275,10 +288,10 @@ fn untyped_shape<'a>(
         }
         Shape::Alias(match any.typ.as_deref() {
             // A keyword of another type stands beside it.
-            Some("boolean") if any.enumeration.is_empty() => Type::Bool,
-            Some("integer") if any.enumeration.is_empty() => Type::I64,
-            Some("number") if any.enumeration.is_empty() => Type::F64,
-            Some("string") if any.enumeration.is_empty() => Type::String,
+            Some("boolean") if any.enumeration.is_empty() => Type::Scalar(Scalar::Bool),
+            Some("integer") if any.enumeration.is_empty() => Type::Scalar(Scalar::I64),
+            Some("number") if any.enumeration.is_empty() => Type::Scalar(Scalar::F64),
+            Some("string") if any.enumeration.is_empty() => Type::STRING,
             _ => Type::Json,
         })
     })

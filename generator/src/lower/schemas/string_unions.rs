@@ -1,14 +1,11 @@
 //! Alternatives that admit any string, of which the first would always be taken.
 
-use openapiv3::{
-    ReferenceOr, Schema, SchemaData, SchemaKind, StringFormat, StringType, Type as SchemaType,
-    VariantOrUnknownOrEmpty,
-};
+use openapiv3::{ReferenceOr, Schema, SchemaData, SchemaKind, StringType, Type as SchemaType};
 
-use crate::ir::{Shape, Type};
+use crate::ir::{Scalar, Shape, Type};
 use crate::lower::context::{Lowering, SchemaSite, referenced_schema};
 
-use super::enums;
+use super::{enums, string_format};
 
 /// The alternatives of a union, of which all that admit any text are one.
 pub(super) struct StringBranches<'s> {
@@ -26,12 +23,12 @@ pub(super) fn merge_string_branches<'s>(
 ) -> Option<StringBranches<'s>> {
     let mut values = Vec::new();
     let mut others = Vec::new();
-    let mut ty = Type::String;
+    let mut ty = Type::STRING;
     for (index, branch) in branches.iter().enumerate() {
         match any_string(lowering, branch) {
             Some(text) => {
                 values.extend(text.enumeration.iter().flatten().cloned());
-                if text.format == VariantOrUnknownOrEmpty::Item(StringFormat::Binary) {
+                if string_format(text) == "binary" {
                     ty = Type::Binary;
                 }
             }
@@ -61,13 +58,8 @@ fn any_string<'s>(
     let SchemaKind::Type(SchemaType::String(text)) = &schema.schema_kind else {
         return None;
     };
-    let is_free = match &text.format {
-        VariantOrUnknownOrEmpty::Item(format) => {
-            !matches!(format, StringFormat::Date | StringFormat::DateTime)
-        }
-        VariantOrUnknownOrEmpty::Unknown(format) => format != "date-time-rfc-2822",
-        VariantOrUnknownOrEmpty::Empty => true,
-    };
+    let format = Scalar::of_string_format(string_format(text));
+    let is_free = !format.facts().restricts_strings;
     (is_free || !text.enumeration.is_empty()).then_some(text)
 }
 

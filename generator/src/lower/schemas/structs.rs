@@ -6,7 +6,8 @@ use crate::ir::{Access, Candidate, Case, Constraints, Field, Name, Presence, Sco
 use crate::lower::context::{Lowering, SchemaSite, component_name, referenced_schema};
 use crate::lower::problem::LowerProblem;
 
-use super::constraints::{constraints, default, is_personal};
+use super::constraints::{constraints, default};
+use super::personal::is_personal;
 use super::{lower_boxed_schema, lower_schema};
 
 /// A struct with these properties, in this order.
@@ -26,6 +27,14 @@ pub(super) fn lower_struct<'a>(
     let fields = fields
         .map(|(property, name)| lower_field(lowering, property, name))
         .collect();
+    let values = match additional {
+        Some(AdditionalProperties::Schema(schema)) => match &**schema {
+            ReferenceOr::Item(schema) => Some(schema),
+            ReferenceOr::Reference { reference } => referenced_schema(lowering, reference),
+        },
+        _ => None,
+    };
+    let is_additional_personal = values.is_some_and(|values| is_personal(lowering, values));
     let additional = match additional {
         None | Some(AdditionalProperties::Any(false)) => None,
         Some(AdditionalProperties::Any(true)) => Some(Type::Json),
@@ -35,6 +44,7 @@ pub(super) fn lower_struct<'a>(
     };
     Struct {
         fields,
+        is_additional_personal,
         additional: additional.map(|ty| (scope.claim("additional"), ty)),
     }
 }
@@ -63,8 +73,7 @@ fn lower_field<'a>(lowering: &mut Lowering<'a>, property: &Property<'a>, name: N
         constraints: checked_constraints(lowering, data, &ty, site),
         default,
         deprecated: data.is_some_and(|schema| schema.schema_data.deprecated),
-        personal: data
-            .is_some_and(|schema| is_personal(lowering.dialect, &schema.schema_data.extensions)),
+        personal: meant.is_some_and(|schema| is_personal(lowering, schema)),
         access,
         boxed: false,
         ty,

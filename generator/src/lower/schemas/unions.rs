@@ -54,8 +54,8 @@ pub(super) fn union_shape<'a>(
         variants.push(("text".to_owned(), ty, Vec::new()));
     }
     // Text that is nothing else is tried last, since it is what all text can be.
-    let is_free = |ty: &Type| !matches!(ty, Type::Date | Type::Timestamp | Type::Rfc2822);
-    variants.sort_by_key(|(_, ty, _)| is_free(ty));
+    let is_tried_first = |ty: &Type| ty.scalar().is_some_and(|facts| facts.restricts_strings);
+    variants.sort_by_key(|(_, ty, _)| !is_tried_first(ty));
     match variants.as_slice() {
         [] => return Shape::Alias(Type::Json),
         [(_, ty, _)] => return Shape::Alias(ty.clone()),

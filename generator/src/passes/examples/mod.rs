@@ -8,9 +8,7 @@ use std::sync::Arc;
 use thiserror::Error;
 
 use crate::diagnostics::{Diagnostics, Location, Pointer, Problem, Severity};
-use crate::ir::{Module, Type, TypeId};
-
-use self::readable::Reading;
+use crate::ir::{Module, Reading, Type, TypeId};
 
 /// Finds what the schemas of examples don't declare, and takes the types from those that can't be read as
 /// theirs, so that nothing is made to read them. `document` is the name of the module's document.
@@ -53,7 +51,7 @@ fn judge(
     readable::check(module, ty, value, &Pointer::root(), Reading::Plain).map_err(
         |readable::Contradiction { at, expected }| ExampleProblem::Contradiction {
             at: match at.to_string() {
-                at if at.is_empty() => "its top".to_owned(),
+                at if at.is_empty() => "its root".to_owned(),
                 at => format!("`{at}`"),
             },
             expected,
@@ -68,9 +66,9 @@ fn judge(
 enum ExampleProblem {
     #[error("the example has keys that its schema doesn't declare: {keys}")]
     UndeclaredKeys { keys: String },
-    #[error("the example contradicts its schema, which has {expected} at {at}")]
+    #[error("the example contradicts its schema: expected {expected} at {at}")]
     Contradiction { at: String, expected: &'static str },
-    #[error("the example is of a form with files, which is sent and never read")]
+    #[error("the example is of a form with files, which is sent but never read")]
     Form,
 }
 
@@ -93,12 +91,12 @@ impl Problem for ExampleProblem {
     fn help(&self) -> String {
         match self {
             Self::UndeclaredKeys { .. } => {
-                "the keys are ignored when a response is read; an overlay can declare them"
+                "the crate ignores the keys; declare them with an overlay"
             }
             Self::Contradiction { .. } => {
-                "no test reads it; mend the example or its schema, in the document or with an overlay"
+                "no test reads the example; correct it or its schema, in the document or with an overlay"
             }
-            Self::Form => "no test reads it",
+            Self::Form => "no test reads the example",
         }
         .to_owned()
     }

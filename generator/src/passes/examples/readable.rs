@@ -1,21 +1,9 @@
 //! Whether a type can be read from an example, by the rules by which the generated crate reads.
 
-use jiff::Timestamp;
-use jiff::civil::Date;
-use jiff::fmt::rfc2822;
 use serde_json::Value;
 
 use crate::diagnostics::Pointer;
-use crate::ir::{Module, Presence, Shape, Struct, Type, TypeId};
-
-/// How values with more than one form on the wire are read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Reading {
-    /// In the usual form only.
-    Plain,
-    /// In any form, as in the fields of structs.
-    Lenient,
-}
+use crate::ir::{Module, Presence, Reading, Scalar, Shape, Struct, Type, TypeId};
 
 /// A location where a value isn't what its type wants.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,9 +64,7 @@ fn named(
     match &module.get(id).shape {
         Shape::Struct(shape) => structure(module, shape, value, at),
         Shape::Enum(_) if !value.is_string() => contradiction(at, "a string"),
-        Shape::IntegerEnum(_) if !is_integer(value, Reading::Lenient) => {
-            contradiction(at, "an integer")
-        }
+        Shape::IntegerEnum(_) if !reads_integer(value) => contradiction(at, "an integer"),
         Shape::Alias(ty) => check(module, ty, value, at, reading),
         // A union keeps what fits none of its alternatives.
         Shape::Enum(_) | Shape::IntegerEnum(_) | Shape::Union(_) | Shape::Responses(_) => Ok(()),
@@ -113,25 +99,13 @@ fn structure(
 /// What belongs in the location of a value that isn't of the type.
 fn mismatch(ty: &Type, value: &Value, reading: Reading) -> Option<&'static str> {
     let (fits, expected) = match ty {
-        Type::Bool => (value.is_boolean(), "`true` or `false`"),
-        Type::I32 | Type::I64 => {
-            let fits = is_integer(value, reading) && (*ty == Type::I64 || is_32_bit(value));
-            (fits, "an integer")
+        Type::Scalar(scalar) => {
+            let facts = scalar.facts();
+            ((facts.reads)(value, reading), facts.expected)
         }
-        Type::F64 => (is_number(value, reading), "a number"),
-        Type::Timestamp | Type::Rfc2822 => (
-            value.as_str().is_some_and(|text| is_time(text, reading)),
-            "a date-time",
-        ),
-        Type::Date => {
-            let fits = value
-                .as_str()
-                .is_some_and(|text| text.parse::<Date>().is_ok());
-            (fits, "a date")
-        }
+        Type::Sid(_) => (value.is_string(), "a string"),
         Type::JsonObject => (value.is_object(), "an object"),
-        Type::String | Type::Uri | Type::Sid(_) => (value.is_string(), "a string"),
-        // Whole bodies, and what the caller has seen to already.
+        // Whole bodies, and types that the caller has checked already.
         Type::Binary
         | Type::File
         | Type::Form
@@ -143,42 +117,6 @@ fn mismatch(ty: &Type, value: &Value, reading: Reading) -> Option<&'static str> 
     (!fits).then_some(expected)
 }
 
-fn is_integer(value: &Value, reading: Reading) -> bool {
-    match value {
-        Value::Number(number) if reading == Reading::Plain => number.is_i64(),
-        Value::Number(number) => number.is_i64() || number.as_f64().is_some_and(is_whole),
-        Value::String(text) if reading == Reading::Lenient => {
-            text.parse::<i64>().is_ok() || text.parse().is_ok_and(is_whole)
-        }
-        _ => false,
-    }
-}
-
-/// Whether a float is an integer of 64 bits.
-fn is_whole(value: f64) -> bool {
-    let in_range = value >= i64::MIN as f64 && value < -(i64::MIN as f64);
-    in_range && value.fract() == 0.0
-}
-
-fn is_32_bit(value: &Value) -> bool {
-    let text = value
-        .as_str()
-        .map_or_else(|| value.to_string(), str::to_owned);
-    text.parse()
-        .is_ok_and(|value: f64| value.abs() <= f64::from(i32::MAX))
-}
-
-fn is_number(value: &Value, reading: Reading) -> bool {
-    match value {
-        Value::Number(_) => true,
-        Value::String(text) if reading == Reading::Lenient => {
-            text.parse().is_ok_and(f64::is_finite)
-        }
-        _ => false,
-    }
-}
-
-fn is_time(text: &str, reading: Reading) -> bool {
-    text.parse::<Timestamp>().is_ok()
-        || (reading == Reading::Lenient && rfc2822::parse(text).is_ok())
+fn reads_integer(value: &Value) -> bool {
+    (Scalar::I64.facts().reads)(value, Reading::Lenient)
 }

@@ -3,9 +3,9 @@
 use serde_json::Value;
 
 use crate::diagnostics::Pointer;
-use crate::ir::{Module, Shape, Struct, Type, Union, Variant};
+use crate::ir::{Module, Reading, Shape, Struct, Type, Union, Variant};
 
-use super::readable::{self, Reading};
+use super::readable;
 
 /// The keys with a value that the type has no room for, as pointers into the example.
 pub(super) fn find(

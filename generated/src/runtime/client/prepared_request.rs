@@ -1,36 +1,36 @@
-// @generated: a copy of `generator/runtime/src/client/outgoing.rs`; edit that file instead.
+// @generated: a copy of `generator/runtime/src/client/prepared_request.rs`; edit that file instead.
 
-//! What a call sends.
+//! The request of a call, with its credentials.
 
 use http::header::USER_AGENT;
 use http::{Request, Uri};
 
 use super::super::credentials::authorization::Authorization;
 use super::super::credentials::choice::Choice;
-use super::super::credentials::plain_http::may_travel;
+use super::super::credentials::plain_http::may_send_to;
 use super::super::error::Error;
 use super::super::error::configuration::ConfigurationError;
 use super::super::request::info::OperationInfo;
 use super::super::transport::body::Body;
 use super::shared::Shared;
 
-/// What a call sends in each of its attempts.
-pub(crate) struct Outgoing {
+/// A request, ready for any number of attempts.
+pub(crate) struct PreparedRequest {
     pub(super) operation: OperationInfo,
     /// The request without credentials.
     pub(crate) request: Request<Body>,
     pub(super) authorization: Option<Authorization>,
 }
 
-impl Outgoing {
-    /// The request as it is sent.
+impl PreparedRequest {
+    /// Returns the request as it is sent.
     pub(super) fn into_request(self) -> Request<Body> {
         let mut request = self.request.clone();
         self.authorize(&mut request);
         request
     }
 
-    /// The error of a call that isn't sent since the client hasn't what it needs.
+    /// Returns the error of a call that can't be sent because the client lacks something.
     pub(super) fn not_sent(&self, error: ConfigurationError) -> Error {
         Error::configuration(error).of(self.operation.name())
     }
@@ -44,19 +44,19 @@ impl Outgoing {
 }
 
 impl Shared {
-    /// What to send for the request of an operation.
+    /// Prepares the request of an operation.
     pub(super) fn prepare(
         &self,
         operation: OperationInfo,
         mut request: Request<Body>,
-    ) -> Result<Outgoing, Error> {
+    ) -> Result<PreparedRequest, Error> {
         request
             .headers_mut()
             .entry(USER_AGENT)
             .or_insert_with(|| self.user_agent.clone());
         request.extensions_mut().insert(operation.clone());
         match self.authorization(&operation, request.uri()) {
-            Ok(authorization) => Ok(Outgoing {
+            Ok(authorization) => Ok(PreparedRequest {
                 operation,
                 request,
                 authorization,
@@ -65,7 +65,7 @@ impl Shared {
         }
     }
 
-    /// The credentials that an operation takes, if they may travel where it goes.
+    /// Returns the credentials that an operation takes, if they may be sent to this URI.
     fn authorization(
         &self,
         operation: &OperationInfo,
@@ -81,7 +81,7 @@ impl Shared {
             };
         };
         let authorization = Choice::of(credentials, self.profile).authorization(operation)?;
-        if authorization.is_some() && !may_travel(uri, &self.plain_http_hosts) {
+        if authorization.is_some() && !may_send_to(uri, &self.plain_http_hosts) {
             let host = uri.host().unwrap_or_default().to_owned();
             return Err(ConfigurationError::PlainHttp { host });
         }

@@ -9,12 +9,13 @@ use serde::de::{
 };
 use serde_json::{Map, Value};
 
+use super::content::{content, is_json, position};
 use super::keys::Key;
 use super::locate::fill_positions;
-use super::problem::{ShapeProblem, TextProblem};
-use super::text::{content, is_json, position};
-use super::{MAX_DEPTH, SourceText};
+use super::measure::MAX_DEPTH;
+use super::source::SourceText;
 use crate::diagnostics::{Diagnostics, Location, Pointer, Position};
+use crate::document::problem::{ShapeProblem, TextProblem};
 
 /// How many times larger than its text a value may be. YAML aliases repeat what they point to, so
 /// a few lines can stand for more than any memory holds.

@@ -12,9 +12,9 @@ use serde::de::{
     VariantAccess, Visitor,
 };
 
-use super::SourceText;
+use super::content::{content, is_json, position};
 use super::keys::Key;
-use super::text::{content, is_json, position};
+use super::source::SourceText;
 use crate::diagnostics::{Diagnostics, Pointer, Position, Severity};
 
 /// How many bytes are read again, at most, to location the problems of one text that don't stop a run.

@@ -1,6 +1,6 @@
-//! What a test of a caller replies: the document's examples, and values of what is only received.
+//! Mock responses: examples of the document, and values of response-only types.
 
-#![cfg(all(feature = "replies", feature = "test-util"))]
+#![cfg(all(feature = "mocks", feature = "test-util"))]
 #![allow(
     clippy::unwrap_used,
     reason = "a test that meets something unexpected shall fail"
@@ -8,8 +8,8 @@
 
 use std::collections::BTreeMap;
 
-use constructs::responses::*;
-use constructs::testing::{Exemplified, MockTransport};
+use constructs::mocks::*;
+use constructs::testing::{HasExamples, MockTransport};
 use constructs::{Call, Client, NoRetry, Operation};
 
 fn call<O: Operation>(api: &MockTransport, operation: O) -> Call<O> {
