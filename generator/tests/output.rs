@@ -30,13 +30,13 @@ fn text(output: &sdksmith::Output, path: &str) -> String {
 }
 
 #[test]
-fn the_same_input_gives_the_same_bytes() {
+fn output_is_deterministic() {
     let input = input(&document(PORTS));
     assert_eq!(output(&input).files, output(&input).files);
 }
 
 #[test]
-fn the_name_of_the_file_shows_up_without_its_folders() {
+fn output_names_the_document_without_its_folder() {
     let mut input = input(&document(PORTS));
     input.documents[0].source.text.name = "/somewhere/else/ports.yaml".into();
     let output = output(&input);
@@ -67,7 +67,7 @@ fn one_file_holds_the_checksum_of_a_document() {
 }
 
 #[test]
-fn every_rust_file_says_that_it_is_generated() {
+fn every_rust_file_is_marked_as_generated() {
     let output = output(&input(&document(PORTS)));
     let rust = output
         .files
@@ -80,7 +80,7 @@ fn every_rust_file_says_that_it_is_generated() {
 }
 
 #[test]
-fn keys_that_the_schema_does_not_declare_are_told_and_tested() {
+fn undeclared_keys_of_examples_are_reported_and_tested() {
     let input = input(&document(PORTS));
     let tests = text(&output(&input), "tests/v1_examples.rs");
     assert!(
@@ -91,7 +91,7 @@ fn keys_that_the_schema_does_not_declare_are_told_and_tested() {
 }
 
 #[test]
-fn the_runtime_is_copied_whole() {
+fn every_runtime_file_is_copied() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("runtime/src");
     let output = output(&input(&document(PORTS)));
     let originals = files_below(&folder);
@@ -125,7 +125,7 @@ fn files_below(folder: &Path) -> Vec<std::path::PathBuf> {
 }
 
 #[test]
-fn the_crate_depends_on_what_the_runtime_depends_on() {
+fn crate_dependencies_match_the_runtime() {
     let generated: toml::Table =
         toml::from_str(&text(&output(&input(&document(PORTS))), "Cargo.toml")).unwrap();
     let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -151,7 +151,7 @@ fn the_crate_depends_on_what_the_runtime_depends_on() {
 }
 
 #[test]
-fn a_module_does_not_take_the_name_of_a_feature() {
+fn module_names_avoid_feature_names() {
     let manifest = text(&output(&input(&document(PORTS))), "Cargo.toml");
     let manifest: toml::Table = toml::from_str(&manifest).unwrap();
     let features = manifest["features"].as_table().unwrap();
@@ -193,7 +193,7 @@ fn merged(shared: &toml::Value, own: &toml::Value) -> toml::Value {
 }
 
 #[test]
-fn text_of_the_document_stays_text() {
+fn document_text_never_becomes_code() {
     let hostile = "\"] fn evil() {} #[doc = \"*/ ``` \\n//! */ r#\\\"";
     let yaml = serde_json::to_string(hostile).unwrap();
     let plain = document(&format!(
@@ -241,7 +241,7 @@ fn functions_in(code: &str) -> Vec<String> {
 }
 
 #[test]
-fn each_resource_can_have_a_feature_of_its_own() {
+fn resources_may_have_cargo_features() {
     let features = |chosen| {
         let mut input = input(&document(PORTS));
         input.documents[0].features = chosen;
@@ -257,7 +257,7 @@ fn each_resource_can_have_a_feature_of_its_own() {
 }
 
 #[test]
-fn a_document_without_operations_is_a_crate_of_types() {
+fn document_without_operations_generates_types() {
     let output = output(&input(&schemas(
         "    Port: { type: object, properties: { a: { type: string } } }",
     )));
@@ -266,7 +266,7 @@ fn a_document_without_operations_is_a_crate_of_types() {
 }
 
 #[test]
-fn names_of_any_length_become_files() {
+fn long_names_have_valid_file_names() {
     let long = "Letters".repeat(60);
     let output = output(&input(&document(&format!(
         "

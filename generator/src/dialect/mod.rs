@@ -168,7 +168,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_built_in_dialect_can_be_read() {
+    fn every_built_in_dialect_parses() {
         for name in Dialect::BUILT_IN {
             assert!(Dialect::built_in(name).is_some(), "{name}");
         }
@@ -176,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn the_server_chooses_the_dialect() {
+    fn dialect_follows_the_server() {
         let module = |server| Dialect::for_server(server).runtime_module;
         assert_eq!(module("https://numbers.twilio.com"), "twilio");
         assert_eq!(module("https://twilio.com:443/v1"), "twilio");
@@ -186,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn a_sid_pattern_is_known_in_all_its_spellings() {
+    fn every_spelling_of_a_sid_pattern_is_recognised() {
         let rule = Dialect::built_in("twilio").and_then(|dialect| dialect.sid);
         let prefixes = |pattern| rule.as_ref().and_then(|rule| rule.prefixes(pattern));
         let one = |prefix: &str| Some(vec![prefix.to_owned()]);

@@ -139,7 +139,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn rows_of_classes_are_checkable() {
+    fn character_class_patterns_are_checkable() {
         for pattern in [
             r"^\+[1-9][0-9]{1,14}$",
             "^[A-Z0-9]{6}$",
