@@ -7,7 +7,7 @@ use http::{Request, Uri};
 
 use super::super::credentials::authorization::Authorization;
 use super::super::credentials::choice::Choice;
-use super::super::credentials::plain_http::may_travel;
+use super::super::credentials::plain_http::may_send_to;
 use super::super::error::Error;
 use super::super::error::configuration::ConfigurationError;
 use super::super::request::info::OperationInfo;
@@ -81,7 +81,7 @@ impl Shared {
             };
         };
         let authorization = Choice::of(credentials, self.profile).authorization(operation)?;
-        if authorization.is_some() && !may_travel(uri, &self.plain_http_hosts) {
+        if authorization.is_some() && !may_send_to(uri, &self.plain_http_hosts) {
             let host = uri.host().unwrap_or_default().to_owned();
             return Err(ConfigurationError::PlainHttp { host });
         }

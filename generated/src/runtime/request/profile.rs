@@ -1,26 +1,25 @@
 // @generated: a copy of `generator/runtime/src/request/profile.rs`; edit that file instead.
 
-//! What distinguishes one API from another at run time, as data.
+//! The differences between APIs at run time, as data.
 
 use super::super::error::details::ErrorFields;
 use super::endpoint::EndpointResolver;
 use super::security::{SecurityRequirements, SecurityScheme};
 
-/// What the runtime must know of an API and of the crate for it.
+/// The facts about an API and its crate that the runtime requires.
 #[derive(Clone, Copy, Debug)]
 pub struct Profile {
     /// The crate's name, for the `User-Agent` header.
     pub package: &'static str,
     /// The crate's version, for the `User-Agent` header.
     pub version: &'static str,
-    /// The server of requests that no operation describes: an absolute URL, or empty if there is
-    /// none.
+    /// The server of raw requests: an absolute URL, or empty if there is none.
     pub server: &'static str,
     /// Returns the host to call for a host that the API's description names.
     pub resolve_host: EndpointResolver,
-    /// The header of a response that names the request in the server's records.
+    /// The response header with the request's id in the server's records.
     pub request_id_header: &'static str,
-    /// Where the body of an error has its parts.
+    /// Where the body of an error contains its details.
     pub error_fields: ErrorFields,
     /// The credentials that calls take. Empty if the vendor's module supplies them.
     pub security: SecurityRequirements,
@@ -30,7 +29,7 @@ pub struct Profile {
 }
 
 impl Profile {
-    /// The profile of an API of which nothing particular is known.
+    /// Creates the profile of an API without particular features.
     #[must_use]
     pub const fn generic(package: &'static str, version: &'static str) -> Self {
         Self {
@@ -59,7 +58,7 @@ impl Profile {
         self.security(requirements)
     }
 
-    /// The same profile, with a server for requests that no operation describes.
+    /// Returns the same profile, with a server for raw requests.
     #[must_use]
     pub const fn server(mut self, url: &'static str) -> Self {
         self.server = url;

@@ -1,16 +1,15 @@
 // @generated: a copy of `generator/runtime/src/request/security.rs`; edit that file instead.
 
-//! The ways to prove who calls that an API's description declares, and their names in the
-//! environment.
+//! The security schemes of an API, and their names in the environment.
 
 use std::fmt;
 
-/// The credentials that calls take: alternatives, the preferred one first, each a list of schemes that are
-/// needed together.
+/// The security requirements of an operation: alternatives, the preferred one first, each a list of
+/// schemes that are required together.
 pub type SecurityRequirements = &'static [&'static [SecurityScheme]];
 
-/// A way to prove who calls. The environment variables that hold the secrets have names that begin
-/// with the crate's: `ACME_API_TOKEN`, for a crate `acme-api`.
+/// A security scheme. The environment variables with its secrets have names that begin with the
+/// crate's: `ACME_API_TOKEN`, for a crate `acme-api`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SecurityScheme {
     /// A bearer token, in `…_TOKEN`.
@@ -19,29 +18,29 @@ pub enum SecurityScheme {
     Basic,
     /// A key in a header.
     Header {
-        /// The header.
+        /// The name of the header.
         name: &'static str,
-        /// What the name of the environment variable ends in.
+        /// The suffix of the environment variable's name.
         variable: &'static str,
     },
     /// A key in a query parameter.
     Query {
-        /// The parameter.
+        /// The name of the parameter.
         name: &'static str,
-        /// What the name of the environment variable ends in.
+        /// The suffix of the environment variable's name.
         variable: &'static str,
     },
     /// A key in a cookie.
     Cookie {
-        /// The cookie.
+        /// The name of the cookie.
         name: &'static str,
-        /// What the name of the environment variable ends in.
+        /// The suffix of the environment variable's name.
         variable: &'static str,
     },
 }
 
 impl SecurityScheme {
-    /// What the names of the environment variables end in.
+    /// Returns the suffixes of the environment variables' names.
     #[must_use]
     pub fn variables(&self) -> &[&'static str] {
         match self {
@@ -53,7 +52,7 @@ impl SecurityScheme {
         }
     }
 
-    /// What it asks for.
+    /// Returns the kind of credentials that it takes.
     pub(crate) const fn part(&self) -> SchemeKind<'static> {
         match *self {
             Self::Bearer => SchemeKind::Bearer,
@@ -65,7 +64,7 @@ impl SecurityScheme {
     }
 }
 
-/// What credentials are known by: everything but the secret.
+/// The identity of credentials: everything but the secret.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum SchemeKind<'a> {
     Bearer,

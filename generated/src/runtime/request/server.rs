@@ -1,6 +1,6 @@
 // @generated: a copy of `generator/runtime/src/request/server.rs`; edit that file instead.
 
-//! Where requests go.
+//! The servers that requests are sent to.
 
 use percent_encoding::percent_decode_str;
 use url::{Origin, Position, Url};
@@ -9,19 +9,19 @@ use super::super::error::configuration::ConfigurationError;
 use super::endpoint::{EndpointParams, EndpointResolver};
 use super::profile::Profile;
 
-/// Where the calls of a client go, as opposed to where the API's description says.
+/// The servers that a client sends its calls to.
 #[derive(Clone, Debug)]
 pub(crate) enum Destination {
-    /// To the described servers.
+    /// The described servers.
     Described,
-    /// To the hosts that the vendor's resolver returns for the described ones.
+    /// The hosts that the vendor's resolver returns for the described ones.
     Resolved(EndpointResolver, EndpointParams),
-    /// To one server, whatever is described.
+    /// This server, whatever is described.
     Base(Server),
 }
 
 impl Destination {
-    /// The destination of a client for the API with this profile, which a base URL overrides.
+    /// Creates the destination of a client for the API with this profile, which a base URL overrides.
     pub(crate) fn new(
         profile: &Profile,
         params: EndpointParams,
@@ -35,7 +35,7 @@ impl Destination {
     }
 }
 
-/// A server: its scheme, host and port, and a path before the path of every operation.
+/// A server: its scheme, host and port, and a path prefix of every operation.
 #[derive(Clone, Debug)]
 pub(crate) struct Server {
     origin: Origin,
@@ -64,10 +64,9 @@ impl Server {
         })
     }
 
-    /// The server to call for one that the API's description names.
+    /// Returns the server to call for one in the API's description.
     ///
-    /// A base URL replaces the scheme, host and port of that, and its path goes before the described
-    /// one.
+    /// A base URL replaces its scheme, host and port, and prepends its path to the described one.
     pub(crate) fn of(
         described: &str,
         destination: &Destination,
@@ -98,7 +97,7 @@ impl Server {
         Self::read(url)
     }
 
-    /// The URL of a path and query that are encoded already.
+    /// Returns the URL of an encoded path and query.
     pub(crate) fn url(&self, path: &str, query: &str) -> String {
         let origin = self.origin.ascii_serialization();
         let slash = if path.starts_with('/') { "" } else { "/" };
@@ -106,12 +105,12 @@ impl Server {
         format!("{origin}{}{slash}{path}{mark}{query}", self.prefix)
     }
 
-    /// The URL of a link that the server gave, or a caller, with a query added to what it has.
+    /// Returns the URL of a link of the server or the caller, with a query added to its own.
     ///
-    /// It may be a path below that of the server, or an absolute URL. A link to another scheme, host
-    /// or port is refused, since credentials would go there; so is one with a user name, which can
-    /// look like a host; and so is one that a reader of URLs mends, since something else would be
-    /// called then than what the link says.
+    /// The link is a path below that of the server, or an absolute URL. A link to another scheme, host
+    /// or port is rejected, because credentials would be sent there; so is one with a user name, which
+    /// can look like a host; and so is one that URL parsers normalise, because the URL that is called
+    /// would differ from the link.
     pub(crate) fn follow(&self, link: &str, query: &str) -> Result<String, ConfigurationError> {
         let absolute = match link.starts_with('/') && !link.starts_with("//") {
             true => self.url(link, ""),
@@ -139,8 +138,8 @@ fn has_user(url: &Url) -> bool {
     !url.username().is_empty() || url.password().is_some()
 }
 
-/// Whether the path and the query of a link are what was read out of it, apart from how they are
-/// encoded. Readers of URLs resolve `..` and `%2e%2e`, take `\\` for `/` and drop line breaks.
+/// Whether the path and the query of a link equal those of the parsed URL, apart from their encoding.
+/// URL parsers resolve `..` and `%2e%2e`, read `\\` as `/` and remove line breaks.
 fn is_same_target(link: &str, url: &Url) -> bool {
     let link = link.split('#').next().unwrap_or_default();
     let after_scheme = link.split_once("://").map_or(link, |(_, rest)| rest);
@@ -159,7 +158,7 @@ fn is_same_target(link: &str, url: &Url) -> bool {
     percent_decode_str(&written).eq(percent_decode_str(read))
 }
 
-/// The path of a URL that may be absolute, relative or empty.
+/// Returns the path of a URL that is absolute, relative or empty.
 fn path_of(url: &str) -> &str {
     let Some((_, after_scheme)) = url.split_once("://") else {
         return url;

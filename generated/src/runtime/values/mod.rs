@@ -1,6 +1,6 @@
 // @generated: a copy of `generator/runtime/src/values/mod.rs`; edit that file instead.
 
-//! The values that travel, and how each is read and written.
+//! The values in requests and responses: how each is read, written and checked.
 
 pub(super) mod bounds;
 pub(super) mod check;
