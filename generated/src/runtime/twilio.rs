@@ -8,7 +8,7 @@ use secrecy::SecretString;
 
 use super::client::builder::ClientBuilder;
 use super::credentials::Credentials;
-use super::credentials::environment::variable;
+use super::credentials::environment::env_variable;
 use super::error::Error;
 use super::error::details::ErrorFields;
 use super::request::endpoint::EndpointParams;
@@ -66,10 +66,10 @@ pub fn credentials_from_env(
     _profile: &Profile,
     lookup: impl Fn(&str) -> Option<String>,
 ) -> Result<Credentials, Error> {
-    let account_sid = variable(&lookup, "TWILIO_ACCOUNT_SID")?;
-    let key = variable(&lookup, "TWILIO_API_KEY");
-    let secret = variable(&lookup, "TWILIO_API_SECRET");
-    let token = variable(&lookup, "TWILIO_AUTH_TOKEN");
+    let account_sid = env_variable(&lookup, "TWILIO_ACCOUNT_SID")?;
+    let key = env_variable(&lookup, "TWILIO_API_KEY");
+    let secret = env_variable(&lookup, "TWILIO_API_SECRET");
+    let token = env_variable(&lookup, "TWILIO_AUTH_TOKEN");
     match (key, secret, token) {
         (Ok(key), Ok(secret), _) => Ok(Credentials::api_key(account_sid, key, secret)),
         (_, _, Ok(token)) => Ok(Credentials::auth_token(account_sid, token)),

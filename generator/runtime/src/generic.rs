@@ -2,7 +2,7 @@
 
 use super::client::builder::ClientBuilder;
 use super::credentials::Credentials;
-use super::credentials::environment::variable;
+use super::credentials::environment::env_variable;
 use super::error::Error;
 use super::error::configuration::ConfigurationError;
 use super::request::profile::Profile;
@@ -29,7 +29,7 @@ pub fn credentials_from_env(
     lookup: impl Fn(&str) -> Option<String>,
 ) -> Result<Credentials, Error> {
     let prefix = profile.package.to_ascii_uppercase().replace('-', "_");
-    let value = |name: &str| variable(&lookup, &format!("{prefix}_{name}"));
+    let value = |name: &str| env_variable(&lookup, &format!("{prefix}_{name}"));
     let is_there =
         |scheme: &SecurityScheme| scheme.variables().iter().all(|name| value(name).is_ok());
     let complete = profile

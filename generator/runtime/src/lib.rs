@@ -36,7 +36,6 @@ pub use self::client::download::Download;
 pub use self::client::interceptor::{Attempt, Interceptor};
 pub use self::client::raw_request::RawRequest;
 pub use self::credentials::Credentials;
-pub use self::credentials::environment::variable;
 pub use self::error::Error;
 pub use self::error::details::ErrorFields;
 #[cfg(feature = "blocking")]
@@ -90,5 +89,5 @@ pub use self::values::open_enum::{OpenEnum, UnrecognizedValue};
 pub use self::values::redacted::{Redacted, debug_struct, redacted};
 pub use self::values::rfc2822::{self, Rfc2822};
 pub use self::values::sid::{Sid, SidError, SidFormat};
-pub use self::values::union::{Alternatives, Union, tag, tagged, write_tagged};
+pub use self::values::union::{Alternatives, Union, read_tag, read_tagged, write_tagged};
 pub use self::values::uri::UriRef;

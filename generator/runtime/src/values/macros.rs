@@ -292,8 +292,8 @@ macro_rules! __tagged_union {
         $($variant:ident: [$($tag:literal),* $(,)?]),+ $(,)?
     }) => {
         runtime::union!(@common $name { $($variant),+ }, value => {
-            match runtime::tag(value, $property)?.as_ref() {
-                $($($tag => runtime::tagged(value, Self::$variant),)*)+
+            match runtime::read_tag(value, $property)?.as_ref() {
+                $($($tag => runtime::read_tagged(value, Self::$variant),)*)+
                 _ => None,
             }
         });

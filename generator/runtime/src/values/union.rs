@@ -74,7 +74,7 @@ impl<'a, U> Alternatives<'a, U> {
 
 /// Returns the text of the discriminator property.
 #[must_use]
-pub fn tag<'a>(value: &'a Value, property: &str) -> Option<Cow<'a, str>> {
+pub fn read_tag<'a>(value: &'a Value, property: &str) -> Option<Cow<'a, str>> {
     match value.get(property)? {
         Value::String(text) => Some(text.into()),
         Value::Number(number) => Some(number.to_string().into()),
@@ -103,7 +103,7 @@ pub fn write_tagged<T: Serialize, S: Serializer>(
 
 /// Reads the alternative that a tag selects, if the value is one.
 #[must_use]
-pub fn tagged<T, U>(value: &Value, variant: impl FnOnce(T) -> U) -> Option<U>
+pub fn read_tagged<T, U>(value: &Value, variant: impl FnOnce(T) -> U) -> Option<U>
 where
     T: DeserializeOwned,
 {

@@ -191,7 +191,7 @@ fn two_for_the_same_place_are_refused_where_no_operation_tells_them_apart() {
     };
     static SAME: Profile = Profile::generic("acme", "1.0.0").security(SCHEMES);
     static UNKNOWN: Profile = Profile::generic("acme", "1.0.0").security_by_operation(&[&[KEY]]);
-    let problem = "the credentials can't be sent: two of them go into the same header";
+    let problem = "the credentials can't be sent: two of them use the same header";
     assert_eq!(refused(&SAME, basic().and(bearer())), problem);
     assert_eq!(refused(&UNKNOWN, basic().and(bearer())), problem);
     assert_eq!(refused(&ACME, bearer().and(bearer())), problem);
