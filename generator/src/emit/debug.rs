@@ -4,8 +4,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::ir::Name;
+use crate::source::SourceFile;
 
-use super::file::{File, name_ident};
+use super::context::name_ident;
 
 /// A field as `Debug` shows it: its name, and whether its value is personal data.
 pub(super) type Shown<'a> = (&'a Name, bool);
@@ -26,7 +27,7 @@ pub(super) fn mark(personal: bool) -> Option<TokenStream> {
 }
 
 /// The runtime's `Debug` without personal data, for a struct that has some and isn't an `object!`.
-pub(super) fn redacted(file: &mut File, name: &Name, fields: &[Shown<'_>]) {
+pub(super) fn redacted(file: &mut SourceFile, name: &Name, fields: &[Shown<'_>]) {
     if !is_personal(fields) {
         return;
     }
