@@ -71,6 +71,8 @@ fn each_room_imports_only_rooms_that_it_may() {
     assert_eq!(runtime.empty(ROOMS), Vec::<&str>::new());
     let refused = runtime.refused(ROOMS);
     assert!(refused.is_empty(), "{}", refused.join("\n"));
+    let unused = runtime.unused(ROOMS);
+    assert!(unused.is_empty(), "{}", unused.join("\n"));
 }
 
 #[test]
