@@ -42,52 +42,52 @@ fn shown(fixture: &str, wanted: impl Fn(&str) -> bool) -> String {
 }
 
 #[test]
-fn identifiers() {
+fn identifiers_become_sid_types() {
     assert_snapshot!(files("identifiers"));
 }
 
 #[test]
-fn open_enum() {
+fn string_enums_become_open_enums() {
     assert_snapshot!(files("open_enum"));
 }
 
 #[test]
-fn request_body() {
+fn request_bodies_become_structs() {
     assert_snapshot!(files("request_body"));
 }
 
 #[test]
-fn personal_data() {
+fn personal_data_is_redacted_in_debug() {
     assert_snapshot!(files("personal_data"));
 }
 
 #[test]
-fn answers() {
-    assert_snapshot!(files("answers"));
+fn responses_become_typed_values() {
+    assert_snapshot!(files("responses"));
 }
 
 #[test]
-fn paging() {
+fn paginated_lists_have_items_and_pages() {
     assert_snapshot!(files("paging"));
 }
 
 #[test]
-fn unions() {
+fn one_of_becomes_an_enum() {
     assert_snapshot!(files("unions"));
 }
 
 #[test]
-fn integer_enum() {
+fn integer_enums_become_open_enums() {
     assert_snapshot!(files("integer_enum"));
 }
 
 #[test]
-fn credentials() {
+fn security_schemes_become_credentials() {
     assert_snapshot!(shown("credentials", |path| path == "src/client.rs"));
 }
 
 #[test]
-fn credentials_by_operation() {
+fn operations_declare_differing_credentials() {
     let wanted = ["src/client.rs", "src/v1/thing.rs"];
     assert_snapshot!(shown("credentials_by_operation", |path| wanted.contains(&path)));
 }
@@ -108,7 +108,7 @@ fn root_of_chain(length: usize) -> String {
 }
 
 #[test]
-fn the_compiler_may_go_as_deep_as_the_types_do() {
+fn recursion_limit_follows_the_depth_of_types() {
     assert!(!root_of_chain(16).contains("recursion_limit"));
     let deep = root_of_chain(160);
     assert!(
@@ -118,7 +118,7 @@ fn the_compiler_may_go_as_deep_as_the_types_do() {
 }
 
 #[test]
-fn setters_may_be_called_as_operators() {
+fn setters_may_be_named_after_operator_methods() {
     let files = output(&input(&document(
         "
 paths:
@@ -140,6 +140,6 @@ paths:
 }
 
 #[test]
-fn errors() {
+fn error_codes_become_an_enum() {
     assert_snapshot!(files("errors"));
 }

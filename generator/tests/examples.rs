@@ -32,7 +32,7 @@ fn examples(rest: &str) -> String {
 }
 
 #[test]
-fn every_answer_that_is_shown_can_be_replied() {
+fn every_response_example_is_a_mock_response() {
     assert_snapshot!(examples(
         "
 paths:
@@ -78,7 +78,7 @@ components:
 
 /// Examples that make no test leave no file of tests behind.
 #[test]
-fn an_example_without_a_type_is_no_test() {
+fn untyped_examples_produce_no_test() {
     let rest = "
 paths:
   /a:
@@ -97,7 +97,7 @@ paths:
 }
 
 #[test]
-fn examples_that_contradict_their_schemas_are_told_and_have_no_test() {
+fn contradictory_examples_are_reported_and_produce_no_test() {
     let fields = "id: { type: integer }, price: { type: number }, at: { type: string, format: date-time }, \
                   on: { type: string, format: date }, is: { type: boolean }, kind: { type: string, enum: [a] }, \
                   tags: { type: array, items: { type: string } }, any: {}";
@@ -149,7 +149,7 @@ paths:
 }
 
 #[test]
-fn an_example_of_a_form_with_files_is_no_test() {
+fn examples_of_forms_with_files_produce_no_test() {
     let form = |media_type: &str| {
         format!(
             "
@@ -174,7 +174,7 @@ components:
 }
 
 #[test]
-fn bytes_in_the_json_of_an_example_are_text() {
+fn binary_fields_in_json_examples_are_text() {
     let text = "
 paths:
   /scans:

@@ -12,7 +12,7 @@ fn types(text: &str) -> String {
 }
 
 #[test]
-fn presence_is_required_times_nullable() {
+fn required_and_nullable_determine_presence() {
     assert_snapshot!(types(
         "
     Port:
@@ -28,7 +28,7 @@ fn presence_is_required_times_nullable() {
 }
 
 #[test]
-fn formats_and_patterns_choose_the_type() {
+fn format_and_pattern_determine_the_type() {
     assert_snapshot!(types(
         "
     Kinds:
@@ -54,7 +54,7 @@ fn formats_and_patterns_choose_the_type() {
 }
 
 #[test]
-fn a_sid_type_follows_the_prefix_and_not_the_property() {
+fn sid_type_follows_the_prefix() {
     let text = schemas("
     Number:
       type: object
@@ -75,7 +75,7 @@ fn a_sid_type_follows_the_prefix_and_not_the_property() {
 }
 
 #[test]
-fn enums_are_open_and_name_every_value() {
+fn string_enums_have_a_variant_for_every_value() {
     assert_snapshot!(types("
     Status:
       type: string
@@ -84,7 +84,7 @@ fn enums_are_open_and_name_every_value() {
 }
 
 #[test]
-fn all_of_is_one_struct() {
+fn all_of_becomes_one_struct() {
     assert_snapshot!(types("
     Base: { type: object, required: [id], properties: { id: { type: string }, note: { type: string } } }
     More: { type: object, properties: { extra: { type: integer }, id: { type: string } } }
@@ -96,7 +96,7 @@ fn all_of_is_one_struct() {
 }
 
 #[test]
-fn siblings_of_a_reference_count() {
+fn siblings_of_a_reference_are_honoured() {
     assert_snapshot!(types("
     Address: { type: object, properties: { city: { type: string } } }
     Void: { type: object, nullable: true, properties: { city: { type: string } } }
@@ -110,7 +110,7 @@ fn siblings_of_a_reference_count() {
 }
 
 #[test]
-fn inline_objects_are_named_by_title_or_by_owner_and_property() {
+fn inline_types_are_named_after_title_or_owner_and_property() {
     assert_snapshot!(types("
     Port:
       type: object
@@ -124,7 +124,7 @@ fn inline_objects_are_named_by_title_or_by_owner_and_property() {
 }
 
 #[test]
-fn names_that_collide_are_numbered_by_their_wire_names() {
+fn colliding_names_are_numbered_in_wire_order() {
     let one = types("
     foo_bar: { type: object, properties: { 'StartTime': {type: string}, 'StartTime<': {type: string}, 'StartTime>': {type: string} } }
     fooBar: { type: object, properties: { type: {type: string}, 'a-b': {type: string}, a_b: {type: string}, '': {type: string} } }
@@ -147,7 +147,7 @@ fn names_that_collide_are_numbered_by_their_wire_names() {
 }
 
 #[test]
-fn a_type_that_holds_itself_is_boxed() {
+fn recursive_fields_are_boxed() {
     assert_snapshot!(types("
     Tree: { type: object, properties: { left: { $ref: '#/components/schemas/Tree' }, leaves: { type: array, items: { $ref: '#/components/schemas/Tree' } } } }
     One: { type: object, properties: { two: { $ref: '#/components/schemas/Two' } } }
@@ -158,7 +158,7 @@ fn a_type_that_holds_itself_is_boxed() {
 }
 
 #[test]
-fn what_is_made_of_what_is_around_it_holds_itself() {
+fn all_of_may_include_the_enclosing_schema() {
     assert_snapshot!(types(
         "
     Part:
@@ -171,7 +171,7 @@ fn what_is_made_of_what_is_around_it_holds_itself() {
 }
 
 #[test]
-fn unions_have_a_discriminator_or_none() {
+fn unions_are_tagged_or_untagged() {
     assert_snapshot!(types(
         "
     Cat: { type: object, properties: { kind: { type: string }, lives: { type: integer } } }
@@ -186,7 +186,7 @@ fn unions_have_a_discriminator_or_none() {
 }
 
 #[test]
-fn a_discriminator_that_does_not_reach_every_alternative_is_none() {
+fn incomplete_discriminator_is_ignored_and_reported() {
     let input = input(&schemas(
         "    Pet:
       oneOf: [ { type: object, properties: { lives: { type: integer } } }, { $ref: '#/components/schemas/Dog' } ]
@@ -209,7 +209,7 @@ fn choice(name: &str) -> Choice {
 }
 
 #[test]
-fn choices_of_the_manifest_name_things_or_are_mistakes() {
+fn manifest_names_apply_or_are_reported() {
     let text = document(
         "
 paths:
@@ -246,7 +246,7 @@ components:
 }
 
 #[test]
-fn integers_with_known_values_are_open_enums_too() {
+fn integer_enums_are_open() {
     let text = schemas(
         "
     Plain: { type: integer, enum: [1, 0, -1, 1] }
@@ -270,9 +270,8 @@ fn integers_with_known_values_are_open_enums_too() {
     assert_snapshot!(diagnostics(&input));
 }
 
-/// The ways to prove who calls, a line for each, and what was reported.
 #[test]
-fn what_is_deep_inside_lists_and_maps_has_a_name() {
+fn deeply_nested_containers_become_named_types() {
     assert_snapshot!(types("
     Deep: { type: object, properties: { a: { additionalProperties: { additionalProperties: { additionalProperties: { additionalProperties: { type: array, items: { type: string } } } } } } } }
     Flat: { type: object, properties: { a: { type: array, items: { type: array, items: { type: array, items: { type: number } } } } } }
@@ -280,7 +279,7 @@ fn what_is_deep_inside_lists_and_maps_has_a_name() {
 }
 
 #[test]
-fn a_schema_or_a_resource_may_be_called_as_the_module() {
+fn schemas_and_resources_may_share_the_name_of_the_module() {
     assert_snapshot!(outline(&api(&input(&document("
 paths:
   /v1: { get: { operationId: New, tags: [V1], responses: { '200': { description: OK, content: { application/json: { schema: { $ref: '#/components/schemas/V1' } } } } } } }
@@ -289,7 +288,7 @@ components: { schemas: { V1: { type: object, properties: { x: { type: string } }
 }
 
 #[test]
-fn objects_that_others_are_made_of_are_unions() {
+fn discriminated_base_objects_become_unions() {
     assert_snapshot!(types("
     Fish: { type: object, discriminator: { propertyName: kind }, properties: { kind: { type: string } } }
     Salmon: { x-ms-discriminator-value: s, allOf: [ { $ref: '#/components/schemas/Fish' }, { properties: { wild: { type: boolean } } } ] }
@@ -302,7 +301,7 @@ fn objects_that_others_are_made_of_are_unions() {
 }
 
 #[test]
-fn alternatives_that_admit_any_text_are_one() {
+fn string_alternatives_are_merged() {
     assert_snapshot!(types("
     Known: { type: string, enum: [a, b] }
     Both: { anyOf: [ { $ref: '#/components/schemas/Known' }, { type: string, enum: [b, c] } ] }
@@ -313,7 +312,7 @@ fn alternatives_that_admit_any_text_are_one() {
 }
 
 #[test]
-fn what_goes_one_way_may_be_absent_on_the_other() {
+fn read_only_and_write_only_properties_are_optional_in_shared_types() {
     let text = document("
 paths:
   /users:
@@ -338,7 +337,7 @@ components:
 }
 
 #[test]
-fn a_part_that_only_describes_makes_no_other_type() {
+fn description_only_parts_create_no_type() {
     let types = types("
     Expression: { type: object, properties: { not: { allOf: [ { $ref: '#/components/schemas/Expression' }, { description: What must not hold. } ] } } }
 ");
@@ -349,7 +348,7 @@ fn a_part_that_only_describes_makes_no_other_type() {
 }
 
 #[test]
-fn two_apis_are_equal_if_their_documents_say_the_same() {
+fn equal_documents_have_equal_irs() {
     let text = |ty: &str| {
         document(&format!(
             "paths: {{}}\ncomponents: {{ schemas: {{ Port: {{ type: object, properties: {{ id: {{ type: {ty} }} }} }} }} }}"

@@ -94,7 +94,7 @@ fn named(text: &str) -> SourceText {
 }
 
 #[test]
-fn undamaged_documents_become_crates() {
+fn undamaged_documents_generate() {
     for text in DOCUMENTS {
         let output = support::output(&input(text));
         assert!(output.files.contains_key("src/lib.rs"));
@@ -105,7 +105,7 @@ proptest! {
     #![proptest_config(cases(256))]
 
     #[test]
-    fn damage_gives_a_model_or_an_error(damage in prop::collection::vec(any_damage(), 1..6)) {
+    fn damaged_documents_load_or_are_reported(damage in prop::collection::vec(any_damage(), 1..6)) {
         let mut diagnostics = Diagnostics::default();
         let source = DocumentSource::new(named(&damaged(LIBRARY, &damage)));
         let loaded = load(&source, &mut diagnostics);
@@ -116,7 +116,7 @@ proptest! {
     }
 
     #[test]
-    fn damaged_text_is_parsed_or_reported(cut in any::<prop::sample::Index>(), insert in "[\\PC\\n]{0,6}") {
+    fn damaged_text_parses_or_is_reported(cut in any::<prop::sample::Index>(), insert in "[\\PC\\n]{0,6}") {
         let at = (0..=cut.index(LIBRARY.len())).rev().find(|at| LIBRARY.is_char_boundary(*at)).unwrap();
         let (before, after) = LIBRARY.split_at(at);
         let damaged = named(&format!("{before}{insert}{after}"));
@@ -130,7 +130,7 @@ proptest! {
     #![proptest_config(cases(32))]
 
     #[test]
-    fn damage_gives_a_crate_or_errors(
+    fn damaged_documents_generate_or_are_reported(
         text in prop::sample::select(DOCUMENTS),
         damage in prop::collection::vec(any_damage(), 1..8),
     ) {

@@ -13,7 +13,7 @@ use support::outline::{outline, way};
 use support::{api, diagnostics, document, input};
 
 #[test]
-fn operations_have_parameters_bodies_and_answers() {
+fn operations_have_parameters_bodies_and_responses() {
     let text = document("
 security: [ { basic: [] } ]
 paths:
@@ -62,7 +62,7 @@ fn authentication(security: &str) -> String {
 }
 
 #[test]
-fn callers_prove_who_they_are_as_the_document_declares() {
+fn security_schemes_determine_the_credentials() {
     assert_snapshot!(authentication(""));
     assert_snapshot!(authentication(
         "
@@ -93,7 +93,7 @@ components:
 }
 
 #[test]
-fn operations_know_what_they_take_where_they_differ() {
+fn differing_security_is_kept_per_operation() {
     let of = |whole: &str, get: &str, put: &str, delete: &str| {
         let done = "responses: { '204': { description: Done } }";
         outline(&api(&input(&document(&format!(
@@ -137,7 +137,7 @@ components:
 }
 
 #[test]
-fn what_a_path_can_not_hold_is_told() {
+fn invalid_path_parameters_are_reported() {
     let text = document("
 paths:
   /a/{b: { get: { responses: { '204': { description: Done } } } }
@@ -160,7 +160,7 @@ paths:
 }
 
 #[test]
-fn other_media_types_and_silence_about_answers_are_told() {
+fn unused_media_types_and_missing_responses_are_reported() {
     let text = document("
 paths:
   /a:
@@ -177,7 +177,7 @@ paths:
 }
 
 #[test]
-fn objects_of_a_dialect_go_key_by_key() {
+fn dialect_may_send_objects_as_separate_parameters() {
     let text = document("
 paths:
   /a:
@@ -196,7 +196,7 @@ paths:
 }
 
 #[test]
-fn a_list_that_only_answers_have_is_paged_as_one_that_may_be_absent() {
+fn paged_list_of_a_response_only_type_is_optional() {
     let page = "{ $ref: '#/components/schemas/Page' }";
     let text = document(&format!("
 paths:
@@ -222,7 +222,7 @@ components:
 }
 
 #[test]
-fn what_components_of_operations_hold_is_one_type_named_after_them() {
+fn shared_components_share_one_type() {
     let text = document(
         "
 paths:
@@ -238,7 +238,7 @@ components:
 }
 
 #[test]
-fn what_is_said_beside_a_reference_is_said_of_its_use() {
+fn siblings_of_component_references_apply_to_the_use() {
     let text = document(
         "
 paths:
@@ -276,20 +276,22 @@ components:
     assert_eq!(parameters, ["Of ports.", "Of others.", "Plain."].map(Some));
     let body = operation.body.as_ref().unwrap();
     assert_eq!(body.description.as_deref(), Some("The port."));
-    let answers = module.types.iter().find_map(|def| match &def.shape {
-        Shape::Responses(answers) => Some(answers),
+    let responses = module.types.iter().find_map(|def| match &def.shape {
+        Shape::Responses(responses) => Some(responses),
         _ => None,
     });
-    let answers = answers.unwrap().iter();
-    let answers: Vec<_> = answers.map(|found| found.description.as_deref()).collect();
-    assert_eq!(answers, ["It was there.", "A text."].map(Some));
+    let responses = responses.unwrap().iter();
+    let responses: Vec<_> = responses
+        .map(|found| found.description.as_deref())
+        .collect();
+    assert_eq!(responses, ["It was there.", "A text."].map(Some));
     // They are uses of the components all the same, whose types are named after them.
     assert!(outline(&api).contains("enum OrderParameter "));
     assert_eq!(diagnostics(&input), "");
 }
 
 #[test]
-fn forms_whose_fields_have_no_names_are_open() {
+fn forms_without_declared_fields_are_open() {
     let text = |bodies: &[&str]| {
         let paths = bodies.iter().enumerate().map(|(index, content)| {
             format!("  /{index}: {{ post: {{ operationId: 'n{index}', requestBody: {{ content: {content} }}, responses: {{ '204': {{ description: Done }} }} }} }}\n")
@@ -317,7 +319,7 @@ fn forms_whose_fields_have_no_names_are_open() {
 }
 
 #[test]
-fn what_frameworks_add_to_the_names_of_functions_is_left_out() {
+fn framework_suffixes_of_operation_ids_are_removed() {
     let done = "responses: { '204': { description: Done } }";
     let text = document(&format!(
         "
@@ -352,7 +354,7 @@ components:
 }
 
 #[test]
-fn what_names_the_resource_is_left_out_of_its_methods() {
+fn method_names_omit_the_resource() {
     let paths: String = [
         ("Users", "Users_List"),
         ("Users", "users_get_by_id"),
@@ -408,7 +410,7 @@ paths:
 }
 
 #[test]
-fn paging_that_does_not_fit_is_an_error_with_the_reason() {
+fn inapplicable_paging_is_an_error_with_the_reason() {
     let messages = [
         "x-paging: { scheme: cursor }",
         "x-paging: { scheme: token, next: /more }",
@@ -428,12 +430,12 @@ fn paging_that_does_not_fit_is_an_error_with_the_reason() {
 }
 
 #[test]
-fn a_list_that_looks_paged_and_is_not_recognised_is_a_note() {
+fn unrecognised_paging_is_noted() {
     assert_snapshot!(diagnostics(&input(&list("", ""))));
 }
 
 #[test]
-fn the_manifest_names_paging_schemes_too() {
+fn manifest_may_define_paging() {
     let mut input = input(&list("", "").replace("cities: { type: array", "cities: { type: object"));
     let scheme = sdksmith::ir::PagingScheme::Page {
         parameter: "page".to_owned(),
@@ -447,7 +449,7 @@ fn the_manifest_names_paging_schemes_too() {
 }
 
 #[test]
-fn states_to_wait_for_are_held_against_the_values_that_are_known() {
+fn terminal_states_must_be_known_enum_values() {
     let text = |extension: &str, status: &str| {
         input(&document(&format!(
             "

@@ -26,7 +26,7 @@ paths:
 ";
 
 #[test]
-fn a_reader_sees_how_to_call_configure_and_test() {
+fn readme_shows_calls_configuration_and_testing() {
     let text = readme(PORTS);
     let [call, rest] = text.split("## Credentials").collect::<Vec<_>>()[..] else {
         unreachable!("there is one section on credentials");
@@ -47,7 +47,7 @@ fn a_reader_sees_how_to_call_configure_and_test() {
 
 /// Nothing is shown that the document doesn't have.
 #[test]
-fn a_document_without_operations_has_no_call() {
+fn readme_without_operations_shows_no_call() {
     let text = readme("paths: {}");
     assert!(!text.contains("## A call"), "{text}");
     assert!(!text.contains("await"), "{text}");

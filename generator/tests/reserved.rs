@@ -60,7 +60,7 @@ fn methods(owner: &str) -> BTreeSet<String> {
 }
 
 #[test]
-fn setters_are_not_called_as_methods_of_a_call() {
+fn setters_avoid_methods_of_call() {
     let known = methods("Call");
     let parameters: String = known
         .iter()
@@ -81,7 +81,7 @@ fn setters_are_not_called_as_methods_of_a_call() {
 }
 
 #[test]
-fn modules_are_not_called_as_methods_of_a_client() {
+fn modules_avoid_methods_of_client() {
     for known in methods("Client") {
         let mut input = input(&document("paths: {}"));
         input.documents[0].module = known.clone();
@@ -90,7 +90,7 @@ fn modules_are_not_called_as_methods_of_a_client() {
 }
 
 #[test]
-fn keys_are_not_called_as_methods_of_credentials() {
+fn credential_setters_avoid_methods_of_credentials() {
     let known = methods("Credentials");
     let schemes: String = known
         .iter()

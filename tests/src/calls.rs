@@ -1,21 +1,20 @@
-//! A client of the recorder, and one call from its request to its value.
+//! Clients of the recorder, and single calls from request to value.
 
 use twilio_numbers::{Client, ClientBuilder, Credentials, Error, NoRetry};
 
-use crate::{MockResponse, Outcome, Received, Recorder};
+use crate::{Outcome, Received, Recorder, ServerResponse};
 
-/// The account of every client here.
+/// The account SID of every test client.
 pub const ACCOUNT_SID: &str = "AC0123456789abcdef0123456789ABCDEF";
 
-/// Its auth token.
+/// The auth token of that account.
 pub const AUTH_TOKEN: &str = "t0k3n-th4t-mu5t-n3v3r-5h0w";
 
-/// What both become in the `Authorization` header: `Basic`, and base 64 of the two with a colon
-/// between them.
+/// The `Authorization` header of that account: `Basic` and the base64 encoding of SID, colon and token.
 pub const AUTHORIZATION: &str =
     "Basic QUMwMTIzNDU2Nzg5YWJjZGVmMDEyMzQ1Njc4OUFCQ0RFRjp0MGszbi10aDR0LW11NXQtbjN2M3ItNWgwdw==";
 
-/// A client of the recorder, still to be configured. It makes one attempt only.
+/// Creates a builder of clients of the recorder that make a single attempt.
 pub fn builder(server: &Recorder) -> ClientBuilder {
     Client::builder()
         .credentials(Credentials::auth_token(ACCOUNT_SID, AUTH_TOKEN))
@@ -23,30 +22,30 @@ pub fn builder(server: &Recorder) -> ClientBuilder {
         .retry(NoRetry)
 }
 
-/// A client of the recorder. It makes one attempt only.
+/// Creates a client of the recorder that makes a single attempt.
 ///
 /// # Errors
 ///
-/// If the client can't be built.
+/// Returns an error if the client cannot be built.
 pub fn client(server: &Recorder) -> Result<Client, Error> {
     builder(server).build()
 }
 
-/// Makes a call to a server that gives this reply; gives the request that came, and what the call
-/// made of the reply.
+/// Makes a call to a server that sends this response. Returns the received request and the result of
+/// the call.
 ///
 /// # Errors
 ///
-/// If there is no server or no client, or the call wasn't made exactly once.
+/// Returns an error if the server or the client cannot start, or the server received other than one request.
 pub async fn exchange<T>(
-    reply: MockResponse,
+    response: ServerResponse,
     call: impl AsyncFnOnce(Client) -> Result<T, Error>,
 ) -> Outcome<(Received, Result<T, Error>)> {
-    let server = Recorder::start([reply]).await?;
+    let server = Recorder::start([response]).await?;
     let result = call(client(&server)?).await;
     let mut requests = server.finish();
     match (requests.pop(), requests.is_empty()) {
         (Some(request), true) => Ok((request, result)),
-        _ => Err("there was another number of requests than one".into()),
+        _ => Err("expected exactly one request".into()),
     }
 }

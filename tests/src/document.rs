@@ -1,4 +1,4 @@
-//! The documents' examples.
+//! Examples of the documents.
 
 use std::fs;
 
@@ -6,36 +6,36 @@ use serde_json::Value;
 
 use crate::Outcome;
 
-/// The vendor's document as it came.
+/// The vendor's document, unchanged.
 pub const VENDOR_DOCUMENT: &str = include_str!("../../spec/twilio_numbers_v1.json");
 
-/// An example of an answer in a document.
+/// A response example of a document.
 #[derive(Debug)]
 pub struct Example<'a> {
     /// The `operationId`.
     pub operation: &'a str,
-    /// The status that it is an answer with.
+    /// The status of the response.
     pub status: u16,
-    /// What the document calls it.
+    /// The name of the example.
     pub name: &'a str,
-    /// The schema of the answer.
+    /// The schema of the response.
     pub schema: &'a Value,
-    /// The answer.
+    /// The body of the response.
     pub value: &'a Value,
 }
 
-/// All examples of answers in a document.
+/// Returns every response example of a document.
 #[must_use]
 pub fn response_examples(document: &Value) -> Vec<Example<'_>> {
     let paths = fields(&document["paths"]);
     paths
         .flat_map(|(_, path)| fields(path))
         .filter_map(|(_, operation)| Some((operation["operationId"].as_str()?, operation)))
-        .flat_map(|(id, operation)| answers(id, &operation["responses"]))
+        .flat_map(|(id, operation)| examples_of(id, &operation["responses"]))
         .collect()
 }
 
-fn answers<'a>(operation: &'a str, responses: &'a Value) -> impl Iterator<Item = Example<'a>> {
+fn examples_of<'a>(operation: &'a str, responses: &'a Value) -> impl Iterator<Item = Example<'a>> {
     fields(responses).flat_map(move |(status, response)| {
         let content = &response["content"]["application/json"];
         fields(&content["examples"]).map(move |(name, example)| Example {
@@ -53,12 +53,12 @@ fn fields(value: &Value) -> impl Iterator<Item = (&str, &Value)> {
     fields.map(|(name, value)| (name.as_str(), value))
 }
 
-/// An example of a document with its overlays, by the name of its file in the generated crate:
-/// `v1/fetch_bulk_eligibility_200_fetch`.
+/// Returns an example of a document after its overlays, by the name of its file in the generated crate,
+/// such as `v1/fetch_bulk_eligibility_200_fetch`.
 ///
 /// # Errors
 ///
-/// If there is no such file, or it isn't JSON.
+/// Returns an error if the file is missing or not JSON.
 pub fn example(name: &str) -> Outcome<Value> {
     let examples = concat!(env!("CARGO_MANIFEST_DIR"), "/../generated/tests/examples");
     let text = fs::read_to_string(format!("{examples}/{name}.json"))

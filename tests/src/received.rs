@@ -1,16 +1,16 @@
-//! What a server was sent.
+//! Requests as the server received them.
 
 use std::io::{Error, ErrorKind, Result};
 
 use serde_json::Value;
 use tokio::io::{AsyncRead, AsyncReadExt};
 
-/// How many bytes a request may have at most.
+/// The maximum size of a request, in bytes.
 const LIMIT: usize = 1 << 20;
 
 const END_OF_HEAD: &[u8] = b"\r\n\r\n";
 
-/// A request as it came over the wire.
+/// A request as it arrived over the wire.
 #[derive(Debug)]
 pub struct Received {
     head: String,
@@ -18,25 +18,25 @@ pub struct Received {
 }
 
 impl Received {
-    /// The request line and the headers, each line as it came.
+    /// Returns the request line and the headers, unchanged.
     #[must_use]
     pub fn head(&self) -> &str {
         &self.head
     }
 
-    /// The method: `GET`.
+    /// Returns the method, such as `GET`.
     #[must_use]
     pub fn method(&self) -> &str {
         self.request_line(0)
     }
 
-    /// The path and query: `/v1/Things?Size=1`.
+    /// Returns the path and query, such as `/v1/Things?Size=1`.
     #[must_use]
     pub fn target(&self) -> &str {
         self.request_line(1)
     }
 
-    /// The values of the header with this name, in lower case; as many as there are such headers.
+    /// Returns the values of every header with this name.
     #[must_use]
     pub fn header(&self, name: &str) -> Vec<&str> {
         let headers = self.head.lines().skip(1);
@@ -47,17 +47,17 @@ impl Received {
             .collect()
     }
 
-    /// The body.
+    /// Returns the body.
     #[must_use]
     pub fn body(&self) -> &[u8] {
         &self.body
     }
 
-    /// The body as JSON.
+    /// Parses the body as JSON.
     ///
     /// # Errors
     ///
-    /// If it is no JSON.
+    /// Returns an error if the body is not JSON.
     pub fn json(&self) -> serde_json::Result<Value> {
         serde_json::from_slice(&self.body)
     }
@@ -67,12 +67,12 @@ impl Received {
         line.split(' ').nth(part).unwrap_or_default()
     }
 
-    /// Reads the next request; there is none once the client has ended the connection.
+    /// Reads the next request. Returns `None` once the client has closed the connection.
     ///
     /// # Errors
     ///
-    /// If the connection breaks, or what comes is too long or no HTTP/1.1 request with a
-    /// `Content-Length`.
+    /// Returns an error if the connection breaks, the request exceeds the limit, or it is not an
+    /// HTTP/1.1 request with a `Content-Length`.
     pub(crate) async fn read(stream: &mut (impl AsyncRead + Unpin)) -> Result<Option<Self>> {
         let mut bytes = Vec::new();
         let head_length = loop {
@@ -103,16 +103,16 @@ impl Received {
             [] if self.header("transfer-encoding").is_empty() => Ok(0),
             [length] => length
                 .parse()
-                .map_err(|_| malformed("a length that is no number")),
+                .map_err(|_| malformed("a length that is not a number")),
             _ => Err(malformed("a body without a single length")),
         }
     }
 }
 
-/// Reads what is there; whether there was anything.
+/// Reads the available bytes. Returns whether there were any.
 async fn read_more(stream: &mut (impl AsyncRead + Unpin), bytes: &mut Vec<u8>) -> Result<bool> {
     if bytes.len() > LIMIT {
-        return Err(malformed("more than the recorder takes"));
+        return Err(malformed("more bytes than the recorder accepts"));
     }
     Ok(stream.read_buf(bytes).await? > 0)
 }

@@ -1,4 +1,4 @@
-//! A server that records what it is sent.
+//! A server that records every request.
 
 use std::collections::VecDeque;
 use std::io;
@@ -8,37 +8,37 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::{JoinHandle, JoinSet};
 
-use crate::{MockResponse, Received};
+use crate::{Received, ServerResponse};
 
-/// An HTTP/1.1 server on a free port of this machine. It records every request to the byte, and
-/// answers the first request with the first of its replies, the second with the second, and so on.
+/// An HTTP/1.1 server on a free loopback port. It records every request byte for byte and sends
+/// its scripted responses in order, one per request.
 ///
-/// It ends when it is dropped, and with it every connection that is still open.
+/// Dropping it stops the server and closes every open connection.
 pub struct Recorder {
     address: SocketAddr,
     script: Arc<Mutex<Script>>,
     server: JoinHandle<()>,
 }
 
-/// What is still to be said, and what has been heard.
+/// The responses still to be sent, and the requests received so far.
 #[derive(Default)]
 struct Script {
-    replies: VecDeque<MockResponse>,
+    responses: VecDeque<ServerResponse>,
     requests: Vec<Received>,
     connections: usize,
 }
 
 impl Recorder {
-    /// Starts a server with these replies.
+    /// Starts a server that sends these responses.
     ///
     /// # Errors
     ///
-    /// If the machine has no free port.
-    pub async fn start(replies: impl IntoIterator<Item = MockResponse>) -> io::Result<Self> {
+    /// Returns an error if no port is free.
+    pub async fn start(responses: impl IntoIterator<Item = ServerResponse>) -> io::Result<Self> {
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let address = listener.local_addr()?;
         let script = Arc::new(Mutex::new(Script {
-            replies: replies.into_iter().collect(),
+            responses: responses.into_iter().collect(),
             ..Script::default()
         }));
         let server = tokio::spawn(serve(listener, Arc::clone(&script)));
@@ -49,37 +49,37 @@ impl Recorder {
         })
     }
 
-    /// Where the server listens.
+    /// Returns the address on which the server listens.
     #[must_use]
     pub fn address(&self) -> SocketAddr {
         self.address
     }
 
-    /// The same as a URL without a path.
+    /// Returns the URL of the server, without a path.
     #[must_use]
     pub fn url(&self) -> String {
         format!("http://{}", self.address)
     }
 
-    /// How many connections were made so far.
+    /// Returns the number of connections accepted so far.
     #[must_use]
     pub fn connections(&self) -> usize {
         lock(&self.script).connections
     }
 
-    /// Ends the server, and gives the requests in the order in which they came.
+    /// Stops the server and returns the requests in the order of their arrival.
     ///
     /// # Panics
     ///
-    /// If a reply is left over, since then a request is missing.
+    /// Panics if a response is unused, because a request is missing then.
     #[must_use]
     #[track_caller]
     pub fn finish(self) -> Vec<Received> {
         let mut script = lock(&self.script);
-        let left_over = script.replies.len();
+        let unused = script.responses.len();
         assert_eq!(
-            left_over, 0,
-            "requests are missing; these came: {:?}",
+            unused, 0,
+            "requests are missing; received: {:?}",
             script.requests
         );
         std::mem::take(&mut script.requests)
@@ -92,20 +92,20 @@ impl Drop for Recorder {
     }
 }
 
-/// Takes connections until it is aborted, which ends them all.
+/// Accepts connections until it is aborted, which closes them all.
 async fn serve(listener: TcpListener, script: Arc<Mutex<Script>>) {
     let mut connections = JoinSet::new();
     while let Ok((stream, _)) = listener.accept().await {
         lock(&script).connections += 1;
-        connections.spawn(converse(stream, Arc::clone(&script)));
+        connections.spawn(serve_connection(stream, Arc::clone(&script)));
     }
 }
 
-/// Answers the requests of one connection, until either side ends it.
-async fn converse(mut stream: TcpStream, script: Arc<Mutex<Script>>) -> io::Result<()> {
+/// Serves the requests of one connection until either side closes it.
+async fn serve_connection(mut stream: TcpStream, script: Arc<Mutex<Script>>) -> io::Result<()> {
     while let Some(request) = Received::read(&mut stream).await? {
-        let reply = lock(&script).hear(request);
-        if !reply.give(&mut stream).await? {
+        let response = lock(&script).record(request);
+        if !response.write_to(&mut stream).await? {
             break;
         }
     }
@@ -113,14 +113,15 @@ async fn converse(mut stream: TcpStream, script: Arc<Mutex<Script>>) -> io::Resu
 }
 
 impl Script {
-    fn hear(&mut self, request: Received) -> MockResponse {
+    fn record(&mut self, request: Received) -> ServerResponse {
         self.requests.push(request);
-        let none_left = || MockResponse::text(501, "text/plain", "the recorder has no reply left");
-        self.replies.pop_front().unwrap_or_else(none_left)
+        let none_left =
+            || ServerResponse::text(501, "text/plain", "the recorder has no response left");
+        self.responses.pop_front().unwrap_or_else(none_left)
     }
 }
 
-/// The script, even if a test has failed while it held it.
+/// Locks the script, even if a test panicked while it held the lock.
 fn lock(script: &Mutex<Script>) -> MutexGuard<'_, Script> {
     script.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::time::Duration;
 
-use end_to_end::{MockResponse, Outcome, Recorder, client, example};
+use end_to_end::{Outcome, Recorder, ServerResponse, client, example};
 use serde_json::json;
 use twilio_numbers::{Client, ExponentialBackoff, RetryPolicy, v1::*, v2::BulkHostingSid};
 
@@ -26,8 +26,8 @@ async fn check(
 
 #[tokio::test]
 async fn required_values_are_arguments() -> Outcome {
-    let answer = example("v1/create_bulk_eligibility_202_create")?;
-    let server = Recorder::start([MockResponse::json(202, &answer)]).await?;
+    let response = example("v1/create_bulk_eligibility_202_create")?;
+    let server = Recorder::start([ServerResponse::json(202, &response)]).await?;
     let created = check(&client(&server)?, &["+13175787000".to_owned()]).await?;
     assert!(matches!(
         created.status,
@@ -42,8 +42,8 @@ async fn required_values_are_arguments() -> Outcome {
 
 #[tokio::test]
 async fn optional_values_and_settings_are_setters() -> Outcome {
-    let answer = example("v1/list_port_in_requests_200_read_full")?;
-    let server = Recorder::start([MockResponse::json(200, &answer)]).await?;
+    let response = example("v1/list_port_in_requests_200_read_full")?;
+    let server = Recorder::start([ServerResponse::json(200, &response)]).await?;
     let call = client(&server)?
         .v1()
         .porting_port_in()
@@ -66,9 +66,9 @@ async fn optional_values_and_settings_are_setters() -> Outcome {
 
 /// A client is shared freely, and a call can be made on any thread.
 #[tokio::test]
-async fn calls_run_side_by_side() -> Outcome {
-    let replies = [MockResponse::empty(204), MockResponse::empty(204)];
-    let server = Recorder::start(replies).await?;
+async fn calls_run_concurrently() -> Outcome {
+    let responses = [ServerResponse::empty(204), ServerResponse::empty(204)];
+    let server = Recorder::start(responses).await?;
     let webhooks = client(&server)?.v1().porting_webhook_configuration();
     let port_in = tokio::spawn(webhooks.delete(PortingWebhookType::PortIn).send());
     let port_out = tokio::spawn(webhooks.delete(PortingWebhookType::PortOut).send());
@@ -79,7 +79,7 @@ async fn calls_run_side_by_side() -> Outcome {
 }
 
 #[test]
-fn an_operation_needs_no_client() -> Outcome {
+fn operations_need_no_client() -> Outcome {
     use twilio_numbers::Operation;
 
     let sid: PortInRequestSid = "KWaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?;
@@ -109,7 +109,7 @@ fn sids_are_values() -> Outcome {
 }
 
 #[test]
-fn enums_are_matched_and_made_of_text() {
+fn enums_match_and_convert_from_text() {
     let meaning = |status: &EligibilityStatus| match status {
         EligibilityStatus::Eligible => "yes",
         EligibilityStatus::Ineligible => "no",
@@ -125,7 +125,7 @@ fn enums_are_matched_and_made_of_text() {
 
 /// An error is one that every application can pass on.
 #[test]
-fn errors_go_anywhere() {
+fn errors_convert_to_boxed_errors() {
     fn pass_on(error: twilio_numbers::Error) -> Box<dyn std::error::Error + Send + Sync> {
         error.into()
     }

@@ -5,7 +5,7 @@ use std::process::Command;
 use end_to_end::Outcome;
 
 #[test]
-fn the_generated_crate_is_fresh() -> Outcome {
+fn generated_crate_is_up_to_date() -> Outcome {
     let check = Command::new(env!("CARGO"))
         .args(["xtask", "codegen", "--check"])
         .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))

@@ -6,7 +6,7 @@ use std::io::Write;
 use std::process::{Output, Stdio};
 
 use end_to_end::{
-    ACCOUNT_SID, AUTH_TOKEN, AUTHORIZATION, MockResponse, Outcome, Received, Recorder, example,
+    ACCOUNT_SID, AUTH_TOKEN, AUTHORIZATION, Outcome, Received, Recorder, ServerResponse, example,
 };
 use serde_json::{Value, json};
 use tempfile::NamedTempFile;
@@ -51,9 +51,9 @@ fn command(program: &str) -> Outcome<Command> {
 async fn run(
     program: &str,
     arguments: &[&str],
-    replies: impl IntoIterator<Item = MockResponse>,
+    responses: impl IntoIterator<Item = ServerResponse>,
 ) -> Outcome<(Vec<Received>, Output)> {
-    let server = Recorder::start(replies).await?;
+    let server = Recorder::start(responses).await?;
     let output = command(program)?
         .args(arguments)
         .env("TWILIO_BASE_URL", server.url())
@@ -89,7 +89,7 @@ fn assert_requests(requests: &[Received], expected: &[&str]) {
 }
 
 #[test]
-fn every_program_is_run_here() -> Outcome {
+fn every_program_is_tested() -> Outcome {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../generated/examples");
     let mut names = Vec::new();
     for entry in fs::read_dir(folder)? {
@@ -105,9 +105,10 @@ fn every_program_is_run_here() -> Outcome {
 }
 
 #[tokio::test]
-async fn one_number_is_checked() -> Outcome {
-    let reply = MockResponse::json(200, &example("v1/create_eligibility_200_ineligible_type")?);
-    let (requests, output) = run("check_number", &["+13175787000"], [reply]).await?;
+async fn check_number_prints_eligibility() -> Outcome {
+    let response =
+        ServerResponse::json(200, &example("v1/create_eligibility_200_ineligible_type")?);
+    let (requests, output) = run("check_number", &["+13175787000"], [response]).await?;
     assert_requests(&requests, &["POST /v1/HostedNumber/Eligibility"]);
     let numbers = json!([{ "phone_number": "+13175787000" }]);
     assert_eq!(requests[0].json()?["phone_numbers"], numbers);
@@ -121,15 +122,15 @@ async fn one_number_is_checked() -> Outcome {
 }
 
 #[tokio::test]
-async fn a_bulk_check_is_awaited() -> Outcome {
+async fn bulk_eligibility_waits_for_results() -> Outcome {
     let created = example("v1/create_bulk_eligibility_202_create")?;
-    let replies = [
-        MockResponse::json(202, &created),
-        MockResponse::json(200, &created),
-        MockResponse::json(200, &example("v1/fetch_bulk_eligibility_200_successful")?),
+    let responses = [
+        ServerResponse::json(202, &created),
+        ServerResponse::json(200, &created),
+        ServerResponse::json(200, &example("v1/fetch_bulk_eligibility_200_successful")?),
     ];
     let numbers = ["+13175787000", "+15017122000"];
-    let (requests, output) = run("bulk_eligibility", &numbers, replies).await?;
+    let (requests, output) = run("bulk_eligibility", &numbers, responses).await?;
     let fetch = "GET /v1/HostedNumber/Eligibility/Bulk/ECaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
     assert_requests(
         &requests,
@@ -147,14 +148,14 @@ async fn a_bulk_check_is_awaited() -> Outcome {
 }
 
 #[tokio::test]
-async fn a_port_in_is_created_and_fetched() -> Outcome {
+async fn port_in_is_created_and_fetched() -> Outcome {
     let bill = "RDaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
-    let replies = [
-        MockResponse::json(202, &example("v1/create_porting_port_in_202_create")?),
-        MockResponse::json(200, &example("v1/fetch_porting_port_in_200_fetch")?),
+    let responses = [
+        ServerResponse::json(202, &example("v1/create_porting_port_in_202_create")?),
+        ServerResponse::json(200, &example("v1/fetch_porting_port_in_200_fetch")?),
     ];
     let arguments = [bill, "+16175551212", "signer@example.com"];
-    let (requests, output) = run("port_in", &arguments, replies).await?;
+    let (requests, output) = run("port_in", &arguments, responses).await?;
     let fetch = "GET /v1/Porting/PortIn/KWaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
     assert_requests(&requests, &["POST /v1/Porting/PortIn", fetch]);
     let sent = requests[0].json()?;
@@ -177,12 +178,12 @@ async fn webhooks_are_configured() -> Outcome {
         "port_in_target_url": "https://www.example.com/port-in",
         "notifications_of": ["PortInActionRequired", "PortInCompleted"],
     });
-    let replies = [
-        MockResponse::json(201, &configuration),
-        MockResponse::json(200, &configuration),
+    let responses = [
+        ServerResponse::json(201, &configuration),
+        ServerResponse::json(200, &configuration),
     ];
     let url = "https://www.example.com/port-in";
-    let (requests, output) = run("webhooks", &[url], replies).await?;
+    let (requests, output) = run("webhooks", &[url], responses).await?;
     let path = "/v1/Porting/Configuration/Webhook";
     assert_requests(
         &requests,
@@ -199,16 +200,16 @@ async fn webhooks_are_configured() -> Outcome {
 }
 
 #[tokio::test]
-async fn a_hosting_order_is_placed() -> Outcome {
+async fn bulk_hosting_order_is_created() -> Outcome {
     let order = json!({ "friendly_name": "test", "anything": [1, null] });
     let mut file = NamedTempFile::new()?;
     write!(file, "{order}")?;
     let mut processed: Value = example("v2/create_bulk_hosted_number_order_202_create")?;
-    let placed = MockResponse::json(202, &processed);
+    let placed = ServerResponse::json(202, &processed);
     processed["request_status"] = json!("PROCESSED");
     let path = file.path().to_str().ok_or("a path that isn't UTF-8")?;
-    let replies = [placed, MockResponse::json(200, &processed)];
-    let (requests, output) = run("bulk_hosting_order", &[path], replies).await?;
+    let responses = [placed, ServerResponse::json(200, &processed)];
+    let (requests, output) = run("bulk_hosting_order", &[path], responses).await?;
     let fetch = "GET /v2/HostedNumber/Orders/Bulk/BHaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
     assert_requests(&requests, &["POST /v2/HostedNumber/Orders/Bulk", fetch]);
     assert_eq!(requests[0].json()?, order);
@@ -222,7 +223,7 @@ async fn a_hosting_order_is_placed() -> Outcome {
 
 /// Without credentials, each program shows its flow, with a single command and no network.
 #[tokio::test]
-async fn a_newcomer_sees_simulations() -> Outcome {
+async fn programs_simulate_without_credentials() -> Outcome {
     let flows: [(&str, &[&str]); 5] = [
         (
             "bulk_eligibility",
@@ -278,7 +279,7 @@ async fn a_newcomer_sees_simulations() -> Outcome {
 
 /// Half of the credentials is a mistake and no wish for a simulation.
 #[tokio::test]
-async fn half_of_the_credentials_is_a_mistake() -> Outcome {
+async fn incomplete_credentials_are_an_error() -> Outcome {
     let output = command("check_number")?
         .env("TWILIO_ACCOUNT_SID", ACCOUNT_SID)
         .output()
@@ -291,12 +292,12 @@ async fn half_of_the_credentials_is_a_mistake() -> Outcome {
 
 /// A program that can't do what it is for says why in a line, and says that it has failed.
 #[tokio::test]
-async fn a_failure_is_told() -> Outcome {
+async fn failures_are_reported_in_one_line() -> Outcome {
     let refusal = json!({ "code": 22102, "message": "Invalid Phone Number", "status": 400 });
     let (_, output) = run(
         "check_number",
         &["+13175787000"],
-        [MockResponse::json(400, &refusal)],
+        [ServerResponse::json(400, &refusal)],
     )
     .await?;
     assert_eq!(output.status.code(), Some(1));

@@ -108,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn code_is_formatted_wherever_a_crate_has_it() {
+    fn code_is_formatted_in_every_target() {
         let lib = "pub mod a;\npub mod runtime;\n";
         let ugly = files([
             ("examples/e.rs", UGLY),
@@ -132,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn code_that_is_none_is_rejected_with_its_place() {
+    fn invalid_code_is_rejected_with_its_location() {
         let stop = format(files([("src/lib.rs", "pub fn {")])).err();
         let text = stop.map(|stop| {
             stop.diagnostics()

@@ -158,7 +158,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_tidy_path_has_no_detours() {
+    fn paths_are_normalised() {
         for (path, tidied) in [
             ("spec/../generated", "generated"),
             ("./a/./b", "a/b"),
@@ -171,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn a_path_is_shown_relative_to_the_current_folder() {
+    fn paths_are_displayed_relative_to_the_current_folder() {
         let current = env::current_dir().unwrap_or_default();
         assert_eq!(shown(&current.join("src/main.rs")), "src/main.rs");
         assert_eq!(shown(Path::new("../spec")), "../spec");

@@ -63,7 +63,7 @@ runtime::responses!(Lookup {
 });
 
 #[test]
-fn the_macros_find_what_they_need() {
+fn macros_resolve_paths_inside_another_crate() {
     let sid: ThingSid = "TH0123456789abcdef0123456789abcdef".parse().unwrap();
     assert!(sid.is_well_formed());
     assert_eq!(Material::from("WOOD"), Material::Wood);

@@ -64,7 +64,7 @@ fn runtime() -> Crate {
 }
 
 #[test]
-fn each_room_imports_only_rooms_that_it_may() {
+fn each_room_imports_only_allowed_rooms() {
     let runtime = runtime();
     // The root exports what users see, from every room.
     assert_eq!(runtime.homeless(ROOMS), ["lib.rs"]);
@@ -76,17 +76,17 @@ fn each_room_imports_only_rooms_that_it_may() {
 }
 
 #[test]
-fn rooms_import_only_rooms_below_them() {
+fn rooms_import_only_lower_rooms() {
     assert_eq!(imports::upward(ROOMS), Vec::<String>::new());
 }
 
 #[test]
-fn no_files_import_each_other_in_a_circle() {
+fn files_have_no_circular_imports() {
     assert_eq!(runtime().circles(), Vec::<Vec<&str>>::new());
 }
 
 #[test]
-fn the_architecture_document_has_the_same_table() {
+fn architecture_document_lists_the_same_rooms() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../ARCHITECTURE.md");
     let document = fs::read_to_string(path).unwrap();
     assert_eq!(

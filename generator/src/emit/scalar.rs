@@ -65,14 +65,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn literals_are_tokens() {
+    fn every_scalar_has_a_sample() {
         for scalar in Scalar::ALL {
             assert!(!sample(*scalar, "text").is_empty(), "{scalar:?}");
         }
     }
 
     #[test]
-    fn the_crates_of_foreign_types_are_dependencies() {
+    fn crates_of_foreign_types_are_dependencies() {
         let dependencies: toml::Table = include_str!("templates/dependencies.toml")
             .parse()
             .expect("the template is TOML");

@@ -230,7 +230,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_format_stands_for_one_scalar() {
+    fn each_format_maps_to_one_scalar() {
         let formats = Scalar::ALL.iter().flat_map(|scalar| scalar.facts().formats);
         let mut formats: Vec<_> = formats.collect();
         let count = formats.len();
@@ -242,7 +242,7 @@ mod tests {
     }
 
     #[test]
-    fn samples_that_are_parsed_are_read_in_their_usual_form() {
+    fn parsed_samples_are_readable() {
         for scalar in Scalar::ALL {
             if let Sample::Parsed(text) = scalar.facts().sample {
                 let value = Value::from(text);

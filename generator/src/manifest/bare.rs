@@ -187,7 +187,7 @@ mod tests {
     }
 
     #[test]
-    fn a_module_is_named_after_the_version_or_the_file() {
+    fn module_name_follows_the_version_or_the_file() {
         let server = r#"{"servers": [{"url": "https://api.example.com/v3/"}]}"#;
         for (file, text, module) in [
             ("specs/twilio_numbers_v1.json", "", "v1"),
@@ -204,7 +204,7 @@ mod tests {
     }
 
     #[test]
-    fn documents_of_one_version_are_named_after_their_files() {
+    fn documents_with_equal_versions_are_named_after_their_files() {
         let files = [
             ("numbers_v1.json", ""),
             ("pricing_v1.json", ""),
@@ -218,7 +218,7 @@ mod tests {
     }
 
     #[test]
-    fn the_crate_is_named_after_the_first_file() {
+    fn crate_name_follows_the_first_file() {
         for (file, name) in [
             ("specs/twilio_numbers_v1.json", "twilio-numbers-v1"),
             ("test.json", "test-client"),
@@ -234,7 +234,7 @@ mod tests {
     }
 
     #[test]
-    fn the_description_names_the_documents() {
+    fn description_lists_the_documents() {
         let titled = r#"{"info": {"title": " Pet\n store "}}"#;
         let files = [("a", titled), ("b", "{}")];
         assert_eq!(input(&files).package.description, "A client for Pet store.");

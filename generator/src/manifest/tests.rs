@@ -93,7 +93,7 @@ fn every_key_is_read() {
 }
 
 #[test]
-fn keys_that_are_left_out_have_defaults() {
+fn omitted_keys_have_defaults() {
     let content = r#"
         package = { name = "a", version = "0.1.0", description = "A." }
         document = [{ module = "v1", source = "a.json" }]
@@ -113,7 +113,7 @@ fn keys_that_are_left_out_have_defaults() {
 }
 
 #[test]
-fn files_are_read_in_order_and_all_missing_ones_are_asked_for() {
+fn files_are_read_in_order_and_all_missing_ones_are_reported() {
     let mut asked = Vec::new();
     let input = manifest(WHOLE).and_then(|manifest| {
         manifest.into_input(String::new(), BTreeMap::new(), |file| {
@@ -138,7 +138,7 @@ fn files_are_read_in_order_and_all_missing_ones_are_asked_for() {
 }
 
 #[test]
-fn an_input_has_the_texts_and_the_choices() {
+fn input_contains_texts_and_name_choices() {
     let input = manifest(WHOLE).and_then(|manifest| {
         manifest.into_input("make it".into(), BTreeMap::new(), |file| {
             Some(text(&file.path))
@@ -160,12 +160,12 @@ fn an_input_has_the_texts_and_the_choices() {
 }
 
 #[test]
-fn text_that_is_no_toml() {
+fn invalid_toml_is_reported() {
     assert_snapshot!(problems("[package\nname = acme\n"));
 }
 
 #[test]
-fn all_mistaken_entries_come_out_together() {
+fn all_invalid_entries_are_reported_together() {
     assert_snapshot!(problems(
         r#"
 colour = "green"
@@ -190,7 +190,7 @@ allow = [{ code = "not", at = "" }]
 }
 
 #[test]
-fn all_mistaken_values_come_out_together() {
+fn all_invalid_values_are_reported_together() {
     assert_snapshot!(problems(
         r#"
 [package]
@@ -227,7 +227,7 @@ source = "d.json"
 }
 
 #[test]
-fn a_manifest_without_documents() {
+fn manifest_without_documents_is_an_error() {
     assert_snapshot!(problems(
         "[package]\nname = \"a\"\nversion = \"0.1.0\"\ndescription = \"A.\""
     ));

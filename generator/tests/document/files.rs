@@ -45,7 +45,7 @@ fn at<'d>(document: &'d Document, pointer: &str) -> Option<&'d Value> {
 }
 
 #[test]
-fn everything_that_can_be_a_component_becomes_one() {
+fn referenced_parts_become_components() {
     let document = loaded(
         "openapi: 3.0.3
 paths:
@@ -96,7 +96,7 @@ x-body: { content: { application/json: { schema: { $ref: ../pet.yaml } } } }
 }
 
 #[test]
-fn a_component_that_is_a_reference_is_what_it_refers_to() {
+fn component_that_is_a_reference_is_resolved() {
     let document = loaded(
         &schemas(
             "    Pet: { $ref: ./schemas/pet.yaml }
@@ -120,7 +120,7 @@ fn a_component_that_is_a_reference_is_what_it_refers_to() {
 }
 
 #[test]
-fn files_may_refer_back_and_round_in_circles() {
+fn files_may_refer_to_each_other_cyclically() {
     let document = loaded(
         &schemas("    Tree: { properties: { leaf: { $ref: 'a/b.yaml#/Leaf' } } }\n"),
         &[
@@ -152,7 +152,7 @@ fn files_may_refer_back_and_round_in_circles() {
 }
 
 #[test]
-fn names_do_not_depend_on_the_order_of_references() {
+fn component_names_do_not_depend_on_reference_order() {
     let files = [
         ("a.yaml", "Error: { type: string }\nOnly: { type: integer }"),
         ("b.yaml", "Error: { type: boolean }"),
@@ -194,7 +194,7 @@ fn names_do_not_depend_on_the_order_of_references() {
 }
 
 #[test]
-fn components_that_are_referred_to_take_no_further_names() {
+fn existing_components_are_not_renamed() {
     let document = loaded(
         &schemas(
             "    A: { properties: { b: { $ref: '#/components/schemas/B' }, c: { $ref: '#/components/schemas/C/$defs/B' } } }
@@ -220,7 +220,7 @@ fn components_that_are_referred_to_take_no_further_names() {
 }
 
 #[test]
-fn a_discriminator_may_name_files() {
+fn discriminator_mapping_may_refer_to_files() {
     let document = loaded(
         &schemas(
             "    Pet:
@@ -243,7 +243,7 @@ fn a_discriminator_may_name_files() {
 }
 
 #[test]
-fn what_is_wrong_with_a_reference_is_told_where_it_stands() {
+fn invalid_references_are_reported_at_their_location() {
     let problems = errors(
         &schemas(
             "    A: { $ref: gone.yaml }
@@ -265,7 +265,7 @@ fn what_is_wrong_with_a_reference_is_told_where_it_stands() {
 }
 
 #[test]
-fn what_is_wrong_in_a_file_is_told_in_that_file() {
+fn problems_are_reported_in_the_file_that_has_them() {
     let source = with_files(
         "openapi: 3.0.3
 paths:
@@ -285,7 +285,7 @@ components:
 }
 
 #[test]
-fn what_only_looks_like_a_reference_needs_no_file() {
+fn references_inside_data_are_ignored() {
     let document = loaded(
         &schemas(
             "    A: { type: object, example: { $ref: data.yaml }, default: { $ref: broken.yaml } }\n",
@@ -296,7 +296,7 @@ fn what_only_looks_like_a_reference_needs_no_file() {
 }
 
 #[test]
-fn overlays_can_bring_references() {
+fn overlays_may_add_references() {
     let overlay = "overlay: 1.0.0
 info: { title: T, version: '1' }
 actions: [{ target: $.components.schemas.A, update: { $ref: a.yaml } }]
@@ -316,7 +316,7 @@ actions: [{ target: $.components.schemas.A, update: { $ref: a.yaml } }]
 }
 
 #[test]
-fn each_file_is_asked_for_once() {
+fn each_file_is_requested_once() {
     let mut asked = Vec::new();
     let document = schemas(
         "    A: { $ref: ./a.yaml }\n    B: { $ref: 'a.yaml#/b' }\n    C: { $ref: '%61.yaml#/c' }\n",
@@ -333,7 +333,7 @@ fn each_file_is_asked_for_once() {
 }
 
 #[test]
-fn the_checksum_covers_what_the_document_is_made_of() {
+fn checksum_covers_every_referenced_file() {
     let sum = |file: &str, unused: &str| {
         let text = schemas("    A: { $ref: a.yaml }\n    B: { example: { $ref: unused.yaml } }\n");
         loaded(&text, &[("a.yaml", file), ("unused.yaml", unused)]).sha256
@@ -346,7 +346,7 @@ fn the_checksum_covers_what_the_document_is_made_of() {
 }
 
 #[test]
-fn whole_parts_of_a_document_can_be_files() {
+fn sections_of_a_document_may_be_files() {
     let document = loaded(
         "openapi: 3.0.3
 paths: { $ref: paths/index.yaml, /own: { get: { responses: {} } } }
@@ -406,7 +406,7 @@ fn point_back(value: &mut Value) {
 }
 
 #[test]
-fn a_document_with_every_part_in_a_file_of_its_own_is_the_same() {
+fn split_document_equals_the_whole_document() {
     let whole = include_str!("../../../tests/constructs/documents/v30.yaml");
     let (expected, problems) = load_source(&DocumentSource::new(text("specs/api.yaml", whole)));
     let mut document = parse(&text("api.yaml", whole), &mut Diagnostics::default()).unwrap();

@@ -38,7 +38,7 @@ alias: *anchor
 ";
 
 #[test]
-fn a_member_is_found_at_its_key_and_an_item_where_it_starts() {
+fn members_are_located_at_their_key_and_items_at_their_start() {
     assert_eq!(at(JSON, ""), Some((1, 1)));
     assert_eq!(at(JSON, "/é"), Some((2, 3)));
     assert_eq!(rest(JSON, "/é/a~1b/0"), r#"10, "x", {"c": null}],"#);
@@ -55,19 +55,19 @@ fn a_member_is_found_at_its_key_and_an_item_where_it_starts() {
 }
 
 #[test]
-fn a_key_with_escapes_is_found_at_its_end() {
+fn escaped_keys_are_located() {
     assert_eq!(rest(JSON, "/escaped"), ": 1");
 }
 
 #[test]
-fn what_is_not_there_is_found_at_its_innermost_ancestor() {
+fn missing_nodes_are_located_at_their_nearest_ancestor() {
     assert_eq!(at(JSON, "/é/a~1b/9/x"), at(JSON, "/é/a~1b"));
     assert_eq!(at(JSON, "/nowhere"), Some((1, 1)));
     assert_eq!(at(YAML, "/é/200/1/deeper"), at(YAML, "/é/200/1"));
 }
 
 #[test]
-fn columns_are_right_in_a_long_line() {
+fn columns_are_correct_in_long_lines() {
     let members: Vec<String> = (0..4000)
         .map(|index| format!(r#""k{index}": {{"ü": [{index}]}}"#))
         .collect();

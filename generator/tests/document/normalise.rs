@@ -34,7 +34,7 @@ fn part(document: &str, pointer: &str) -> (Value, String) {
 }
 
 #[test]
-fn what_openapi_3_1_says_exactly_is_said_in_the_words_of_3_0() {
+fn openapi_3_1_keywords_are_translated_to_3_0() {
     let cases = [
         "{ type: [string, 'null'], format: uri }",
         "{ type: [string] }",
@@ -62,7 +62,7 @@ fn what_openapi_3_1_says_exactly_is_said_in_the_words_of_3_0() {
 }
 
 #[test]
-fn what_openapi_3_0_cannot_say_is_approximated_and_reported() {
+fn inexpressible_keywords_are_approximated_and_reported() {
     let cases = [
         "{ prefixItems: [{ type: string }, { type: integer }], items: false }",
         "{ type: array, items: [{ type: string }], additionalItems: { type: integer } }",
@@ -76,7 +76,7 @@ fn what_openapi_3_0_cannot_say_is_approximated_and_reported() {
 }
 
 #[test]
-fn keywords_of_the_wrong_kind_are_dropped_or_mended() {
+fn keywords_of_the_wrong_type_are_dropped_or_repaired() {
     let cases = [
         "5",
         "{ type: 5 }",
@@ -109,7 +109,7 @@ fn keywords_of_the_wrong_kind_are_dropped_or_mended() {
 }
 
 #[test]
-fn keywords_are_made_to_agree_with_the_type() {
+fn keywords_are_reconciled_with_the_type() {
     let cases = [
         "{ properties: { a: {} } }",
         "{ additionalProperties: { type: string } }",
@@ -127,7 +127,7 @@ fn keywords_are_made_to_agree_with_the_type() {
 }
 
 #[test]
-fn what_stands_beside_a_reference_is_kept() {
+fn siblings_of_schema_references_are_kept() {
     let reference = "$ref: '#/components/schemas/B'";
     let document = |beside: &str| {
         with_schemas(&format!(
@@ -156,7 +156,7 @@ fn what_stands_beside_a_reference_is_kept() {
 }
 
 #[test]
-fn what_stands_beside_other_references_is_told_or_added() {
+fn siblings_of_other_references_are_merged_or_reported() {
     let document = "openapi: 3.1.0
 jsonSchemaDialect: https://example.com/dialect
 paths:
@@ -181,7 +181,7 @@ components:
 }
 
 #[test]
-fn a_response_with_a_schema_of_its_own_gets_content() {
+fn swagger_2_response_schema_becomes_content() {
     let document = operation(
         "responses:
   '200': { description: d, schema: { type: string } }
@@ -202,7 +202,7 @@ fn a_response_with_a_schema_of_its_own_gets_content() {
 }
 
 #[test]
-fn a_schema_is_read_as_its_type() {
+fn typed_schemas_are_parsed_by_their_type() {
     let text = with_schemas("A: { type: string, minimum: 1, enum: [a, null] }");
     let api = load_text(&text).0.unwrap().api;
     let Some(ReferenceOr::Item(schema)) = api.components.unwrap().schemas.shift_remove("A") else {
@@ -216,7 +216,7 @@ fn a_schema_is_read_as_its_type() {
 }
 
 #[test]
-fn blanks_that_nobody_reads_are_filled_in_silence() {
+fn irrelevant_omissions_are_filled_silently() {
     let (document, problems) = load_text(
         "openapi: 3.1.0
 webhooks: {}
@@ -241,7 +241,7 @@ tags: [{ name: t, externalDocs: {} }]
 }
 
 #[test]
-fn operations_are_mended() {
+fn malformed_operations_are_repaired() {
     let text = operation(
         "tags: Things
 deprecated: 'true'
@@ -278,7 +278,7 @@ responses:
 }
 
 #[test]
-fn documents_are_mended() {
+fn malformed_documents_are_repaired() {
     let text = "openapi: 3.0.0
 info: { title: 1, version: 1.0, contact: x, license: {} }
 servers:
@@ -309,7 +309,7 @@ components:
 }
 
 #[test]
-fn operation_ids_are_unique() {
+fn duplicate_operation_ids_are_made_unique() {
     let (document, problems) = load_text(
         "openapi: 3.0.0
 paths:

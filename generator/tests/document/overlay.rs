@@ -37,7 +37,7 @@ fn changed(document: &str, version: &str, actions: &str) -> Value {
 }
 
 #[test]
-fn updates_merge() {
+fn updates_are_merged() {
     let cases = [
         (
             "object into object",
@@ -136,7 +136,7 @@ fn updates_merge() {
 }
 
 #[test]
-fn removals_do_not_move_each_other() {
+fn removals_do_not_shift_later_targets() {
     let cases = [
         (
             "a member",
@@ -188,7 +188,7 @@ fn removals_do_not_move_each_other() {
 }
 
 #[test]
-fn each_action_sees_what_those_before_have_done() {
+fn actions_apply_in_order() {
     let actions = "- {target: $.a, remove: true}
 - {target: $, update: {a: [new]}}
 - {target: $.a, update: [newer]}
@@ -222,7 +222,7 @@ fn version_1_1_replaces_primitives_and_copies() {
 }
 
 #[test]
-fn json_and_yaml_go_together() {
+fn json_and_yaml_may_be_mixed() {
     let yaml = overlay("1.0.0", "- {target: $.b, update: {c: 1}}");
     let json_overlay = r#"{"overlay": "1.0.0", "info": {"title": "t", "version": "1"},
         "actions": [{"target": "$.b", "update": {"c": 1}}]}"#;
@@ -235,7 +235,7 @@ fn json_and_yaml_go_together() {
 }
 
 #[test]
-fn actions_that_cannot_be_applied_are_errors() {
+fn inapplicable_actions_are_errors() {
     let cases = [
         ("1.0.0", "- {target: $, remove: true}"),
         ("1.0.0", "- {target: $.info.title, update: Cats}"),
@@ -264,7 +264,7 @@ fn actions_that_cannot_be_applied_are_errors() {
 }
 
 #[test]
-fn overlays_that_are_not_well_formed_are_errors() {
+fn malformed_overlays_are_errors() {
     let cases = [
         "[]".to_owned(),
         "overlay: 1.0.0".to_owned(),
@@ -284,7 +284,7 @@ fn overlays_that_are_not_well_formed_are_errors() {
 }
 
 #[test]
-fn an_action_without_a_match_or_an_effect_is_reported() {
+fn unmatched_and_redundant_actions_are_reported() {
     let actions = "- {target: $.nowhere, update: {}, description: Names the owner.}
 - {target: $.info, update: {title: Pets}}
 - {target: $.info}
@@ -303,7 +303,7 @@ fn an_action_without_a_match_or_an_effect_is_reported() {
 }
 
 #[test]
-fn an_overlay_is_applied_before_the_document_is_normalised() {
+fn overlays_are_applied_before_normalisation() {
     let actions = "- target: $.paths['/dogs'].get
   update: {operationId: ListDogs, responses: {'200': {$ref: '#/components/responses/Dogs'}}}
 - {target: $, update: {components: {responses: {Dogs: {content: {}}}}}}";
@@ -314,7 +314,7 @@ fn an_overlay_is_applied_before_the_document_is_normalised() {
 }
 
 #[test]
-fn copies_do_not_multiply_without_bound() {
+fn copies_are_bounded() {
     let actions: String = (0..20)
         .map(|index| format!("- {{target: '$..*', copy: $, x-step: {index}}}\n"))
         .collect();

@@ -25,7 +25,7 @@ fn failure(content: &str) -> String {
 }
 
 #[test]
-fn json_and_yaml_are_told_apart_by_content() {
+fn json_and_yaml_are_distinguished_by_content() {
     assert_eq!(
         value(r#" {"a": [1, null, "x"]}"#),
         json!({ "a": [1, null, "x"] })
@@ -56,7 +56,7 @@ fn keys_keep_their_order_and_become_text() {
 }
 
 #[test]
-fn scalars_are_those_of_the_json_schema() {
+fn yaml_scalars_follow_the_json_schema() {
     let numbers = value("[0x10, 1_0, 007, 1e3, .inf, 340282366920938463463374607431768211455]");
     assert_eq!(
         numbers,
@@ -69,7 +69,7 @@ fn scalars_are_those_of_the_json_schema() {
 }
 
 #[test]
-fn aliases_and_merge_keys_are_written_out() {
+fn aliases_and_merge_keys_are_expanded() {
     let document = value(
         "base: &base {a: 1, b: 2}\ncopy: *base\nmerged: {<<: *base, b: 3}\nboth: {<<: [*base, {c: 4}]}",
     );
@@ -84,14 +84,14 @@ fn aliases_and_merge_keys_are_written_out() {
 }
 
 #[test]
-fn a_repeated_key_is_a_warning() {
+fn duplicate_keys_are_warnings() {
     let (value, problems) = parsed(r#"{"a": {"b": 1, "b": 2}}"#);
     assert_eq!(value, Some(json!({ "a": { "b": 2 } })));
     insta::assert_snapshot!("repeated_key", problems);
 }
 
 #[test]
-fn what_cannot_be_parsed_is_reported_with_its_place() {
+fn syntax_errors_are_reported_with_their_location() {
     let cases = [
         "",
         " \n\t\n",
@@ -114,7 +114,7 @@ fn what_cannot_be_parsed_is_reported_with_its_place() {
 }
 
 #[test]
-fn nesting_and_expansion_have_bounds() {
+fn nesting_and_expansion_are_bounded() {
     let levels = |open: &str, count: usize| open.repeat(count);
     for text in [
         levels("[", 100_000),

@@ -5,7 +5,7 @@ use serde_json::json;
 use crate::support::{errors_of, load_text, with_schemas};
 
 #[test]
-fn wrong_references_are_all_found_in_one_run() {
+fn all_invalid_references_are_reported_together() {
     let problems = errors_of(
         "openapi: 3.0.0
 paths:
@@ -43,7 +43,7 @@ components:
 }
 
 #[test]
-fn recursive_schemas_are_no_cycles() {
+fn recursive_schemas_are_not_reference_cycles() {
     let text = with_schemas(
         "Tree: { properties: { children: { items: { $ref: '#/components/schemas/Tree' } } } }
 Either: { oneOf: [{ $ref: '#/components/schemas/Tree' }, { properties: { next: { $ref: '#/components/schemas/Either' } } }] }",
@@ -54,7 +54,7 @@ Either: { oneOf: [{ $ref: '#/components/schemas/Tree' }, { properties: { next: {
 }
 
 #[test]
-fn what_looks_like_a_reference_in_data_is_none() {
+fn references_inside_data_are_ignored() {
     let (document, problems) = load_text(&with_schemas(
         "A:
   properties: { $ref: { type: string } }
@@ -74,7 +74,7 @@ fn what_looks_like_a_reference_in_data_is_none() {
 }
 
 #[test]
-fn components_are_named_as_they_are() {
+fn components_keep_their_names() {
     let text = with_schemas(
         "A: { properties: { a: { $ref: '#/components/schemas/Big%20Box~1%7E1%C3%A9' } } }
 'Big Box//é': { type: string }
@@ -94,7 +94,7 @@ B: { oneOf: [{ $ref: '#/components/schemas/A' }], discriminator: { propertyName:
 }
 
 #[test]
-fn references_to_other_places_are_replaced() {
+fn references_outside_components_are_replaced() {
     let (document, problems) = load_text(
         "openapi: 3.1.0
 paths:
@@ -133,7 +133,7 @@ fn tower(thing: impl Fn(&str) -> String, start: &str) -> String {
 }
 
 #[test]
-fn copies_do_not_multiply_without_bound() {
+fn copies_are_bounded() {
     let thing = |members: &str| {
         format!("{{ /x: {{ post: {{ responses: {{}}, callbacks: {members} }} }} }}")
     };
@@ -142,7 +142,7 @@ fn copies_do_not_multiply_without_bound() {
 }
 
 #[test]
-fn what_would_be_copied_too_often_becomes_a_component() {
+fn frequently_referenced_parts_become_components() {
     let thing = |members: &str| format!("{{ properties: {members} }}");
     let text = tower(thing, "components: { schemas: { A: { $ref: '#/x-39' } } }");
     let (document, problems) = load_text(&text);
@@ -162,7 +162,7 @@ fn what_would_be_copied_too_often_becomes_a_component() {
 }
 
 #[test]
-fn each_section_has_room_for_what_is_used_too_often() {
+fn frequently_referenced_parts_become_components_of_every_section() {
     let large: String = (0..1500).map(|index| format!("p{index}: {{}}, ")).collect();
     let content = format!("{{ a/b: {{ schema: {{ properties: {{ {large} }} }} }} }}");
     let text = format!(
@@ -195,7 +195,7 @@ paths:
 }
 
 #[test]
-fn what_is_a_component_of_another_section_gets_a_free_name() {
+fn component_of_another_section_gets_an_unused_name() {
     let large: String = (0..1500).map(|index| format!("p{index}: {{}}, ")).collect();
     let text = format!(
         "openapi: 3.0.0

@@ -5,7 +5,7 @@ use sdksmith::document::DocumentSource;
 use crate::support::{errors_of, load_source, load_text, source};
 
 #[test]
-fn openapi_3_0_and_3_1_are_read() {
+fn openapi_3_0_and_3_1_are_accepted() {
     for version in ["3.0.0", "3.0.3", "3.1.0", "'3.0'", "3.0", "3.1", "3.1.1-rc"] {
         let (document, problems) = load_text(&format!("openapi: {version}\npaths: {{}}"));
         assert_eq!(problems, "", "for {version}");
@@ -14,7 +14,7 @@ fn openapi_3_0_and_3_1_are_read() {
 }
 
 #[test]
-fn other_documents_are_refused() {
+fn other_documents_are_rejected() {
     let cases = [
         "- openapi: 3.0.0",
         "<html></html>",
@@ -35,7 +35,7 @@ fn other_documents_are_refused() {
 }
 
 #[test]
-fn the_checksum_is_of_the_text_as_it_came() {
+fn checksum_covers_the_original_text() {
     let text = "\u{feff}openapi: 3.0.0\npaths: {}";
     let (document, _) = load_text(text);
     let sha256 = document.unwrap().sha256;

@@ -20,7 +20,7 @@ pub(crate) enum Damage {
     Copy { from: usize, to: usize },
 }
 
-/// Keys that mean something in most locations.
+/// Keys that mean something in most pointers.
 pub(crate) const KEYS: &[&str] = &[
     "$ref",
     "type",
@@ -61,7 +61,7 @@ pub(crate) const KEYS: &[&str] = &[
     "/a/{b}",
 ];
 
-/// Texts that mean something in most locations, or are hard to write in Rust.
+/// Texts that mean something in most pointers, or are hard to write in Rust.
 pub(crate) const WORDS: &[&str] = &[
     "",
     "string",
@@ -103,9 +103,9 @@ pub(crate) const WORDS: &[&str] = &[
 
 impl Damage {
     pub(crate) fn apply(&self, document: &mut Value) {
-        let mut locations = vec![String::new()];
-        collect_places("", document, &mut locations);
-        let location = |index: &usize| locations[index % locations.len()].as_str();
+        let mut pointers = vec![String::new()];
+        collect_pointers("", document, &mut pointers);
+        let location = |index: &usize| pointers[index % pointers.len()].as_str();
         match self {
             Self::Replace { at, by } => put(document, location(at), by.clone()),
             Self::Insert { at, key, value } => {
@@ -149,11 +149,11 @@ fn remove(document: &mut Value, location: &str) {
 }
 
 /// The pointers of all nodes inside a value.
-fn collect_places(prefix: &str, value: &Value, locations: &mut Vec<String>) {
+fn collect_pointers(prefix: &str, value: &Value, pointers: &mut Vec<String>) {
     let mut add = |key: &str, member: &Value| {
         let location = format!("{prefix}/{}", key.replace('~', "~0").replace('/', "~1"));
-        locations.push(location.clone());
-        collect_places(&location, member, locations);
+        pointers.push(location.clone());
+        collect_pointers(&location, member, pointers);
     };
     match value {
         Value::Array(items) => {

@@ -55,13 +55,13 @@ fn operation(api: &Api, module: &Module, operation: &Operation) -> String {
             body.content_type,
         );
     }
-    let answer = answer(api, module, &operation.answer);
+    let response = response(api, module, &operation.answer);
     let public = if operation.auth == Auth::None {
         " public"
     } else {
         ""
     };
-    let _ = writeln!(text, "    -> {answer}{public} {:?}", operation.successes);
+    let _ = writeln!(text, "    -> {response}{public} {:?}", operation.successes);
     for parts in &operation.credentials {
         let _ = writeln!(text, "    takes {}", way(parts));
     }
@@ -149,18 +149,18 @@ fn def(api: &Api, module: &Module, def: &TypeDef) -> String {
             )
         }
         Shape::Responses(found) => {
-            let answers: Vec<_> = found
+            let responses: Vec<_> = found
                 .iter()
                 .map(|of| {
                     let (first, last) = of.statuses;
-                    let what = answer(api, module, &of.answer);
+                    let what = response(api, module, &of.answer);
                     format!("{first}-{last} {}: {what}", of.name)
                 })
                 .collect();
             format!(
                 "answers {}{usage} in {home}: {}\n",
                 def.name,
-                answers.join(" | ")
+                responses.join(" | ")
             )
         }
         Shape::Alias(found) => {
@@ -173,8 +173,8 @@ fn def(api: &Api, module: &Module, def: &TypeDef) -> String {
     }
 }
 
-fn answer(api: &Api, module: &Module, answer: &ResponseBody) -> String {
-    match answer {
+fn response(api: &Api, module: &Module, response: &ResponseBody) -> String {
+    match response {
         ResponseBody::Json(found) | ResponseBody::ByStatus(found) => ty(api, module, found),
         ResponseBody::OptionalJson(found) => format!("{}?", ty(api, module, found)),
         other => format!("{other:?}"),

@@ -49,7 +49,7 @@ fn json_part(name: &str, json: &str) -> String {
 }
 
 #[test]
-fn a_schema_of_forms_and_json_is_a_type_for_each() {
+fn schema_with_files_has_separate_json_and_form_types() {
     let json = SendJson::new(Scan::new("text").note("abc"));
     assert_eq!(body(&json), r#"{"data":"text","note":"abc"}"#);
     let form = ScanForm::new(Part::new("a", "bytes")).next(Scan::new("text"));
@@ -66,7 +66,7 @@ fn a_schema_of_forms_and_json_is_a_type_for_each() {
 }
 
 #[test]
-fn a_schema_without_files_is_one_type_for_all() {
+fn schema_without_files_has_one_type() {
     let address = Address::new("Main").lines(["a", "b"]);
     assert_eq!(
         parts(&SendFields::new(address)),
@@ -79,7 +79,7 @@ fn a_schema_without_files_is_one_type_for_all() {
 }
 
 #[test]
-fn files_are_found_wherever_the_schema_has_them() {
+fn files_are_found_in_every_composition() {
     let bytes = |name: &str| Part::new(name, "bytes");
     let mut files = Files::new(bytes("1"), [bytes("2"), bytes("3")])
         .one_or_more([bytes("4")])
@@ -107,7 +107,7 @@ fn files_are_found_wherever_the_schema_has_them() {
 }
 
 #[test]
-fn media_types_tell_what_is_a_file() {
+fn part_media_types_identify_files() {
     let bytes = |name: &str| Part::new(name, "bytes");
     let typed = |name: &str, media_type: &str| {
         file(name, "1", "bytes").replace("application/octet-stream", media_type)
@@ -132,7 +132,7 @@ fn media_types_tell_what_is_a_file() {
 }
 
 #[test]
-fn maps_and_alternatives_without_files_are_fields() {
+fn maps_and_unions_without_files_are_plain_fields() {
     let map = SendMap::new(BTreeMap::from([("a".to_owned(), 1), ("b".to_owned(), 2)]));
     assert_eq!(parts(&map), [field("a", "1"), field("b", "2")]);
     let union = SendUnion::new(SendUnionRequest::Name(Name::new("Ada")));
@@ -140,7 +140,7 @@ fn maps_and_alternatives_without_files_are_fields() {
 }
 
 #[test]
-fn where_no_field_has_a_name_callers_name_them() {
+fn open_forms_accept_any_field() {
     let data = Form::new()
         .field("text", "a")
         .field("list", vec![1, 2])

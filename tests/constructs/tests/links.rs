@@ -43,7 +43,7 @@ fn ready<F: Future>(future: F) -> F::Output {
 }
 
 #[test]
-fn a_list_goes_on_where_the_link_header_says() {
+fn link_header_leads_to_the_next_page() {
     let api = TwoPages::default();
     let client = Client::builder().transport(api.clone()).build().unwrap();
     let mut ports = client.v31().ports().list().size(1).items();

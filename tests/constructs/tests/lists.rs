@@ -39,7 +39,7 @@ fn ports(cities: &[&str]) -> Value {
 }
 
 #[tokio::test]
-async fn a_cursor_goes_into_the_parameter_that_takes_it() {
+async fn cursor_is_sent_in_the_declared_parameter() {
     let (cities, sent) = walk(
         ListCursors::new(),
         &[
@@ -53,7 +53,7 @@ async fn a_cursor_goes_into_the_parameter_that_takes_it() {
 }
 
 #[tokio::test]
-async fn a_scheme_of_the_whole_document_fits_where_its_parts_are() {
+async fn document_wide_paging_applies_where_its_parts_exist() {
     let (cities, sent) = walk(
         ListTokens::new(),
         &[
@@ -67,7 +67,7 @@ async fn a_scheme_of_the_whole_document_fits_where_its_parts_are() {
 }
 
 #[tokio::test]
-async fn a_url_in_the_page_leads_on() {
+async fn next_url_in_the_body_is_followed() {
     let (cities, sent) = walk(
         ListUrls::new(),
         &[
@@ -81,7 +81,7 @@ async fn a_url_in_the_page_leads_on() {
 }
 
 #[tokio::test]
-async fn pages_are_counted_up_to_the_last() {
+async fn page_numbers_end_with_the_last_page() {
     let (cities, sent) = walk(
         ListPages::new(),
         &[
@@ -95,7 +95,7 @@ async fn pages_are_counted_up_to_the_last() {
 }
 
 #[tokio::test]
-async fn items_are_counted_up_to_an_empty_page() {
+async fn offsets_end_with_an_empty_page() {
     let (cities, sent) = walk(
         ListOffsets::new(),
         &[
@@ -109,7 +109,7 @@ async fn items_are_counted_up_to_an_empty_page() {
 }
 
 #[tokio::test]
-async fn a_page_may_be_nothing_but_its_items() {
+async fn page_may_be_a_bare_array() {
     let pages = [ports(&["Ulm"]), ports(&["Bonn"]), ports(&[])];
     let (cities, sent) = walk(ListBare::new(), &pages).await;
     assert_eq!(cities, ["Ulm", "Bonn"]);

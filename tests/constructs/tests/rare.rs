@@ -18,7 +18,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 #[test]
-fn integers_with_known_values_are_open_enums() {
+fn integer_enums_are_open() {
     let channel: Channel =
         serde_json::from_value(json!({"kind": 5, "code": "302", "band": 7.5})).unwrap();
     assert_eq!(channel.kind, Kind::Voice);
@@ -33,7 +33,7 @@ fn integers_with_known_values_are_open_enums() {
 }
 
 #[test]
-fn numbers_and_booleans_with_few_values_are_checked() {
+fn enumerated_numbers_and_booleans_are_checked() {
     let refused = |channel: Channel| {
         let error = CreateChannel::new(Kind::Text, channel)
             .request()
@@ -50,7 +50,7 @@ fn numbers_and_booleans_with_few_values_are_checked() {
 }
 
 #[test]
-fn values_of_several_types_are_alternatives() {
+fn type_lists_become_unions() {
     let written = |channel: Channel| json(channel.quality);
     let channel = || Channel::new(Kind::Voice);
     assert_eq!(
@@ -70,7 +70,7 @@ fn values_of_several_types_are_alternatives() {
 }
 
 #[test]
-fn lists_and_objects_with_few_values_are_checked() {
+fn enumerated_lists_and_objects_are_checked() {
     let send =
         |range| CreateChannel::new(Kind::Text, Channel::new(Kind::Voice).range(range)).request();
     assert!(send(json!([0, 1])).is_ok());
@@ -91,7 +91,7 @@ fn json(value: impl Serialize) -> Value {
 }
 
 #[test]
-fn objects_made_of_others_are_told_apart() {
+fn derived_objects_are_distinguished_by_their_discriminator() {
     let prey = json!({"species": "white", "teeth": 300});
     let salmon = json!({"species": "Salmon", "length": 0.5, "wild": true, "prey": prey});
     let fish: Fish = read(&salmon);
@@ -115,7 +115,7 @@ fn objects_made_of_others_are_told_apart() {
 }
 
 #[test]
-fn tags_that_no_alternative_declares_are_kept() {
+fn undeclared_discriminators_are_kept() {
     for tag in [json!("mail"), json!("post"), json!("7")] {
         let notice = json!({"by": tag});
         assert_eq!(json(read::<Notice>(&notice)), notice);
@@ -137,7 +137,7 @@ impl Transport for Nowhere {
 }
 
 #[test]
-fn keys_go_where_the_documents_want_them() {
+fn api_keys_are_sent_where_declared() {
     let uri_and_key = |credentials: Credentials| {
         let builder = Client::builder().credentials(credentials);
         let client = builder.transport(Nowhere).build().unwrap();
@@ -152,7 +152,7 @@ fn keys_go_where_the_documents_want_them() {
 }
 
 #[test]
-fn a_path_may_have_a_query_and_braces() {
+fn path_template_may_contain_a_query_and_braces() {
     let mut operation = List::new("a/b", "up & down");
     operation.size = Some(2);
     let uri = operation.request().unwrap().uri().to_string();
@@ -163,7 +163,7 @@ fn a_path_may_have_a_query_and_braces() {
 }
 
 #[test]
-fn parameters_have_the_times_of_mail_too() {
+fn parameters_support_rfc_2822_dates() {
     let time: Timestamp = "2026-03-01T12:00:00Z".parse().unwrap();
     let mut operation = Mailed::new(time, time);
     operation.to = Some(time);
@@ -181,15 +181,15 @@ fn parameters_have_the_times_of_mail_too() {
 }
 
 #[test]
-fn what_goes_one_way_may_be_absent_on_the_other() {
+fn read_only_and_write_only_properties_are_optional_in_shared_types() {
     let user = User::new("Ann").password("secret");
     let request = CreateUser::new(user).request().unwrap();
     assert_eq!(
         request.body().bytes().unwrap(),
         r#"{"name":"Ann","password":"secret"}"#
     );
-    let answer = json!({"id": 7, "name": "Ann"});
-    let user: User = read(&answer);
+    let response = json!({"id": 7, "name": "Ann"});
+    let user: User = read(&response);
     assert_eq!((user.id, user.password.as_deref()), (Some(7), None));
-    assert_eq!(json(user), answer);
+    assert_eq!(json(user), response);
 }

@@ -33,7 +33,7 @@ fn sent(credentials: Credentials, operation: impl Operation) -> Result<Vec<Strin
 }
 
 #[test]
-fn each_operation_gets_what_it_takes() {
+fn each_operation_gets_its_declared_credentials() {
     let all = || {
         Credentials::bearer("token")
             .and(Credentials::basic("u", "p"))
@@ -48,7 +48,7 @@ fn each_operation_gets_what_it_takes() {
 }
 
 #[test]
-fn a_client_needs_what_its_calls_take_and_no_more() {
+fn client_needs_only_the_credentials_of_its_calls() {
     let token = || Credentials::bearer("token");
     assert_eq!(
         sent(token(), ListPartners::new()).unwrap(),

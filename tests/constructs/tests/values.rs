@@ -23,7 +23,7 @@ fn again<T: DeserializeOwned + Serialize>(value: Value) -> Value {
 }
 
 #[test]
-fn a_discriminator_chooses_and_what_it_does_not_know_is_kept() {
+fn discriminator_selects_and_unknown_values_are_kept() {
     assert!(matches!(
         read(json!({"kind": "feline", "lives": 9})),
         Pet::Cat(_)
@@ -35,7 +35,7 @@ fn a_discriminator_chooses_and_what_it_does_not_know_is_kept() {
 }
 
 #[test]
-fn without_one_the_alternative_that_keeps_most_is_it() {
+fn untagged_union_keeps_the_most_data() {
     assert!(matches!(read(json!("x")), Loose::Text(_)));
     assert!(matches!(read(json!(7)), Loose::Integer(7)));
     assert!(matches!(read(json!({"a": "x", "b": "y"})), Loose::Wide(_)));
@@ -46,7 +46,7 @@ fn without_one_the_alternative_that_keeps_most_is_it() {
 }
 
 #[test]
-fn types_hold_themselves_and_names_are_free() {
+fn recursive_types_and_keyword_names_compile() {
     let value = json!({
         "id": "a", "parent": {"id": "b"}, "children": [{"id": "c"}], "type": "t", "String": "s",
         "a-b": null, "a_b": "u", "": "empty", "non-ASCII é": "n", "labels": {"x": 1}, "mixed": 1,
@@ -61,7 +61,7 @@ fn types_hold_themselves_and_names_are_free() {
 }
 
 #[test]
-fn requests_have_three_states() {
+fn nullable_request_fields_have_three_states() {
     let json = |node: Node| serde_json::to_value(node).unwrap();
     assert_eq!(json(Node::new("n")), json!({"id": "n"}));
     assert_eq!(
@@ -75,7 +75,7 @@ fn requests_have_three_states() {
 }
 
 #[test]
-fn enums_are_open() {
+fn string_enums_are_open() {
     for text in ["a b", "a.b", "unrecognized", "self", "2g", ""] {
         assert!(Kind::from(text).is_known(), "{text}");
         assert_eq!(again::<Kind>(json!(text)), json!(text));
@@ -84,13 +84,13 @@ fn enums_are_open() {
 }
 
 #[test]
-fn undeclared_properties_are_kept_where_the_schema_allows_them() {
+fn additional_properties_are_kept_if_declared() {
     let value = json!({"known": "x", "other": [1]});
     assert_eq!(again::<Open>(value.clone()), value);
 }
 
 #[test]
-fn parts_of_all_of_are_one_struct() {
+fn all_of_becomes_one_struct() {
     let both: Both = read(json!({"a": "x", "kind": "feline", "lives": 9}));
     assert_eq!(
         (both.a.as_deref(), both.kind.as_str(), both.lives),
@@ -99,7 +99,7 @@ fn parts_of_all_of_are_one_struct() {
 }
 
 #[test]
-fn openapi_3_1_is_understood() {
+fn openapi_3_1_keywords_are_supported() {
     let value = json!({
         "note": null, "either": 3, "state": "open", "count": 1, "address": {"city": "Bonn"},
         "maybe": {"city": "Köln"}, "pair": ["a", 1], "sub": {"x": "y"}
@@ -113,7 +113,7 @@ fn openapi_3_1_is_understood() {
 }
 
 #[test]
-fn odd_names_and_bounds_are_no_obstacle() {
+fn unusual_names_and_bounds_are_supported() {
     let odd = Odd::new().default("a").limit(3).self_("s").self_2("t");
     let json = serde_json::to_value(odd).unwrap();
     let expected = json!({"default": "a", "limit": 3, "Self": "s", "self": "t"});
@@ -123,7 +123,7 @@ fn odd_names_and_bounds_are_no_obstacle() {
 }
 
 /// What an operation makes of a status and a body.
-fn answered<O: Operation>(
+fn decoded<O: Operation>(
     status: u16,
     body: &'static str,
 ) -> <O::ResponseBody as FromResponse>::Output {
@@ -133,29 +133,29 @@ fn answered<O: Operation>(
 }
 
 #[test]
-fn the_status_says_what_an_answer_is() {
-    let answered = answered::<PlaceOrder>;
+fn status_selects_the_response_variant() {
+    let decoded = decoded::<PlaceOrder>;
     assert!(matches!(
-        answered(201, r#"{"id": "a"}"#),
+        decoded(201, r#"{"id": "a"}"#),
         PlaceOrderAnswer::Created(node) if node.id == "a"
     ));
     assert!(matches!(
-        answered(202, r#"{"R": 1}"#),
+        decoded(202, r#"{"R": 1}"#),
         PlaceOrderAnswer::Accepted(color) if color.r == Some(1)
     ));
-    assert_eq!(answered(204, ""), PlaceOrderAnswer::NoContent);
+    assert_eq!(decoded(204, ""), PlaceOrderAnswer::NoContent);
     assert_eq!(
-        answered(206, "%PDF"),
+        decoded(206, "%PDF"),
         PlaceOrderAnswer::PartialContent("%PDF".into())
     );
     // A class of statuses is for those that have no answer of their own, wherever it stands.
     assert_eq!(
-        answered(299, "later"),
+        decoded(299, "later"),
         PlaceOrderAnswer::Success("later".into())
     );
 }
 
 #[test]
-fn without_another_success_the_default_is_it() {
-    assert_eq!(answered::<CountOrders>(200, "7"), 7);
+fn default_response_is_the_only_success() {
+    assert_eq!(decoded::<CountOrders>(200, "7"), 7);
 }

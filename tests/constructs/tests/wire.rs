@@ -40,7 +40,7 @@ fn color() -> Color {
 }
 
 #[test]
-fn paths_have_every_style_and_the_server_its_defaults() {
+fn path_styles_and_server_variables_are_applied() {
     let operation = PathStyles::new(PathStylesArgs {
         simple: "a/b".to_owned(),
         list: vec![1, 2],
@@ -58,7 +58,7 @@ fn paths_have_every_style_and_the_server_its_defaults() {
 }
 
 #[test]
-fn queries_have_every_style() {
+fn every_query_style_is_supported() {
     let query = |set: fn(&mut QueryStyles)| {
         let mut operation = QueryStyles::new();
         set(&mut operation);
@@ -108,7 +108,7 @@ fn queries_have_every_style() {
 }
 
 #[test]
-fn headers_and_cookies_have_their_styles() {
+fn header_and_cookie_styles_are_supported() {
     let mut operation = HeaderStyles::new("\"etag\"");
     operation.x_list = Some(vec![1, 2]);
     operation.x_object = Some(color());
@@ -125,7 +125,7 @@ fn headers_and_cookies_have_their_styles() {
 }
 
 #[test]
-fn forms_repeat_lists_and_write_objects_as_json() {
+fn forms_repeat_list_keys_and_encode_objects_as_json() {
     let form = Form::new("https://a.test/?x=1")
         .media_url(["u 1", "u2"])
         .attributes(json!({"k": [1]}))
@@ -166,7 +166,7 @@ fn multipart_bodies_have_fields_and_files() {
 }
 
 #[test]
-fn types_may_be_called_as_those_of_files_and_their_contents() {
+fn schemas_may_be_named_part_and_body() {
     let listed: Vec<constructs::v30::Part> =
         serde_json::from_value(json!([{ "name": "bill.pdf", "content": { "text": "10.00" } }]))
             .unwrap();
@@ -185,7 +185,7 @@ fn collected(operation: &impl Operation) -> String {
 }
 
 #[test]
-fn bodies_and_files_can_be_read_from_disk() {
+fn bodies_and_files_are_streamed_from_disk() {
     let path = env::temp_dir().join(format!("constructs-{}", process::id()));
     fs::write(&path, "%PDF").unwrap();
     let bytes = SendBytes::new(Body::path(&path));
@@ -211,14 +211,14 @@ fn bodies_and_files_can_be_read_from_disk() {
 }
 
 #[test]
-fn what_a_multipart_body_must_satisfy_is_checked() {
+fn multipart_bodies_are_checked() {
     let upload = UploadRequest::new("far too long", Part::new("a", "b"));
     let error = Upload::new(upload).request().unwrap_err();
     assert!(error.to_string().contains("`title`"), "{error}");
 }
 
 #[test]
-fn text_bytes_and_other_json_keep_their_media_types() {
+fn every_body_kind_keeps_its_media_type() {
     let csv = body(&SendText::new("a,b"));
     assert_eq!(
         csv,
@@ -240,7 +240,7 @@ fn text_bytes_and_other_json_keep_their_media_types() {
 }
 
 #[test]
-fn bounds_hold_wherever_they_are_declared() {
+fn bounds_apply_at_every_depth() {
     let refused = |operation: &dyn Fn() -> Result<Request<Body>, constructs::Error>| {
         operation().unwrap_err().to_string()
     };

@@ -1,6 +1,6 @@
 //! Hosting orders in bulk, which are in version 2 of the API.
 
-use end_to_end::{MockResponse, Outcome, example, exchange};
+use end_to_end::{Outcome, ServerResponse, example, exchange};
 use serde_json::{Map, json};
 use twilio_numbers::v2::*;
 
@@ -10,7 +10,7 @@ const ORDERS: &str = "/v2/HostedNumber/Orders/Bulk";
 const ORDER: &str = "BHaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
 
 #[tokio::test]
-async fn an_order_is_placed_with_any_members() -> Outcome {
+async fn order_is_created_with_free_form_members() -> Outcome {
     let order = Map::from_iter([
         ("friendly_name".to_owned(), json!("test")),
         (
@@ -19,11 +19,11 @@ async fn an_order_is_placed_with_any_members() -> Outcome {
         ),
     ]);
     let sent = json!(order);
-    let reply = MockResponse::json(
+    let response = ServerResponse::json(
         202,
         &example("v2/create_bulk_hosted_number_order_202_create")?,
     );
-    let (request, result) = exchange(reply, async |client| {
+    let (request, result) = exchange(response, async |client| {
         client
             .v2()
             .bulk_hosted_number_order()
@@ -50,7 +50,7 @@ async fn an_order_is_placed_with_any_members() -> Outcome {
 }
 
 #[tokio::test]
-async fn an_order_is_fetched_with_dates_of_either_form() -> Outcome {
+async fn order_is_fetched_with_both_date_formats() -> Outcome {
     let sid = ORDER.parse()?;
     let order = json!({
         "request_status": "PROCESSED",
@@ -58,7 +58,7 @@ async fn an_order_is_fetched_with_dates_of_either_form() -> Outcome {
         "date_completed": "2023-06-29T15:20:00Z",
         "results": [{ "completed": ["+13175787000"] }],
     });
-    let (request, result) = exchange(MockResponse::json(200, &order), async |client| {
+    let (request, result) = exchange(ServerResponse::json(200, &order), async |client| {
         client
             .v2()
             .bulk_hosted_number_order()

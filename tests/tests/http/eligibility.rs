@@ -1,6 +1,6 @@
 //! Eligibility checks, of one number and of many.
 
-use end_to_end::{MockResponse, Outcome, example, exchange};
+use end_to_end::{Outcome, ServerResponse, example, exchange};
 use serde_json::json;
 use twilio_numbers::v1::*;
 
@@ -14,12 +14,12 @@ fn number(text: &str) -> EligibilityPhoneNumber {
 
 /// The first call of the guide, with zeros for the digits that it masks.
 #[tokio::test]
-async fn one_number_is_checked() -> Outcome {
+async fn single_number_is_checked() -> Outcome {
     let account: AccountSid = "AC264f0af1e323b9a38e513c433828d000".parse()?;
     let body = CreateEligibilityRequest::new([number("+13175787000").hosting_account_sid(account)])
         .friendly_name("My first eligibility check");
-    let reply = MockResponse::json(200, &example("v1/create_eligibility_200_eligible")?);
-    let (request, result) = exchange(reply, async |client| {
+    let response = ServerResponse::json(200, &example("v1/create_eligibility_200_eligible")?);
+    let (request, result) = exchange(response, async |client| {
         client.v1().eligibility().create(body).send().await
     })
     .await?;
@@ -59,10 +59,10 @@ async fn one_number_is_checked() -> Outcome {
 }
 
 #[tokio::test]
-async fn an_optional_name_is_left_out() -> Outcome {
+async fn optional_friendly_name_is_omitted() -> Outcome {
     let body = CreateEligibilityRequest::new([number("+13175787000")]);
-    let reply = MockResponse::json(200, &example("v1/create_eligibility_200_create")?);
-    let (request, result) = exchange(reply, async |client| {
+    let response = ServerResponse::json(200, &example("v1/create_eligibility_200_create")?);
+    let (request, result) = exchange(response, async |client| {
         client.v1().eligibility().create(body).send().await
     })
     .await?;
@@ -91,13 +91,13 @@ async fn an_optional_name_is_left_out() -> Outcome {
 }
 
 #[tokio::test]
-async fn a_number_that_is_none_comes_back_as_it_was() -> Outcome {
+async fn invalid_number_is_returned_unchanged() -> Outcome {
     let body = CreateEligibilityRequest::new([number("+49333334444454")]);
-    let reply = MockResponse::json(
+    let response = ServerResponse::json(
         200,
         &example("v1/create_eligibility_200_ineligible_format")?,
     );
-    let (_, result) = exchange(reply, async |client| {
+    let (_, result) = exchange(response, async |client| {
         client.v1().eligibility().create(body).send().await
     })
     .await?;
@@ -116,7 +116,7 @@ async fn a_number_that_is_none_comes_back_as_it_was() -> Outcome {
 
 /// The second call of the guide, likewise.
 #[tokio::test]
-async fn many_numbers_are_checked() -> Outcome {
+async fn bulk_check_is_created() -> Outcome {
     let account: AccountSid = "AC264f0af1e323b9a38e513c433828d000".parse()?;
     let body = CreateBulkEligibilityRequest::new(
         "My first eligibility check",
@@ -126,8 +126,8 @@ async fn many_numbers_are_checked() -> Outcome {
             number("+18003482000"),
         ],
     );
-    let reply = MockResponse::json(202, &example("v1/create_bulk_eligibility_202_create")?);
-    let (request, result) = exchange(reply, async |client| {
+    let response = ServerResponse::json(202, &example("v1/create_bulk_eligibility_202_create")?);
+    let (request, result) = exchange(response, async |client| {
         client.v1().bulk_eligibility().create(body).send().await
     })
     .await?;
@@ -165,10 +165,10 @@ async fn many_numbers_are_checked() -> Outcome {
 }
 
 #[tokio::test]
-async fn a_check_that_waits_has_no_id_of_its_own_yet() -> Outcome {
+async fn pending_check_has_no_request_id() -> Outcome {
     let body = CreateBulkEligibilityRequest::new("friendly_name", [number("+13175787000")]);
-    let reply = MockResponse::json(202, &example("v1/create_bulk_eligibility_202_queued")?);
-    let (_, result) = exchange(reply, async |client| {
+    let response = ServerResponse::json(202, &example("v1/create_bulk_eligibility_202_queued")?);
+    let (_, result) = exchange(response, async |client| {
         client.v1().bulk_eligibility().create(body).send().await
     })
     .await?;
@@ -179,10 +179,10 @@ async fn a_check_that_waits_has_no_id_of_its_own_yet() -> Outcome {
 
 /// The third call of the guide, for a well-formed check.
 #[tokio::test]
-async fn a_check_is_fetched() -> Outcome {
+async fn bulk_check_is_fetched() -> Outcome {
     let id: BulkEligibilitySid = "ECaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?;
-    let reply = MockResponse::json(200, &example("v1/fetch_bulk_eligibility_200_successful")?);
-    let (request, result) = exchange(reply, async |client| {
+    let response = ServerResponse::json(200, &example("v1/fetch_bulk_eligibility_200_successful")?);
+    let (request, result) = exchange(response, async |client| {
         client.v1().bulk_eligibility().fetch(id).send().await
     })
     .await?;
@@ -211,10 +211,10 @@ async fn a_check_is_fetched() -> Outcome {
 }
 
 #[tokio::test]
-async fn a_status_that_is_new_is_kept() -> Outcome {
+async fn unknown_status_is_kept() -> Outcome {
     let id: BulkEligibilitySid = "ECaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?;
-    let reply = MockResponse::json(200, &json!({ "status": "PAUSED" }));
-    let (_, result) = exchange(reply, async |client| {
+    let response = ServerResponse::json(200, &json!({ "status": "PAUSED" }));
+    let (_, result) = exchange(response, async |client| {
         client.v1().bulk_eligibility().fetch(id).send().await
     })
     .await?;

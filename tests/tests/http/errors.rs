@@ -2,30 +2,30 @@
 
 use std::time::Duration;
 
-use end_to_end::{MockResponse, Outcome, Recorder, client, exchange};
+use end_to_end::{Outcome, Recorder, ServerResponse, client, exchange};
 use serde_json::json;
 use twilio_numbers::v1::{CreateEligibilityRequest, EligibilityPhoneNumber, ErrorCode};
 use twilio_numbers::{Error, RetryAfter};
 
 /// The error that a check of one number ends with, if this is the answer.
-async fn answered(reply: MockResponse) -> Outcome<Error> {
+async fn error_from(response: ServerResponse) -> Outcome<Error> {
     let body = CreateEligibilityRequest::new([EligibilityPhoneNumber::new("+13175787000")]);
-    let (_, result) = exchange(reply, async |client| {
+    let (_, result) = exchange(response, async |client| {
         client.v1().eligibility().create(body).send().await
     })
     .await?;
     Ok(result.expect_err("this answer is an error"))
 }
 
-fn vendor_error(status: u16, code: i64, message: &str) -> MockResponse {
+fn vendor_error(status: u16, code: i64, message: &str) -> ServerResponse {
     let more_info = format!("https://www.twilio.com/docs/errors/{code}");
     let body =
         json!({ "code": code, "message": message, "more_info": more_info, "status": status });
-    MockResponse::json(status, &body).with("twilio-request-id", "RQ0123")
+    ServerResponse::json(status, &body).with("twilio-request-id", "RQ0123")
 }
 
 #[tokio::test]
-async fn every_code_of_the_guide_has_a_name() -> Outcome {
+async fn every_documented_error_code_has_a_name() -> Outcome {
     for (code, expected) in [
         (21470, ErrorCode::InvalidAccountSid),
         (21471, ErrorCode::AccountNotFound),
@@ -36,7 +36,7 @@ async fn every_code_of_the_guide_has_a_name() -> Outcome {
         (22127, ErrorCode::FriendlyNameRequired),
         (22128, ErrorCode::Unrecognized(22128)),
     ] {
-        let error = answered(vendor_error(400, code, "It is wrong")).await?;
+        let error = error_from(vendor_error(400, code, "It is wrong")).await?;
         assert_eq!(ErrorCode::of(&error), Some(expected));
         assert_eq!((error.code(), expected.code()), (Some(code), code));
     }
@@ -44,8 +44,8 @@ async fn every_code_of_the_guide_has_a_name() -> Outcome {
 }
 
 #[tokio::test]
-async fn the_vendors_error_is_told_in_one_line() -> Outcome {
-    let error = answered(vendor_error(400, 21470, "Account SID is required")).await?;
+async fn vendor_error_is_displayed_in_one_line() -> Outcome {
+    let error = error_from(vendor_error(400, 21470, "Account SID is required")).await?;
     assert!(error.is_api());
     assert_eq!(error.operation(), Some("CreateEligibility"));
     assert_eq!(error.status().map(|status| status.as_u16()), Some(400));
@@ -64,34 +64,34 @@ async fn the_vendors_error_is_told_in_one_line() -> Outcome {
 }
 
 #[tokio::test]
-async fn the_usual_statuses_have_predicates() -> Outcome {
-    let unauthorized = answered(vendor_error(401, 20003, "Authenticate")).await?;
+async fn common_statuses_have_predicates() -> Outcome {
+    let unauthorized = error_from(vendor_error(401, 20003, "Authenticate")).await?;
     assert!(unauthorized.is_unauthorized());
-    let missing = answered(vendor_error(404, 20404, "Not found")).await?;
+    let missing = error_from(vendor_error(404, 20404, "Not found")).await?;
     assert!(missing.is_not_found());
     assert!(!missing.is_unauthorized() && !unauthorized.is_not_found());
     Ok(())
 }
 
 #[tokio::test]
-async fn a_limit_says_when_to_try_again() -> Outcome {
+async fn rate_limit_exposes_retry_after() -> Outcome {
     let limited = |after| vendor_error(429, 20429, "Too Many Requests").with("retry-after", after);
-    let error = answered(limited("7")).await?;
+    let error = error_from(limited("7")).await?;
     assert!(error.is_rate_limited());
     assert_eq!(
         error.retry_after(),
         Some(RetryAfter::Delay(Duration::from_secs(7)))
     );
-    let error = answered(limited("Sun, 06 Nov 1994 08:49:37 GMT")).await?;
+    let error = error_from(limited("Sun, 06 Nov 1994 08:49:37 GMT")).await?;
     let time = "1994-11-06T08:49:37Z".parse()?;
     assert_eq!(error.retry_after(), Some(RetryAfter::At(time)));
-    let error = answered(limited("soon")).await?;
+    let error = error_from(limited("soon")).await?;
     assert_eq!(error.retry_after(), None);
     Ok(())
 }
 
 #[tokio::test]
-async fn problem_details_are_understood() -> Outcome {
+async fn problem_details_are_parsed() -> Outcome {
     let body = json!({
         "type": "https://www.twilio.com/docs/api/errors/20001",
         "title": "Invalid parameter",
@@ -99,7 +99,7 @@ async fn problem_details_are_understood() -> Outcome {
         "status": 400,
         "code": 20001,
     });
-    let error = answered(MockResponse::text(
+    let error = error_from(ServerResponse::text(
         400,
         "application/problem+json",
         body.to_string(),
@@ -115,9 +115,9 @@ async fn problem_details_are_understood() -> Outcome {
 }
 
 #[tokio::test]
-async fn a_page_of_html_is_no_reason_to_lose_the_error() -> Outcome {
+async fn html_error_page_keeps_the_status() -> Outcome {
     let page = "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n</html>\r\n";
-    let error = answered(MockResponse::text(502, "text/html; charset=UTF-8", page)).await?;
+    let error = error_from(ServerResponse::text(502, "text/html; charset=UTF-8", page)).await?;
     assert!(error.is_api());
     assert_eq!((error.code(), error.message()), (None, None));
     assert_eq!(
@@ -133,8 +133,8 @@ async fn a_page_of_html_is_no_reason_to_lose_the_error() -> Outcome {
 }
 
 #[tokio::test]
-async fn an_error_may_have_no_body() -> Outcome {
-    let error = answered(MockResponse::empty(500)).await?;
+async fn error_without_a_body_keeps_the_status() -> Outcome {
+    let error = error_from(ServerResponse::empty(500)).await?;
     assert!(error.is_api());
     assert_eq!(
         error.to_string(),
@@ -144,9 +144,9 @@ async fn an_error_may_have_no_body() -> Outcome {
 }
 
 #[tokio::test]
-async fn json_that_ends_too_early_is_told() -> Outcome {
+async fn truncated_json_is_a_decode_error() -> Outcome {
     let body = r#"{"results": [{"phone_number": "+1317"#;
-    let error = answered(MockResponse::text(200, "application/json", body)).await?;
+    let error = error_from(ServerResponse::text(200, "application/json", body)).await?;
     assert!(error.is_decode());
     assert_eq!(error.status().map(|status| status.as_u16()), Some(200));
     let line = error.to_string();
@@ -159,9 +159,9 @@ async fn json_that_ends_too_early_is_told() -> Outcome {
 }
 
 #[tokio::test]
-async fn json_of_a_wrong_type_is_told_with_its_place() -> Outcome {
+async fn json_of_the_wrong_type_names_the_path() -> Outcome {
     let body = json!({ "results": [{}, { "phone_number": ["+13175787000"] }] });
-    let error = answered(MockResponse::json(200, &body)).await?;
+    let error = error_from(ServerResponse::json(200, &body)).await?;
     assert!(error.is_decode());
     assert_eq!(error.json_path(), Some("results[1].phone_number"));
     let line = error.to_string();
@@ -177,19 +177,19 @@ async fn json_of_a_wrong_type_is_told_with_its_place() -> Outcome {
 }
 
 #[tokio::test]
-async fn a_success_without_its_body_is_an_error() -> Outcome {
-    let error = answered(MockResponse::empty(200)).await?;
+async fn success_without_the_expected_body_is_an_error() -> Outcome {
+    let error = error_from(ServerResponse::empty(200)).await?;
     assert!(error.is_decode(), "{error}");
     Ok(())
 }
 
 #[tokio::test]
-async fn a_redirect_is_shown_and_not_followed() -> Outcome {
+async fn redirect_is_reported_and_not_followed() -> Outcome {
     let elsewhere = Recorder::start([]).await?;
     for status in [301, 302, 303, 307, 308] {
         let location = format!("{}/v1/Elsewhere", elsewhere.url());
         let server =
-            Recorder::start([MockResponse::empty(status).with("location", &location)]).await?;
+            Recorder::start([ServerResponse::empty(status).with("location", &location)]).await?;
         let list = client(&server)?
             .v1()
             .porting_port_in()

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use end_to_end::{MockResponse, Outcome, Recorder, builder, client};
+use end_to_end::{Outcome, Recorder, ServerResponse, builder, client};
 use serde_json::json;
 use tokio::net::TcpListener;
 use twilio_numbers::{Client, Credentials, Error};
@@ -13,12 +13,12 @@ async fn failure(client: &Client) -> Error {
     list.send().await.expect_err("the exchange breaks")
 }
 
-fn answer() -> MockResponse {
-    MockResponse::json(200, &json!({ "port_in_requests": [] }))
+fn response() -> ServerResponse {
+    ServerResponse::json(200, &json!({ "port_in_requests": [] }))
 }
 
 #[tokio::test]
-async fn nobody_listens() -> Outcome {
+async fn refused_connection_is_a_connect_error() -> Outcome {
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let url = format!("http://{}", listener.local_addr()?);
     drop(listener);
@@ -38,9 +38,9 @@ async fn nobody_listens() -> Outcome {
 }
 
 #[tokio::test]
-async fn the_server_stalls() -> Outcome {
-    for reply in [MockResponse::silence(), answer().stalling()] {
-        let server = Recorder::start([reply]).await?;
+async fn stalled_server_times_out() -> Outcome {
+    for response in [ServerResponse::silence(), response().stalling()] {
+        let server = Recorder::start([response]).await?;
         let client = builder(&server)
             .timeout(Duration::from_millis(500))
             .build()?;
@@ -52,24 +52,24 @@ async fn the_server_stalls() -> Outcome {
 }
 
 #[tokio::test]
-async fn the_connection_breaks() -> Outcome {
-    for reply in [
-        MockResponse::reset(),
-        MockResponse::raw([]),
-        MockResponse::raw("HTTP/1.1 200 OK\r\ncontent-le"),
-        answer().cut_short(),
+async fn broken_connection_is_a_connection_error() -> Outcome {
+    for response in [
+        ServerResponse::reset(),
+        ServerResponse::raw([]),
+        ServerResponse::raw("HTTP/1.1 200 OK\r\ncontent-le"),
+        response().cut_short(),
     ] {
-        let server = Recorder::start([reply.clone()]).await?;
+        let server = Recorder::start([response.clone()]).await?;
         let error = failure(&client(&server)?).await;
-        assert!(error.is_interrupted(), "{reply:?}: {error}");
+        assert!(error.is_interrupted(), "{response:?}: {error}");
         assert_eq!(server.finish().len(), 1);
     }
     Ok(())
 }
 
 #[tokio::test]
-async fn what_comes_is_no_http() -> Outcome {
-    let server = Recorder::start([MockResponse::raw("SSH-2.0-OpenSSH_9.6\r\n\r\n")]).await?;
+async fn non_http_response_is_an_error() -> Outcome {
+    let server = Recorder::start([ServerResponse::raw("SSH-2.0-OpenSSH_9.6\r\n\r\n")]).await?;
     let error = failure(&client(&server)?).await;
     assert!(
         !error.is_api() && !error.is_decode() && !error.is_connect(),
@@ -80,10 +80,10 @@ async fn what_comes_is_no_http() -> Outcome {
 }
 
 #[tokio::test]
-async fn the_answer_is_larger_than_the_limit() -> Outcome {
+async fn response_above_the_size_limit_is_an_error() -> Outcome {
     let body = json!({ "port_in_requests": [] });
     let length = body.to_string().len();
-    let server = Recorder::start([answer(), answer()]).await?;
+    let server = Recorder::start([response(), response()]).await?;
     let too_small = builder(&server).max_response_bytes(length - 1).build()?;
     let error = failure(&too_small).await;
     assert!(error.is_too_large(), "{error}");
@@ -100,10 +100,10 @@ async fn the_answer_is_larger_than_the_limit() -> Outcome {
 
 /// A reply that doesn't say how long it is must be bounded as well.
 #[tokio::test]
-async fn an_answer_of_unknown_length_is_bounded() -> Outcome {
+async fn response_of_unknown_length_is_bounded() -> Outcome {
     let endless =
         "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n\r\n".to_owned() + &" ".repeat(1000);
-    let server = Recorder::start([MockResponse::raw(endless)]).await?;
+    let server = Recorder::start([ServerResponse::raw(endless)]).await?;
     let error = failure(&builder(&server).max_response_bytes(999).build()?).await;
     assert!(error.is_too_large(), "{error}");
     Ok(())

@@ -8,7 +8,7 @@ mod paging;
 mod paths;
 mod porting;
 mod raw_request;
-mod refused;
+mod rejected;
 mod requests;
 mod retries;
 mod secrets;

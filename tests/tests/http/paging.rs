@@ -1,6 +1,6 @@
 //! Lists of several pages: where the next page is looked for, and where it isn't.
 
-use end_to_end::{AUTHORIZATION, MockResponse, Outcome, Received, Recorder, client};
+use end_to_end::{AUTHORIZATION, Outcome, Received, Recorder, ServerResponse, client};
 use serde_json::{Value, json};
 use twilio_numbers::Call;
 use twilio_numbers::v1::*;
@@ -9,12 +9,12 @@ const PORT_INS: &str = "/v1/Porting/PortIn/PortInRequests";
 const CONFIGURATIONS: &str = "/v1/SigningRequest/Configuration";
 
 /// A page of port-in requests with these statuses.
-fn port_ins(statuses: &[&str], next_token: Option<&str>) -> MockResponse {
+fn port_ins(statuses: &[&str], next_token: Option<&str>) -> ServerResponse {
     let items = statuses
         .iter()
         .map(|status| json!({ "port_in_request_status": status }));
     let items: Vec<Value> = items.collect();
-    MockResponse::json(
+    ServerResponse::json(
         200,
         &json!({ "port_in_requests": items, "meta": { "next_token": next_token } }),
     )
@@ -28,9 +28,9 @@ fn list(server: &Recorder) -> Outcome<Call<ListPortInRequests>> {
 }
 
 /// A page of signing-request configurations for this country.
-fn configurations(country: &str, next_page_token: Option<&str>) -> MockResponse {
+fn configurations(country: &str, next_page_token: Option<&str>) -> ServerResponse {
     let items = json!([{ "country": country }]);
-    MockResponse::json(
+    ServerResponse::json(
         200,
         &json!({ "configurations": items, "meta": { "next_page_url": next_page_token } }),
     )
@@ -41,13 +41,13 @@ fn targets(requests: &[Received]) -> Vec<&str> {
 }
 
 #[tokio::test]
-async fn items_come_from_all_pages() -> Outcome {
-    let replies = [
+async fn items_span_all_pages() -> Outcome {
+    let responses = [
         port_ins(&["a", "b"], Some("KW1")),
         port_ins(&[], Some("x/y+z")),
         port_ins(&["c"], None),
     ];
-    let server = Recorder::start(replies).await?;
+    let server = Recorder::start(responses).await?;
     let mut items = list(&server)?.size(2).items();
     assert_eq!(server.connections(), 0);
     let mut statuses = Vec::new();
@@ -73,7 +73,7 @@ async fn items_come_from_all_pages() -> Outcome {
 }
 
 #[tokio::test]
-async fn a_page_that_nobody_needs_is_not_asked_for() -> Outcome {
+async fn unneeded_pages_are_not_fetched() -> Outcome {
     let server = Recorder::start([port_ins(&["a", "b"], Some("KW1"))]).await?;
     let mut items = list(&server)?.items().limit(2);
     assert!(items.try_next().await?.is_some());
@@ -84,12 +84,12 @@ async fn a_page_that_nobody_needs_is_not_asked_for() -> Outcome {
 }
 
 #[tokio::test]
-async fn a_list_may_have_nothing_at_all() -> Outcome {
+async fn list_may_be_empty() -> Outcome {
     for page in [
         json!({}),
         json!({ "port_in_requests": null, "meta": { "next_token": "" } }),
     ] {
-        let server = Recorder::start([MockResponse::json(200, &page)]).await?;
+        let server = Recorder::start([ServerResponse::json(200, &page)]).await?;
         assert!(list(&server)?.items().try_next().await?.is_none());
         assert_eq!(server.finish().len(), 1);
     }
@@ -97,7 +97,7 @@ async fn a_list_may_have_nothing_at_all() -> Outcome {
 }
 
 #[tokio::test]
-async fn pages_follow_links() -> Outcome {
+async fn next_page_links_are_followed() -> Outcome {
     let query = "?PageSize=1&Page=1&PageToken=v1.2";
     let absolute = format!("https://numbers.twilio.com{CONFIGURATIONS}{query}");
     let relative = format!("{CONFIGURATIONS}?Page=2");
@@ -127,7 +127,7 @@ async fn pages_follow_links() -> Outcome {
 
 /// The credentials stay with the server that they are for, and what came before isn't lost.
 #[tokio::test]
-async fn a_link_to_another_server_is_not_followed() -> Outcome {
+async fn links_to_other_servers_are_not_followed() -> Outcome {
     let elsewhere = Recorder::start([]).await?;
     let there = elsewhere.address();
     for link in [
@@ -158,7 +158,7 @@ async fn a_link_to_another_server_is_not_followed() -> Outcome {
 }
 
 #[tokio::test]
-async fn a_list_that_goes_in_circles_ends() -> Outcome {
+async fn cyclic_list_ends_with_an_error() -> Outcome {
     let server =
         Recorder::start([port_ins(&["a"], Some("KW1")), port_ins(&["b"], Some("KW1"))]).await?;
     let mut items = list(&server)?.items();
@@ -175,10 +175,10 @@ async fn a_list_that_goes_in_circles_ends() -> Outcome {
 }
 
 #[tokio::test]
-async fn a_list_that_failed_can_be_resumed() -> Outcome {
+async fn failed_list_can_be_resumed() -> Outcome {
     let server = Recorder::start([
         port_ins(&["a"], Some("KW1")),
-        MockResponse::empty(500),
+        ServerResponse::empty(500),
         port_ins(&["b"], None),
     ])
     .await?;

@@ -1,12 +1,12 @@
 //! Hostile values in a path: on the wire they stay within their segment.
 
-use end_to_end::{MockResponse, Outcome, Recorder, client, exchange};
+use end_to_end::{Outcome, Recorder, ServerResponse, client, exchange};
 use serde_json::json;
 
 const PORTABILITY: &str = "/v1/Porting/Portability/PhoneNumber";
 
 #[tokio::test]
-async fn a_value_stays_within_its_segment() -> Outcome {
+async fn path_values_are_encoded_within_their_segment() -> Outcome {
     for (value, segment) in [
         ("+13175787000", "%2B13175787000"),
         ("../../PortIn", "..%2F..%2FPortIn"),
@@ -26,7 +26,7 @@ async fn a_value_stays_within_its_segment() -> Outcome {
         ("{PhoneNumber}", "%7BPhoneNumber%7D"),
         ("١٢", "%D9%A1%D9%A2"),
     ] {
-        let (request, result) = exchange(MockResponse::json(200, &json!({})), async |client| {
+        let (request, result) = exchange(ServerResponse::json(200, &json!({})), async |client| {
             client.v1().porting_portability().fetch(value).send().await
         })
         .await?;
@@ -42,7 +42,7 @@ async fn a_value_stays_within_its_segment() -> Outcome {
 }
 
 #[tokio::test]
-async fn a_value_that_would_change_the_path_is_refused() -> Outcome {
+async fn path_changing_values_are_rejected() -> Outcome {
     let server = Recorder::start([]).await?;
     for value in ["", ".", ".."] {
         let fetch = client(&server)?.v1().porting_portability().fetch(value);

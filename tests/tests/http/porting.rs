@@ -1,6 +1,6 @@
 //! Portability, port-in requests and their phone numbers.
 
-use end_to_end::{MockResponse, Outcome, example, exchange};
+use end_to_end::{Outcome, ServerResponse, example, exchange};
 use jiff::civil::date;
 use serde_json::json;
 use twilio_numbers::Nullable;
@@ -13,10 +13,10 @@ const NUMBER: &str = "PUaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
 
 #[tokio::test]
 async fn portability_is_fetched() -> Outcome {
-    let reply = MockResponse::json(200, &example("v1/fetch_porting_portability_200_fetch")?);
+    let response = ServerResponse::json(200, &example("v1/fetch_porting_portability_200_fetch")?);
     let target = "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?;
     let address = "ADaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?;
-    let (request, result) = exchange(reply, async |client| {
+    let (request, result) = exchange(response, async |client| {
         let fetch = client.v1().porting_portability().fetch("+18001234567");
         fetch
             .target_account_sid(target)
@@ -79,10 +79,10 @@ fn port_in() -> Outcome<PortingPortInCreate> {
 }
 
 #[tokio::test]
-async fn a_port_in_is_created() -> Outcome {
+async fn port_in_is_created() -> Outcome {
     let body = port_in()?;
-    let reply = MockResponse::json(202, &example("v1/create_porting_port_in_202_create")?);
-    let (request, result) = exchange(reply, async |client| {
+    let response = ServerResponse::json(202, &example("v1/create_porting_port_in_202_create")?);
+    let (request, result) = exchange(response, async |client| {
         client.v1().porting_port_in().create(body).send().await
     })
     .await?;
@@ -133,10 +133,10 @@ async fn a_port_in_is_created() -> Outcome {
 }
 
 #[tokio::test]
-async fn a_port_in_is_fetched() -> Outcome {
+async fn port_in_is_fetched() -> Outcome {
     let sid = PORT_IN.parse()?;
-    let reply = MockResponse::json(200, &example("v1/fetch_porting_port_in_200_fetch")?);
-    let (request, result) = exchange(reply, async |client| {
+    let response = ServerResponse::json(200, &example("v1/fetch_porting_port_in_200_fetch")?);
+    let (request, result) = exchange(response, async |client| {
         client.v1().porting_port_in().fetch(sid).send().await
     })
     .await?;
@@ -161,9 +161,9 @@ async fn a_port_in_is_fetched() -> Outcome {
 }
 
 #[tokio::test]
-async fn a_port_in_is_cancelled() -> Outcome {
+async fn port_in_is_cancelled() -> Outcome {
     let sid = PORT_IN.parse()?;
-    let (request, result) = exchange(MockResponse::empty(204), async |client| {
+    let (request, result) = exchange(ServerResponse::empty(204), async |client| {
         client
             .v1()
             .porting_port_in()
@@ -179,8 +179,8 @@ async fn a_port_in_is_cancelled() -> Outcome {
 
 #[tokio::test]
 async fn port_ins_are_listed() -> Outcome {
-    let reply = MockResponse::json(200, &example("v1/list_port_in_requests_200_read_full")?);
-    let (request, result) = exchange(reply, async |client| {
+    let response = ServerResponse::json(200, &example("v1/list_port_in_requests_200_read_full")?);
+    let (request, result) = exchange(response, async |client| {
         let list = client.v1().porting_port_in().list_port_in_requests();
         list.token("KWb")
             .size(50)
@@ -208,9 +208,9 @@ async fn port_ins_are_listed() -> Outcome {
 }
 
 #[tokio::test]
-async fn an_empty_list_is_no_error() -> Outcome {
-    let reply = MockResponse::json(200, &example("v1/list_port_in_requests_200_read_empty")?);
-    let (request, result) = exchange(reply, async |client| {
+async fn empty_list_is_not_an_error() -> Outcome {
+    let response = ServerResponse::json(200, &example("v1/list_port_in_requests_200_read_empty")?);
+    let (request, result) = exchange(response, async |client| {
         client
             .v1()
             .porting_port_in()
@@ -227,13 +227,13 @@ async fn an_empty_list_is_no_error() -> Outcome {
 }
 
 #[tokio::test]
-async fn a_phone_number_of_a_port_in_is_fetched() -> Outcome {
+async fn port_in_phone_number_is_fetched() -> Outcome {
     let (port_in, number) = (PORT_IN.parse()?, NUMBER.parse()?);
-    let reply = MockResponse::json(
+    let response = ServerResponse::json(
         200,
         &example("v1/fetch_porting_port_in_phone_number_200_fetch")?,
     );
-    let (request, result) = exchange(reply, async |client| {
+    let (request, result) = exchange(response, async |client| {
         client
             .v1()
             .porting_port_in_phone_number()
@@ -262,9 +262,9 @@ async fn a_phone_number_of_a_port_in_is_fetched() -> Outcome {
 }
 
 #[tokio::test]
-async fn a_phone_number_of_a_port_in_is_cancelled() -> Outcome {
+async fn port_in_phone_number_is_cancelled() -> Outcome {
     let (port_in, number) = (PORT_IN.parse()?, NUMBER.parse()?);
-    let (request, result) = exchange(MockResponse::empty(204), async |client| {
+    let (request, result) = exchange(ServerResponse::empty(204), async |client| {
         client
             .v1()
             .porting_port_in_phone_number()

@@ -1,15 +1,15 @@
 //! Calls of what the crate has no operation for.
 
-use end_to_end::{AUTHORIZATION, MockResponse, Outcome, Recorder, client, exchange};
+use end_to_end::{AUTHORIZATION, Outcome, Recorder, ServerResponse, client, exchange};
 use http::Method;
 use serde_json::json;
 
 use crate::requests::{assert_bare, assert_post};
 
 #[tokio::test]
-async fn any_request_can_be_made() -> Outcome {
-    let answer = json!({ "new": true });
-    let (request, result) = exchange(MockResponse::json(200, &answer), async |client| {
+async fn raw_request_reaches_any_path() -> Outcome {
+    let response = json!({ "new": true });
+    let (request, result) = exchange(ServerResponse::json(200, &response), async |client| {
         let post = client.request(Method::POST, "/v3/New/Thing");
         post.query("Which Way", "a&b")
             .json(json!({ "a": 1 }))
@@ -22,13 +22,13 @@ async fn any_request_can_be_made() -> Outcome {
         "/v3/New/Thing?Which%20Way=a%26b",
         &json!({ "a": 1 }),
     );
-    assert_eq!(result?, Some(answer));
+    assert_eq!(result?, Some(response));
     Ok(())
 }
 
 #[tokio::test]
-async fn an_answer_may_be_nothing() -> Outcome {
-    let (request, result) = exchange(MockResponse::empty(204), async |client| {
+async fn raw_response_may_be_empty() -> Outcome {
+    let (request, result) = exchange(ServerResponse::empty(204), async |client| {
         client.request(Method::DELETE, "/v3/New/Thing").send().await
     })
     .await?;
@@ -38,8 +38,8 @@ async fn an_answer_may_be_nothing() -> Outcome {
 }
 
 #[tokio::test]
-async fn a_link_to_the_same_server_is_followed() -> Outcome {
-    let server = Recorder::start([MockResponse::json(200, &json!({}))]).await?;
+async fn links_to_the_same_server_are_followed() -> Outcome {
+    let server = Recorder::start([ServerResponse::json(200, &json!({}))]).await?;
     let link = format!(
         "{}/v1/SigningRequest/Configuration?Page=1&PageToken=a%2Fb",
         server.url()
@@ -56,7 +56,7 @@ async fn a_link_to_the_same_server_is_followed() -> Outcome {
 
 /// Wherever a link leads, the credentials stay with the server that they are for.
 #[tokio::test]
-async fn a_link_to_another_server_is_refused() -> Outcome {
+async fn links_to_other_servers_are_rejected() -> Outcome {
     let elsewhere = Recorder::start([]).await?;
     let server = Recorder::start([]).await?;
     let (here, there) = (server.address(), elsewhere.address());

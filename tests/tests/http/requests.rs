@@ -1,7 +1,7 @@
 //! What every request has, whatever the call.
 
 use end_to_end::{
-    ACCOUNT_SID, AUTHORIZATION, MockResponse, Outcome, Received, Recorder, client, exchange,
+    ACCOUNT_SID, AUTHORIZATION, Outcome, Received, Recorder, ServerResponse, client, exchange,
 };
 use serde_json::{Value, json};
 use twilio_numbers::Credentials;
@@ -59,8 +59,8 @@ fn agent() -> String {
 }
 
 #[tokio::test]
-async fn the_host_is_the_servers() -> Outcome {
-    let server = Recorder::start([MockResponse::empty(204)]).await?;
+async fn host_follows_the_declared_server() -> Outcome {
+    let server = Recorder::start([ServerResponse::empty(204)]).await?;
     let host = server.address().to_string();
     let webhooks = client(&server)?.v1().porting_webhook_configuration();
     webhooks.delete("PORT_IN".into()).send().await?;
@@ -70,8 +70,8 @@ async fn the_host_is_the_servers() -> Outcome {
 }
 
 #[tokio::test]
-async fn a_base_url_may_have_a_path() -> Outcome {
-    let server = Recorder::start([MockResponse::json(200, &json!({}))]).await?;
+async fn base_url_may_have_a_path() -> Outcome {
+    let server = Recorder::start([ServerResponse::json(200, &json!({}))]).await?;
     let builder = end_to_end::builder(&server).base_url(format!("{}/proxy/", server.url()));
     builder
         .build()?
@@ -90,8 +90,8 @@ async fn a_base_url_may_have_a_path() -> Outcome {
 }
 
 #[tokio::test]
-async fn an_application_may_name_itself() -> Outcome {
-    let server = Recorder::start([MockResponse::empty(204)]).await?;
+async fn user_agent_includes_the_application() -> Outcome {
+    let server = Recorder::start([ServerResponse::empty(204)]).await?;
     let client = end_to_end::builder(&server)
         .user_agent_suffix("my-app/1.2")
         .build()?;
@@ -103,8 +103,8 @@ async fn an_application_may_name_itself() -> Outcome {
 }
 
 #[tokio::test]
-async fn an_api_key_stands_in_for_the_auth_token() -> Outcome {
-    let server = Recorder::start([MockResponse::empty(204)]).await?;
+async fn api_key_replaces_the_auth_token() -> Outcome {
+    let server = Recorder::start([ServerResponse::empty(204)]).await?;
     let credentials = Credentials::api_key(ACCOUNT_SID, "SK0", "secret");
     let client = end_to_end::builder(&server)
         .credentials(credentials)
@@ -120,8 +120,8 @@ async fn an_api_key_stands_in_for_the_auth_token() -> Outcome {
 }
 
 #[tokio::test]
-async fn one_connection_carries_many_calls() -> Outcome {
-    let server = Recorder::start([MockResponse::empty(204), MockResponse::empty(204)]).await?;
+async fn connection_is_reused() -> Outcome {
+    let server = Recorder::start([ServerResponse::empty(204), ServerResponse::empty(204)]).await?;
     let webhooks = client(&server)?.v1().porting_webhook_configuration();
     webhooks.delete("PORT_IN".into()).send().await?;
     webhooks.delete("PORT_OUT".into()).send().await?;
@@ -131,12 +131,12 @@ async fn one_connection_carries_many_calls() -> Outcome {
 }
 
 #[tokio::test]
-async fn a_response_has_more_than_its_value() -> Outcome {
-    let reply = MockResponse::text(200, "application/json", r#"{"results": []}"#)
+async fn response_exposes_status_headers_and_body() -> Outcome {
+    let response = ServerResponse::text(200, "application/json", r#"{"results": []}"#)
         .with("twilio-request-id", "RQ123")
         .with("x-more", "1");
     let body = CreateEligibilityRequest::new([EligibilityPhoneNumber::new("+13175787000")]);
-    let (_, result) = exchange(reply, async |client| {
+    let (_, result) = exchange(response, async |client| {
         client
             .v1()
             .eligibility()

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use end_to_end::{AUTHORIZATION, MockResponse, Outcome, Recorder, builder};
+use end_to_end::{AUTHORIZATION, Outcome, Recorder, ServerResponse, builder};
 use serde_json::json;
 use twilio_numbers::v1::*;
 use twilio_numbers::{Client, ExponentialBackoff, RetryPolicy};
@@ -20,34 +20,34 @@ fn check() -> CreateBulkEligibilityRequest {
 }
 
 /// Failures after which nobody knows whether the server has carried the request out.
-fn ambiguous() -> Vec<MockResponse> {
-    let page = |status| MockResponse::text(status, "text/html", "<html>It broke</html>");
+fn ambiguous() -> Vec<ServerResponse> {
+    let page = |status| ServerResponse::text(status, "text/html", "<html>It broke</html>");
     vec![
         page(500),
         page(502),
         page(504),
-        MockResponse::silence(),
-        MockResponse::reset(),
-        MockResponse::raw("HTTP/1.1 202 Acc"),
-        MockResponse::json(202, &json!({ "status": "QUEUED" })).cut_short(),
+        ServerResponse::silence(),
+        ServerResponse::reset(),
+        ServerResponse::raw("HTTP/1.1 202 Acc"),
+        ServerResponse::json(202, &json!({ "status": "QUEUED" })).cut_short(),
     ]
 }
 
 /// Answers by which the server says that it hasn't carried the request out.
-fn refusals() -> Vec<MockResponse> {
+fn refusals() -> Vec<ServerResponse> {
     vec![
-        MockResponse::json(429, &json!({ "code": 20429 })).with("retry-after", 0),
-        MockResponse::empty(503).with("retry-after", "Sun, 06 Nov 1994 08:49:37 GMT"),
-        MockResponse::empty(503),
+        ServerResponse::json(429, &json!({ "code": 20429 })).with("retry-after", 0),
+        ServerResponse::empty(503).with("retry-after", "Sun, 06 Nov 1994 08:49:37 GMT"),
+        ServerResponse::empty(503),
     ]
 }
 
 #[tokio::test]
-async fn a_get_goes_through_everything() -> Outcome {
-    let success = MockResponse::json(200, &json!({ "port_in_requests": [] }));
-    let replies: Vec<_> = [ambiguous(), refusals(), vec![success]].concat();
-    let attempts = replies.len();
-    let server = Recorder::start(replies).await?;
+async fn get_is_retried_after_every_failure() -> Outcome {
+    let success = ServerResponse::json(200, &json!({ "port_in_requests": [] }));
+    let responses: Vec<_> = [ambiguous(), refusals(), vec![success]].concat();
+    let attempts = responses.len();
+    let server = Recorder::start(responses).await?;
     let list = persistent(&server)?
         .v1()
         .porting_port_in()
@@ -68,21 +68,21 @@ async fn a_get_goes_through_everything() -> Outcome {
 }
 
 #[tokio::test]
-async fn a_post_that_may_have_worked_is_never_repeated() -> Outcome {
-    for reply in ambiguous() {
-        let server = Recorder::start([reply.clone()]).await?;
+async fn post_is_not_retried_after_an_ambiguous_failure() -> Outcome {
+    for response in ambiguous() {
+        let server = Recorder::start([response.clone()]).await?;
         let create = persistent(&server)?.v1().bulk_eligibility().create(check());
         let error = create.send().await.expect_err("the first attempt fails");
-        assert_eq!(error.attempts(), 1, "{reply:?}");
-        assert!(error.may_have_taken_effect(), "{reply:?}: {error}");
-        assert_eq!(server.finish().len(), 1, "{reply:?}");
+        assert_eq!(error.attempts(), 1, "{response:?}");
+        assert!(error.may_have_taken_effect(), "{response:?}: {error}");
+        assert_eq!(server.finish().len(), 1, "{response:?}");
     }
     Ok(())
 }
 
 #[tokio::test]
-async fn a_post_that_was_turned_away_is_repeated() -> Outcome {
-    let success = MockResponse::json(202, &json!({ "status": "QUEUED" }));
+async fn refused_post_is_retried() -> Outcome {
+    let success = ServerResponse::json(202, &json!({ "status": "QUEUED" }));
     let server = Recorder::start([refusals(), vec![success]].concat()).await?;
     let created = persistent(&server)?
         .v1()
@@ -102,9 +102,9 @@ async fn a_post_that_was_turned_away_is_repeated() -> Outcome {
 }
 
 #[tokio::test]
-async fn a_caller_may_say_that_a_post_can_be_repeated() -> Outcome {
-    let success = MockResponse::json(202, &json!({ "status": "QUEUED" }));
-    let server = Recorder::start([MockResponse::empty(502), success]).await?;
+async fn post_is_retried_if_marked_idempotent() -> Outcome {
+    let success = ServerResponse::json(202, &json!({ "status": "QUEUED" }));
+    let server = Recorder::start([ServerResponse::empty(502), success]).await?;
     let create = persistent(&server)?.v1().bulk_eligibility().create(check());
     create.idempotent().send().await?;
     assert_eq!(server.finish().len(), 2);
@@ -112,11 +112,11 @@ async fn a_caller_may_say_that_a_post_can_be_repeated() -> Outcome {
 }
 
 #[tokio::test]
-async fn a_delete_is_repeated() -> Outcome {
+async fn delete_is_retried() -> Outcome {
     let server = Recorder::start([
-        MockResponse::reset(),
-        MockResponse::empty(500),
-        MockResponse::empty(204),
+        ServerResponse::reset(),
+        ServerResponse::empty(500),
+        ServerResponse::empty(204),
     ])
     .await?;
     let sid = "KWaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?;
@@ -131,9 +131,9 @@ async fn a_delete_is_repeated() -> Outcome {
 }
 
 #[tokio::test]
-async fn an_error_of_the_callers_is_final() -> Outcome {
+async fn client_errors_are_not_retried() -> Outcome {
     for status in [400, 401, 403, 404, 409, 422] {
-        let server = Recorder::start([MockResponse::empty(status)]).await?;
+        let server = Recorder::start([ServerResponse::empty(status)]).await?;
         let list = persistent(&server)?
             .v1()
             .porting_port_in()
@@ -148,9 +148,9 @@ async fn an_error_of_the_callers_is_final() -> Outcome {
 #[tokio::test]
 async fn attempts_are_limited() -> Outcome {
     let server = Recorder::start([
-        MockResponse::empty(503),
-        MockResponse::empty(503),
-        MockResponse::empty(503),
+        ServerResponse::empty(503),
+        ServerResponse::empty(503),
+        ServerResponse::empty(503),
     ])
     .await?;
     let policy = ExponentialBackoff::new(Duration::ZERO, Duration::ZERO).max_attempts(3);

@@ -4,14 +4,14 @@ use std::fmt::Debug;
 use std::time::Duration;
 
 use end_to_end::{
-    ACCOUNT_SID, AUTH_TOKEN, AUTHORIZATION, MockResponse, Outcome, Recorder, builder, client,
+    ACCOUNT_SID, AUTH_TOKEN, AUTHORIZATION, Outcome, Recorder, ServerResponse, builder, client,
 };
 use serde_json::json;
 use twilio_numbers::{Client, Credentials, Error};
 
 /// Asserts that what is printed has none of the secrets, as they are or as they travel.
 #[track_caller]
-fn assert_silent(printed: &str) {
+fn assert_no_secrets(printed: &str) {
     let encoded = AUTHORIZATION.trim_start_matches("Basic ");
     for secret in [AUTH_TOKEN, encoded] {
         assert!(!printed.contains(secret), "{printed}");
@@ -19,22 +19,22 @@ fn assert_silent(printed: &str) {
 }
 
 #[track_caller]
-fn assert_debug_silent(value: &impl Debug) {
-    assert_silent(&format!("{value:?} {value:#?}"));
+fn assert_no_secrets_in_debug(value: &impl Debug) {
+    assert_no_secrets(&format!("{value:?} {value:#?}"));
 }
 
 #[track_caller]
-fn assert_error_silent(error: &Error) {
-    assert_debug_silent(error);
+fn assert_no_secrets_in_error(error: &Error) {
+    assert_no_secrets_in_debug(error);
     let mut cause: Option<&dyn std::error::Error> = Some(error);
     while let Some(error) = cause {
-        assert_silent(&format!("{error} {error:?}"));
+        assert_no_secrets(&format!("{error} {error:?}"));
         cause = error.source();
     }
 }
 
 #[tokio::test]
-async fn clients_and_calls_are_silent() -> Outcome {
+async fn clients_and_calls_hide_credentials() -> Outcome {
     let server = Recorder::start([]).await?;
     for credentials in [
         Credentials::auth_token(ACCOUNT_SID, AUTH_TOKEN),
@@ -42,52 +42,52 @@ async fn clients_and_calls_are_silent() -> Outcome {
         Credentials::bearer(AUTH_TOKEN),
         Credentials::header("x-api-key", AUTH_TOKEN),
     ] {
-        assert_debug_silent(&credentials);
+        assert_no_secrets_in_debug(&credentials);
         let builder = builder(&server).credentials(credentials);
-        assert_debug_silent(&builder);
+        assert_no_secrets_in_debug(&builder);
         let client = builder.build()?;
-        assert_debug_silent(&client);
-        assert_debug_silent(&client.v1());
+        assert_no_secrets_in_debug(&client);
+        assert_no_secrets_in_debug(&client.v1());
         let call = client.v1().porting_port_in().list_port_in_requests();
-        assert_debug_silent(&call);
-        assert_debug_silent(&call.request()?);
+        assert_no_secrets_in_debug(&call);
+        assert_no_secrets_in_debug(&call.request()?);
     }
     Ok(())
 }
 
 #[tokio::test]
-async fn answers_are_silent() -> Outcome {
+async fn responses_hide_credentials() -> Outcome {
     // A server may send back what it was sent.
-    let reply = MockResponse::json(200, &json!({ "not": AUTH_TOKEN }))
+    let response = ServerResponse::json(200, &json!({ "not": AUTH_TOKEN }))
         .with("authorization", AUTHORIZATION)
         .with("set-cookie", AUTH_TOKEN);
-    let server = Recorder::start([reply]).await?;
+    let server = Recorder::start([response]).await?;
     let call = client(&server)?
         .v1()
         .porting_port_in()
         .list_port_in_requests();
-    assert_debug_silent(&call.send_with_response().await?);
+    assert_no_secrets_in_debug(&call.send_with_response().await?);
     Ok(())
 }
 
 #[tokio::test]
-async fn errors_are_silent() -> Outcome {
+async fn errors_hide_credentials() -> Outcome {
     let location =
         format!("https://user:{AUTH_TOKEN}@evil.example/?token={AUTH_TOKEN}#{AUTH_TOKEN}");
-    let echo = |reply: MockResponse| reply.with("authorization", AUTHORIZATION);
-    for reply in [
-        echo(MockResponse::json(
+    let echo = |response: ServerResponse| response.with("authorization", AUTHORIZATION);
+    for response in [
+        echo(ServerResponse::json(
             401,
             &json!({ "code": 20003, "message": "Authenticate" }),
         )),
-        echo(MockResponse::empty(302).with("location", location)),
-        echo(MockResponse::text(502, "text/html", "<html>")),
-        echo(MockResponse::text(200, "application/json", "{")),
-        MockResponse::silence(),
-        MockResponse::reset(),
-        MockResponse::raw("no HTTP\r\n\r\n"),
+        echo(ServerResponse::empty(302).with("location", location)),
+        echo(ServerResponse::text(502, "text/html", "<html>")),
+        echo(ServerResponse::text(200, "application/json", "{")),
+        ServerResponse::silence(),
+        ServerResponse::reset(),
+        ServerResponse::raw("no HTTP\r\n\r\n"),
     ] {
-        let server = Recorder::start([reply]).await?;
+        let server = Recorder::start([response]).await?;
         let client = builder(&server)
             .timeout(Duration::from_millis(500))
             .build()?;
@@ -96,7 +96,7 @@ async fn errors_are_silent() -> Outcome {
             .porting_port_in()
             .list_port_in_requests()
             .token(AUTH_TOKEN);
-        assert_error_silent(
+        assert_no_secrets_in_error(
             &list
                 .send()
                 .await
@@ -108,7 +108,7 @@ async fn errors_are_silent() -> Outcome {
 }
 
 #[tokio::test]
-async fn errors_of_configuration_are_silent() {
+async fn configuration_errors_hide_credentials() {
     let with = |credentials| Client::builder().credentials(credentials).build();
     let broken = format!("{AUTH_TOKEN}\n");
     for credentials in [
@@ -117,10 +117,10 @@ async fn errors_of_configuration_are_silent() {
         Credentials::bearer(broken.clone()),
         Credentials::header(broken, AUTH_TOKEN),
     ] {
-        assert_error_silent(&with(credentials).expect_err("they can't be sent"));
+        assert_no_secrets_in_error(&with(credentials).expect_err("they can't be sent"));
     }
     let url = format!("https://user:{AUTH_TOKEN}@numbers.twilio.com");
-    assert_error_silent(
+    assert_no_secrets_in_error(
         &Client::builder()
             .base_url(url)
             .build()
@@ -130,14 +130,17 @@ async fn errors_of_configuration_are_silent() {
 
 /// The document marks the phone number of a portability check as personal data.
 #[tokio::test]
-async fn personal_data_does_not_show() -> Outcome {
+async fn personal_data_is_redacted() -> Outcome {
     const NUMBER: &str = "+13175787000";
-    let server =
-        Recorder::start([MockResponse::json(200, &json!({ "phone_number": NUMBER }))]).await?;
+    let server = Recorder::start([ServerResponse::json(
+        200,
+        &json!({ "phone_number": NUMBER }),
+    )])
+    .await?;
     let call = client(&server)?.v1().porting_portability().fetch(NUMBER);
     assert!(!format!("{call:?}").contains(NUMBER), "{call:?}");
-    let answer = call.send_with_response().await?;
-    assert_eq!(answer.value().phone_number.as_deref(), Some(NUMBER));
-    assert!(!format!("{answer:?}").contains(NUMBER), "{answer:?}");
+    let response = call.send_with_response().await?;
+    assert_eq!(response.value().phone_number.as_deref(), Some(NUMBER));
+    assert!(!format!("{response:?}").contains(NUMBER), "{response:?}");
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! The configuration of signing requests.
 
-use end_to_end::{MockResponse, Outcome, example, exchange};
+use end_to_end::{Outcome, ServerResponse, example, exchange};
 use serde_json::json;
 use twilio_numbers::v1::*;
 
@@ -18,11 +18,11 @@ async fn signing_requests_are_configured() -> Outcome {
         .email_subject("Twilio Porting Request")
         .email_message("Please sign.")
         .url_redirection("https://www.twilio.com/redirect-url");
-    let reply = MockResponse::json(
+    let response = ServerResponse::json(
         201,
         &example("v1/create_signing_request_configuration_201_create")?,
     );
-    let (request, result) = exchange(reply, async |client| {
+    let (request, result) = exchange(response, async |client| {
         client
             .v1()
             .signing_request_configuration()
@@ -56,7 +56,7 @@ async fn signing_requests_are_configured() -> Outcome {
 #[tokio::test]
 async fn all_configurations_are_listed() -> Outcome {
     let name = "v1/list_signing_request_configuration_200_read_without_query_params";
-    let (request, result) = exchange(MockResponse::json(200, &example(name)?), async |client| {
+    let (request, result) = exchange(ServerResponse::json(200, &example(name)?), async |client| {
         client
             .v1()
             .signing_request_configuration()
@@ -80,7 +80,7 @@ async fn all_configurations_are_listed() -> Outcome {
 #[tokio::test]
 async fn configurations_are_filtered() -> Outcome {
     let name = "v1/list_signing_request_configuration_200_read_with_query_params";
-    let (request, result) = exchange(MockResponse::json(200, &example(name)?), async |client| {
+    let (request, result) = exchange(ServerResponse::json(200, &example(name)?), async |client| {
         let list = client.v1().signing_request_configuration().list();
         list.country("MX")
             .product("Porting & more")

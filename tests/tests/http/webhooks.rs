@@ -1,6 +1,6 @@
 //! The configuration of webhooks.
 
-use end_to_end::{MockResponse, Outcome, example, exchange};
+use end_to_end::{Outcome, ServerResponse, example, exchange};
 use serde_json::json;
 use twilio_numbers::UriRef;
 use twilio_numbers::v1::*;
@@ -17,8 +17,8 @@ async fn webhooks_are_configured() -> Outcome {
             PortingNotificationEvent::PortInCompleted,
             "PortInThoughtOf".into(),
         ]);
-    let answer = example("v1/create_porting_webhook_configuration_201_create")?;
-    let (request, result) = exchange(MockResponse::json(201, &answer), async |client| {
+    let response = example("v1/create_porting_webhook_configuration_201_create")?;
+    let (request, result) = exchange(ServerResponse::json(201, &response), async |client| {
         client
             .v1()
             .porting_webhook_configuration()
@@ -44,14 +44,14 @@ async fn webhooks_are_configured() -> Outcome {
         .port_out_target_url
         .as_ref()
         .map(UriRef::as_str);
-    assert_eq!(url, answer["port_out_target_url"].as_str());
+    assert_eq!(url, response["port_out_target_url"].as_str());
     Ok(())
 }
 
 #[tokio::test]
-async fn the_configuration_is_fetched() -> Outcome {
-    let answer = example("v1/fetch_porting_webhook_configuration_200_fetch")?;
-    let (request, result) = exchange(MockResponse::json(200, &answer), async |client| {
+async fn webhook_configuration_is_fetched() -> Outcome {
+    let response = example("v1/fetch_porting_webhook_configuration_200_fetch")?;
+    let (request, result) = exchange(ServerResponse::json(200, &response), async |client| {
         client
             .v1()
             .porting_webhook_configuration()
@@ -67,8 +67,8 @@ async fn the_configuration_is_fetched() -> Outcome {
         .port_in_target_url
         .as_ref()
         .map(UriRef::as_str);
-    assert_eq!(url, answer["port_in_target_url"].as_str());
-    let created = answer["port_in_target_date_created"]
+    assert_eq!(url, response["port_in_target_url"].as_str());
+    let created = response["port_in_target_date_created"]
         .as_str()
         .ok_or("no date")?;
     assert_eq!(
@@ -79,13 +79,13 @@ async fn the_configuration_is_fetched() -> Outcome {
 }
 
 #[tokio::test]
-async fn a_webhook_is_deleted() -> Outcome {
+async fn webhook_is_deleted() -> Outcome {
     for (webhook, name) in [
         (PortingWebhookType::PortIn, "PORT_IN"),
         (PortingWebhookType::PortOut, "PORT_OUT"),
         ("PORT_ABOUT".into(), "PORT_ABOUT"),
     ] {
-        let (request, result) = exchange(MockResponse::empty(204), async |client| {
+        let (request, result) = exchange(ServerResponse::empty(204), async |client| {
             client
                 .v1()
                 .porting_webhook_configuration()

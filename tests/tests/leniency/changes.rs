@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde_json::{Value, json};
 
-use crate::comparison::{UNDECLARED, place};
+use crate::comparison::{UNDECLARED, location};
 use crate::schema::{Schema, Standing};
 
 /// What is done to a leaf; the last is done to an object.
@@ -29,30 +29,30 @@ pub(crate) struct Change {
 
 impl fmt::Display for Change {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:?} at {}", self.kind, self.place())
+        write!(f, "{:?} at {}", self.kind, self.location())
     }
 }
 
 impl Change {
     /// The place of the leaf, the way messages have it.
-    pub(crate) fn place(&self) -> String {
-        place(&self.at)
+    pub(crate) fn location(&self) -> String {
+        location(&self.at)
     }
 }
 
 /// All changes of a value with this schema.
 pub(crate) fn all(value: &Value, schema: Schema<'_>) -> Vec<Change> {
-    let mut places = Vec::new();
+    let mut locations = Vec::new();
     collect(
         value,
         schema,
         Standing::Required,
         String::new(),
-        &mut places,
+        &mut locations,
     );
-    places
+    locations
         .iter()
-        .flat_map(|place| place.changes(value))
+        .flat_map(|location| location.changes(value))
         .collect()
 }
 
@@ -70,7 +70,7 @@ fn collect<'a>(
     schema: Schema<'a>,
     standing: Standing,
     at: String,
-    places: &mut Vec<Location<'a>>,
+    locations: &mut Vec<Location<'a>>,
 ) {
     if let Some(items) = found.as_array() {
         for (index, item) in items.iter().enumerate() {
@@ -79,18 +79,18 @@ fn collect<'a>(
                 schema.items(),
                 Standing::Item,
                 format!("{at}/{index}"),
-                places,
+                locations,
             );
         }
     }
     if let Some(fields) = found.as_object() {
         for (name, field) in fields {
             let (schema, standing) = schema.property(name);
-            collect(field, schema, standing, format!("{at}/{name}"), places);
+            collect(field, schema, standing, format!("{at}/{name}"), locations);
         }
     }
     if found.as_array().is_none_or(Vec::is_empty) {
-        places.push(Location {
+        locations.push(Location {
             at,
             found,
             schema,

@@ -10,11 +10,11 @@ pub(crate) const UNDECLARED: &str = "x_undeclared";
 pub(crate) fn lost(came: &Value, read: &Value) -> Vec<String> {
     let mut pointers = Vec::new();
     compare(came, read, "", &mut pointers);
-    pointers.iter().map(|pointer| place(pointer)).collect()
+    pointers.iter().map(|pointer| location(pointer)).collect()
 }
 
 /// A JSON pointer the way messages have it: `phone_numbers[0].portable`.
-pub(crate) fn place(pointer: &str) -> String {
+pub(crate) fn location(pointer: &str) -> String {
     let steps = pointer
         .split('/')
         .skip(1)

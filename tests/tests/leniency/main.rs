@@ -5,21 +5,21 @@
 //! accepted so, nothing may be lost but nulls and what the document doesn't declare. Otherwise, what
 //! is lost must be told.
 
-mod answers;
 mod changes;
 mod comparison;
+mod operations;
 mod schema;
 
 use std::collections::BTreeMap;
 
 use end_to_end::{
-    Example, MockResponse, Outcome, Recorder, VENDOR_DOCUMENT, builder, response_examples,
+    Example, Outcome, Recorder, ServerResponse, VENDOR_DOCUMENT, builder, response_examples,
 };
 use serde_json::Value;
 use twilio_numbers::Error;
 
-use answers::Read;
 use changes::{Change, Kind};
+use operations::Read;
 use schema::Schema;
 
 /// Of each kind of change: how many there are, how many of them must be accepted strictly, how many
@@ -38,7 +38,7 @@ const EXPECTED: [(Kind, [usize; 4]); 7] = [
 ];
 
 #[tokio::test]
-async fn one_odd_leaf_does_not_make_a_response_fail() -> Outcome {
+async fn single_unexpected_value_does_not_fail_a_response() -> Outcome {
     let document = serde_json::from_str(VENDOR_DOCUMENT)?;
     let examples = response_examples(&document);
     assert_eq!(examples.len(), 14);
@@ -77,24 +77,24 @@ impl Findings {
 /// Has clients read an example with each of its changes.
 async fn try_changes(document: &Value, example: &Example<'_>, findings: &mut Findings) -> Outcome {
     let changes = changes::all(example.value, Schema::new(document, example.schema));
-    let replies = changes.iter().flat_map(|change| {
-        let reply = MockResponse::json(example.status, &change.value);
-        [reply.clone(), reply]
+    let responses = changes.iter().flat_map(|change| {
+        let response = ServerResponse::json(example.status, &change.value);
+        [response.clone(), response]
     });
-    let server = Recorder::start(replies).await?;
+    let server = Recorder::start(responses).await?;
     let (client, strict_client) = (
         builder(&server).build()?,
         builder(&server).strict().build()?,
     );
     for change in &changes {
-        let strict = answers::read(&strict_client, example.operation).await;
-        let read = answers::read(&client, example.operation).await;
+        let strict = operations::read(&strict_client, example.operation).await;
+        let read = operations::read(&client, example.operation).await;
         findings.add(change, strict.is_ok(), read.is_ok());
         let found = judge_strict(change, &strict).or_else(|| judge(change, &strict, &read));
-        let place = format!("{} {}", example.operation, example.name);
+        let location = format!("{} {}", example.operation, example.name);
         findings
             .problems
-            .extend(found.map(|problem| format!("{place} {change}: {problem}")));
+            .extend(found.map(|problem| format!("{location} {change}: {problem}")));
     }
     assert_eq!(server.finish().len(), 2 * changes.len());
     Ok(())
@@ -124,12 +124,12 @@ fn judge(
         Ok(read) => read,
         Err(error) => return strict.is_ok().then(|| error.to_string()),
     };
-    let told: Vec<_> = read.drift.iter().map(|drift| drift.absent()).collect();
+    let reported: Vec<_> = read.drift.iter().map(|drift| drift.absent()).collect();
     if strict.is_ok() {
-        return (!told.is_empty()).then(|| format!("told of {told:?} without need"));
+        return (!reported.is_empty()).then(|| format!("reported {reported:?} without need"));
     }
     let lost = comparison::lost(&change.value, &read.value);
-    let places: Vec<_> = read.drift.iter().map(|drift| drift.path()).collect();
-    (told != lost || places != [change.place()])
-        .then(|| format!("lost {lost:?}, but told of {told:?} because of {places:?}"))
+    let locations: Vec<_> = read.drift.iter().map(|drift| drift.path()).collect();
+    (reported != lost || locations != [change.location()])
+        .then(|| format!("lost {lost:?}, but reported {reported:?} because of {locations:?}"))
 }

@@ -105,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn findings_are_told_from_what_counts_them() {
+    fn diagnostics_are_distinguished_from_summaries() {
         let message = |level: &str, message: &str| {
             format!(
                 r#"{{"reason": "compiler-message", "package_id": "x", "manifest_path": "a/Cargo.toml",
@@ -133,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn programs_are_told_by_their_kind() {
+    fn test_programs_are_recognised_by_their_kind() {
         let artifact = r#"{"reason": "compiler-artifact", "manifest_path": "a/Cargo.toml",
             "target": {"kind": ["test"], "name": "x"}, "executable": "target/x", "fresh": true}"#;
         let is_test = match serde_json::from_str(artifact) {

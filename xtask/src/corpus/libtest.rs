@@ -89,7 +89,7 @@ test result: FAILED. 2 passed; 1 failed; 1 ignored; 0 measured; 0 filtered out; 
 ";
 
     #[test]
-    fn results_are_counted_and_failures_have_their_reasons() {
+    fn results_are_counted_with_failure_reasons() {
         let run = read(OUTPUT);
         assert_eq!(run.tally, Tally { passed: 2, of: 3 });
         let reason = "test list_pets\n\
@@ -100,7 +100,7 @@ test result: FAILED. 2 passed; 1 failed; 1 ignored; 0 measured; 0 filtered out; 
     }
 
     #[test]
-    fn a_program_that_ends_early_is_a_failure() {
+    fn aborted_test_program_is_a_failure() {
         let run = run(Command::new("rustc").arg("--no-such-flag")).unwrap_or_default();
         assert_eq!(run.failures.len(), 1);
         assert!(

@@ -196,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn the_table_has_a_row_for_each_document_and_the_reasons_below() {
+    fn table_has_a_row_per_document_and_reasons_below() {
         let expected = "\
 document   operations  schemas  generated  lines  warnings  examples  doc tests
 good.json          15       32     120 ms   4500         0     14/14      20/20
@@ -210,7 +210,7 @@ bad.yaml
     }
 
     #[test]
-    fn examples_that_contradict_their_schemas_are_listed_and_no_shortfall() {
+    fn contradictory_examples_are_listed_but_not_a_shortfall() {
         let row = Row {
             contradictions: vec!["warning[contradicting-example]: so".into()],
             ..Row::default()
@@ -224,7 +224,7 @@ bad.yaml
     }
 
     #[test]
-    fn a_long_list_of_reasons_is_cut() {
+    fn long_lists_of_reasons_are_truncated() {
         let mut row = Row::default();
         for number in 1..=12 {
             row.fall_short(ShortfallKind::Test, format!("test {number}"));
@@ -234,7 +234,7 @@ bad.yaml
     }
 
     #[test]
-    fn the_same_warning_of_two_targets_counts_once() {
+    fn duplicate_warnings_count_once() {
         let mut row = Row::default();
         row.fall_short(ShortfallKind::Warning, "unused");
         row.fall_short(ShortfallKind::Warning, "unused");
@@ -244,7 +244,7 @@ bad.yaml
     }
 
     #[test]
-    fn the_rows_are_json_too() {
+    fn rows_serialize_as_json() {
         let json = json(&rows());
         assert_eq!(json.pointer("/0/crate"), Some(&"good".into()));
         assert_eq!(json.pointer("/0/examples/passed"), Some(&14.into()));

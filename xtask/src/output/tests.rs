@@ -66,7 +66,7 @@ fn owned<const N: usize>(files: [(&str, &str); N]) -> Vec<(String, String)> {
 }
 
 #[test]
-fn a_new_folder_gets_all_files() {
+fn new_folder_gets_all_files() {
     let parent = TempDir::new().unwrap();
     let target = parent.path().join("a/b");
     let files = files([("Cargo.toml", MARKED), ("src/lib.rs", "lib")]);
@@ -76,7 +76,7 @@ fn a_new_folder_gets_all_files() {
 }
 
 #[test]
-fn a_folder_ends_up_with_exactly_the_files() {
+fn existing_folder_is_synchronised() {
     let folder = folder([
         ("Cargo.toml", MARKED),
         ("src/lib.rs", "old"),
@@ -102,7 +102,7 @@ fn a_folder_ends_up_with_exactly_the_files() {
 }
 
 #[test]
-fn files_and_folders_change_places() {
+fn files_replace_folders_and_vice_versa() {
     let folder = folder([
         ("Cargo.toml", MARKED),
         ("src/a.rs/b.rs", "a folder is to become a file"),
@@ -120,7 +120,7 @@ fn files_and_folders_change_places() {
 }
 
 #[test]
-fn what_builds_and_users_leave_at_the_top_stays() {
+fn build_artefacts_at_the_top_are_kept() {
     let left = [
         (".github/ci.yml", "ci"),
         ("Cargo.lock", "lock"),
@@ -133,7 +133,7 @@ fn what_builds_and_users_leave_at_the_top_stays() {
 }
 
 #[test]
-fn only_the_top_has_what_is_left_alone() {
+fn build_artefacts_below_the_top_are_removed() {
     let folder = folder([
         ("Cargo.toml", MARKED),
         ("src/.hidden", ""),
@@ -144,7 +144,7 @@ fn only_the_top_has_what_is_left_alone() {
 }
 
 #[test]
-fn a_generated_dot_file_is_compared_like_any_other() {
+fn generated_dot_files_are_compared() {
     let folder = folder([("Cargo.toml", MARKED), (".gitignore", "old")]);
     let expected = [(".gitignore", "new"), ("Cargo.toml", MARKED)];
     make(folder.path(), &files(expected));
@@ -152,7 +152,7 @@ fn a_generated_dot_file_is_compared_like_any_other() {
 }
 
 #[test]
-fn a_folder_of_someone_else_is_refused() {
+fn foreign_folder_is_rejected() {
     let files = files([("Cargo.toml", MARKED)]);
     for theirs in [
         ("thesis.txt", "words"),
@@ -167,14 +167,14 @@ fn a_folder_of_someone_else_is_refused() {
 }
 
 #[test]
-fn a_file_in_the_place_of_the_folder_is_refused() {
+fn file_at_the_output_path_is_rejected() {
     let folder = folder([("crate", "words")]);
     let stop = Changes::find(&folder.path().join("crate"), &Files::new()).unwrap_err();
     assert_eq!(stop.diagnostics()[0].code, "output-is-file");
 }
 
 #[test]
-fn a_file_that_is_as_it_should_be_is_not_touched() {
+fn unchanged_files_are_not_rewritten() {
     let folder = folder([
         ("Cargo.toml", MARKED),
         ("src/lib.rs", "lib"),
@@ -200,7 +200,7 @@ fn a_file_that_is_as_it_should_be_is_not_touched() {
 
 #[test]
 #[cfg(unix)]
-fn links_are_replaced_and_what_they_lead_to_is_not() {
+fn symlinks_are_replaced_but_not_followed() {
     use std::os::unix::fs::symlink;
 
     let elsewhere = folder([("lib.rs", "theirs"), ("other/x.rs", "theirs")]);
@@ -225,7 +225,7 @@ fn links_are_replaced_and_what_they_lead_to_is_not() {
 
 #[test]
 #[cfg(unix)]
-fn written_files_can_be_read_like_any_other() {
+fn written_files_have_default_permissions() {
     use std::os::unix::fs::PermissionsExt as _;
 
     let folder = folder([("plain", "")]);

@@ -13,7 +13,7 @@ fn generated() -> Folder {
 }
 
 #[test]
-fn a_manifest_becomes_a_formatted_crate() {
+fn manifest_generates_a_formatted_crate() {
     let project = Folder::project();
     let said = project.codegen(&[]).exits(0);
     assert!(said.stdout.starts_with("1 operation"), "{}", said.stdout);
@@ -32,7 +32,7 @@ fn a_manifest_becomes_a_formatted_crate() {
 }
 
 #[test]
-fn a_second_run_touches_nothing() {
+fn second_run_changes_nothing() {
     let project = generated();
     let before = project.files("generated");
     let said = project.codegen(&[]).exits(0);
@@ -41,7 +41,7 @@ fn a_second_run_touches_nothing() {
 }
 
 #[test]
-fn only_what_differs_is_written() {
+fn only_differing_files_are_written() {
     let project = generated();
     let before = project.files("generated");
     project.write("generated/src/lib.rs", "// edited");
@@ -61,13 +61,13 @@ fn only_what_differs_is_written() {
 }
 
 #[test]
-fn a_check_of_a_fresh_crate_holds() {
+fn check_of_a_fresh_crate_succeeds() {
     let project = generated();
     project.codegen(&["--check"]).exits(0);
 }
 
 #[test]
-fn a_check_names_every_difference_and_changes_nothing() {
+fn check_lists_every_difference_and_changes_nothing() {
     let project = generated();
     project.write("generated/src/lib.rs", "// edited");
     fs::remove_file(project.path("generated/README.md")).unwrap();
@@ -84,7 +84,7 @@ fn a_check_names_every_difference_and_changes_nothing() {
 }
 
 #[test]
-fn a_check_of_nothing_makes_no_folder() {
+fn check_creates_no_folder() {
     let project = Folder::project();
     project
         .codegen(&["--check"])
@@ -94,7 +94,7 @@ fn a_check_of_nothing_makes_no_folder() {
 }
 
 #[test]
-fn programs_are_copied() {
+fn example_programs_are_copied() {
     let project = Folder::project();
     project.write(
         "spec/examples/hello.rs",
@@ -111,7 +111,7 @@ fn programs_are_copied() {
 }
 
 #[test]
-fn a_folder_of_someone_else_is_refused() {
+fn foreign_folder_is_rejected() {
     let project = Folder::project();
     project.write("generated/thesis.txt", "five years of work");
     project
@@ -123,7 +123,7 @@ fn a_folder_of_someone_else_is_refused() {
 }
 
 #[test]
-fn mistakes_in_a_manifest_have_lines() {
+fn manifest_errors_have_line_numbers() {
     let project = Folder::project();
     let mistaken = MANIFEST
         .replace("version =", "versoin =")
@@ -140,7 +140,7 @@ fn mistakes_in_a_manifest_have_lines() {
 }
 
 #[test]
-fn files_that_a_manifest_names_are_missed_at_its_line() {
+fn missing_files_are_reported_at_the_manifest_line() {
     let project = Folder::project();
     let overlays = "overlays = [\"gone.yaml\", \"../spec\"]\n";
     project.write(
@@ -157,7 +157,7 @@ fn files_that_a_manifest_names_are_missed_at_its_line() {
 }
 
 #[test]
-fn a_document_that_changed_is_noticed() {
+fn checksum_mismatch_is_an_error() {
     let project = Folder::project();
     let sha256 = format!("sha256 = \"{}\"\n", "0".repeat(64));
     project.write("spec/codegen.toml", MANIFEST.to_owned() + &sha256);
@@ -167,7 +167,7 @@ fn a_document_that_changed_is_noticed() {
 }
 
 #[test]
-fn problems_of_a_document_leave_the_crate_as_it_was() {
+fn document_errors_leave_the_crate_unchanged() {
     let project = generated();
     let before = project.files("generated");
     project.write(
@@ -184,7 +184,7 @@ fn problems_of_a_document_leave_the_crate_as_it_was() {
 }
 
 #[test]
-fn a_document_needs_no_manifest() {
+fn document_without_a_manifest_is_generated() {
     let folder = Folder::with([("pets_v3.json", DOCUMENT)]);
     folder
         .xtask(&["codegen", "--spec", "pets_v3.json", "--out", "client"])
@@ -201,7 +201,7 @@ fn a_document_needs_no_manifest() {
 }
 
 #[test]
-fn a_crate_without_a_manifest_is_no_member_of_a_workspace_around_it() {
+fn crate_without_a_manifest_is_its_own_workspace() {
     let around = "[workspace]\nresolver = \"3\"\nmembers = []\n";
     let folder = Folder::with([("Cargo.toml", around), ("pets.json", DOCUMENT)]);
     folder
@@ -217,7 +217,7 @@ fn a_crate_without_a_manifest_is_no_member_of_a_workspace_around_it() {
 }
 
 #[test]
-fn a_crate_with_a_manifest_can_be_a_member() {
+fn crate_with_a_manifest_may_be_a_workspace_member() {
     let project = generated();
     let files = project.contents("generated");
     let manifest = String::from_utf8_lossy(&files["Cargo.toml"]);
@@ -225,7 +225,7 @@ fn a_crate_with_a_manifest_can_be_a_member() {
 }
 
 #[test]
-fn a_crate_does_not_depend_on_where_it_is() {
+fn output_does_not_depend_on_its_location() {
     let folder = Folder::with([("a/pets.json", DOCUMENT), ("b/pets.json", DOCUMENT)]);
     folder
         .xtask(&["codegen", "--spec", "a/pets.json", "--out", "here"])
@@ -266,7 +266,7 @@ fn several_documents_share_a_crate() {
 }
 
 #[test]
-fn an_overlay_changes_what_is_generated() {
+fn overlay_changes_the_output() {
     let overlay = r#"
 overlay: 1.0.0
 info: { title: Cats, version: "1" }
@@ -293,7 +293,7 @@ actions:
 }
 
 #[test]
-fn all_unreadable_documents_are_named() {
+fn all_unreadable_documents_are_reported() {
     let folder = Folder::with([("folder/x", "")]);
     folder.write("latin1.json", b"{\"title\": \"caf\xe9\"}");
     let specs = [
@@ -317,7 +317,7 @@ fn all_unreadable_documents_are_named() {
 }
 
 #[test]
-fn calls_that_make_no_sense_are_refused() {
+fn invalid_arguments_are_rejected() {
     let folder = Folder::with([("a.json", DOCUMENT), ("b.json", DOCUMENT)]);
     for (call, complaint) in [
         ("", "Usage"),

@@ -111,7 +111,7 @@ fn every_document_has_a_row() {
 
 #[test]
 #[cfg(unix)]
-fn documents_that_hold_end_well() {
+fn passing_documents_exit_successfully() {
     let folder = folder([
         ("documents/pets.json", DOCUMENT),
         ("documents/pets.yaml", DOCUMENT),
@@ -132,7 +132,7 @@ fn documents_that_hold_end_well() {
 
 #[test]
 #[cfg(unix)]
-fn a_failure_of_cargo_itself_is_no_finding() {
+fn cargo_failure_is_an_input_error() {
     let folder = folder([("documents/offline.json", DOCUMENT)]);
     corpus(&folder, &[])
         .exits(2)
@@ -140,7 +140,7 @@ fn a_failure_of_cargo_itself_is_no_finding() {
 }
 
 #[test]
-fn a_folder_without_documents_is_refused() {
+fn folder_without_documents_is_rejected() {
     let folder = folder([("documents/notes.txt", "")]);
     corpus(&folder, &[])
         .exits(2)
@@ -153,7 +153,7 @@ fn a_folder_without_documents_is_refused() {
 
 #[test]
 #[cfg(unix)]
-fn files_that_documents_refer_to_are_no_documents() {
+fn referenced_files_are_not_documents() {
     let folder = folder([
         (
             "documents/a.yaml",

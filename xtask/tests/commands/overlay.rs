@@ -7,7 +7,7 @@ fn overlay(actions: &str) -> String {
 }
 
 #[test]
-fn the_document_is_printed_with_its_order_of_keys() {
+fn document_is_printed_in_key_order() {
     let actions = "  - target: $.info\n    update: { contact: { name: A } }\n";
     let folder = Folder::with([("doc.json", DOCUMENT), ("o.yaml", &overlay(actions))]);
     let said = folder.xtask(&["overlay", "doc.json", "o.yaml"]).exits(0);
@@ -26,7 +26,7 @@ fn the_document_is_printed_with_its_order_of_keys() {
 }
 
 #[test]
-fn an_action_that_matches_nothing_is_a_warning() {
+fn unmatched_action_is_a_warning() {
     let actions = "  - target: $.nothing\n    remove: true\n";
     let folder = Folder::with([("doc.json", DOCUMENT), ("o.yaml", &overlay(actions))]);
     let said = folder.xtask(&["overlay", "doc.json", "o.yaml"]).exits(0);
@@ -39,7 +39,7 @@ fn an_action_that_matches_nothing_is_a_warning() {
 }
 
 #[test]
-fn what_is_no_overlay_is_refused() {
+fn non_overlay_is_rejected() {
     let folder = Folder::with([("doc.json", DOCUMENT), ("o.yaml", "actions: []")]);
     let said = folder
         .xtask(&["overlay", "doc.json", "o.yaml"])

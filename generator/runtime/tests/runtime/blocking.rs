@@ -39,20 +39,20 @@ type Outcome<O> = Result<Response<<<O as Operation>::ResponseBody as FromRespons
 fn exchange<O: Operation>(
     client: ClientBuilder,
     operation: O,
-    answers: &[&str],
+    responses: &[&str],
 ) -> (Vec<String>, Outcome<O>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     let client = client.base_url(url).build().unwrap();
     thread::scope(|scope| {
         let server = scope.spawn(|| {
-            let answer = |answer: &&str| {
+            let response = |response: &&str| {
                 let (mut stream, _) = listener.accept().unwrap();
                 let request = read_request(&mut stream);
-                stream.write_all(answer.as_bytes()).unwrap();
+                stream.write_all(response.as_bytes()).unwrap();
                 request
             };
-            answers.iter().map(answer).collect()
+            responses.iter().map(response).collect()
         });
         let outcome = client.call(operation).send_with_response_blocking();
         (server.join().unwrap(), outcome)
@@ -64,10 +64,10 @@ fn fetch() -> FetchThing {
 }
 
 #[test]
-fn a_get_is_these_lines() {
-    let answer = "HTTP/1.1 200 OK\r\ncontent-length: 21\r\nconnection: close\r\n\r\n\
+fn get_request_is_written_exactly() {
+    let response = "HTTP/1.1 200 OK\r\ncontent-length: 21\r\nconnection: close\r\n\r\n\
                   {\"sid\":\"\",\"parts\":[]}";
-    let (requests, outcome) = exchange(builder(), fetch(), &[answer]);
+    let (requests, outcome) = exchange(builder(), fetch(), &[response]);
     let (head, body) = requests[0].split_once("\r\n\r\n").unwrap();
     let mut lines: Vec<_> = head.lines().collect();
     assert_eq!(lines.remove(0), "GET /v1/Things/a%2Fb.json HTTP/1.1");
@@ -86,26 +86,26 @@ fn a_get_is_these_lines() {
 }
 
 #[test]
-fn a_post_carries_its_body() {
+fn post_request_has_its_json_body() {
     let body = NewThing {
         name: "ä".into(),
         parts: vec![crate::support::NewPart { owner: None }],
     };
-    let answer = "HTTP/1.1 201 Created\r\ncontent-length: 0\r\n\r\n";
-    let (requests, outcome) = exchange(builder(), CreateThing { body }, &[answer]);
+    let response = "HTTP/1.1 201 Created\r\ncontent-length: 0\r\n\r\n";
+    let (requests, outcome) = exchange(builder(), CreateThing { body }, &[response]);
     assert!(requests[0].ends_with("\r\n\r\n{\"name\":\"ä\",\"parts\":[{\"owner\":null}]}"));
     assert!(requests[0].contains("\r\ncontent-type: application/json\r\n"));
     assert_eq!(outcome.unwrap().status(), 201);
 
-    let (requests, outcome) = exchange(builder(), Ping, &[answer]);
+    let (requests, outcome) = exchange(builder(), Ping, &[response]);
     assert!(requests[0].contains("\r\ncontent-length: 0\r\n"));
     assert!(!requests[0].contains("authorization"));
     assert_eq!(outcome.unwrap().status(), 201);
 }
 
 #[test]
-fn every_method_can_be_sent() {
-    let answer = "HTTP/1.1 204 No Body\r\n\r\n";
+fn every_method_is_supported() {
+    let response = "HTTP/1.1 204 No Body\r\n\r\n";
     for method in ["GET", "PUT", "POST", "PATCH", "DELETE", "OPTIONS"] {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
@@ -122,7 +122,7 @@ fn every_method_can_be_sent() {
             let server = scope.spawn(|| {
                 let (mut stream, _) = listener.accept().unwrap();
                 let request = read_request(&mut stream);
-                stream.write_all(answer.as_bytes()).unwrap();
+                stream.write_all(response.as_bytes()).unwrap();
                 request
             });
             let sent = client.call(with_body).send_blocking();
@@ -136,9 +136,10 @@ fn every_method_can_be_sent() {
 }
 
 #[test]
-fn a_redirect_is_not_followed() {
-    let answer = "HTTP/1.1 302 Found\r\nlocation: http://127.0.0.1:1/\r\ncontent-length: 0\r\n\r\n";
-    let error = exchange(builder(), fetch(), &[answer]).1.unwrap_err();
+fn redirects_are_not_followed() {
+    let response =
+        "HTTP/1.1 302 Found\r\nlocation: http://127.0.0.1:1/\r\ncontent-length: 0\r\n\r\n";
+    let error = exchange(builder(), fetch(), &[response]).1.unwrap_err();
     assert_eq!(
         error.to_string(),
         "FetchThing failed: 302 Found to http://127.0.0.1:1/, not followed",
@@ -146,31 +147,31 @@ fn a_redirect_is_not_followed() {
 }
 
 #[test]
-fn an_answer_larger_than_the_limit_is_refused() {
+fn response_above_the_size_limit_is_an_error() {
     let announced = "HTTP/1.1 200 OK\r\ncontent-length: 11\r\n\r\n{}         ";
     let chunked = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n\
                    6\r\n{}    \r\n5\r\n     \r\n0\r\n\r\n";
-    for answer in [announced, chunked] {
+    for response in [announced, chunked] {
         let limited = builder().max_response_bytes(10);
-        let error = exchange(limited, fetch(), &[answer]).1.unwrap_err();
+        let error = exchange(limited, fetch(), &[response]).1.unwrap_err();
         assert!(error.is_too_large(), "{error}");
         let enough = builder().max_response_bytes(11);
-        let error = exchange(enough, fetch(), &[answer]).1.unwrap_err();
+        let error = exchange(enough, fetch(), &[response]).1.unwrap_err();
         assert!(error.is_decode(), "{error}");
     }
 }
 
 #[test]
-fn a_connection_that_breaks_is_told_apart() {
-    for answer in ["", "HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{"] {
-        let error = exchange(builder(), fetch(), &[answer]).1.unwrap_err();
+fn broken_connection_is_a_connection_error() {
+    for response in ["", "HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{"] {
+        let error = exchange(builder(), fetch(), &[response]).1.unwrap_err();
         assert!(error.is_interrupted(), "{error}");
         assert!(error.may_have_taken_effect());
     }
 }
 
 #[test]
-fn a_server_that_stalls_times_out() {
+fn stalled_server_times_out() {
     for start in ["", "HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{"] {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
@@ -191,7 +192,7 @@ fn a_server_that_stalls_times_out() {
 }
 
 #[test]
-fn a_refused_connection_is_told_apart() {
+fn refused_connection_is_a_connect_error() {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}/s3cr3t", listener.local_addr().unwrap());
     drop(listener);
@@ -205,7 +206,7 @@ fn a_refused_connection_is_told_apart() {
 }
 
 #[test]
-fn a_blocking_call_is_tried_again() {
+fn blocking_calls_are_retried() {
     let transport = MockTransport::new();
     let stub = transport.on::<FetchThing>();
     let stub = stub.respond(MockResponse::status(429).header("retry-after", "2"));
@@ -222,7 +223,7 @@ fn a_blocking_call_is_tried_again() {
 }
 
 #[test]
-fn a_post_whose_connection_breaks_is_sent_once_over_real_sockets() {
+fn post_is_not_retried_after_the_connection_breaks() {
     let client = ClientBuilder::new(&PROFILE).credentials(credentials());
     let client = client.blocking_transport(BlockingHttpTransport::default());
     let (requests, outcome) = exchange(client, Ping, &[""]);
@@ -231,7 +232,7 @@ fn a_post_whose_connection_breaks_is_sent_once_over_real_sockets() {
 }
 
 #[tokio::test]
-async fn a_client_with_a_transport_of_its_own_has_no_other() {
+async fn async_and_blocking_transports_are_set_separately() {
     let other = MockTransport::new();
     let client = builder().transport(other.clone()).build().unwrap();
     let error = client.call(Ping).send_blocking().unwrap_err();

@@ -73,7 +73,7 @@ fn flow() -> NewFlow {
 }
 
 #[test]
-fn a_form_has_the_fields_in_order() {
+fn form_fields_keep_their_order() {
     let (content_type, body) = sent(|request| request.form(&flow())).unwrap();
     assert_eq!(content_type, "application/x-www-form-urlencoded");
     assert_eq!(
@@ -84,7 +84,7 @@ fn a_form_has_the_fields_in_order() {
 }
 
 #[test]
-fn a_field_of_a_form_can_have_a_style() {
+fn form_fields_support_styles() {
     let (_, body) = sent(|request| {
         let body = json!({
             "Parameter99": { "Key": "k", "Value": "v" },
@@ -106,7 +106,7 @@ fn a_field_of_a_form_can_have_a_style() {
 }
 
 #[test]
-fn a_form_is_checked_and_must_be_an_object() {
+fn form_is_checked_and_must_be_an_object() {
     let error = sent(|request| {
         let mut flow = flow();
         flow.tags = vec![String::new(); 4];
@@ -123,7 +123,7 @@ fn a_form_is_checked_and_must_be_an_object() {
 
 proptest! {
     #[test]
-    fn whatever_the_fields_a_form_keeps_them(
+    fn form_fields_round_trip(
         fields in prop::collection::btree_map(".{1,5}", any::<String>(), 0..5),
     ) {
         let body = fields.clone();
@@ -136,7 +136,7 @@ proptest! {
 }
 
 #[test]
-fn optional_bodies_may_be_left_out() {
+fn optional_body_may_be_absent() {
     let nothing: fn(&mut RequestWriter) = |request| {
         request.optional_json(None::<&NewFlow>);
         request.optional_json_as("application/scim+json", None::<&NewFlow>);
@@ -153,7 +153,7 @@ fn optional_bodies_may_be_left_out() {
 }
 
 #[test]
-fn the_other_bodies_say_what_they_are() {
+fn every_body_kind_has_its_content_type() {
     let json = sent(|request| {
         request.optional_json_as("application/scim+json", Some(&json!({ "a": 1 })));
     });
@@ -218,7 +218,7 @@ fn upload() -> Upload {
 }
 
 #[test]
-fn a_multipart_body_has_its_parts_in_order() {
+fn multipart_parts_keep_their_order() {
     let (content_type, body) = sent(|request| request.optional_multipart(Some(&upload()))).unwrap();
     // The first boundary occurs in the title.
     assert_eq!(
@@ -249,7 +249,7 @@ fn a_multipart_body_has_its_parts_in_order() {
 }
 
 #[test]
-fn a_form_without_files_is_any_object() {
+fn form_without_files_accepts_any_object() {
     let (_, body) =
         sent(|request| request.multipart(&json!({ "a": ["x", 1], "b": null }))).unwrap();
     let part = |content: &str| {
@@ -264,7 +264,7 @@ fn a_form_without_files_is_any_object() {
 }
 
 #[test]
-fn a_text_in_the_place_of_a_file_is_a_field() {
+fn text_part_without_a_file_name_is_a_plain_field() {
     let sent = |file: fn() -> Part| {
         let write = move |request: &mut RequestWriter| {
             request.multipart(&Form::new().file("a", file()));
@@ -282,7 +282,7 @@ fn a_text_in_the_place_of_a_file_is_a_field() {
 }
 
 #[test]
-fn a_file_that_is_read_later_stands_between_its_parts() {
+fn streamed_file_is_written_between_its_delimiters() {
     let content = |name: &str, file: Body| {
         let mut upload = upload();
         upload.file = Part::new(name, file);
@@ -318,7 +318,7 @@ fn a_file_that_is_read_later_stands_between_its_parts() {
 }
 
 #[test]
-fn a_file_must_have_a_media_type() {
+fn invalid_media_type_of_a_file_is_an_error() {
     for media_type in ["", "pdf", "text/plain\r\nX: y"] {
         let mut checker = Checker::default();
         Part::new("a", "b")

@@ -14,7 +14,7 @@ fn violations(check: impl FnOnce(&mut Checker)) -> Vec<String> {
 }
 
 #[test]
-fn everything_wrong_is_told_with_its_place() {
+fn every_violation_is_reported_with_its_path() {
     let malformed = serde_json::from_value(serde_json::json!("TH1")).unwrap();
     let part = |owner| NewPart { owner };
     let thing = NewThing {
@@ -33,7 +33,7 @@ fn everything_wrong_is_told_with_its_place() {
 }
 
 #[test]
-fn bounds_are_told_in_words() {
+fn messages_of_bounds_are_readable() {
     let range = |bounds: (Bound<i32>, Bound<i32>)| {
         violations(|checker| {
             checker.required("n", &7).range(bounds);
@@ -56,7 +56,7 @@ fn bounds_are_told_in_words() {
 }
 
 #[test]
-fn only_the_admitted_values_are_passed() {
+fn only_listed_values_are_accepted() {
     let one_of = |value: f64| {
         violations(|checker| {
             checker.required("n", &value).one_of(&[2.4, 5.0]);
@@ -76,7 +76,7 @@ fn only_the_admitted_values_are_passed() {
 }
 
 #[test]
-fn what_is_not_there_satisfies_every_constraint() {
+fn absent_values_satisfy_every_constraint() {
     let none = violations(|checker| {
         checker.optional("a", None::<&i32>).range(1..);
         checker
@@ -87,7 +87,7 @@ fn what_is_not_there_satisfies_every_constraint() {
 }
 
 #[test]
-fn lengths_count_characters() {
+fn length_counts_characters() {
     let found = violations(|checker| {
         checker.required("a", &"äöü".to_owned()).length(3..=3);
     });
@@ -95,7 +95,7 @@ fn lengths_count_characters() {
 }
 
 #[test]
-fn numbers_that_json_lacks_are_refused_wherever_they_are() {
+fn non_finite_numbers_are_rejected_at_any_depth() {
     let nested = BTreeMap::from([("k".to_owned(), vec![Some(1.0), Some(f64::NAN)])]);
     assert_eq!(
         violations(|checker| {
@@ -110,7 +110,7 @@ fn numbers_that_json_lacks_are_refused_wherever_they_are() {
 }
 
 #[test]
-fn a_code_belongs_to_the_constraint_before_it() {
+fn error_code_applies_to_the_preceding_constraint() {
     let found = |numbers: Vec<&'static str>| {
         violations(move |checker| {
             let numbers: Vec<String> = numbers.into_iter().map(str::to_owned).collect();
@@ -145,7 +145,7 @@ fn a_code_belongs_to_the_constraint_before_it() {
 }
 
 #[test]
-fn patterns_are_rows_of_classes_with_repetitions() {
+fn character_class_patterns_are_checked() {
     let fits = |pattern, text: &str| {
         violations(|checker| {
             checker.required("t", &text.to_owned()).pattern(pattern);

@@ -7,12 +7,12 @@ use sdksmith_runtime::{
 };
 
 use crate::support::{
-    FetchThing, Memory, PROFILE, Ping, SECRET, SERVER, builder, client, credentials, fetch,
+    FetchThing, FixedTransport, PROFILE, Ping, SECRET, SERVER, builder, client, credentials, fetch,
 };
 
 fn client_with(credentials: Credentials) -> Result<Client, Error> {
     let builder = ClientBuilder::new(&PROFILE).credentials(credentials);
-    builder.transport(Memory::default()).build()
+    builder.transport(FixedTransport::default()).build()
 }
 
 /// The header that the credentials become.
@@ -26,7 +26,7 @@ fn header(name: &str, credentials: Credentials) -> String {
 }
 
 #[test]
-fn each_kind_becomes_its_header() {
+fn each_credential_kind_sets_its_header() {
     // RFC 7617, section 2, and RFC 6750, section 2.1, give these as examples.
     let basic = Credentials::basic("Aladdin", "open sesame");
     assert_eq!(
@@ -66,7 +66,7 @@ fn sent(credentials: Credentials) -> (String, Option<String>) {
 }
 
 #[test]
-fn a_key_goes_into_the_query_or_a_cookie() {
+fn api_keys_are_sent_in_the_query_or_a_cookie() {
     let (uri, cookies) = sent(Credentials::query("api key", "a&b=c"));
     assert!(uri.ends_with("/1.json?api%20key=a%26b%3Dc"), "{uri}");
     assert_eq!(cookies, None);
@@ -76,7 +76,7 @@ fn a_key_goes_into_the_query_or_a_cookie() {
 }
 
 #[test]
-fn several_go_together() {
+fn several_credentials_are_sent_together() {
     let all = || Credentials::header("X-Key", "k").and(Credentials::bearer("t"));
     assert_eq!(header("x-key", all()), "k");
     assert_eq!(header("authorization", all()), "Bearer t");
@@ -90,7 +90,7 @@ fn several_go_together() {
 }
 
 #[test]
-fn what_the_operation_writes_itself_stays() {
+fn credentials_do_not_overwrite_what_the_operation_writes() {
     struct Own;
     impl Operation for Own {
         type ResponseBody = Empty;
@@ -113,13 +113,13 @@ fn what_the_operation_writes_itself_stays() {
 }
 
 #[tokio::test]
-async fn no_error_shows_a_key_of_the_query() {
-    let memory = Memory::answering(401, "{}");
+async fn errors_hide_api_keys_of_the_query() {
+    let transport = FixedTransport::responding(401, "{}");
     let builder = ClientBuilder::new(&PROFILE).credentials(Credentials::query("key", SECRET));
-    let client = builder.transport(memory.clone()).build().unwrap();
+    let client = builder.transport(transport.clone()).build().unwrap();
     let call = client.call(FetchThing { id: "1".into() });
     let error = call.clone().send().await.unwrap_err();
-    assert!(memory.requests()[0].uri().to_string().contains(SECRET));
+    assert!(transport.requests()[0].uri().to_string().contains(SECRET));
     for text in [
         format!("{error} {error:#?}"),
         format!("{client:?} {call:?}"),
@@ -129,7 +129,7 @@ async fn no_error_shows_a_key_of_the_query() {
 }
 
 #[test]
-fn what_can_not_be_sent_is_refused() {
+fn credentials_that_cannot_be_sent_are_rejected() {
     let unusable = [
         Credentials::basic("", "secret"),
         Credentials::basic("a:b", "secret"),
@@ -157,7 +157,7 @@ fn what_can_not_be_sent_is_refused() {
 }
 
 #[test]
-fn they_travel_over_https_and_to_this_machine_alone() {
+fn credentials_are_sent_only_over_https_or_to_loopback() {
     let table = [
         ("https://example.com", true),
         ("https://10.0.0.1", true),
@@ -184,7 +184,7 @@ fn they_travel_over_https_and_to_this_machine_alone() {
             .allow_plain_http("internal.example")
             .allow_plain_http("fd00::1")
             .base_url(base)
-            .transport(Memory::default());
+            .transport(FixedTransport::default());
         let request = builder
             .build()
             .unwrap()
@@ -198,11 +198,11 @@ fn they_travel_over_https_and_to_this_machine_alone() {
 }
 
 #[tokio::test]
-async fn nothing_is_sent_where_they_may_not_travel() {
-    let memory = Memory::answering(200, "{}");
+async fn calls_over_plain_http_are_not_sent() {
+    let transport = FixedTransport::responding(200, "{}");
     let builder = builder()
         .base_url("http://example.com")
-        .transport(memory.clone());
+        .transport(transport.clone());
     let error = builder
         .build()
         .unwrap()
@@ -214,21 +214,25 @@ async fn nothing_is_sent_where_they_may_not_travel() {
         "FetchThing was not sent: credentials aren't sent over plain http to `example.com`; use \
          https, or allow the host with `ClientBuilder::allow_plain_http`",
     );
-    assert!(memory.requests().is_empty());
+    assert!(transport.requests().is_empty());
 }
 
 #[tokio::test]
-async fn a_public_operation_gets_none() {
-    let memory = Memory::answering(200, "");
+async fn public_operations_get_no_credentials() {
+    let transport = FixedTransport::responding(200, "");
     let builder = builder()
         .base_url("http://example.com")
-        .transport(memory.clone());
+        .transport(transport.clone());
     builder.build().unwrap().call(Ping).send().await.unwrap();
-    assert!(!memory.requests()[0].headers().contains_key(AUTHORIZATION));
+    assert!(
+        !transport.requests()[0]
+            .headers()
+            .contains_key(AUTHORIZATION)
+    );
 }
 
 #[tokio::test]
-async fn an_operation_that_can_do_without_gets_them_if_there_are_some() {
+async fn optional_credentials_are_sent_if_configured() {
     struct Open;
     impl Operation for Open {
         type ResponseBody = Empty;
@@ -236,21 +240,29 @@ async fn an_operation_that_can_do_without_gets_them_if_there_are_some() {
             OperationInfo::get("Open", SERVER, "/open").optional_credentials();
         fn write(&self, _request: &mut RequestWriter) {}
     }
-    let memory = Memory::answering(204, "");
-    let builder = ClientBuilder::new(&PROFILE).transport(memory.clone());
+    let transport = FixedTransport::responding(204, "");
+    let builder = ClientBuilder::new(&PROFILE).transport(transport.clone());
     builder.build().unwrap().call(Open).send().await.unwrap();
-    assert!(!memory.requests()[0].headers().contains_key(AUTHORIZATION));
-    let memory = Memory::answering(204, "");
-    let builder = ClientBuilder::new(&PROFILE).transport(memory.clone());
+    assert!(
+        !transport.requests()[0]
+            .headers()
+            .contains_key(AUTHORIZATION)
+    );
+    let transport = FixedTransport::responding(204, "");
+    let builder = ClientBuilder::new(&PROFILE).transport(transport.clone());
     let client = builder.credentials(credentials()).build().unwrap();
     client.call(Open).send().await.unwrap();
-    assert!(memory.requests()[0].headers().contains_key(AUTHORIZATION));
+    assert!(
+        transport.requests()[0]
+            .headers()
+            .contains_key(AUTHORIZATION)
+    );
 }
 
 #[tokio::test]
-async fn without_any_only_public_operations_are_called() {
-    let memory = Memory::answering(200, "");
-    let builder = ClientBuilder::new(&PROFILE).transport(memory.clone());
+async fn client_without_credentials_calls_only_public_operations() {
+    let transport = FixedTransport::responding(200, "");
+    let builder = ClientBuilder::new(&PROFILE).transport(transport.clone());
     let client = builder.build().unwrap();
     client.call(Ping).send().await.unwrap();
     let error = client
@@ -263,13 +275,13 @@ async fn without_any_only_public_operations_are_called() {
         error.to_string().contains("requires credentials"),
         "{error}"
     );
-    assert_eq!(memory.requests().len(), 1);
+    assert_eq!(transport.requests().len(), 1);
 }
 
 #[tokio::test]
-async fn no_debug_shows_a_secret() {
+async fn debug_output_hides_secrets() {
     let builder = builder();
-    let call = fetch(Memory::answering(401, "{}"));
+    let call = fetch(FixedTransport::responding(401, "{}"));
     let request = call.request().unwrap();
     let encoded = request.headers()[AUTHORIZATION]
         .to_str()
@@ -290,7 +302,7 @@ async fn no_debug_shows_a_secret() {
 }
 
 #[test]
-fn a_client_is_shared_between_threads() {
+fn client_is_send_sync_and_clone() {
     fn shared<T: Clone + Send + Sync + 'static>(_: &T) {}
     fn sent<T: Send + 'static>(_: T) {}
     let client = client();
@@ -306,7 +318,7 @@ fn from_env(variables: &[(&str, &str)]) -> Result<Credentials, Error> {
 }
 
 #[test]
-fn a_crate_of_no_known_vendor_names_its_variables_itself() {
+fn environment_variables_are_prefixed_with_the_crate_name() {
     static ACME: Profile = generic::profile("acme-api", "1.0.0");
     let problem = |set: &[(&str, &str)]| {
         let set: HashMap<_, _> = set.iter().copied().collect();
@@ -330,7 +342,7 @@ fn a_crate_of_no_known_vendor_names_its_variables_itself() {
 }
 
 #[test]
-fn the_environment_gives_what_the_description_declares() {
+fn environment_supplies_the_declared_credentials() {
     const KEY: SecurityScheme = SecurityScheme::Header {
         name: "X-Api-Key",
         variable: "API_KEY",
@@ -359,7 +371,7 @@ fn the_environment_gives_what_the_description_declares() {
 }
 
 #[test]
-fn the_environment_gives_a_key_or_a_token() {
+fn environment_supplies_an_api_key_or_an_auth_token() {
     let account = ("TWILIO_ACCOUNT_SID", "AC1");
     let token = ("TWILIO_AUTH_TOKEN", "t");
     let key = ("TWILIO_API_KEY", "SK1");

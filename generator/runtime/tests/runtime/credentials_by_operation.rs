@@ -8,7 +8,7 @@ use sdksmith_runtime::{
     RequestWriter, SecurityScheme, generic,
 };
 
-use crate::support::{Memory, SECRET, SERVER};
+use crate::support::{FixedTransport, SECRET, SERVER};
 
 const KEY: SecurityScheme = SecurityScheme::Header {
     name: "X-Api-Key",
@@ -50,7 +50,7 @@ fn taking(ways: &'static [&'static [SecurityScheme]]) -> Known {
 
 fn client(credentials: Credentials) -> Result<Client, Error> {
     let builder = ClientBuilder::new(&ACME).credentials(credentials);
-    builder.transport(Memory::default()).build()
+    builder.transport(FixedTransport::default()).build()
 }
 
 /// Everything that the credentials add to a call: the query, the authorization and all other headers
@@ -90,7 +90,7 @@ fn key() -> Credentials {
 }
 
 #[test]
-fn an_operation_gets_the_first_way_of_which_the_client_has_every_part() {
+fn first_fully_configured_alternative_is_used() {
     let all = || basic().and(bearer()).and(key());
     assert_eq!(
         sent(all(), taking(&[&[SecurityScheme::Bearer]])),
@@ -116,7 +116,7 @@ fn an_operation_gets_the_first_way_of_which_the_client_has_every_part() {
 }
 
 #[test]
-fn what_the_description_knows_nothing_of_always_goes_along() {
+fn undeclared_credentials_are_always_sent() {
     let tenant = || Credentials::header("X-Tenant", "t");
     let with_key = || bearer().and(tenant()).and(key());
     assert_eq!(
@@ -141,7 +141,7 @@ fn what_the_description_knows_nothing_of_always_goes_along() {
 }
 
 #[test]
-fn a_call_without_what_it_takes_is_not_sent() {
+fn call_without_the_required_credentials_is_not_sent() {
     let operation = || taking(&[&[KEY, APP], &[SecurityScheme::Bearer]]);
     let credentials = Credentials::basic("u", SECRET).and(Credentials::header("X-Api-Key", SECRET));
     let client = client(credentials).unwrap();
@@ -159,11 +159,14 @@ fn a_call_without_what_it_takes_is_not_sent() {
 }
 
 #[test]
-fn nothing_that_goes_along_may_go_over_plain_http() {
+fn no_credential_is_sent_over_plain_http() {
     let url = |credentials| {
         let builder = ClientBuilder::new(&ACME).credentials(credentials);
         let builder = builder.base_url("http://example.com");
-        let client = builder.transport(Memory::default()).build().unwrap();
+        let client = builder
+            .transport(FixedTransport::default())
+            .build()
+            .unwrap();
         let optional = Known(taking(&[&[SecurityScheme::Basic]]).0.optional_credentials());
         client.call(optional).request()
     };
@@ -172,7 +175,7 @@ fn nothing_that_goes_along_may_go_over_plain_http() {
 }
 
 #[test]
-fn where_nothing_is_said_all_go_as_far_as_they_go_together() {
+fn unspecified_security_sends_all_compatible_credentials() {
     assert_eq!(
         sent(bearer().and(key()), Known(Known::INFO)),
         "Bearer token; key"
@@ -183,15 +186,18 @@ fn where_nothing_is_said_all_go_as_far_as_they_go_together() {
 }
 
 #[test]
-fn two_for_the_same_place_are_refused_where_no_operation_tells_them_apart() {
+fn conflicting_credentials_are_rejected_unless_operations_choose() {
     let refused = |profile: &'static Profile, credentials: Credentials| {
         let builder = ClientBuilder::new(profile).credentials(credentials);
-        let error = builder.transport(Memory::default()).build().unwrap_err();
+        let error = builder
+            .transport(FixedTransport::default())
+            .build()
+            .unwrap_err();
         error.to_string()
     };
     static SAME: Profile = Profile::generic("acme", "1.0.0").security(SCHEMES);
     static UNKNOWN: Profile = Profile::generic("acme", "1.0.0").security_by_operation(&[&[KEY]]);
-    let problem = "the credentials can't be sent: two of them go into the same header";
+    let problem = "the credentials can't be sent: two of them use the same header";
     assert_eq!(refused(&SAME, basic().and(bearer())), problem);
     assert_eq!(refused(&UNKNOWN, basic().and(bearer())), problem);
     assert_eq!(refused(&ACME, bearer().and(bearer())), problem);
@@ -214,7 +220,7 @@ fn two_for_the_same_place_are_refused_where_no_operation_tells_them_apart() {
 }
 
 #[test]
-fn the_environment_gives_everything_that_operations_take() {
+fn environment_supplies_every_credential_of_the_operations() {
     let from = |set: &[(&str, &str)]| {
         let set: HashMap<_, _> = set.iter().copied().collect();
         generic::credentials_from_env(&ACME, |name| set.get(name).map(ToString::to_string))

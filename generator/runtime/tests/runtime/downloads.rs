@@ -40,7 +40,7 @@ async fn server(change: impl FnOnce(ClientBuilder) -> ClientBuilder) -> (TcpList
 }
 
 /// Takes the next request and begins to answer it.
-async fn answer(listener: &TcpListener, start: &str) -> TcpStream {
+async fn response(listener: &TcpListener, start: &str) -> TcpStream {
     let (mut stream, _) = listener.accept().await.unwrap();
     assert_ne!(stream.read(&mut [0; 4096]).await.unwrap(), 0);
     stream.write_all(start.as_bytes()).await.unwrap();
@@ -53,9 +53,9 @@ async fn send(stream: &mut TcpStream, chunk: &str) {
 }
 
 #[tokio::test]
-async fn chunks_are_here_before_the_body_is_whole() {
+async fn chunks_arrive_before_the_body_is_complete() {
     let (listener, call) = server(|builder| builder.max_response_bytes(3)).await;
-    let (mut stream, download) = tokio::join!(answer(&listener, HEAD), call.download());
+    let (mut stream, download) = tokio::join!(response(&listener, HEAD), call.download());
     let mut download = download.unwrap();
     assert_eq!(
         (download.status().as_u16(), download.request_id()),
@@ -72,14 +72,14 @@ async fn chunks_are_here_before_the_body_is_whole() {
 }
 
 #[tokio::test]
-async fn the_call_is_tried_again_until_the_headers_are_here() {
+async fn download_is_retried_until_the_headers_arrive() {
     let (listener, call) = server(|builder| builder).await;
     let refuse =
         "HTTP/1.1 503 Service Unavailable\r\nconnection: close\r\ncontent-length: 0\r\n\r\n";
     let serve = async {
-        drop(answer(&listener, refuse).await);
-        drop(answer(&listener, "").await);
-        answer(&listener, HEAD).await
+        drop(response(&listener, refuse).await);
+        drop(response(&listener, "").await);
+        response(&listener, HEAD).await
     };
     let (stream, download) = tokio::join!(serve, call.download());
     drop(stream);
@@ -95,10 +95,10 @@ async fn the_call_is_tried_again_until_the_headers_are_here() {
 }
 
 #[tokio::test]
-async fn each_chunk_has_the_time_of_an_attempt() {
+async fn attempt_timeout_applies_to_each_chunk() {
     let limit = Duration::from_secs(1);
     let (listener, call) = server(|builder| builder.attempt_timeout(limit)).await;
-    let (mut stream, download) = tokio::join!(answer(&listener, HEAD), call.download());
+    let (mut stream, download) = tokio::join!(response(&listener, HEAD), call.download());
     let mut download = download.unwrap();
     // All of them together take longer than one may.
     for _ in 0..5 {
@@ -110,12 +110,12 @@ async fn each_chunk_has_the_time_of_an_attempt() {
 }
 
 #[tokio::test]
-async fn headers_that_do_not_come_are_a_timeout() {
+async fn missing_headers_time_out() {
     let limit = Duration::from_millis(50);
     let (listener, call) = server(|builder| builder.attempt_timeout(limit)).await;
     let stall = async {
         (
-            answer(&listener, "").await,
+            response(&listener, "").await,
             std::future::pending::<()>().await,
         )
     };
@@ -127,7 +127,7 @@ async fn headers_that_do_not_come_are_a_timeout() {
 }
 
 #[tokio::test]
-async fn an_error_status_is_read_whole_and_an_error() {
+async fn error_status_is_read_completely_and_returned_as_an_error() {
     let api = MockTransport::new();
     let stub = api.on::<Fetch>();
     let _ = stub
@@ -156,7 +156,7 @@ async fn an_error_status_is_read_whole_and_an_error() {
 #[tokio::test]
 async fn dropping_a_download_closes_its_connection() {
     let (listener, call) = server(|builder| builder).await;
-    let (mut stream, download) = tokio::join!(answer(&listener, HEAD), call.download());
+    let (mut stream, download) = tokio::join!(response(&listener, HEAD), call.download());
     fn is_stream<S: Stream + Unpin + Send + 'static>(_: &S) {}
     let download = download.unwrap();
     is_stream(&download);
@@ -174,11 +174,11 @@ async fn blocking<T: Send + 'static>(
 }
 
 #[tokio::test]
-async fn a_reader_has_the_beginning_before_the_body_is_whole() {
+async fn reader_yields_bytes_before_the_body_is_complete() {
     let (listener, call) = server(|builder| builder.max_response_bytes(3)).await;
     let (first_is_read, first_was_read) = tokio::sync::oneshot::channel();
     let serve = async {
-        let mut stream = answer(&listener, HEAD).await;
+        let mut stream = response(&listener, HEAD).await;
         send(&mut stream, "first").await;
         first_was_read.await.unwrap();
         send(&mut stream, "second").await;
@@ -202,13 +202,13 @@ async fn a_reader_has_the_beginning_before_the_body_is_whole() {
 }
 
 #[tokio::test]
-async fn a_reader_tells_a_body_that_breaks_off_and_an_error_status() {
+async fn reader_reports_truncated_bodies_and_error_statuses() {
     let (listener, call) = server(|builder| builder).await;
     let refuse =
         "HTTP/1.1 503 Service Unavailable\r\nconnection: close\r\ncontent-length: 0\r\n\r\n";
     let serve = async {
-        drop(answer(&listener, refuse).await);
-        send(&mut answer(&listener, HEAD).await, "first").await;
+        drop(response(&listener, refuse).await);
+        send(&mut response(&listener, HEAD).await, "first").await;
     };
     let read = blocking(call, |download| {
         io::copy(&mut download.unwrap(), &mut io::sink()).unwrap_err()
@@ -232,11 +232,11 @@ async fn a_reader_tells_a_body_that_breaks_off_and_an_error_status() {
 }
 
 #[tokio::test]
-async fn a_reader_has_the_time_of_the_call() {
+async fn call_timeout_applies_to_the_reader() {
     let limit = Duration::from_millis(500);
     let (listener, call) = server(|builder| builder.timeout(limit)).await;
     let stall = async {
-        let mut stream = answer(&listener, HEAD).await;
+        let mut stream = response(&listener, HEAD).await;
         send(&mut stream, "first").await;
         stream
     };

@@ -109,7 +109,7 @@ fn with(pointer: &str, value: Value) -> Value {
 }
 
 #[test]
-fn a_response_as_described_has_no_drift() {
+fn described_response_has_no_drift() {
     let response = read(&report()).unwrap();
     assert!(response.drift().is_empty());
     assert_eq!(serde_json::to_value(response.value()).unwrap(), report());
@@ -117,7 +117,7 @@ fn a_response_as_described_has_no_drift() {
 
 /// For a change: the path that is told, and the field that is absent then.
 #[test]
-fn an_odd_field_that_is_optional_is_absent() {
+fn invalid_optional_field_is_absent_and_reported() {
     for (pointer, value, path, absent) in [
         ("/created", json!("yesterday"), "created", "created"),
         ("/created", json!({}), "created", "created"),
@@ -138,8 +138,8 @@ fn an_odd_field_that_is_optional_is_absent() {
         ("/parts/0/note", json!(7), "parts[0].note", "parts[0].note"),
     ] {
         let response = read(&with(pointer, value.clone())).unwrap();
-        let told: Vec<_> = response.drift().iter().map(SkippedField::path).collect();
-        assert_eq!(told, [path], "{value}");
+        let reported: Vec<_> = response.drift().iter().map(SkippedField::path).collect();
+        assert_eq!(reported, [path], "{value}");
         assert_eq!(response.drift()[0].absent(), absent);
         assert_eq!(response.drift()[0].value(), &value);
         let mut expected = report();
@@ -155,16 +155,16 @@ fn an_odd_field_that_is_optional_is_absent() {
 }
 
 #[test]
-fn an_odd_entry_of_a_map_leaves_the_others() {
+fn invalid_map_entry_does_not_affect_the_others() {
     let response = read(&with("/labels", json!({ "j": 1, "k": "v", "l": null }))).unwrap();
-    let told: Vec<_> = response.drift().iter().map(SkippedField::absent).collect();
-    assert_eq!(told, ["labels.j", "labels.l"]);
+    let reported: Vec<_> = response.drift().iter().map(SkippedField::absent).collect();
+    assert_eq!(reported, ["labels.j", "labels.l"]);
     let labels = BTreeMap::from([("k".to_owned(), "v".to_owned())]);
     assert_eq!(response.value().labels, Some(labels));
 }
 
 #[test]
-fn a_property_that_is_missing_is_named() {
+fn missing_required_property_is_named() {
     let response = read(&with("/owner", json!({ "active": true }))).unwrap();
     let [drift] = response.drift() else {
         panic!("{:?}", response.drift());
@@ -174,7 +174,7 @@ fn a_property_that_is_missing_is_named() {
 }
 
 #[test]
-fn drift_says_what_was_expected_and_keeps_quiet_about_values() {
+fn drift_names_the_expected_type_but_not_the_value() {
     let response = read(&with("/weight", json!("s3cr3t"))).unwrap();
     let drift = &response.drift()[0];
     assert_eq!(drift.expected(), "a number, or a string that holds one");
@@ -187,19 +187,19 @@ fn drift_says_what_was_expected_and_keeps_quiet_about_values() {
 }
 
 #[test]
-fn several_odd_fields_are_all_told() {
+fn every_invalid_field_is_reported() {
     let mut body = with("/created", json!(1));
     body["owner"]["active"] = json!(0);
     body["weight"] = json!([]);
     let response = read(&body).unwrap();
     // The order is that of the body, and JSON made in a test has no order of its own.
-    let mut told: Vec<_> = response.drift().iter().map(SkippedField::path).collect();
-    told.sort_unstable();
-    assert_eq!(told, ["created", "owner.active", "weight"]);
+    let mut reported: Vec<_> = response.drift().iter().map(SkippedField::path).collect();
+    reported.sort_unstable();
+    assert_eq!(reported, ["created", "owner.active", "weight"]);
 }
 
 #[test]
-fn what_must_be_there_and_lists_are_never_dropped() {
+fn required_fields_and_lists_are_never_skipped() {
     for (pointer, value, path) in [
         ("/size", json!("large"), Some("size")),
         ("/sid", Value::Null, Some("sid")),
@@ -215,7 +215,7 @@ fn what_must_be_there_and_lists_are_never_dropped() {
 }
 
 #[test]
-fn strictness_turns_it_off() {
+fn strict_clients_fail_instead_of_skipping() {
     let body = with("/created", json!("yesterday"));
     let strict = client(&body).call(FetchReport).strict();
     let error = strict.send_blocking().unwrap_err();
@@ -263,7 +263,7 @@ impl Subscriber for Events {
 }
 
 #[test]
-fn an_event_tells_of_drift_without_the_value() {
+fn drift_is_traced_without_the_value() {
     let events = Events::default();
     tracing::subscriber::with_default(events.clone(), || {
         read(&with("/owner/name", json!(5))).unwrap();
@@ -305,7 +305,7 @@ fn list(items: &[Value]) -> Result<Response<Listing>, Error> {
 }
 
 #[test]
-fn every_item_of_a_page_may_have_the_same_odd_field() {
+fn every_item_of_a_page_may_drift() {
     let items = vec![json!({ "name": "a", "active": "yes" }); 300];
     let response = list(&items).unwrap();
     assert_eq!(response.value().items.len(), 300);
@@ -314,7 +314,7 @@ fn every_item_of_a_page_may_have_the_same_odd_field() {
 }
 
 #[test]
-fn reading_again_has_an_end() {
+fn rereading_is_bounded() {
     let long = "x".repeat(100_000);
     let items = vec![json!({ "name": long, "active": "yes" }); 40];
     assert!(list(&items).unwrap_err().is_decode());
@@ -332,7 +332,7 @@ fn pointers(value: &Value, at: &str, found: &mut Vec<String>) {
 proptest! {
     /// Whatever replaces a field that is optional, the rest can be read and the change is told.
     #[test]
-    fn nothing_optional_makes_a_response_fail(
+    fn no_optional_field_fails_a_response(
         at in any::<prop::sample::Index>(),
         value in prop_oneof![
             Just(Value::Null), Just(json!("")), Just(json!("text")), Just(json!(1.5)),
@@ -346,9 +346,9 @@ proptest! {
         let body = with(&pointer, value);
         match read(&body) {
             Ok(response) => {
-                let place = pointer.trim_start_matches('/').replace('/', ".");
+                let location = pointer.trim_start_matches('/').replace('/', ".");
                 for drift in response.drift() {
-                    prop_assert!(drift.path().starts_with(&place), "{} {place}", drift.path());
+                    prop_assert!(drift.path().starts_with(&location), "{} {location}", drift.path());
                 }
             }
             Err(error) => {

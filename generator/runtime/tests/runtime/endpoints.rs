@@ -29,7 +29,7 @@ fn params(edge: Option<&str>, region: Option<&str>) -> EndpointParams {
 }
 
 #[test]
-fn the_vendors_rule() {
+fn twilio_host_follows_edge_and_region() {
     let (dublin, ie1) = (Some("dublin"), Some("ie1"));
     for (described, edge, region, called) in [
         ("api.twilio.com", None, None, "api.twilio.com"),
@@ -80,9 +80,9 @@ fn builder() -> ClientBuilder {
 }
 
 /// The URL that a client with the environment's settings calls.
-fn url(builder: ClientBuilder, place: &[(&str, &str)]) -> String {
+fn url(builder: ClientBuilder, endpoint: &[(&str, &str)]) -> String {
     let credentials = [("TWILIO_ACCOUNT_SID", "AC1"), ("TWILIO_AUTH_TOKEN", "t")];
-    let variables: Vec<_> = credentials.iter().chain(place).copied().collect();
+    let variables: Vec<_> = credentials.iter().chain(endpoint).copied().collect();
     let lookup = |name: &str| {
         let found = variables.iter().find(|(key, _)| *key == name);
         found.map(|(_, value)| (*value).to_owned())
@@ -95,7 +95,7 @@ fn url(builder: ClientBuilder, place: &[(&str, &str)]) -> String {
 }
 
 #[test]
-fn the_environment_and_the_builder_choose() {
+fn builder_takes_precedence_over_the_environment() {
     assert_eq!(url(builder(), &[]), "https://numbers.twilio.com/v1/Things");
     let both = [("TWILIO_EDGE", "dublin"), ("TWILIO_REGION", "ie1")];
     let chosen = "https://numbers.dublin.ie1.twilio.com/v1/Things";
@@ -110,14 +110,14 @@ fn the_environment_and_the_builder_choose() {
 }
 
 #[test]
-fn a_base_url_overrides_the_place() {
+fn base_url_overrides_edge_and_region() {
     let base = builder().base_url("http://127.0.0.1:8080/proxy");
     let both = [("TWILIO_EDGE", "dublin"), ("TWILIO_REGION", "ie1")];
     assert_eq!(url(base, &both), "http://127.0.0.1:8080/proxy/v1/Things");
 }
 
 #[test]
-fn a_place_can_not_lead_out_of_the_vendors_domain() {
+fn edge_and_region_cannot_leave_the_vendor_domain() {
     for name in [
         "",
         "a.b",
@@ -136,7 +136,7 @@ fn a_place_can_not_lead_out_of_the_vendors_domain() {
 }
 
 #[test]
-fn other_apis_have_no_places() {
+fn generic_apis_ignore_edge_and_region() {
     static GENERIC: Profile = Profile::generic("things", "1.2.3");
     let builder = ClientBuilder::new(&GENERIC).transport(MockTransport::new());
     let builder = builder.credentials(sdksmith_runtime::Credentials::bearer("t"));

@@ -3,22 +3,22 @@ use std::error::Error as _;
 use sdksmith_runtime::{Error, TransportError, TransportErrorKind};
 use serde::Deserialize;
 
-use crate::support::{CreateThing, Failing, Memory, NewPart, NewThing, builder, fetch};
+use crate::support::{CreateThing, Failing, FixedTransport, NewPart, NewThing, builder, fetch};
 
 /// The error of a call that is answered so.
-async fn error(memory: Memory) -> Error {
-    let error = fetch(memory).send().await.unwrap_err();
+async fn error(transport: FixedTransport) -> Error {
+    let error = fetch(transport).send().await.unwrap_err();
     assert_eq!(error.operation(), Some("FetchThing"));
     assert!(!error.to_string().contains('\n'), "{error}");
     error
 }
 
 #[tokio::test]
-async fn the_vendors_envelope() {
+async fn twilio_error_body_is_parsed() {
     let body = r#"{"code":20404,"message":"The thing\nwas not found",
         "more_info":"https://www.twilio.com/docs/errors/20404","status":404}"#;
-    let memory = Memory::answering(404, body).with("twilio-request-id", "RQ1");
-    let error = error(memory).await;
+    let transport = FixedTransport::responding(404, body).with("twilio-request-id", "RQ1");
+    let error = error(transport).await;
     assert_eq!(
         error.to_string(),
         "FetchThing failed: 404 Not Found: The thing was not found (code 20404, see \
@@ -33,10 +33,10 @@ async fn the_vendors_envelope() {
 }
 
 #[tokio::test]
-async fn the_vendors_newer_envelope() {
+async fn newer_twilio_error_body_is_parsed() {
     let body = r#"{"code":20001,"message":"Bad {field}","httpStatusCode":400,"userError":true,
         "params":{"field":"size"}}"#;
-    let error = error(Memory::answering(400, body)).await;
+    let error = error(FixedTransport::responding(400, body)).await;
     assert_eq!(
         error.to_string(),
         "FetchThing failed: 400 Bad Request: Bad {field} (code 20001)",
@@ -45,16 +45,16 @@ async fn the_vendors_newer_envelope() {
     assert_eq!(error.is_user_error(), Some(true));
     assert!(!error.is_transient() && !error.may_have_taken_effect());
 
-    let other = self::error(Memory::answering(500, "{}")).await;
+    let other = self::error(FixedTransport::responding(500, "{}")).await;
     assert_eq!((other.params(), other.is_user_error()), (None, None));
     assert!(other.is_server_error() && other.is_transient() && other.may_have_taken_effect());
 }
 
 #[tokio::test]
-async fn problem_details() {
+async fn problem_details_are_parsed() {
     let body = r#"{"type":"https://example.com/busy","title":"Too Many Requests","status":429,
         "detail":"Slow down","code":"20429","invalid":["a"]}"#;
-    let error = error(Memory::answering(429, body)).await;
+    let error = error(FixedTransport::responding(429, body)).await;
     assert_eq!(
         error.to_string(),
         "FetchThing failed: 429 Too Many Requests: Slow down (code 20429, see \
@@ -71,7 +71,7 @@ async fn problem_details() {
     assert_eq!(error.body_as::<i64>(), None);
 
     let blank = r#"{"type":"about:blank","title":"Conflict","status":409}"#;
-    let error = self::error(Memory::answering(409, blank)).await;
+    let error = self::error(FixedTransport::responding(409, blank)).await;
     assert_eq!(
         error.to_string(),
         "FetchThing failed: 409 Conflict: Conflict"
@@ -79,13 +79,14 @@ async fn problem_details() {
 }
 
 #[tokio::test]
-async fn a_page_of_html() {
+async fn html_error_page_is_abridged() {
     let body = format!(
         "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n\r\n{}</html>",
         "<p>filler</p>\n".repeat(1000),
     );
-    let memory = Memory::answering(502, &body).with("content-type", "text/html; charset=utf-8");
-    let error = error(memory).await;
+    let transport =
+        FixedTransport::responding(502, &body).with("content-type", "text/html; charset=utf-8");
+    let error = error(transport).await;
     let start = "FetchThing failed: 502 Bad Gateway with text/html: <html> <head><title>502 Bad \
                  Gateway</title></head> <p>filler";
     assert!(error.to_string().starts_with(start), "{error}");
@@ -96,18 +97,22 @@ async fn a_page_of_html() {
 }
 
 #[tokio::test]
-async fn an_empty_body_and_a_status_without_a_name() {
+async fn empty_body_and_unknown_status_are_reported() {
     assert_eq!(
-        error(Memory::answering(599, "")).await.to_string(),
+        error(FixedTransport::responding(599, "")).await.to_string(),
         "FetchThing failed: 599 without a body",
     );
-    assert!(error(Memory::answering(401, "")).await.is_unauthorized());
+    assert!(
+        error(FixedTransport::responding(401, ""))
+            .await
+            .is_unauthorized()
+    );
 }
 
 #[tokio::test]
-async fn json_that_is_no_envelope() {
+async fn unknown_json_error_body_keeps_the_status() {
     for body in ["[]", "null", r#"{"code":{},"message":7}"#, r#""no""#] {
-        let error = error(Memory::answering(500, body)).await;
+        let error = error(FixedTransport::responding(500, body)).await;
         assert_eq!(error.code(), None);
         let end = match body {
             "null" => "an untyped body: null",
@@ -119,11 +124,11 @@ async fn json_that_is_no_envelope() {
 }
 
 #[tokio::test]
-async fn a_body_that_does_not_fit() {
+async fn unexpected_body_names_the_path() {
     let filler = "x".repeat(500);
     let body =
         format!(r#"{{"filler":"{filler}","sid":"","parts":[{{"size":1}},{{"size":"big"}}]}}"#);
-    let error = error(Memory::answering(200, &body)).await;
+    let error = error(FixedTransport::responding(200, &body)).await;
     assert!(error.is_decode());
     assert_eq!(error.json_path(), Some("parts[1].size"));
     assert_eq!(error.status().unwrap(), 200);
@@ -136,10 +141,12 @@ async fn a_body_that_does_not_fit() {
 }
 
 #[tokio::test]
-async fn long_texts_are_abridged() {
+async fn long_messages_are_abridged() {
     let long = "long ".repeat(1000);
     let body = format!(r#"{{"sid":"","parts":[{{"size":"{long}"}}]}}"#);
-    let text = error(Memory::answering(200, &body)).await.to_string();
+    let text = error(FixedTransport::responding(200, &body))
+        .await
+        .to_string();
     assert!(!text.contains("long"), "{text}");
     assert!(
         text.contains("expected an integer, or a string that holds one"),
@@ -147,7 +154,9 @@ async fn long_texts_are_abridged() {
     );
     assert!(text.len() < 800, "{text}");
     let body = format!(r#"{{"message":"{long}","code":7}}"#);
-    let text = error(Memory::answering(400, &body)).await.to_string();
+    let text = error(FixedTransport::responding(400, &body))
+        .await
+        .to_string();
     assert!(
         text.ends_with("long long (code 7)") && text.len() < 500,
         "{text}"
@@ -155,8 +164,12 @@ async fn long_texts_are_abridged() {
 }
 
 #[tokio::test]
-async fn truncated_json() {
-    let error = error(Memory::answering(200, r#"{"sid":"","parts":[{"size""#)).await;
+async fn truncated_json_is_a_decode_error() {
+    let error = error(FixedTransport::responding(
+        200,
+        r#"{"sid":"","parts":[{"size""#,
+    ))
+    .await;
     assert!(error.is_decode());
     assert_eq!(error.json_path(), Some("parts[0]"));
     assert!(error.to_string().contains("EOF while parsing"), "{error}");
@@ -164,16 +177,20 @@ async fn truncated_json() {
 }
 
 #[tokio::test]
-async fn text_after_the_json() {
-    let error = error(Memory::answering(200, r#"{"sid":"","parts":[]} x"#)).await;
+async fn trailing_text_is_a_decode_error() {
+    let error = error(FixedTransport::responding(
+        200,
+        r#"{"sid":"","parts":[]} x"#,
+    ))
+    .await;
     assert_eq!(error.json_path(), None);
     assert!(error.to_string().contains("trailing characters"), "{error}");
 }
 
 #[tokio::test]
-async fn a_redirect_shows_where_to_but_no_secret() {
+async fn redirect_error_shows_the_target_without_secrets() {
     let location = "https://user:pw@evil.example/a?token=s3cr3t#f";
-    let error = error(Memory::answering(307, "").with("location", location)).await;
+    let error = error(FixedTransport::responding(307, "").with("location", location)).await;
     assert_eq!(
         error.to_string(),
         "FetchThing failed: 307 Temporary Redirect to https://evil.example/a, not followed",
@@ -183,14 +200,14 @@ async fn a_redirect_shows_where_to_but_no_secret() {
 }
 
 #[tokio::test]
-async fn a_redirect_that_the_operation_declares_is_a_success() {
-    let memory = Memory::answering(302, "").with("location", "/elsewhere");
+async fn declared_redirect_is_a_success() {
+    let transport = FixedTransport::responding(302, "").with("location", "/elsewhere");
     let parts = vec![NewPart { owner: None }];
     let body = NewThing {
         name: "a".into(),
         parts,
     };
-    let client = builder().transport(memory).build().unwrap();
+    let client = builder().transport(transport).build().unwrap();
     let response = client
         .call(CreateThing { body })
         .send_with_response()
@@ -200,7 +217,7 @@ async fn a_redirect_that_the_operation_declares_is_a_success() {
 }
 
 #[tokio::test]
-async fn a_transport_that_fails() {
+async fn transport_failure_keeps_its_source() {
     let reset = || {
         let cause = std::io::Error::from(std::io::ErrorKind::ConnectionReset);
         TransportError::new(TransportErrorKind::Interrupted, cause)
@@ -219,7 +236,7 @@ async fn a_transport_that_fails() {
 }
 
 #[test]
-fn the_error_is_small_and_can_be_passed_on() {
+fn error_is_small_send_and_sync() {
     fn passed_on<T: std::error::Error + Send + Sync + 'static>() -> usize {
         size_of::<T>()
     }

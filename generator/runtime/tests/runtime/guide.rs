@@ -136,11 +136,11 @@ fn middleware(credentials: Credentials) -> Outcome {
 }
 
 #[tokio::test]
-async fn an_error_is_the_line_that_the_guide_shows() {
+async fn guide_shows_the_actual_error_message() {
     let api = MockTransport::new();
     let refusal = json!({ "message": "The order was not found", "code": 20404 });
-    let reply = MockResponse::json(404, &refusal).header("twilio-request-id", "RQ1");
-    let _ = api.on::<FetchOrder>().respond(reply);
+    let response = MockResponse::json(404, &refusal).header("twilio-request-id", "RQ1");
+    let _ = api.on::<FetchOrder>().respond(response);
     let client = builder().transport(api).build().unwrap();
     let error = client
         .v1()
@@ -155,7 +155,7 @@ async fn an_error_is_the_line_that_the_guide_shows() {
 }
 
 #[test]
-fn every_example_of_the_guide_is_here() {
+fn every_guide_example_is_compiled() {
     let solid = |text: &str| {
         text.split_whitespace()
             .collect::<String>()
@@ -247,12 +247,12 @@ impl Documents {
 
 /// Operations without arguments.
 macro_rules! operations {
-    ($($name:ident: $answer:ty;)+) => {$(
+    ($($name:ident: $response:ty;)+) => {$(
         #[derive(Clone, Debug)]
         struct $name;
 
         impl Operation for $name {
-            type ResponseBody = $answer;
+            type ResponseBody = $response;
             const INFO: OperationInfo = OperationInfo::get(stringify!($name), SERVER, "/");
             fn write(&self, _: &mut RequestWriter) {}
         }

@@ -16,7 +16,7 @@ runtime::open_integer_enum!(Priority {
 });
 
 #[test]
-fn known_values_are_their_variants() {
+fn known_values_map_to_variants() {
     assert_eq!(Priority::from(10), Priority::High);
     assert_eq!(i64::from(Priority::Below), -1);
     assert_eq!(Priority::Below.to_string(), "-1");
@@ -27,7 +27,7 @@ fn known_values_are_their_variants() {
 }
 
 #[test]
-fn what_is_no_integer_is_an_error() {
+fn non_integers_are_errors() {
     for json in ["1.5", r#""low""#, "true"] {
         let error = serde_json::from_str::<Priority>(json).unwrap_err();
         assert!(error.to_string().contains("expected an integer"), "{error}");
@@ -36,7 +36,7 @@ fn what_is_no_integer_is_an_error() {
 
 proptest! {
     #[test]
-    fn any_integer_survives(value in prop_oneof![any::<i64>(), -2..12_i64]) {
+    fn any_integer_round_trips(value in prop_oneof![any::<i64>(), -2..12_i64]) {
         let priority = Priority::from(value);
         prop_assert_eq!(priority.value(), value);
         prop_assert_eq!(priority.is_known(), Priority::KNOWN.contains(&priority));

@@ -38,7 +38,7 @@ impl Interceptor for Journal {
 }
 
 #[tokio::test]
-async fn a_hook_sees_every_attempt_but_no_credentials() {
+async fn interceptor_sees_every_attempt_but_no_credentials() {
     let transport = MockTransport::new();
     let stub = transport
         .on::<FetchThing>()

@@ -16,7 +16,7 @@ fn read<T: Lenient + PartialEq + Debug>(json: &str) -> Option<T> {
 }
 
 #[test]
-fn integers() {
+fn integers_are_read_from_numbers_and_text() {
     for json in [
         "5000000000",
         r#""5000000000""#,
@@ -48,7 +48,7 @@ fn integers() {
 }
 
 #[test]
-fn numbers() {
+fn floats_are_read_from_numbers_and_text() {
     for (json, number) in [
         ("1.5", 1.5),
         (r#""1.5""#, 1.5),
@@ -67,7 +67,7 @@ fn numbers() {
 }
 
 #[test]
-fn date_times() {
+fn date_times_are_read_in_every_common_form() {
     let time: Timestamp = "2026-03-01T12:00:00Z".parse().unwrap();
     let forms = [
         "2026-03-01T12:00:00Z",
@@ -88,13 +88,13 @@ fn date_times() {
 }
 
 #[test]
-fn dates() {
+fn dates_are_read() {
     assert_eq!(read::<Date>(r#""2026-03-01""#), Some(date(2026, 3, 1)));
     assert_eq!(read::<Date>(r#""2026-02-30""#), None);
 }
 
 #[test]
-fn containers() {
+fn lenience_applies_inside_containers() {
     assert_eq!(read::<Option<i64>>("null"), Some(None));
     assert_eq!(read::<Option<i64>>(r#""1""#), Some(Some(1)));
     assert_eq!(read::<Nullable<i64>>("null"), Some(Nullable::Null));
@@ -118,7 +118,7 @@ runtime::object!(Event {
 });
 
 #[test]
-fn rfc_2822_is_written_as_it_was_read() {
+fn rfc_2822_dates_round_trip() {
     let text = "Sun, 01 Mar 2026 12:00:00 +0000";
     let json = json!({ "at": text, "history": [text], "other": text });
     let event: Event = serde_json::from_value(json.clone()).unwrap();

@@ -11,7 +11,7 @@ runtime::object!(Update {
 });
 
 #[test]
-fn the_three_states_differ_on_the_wire() {
+fn absent_null_and_value_differ_on_the_wire() {
     let states = [
         (Nullable::Unset, "{}"),
         (Nullable::Null, r#"{"name":null}"#),
@@ -25,7 +25,7 @@ fn the_three_states_differ_on_the_wire() {
 }
 
 #[test]
-fn options_become_null_or_a_value() {
+fn options_convert_to_null_or_a_value() {
     assert_eq!(Nullable::<i32>::default(), Nullable::Unset);
     assert_eq!(Nullable::<i32>::from(None), Nullable::Null);
     assert_eq!(Nullable::<i32>::from(Some(1)).value(), Some(&1));
@@ -35,7 +35,7 @@ fn options_become_null_or_a_value() {
 }
 
 #[test]
-fn an_argument_may_be_what_becomes_the_value() {
+fn setters_accept_anything_convertible_to_the_value() {
     fn value<T>(argument: impl Into<Nullable<T>>) -> T {
         argument.into().into_value().unwrap()
     }

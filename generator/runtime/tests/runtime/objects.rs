@@ -107,7 +107,7 @@ fn written(value: &impl Serialize) -> String {
 }
 
 #[test]
-fn properties_have_their_names_and_their_order_on_the_wire() {
+fn properties_keep_wire_names_and_order() {
     let order = Order {
         r#type: Some("rush".to_owned()),
         size: Some(2),
@@ -121,7 +121,7 @@ fn properties_have_their_names_and_their_order_on_the_wire() {
 }
 
 #[test]
-fn debug_shows_no_personal_data() {
+fn debug_redacts_personal_data() {
     let json = r#"{"type":"holder","name":"Ada","size":"170","born":"1815"}"#;
     let person: Person = serde_json::from_str(json).unwrap();
     assert_eq!(
@@ -145,7 +145,7 @@ fn debug_shows_no_personal_data() {
 }
 
 #[test]
-fn properties_come_in_any_order_among_others() {
+fn properties_are_read_in_any_order() {
     let json = r#"{"new":[{"Id":1}],"note":null,"size<":"7","id":"b","Id":"a"}"#;
     let expected = Order {
         size: Some(7),
@@ -156,14 +156,14 @@ fn properties_come_in_any_order_among_others() {
 }
 
 #[test]
-fn what_may_be_absent_may_be_null() {
+fn optional_properties_accept_null() {
     let json = r#"{"Id":"a","type":null,"size<":null,"parts":null}"#;
     assert_eq!(read::<Order>(json).unwrap(), order("a"));
     assert_eq!(read::<Order>(r#"{"Id":"a"}"#).unwrap(), order("a"));
 }
 
 #[test]
-fn what_must_be_there_is_missed() {
+fn missing_required_property_is_an_error() {
     let error = read::<Order>(r#"{"type":"x"}"#).unwrap_err();
     assert!(error.starts_with("missing field `Id`"), "{error}");
     let error = read::<Order>(r#"{"Id":null}"#).unwrap_err();
@@ -174,7 +174,7 @@ fn what_must_be_there_is_missed() {
 }
 
 #[test]
-fn only_an_object_is_one() {
+fn non_objects_are_errors() {
     for json in [r#"["a"]"#, r#""a""#, "1", "null", "[]"] {
         let error = read::<Order>(json).unwrap_err();
         assert!(error.contains("expected an object"), "{json}: {error}");
@@ -186,7 +186,7 @@ fn only_an_object_is_one() {
 }
 
 #[test]
-fn a_property_that_comes_twice_is_an_error() {
+fn duplicate_properties_are_errors() {
     for json in [
         r#"{"Id":"a","Id":"a"}"#,
         r#"{"Id":"a","x":1,"Id":"a"}"#,
@@ -206,7 +206,7 @@ fn a_property_that_comes_twice_is_an_error() {
 }
 
 #[test]
-fn other_properties_are_kept_where_the_struct_has_a_place_for_them() {
+fn additional_properties_are_kept_if_declared() {
     let json = json!({ "a": [1], "b": null, "": {} });
     let anything: Anything = read(&json.to_string()).unwrap();
     assert_eq!(Value::from(anything.others.clone()), json);
@@ -222,7 +222,7 @@ fn other_properties_are_kept_where_the_struct_has_a_place_for_them() {
 }
 
 #[test]
-fn what_cannot_be_written_is_told() {
+fn serialization_errors_are_reported() {
     #[derive(Clone, Debug, PartialEq)]
     struct Pair {
         first: BTreeMap<Vec<i64>, i64>,
@@ -291,7 +291,7 @@ fn objects() -> impl Strategy<Value = String> {
 
 proptest! {
     #[test]
-    fn an_object_is_what_serde_would_read_and_write(json in objects()) {
+    fn objects_match_serde_derive(json in objects()) {
         let read = serde_json::from_str::<Part>(&json);
         let derived = serde_json::from_str::<DerivedPart>(&json);
         match (read, derived) {

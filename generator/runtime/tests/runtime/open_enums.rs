@@ -3,7 +3,7 @@ use proptest::prelude::*;
 use crate::support::Material;
 
 #[test]
-fn known_values_are_their_variants() {
+fn known_values_map_to_variants() {
     assert_eq!(Material::from("WOOD"), Material::Wood);
     assert_eq!("Stainless-Steel".parse(), Ok(Material::StainlessSteel));
     assert_eq!(Material::StainlessSteel.to_string(), "Stainless-Steel");
@@ -12,7 +12,7 @@ fn known_values_are_their_variants() {
 }
 
 #[test]
-fn other_values_are_kept_as_they_came() {
+fn unknown_values_are_kept() {
     let material: Material = serde_json::from_str(r#""wood""#).unwrap();
     assert!(matches!(&material, Material::Unrecognized(value) if value.as_str() == "wood"));
     assert!(!material.is_known());
@@ -21,14 +21,14 @@ fn other_values_are_kept_as_they_came() {
 }
 
 #[test]
-fn what_is_no_string_is_an_error() {
+fn non_strings_are_errors() {
     let error = serde_json::from_str::<Material>("1").unwrap_err();
     assert!(error.to_string().contains("expected a string"), "{error}");
 }
 
 proptest! {
     #[test]
-    fn any_value_survives(text in prop_oneof![any::<String>(), Just("WOOD".to_owned())]) {
+    fn any_value_round_trips(text in prop_oneof![any::<String>(), Just("WOOD".to_owned())]) {
         let material = Material::from(text.clone());
         prop_assert_eq!(material.as_str(), &text);
         prop_assert_eq!(material.is_known(), Material::KNOWN.contains(&material));

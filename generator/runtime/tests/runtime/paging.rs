@@ -117,7 +117,7 @@ fn by_url(items: &[i64], next: impl Into<Value>) -> Value {
 const FIRST: &str = "api.example.com/base/list?Size=2&Token<=first";
 
 #[tokio::test]
-async fn a_url_leads_to_the_next_page_whatever_its_form() {
+async fn next_page_url_may_be_absolute_or_relative() {
     for (next, asked) in [
         (
             "https://api.example.com/base/list?Page=1&x=a%20b",
@@ -146,7 +146,7 @@ async fn a_url_leads_to_the_next_page_whatever_its_form() {
 }
 
 #[tokio::test]
-async fn a_url_on_another_server_is_not_followed() {
+async fn links_to_other_servers_are_not_followed() {
     for next in [
         "https://evil.example/base/list",
         "https://api.example.com@evil.example/",
@@ -177,7 +177,7 @@ async fn a_url_on_another_server_is_not_followed() {
 }
 
 #[tokio::test]
-async fn links_by_the_described_name_lead_to_the_server_that_is_called() {
+async fn links_to_the_described_server_are_rebased_to_the_base_url() {
     for (base, next, asked) in [
         (
             "http://127.0.0.1:81",
@@ -212,7 +212,7 @@ async fn links_by_the_described_name_lead_to_the_server_that_is_called() {
 }
 
 #[tokio::test]
-async fn a_token_takes_the_place_of_the_parameter() {
+async fn page_token_replaces_the_parameter() {
     let page = |items: Value, token| json!({ "items": items, "meta": { "token": token } });
     let transport = serving::<ByToken>(&[
         page(json!([]), Some("a&b")),
@@ -233,7 +233,7 @@ async fn a_token_takes_the_place_of_the_parameter() {
 }
 
 #[tokio::test]
-async fn a_number_counts_pages() {
+async fn page_number_is_incremented() {
     let page = |number, more: Value| json!({ "items": [number], "page": number, "more": more });
     let transport = serving::<ByNumber>(&[
         page(0, true.into()),
@@ -258,7 +258,7 @@ async fn after(link: &str) -> (Vec<i64>, Option<Error>, Vec<String>) {
 }
 
 #[tokio::test]
-async fn a_link_header_leads_to_the_next_page() {
+async fn link_header_names_the_next_page() {
     for link in [
         "<https://api.example.com/base/list?Page=2>; rel=\"next\"",
         "<?Page=2>; rel=next",
@@ -275,7 +275,7 @@ async fn a_link_header_leads_to_the_next_page() {
 }
 
 #[tokio::test]
-async fn a_link_header_without_a_next_page_ends_the_list() {
+async fn link_header_without_next_ends_the_list() {
     for link in [
         "",
         "?Page=2; rel=next",
@@ -297,7 +297,7 @@ async fn a_link_header_without_a_next_page_ends_the_list() {
 }
 
 #[tokio::test]
-async fn a_list_that_leads_back_ends_with_an_error() {
+async fn repeated_page_is_an_error() {
     let transport = serving::<ByUrl>(&[by_url(&[1], "?Page=1"), by_url(&[2], "?Page=1")]);
     let (items, error) = all(call(&transport, ByUrl).items()).await;
     assert_eq!(items, [1, 2]);
@@ -312,7 +312,7 @@ async fn a_list_that_leads_back_ends_with_an_error() {
 }
 
 #[tokio::test]
-async fn a_page_that_fails_loses_nothing_and_can_be_asked_for_again() {
+async fn failed_page_can_be_retried_without_losing_items() {
     let transport = serving::<ByUrl>(&[by_url(&[1], "?Page=1")]);
     let _ = transport
         .on::<ByUrl>()
@@ -332,7 +332,7 @@ async fn a_page_that_fails_loses_nothing_and_can_be_asked_for_again() {
 }
 
 #[tokio::test]
-async fn no_page_is_asked_for_before_its_turn_or_beyond_a_limit() {
+async fn pages_are_fetched_lazily_and_up_to_the_limit() {
     let pages = || serving::<ByUrl>(&[by_url(&[1, 2], "?Page=1"), by_url(&[3], Value::Null)]);
     for (limit, items, requests) in [
         (0, vec![], 0),
@@ -358,7 +358,7 @@ async fn no_page_is_asked_for_before_its_turn_or_beyond_a_limit() {
 }
 
 #[tokio::test]
-async fn each_page_tells_of_its_drift() {
+async fn drift_is_reported_per_page() {
     let odd = json!({ "items": "none", "meta": { "next/url": "?Page=1" } });
     let served = [odd, by_url(&[3], "")];
     let transport = serving::<ByUrl>(&served);
@@ -376,7 +376,7 @@ async fn each_page_tells_of_its_drift() {
 }
 
 #[test]
-fn lists_are_streams_that_can_move() {
+fn streams_are_unpin_and_send() {
     fn is_stream<S: Stream + Unpin + Send + 'static>(_: &S) {}
     let transport = serving::<ByUrl>(&[by_url(&[1], "")]);
     let mut items = call(&transport, ByUrl).items();
@@ -391,7 +391,7 @@ fn lists_are_streams_that_can_move() {
 }
 
 #[test]
-fn lists_are_iterators_where_the_thread_may_block() {
+fn blocking_lists_are_iterators() {
     let blocking = |transport: &MockTransport| {
         let builder = ClientBuilder::new(&PROFILE).credentials(credentials());
         let client = builder
@@ -424,7 +424,7 @@ fn lists_are_iterators_where_the_thread_may_block() {
 
 proptest! {
     #[test]
-    fn whatever_the_link_no_other_server_is_called(
+    fn no_link_reaches_another_server(
         link in prop_oneof![
             any::<String>(),
             "(https?:)?[/\\\\]{0,3}(api\\.example\\.com|evil\\.example|@|:|\\.|%2f|[a-z]){0,5}[/?#]?",
@@ -444,7 +444,7 @@ fn items(items: &[i64]) -> Value {
 }
 
 #[tokio::test]
-async fn numbered_pages_end_with_an_empty_or_the_last_one() {
+async fn numbered_pages_end_with_an_empty_or_the_last_page() {
     let transport = serving::<Numbered>(&[items(&[1, 2]), items(&[3]), items(&[])]);
     let (found, error) = all(call(&transport, Numbered).items()).await;
     assert_eq!((found, error.is_none()), (vec![1, 2, 3], true));
@@ -466,7 +466,7 @@ async fn numbered_pages_end_with_an_empty_or_the_last_one() {
 }
 
 #[tokio::test]
-async fn offsets_count_items_up_to_an_empty_page_or_the_total() {
+async fn offsets_end_with_an_empty_page_or_the_total() {
     let transport = serving::<ByOffset>(&[items(&[1, 2]), items(&[3]), items(&[])]);
     let (found, error) = all(call(&transport, ByOffset).items()).await;
     assert_eq!((found, error.is_none()), (vec![1, 2, 3], true));
@@ -488,7 +488,7 @@ async fn offsets_count_items_up_to_an_empty_page_or_the_total() {
 }
 
 #[tokio::test]
-async fn a_server_that_ignores_the_number_of_the_page_is_not_asked_without_end() {
+async fn ignored_page_numbers_end_the_list() {
     let transport = serving::<Numbered>(&[items(&[1]), items(&[1]), items(&[1])]);
     let (found, error) = all(call(&transport, Numbered).items()).await;
     assert_eq!(found, [1]);

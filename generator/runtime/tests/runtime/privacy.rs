@@ -14,7 +14,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::json;
 
-use crate::support::{Memory, PROFILE, SECRET, ThingSid, credentials, fetch};
+use crate::support::{FixedTransport, PROFILE, SECRET, ThingSid, credentials, fetch};
 
 /// What nothing may show: as text, and as a number.
 const PERSONAL: &str = "+13175787";
@@ -48,14 +48,14 @@ impl<A: FromResponse + 'static> Operation for Get<A> {
     fn write(&self, _: &mut RequestWriter) {}
 }
 
-fn client(transport: Memory) -> Client {
+fn client(transport: FixedTransport) -> Client {
     let builder = ClientBuilder::new(&PROFILE).credentials(credentials());
     builder.transport(transport).build().unwrap()
 }
 
 /// The error of reading a body.
 async fn unreadable<A: FromResponse<Output: Debug> + 'static>(body: &str) -> Error {
-    let client = client(Memory::answering(200, body));
+    let client = client(FixedTransport::responding(200, body));
     let call = client.call(Get::<A>(PhantomData)).strict();
     call.send().await.unwrap_err()
 }
@@ -83,7 +83,7 @@ enum Choice {
 }
 
 #[tokio::test]
-async fn a_value_that_can_not_be_read_is_not_shown() {
+async fn decode_errors_hide_the_value() {
     async fn check<T: DeserializeOwned + Debug + 'static>(value: serde_json::Value) {
         let body = json!({ "key": value }).to_string();
         let error = unreadable::<Json<BTreeMap<String, T>>>(&body).await;
@@ -107,7 +107,7 @@ async fn a_value_that_can_not_be_read_is_not_shown() {
 }
 
 #[tokio::test]
-async fn a_body_that_is_not_what_it_must_be_is_not_shown() {
+async fn decode_errors_hide_the_body() {
     for body in [
         PERSONAL.to_owned(),
         format!("{{\"a\": {PERSONAL}}}"),
@@ -116,8 +116,9 @@ async fn a_body_that_is_not_what_it_must_be_is_not_shown() {
     ] {
         assert_private(&shown(&unreadable::<Json<Vec<bool>>>(&body).await));
     }
-    let client =
-        client(Memory::answering(200, PERSONAL).with("content-type", "text/plain; charset=x"));
+    let client = client(
+        FixedTransport::responding(200, PERSONAL).with("content-type", "text/plain; charset=x"),
+    );
     let error = client
         .call(Get::<Text>(PhantomData))
         .send()
@@ -127,19 +128,19 @@ async fn a_body_that_is_not_what_it_must_be_is_not_shown() {
 }
 
 #[tokio::test]
-async fn the_json_of_an_error_is_not_shown_but_for_its_message() {
+async fn error_bodies_show_only_their_message() {
     for body in [
         json!({"number": PERSONAL}),
         json!([PERSONAL]),
         json!(PERSONAL),
     ] {
-        let error = fetch(Memory::answering(400, &body.to_string()))
+        let error = fetch(FixedTransport::responding(400, &body.to_string()))
             .send()
             .await;
         assert_private(&shown(&error.unwrap_err()));
     }
     let body = json!({"message": "Bad", "code": 7, "params": {"number": PERSONAL}});
-    let error = fetch(Memory::answering(400, &body.to_string()))
+    let error = fetch(FixedTransport::responding(400, &body.to_string()))
         .send()
         .await
         .unwrap_err();
@@ -149,13 +150,13 @@ async fn the_json_of_an_error_is_not_shown_but_for_its_message() {
 }
 
 #[tokio::test]
-async fn a_response_shows_neither_value_nor_body_nor_links() {
+async fn debug_of_a_response_hides_value_body_and_links() {
     let link = format!("https://things.example.com/a?number={PERSONAL}");
-    let memory = Memory::answering(200, PERSONAL)
+    let transport = FixedTransport::responding(200, PERSONAL)
         .with("location", &link)
         .with("link", &format!("<{link}>; rel=next"))
         .with("set-cookie", SECRET);
-    let response = client(memory)
+    let response = client(transport)
         .call(Get::<Text>(PhantomData))
         .send_with_response()
         .await;
@@ -165,14 +166,14 @@ async fn a_response_shows_neither_value_nor_body_nor_links() {
 }
 
 #[tokio::test]
-async fn drift_does_not_show_the_value() {
+async fn drift_hides_the_value() {
     #[derive(Debug, Deserialize)]
     struct Loose {
         #[expect(dead_code, reason = "it is absent")]
         own: Option<Own>,
     }
     let body = json!({ "own": PERSONAL }).to_string();
-    let client = client(Memory::answering(200, &body));
+    let client = client(FixedTransport::responding(200, &body));
     let call = client.call(Get::<Json<Loose>>(PhantomData));
     let response = call.send_with_response().await.unwrap();
     let drift = &response.drift()[0];
@@ -182,7 +183,7 @@ async fn drift_does_not_show_the_value() {
 }
 
 #[test]
-fn a_call_of_anything_shows_neither_query_nor_headers_nor_body() {
+fn debug_of_a_raw_request_hides_query_headers_and_body() {
     let api = MockTransport::new();
     let _ = api
         .on_request(Method::GET, "/a")
@@ -203,7 +204,7 @@ fn a_call_of_anything_shows_neither_query_nor_headers_nor_body() {
 }
 
 #[test]
-fn a_secret_taken_for_a_sid_is_not_shown() {
+fn invalid_sid_errors_hide_the_text() {
     let error = SECRET.parse::<ThingSid>().unwrap_err();
     assert_private(&format!("{error} {error:?}"));
 }

@@ -18,7 +18,7 @@ fn client(transport: &MockTransport) -> Client {
 }
 
 #[tokio::test]
-async fn a_request_is_sent_as_it_is_written() {
+async fn raw_request_is_sent_as_written() {
     let transport = MockTransport::new();
     let stub = transport.on_request(Method::POST, "/v3/Things/a%2Fb");
     let _ = stub.respond_json(201, &json!({"sid": "TH1"}));
@@ -42,7 +42,7 @@ async fn a_request_is_sent_as_it_is_written() {
 }
 
 #[tokio::test]
-async fn retries_and_errors_are_those_of_every_call() {
+async fn raw_requests_share_retries_and_errors_with_calls() {
     let transport = MockTransport::new();
     let stub = transport.on_request(Method::GET, "/v3/Things");
     let stub = stub
@@ -64,7 +64,7 @@ async fn retries_and_errors_are_those_of_every_call() {
 }
 
 #[tokio::test]
-async fn a_link_is_followed_on_the_same_server_only() {
+async fn links_are_followed_only_on_the_same_server() {
     let client = client(&MockTransport::new());
     let url = |link: &str| {
         let request = client.request(Method::GET, link).request()?;
@@ -103,7 +103,7 @@ async fn a_link_is_followed_on_the_same_server_only() {
 
 /// What a reader of URLs makes of these isn't what they say.
 #[test]
-fn a_link_leads_where_it_says_or_nowhere() {
+fn ambiguous_links_are_rejected() {
     let client = client(&MockTransport::new());
     let target = |link: &str| {
         let request = client.request(Method::GET, link).request();
@@ -153,7 +153,7 @@ fn a_link_leads_where_it_says_or_nowhere() {
 }
 
 #[tokio::test]
-async fn the_base_url_holds_for_any_request() {
+async fn base_url_applies_to_raw_requests() {
     let client = ClientBuilder::new(&PROFILE)
         .credentials(credentials())
         .base_url("http://localhost:1/proxy")
@@ -167,7 +167,7 @@ async fn the_base_url_holds_for_any_request() {
 }
 
 #[test]
-fn what_is_wrong_is_told_before_anything_is_sent() {
+fn invalid_raw_requests_are_rejected_before_sending() {
     let client = client(&MockTransport::new());
     let call = client
         .request(Method::GET, "/v3")

@@ -7,8 +7,8 @@ use sdksmith_runtime::{Body, ClientBuilder, Empty, Operation, OperationInfo, Req
 use url::Url;
 
 use crate::support::{
-    CreateThing, FetchThing, ListThings, Material, Memory, NewPart, NewThing, PROFILE, Ping,
-    SERVER, builder, client,
+    CreateThing, FetchThing, FixedTransport, ListThings, Material, NewPart, NewThing, PROFILE,
+    Ping, SERVER, builder, client,
 };
 
 #[derive(Debug)]
@@ -54,12 +54,12 @@ impl Operation for Local {
 
 /// The compiler would look for `Send` in all that a generated operation holds.
 #[test]
-fn the_trait_does_not_ask_whether_an_operation_can_leave_its_thread() {
+fn operations_need_not_be_send() {
     assert_eq!(uri(&Local(Rc::new("x".to_owned()))), format!("{SERVER}/x"));
 }
 
 #[test]
-fn path_values_stay_in_their_segment() {
+fn path_values_are_encoded_within_their_segment() {
     let uri = |id: &str| uri(&FetchThing { id: id.into() });
     assert_eq!(uri("TH1"), "https://things.example.com/v1/Things/TH1.json");
     for (id, encoded) in [
@@ -76,7 +76,7 @@ fn path_values_stay_in_their_segment() {
 }
 
 #[test]
-fn path_values_that_no_encoding_keeps_are_refused() {
+fn dot_segments_are_rejected_as_path_values() {
     for id in ["", ".", ".."] {
         let error = FetchThing { id: id.into() }.request().unwrap_err();
         assert!(error.is_invalid_request());
@@ -85,7 +85,7 @@ fn path_values_that_no_encoding_keeps_are_refused() {
 }
 
 #[test]
-fn a_place_without_a_value_is_an_error() {
+fn missing_path_parameter_is_an_error() {
     struct Forgetful;
     impl Operation for Forgetful {
         type ResponseBody = Empty;
@@ -100,7 +100,7 @@ fn a_place_without_a_value_is_an_error() {
 
 proptest! {
     #[test]
-    fn whatever_the_values_the_path_keeps_its_shape(
+    fn any_path_value_keeps_the_segments(
         a in prop_oneof![any::<String>(), "[./%{}AB]{0,4}"],
         b in prop_oneof![any::<String>(), "[./%{}AB]{0,4}"],
     ) {
@@ -121,7 +121,7 @@ proptest! {
     }
 
     #[test]
-    fn whatever_the_value_the_query_keeps_it(token in any::<String>()) {
+    fn any_query_value_round_trips(token in any::<String>()) {
         let url = Url::parse(&uri(&list(|list| list.token = Some(token.clone())))).unwrap();
         let pairs: Vec<_> = url.query_pairs().collect();
         prop_assert_eq!(pairs, [("Token".into(), token.into())]);
@@ -129,7 +129,7 @@ proptest! {
 }
 
 #[test]
-fn a_query_has_what_is_set_in_order() {
+fn query_parameters_keep_their_order() {
     assert_eq!(
         uri(&ListThings::default()),
         "https://things.example.com/v1/Things"
@@ -147,7 +147,7 @@ fn a_query_has_what_is_set_in_order() {
 }
 
 #[test]
-fn all_that_is_wrong_comes_in_one_error() {
+fn all_violations_are_reported_in_one_error() {
     let error = list(|list| {
         list.size = Some(101);
         list.materials = Some(vec![Material::Wood; 3]);
@@ -164,7 +164,7 @@ fn all_that_is_wrong_comes_in_one_error() {
 }
 
 #[test]
-fn a_header_is_visible_ascii() {
+fn header_values_must_be_visible_ascii() {
     let request = |trace: &str| list(|list| list.trace = Some(trace.into())).request();
     assert_eq!(request("a, b").unwrap().headers()["x-trace"], "a, b");
     for trace in ["a\nb", "a\0", "ä"] {
@@ -173,7 +173,7 @@ fn a_header_is_visible_ascii() {
 }
 
 #[test]
-fn credentials_that_an_operation_writes_itself_stay() {
+fn operation_may_set_its_own_authorization() {
     struct Signed;
     impl Operation for Signed {
         type ResponseBody = Empty;
@@ -188,7 +188,7 @@ fn credentials_that_an_operation_writes_itself_stay() {
 }
 
 #[test]
-fn a_url_that_is_too_long_is_an_error() {
+fn too_long_url_is_an_error() {
     let error = FetchThing {
         id: "x".repeat(70_000),
     }
@@ -201,7 +201,7 @@ fn a_url_that_is_too_long_is_an_error() {
 }
 
 #[test]
-fn a_body_is_json() {
+fn json_body_has_its_content_type() {
     let name = "a".to_owned();
     let body = NewThing {
         name,
@@ -218,7 +218,9 @@ fn a_body_is_json() {
 }
 
 fn sent_to(base_url: &str) -> Request<Body> {
-    let client = builder().base_url(base_url).transport(Memory::default());
+    let client = builder()
+        .base_url(base_url)
+        .transport(FixedTransport::default());
     let route = Route {
         a: "x".into(),
         b: "y".into(),
@@ -227,7 +229,7 @@ fn sent_to(base_url: &str) -> Request<Body> {
 }
 
 #[test]
-fn a_base_url_replaces_the_origin_and_goes_before_the_path() {
+fn base_url_replaces_the_origin_and_prefixes_the_path() {
     for (base, uri) in [
         (
             "http://127.0.0.1:8080",
@@ -248,7 +250,7 @@ fn a_base_url_replaces_the_origin_and_goes_before_the_path() {
 }
 
 #[test]
-fn a_base_url_must_be_one() {
+fn invalid_base_urls_are_rejected() {
     for (base, problem) in [
         ("example.com", "isn't absolute"),
         ("/v1", "isn't absolute"),
@@ -264,7 +266,7 @@ fn a_base_url_must_be_one() {
 }
 
 #[test]
-fn an_operation_without_a_server_needs_a_base_url() {
+fn operation_without_a_server_requires_a_base_url() {
     struct Relative;
     impl Operation for Relative {
         type ResponseBody = Empty;
@@ -274,26 +276,34 @@ fn an_operation_without_a_server_needs_a_base_url() {
     let error = Relative.request().unwrap_err().to_string();
     assert!(error.contains("ClientBuilder::base_url"), "{error}");
     let builder = builder().base_url("https://example.com");
-    let client = builder.transport(Memory::default()).build().unwrap();
+    let client = builder
+        .transport(FixedTransport::default())
+        .build()
+        .unwrap();
     let request = client.call(Relative).request().unwrap();
     assert_eq!(request.uri(), "https://example.com/api/x");
 }
 
 #[cfg(not(feature = "reqwest"))]
 #[tokio::test]
-async fn without_the_default_transport_one_must_be_set() {
+async fn transport_is_required_without_the_default_one() {
     let client = builder().build().unwrap();
     let error = client.call(Ping).send().await.unwrap_err();
     assert!(
         error.to_string().contains("ClientBuilder::transport"),
         "{error}"
     );
-    assert!(builder().transport(Memory::default()).build().is_ok());
+    assert!(
+        builder()
+            .transport(FixedTransport::default())
+            .build()
+            .is_ok()
+    );
 }
 
 #[test]
-fn the_user_agent_names_the_crate_and_the_application() {
-    let client = |builder: ClientBuilder| builder.transport(Memory::default()).build();
+fn user_agent_names_crate_and_application() {
+    let client = |builder: ClientBuilder| builder.transport(FixedTransport::default()).build();
     let agent = |builder| {
         let request = client(builder).unwrap().call(Ping).request().unwrap();
         request.headers()["user-agent"].to_str().unwrap().to_owned()

@@ -7,7 +7,7 @@ use sdksmith_runtime::{
     RawResponse, RequestWriter, ResponseReader, Text,
 };
 
-use crate::support::{Memory, PROFILE, SERVER, Thing, ThingSid, builder, fetch};
+use crate::support::{FixedTransport, PROFILE, SERVER, Thing, ThingSid, builder, fetch};
 
 fn raw(body: &'static [u8]) -> RawResponse {
     RawResponse::new(
@@ -21,7 +21,7 @@ fn read<A: FromResponse>(response: &RawResponse) -> Result<A::Output, DecodeErro
 }
 
 #[test]
-fn each_kind_of_answer_reads_its_body() {
+fn every_response_kind_reads_its_body() {
     assert_eq!(read::<OptionalJson<i64>>(&raw(b"5")).unwrap(), Some(5));
     assert_eq!(read::<OptionalJson<i64>>(&raw(b" \n")).unwrap(), None);
     assert!(read::<OptionalJson<i64>>(&raw(b"x")).is_err());
@@ -32,7 +32,7 @@ fn each_kind_of_answer_reads_its_body() {
 }
 
 #[test]
-fn text_is_in_the_charset_that_the_response_names() {
+fn text_is_decoded_by_the_declared_charset() {
     let read = |content_type: &str, body: &'static [u8]| {
         let mut response = Response::new(Bytes::from_static(body));
         let content_type = content_type.parse().unwrap();
@@ -77,10 +77,10 @@ impl Operation for Place {
 }
 
 #[tokio::test]
-async fn the_status_decides_how_an_answer_is_read() {
+async fn status_selects_the_response_variant() {
     let place = async |status, body| {
-        let memory = Memory::answering(status, body);
-        let client = builder().transport(memory).build().unwrap();
+        let transport = FixedTransport::responding(status, body);
+        let client = builder().transport(transport).build().unwrap();
         client.call(Place).send().await
     };
     let thing = r#"{"sid":"TH","parts":[]}"#;
@@ -100,7 +100,7 @@ async fn the_status_decides_how_an_answer_is_read() {
 }
 
 #[test]
-fn a_request_accepts_what_its_answer_is_read_from() {
+fn accept_header_follows_the_response_type() {
     struct FetchUser;
     impl Operation for FetchUser {
         type ResponseBody = Json<Thing>;
@@ -122,11 +122,11 @@ fn a_request_accepts_what_its_answer_is_read_from() {
 }
 
 #[tokio::test]
-async fn headers_can_be_read_as_what_they_are() {
-    let memory = Memory::answering(200, r#"{"sid":"","parts":[]}"#)
+async fn headers_are_parsed_to_typed_values() {
+    let transport = FixedTransport::responding(200, r#"{"sid":"","parts":[]}"#)
         .with("etag", "W/\"7\"")
         .with("x-rate-limit", "12");
-    let response = fetch(memory).send_with_response().await.unwrap();
+    let response = fetch(transport).send_with_response().await.unwrap();
     assert_eq!(response.etag(), Some("W/\"7\""));
     assert_eq!(response.header::<i64>("X-Rate-Limit"), Some(12));
     assert_eq!(response.header::<i64>("etag"), None);
@@ -134,12 +134,12 @@ async fn headers_can_be_read_as_what_they_are() {
 }
 
 #[tokio::test]
-async fn a_response_has_everything_beside_the_value() {
+async fn response_exposes_status_headers_and_body() {
     let body = r#"{"sid":"","parts":[{"size":"3"}]}"#;
-    let memory = Memory::answering(202, body)
+    let transport = FixedTransport::responding(202, body)
         .with("twilio-request-id", "RQ1")
         .with("set-cookie", "session=s3cr3t");
-    let response = fetch(memory).send_with_response().await.unwrap();
+    let response = fetch(transport).send_with_response().await.unwrap();
     assert_eq!(response.status(), 202);
     assert_eq!(response.request_id(), Some("RQ1"));
     assert_eq!(response.headers().len(), 2);
@@ -151,7 +151,7 @@ async fn a_response_has_everything_beside_the_value() {
 }
 
 #[tokio::test]
-async fn a_stub_answers_with_the_status_of_the_value() {
+async fn mocked_value_has_its_status() {
     let thing = Thing {
         sid: ThingSid::try_from(format!("TH{:032x}", 7)).unwrap(),
         parts: Vec::new(),

@@ -38,11 +38,11 @@ fn client(transport: &MockTransport) -> Client {
 }
 
 /// Whether a call that fails so is sent again, if nothing is said about retries.
-async fn is_sent_again<O: Operation>(operation: O, reply: &MockResponse) -> bool {
+async fn is_sent_again<O: Operation>(operation: O, response: &MockResponse) -> bool {
     let transport = MockTransport::new();
-    let replies = transport.on::<O>();
-    let _ = replies
-        .respond(reply.clone())
+    let responses = transport.on::<O>();
+    let _ = responses
+        .respond(response.clone())
         .respond(MockResponse::status(204));
     let result = client(&transport).call(operation).send().await;
     let sent = transport.sent().len();
@@ -51,36 +51,39 @@ async fn is_sent_again<O: Operation>(operation: O, reply: &MockResponse) -> bool
 }
 
 #[tokio::test]
-async fn what_the_server_has_not_done_is_sent_again_whatever_the_method() {
-    let replies = [429, 503].map(MockResponse::status);
-    for reply in replies.iter().chain([&MockResponse::connection_refused()]) {
-        assert!(is_sent_again(Get, reply).await, "{reply:?}");
-        assert!(is_sent_again(Put, reply).await, "{reply:?}");
-        assert!(is_sent_again(Delete, reply).await, "{reply:?}");
-        assert!(is_sent_again(Post, reply).await, "{reply:?}");
-        assert!(is_sent_again(Patch, reply).await, "{reply:?}");
+async fn refused_requests_are_retried_for_every_method() {
+    let responses = [429, 503].map(MockResponse::status);
+    for response in responses
+        .iter()
+        .chain([&MockResponse::connection_refused()])
+    {
+        assert!(is_sent_again(Get, response).await, "{response:?}");
+        assert!(is_sent_again(Put, response).await, "{response:?}");
+        assert!(is_sent_again(Delete, response).await, "{response:?}");
+        assert!(is_sent_again(Post, response).await, "{response:?}");
+        assert!(is_sent_again(Patch, response).await, "{response:?}");
     }
 }
 
 #[tokio::test]
-async fn what_the_server_may_have_done_is_sent_again_only_if_that_does_no_harm() {
+async fn ambiguous_failures_are_retried_only_for_idempotent_methods() {
     let faults = [MockResponse::timeout(), MockResponse::connection_reset()];
-    let replies = [408, 500, 502, 504].map(MockResponse::status);
-    for reply in faults
+    let responses = [408, 500, 502, 504].map(MockResponse::status);
+    for response in faults
         .iter()
-        .chain(&replies)
+        .chain(&responses)
         .chain([&MockResponse::html(502)])
     {
-        assert!(is_sent_again(Get, reply).await, "{reply:?}");
-        assert!(is_sent_again(Put, reply).await, "{reply:?}");
-        assert!(is_sent_again(Delete, reply).await, "{reply:?}");
-        assert!(!is_sent_again(Post, reply).await, "{reply:?}");
-        assert!(!is_sent_again(Patch, reply).await, "{reply:?}");
+        assert!(is_sent_again(Get, response).await, "{response:?}");
+        assert!(is_sent_again(Put, response).await, "{response:?}");
+        assert!(is_sent_again(Delete, response).await, "{response:?}");
+        assert!(!is_sent_again(Post, response).await, "{response:?}");
+        assert!(!is_sent_again(Patch, response).await, "{response:?}");
     }
 }
 
 #[tokio::test]
-async fn what_will_not_pass_is_sent_once() {
+async fn permanent_failures_are_not_retried() {
     for status in [301, 304, 400, 401, 403, 404, 409, 422, 501, 505] {
         assert!(
             !is_sent_again(Get, &MockResponse::status(status)).await,
@@ -94,10 +97,10 @@ async fn what_will_not_pass_is_sent_once() {
 }
 
 #[tokio::test]
-async fn a_post_is_repeated_if_the_caller_says_that_it_may_be() {
+async fn post_is_retried_if_marked_idempotent() {
     let transport = MockTransport::new();
-    let replies = transport.on::<Post>().respond(MockResponse::timeout());
-    replies
+    let responses = transport.on::<Post>().respond(MockResponse::timeout());
+    responses
         .respond(MockResponse::status(500))
         .respond(MockResponse::status(204));
     client(&transport)
@@ -120,14 +123,14 @@ impl RetryPolicy for Stubborn {
 }
 
 #[tokio::test]
-async fn no_policy_repeats_a_post_that_may_have_taken_effect() {
-    for reply in [
+async fn no_policy_retries_a_post_after_an_ambiguous_failure() {
+    for response in [
         MockResponse::timeout(),
         MockResponse::status(500),
         MockResponse::status(302),
     ] {
         let transport = MockTransport::new();
-        let _ = transport.on::<Post>().respond(reply);
+        let _ = transport.on::<Post>().respond(response);
         let error = client(&transport).call(Post).retry(Stubborn).send().await;
         assert!(error.unwrap_err().may_have_taken_effect());
         transport.assert_all_used();
@@ -135,7 +138,7 @@ async fn no_policy_repeats_a_post_that_may_have_taken_effect() {
 }
 
 #[tokio::test]
-async fn a_policy_can_repeat_what_the_server_refused() {
+async fn policy_may_retry_refused_requests() {
     let transport = MockTransport::new();
     let stub = transport.on::<Post>().respond(MockResponse::status(409));
     stub.respond(MockResponse::status(204));
@@ -146,10 +149,10 @@ async fn a_policy_can_repeat_what_the_server_refused() {
 /// A call of a server that never recovers, and its pauses.
 async fn pauses_of(
     change: impl FnOnce(Call<Get>) -> Call<Get>,
-    reply: MockResponse,
+    response: MockResponse,
 ) -> Vec<Duration> {
     let transport = MockTransport::new();
-    let _ = transport.on::<Get>().respond(reply).always();
+    let _ = transport.on::<Get>().respond(response).always();
     let call = client(&transport).call(Get);
     change(call).send().await.unwrap_err();
     transport.delays()
@@ -158,7 +161,7 @@ async fn pauses_of(
 const SECOND: Duration = Duration::from_secs(1);
 
 #[tokio::test]
-async fn pauses_are_random_parts_of_a_growing_time() {
+async fn delays_grow_exponentially_with_jitter() {
     let backoff = |seed| {
         ExponentialBackoff::new(SECOND, 8 * SECOND)
             .seeded(seed)
@@ -181,7 +184,7 @@ async fn pauses_are_random_parts_of_a_growing_time() {
 }
 
 #[tokio::test]
-async fn the_longest_times_do_no_harm() {
+async fn extreme_durations_do_not_overflow() {
     let backoff = ExponentialBackoff::new(Duration::MAX, Duration::MAX);
     let change = |call: Call<Get>| call.retry(backoff).timeout(Duration::MAX);
     let busy = MockResponse::status(429).header("retry-after", &u64::MAX.to_string());
@@ -189,7 +192,7 @@ async fn the_longest_times_do_no_harm() {
 }
 
 #[tokio::test]
-async fn attempts_and_time_are_limited() {
+async fn attempts_and_total_time_are_limited() {
     let server_error = || MockResponse::status(500);
     assert_eq!(pauses_of(|call| call, server_error()).await.len(), 3);
     assert!(pauses_of(Call::no_retry, server_error()).await.is_empty());
@@ -203,10 +206,10 @@ async fn attempts_and_time_are_limited() {
 }
 
 #[tokio::test]
-async fn the_server_says_when_to_ask_again() {
-    let pause = async |reply: MockResponse| {
+async fn retry_after_header_is_honoured() {
+    let pause = async |response: MockResponse| {
         let policy = ExponentialBackoff::new(Duration::ZERO, SECOND).max_attempts(2);
-        pauses_of(|call| call.retry(policy), reply).await
+        pauses_of(|call| call.retry(policy), response).await
     };
     let busy = || MockResponse::status(429);
     assert_eq!(pause(busy().header("retry-after", "7")).await, [7 * SECOND]);
@@ -223,7 +226,7 @@ async fn the_server_says_when_to_ask_again() {
 }
 
 #[tokio::test]
-async fn an_outage_is_not_made_worse() {
+async fn retry_budget_limits_retries_during_an_outage() {
     let transport = MockTransport::new();
     let budget = RetryBudget::new(5, 50);
     let client = builder(&transport).retry_budget(budget).build().unwrap();
@@ -250,7 +253,7 @@ async fn an_outage_is_not_made_worse() {
 }
 
 #[tokio::test]
-async fn the_error_is_the_last_one_and_counts_the_attempts() {
+async fn last_error_is_returned_with_the_attempt_count() {
     let transport = MockTransport::new();
     let stub = transport.on::<Get>().respond(MockResponse::timeout());
     stub.respond_json(503, &serde_json::json!({"code": 20503, "message": "Down"}))
@@ -264,7 +267,7 @@ async fn the_error_is_the_last_one_and_counts_the_attempts() {
 }
 
 #[tokio::test]
-async fn a_body_that_can_not_be_read_is_not_asked_for_again() {
+async fn undecodable_body_is_not_retried() {
     let transport = MockTransport::new();
     let stub = transport.on::<crate::support::FetchThing>();
     let _ = stub.respond(MockResponse::json(200, &"text").truncated());

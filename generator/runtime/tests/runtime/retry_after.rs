@@ -2,15 +2,15 @@ use std::time::Duration;
 
 use sdksmith_runtime::RetryAfter;
 
-use crate::support::{Memory, fetch};
+use crate::support::{FixedTransport, fetch};
 
 async fn retry_after(header: &str) -> Option<RetryAfter> {
-    let memory = Memory::answering(429, "").with("retry-after", header);
-    fetch(memory).send().await.unwrap_err().retry_after()
+    let transport = FixedTransport::responding(429, "").with("retry-after", header);
+    fetch(transport).send().await.unwrap_err().retry_after()
 }
 
 #[tokio::test]
-async fn both_forms_are_read() {
+async fn retry_after_accepts_seconds_and_dates() {
     let delay = retry_after("120").await.unwrap();
     assert_eq!(delay, RetryAfter::Delay(Duration::from_secs(120)));
     let now = "2026-03-01T12:00:00Z".parse().unwrap();

@@ -7,7 +7,7 @@ use crate::support::{MessageSid, ThingSid};
 const TEXT: &str = "TH0123456789abcdefABCDEF0123456789";
 
 #[test]
-fn a_well_formed_text_is_a_sid() {
+fn well_formed_text_parses() {
     let sid: ThingSid = TEXT.parse().unwrap();
     assert_eq!(sid.as_str(), TEXT);
     assert_eq!(sid.to_string(), TEXT);
@@ -18,7 +18,7 @@ fn a_well_formed_text_is_a_sid() {
 }
 
 #[test]
-fn a_kind_may_have_several_prefixes() {
+fn sid_type_may_have_several_prefixes() {
     assert_eq!(MessageSid::PREFIXES, ["SM", "MM"]);
     for prefix in MessageSid::PREFIXES {
         let text = TEXT.replace("TH", prefix);
@@ -31,7 +31,7 @@ fn a_kind_may_have_several_prefixes() {
 }
 
 #[test]
-fn a_malformed_text_is_refused_with_the_reason() {
+fn malformed_text_is_rejected_with_the_reason() {
     let reason = |text: &str| ThingSid::try_from(text).unwrap_err().to_string();
     let expected = "ThingSid must be `TH` and 32 hexadecimal digits, but ";
     assert_eq!(
@@ -53,13 +53,13 @@ fn a_malformed_text_is_refused_with_the_reason() {
 }
 
 #[test]
-fn a_sid_is_small() {
+fn sid_is_stored_inline() {
     assert_eq!(size_of::<ThingSid>(), 40);
     assert_eq!(size_of::<Option<ThingSid>>(), 40);
 }
 
 #[test]
-fn reading_keeps_any_text() {
+fn deserializing_keeps_any_text() {
     for text in [
         "",
         "TH12",
@@ -78,7 +78,7 @@ fn reading_keeps_any_text() {
 
 proptest! {
     #[test]
-    fn exactly_the_well_formed_texts_parse(text in "(TH|SM|Th)[0-9a-fA-Fg]{31,33}") {
+    fn only_well_formed_text_parses(text in "(TH|SM|Th)[0-9a-fA-Fg]{31,33}") {
         let digits = &text[2..];
         let well_formed = text.starts_with("TH")
             && digits.len() == 32
@@ -87,7 +87,7 @@ proptest! {
     }
 
     #[test]
-    fn any_text_survives_reading_and_writing(text in any::<String>()) {
+    fn any_text_round_trips(text in any::<String>()) {
         let value = serde_json::Value::from(text.clone());
         let sid: ThingSid = serde_json::from_value(value.clone()).unwrap();
         prop_assert_eq!(sid.as_str(), text);
@@ -95,7 +95,7 @@ proptest! {
     }
 
     #[test]
-    fn order_and_equality_are_those_of_the_text(one in "(TH[0-9a-f]{32})|[T-V]{0,40}", two in "(TH[0-9a-f]{32})|[T-V]{0,40}") {
+    fn order_and_equality_match_the_text(one in "(TH[0-9a-f]{32})|[T-V]{0,40}", two in "(TH[0-9a-f]{32})|[T-V]{0,40}") {
         let sid = |text: &str| serde_json::from_value::<ThingSid>(text.into()).unwrap();
         prop_assert_eq!(sid(&one).cmp(&sid(&two)), one.cmp(&two));
         let different = HashSet::from([sid(&one), sid(&one), sid(&two)]);

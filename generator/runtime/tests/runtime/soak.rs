@@ -48,7 +48,7 @@ impl Server {
             "FetchThing" => MockResponse::json(200, &json!({"sid": request.path(), "parts": []})),
             _ => MockResponse::status(201),
         };
-        let (is_carried_out, reply) = match self.below(12) {
+        let (is_carried_out, response) = match self.below(12) {
             0 => (false, MockResponse::connection_refused()),
             1 => (false, MockResponse::status(503)),
             2 => (false, MockResponse::status(429).header("retry-after", "1")),
@@ -61,24 +61,24 @@ impl Server {
             9 => (true, success.slow(Duration::from_secs(20))),
             _ => (true, success),
         };
-        self.faults += u32::from(!format!("{reply:?}").contains("MockResponse(20"));
+        self.faults += u32::from(!format!("{response:?}").contains("MockResponse(20"));
         if is_carried_out && request.method() == "POST" {
             let name = request.json::<Value>().unwrap()["name"].to_string();
             *self.created.entry(name).or_default() += 1;
         }
-        reply
+        response
     }
 }
 
 /// What became of the calls, as the client was told.
 #[derive(Default)]
-struct Told {
+struct Outcomes {
     succeeded: u64,
     undone: u64,
     uncertain: u64,
 }
 
-impl Told {
+impl Outcomes {
     fn count(&mut self, error: &Error) {
         if error.may_have_taken_effect() {
             self.uncertain += 1;
@@ -108,10 +108,10 @@ fn client(server: &Arc<Mutex<Server>>) -> Client {
 }
 
 #[tokio::test]
-async fn no_call_is_lost_and_no_post_is_carried_out_twice() {
+async fn no_call_is_lost_and_no_post_runs_twice() {
     let server = Arc::new(Mutex::new(Server::new()));
     let client = client(&server);
-    let (mut fetches, mut creations) = (Told::default(), Told::default());
+    let (mut fetches, mut creations) = (Outcomes::default(), Outcomes::default());
     for number in 0..CALLS {
         if number % 2 == 0 {
             fetch(&client, number, &mut fetches).await;
@@ -119,7 +119,7 @@ async fn no_call_is_lost_and_no_post_is_carried_out_twice() {
             create(&client, &server, number, &mut creations).await;
         }
     }
-    let total = |told: &Told| told.succeeded + told.undone + told.uncertain;
+    let total = |outcomes: &Outcomes| outcomes.succeeded + outcomes.undone + outcomes.uncertain;
     assert_eq!(total(&fetches) + total(&creations), CALLS);
     // The faults were many; still most of what can be repeated succeeds. A body that can't be read
     // is not asked for again, and every twelfth is cut off.
@@ -130,22 +130,22 @@ async fn no_call_is_lost_and_no_post_is_carried_out_twice() {
 }
 
 /// A fetch that succeeds has the answer to that fetch and no other.
-async fn fetch(client: &Client, number: u64, told: &mut Told) {
+async fn fetch(client: &Client, number: u64, outcomes: &mut Outcomes) {
     let id = number.to_string();
     match client.call(FetchThing { id }).send().await {
         Ok(thing) => {
             assert_eq!(thing.sid.as_str(), format!("/v1/Things/{number}.json"));
-            told.succeeded += 1;
+            outcomes.succeeded += 1;
         }
         Err(error) => {
             assert!(error.is_decode() || error.attempts() == 6, "{error}");
-            told.count(&error);
+            outcomes.count(&error);
         }
     }
 }
 
 /// What the client is told of a creation is what the server did.
-async fn create(client: &Client, server: &Mutex<Server>, number: u64, told: &mut Told) {
+async fn create(client: &Client, server: &Mutex<Server>, number: u64, outcomes: &mut Outcomes) {
     let parts = vec![NewPart { owner: None }];
     let name = number.to_string();
     let body = NewThing { name, parts };
@@ -161,7 +161,7 @@ async fn create(client: &Client, server: &Mutex<Server>, number: u64, told: &mut
     match outcome {
         Ok(()) => {
             assert_eq!(times, 1, "{number}");
-            told.succeeded += 1;
+            outcomes.succeeded += 1;
         }
         Err(error) => {
             let most = u32::from(error.may_have_taken_effect());
@@ -169,7 +169,7 @@ async fn create(client: &Client, server: &Mutex<Server>, number: u64, told: &mut
                 times <= most,
                 "{number} was carried out {times} times: {error}"
             );
-            told.count(&error);
+            outcomes.count(&error);
         }
     }
 }

@@ -43,7 +43,7 @@ struct Exchange<T> {
 async fn exchange<O: Operation>(
     client: ClientBuilder,
     operation: O,
-    answer: &str,
+    response: &str,
 ) -> Exchange<<O::ResponseBody as FromResponse>::Output> {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap().to_string();
@@ -54,7 +54,7 @@ async fn exchange<O: Operation>(
     let server = async {
         let (mut stream, _) = listener.accept().await.unwrap();
         let request = read_request(&mut stream).await;
-        stream.write_all(answer.as_bytes()).await.unwrap();
+        stream.write_all(response.as_bytes()).await.unwrap();
         stream.shutdown().await.unwrap();
         request
     };
@@ -71,13 +71,13 @@ fn fetch() -> FetchThing {
 }
 
 #[tokio::test]
-async fn a_get_is_these_bytes() {
-    let answer = "HTTP/1.1 200 OK\r\ncontent-length: 21\r\n\r\n{\"sid\":\"\",\"parts\":[]}";
+async fn get_request_is_written_exactly() {
+    let response = "HTTP/1.1 200 OK\r\ncontent-length: 21\r\n\r\n{\"sid\":\"\",\"parts\":[]}";
     let Exchange {
         request,
         result,
         address,
-    } = exchange(builder(), fetch(), answer).await;
+    } = exchange(builder(), fetch(), response).await;
     assert_eq!(
         request,
         format!(
@@ -92,18 +92,18 @@ async fn a_get_is_these_bytes() {
 }
 
 #[tokio::test]
-async fn a_post_is_these_bytes() {
+async fn post_request_is_written_exactly() {
     let parts = vec![NewPart { owner: None }];
     let body = NewThing {
         name: "ä".into(),
         parts,
     };
-    let answer = "HTTP/1.1 201 Created\r\ncontent-length: 0\r\n\r\n";
+    let response = "HTTP/1.1 201 Created\r\ncontent-length: 0\r\n\r\n";
     let Exchange {
         request,
         result,
         address,
-    } = exchange(builder(), CreateThing { body }, answer).await;
+    } = exchange(builder(), CreateThing { body }, response).await;
     assert_eq!(
         request,
         format!(
@@ -121,9 +121,9 @@ async fn a_post_is_these_bytes() {
 }
 
 #[tokio::test]
-async fn a_post_without_a_body_says_so() {
-    let answer = "HTTP/1.1 204 No Body\r\n\r\n";
-    let exchange = exchange(builder(), Ping, answer).await;
+async fn post_without_a_body_has_content_length_zero() {
+    let response = "HTTP/1.1 204 No Body\r\n\r\n";
+    let exchange = exchange(builder(), Ping, response).await;
     assert!(
         exchange.request.contains("\r\ncontent-length: 0\r\n"),
         "{}",
@@ -133,12 +133,12 @@ async fn a_post_without_a_body_says_so() {
 }
 
 #[tokio::test]
-async fn a_redirect_is_not_followed() {
+async fn redirects_are_not_followed() {
     let elsewhere = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = elsewhere.local_addr().unwrap();
-    let answer =
+    let response =
         format!("HTTP/1.1 302 Found\r\nlocation: http://{address}/\r\ncontent-length: 0\r\n\r\n");
-    let error = exchange(builder(), fetch(), &answer)
+    let error = exchange(builder(), fetch(), &response)
         .await
         .result
         .unwrap_err();
@@ -149,17 +149,20 @@ async fn a_redirect_is_not_followed() {
 }
 
 #[tokio::test]
-async fn an_answer_larger_than_the_limit_is_refused() {
+async fn response_above_the_size_limit_is_an_error() {
     let announced = "HTTP/1.1 200 OK\r\ncontent-length: 11\r\n\r\n{}         ";
     let chunked = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n\
                    6\r\n{}    \r\n5\r\n     \r\n0\r\n\r\n";
-    for answer in [announced, chunked] {
+    for response in [announced, chunked] {
         let limited = builder().max_response_bytes(10);
-        let error = exchange(limited, fetch(), answer).await.result.unwrap_err();
+        let error = exchange(limited, fetch(), response)
+            .await
+            .result
+            .unwrap_err();
         assert!(error.is_too_large(), "{error}");
         let enough = builder().max_response_bytes(11);
         assert!(
-            exchange(enough, fetch(), answer)
+            exchange(enough, fetch(), response)
                 .await
                 .result
                 .unwrap_err()
@@ -169,9 +172,9 @@ async fn an_answer_larger_than_the_limit_is_refused() {
 }
 
 #[tokio::test]
-async fn a_connection_that_breaks_is_told_apart() {
-    for answer in ["", "HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{"] {
-        let error = exchange(builder(), fetch(), answer)
+async fn broken_connection_is_a_connection_error() {
+    for response in ["", "HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{"] {
+        let error = exchange(builder(), fetch(), response)
             .await
             .result
             .unwrap_err();
@@ -180,7 +183,7 @@ async fn a_connection_that_breaks_is_told_apart() {
 }
 
 #[tokio::test]
-async fn a_server_that_stalls_times_out() {
+async fn stalled_server_times_out() {
     for start in ["", "HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{"] {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
@@ -203,7 +206,7 @@ async fn a_server_that_stalls_times_out() {
 }
 
 #[tokio::test]
-async fn a_refused_connection_is_told_apart() {
+async fn refused_connection_is_a_connect_error() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}/s3cr3t", listener.local_addr().unwrap());
     drop(listener);
@@ -225,44 +228,44 @@ fn persistent() -> ClientBuilder {
 }
 
 /// Answers each of the connections that come in turn, and gives the methods that were called.
-async fn serve(listener: TcpListener, answers: &[&str]) -> Vec<String> {
+async fn serve(listener: TcpListener, responses: &[&str]) -> Vec<String> {
     let mut methods = Vec::new();
-    for answer in answers {
+    for response in responses {
         let (mut stream, _) = listener.accept().await.unwrap();
         let request = read_request(&mut stream).await;
         methods.push(request.split(' ').next().unwrap().to_owned());
-        stream.write_all(answer.as_bytes()).await.unwrap();
+        stream.write_all(response.as_bytes()).await.unwrap();
     }
     methods
 }
 
 #[tokio::test]
-async fn a_get_survives_a_server_in_trouble() {
+async fn get_is_retried_until_the_server_recovers() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     let client = persistent().base_url(url).build().unwrap();
-    let answers = [
+    let responses = [
         "HTTP/1.1 503 Service Unavailable\r\nretry-after: 0\r\nconnection: close\r\n\
          content-length: 0\r\n\r\n",
         "",
         "HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{",
         "HTTP/1.1 200 OK\r\ncontent-length: 21\r\n\r\n{\"sid\":\"\",\"parts\":[]}",
     ];
-    let (methods, thing) = tokio::join!(serve(listener, &answers), client.call(fetch()).send());
+    let (methods, thing) = tokio::join!(serve(listener, &responses), client.call(fetch()).send());
     assert_eq!(methods, ["GET"; 4]);
     assert!(thing.unwrap().parts.is_empty());
 }
 
 #[tokio::test]
-async fn a_post_is_sent_once_whatever_the_trouble() {
-    for answer in [
+async fn post_is_sent_once_after_ambiguous_failures() {
+    for response in [
         "",
         "HTTP/1.1 201 Created\r\ncontent-length: 100\r\n\r\n{",
         "HTTP/1.1 500 Internal Server Error\r\ncontent-length: 4\r\n\r\nOops",
         "HTTP/1.1 504 Gateway Timeout\r\ncontent-length: 0\r\n\r\n",
     ] {
-        let exchange = exchange(persistent(), Ping, answer).await;
-        assert_eq!(exchange.result.unwrap_err().attempts(), 1, "{answer}");
+        let exchange = exchange(persistent(), Ping, response).await;
+        assert_eq!(exchange.result.unwrap_err().attempts(), 1, "{response}");
     }
 }
 
@@ -281,7 +284,7 @@ async fn dropping_a_call_closes_its_connection() {
 
 #[cfg(not(any(feature = "rustls", feature = "native-tls")))]
 #[tokio::test]
-async fn without_a_library_for_tls_https_is_refused() {
+async fn https_without_a_tls_feature_is_rejected() {
     let client = persistent()
         .base_url("https://localhost:1")
         .build()

@@ -89,7 +89,7 @@ fn sorted(example: &str) -> String {
 }
 
 #[test]
-fn path_styles_are_those_of_the_specification() {
+fn path_styles_match_the_specification() {
     use PathStyle::{Label, Matrix, Simple};
     let table = [
         (
@@ -139,7 +139,7 @@ fn path_styles_are_those_of_the_specification() {
 }
 
 #[test]
-fn query_styles_are_those_of_the_specification() {
+fn query_styles_match_the_specification() {
     use QueryStyle::{DeepObject, Form, PipeDelimited, SpaceDelimited};
     let table = [
         (
@@ -203,7 +203,7 @@ fn query_styles_are_those_of_the_specification() {
 }
 
 #[test]
-fn what_is_nested_is_named_by_its_path_or_json() {
+fn nested_values_are_bracketed_or_json() {
     let value = json!({ "a": [{ "b": 1.5 }, null], "c": { "d": "x y", "e": true } });
     for (style, text) in [
         (
@@ -235,7 +235,7 @@ fn what_is_nested_is_named_by_its_path_or_json() {
 }
 
 #[test]
-fn headers_and_cookies_have_their_styles() {
+fn header_and_cookie_styles_match_the_specification() {
     let [scalar, list, object] = examples();
     let simple = |explode, value: &Value| {
         let value = value.clone();
@@ -262,7 +262,7 @@ fn headers_and_cookies_have_their_styles() {
 }
 
 #[test]
-fn cookies_are_not_shown() {
+fn debug_hides_cookies() {
     let request = request(|request| {
         request.path("color", &1);
         request.cookie("session", Some(&"s3cr3t".to_owned()));
@@ -271,7 +271,7 @@ fn cookies_are_not_shown() {
 }
 
 #[test]
-fn a_styled_path_value_stays_in_its_segment() {
+fn styled_path_values_are_encoded_within_their_segment() {
     for (style, value) in [
         (PathStyle::Simple { explode: false }, json!([])),
         (PathStyle::Simple { explode: false }, json!([".."])),
@@ -290,7 +290,7 @@ fn a_styled_path_value_stays_in_its_segment() {
 }
 
 #[test]
-fn a_value_with_the_delimiter_in_it_is_refused() {
+fn values_containing_the_delimiter_are_rejected() {
     for (style, value, ok) in [
         (QueryStyle::PipeDelimited, json!(["a|b"]), false),
         (QueryStyle::PipeDelimited, json!(["a b"]), true),
@@ -309,7 +309,7 @@ fn a_value_with_the_delimiter_in_it_is_refused() {
 
 proptest! {
     #[test]
-    fn exploded_and_deep_objects_can_be_read_back(
+    fn exploded_and_deep_objects_round_trip(
         entries in prop::collection::btree_map("[^\\[\\].]{1,6}", any::<String>(), 0..4),
     ) {
         let pairs = |style| -> BTreeMap<String, String> {

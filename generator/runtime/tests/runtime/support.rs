@@ -195,18 +195,21 @@ pub(crate) fn fetch(transport: impl Transport) -> Call<FetchThing> {
 
 /// A client whose requests go nowhere.
 pub(crate) fn client() -> Client {
-    builder().transport(Memory::default()).build().unwrap()
+    builder()
+        .transport(FixedTransport::default())
+        .build()
+        .unwrap()
 }
 
 /// Answers every request with the same response, and keeps the requests.
 #[derive(Clone, Default)]
-pub(crate) struct Memory {
+pub(crate) struct FixedTransport {
     response: http::Response<Bytes>,
     requests: Arc<Mutex<Vec<Request<Body>>>>,
 }
 
-impl Memory {
-    pub(crate) fn answering(status: u16, body: &str) -> Self {
+impl FixedTransport {
+    pub(crate) fn responding(status: u16, body: &str) -> Self {
         let mut response = http::Response::new(Bytes::from(body.to_owned()));
         *response.status_mut() = StatusCode::from_u16(status).unwrap();
         Self {
@@ -227,7 +230,7 @@ impl Memory {
     }
 }
 
-impl Transport for Memory {
+impl Transport for FixedTransport {
     fn send(&self, request: Request<Body>, _: Limits) -> TransportFuture<'_> {
         self.requests.lock().unwrap().push(request);
         let response = self.response.clone();

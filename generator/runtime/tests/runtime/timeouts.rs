@@ -18,13 +18,13 @@ fn builder(transport: &MockTransport) -> sdksmith_runtime::ClientBuilder {
 /// A server that answers after so many seconds.
 fn slow(seconds: u32) -> MockTransport {
     let transport = MockTransport::new();
-    let reply = MockResponse::status(204).slow(seconds * SECOND);
-    let _ = transport.on::<Ping>().respond(reply).always();
+    let response = MockResponse::status(204).slow(seconds * SECOND);
+    let _ = transport.on::<Ping>().respond(response).always();
     transport
 }
 
 #[tokio::test]
-async fn an_attempt_ends_after_half_a_minute() {
+async fn attempt_times_out_after_thirty_seconds() {
     let client = builder(&slow(30)).build().unwrap();
     client.call(Ping).send().await.unwrap();
     let client = builder(&slow(31)).build().unwrap();
@@ -32,7 +32,7 @@ async fn an_attempt_ends_after_half_a_minute() {
 }
 
 #[tokio::test]
-async fn the_clients_timeouts_are_used() {
+async fn client_timeouts_apply() {
     for short in [
         builder(&slow(3)).timeout(2 * SECOND),
         builder(&slow(3)).attempt_timeout(2 * SECOND),
@@ -59,7 +59,7 @@ async fn the_clients_timeouts_are_used() {
 }
 
 #[tokio::test]
-async fn the_last_attempt_has_what_the_others_left() {
+async fn last_attempt_gets_the_remaining_time() {
     let transport = MockTransport::new();
     let stub = transport.on::<Ping>();
     let stub = stub.respond(MockResponse::status(503).header("retry-after", "5"));
@@ -72,7 +72,7 @@ async fn the_last_attempt_has_what_the_others_left() {
 }
 
 #[tokio::test]
-async fn a_pause_that_the_call_has_no_time_for_is_not_made() {
+async fn delay_beyond_the_call_timeout_is_skipped() {
     let transport = MockTransport::new();
     let busy = MockResponse::status(429).header("retry-after", "3600");
     let _ = transport.on::<Ping>().respond(busy);
@@ -83,7 +83,7 @@ async fn a_pause_that_the_call_has_no_time_for_is_not_made() {
 }
 
 #[tokio::test]
-async fn the_systems_clock_needs_no_runtime_and_never_ends_a_pause_early() {
+async fn system_clock_sleeps_without_a_runtime_and_never_wakes_early() {
     let pause = Duration::from_millis(5);
     let begin = Instant::now();
     SystemClock.sleep(pause).await;

@@ -64,13 +64,13 @@ fn assert_untrusted(error: &Error) {
 }
 
 #[tokio::test]
-async fn a_certificate_that_is_not_trusted_is_told_and_not_tried_again() {
+async fn untrusted_certificate_is_reported_and_not_retried() {
     let (url, _) = serve();
     assert_untrusted(&call(&url).send().await.unwrap_err());
 }
 
 #[test]
-fn it_is_so_for_blocking_calls() {
+fn untrusted_certificate_is_reported_by_blocking_calls() {
     let (url, _) = serve();
     assert_untrusted(&call(&url).send_blocking().unwrap_err());
 }
@@ -78,7 +78,7 @@ fn it_is_so_for_blocking_calls() {
 // native-tls doesn't tell the two apart.
 #[cfg(not(feature = "native-tls"))]
 #[tokio::test]
-async fn a_connection_that_breaks_before_it_is_secure_is_no_matter_of_trust() {
+async fn broken_handshake_is_not_a_trust_error() {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!(
         "https://localhost:{}",
@@ -97,7 +97,7 @@ async fn a_connection_that_breaks_before_it_is_secure_is_no_matter_of_trust() {
 
 #[cfg(feature = "rustls")]
 #[tokio::test]
-async fn a_client_of_ones_own_trusts_whom_it_will() {
+async fn custom_reqwest_client_may_trust_the_certificate() {
     use rustls::{ClientConfig, RootCertStore};
     use sdksmith_runtime::HttpTransport;
 

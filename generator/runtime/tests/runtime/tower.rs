@@ -18,7 +18,7 @@ use crate::support::{Ping, builder};
 const MOMENT: Duration = Duration::from_millis(20);
 
 #[tokio::test]
-async fn layers_go_around_a_transport() {
+async fn tower_layers_wrap_a_transport() {
     let api = MockTransport::new();
     let _ = api
         .on::<Ping>()
@@ -52,7 +52,7 @@ async fn layers_go_around_a_transport() {
 }
 
 #[tokio::test]
-async fn a_service_keeps_to_the_limits() {
+async fn service_respects_timeout_and_size_limit() {
     let stalled = service_fn(|_: Request<Body>| pending::<Result<Response<Bytes>, BoxError>>());
     let client = builder().transport(TowerTransport::new(stalled));
     let call = client.build().unwrap().call(Ping).attempt_timeout(MOMENT);
@@ -76,7 +76,7 @@ async fn a_service_keeps_to_the_limits() {
 }
 
 #[tokio::test]
-async fn a_service_says_how_it_failed() {
+async fn service_errors_keep_their_kind() {
     let refused = service_fn(async |_: Request<Body>| {
         let error = TransportError::from(TransportErrorKind::Connect);
         Err::<Response<Bytes>, BoxError>(error.into())

@@ -47,7 +47,7 @@ impl Subscriber for Notes {
 }
 
 #[test]
-fn a_call_is_a_span() {
+fn each_call_is_one_span() {
     let transport = MockTransport::new();
     let stub = transport.on::<FetchThing>();
     let stub = stub.respond(MockResponse::status(503).header("retry-after", "1"));

@@ -79,7 +79,7 @@ fn read<T: DeserializeOwned + Serialize + PartialEq + Debug>(json: &Value) -> T 
 }
 
 #[test]
-fn the_alternative_that_keeps_most_is_chosen() {
+fn alternative_that_keeps_most_data_is_chosen() {
     let wide = |size, next: Option<Any>| {
         let next = next.map(Box::new);
         let id = "a".into();
@@ -116,7 +116,7 @@ fn the_alternative_that_keeps_most_is_chosen() {
 }
 
 #[test]
-fn what_fits_nothing_is_kept() {
+fn value_matching_no_alternative_is_kept() {
     for json in [
         json!(1.5),
         json!(true),
@@ -130,7 +130,7 @@ fn what_fits_nothing_is_kept() {
 }
 
 #[test]
-fn a_tag_decides() {
+fn discriminator_selects_the_alternative() {
     let narrow = Tagged::Narrow(Narrow { id: "a".into() });
     for kind in ["narrow", "slim"] {
         assert_eq!(
@@ -185,7 +185,7 @@ enum Nested {
 runtime::union!(Nested { One, Other });
 
 #[test]
-fn a_value_made_to_be_expensive_is_not() {
+fn adversarial_values_have_bounded_cost() {
     let mut value = Value::Null;
     for _ in 0..60 {
         // No alternative keeps the key, so each is tried.
@@ -214,7 +214,7 @@ fn any_json() -> impl Strategy<Value = Value> {
 
 proptest! {
     #[test]
-    fn reading_never_fails_and_scalars_stay(json in any_json()) {
+    fn reading_never_fails_and_keeps_scalars(json in any_json()) {
         let value: Any = read(&json);
         let written = serde_json::to_value(&value).unwrap();
         prop_assert_eq!(read::<Any>(&written), value);
@@ -226,7 +226,7 @@ proptest! {
 }
 
 #[test]
-fn a_tag_that_the_alternative_does_not_write_is_added() {
+fn undeclared_discriminator_is_written() {
     let narrow = Tagged::Narrow(Narrow { id: "a".into() });
     let json = serde_json::to_value(&narrow).unwrap();
     assert_eq!(json, json!({"kind": "narrow", "id": "a"}));
@@ -236,9 +236,9 @@ fn a_tag_that_the_alternative_does_not_write_is_added() {
 }
 
 #[test]
-fn a_tag_may_be_no_text() {
+fn discriminator_may_be_a_non_string() {
     let value = json!({"n": 7, "b": true, "s": "x", "null": null});
-    let tag = |property| runtime::tag(&value, property);
+    let tag = |property| runtime::read_tag(&value, property);
     assert_eq!(tag("n").as_deref(), Some("7"));
     assert_eq!(tag("b").as_deref(), Some("true"));
     assert_eq!(tag("s").as_deref(), Some("x"));

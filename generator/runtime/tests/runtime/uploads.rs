@@ -135,12 +135,12 @@ fn unchunk(mut rest: &[u8]) -> Option<Vec<u8>> {
 }
 
 /// Takes requests on connections of their own, answers each in turn, and gives what came.
-async fn serve(listener: &TcpListener, answers: &[&str]) -> Vec<Received> {
+async fn serve(listener: &TcpListener, responses: &[&str]) -> Vec<Received> {
     let mut requests = Vec::new();
-    for answer in answers {
+    for response in responses {
         let (mut stream, _) = listener.accept().await.unwrap();
         requests.push(receive(&mut stream).await.unwrap());
-        stream.write_all(answer.as_bytes()).await.unwrap();
+        stream.write_all(response.as_bytes()).await.unwrap();
     }
     requests
 }
@@ -222,7 +222,7 @@ impl Drop for TemporaryFile {
 }
 
 #[tokio::test]
-async fn a_body_of_unknown_length_comes_in_chunks() {
+async fn body_of_unknown_length_is_chunked() {
     for way in WAYS {
         for content in [
             reader(None, "first, second"),
@@ -237,7 +237,7 @@ async fn a_body_of_unknown_length_comes_in_chunks() {
 }
 
 #[tokio::test]
-async fn a_body_of_known_length_is_announced() {
+async fn body_of_known_length_has_content_length() {
     let file = TemporaryFile::new("known", b"first, second");
     for way in WAYS {
         for content in [
@@ -254,7 +254,7 @@ async fn a_body_of_known_length_is_announced() {
 }
 
 #[tokio::test]
-async fn an_empty_file_is_an_empty_body() {
+async fn empty_file_is_an_empty_body() {
     let file = TemporaryFile::new("empty", b"");
     for way in WAYS {
         let request = sent(way, Body::path(&file.0)).await;
@@ -264,7 +264,7 @@ async fn an_empty_file_is_an_empty_body() {
 }
 
 #[tokio::test]
-async fn a_file_on_disk_is_a_part_among_others() {
+async fn file_on_disk_may_be_a_multipart_part() {
     let file = TemporaryFile::new("part", b"%PDF");
     for way in WAYS {
         let (listener, client) = server().await;
@@ -290,7 +290,7 @@ async fn a_file_on_disk_is_a_part_among_others() {
 }
 
 #[tokio::test]
-async fn middleware_lets_a_body_through_as_it_is_read() {
+async fn middleware_passes_streamed_bodies_through() {
     let (listener, client) = server().await;
     let transport = TowerTransport::around(HttpTransport::new().unwrap(), |service| service);
     let client = client.transport(transport).build().unwrap();
@@ -318,7 +318,7 @@ impl Read for Counting {
 }
 
 #[tokio::test]
-async fn a_large_body_is_never_in_memory() {
+async fn large_body_is_not_buffered() {
     for way in WAYS {
         let made = Arc::new(AtomicU64::new(0));
         let counter = Arc::clone(&made);
@@ -347,7 +347,7 @@ async fn a_large_body_is_never_in_memory() {
 }
 
 #[tokio::test]
-async fn another_attempt_sends_the_whole_body_again() {
+async fn retry_sends_the_complete_body_again() {
     for way in WAYS {
         let opened = Arc::new(AtomicU32::new(0));
         let counter = Arc::clone(&opened);
@@ -357,8 +357,8 @@ async fn another_attempt_sends_the_whole_body_again() {
         });
         let (listener, client) = server().await;
         let call = client.build().unwrap().call(Upload(content));
-        let answers = [BUSY, BUSY, OK];
-        let (requests, result) = tokio::join!(serve(&listener, &answers), way.send(call));
+        let responses = [BUSY, BUSY, OK];
+        let (requests, result) = tokio::join!(serve(&listener, &responses), way.send(call));
         result.unwrap();
         assert!(requests.iter().all(|request| request.body == b"whole"));
         assert_eq!(opened.load(Ordering::SeqCst), 3);
@@ -366,7 +366,7 @@ async fn another_attempt_sends_the_whole_body_again() {
 }
 
 #[tokio::test]
-async fn a_body_that_can_not_be_read_on_is_an_error() {
+async fn unreadable_body_is_an_error() {
     let broken = || io::Error::other("the tape tore");
     for way in WAYS {
         for length in [None, Some(10)] {
@@ -390,7 +390,7 @@ async fn a_body_that_can_not_be_read_on_is_an_error() {
 }
 
 #[tokio::test]
-async fn a_body_of_another_length_than_announced_is_an_error() {
+async fn wrong_content_length_is_an_error() {
     let fewer = "Upload failed: the body of the request can't be read: \
                  it has fewer than the declared 14 bytes";
     let more = "Upload failed: the body of the request can't be read: \
@@ -413,7 +413,7 @@ async fn a_body_of_another_length_than_announced_is_an_error() {
 }
 
 #[tokio::test]
-async fn a_file_that_is_not_there_is_an_error_that_names_it() {
+async fn missing_file_is_named() {
     let path = env::temp_dir().join("sdksmith-runtime-missing");
     for way in WAYS {
         let error = refused(way, Body::path(&path)).await;
@@ -432,7 +432,7 @@ async fn a_file_that_is_not_there_is_an_error_that_names_it() {
 }
 
 #[tokio::test]
-async fn sending_has_the_time_of_an_attempt() {
+async fn attempt_timeout_applies_to_sending() {
     for way in WAYS {
         let (listener, client) = server().await;
         let endless = Body::reader(None, || Ok(io::repeat(0)));
@@ -447,7 +447,7 @@ async fn sending_has_the_time_of_an_attempt() {
 }
 
 #[test]
-fn a_content_shows_its_kind_and_length_and_is_equal_to_its_clones() {
+fn body_debug_shows_kind_and_length_and_clones_are_equal() {
     for (content, shown) in [
         (
             Body::from("s3cr3t"),

@@ -11,7 +11,7 @@ fn problem(text: &str) -> Option<String> {
 }
 
 #[test]
-fn reading_keeps_any_text() {
+fn deserializing_keeps_any_text() {
     for text in [
         "",
         "/2010-04-01/Accounts.json?Page=1",
@@ -26,7 +26,7 @@ fn reading_keeps_any_text() {
 }
 
 #[test]
-fn only_an_absolute_uri_is_a_url() {
+fn only_absolute_uris_convert_to_urls() {
     let url = UriRef::from("https://example.com/a").to_url().unwrap();
     assert_eq!(url.host_str(), Some("example.com"));
     assert!(UriRef::from("/a").to_url().is_err());
@@ -37,7 +37,7 @@ fn only_an_absolute_uri_is_a_url() {
 }
 
 #[test]
-fn a_request_takes_uris_alone() {
+fn requests_accept_only_valid_uris() {
     for text in [
         "",
         "/a?b#c",

@@ -61,7 +61,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_path_is_relative_to_the_file_that_names_it() {
+    fn paths_are_relative_to_the_referring_file() {
         for (base, target, path) in [
             ("api.yaml", "pet.yaml", "pet.yaml"),
             ("api.yaml", "./a/./pet.yaml#/Pet", "a/pet.yaml"),
@@ -83,7 +83,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_beside_the_document_is_refused() {
+    fn absolute_paths_and_urls_are_rejected() {
         for target in ["https://a.example/x.yaml#/X", "file:///etc/x", "urn:x:y"] {
             let target = target.to_owned();
             assert_eq!(

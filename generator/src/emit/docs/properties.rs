@@ -144,7 +144,7 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn lines_are_clean(description in description()) {
+    fn rustdoc_lines_are_clean(description in description()) {
         let lines = lines(&description, WIDTH);
         for line in &lines {
             prop_assert!(!line.contains(|c: char| c.is_control() || c == '\u{202e}'), "{line:?}");
@@ -155,14 +155,14 @@ proptest! {
     }
 
     #[test]
-    fn lines_are_as_narrow_as_asked(words in prop::collection::vec("[a-z*_<&#>+-]{1,12}", 0..60)) {
+    fn lines_respect_the_width(words in prop::collection::vec("[a-z*_<&#>+-]{1,12}", 0..60)) {
         for line in lines(&words.join(" "), WIDTH) {
             prop_assert!(line.chars().count() <= WIDTH || is_unbreakable(&line), "{line:?}");
         }
     }
 
     #[test]
-    fn nothing_becomes_markup_by_accident(description in description(), width in 1..WIDTH) {
+    fn plain_text_never_becomes_markup(description in description(), width in 1..WIDTH) {
         let markdown = lines(&description, width).join("\n");
         let unwanted: Vec<_> = events(&markdown).into_iter().filter(is_unwanted).collect();
         prop_assert!(unwanted.is_empty(), "{markdown}\n{unwanted:?}");
@@ -171,7 +171,7 @@ proptest! {
     /// Escapes, fences and indents mean what they were meant to. A table may be written as a list,
     /// whose items repeat the heads, and whether a backtick stands for code is left open.
     #[test]
-    fn what_is_written_reads_the_same(description in description(), width in 1..WIDTH) {
+    fn rendering_is_idempotent(description in description(), width in 1..WIDTH) {
         let blocks = read::blocks(&description);
         let written = lines(&description, width).join("\n");
         if !has_table(&blocks) {
@@ -180,7 +180,7 @@ proptest! {
     }
 
     #[test]
-    fn a_summary_is_a_paragraph(summary in description(), description in description()) {
+    fn summary_is_one_paragraph(summary in description(), description in description()) {
         let text = text(Some(&summary), Some(&description), "Fallback.", WIDTH);
         prop_assert!(!text.summary.is_empty());
         prop_assert!(text.summary.iter().all(|line| !line.is_empty()));
@@ -188,7 +188,7 @@ proptest! {
 }
 
 #[test]
-fn a_megabyte_is_no_trouble() {
+fn large_descriptions_render_in_linear_time() {
     for pattern in [
         "*",
         "[",

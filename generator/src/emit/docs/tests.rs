@@ -11,7 +11,7 @@ fn check(cases: &[(&str, &[&str])]) {
 }
 
 #[test]
-fn markdown_stays_what_it_is() {
+fn markdown_is_preserved() {
     check(&[
         ("Plain text.", &["Plain text."]),
         (
@@ -36,7 +36,7 @@ fn markdown_stays_what_it_is() {
 }
 
 #[test]
-fn headings_and_rules_leave_the_outline_alone() {
+fn headings_and_rules_are_demoted() {
     check(&[
         ("# Title\n\nText", &["**Title**", "", "Text"]),
         ("Title\n===\nText", &["**Title**", "", "Text"]),
@@ -46,7 +46,7 @@ fn headings_and_rules_leave_the_outline_alone() {
 }
 
 #[test]
-fn code_blocks_are_never_compiled() {
+fn code_blocks_are_not_doctests() {
     check(&[
         (
             "```rust\nfn main() {}\n```",
@@ -74,7 +74,7 @@ fn code_blocks_are_never_compiled() {
 }
 
 #[test]
-fn html_means_what_it_shows() {
+fn html_is_converted_to_markdown() {
     check(&[
         ("One<br>two<br/>three", &["One\\", "two\\", "three"]),
         ("One<br><br>two", &["One", "", "two"]),
@@ -107,7 +107,7 @@ fn html_means_what_it_shows() {
 }
 
 #[test]
-fn broken_html_is_put_up_with() {
+fn malformed_html_is_tolerated() {
     check(&[
         ("<b>open\n\nnext", &["**open**", "", "next"]),
         ("closed</b></ul></table>", &["closed"]),
@@ -122,7 +122,7 @@ fn broken_html_is_put_up_with() {
 }
 
 #[test]
-fn placeholders_are_text() {
+fn placeholders_are_plain_text() {
     check(&[
         ("The <Pay> verb", &["The `<Pay>` verb"]),
         ("<AccountSid>", &["`<AccountSid>`"]),
@@ -135,7 +135,7 @@ fn placeholders_are_text() {
 }
 
 #[test]
-fn tables_fit_the_line_or_become_lists() {
+fn wide_tables_become_lists() {
     let table: &[&str] = &[
         "| Code | Meaning |",
         "|------|---------|",
@@ -167,7 +167,7 @@ fn tables_fit_the_line_or_become_lists() {
 }
 
 #[test]
-fn links_lead_somewhere_or_are_text() {
+fn dead_links_become_text() {
     check(&[
         ("[a](https://a.b/c)", &["[a](https://a.b/c)"]),
         ("[a](mailto:a@b.c) <a@b.c>", &["[a](mailto:a@b.c) <a@b.c>"]),
@@ -194,7 +194,7 @@ fn links_lead_somewhere_or_are_text() {
 }
 
 #[test]
-fn nothing_becomes_markup_by_accident() {
+fn plain_text_never_becomes_markup() {
     check(&[
         (
             "[Foo], [`Foo`], arr[0], [^1]",
@@ -218,7 +218,7 @@ fn nothing_becomes_markup_by_accident() {
 }
 
 #[test]
-fn lines_are_wrapped_between_words() {
+fn lines_wrap_between_words() {
     let wrapped = |text, width| lines(text, width);
     assert_eq!(wrapped("one two three", 7), ["one two", "three"]);
     assert_eq!(wrapped("one `two three`", 9), ["one", "`two three`"]);
@@ -236,7 +236,7 @@ fn lines_are_wrapped_between_words() {
 }
 
 #[test]
-fn what_cannot_be_seen_is_removed() {
+fn invisible_characters_are_removed() {
     check(&[
         ("a\r\n\r\nb\rc", &["a", "", "b c"]),
         ("a\0b\u{b}c\u{c}d\u{1b}", &["abcd"]),
@@ -250,7 +250,7 @@ fn what_cannot_be_seen_is_removed() {
 }
 
 #[test]
-fn depth_is_bounded() {
+fn nesting_depth_is_bounded() {
     let quotes = lines(&format!("{} deep", ">".repeat(100)), 60);
     assert_eq!(quotes, [format!("{}deep", "> ".repeat(12))]);
     let lists = lines(&"<ul><li>".repeat(10_000), 60);
@@ -264,7 +264,7 @@ fn both(summary: &str, description: &str) -> (String, String) {
 }
 
 #[test]
-fn the_first_sentence_is_the_summary() {
+fn first_sentence_is_the_summary() {
     for (description, summary, rest) in [
         ("Fetch a call. Then more.", "Fetch a call.", "Then more."),
         ("Fetch a call", "Fetch a call.", ""),
@@ -311,7 +311,7 @@ fn the_first_sentence_is_the_summary() {
 }
 
 #[test]
-fn things_are_said_once() {
+fn repeated_sentences_are_removed() {
     let expect = |summary: &str, rest: &str| (summary.to_owned(), rest.to_owned());
     assert_eq!(
         both("List calls", "list  calls."),

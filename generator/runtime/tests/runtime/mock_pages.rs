@@ -96,7 +96,7 @@ where
 }
 
 #[tokio::test]
-async fn each_page_leads_to_the_next_and_the_last_to_none() {
+async fn mocked_pages_link_to_the_next() {
     let expected = |pages: [&str; 2]| {
         let first = std::iter::once(None);
         let rest = pages.into_iter().map(|page| Some(page.to_owned()));
@@ -114,7 +114,7 @@ async fn each_page_leads_to_the_next_and_the_last_to_none() {
 
 /// A page that is given as the last ends the list, whatever it says itself.
 #[tokio::test]
-async fn the_last_page_is_the_last() {
+async fn last_mocked_page_ends_the_list() {
     let transport = MockTransport::new();
     let mut page = Page::new(&[1]);
     page.rest.insert("token".to_owned(), json!("more"));

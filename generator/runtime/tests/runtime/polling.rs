@@ -40,7 +40,7 @@ fn fetch(transport: &MockTransport) -> Call<FetchOrder> {
     client.unwrap().call(FetchOrder)
 }
 
-fn reply(status: &str) -> MockResponse {
+fn response(status: &str) -> MockResponse {
     MockResponse::json(200, &json!({ "status": status }))
 }
 
@@ -48,15 +48,18 @@ fn reply(status: &str) -> MockResponse {
 fn done_after(calls: usize) -> MockTransport {
     let transport = MockTransport::new();
     let open = (0..calls).fold(transport.on::<FetchOrder>(), |stub, _| {
-        stub.respond(reply("open"))
+        stub.respond(response("open"))
     });
-    let _ = open.respond(reply("done"));
+    let _ = open.respond(response("done"));
     transport
 }
 
 fn pending() -> MockTransport {
     let transport = MockTransport::new();
-    let _ = transport.on::<FetchOrder>().respond(reply("open")).always();
+    let _ = transport
+        .on::<FetchOrder>()
+        .respond(response("open"))
+        .always();
     transport
 }
 
@@ -76,7 +79,7 @@ fn until_done(call: Call<FetchOrder>) -> Poller<FetchOrder, fn(&Order) -> bool> 
 }
 
 #[tokio::test]
-async fn the_first_answer_may_be_it() {
+async fn first_response_may_satisfy_the_condition() {
     let transport = done_after(0);
     let order = until_done(fetch(&transport)).send().await.unwrap();
     assert!(is_done(&order));
@@ -84,7 +87,7 @@ async fn the_first_answer_may_be_it() {
 }
 
 #[tokio::test]
-async fn pauses_grow_up_to_the_longest() {
+async fn interval_grows_up_to_the_maximum() {
     let transport = done_after(9);
     let response = fetch(&transport)
         .wait_until(is_done)
@@ -118,19 +121,19 @@ async fn pauses_grow_up_to_the_longest() {
 }
 
 #[tokio::test]
-async fn the_server_can_ask_for_a_longer_pause() {
+async fn retry_after_extends_the_interval() {
     let transport = MockTransport::new();
     let _ = transport
         .on::<FetchOrder>()
-        .respond(reply("open").header("retry-after", "10"))
-        .respond(reply("open").header("retry-after", "1"))
-        .respond(reply("done"));
+        .respond(response("open").header("retry-after", "10"))
+        .respond(response("open").header("retry-after", "1"))
+        .respond(response("done"));
     fetch(&transport).wait_until(is_done).send().await.unwrap();
     assert_eq!(seconds(&transport), [10.0, 3.0]);
 }
 
 #[tokio::test]
-async fn the_deadline_ends_it() {
+async fn deadline_ends_polling() {
     let transport = pending();
     let waited = fetch(&transport).wait_until(is_done);
     let waited = waited.interval(10 * SECOND).backoff(1.0, 10 * SECOND);
@@ -145,11 +148,11 @@ async fn the_deadline_ends_it() {
 }
 
 #[tokio::test]
-async fn a_call_that_fails_ends_it() {
+async fn failed_call_ends_polling() {
     let transport = MockTransport::new();
     let _ = transport
         .on::<FetchOrder>()
-        .respond(reply("open"))
+        .respond(response("open"))
         .respond(MockResponse::status(404));
     let error = fetch(&transport)
         .wait_until(is_done)
@@ -160,7 +163,7 @@ async fn a_call_that_fails_ends_it() {
 }
 
 #[test]
-fn a_thread_can_wait_too() {
+fn blocking_polling_is_supported() {
     let transport = done_after(2);
     let client = builder()
         .blocking_transport(transport.clone())

@@ -32,7 +32,7 @@ fn examples(operation: &str) -> Option<&'static [Example]> {
 }
 
 #[test]
-fn every_answer_in_the_vendors_document_can_be_replied() -> Outcome {
+fn every_vendor_response_example_can_be_mocked() -> Outcome {
     let document: Value = serde_json::from_str(VENDOR_DOCUMENT)?;
     let shown = response_examples(&document);
     assert!(shown.len() > 12);
@@ -49,13 +49,13 @@ fn every_answer_in_the_vendors_document_can_be_replied() -> Outcome {
 /// Whether a number can be hosted: code of a user, whose tests follow.
 async fn is_hostable(client: &Client, number: &str) -> Result<bool, twilio_numbers::Error> {
     let request = CreateEligibilityRequest::new([EligibilityPhoneNumber::new(number)]);
-    let answer = client.v1().eligibility().create(request).send().await?;
-    let mut results = answer.results.into_iter().flatten();
+    let response = client.v1().eligibility().create(request).send().await?;
+    let mut results = response.results.into_iter().flatten();
     Ok(results.any(|result| result.eligibility_status == Some(EligibilityStatus::Eligible)))
 }
 
 #[tokio::test]
-async fn a_user_tests_with_the_documents_answers() -> Outcome {
+async fn users_test_with_document_examples() -> Outcome {
     let api = MockTransport::new();
     let _ = api
         .on::<CreateEligibility>()
@@ -80,7 +80,7 @@ async fn port_ins(client: &Client) -> Result<Vec<PortInRequestSid>, twilio_numbe
 }
 
 #[tokio::test]
-async fn a_user_tests_lists_of_several_pages() -> Outcome {
+async fn users_test_paginated_lists() -> Outcome {
     let sids = ["a", "b", "c"].map(|digit| format!("KW{}", digit.repeat(32)));
     let page = |sids: &[String]| -> Outcome<_> {
         let mut ports = Vec::new();
@@ -109,13 +109,13 @@ async fn a_user_tests_lists_of_several_pages() -> Outcome {
 }
 
 #[tokio::test]
-async fn a_user_sees_what_was_sent() -> Outcome {
+async fn users_inspect_sent_requests() -> Outcome {
     let api = MockTransport::new();
     let _ = api.on::<FetchPortingPortability>().respond_example();
     let client = client(&api)?;
     let call = client.v1().porting_portability().fetch("+18001234567");
-    let answer = call.send().await?;
-    assert_eq!(answer, FetchPortingPortability::example());
+    let response = call.send().await?;
+    assert_eq!(response, FetchPortingPortability::example());
     api.assert_sent(&FetchPortingPortability::new("+18001234567"));
     let sent = &api.sent_to::<FetchPortingPortability>()[0];
     let number = sent.path_value("PhoneNumber");

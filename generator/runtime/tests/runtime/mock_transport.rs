@@ -26,7 +26,7 @@ fn thing(size: i64) -> Thing {
 }
 
 #[tokio::test]
-async fn replies_come_in_order_and_the_last_may_stay() {
+async fn responses_are_used_in_order_and_the_last_may_repeat() {
     let transport = MockTransport::new();
     let stub = transport.on::<FetchThing>().respond_with(&thing(1));
     let _ = stub.respond_with(&thing(2)).always();
@@ -38,7 +38,7 @@ async fn replies_come_in_order_and_the_last_may_stay() {
 }
 
 #[tokio::test]
-async fn each_operation_has_its_own_replies() {
+async fn each_operation_has_its_own_responses() {
     let transport = MockTransport::new();
     let _ = transport.on::<CreateThing>().respond_with(&());
     let _ = transport.on::<ListThings>().respond_with(&vec![thing(7)]);
@@ -89,7 +89,7 @@ async fn each_operation_has_its_own_replies() {
 }
 
 #[tokio::test]
-async fn a_reply_can_depend_on_the_request() {
+async fn response_may_depend_on_the_request() {
     let transport = MockTransport::new();
     let stub = transport.on::<FetchThing>();
     let _ = stub.respond_to(|sent| match sent.path() {
@@ -126,20 +126,20 @@ impl HasExamples for FetchThing {
 }
 
 #[tokio::test]
-async fn the_examples_of_the_description_are_replies() {
+async fn document_examples_are_responses() {
     let transport = MockTransport::new();
     let _ = transport
         .on::<FetchThing>()
         .respond_example()
         .respond_example_named("bare")
         .respond_example_named("missing");
-    let answer = fetch(&transport, "a").send_with_response().await.unwrap();
+    let response = fetch(&transport, "a").send_with_response().await.unwrap();
     assert_eq!(
-        answer.header::<String>("content-type").as_deref(),
+        response.header::<String>("content-type").as_deref(),
         Some("application/hal+json")
     );
-    assert_eq!(*answer.value(), FetchThing::example());
-    assert_eq!(answer.value().parts.len(), 1);
+    assert_eq!(*response.value(), FetchThing::example());
+    assert_eq!(response.value().parts.len(), 1);
     let bare = fetch(&transport, "a").send().await.unwrap();
     assert_eq!(bare, FetchThing::example_named("bare"));
     let error = fetch(&transport, "a").send().await.unwrap_err();
@@ -151,19 +151,19 @@ async fn the_examples_of_the_description_are_replies() {
 #[should_panic(
     expected = "of FetchThing there is no `gone` example, only `missing` (404), `whole` (200), `bare` (200)"
 )]
-fn an_example_that_does_not_exist_is_named() {
+fn unknown_example_is_named() {
     let transport = MockTransport::new();
     let _ = transport.on::<FetchThing>().respond_example_named("gone");
 }
 
 #[test]
 #[should_panic(expected = "a successful example can be read")]
-fn the_example_of_an_error_is_no_value() {
+fn error_example_is_not_a_value() {
     let _ = FetchThing::example_named("missing");
 }
 
 #[tokio::test]
-async fn every_fault_can_be_had() {
+async fn every_fault_can_be_simulated() {
     let transport = MockTransport::new();
     let body = json!({"sid": "", "parts": []});
     let page = MockResponse::json(200, &body);
@@ -201,13 +201,13 @@ async fn every_fault_can_be_had() {
 }
 
 #[tokio::test]
-async fn a_missing_stub_is_named() {
+async fn unmatched_request_is_named() {
     let transport = MockTransport::new();
     let error = fetch(&transport, "a").send().await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "FetchThing failed: the transport failed: there is no stub for FetchThing (GET \
-         /v1/Things/{Id}.json), nor for anything else",
+        "FetchThing failed: the transport failed: no stub for FetchThing (GET \
+         /v1/Things/{Id}.json), nor for any other request",
     );
     let _ = transport.on::<ListThings>().respond_with(&vec![]);
     let error = fetch(&transport, "a").send().await.unwrap_err();
@@ -220,7 +220,8 @@ async fn a_missing_stub_is_named() {
     let _ = transport.on::<FetchThing>().respond_with(&thing(1));
     fetch(&transport, "a").send().await.unwrap();
     let error = fetch(&transport, "a").send().await.unwrap_err();
-    let end = "the 1 reply of the stub for FetchThing (GET /v1/Things/{Id}.json) was used before";
+    let end =
+        "the only response of the stub for FetchThing (GET /v1/Things/{Id}.json) was already used";
     assert!(error.to_string().ends_with(end), "{error}");
     let call = client(&transport).request(Method::PUT, "https://things.example.com/v9");
     let error = call.send().await.unwrap_err();
@@ -228,10 +229,8 @@ async fn a_missing_stub_is_named() {
 }
 
 #[test]
-#[should_panic(
-    expected = "not every stub was used up: ListThings (GET /v1/Things): 1 of its replies"
-)]
-fn a_stub_that_is_left_over_is_named() {
+#[should_panic(expected = "stubs have unused responses: ListThings (GET /v1/Things): 1")]
+fn unused_response_is_named() {
     let transport = MockTransport::new();
     let _ = transport.on::<ListThings>().respond_with(&vec![]);
     transport.assert_all_used();

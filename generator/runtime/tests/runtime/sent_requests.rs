@@ -41,7 +41,7 @@ async fn send(transport: &MockTransport, operation: impl Operation) {
 }
 
 #[tokio::test]
-async fn values_are_found_where_they_were_sent() {
+async fn sent_values_are_found_by_name() {
     let transport = MockTransport::new();
     let (group, file) = ("a/ö".to_owned(), "{Format}".to_owned());
     send(&transport, Rename { group, file }).await;
@@ -82,7 +82,7 @@ fn named(name: &str) -> CreateThing {
 }
 
 #[tokio::test]
-async fn a_call_is_found_among_others() {
+async fn sent_call_is_found_among_others() {
     let transport = MockTransport::new();
     send(&transport, list(1)).await;
     send(&transport, list(2)).await;
@@ -92,18 +92,18 @@ async fn a_call_is_found_among_others() {
 }
 
 /// What is said of a call that wasn't sent.
-fn complaint(transport: &MockTransport, operation: &impl Operation) -> String {
+fn assertion_message(transport: &MockTransport, operation: &impl Operation) -> String {
     let assertion = AssertUnwindSafe(|| transport.assert_sent(operation));
     let panic = catch_unwind(assertion).unwrap_err();
     panic.downcast_ref::<String>().unwrap().clone()
 }
 
 #[tokio::test]
-async fn a_call_that_was_not_sent_is_shown_beside_those_that_were() {
+async fn missing_call_is_reported_beside_the_sent_ones() {
     let transport = MockTransport::new();
     send(&transport, list(1)).await;
     send(&transport, named("x")).await;
-    let said = complaint(&transport, &list(2));
+    let said = assertion_message(&transport, &list(2));
     let expected = "ListThings was not sent as expected: expected\n  GET /v1/Things?Size=2\n\
                     but what was sent to it is\n  GET /proxy/x/v1/Things?Size=1";
     assert_eq!(said, expected);
@@ -112,16 +112,16 @@ async fn a_call_that_was_not_sent_is_shown_beside_those_that_were() {
         trace: Some("off".into()),
         ..list(1)
     };
-    assert_ne!(complaint(&transport, &other_header), "");
-    let said = complaint(&transport, &named("y"));
+    assert_ne!(assertion_message(&transport, &other_header), "");
+    let said = assertion_message(&transport, &named("y"));
     assert!(said.contains(r#"POST /v1/Things {"name":"y""#), "{said}");
-    let said = complaint(&transport, &FetchThing { id: "1".into() });
+    let said = assertion_message(&transport, &FetchThing { id: "1".into() });
     assert!(said.ends_with("but nothing was sent to it"), "{said}");
 }
 
 /// Blocking calls are replied to from the same stubs, and kept beside the others.
 #[test]
-fn blocking_calls_are_replied_to_and_kept() {
+fn blocking_calls_use_the_same_mocks() {
     let transport = MockTransport::new();
     let things: Vec<Thing> = Vec::new();
     let _ = transport.on::<ListThings>().respond_with(&things);
@@ -129,13 +129,13 @@ fn blocking_calls_are_replied_to_and_kept() {
     let client = client.unwrap();
     assert_eq!(client.call(list(3)).send_blocking().unwrap(), things);
     let error = client.call(list(3)).send_blocking().unwrap_err();
-    assert!(error.to_string().ends_with("was used before"), "{error}");
+    assert!(error.to_string().ends_with("was already used"), "{error}");
     transport.assert_sent(&list(3));
     transport.assert_all_used();
 }
 
 #[tokio::test]
-async fn what_is_read_while_it_is_sent_is_there_as_bytes() {
+async fn streamed_bodies_are_recorded_as_bytes() {
     let api = MockTransport::new();
     let _ = api
         .on::<SendFile>()

@@ -2,7 +2,7 @@
 
 use std::fmt::Debug;
 
-use end_to_end::{MockResponse, Outcome, Recorder, builder, client};
+use end_to_end::{Outcome, Recorder, ServerResponse, builder, client};
 use serde_json::json;
 use twilio_numbers::runtime::FromResponse;
 use twilio_numbers::v1::*;
@@ -45,9 +45,9 @@ fn numbers(count: usize) -> impl Iterator<Item = EligibilityPhoneNumber> {
 }
 
 #[tokio::test]
-async fn a_malformed_sid_out_of_an_answer() -> Outcome {
-    let answer = json!({ "request_id": "Request_ID" });
-    let server = Recorder::start([MockResponse::json(202, &answer)]).await?;
+async fn malformed_sid_from_a_response_is_rejected() -> Outcome {
+    let response = json!({ "request_id": "Request_ID" });
+    let server = Recorder::start([ServerResponse::json(202, &response)]).await?;
     let checks = client(&server)?.v1().bulk_eligibility();
     let request = CreateBulkEligibilityRequest::new("name", numbers(1));
     let id = checks.create(request).send().await?.request_id;
@@ -62,7 +62,7 @@ async fn a_malformed_sid_out_of_an_answer() -> Outcome {
 }
 
 #[tokio::test]
-async fn a_malformed_sid_in_a_body() -> Outcome {
+async fn malformed_sid_in_a_body_is_rejected() -> Outcome {
     let account: AccountSid = serde_json::from_value(json!("AC264f0af1e323b9a38e513c433828dXXX"))?;
     let number = EligibilityPhoneNumber::new("+13175787000").hosting_account_sid(account);
     let request = CreateBulkEligibilityRequest::new("name", numbers(1).chain([number]));
@@ -76,7 +76,7 @@ async fn a_malformed_sid_in_a_body() -> Outcome {
 }
 
 #[tokio::test]
-async fn a_number_that_is_not_in_e164_format() -> Outcome {
+async fn number_not_in_e164_format_is_rejected() -> Outcome {
     for number in [
         "",
         "3175787000",
@@ -95,7 +95,7 @@ async fn a_number_that_is_not_in_e164_format() -> Outcome {
 }
 
 #[tokio::test]
-async fn a_page_of_a_size_out_of_bounds() -> Outcome {
+async fn page_size_out_of_bounds_is_rejected() -> Outcome {
     for size in [0, -1, 101] {
         let list = refusal(|client| {
             let list = client.v1().porting_port_in().list_port_in_requests();
@@ -113,7 +113,7 @@ async fn a_page_of_a_size_out_of_bounds() -> Outcome {
 }
 
 #[tokio::test]
-async fn too_few_or_too_many_numbers_in_bulk() -> Outcome {
+async fn bulk_number_count_out_of_bounds_is_rejected() -> Outcome {
     for (count, bound, code) in [(0, "at least 1 ", 22124), (1001, "at most 1000 ", 22125)] {
         let request = CreateBulkEligibilityRequest::new("name", numbers(count));
         let error = refusal(|client| client.v1().bulk_eligibility().create(request)).await?;
@@ -127,7 +127,7 @@ async fn too_few_or_too_many_numbers_in_bulk() -> Outcome {
 }
 
 #[tokio::test]
-async fn too_few_or_too_many_numbers_in_a_single_check() -> Outcome {
+async fn single_check_requires_exactly_one_number() -> Outcome {
     for (count, bound, code) in [(0, "at least 1 ", 22124), (2, "at most 1 ", 22125)] {
         let request = CreateEligibilityRequest::new(numbers(count));
         let error = refusal(|client| client.v1().eligibility().create(request)).await?;
@@ -137,7 +137,7 @@ async fn too_few_or_too_many_numbers_in_a_single_check() -> Outcome {
 }
 
 #[tokio::test]
-async fn a_name_that_is_too_short_or_too_long() -> Outcome {
+async fn name_length_out_of_bounds_is_rejected() -> Outcome {
     // The bound counts characters, which may have several bytes.
     for name in [String::new(), "ä".repeat(129)] {
         let expected = [("friendly_name", "1 to 128 characters", Some(22116))];
@@ -152,7 +152,7 @@ async fn a_name_that_is_too_short_or_too_long() -> Outcome {
 }
 
 #[tokio::test]
-async fn everything_wrong_is_told_at_once() -> Outcome {
+async fn all_violations_are_reported_together() -> Outcome {
     let request = CreateBulkEligibilityRequest::new("", numbers(0));
     let error = refusal(|client| client.v1().bulk_eligibility().create(request)).await?;
     let name = ("friendly_name", "1 to 128 characters", Some(22116));
@@ -164,7 +164,7 @@ async fn everything_wrong_is_told_at_once() -> Outcome {
 }
 
 #[tokio::test]
-async fn a_url_that_is_none() -> Outcome {
+async fn invalid_url_is_rejected() -> Outcome {
     let request =
         CreatePortingWebhookConfigurationRequest::new().port_in_target_url("https://exa mple");
     let error =
@@ -176,11 +176,11 @@ async fn a_url_that_is_none() -> Outcome {
 /// What is just within the bounds is sent.
 #[tokio::test]
 async fn bounds_are_inclusive() -> Outcome {
-    let replies = [
-        MockResponse::json(202, &json!({})),
-        MockResponse::json(200, &json!({})),
+    let responses = [
+        ServerResponse::json(202, &json!({})),
+        ServerResponse::json(200, &json!({})),
     ];
-    let server = Recorder::start(replies).await?;
+    let server = Recorder::start(responses).await?;
     let v1 = client(&server)?.v1();
     let request = CreateBulkEligibilityRequest::new("ä".repeat(128), numbers(1000));
     v1.bulk_eligibility().create(request).send().await?;
@@ -196,8 +196,8 @@ async fn bounds_are_inclusive() -> Outcome {
 
 /// `0.0.0.0` reaches this machine, but isn't an address that is sure to be its own.
 #[tokio::test]
-async fn credentials_over_plain_http() -> Outcome {
-    let server = Recorder::start([MockResponse::json(200, &json!({}))]).await?;
+async fn credentials_are_not_sent_over_plain_http() -> Outcome {
+    let server = Recorder::start([ServerResponse::json(200, &json!({}))]).await?;
     let url = format!("http://0.0.0.0:{}", server.address().port());
     let elsewhere = || builder(&server).base_url(&url);
     let list = elsewhere()
@@ -224,7 +224,7 @@ async fn credentials_over_plain_http() -> Outcome {
 }
 
 #[tokio::test]
-async fn a_call_without_credentials() -> Outcome {
+async fn call_without_credentials_is_rejected() -> Outcome {
     let server = Recorder::start([]).await?;
     let client = Client::builder().base_url(server.url()).build()?;
     let list = client.v1().porting_port_in().list_port_in_requests();

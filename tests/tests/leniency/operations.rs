@@ -98,9 +98,9 @@ pub(crate) async fn read(client: &Client, operation: &str) -> Result<Read, Error
 }
 
 async fn written<T: Serialize>(
-    answer: impl Future<Output = Result<Response<T>, Error>>,
+    response: impl Future<Output = Result<Response<T>, Error>>,
 ) -> Result<Read, Error> {
-    let response = answer.await?;
+    let response = response.await?;
     Ok(Read {
         value: serde_json::to_value(response.value()).expect("what was read can be written"),
         drift: response.drift().to_vec(),

@@ -1,4 +1,4 @@
-//! What a server says, and how it misbehaves.
+//! Scripted responses of the server, faults included.
 
 use std::fmt::{Display, Write};
 use std::io;
@@ -7,15 +7,15 @@ use serde_json::Value;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
-/// The answer to one request.
+/// The response to one request, or a fault in its place.
 #[derive(Clone, Debug)]
-pub struct MockResponse {
+pub struct ServerResponse {
     head: String,
     body: Vec<u8>,
     end: End,
 }
 
-/// What follows the last byte of a reply.
+/// What the server does after the last byte of a response.
 #[derive(Clone, Copy, Debug)]
 enum End {
     NextRequest,
@@ -24,36 +24,36 @@ enum End {
     Silence,
 }
 
-impl MockResponse {
-    /// A JSON body.
+impl ServerResponse {
+    /// Creates a response with a JSON body.
     #[must_use]
     pub fn json(status: u16, body: &Value) -> Self {
         Self::text(status, "application/json", body.to_string())
     }
 
-    /// A body of any other media type.
+    /// Creates a response with a body of any media type.
     #[must_use]
     pub fn text(status: u16, media_type: &str, body: impl Into<Vec<u8>>) -> Self {
         let body = body.into();
         Self::status(status)
             .with("content-type", media_type)
             .with("content-length", body.len())
-            .saying(body)
+            .with_body(body)
     }
 
-    /// No body.
+    /// Creates a response without a body.
     #[must_use]
     pub fn empty(status: u16) -> Self {
-        let reply = Self::status(status);
-        // RFC 9110, section 8.6: an answer with status 204 has no length.
+        let response = Self::status(status);
+        // RFC 9110, section 8.6: a response with status 204 has no `Content-Length`.
         if status == 204 {
-            reply
+            response
         } else {
-            reply.with("content-length", 0)
+            response.with("content-length", 0)
         }
     }
 
-    /// These bytes, whatever they are, and then the end of the connection.
+    /// Sends these bytes verbatim, then closes the connection.
     #[must_use]
     pub fn raw(bytes: impl Into<Vec<u8>>) -> Self {
         Self {
@@ -63,7 +63,7 @@ impl MockResponse {
         }
     }
 
-    /// Nothing, while the connection stays open.
+    /// Sends nothing and keeps the connection open.
     #[must_use]
     pub fn silence() -> Self {
         Self {
@@ -72,7 +72,7 @@ impl MockResponse {
         }
     }
 
-    /// Nothing but a reset of the connection.
+    /// Resets the connection without a response.
     #[must_use]
     pub fn reset() -> Self {
         Self {
@@ -81,7 +81,7 @@ impl MockResponse {
         }
     }
 
-    /// The same with one more header.
+    /// Adds a header.
     #[must_use]
     pub fn with(mut self, header: &str, value: impl Display) -> Self {
         // Writing to a string never fails.
@@ -89,7 +89,7 @@ impl MockResponse {
         self
     }
 
-    /// The same, but the connection ends after half of the body.
+    /// Closes the connection after half of the body.
     #[must_use]
     pub fn cut_short(mut self) -> Self {
         self.body.truncate(self.body.len() / 2);
@@ -97,7 +97,7 @@ impl MockResponse {
         self
     }
 
-    /// The same, but nothing comes after half of the body, while the connection stays open.
+    /// Stops after half of the body and keeps the connection open.
     #[must_use]
     pub fn stalling(self) -> Self {
         Self {
@@ -114,23 +114,23 @@ impl MockResponse {
         }
     }
 
-    fn saying(self, body: Vec<u8>) -> Self {
+    fn with_body(self, body: Vec<u8>) -> Self {
         Self { body, ..self }
     }
 
-    /// Writes the reply; whether another request may follow.
-    pub(crate) async fn give(mut self, stream: &mut TcpStream) -> io::Result<bool> {
+    /// Writes the response. Returns whether the connection accepts another request.
+    pub(crate) async fn write_to(mut self, stream: &mut TcpStream) -> io::Result<bool> {
         if !self.head.is_empty() {
             self.head.push_str("\r\n");
         }
-        // All at once, since a second small write would wait until the first is acknowledged.
+        // One write, because a second small one would wait until the first is acknowledged.
         let bytes = [self.head.as_bytes(), &self.body].concat();
         stream.write_all(&bytes).await?;
         match self.end {
             End::NextRequest => return Ok(true),
             End::Close => stream.shutdown().await?,
             End::Reset => stream.set_zero_linger()?,
-            // ResponseReader ends when the client gives up.
+            // The read ends when the client closes the connection.
             End::Silence => drop(stream.read(&mut [0]).await?),
         }
         Ok(false)

@@ -1,6 +1,6 @@
-//! What a test of a caller replies: the document's examples, and values of what is only received.
+//! Mock responses: examples of the document, and values of response-only types.
 
-#![cfg(all(feature = "replies", feature = "test-util"))]
+#![cfg(all(feature = "mocks", feature = "test-util"))]
 #![allow(
     clippy::unwrap_used,
     reason = "a test that meets something unexpected shall fail"
@@ -8,7 +8,7 @@
 
 use std::collections::BTreeMap;
 
-use constructs::replies::*;
+use constructs::mocks::*;
 use constructs::testing::{HasExamples, MockTransport};
 use constructs::{Call, Client, NoRetry, Operation};
 
@@ -30,7 +30,7 @@ fn order() -> Order {
 }
 
 #[test]
-fn what_is_only_received_can_be_made() {
+fn response_only_types_can_be_constructed() {
     assert_eq!(order(), FetchOrder::example());
     let mut paid = order();
     paid.state = OrderState::Paid;
@@ -42,7 +42,7 @@ fn what_is_only_received_can_be_made() {
 }
 
 #[tokio::test]
-async fn a_made_value_is_replied() {
+async fn constructed_value_is_a_mock_response() {
     let api = MockTransport::new();
     let mut inner = Part::new("inner");
     inner.of = Some(Box::new(Part::new("outer")));
@@ -55,7 +55,7 @@ async fn a_made_value_is_replied() {
 }
 
 #[tokio::test]
-async fn the_status_of_an_example_counts() {
+async fn example_status_is_used() {
     let api = MockTransport::new();
     let queue = api.on::<QueueOrder>().respond_example();
     let _ = queue.respond_example_named("202");
@@ -63,15 +63,15 @@ async fn the_status_of_an_example_counts() {
         QueueOrderAnswer::Ok(Receipt::new(7)),
         QueueOrderAnswer::Accepted(Part::new("later")),
     ] {
-        let answer = call(&api, QueueOrder::new()).send().await.unwrap();
-        assert_eq!(answer, expected);
+        let response = call(&api, QueueOrder::new()).send().await.unwrap();
+        assert_eq!(response, expected);
     }
     let later = QueueOrder::example_named("202");
     assert_eq!(later, QueueOrderAnswer::Accepted(Part::new("later")));
 }
 
 #[tokio::test]
-async fn every_kind_of_answer_is_shown() {
+async fn every_response_kind_has_examples() {
     let api = MockTransport::new();
     let _ = api.on::<CreateOrder>().respond_example();
     let _ = api.on::<PrintReceipt>().respond_example();
@@ -92,7 +92,7 @@ async fn every_kind_of_answer_is_shown() {
 }
 
 #[tokio::test]
-async fn errors_are_shown_too() {
+async fn error_examples_are_mock_responses() {
     let api = MockTransport::new();
     let fetch = api.on::<FetchOrder>().respond_example_named("404 usual");
     let fetch = fetch.respond_example_named("429 usual");

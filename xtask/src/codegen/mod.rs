@@ -109,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn the_command_that_makes_the_same_crate_has_what_matters() {
+    fn reproducing_command_lists_the_relevant_arguments() {
         let project = format!("--check --manifest {}", default_manifest().display());
         for (arguments, made_by) in [
             ("--check", "cargo xtask codegen"),
