@@ -8,8 +8,8 @@ use jiff::Timestamp;
 use super::{EligibilityPhoneNumber, EligibilityResult, SERVER};
 use crate::runtime;
 use crate::runtime::{
-    Call, Check, Checker, Client, Json, Operation, OperationInfo, RequestWriter, UnrecognizedValue,
-    UriRef,
+    Call, Check, Checker, Client, Json, Operation, OperationInfo, Poller, RequestWriter,
+    UnrecognizedValue, UriRef,
 };
 use crate::sid::BulkEligibilitySid;
 
@@ -147,9 +147,7 @@ impl Call<FetchBulkEligibility> {
     ///
     /// The pauses between the calls, and how long to wait in all, can be set on what this
     /// gives.
-    pub fn wait_until_done(
-        self,
-    ) -> runtime::Poller<FetchBulkEligibility, fn(&BulkEligibility) -> bool> {
+    pub fn wait_until_done(self) -> Poller<FetchBulkEligibility, fn(&BulkEligibility) -> bool> {
         self.wait_until(|answer| {
             matches!(
                 answer.status.as_ref().map(|state| state.as_str()),

@@ -9,8 +9,8 @@ use jiff::civil::Date;
 use super::SERVER;
 use crate::runtime;
 use crate::runtime::{
-    Call, Check, Checker, Client, Empty, Json, Nullable, Operation, OperationInfo, RequestWriter,
-    UnrecognizedValue, UriRef,
+    Call, Check, Checker, Client, Empty, Json, Nullable, Operation, OperationInfo, Paginated,
+    Paging, RequestWriter, UnrecognizedValue, UriRef,
 };
 use crate::sid::{AccountSid, AddressSid, DocumentSid, PortInPhoneNumberSid, PortInRequestSid};
 
@@ -354,10 +354,10 @@ impl Call<ListPortInRequests> {
     }
 }
 
-impl runtime::Paginated for ListPortInRequests {
+impl Paginated for ListPortInRequests {
     type Item = PortInRequestSummary;
 
-    const PAGING: runtime::Paging = runtime::Paging::Token {
+    const PAGING: Paging = Paging::Token {
         pointer: "/meta/next_token",
         parameter: "Token",
     };

@@ -6,7 +6,8 @@
 use super::SERVER;
 use crate::runtime;
 use crate::runtime::{
-    Call, Check, Checker, Client, Json, Operation, OperationInfo, RequestWriter, UriRef,
+    Call, Check, Checker, Client, Json, Operation, OperationInfo, Paginated, Paging, RequestWriter,
+    UriRef,
 };
 use crate::sid::DocumentSid;
 
@@ -193,10 +194,10 @@ impl Call<ListSigningRequestConfiguration> {
     }
 }
 
-impl runtime::Paginated for ListSigningRequestConfiguration {
+impl Paginated for ListSigningRequestConfiguration {
     type Item = SigningRequestConfiguration;
 
-    const PAGING: runtime::Paging = runtime::Paging::NextUrl {
+    const PAGING: Paging = Paging::NextUrl {
         pointer: "/meta/next_page_url",
     };
 

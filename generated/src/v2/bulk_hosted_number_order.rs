@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use super::SERVER;
 use crate::runtime;
 use crate::runtime::{
-    Call, Client, Json, Operation, OperationInfo, RequestWriter, UnrecognizedValue, UriRef,
+    Call, Client, Json, Operation, OperationInfo, Poller, RequestWriter, UnrecognizedValue, UriRef,
 };
 use crate::sid::BulkHostingSid;
 
@@ -149,7 +149,7 @@ impl Call<FetchBulkHostedNumberOrder> {
     /// gives.
     pub fn wait_until_done(
         self,
-    ) -> runtime::Poller<FetchBulkHostedNumberOrder, fn(&BulkHostedNumberOrder) -> bool> {
+    ) -> Poller<FetchBulkHostedNumberOrder, fn(&BulkHostedNumberOrder) -> bool> {
         self.wait_until(|answer| {
             matches!(
                 answer.request_status.as_ref().map(|state| state.as_str()),

@@ -3,21 +3,29 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use crate::ir::{Api, Module, Name, RESERVED_TYPES, Shape, Type, TypeDef, TypeId};
-use crate::source::{SourceFile, ident};
+use crate::ir::{Api, Module, Name, Shape, Type, TypeDef, TypeId};
+use crate::source::{SourceFile, ident, ident_path};
 
 use super::scalar;
 
 impl SourceFile {
-    /// Returns a name of the runtime: imported if no type of a module can have it, else behind
-    /// `runtime`.
+    /// Returns a name of the runtime: imported, or behind `runtime` if a type of the module has it.
     pub(super) fn runtime(&mut self, name: &str) -> TokenStream {
-        if RESERVED_TYPES.contains(&name) {
-            let name = self.import("crate::runtime", name);
-            return quote!(#name);
+        if self.is_local(name) {
+            let (runtime, name) = (self.runtime_module(), ident(name));
+            return quote!(#runtime::#name);
         }
-        let (runtime, name) = (self.runtime_module(), ident(name));
-        quote!(#runtime::#name)
+        self.external("crate::runtime", name)
+    }
+
+    /// Returns a name of another crate: imported, or with its path if a type of the module has it.
+    pub(super) fn external(&mut self, from: &str, name: &str) -> TokenStream {
+        if self.is_local(name) {
+            let (path, name) = (ident_path(from), ident(name));
+            return quote!(#path::#name);
+        }
+        let name = self.import(from, name);
+        quote!(#name)
     }
 
     /// Imports the runtime itself, for macros and for paths inside attributes.
@@ -44,10 +52,10 @@ impl<'a> Context<'a> {
     pub(super) fn ty(&self, file: &mut SourceFile, ty: &Type) -> TokenStream {
         match ty {
             Type::Scalar(scalar) => scalar::ty(file, *scalar),
-            Type::Json => path(file.import("serde_json", "Value")),
+            Type::Json => file.external("serde_json", "Value"),
             Type::JsonObject => {
-                let map = file.import("serde_json", "Map");
-                let value = file.import("serde_json", "Value");
+                let map = file.external("serde_json", "Map");
+                let value = file.external("serde_json", "Value");
                 quote!(#map<String, #value>)
             }
             Type::Binary => file.runtime("Body"),
@@ -64,7 +72,7 @@ impl<'a> Context<'a> {
                 quote!(Vec<#inner>)
             }
             Type::Map(inner) => {
-                let map = file.import("std::collections", "BTreeMap");
+                let map = file.external("std::collections", "BTreeMap");
                 let inner = self.ty(file, inner);
                 quote!(#map<String, #inner>)
             }

@@ -1,6 +1,7 @@
 //! A document's module: the type that leads to its resources, and everything in them.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use proc_macro2::Ident;
 use quote::quote;
@@ -18,32 +19,42 @@ use super::resources;
 
 /// The files of a module.
 pub(super) fn emit(api: &Api, module: &Module) -> Vec<SourceFile> {
-    let mut files = vec![root(api, module)];
+    let local = Rc::new(names(module));
+    let cx = |home| Context { api, module, home };
+    let mut files = vec![root(api, module, &local)];
     for (index, resource) in module.resources.iter().enumerate() {
-        files.push(resources::emit(
-            Context {
-                api,
-                module,
-                home: Some(index),
-            },
-            resource,
-        ));
+        files.push(resources::emit(cx(Some(index)), resource, &local));
     }
-    files.extend(error_codes::emit(module));
+    files.extend(error_codes::emit(module, &local));
     files.extend(mock_responses::emit(module));
-    files.extend(resources::shared(
-        Context {
-            api,
-            module,
-            home: None,
-        },
-        module,
-    ));
+    files.extend(resources::shared(cx(None), module, &local));
     files
 }
 
+/// The names of all types of the module, which no file of it imports anything else under.
+fn names(module: &Module) -> BTreeSet<String> {
+    let types = module.types.iter();
+    let types = types.flat_map(|def| [Some(&def.name), def.arguments.as_ref()]);
+    let operations = module.operations();
+    let operations =
+        operations.flat_map(|found| [Some(&found.type_name), found.arguments.as_ref()]);
+    let resources = module.resources.iter().map(|found| &found.type_name);
+    let codes = module.error_codes.iter().map(|codes| &codes.name);
+    let names = types.chain(operations).flatten();
+    let names = names
+        .chain(resources)
+        .chain(codes)
+        .chain([&module.type_name]);
+    names.map(|name| name.plain().to_owned()).collect()
+}
+
+/// Whether a type of the module has this name.
+pub(super) fn has_type(module: &Module, name: &str) -> bool {
+    names(module).contains(name)
+}
+
 /// `mod.rs`.
-fn root(api: &Api, module: &Module) -> SourceFile {
+fn root(api: &Api, module: &Module, local: &Rc<BTreeSet<String>>) -> SourceFile {
     let docs = docs::text(
         Some(&module.title),
         module.description.as_deref(),
@@ -53,7 +64,8 @@ fn root(api: &Api, module: &Module) -> SourceFile {
     let mut file = SourceFile::new(
         format!("src/{}/mod.rs", module.name.plain()),
         docs.into_lines(),
-    );
+    )
+    .with_local(local);
     file.header.push(header::checksum(&module.origin));
     let parts = parts(module);
     for (part, cfg) in &parts {
@@ -118,7 +130,8 @@ fn users_of_server(module: &Module) -> Option<Cfg> {
 }
 
 fn accessors(file: &mut SourceFile, module: &Module) {
-    let client = file.runtime("Client");
+    // A resource may be called `runtime`, so that its module has the name.
+    let client = file.external("crate::runtime", "Client");
     let name = name_ident(&module.type_name);
     let docs = doc_attributes([format!(
         "The resources of {}; [`Client::{}`](crate::Client::{}) gives them.",

@@ -1,5 +1,8 @@
 //! Resources: one file each, its calls first, then its types.
 
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -14,7 +17,11 @@ use super::sample;
 use super::{enums, operations, responses, structs, unions};
 
 /// The file of a resource.
-pub(super) fn emit(cx: Context<'_>, resource: &Resource) -> SourceFile {
+pub(super) fn emit(
+    cx: Context<'_>,
+    resource: &Resource,
+    local: &Rc<BTreeSet<String>>,
+) -> SourceFile {
     let path = format!(
         "src/{}/{}.rs",
         cx.module.name.plain(),
@@ -29,7 +36,7 @@ pub(super) fn emit(cx: Context<'_>, resource: &Resource) -> SourceFile {
         ),
         WIDE,
     );
-    let mut file = SourceFile::new(path, docs.into_lines());
+    let mut file = SourceFile::new(path, docs.into_lines()).with_local(local);
     calls(cx, &mut file, resource);
     for operation in &resource.operations {
         operations::emit(cx, &mut file, operation, resource.type_name.plain());
@@ -39,12 +46,17 @@ pub(super) fn emit(cx: Context<'_>, resource: &Resource) -> SourceFile {
 }
 
 /// The file of the types that several resources use, or none.
-pub(super) fn shared(cx: Context<'_>, module: &Module) -> Option<SourceFile> {
+pub(super) fn shared(
+    cx: Context<'_>,
+    module: &Module,
+    local: &Rc<BTreeSet<String>>,
+) -> Option<SourceFile> {
     if module.shared.is_empty() {
         return None;
     }
     let docs = vec!["Types that several resources use, or none.".to_owned()];
-    let mut file = SourceFile::new(format!("src/{}/types.rs", module.name.plain()), docs);
+    let path = format!("src/{}/types.rs", module.name.plain());
+    let mut file = SourceFile::new(path, docs).with_local(local);
     types(cx, &mut file, &module.shared);
     Some(file)
 }

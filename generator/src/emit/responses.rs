@@ -57,10 +57,7 @@ fn variant(cx: Context<'_>, file: &mut SourceFile, of: &StatusResponse) -> Token
             boxed(of, cx.ty(file, ty))
         }
         ResponseBody::Text => cx.ty(file, &Type::STRING),
-        ResponseBody::Binary => {
-            let bytes = file.import("bytes", "Bytes");
-            quote!(#bytes)
-        }
+        ResponseBody::Binary => file.external("bytes", "Bytes"),
         ResponseBody::Empty => return quote!(#docs #name,),
     };
     quote!(#docs #name(#value),)

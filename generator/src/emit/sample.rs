@@ -10,7 +10,7 @@ use crate::pretty;
 use crate::source::ident;
 
 use super::context::{Context, name_ident};
-use super::{constructor, features, scalar};
+use super::{constructor, features, module, scalar};
 
 /// How deep required values may nest before an example says more than it shows.
 const DEEPEST: usize = 6;
@@ -59,9 +59,17 @@ impl Simplest<'_> {
     pub(super) fn program(&self, api: &Api) -> TokenStream {
         let library = ident(&api.package.library());
         let module = name_ident(&self.module.name);
-        let types = (!self.operation.required_arguments().is_empty())
-            .then(|| quote!(use #library::#module::*;));
+        let needs_types = !self.operation.required_arguments().is_empty();
+        let types = needs_types.then(|| quote!(use #library::#module::*;));
         let call = &self.call;
+        // A type of the module may be called as the client.
+        if needs_types && module::has_type(self.module, "Client") {
+            return quote! {
+                #types
+                let client = #library::Client::from_env()?;
+                #call
+            };
+        }
         quote! {
             use #library::Client;
             #types

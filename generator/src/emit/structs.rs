@@ -274,8 +274,14 @@ fn unset(file: &mut SourceFile, def: &TypeDef, shape: &Struct) -> Vec<TokenStrea
     let additional = shape.additional.as_ref().map(|(name, ty)| {
         let name = name_ident(name);
         match ty {
-            Type::Json => quote!(#name: Map::new()),
-            _ => quote!(#name: BTreeMap::new()),
+            Type::Json => {
+                let map = file.external("serde_json", "Map");
+                quote!(#name: #map::new())
+            }
+            _ => {
+                let map = file.external("std::collections", "BTreeMap");
+                quote!(#name: #map::new())
+            }
         }
     });
     fields.into_iter().chain(additional).collect()

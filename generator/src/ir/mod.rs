@@ -6,15 +6,17 @@
 mod arguments;
 mod credentials;
 mod kinds;
+mod letters;
 mod name;
 mod operation;
 mod reading;
+pub mod reserved;
 mod scalar;
 mod types;
 
 pub use arguments::Argument;
 pub use credentials::{Authentication, Credential, Key};
-pub use name::{Candidate, Case, Name, RESERVED_TYPES, Scope};
+pub use name::{Candidate, Case, Name, Scope};
 pub use operation::{
     Auth, Body, BodyEncoding, ErrorBody, FieldStyle, Method, Operation, Paging, PagingScheme,
     Parameter, ParameterLocation, Resource, ResponseBody, StatusResponse, Style, TerminalStates,

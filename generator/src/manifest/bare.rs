@@ -118,14 +118,11 @@ fn on_one_line(text: &str) -> String {
 fn modules(facts: &[Facts]) -> Vec<String> {
     let preferred_names: Vec<_> = facts
         .iter()
-        .enumerate()
-        .map(|(index, Facts { stem, version, .. })| Candidate {
-            // Files of one name lie in different folders; their order tells them apart.
-            key: format!("{stem} {index:09}"),
+        .map(|Facts { stem, version, .. }| Candidate {
             wanted: version.iter().chain([stem]).cloned().collect(),
         })
         .collect();
-    let names = Scope::new(Case::Snake, &[]).claim_all(&preferred_names);
+    let names = Scope::new(Case::File, &[]).claim_all(&preferred_names);
     names.iter().map(|name| name.plain().to_owned()).collect()
 }
 
