@@ -386,7 +386,7 @@ fn method_names_omit_the_resource() {
         names.collect::<Vec<_>>(),
         [
             "cats: find_one cats_controller cats_clone",
-            "same: same_list_2 same_list",
+            "same: list same_list",
             "users: list get_by_id create get_user_posts",
             "virtual_machines: start stop move",
         ]

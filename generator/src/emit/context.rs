@@ -1,5 +1,7 @@
 //! Names and types as they are written in a file, which imports what they need.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
@@ -92,6 +94,28 @@ impl<'a> Context<'a> {
 
 fn path(ident: Ident) -> TokenStream {
     quote!(#ident)
+}
+
+/// The names of all types of the module, which no file of it imports anything else under.
+pub(super) fn type_names(module: &Module) -> BTreeSet<String> {
+    let types = module.types.iter();
+    let types = types.flat_map(|def| [Some(&def.name), def.arguments.as_ref()]);
+    let operations = module.operations();
+    let operations =
+        operations.flat_map(|found| [Some(&found.type_name), found.arguments.as_ref()]);
+    let resources = module.resources.iter().map(|found| &found.type_name);
+    let codes = module.error_codes.iter().map(|codes| &codes.name);
+    let names = types.chain(operations).flatten();
+    let names = names
+        .chain(resources)
+        .chain(codes)
+        .chain([&module.type_name]);
+    names.map(|name| name.plain().to_owned()).collect()
+}
+
+/// Whether a type of the module has this name.
+pub(super) fn has_type(module: &Module, name: &str) -> bool {
+    type_names(module).contains(name)
 }
 
 /// An identifier that a scope gave out.

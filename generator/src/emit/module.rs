@@ -9,7 +9,7 @@ use quote::quote;
 use crate::ir::{Api, Module, SidId, Type};
 use crate::source::{Cfg, SourceFile, ident};
 
-use super::context::{Context, doc_attributes, name_ident};
+use super::context::{Context, doc_attributes, name_ident, type_names};
 use super::describe::{self, WIDE};
 use super::docs;
 use super::error_codes;
@@ -19,7 +19,7 @@ use super::resources;
 
 /// The files of a module.
 pub(super) fn emit(api: &Api, module: &Module) -> Vec<SourceFile> {
-    let local = Rc::new(names(module));
+    let local = Rc::new(type_names(module));
     let cx = |home| Context { api, module, home };
     let mut files = vec![root(api, module, &local)];
     for (index, resource) in module.resources.iter().enumerate() {
@@ -29,28 +29,6 @@ pub(super) fn emit(api: &Api, module: &Module) -> Vec<SourceFile> {
     files.extend(mock_responses::emit(module));
     files.extend(resources::shared(cx(None), module, &local));
     files
-}
-
-/// The names of all types of the module, which no file of it imports anything else under.
-fn names(module: &Module) -> BTreeSet<String> {
-    let types = module.types.iter();
-    let types = types.flat_map(|def| [Some(&def.name), def.arguments.as_ref()]);
-    let operations = module.operations();
-    let operations =
-        operations.flat_map(|found| [Some(&found.type_name), found.arguments.as_ref()]);
-    let resources = module.resources.iter().map(|found| &found.type_name);
-    let codes = module.error_codes.iter().map(|codes| &codes.name);
-    let names = types.chain(operations).flatten();
-    let names = names
-        .chain(resources)
-        .chain(codes)
-        .chain([&module.type_name]);
-    names.map(|name| name.plain().to_owned()).collect()
-}
-
-/// Whether a type of the module has this name.
-pub(super) fn has_type(module: &Module, name: &str) -> bool {
-    names(module).contains(name)
 }
 
 /// `mod.rs`.

@@ -9,8 +9,8 @@ use crate::ir::{
 use crate::pretty;
 use crate::source::ident;
 
-use super::context::{Context, name_ident};
-use super::{constructor, features, module, scalar};
+use super::context::{Context, has_type, name_ident};
+use super::{constructor, features, scalar};
 
 /// How deep required values may nest before an example says more than it shows.
 const DEEPEST: usize = 6;
@@ -63,7 +63,7 @@ impl Simplest<'_> {
         let types = needs_types.then(|| quote!(use #library::#module::*;));
         let call = &self.call;
         // A type of the module may be called as the client.
-        if needs_types && module::has_type(self.module, "Client") {
+        if needs_types && has_type(self.module, "Client") {
             return quote! {
                 #types
                 let client = #library::Client::from_env()?;

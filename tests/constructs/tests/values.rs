@@ -65,7 +65,7 @@ fn nullable_request_fields_have_three_states() {
     let json = |node: Node| serde_json::to_value(node).unwrap();
     assert_eq!(json(Node::new("n")), json!({"id": "n"}));
     assert_eq!(
-        json(Node::new("n").a_b(Nullable::Null)),
+        json(Node::new("n").a_b_2(Nullable::Null)),
         json!({"id": "n", "a-b": null})
     );
     assert_eq!(
