@@ -143,15 +143,14 @@ impl Operation for FetchBulkEligibility {
 }
 
 impl Call<FetchBulkEligibility> {
-    /// Makes the call until `status` is `SUCCESSFUL` or `COMPLETE`.
+    /// Repeats the call until `status` is `SUCCESSFUL` or `COMPLETE`.
     ///
-    /// The pauses between the calls, and how long to wait in all, can be set on what this
-    /// gives.
-    pub fn wait_until_done(self) -> Poller<FetchBulkEligibility, fn(&BulkEligibility) -> bool> {
-        self.wait_until(|answer| {
+    /// Configure interval and deadline on the returned [`Poller`](crate::Poller).
+    pub fn wait_until_done(self) -> Poller<FetchBulkEligibility> {
+        self.wait_until(|response| {
             matches!(
-                answer.status.as_ref().map(|state| state.as_str()),
-                Some("SUCCESSFUL" | "COMPLETE")
+                response.status,
+                Some(BulkEligibilityStatus::Successful | BulkEligibilityStatus::Complete)
             )
         })
     }

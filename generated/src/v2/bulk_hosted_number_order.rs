@@ -143,17 +143,14 @@ impl Operation for FetchBulkHostedNumberOrder {
 }
 
 impl Call<FetchBulkHostedNumberOrder> {
-    /// Makes the call until `request_status` is `PROCESSED`.
+    /// Repeats the call until `request_status` is `PROCESSED`.
     ///
-    /// The pauses between the calls, and how long to wait in all, can be set on what this
-    /// gives.
-    pub fn wait_until_done(
-        self,
-    ) -> Poller<FetchBulkHostedNumberOrder, fn(&BulkHostedNumberOrder) -> bool> {
-        self.wait_until(|answer| {
+    /// Configure interval and deadline on the returned [`Poller`](crate::Poller).
+    pub fn wait_until_done(self) -> Poller<FetchBulkHostedNumberOrder> {
+        self.wait_until(|response| {
             matches!(
-                answer.request_status.as_ref().map(|state| state.as_str()),
-                Some("PROCESSED")
+                response.request_status,
+                Some(BulkHostedNumberOrderRequestStatus::Processed)
             )
         })
     }

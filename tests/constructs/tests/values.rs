@@ -69,7 +69,7 @@ fn nullable_request_fields_have_three_states() {
         json!({"id": "n", "a-b": null})
     );
     assert_eq!(
-        json(Node::new("n").a_b("v")),
+        json(Node::new("n").a_b_2("v")),
         json!({"id": "n", "a-b": "v"})
     );
 }
