@@ -46,6 +46,8 @@ pub struct Summary {
     pub schemas: usize,
     /// Types: structs, enums, unions and aliases.
     pub types: usize,
+    /// Those of them that no operation uses.
+    pub unreferenced: usize,
     /// Kinds of identifiers.
     pub sids: usize,
     /// Examples, each of which is a test of the crate.
@@ -59,6 +61,7 @@ impl Summary {
             operations: count(|module| module.operations().count()),
             schemas: count(schemas),
             types: count(|module| module.types.len()),
+            unreferenced: count(|module| module.unreferenced.len()),
             sids: api.sids.len(),
             examples: count(|module| module.tested_examples().count()),
         }
@@ -81,12 +84,13 @@ impl fmt::Display for Summary {
             operations,
             schemas,
             types,
+            unreferenced,
             sids,
             examples,
         } = self;
         write!(
             f,
-            "{operations} operations, {schemas} schemas, {types} types, {sids} kinds of SIDs, \
+            "{operations} operations, {schemas} schemas, {types} types ({unreferenced} unreferenced), {sids} kinds of SIDs, \
              {examples} examples"
         )
     }

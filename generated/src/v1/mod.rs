@@ -17,6 +17,7 @@ mod porting_portability;
 mod porting_webhook_configuration;
 mod signing_request_configuration;
 mod types;
+pub mod unreferenced;
 
 #[cfg(feature = "test-util")]
 mod examples;
@@ -32,9 +33,7 @@ pub use self::signing_request_configuration::*;
 pub use self::types::*;
 
 pub use crate::sid::{
-    AccountSid, AddressSid, BillableItemSid, BulkEligibilitySid, BundleSid, CampaignSid,
-    DocumentSid, InventoryDidSid, MessagingServiceSid, PhoneNumberSid, PortInPhoneNumberSid,
-    PortInRequestSid,
+    AccountSid, AddressSid, BulkEligibilitySid, DocumentSid, PortInPhoneNumberSid, PortInRequestSid,
 };
 
 /// The server that the document names.

@@ -384,19 +384,3 @@ runtime::open_enum!(PortingWebhookType {
     PortIn: "PORT_IN",
     PortOut: "PORT_OUT",
 });
-
-/// The `numbers.v1.porting_webhook_configuration_delete` schema.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct PortingWebhookConfigurationDelete {
-    /// The URL of the webhook configuration request.
-    pub url: Option<UriRef>,
-
-    /// The of the webhook type of the configuration to be deleted.
-    pub webhook_type: Option<PortingWebhookType>,
-}
-
-runtime::object!(PortingWebhookConfigurationDelete {
-    url: optional("url"),
-    webhook_type: optional("webhook_type"),
-});

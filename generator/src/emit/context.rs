@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use crate::ir::{Api, Module, Name, Shape, Type, TypeDef, TypeId};
+use crate::ir::{Api, Home, Module, Name, Shape, Type, TypeDef, TypeId};
 use crate::source::{SourceFile, ident, ident_path};
 
 use super::scalar;
@@ -41,11 +41,19 @@ impl SourceFile {
 pub(super) struct Context<'a> {
     pub(super) api: &'a Api,
     pub(super) module: &'a Module,
-    /// The resource whose file it is; none for the file of shared types.
-    pub(super) home: Option<usize>,
+    /// The file.
+    pub(super) home: Home,
 }
 
 impl<'a> Context<'a> {
+    /// The resource whose file it is, if it is that of a resource.
+    pub(super) fn resource(&self) -> Option<usize> {
+        match self.home {
+            Home::Resource(index) => Some(index),
+            Home::Shared | Home::Unreferenced => None,
+        }
+    }
+
     pub(super) fn def(&self, id: TypeId) -> &'a TypeDef {
         self.module.get(id)
     }

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use proc_macro2::Ident;
 use quote::quote;
 
-use crate::ir::{Api, Module, SidId, Type};
+use crate::ir::{Api, Home, Module, SidId, Type, TypeDef};
 use crate::source::{Cfg, SourceFile, ident};
 
 use super::context::{Context, doc_attributes, name_ident, type_names};
@@ -23,11 +23,12 @@ pub(super) fn emit(api: &Api, module: &Module) -> Vec<SourceFile> {
     let cx = |home| Context { api, module, home };
     let mut files = vec![root(api, module, &local)];
     for (index, resource) in module.resources.iter().enumerate() {
-        files.push(resources::emit(cx(Some(index)), resource, &local));
+        files.push(resources::emit(cx(Home::Resource(index)), resource, &local));
     }
     files.extend(error_codes::emit(module, &local));
     files.extend(mock_responses::emit(module));
-    files.extend(resources::shared(cx(None), module, &local));
+    files.extend(resources::shared(cx(Home::Shared), &local));
+    files.extend(resources::unreferenced(cx(Home::Unreferenced), &local));
     files
 }
 
@@ -49,6 +50,10 @@ fn root(api: &Api, module: &Module, local: &Rc<BTreeSet<String>>) -> SourceFile 
     for (part, cfg) in &parts {
         let cfg = cfg.attribute();
         file.push(quote!(#cfg mod #part;));
+    }
+    if resources::has_unreferenced(module) {
+        let cfg = Cfg::users(module, &BTreeSet::new()).attribute();
+        file.push(quote!(#cfg pub mod unreferenced;));
     }
     if mock_responses::exist(module) {
         file.push(quote! {
@@ -157,7 +162,7 @@ fn accessors(file: &mut SourceFile, module: &Module) {
     });
 }
 
-/// The identifier types that the module's types and operations hold.
+/// The identifier types that the module's operations and their types hold.
 fn used_sids(module: &Module) -> BTreeSet<SidId> {
     let mut found = BTreeSet::new();
     let mut visit = |ty: &Type| {
@@ -165,7 +170,8 @@ fn used_sids(module: &Module) -> BTreeSet<SidId> {
             found.insert(*id);
         }
     };
-    for def in &module.types {
+    let referenced = |def: &&TypeDef| def.home != Home::Unreferenced;
+    for def in module.types.iter().filter(referenced) {
         def.shape.types().iter().for_each(|ty| ty.walk(&mut visit));
     }
     for operation in module.operations() {

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::ir::{Api, Module, Operation, Resource, ResponseBody};
+use crate::ir::{Api, Home, Module, Operation, Resource, ResponseBody};
 use crate::pretty;
 use crate::source::ident;
 
@@ -212,7 +212,7 @@ fn module_section(api: &Api, module: &Module) -> String {
         let cx = Context {
             api,
             module,
-            home: Some(home),
+            home: Home::Resource(home),
         };
         for operation in &resource.operations {
             let _ = writeln!(text, "{}", row(cx, resource, operation));

@@ -45,26 +45,44 @@ pub(super) fn emit(
     file
 }
 
-/// The file of the types that several resources use, or none.
-pub(super) fn shared(
+/// The file of the types that several resources use, if there are any.
+pub(super) fn shared(cx: Context<'_>, local: &Rc<BTreeSet<String>>) -> Option<SourceFile> {
+    let docs = "The types that several resources share.";
+    let ids = &cx.module.shared;
+    (!ids.is_empty()).then(|| types_file(cx, local, "types", docs, ids))
+}
+
+/// The file of the types that no operation uses, if the crate has them.
+pub(super) fn unreferenced(cx: Context<'_>, local: &Rc<BTreeSet<String>>) -> Option<SourceFile> {
+    let docs = "The types that the document defines and no operation uses.";
+    let ids = &cx.module.unreferenced;
+    has_unreferenced(cx.module).then(|| types_file(cx, local, "unreferenced", docs, ids))
+}
+
+/// Whether the crate has types that no operation uses.
+pub(super) fn has_unreferenced(module: &Module) -> bool {
+    let mut ids = module.unreferenced.iter();
+    let is_item = |id: &TypeId| !matches!(module.get(*id).shape, Shape::Alias(Type::Sid(_)));
+    !module.omit_unreferenced && ids.any(is_item)
+}
+
+fn types_file(
     cx: Context<'_>,
-    module: &Module,
     local: &Rc<BTreeSet<String>>,
-) -> Option<SourceFile> {
-    if module.shared.is_empty() {
-        return None;
-    }
-    let docs = vec!["Types that several resources use, or none.".to_owned()];
-    let path = format!("src/{}/types.rs", module.name.plain());
-    let mut file = SourceFile::new(path, docs).with_local(local);
-    types(cx, &mut file, &module.shared);
-    Some(file)
+    name: &str,
+    docs: &str,
+    ids: &[TypeId],
+) -> SourceFile {
+    let path = format!("src/{}/{name}.rs", cx.module.name.plain());
+    let mut file = SourceFile::new(path, vec![docs.to_owned()]).with_local(local);
+    types(cx, &mut file, ids);
+    file
 }
 
 fn types(cx: Context<'_>, file: &mut SourceFile, ids: &[TypeId]) {
     for &id in ids {
         let def = cx.def(id);
-        if cx.home.is_none() {
+        if cx.resource().is_none() {
             file.set_cfg(Cfg::of(cx.module, def));
         }
         match &def.shape {

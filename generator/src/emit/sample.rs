@@ -4,7 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::ir::{
-    Api, Argument, Module, Name, Operation, ResponseBody, Shape, Struct, Type, TypeDef, TypeId,
+    Api, Argument, Home, Module, Name, Operation, ResponseBody, Shape, Struct, Type, TypeDef,
+    TypeId,
 };
 use crate::pretty;
 use crate::source::ident;
@@ -87,7 +88,7 @@ pub(super) fn simplest<'a>(
     let mut found = Vec::new();
     for module in &api.modules {
         for (home, resource) in module.resources.iter().enumerate() {
-            let home = Some(home);
+            let home = Home::Resource(home);
             let cx = Context { api, module, home };
             let operations = resource.operations.iter();
             let wanted = operations.filter(|operation| wanted(module, operation));
@@ -103,14 +104,14 @@ pub(super) fn simplest<'a>(
             module: cx.module,
             operation,
             call: call(cx, operation)?,
-            feature: features::outside(cx.module, cx.home?),
+            feature: features::outside(cx.module, cx.resource()?),
         })
     })
 }
 
 /// The call, awaited.
 pub(super) fn call(cx: Context<'_>, operation: &Operation) -> Option<TokenStream> {
-    let resource = cx.module.resources.get(cx.home?)?;
+    let resource = cx.module.resources.get(cx.resource()?)?;
     let (module, accessor) = (name_ident(&cx.module.name), name_ident(&resource.name));
     let method = name_ident(&operation.method_name);
     let arguments = arguments(

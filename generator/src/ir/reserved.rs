@@ -71,6 +71,7 @@ pub const ACCESSORS: &[&str] = &[
     "error_code",
     "examples",
     "types",
+    "unreferenced",
     "mod",
 ];
 

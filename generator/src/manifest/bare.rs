@@ -43,6 +43,7 @@ impl BareDocuments {
             dialect: dialect.clone(),
             paging: Vec::new(),
             features: self.features,
+            omit_unreferenced: false,
             names: NameChoices::default(),
             allow: Vec::new(),
         });

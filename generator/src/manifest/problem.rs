@@ -75,6 +75,12 @@ pub enum ManifestProblem {
         /// The name.
         name: String,
     },
+    /// There is no such choice for unreferenced types.
+    #[error("invalid `unreferenced`: expected \"keep\" or \"omit\", found \"{name}\"")]
+    Unreferenced {
+        /// What stands there.
+        name: String,
+    },
     /// A warning is allowed, and nobody says why.
     #[error("`because` is empty")]
     NoReason,
@@ -94,6 +100,7 @@ impl Problem for ManifestProblem {
             Self::Checksum { .. } => "manifest-checksum",
             Self::Dialect { .. } => "manifest-dialect",
             Self::Features { .. } => "manifest-features",
+            Self::Unreferenced { .. } => "manifest-unreferenced",
             Self::NoReason => "manifest-no-reason",
         }
     }
@@ -136,6 +143,7 @@ impl Problem for ManifestProblem {
                     Features::NAMES.join(", ")
                 )
             }
+            Self::Unreferenced { .. } => "use one of keep, omit, or leave the key out".to_owned(),
             Self::NoReason => "say why the warning is accepted".to_owned(),
         }
     }
