@@ -288,7 +288,7 @@ runtime::open_enum!(HostedNumberOrderVerificationType {
     PhoneBill: "phone-bill",
 });
 
-/// The `numbers.v1.porting_webhook_configuration_delete` schema.
+/// Schema `numbers.v1.porting_webhook_configuration_delete`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PortingWebhookConfigurationDelete {
@@ -304,7 +304,7 @@ runtime::object!(PortingWebhookConfigurationDelete {
     webhook_type: optional("webhook_type"),
 });
 
-/// The `numbers.v1.available_phone_number` schema.
+/// Schema `numbers.v1.available_phone_number`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AvailablePhoneNumber {
@@ -387,7 +387,7 @@ runtime::object!(AvailablePhoneNumber {
     flags: optional("Flags"),
 });
 
-/// The `numbers.v1.a2p_registration_details` schema.
+/// Schema `numbers.v1.a2p_registration_details`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct A2pRegistrationDetails {
@@ -400,10 +400,10 @@ pub struct A2pRegistrationDetails {
     /// Phone Number SID for the requested phone number resource.
     pub phone_number_sid: PhoneNumberSid,
 
-    /// The `phoneNumber` property.
+    /// `phoneNumber`.
     pub phone_number: String,
 
-    /// The `externalPhoneNumberStatus` property.
+    /// `externalPhoneNumberStatus`.
     pub external_phone_number_status: String,
 
     /// Campaign Sid associated with the phone number.
@@ -443,10 +443,10 @@ pub struct A2pRegistrationDetailsArgs {
     /// Phone Number SID for the requested phone number resource.
     pub phone_number_sid: PhoneNumberSid,
 
-    /// The `phoneNumber` property.
+    /// `phoneNumber`.
     pub phone_number: String,
 
-    /// The `externalPhoneNumberStatus` property.
+    /// `externalPhoneNumberStatus`.
     pub external_phone_number_status: String,
 }
 
@@ -467,7 +467,7 @@ impl A2pRegistrationDetails {
     }
 }
 
-/// The `numbers.v1.a2p_brand_campaign_compliance_registration_sids` schema.
+/// Schema `numbers.v1.a2p_brand_campaign_compliance_registration_sids`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct A2pBrandCampaignComplianceRegistrationSids {
@@ -483,11 +483,11 @@ runtime::object!(A2pBrandCampaignComplianceRegistrationSids {
     brand_compliance_registration_sid: optional("brandComplianceRegistrationSid"),
 });
 
-/// The `numbers.v1.a2p_registration_details_list` schema.
+/// Schema `numbers.v1.a2p_registration_details_list`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct A2pRegistrationDetailsList {
-    /// The `data` property.
+    /// `data`.
     pub data: Vec<A2pRegistrationDetails>,
 }
 
@@ -519,10 +519,10 @@ pub struct A2pRegistrationDetailsFetch {
     /// Phone Number SID for the requested phone number resource.
     pub phone_number_sid: PhoneNumberSid,
 
-    /// The `phoneNumber` property.
+    /// `phoneNumber`.
     pub phone_number: String,
 
-    /// The `externalPhoneNumberStatus` property.
+    /// `externalPhoneNumberStatus`.
     pub external_phone_number_status: String,
 
     /// Campaign Sid associated with the phone number.
@@ -570,10 +570,10 @@ pub struct A2pRegistrationDetailsFetchArgs {
     /// Phone Number SID for the requested phone number resource.
     pub phone_number_sid: PhoneNumberSid,
 
-    /// The `phoneNumber` property.
+    /// `phoneNumber`.
     pub phone_number: String,
 
-    /// The `externalPhoneNumberStatus` property.
+    /// `externalPhoneNumberStatus`.
     pub external_phone_number_status: String,
 }
 
@@ -596,7 +596,7 @@ impl A2pRegistrationDetailsFetch {
     }
 }
 
-/// The `numbers.v1.a2p_registration_details_campaign_list` schema.
+/// Schema `numbers.v1.a2p_registration_details_campaign_list`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct A2pRegistrationDetailsCampaignList {
@@ -628,31 +628,31 @@ impl A2pRegistrationDetailsCampaignList {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AvailablePhoneNumberCapabilities {
-    /// The `Voice` property.
+    /// `Voice`.
     pub voice: Option<bool>,
 
-    /// The `RestrictedVoice` property.
+    /// `RestrictedVoice`.
     pub restricted_voice: Option<bool>,
 
-    /// The `Sms` property.
+    /// `Sms`.
     pub sms: Option<bool>,
 
-    /// The `RestrictedSms` property.
+    /// `RestrictedSms`.
     pub restricted_sms: Option<bool>,
 
-    /// The `Mms` property.
+    /// `Mms`.
     pub mms: Option<bool>,
 
-    /// The `RestrictedMms` property.
+    /// `RestrictedMms`.
     pub restricted_mms: Option<bool>,
 
-    /// The `Fax` property.
+    /// `Fax`.
     pub fax: Option<bool>,
 
-    /// The `RestrictedFax` property.
+    /// `RestrictedFax`.
     pub restricted_fax: Option<bool>,
 
-    /// The `Sip` property.
+    /// `Sip`.
     pub sip: Option<bool>,
 }
 
@@ -672,28 +672,28 @@ runtime::object!(AvailablePhoneNumberCapabilities {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AvailablePhoneNumberGeography {
-    /// The `IsoCountry` property.
+    /// `IsoCountry`.
     pub iso_country: Option<String>,
 
-    /// The `Region` property.
+    /// `Region`.
     pub region: Option<String>,
 
-    /// The `Locality` property.
+    /// `Locality`.
     pub locality: Option<String>,
 
-    /// The `PostalCode` property.
+    /// `PostalCode`.
     pub postal_code: Option<String>,
 
-    /// The `Latitude` property.
+    /// `Latitude`.
     pub latitude: Option<f64>,
 
-    /// The `Longitude` property.
+    /// `Longitude`.
     pub longitude: Option<f64>,
 
-    /// The `Lata` property.
+    /// `Lata`.
     pub lata: Option<String>,
 
-    /// The `RateCenter` property.
+    /// `RateCenter`.
     pub rate_center: Option<String>,
 }
 
@@ -712,10 +712,10 @@ runtime::object!(AvailablePhoneNumberGeography {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AvailablePhoneNumberCertifications {
-    /// The `Resident` property.
+    /// `Resident`.
     pub resident: Option<bool>,
 
-    /// The `Non-Resident` property.
+    /// `Non-Resident`.
     pub non_resident: Option<bool>,
 }
 
@@ -728,10 +728,10 @@ runtime::object!(AvailablePhoneNumberCertifications {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AvailablePhoneNumberBilling {
-    /// The `RecurringBillableItemSid` property.
+    /// `RecurringBillableItemSid`.
     pub recurring_billable_item_sid: Option<BillableItemSid>,
 
-    /// The `SetupBillableItemSid` property.
+    /// `SetupBillableItemSid`.
     pub setup_billable_item_sid: Option<BillableItemSid>,
 }
 
@@ -744,10 +744,10 @@ runtime::object!(AvailablePhoneNumberBilling {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AvailablePhoneNumberFlags {
-    /// The `National` property.
+    /// `National`.
     pub national: Option<bool>,
 
-    /// The `International` property.
+    /// `International`.
     pub international: Option<bool>,
 }
 

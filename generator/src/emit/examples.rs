@@ -28,8 +28,9 @@ pub(super) fn emit(
         "tests/support/mod.rs".to_owned(),
         format!("// {mark}\n\n{}", include_str!("templates/support.rs")),
     );
-    let docs =
-        vec!["The examples of the document: each is read, written again and compared.".to_owned()];
+    let docs = vec![
+        "Reads each example of the document, writes it again and compares the two.".to_owned(),
+    ];
     let mut file = SourceFile::new(format!("tests/{name}_examples.rs"), docs);
     file.recursion_limit = crate_root::recursion_limit(api);
     let cfgs = module

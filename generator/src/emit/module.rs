@@ -73,7 +73,7 @@ fn root(api: &Api, module: &Module, local: &Rc<BTreeSet<String>>) -> SourceFile 
     }
     if let Some(cfg) = users_of_server(module) {
         let (cfg, server) = (cfg.attribute(), &module.server);
-        let docs = doc_attributes(["The server that the document names."]);
+        let docs = doc_attributes(["The first server of the document."]);
         file.push(quote!(#docs #cfg const SERVER: &str = #server;));
     }
     accessors(&mut file, module);
@@ -117,7 +117,7 @@ fn accessors(file: &mut SourceFile, module: &Module) {
     let client = file.external("crate::runtime", "Client");
     let name = name_ident(&module.type_name);
     let docs = doc_attributes([format!(
-        "The resources of {}; [`Client::{}`](crate::Client::{}) gives them.",
+        "The resources of {}, from [`Client::{}`](crate::Client::{}).",
         describe::code(&module.title),
         module.name.plain(),
         module.name.plain(),
@@ -129,7 +129,7 @@ fn accessors(file: &mut SourceFile, module: &Module) {
         .map(|(index, resource)| {
             let cfg = Cfg::resource(module, index).attribute();
             let (accessor, ty) = (name_ident(&resource.name), name_ident(&resource.type_name));
-            let docs = doc_attributes([format!("The {} calls.", resource.title)]);
+            let docs = doc_attributes([format!("Returns the {} operations.", resource.title)]);
             quote! {
                 #docs
                 #cfg

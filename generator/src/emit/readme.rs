@@ -51,7 +51,7 @@ fn first_call(api: &Api) -> String {
     let code = sample::simplest(api, |_, _| true).and_then(|simplest| {
         let program = simplest.program(api);
         let show = (simplest.operation.answer != ResponseBody::Empty)
-            .then(|| quote!(println!("{answer:?}");));
+            .then(|| quote!(println!("{response:?}");));
         program_text(&quote!(#program #show))
     });
     code.map(|code| {
@@ -185,7 +185,7 @@ fn test(api: &Api, simplest: &sample::Simplest<'_>) -> TokenStream {
     let call = &simplest.call;
     let credentials = credentials::sample(simplest.operation);
     let check = (simplest.operation.answer != ResponseBody::Empty)
-        .then(|| quote!(assert_eq!(answer, #operation::example());));
+        .then(|| quote!(assert_eq!(response, #operation::example());));
     quote! {
         use #library::testing::{HasExamples, MockTransport};
         use #library::#module::*;

@@ -30,10 +30,7 @@ pub(super) fn emit(
     let docs = docs::text(
         None,
         resource.description.as_deref(),
-        &format!(
-            "The {} calls, and the types that only they use.",
-            resource.title
-        ),
+        &format!("The {} operations and their types.", resource.title),
         WIDE,
     );
     let mut file = SourceFile::new(path, docs.into_lines()).with_local(local);
@@ -109,7 +106,7 @@ fn calls(cx: Context<'_>, file: &mut SourceFile, resource: &Resource) {
     let client = file.runtime("Client");
     let name = name_ident(&resource.type_name);
     let docs = doc_attributes([format!(
-        "The {} calls; [`{holder}::{accessor}`](super::{holder}::{accessor}) gives them.",
+        "The {} operations, from [`{holder}::{accessor}`](super::{holder}::{accessor}).",
         resource.title,
         holder = cx.module.type_name.plain(),
         accessor = resource.name.plain(),

@@ -120,7 +120,7 @@ pub(super) fn call(cx: Context<'_>, operation: &Operation) -> Option<TokenStream
         &operation.required_arguments(),
         0,
     )?;
-    let binding = (operation.answer != ResponseBody::Empty).then(|| quote!(let answer =));
+    let binding = (operation.answer != ResponseBody::Empty).then(|| quote!(let response =));
     Some(quote! {
         #binding client.#module().#accessor().#method(#arguments).send().await?;
     })

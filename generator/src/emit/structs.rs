@@ -116,12 +116,7 @@ fn field_docs(cx: Context<'_>, def: &TypeDef, field: &Field) -> TokenStream {
         .description
         .as_deref()
         .or_else(|| described_by_type(cx, field));
-    let docs = describe::describe(
-        described,
-        &describe::named(&field.wire, "property"),
-        &facts,
-        NARROW,
-    );
+    let docs = describe::describe(described, &describe::code(&field.wire), &facts, NARROW);
     doc_attributes(docs)
 }
 
@@ -194,7 +189,7 @@ fn additional(cx: Context<'_>, file: &mut SourceFile, shape: &Struct) -> TokenSt
         },
     );
     quote! {
-        /// Properties beside the declared ones.
+        /// The undeclared properties.
         pub #name: #map,
     }
 }

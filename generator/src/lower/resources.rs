@@ -22,8 +22,7 @@ pub(super) fn resources(
     let operation_types = names.scope.claim_all(&candidates);
     let groups = names::group(&sources, choices, lowering.dialect);
     let accessors = accessors(&groups, module);
-    let candidates = groups.iter().map(|group| format!("{} api", group.title));
-    let candidates: Vec<_> = candidates.map(|text| Candidate::plain(&text)).collect();
+    let candidates: Vec<_> = groups.iter().map(type_candidate).collect();
     let resource_types = names.scope.claim_all(&candidates);
     let mut resources = Vec::new();
     for ((group, name), type_name) in groups.iter().zip(accessors).zip(resource_types) {
@@ -37,6 +36,14 @@ pub(super) fn resources(
         });
     }
     resources
+}
+
+/// The name of a resource's type: `UsersApi`, and `UsersApi` too for a tag that ends in `api`.
+fn type_candidate(group: &ResourceGroup) -> Candidate {
+    match words(&group.title).last() {
+        Some(last) if last == "api" => Candidate::plain(&group.title),
+        _ => Candidate::plain(&format!("{} api", group.title)),
+    }
 }
 
 /// The names of the methods that lead to the resources, which are the names of their files, too.

@@ -2,6 +2,7 @@
 
 #![cfg(feature = "names")]
 
+use constructs::names::unreferenced::Spellings;
 use constructs::names::{self, *};
 use serde::de::DeserializeOwned;
 
@@ -17,10 +18,10 @@ fn types_keep_names_that_the_runtime_and_other_crates_have() {
 
 #[test]
 fn latin_letters_stay_in_types_and_fields() {
-    fn field(properties: &Properties) -> &Größe {
+    fn field(properties: &Properties) -> &Größe2 {
         &properties.größe
     }
-    let _: fn(&Properties) -> &Größe = field;
+    let _: fn(&Properties) -> &Größe2 = field;
 }
 
 #[test]

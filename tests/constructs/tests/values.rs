@@ -7,6 +7,7 @@
 )]
 
 use constructs::runtime::{FromResponse, RawResponse, ResponseReader};
+use constructs::v30::unreferenced::*;
 use constructs::v30::*;
 use constructs::{Nullable, Operation, v31};
 use serde::Serialize;

@@ -101,6 +101,10 @@ pub(in crate::lower) fn methods(
 fn verb(id: &str, group: &ResourceGroup) -> Option<String> {
     let words = object_words(id);
     let (verb, object) = words.split_first()?;
+    // The operation is called as its group: `emails/send` of the tag `emails/send`.
+    if group.aliases.contains(&words) && !object.is_empty() {
+        return words.last().cloned();
+    }
     match group.aliases.contains(object) {
         true => Some(verb.clone()),
         false => after_object(id, group),
@@ -113,11 +117,15 @@ const MAX_PARTS: usize = 20;
 
 /// The parts of an id after those that name the group. With dots, parent namespaces may precede the group.
 fn after_object(id: &str, group: &ResourceGroup) -> Option<String> {
-    let parts: Vec<&str> = id.split(['.', '_']).collect();
+    let separators = ['.', '_', '/', '-', ':'];
+    let parts: Vec<String> = match id.contains(separators) {
+        true => id.split(separators).map(str::to_owned).collect(),
+        false => words(id),
+    };
     if parts.len() > MAX_PARTS {
         return None;
     }
-    let names_group = |parts: &[&str]| {
+    let names_group = |parts: &[String]| {
         let mut words = object_words(&parts.join("_"));
         if words.len() > 1 && words.last().is_some_and(|word| word == "controller") {
             words = object_words(&words[..words.len() - 1].join("_"));
