@@ -55,7 +55,7 @@ fn operation(api: &Api, module: &Module, operation: &Operation) -> String {
             body.content_type,
         );
     }
-    let answer = answer(api, module, &operation.answer);
+    let answer = answer(api, module, &operation.response);
     let public = if operation.auth == Auth::None {
         " public"
     } else {
@@ -153,7 +153,7 @@ fn def(api: &Api, module: &Module, def: &TypeDef) -> String {
                 .iter()
                 .map(|of| {
                     let (first, last) = of.statuses;
-                    let what = answer(api, module, &of.answer);
+                    let what = answer(api, module, &of.body);
                     format!("{first}-{last} {}: {what}", of.name)
                 })
                 .collect();
