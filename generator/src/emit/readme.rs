@@ -50,7 +50,7 @@ fn install(api: &Api) -> String {
 fn first_call(api: &Api) -> String {
     let code = sample::simplest(api, |_, _| true).and_then(|simplest| {
         let program = simplest.program(api);
-        let show = (simplest.operation.answer != ResponseBody::Empty)
+        let show = (simplest.operation.response != ResponseBody::Empty)
             .then(|| quote!(println!("{answer:?}");));
         program_text(&quote!(#program #show))
     });
@@ -184,7 +184,7 @@ fn test(api: &Api, simplest: &sample::Simplest<'_>) -> TokenStream {
     let operation = name_ident(&simplest.operation.type_name);
     let call = &simplest.call;
     let credentials = credentials::sample(simplest.operation);
-    let check = (simplest.operation.answer != ResponseBody::Empty)
+    let check = (simplest.operation.response != ResponseBody::Empty)
         .then(|| quote!(assert_eq!(answer, #operation::example());));
     quote! {
         use #library::testing::{HasExamples, MockTransport};

@@ -86,7 +86,7 @@ pub(super) fn simplest<'a>(
     }
     found.sort_by_key(|(_, operation)| {
         let arguments = operations::required(operation).len();
-        (operation.answer.json().is_none(), arguments)
+        (operation.response.json().is_none(), arguments)
     });
     found.into_iter().find_map(|(cx, operation)| {
         Some(Simplest {
@@ -108,7 +108,7 @@ pub(super) fn call(cx: Context<'_>, operation: &Operation) -> Option<TokenStream
         .map(|(name, ty)| value(cx, ty, name.plain(), 0))
         .collect();
     let arguments = arguments?;
-    let binding = (operation.answer != ResponseBody::Empty).then(|| quote!(let answer =));
+    let binding = (operation.response != ResponseBody::Empty).then(|| quote!(let answer =));
     Some(quote! {
         #binding client.#module().#accessor().#method(#(#arguments),*).send().await?;
     })

@@ -144,7 +144,7 @@ impl Module {
     /// The field of an operation's JSON response with this name.
     #[must_use]
     pub fn response_field(&self, operation: &Operation, name: &Name) -> Option<&Field> {
-        let Type::Named(id) = self.resolve(operation.answer.json()?) else {
+        let Type::Named(id) = self.resolve(operation.response.json()?) else {
             return None;
         };
         match &self.get(*id).shape {
