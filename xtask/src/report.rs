@@ -5,7 +5,7 @@ use std::io::{self, Write as _};
 use std::path::Path;
 
 use sdksmith::diagnostics::Problem;
-use sdksmith::{Diagnostic, Diagnostics, Failure, Location, Severity};
+use sdksmith::{Diagnostic, Diagnostics, Failure, Location, Severity, counted};
 
 use crate::input::shown;
 use crate::problem::FileProblem;
@@ -79,15 +79,9 @@ fn count(diagnostics: &[Diagnostic]) -> String {
     });
     let present = counts.iter().filter(|(count, _)| *count > 0);
     present
-        .map(|(count, what)| plural(*count, what))
+        .map(|(count, what)| counted(*count, what))
         .collect::<Vec<_>>()
         .join(", ")
-}
-
-/// `1 file`, `2 files`
-pub(crate) fn plural(count: usize, what: &str) -> String {
-    let ending = if count == 1 { "" } else { "s" };
-    format!("{count} {what}{ending}")
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use clap::error::ErrorKind;
 use clap::{Args, CommandFactory as _};
 use sdksmith::document::{DocumentSource, OverlaySource, SourceText};
 use sdksmith::ir::Features;
-use sdksmith::manifest::{BareDocuments, is_crate_name};
+use sdksmith::manifest::{BareDocuments, CrateNameError, check_crate_name};
 use sdksmith::{Diagnostics, Dialect, Location};
 
 use crate::input::{Job, read_files, read_text, shown};
@@ -36,13 +36,9 @@ pub(super) struct Bare {
     features: Option<String>,
 }
 
-fn crate_name(name: &str) -> Result<String, &'static str> {
-    let reason = "use lower-case ASCII letters, digits, `-` and `_`, with a letter first";
-    if is_crate_name(name) {
-        Ok(name.to_owned())
-    } else {
-        Err(reason)
-    }
+fn crate_name(name: &str) -> Result<String, CrateNameError> {
+    check_crate_name(name)?;
+    Ok(name.to_owned())
 }
 
 impl Bare {

@@ -6,13 +6,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use sdksmith::generate;
+use sdksmith::{counted, generate};
 
 use self::bare::Bare;
 use crate::format::format;
 use crate::input::{Job, shown, tidy};
 use crate::output::Changes;
-use crate::report::{self, Outcome, Stop, plural};
+use crate::report::{self, Outcome, Stop};
 
 /// Generate a crate from OpenAPI documents
 #[derive(Debug, Args)]
@@ -47,9 +47,9 @@ impl Codegen {
         if changes.count() == 0 {
             return Outcome::Holds;
         }
-        let files = plural(changes.count(), "file");
+        let files = counted(changes.count(), "file");
         let command = self.command(shown, &shown(output));
-        eprintln!("{changes}{files} not as generated; to mend this, run `{command}`");
+        eprintln!("{changes}{files} out of date; to regenerate, run `{command}`");
         Outcome::Fails
     }
 

@@ -10,12 +10,13 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 use clap::{Args, ValueEnum};
+use sdksmith::counted;
 
 use self::table::Table;
 use self::workspace::Workspace;
 use crate::input::tidy;
 use crate::problem::FileProblem;
-use crate::report::{self, Outcome, Stop, plural};
+use crate::report::{self, Outcome, Stop};
 
 /// Generate, compile and test a crate for every document in a folder
 #[derive(Debug, Args)]
@@ -60,7 +61,7 @@ impl Corpus {
         let short = rows.iter().filter(|row| !row.shortfalls.is_empty()).count();
         eprintln!(
             "{}, {short} with shortfalls",
-            plural(rows.len(), "document")
+            counted(rows.len(), "document")
         );
         Ok(if short == 0 {
             Outcome::Holds

@@ -4,11 +4,13 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{fs, io};
 
+use sdksmith::counted;
+
 use super::cargo::{self, Message};
 use super::libtest;
 use super::table::{Row, ShortfallKind, Tally};
 use crate::problem::{CargoProblem, FileProblem};
-use crate::report::{Stop, plural};
+use crate::report::Stop;
 
 /// A cargo workspace with a crate for each document.
 #[derive(Debug)]
@@ -113,7 +115,7 @@ impl Workspace {
         if packages.is_empty() {
             return Ok(Vec::new());
         }
-        eprintln!("cargo {subcommand}: {}", plural(packages.len(), "crate"));
+        eprintln!("cargo {subcommand}: {}", counted(packages.len(), "crate"));
         let mut command = self.cargo(subcommand);
         command
             .args(arguments)
