@@ -9,13 +9,10 @@ mod documents;
 mod lowering;
 mod manifests;
 
-use std::fmt::Write as _;
 use std::path::Path;
-use std::{env, fs};
 
+use self::samples::{assert_page, section};
 use crate::diagnostics::Problem;
-
-const PAGE: &str = "DIAGNOSTICS.md";
 
 const INTRODUCTION: &str = "\
 # Diagnostics
@@ -26,20 +23,6 @@ note by its code (`allow` in `spec/README.md`).
 
 This page is generated from the sources: `UPDATE_PAGES=1 cargo test -p sdksmith --lib catalogue`.
 ";
-
-/// Adds a section with a problem of each line.
-fn section<P: Problem>(page: &mut String, title: &str, problems: &[P]) {
-    let _ = write!(page, "\n## {title}\n\n");
-    for problem in problems {
-        let _ = write!(
-            page,
-            "- `{}` ({}): {problem}\\\n  *help: {}*\n",
-            problem.code(),
-            problem.severity(),
-            problem.help()
-        );
-    }
-}
 
 fn page() -> String {
     let mut page = INTRODUCTION.to_owned();
@@ -56,14 +39,6 @@ fn page() -> String {
 
 #[test]
 fn the_page_shows_every_diagnostic() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(PAGE);
-    let page = page();
-    if env::var_os("UPDATE_PAGES").is_some() {
-        fs::write(&path, &page).expect("the page can be written");
-    }
-    let committed = fs::read_to_string(&path).unwrap_or_default();
-    assert_eq!(
-        committed, page,
-        "{PAGE} is out of date; run `UPDATE_PAGES=1 cargo test -p sdksmith --lib catalogue`"
-    );
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("DIAGNOSTICS.md");
+    assert_page(&path, &page());
 }

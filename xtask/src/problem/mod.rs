@@ -175,3 +175,6 @@ impl Problem for CargoProblem {
         .to_owned()
     }
 }
+
+#[cfg(test)]
+mod catalogue;
