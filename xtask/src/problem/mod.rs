@@ -7,7 +7,7 @@ use sdksmith::Severity;
 use sdksmith::diagnostics::Problem;
 use thiserror::Error;
 
-use crate::report::Stop;
+use crate::report::CommandError;
 
 /// A problem of a file or folder.
 #[derive(Debug, Error)]
@@ -35,7 +35,7 @@ pub(crate) enum FileProblem {
 }
 
 impl FileProblem {
-    /// What an error of reading a file means.
+    /// Returns the problem behind an error of reading a file.
     pub(crate) fn reading(error: io::Error) -> Self {
         match error.kind() {
             io::ErrorKind::NotFound => Self::Missing,
@@ -45,9 +45,9 @@ impl FileProblem {
         }
     }
 
-    /// The problem as the end of a command.
-    pub(crate) fn at(self, path: &Path) -> Stop {
-        Stop::at(path, self)
+    /// Returns the problem as the error of a command.
+    pub(crate) fn at(self, path: &Path) -> CommandError {
+        CommandError::at(path, self)
     }
 }
 
