@@ -67,7 +67,7 @@ fn file(file: &SourceFile) -> Result<String, syn::Error> {
     items.extend(file.items.iter().cloned());
     let code = pretty::items(quote!(#(#items)*))?;
     let mut text = String::new();
-    for line in file.header.lines() {
+    for line in &file.header {
         let _ = writeln!(text, "// {line}");
     }
     if !file.docs.is_empty() {

@@ -88,7 +88,6 @@ const ROOMS: &[Room<'_>] = &[
         &[
             "diagnostics",
             "ir",
-            "dialect",
             "lower/extensions",
             "lower/problem",
             "lower/context",

@@ -31,7 +31,7 @@ macro_rules! __responses {
             fn mock(value: &Self) -> runtime::testing::MockResponse {
                 match value {
                     $(Self::$variant { $(0: runtime::responses!(@bind value $body))? } => {
-                        runtime::responses!(@reply $status $(value $body)?)
+                        runtime::responses!(@mock $status $(value $body)?)
                     })+
                 }
             }
@@ -40,10 +40,10 @@ macro_rules! __responses {
     (@bind $value:ident $body:ty) => {
         $value
     };
-    (@reply $status:literal $value:ident $body:ty) => {
+    (@mock $status:literal $value:ident $body:ty) => {
         <$body as runtime::testing::Mockable>::mock($value).with_status($status)
     };
-    (@reply $status:literal) => {
+    (@mock $status:literal) => {
         runtime::testing::MockResponse::status($status)
     };
     (@first $reader:ident $variant:ident $(as $body:ty)?, $($others:tt)*) => {

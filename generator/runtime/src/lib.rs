@@ -1,12 +1,12 @@
 //! The HTTP runtime of a generated client.
 //!
-//! A generated operation only describes a call; everything that makes the call happen is here:
-//! [`RequestWriter`] turns an operation into an [`http::Request`], [`Client`] adds the credentials
-//! and hands it to a [`Transport`], and an [`FromResponse`] reads what comes back, or an [`Error`] says
-//! why nothing did. Only transports do I/O; all the rest is pure.
+//! A generated operation only describes a call; everything else is here: [`RequestWriter`] turns an
+//! operation into an [`http::Request`], [`Client`] adds the credentials and passes it to a
+//! [`Transport`], and [`FromResponse`] reads the response, or an [`Error`] says why there is none. Only
+//! transports do I/O.
 //!
-//! The values that travel are here too: [`Sid`]s, open enums, [`UriRef`], [`Nullable`] and the
-//! [`Lenient`] reading of numbers and dates. A response is read leniently, a request is checked
+//! The values in requests and responses are here, too: [`Sid`]s, open enums, [`UriRef`], [`Nullable`]
+//! and the [`Lenient`] reading of numbers and dates. A response is read leniently; a request is checked
 //! ([`Check`]) before anything is sent.
 
 mod by_status;
@@ -36,7 +36,6 @@ pub use self::client::download::Download;
 pub use self::client::interceptor::{Attempt, Interceptor};
 pub use self::client::raw_request::RawRequest;
 pub use self::credentials::Credentials;
-pub use self::credentials::environment::variable;
 pub use self::error::Error;
 pub use self::error::details::ErrorFields;
 #[cfg(feature = "blocking")]
@@ -90,5 +89,5 @@ pub use self::values::open_enum::{OpenEnum, UnrecognizedValue};
 pub use self::values::redacted::{Redacted, debug_struct, redacted};
 pub use self::values::rfc2822::{self, Rfc2822};
 pub use self::values::sid::{Sid, SidError, SidFormat};
-pub use self::values::union::{Alternatives, Union, tag, tagged, write_tagged};
+pub use self::values::union::{Alternatives, Union, read_tag, read_tagged, write_tagged};
 pub use self::values::uri::UriRef;

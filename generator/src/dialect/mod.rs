@@ -1,7 +1,7 @@
-//! Dialects: what is particular to a vendor, as data.
+//! Dialects: the particularities of a vendor, as data.
 //!
-//! No stage asks which vendor a document comes from. A stage asks the dialect for a rule, and a rule
-//! that isn't there doesn't apply.
+//! No stage asks which vendor a document comes from. A stage asks the dialect for a rule; a rule
+//! that the dialect lacks does not apply.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +14,7 @@ use crate::ir::PagingScheme;
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Dialect {
-    /// The domains whose documents get this dialect when nobody says which.
+    /// The domains whose documents get this dialect by default.
     pub hosts: Vec<String>,
     /// The module of the runtime that knows the vendor's credentials and errors.
     pub runtime_module: String,
@@ -24,7 +24,7 @@ pub struct Dialect {
     /// How names are shortened.
     #[serde(default)]
     pub names: NameRules,
-    /// How answers lead to further pages; the first rule that fits an operation counts.
+    /// How lists go on; the first scheme that fits an operation counts.
     #[serde(default)]
     pub paging: Vec<PagingScheme>,
     /// The format of objects that go into a query key by key, behind a prefix that may follow it
@@ -32,7 +32,7 @@ pub struct Dialect {
     pub prefixed_map: Option<String>,
     /// The pointer, inside a schema or parameter, of the mark that a value is personal data.
     pub personal_data: Option<String>,
-    /// What an identifier looks like.
+    /// The form of identifiers.
     pub sid: Option<SidRule>,
 }
 
@@ -40,15 +40,15 @@ pub struct Dialect {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct NameRules {
-    /// Matches what every tag starts with and no accessor needs.
+    /// Matches the prefix of every tag, which accessors leave out.
     pub tag_prefix: Option<Pattern>,
-    /// Separators inside schema names that say nothing.
+    /// Separators inside schema names, which type names leave out.
     #[serde(default)]
     pub schema_infixes: Vec<String>,
 }
 
 impl NameRules {
-    /// A tag without what all tags start with; the whole tag if nothing else is left.
+    /// A tag without the prefix of all tags; the whole tag if it consists of the prefix.
     #[must_use]
     pub fn shorten_tag<'a>(&self, tag: &'a str) -> &'a str {
         let rest = self
@@ -59,7 +59,7 @@ impl NameRules {
     }
 }
 
-/// What an identifier looks like.
+/// The form of identifiers.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SidRule {
@@ -89,7 +89,7 @@ impl SidRule {
 pub struct Pattern(Regex);
 
 impl Pattern {
-    /// The text without what the expression matches at its start.
+    /// The text without the match at its start.
     #[must_use]
     pub fn strip_prefix<'a>(&self, text: &'a str) -> Option<&'a str> {
         let found = self.0.find(text).filter(|found| found.start() == 0)?;
@@ -106,8 +106,8 @@ impl TryFrom<String> for Pattern {
 }
 
 impl Dialect {
-    /// What comes before the keys of an object of this format in a query, if that is written key by
-    /// key: the prefix that follows the format, or nothing of its own.
+    /// The prefix of the keys of an object of this format in a query, if it is written key by key: the text
+    /// after the format, or no prefix of its own.
     #[must_use]
     pub fn map_prefix<'a>(&self, format: &'a str) -> Option<Option<&'a str>> {
         match format.strip_prefix(self.prefixed_map.as_deref()?)? {

@@ -12,8 +12,16 @@ use super::docs;
 use super::features;
 use super::sample;
 
+/// The files that every crate has once.
+pub(super) fn emit(api: &Api) -> Vec<SourceFile> {
+    [Some(library(api)), Some(client(api)), sids(api)]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
 /// `src/lib.rs`.
-pub(super) fn library(api: &Api) -> SourceFile {
+fn library(api: &Api) -> SourceFile {
     let mut file = SourceFile::new("src/lib.rs", library_docs(api));
     file.recursion_limit = recursion_limit(api);
     file.push(quote!(
@@ -149,7 +157,7 @@ fn module_lines(module: &Module) -> Vec<String> {
 }
 
 /// `src/client.rs`: the client's constructors, and its way to each module.
-pub(super) fn client(api: &Api) -> SourceFile {
+fn client(api: &Api) -> SourceFile {
     let docs = vec!["The client's constructors, and its ways to the API's modules.".to_owned()];
     let mut file = SourceFile::new("src/client.rs", docs);
     let runtime = file.runtime_module();
@@ -230,7 +238,7 @@ fn module_method(module: &Module) -> proc_macro2::TokenStream {
 }
 
 /// `src/sid.rs`: the identifier types, in the order of their names.
-pub(super) fn sids(api: &Api) -> Option<SourceFile> {
+fn sids(api: &Api) -> Option<SourceFile> {
     if api.sids.is_empty() {
         return None;
     }

@@ -16,6 +16,7 @@ use super::scalar;
 pub(super) fn emit(
     api: &Api,
     module: &Module,
+    mark: &str,
     plain: &mut BTreeMap<String, String>,
 ) -> Option<SourceFile> {
     let name = module.name.plain();
@@ -25,7 +26,7 @@ pub(super) fn emit(
     module.tested_examples().next()?;
     plain.insert(
         "tests/support/mod.rs".to_owned(),
-        include_str!("templates/support.rs").to_owned(),
+        format!("// {mark}\n\n{}", include_str!("templates/support.rs")),
     );
     let docs =
         vec!["The examples of the document: each is read, written again and compared.".to_owned()];

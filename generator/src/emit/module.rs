@@ -12,6 +12,7 @@ use super::context::{Context, doc_attributes, name_ident};
 use super::describe::{self, WIDE};
 use super::docs;
 use super::error_codes;
+use super::header;
 use super::mock_responses;
 use super::resources;
 
@@ -53,6 +54,7 @@ fn root(api: &Api, module: &Module) -> SourceFile {
         format!("src/{}/mod.rs", module.name.plain()),
         docs.into_lines(),
     );
+    file.header.push(header::checksum(&module.origin));
     let parts = parts(module);
     for (part, cfg) in &parts {
         let cfg = cfg.attribute();

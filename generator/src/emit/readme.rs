@@ -204,10 +204,9 @@ fn module_section(api: &Api, module: &Module) -> String {
     let name = module.name.plain();
     let title = describe::one_line(&module.title);
     let mut text = format!(
-        "## `{name}`: {title}\n\nFrom `{}`{}, sha256 `{}`.\n\n| Operation | Rust |\n|---|---|\n",
+        "## `{name}`: {title}\n\nFrom `{}`{}.\n\n| Operation | Rust |\n|---|---|\n",
         module.origin.file,
         describe::other_files(&module.origin),
-        module.origin.sha256,
     );
     for (home, resource) in module.resources.iter().enumerate() {
         let cx = Context {

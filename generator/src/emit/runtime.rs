@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::ir::Api;
 
+use super::header;
+
 /// Declares the runtime's files: their names, and their texts as part of this library.
 macro_rules! runtime_files {
     ($($name:literal),+ $(,)?) => {
@@ -128,9 +130,12 @@ pub(super) fn files(api: &Api) -> BTreeMap<String, String> {
     let wanted = |name: &str| !DIALECTS.contains(&name) || name == api.runtime_module;
     let copies = FILES.iter().filter(|(name, _)| wanted(name));
     let mut files: BTreeMap<_, _> = copies
-        .map(|(name, text)| (path(name), format!("{}\n{text}", header(name))))
+        .map(|(name, text)| (path(name), format!("{}\n{text}", copy_header(name))))
         .collect();
-    files.insert(path("mod"), format!("{}\n{}", header("lib"), root(api)));
+    files.insert(
+        path("mod"),
+        format!("{}\n{}", copy_header("lib"), root(api)),
+    );
     files
 }
 
@@ -138,8 +143,9 @@ fn path(name: &str) -> String {
     format!("src/runtime/{name}.rs")
 }
 
-fn header(name: &str) -> String {
-    format!("// @generated: a copy of `generator/runtime/src/{name}.rs`; edit that file instead.\n")
+fn copy_header(name: &str) -> String {
+    let original = format!("generator/runtime/src/{name}.rs");
+    format!("// {}\n", header::copy_of(&original))
 }
 
 /// The root without the modules of other vendors.

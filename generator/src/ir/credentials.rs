@@ -1,8 +1,8 @@
-//! How callers prove who they are.
+//! Authentication.
 
 use super::{Name, ParameterLocation};
 
-/// How callers prove who they are.
+/// The authentication of a crate.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Authentication {
     /// As the runtime's module of the vendor has it.
@@ -10,12 +10,12 @@ pub enum Authentication {
         /// Which environment variables that module reads, in words.
         environment: String,
     },
-    /// As the documents declare: in one of these ways, the preferred one first. Each is of one or
-    /// several parts.
+    /// The documents declare these alternatives, the preferred one first. Each consists of one or several
+    /// credentials.
     Declared(Vec<Vec<Credential>>),
 }
 
-/// What a caller proves with who they are.
+/// A credential.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Credential {
     /// A bearer token.
@@ -35,13 +35,12 @@ pub struct Key {
     pub location: ParameterLocation,
     /// The name of that header, parameter or cookie.
     pub wire: String,
-    /// What the document says of it.
+    /// The document's description.
     pub description: Option<String>,
 }
 
 impl Key {
-    /// What the name of the environment variable with the key ends in, and what its scheme is called:
-    /// `API_KEY`.
+    /// The suffix of the environment variable with the key, and the name of its scheme: `API_KEY`.
     #[must_use]
     pub fn variable(&self) -> String {
         self.name.plain().to_ascii_uppercase()

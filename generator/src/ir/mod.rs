@@ -29,13 +29,13 @@ use serde_json::Value;
 /// A whole crate.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Api {
-    /// What `Cargo.toml` and the crate's documentation say.
+    /// The facts of `Cargo.toml` and of the crate's documentation.
     pub package: Package,
     /// One module for each document, in the order of the manifest.
     pub modules: Vec<Module>,
     /// The module of the runtime that knows the vendor: that of the first document.
     pub runtime_module: String,
-    /// How callers prove who they are.
+    /// The authentication of the crate.
     pub authentication: Authentication,
     /// How many steps the compiler takes from a type to the innermost one in it, at most.
     pub depth: usize,
@@ -59,11 +59,11 @@ pub struct Package {
     pub name: String,
     /// Its version.
     pub version: String,
-    /// One sentence on what it is.
+    /// Its description, one sentence.
     pub description: String,
     /// Where its source lives, if that is known.
     pub repository: Option<String>,
-    /// What crates.io files it under.
+    /// Its keywords on crates.io.
     pub keywords: Vec<String>,
     /// The slugs of crates.io's categories.
     pub categories: Vec<String>,
@@ -84,7 +84,7 @@ impl Package {
 pub struct Module {
     /// The module, and the method of the client that leads to it.
     pub name: Name,
-    /// The type of what that method returns.
+    /// The type that the method returns.
     pub type_name: Name,
     /// The document's title.
     pub title: String,
@@ -92,7 +92,7 @@ pub struct Module {
     pub description: Option<String>,
     /// Where it came from.
     pub origin: Origin,
-    /// What it can be built without.
+    /// Its Cargo features.
     pub features: Features,
     /// The first server that the document names.
     pub server: String,
@@ -134,7 +134,7 @@ impl Module {
             .flat_map(|resource| &resource.operations)
     }
 
-    /// The same, to be changed.
+    /// The same, mutably.
     pub fn operations_mut(&mut self) -> impl Iterator<Item = &mut Operation> {
         self.resources
             .iter_mut()
@@ -171,7 +171,7 @@ pub enum Features {
 }
 
 impl Features {
-    /// What a manifest and the command line call them.
+    /// Their names in a manifest and on the command line.
     pub const NAMES: &'static [&'static str] = &["document", "resource"];
 
     /// The choice with this name.
@@ -190,7 +190,7 @@ impl Features {
 pub struct Origin {
     /// The document's file name, without folders.
     pub file: String,
-    /// How many other files it has something of.
+    /// The number of other files that parts of it came from.
     pub other_files: usize,
     /// The SHA-256 of its bytes, in hexadecimal. With other files, it is that of the lines which
     /// `sha256sum` prints of the document and of those files.
@@ -213,19 +213,19 @@ pub struct ErrorCode {
     pub code: i64,
     /// The variant that stands for it.
     pub name: Name,
-    /// What it means.
+    /// The meaning.
     pub summary: String,
 }
 
-/// A documented value, which has a file of its own. It is a test of the generated crate, a reply for
-/// tests of its callers, or both.
+/// A documented value, which has a file of its own. It is a test of the generated crate, a mock response
+/// for tests of its callers, or both.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Example {
     /// The file's and the test's name, unique in the module.
     pub name: Name,
     /// Where it stands in the document.
     pub pointer: String,
-    /// What it is an example of; none, and no test, if the crate has no type for it.
+    /// The type that it is an example of; none, and no test, if the crate has no type for it.
     pub ty: Option<Type>,
     /// Whether its file holds it as JSON; else it is text, and the file holds that.
     pub is_json: bool,
@@ -233,16 +233,16 @@ pub struct Example {
     pub value: Value,
     /// JSON pointers of the keys that the example has and its schema doesn't declare.
     pub undeclared: Vec<String>,
-    /// The answers that have it as their body.
+    /// The mock responses that have it as their body.
     pub replies: Vec<ExampleReply>,
 }
 
-/// An answer that the document shows.
+/// A mock response made of an example.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExampleReply {
     /// The document's id of the operation.
     pub operation: String,
-    /// What it is called, different from the operation's others.
+    /// Its name, unique among those of the operation.
     pub name: String,
     /// Its status.
     pub status: u16,

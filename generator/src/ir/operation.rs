@@ -11,9 +11,9 @@ pub struct Resource {
     pub name: Name,
     /// The type that holds its calls: `BulkEligibilityApi`.
     pub type_name: Name,
-    /// What it is called in text: `bulk eligibility`.
+    /// The title in text: `bulk eligibility`.
     pub title: String,
-    /// What the document says of it.
+    /// The document's description.
     pub description: Option<String>,
     /// Its operations, in the document's order.
     pub operations: Vec<Operation>,
@@ -38,12 +38,12 @@ pub struct Operation {
     pub server: String,
     /// Whether it takes credentials.
     pub auth: Auth,
-    /// The ways to prove who calls that it takes, the preferred one first, if the document says so and
-    /// not all operations of the crate take the same.
+    /// The alternatives of credentials, the preferred one first; empty if all operations of the crate accept
+    /// the same.
     pub credentials: Vec<Vec<Credential>>,
-    /// One sentence on what it does.
+    /// The document's summary, one sentence.
     pub summary: Option<String>,
-    /// What the document says of it.
+    /// The document's description.
     pub description: Option<String>,
     /// Whether the document deprecates it.
     pub deprecated: bool,
@@ -51,22 +51,22 @@ pub struct Operation {
     pub parameters: Vec<Parameter>,
     /// Its body.
     pub body: Option<Body>,
-    /// What it answers.
+    /// The body of the successful response.
     pub answer: ResponseBody,
-    /// The media type of the answer, if it isn't the usual one of its kind.
+    /// The media type of the response, if it is not the usual one of its encoding.
     pub accept: Option<String>,
     /// Statuses outside 200 to 299 that the document calls a success.
     pub successes: Vec<u16>,
-    /// What errors hold, as far as the document has types for it.
+    /// The bodies of error responses, as far as the document has types for them.
     pub errors: Vec<ErrorBody>,
-    /// How the answer leads to further pages of it.
+    /// How the response leads to further pages.
     pub paging: Option<Paging>,
-    /// When what it fetches is done changing.
+    /// How to tell that the fetched object no longer changes.
     pub waiting: Option<Waiting>,
 }
 
 impl Operation {
-    /// The parameters that must have a value, and the others.
+    /// The required parameters, and the optional ones.
     #[must_use]
     pub fn split_parameters(&self) -> (Vec<&Parameter>, Vec<&Parameter>) {
         self.parameters
@@ -118,7 +118,7 @@ impl Method {
 pub enum Auth {
     /// It does.
     Required,
-    /// It takes them, and does without: the document says so, or nothing.
+    /// It accepts credentials and works without: the document says so, or declares no security.
     Optional,
     /// It takes none: the document says `security: []`.
     None,
@@ -131,7 +131,7 @@ pub struct Parameter {
     pub name: Name,
     /// The name on the wire.
     pub wire: String,
-    /// What the document says of it.
+    /// The document's description.
     pub description: Option<String>,
     /// Where it goes.
     pub location: ParameterLocation,
@@ -139,17 +139,17 @@ pub struct Parameter {
     pub style: Style,
     /// Whether a list's elements are written one by one.
     pub explode: bool,
-    /// Whether it must have a value.
+    /// Whether it is required.
     pub required: bool,
     /// Whether the document deprecates it.
     pub deprecated: bool,
     /// Whether the document marks its value as personal data.
     pub personal: bool,
-    /// What it holds.
+    /// The type of its value.
     pub ty: Type,
-    /// What its value must satisfy.
+    /// The constraints of its value.
     pub constraints: Constraints,
-    /// The value that absence stands for, as JSON text.
+    /// The default value, as JSON text.
     pub default: Option<String>,
 }
 
@@ -207,7 +207,7 @@ pub enum Style {
 pub struct Body {
     /// The field and the argument or setter.
     pub name: Name,
-    /// Whether it must be there.
+    /// Whether it is required.
     pub required: bool,
     /// How it is written.
     pub encoding: BodyEncoding,
@@ -220,9 +220,9 @@ pub struct Body {
     pub files: Vec<String>,
     /// The media type, as the document has it.
     pub content_type: String,
-    /// What it holds.
+    /// The type of its value.
     pub ty: Type,
-    /// What the document says of it.
+    /// The document's description.
     pub description: Option<String>,
 }
 
@@ -252,7 +252,7 @@ pub enum BodyEncoding {
     Binary,
 }
 
-/// What an operation answers.
+/// The body of a successful response.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ResponseBody {
     /// Nothing.
@@ -265,12 +265,12 @@ pub enum ResponseBody {
     Text,
     /// Bytes.
     Binary,
-    /// What the status says: a type of the shape [`Shape::Responses`](super::Shape::Responses).
+    /// A body for each status: a type of the shape [`Shape::Responses`](super::Shape::Responses).
     ByStatus(Type),
 }
 
 impl ResponseBody {
-    /// The type inside the answer's JSON.
+    /// The type of the JSON.
     #[must_use]
     pub fn json(&self) -> Option<&Type> {
         match self {
@@ -279,7 +279,7 @@ impl ResponseBody {
         }
     }
 
-    /// The type inside the answer's JSON, to change it.
+    /// The type of the JSON, mutably.
     pub fn json_mut(&mut self) -> Option<&mut Type> {
         match self {
             Self::Json(ty) | Self::OptionalJson(ty) => Some(ty),
@@ -287,7 +287,7 @@ impl ResponseBody {
         }
     }
 
-    /// The type that the answer names.
+    /// The type that the body names.
     #[must_use]
     pub fn ty(&self) -> Option<&Type> {
         match self {
@@ -297,34 +297,34 @@ impl ResponseBody {
     }
 }
 
-/// What an operation answers with some statuses.
+/// The response of an operation with some statuses.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StatusResponse {
     /// The variant.
     pub name: Name,
     /// The first and the last status.
     pub statuses: (u16, u16),
-    /// What comes with them; never [`ResponseBody::ByStatus`].
+    /// The body; never [`ResponseBody::ByStatus`].
     pub answer: ResponseBody,
-    /// Whether its value is so large that it needs a box.
+    /// Whether its value is so large that it is boxed.
     pub boxed: bool,
-    /// What the document says of them.
+    /// The document's description.
     pub description: Option<String>,
 }
 
-/// What errors with some statuses hold.
+/// The body of error responses with some statuses.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ErrorBody {
     /// The statuses, as the document has them: `404`, `4XX` or `default`.
     pub statuses: Vec<String>,
-    /// What the body is, which is JSON: a type of the module.
+    /// The type of the body, which is JSON: a type of the module.
     pub ty: Type,
 }
 
-/// How an answer leads to further pages of it.
+/// How a response leads to further pages.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Paging {
-    /// Where the next page is said to be.
+    /// Where a page names the next one.
     pub scheme: PagingScheme,
     /// The field of the response that holds the page's items; none if the response is their list.
     pub items: Option<Name>,

@@ -1,4 +1,4 @@
-//! Types: structs, enums, unions, and what fields hold.
+//! Types: structs, enums, unions, and the types of fields.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,7 +23,7 @@ pub struct SidType {
     pub prefixes: Vec<String>,
 }
 
-/// What a field, parameter, body or list element holds.
+/// The type of a field, parameter, body or list element.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Type {
     /// A boolean, a number or a string of some format.
@@ -87,11 +87,11 @@ pub struct TypeDef {
     pub name: Name,
     /// Where its schema stands in the document.
     pub pointer: String,
-    /// What the document says of it.
+    /// The document's description.
     pub description: Option<String>,
     /// Whether the document deprecates it.
     pub deprecated: bool,
-    /// What it is.
+    /// The shape.
     pub shape: Shape,
     /// Where values of it occur.
     pub usage: Usage,
@@ -110,7 +110,7 @@ pub struct Usage {
     pub response: bool,
 }
 
-/// What a [`TypeDef`] is.
+/// The shape of a [`TypeDef`].
 #[derive(Clone, Debug, PartialEq)]
 pub enum Shape {
     /// An object with properties.
@@ -121,7 +121,7 @@ pub enum Shape {
     IntegerEnum(Enum<i64>),
     /// One of several types.
     Union(Union),
-    /// What an operation answers, which its status tells apart.
+    /// The responses of an operation, one variant for each status.
     Responses(Vec<StatusResponse>),
     /// Another name of a type.
     Alias(Type),
@@ -155,7 +155,7 @@ impl Shape {
         }
     }
 
-    /// The same types, to be changed; of answers, those of JSON.
+    /// The same types, mutably; of responses, those of JSON.
     pub fn types_mut(&mut self) -> Vec<&mut Type> {
         match self {
             Self::Struct(shape) => {
@@ -183,7 +183,7 @@ impl Shape {
 pub struct Struct {
     /// Its properties, in the document's order.
     pub fields: Vec<Field>,
-    /// What undeclared properties hold, if they are kept: the field's name and their type.
+    /// The field of undeclared properties, if they are kept: its name and the type of their values.
     pub additional: Option<(Name, Type)>,
     /// Whether the document marks what undeclared properties hold as personal data.
     pub is_additional_personal: bool,
@@ -196,30 +196,30 @@ pub struct Field {
     pub name: Name,
     /// The property's name on the wire.
     pub wire: String,
-    /// What the document says of it.
+    /// The document's description.
     pub description: Option<String>,
-    /// What it holds when it is there.
+    /// The type of its value.
     pub ty: Type,
     /// Whether it may be absent or null.
     pub presence: Presence,
-    /// What its value must satisfy in a request.
+    /// The constraints of its value in a request.
     pub constraints: Constraints,
-    /// The value that absence stands for, as JSON text.
+    /// The default value, as JSON text.
     pub default: Option<String>,
     /// Whether the document deprecates it.
     pub deprecated: bool,
     /// Whether the document marks its value as personal data.
     pub personal: bool,
-    /// Which way its value goes.
+    /// Whether requests, responses or both have it.
     pub access: Access,
     /// Whether it holds its own type, directly or through others, and so needs a box.
     pub boxed: bool,
 }
 
-/// Which way the value of a property goes.
+/// Whether requests, responses or both have a property.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Access {
-    /// Both ways.
+    /// Both have it.
     Full,
     /// Only the server sets it.
     ReadOnly,
@@ -230,13 +230,13 @@ pub enum Access {
 /// Whether a property may be absent or null.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Presence {
-    /// Always there, never null.
+    /// Always present, never null.
     Required,
-    /// Always there in a request, possibly null.
+    /// Always present in a request, possibly null.
     Nullable,
     /// May be absent.
     Optional,
-    /// May be absent, and may be null, which is something else.
+    /// May be absent or null, which differ in meaning.
     OptionalNullable,
 }
 
@@ -259,31 +259,31 @@ impl Presence {
     }
 }
 
-/// What a value must satisfy in a request.
+/// The constraints of a value in a request.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Constraints {
-    /// The least number of characters.
+    /// The minimum number of characters.
     pub min_length: Option<u64>,
-    /// The greatest number of characters.
+    /// The maximum number of characters.
     pub max_length: Option<u64>,
-    /// The least number of elements.
+    /// The minimum number of elements.
     pub min_items: Option<u64>,
-    /// The greatest number of elements.
+    /// The maximum number of elements.
     pub max_items: Option<u64>,
-    /// The least value.
+    /// The minimum.
     pub minimum: Option<i64>,
-    /// The greatest value.
+    /// The maximum.
     pub maximum: Option<i64>,
-    /// The pattern that text must match: a row of characters and classes.
+    /// The pattern that a string must match: a sequence of characters and classes.
     pub pattern: Option<String>,
-    /// The only numbers, booleans or JSON values that are admitted, if not all are.
+    /// The only numbers, booleans or JSON values that are allowed, if not all are.
     pub values: Vec<Value>,
-    /// The codes with which the API refuses what a keyword of the schema forbids.
+    /// The API's error codes for violations, by the keyword of the schema.
     pub codes: BTreeMap<String, i64>,
 }
 
 impl Constraints {
-    /// Whether a least bound is above its greatest, so that nothing satisfies both.
+    /// Whether a minimum exceeds its maximum, so that no value satisfies both.
     #[must_use]
     pub fn is_contradictory(&self) -> bool {
         fn crossed<T: PartialOrd>(least: Option<T>, most: Option<T>) -> bool {
@@ -294,7 +294,7 @@ impl Constraints {
             || crossed(self.minimum, self.maximum)
     }
 
-    /// Whether nothing is demanded beyond what the type does.
+    /// Whether there is no constraint beyond the type.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         let codes = self.codes.clone();
@@ -330,7 +330,7 @@ pub struct VariantValue<V = String> {
 pub struct Union {
     /// The alternatives, in the order in which they are tried.
     pub variants: Vec<Variant>,
-    /// The property that tells them apart.
+    /// The discriminator.
     pub discriminator: Option<Discriminator>,
 }
 
@@ -339,7 +339,7 @@ pub struct Union {
 pub struct Variant {
     /// The variant.
     pub name: Name,
-    /// What it holds.
+    /// The type of its value.
     pub ty: Type,
     /// The discriminator's values that select it.
     pub tags: Vec<String>,
@@ -347,7 +347,7 @@ pub struct Variant {
     pub boxed: bool,
 }
 
-/// The property that tells a union's alternatives apart.
+/// The property that selects a union's alternative.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Discriminator {
     /// The property's name on the wire.

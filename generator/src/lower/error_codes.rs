@@ -1,4 +1,4 @@
-//! The codes of an API's errors, which documents name in an extension.
+//! The error codes of an API, which documents declare in an extension.
 
 use openapiv3::OpenAPI;
 use serde_json::Value;
@@ -9,7 +9,7 @@ use crate::ir::{CATCH_ALL, Candidate, Case, ErrorCode, ErrorCodes, Scope};
 use super::extensions::ERROR_CODES;
 use super::problem::LowerProblem;
 
-/// The codes that the document explains.
+/// The error codes that the document declares.
 pub(super) fn collect(
     api: &OpenAPI,
     location: &Location,

@@ -1,4 +1,4 @@
-//! One document to one module.
+//! One document becomes one module.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -89,7 +89,8 @@ fn server(api: &OpenAPI, location: &Location, diagnostics: &mut Diagnostics) -> 
     url
 }
 
-/// Choices of the manifest that choose nothing are mistakes, or left over from an older document.
+/// Reports names of the manifest whose subject the document does not contain: mistakes, or leftovers of an
+/// older document.
 fn report_unknown_choices(api: &OpenAPI, choices: &NameChoices, diagnostics: &mut Diagnostics) {
     let operations: Vec<_> = api
         .operations()
@@ -121,7 +122,7 @@ fn report_unknown_choices(api: &OpenAPI, choices: &NameChoices, diagnostics: &mu
     }
 }
 
-/// Gives each component its name and its id, before anything refers to it.
+/// Assigns each component its name and its id, before anything refers to it.
 fn name_components(lowering: &mut Lowering<'_>, names: &mut TypeNames<'_>) {
     let Some(components) = &lowering.api.components else {
         return;

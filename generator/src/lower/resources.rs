@@ -46,7 +46,7 @@ fn accessors(groups: &[ResourceGroup], module: &Name) -> Vec<Name> {
         wanted: vec![group.title.clone(), format!("{} api", group.title)],
     });
     let candidates: Vec<_> = candidates.collect();
-    // A file of the module's own name would be a module in one of its name.
+    // A file of the module's name would nest a module in one of the same name.
     let reserved = [RESERVED_ACCESSORS, &[module.plain()]].concat();
     Scope::new(Case::Snake, &reserved).claim_all(&candidates)
 }
@@ -81,7 +81,7 @@ fn resource_operations<'a>(
     operations.collect()
 }
 
-/// What the type that holds a module's resources has already.
+/// The names that the type with a module's resources has already.
 const RESERVED_ACCESSORS: &[&str] = &[
     "new",
     "client",

@@ -1,4 +1,4 @@
-//! How callers prove who they are, as documents declare it.
+//! Authentication, as documents declare it.
 
 use std::collections::BTreeSet;
 
@@ -13,9 +13,9 @@ use crate::ir::{
 
 use super::problem::LowerProblem;
 
-/// The ways to prove who calls that the documents ask for, in the order in which they do; a bearer
-/// token or a user name and password if they say nothing. The operations of the modules, which are
-/// those of the documents, are told what they take.
+/// The credentials that the documents accept, in their order; a bearer token or basic authentication if
+/// the documents declare none. Fills in the credentials of the operations of `modules`, which are those of
+/// the documents.
 pub(super) fn authentication(
     documents: &[Document],
     modules: &mut [Module],
@@ -25,7 +25,7 @@ pub(super) fn authentication(
         .iter()
         .map(|document| Asked::by(document, diagnostics));
     let asked: Vec<Asked> = asked.collect();
-    let mut ways: IndexSet<Way> = asked
+    let mut ways: IndexSet<Alternative> = asked
         .iter()
         .flat_map(|asked| &asked.ways)
         .cloned()
@@ -36,19 +36,19 @@ pub(super) fn authentication(
     let named = named(&ways);
     let taken: Vec<_> = asked.iter().map(|asked| asked.taken(&named)).collect();
     let ways: IndexSet<_> = named.into_values().collect();
-    // The same alternatives in another order are no difference that a client must know.
+    // A client need not distinguish the same alternatives in another order.
     let sets = taken.iter().flat_map(IndexMap::values).map(|taken| {
         let indices = taken.iter().map(|way| ways.get_index_of(way));
         indices.collect::<BTreeSet<_>>()
     });
     if sets.collect::<BTreeSet<_>>().len() > 1 {
-        tell(modules, taken);
+        assign_credentials(modules, taken);
     }
     Authentication::Declared(ways.into_iter().collect())
 }
 
-/// Tells operations what they take: for each module, the credentials by the operations' ids.
-fn tell(modules: &mut [Module], taken: Vec<IndexMap<&str, Vec<Vec<Credential>>>>) {
+/// Fills in the credentials of operations: for each module, the credentials by the operations' ids.
+fn assign_credentials(modules: &mut [Module], taken: Vec<IndexMap<&str, Vec<Vec<Credential>>>>) {
     for (module, mut taken) in modules.iter_mut().zip(taken) {
         for operation in module.operations_mut() {
             let credentials = taken.swap_remove(operation.id.as_str());
@@ -57,10 +57,10 @@ fn tell(modules: &mut [Module], taken: Vec<IndexMap<&str, Vec<Vec<Credential>>>>
     }
 }
 
-/// A way to prove who calls: everything that it takes together.
-type Way = Vec<Proof>;
+/// An alternative of authentication: everything that is sent together.
+type Alternative = Vec<Proof>;
 
-/// A part of a way to prove who calls, without its name in Rust.
+/// A part of an alternative, without its name in Rust.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Proof {
     Bearer,
@@ -68,7 +68,7 @@ enum Proof {
     Key {
         location: ParameterLocation,
         wire: String,
-        /// What the document calls the scheme.
+        /// The scheme's name in the document.
         scheme: String,
         description: Option<String>,
     },
@@ -140,12 +140,12 @@ fn key_location(location: &APIKeyLocation) -> ParameterLocation {
     }
 }
 
-/// What a document asks for.
+/// The security requirements of a document.
 struct Asked {
-    /// Every way that it or an operation of it names; each scheme by itself if none is named.
-    ways: IndexSet<Way>,
-    /// The ways that an operation takes, by its id.
-    by_operation: IndexMap<String, Vec<Way>>,
+    /// Every alternative that the document or an operation names; each scheme by itself if none is named.
+    ways: IndexSet<Alternative>,
+    /// The alternatives of each operation, by its id.
+    by_operation: IndexMap<String, Vec<Alternative>>,
 }
 
 impl Asked {
@@ -167,17 +167,17 @@ impl Asked {
         });
         let by_operation: IndexMap<_, _> = operations.collect();
         let all = whole.iter().chain(by_operation.values().flatten());
-        let mut ways: IndexSet<Way> = all.cloned().collect();
+        let mut ways: IndexSet<Alternative> = all.cloned().collect();
         if ways.is_empty() {
             ways.extend(schemes.into_values().map(|proof| vec![proof]));
         }
         Self { ways, by_operation }
     }
 
-    /// What each operation takes that says so, by its id.
+    /// The credentials of each operation that declares some, by its id.
     fn taken(
         &self,
-        named: &IndexMap<Way, Vec<Credential>>,
+        named: &IndexMap<Alternative, Vec<Credential>>,
     ) -> IndexMap<&str, Vec<Vec<Credential>>> {
         let taken = self.by_operation.iter().map(|(id, ways)| {
             let ways: IndexSet<_> = ways.iter().filter_map(|way| named.get(way)).collect();
@@ -189,15 +189,14 @@ impl Asked {
     }
 }
 
-/// The ways in a list of alternatives, without those that nothing is sent for. Of each unknown scheme
-/// it is told once that it is.
+/// The alternatives in a list, without those that send nothing. Each unknown scheme is reported once.
 fn ways(
     list: &[SecurityRequirement],
     schemes: &IndexMap<String, Proof>,
     unknown: &mut IndexSet<String>,
     location: &Location,
     diagnostics: &mut Diagnostics,
-) -> Vec<Way> {
+) -> Vec<Alternative> {
     let mut ways = Vec::new();
     let asking = list
         .iter()
@@ -220,9 +219,10 @@ fn ways(
     ways
 }
 
-/// The ways with the names of their keys: `api_key` if there is just one, else those of the schemes. The
-/// parts of a way are in the order in which they are first met, since their own order means nothing.
-fn named(ways: &IndexSet<Way>) -> IndexMap<Way, Vec<Credential>> {
+/// The alternatives with the names of their keys: `api_key` if there is one key only, else the names of the
+/// schemes. The parts of an alternative are in the order of their first occurrence, since their own order
+/// has no meaning.
+fn named(ways: &IndexSet<Alternative>) -> IndexMap<Alternative, Vec<Credential>> {
     let mut keys = IndexMap::<(ParameterLocation, &str), (&str, &Option<String>)>::new();
     for proof in ways.iter().flatten() {
         if let Proof::Key {

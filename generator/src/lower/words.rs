@@ -1,6 +1,6 @@
-//! Small rules about words.
+//! Rules about words.
 
-/// A word in the singular: `phone_numbers` becomes `phone_number`. What is no plural stays.
+/// A word in the singular: `phone_numbers` becomes `phone_number`. A text that is not a plural gets `item`.
 pub(super) fn singular(text: &str) -> String {
     let ending = |ending: &str| text.strip_suffix(ending);
     if let Some(stem) = ending("ies").filter(|stem| stem.len() > 2) {

@@ -1,8 +1,9 @@
-//! Properties that go one way only: where the other way has none, they may be absent.
+//! Properties that only requests or only responses have, which the other side may leave out.
 
 use crate::ir::{Access, Module, Presence, Shape};
 
-/// Makes optional what a request need not have because the server sets it, and what no answer has.
+/// Makes properties optional that only the server sets, in types of requests, and properties that only
+/// requests have, in types of responses.
 pub(super) fn relax(module: &mut Module) {
     for def in &mut module.types {
         let Shape::Struct(shape) = &mut def.shape else {
@@ -17,7 +18,7 @@ pub(super) fn relax(module: &mut Module) {
             if is_absent {
                 field.presence = match field.presence {
                     Presence::Required | Presence::Optional => Presence::Optional,
-                    // Null is what the caller says, and never that of the server.
+                    // Only callers say null, not the server.
                     _ if field.access == Access::ReadOnly => Presence::Optional,
                     Presence::Nullable | Presence::OptionalNullable => Presence::OptionalNullable,
                 };

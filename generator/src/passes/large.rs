@@ -1,4 +1,4 @@
-//! Boxes for alternatives that are larger than others need room for.
+//! Boxes for large alternatives, so that others need no room for them.
 
 use petgraph::algo::tarjan_scc;
 
@@ -12,20 +12,20 @@ use super::boxes;
 /// bytes more than all others.
 const LARGE: usize = 200;
 
-/// Boxes the alternatives of unions and answers that may be large.
+/// Boxes the alternatives of unions and responses that may be large.
 pub(super) fn insert(module: &mut Module) {
     let mut sizes = vec![0; module.types.len()];
-    // What a type holds comes before the type.
+    // The types inside a type precede it.
     for node in tarjan_scc(&boxes::holding(module)).into_iter().flatten() {
         let index = node.index();
         let mut shape = std::mem::replace(&mut module.types[index].shape, Shape::Alias(Type::Json));
-        sizes[index] = settle(&mut shape, &sizes);
+        sizes[index] = box_alternatives(&mut shape, &sizes);
         module.types[index].shape = shape;
     }
 }
 
-/// Boxes what is large in a type, and gives the number of bytes that a value has at most.
-fn settle(shape: &mut Shape, sizes: &[usize]) -> usize {
+/// Boxes the large alternatives of a type, and returns the maximum size of a value in bytes.
+fn box_alternatives(shape: &mut Shape, sizes: &[usize]) -> usize {
     match shape {
         Shape::Struct(shape) => {
             let fields: usize = shape
@@ -37,13 +37,13 @@ fn settle(shape: &mut Shape, sizes: &[usize]) -> usize {
         }
         Shape::Union(union) => {
             let variants = union.variants.iter_mut();
-            let largest = variants.map(|variant| settle_variant(variant, sizes)).max();
+            let largest = variants.map(|variant| box_variant(variant, sizes)).max();
             largest.unwrap_or(0).max(JSON) + TAG
         }
         Shape::Responses(answers) => {
             let largest = answers
                 .iter_mut()
-                .map(|answer| settle_answer(answer, sizes))
+                .map(|answer| box_response(answer, sizes))
                 .max();
             largest.unwrap_or(0) + TAG
         }
@@ -52,7 +52,7 @@ fn settle(shape: &mut Shape, sizes: &[usize]) -> usize {
     }
 }
 
-fn settle_variant(variant: &mut Variant, sizes: &[usize]) -> usize {
+fn box_variant(variant: &mut Variant, sizes: &[usize]) -> usize {
     variant.boxed |= size(&variant.ty, sizes) > LARGE;
     if variant.boxed {
         POINTER
@@ -61,7 +61,7 @@ fn settle_variant(variant: &mut Variant, sizes: &[usize]) -> usize {
     }
 }
 
-fn settle_answer(answer: &mut StatusResponse, sizes: &[usize]) -> usize {
+fn box_response(answer: &mut StatusResponse, sizes: &[usize]) -> usize {
     let size = answer.answer.ty().map_or(TEXT, |ty| size(ty, sizes));
     answer.boxed = size > LARGE;
     if answer.boxed { POINTER } else { size }

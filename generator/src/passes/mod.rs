@@ -1,4 +1,5 @@
-//! The intermediate representation to itself: what follows from it as a whole.
+//! Passes over the intermediate representation: they complete it with facts that follow from it as a
+//! whole.
 
 mod access;
 mod boxes;

@@ -1,4 +1,4 @@
-//! Which operations use which types: decides where a type lives and what it must be able to do.
+//! The types that each operation uses, which decide the file of a type and whether it is sent or received.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -28,7 +28,7 @@ pub(super) fn assign(module: &mut Module) {
                 [only] => Some(**only),
                 _ => None,
             },
-            // It may name types that the resource doesn't use, and that aren't there without others.
+            // It may name types that the resource does not use, which other features bring in.
             None if module.features == Features::Resource => None,
             None => namesake(module, &module.types[id.0]),
         };

@@ -31,8 +31,8 @@ pub(crate) struct Tree {
 pub(crate) struct SourceFile {
     /// The path inside the crate: `src/v1/bulk_eligibility.rs`.
     pub(crate) path: String,
-    /// The comment at the top.
-    pub(crate) header: String,
+    /// The lines of the comment at the top.
+    pub(crate) header: Vec<String>,
     /// The module's documentation, a string for each line.
     pub(crate) docs: Vec<String>,
     /// The imported names by the path of their module, each with the condition of its users.
@@ -50,19 +50,13 @@ impl SourceFile {
     pub(crate) fn new(path: impl Into<String>, docs: Vec<String>) -> Self {
         Self {
             path: path.into(),
-            header: String::new(),
+            header: Vec::new(),
             docs,
             imports: BTreeMap::new(),
             recursion_limit: None,
             items: Vec::new(),
             cfg: Cfg::default(),
         }
-    }
-
-    /// Sets the comment at the top.
-    pub(crate) fn with_header(mut self, header: &str) -> Self {
-        header.clone_into(&mut self.header);
-        self
     }
 
     /// Sets the condition of the items and imports that are added from here on.

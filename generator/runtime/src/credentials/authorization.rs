@@ -29,7 +29,7 @@ impl Authorization {
         match self.headers.entry(name) {
             Entry::Vacant(header) => header.insert(value),
             Entry::Occupied(_) => {
-                let problem = "two of them go into the same header";
+                let problem = "two of them use the same header";
                 return Err(ConfigurationError::Credentials(problem));
             }
         };
@@ -49,7 +49,7 @@ impl Authorization {
             || !name.chars().all(|c| legal(c) && c != '=')
             || !text.chars().all(legal)
         {
-            let problem = "a cookie's name or value has characters that none can have";
+            let problem = "the name or value of a cookie contains invalid characters";
             return Err(ConfigurationError::Credentials(problem));
         }
         self.cookies.push((

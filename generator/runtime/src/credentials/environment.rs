@@ -10,7 +10,10 @@ use super::Credentials;
 /// # Errors
 ///
 /// If the variable isn't set, or is empty.
-pub fn variable(lookup: &dyn Fn(&str) -> Option<String>, name: &str) -> Result<String, Error> {
+pub(crate) fn env_variable(
+    lookup: &dyn Fn(&str) -> Option<String>,
+    name: &str,
+) -> Result<String, Error> {
     let missing = |empty| {
         Error::configuration(ConfigurationError::Variable {
             name: name.to_owned(),

@@ -164,8 +164,7 @@ impl Kind {
 }
 
 fn header_name(name: &str) -> Result<HeaderName, ConfigurationError> {
-    HeaderName::try_from(name)
-        .map_err(|_| ConfigurationError::Credentials("the header's name isn't one"))
+    HeaderName::try_from(name).map_err(|_| ConfigurationError::Credentials("invalid header name"))
 }
 
 fn basic_text(

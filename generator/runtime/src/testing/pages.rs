@@ -1,4 +1,4 @@
-//! Pages that lead from one to the next, as the API's do.
+//! Pages that lead to each other, as those of an API do.
 
 use http::Uri;
 use serde_json::{Map, Value};
@@ -7,51 +7,51 @@ use url::Url;
 use super::super::pagination::Paging;
 use super::mock_response::MockResponse;
 
-/// The parameter of a made-up link that tells the pages apart.
+/// The query parameter that identifies a page in a generated link.
 const PAGE: &str = "Page";
 
-/// The same reply, leading to the page of this number, or to none, in response to a request for `uri`.
+/// Returns the same response, leading to the page of this number, or to none, for a request to `uri`.
 pub(super) fn leading(
-    reply: MockResponse,
+    mock: MockResponse,
     paging: Paging,
     uri: &Uri,
     next: Option<usize>,
 ) -> MockResponse {
     let link = || next.and_then(|number| link(uri, number));
     match paging {
-        Paging::NextUrl { pointer } => reply.change_json(|page| set(page, pointer, link().into())),
+        Paging::NextUrl { pointer } => mock.change_json(|page| set(page, pointer, link().into())),
         Paging::Token { pointer, .. } => {
             let token = next.map(|number| format!("page-{number}"));
-            reply.change_json(|page| set(page, pointer, token.into()))
+            mock.change_json(|page| set(page, pointer, token.into()))
         }
         Paging::PageNumber {
             current, has_next, ..
-        } => reply.change_json(|page| {
+        } => mock.change_json(|page| {
             if let Some(next) = next {
                 set(page, current, (next - 1).into());
             }
             set(page, has_next, next.is_some().into());
         }),
         Paging::NumberedPages { last, .. } => match (last, next) {
-            (Some(last), Some(next)) => reply.change_json(|page| set(page, last, next.into())),
-            (Some(last), None) => reply.change_json(|page| set(page, last, 0.into())),
-            (None, _) => reply,
+            (Some(last), Some(next)) => mock.change_json(|page| set(page, last, next.into())),
+            (Some(last), None) => mock.change_json(|page| set(page, last, 0.into())),
+            (None, _) => mock,
         },
         Paging::Offset { total, .. } => match (total, next) {
-            (Some(total), Some(_)) => reply.change_json(|page| set(page, total, u64::MAX.into())),
-            (Some(total), None) => reply.change_json(|page| set(page, total, 0.into())),
-            (None, _) => reply,
+            (Some(total), Some(_)) => mock.change_json(|page| set(page, total, u64::MAX.into())),
+            (Some(total), None) => mock.change_json(|page| set(page, total, 0.into())),
+            (None, _) => mock,
         },
         Paging::LinkHeader => match link() {
-            Some(link) => reply.header("link", &format!("<{link}>; rel=\"next\"")),
-            None => reply,
+            Some(link) => mock.header("link", &format!("<{link}>; rel=\"next\"")),
+            None => mock,
         },
     }
 }
 
-/// The empty page that ends a list after its last page with items; none where that page ends the list
-/// itself.
-pub(super) fn closing(reply: MockResponse, paging: Paging) -> Option<MockResponse> {
+/// Returns the empty page that ends a list after its last page with items; `None` where that page ends
+/// the list itself.
+pub(super) fn closing(mock: MockResponse, paging: Paging) -> Option<MockResponse> {
     let pointer = match paging {
         Paging::NumberedPages {
             items, last: None, ..
@@ -62,15 +62,15 @@ pub(super) fn closing(reply: MockResponse, paging: Paging) -> Option<MockRespons
         _ => return None,
     };
     let mut has_items = false;
-    let reply = reply.change_json(|page| {
+    let mock = mock.change_json(|page| {
         let items = page.pointer(pointer).and_then(Value::as_array);
         has_items = items.is_some_and(|items| !items.is_empty());
         set(page, pointer, Value::Array(Vec::new()));
     });
-    has_items.then_some(reply)
+    has_items.then_some(mock)
 }
 
-/// The URL of the request, for another page.
+/// Returns the URL of the request, for another page.
 fn link(uri: &Uri, number: usize) -> Option<String> {
     let mut url = Url::parse(&uri.to_string()).ok()?;
     let others: Vec<_> = url
@@ -85,7 +85,7 @@ fn link(uri: &Uri, number: usize) -> Option<String> {
     Some(url.into())
 }
 
-/// Puts a value at a JSON pointer, in objects that are made if they aren't there.
+/// Sets the value at a JSON pointer, and creates objects on the way to it.
 fn set(root: &mut Value, pointer: &str, value: Value) {
     let mut place = root;
     for token in pointer.split('/').skip(1) {

@@ -39,8 +39,9 @@ use self::stream::{BodyStream, Whole};
 pub trait Transport: Send + Sync + 'static {
     /// Sends a request. Dropping the future cancels it.
     ///
-    /// The transport observes the limits: it fails with [`TransportErrorKind::Timeout`] or
-    /// [`TransportErrorKind::TooLarge`] when one is exceeded.
+    /// The transport observes the limits: it fails with
+    /// [`TransportErrorKind::Timeout`](super::TransportErrorKind::Timeout) or
+    /// [`TransportErrorKind::TooLarge`](super::TransportErrorKind::TooLarge) when one is exceeded.
     ///
     /// A body is either [in memory](Body::bytes) or read while it is sent ([`Body::into_stream`]); a
     /// transport that can't stream [collects](Body::collect) it.

@@ -1,4 +1,4 @@
-//! The values that travel, and how each is read and written.
+//! The values in requests and responses: how each is read, written and checked.
 
 pub(super) mod bounds;
 pub(super) mod check;

@@ -197,7 +197,7 @@ fn conflicting_credentials_are_rejected_unless_operations_choose() {
     };
     static SAME: Profile = Profile::generic("acme", "1.0.0").security(SCHEMES);
     static UNKNOWN: Profile = Profile::generic("acme", "1.0.0").security_by_operation(&[&[KEY]]);
-    let problem = "the credentials can't be sent: two of them go into the same header";
+    let problem = "the credentials can't be sent: two of them use the same header";
     assert_eq!(refused(&SAME, basic().and(bearer())), problem);
     assert_eq!(refused(&UNKNOWN, basic().and(bearer())), problem);
     assert_eq!(refused(&ACME, bearer().and(bearer())), problem);

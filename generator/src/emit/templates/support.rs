@@ -1,5 +1,3 @@
-// @generated: part of every crate that has examples; edits are lost when it is generated again.
-
 //! Reads an example, writes it again, and compares.
 
 use std::io::Write as _;

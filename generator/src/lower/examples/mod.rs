@@ -17,27 +17,27 @@ use crate::ir::{
 use crate::lower::context::Lowering;
 use crate::lower::operations::{OperationSource, operations, preferred, resolve_body};
 
-/// The examples, before they have their names.
+/// The examples, before they have names.
 #[derive(Default)]
 pub(super) struct Drafts {
     /// Those of operations, in the document's order.
     bodies: Vec<Draft>,
-    /// Those of component lowering, by the names of these.
+    /// Those of component schemas, by the names of the schemas.
     components: IndexMap<String, Draft>,
 }
 
-/// An example, before it has its name.
+/// An example, before it has a name.
 struct Draft {
     words: String,
     location: Location,
-    /// What it must be readable as; none if the crate has no type for it.
+    /// The type that reads the example; none if the crate has no type for it.
     ty: Option<Type>,
     encoding: BodyEncoding,
     value: Value,
     replies: Vec<ReplyDraft>,
 }
 
-/// A reply that an example makes, before it has its name.
+/// A mock response made of an example, before it has a name.
 struct ReplyDraft {
     operation: String,
     /// The key of the response: a status, a class of them or `default`.
@@ -48,7 +48,7 @@ struct ReplyDraft {
     content_type: String,
 }
 
-/// The examples of JSON bodies, of all answers and of component lowering.
+/// The examples of JSON bodies, of all responses and of component schemas.
 pub(super) fn collect(lowering: &mut Lowering<'_>, resources: &[Resource]) -> Drafts {
     let mut drafts = Drafts {
         bodies: Vec::new(),
@@ -166,9 +166,9 @@ fn component_examples(lowering: &Lowering<'_>) -> IndexMap<String, Draft> {
 }
 
 impl Draft {
-    /// Puts in the location of a text the object or list that it spells, where one of these must be: a
-    /// usual way to give JSON.
-    fn spell_out(&mut self, module: &Module) {
+    /// Replaces a string by the object or list that it spells as JSON, where the type is one of these: many
+    /// documents write examples so.
+    fn parse_json_text(&mut self, module: &Module) {
         let wanted = self.ty.as_ref().is_none_or(|ty| match module.resolve(ty) {
             Type::List(_) | Type::Map(_) | Type::JsonObject => true,
             Type::Named(id) => matches!(module.get(*id).shape, Shape::Struct(_)),
@@ -185,7 +185,7 @@ impl Draft {
     }
 }
 
-/// Names the examples and the replies that they make.
+/// Names the examples and the mock responses that are made of them.
 pub(super) fn name(drafts: Drafts, module: &Module) -> Vec<Example> {
     let components = drafts.components.into_values();
     let drafts: Vec<_> = drafts.bodies.into_iter().chain(components).collect();
@@ -200,7 +200,7 @@ pub(super) fn name(drafts: Drafts, module: &Module) -> Vec<Example> {
     let names = Scope::new(Case::Snake, &[]).claim_all(&wanted);
     let mut examples = Vec::new();
     for (mut draft, name) in drafts.into_iter().zip(names) {
-        draft.spell_out(module);
+        draft.parse_json_text(module);
         let replies = draft.replies.into_iter();
         examples.push(Example {
             name,
@@ -209,7 +209,9 @@ pub(super) fn name(drafts: Drafts, module: &Module) -> Vec<Example> {
             is_json: draft.encoding == BodyEncoding::Json,
             value: draft.value,
             undeclared: Vec::new(),
-            replies: replies.map(|reply| reply.finish(&ambiguous)).collect(),
+            replies: replies
+                .map(|reply| reply.resolve_name(&ambiguous))
+                .collect(),
         });
     }
     examples

@@ -1,4 +1,4 @@
-//! The examples of answers: each can be replied in tests of the generated crate's callers.
+//! The examples of responses: tests of the generated crate's callers can respond with each.
 
 use std::collections::BTreeSet;
 
@@ -21,15 +21,15 @@ struct Source<'s> {
     operation: &'s str,
     /// The key of the response: a status, a class of them or `default`.
     key: String,
-    /// The status that a reply has.
+    /// The status of the mock response.
     status: u16,
     location: Location,
     content_type: &'s str,
-    /// What the body is read as, if the response is a success.
+    /// The type of the body, if the response is a success.
     ty: Option<Type>,
 }
 
-/// The examples of every answer. Those of successes must be readable, too.
+/// The examples of every response. Those of successes must be readable, too.
 pub(super) fn collect<'a>(
     lowering: &mut Lowering<'a>,
     found: &OperationSource<'a>,
@@ -100,7 +100,7 @@ fn responses<'a>(
     coded.chain(default).collect()
 }
 
-/// A status that the key stands for, if an answer can have it.
+/// A status that the key stands for, if a response can have it.
 fn status_of(key: &StatusCode) -> Option<u16> {
     match *key {
         StatusCode::Code(code @ 200..600) => Some(code),
@@ -189,7 +189,7 @@ impl Source<'_> {
     }
 }
 
-/// Operations with the names that several of their replies have.
+/// The names that several mock responses of one operation share, each with the operation.
 pub(super) fn ambiguous_names(drafts: &[Draft]) -> BTreeSet<(String, String)> {
     let mut seen = BTreeSet::new();
     let names = drafts.iter().flat_map(|draft| &draft.replies);
@@ -198,8 +198,8 @@ pub(super) fn ambiguous_names(drafts: &[Draft]) -> BTreeSet<(String, String)> {
 }
 
 impl ReplyDraft {
-    /// The reply, with the key of its response before a name that it shares with another.
-    pub(super) fn finish(self, ambiguous: &BTreeSet<(String, String)>) -> ExampleReply {
+    /// The mock response; if it shares its name with another, the key of its response precedes the name.
+    pub(super) fn resolve_name(self, ambiguous: &BTreeSet<(String, String)>) -> ExampleReply {
         let id = (self.operation, self.name);
         let shared = ambiguous.contains(&id);
         let (operation, name) = id;

@@ -11,14 +11,15 @@ use crate::lower::words::{singular, words};
 
 use super::types::claim_choice;
 
-/// A group of operations, before it has its names.
+/// A group of operations, before it has names.
 #[derive(Debug)]
 pub(in crate::lower) struct ResourceGroup {
-    /// The first tag that leads here.
+    /// The first tag of the group.
     pub(in crate::lower) tag: String,
-    /// What it is called: `BulkEligibility`.
+    /// The group's title: `BulkEligibility`.
     pub(in crate::lower) title: String,
-    /// What operationIds may call it, each as words: its title and its tags without the vendor's prefix.
+    /// The names of the group in operationIds, each as words: its title, and its tags without the vendor's
+    /// prefix.
     aliases: BTreeSet<Vec<String>>,
     /// The indices of its operations.
     pub(in crate::lower) members: Vec<usize>,
@@ -59,7 +60,7 @@ fn object_words(text: &str) -> Vec<String> {
     words
 }
 
-/// The methods of a group: an operation that is named after a verb and the group takes the verb.
+/// The names of a group's methods: an operation named after a verb and the group is called by the verb.
 pub(in crate::lower) fn methods(
     group: &ResourceGroup,
     found: &[OperationSource<'_>],
@@ -96,7 +97,7 @@ pub(in crate::lower) fn methods(
         .collect()
 }
 
-/// What an operation is called among the calls of its group: `create`, for `CreateBulkEligibility` of
+/// The name of an operation inside its group: `create`, for `CreateBulkEligibility` of
 /// `BulkEligibility`, and `list`, for `Users_List` or `app.users.list` of `Users`.
 fn verb(id: &str, group: &ResourceGroup) -> Option<String> {
     let words = object_words(id);
@@ -107,11 +108,11 @@ fn verb(id: &str, group: &ResourceGroup) -> Option<String> {
     }
 }
 
-/// How many parts an id has in which the group's name is looked for: every row of them is tried.
+/// The greatest number of parts of an id in which the group's name is searched: every range of parts is
+/// tried.
 const MAX_PARTS: usize = 20;
 
-/// The parts of an id after those that name the group. Dots are between what holds something and what it
-/// holds, so that the group may have a holder as well.
+/// The parts of an id after those that name the group. With dots, parent namespaces may precede the group.
 fn after_object(id: &str, group: &ResourceGroup) -> Option<String> {
     let parts: Vec<&str> = id.split(['.', '_']).collect();
     if parts.len() > MAX_PARTS {
@@ -124,9 +125,9 @@ fn after_object(id: &str, group: &ResourceGroup) -> Option<String> {
         }
         group.aliases.contains(&words)
     };
-    let holders = if id.contains('.') { parts.len() } else { 1 };
+    let starts = if id.contains('.') { parts.len() } else { 1 };
     let starts =
-        (0..holders).flat_map(|start| (start + 1..parts.len()).map(move |end| (start, end)));
+        (0..starts).flat_map(|start| (start + 1..parts.len()).map(move |end| (start, end)));
     let (_, end) = starts
         .into_iter()
         .find(|&(start, end)| names_group(&parts[start..end]))?;
@@ -134,6 +135,6 @@ fn after_object(id: &str, group: &ResourceGroup) -> Option<String> {
     rest.contains(char::is_alphanumeric).then_some(rest)
 }
 
-/// What the type that holds a resource's methods has already: methods of traits too, which are found first
-/// where they take `self`, and one that clippy would take for such.
+/// The methods that a resource's type has already: those of traits too, which take precedence where they
+/// take `self`, and one that clippy mistakes for such a method.
 const RESERVED_METHODS: &[&str] = &["new", "clone", "client", "into", "try_into", "cmp"];

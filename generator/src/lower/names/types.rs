@@ -6,7 +6,7 @@ use crate::input::{Choice, NameChoices};
 use crate::ir::{Candidate, Case, Name, RESERVED_TYPES, Scope};
 use crate::lower::problem::LowerProblem;
 
-/// The names of one module's types, while they are given out.
+/// The names of one module's types, while they are claimed.
 pub(in crate::lower) struct TypeNames<'a> {
     pub(in crate::lower) scope: Scope,
     choices: &'a NameChoices,
@@ -25,7 +25,7 @@ impl<'a> TypeNames<'a> {
         }
     }
 
-    /// The names of the components, in their order: as the manifest says, else by the rules.
+    /// The names of the components, in their order: those of the manifest, else those of the rules.
     pub(in crate::lower) fn components(
         &mut self,
         schemas: &[&str],
@@ -71,7 +71,7 @@ impl<'a> TypeNames<'a> {
     }
 }
 
-/// The chosen name, unless it is taken, which is a mistake of who chose it.
+/// The chosen name; a name that is taken is reported.
 pub(super) fn claim_choice(
     scope: &mut Scope,
     choice: &Choice,
@@ -85,7 +85,7 @@ pub(super) fn claim_choice(
     claimed
 }
 
-/// What all dotted names start with: `numbers.v1.`. Empty if there are fewer than two.
+/// The common prefix of all dotted names: `numbers.v1.`. Empty if there are fewer than two.
 fn common_prefix<'s>(schemas: &[&'s str]) -> &'s str {
     let mut dotted = schemas.iter().filter(|schema| schema.contains('.'));
     let Some(first) = dotted.next() else {

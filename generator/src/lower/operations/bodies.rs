@@ -59,7 +59,7 @@ pub(super) fn lower_body<'a>(
     })
 }
 
-/// Tells what can't be sent of a body of several parts.
+/// Reports the parts of a multipart body that cannot be sent.
 fn report_part_limits(
     lowering: &mut Lowering<'_>,
     content_type: &str,
@@ -94,13 +94,13 @@ pub(in crate::lower) fn resolve_body<'a>(
     resolve_component(lowering, body, components, "requestBodies", location)
 }
 
-/// Whether a schema has required properties, so that a body can't be left out whatever
+/// Whether a schema has required properties, so that the body is required whatever
 /// `requestBody.required` says.
 fn has_required_properties(lowering: &Lowering<'_>, schema: &ReferenceOr<Schema>) -> bool {
     any_part_has(lowering, schema, |_, required| !required.is_empty())
 }
 
-/// The field of a multipart body whose value has one media type, with that.
+/// A field of a multipart body with its media type, if it declares exactly one.
 fn media_type((wire, encoding): (&String, &Encoding)) -> Option<(String, String)> {
     let media_type = encoding.content_type.as_deref()?.trim();
     let is_one =
@@ -108,7 +108,7 @@ fn media_type((wire, encoding): (&String, &Encoding)) -> Option<(String, String)
     is_one.then(|| (wire.clone(), media_type.to_owned()))
 }
 
-/// A field of a multipart body whose media types are all those of files.
+/// A field of a multipart body whose media types are all binary.
 fn file((wire, encoding): (&String, &Encoding)) -> Option<String> {
     let mut media_types = encoding.content_type.as_deref()?.split(',').map(str::trim);
     let is_file = |media_type: &str| {
@@ -117,7 +117,7 @@ fn file((wire, encoding): (&String, &Encoding)) -> Option<String> {
     media_types.all(is_file).then(|| wire.clone())
 }
 
-/// A form field that is written in a style of its own.
+/// The style of a form field that declares one.
 fn field_style((wire, encoding): (&String, &Encoding)) -> Option<FieldStyle> {
     let json = encoding
         .content_type

@@ -1,4 +1,4 @@
-//! Bytes: text inside JSON, which has no other form for them.
+//! Bytes: they are text inside JSON, which has no form for them.
 //!
 //! Runs when forms are settled: bytes in forms of several parts are files by then.
 

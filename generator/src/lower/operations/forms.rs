@@ -1,7 +1,7 @@
-//! Forms: what the fields and files of a body are held by.
+//! Forms: the types that hold the fields and files of a body.
 //!
-//! Runs when a module's types are complete, because a type that holds files can hold nothing else: JSON
-//! has no location for them.
+//! Runs when a module's types are complete, because a type that holds files can serve forms only: JSON
+//! has no form for files.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,7 +13,7 @@ use crate::lower::problem::LowerProblem;
 
 use super::OperationSource;
 
-/// Gives every form a type that can hold its fields, and its files if it is of several parts.
+/// Assigns every form a type that can hold its fields and, if it is a multipart form, its files.
 pub(in crate::lower) fn settle(
     module: &mut Module,
     sources: &[OperationSource<'_>],
@@ -102,7 +102,7 @@ fn make_files(shape: &mut Shape, files: &BTreeMap<String, Type>) {
     }
 }
 
-/// Replaces the types of forms that don't say which fields there are.
+/// Replaces the types of forms whose fields have no names.
 fn open_forms(module: &mut Module, sources: &[OperationSource<'_>], diagnostics: &mut Diagnostics) {
     let opened = module.operations().map(|operation| {
         let body = operation.body.as_ref()?;
@@ -119,7 +119,7 @@ fn open_forms(module: &mut Module, sources: &[OperationSource<'_>], diagnostics:
     replace_body_types(module, opened);
 }
 
-/// Gives the bodies of the operations these types, where there is one.
+/// Assigns these types to the bodies of the operations, in their order.
 fn replace_body_types(module: &mut Module, types: Vec<Option<Type>>) {
     for (operation, ty) in module.operations_mut().zip(types) {
         if let (Some(body), Some(ty)) = (&mut operation.body, ty) {
@@ -132,8 +132,8 @@ fn is_multipart(body: &Body) -> bool {
     body.encoding == BodyEncoding::Multipart
 }
 
-/// The type of a form whose own can't be its fields, and whether the schema says something that is lost
-/// by that.
+/// The open type of a form whose own type has no named fields, and whether its schema describes more than
+/// an open form holds.
 fn open_form(module: &Module, body: &Body) -> Option<(Type, bool)> {
     let open = match body.encoding {
         BodyEncoding::Form => Type::JsonObject,
@@ -154,7 +154,7 @@ fn open_form(module: &Module, body: &Body) -> Option<(Type, bool)> {
     }
 }
 
-/// Whether files are lost where values of a type are fields of a form.
+/// Whether an open form of values of this type would lose files.
 fn holds_files(module: &Module, ty: &Type) -> bool {
     let is_struct = |id: &TypeId| has_files(module, *id);
     file_type(module, ty).is_some()
@@ -172,7 +172,7 @@ fn has_files(module: &Module, id: TypeId) -> bool {
     }
 }
 
-/// The structs that are forms of several parts, some of them files.
+/// The structs that are multipart forms with files.
 fn forms_with_files(module: &Module, by_media_type: &FilesByMediaType) -> BTreeSet<TypeId> {
     let bodies = module.operations().filter_map(|of| of.body.as_ref());
     let forms = bodies.filter(|body| is_multipart(body));
@@ -181,7 +181,7 @@ fn forms_with_files(module: &Module, by_media_type: &FilesByMediaType) -> BTreeS
         .collect()
 }
 
-/// The types that are needed for something else than a form of several parts.
+/// The types that are used outside multipart forms.
 fn used_elsewhere(module: &Module) -> BTreeSet<TypeId> {
     let types = module.types.iter();
     let inner = types.filter(|def| !matches!(def.shape, Shape::Alias(_)));
@@ -208,7 +208,7 @@ fn named(module: &Module, ty: &Type) -> Option<TypeId> {
     }
 }
 
-/// For each of these forms, another type of the same schema.
+/// A second type of the same schema for each of these forms.
 fn copies<'t>(
     module: &mut Module,
     forms: impl Iterator<Item = &'t TypeId>,
@@ -233,8 +233,8 @@ fn copies<'t>(
     copies
 }
 
-/// What holds the files that a field of a form is, if values of its type are files: alone, in a list,
-/// or as one of several alternatives.
+/// The file type of a form's field, if its values are bytes: alone, in a list, or as one of several
+/// alternatives.
 fn file_type(module: &Module, ty: &Type) -> Option<Type> {
     let ty = module.resolve(ty);
     let alternatives = alternatives(module, ty);

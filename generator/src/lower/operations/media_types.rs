@@ -5,7 +5,7 @@ use openapiv3::MediaType;
 
 use crate::ir::BodyEncoding;
 
-/// The media type that is understood best, with its description.
+/// The preferred media type, with its description.
 pub(in crate::lower) fn preferred(
     content: &IndexMap<String, MediaType>,
 ) -> Option<(&str, &MediaType)> {
@@ -28,7 +28,7 @@ pub(in crate::lower) fn is_header_value(text: &str) -> bool {
     text.bytes().all(|byte| (0x20..0x7f).contains(&byte))
 }
 
-/// The media type that is chosen, and the others whose schemas are other ones, in words.
+/// The preferred media type, and a list of the others that have another schema.
 pub(in crate::lower) fn other_schemas(
     content: &IndexMap<String, MediaType>,
 ) -> Option<(String, String)> {

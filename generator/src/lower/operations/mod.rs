@@ -86,7 +86,7 @@ fn report_missing_responses(lowering: &mut Lowering<'_>, source: &OperationSourc
     }
 }
 
-/// No word on security is no reason to keep credentials back; only the document can say so.
+/// Whether an operation takes credentials. If the document declares no security, credentials are optional.
 fn auth(lowering: &Lowering<'_>, source: &SourceOperation) -> Auth {
     match source.security.as_ref().or(lowering.api.security.as_ref()) {
         Some(schemes) if schemes.is_empty() => Auth::None,
@@ -96,7 +96,7 @@ fn auth(lowering: &Lowering<'_>, source: &SourceOperation) -> Auth {
     }
 }
 
-/// The server of the operation, the path or the document, the nearest first.
+/// The first server of the operation, else of the path, else of the document.
 fn server(lowering: &mut Lowering<'_>, found: &OperationSource<'_>) -> String {
     let own = found
         .operation
@@ -107,7 +107,7 @@ fn server(lowering: &mut Lowering<'_>, found: &OperationSource<'_>) -> String {
     server.map(server_url).unwrap_or_default()
 }
 
-/// A server's URL with the defaults of its variables filled in, without a slash at the end.
+/// A server's URL with the defaults of its variables, without a trailing slash.
 pub(super) fn server_url(server: &openapiv3::Server) -> String {
     let mut url = server.url.clone();
     for (name, variable) in server.variables.iter().flatten() {
@@ -116,7 +116,7 @@ pub(super) fn server_url(server: &openapiv3::Server) -> String {
     url.trim_end_matches('/').to_owned()
 }
 
-/// What a call can do by itself, so that no setter takes its name.
+/// The methods of every call, whose names no setter can take.
 const RESERVED_SETTERS: &[&str] = &[
     "new",
     "clone",
@@ -128,9 +128,6 @@ const RESERVED_SETTERS: &[&str] = &[
     "download",
     "download_blocking",
     "request",
-    "outgoing",
-    "perform",
-    "perform_blocking",
     "timeout",
     "attempt_timeout",
     "retry",

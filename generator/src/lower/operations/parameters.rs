@@ -1,4 +1,4 @@
-//! Parameters: what they hold, and how they are written.
+//! Parameters: their types, and how they are written.
 
 use std::collections::BTreeSet;
 
@@ -19,8 +19,7 @@ use crate::lower::schemas::{checked_constraints, default, is_marked, lower_schem
 use super::OperationSource;
 use super::path;
 
-/// The parameters of an operation, and those that its path has locations for and the document
-/// doesn't declare.
+/// The parameters of an operation, and those that its path contains but the document does not declare.
 pub(super) fn lower_parameters<'a>(
     lowering: &mut Lowering<'a>,
     sources: Vec<(&'a SourceParameter, SchemaSite)>,
@@ -49,7 +48,7 @@ pub(super) fn lower_parameters<'a>(
     parameters
 }
 
-/// The operation's own parameters over those of its path. `type_name` starts the names of types
+/// The parameters of the operation, which override those of its path. `type_name` starts the names of types
 /// found inline.
 pub(super) fn parameter_sources<'a>(
     lowering: &mut Lowering<'a>,
@@ -139,7 +138,7 @@ fn lower_parameter<'a>(
     }
 }
 
-/// The type, the schema if it stands here, and whether values are written as JSON text.
+/// The type, the schema if it is inline, and whether values are written as JSON text.
 fn parameter_type<'a>(
     lowering: &mut Lowering<'a>,
     data: &'a ParameterData,
@@ -163,7 +162,7 @@ fn parameter_type<'a>(
     )
 }
 
-/// Makes the path's locations and the path parameters agree.
+/// Makes the path parameters agree with those that the path contains.
 fn reconcile_path<'a>(
     lowering: &mut Lowering<'a>,
     path: &str,
@@ -196,7 +195,7 @@ fn reconcile_path<'a>(
     }
 }
 
-/// The format of a schema, if it has one that OpenAPI doesn't know for its type.
+/// The format of a schema whose type OpenAPI does not define a format for.
 fn format(schema: &Schema) -> Option<&str> {
     match &schema.schema_kind {
         SchemaKind::Any(any) => any.format.as_deref(),
@@ -213,7 +212,7 @@ fn parameter_location(source: &SourceParameter) -> ParameterLocation {
     }
 }
 
-/// The style, and whether lists are exploded, which only `form` does when nothing is said.
+/// The style, and whether lists are exploded; `form` explodes them by default.
 fn style(source: &SourceParameter, data: &ParameterData) -> (Style, bool) {
     let style = match source {
         SourceParameter::Path { style, .. } => match style {

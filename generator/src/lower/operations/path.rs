@@ -7,10 +7,10 @@ use crate::lower::problem::LowerProblem;
 
 use super::OperationSource;
 
-/// The path of an operation, after which may follow a query that every call has.
+/// The path of an operation, with the query that every call sends, if there is one.
 ///
-/// A fragment is never sent and tells operations apart for readers alone; a pair of the query
-/// that a parameter writes is left to that.
+/// A fragment is never sent: it distinguishes operations for readers only. A pair of the query that a
+/// parameter writes is left to the parameter.
 pub(super) fn path_template<'a>(
     lowering: &mut Lowering<'a>,
     found: &OperationSource<'a>,
@@ -51,7 +51,7 @@ pub(super) fn path_template<'a>(
     }
 }
 
-/// What is before and after the first mark.
+/// The text before and after the first mark.
 fn split(text: &str, mark: char) -> (&str, Option<&str>) {
     match text.split_once(mark) {
         Some((before, after)) => (before, Some(after)),
@@ -59,7 +59,7 @@ fn split(text: &str, mark: char) -> (&str, Option<&str>) {
     }
 }
 
-/// The names of a template's locations, as the runtime finds them: between a closing brace and the
+/// The names of a template's parameters, as the runtime finds them: between a closing brace and the
 /// nearest opening one before it.
 pub(super) fn parameter_names(template: &str) -> Vec<&str> {
     let mut names = Vec::new();
@@ -79,13 +79,13 @@ fn first_parameter(template: &str) -> Option<(&str, &str)> {
     })
 }
 
-/// Whether there are more braces than those around the locations.
+/// Whether there are more braces than those around parameters.
 fn has_stray_brace(template: &str) -> bool {
     let braces = template.matches(['{', '}']).count();
     braces != 2 * parameter_names(template).len()
 }
 
-/// Whether a segment is one that whoever sends the request takes away.
+/// Whether HTTP clients remove the segment.
 fn is_dots(segment: &str) -> bool {
     let plain = segment.replace("%2e", ".").replace("%2E", ".");
     matches!(plain.as_str(), "." | "..")

@@ -17,17 +17,17 @@ use crate::lower::schemas::lower_schema;
 use super::OperationSource;
 use super::media_types::{encoding_of, is_header_value, other_schemas, preferred};
 
-/// What an operation answers, and with which statuses.
+/// The successful response of an operation.
 pub(super) struct SuccessResponse {
-    /// What it answers.
+    /// The body.
     pub(super) body: ResponseBody,
-    /// The media type to ask for, if it isn't the usual one of its kind.
+    /// The media type to request, if it is not the usual one of its encoding.
     pub(super) accept: Option<String>,
     /// The statuses outside 2XX that count as success.
     pub(super) statuses: Vec<u16>,
 }
 
-/// What the successful responses hold. `type_name` starts the names of types found inline.
+/// The body of the successful responses. `type_name` starts the names of types found inline.
 pub(super) fn lower_success<'a>(
     lowering: &mut Lowering<'a>,
     found: &OperationSource<'a>,
@@ -41,8 +41,8 @@ pub(super) fn lower_success<'a>(
             continue;
         };
         if found.method == Method::Head {
-            // Its answers have no body, whatever they are like for the others.
-            answers.push(Described {
+            // Responses to HEAD have no body, whatever the document declares.
+            answers.push(DeclaredBody {
                 status,
                 answer: ResponseBody::Empty,
                 description: description_at(lowering, "responses", &location),
@@ -58,7 +58,7 @@ pub(super) fn lower_success<'a>(
         let media_type = preferred(&response.content).map(|(media_type, _)| media_type);
         accept = accept.or(media_type);
         let words = inline_name_hint(source, type_name, "response", "response");
-        answers.push(Described {
+        answers.push(DeclaredBody {
             status,
             answer: response_body(lowering, response, &location, words),
             description: description_at(lowering, "responses", &location),
@@ -69,13 +69,13 @@ pub(super) fn lower_success<'a>(
     let answer = combined_body(lowering, answers, found, type_name);
     let single = !matches!(answer, ResponseBody::ByStatus(_));
     SuccessResponse {
-        accept: accept.filter(|_| single).and_then(unusual),
+        accept: accept.filter(|_| single).and_then(named_media_type),
         statuses,
         body: answer,
     }
 }
 
-/// What a status stands for in an operation's answer.
+/// The body that an operation's response has with a status.
 pub(in crate::lower) fn body_for_status<'b>(
     lowering: &'b Lowering<'_>,
     answer: &'b ResponseBody,
@@ -114,16 +114,15 @@ fn response_body<'a>(
     }
 }
 
-/// One answer that covers all: the one that there is, JSON that may be missing, or a type that
-/// tells the statuses apart.
+/// One body that covers all: the only one, optional JSON, or an enum with a variant for each status.
 fn combined_body(
     lowering: &mut Lowering<'_>,
-    answers: Vec<Described<'_>>,
+    answers: Vec<DeclaredBody<'_>>,
     found: &OperationSource<'_>,
     type_name: &str,
 ) -> ResponseBody {
     let mut kinds: Vec<&ResponseBody> = Vec::new();
-    for Described { answer, .. } in &answers {
+    for DeclaredBody { answer, .. } in &answers {
         if !kinds.contains(&answer) {
             kinds.push(answer);
         }
@@ -139,11 +138,11 @@ fn combined_body(
 
 fn body_by_status(
     lowering: &mut Lowering<'_>,
-    mut answers: Vec<Described<'_>>,
+    mut answers: Vec<DeclaredBody<'_>>,
     found: &OperationSource<'_>,
     type_name: &str,
 ) -> ResponseBody {
-    // The first that fits is taken, so a class of statuses comes after its members.
+    // The first match is taken, so a class of statuses follows its members.
     answers.sort_by_key(|of| of.status.is_class());
     let mut scope = Scope::new(Case::Pascal, &[]);
     let wanted: Vec<_> = answers.iter().map(|of| of.status.candidate()).collect();
@@ -171,8 +170,8 @@ fn body_by_status(
     ResponseBody::ByStatus(Type::Named(id))
 }
 
-/// What comes with a status.
-struct Described<'d> {
+/// The body of a declared response.
+struct DeclaredBody<'d> {
     status: ResponseKey<'d>,
     answer: ResponseBody,
     description: Option<String>,
@@ -183,12 +182,12 @@ struct Described<'d> {
 pub(in crate::lower) enum ResponseKey<'d> {
     /// A status, or a class of them.
     Declared(&'d StatusCode),
-    /// Whatever the others don't say.
+    /// Any status that is not declared.
     Default,
 }
 
 impl ResponseKey<'_> {
-    /// The first and the last status that it stands for among successes.
+    /// The first and the last status that the key stands for among successes.
     pub(in crate::lower) fn range(self) -> (u16, u16) {
         match self {
             Self::Declared(StatusCode::Code(code)) => (*code, *code),
@@ -202,7 +201,7 @@ impl ResponseKey<'_> {
         first != last
     }
 
-    /// The status, if it is one outside 2XX.
+    /// The status, if it is a redirect.
     fn redirect(self) -> Option<u16> {
         match self {
             Self::Declared(StatusCode::Code(code @ 300..400)) => Some(*code),
@@ -210,11 +209,11 @@ impl ResponseKey<'_> {
         }
     }
 
-    /// The name of its variant: the status's own, `Created`, or one made of its number.
+    /// The name of the variant: the reason phrase, `Created`, or one made of the number.
     fn candidate(self) -> Candidate {
         let name = match self {
             Self::Declared(StatusCode::Code(code)) => {
-                reason(*code).map_or_else(|| format!("status {code}"), str::to_owned)
+                reason_phrase(*code).map_or_else(|| format!("status {code}"), str::to_owned)
             }
             Self::Declared(_) | Self::Default => "success".to_owned(),
         };
@@ -256,14 +255,14 @@ pub(in crate::lower) fn successes(
     })
 }
 
-/// A media type that must be asked for by name, and can be.
-fn unusual(media_type: &str) -> Option<String> {
+/// The media type, if the request must name it and a header can hold it.
+fn named_media_type(media_type: &str) -> Option<String> {
     let usual = matches!(media_type, "application/json" | "*/*");
     (!usual && is_header_value(media_type)).then(|| media_type.to_owned())
 }
 
-/// What a status that an operation can succeed with is called.
-fn reason(status: u16) -> Option<&'static str> {
+/// The reason phrase of a status that a successful response can have.
+fn reason_phrase(status: u16) -> Option<&'static str> {
     Some(match status {
         200 => "ok",
         201 => "created",

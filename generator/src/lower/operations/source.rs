@@ -5,7 +5,7 @@ use openapiv3::{OpenAPI, Operation as SourceOperation, PathItem, ReferenceOr};
 use crate::diagnostics::Location;
 use crate::ir::Method;
 
-/// An operation of the document, before it has its names.
+/// An operation of the document, before it has names.
 pub(in crate::lower) struct OperationSource<'a> {
     pub(in crate::lower) id: String,
     pub(in crate::lower) method: Method,
@@ -16,7 +16,7 @@ pub(in crate::lower) struct OperationSource<'a> {
 }
 
 impl OperationSource<'_> {
-    /// What the operation would be called, best first: its id without the path and the method that
+    /// The preferred names, best first: the operation's id without the path and the method that
     /// frameworks add to the names of functions (`read_item_items__item_id__get`), and its id.
     pub(in crate::lower) fn preferred_names(&self) -> impl Iterator<Item = &str> {
         let plain = |char: char| if char.is_alphanumeric() { char } else { '_' };
@@ -26,7 +26,7 @@ impl OperationSource<'_> {
         own.into_iter().chain([self.id.as_str()])
     }
 
-    /// The first tag, or the first word of the path that says something.
+    /// The first tag, or the first segment of the path that is a word.
     pub(in crate::lower) fn group(&self) -> String {
         let segment = || {
             let path = self.path.split(['?', '#']).next().unwrap_or_default();

@@ -1,4 +1,4 @@
-//! Aliases that lead back to themselves, which Rust doesn't have.
+//! Cycles of aliases, which Rust does not allow.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,7 @@ use crate::ir::{Shape, Type, TypeId};
 use crate::lower::context::{Lowering, TypeDrafts};
 use crate::lower::problem::LowerProblem;
 
-/// Replaces every alias that leads back to itself through other aliases by any JSON value.
+/// Replaces every alias that refers to itself through other aliases by a JSON value.
 pub(in crate::lower) fn break_alias_cycles(lowering: &mut Lowering<'_>) {
     for id in lowering.types.ids() {
         if leads_back(&lowering.types, id) {

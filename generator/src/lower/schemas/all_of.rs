@@ -16,14 +16,14 @@ use super::structs::{Property, lower_struct};
 use super::unions::kind_word;
 use super::{lower_schema, schema_shape};
 
-/// The properties that the parts of an `allOf` bring together.
+/// The properties of all parts of an `allOf`.
 #[derive(Default)]
 struct MergedParts<'s> {
     properties: IndexMap<&'s str, (&'s ReferenceOr<Box<Schema>>, SchemaSite)>,
     required: BTreeSet<&'s str>,
-    /// Parts that are no objects.
-    others: Vec<(&'s ReferenceOr<Schema>, SchemaSite)>,
-    /// Components that were entered, so that none is entered twice.
+    /// The parts that are not objects.
+    non_objects: Vec<(&'s ReferenceOr<Schema>, SchemaSite)>,
+    /// The components that were merged, so that none is merged twice.
     visited: BTreeSet<&'s str>,
 }
 
@@ -33,7 +33,10 @@ pub(super) fn all_of_shape<'a>(
     parts: &'a [ReferenceOr<Schema>],
     site: &SchemaSite,
 ) -> Shape {
-    let mut telling = parts.iter().enumerate().filter(|(_, part)| demands(part));
+    let mut telling = parts
+        .iter()
+        .enumerate()
+        .filter(|(_, part)| constrains(part));
     if let (Some((index, part)), None) = (telling.next(), telling.next()) {
         let part_site = site.part(index);
         return match part {
@@ -55,8 +58,8 @@ pub(super) fn merged_struct<'a>(
     merged_shape(lowering, &merged, None, site)
 }
 
-/// One struct with the properties that stand beside `allOf`, `oneOf` or `anyOf`, and with those
-/// of the parts of `allOf`.
+/// One struct with the properties beside `allOf`, `oneOf` or `anyOf`, and with those of the parts of
+/// `allOf`.
 pub(super) fn composed_object<'a>(
     lowering: &mut Lowering<'a>,
     any: &'a AnySchema,
@@ -78,9 +81,9 @@ fn merged_shape<'a>(
     site: &SchemaSite,
 ) -> Shape {
     if merged.properties.is_empty() {
-        return non_object_shape(lowering, &merged.others, site);
+        return non_object_shape(lowering, &merged.non_objects, site);
     }
-    if let Some((other, other_site)) = merged.others.first() {
+    if let Some((other, other_site)) = merged.non_objects.first() {
         let found = kind_word(other);
         lowering.report(&other_site.location, LowerProblem::MixedAllOf { found });
     }
@@ -134,7 +137,7 @@ fn merge_part<'a>(
             if !merged.visited.insert(reference) {
                 return;
             }
-            // What stands inline there is named there.
+            // The component names its inline schemas.
             if let Some(name) = component_name(reference) {
                 lower_component(lowering, &name);
             }
@@ -157,10 +160,10 @@ fn merge_part<'a>(
         SchemaKind::Any(any) => {
             merge_untyped(lowering, any, site, merged);
             if !any.one_of.is_empty() || !any.any_of.is_empty() {
-                merged.others.push((part, site.clone()));
+                merged.non_objects.push((part, site.clone()));
             }
         }
-        _ => merged.others.push((part, site.clone())),
+        _ => merged.non_objects.push((part, site.clone())),
     }
 }
 
@@ -189,7 +192,7 @@ fn merge_properties<'a>(
     }
 }
 
-/// An `allOf` without any property: the one part that says something, if there is just one.
+/// The shape of an `allOf` without any property: that of its only part that constrains values.
 fn non_object_shape<'a>(
     lowering: &mut Lowering<'a>,
     others: &[(&'a ReferenceOr<Schema>, SchemaSite)],
@@ -211,15 +214,15 @@ fn non_object_shape<'a>(
     }
 }
 
-/// Whether a part demands anything of values: one with a description alone doesn't.
-fn demands(part: &ReferenceOr<Schema>) -> bool {
+/// Whether a part constrains values: one with nothing but a description does not.
+fn constrains(part: &ReferenceOr<Schema>) -> bool {
     match part {
         ReferenceOr::Item(schema) => schema.schema_kind != SchemaKind::Any(AnySchema::default()),
         ReferenceOr::Reference { .. } => true,
     }
 }
 
-/// Whether two schemas of one property agree in all but what they say about it.
+/// Whether two schemas of one property agree in everything but their descriptions.
 fn same_meaning(one: &ReferenceOr<Box<Schema>>, other: &ReferenceOr<Box<Schema>>) -> bool {
     match (one, other) {
         (ReferenceOr::Item(one), ReferenceOr::Item(other)) => one.schema_kind == other.schema_kind,

@@ -9,7 +9,7 @@ use super::discriminated_bases::{discriminated_union, own_shape};
 use super::lower_schema;
 use super::personal::mark_fields;
 
-/// Fills in the shapes of the components, whose names and ids are settled before.
+/// Fills in the shapes of the components, which have their names and ids already.
 pub(in crate::lower) fn lower_components(lowering: &mut Lowering<'_>) {
     let names: Vec<_> = lowering.types.components.keys().cloned().collect();
     names
@@ -17,7 +17,7 @@ pub(in crate::lower) fn lower_components(lowering: &mut Lowering<'_>) {
         .for_each(|name| lower_component(lowering, name));
 }
 
-/// Fills in the shape of a component, unless that is done or under way.
+/// Fills in the shape of a component, unless that is done or in progress.
 pub(super) fn lower_component(lowering: &mut Lowering<'_>, name: &str) {
     let components = lowering.api.components.as_ref();
     let schema = components.and_then(|components| components.schemas.get(name));

@@ -1,4 +1,4 @@
-//! What a schema demands of a value, and what it says about it.
+//! Constraints, defaults and marks of schemas.
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -14,7 +14,7 @@ use crate::ir::{Constraints, Scalar, Type};
 
 use crate::lower::extensions::ERROR_CODES;
 
-/// The bounds that a schema sets, as far as they mean something for `ty`.
+/// The constraints of a schema that apply to values of type `ty`.
 pub(super) fn constraints(schema: &Schema, ty: &Type) -> Constraints {
     let bounds = match (&schema.schema_kind, ty) {
         (SchemaKind::Type(SchemaType::String(string)), Type::Scalar(Scalar::String)) => {
@@ -56,8 +56,8 @@ fn of_string(string: &StringType) -> Constraints {
     }
 }
 
-/// The patterns that the runtime checks: rows of characters and classes, each with a number of
-/// repetitions, from the text's start to its end.
+/// The patterns that the runtime checks: sequences of characters and classes, each with an optional
+/// repetition, anchored at both ends.
 static CHECKABLE: LazyLock<Regex> = LazyLock::new(|| {
     let escape = r"\\(?:[dw]|[^A-Za-z0-9])";
     let class = format!(r"\[(?:{escape}|[^\\\]\[^])(?:{escape}|[^\\\]\[])*\]");
@@ -87,8 +87,7 @@ fn of_integer(integer: &IntegerType) -> Constraints {
     }
 }
 
-/// Bounds of numbers are kept where they are whole and inclusive; the others are rare enough to be
-/// left to the server.
+/// The constraints of a number. Bounds that are fractional or exclusive are rare, and left to the server.
 fn of_number(number: &NumberType) -> Constraints {
     let bound = |bound: Option<f64>, exclusive: bool| bound.filter(|_| !exclusive).and_then(whole);
     let values = number.enumeration.iter().flatten();
@@ -101,12 +100,12 @@ fn of_number(number: &NumberType) -> Constraints {
     }
 }
 
-/// The integer that a number is, if it is one and has no other beside it.
+/// The integer that a number equals, if a float represents that integer exactly.
 pub(super) fn whole(value: f64) -> Option<i64> {
     (value.fract() == 0.0 && value.abs() < 9e15).then_some(value as i64)
 }
 
-/// A boolean that lists both values admits what every boolean does.
+/// The constraints of a boolean; one that lists both values has none.
 fn of_boolean(boolean: &BooleanType) -> Constraints {
     let values: BTreeSet<bool> = boolean.enumeration.iter().copied().flatten().collect();
     let values = if values.len() == 1 {
@@ -120,7 +119,7 @@ fn of_boolean(boolean: &BooleanType) -> Constraints {
     }
 }
 
-/// Values among which are lists or objects have no type of their own.
+/// The constraints of a schema without a type, whose values may be lists and objects.
 fn of_any(any: &AnySchema) -> Constraints {
     let values = any.enumeration.iter().filter(|value| !value.is_null());
     Constraints {
@@ -129,7 +128,7 @@ fn of_any(any: &AnySchema) -> Constraints {
     }
 }
 
-/// The value that absence stands for, as JSON text.
+/// The default value, as JSON text.
 pub(in crate::lower) fn default(schema: &Schema) -> Option<String> {
     let value = schema.schema_data.default.as_ref();
     value.filter(|value| !value.is_null()).map(Value::to_string)

@@ -15,14 +15,13 @@ use super::all_of::merged_struct;
 use super::schema_shape;
 use super::unions::{alternatives, tags};
 
-/// A member of a family, and the values of the discriminator that stand for it.
-struct Member {
+/// A component that is derived from a base, and the discriminator's values that select it.
+struct DerivedSchema {
     name: String,
     tags: Vec<String>,
 }
 
-/// The union of a component and of those that are made of it, if a discriminator of its own tells
-/// them apart.
+/// The union of a component and the components derived from it, if the component is a discriminated base.
 pub(super) fn discriminated_union<'a>(
     lowering: &mut Lowering<'a>,
     name: &str,
@@ -30,13 +29,13 @@ pub(super) fn discriminated_union<'a>(
     site: &SchemaSite,
 ) -> Option<Shape> {
     let discriminator = base_discriminator(lowering, name)?;
-    let mut members = Vec::new();
+    let mut derived = Vec::new();
     collect_derived(
         lowering,
         name,
         discriminator,
         &mut BTreeSet::new(),
-        &mut members,
+        &mut derived,
     );
     let alone = SchemaData {
         description: schema.schema_data.description.clone(),
@@ -53,7 +52,7 @@ pub(super) fn discriminated_union<'a>(
         lowering.add_named(&alone, shape, &base),
         own_tags(discriminator, name, schema),
     )];
-    for Member { name, tags } in members {
+    for DerivedSchema { name, tags } in derived {
         if let Some(&id) = lowering.types.components.get(&name) {
             variants.push((name, Type::Named(id), tags));
         }
@@ -61,14 +60,14 @@ pub(super) fn discriminated_union<'a>(
     Some(Shape::Union(alternatives(variants, Some(discriminator))))
 }
 
-/// What a component is by itself, with what it has from those that it is made of.
+/// The shape of a component by itself, with the properties of its bases.
 pub(super) fn own_shape<'a>(
     lowering: &mut Lowering<'a>,
     schema: &'a Schema,
     site: &SchemaSite,
 ) -> Shape {
     match parts(schema) {
-        // It adds nothing, but is another one than its head.
+        // It adds no property to its base, but is a type of its own.
         [ReferenceOr::Reference { reference }] if is_discriminated_base(lowering, reference) => {
             merged_struct(lowering, parts(schema), site)
         }
@@ -76,7 +75,7 @@ pub(super) fn own_shape<'a>(
     }
 }
 
-/// The discriminator of a component that is the head of a family.
+/// The discriminator of a component that is a discriminated base.
 fn base_discriminator<'a>(lowering: &Lowering<'a>, name: &str) -> Option<&'a SchemaDiscriminator> {
     let schema = component_schema(lowering, name)?;
     let is_object = match &schema.schema_kind {
@@ -88,7 +87,7 @@ fn base_discriminator<'a>(lowering: &Lowering<'a>, name: &str) -> Option<&'a Sch
     discriminator.filter(|_| is_object && derived_components(lowering, name).next().is_some())
 }
 
-/// Whether a reference leads to the head of a family.
+/// Whether a reference leads to a discriminated base.
 fn is_discriminated_base(lowering: &Lowering<'_>, reference: &str) -> bool {
     component_name(reference).is_some_and(|name| base_discriminator(lowering, &name).is_some())
 }
@@ -103,7 +102,7 @@ fn component_schema<'a>(lowering: &Lowering<'a>, name: &str) -> Option<&'a Schem
         .as_item()
 }
 
-/// The components that are made of this one, and say so themselves.
+/// The components whose `allOf` refers to this one.
 fn derived_components<'a>(
     lowering: &Lowering<'a>,
     name: &str,
@@ -119,13 +118,14 @@ fn derived_components<'a>(
     })
 }
 
-/// Adds the children and theirs. A child that is a head itself stands for its own.
+/// Adds the components derived from a base, and those derived from them. A derived component that is a base
+/// itself also stands for its own derived components.
 fn collect_derived<'a>(
     lowering: &Lowering<'a>,
     name: &str,
     discriminator: &SchemaDiscriminator,
     seen: &mut BTreeSet<&'a str>,
-    members: &mut Vec<Member>,
+    derived: &mut Vec<DerivedSchema>,
 ) {
     for (child, schema) in derived_components(lowering, name) {
         if !seen.insert(child) {
@@ -133,8 +133,8 @@ fn collect_derived<'a>(
         }
         let mut tags = own_tags(discriminator, child, schema);
         let mut others = Vec::new();
-        let head = base_discriminator(lowering, child);
-        let alike = head.filter(|own| own.property_name == discriminator.property_name);
+        let base = base_discriminator(lowering, child);
+        let alike = base.filter(|own| own.property_name == discriminator.property_name);
         collect_derived(
             lowering,
             child,
@@ -142,18 +142,18 @@ fn collect_derived<'a>(
             seen,
             &mut others,
         );
-        if head.is_some() {
+        if base.is_some() {
             tags.extend(others.drain(..).flat_map(|other| other.tags));
         }
-        members.push(Member {
+        derived.push(DerivedSchema {
             name: child.to_owned(),
             tags,
         });
-        members.append(&mut others);
+        derived.append(&mut others);
     }
 }
 
-/// The parts of a schema that is made of others.
+/// The parts of a schema's `allOf`.
 fn parts(schema: &Schema) -> &[ReferenceOr<Schema>] {
     match &schema.schema_kind {
         SchemaKind::AllOf { all_of } => all_of,
@@ -169,7 +169,7 @@ fn refers_to(part: &ReferenceOr<Schema>, name: &str) -> bool {
     }
 }
 
-/// The values that stand for a component: those of the mapping, else its own, else its name.
+/// The discriminator's values that select a component: those of the mapping, else its own, else its name.
 fn own_tags(discriminator: &SchemaDiscriminator, name: &str, schema: &Schema) -> Vec<String> {
     let reference = format!("#/components/schemas/{name}");
     let mapped = tags(discriminator, &ReferenceOr::ref_(&reference));

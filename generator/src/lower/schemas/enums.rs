@@ -1,4 +1,4 @@
-//! Enums: the known values of text and of integers, and what their variants are called.
+//! Enums: the known values of strings and integers, and the names of their variants.
 
 use std::collections::BTreeSet;
 use std::fmt::Display;
@@ -33,7 +33,7 @@ pub(super) fn of_numbers(number: &NumberType, data: &SchemaData) -> Option<Shape
     integer_enum(values?, data)
 }
 
-/// The enum of values without a type, if they are texts or integers, and not both.
+/// The enum of a schema without a type, if its values are all strings or all integers.
 pub(super) fn of_any(any: &AnySchema, data: &SchemaData) -> Option<Shape> {
     let values = || any.enumeration.iter().filter(|value| !value.is_null());
     let texts: Option<Vec<_>> = values()
@@ -54,7 +54,7 @@ fn integer_enum(values: Vec<i64>, data: &SchemaData) -> Option<Shape> {
     open_enum(values, data, word).map(Shape::IntegerEnum)
 }
 
-/// An enum of these values, each once: called as the document names them, else by `word`.
+/// An enum of these values, each once, with the document's names for them or those that `word` returns.
 fn open_enum<V: Clone + Display + Ord>(
     values: Vec<V>,
     data: &SchemaData,
@@ -86,7 +86,7 @@ fn open_enum<V: Clone + Display + Ord>(
     })
 }
 
-/// The document's own names of the values, if there is one for each.
+/// The document's names of the values, if there is one for each value.
 fn names(data: &SchemaData, count: usize) -> Option<&Vec<Value>> {
     let mut lists = ENUM_NAMES
         .iter()

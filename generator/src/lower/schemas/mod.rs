@@ -1,4 +1,4 @@
-//! Schemas to types.
+//! Schemas become types.
 //!
 //! Imports `context` and what lies below it. A schema's type does not depend on the operations that
 //! use the schema.
@@ -38,7 +38,7 @@ pub(super) use constraints::default;
 pub(super) use personal::is_marked;
 pub(super) use structs::checked_constraints;
 
-/// The type of the values that a schema describes, apart from null.
+/// The type of a schema's values, apart from null.
 pub(super) fn lower_schema<'a>(
     lowering: &mut Lowering<'a>,
     schema: &'a ReferenceOr<Schema>,
@@ -80,7 +80,7 @@ fn lower_reference(lowering: &mut Lowering<'_>, reference: &str, site: &SchemaSi
 }
 
 fn lower_inline<'a>(lowering: &mut Lowering<'a>, schema: &'a Schema, site: &SchemaSite) -> Type {
-    // The model holds all schemas as long as this, so none comes to lie where another one was.
+    // The model outlives this map, so no two schemas share an address.
     let address = std::ptr::from_ref(schema).addr();
     match lowering.types.inline.get(&address) {
         None => {}
@@ -117,7 +117,7 @@ fn lower_inline<'a>(lowering: &mut Lowering<'a>, schema: &'a Schema, site: &Sche
     ty
 }
 
-/// What a schema is: something with a name of its own, or an alias of what needs none.
+/// The shape of a schema: one that needs a name, or an alias of a type that needs none.
 pub(super) fn schema_shape<'a>(
     lowering: &mut Lowering<'a>,
     schema: &'a Schema,
@@ -188,7 +188,7 @@ fn string_type(lowering: &mut Lowering<'_>, string: &StringType, site: &SchemaSi
     }
 }
 
-/// The format of a string, in OpenAPI's words; empty if it has none.
+/// The format of a string as OpenAPI names it; empty if there is none.
 fn string_format(string: &StringType) -> &str {
     match &string.format {
         VariantOrUnknownOrEmpty::Item(StringFormat::Date) => "date",
@@ -229,7 +229,7 @@ fn object_shape<'a>(
     Shape::Struct(lower_struct(lowering, properties, additional, site))
 }
 
-/// An object that declares no properties.
+/// The type of an object that declares no properties.
 fn map_type<'a>(
     lowering: &mut Lowering<'a>,
     additional: Option<&'a AdditionalProperties>,
@@ -247,7 +247,7 @@ fn map_type<'a>(
     }
 }
 
-/// A schema without a type, or with keywords of several.
+/// The shape of a schema without a type, or with keywords of several types.
 fn untyped_shape<'a>(
     lowering: &mut Lowering<'a>,
     any: &'a AnySchema,
@@ -287,7 +287,7 @@ fn untyped_shape<'a>(
             lowering.report(&site.location, LowerProblem::MixedEnum);
         }
         Shape::Alias(match any.typ.as_deref() {
-            // A keyword of another type stands beside it.
+            // The schema has a type, and a keyword of another type.
             Some("boolean") if any.enumeration.is_empty() => Type::Scalar(Scalar::Bool),
             Some("integer") if any.enumeration.is_empty() => Type::Scalar(Scalar::I64),
             Some("number") if any.enumeration.is_empty() => Type::Scalar(Scalar::F64),

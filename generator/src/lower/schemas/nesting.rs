@@ -1,11 +1,11 @@
-//! Lists and maps inside each other: beyond a certain depth, what is inside gets a name.
+//! Nested lists and maps: beyond a certain depth, the inner type gets a name.
 
 use openapiv3::SchemaData;
 
 use crate::ir::{Shape, Type};
 use crate::lower::context::{Lowering, SchemaSite};
 
-/// How complex a type may be, as clippy's lint `type_complexity` counts.
+/// The greatest complexity of a type, as clippy's lint `type_complexity` counts it.
 const LIMIT: usize = 250;
 
 /// A list or a map of `inner`, which stands at `site`.
@@ -16,7 +16,7 @@ pub(super) fn container_type(
     site: &SchemaSite,
 ) -> Type {
     let whole = container(Box::new(inner.clone()));
-    // A field may be an option of it.
+    // A field may wrap it in an `Option`.
     if 10 + complexity(&whole, 2) <= LIMIT {
         return whole;
     }

@@ -7,16 +7,16 @@ use crate::lower::context::{Lowering, SchemaSite, referenced_schema};
 
 use super::{enums, string_format};
 
-/// The alternatives of a union, of which all that admit any text are one.
+/// The alternatives of a union, in which those that admit any string are merged.
 pub(super) struct StringBranches<'s> {
     /// The other alternatives, with their indices.
     pub(super) others: Vec<(usize, &'s ReferenceOr<Schema>)>,
-    /// What the texts are: an open enum of all values that they know, or text if they know none; bytes
-    /// if one of them is, which is text wherever it is no file.
+    /// The merged alternative: an open enum of all known values, or a string if none is known; bytes if one
+    /// of them is binary, which are text outside forms.
     pub(super) shape: Shape,
 }
 
-/// Makes one of the alternatives that admit any text, if there are several.
+/// Merges the alternatives that admit any string, if there are several.
 pub(super) fn merge_string_branches<'s>(
     lowering: &Lowering<'s>,
     branches: &'s [ReferenceOr<Schema>],
@@ -46,7 +46,7 @@ pub(super) fn merge_string_branches<'s>(
     })
 }
 
-/// The type of the text that a schema admits, if it admits any.
+/// The string schema that a branch is, if it admits any string.
 fn any_string<'s>(
     lowering: &Lowering<'s>,
     schema: &'s ReferenceOr<Schema>,
@@ -63,7 +63,7 @@ fn any_string<'s>(
     (is_free || !text.enumeration.is_empty()).then_some(text)
 }
 
-/// The texts among other alternatives, as a type.
+/// The type of the merged alternative.
 pub(super) fn string_branch_type(
     lowering: &mut Lowering<'_>,
     shape: Shape,

@@ -1,4 +1,4 @@
-//! Objects with properties to structs.
+//! Objects with properties become structs.
 
 use openapiv3::{AdditionalProperties, ReferenceOr, Schema, SchemaKind};
 
@@ -62,9 +62,9 @@ fn lower_field<'a>(lowering: &mut Lowering<'a>, property: &Property<'a>, name: N
         ReferenceOr::Item(schema) => Some(&**schema),
         ReferenceOr::Reference { .. } => None,
     };
-    let meant = target_schema(lowering, schema);
-    let default = meant.and_then(default);
-    let access = meant.map_or(Access::Full, access);
+    let target = target_schema(lowering, schema);
+    let default = target.and_then(default);
+    let access = target.map_or(Access::Full, access);
     Field {
         name,
         wire: (*wire).to_owned(),
@@ -73,14 +73,14 @@ fn lower_field<'a>(lowering: &mut Lowering<'a>, property: &Property<'a>, name: N
         constraints: checked_constraints(lowering, data, &ty, site),
         default,
         deprecated: data.is_some_and(|schema| schema.schema_data.deprecated),
-        personal: meant.is_some_and(|schema| is_personal(lowering, schema)),
+        personal: target.is_some_and(|schema| is_personal(lowering, schema)),
         access,
         boxed: false,
         ty,
     }
 }
 
-/// The schema that stands here, or that of the component that is referred to.
+/// The inline schema, or the schema of the referenced component.
 fn target_schema<'s>(
     lowering: &Lowering<'s>,
     schema: &'s ReferenceOr<Box<Schema>>,
@@ -91,7 +91,7 @@ fn target_schema<'s>(
     }
 }
 
-/// The bounds that a schema sets. Bounds that nothing satisfies are none.
+/// The constraints of a schema; contradictory ones are reported and left out.
 pub(in crate::lower) fn checked_constraints(
     lowering: &mut Lowering<'_>,
     schema: Option<&Schema>,
@@ -106,7 +106,7 @@ pub(in crate::lower) fn checked_constraints(
     bounds
 }
 
-/// Whether null is among the values, here or in the component that is referred to.
+/// Whether the schema or the referenced component admits null.
 fn is_nullable(lowering: &Lowering<'_>, schema: &ReferenceOr<Box<Schema>>) -> bool {
     match schema {
         ReferenceOr::Item(schema) => {
@@ -131,7 +131,7 @@ fn is_nullable_reference(lowering: &Lowering<'_>, reference: &str) -> bool {
         .is_some_and(|id| lowering.types.get(*id).nullable)
 }
 
-/// Which way values go.
+/// The direction of a property's values.
 fn access(schema: &Schema) -> Access {
     match (schema.schema_data.read_only, schema.schema_data.write_only) {
         (true, false) => Access::ReadOnly,
@@ -140,7 +140,7 @@ fn access(schema: &Schema) -> Access {
     }
 }
 
-/// A property on its way to becoming a field.
+/// A property that becomes a field.
 pub(super) struct Property<'s> {
     pub(super) wire: &'s str,
     pub(super) schema: &'s ReferenceOr<Box<Schema>>,

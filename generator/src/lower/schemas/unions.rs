@@ -12,7 +12,7 @@ use crate::lower::context::{Lowering, SchemaSite, component_name, declares_prope
 use super::lower_schema;
 use super::string_unions::{StringBranches, merge_string_branches, string_branch_type};
 
-/// One of several types.
+/// The union of the branches of `oneOf` or `anyOf`.
 pub(super) fn union_shape<'a>(
     lowering: &mut Lowering<'a>,
     keyword: &str,
@@ -37,7 +37,7 @@ pub(super) fn union_shape<'a>(
             !declares_property(lowering, branch, &found.property_name)
         };
         if tags.len() > 1 && discriminator.is_some_and(lost) {
-            // Which of the tags it came with is told by nothing but the variant.
+            // Only the variant keeps the tag, since the type has no property for it.
             variants.extend(
                 tags.into_iter()
                     .map(|tag| (tag.clone(), ty.clone(), vec![tag])),
@@ -53,7 +53,7 @@ pub(super) fn union_shape<'a>(
         let ty = string_branch_type(lowering, shape, &site.branch(keyword, 0, "text"));
         variants.push(("text".to_owned(), ty, Vec::new()));
     }
-    // Text that is nothing else is tried last, since it is what all text can be.
+    // Alternatives that take any string are tried last.
     let is_tried_first = |ty: &Type| ty.scalar().is_some_and(|facts| facts.restricts_strings);
     variants.sort_by_key(|(_, ty, _)| !is_tried_first(ty));
     match variants.as_slice() {
@@ -61,14 +61,14 @@ pub(super) fn union_shape<'a>(
         [(_, ty, _)] => return Shape::Alias(ty.clone()),
         _ => {}
     }
-    // What no value selects can only be told by what it holds, and so can the others then.
+    // If one alternative has no tag, all are selected by their content.
     let selected = variants.iter().all(|(.., tags)| !tags.is_empty());
     let discriminator = discriminator.filter(|_| selected);
     Shape::Union(alternatives(variants, discriminator))
 }
 
-/// A union of these alternatives, each with the word that names it and its tags, of which each
-/// selects the first that has it.
+/// A union of these alternatives, each with its name and its tags. A tag selects the first alternative that
+/// has it.
 pub(super) fn alternatives(
     found: Vec<(String, Type, Vec<String>)>,
     discriminator: Option<&SchemaDiscriminator>,
@@ -120,7 +120,7 @@ pub(super) fn tags(
     }
 }
 
-/// What a branch would be called.
+/// The preferred name of a branch.
 fn branch_word(branch: &ReferenceOr<Schema>) -> String {
     match branch {
         ReferenceOr::Reference { reference } => component_name(reference)

@@ -1,4 +1,4 @@
-//! Examples, held against the types that they are of.
+//! Examples, compared with their types.
 
 mod readable;
 mod undeclared;
@@ -10,8 +10,8 @@ use thiserror::Error;
 use crate::diagnostics::{Diagnostics, Location, Pointer, Problem, Severity};
 use crate::ir::{Module, Reading, Type, TypeId};
 
-/// Finds what the schemas of examples don't declare, and takes the types from those that can't be read as
-/// theirs, so that nothing is made to read them. `document` is the name of the module's document.
+/// Finds the keys of examples that their schemas do not declare, and removes the types of examples that
+/// contradict them, so that no test reads these. `document` is the name of the module's document.
 pub(super) fn check(module: &mut Module, document: &Arc<str>, diagnostics: &mut Diagnostics) {
     let mut examples = std::mem::take(&mut module.examples);
     for example in &mut examples {

@@ -5,11 +5,11 @@ use serde_json::Value;
 use crate::diagnostics::Pointer;
 use crate::ir::{Module, Presence, Reading, Scalar, Shape, Struct, Type, TypeId};
 
-/// A location where a value isn't what its type wants.
+/// A location where a value does not match its type.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Contradiction {
     pub(super) at: Pointer,
-    /// What belongs there.
+    /// The expected value.
     pub(super) expected: &'static str,
 }
 
@@ -66,7 +66,7 @@ fn named(
         Shape::Enum(_) if !value.is_string() => contradiction(at, "a string"),
         Shape::IntegerEnum(_) if !reads_integer(value) => contradiction(at, "an integer"),
         Shape::Alias(ty) => check(module, ty, value, at, reading),
-        // A union keeps what fits none of its alternatives.
+        // A union keeps a value that fits none of its alternatives.
         Shape::Enum(_) | Shape::IntegerEnum(_) | Shape::Union(_) | Shape::Responses(_) => Ok(()),
     }
 }
@@ -96,7 +96,7 @@ fn structure(
     others.try_for_each(|(key, value)| check(module, rest, value, &at.join(key), Reading::Plain))
 }
 
-/// What belongs in the location of a value that isn't of the type.
+/// The expected value, if this one does not match the type.
 fn mismatch(ty: &Type, value: &Value, reading: Reading) -> Option<&'static str> {
     let (fits, expected) = match ty {
         Type::Scalar(scalar) => {

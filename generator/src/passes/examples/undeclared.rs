@@ -1,4 +1,4 @@
-//! What an example has and its schema doesn't declare.
+//! The keys of an example that its schema does not declare.
 
 use serde_json::Value;
 
@@ -53,7 +53,7 @@ fn undeclared_in_struct(
     }
 }
 
-/// A union keeps what the alternative that keeps most does, and all of what fits none.
+/// A union keeps as much as its best alternative, and everything if none fits.
 fn undeclared_in_union(
     module: &Module,
     union: &Union,

@@ -101,7 +101,7 @@ impl Crate {
         let refused = self.imports().filter_map(|import| {
             let (from, allowed) = room_of(import.from, rooms)?;
             let (to, _) = room_of(import.to, rooms)?;
-            (from != to && !allowed.contains(&to)).then(|| {
+            (from != to && !allowed.contains(to)).then(|| {
                 format!(
                     "{}: `{}` is in `{to}`, but `{from}` may import only {allowed:?}",
                     import.from.name, import.text
