@@ -222,16 +222,19 @@ fn module_section(api: &Api, module: &Module) -> String {
 }
 
 fn row(cx: Context<'_>, resource: &Resource, operation: &Operation) -> String {
-    let arguments: Vec<_> = operations::required(operation)
-        .iter()
-        .map(|(name, _)| name.plain())
-        .collect();
+    let required = operation.required_arguments();
+    let names: Vec<_> = required.iter().map(|found| found.name.plain()).collect();
+    let names = names.join(", ");
+    let arguments = match &operation.arguments {
+        Some(arguments) => format!("{arguments} {{ {names} }}"),
+        None => names,
+    };
     let call = format!(
         "`client.{}().{}().{}({})`",
         cx.module.name.plain(),
         resource.name.plain(),
         operation.method_name.plain(),
-        arguments.join(", "),
+        arguments,
     );
     let wire = operations::wire_fact(operation).replace('|', "\\|");
     format!("| {wire} | {call} |")

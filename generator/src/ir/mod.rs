@@ -3,13 +3,16 @@
 //! Names are final here. The IR knows neither OpenAPI nor Rust syntax: `lower` fills it,
 //! `passes` complete it, `emit` prints it. It imports nothing of ours.
 
+mod arguments;
 mod credentials;
+mod kinds;
 mod name;
 mod operation;
 mod reading;
 mod scalar;
 mod types;
 
+pub use arguments::Argument;
 pub use credentials::{Authentication, Credential, Key};
 pub use name::{Candidate, Case, Name, RESERVED_TYPES, Scope};
 pub use operation::{

@@ -93,6 +93,8 @@ pub struct TypeDef {
     pub deprecated: bool,
     /// The shape.
     pub shape: Shape,
+    /// The struct of its constructor's arguments, for those that are passed by name.
+    pub arguments: Option<Name>,
     /// Where values of it occur.
     pub usage: Usage,
     /// The resource whose file it lives in; none for the module's shared file.

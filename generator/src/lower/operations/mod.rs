@@ -56,6 +56,7 @@ pub(super) fn lower_operation<'a>(
         id: source.id.clone(),
         type_name: type_name.clone(),
         method_name,
+        arguments: None,
         method: source.method,
         path,
         server: server(lowering, source),
