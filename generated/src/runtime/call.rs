@@ -2,6 +2,7 @@
 
 //! One call, from its arguments to its value.
 
+use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -24,9 +25,10 @@ use super::trace;
 
 /// A call that hasn't been made: an operation, and the client to make it with.
 ///
-/// Setters fill in what is optional; [`send`](Self::send) makes the call.
+/// Setters fill in what is optional; [`send`](Self::send) makes the call, and so does `.await` on the
+/// call itself.
 #[derive(Clone, Debug)]
-#[must_use = "a call does nothing until it is sent"]
+#[must_use = "a call does nothing until it is sent: `.await` it, or use `.send()` or `.send_blocking()`"]
 pub struct Call<O> {
     pub(super) client: Client,
     pub(super) settings: Settings,
@@ -116,6 +118,19 @@ impl<O: Operation> Call<O> {
         let shared = Arc::clone(&self.client.0);
         let answer = shared.exchange_blocking(outgoing, self.settings.clone())?;
         read::<O>(answer, self.settings.strict)
+    }
+}
+
+/// Awaiting a call sends it, as [`send`](Self::send) does.
+impl<O> IntoFuture for Call<O>
+where
+    O: Operation + Send + 'static,
+{
+    type Output = Result<Output<O>, Error>;
+    type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.send())
     }
 }
 

@@ -3,13 +3,18 @@
 //! What is particular to Twilio: its credentials, its edges and regions, their names in the
 //! environment, and the shape of its errors. Only crates for Twilio's APIs have this module, and no other module refers to it.
 
+use std::str::FromStr;
+
 use secrecy::SecretString;
 
+use super::client::Client;
 use super::client::builder::ClientBuilder;
 use super::credentials::Credentials;
 use super::credentials::environment::variable;
 use super::error::Error;
+use super::error::configuration::ConfigurationError;
 use super::profile::{EndpointParams, ErrorFields, Profile};
+use super::values::sid::SidError;
 
 /// The profile of a Twilio API, for the crate with this name and version.
 #[must_use]
@@ -90,9 +95,24 @@ impl ClientBuilder {
     }
 }
 
+/// The SID of the account that a client's credentials belong to.
+///
+/// # Errors
+///
+/// If the client has no credentials, if they name no account, or if the account's SID is malformed.
+pub fn account_sid<S>(client: &Client) -> Result<S, Error>
+where
+    S: FromStr<Err = SidError>,
+{
+    let credentials = client.0.credentials.as_ref();
+    let account = credentials.and_then(Credentials::account);
+    let account = account.ok_or_else(|| Error::configuration(ConfigurationError::NoAccount))?;
+    Ok(account.parse()?)
+}
+
 /// The builder with what the environment holds, of which `lookup` gives the variables: the
-/// [credentials](credentials_from_env), and the edge and the region in `TWILIO_EDGE` and
-/// `TWILIO_REGION`, if they are there and not empty.
+/// [credentials](credentials_from_env), the base URL in `TWILIO_BASE_URL`, and the edge and the region
+/// in `TWILIO_EDGE` and `TWILIO_REGION`, if they are set and not empty.
 ///
 /// # Errors
 ///
@@ -103,11 +123,14 @@ pub fn configure_from_env(
 ) -> Result<ClientBuilder, Error> {
     let credentials = credentials_from_env(builder.profile, &lookup)?;
     let mut builder = builder.credentials(credentials);
-    let place = |name| lookup(name).filter(|value| !value.is_empty());
-    if let Some(edge) = place("TWILIO_EDGE") {
+    let setting = |name| lookup(name).filter(|value| !value.is_empty());
+    if let Some(url) = setting("TWILIO_BASE_URL") {
+        builder = builder.base_url(url);
+    }
+    if let Some(edge) = setting("TWILIO_EDGE") {
         builder = builder.edge(edge);
     }
-    if let Some(region) = place("TWILIO_REGION") {
+    if let Some(region) = setting("TWILIO_REGION") {
         builder = builder.region(region);
     }
     Ok(builder)

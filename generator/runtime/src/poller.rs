@@ -1,6 +1,7 @@
 //! Calling again and again until the answer is what one waits for.
 
 use std::fmt;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -31,7 +32,7 @@ impl<O: Operation> Call<O> {
 
 /// A call to be made until its value is what is waited for; see [`Call::wait_until`].
 #[derive(Clone)]
-#[must_use = "a call does nothing until it is sent"]
+#[must_use = "a poller does nothing until it is sent: `.await` it, or use `.send()` or `.send_blocking()`"]
 pub struct Poller<O, P> {
     call: Call<O>,
     done: P,
@@ -146,6 +147,21 @@ where
             let pause = rounds.delay_after(response).map_err(of::<O>)?;
             rounds.clock.block(pause);
         }
+    }
+}
+
+/// Awaiting a poller sends its calls, as [`send`](Self::send) does.
+impl<O, P> IntoFuture for Poller<O, P>
+where
+    O: Operation + Send + 'static,
+    P: FnMut(&Output<O>) -> bool + Send + 'static,
+    Output<O>: Send,
+{
+    type Output = Result<Output<O>, Error>;
+    type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.send())
     }
 }
 

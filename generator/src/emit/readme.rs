@@ -180,7 +180,7 @@ fn test(api: &Api, simplest: &sample::Simplest<'_>) -> TokenStream {
     let module = name_ident(&simplest.module.name);
     let operation = name_ident(&simplest.operation.type_name);
     let call = &simplest.call;
-    let credentials = credentials::sample(simplest.operation);
+    let credentials = credentials::sample(api, simplest.operation);
     let check = (simplest.operation.answer != ResponseBody::Empty)
         .then(|| quote!(assert_eq!(answer, #operation::example());));
     quote! {

@@ -1,18 +1,31 @@
 //! How callers prove who they are.
 
+use serde::Deserialize;
+
 use super::{Name, ParameterLocation};
 
 /// How callers prove who they are.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Authentication {
     /// As the runtime's module of the vendor has it.
-    Vendor {
-        /// Which environment variables that module reads, in words.
-        environment: String,
-    },
+    Vendor(VendorCredentials),
     /// As the documents declare: in one of these ways, the preferred one first. Each is of one or
     /// several parts.
     Declared(Vec<Vec<Credential>>),
+}
+
+/// Credentials that the runtime's module of a vendor knows.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct VendorCredentials {
+    /// Which environment variables that module reads, in words.
+    pub environment: String,
+    /// The constructor of `Credentials` that examples use.
+    pub constructor: String,
+    /// What examples pass to it: texts that are no secrets.
+    pub arguments: Vec<String>,
+    /// The prefix of the identifiers of accounts, if credentials belong to one.
+    pub account_prefix: Option<String>,
 }
 
 /// What a caller proves with who they are.

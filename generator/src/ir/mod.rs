@@ -8,7 +8,7 @@ mod name;
 mod operation;
 mod types;
 
-pub use credentials::{Authentication, Credential, Key};
+pub use credentials::{Authentication, Credential, Key, VendorCredentials};
 pub use name::{Candidate, Case, Name, RESERVED_TYPES, Scope};
 pub use operation::{
     Auth, Body, BodyEncoding, ErrorBody, FieldStyle, Method, Operation, Paging, PagingScheme,

@@ -1,5 +1,6 @@
 //! The ways in which a call fails.
 
+use std::error::Error;
 use std::fmt;
 use std::time::Duration;
 
@@ -19,6 +20,8 @@ use super::display;
 pub(super) enum Failure {
     Configuration(ConfigurationError),
     InvalidRequest(Vec<Violation>),
+    /// A text that was to become an argument.
+    InvalidArgument(Box<dyn Error + Send + Sync>),
     Paging(PagingError),
     Transport(TransportError),
     Redirect {
@@ -66,6 +69,7 @@ impl Failure {
             | Self::Unfinished { response, .. } => Some(response),
             Self::Configuration(_)
             | Self::InvalidRequest(_)
+            | Self::InvalidArgument(_)
             | Self::Paging(_)
             | Self::Transport(_) => None,
         }
@@ -75,7 +79,10 @@ impl Failure {
     pub(super) fn was_sent(&self) -> bool {
         !matches!(
             self,
-            Self::Configuration(_) | Self::InvalidRequest(_) | Self::Paging(_)
+            Self::Configuration(_)
+                | Self::InvalidRequest(_)
+                | Self::InvalidArgument(_)
+                | Self::Paging(_)
         )
     }
 }
@@ -88,6 +95,7 @@ impl fmt::Display for Failure {
                 let all: Vec<_> = violations.iter().map(ToString::to_string).collect();
                 f.write_str(&all.join("; "))
             }
+            Self::InvalidArgument(error) => error.fmt(f),
             Self::Paging(error) => error.fmt(f),
             Self::Transport(error) => f.write_str(&display::chain(error)),
             Self::Redirect { location, response } => {

@@ -18,11 +18,15 @@ const TRANSIENT: [StatusCode; 6] = [
 
 /// How the call failed.
 impl Error {
-    /// The call wasn't sent, since an argument isn't what it must be; see
-    /// [`violations`](Self::violations).
+    /// The call wasn't sent, since an argument is invalid: [`violations`](Self::violations) lists
+    /// the invalid fields of a request. It is empty if a text could not be parsed as a SID or a date,
+    /// so that there was no call yet.
     #[must_use]
     pub fn is_invalid_request(&self) -> bool {
-        matches!(self.0.failure, Failure::InvalidRequest(_))
+        matches!(
+            self.0.failure,
+            Failure::InvalidRequest(_) | Failure::InvalidArgument(_)
+        )
     }
 
     /// The client couldn't be built, or the call wasn't sent since it needs something that the
