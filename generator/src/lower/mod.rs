@@ -29,6 +29,7 @@ mod site;
 mod string_unions;
 mod structure;
 mod template;
+mod variants;
 mod words;
 
 use crate::diagnostics::Diagnostics;

@@ -25,6 +25,7 @@ use super::operation::{self, Found, Signature};
 use super::problem::LowerProblem;
 use super::schema::{Draft, Naming, Schemas};
 use super::sids::Sids;
+use super::variants;
 use super::words::words;
 
 pub(super) fn lower(
@@ -73,7 +74,8 @@ pub(super) fn lower(
     let resources = resources(&mut schemas, &mut names, &input.names, &name);
     let examples = examples::collect(&mut schemas, &resources);
     aliases::break_cycles(&mut schemas);
-    let types = finish_types(&mut schemas, &mut names);
+    let mut types = finish_types(&mut schemas, &mut names);
+    variants::rename(&mut types, &input.names.variants, schemas.diagnostics);
     let error_codes = error_codes::collect(api, &location, &mut names.scope, diagnostics);
     let mut module = Module {
         name,

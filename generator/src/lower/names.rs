@@ -73,7 +73,11 @@ impl<'a> TypeNames<'a> {
 }
 
 /// The chosen name, unless it is taken, which is a mistake of who chose it.
-fn claim_choice(scope: &mut Scope, choice: &Choice, diagnostics: &mut Diagnostics) -> Option<Name> {
+pub(super) fn claim_choice(
+    scope: &mut Scope,
+    choice: &Choice,
+    diagnostics: &mut Diagnostics,
+) -> Option<Name> {
     let claimed = scope.claim_exact(&choice.name);
     if claimed.is_none() {
         let name = choice.name.clone();

@@ -36,6 +36,9 @@ FetchThing = "fetch"
 acme_thing = "Thing"
 "/paths/~1things/get/responses/200" = "Things"
 
+[document.variants.acme_material]
+"not known" = "Missing"
+
 [[document]]
 module = "v2"
 source = "acme_v2.json"
@@ -121,7 +124,7 @@ fn files_are_read_in_order_and_all_missing_ones_are_asked_for() {
             ("acme_v1.yaml", "codegen.toml:18:10"),
             ("a.yaml", "codegen.toml:22:13"),
             ("b.yaml", "codegen.toml:22:23"),
-            ("acme_v2.json", "codegen.toml:37:10"),
+            ("acme_v2.json", "codegen.toml:40:10"),
         ]
     );
 }
@@ -146,6 +149,9 @@ fn an_input_has_the_texts_and_the_choices() {
     );
     let resource = document.and_then(|document| document.names.resources.get("AcmeV1Thing"));
     assert_eq!(resource.map(|choice| choice.name.as_str()), Some("things"));
+    let variants = document.and_then(|document| document.names.variants.get("acme_material"));
+    let variant = variants.and_then(|variants| variants.get("not known"));
+    assert_eq!(variant.map(|choice| choice.name.as_str()), Some("Missing"));
 }
 
 #[test]
