@@ -5,11 +5,9 @@
 
 use std::fmt;
 
-use super::SERVER;
+use super::{PortingNumberType, SERVER};
 use crate::runtime;
-use crate::runtime::{
-    Call, Client, Json, Operation, OperationInfo, RequestWriter, UnrecognizedValue, UriRef,
-};
+use crate::runtime::{Call, Client, Json, Operation, OperationInfo, RequestWriter, UriRef};
 use crate::sid::{AccountSid, AddressSid};
 
 /// The porting portability calls; [`V1::porting_portability`](super::V1::porting_portability) gives them.
@@ -90,7 +88,7 @@ impl FetchPortingPortability {
 }
 
 impl Operation for FetchPortingPortability {
-    type ResponseBody = Json<PortingPortability>;
+    type ResponseBody = Json<Portability>;
 
     const INFO: OperationInfo = OperationInfo::get(
         "FetchPortingPortability",
@@ -130,7 +128,7 @@ impl Call<FetchPortingPortability> {
 /// The `numbers.v1.porting_portability` schema.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct PortingPortability {
+pub struct Portability {
     /// The phone number which portability is to be checked.
     ///
     /// Phone numbers are in E.164 format (e.g. +16175551212).
@@ -164,7 +162,7 @@ pub struct PortingPortability {
     /// The type of the requested phone number.
     ///
     /// One of `LOCAL`, `UNKNOWN`, `MOBILE`, `TOLL-FREE`.
-    pub number_type: Option<PortingPortabilityNumberType>,
+    pub number_type: Option<PortingNumberType>,
 
     /// Country the phone number belongs to.
     pub country: Option<String>,
@@ -173,7 +171,7 @@ pub struct PortingPortability {
     pub url: Option<UriRef>,
 }
 
-runtime::object!(PortingPortability {
+runtime::object!(Portability {
     phone_number: optional("phone_number"),
     account_sid: optional("account_sid"),
     portable: optional("portable"),
@@ -185,9 +183,9 @@ runtime::object!(PortingPortability {
     url: optional("url"),
 });
 
-impl fmt::Debug for PortingPortability {
+impl fmt::Debug for Portability {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("PortingPortability")
+        f.debug_struct("Portability")
             .field("phone_number", &format_args!("[personal data]"))
             .field("account_sid", &self.account_sid)
             .field("portable", &self.portable)
@@ -203,28 +201,3 @@ impl fmt::Debug for PortingPortability {
             .finish()
     }
 }
-
-/// The type of the requested phone number.
-///
-/// One of `LOCAL`, `UNKNOWN`, `MOBILE`, `TOLL-FREE`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum PortingPortabilityNumberType {
-    /// `LOCAL`
-    Local,
-    /// `UNKNOWN`
-    Unknown,
-    /// `MOBILE`
-    Mobile,
-    /// `TOLL-FREE`
-    TollFree,
-    /// A value that this version of the crate doesn't know, kept as it came.
-    Unrecognized(UnrecognizedValue),
-}
-
-runtime::open_enum!(PortingPortabilityNumberType {
-    Local: "LOCAL",
-    Unknown: "UNKNOWN",
-    Mobile: "MOBILE",
-    TollFree: "TOLL-FREE",
-});

@@ -3,6 +3,8 @@
 
 //! The signing request configuration calls, and the types that only they use.
 
+use std::fmt;
+
 use super::SERVER;
 use crate::runtime;
 use crate::runtime::{
@@ -256,7 +258,7 @@ runtime::object!(ListSigningRequestConfigurationResponse {
 });
 
 /// The `numbers.v1.signing_request_configuration` schema.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SigningRequestConfiguration {
     /// The SID of the document that includes the logo that will appear in the LOA.
@@ -301,6 +303,21 @@ runtime::object!(SigningRequestConfiguration {
     url: optional("url"),
 });
 
+impl fmt::Debug for SigningRequestConfiguration {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SigningRequestConfiguration")
+            .field("logo_sid", &self.logo_sid)
+            .field("friendly_name", &self.friendly_name)
+            .field("product", &self.product)
+            .field("country", &self.country)
+            .field("email_subject", &format_args!("[personal data]"))
+            .field("email_message", &format_args!("[personal data]"))
+            .field("url_redirection", &self.url_redirection)
+            .field("url", &self.url)
+            .finish()
+    }
+}
+
 /// The `ListSigningRequestConfigurationResponseMeta` object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -338,7 +355,7 @@ runtime::object!(ListSigningRequestConfigurationResponseMeta {
 });
 
 /// How the emails look that ask for signatures, for one product in one country.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateSigningRequestConfigurationRequest {
     /// The SID of the document that includes the logo that will appear in the LOA.
@@ -449,5 +466,19 @@ impl Check for CreateSigningRequestConfigurationRequest {
         checker
             .optional("email_message", self.email_message.as_ref())
             .length(..=5000);
+    }
+}
+
+impl fmt::Debug for CreateSigningRequestConfigurationRequest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("CreateSigningRequestConfigurationRequest")
+            .field("logo_sid", &self.logo_sid)
+            .field("friendly_name", &self.friendly_name)
+            .field("product", &self.product)
+            .field("country", &self.country)
+            .field("email_subject", &format_args!("[personal data]"))
+            .field("email_message", &format_args!("[personal data]"))
+            .field("url_redirection", &self.url_redirection)
+            .finish()
     }
 }
