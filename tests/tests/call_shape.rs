@@ -29,10 +29,7 @@ async fn required_values_are_arguments() -> Outcome {
     let answer = example("v1/create_bulk_eligibility_202_create")?;
     let server = Recorder::start([MockResponse::json(202, &answer)]).await?;
     let created = check(&client(&server)?, &["+13175787000".to_owned()]).await?;
-    assert!(matches!(
-        created.status,
-        Some(BulkEligibilityStatus::Queued)
-    ));
+    assert!(matches!(created.status, BulkEligibilityStatus::Queued));
     assert_eq!(
         server.finish()[0].json()?["friendly_name"],
         "Spring migration"
@@ -49,7 +46,8 @@ async fn optional_values_and_settings_are_setters() -> Outcome {
         .porting_port_in()
         .list_port_in_requests()
         .size(50)
-        .port_in_request_status(String::from("Completed"))
+        .port_in_request_status(PortInRequestStatus::Completed)
+        .created_after("2026-01-01".parse()?)
         .timeout(Duration::from_secs(5))
         .retry(ExponentialBackoff::default().max_attempts(2));
     // A call is a value: it can be looked at, copied and kept, and nothing happens until it is sent.

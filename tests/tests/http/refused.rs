@@ -46,12 +46,12 @@ fn numbers(count: usize) -> impl Iterator<Item = EligibilityPhoneNumber> {
 
 #[tokio::test]
 async fn a_malformed_sid_out_of_an_answer() -> Outcome {
-    let answer = json!({ "request_id": "Request_ID" });
+    let answer = json!({ "request_id": "Request_ID", "status": "QUEUED" });
     let server = Recorder::start([MockResponse::json(202, &answer)]).await?;
     let checks = client(&server)?.v1().bulk_eligibility();
     let request = CreateBulkEligibilityRequest::new("name", numbers(1));
     let id = checks.create(request).send().await?.request_id;
-    let fetch = checks.fetch(id.ok_or("no id")?);
+    let fetch = checks.fetch(id);
     let error = fetch.send().await.expect_err("the id is malformed");
     assert_refused(
         &error,
@@ -163,6 +163,30 @@ async fn everything_wrong_is_told_at_once() -> Outcome {
     Ok(())
 }
 
+/// Its own documentation says that at least one of each is required.
+#[tokio::test]
+async fn a_port_in_without_documents_or_numbers() -> Outcome {
+    let carrier = || LosingCarrierInformation::new("Owl, Inc.", "Jane Owl", "jane@example.com");
+    let account: AccountSid = "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?;
+    let request = CreatePortingPortInRequest::new(account.clone(), [], [], carrier());
+    let error = refusal(|client| client.v1().porting_port_in().create(request)).await?;
+    assert_refused(
+        &error,
+        &[
+            ("documents", "at least 1 ", None),
+            ("phone_numbers", "1 to 1000 ", None),
+        ],
+    );
+
+    let bill: DocumentSid = "RDaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?;
+    let number = PhoneNumberToPort::new("6175551212");
+    let request = CreatePortingPortInRequest::new(account, [bill], [number], carrier());
+    let error = refusal(|client| client.v1().porting_port_in().create(request)).await?;
+    let field = "phone_numbers[0].phone_number";
+    assert_refused(&error, &[(field, "must match", None)]);
+    Ok(())
+}
+
 #[tokio::test]
 async fn a_url_that_is_none() -> Outcome {
     let request =
@@ -177,7 +201,7 @@ async fn a_url_that_is_none() -> Outcome {
 #[tokio::test]
 async fn bounds_are_inclusive() -> Outcome {
     let replies = [
-        MockResponse::json(202, &json!({})),
+        MockResponse::json(202, &json!({ "request_id": "EC", "status": "QUEUED" })),
         MockResponse::json(200, &json!({})),
     ];
     let server = Recorder::start(replies).await?;

@@ -29,7 +29,7 @@ fn ambiguous() -> Vec<MockResponse> {
         MockResponse::silence(),
         MockResponse::reset(),
         MockResponse::raw("HTTP/1.1 202 Acc"),
-        MockResponse::json(202, &json!({ "status": "QUEUED" })).cut_short(),
+        MockResponse::json(202, &json!({ "request_id": "EC", "status": "QUEUED" })).cut_short(),
     ]
 }
 
@@ -82,7 +82,7 @@ async fn a_post_that_may_have_worked_is_never_repeated() -> Outcome {
 
 #[tokio::test]
 async fn a_post_that_was_turned_away_is_repeated() -> Outcome {
-    let success = MockResponse::json(202, &json!({ "status": "QUEUED" }));
+    let success = MockResponse::json(202, &json!({ "request_id": "EC", "status": "QUEUED" }));
     let server = Recorder::start([refusals(), vec![success]].concat()).await?;
     let created = persistent(&server)?
         .v1()
@@ -90,7 +90,7 @@ async fn a_post_that_was_turned_away_is_repeated() -> Outcome {
         .create(check())
         .send()
         .await?;
-    assert_eq!(created.status, Some(BulkEligibilityStatus::Queued));
+    assert_eq!(created.status, BulkEligibilityStatus::Queued);
     let requests = server.finish();
     assert_eq!(requests.len(), 4);
     assert!(
@@ -103,7 +103,7 @@ async fn a_post_that_was_turned_away_is_repeated() -> Outcome {
 
 #[tokio::test]
 async fn a_caller_may_say_that_a_post_can_be_repeated() -> Outcome {
-    let success = MockResponse::json(202, &json!({ "status": "QUEUED" }));
+    let success = MockResponse::json(202, &json!({ "request_id": "EC", "status": "QUEUED" }));
     let server = Recorder::start([MockResponse::empty(502), success]).await?;
     let create = persistent(&server)?.v1().bulk_eligibility().create(check());
     create.idempotent().send().await?;
