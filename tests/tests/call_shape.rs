@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use end_to_end::{MockResponse, Outcome, Recorder, client, example};
 use serde_json::json;
-use twilio_numbers::{Client, ExponentialBackoff, RetryPolicy, v1::*, v2::BulkHostingSid};
+use twilio_numbers::{Client, Error, ExponentialBackoff, RetryPolicy, v1::*, v2::BulkHostingSid};
 
 /// Numbers come from wherever the caller has them, and errors go through `?`.
 async fn check(
@@ -129,4 +129,50 @@ fn errors_go_anywhere() {
     }
     let error = Client::builder().base_url("numbers").build().map(drop);
     assert!(error.map_err(pass_on).is_err());
+}
+
+/// Texts become SIDs and dates where they are needed, and their errors go through `?`, too.
+async fn wait_for_port_in(client: &Client, sid: &str) -> Result<PortInRequest, Error> {
+    let ports = client.v1().porting_port_in();
+    let since = ports.list_port_in_requests();
+    since.created_after("2026-01-01".parse()?).await?;
+    ports.fetch(sid.parse()?).wait_until_done().await
+}
+
+#[tokio::test]
+async fn a_call_can_be_awaited_and_a_text_be_parsed() -> Outcome {
+    let list = example("v1/list_port_in_requests_200_read_full")?;
+    let port_in = json!({
+        "port_in_request_sid": "KWaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+        "port_in_request_status": "Completed",
+    });
+    let replies = [&list, &port_in, &list].map(|reply| MockResponse::json(200, reply));
+    let server = Recorder::start(replies).await?;
+    let client = client(&server)?;
+    let sid = "KWaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+    let found = wait_for_port_in(&client, sid).await?;
+    assert_eq!(found.port_in_request_sid, PortInRequestSid::new(sid)?);
+    let error = wait_for_port_in(&client, "hi").await.expect_err("no SID");
+    assert!(error.is_invalid_request(), "{error}");
+    assert_eq!(server.finish().len(), 3);
+    Ok(())
+}
+
+/// Nobody reads the environment again to know the account.
+#[tokio::test]
+async fn a_client_knows_its_account() -> Outcome {
+    let server = Recorder::start([]).await?;
+    let account: AccountSid = client(&server)?.account_sid()?;
+    assert_eq!(account.as_str(), end_to_end::ACCOUNT_SID);
+    Ok(())
+}
+
+/// The crates in the public API need not be dependencies of a user.
+#[test]
+fn public_crates_are_re_exported() {
+    let date: twilio_numbers::jiff::civil::Date = jiff::civil::date(2026, 1, 1);
+    let status: twilio_numbers::http::StatusCode = http::StatusCode::OK;
+    let value: twilio_numbers::serde_json::Value = json!(date.to_string());
+    let bytes = twilio_numbers::bytes::Bytes::from(value.to_string());
+    assert_eq!((status.as_u16(), bytes.len()), (200, 12));
 }

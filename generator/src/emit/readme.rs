@@ -40,9 +40,11 @@ pub(super) fn emit(api: &Api, programs: &BTreeMap<String, String>) -> String {
 fn install(api: &Api) -> String {
     let package = &api.package;
     format!(
-        "```toml\n[dependencies]\n{} = \"{}\"\n\
-         tokio = {{ version = \"1\", features = [\"macros\", \"rt\"] }}\n```\n",
-        package.name, package.version
+        "```toml\n[dependencies]\n{name} = {{ version = \"{}\", path = \"../{name}\" }}\n\
+         tokio = {{ version = \"1\", features = [\"macros\", \"rt\"] }}\n```\n\n\
+         The `path` is that of the crate's folder; a release on crates.io needs none.\n",
+        package.version,
+        name = package.name,
     )
 }
 
@@ -56,8 +58,8 @@ fn first_call(api: &Api) -> String {
     code.map(|code| {
         format!(
             "## A call\n\n{code}\nRequired values are arguments, optional ones are setters, \
-             `.send()` makes the call, and `.execute()`\ngives status, headers and body beside the \
-             value.\n"
+             `.send()` makes the call (so does `.await`\non the call itself), and \
+             `.send_with_response()` returns status, headers and body beside the value.\n"
         )
     })
     .unwrap_or_default()
