@@ -106,7 +106,12 @@ where
 {
     let credentials = client.0.credentials.as_ref();
     let account = credentials.and_then(Credentials::account);
-    let account = account.ok_or_else(|| Error::configuration(ConfigurationError::NoAccount))?;
+    let account = account.ok_or_else(|| {
+        Error::configuration(ConfigurationError::OtherCredentials {
+            takes: "`Credentials::auth_token` or `Credentials::api_key`".to_owned(),
+            has: "no credentials of an account".to_owned(),
+        })
+    })?;
     Ok(account.parse()?)
 }
 

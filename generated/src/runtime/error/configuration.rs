@@ -17,8 +17,6 @@ pub(crate) enum ConfigurationError {
     ServerWithQuery,
     Credentials(&'static str),
     NoCredentials,
-    /// The client has no credentials that name an account.
-    NoAccount,
     /// The client has credentials, but none of those that the operation takes.
     OtherCredentials {
         takes: String,
@@ -65,10 +63,6 @@ impl fmt::Display for ConfigurationError {
             Self::NoCredentials => f.write_str(
                 "it needs credentials, and the client has none; set them with \
                  `ClientBuilder::credentials`",
-            ),
-            Self::NoAccount => f.write_str(
-                "the client's credentials name no account; create them with \
-                 `Credentials::auth_token` or `Credentials::api_key`",
             ),
             Self::OtherCredentials { takes, has } => write!(
                 f,

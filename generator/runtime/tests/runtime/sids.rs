@@ -56,7 +56,7 @@ fn a_malformed_text_is_refused_with_the_reason() {
 fn new_parses_any_text() {
     let sid = ThingSid::new(TEXT).unwrap();
     assert_eq!(ThingSid::new(&sid), Ok(sid.clone()));
-    assert_eq!(ThingSid::new(TEXT.to_owned()), Ok(sid));
+    assert_eq!(ThingSid::new(String::from(TEXT)), Ok(sid));
     assert_eq!(ThingSid::new("TH1"), "TH1".parse());
 }
 
