@@ -51,6 +51,8 @@ pub struct NameChoices {
     pub operations: BTreeMap<String, Choice>,
     /// Component schema, or JSON pointer of an inline one, to type.
     pub types: BTreeMap<String, Choice>,
+    /// Component schema, or JSON pointer of an inline one, to its values, each to its variant.
+    pub variants: BTreeMap<String, BTreeMap<String, Choice>>,
 }
 
 /// A name that somebody chose.

@@ -31,7 +31,10 @@ fn readme_shows_calls_configuration_and_testing() {
     let [call, rest] = text.split("## Credentials").collect::<Vec<_>>()[..] else {
         unreachable!("there is one section on credentials");
     };
-    assert!(call.contains("acme = \"0.1.0\""), "{text}");
+    assert!(
+        call.contains("acme = { version = \"0.1.0\", path = \"../acme\" }"),
+        "{text}"
+    );
     assert!(call.contains("let answer = client.v1().ports().list().send().await?;"));
     assert!(call.contains("println!(\"{answer:?}\");"));
     assert!(call.contains("- `cargo run --example hello`: Says hello.\n"));

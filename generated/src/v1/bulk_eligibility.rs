@@ -152,7 +152,7 @@ impl Call<FetchBulkEligibility> {
     ) -> runtime::Poller<FetchBulkEligibility, fn(&BulkEligibility) -> bool> {
         self.wait_until(|answer| {
             matches!(
-                answer.status.as_ref().map(|state| state.as_str()),
+                Some(&answer.status).map(|state| state.as_str()),
                 Some("SUCCESSFUL" | "COMPLETE")
             )
         })
@@ -209,11 +209,11 @@ impl Check for CreateBulkEligibilityRequest {
 }
 
 /// An eligibility check of many phone numbers, and what it has found so far.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct BulkEligibility {
     /// The SID of the bulk eligibility check that you want to know about.
-    pub request_id: Option<BulkEligibilitySid>,
+    pub request_id: BulkEligibilitySid,
 
     /// This is the url of the request that you're trying to reach out to locate the resource.
     pub url: Option<UriRef>,
@@ -230,7 +230,7 @@ pub struct BulkEligibility {
     /// The status of the bulk eligibility check.
     ///
     /// The results are complete once it is `SUCCESSFUL`.
-    pub status: Option<BulkEligibilityStatus>,
+    pub status: BulkEligibilityStatus,
 
     /// The date and time when the request was created.
     pub date_created: Option<Timestamp>,
@@ -242,14 +242,30 @@ pub struct BulkEligibility {
 }
 
 runtime::object!(BulkEligibility {
-    request_id: optional("request_id"),
+    request_id: required("request_id"),
     url: optional("url"),
     results: optional("results"),
     friendly_name: optional("friendly_name"),
-    status: optional("status"),
+    status: required("status"),
     date_created: optional("date_created"),
     date_completed: optional("date_completed"),
 });
+
+impl BulkEligibility {
+    /// Creates a value from its required properties.
+    #[must_use]
+    pub fn new(request_id: BulkEligibilitySid, status: BulkEligibilityStatus) -> Self {
+        Self {
+            request_id,
+            status,
+            url: None,
+            results: None,
+            friendly_name: None,
+            date_created: None,
+            date_completed: None,
+        }
+    }
+}
 
 /// The status of the bulk eligibility check.
 ///
@@ -277,66 +293,4 @@ runtime::open_enum!(BulkEligibilityStatus {
     Successful: "SUCCESSFUL",
     Complete: "COMPLETE",
     InProgress: "IN_PROGRESS",
-});
-
-/// How the document spells the values of the `eligibility_status` of a bulk check.
-///
-/// On the wire they are upper snake case.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum BulkEligibilityEligibilityStatus {
-    /// `ineligible`
-    Ineligible,
-    /// `eligible`
-    Eligible,
-    /// A value that this version of the crate doesn't know, kept as it came.
-    Unrecognized(UnrecognizedValue),
-}
-
-runtime::open_enum!(BulkEligibilityEligibilityStatus {
-    Ineligible: "ineligible",
-    Eligible: "eligible",
-});
-
-/// How the document spells the values of the `eligibility_sub_status` of a bulk check.
-///
-/// On the wire they are upper snake case.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum BulkEligibilityEligibilitySubStatus {
-    /// `country-ineligible`
-    CountryIneligible,
-    /// `number-format-ineligible`
-    NumberFormatIneligible,
-    /// `number-type-ineligible`
-    NumberTypeIneligible,
-    /// `carrier-ineligible`
-    CarrierIneligible,
-    /// `already-in-twilio`
-    AlreadyInTwilio,
-    /// `internal-processing-error`
-    InternalProcessingError,
-    /// `invalid-phone-number`
-    InvalidPhoneNumber,
-    /// `invalid-hosting-account-sid`
-    InvalidHostingAccountSid,
-    /// `eligible`
-    Eligible,
-    /// `eligible-by-manual-process`
-    EligibleByManualProcess,
-    /// A value that this version of the crate doesn't know, kept as it came.
-    Unrecognized(UnrecognizedValue),
-}
-
-runtime::open_enum!(BulkEligibilityEligibilitySubStatus {
-    CountryIneligible: "country-ineligible",
-    NumberFormatIneligible: "number-format-ineligible",
-    NumberTypeIneligible: "number-type-ineligible",
-    CarrierIneligible: "carrier-ineligible",
-    AlreadyInTwilio: "already-in-twilio",
-    InternalProcessingError: "internal-processing-error",
-    InvalidPhoneNumber: "invalid-phone-number",
-    InvalidHostingAccountSid: "invalid-hosting-account-sid",
-    Eligible: "eligible",
-    EligibleByManualProcess: "eligible-by-manual-process",
 });

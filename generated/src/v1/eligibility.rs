@@ -5,9 +5,7 @@
 
 use super::{EligibilityPhoneNumber, EligibilityResult, SERVER};
 use crate::runtime;
-use crate::runtime::{
-    Call, Check, Checker, Client, Json, Operation, OperationInfo, RequestWriter, UnrecognizedValue,
-};
+use crate::runtime::{Call, Check, Checker, Client, Json, Operation, OperationInfo, RequestWriter};
 
 /// The eligibility calls; [`V1::eligibility`](super::V1::eligibility) gives them.
 #[derive(Clone, Debug)]
@@ -141,63 +139,4 @@ pub struct Eligibility {
 
 runtime::object!(Eligibility {
     results: optional("results"),
-});
-
-/// How the document spells the values of the `eligibility_status` of a single check.
-///
-/// On the wire they are upper snake case.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum EligibilityEligibilityStatus {
-    /// `ineligible`
-    Ineligible,
-    /// `eligible`
-    Eligible,
-    /// A value that this version of the crate doesn't know, kept as it came.
-    Unrecognized(UnrecognizedValue),
-}
-
-runtime::open_enum!(EligibilityEligibilityStatus {
-    Ineligible: "ineligible",
-    Eligible: "eligible",
-});
-
-/// How the document spells the values of the `eligibility_sub_status` of a single check.
-///
-/// On the wire they are upper snake case.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum EligibilityEligibilitySubStatus {
-    /// `country-ineligible`
-    CountryIneligible,
-    /// `number-format-ineligible`
-    NumberFormatIneligible,
-    /// `number-type-ineligible`
-    NumberTypeIneligible,
-    /// `carrier-ineligible`
-    CarrierIneligible,
-    /// `already-in-twilio`
-    AlreadyInTwilio,
-    /// `internal-processing-error`
-    InternalProcessingError,
-    /// `invalid-phone-number`
-    InvalidPhoneNumber,
-    /// `invalid-hosting-account-sid`
-    InvalidHostingAccountSid,
-    /// `eligible`
-    Eligible,
-    /// A value that this version of the crate doesn't know, kept as it came.
-    Unrecognized(UnrecognizedValue),
-}
-
-runtime::open_enum!(EligibilityEligibilitySubStatus {
-    CountryIneligible: "country-ineligible",
-    NumberFormatIneligible: "number-format-ineligible",
-    NumberTypeIneligible: "number-type-ineligible",
-    CarrierIneligible: "carrier-ineligible",
-    AlreadyInTwilio: "already-in-twilio",
-    InternalProcessingError: "internal-processing-error",
-    InvalidPhoneNumber: "invalid-phone-number",
-    InvalidHostingAccountSid: "invalid-hosting-account-sid",
-    Eligible: "eligible",
 });

@@ -256,7 +256,7 @@ runtime::object!(ListSigningRequestConfigurationResponse {
 });
 
 /// The `numbers.v1.signing_request_configuration` schema.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SigningRequestConfiguration {
     /// The SID of the document that includes the logo that will appear in the LOA.
@@ -295,7 +295,9 @@ runtime::object!(SigningRequestConfiguration {
     friendly_name: optional("friendly_name"),
     product: optional("product"),
     country: optional("country"),
+    #[personal]
     email_subject: optional("email_subject"),
+    #[personal]
     email_message: optional("email_message"),
     url_redirection: optional("url_redirection"),
     url: optional("url"),
@@ -338,7 +340,7 @@ runtime::object!(ListSigningRequestConfigurationResponseMeta {
 });
 
 /// How the emails look that ask for signatures, for one product in one country.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateSigningRequestConfigurationRequest {
     /// The SID of the document that includes the logo that will appear in the LOA.
@@ -378,7 +380,9 @@ runtime::object!(CreateSigningRequestConfigurationRequest {
     friendly_name: optional("friendly_name"),
     product: optional("product"),
     country: optional("country"),
+    #[personal]
     email_subject: optional("email_subject"),
+    #[personal]
     email_message: optional("email_message"),
     url_redirection: optional("url_redirection"),
 });

@@ -14,7 +14,7 @@ use crate::sid::{
 };
 
 /// A phone number to check, and the account that would host it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EligibilityPhoneNumber {
     /// The phone number to check, in E.164 format (e.g. +16175551212).
@@ -29,6 +29,7 @@ pub struct EligibilityPhoneNumber {
 }
 
 runtime::object!(EligibilityPhoneNumber {
+    #[personal]
     phone_number: required("phone_number"),
     hosting_account_sid: optional("hosting_account_sid"),
 });
@@ -64,7 +65,7 @@ impl Check for EligibilityPhoneNumber {
 }
 
 /// Whether a phone number can be hosted with Twilio, and what to do next.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EligibilityResult {
     /// The phone number that was checked, as it was in the request.
@@ -120,6 +121,7 @@ pub struct EligibilityResult {
 }
 
 runtime::object!(EligibilityResult {
+    #[personal]
     phone_number: optional("phone_number"),
     hosting_account_sid: optional("hosting_account_sid"),
     account_sid: optional("account_sid"),
@@ -202,7 +204,7 @@ runtime::open_enum!(EligibilitySubStatus {
 #[non_exhaustive]
 pub enum IneligibilityReason {
     /// `None`
-    None,
+    NotIneligible,
     /// `NUMBER_FORMAT_INELIGIBLE`
     NumberFormatIneligible,
     /// `NUMBER_TYPE_INELIGIBLE`
@@ -214,7 +216,7 @@ pub enum IneligibilityReason {
 }
 
 runtime::open_enum!(IneligibilityReason {
-    None: "None",
+    NotIneligible: "None",
     NumberFormatIneligible: "NUMBER_FORMAT_INELIGIBLE",
     NumberTypeIneligible: "NUMBER_TYPE_INELIGIBLE",
     AlreadyInTwilioButNotInUse: "ALREADY_IN_TWILIO_BUT_NOT_IN_USE",
@@ -274,6 +276,31 @@ runtime::open_enum!(EligibilityPhoneNumberType {
     Unknown: "UNKNOWN",
 });
 
+/// The type of the requested phone number.
+///
+/// One of `LOCAL`, `UNKNOWN`, `MOBILE`, `TOLL-FREE`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum PortingNumberType {
+    /// `LOCAL`
+    Local,
+    /// `UNKNOWN`
+    Unknown,
+    /// `MOBILE`
+    Mobile,
+    /// `TOLL-FREE`
+    TollFree,
+    /// A value that this version of the crate doesn't know, kept as it came.
+    Unrecognized(UnrecognizedValue),
+}
+
+runtime::open_enum!(PortingNumberType {
+    Local: "LOCAL",
+    Unknown: "UNKNOWN",
+    Mobile: "MOBILE",
+    TollFree: "TOLL-FREE",
+});
+
 /// The status of the authorization document.
 ///
 /// Can be: `opened`, `signing`, `signed`, `canceled`, or `failed`.
@@ -302,67 +329,106 @@ runtime::open_enum!(AuthorizationDocumentStatus {
     Failed: "failed",
 });
 
-/// The status of the hosted number order.
+/// How the document spells the values of the `eligibility_sub_status` of a bulk check.
 ///
-/// Can be: `twilio-processing`, `received`, `pending-verification`, `verified`, `pending-loa`,
-/// `carrier-processing`, `testing`, `completed`, `failed`, or `action-required`.
+/// On the wire they are upper snake case.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
-pub enum DependentOrderStatus {
-    /// `twilio-processing`
-    TwilioProcessing,
-    /// `received`
-    Received,
-    /// `pending-verification`
-    PendingVerification,
-    /// `verified`
-    Verified,
-    /// `pending-loa`
-    PendingLoa,
-    /// `carrier-processing`
-    CarrierProcessing,
-    /// `testing`
-    Testing,
-    /// `completed`
-    Completed,
-    /// `failed`
-    Failed,
-    /// `action-required`
-    ActionRequired,
+pub enum DocumentedBulkEligibilitySubStatus {
+    /// `country-ineligible`
+    CountryIneligible,
+    /// `number-format-ineligible`
+    NumberFormatIneligible,
+    /// `number-type-ineligible`
+    NumberTypeIneligible,
+    /// `carrier-ineligible`
+    CarrierIneligible,
+    /// `already-in-twilio`
+    AlreadyInTwilio,
+    /// `internal-processing-error`
+    InternalProcessingError,
+    /// `invalid-phone-number`
+    InvalidPhoneNumber,
+    /// `invalid-hosting-account-sid`
+    InvalidHostingAccountSid,
+    /// `eligible`
+    Eligible,
+    /// `eligible-by-manual-process`
+    EligibleByManualProcess,
     /// A value that this version of the crate doesn't know, kept as it came.
     Unrecognized(UnrecognizedValue),
 }
 
-runtime::open_enum!(DependentOrderStatus {
-    TwilioProcessing: "twilio-processing",
-    Received: "received",
-    PendingVerification: "pending-verification",
-    Verified: "verified",
-    PendingLoa: "pending-loa",
-    CarrierProcessing: "carrier-processing",
-    Testing: "testing",
-    Completed: "completed",
-    Failed: "failed",
-    ActionRequired: "action-required",
+runtime::open_enum!(DocumentedBulkEligibilitySubStatus {
+    CountryIneligible: "country-ineligible",
+    NumberFormatIneligible: "number-format-ineligible",
+    NumberTypeIneligible: "number-type-ineligible",
+    CarrierIneligible: "carrier-ineligible",
+    AlreadyInTwilio: "already-in-twilio",
+    InternalProcessingError: "internal-processing-error",
+    InvalidPhoneNumber: "invalid-phone-number",
+    InvalidHostingAccountSid: "invalid-hosting-account-sid",
+    Eligible: "eligible",
+    EligibleByManualProcess: "eligible-by-manual-process",
 });
 
-/// The method used to verify ownership of the number to be hosted.
+/// How the document spells the values of the `eligibility_status` of a single check.
 ///
-/// Can be: `phone-call` or `phone-bill` and the default is `phone-call`.
+/// On the wire they are upper snake case.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
-pub enum DependentOrderVerificationType {
-    /// `phone-call`
-    PhoneCall,
-    /// `phone-bill`
-    PhoneBill,
+pub enum DocumentedEligibilityStatus {
+    /// `ineligible`
+    Ineligible,
+    /// `eligible`
+    Eligible,
     /// A value that this version of the crate doesn't know, kept as it came.
     Unrecognized(UnrecognizedValue),
 }
 
-runtime::open_enum!(DependentOrderVerificationType {
-    PhoneCall: "phone-call",
-    PhoneBill: "phone-bill",
+runtime::open_enum!(DocumentedEligibilityStatus {
+    Ineligible: "ineligible",
+    Eligible: "eligible",
+});
+
+/// How the document spells the values of the `eligibility_sub_status` of a single check.
+///
+/// On the wire they are upper snake case.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum DocumentedEligibilitySubStatus {
+    /// `country-ineligible`
+    CountryIneligible,
+    /// `number-format-ineligible`
+    NumberFormatIneligible,
+    /// `number-type-ineligible`
+    NumberTypeIneligible,
+    /// `carrier-ineligible`
+    CarrierIneligible,
+    /// `already-in-twilio`
+    AlreadyInTwilio,
+    /// `internal-processing-error`
+    InternalProcessingError,
+    /// `invalid-phone-number`
+    InvalidPhoneNumber,
+    /// `invalid-hosting-account-sid`
+    InvalidHostingAccountSid,
+    /// `eligible`
+    Eligible,
+    /// A value that this version of the crate doesn't know, kept as it came.
+    Unrecognized(UnrecognizedValue),
+}
+
+runtime::open_enum!(DocumentedEligibilitySubStatus {
+    CountryIneligible: "country-ineligible",
+    NumberFormatIneligible: "number-format-ineligible",
+    NumberTypeIneligible: "number-type-ineligible",
+    CarrierIneligible: "carrier-ineligible",
+    AlreadyInTwilio: "already-in-twilio",
+    InternalProcessingError: "internal-processing-error",
+    InvalidPhoneNumber: "invalid-phone-number",
+    InvalidHostingAccountSid: "invalid-hosting-account-sid",
+    Eligible: "eligible",
 });
 
 /// The status of the hosted number order.
@@ -746,6 +812,15 @@ impl A2pRegistrationDetailsCampaignList {
         }
     }
 }
+
+/// The `dependent_order_enum_status` schema.
+pub type DependentOrderStatus = HostedNumberOrderStatus;
+
+/// The `dependent_order_enum_verification_type` schema.
+pub type DependentOrderVerificationType = HostedNumberOrderVerificationType;
+
+/// The `bulk_eligibility_enum_eligibility_status` schema.
+pub type DocumentedBulkEligibilityStatus = DocumentedEligibilityStatus;
 
 /// The set of Boolean properties that describes the SMS, MMS, Voice, and Fax capabilities of the
 /// phone number.

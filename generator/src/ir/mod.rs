@@ -13,7 +13,7 @@ mod scalar;
 mod types;
 
 pub use arguments::Argument;
-pub use credentials::{Authentication, Credential, Key};
+pub use credentials::{Authentication, Credential, Key, VendorCredentials};
 pub use name::{Candidate, Case, Name, RESERVED_TYPES, Scope};
 pub use operation::{
     Auth, Body, BodyEncoding, ErrorBody, FieldStyle, Method, Operation, Paging, PagingScheme,

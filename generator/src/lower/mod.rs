@@ -61,8 +61,8 @@ pub(crate) fn lower(input: &Input, documents: &[Document], diagnostics: &mut Dia
         ));
     }
     let first = first.unwrap_or_else(|| Dialect::for_server(""));
-    let authentication = match first.environment {
-        Some(environment) => Authentication::Vendor { environment },
+    let authentication = match first.credentials {
+        Some(credentials) => Authentication::Vendor(credentials),
         None => security::authentication(documents, &mut modules, diagnostics),
     };
     Api {
@@ -93,7 +93,31 @@ fn dialect_of(choices: &DocumentInput, document: &Document) -> Dialect {
 
 /// The modules and features that every generated crate has, and the methods of its client.
 const RESERVED_MODULES: &[&str] = &[
-    "runtime", "client", "sid", "lib", "guide", "testing", "new", "builder", "from_env", "call",
-    "request", "clone", "into", "try_into", "default", "reqwest", "blocking", "rustls", "tower",
+    "runtime",
+    "client",
+    "account_sid",
+    "sid",
+    "lib",
+    "guide",
+    "testing",
+    "new",
+    "builder",
+    "from_env",
+    "call",
+    "request",
+    "bytes",
+    "http",
+    "jiff",
+    "secrecy",
+    "serde_json",
+    "url",
+    "clone",
+    "into",
+    "try_into",
+    "default",
+    "reqwest",
+    "blocking",
+    "rustls",
+    "tower",
     "tracing",
 ];

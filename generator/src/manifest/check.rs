@@ -128,6 +128,11 @@ impl Check<'_> {
             resources: self.choices(table.resources),
             operations: self.choices(table.operations),
             types: self.choices(table.types),
+            variants: table
+                .variants
+                .into_iter()
+                .map(|(schema, variants)| (schema, self.choices(variants)))
+                .collect(),
         };
         ManifestDocument {
             module: module.into_inner(),

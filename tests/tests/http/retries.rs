@@ -29,7 +29,7 @@ fn ambiguous() -> Vec<ServerResponse> {
         ServerResponse::silence(),
         ServerResponse::reset(),
         ServerResponse::raw("HTTP/1.1 202 Acc"),
-        ServerResponse::json(202, &json!({ "status": "QUEUED" })).cut_short(),
+        ServerResponse::json(202, &json!({ "request_id": "EC", "status": "QUEUED" })).cut_short(),
     ]
 }
 
@@ -82,7 +82,7 @@ async fn post_is_not_retried_after_an_ambiguous_failure() -> Outcome {
 
 #[tokio::test]
 async fn refused_post_is_retried() -> Outcome {
-    let success = ServerResponse::json(202, &json!({ "status": "QUEUED" }));
+    let success = ServerResponse::json(202, &json!({ "request_id": "EC", "status": "QUEUED" }));
     let server = Recorder::start([refusals(), vec![success]].concat()).await?;
     let created = persistent(&server)?
         .v1()
@@ -90,7 +90,7 @@ async fn refused_post_is_retried() -> Outcome {
         .create(check())
         .send()
         .await?;
-    assert_eq!(created.status, Some(BulkEligibilityStatus::Queued));
+    assert_eq!(created.status, BulkEligibilityStatus::Queued);
     let requests = server.finish();
     assert_eq!(requests.len(), 4);
     assert!(
@@ -103,7 +103,7 @@ async fn refused_post_is_retried() -> Outcome {
 
 #[tokio::test]
 async fn post_is_retried_if_marked_idempotent() -> Outcome {
-    let success = ServerResponse::json(202, &json!({ "status": "QUEUED" }));
+    let success = ServerResponse::json(202, &json!({ "request_id": "EC", "status": "QUEUED" }));
     let server = Recorder::start([ServerResponse::empty(502), success]).await?;
     let create = persistent(&server)?.v1().bulk_eligibility().create(check());
     create.idempotent().send().await?;

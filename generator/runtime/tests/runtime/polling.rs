@@ -79,6 +79,25 @@ fn until_done(call: Call<FetchOrder>) -> Poller<FetchOrder, fn(&Order) -> bool> 
 }
 
 #[tokio::test]
+async fn awaiting_a_call_or_a_poller_sends_it() {
+    let order = fetch(&done_after(0)).await.unwrap();
+    assert_eq!(order.status, "done");
+    let transport = done_after(1);
+    let order = until_done(fetch(&transport)).await.unwrap();
+    assert_eq!(order.status, "done");
+    assert_eq!(seconds(&transport), [2.0]);
+}
+
+/// A runtime of several threads takes them as they are.
+#[tokio::test]
+async fn what_is_awaited_can_be_spawned() {
+    let call = fetch(&done_after(0)).into_future();
+    assert_eq!(tokio::spawn(call).await.unwrap().unwrap().status, "done");
+    let poller = until_done(fetch(&done_after(0))).into_future();
+    assert_eq!(tokio::spawn(poller).await.unwrap().unwrap().status, "done");
+}
+
+#[tokio::test]
 async fn first_response_may_satisfy_the_condition() {
     let transport = done_after(0);
     let order = until_done(fetch(&transport)).send().await.unwrap();
