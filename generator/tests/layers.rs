@@ -182,14 +182,6 @@ const CIRCLES: &[(&[&str], &str)] = &[
         "a type can be a union of an operation's responses, which hold types",
     ),
     (
-        &["lower/context/mod.rs", "lower/context/references.rs"],
-        "references are followed through the context, whose methods follow references",
-    ),
-    (
-        &["lower/examples/mod.rs", "lower/examples/responses.rs"],
-        "the drafts that the room collects are those that its parts add to",
-    ),
-    (
         &[
             "lower/schemas/all_of.rs",
             "lower/schemas/components.rs",

@@ -11,38 +11,38 @@ use crate::diagnostics::{Location, Problem, Severity};
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum TextProblem {
-    /// There is nothing in the file.
+    /// The file is empty.
     #[error("the file is empty")]
     Empty,
     /// The text is neither JSON nor YAML.
     #[error("invalid {format}: {reason}")]
     Syntax {
-        /// What the text looks like.
+        /// The apparent format of the text.
         format: &'static str,
-        /// What the parser says.
+        /// The message of the parser.
         reason: String,
     },
-    /// A mapping has two members of one name.
+    /// A mapping has two members with the same key.
     #[error("the key occurs more than once; its last value is used")]
     RepeatedKey,
-    /// The text is not the one that was expected.
+    /// The text has another checksum than expected.
     #[error("the checksum differs: expected SHA-256 {expected}, found {actual}")]
     Checksum {
-        /// What was asked for.
+        /// The expected checksum.
         expected: String,
-        /// What the text has.
+        /// The checksum of the text.
         actual: String,
     },
-    /// The value is no OpenAPI document.
+    /// The value is not an OpenAPI document.
     #[error("not an OpenAPI document: {found}")]
     NotOpenApi {
-        /// What it is instead.
+        /// The reason.
         found: &'static str,
     },
-    /// The document is of OpenAPI's predecessor.
+    /// The document is a Swagger 2.0 document.
     #[error("unsupported version: expected OpenAPI 3.0 or 3.1, found Swagger 2.0")]
     Swagger,
-    /// The document is of another version of OpenAPI.
+    /// The version of OpenAPI is not supported.
     #[error("unsupported version: expected OpenAPI 3.0 or 3.1, found {version}")]
     UnsupportedVersion {
         /// The document's version.
@@ -94,56 +94,56 @@ impl Problem for TextProblem {
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum ReferenceProblem {
-    /// The target has an address, and nothing is fetched.
+    /// The target is a URL; the generator fetches nothing.
     #[error("expected a reference to a local file, found the URL `{target}`")]
     Remote {
-        /// The reference as it stands.
+        /// The reference.
         target: String,
     },
-    /// The target is named by a path from the root of a disk.
+    /// The target is an absolute path.
     #[error("expected a relative path, found `{target}`")]
     Absolute {
-        /// The reference as it stands.
+        /// The reference.
         target: String,
     },
-    /// The target's file can't be read.
+    /// The file of the target cannot be read.
     #[error("cannot read the target of the reference `{target}`: {reason}")]
     Unreadable {
-        /// The reference as it stands.
+        /// The reference.
         target: String,
-        /// Why.
+        /// The reason.
         reason: String,
     },
-    /// There is no such target.
+    /// The target does not exist.
     #[error("the reference `{target}` leads to nothing in {file}")]
     Dangling {
-        /// The reference as it stands.
+        /// The reference.
         target: String,
-        /// The file that it points into.
+        /// The file of the target.
         file: Arc<str>,
     },
-    /// A discriminator's mapping names something that can't be had.
+    /// A mapping of a discriminator has an invalid target.
     #[error("{problem}; the discriminator ignores the value")]
     Unmapped {
-        /// Why it can't be had.
+        /// The problem of the target.
         problem: Box<Self>,
     },
-    /// Following the reference leads back to it.
+    /// The reference leads back to itself.
     #[error("the reference `{target}` leads back to itself")]
     Cyclic {
         /// The reference as it stands.
         target: String,
     },
-    /// The target is there, but is not what belongs there.
+    /// The target exists, but is invalid.
     #[error("the target of the reference `{target}` is invalid and was ignored")]
     Unusable {
-        /// The reference, to a component.
+        /// The reference.
         target: String,
     },
-    /// A reference has something beside it that only its target can say.
+    /// A reference has a sibling that only its target may have.
     #[error("`{keyword}` beside a reference is ignored")]
     Beside {
-        /// What stands there.
+        /// The sibling.
         keyword: String,
     },
     /// Copies of reference targets have made the document too large or too deep.
@@ -193,55 +193,55 @@ impl Problem for ReferenceProblem {
     }
 }
 
-/// A location where a document is not as OpenAPI has it, or has what the generator can't express.
+/// A location where a document is invalid, or where the generator cannot express it.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum ShapeProblem {
-    /// The value is of the wrong kind, and was left out.
+    /// The value has the wrong type and is ignored.
     #[error("expected {expected}, found {found}; the value is ignored")]
     WrongKind {
-        /// What OpenAPI has here.
+        /// The expected type.
         expected: &'static str,
-        /// What is here.
+        /// The type that was found.
         found: &'static str,
     },
-    /// The value is of the wrong kind, but says what is meant.
+    /// The value has the wrong form, but a clear intention.
     #[error("expected {expected}, found {found}; using {taken}")]
     Corrected {
-        /// What OpenAPI has here.
+        /// The expected form.
         expected: &'static str,
-        /// What is here.
+        /// The value that was found.
         found: String,
-        /// What was made of it.
+        /// The value that is used.
         taken: String,
     },
-    /// The value is not one of those that are allowed here.
+    /// The value is not one of the allowed values.
     #[error("expected one of {allowed}, found `{found}`; {consequence}")]
     NotAllowed {
-        /// What is here.
+        /// The value that was found.
         found: String,
-        /// What may be here.
+        /// The allowed values.
         allowed: String,
-        /// What follows.
+        /// The consequence.
         consequence: &'static str,
     },
-    /// An object lacks what makes it one.
+    /// An object lacks a required field.
     #[error("`{field}` is required in {object}; the object is ignored")]
     Missing {
-        /// What it would be.
+        /// The object.
         object: &'static str,
-        /// What it lacks.
+        /// The field.
         field: &'static str,
     },
-    /// A key that its location doesn't allow.
+    /// The key is unexpected at its location.
     #[error("expected {expected}, found `{key}`; the key is ignored")]
     UnknownKey {
         /// The key.
         key: String,
-        /// What keys are here.
+        /// The expected keys.
         expected: &'static str,
     },
-    /// A schema's keyword says nothing about its type.
+    /// A keyword of a schema does not apply to its type.
     #[error("`{keyword}` does not apply to the type {type}; the keyword is ignored")]
     Inapplicable {
         /// The keyword.
@@ -249,12 +249,12 @@ pub enum ShapeProblem {
         /// The schema's type.
         r#type: String,
     },
-    /// What a keyword says can't be expressed.
+    /// A keyword cannot be expressed.
     #[error("`{keyword}` is ignored; {consequence}")]
     Lossy {
         /// The keyword.
         keyword: &'static str,
-        /// What follows.
+        /// The consequence.
         consequence: &'static str,
     },
     /// Webhooks are requests that a client receives.
@@ -263,29 +263,29 @@ pub enum ShapeProblem {
     /// Two operations have the same `operationId`.
     #[error("the operationId `{id}` is also used in {first}")]
     RepeatedOperationId {
-        /// The name.
+        /// The operationId.
         id: String,
-        /// The operation that has it.
+        /// The first operation with it.
         first: Location,
     },
-    /// A referenced path item brings an operation into the document a second time.
+    /// A path item with several references repeats an operation.
     #[error(
         "the operationId `{id}` belongs to the same operation at another path; it is ignored here"
     )]
     SharedOperationId {
-        /// The name.
+        /// The operationId.
         id: String,
     },
     /// Objects and arrays are nested too deep.
     #[error("values are nested deeper than {limit} levels")]
     TooDeep {
-        /// How deep they may be.
+        /// The limit.
         limit: usize,
     },
-    /// The model could not be read.
+    /// The model cannot be read.
     #[error("invalid OpenAPI 3.0: {reason}")]
     Unreadable {
-        /// What is wrong.
+        /// The reason.
         reason: String,
     },
 }

@@ -1,4 +1,4 @@
-//! Documents that no manifest describes: the choices that a manifest would make.
+//! Documents without a manifest: derives the choices that a manifest makes.
 
 use std::collections::BTreeMap;
 
@@ -17,16 +17,16 @@ use crate::ir::{Candidate, Case, Features, Package, Scope};
 pub struct BareDocuments {
     /// The documents, each with its overlays.
     pub sources: Vec<DocumentSource>,
-    /// The crate's name; without one, it is called after the first document's file.
+    /// The crate's name. If absent, it is derived from the file of the first document.
     pub name: Option<String>,
-    /// The vendor's rules for all documents; without them, each document's server decides.
+    /// The vendor's rules for all documents. If absent, each document's server determines them.
     pub dialect: Option<Dialect>,
     /// Which Cargo features the modules have.
     pub features: Features,
 }
 
 impl BareDocuments {
-    /// Chooses the names that a manifest would give.
+    /// Turns the documents into an input, and derives the names.
     ///
     /// A module is named after the version in the document's file name or in the path of its server
     /// (`v1`), or else, and where several documents have the same version, after the file.
@@ -57,7 +57,7 @@ impl BareDocuments {
     }
 }
 
-/// What a document says about its names.
+/// The parts of a document that names are derived from.
 struct Facts {
     /// The file's name without folders and extension.
     stem: String,
@@ -66,8 +66,8 @@ struct Facts {
 }
 
 impl Facts {
-    /// A document that can't be read has no more than a file name; reading it again for
-    /// [`generate`](crate::generate) tells why.
+    /// Reads the facts of a document. An invalid document has only its file name;
+    /// [`generate`](crate::generate) reports its problems.
     fn of(source: &DocumentSource) -> Self {
         let stem = stem(&source.text.name);
         let value = parse(&source.text, &mut Diagnostics::default()).unwrap_or(Value::Null);
@@ -86,7 +86,7 @@ fn stem(path: &str) -> &str {
     file.rsplit_once('.').map_or(file, |(stem, _)| stem)
 }
 
-/// The last version in a text: `v1`, of `twilio_numbers_v1`.
+/// Returns the last version in a text: `v1` of `twilio_numbers_v1`.
 fn version(text: &str) -> Option<&str> {
     let mut tokens = text.rsplit(|char: char| !char.is_ascii_alphanumeric());
     let is_version = |token: &&str| {
@@ -105,7 +105,7 @@ fn modules(facts: &[Facts]) -> Vec<String> {
         .iter()
         .enumerate()
         .map(|(index, Facts { stem, version, .. })| Candidate {
-            // Files of one name lie in different folders; their order tells them apart.
+            // Files with the same name are in different folders; their order distinguishes them.
             key: format!("{stem} {index:09}"),
             wanted: version.iter().chain([stem]).cloned().collect(),
         })

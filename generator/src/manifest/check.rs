@@ -1,4 +1,4 @@
-//! Tables to a manifest: what the kinds of the entries alone don't tell.
+//! Turns tables into a manifest, and checks the values of the entries.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,7 +15,7 @@ use crate::document::SourceText;
 use crate::input::{Allowance, Choice, NameChoices};
 use crate::ir::{Case, Features, Package, Scope};
 
-/// Checks a manifest. Returns `None` when it has a mistake; all of them are reported.
+/// Checks a manifest. Reports all mistakes, and returns `None` if there are any.
 pub(super) fn check(
     table: ManifestTable,
     text: &SourceText,
@@ -33,7 +33,7 @@ pub(super) fn check(
     sound.then_some(manifest)
 }
 
-/// The mistakes found so far in a text.
+/// The mistakes in a text so far.
 struct Check<'a> {
     text: &'a SourceText,
     found: Vec<(Location, ManifestProblem)>,
@@ -99,7 +99,7 @@ impl Check<'_> {
         }
     }
 
-    /// Each document has a module of its own.
+    /// Checks that each document has its own module.
     fn modules(&mut self, documents: &[DocumentTable]) {
         let mut taken = BTreeSet::new();
         for DocumentTable { module, .. } in documents {
@@ -237,7 +237,7 @@ impl Check<'_> {
     }
 }
 
-/// Whether `text` can name something in Rust code.
+/// Whether the text is a Rust identifier of this case.
 fn is_identifier(text: &str) -> bool {
     Scope::new(Case::Snake, &[]).claim_exact(text).is_some()
 }

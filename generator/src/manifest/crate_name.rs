@@ -4,14 +4,14 @@ use thiserror::Error;
 
 use crate::ir::{Case, Scope};
 
-/// The crates that come with Rust, which another one would hide.
+/// The crates that come with Rust. A dependency of the same name would shadow them.
 const STANDARD_CRATES: &[&str] = &["alloc", "core", "proc_macro", "std", "test"];
 
 /// Why a crate can't have a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum CrateNameError {
-    /// The name has other characters, or another one first, than the name of a crate.
+    /// The name contains other characters, or does not start with a letter.
     #[error("expected lower-case ASCII letters, digits, `-` and `_`, starting with a letter")]
     Characters,
     /// The name is a keyword.

@@ -11,7 +11,7 @@ use crate::ir::Features;
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum ManifestProblem {
-    /// The text is no TOML.
+    /// The text is not valid TOML.
     #[error("invalid TOML: {reason}")]
     Syntax {
         /// What the parser says.
@@ -20,10 +20,10 @@ pub enum ManifestProblem {
     /// An entry is unknown, missing or of the wrong kind.
     #[error("{reason}")]
     Entry {
-        /// What is wrong, and what would be right.
+        /// The message of the parser.
         reason: String,
     },
-    /// There is nothing to generate from.
+    /// The manifest has no document.
     #[error("the manifest names no document")]
     NoDocument,
     /// The crate can't have this name.
@@ -48,7 +48,7 @@ pub enum ManifestProblem {
         /// The name.
         name: String,
     },
-    /// Two documents want the same module.
+    /// Two documents have the same module.
     #[error("another document already has the module `{name}`")]
     ModuleTaken {
         /// The name.
@@ -66,19 +66,19 @@ pub enum ManifestProblem {
         /// The text.
         sha256: String,
     },
-    /// There is no such dialect.
+    /// The dialect does not exist.
     #[error("unknown dialect `{name}`")]
     Dialect {
         /// The name.
         name: String,
     },
-    /// There is no such choice of features.
+    /// The value of `features` does not exist.
     #[error("unknown value `{name}` for `features`")]
     Features {
         /// The name.
         name: String,
     },
-    /// A warning is allowed, and nobody says why.
+    /// An accepted warning lacks its reason.
     #[error("`because` is empty")]
     NoReason,
 }

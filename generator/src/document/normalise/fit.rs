@@ -1,4 +1,4 @@
-//! Fitting a value to its grammar.
+//! Fits a value to its grammar.
 
 use serde_json::{Map, Value, json};
 
@@ -11,7 +11,7 @@ use crate::document::problem::{ShapeProblem, kind};
 use crate::document::text::MAX_DEPTH;
 
 impl Walk<'_> {
-    /// The value as its location wants it, or `None` if it has to be left out.
+    /// Returns the value as its grammar requires it, or `None` if it is removed.
     pub(super) fn fit(
         &mut self,
         raw: &Value,
@@ -134,7 +134,7 @@ impl Walk<'_> {
         self.correct(raw, meant.map(Value::Number), "a number", location)
     }
 
-    /// Takes what is meant if that is plain, and reports either way.
+    /// Uses the intended value if it is clear. Reports a problem in either case.
     fn correct(
         &mut self,
         raw: &Value,
@@ -205,7 +205,7 @@ impl Walk<'_> {
         Some(fitted.into())
     }
 
-    /// Fits an object's fields; what the table doesn't know is kept as it is.
+    /// Fits the fields of an object. Unknown fields are kept unchanged.
     pub(super) fn object(
         &mut self,
         raw: &Value,
@@ -304,7 +304,7 @@ impl Walk<'_> {
         Some(fitted)
     }
 
-    /// Named examples. A list of bare values, and a bare value under a name, are taken as examples.
+    /// Fits named examples. Values of an array, and bare values under a name, become examples.
     fn examples(&mut self, raw: &Value, location: &Location) -> Option<Value> {
         const EXPECTED: &str = "an object of named examples";
         let named: Vec<(String, &Value)> = match raw {
@@ -368,7 +368,7 @@ fn is_count(float: f64) -> bool {
     float >= 0.0 && float.fract() == 0.0 && float <= u64::MAX as f64
 }
 
-/// Whether a value that stands where a list belongs is plainly meant as its only item.
+/// Whether a value in place of an array is clearly meant as its only item.
 fn is_lone_item(value: &Value, item: &Grammar) -> bool {
     match value {
         Value::String(_) => matches!(item, Grammar::Text | Grammar::Word | Grammar::Any),

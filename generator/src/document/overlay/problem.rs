@@ -6,14 +6,14 @@ use thiserror::Error;
 
 use crate::diagnostics::{Problem, Severity};
 
-/// Which action a problem is about.
+/// The action that a problem concerns.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ActionName {
     /// Its index, counted from 0.
     pub index: usize,
     /// What it targets: a JSONPath.
     pub target: String,
-    /// What it says that it is for.
+    /// Its description.
     pub description: Option<String>,
 }
 
@@ -32,14 +32,14 @@ impl fmt::Display for ActionName {
     }
 }
 
-/// A problem of an overlay, or of the way it fits its document.
+/// A problem of an overlay, or of its application to a document.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum OverlayProblem {
-    /// A field that has to be there is not.
+    /// A required field is missing.
     #[error("`{field}` is required in {object}")]
     Missing {
-        /// What lacks it.
+        /// The object that requires it.
         object: &'static str,
         /// The field.
         field: &'static str,
@@ -47,49 +47,49 @@ pub enum OverlayProblem {
     /// A value of the wrong kind.
     #[error("expected {expected}, found {found}")]
     WrongKind {
-        /// What belongs here.
+        /// The expected type.
         expected: &'static str,
-        /// What is here.
+        /// The type that was found.
         found: &'static str,
     },
-    /// A field that the standard doesn't have.
+    /// The field is unknown to the standard.
     #[error("unknown field `{key}` in {object}")]
     UnknownField {
-        /// Where it is.
+        /// The object that contains it.
         object: &'static str,
         /// The field.
         key: String,
     },
-    /// A version of the standard that is not known.
+    /// The version of the standard is not supported.
     #[error("unsupported version: expected Overlay 1.0 or 1.1, found {version}")]
     UnsupportedVersion {
         /// The overlay's version.
         version: String,
     },
-    /// There is nothing to do.
+    /// The overlay has no actions.
     #[error("the overlay contains no actions")]
     NoActions,
-    /// An action is there twice.
+    /// An action occurs twice.
     #[error("the action repeats action {first}")]
     RepeatedAction {
         /// The index of the first.
         first: usize,
     },
-    /// An action wants to update in two ways.
+    /// An action has both `update` and `copy`.
     #[error("expected either `update` or `copy`, found both")]
     UpdateWithCopy,
-    /// A path that is no JSONPath.
+    /// A path is not a valid JSONPath.
     #[error("invalid JSONPath (RFC 9535): {reason}")]
     InvalidPath {
         /// What the parser says.
         reason: String,
     },
-    /// An action's target is not in the document.
+    /// The target of an action matches nothing.
     #[error("{action} matches nothing in the document")]
     NoMatch {
         /// The action.
         action: ActionName,
-        /// What that means here.
+        /// The severity, which depends on the use of the overlay.
         severity: Severity,
     },
     /// An action changes nothing.
@@ -109,42 +109,42 @@ pub enum OverlayProblem {
     PrimitiveTarget {
         /// The action.
         action: ActionName,
-        /// What it matches.
+        /// The type of the match.
         found: &'static str,
     },
-    /// An action's matches have different kinds.
+    /// The matches of an action have different types.
     #[error("{action} matches values of different types: {first} and {other}")]
     MixedTargets {
         /// The action.
         action: ActionName,
-        /// One kind.
+        /// One type.
         first: &'static str,
-        /// Another.
+        /// Another type.
         other: &'static str,
     },
-    /// What is added doesn't go with what is there.
+    /// An update cannot be merged into the existing value.
     #[error("{action} cannot merge {update} into {found} at `{location}`")]
     Conflict {
         /// The action.
         action: ActionName,
-        /// Where, as a JSON pointer into the document.
+        /// The location, as a JSON pointer into the document.
         location: String,
-        /// What is there.
+        /// The type of the existing value.
         found: &'static str,
-        /// What is added.
+        /// The type of the update.
         update: &'static str,
     },
-    /// A copy needs one source.
+    /// The source of a copy does not match exactly one value.
     #[error("{action} copies from `{source_path}`: expected one match, found {count}")]
     CopySource {
         /// The action.
         action: ActionName,
         /// The source: a JSONPath.
         source_path: String,
-        /// How many values it matches.
+        /// The number of its matches.
         count: usize,
     },
-    /// The result grows beyond all bounds.
+    /// The result exceeds the size limit.
     #[error("{action} makes the document too large")]
     Expansion {
         /// The action.

@@ -1,4 +1,4 @@
-//! The forms of OpenAPI 3.1, JSON Schema and older drafts, put into those of OpenAPI 3.0.
+//! Turns the forms of OpenAPI 3.1, JSON Schema and older drafts into those of OpenAPI 3.0.
 
 use serde_json::{Map, Value, json};
 
@@ -8,8 +8,8 @@ use crate::diagnostics::Location;
 use crate::document::normalise::walk::Walk;
 use crate::document::problem::ShapeProblem;
 
-/// Rewrites one schema, not those inside it. What OpenAPI 3.0 can say exactly is rewritten in
-/// silence; the rest is approximated by what admits more, and reported.
+/// Rewrites one schema, without the schemas inside. Keywords that OpenAPI 3.0 can express are
+/// rewritten silently; the others are replaced by wider ones and reported.
 pub(in crate::document::normalise) fn modernise(
     walk: &mut Walk<'_>,
     schema: &mut Map<String, Value>,
@@ -38,7 +38,7 @@ pub(in crate::document::normalise) fn modernise(
     unions::null_branch_to_nullable(schema);
 }
 
-/// Names of types that are plainly meant as one of OpenAPI's; others are left out.
+/// Corrects the names of types whose intention is clear, and removes others.
 fn name_type(walk: &mut Walk<'_>, schema: &mut Map<String, Value>, location: &Location) {
     let Some(found) = schema
         .get("type")
@@ -81,7 +81,8 @@ fn constant_to_enum(schema: &mut Map<String, Value>) {
     }
 }
 
-/// A bound that is a number becomes the limit, if it is the tighter of the two, and excludes it.
+/// Turns a numeric exclusive bound into the limit, if it is the tighter one, and marks it as
+/// exclusive.
 fn exclusive_bound(
     schema: &mut Map<String, Value>,
     exclusive: &str,
@@ -109,7 +110,7 @@ fn first_example(schema: &mut Map<String, Value>) {
     }
 }
 
-/// A tuple becomes an array of any of its parts.
+/// Turns a tuple into an array whose items have any of its types.
 fn tuple_to_items(walk: &mut Walk<'_>, schema: &mut Map<String, Value>, location: &Location) {
     let keyword = if schema.contains_key("prefixItems") {
         "prefixItems"
@@ -143,7 +144,7 @@ fn tuple_to_items(walk: &mut Walk<'_>, schema: &mut Map<String, Value>, location
     );
 }
 
-/// Properties named by a pattern become properties of any other name.
+/// Turns properties named by a pattern into additional properties.
 fn patterns_to_additional(
     walk: &mut Walk<'_>,
     schema: &mut Map<String, Value>,
@@ -178,7 +179,7 @@ fn patterns_to_additional(
     );
 }
 
-/// Bytes in a text, or instead of one, have formats in OpenAPI 3.0.
+/// Turns the encoding of binary content into a format of OpenAPI 3.0.
 fn content_to_format(schema: &mut Map<String, Value>) {
     let encoding = schema.shift_remove("contentEncoding");
     let media_type = schema.shift_remove("contentMediaType");
