@@ -13,6 +13,8 @@
 //!
 //! Every stage reports all [`Diagnostic`]s that it finds; after a stage with errors, nothing follows.
 
+#[cfg(test)]
+mod catalogue;
 pub mod diagnostics;
 pub mod dialect;
 pub mod document;
@@ -34,7 +36,7 @@ pub use dialect::Dialect;
 use document::Document;
 pub use input::{Allowance, Choice, DocumentInput, Input, NameChoices};
 use ir::Api;
-pub use output::{Failure, Output, Summary};
+pub use output::{Failure, Output, Summary, counted};
 
 /// Generates a crate.
 ///

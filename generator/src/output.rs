@@ -84,12 +84,23 @@ impl fmt::Display for Summary {
             sids,
             examples,
         } = self;
-        write!(
-            f,
-            "{operations} operations, {schemas} schemas, {types} types, {sids} kinds of SIDs, \
-             {examples} examples"
-        )
+        let counts = [
+            (operations, "operation"),
+            (schemas, "schema"),
+            (types, "type"),
+            (sids, "SID type"),
+            (examples, "example"),
+        ];
+        let counts = counts.map(|(count, of)| counted(*count, of));
+        f.write_str(&counts.join(", "))
     }
+}
+
+/// Returns a count with its noun: `1 file`, `2 files`.
+#[must_use]
+pub fn counted(count: usize, noun: &str) -> String {
+    let ending = if count == 1 { "" } else { "s" };
+    format!("{count} {noun}{ending}")
 }
 
 /// Returns what a stage produced, unless it or an earlier one reported an error.

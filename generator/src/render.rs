@@ -36,10 +36,10 @@ pub(crate) fn tree(tree: Tree, diagnostics: &mut Diagnostics) -> BTreeMap<String
 
 /// A fault of this library, never of a document.
 #[derive(Debug, Error)]
-enum RenderProblem {
-    #[error("the generated code is not Rust: {0}")]
+pub(crate) enum RenderProblem {
+    #[error("the generated code is not valid Rust: {0}")]
     NotRust(syn::Error),
-    #[error("two generated files have this path")]
+    #[error("two generated files have the same path")]
     SamePath,
 }
 
@@ -56,7 +56,7 @@ impl Problem for RenderProblem {
     }
 
     fn help(&self) -> String {
-        "this is a fault of the generator; please report it with the document".to_owned()
+        "this is a bug in sdksmith; please report it with the document".to_owned()
     }
 }
 

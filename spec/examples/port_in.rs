@@ -63,8 +63,18 @@ async fn run() -> Result<(), Box<dyn Error>> {
 
 /// What the carrier that loses the number has on record, to the letter.
 fn carrier(signer: &str) -> PortingLosingCarrierInformation {
-    let address = PortingAddress::new("101 Spear St", "San Francisco", "CA", "94105", "USA");
-    PortingLosingCarrierInformation::new("Owl Bank, Inc.", "Jane Owl", signer)
+    let address = PortingAddress::new(PortingAddressArgs {
+        street: "101 Spear St".to_owned(),
+        city: "San Francisco".to_owned(),
+        state: "CA".to_owned(),
+        zip: "94105".to_owned(),
+        country: "USA".to_owned(),
+    });
+    PortingLosingCarrierInformation::new(PortingLosingCarrierInformationArgs {
+        customer_name: "Owl Bank, Inc.".to_owned(),
+        authorized_representative: "Jane Owl".to_owned(),
+        authorized_representative_email: signer.to_owned(),
+    })
         .customer_type(PortingLosingCarrierInformationCustomerType::Business)
         .account_telephone_number("+16175551212")
         .address(address)

@@ -87,7 +87,7 @@ pub struct CreateBulkEligibility {
 }
 
 impl CreateBulkEligibility {
-    /// The operation with the values that it needs, and none of the optional ones.
+    /// Creates the operation from its required arguments.
     #[must_use]
     pub fn new(body: CreateBulkEligibilityRequest) -> Self {
         Self { body }
@@ -121,7 +121,7 @@ pub struct FetchBulkEligibility {
 }
 
 impl FetchBulkEligibility {
-    /// The operation with the values that it needs, and none of the optional ones.
+    /// Creates the operation from its required arguments.
     #[must_use]
     pub fn new(request_id: BulkEligibilitySid) -> Self {
         Self { request_id }
@@ -180,7 +180,7 @@ runtime::object!(CreateBulkEligibilityRequest {
 });
 
 impl CreateBulkEligibilityRequest {
-    /// A value with the properties that must be there.
+    /// Creates a value from its required properties.
     #[must_use]
     pub fn new(
         friendly_name: impl Into<String>,

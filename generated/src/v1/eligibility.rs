@@ -58,7 +58,7 @@ pub struct CreateEligibility {
 }
 
 impl CreateEligibility {
-    /// The operation with the values that it needs, and none of the optional ones.
+    /// Creates the operation from its required arguments.
     #[must_use]
     pub fn new(body: CreateEligibilityRequest) -> Self {
         Self { body }
@@ -99,7 +99,7 @@ runtime::object!(CreateEligibilityRequest {
 });
 
 impl CreateEligibilityRequest {
-    /// A value with the properties that must be there.
+    /// Creates a value from its required properties.
     #[must_use]
     pub fn new(phone_numbers: impl IntoIterator<Item = EligibilityPhoneNumber>) -> Self {
         Self {

@@ -41,11 +41,11 @@ impl PortingPortInApi {
     ///         PortingPortInCreate::new(
     ///             "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?,
     ///             ["RDaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?],
-    ///             PortingLosingCarrierInformation::new(
-    ///                 "customer name",
-    ///                 "authorized representative",
-    ///                 "user@example.com",
-    ///             ),
+    ///             PortingLosingCarrierInformation::new(PortingLosingCarrierInformationArgs {
+    ///                 customer_name: "customer name".into(),
+    ///                 authorized_representative: "authorized representative".into(),
+    ///                 authorized_representative_email: "user@example.com".into(),
+    ///             }),
     ///         ),
     ///     )
     ///     .send()
@@ -138,7 +138,7 @@ pub struct CreatePortingPortIn {
 }
 
 impl CreatePortingPortIn {
-    /// The operation with the values that it needs, and none of the optional ones.
+    /// Creates the operation from its required arguments.
     #[must_use]
     pub fn new(body: PortingPortInCreate) -> Self {
         Self { body }
@@ -171,7 +171,7 @@ pub struct FetchPortingPortIn {
 }
 
 impl FetchPortingPortIn {
-    /// The operation with the values that it needs, and none of the optional ones.
+    /// Creates the operation from its required arguments.
     #[must_use]
     pub fn new(port_in_request_sid: PortInRequestSid) -> Self {
         Self {
@@ -209,7 +209,7 @@ pub struct DeletePortingPortIn {
 }
 
 impl DeletePortingPortIn {
-    /// The operation with the values that it needs, and none of the optional ones.
+    /// Creates the operation from its required arguments.
     #[must_use]
     pub fn new(port_in_request_sid: PortInRequestSid) -> Self {
         Self {
@@ -274,7 +274,7 @@ pub struct ListPortInRequests {
 }
 
 impl ListPortInRequests {
-    /// The operation with none of its optional values.
+    /// Creates the operation.
     #[must_use]
     pub fn new() -> Self {
         Default::default()
@@ -445,7 +445,7 @@ runtime::object!(PortingPortInCreate {
 });
 
 impl PortingPortInCreate {
-    /// A value with the properties that must be there.
+    /// Creates a value from its required properties.
     #[must_use]
     pub fn new(
         account_sid: AccountSid,
@@ -580,7 +580,7 @@ runtime::object!(PortingPortInCreatePhoneNumber {
 });
 
 impl PortingPortInCreatePhoneNumber {
-    /// A value with the properties that must be there.
+    /// Creates a value from its required properties.
     #[must_use]
     pub fn new(phone_number: impl Into<String>) -> Self {
         Self {
@@ -672,18 +672,32 @@ runtime::object!(PortingLosingCarrierInformation {
     katakana_name: optional("katakana_name"),
 });
 
+/// The arguments of [`PortingLosingCarrierInformation::new`], by name.
+pub struct PortingLosingCarrierInformationArgs {
+    /// Customer name as it is registered with the losing carrier.
+    ///
+    /// This can be an individual or a business name depending on the customer type selected.
+    pub customer_name: String,
+
+    /// The first and last name of the person listed with the losing carrier who is authorized to
+    /// make changes on the account.
+    pub authorized_representative: String,
+
+    /// Email address of the person (owner of the number) who will sign the letter of authorization
+    /// for the port in request.
+    ///
+    /// This email address should belong to the person named in as the authorized representative.
+    pub authorized_representative_email: String,
+}
+
 impl PortingLosingCarrierInformation {
-    /// A value with the properties that must be there.
+    /// Creates a value from its required properties.
     #[must_use]
-    pub fn new(
-        customer_name: impl Into<String>,
-        authorized_representative: impl Into<String>,
-        authorized_representative_email: impl Into<String>,
-    ) -> Self {
+    pub fn new(args: PortingLosingCarrierInformationArgs) -> Self {
         Self {
-            customer_name: customer_name.into(),
-            authorized_representative: authorized_representative.into(),
-            authorized_representative_email: authorized_representative_email.into(),
+            customer_name: args.customer_name,
+            authorized_representative: args.authorized_representative,
+            authorized_representative_email: args.authorized_representative_email,
             account_number: None,
             account_telephone_number: None,
             address_sid: None,
@@ -809,22 +823,37 @@ runtime::object!(PortingAddress {
     country: required("country"),
 });
 
+/// The arguments of [`PortingAddress::new`], by name.
+pub struct PortingAddressArgs {
+    /// The street address, ex: 101 Spear St.
+    pub street: String,
+
+    /// The city name, ex: San Francisco.
+    pub city: String,
+
+    /// The state name, ex: CA or California.
+    ///
+    /// Note this should match the losing carrier’s information exactly. So if they spell out the
+    /// entire state’s name instead of abbreviating it, please do so.
+    pub state: String,
+
+    /// The zip code, ex: 94105.
+    pub zip: String,
+
+    /// The country, ex: USA.
+    pub country: String,
+}
+
 impl PortingAddress {
-    /// A value with the properties that must be there.
+    /// Creates a value from its required properties.
     #[must_use]
-    pub fn new(
-        street: impl Into<String>,
-        city: impl Into<String>,
-        state: impl Into<String>,
-        zip: impl Into<String>,
-        country: impl Into<String>,
-    ) -> Self {
+    pub fn new(args: PortingAddressArgs) -> Self {
         Self {
-            street: street.into(),
-            city: city.into(),
-            state: state.into(),
-            zip: zip.into(),
-            country: country.into(),
+            street: args.street,
+            city: args.city,
+            state: args.state,
+            zip: args.zip,
+            country: args.country,
             street_2: None,
         }
     }

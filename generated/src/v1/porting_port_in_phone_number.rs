@@ -108,7 +108,7 @@ pub struct FetchPortingPortInPhoneNumber {
 }
 
 impl FetchPortingPortInPhoneNumber {
-    /// The operation with the values that it needs, and none of the optional ones.
+    /// Creates the operation from its required arguments.
     #[must_use]
     pub fn new(
         port_in_request_sid: PortInRequestSid,
@@ -158,7 +158,7 @@ pub struct DeletePortingPortInPhoneNumber {
 }
 
 impl DeletePortingPortInPhoneNumber {
-    /// The operation with the values that it needs, and none of the optional ones.
+    /// Creates the operation from its required arguments.
     #[must_use]
     pub fn new(
         port_in_request_sid: PortInRequestSid,

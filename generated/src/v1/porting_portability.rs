@@ -73,7 +73,7 @@ runtime::redacted!(FetchPortingPortability {
 });
 
 impl FetchPortingPortability {
-    /// The operation with the values that it needs, and none of the optional ones.
+    /// Creates the operation from its required arguments.
     #[must_use]
     pub fn new(phone_number: impl Into<String>) -> Self {
         Self {

@@ -101,7 +101,7 @@ impl PortingWebhookConfigurationApi {
 pub struct FetchPortingWebhookConfiguration {}
 
 impl FetchPortingWebhookConfiguration {
-    /// The operation with none of its optional values.
+    /// Creates the operation.
     #[must_use]
     pub fn new() -> Self {
         Default::default()
@@ -133,7 +133,7 @@ pub struct CreatePortingWebhookConfiguration {
 }
 
 impl CreatePortingWebhookConfiguration {
-    /// The operation with the values that it needs, and none of the optional ones.
+    /// Creates the operation from its required arguments.
     #[must_use]
     pub fn new(body: CreatePortingWebhookConfigurationRequest) -> Self {
         Self { body }
@@ -169,7 +169,7 @@ pub struct DeletePortingWebhookConfiguration {
 }
 
 impl DeletePortingWebhookConfiguration {
-    /// The operation with the values that it needs, and none of the optional ones.
+    /// Creates the operation from its required arguments.
     #[must_use]
     pub fn new(webhook_type: PortingWebhookType) -> Self {
         Self { webhook_type }
@@ -300,7 +300,7 @@ runtime::object!(CreatePortingWebhookConfigurationRequest {
 });
 
 impl CreatePortingWebhookConfigurationRequest {
-    /// A value without any property, for the setters to fill in.
+    /// Creates a value without any property set.
     #[must_use]
     pub fn new() -> Self {
         Default::default()

@@ -112,7 +112,7 @@ pub struct ListSigningRequestConfiguration {
 }
 
 impl ListSigningRequestConfiguration {
-    /// The operation with none of its optional values.
+    /// Creates the operation.
     #[must_use]
     pub fn new() -> Self {
         Default::default()
@@ -218,7 +218,7 @@ pub struct CreateSigningRequestConfiguration {
 }
 
 impl CreateSigningRequestConfiguration {
-    /// The operation with the values that it needs, and none of the optional ones.
+    /// Creates the operation from its required arguments.
     #[must_use]
     pub fn new(body: CreateSigningRequestConfigurationRequest) -> Self {
         Self { body }
@@ -384,7 +384,7 @@ runtime::object!(CreateSigningRequestConfigurationRequest {
 });
 
 impl CreateSigningRequestConfigurationRequest {
-    /// A value without any property, for the setters to fill in.
+    /// Creates a value without any property set.
     #[must_use]
     pub fn new() -> Self {
         Default::default()

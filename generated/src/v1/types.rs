@@ -34,7 +34,7 @@ runtime::object!(EligibilityPhoneNumber {
 });
 
 impl EligibilityPhoneNumber {
-    /// A value with the properties that must be there.
+    /// Creates a value from its required properties.
     #[must_use]
     pub fn new(phone_number: impl Into<String>) -> Self {
         Self {
@@ -556,20 +556,33 @@ runtime::object!(A2pRegistrationDetails {
     last_updated: optional("lastUpdated"),
 });
 
+/// The arguments of [`A2pRegistrationDetails::new`], by name.
+pub struct A2pRegistrationDetailsArgs {
+    /// Account Sid that the phone number belongs to in Twilio.
+    ///
+    /// This is only returned for phone numbers that already exist in Twilio’s inventory and belong
+    /// to your account or sub account.
+    pub account_sid: AccountSid,
+
+    /// Phone Number SID for the requested phone number resource.
+    pub phone_number_sid: PhoneNumberSid,
+
+    /// The `phoneNumber` property.
+    pub phone_number: String,
+
+    /// The `externalPhoneNumberStatus` property.
+    pub external_phone_number_status: String,
+}
+
 impl A2pRegistrationDetails {
-    /// A value with the properties that must be there.
+    /// Creates a value from its required properties.
     #[must_use]
-    pub fn new(
-        account_sid: AccountSid,
-        phone_number_sid: PhoneNumberSid,
-        phone_number: impl Into<String>,
-        external_phone_number_status: impl Into<String>,
-    ) -> Self {
+    pub fn new(args: A2pRegistrationDetailsArgs) -> Self {
         Self {
-            account_sid,
-            phone_number_sid,
-            phone_number: phone_number.into(),
-            external_phone_number_status: external_phone_number_status.into(),
+            account_sid: args.account_sid,
+            phone_number_sid: args.phone_number_sid,
+            phone_number: args.phone_number,
+            external_phone_number_status: args.external_phone_number_status,
             campaign_sid: None,
             messaging_service_sid: None,
             external_campaign_id: None,
@@ -607,7 +620,7 @@ runtime::object!(A2pRegistrationDetailsList {
 });
 
 impl A2pRegistrationDetailsList {
-    /// A value with the properties that must be there.
+    /// Creates a value from its required properties.
     #[must_use]
     pub fn new(data: impl IntoIterator<Item = A2pRegistrationDetails>) -> Self {
         Self {
@@ -670,20 +683,33 @@ runtime::object!(A2pRegistrationDetailsFetch {
     brand_compliance_registration_sid: optional("brandComplianceRegistrationSid"),
 });
 
+/// The arguments of [`A2pRegistrationDetailsFetch::new`], by name.
+pub struct A2pRegistrationDetailsFetchArgs {
+    /// Account Sid that the phone number belongs to in Twilio.
+    ///
+    /// This is only returned for phone numbers that already exist in Twilio’s inventory and belong
+    /// to your account or sub account.
+    pub account_sid: AccountSid,
+
+    /// Phone Number SID for the requested phone number resource.
+    pub phone_number_sid: PhoneNumberSid,
+
+    /// The `phoneNumber` property.
+    pub phone_number: String,
+
+    /// The `externalPhoneNumberStatus` property.
+    pub external_phone_number_status: String,
+}
+
 impl A2pRegistrationDetailsFetch {
-    /// A value with the properties that must be there.
+    /// Creates a value from its required properties.
     #[must_use]
-    pub fn new(
-        account_sid: AccountSid,
-        phone_number_sid: PhoneNumberSid,
-        phone_number: impl Into<String>,
-        external_phone_number_status: impl Into<String>,
-    ) -> Self {
+    pub fn new(args: A2pRegistrationDetailsFetchArgs) -> Self {
         Self {
-            account_sid,
-            phone_number_sid,
-            phone_number: phone_number.into(),
-            external_phone_number_status: external_phone_number_status.into(),
+            account_sid: args.account_sid,
+            phone_number_sid: args.phone_number_sid,
+            phone_number: args.phone_number,
+            external_phone_number_status: args.external_phone_number_status,
             campaign_sid: None,
             messaging_service_sid: None,
             external_campaign_id: None,
@@ -711,7 +737,7 @@ runtime::object!(A2pRegistrationDetailsCampaignList {
 });
 
 impl A2pRegistrationDetailsCampaignList {
-    /// A value with the properties that must be there.
+    /// Creates a value from its required properties.
     #[must_use]
     pub fn new(data: impl IntoIterator<Item = A2pRegistrationDetails>) -> Self {
         Self {

@@ -87,7 +87,7 @@ pub struct CreateBulkHostedNumberOrder {
 }
 
 impl CreateBulkHostedNumberOrder {
-    /// The operation with the values that it needs, and none of the optional ones.
+    /// Creates the operation from its required arguments.
     #[must_use]
     pub fn new(body: Map<String, Value>) -> Self {
         Self { body }
@@ -121,7 +121,7 @@ pub struct FetchBulkHostedNumberOrder {
 }
 
 impl FetchBulkHostedNumberOrder {
-    /// The operation with the values that it needs, and none of the optional ones.
+    /// Creates the operation from its required arguments.
     #[must_use]
     pub fn new(bulk_hosting_sid: BulkHostingSid) -> Self {
         Self { bulk_hosting_sid }

@@ -60,9 +60,9 @@ fn is_supported(version: &str) -> bool {
 fn kind(document: &Value) -> &'static str {
     match document {
         Value::Object(members) if members.contains_key("openapi") => {
-            "its `openapi` key holds no version"
+            "the key `openapi` contains no version"
         }
-        Value::Object(_) => "it has no `openapi` key",
-        _ => "it is not an object",
+        Value::Object(_) => "the key `openapi` is missing",
+        _ => "the value is not an object",
     }
 }

@@ -7,6 +7,7 @@ use crate::ir::{Auth, Body, Method, Name, Operation, Parameter, ResponseBody, Sh
 use crate::source::{SourceFile, ident};
 
 use super::argument::Argument;
+use super::constructor::{Constructor, Required};
 use super::context::{Context, doc_attributes, name_ident};
 use super::describe::{self, NARROW, WIDE};
 use super::{credentials, debug, pagination, polling, responses, wire};
@@ -51,7 +52,8 @@ fn definition(cx: Context<'_>, file: &mut SourceFile, operation: &Operation, hol
         .map(|body| body_field(cx, file, body));
     let shown = shown(operation);
     let debug = debug::derive(&shown);
-    let default = required(operation).is_empty().then(|| quote!(Default));
+    let default = operation.required_arguments().is_empty();
+    let default = default.then(|| quote!(Default));
     file.push(quote! {
         #docs
         #[derive(Clone, #debug #default)]
@@ -122,24 +124,14 @@ fn body_field(cx: Context<'_>, file: &mut SourceFile, body: &Body) -> TokenStrea
     }
 }
 
-/// The values that a caller must give: name and type, parameters before the body.
-pub(super) fn required(operation: &Operation) -> Vec<(&Name, &Type)> {
-    let (parameters, _) = operation.split_parameters();
-    let body = operation.body.iter().filter(|body| body.required);
-    let parameters = parameters.into_iter().map(|found| (&found.name, &found.ty));
-    parameters
-        .chain(body.map(|body| (&body.name, &body.ty)))
-        .collect()
-}
-
-/// `new`, with the values that must be given.
+/// `new`, with the required arguments.
 fn constructor(cx: Context<'_>, file: &mut SourceFile, operation: &Operation) {
     let name = name_ident(&operation.type_name);
     let required = required(operation);
     if required.is_empty() {
         file.push(quote! {
             impl #name {
-                /// The operation with none of its optional values.
+                /// Creates the operation.
                 #[must_use]
                 pub fn new() -> Self {
                     Default::default()
@@ -148,33 +140,46 @@ fn constructor(cx: Context<'_>, file: &mut SourceFile, operation: &Operation) {
         });
         return;
     }
-    let names: Vec<_> = required.iter().map(|(name, _)| name_ident(name)).collect();
-    let arguments: Vec<_> = required
-        .iter()
-        .map(|(_, ty)| Argument::of(cx, file, ty, false))
-        .collect();
-    let types = arguments.iter().map(|argument| &argument.ty);
-    let values = names.iter().zip(&arguments);
-    let values = values.map(|(name, argument)| argument.initialiser(name));
     let (_, optional) = operation.split_parameters();
     let optional = optional.into_iter().map(|parameter| &parameter.name);
-    let body = operation
-        .body
-        .iter()
-        .filter(|body| !body.required)
-        .map(|body| &body.name);
-    let absent = optional.chain(body).map(name_ident);
-    let many = super::lints::too_many_arguments(names.len());
-    file.push(quote! {
-        impl #name {
-            /// The operation with the values that it needs, and none of the optional ones.
-            #many
-            #[must_use]
-            pub fn new(#(#names: #types),*) -> Self {
-                Self { #(#values,)* #(#absent: None,)* }
-            }
-        }
+    let body = operation.body.iter().filter(|body| !body.required);
+    let absent = optional
+        .chain(body.map(|body| &body.name))
+        .map(|name| {
+            let name = name_ident(name);
+            quote!(#name: None)
+        })
+        .collect();
+    let constructor = Constructor {
+        owner: &operation.type_name,
+        arguments: operation.arguments.as_ref(),
+        summary: "Creates the operation from its required arguments.",
+        required,
+        others: absent,
+    };
+    let new = constructor.emit(cx, file);
+    file.push(quote!(impl #name { #new }));
+}
+
+/// The required parameters, then the body if it is required.
+fn required(operation: &Operation) -> Vec<Required<'_>> {
+    let (parameters, _) = operation.split_parameters();
+    let parameters = parameters.into_iter().map(|parameter| Required {
+        name: &parameter.name,
+        ty: &parameter.ty,
+        is_nullable: false,
+        boxed: false,
+        docs: parameter_docs(parameter),
     });
+    let body = operation.body.iter().filter(|body| body.required);
+    let body = body.map(|body| Required {
+        name: &body.name,
+        ty: &body.ty,
+        is_nullable: false,
+        boxed: false,
+        docs: body_docs(body),
+    });
+    parameters.chain(body).collect()
 }
 
 fn operation_impl(cx: Context<'_>, file: &mut SourceFile, operation: &Operation) {
@@ -182,7 +187,7 @@ fn operation_impl(cx: Context<'_>, file: &mut SourceFile, operation: &Operation)
     let info_type = file.runtime("OperationInfo");
     let writer = file.runtime("RequestWriter");
     let name = name_ident(&operation.type_name);
-    let answer = responses::answer_type(cx, file, &operation.answer);
+    let answer = responses::answer_type(cx, file, &operation.response);
     let info = info(cx, file, operation);
     let lines: Vec<_> = operation
         .parameters
@@ -344,7 +349,7 @@ pub(super) fn method_docs(
 
 /// What is said of an answer that the caller has to read: its media type.
 fn answer_fact(operation: &Operation) -> Option<String> {
-    let kind = match operation.answer {
+    let kind = match operation.response {
         ResponseBody::Text => "text",
         ResponseBody::Binary => "bytes",
         ResponseBody::Empty

@@ -16,7 +16,7 @@ pub(super) fn emit(
     operation: &Operation,
     waiting: &Waiting,
 ) {
-    let ResponseBody::Json(answer) = &operation.answer else {
+    let ResponseBody::Json(answer) = &operation.response else {
         return;
     };
     let [call, wait] = ["Call", "Poller"].map(|name| file.runtime(name));

@@ -50,7 +50,7 @@ fn install(api: &Api) -> String {
 fn first_call(api: &Api) -> String {
     let code = sample::simplest(api, |_, _| true).and_then(|simplest| {
         let program = simplest.program(api);
-        let show = (simplest.operation.answer != ResponseBody::Empty)
+        let show = (simplest.operation.response != ResponseBody::Empty)
             .then(|| quote!(println!("{answer:?}");));
         program_text(&quote!(#program #show))
     });
@@ -184,7 +184,7 @@ fn test(api: &Api, simplest: &sample::Simplest<'_>) -> TokenStream {
     let operation = name_ident(&simplest.operation.type_name);
     let call = &simplest.call;
     let credentials = credentials::sample(simplest.operation);
-    let check = (simplest.operation.answer != ResponseBody::Empty)
+    let check = (simplest.operation.response != ResponseBody::Empty)
         .then(|| quote!(assert_eq!(answer, #operation::example());));
     quote! {
         use #library::testing::{HasExamples, MockTransport};
@@ -222,16 +222,19 @@ fn module_section(api: &Api, module: &Module) -> String {
 }
 
 fn row(cx: Context<'_>, resource: &Resource, operation: &Operation) -> String {
-    let arguments: Vec<_> = operations::required(operation)
-        .iter()
-        .map(|(name, _)| name.plain())
-        .collect();
+    let required = operation.required_arguments();
+    let names: Vec<_> = required.iter().map(|found| found.name.plain()).collect();
+    let names = names.join(", ");
+    let arguments = match &operation.arguments {
+        Some(arguments) => format!("{arguments} {{ {names} }}"),
+        None => names,
+    };
     let call = format!(
         "`client.{}().{}().{}({})`",
         cx.module.name.plain(),
         resource.name.plain(),
         operation.method_name.plain(),
-        arguments.join(", "),
+        arguments,
     );
     let wire = operations::wire_fact(operation).replace('|', "\\|");
     format!("| {wire} | {call} |")

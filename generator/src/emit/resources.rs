@@ -6,7 +6,7 @@ use quote::quote;
 use crate::ir::{Module, Operation, Resource, Shape, Type, TypeId};
 use crate::source::{Cfg, SourceFile};
 
-use super::argument::Argument;
+use super::constructor;
 use super::context::{Context, doc_attributes, name_ident};
 use super::describe::{self, WIDE};
 use super::docs;
@@ -114,18 +114,12 @@ fn method(cx: Context<'_>, file: &mut SourceFile, operation: &Operation) -> Toke
         name_ident(&operation.type_name),
         name_ident(&operation.method_name),
     );
-    let required = operations::required(operation);
-    let names: Vec<_> = required.iter().map(|(name, _)| name_ident(name)).collect();
-    let types: Vec<_> = required
-        .iter()
-        .map(|(_, ty)| Argument::of(cx, file, ty, false).ty)
-        .collect();
+    let parameters = constructor::parameters(cx, file, operation);
+    let (names, types): (Vec<_>, Vec<_>) = parameters.into_iter().unzip();
     let deprecated = operation.deprecated.then(|| quote!(#[deprecated]));
-    let many = super::lints::too_many_arguments(names.len() + 1);
     quote! {
         #docs
         #deprecated
-        #many
         pub fn #method(&self, #(#names: #types),*) -> #call<#name> {
             self.client.call(#name::new(#(#names),*))
         }

@@ -3,13 +3,16 @@
 //! Names are final here. The IR knows neither OpenAPI nor Rust syntax: `lower` fills it,
 //! `passes` complete it, `emit` prints it. It imports nothing of ours.
 
+mod arguments;
 mod credentials;
+mod kinds;
 mod name;
 mod operation;
 mod reading;
 mod scalar;
 mod types;
 
+pub use arguments::Argument;
 pub use credentials::{Authentication, Credential, Key};
 pub use name::{Candidate, Case, Name, RESERVED_TYPES, Scope};
 pub use operation::{
@@ -144,7 +147,7 @@ impl Module {
     /// The field of an operation's JSON response with this name.
     #[must_use]
     pub fn response_field(&self, operation: &Operation, name: &Name) -> Option<&Field> {
-        let Type::Named(id) = self.resolve(operation.answer.json()?) else {
+        let Type::Named(id) = self.resolve(operation.response.json()?) else {
             return None;
         };
         match &self.get(*id).shape {

@@ -93,6 +93,8 @@ pub struct TypeDef {
     pub deprecated: bool,
     /// The shape.
     pub shape: Shape,
+    /// The struct of its constructor's arguments, for those that are passed by name.
+    pub arguments: Option<Name>,
     /// Where values of it occur.
     pub usage: Usage,
     /// The resource whose file it lives in; none for the module's shared file.
@@ -149,7 +151,7 @@ impl Shape {
                     .collect()
             }
             Self::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
-            Self::Responses(answers) => answers.iter().filter_map(|of| of.answer.ty()).collect(),
+            Self::Responses(responses) => responses.iter().filter_map(|of| of.body.ty()).collect(),
             Self::Alias(ty) => vec![ty],
             Self::Enum(_) | Self::IntegerEnum(_) => Vec::new(),
         }
@@ -168,9 +170,9 @@ impl Shape {
                 let variants = union.variants.iter_mut();
                 variants.map(|variant| &mut variant.ty).collect()
             }
-            Self::Responses(answers) => {
-                let answers = answers.iter_mut();
-                answers.filter_map(|of| of.answer.json_mut()).collect()
+            Self::Responses(responses) => {
+                let responses = responses.iter_mut();
+                responses.filter_map(|of| of.body.json_mut()).collect()
             }
             Self::Alias(ty) => vec![ty],
             Self::Enum(_) | Self::IntegerEnum(_) => Vec::new(),

@@ -38,6 +38,8 @@ use crate::input::{DocumentInput, Input};
 use crate::ir::{Api, Authentication, Case, Scope};
 
 use context::Sids;
+#[cfg(test)]
+pub(crate) use problem::LowerProblem;
 
 /// The crate that the documents describe. `documents` are those of `input`, read.
 pub(crate) fn lower(input: &Input, documents: &[Document], diagnostics: &mut Diagnostics) -> Api {

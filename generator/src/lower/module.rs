@@ -14,6 +14,7 @@ use super::context::{DraftName, Lowering, Sids, TypeDraft};
 use super::error_codes;
 use super::examples;
 use super::names::TypeNames;
+use super::names::name_arguments;
 use super::operations::{
     add_paging, add_waiting, operations, server_url, settle_bytes, settle_forms,
 };
@@ -67,6 +68,7 @@ pub(super) fn lower(
     settle_forms(&mut module, &sources, &mut names.scope, diagnostics);
     module.examples = examples::name(examples, &module);
     settle_bytes(&mut module);
+    name_arguments(&mut module, &mut names.scope);
     module
 }
 
@@ -183,6 +185,7 @@ fn type_def(draft: TypeDraft, given: Option<Name>) -> Option<TypeDef> {
         description: draft.description,
         deprecated: draft.deprecated,
         shape: draft.shape,
+        arguments: None,
         usage: Usage::default(),
         home: None,
         users: BTreeSet::new(),

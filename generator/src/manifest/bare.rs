@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use heck::ToKebabCase as _;
 use serde_json::Value;
 
+use super::crate_name::check_crate_name;
 use crate::diagnostics::Diagnostics;
 use crate::dialect::Dialect;
 use crate::document::{DocumentSource, parse};
@@ -55,22 +56,6 @@ impl BareDocuments {
         }
     }
 }
-
-/// Whether `name` can be the name of a crate: lower-case ASCII letters, digits, `-` and `_`, with a
-/// letter first, and neither a keyword nor the name of a crate that comes with Rust.
-#[must_use]
-pub fn is_crate_name(name: &str) -> bool {
-    name.starts_with(|first: char| first.is_ascii_lowercase())
-        && name
-            .bytes()
-            .all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_'))
-        && Scope::new(Case::Snake, STANDARD_CRATES)
-            .claim_exact(&name.replace('-', "_"))
-            .is_some()
-}
-
-/// The crates that come with Rust, which another one would hide.
-const STANDARD_CRATES: &[&str] = &["alloc", "core", "proc_macro", "std", "test"];
 
 /// What a document says about its names.
 struct Facts {
@@ -135,7 +120,9 @@ fn crate_name(first: Option<&Facts>) -> String {
     let name = Some(ascii.to_kebab_case()).filter(|name| !name.is_empty());
     let name = name.unwrap_or_else(|| "client".to_owned());
     let preferred_names = [name.clone(), format!("{name}-client")];
-    let valid = preferred_names.into_iter().find(|wish| is_crate_name(wish));
+    let valid = preferred_names
+        .into_iter()
+        .find(|wish| check_crate_name(wish).is_ok());
     valid.unwrap_or_else(|| format!("client-{name}"))
 }
 
@@ -229,7 +216,7 @@ mod tests {
         ] {
             let package = input(&[(file, "")]).package;
             assert_eq!(package.name, name, "{file}");
-            assert!(is_crate_name(&package.name), "{file}");
+            assert_eq!(check_crate_name(&package.name), Ok(()), "{file}");
         }
     }
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use toml::Spanned;
 
-use super::bare::is_crate_name;
+use super::crate_name::check_crate_name;
 use super::model::{Manifest, ManifestDocument, ManifestOverlay, NamedFile};
 use super::problem::ManifestProblem;
 use super::read::location;
@@ -77,8 +77,8 @@ impl Check<'_> {
             keywords,
             categories,
         } = table;
-        if !is_crate_name(name.as_ref()) {
-            self.report(&name, |name| ManifestProblem::CrateName { name });
+        if let Err(reason) = check_crate_name(name.as_ref()) {
+            self.report(&name, |name| ManifestProblem::CrateName { name, reason });
         }
         if let Err(error) = semver::Version::parse(version.as_ref()) {
             let reason = error.to_string();

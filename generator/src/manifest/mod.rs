@@ -6,12 +6,14 @@
 
 mod bare;
 mod check;
+mod crate_name;
 mod model;
 mod problem;
 mod read;
 mod table;
 
-pub use self::bare::{BareDocuments, is_crate_name};
+pub use self::bare::BareDocuments;
+pub use self::crate_name::{CrateNameError, check_crate_name};
 pub use self::model::{Manifest, ManifestDocument, ManifestOverlay, NamedFile};
 pub use self::problem::ManifestProblem;
 use crate::diagnostics::Diagnostics;

@@ -48,13 +48,23 @@ async fn portability_is_fetched() -> Outcome {
 /// A request with every kind of value: an account, lists, an object in an object, a date, and all
 /// three states that a field has which may be null.
 fn port_in() -> Outcome<PortingPortInCreate> {
-    let address = PortingAddress::new("101 Spear St", "San Francisco", "CA", "94105", "USA")
-        .street_2("5th floor");
-    let carrier = PortingLosingCarrierInformation::new("Owl, Inc.", "Jané Owl", "jane@example.com")
-        .customer_type(PortingLosingCarrierInformationCustomerType::Business)
-        .account_number("123456")
-        .account_telephone_number("+16505551212")
-        .address(address);
+    let address = PortingAddress::new(PortingAddressArgs {
+        street: "101 Spear St".to_owned(),
+        city: "San Francisco".to_owned(),
+        state: "CA".to_owned(),
+        zip: "94105".to_owned(),
+        country: "USA".to_owned(),
+    })
+    .street_2("5th floor");
+    let carrier = PortingLosingCarrierInformation::new(PortingLosingCarrierInformationArgs {
+        customer_name: "Owl, Inc.".to_owned(),
+        authorized_representative: "Jané Owl".to_owned(),
+        authorized_representative_email: "jane@example.com".to_owned(),
+    })
+    .customer_type(PortingLosingCarrierInformationCustomerType::Business)
+    .account_number("123456")
+    .account_telephone_number("+16505551212")
+    .address(address);
     let account = "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?;
     let bill: DocumentSid = "RDaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?;
     Ok(PortingPortInCreate::new(account, [bill], carrier)

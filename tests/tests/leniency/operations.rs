@@ -27,7 +27,12 @@ pub(crate) async fn read(client: &Client, operation: &str) -> Result<Read, Error
             written(v1.eligibility().create(body).send_with_response()).await
         }
         "CreatePortingPortIn" => {
-            let carrier = PortingLosingCarrierInformation::new("name", "name", "name@example.com");
+            let carrier =
+                PortingLosingCarrierInformation::new(PortingLosingCarrierInformationArgs {
+                    customer_name: "name".to_owned(),
+                    authorized_representative: "name".to_owned(),
+                    authorized_representative_email: "name@example.com".to_owned(),
+                });
             let body = PortingPortInCreate::new(sid("AC"), [sid::<DocumentSid>("RD")], carrier);
             written(v1.porting_port_in().create(body).send_with_response()).await
         }

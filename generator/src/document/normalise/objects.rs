@@ -17,7 +17,7 @@ pub(super) fn drop_unread_keywords(
     let keyword = "jsonSchemaDialect";
     let dialect = document.shift_remove(keyword);
     if dialect.is_some_and(|dialect| !DIALECTS.iter().any(|known| dialect == **known)) {
-        let consequence = "schemas are read as OpenAPI 3.1 has them";
+        let consequence = "schemas are read as OpenAPI 3.1 defines them";
         let problem = ShapeProblem::Lossy {
             keyword,
             consequence,
@@ -54,7 +54,7 @@ pub(super) fn default_server_variable(
         .and_then(|values| values.get(0))
         .cloned();
     let default = first.unwrap_or_else(|| json!(""));
-    walk.report_mended(location, "no `default`", "one", brief(&default));
+    walk.report_corrected(location, "none", "a `default`", brief(&default));
     variable.insert("default".to_owned(), default);
 }
 
@@ -124,18 +124,18 @@ pub(super) fn give_response_content(
     };
     let location = location.join("schema");
     if response.contains_key("content") {
-        let (keyword, consequence) = ("schema", "what a response holds is said by its `content`");
+        let (keyword, consequence) = ("schema", "the response is described by its `content`");
         let problem = ShapeProblem::Lossy {
             keyword,
             consequence,
         };
         walk.report(&location, problem);
     } else {
-        walk.report_mended(
+        walk.report_corrected(
             &location,
-            "a bare schema",
+            "a schema beside the description",
             "`content`",
-            "`application/json`",
+            "it for `application/json`",
         );
         let content = json!({ "application/json": { "schema": schema } });
         response.insert("content".to_owned(), content);
@@ -155,7 +155,7 @@ pub(super) fn give_parameter_schema(
     ) {
         (true, true) => {
             parameter.shift_remove("content");
-            let consequence = "a parameter has either `schema` or `content`, and `schema` counts";
+            let consequence = "the parameter is described by its `schema`";
             walk.report(
                 location,
                 ShapeProblem::Lossy {
@@ -177,11 +177,11 @@ pub(super) fn give_parameter_schema(
                 .partition(|(key, _)| SCHEMA.field(key).is_some() && !own.contains(&key.as_str()));
             *parameter = rest;
             let schema: Map<_, _> = schema;
-            walk.report_mended(
+            walk.report_corrected(
                 location,
-                "a bare type",
+                "a type beside the name",
                 "a `schema`",
-                "the parameter's schema",
+                "it as the `schema`",
             );
             parameter.insert("schema".to_owned(), schema.into());
         }

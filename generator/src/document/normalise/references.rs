@@ -32,7 +32,7 @@ impl<'a> Walk<'a> {
                 }
             }
             Some(other) => {
-                self.report_kind(&location.join("$ref"), other, "text");
+                self.report_kind(&location.join("$ref"), other, "a string");
                 None
             }
             None => self.fit(raw, thing, location),

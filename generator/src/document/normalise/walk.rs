@@ -77,7 +77,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Reports that something was taken for what it is meant to be.
-    pub(super) fn report_mended(
+    pub(super) fn report_corrected(
         &mut self,
         location: &Location,
         found: impl Into<String>,
@@ -87,7 +87,7 @@ impl<'a> Walk<'a> {
         let (found, taken) = (found.into(), taken.into());
         self.report(
             location,
-            ShapeProblem::Mended {
+            ShapeProblem::Corrected {
                 expected,
                 found,
                 taken,

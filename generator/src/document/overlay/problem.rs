@@ -1,4 +1,4 @@
-//! What can be wrong with an overlay.
+//! The problems of overlays.
 
 use std::fmt;
 
@@ -37,7 +37,7 @@ impl fmt::Display for ActionName {
 #[non_exhaustive]
 pub enum OverlayProblem {
     /// A field that has to be there is not.
-    #[error("{object} has no `{field}`")]
+    #[error("`{field}` is required in {object}")]
     Missing {
         /// What lacks it.
         object: &'static str,
@@ -45,7 +45,7 @@ pub enum OverlayProblem {
         field: &'static str,
     },
     /// A value of the wrong kind.
-    #[error("{found} where {expected} belongs")]
+    #[error("expected {expected}, found {found}")]
     WrongKind {
         /// What belongs here.
         expected: &'static str,
@@ -53,7 +53,7 @@ pub enum OverlayProblem {
         found: &'static str,
     },
     /// A field that the standard doesn't have.
-    #[error("{object} has no field `{key}`")]
+    #[error("unknown field `{key}` in {object}")]
     UnknownField {
         /// Where it is.
         object: &'static str,
@@ -61,25 +61,25 @@ pub enum OverlayProblem {
         key: String,
     },
     /// A version of the standard that is not known.
-    #[error("Overlay {version} is not supported")]
+    #[error("unsupported version: expected Overlay 1.0 or 1.1, found {version}")]
     UnsupportedVersion {
         /// The overlay's version.
         version: String,
     },
     /// There is nothing to do.
-    #[error("the overlay has no actions")]
+    #[error("the overlay contains no actions")]
     NoActions,
     /// An action is there twice.
-    #[error("this action is the same as action {first}")]
+    #[error("the action repeats action {first}")]
     RepeatedAction {
         /// The index of the first.
         first: usize,
     },
     /// An action wants to update in two ways.
-    #[error("an action has either `update` or `copy`")]
+    #[error("expected either `update` or `copy`, found both")]
     UpdateWithCopy,
     /// A path that is no JSONPath.
-    #[error("not a JSONPath (RFC 9535): {reason}")]
+    #[error("invalid JSONPath (RFC 9535): {reason}")]
     InvalidPath {
         /// What the parser says.
         reason: String,
@@ -93,7 +93,7 @@ pub enum OverlayProblem {
         severity: Severity,
     },
     /// An action changes nothing.
-    #[error("{action} changes nothing: the document says so already")]
+    #[error("{action} changes nothing: the document already contains its update")]
     Redundant {
         /// The action.
         action: ActionName,
@@ -105,7 +105,7 @@ pub enum OverlayProblem {
         action: ActionName,
     },
     /// Overlay 1.0 changes objects and arrays only.
-    #[error("{action} matches {found}: Overlay 1.0 updates objects and lists only")]
+    #[error("{action} matches {found}: Overlay 1.0 updates only objects and arrays")]
     PrimitiveTarget {
         /// The action.
         action: ActionName,
@@ -113,7 +113,7 @@ pub enum OverlayProblem {
         found: &'static str,
     },
     /// An action's matches have different kinds.
-    #[error("{action} matches values of several kinds: {first} and {other}")]
+    #[error("{action} matches values of different types: {first} and {other}")]
     MixedTargets {
         /// The action.
         action: ActionName,
@@ -123,7 +123,7 @@ pub enum OverlayProblem {
         other: &'static str,
     },
     /// What is added doesn't go with what is there.
-    #[error("{action} merges {update} into {found} at `{location}`")]
+    #[error("{action} cannot merge {update} into {found} at `{location}`")]
     Conflict {
         /// The action.
         action: ActionName,
@@ -135,7 +135,7 @@ pub enum OverlayProblem {
         update: &'static str,
     },
     /// A copy needs one source.
-    #[error("{action} copies from `{source_path}`, which matches {count} values instead of one")]
+    #[error("{action} copies from `{source_path}`: expected one match, found {count}")]
     CopySource {
         /// The action.
         action: ActionName,
@@ -185,25 +185,25 @@ impl Problem for OverlayProblem {
     fn help(&self) -> String {
         match self {
             Self::Missing { field, .. } => return format!("add `{field}`"),
-            Self::WrongKind { expected, .. } => return format!("write {expected} here"),
+            Self::WrongKind { expected, .. } => return format!("write {expected}"),
             Self::UnknownField { .. } => {
-                "remove the field, mend its name, or start it with `x-`"
+                "remove the field, correct its name, or prefix it with `x-`"
             }
             Self::UnsupportedVersion { .. } => "use `overlay: 1.0.0` or `overlay: 1.1.0`",
             Self::NoActions => "add an action, or remove the overlay",
             Self::RepeatedAction { .. } => "remove one of the two",
-            Self::UpdateWithCopy => "make two actions of it, in the order in which they apply",
-            Self::InvalidPath { .. } => "mend the path; names with other characters than letters, digits and `_` are written `['name']`",
+            Self::UpdateWithCopy => "split the action into two, in the order in which they apply",
+            Self::InvalidPath { .. } => "correct the path; a name with other characters than letters, digits and `_` is written `['name']`",
             Self::NoMatch { .. } => {
-                "look at what has changed in the document: mend the target, remove the action, or allow it to match nothing"
+                "correct the target, remove the action, or list it in `may-miss`; the document may have changed"
             }
             Self::Redundant { .. } => "remove the action",
             Self::RemovesRoot { .. } => "target a part of the document",
             Self::PrimitiveTarget { .. } => {
                 "target the object that holds the value, or use `overlay: 1.1.0`"
             }
-            Self::MixedTargets { .. } => "make an action for each kind of target",
-            Self::Conflict { .. } => "remove what is there by an action before this one",
+            Self::MixedTargets { .. } => "write one action for each type of target",
+            Self::Conflict { .. } => "remove the existing value with an earlier action",
             Self::CopySource { .. } => "make the path select exactly one value",
             Self::Expansion { .. } => "target fewer values, or add less to each",
         }

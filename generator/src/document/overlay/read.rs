@@ -138,7 +138,7 @@ impl Reader<'_> {
         let actions = self.needed(overlay, "an overlay", "actions", location)?;
         let location = location.join("actions");
         let Value::Array(actions) = actions else {
-            self.wrong_kind(&location, actions, "a list of actions");
+            self.wrong_kind(&location, actions, "an array of actions");
             return None;
         };
         if actions.is_empty() {
@@ -255,7 +255,7 @@ impl Reader<'_> {
     ) -> Option<&'v str> {
         let value = members.get(field)?;
         if !value.is_string() {
-            self.wrong_kind(&location.join(field), value, "text");
+            self.wrong_kind(&location.join(field), value, "a string");
         }
         value.as_str()
     }

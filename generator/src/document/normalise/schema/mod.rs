@@ -32,7 +32,7 @@ impl Walk<'_> {
             Value::Object(members) => match members.get("$ref") {
                 Some(Value::String(target)) => self.schema_reference(target, members, location),
                 Some(other) => {
-                    self.report_kind(&location.join("$ref"), other, "text");
+                    self.report_kind(&location.join("$ref"), other, "a string");
                     self.object(raw, &SCHEMA, location)
                 }
                 None => self.object(raw, &SCHEMA, location),

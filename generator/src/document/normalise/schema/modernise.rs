@@ -58,12 +58,12 @@ fn name_type(walk: &mut Walk<'_>, schema: &mut Map<String, Value>, location: &Lo
             ShapeProblem::NotAllowed {
                 found,
                 allowed: TYPES.map(|name| format!("`{name}`")).join(", "),
-                consequence: "any value is taken",
+                consequence: "any value is accepted",
             },
         );
         return;
     };
-    walk.report_mended(
+    walk.report_corrected(
         &location,
         format!("`{found}`"),
         "a type",
@@ -133,7 +133,7 @@ fn tuple_to_items(walk: &mut Walk<'_>, schema: &mut Map<String, Value>, location
         .filter(|rest| *rest != json!(false));
     let branches: Vec<Value> = parts.into_iter().chain(rest).collect();
     schema.insert("items".to_owned(), json!({ "anyOf": branches }));
-    let consequence = "each item may be any of the tuple's parts";
+    let consequence = "each item may have the type of any element of the tuple";
     walk.report(
         &location.join(keyword),
         ShapeProblem::Lossy {
@@ -168,7 +168,7 @@ fn patterns_to_additional(
         _ => json!({ "anyOf": values }),
     };
     schema.insert("additionalProperties".to_owned(), any);
-    let consequence = "properties of any name are taken";
+    let consequence = "properties of any name are accepted";
     walk.report(
         &location.join(keyword),
         ShapeProblem::Lossy {
@@ -192,7 +192,7 @@ fn content_to_format(schema: &mut Map<String, Value>) {
     schema.entry("format").or_insert_with(|| json!(format));
 }
 
-/// Once, a property said itself that it is required.
+/// Collects the names of properties that, as in old drafts, state themselves that they are required.
 fn collect_required(walk: &mut Walk<'_>, schema: &mut Map<String, Value>, location: &Location) {
     let Some(Value::Object(properties)) = schema.get_mut("properties") else {
         return;
@@ -206,14 +206,14 @@ fn collect_required(walk: &mut Walk<'_>, schema: &mut Map<String, Value>, locati
             continue;
         };
         property.shift_remove("required");
-        walk.report_mended(
+        walk.report_corrected(
             &location.join("properties").join(name).join("required"),
             format!("`{flag}`"),
-            "a list of the names of required properties",
+            "an array with the names of required properties",
             if flag {
-                "said of this property"
+                "it for this property"
             } else {
-                "saying nothing"
+                "no required property"
             },
         );
         if flag {
@@ -229,7 +229,7 @@ fn collect_required(walk: &mut Walk<'_>, schema: &mut Map<String, Value>, locati
     }
 }
 
-/// Keywords without a counterpart: values that they would refuse are taken.
+/// Keywords without a counterpart in OpenAPI 3.0.
 const LOST: [(&str, &str); 17] = [
     ("if", ANY),
     ("then", ANY),
@@ -244,13 +244,13 @@ const LOST: [(&str, &str); 17] = [
     ("dependentSchemas", ANY),
     ("unevaluatedItems", ANY),
     ("unevaluatedProperties", ANY),
-    ("contentSchema", "the content stays text"),
-    ("$dynamicRef", "any value is taken"),
-    ("$recursiveRef", "any value is taken"),
+    ("contentSchema", "the content remains a string"),
+    ("$dynamicRef", "any value is accepted"),
+    ("$recursiveRef", "any value is accepted"),
     ("$id", "references are relative to the document"),
 ];
 
-const ANY: &str = "what it would refuse is taken";
+const ANY: &str = "values that it excludes are accepted";
 
 fn report_lost(walk: &mut Walk<'_>, schema: &mut Map<String, Value>, location: &Location) {
     for (keyword, consequence) in LOST {

@@ -131,7 +131,7 @@ fn match_values(
         };
         if let Some(matching) = matching {
             let location = location.join("enum").join(index);
-            walk.report_mended(
+            walk.report_corrected(
                 &location,
                 brief(value),
                 "a value of the schema's type",

@@ -117,9 +117,9 @@ pub(super) fn split_values(
 fn report_open(walk: &mut Walk<'_>, name: &str, values: &[Value], location: &Location) {
     let consequence = match name {
         "boolean" if !(values.contains(&json!(true)) && values.contains(&json!(false))) => {
-            "either boolean is taken"
+            "both booleans are accepted"
         }
-        "number" => "any number is taken",
+        "number" => "any number is accepted",
         _ => return,
     };
     let keyword = "enum";
