@@ -1,10 +1,10 @@
-//! The front page of a generated crate.
+//! The README of a generated crate.
 
 mod support;
 
 use support::{document, input, output};
 
-/// The README, with a program and what it shares with others.
+/// Generates a README, with an example program and its shared module.
 fn readme(rest: &str) -> String {
     let mut input = input(&document(rest));
     let programs = [
@@ -48,7 +48,7 @@ fn readme_shows_calls_configuration_and_testing() {
     assert!(rest.contains("| `POST /ports` | `client.v1().ports().create()` |\n"));
 }
 
-/// Nothing is shown that the document doesn't have.
+/// The README omits what the document lacks.
 #[test]
 fn readme_without_operations_shows_no_call() {
     let text = readme("paths: {}");

@@ -1,4 +1,4 @@
-//! The shape of a call: what users write must go on compiling, as it stands here.
+//! The shape of calls: this user code must keep compiling.
 
 use std::collections::HashSet;
 use std::time::Duration;

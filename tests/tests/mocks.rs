@@ -1,4 +1,4 @@
-//! What the crate's users write to test their own code: no network, no account.
+//! Tests as users of the crate write them: without a network or an account.
 
 use end_to_end::{ACCOUNT_SID, AUTH_TOKEN, Outcome, VENDOR_DOCUMENT, response_examples};
 use serde_json::Value;

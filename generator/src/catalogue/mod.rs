@@ -38,7 +38,7 @@ fn page() -> String {
 }
 
 #[test]
-fn the_page_shows_every_diagnostic() {
+fn page_lists_every_diagnostic() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("DIAGNOSTICS.md");
     assert_page(&path, &page());
 }

@@ -68,7 +68,7 @@ fn operation(api: &Api, module: &Module, operation: &Operation) -> String {
     text
 }
 
-/// A way to prove who calls.
+/// Returns the line of one security alternative.
 pub(crate) fn way(parts: &[Credential]) -> String {
     let shown = |credential: &Credential| match credential {
         Credential::Key(key) => {

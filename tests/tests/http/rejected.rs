@@ -1,4 +1,4 @@
-//! Requests that are refused before anything is sent.
+//! Requests that are rejected before anything is sent.
 
 use std::fmt::Debug;
 

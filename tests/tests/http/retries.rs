@@ -1,4 +1,4 @@
-//! Calls that are tried again, and calls that must not be.
+//! Calls that are retried, and calls that must not be.
 
 use std::time::Duration;
 
@@ -7,7 +7,7 @@ use serde_json::json;
 use twilio_numbers::v1::*;
 use twilio_numbers::{Client, ExponentialBackoff, RetryPolicy};
 
-/// A client that tries again whenever it may, at once.
+/// Creates a client that retries without delay whenever it may.
 fn persistent(server: &Recorder) -> Outcome<Client> {
     let builder = builder(server).attempt_timeout(Duration::from_secs(1));
     Ok(builder
@@ -19,7 +19,7 @@ fn check() -> CreateBulkEligibilityRequest {
     CreateBulkEligibilityRequest::new("name", [EligibilityPhoneNumber::new("+13175787000")])
 }
 
-/// Failures after which nobody knows whether the server has carried the request out.
+/// Returns failures that leave the outcome of a request unknown.
 fn ambiguous() -> Vec<ServerResponse> {
     let page = |status| ServerResponse::text(status, "text/html", "<html>It broke</html>");
     vec![
@@ -33,7 +33,7 @@ fn ambiguous() -> Vec<ServerResponse> {
     ]
 }
 
-/// Answers by which the server says that it hasn't carried the request out.
+/// Returns responses that state that the server did not execute the request.
 fn refusals() -> Vec<ServerResponse> {
     vec![
         ServerResponse::json(429, &json!({ "code": 20429 })).with("retry-after", 0),

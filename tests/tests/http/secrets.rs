@@ -1,4 +1,4 @@
-//! Credentials and personal data: nothing that can be printed shows them.
+//! Credentials and personal data never appear in printed output.
 
 use std::fmt::Debug;
 use std::time::Duration;

@@ -1,9 +1,8 @@
-//! What a response may hold without being refused: every change of a single leaf of every example
-//! in the vendor's document is read, strictly and not.
+//! Lenient reading: applies every change of a single leaf to every example of the vendor's document, and
+//! reads the result with a strict and with a lenient client.
 //!
-//! Which changes must be accepted even strictly follows from the document, see [`schema`]. Of what is
-//! accepted so, nothing may be lost but nulls and what the document doesn't declare. Otherwise, what
-//! is lost must be told.
+//! The document determines the changes that a strict client must accept, see [`schema`]. An accepted response
+//! may lose only nulls and undeclared properties. A lenient client reports everything else that it loses.
 
 mod changes;
 mod comparison;

@@ -1,4 +1,4 @@
-//! Every operation of the vendor's document whose answer has a body.
+//! Every operation of the vendor's document whose response has a body.
 
 use serde::Serialize;
 use serde_json::Value;

@@ -49,7 +49,7 @@ This page is generated from the sources: `UPDATE_PAGES=1 cargo test -p xtask cat
 ";
 
 #[test]
-fn the_page_shows_every_diagnostic() {
+fn page_lists_every_diagnostic() {
     let mut page = INTRODUCTION.to_owned();
     let named = NamedFileProblem {
         path: "spec/pets.yaml".to_owned(),

@@ -1,4 +1,4 @@
-//! Which host is called.
+//! The host of a call.
 
 use sdksmith_runtime::testing::MockTransport;
 use sdksmith_runtime::twilio::{self, configure_from_env, host};
@@ -82,7 +82,7 @@ fn builder() -> ClientBuilder {
     ClientBuilder::new(&PROFILE).transport(MockTransport::new())
 }
 
-/// The URL that a client with the environment's settings calls.
+/// Returns the URL that a client with these environment variables calls.
 fn url(builder: ClientBuilder, endpoint: &[(&str, &str)]) -> String {
     let credentials = [("TWILIO_ACCOUNT_SID", "AC1"), ("TWILIO_AUTH_TOKEN", "t")];
     let variables: Vec<_> = credentials.iter().chain(endpoint).copied().collect();

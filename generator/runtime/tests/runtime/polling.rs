@@ -1,4 +1,4 @@
-//! Calling until the answer is what one waits for.
+//! Polling until a response meets a condition.
 
 use std::time::Duration;
 
@@ -44,7 +44,7 @@ fn response(status: &str) -> MockResponse {
     MockResponse::json(200, &json!({ "status": status }))
 }
 
-/// A server at which the order is done after so many calls.
+/// Creates a server whose order is done after this number of calls.
 fn done_after(calls: usize) -> MockTransport {
     let transport = MockTransport::new();
     let open = (0..calls).fold(transport.on::<FetchOrder>(), |stub, _| {
@@ -73,7 +73,7 @@ fn seconds(transport: &MockTransport) -> Vec<f64> {
 
 const SECOND: Duration = Duration::from_secs(1);
 
-/// What a generated crate has where it knows what is waited for.
+/// The method that a generated crate has for a known condition.
 fn until_done(call: Call<FetchOrder>) -> Poller<FetchOrder, fn(&Order) -> bool> {
     call.wait_until(|order| order.status == "done")
 }
