@@ -6,6 +6,7 @@
 
 use crate::runtime;
 use crate::runtime::{Client, ClientBuilder, Credentials, Error, Profile};
+use crate::sid::AccountSid;
 
 /// What the runtime must know of this crate and its API.
 static PROFILE: Profile =
@@ -25,8 +26,9 @@ impl Client {
     /// Creates a client from environment variables.
     ///
     /// `TWILIO_ACCOUNT_SID` names the account. An API key in `TWILIO_API_KEY` and
-    /// `TWILIO_API_SECRET` is preferred; unless both are there, `TWILIO_AUTH_TOKEN` is used.
-    /// `TWILIO_EDGE` and `TWILIO_REGION` choose where calls are handled, if they are there.
+    /// `TWILIO_API_SECRET` is preferred; unless both are set, `TWILIO_AUTH_TOKEN` is used. If they
+    /// are set, `TWILIO_EDGE` and `TWILIO_REGION` choose where Twilio handles calls, and
+    /// `TWILIO_BASE_URL` replaces its server.
     ///
     /// # Errors
     ///
@@ -49,6 +51,16 @@ impl Client {
     pub fn builder_from_env() -> Result<ClientBuilder, Error> {
         let lookup = |name: &str| std::env::var(name).ok();
         runtime::twilio::configure_from_env(Self::builder(), lookup)
+    }
+
+    /// Returns the SID of the account that the client's credentials belong to.
+    ///
+    /// # Errors
+    ///
+    /// If the client has no credentials, if they name no account, or if the account's SID is
+    /// malformed.
+    pub fn account_sid(&self) -> Result<AccountSid, Error> {
+        runtime::twilio::account_sid(self)
     }
 
     /// Twilio - Numbers.

@@ -120,7 +120,7 @@ fn create_eligibility_200_ineligible_type() {
 #[cfg(feature = "v1")]
 #[test]
 fn create_porting_port_in_202_create() {
-    support::round_trip::<twilio_numbers::v1::PortingPortIn>(
+    support::round_trip::<twilio_numbers::v1::PortInRequest>(
         include_str!("examples/v1/create_porting_port_in_202_create.json"),
         &[],
     );
@@ -130,7 +130,7 @@ fn create_porting_port_in_202_create() {
 #[cfg(feature = "v1")]
 #[test]
 fn fetch_porting_port_in_200_fetch() {
-    support::round_trip::<twilio_numbers::v1::PortingPortIn>(
+    support::round_trip::<twilio_numbers::v1::PortInRequest>(
         include_str!("examples/v1/fetch_porting_port_in_200_fetch.json"),
         &[],
     );
@@ -160,7 +160,7 @@ fn list_port_in_requests_200_read_empty() {
 #[cfg(feature = "v1")]
 #[test]
 fn fetch_porting_port_in_phone_number_200_fetch() {
-    support::round_trip::<twilio_numbers::v1::PortingPortInPhoneNumber>(
+    support::round_trip::<twilio_numbers::v1::PortInPhoneNumber>(
         include_str!("examples/v1/fetch_porting_port_in_phone_number_200_fetch.json"),
         &[],
     );
@@ -170,7 +170,7 @@ fn fetch_porting_port_in_phone_number_200_fetch() {
 #[cfg(feature = "v1")]
 #[test]
 fn fetch_porting_portability_200_fetch() {
-    support::round_trip::<twilio_numbers::v1::PortingPortability>(
+    support::round_trip::<twilio_numbers::v1::Portability>(
         include_str!("examples/v1/fetch_porting_portability_200_fetch.json"),
         &[],
     );

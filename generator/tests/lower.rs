@@ -246,6 +246,39 @@ components:
 }
 
 #[test]
+fn variants_have_the_names_of_the_manifest() {
+    let text = schemas(
+        "
+    Reason: { type: string, enum: [None, Other, Unknown] }
+    Level: { type: integer, enum: [1, 2] }
+    Thing: { type: object, properties: { kind: { type: string, enum: [a, b] } } }
+",
+    );
+    let mut input = input(&text);
+    let mut choose = |schema: &str, wire: &str, name: &str| {
+        let variants = &mut input.documents[0].names.variants;
+        let variants = variants.entry(schema.to_owned()).or_default();
+        variants.insert(wire.to_owned(), choice(name));
+    };
+    choose("Reason", "None", "NoReason");
+    choose("Reason", "Other", "Unknown");
+    choose("Level", "1", "Low");
+    let kind = "/components/schemas/Thing/properties/kind";
+    choose(kind, "a", "First");
+    assert_snapshot!(outline(&api(&input)));
+    let mut choose = |schema: &str, wire: &str, name: &str| {
+        let variants = &mut input.documents[0].names.variants;
+        let variants = variants.entry(schema.to_owned()).or_default();
+        variants.insert(wire.to_owned(), choice(name));
+    };
+    choose("Reason", "Gone", "Gone");
+    choose("Reason", "Unknown", "NoReason");
+    choose("Thing", "a", "First");
+    choose("Nothing", "a", "First");
+    assert_snapshot!(diagnostics(&input));
+}
+
+#[test]
 fn integer_enums_are_open() {
     let text = schemas(
         "

@@ -52,7 +52,7 @@ fn authentication(security: &str) -> String {
     let input = input(&document(&format!("paths: {{}}\n{security}")));
     let declared = match api(&input).authentication {
         Authentication::Declared(ways) => ways,
-        Authentication::Vendor { environment } => return environment,
+        Authentication::Vendor(credentials) => return credentials.environment,
     };
     let lines: String = declared
         .iter()

@@ -1,4 +1,4 @@
-//! Files of a crate: what holds for every document.
+//! Properties of the output that hold for every document.
 
 #![allow(
     clippy::unwrap_used,
@@ -226,7 +226,7 @@ components:
     }
 }
 
-/// The names of all functions of a file, wherever they stand.
+/// Returns the names of all functions of a file, at any depth.
 fn functions_in(code: &str) -> Vec<String> {
     #[derive(Default)]
     struct Functions(Vec<String>);

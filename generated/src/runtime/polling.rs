@@ -3,6 +3,7 @@
 //! Calls that are repeated until a condition is met.
 
 use std::fmt;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -35,7 +36,7 @@ impl<O: Operation> Call<O> {
 
 /// A call that is repeated until a condition is met; see [`Call::wait_until`].
 #[derive(Clone)]
-#[must_use = "a call does nothing until it is sent"]
+#[must_use = "a poller does nothing until it is sent: `.await` it, or use `.send()` or `.send_blocking()`"]
 pub struct Poller<O: Operation, P = fn(&Output<O>) -> bool> {
     call: Call<O>,
     done: P,
@@ -150,6 +151,21 @@ where
             let delay = rounds.delay_after(response).map_err(of::<O>)?;
             rounds.clock.block(delay);
         }
+    }
+}
+
+/// Awaiting a poller sends its calls, as [`send`](Self::send) does.
+impl<O, P> IntoFuture for Poller<O, P>
+where
+    O: Operation + Send + 'static,
+    P: FnMut(&Output<O>) -> bool + Send + 'static,
+    Output<O>: Send,
+{
+    type Output = Result<Output<O>, Error>;
+    type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.send())
     }
 }
 

@@ -148,7 +148,7 @@ impl Call<FetchBulkEligibility> {
         self.wait_until(|response| {
             matches!(
                 response.status,
-                Some(BulkEligibilityStatus::Successful | BulkEligibilityStatus::Complete)
+                BulkEligibilityStatus::Successful | BulkEligibilityStatus::Complete
             )
         })
     }
@@ -204,11 +204,11 @@ impl Check for CreateBulkEligibilityRequest {
 }
 
 /// An eligibility check of many phone numbers, and what it has found so far.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct BulkEligibility {
     /// The SID of the bulk eligibility check that you want to know about.
-    pub request_id: Option<BulkEligibilitySid>,
+    pub request_id: BulkEligibilitySid,
 
     /// This is the url of the request that you're trying to reach out to locate the resource.
     pub url: Option<UriRef>,
@@ -225,7 +225,7 @@ pub struct BulkEligibility {
     /// The status of the bulk eligibility check.
     ///
     /// The results are complete once it is `SUCCESSFUL`.
-    pub status: Option<BulkEligibilityStatus>,
+    pub status: BulkEligibilityStatus,
 
     /// The date and time when the request was created.
     pub date_created: Option<Timestamp>,
@@ -237,14 +237,30 @@ pub struct BulkEligibility {
 }
 
 runtime::object!(BulkEligibility {
-    request_id: optional("request_id"),
+    request_id: required("request_id"),
     url: optional("url"),
     results: optional("results"),
     friendly_name: optional("friendly_name"),
-    status: optional("status"),
+    status: required("status"),
     date_created: optional("date_created"),
     date_completed: optional("date_completed"),
 });
+
+impl BulkEligibility {
+    /// Creates a value from its required properties.
+    #[must_use]
+    pub fn new(request_id: BulkEligibilitySid, status: BulkEligibilityStatus) -> Self {
+        Self {
+            request_id,
+            status,
+            url: None,
+            results: None,
+            friendly_name: None,
+            date_created: None,
+            date_completed: None,
+        }
+    }
+}
 
 /// The status of the bulk eligibility check.
 ///

@@ -33,7 +33,8 @@ pub use self::signing_request_configuration::*;
 pub use self::types::*;
 
 pub use crate::sid::{
-    AccountSid, AddressSid, BulkEligibilitySid, DocumentSid, PortInPhoneNumberSid, PortInRequestSid,
+    AccountSid, AddressSid, BulkEligibilitySid, BundleSid, DocumentSid, PortInPhoneNumberSid,
+    PortInRequestSid,
 };
 
 /// The first server of the document.

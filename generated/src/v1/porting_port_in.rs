@@ -6,13 +6,15 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::SERVER;
+use super::{PortingNumberType, SERVER};
 use crate::runtime;
 use crate::runtime::{
-    Call, Check, Checker, Client, Empty, Json, Nullable, Operation, OperationInfo, Paginated,
-    Paging, RequestWriter, UnrecognizedValue, UriRef,
+    Call, Check, Checker, Client, Empty, Json, Operation, OperationInfo, Paginated, Paging, Poller,
+    QueryStyle, RequestWriter, UnrecognizedValue, UriRef,
 };
-use crate::sid::{AccountSid, AddressSid, DocumentSid, PortInPhoneNumberSid, PortInRequestSid};
+use crate::sid::{
+    AccountSid, AddressSid, BundleSid, DocumentSid, PortInPhoneNumberSid, PortInRequestSid,
+};
 
 /// The porting port in operations, from [`V1::porting_port_in`](super::V1::porting_port_in).
 #[derive(Clone, Debug)]
@@ -38,10 +40,11 @@ impl PortingPortInApi {
     ///     .v1()
     ///     .porting_port_in()
     ///     .create(
-    ///         PortingPortInCreate::new(
+    ///         CreatePortingPortInRequest::new(
     ///             "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?,
     ///             ["RDaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?],
-    ///             PortingLosingCarrierInformation::new(PortingLosingCarrierInformationArgs {
+    ///             [PhoneNumberToPort::new("+15005550006")],
+    ///             LosingCarrierInformation::new(LosingCarrierInformationArgs {
     ///                 customer_name: "customer name".into(),
     ///                 authorized_representative: "authorized representative".into(),
     ///                 authorized_representative_email: "user@example.com".into(),
@@ -53,7 +56,7 @@ impl PortingPortInApi {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn create(&self, body: PortingPortInCreate) -> Call<CreatePortingPortIn> {
+    pub fn create(&self, body: CreatePortingPortInRequest) -> Call<CreatePortingPortIn> {
         self.client.call(CreatePortingPortIn::new(body))
     }
 
@@ -132,19 +135,19 @@ impl PortingPortInApi {
 #[non_exhaustive]
 pub struct CreatePortingPortIn {
     /// Sent as `application/json`.
-    pub body: PortingPortInCreate,
+    pub body: CreatePortingPortInRequest,
 }
 
 impl CreatePortingPortIn {
     /// Creates the operation from its required arguments.
     #[must_use]
-    pub fn new(body: PortingPortInCreate) -> Self {
+    pub fn new(body: CreatePortingPortInRequest) -> Self {
         Self { body }
     }
 }
 
 impl Operation for CreatePortingPortIn {
-    type ResponseBody = Json<PortingPortIn>;
+    type ResponseBody = Json<PortInRequest>;
 
     const INFO: OperationInfo =
         OperationInfo::post("CreatePortingPortIn", SERVER, "/v1/Porting/PortIn");
@@ -179,7 +182,7 @@ impl FetchPortingPortIn {
 }
 
 impl Operation for FetchPortingPortIn {
-    type ResponseBody = Json<PortingPortIn>;
+    type ResponseBody = Json<PortInRequest>;
 
     const INFO: OperationInfo = OperationInfo::get(
         "FetchPortingPortIn",
@@ -189,6 +192,22 @@ impl Operation for FetchPortingPortIn {
 
     fn write(&self, request: &mut RequestWriter) {
         request.path("PortInRequestSid", &self.port_in_request_sid);
+    }
+}
+
+impl Call<FetchPortingPortIn> {
+    /// Repeats the call until `port_in_request_status` is `Completed` or `Canceled` or `Expired`.
+    ///
+    /// Configure interval and deadline on the returned [`Poller`](crate::Poller).
+    pub fn wait_until_done(self) -> Poller<FetchPortingPortIn> {
+        self.wait_until(|response| {
+            matches!(
+                response.port_in_request_status,
+                PortInRequestStatus::Completed
+                    | PortInRequestStatus::Canceled
+                    | PortInRequestStatus::Expired
+            )
+        })
     }
 }
 
@@ -253,22 +272,22 @@ pub struct ListPortInRequests {
     /// Filter by Port in request SID, supports multiple values separated by comma.
     ///
     /// Query parameter `PortInRequestSid`.
-    pub port_in_request_sid: Option<String>,
+    pub port_in_request_sid: Option<Vec<PortInRequestSid>>,
 
     /// Filter by Port In request status.
     ///
     /// Query parameter `PortInRequestStatus`.
-    pub port_in_request_status: Option<String>,
+    pub port_in_request_status: Option<PortInRequestStatus>,
 
     /// Find all created before a certain date.
     ///
     /// Query parameter `CreatedBefore`.
-    pub created_before: Option<String>,
+    pub created_before: Option<Date>,
 
     /// Find all created after a certain date.
     ///
     /// Query parameter `CreatedAfter`.
-    pub created_after: Option<String>,
+    pub created_after: Option<Date>,
 }
 
 impl ListPortInRequests {
@@ -291,7 +310,11 @@ impl Operation for ListPortInRequests {
     fn write(&self, request: &mut RequestWriter) {
         request.query("Token", self.token.as_ref());
         request.query("Size", self.size.as_ref()).range(1..=100);
-        request.query("PortInRequestSid", self.port_in_request_sid.as_ref());
+        request.query_as(
+            "PortInRequestSid",
+            QueryStyle::Form { explode: false },
+            self.port_in_request_sid.as_ref(),
+        );
         request.query("PortInRequestStatus", self.port_in_request_status.as_ref());
         request.query("CreatedBefore", self.created_before.as_ref());
         request.query("CreatedAfter", self.created_after.as_ref());
@@ -322,32 +345,35 @@ impl Call<ListPortInRequests> {
     /// Filter by Port in request SID, supports multiple values separated by comma.
     ///
     /// Query parameter `PortInRequestSid`.
-    pub fn port_in_request_sid(mut self, port_in_request_sid: impl Into<String>) -> Self {
-        self.operation.port_in_request_sid = Some(port_in_request_sid.into());
+    pub fn port_in_request_sid(
+        mut self,
+        port_in_request_sid: impl IntoIterator<Item = PortInRequestSid>,
+    ) -> Self {
+        self.operation.port_in_request_sid = Some(port_in_request_sid.into_iter().collect());
         self
     }
 
     /// Filter by Port In request status.
     ///
     /// Query parameter `PortInRequestStatus`.
-    pub fn port_in_request_status(mut self, port_in_request_status: impl Into<String>) -> Self {
-        self.operation.port_in_request_status = Some(port_in_request_status.into());
+    pub fn port_in_request_status(mut self, port_in_request_status: PortInRequestStatus) -> Self {
+        self.operation.port_in_request_status = Some(port_in_request_status);
         self
     }
 
     /// Find all created before a certain date.
     ///
     /// Query parameter `CreatedBefore`.
-    pub fn created_before(mut self, created_before: impl Into<String>) -> Self {
-        self.operation.created_before = Some(created_before.into());
+    pub fn created_before(mut self, created_before: Date) -> Self {
+        self.operation.created_before = Some(created_before);
         self
     }
 
     /// Find all created after a certain date.
     ///
     /// Query parameter `CreatedAfter`.
-    pub fn created_after(mut self, created_after: impl Into<String>) -> Self {
-        self.operation.created_after = Some(created_after.into());
+    pub fn created_after(mut self, created_after: Date) -> Self {
+        self.operation.created_after = Some(created_after);
         self
     }
 }
@@ -365,16 +391,18 @@ impl Paginated for ListPortInRequests {
     }
 }
 
-/// Schema `numbers.v1.porting_port_in_create`.
-#[derive(Clone, Debug, PartialEq)]
+/// A request to port phone numbers to Twilio.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
-pub struct PortingPortInCreate {
+pub struct CreatePortingPortInRequest {
     /// Account Sid or subaccount where the phone number(s) will be Ported.
     pub account_sid: AccountSid,
 
     /// List of document SIDs for all phone numbers included in the port in request.
     ///
     /// At least one document SID referring to a document of the type Utility Bill is required.
+    ///
+    /// In a request: at least 1 item.
     pub documents: Vec<DocumentSid>,
 
     /// List of phone numbers to be ported.
@@ -382,16 +410,16 @@ pub struct PortingPortInCreate {
     /// Maximum of 1,000 phone numbers per request.
     ///
     /// In a request: 1 to 1000 items.
-    pub phone_numbers: Option<Vec<PortingPortInCreatePhoneNumber>>,
+    pub phone_numbers: Vec<PhoneNumberToPort>,
 
     /// Details regarding the customer's information with the losing carrier.
     ///
     /// These values will be used to generate the letter of authorization and should match the
     /// losing carrier's data as closely as possible to ensure the port is accepted.
-    pub losing_carrier_information: PortingLosingCarrierInformation,
+    pub losing_carrier_information: LosingCarrierInformation,
 
     /// Additional emails to send a copy of the signed LOA to.
-    pub notification_emails: Nullable<Vec<String>>,
+    pub notification_emails: Option<Vec<String>>,
 
     /// Target date to port the number.
     ///
@@ -400,39 +428,40 @@ pub struct PortingPortInCreate {
     /// Local Date, example: ‘2011-12-03\`. This date must be at least 7 days in the future for US
     /// ports and 10 days in the future for Japanese ports. We can't guarantee the exact date and
     /// time, as this depends on the losing carrier
-    pub target_port_in_date: Nullable<Date>,
+    pub target_port_in_date: Option<Date>,
 
     /// The earliest time that the port should occur on the target port in date.
     ///
     /// Expected format is ISO Offset Time, example: ‘10:15:00-08:00'. We can't guarantee the exact
     /// date and time, as this depends on the losing carrier
-    pub target_port_in_time_range_start: Nullable<String>,
+    pub target_port_in_time_range_start: Option<String>,
 
     /// The latest time that the port should occur on the target port in date.
     ///
     /// Expected format is ISO Offset Time, example: ‘10:15:00-08:00'. We can't guarantee the exact
     /// date and time, as this depends on the losing carrier
-    pub target_port_in_time_range_end: Nullable<String>,
+    pub target_port_in_time_range_end: Option<String>,
 
     /// The bundle sid is an optional identifier to reference a group of regulatory documents for a
     /// port request.
-    pub bundle_sid: Nullable<String>,
+    pub bundle_sid: Option<BundleSid>,
 
     /// A field only required for Japan port in requests.
     ///
     /// It is a unique identifier for the donor carrier service the line is being ported from.
-    pub portability_advance_carrier: Nullable<String>,
+    pub portability_advance_carrier: Option<String>,
 
     /// Japan specific field, indicates the number of phone numbers to automatically approve for
     /// cancellation.
-    pub auto_cancel_approval_numbers: Nullable<String>,
+    pub auto_cancel_approval_numbers: Option<String>,
 }
 
-runtime::object!(PortingPortInCreate {
+runtime::object!(CreatePortingPortInRequest {
     account_sid: required("account_sid"),
     documents: required("documents"),
-    phone_numbers: optional("phone_numbers"),
+    phone_numbers: required("phone_numbers"),
     losing_carrier_information: required("losing_carrier_information"),
+    #[personal]
     notification_emails: optional("notification_emails"),
     target_port_in_date: optional("target_port_in_date"),
     target_port_in_time_range_start: optional("target_port_in_time_range_start"),
@@ -442,53 +471,44 @@ runtime::object!(PortingPortInCreate {
     auto_cancel_approval_numbers: optional("auto_cancel_approval_numbers"),
 });
 
-impl PortingPortInCreate {
+impl CreatePortingPortInRequest {
     /// Creates a value from its required properties.
     #[must_use]
     pub fn new(
         account_sid: AccountSid,
         documents: impl IntoIterator<Item = DocumentSid>,
-        losing_carrier_information: PortingLosingCarrierInformation,
+        phone_numbers: impl IntoIterator<Item = PhoneNumberToPort>,
+        losing_carrier_information: LosingCarrierInformation,
     ) -> Self {
         Self {
             account_sid,
             documents: documents.into_iter().collect(),
+            phone_numbers: phone_numbers.into_iter().collect(),
             losing_carrier_information,
-            phone_numbers: None,
-            notification_emails: Nullable::Unset,
-            target_port_in_date: Nullable::Unset,
-            target_port_in_time_range_start: Nullable::Unset,
-            target_port_in_time_range_end: Nullable::Unset,
-            bundle_sid: Nullable::Unset,
-            portability_advance_carrier: Nullable::Unset,
-            auto_cancel_approval_numbers: Nullable::Unset,
+            notification_emails: None,
+            target_port_in_date: None,
+            target_port_in_time_range_start: None,
+            target_port_in_time_range_end: None,
+            bundle_sid: None,
+            portability_advance_carrier: None,
+            auto_cancel_approval_numbers: None,
         }
-    }
-
-    /// Sets `phone_numbers`.
-    #[must_use]
-    pub fn phone_numbers(
-        mut self,
-        phone_numbers: impl IntoIterator<Item = PortingPortInCreatePhoneNumber>,
-    ) -> Self {
-        self.phone_numbers = Some(phone_numbers.into_iter().collect());
-        self
     }
 
     /// Sets `notification_emails`.
     #[must_use]
     pub fn notification_emails(
         mut self,
-        notification_emails: impl Into<Nullable<Vec<String>>>,
+        notification_emails: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.notification_emails = notification_emails.into();
+        self.notification_emails = Some(notification_emails.into_iter().map(Into::into).collect());
         self
     }
 
     /// Sets `target_port_in_date`.
     #[must_use]
-    pub fn target_port_in_date(mut self, target_port_in_date: impl Into<Nullable<Date>>) -> Self {
-        self.target_port_in_date = target_port_in_date.into();
+    pub fn target_port_in_date(mut self, target_port_in_date: Date) -> Self {
+        self.target_port_in_date = Some(target_port_in_date);
         self
     }
 
@@ -496,9 +516,9 @@ impl PortingPortInCreate {
     #[must_use]
     pub fn target_port_in_time_range_start(
         mut self,
-        target_port_in_time_range_start: impl Into<Nullable<String>>,
+        target_port_in_time_range_start: impl Into<String>,
     ) -> Self {
-        self.target_port_in_time_range_start = target_port_in_time_range_start.into();
+        self.target_port_in_time_range_start = Some(target_port_in_time_range_start.into());
         self
     }
 
@@ -506,16 +526,16 @@ impl PortingPortInCreate {
     #[must_use]
     pub fn target_port_in_time_range_end(
         mut self,
-        target_port_in_time_range_end: impl Into<Nullable<String>>,
+        target_port_in_time_range_end: impl Into<String>,
     ) -> Self {
-        self.target_port_in_time_range_end = target_port_in_time_range_end.into();
+        self.target_port_in_time_range_end = Some(target_port_in_time_range_end.into());
         self
     }
 
     /// Sets `bundle_sid`.
     #[must_use]
-    pub fn bundle_sid(mut self, bundle_sid: impl Into<Nullable<String>>) -> Self {
-        self.bundle_sid = bundle_sid.into();
+    pub fn bundle_sid(mut self, bundle_sid: BundleSid) -> Self {
+        self.bundle_sid = Some(bundle_sid);
         self
     }
 
@@ -523,9 +543,9 @@ impl PortingPortInCreate {
     #[must_use]
     pub fn portability_advance_carrier(
         mut self,
-        portability_advance_carrier: impl Into<Nullable<String>>,
+        portability_advance_carrier: impl Into<String>,
     ) -> Self {
-        self.portability_advance_carrier = portability_advance_carrier.into();
+        self.portability_advance_carrier = Some(portability_advance_carrier.into());
         self
     }
 
@@ -533,34 +553,37 @@ impl PortingPortInCreate {
     #[must_use]
     pub fn auto_cancel_approval_numbers(
         mut self,
-        auto_cancel_approval_numbers: impl Into<Nullable<String>>,
+        auto_cancel_approval_numbers: impl Into<String>,
     ) -> Self {
-        self.auto_cancel_approval_numbers = auto_cancel_approval_numbers.into();
+        self.auto_cancel_approval_numbers = Some(auto_cancel_approval_numbers.into());
         self
     }
 }
 
-impl Check for PortingPortInCreate {
+impl Check for CreatePortingPortInRequest {
     fn check(&self, checker: &mut Checker) {
         checker.required("account_sid", &self.account_sid);
-        checker.required("documents", &self.documents);
+        checker.required("documents", &self.documents).items(1..);
         checker
-            .optional("phone_numbers", self.phone_numbers.as_ref())
+            .required("phone_numbers", &self.phone_numbers)
             .items(1..=1000);
         checker.required(
             "losing_carrier_information",
             &self.losing_carrier_information,
         );
+        checker.optional("bundle_sid", self.bundle_sid.as_ref());
     }
 }
 
 /// Inline object.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
-pub struct PortingPortInCreatePhoneNumber {
+pub struct PhoneNumberToPort {
     /// Phone number to be ported.
     ///
     /// This must be in the E164 Format.
+    ///
+    /// In a request: matching `^\+[1-9][0-9]{1,14}$`.
     pub phone_number: String,
 
     /// Some losing carriers require a PIN to authorize the port of a phone number.
@@ -571,13 +594,14 @@ pub struct PortingPortInCreatePhoneNumber {
     pub pin: Option<String>,
 }
 
-runtime::object!(PortingPortInCreatePhoneNumber {
+runtime::object!(PhoneNumberToPort {
+    #[personal]
     phone_number: required("phone_number"),
     #[personal]
     pin: optional("pin"),
 });
 
-impl PortingPortInCreatePhoneNumber {
+impl PhoneNumberToPort {
     /// Creates a value from its required properties.
     #[must_use]
     pub fn new(phone_number: impl Into<String>) -> Self {
@@ -595,12 +619,18 @@ impl PortingPortInCreatePhoneNumber {
     }
 }
 
-impl Check for PortingPortInCreatePhoneNumber {}
+impl Check for PhoneNumberToPort {
+    fn check(&self, checker: &mut Checker) {
+        checker
+            .required("phone_number", &self.phone_number)
+            .pattern("^\\+[1-9][0-9]{1,14}$");
+    }
+}
 
 /// Schema `numbers.v1.porting_losing_carrier_information`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
-pub struct PortingLosingCarrierInformation {
+pub struct LosingCarrierInformation {
     /// Customer name as it is registered with the losing carrier.
     ///
     /// This can be an individual or a business name depending on the customer type selected.
@@ -639,7 +669,7 @@ pub struct PortingLosingCarrierInformation {
     /// The type of customer account in the losing carrier.
     ///
     /// This should either be: 'Individual' or 'Business'.
-    pub customer_type: Option<PortingLosingCarrierInformationCustomerType>,
+    pub customer_type: Option<CustomerType>,
 
     /// `authorized_representative_katakana`.
     pub authorized_representative_katakana: Option<String>,
@@ -654,24 +684,32 @@ pub struct PortingLosingCarrierInformation {
     pub katakana_name: Option<String>,
 }
 
-runtime::object!(PortingLosingCarrierInformation {
+runtime::object!(LosingCarrierInformation {
+    #[personal]
     customer_name: required("customer_name"),
     #[personal]
     account_number: optional("account_number"),
+    #[personal]
     account_telephone_number: optional("account_telephone_number"),
     address_sid: optional("address_sid"),
     address: optional("address"),
+    #[personal]
     authorized_representative: required("authorized_representative"),
+    #[personal]
     authorized_representative_email: required("authorized_representative_email"),
     customer_type: optional("customer_type"),
+    #[personal]
     authorized_representative_katakana: optional("authorized_representative_katakana"),
+    #[personal]
     sub_municipality: optional("sub_municipality"),
+    #[personal]
     building: optional("building"),
+    #[personal]
     katakana_name: optional("katakana_name"),
 });
 
-/// The arguments of [`PortingLosingCarrierInformation::new`], by name.
-pub struct PortingLosingCarrierInformationArgs {
+/// The arguments of [`LosingCarrierInformation::new`], by name.
+pub struct LosingCarrierInformationArgs {
     /// Customer name as it is registered with the losing carrier.
     ///
     /// This can be an individual or a business name depending on the customer type selected.
@@ -688,10 +726,10 @@ pub struct PortingLosingCarrierInformationArgs {
     pub authorized_representative_email: String,
 }
 
-impl PortingLosingCarrierInformation {
+impl LosingCarrierInformation {
     /// Creates a value from its required properties.
     #[must_use]
-    pub fn new(args: PortingLosingCarrierInformationArgs) -> Self {
+    pub fn new(args: LosingCarrierInformationArgs) -> Self {
         Self {
             customer_name: args.customer_name,
             authorized_representative: args.authorized_representative,
@@ -738,10 +776,7 @@ impl PortingLosingCarrierInformation {
 
     /// Sets `customer_type`.
     #[must_use]
-    pub fn customer_type(
-        mut self,
-        customer_type: PortingLosingCarrierInformationCustomerType,
-    ) -> Self {
+    pub fn customer_type(mut self, customer_type: CustomerType) -> Self {
         self.customer_type = Some(customer_type);
         self
     }
@@ -778,7 +813,7 @@ impl PortingLosingCarrierInformation {
     }
 }
 
-impl Check for PortingLosingCarrierInformation {
+impl Check for LosingCarrierInformation {
     fn check(&self, checker: &mut Checker) {
         checker.optional("address_sid", self.address_sid.as_ref());
         checker.optional("address", self.address.as_ref());
@@ -787,7 +822,7 @@ impl Check for PortingLosingCarrierInformation {
 }
 
 /// Schema `numbers.v1.porting_address`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PortingAddress {
     /// The street address, ex: 101 Spear St.
@@ -813,11 +848,17 @@ pub struct PortingAddress {
 }
 
 runtime::object!(PortingAddress {
+    #[personal]
     street: required("street"),
+    #[personal]
     street_2: optional("street_2"),
+    #[personal]
     city: required("city"),
+    #[personal]
     state: required("state"),
+    #[personal]
     zip: required("zip"),
+    #[personal]
     country: required("country"),
 });
 
@@ -871,7 +912,7 @@ impl Check for PortingAddress {}
 /// This should either be: 'Individual' or 'Business'.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
-pub enum PortingLosingCarrierInformationCustomerType {
+pub enum CustomerType {
     /// `Business`
     Business,
     /// `Individual`
@@ -880,19 +921,19 @@ pub enum PortingLosingCarrierInformationCustomerType {
     Unrecognized(UnrecognizedValue),
 }
 
-runtime::open_enum!(PortingLosingCarrierInformationCustomerType {
+runtime::open_enum!(CustomerType {
     Business: "Business",
     Individual: "Individual",
 });
 
-/// Schema `numbers.v1.porting_port_in`.
-#[derive(Clone, Debug, Default, PartialEq)]
+/// A request to port phone numbers to Twilio, and how far it is.
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
-pub struct PortingPortIn {
+pub struct PortInRequest {
     /// The SID of the Port In request.
     ///
     /// This is a unique identifier of the port in request.
-    pub port_in_request_sid: Option<PortInRequestSid>,
+    pub port_in_request_sid: PortInRequestSid,
 
     /// The URL of this Port In request.
     pub url: Option<UriRef>,
@@ -931,7 +972,7 @@ pub struct PortingPortIn {
     ///
     /// The possible values are: In progress, Completed, Expired, In review, Waiting for Signature,
     /// Action Required, and Canceled.
-    pub port_in_request_status: Option<String>,
+    pub port_in_request_status: PortInRequestStatus,
 
     /// If the order is cancelled this field will provide further context on the cause of the
     /// cancellation.
@@ -941,14 +982,14 @@ pub struct PortingPortIn {
     ///
     /// These values will be used to generate the letter of authorization and should match the
     /// losing carrier’s data as closely as possible to ensure the port is accepted.
-    pub losing_carrier_information: Option<PortingLosingCarrierInformation>,
+    pub losing_carrier_information: Option<LosingCarrierInformation>,
 
     /// `phone_numbers`.
-    pub phone_numbers: Option<Vec<PortingPortInPhoneNumberResult>>,
+    pub phone_numbers: Option<Vec<PortInPhoneNumberSummary>>,
 
     /// The bundle sid is an optional identifier to reference a group of regulatory documents for a
     /// port request.
-    pub bundle_sid: Option<String>,
+    pub bundle_sid: Option<BundleSid>,
 
     /// A field only required for Japan port in requests.
     ///
@@ -974,15 +1015,16 @@ pub struct PortingPortIn {
     pub signature_request_url: Option<UriRef>,
 }
 
-runtime::object!(PortingPortIn {
-    port_in_request_sid: optional("port_in_request_sid"),
+runtime::object!(PortInRequest {
+    port_in_request_sid: required("port_in_request_sid"),
     url: optional("url"),
     account_sid: optional("account_sid"),
+    #[personal]
     notification_emails: optional("notification_emails"),
     target_port_in_date: optional("target_port_in_date"),
     target_port_in_time_range_start: optional("target_port_in_time_range_start"),
     target_port_in_time_range_end: optional("target_port_in_time_range_end"),
-    port_in_request_status: optional("port_in_request_status"),
+    port_in_request_status: required("port_in_request_status"),
     order_cancellation_reason: optional("order_cancellation_reason"),
     losing_carrier_information: optional("losing_carrier_information"),
     phone_numbers: optional("phone_numbers"),
@@ -992,13 +1034,79 @@ runtime::object!(PortingPortIn {
     documents: optional("documents"),
     date_created: optional("date_created"),
     support_ticket_id: optional("support_ticket_id", lenient),
+    #[personal]
     signature_request_url: optional("signature_request_url"),
 });
 
-/// Schema `numbers.v1.porting_port_in_phone_number_result`.
-#[derive(Clone, Debug, Default, PartialEq)]
+impl PortInRequest {
+    /// Creates a value from its required properties.
+    #[must_use]
+    pub fn new(
+        port_in_request_sid: PortInRequestSid,
+        port_in_request_status: PortInRequestStatus,
+    ) -> Self {
+        Self {
+            port_in_request_sid,
+            port_in_request_status,
+            url: None,
+            account_sid: None,
+            notification_emails: None,
+            target_port_in_date: None,
+            target_port_in_time_range_start: None,
+            target_port_in_time_range_end: None,
+            order_cancellation_reason: None,
+            losing_carrier_information: None,
+            phone_numbers: None,
+            bundle_sid: None,
+            portability_advance_carrier: None,
+            auto_cancel_approval_numbers: None,
+            documents: None,
+            date_created: None,
+            support_ticket_id: None,
+            signature_request_url: None,
+        }
+    }
+}
+
+/// The status of a port-in request.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
-pub struct PortingPortInPhoneNumberResult {
+pub enum PortInRequestStatus {
+    /// `In Review`
+    InReview,
+    /// `Waiting for Signature`
+    WaitingForSignature,
+    /// `In Progress`
+    InProgress,
+    /// `Action Required`
+    ActionRequired,
+    /// `Completed`
+    Completed,
+    /// `Canceled`
+    Canceled,
+    /// `Expired`
+    Expired,
+    /// `pending`
+    Pending,
+    /// A value that this version of the crate doesn't know, kept as it came.
+    Unrecognized(UnrecognizedValue),
+}
+
+runtime::open_enum!(PortInRequestStatus {
+    InReview: "In Review",
+    WaitingForSignature: "Waiting for Signature",
+    InProgress: "In Progress",
+    ActionRequired: "Action Required",
+    Completed: "Completed",
+    Canceled: "Canceled",
+    Expired: "Expired",
+    Pending: "pending",
+});
+
+/// A phone number of a port-in request.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct PortInPhoneNumberSummary {
     /// The not portability reason code description.
     ///
     /// This field may be null if the number is portable or if the portability for a number has not
@@ -1015,12 +1123,12 @@ pub struct PortingPortInPhoneNumberResult {
     ///
     /// This can be: toll-free, local, mobile or unknown. This field may be null if the number is
     /// not portable or if the portability for a number has not yet been evaluated.
-    pub number_type: Option<String>,
+    pub number_type: Option<PortingNumberType>,
 
     /// Phone number to be ported.
     ///
     /// This will be in the E164 Format.
-    pub phone_number: Option<String>,
+    pub phone_number: String,
 
     /// The timestamp the phone number will be ported.
     ///
@@ -1033,10 +1141,10 @@ pub struct PortingPortInPhoneNumberResult {
     /// The SID of the Phone number.
     ///
     /// This is a unique identifier of the phone number.
-    pub port_in_phone_number_sid: Option<PortInPhoneNumberSid>,
+    pub port_in_phone_number_sid: PortInPhoneNumberSid,
 
     /// The status of the port in phone number.
-    pub port_in_phone_number_status: Option<String>,
+    pub port_in_phone_number_status: String,
 
     /// Whether the number is portable by Twilio or not.
     ///
@@ -1053,29 +1161,67 @@ pub struct PortingPortInPhoneNumberResult {
     /// The code for the rejection reason provided by the losing carrier.
     ///
     /// This field may be null if the number has not been rejected by the losing carrier.
-    pub rejection_reason_code: Option<String>,
+    pub rejection_reason_code: Option<i64>,
 
     /// Timestamp indicating when the Port In Phone Number resource was last modified.
-    pub status_last_time_updated_timestamp: Option<String>,
+    pub status_last_time_updated_timestamp: Option<Timestamp>,
 
     /// `external_porting_vendor_phone_number_id`.
     pub external_porting_vendor_phone_number_id: Option<String>,
 }
 
-runtime::object!(PortingPortInPhoneNumberResult {
+runtime::object!(PortInPhoneNumberSummary {
     not_portability_reason: optional("not_portability_reason"),
     not_portability_reason_code: optional("not_portability_reason_code", lenient),
     number_type: optional("number_type"),
-    phone_number: optional("phone_number"),
+    #[personal]
+    phone_number: required("phone_number"),
     port_date: optional("port_date"),
-    port_in_phone_number_sid: optional("port_in_phone_number_sid"),
-    port_in_phone_number_status: optional("port_in_phone_number_status"),
+    port_in_phone_number_sid: required("port_in_phone_number_sid"),
+    port_in_phone_number_status: required("port_in_phone_number_status"),
     portable: optional("portable"),
     rejection_reason: optional("rejection_reason"),
-    rejection_reason_code: optional("rejection_reason_code"),
+    rejection_reason_code: optional("rejection_reason_code", lenient),
     status_last_time_updated_timestamp: optional("status_last_time_updated_timestamp"),
     external_porting_vendor_phone_number_id: optional("external_porting_vendor_phone_number_id"),
 });
+
+/// The arguments of [`PortInPhoneNumberSummary::new`], by name.
+pub struct PortInPhoneNumberSummaryArgs {
+    /// Phone number to be ported.
+    ///
+    /// This will be in the E164 Format.
+    pub phone_number: String,
+
+    /// The SID of the Phone number.
+    ///
+    /// This is a unique identifier of the phone number.
+    pub port_in_phone_number_sid: PortInPhoneNumberSid,
+
+    /// The status of the port in phone number.
+    pub port_in_phone_number_status: String,
+}
+
+impl PortInPhoneNumberSummary {
+    /// Creates a value from its required properties.
+    #[must_use]
+    pub fn new(args: PortInPhoneNumberSummaryArgs) -> Self {
+        Self {
+            phone_number: args.phone_number,
+            port_in_phone_number_sid: args.port_in_phone_number_sid,
+            port_in_phone_number_status: args.port_in_phone_number_status,
+            not_portability_reason: None,
+            not_portability_reason_code: None,
+            number_type: None,
+            port_date: None,
+            portable: None,
+            rejection_reason: None,
+            rejection_reason_code: None,
+            status_last_time_updated_timestamp: None,
+            external_porting_vendor_phone_number_id: None,
+        }
+    }
+}
 
 /// Inline object.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -1093,18 +1239,18 @@ runtime::object!(ListPortInRequestsResponse {
     meta: optional("meta"),
 });
 
-/// Schema `numbers.v1.port_in_request_list`.
-#[derive(Clone, Debug, Default, PartialEq)]
+/// A port-in request as the list of all shows it.
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PortInRequestSummary {
     /// The SID of the Port-in request.
-    pub port_in_request_sid: Option<PortInRequestSid>,
+    pub port_in_request_sid: PortInRequestSid,
 
     /// Status of the Port In Request.
-    pub port_in_request_status: Option<String>,
+    pub port_in_request_status: Option<PortInRequestStatus>,
 
     /// The last updated timestamp of the request.
-    pub status_last_updated_timestamp: Option<String>,
+    pub status_last_updated_timestamp: Option<Date>,
 
     /// Amount of phone numbers requested.
     pub phone_numbers_requested: Option<i64>,
@@ -1117,13 +1263,28 @@ pub struct PortInRequestSummary {
 }
 
 runtime::object!(PortInRequestSummary {
-    port_in_request_sid: optional("port_in_request_sid"),
+    port_in_request_sid: required("port_in_request_sid"),
     port_in_request_status: optional("port_in_request_status"),
     status_last_updated_timestamp: optional("status_last_updated_timestamp"),
     phone_numbers_requested: optional("phone_numbers_requested", lenient),
     phone_numbers_ported: optional("phone_numbers_ported", lenient),
     suggested_action: optional("suggested_action"),
 });
+
+impl PortInRequestSummary {
+    /// Creates a value from its required properties.
+    #[must_use]
+    pub fn new(port_in_request_sid: PortInRequestSid) -> Self {
+        Self {
+            port_in_request_sid,
+            port_in_request_status: None,
+            status_last_updated_timestamp: None,
+            phone_numbers_requested: None,
+            phone_numbers_ported: None,
+            suggested_action: None,
+        }
+    }
+}
 
 /// Schema `numbers.v1.port_in_request_list_meta`.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -5,9 +5,11 @@
 
 use jiff::Timestamp;
 
-use super::SERVER;
+use super::{PortingNumberType, SERVER};
 use crate::runtime;
-use crate::runtime::{Call, Client, Empty, Json, Operation, OperationInfo, RequestWriter, UriRef};
+use crate::runtime::{
+    Call, Client, Empty, Json, Operation, OperationInfo, RequestWriter, UnrecognizedValue, UriRef,
+};
 use crate::sid::{AccountSid, PortInPhoneNumberSid, PortInRequestSid};
 
 /// The porting port in phone number operations, from [`V1::porting_port_in_phone_number`](super::V1::porting_port_in_phone_number).
@@ -122,7 +124,7 @@ impl FetchPortingPortInPhoneNumber {
 }
 
 impl Operation for FetchPortingPortInPhoneNumber {
-    type ResponseBody = Json<PortingPortInPhoneNumber>;
+    type ResponseBody = Json<PortInPhoneNumber>;
 
     const INFO: OperationInfo = OperationInfo::get(
         "FetchPortingPortInPhoneNumber",
@@ -189,7 +191,7 @@ impl Operation for DeletePortingPortInPhoneNumber {
 /// Schema `numbers.v1.porting_port_in_phone_number`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct PortingPortInPhoneNumber {
+pub struct PortInPhoneNumber {
     /// The unique identifier for the port in request that this phone number is associated with.
     pub port_in_request_sid: Option<PortInRequestSid>,
 
@@ -206,7 +208,7 @@ pub struct PortingPortInPhoneNumber {
     ///
     /// This can be: toll-free, local, mobile or unknown. This field may be null if the number is
     /// not portable or if the portability for a number has not yet been evaluated.
-    pub phone_number_type: Option<String>,
+    pub phone_number_type: Option<PortingNumberType>,
 
     /// The timestamp for when this port in phone number was created.
     pub date_created: Option<Timestamp>,
@@ -251,7 +253,7 @@ pub struct PortingPortInPhoneNumber {
     pub not_portability_reason_code: Option<i64>,
 
     /// The status of the port in phone number.
-    pub port_in_phone_number_status: Option<String>,
+    pub port_in_phone_number_status: Option<PortInPhoneNumberStatus>,
 
     /// The pin required by the losing carrier to do the port out.
     pub port_out_pin: Option<i64>,
@@ -275,7 +277,7 @@ pub struct PortingPortInPhoneNumber {
     pub port_date: Option<Timestamp>,
 }
 
-runtime::object!(PortingPortInPhoneNumber {
+runtime::object!(PortInPhoneNumber {
     port_in_request_sid: optional("port_in_request_sid"),
     phone_number_sid: optional("phone_number_sid"),
     url: optional("url"),
@@ -285,6 +287,7 @@ runtime::object!(PortingPortInPhoneNumber {
     country: optional("country"),
     missing_required_fields: optional("missing_required_fields"),
     last_updated: optional("last_updated"),
+    #[personal]
     phone_number: optional("phone_number"),
     portable: optional("portable"),
     not_portability_reason: optional("not_portability_reason"),
@@ -295,4 +298,39 @@ runtime::object!(PortingPortInPhoneNumber {
     rejection_reason: optional("rejection_reason"),
     rejection_reason_code: optional("rejection_reason_code", lenient),
     port_date: optional("port_date"),
+});
+
+/// The status of the port in phone number.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum PortInPhoneNumberStatus {
+    /// `in_review`
+    InReview,
+    /// `waiting_for_signature`
+    WaitingForSignature,
+    /// `port_submitted`
+    PortSubmitted,
+    /// `port_pending`
+    PortPending,
+    /// `port_rejected`
+    PortRejected,
+    /// `completed`
+    Completed,
+    /// `canceling`
+    Canceling,
+    /// `canceled`
+    Canceled,
+    /// A value that this version of the crate doesn't know, kept as it came.
+    Unrecognized(UnrecognizedValue),
+}
+
+runtime::open_enum!(PortInPhoneNumberStatus {
+    InReview: "in_review",
+    WaitingForSignature: "waiting_for_signature",
+    PortSubmitted: "port_submitted",
+    PortPending: "port_pending",
+    PortRejected: "port_rejected",
+    Completed: "completed",
+    Canceling: "canceling",
+    Canceled: "canceled",
 });

@@ -3,11 +3,9 @@
 
 //! The porting portability operations and their types.
 
-use super::SERVER;
+use super::{PortingNumberType, SERVER};
 use crate::runtime;
-use crate::runtime::{
-    Call, Client, Json, Operation, OperationInfo, RequestWriter, UnrecognizedValue, UriRef,
-};
+use crate::runtime::{Call, Client, Json, Operation, OperationInfo, RequestWriter, UriRef};
 use crate::sid::{AccountSid, AddressSid};
 
 /// The porting portability operations, from [`V1::porting_portability`](super::V1::porting_portability).
@@ -85,7 +83,7 @@ impl FetchPortingPortability {
 }
 
 impl Operation for FetchPortingPortability {
-    type ResponseBody = Json<PortingPortability>;
+    type ResponseBody = Json<Portability>;
 
     const INFO: OperationInfo = OperationInfo::get(
         "FetchPortingPortability",
@@ -125,7 +123,7 @@ impl Call<FetchPortingPortability> {
 /// Schema `numbers.v1.porting_portability`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct PortingPortability {
+pub struct Portability {
     /// The phone number which portability is to be checked.
     ///
     /// Phone numbers are in E.164 format (e.g. +16175551212).
@@ -159,7 +157,7 @@ pub struct PortingPortability {
     /// The type of the requested phone number.
     ///
     /// One of `LOCAL`, `UNKNOWN`, `MOBILE`, `TOLL-FREE`.
-    pub number_type: Option<PortingPortabilityNumberType>,
+    pub number_type: Option<PortingNumberType>,
 
     /// Country the phone number belongs to.
     pub country: Option<String>,
@@ -168,7 +166,7 @@ pub struct PortingPortability {
     pub url: Option<UriRef>,
 }
 
-runtime::object!(PortingPortability {
+runtime::object!(Portability {
     #[personal]
     phone_number: optional("phone_number"),
     account_sid: optional("account_sid"),
@@ -179,29 +177,4 @@ runtime::object!(PortingPortability {
     number_type: optional("number_type"),
     country: optional("country"),
     url: optional("url"),
-});
-
-/// The type of the requested phone number.
-///
-/// One of `LOCAL`, `UNKNOWN`, `MOBILE`, `TOLL-FREE`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum PortingPortabilityNumberType {
-    /// `LOCAL`
-    Local,
-    /// `UNKNOWN`
-    Unknown,
-    /// `MOBILE`
-    Mobile,
-    /// `TOLL-FREE`
-    TollFree,
-    /// A value that this version of the crate doesn't know, kept as it came.
-    Unrecognized(UnrecognizedValue),
-}
-
-runtime::open_enum!(PortingPortabilityNumberType {
-    Local: "LOCAL",
-    Unknown: "UNKNOWN",
-    Mobile: "MOBILE",
-    TollFree: "TOLL-FREE",
 });

@@ -255,7 +255,7 @@ runtime::object!(ListSigningRequestConfigurationResponse {
 });
 
 /// Schema `numbers.v1.signing_request_configuration`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SigningRequestConfiguration {
     /// The SID of the document that includes the logo that will appear in the LOA.
@@ -294,7 +294,9 @@ runtime::object!(SigningRequestConfiguration {
     friendly_name: optional("friendly_name"),
     product: optional("product"),
     country: optional("country"),
+    #[personal]
     email_subject: optional("email_subject"),
+    #[personal]
     email_message: optional("email_message"),
     url_redirection: optional("url_redirection"),
     url: optional("url"),
@@ -337,7 +339,7 @@ runtime::object!(ListSigningRequestConfigurationResponseMeta {
 });
 
 /// How the emails look that ask for signatures, for one product in one country.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateSigningRequestConfigurationRequest {
     /// The SID of the document that includes the logo that will appear in the LOA.
@@ -377,7 +379,9 @@ runtime::object!(CreateSigningRequestConfigurationRequest {
     friendly_name: optional("friendly_name"),
     product: optional("product"),
     country: optional("country"),
+    #[personal]
     email_subject: optional("email_subject"),
+    #[personal]
     email_message: optional("email_message"),
     url_redirection: optional("url_redirection"),
 });

@@ -11,7 +11,7 @@ use crate::runtime::{Check, Checker, UnrecognizedValue};
 use crate::sid::AccountSid;
 
 /// A phone number to check, and the account that would host it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EligibilityPhoneNumber {
     /// The phone number to check, in E.164 format (e.g. +16175551212).
@@ -26,6 +26,7 @@ pub struct EligibilityPhoneNumber {
 }
 
 runtime::object!(EligibilityPhoneNumber {
+    #[personal]
     phone_number: required("phone_number"),
     hosting_account_sid: optional("hosting_account_sid"),
 });
@@ -61,7 +62,7 @@ impl Check for EligibilityPhoneNumber {
 }
 
 /// Whether a phone number can be hosted with Twilio, and what to do next.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EligibilityResult {
     /// The phone number that was checked, as it was in the request.
@@ -117,6 +118,7 @@ pub struct EligibilityResult {
 }
 
 runtime::object!(EligibilityResult {
+    #[personal]
     phone_number: optional("phone_number"),
     hosting_account_sid: optional("hosting_account_sid"),
     account_sid: optional("account_sid"),
@@ -199,7 +201,7 @@ runtime::open_enum!(EligibilitySubStatus {
 #[non_exhaustive]
 pub enum IneligibilityReason {
     /// `None`
-    None,
+    NotIneligible,
     /// `NUMBER_FORMAT_INELIGIBLE`
     NumberFormatIneligible,
     /// `NUMBER_TYPE_INELIGIBLE`
@@ -211,7 +213,7 @@ pub enum IneligibilityReason {
 }
 
 runtime::open_enum!(IneligibilityReason {
-    None: "None",
+    NotIneligible: "None",
     NumberFormatIneligible: "NUMBER_FORMAT_INELIGIBLE",
     NumberTypeIneligible: "NUMBER_TYPE_INELIGIBLE",
     AlreadyInTwilioButNotInUse: "ALREADY_IN_TWILIO_BUT_NOT_IN_USE",
@@ -269,4 +271,29 @@ runtime::open_enum!(EligibilityPhoneNumberType {
     Tollfree: "TOLLFREE",
     TollFree: "TOLL_FREE",
     Unknown: "UNKNOWN",
+});
+
+/// The type of the requested phone number.
+///
+/// One of `LOCAL`, `UNKNOWN`, `MOBILE`, `TOLL-FREE`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum PortingNumberType {
+    /// `LOCAL`
+    Local,
+    /// `UNKNOWN`
+    Unknown,
+    /// `MOBILE`
+    Mobile,
+    /// `TOLL-FREE`
+    TollFree,
+    /// A value that this version of the crate doesn't know, kept as it came.
+    Unrecognized(UnrecognizedValue),
+}
+
+runtime::open_enum!(PortingNumberType {
+    Local: "LOCAL",
+    Unknown: "UNKNOWN",
+    Mobile: "MOBILE",
+    TollFree: "TOLL-FREE",
 });

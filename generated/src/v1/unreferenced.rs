@@ -41,31 +41,12 @@ runtime::open_enum!(AuthorizationDocumentStatus {
     Failed: "failed",
 });
 
-/// How the document spells the values of the `eligibility_status` of a bulk check.
-///
-/// On the wire they are upper snake case.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum BulkEligibilityEligibilityStatus {
-    /// `ineligible`
-    Ineligible,
-    /// `eligible`
-    Eligible,
-    /// A value that this version of the crate doesn't know, kept as it came.
-    Unrecognized(UnrecognizedValue),
-}
-
-runtime::open_enum!(BulkEligibilityEligibilityStatus {
-    Ineligible: "ineligible",
-    Eligible: "eligible",
-});
-
 /// How the document spells the values of the `eligibility_sub_status` of a bulk check.
 ///
 /// On the wire they are upper snake case.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
-pub enum BulkEligibilityEligibilitySubStatus {
+pub enum DocumentedBulkEligibilitySubStatus {
     /// `country-ineligible`
     CountryIneligible,
     /// `number-format-ineligible`
@@ -90,7 +71,7 @@ pub enum BulkEligibilityEligibilitySubStatus {
     Unrecognized(UnrecognizedValue),
 }
 
-runtime::open_enum!(BulkEligibilityEligibilitySubStatus {
+runtime::open_enum!(DocumentedBulkEligibilitySubStatus {
     CountryIneligible: "country-ineligible",
     NumberFormatIneligible: "number-format-ineligible",
     NumberTypeIneligible: "number-type-ineligible",
@@ -103,75 +84,12 @@ runtime::open_enum!(BulkEligibilityEligibilitySubStatus {
     EligibleByManualProcess: "eligible-by-manual-process",
 });
 
-/// The status of the hosted number order.
-///
-/// Can be: `twilio-processing`, `received`, `pending-verification`, `verified`, `pending-loa`,
-/// `carrier-processing`, `testing`, `completed`, `failed`, or `action-required`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum DependentOrderStatus {
-    /// `twilio-processing`
-    TwilioProcessing,
-    /// `received`
-    Received,
-    /// `pending-verification`
-    PendingVerification,
-    /// `verified`
-    Verified,
-    /// `pending-loa`
-    PendingLoa,
-    /// `carrier-processing`
-    CarrierProcessing,
-    /// `testing`
-    Testing,
-    /// `completed`
-    Completed,
-    /// `failed`
-    Failed,
-    /// `action-required`
-    ActionRequired,
-    /// A value that this version of the crate doesn't know, kept as it came.
-    Unrecognized(UnrecognizedValue),
-}
-
-runtime::open_enum!(DependentOrderStatus {
-    TwilioProcessing: "twilio-processing",
-    Received: "received",
-    PendingVerification: "pending-verification",
-    Verified: "verified",
-    PendingLoa: "pending-loa",
-    CarrierProcessing: "carrier-processing",
-    Testing: "testing",
-    Completed: "completed",
-    Failed: "failed",
-    ActionRequired: "action-required",
-});
-
-/// The method used to verify ownership of the number to be hosted.
-///
-/// Can be: `phone-call` or `phone-bill` and the default is `phone-call`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum DependentOrderVerificationType {
-    /// `phone-call`
-    PhoneCall,
-    /// `phone-bill`
-    PhoneBill,
-    /// A value that this version of the crate doesn't know, kept as it came.
-    Unrecognized(UnrecognizedValue),
-}
-
-runtime::open_enum!(DependentOrderVerificationType {
-    PhoneCall: "phone-call",
-    PhoneBill: "phone-bill",
-});
-
 /// How the document spells the values of the `eligibility_status` of a single check.
 ///
 /// On the wire they are upper snake case.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
-pub enum EligibilityEligibilityStatus {
+pub enum DocumentedEligibilityStatus {
     /// `ineligible`
     Ineligible,
     /// `eligible`
@@ -180,7 +98,7 @@ pub enum EligibilityEligibilityStatus {
     Unrecognized(UnrecognizedValue),
 }
 
-runtime::open_enum!(EligibilityEligibilityStatus {
+runtime::open_enum!(DocumentedEligibilityStatus {
     Ineligible: "ineligible",
     Eligible: "eligible",
 });
@@ -190,7 +108,7 @@ runtime::open_enum!(EligibilityEligibilityStatus {
 /// On the wire they are upper snake case.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
-pub enum EligibilityEligibilitySubStatus {
+pub enum DocumentedEligibilitySubStatus {
     /// `country-ineligible`
     CountryIneligible,
     /// `number-format-ineligible`
@@ -213,7 +131,7 @@ pub enum EligibilityEligibilitySubStatus {
     Unrecognized(UnrecognizedValue),
 }
 
-runtime::open_enum!(EligibilityEligibilitySubStatus {
+runtime::open_enum!(DocumentedEligibilitySubStatus {
     CountryIneligible: "country-ineligible",
     NumberFormatIneligible: "number-format-ineligible",
     NumberTypeIneligible: "number-type-ineligible",
@@ -622,6 +540,15 @@ impl A2pRegistrationDetailsCampaignList {
         }
     }
 }
+
+/// Schema `dependent_order_enum_status`.
+pub type DependentOrderStatus = HostedNumberOrderStatus;
+
+/// Schema `dependent_order_enum_verification_type`.
+pub type DependentOrderVerificationType = HostedNumberOrderVerificationType;
+
+/// Schema `bulk_eligibility_enum_eligibility_status`.
+pub type DocumentedBulkEligibilityStatus = DocumentedEligibilityStatus;
 
 /// The set of Boolean properties that describes the SMS, MMS, Voice, and Fax capabilities of the
 /// phone number.

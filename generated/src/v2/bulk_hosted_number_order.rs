@@ -150,23 +150,23 @@ impl Call<FetchBulkHostedNumberOrder> {
         self.wait_until(|response| {
             matches!(
                 response.request_status,
-                Some(BulkHostedNumberOrderRequestStatus::Processed)
+                BulkHostedNumberOrderStatus::Processed
             )
         })
     }
 }
 
 /// An order to host many phone numbers.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BulkHostedNumberOrder {
     /// The SID of the order.
-    pub bulk_hosting_sid: Option<BulkHostingSid>,
+    pub bulk_hosting_sid: BulkHostingSid,
 
     /// How far the order is.
     ///
     /// The results are complete once it is `PROCESSED`.
-    pub request_status: Option<BulkHostedNumberOrderRequestStatus>,
+    pub request_status: BulkHostedNumberOrderStatus,
 
     /// A name for the order that people can read, of up to 128 characters.
     pub friendly_name: Option<String>,
@@ -196,23 +196,47 @@ pub struct BulkHostedNumberOrder {
 }
 
 runtime::object!(BulkHostedNumberOrder {
-    bulk_hosting_sid: optional("bulk_hosting_sid"),
-    request_status: optional("request_status"),
+    bulk_hosting_sid: required("bulk_hosting_sid"),
+    request_status: required("request_status"),
+    #[personal]
     friendly_name: optional("friendly_name"),
+    #[personal]
     notification_email: optional("notification_email"),
     date_created: optional("date_created", rfc2822),
     date_completed: optional("date_completed", rfc2822),
     url: optional("url"),
     total_count: optional("total_count", lenient),
+    #[personal]
     results: optional("results"),
 });
+
+impl BulkHostedNumberOrder {
+    /// Creates a value from its required properties.
+    #[must_use]
+    pub fn new(
+        bulk_hosting_sid: BulkHostingSid,
+        request_status: BulkHostedNumberOrderStatus,
+    ) -> Self {
+        Self {
+            bulk_hosting_sid,
+            request_status,
+            friendly_name: None,
+            notification_email: None,
+            date_created: None,
+            date_completed: None,
+            url: None,
+            total_count: None,
+            results: None,
+        }
+    }
+}
 
 /// How far the order is.
 ///
 /// The results are complete once it is `PROCESSED`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
-pub enum BulkHostedNumberOrderRequestStatus {
+pub enum BulkHostedNumberOrderStatus {
     /// `QUEUED`
     Queued,
     /// `IN_PROGRESS`
@@ -223,7 +247,7 @@ pub enum BulkHostedNumberOrderRequestStatus {
     Unrecognized(UnrecognizedValue),
 }
 
-runtime::open_enum!(BulkHostedNumberOrderRequestStatus {
+runtime::open_enum!(BulkHostedNumberOrderStatus {
     Queued: "QUEUED",
     InProgress: "IN_PROGRESS",
     Processed: "PROCESSED",

@@ -55,8 +55,11 @@ fn library(api: &Api) -> SourceFile {
         };
     });
     file.push(quote! {
+        pub use {bytes, http, jiff, secrecy, serde_json, url};
+    });
+    file.push(quote! {
         #[cfg(feature = "reqwest")]
-        pub use runtime::HttpTransport;
+        pub use {reqwest, runtime::HttpTransport};
     });
     file.push(quote! {
         #[cfg(feature = "blocking")]
@@ -90,6 +93,10 @@ fn library_docs(api: &Api) -> Vec<String> {
         "Modules",
         api.modules.iter().flat_map(module_lines).collect(),
     );
+    section(
+        "Other crates",
+        REEXPORTS.lines().map(str::to_owned).collect(),
+    );
     section("Features", FEATURES.lines().map(str::to_owned).collect());
     section("Deep types", deep_types(api));
     lines
@@ -112,6 +119,12 @@ fn deep_types(api: &Api) -> Vec<String> {
     });
     text.map_or_else(Vec::new, |text| docs::lines(&text, WIDE))
 }
+
+/// Which crates users need not depend on.
+const REEXPORTS: &str = "\
+The crates whose types this one takes and returns are re-exported: [`bytes`], [`http`], [`jiff`],
+[`secrecy`], [`serde_json`], [`url`] and, with the feature of that name, `reqwest`. Name their types
+through this crate, and the versions match.";
 
 /// What the features that every crate has are for.
 const FEATURES: &str = "\
@@ -174,6 +187,7 @@ fn client(api: &Api) -> SourceFile {
         static PROFILE: #profile =
             #runtime::#dialect::profile(env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION")) #server #schemes;
     });
+    let account = credentials::account(&mut file, api);
     let modules: Vec<_> = api.modules.iter().map(module_method).collect();
     let environment = docs::lines(&credentials::environment(api), NARROW);
     let environment = doc_attributes(environment);
@@ -214,6 +228,8 @@ fn client(api: &Api) -> SourceFile {
                 let lookup = |name: &str| std::env::var(name).ok();
                 #runtime::#dialect::configure_from_env(Self::builder(), lookup)
             }
+
+            #account
 
             #(#modules)*
         }

@@ -184,7 +184,7 @@ fn used_sids(module: &Module) -> BTreeSet<SidId> {
             .iter()
             .for_each(|body| body.ty.walk(&mut visit));
         operation
-            .answer
+            .response
             .ty()
             .into_iter()
             .for_each(|ty| ty.walk(&mut visit));

@@ -190,7 +190,7 @@ fn operation_impl(cx: Context<'_>, file: &mut SourceFile, operation: &Operation)
     let info_type = file.runtime("OperationInfo");
     let writer = file.runtime("RequestWriter");
     let name = name_ident(&operation.type_name);
-    let answer = responses::answer_type(cx, file, &operation.answer);
+    let answer = responses::answer_type(cx, file, &operation.response);
     let info = info(cx, file, operation);
     let lines: Vec<_> = operation
         .parameters
@@ -356,7 +356,7 @@ pub(super) fn method_docs(
 
 /// What is said of an answer that the caller has to read: its media type.
 fn answer_fact(operation: &Operation) -> Option<String> {
-    let kind = match operation.answer {
+    let kind = match operation.response {
         ResponseBody::Text => "text",
         ResponseBody::Binary => "bytes",
         ResponseBody::Empty

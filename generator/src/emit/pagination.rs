@@ -10,7 +10,7 @@ use super::context::{Context, name_ident};
 
 /// How the operation's list goes on, and where a page has its items.
 pub(super) fn emit(cx: Context<'_>, file: &mut SourceFile, operation: &Operation, paging: &Paging) {
-    let ResponseBody::Json(page) = &operation.answer else {
+    let ResponseBody::Json(page) = &operation.response else {
         return;
     };
     let [paginated, kind] = ["Paginated", "Paging"].map(|name| file.runtime(name));

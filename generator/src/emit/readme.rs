@@ -41,24 +41,26 @@ pub(super) fn emit(api: &Api, programs: &BTreeMap<String, String>) -> String {
 fn install(api: &Api) -> String {
     let package = &api.package;
     format!(
-        "```toml\n[dependencies]\n{} = \"{}\"\n\
-         tokio = {{ version = \"1\", features = [\"macros\", \"rt\"] }}\n```\n",
-        package.name, package.version
+        "```toml\n[dependencies]\n{name} = {{ version = \"{}\", path = \"../{name}\" }}\n\
+         tokio = {{ version = \"1\", features = [\"macros\", \"rt\"] }}\n```\n\n\
+         The `path` is that of the crate's folder; a release on crates.io needs none.\n",
+        package.version,
+        name = package.name,
     )
 }
 
 fn first_call(api: &Api) -> String {
     let code = sample::simplest(api, |_, _| true).and_then(|simplest| {
         let program = simplest.program(api);
-        let show = (simplest.operation.answer != ResponseBody::Empty)
+        let show = (simplest.operation.response != ResponseBody::Empty)
             .then(|| quote!(println!("{response:?}");));
         program_text(&quote!(#program #show))
     });
     code.map(|code| {
         format!(
             "## A call\n\n{code}\nRequired values are arguments, optional ones are setters, \
-             `.send()` makes the call, and `.execute()`\ngives status, headers and body beside the \
-             value.\n"
+             `.send()` makes the call (so does `.await`\non the call itself), and \
+             `.send_with_response()` returns status, headers and body beside the value.\n"
         )
     })
     .unwrap_or_default()
@@ -183,8 +185,8 @@ fn test(api: &Api, simplest: &sample::Simplest<'_>) -> TokenStream {
     let module = name_ident(&simplest.module.name);
     let operation = name_ident(&simplest.operation.type_name);
     let call = &simplest.call;
-    let credentials = credentials::sample(simplest.operation);
-    let check = (simplest.operation.answer != ResponseBody::Empty)
+    let credentials = credentials::sample(api, simplest.operation);
+    let check = (simplest.operation.response != ResponseBody::Empty)
         .then(|| quote!(assert_eq!(response, #operation::example());));
     quote! {
         use #library::testing::{HasExamples, MockTransport};

@@ -52,7 +52,7 @@ fn variant(cx: Context<'_>, file: &mut SourceFile, of: &StatusResponse) -> Token
         None => vec![statuses],
     };
     let docs = doc_attributes(docs);
-    let value = match &of.answer {
+    let value = match &of.body {
         ResponseBody::Json(ty) | ResponseBody::OptionalJson(ty) | ResponseBody::ByStatus(ty) => {
             boxed(of, cx.ty(file, ty))
         }
@@ -74,7 +74,7 @@ fn case(cx: Context<'_>, file: &mut SourceFile, of: &StatusResponse) -> TokenStr
         let to = Literal::u16_unsuffixed(last);
         quote!(#from..=#to)
     };
-    let how = match &of.answer {
+    let how = match &of.body {
         ResponseBody::Empty => return quote!(#name: #statuses),
         ResponseBody::Json(ty) => {
             let (json, ty) = (file.runtime("Json"), cx.ty(file, ty));

@@ -97,7 +97,7 @@ pub(super) fn simplest<'a>(
     }
     found.sort_by_key(|(_, operation)| {
         let arguments = operation.required_arguments().len();
-        (operation.answer.json().is_none(), arguments)
+        (operation.response.json().is_none(), arguments)
     });
     found.into_iter().find_map(|(cx, operation)| {
         Some(Simplest {
@@ -120,7 +120,7 @@ pub(super) fn call(cx: Context<'_>, operation: &Operation) -> Option<TokenStream
         &operation.required_arguments(),
         0,
     )?;
-    let binding = (operation.answer != ResponseBody::Empty).then(|| quote!(let response =));
+    let binding = (operation.response != ResponseBody::Empty).then(|| quote!(let response =));
     Some(quote! {
         #binding client.#module().#accessor().#method(#arguments).send().await?;
     })

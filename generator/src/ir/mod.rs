@@ -15,7 +15,7 @@ mod scalar;
 mod types;
 
 pub use arguments::Argument;
-pub use credentials::{Authentication, Credential, Key};
+pub use credentials::{Authentication, Credential, Key, VendorCredentials};
 pub use name::{Candidate, Case, Name, Scope};
 pub use operation::{
     Auth, Body, BodyEncoding, ErrorBody, FieldStyle, Method, Operation, Paging, PagingScheme,
@@ -154,7 +154,7 @@ impl Module {
     /// The field of an operation's JSON response with this name.
     #[must_use]
     pub fn response_field(&self, operation: &Operation, name: &Name) -> Option<&Field> {
-        let Type::Named(id) = self.resolve(operation.answer.json()?) else {
+        let Type::Named(id) = self.resolve(operation.response.json()?) else {
             return None;
         };
         match &self.get(*id).shape {

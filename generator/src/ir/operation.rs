@@ -54,7 +54,7 @@ pub struct Operation {
     /// Its body.
     pub body: Option<Body>,
     /// The body of the successful response.
-    pub answer: ResponseBody,
+    pub response: ResponseBody,
     /// The media type of the response, if it is not the usual one of its encoding.
     pub accept: Option<String>,
     /// Statuses outside 200 to 299 that the document calls a success.
@@ -307,7 +307,7 @@ pub struct StatusResponse {
     /// The first and the last status.
     pub statuses: (u16, u16),
     /// The body; never [`ResponseBody::ByStatus`].
-    pub answer: ResponseBody,
+    pub body: ResponseBody,
     /// Whether its value is so large that it is boxed.
     pub boxed: bool,
     /// The document's description.

@@ -163,7 +163,7 @@ impl Shape {
                     .collect()
             }
             Self::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
-            Self::Responses(answers) => answers.iter().filter_map(|of| of.answer.ty()).collect(),
+            Self::Responses(responses) => responses.iter().filter_map(|of| of.body.ty()).collect(),
             Self::Alias(ty) => vec![ty],
             Self::Enum(_) | Self::IntegerEnum(_) => Vec::new(),
         }
@@ -182,9 +182,9 @@ impl Shape {
                 let variants = union.variants.iter_mut();
                 variants.map(|variant| &mut variant.ty).collect()
             }
-            Self::Responses(answers) => {
-                let answers = answers.iter_mut();
-                answers.filter_map(|of| of.answer.json_mut()).collect()
+            Self::Responses(responses) => {
+                let responses = responses.iter_mut();
+                responses.filter_map(|of| of.body.json_mut()).collect()
             }
             Self::Alias(ty) => vec![ty],
             Self::Enum(_) | Self::IntegerEnum(_) => Vec::new(),

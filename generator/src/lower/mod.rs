@@ -38,6 +38,8 @@ use crate::input::{DocumentInput, Input};
 use crate::ir::{Api, Authentication, Case, Scope, reserved};
 
 use context::Sids;
+#[cfg(test)]
+pub(crate) use problem::LowerProblem;
 
 /// The crate that the documents describe. `documents` are those of `input`, read.
 pub(crate) fn lower(input: &Input, documents: &[Document], diagnostics: &mut Diagnostics) -> Api {
@@ -59,8 +61,8 @@ pub(crate) fn lower(input: &Input, documents: &[Document], diagnostics: &mut Dia
         ));
     }
     let first = first.unwrap_or_else(|| Dialect::for_server(""));
-    let authentication = match first.environment {
-        Some(environment) => Authentication::Vendor { environment },
+    let authentication = match first.credentials {
+        Some(credentials) => Authentication::Vendor(credentials),
         None => security::authentication(documents, &mut modules, diagnostics),
     };
     Api {

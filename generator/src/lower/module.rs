@@ -15,6 +15,7 @@ use super::error_codes;
 use super::examples;
 use super::names::TypeNames;
 use super::names::name_arguments;
+use super::names::rename_variants;
 use super::operations::{
     add_paging, add_waiting, operations, server_url, settle_bytes, settle_forms,
 };
@@ -45,7 +46,8 @@ pub(super) fn lower(
     let resources = resources(&mut lowering, &mut names, &input.names, &name);
     let examples = examples::collect(&mut lowering, &resources);
     break_alias_cycles(&mut lowering);
-    let types = name_types(&mut lowering, &mut names);
+    let mut types = name_types(&mut lowering, &mut names);
+    rename_variants(&mut types, &input.names.variants, lowering.diagnostics);
     let error_codes = error_codes::collect(api, &location, &mut names.scope, diagnostics);
     let mut module = Module {
         name,

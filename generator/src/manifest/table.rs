@@ -72,6 +72,8 @@ pub(super) struct DocumentTable {
     pub(super) operations: BTreeMap<String, Spanned<String>>,
     #[serde(default)]
     pub(super) types: BTreeMap<String, Spanned<String>>,
+    #[serde(default)]
+    pub(super) variants: BTreeMap<String, BTreeMap<String, Spanned<String>>>,
 }
 
 /// An element of `allow`.

@@ -78,7 +78,7 @@ fn held(shape: &Shape) -> Vec<TypeId> {
         Shape::Struct(shape) => shape.fields.iter().map(|field| &field.ty).collect(),
         Shape::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
         Shape::Alias(ty) => vec![ty],
-        Shape::Responses(answers) => answers.iter().filter_map(|of| of.answer.ty()).collect(),
+        Shape::Responses(responses) => responses.iter().filter_map(|of| of.body.ty()).collect(),
         Shape::Enum(_) | Shape::IntegerEnum(_) => Vec::new(),
     };
     types

@@ -40,10 +40,10 @@ fn box_alternatives(shape: &mut Shape, sizes: &[usize]) -> usize {
             let largest = variants.map(|variant| box_variant(variant, sizes)).max();
             largest.unwrap_or(0).max(JSON) + TAG
         }
-        Shape::Responses(answers) => {
-            let largest = answers
+        Shape::Responses(responses) => {
+            let largest = responses
                 .iter_mut()
-                .map(|answer| box_response(answer, sizes))
+                .map(|response| box_response(response, sizes))
                 .max();
             largest.unwrap_or(0) + TAG
         }
@@ -61,10 +61,10 @@ fn box_variant(variant: &mut Variant, sizes: &[usize]) -> usize {
     }
 }
 
-fn box_response(answer: &mut StatusResponse, sizes: &[usize]) -> usize {
-    let size = answer.answer.ty().map_or(TEXT, |ty| size(ty, sizes));
-    answer.boxed = size > LARGE;
-    if answer.boxed { POINTER } else { size }
+fn box_response(response: &mut StatusResponse, sizes: &[usize]) -> usize {
+    let size = response.body.ty().map_or(TEXT, |ty| size(ty, sizes));
+    response.boxed = size > LARGE;
+    if response.boxed { POINTER } else { size }
 }
 
 fn of_field(field: &Field, sizes: &[usize]) -> usize {

@@ -85,7 +85,7 @@ fn roots(operation: &Operation) -> Vec<(&Type, Direction)> {
     let parameters = operation.parameters.iter().map(|parameter| &parameter.ty);
     let sent = parameters.chain(operation.body.iter().map(|body| &body.ty));
     let sent = sent.map(|ty| (ty, Direction::Request));
-    let received = operation.answer.ty().into_iter();
+    let received = operation.response.ty().into_iter();
     let received = received.chain(operation.errors.iter().map(|error| &error.ty));
     sent.chain(received.map(|ty| (ty, Direction::Response)))
         .collect()

@@ -55,7 +55,7 @@ fn operation(api: &Api, module: &Module, operation: &Operation) -> String {
             body.content_type,
         );
     }
-    let response = response(api, module, &operation.answer);
+    let response = response(api, module, &operation.response);
     let public = if operation.auth == Auth::None {
         " public"
     } else {
@@ -68,7 +68,7 @@ fn operation(api: &Api, module: &Module, operation: &Operation) -> String {
     text
 }
 
-/// A way to prove who calls.
+/// Returns the line of one security alternative.
 pub(crate) fn way(parts: &[Credential]) -> String {
     let shown = |credential: &Credential| match credential {
         Credential::Key(key) => {
@@ -155,7 +155,7 @@ fn def(api: &Api, module: &Module, def: &TypeDef) -> String {
                 .iter()
                 .map(|of| {
                     let (first, last) = of.statuses;
-                    let what = response(api, module, &of.answer);
+                    let what = response(api, module, &of.body);
                     format!("{first}-{last} {}: {what}", of.name)
                 })
                 .collect();

@@ -2,18 +2,20 @@
 
 #![cfg(feature = "names")]
 
+use std::any::type_name;
+
 use constructs::names::unreferenced::Spellings;
 use constructs::names::{self, *};
-use serde::de::DeserializeOwned;
 
 /// Every type here has a name that the runtime, the standard library or a dependency has, too.
 #[test]
 fn types_keep_names_that_the_runtime_and_other_crates_have() {
-    fn read<T: DeserializeOwned>(text: &str) -> bool {
-        serde_json::from_str::<T>(text).is_ok()
-    }
-    let null_fails = !read::<names::Client>("null") && !read::<names::Error>("null");
-    assert!(null_fails && !read::<names::Date>("null") && !read::<names::Json>("null"));
+    assert!(type_name::<names::Client>().ends_with("::Client"));
+    assert!(type_name::<names::Error>().ends_with("::Error"));
+    assert!(type_name::<names::Operation>().ends_with("::Operation"));
+    assert!(type_name::<names::Json>().ends_with("::Json"));
+    assert!(type_name::<names::Date>().ends_with("::Date"));
+    assert!(type_name::<names::BTreeMap>().ends_with("::BTreeMap"));
 }
 
 #[test]

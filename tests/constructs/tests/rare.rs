@@ -155,8 +155,8 @@ fn api_keys_are_sent_where_declared() {
 #[test]
 fn path_template_may_contain_a_query_and_braces() {
     let mut operation = List::new(ListArgs {
-        id: "a/b".to_owned(),
-        order: "up & down".to_owned(),
+        id: "a/b".into(),
+        order: "up & down".into(),
     });
     operation.size = Some(2);
     let uri = operation.request().unwrap().uri().to_string();

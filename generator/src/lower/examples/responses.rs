@@ -14,7 +14,8 @@ use crate::lower::operations::{
 };
 use crate::lower::problem::LowerProblem;
 
-use super::{Draft, Drafts, ReplyDraft, Shown, media_examples};
+use super::drafts::{Draft, Drafts, ReplyDraft};
+use super::media::{Shown, media_examples};
 
 /// A response of an operation.
 struct Source<'s> {
@@ -79,7 +80,7 @@ fn responses<'a>(
     let by_default = matches!(successes.as_slice(), [(ResponseKey::Default, _)]);
     let ty = |status: ResponseKey<'_>| {
         let is_success = successes.iter().any(|(success, _)| *success == status);
-        let answer = body_for_status(lowering, &operation.answer, status);
+        let answer = body_for_status(lowering, &operation.response, status);
         answer.filter(|_| is_success)?.json().cloned()
     };
     let source = &found.operation.responses;

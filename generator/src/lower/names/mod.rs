@@ -6,7 +6,9 @@
 mod arguments;
 mod resources;
 mod types;
+mod variants;
 
 pub(super) use arguments::name_arguments;
 pub(super) use resources::{ResourceGroup, group, methods};
 pub(super) use types::TypeNames;
+pub(super) use variants::rename_variants;

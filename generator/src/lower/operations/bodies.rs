@@ -34,8 +34,8 @@ pub(super) fn lower_body<'a>(
     report_part_limits(lowering, content_type, media, &location);
     let location = location.join("schema");
     let ty = media.schema.as_ref().map_or(Type::Json, |schema| {
-        let words = inline_name_hint(source, type_name, "request", "request");
-        lower_schema(lowering, schema, &SchemaSite::new(location, words))
+        let name_hint = inline_name_hint(source, type_name, "request", "request");
+        lower_schema(lowering, schema, &SchemaSite::new(location, name_hint))
     });
     let ty = match encoding {
         BodyEncoding::Text => Type::STRING,

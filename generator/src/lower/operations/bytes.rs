@@ -17,7 +17,7 @@ pub(in crate::lower) fn settle(module: &mut Module) {
     for operation in module.operations_mut() {
         let parameters = operation.parameters.iter_mut();
         parameters.for_each(|parameter| to_text(&mut parameter.ty));
-        operation.answer.json_mut().into_iter().for_each(to_text);
+        operation.response.json_mut().into_iter().for_each(to_text);
         let pages = operation.paging.iter_mut();
         pages.for_each(|paging| to_text(&mut paging.item));
         let structured = |body: &&mut Body| !matches!(body.encoding, BodyEncoding::Binary);

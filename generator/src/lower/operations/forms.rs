@@ -192,7 +192,7 @@ fn used_elsewhere(module: &Module) -> BTreeSet<TypeId> {
         let parameters = operation.parameters.iter().map(|parameter| &parameter.ty);
         let errors = operation.errors.iter().map(|error| &error.ty);
         let types = others.map(|body| &body.ty).chain(parameters).chain(errors);
-        types.chain(operation.answer.ty())
+        types.chain(operation.response.ty())
     });
     let mut used = BTreeSet::new();
     for ty in inner.chain(operations) {

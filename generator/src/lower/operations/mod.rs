@@ -67,7 +67,7 @@ pub(super) fn lower_operation<'a>(
         deprecated: source.operation.deprecated,
         parameters,
         body,
-        answer: success.body,
+        response: success.body,
         accept: success.accept,
         successes: success.statuses,
         errors: error_bodies(lowering, source.operation),

@@ -147,7 +147,7 @@ fn fit(
     scheme: &PagingScheme,
     items: Option<&str>,
 ) -> Result<Paging, String> {
-    let response = operation.answer.json().map(|ty| module.resolve(ty));
+    let response = operation.response.json().map(|ty| module.resolve(ty));
     let response = response.ok_or("the operation has no JSON response")?;
     if let Some(name) = scheme
         .parameter()
@@ -220,7 +220,7 @@ const PAGE_PARAMETERS: &[&str] = &[
 
 /// The parameter that makes a list look paged.
 fn page_parameter<'m>(module: &'m Module, operation: &'m Operation) -> Option<&'m str> {
-    let response = module.resolve(operation.answer.json()?);
+    let response = module.resolve(operation.response.json()?);
     let is_list = matches!(response, Type::List(_))
         || structure(module, response).is_some_and(|shape| lists(module, shape).next().is_some());
     let is_page = |name: &str| {

@@ -71,8 +71,8 @@ pub(super) fn parameter_sources<'a>(
                 let name = name.to_owned();
                 lowering.report(&location, LowerProblem::RepeatedParameter { name });
             } else {
-                let words = inline_name_hint(parameter, type_name, "parameter", name);
-                own.insert(key, (source, SchemaSite::new(location, words)));
+                let name_hint = inline_name_hint(parameter, type_name, "parameter", name);
+                own.insert(key, (source, SchemaSite::new(location, name_hint)));
             }
         }
         sources.extend(own);

@@ -43,7 +43,7 @@ fn waiting(
 ) -> Result<Waiting, LowerProblem> {
     let (pointer, states) = read(extension).ok_or(LowerProblem::WaitForm)?;
     let misfit = |reason| LowerProblem::WaitMisfit { reason };
-    let response = operation.answer.json();
+    let response = operation.response.json();
     let response = response.and_then(|ty| structure(module, ty));
     let response = response.ok_or_else(|| misfit("the response is no JSON object".to_owned()))?;
     let mut fields = response.fields.iter();

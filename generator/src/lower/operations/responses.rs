@@ -33,7 +33,7 @@ pub(super) fn lower_success<'a>(
     found: &OperationSource<'a>,
     type_name: &str,
 ) -> SuccessResponse {
-    let mut answers = Vec::new();
+    let mut bodies = Vec::new();
     let mut accept = None;
     for (status, source) in successes(found.operation) {
         let location = found.location.join("responses").join(status);
@@ -42,9 +42,9 @@ pub(super) fn lower_success<'a>(
         };
         if found.method == Method::Head {
             // Responses to HEAD have no body, whatever the document declares.
-            answers.push(DeclaredBody {
+            bodies.push(DeclaredBody {
                 status,
-                answer: ResponseBody::Empty,
+                body: ResponseBody::Empty,
                 description: description_at(lowering, "responses", &location),
             });
             continue;
@@ -57,45 +57,45 @@ pub(super) fn lower_success<'a>(
         }
         let media_type = preferred(&response.content).map(|(media_type, _)| media_type);
         accept = accept.or(media_type);
-        let words = inline_name_hint(source, type_name, "response", "response");
-        answers.push(DeclaredBody {
+        let name_hint = inline_name_hint(source, type_name, "response", "response");
+        bodies.push(DeclaredBody {
             status,
-            answer: response_body(lowering, response, &location, words),
+            body: response_body(lowering, response, &location, name_hint),
             description: description_at(lowering, "responses", &location),
         });
     }
-    let redirects = answers.iter().filter_map(|of| of.status.redirect());
+    let redirects = bodies.iter().filter_map(|of| of.status.redirect());
     let statuses = redirects.collect();
-    let answer = combined_body(lowering, answers, found, type_name);
-    let single = !matches!(answer, ResponseBody::ByStatus(_));
+    let body = combined_body(lowering, bodies, found, type_name);
+    let single = !matches!(body, ResponseBody::ByStatus(_));
     SuccessResponse {
         accept: accept.filter(|_| single).and_then(named_media_type),
         statuses,
-        body: answer,
+        body,
     }
 }
 
 /// The body that an operation's response has with a status.
 pub(in crate::lower) fn body_for_status<'b>(
     lowering: &'b Lowering<'_>,
-    answer: &'b ResponseBody,
+    body: &'b ResponseBody,
     status: ResponseKey<'_>,
 ) -> Option<&'b ResponseBody> {
-    let ResponseBody::ByStatus(Type::Named(id)) = answer else {
-        return Some(answer);
+    let ResponseBody::ByStatus(Type::Named(id)) = body else {
+        return Some(body);
     };
-    let Shape::Responses(answers) = &lowering.types.get(*id).shape else {
+    let Shape::Responses(bodies) = &lowering.types.get(*id).shape else {
         return None;
     };
-    let found = answers.iter().find(|of| of.statuses == status.range());
-    found.map(|of| &of.answer)
+    let found = bodies.iter().find(|of| of.statuses == status.range());
+    found.map(|of| &of.body)
 }
 
 fn response_body<'a>(
     lowering: &mut Lowering<'a>,
     response: &'a Response,
     location: &Location,
-    words: String,
+    name_hint: String,
 ) -> ResponseBody {
     let Some((content_type, media)) = preferred(&response.content) else {
         return ResponseBody::Empty;
@@ -104,7 +104,7 @@ fn response_body<'a>(
     match encoding_of(content_type) {
         BodyEncoding::Text => ResponseBody::Text,
         BodyEncoding::Json => {
-            let site = SchemaSite::new(location, words);
+            let site = SchemaSite::new(location, name_hint);
             let schema = media.schema.as_ref();
             ResponseBody::Json(
                 schema.map_or(Type::Json, |schema| lower_schema(lowering, schema, &site)),
@@ -117,14 +117,14 @@ fn response_body<'a>(
 /// One body that covers all: the only one, optional JSON, or an enum with a variant for each status.
 fn combined_body(
     lowering: &mut Lowering<'_>,
-    answers: Vec<DeclaredBody<'_>>,
+    bodies: Vec<DeclaredBody<'_>>,
     found: &OperationSource<'_>,
     type_name: &str,
 ) -> ResponseBody {
     let mut kinds: Vec<&ResponseBody> = Vec::new();
-    for DeclaredBody { answer, .. } in &answers {
-        if !kinds.contains(&answer) {
-            kinds.push(answer);
+    for DeclaredBody { body, .. } in &bodies {
+        if !kinds.contains(&body) {
+            kinds.push(body);
         }
     }
     match kinds.as_slice() {
@@ -132,25 +132,25 @@ fn combined_body(
         [only] => (*only).clone(),
         [ResponseBody::Json(ty), ResponseBody::Empty]
         | [ResponseBody::Empty, ResponseBody::Json(ty)] => ResponseBody::OptionalJson(ty.clone()),
-        _ => body_by_status(lowering, answers, found, type_name),
+        _ => body_by_status(lowering, bodies, found, type_name),
     }
 }
 
 fn body_by_status(
     lowering: &mut Lowering<'_>,
-    mut answers: Vec<DeclaredBody<'_>>,
+    mut bodies: Vec<DeclaredBody<'_>>,
     found: &OperationSource<'_>,
     type_name: &str,
 ) -> ResponseBody {
     // The first match is taken, so a class of statuses follows its members.
-    answers.sort_by_key(|of| of.status.is_class());
+    bodies.sort_by_key(|of| of.status.is_class());
     let mut scope = Scope::new(Case::Pascal, &[]);
-    let wanted: Vec<_> = answers.iter().map(|of| of.status.candidate()).collect();
-    let cases = answers.into_iter().zip(scope.claim_all(&wanted));
+    let wanted: Vec<_> = bodies.iter().map(|of| of.status.candidate()).collect();
+    let cases = bodies.into_iter().zip(scope.claim_all(&wanted));
     let cases = cases.map(|(of, name)| StatusResponse {
         name,
         statuses: of.status.range(),
-        answer: of.answer,
+        body: of.body,
         boxed: false,
         description: of.description.filter(|text| !text.trim().is_empty()),
     });
@@ -172,7 +172,7 @@ fn body_by_status(
 /// The body of a declared response.
 struct DeclaredBody<'d> {
     status: ResponseKey<'d>,
-    answer: ResponseBody,
+    body: ResponseBody,
     description: Option<String>,
 }
 

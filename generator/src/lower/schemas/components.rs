@@ -32,11 +32,11 @@ pub(super) fn lower_component(lowering: &mut Lowering<'_>, name: &str) {
         .join("components")
         .join("schemas")
         .join(name);
-    let words = match &lowering.types.get(id).name {
+    let name_hint = match &lowering.types.get(id).name {
         DraftName::Final(name) => name.plain().to_owned(),
         DraftName::Candidates(_) => name.to_owned(),
     };
-    let site = SchemaSite::new(location, words);
+    let site = SchemaSite::new(location, name_hint);
     let shape = match schema {
         ReferenceOr::Reference { .. } => Shape::Alias(lower_schema(lowering, schema, &site)),
         ReferenceOr::Item(schema) => {
