@@ -6,6 +6,7 @@ use crate::diagnostics::Location;
 use crate::dialect::Dialect;
 use crate::document::DocumentSource;
 use crate::ir::{Features, Package, PagingScheme};
+use crate::surface::Surface;
 
 /// A crate to generate.
 #[derive(Clone, Debug)]
@@ -16,6 +17,8 @@ pub struct Input {
     pub documents: Vec<DocumentInput>,
     /// The type names of SID prefixes, which override those of the dialects.
     pub sids: BTreeMap<String, String>,
+    /// The public API of the crate as it was: its names and orders stay.
+    pub lock: Option<Surface>,
     /// The command that generates the crate, for the headers of its files.
     pub command: String,
     /// The text of each file that is copied into `examples/`, by its path in that folder.

@@ -7,6 +7,7 @@
 //! |---|---|---|
 //! | [`document`] | text | a normalised `openapiv3` model |
 //! | `lower` | the model | the intermediate representation ([`ir`]), with final names |
+//! | `lock` | IR | IR with the names and orders of an earlier version |
 //! | `passes` | IR | IR: boxes, files and uses of types, checked examples |
 //! | `emit` | IR | a model of the files (`source`), one file per construct |
 //! | `render` | the model | text |
@@ -21,6 +22,7 @@ pub mod document;
 mod emit;
 mod input;
 pub mod ir;
+mod lock;
 mod lower;
 pub mod manifest;
 mod output;
@@ -28,6 +30,7 @@ mod passes;
 mod pretty;
 mod render;
 mod source;
+pub mod surface;
 
 use std::sync::Arc;
 
@@ -37,6 +40,7 @@ use document::Document;
 pub use input::{Allowance, Choice, DocumentInput, Input, NameChoices};
 use ir::Api;
 pub use output::{Failure, Output, Summary, counted};
+use surface::Surface;
 
 /// Generates a crate.
 ///
@@ -45,14 +49,18 @@ pub use output::{Failure, Output, Summary, counted};
 /// If a document is invalid. The failure lists every problem with its location.
 pub fn generate(input: &Input) -> Result<Output, Failure> {
     let mut diagnostics = Diagnostics::default();
-    let api = build_ir(input, &mut diagnostics)?;
+    let Planned { api, documents } = build_ir(input, &mut diagnostics)?;
     let tree = emit::emit(&api, &input.command, &input.programs);
     let files = render::tree(tree, &mut diagnostics);
     let files = output::bail_on_errors(Some(files), input, &mut diagnostics)?;
     let summary = Summary::of(&api);
+    let values: Vec<_> = documents.iter().map(|document| &document.value).collect();
+    // Code that `render` accepted is parsed again without problems.
+    let surface = Surface::of(&api, &values, &files).unwrap_or_default();
     Ok(Output {
         files,
         summary,
+        surface,
         diagnostics: output::finish(input, diagnostics),
     })
 }
@@ -63,10 +71,10 @@ pub fn generate(input: &Input) -> Result<Output, Failure> {
 ///
 /// As for [`generate`].
 pub fn plan(input: &Input) -> Result<Api, Failure> {
-    build_ir(input, &mut Diagnostics::default())
+    build_ir(input, &mut Diagnostics::default()).map(|planned| planned.api)
 }
 
-fn build_ir(input: &Input, diagnostics: &mut Diagnostics) -> Result<Api, Failure> {
+fn build_ir(input: &Input, diagnostics: &mut Diagnostics) -> Result<Planned, Failure> {
     let sources = input.documents.iter().map(|document| &document.source);
     let documents: Vec<Option<Document>> = sources
         .map(|source| document::load(source, diagnostics))
@@ -77,7 +85,8 @@ fn build_ir(input: &Input, diagnostics: &mut Diagnostics) -> Result<Api, Failure
     let mut found = Diagnostics::default();
     let api = lower::lower(input, &documents, &mut found);
     resolve_origins(&documents, found, diagnostics);
-    let api = output::bail_on_errors(Some(api), input, diagnostics)?;
+    let mut api = output::bail_on_errors(Some(api), input, diagnostics)?;
+    lock::keep(&mut api, input, &documents);
 
     let mut found = Diagnostics::default();
     let names: Vec<_> = documents
@@ -86,7 +95,14 @@ fn build_ir(input: &Input, diagnostics: &mut Diagnostics) -> Result<Api, Failure
         .collect();
     let api = passes::run(api, &names, &mut found);
     resolve_origins(&documents, found, diagnostics);
-    output::bail_on_errors(Some(api), input, diagnostics)
+    let api = output::bail_on_errors(Some(api), input, diagnostics)?;
+    Ok(Planned { api, documents })
+}
+
+/// The complete intermediate representation, and the documents that it was made of.
+struct Planned {
+    api: Api,
+    documents: Vec<Document>,
 }
 
 /// Adds problems of models, each at the location in the file that it comes from.

@@ -7,6 +7,7 @@ use crate::diagnostics::{Diagnostic, Diagnostics, Severity};
 use crate::document;
 use crate::input::Input;
 use crate::ir::{Api, Module};
+use crate::surface::Surface;
 
 /// A generated crate.
 #[derive(Clone, Debug)]
@@ -17,6 +18,8 @@ pub struct Output {
     pub diagnostics: Vec<Diagnostic>,
     /// Numbers of generated items.
     pub summary: Summary,
+    /// The public API of the crate.
+    pub surface: Surface,
 }
 
 /// The reasons for which nothing was generated.

@@ -57,7 +57,12 @@ const ROOMS: &[Room<'_>] = &[
             "document/normalise",
         ],
     ),
-    ("input", &["diagnostics", "ir", "dialect", "document/text"]),
+    ("surface", &["diagnostics", "ir"]),
+    (
+        "input",
+        &["diagnostics", "ir", "dialect", "document/text", "surface"],
+    ),
+    ("lock", &["ir", "document", "input", "surface"]),
     ("lower/words", &[]),
     ("lower/extensions", &[]),
     ("lower/problem", &["diagnostics"]),
@@ -141,7 +146,10 @@ const ROOMS: &[Room<'_>] = &[
     ("emit/docs", &[]),
     ("emit", &["ir", "source", "pretty", "emit/docs"]),
     ("render", &["diagnostics", "source", "pretty"]),
-    ("output", &["diagnostics", "ir", "document", "input"]),
+    (
+        "output",
+        &["diagnostics", "ir", "document", "input", "surface"],
+    ),
     (
         "manifest",
         &["diagnostics", "ir", "dialect", "document/text", "input"],
@@ -166,6 +174,8 @@ const ROOMS: &[Room<'_>] = &[
             "dialect",
             "document",
             "input",
+            "surface",
+            "lock",
             "lower",
             "passes",
             "emit",
@@ -205,9 +215,12 @@ const MENTIONS: &[(&[&str], &[&str])] = &[
     ),
     (
         &["quote", "proc_macro2"],
-        &["source", "pretty.rs", "emit", "render.rs"],
+        &["source", "pretty.rs", "emit", "render.rs", "surface"],
     ),
-    (&["syn"], &["pretty.rs", "render.rs", "catalogue"]),
+    (
+        &["syn"],
+        &["pretty.rs", "render.rs", "catalogue", "surface"],
+    ),
     (&["prettyplease"], &["pretty.rs"]),
     // The order of a hash map must not reach the output, so those who make output use none.
     (&["HashMap", "HashSet"], &["document"]),

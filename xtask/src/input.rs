@@ -9,6 +9,7 @@ use sdksmith::document::{DocumentSource, SourceText};
 use sdksmith::manifest::{Manifest, NamedFile};
 use sdksmith::{Diagnostics, Input};
 
+use crate::lock;
 use crate::problem::{FileProblem, NamedFileProblem};
 use crate::report::CommandError;
 
@@ -19,6 +20,8 @@ pub(crate) struct Job {
     pub(crate) input: Input,
     /// The folder of the crate.
     pub(crate) output: PathBuf,
+    /// The lock, for a crate with a manifest.
+    pub(crate) lock: Option<PathBuf>,
 }
 
 impl Job {
@@ -49,7 +52,13 @@ impl Job {
         for document in &mut input.documents {
             read_files(&mut document.source);
         }
-        Ok(Self { input, output })
+        let lock = lock::path_beside(path);
+        input.lock = lock::read(&lock)?;
+        Ok(Self {
+            input,
+            output,
+            lock: Some(lock),
+        })
     }
 }
 

@@ -7,6 +7,7 @@ mod codegen;
 mod corpus;
 mod format;
 mod input;
+mod lock;
 mod output;
 mod overlay;
 mod problem;

@@ -37,6 +37,15 @@ impl CommandError {
     }
 }
 
+impl CommandError {
+    /// Creates an error of one problem at a location in a file.
+    pub(crate) fn located(location: Location, problem: impl Problem) -> Self {
+        let mut diagnostics = Diagnostics::default();
+        diagnostics.report(location, problem);
+        diagnostics.into()
+    }
+}
+
 impl From<Diagnostics> for CommandError {
     fn from(diagnostics: Diagnostics) -> Self {
         Self(diagnostics.into_sorted())

@@ -43,12 +43,12 @@ impl PortingPortInApi {
     ///         CreatePortingPortInRequest::new(
     ///             "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?,
     ///             ["RDaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?],
-    ///             [PhoneNumberToPort::new("+15005550006")],
     ///             LosingCarrierInformation::new(LosingCarrierInformationArgs {
     ///                 customer_name: "customer name".into(),
     ///                 authorized_representative: "authorized representative".into(),
     ///                 authorized_representative_email: "user@example.com".into(),
     ///             }),
+    ///             [PhoneNumberToPort::new("+15005550006")],
     ///         ),
     ///     )
     ///     .send()
@@ -477,14 +477,14 @@ impl CreatePortingPortInRequest {
     pub fn new(
         account_sid: AccountSid,
         documents: impl IntoIterator<Item = DocumentSid>,
-        phone_numbers: impl IntoIterator<Item = PhoneNumberToPort>,
         losing_carrier_information: LosingCarrierInformation,
+        phone_numbers: impl IntoIterator<Item = PhoneNumberToPort>,
     ) -> Self {
         Self {
             account_sid,
             documents: documents.into_iter().collect(),
-            phone_numbers: phone_numbers.into_iter().collect(),
             losing_carrier_information,
+            phone_numbers: phone_numbers.into_iter().collect(),
             notification_emails: None,
             target_port_in_date: None,
             target_port_in_time_range_start: None,

@@ -14,11 +14,14 @@ pub struct Argument<'a> {
 }
 
 impl Struct {
-    /// The fields that a value can't be built without, null or not.
+    /// The fields that a value can't be built without, null or not, in the order of the constructor's
+    /// arguments.
     pub fn required_fields(&self) -> impl Iterator<Item = &Field> {
         let is_required =
             |field: &&Field| matches!(field.presence, Presence::Required | Presence::Nullable);
-        self.fields.iter().filter(is_required)
+        let mut fields: Vec<_> = self.fields.iter().filter(is_required).collect();
+        fields.sort_by_key(|field| field.position);
+        fields.into_iter()
     }
 
     /// The arguments of its constructor.

@@ -128,6 +128,17 @@ impl Scope {
             .then(|| self.take(wanted.to_owned()))
     }
 
+    /// Gives out the name that an earlier run gave, unless it is taken, reserved or no identifier.
+    ///
+    /// `plain` is the name as text, without `r#`.
+    pub fn claim_kept(&mut self, plain: &str) -> Option<Name> {
+        let is_part = |char: char| char.is_alphanumeric() || char == '_';
+        let is_first = |char: char| char.is_alphabetic() || char == '_';
+        let name = escape_keyword(plain.to_owned());
+        let is_valid = plain.starts_with(is_first) && plain.chars().all(is_part);
+        (is_valid && !self.taken.contains(&name)).then(|| self.take(name))
+    }
+
     fn preferred_names(
         &self,
         claimants: &[Candidate],

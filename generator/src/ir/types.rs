@@ -216,6 +216,9 @@ pub struct Field {
     pub ty: Type,
     /// Whether it may be absent or null.
     pub presence: Presence,
+    /// The position among the arguments of constructors, if it is required: the order in which the document
+    /// requires properties, or that of the lock.
+    pub position: usize,
     /// The constraints of its value in a request.
     pub constraints: Constraints,
     /// The default value, as JSON text.

@@ -54,6 +54,7 @@ impl BareDocuments {
             sids: BTreeMap::new(),
             command,
             programs: BTreeMap::new(),
+            lock: None,
         }
     }
 }

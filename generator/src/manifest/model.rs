@@ -96,6 +96,7 @@ impl Manifest {
             sids,
             command,
             programs,
+            lock: None,
         })
     }
 }

@@ -36,6 +36,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         sids: BTreeMap::new(),
         command: "cargo build".to_owned(),
         programs: BTreeMap::new(),
+        lock: None,
     };
     let files = generate(&input)?.files;
     let out = PathBuf::from(env::var("OUT_DIR")?).join("crate");

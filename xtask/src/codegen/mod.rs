@@ -6,11 +6,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use sdksmith::surface::Surface;
 use sdksmith::{counted, generate};
 
 use self::bare::Bare;
 use crate::format::format;
 use crate::input::{Job, display_path, normalized};
+use crate::lock;
 use crate::output::Changes;
 use crate::report::{self, CommandError, Outcome};
 
@@ -35,9 +37,12 @@ impl Codegen {
         let files = format(generated.files)?;
         let changes = Changes::find(&job.output, &files)?;
         if self.check {
-            return Ok(self.report_differences(&changes, &job.output));
+            return Ok(self.report_differences(&changes, &job, &generated.surface));
         }
         changes.apply()?;
+        if let Some(path) = &job.lock {
+            lock::update(path, &generated.surface)?;
+        }
         report::print_result(generated.summary)?;
         report::print_result(format_args!(
             "{}: {}",
@@ -47,13 +52,18 @@ impl Codegen {
         Ok(Outcome::Success)
     }
 
-    fn report_differences(&self, changes: &Changes<'_>, output: &Path) -> Outcome {
-        if changes.count() == 0 {
+    fn report_differences(&self, changes: &Changes<'_>, job: &Job, surface: &Surface) -> Outcome {
+        let lock = job.lock.as_deref();
+        let lock = lock.and_then(|path| Some((lock::difference(path, surface)?, path)));
+        let count = changes.count() + usize::from(lock.is_some());
+        if count == 0 {
             return Outcome::Success;
         }
-        let files = counted(changes.count(), "file");
-        let command = self.command(display_path, &display_path(output));
-        eprintln!("{changes}{files} out of date; to regenerate, run `{command}`");
+        let lock = lock.map(|(what, path)| format!("{what:7} {}\n", display_path(path)));
+        let lock = lock.unwrap_or_default();
+        let files = counted(count, "file");
+        let command = self.command(display_path, &display_path(&job.output));
+        eprintln!("{changes}{lock}{files} out of date; to regenerate, run `{command}`");
         Outcome::Failure
     }
 

@@ -217,7 +217,7 @@ fn remove(path: &Path, root: &Path) -> io::Result<()> {
 }
 
 /// Writes a file atomically: readers see the old content or the new.
-fn write(path: &Path, content: &[u8]) -> io::Result<()> {
+pub(crate) fn write(path: &Path, content: &[u8]) -> io::Result<()> {
     let folder = path.parent().unwrap_or(path);
     fs::create_dir_all(folder)?;
     let mut file = new_file().tempfile_in(folder)?;

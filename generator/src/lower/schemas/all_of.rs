@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 use openapiv3::{
     AdditionalProperties, AnySchema, ReferenceOr, Schema, SchemaKind, Type as SchemaType,
 };
@@ -20,7 +20,7 @@ use super::{lower_schema, schema_shape};
 #[derive(Default)]
 struct MergedParts<'s> {
     properties: IndexMap<&'s str, (&'s ReferenceOr<Box<Schema>>, SchemaSite)>,
-    required: BTreeSet<&'s str>,
+    required: IndexSet<&'s str>,
     /// The parts that are not objects.
     non_objects: Vec<(&'s ReferenceOr<Schema>, SchemaSite)>,
     /// The components that were merged, so that none is merged twice.
@@ -93,7 +93,7 @@ fn merged_shape<'a>(
         .map(|(wire, (schema, site))| Property {
             wire,
             schema,
-            required: merged.required.contains(wire),
+            required: merged.required.get_index_of(wire),
             site: site.clone(),
         });
     let properties = properties.collect();

@@ -222,7 +222,7 @@ fn object_shape<'a>(
     let properties = properties.iter().map(|(name, schema)| Property {
         wire: name,
         schema,
-        required: required.contains(name),
+        required: required.iter().position(|known| known == name),
         site: site.property(name),
     });
     let properties = properties.collect();

@@ -71,7 +71,8 @@ fn lower_field<'a>(lowering: &mut Lowering<'a>, property: &Property<'a>, name: N
         name,
         wire: (*wire).to_owned(),
         description: data.and_then(|schema| schema.schema_data.description.clone()),
-        presence: Presence::new(*required, nullable),
+        presence: Presence::new(required.is_some(), nullable),
+        position: required.unwrap_or(usize::MAX),
         constraints: checked_constraints(lowering, data, &ty, site),
         default,
         deprecated: data.is_some_and(|schema| schema.schema_data.deprecated),
@@ -146,6 +147,7 @@ fn access(schema: &Schema) -> Access {
 pub(super) struct Property<'s> {
     pub(super) wire: &'s str,
     pub(super) schema: &'s ReferenceOr<Box<Schema>>,
-    pub(super) required: bool,
+    /// The position among the required properties, in the order in which the document requires them.
+    pub(super) required: Option<usize>,
     pub(super) site: SchemaSite,
 }

@@ -1,0 +1,76 @@
+//! The names of a module's types.
+
+use super::Keeper;
+use super::names::{Wish, pascal, settle};
+use crate::ir::{Module, Name, TypeDef, reserved};
+use crate::surface::{
+    ERROR_CODES_ORIGIN, MODULE_ORIGIN, operation_origin, resource_origin, type_origin,
+};
+
+impl Keeper<'_> {
+    /// All types of a module: they share a scope.
+    pub(super) fn keep_types(&self, module: &mut Module) {
+        let wishes = self.wishes(module);
+        let names = settle(pascal(reserved::TYPES), wishes);
+        let mut names = names.into_iter();
+        for (place, name) in places(module).into_iter().zip(&mut names) {
+            *place = name;
+        }
+    }
+
+    /// A wish for each of the [`places`], in their order.
+    fn wishes(&self, module: &Module) -> Vec<Wish<'_>> {
+        let wish = |current: &Name, origin: &str| Wish {
+            current: current.clone(),
+            is_chosen: false,
+            kept: self.kept.type_name(&self.module, origin),
+        };
+        let mut wishes = vec![wish(&module.type_name, MODULE_ORIGIN)];
+        for def in &module.types {
+            let origin = type_origin(module, self.document, def);
+            wishes.push(Wish {
+                is_chosen: self.is_chosen(def),
+                ..wish(&def.name, &origin)
+            });
+            let arguments = def.arguments.iter();
+            wishes.extend(arguments.map(|name| wish(name, &format!("{origin} arguments"))));
+        }
+        for resource in &module.resources {
+            wishes.push(wish(&resource.type_name, &resource_origin(resource)));
+            for operation in &resource.operations {
+                let origin = operation_origin(operation);
+                wishes.push(wish(&operation.type_name, &origin));
+                let arguments = operation.arguments.iter();
+                wishes.extend(arguments.map(|name| wish(name, &format!("{origin} arguments"))));
+            }
+        }
+        let codes = module.error_codes.iter();
+        wishes.extend(codes.map(|codes| wish(&codes.name, ERROR_CODES_ORIGIN)));
+        wishes
+    }
+
+    fn is_chosen(&self, def: &TypeDef) -> bool {
+        let component = def.pointer.strip_prefix("/components/schemas/");
+        let component = component.map(|name| name.replace("~1", "/").replace("~0", "~"));
+        let types = &self.choices.types;
+        types.contains_key(&def.pointer) || component.is_some_and(|name| types.contains_key(&name))
+    }
+}
+
+/// Where the names of a module's types are.
+fn places(module: &mut Module) -> Vec<&mut Name> {
+    let mut places = vec![&mut module.type_name];
+    for def in &mut module.types {
+        places.push(&mut def.name);
+        places.extend(&mut def.arguments);
+    }
+    for resource in &mut module.resources {
+        places.push(&mut resource.type_name);
+        for operation in &mut resource.operations {
+            places.push(&mut operation.type_name);
+            places.extend(&mut operation.arguments);
+        }
+    }
+    places.extend(module.error_codes.as_mut().map(|codes| &mut codes.name));
+    places
+}

@@ -1,0 +1,46 @@
+//! The public API of a generated crate as a flat list of items.
+//!
+//! The paths and signatures come from the generated code itself, so that they are those which users
+//! see. The intermediate representation adds the facts that code doesn't show: what goes over the
+//! wire, and which part of which document an item was made of. The lock and the comparison of two
+//! versions are views of this list.
+
+mod code;
+mod facts;
+mod identity;
+mod item;
+mod signature;
+mod text;
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+pub(crate) use self::facts::{
+    ERROR_CODES_ORIGIN, MODULE_ORIGIN, alternative_origin, escaped, operation_origin,
+    parameter_origin, resource_origin, sid_origin, type_origin,
+};
+pub use self::identity::{identity, locate_identity};
+pub(crate) use self::item::TYPE_KINDS;
+pub use self::item::{Item, ItemKind, Surface};
+pub use self::text::SurfaceTextProblem;
+use crate::ir::Api;
+
+/// Code that can't be listed, which is a mistake of the generator.
+pub(crate) type CodeError = syn::Error;
+
+impl Surface {
+    /// Lists the public items of a generated crate.
+    ///
+    /// `files` are those of the crate, `documents` the normalised documents of its modules.
+    pub(crate) fn of(
+        api: &Api,
+        documents: &[&Value],
+        files: &BTreeMap<String, Vec<u8>>,
+    ) -> Result<Self, CodeError> {
+        let mut surface = Self::new();
+        code::add(&mut surface, api, files)?;
+        facts::add(&mut surface, api, documents);
+        Ok(surface)
+    }
+}
