@@ -16,7 +16,10 @@ type Facts = BTreeMap<String, String>;
 /// Adds the facts of all items that the intermediate representation knows.
 pub(super) fn add(surface: &mut Surface, api: &Api, documents: &[&Value]) {
     if let Authentication::Declared(ways) = &api.authentication {
-        let facts = facts([("credentials", Some(credentials(ways)))]);
+        // The alternatives come from all operations, in an order without meaning.
+        let mut ways = ways.clone();
+        ways.sort_by_key(|way| credentials(std::slice::from_ref(way)));
+        let facts = facts([("credentials", Some(credentials(&ways)))]);
         annotate(surface, "crate", ItemKind::Crate, facts, "");
     }
     for sid in &api.sids {
@@ -378,7 +381,8 @@ fn credentials(ways: &[Vec<Credential>]) -> String {
         Credential::Key(key) => format!("{} {}", key.location.as_str(), key.wire),
     };
     let ways = ways.iter().map(|parts| {
-        let parts: Vec<_> = parts.iter().map(name).collect();
+        let mut parts: Vec<_> = parts.iter().map(name).collect();
+        parts.sort();
         parts.join(" and ")
     });
     ways.collect::<Vec<_>>().join(" or ")
