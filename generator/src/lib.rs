@@ -16,6 +16,7 @@
 
 #[cfg(test)]
 mod catalogue;
+pub mod change;
 pub mod diagnostics;
 pub mod dialect;
 pub mod document;

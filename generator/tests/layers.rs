@@ -58,6 +58,7 @@ const ROOMS: &[Room<'_>] = &[
         ],
     ),
     ("surface", &["diagnostics", "ir"]),
+    ("change", &["diagnostics", "surface"]),
     (
         "input",
         &["diagnostics", "ir", "dialect", "document/text", "surface"],

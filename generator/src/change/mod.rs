@@ -1,0 +1,35 @@
+//! Two versions of a crate's public API to the changes between them, each with its consequences.
+//!
+//! [`compare`] matches the items of both versions, by their paths and, where a type or an operation has
+//! moved or been renamed, by what they are. `judge` then decides what each difference means to code
+//! that uses the crate and to what goes over the wire. ARCHITECTURE.md has the policy as a table.
+
+mod arguments;
+mod judge;
+mod matching;
+mod model;
+pub mod report;
+mod version;
+
+use self::matching::Matches;
+pub use self::model::{Aspect, Cause, Change, ManifestLine, SourceLevel};
+pub use self::version::{Release, next_version};
+use crate::surface::Surface;
+
+/// Returns the changes from one version of a crate's public API to another, the loudest first.
+#[must_use]
+pub fn compare(old: &Surface, new: &Surface) -> Vec<Change> {
+    let matches = Matches::find(old, new);
+    let mut changes = matches.renamed();
+    for (was, is) in matches.pairs() {
+        changes.extend(judge::pair(&matches, was, is));
+    }
+    for item in matches.removed() {
+        changes.push(judge::removed(item));
+    }
+    for item in matches.added() {
+        changes.push(judge::added(&matches, item));
+    }
+    changes.sort_by_key(Change::rank);
+    changes
+}

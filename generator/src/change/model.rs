@@ -1,0 +1,193 @@
+//! A change, and its consequences.
+
+use std::fmt;
+
+use sha2::{Digest as _, Sha256};
+
+use crate::surface::{Item, ItemKind};
+
+/// The consequence of a change for code that uses the crate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SourceLevel {
+    /// Code that compiles today compiles, and there is nothing new.
+    Patch,
+    /// Code that compiles today compiles, and there is something new.
+    Minor,
+    /// Code that compiles today may not compile.
+    Major,
+}
+
+impl fmt::Display for SourceLevel {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Patch => "patch",
+            Self::Minor => "minor",
+            Self::Major => "major",
+        })
+    }
+}
+
+/// What happened to an item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Aspect {
+    /// It is new.
+    Added,
+    /// It is gone.
+    Removed,
+    /// It has another path, and is otherwise the same thing.
+    Renamed,
+    /// It is another kind of item.
+    Kind,
+    /// Its type, its arguments or its result are others.
+    Signature,
+    /// The traits that it derives, or whether it can grow, are others.
+    Traits,
+    /// Its order is another: of arguments, of variants.
+    Order,
+    /// A fact about the wire is another.
+    Wire,
+    /// Values that were allowed are no longer, or more are.
+    Constraint,
+    /// It is deprecated, or no longer.
+    Deprecation,
+}
+
+impl Aspect {
+    /// The word for the aspect.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Added => "added",
+            Self::Removed => "removed",
+            Self::Renamed => "renamed",
+            Self::Kind => "kind",
+            Self::Signature => "signature",
+            Self::Traits => "traits",
+            Self::Order => "order",
+            Self::Wire => "wire",
+            Self::Constraint => "constraint",
+            Self::Deprecation => "deprecation",
+        }
+    }
+}
+
+/// Where a change comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Cause {
+    /// The document.
+    Document,
+    /// The manifest or its overlays.
+    Manifest,
+    /// Another version of the generator.
+    Generator,
+}
+
+impl fmt::Display for Cause {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Document => "document",
+            Self::Manifest => "manifest",
+            Self::Generator => "generator",
+        })
+    }
+}
+
+/// A line of the manifest that keeps the old name of something that was renamed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ManifestLine {
+    /// The module of the document.
+    pub module: String,
+    /// The table: `document.types`.
+    pub table: &'static str,
+    /// The key and the value: `"pet" = "Animal"`.
+    pub line: String,
+}
+
+/// A change of one item.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// What happened.
+    pub aspect: Aspect,
+    /// What it was.
+    pub old: Option<Item>,
+    /// What it is.
+    pub new: Option<Item>,
+    /// What happened, as a sentence.
+    pub summary: String,
+    /// The consequence for code.
+    pub source: SourceLevel,
+    /// Whether requests or responses are others than before.
+    pub changes_wire: bool,
+    /// Whether code compiles as before and means something else.
+    pub is_silent: bool,
+    /// The line that keeps the old name.
+    pub keep: Option<ManifestLine>,
+    /// Where it comes from.
+    pub cause: Cause,
+}
+
+impl Change {
+    pub(super) fn new(
+        aspect: Aspect,
+        old: Option<&Item>,
+        new: Option<&Item>,
+        source: SourceLevel,
+    ) -> Self {
+        Self {
+            aspect,
+            old: old.cloned(),
+            new: new.cloned(),
+            summary: String::new(),
+            source,
+            changes_wire: false,
+            is_silent: false,
+            keep: None,
+            cause: Cause::Document,
+        }
+    }
+
+    /// The item as it was, or as it is if it is new.
+    fn item(&self) -> Option<&Item> {
+        self.old.as_ref().or(self.new.as_ref())
+    }
+
+    /// The path of the item: as it was, or as it is if it is new.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        self.item().map_or("", |item| item.path.as_str())
+    }
+
+    /// The kind of the item.
+    #[must_use]
+    pub fn kind(&self) -> ItemKind {
+        self.item().map_or(ItemKind::Crate, |item| item.kind)
+    }
+
+    /// A name of the change that stays: a hash of the aspect, the kind and the path.
+    #[must_use]
+    pub fn id(&self) -> String {
+        let name = format!("{} {} {}", self.aspect.as_str(), self.kind(), self.path());
+        let hash = Sha256::digest(name.as_bytes());
+        hash.iter()
+            .take(5)
+            .map(|byte| format!("{byte:02x}"))
+            .collect()
+    }
+
+    /// Whether code breaks, at compile time or silently.
+    #[must_use]
+    pub fn is_breaking(&self) -> bool {
+        self.source == SourceLevel::Major || self.is_silent
+    }
+
+    /// The position among all changes: the loudest first.
+    pub(super) fn rank(&self) -> (bool, std::cmp::Reverse<SourceLevel>, bool, String, Aspect) {
+        (
+            !self.is_silent,
+            std::cmp::Reverse(self.source),
+            !self.changes_wire,
+            self.path().to_owned(),
+            self.aspect,
+        )
+    }
+}

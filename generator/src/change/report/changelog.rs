@@ -1,0 +1,50 @@
+//! For users of the crate: a section of its changelog.
+
+use std::fmt::Write as _;
+
+use super::model::{LocatedChange, Report, SECTIONS, section};
+use crate::change::model::Aspect;
+use crate::surface::ItemKind;
+
+/// Returns the section of the changelog for the next version, without a date.
+#[must_use]
+pub fn changelog(report: &Report) -> String {
+    let mut text = format!("## {}\n", report.next_version());
+    if report.changes.is_empty() {
+        text.push_str(
+            "\nThe public API is the same. Documentation and examples may have changed.\n",
+        );
+    }
+    for (label, title) in SECTIONS {
+        let changes = section(report, label);
+        if changes.is_empty() {
+            continue;
+        }
+        // Writing to a string can't fail.
+        let _ = write!(text, "\n### {title}\n\n");
+        for located in changes {
+            let _ = writeln!(text, "- {}", sentence(located));
+        }
+    }
+    text
+}
+
+/// What happened, in the words of someone who calls the crate.
+fn sentence(located: &LocatedChange) -> String {
+    let change = &located.change;
+    match (change.aspect, change.kind(), &change.new) {
+        (Aspect::Added, ItemKind::Method, Some(new)) => match new.origin.strip_prefix("operation ")
+        {
+            Some(operation) => format!("`{}` calls the operation `{operation}`.", new.path),
+            None => format!("`{}` leads to a group of operations.", new.path),
+        },
+        (Aspect::Added, ItemKind::Variant, Some(new)) => match new.fact("wire") {
+            Some(wire) => format!("`{}` stands for the value `{wire}`.", new.path),
+            None => change.summary.clone(),
+        },
+        (Aspect::Renamed, _, Some(new)) => {
+            format!("`{}` is now called `{}`.", change.path(), new.path)
+        }
+        _ => change.summary.clone(),
+    }
+}

@@ -1,0 +1,58 @@
+//! For a pull request.
+
+use std::fmt::Write as _;
+
+use super::model::{LocatedChange, Report, SECTIONS, migration, section};
+
+/// Returns the report in Markdown.
+#[must_use]
+pub fn markdown(report: &Report) -> String {
+    let mut text = format!("## {}\n", report.headline());
+    for (label, title) in SECTIONS {
+        let changes = section(report, label);
+        if changes.is_empty() {
+            continue;
+        }
+        // Writing to a string can't fail.
+        let _ = write!(text, "\n### {title}\n\n");
+        changes
+            .iter()
+            .for_each(|located| text.push_str(&entry(located)));
+    }
+    text
+}
+
+fn entry(located: &LocatedChange) -> String {
+    let change = &located.change;
+    let wire = if change.changes_wire {
+        "; the wire differs"
+    } else {
+        ""
+    };
+    let mut text = format!(
+        "- {} (`{}`; source: {}{wire}; cause: {})\n",
+        change.summary,
+        change.id(),
+        change.source,
+        change.cause
+    );
+    for (what, location) in [("was", &located.old), ("is", &located.new)] {
+        if let Some(location) = location {
+            let _ = writeln!(text, "  - {what}: `{location}`");
+        }
+    }
+    if let Some(keep) = &change.keep {
+        let _ = writeln!(
+            text,
+            "  - To keep the old name, add `{}` to `[{}]`.",
+            keep.line, keep.table
+        );
+    }
+    if let Some(because) = &located.accepted {
+        let _ = writeln!(text, "  - Accepted: {because}");
+    }
+    if let Some([old, new]) = migration(change) {
+        let _ = writeln!(text, "\n  ```diff\n  - {old}\n  + {new}\n  ```\n");
+    }
+    text
+}

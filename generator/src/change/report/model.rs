@@ -1,0 +1,119 @@
+//! Changes with their locations, and what they come to.
+
+use semver::Version;
+
+use crate::change::model::{Change, SourceLevel};
+use crate::change::version::{Release, next_version};
+use crate::diagnostics::Location;
+use crate::surface::Item;
+
+/// The changes between two versions of a crate.
+#[derive(Clone, Debug)]
+pub struct Report {
+    /// The crate.
+    pub package: String,
+    /// The version that users have.
+    pub version: Version,
+    /// The changes, the loudest first.
+    pub changes: Vec<LocatedChange>,
+}
+
+/// A change, and the parts of both documents that it is about.
+#[derive(Clone, Debug)]
+pub struct LocatedChange {
+    /// The change.
+    pub change: Change,
+    /// Where the item stands in the old document.
+    pub old: Option<Location>,
+    /// Where the item stands in the new document.
+    pub new: Option<Location>,
+    /// Why the manifest accepts the change, if it does.
+    pub accepted: Option<String>,
+}
+
+impl Report {
+    /// The release that the changes need.
+    #[must_use]
+    pub fn release(&self) -> Release {
+        Release::of(self.changes.iter().map(|located| &located.change))
+    }
+
+    /// The version to release.
+    #[must_use]
+    pub fn next_version(&self) -> Version {
+        next_version(&self.version, self.release())
+    }
+
+    /// The one line that says what the changes come to.
+    #[must_use]
+    pub fn headline(&self) -> String {
+        let count = |accept: fn(&Change) -> bool| {
+            let changes = self.changes.iter();
+            changes.filter(|located| accept(&located.change)).count()
+        };
+        let silent = count(|change| change.is_silent);
+        let breaking = count(|change| change.is_breaking() && !change.is_silent);
+        let wire = count(|change| change.changes_wire && !change.is_breaking());
+        let others = self.changes.len() - silent - breaking - wire;
+        let parts = [
+            (silent, "silent"),
+            (breaking, "breaking"),
+            (wire, "of behavior"),
+            (others, "compatible"),
+        ];
+        let parts = parts.into_iter().filter(|(count, _)| *count > 0);
+        let parts: Vec<_> = parts
+            .map(|(count, what)| format!("{count} {what}"))
+            .collect();
+        let package = &self.package;
+        match parts.as_slice() {
+            [] => format!("{package}: the public API is the same."),
+            _ => format!(
+                "{package}: changes: {}. Release {} ({}).",
+                parts.join(", "),
+                self.next_version(),
+                self.release().as_str()
+            ),
+        }
+    }
+}
+
+/// The word for how loud a change is.
+pub(super) fn label(change: &Change) -> &'static str {
+    match change {
+        change if change.is_silent => "SILENT",
+        change if change.is_breaking() => "BREAKING",
+        change if change.changes_wire => "BEHAVIOR",
+        change if change.source == SourceLevel::Minor => "ADDED",
+        _ => "CHANGED",
+    }
+}
+
+/// The kinds of changes, the loudest first, with the titles of their sections.
+pub(super) const SECTIONS: &[(&str, &str)] = &[
+    ("SILENT", "Compiles, and means something else"),
+    ("BREAKING", "Breaking changes"),
+    ("BEHAVIOR", "Changes of behavior"),
+    ("ADDED", "Additions"),
+    ("CHANGED", "Other changes"),
+];
+
+/// The changes of a section.
+pub(super) fn section<'r>(report: &'r Report, title: &str) -> Vec<&'r LocatedChange> {
+    let changes = report.changes.iter();
+    changes
+        .filter(|located| label(&located.change) == title)
+        .collect()
+}
+
+/// What code says before and after, if that shows what to do.
+pub(super) fn migration(change: &Change) -> Option<[String; 2]> {
+    let (old, new) = (change.old.as_ref()?, change.new.as_ref()?);
+    let show = |item: &Item| match item.signature.as_str() {
+        "" => item.path.clone(),
+        signature if signature.starts_with('(') => format!("{}{signature}", item.path),
+        signature => format!("{}: {signature}", item.path),
+    };
+    let (old, new) = (show(old), show(new));
+    (change.is_breaking() && old != new).then_some([old, new])
+}
