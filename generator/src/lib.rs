@@ -40,7 +40,7 @@ pub use dialect::Dialect;
 use document::Document;
 pub use input::{Allowance, Choice, DocumentInput, Input, NameChoices};
 use ir::Api;
-pub use output::{Failure, Output, Summary, counted};
+pub use output::{Failure, Output, Sources, Summary, counted};
 use surface::Surface;
 
 /// Generates a crate.
@@ -62,6 +62,7 @@ pub fn generate(input: &Input) -> Result<Output, Failure> {
         files,
         summary,
         surface,
+        sources: Sources::new(&api, input, documents),
         diagnostics: output::finish(input, diagnostics),
     })
 }

@@ -3,11 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use crate::diagnostics::{Diagnostic, Diagnostics, Severity};
-use crate::document;
+use serde_json::Value;
+
+use crate::diagnostics::{Diagnostic, Diagnostics, Location, Pointer, Severity};
+use crate::document::{self, Document, SourceText};
 use crate::input::Input;
 use crate::ir::{Api, Module};
-use crate::surface::Surface;
+use crate::surface::{Item, Surface, locate_identity};
 
 /// A generated crate.
 #[derive(Clone, Debug)]
@@ -20,6 +22,79 @@ pub struct Output {
     pub summary: Summary,
     /// The public API of the crate.
     pub surface: Surface,
+    /// The documents that the crate was made of.
+    pub sources: Sources,
+}
+
+/// Documents, to locate items of the public API in them.
+#[derive(Clone, Debug, Default)]
+pub struct Sources(Vec<Source>);
+
+#[derive(Clone, Debug)]
+struct Source {
+    module: String,
+    document: Document,
+    texts: Vec<SourceText>,
+}
+
+impl Sources {
+    pub(crate) fn new(api: &Api, input: &Input, documents: Vec<Document>) -> Self {
+        let inputs = input.documents.iter();
+        let sources = api.modules.iter().zip(inputs).zip(documents);
+        let sources = sources.map(|((module, input), document)| Source {
+            module: module.name.plain().to_owned(),
+            document,
+            texts: input.source.texts().cloned().collect(),
+        });
+        Self(sources.collect())
+    }
+
+    /// Returns where the part of a document stands that an item was made of, with line and column.
+    #[must_use]
+    pub fn locate(&self, item: &Item) -> Option<Location> {
+        let mut sources = self.0.iter();
+        let source = sources.find(|source| source.module == item.module())?;
+        let pointer = source.pointer(&item.origin)?;
+        let location = source.document.origin(&pointer);
+        let text = source.texts.iter().find(|text| text.name == location.file);
+        let position = text.and_then(|text| document::locate(&text.text, &location.pointer));
+        Some(Location {
+            position,
+            ..location
+        })
+    }
+}
+
+impl Source {
+    /// The pointer to the part of the normalised document with an identity.
+    fn pointer(&self, origin: &str) -> Option<Pointer> {
+        let value = &self.document.value;
+        match origin.strip_prefix("operation ") {
+            Some(operation) => operation_pointer(value, operation),
+            None if origin.starts_with('/') => {
+                let identity = origin.split(' ').next().unwrap_or_default();
+                Some(Pointer::parse(&locate_identity(value, identity)))
+            }
+            None => None,
+        }
+    }
+}
+
+/// The pointer to an operation, whose id may be followed by the name of one of its parts.
+fn operation_pointer(document: &Value, operation: &str) -> Option<Pointer> {
+    let paths = document.get("paths")?.as_object()?;
+    let operations = paths.iter().flat_map(|(path, item)| {
+        let methods = item.as_object().into_iter().flatten();
+        methods.map(move |(method, found)| (path, method, found))
+    });
+    let mut found = operations.filter_map(|(path, method, found)| {
+        let declared = found.get("operationId").and_then(Value::as_str);
+        let id = declared.map_or_else(|| format!("{method}{path}"), str::to_owned);
+        let rest = operation.strip_prefix(&id)?;
+        let is_it = rest.is_empty() || rest.starts_with(' ');
+        is_it.then(|| Pointer::parse("/paths").join(path).join(method))
+    });
+    found.next()
 }
 
 /// The reasons for which nothing was generated.

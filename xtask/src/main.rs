@@ -5,6 +5,7 @@
 
 mod codegen;
 mod corpus;
+mod diff;
 mod format;
 mod input;
 mod lock;
@@ -31,6 +32,7 @@ struct Arguments {
 enum Command {
     Codegen(codegen::Codegen),
     Corpus(corpus::Corpus),
+    Diff(diff::Diff),
     Overlay(overlay::Overlay),
 }
 
@@ -39,6 +41,7 @@ impl Command {
         match self {
             Self::Codegen(command) => command.run(),
             Self::Corpus(command) => command.run(),
+            Self::Diff(command) => command.run(),
             Self::Overlay(command) => command.run(),
         }
     }

@@ -38,6 +38,11 @@ impl CommandError {
 }
 
 impl CommandError {
+    /// Creates an error of one problem of the call.
+    pub(crate) fn call(problem: impl Problem) -> Self {
+        Self::located(Location::file(&"the command line".into()), problem)
+    }
+
     /// Creates an error of one problem at a location in a file.
     pub(crate) fn located(location: Location, problem: impl Problem) -> Self {
         let mut diagnostics = Diagnostics::default();

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::arguments;
 use super::matching::Matches;
-use super::model::{Aspect, Change, SourceLevel};
+use super::model::{Aspect, Change, SourceLevel, without_names};
 use crate::surface::{Item, ItemKind, Surface, TYPE_KINDS};
 
 /// An item that is gone: code that names it doesn't compile.
@@ -190,6 +190,7 @@ fn fact(was: &Item, is: &Item, name: &str) -> Option<Change> {
     );
     change.changes_wire = true;
     match name {
+        "http" if without_names(old) == without_names(new) => return None,
         "wire" => {
             change.is_silent = was.path == is.path;
             if !change.is_silent {

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::model::without_names;
 use super::model::{Aspect, Change, ManifestLine, SourceLevel};
 use crate::surface::{Item, ItemKind, Surface, TYPE_KINDS};
 
@@ -282,7 +283,9 @@ fn by_origin(_: &Surface, item: &Item) -> Option<String> {
 
 /// The same method and URL, whatever the operation is called.
 fn by_call(_: &Surface, item: &Item) -> Option<String> {
-    Some(format!("{} {}", item.module(), item.fact("http")?))
+    let http = without_names(item.fact("http"));
+    item.fact("http")
+        .map(|_| format!("{} {http}", item.module()))
 }
 
 /// The same members, whatever the type is called.

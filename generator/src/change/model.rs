@@ -191,3 +191,13 @@ impl Change {
         )
     }
 }
+
+/// A method and a URL without the names of the path's parameters, which never go over the wire.
+pub(super) fn without_names(http: Option<&str>) -> String {
+    let mut parts = http.unwrap_or_default().split('{');
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |url, part| {
+        let rest = part.split_once('}').map_or("", |(_, rest)| rest);
+        format!("{url}{{}}{rest}")
+    })
+}

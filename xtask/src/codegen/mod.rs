@@ -97,7 +97,8 @@ impl Codegen {
     }
 }
 
-fn default_manifest() -> PathBuf {
+/// Returns the project's manifest.
+pub(crate) fn default_manifest() -> PathBuf {
     normalized(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec/codegen.toml"))
 }
 

@@ -1,0 +1,51 @@
+//! The problems of comparing and taking documents.
+
+use sdksmith::Severity;
+use sdksmith::diagnostics::Problem;
+use thiserror::Error;
+
+/// A problem of the call, or of a document that is not the file of a folder.
+#[derive(Debug, Error)]
+pub(crate) enum DiffProblem {
+    #[error("expected two files, found one")]
+    NoOld,
+    #[error("cannot tell which document `{file}` is a version of; the modules are {modules}")]
+    UnknownDocument { file: String, modules: String },
+    #[error("git has no `{name}`: {reason}")]
+    NotInGit { name: String, reason: String },
+    #[error("fetching failed: {0}")]
+    Fetch(String),
+    #[error("the manifest has no `{key}` of the document `{module}` to replace")]
+    NoKey { key: &'static str, module: String },
+    #[error("accepted change `{id}` is not among the changes")]
+    UnusedAcceptance { id: String },
+}
+
+impl Problem for DiffProblem {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::NoOld => "old-missing",
+            Self::UnknownDocument { .. } => "document-unknown",
+            Self::NotInGit { .. } => "not-in-git",
+            Self::Fetch(_) => "fetch-failed",
+            Self::NoKey { .. } => "manifest-key-missing",
+            Self::UnusedAcceptance { .. } => "acceptance-unused",
+        }
+    }
+
+    fn severity(&self) -> Severity {
+        Severity::Error
+    }
+
+    fn help(&self) -> String {
+        match self {
+            Self::NoOld => "give the old and the new document",
+            Self::UnknownDocument { .. } => "name the module with `--document`",
+            Self::NotInGit { .. } => "write `REVISION:PATH` as `git show` reads it",
+            Self::Fetch(_) => "download the document yourself and give its path",
+            Self::NoKey { .. } => "add the key on a line of its own",
+            Self::UnusedAcceptance { .. } => "remove the entry of `accept`",
+        }
+        .to_owned()
+    }
+}

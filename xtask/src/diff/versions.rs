@@ -1,0 +1,265 @@
+//! The two versions of the crate that are compared.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use sdksmith::change::report::{LocatedChange, Report};
+use sdksmith::change::{Cause, Change, compare};
+use sdksmith::document::{DocumentSource, SourceText};
+use sdksmith::ir::Features;
+use sdksmith::manifest::BareDocuments;
+use sdksmith::surface::{Item, Surface};
+use sdksmith::{Dialect, Input, Output, Sources, generate};
+use semver::Version;
+
+use super::DiffProblem;
+use crate::codegen::default_manifest;
+use crate::input::{Job, read_files, read_text};
+use crate::lock;
+use crate::report::CommandError;
+
+/// A new version of a document of the manifest.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Replacement<'a> {
+    /// The path of the file, or `REVISION:PATH`.
+    pub(crate) file: &'a str,
+    /// The module of the document, if the caller names it.
+    pub(crate) module: Option<&'a str>,
+}
+
+/// Compares two documents that no manifest describes.
+pub(super) fn bare(old: &str, new: &str, dialect: &str) -> Result<Report, CommandError> {
+    let input = |file: &str| -> Result<Input, CommandError> {
+        let documents = BareDocuments {
+            sources: vec![source(read(file)?)],
+            name: Some("client".to_owned()),
+            dialect: Dialect::built_in(dialect),
+            features: Features::default(),
+        };
+        let mut input = documents.into_input(String::new());
+        // Files of other names are versions of one document.
+        for document in &mut input.documents {
+            "api".clone_into(&mut document.module);
+        }
+        Ok(input)
+    };
+    let old = generate(&input(old)?)?;
+    let mut new = input(new)?;
+    new.lock = Some(old.surface.clone());
+    let package = new.package.clone();
+    let new = generate(&new)?;
+    let changes = compare(&old.surface, &new.surface);
+    let located = locate(changes, &old.sources, &new.sources);
+    Ok(assemble(&package.name, &package.version, located))
+}
+
+/// Compares a document of a manifest with another version of it.
+pub(super) fn with_manifest(
+    manifest: Option<&Path>,
+    old: Option<&str>,
+    new: &Replacement<'_>,
+) -> Result<Report, CommandError> {
+    let manifest = manifest.map_or_else(default_manifest, Path::to_owned);
+    let job = Job::from_manifest(&manifest, String::new())?;
+    let index = document_index(&job.input, new)?;
+    let baseline = baseline(&job, index, old)?;
+    let mut input = job.input;
+    replace(&mut input, index, read(new.file)?);
+    input.lock = Some(baseline.surface.clone());
+    let output = generate(&input)?;
+    Ok(report(&input, &baseline, &output))
+}
+
+/// The version that users have.
+pub(crate) struct Baseline {
+    pub(crate) surface: Surface,
+    sources: Sources,
+    /// The changes that the document has no part in.
+    others: Vec<Change>,
+    other_cause: Cause,
+}
+
+/// Returns the old version: another document, or what the lock has.
+fn baseline(job: &Job, index: usize, old: Option<&str>) -> Result<Baseline, CommandError> {
+    let mut input = job.input.clone();
+    if let Some(old) = old {
+        if old.ends_with(".lock") {
+            let surface = lock::parse(&read(old)?.text, Path::new(old))?;
+            return released(&input, surface);
+        }
+        replace(&mut input, index, read(old)?);
+        let Output {
+            surface, sources, ..
+        } = generate(&input)?;
+        return Ok(Baseline {
+            surface,
+            sources,
+            others: Vec::new(),
+            other_cause: Cause::Manifest,
+        });
+    }
+    released_by(&input)
+}
+
+/// Returns what the lock of an input has, or what its documents give if there is none.
+pub(crate) fn released_by(input: &Input) -> Result<Baseline, CommandError> {
+    match input.lock.clone() {
+        Some(lock) => released(input, lock),
+        None => {
+            let Output {
+                surface, sources, ..
+            } = generate(input)?;
+            Ok(Baseline {
+                surface,
+                sources,
+                others: Vec::new(),
+                other_cause: Cause::Manifest,
+            })
+        }
+    }
+}
+
+/// Returns what a lock has. What the bundled documents change against it isn't the new document's doing.
+fn released(input: &Input, lock: Surface) -> Result<Baseline, CommandError> {
+    // The bundled document may be one that the manifest no longer fits; only the causes depend on it.
+    let (others, sources, generator) = match generate(input) {
+        Ok(output) => {
+            let others = compare(&lock, &output.surface);
+            (others, output.sources, output.surface.generator)
+        }
+        Err(_) => (Vec::new(), Sources::default(), lock.generator.clone()),
+    };
+    let other_cause = match lock.generator == generator {
+        true => Cause::Manifest,
+        false => Cause::Generator,
+    };
+    Ok(Baseline {
+        surface: lock,
+        sources,
+        others,
+        other_cause,
+    })
+}
+
+/// Returns the report on a generated new version.
+pub(crate) fn report(input: &Input, old: &Baseline, new: &Output) -> Report {
+    let mut changes = compare(&old.surface, &new.surface);
+    for change in &mut changes {
+        let id = change.id();
+        if old.others.iter().any(|other| other.id() == id) {
+            change.cause = old.other_cause;
+        }
+    }
+    let located = locate(changes, &old.sources, &new.sources);
+    assemble(&input.package.name, &input.package.version, located)
+}
+
+fn assemble(package: &str, version: &str, changes: Vec<LocatedChange>) -> Report {
+    Report {
+        package: package.to_owned(),
+        // The manifest's version has been checked.
+        version: Version::parse(version).unwrap_or(Version::new(0, 1, 0)),
+        changes,
+    }
+}
+
+fn locate(changes: Vec<Change>, old: &Sources, new: &Sources) -> Vec<LocatedChange> {
+    let at = |sources: &Sources, item: &Option<Item>| sources.locate(item.as_ref()?);
+    let located = changes.into_iter().map(|change| LocatedChange {
+        old: at(old, &change.old),
+        new: at(new, &change.new),
+        change,
+        accepted: None,
+    });
+    located.collect()
+}
+
+/// Puts another text in the place of a document.
+pub(crate) fn replace(input: &mut Input, index: usize, text: SourceText) {
+    if let Some(document) = input.documents.get_mut(index) {
+        let replaced = source(text);
+        document.source.sha256 = None;
+        document.source.text = replaced.text;
+        document.source.files = replaced.files;
+    }
+}
+
+fn source(text: SourceText) -> DocumentSource {
+    let mut source = DocumentSource::new(text);
+    read_files(&mut source);
+    source
+}
+
+/// Returns the index of the document that a file is a version of: the only one, the one that the caller
+/// names, or the one whose file name or module is in the name of the file.
+pub(crate) fn document_index(input: &Input, new: &Replacement<'_>) -> Result<usize, CommandError> {
+    let documents = &input.documents;
+    let by_module = |module: &str| documents.iter().position(|found| found.module == module);
+    let file_name = |path: &str| {
+        let path = path.rsplit(['/', '\\', ':']).next().unwrap_or_default();
+        path.to_owned()
+    };
+    let file = file_name(new.file);
+    let by_file = || {
+        let mut found = documents.iter();
+        found.position(|document| file_name(&document.source.text.name) == file)
+    };
+    let words: Vec<&str> = file
+        .split(|char: char| !char.is_ascii_alphanumeric())
+        .collect();
+    let by_word = || {
+        let mut found = documents.iter();
+        found.position(|document| words.contains(&document.module.as_str()))
+    };
+    let index = match (new.module, documents.len()) {
+        (Some(module), _) => by_module(module),
+        (None, 1) => Some(0),
+        (None, _) => by_file().or_else(by_word),
+    };
+    index.ok_or_else(|| {
+        let modules: Vec<_> = documents
+            .iter()
+            .map(|found| format!("`{}`", found.module))
+            .collect();
+        CommandError::call(DiffProblem::UnknownDocument {
+            file: new.module.unwrap_or(new.file).to_owned(),
+            modules: modules.join(", "),
+        })
+    })
+}
+
+/// Returns the text of a file, or of a file of a revision.
+fn read(name: &str) -> Result<SourceText, CommandError> {
+    let path = PathBuf::from(name);
+    match name.split_once(':') {
+        Some((revision, inner)) if !path.exists() && !revision.is_empty() && !inner.is_empty() => {
+            from_git(name)
+        }
+        _ => read_text(&path).map_err(|problem| problem.at(&path)),
+    }
+}
+
+fn from_git(name: &str) -> Result<SourceText, CommandError> {
+    let not_in_git = |reason: String| {
+        CommandError::call(DiffProblem::NotInGit {
+            name: name.to_owned(),
+            reason,
+        })
+    };
+    // `--` would make the name a path; a name that starts with `-` is no revision.
+    if name.starts_with('-') {
+        return Err(not_in_git("a revision does not start with `-`".to_owned()));
+    }
+    let output = Command::new("git").args(["show", name]).output();
+    let output = output.map_err(|error| not_in_git(error.to_string()))?;
+    if !output.status.success() {
+        let reason = String::from_utf8_lossy(&output.stderr);
+        return Err(not_in_git(reason.trim().to_owned()));
+    }
+    let text = String::from_utf8(output.stdout);
+    let text = text.map_err(|_| not_in_git("the file is not valid UTF-8".to_owned()))?;
+    Ok(SourceText {
+        name: name.into(),
+        text,
+    })
+}
