@@ -20,6 +20,8 @@ pub(crate) struct Job {
     pub(crate) input: Input,
     /// The folder of the crate.
     pub(crate) output: PathBuf,
+    /// The text of the changelog, if there is one beside the manifest.
+    pub(crate) changelog: Option<String>,
     /// The lock, for a crate with a manifest.
     pub(crate) lock: Option<PathBuf>,
 }
@@ -54,12 +56,26 @@ impl Job {
         }
         let lock = lock::path_beside(path);
         input.lock = lock::read(&lock)?;
+        let changelog = read_changelog(path)?;
         Ok(Self {
             input,
             output,
+            changelog,
             lock: Some(lock),
         })
     }
+}
+
+/// The name of the changelog, beside the manifest and in the crate.
+pub(crate) const CHANGELOG: &str = "CHANGELOG.md";
+
+fn read_changelog(manifest: &Path) -> Result<Option<String>, CommandError> {
+    let path = manifest.with_file_name(CHANGELOG);
+    if !path.exists() {
+        return Ok(None);
+    }
+    let text = read_text(&path).map_err(|problem| problem.at(&path))?;
+    Ok(Some(text.text))
 }
 
 /// Returns the text of a file.

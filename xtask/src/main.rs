@@ -13,6 +13,7 @@ mod output;
 mod overlay;
 mod problem;
 mod report;
+mod update;
 
 use std::process::ExitCode;
 
@@ -34,6 +35,7 @@ enum Command {
     Corpus(corpus::Corpus),
     Diff(diff::Diff),
     Overlay(overlay::Overlay),
+    Update(update::Update),
 }
 
 impl Command {
@@ -43,6 +45,7 @@ impl Command {
             Self::Corpus(command) => command.run(),
             Self::Diff(command) => command.run(),
             Self::Overlay(command) => command.run(),
+            Self::Update(command) => command.run(),
         }
     }
 }

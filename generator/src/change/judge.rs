@@ -60,7 +60,8 @@ pub(super) fn pair(matches: &Matches<'_>, was: &Item, is: &Item) -> Vec<Change> 
     let mut changes = Vec::new();
     if was.kind != is.kind {
         let mut change = Change::new(Aspect::Kind, Some(was), Some(is), SourceLevel::Major);
-        change.summary = format!("`{}` was a {} and is a {}.", was.path, was.kind, is.kind);
+        let (old, new) = (article(was.kind), article(is.kind));
+        change.summary = format!("`{}` was {old} and is {new}.", was.path);
         return vec![change];
     }
     if matches.renamed_types(&was.signature) != is.signature {
@@ -93,6 +94,17 @@ fn signature(matches: &Matches<'_>, was: &Item, is: &Item) -> Option<Change> {
             Some(change)
         }
     }
+}
+
+/// A kind with its article: `an enum`.
+fn article(kind: ItemKind) -> String {
+    let word = kind.as_str();
+    let article = if word.starts_with(['a', 'e', 'i', 'o', 'u']) {
+        "an"
+    } else {
+        "a"
+    };
+    format!("{article} {word}")
 }
 
 /// A setter: the name of its argument means nothing.
@@ -179,7 +191,12 @@ fn facts(was: &Item, is: &Item) -> Vec<Change> {
 fn fact(was: &Item, is: &Item, name: &str) -> Option<Change> {
     let (old, new) = (was.fact(name), is.fact(name));
     let source = SourceLevel::Patch;
-    let shown = |value: Option<&str>| value.map_or("none".to_owned(), |value| format!("`{value}`"));
+    let absent = if name == "authentication" {
+        "`required`"
+    } else {
+        "none"
+    };
+    let shown = |value: Option<&str>| value.map_or(absent.to_owned(), |value| format!("`{value}`"));
     let mut change = Change::new(Aspect::Wire, Some(was), Some(is), source);
     change.summary = format!(
         "The {} of `{}` was {} and is {}.",
@@ -190,6 +207,7 @@ fn fact(was: &Item, is: &Item, name: &str) -> Option<Change> {
     );
     change.changes_wire = true;
     match name {
+        "tag" => return None,
         "http" if without_names(old) == without_names(new) => return None,
         "wire" => {
             change.is_silent = was.path == is.path;

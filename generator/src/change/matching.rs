@@ -168,10 +168,9 @@ impl<'a> Matches<'a> {
 
     /// The items that are gone, without those whose holder is gone with them.
     pub(super) fn removed(&self) -> Vec<&'a Item> {
-        let gone = self
-            .old
-            .items()
-            .filter(|item| self.counterpart(item).is_none());
+        let gone = self.old.items();
+        let gone = gone.filter(|item| self.counterpart(item).is_none());
+        let gone = gone.filter(|item| !self.is_other_kind(item));
         outermost(self.old, gone.collect())
     }
 
@@ -184,7 +183,24 @@ impl<'a> Matches<'a> {
             .collect();
         let items = self.new.items();
         let added = items.filter(|item| !known.contains(&(item.path.as_str(), item.kind)));
+        let holder = |item: &Item| type_at(self.new, item.parent());
+        let others: BTreeSet<&str> = self
+            .pairs()
+            .into_iter()
+            .filter(|(was, is)| was.kind != is.kind)
+            .map(|(_, is)| is.path.as_str())
+            .collect();
+        let added = added.filter(|item| {
+            holder(item).is_none_or(|holder| !others.contains(holder.path.as_str()))
+        });
         outermost(self.new, added.collect())
+    }
+
+    /// Whether the type that holds an item is another kind of type now, so that all of it is new.
+    fn is_other_kind(&self, item: &Item) -> bool {
+        let holder = type_at(self.old, item.parent());
+        let pair = holder.and_then(|holder| Some((holder, self.counterpart(holder)?)));
+        pair.is_some_and(|(was, is)| was.kind != is.kind)
     }
 
     /// The changes of names, each with the line that keeps the old one.
@@ -228,6 +244,9 @@ fn keep(was: &Item, is: &Item) -> Option<ManifestLine> {
             "document.operations",
             is.origin.strip_prefix("operation ")?.to_owned(),
         ),
+        ItemKind::Method if is.origin.starts_with("resource ") => {
+            ("document.resources", is.fact("tag")?.to_owned())
+        }
         kind if TYPE_KINDS.contains(&kind) && is.origin.starts_with('/') => {
             let component = is.origin.strip_prefix("/components/schemas/");
             let component = component.filter(|name| !name.contains('/'));
@@ -323,7 +342,10 @@ fn member_keys(
     let mut facts = item.facts.clone();
     facts.remove("wire");
     let by_type = match kind {
-        ItemKind::Method => called(surface, item).map(|http| format!("{kind} {http}")),
+        ItemKind::Method => match called(surface, item) {
+            Some(http) => Some(format!("{kind} {http}")),
+            None => Some(format!("{own} {signature}")),
+        },
         // Any two variants have the same type.
         ItemKind::Variant => None,
         ItemKind::Setter => {
@@ -376,11 +398,16 @@ fn outermost<'a>(surface: &Surface, items: Vec<&'a Item>) -> Vec<&'a Item> {
                 .any(|path| type_at(surface, path).is_some_and(|of| of.origin == base));
         is_type && !base.is_empty() && (methods.contains(base) || of_type)
     };
+    // The setter goes with its field.
+    let is_double = |item: &Item| {
+        let is_field = |other: &&Item| other.kind == ItemKind::Field && other.path == item.path;
+        item.kind == ItemKind::Setter && items.iter().any(|other| is_field(&other))
+    };
     let is_method =
         |item: &Item| item.kind == ItemKind::Method && item.origin.starts_with("operation ");
     items
         .iter()
         .copied()
-        .filter(|item| is_method(item) || !(is_held(item) || belongs(item)))
+        .filter(|item| is_method(item) || !(is_held(item) || belongs(item) || is_double(item)))
         .collect()
 }

@@ -46,7 +46,9 @@ pub(super) fn of_all(source: &DocumentSource, files: &Files, used: &BTreeSet<Arc
     sha256(&std::iter::once(first).chain(lines).collect::<String>())
 }
 
-fn sha256(text: &str) -> String {
+/// Returns the SHA-256 of a text, in lower-case hexadecimal.
+#[must_use]
+pub fn sha256(text: &str) -> String {
     Sha256::digest(text)
         .iter()
         .fold(String::new(), |mut hex, byte| {

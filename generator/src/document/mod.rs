@@ -22,6 +22,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
+pub use self::checksum::sha256;
 use self::files::Files;
 use self::origins::Origins;
 pub use self::overlay::{ActionName, OverlayProblem, apply_overlay};

@@ -11,6 +11,8 @@ pub struct Resource {
     pub name: Name,
     /// The type that holds its calls: `BulkEligibilityApi`.
     pub type_name: Name,
+    /// The first tag of its operations.
+    pub tag: String,
     /// The title in text: `bulk eligibility`.
     pub title: String,
     /// The document's description.

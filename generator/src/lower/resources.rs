@@ -30,6 +30,7 @@ pub(super) fn resources(
             name,
             type_name,
             title: words(&group.title).join(" "),
+            tag: group.tag.clone(),
             description: tag_description(lowering.api, &group.tag),
             operations: resource_operations(lowering, group, &sources, &operation_types, choices),
             types: Vec::new(),

@@ -197,11 +197,12 @@ impl Annotator<'_> {
     fn resource(&mut self, resource: &Resource) {
         let origin = resource_origin(resource);
         let holder = self.path(resource.type_name.plain());
+        let tag = facts([("tag", Some(resource.tag.clone()))]);
         self.add(&holder, &[ItemKind::Struct], Facts::new(), &origin);
         let module = self.path(self.module.type_name.plain());
         for owner in [module.as_str(), "Client"] {
             let accessor = format!("{owner}::{}", resource.name.plain());
-            self.add(&accessor, &[ItemKind::Method], Facts::new(), &origin);
+            self.add(&accessor, &[ItemKind::Method], tag.clone(), &origin);
         }
         for operation in &resource.operations {
             self.operation(operation, &holder);

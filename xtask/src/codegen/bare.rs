@@ -85,6 +85,7 @@ impl Bare {
         Ok(Job {
             input: documents.into_input(command),
             output: output.to_owned(),
+            changelog: None,
             lock: None,
         })
     }

@@ -11,7 +11,7 @@ use sdksmith::{counted, generate};
 
 use self::bare::Bare;
 use crate::format::format;
-use crate::input::{Job, display_path, normalized};
+use crate::input::{CHANGELOG, Job, display_path, normalized};
 use crate::lock;
 use crate::output::Changes;
 use crate::report::{self, CommandError, Outcome};
@@ -34,7 +34,10 @@ impl Codegen {
         let job = self.job()?;
         let generated = generate(&job.input)?;
         report::print_diagnostics(&generated.diagnostics);
-        let files = format(generated.files)?;
+        let mut files = format(generated.files)?;
+        if let Some(changelog) = &job.changelog {
+            files.insert(CHANGELOG.to_owned(), changelog.clone().into_bytes());
+        }
         let changes = Changes::find(&job.output, &files)?;
         if self.check {
             return Ok(self.report_differences(&changes, &job, &generated.surface));

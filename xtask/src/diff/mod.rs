@@ -13,7 +13,7 @@ use sdksmith::change::report::{Report, github, json, markdown, text};
 use sdksmith::change::{Change, SourceLevel};
 
 pub(crate) use self::problem::DiffProblem;
-pub(crate) use self::versions::{Replacement, report};
+pub(crate) use self::versions::{Replacement, document_index, released_by, replace, report};
 use crate::report::{self, CommandError, Outcome};
 
 /// Show what another version of a document changes in the Rust API

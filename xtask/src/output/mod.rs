@@ -9,10 +9,13 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::{fmt, fs};
 
+use tempfile::NamedTempFile;
+
 use crate::format::Files;
 use crate::input::display_path;
 use crate::problem::FileProblem;
 use crate::report::CommandError;
+use crate::update::Staged;
 
 /// The changes after which a folder contains exactly the generated files.
 #[derive(Debug)]
@@ -87,6 +90,20 @@ impl<'a> Changes<'a> {
             write(&path, file.content).map_err(|error| FileProblem::Write(error).at(&path))?;
         }
         Ok(())
+    }
+
+    /// Adds the files that differ to those that are written together, the one that marks the folder first.
+    pub(crate) fn stage(&self, staged: &mut Staged) {
+        let mut files: Vec<_> = self.missing.iter().chain(&self.changed).collect();
+        files.sort_by_key(|file| file.path != MARKED_FILE);
+        for file in files {
+            staged.add(self.folder.join(file.path), file.content.to_vec());
+        }
+    }
+
+    /// Returns the stale files, by their paths in the folder.
+    pub(crate) fn stale_paths(&self) -> Vec<PathBuf> {
+        self.stale.clone()
     }
 
     /// Returns a summary of the changes: `2 written, 40 unchanged, 1 removed`.
@@ -197,7 +214,7 @@ fn is_left_alone(name: &OsStr) -> bool {
 }
 
 /// Removes a file, link or empty folder, and the folders below `root` that are empty afterwards.
-fn remove(path: &Path, root: &Path) -> io::Result<()> {
+pub(crate) fn remove(path: &Path, root: &Path) -> io::Result<()> {
     if fs::symlink_metadata(path)?.is_dir() {
         fs::remove_dir(path)?
     } else {
@@ -218,12 +235,20 @@ fn remove(path: &Path, root: &Path) -> io::Result<()> {
 
 /// Writes a file atomically: readers see the old content or the new.
 pub(crate) fn write(path: &Path, content: &[u8]) -> io::Result<()> {
-    let folder = path.parent().unwrap_or(path);
+    temporary(path, content)?.persist(path)?;
+    Ok(())
+}
+
+/// Writes the content of a file beside the place of the file.
+pub(crate) fn temporary(path: &Path, content: &[u8]) -> io::Result<NamedTempFile> {
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    let folder = folder.unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;
     let mut file = new_file().tempfile_in(folder)?;
     file.write_all(content)?;
-    file.persist(path)?;
-    Ok(())
+    Ok(file)
 }
 
 /// Creates a temporary file that is removed unless it is persisted. If the program is killed first, the
