@@ -237,10 +237,25 @@ fn undeclared_discriminator_is_written() {
 
 #[test]
 fn discriminator_may_be_a_non_string() {
-    let value = json!({"n": 7, "b": true, "s": "x", "null": null});
-    let tag = |property| runtime::read_tag(&value, property);
-    assert_eq!(tag("n").as_deref(), Some("7"));
-    assert_eq!(tag("b").as_deref(), Some("true"));
-    assert_eq!(tag("s").as_deref(), Some("x"));
-    assert_eq!((tag("null"), tag("none")), (None, None));
+    #[derive(Clone, Debug, PartialEq)]
+    enum Coded {
+        Number(Narrow),
+        Flag(Narrow),
+        Unrecognized(Value),
+    }
+    runtime::tagged_union!(
+        "kind",
+        Coded {
+            Number: ["7"],
+            Flag: ["true"]
+        }
+    );
+    let narrow = Narrow { id: "a".into() };
+    let value = read::<Coded>(&json!({ "kind": 7, "id": "a" }));
+    assert_eq!(value, Coded::Number(narrow.clone()));
+    let value = read::<Coded>(&json!({ "kind": true, "id": "a" }));
+    assert_eq!(value, Coded::Flag(narrow));
+    for json in [json!({ "kind": null, "id": "a" }), json!({ "id": "a" })] {
+        assert_eq!(read::<Coded>(&json), Coded::Unrecognized(json));
+    }
 }
