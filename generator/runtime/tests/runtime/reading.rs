@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use bytes::Bytes;
 use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
+use proptest::prelude::*;
 use sdksmith_runtime as runtime;
 use sdksmith_runtime::{DecodeError, RawResponse, ResponseReader, SkippedField};
 use serde::de::{DeserializeOwned, IgnoredAny};
@@ -439,4 +440,57 @@ fn duplicate_property_is_an_error() {
     assert!(error.to_string().contains("duplicate field"), "{error}");
     let (item, drift) = read::<Item>(r#"{"probe":1,"inner":{"probe":1,"probe":1}}"#).unwrap();
     assert_eq!((item.inner, paths(&drift)), (None, vec!["inner"]));
+}
+
+/// A value that is read in the second pass.
+#[derive(Debug)]
+struct Second {
+    odd: Option<bool>,
+    value: Value,
+}
+runtime::object!(Second {
+    odd: optional("odd"),
+    value: required("value")
+});
+
+fn any_json() -> impl Strategy<Value = Value> {
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        any::<u64>().prop_map(Value::from),
+        any::<f64>().prop_map(Value::from),
+        any::<String>().prop_map(Value::from),
+    ];
+    leaf.prop_recursive(5, 32, 4, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
+            prop::collection::btree_map(any::<String>(), inner, 0..4)
+                .prop_map(|entries| entries.into_iter().collect()),
+        ]
+    })
+}
+
+proptest! {
+    #[test]
+    fn second_pass_reads_the_same_values(value in any_json(), is_pretty: bool) {
+        let body = json!({ "odd": 1, "value": value });
+        let body = match is_pretty {
+            true => serde_json::to_string_pretty(&body),
+            false => serde_json::to_string(&body),
+        };
+        let (second, drift) = read::<Second>(body.unwrap()).unwrap();
+        prop_assert_eq!((second.odd, paths(&drift)), (None, vec!["odd"]));
+        prop_assert_eq!(second.value, value);
+    }
+
+    /// Bytes that aren't JSON are an error in both passes, and JSON in neither.
+    #[test]
+    fn passes_agree_on_syntax(text in r#"[\[\]{},:"\\u0 1e.tfnul-]{0,12}"#) {
+        let is_json = serde_json::from_str::<IgnoredAny>(&text).is_ok();
+        let body = format!(r#"{{"odd":1,"value":null,"other":{text}}}"#);
+        let is_json_inside = serde_json::from_str::<IgnoredAny>(&body).is_ok();
+        prop_assert_eq!(read::<Second>(body).is_ok(), is_json_inside, "{}", text);
+        prop_assert_eq!(read::<IgnoredAny>(text.clone()).is_ok(), is_json, "{}", text);
+    }
 }
