@@ -160,8 +160,16 @@ fn unusual_value_of_an_optional_field_is_skipped() {
         ),
     ] {
         let (item, drift) = read::<Item>(body).unwrap();
+        if let (Some(Value::Number(_)), []) = (&item.free, drift.as_slice()) {
+            // With the feature `arbitrary_precision` of serde_json, a `Value` can be this number.
+            continue;
+        }
         assert_eq!(paths(&drift), [path], "{body}");
-        assert_eq!(drift[0].value(), &value, "{body}");
+        let found = drift[0].value();
+        assert!(
+            found == &value || found.to_string() == "1e+400",
+            "{body} {found}"
+        );
         assert!(item.others.is_empty(), "{body}");
     }
 }
@@ -183,9 +191,19 @@ fn unusual_value_of_an_unknown_property_is_ignored() {
 
 #[test]
 fn unusual_value_of_a_required_field_is_an_error() {
-    let error = read::<Vec<f64>>("[1,1e400]").unwrap_err();
-    assert_eq!(error.path(), Some("[1]"));
-    assert!(error.to_string().contains("out of range"), "{error}");
+    #[derive(Debug)]
+    struct Weights {
+        _all: Vec<f64>,
+    }
+    runtime::object!(Weights {
+        _all: required("all", lenient)
+    });
+    let error = read::<Weights>(r#"{"all":[1,1e400]}"#).unwrap_err();
+    assert_eq!(error.path(), Some("all[1]"));
+    assert!(
+        error.to_string().contains("the range of a 64-bit float"),
+        "{error}"
+    );
     let error = read::<Vec<String>>(r#"["\ud800"]"#).unwrap_err();
     assert!(error.to_string().contains("surrogate"), "{error}");
 }
@@ -352,7 +370,7 @@ fn forms_of_serde_are_read_in_the_second_pass() {
     #[derive(Debug, PartialEq, Deserialize)]
     #[serde(untagged)]
     enum Untagged {
-        Number(f32),
+        Flag(bool),
         Text(String),
     }
     #[derive(Debug, PartialEq, Deserialize)]
@@ -368,7 +386,7 @@ fn forms_of_serde_are_read_in_the_second_pass() {
         raw: Box<serde_json::value::RawValue>,
         odd: Option<bool>,
     }
-    let body = r#"{"kinds":["Unit",{"Newtype":1},{"Struct":{"a":-1}}],"untagged":[1.5,"x"],
+    let body = r#"{"kinds":["Unit",{"Newtype":1},{"Struct":{"a":-1}}],"untagged":[true,"x"],
         "keys":{"7":null},"flags":{"true":"c"},"id":18446744073709551615,"raw":[1],"odd":"no"}"#;
     let (_, drift) = read::<BTreeMap<String, IgnoredAny>>(body).unwrap();
     assert!(drift.is_empty());
