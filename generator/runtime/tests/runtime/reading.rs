@@ -170,7 +170,7 @@ fn unusual_value_of_an_optional_field_is_skipped() {
         assert_eq!(paths(&drift), [path], "{body}");
         let found = drift[0].value();
         assert!(
-            found == &value || found.to_string() == "1e+400",
+            found == &value || format!("{found}") == "1e+400",
             "{body} {found}"
         );
         assert!(item.others.is_empty(), "{body}");
