@@ -4,8 +4,8 @@
 //! cargo run --example bulk_eligibility -- +13175787000 +15017122000 +18003482000
 //! ```
 //!
-//! The environment gives the credentials (see `Client::from_env`) and, in `TWILIO_BASE_URL`, the
-//! server to use instead of Twilio's. Without credentials it is a simulation, which needs no argument.
+//! The client is configured by the environment, see `Client::from_env`. Without credentials, the
+//! program is a simulation, which needs no argument.
 
 mod support;
 
@@ -25,20 +25,14 @@ async fn main() -> ExitCode {
 }
 
 async fn run() -> Result<(), Box<dyn Error>> {
-    let client = support::client(simulate)?;
+    let checks = support::client(simulate)?.v1().bulk_eligibility();
     let numbers = support::arguments(&["+13175787000", "+15017122000"]);
     let numbers = numbers.into_iter().map(EligibilityPhoneNumber::new);
     let request = CreateBulkEligibilityRequest::new("Spring migration", numbers);
-    let created = client
-        .v1()
-        .bulk_eligibility()
-        .create(request)
-        .send()
-        .await?;
-    let id = created.request_id.ok_or("the check has no id")?;
-    println!("Created {id}.");
+    let created = checks.create(request).send().await?;
+    println!("Created {}.", created.request_id);
 
-    let fetch = client.v1().bulk_eligibility().fetch(id);
+    let fetch = checks.fetch(created.request_id);
     let check = fetch.wait_until_done().interval(INTERVAL).send().await?;
     for result in check.results.unwrap_or_default() {
         show(&result);

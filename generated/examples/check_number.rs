@@ -4,8 +4,8 @@
 //! cargo run --example check_number -- +13175787000
 //! ```
 //!
-//! The environment gives the credentials (see `Client::from_env`) and, in `TWILIO_BASE_URL`, the
-//! server to use instead of Twilio's. Without credentials it is a simulation, which needs no argument.
+//! The client is configured by the environment, see `Client::from_env`. Without credentials, the
+//! program is a simulation, which needs no argument.
 
 mod support;
 

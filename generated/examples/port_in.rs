@@ -6,10 +6,12 @@
 //!
 //! The arguments are the SID of a utility bill that was uploaded before, the number, and the email
 //! address of the person who signs the letter of authorization. This is a real request: it ends when
-//! it is cancelled (`porting_port_in().delete(sid)`) or the number is ported.
+//! it is canceled (`porting_port_in().delete(sid)`) or the number is ported, which takes days. A program
+//! that runs as long can wait for that with `porting_port_in().fetch(sid).wait_until_done()`; webhooks
+//! are the other way.
 //!
-//! The environment gives the credentials (see `Client::from_env`) and, in `TWILIO_BASE_URL`, the
-//! server to use instead of Twilio's. Without credentials it is a simulation, which needs no argument.
+//! The client is configured by the environment, see `Client::from_env`. Without credentials, the
+//! program is a simulation, which needs no argument.
 
 mod support;
 
@@ -34,23 +36,21 @@ async fn run() -> Result<(), Box<dyn Error>> {
     let [utility_bill, number, signer] = arguments.as_slice() else {
         return Err("usage: port_in DOCUMENT_SID NUMBER SIGNER_EMAIL".into());
     };
-    let account: AccountSid = support::account()?.parse()?;
-    let utility_bill: DocumentSid = utility_bill.parse()?;
-    let request = PortingPortInCreate::new(account, [utility_bill], carrier(signer))
-        .phone_numbers([PortingPortInCreatePhoneNumber::new(number)]);
+    let request = CreatePortingPortInRequest::new(
+        client.account_sid()?,
+        [utility_bill.parse()?],
+        [PhoneNumberToPort::new(number)],
+        carrier(signer),
+    );
 
     let ports = client.v1().porting_port_in();
     let created = ports.create(request).send().await?;
-    let sid = created
-        .port_in_request_sid
-        .ok_or("the request has no SID")?;
-    println!("Created {sid}.");
+    println!("Created {}.", created.port_in_request_sid);
 
-    let port_in = ports.fetch(sid).send().await?;
-    let status = port_in.port_in_request_status.as_deref();
-    println!("Status: {}", status.unwrap_or("unknown"));
+    let port_in = ports.fetch(created.port_in_request_sid).send().await?;
+    println!("Status: {}", port_in.port_in_request_status);
     for number in port_in.phone_numbers.unwrap_or_default() {
-        let text = number.phone_number.as_deref().unwrap_or("A number");
+        let text = &number.phone_number;
         match (number.portable, &number.not_portability_reason) {
             (Some(true), _) => println!("  {text} is portable."),
             (Some(false), Some(reason)) => println!("  {text} isn't portable: {reason}"),
@@ -62,12 +62,22 @@ async fn run() -> Result<(), Box<dyn Error>> {
 }
 
 /// What the carrier that loses the number has on record, to the letter.
-fn carrier(signer: &str) -> PortingLosingCarrierInformation {
-    let address = PortingAddress::new("101 Spear St", "San Francisco", "CA", "94105", "USA");
-    PortingLosingCarrierInformation::new("Owl Bank, Inc.", "Jane Owl", signer)
-        .customer_type(PortingLosingCarrierInformationCustomerType::Business)
-        .account_telephone_number("+16175551212")
-        .address(address)
+fn carrier(signer: &str) -> LosingCarrierInformation {
+    let address = PortingAddress::new(PortingAddressArgs {
+        street: "101 Spear St".to_owned(),
+        city: "San Francisco".to_owned(),
+        state: "CA".to_owned(),
+        zip: "94105".to_owned(),
+        country: "USA".to_owned(),
+    });
+    LosingCarrierInformation::new(LosingCarrierInformationArgs {
+        customer_name: "Owl Bank, Inc.".to_owned(),
+        authorized_representative: "Jane Owl".to_owned(),
+        authorized_representative_email: signer.to_owned(),
+    })
+    .customer_type(CustomerType::Business)
+    .account_telephone_number("+16175551212")
+    .address(address)
 }
 
 /// The answers of the simulation.

@@ -4,8 +4,10 @@
 //! cargo run --example webhooks -- https://www.example.com/port-in
 //! ```
 //!
-//! This replaces the configuration that the account has. The environment gives the credentials (see
-//! `Client::from_env`) and, in `TWILIO_BASE_URL`, the server to use instead of Twilio's.
+//! This replaces the configuration that the account has.
+//!
+//! The client is configured by the environment, see `Client::from_env`. Without credentials, the
+//! program is a simulation, which needs no argument.
 
 mod support;
 

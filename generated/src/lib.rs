@@ -12,7 +12,7 @@
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
 //! use twilio_numbers::Client;
 //! let client = Client::from_env()?;
-//! let answer = client.v1().porting_port_in().list_port_in_requests().send().await?;
+//! let response = client.v1().porting_port_in().list_port_in_requests().send().await?;
 //! # Ok(())
 //! # }
 //! ```
@@ -20,13 +20,20 @@
 //! # Credentials
 //!
 //! `TWILIO_ACCOUNT_SID` names the account. An API key in `TWILIO_API_KEY` and `TWILIO_API_SECRET`
-//! is preferred; unless both are there, `TWILIO_AUTH_TOKEN` is used. `TWILIO_EDGE` and
-//! `TWILIO_REGION` choose where calls are handled, if they are there.
+//! is preferred; unless both are set, `TWILIO_AUTH_TOKEN` is used. If they are set, `TWILIO_EDGE`
+//! and `TWILIO_REGION` choose where Twilio handles calls, and `TWILIO_BASE_URL` replaces its
+//! server.
 //!
 //! # Modules
 //!
 //! - `v1`: Twilio - Numbers
 //! - `v2`: Twilio - Numbers, bulk hosting orders
+//!
+//! # Other crates
+//!
+//! The crates whose types this one takes and returns are re-exported: [`bytes`], [`http`], [`jiff`],
+//! [`secrecy`], [`serde_json`], [`url`] and, with the feature of that name, `reqwest`. Name their types
+//! through this crate, and the versions match.
 //!
 //! # Features
 //!
@@ -39,7 +46,7 @@
 //! - `tracing`: a span for every call.
 //! - `test-util`: a transport that answers from memory, for tests.
 //!
-//! The [`guide`] tells of retries, timeouts, errors, security and testing.
+//! The [`guide`] covers retries, timeouts, errors, security and testing.
 
 mod client;
 
@@ -54,8 +61,6 @@ pub mod v1;
 #[cfg(feature = "v2")]
 pub mod v2;
 
-#[cfg(feature = "reqwest")]
-pub use runtime::HttpTransport;
 #[cfg(feature = "test-util")]
 pub use runtime::testing;
 pub use runtime::{
@@ -71,3 +76,6 @@ pub use runtime::{
 pub use runtime::{BlockingDownload, BlockingHttpTransport, BlockingTransport, BodyReader};
 #[cfg(feature = "tower")]
 pub use runtime::{TowerTransport, TransportService};
+pub use {bytes, http, jiff, secrecy, serde_json, url};
+#[cfg(feature = "reqwest")]
+pub use {reqwest, runtime::HttpTransport};

@@ -1,20 +1,20 @@
-//! Every problem found in a run, each with its location in the input.
+//! The problems of a run, each with its location in the input.
 //!
-//! A stage reports what it finds and goes on, so that one run tells everything. `generate()` stops
-//! after a stage that reported an error. A stage has its own problem type; [`Diagnostic`] is what
-//! they have in common.
+//! A stage reports each problem and continues, so that one run reports all of them. `generate()`
+//! stops after a stage that reported an error. Each stage has its own problem type; a
+//! [`Diagnostic`] is made from any of them.
 
 use std::fmt;
 use std::sync::Arc;
 
-/// How bad a problem is.
+/// The severity of a problem.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
     /// Nothing is generated.
     Error,
-    /// Something could not be expressed and was mapped to the most honest type, or is suspect.
+    /// A part of the document is suspect, or cannot be expressed and was replaced by a wider type.
     Warning,
-    /// Worth knowing; shown in the summary of a run.
+    /// Information that needs no action.
     Note,
 }
 
@@ -28,15 +28,16 @@ impl fmt::Display for Severity {
     }
 }
 
-/// A problem that a stage can report. Its `Display` says what is wrong, in one sentence.
+/// A problem that a stage can report. Its `Display` states the problem in one sentence: what was
+/// expected, and what was found.
 pub trait Problem: fmt::Display {
-    /// A stable name of the problem, in kebab case: `dangling-reference`.
+    /// Returns the stable name of the problem, in kebab case: `dangling-reference`.
     fn code(&self) -> &'static str;
 
     /// How bad it is.
     fn severity(&self) -> Severity;
 
-    /// What to do about it, in one sentence.
+    /// Returns the fix, in one sentence.
     fn help(&self) -> String;
 }
 
@@ -45,13 +46,13 @@ pub trait Problem: fmt::Display {
 pub struct Pointer(String);
 
 impl Pointer {
-    /// The whole document.
+    /// Returns the pointer to the whole document.
     #[must_use]
     pub fn root() -> Self {
         Self::default()
     }
 
-    /// A pointer written as text: empty, or tokens that each start with `/`.
+    /// Returns a pointer from its text: empty, or tokens that each start with `/`.
     #[must_use]
     pub fn parse(text: &str) -> Self {
         Self(text.to_owned())
@@ -64,13 +65,13 @@ impl Pointer {
         Self(format!("{}/{token}", self.0))
     }
 
-    /// The text of the pointer.
+    /// Returns the text of the pointer.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The reference tokens, unescaped, outermost first.
+    /// Returns the reference tokens, unescaped, outermost first.
     pub fn tokens(&self) -> impl Iterator<Item = String> {
         self.0
             .split('/')
@@ -94,25 +95,25 @@ pub struct Position {
     pub column: usize,
 }
 
-/// Where something stands in the input.
+/// A location in the input.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Location {
     /// The file, as the caller named it.
     pub file: Arc<str>,
-    /// Line and column, where they can be had.
+    /// Line and column, if known.
     pub position: Option<Position>,
     /// The location inside the document.
     pub pointer: Pointer,
 }
 
 impl Location {
-    /// The start of a file.
+    /// Returns the location of a whole file.
     #[must_use]
     pub fn file(file: &Arc<str>) -> Self {
         Self::new(file, Pointer::root())
     }
 
-    /// A location in a file.
+    /// Returns a location in a file.
     #[must_use]
     pub fn new(file: &Arc<str>, pointer: Pointer) -> Self {
         Self {
@@ -132,7 +133,7 @@ impl Location {
         }
     }
 
-    /// The same location with its line and column.
+    /// Returns the same location with its line and column.
     #[must_use]
     pub fn at(mut self, position: Position) -> Self {
         self.position = Some(position);
@@ -162,9 +163,9 @@ pub struct Diagnostic {
     pub location: Location,
     /// The problem's stable name.
     pub code: &'static str,
-    /// What is wrong.
+    /// The problem, in one sentence.
     pub message: String,
-    /// What to do.
+    /// The fix, in one sentence.
     pub help: String,
 }
 
@@ -184,7 +185,7 @@ impl fmt::Display for Diagnostic {
     }
 }
 
-/// The problems of a run, in the order in which they were found.
+/// The problems of a run, in the order of their discovery.
 #[derive(Clone, Debug, Default)]
 pub struct Diagnostics(Vec<Diagnostic>);
 
@@ -200,7 +201,7 @@ impl Diagnostics {
         });
     }
 
-    /// Adds the problems that were found apart from these.
+    /// Adds the problems of another collection.
     pub fn extend(&mut self, others: Self) {
         self.0.extend(others.0);
     }
@@ -213,7 +214,7 @@ impl Diagnostics {
             .any(|diagnostic| diagnostic.severity == Severity::Error)
     }
 
-    /// The problems, worst first, then by location; none twice.
+    /// Returns the problems, worst first, then by location, without duplicates.
     #[must_use]
     pub fn into_sorted(mut self) -> Vec<Diagnostic> {
         self.0.sort();
@@ -221,7 +222,7 @@ impl Diagnostics {
         self.0
     }
 
-    /// The problems, for filling in line and column.
+    /// Returns the problems for modification, for instance to add lines and columns.
     pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut Diagnostic> {
         self.0.iter_mut()
     }

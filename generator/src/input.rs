@@ -1,4 +1,4 @@
-//! What `generate()` is given: texts and choices, all in memory.
+//! The input of `generate()`: texts and choices, all in memory.
 
 use std::collections::BTreeMap;
 
@@ -10,15 +10,15 @@ use crate::ir::{Features, Package, PagingScheme};
 /// A crate to generate.
 #[derive(Clone, Debug)]
 pub struct Input {
-    /// The facts of `Cargo.toml`.
+    /// The metadata of the crate, for `Cargo.toml`.
     pub package: Package,
     /// The documents, one module each.
     pub documents: Vec<DocumentInput>,
-    /// The type names of SID prefixes, over those of the dialects.
+    /// The type names of SID prefixes, which override those of the dialects.
     pub sids: BTreeMap<String, String>,
-    /// The command that makes the crate, for the headers of its files.
+    /// The command that generates the crate, for the headers of its files.
     pub command: String,
-    /// Programs that are copied into `examples/`, and what they share: path in there and text.
+    /// The text of each file that is copied into `examples/`, by its path in that folder.
     pub programs: BTreeMap<String, String>,
 }
 
@@ -29,20 +29,22 @@ pub struct DocumentInput {
     pub module: String,
     /// The texts.
     pub source: DocumentSource,
-    /// The vendor's rules; without one, the document's server decides.
+    /// The vendor's rules. If absent, the document's server determines them.
     pub dialect: Option<Dialect>,
-    /// How lists go on, besides what the document and the dialect say; the first scheme that fits an
-    /// operation counts.
+    /// Paging schemes, in addition to those of the document and the dialect. The first scheme that
+    /// fits an operation applies.
     pub paging: Vec<PagingScheme>,
     /// Which Cargo features the module has.
     pub features: Features,
-    /// Names that read better than those the rules give.
+    /// Whether the crate leaves out types that no operation uses.
+    pub omit_unreferenced: bool,
+    /// Names that replace those of the naming rules.
     pub names: NameChoices,
-    /// Warnings that are known and accepted.
+    /// Accepted warnings and notes.
     pub allow: Vec<Allowance>,
 }
 
-/// Names that read better than those the rules give.
+/// Names that replace those of the naming rules.
 #[derive(Clone, Debug, Default)]
 pub struct NameChoices {
     /// Tag to resource: `NumbersV1BulkEligibility` to `bulk_eligibility`.
@@ -51,22 +53,24 @@ pub struct NameChoices {
     pub operations: BTreeMap<String, Choice>,
     /// Component schema, or JSON pointer of an inline one, to type.
     pub types: BTreeMap<String, Choice>,
+    /// Component schema, or JSON pointer of an inline one, to its values, each to its variant.
+    pub variants: BTreeMap<String, BTreeMap<String, Choice>>,
 }
 
-/// A name that somebody chose.
+/// A name that a person chose.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choice {
     /// The name.
     pub name: String,
-    /// Where it was chosen: what to point at when it can't be had.
+    /// The location of the choice, for diagnostics.
     pub location: Location,
 }
 
-/// A warning that is known and accepted.
+/// An accepted warning or note.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Allowance {
-    /// The problem's name.
+    /// The code of the problem.
     pub code: String,
-    /// The start of the JSON pointers at which it is accepted.
+    /// The prefix of the JSON pointers at which it is accepted.
     pub at: String,
 }

@@ -1,18 +1,20 @@
 //! Turns OpenAPI documents into Rust client crates.
 //!
-//! [`generate`] takes texts and choices and gives files, all in memory: no file, environment or
-//! network access happens here. The stages, in the order in which data passes them:
+//! [`generate`] turns texts and choices into files, all in memory: the library accesses no file,
+//! environment or network. The stages, in the order in which data passes them:
 //!
 //! | stage | from | to |
 //! |---|---|---|
 //! | [`document`] | text | a normalised `openapiv3` model |
 //! | `lower` | the model | the intermediate representation ([`ir`]), with final names |
-//! | `passes` | IR | IR: boxes, homes and usage of types, judged examples |
+//! | `passes` | IR | IR: boxes, files and uses of types, checked examples |
 //! | `emit` | IR | a model of the files (`source`), one file per construct |
 //! | `render` | the model | text |
 //!
-//! Every stage reports all [`Diagnostic`]s that it finds; after a stage with errors, nothing follows.
+//! Every stage reports all [`Diagnostic`]s that it finds. No stage follows one with errors.
 
+#[cfg(test)]
+mod catalogue;
 pub mod diagnostics;
 pub mod dialect;
 pub mod document;
@@ -34,13 +36,13 @@ pub use dialect::Dialect;
 use document::Document;
 pub use input::{Allowance, Choice, DocumentInput, Input, NameChoices};
 use ir::Api;
-pub use output::{Failure, Output, Summary};
+pub use output::{Failure, Output, Summary, counted};
 
 /// Generates a crate.
 ///
 /// # Errors
 ///
-/// If a document can't be read or understood; the failure lists every problem, with its location.
+/// If a document is invalid. The failure lists every problem with its location.
 pub fn generate(input: &Input) -> Result<Output, Failure> {
     let mut diagnostics = Diagnostics::default();
     let api = build_ir(input, &mut diagnostics)?;
@@ -55,7 +57,7 @@ pub fn generate(input: &Input) -> Result<Output, Failure> {
     })
 }
 
-/// The intermediate representation of a crate, complete, as `emit` would get it.
+/// Returns the complete intermediate representation of a crate, as `emit` receives it.
 ///
 /// # Errors
 ///

@@ -1,4 +1,4 @@
-//! What `generate()` gives: files and notes, or every reason why not.
+//! The output of `generate()`: files and diagnostics, or the errors.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -13,16 +13,16 @@ use crate::ir::{Api, Module};
 pub struct Output {
     /// The content of every file, by its path inside the crate, with `/` between folders.
     pub files: BTreeMap<String, Vec<u8>>,
-    /// Warnings and notes, worst first, apart from those that the input allows.
+    /// Warnings and notes, worst first, without those that the input accepts.
     pub diagnostics: Vec<Diagnostic>,
-    /// What was generated, in numbers.
+    /// Numbers of generated items.
     pub summary: Summary,
 }
 
-/// Why nothing was generated.
+/// The reasons for which nothing was generated.
 #[derive(Clone, Debug)]
 pub struct Failure {
-    /// Every problem that was found, worst first.
+    /// All problems, worst first.
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -37,7 +37,7 @@ impl fmt::Display for Failure {
 
 impl std::error::Error for Failure {}
 
-/// What was generated, in numbers.
+/// Numbers of generated items.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Summary {
     /// Operations of all documents.
@@ -46,9 +46,11 @@ pub struct Summary {
     pub schemas: usize,
     /// Types: structs, enums, unions and aliases.
     pub types: usize,
-    /// Kinds of identifiers.
+    /// Types that no operation uses.
+    pub unreferenced: usize,
+    /// SID types.
     pub sids: usize,
-    /// Examples, each of which is a test of the crate.
+    /// Examples with a test in the crate.
     pub examples: usize,
 }
 
@@ -59,13 +61,15 @@ impl Summary {
             operations: count(|module| module.operations().count()),
             schemas: count(schemas),
             types: count(|module| module.types.len()),
+            unreferenced: count(|module| module.unreferenced.len()),
             sids: api.sids.len(),
             examples: count(|module| module.tested_examples().count()),
         }
     }
 }
 
-/// The number of the component schemas that are types. One is two types if both forms and JSON have it.
+/// Returns the number of component schemas with a type. A schema of both forms and JSON has two
+/// types.
 fn schemas(module: &Module) -> usize {
     let pointers = module.types.iter().map(|def| def.pointer.as_str());
     let components = pointers.filter(|pointer| {
@@ -81,15 +85,28 @@ impl fmt::Display for Summary {
             operations,
             schemas,
             types,
+            unreferenced,
             sids,
             examples,
         } = self;
-        write!(
-            f,
-            "{operations} operations, {schemas} schemas, {types} types, {sids} kinds of SIDs, \
-             {examples} examples"
-        )
+        let counts = [
+            (operations, "operation"),
+            (schemas, "schema"),
+            (types, "type"),
+            (unreferenced, "unreferenced type"),
+            (sids, "SID type"),
+            (examples, "example"),
+        ];
+        let counts = counts.map(|(count, of)| counted(*count, of));
+        f.write_str(&counts.join(", "))
     }
+}
+
+/// Returns a count with its noun: `1 file`, `2 files`.
+#[must_use]
+pub fn counted(count: usize, noun: &str) -> String {
+    let ending = if count == 1 { "" } else { "s" };
+    format!("{count} {noun}{ending}")
 }
 
 /// Returns what a stage produced, unless it or an earlier one reported an error.
@@ -106,7 +123,7 @@ pub(crate) fn bail_on_errors<T>(
     }
 }
 
-/// The problems with their lines and columns, sorted, without those that the input allows.
+/// Returns the problems with lines and columns, sorted, without those that the input accepts.
 pub(crate) fn finish(input: &Input, mut diagnostics: Diagnostics) -> Vec<Diagnostic> {
     for text in input
         .documents

@@ -24,8 +24,8 @@ pub(crate) fn statements(body: &TokenStream) -> Option<Vec<String>> {
     )
 }
 
-/// The same code with a blank line before each item that has more than a line, or another kind of
-/// line before it, between the functions of an `impl`, and between fields.
+/// Inserts blank lines between items, except between related one-line items, and between the
+/// functions of an `impl` and between fields.
 fn spaced(code: &str) -> Result<String, syn::Error> {
     let parsed: syn::File = syn::parse_str(code)?;
     let mut breaks = BTreeSet::new();
@@ -54,7 +54,7 @@ fn spaced(code: &str) -> Result<String, syn::Error> {
     Ok(text)
 }
 
-/// Marks the first lines of all nodes but the first and those of the same group as their
+/// Marks the first line of each node, except the first node and those in the group of their
 /// predecessor.
 fn between<T: Spanned>(
     nodes: &[T],
@@ -71,7 +71,7 @@ fn between<T: Spanned>(
     }
 }
 
-/// Items of one line that stand together.
+/// Returns the group of a one-line item.
 fn group_of_item(item: &syn::Item) -> Option<u8> {
     match item {
         syn::Item::Mod(item) if item.attrs.is_empty() => Some(0),

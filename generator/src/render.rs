@@ -1,4 +1,4 @@
-//! The model of a crate's files to their text.
+//! Renders the model of a crate's files to text.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -12,7 +12,7 @@ use crate::diagnostics::{Diagnostics, Location, Problem, Severity};
 use crate::pretty;
 use crate::source::{Cfg, SourceFile, Tree, ident, ident_path};
 
-/// The text of every file of a crate.
+/// Returns the text of every file of a crate.
 pub(crate) fn tree(tree: Tree, diagnostics: &mut Diagnostics) -> BTreeMap<String, Vec<u8>> {
     let mut files: BTreeMap<String, Vec<u8>> = tree
         .plain
@@ -34,12 +34,12 @@ pub(crate) fn tree(tree: Tree, diagnostics: &mut Diagnostics) -> BTreeMap<String
     files
 }
 
-/// A fault of this library, never of a document.
+/// A bug of this library, never a mistake in a document.
 #[derive(Debug, Error)]
-enum RenderProblem {
-    #[error("the generated code is not Rust: {0}")]
+pub(crate) enum RenderProblem {
+    #[error("the generated code is not valid Rust: {0}")]
     NotRust(syn::Error),
-    #[error("two generated files have this path")]
+    #[error("two generated files have the same path")]
     SamePath,
 }
 
@@ -56,7 +56,7 @@ impl Problem for RenderProblem {
     }
 
     fn help(&self) -> String {
-        "this is a fault of the generator; please report it with the document".to_owned()
+        "this is a bug in sdksmith; please report it with the document".to_owned()
     }
 }
 
@@ -97,7 +97,7 @@ fn imports(file: &SourceFile) -> Vec<TokenStream> {
         .collect()
 }
 
-/// The `use` lines of names from one module, one for each condition.
+/// Returns the `use` lines for the names of one module, one for each condition.
 fn import(module: &str, names: &BTreeMap<String, Cfg>) -> Vec<TokenStream> {
     let module = ident_path(module);
     let mut cfgs: Vec<&Cfg> = Vec::new();

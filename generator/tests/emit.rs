@@ -13,14 +13,14 @@ use std::path::Path;
 use insta::assert_snapshot;
 use support::{diagnostics, document, input, output, schemas};
 
-/// The module's files, as the library makes them (before rustfmt), and everything that was reported.
+/// Returns the files of the module before rustfmt, and all diagnostics.
 fn files(fixture: &str) -> String {
     shown(fixture, |path| {
         path.starts_with("src/v1/") && path != "src/v1/mod.rs" || path == "src/sid.rs"
     })
 }
 
-/// The wanted files, and everything that was reported.
+/// Returns the selected files, and all diagnostics.
 fn shown(fixture: &str, wanted: impl Fn(&str) -> bool) -> String {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/emit");
     let text = std::fs::read_to_string(folder.join(format!("{fixture}.yaml"))).unwrap();
@@ -92,7 +92,7 @@ fn operations_declare_differing_credentials() {
     assert_snapshot!(shown("credentials_by_operation", |path| wanted.contains(&path)));
 }
 
-/// The generated root of a crate whose types hold each other in a row of this length.
+/// Generates the root of a crate with a chain of nested types of this length.
 fn root_of_chain(length: usize) -> String {
     let link = |index| {
         format!(

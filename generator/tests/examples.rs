@@ -1,4 +1,4 @@
-//! The document's examples to files, tests and replies.
+//! Examples of a document to files, tests and mock responses.
 
 #![allow(
     clippy::unwrap_used,
@@ -12,7 +12,7 @@ use std::fmt::Write as _;
 use insta::assert_snapshot;
 use support::{diagnostics, document, input, output};
 
-/// The replies, the tests, the files of examples, and everything that was reported.
+/// Returns the mock responses, the tests, the example files, and all diagnostics.
 fn examples(rest: &str) -> String {
     let input = input(&document(rest));
     let mut shown = String::new();

@@ -147,6 +147,18 @@ const ROOMS: &[Room<'_>] = &[
         &["diagnostics", "ir", "dialect", "document/text", "input"],
     ),
     (
+        "catalogue",
+        &[
+            "diagnostics",
+            "document/overlay",
+            "document/problem",
+            "lower/problem",
+            "passes/examples",
+            "render",
+            "manifest",
+        ],
+    ),
+    (
         "lib",
         &[
             "diagnostics",
@@ -168,14 +180,6 @@ const CIRCLES: &[(&[&str], &str)] = &[
     (
         &["ir/credentials.rs", "ir/operation.rs", "ir/types.rs"],
         "a type can be a union of an operation's responses, which hold types",
-    ),
-    (
-        &["lower/context/mod.rs", "lower/context/references.rs"],
-        "references are followed through the context, whose methods follow references",
-    ),
-    (
-        &["lower/examples/mod.rs", "lower/examples/responses.rs"],
-        "the drafts that the room collects are those that its parts add to",
     ),
     (
         &[
@@ -203,22 +207,17 @@ const MENTIONS: &[(&[&str], &[&str])] = &[
         &["quote", "proc_macro2"],
         &["source", "pretty.rs", "emit", "render.rs"],
     ),
-    (&["syn"], &["pretty.rs", "render.rs"]),
+    (&["syn"], &["pretty.rs", "render.rs", "catalogue"]),
     (&["prettyplease"], &["pretty.rs"]),
     // The order of a hash map must not reach the output, so those who make output use none.
     (&["HashMap", "HashSet"], &["document"]),
     // Generated code may read the environment, and so may what `emit` quotes.
-    (&["std::env"], &["emit"]),
+    (&["std::env", "env::var"], &["emit", "catalogue"]),
     (
-        &[
-            "std::fs",
-            "std::process",
-            "std::net",
-            "SystemTime",
-            "Instant",
-        ],
-        &[],
+        &["std::fs", "fs::read_to_string", "fs::write"],
+        &["catalogue"],
     ),
+    (&["std::process", "std::net", "SystemTime", "Instant"], &[]),
 ];
 
 fn root() -> PathBuf {

@@ -124,7 +124,7 @@ fn inline_types_are_named_after_title_or_owner_and_property() {
 }
 
 #[test]
-fn colliding_names_are_numbered_in_wire_order() {
+fn exact_spelling_wins_a_name_then_the_first_in_the_document() {
     let one = types("
     foo_bar: { type: object, properties: { 'StartTime': {type: string}, 'StartTime<': {type: string}, 'StartTime>': {type: string} } }
     fooBar: { type: object, properties: { type: {type: string}, 'a-b': {type: string}, a_b: {type: string}, '': {type: string} } }
@@ -242,6 +242,39 @@ components:
     names
         .operations
         .insert("FetchC".to_owned(), choice("third"));
+    assert_snapshot!(diagnostics(&input));
+}
+
+#[test]
+fn variants_have_the_names_of_the_manifest() {
+    let text = schemas(
+        "
+    Reason: { type: string, enum: [None, Other, Unknown] }
+    Level: { type: integer, enum: [1, 2] }
+    Thing: { type: object, properties: { kind: { type: string, enum: [a, b] } } }
+",
+    );
+    let mut input = input(&text);
+    let mut choose = |schema: &str, wire: &str, name: &str| {
+        let variants = &mut input.documents[0].names.variants;
+        let variants = variants.entry(schema.to_owned()).or_default();
+        variants.insert(wire.to_owned(), choice(name));
+    };
+    choose("Reason", "None", "NoReason");
+    choose("Reason", "Other", "Unknown");
+    choose("Level", "1", "Low");
+    let kind = "/components/schemas/Thing/properties/kind";
+    choose(kind, "a", "First");
+    assert_snapshot!(outline(&api(&input)));
+    let mut choose = |schema: &str, wire: &str, name: &str| {
+        let variants = &mut input.documents[0].names.variants;
+        let variants = variants.entry(schema.to_owned()).or_default();
+        variants.insert(wire.to_owned(), choice(name));
+    };
+    choose("Reason", "Gone", "Gone");
+    choose("Reason", "Unknown", "NoReason");
+    choose("Thing", "a", "First");
+    choose("Nothing", "a", "First");
     assert_snapshot!(diagnostics(&input));
 }
 

@@ -1,7 +1,7 @@
 //! Documents with random damage: each becomes a model or errors, and a crate or errors, and nothing
 //! panics.
 //!
-//! `PROPTEST_CASES=1000 cargo test -p sdksmith --test mutation` tries more than the usual few.
+//! `PROPTEST_CASES=1000 cargo test -p sdksmith --test mutation` raises the number of cases.
 
 #![allow(
     clippy::unwrap_used,
@@ -30,7 +30,7 @@ const DOCUMENTS: &[&str] = &[
     include_str!("../../spec/twilio_numbers_v2.yaml"),
 ];
 
-/// As many cases as the environment asks for.
+/// Returns the number of cases that the environment requests.
 fn cases(usual: u32) -> ProptestConfig {
     let asked = env::var("PROPTEST_CASES").ok();
     ProptestConfig {

@@ -1,4 +1,4 @@
-//! Files of a crate: what holds for every document.
+//! Properties of the output that hold for every document.
 
 #![allow(
     clippy::unwrap_used,
@@ -226,7 +226,7 @@ components:
     }
 }
 
-/// The names of all functions of a file, wherever they stand.
+/// Returns the names of all functions of a file, at any depth.
 fn functions_in(code: &str) -> Vec<String> {
     #[derive(Default)]
     struct Functions(Vec<String>);
@@ -288,4 +288,21 @@ components:
     assert!((100..=200).contains(&longest), "{longest}");
     assert_eq!(output.summary.operations, 2);
     assert_eq!(output.summary.examples, 1);
+}
+
+#[test]
+fn unreferenced_types_have_a_module_of_their_own_or_are_left_out() {
+    let text = document(
+        "paths: { /a: { get: { operationId: get, responses: { '204': { description: Done } } } } }\n\
+         components: { schemas: { Unused: { type: object, properties: { a: { type: string } } } } }",
+    );
+    let mut input = input(&text);
+    let path = "src/v1/unreferenced.rs";
+    let kept = sdksmith::generate(&input).unwrap();
+    let unreferenced = String::from_utf8(kept.files[path].clone()).unwrap();
+    assert!(unreferenced.contains("pub struct Unused {"));
+    assert_eq!(kept.summary.unreferenced, 1);
+    input.documents[0].omit_unreferenced = true;
+    let omitted = sdksmith::generate(&input).unwrap();
+    assert!(!omitted.files.contains_key(path));
 }

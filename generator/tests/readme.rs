@@ -1,10 +1,10 @@
-//! The front page of a generated crate.
+//! The README of a generated crate.
 
 mod support;
 
 use support::{document, input, output};
 
-/// The README, with a program and what it shares with others.
+/// Generates a README, with an example program and its shared module.
 fn readme(rest: &str) -> String {
     let mut input = input(&document(rest));
     let programs = [
@@ -31,21 +31,24 @@ fn readme_shows_calls_configuration_and_testing() {
     let [call, rest] = text.split("## Credentials").collect::<Vec<_>>()[..] else {
         unreachable!("there is one section on credentials");
     };
-    assert!(call.contains("acme = \"0.1.0\""), "{text}");
-    assert!(call.contains("let answer = client.v1().ports().list().send().await?;"));
-    assert!(call.contains("println!(\"{answer:?}\");"));
+    assert!(
+        call.contains("acme = { version = \"0.1.0\", path = \"../acme\" }"),
+        "{text}"
+    );
+    assert!(call.contains("let response = client.v1().ports().list().send().await?;"));
+    assert!(call.contains("println!(\"{response:?}\");"));
     assert!(call.contains("- `cargo run --example hello`: Says hello.\n"));
     assert!(!call.contains("support"));
     assert!(rest.contains("`ACME_TOKEN`"));
     assert!(rest.contains("| `v1` | yes | Acme |\n"));
     assert!(rest.contains("| `test-util` |  | A transport that answers from memory. |\n"));
     assert!(rest.contains("api.on::<ListPorts>().respond_example();"));
-    assert!(rest.contains("assert_eq!(answer, ListPorts::example());"));
+    assert!(rest.contains("assert_eq!(response, ListPorts::example());"));
     assert!(!rest.contains("page to page"));
     assert!(rest.contains("| `POST /ports` | `client.v1().ports().create()` |\n"));
 }
 
-/// Nothing is shown that the document doesn't have.
+/// The README omits what the document lacks.
 #[test]
 fn readme_without_operations_shows_no_call() {
     let text = readme("paths: {}");

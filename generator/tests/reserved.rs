@@ -1,5 +1,5 @@
-//! What generated code adds to types of the runtime is never called as what they have, private methods
-//! included: two inherent methods of a name are an error wherever they stand.
+//! Methods that generated code adds to types of the runtime never share a name with existing ones, private
+//! methods included: two inherent methods of one name do not compile.
 
 #![allow(
     clippy::unwrap_used,
@@ -27,7 +27,7 @@ fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
     }
 }
 
-/// The inherent methods of a type of the runtime.
+/// Returns the inherent methods of a type of the runtime.
 fn methods(owner: &str) -> BTreeSet<String> {
     let mut files = Vec::new();
     sources(

@@ -5,9 +5,10 @@
 //! ```
 //!
 //! The argument is a file with the order, a JSON object: Twilio's reference doesn't say which members
-//! it has, so it is sent as it is. The environment gives the credentials (see `Client::from_env`)
-//! and, in `TWILIO_BASE_URL`, the server to use instead of Twilio's. Without credentials it is a
-//! simulation, which needs no argument.
+//! it has, so it is sent as it is.
+//!
+//! The client is configured by the environment, see `Client::from_env`. Without credentials, the
+//! program is a simulation, which needs no argument.
 
 mod support;
 
@@ -17,6 +18,7 @@ use std::io::BufReader;
 use std::process::ExitCode;
 use std::time::Duration;
 
+use twilio_numbers::serde_json;
 use twilio_numbers::testing::{HasExamples, MockTransport};
 use twilio_numbers::v2::*;
 
@@ -32,22 +34,16 @@ async fn main() -> ExitCode {
 }
 
 async fn run() -> Result<(), Box<dyn Error>> {
-    let client = support::client(simulate)?;
+    let orders = support::client(simulate)?.v2().bulk_hosted_number_order();
     let order = match support::arguments(&[]).as_slice() {
         [path] => serde_json::from_reader(BufReader::new(File::open(path)?))?,
         [] if support::is_simulation() => serde_json::Map::new(),
         _ => return Err("usage: bulk_hosting_order FILE".into()),
     };
-    let placed = client
-        .v2()
-        .bulk_hosted_number_order()
-        .create(order)
-        .send()
-        .await?;
-    let sid = placed.bulk_hosting_sid.ok_or("the order has no SID")?;
-    println!("Placed {sid}.");
+    let placed = orders.create(order).send().await?;
+    println!("Placed {}.", placed.bulk_hosting_sid);
 
-    let fetch = client.v2().bulk_hosted_number_order().fetch(sid);
+    let fetch = orders.fetch(placed.bulk_hosting_sid);
     let waiting = fetch.wait_until_done().interval(INTERVAL);
     let order = waiting.deadline(DEADLINE).send().await?;
     println!("Processed {} numbers.", order.total_count.unwrap_or(0));
@@ -61,7 +57,7 @@ async fn run() -> Result<(), Box<dyn Error>> {
 fn simulate(api: &MockTransport) {
     let placed = CreateBulkHostedNumberOrder::example();
     let mut processed = placed.clone();
-    processed.request_status = Some(BulkHostedNumberOrderRequestStatus::Processed);
+    processed.request_status = BulkHostedNumberOrderStatus::Processed;
     api.on::<CreateBulkHostedNumberOrder>()
         .respond_with(&placed);
     api.on::<FetchBulkHostedNumberOrder>()

@@ -1,11 +1,11 @@
-//! The shape of a call: what users write must go on compiling, as it stands here.
+//! The shape of calls: this user code must keep compiling.
 
 use std::collections::HashSet;
 use std::time::Duration;
 
 use end_to_end::{Outcome, Recorder, ServerResponse, client, example};
 use serde_json::json;
-use twilio_numbers::{Client, ExponentialBackoff, RetryPolicy, v1::*, v2::BulkHostingSid};
+use twilio_numbers::{Client, Error, ExponentialBackoff, RetryPolicy, v1::*, v2::BulkHostingSid};
 
 /// Numbers come from wherever the caller has them, and errors go through `?`.
 async fn check(
@@ -29,10 +29,7 @@ async fn required_values_are_arguments() -> Outcome {
     let response = example("v1/create_bulk_eligibility_202_create")?;
     let server = Recorder::start([ServerResponse::json(202, &response)]).await?;
     let created = check(&client(&server)?, &["+13175787000".to_owned()]).await?;
-    assert!(matches!(
-        created.status,
-        Some(BulkEligibilityStatus::Queued)
-    ));
+    assert!(matches!(created.status, BulkEligibilityStatus::Queued));
     assert_eq!(
         server.finish()[0].json()?["friendly_name"],
         "Spring migration"
@@ -49,7 +46,8 @@ async fn optional_values_and_settings_are_setters() -> Outcome {
         .porting_port_in()
         .list_port_in_requests()
         .size(50)
-        .port_in_request_status(String::from("Completed"))
+        .port_in_request_status(PortInRequestStatus::Completed)
+        .created_after("2026-01-01".parse()?)
         .timeout(Duration::from_secs(5))
         .retry(ExponentialBackoff::default().max_attempts(2));
     // A call is a value: it can be looked at, copied and kept, and nothing happens until it is sent.
@@ -131,4 +129,50 @@ fn errors_convert_to_boxed_errors() {
     }
     let error = Client::builder().base_url("numbers").build().map(drop);
     assert!(error.map_err(pass_on).is_err());
+}
+
+/// Texts become SIDs and dates where they are needed, and their errors go through `?`, too.
+async fn wait_for_port_in(client: &Client, sid: &str) -> Result<PortInRequest, Error> {
+    let ports = client.v1().porting_port_in();
+    let since = ports.list_port_in_requests();
+    since.created_after("2026-01-01".parse()?).await?;
+    ports.fetch(sid.parse()?).wait_until_done().await
+}
+
+#[tokio::test]
+async fn a_call_can_be_awaited_and_a_text_be_parsed() -> Outcome {
+    let list = example("v1/list_port_in_requests_200_read_full")?;
+    let port_in = json!({
+        "port_in_request_sid": "KWaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+        "port_in_request_status": "Completed",
+    });
+    let replies = [&list, &port_in, &list].map(|reply| ServerResponse::json(200, reply));
+    let server = Recorder::start(replies).await?;
+    let client = client(&server)?;
+    let sid = "KWaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+    let found = wait_for_port_in(&client, sid).await?;
+    assert_eq!(found.port_in_request_sid, PortInRequestSid::new(sid)?);
+    let error = wait_for_port_in(&client, "hi").await.expect_err("no SID");
+    assert!(error.is_invalid_request(), "{error}");
+    assert_eq!(server.finish().len(), 3);
+    Ok(())
+}
+
+/// Nobody reads the environment again to know the account.
+#[tokio::test]
+async fn a_client_knows_its_account() -> Outcome {
+    let server = Recorder::start([]).await?;
+    let account: AccountSid = client(&server)?.account_sid()?;
+    assert_eq!(account.as_str(), end_to_end::ACCOUNT_SID);
+    Ok(())
+}
+
+/// The crates in the public API need not be dependencies of a user.
+#[test]
+fn public_crates_are_re_exported() {
+    let date: twilio_numbers::jiff::civil::Date = jiff::civil::date(2026, 1, 1);
+    let status: twilio_numbers::http::StatusCode = http::StatusCode::OK;
+    let value: twilio_numbers::serde_json::Value = json!(date.to_string());
+    let bytes = twilio_numbers::bytes::Bytes::from(value.to_string());
+    assert_eq!((status.as_u16(), bytes.len()), (200, 12));
 }

@@ -1,4 +1,4 @@
-//! Calls that must not compile, each in a file of its own with what the compiler says to it.
+//! Calls that must not compile, each in its own file beside the compiler's message.
 
 #[test]
 fn invalid_calls_do_not_compile() {

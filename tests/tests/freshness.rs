@@ -1,4 +1,4 @@
-//! The generated crate is what the generator makes of the documents.
+//! The generated crate is up to date with the documents.
 
 use std::process::Command;
 

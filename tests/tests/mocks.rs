@@ -1,4 +1,4 @@
-//! What the crate's users write to test their own code: no network, no account.
+//! Tests as users of the crate write them: without a network or an account.
 
 use end_to_end::{ACCOUNT_SID, AUTH_TOKEN, Outcome, VENDOR_DOCUMENT, response_examples};
 use serde_json::Value;
@@ -74,7 +74,7 @@ async fn port_ins(client: &Client) -> Result<Vec<PortInRequestSid>, twilio_numbe
     let mut ports = list.size(50).items();
     let mut sids = Vec::new();
     while let Some(port) = ports.try_next().await? {
-        sids.extend(port.port_in_request_sid);
+        sids.push(port.port_in_request_sid);
     }
     Ok(sids)
 }
@@ -85,9 +85,7 @@ async fn users_test_paginated_lists() -> Outcome {
     let page = |sids: &[String]| -> Outcome<_> {
         let mut ports = Vec::new();
         for sid in sids {
-            let mut port = PortInRequestSummary::default();
-            port.port_in_request_sid = Some(sid.parse()?);
-            ports.push(port);
+            ports.push(PortInRequestSummary::new(sid.parse()?));
         }
         let mut page = ListPortInRequestsResponse::default();
         page.port_in_requests = Some(ports);

@@ -1,4 +1,4 @@
-//! Formatting generated code with rustfmt, in its default style.
+//! Formats generated code with rustfmt, in its default style.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -8,23 +8,23 @@ use std::{fs, io};
 use tempfile::TempDir;
 
 use crate::problem::{FileProblem, RustfmtProblem};
-use crate::report::Stop;
+use crate::report::CommandError;
 
 /// The files of a crate: path inside it, with `/`, and content.
 pub(crate) type Files = BTreeMap<String, Vec<u8>>;
 
-/// Formats the code of a crate. The runtime's files are copies of formatted ones and stay as they
-/// are.
+/// Formats the code of a crate. The files of the runtime are copies of formatted files and stay
+/// unchanged.
 ///
-/// rustfmt follows `mod` from the crate's roots, so it gets them all in a folder of their own, where
-/// no configuration of the surroundings applies.
-pub(crate) fn format(mut files: Files) -> Result<Files, Stop> {
+/// rustfmt follows `mod` from the roots of the crate. It therefore gets all files in a temporary folder,
+/// where no configuration from outside applies.
+pub(crate) fn format(mut files: Files) -> Result<Files, CommandError> {
     let folder = TempDir::new().map_err(|error| FileProblem::Write(error).at(Path::new("temp")))?;
     write(&files, folder.path()).map_err(|error| FileProblem::Write(error).at(folder.path()))?;
     let roots: Vec<_> = files.keys().filter(|path| is_root(path)).collect();
     if !roots.is_empty() {
         run_rustfmt(folder.path(), &roots)
-            .map_err(|problem| Stop::at(Path::new("rustfmt"), problem))?;
+            .map_err(|problem| CommandError::at(Path::new("rustfmt"), problem))?;
     }
     for (path, content) in files.iter_mut().filter(|(path, _)| is_generated_code(path)) {
         let path = folder.path().join(path);
@@ -33,9 +33,9 @@ pub(crate) fn format(mut files: Files) -> Result<Files, Stop> {
     Ok(files)
 }
 
-/// Writes the code, with nothing in the files that aren't formatted.
+/// Writes the code; files that are not formatted are written empty.
 fn write(files: &Files, folder: &Path) -> io::Result<()> {
-    // The nearest configuration counts, and this one is empty.
+    // The nearest configuration applies, and this one is empty.
     fs::write(folder.join("rustfmt.toml"), "")?;
     for (path, content) in files.iter().filter(|(path, _)| path.ends_with(".rs")) {
         let target = folder.join(path);
@@ -72,7 +72,7 @@ fn run_rustfmt(folder: &Path, roots: &[&String]) -> Result<(), RustfmtProblem> {
     Err(RustfmtProblem::Rejected(reason.trim().to_owned()))
 }
 
-/// Whether there is more than rustup's stand-in for a component that isn't there.
+/// Whether rustfmt itself is installed: rustup has a proxy for components that are not.
 fn is_installed() -> bool {
     Command::new("rustfmt")
         .arg("--version")
@@ -80,12 +80,12 @@ fn is_installed() -> bool {
         .is_ok_and(|output| output.status.success())
 }
 
-/// Whether rustfmt has anything to do with this file.
+/// Whether rustfmt formats this file.
 pub(crate) fn is_generated_code(path: &str) -> bool {
     path.ends_with(".rs") && !path.starts_with("src/runtime/")
 }
 
-/// Whether a crate starts in this file: the library, a test, an example.
+/// Whether this file is the root of a crate: the library, a test, an example.
 fn is_root(path: &str) -> bool {
     match path.split('/').collect::<Vec<_>>().as_slice() {
         ["src", "lib.rs"] => true,
@@ -119,7 +119,7 @@ mod tests {
             ("src/runtime/mod.rs", UGLY),
             ("tests/t.rs", UGLY),
         ]);
-        let tidy = files([
+        let normalized = files([
             ("examples/e.rs", TIDY),
             ("README.md", UGLY),
             ("src/a/b.rs", TIDY),
@@ -128,14 +128,15 @@ mod tests {
             ("src/runtime/mod.rs", UGLY),
             ("tests/t.rs", TIDY),
         ]);
-        assert_eq!(format(ugly).ok(), Some(tidy));
+        assert_eq!(format(ugly).ok(), Some(normalized));
     }
 
     #[test]
     fn invalid_code_is_rejected_with_its_location() {
-        let stop = format(files([("src/lib.rs", "pub fn {")])).err();
-        let text = stop.map(|stop| {
-            stop.diagnostics()
+        let error = format(files([("src/lib.rs", "pub fn {")])).err();
+        let text = error.map(|error| {
+            error
+                .diagnostics()
                 .iter()
                 .map(ToString::to_string)
                 .collect::<String>()

@@ -1,4 +1,4 @@
-//! ResponseReader: files to texts, and a manifest with the files it names to an [`Input`].
+//! Reads files, and turns a manifest with the files that it names into an [`Input`].
 
 use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
@@ -10,9 +10,9 @@ use sdksmith::manifest::{Manifest, NamedFile};
 use sdksmith::{Diagnostics, Input};
 
 use crate::problem::{FileProblem, NamedFileProblem};
-use crate::report::Stop;
+use crate::report::CommandError;
 
-/// A crate to generate, and where to.
+/// A crate to generate, and its folder.
 #[derive(Debug)]
 pub(crate) struct Job {
     /// What to generate.
@@ -23,20 +23,20 @@ pub(crate) struct Job {
 
 impl Job {
     /// Reads a manifest and every file that it names. `command` is that of [`Input`].
-    pub(crate) fn from_manifest(path: &Path, command: String) -> Result<Self, Stop> {
+    pub(crate) fn from_manifest(path: &Path, command: String) -> Result<Self, CommandError> {
         let mut diagnostics = Diagnostics::default();
         let text = read_text(path).map_err(|problem| problem.at(path))?;
         let Some(manifest) = Manifest::parse(&text, &mut diagnostics) else {
             return Err(diagnostics.into());
         };
         let folder = path.parent().unwrap_or(Path::new(""));
-        let output = tidy(&folder.join(&manifest.output));
+        let output = normalized(&folder.join(&manifest.output));
         let programs = read_programs(&folder.join(&manifest.examples))?;
         let read = |file: &NamedFile| {
-            let path = tidy(&folder.join(&file.path));
+            let path = normalized(&folder.join(&file.path));
             let report = |problem| {
                 let problem = NamedFileProblem {
-                    path: shown(&path),
+                    path: display_path(&path),
                     problem,
                 };
                 diagnostics.report(file.location.clone(), problem);
@@ -53,23 +53,23 @@ impl Job {
     }
 }
 
-/// The text of a file.
+/// Returns the text of a file.
 pub(crate) fn read_text(path: &Path) -> Result<SourceText, FileProblem> {
     let text = fs::read_to_string(path).map_err(FileProblem::reading)?;
     Ok(SourceText {
-        name: shown(path).into(),
+        name: display_path(path).into(),
         text,
     })
 }
 
 /// Reads the files that a document refers to.
 pub(crate) fn read_files(source: &mut DocumentSource) {
-    let absolute = |path: &Path| tidy(&env::current_dir().unwrap_or_default().join(path));
+    let absolute = |path: &Path| normalized(&env::current_dir().unwrap_or_default().join(path));
     let name = Arc::clone(&source.text.name);
     let document = absolute(Path::new(&*name));
     source.read_files(|path| {
-        // A file has one name, by whatever path it is referred to.
-        let path = tidy(&document.join("..").join(path));
+        // A file has one name, whichever path refers to it.
+        let path = normalized(&document.join("..").join(path));
         let text = read_regular(&path).map_err(|problem| problem.to_string())?;
         let name = if path == document {
             Arc::clone(&name)
@@ -80,7 +80,7 @@ pub(crate) fn read_files(source: &mut DocumentSource) {
     });
 }
 
-/// The text of a file that a document names: it may name a device, which has no end.
+/// Returns the text of a regular file. A document may name a device, which has no end.
 fn read_regular(path: &Path) -> Result<SourceText, FileProblem> {
     let kind = fs::metadata(path).map_err(FileProblem::reading)?;
     if kind.is_dir() {
@@ -92,9 +92,9 @@ fn read_regular(path: &Path) -> Result<SourceText, FileProblem> {
     }
 }
 
-/// The programs (`*.rs`) in a folder, and what they share in folders below it: path and text. None if
-/// there is no such folder.
-fn read_programs(folder: &Path) -> Result<BTreeMap<String, String>, Stop> {
+/// Returns the text of the programs (`*.rs`) in a folder and in the folders below it, by path. A missing
+/// folder has none.
+fn read_programs(folder: &Path) -> Result<BTreeMap<String, String>, CommandError> {
     let mut programs = BTreeMap::new();
     if folder.exists() {
         add_programs(folder, "", &mut programs)?;
@@ -102,12 +102,12 @@ fn read_programs(folder: &Path) -> Result<BTreeMap<String, String>, Stop> {
     Ok(programs)
 }
 
-/// Adds the programs in a folder, whose path in the folder of all programs is `prefix`.
+/// Adds the programs in a folder; `prefix` is its path in the folder of all programs.
 fn add_programs(
     folder: &Path,
     prefix: &str,
     programs: &mut BTreeMap<String, String>,
-) -> Result<(), Stop> {
+) -> Result<(), CommandError> {
     let entries = fs::read_dir(folder).map_err(|error| FileProblem::Read(error).at(folder))?;
     for entry in entries {
         let path = entry
@@ -131,15 +131,15 @@ fn add_programs(
     Ok(())
 }
 
-/// A path as messages show it: relative to the current folder if it is in there.
-pub(crate) fn shown(path: &Path) -> String {
+/// Returns a path as messages show it: relative to the current folder if it is inside.
+pub(crate) fn display_path(path: &Path) -> String {
     let current = env::current_dir().unwrap_or_default();
     let path = path.strip_prefix(&current).unwrap_or(path);
     path.display().to_string()
 }
 
-/// The path without the detours of `folder/..`.
-pub(crate) fn tidy(path: &Path) -> PathBuf {
+/// Returns the path without `.` and `folder/..`.
+pub(crate) fn normalized(path: &Path) -> PathBuf {
     let mut tidied = PathBuf::new();
     for component in path.components() {
         match (component, tidied.components().next_back()) {
@@ -166,14 +166,14 @@ mod tests {
             ("/a/../../b", "/../b"),
             ("a/..", ""),
         ] {
-            assert_eq!(tidy(Path::new(path)), Path::new(tidied), "{path}");
+            assert_eq!(normalized(Path::new(path)), Path::new(tidied), "{path}");
         }
     }
 
     #[test]
     fn paths_are_displayed_relative_to_the_current_folder() {
         let current = env::current_dir().unwrap_or_default();
-        assert_eq!(shown(&current.join("src/main.rs")), "src/main.rs");
-        assert_eq!(shown(Path::new("../spec")), "../spec");
+        assert_eq!(display_path(&current.join("src/main.rs")), "src/main.rs");
+        assert_eq!(display_path(Path::new("../spec")), "../spec");
     }
 }

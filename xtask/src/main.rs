@@ -1,8 +1,7 @@
-//! The project's commands. Only here are files read and written, and other programs run.
+//! The project's commands: the only part that reads and writes files and runs other programs.
 //!
-//! A command ends in one of three ways, each with its exit status: what it was asked about holds
-//! (0), or it doesn't (1), or the input or the call is wrong (2). Problems go to standard error, all
-//! of a run together.
+//! The exit status of a command is 0 for success, 1 for a check that failed, and 2 for invalid input
+//! or arguments. A command prints all its problems to standard error.
 
 mod codegen;
 mod corpus;
@@ -17,7 +16,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::report::{Outcome, Stop};
+use crate::report::{CommandError, Outcome};
 
 /// Turns OpenAPI documents into Rust client crates.
 #[derive(Debug, Parser)]
@@ -35,7 +34,7 @@ enum Command {
 }
 
 impl Command {
-    fn run(&self) -> Result<Outcome, Stop> {
+    fn run(&self) -> Result<Outcome, CommandError> {
         match self {
             Self::Codegen(command) => command.run(),
             Self::Corpus(command) => command.run(),
@@ -46,10 +45,10 @@ impl Command {
 
 fn main() -> ExitCode {
     match Arguments::parse().command.run() {
-        Ok(Outcome::Holds) => ExitCode::SUCCESS,
-        Ok(Outcome::Fails) => ExitCode::from(1),
-        Err(stop) => {
-            report::print(stop.diagnostics());
+        Ok(Outcome::Success) => ExitCode::SUCCESS,
+        Ok(Outcome::Failure) => ExitCode::from(1),
+        Err(error) => {
+            report::print_diagnostics(error.diagnostics());
             ExitCode::from(2)
         }
     }

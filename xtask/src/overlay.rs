@@ -1,4 +1,4 @@
-//! `overlay`: a document with an overlay applied.
+//! `overlay`: prints a document with an overlay applied.
 
 use std::path::{Path, PathBuf};
 
@@ -7,7 +7,7 @@ use sdksmith::Diagnostics;
 use sdksmith::document::apply_overlay;
 
 use crate::input::read_text;
-use crate::report::{self, Outcome, Stop};
+use crate::report::{self, CommandError, Outcome};
 
 /// Print a document with an overlay applied, as JSON with the document's order of keys
 #[derive(Debug, Args)]
@@ -21,16 +21,16 @@ pub(crate) struct Overlay {
 }
 
 impl Overlay {
-    pub(crate) fn run(&self) -> Result<Outcome, Stop> {
+    pub(crate) fn run(&self) -> Result<Outcome, CommandError> {
         let read = |path: &Path| read_text(path).map_err(|problem| problem.at(path));
         let (document, overlay) = (read(&self.document)?, read(&self.overlay)?);
         let mut diagnostics = Diagnostics::default();
         let Some(value) = apply_overlay(&document, &overlay, &mut diagnostics) else {
             return Err(diagnostics.into());
         };
-        report::print(&diagnostics.into_sorted());
-        // `{:#}` of a value is JSON on many lines.
-        report::say(format_args!("{value:#}"))?;
-        Ok(Outcome::Holds)
+        report::print_diagnostics(&diagnostics.into_sorted());
+        // The alternate form of a value is indented JSON.
+        report::print_result(format_args!("{value:#}"))?;
+        Ok(Outcome::Success)
     }
 }

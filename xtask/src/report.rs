@@ -1,56 +1,56 @@
-//! How a command ends, and what it says about the problems that it found.
+//! The outcome of a command, and its output.
 
 use std::fmt;
 use std::io::{self, Write as _};
 use std::path::Path;
 
 use sdksmith::diagnostics::Problem;
-use sdksmith::{Diagnostic, Diagnostics, Failure, Location, Severity};
+use sdksmith::{Diagnostic, Diagnostics, Failure, Location, Severity, counted};
 
-use crate::input::shown;
+use crate::input::display_path;
 use crate::problem::FileProblem;
 
-/// The answer of a command that could do what it was asked.
+/// The outcome of a command whose input was valid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Outcome {
-    /// What was asked about holds, or is done.
-    Holds,
-    /// It doesn't hold; the command has said why.
-    Fails,
+    /// The check passed, or the work is done.
+    Success,
+    /// The check failed; the command has printed the reasons.
+    Failure,
 }
 
-/// Why a command could not do what it was asked: the input or the call is wrong.
+/// The error of a command whose input or arguments are invalid.
 #[derive(Debug)]
-pub(crate) struct Stop(Vec<Diagnostic>);
+pub(crate) struct CommandError(Vec<Diagnostic>);
 
-impl Stop {
-    /// One problem with a file or folder.
+impl CommandError {
+    /// Creates an error from one problem of a file or folder.
     pub(crate) fn at(path: &Path, problem: impl Problem) -> Self {
         let mut diagnostics = Diagnostics::default();
-        diagnostics.report(Location::file(&shown(path).into()), problem);
+        diagnostics.report(Location::file(&display_path(path).into()), problem);
         diagnostics.into()
     }
 
-    /// The problems, worst first.
+    /// Returns the problems, worst first.
     pub(crate) fn diagnostics(&self) -> &[Diagnostic] {
         &self.0
     }
 }
 
-impl From<Diagnostics> for Stop {
+impl From<Diagnostics> for CommandError {
     fn from(diagnostics: Diagnostics) -> Self {
         Self(diagnostics.into_sorted())
     }
 }
 
-impl From<Failure> for Stop {
+impl From<Failure> for CommandError {
     fn from(failure: Failure) -> Self {
         Self(failure.diagnostics)
     }
 }
 
-/// Prints a result to standard output. A reader who has seen enough may close it.
-pub(crate) fn say(text: impl fmt::Display) -> Result<(), Stop> {
+/// Prints a result to standard output. A closed pipe is not an error.
+pub(crate) fn print_result(text: impl fmt::Display) -> Result<(), CommandError> {
     match writeln!(io::stdout(), "{text}") {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
             Err(FileProblem::Write(error).at(Path::new("standard output")))
@@ -59,8 +59,8 @@ pub(crate) fn say(text: impl fmt::Display) -> Result<(), Stop> {
     }
 }
 
-/// Prints problems to standard error, and how many they are.
-pub(crate) fn print(diagnostics: &[Diagnostic]) {
+/// Prints problems and their number to standard error.
+pub(crate) fn print_diagnostics(diagnostics: &[Diagnostic]) {
     for diagnostic in diagnostics {
         eprintln!("{diagnostic}\n");
     }
@@ -69,7 +69,7 @@ pub(crate) fn print(diagnostics: &[Diagnostic]) {
     }
 }
 
-/// `1 error, 2 warnings`
+/// Returns the number of problems: `1 error, 2 warnings`.
 fn count(diagnostics: &[Diagnostic]) -> String {
     let counts = [Severity::Error, Severity::Warning, Severity::Note].map(|severity| {
         let found = diagnostics
@@ -79,15 +79,9 @@ fn count(diagnostics: &[Diagnostic]) -> String {
     });
     let present = counts.iter().filter(|(count, _)| *count > 0);
     present
-        .map(|(count, what)| plural(*count, what))
+        .map(|(count, what)| counted(*count, what))
         .collect::<Vec<_>>()
         .join(", ")
-}
-
-/// `1 file`, `2 files`
-pub(crate) fn plural(count: usize, what: &str) -> String {
-    let ending = if count == 1 { "" } else { "s" };
-    format!("{count} {what}{ending}")
 }
 
 #[cfg(test)]
@@ -96,7 +90,7 @@ mod tests {
 
     #[test]
     fn problems_are_counted_by_severity() {
-        let Stop(mut found) = Stop::at(Path::new("a.json"), FileProblem::NotText);
+        let CommandError(mut found) = CommandError::at(Path::new("a.json"), FileProblem::NotText);
         assert_eq!(count(&found), "1 error");
         let mut warning = found.clone();
         for diagnostic in &mut warning {

@@ -42,19 +42,7 @@ pub(crate) fn client(
             .transport(api)
             .build();
     }
-    let builder = Client::builder_from_env()?;
-    match env::var("TWILIO_BASE_URL") {
-        Ok(url) => builder.base_url(url).build(),
-        Err(_) => builder.build(),
-    }
-}
-
-/// The account that the calls are made for.
-pub(crate) fn account() -> Result<String, env::VarError> {
-    match is_simulation() {
-        true => Ok(SIMULATED_ACCOUNT.to_owned()),
-        false => env::var("TWILIO_ACCOUNT_SID"),
-    }
+    Client::from_env()
 }
 
 /// The program's arguments. Without any, a simulation has these.

@@ -3,6 +3,7 @@
 //! Calls that are repeated until a condition is met.
 
 use std::fmt;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -35,8 +36,8 @@ impl<O: Operation> Call<O> {
 
 /// A call that is repeated until a condition is met; see [`Call::wait_until`].
 #[derive(Clone)]
-#[must_use = "a call does nothing until it is sent"]
-pub struct Poller<O, P> {
+#[must_use = "a poller does nothing until it is sent: `.await` it, or use `.send()` or `.send_blocking()`"]
+pub struct Poller<O: Operation, P = fn(&Output<O>) -> bool> {
     call: Call<O>,
     done: P,
     schedule: Schedule,
@@ -62,7 +63,7 @@ impl Default for Schedule {
     }
 }
 
-impl<O, P> Poller<O, P> {
+impl<O: Operation, P> Poller<O, P> {
     /// Sets the delay after the first call. A delay above the maximum raises the maximum.
     pub fn interval(mut self, delay: Duration) -> Self {
         self.schedule.delay = delay;
@@ -153,7 +154,22 @@ where
     }
 }
 
-impl<O: fmt::Debug, P> fmt::Debug for Poller<O, P> {
+/// Awaiting a poller sends its calls, as [`send`](Self::send) does.
+impl<O, P> IntoFuture for Poller<O, P>
+where
+    O: Operation + Send + 'static,
+    P: FnMut(&Output<O>) -> bool + Send + 'static,
+    Output<O>: Send,
+{
+    type Output = Result<Output<O>, Error>;
+    type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.send())
+    }
+}
+
+impl<O: Operation + fmt::Debug, P> fmt::Debug for Poller<O, P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Poller")
             .field("call", &self.call)

@@ -1,4 +1,4 @@
-//! Valid documents with damage: a crate of Rust files or errors, and no panic.
+//! Damages valid documents: each becomes a crate of Rust files or a list of errors, without a panic.
 
 #![no_main]
 

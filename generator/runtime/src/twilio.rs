@@ -2,15 +2,20 @@
 //! and the form of its errors. Only crates for Twilio's APIs contain this module, and no other module
 //! imports it.
 
+use std::str::FromStr;
+
 use secrecy::SecretString;
 
+use super::client::Client;
 use super::client::builder::ClientBuilder;
 use super::credentials::Credentials;
 use super::credentials::environment::env_variable;
 use super::error::Error;
+use super::error::configuration::ConfigurationError;
 use super::error::details::ErrorFields;
 use super::request::endpoint::EndpointParams;
 use super::request::profile::Profile;
+use super::values::sid::SidError;
 
 /// Creates the profile of a Twilio API, for the crate with this name and version.
 #[must_use]
@@ -98,9 +103,29 @@ impl ClientBuilder {
     }
 }
 
+/// Returns the SID of the account that a client's credentials belong to.
+///
+/// # Errors
+///
+/// If the client has no credentials, if they name no account, or if the account's SID is malformed.
+pub fn account_sid<S>(client: &Client) -> Result<S, Error>
+where
+    S: FromStr<Err = SidError>,
+{
+    let credentials = client.0.credentials.as_ref();
+    let account = credentials.and_then(Credentials::account);
+    let account = account.ok_or_else(|| {
+        Error::configuration(ConfigurationError::OtherCredentials {
+            takes: "`Credentials::auth_token` or `Credentials::api_key`".to_owned(),
+            has: "no credentials of an account".to_owned(),
+        })
+    })?;
+    Ok(account.parse()?)
+}
+
 /// Configures a builder from the environment variables that `lookup` returns: the
-/// [credentials](credentials_from_env), and the edge and the region in `TWILIO_EDGE` and
-/// `TWILIO_REGION`, if they are set and not empty.
+/// [credentials](credentials_from_env), the base URL in `TWILIO_BASE_URL`, and the edge and the region
+/// in `TWILIO_EDGE` and `TWILIO_REGION`, if they are set and not empty.
 ///
 /// # Errors
 ///
@@ -112,6 +137,9 @@ pub fn configure_from_env(
     let credentials = credentials_from_env(builder.profile, &lookup)?;
     let mut builder = builder.credentials(credentials);
     let value = |name| lookup(name).filter(|value| !value.is_empty());
+    if let Some(url) = value("TWILIO_BASE_URL") {
+        builder = builder.base_url(url);
+    }
     if let Some(edge) = value("TWILIO_EDGE") {
         builder = builder.edge(edge);
     }

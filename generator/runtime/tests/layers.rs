@@ -54,7 +54,10 @@ const ROOMS: &[Room<'_>] = &[
     ),
     ("by_status", &["response", "testing"]),
     ("generic", &["error", "request", "credentials", "client"]),
-    ("twilio", &["error", "request", "credentials", "client"]),
+    (
+        "twilio",
+        &["values", "error", "request", "credentials", "client"],
+    ),
     ("guide", &[]),
 ];
 

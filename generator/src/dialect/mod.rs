@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use regex::Regex;
 use serde::Deserialize;
 
-use crate::ir::PagingScheme;
+use crate::ir::{PagingScheme, VendorCredentials};
 
 /// The rules of one vendor.
 #[derive(Clone, Debug, Deserialize)]
@@ -18,9 +18,9 @@ pub struct Dialect {
     pub hosts: Vec<String>,
     /// The module of the runtime that knows the vendor's credentials and errors.
     pub runtime_module: String,
-    /// Which environment variables that module reads, in words. Without it, credentials are those
-    /// that the documents declare.
-    pub environment: Option<String>,
+    /// The credentials that this module knows. Without them, credentials are those that the documents
+    /// declare.
+    pub credentials: Option<VendorCredentials>,
     /// How names are shortened.
     #[serde(default)]
     pub names: NameRules,

@@ -1,4 +1,4 @@
-//! Whether a document is the one that was meant, and what a crate was made of.
+//! The checksum of a document: held against the expected one, and recorded in the crate.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -11,7 +11,7 @@ use super::problem::TextProblem;
 use super::text::DocumentSource;
 use crate::diagnostics::{Diagnostics, Location};
 
-/// Reports an error when the document's text has another SHA-256 than was expected.
+/// Reports an error if the text of the document has another SHA-256 than expected.
 pub(super) fn check(source: &DocumentSource, diagnostics: &mut Diagnostics) {
     let Some(expected) = &source.sha256 else {
         return;
@@ -26,8 +26,8 @@ pub(super) fn check(source: &DocumentSource, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// The SHA-256 of a document, in lower-case hexadecimal. With other files, that of the lines which
-/// `sha256sum` prints of them all.
+/// Returns the SHA-256 of a document, in lower-case hexadecimal. With other files, it is the
+/// SHA-256 of the output of `sha256sum` for all files.
 pub(super) fn of_all(source: &DocumentSource, files: &Files, used: &BTreeSet<Arc<str>>) -> String {
     let document = sha256(&source.text.text);
     if used.is_empty() {

@@ -1,12 +1,12 @@
-//! Text in, a normalised `openapiv3` model out.
+//! Turns text into a normalised `openapiv3` model.
 //!
-//! [`load`] is the list of stages: the text is [parsed](parse()), its version checked, overlays are
-//! applied, what `openapiv3` could not read or would drop is normalised, and the result
-//! is read. Nothing here touches files, the environment or the network.
+//! [`load`] is the list of stages: it [parses](parse()) the text, checks its version, applies the
+//! overlays, normalises everything that `openapiv3` rejects or drops, and reads the model. It
+//! accesses no file, environment or network.
 //!
-//! A document may refer to files beside it: `./schemas/pet.yaml#/Pet`. [`DocumentSource::read_files`]
-//! asks its caller for them, and what a document takes from them becomes part of it when it is
-//! normalised: a component of the kind that it is used as, or a copy where OpenAPI has no components.
+//! A document may refer to files beside it: `./schemas/pet.yaml#/Pet`.
+//! [`DocumentSource::read_files`] reads them through its caller. Normalisation turns the target of
+//! such a reference into a component, or into a copy where OpenAPI has no components.
 
 mod checksum;
 mod files;
@@ -34,25 +34,25 @@ use crate::diagnostics::{Diagnostics, Location, Pointer, Severity};
 pub struct Document {
     /// The file, as diagnostics show it.
     pub name: Arc<str>,
-    /// The SHA-256 of the text as it came, in lower-case hexadecimal. With other files, it is that of
-    /// the lines which `sha256sum` prints of the document and of those files, in the order of their
-    /// paths, when it is run in the document's folder.
+    /// The SHA-256 of the original text, in lower-case hexadecimal. With other files, it is the
+    /// SHA-256 of the output of `sha256sum` for the document and those files, in the order of their
+    /// paths, run in the document's folder.
     pub sha256: String,
-    /// How many other files it has something of.
+    /// The number of other files that it uses.
     pub other_files: usize,
-    /// The model. References that it holds lead to an entry of `components` of their own kind: what
-    /// follows `#/components/<section>/` is the entry's name, unescaped. Path items, and callbacks
-    /// of operations, are never references.
+    /// The model. Its references lead to components of their own section: `#/components/<section>/`
+    /// is followed by the unescaped name. Path items, and callbacks of operations, are never
+    /// references.
     pub api: openapiv3::OpenAPI,
-    /// The normalised value that `api` was read from: OpenAPI 3.0, with what `openapiv3` has no
-    /// field for left as it was. A description may stand beside a reference.
+    /// The normalised value that `api` was read from: OpenAPI 3.0, with the keys that `openapiv3`
+    /// ignores unchanged. A reference may have a description beside it.
     pub value: Value,
     origins: Origins,
 }
 
 impl Document {
-    /// Where what the model has at a pointer stands: a reference may have brought it from another location
-    /// or from another file.
+    /// Returns the original location of the part of the model at a pointer. References bring parts
+    /// from other locations and files.
     #[must_use]
     pub fn origin(&self, pointer: &Pointer) -> Location {
         self.origins.of(pointer)
@@ -61,8 +61,7 @@ impl Document {
 
 /// Reads a document: see the [module](self) for the stages.
 ///
-/// Returns `None` when an error was reported. Errors and warnings have their line and column in the
-/// file that they were found in.
+/// Returns `None` if an error was reported. Problems have the line and the column in their file.
 pub fn load(source: &DocumentSource, diagnostics: &mut Diagnostics) -> Option<Document> {
     let errors = count_errors(diagnostics);
     let document = read_stages(source, diagnostics);

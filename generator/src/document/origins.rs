@@ -1,16 +1,16 @@
-//! Where something stands that the model has at another location: targets of references that have been
-//! copied, or have become components.
+//! The original locations of parts of the model: targets of references that were copied, or became
+//! components.
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::diagnostics::{Location, Pointer};
 
-/// From locations of the model to those of the files.
+/// Maps locations of the model to locations of the files.
 #[derive(Clone, Debug)]
 pub(super) struct Origins {
     document: Arc<str>,
-    /// What stands for a location, by that location.
+    /// The original location of each moved part.
     copies: HashMap<Location, Location>,
 }
 
@@ -22,19 +22,19 @@ impl Origins {
         }
     }
 
-    /// Notes that what stands at `target` has been put at `holder`.
+    /// Records that the value at `target` was copied to `holder`.
     pub(super) fn note(&mut self, holder: Location, target: Location) {
         self.copies.insert(holder, target);
     }
 
-    /// Notes that what has been put at one location went to another.
+    /// Records that the value at one location was moved to another.
     pub(super) fn moved(&mut self, from: &Location, to: Location) {
         if let Some(target) = self.copies.remove(from) {
             self.copies.insert(to, target);
         }
     }
 
-    /// The location of what the model has at a pointer.
+    /// Returns the original location of the part of the model at a pointer.
     pub(super) fn of(&self, pointer: &Pointer) -> Location {
         let start = Location::file(&self.document);
         pointer
@@ -42,8 +42,8 @@ impl Origins {
             .fold(start, |location, token| self.follow(location.join(token)))
     }
 
-    /// A copy can be of a location that holds another copy. References that go round in circles end
-    /// somewhere on the circle.
+    /// The source of a copy can contain another copy. Cyclic references end at any location of the
+    /// cycle.
     fn follow(&self, location: Location) -> Location {
         let next = |location: &Location| self.copies.get(location).cloned();
         std::iter::successors(Some(location.clone()), next)

@@ -1,4 +1,4 @@
-//! What can be wrong with a document.
+//! The problems of documents.
 
 use std::sync::Arc;
 
@@ -11,39 +11,39 @@ use crate::diagnostics::{Location, Problem, Severity};
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum TextProblem {
-    /// There is nothing in the file.
+    /// The file is empty.
     #[error("the file is empty")]
     Empty,
     /// The text is neither JSON nor YAML.
-    #[error("not valid {format}: {reason}")]
+    #[error("invalid {format}: {reason}")]
     Syntax {
-        /// What the text looks like.
+        /// The apparent format of the text.
         format: &'static str,
-        /// What the parser says.
+        /// The message of the parser.
         reason: String,
     },
-    /// A mapping has two members of one name.
-    #[error("this key is given more than once; its last value counts")]
+    /// A mapping has two members with the same key.
+    #[error("the key occurs more than once; its last value is used")]
     RepeatedKey,
-    /// The text is not the one that was expected.
-    #[error("the file's SHA-256 is {actual}, not {expected}")]
+    /// The text has another checksum than expected.
+    #[error("the checksum differs: expected SHA-256 {expected}, found {actual}")]
     Checksum {
-        /// What was asked for.
+        /// The expected checksum.
         expected: String,
-        /// What the text has.
+        /// The checksum of the text.
         actual: String,
     },
-    /// The value is no OpenAPI document.
+    /// The value is not an OpenAPI document.
     #[error("not an OpenAPI document: {found}")]
     NotOpenApi {
-        /// What it is instead.
+        /// The reason.
         found: &'static str,
     },
-    /// The document is of OpenAPI's predecessor.
-    #[error("this is a Swagger 2.0 document")]
+    /// The document is a Swagger 2.0 document.
+    #[error("unsupported version: expected OpenAPI 3.0 or 3.1, found Swagger 2.0")]
     Swagger,
-    /// The document is of another version of OpenAPI.
-    #[error("OpenAPI {version} is not supported")]
+    /// The version of OpenAPI is not supported.
+    #[error("unsupported version: expected OpenAPI 3.0 or 3.1, found {version}")]
     UnsupportedVersion {
         /// The document's version.
         version: String,
@@ -72,17 +72,19 @@ impl Problem for TextProblem {
 
     fn help(&self) -> String {
         match self {
-            Self::Empty => "write an OpenAPI 3.0 or 3.1 document, in JSON or YAML",
-            Self::Syntax { .. } => "mend the text here; the parser could read what comes before",
-            Self::RepeatedKey => "remove the members that don't count, or rename them",
+            Self::Empty => "write an OpenAPI 3.0 or 3.1 document in JSON or YAML",
+            Self::Syntax { .. } => "fix the syntax error; the text before it is valid",
+            Self::RepeatedKey => "remove or rename the other members",
             Self::Checksum { .. } => {
-                "restore the file, or if the change is wanted, expect the new SHA-256"
+                "restore the file, or update `sha256` in the manifest if the change is intended"
             }
             Self::NotOpenApi { .. } => {
-                "an OpenAPI document is an object that starts with `openapi: 3.0.3`"
+                "start the document with its version, such as `openapi: 3.0.3`"
             }
-            Self::Swagger => "convert it to OpenAPI 3, for instance with `npx swagger2openapi`",
-            Self::UnsupportedVersion { .. } => "use OpenAPI 3.0 or 3.1",
+            Self::Swagger => {
+                "convert the document to OpenAPI 3, for instance with `npx swagger2openapi`"
+            }
+            Self::UnsupportedVersion { .. } => "convert the document to OpenAPI 3.0 or 3.1",
         }
         .to_owned()
     }
@@ -92,60 +94,60 @@ impl Problem for TextProblem {
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum ReferenceProblem {
-    /// The target has an address, and nothing is fetched.
-    #[error("`{target}` is not a file beside the document")]
+    /// The target is a URL; the generator fetches nothing.
+    #[error("expected a reference to a local file, found the URL `{target}`")]
     Remote {
-        /// The reference as it stands.
+        /// The reference.
         target: String,
     },
-    /// The target is named by a path from the root of a disk.
-    #[error("`{target}` is an absolute path")]
+    /// The target is an absolute path.
+    #[error("expected a relative path, found `{target}`")]
     Absolute {
-        /// The reference as it stands.
+        /// The reference.
         target: String,
     },
-    /// The target's file can't be read.
-    #[error("`{target}` can't be read: {reason}")]
+    /// The file of the target cannot be read.
+    #[error("cannot read the target of the reference `{target}`: {reason}")]
     Unreadable {
-        /// The reference as it stands.
+        /// The reference.
         target: String,
-        /// Why.
+        /// The reason.
         reason: String,
     },
-    /// There is no such target.
-    #[error("`{target}` points to nothing in {file}")]
+    /// The target does not exist.
+    #[error("the reference `{target}` leads to nothing in {file}")]
     Dangling {
-        /// The reference as it stands.
+        /// The reference.
         target: String,
-        /// The file that it points into.
+        /// The file of the target.
         file: Arc<str>,
     },
-    /// A discriminator's mapping names something that can't be had.
-    #[error("{problem}: the mapping goes without it")]
+    /// A mapping of a discriminator has an invalid target.
+    #[error("{problem}; the discriminator ignores the value")]
     Unmapped {
-        /// Why it can't be had.
+        /// The problem of the target.
         problem: Box<Self>,
     },
-    /// Following the reference leads back to it.
-    #[error("`{target}` leads back here")]
+    /// The reference leads back to itself.
+    #[error("the reference `{target}` leads back to itself")]
     Cyclic {
         /// The reference as it stands.
         target: String,
     },
-    /// The target is there, but is not what belongs there.
-    #[error("`{target}` leads to something that had to be ignored")]
+    /// The target exists, but is invalid.
+    #[error("the target of the reference `{target}` is invalid and was ignored")]
     Unusable {
-        /// The reference, to a component.
+        /// The reference.
         target: String,
     },
-    /// A reference has something beside it that only its target can say.
-    #[error("`{keyword}` beside a reference is ignored: what it refers to counts")]
+    /// A reference has a sibling that only its target may have.
+    #[error("`{keyword}` beside a reference is ignored")]
     Beside {
-        /// What stands there.
+        /// The sibling.
         keyword: String,
     },
     /// Copies of reference targets have made the document too large or too deep.
-    #[error("replacing references by what they point to makes this document too large")]
+    #[error("the document becomes too large when references are replaced by their targets")]
     Expansion,
 }
 
@@ -174,114 +176,116 @@ impl Problem for ReferenceProblem {
     fn help(&self) -> String {
         match self {
             Self::Remote { .. } => {
-                "nothing is fetched: put the file beside the document, and refer to it by its path"
+                "save the file beside the document and refer to its relative path; the generator fetches nothing"
             }
-            Self::Absolute { .. } => "write the path relative to the file that this stands in",
+            Self::Absolute { .. } => "write the path relative to the file that contains the reference",
             Self::Unreadable { .. } => {
-                "put the file there, or mend it; a path is relative to the file that it stands in"
+                "correct the path or the file; a path is relative to the file that contains the reference"
             }
-            Self::Dangling { .. } => "mend the reference, or add what it points to",
-            Self::Unmapped { .. } => "mend what the value stands for, or remove it",
-            Self::Cyclic { .. } => "make one of the references on the way a definition of its own",
-            Self::Unusable { .. } => "mend what it leads to: the warnings there say what is wrong",
-            Self::Beside { .. } => "say it where the reference leads to, or write that out here",
-            Self::Expansion => "move what is referenced into `components`, and refer to it there",
+            Self::Dangling { .. } => "correct the reference, or add its target",
+            Self::Unmapped { .. } => "correct the schema that the value maps to, or remove the value",
+            Self::Cyclic { .. } => "break the cycle: replace one of its references by a definition",
+            Self::Unusable { .. } => "correct the target; the warnings at its location state the problem",
+            Self::Beside { .. } => "move it to the target of the reference, or replace the reference by a definition",
+            Self::Expansion => "move the targets into `components`, and refer to them there",
         }
         .to_owned()
     }
 }
 
-/// A location where a document is not as OpenAPI has it, or has what the generator can't express.
+/// A location where a document is invalid, or where the generator cannot express it.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum ShapeProblem {
-    /// The value is of the wrong kind, and was left out.
-    #[error("{found} where {expected} belongs: it is ignored")]
+    /// The value has the wrong type and is ignored.
+    #[error("expected {expected}, found {found}; the value is ignored")]
     WrongKind {
-        /// What OpenAPI has here.
+        /// The expected type.
         expected: &'static str,
-        /// What is here.
+        /// The type that was found.
         found: &'static str,
     },
-    /// The value is of the wrong kind, but says what is meant.
-    #[error("{found} where {expected} belongs: it is taken as {taken}")]
-    Mended {
-        /// What OpenAPI has here.
+    /// The value has the wrong form, but a clear intention.
+    #[error("expected {expected}, found {found}; using {taken}")]
+    Corrected {
+        /// The expected form.
         expected: &'static str,
-        /// What is here.
+        /// The value that was found.
         found: String,
-        /// What was made of it.
+        /// The value that is used.
         taken: String,
     },
-    /// The value is not one of those that are allowed here.
-    #[error("`{found}` is not one of {allowed}: {consequence}")]
+    /// The value is not one of the allowed values.
+    #[error("expected one of {allowed}, found `{found}`; {consequence}")]
     NotAllowed {
-        /// What is here.
+        /// The value that was found.
         found: String,
-        /// What may be here.
+        /// The allowed values.
         allowed: String,
-        /// What follows.
+        /// The consequence.
         consequence: &'static str,
     },
-    /// An object lacks what makes it one.
-    #[error("{object} without `{field}` is ignored")]
+    /// An object lacks a required field.
+    #[error("`{field}` is required in {object}; the object is ignored")]
     Missing {
-        /// What it would be.
+        /// The object.
         object: &'static str,
-        /// What it lacks.
+        /// The field.
         field: &'static str,
     },
-    /// A key that its location doesn't allow.
-    #[error("`{key}` is not {expected}: it is ignored")]
+    /// The key is unexpected at its location.
+    #[error("expected {expected}, found `{key}`; the key is ignored")]
     UnknownKey {
         /// The key.
         key: String,
-        /// What keys are here.
+        /// The expected keys.
         expected: &'static str,
     },
-    /// A schema's keyword says nothing about its type.
-    #[error("`{keyword}` says nothing about a value of type {type}: it is ignored")]
+    /// A keyword of a schema does not apply to its type.
+    #[error("`{keyword}` does not apply to the type {type}; the keyword is ignored")]
     Inapplicable {
         /// The keyword.
         keyword: String,
         /// The schema's type.
         r#type: String,
     },
-    /// What a keyword says can't be expressed.
-    #[error("`{keyword}` is left out: {consequence}")]
+    /// A keyword cannot be expressed.
+    #[error("`{keyword}` is ignored; {consequence}")]
     Lossy {
         /// The keyword.
         keyword: &'static str,
-        /// What follows.
+        /// The consequence.
         consequence: &'static str,
     },
     /// Webhooks are requests that a client receives.
-    #[error("webhooks are requests that a client receives: nothing is generated for them")]
+    #[error("webhooks are ignored: they are requests that a client receives")]
     Webhooks,
     /// Two operations have the same `operationId`.
-    #[error("operationId `{id}` is already taken by {first}")]
+    #[error("the operationId `{id}` is also used in {first}")]
     RepeatedOperationId {
-        /// The name.
+        /// The operationId.
         id: String,
-        /// The operation that has it.
+        /// The first operation with it.
         first: Location,
     },
-    /// A referenced path item brings an operation into the document a second time.
-    #[error("operationId `{id}` belongs to the same operation at another path: it is ignored here")]
+    /// A path item with several references repeats an operation.
+    #[error(
+        "the operationId `{id}` belongs to the same operation at another path; it is ignored here"
+    )]
     SharedOperationId {
-        /// The name.
+        /// The operationId.
         id: String,
     },
     /// Objects and arrays are nested too deep.
-    #[error("nested deeper than {limit} levels")]
+    #[error("values are nested deeper than {limit} levels")]
     TooDeep {
-        /// How deep they may be.
+        /// The limit.
         limit: usize,
     },
-    /// The model could not be read.
-    #[error("not as OpenAPI 3.0 has it: {reason}")]
+    /// The model cannot be read.
+    #[error("invalid OpenAPI 3.0: {reason}")]
     Unreadable {
-        /// What is wrong.
+        /// The reason.
         reason: String,
     },
 }
@@ -290,7 +294,7 @@ impl Problem for ShapeProblem {
     fn code(&self) -> &'static str {
         match self {
             Self::WrongKind { .. } => "wrong-kind",
-            Self::Mended { .. } => "mended",
+            Self::Corrected { .. } => "corrected-value",
             Self::NotAllowed { .. } => "value-not-allowed",
             Self::Missing { .. } => "missing-field",
             Self::UnknownKey { .. } => "unknown-key",
@@ -316,41 +320,43 @@ impl Problem for ShapeProblem {
 
     fn help(&self) -> String {
         match self {
-            Self::WrongKind { expected, .. } | Self::Mended { expected, .. } => {
-                format!("write {expected} here, in the document or with an overlay")
+            Self::WrongKind { expected, .. } | Self::Corrected { expected, .. } => {
+                format!("write {expected}, in the document or with an overlay")
             }
-            Self::NotAllowed { .. } => "use one of the values that are allowed here".to_owned(),
+            Self::NotAllowed { .. } => "use one of the allowed values".to_owned(),
             Self::Missing { field, .. } => {
                 format!("add `{field}`, in the document or with an overlay")
             }
             Self::UnknownKey { expected, .. } => {
-                format!("rename the key to {expected}, or start it with `x-`")
+                format!("replace the key by {expected}, or prefix it with `x-`")
             }
-            Self::Inapplicable { .. } => "remove the keyword, or mend the type".to_owned(),
+            Self::Inapplicable { .. } => "remove the keyword, or correct the type".to_owned(),
             Self::Lossy { .. } => {
-                "describe the value in other words if the difference matters".to_owned()
+                "describe the value with other keywords if the difference matters".to_owned()
             }
-            Self::Webhooks => "nothing needs to be done".to_owned(),
-            Self::RepeatedOperationId { .. } => "give each operation a name of its own".to_owned(),
+            Self::Webhooks => "no action is needed".to_owned(),
+            Self::RepeatedOperationId { .. } => {
+                "give each operation its own operationId".to_owned()
+            }
             Self::SharedOperationId { .. } => {
-                "write the operation out at each path, each with a name of its own".to_owned()
+                "define the operation at each path, each time with its own operationId".to_owned()
             }
             Self::TooDeep { .. } => "move inner schemas into `components`".to_owned(),
             Self::Unreadable { .. } => {
-                "mend this location, in the document or with an overlay".to_owned()
+                "correct this location, in the document or with an overlay".to_owned()
             }
         }
     }
 }
 
-/// What a value is, with its article.
+/// Returns the type of a value, with its article.
 pub(super) fn kind(value: &Value) -> &'static str {
     match value {
         Value::Null => "null",
         Value::Bool(_) => "a boolean",
         Value::Number(_) => "a number",
-        Value::String(_) => "text",
-        Value::Array(_) => "a list",
+        Value::String(_) => "a string",
+        Value::Array(_) => "an array",
         Value::Object(_) => "an object",
     }
 }

@@ -1,4 +1,4 @@
-//! Normalised value to `openapiv3` model.
+//! Turns a normalised value into the `openapiv3` model.
 
 use openapiv3::OpenAPI;
 use serde_path_to_error::{Path, Segment};
@@ -7,8 +7,8 @@ use super::normalise::Normal;
 use super::problem::ShapeProblem;
 use crate::diagnostics::{Diagnostics, Pointer};
 
-/// Reads the model; reports where that fails and returns `None`. Normalisation leaves nothing that
-/// should fail.
+/// Reads the model. Reports the location of an error and returns `None`; a normalised value should
+/// have no error.
 pub(super) fn read(normal: &Normal, diagnostics: &mut Diagnostics) -> Option<OpenAPI> {
     serde_path_to_error::deserialize(&normal.value)
         .map_err(|error| {

@@ -1,4 +1,4 @@
-//! Whether a value is an OpenAPI document of a version that can be read.
+//! Checks the version of a document.
 
 use std::sync::Arc;
 
@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::problem::TextProblem;
 use crate::diagnostics::{Diagnostics, Location};
 
-/// Accepts OpenAPI 3.0 and 3.1; reports anything else and returns `None`.
+/// Accepts OpenAPI 3.0 and 3.1. Reports an error for any other value and returns `None`.
 pub(super) fn check(
     name: &Arc<str>,
     document: &Value,
@@ -40,7 +40,7 @@ pub(super) fn check(
     None
 }
 
-/// The version as text. In YAML `3.0` without quotes is a number.
+/// Returns the version as text. In YAML, `3.0` without quotes is a number.
 fn number(version: &Value) -> Option<String> {
     match version {
         Value::String(version) => Some(version.trim().to_owned()),
@@ -60,9 +60,9 @@ fn is_supported(version: &str) -> bool {
 fn kind(document: &Value) -> &'static str {
     match document {
         Value::Object(members) if members.contains_key("openapi") => {
-            "its `openapi` key holds no version"
+            "the key `openapi` contains no version"
         }
-        Value::Object(_) => "it has no `openapi` key",
-        _ => "it is not an object",
+        Value::Object(_) => "the key `openapi` is missing",
+        _ => "the value is not an object",
     }
 }

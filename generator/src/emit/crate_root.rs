@@ -55,8 +55,11 @@ fn library(api: &Api) -> SourceFile {
         };
     });
     file.push(quote! {
+        pub use {bytes, http, jiff, secrecy, serde_json, url};
+    });
+    file.push(quote! {
         #[cfg(feature = "reqwest")]
-        pub use runtime::HttpTransport;
+        pub use {reqwest, runtime::HttpTransport};
     });
     file.push(quote! {
         #[cfg(feature = "blocking")]
@@ -90,6 +93,10 @@ fn library_docs(api: &Api) -> Vec<String> {
         "Modules",
         api.modules.iter().flat_map(module_lines).collect(),
     );
+    section(
+        "Other crates",
+        REEXPORTS.lines().map(str::to_owned).collect(),
+    );
     section("Features", FEATURES.lines().map(str::to_owned).collect());
     section("Deep types", deep_types(api));
     lines
@@ -113,6 +120,12 @@ fn deep_types(api: &Api) -> Vec<String> {
     text.map_or_else(Vec::new, |text| docs::lines(&text, WIDE))
 }
 
+/// Which crates users need not depend on.
+const REEXPORTS: &str = "\
+The crates whose types this one takes and returns are re-exported: [`bytes`], [`http`], [`jiff`],
+[`secrecy`], [`serde_json`], [`url`] and, with the feature of that name, `reqwest`. Name their types
+through this crate, and the versions match.";
+
 /// What the features that every crate has are for.
 const FEATURES: &str = "\
 - A feature for each module.
@@ -124,7 +137,7 @@ const FEATURES: &str = "\
 - `tracing`: a span for every call.
 - `test-util`: a transport that answers from memory, for tests.
 
-The [`guide`] tells of retries, timeouts, errors, security and testing.";
+The [`guide`] covers retries, timeouts, errors, security and testing.";
 
 /// The first call that needs little, from the client to the answer.
 fn example(api: &Api) -> Vec<String> {
@@ -158,7 +171,8 @@ fn module_lines(module: &Module) -> Vec<String> {
 
 /// `src/client.rs`: the client's constructors, and its way to each module.
 fn client(api: &Api) -> SourceFile {
-    let docs = vec!["The client's constructors, and its ways to the API's modules.".to_owned()];
+    let docs =
+        vec!["The client's constructors, and the accessors of the API's modules.".to_owned()];
     let mut file = SourceFile::new("src/client.rs", docs);
     let runtime = file.runtime_module();
     let [client, builder, credentials_type, error, profile] =
@@ -173,46 +187,49 @@ fn client(api: &Api) -> SourceFile {
         static PROFILE: #profile =
             #runtime::#dialect::profile(env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION")) #server #schemes;
     });
+    let account = credentials::account(&mut file, api);
     let modules: Vec<_> = api.modules.iter().map(module_method).collect();
     let environment = docs::lines(&credentials::environment(api), NARROW);
     let environment = doc_attributes(environment);
     file.push(quote! {
         impl #client {
-            /// A client with these credentials, and defaults for the rest.
+            /// Creates a client with these credentials and default settings.
             ///
             /// # Errors
             ///
-            /// If the defaults can't be had, because the crate was built without a transport.
+            /// Returns an error if the crate was built without a transport.
             pub fn new(credentials: #credentials_type) -> Result<Self, #error> {
                 Self::builder().credentials(credentials).build()
             }
 
-            /// A client that is configured by the environment.
+            /// Creates a client from environment variables.
             ///
             #environment
             ///
             /// # Errors
             ///
-            /// If a variable is missing or empty; the error names it.
+            /// Returns an error that names the variable if one is missing or empty.
             pub fn from_env() -> Result<Self, #error> {
                 Self::builder_from_env()?.build()
             }
 
-            /// A builder, for everything that can be chosen.
+            /// Returns a builder, to configure everything else.
             pub fn builder() -> #builder {
                 #builder::new(&PROFILE)
             }
 
-            /// A builder that is configured by the environment, as [`from_env`](Self::from_env) is,
-            /// for everything else that can be chosen.
+            /// Returns a builder with the settings that [`from_env`](Self::from_env) reads, to configure
+            /// everything else.
             ///
             /// # Errors
             ///
-            /// If a variable is missing or empty; the error names it.
+            /// Returns an error that names the variable if one is missing or empty.
             pub fn builder_from_env() -> Result<#builder, #error> {
                 let lookup = |name: &str| std::env::var(name).ok();
                 #runtime::#dialect::configure_from_env(Self::builder(), lookup)
             }
+
+            #account
 
             #(#modules)*
         }

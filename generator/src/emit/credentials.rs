@@ -15,7 +15,7 @@ use super::docs;
 /// Which environment variables hold the credentials.
 pub(super) fn environment(api: &Api) -> String {
     match &api.authentication {
-        Authentication::Vendor { environment } => environment.clone(),
+        Authentication::Vendor(credentials) => credentials.environment.clone(),
         Authentication::Declared(ways) => {
             let ways: Vec<_> = ways.iter().map(|parts| way(api, parts)).collect();
             match api.differs_in_credentials() {
@@ -134,6 +134,31 @@ fn capitalised(text: &str) -> String {
     })
 }
 
+/// The client's method that returns the account of its credentials, for a vendor whose credentials
+/// belong to one.
+pub(super) fn account(file: &mut SourceFile, api: &Api) -> Option<TokenStream> {
+    let Authentication::Vendor(credentials) = &api.authentication else {
+        return None;
+    };
+    let prefix = credentials.account_prefix.as_ref()?;
+    let mut sids = api.sids.iter();
+    let sid = sids.find(|sid| sid.prefixes == [prefix.as_str()])?;
+    let (runtime, dialect) = (file.runtime_module(), ident(&api.runtime_module));
+    let ty = file.import("crate::sid", sid.name.plain());
+    let error = file.import("crate::runtime", "Error");
+    Some(quote! {
+        /// Returns the SID of the account that the client's credentials belong to.
+        ///
+        /// # Errors
+        ///
+        /// If the client has no credentials, if they name no account, or if the account's SID is
+        /// malformed.
+        pub fn account_sid(&self) -> Result<#ty, #error> {
+            #runtime::#dialect::account_sid(self)
+        }
+    })
+}
+
 /// The call that tells the runtime's profile of them.
 pub(super) fn of_crate(file: &mut SourceFile, api: &Api) -> Option<TokenStream> {
     let Authentication::Declared(ways) = &api.authentication else {
@@ -195,7 +220,11 @@ fn constructor(credential: &Credential) -> Ident {
 }
 
 /// Credentials that an operation takes, with a secret that shows that it is none.
-pub(super) fn sample(operation: &Operation) -> TokenStream {
+pub(super) fn sample(api: &Api, operation: &Operation) -> TokenStream {
+    if let Authentication::Vendor(credentials) = &api.authentication {
+        let (name, arguments) = (ident(&credentials.constructor), &credentials.arguments);
+        return quote!(Credentials::#name(#(#arguments),*));
+    }
     let parts = operation.credentials.first().map(Vec::as_slice);
     let parts = parts.unwrap_or(&[Credential::Bearer]).iter();
     let parts = parts.map(|credential| {

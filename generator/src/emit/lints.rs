@@ -14,10 +14,3 @@ pub(super) fn operator_name(name: &Name) -> Option<TokenStream> {
         .contains(&name.plain())
         .then(|| quote!(#[allow(clippy::should_implement_trait, reason = "the API calls it so")]))
 }
-
-/// The attribute of a function with more arguments than clippy thinks readable.
-pub(super) fn too_many_arguments(count: usize) -> Option<TokenStream> {
-    (count > 7).then(
-        || quote!(#[expect(clippy::too_many_arguments, reason = "the API requires each of them")]),
-    )
-}

@@ -5,6 +5,7 @@
 
 mod argument;
 mod check;
+mod constructor;
 mod context;
 mod crate_root;
 mod credentials;

@@ -7,6 +7,7 @@ use crate::ir::{Auth, Body, Method, Name, Operation, Parameter, ResponseBody, Sh
 use crate::source::{SourceFile, ident};
 
 use super::argument::Argument;
+use super::constructor::{Constructor, Required};
 use super::context::{Context, doc_attributes, name_ident};
 use super::describe::{self, NARROW, WIDE};
 use super::{credentials, debug, pagination, polling, responses, wire};
@@ -34,7 +35,7 @@ fn definition(cx: Context<'_>, file: &mut SourceFile, operation: &Operation, hol
     let name = name_ident(&operation.type_name);
     let docs = doc_attributes([
         format!(
-            "The operation behind [`{holder}::{}`].",
+            "The operation of [`{holder}::{}`].",
             operation.method_name.plain()
         ),
         String::new(),
@@ -51,7 +52,8 @@ fn definition(cx: Context<'_>, file: &mut SourceFile, operation: &Operation, hol
         .map(|body| body_field(cx, file, body));
     let shown = shown(operation);
     let debug = debug::derive(&shown);
-    let default = required(operation).is_empty().then(|| quote!(Default));
+    let default = operation.required_arguments().is_empty();
+    let default = default.then(|| quote!(Default));
     file.push(quote! {
         #docs
         #[derive(Clone, #debug #default)]
@@ -74,12 +76,10 @@ fn shown(operation: &Operation) -> Vec<debug::Shown<'_>> {
 }
 
 fn parameter_docs(parameter: &Parameter) -> TokenStream {
-    doc_attributes(describe::describe(
+    described(
         parameter.description.as_deref(),
-        &describe::named(&parameter.wire, "parameter"),
         &describe::parameter_facts(parameter),
-        NARROW,
-    ))
+    )
 }
 
 fn field(cx: Context<'_>, file: &mut SourceFile, parameter: &Parameter) -> TokenStream {
@@ -99,12 +99,17 @@ fn field(cx: Context<'_>, file: &mut SourceFile, parameter: &Parameter) -> Token
 
 fn body_docs(body: &Body) -> TokenStream {
     let fact = format!("Sent as {}.", describe::code(&body.content_type));
-    doc_attributes(describe::describe(
-        body.description.as_deref(),
-        "The request's body.",
-        &[fact],
-        NARROW,
-    ))
+    described(body.description.as_deref(), &[fact])
+}
+
+/// The document's words and the facts, or the facts alone.
+fn described(description: Option<&str>, facts: &[String]) -> TokenStream {
+    let has_words = description.is_some_and(|text| !text.trim().is_empty());
+    let docs = match facts {
+        [first, rest @ ..] if !has_words => describe::describe(None, first, rest, NARROW),
+        _ => describe::describe(description, "", facts, NARROW),
+    };
+    doc_attributes(docs)
 }
 
 fn body_field(cx: Context<'_>, file: &mut SourceFile, body: &Body) -> TokenStream {
@@ -122,24 +127,14 @@ fn body_field(cx: Context<'_>, file: &mut SourceFile, body: &Body) -> TokenStrea
     }
 }
 
-/// The values that a caller must give: name and type, parameters before the body.
-pub(super) fn required(operation: &Operation) -> Vec<(&Name, &Type)> {
-    let (parameters, _) = operation.split_parameters();
-    let body = operation.body.iter().filter(|body| body.required);
-    let parameters = parameters.into_iter().map(|found| (&found.name, &found.ty));
-    parameters
-        .chain(body.map(|body| (&body.name, &body.ty)))
-        .collect()
-}
-
-/// `new`, with the values that must be given.
+/// `new`, with the required arguments.
 fn constructor(cx: Context<'_>, file: &mut SourceFile, operation: &Operation) {
     let name = name_ident(&operation.type_name);
     let required = required(operation);
     if required.is_empty() {
         file.push(quote! {
             impl #name {
-                /// The operation with none of its optional values.
+                /// Creates the operation.
                 #[must_use]
                 pub fn new() -> Self {
                     Default::default()
@@ -148,33 +143,46 @@ fn constructor(cx: Context<'_>, file: &mut SourceFile, operation: &Operation) {
         });
         return;
     }
-    let names: Vec<_> = required.iter().map(|(name, _)| name_ident(name)).collect();
-    let arguments: Vec<_> = required
-        .iter()
-        .map(|(_, ty)| Argument::of(cx, file, ty, false))
-        .collect();
-    let types = arguments.iter().map(|argument| &argument.ty);
-    let values = names.iter().zip(&arguments);
-    let values = values.map(|(name, argument)| argument.initialiser(name));
     let (_, optional) = operation.split_parameters();
     let optional = optional.into_iter().map(|parameter| &parameter.name);
-    let body = operation
-        .body
-        .iter()
-        .filter(|body| !body.required)
-        .map(|body| &body.name);
-    let absent = optional.chain(body).map(name_ident);
-    let many = super::lints::too_many_arguments(names.len());
-    file.push(quote! {
-        impl #name {
-            /// The operation with the values that it needs, and none of the optional ones.
-            #many
-            #[must_use]
-            pub fn new(#(#names: #types),*) -> Self {
-                Self { #(#values,)* #(#absent: None,)* }
-            }
-        }
+    let body = operation.body.iter().filter(|body| !body.required);
+    let absent = optional
+        .chain(body.map(|body| &body.name))
+        .map(|name| {
+            let name = name_ident(name);
+            quote!(#name: None)
+        })
+        .collect();
+    let constructor = Constructor {
+        owner: &operation.type_name,
+        arguments: operation.arguments.as_ref(),
+        summary: "Creates the operation from its required arguments.",
+        required,
+        others: absent,
+    };
+    let new = constructor.emit(cx, file);
+    file.push(quote!(impl #name { #new }));
+}
+
+/// The required parameters, then the body if it is required.
+fn required(operation: &Operation) -> Vec<Required<'_>> {
+    let (parameters, _) = operation.split_parameters();
+    let parameters = parameters.into_iter().map(|parameter| Required {
+        name: &parameter.name,
+        ty: &parameter.ty,
+        is_nullable: false,
+        boxed: false,
+        docs: parameter_docs(parameter),
     });
+    let body = operation.body.iter().filter(|body| body.required);
+    let body = body.map(|body| Required {
+        name: &body.name,
+        ty: &body.ty,
+        is_nullable: false,
+        boxed: false,
+        docs: body_docs(body),
+    });
+    parameters.chain(body).collect()
 }
 
 fn operation_impl(cx: Context<'_>, file: &mut SourceFile, operation: &Operation) {
@@ -312,14 +320,18 @@ pub(super) fn method_docs(
     operation: &Operation,
     example: Vec<String>,
 ) -> TokenStream {
-    let fallback = format!("Calls {}.", describe::code(&operation.id));
+    let wire_fact = wire_fact(operation);
     let text = super::docs::text(
         operation.summary.as_deref(),
         operation.description.as_deref(),
-        &fallback,
+        &wire_fact,
         WIDE,
     );
     let mut lines = text.summary;
+    let wire_fact = match lines.as_slice() {
+        [only] if *only == wire_fact => Vec::new(),
+        _ => vec![wire_fact],
+    };
     let deprecated = operation
         .deprecated
         .then(|| vec![describe::DEPRECATED.to_owned()]);
@@ -327,7 +339,7 @@ pub(super) fn method_docs(
     let paged = operation.paging.as_ref().map(|_| PAGED.to_owned());
     let paragraphs = [
         text.rest,
-        vec![wire_fact(operation)],
+        wire_fact,
         credentials::fact(operation),
         answer.into_iter().collect(),
         paged.into_iter().collect(),
@@ -357,7 +369,7 @@ fn answer_fact(operation: &Operation) -> Option<String> {
     let media_type = operation.accept.as_deref().map(describe::code);
     let media_type =
         media_type.map_or_else(String::new, |found| format!(" of the media type {found}"));
-    Some(format!("The answer is {kind}{media_type}, as it comes."))
+    Some(format!("The response is {kind}{media_type}."))
 }
 
 /// Which types errors hold, and how to get at them.
@@ -375,12 +387,11 @@ fn error_docs(cx: Context<'_>, operation: &Operation) -> Vec<String> {
     let rows = known.map(|(statuses, ty)| format!("- {statuses}: [`{ty}`](crate::{module}::{ty})"));
     let mut lines: Vec<_> = rows.collect();
     if !lines.is_empty() {
-        let title = "What [`body_as`](crate::Error::body_as) reads of errors, by their status:";
+        let title = "Error bodies by status, to read with [`body_as`](crate::Error::body_as):";
         lines.splice(..0, [title.to_owned(), String::new()]);
     }
     lines
 }
 
 /// What is said of every operation whose answer is a page of a list.
-const PAGED: &str =
-    "`.items()` walks through the items of all pages, `.pages()` through the pages.";
+const PAGED: &str = "`.items()` streams the items of all pages, `.pages()` the pages.";

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::ir::{Api, Module, Operation, Resource, ResponseBody};
+use crate::ir::{Api, Home, Module, Operation, Resource, ResponseBody};
 use crate::pretty;
 use crate::source::ident;
 
@@ -41,9 +41,11 @@ pub(super) fn emit(api: &Api, programs: &BTreeMap<String, String>) -> String {
 fn install(api: &Api) -> String {
     let package = &api.package;
     format!(
-        "```toml\n[dependencies]\n{} = \"{}\"\n\
-         tokio = {{ version = \"1\", features = [\"macros\", \"rt\"] }}\n```\n",
-        package.name, package.version
+        "```toml\n[dependencies]\n{name} = {{ version = \"{}\", path = \"../{name}\" }}\n\
+         tokio = {{ version = \"1\", features = [\"macros\", \"rt\"] }}\n```\n\n\
+         The `path` is that of the crate's folder; a release on crates.io needs none.\n",
+        package.version,
+        name = package.name,
     )
 }
 
@@ -51,14 +53,14 @@ fn first_call(api: &Api) -> String {
     let code = sample::simplest(api, |_, _| true).and_then(|simplest| {
         let program = simplest.program(api);
         let show = (simplest.operation.response != ResponseBody::Empty)
-            .then(|| quote!(println!("{answer:?}");));
+            .then(|| quote!(println!("{response:?}");));
         program_text(&quote!(#program #show))
     });
     code.map(|code| {
         format!(
             "## A call\n\n{code}\nRequired values are arguments, optional ones are setters, \
-             `.send()` makes the call, and `.execute()`\ngives status, headers and body beside the \
-             value.\n"
+             `.send()` makes the call (so does `.await`\non the call itself), and \
+             `.send_with_response()` returns status, headers and body beside the value.\n"
         )
     })
     .unwrap_or_default()
@@ -183,9 +185,9 @@ fn test(api: &Api, simplest: &sample::Simplest<'_>) -> TokenStream {
     let module = name_ident(&simplest.module.name);
     let operation = name_ident(&simplest.operation.type_name);
     let call = &simplest.call;
-    let credentials = credentials::sample(simplest.operation);
+    let credentials = credentials::sample(api, simplest.operation);
     let check = (simplest.operation.response != ResponseBody::Empty)
-        .then(|| quote!(assert_eq!(answer, #operation::example());));
+        .then(|| quote!(assert_eq!(response, #operation::example());));
     quote! {
         use #library::testing::{HasExamples, MockTransport};
         use #library::#module::*;
@@ -212,7 +214,7 @@ fn module_section(api: &Api, module: &Module) -> String {
         let cx = Context {
             api,
             module,
-            home: Some(home),
+            home: Home::Resource(home),
         };
         for operation in &resource.operations {
             let _ = writeln!(text, "{}", row(cx, resource, operation));
@@ -222,16 +224,19 @@ fn module_section(api: &Api, module: &Module) -> String {
 }
 
 fn row(cx: Context<'_>, resource: &Resource, operation: &Operation) -> String {
-    let arguments: Vec<_> = operations::required(operation)
-        .iter()
-        .map(|(name, _)| name.plain())
-        .collect();
+    let required = operation.required_arguments();
+    let names: Vec<_> = required.iter().map(|found| found.name.plain()).collect();
+    let names = names.join(", ");
+    let arguments = match &operation.arguments {
+        Some(arguments) => format!("{arguments} {{ {names} }}"),
+        None => names,
+    };
     let call = format!(
         "`client.{}().{}().{}({})`",
         cx.module.name.plain(),
         resource.name.plain(),
         operation.method_name.plain(),
-        arguments.join(", "),
+        arguments,
     );
     let wire = operations::wire_fact(operation).replace('|', "\\|");
     format!("| {wire} | {call} |")

@@ -3,12 +3,15 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::ir::{Api, Module, Operation, Presence, ResponseBody, Shape, Struct, Type, TypeId};
+use crate::ir::{
+    Api, Argument, Home, Module, Name, Operation, ResponseBody, Shape, Struct, Type, TypeDef,
+    TypeId,
+};
 use crate::pretty;
 use crate::source::ident;
 
-use super::context::{Context, name_ident};
-use super::{features, operations, scalar};
+use super::context::{Context, has_type, name_ident};
+use super::{constructor, features, scalar};
 
 /// How deep required values may nest before an example says more than it shows.
 const DEEPEST: usize = 6;
@@ -57,9 +60,17 @@ impl Simplest<'_> {
     pub(super) fn program(&self, api: &Api) -> TokenStream {
         let library = ident(&api.package.library());
         let module = name_ident(&self.module.name);
-        let types = (!operations::required(self.operation).is_empty())
-            .then(|| quote!(use #library::#module::*;));
+        let needs_types = !self.operation.required_arguments().is_empty();
+        let types = needs_types.then(|| quote!(use #library::#module::*;));
         let call = &self.call;
+        // A type of the module may be called as the client.
+        if needs_types && has_type(self.module, "Client") {
+            return quote! {
+                #types
+                let client = #library::Client::from_env()?;
+                #call
+            };
+        }
         quote! {
             use #library::Client;
             #types
@@ -77,7 +88,7 @@ pub(super) fn simplest<'a>(
     let mut found = Vec::new();
     for module in &api.modules {
         for (home, resource) in module.resources.iter().enumerate() {
-            let home = Some(home);
+            let home = Home::Resource(home);
             let cx = Context { api, module, home };
             let operations = resource.operations.iter();
             let wanted = operations.filter(|operation| wanted(module, operation));
@@ -85,7 +96,7 @@ pub(super) fn simplest<'a>(
         }
     }
     found.sort_by_key(|(_, operation)| {
-        let arguments = operations::required(operation).len();
+        let arguments = operation.required_arguments().len();
         (operation.response.json().is_none(), arguments)
     });
     found.into_iter().find_map(|(cx, operation)| {
@@ -93,24 +104,25 @@ pub(super) fn simplest<'a>(
             module: cx.module,
             operation,
             call: call(cx, operation)?,
-            feature: features::outside(cx.module, cx.home?),
+            feature: features::outside(cx.module, cx.resource()?),
         })
     })
 }
 
 /// The call, awaited.
 pub(super) fn call(cx: Context<'_>, operation: &Operation) -> Option<TokenStream> {
-    let resource = cx.module.resources.get(cx.home?)?;
+    let resource = cx.module.resources.get(cx.resource()?)?;
     let (module, accessor) = (name_ident(&cx.module.name), name_ident(&resource.name));
     let method = name_ident(&operation.method_name);
-    let arguments: Option<Vec<_>> = operations::required(operation)
-        .into_iter()
-        .map(|(name, ty)| value(cx, ty, name.plain(), 0))
-        .collect();
-    let arguments = arguments?;
-    let binding = (operation.response != ResponseBody::Empty).then(|| quote!(let answer =));
+    let arguments = arguments(
+        cx,
+        operation.arguments.as_ref(),
+        &operation.required_arguments(),
+        0,
+    )?;
+    let binding = (operation.response != ResponseBody::Empty).then(|| quote!(let response =));
     Some(quote! {
-        #binding client.#module().#accessor().#method(#(#arguments),*).send().await?;
+        #binding client.#module().#accessor().#method(#arguments).send().await?;
     })
 }
 
@@ -157,7 +169,7 @@ fn named(cx: Context<'_>, id: TypeId, name: &str, depth: usize) -> Option<TokenS
     let def = cx.def(id);
     let type_name = name_ident(&def.name);
     match &def.shape {
-        Shape::Struct(shape) => structure(cx, &type_name, shape, depth),
+        Shape::Struct(shape) => structure(cx, def, shape, depth),
         Shape::Enum(shape) => {
             let variant = name_ident(&shape.variants.first()?.name);
             Some(quote!(#type_name::#variant))
@@ -187,23 +199,45 @@ fn named(cx: Context<'_>, id: TypeId, name: &str, depth: usize) -> Option<TokenS
     }
 }
 
-fn structure(
+fn structure(cx: Context<'_>, def: &TypeDef, shape: &Struct, depth: usize) -> Option<TokenStream> {
+    let names = constructor::arguments_of_type(cx, def);
+    let arguments = arguments(cx, names, &shape.required_arguments(), depth + 1)?;
+    let type_name = name_ident(&def.name);
+    Some(quote!(#type_name::new(#arguments)))
+}
+
+/// The arguments of a call, by position, or by name in the struct with that name.
+fn arguments(
     cx: Context<'_>,
-    type_name: &proc_macro2::Ident,
-    shape: &Struct,
+    names: Option<&Name>,
+    required: &[Argument<'_>],
     depth: usize,
 ) -> Option<TokenStream> {
-    let arguments: Option<Vec<_>> = shape
-        .fields
-        .iter()
-        .filter_map(|field| match field.presence {
-            Presence::Required => Some(value(cx, &field.ty, field.name.plain(), depth + 1)),
-            Presence::Nullable => Some(Some(quote!(None))),
-            Presence::Optional | Presence::OptionalNullable => None,
-        })
-        .collect();
-    let arguments = arguments?;
-    Some(quote!(#type_name::new(#(#arguments),*)))
+    let value = |argument: &Argument<'_>| match (argument.is_nullable, names) {
+        (true, _) => Some(quote!(None)),
+        (false, None) => value(cx, argument.ty, argument.name.plain(), depth),
+        (false, Some(_)) => stored(cx, argument.ty, argument.name.plain(), depth),
+    };
+    let values: Vec<_> = required.iter().map(value).collect::<Option<_>>()?;
+    let Some(names) = names.map(name_ident) else {
+        return Some(quote!(#(#values),*));
+    };
+    let fields = required.iter().map(|argument| name_ident(argument.name));
+    Some(quote!(#names { #(#fields: #values),* }))
+}
+
+/// An expression of exactly this type.
+fn stored(cx: Context<'_>, ty: &Type, name: &str, depth: usize) -> Option<TokenStream> {
+    let value = value(cx, ty, name, depth)?;
+    Some(match cx.module.resolve(ty) {
+        Type::Scalar(scalar) if scalar.facts().converts => quote!(#value.into()),
+        Type::Binary => quote!(#value.into()),
+        Type::List(inner) => {
+            let element = stored(cx, inner, name, depth + 1)?;
+            quote!(vec![#element])
+        }
+        _ => value,
+    })
 }
 
 /// A made-up text for something of this name.

@@ -7,6 +7,7 @@ use crate::ir::{Access, Field, Presence, Struct, Type, TypeDef, Usage};
 use crate::source::SourceFile;
 
 use super::argument::Argument;
+use super::constructor::{self, Constructor, Required};
 use super::context::{Context, doc_attributes, name_ident};
 use super::describe::{self, NARROW, WIDE};
 use super::wire;
@@ -91,6 +92,16 @@ pub(super) fn is_default(shape: &Struct) -> bool {
 }
 
 fn field(cx: Context<'_>, file: &mut SourceFile, def: &TypeDef, field: &Field) -> TokenStream {
+    let docs = field_docs(cx, def, field);
+    let name = name_ident(&field.name);
+    let ty = field_type(cx, file, def.usage, field);
+    quote! {
+        #docs
+        pub #name: #ty,
+    }
+}
+
+fn field_docs(cx: Context<'_>, def: &TypeDef, field: &Field) -> TokenStream {
     let facts: Vec<_> = def
         .usage
         .request
@@ -105,19 +116,8 @@ fn field(cx: Context<'_>, file: &mut SourceFile, def: &TypeDef, field: &Field) -
         .description
         .as_deref()
         .or_else(|| described_by_type(cx, field));
-    let docs = describe::describe(
-        described,
-        &describe::named(&field.wire, "property"),
-        &facts,
-        NARROW,
-    );
-    let docs = doc_attributes(docs);
-    let name = name_ident(&field.name);
-    let ty = field_type(cx, file, def.usage, field);
-    quote! {
-        #docs
-        pub #name: #ty,
-    }
+    let docs = describe::describe(described, &describe::code(&field.wire), &facts, NARROW);
+    doc_attributes(docs)
 }
 
 /// What the document says of the type of a field of which it says nothing.
@@ -189,7 +189,7 @@ fn additional(cx: Context<'_>, file: &mut SourceFile, shape: &Struct) -> TokenSt
         },
     );
     quote! {
-        /// Properties beside the declared ones.
+        /// The undeclared properties.
         pub #name: #map,
     }
 }
@@ -225,73 +225,61 @@ fn constructor(
     def: &TypeDef,
     shape: &Struct,
 ) -> TokenStream {
-    let needed: Vec<&Field> = shape
-        .fields
-        .iter()
-        .filter(|field| matches!(field.presence, Presence::Required | Presence::Nullable))
-        .collect();
-    let docs = match needed.as_slice() {
-        [] => doc_attributes(["A value without any property, for the setters to fill in."]),
-        _ => doc_attributes(["A value with the properties that must be there."]),
-    };
-    if needed.is_empty() && is_default(shape) {
+    let required = shape.required_fields().map(|field| Required {
+        name: &field.name,
+        ty: &field.ty,
+        is_nullable: field.presence == Presence::Nullable,
+        boxed: field.boxed,
+        docs: field_docs(cx, def, field),
+    });
+    let required: Vec<_> = required.collect();
+    if required.is_empty() {
         return quote! {
-            #docs
+            /// Creates a value without any property set.
             #[must_use]
             pub fn new() -> Self {
                 Default::default()
             }
         };
     }
-    let arguments: Vec<_> = needed
-        .iter()
-        .map(|field| {
-            let argument = Argument::of(cx, file, &field.ty, field.boxed);
-            match field.presence {
-                Presence::Nullable => argument.optional(),
-                _ => argument,
-            }
-        })
-        .collect();
-    let names: Vec<_> = needed.iter().map(|field| name_ident(&field.name)).collect();
-    let types = arguments.iter().map(|argument| &argument.ty);
-    let values = names.iter().zip(&arguments);
-    let values = values.map(|(name, argument)| argument.initialiser(name));
-    let others = shape
-        .fields
-        .iter()
-        .filter(|field| !needed.iter().any(|known| known.name == field.name));
-    let others = others.map(|field| {
+    let constructor = Constructor {
+        owner: &def.name,
+        arguments: constructor::arguments_of_type(cx, def),
+        summary: "Creates a value from its required properties.",
+        required,
+        others: unset(file, def, shape),
+    };
+    constructor.emit(cx, file)
+}
+
+/// The initialisers of the fields that a constructor leaves unset.
+fn unset(file: &mut SourceFile, def: &TypeDef, shape: &Struct) -> Vec<TokenStream> {
+    let fields = shape.fields.iter().filter_map(|field| {
         let name = name_ident(&field.name);
         match field.presence {
+            Presence::Required | Presence::Nullable => None,
             Presence::OptionalNullable if def.usage.request => {
                 let nullable = file.runtime("Nullable");
-                quote!(#name: #nullable::Unset)
+                Some(quote!(#name: #nullable::Unset))
             }
-            _ => quote!(#name: None),
+            Presence::Optional | Presence::OptionalNullable => Some(quote!(#name: None)),
         }
     });
-    let others: Vec<_> = others.collect();
+    let fields: Vec<_> = fields.collect();
     let additional = shape.additional.as_ref().map(|(name, ty)| {
         let name = name_ident(name);
         match ty {
-            Type::Json => quote!(#name: Map::new(),),
-            _ => quote!(#name: BTreeMap::new(),),
-        }
-    });
-    let many = super::lints::too_many_arguments(names.len());
-    quote! {
-        #docs
-        #many
-        #[must_use]
-        pub fn new(#(#names: #types),*) -> Self {
-            Self {
-                #(#values,)*
-                #(#others,)*
-                #additional
+            Type::Json => {
+                let map = file.external("serde_json", "Map");
+                quote!(#name: #map::new())
+            }
+            _ => {
+                let map = file.external("std::collections", "BTreeMap");
+                quote!(#name: #map::new())
             }
         }
-    }
+    });
+    fields.into_iter().chain(additional).collect()
 }
 
 fn setter(cx: Context<'_>, file: &mut SourceFile, field: &Field) -> TokenStream {

@@ -1,18 +1,31 @@
 //! Authentication.
 
+use serde::Deserialize;
+
 use super::{Name, ParameterLocation};
 
 /// The authentication of a crate.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Authentication {
     /// As the runtime's module of the vendor has it.
-    Vendor {
-        /// Which environment variables that module reads, in words.
-        environment: String,
-    },
+    Vendor(VendorCredentials),
     /// The documents declare these alternatives, the preferred one first. Each consists of one or several
     /// credentials.
     Declared(Vec<Vec<Credential>>),
+}
+
+/// Credentials that the runtime's module of a vendor knows.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct VendorCredentials {
+    /// The environment variables that the module reads, in words.
+    pub environment: String,
+    /// The constructor of `Credentials` that examples use.
+    pub constructor: String,
+    /// The arguments that examples pass to it. None of them is a secret.
+    pub arguments: Vec<String>,
+    /// The prefix of the identifiers of accounts, if credentials belong to one.
+    pub account_prefix: Option<String>,
 }
 
 /// A credential.

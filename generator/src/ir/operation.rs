@@ -30,6 +30,8 @@ pub struct Operation {
     pub type_name: Name,
     /// The method that makes it: `fetch`.
     pub method_name: Name,
+    /// The struct of its arguments, if they are passed by name.
+    pub arguments: Option<Name>,
     /// The HTTP method.
     pub method: Method,
     /// The path template, as the document has it.

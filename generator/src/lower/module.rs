@@ -8,12 +8,14 @@ use crate::diagnostics::{Diagnostics, Location};
 use crate::dialect::Dialect;
 use crate::document::Document;
 use crate::input::{DocumentInput, NameChoices};
-use crate::ir::{Module, Name, Origin, Shape, Type, TypeDef, Usage};
+use crate::ir::{Home, Module, Name, Origin, Shape, Type, TypeDef, Usage};
 
 use super::context::{DraftName, Lowering, Sids, TypeDraft};
 use super::error_codes;
 use super::examples;
 use super::names::TypeNames;
+use super::names::name_arguments;
+use super::names::rename_variants;
 use super::operations::{
     add_paging, add_waiting, operations, server_url, settle_bytes, settle_forms,
 };
@@ -44,7 +46,8 @@ pub(super) fn lower(
     let resources = resources(&mut lowering, &mut names, &input.names, &name);
     let examples = examples::collect(&mut lowering, &resources);
     break_alias_cycles(&mut lowering);
-    let types = name_types(&mut lowering, &mut names);
+    let mut types = name_types(&mut lowering, &mut names);
+    rename_variants(&mut types, &input.names.variants, lowering.diagnostics);
     let error_codes = error_codes::collect(api, &location, &mut names.scope, diagnostics);
     let mut module = Module {
         name,
@@ -57,6 +60,8 @@ pub(super) fn lower(
         resources,
         types,
         shared: Vec::new(),
+        unreferenced: Vec::new(),
+        omit_unreferenced: input.omit_unreferenced,
         error_codes,
         examples: Vec::new(),
     };
@@ -67,6 +72,7 @@ pub(super) fn lower(
     settle_forms(&mut module, &sources, &mut names.scope, diagnostics);
     module.examples = examples::name(examples, &module);
     settle_bytes(&mut module);
+    name_arguments(&mut module, &mut names.scope);
     module
 }
 
@@ -183,8 +189,9 @@ fn type_def(draft: TypeDraft, given: Option<Name>) -> Option<TypeDef> {
         description: draft.description,
         deprecated: draft.deprecated,
         shape: draft.shape,
+        arguments: None,
         usage: Usage::default(),
-        home: None,
+        home: Home::default(),
         users: BTreeSet::new(),
     })
 }

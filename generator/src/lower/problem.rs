@@ -5,7 +5,7 @@ use thiserror::Error;
 use crate::diagnostics::{Problem, Severity};
 
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
-pub(super) enum LowerProblem {
+pub(crate) enum LowerProblem {
     #[error("the name `{name}` is taken, or is not a Rust identifier")]
     NameTaken { name: String },
     #[error("the manifest names `{subject}`, which the document does not contain")]
@@ -148,11 +148,11 @@ impl Problem for LowerProblem {
             Self::NameTaken { .. } => "choose another name in the manifest",
             Self::UnknownSubject { .. } => "correct the name, or remove the line from the manifest",
             Self::UnnamedSid { .. } => "name the prefix under `[sids]` in the manifest",
-            Self::MixedAllOf { .. } => "the type keeps only the properties of the object",
-            Self::ConflictingProperty { .. } => "the first declaration is kept",
-            Self::Not => "values are passed on as JSON",
+            Self::MixedAllOf { .. } => "only the properties of the object are kept; use `oneOf` if either is accepted",
+            Self::ConflictingProperty { .. } => "the first declaration is kept; make them agree, or remove one",
+            Self::Not => "values are passed on as JSON; describe the values that are accepted",
             Self::EndlessAlias => "values are passed on as JSON; break the cycle: define one of these schemas inline",
-            Self::MixedEnum => "values are passed on as JSON",
+            Self::MixedEnum => "values are passed on as JSON; give all values the same type",
             Self::MissingPathParameter { .. } => "a required string parameter is assumed; declare it",
             Self::UnusedPathParameter { .. } => "the parameter is ignored; correct the path, or remove the parameter",
             Self::OtherBodies { .. } | Self::OtherResponses { .. } => {
@@ -167,10 +167,10 @@ impl Problem for LowerProblem {
             }
             Self::PartHeaders => "the headers are ignored: a part has only a name and a media type",
             Self::NoResponses => "the response is assumed to be empty; declare the responses",
-            Self::RepeatedParameter { .. } => "the first declaration is kept",
+            Self::RepeatedParameter { .. } => "the first declaration is kept; remove the other",
             Self::StrayBrace => "the braces are sent percent-encoded; correct the path",
             Self::DotSegment => "write the intended path",
-            Self::Fragment => "the fragment is ignored",
+            Self::Fragment => "the fragment is ignored; remove it",
             Self::QueryInPath => "every call sends it; declare its pairs as parameters",
             Self::NoHost { .. } => "callers of the crate must set a base URL",
             Self::Dangling { .. } => "correct the reference, or add its target",
@@ -194,7 +194,7 @@ impl Problem for LowerProblem {
             }
             Self::WaitForm => "correct it, or remove it with an overlay if it means something else",
             Self::UnknownState { .. } => "correct the state, or add it to the enum with an overlay",
-            Self::RepeatedCode { .. } => "the first description is kept",
+            Self::RepeatedCode { .. } => "the first description is kept; remove the other",
             Self::NoText => "the example is ignored; give the body as a string with an overlay",
         }
         .to_owned()

@@ -1,10 +1,11 @@
-//! Documents that no manifest describes: the choices that a manifest would make.
+//! Documents without a manifest: derives the choices that a manifest makes.
 
 use std::collections::BTreeMap;
 
 use heck::ToKebabCase as _;
 use serde_json::Value;
 
+use super::crate_name::check_crate_name;
 use crate::diagnostics::Diagnostics;
 use crate::dialect::Dialect;
 use crate::document::{DocumentSource, parse};
@@ -16,16 +17,16 @@ use crate::ir::{Candidate, Case, Features, Package, Scope};
 pub struct BareDocuments {
     /// The documents, each with its overlays.
     pub sources: Vec<DocumentSource>,
-    /// The crate's name; without one, it is called after the first document's file.
+    /// The crate's name. If absent, it is derived from the file of the first document.
     pub name: Option<String>,
-    /// The vendor's rules for all documents; without them, each document's server decides.
+    /// The vendor's rules for all documents. If absent, each document's server determines them.
     pub dialect: Option<Dialect>,
     /// Which Cargo features the modules have.
     pub features: Features,
 }
 
 impl BareDocuments {
-    /// Chooses the names that a manifest would give.
+    /// Turns the documents into an input, and derives the names.
     ///
     /// A module is named after the version in the document's file name or in the path of its server
     /// (`v1`), or else, and where several documents have the same version, after the file.
@@ -43,6 +44,7 @@ impl BareDocuments {
             dialect: dialect.clone(),
             paging: Vec::new(),
             features: self.features,
+            omit_unreferenced: false,
             names: NameChoices::default(),
             allow: Vec::new(),
         });
@@ -56,23 +58,7 @@ impl BareDocuments {
     }
 }
 
-/// Whether `name` can be the name of a crate: lower-case ASCII letters, digits, `-` and `_`, with a
-/// letter first, and neither a keyword nor the name of a crate that comes with Rust.
-#[must_use]
-pub fn is_crate_name(name: &str) -> bool {
-    name.starts_with(|first: char| first.is_ascii_lowercase())
-        && name
-            .bytes()
-            .all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_'))
-        && Scope::new(Case::Snake, STANDARD_CRATES)
-            .claim_exact(&name.replace('-', "_"))
-            .is_some()
-}
-
-/// The crates that come with Rust, which another one would hide.
-const STANDARD_CRATES: &[&str] = &["alloc", "core", "proc_macro", "std", "test"];
-
-/// What a document says about its names.
+/// The parts of a document that names are derived from.
 struct Facts {
     /// The file's name without folders and extension.
     stem: String,
@@ -81,8 +67,8 @@ struct Facts {
 }
 
 impl Facts {
-    /// A document that can't be read has no more than a file name; reading it again for
-    /// [`generate`](crate::generate) tells why.
+    /// Reads the facts of a document. An invalid document has only its file name;
+    /// [`generate`](crate::generate) reports its problems.
     fn of(source: &DocumentSource) -> Self {
         let stem = stem(&source.text.name);
         let value = parse(&source.text, &mut Diagnostics::default()).unwrap_or(Value::Null);
@@ -101,7 +87,7 @@ fn stem(path: &str) -> &str {
     file.rsplit_once('.').map_or(file, |(stem, _)| stem)
 }
 
-/// The last version in a text: `v1`, of `twilio_numbers_v1`.
+/// Returns the last version in a text: `v1` of `twilio_numbers_v1`.
 fn version(text: &str) -> Option<&str> {
     let mut tokens = text.rsplit(|char: char| !char.is_ascii_alphanumeric());
     let is_version = |token: &&str| {
@@ -118,14 +104,11 @@ fn on_one_line(text: &str) -> String {
 fn modules(facts: &[Facts]) -> Vec<String> {
     let preferred_names: Vec<_> = facts
         .iter()
-        .enumerate()
-        .map(|(index, Facts { stem, version, .. })| Candidate {
-            // Files of one name lie in different folders; their order tells them apart.
-            key: format!("{stem} {index:09}"),
+        .map(|Facts { stem, version, .. }| Candidate {
             wanted: version.iter().chain([stem]).cloned().collect(),
         })
         .collect();
-    let names = Scope::new(Case::Snake, &[]).claim_all(&preferred_names);
+    let names = Scope::new(Case::File, &[]).claim_all(&preferred_names);
     names.iter().map(|name| name.plain().to_owned()).collect()
 }
 
@@ -135,7 +118,9 @@ fn crate_name(first: Option<&Facts>) -> String {
     let name = Some(ascii.to_kebab_case()).filter(|name| !name.is_empty());
     let name = name.unwrap_or_else(|| "client".to_owned());
     let preferred_names = [name.clone(), format!("{name}-client")];
-    let valid = preferred_names.into_iter().find(|wish| is_crate_name(wish));
+    let valid = preferred_names
+        .into_iter()
+        .find(|wish| check_crate_name(wish).is_ok());
     valid.unwrap_or_else(|| format!("client-{name}"))
 }
 
@@ -229,7 +214,7 @@ mod tests {
         ] {
             let package = input(&[(file, "")]).package;
             assert_eq!(package.name, name, "{file}");
-            assert!(is_crate_name(&package.name), "{file}");
+            assert_eq!(check_crate_name(&package.name), Ok(()), "{file}");
         }
     }
 

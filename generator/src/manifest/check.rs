@@ -1,10 +1,10 @@
-//! Tables to a manifest: what the kinds of the entries alone don't tell.
+//! Turns tables into a manifest, and checks the values of the entries.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use toml::Spanned;
 
-use super::bare::is_crate_name;
+use super::crate_name::check_crate_name;
 use super::model::{Manifest, ManifestDocument, ManifestOverlay, NamedFile};
 use super::problem::ManifestProblem;
 use super::read::location;
@@ -15,7 +15,7 @@ use crate::document::SourceText;
 use crate::input::{Allowance, Choice, NameChoices};
 use crate::ir::{Case, Features, Package, Scope};
 
-/// Checks a manifest. Returns `None` when it has a mistake; all of them are reported.
+/// Checks a manifest. Reports all mistakes, and returns `None` if there are any.
 pub(super) fn check(
     table: ManifestTable,
     text: &SourceText,
@@ -33,7 +33,7 @@ pub(super) fn check(
     sound.then_some(manifest)
 }
 
-/// The mistakes found so far in a text.
+/// The mistakes in a text so far.
 struct Check<'a> {
     text: &'a SourceText,
     found: Vec<(Location, ManifestProblem)>,
@@ -77,8 +77,8 @@ impl Check<'_> {
             keywords,
             categories,
         } = table;
-        if !is_crate_name(name.as_ref()) {
-            self.report(&name, |name| ManifestProblem::CrateName { name });
+        if let Err(reason) = check_crate_name(name.as_ref()) {
+            self.report(&name, |name| ManifestProblem::CrateName { name, reason });
         }
         if let Err(error) = semver::Version::parse(version.as_ref()) {
             let reason = error.to_string();
@@ -99,7 +99,7 @@ impl Check<'_> {
         }
     }
 
-    /// Each document has a module of its own.
+    /// Checks that each document has its own module.
     fn modules(&mut self, documents: &[DocumentTable]) {
         let mut taken = BTreeSet::new();
         for DocumentTable { module, .. } in documents {
@@ -119,6 +119,7 @@ impl Check<'_> {
             sha256,
             dialect,
             features,
+            unreferenced,
             paging,
             overlays,
             allow,
@@ -128,6 +129,11 @@ impl Check<'_> {
             resources: self.choices(table.resources),
             operations: self.choices(table.operations),
             types: self.choices(table.types),
+            variants: table
+                .variants
+                .into_iter()
+                .map(|(schema, variants)| (schema, self.choices(variants)))
+                .collect(),
         };
         ManifestDocument {
             module: module.into_inner(),
@@ -138,6 +144,7 @@ impl Check<'_> {
             features: features
                 .map(|features| self.features(&features))
                 .unwrap_or_default(),
+            omit_unreferenced: unreferenced.is_some_and(|choice| self.omits_unreferenced(&choice)),
             overlays: overlays
                 .into_iter()
                 .map(|overlay| self.overlay(overlay))
@@ -191,6 +198,15 @@ impl Check<'_> {
         features.unwrap_or_default()
     }
 
+    fn omits_unreferenced(&mut self, choice: &Spanned<String>) -> bool {
+        match choice.as_ref().as_str() {
+            "keep" => {}
+            "omit" => return true,
+            _ => self.report(choice, |name| ManifestProblem::Unreferenced { name }),
+        }
+        false
+    }
+
     fn allowance(&mut self, AllowTable { code, at, because }: AllowTable) -> Allowance {
         if because.as_ref().trim().is_empty() {
             self.report(&because, |_| ManifestProblem::NoReason);
@@ -232,7 +248,7 @@ impl Check<'_> {
     }
 }
 
-/// Whether `text` can name something in Rust code.
+/// Whether the text is a Rust identifier of this case.
 fn is_identifier(text: &str) -> bool {
     Scope::new(Case::Snake, &[]).claim_exact(text).is_some()
 }

@@ -1,4 +1,4 @@
-//! A manifest as data, and the input that it and the texts of its files make.
+//! A manifest as data, and its conversion into an input.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use crate::document::{DocumentSource, OverlaySource, SourceText};
 use crate::input::{Allowance, DocumentInput, Input, NameChoices};
 use crate::ir::{Features, Package, PagingScheme};
 
-/// A crate to generate, with its files still to be read.
+/// A crate to generate, before its files are read.
 #[derive(Clone, Debug)]
 pub struct Manifest {
     /// The folder that the crate is written to, relative to the manifest.
@@ -16,9 +16,9 @@ pub struct Manifest {
     /// The folder of the programs that are copied into the crate's `examples/`, relative to the
     /// manifest. It need not exist.
     pub examples: String,
-    /// The facts of `Cargo.toml`.
+    /// The metadata of the crate, for `Cargo.toml`.
     pub package: Package,
-    /// The type names of SID prefixes, over those of the dialects.
+    /// The type names of SID prefixes, which override those of the dialects.
     pub sids: BTreeMap<String, String>,
     /// The documents, at least one.
     pub documents: Vec<ManifestDocument>,
@@ -33,17 +33,19 @@ pub struct ManifestDocument {
     pub source: NamedFile,
     /// The SHA-256 that the document must have, in hexadecimal.
     pub sha256: Option<String>,
-    /// The vendor's rules; without one, the document's server decides.
+    /// The vendor's rules. If absent, the document's server determines them.
     pub dialect: Option<Dialect>,
-    /// How lists go on, besides what the document and the dialect say.
+    /// Paging schemes, in addition to those of the document and the dialect.
     pub paging: Vec<PagingScheme>,
     /// Which Cargo features the module has.
     pub features: Features,
+    /// Whether the crate leaves out types that no operation uses.
+    pub omit_unreferenced: bool,
     /// The overlays, in the order in which they are applied.
     pub overlays: Vec<ManifestOverlay>,
-    /// Names that read better than those the rules give.
+    /// Names that replace those of the naming rules.
     pub names: NameChoices,
-    /// Warnings that are known and accepted.
+    /// Accepted warnings and notes.
     pub allow: Vec<Allowance>,
 }
 
@@ -61,16 +63,16 @@ pub struct ManifestOverlay {
 pub struct NamedFile {
     /// The path, relative to the manifest.
     pub path: String,
-    /// Where the manifest names it.
+    /// The location of the name in the manifest.
     pub location: Location,
 }
 
 impl Manifest {
-    /// Adds what the files say that the manifest names.
+    /// Turns the manifest into an input, with the texts of the files that it names.
     ///
-    /// `read` gives the text of a file, or `None` when it can't, which is for `read` to report. It
-    /// is asked for every file, so that all that can't be read come out together; the result is
-    /// `None` when any is missing. `command` and `programs` are those of [`Input`].
+    /// `read` returns the text of a file, or reports why it cannot and returns `None`. It is called
+    /// for every file, so that one run reports all unreadable files. The result is `None` if any
+    /// file is missing. `command` and `programs` are those of [`Input`].
     pub fn into_input(
         self,
         command: String,
@@ -110,6 +112,7 @@ impl ManifestDocument {
             dialect,
             paging,
             features,
+            omit_unreferenced,
             overlays,
             names,
             allow,
@@ -137,6 +140,7 @@ impl ManifestDocument {
             dialect,
             paging,
             features,
+            omit_unreferenced,
             names,
             allow,
         })

@@ -1,7 +1,8 @@
-//! What can be wrong with a manifest.
+//! The problems of manifests.
 
 use thiserror::Error;
 
+use super::crate_name::CrateNameError;
 use crate::diagnostics::{Problem, Severity};
 use crate::dialect::Dialect;
 use crate::ir::Features;
@@ -10,8 +11,8 @@ use crate::ir::Features;
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum ManifestProblem {
-    /// The text is no TOML.
-    #[error("not valid TOML: {reason}")]
+    /// The text is not valid TOML.
+    #[error("invalid TOML: {reason}")]
     Syntax {
         /// What the parser says.
         reason: String,
@@ -19,20 +20,22 @@ pub enum ManifestProblem {
     /// An entry is unknown, missing or of the wrong kind.
     #[error("{reason}")]
     Entry {
-        /// What is wrong, and what would be right.
+        /// The message of the parser.
         reason: String,
     },
-    /// There is nothing to generate from.
+    /// The manifest has no document.
     #[error("the manifest names no document")]
     NoDocument,
     /// The crate can't have this name.
-    #[error("`{name}` is not the name of a crate")]
+    #[error("invalid crate name `{name}`: {reason}")]
     CrateName {
         /// The name.
         name: String,
+        /// Why the crate can't have it.
+        reason: CrateNameError,
     },
     /// The crate can't have this version.
-    #[error("`{version}` is not a version: {reason}")]
+    #[error("invalid version `{version}`: {reason}")]
     Version {
         /// The version.
         version: String,
@@ -40,42 +43,48 @@ pub enum ManifestProblem {
         reason: String,
     },
     /// A module can't have this name.
-    #[error("`{name}` is not the name of a module")]
+    #[error("invalid module name `{name}`")]
     ModuleName {
         /// The name.
         name: String,
     },
-    /// Two documents want the same module.
-    #[error("another document is already the module `{name}`")]
+    /// Two documents have the same module.
+    #[error("another document already has the module `{name}`")]
     ModuleTaken {
         /// The name.
         name: String,
     },
     /// A type or method can't have this name.
-    #[error("`{name}` is not a Rust identifier")]
+    #[error("invalid Rust identifier `{name}`")]
     Identifier {
         /// The name.
         name: String,
     },
     /// A checksum has the wrong length, or is not hexadecimal.
-    #[error("`{sha256}` is not a SHA-256")]
+    #[error("expected a SHA-256, found `{sha256}`")]
     Checksum {
         /// The text.
         sha256: String,
     },
-    /// There is no such dialect.
-    #[error("there is no dialect `{name}`")]
+    /// The dialect does not exist.
+    #[error("unknown dialect `{name}`")]
     Dialect {
         /// The name.
         name: String,
     },
-    /// There is no such choice of features.
-    #[error("`{name}` is no choice of features")]
+    /// The value of `features` does not exist.
+    #[error("unknown value `{name}` for `features`")]
     Features {
         /// The name.
         name: String,
     },
-    /// A warning is allowed, and nobody says why.
+    /// An unknown choice for unreferenced types.
+    #[error("unknown value `{name}` for `unreferenced`")]
+    Unreferenced {
+        /// The value.
+        name: String,
+    },
+    /// An accepted warning lacks its reason.
     #[error("`because` is empty")]
     NoReason,
 }
@@ -94,6 +103,7 @@ impl Problem for ManifestProblem {
             Self::Checksum { .. } => "manifest-checksum",
             Self::Dialect { .. } => "manifest-dialect",
             Self::Features { .. } => "manifest-features",
+            Self::Unreferenced { .. } => "manifest-unreferenced",
             Self::NoReason => "manifest-no-reason",
         }
     }
@@ -104,39 +114,38 @@ impl Problem for ManifestProblem {
 
     fn help(&self) -> String {
         match self {
-            Self::Syntax { .. } => "correct the line; strings stand in double quotes".to_owned(),
+            Self::Syntax { .. } => "fix the syntax error; strings are written in double quotes".to_owned(),
             Self::Entry { .. } => "correct, remove or add the entry".to_owned(),
             Self::NoDocument => {
                 "add a `[[document]]` with the keys `module` and `source`".to_owned()
             }
-            Self::CrateName { .. } => {
-                "use lower-case ASCII letters, digits, `-` and `_`, with a letter first".to_owned()
-            }
-            Self::Version { .. } => "write three numbers: `0.1.0`".to_owned(),
+            Self::CrateName { .. } => "choose another name".to_owned(),
+            Self::Version { .. } => "write three numbers, such as `0.1.0`".to_owned(),
             Self::ModuleName { .. } => {
-                "use lower-case ASCII letters, digits and `_`, with a letter first, and no keyword"
+                "use lower-case ASCII letters, digits and `_`, starting with a letter; keywords are not allowed"
                     .to_owned()
             }
-            Self::ModuleTaken { .. } => "give each document a module of its own".to_owned(),
+            Self::ModuleTaken { .. } => "give each document its own module".to_owned(),
             Self::Identifier { .. } => {
-                "use ASCII letters, digits and `_`, with a letter first, and no keyword".to_owned()
+                "use ASCII letters, digits and `_`, starting with a letter; keywords are not allowed".to_owned()
             }
             Self::Checksum { .. } => {
                 "write the 64 hexadecimal digits that `sha256sum` prints".to_owned()
             }
             Self::Dialect { .. } => {
                 format!(
-                    "use one of {}, or leave the key out",
+                    "use one of {}, or remove the key",
                     Dialect::BUILT_IN.join(", ")
                 )
             }
             Self::Features { .. } => {
                 format!(
-                    "use one of {}, or leave the key out",
+                    "use one of {}, or remove the key",
                     Features::NAMES.join(", ")
                 )
             }
-            Self::NoReason => "say why the warning is accepted".to_owned(),
+            Self::Unreferenced { .. } => "use one of keep, omit, or remove the key".to_owned(),
+            Self::NoReason => "state why the warning is accepted".to_owned(),
         }
     }
 }

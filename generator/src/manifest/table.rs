@@ -59,6 +59,7 @@ pub(super) struct DocumentTable {
     pub(super) sha256: Option<Spanned<String>>,
     pub(super) dialect: Option<Spanned<String>>,
     pub(super) features: Option<Spanned<String>>,
+    pub(super) unreferenced: Option<Spanned<String>>,
     #[serde(default)]
     pub(super) paging: Vec<PagingScheme>,
     #[serde(default)]
@@ -71,6 +72,8 @@ pub(super) struct DocumentTable {
     pub(super) operations: BTreeMap<String, Spanned<String>>,
     #[serde(default)]
     pub(super) types: BTreeMap<String, Spanned<String>>,
+    #[serde(default)]
+    pub(super) variants: BTreeMap<String, BTreeMap<String, Spanned<String>>>,
 }
 
 /// An element of `allow`.

@@ -47,6 +47,9 @@ FetchThing = "fetch"
 acme_thing = "Thing"
 "/paths/~1things/get/responses/200" = "Things"
 
+[document.variants.acme_material]
+"not known" = "Missing"
+
 [[document]]
 module = "v2"
 source = "acme_v2.json"
@@ -132,7 +135,7 @@ fn files_are_read_in_order_and_all_missing_ones_are_reported() {
             ("acme_v1.yaml", "codegen.toml:18:10"),
             ("a.yaml", "codegen.toml:22:13"),
             ("b.yaml", "codegen.toml:22:23"),
-            ("acme_v2.json", "codegen.toml:46:10"),
+            ("acme_v2.json", "codegen.toml:49:10"),
         ]
     );
 }
@@ -157,6 +160,9 @@ fn input_contains_texts_and_name_choices() {
     );
     let resource = document.and_then(|document| document.names.resources.get("AcmeV1Thing"));
     assert_eq!(resource.map(|choice| choice.name.as_str()), Some("things"));
+    let variants = document.and_then(|document| document.names.variants.get("acme_material"));
+    let variant = variants.and_then(|variants| variants.get("not known"));
+    assert_eq!(variant.map(|choice| choice.name.as_str()), Some("Missing"));
 }
 
 #[test]
@@ -207,6 +213,7 @@ source = "a.json"
 sha256 = "81b6"
 dialect = "acme"
 features = "some"
+unreferenced = "drop"
 allow = [{ code = "not", because = " " }]
 
 [[document]]

@@ -13,6 +13,9 @@ use std::sync::Arc;
 use crate::diagnostics::Diagnostics;
 use crate::ir::Api;
 
+#[cfg(test)]
+pub(crate) use examples::ExampleProblem;
+
 /// Completes an IR that `lower` has made of the documents with these names.
 pub(crate) fn run(mut api: Api, documents: &[Arc<str>], diagnostics: &mut Diagnostics) -> Api {
     for (module, document) in api.modules.iter_mut().zip(documents) {

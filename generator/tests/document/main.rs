@@ -1,4 +1,4 @@
-//! From text to a normalised model, and all that can be wrong on the way.
+//! From text to a normalised model, and the problems on the way.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests fail by panicking")]
 

@@ -1,4 +1,4 @@
-//! What documents have to what `openapiv3` reads.
+//! Normalisation of documents for `openapiv3`.
 
 use openapiv3::{ReferenceOr, SchemaKind, Type};
 use serde_json::{Value, json};

@@ -1,4 +1,4 @@
-//! Overlays: the standard's semantics, and what is wrong with overlays that don't fit.
+//! Overlays: the semantics of the standard, and the problems of inapplicable overlays.
 
 use sdksmith::diagnostics::Diagnostics;
 use sdksmith::document::apply_overlay;
@@ -29,7 +29,7 @@ fn apply(document: &str, overlay: &str) -> (Option<Value>, String) {
     (changed, shown(diagnostics))
 }
 
-/// What a document becomes by actions that fit.
+/// Returns the document after applicable actions.
 fn changed(document: &str, version: &str, actions: &str) -> Value {
     let (changed, problems) = apply(document, &overlay(version, actions));
     assert_eq!(problems, "", "of {actions}");

@@ -1,4 +1,4 @@
-//! References: which stay, which are replaced, and which are wrong.
+//! References: kept, replaced and invalid ones.
 
 use serde_json::json;
 

@@ -1,4 +1,4 @@
-//! What the tests of this folder share.
+//! Support for the tests of this folder.
 
 use sdksmith::diagnostics::Diagnostics;
 use sdksmith::document::{Document, DocumentSource, OverlaySource, SourceText, load};
@@ -61,7 +61,7 @@ pub(crate) fn with_schemas(schemas: &str) -> String {
     format!("openapi: 3.1.0\npaths: {{}}\ncomponents:\n  schemas:\n{indented}")
 }
 
-/// What one schema becomes, and the problems on the way.
+/// Returns a normalised schema, and its problems.
 pub(crate) fn schema(schema: &str) -> (Value, String) {
     let (document, problems) = load_text(&with_schemas(&format!("A: {schema}")));
     let document = document.unwrap_or_else(|| panic!("{problems}"));

@@ -1,22 +1,21 @@
-//! Damage to documents: changes that leave most of a document as it was. What they are is up to
-//! proptest, or to the fuzzer.
+//! Damage to documents: changes that keep most of a document intact. proptest or the fuzzer chooses them.
 
 use serde_json::Value;
 
 /// One change. Places are counted through the nodes of the document, and from the start again.
 #[derive(Clone, Debug)]
 pub(crate) enum Damage {
-    /// Puts a value in another's location.
+    /// Replaces a node with a value.
     Replace { at: usize, by: Value },
-    /// Gives an object a member.
+    /// Adds a member to an object.
     Insert {
         at: usize,
         key: String,
         value: Value,
     },
-    /// Takes a node out.
+    /// Removes a node.
     Remove { at: usize },
-    /// Puts what stands at one location at another.
+    /// Copies a node to another location.
     Copy { from: usize, to: usize },
 }
 

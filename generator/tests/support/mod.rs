@@ -38,6 +38,7 @@ pub(crate) fn input(text: &str) -> Input {
             dialect: None,
             paging: Vec::new(),
             features: Features::default(),
+            omit_unreferenced: false,
             names: NameChoices::default(),
             allow: Vec::new(),
         }],
@@ -74,18 +75,18 @@ pub(crate) fn schemas(schemas: &str) -> String {
     document(&format!("paths: {{}}\ncomponents:\n  schemas:\n{schemas}"))
 }
 
-/// The IR of a document that has one.
+/// Returns the IR of a valid document.
 pub(crate) fn api(input: &Input) -> Api {
     plan(input).unwrap_or_else(|failure| panic!("{failure}"))
 }
 
-/// The files of a document that gives some.
+/// Returns the output of a valid document.
 pub(crate) fn output(input: &Input) -> Output {
     generate(input).unwrap_or_else(|failure| panic!("{failure}"))
 }
 
-/// Generates, and asserts what holds for any input, however hostile: there are files, and those of Rust
-/// are Rust, or there are reasons why not, and none of them is a fault of the generator.
+/// Generates, and asserts the properties of any input, however hostile: the output is valid Rust, or
+/// diagnostics explain why there is none, and none of them reports a fault of the generator.
 pub(crate) fn assert_sound(input: &Input) {
     match generate(input) {
         Ok(output) => {
@@ -107,7 +108,7 @@ pub(crate) fn assert_sound(input: &Input) {
     }
 }
 
-/// Every problem, whether or not anything was generated.
+/// Returns all diagnostics, with or without output.
 pub(crate) fn diagnostics(input: &Input) -> String {
     let found = match generate(input) {
         Ok(output) => output.diagnostics,

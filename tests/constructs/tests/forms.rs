@@ -112,10 +112,13 @@ fn part_media_types_identify_files() {
     let typed = |name: &str, media_type: &str| {
         file(name, "1", "bytes").replace("application/octet-stream", media_type)
     };
-    let upload = UploadForm::new(bytes("1").media_type("image/png"), bytes("1"))
-        .pages([bytes("1")])
-        .label("a")
-        .meta(json!({ "k": [1] }));
+    let upload = UploadForm::new(UploadFormArgs {
+        image: bytes("1").media_type("image/png"),
+        scan: bytes("1"),
+    })
+    .pages([bytes("1")])
+    .label("a")
+    .meta(json!({ "k": [1] }));
     assert_eq!(
         parts(&SendByMediaTypes::new(upload)),
         [

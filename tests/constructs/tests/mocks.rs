@@ -18,15 +18,15 @@ fn call<O: Operation>(api: &MockTransport, operation: O) -> Call<O> {
 }
 
 fn order() -> Order {
-    Order::new(
-        "1",
-        OrderState::Open,
-        2,
-        [Part::new("a")],
-        OrderPaymentObject::new("DE1").into(),
-        BTreeMap::from([("a".to_owned(), 1)]),
-        None,
-    )
+    Order::new(OrderArgs {
+        id: "1".to_owned(),
+        state: OrderState::Open,
+        total: 2,
+        parts: vec![Part::new("a")],
+        payment: OrderPaymentObject::new("DE1").into(),
+        by: BTreeMap::from([("a".to_owned(), 1)]),
+        note: None,
+    })
 }
 
 #[test]

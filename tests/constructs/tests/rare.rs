@@ -7,6 +7,7 @@
     reason = "a test that meets something unexpected shall fail"
 )]
 
+use constructs::rare::unreferenced::*;
 use constructs::rare::*;
 use constructs::{
     Body, Client, Credentials, Limits, Operation, Transport, TransportErrorKind, TransportFuture,
@@ -153,7 +154,10 @@ fn api_keys_are_sent_where_declared() {
 
 #[test]
 fn path_template_may_contain_a_query_and_braces() {
-    let mut operation = List::new("a/b", "up & down");
+    let mut operation = List::new(ListArgs {
+        id: "a/b".into(),
+        order: "up & down".into(),
+    });
     operation.size = Some(2);
     let uri = operation.request().unwrap().uri().to_string();
     assert_eq!(
@@ -165,7 +169,10 @@ fn path_template_may_contain_a_query_and_braces() {
 #[test]
 fn parameters_support_rfc_2822_dates() {
     let time: Timestamp = "2026-03-01T12:00:00Z".parse().unwrap();
-    let mut operation = Mailed::new(time, time);
+    let mut operation = Mailed::new(MailedArgs {
+        at: time,
+        from: time,
+    });
     operation.to = Some(time);
     operation.on = Some(vec![time, time]);
     operation.x_since = Some(time);

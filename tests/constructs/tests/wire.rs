@@ -41,15 +41,15 @@ fn color() -> Color {
 
 #[test]
 fn path_styles_and_server_variables_are_applied() {
-    let operation = PathStyles::new(
-        "a/b",
-        [1, 2],
-        color(),
-        ["x", "y"],
-        "m",
-        ["p", "q"],
-        Kind::AB,
-    );
+    let operation = PathStyles::new(PathStylesArgs {
+        simple: "a/b".to_owned(),
+        list: vec![1, 2],
+        exploded: color(),
+        label: vec!["x".to_owned(), "y".to_owned()],
+        matrix: "m".to_owned(),
+        matrix_list: vec!["p".to_owned(), "q".to_owned()],
+        kind: Kind::AB,
+    });
     assert_eq!(
         target(&operation),
         "https://main.acme.test:8443/base/path/a%2Fb/1,2/R=100,G=200/x.x.y/y;matrix=m/\

@@ -35,11 +35,8 @@ async fn order_is_created_with_free_form_members() -> Outcome {
 
     assert_post(&request, ORDERS, &sent);
     let placed = result?;
-    assert_eq!(placed.bulk_hosting_sid, Some(ORDER.parse()?));
-    assert_eq!(
-        placed.request_status,
-        Some(BulkHostedNumberOrderRequestStatus::Queued)
-    );
+    assert_eq!(placed.bulk_hosting_sid, ORDER.parse()?);
+    assert_eq!(placed.request_status, BulkHostedNumberOrderStatus::Queued);
     assert_eq!(placed.total_count, Some(4));
     assert_eq!(placed.date_created, Some("2023-06-29T15:19:37Z".parse()?));
     assert_eq!(
@@ -53,6 +50,7 @@ async fn order_is_created_with_free_form_members() -> Outcome {
 async fn order_is_fetched_with_both_date_formats() -> Outcome {
     let sid = ORDER.parse()?;
     let order = json!({
+        "bulk_hosting_sid": ORDER,
         "request_status": "PROCESSED",
         "date_created": "Thu, 29 Jun 2023 15:19:37 +0000",
         "date_completed": "2023-06-29T15:20:00Z",
@@ -72,7 +70,7 @@ async fn order_is_fetched_with_both_date_formats() -> Outcome {
     let fetched = result?;
     assert_eq!(
         fetched.request_status,
-        Some(BulkHostedNumberOrderRequestStatus::Processed)
+        BulkHostedNumberOrderStatus::Processed
     );
     assert_eq!(fetched.date_created, Some("2023-06-29T15:19:37Z".parse()?));
     assert_eq!(

@@ -1,4 +1,4 @@
-//! Answers that are errors: what the caller is told.
+//! Error responses, as the caller sees them.
 
 use std::time::Duration;
 
@@ -7,14 +7,14 @@ use serde_json::json;
 use twilio_numbers::v1::{CreateEligibilityRequest, EligibilityPhoneNumber, ErrorCode};
 use twilio_numbers::{Error, RetryAfter};
 
-/// The error that a check of one number ends with, if this is the answer.
+/// Returns the error of a check that receives this response.
 async fn error_from(response: ServerResponse) -> Outcome<Error> {
     let body = CreateEligibilityRequest::new([EligibilityPhoneNumber::new("+13175787000")]);
     let (_, result) = exchange(response, async |client| {
         client.v1().eligibility().create(body).send().await
     })
     .await?;
-    Ok(result.expect_err("this answer is an error"))
+    Ok(result.expect_err("this response is an error"))
 }
 
 fn vendor_error(status: u16, code: i64, message: &str) -> ServerResponse {

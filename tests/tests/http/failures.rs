@@ -1,4 +1,4 @@
-//! Exchanges that break: which kind of failure the caller sees.
+//! Broken exchanges: the kind of failure that the caller sees.
 
 use std::time::Duration;
 

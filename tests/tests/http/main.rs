@@ -1,4 +1,4 @@
-//! The generated crate over real HTTP: what it sends, and what it makes of what comes back.
+//! The generated crate over real HTTP: its requests, and its handling of responses.
 
 mod bulk_orders;
 mod eligibility;

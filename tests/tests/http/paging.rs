@@ -12,7 +12,7 @@ const CONFIGURATIONS: &str = "/v1/SigningRequest/Configuration";
 fn port_ins(statuses: &[&str], next_token: Option<&str>) -> ServerResponse {
     let items = statuses
         .iter()
-        .map(|status| json!({ "port_in_request_status": status }));
+        .map(|status| json!({ "port_in_request_sid": "KW", "port_in_request_status": status }));
     let items: Vec<Value> = items.collect();
     ServerResponse::json(
         200,
@@ -54,7 +54,8 @@ async fn items_span_all_pages() -> Outcome {
     while let Some(item) = items.try_next().await? {
         statuses.extend(item.port_in_request_status);
     }
-    assert_eq!(statuses, ["a", "b", "c"]);
+    let texts: Vec<_> = statuses.iter().map(PortInRequestStatus::as_str).collect();
+    assert_eq!(texts, ["a", "b", "c"]);
 
     let requests = server.finish();
     let first = format!("{PORT_INS}?Size=2");
@@ -195,7 +196,7 @@ async fn failed_list_can_be_resumed() -> Outcome {
         .try_next()
         .await?
         .and_then(|item| item.port_in_request_status);
-    assert_eq!(item.as_deref(), Some("b"));
+    assert_eq!(item, Some(PortInRequestStatus::from("b")));
     let second = format!("{PORT_INS}?Token=KW1");
     assert_eq!(targets(&server.finish()), [PORT_INS, &second, &second]);
     Ok(())

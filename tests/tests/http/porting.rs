@@ -1,9 +1,10 @@
 //! Portability, port-in requests and their phone numbers.
 
-use end_to_end::{Outcome, ServerResponse, example, exchange};
+use std::time::Duration;
+
+use end_to_end::{Outcome, Recorder, ServerResponse, client, example, exchange};
 use jiff::civil::date;
 use serde_json::json;
-use twilio_numbers::Nullable;
 use twilio_numbers::v1::*;
 
 use crate::requests::{assert_bare, assert_post};
@@ -37,35 +38,42 @@ async fn portability_is_fetched() -> Outcome {
     let reason = portability.not_portable_reason;
     assert_eq!(reason.as_deref(), Some("MANUAL_PORTING_AVAILABLE"));
     assert_eq!(portability.not_portable_reason_code, Some(22133));
-    assert_eq!(
-        portability.number_type,
-        Some(PortingPortabilityNumberType::TollFree)
-    );
+    assert_eq!(portability.number_type, Some(PortingNumberType::TollFree));
     assert_eq!(portability.country.as_deref(), Some("US"));
     Ok(())
 }
 
-/// A request with every kind of value: an account, lists, an object in an object, a date, and all
-/// three states that a field has which may be null.
-fn port_in() -> Outcome<PortingPortInCreate> {
-    let address = PortingAddress::new("101 Spear St", "San Francisco", "CA", "94105", "USA")
-        .street_2("5th floor");
-    let carrier = PortingLosingCarrierInformation::new("Owl, Inc.", "Jané Owl", "jane@example.com")
-        .customer_type(PortingLosingCarrierInformationCustomerType::Business)
-        .account_number("123456")
-        .account_telephone_number("+16505551212")
-        .address(address);
+/// A request with every kind of value: an account, lists, an object in an object, and a date.
+fn port_in() -> Outcome<CreatePortingPortInRequest> {
+    let address = PortingAddress::new(PortingAddressArgs {
+        street: "101 Spear St".to_owned(),
+        city: "San Francisco".to_owned(),
+        state: "CA".to_owned(),
+        zip: "94105".to_owned(),
+        country: "USA".to_owned(),
+    })
+    .street_2("5th floor");
+    let carrier = LosingCarrierInformation::new(LosingCarrierInformationArgs {
+        customer_name: "Owl, Inc.".to_owned(),
+        authorized_representative: "Jané Owl".to_owned(),
+        authorized_representative_email: "jane@example.com".to_owned(),
+    })
+    .customer_type(CustomerType::Business)
+    .account_number("123456")
+    .account_telephone_number("+16505551212")
+    .address(address);
     let account = "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?;
     let bill: DocumentSid = "RDaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?;
-    Ok(PortingPortInCreate::new(account, [bill], carrier)
-        .phone_numbers([
-            PortingPortInCreatePhoneNumber::new("+16175551212").pin("1234"),
-            PortingPortInCreatePhoneNumber::new("+16175551213"),
-        ])
-        .notification_emails(vec!["a@example.com".to_owned(), "b@example.com".to_owned()])
-        .target_port_in_date(date(2026, 12, 3))
-        .target_port_in_time_range_start("10:15:00-08:00".to_owned())
-        .bundle_sid(Nullable::Null))
+    let numbers = [
+        PhoneNumberToPort::new("+16175551212").pin("1234"),
+        PhoneNumberToPort::new("+16175551213"),
+    ];
+    let request = CreatePortingPortInRequest::new(account, [bill], numbers, carrier);
+    Ok(request
+        .notification_emails(["a@example.com", "b@example.com"])
+        .target_port_in_date("2026-12-03".parse()?)
+        .target_port_in_time_range_start("10:15:00-08:00")
+        .bundle_sid("BUaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?))
 }
 
 #[tokio::test]
@@ -103,11 +111,11 @@ async fn port_in_is_created() -> Outcome {
         "notification_emails": ["a@example.com", "b@example.com"],
         "target_port_in_date": "2026-12-03",
         "target_port_in_time_range_start": "10:15:00-08:00",
-        "bundle_sid": null,
+        "bundle_sid": "BUaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
     });
     assert_post(&request, "/v1/Porting/PortIn", &sent);
     let created = result?;
-    assert_eq!(created.port_in_request_sid, Some(PORT_IN.parse()?));
+    assert_eq!(created.port_in_request_sid, PORT_IN.parse()?);
     assert_eq!(created.target_port_in_date, Some(date(2023, 9, 10)));
     assert_eq!(created.support_ticket_id, Some(123_456));
     assert_eq!(
@@ -133,20 +141,41 @@ async fn port_in_is_fetched() -> Outcome {
 
     assert_bare(&request, "GET", &format!("/v1/Porting/PortIn/{PORT_IN}"));
     let port_in = result?;
-    assert_eq!(port_in.port_in_request_status.as_deref(), Some("pending"));
+    assert_eq!(port_in.port_in_request_status, PortInRequestStatus::Pending);
     assert_eq!(port_in.date_created, Some("2023-09-10T06:52:21Z".parse()?));
     assert_eq!(port_in.signature_request_url, None);
     let carrier = port_in.losing_carrier_information.ok_or("no carrier")?;
     let katakana = carrier.authorized_representative_katakana;
     assert_eq!(katakana.as_deref(), Some("ジョン スミス"));
-    assert_eq!(
-        carrier.customer_type,
-        Some(PortingLosingCarrierInformationCustomerType::Business)
-    );
+    assert_eq!(carrier.customer_type, Some(CustomerType::Business));
     let numbers = port_in.phone_numbers.unwrap_or_default();
-    assert_eq!(numbers[0].port_in_phone_number_sid, Some(NUMBER.parse()?));
+    assert_eq!(numbers[0].port_in_phone_number_sid, NUMBER.parse()?);
+    assert_eq!(numbers[0].number_type, Some(PortingNumberType::Local));
+    let updated = numbers[0].status_last_time_updated_timestamp;
+    assert_eq!(updated, Some("2025-01-01T00:52:21Z".parse()?));
     assert_eq!(numbers[0].not_portability_reason_code, Some(0));
     assert_eq!(numbers[0].port_date, Some("2023-09-17T00:00:00Z".parse()?));
+    Ok(())
+}
+
+/// The states that end it are those after which nothing happens.
+#[tokio::test]
+async fn port_in_is_polled_until_done() -> Outcome {
+    for done in ["Completed", "Canceled", "Expired"] {
+        let reply = |status: &str| {
+            let port_in = json!({
+                "port_in_request_sid": PORT_IN,
+                "port_in_request_status": status,
+            });
+            ServerResponse::json(200, &port_in)
+        };
+        let server = Recorder::start([reply("In Progress"), reply(done)]).await?;
+        let ports = client(&server)?.v1().porting_port_in();
+        let wait = ports.fetch(PORT_IN.parse()?).wait_until_done();
+        let port_in = wait.interval(Duration::from_millis(1)).await?;
+        assert_eq!(port_in.port_in_request_status.as_str(), done);
+        assert_eq!(server.finish().len(), 2);
+    }
     Ok(())
 }
 
@@ -169,28 +198,33 @@ async fn port_in_is_cancelled() -> Outcome {
 
 #[tokio::test]
 async fn port_ins_are_listed() -> Outcome {
+    let sid: PortInRequestSid = PORT_IN.parse()?;
     let response = ServerResponse::json(200, &example("v1/list_port_in_requests_200_read_full")?);
     let (request, result) = exchange(response, async |client| {
         let list = client.v1().porting_port_in().list_port_in_requests();
         list.token("KWb")
             .size(50)
-            .port_in_request_sid(format!("{PORT_IN},{PORT_IN}"))
-            .port_in_request_status("In progress")
-            .created_before("2026-01-02")
-            .created_after("2026-01-01")
+            .port_in_request_sid([sid.clone(), sid])
+            .port_in_request_status(PortInRequestStatus::InProgress)
+            .created_before(date(2026, 1, 2))
+            .created_after(date(2026, 1, 1))
             .send()
             .await
     })
     .await?;
 
     let target = format!(
-        "/v1/Porting/PortIn/PortInRequests?Token=KWb&Size=50&PortInRequestSid={PORT_IN}%2C{PORT_IN}\
-         &PortInRequestStatus=In%20progress&CreatedBefore=2026-01-02&CreatedAfter=2026-01-01"
+        "/v1/Porting/PortIn/PortInRequests?Token=KWb&Size=50&PortInRequestSid={PORT_IN},{PORT_IN}\
+         &PortInRequestStatus=In%20Progress&CreatedBefore=2026-01-02&CreatedAfter=2026-01-01"
     );
     assert_bare(&request, "GET", &target);
     let page = result?;
     let port_ins = page.port_in_requests.unwrap_or_default();
-    assert_eq!(port_ins[0].port_in_request_sid, Some(PORT_IN.parse()?));
+    assert_eq!(port_ins[0].port_in_request_sid, PORT_IN.parse()?);
+    let status = &port_ins[0].port_in_request_status;
+    assert_eq!(status, &Some(PortInRequestStatus::Completed));
+    let updated = port_ins[0].status_last_updated_timestamp;
+    assert_eq!(updated, Some(date(2025, 4, 30)));
     assert_eq!(port_ins[0].phone_numbers_requested, Some(1));
     let next = page.meta.ok_or("no meta")?.next_token;
     assert_eq!(next.as_deref(), Some("KWbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"));
@@ -248,6 +282,8 @@ async fn port_in_phone_number_is_fetched() -> Outcome {
     );
     assert_eq!(found.portable, expected["portable"].as_bool());
     assert_eq!(found.port_out_pin, expected["port_out_pin"].as_i64());
+    let status = found.port_in_phone_number_status;
+    assert_eq!(status, Some(PortInPhoneNumberStatus::InReview));
     Ok(())
 }
 

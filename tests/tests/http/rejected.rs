@@ -1,4 +1,4 @@
-//! Requests that are refused before anything is sent.
+//! Requests that are rejected before anything is sent.
 
 use std::fmt::Debug;
 
@@ -46,12 +46,12 @@ fn numbers(count: usize) -> impl Iterator<Item = EligibilityPhoneNumber> {
 
 #[tokio::test]
 async fn malformed_sid_from_a_response_is_rejected() -> Outcome {
-    let response = json!({ "request_id": "Request_ID" });
+    let response = json!({ "request_id": "Request_ID", "status": "QUEUED" });
     let server = Recorder::start([ServerResponse::json(202, &response)]).await?;
     let checks = client(&server)?.v1().bulk_eligibility();
     let request = CreateBulkEligibilityRequest::new("name", numbers(1));
     let id = checks.create(request).send().await?.request_id;
-    let fetch = checks.fetch(id.ok_or("no id")?);
+    let fetch = checks.fetch(id);
     let error = fetch.send().await.expect_err("the id is malformed");
     assert_refused(
         &error,
@@ -163,6 +163,36 @@ async fn all_violations_are_reported_together() -> Outcome {
     Ok(())
 }
 
+/// Its own documentation says that at least one of each is required.
+#[tokio::test]
+async fn port_in_without_documents_or_numbers_is_rejected() -> Outcome {
+    let carrier = || {
+        LosingCarrierInformation::new(LosingCarrierInformationArgs {
+            customer_name: "Owl, Inc.".to_owned(),
+            authorized_representative: "Jane Owl".to_owned(),
+            authorized_representative_email: "jane@example.com".to_owned(),
+        })
+    };
+    let account: AccountSid = "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?;
+    let request = CreatePortingPortInRequest::new(account.clone(), [], [], carrier());
+    let error = refusal(|client| client.v1().porting_port_in().create(request)).await?;
+    assert_refused(
+        &error,
+        &[
+            ("documents", "at least 1 ", None),
+            ("phone_numbers", "1 to 1000 ", None),
+        ],
+    );
+
+    let bill: DocumentSid = "RDaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?;
+    let number = PhoneNumberToPort::new("6175551212");
+    let request = CreatePortingPortInRequest::new(account, [bill], [number], carrier());
+    let error = refusal(|client| client.v1().porting_port_in().create(request)).await?;
+    let field = "phone_numbers[0].phone_number";
+    assert_refused(&error, &[(field, "must match", None)]);
+    Ok(())
+}
+
 #[tokio::test]
 async fn invalid_url_is_rejected() -> Outcome {
     let request =
@@ -177,7 +207,7 @@ async fn invalid_url_is_rejected() -> Outcome {
 #[tokio::test]
 async fn bounds_are_inclusive() -> Outcome {
     let responses = [
-        ServerResponse::json(202, &json!({})),
+        ServerResponse::json(202, &json!({ "request_id": "EC", "status": "QUEUED" })),
         ServerResponse::json(200, &json!({})),
     ];
     let server = Recorder::start(responses).await?;

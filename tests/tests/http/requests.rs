@@ -1,4 +1,4 @@
-//! What every request has, whatever the call.
+//! Properties of every request.
 
 use end_to_end::{
     ACCOUNT_SID, AUTHORIZATION, Outcome, Received, Recorder, ServerResponse, client, exchange,

@@ -1,4 +1,4 @@
-//! Calls that are tried again, and calls that must not be.
+//! Calls that are retried, and calls that must not be.
 
 use std::time::Duration;
 
@@ -7,7 +7,7 @@ use serde_json::json;
 use twilio_numbers::v1::*;
 use twilio_numbers::{Client, ExponentialBackoff, RetryPolicy};
 
-/// A client that tries again whenever it may, at once.
+/// Creates a client that retries without delay whenever it may.
 fn persistent(server: &Recorder) -> Outcome<Client> {
     let builder = builder(server).attempt_timeout(Duration::from_secs(1));
     Ok(builder
@@ -19,7 +19,7 @@ fn check() -> CreateBulkEligibilityRequest {
     CreateBulkEligibilityRequest::new("name", [EligibilityPhoneNumber::new("+13175787000")])
 }
 
-/// Failures after which nobody knows whether the server has carried the request out.
+/// Returns failures that leave the outcome of a request unknown.
 fn ambiguous() -> Vec<ServerResponse> {
     let page = |status| ServerResponse::text(status, "text/html", "<html>It broke</html>");
     vec![
@@ -29,11 +29,11 @@ fn ambiguous() -> Vec<ServerResponse> {
         ServerResponse::silence(),
         ServerResponse::reset(),
         ServerResponse::raw("HTTP/1.1 202 Acc"),
-        ServerResponse::json(202, &json!({ "status": "QUEUED" })).cut_short(),
+        ServerResponse::json(202, &json!({ "request_id": "EC", "status": "QUEUED" })).cut_short(),
     ]
 }
 
-/// Answers by which the server says that it hasn't carried the request out.
+/// Returns responses that state that the server did not execute the request.
 fn refusals() -> Vec<ServerResponse> {
     vec![
         ServerResponse::json(429, &json!({ "code": 20429 })).with("retry-after", 0),
@@ -82,7 +82,7 @@ async fn post_is_not_retried_after_an_ambiguous_failure() -> Outcome {
 
 #[tokio::test]
 async fn refused_post_is_retried() -> Outcome {
-    let success = ServerResponse::json(202, &json!({ "status": "QUEUED" }));
+    let success = ServerResponse::json(202, &json!({ "request_id": "EC", "status": "QUEUED" }));
     let server = Recorder::start([refusals(), vec![success]].concat()).await?;
     let created = persistent(&server)?
         .v1()
@@ -90,7 +90,7 @@ async fn refused_post_is_retried() -> Outcome {
         .create(check())
         .send()
         .await?;
-    assert_eq!(created.status, Some(BulkEligibilityStatus::Queued));
+    assert_eq!(created.status, BulkEligibilityStatus::Queued);
     let requests = server.finish();
     assert_eq!(requests.len(), 4);
     assert!(
@@ -103,7 +103,7 @@ async fn refused_post_is_retried() -> Outcome {
 
 #[tokio::test]
 async fn post_is_retried_if_marked_idempotent() -> Outcome {
-    let success = ServerResponse::json(202, &json!({ "status": "QUEUED" }));
+    let success = ServerResponse::json(202, &json!({ "request_id": "EC", "status": "QUEUED" }));
     let server = Recorder::start([ServerResponse::empty(502), success]).await?;
     let create = persistent(&server)?.v1().bulk_eligibility().create(check());
     create.idempotent().send().await?;

@@ -1,4 +1,4 @@
-//! Credentials and personal data: nothing that can be printed shows them.
+//! Credentials and personal data never appear in printed output.
 
 use std::fmt::Debug;
 use std::time::Duration;
@@ -7,6 +7,7 @@ use end_to_end::{
     ACCOUNT_SID, AUTH_TOKEN, AUTHORIZATION, Outcome, Recorder, ServerResponse, builder, client,
 };
 use serde_json::json;
+use twilio_numbers::v1::CreatePortingPortInRequest;
 use twilio_numbers::{Client, Credentials, Error};
 
 /// Asserts that what is printed has none of the secrets, as they are or as they travel.
@@ -142,5 +143,86 @@ async fn personal_data_is_redacted() -> Outcome {
     let response = call.send_with_response().await?;
     assert_eq!(response.value().phone_number.as_deref(), Some(NUMBER));
     assert!(!format!("{response:?}").contains(NUMBER), "{response:?}");
+    Ok(())
+}
+
+/// Who ports which numbers, in what is sent and in what comes back.
+const PERSONAL: [&str; 19] = [
+    "Owl, Inc.",
+    "account-123456",
+    "+16505551212",
+    "Jane Owl",
+    "jane@example.com",
+    "オウル",
+    "katakana name",
+    "municipality of Chuo",
+    "building 7",
+    "101 Spear St",
+    "5th floor",
+    "San Francisco",
+    "California",
+    "94105",
+    "USA",
+    "copy@example.com",
+    "+16175551212",
+    "pin-1234",
+    "https://sign.example.com/owl",
+];
+
+/// A port-in with all of them.
+fn port_in() -> serde_json::Value {
+    json!({
+        "account_sid": ACCOUNT_SID,
+        "documents": ["RDaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"],
+        "port_in_request_sid": "KWaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+        "port_in_request_status": "In Review",
+        "signature_request_url": "https://sign.example.com/owl",
+        "notification_emails": ["copy@example.com"],
+        "phone_numbers": [{
+            "phone_number": "+16175551212",
+            "pin": "pin-1234",
+            "port_in_phone_number_sid": "PUaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+            "port_in_phone_number_status": "In Review",
+        }],
+        "losing_carrier_information": {
+            "customer_name": "Owl, Inc.",
+            "account_number": "account-123456",
+            "account_telephone_number": "+16505551212",
+            "authorized_representative": "Jane Owl",
+            "authorized_representative_email": "jane@example.com",
+            "authorized_representative_katakana": "オウル",
+            "katakana_name": "katakana name",
+            "sub_municipality": "municipality of Chuo",
+            "building": "building 7",
+            "address": {
+                "street": "101 Spear St",
+                "street_2": "5th floor",
+                "city": "San Francisco",
+                "state": "California",
+                "zip": "94105",
+                "country": "USA",
+            },
+        },
+    })
+}
+
+#[tokio::test]
+async fn a_port_in_shows_nothing_of_the_customer() -> Outcome {
+    let request: CreatePortingPortInRequest = serde_json::from_value(port_in())?;
+    let sent = serde_json::to_string(&request)?;
+    let server = Recorder::start([ServerResponse::json(202, &port_in())]).await?;
+    let call = client(&server)?.v1().porting_port_in().create(request);
+    let call_text = format!("{call:?} {call:#?}");
+    let response = call.send_with_response().await?;
+    let received = serde_json::to_string(response.value())?;
+    let response_text = format!("{response:?} {response:#?}");
+    for secret in PERSONAL {
+        assert!(
+            sent.contains(secret) || received.contains(secret),
+            "{secret}"
+        );
+        assert!(!call_text.contains(secret), "{call_text}");
+        assert!(!response_text.contains(secret), "{response_text}");
+    }
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! What was lost between what came and what was read.
+//! The difference between a received value and the value that was read.
 
 use serde_json::Value;
 

@@ -1,4 +1,4 @@
-//! Every operation of the vendor's document whose answer has a body.
+//! Every operation of the vendor's document whose response has a body.
 
 use serde::Serialize;
 use serde_json::Value;
@@ -27,8 +27,17 @@ pub(crate) async fn read(client: &Client, operation: &str) -> Result<Read, Error
             written(v1.eligibility().create(body).send_with_response()).await
         }
         "CreatePortingPortIn" => {
-            let carrier = PortingLosingCarrierInformation::new("name", "name", "name@example.com");
-            let body = PortingPortInCreate::new(sid("AC"), [sid::<DocumentSid>("RD")], carrier);
+            let carrier = LosingCarrierInformation::new(LosingCarrierInformationArgs {
+                customer_name: "name".to_owned(),
+                authorized_representative: "name".to_owned(),
+                authorized_representative_email: "name@example.com".to_owned(),
+            });
+            let body = CreatePortingPortInRequest::new(
+                sid("AC"),
+                [sid("RD")],
+                [PhoneNumberToPort::new("+13175787000")],
+                carrier,
+            );
             written(v1.porting_port_in().create(body).send_with_response()).await
         }
         "FetchPortingPortIn" => {

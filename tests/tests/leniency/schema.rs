@@ -1,6 +1,6 @@
-//! What a document says of a value, and what follows for the reading of responses.
+//! The schema of a value, and its consequences for reading responses.
 //!
-//! ResponseReader never fails on what a server may reasonably send: null or absence for any field that
+//! Reading a response never fails on what a server may reasonably send: null or absence for any field that
 //! isn't required, an unknown value of an enum, an unknown field, a malformed or empty identifier, a
 //! relative or empty URI, a number as a string, an integer of any length. Documents are right, on
 //! the other hand, about which values are dates, integers and booleans.

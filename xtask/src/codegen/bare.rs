@@ -7,13 +7,13 @@ use clap::error::ErrorKind;
 use clap::{Args, CommandFactory as _};
 use sdksmith::document::{DocumentSource, OverlaySource, SourceText};
 use sdksmith::ir::Features;
-use sdksmith::manifest::{BareDocuments, is_crate_name};
+use sdksmith::manifest::{BareDocuments, CrateNameError, check_crate_name};
 use sdksmith::{Diagnostics, Dialect, Location};
 
-use crate::input::{Job, read_files, read_text, shown};
-use crate::report::Stop;
+use crate::input::{Job, display_path, read_files, read_text};
+use crate::report::CommandError;
 
-/// The documents, and what a manifest would say about them.
+/// The documents, and the choices that a manifest would make.
 #[derive(Debug, Args)]
 pub(super) struct Bare {
     /// A document to generate a module from, without a manifest; can be given several times
@@ -36,23 +36,19 @@ pub(super) struct Bare {
     features: Option<String>,
 }
 
-fn crate_name(name: &str) -> Result<String, &'static str> {
-    let reason = "use lower-case ASCII letters, digits, `-` and `_`, with a letter first";
-    if is_crate_name(name) {
-        Ok(name.to_owned())
-    } else {
-        Err(reason)
-    }
+fn crate_name(name: &str) -> Result<String, CrateNameError> {
+    check_crate_name(name)?;
+    Ok(name.to_owned())
 }
 
 impl Bare {
-    /// The folder of the crate, if documents are named.
+    /// Returns the folder of the crate, if documents are named.
     pub(super) fn output(&self) -> Option<&Path> {
         self.out.as_deref()
     }
 
     /// Reads the documents and overlays. `command` is that of [`Input`](sdksmith::Input).
-    pub(super) fn job(&self, output: &Path, command: String) -> Result<Job, Stop> {
+    pub(super) fn job(&self, output: &Path, command: String) -> Result<Job, CommandError> {
         self.check();
         let mut diagnostics = Diagnostics::default();
         let mut read = |path: &PathBuf| read_or_report(path, &mut diagnostics);
@@ -92,7 +88,7 @@ impl Bare {
         })
     }
 
-    /// The arguments as a command line has them, each with a space before it.
+    /// Returns the arguments as text, each with a space before it.
     pub(super) fn arguments(&self, show: impl Fn(&Path) -> String, output: &str) -> String {
         let specs = self.specs.iter().map(|path| ("spec", show(path)));
         let overlays = self.overlays.iter().map(|path| ("overlay", show(path)));
@@ -116,7 +112,7 @@ impl Bare {
             .collect()
     }
 
-    /// Ends the program if there are overlays, and several documents that they could be for.
+    /// Exits with a usage error if overlays are given for several documents.
     fn check(&self) {
         if !self.overlays.is_empty() && self.specs.len() > 1 {
             let reason = "--overlay takes a single --spec; a manifest can give each its overlays";
@@ -128,11 +124,11 @@ impl Bare {
 }
 
 fn read_or_report(path: &Path, diagnostics: &mut Diagnostics) -> Option<SourceText> {
-    let report = |problem| diagnostics.report(Location::file(&shown(path).into()), problem);
+    let report = |problem| diagnostics.report(Location::file(&display_path(path).into()), problem);
     read_text(path).map_err(report).ok()
 }
 
-/// All of them, unless one is missing.
+/// Returns all values, or nothing if one is missing.
 fn all<T>(found: Vec<Option<T>>) -> Option<Vec<T>> {
     found.into_iter().collect()
 }

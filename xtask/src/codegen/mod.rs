@@ -1,4 +1,4 @@
-//! `codegen`: documents to a crate on the disk, or a look at whether it is there.
+//! `codegen`: generates a crate from documents, or checks that it is up to date.
 
 mod bare;
 
@@ -6,13 +6,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use sdksmith::generate;
+use sdksmith::{counted, generate};
 
 use self::bare::Bare;
 use crate::format::format;
-use crate::input::{Job, shown, tidy};
+use crate::input::{Job, display_path, normalized};
 use crate::output::Changes;
-use crate::report::{self, Outcome, Stop, plural};
+use crate::report::{self, CommandError, Outcome};
 
 /// Generate a crate from OpenAPI documents
 #[derive(Debug, Args)]
@@ -28,34 +28,38 @@ pub(crate) struct Codegen {
 }
 
 impl Codegen {
-    pub(crate) fn run(&self) -> Result<Outcome, Stop> {
+    pub(crate) fn run(&self) -> Result<Outcome, CommandError> {
         let job = self.job()?;
         let generated = generate(&job.input)?;
-        report::print(&generated.diagnostics);
+        report::print_diagnostics(&generated.diagnostics);
         let files = format(generated.files)?;
         let changes = Changes::find(&job.output, &files)?;
         if self.check {
-            return Ok(self.judge(&changes, &job.output));
+            return Ok(self.report_differences(&changes, &job.output));
         }
-        changes.make()?;
-        report::say(generated.summary)?;
-        report::say(format_args!("{}: {}", shown(&job.output), changes.tally()))?;
-        Ok(Outcome::Holds)
+        changes.apply()?;
+        report::print_result(generated.summary)?;
+        report::print_result(format_args!(
+            "{}: {}",
+            display_path(&job.output),
+            changes.tally()
+        ))?;
+        Ok(Outcome::Success)
     }
 
-    fn judge(&self, changes: &Changes<'_>, output: &Path) -> Outcome {
+    fn report_differences(&self, changes: &Changes<'_>, output: &Path) -> Outcome {
         if changes.count() == 0 {
-            return Outcome::Holds;
+            return Outcome::Success;
         }
-        let files = plural(changes.count(), "file");
-        let command = self.command(shown, &shown(output));
-        eprintln!("{changes}{files} not as generated; to mend this, run `{command}`");
-        Outcome::Fails
+        let files = counted(changes.count(), "file");
+        let command = self.command(display_path, &display_path(output));
+        eprintln!("{changes}{files} out of date; to regenerate, run `{command}`");
+        Outcome::Failure
     }
 
-    fn job(&self) -> Result<Job, Stop> {
-        // Generated files name this command, and don't depend on where anything lies.
-        let file_name = |path: &Path| shown(Path::new(path.file_name().unwrap_or_default()));
+    fn job(&self) -> Result<Job, CommandError> {
+        // Generated files name this command, so it must not depend on where the project is.
+        let file_name = |path: &Path| display_path(Path::new(path.file_name().unwrap_or_default()));
         let command = self.command(file_name, "DIR");
         match self.bare.output() {
             Some(output) => self.bare.job(output, command),
@@ -63,14 +67,14 @@ impl Codegen {
         }
     }
 
-    /// The manifest that was asked for, unless it is the project's.
+    /// Returns the manifest argument, unless it is the project's manifest.
     fn own_manifest(&self) -> Option<&Path> {
         let project = fs::canonicalize(default_manifest()).ok();
         let is_own = |path: &&Path| project.is_none() || fs::canonicalize(path).ok() != project;
         self.manifest.as_deref().filter(is_own)
     }
 
-    /// The command that makes the same crate.
+    /// Returns the command that generates the same crate.
     fn command(&self, show: impl Fn(&Path) -> String, output: &str) -> String {
         let manifest = self
             .own_manifest()
@@ -84,7 +88,7 @@ impl Codegen {
 }
 
 fn default_manifest() -> PathBuf {
-    tidy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec/codegen.toml"))
+    normalized(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec/codegen.toml"))
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Running cargo and reading what it reports.
+//! Runs cargo and reads its messages.
 
 use std::ffi::OsStr;
 use std::io::{self, BufRead as _, BufReader};
@@ -28,7 +28,7 @@ pub(super) enum Message {
     Other,
 }
 
-/// What a compiler, or a tool that works like one, says.
+/// A message of the compiler, clippy or rustdoc.
 #[derive(Debug, Deserialize)]
 pub(super) struct Finding {
     level: String,
@@ -36,21 +36,21 @@ pub(super) struct Finding {
     rendered: Option<String>,
 }
 
-/// What was compiled.
+/// A compiled target.
 #[derive(Debug, Deserialize)]
 pub(super) struct Target {
     kind: Vec<String>,
 }
 
 impl Target {
-    /// Whether this is one of the programs in `tests/`.
+    /// Whether the target is a program in `tests/`.
     pub(super) fn is_integration_test(&self) -> bool {
         self.kind.iter().any(|kind| kind == "test")
     }
 }
 
 impl Finding {
-    /// What it falls short in; nothing for what only explains or counts other findings.
+    /// Returns the kind of shortfall, or nothing for a message that only explains or counts others.
     pub(super) fn kind(&self) -> Option<ShortfallKind> {
         let counts =
             self.message.ends_with("emitted") || self.message.starts_with("aborting due to");
@@ -62,13 +62,13 @@ impl Finding {
         }
     }
 
-    /// The finding as the compiler prints it.
+    /// The message as the compiler prints it.
     pub(super) fn text(self) -> String {
         self.rendered.unwrap_or(self.message)
     }
 }
 
-/// Runs cargo and hands over its messages as they come. Its progress goes to standard error.
+/// Runs cargo and passes on each message as it arrives. The progress goes to standard error.
 pub(super) fn run(mut cargo: Command, mut take: impl FnMut(Message)) -> io::Result<ExitStatus> {
     cargo
         .args(["--message-format", "json"])
@@ -77,7 +77,7 @@ pub(super) fn run(mut cargo: Command, mut take: impl FnMut(Message)) -> io::Resu
     let mut child = cargo.spawn()?;
     if let Some(stdout) = child.stdout.take() {
         for line in BufReader::new(stdout).lines() {
-            // Lines that are no messages come from build scripts, and aren't ours to judge.
+            // Other lines come from build scripts and are ignored.
             if let Ok(message) = serde_json::from_str(&line?) {
                 take(message);
             }
@@ -86,7 +86,7 @@ pub(super) fn run(mut cargo: Command, mut take: impl FnMut(Message)) -> io::Resu
     child.wait()
 }
 
-/// The cargo that runs this program, or the one on the path.
+/// Returns a command of the cargo that runs this program, or of the one on the path.
 pub(super) fn cargo(subcommand: impl AsRef<OsStr>) -> Command {
     let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     cargo.arg(subcommand);

@@ -1,4 +1,4 @@
-//! The crates: generated, formatted and written, one for each document.
+//! Generates, formats and writes a crate for each document.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -12,12 +12,12 @@ use sdksmith::manifest::BareDocuments;
 use super::table::{Row, ShortfallKind};
 use super::workspace::Workspace;
 use crate::format::{format, is_generated_code};
-use crate::input::{read_files, read_text, shown};
+use crate::input::{display_path, read_files, read_text};
 use crate::output::Changes;
-use crate::report::Stop;
+use crate::report::CommandError;
 
-/// Writes a crate for each document into the workspace. A document that doesn't become one has a row
-/// that says why, unless it is no document but a file that one refers to.
+/// Writes a crate for each document into the workspace. The row of a document that fails has the
+/// reasons. A file that other documents refer to has no row.
 pub(super) fn generate_all(documents: &[PathBuf], workspace: &Workspace) -> Vec<Row> {
     let mut names = Names::default();
     let mut others = BTreeSet::new();
@@ -27,21 +27,21 @@ pub(super) fn generate_all(documents: &[PathBuf], workspace: &Workspace) -> Vec<
             "generating {} of {}: {}",
             index + 1,
             documents.len(),
-            shown(path)
+            display_path(path)
         );
         let mut row = Row {
             document: file_name(path),
             ..Row::default()
         };
-        if let Err(stop) = generate_one(path, workspace, &mut names, &mut row) {
-            if stop
+        if let Err(error) = generate_one(path, workspace, &mut names, &mut row) {
+            if error
                 .diagnostics()
                 .iter()
                 .any(|found| found.code == "not-openapi")
             {
                 others.insert(row.document.clone());
             }
-            let reasons = stop.diagnostics().iter().map(ToString::to_string);
+            let reasons = error.diagnostics().iter().map(ToString::to_string);
             reasons.for_each(|reason| row.fall_short(ShortfallKind::Generation, reason));
         }
         rows.push(row);
@@ -51,12 +51,12 @@ pub(super) fn generate_all(documents: &[PathBuf], workspace: &Workspace) -> Vec<
     rows
 }
 
-/// The names that have been met.
+/// The names in use.
 #[derive(Default)]
 struct Names {
-    /// Of crates.
+    /// The names of crates.
     crates: BTreeSet<String>,
-    /// Of files that documents refer to.
+    /// The names of files that documents refer to.
     files: BTreeSet<String>,
 }
 
@@ -65,7 +65,7 @@ fn generate_one(
     workspace: &Workspace,
     names: &mut Names,
     row: &mut Row,
-) -> Result<(), Stop> {
+) -> Result<(), CommandError> {
     let text = read_text(path).map_err(|problem| problem.at(path))?;
     let mut source = DocumentSource::new(text);
     read_files(&mut source);
@@ -93,12 +93,12 @@ fn generate_one(
         .filter(|(path, _)| is_generated_code(path))
         .map(|(_, code)| lines(code))
         .sum();
-    Changes::find(&workspace.crate_folder(&name), &files)?.make()?;
+    Changes::find(&workspace.crate_folder(&name), &files)?.apply()?;
     row.package = Some(name);
     Ok(())
 }
 
-/// A name that no other crate has: files of different extensions have the same.
+/// Returns a name that no other crate has. Files that differ in their extensions have the same stem.
 fn unique(name: &str, names: &mut BTreeSet<String>) -> String {
     let numbered = (2..).map(|number| format!("{name}-{number}"));
     let mut preferred_names = std::iter::once(name.to_owned()).chain(numbered);
@@ -112,5 +112,5 @@ fn lines(code: &[u8]) -> usize {
 }
 
 fn file_name(path: &Path) -> String {
-    shown(Path::new(path.file_name().unwrap_or_default()))
+    display_path(Path::new(path.file_name().unwrap_or_default()))
 }

@@ -1,11 +1,11 @@
-//! Running test programs and reading what they print.
+//! Runs test programs and reads their output.
 
 use std::io;
 use std::process::{Command, Stdio};
 
 use super::table::Tally;
 
-/// What a test program said.
+/// The result of a test program.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Run {
     pub(super) tally: Tally,
@@ -13,7 +13,7 @@ pub(super) struct Run {
     pub(super) failures: Vec<String>,
 }
 
-/// Runs tests.
+/// Runs a test program.
 pub(super) fn run(command: &mut Command) -> io::Result<Run> {
     let output = command
         .env("RUST_BACKTRACE", "0")

@@ -1,4 +1,4 @@
-//! `corpus`: a crate for every document in a folder, compiled and tested, and what holds of it.
+//! `corpus`: generates, compiles and tests a crate for every document in a folder.
 
 mod cargo;
 mod crates;
@@ -10,12 +10,13 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 use clap::{Args, ValueEnum};
+use sdksmith::counted;
 
 use self::table::Table;
 use self::workspace::Workspace;
-use crate::input::tidy;
+use crate::input::normalized;
 use crate::problem::FileProblem;
-use crate::report::{self, Outcome, Stop, plural};
+use crate::report::{self, CommandError, Outcome};
 
 /// Generate, compile and test a crate for every document in a folder
 #[derive(Debug, Args)]
@@ -36,14 +37,14 @@ pub(crate) struct Corpus {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Format {
-    /// A table for people, with the reasons of what fails below
+    /// A table, followed by the reasons of failures
     Table,
     /// A JSON array with an object for each document
     Json,
 }
 
 impl Corpus {
-    pub(crate) fn run(&self) -> Result<Outcome, Stop> {
+    pub(crate) fn run(&self) -> Result<Outcome, CommandError> {
         let documents = documents(&self.folder)?;
         let workspace = Workspace::create(&target_folder().join("corpus"), self.jobs)?;
         let mut rows = crates::generate_all(&documents, &workspace);
@@ -54,24 +55,24 @@ impl Corpus {
             workspace.document(&mut rows)?;
         }
         match self.format {
-            Format::Table => report::say(Table(&rows))?,
-            Format::Json => report::say(format_args!("{:#}", table::json(&rows)))?,
+            Format::Table => report::print_result(Table(&rows))?,
+            Format::Json => report::print_result(format_args!("{:#}", table::json(&rows)))?,
         }
         let short = rows.iter().filter(|row| !row.shortfalls.is_empty()).count();
         eprintln!(
             "{}, {short} with shortfalls",
-            plural(rows.len(), "document")
+            counted(rows.len(), "document")
         );
         Ok(if short == 0 {
-            Outcome::Holds
+            Outcome::Success
         } else {
-            Outcome::Fails
+            Outcome::Failure
         })
     }
 }
 
-/// The documents in a folder, by name.
-fn documents(folder: &Path) -> Result<Vec<PathBuf>, Stop> {
+/// Returns the documents in a folder, sorted by name.
+fn documents(folder: &Path) -> Result<Vec<PathBuf>, CommandError> {
     let problem = |error| FileProblem::Read(error).at(folder);
     let mut documents = Vec::new();
     for entry in fs::read_dir(folder).map_err(problem)? {
@@ -89,8 +90,8 @@ fn documents(folder: &Path) -> Result<Vec<PathBuf>, Stop> {
     }
 }
 
-/// Where builds leave their files.
+/// Returns cargo's target folder.
 fn target_folder() -> PathBuf {
-    let project = tidy(&Path::new(env!("CARGO_MANIFEST_DIR")).join(".."));
+    let project = normalized(&Path::new(env!("CARGO_MANIFEST_DIR")).join(".."));
     env::var_os("CARGO_TARGET_DIR").map_or_else(|| project.join("target"), PathBuf::from)
 }

@@ -1,4 +1,4 @@
-//! What holds of each document: the rows, as a table and as JSON.
+//! The results of each document, as a table and as JSON.
 
 use std::fmt;
 use std::ops::AddAssign;
@@ -6,7 +6,7 @@ use std::ops::AddAssign;
 use serde::Serialize;
 use serde_json::Value;
 
-/// What holds of one document.
+/// The results of one document.
 #[derive(Debug, Default, Serialize)]
 pub(super) struct Row {
     /// The document's file name.
@@ -28,7 +28,7 @@ pub(super) struct Row {
     pub(super) doc_tests: Option<Tally>,
     /// The document's examples that contradict their schemas, so that no test reads them.
     pub(super) contradictions: Vec<String>,
-    /// What does not hold.
+    /// The checks that failed.
     pub(super) shortfalls: Vec<Shortfall>,
 }
 
@@ -46,7 +46,7 @@ impl AddAssign for Tally {
     }
 }
 
-/// Something that doesn't hold.
+/// A check that failed.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub(super) struct Shortfall {
     pub(super) kind: ShortfallKind,
@@ -88,16 +88,16 @@ impl Row {
     }
 }
 
-/// The rows as a JSON array.
+/// Returns the rows as a JSON array.
 pub(super) fn json(rows: &[Row]) -> Value {
-    // Rows have nothing but text and numbers, which JSON can hold.
+    // Rows contain only text and numbers, which JSON can express.
     serde_json::to_value(rows).unwrap_or_default()
 }
 
-/// The rows as a table, and below it what doesn't hold.
+/// The rows as a table, followed by the reasons of failures.
 pub(super) struct Table<'a>(pub(super) &'a [Row]);
 
-/// How many reasons are shown for a document: what is wrong in one place is often wrong in many.
+/// The number of reasons shown for a document: one mistake often occurs in many places.
 const REASONS: usize = 10;
 
 const COLUMNS: [&str; 8] = [

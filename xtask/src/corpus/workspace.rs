@@ -1,14 +1,16 @@
-//! The workspace of the crates: what is compiled, tested and documented together.
+//! The workspace of the crates, which compiles, tests and documents them together.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{fs, io};
 
+use sdksmith::counted;
+
 use super::cargo::{self, Message};
 use super::libtest;
 use super::table::{Row, ShortfallKind, Tally};
 use crate::problem::{CargoProblem, FileProblem};
-use crate::report::{Stop, plural};
+use crate::report::CommandError;
 
 /// A cargo workspace with a crate for each document.
 #[derive(Debug)]
@@ -17,32 +19,32 @@ pub(super) struct Workspace {
     jobs: Option<usize>,
 }
 
-/// A compiled test program, and the crate that it tests.
+/// A compiled test program, and its crate.
 #[derive(Debug)]
 struct TestProgram {
     package: String,
     path: PathBuf,
 }
 
-/// The features of the crates: the default ones, and what shows answers to tests.
+/// The features of the crates: the default ones, and the mock transport.
 const FEATURES: [&str; 2] = ["--features", "test-util"];
 
 impl Workspace {
-    /// Makes the folder, or takes over that of an earlier run, whose builds save time.
-    pub(super) fn create(folder: &Path, jobs: Option<usize>) -> Result<Self, Stop> {
-        // Cargo reports paths as they really are.
+    /// Creates the folder, or reuses that of an earlier run, whose builds save time.
+    pub(super) fn create(folder: &Path, jobs: Option<usize>) -> Result<Self, CommandError> {
+        // Cargo reports canonical paths.
         let real = fs::create_dir_all(folder).and_then(|()| fs::canonicalize(folder));
         let folder = real.map_err(|error| FileProblem::Write(error).at(folder))?;
         Ok(Self { folder, jobs })
     }
 
-    /// The folder of a crate.
+    /// Returns the folder of a crate.
     pub(super) fn crate_folder(&self, name: &str) -> PathBuf {
         self.folder.join("crates").join(name)
     }
 
-    /// Makes the crates of the rows the members of the workspace.
-    pub(super) fn write_manifest(&self, rows: &[Row]) -> Result<(), Stop> {
+    /// Writes the manifest of the workspace, whose members are the crates of the rows.
+    pub(super) fn write_manifest(&self, rows: &[Row]) -> Result<(), CommandError> {
         let names = rows.iter().filter_map(|row| row.package.as_deref());
         let members: String = names
             .map(|name| format!("    \"crates/{name}\",\n"))
@@ -51,26 +53,26 @@ impl Workspace {
         let text = format!("{head}members = [\n{members}]\n\n[profile.dev]\ndebug = false\n");
         let write = || -> io::Result<()> {
             fs::write(self.folder.join("Cargo.toml"), text)?;
-            // The project's versions of what the crates depend on have been downloaded already.
+            // The dependencies in the project's lock file are downloaded already.
             fs::copy(project_lock(), self.folder.join("Cargo.lock")).map(drop)
         };
         write().map_err(|error| FileProblem::Write(error).at(&self.folder))
     }
 
-    /// Compiles everything, with clippy's warnings.
-    pub(super) fn lint(&self, rows: &mut [Row]) -> Result<(), Stop> {
+    /// Compiles everything with clippy.
+    pub(super) fn lint(&self, rows: &mut [Row]) -> Result<(), CommandError> {
         self.compile("clippy", &["--all-targets", "--keep-going"], rows)
             .map(drop)
     }
 
-    /// Makes the documentation.
-    pub(super) fn document(&self, rows: &mut [Row]) -> Result<(), Stop> {
+    /// Builds the documentation.
+    pub(super) fn document(&self, rows: &mut [Row]) -> Result<(), CommandError> {
         self.compile("doc", &["--no-deps", "--keep-going"], rows)
             .map(drop)
     }
 
-    /// Runs the examples of the documents, and those of the documentation.
-    pub(super) fn test(&self, rows: &mut [Row]) -> Result<(), Stop> {
+    /// Runs the tests of the documents' examples and the documentation tests.
+    pub(super) fn test(&self, rows: &mut [Row]) -> Result<(), CommandError> {
         let programs = self.compile("test", &["--no-run", "--tests"], rows)?;
         for row in rows.iter_mut().filter(|row| row.compiles()) {
             let Some(name) = row.package.clone() else {
@@ -90,7 +92,7 @@ impl Workspace {
         Ok(())
     }
 
-    fn run(&self, command: &mut Command, row: &mut Row) -> Result<Tally, Stop> {
+    fn run(&self, command: &mut Command, row: &mut Row) -> Result<Tally, CommandError> {
         let run = libtest::run(command);
         let run =
             run.map_err(|error| FileProblem::Read(error).at(Path::new(command.get_program())))?;
@@ -100,20 +102,20 @@ impl Workspace {
         Ok(run.tally)
     }
 
-    /// Runs cargo on the crates that compile as far as is known, and adds to the rows what it
-    /// finds. Returns the programs that it made of `tests/`.
+    /// Runs cargo on the crates without a known failure, and adds its findings to the rows. Returns the
+    /// programs in `tests/`.
     fn compile(
         &self,
         subcommand: &str,
         arguments: &[&str],
         rows: &mut [Row],
-    ) -> Result<Vec<TestProgram>, Stop> {
+    ) -> Result<Vec<TestProgram>, CommandError> {
         let sound = rows.iter().filter(|row| row.compiles());
         let packages: Vec<_> = sound.filter_map(|row| row.package.clone()).collect();
         if packages.is_empty() {
             return Ok(Vec::new());
         }
-        eprintln!("cargo {subcommand}: {}", plural(packages.len(), "crate"));
+        eprintln!("cargo {subcommand}: {}", counted(packages.len(), "crate"));
         let mut command = self.cargo(subcommand);
         command
             .args(arguments)
@@ -124,15 +126,15 @@ impl Workspace {
         let sound = rows.iter().filter(|row| row.compiles()).count();
         match status {
             Ok(status) if status.success() || sound < packages.len() => Ok(programs),
-            Ok(_) => Err(Stop::at(
+            Ok(_) => Err(CommandError::at(
                 &self.folder,
                 CargoProblem::Failed(subcommand.to_owned()),
             )),
-            Err(error) => Err(Stop::at(&self.folder, CargoProblem::NotRun(error))),
+            Err(error) => Err(CommandError::at(&self.folder, CargoProblem::NotRun(error))),
         }
     }
 
-    /// Adds a finding to the row that it concerns, or returns the test program that is told of.
+    /// Adds a message to the row of its crate, or returns the test program that it announces.
     fn take(&self, message: Message, rows: &mut [Row]) -> Option<TestProgram> {
         match message {
             Message::Finding {
@@ -170,7 +172,7 @@ impl Workspace {
         cargo
     }
 
-    /// The crate that a manifest belongs to, if it is one of ours.
+    /// Returns the crate of a manifest, if it is a crate of this workspace.
     fn package(&self, manifest: &Path) -> Option<String> {
         let folder = manifest
             .parent()?

@@ -1,6 +1,6 @@
 #![allow(
     clippy::unwrap_used,
-    reason = "a test may stop where a file can't be made"
+    reason = "a test may error where a file can't be made"
 )]
 
 use tempfile::TempDir;
@@ -30,9 +30,9 @@ fn put(folder: &TempDir, path: &str, text: &str) {
     fs::write(path, text).unwrap();
 }
 
-fn make(folder: &Path, files: &Files) -> String {
+fn apply(folder: &Path, files: &Files) -> String {
     let changes = Changes::find(folder, files).unwrap();
-    changes.make().unwrap();
+    changes.apply().unwrap();
     assert_eq!(
         Changes::find(folder, files).unwrap().count(),
         0,
@@ -70,7 +70,7 @@ fn new_folder_gets_all_files() {
     let parent = TempDir::new().unwrap();
     let target = parent.path().join("a/b");
     let files = files([("Cargo.toml", MARKED), ("src/lib.rs", "lib")]);
-    assert_eq!(make(&target, &files), "2 written, 0 unchanged, 0 removed");
+    assert_eq!(apply(&target, &files), "2 written, 0 unchanged, 0 removed");
     let expected = owned([("a/b/Cargo.toml", MARKED), ("a/b/src/lib.rs", "lib")]);
     assert_eq!(content(&parent), expected);
 }
@@ -90,7 +90,7 @@ fn existing_folder_is_synchronised() {
         ("src/same.rs", "same"),
     ]);
     assert_eq!(
-        make(folder.path(), &files),
+        apply(folder.path(), &files),
         "1 written, 2 unchanged, 2 removed"
     );
     let expected = [
@@ -115,7 +115,7 @@ fn files_replace_folders_and_vice_versa() {
         ("src/empty.rs", "e"),
         ("src/v1/mod.rs", "v1"),
     ];
-    make(folder.path(), &files(expected));
+    apply(folder.path(), &files(expected));
     assert_eq!(content(&folder), owned(expected));
 }
 
@@ -128,7 +128,7 @@ fn build_artefacts_at_the_top_are_kept() {
         ("target/debug/x", "x"),
     ];
     let folder = folder(left);
-    make(folder.path(), &files([("Cargo.toml", MARKED)]));
+    apply(folder.path(), &files([("Cargo.toml", MARKED)]));
     assert_eq!(content(&folder), owned(left));
 }
 
@@ -139,7 +139,7 @@ fn build_artefacts_below_the_top_are_removed() {
         ("src/.hidden", ""),
         ("src/target/x", ""),
     ]);
-    make(folder.path(), &files([("Cargo.toml", MARKED)]));
+    apply(folder.path(), &files([("Cargo.toml", MARKED)]));
     assert_eq!(content(&folder), owned([("Cargo.toml", MARKED)]));
 }
 
@@ -147,7 +147,7 @@ fn build_artefacts_below_the_top_are_removed() {
 fn generated_dot_files_are_compared() {
     let folder = folder([("Cargo.toml", MARKED), (".gitignore", "old")]);
     let expected = [(".gitignore", "new"), ("Cargo.toml", MARKED)];
-    make(folder.path(), &files(expected));
+    apply(folder.path(), &files(expected));
     assert_eq!(content(&folder), owned(expected));
 }
 
@@ -160,8 +160,8 @@ fn foreign_folder_is_rejected() {
         ("src/lib.rs", ""),
     ] {
         let folder = folder([theirs]);
-        let stop = Changes::find(folder.path(), &files).unwrap_err();
-        assert_eq!(stop.diagnostics()[0].code, "output-not-ours", "{theirs:?}");
+        let error = Changes::find(folder.path(), &files).unwrap_err();
+        assert_eq!(error.diagnostics()[0].code, "output-not-ours", "{theirs:?}");
         assert_eq!(content(&folder), owned([theirs]));
     }
 }
@@ -169,8 +169,8 @@ fn foreign_folder_is_rejected() {
 #[test]
 fn file_at_the_output_path_is_rejected() {
     let folder = folder([("crate", "words")]);
-    let stop = Changes::find(&folder.path().join("crate"), &Files::new()).unwrap_err();
-    assert_eq!(stop.diagnostics()[0].code, "output-is-file");
+    let error = Changes::find(&folder.path().join("crate"), &Files::new()).unwrap_err();
+    assert_eq!(error.diagnostics()[0].code, "output-is-file");
 }
 
 #[test]
@@ -187,7 +187,7 @@ fn unchanged_files_are_not_rewritten() {
             .unwrap()
     };
     let before = modified();
-    make(
+    apply(
         folder.path(),
         &files([
             ("Cargo.toml", MARKED),
@@ -217,7 +217,7 @@ fn symlinks_are_replaced_but_not_followed() {
         ("src/lib.rs", "lib"),
         ("src/v1/x.rs", "x"),
     ];
-    make(folder.path(), &files(expected));
+    apply(folder.path(), &files(expected));
     assert_eq!(content(&folder), owned(expected));
     let theirs = owned([("lib.rs", "theirs"), ("other/x.rs", "theirs")]);
     assert_eq!(content(&elsewhere), theirs);

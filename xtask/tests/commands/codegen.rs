@@ -77,7 +77,7 @@ fn check_lists_every_difference_and_changes_nothing() {
         "changed generated/src/lib.rs\n",
         "missing generated/README.md\n",
         "stale   generated/src/stray.rs\n",
-        "3 files not as generated",
+        "3 files out of date",
         "`cargo xtask codegen --manifest spec/codegen.toml`",
     ]);
     assert_eq!(project.files("generated"), before);
@@ -148,10 +148,10 @@ fn missing_files_are_reported_at_the_manifest_line() {
         MANIFEST.replace("pets.json", "cats.json") + overlays,
     );
     project.codegen(&[]).exits(2).complains(&[
-        "error[file-missing]: `spec/cats.json` can't be read",
+        "error[file-missing]: cannot read `spec/cats.json`",
         "--> spec/codegen.toml:8:10\n",
-        "error[file-missing]: `spec/gone.yaml` can't be read",
-        "error[file-is-folder]: `spec` can't be read",
+        "error[file-missing]: cannot read `spec/gone.yaml`",
+        "error[file-is-folder]: cannot read `spec`",
         "3 errors",
     ]);
 }
@@ -308,9 +308,9 @@ fn all_unreadable_documents_are_reported() {
         .xtask(&[&["codegen", "--out", "client"], &specs[..]].concat())
         .exits(2)
         .complains(&[
-            "error[file-missing]: there is no such file\n  --> gone.json\n",
-            "error[file-is-folder]: this is a folder, not a file\n  --> folder\n",
-            "error[file-not-text]: the file is not UTF-8 text\n  --> latin1.json\n",
+            "error[file-missing]: the file does not exist\n  --> gone.json\n",
+            "error[file-is-folder]: expected a file, found a folder\n  --> folder\n",
+            "error[file-not-text]: the file is not valid UTF-8\n  --> latin1.json\n",
             "3 errors",
         ]);
     assert!(!folder.path("client").exists());
@@ -330,7 +330,11 @@ fn invalid_arguments_are_rejected() {
         ),
         (
             "--spec a.json --out client --name Pets!",
-            "use lower-case ASCII letters",
+            "expected lower-case ASCII letters",
+        ),
+        (
+            "--spec a.json --out client --name box",
+            "the name is a keyword of Rust",
         ),
         (
             "--spec a.json --out client --dialect acme",

@@ -136,7 +136,7 @@ fn cargo_failure_is_an_input_error() {
     let folder = folder([("documents/offline.json", DOCUMENT)]);
     corpus(&folder, &[])
         .exits(2)
-        .complains(&["error[cargo-failed]", "`cargo clippy` fails"]);
+        .complains(&["error[cargo-failed]", "`cargo clippy` failed"]);
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! The commands, run the way a person runs them.
+//! The commands, run as a user runs them.
 
 #![allow(
     clippy::unwrap_used,

@@ -1,4 +1,4 @@
-//! Runs the commands the way a person does, in folders of their own.
+//! Runs the commands as a user does, each in a temporary folder.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -50,10 +50,10 @@ module = "v1"
 source = "pets.json"
 "#;
 
-/// A folder that is gone when the test ends.
+/// A temporary folder, deleted after the test.
 pub(crate) struct Folder(TempDir);
 
-/// What a command said, and its exit status.
+/// The output of a command, and its exit status.
 pub(crate) struct Said {
     pub(crate) status: Option<i32>,
     pub(crate) stdout: String,
@@ -146,7 +146,7 @@ fn collect(root: &Path, folder: &Path, files: &mut BTreeMap<String, (Vec<u8>, Sy
 }
 
 impl Said {
-    /// Asserts the exit status; shows what was said if it is another.
+    /// Asserts the exit status. Shows the output if it differs.
     #[track_caller]
     pub(crate) fn exits(self, status: i32) -> Self {
         let Self { stdout, stderr, .. } = &self;

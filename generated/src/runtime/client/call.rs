@@ -2,6 +2,7 @@
 
 //! One call, from its arguments to its value.
 
+use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -21,9 +22,10 @@ use super::{Client, driver, trace};
 
 /// A call that hasn't been sent: an operation with its arguments, and the client that sends it.
 ///
-/// Setters set the optional arguments; [`send`](Self::send) sends the call.
+/// Setters set the optional arguments; [`send`](Self::send) sends the call, and so does `.await` on the
+/// call itself.
 #[derive(Clone, Debug)]
-#[must_use = "a call does nothing until it is sent"]
+#[must_use = "a call does nothing until it is sent: `.await` it, or use `.send()` or `.send_blocking()`"]
 pub struct Call<O> {
     pub(crate) client: Client,
     pub(crate) settings: Settings,
@@ -73,6 +75,19 @@ impl<O: Operation> Call<O> {
     /// credentials.
     pub fn request(&self) -> Result<Request<Body>, Error> {
         prepare(self).map(PreparedRequest::into_request)
+    }
+}
+
+/// Awaiting a call sends it, as [`send`](Self::send) does.
+impl<O> IntoFuture for Call<O>
+where
+    O: Operation + Send + 'static,
+{
+    type Output = Result<Output<O>, Error>;
+    type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.send())
     }
 }
 

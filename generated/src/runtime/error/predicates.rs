@@ -20,11 +20,15 @@ const TRANSIENT: [StatusCode; 6] = [
 
 /// The kind of the failure.
 impl Error {
-    /// Whether the call wasn't sent because an argument is invalid; see
-    /// [`violations`](Self::violations).
+    /// Whether the call wasn't sent because an argument is invalid: [`violations`](Self::violations) lists
+    /// the invalid fields of a request. It is empty if a text could not be parsed as a SID or a date,
+    /// so that there was no call yet.
     #[must_use]
     pub fn is_invalid_request(&self) -> bool {
-        matches!(self.0.failure, Failure::InvalidRequest(_))
+        matches!(
+            self.0.failure,
+            Failure::InvalidRequest(_) | Failure::InvalidArgument(_)
+        )
     }
 
     /// Whether the client couldn't be built, or the call wasn't sent because the client lacks something

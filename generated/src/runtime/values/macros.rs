@@ -29,6 +29,15 @@ macro_rules! __sid {
             const FORMAT: runtime::SidFormat =
                 runtime::SidFormat::new(stringify!($name), Self::PREFIXES);
 
+            /// Creates a SID from its text.
+            ///
+            /// # Errors
+            ///
+            /// If the text isn't a prefix and 32 hexadecimal digits.
+            pub fn new(text: impl AsRef<str>) -> Result<Self, runtime::SidError> {
+                Self::FORMAT.parse(text.as_ref()).map(Self)
+            }
+
             /// Returns the text in its wire form.
             #[must_use]
             pub fn as_str(&self) -> &str {
@@ -55,7 +64,7 @@ macro_rules! __sid {
             type Err = runtime::SidError;
 
             fn from_str(text: &str) -> Result<Self, Self::Err> {
-                Self::FORMAT.parse(text).map(Self)
+                Self::new(text)
             }
         }
 

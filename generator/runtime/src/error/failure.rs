@@ -1,5 +1,6 @@
 //! The kinds of failure of a call.
 
+use std::error::Error;
 use std::fmt;
 use std::time::Duration;
 
@@ -18,6 +19,8 @@ use super::paging::PagingError;
 pub(super) enum Failure {
     Configuration(ConfigurationError),
     InvalidRequest(Vec<Violation>),
+    /// A text that was to become an argument.
+    InvalidArgument(Box<dyn Error + Send + Sync>),
     Paging(PagingError),
     Transport(TransportError),
     Redirect {
@@ -65,6 +68,7 @@ impl Failure {
             | Self::Unfinished { response, .. } => Some(response),
             Self::Configuration(_)
             | Self::InvalidRequest(_)
+            | Self::InvalidArgument(_)
             | Self::Paging(_)
             | Self::Transport(_) => None,
         }
@@ -74,7 +78,10 @@ impl Failure {
     pub(super) fn was_sent(&self) -> bool {
         !matches!(
             self,
-            Self::Configuration(_) | Self::InvalidRequest(_) | Self::Paging(_)
+            Self::Configuration(_)
+                | Self::InvalidRequest(_)
+                | Self::InvalidArgument(_)
+                | Self::Paging(_)
         )
     }
 }
@@ -87,6 +94,7 @@ impl fmt::Display for Failure {
                 let all: Vec<_> = violations.iter().map(ToString::to_string).collect();
                 f.write_str(&all.join("; "))
             }
+            Self::InvalidArgument(error) => error.fmt(f),
             Self::Paging(error) => error.fmt(f),
             Self::Transport(error) => f.write_str(&redaction::chain(error)),
             Self::Redirect { location, response } => {

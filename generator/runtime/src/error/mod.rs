@@ -25,6 +25,7 @@ use super::response::redaction::one_line;
 use super::response::retry_after::{self, RetryAfter};
 use super::transport::error::TransportError;
 use super::values::check::Violation;
+use super::values::sid::SidError;
 
 /// Why a call failed, or a client couldn't be built.
 ///
@@ -221,6 +222,20 @@ impl Error {
     }
 }
 
+/// A text that isn't a SID, so that `?` works on a SID that is parsed for a call.
+impl From<SidError> for Error {
+    fn from(error: SidError) -> Self {
+        Self::new(Failure::InvalidArgument(Box::new(error)))
+    }
+}
+
+/// A text that isn't a date or a time, so that `?` works on one that is parsed for a call.
+impl From<jiff::Error> for Error {
+    fn from(error: jiff::Error) -> Self {
+        Self::new(Failure::InvalidArgument(Box::new(error)))
+    }
+}
+
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Inner {
@@ -259,6 +274,7 @@ impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match &self.0.failure {
             Failure::Configuration(error) => error.source(),
+            Failure::InvalidArgument(error) => Some(&**error),
             Failure::Transport(error) => Some(error),
             Failure::Decode { error, .. } => Some(error),
             _ => None,

@@ -1,4 +1,4 @@
-//! Blocking calls: the default transport against servers on real sockets, and the pauses.
+//! Blocking calls: the default transport against servers on real sockets, and retries.
 
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -14,7 +14,7 @@ use serde_json::json;
 
 use crate::support::{CreateThing, FetchThing, NewThing, PROFILE, Ping, builder, credentials};
 
-/// Reads a whole request: its head, and as many bytes after it as it announces.
+/// Reads a complete request: its head, and a body of the announced length.
 fn read_request(stream: &mut TcpStream) -> String {
     let mut request = String::new();
     let mut buffer = [0; 4096];
@@ -34,8 +34,8 @@ fn read_request(stream: &mut TcpStream) -> String {
 
 type Outcome<O> = Result<Response<<<O as Operation>::ResponseBody as FromResponse>::Output>, Error>;
 
-/// Makes a call to a server that gives these answers, each on a connection of its own, and gives
-/// the requests that came.
+/// Makes a call to a server that sends these responses, each on its own connection. Returns the
+/// received requests.
 fn exchange<O: Operation>(
     client: ClientBuilder,
     operation: O,

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use crate::support::SERVER;
 
-/// An operation that writes whatever a test says.
+/// An operation that writes the request of a test.
 struct Writes<F>(F);
 
 impl<F: Fn(&mut RequestWriter) + Send + Sync + 'static> Operation for Writes<F> {
@@ -24,7 +24,7 @@ impl<F: Fn(&mut RequestWriter) + Send + Sync + 'static> Operation for Writes<F> 
     }
 }
 
-/// The content type and the body.
+/// Returns the content type and the body.
 fn sent(write: fn(&mut RequestWriter)) -> Result<(String, String), Error> {
     let request = Writes(write).request()?;
     let content_type = request.headers().get("content-type");
@@ -293,7 +293,7 @@ fn streamed_file_is_written_between_its_delimiters() {
     let read_later = || content("a", Body::reader(Some(4), || Ok(&b"%PDF"[..])));
     let (one, other) = (read_later(), read_later());
     assert_eq!(one.body().bytes(), None);
-    // Nobody can put it into the file, and both of them differ in nothing else.
+    // The boundary is unpredictable; nothing else differs between the two.
     let boundary = |request: &http::Request<Body>| {
         let media_type = request.headers()["content-type"].to_str().unwrap();
         let (_, boundary) = media_type.split_once("boundary=").unwrap();

@@ -15,7 +15,7 @@ fn client_with(credentials: Credentials) -> Result<Client, Error> {
     builder.transport(FixedTransport::default()).build()
 }
 
-/// The header that the credentials become.
+/// Returns the header that the credentials set.
 fn header(name: &str, credentials: Credentials) -> String {
     let call = client_with(credentials)
         .unwrap()
@@ -52,7 +52,7 @@ fn each_credential_kind_sets_its_header() {
     );
 }
 
-/// The URI and the cookies of a request with these credentials.
+/// Returns the URI and the cookies of a request with these credentials.
 fn sent(credentials: Credentials) -> (String, Option<String>) {
     let call = client_with(credentials)
         .unwrap()

@@ -1,4 +1,4 @@
-//! Operations that take different credentials, and clients that have several.
+//! Operations with different credentials, and clients with several.
 
 use std::collections::HashMap;
 
@@ -28,7 +28,7 @@ static ACME: Profile = Profile::generic("acme", "1.0.0")
     .server(SERVER)
     .security_by_operation(SCHEMES);
 
-/// An operation whose facts are what the test says.
+/// An operation with the facts of a test.
 struct Known(OperationInfo);
 
 impl Operation for Known {
@@ -43,7 +43,7 @@ impl Operation for Known {
     fn write(&self, _request: &mut RequestWriter) {}
 }
 
-/// An operation that takes one of these ways.
+/// Creates an operation that accepts these alternatives.
 fn taking(ways: &'static [&'static [SecurityScheme]]) -> Known {
     Known(Known::INFO.security(ways))
 }
@@ -53,8 +53,8 @@ fn client(credentials: Credentials) -> Result<Client, Error> {
     builder.transport(FixedTransport::default()).build()
 }
 
-/// Everything that the credentials add to a call: the query, the authorization and all other headers
-/// that the test uses, in one line.
+/// Returns everything that the credentials add to a call, in one line: the query, the authorization and
+/// the other headers of the test.
 fn sent(credentials: Credentials, operation: Known) -> String {
     shown(
         &client(credentials)
@@ -235,7 +235,7 @@ fn environment_supplies_every_credential_of_the_operations() {
         let way: &'static [&'static [SecurityScheme]] = std::slice::from_ref(way);
         assert_eq!(sent(from(&all).unwrap(), taking(way)), wire);
     }
-    // What is incomplete is no reason to do without what is complete.
+    // Incomplete credentials do not disable complete ones.
     assert_eq!(
         sent(from(&[token, key]).unwrap(), Known(Known::INFO)),
         "Bearer token"

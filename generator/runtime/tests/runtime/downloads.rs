@@ -1,4 +1,4 @@
-//! Answers that are read as they come, from servers on real sockets.
+//! Streamed responses, from servers on real sockets.
 
 use std::io::{self, Read};
 use std::time::Duration;
@@ -28,7 +28,7 @@ impl Operation for Fetch {
 const HEAD: &str =
     "HTTP/1.1 200 OK\r\ntwilio-request-id: RQ1\r\ntransfer-encoding: chunked\r\n\r\n";
 
-/// A server, and a call to it that is made up to four times.
+/// Starts a server. Returns it with a call that makes up to four attempts.
 async fn server(change: impl FnOnce(ClientBuilder) -> ClientBuilder) -> (TcpListener, Call<Fetch>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
@@ -39,7 +39,7 @@ async fn server(change: impl FnOnce(ClientBuilder) -> ClientBuilder) -> (TcpList
     (listener, client.call(Fetch))
 }
 
-/// Takes the next request and begins to answer it.
+/// Accepts the next request and starts the response.
 async fn response(listener: &TcpListener, start: &str) -> TcpStream {
     let (mut stream, _) = listener.accept().await.unwrap();
     assert_ne!(stream.read(&mut [0; 4096]).await.unwrap(), 0);
@@ -100,7 +100,7 @@ async fn attempt_timeout_applies_to_each_chunk() {
     let (listener, call) = server(|builder| builder.attempt_timeout(limit)).await;
     let (mut stream, download) = tokio::join!(response(&listener, HEAD), call.download());
     let mut download = download.unwrap();
-    // All of them together take longer than one may.
+    // Together, they take longer than the limit of one.
     for _ in 0..5 {
         tokio::time::sleep(limit / 4).await;
         send(&mut stream, "chunk").await;
@@ -164,7 +164,7 @@ async fn dropping_a_download_closes_its_connection() {
     assert_eq!(stream.read(&mut [0]).await.unwrap(), 0);
 }
 
-/// Takes a blocking call to its end beside a server.
+/// Completes a blocking call while a server runs.
 async fn blocking<T: Send + 'static>(
     call: Call<Fetch>,
     read: impl FnOnce(Result<BlockingDownload, Error>) -> T + Send + 'static,

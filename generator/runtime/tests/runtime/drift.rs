@@ -1,4 +1,4 @@
-//! Responses that aren't what the API's description says.
+//! Responses that differ from the API's description.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
@@ -115,7 +115,7 @@ fn described_response_has_no_drift() {
     assert_eq!(serde_json::to_value(response.value()).unwrap(), report());
 }
 
-/// For a change: the path that is told, and the field that is absent then.
+/// Each change, with the reported path and the field that is absent.
 #[test]
 fn invalid_optional_field_is_absent_and_reported() {
     for (pointer, value, path, absent) in [
@@ -232,7 +232,7 @@ fn strict_clients_fail_instead_of_skipping() {
     assert!(client.call(FetchReport).send_blocking().is_err());
 }
 
-/// Keeps the fields of events, each as `name=value`.
+/// Records the fields of events as `name=value`.
 #[derive(Clone, Default)]
 struct Events(Arc<Mutex<Vec<String>>>);
 
@@ -336,7 +336,7 @@ fn pointers(value: &Value, at: &str, found: &mut Vec<String>) {
 }
 
 proptest! {
-    /// Whatever replaces a field that is optional, the rest can be read and the change is told.
+    /// Whatever replaces an optional field, the rest is read and the change is reported.
     #[test]
     fn no_optional_field_fails_a_response(
         at in any::<prop::sample::Index>(),

@@ -1,10 +1,13 @@
-//! Which host is called.
+//! The host of a call.
 
 use sdksmith_runtime::testing::MockTransport;
 use sdksmith_runtime::twilio::{self, configure_from_env, host};
 use sdksmith_runtime::{
-    ClientBuilder, Empty, EndpointParams, Operation, OperationInfo, Profile, RequestWriter,
+    ClientBuilder, Credentials, Empty, EndpointParams, Operation, OperationInfo, Profile,
+    RequestWriter,
 };
+
+use crate::support::ThingSid;
 
 static PROFILE: Profile = twilio::profile("things", "1.2.3");
 
@@ -79,7 +82,7 @@ fn builder() -> ClientBuilder {
     ClientBuilder::new(&PROFILE).transport(MockTransport::new())
 }
 
-/// The URL that a client with the environment's settings calls.
+/// Returns the URL that a client with these environment variables calls.
 fn url(builder: ClientBuilder, endpoint: &[(&str, &str)]) -> String {
     let credentials = [("TWILIO_ACCOUNT_SID", "AC1"), ("TWILIO_AUTH_TOKEN", "t")];
     let variables: Vec<_> = credentials.iter().chain(endpoint).copied().collect();
@@ -117,6 +120,55 @@ fn base_url_overrides_edge_and_region() {
 }
 
 #[test]
+fn the_environment_may_have_a_base_url() {
+    let local = [("TWILIO_BASE_URL", "http://127.0.0.1:8080/proxy")];
+    let called = "http://127.0.0.1:8080/proxy/v1/Things";
+    assert_eq!(url(builder(), &local), called);
+    let empty = [("TWILIO_BASE_URL", "")];
+    assert_eq!(
+        url(builder(), &empty),
+        "https://numbers.twilio.com/v1/Things"
+    );
+}
+
+/// Credentials travel to a base URL from the environment as they do to any other.
+#[test]
+fn a_base_url_of_the_environment_keeps_credentials_off_plain_http() {
+    let variables = [
+        ("TWILIO_ACCOUNT_SID", "AC1"),
+        ("TWILIO_AUTH_TOKEN", "t"),
+        ("TWILIO_BASE_URL", "http://proxy.example"),
+    ];
+    let lookup = |name: &str| {
+        let found = variables.iter().find(|(key, _)| *key == name);
+        found.map(|(_, value)| (*value).to_owned())
+    };
+    let client = configure_from_env(builder(), lookup)
+        .and_then(ClientBuilder::build)
+        .unwrap();
+    let error = client.call(Fetch).request().unwrap_err();
+    assert!(error.is_configuration(), "{error}");
+}
+
+#[test]
+fn a_client_knows_its_account() {
+    let sid = "TH0123456789abcdefABCDEF0123456789";
+    let account = |credentials: Option<Credentials>| {
+        let builder = credentials.map_or_else(builder, |found| builder().credentials(found));
+        twilio::account_sid::<ThingSid>(&builder.build().unwrap())
+    };
+    let token = account(Some(Credentials::auth_token(sid, "t")));
+    assert_eq!(token.unwrap().as_str(), sid);
+    let key = account(Some(Credentials::api_key(sid, "SK0", "t")));
+    assert_eq!(key.unwrap().as_str(), sid);
+    for none in [None, Some(Credentials::bearer("t"))] {
+        assert!(account(none).unwrap_err().is_configuration());
+    }
+    let malformed = account(Some(Credentials::auth_token("AC1", "t")));
+    assert!(malformed.unwrap_err().is_invalid_request());
+}
+
+#[test]
 fn edge_and_region_cannot_leave_the_vendor_domain() {
     for name in [
         "",
@@ -139,7 +191,7 @@ fn edge_and_region_cannot_leave_the_vendor_domain() {
 fn generic_apis_ignore_edge_and_region() {
     static GENERIC: Profile = Profile::generic("things", "1.2.3");
     let builder = ClientBuilder::new(&GENERIC).transport(MockTransport::new());
-    let builder = builder.credentials(sdksmith_runtime::Credentials::bearer("t"));
+    let builder = builder.credentials(Credentials::bearer("t"));
     let client = builder.region("ie1").build().unwrap();
     let request = client.call(Fetch).request().unwrap();
     assert_eq!(request.uri(), "https://numbers.twilio.com/v1/Things");

@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use crate::support::{CreateThing, Failing, FixedTransport, NewPart, NewThing, builder, fetch};
 
-/// The error of a call that is answered so.
+/// Returns the error of a call on this transport.
 async fn error(transport: FixedTransport) -> Error {
     let error = fetch(transport).send().await.unwrap_err();
     assert_eq!(error.operation(), Some("FetchThing"));

@@ -1,6 +1,5 @@
-//! The examples of the guide. They are calls of an API that isn't there, so they can't be compiled
-//! where they stand; here they are, each in a function of its own. (Those on testing are the tests of
-//! stubs.)
+//! The examples of the guide. They call an API that does not exist in this crate, so they are compiled
+//! here, each in its own function. (`mock_transport.rs` has those on testing.)
 
 #![expect(dead_code, reason = "the examples shall compile, not run")]
 
@@ -178,7 +177,7 @@ fn every_guide_example_is_compiled() {
     assert!(examples >= 10, "{examples}");
 }
 
-/// What a generated crate has of its own.
+/// The items that a generated crate adds.
 struct Client;
 
 impl Client {

@@ -1,4 +1,4 @@
-//! Hooks: what they see, and what they can change.
+//! Interceptors: what they observe and what they can change.
 
 use std::sync::{Arc, Mutex};
 
@@ -8,7 +8,7 @@ use sdksmith_runtime::{Attempt, ClientBuilder, Error, Interceptor, RawResponse};
 
 use crate::support::{FetchThing, PROFILE, credentials};
 
-/// Notes what happens, and gives every attempt a number of its own.
+/// Records the events, and numbers the attempts.
 #[derive(Clone, Default)]
 struct Journal(Arc<Mutex<Vec<String>>>);
 

@@ -7,7 +7,7 @@ use sdksmith_runtime as runtime;
 use sdksmith_runtime::{Lenient, Nullable};
 use serde_json::{Value, json};
 
-/// Reads a JSON text both from text and from a [`Value`], which must come to the same.
+/// Reads JSON from text and from a [`Value`]. Both results must be equal.
 fn read<T: Lenient + PartialEq + Debug>(json: &str) -> Option<T> {
     let from_text = T::read(&mut serde_json::Deserializer::from_str(json)).ok();
     let value: Value = serde_json::from_str(json).unwrap();

@@ -1,4 +1,4 @@
-//! The runtime, tested through its public items, as generated code and its users see them.
+//! Tests of the runtime through its public items, as generated code and users call them.
 
 #![allow(
     clippy::unwrap_used,

@@ -1,4 +1,4 @@
-//! Pages that a test gives, which lead from one to the next in each scheme.
+//! Mocked pages, which link to the next in every paging scheme.
 
 use sdksmith_runtime::testing::MockTransport;
 use sdksmith_runtime::{Json, Operation, OperationInfo, Paginated, Paging, RequestWriter};
@@ -112,7 +112,7 @@ async fn mocked_pages_link_to_the_next() {
     assert_eq!(walk_through(ByOffset, &pages).await, two);
 }
 
-/// A page that is given as the last ends the list, whatever it says itself.
+/// A page that is mocked as the last ends the list, whatever its contents.
 #[tokio::test]
 async fn last_mocked_page_ends_the_list() {
     let transport = MockTransport::new();

@@ -1,4 +1,4 @@
-//! The transport that answers from memory, and what it says when a test is wrong.
+//! The mock transport, and its messages for wrong tests.
 
 use std::time::Duration;
 

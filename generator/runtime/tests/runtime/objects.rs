@@ -58,7 +58,7 @@ runtime::object!(Counts {
 struct Empty {}
 runtime::object!(Empty {});
 
-/// Reads a text, and the same as a [`Value`], which must come to the same or fail alike.
+/// Reads JSON from text and from a [`Value`]. Both results must be equal, errors included.
 /// A struct with personal data in a property and in what it keeps beside.
 #[derive(Clone, PartialEq)]
 struct Person {
@@ -247,7 +247,7 @@ fn serialization_errors_are_reported() {
     );
 }
 
-/// The same struct twice, the other time with serde's derives.
+/// The same struct twice: with the macro and with serde's derives.
 #[derive(Clone, Debug, PartialEq)]
 struct Part {
     id: String,
@@ -273,7 +273,7 @@ struct DerivedPart {
     others: BTreeMap<String, Value>,
 }
 
-/// Objects of a few properties, most of them declared, some of them twice, in any order.
+/// Generates objects of a few properties in any order, most of them declared, some duplicated.
 fn objects() -> impl Strategy<Value = String> {
     let name = prop_oneof![4 => "id|Note|count", 1 => "[a-zA-Z]{0,5}"];
     let value = prop_oneof![

@@ -1,4 +1,4 @@
-//! Lists of several pages.
+//! Paginated lists.
 
 use std::pin::Pin;
 use std::task::{Context, Waker};
@@ -70,7 +70,7 @@ fn to<O: Operation>(transport: &MockTransport, operation: O, base: Option<&str>)
     builder.build().unwrap().call(operation)
 }
 
-/// The pages of a list in turn.
+/// Serves the pages of a list in order.
 fn serving<O: Operation<ResponseBody = Json<Page>>>(pages: &[Value]) -> MockTransport {
     let transport = MockTransport::new();
     let stub = transport.on::<O>();
@@ -92,7 +92,7 @@ fn uris(transport: &MockTransport) -> Vec<String> {
     sent.iter().map(uri).collect()
 }
 
-/// Everything that comes, up to an error if there is one.
+/// Collects the items, up to the first error.
 async fn all<O: Paginated>(mut items: Items<O>) -> (Vec<O::Item>, Option<Error>) {
     let mut found = Vec::new();
     loop {
@@ -247,7 +247,7 @@ async fn page_number_is_incremented() {
     assert_eq!(all(call(&last, ByNumber).items()).await.0, [0]);
 }
 
-/// Where a list goes on whose first page has this `Link` header.
+/// Reads a list whose first page has this `Link` header.
 async fn after(link: &str) -> (Vec<i64>, Option<Error>, Vec<String>) {
     let transport = MockTransport::new();
     let page = |item: i64| MockResponse::json(200, &json!({ "items": [item] }));

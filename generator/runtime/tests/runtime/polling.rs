@@ -1,4 +1,4 @@
-//! Calling until the answer is what one waits for.
+//! Polling until a response meets a condition.
 
 use std::time::Duration;
 
@@ -44,7 +44,7 @@ fn response(status: &str) -> MockResponse {
     MockResponse::json(200, &json!({ "status": status }))
 }
 
-/// A server at which the order is done after so many calls.
+/// Creates a server whose order is done after this number of calls.
 fn done_after(calls: usize) -> MockTransport {
     let transport = MockTransport::new();
     let open = (0..calls).fold(transport.on::<FetchOrder>(), |stub, _| {
@@ -73,9 +73,28 @@ fn seconds(transport: &MockTransport) -> Vec<f64> {
 
 const SECOND: Duration = Duration::from_secs(1);
 
-/// What a generated crate has where it knows what is waited for.
+/// The method that a generated crate has for a known condition.
 fn until_done(call: Call<FetchOrder>) -> Poller<FetchOrder, fn(&Order) -> bool> {
     call.wait_until(|order| order.status == "done")
+}
+
+#[tokio::test]
+async fn awaiting_a_call_or_a_poller_sends_it() {
+    let order = fetch(&done_after(0)).await.unwrap();
+    assert_eq!(order.status, "done");
+    let transport = done_after(1);
+    let order = until_done(fetch(&transport)).await.unwrap();
+    assert_eq!(order.status, "done");
+    assert_eq!(seconds(&transport), [2.0]);
+}
+
+/// A runtime of several threads takes them as they are.
+#[tokio::test]
+async fn what_is_awaited_can_be_spawned() {
+    let call = fetch(&done_after(0)).into_future();
+    assert_eq!(tokio::spawn(call).await.unwrap().unwrap().status, "done");
+    let poller = until_done(fetch(&done_after(0))).into_future();
+    assert_eq!(tokio::spawn(poller).await.unwrap().unwrap().status, "done");
 }
 
 #[tokio::test]

@@ -1,4 +1,4 @@
-//! What may be secret or personal shows nowhere but where it is asked for.
+//! Secrets and personal data appear only where the caller asks for them.
 
 use std::collections::BTreeMap;
 use std::error::Error as _;
@@ -16,11 +16,11 @@ use serde_json::json;
 
 use crate::support::{FixedTransport, PROFILE, SECRET, ThingSid, credentials, fetch};
 
-/// What nothing may show: as text, and as a number.
+/// The value that must not appear, as text and as a number.
 const PERSONAL: &str = "+13175787";
 const NUMBER: i64 = 13_175_787;
 
-/// Everything that an error shows by itself.
+/// Returns everything that an error prints.
 fn shown(error: &Error) -> String {
     let mut shown = format!("{error} {error:?} {error:#?}");
     let mut source = error.source();
@@ -37,7 +37,7 @@ fn assert_private(shown: &str) {
     assert!(!shown.contains(SECRET), "{shown}");
 }
 
-/// An operation that anything may answer.
+/// An operation that accepts any response.
 struct Get<A>(PhantomData<fn() -> A>);
 
 impl<A: FromResponse + 'static> Operation for Get<A> {
@@ -53,14 +53,14 @@ fn client(transport: FixedTransport) -> Client {
     builder.transport(transport).build().unwrap()
 }
 
-/// The error of reading a body.
+/// Returns the error of reading a body.
 async fn unreadable<A: FromResponse<Output: Debug> + 'static>(body: &str) -> Error {
     let client = client(FixedTransport::responding(200, body));
     let call = client.call(Get::<A>(PhantomData)).strict();
     call.send().await.unwrap_err()
 }
 
-/// A value that says what is wrong with it in its own words.
+/// A value whose deserialization fails with a message of its own.
 #[derive(Debug)]
 struct Own;
 

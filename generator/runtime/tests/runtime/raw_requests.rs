@@ -1,4 +1,4 @@
-//! Requests that no operation describes.
+//! Requests without an operation.
 
 use http::Method;
 use sdksmith_runtime::testing::{MockResponse, MockTransport};
@@ -101,7 +101,7 @@ async fn links_are_followed_only_on_the_same_server() {
     );
 }
 
-/// What a reader of URLs makes of these isn't what they say.
+/// A URL parser reads some of these links differently from their text.
 #[test]
 fn ambiguous_links_are_rejected() {
     let client = client(&MockTransport::new());

@@ -39,7 +39,7 @@ fn list(set: impl FnOnce(&mut ListThings)) -> ListThings {
     operation
 }
 
-/// An operation that can't leave its thread.
+/// An operation that is not `Send`.
 struct Local(Rc<String>);
 
 impl Operation for Local {
@@ -52,7 +52,7 @@ impl Operation for Local {
     }
 }
 
-/// The compiler would look for `Send` in all that a generated operation holds.
+/// A `Send` bound would make the compiler visit everything that a generated operation contains.
 #[test]
 fn operations_need_not_be_send() {
     assert_eq!(uri(&Local(Rc::new("x".to_owned()))), format!("{SERVER}/x"));

@@ -53,7 +53,7 @@ fn text_is_decoded_by_the_declared_charset() {
     assert!(error.contains("`utf-16`"), "{error}");
 }
 
-/// What a status decides.
+/// A response whose type depends on the status.
 #[derive(Debug, PartialEq)]
 enum PlaceAnswer {
     Placed(Thing),

@@ -1,4 +1,4 @@
-//! When a call is tried again, and when it never is.
+//! When a call is retried, and when it is not.
 
 use std::time::Duration;
 
@@ -37,7 +37,7 @@ fn client(transport: &MockTransport) -> Client {
     builder(transport).build().unwrap()
 }
 
-/// Whether a call that fails so is sent again, if nothing is said about retries.
+/// Returns whether a call with this failure is retried by default.
 async fn is_sent_again<O: Operation>(operation: O, response: &MockResponse) -> bool {
     let transport = MockTransport::new();
     let responses = transport.on::<O>();
@@ -112,7 +112,7 @@ async fn post_is_retried_if_marked_idempotent() {
     transport.assert_all_used();
 }
 
-/// A policy that always wants to go on.
+/// A policy that always retries.
 #[derive(Debug)]
 struct Stubborn;
 
@@ -146,7 +146,7 @@ async fn policy_may_retry_refused_requests() {
     call.retry(Stubborn.max_attempts(2)).send().await.unwrap();
 }
 
-/// A call of a server that never recovers, and its pauses.
+/// Returns the delays of a call to a server that never recovers.
 async fn pauses_of(
     change: impl FnOnce(Call<Get>) -> Call<Get>,
     response: MockResponse,
@@ -213,10 +213,10 @@ async fn retry_after_header_is_honoured() {
     };
     let busy = || MockResponse::status(429);
     assert_eq!(pause(busy().header("retry-after", "7")).await, [7 * SECOND]);
-    // By the clock of the client, which begins with the year 2025 here.
+    // Relative to the clock of the client, which starts in 2025.
     let date = busy().header("retry-after", "Wed, 01 Jan 2025 00:00:09 GMT");
     assert_eq!(pause(date.clone()).await, [9 * SECOND]);
-    // By the clock of the server, if the response tells it.
+    // Relative to the clock of the server, if the response has a date.
     let both = date.header("date", "Wed, 01 Jan 2025 00:00:05 GMT");
     assert_eq!(pause(both).await, [4 * SECOND]);
     let past = busy().header("retry-after", "Wed, 01 Jan 2020 00:00:00 GMT");

@@ -1,4 +1,4 @@
-//! What a test finds out about the calls that were sent.
+//! Inspection of sent requests.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -10,7 +10,7 @@ use crate::support::{
     CreateThing, FetchThing, ListThings, NewPart, NewThing, SECRET, SendFile, Thing, builder,
 };
 
-/// An operation with places of all kinds in its path, and a form.
+/// An operation with several path parameters and a form.
 struct Rename {
     group: String,
     file: String,
@@ -91,7 +91,7 @@ async fn sent_call_is_found_among_others() {
     transport.assert_sent(&named("x"));
 }
 
-/// What is said of a call that wasn't sent.
+/// Returns the message for a call that was not sent.
 fn assertion_message(transport: &MockTransport, operation: &impl Operation) -> String {
     let assertion = AssertUnwindSafe(|| transport.assert_sent(operation));
     let panic = catch_unwind(assertion).unwrap_err();
@@ -119,7 +119,7 @@ async fn missing_call_is_reported_beside_the_sent_ones() {
     assert!(said.ends_with("but nothing was sent to it"), "{said}");
 }
 
-/// Blocking calls are replied to from the same stubs, and kept beside the others.
+/// Blocking calls use the same mocks and are recorded beside the others.
 #[test]
 fn blocking_calls_use_the_same_mocks() {
     let transport = MockTransport::new();

@@ -53,6 +53,36 @@ fn malformed_text_is_rejected_with_the_reason() {
 }
 
 #[test]
+fn new_parses_any_text() {
+    let sid = ThingSid::new(TEXT).unwrap();
+    assert_eq!(ThingSid::new(&sid), Ok(sid.clone()));
+    assert_eq!(ThingSid::new(String::from(TEXT)), Ok(sid));
+    assert_eq!(ThingSid::new("TH1"), "TH1".parse());
+}
+
+/// What `?` does in a function that returns the crate's error.
+#[test]
+fn a_parse_error_becomes_the_crates_error() {
+    fn parse(text: &str) -> Result<ThingSid, sdksmith_runtime::Error> {
+        Ok(text.parse()?)
+    }
+
+    let error = parse("sk-secret").unwrap_err();
+    assert!(error.is_invalid_request() && !error.may_have_taken_effect());
+    assert_eq!(
+        error.to_string(),
+        "ThingSid must be `TH` and 32 hexadecimal digits, but has 9 characters instead of 34",
+    );
+    let source = std::error::Error::source(&error).unwrap();
+    assert!(source.is::<sdksmith_runtime::SidError>());
+    assert!(!format!("{error:?}").contains("secret"), "{error:?}");
+
+    let date: Result<jiff::civil::Date, _> = "tomorrow".parse();
+    let error = sdksmith_runtime::Error::from(date.unwrap_err());
+    assert!(error.is_invalid_request(), "{error}");
+}
+
+#[test]
 fn sid_is_stored_inline() {
     assert_eq!(size_of::<ThingSid>(), 40);
     assert_eq!(size_of::<Option<ThingSid>>(), 40);

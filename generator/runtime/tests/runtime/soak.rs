@@ -1,4 +1,4 @@
-//! Ten thousand calls of a server that fails in every way it can.
+//! Ten thousand calls to a server that fails in every possible way.
 //!
 //! The server keeps what it has carried out, so that the test can hold it against what the client was
 //! told. The mix of faults is random, and the same on every run.
@@ -17,12 +17,12 @@ use crate::support::{CreateThing, FetchThing, NewPart, NewThing, PROFILE, creden
 
 const CALLS: u64 = 10_000;
 
-/// A server that has trouble with most requests.
+/// A server that fails most requests.
 struct Server {
     random: u64,
     /// How often each POST was carried out, by the name in its body.
     created: BTreeMap<String, u32>,
-    /// How many requests were answered otherwise than with success.
+    /// The number of requests without a successful response.
     faults: u32,
 }
 
@@ -70,7 +70,7 @@ impl Server {
     }
 }
 
-/// What became of the calls, as the client was told.
+/// The outcomes of the calls, as the client reports them.
 #[derive(Default)]
 struct Outcomes {
     succeeded: u64,
@@ -121,15 +121,15 @@ async fn no_call_is_lost_and_no_post_runs_twice() {
     }
     let total = |outcomes: &Outcomes| outcomes.succeeded + outcomes.undone + outcomes.uncertain;
     assert_eq!(total(&fetches) + total(&creations), CALLS);
-    // The faults were many; still most of what can be repeated succeeds. A body that can't be read
-    // is not asked for again, and every twelfth is cut off.
+    // Despite the faults, most calls that can be repeated succeed. A body that cannot be read is not
+    // requested again, and every twelfth is truncated.
     assert!(server.lock().unwrap().faults > 10_000);
     assert!(fetches.succeeded > 3000, "{}", fetches.succeeded);
     assert!(creations.succeeded > 2000, "{}", creations.succeeded);
     assert!(creations.uncertain > 1000, "{}", creations.uncertain);
 }
 
-/// A fetch that succeeds has the answer to that fetch and no other.
+/// A successful fetch returns the response to that fetch.
 async fn fetch(client: &Client, number: u64, outcomes: &mut Outcomes) {
     let id = number.to_string();
     match client.call(FetchThing { id }).send().await {
@@ -144,7 +144,7 @@ async fn fetch(client: &Client, number: u64, outcomes: &mut Outcomes) {
     }
 }
 
-/// What the client is told of a creation is what the server did.
+/// The reported outcome of a creation matches the state of the server.
 async fn create(client: &Client, server: &Mutex<Server>, number: u64, outcomes: &mut Outcomes) {
     let parts = vec![NewPart { owner: None }];
     let name = number.to_string();

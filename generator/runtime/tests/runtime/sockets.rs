@@ -10,7 +10,7 @@ use tokio::net::{TcpListener, TcpStream};
 
 use crate::support::{CreateThing, FetchThing, NewPart, NewThing, Ping, builder};
 
-/// Reads a whole request: its head, and as many bytes after it as it announces.
+/// Reads a complete request: its head, and a body of the announced length.
 async fn read_request(stream: &mut TcpStream) -> String {
     let mut request = String::new();
     let mut buffer = [0; 4096];
@@ -32,14 +32,14 @@ fn is_complete(request: &str) -> bool {
     body.len() == announced.map_or(0, |length| length.parse().unwrap())
 }
 
-/// What a server gets and the client makes of its answer.
+/// The request that the server received, and the result of the call.
 struct Exchange<T> {
     request: String,
     result: Result<Response<T>, Error>,
     address: String,
 }
 
-/// Makes a call to a server that answers with `answer` and then closes the connection.
+/// Makes a call to a server that sends `response` and then closes the connection.
 async fn exchange<O: Operation>(
     client: ClientBuilder,
     operation: O,
@@ -222,12 +222,12 @@ async fn refused_connection_is_a_connect_error() {
     assert!(!format!("{error} {error:?}").contains("s3cr3t"), "{error}");
 }
 
-/// A client that makes as many attempts as it does by default, one right after the other.
+/// Creates a client with the default number of attempts and no delays.
 fn persistent() -> ClientBuilder {
     builder().retry(ExponentialBackoff::new(Duration::ZERO, Duration::ZERO).max_attempts(4))
 }
 
-/// Answers each of the connections that come in turn, and gives the methods that were called.
+/// Sends one response per connection. Returns the methods of the requests.
 async fn serve(listener: TcpListener, responses: &[&str]) -> Vec<String> {
     let mut methods = Vec::new();
     for response in responses {

@@ -12,7 +12,7 @@ use url::Url;
 
 use crate::support::SERVER;
 
-/// An operation that writes whatever a test says.
+/// An operation that writes the request of a test.
 struct Writes<F>(F);
 
 impl<F: Fn(&mut RequestWriter) + Send + Sync + 'static> Operation for Writes<F> {

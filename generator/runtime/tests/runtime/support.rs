@@ -1,4 +1,4 @@
-//! A small API as the generator would write it, and a transport that answers from memory.
+//! A small API in the form of generated code, and transports with fixed outcomes.
 
 use std::sync::{Arc, Mutex};
 
@@ -27,7 +27,7 @@ runtime::sid!(ThingSid, "TH");
 pub(crate) struct MessageSid(Sid);
 runtime::sid!(MessageSid, "SM", "MM");
 
-/// What a thing is made of.
+/// A part of a thing.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Material {
     Wood,
@@ -181,7 +181,7 @@ pub(crate) fn credentials() -> Credentials {
     Credentials::auth_token("AC0123", SECRET)
 }
 
-/// A client that makes one attempt a call.
+/// Creates a builder of clients that make one attempt.
 pub(crate) fn builder() -> ClientBuilder {
     let builder = ClientBuilder::new(&PROFILE).credentials(credentials());
     builder.retry(NoRetry)
@@ -201,7 +201,7 @@ pub(crate) fn client() -> Client {
         .unwrap()
 }
 
-/// Answers every request with the same response, and keeps the requests.
+/// Sends the same response to every request, and records the requests.
 #[derive(Clone, Default)]
 pub(crate) struct FixedTransport {
     response: http::Response<Bytes>,

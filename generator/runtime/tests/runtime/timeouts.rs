@@ -1,4 +1,4 @@
-//! How long calls take at most.
+//! Timeouts of attempts and calls.
 
 use std::time::{Duration, Instant};
 
@@ -15,7 +15,7 @@ fn builder(transport: &MockTransport) -> sdksmith_runtime::ClientBuilder {
         .transport(transport.clone())
 }
 
-/// A server that answers after so many seconds.
+/// Creates a server that responds after this number of seconds.
 fn slow(seconds: u32) -> MockTransport {
     let transport = MockTransport::new();
     let response = MockResponse::status(204).slow(seconds * SECOND);

@@ -1,4 +1,4 @@
-//! The default transports against a server with a certificate that nobody vouches for.
+//! The default transports against a server with an untrusted certificate.
 
 use std::io::{Read, Write};
 use std::net::TcpListener;
@@ -16,7 +16,7 @@ use crate::support::{FetchThing, builder};
 
 const ANSWER: &str = "HTTP/1.1 200 OK\r\ncontent-length: 21\r\n\r\n{\"sid\":\"\",\"parts\":[]}";
 
-/// A server at `https://localhost` which answers every call so, and its certificate.
+/// Starts a server at `https://localhost`. Returns its URL and its certificate.
 fn serve() -> (String, CertificateDer<'static>) {
     let CertifiedKey { cert, signing_key } =
         generate_simple_self_signed(["localhost".to_owned()]).unwrap();
@@ -38,7 +38,7 @@ fn serve() -> (String, CertificateDer<'static>) {
         for stream in listener.incoming() {
             let connection = ServerConnection::new(Arc::clone(&config)).unwrap();
             let mut stream = StreamOwned::new(connection, stream.unwrap());
-            // A client that doesn't trust the certificate leaves in the middle of this.
+            // A client that does not trust the certificate aborts the handshake.
             if stream.read(&mut [0; 4096]).is_ok() {
                 stream.write_all(ANSWER.as_bytes()).unwrap();
             }
@@ -47,7 +47,7 @@ fn serve() -> (String, CertificateDer<'static>) {
     (url, certificate)
 }
 
-/// A call with the default transport, which is made four times if need be.
+/// Creates a call with the default transport and up to four attempts.
 fn call(url: &str) -> Call<FetchThing> {
     let retry = ExponentialBackoff::new(Duration::ZERO, Duration::ZERO).max_attempts(4);
     let client = builder().retry(retry).base_url(url).build().unwrap();
@@ -75,7 +75,7 @@ fn untrusted_certificate_is_reported_by_blocking_calls() {
     assert_untrusted(&call(&url).send_blocking().unwrap_err());
 }
 
-// native-tls doesn't tell the two apart.
+// native-tls does not distinguish the two.
 #[cfg(not(feature = "native-tls"))]
 #[tokio::test]
 async fn broken_handshake_is_not_a_trust_error() {

@@ -1,4 +1,4 @@
-//! What a call tells `tracing`: all of this, and nothing else.
+//! The complete `tracing` output of a call.
 
 use std::fmt;
 use std::sync::{Arc, Mutex};
@@ -11,7 +11,7 @@ use tracing::{Event, Metadata, Subscriber};
 
 use crate::support::{FetchThing, PROFILE, credentials};
 
-/// Notes all fields of all spans and events.
+/// Records all fields of all spans and events.
 #[derive(Clone, Default)]
 struct Notes(Arc<Mutex<Vec<String>>>);
 

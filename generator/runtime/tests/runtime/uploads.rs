@@ -1,4 +1,4 @@
-//! Request bodies that are read while they are sent, to servers on real sockets.
+//! Streamed request bodies, sent to servers on real sockets.
 
 use std::collections::VecDeque;
 use std::io::{self, Read};
@@ -34,7 +34,7 @@ impl Operation for Upload {
     }
 }
 
-/// The two kinds of calls, which shall do the same.
+/// The two kinds of calls, which behave alike.
 #[derive(Clone, Copy, Debug)]
 enum Way {
     Async,
@@ -57,7 +57,7 @@ impl Way {
     }
 }
 
-/// The policy of whoever doesn't look at errors.
+/// A policy that retries every error.
 #[derive(Debug)]
 struct Again;
 
@@ -67,7 +67,7 @@ impl RetryPolicy for Again {
     }
 }
 
-/// A server, and a client of it that makes up to four attempts.
+/// Starts a server. Returns it with a builder of clients that make up to four attempts.
 async fn server() -> (TcpListener, ClientBuilder) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
@@ -80,7 +80,7 @@ const OK: &str = "HTTP/1.1 204 No Body\r\nconnection: close\r\n\r\n";
 const BUSY: &str =
     "HTTP/1.1 503 Service Unavailable\r\nconnection: close\r\ncontent-length: 0\r\n\r\n";
 
-/// A request as it came.
+/// A request as the server received it.
 #[derive(Debug)]
 struct Received {
     head: String,
@@ -93,7 +93,7 @@ impl Received {
     }
 }
 
-/// Reads a request to its end; `None` if the connection closes before that.
+/// Reads a complete request. Returns `None` if the connection closes early.
 async fn receive(stream: &mut TcpStream) -> Option<Received> {
     let mut bytes = Vec::new();
     loop {
@@ -120,7 +120,7 @@ fn parse(bytes: &[u8]) -> Option<Received> {
     Some(Received { head, body })
 }
 
-/// The body that came in chunks, if the last one is here.
+/// Decodes a chunked body. Returns `None` until the last chunk arrives.
 fn unchunk(mut rest: &[u8]) -> Option<Vec<u8>> {
     let mut body = Vec::new();
     loop {
@@ -134,7 +134,7 @@ fn unchunk(mut rest: &[u8]) -> Option<Vec<u8>> {
     }
 }
 
-/// Takes requests on connections of their own, answers each in turn, and gives what came.
+/// Accepts one request per connection, sends the responses in order, and returns the requests.
 async fn serve(listener: &TcpListener, responses: &[&str]) -> Vec<Received> {
     let mut requests = Vec::new();
     for response in responses {
@@ -145,7 +145,7 @@ async fn serve(listener: &TcpListener, responses: &[&str]) -> Vec<Received> {
     requests
 }
 
-/// The request that a body becomes.
+/// Returns the request for a body.
 async fn sent(way: Way, content: Body) -> Received {
     let (listener, client) = server().await;
     let call = client.build().unwrap().call(Upload(content));
@@ -154,7 +154,7 @@ async fn sent(way: Way, content: Body) -> Received {
     requests.remove(0)
 }
 
-/// The error of a body that can't be sent; the server waits for it in vain.
+/// Returns the error of a body that cannot be sent.
 async fn refused(way: Way, content: Body) -> Error {
     let (listener, client) = server().await;
     let call = client.build().unwrap().call(Upload(content));
@@ -173,7 +173,7 @@ async fn refused(way: Way, content: Body) -> Error {
     error
 }
 
-/// Gives its chunks one by one, each after having waited for another thread.
+/// Yields its chunks one by one, each after waiting for another thread.
 struct Chunks {
     left: VecDeque<io::Result<Bytes>>,
     waits: bool,
@@ -204,7 +204,7 @@ fn reader(length: Option<u64>, text: &'static str) -> Body {
     Body::reader(length, move || Ok(text.as_bytes()))
 }
 
-/// A file that is gone when the test is over.
+/// A temporary file, deleted after the test.
 struct TemporaryFile(PathBuf);
 
 impl TemporaryFile {
@@ -305,7 +305,7 @@ async fn middleware_passes_streamed_bodies_through() {
 
 const LARGE: u64 = 200 << 20;
 
-/// Makes a large body on the fly, and counts how far it got.
+/// Generates a large body, and counts the bytes that were read.
 struct Counting(Arc<AtomicU64>);
 
 impl Read for Counting {
@@ -341,7 +341,7 @@ async fn large_body_is_not_buffered() {
         };
         let (ahead, result) = tokio::join!(serve, way.send(call));
         result.unwrap();
-        // What the sockets and the library for HTTP hold.
+        // The amount that the sockets and the HTTP library buffer.
         assert!(ahead < LARGE / 8, "{way:?}: {ahead} bytes are on the way");
     }
 }
@@ -404,7 +404,7 @@ async fn wrong_content_length_is_an_error() {
         }
         for content in [
             reader(Some(5), "first, second"),
-            // The server would take the first chunk for all of it.
+            // The server would mistake the first chunk for the complete body.
             stream(Some(5), &["first", ", second"]),
         ] {
             assert_eq!(refused(way, content).await.to_string(), more);

@@ -1,7 +1,7 @@
-//! The files that a document refers to: which they are, what they say, where a reference leads.
+//! The files that a document refers to, their values, and the targets of references.
 //!
-//! They are known by their path relative to the document, as [`path`] writes it, and are one file if
-//! they have one name. The document itself is among them, under the name of its file.
+//! A file is identified by its path relative to the document, as normalised by [`path`]. Paths with
+//! the same name are the same file. The document itself is one of the files.
 
 mod path;
 
@@ -17,15 +17,15 @@ use super::text::{DocumentSource, SourceText, parse};
 use crate::diagnostics::{Diagnostics, Location, Pointer};
 
 impl DocumentSource {
-    /// Asks for every file that the document refers to, and for those that they refer to, and puts
-    /// them into [`files`](Self::files).
+    /// Reads every file that the document refers to, directly or through other files, into
+    /// [`files`](Self::files).
     ///
-    /// `read` gets a path relative to the document, `schemas/pet.yaml` or `../common.json`, and gives
-    /// the text or why it can't be had. It is asked once for each path. It may be asked for what
-    /// only looks like a reference, so a missing file is no mistake yet: whether one is really
-    /// referred to, and from where, is told when the document is loaded.
+    /// `read` receives a path relative to the document, such as `schemas/pet.yaml` or
+    /// `../common.json`, and returns the text, or the reason for which it cannot. It is called once
+    /// for each path. Data can look like a reference, so a missing file is not an error yet:
+    /// loading the document reports the references that are really used.
     pub fn read_files(&mut self, mut read: impl FnMut(&str) -> Result<SourceText, String>) {
-        // What is wrong with the texts is told when they are read to be used.
+        // Loading the document reports the problems of the texts.
         let unheard = &mut Diagnostics::default();
         let document = parse(&self.text, unheard)
             .and_then(|document| overlay::apply_all(document, &self.overlays, unheard));
@@ -50,14 +50,14 @@ impl DocumentSource {
         }
     }
 
-    /// The document and the files beside it, as far as they can be had.
+    /// Returns the document and the readable files beside it.
     pub(crate) fn texts(&self) -> impl Iterator<Item = &SourceText> {
         let files = self.files.values().filter_map(|file| file.as_ref().ok());
         std::iter::once(&self.text).chain(files)
     }
 }
 
-/// Every reference in a value, and what may be one: data can look like it.
+/// Returns every reference in a value, including data that looks like one.
 pub(super) fn references(value: &Value) -> Vec<&str> {
     let mut found = Vec::new();
     collect(value, &mut found);
@@ -92,10 +92,10 @@ pub(super) struct Files {
     files: BTreeMap<Arc<str>, ParsedFile>,
 }
 
-/// How many references may be on the way to a location.
+/// The largest number of references on the path to a location.
 const MAX_DETOURS: usize = 100;
 
-/// A part of the way to a location.
+/// A step on the path to a location.
 enum Step<'f> {
     There(&'f Value),
     Detour(Location),
@@ -107,12 +107,12 @@ struct ParsedFile {
     path: String,
     /// Nothing, if the text could not be read.
     value: Option<Value>,
-    /// What was found wrong with the text.
+    /// The problems of the text.
     findings: Diagnostics,
 }
 
 impl Files {
-    /// A document, with its overlays applied, and the files beside it.
+    /// Collects a document, with its overlays applied, and the files beside it.
     pub(super) fn new(source: &DocumentSource, document: Value) -> Self {
         let main = Arc::clone(&source.text.name);
         let path = path::file_name(&main).to_owned();
@@ -166,7 +166,7 @@ impl Files {
         files.filter_map(|(name, file)| Some((name, file.value.as_ref()?)))
     }
 
-    /// What was found wrong with the text of a file.
+    /// Returns the problems of the text of a file.
     pub(super) fn findings(&self, name: &str) -> Diagnostics {
         self.files
             .get(name)
@@ -179,7 +179,7 @@ impl Files {
         self.files.get(name).map_or("", |file| &file.path)
     }
 
-    /// The location that a reference in a file names.
+    /// Returns the location that a reference in a file names.
     pub(super) fn location(
         &self,
         from: &Arc<str>,
@@ -202,14 +202,15 @@ impl Files {
         }
     }
 
-    /// Where what a reference in a file names really is, if there is something.
+    /// Returns the location of the target of a reference in a file, with references on the path
+    /// followed.
     pub(super) fn target(&self, from: &Arc<str>, target: &str) -> Option<Location> {
         let location = self.location(from, target).ok()?;
         self.find(&location).map(|(location, _)| location)
     }
 
-    /// What stands at the location that a reference names, and where it really is: parts of the way may be
-    /// references themselves.
+    /// Returns the value at the location that a reference names, and its actual location: parts of
+    /// the path can be references themselves.
     pub(super) fn get(
         &self,
         location: &Location,
@@ -230,8 +231,8 @@ impl Files {
             })
     }
 
-    /// What stands at a location. Where it isn't there and a reference is, it is looked for where that
-    /// leads.
+    /// Returns the value at a location, and its actual location. References on the path are
+    /// followed.
     pub(super) fn find(&self, location: &Location) -> Option<(Location, &Value)> {
         let mut location = location.clone();
         for _ in 0..MAX_DETOURS {
@@ -245,7 +246,7 @@ impl Files {
 
     fn step(&self, location: &Location) -> Option<Step<'_>> {
         let pointer = location.pointer.as_str();
-        // What follows the `#` may also be an anchor's name, which leads nowhere here.
+        // The fragment can also be the name of an anchor, which is not supported.
         if !pointer.is_empty() && !pointer.starts_with('/') {
             return None;
         }

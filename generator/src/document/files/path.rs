@@ -1,11 +1,11 @@
-//! Paths in references: relative to the file that they stand in, and to the document.
+//! Paths in references: relative to the file that contains them, and relative to the document.
 
 use percent_encoding::percent_decode_str;
 
 use crate::document::problem::ReferenceProblem;
 
-/// The path, relative to the document, of the file that a reference names which stands in the file at
-/// `base`: with `/` between folders, without detours and without percent-encoding.
+/// Returns the path, relative to the document, of the file that a reference in the file `base`
+/// names. The path is normalised, separated by `/`, and not percent-encoded.
 pub(super) fn resolve(base: &str, target: &str) -> Result<String, ReferenceProblem> {
     let written = target.split('#').next().unwrap_or_default();
     if written.is_empty() {
@@ -29,7 +29,7 @@ pub(super) fn resolve(base: &str, target: &str) -> Result<String, ReferenceProbl
     Ok(join(folders, &path))
 }
 
-/// Whether a text can stand before the `:` of a URL.
+/// Whether a text can be the scheme of a URL.
 fn is_scheme(text: &str) -> bool {
     text.starts_with(|first: char| first.is_ascii_alphabetic())
         && text

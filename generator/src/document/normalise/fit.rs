@@ -1,4 +1,4 @@
-//! Fitting a value to its grammar.
+//! Fits a value to its grammar.
 
 use serde_json::{Map, Value, json};
 
@@ -11,7 +11,7 @@ use crate::document::problem::{ShapeProblem, kind};
 use crate::document::text::MAX_DEPTH;
 
 impl Walk<'_> {
-    /// The value as its location wants it, or `None` if it has to be left out.
+    /// Returns the value as its grammar requires it, or `None` if it is removed.
     pub(super) fn fit(
         &mut self,
         raw: &Value,
@@ -72,7 +72,7 @@ impl Walk<'_> {
         if raw.is_string() {
             return Some(raw.clone());
         }
-        self.report_kind(location, raw, "text");
+        self.report_kind(location, raw, "a string");
         None
     }
 
@@ -95,7 +95,7 @@ impl Walk<'_> {
             ShapeProblem::NotAllowed {
                 found: found.to_owned(),
                 allowed: listed(allowed.iter().copied()),
-                consequence: "it is ignored",
+                consequence: "the value is ignored",
             },
         );
         None
@@ -108,11 +108,11 @@ impl Walk<'_> {
             Value::String(text) => text.trim().to_ascii_lowercase().parse::<bool>().ok(),
             _ => None,
         };
-        self.mend(raw, meant.map(Value::Bool), EXPECTED, location)
+        self.correct(raw, meant.map(Value::Bool), EXPECTED, location)
     }
 
     fn count(&mut self, raw: &Value, location: &Location) -> Option<Value> {
-        const EXPECTED: &str = "a whole number that is not negative";
+        const EXPECTED: &str = "a non-negative integer";
         let meant = match raw {
             Value::Number(number) => match (number.as_u64(), number.as_f64()) {
                 (Some(_), _) => return Some(raw.clone()),
@@ -122,7 +122,7 @@ impl Walk<'_> {
             Value::String(text) => text.trim().parse::<u64>().ok(),
             _ => None,
         };
-        self.mend(raw, meant.map(Value::from), EXPECTED, location)
+        self.correct(raw, meant.map(Value::from), EXPECTED, location)
     }
 
     fn number(&mut self, raw: &Value, location: &Location) -> Option<Value> {
@@ -131,11 +131,11 @@ impl Walk<'_> {
             Value::String(text) => serde_json::from_str::<serde_json::Number>(text.trim()).ok(),
             _ => None,
         };
-        self.mend(raw, meant.map(Value::Number), "a number", location)
+        self.correct(raw, meant.map(Value::Number), "a number", location)
     }
 
-    /// Takes what is meant if that is plain, and reports either way.
-    fn mend(
+    /// Uses the intended value if it is clear. Reports a problem in either case.
+    fn correct(
         &mut self,
         raw: &Value,
         meant: Option<Value>,
@@ -143,7 +143,7 @@ impl Walk<'_> {
         location: &Location,
     ) -> Option<Value> {
         match &meant {
-            Some(taken) => self.report_mended(location, brief(raw), expected, brief(taken)),
+            Some(taken) => self.report_corrected(location, brief(raw), expected, brief(taken)),
             None => self.report_kind(location, raw, expected),
         }
         meant
@@ -153,11 +153,11 @@ impl Walk<'_> {
         let items = match raw {
             Value::Array(items) => items.as_slice(),
             lone if is_lone_item(lone, item) => {
-                self.report_mended(location, brief(raw), "a list", brief(&json!([lone])));
+                self.report_corrected(location, brief(raw), "an array", brief(&json!([lone])));
                 std::slice::from_ref(lone)
             }
             _ => {
-                self.report_kind(location, raw, "a list");
+                self.report_kind(location, raw, "an array");
                 return None;
             }
         };
@@ -205,7 +205,7 @@ impl Walk<'_> {
         Some(fitted.into())
     }
 
-    /// Fits an object's fields; what the table doesn't know is kept as it is.
+    /// Fits the fields of an object. Unknown fields are kept unchanged.
     pub(super) fn object(
         &mut self,
         raw: &Value,
@@ -292,7 +292,7 @@ impl Walk<'_> {
                     .as_str()
                     .map_or_else(|| kind(tag).to_owned(), str::to_owned),
                 allowed: listed(tagged.variants.iter().map(|(variant, _)| *variant)),
-                consequence: "what it belongs to is ignored",
+                consequence: "the object is ignored",
             };
             self.report(&location.join(tagged.tag), problem);
             return None;
@@ -304,7 +304,7 @@ impl Walk<'_> {
         Some(fitted)
     }
 
-    /// Named examples. A list of bare values, and a bare value under a name, are taken as examples.
+    /// Fits named examples. Values of an array, and bare values under a name, become examples.
     fn examples(&mut self, raw: &Value, location: &Location) -> Option<Value> {
         const EXPECTED: &str = "an object of named examples";
         let named: Vec<(String, &Value)> = match raw {
@@ -313,9 +313,9 @@ impl Walk<'_> {
                 .map(|(name, raw)| (name.clone(), raw))
                 .collect(),
             Value::Array(items) => {
-                self.report_mended(
+                self.report_corrected(
                     location,
-                    "a list",
+                    "an array",
                     EXPECTED,
                     "examples named by their index",
                 );
@@ -346,7 +346,7 @@ impl Walk<'_> {
         if raw.is_array() || raw.is_string() {
             return self.list(raw, &Grammar::Text, location);
         }
-        self.report_mended(location, brief(raw), "a list of scopes", "no scopes");
+        self.report_corrected(location, brief(raw), "an array of scopes", "no scopes");
         Some(json!([]))
     }
 
@@ -368,7 +368,7 @@ fn is_count(float: f64) -> bool {
     float >= 0.0 && float.fract() == 0.0 && float <= u64::MAX as f64
 }
 
-/// Whether a value that stands where a list belongs is plainly meant as its only item.
+/// Whether a value in place of an array is clearly meant as its only item.
 fn is_lone_item(value: &Value, item: &Grammar) -> bool {
     match value {
         Value::String(_) => matches!(item, Grammar::Text | Grammar::Word | Grammar::Any),

@@ -1,26 +1,27 @@
-//! The vocabulary in which [`openapi`](super::openapi) describes what belongs where.
+//! The vocabulary of the tables in [`openapi`](super::openapi): the expected value at each
+//! location.
 
 use std::borrow::Cow;
 
 use super::section::Section;
 
-/// What belongs at a location.
+/// The expected value at a location.
 pub(super) enum Grammar {
-    /// Anything, kept as it is.
+    /// Any value, kept unchanged.
     Any,
-    /// Text that people read; a number or a boolean is taken as its text.
+    /// A string for people. A number or a boolean is converted.
     Text,
-    /// Text that programs read.
+    /// A string for programs.
     Word,
-    /// One of these words.
+    /// One of these strings.
     Choice(&'static [&'static str]),
     /// `true` or `false`.
     Flag,
-    /// A whole number that isn't negative.
+    /// A non-negative integer.
     Count,
     /// A number.
     Number,
-    /// A list. One item that stands alone is taken as a list of one.
+    /// An array. A single item is converted to an array of one.
     List(&'static Grammar),
     /// An object with keys of any name.
     Map(&'static Grammar),
@@ -28,11 +29,12 @@ pub(super) enum Grammar {
     Keyed(&'static Keys),
     /// An object with known keys.
     Object(&'static Object),
-    /// An object whose kind is told by one of its fields.
+    /// An object whose variant is determined by one of its fields.
     Tagged(&'static Tagged),
-    /// A thing, or a reference to a component of its kind.
+    /// A value, or a reference to a component of its section.
     Reference(Section, &'static Grammar),
-    /// A thing for which `openapiv3` knows no reference: references are replaced by their targets.
+    /// A value for which `openapiv3` supports no reference: references are replaced by their
+    /// targets.
     Inline(&'static Grammar),
     /// A schema or a reference to one.
     Schema,
@@ -40,13 +42,13 @@ pub(super) enum Grammar {
     SchemaOrFlag,
     /// The named examples of a body or a parameter.
     Examples,
-    /// The scopes that a security requirement asks for.
+    /// The scopes of a security requirement.
     Scopes,
 }
 
 impl Grammar {
-    /// Whether this is a part of a document that people put into files of their own, although OpenAPI
-    /// knows no references there: it is told from data that has a key `$ref`.
+    /// Whether people put this part of a document into separate files, although OpenAPI allows no
+    /// references there. Such a part is distinguished from data with a key `$ref`.
     pub(super) fn is_structure(&self) -> bool {
         match self {
             Self::List(_) | Self::Keyed(_) | Self::Object(_) | Self::Tagged(_) => true,
@@ -56,25 +58,25 @@ impl Grammar {
     }
 }
 
-/// Which keys an object may have, and what they hold.
+/// The keys that an object may have, and their values.
 pub(super) struct Keys {
-    /// The key as it is kept, or `None` for one that doesn't belong here.
+    /// Returns the normalised key, or `None` for an unexpected one.
     pub(super) key: fn(&str) -> Option<Cow<'_, str>>,
-    /// What the keys are, with an article.
+    /// The name of the keys, with an article.
     pub(super) name: &'static str,
-    /// What each holds.
+    /// The grammar of each value.
     pub(super) grammar: &'static Grammar,
 }
 
-/// An object with known keys. Others are kept unread.
+/// An object with known keys. Other keys are kept unchanged.
 pub(super) struct Object {
-    /// What it is, with its article.
+    /// Its name, with an article.
     pub(super) name: &'static str,
     /// Its fields, in groups that objects share.
     pub(super) fields: &'static [&'static [Field]],
-    /// Rewrites the object as it came, before its fields are read.
+    /// The rewrite of the object before its fields are fitted.
     pub(super) before: Option<Rewrite>,
-    /// Looks at the object once its fields are as they should be.
+    /// The rewrite of the object after its fields are fitted.
     pub(super) after: Option<Rewrite>,
 }
 
@@ -115,13 +117,13 @@ impl Object {
     }
 }
 
-/// An object whose kind is told by one of its fields.
+/// An object whose variant is determined by one of its fields.
 pub(super) struct Tagged {
-    /// What it is, with its article.
+    /// Its name, with an article.
     pub(super) name: &'static str,
-    /// The field that tells.
+    /// The field that determines the variant.
     pub(super) tag: &'static str,
-    /// What it can say, and what the object then is.
+    /// The values of that field, each with the grammar of the object.
     pub(super) variants: &'static [(&'static str, &'static Object)],
 }
 
@@ -132,15 +134,15 @@ pub(super) struct Field {
     pub(super) absent: Absent,
 }
 
-/// What it means that a field isn't there.
+/// The meaning of an absent field.
 pub(super) enum Absent {
-    /// Nothing.
+    /// No meaning.
     Fine,
-    /// It is empty text.
+    /// An empty string is added.
     Text,
-    /// It is an empty object.
+    /// An empty object is added.
     Object,
-    /// The object is none.
+    /// The object is invalid.
     Invalid,
 }
 
@@ -153,7 +155,7 @@ pub(super) const fn optional(name: &'static str, grammar: &'static Grammar) -> F
     }
 }
 
-/// A field without which the object says nothing.
+/// A required field.
 pub(super) const fn needed(name: &'static str, grammar: &'static Grammar) -> Field {
     Field {
         name,
@@ -162,7 +164,7 @@ pub(super) const fn needed(name: &'static str, grammar: &'static Grammar) -> Fie
     }
 }
 
-/// A field whose absence is the same as having it empty.
+/// A field that is empty if absent.
 pub(super) const fn filled(name: &'static str, grammar: &'static Grammar, absent: Absent) -> Field {
     Field {
         name,

@@ -1,9 +1,10 @@
-//! A value as documents have it to a value as `openapiv3` reads it.
+//! Turns the value of a document into one that `openapiv3` reads without loss.
 //!
-//! The tables in [`openapi`], [`security`] and [`schema`] say what OpenAPI 3.0 has at each location; [`fit`] walks a document along
-//! them, keeps what fits, mends what is plainly meant and drops the rest, and reports each change of
-//! meaning. [`references`] decides which references stay. [`schema`] turns the forms of OpenAPI 3.1
-//! and of older habits into those of 3.0.
+//! The tables in [`openapi`], [`security`] and [`schema`] define the grammar of OpenAPI 3.0.
+//! [`fit`] walks a document along them: it keeps valid values, corrects values whose intention is
+//! clear, removes the rest, and reports each change of meaning. [`references`] decides which
+//! references remain. [`schema`] turns the forms of OpenAPI 3.1 and of older drafts into those of
+//! 3.0.
 
 mod fit;
 mod grammar;
@@ -32,17 +33,17 @@ use crate::diagnostics::{Diagnostics, Location};
 pub(super) struct Normal {
     /// The document, in OpenAPI 3.0.
     pub(super) value: Value,
-    /// Where what it has at other locations stands.
+    /// The original locations of the parts that come from elsewhere.
     pub(super) origins: Origins,
-    /// The names of the other files that it has something of.
+    /// The names of the other files that it uses.
     pub(super) used: BTreeSet<Arc<str>>,
 }
 
-/// Brings a document, and what it refers to in other files, into the form of OpenAPI 3.0 that
-/// `openapiv3` reads without failing.
+/// Normalises a document and the parts of other files that it refers to, so that `openapiv3` reads
+/// it.
 ///
-/// Reports every change of meaning, and errors for what leaves no document: references that lead
-/// nowhere or round in circles, and operations that share a name.
+/// Reports every change of meaning. Dangling and cyclic references and repeated operationIds are
+/// errors.
 pub(super) fn normalise(files: &Files, diagnostics: &mut Diagnostics) -> Option<Normal> {
     let mut walk = Walk::new(files, diagnostics);
     let root = Location::file(files.main());

@@ -1,4 +1,5 @@
-//! What a table can't say about single objects: parameters, operations, servers and the like.
+//! Rules for single objects that a table cannot express: parameters, operations, servers and
+//! others.
 
 use serde_json::{Map, Value, json};
 
@@ -7,8 +8,8 @@ use super::walk::{Walk, brief};
 use crate::diagnostics::Location;
 use crate::document::problem::ShapeProblem;
 
-/// Webhooks are requests that a client answers, not ones that it makes; and schemas are read as OpenAPI
-/// has them, whichever dialect of JSON Schema they are said to be in.
+/// Removes webhooks, which are requests that a client receives, and the dialect of JSON Schema:
+/// schemas are read as OpenAPI 3.1 defines them.
 pub(super) fn drop_unread_keywords(
     walk: &mut Walk<'_>,
     document: &mut Map<String, Value>,
@@ -17,7 +18,7 @@ pub(super) fn drop_unread_keywords(
     let keyword = "jsonSchemaDialect";
     let dialect = document.shift_remove(keyword);
     if dialect.is_some_and(|dialect| !DIALECTS.iter().any(|known| dialect == **known)) {
-        let consequence = "schemas are read as OpenAPI 3.1 has them";
+        let consequence = "schemas are read as OpenAPI 3.1 defines them";
         let problem = ShapeProblem::Lossy {
             keyword,
             consequence,
@@ -29,18 +30,18 @@ pub(super) fn drop_unread_keywords(
     }
 }
 
-/// The dialects whose keywords are read.
+/// The supported dialects.
 const DIALECTS: [&str; 2] = [
     "https://spec.openapis.org/oas/3.1/dialect/base",
     "https://json-schema.org/draft/2020-12/schema",
 ];
 
-/// The document has become one of OpenAPI 3.0.
+/// Sets the version: the document is OpenAPI 3.0 now.
 pub(super) fn set_version(_: &mut Walk<'_>, document: &mut Map<String, Value>, _: &Location) {
     document.insert("openapi".to_owned(), json!("3.0.3"));
 }
 
-/// A server variable without a default takes its first value.
+/// Sets the default of a server variable that lacks it to its first value.
 pub(super) fn default_server_variable(
     walk: &mut Walk<'_>,
     variable: &mut Map<String, Value>,
@@ -54,11 +55,11 @@ pub(super) fn default_server_variable(
         .and_then(|values| values.get(0))
         .cloned();
     let default = first.unwrap_or_else(|| json!(""));
-    walk.report_mended(location, "no `default`", "one", brief(&default));
+    walk.report_corrected(location, "none", "a `default`", brief(&default));
     variable.insert("default".to_owned(), default);
 }
 
-/// A method that this version doesn't have would go unnoticed.
+/// Reports operations under keys that are not methods, which `openapiv3` ignores silently.
 pub(super) fn report_unknown_methods(
     walk: &mut Walk<'_>,
     item: &mut Map<String, Value>,
@@ -84,8 +85,8 @@ const METHODS: [&str; 8] = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace",
 ];
 
-/// Names of operations are unique. An operation that a referenced path item brings in twice keeps
-/// its name at the first path.
+/// Checks that operationIds are unique. An operation of a path item with several references keeps
+/// its operationId at the first path.
 pub(super) fn claim_operation_id(
     walk: &mut Walk<'_>,
     operation: &mut Map<String, Value>,
@@ -113,7 +114,7 @@ pub(super) fn claim_operation_id(
     }
 }
 
-/// A response as Swagger 2.0 has it, with its schema beside its description, gets content.
+/// Moves the schema of a response in the form of Swagger 2.0 into `content`.
 pub(super) fn give_response_content(
     walk: &mut Walk<'_>,
     response: &mut Map<String, Value>,
@@ -124,26 +125,26 @@ pub(super) fn give_response_content(
     };
     let location = location.join("schema");
     if response.contains_key("content") {
-        let (keyword, consequence) = ("schema", "what a response holds is said by its `content`");
+        let (keyword, consequence) = ("schema", "the response is described by its `content`");
         let problem = ShapeProblem::Lossy {
             keyword,
             consequence,
         };
         walk.report(&location, problem);
     } else {
-        walk.report_mended(
+        walk.report_corrected(
             &location,
-            "a bare schema",
+            "a schema beside the description",
             "`content`",
-            "`application/json`",
+            "it for `application/json`",
         );
         let content = json!({ "application/json": { "schema": schema } });
         response.insert("content".to_owned(), content);
     }
 }
 
-/// A parameter as Swagger 2.0 has it, with its type beside its name, gets a schema. Of `schema` and
-/// `content` a parameter has one.
+/// Moves the type of a parameter in the form of Swagger 2.0 into `schema`. Of `schema` and
+/// `content`, only the first is kept.
 pub(super) fn give_parameter_schema(
     walk: &mut Walk<'_>,
     parameter: &mut Map<String, Value>,
@@ -155,7 +156,7 @@ pub(super) fn give_parameter_schema(
     ) {
         (true, true) => {
             parameter.shift_remove("content");
-            let consequence = "a parameter has either `schema` or `content`, and `schema` counts";
+            let consequence = "the parameter is described by its `schema`";
             walk.report(
                 location,
                 ShapeProblem::Lossy {
@@ -177,11 +178,11 @@ pub(super) fn give_parameter_schema(
                 .partition(|(key, _)| SCHEMA.field(key).is_some() && !own.contains(&key.as_str()));
             *parameter = rest;
             let schema: Map<_, _> = schema;
-            walk.report_mended(
+            walk.report_corrected(
                 location,
-                "a bare type",
+                "a type beside the name",
                 "a `schema`",
-                "the parameter's schema",
+                "it as the `schema`",
             );
             parameter.insert("schema".to_owned(), schema.into());
         }
@@ -189,7 +190,7 @@ pub(super) fn give_parameter_schema(
     }
 }
 
-/// A parameter has a schema or content, and one in the path is always there.
+/// Adds a schema to a parameter without schema and content, and makes path parameters required.
 pub(super) fn complete_parameter(
     _: &mut Walk<'_>,
     parameter: &mut Map<String, Value>,
@@ -211,13 +212,13 @@ pub(super) fn complete_parameter(
     }
 }
 
-/// Form fields explode unless they say otherwise; `openapiv3` takes silence for the opposite.
+/// Sets `explode` of form fields that lack it: its default is true, but false in `openapiv3`.
 pub(super) fn explode_forms(_: &mut Walk<'_>, encoding: &mut Map<String, Value>, _: &Location) {
     let is_form = encoding.get("style").is_none_or(|style| style == "form");
     encoding.entry("explode").or_insert_with(|| json!(is_form));
 }
 
-/// `openapiv3` wants every link to lead to an operation.
+/// Completes a link: `openapiv3` requires an operation in every link.
 pub(super) fn complete_link(_: &mut Walk<'_>, link: &mut Map<String, Value>, _: &Location) {
     if !link.contains_key("operationRef") {
         link.entry("operationId").or_insert_with(|| json!(""));

@@ -1,4 +1,4 @@
-//! What OpenAPI 3.0 has at each location, as far as `openapiv3` reads it.
+//! The grammar of OpenAPI 3.0, as far as `openapiv3` reads it.
 
 use std::borrow::Cow;
 
@@ -221,7 +221,7 @@ static ENCODING: Grammar = Grammar::Object(&Object {
     )
 });
 
-/// An example that has a name.
+/// A named example.
 pub(super) static EXAMPLE: Grammar = Reference(
     Section::Examples,
     &Grammar::Object(&Object::new(
@@ -314,7 +314,7 @@ const fn parameter(fields: &'static [&'static [Field]]) -> Object {
     }
 }
 
-/// What parameters and headers have in common.
+/// The fields that parameters and headers share.
 static DESCRIBED: [Field; 7] = [
     optional("description", &Text),
     optional("required", &Flag),

@@ -1,4 +1,4 @@
-//! Which references stay, and what the others are replaced by.
+//! Decides which references remain, and replaces the others.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -13,8 +13,8 @@ use crate::diagnostics::{Location, Pointer};
 use crate::document::problem::ReferenceProblem;
 
 impl<'a> Walk<'a> {
-    /// Fits what is here as `thing`, or puts what a reference here stands for. `grammar` is what
-    /// belongs here: the thing or a reference to it.
+    /// Fits a value as `thing`, or replaces a reference by its target. `grammar` accepts both the
+    /// thing and a reference to it.
     pub(super) fn reference_or(
         &mut self,
         raw: &Value,
@@ -32,7 +32,7 @@ impl<'a> Walk<'a> {
                 }
             }
             Some(other) => {
-                self.report_kind(&location.join("$ref"), other, "text");
+                self.report_kind(&location.join("$ref"), other, "a string");
                 None
             }
             None => self.fit(raw, thing, location),
@@ -66,7 +66,8 @@ impl<'a> Walk<'a> {
         referenced
     }
 
-    /// A copy of a reference's target, with what stands beside the reference added or put over it.
+    /// Returns a copy of the target of a reference, in which the siblings of the reference take
+    /// precedence.
     fn add_beside(
         &mut self,
         mut copy: Value,
@@ -182,7 +183,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Reports the references to components that had to be left out.
+    /// Reports the references to components that were removed.
     pub(super) fn report_lost_targets(&mut self, normal: &Value) {
         for (location, component) in std::mem::take(&mut self.targets.kept) {
             if normal.pointer(component.as_str()).is_none() {
@@ -192,7 +193,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Adds the targets that references have made components of.
+    /// Adds the targets of references that become components.
     pub(super) fn add_hoisted(&mut self, normal: &mut Value) {
         let mut next = 0;
         while let Some(hoisted) = self.targets.waiting.get(next).cloned() {
@@ -220,7 +221,7 @@ impl<'a> Walk<'a> {
         Some(())
     }
 
-    /// Reports every component that is nothing but a reference which leads back to it.
+    /// Reports every component that consists of a reference to itself, directly or through others.
     pub(super) fn report_cycles(&mut self, normal: &Value) {
         for section in Section::ALL {
             let Some(Value::Object(components)) = normal.pointer(section.pointer().as_str()) else {

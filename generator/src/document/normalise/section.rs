@@ -43,7 +43,7 @@ impl Section {
         }
     }
 
-    /// Whether what is said of a component can also be said where it is used.
+    /// Whether a reference to the component may have its own description.
     pub(super) fn is_described(self) -> bool {
         matches!(
             self,
@@ -51,7 +51,7 @@ impl Section {
         )
     }
 
-    /// A reference to a component of this section, with the component's name as it is.
+    /// Returns a reference to a component of this section, with the component's name unescaped.
     pub(super) fn reference_to(self, name: &str) -> String {
         format!("#/components/{}/{name}", self.name())
     }

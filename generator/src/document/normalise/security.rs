@@ -1,14 +1,14 @@
-//! What OpenAPI 3.0 has about security.
+//! The grammar of security in OpenAPI 3.0.
 
 use super::grammar::Absent::{Object as EmptyObject, Text as EmptyText};
 use super::grammar::Grammar::{Choice, List, Map, Reference, Scopes, Tagged, Text, Word};
 use super::grammar::{self, Field, Grammar, Object, filled, needed, optional};
 use super::section::Section;
 
-/// What an operation or the whole document asks for.
+/// The security requirements of an operation or of the document.
 pub(super) static SECURITY: Grammar = List(&Map(&Scopes));
 
-/// A way to prove who calls, or a reference to one.
+/// A security scheme, or a reference to one.
 pub(super) static SECURITY_SCHEME: Grammar = Reference(
     Section::SecuritySchemes,
     &Tagged(&grammar::Tagged {

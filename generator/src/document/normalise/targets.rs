@@ -1,4 +1,4 @@
-//! What references have led to so far, and the names of those targets that become components.
+//! The targets of references so far, and the names of those that become components.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::RangeFrom;
@@ -12,36 +12,36 @@ use crate::document::files::{Files, references};
 use crate::document::origins::Origins;
 use crate::document::text::measure;
 
-/// How many values the further copies of reference targets may hold together.
+/// The number of values that repeated copies of targets may contain in total.
 const MAX_COPIED: usize = 200_000;
 
-/// How many they may hold of targets that can also become components, which those that don't fit any
-/// more do: what is large or often used is better a component.
+/// The same limit for targets that can become components. Targets beyond the limit become
+/// components, because a large or frequent target is better shared.
 const MAX_REPEATED: usize = 2_000;
 
-/// In how many other copies a copy of such a target may be.
+/// The number of other copies that may surround a copy of such a target.
 const MAX_NESTED: usize = 5;
 
-/// What references have led to so far.
+/// The targets of references so far.
 pub(super) struct Targets {
     /// The targets whose copies are being made, outermost first.
     pub(super) copying: Vec<Location>,
-    /// The targets of which there is a copy.
+    /// The targets that have been copied.
     copied: HashSet<Location>,
-    /// How many values may still be copied again of what can become a component.
+    /// The number of values that may still be copied from targets that can become components.
     repeats: usize,
-    /// How many values may still be copied again of the rest.
+    /// The number of values that may still be copied from other targets.
     room: usize,
-    /// The targets that become components, in the order in which they were met.
+    /// The targets that become components, in the order of discovery.
     pub(super) waiting: Vec<Hoisted>,
     /// The references that were kept, and the components that they lead to.
     pub(super) kept: Vec<(Location, Pointer)>,
-    /// What stands elsewhere than in the document.
+    /// The origins of the parts that come from elsewhere.
     pub(super) origins: Origins,
     hoisted: HashSet<(Section, Location)>,
     homes: HashMap<(Section, Location), Home>,
     names: HashMap<Location, String>,
-    /// The names that are a component's or a target's.
+    /// The names of components and targets.
     taken: HashSet<String>,
 }
 
@@ -50,9 +50,9 @@ pub(super) struct Targets {
 pub(super) struct Hoisted {
     pub(super) section: Section,
     pub(super) grammar: &'static Grammar,
-    /// Where it stands.
+    /// Its location.
     pub(super) target: Location,
-    /// What the component is called.
+    /// The name of the component.
     pub(super) name: String,
 }
 
@@ -74,8 +74,8 @@ impl Targets {
         }
     }
 
-    /// Whether there is room for a copy of a target. Each is copied once for free where it isn't too
-    /// deep: what is written once can't grow.
+    /// Whether a target may be copied. The first copy of each target is free where it is not nested
+    /// too deep, because single copies cannot multiply.
     pub(super) fn take_room(
         &mut self,
         section: Option<Section>,
@@ -119,8 +119,8 @@ impl Targets {
         name
     }
 
-    /// What a target is called as a component. Only what is a component of another kind has no name
-    /// before it is asked for: it is named after its location.
+    /// Returns the name of a target as a component. A component of another section has no such name
+    /// yet, and is named after its location.
     fn name(&mut self, target: &Location) -> String {
         let taken = &mut self.taken;
         let name = self.names.entry(target.clone()).or_insert_with(|| {
@@ -133,7 +133,8 @@ impl Targets {
         name.clone()
     }
 
-    /// Whether what a reference leads to is the content of the component that has the reference.
+    /// Whether the target of a reference is the content of the component that consists of the
+    /// reference.
     pub(super) fn is_home(&self, section: Section, target: &Location, holder: &Location) -> bool {
         let home = self.homes.get(&(section, target.clone()));
         home.is_some_and(|home| home.location == *holder)
@@ -147,8 +148,8 @@ struct Home {
     location: Location,
 }
 
-/// The components whose content is in another file, by section and by where that is: they are there
-/// together, or are each a reference to it and nothing else. The first by name is, if there are several.
+/// Returns the components whose content is in another file, by section and location of the content.
+/// Of several components with the same content, the first by name is returned.
 fn homes(files: &Files) -> HashMap<(Section, Location), Home> {
     let mut homes = HashMap::new();
     for section in Section::ALL {
@@ -195,9 +196,9 @@ fn components(files: &Files, section: Section) -> BTreeMap<String, (Location, &V
     found
 }
 
-/// A component name for everything that is referred to and is none yet: its own, if nothing else has or
-/// wants that; its own with its file's, if it is in another file; or that with a number, counted in the
-/// order of files and pointers. Also all names that are taken then.
+/// Returns a component name for every target that is not a component, and all names in use. A
+/// target has its own name if that is unique, else the name with that of its file, else with a
+/// number in the order of files and pointers.
 fn names(files: &Files) -> (HashMap<Location, String>, HashSet<String>) {
     let claimants = claimants(files);
     let mut taken: HashSet<String> = Section::ALL
@@ -234,23 +235,23 @@ fn names(files: &Files) -> (HashMap<Location, String>, HashSet<String>) {
     (names, taken)
 }
 
-/// The number of the second thing that wants a name.
+/// The number of the second claimant of a name.
 const SECOND: usize = 2;
 
-/// The name with the first of the numbers with which nothing has it.
+/// Returns the name with the first number that makes it unique.
 fn number(wanted: &str, numbers: &mut RangeFrom<usize>, taken: &mut HashSet<String>) -> String {
     let mut numbered = numbers.map(|number| format!("{wanted}{number}"));
     let free = numbered.find(|name| taken.insert(name.clone()));
     free.unwrap_or_else(|| wanted.to_owned())
 }
 
-/// Something that may become a component, and its preferred_names, best first.
+/// A target that may become a component, and its preferred names, best first.
 struct Claimant {
     location: Location,
     wanted: [String; 2],
 }
 
-/// By path and pointer, which don't depend on where the files lie.
+/// Returns the claimants by path and pointer, which do not depend on the location of the project.
 fn claimants(files: &Files) -> BTreeMap<(String, Pointer), Claimant> {
     let mut claimants = BTreeMap::new();
     for (from, value) in files.values() {

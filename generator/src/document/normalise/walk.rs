@@ -13,18 +13,18 @@ use crate::document::text::MAX_DEPTH;
 
 /// A walk through a document.
 pub(super) struct Walk<'a> {
-    /// The document as it came, and what its references point into besides.
+    /// The original document, and the files that it refers to.
     pub(super) files: &'a Files,
     pub(super) diagnostics: &'a mut Diagnostics,
     pub(super) targets: Targets,
-    /// The names of the other files that references have led to.
+    /// The names of the other files that references lead to.
     pub(super) used: BTreeSet<Arc<str>>,
-    /// Where each operation's name was first seen.
+    /// The location of the first operation with each operationId.
     pub(super) operation_ids: HashMap<String, Location>,
     pub(super) depth: usize,
     /// Whether no error was reported.
     pub(super) is_sound: bool,
-    /// Whether the depth of nesting was found too large: one report tells all.
+    /// Whether too deep nesting was reported, which is done once.
     is_too_deep: bool,
 }
 
@@ -60,7 +60,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Reports that something was left out because of its kind.
+    /// Reports that a value of the wrong type is ignored.
     pub(super) fn report_kind(
         &mut self,
         location: &Location,
@@ -76,8 +76,8 @@ impl<'a> Walk<'a> {
         );
     }
 
-    /// Reports that something was taken for what it is meant to be.
-    pub(super) fn report_mended(
+    /// Reports that a value was corrected.
+    pub(super) fn report_corrected(
         &mut self,
         location: &Location,
         found: impl Into<String>,
@@ -87,7 +87,7 @@ impl<'a> Walk<'a> {
         let (found, taken) = (found.into(), taken.into());
         self.report(
             location,
-            ShapeProblem::Mended {
+            ShapeProblem::Corrected {
                 expected,
                 found,
                 taken,
@@ -96,7 +96,7 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// A short value as it stands, and what a long one is.
+/// Returns a short value as text, and the type of a long one.
 pub(super) fn brief(value: &Value) -> String {
     const SHORT: usize = 40;
     let text = value.to_string();

@@ -1,4 +1,4 @@
-//! Applying an overlay's actions to a document.
+//! Applies the actions of an overlay to a document.
 
 use std::cmp::Reverse;
 use std::sync::Arc;
@@ -13,13 +13,13 @@ use crate::diagnostics::{Diagnostics, Location, Pointer, Severity};
 use crate::document::problem::kind;
 use crate::document::text::measure;
 
-/// How many values the actions of one overlay may add.
+/// The number of values that the actions of one overlay may add.
 const MAX_ADDED: usize = 100_000;
 
-/// How deep objects and arrays may be nested in the result.
+/// The largest depth of nested objects and arrays in the result.
 const MAX_DEPTH: usize = 256;
 
-/// What it means that an action's target matches nothing.
+/// The severity of an action whose target matches nothing.
 #[derive(Clone, Copy)]
 pub(super) enum Misses<'a> {
     /// A warning.
@@ -28,7 +28,7 @@ pub(super) enum Misses<'a> {
     Allowed(&'a [usize]),
 }
 
-/// Applies every action in order, each to the result of those before, and reports what doesn't fit.
+/// Applies every action in order, each to the result of the previous ones, and reports mismatches.
 /// Returns `false` if an action could not be applied.
 pub(super) fn apply(
     overlay: &Overlay,
@@ -136,7 +136,7 @@ fn pointer(steps: &[Step]) -> Pointer {
         })
 }
 
-/// What a path selects, each location once, in the order of the document.
+/// Returns the locations that a path selects, each once, in the order of the document.
 fn locations(path: &JsonPath, document: &Value) -> Vec<ParameterLocation> {
     let selected = path.query_located(document).dedup();
     let steps = |element: &PathElement<'_>| match element {
@@ -151,7 +151,7 @@ fn locations(path: &JsonPath, document: &Value) -> Vec<ParameterLocation> {
         .collect()
 }
 
-/// An update's targets are of one kind. In Overlay 1.0 they are objects or arrays.
+/// Checks that the targets of an update have one type. In Overlay 1.0 they are objects or arrays.
 fn check_targets(
     action: &Action,
     locations: &[ParameterLocation],
@@ -239,7 +239,8 @@ fn conflict_at(action: &Action, target: &Pointer, conflict: &Conflict) -> Overla
     }
 }
 
-/// Removes the deepest first, and a list's items from the end, so that no removal moves another.
+/// Removes the deepest targets first, and the items of an array from its end, so that no removal
+/// moves another target.
 fn remove(
     action: &Action,
     mut locations: Vec<ParameterLocation>,

@@ -1,4 +1,4 @@
-//! Merging an update into what is there.
+//! Merges an update into an existing value.
 
 use serde_json::Value;
 
@@ -14,8 +14,8 @@ pub(super) struct Conflict {
 
 /// Merges an update into an action's target. Returns whether anything has changed.
 ///
-/// Objects merge member by member, a list takes the items of another list or anything else as one
-/// more item, and a primitive value is replaced by another.
+/// Objects are merged member by member. An array is extended by the items of another array, or by
+/// any other value as one item. A primitive value is replaced.
 pub(super) fn merge_into_target(target: &mut Value, update: &Value) -> Result<bool, Conflict> {
     match target {
         Value::Array(items) if !update.is_array() => {
@@ -55,7 +55,7 @@ fn merge(target: &mut Value, update: &Value, location: &Pointer) -> Result<bool,
     }
 }
 
-/// Whether a value holds no others.
+/// Whether a value contains no other values.
 pub(super) fn is_primitive(value: &Value) -> bool {
     !value.is_object() && !value.is_array()
 }

@@ -1,7 +1,7 @@
-//! OpenAPI Overlay 1.0 and 1.1: facts that a document omits, added without touching it.
+//! OpenAPI Overlay 1.0 and 1.1: changes to a document that leave its file untouched.
 //!
-//! An overlay is [read](read) once, in full, so that all its mistakes come out together. Its actions
-//! are then [applied](apply) one after another, each to the result of those before.
+//! [`read`] reads an overlay completely first, so that all its mistakes are reported together. [`apply`]
+//! then applies its actions in order, each to the result of the previous ones.
 
 mod apply;
 mod merge;
@@ -17,9 +17,9 @@ use crate::diagnostics::Diagnostics;
 
 /// Applies an overlay to a document and returns the result, with its keys in the document's order.
 ///
-/// Both may be JSON or YAML. The document may be of any kind that an overlay can change. Actions
-/// without a match or an effect are warnings. Reports what is wrong and returns `None` when either
-/// text can't be read, or an action can't be applied.
+/// Both may be JSON or YAML, and the document need not be an OpenAPI document. Actions without a
+/// match or an effect are warnings. Reports an error and returns `None` if either text is invalid,
+/// or an action cannot be applied.
 pub fn apply_overlay(
     document: &SourceText,
     overlay: &SourceText,
@@ -33,7 +33,8 @@ pub fn apply_overlay(
 
 /// Applies overlays in their order. An action without a match is an error unless it is allowed.
 ///
-/// All overlays are read and applied as far as they go before this returns `None`.
+/// All overlays are read and applied as far as possible, so that all problems are reported, before
+/// the function returns `None`.
 pub(super) fn apply_all(
     document: Value,
     overlays: &[OverlaySource],

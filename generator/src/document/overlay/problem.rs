@@ -1,4 +1,4 @@
-//! What can be wrong with an overlay.
+//! The problems of overlays.
 
 use std::fmt;
 
@@ -6,14 +6,14 @@ use thiserror::Error;
 
 use crate::diagnostics::{Problem, Severity};
 
-/// Which action a problem is about.
+/// The action that a problem concerns.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ActionName {
     /// Its index, counted from 0.
     pub index: usize,
     /// What it targets: a JSONPath.
     pub target: String,
-    /// What it says that it is for.
+    /// Its description.
     pub description: Option<String>,
 }
 
@@ -32,68 +32,68 @@ impl fmt::Display for ActionName {
     }
 }
 
-/// A problem of an overlay, or of the way it fits its document.
+/// A problem of an overlay, or of its application to a document.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum OverlayProblem {
-    /// A field that has to be there is not.
-    #[error("{object} has no `{field}`")]
+    /// A required field is missing.
+    #[error("`{field}` is required in {object}")]
     Missing {
-        /// What lacks it.
+        /// The object that requires it.
         object: &'static str,
         /// The field.
         field: &'static str,
     },
     /// A value of the wrong kind.
-    #[error("{found} where {expected} belongs")]
+    #[error("expected {expected}, found {found}")]
     WrongKind {
-        /// What belongs here.
+        /// The expected type.
         expected: &'static str,
-        /// What is here.
+        /// The type that was found.
         found: &'static str,
     },
-    /// A field that the standard doesn't have.
-    #[error("{object} has no field `{key}`")]
+    /// The field is unknown to the standard.
+    #[error("unknown field `{key}` in {object}")]
     UnknownField {
-        /// Where it is.
+        /// The object that contains it.
         object: &'static str,
         /// The field.
         key: String,
     },
-    /// A version of the standard that is not known.
-    #[error("Overlay {version} is not supported")]
+    /// The version of the standard is not supported.
+    #[error("unsupported version: expected Overlay 1.0 or 1.1, found {version}")]
     UnsupportedVersion {
         /// The overlay's version.
         version: String,
     },
-    /// There is nothing to do.
-    #[error("the overlay has no actions")]
+    /// The overlay has no actions.
+    #[error("the overlay contains no actions")]
     NoActions,
-    /// An action is there twice.
-    #[error("this action is the same as action {first}")]
+    /// An action occurs twice.
+    #[error("the action repeats action {first}")]
     RepeatedAction {
         /// The index of the first.
         first: usize,
     },
-    /// An action wants to update in two ways.
-    #[error("an action has either `update` or `copy`")]
+    /// An action has both `update` and `copy`.
+    #[error("expected either `update` or `copy`, found both")]
     UpdateWithCopy,
-    /// A path that is no JSONPath.
-    #[error("not a JSONPath (RFC 9535): {reason}")]
+    /// A path is not a valid JSONPath.
+    #[error("invalid JSONPath (RFC 9535): {reason}")]
     InvalidPath {
         /// What the parser says.
         reason: String,
     },
-    /// An action's target is not in the document.
+    /// The target of an action matches nothing.
     #[error("{action} matches nothing in the document")]
     NoMatch {
         /// The action.
         action: ActionName,
-        /// What that means here.
+        /// The severity, which depends on the use of the overlay.
         severity: Severity,
     },
     /// An action changes nothing.
-    #[error("{action} changes nothing: the document says so already")]
+    #[error("{action} changes nothing: the document already contains its update")]
     Redundant {
         /// The action.
         action: ActionName,
@@ -105,46 +105,46 @@ pub enum OverlayProblem {
         action: ActionName,
     },
     /// Overlay 1.0 changes objects and arrays only.
-    #[error("{action} matches {found}: Overlay 1.0 updates objects and lists only")]
+    #[error("{action} matches {found}: Overlay 1.0 updates only objects and arrays")]
     PrimitiveTarget {
         /// The action.
         action: ActionName,
-        /// What it matches.
+        /// The type of the match.
         found: &'static str,
     },
-    /// An action's matches have different kinds.
-    #[error("{action} matches values of several kinds: {first} and {other}")]
+    /// The matches of an action have different types.
+    #[error("{action} matches values of different types: {first} and {other}")]
     MixedTargets {
         /// The action.
         action: ActionName,
-        /// One kind.
+        /// One type.
         first: &'static str,
-        /// Another.
+        /// Another type.
         other: &'static str,
     },
-    /// What is added doesn't go with what is there.
-    #[error("{action} merges {update} into {found} at `{location}`")]
+    /// An update cannot be merged into the existing value.
+    #[error("{action} cannot merge {update} into {found} at `{location}`")]
     Conflict {
         /// The action.
         action: ActionName,
-        /// Where, as a JSON pointer into the document.
+        /// The location, as a JSON pointer into the document.
         location: String,
-        /// What is there.
+        /// The type of the existing value.
         found: &'static str,
-        /// What is added.
+        /// The type of the update.
         update: &'static str,
     },
-    /// A copy needs one source.
-    #[error("{action} copies from `{source_path}`, which matches {count} values instead of one")]
+    /// The source of a copy does not match exactly one value.
+    #[error("{action} copies from `{source_path}`: expected one match, found {count}")]
     CopySource {
         /// The action.
         action: ActionName,
         /// The source: a JSONPath.
         source_path: String,
-        /// How many values it matches.
+        /// The number of its matches.
         count: usize,
     },
-    /// The result grows beyond all bounds.
+    /// The result exceeds the size limit.
     #[error("{action} makes the document too large")]
     Expansion {
         /// The action.
@@ -185,25 +185,25 @@ impl Problem for OverlayProblem {
     fn help(&self) -> String {
         match self {
             Self::Missing { field, .. } => return format!("add `{field}`"),
-            Self::WrongKind { expected, .. } => return format!("write {expected} here"),
+            Self::WrongKind { expected, .. } => return format!("write {expected}"),
             Self::UnknownField { .. } => {
-                "remove the field, mend its name, or start it with `x-`"
+                "remove the field, correct its name, or prefix it with `x-`"
             }
             Self::UnsupportedVersion { .. } => "use `overlay: 1.0.0` or `overlay: 1.1.0`",
             Self::NoActions => "add an action, or remove the overlay",
             Self::RepeatedAction { .. } => "remove one of the two",
-            Self::UpdateWithCopy => "make two actions of it, in the order in which they apply",
-            Self::InvalidPath { .. } => "mend the path; names with other characters than letters, digits and `_` are written `['name']`",
+            Self::UpdateWithCopy => "split the action into two, in the order in which they apply",
+            Self::InvalidPath { .. } => "correct the path; a name with other characters than letters, digits and `_` is written `['name']`",
             Self::NoMatch { .. } => {
-                "look at what has changed in the document: mend the target, remove the action, or allow it to match nothing"
+                "correct the target, remove the action, or list it in `may-miss`; the document may have changed"
             }
             Self::Redundant { .. } => "remove the action",
             Self::RemovesRoot { .. } => "target a part of the document",
             Self::PrimitiveTarget { .. } => {
                 "target the object that holds the value, or use `overlay: 1.1.0`"
             }
-            Self::MixedTargets { .. } => "make an action for each kind of target",
-            Self::Conflict { .. } => "remove what is there by an action before this one",
+            Self::MixedTargets { .. } => "write one action for each type of target",
+            Self::Conflict { .. } => "remove the existing value with an earlier action",
             Self::CopySource { .. } => "make the path select exactly one value",
             Self::Expansion { .. } => "target fewer values, or add less to each",
         }

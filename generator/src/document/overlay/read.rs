@@ -1,4 +1,4 @@
-//! From a value to an overlay's actions.
+//! Turns a value into the actions of an overlay.
 
 use std::sync::Arc;
 
@@ -9,13 +9,13 @@ use super::problem::{ActionName, OverlayProblem};
 use crate::diagnostics::{Diagnostics, Location};
 use crate::document::problem::kind;
 
-/// An overlay that is well formed.
+/// A valid overlay.
 pub(super) struct Overlay {
     pub(super) version: Version,
     pub(super) actions: Vec<Action>,
 }
 
-/// The standard's version, of which patch releases make no difference.
+/// The version of the standard, without its patch number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Version {
     V1_0,
@@ -29,19 +29,19 @@ pub(super) struct Action {
     pub(super) change: Change,
 }
 
-/// What happens to an action's targets.
+/// The change that an action makes to its targets.
 pub(super) enum Change {
-    /// Nothing: the action says neither.
+    /// No change.
     None,
-    /// They go away.
+    /// The targets are removed.
     Remove,
-    /// This is merged into them.
+    /// The value is merged into the targets.
     Update(Value),
-    /// What this selects is merged into them.
+    /// The value that the path selects is merged into the targets.
     Copy(JsonPath),
 }
 
-/// Reads an overlay; reports all that is wrong with it and returns `None` then.
+/// Reads an overlay. Reports all mistakes, and returns `None` if there are any.
 pub(super) fn read(
     file: &Arc<str>,
     overlay: &Value,
@@ -138,7 +138,7 @@ impl Reader<'_> {
         let actions = self.needed(overlay, "an overlay", "actions", location)?;
         let location = location.join("actions");
         let Value::Array(actions) = actions else {
-            self.wrong_kind(&location, actions, "a list of actions");
+            self.wrong_kind(&location, actions, "an array of actions");
             return None;
         };
         if actions.is_empty() {
@@ -255,7 +255,7 @@ impl Reader<'_> {
     ) -> Option<&'v str> {
         let value = members.get(field)?;
         if !value.is_string() {
-            self.wrong_kind(&location.join(field), value, "text");
+            self.wrong_kind(&location.join(field), value, "a string");
         }
         value.as_str()
     }

@@ -1,13 +1,15 @@
-//! Reading a mapping's key as text, whatever YAML takes it for.
+//! Reads the keys of mappings as strings, whatever their type in YAML.
 
 use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, Visitor};
 use serde_json::Number;
 
-/// Reads a key and hands its text to a function; where that returns `None`, reading fails at the key.
+/// Reads a key and passes it to a function. If the function returns `None`, reading fails at the
+/// key.
 ///
-/// Keys in JSON are text. In YAML a response code is a number, and `true` or `null` can be keys.
+/// Keys in JSON are strings. In YAML, a response code is a number, and `true` or `null` can be
+/// keys.
 pub(super) struct Key<F>(pub(super) F);
 
 impl<'de, T, F: FnOnce(String) -> Option<T>> DeserializeSeed<'de> for Key<F> {

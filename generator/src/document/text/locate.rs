@@ -17,13 +17,13 @@ use super::keys::Key;
 use super::source::SourceText;
 use crate::diagnostics::{Diagnostics, Pointer, Position, Severity};
 
-/// How many bytes are read again, at most, to location the problems of one text that don't stop a run.
+/// The number of bytes that are read again, at most, to locate the warnings and notes of one text.
 const EFFORT: usize = 64 << 20;
 
-/// Finds the line and column of what a pointer points to in a JSON or YAML text: of its key where it
-/// has one. When the text has nothing there, its innermost ancestor that exists is found instead.
+/// Returns the line and column of the target of a pointer in a JSON or YAML text: of its key, if it
+/// has one. If the target does not exist, its innermost existing ancestor is located instead.
 ///
-/// Returns `None` for a text in which nothing can be found, because it can't be read.
+/// Returns `None` if the text is invalid.
 #[must_use]
 pub fn locate(text: &str, pointer: &Pointer) -> Option<Position> {
     let content = content(text);
@@ -33,10 +33,10 @@ pub fn locate(text: &str, pointer: &Pointer) -> Option<Position> {
         .find_map(|length| find(content, tokens.get(..length)?))
 }
 
-/// Gives every problem that was found in `source` its line and column, unless it has them.
+/// Adds line and column to every problem in `source` that lacks them.
 ///
-/// Each location costs a reading of the text. Errors always get theirs; once the others have taken as
-/// much as reading 64 MiB, the rest keep their pointers alone.
+/// To locate a problem, the text is read once. Errors are always located; after 64 MiB of reading
+/// for the others, the rest have only their pointers.
 pub fn fill_positions(source: &SourceText, diagnostics: &mut Diagnostics) {
     let mut effort = EFFORT;
     let mut known: HashMap<Pointer, Option<Position>> = HashMap::new();
@@ -124,7 +124,7 @@ enum Format {
     Yaml,
 }
 
-/// What is left of the way to the target.
+/// The rest of the path to the target.
 #[derive(Clone, Copy)]
 struct Step<'a> {
     tokens: &'a [String],

@@ -1,9 +1,9 @@
-//! The size of a value, which bounds keep within what the stages can take.
+//! The size of a value, and the limits that the stages rely on.
 
 use serde_json::Value;
 
-/// How deep objects and arrays may be nested, so that no stage runs out of stack. References that are
-/// replaced by their targets may nest deeper than the text does.
+/// The largest depth of nested objects and arrays, so that no stage overflows the stack. References
+/// that are replaced by their targets can nest deeper than the text.
 pub(in crate::document) const MAX_DEPTH: usize = 100;
 
 /// The extent of a value.

@@ -1,4 +1,4 @@
-//! Texts, the values in them, and where in the text each value stands.
+//! Texts, their values, and the position of each value in its text.
 //!
 //! Imports `problem` and nothing else of `document`.
 

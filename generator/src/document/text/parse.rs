@@ -1,4 +1,4 @@
-//! Text to value: JSON and YAML, told apart by content.
+//! Text to value. The content distinguishes JSON from YAML.
 
 use std::cell::RefCell;
 use std::fmt;
@@ -17,22 +17,23 @@ use super::source::SourceText;
 use crate::diagnostics::{Diagnostics, Location, Pointer, Position};
 use crate::document::problem::{ShapeProblem, TextProblem};
 
-/// How many times larger than its text a value may be. YAML aliases repeat what they point to, so
-/// a few lines can stand for more than any memory holds.
+/// The largest ratio of a value to its text. YAML aliases repeat their targets, so a few lines can
+/// describe a value that exceeds any memory.
 const EXPANSION: usize = 16;
 
-/// What any text may grow to, whatever its length.
+/// The size that the value of any text may have, however short the text is.
 const SMALL: usize = 1 << 16;
 
-/// How many brackets may be open at once in YAML. Those in prose count too: they are seldom unpaired.
+/// The number of brackets that may be open at once in YAML, including those in prose, which are
+/// seldom unpaired.
 const MAX_BRACKETS: usize = 10_000;
 
 /// Reads a JSON or YAML text, with the keys in the order of the text.
 ///
-/// Keys that are numbers or booleans (YAML) become text, and merge keys (`<<`) are merged. A key
-/// that is given twice is a warning; its last value counts. Nesting is limited to 100 levels.
+/// Keys that are numbers or booleans (YAML) become strings, and merge keys (`<<`) are merged. A
+/// repeated key is a warning; its last value is used. Nesting is limited to 100 levels.
 ///
-/// Reports what is wrong and returns `None` when the text is empty or neither JSON nor YAML.
+/// Reports an error and returns `None` if the text is empty, or is neither JSON nor YAML.
 pub fn parse(source: &SourceText, diagnostics: &mut Diagnostics) -> Option<Value> {
     let content = content(&source.text);
     let location = Location::file(&source.name);
@@ -117,8 +118,8 @@ fn read_yaml(content: &str, log: &RefCell<Log>) -> Result<Value, Failure> {
     })
 }
 
-/// The bracket with which too many are open at once. The YAML parser's time grows with the square of
-/// their number, long before it comes to its limit of nesting.
+/// Returns the bracket that exceeds the limit. The time of the YAML parser grows with the square of
+/// the number of open brackets, long before its own limit applies.
 fn too_many_brackets(content: &str) -> Option<usize> {
     let mut open = 0_usize;
     content.bytes().position(|byte| {
@@ -131,14 +132,14 @@ fn too_many_brackets(content: &str) -> Option<usize> {
     })
 }
 
-/// Why a text could not be read.
+/// The reason for which a text is invalid.
 struct Failure {
     format: &'static str,
     reason: String,
     position: Option<Position>,
 }
 
-/// Both parsers end their messages with the position, which a diagnostic shows by itself.
+/// Both parsers end their messages with the position, which the diagnostic already shows.
 fn without_position(message: &str) -> String {
     message
         .find(" at line ")
@@ -147,9 +148,9 @@ fn without_position(message: &str) -> String {
         .to_owned()
 }
 
-/// What is noted while a text is read.
+/// The findings while a text is read.
 struct Log {
-    /// How much more the value may grow.
+    /// The number of values that may still be added.
     room: usize,
     /// The members that were given more than once.
     repeated: Vec<Pointer>,
@@ -172,7 +173,7 @@ impl Log {
 struct Node<'log> {
     log: &'log RefCell<Log>,
     pointer: Pointer,
-    /// How many levels there are, this one included.
+    /// The number of levels, including this one.
     depth: usize,
     merge: bool,
 }
@@ -286,14 +287,14 @@ impl<'de> Visitor<'de> for Node<'_> {
         Ok(Value::Object(map))
     }
 
-    /// A YAML tag of somebody's own says nothing about JSON: the value counts.
+    /// A custom YAML tag has no meaning in JSON: only the value is used.
     fn visit_enum<A: EnumAccess<'de>>(self, data: A) -> Result<Value, A::Error> {
         let (IgnoredAny, value) = data.variant::<IgnoredAny>()?;
         value.newtype_variant_seed(self)
     }
 }
 
-/// Adds what the YAML merge key (`<<: *base`) brings; members that are written out win.
+/// Merges the members of the YAML merge key (`<<: *base`). Explicit members take precedence.
 fn merge(map: &mut Map<String, Value>) {
     let bases = match map.get("<<") {
         Some(Value::Object(_)) => map.shift_remove("<<").into_iter().collect(),

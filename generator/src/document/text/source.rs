@@ -12,7 +12,7 @@ pub struct SourceText {
     pub text: String,
 }
 
-/// An OpenAPI document and what changes the way it is read.
+/// An OpenAPI document, with its overlays and the files that it refers to.
 #[derive(Clone, Debug)]
 pub struct DocumentSource {
     /// The document: OpenAPI 3.0 or 3.1.
@@ -21,14 +21,14 @@ pub struct DocumentSource {
     pub overlays: Vec<OverlaySource>,
     /// The SHA-256 that the document's text must have, in hexadecimal.
     pub sha256: Option<String>,
-    /// The files that the document may refer to, or why they can't be had, by their path relative to
-    /// it, with `/` between folders and without detours: `schemas/pet.yaml`, `../common.json`.
-    /// [`read_files`](Self::read_files) finds out which there are.
+    /// The files that the document refers to, or the reasons for which they cannot be read. The key
+    /// is the normalised path relative to the document: `schemas/pet.yaml`, `../common.json`.
+    /// [`read_files`](Self::read_files) fills the map.
     pub files: BTreeMap<String, Result<SourceText, String>>,
 }
 
 impl DocumentSource {
-    /// A document without overlays and other files, whatever its SHA-256.
+    /// Creates a document without overlays and other files, of any SHA-256.
     #[must_use]
     pub fn new(text: SourceText) -> Self {
         Self {
@@ -40,7 +40,7 @@ impl DocumentSource {
     }
 }
 
-/// An overlay and what is known about how it fits.
+/// An overlay, and the actions that need not match.
 #[derive(Clone, Debug)]
 pub struct OverlaySource {
     /// The overlay: OpenAPI Overlay 1.0 or 1.1.

@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::diagnostics::Location;
 use crate::lower::problem::LowerProblem;
 
-use super::Lowering;
+use super::lowering::Lowering;
 
 /// The name of the component schema that a reference leads to, which a normalised document has
 /// verbatim.

@@ -3,50 +3,19 @@
 //!
 //! Imports `operations`, `context` and what lies below them.
 
+mod drafts;
+mod media;
 mod responses;
 
 use indexmap::IndexMap;
-use openapiv3::{Example as SourceExample, MediaType, OpenAPI, ReferenceOr};
-use serde_json::Value;
 
-use crate::diagnostics::Location;
-use crate::ir::{
-    BodyEncoding, Candidate, Case, Example, Module, Operation, Resource, Scope, Shape, Type,
-};
+use crate::ir::{BodyEncoding, Candidate, Case, Example, Module, Operation, Resource, Scope, Type};
 
+use self::drafts::Draft;
+pub(super) use self::drafts::Drafts;
+use self::media::media_examples;
 use crate::lower::context::Lowering;
 use crate::lower::operations::{OperationSource, operations, preferred, resolve_body};
-
-/// The examples, before they have names.
-#[derive(Default)]
-pub(super) struct Drafts {
-    /// Those of operations, in the document's order.
-    bodies: Vec<Draft>,
-    /// Those of component schemas, by the names of the schemas.
-    components: IndexMap<String, Draft>,
-}
-
-/// An example, before it has a name.
-struct Draft {
-    words: String,
-    location: Location,
-    /// The type that reads the example; none if the crate has no type for it.
-    ty: Option<Type>,
-    encoding: BodyEncoding,
-    value: Value,
-    replies: Vec<ReplyDraft>,
-}
-
-/// A mock response made of an example, before it has a name.
-struct ReplyDraft {
-    operation: String,
-    /// The key of the response: a status, a class of them or `default`.
-    key: String,
-    /// The document's name for the example, else the key.
-    name: String,
-    status: u16,
-    content_type: String,
-}
 
 /// The examples of JSON bodies, of all responses and of component schemas.
 pub(super) fn collect(lowering: &mut Lowering<'_>, resources: &[Resource]) -> Drafts {
@@ -101,51 +70,6 @@ fn request_examples<'a>(
     }
 }
 
-/// An example as it stands in the document.
-struct Shown<'a> {
-    /// The document's name for it, if it has one.
-    name: Option<&'a str>,
-    location: Location,
-    value: &'a Value,
-}
-
-/// The examples of a media type.
-fn media_examples<'a>(
-    api: &'a OpenAPI,
-    media: &'a MediaType,
-    location: &Location,
-) -> Vec<Shown<'a>> {
-    let only = media.example.iter().map(|value| Shown {
-        name: None,
-        location: location.join("example"),
-        value,
-    });
-    let named = media.examples.iter().filter_map(|(name, example)| {
-        Some(Shown {
-            name: Some(name),
-            location: location.join("examples").join(name).join("value"),
-            value: example_value(api, example)?,
-        })
-    });
-    only.chain(named).collect()
-}
-
-fn example_value<'a>(
-    api: &'a OpenAPI,
-    example: &'a ReferenceOr<SourceExample>,
-) -> Option<&'a Value> {
-    match example {
-        ReferenceOr::Item(example) => example.value.as_ref(),
-        ReferenceOr::Reference { reference } => {
-            let name = reference.strip_prefix("#/components/examples/")?;
-            match api.components.as_ref()?.examples.get(name)? {
-                ReferenceOr::Item(example) => example.value.as_ref(),
-                ReferenceOr::Reference { .. } => None,
-            }
-        }
-    }
-}
-
 fn component_examples(lowering: &Lowering<'_>) -> IndexMap<String, Draft> {
     let location = lowering.root().join("components").join("schemas");
     let components = lowering.api.components.iter();
@@ -165,26 +89,6 @@ fn component_examples(lowering: &Lowering<'_>) -> IndexMap<String, Draft> {
     drafts.collect()
 }
 
-impl Draft {
-    /// Replaces a string by the object or list that it spells as JSON, where the type is one of these: many
-    /// documents write examples so.
-    fn parse_json_text(&mut self, module: &Module) {
-        let wanted = self.ty.as_ref().is_none_or(|ty| match module.resolve(ty) {
-            Type::List(_) | Type::Map(_) | Type::JsonObject => true,
-            Type::Named(id) => matches!(module.get(*id).shape, Shape::Struct(_)),
-            _ => false,
-        });
-        let text = self
-            .value
-            .as_str()
-            .filter(|_| wanted && self.encoding == BodyEncoding::Json);
-        let spelled = text.and_then(|text| serde_json::from_str(text).ok());
-        if let Some(value @ (Value::Object(_) | Value::Array(_))) = spelled {
-            self.value = value;
-        }
-    }
-}
-
 /// Names the examples and the mock responses that are made of them.
 pub(super) fn name(drafts: Drafts, module: &Module) -> Vec<Example> {
     let components = drafts.components.into_values();
@@ -193,11 +97,10 @@ pub(super) fn name(drafts: Drafts, module: &Module) -> Vec<Example> {
     let wanted: Vec<_> = drafts
         .iter()
         .map(|draft| Candidate {
-            key: draft.location.pointer.to_string(),
             wanted: vec![draft.words.clone()],
         })
         .collect();
-    let names = Scope::new(Case::Snake, &[]).claim_all(&wanted);
+    let names = Scope::new(Case::File, &[]).claim_all(&wanted);
     let mut examples = Vec::new();
     for (mut draft, name) in drafts.into_iter().zip(names) {
         draft.parse_json_text(module);

@@ -14,7 +14,8 @@ use crate::lower::operations::{
 };
 use crate::lower::problem::LowerProblem;
 
-use super::{Draft, Drafts, ReplyDraft, Shown, media_examples};
+use super::drafts::{Draft, Drafts, ReplyDraft};
+use super::media::{Shown, media_examples};
 
 /// A response of an operation.
 struct Source<'s> {

@@ -63,7 +63,7 @@ fn judge(
 }
 
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
-enum ExampleProblem {
+pub(crate) enum ExampleProblem {
     #[error("the example has keys that its schema doesn't declare: {keys}")]
     UndeclaredKeys { keys: String },
     #[error("the example contradicts its schema: expected {expected} at {at}")]

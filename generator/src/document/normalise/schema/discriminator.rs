@@ -10,8 +10,8 @@ use crate::document::normalise::section::Section;
 use crate::document::normalise::walk::Walk;
 use crate::document::problem::ReferenceProblem;
 
-/// Makes each value of a mapping a reference to a component. A component's bare name is one too.
-/// What leads nowhere is left out: the alternatives are all there without it.
+/// Turns each value of a mapping into a reference to a component. The bare name of a component is
+/// valid too. Dangling values are removed; the alternatives do not depend on them.
 pub(in crate::document::normalise) fn settle_discriminator(
     walk: &mut Walk<'_>,
     discriminator: &mut Map<String, Value>,
@@ -51,7 +51,7 @@ fn name(
     }
     let found = walk.resolve(&location.file, written, Some(schemas));
     let (found, _) = found.map_err(|problem| {
-        // A name is no path.
+        // A name is not a path.
         match problem {
             ReferenceProblem::Unreadable { target, .. } if !written.contains(['/', '#']) => {
                 let file = Arc::clone(&location.file);

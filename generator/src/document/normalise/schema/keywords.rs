@@ -20,7 +20,8 @@ pub(super) fn types_limited_by(keyword: &str) -> Option<&'static [&'static str]>
 /// The types of OpenAPI 3.0.
 pub(super) const TYPES: [&str; 6] = ["string", "number", "integer", "boolean", "array", "object"];
 
-/// What a type's name of other languages and versions is meant as: a type and perhaps a format.
+/// Returns the type, and possibly the format, that a type name of another language or version
+/// stands for.
 pub(super) fn meant_type(name: &str) -> Option<(&'static str, Option<&'static str>)> {
     Some(match name.to_ascii_lowercase().as_str() {
         "string" | "str" | "text" => ("string", None),
@@ -41,7 +42,7 @@ pub(super) fn meant_type(name: &str) -> Option<(&'static str, Option<&'static st
     })
 }
 
-/// The narrowest type that all of the values are of.
+/// Returns the narrowest type of all the values.
 pub(super) fn common_type(values: &[Value]) -> Option<&'static str> {
     type Test = fn(&Value) -> bool;
     const TESTS: [(&str, Test); 4] = [
@@ -54,7 +55,7 @@ pub(super) fn common_type(values: &[Value]) -> Option<&'static str> {
     TESTS.iter().find(is_common).map(|(name, _)| *name)
 }
 
-/// Makes a schema the first of those that all apply.
+/// Inserts a schema at the front of `allOf`.
 pub(super) fn prepend_part(schema: &mut Map<String, Value>, part: Value) {
     match schema.get_mut("allOf") {
         Some(Value::Array(parts)) => parts.insert(0, part),

@@ -1,8 +1,8 @@
-//! Schemas: what a `$ref` carries beside it, and the two passes over a schema's keywords.
+//! Schemas: the siblings of `$ref`, and the two passes over the keywords of a schema.
 //!
-//! [`modernise`] runs first, on the schema as it came, and puts the forms of OpenAPI 3.1, JSON Schema
-//! and older drafts into those of OpenAPI 3.0. [`settle`] runs last, when every keyword has the kind
-//! of value it should have, and makes them agree with each other.
+//! [`modernise()`] runs first, on the original schema, and turns the forms of OpenAPI 3.1, JSON
+//! Schema and older drafts into those of OpenAPI 3.0. [`settle()`] runs last, when every keyword has
+//! a value of its type, and makes the keywords consistent.
 
 mod discriminator;
 mod keywords;
@@ -24,7 +24,7 @@ use super::walk::Walk;
 use crate::diagnostics::Location;
 
 impl Walk<'_> {
-    /// A schema, a reference to one, or one of the two boolean schemas.
+    /// Fits a schema, a reference to one, or a boolean schema.
     pub(super) fn schema(&mut self, raw: &Value, location: &Location) -> Option<Value> {
         match raw {
             Value::Bool(true) => Some(json!({})),
@@ -32,7 +32,7 @@ impl Walk<'_> {
             Value::Object(members) => match members.get("$ref") {
                 Some(Value::String(target)) => self.schema_reference(target, members, location),
                 Some(other) => {
-                    self.report_kind(&location.join("$ref"), other, "text");
+                    self.report_kind(&location.join("$ref"), other, "a string");
                     self.object(raw, &SCHEMA, location)
                 }
                 None => self.object(raw, &SCHEMA, location),
@@ -44,7 +44,8 @@ impl Walk<'_> {
         }
     }
 
-    /// `openapiv3` drops what stands beside a reference, so the two become parts of one schema.
+    /// Turns a reference with siblings into an `allOf` of both, because `openapiv3` drops the
+    /// siblings.
     fn schema_reference(
         &mut self,
         target: &str,

@@ -1,4 +1,4 @@
-//! The forms of OpenAPI 3.1, JSON Schema and older drafts, put into those of OpenAPI 3.0.
+//! Turns the forms of OpenAPI 3.1, JSON Schema and older drafts into those of OpenAPI 3.0.
 
 use serde_json::{Map, Value, json};
 
@@ -8,8 +8,8 @@ use crate::diagnostics::Location;
 use crate::document::normalise::walk::Walk;
 use crate::document::problem::ShapeProblem;
 
-/// Rewrites one schema, not those inside it. What OpenAPI 3.0 can say exactly is rewritten in
-/// silence; the rest is approximated by what admits more, and reported.
+/// Rewrites one schema, without the schemas inside. Keywords that OpenAPI 3.0 can express are
+/// rewritten silently; the others are replaced by wider ones and reported.
 pub(in crate::document::normalise) fn modernise(
     walk: &mut Walk<'_>,
     schema: &mut Map<String, Value>,
@@ -38,7 +38,7 @@ pub(in crate::document::normalise) fn modernise(
     unions::null_branch_to_nullable(schema);
 }
 
-/// Names of types that are plainly meant as one of OpenAPI's; others are left out.
+/// Corrects the names of types whose intention is clear, and removes others.
 fn name_type(walk: &mut Walk<'_>, schema: &mut Map<String, Value>, location: &Location) {
     let Some(found) = schema
         .get("type")
@@ -58,12 +58,12 @@ fn name_type(walk: &mut Walk<'_>, schema: &mut Map<String, Value>, location: &Lo
             ShapeProblem::NotAllowed {
                 found,
                 allowed: TYPES.map(|name| format!("`{name}`")).join(", "),
-                consequence: "any value is taken",
+                consequence: "any value is accepted",
             },
         );
         return;
     };
-    walk.report_mended(
+    walk.report_corrected(
         &location,
         format!("`{found}`"),
         "a type",
@@ -81,7 +81,8 @@ fn constant_to_enum(schema: &mut Map<String, Value>) {
     }
 }
 
-/// A bound that is a number becomes the limit, if it is the tighter of the two, and excludes it.
+/// Turns a numeric exclusive bound into the limit, if it is the tighter one, and marks it as
+/// exclusive.
 fn exclusive_bound(
     schema: &mut Map<String, Value>,
     exclusive: &str,
@@ -109,7 +110,7 @@ fn first_example(schema: &mut Map<String, Value>) {
     }
 }
 
-/// A tuple becomes an array of any of its parts.
+/// Turns a tuple into an array whose items have any of its types.
 fn tuple_to_items(walk: &mut Walk<'_>, schema: &mut Map<String, Value>, location: &Location) {
     let keyword = if schema.contains_key("prefixItems") {
         "prefixItems"
@@ -133,7 +134,7 @@ fn tuple_to_items(walk: &mut Walk<'_>, schema: &mut Map<String, Value>, location
         .filter(|rest| *rest != json!(false));
     let branches: Vec<Value> = parts.into_iter().chain(rest).collect();
     schema.insert("items".to_owned(), json!({ "anyOf": branches }));
-    let consequence = "each item may be any of the tuple's parts";
+    let consequence = "each item may have the type of any element of the tuple";
     walk.report(
         &location.join(keyword),
         ShapeProblem::Lossy {
@@ -143,7 +144,7 @@ fn tuple_to_items(walk: &mut Walk<'_>, schema: &mut Map<String, Value>, location
     );
 }
 
-/// Properties named by a pattern become properties of any other name.
+/// Turns properties named by a pattern into additional properties.
 fn patterns_to_additional(
     walk: &mut Walk<'_>,
     schema: &mut Map<String, Value>,
@@ -168,7 +169,7 @@ fn patterns_to_additional(
         _ => json!({ "anyOf": values }),
     };
     schema.insert("additionalProperties".to_owned(), any);
-    let consequence = "properties of any name are taken";
+    let consequence = "properties of any name are accepted";
     walk.report(
         &location.join(keyword),
         ShapeProblem::Lossy {
@@ -178,7 +179,7 @@ fn patterns_to_additional(
     );
 }
 
-/// Bytes in a text, or instead of one, have formats in OpenAPI 3.0.
+/// Turns the encoding of binary content into a format of OpenAPI 3.0.
 fn content_to_format(schema: &mut Map<String, Value>) {
     let encoding = schema.shift_remove("contentEncoding");
     let media_type = schema.shift_remove("contentMediaType");
@@ -192,7 +193,7 @@ fn content_to_format(schema: &mut Map<String, Value>) {
     schema.entry("format").or_insert_with(|| json!(format));
 }
 
-/// Once, a property said itself that it is required.
+/// Collects the names of properties that, as in old drafts, state themselves that they are required.
 fn collect_required(walk: &mut Walk<'_>, schema: &mut Map<String, Value>, location: &Location) {
     let Some(Value::Object(properties)) = schema.get_mut("properties") else {
         return;
@@ -206,14 +207,14 @@ fn collect_required(walk: &mut Walk<'_>, schema: &mut Map<String, Value>, locati
             continue;
         };
         property.shift_remove("required");
-        walk.report_mended(
+        walk.report_corrected(
             &location.join("properties").join(name).join("required"),
             format!("`{flag}`"),
-            "a list of the names of required properties",
+            "an array with the names of required properties",
             if flag {
-                "said of this property"
+                "it for this property"
             } else {
-                "saying nothing"
+                "no required property"
             },
         );
         if flag {
@@ -229,7 +230,7 @@ fn collect_required(walk: &mut Walk<'_>, schema: &mut Map<String, Value>, locati
     }
 }
 
-/// Keywords without a counterpart: values that they would refuse are taken.
+/// Keywords without a counterpart in OpenAPI 3.0.
 const LOST: [(&str, &str); 17] = [
     ("if", ANY),
     ("then", ANY),
@@ -244,13 +245,13 @@ const LOST: [(&str, &str); 17] = [
     ("dependentSchemas", ANY),
     ("unevaluatedItems", ANY),
     ("unevaluatedProperties", ANY),
-    ("contentSchema", "the content stays text"),
-    ("$dynamicRef", "any value is taken"),
-    ("$recursiveRef", "any value is taken"),
+    ("contentSchema", "the content remains a string"),
+    ("$dynamicRef", "any value is accepted"),
+    ("$recursiveRef", "any value is accepted"),
     ("$id", "references are relative to the document"),
 ];
 
-const ANY: &str = "what it would refuse is taken";
+const ANY: &str = "values that it excludes are accepted";
 
 fn report_lost(walk: &mut Walk<'_>, schema: &mut Map<String, Value>, location: &Location) {
     for (keyword, consequence) in LOST {

@@ -1,5 +1,5 @@
-//! Keywords that agree with each other: `openapiv3` reads a schema whose keywords all belong to its
-//! type as that type, and any other as a schema of no kind.
+//! Makes keywords consistent: `openapiv3` gives a schema a type only if all its keywords apply to
+//! that type.
 
 use serde_json::{Map, Value, json};
 
@@ -32,7 +32,7 @@ pub(in crate::document::normalise) fn settle(
     match_values(walk, schema, &name, location);
 }
 
-/// `null` among the values says `nullable`, and is not kept as a value beside others.
+/// Turns `null` among the values into `nullable`, and removes it unless it is the only value.
 fn null_value_to_nullable(schema: &mut Map<String, Value>) {
     let Some(Value::Array(values)) = schema.get_mut("enum") else {
         return;
@@ -46,7 +46,7 @@ fn null_value_to_nullable(schema: &mut Map<String, Value>) {
     schema.insert("nullable".to_owned(), json!(true));
 }
 
-/// A schema without a type has one all the same if its keywords or values admit only one.
+/// Adds the type that the keywords or values imply.
 fn infer_type(schema: &mut Map<String, Value>) {
     let is_composed = ["allOf", "oneOf", "anyOf", "not"]
         .iter()
@@ -90,7 +90,7 @@ fn drop_inapplicable(
     }
 }
 
-/// Bounds of integers are integers that `openapiv3` can hold.
+/// Converts the bounds of integers to 64-bit integers.
 fn whole_bounds(walk: &mut Walk<'_>, schema: &mut Map<String, Value>, location: &Location) {
     for keyword in ["minimum", "maximum", "multipleOf"] {
         let Some(bound) = schema.get(keyword).filter(|bound| !bound.is_i64()).cloned() else {
@@ -108,10 +108,10 @@ fn whole_bounds(walk: &mut Walk<'_>, schema: &mut Map<String, Value>, location: 
     }
 }
 
-/// Below this, every integer has a floating-point number of its own.
+/// Below this limit, floating-point numbers represent every integer exactly.
 const MAX_WHOLE: f64 = 9_007_199_254_740_992.0;
 
-/// Values that YAML or a habit took for another type than the schema's are turned into it.
+/// Converts values of another type, for instance from YAML, to the type of the schema.
 fn match_values(
     walk: &mut Walk<'_>,
     schema: &mut Map<String, Value>,
@@ -131,7 +131,7 @@ fn match_values(
         };
         if let Some(matching) = matching {
             let location = location.join("enum").join(index);
-            walk.report_mended(
+            walk.report_corrected(
                 &location,
                 brief(value),
                 "a value of the schema's type",

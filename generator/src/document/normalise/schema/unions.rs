@@ -1,4 +1,4 @@
-//! Schemas that admit several types, and `null` among them.
+//! Schemas of several types, including `null`.
 
 use serde_json::{Map, Value, json};
 
@@ -7,8 +7,8 @@ use crate::diagnostics::Location;
 use crate::document::normalise::walk::Walk;
 use crate::document::problem::ShapeProblem;
 
-/// A list of types becomes `nullable` and a type, or a branch for each type with the keywords that
-/// limit it.
+/// Turns an array of types into `nullable` and a type, or into a branch for each type with its
+/// keywords.
 pub(super) fn split_types(schema: &mut Map<String, Value>) {
     let Some(types) = listed_types(schema) else {
         return;
@@ -28,7 +28,7 @@ pub(super) fn split_types(schema: &mut Map<String, Value>) {
         [only] => {
             schema.insert("type".to_owned(), json!(only));
         }
-        // The values tell the types already.
+        // The values determine the types.
         _ if schema.contains_key("enum") => {}
         several => {
             let branches = branches(schema, several);
@@ -77,8 +77,8 @@ fn branches(schema: &mut Map<String, Value>, types: &[String]) -> Vec<Value> {
     types.iter().map(branch).collect()
 }
 
-/// Values of several types become a branch for each of the types, if nothing else says what the schema
-/// is. With lists or objects among them they stay what they are.
+/// Turns values of several types into a branch for each type, unless another keyword defines the
+/// schema. Arrays or objects among the values prevent this.
 pub(super) fn split_values(
     walk: &mut Walk<'_>,
     schema: &mut Map<String, Value>,
@@ -113,13 +113,13 @@ pub(super) fn split_values(
     schema.insert("anyOf".to_owned(), branches.into());
 }
 
-/// Texts and integers have types of their own for their values; what else a branch admits is not kept.
+/// Reports the branches whose values have no enum: only strings and integers have one.
 fn report_open(walk: &mut Walk<'_>, name: &str, values: &[Value], location: &Location) {
     let consequence = match name {
         "boolean" if !(values.contains(&json!(true)) && values.contains(&json!(false))) => {
-            "either boolean is taken"
+            "both booleans are accepted"
         }
-        "number" => "any number is taken",
+        "number" => "any number is accepted",
         _ => return,
     };
     let keyword = "enum";
@@ -132,8 +132,8 @@ fn report_open(walk: &mut Walk<'_>, name: &str, values: &[Value], location: &Loc
     );
 }
 
-/// A branch that only `null` takes becomes `nullable`. If one other branch is left, the schema is
-/// that one.
+/// Turns a branch that accepts only `null` into `nullable`. A single remaining branch replaces the
+/// union.
 pub(super) fn null_branch_to_nullable(schema: &mut Map<String, Value>) {
     for keyword in ["oneOf", "anyOf"] {
         let Some(Value::Array(branches)) = schema.get_mut(keyword) else {
@@ -167,8 +167,8 @@ fn admits_only_null(branch: &Value) -> bool {
         || says("const", json!(null))
 }
 
-/// Makes a schema that all values have to fit part of this one: its keywords join those that are
-/// here if none of them is given twice.
+/// Merges the only remaining branch into the schema: its keywords are added if no keyword occurs
+/// twice, else it becomes a part of `allOf`.
 fn absorb(schema: &mut Map<String, Value>, only: Value) {
     const PROSE: [&str; 2] = ["title", "description"];
     let joins =

@@ -1,0 +1,54 @@
+//! Samples of the problems of models, examples and generated code.
+
+use crate::lower::LowerProblem;
+use crate::passes::ExampleProblem;
+use crate::render::RenderProblem;
+
+samples!(lower: LowerProblem {
+    NameTaken { name: "Pet".to_owned() },
+    UnknownSubject { subject: "fetchPets".to_owned() },
+    UnnamedSid { prefix: "ZZ".to_owned(), name: "ZzSid".to_owned() },
+    MixedAllOf { found: "a string".to_owned() },
+    ConflictingProperty { property: "id".to_owned() },
+    Not,
+    EndlessAlias,
+    MixedEnum,
+    MissingPathParameter { name: "PetId".to_owned() },
+    UnusedPathParameter { name: "PetId".to_owned() },
+    OtherBodies { kept: "application/json".to_owned(), left: "`application/xml`".to_owned() },
+    OtherResponses { kept: "application/json".to_owned(), left: "`application/xml`".to_owned() },
+    UnnamedFields,
+    OtherMultipart,
+    PartHeaders,
+    NoResponses,
+    RepeatedParameter { name: "limit".to_owned() },
+    StrayBrace,
+    DotSegment,
+    Fragment,
+    QueryInPath,
+    NoHost { url: "/v1".to_owned() },
+    Dangling { what: "parameter", reference: "#/components/parameters/Limit".to_owned() },
+    CrossedBounds,
+    UnknownScheme { scheme: "digest".to_owned() },
+    MissingScheme { scheme: "api_key".to_owned() },
+    ErrorCodeForm,
+    PagingForm { reason: "missing field `next`".to_owned() },
+    PagingMisfit { reason: "the operation has no parameter `cursor`".to_owned() },
+    UnknownPaging { parameter: "cursor".to_owned() },
+    WaitForm,
+    WaitMisfit { reason: "the response has no property `status`".to_owned() },
+    UnknownState { state: "DONE".to_owned(), known: "RUNNING, COMPLETE".to_owned() },
+    RepeatedCode { code: 22102 },
+    NoText,
+});
+
+samples!(example: ExampleProblem {
+    UndeclaredKeys { keys: "/owner, /tags/0/colour".to_owned() },
+    Contradiction { at: "`/age`".to_owned(), expected: "an integer" },
+    Form,
+});
+
+samples!(render: RenderProblem {
+    NotRust(syn::parse_str::<syn::Ident>("1").expect_err("a digit is not an identifier")),
+    SamePath,
+});

@@ -1,0 +1,52 @@
+//! The required arguments of constructors.
+
+use super::{Field, Name, Operation, Presence, Struct, Type};
+
+/// A value that a constructor requires.
+#[derive(Clone, Copy, Debug)]
+pub struct Argument<'a> {
+    /// The argument's name, which is the field's.
+    pub name: &'a Name,
+    /// What it holds.
+    pub ty: &'a Type,
+    /// Whether it may be null.
+    pub is_nullable: bool,
+}
+
+impl Struct {
+    /// The fields that a value can't be built without, null or not.
+    pub fn required_fields(&self) -> impl Iterator<Item = &Field> {
+        let is_required =
+            |field: &&Field| matches!(field.presence, Presence::Required | Presence::Nullable);
+        self.fields.iter().filter(is_required)
+    }
+
+    /// The arguments of its constructor.
+    #[must_use]
+    pub fn required_arguments(&self) -> Vec<Argument<'_>> {
+        let arguments = self.required_fields().map(|field| Argument {
+            name: &field.name,
+            ty: &field.ty,
+            is_nullable: field.presence == Presence::Nullable,
+        });
+        arguments.collect()
+    }
+}
+
+impl Operation {
+    /// The arguments of its constructor and of its method: the required parameters, then the body if
+    /// it is required.
+    #[must_use]
+    pub fn required_arguments(&self) -> Vec<Argument<'_>> {
+        let (parameters, _) = self.split_parameters();
+        let parameters = parameters.into_iter().map(|found| (&found.name, &found.ty));
+        let body = self.body.iter().filter(|body| body.required);
+        let all = parameters.chain(body.map(|body| (&body.name, &body.ty)));
+        let arguments = all.map(|(name, ty)| Argument {
+            name,
+            ty,
+            is_nullable: false,
+        });
+        arguments.collect()
+    }
+}
