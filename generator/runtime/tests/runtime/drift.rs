@@ -283,6 +283,17 @@ fn drift_is_traced_without_the_value() {
     );
 }
 
+#[test]
+fn drift_is_traced_without_keys_of_maps() {
+    let events = Events::default();
+    tracing::subscriber::with_default(events.clone(), || {
+        read(&with("/labels", json!({ "ada@example.com": 1 }))).unwrap();
+    });
+    let fields = events.0.lock().unwrap().join(" ");
+    assert!(fields.contains(r#"path="labels[*]""#), "{fields}");
+    assert!(!fields.contains("ada"), "{fields}");
+}
+
 #[derive(Debug, Deserialize, Serialize)]
 struct Listing {
     items: Vec<Owner>,

@@ -12,6 +12,9 @@ use serde::de::{DeserializeOwned, IgnoredAny};
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value, json};
 
+#[path = "../support/json.rs"]
+mod json;
+
 type Read<T> = Result<(T, Vec<SkippedField>), DecodeError>;
 
 fn read_response<T: DeserializeOwned>(response: http::Response<Bytes>, strict: bool) -> Read<T> {
@@ -167,7 +170,7 @@ fn unusual_value_of_an_optional_field_is_skipped() {
         assert_eq!(paths(&drift), [path], "{body}");
         let found = drift[0].value();
         assert!(
-            found == &value || found.to_string() == "1e+400",
+            found == &value || format!("{found}") == "1e+400",
             "{body} {found}"
         );
         assert!(item.others.is_empty(), "{body}");
@@ -487,6 +490,74 @@ fn any_json() -> impl Strategy<Value = Value> {
                 .prop_map(|entries| entries.into_iter().collect()),
         ]
     })
+}
+
+/// JSON with the names that the types of `json` have.
+fn known_json() -> impl Strategy<Value = String> {
+    let leaf = prop_oneof![
+        prop::sample::select(
+            &[
+                "null",
+                "true",
+                "1",
+                "1e400",
+                "0.1",
+                "-0",
+                r#""n""#,
+                r#""\\ud800""#,
+                "[]",
+                "{}"
+            ][..]
+        )
+        .prop_map(str::to_owned),
+        any::<f64>().prop_map(|float| format!("{float:e}")
+            .replace("NaN", "0")
+            .replace("inf", "1e999")),
+    ];
+    leaf.prop_recursive(12, 64, 4, |inner| {
+        let key = prop::sample::select(&["p", "i", "f", "t", "d", "l", "m", "u", "x"][..]);
+        let entries = prop::collection::btree_map(key, inner.clone(), 0..6);
+        prop_oneof![
+            prop::collection::vec(inner, 0..4).prop_map(|items| format!("[{}]", items.join(","))),
+            entries.prop_map(|entries| {
+                let entries = entries
+                    .iter()
+                    .map(|(key, value)| format!("{key:?}:{value}"));
+                format!("{{{}}}", entries.collect::<Vec<_>>().join(","))
+            }),
+        ]
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+    #[test]
+    fn reading_is_sound(body in known_json(), damaged in any::<Option<(prop::sample::Index, u8)>>()) {
+        let mut body = body.into_bytes();
+        json::assert_same(&body);
+        if let Some((index, byte)) = damaged {
+            let index = index.index(body.len());
+            body[index] = byte;
+        }
+        json::assert_sound(&body);
+    }
+}
+
+#[test]
+fn recursive_unions_are_sound_at_any_depth() {
+    let levels = [
+        r#"{"p":1,"t":"n","x":1,"u":"#,
+        r#"{"p":1,"t":1,"i":[],"u":"#,
+        r#"{"i":"x","l":"x","u":"#,
+    ];
+    for level in levels {
+        for depth in [1, 10, 60, 126] {
+            json::assert_sound(format!("{}1{}", level.repeat(depth), "}".repeat(depth)).as_bytes());
+        }
+    }
+    let lists = format!("{}{}", "[[1],".repeat(100), "]".repeat(100)).replace(",]", "]");
+    json::assert_sound(lists.as_bytes());
 }
 
 proptest! {
