@@ -91,7 +91,10 @@ fn features(api: &Api) -> String {
 pub(super) fn default_features(api: &Api) -> Vec<&str> {
     let modules = api.modules.iter().map(|module| module.name.plain());
     let modules = modules.filter(|_| api.modules.len() <= DEFAULT_MODULES);
-    ["reqwest", "rustls"].into_iter().chain(modules).collect()
+    ["hyper", "rustls-aws-lc-rs"]
+        .into_iter()
+        .chain(modules)
+        .collect()
 }
 
 /// The features that every crate has: each with what it is for.

@@ -92,6 +92,6 @@ fn dialect_of(choices: &DocumentInput, document: &Document) -> Dialect {
 /// The modules and features that every generated crate has, and the methods of its client.
 const RESERVED_MODULES: &[&str] = &[
     "runtime", "client", "sid", "lib", "guide", "testing", "new", "builder", "from_env", "call",
-    "request", "clone", "into", "try_into", "default", "reqwest", "blocking", "rustls", "tower",
+    "request", "clone", "into", "try_into", "default", "hyper", "blocking", "reqwest", "tower",
     "tracing",
 ];

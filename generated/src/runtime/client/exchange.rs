@@ -71,6 +71,7 @@ impl Exchange {
         let left = self.settings.timeout.saturating_sub(self.elapsed(now));
         let limits = Limits {
             timeout: left.min(self.settings.attempt_timeout),
+            connect_timeout: left.min(self.settings.connect_timeout),
             call_timeout: left,
             max_response_bytes: self.settings.max_response_bytes,
         };

@@ -5,7 +5,9 @@
 use std::error::Error;
 use std::fmt;
 
+#[cfg(feature = "hyper")]
 use super::super::response::redaction;
+#[cfg(feature = "hyper")]
 use super::super::transport::error::TransportError;
 
 /// Why a client can't be built, or can't make a call although nothing is wrong with the call.
@@ -24,6 +26,7 @@ pub(crate) enum ConfigurationError {
     },
     PlainHttp {
         host: String,
+        by_proxy: bool,
     },
     /// A link leads away from the server with this scheme, host and port.
     ForeignLink {
@@ -39,7 +42,11 @@ pub(crate) enum ConfigurationError {
         name: String,
         empty: bool,
     },
+    #[cfg(feature = "hyper")]
     Transport(TransportError),
+    /// A proxy or root certificates are set, and a transport that they aren't for.
+    #[cfg(feature = "hyper")]
+    SettingsWithoutTransport,
     /// There is no transport for async, or for blocking calls.
     NoTransport {
         setter: &'static str,
@@ -69,10 +76,11 @@ impl fmt::Display for ConfigurationError {
                 "it takes {takes}, and the client has {has}; set what it takes with \
                  `ClientBuilder::credentials`",
             ),
-            Self::PlainHttp { host } => write!(
+            Self::PlainHttp { host, by_proxy } => write!(
                 f,
-                "credentials don't travel over plain http to `{host}`; use https, or allow the \
+                "credentials don't travel over plain http to `{host}`{}; use https, or allow the \
                  host with `ClientBuilder::allow_plain_http`",
+                if *by_proxy { " through a proxy" } else { "" },
             ),
             Self::ForeignLink { origin } => write!(
                 f,
@@ -95,6 +103,7 @@ impl fmt::Display for ConfigurationError {
             Self::Variable { name, empty: false } => {
                 write!(f, "the environment variable {name} is not set")
             }
+            #[cfg(feature = "hyper")]
             Self::Transport(error) => {
                 write!(
                     f,
@@ -102,6 +111,11 @@ impl fmt::Display for ConfigurationError {
                     redaction::chain(error)
                 )
             }
+            #[cfg(feature = "hyper")]
+            Self::SettingsWithoutTransport => f.write_str(
+                "the proxy and the root certificates of `ClientBuilder` are for the default transports; \
+                 set them on the transport that is used instead",
+            ),
             Self::NoTransport { setter, feature } => write!(
                 f,
                 "there is no transport; set one with `ClientBuilder::{setter}`, or enable the feature \
@@ -114,6 +128,7 @@ impl fmt::Display for ConfigurationError {
 impl Error for ConfigurationError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
+            #[cfg(feature = "hyper")]
             Self::Transport(error) => Some(error),
             _ => None,
         }

@@ -28,10 +28,11 @@ impl Error {
     }
 
     /// The client couldn't be built, or the call wasn't sent since it needs something that the
-    /// client hasn't, such as credentials.
+    /// client hasn't, such as credentials, or that the transport needs, such as a Tokio runtime.
     #[must_use]
     pub fn is_configuration(&self) -> bool {
         matches!(self.0.failure, Failure::Configuration(_))
+            || self.is_transport(TransportErrorKind::Setup)
     }
 
     /// The next page wasn't asked for: the link to it leads elsewhere, or back to an earlier page.
@@ -77,6 +78,13 @@ impl Error {
     #[must_use]
     pub fn is_too_large(&self) -> bool {
         self.is_transport(TransportErrorKind::TooLarge)
+    }
+
+    /// What came from the server isn't valid HTTP, or its headers are too large. Another attempt isn't made,
+    /// since it would end alike. The server may have carried the request out.
+    #[must_use]
+    pub fn is_protocol(&self) -> bool {
+        self.is_transport(TransportErrorKind::Protocol)
     }
 
     /// The body of the request couldn't be opened or read, or isn't as long as was announced. Another
@@ -147,7 +155,10 @@ impl Error {
             Some(StatusCode::REQUEST_TIMEOUT) => true,
             Some(StatusCode::SERVICE_UNAVAILABLE) => false,
             Some(status) => !status.is_client_error(),
-            None => self.0.failure.was_sent() && !self.is_connect() && !self.is_tls(),
+            None => {
+                let is_unsent = self.is_connect() || self.is_tls() || self.is_configuration();
+                self.0.failure.was_sent() && !is_unsent
+            }
         }
     }
 

@@ -33,6 +33,12 @@ pub enum TransportErrorKind {
     /// The body of the request can't be opened or read, or isn't as long as announced. The server has
     /// seen a part of the request at most.
     RequestBody,
+    /// What came from the server isn't a response that HTTP allows, or its headers are larger than the
+    /// transport takes. The server may have carried out the request, and would respond alike again.
+    Protocol,
+    /// The transport can't work as it is set up: there is no Tokio runtime where it needs one, say.
+    /// Nothing was sent, and it would be the same again.
+    Setup,
     /// Anything else.
     Other,
 }
@@ -70,6 +76,8 @@ impl fmt::Display for TransportError {
             }
             TransportErrorKind::TooLarge => "the answer is larger than the client's limit",
             TransportErrorKind::RequestBody => "the body of the request can't be read",
+            TransportErrorKind::Protocol => "the server's response isn't valid HTTP",
+            TransportErrorKind::Setup => "the transport can't be used as it is set up",
             TransportErrorKind::Other => "the transport failed",
         })
     }

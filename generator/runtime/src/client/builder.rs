@@ -17,6 +17,8 @@ use super::super::retry::budget::RetryBudget;
 use super::super::transport::Transport;
 #[cfg(feature = "blocking")]
 use super::super::transport::blocking::BlockingTransport;
+#[cfg(feature = "hyper")]
+use super::super::transport::proxy::Proxy;
 use super::Client;
 use super::interceptor::Interceptor;
 use super::settings::Settings;
@@ -72,7 +74,8 @@ impl ClientBuilder {
     }
 
     /// Allows credentials to travel over plain http to the host with this name or address. To this
-    /// machine itself (`localhost`, `127.0.0.0/8` and `::1`) they always may.
+    /// machine itself (`localhost`, `127.0.0.0/8` and `::1`) they may in any case, unless a proxy is on the
+    /// way.
     pub fn allow_plain_http(mut self, host: impl Into<String>) -> Self {
         self.plain_http_hosts.push(host.into());
         self
@@ -131,7 +134,25 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets what carries the requests of async calls. The default needs the feature `reqwest`.
+    /// Sends all calls through these proxies, async and blocking ones. By default none is used.
+    ///
+    /// [`Proxy::from_env`] takes them from the environment. It is for the default transports; with another
+    /// one, [`build`](Self::build) fails.
+    #[cfg(feature = "hyper")]
+    pub fn proxy(mut self, proxy: Proxy) -> Self {
+        self.transports.http = self.transports.http.proxy(proxy);
+        self
+    }
+
+    /// Trusts the certificates in this text of PEM, too, and those that they vouch for. It is for the
+    /// default transports, async and blocking; with another one, [`build`](Self::build) fails.
+    #[cfg(feature = "hyper")]
+    pub fn root_certificates(mut self, pem: impl Into<Vec<u8>>) -> Self {
+        self.transports.http = self.transports.http.root_certificates(pem);
+        self
+    }
+
+    /// Sets what carries the requests of async calls. The default needs the feature `hyper`.
     ///
     /// A client with a transport of its own has no default one for blocking calls either.
     pub fn transport(mut self, transport: impl Transport) -> Self {

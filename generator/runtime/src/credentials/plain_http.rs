@@ -5,15 +5,15 @@ use std::net::IpAddr;
 use http::uri::{self, Uri};
 
 /// Whether credentials may travel to a URL: over https anywhere, over plain http to this machine
-/// itself and to the hosts that the caller allowed by name.
-pub(crate) fn may_travel(uri: &Uri, plain_http_hosts: &[String]) -> bool {
+/// itself, unless a proxy may be on the way, and to the hosts that the caller allowed by name.
+pub(crate) fn may_travel(uri: &Uri, plain_http_hosts: &[String], by_proxy: bool) -> bool {
     if uri.scheme() == Some(&uri::Scheme::HTTPS) {
         return true;
     }
     let Some(host) = uri.host().map(bare_host) else {
         return false;
     };
-    is_loopback(host)
+    (is_loopback(host) && !by_proxy)
         || plain_http_hosts
             .iter()
             .any(|allowed| bare_host(allowed).eq_ignore_ascii_case(host))

@@ -4,7 +4,7 @@ use std::io::Cursor;
 use std::sync::Arc;
 
 use bytes::Bytes;
-use http::{Request, Response};
+use http::{Request, Response, Uri};
 
 use super::Limits;
 use super::body::Body;
@@ -32,7 +32,8 @@ pub trait BlockingTransport: Send + Sync + 'static {
     ///
     /// [`Limits::timeout`] is for the headers, and [`Limits::call_timeout`] for all; the size of the
     /// body has no limit. A body that can't be read on may say so with an [`io::Error`](std::io::Error)
-    /// made of a [`TransportError`]. By default the whole response is waited for.
+    /// made of a [`TransportError`]. By default the whole response is waited for, and held in memory however
+    /// large it is.
     ///
     /// # Errors
     ///
@@ -40,10 +41,17 @@ pub trait BlockingTransport: Send + Sync + 'static {
     fn stream_blocking(
         &self,
         request: Request<Body>,
-        limits: Limits,
+        mut limits: Limits,
     ) -> Result<Response<BodyReader>, TransportError> {
+        limits.max_response_bytes = usize::MAX;
         let response = self.send_blocking(request, limits)?;
         Ok(response.map(|body| Box::new(Cursor::new(body)) as BodyReader))
+    }
+
+    /// Whether a request to this URL may go through a proxy, as for
+    /// [`Transport::may_use_proxy`](super::super::Transport::may_use_proxy).
+    fn may_use_proxy(&self, _uri: &Uri) -> bool {
+        false
     }
 
     /// The clock for the pauses between attempts, by default the [`SystemClock`].
@@ -67,6 +75,10 @@ impl<T: BlockingTransport + ?Sized> BlockingTransport for Arc<T> {
         limits: Limits,
     ) -> Result<Response<BodyReader>, TransportError> {
         T::stream_blocking(self, request, limits)
+    }
+
+    fn may_use_proxy(&self, uri: &Uri) -> bool {
+        T::may_use_proxy(self, uri)
     }
 
     fn clock(&self) -> Arc<dyn Clock> {

@@ -53,8 +53,7 @@ type OpenStream = dyn Fn() -> StreamBox + Send + Sync;
 impl Body {
     /// A file on disk. Its length is read from its metadata when an attempt begins.
     ///
-    /// An async call reads it piece by piece on the thread that sends it, as it does a
-    /// [`reader`](Self::reader).
+    /// It is read piece by piece on a thread of its own, as a [`reader`](Self::reader) is.
     #[must_use]
     pub fn path(path: impl AsRef<Path>) -> Self {
         Self(Kind::Path(path.as_ref().into()))
@@ -63,8 +62,8 @@ impl Body {
     /// What a reader reads, which the function makes for every attempt. `length` is how many bytes it
     /// has, if that is known.
     ///
-    /// An async call reads from it on the thread that sends it, 64 KiB at a time, so it shouldn't block
-    /// for long; what does is better a [`stream`](Self::stream).
+    /// It is opened and read on a thread of its own, 64 KiB at a time, so that it may block. A call that
+    /// ends early doesn't wait for that thread, which ends after the read at hand.
     pub fn reader<R>(
         length: Option<u64>,
         open: impl Fn() -> io::Result<R> + Send + Sync + 'static,
@@ -82,8 +81,8 @@ impl Body {
     /// The chunks of a stream, which the function makes for every attempt. `length` is how many bytes
     /// they have together, if that is known.
     ///
-    /// A blocking call waits for each chunk with its thread parked, so something else has to drive what
-    /// the stream waits for: a runtime with threads of its own, say.
+    /// The stream must not block. A blocking call polls it on another thread than the caller's, so something
+    /// has to drive what the stream waits for: a runtime with threads of its own, say.
     pub fn stream<S>(length: Option<u64>, open: impl Fn() -> S + Send + Sync + 'static) -> Self
     where
         S: Stream<Item = io::Result<Bytes>> + Send + 'static,

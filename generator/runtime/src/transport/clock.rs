@@ -1,12 +1,12 @@
 //! Time, as calls see it: what a test replaces to take none.
 
 use std::pin::Pin;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::task::{Context, Poll, Waker};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
+
+use super::timer;
 
 /// Tells the time and lets it pass. A [`Transport`](super::super::Transport) brings one, since how to wait
 /// without blocking depends on what the transport runs on.
@@ -33,70 +33,26 @@ pub trait Clock: Send + Sync + 'static {
 /// The end of a pause to come.
 pub type SleepFuture<'a> = Pin<Box<dyn Future<Output = ()> + Send + 'a>>;
 
-/// The system's clock, which needs no async runtime: every pause has a thread of its own.
+/// The system's clock, which needs no async runtime: one thread wakes whoever's pause is over.
 ///
-/// That suits the few pauses of an ordinary client. A transport that runs on an async runtime should
-/// bring a clock that sleeps with that runtime's timers.
+/// A transport that runs on an async runtime may bring a clock that sleeps with that runtime's timers
+/// instead.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct SystemClock;
 
 impl Clock for SystemClock {
     fn sleep(&self, pause: Duration) -> SleepFuture<'_> {
-        Box::pin(ThreadSleep {
-            started: Instant::now(),
-            pause,
-            waker: None,
-        })
+        Box::pin(timer::sleep(pause))
     }
 }
 
-/// A pause that a thread sleeps through. Dropped early, it leaves the thread to wake nobody.
-struct ThreadSleep {
-    started: Instant,
-    pause: Duration,
-    waker: Option<Arc<Mutex<Waker>>>,
-}
+/// Sleeps with the timers of the Tokio runtime that the transport runs on anyway.
+#[cfg(any(feature = "hyper", feature = "reqwest"))]
+pub(super) struct TokioClock;
 
-impl Future for ThreadSleep {
-    type Output = ();
-
-    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
-        let left = || self.pause.saturating_sub(self.started.elapsed());
-        if let Some(waker) = &self.waker {
-            // The thread takes the lock before it wakes, so either the pause is found to be over
-            // here, or the thread finds the new waker.
-            let mut waker = lock(waker);
-            if left().is_zero() {
-                return Poll::Ready(());
-            }
-            waker.clone_from(context.waker());
-            return Poll::Pending;
-        }
-        let left = left();
-        if left.is_zero() {
-            return Poll::Ready(());
-        }
-        let waker = Arc::new(Mutex::new(context.waker().clone()));
-        wake_after(left, Arc::clone(&waker));
-        self.waker = Some(waker);
-        Poll::Pending
+#[cfg(any(feature = "hyper", feature = "reqwest"))]
+impl Clock for TokioClock {
+    fn sleep(&self, pause: Duration) -> SleepFuture<'_> {
+        Box::pin(tokio::time::sleep(pause))
     }
-}
-
-fn wake_after(pause: Duration, waker: Arc<Mutex<Waker>>) {
-    let shared = Arc::clone(&waker);
-    let sleeper = thread::Builder::new().spawn(move || {
-        thread::sleep(pause);
-        lock(&shared).wake_by_ref();
-    });
-    if sleeper.is_err() {
-        // Out of threads: a late wake-up is better than none.
-        thread::sleep(pause);
-        lock(&waker).wake_by_ref();
-    }
-}
-
-/// A waker is whole even if a thread panicked while it held the lock.
-fn lock(waker: &Mutex<Waker>) -> MutexGuard<'_, Waker> {
-    waker.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -224,7 +224,7 @@ fn a_blocking_call_is_tried_again() {
 #[test]
 fn a_post_whose_connection_breaks_is_sent_once_over_real_sockets() {
     let client = ClientBuilder::new(&PROFILE).credentials(credentials());
-    let client = client.blocking_transport(BlockingHttpTransport::default());
+    let client = client.blocking_transport(BlockingHttpTransport::new().unwrap());
     let (requests, outcome) = exchange(client, Ping, &[""]);
     assert_eq!(requests.len(), 1);
     assert_eq!(outcome.unwrap_err().attempts(), 1);

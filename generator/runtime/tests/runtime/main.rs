@@ -11,12 +11,10 @@ mod bodies;
 mod checks;
 mod credentials;
 mod credentials_by_operation;
-#[cfg(feature = "reqwest")]
 mod downloads;
 mod drift;
 mod endpoints;
 mod errors;
-#[cfg(feature = "reqwest")]
 mod guide;
 mod integer_enums;
 mod interceptors;
@@ -34,19 +32,17 @@ mod retry_after;
 mod sent;
 mod sids;
 mod soak;
-#[cfg(feature = "reqwest")]
 mod sockets;
 mod stubbed_pages;
 mod stubs;
 mod styles;
 mod support;
 mod timeouts;
-#[cfg(all(feature = "reqwest", any(feature = "rustls", feature = "native-tls")))]
+#[cfg(any(feature = "rustls-no-provider", feature = "native-tls"))]
 mod tls;
 mod tower;
 mod traces;
 mod unions;
-#[cfg(feature = "reqwest")]
 mod uploads;
 mod uris;
 mod waiting;

@@ -279,18 +279,6 @@ fn an_operation_without_a_server_needs_a_base_url() {
     assert_eq!(request.uri(), "https://example.com/api/x");
 }
 
-#[cfg(not(feature = "reqwest"))]
-#[tokio::test]
-async fn without_the_default_transport_one_must_be_set() {
-    let client = builder().build().unwrap();
-    let error = client.call(Ping).send().await.unwrap_err();
-    assert!(
-        error.to_string().contains("ClientBuilder::transport"),
-        "{error}"
-    );
-    assert!(builder().transport(Memory::default()).build().is_ok());
-}
-
 #[test]
 fn the_user_agent_names_the_crate_and_the_application() {
     let client = |builder: ClientBuilder| builder.transport(Memory::default()).build();

@@ -279,7 +279,7 @@ async fn dropping_a_call_closes_its_connection() {
     assert_eq!(stream.read(&mut [0]).await.unwrap(), 0);
 }
 
-#[cfg(not(any(feature = "rustls", feature = "native-tls")))]
+#[cfg(not(any(feature = "rustls-no-provider", feature = "native-tls")))]
 #[tokio::test]
 async fn without_a_library_for_tls_https_is_refused() {
     let client = persistent()
@@ -292,7 +292,8 @@ async fn without_a_library_for_tls_https_is_refused() {
         assert!(error.is_tls(), "{error}");
         assert_eq!(error.attempts(), 1);
         assert!(error.to_string().ends_with(
-            "the crate was built without TLS; enable its feature `rustls` or `native-tls`"
+            "the crate was built without TLS; enable its feature `rustls-aws-lc-rs`, `rustls-ring` or \
+             `native-tls`"
         ));
     }
 }

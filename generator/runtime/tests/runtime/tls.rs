@@ -17,7 +17,7 @@ use crate::support::{FetchThing, builder};
 const ANSWER: &str = "HTTP/1.1 200 OK\r\ncontent-length: 21\r\n\r\n{\"sid\":\"\",\"parts\":[]}";
 
 /// A server at `https://localhost` which answers every call so, and its certificate.
-fn serve() -> (String, CertificateDer<'static>) {
+pub(crate) fn serve() -> (String, CertificateDer<'static>) {
     let CertifiedKey { cert, signing_key } =
         generate_simple_self_signed(["localhost".to_owned()]).unwrap();
     let certificate = cert.der().clone();
@@ -95,11 +95,38 @@ async fn a_connection_that_breaks_before_it_is_secure_is_no_matter_of_trust() {
     assert_eq!(error.attempts(), 4);
 }
 
-#[cfg(feature = "rustls")]
+/// The certificate as text.
+pub(crate) fn pem(certificate: &CertificateDer<'_>) -> String {
+    use base64::Engine as _;
+    let base64 = base64::engine::general_purpose::STANDARD.encode(certificate);
+    format!("-----BEGIN CERTIFICATE-----\n{base64}\n-----END CERTIFICATE-----\n")
+}
+
+#[tokio::test]
+async fn a_root_certificate_that_is_added_is_trusted_by_both_transports() {
+    let (url, certificate) = serve();
+    let trusting = || {
+        builder()
+            .base_url(&url)
+            .root_certificates(pem(&certificate))
+    };
+    let call = trusting()
+        .build()
+        .unwrap()
+        .call(FetchThing { id: "1".into() });
+    assert!(call.clone().send().await.unwrap().parts.is_empty());
+    assert!(call.send_blocking().unwrap().parts.is_empty());
+
+    let broken = trusting().root_certificates("no certificate").build();
+    let error = broken.unwrap_err();
+    assert!(error.is_configuration(), "{error}");
+}
+
+#[cfg(feature = "reqwest")]
 #[tokio::test]
 async fn a_client_of_ones_own_trusts_whom_it_will() {
     use rustls::{ClientConfig, RootCertStore};
-    use sdksmith_runtime::HttpTransport;
+    use sdksmith_runtime::ReqwestTransport;
 
     let (url, certificate) = serve();
     let mut roots = RootCertStore::empty();
@@ -110,7 +137,7 @@ async fn a_client_of_ones_own_trusts_whom_it_will() {
         .with_root_certificates(roots)
         .with_no_client_auth();
     let own = reqwest::Client::builder().tls_backend_preconfigured(tls);
-    let transport = HttpTransport::from_reqwest(own.build().unwrap());
+    let transport = ReqwestTransport::new(own).unwrap();
     let builder = builder().base_url(url).transport(transport);
     let client = builder.build().unwrap();
     let thing = client.call(FetchThing { id: "1".into() }).send().await;
