@@ -26,7 +26,12 @@ const FRAMING: [HeaderName; 9] = [
 
 /// Takes framing headers out, and refuses those that say anything but what is sent. An API's description
 /// may ask for `Content-Length` or `Host`.
-pub(super) fn settle(headers: &mut HeaderMap, body: &Body, uri: Option<&Uri>, checker: &mut Checker) {
+pub(super) fn settle(
+    headers: &mut HeaderMap,
+    body: &Body,
+    uri: Option<&Uri>,
+    checker: &mut Checker,
+) {
     for name in FRAMING {
         let Some(value) = headers.remove(&name) else {
             continue;
@@ -39,7 +44,11 @@ pub(super) fn settle(headers: &mut HeaderMap, body: &Body, uri: Option<&Uri>, ch
             }
             HOST => {
                 let authority = uri.and_then(Uri::authority);
-                authority.is_some_and(|own| value.as_bytes().eq_ignore_ascii_case(own.as_str().as_bytes()))
+                authority.is_some_and(|own| {
+                    value
+                        .as_bytes()
+                        .eq_ignore_ascii_case(own.as_str().as_bytes())
+                })
             }
             _ => false,
         };

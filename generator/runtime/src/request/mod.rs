@@ -80,7 +80,12 @@ impl RequestWriter {
             }
         };
         let uri = Uri::try_from(url);
-        framing::settle(&mut self.headers, &self.body, uri.as_ref().ok(), &mut self.checker);
+        framing::settle(
+            &mut self.headers,
+            &self.body,
+            uri.as_ref().ok(),
+            &mut self.checker,
+        );
         self.announce_no_body(info.method());
         if uri.is_err() {
             self.checker.refuse_field("URL", "is too long");

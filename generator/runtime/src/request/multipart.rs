@@ -200,7 +200,10 @@ fn used(content: &[u8]) -> impl Iterator<Item = u64> {
         .filter(|(_, window)| *window == START.as_bytes());
     starts.filter_map(|(position, _)| {
         let rest = content.get(position + START.len()..)?;
-        let digits = rest.iter().take(MOST_DIGITS).take_while(|byte| byte.is_ascii_digit());
+        let digits = rest
+            .iter()
+            .take(MOST_DIGITS)
+            .take_while(|byte| byte.is_ascii_digit());
         let (number, after) = rest.split_at(digits.count());
         after.starts_with(END.as_bytes()).then_some(())?;
         // A longer number is none that is chosen here.

@@ -9,12 +9,14 @@
 mod blocking;
 mod bodies;
 mod checks;
+mod connections;
 mod credentials;
 mod credentials_by_operation;
 mod downloads;
 mod drift;
 mod endpoints;
 mod errors;
+mod framing;
 mod guide;
 mod integer_enums;
 mod interceptors;
@@ -24,8 +26,11 @@ mod objects;
 mod open_enums;
 mod paging;
 mod privacy;
+mod proxies;
 mod raw_requests;
 mod requests;
+#[cfg(feature = "reqwest")]
+mod reqwest_client;
 mod responses;
 mod retries;
 mod retry_after;

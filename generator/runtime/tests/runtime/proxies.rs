@@ -7,7 +7,7 @@ use std::thread;
 
 use http::Request;
 use sdksmith_runtime::testing::MockTransport;
-use sdksmith_runtime::{Body, BlockingTransport, HttpTransport, Limits, Proxy, Transport};
+use sdksmith_runtime::{BlockingTransport, Body, HttpTransport, Limits, Proxy, Transport};
 
 use crate::support::{FetchThing, Ping, builder};
 
@@ -94,12 +94,21 @@ async fn plain_http_is_shown_to_the_proxy_where_it_is_allowed() {
     let client = client.allow_plain_http("api.example").build().unwrap();
     let call = client.call(fetch());
     call.clone().send().await.unwrap();
-    tokio::task::spawn_blocking(|| call.send_blocking()).await.unwrap().unwrap();
+    tokio::task::spawn_blocking(|| call.send_blocking())
+        .await
+        .unwrap()
+        .unwrap();
     for _ in 0..2 {
         let head = seen.recv().unwrap();
-        assert!(head.starts_with("GET http://api.example:81/v1/Things/1.json HTTP/1.1\r\n"), "{head}");
+        assert!(
+            head.starts_with("GET http://api.example:81/v1/Things/1.json HTTP/1.1\r\n"),
+            "{head}"
+        );
         assert!(head.contains("\r\nhost: api.example:81\r\n"), "{head}");
-        assert!(head.contains("\r\nproxy-authorization: Basic dXNlcjpwQHNz\r\n"), "{head}");
+        assert!(
+            head.contains("\r\nproxy-authorization: Basic dXNlcjpwQHNz\r\n"),
+            "{head}"
+        );
         assert!(head.contains("\r\nauthorization: Basic "), "{head}");
     }
 }
@@ -114,7 +123,10 @@ async fn https_goes_through_a_tunnel() {
     let client = client.root_certificates(crate::tls::pem(&certificate));
     let call = client.build().unwrap().call(fetch());
     call.clone().send().await.unwrap();
-    tokio::task::spawn_blocking(|| call.send_blocking()).await.unwrap().unwrap();
+    tokio::task::spawn_blocking(|| call.send_blocking())
+        .await
+        .unwrap()
+        .unwrap();
     let target = url.strip_prefix("https://").unwrap();
     for _ in 0..2 {
         // This is all that the proxy sees.
@@ -135,8 +147,16 @@ async fn a_proxy_that_refuses_a_tunnel_is_no_connection() {
     let proxy = Proxy::new(&address).unwrap();
     let client = builder().base_url("https://refused.example").proxy(proxy);
     let error = client.build().unwrap().call(Ping).send().await.unwrap_err();
-    assert!(error.is_connect() && !error.may_have_taken_effect(), "{error}");
-    assert!(error.to_string().contains("407 Proxy Authentication Required"), "{error}");
+    assert!(
+        error.is_connect() && !error.may_have_taken_effect(),
+        "{error}"
+    );
+    assert!(
+        error
+            .to_string()
+            .contains("407 Proxy Authentication Required"),
+        "{error}"
+    );
 }
 
 /// Whether a request to this URL goes through one of the proxies.
@@ -152,7 +172,8 @@ fn is_used(proxy: &Proxy, url: &str) -> bool {
 #[test]
 fn hosts_are_reached_directly_where_it_is_said() {
     let proxy = Proxy::new("proxy.example").unwrap();
-    let proxy = proxy.no_proxy("a.example, .b.example,10.0.0.0/8,::1,192.0.2.1:8080,c.example:444,fd00::/8");
+    let proxy = proxy
+        .no_proxy("a.example, .b.example,10.0.0.0/8,::1,192.0.2.1:8080,c.example:444,fd00::/8");
     for (url, expected) in [
         ("https://a.example", false),
         ("https://A.Example", false),
@@ -190,10 +211,16 @@ fn the_environment_names_proxies_when_it_is_asked() {
         (&[("HTTP_PROXY", "p:1")], (true, false)),
         (&[("https_proxy", "http://p:1")], (false, true)),
         (&[("ALL_PROXY", "p")], (true, true)),
-        (&[("ALL_PROXY", "p"), ("NO_PROXY", "a.example")], (false, false)),
+        (
+            &[("ALL_PROXY", "p"), ("NO_PROXY", "a.example")],
+            (false, false),
+        ),
         (&[("HTTPS_PROXY", "")], (false, false)),
         // A CGI program's `HTTP_PROXY` is a header of the request that it serves.
-        (&[("HTTP_PROXY", "p:1"), ("REQUEST_METHOD", "GET")], (false, false)),
+        (
+            &[("HTTP_PROXY", "p:1"), ("REQUEST_METHOD", "GET")],
+            (false, false),
+        ),
     ] {
         let proxy = from(variables).unwrap();
         let found = (is_used(&proxy, http), is_used(&proxy, https));
@@ -201,7 +228,10 @@ fn the_environment_names_proxies_when_it_is_asked() {
     }
     let error = from(&[("HTTPS_PROXY", "socks5://user:s3cr3t@p:1")]).unwrap_err();
     let error = format!("{error} {error:?}");
-    assert!(error.contains("HTTPS_PROXY") && !error.contains("s3cr3t"), "{error}");
+    assert!(
+        error.contains("HTTPS_PROXY") && !error.contains("s3cr3t"),
+        "{error}"
+    );
 }
 
 #[test]
@@ -221,7 +251,9 @@ async fn without_a_proxy_of_ones_own_none_is_used() {
     let answer = thread::spawn(move || {
         let (mut stream, _) = listener.accept().unwrap();
         let head = read_head(&mut stream);
-        stream.write_all(b"HTTP/1.1 204 No Content\r\n\r\n").unwrap();
+        stream
+            .write_all(b"HTTP/1.1 204 No Content\r\n\r\n")
+            .unwrap();
         head
     });
     transport.send(request, Limits::default()).await.unwrap();

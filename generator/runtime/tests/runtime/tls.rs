@@ -122,6 +122,21 @@ async fn a_root_certificate_that_is_added_is_trusted_by_both_transports() {
     assert!(error.is_configuration(), "{error}");
 }
 
+#[tokio::test]
+async fn a_server_that_does_not_agree_on_the_encryption_in_time_is_no_connection() {
+    use sdksmith_runtime::{HttpTransport, Limits, Transport, TransportErrorKind};
+
+    // The system accepts the connection, and nobody says anything on it.
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("https://{}/", listener.local_addr().unwrap());
+    let mut limits = Limits::default();
+    limits.connect_timeout = Duration::from_millis(100);
+    let request = http::Request::post(url).body(sdksmith_runtime::Body::default());
+    let transport = HttpTransport::new().unwrap();
+    let error = transport.send(request.unwrap(), limits).await.unwrap_err();
+    assert_eq!(error.kind(), TransportErrorKind::Connect, "{error:?}");
+}
+
 #[cfg(feature = "reqwest")]
 #[tokio::test]
 async fn a_client_of_ones_own_trusts_whom_it_will() {

@@ -103,12 +103,20 @@ impl Engine {
                 }
                 Err(error) => error,
             };
-            // The server closed the connection while it was idle, and has seen nothing of the request.
             match error.take_message() {
+                // The server closed the connection while it was idle.
                 Some(unsent) if connection.is_reused => request = unsent,
-                _ => return Err(classify(error.into_error())),
+                unsent => return Err(failed(classify(error.into_error()), unsent.is_some())),
             }
         }
+    }
+}
+
+/// The error of an exchange. A connection that broke before anything was sent is as good as none.
+fn failed(error: TransportError, is_unsent: bool) -> TransportError {
+    match error.kind() {
+        TransportErrorKind::Interrupted if is_unsent => error.of_kind(TransportErrorKind::Connect),
+        _ => error,
     }
 }
 
