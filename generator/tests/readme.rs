@@ -34,7 +34,7 @@ fn a_reader_sees_how_to_call_configure_and_test() {
     assert!(call.contains("acme = \"0.1.0\""), "{text}");
     assert!(call.contains("let answer = client.v1().ports().list().send().await?;"));
     assert!(call.contains("println!(\"{answer:?}\");"));
-    assert!(call.contains("- `cargo run --example hello`: Says hello.\n"));
+    assert!(call.contains("- `cargo run --features test-util --example hello`: Says hello.\n"));
     assert!(!call.contains("support"));
     assert!(rest.contains("`ACME_TOKEN`"));
     assert!(rest.contains("| `v1` | yes | Acme |\n"));

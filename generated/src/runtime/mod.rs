@@ -11,6 +11,12 @@
 //! [`Lenient`] reading of numbers and dates. A response is read leniently, a request is checked
 //! ([`Check`]) before anything is sent.
 
+#[cfg(all(target_family = "wasm", target_os = "unknown"))]
+compile_error!(
+    "this crate doesn't run on wasm32-unknown-unknown, which has neither a clock nor threads; call the \
+     API from a server instead"
+);
+
 mod by_status;
 mod client;
 mod credentials;

@@ -23,7 +23,7 @@ pub mod retries {
     //! |---|---|---|
     //! | no connection, or status 429 or 503: the server has done nothing | again | again |
     //! | a timeout, a broken connection, or status 408, 500, 502 or 504: nobody knows | again | **not** again |
-    //! | any other status, a body that can't be read, its own or the answer's, or a certificate that isn't trusted | not again | not again |
+    //! | any other status, a body that can't be read, its own or the answer's, a response that isn't valid HTTP, or a certificate that isn't trusted | not again | not again |
     //!
     //! So a POST is never carried out twice. If a second one does no harm, say so for that call:
     //!
@@ -75,7 +75,12 @@ pub mod timeouts {
     //! let check = client.v1().eligibility().fetch(sid).timeout(Duration::from_secs(5)).send().await?;
     //! ```
     //!
-    //! A call that runs out of time fails with an error for which
+    //! Within an attempt, connecting may take 10 seconds: resolving the name, a proxy's tunnel and agreeing on
+    //! the encryption included. What takes longer is no timeout, but an error for which
+    //! [`is_connect`](super::super::Error::is_connect) holds: the server has seen nothing of the request, so
+    //! that it is tried again whatever it does.
+    //!
+    //! A call that runs out of time later fails with an error for which
     //! [`is_timeout`](super::super::Error::is_timeout) holds. The server may have carried it out.
     //!
     //! To cancel a call, drop its future: the connection is closed, and no further attempt is made.
@@ -134,8 +139,8 @@ pub mod downloads {
     //!
     //! The call is tried again until the headers of a success are here. From then on a broken connection
     //! is an error, since what was read can't be taken back; ask for the rest, or for all of it, as the
-    //! API allows. A transport of one's own holds the whole answer in memory unless it has
-    //! [`stream`](super::super::Transport::stream).
+    //! API allows. A transport of one's own holds the whole answer in memory, however large it is, unless it
+    //! has [`stream`](super::super::Transport::stream).
 }
 
 pub mod uploads {
@@ -161,6 +166,9 @@ pub mod uploads {
     //! Where the API takes a file or a text, [`Part::text`](super::super::Part::text) is the text. A body of
     //! several parts that the API's description doesn't name is a [`Form`](super::super::Form),
     //! which takes any: `Form::new().field("title", "Bill").file("scan", scan)`.
+    //!
+    //! Files and readers are read on a thread of their own, so that one that blocks holds up nothing but its
+    //! own call.
     //!
     //! A reader or a stream is made anew for every attempt, by a function, and a file is opened anew. So
     //! the call is tried again like any other, and sends all of it again.
@@ -225,6 +233,7 @@ pub mod errors {
     //!   [`is_tls`](super::super::Error::is_tls),
     //!   [`is_timeout`](super::super::Error::is_timeout),
     //!   [`is_interrupted`](super::super::Error::is_interrupted),
+    //!   [`is_protocol`](super::super::Error::is_protocol),
     //!   [`is_too_large`](super::super::Error::is_too_large), or
     //!   [`is_request_body`](super::super::Error::is_request_body) if what was to be sent couldn't be read.
     //! - The API refused the call: [`is_api`](super::super::Error::is_api), with
@@ -277,7 +286,8 @@ pub mod security {
     //! Where credentials go, and where they never show.
     //!
     //! - They travel over https only. Plain http is for this machine itself, and for hosts that
-    //!   [`allow_plain_http`](super::super::ClientBuilder::allow_plain_http) names.
+    //!   [`allow_plain_http`](super::super::ClientBuilder::allow_plain_http) names. Through a proxy, which would
+    //!   see all of it, it is for such hosts alone.
     //! - They go to the server of the call and nowhere else. Redirects aren't followed, but are an
     //!   error that says [where they pointed](super::super::Error::location). A link out of a
     //!   response is followed on the same scheme, host and port only, and never if it has a user name
@@ -372,14 +382,19 @@ pub mod testing {
 pub mod transports {
     //! Blocking calls, interceptors, tracing, and other HTTP libraries.
     //!
-    //! - The feature `reqwest`, on by default, carries async calls; it needs a Tokio runtime. For a
-    //!   proxy, HTTP/2 or certificates of one's own, configure a client and pass it to
-    //!   `HttpTransport::from_reqwest`.
+    //! - The feature `hyper`, on by default, carries async calls; it needs a Tokio runtime with timers and
+    //!   I/O. Where there is none, calls fail with an error for which
+    //!   [`is_configuration`](super::super::Error::is_configuration) holds. Several runtimes may share a
+    //!   client: each has connections of its own. It speaks HTTP/1.1 and asks for nothing compressed, whatever
+    //!   features of other crates are on.
     //! - The feature `blocking` adds `send_blocking` and `send_with_response_blocking` to every call, and needs
-    //!   no runtime. Everything but the sending and the waiting is shared with async calls.
-    //! - The feature `rustls`, on by default, encrypts for both with rustls on ring; `native-tls` does so
-    //!   with the library of the operating system, and is used if both are on. Without either, https is
-    //!   an error and only plain http works, as in tests or to a proxy on the same machine.
+    //!   no runtime: a thread of the transport's own, which the first call starts, does what a runtime
+    //!   does. Everything but the waiting is shared with async calls.
+    //! - `ClientBuilder::proxy` sends all calls through a proxy, `Proxy::from_env` takes it from the
+    //!   environment, and `ClientBuilder::root_certificates` trusts further certificates. All of this is
+    //!   for async and blocking calls alike.
+    //! - For HTTP/2, SOCKS or client certificates, the feature `reqwest` has a `ReqwestTransport`, which takes
+    //!   a `reqwest::ClientBuilder` and follows no redirects. Set its `connect_timeout` yourself.
     //! - The feature `tracing` makes every call a span, with operation, method, path template, status,
     //!   attempt and request id.
     //! - A [`Interceptor`](super::super::Interceptor) sees every attempt, and can add headers to it.
@@ -399,4 +414,22 @@ pub mod transports {
     //! ```
     //!
     //! - [`Client::request`](super::super::Client::request) calls what the crate has no operation for.
+    //!
+    //! # Encryption
+    //!
+    //! | feature | TLS |
+    //! |---|---|
+    //! | `rustls-aws-lc-rs` | by rustls on aws-lc-rs; on by default |
+    //! | `rustls-ring` | by rustls on ring, which compiles in half the time |
+    //! | `rustls-no-provider` | by rustls on the `CryptoProvider` that the program installs |
+    //! | `native-tls` | by the library of the operating system; it is used if others are on, too |
+    //!
+    //! Without any of them, https is an error and only plain http works, as in tests or to a proxy on the same
+    //! machine. A `CryptoProvider` that the program has installed for the process is used with each feature
+    //! of rustls; none is ever installed by this crate.
+    //!
+    //! The features of rustls are shared by all crates of a program, and where both aws-lc-rs and ring are
+    //! on, rustls can't choose: `rustls::ClientConfig::builder()` panics in code that relies on the choice.
+    //! The default is therefore what rustls and reqwest have by default. A program whose rustls is on ring
+    //! alone takes this crate with `default-features = false` and `rustls-ring` or `rustls-no-provider`.
 }

@@ -53,6 +53,7 @@ runtime_files!(
     "request/body",
     "request/encode",
     "request/form",
+    "request/framing",
     "request/info",
     "request/multipart",
     "request/operation",

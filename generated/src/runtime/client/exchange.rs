@@ -13,6 +13,7 @@ use bytes::Bytes;
 use http::Request;
 
 use super::super::error::Error;
+use super::super::request::framing;
 use super::super::request::info::OperationInfo;
 use super::super::response::raw::RawResponse;
 use super::super::retry::FailedAttempt;
@@ -67,6 +68,7 @@ impl Exchange {
         for interceptor in &self.shared.interceptors {
             interceptor.before_attempt(self.attempt(), request.headers_mut());
         }
+        framing::restore(request.headers_mut(), self.outgoing.request.headers());
         self.outgoing.authorize(&mut request);
         let left = self.settings.timeout.saturating_sub(self.elapsed(now));
         let limits = Limits {

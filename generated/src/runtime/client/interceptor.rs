@@ -15,7 +15,8 @@ use super::super::response::raw::RawResponse;
 /// [`Transport`](super::super::Transport) in one of your own.
 pub trait Interceptor: Send + Sync + 'static {
     /// Runs before an attempt. The headers may be changed; the credentials aren't among them yet,
-    /// and leave a header alone that is there already.
+    /// and leave a header alone that is there already. Headers that say where the request goes and how long it
+    /// is, such as `Host` and `Content-Length`, stay as they were.
     fn before_attempt(&self, _attempt: Attempt<'_>, _headers: &mut HeaderMap) {}
 
     /// Runs after an attempt, with what the server answered or why the attempt failed. An answer that is

@@ -7,6 +7,7 @@
 pub(super) mod body;
 pub(super) mod encode;
 pub(super) mod form;
+pub(super) mod framing;
 pub(super) mod info;
 pub(super) mod multipart;
 pub(super) mod operation;
@@ -45,7 +46,7 @@ pub struct RequestWriter {
 
 impl RequestWriter {
     /// Sets the headers that every request has, unless the operation did.
-    fn default_headers(&mut self, method: &Method, accept: &'static str) {
+    fn default_headers(&mut self, accept: &'static str) {
         self.headers
             .entry(ACCEPT)
             .or_insert(HeaderValue::from_static(accept));
@@ -55,7 +56,10 @@ impl RequestWriter {
             cookies.set_sensitive(true);
             self.headers.insert(COOKIE, cookies);
         }
-        // Where a body is expected, some servers want to be told that there is none.
+    }
+
+    /// Where a body is expected, some servers want to be told that there is none.
+    fn announce_no_body(&mut self, method: &Method) {
         if self.body.is_empty() && [Method::POST, Method::PUT, Method::PATCH].contains(method) {
             self.headers
                 .insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
@@ -78,6 +82,13 @@ impl RequestWriter {
             }
         };
         let uri = Uri::try_from(url);
+        framing::settle(
+            &mut self.headers,
+            &self.body,
+            uri.as_ref().ok(),
+            &mut self.checker,
+        );
+        self.announce_no_body(info.method());
         if uri.is_err() {
             self.checker.refuse_field("URL", "is too long");
         }

@@ -52,6 +52,12 @@ impl TransportError {
         }
     }
 
+    /// The same error as one of another kind.
+    #[cfg(feature = "hyper")]
+    pub(super) fn of_kind(self, kind: TransportErrorKind) -> Self {
+        Self { kind, ..self }
+    }
+
     /// The kind.
     #[must_use]
     pub const fn kind(&self) -> TransportErrorKind {

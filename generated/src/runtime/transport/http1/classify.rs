@@ -12,7 +12,7 @@ pub(super) fn classify(error: hyper::Error) -> TransportError {
     if let Some(own) = causes(&error).find_map(|cause| cause.downcast_ref::<TransportError>()) {
         return own.clone();
     }
-    let kind = if error.is_parse() || is_of_framing(&error) {
+    let kind = if error.is_parse() || is_of_framing(&error) || is_unasked(&error) {
         TransportErrorKind::Protocol
     } else if error.is_user() {
         TransportErrorKind::Other
@@ -28,6 +28,16 @@ fn is_of_framing(error: &hyper::Error) -> bool {
     let mut causes = causes(error).filter_map(|cause| cause.downcast_ref::<io::Error>());
     // An alert of TLS is of the same kind, but breaks the connection.
     causes.any(|cause| kinds.contains(&cause.kind()) && !is_of_tls(cause))
+}
+
+/// Whether the server spoke before it was asked. Of the reasons to cancel a request, this alone is none of
+/// those that hyper has a method for, and has no cause.
+fn is_unasked(error: &hyper::Error) -> bool {
+    let reason = error.source().and_then(|cause| cause.downcast_ref());
+    reason.is_some_and(|reason: &hyper::Error| {
+        let is_known = reason.is_canceled() || reason.is_closed() || reason.is_incomplete_message();
+        error.is_canceled() && !is_known && reason.source().is_none()
+    })
 }
 
 #[cfg(feature = "rustls-no-provider")]

@@ -13,7 +13,7 @@ use tokio::net::{TcpStream, lookup_host};
 use tokio::time::timeout;
 
 use super::super::error::{TransportError, TransportErrorKind};
-use super::runtime;
+use super::tokio_runtime;
 
 /// How long the addresses of the preferred family are tried before those of the other one are tried
 /// beside them (RFC 8305).
@@ -87,7 +87,7 @@ fn poll_one(
 async fn try_each(addresses: Vec<SocketAddr>, share: Duration) -> Dialled {
     let mut outcome = none();
     for address in addresses {
-        outcome = match timeout(share, runtime::with_io(TcpStream::connect(address))).await {
+        outcome = match timeout(share, tokio_runtime::with_io(TcpStream::connect(address))).await {
             Ok(connected) => connected?.map_err(unreachable),
             Err(elapsed) => Err(unreachable(elapsed.into())),
         };

@@ -20,9 +20,9 @@ use super::classify::classify;
 use super::connector::Connector;
 use super::pool::Pool;
 use super::receiving::{Chunks, Lease, Receiving};
-use super::runtime;
 use super::target::{Target, host_header};
 use super::tls::Tls;
+use super::tokio_runtime;
 use super::upload::Upload;
 
 /// What the async and the blocking transport share.
@@ -52,7 +52,7 @@ impl Engine {
         request: Request<Body>,
         limits: Limits,
     ) -> Result<Response<Bytes>, TransportError> {
-        runtime::current()?;
+        tokio_runtime::current()?;
         within(limits.timeout, async {
             let (parts, body) = self.begin(request, limits).await?.into_parts();
             let body = body.collect(limits.max_response_bytes).await?;
@@ -67,7 +67,7 @@ impl Engine {
         request: Request<Body>,
         limits: Limits,
     ) -> Result<Response<BodyStream>, TransportError> {
-        runtime::current()?;
+        tokio_runtime::current()?;
         let response = within(limits.timeout, self.begin(request, limits)).await?;
         Ok(response.map(|body| Box::pin(Chunks::new(body, limits.timeout)) as BodyStream))
     }
@@ -83,7 +83,7 @@ impl Engine {
         }
         let proxy = self.connector.proxy(request.uri()).cloned();
         let mut request = translate(request, proxy.as_deref()).await?;
-        let key = (runtime::current()?, target);
+        let key = (tokio_runtime::current()?, target);
         loop {
             let mut connection = match self.pool.take(&key) {
                 Some(connection) => connection,
@@ -105,12 +105,20 @@ impl Engine {
                 }
                 Err(error) => error,
             };
-            // The server closed the connection while it was idle, and has seen nothing of the request.
             match error.take_message() {
+                // The server closed the connection while it was idle.
                 Some(unsent) if connection.is_reused => request = unsent,
-                _ => return Err(classify(error.into_error())),
+                unsent => return Err(failed(classify(error.into_error()), unsent.is_some())),
             }
         }
+    }
+}
+
+/// The error of an exchange. A connection that broke before anything was sent is as good as none.
+fn failed(error: TransportError, is_unsent: bool) -> TransportError {
+    match error.kind() {
+        TransportErrorKind::Interrupted if is_unsent => error.of_kind(TransportErrorKind::Connect),
+        _ => error,
     }
 }
 

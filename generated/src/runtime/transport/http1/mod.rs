@@ -9,7 +9,6 @@ mod dial;
 pub(super) mod engine;
 mod pool;
 mod receiving;
-mod runtime;
 mod target;
 #[cfg(feature = "native-tls")]
 #[path = "tls_native.rs"]
@@ -20,5 +19,6 @@ mod tls;
 #[cfg(not(any(feature = "rustls-no-provider", feature = "native-tls")))]
 #[path = "tls_none.rs"]
 mod tls;
+mod tokio_runtime;
 mod tunnel;
 mod upload;

@@ -1,4 +1,4 @@
-// @generated: a copy of `generator/runtime/src/transport/http1/runtime.rs`; edit that file instead.
+// @generated: a copy of `generator/runtime/src/transport/http1/tokio_runtime.rs`; edit that file instead.
 
 //! The Tokio runtime that a call runs on.
 
