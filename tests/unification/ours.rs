@@ -4,7 +4,7 @@ use std::io::{Read, Write};
 use std::net::TcpListener;
 use std::thread;
 
-use twilio_numbers::{Client, ClientBuilder, Credentials, Error};
+use twilio_numbers::{Client, ClientBuilder, Credentials};
 
 pub fn runtime() -> tokio::runtime::Runtime {
     tokio::runtime::Builder::new_current_thread()
@@ -13,15 +13,11 @@ pub fn runtime() -> tokio::runtime::Runtime {
         .unwrap()
 }
 
-fn builder() -> ClientBuilder {
+pub fn builder() -> ClientBuilder {
     Client::builder().credentials(Credentials::auth_token(
         "AC00000000000000000000000000000000",
         "any",
     ))
-}
-
-pub fn build() -> Result<Client, Error> {
-    builder().build()
 }
 
 /// Makes a call over plain http, and one over https that fails at the certificate or before it, but not for

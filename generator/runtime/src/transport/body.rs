@@ -96,8 +96,10 @@ impl Body {
 
     /// Several of them, one after the other. What is in memory becomes one piece, up to what isn't.
     pub(crate) fn sequence(contents: impl IntoIterator<Item = Self>) -> Self {
+        let contents: Vec<_> = contents.into_iter().collect();
+        let lengths = contents.iter().filter_map(Self::bytes).map(Bytes::len);
         let mut sequence = Vec::new();
-        let mut bytes = BytesMut::new();
+        let mut bytes = BytesMut::with_capacity(lengths.sum());
         for content in contents {
             match content.0 {
                 Kind::Bytes(more) => bytes.extend_from_slice(&more),

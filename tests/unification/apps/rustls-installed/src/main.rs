@@ -4,7 +4,7 @@
 mod ours;
 
 fn main() {
-    let error = ours::build().err().map(|error| error.to_string());
+    let error = ours::builder().build().err().map(|error| error.to_string());
     assert!(error.is_some_and(|error| error.contains("install_default")));
     rustls::crypto::ring::default_provider()
         .install_default()
