@@ -191,7 +191,7 @@ fn lowest_free(contents: &[&Bytes]) -> u64 {
     let mut expected = 0..;
     used.into_iter()
         .find_map(|number| expected.next().filter(|free| *free != number))
-        .unwrap_or_else(|| expected.start)
+        .unwrap_or(expected.start)
 }
 
 /// The numbers of the boundaries that occur in a content.
