@@ -49,8 +49,9 @@ use self::stream::{BodyStream, Whole};
 pub trait Transport: Send + Sync + 'static {
     /// Sends a request. Dropping the future cancels it.
     ///
-    /// The transport keeps the limits: it ends with [`TransportErrorKind::Timeout`] or
-    /// [`TransportErrorKind::TooLarge`] once one is passed.
+    /// The transport keeps the limits: it ends with
+    /// [`TransportErrorKind::Timeout`](super::TransportErrorKind::Timeout) or
+    /// [`TransportErrorKind::TooLarge`](super::TransportErrorKind::TooLarge) once one is passed.
     ///
     /// A body may be [in memory](Body::bytes), or be read while it is sent
     /// ([`Body::into_stream`]); a transport that can't do that has it
