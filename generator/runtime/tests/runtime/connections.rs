@@ -195,3 +195,17 @@ fn a_runtime_that_lacks_something_is_an_error() {
     let download = io.block_on(client.request(http::Method::GET, "/").send());
     assert_setup(&download.unwrap_err(), "it needs the timers");
 }
+
+#[tokio::test]
+async fn a_connection_that_was_closed_while_it_was_idle_is_not_used_again() {
+    let client = serve(|mut stream| {
+        read_head(&mut stream);
+        stream.write_all(ANSWER.as_bytes()).unwrap();
+    });
+    let client = client.build().unwrap();
+    for _ in 0..5 {
+        // Without another attempt: nothing of a POST is lost on the old connection.
+        client.call(Ping).no_retry().send().await.unwrap();
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+}
