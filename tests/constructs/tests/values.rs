@@ -6,7 +6,7 @@
     reason = "a test that meets something unexpected shall fail"
 )]
 
-use constructs::runtime::{FromResponse, Profile, RawResponse, ResponseReader};
+use constructs::runtime::{FromResponse, RawResponse, ResponseReader};
 use constructs::v30::*;
 use constructs::{Nullable, Operation, v31};
 use serde::Serialize;
