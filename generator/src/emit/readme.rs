@@ -57,7 +57,7 @@ fn first_call(api: &Api) -> String {
     code.map(|code| {
         format!(
             "## A call\n\n{code}\nRequired values are arguments, optional ones are setters, \
-             `.send()` makes the call, and `.execute()`\ngives status, headers and body beside the \
+             `.send()` makes the call, and `.send_with_response()`\ngives status, headers and body beside the \
              value.\n"
         )
     })
