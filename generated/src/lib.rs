@@ -62,10 +62,10 @@ pub use runtime::ReqwestTransport;
 pub use runtime::testing;
 pub use runtime::{
     Attempt, Body, BodyStream, Call, Client, ClientBuilder, Clock, Credentials, DecodeError,
-    Download, Drift, Error, ExponentialBackoff, FailedAttempt, Form, FromResponse, Interceptor,
-    Items, Limits, MaxAttempts, MaxElapsed, NoRetry, Nullable, Operation, OperationInfo, Pages,
-    Paginated, Paging, Part, Poller, RawRequest, RawResponse, Response, RetryAfter, RetryBudget,
-    RetryPolicy, SidError, SleepFuture, StreamFuture, SystemClock, Transport, TransportError,
+    Download, Error, ExponentialBackoff, FailedAttempt, Form, FromResponse, Interceptor, Items,
+    Limits, MaxAttempts, MaxElapsed, NoRetry, Nullable, Operation, OperationInfo, Pages, Paginated,
+    Paging, Part, Poller, RawRequest, RawResponse, Response, RetryAfter, RetryBudget, RetryPolicy,
+    SidError, SkippedField, SleepFuture, StreamFuture, SystemClock, Transport, TransportError,
     TransportErrorKind, TransportFuture, UnrecognizedInteger, UnrecognizedValue, UriRef, Violation,
     guide,
 };

@@ -8,8 +8,8 @@
 //! | [`document`] | text | a normalised `openapiv3` model |
 //! | `lower` | the model | the intermediate representation ([`ir`]), with final names |
 //! | `passes` | IR | IR: boxes, homes and usage of types, judged examples |
-//! | `emit` | IR | tokens, one file per construct |
-//! | `render` | tokens | text |
+//! | `emit` | IR | a model of the files (`source`), one file per construct |
+//! | `render` | the model | text |
 //!
 //! Every stage reports all [`Diagnostic`]s that it finds; after a stage with errors, nothing follows.
 
@@ -23,7 +23,9 @@ mod lower;
 pub mod manifest;
 mod output;
 mod passes;
+mod pretty;
 mod render;
+mod source;
 
 use std::sync::Arc;
 
@@ -44,7 +46,7 @@ pub fn generate(input: &Input) -> Result<Output, Failure> {
     let api = build_ir(input, &mut diagnostics)?;
     let tree = emit::emit(&api, &input.command, &input.programs);
     let files = render::tree(tree, &mut diagnostics);
-    let files = output::gate(Some(files), input, &mut diagnostics)?;
+    let files = output::bail_on_errors(Some(files), input, &mut diagnostics)?;
     let summary = Summary::of(&api);
     Ok(Output {
         files,
@@ -68,12 +70,12 @@ fn build_ir(input: &Input, diagnostics: &mut Diagnostics) -> Result<Api, Failure
         .map(|source| document::load(source, diagnostics))
         .collect();
     let documents: Option<Vec<Document>> = documents.into_iter().collect();
-    let documents = output::gate(documents, input, diagnostics)?;
+    let documents = output::bail_on_errors(documents, input, diagnostics)?;
 
     let mut found = Diagnostics::default();
     let api = lower::lower(input, &documents, &mut found);
-    trace(&documents, found, diagnostics);
-    let api = output::gate(Some(api), input, diagnostics)?;
+    resolve_origins(&documents, found, diagnostics);
+    let api = output::bail_on_errors(Some(api), input, diagnostics)?;
 
     let mut found = Diagnostics::default();
     let names: Vec<_> = documents
@@ -81,12 +83,16 @@ fn build_ir(input: &Input, diagnostics: &mut Diagnostics) -> Result<Api, Failure
         .map(|found| Arc::clone(&found.name))
         .collect();
     let api = passes::run(api, &names, &mut found);
-    trace(&documents, found, diagnostics);
-    output::gate(Some(api), input, diagnostics)
+    resolve_origins(&documents, found, diagnostics);
+    output::bail_on_errors(Some(api), input, diagnostics)
 }
 
-/// Adds problems of models, at the locations where their causes stand.
-fn trace(documents: &[Document], mut problems: Diagnostics, diagnostics: &mut Diagnostics) {
+/// Adds problems of models, each at the location in the file that it comes from.
+fn resolve_origins(
+    documents: &[Document],
+    mut problems: Diagnostics,
+    diagnostics: &mut Diagnostics,
+) {
     for found in problems.iter_mut() {
         let mut documents = documents.iter();
         if let Some(document) = documents.find(|document| document.name == found.location.file) {

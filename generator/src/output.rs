@@ -92,8 +92,8 @@ impl fmt::Display for Summary {
     }
 }
 
-/// What a stage gave, unless it or one before it reported an error.
-pub(crate) fn gate<T>(
+/// Returns what a stage produced, unless it or an earlier one reported an error.
+pub(crate) fn bail_on_errors<T>(
     given: Option<T>,
     input: &Input,
     diagnostics: &mut Diagnostics,

@@ -91,7 +91,7 @@ paths:
     let shown = examples(rest);
     assert!(!shown.contains("tests/v1_examples.rs"), "{shown}");
     assert!(
-        shown.contains("impl testing::Exemplified for GetA"),
+        shown.contains("impl testing::HasExamples for GetA"),
         "{shown}"
     );
 }

@@ -1,88 +1,287 @@
-//! The edges between the library's parts, as ARCHITECTURE.md states them.
+//! The rooms of the generator, and which of them each may import.
 
 #![allow(
     clippy::unwrap_used,
     reason = "a test that can't read the sources must fail"
 )]
 
+#[path = "support/imports/mod.rs"]
+mod imports;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// What the sources in a location must not mention, and why that would be wrong.
-const RULES: &[(&str, &[&str])] = &[
+use self::imports::{Crate, Room};
+
+/// The rooms from bottom to top, and the rooms that each may import. ARCHITECTURE.md has the same
+/// table.
+const ROOMS: &[Room<'_>] = &[
+    ("diagnostics", &[]),
+    ("ir", &[]),
+    ("dialect", &["ir"]),
+    ("document/problem", &["diagnostics"]),
+    ("document/text", &["diagnostics", "document/problem"]),
     (
-        "ir",
+        "document/overlay",
+        &["diagnostics", "document/problem", "document/text"],
+    ),
+    (
+        "document/files",
         &[
-            "crate::",
-            "openapiv3",
-            "quote",
-            "proc_macro2",
-            "HashMap",
-            "HashSet",
+            "diagnostics",
+            "document/problem",
+            "document/text",
+            "document/overlay",
+        ],
+    ),
+    ("document/origins", &["diagnostics"]),
+    (
+        "document/normalise",
+        &[
+            "diagnostics",
+            "document/problem",
+            "document/text",
+            "document/files",
+            "document/origins",
         ],
     ),
     (
         "document",
         &[
-            "quote",
-            "proc_macro2",
-            "crate::ir",
-            "crate::lower",
-            "crate::emit",
+            "diagnostics",
+            "document/problem",
+            "document/text",
+            "document/overlay",
+            "document/files",
+            "document/origins",
+            "document/normalise",
+        ],
+    ),
+    ("input", &["diagnostics", "ir", "dialect", "document/text"]),
+    ("lower/words", &[]),
+    ("lower/extensions", &[]),
+    ("lower/problem", &["diagnostics"]),
+    (
+        "lower/context",
+        &[
+            "diagnostics",
+            "ir",
+            "dialect",
+            "document",
+            "lower/words",
+            "lower/problem",
+        ],
+    ),
+    (
+        "lower/schemas",
+        &[
+            "diagnostics",
+            "ir",
+            "dialect",
+            "lower/extensions",
+            "lower/problem",
+            "lower/context",
+        ],
+    ),
+    (
+        "lower/operations",
+        &[
+            "diagnostics",
+            "ir",
+            "dialect",
+            "lower/extensions",
+            "lower/problem",
+            "lower/context",
+            "lower/schemas",
+        ],
+    ),
+    (
+        "lower/examples",
+        &[
+            "diagnostics",
+            "ir",
+            "lower/problem",
+            "lower/context",
+            "lower/operations",
+        ],
+    ),
+    (
+        "lower/names",
+        &[
+            "diagnostics",
+            "ir",
+            "dialect",
+            "input",
+            "lower/words",
+            "lower/problem",
+            "lower/operations",
         ],
     ),
     (
         "lower",
         &[
-            "quote",
-            "proc_macro2",
-            "crate::emit",
-            "crate::render",
-            "HashMap",
-            "HashSet",
+            "diagnostics",
+            "ir",
+            "dialect",
+            "document",
+            "input",
+            "lower/words",
+            "lower/extensions",
+            "lower/problem",
+            "lower/context",
+            "lower/schemas",
+            "lower/operations",
+            "lower/examples",
+            "lower/names",
         ],
     ),
+    ("passes/examples", &["diagnostics", "ir"]),
+    ("passes", &["diagnostics", "ir", "passes/examples"]),
+    ("source", &[]),
+    ("pretty", &[]),
+    ("emit/docs", &[]),
+    ("emit", &["ir", "source", "pretty", "emit/docs"]),
+    ("render", &["diagnostics", "source", "pretty"]),
+    ("output", &["diagnostics", "ir", "document", "input"]),
     (
-        "passes",
+        "manifest",
+        &["diagnostics", "ir", "dialect", "document/text", "input"],
+    ),
+    (
+        "lib",
         &[
-            "quote",
-            "proc_macro2",
-            "openapiv3",
-            "crate::document",
-            "crate::lower",
-            "HashMap",
-            "HashSet",
+            "diagnostics",
+            "ir",
+            "dialect",
+            "document",
+            "input",
+            "lower",
+            "passes",
+            "emit",
+            "render",
+            "output",
         ],
     ),
+];
+
+/// The files of a room that import each other in a circle, and why they may.
+const CIRCLES: &[(&[&str], &str)] = &[
     (
-        "emit",
+        &["ir/credentials.rs", "ir/operation.rs", "ir/types.rs"],
+        "a type can be a union of an operation's responses, which hold types",
+    ),
+    (
+        &["lower/context/mod.rs", "lower/context/references.rs"],
+        "references are followed through the context, whose methods follow references",
+    ),
+    (
+        &["lower/examples/mod.rs", "lower/examples/responses.rs"],
+        "the drafts that the room collects are those that its parts add to",
+    ),
+    (
         &[
-            "openapiv3",
-            "crate::lower",
-            "crate::document",
-            "HashMap",
-            "HashSet",
+            "lower/schemas/all_of.rs",
+            "lower/schemas/components.rs",
+            "lower/schemas/discriminated_bases.rs",
+            "lower/schemas/mod.rs",
+            "lower/schemas/structs.rs",
+            "lower/schemas/unions.rs",
         ],
+        "schemas hold schemas of any kind",
     ),
-    // Generated code may read the environment, so what `emit` quotes does.
+];
+
+/// What only some rooms may mention. No room may mention what has an empty list.
+const MENTIONS: &[(&[&str], &[&str])] = &[
+    (&["openapiv3"], &["document", "lower"]),
+    (&["serde_yaml", "serde_json_path"], &["document"]),
+    (&["toml::"], &["dialect", "manifest", "emit/package.rs"]),
     (
-        "",
+        &["quote", "proc_macro2"],
+        &["source", "pretty.rs", "emit", "render.rs"],
+    ),
+    (&["syn"], &["pretty.rs", "render.rs"]),
+    (&["prettyplease"], &["pretty.rs"]),
+    // The order of a hash map must not reach the output, so those who make output use none.
+    (&["HashMap", "HashSet"], &["document"]),
+    // Generated code may read the environment, and so may what `emit` quotes.
+    (&["std::env"], &["emit"]),
+    (
         &[
             "std::fs",
-            "use std::env",
             "std::process",
             "std::net",
             "SystemTime",
             "Instant",
         ],
+        &[],
     ),
 ];
 
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
+}
+
+#[test]
+fn each_room_imports_only_rooms_that_it_may() {
+    let generator = Crate::read(&root(), None);
+    assert_eq!(generator.homeless(ROOMS), Vec::<&str>::new());
+    assert_eq!(generator.empty(ROOMS), Vec::<&str>::new());
+    let refused = generator.refused(ROOMS);
+    assert!(refused.is_empty(), "{}", refused.join("\n"));
+    let unused = generator.unused(ROOMS);
+    assert!(unused.is_empty(), "{}", unused.join("\n"));
+}
+
+#[test]
+fn rooms_import_only_rooms_below_them() {
+    assert_eq!(imports::upward(ROOMS), Vec::<String>::new());
+}
+
+#[test]
+fn no_other_files_import_each_other_in_a_circle() {
+    let known: Vec<_> = CIRCLES.iter().map(|(files, _)| files.to_vec()).collect();
+    assert_eq!(Crate::read(&root(), None).circles(), known);
+}
+
+#[test]
+fn the_architecture_document_has_the_same_table() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ARCHITECTURE.md");
+    let document = fs::read_to_string(path).unwrap();
+    assert_eq!(
+        imports::missing_rows(&document, ROOMS),
+        Vec::<String>::new()
+    );
+}
+
+#[test]
+fn each_room_mentions_only_what_it_may() {
+    let mut refused = Vec::new();
+    for path in sources(&root()) {
+        let name = path.strip_prefix(root()).unwrap().to_owned();
+        let code = code(&path);
+        for (words, rooms) in MENTIONS {
+            let is_allowed = rooms.iter().any(|room| name.starts_with(room));
+            let found = words
+                .iter()
+                .filter(|word| !is_allowed && mentions(&code, word));
+            refused.extend(found.map(|word| {
+                format!(
+                    "{} mentions `{word}`, but only {rooms:?} may",
+                    name.display()
+                )
+            }));
+        }
+    }
+    assert!(refused.is_empty(), "{}", refused.join("\n"));
+}
+
+/// The source files in a folder, without the templates of generated files.
 fn sources(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
-        if path.is_dir() {
+        if path.is_dir() && !path.ends_with("templates") {
             found.extend(sources(&path));
         } else if path.extension().is_some_and(|extension| extension == "rs") {
             found.push(path);
@@ -91,7 +290,7 @@ fn sources(folder: &Path) -> Vec<PathBuf> {
     found
 }
 
-/// The code of a file, without comments and without text inside string literals of templates.
+/// The code of a file, without lines of comments.
 fn code(path: &Path) -> String {
     let text = fs::read_to_string(path).unwrap();
     let lines = text
@@ -101,42 +300,10 @@ fn code(path: &Path) -> String {
 }
 
 fn mentions(code: &str, word: &str) -> bool {
-    let boundary =
-        |char: Option<char>| !char.is_some_and(|char| char.is_alphanumeric() || char == '_');
+    let is_part = |char: char| char.is_alphanumeric() || char == '_';
     code.match_indices(word).any(|(at, _)| {
-        boundary(code[..at].chars().next_back())
-            && (word.ends_with(':') || boundary(code[at + word.len()..].chars().next()))
+        let before = code[..at].chars().next_back();
+        let after = code[at + word.len()..].chars().next();
+        !before.is_some_and(is_part) && (word.ends_with(':') || !after.is_some_and(is_part))
     })
-}
-
-#[test]
-fn each_part_imports_only_what_it_may() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let mut broken = Vec::new();
-    for (part, forbidden) in RULES {
-        let files = sources(&root.join(part));
-        assert!(!files.is_empty(), "there is no part `{part}`");
-        for path in files {
-            let templates = path
-                .components()
-                .any(|part| part.as_os_str() == "templates");
-            let code = code(&path);
-            let found = forbidden
-                .iter()
-                .filter(|word| !templates && mentions(&code, word));
-            let name = path.strip_prefix(&root).unwrap().display().to_string();
-            broken.extend(found.map(|word| format!("{name} mentions `{word}`")));
-        }
-    }
-    assert!(broken.is_empty(), "{}", broken.join("\n"));
-}
-
-#[test]
-fn only_render_calls_prettyplease() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let callers: Vec<_> = sources(&root)
-        .into_iter()
-        .filter(|path| mentions(&code(path), "prettyplease"))
-        .collect();
-    assert_eq!(callers, [root.join("render.rs")]);
 }

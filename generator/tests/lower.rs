@@ -347,3 +347,16 @@ fn a_part_that_only_describes_makes_no_other_type() {
         "struct Expression in shared\n  not `not`: box Expression?\n"
     );
 }
+
+#[test]
+fn two_apis_are_equal_if_their_documents_say_the_same() {
+    let text = |ty: &str| {
+        document(&format!(
+            "paths: {{}}\ncomponents: {{ schemas: {{ Port: {{ type: object, properties: {{ id: {{ type: {ty} }} }} }} }} }}"
+        ))
+    };
+    let modules = |text: &str| api(&input(text)).modules[0].types.clone();
+    assert_eq!(modules(&text("string")), modules(&text("string")));
+    assert_ne!(modules(&text("string")), modules(&text("integer")));
+    assert_eq!(api(&input(&text("string"))), api(&input(&text("string"))));
+}

@@ -214,9 +214,11 @@ components:
         next_page_uri: {{ type: string }}
 "));
     let api = api(&input(&text.replace("api.acme.test", "numbers.twilio.com")));
-    let mut operations = api.modules[0].operations();
-    let paging = operations.find_map(|operation| operation.paging.as_ref());
-    assert!(paging.is_some_and(|paging| paging.optional));
+    let module = &api.modules[0];
+    let operation = module.operations().next().unwrap();
+    let items = operation.paging.as_ref().unwrap().items.as_ref().unwrap();
+    let field = module.response_field(operation, items).unwrap();
+    assert!(!field.presence.guarantees_value());
 }
 
 #[test]

@@ -17,7 +17,7 @@ use std::io::BufReader;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use twilio_numbers::testing::{Exemplified, MockTransport};
+use twilio_numbers::testing::{HasExamples, MockTransport};
 use twilio_numbers::v2::*;
 
 /// How long to wait between the first two looks at the order.

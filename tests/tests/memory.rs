@@ -2,7 +2,7 @@
 
 use end_to_end::{ACCOUNT_SID, AUTH_TOKEN, Outcome, VENDOR_DOCUMENT, response_examples};
 use serde_json::Value;
-use twilio_numbers::testing::{Example, Exemplified, MockTransport};
+use twilio_numbers::testing::{Example, HasExamples, MockTransport};
 use twilio_numbers::{Client, Credentials, v1::*};
 
 fn client(api: &MockTransport) -> Result<Client, twilio_numbers::Error> {

@@ -2,13 +2,13 @@
 
 //! The HTTP runtime of a generated client.
 //!
-//! A generated operation only describes a call; everything that makes the call happen is here:
-//! [`RequestWriter`] turns an operation into an [`http::Request`], [`Client`] adds the credentials
-//! and hands it to a [`Transport`], and an [`FromResponse`] reads what comes back, or an [`Error`] says
-//! why nothing did. Only transports do I/O; all the rest is pure.
+//! A generated operation only describes a call; everything else is here: [`RequestWriter`] turns an
+//! operation into an [`http::Request`], [`Client`] adds the credentials and passes it to a
+//! [`Transport`], and [`FromResponse`] reads the response, or an [`Error`] says why there is none. Only
+//! transports do I/O.
 //!
-//! The values that travel are here too: [`Sid`]s, open enums, [`UriRef`], [`Nullable`] and the
-//! [`Lenient`] reading of numbers and dates. A response is read leniently, a request is checked
+//! The values in requests and responses are here, too: [`Sid`]s, open enums, [`UriRef`], [`Nullable`]
+//! and the [`Lenient`] reading of numbers and dates. A response is read leniently; a request is checked
 //! ([`Check`]) before anything is sent.
 
 #[cfg(all(target_family = "wasm", target_os = "unknown"))]
@@ -43,7 +43,6 @@ pub use self::client::download::Download;
 pub use self::client::interceptor::{Attempt, Interceptor};
 pub use self::client::raw_request::RawRequest;
 pub use self::credentials::Credentials;
-pub use self::credentials::environment::variable;
 pub use self::error::Error;
 pub use self::error::details::ErrorFields;
 #[cfg(feature = "blocking")]
@@ -52,19 +51,20 @@ pub use self::pagination::pages::{Items, Pages};
 pub use self::pagination::{Paginated, Paging};
 pub use self::polling::Poller;
 pub use self::request::RequestWriter;
+pub use self::request::endpoint::{EndpointParams, EndpointResolver};
 pub use self::request::form::Form;
 pub use self::request::info::OperationInfo;
 pub use self::request::multipart::{Multipart, MultipartWriter};
 pub use self::request::operation::Operation;
 pub use self::request::part::Part;
-pub use self::request::profile::{EndpointParams, EndpointResolver, Profile};
-pub use self::request::scheme::Scheme;
+pub use self::request::profile::Profile;
+pub use self::request::security::{SecurityRequirements, SecurityScheme};
 pub use self::request::style::{CookieStyle, HeaderStyle, PathStyle, QueryStyle};
 pub use self::response::Response;
 pub use self::response::decode_error::DecodeError;
-pub use self::response::drift::Drift;
+pub use self::response::drift::SkippedField;
 pub use self::response::from_response::{
-    Binary, Empty, FromResponse, Json, OptionalJson, ResponseReader, Streamed, Text,
+    Binary, Downloadable, Empty, FromResponse, Json, OptionalJson, ResponseReader, Text,
 };
 pub use self::response::raw::RawResponse;
 pub use self::response::retry_after::RetryAfter;
@@ -99,9 +99,10 @@ pub use self::values::integer_enum::{OpenIntegerEnum, UnrecognizedInteger};
 pub use self::values::lenient::Lenient;
 pub use self::values::macros::{open_enum, open_integer_enum, sid, tagged_union, union, wire_text};
 pub use self::values::nullable::{MayBeAbsent, Nullable};
-pub use self::values::object::{Object, ObjectReader, ObjectWriter, Others, object};
+pub use self::values::object::{AdditionalProperties, Object, ObjectReader, ObjectWriter, object};
 pub use self::values::open_enum::{OpenEnum, UnrecognizedValue};
+pub use self::values::redacted::{Redacted, debug_struct, redacted};
 pub use self::values::rfc2822::{self, Rfc2822};
 pub use self::values::sid::{Sid, SidError, SidFormat};
-pub use self::values::union::{Alternatives, Union, tag, tagged, write_tagged};
+pub use self::values::union::{Alternatives, Union, read_tag, read_tagged, write_tagged};
 pub use self::values::uri::UriRef;

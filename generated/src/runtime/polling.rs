@@ -1,12 +1,14 @@
 // @generated: a copy of `generator/runtime/src/polling.rs`; edit that file instead.
 
-//! Calling again and again until the answer is what one waits for.
+//! Calls that are repeated until a condition is met.
 
 use std::fmt;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use super::client::call::Call;
+#[cfg(feature = "blocking")]
+use super::client::blocking;
+use super::client::call::{self, Call};
 use super::error::Error;
 use super::error::configuration::ConfigurationError;
 use super::request::operation::{Operation, Output};
@@ -14,11 +16,11 @@ use super::response::Response;
 use super::transport::clock::Clock;
 
 impl<O: Operation> Call<O> {
-    /// Makes the call until its value is what is waited for: `done` is asked about each.
+    /// Repeats the call until `done` returns true for its value.
     ///
-    /// The first call is made at once. Unless [`Poller`] is told otherwise, the pause after it is 2
-    /// seconds, each further one is half as long again, up to 30 seconds, and the waiting ends after
-    /// 10 minutes. A `Retry-After` header makes a pause longer.
+    /// The first call is sent at once. By default, the delay after it is 2 seconds, each further delay
+    /// is 1.5 times as long as the one before, up to 30 seconds, and polling ends after 10 minutes. A
+    /// `Retry-After` header makes a delay longer.
     pub fn wait_until<P>(self, done: P) -> Poller<O, P>
     where
         P: FnMut(&Output<O>) -> bool,
@@ -31,7 +33,7 @@ impl<O: Operation> Call<O> {
     }
 }
 
-/// A call to be made until its value is what is waited for; see [`Call::wait_until`].
+/// A call that is repeated until a condition is met; see [`Call::wait_until`].
 #[derive(Clone)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct Poller<O, P> {
@@ -40,10 +42,10 @@ pub struct Poller<O, P> {
     schedule: Schedule,
 }
 
-/// When the calls are made.
+/// The delays between the calls.
 #[derive(Clone, Copy, Debug)]
 struct Schedule {
-    pause: Duration,
+    delay: Duration,
     factor: f64,
     longest: Duration,
     deadline: Duration,
@@ -52,7 +54,7 @@ struct Schedule {
 impl Default for Schedule {
     fn default() -> Self {
         Self {
-            pause: Duration::from_secs(2),
+            delay: Duration::from_secs(2),
             factor: 1.5,
             longest: Duration::from_secs(30),
             deadline: Duration::from_secs(600),
@@ -61,24 +63,23 @@ impl Default for Schedule {
 }
 
 impl<O, P> Poller<O, P> {
-    /// Sets the pause after the first call. If it is longer than the longest pause so far, that
-    /// becomes as long.
-    pub fn interval(mut self, pause: Duration) -> Self {
-        self.schedule.pause = pause;
-        self.schedule.longest = self.schedule.longest.max(pause);
+    /// Sets the delay after the first call. A delay above the maximum raises the maximum.
+    pub fn interval(mut self, delay: Duration) -> Self {
+        self.schedule.delay = delay;
+        self.schedule.longest = self.schedule.longest.max(delay);
         self
     }
 
-    /// Makes each pause so many times as long as the one before, up to the longest. With a factor of
-    /// 1 all are the same; a lesser one is taken for 1.
+    /// Sets the factor by which each delay exceeds the one before, and the maximum delay. A factor
+    /// below 1 counts as 1.
     pub fn backoff(mut self, factor: f64, longest: Duration) -> Self {
         self.schedule.factor = factor;
         self.schedule.longest = longest;
         self
     }
 
-    /// Sets how long to wait: no call is made later than this after the first. That the value still
-    /// isn't what is waited for is an error then ([`Error::is_wait_timeout`]).
+    /// Sets the deadline: no call is sent later than this after the first. If the condition isn't met
+    /// by then, the result is an error ([`Error::is_wait_timeout`]).
     pub fn deadline(mut self, deadline: Duration) -> Self {
         self.schedule.deadline = deadline;
         self
@@ -90,16 +91,17 @@ where
     O: Operation,
     P: FnMut(&Output<O>) -> bool,
 {
-    /// Waits, and gives the value.
+    /// Polls, and returns the value that met the condition.
     ///
     /// # Errors
     ///
-    /// As for [`Call::send`], as soon as one call fails for good; or if the deadline passes.
+    /// The same as for [`Call::send`], as soon as a call fails after its retries; or if the deadline
+    /// passes.
     pub async fn send(self) -> Result<Output<O>, Error> {
         self.send_with_response().await.map(Response::into_value)
     }
 
-    /// Waits, and gives the whole response.
+    /// Polls, and returns the whole response that met the condition.
     ///
     /// # Errors
     ///
@@ -109,17 +111,17 @@ where
         let clock = transport.map_err(not_sent::<O>)?.clock();
         let mut rounds = Rounds::new(self.schedule, clock);
         loop {
-            let outgoing = self.call.outgoing()?;
-            let response = self.call.perform(outgoing).await?;
+            let prepared = call::prepare(&self.call)?;
+            let response = call::perform(&self.call, prepared).await?;
             if (self.done)(response.value()) {
                 return Ok(response);
             }
-            let pause = rounds.delay_after(response).map_err(of::<O>)?;
-            rounds.clock.sleep(pause).await;
+            let delay = rounds.delay_after(response).map_err(of::<O>)?;
+            rounds.clock.sleep(delay).await;
         }
     }
 
-    /// Waits, blocking the thread until then, and gives the value.
+    /// Polls, blocking the thread, and returns the value that met the condition.
     ///
     /// # Errors
     ///
@@ -129,7 +131,7 @@ where
         self.send_with_response_blocking().map(Response::into_value)
     }
 
-    /// Waits, blocking the thread until then, and gives the whole response.
+    /// Polls, blocking the thread, and returns the whole response that met the condition.
     ///
     /// # Errors
     ///
@@ -140,13 +142,13 @@ where
         let clock = transport.map_err(not_sent::<O>)?.clock();
         let mut rounds = Rounds::new(self.schedule, clock);
         loop {
-            let outgoing = self.call.outgoing()?;
-            let response = self.call.perform_blocking(outgoing)?;
+            let prepared = call::prepare(&self.call)?;
+            let response = blocking::perform(&self.call, prepared)?;
             if (self.done)(response.value()) {
                 return Ok(response);
             }
-            let pause = rounds.delay_after(response).map_err(of::<O>)?;
-            rounds.clock.block(pause);
+            let delay = rounds.delay_after(response).map_err(of::<O>)?;
+            rounds.clock.block(delay);
         }
     }
 }
@@ -168,7 +170,7 @@ fn not_sent<O: Operation>(error: ConfigurationError) -> Error {
     of::<O>(Error::configuration(error))
 }
 
-/// The calls so far.
+/// The progress of the polling.
 struct Rounds {
     schedule: Schedule,
     clock: Arc<dyn Clock>,
@@ -184,25 +186,25 @@ impl Rounds {
         }
     }
 
-    /// How long to pause after a response that isn't the last.
+    /// Returns the delay after a response that didn't meet the condition.
     fn delay_after<T>(&mut self, response: Response<T>) -> Result<Duration, Error> {
         let asked = response.retry_after();
         let asked = asked.map(|after| after.delay_from(self.clock.timestamp()));
-        let pause = self.schedule.next_pause().max(asked.unwrap_or_default());
+        let delay = self.schedule.next_delay().max(asked.unwrap_or_default());
         let elapsed = self.clock.now().saturating_duration_since(self.started);
-        if elapsed.saturating_add(pause) > self.schedule.deadline {
+        if elapsed.saturating_add(delay) > self.schedule.deadline {
             return Err(Error::unfinished(elapsed, response.into_raw()));
         }
-        Ok(pause)
+        Ok(delay)
     }
 }
 
 impl Schedule {
-    /// The pause that is due. The one after it is longer.
-    fn next_pause(&mut self) -> Duration {
-        let pause = self.pause.min(self.longest);
-        let longer = pause.as_secs_f64() * self.factor.max(1.0);
-        self.pause = Duration::try_from_secs_f64(longer).unwrap_or(self.longest);
-        pause
+    /// Returns the next delay. The one after it is longer.
+    fn next_delay(&mut self) -> Duration {
+        let delay = self.delay.min(self.longest);
+        let longer = delay.as_secs_f64() * self.factor.max(1.0);
+        self.delay = Duration::try_from_secs_f64(longer).unwrap_or(self.longest);
+        delay
     }
 }

@@ -1,27 +1,29 @@
 // @generated: a copy of `generator/runtime/src/twilio.rs`; edit that file instead.
 
-//! What is particular to Twilio: its credentials, its edges and regions, their names in the
-//! environment, and the shape of its errors. Only crates for Twilio's APIs have this module, and no other module refers to it.
+//! Twilio's particular features: its credentials, edges and regions, their names in the environment,
+//! and the form of its errors. Only crates for Twilio's APIs contain this module, and no other module
+//! imports it.
 
 use secrecy::SecretString;
 
 use super::client::builder::ClientBuilder;
 use super::credentials::Credentials;
-use super::credentials::environment::variable;
+use super::credentials::environment::env_variable;
 use super::error::Error;
 use super::error::details::ErrorFields;
-use super::request::profile::{EndpointParams, Profile};
+use super::request::endpoint::EndpointParams;
+use super::request::profile::Profile;
 
-/// The profile of a Twilio API, for the crate with this name and version.
+/// Creates the profile of a Twilio API, for the crate with this name and version.
 #[must_use]
 pub const fn profile(package: &'static str, version: &'static str) -> Profile {
     Profile {
         package,
         version,
         server: "",
-        host,
+        resolve_host: host,
         request_id_header: "twilio-request-id",
-        // Two shapes of the vendor's own (`code`, `message`, `more_info`), and RFC 9457.
+        // Two forms of the vendor's own (`code`, `message`, `more_info`), and RFC 9457.
         error_fields: ErrorFields {
             code: &["/code"],
             message: &["/message", "/detail", "/title"],
@@ -29,19 +31,20 @@ pub const fn profile(package: &'static str, version: &'static str) -> Profile {
             params: &["/params"],
             user_error: &["/userError"],
         },
-        schemes: &[],
+        security: &[],
         by_operation: false,
     }
 }
 
 impl Credentials {
-    /// An account SID (`AC…`) and the account's auth token.
+    /// Creates credentials from an account SID (`AC…`) and the account's auth token.
     pub fn auth_token(account_sid: impl Into<String>, auth_token: impl Into<SecretString>) -> Self {
         let account_sid = account_sid.into();
         Self::basic(account_sid.clone(), auth_token).for_account(account_sid)
     }
 
-    /// An account SID (`AC…`), and the SID (`SK…`) and secret of an API key of that account.
+    /// Creates credentials from an account SID (`AC…`), and the SID (`SK…`) and secret of an API key of
+    /// that account.
     pub fn api_key(
         account_sid: impl Into<String>,
         key_sid: impl Into<String>,
@@ -51,10 +54,10 @@ impl Credentials {
     }
 }
 
-/// The credentials in the environment, of which `lookup` gives the variables.
+/// Creates credentials from the environment variables that `lookup` returns.
 ///
-/// `TWILIO_ACCOUNT_SID` names the account. An API key in `TWILIO_API_KEY` and `TWILIO_API_SECRET` is
-/// preferred; unless both are there, `TWILIO_AUTH_TOKEN` is used.
+/// `TWILIO_ACCOUNT_SID` names the account. An API key in `TWILIO_API_KEY` and `TWILIO_API_SECRET` takes
+/// precedence over `TWILIO_AUTH_TOKEN`.
 ///
 /// # Errors
 ///
@@ -63,37 +66,43 @@ pub fn credentials_from_env(
     _profile: &Profile,
     lookup: impl Fn(&str) -> Option<String>,
 ) -> Result<Credentials, Error> {
-    let account_sid = variable(&lookup, "TWILIO_ACCOUNT_SID")?;
-    let key = variable(&lookup, "TWILIO_API_KEY");
-    let secret = variable(&lookup, "TWILIO_API_SECRET");
-    let token = variable(&lookup, "TWILIO_AUTH_TOKEN");
+    let account_sid = env_variable(&lookup, "TWILIO_ACCOUNT_SID")?;
+    let key = env_variable(&lookup, "TWILIO_API_KEY");
+    let secret = env_variable(&lookup, "TWILIO_API_SECRET");
+    let token = env_variable(&lookup, "TWILIO_AUTH_TOKEN");
     match (key, secret, token) {
         (Ok(key), Ok(secret), _) => Ok(Credentials::api_key(account_sid, key, secret)),
         (_, _, Ok(token)) => Ok(Credentials::auth_token(account_sid, token)),
-        // Half of an API key is more likely a mistake than no auth token.
+        // Half of an API key is more likely a mistake than a missing auth token.
         (Ok(_), Err(error), _) | (Err(error), Ok(_), _) | (_, _, Err(error)) => Err(error),
     }
 }
 
+/// The endpoint parameter for the edge at which calls enter Twilio's network.
+const EDGE: &str = "edge";
+
+/// The endpoint parameter for the region in which calls are processed.
+const REGION: &str = "region";
+
 impl ClientBuilder {
-    /// Enters Twilio's network at this edge, such as `ashburn` or `dublin`. Without a region, that
-    /// implies the region `us1`.
+    /// Sets the edge at which calls enter Twilio's network, such as `ashburn` or `dublin`. Without a
+    /// region, it implies the region `us1`.
     pub fn edge(mut self, edge: impl Into<String>) -> Self {
-        self.endpoint.edge = Some(edge.into());
+        self.endpoint.set(EDGE, edge);
         self
     }
 
-    /// Has calls processed in this region, such as `ie1` or `au1`. Each region has credentials of its
-    /// own.
+    /// Sets the region in which calls are processed, such as `ie1` or `au1`. Each region has its own
+    /// credentials.
     pub fn region(mut self, region: impl Into<String>) -> Self {
-        self.endpoint.region = Some(region.into());
+        self.endpoint.set(REGION, region);
         self
     }
 }
 
-/// The builder with what the environment holds, of which `lookup` gives the variables: the
+/// Configures a builder from the environment variables that `lookup` returns: the
 /// [credentials](credentials_from_env), and the edge and the region in `TWILIO_EDGE` and
-/// `TWILIO_REGION`, if they are there and not empty.
+/// `TWILIO_REGION`, if they are set and not empty.
 ///
 /// # Errors
 ///
@@ -104,20 +113,21 @@ pub fn configure_from_env(
 ) -> Result<ClientBuilder, Error> {
     let credentials = credentials_from_env(builder.profile, &lookup)?;
     let mut builder = builder.credentials(credentials);
-    let place = |name| lookup(name).filter(|value| !value.is_empty());
-    if let Some(edge) = place("TWILIO_EDGE") {
+    let value = |name| lookup(name).filter(|value| !value.is_empty());
+    if let Some(edge) = value("TWILIO_EDGE") {
         builder = builder.edge(edge);
     }
-    if let Some(region) = place("TWILIO_REGION") {
+    if let Some(region) = value("TWILIO_REGION") {
         builder = builder.region(region);
     }
     Ok(builder)
 }
 
-/// The host `product[.edge][.region].twilio.com` for a described one and a chosen place.
+/// Returns the host `product[.edge][.region].twilio.com` for a described host and the endpoint
+/// parameters.
 ///
-/// What the place leaves open stays as it is described, and an edge without a region is one of `us1`.
-/// Other hosts than Twilio's stay as they are.
+/// A parameter that isn't set keeps the described value, and an edge without a region is one of `us1`.
+/// Hosts outside Twilio's domain stay unchanged.
 #[must_use]
 pub fn host(described: &str, params: &EndpointParams) -> String {
     let Some(name) = described.strip_suffix(".twilio.com") else {
@@ -130,8 +140,8 @@ pub fn host(described: &str, params: &EndpointParams) -> String {
         [product, edge, region] => (product, Some(edge), Some(region)),
         _ => return described.to_owned(),
     };
-    let edge = params.edge.as_deref().or(described_edge);
-    let region = params.region.as_deref().or(described_region);
+    let edge = params.get(EDGE).or(described_edge);
+    let region = params.get(REGION).or(described_region);
     let region = region.or(edge.map(|_| "us1"));
     let parts = [Some(product), edge, region, Some("twilio.com")];
     parts.into_iter().flatten().collect::<Vec<_>>().join(".")

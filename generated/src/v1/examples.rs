@@ -12,7 +12,7 @@ use super::{
 use crate::testing;
 
 /// Examples: `create` (202), `queued` (202).
-impl testing::Exemplified for CreateBulkEligibility {
+impl testing::HasExamples for CreateBulkEligibility {
     const EXAMPLES: &'static [testing::Example] = &[
         testing::Example::json(
             "create",
@@ -28,7 +28,7 @@ impl testing::Exemplified for CreateBulkEligibility {
 }
 
 /// Examples: `fetch` (200), `successful` (200), `processing` (200).
-impl testing::Exemplified for FetchBulkEligibility {
+impl testing::HasExamples for FetchBulkEligibility {
     const EXAMPLES: &'static [testing::Example] = &[
         testing::Example::json(
             "fetch",
@@ -49,7 +49,7 @@ impl testing::Exemplified for FetchBulkEligibility {
 }
 
 /// Examples: `create` (200), `eligible` (200), `ineligibleFormat` (200), `ineligibleType` (200).
-impl testing::Exemplified for CreateEligibility {
+impl testing::HasExamples for CreateEligibility {
     const EXAMPLES: &'static [testing::Example] = &[
         testing::Example::json(
             "create",
@@ -75,7 +75,7 @@ impl testing::Exemplified for CreateEligibility {
 }
 
 /// Examples: `create` (202).
-impl testing::Exemplified for CreatePortingPortIn {
+impl testing::HasExamples for CreatePortingPortIn {
     const EXAMPLES: &'static [testing::Example] = &[testing::Example::json(
         "create",
         202,
@@ -84,7 +84,7 @@ impl testing::Exemplified for CreatePortingPortIn {
 }
 
 /// Examples: `fetch` (200).
-impl testing::Exemplified for FetchPortingPortIn {
+impl testing::HasExamples for FetchPortingPortIn {
     const EXAMPLES: &'static [testing::Example] = &[testing::Example::json(
         "fetch",
         200,
@@ -93,7 +93,7 @@ impl testing::Exemplified for FetchPortingPortIn {
 }
 
 /// Examples: `readFull` (200), `readEmpty` (200).
-impl testing::Exemplified for ListPortInRequests {
+impl testing::HasExamples for ListPortInRequests {
     const EXAMPLES: &'static [testing::Example] = &[
         testing::Example::json(
             "readFull",
@@ -109,7 +109,7 @@ impl testing::Exemplified for ListPortInRequests {
 }
 
 /// Examples: `fetch` (200).
-impl testing::Exemplified for FetchPortingPortInPhoneNumber {
+impl testing::HasExamples for FetchPortingPortInPhoneNumber {
     const EXAMPLES: &'static [testing::Example] = &[testing::Example::json(
         "fetch",
         200,
@@ -118,7 +118,7 @@ impl testing::Exemplified for FetchPortingPortInPhoneNumber {
 }
 
 /// Examples: `fetch` (200).
-impl testing::Exemplified for FetchPortingPortability {
+impl testing::HasExamples for FetchPortingPortability {
     const EXAMPLES: &'static [testing::Example] = &[testing::Example::json(
         "fetch",
         200,
@@ -127,7 +127,7 @@ impl testing::Exemplified for FetchPortingPortability {
 }
 
 /// Examples: `fetch` (200).
-impl testing::Exemplified for FetchPortingWebhookConfiguration {
+impl testing::HasExamples for FetchPortingWebhookConfiguration {
     const EXAMPLES: &'static [testing::Example] = &[testing::Example::json(
         "fetch",
         200,
@@ -136,7 +136,7 @@ impl testing::Exemplified for FetchPortingWebhookConfiguration {
 }
 
 /// Examples: `create` (201).
-impl testing::Exemplified for CreatePortingWebhookConfiguration {
+impl testing::HasExamples for CreatePortingWebhookConfiguration {
     const EXAMPLES: &'static [testing::Example] = &[testing::Example::json(
         "create",
         201,
@@ -147,7 +147,7 @@ impl testing::Exemplified for CreatePortingWebhookConfiguration {
 }
 
 /// Examples: `readWithoutQueryParams` (200), `readWithQueryParams` (200).
-impl testing::Exemplified for ListSigningRequestConfiguration {
+impl testing::HasExamples for ListSigningRequestConfiguration {
     const EXAMPLES: &'static [testing::Example] = &[
         testing::Example::json(
             "readWithoutQueryParams",
@@ -167,7 +167,7 @@ impl testing::Exemplified for ListSigningRequestConfiguration {
 }
 
 /// Examples: `create` (201).
-impl testing::Exemplified for CreateSigningRequestConfiguration {
+impl testing::HasExamples for CreateSigningRequestConfiguration {
     const EXAMPLES: &'static [testing::Example] = &[testing::Example::json(
         "create",
         201,

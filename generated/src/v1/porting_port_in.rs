@@ -3,8 +3,6 @@
 
 //! The porting port in calls, and the types that only they use.
 
-use std::fmt;
-
 use jiff::Timestamp;
 use jiff::civil::Date;
 
@@ -577,6 +575,7 @@ pub struct PortingPortInCreatePhoneNumber {
 
 runtime::object!(PortingPortInCreatePhoneNumber {
     phone_number: required("phone_number"),
+    #[personal]
     pin: optional("pin"),
 });
 
@@ -599,15 +598,6 @@ impl PortingPortInCreatePhoneNumber {
 }
 
 impl Check for PortingPortInCreatePhoneNumber {}
-
-impl fmt::Debug for PortingPortInCreatePhoneNumber {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("PortingPortInCreatePhoneNumber")
-            .field("phone_number", &self.phone_number)
-            .field("pin", &format_args!("[personal data]"))
-            .finish()
-    }
-}
 
 /// The `numbers.v1.porting_losing_carrier_information` schema.
 #[derive(Clone, PartialEq)]
@@ -668,6 +658,7 @@ pub struct PortingLosingCarrierInformation {
 
 runtime::object!(PortingLosingCarrierInformation {
     customer_name: required("customer_name"),
+    #[personal]
     account_number: optional("account_number"),
     account_telephone_number: optional("account_telephone_number"),
     address_sid: optional("address_sid"),
@@ -780,31 +771,6 @@ impl Check for PortingLosingCarrierInformation {
         checker.optional("address_sid", self.address_sid.as_ref());
         checker.optional("address", self.address.as_ref());
         checker.optional("customer_type", self.customer_type.as_ref());
-    }
-}
-
-impl fmt::Debug for PortingLosingCarrierInformation {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("PortingLosingCarrierInformation")
-            .field("customer_name", &self.customer_name)
-            .field("account_number", &format_args!("[personal data]"))
-            .field("account_telephone_number", &self.account_telephone_number)
-            .field("address_sid", &self.address_sid)
-            .field("address", &self.address)
-            .field("authorized_representative", &self.authorized_representative)
-            .field(
-                "authorized_representative_email",
-                &self.authorized_representative_email,
-            )
-            .field("customer_type", &self.customer_type)
-            .field(
-                "authorized_representative_katakana",
-                &self.authorized_representative_katakana,
-            )
-            .field("sub_municipality", &self.sub_municipality)
-            .field("building", &self.building)
-            .field("katakana_name", &self.katakana_name)
-            .finish()
     }
 }
 

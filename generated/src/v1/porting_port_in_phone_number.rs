@@ -3,8 +3,6 @@
 
 //! The porting port in phone number calls, and the types that only they use.
 
-use std::fmt;
-
 use jiff::Timestamp;
 
 use super::SERVER;
@@ -292,39 +290,9 @@ runtime::object!(PortingPortInPhoneNumber {
     not_portability_reason: optional("not_portability_reason"),
     not_portability_reason_code: optional("not_portability_reason_code", lenient),
     port_in_phone_number_status: optional("port_in_phone_number_status"),
+    #[personal]
     port_out_pin: optional("port_out_pin", lenient),
     rejection_reason: optional("rejection_reason"),
     rejection_reason_code: optional("rejection_reason_code", lenient),
     port_date: optional("port_date"),
 });
-
-impl fmt::Debug for PortingPortInPhoneNumber {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("PortingPortInPhoneNumber")
-            .field("port_in_request_sid", &self.port_in_request_sid)
-            .field("phone_number_sid", &self.phone_number_sid)
-            .field("url", &self.url)
-            .field("account_sid", &self.account_sid)
-            .field("phone_number_type", &self.phone_number_type)
-            .field("date_created", &self.date_created)
-            .field("country", &self.country)
-            .field("missing_required_fields", &self.missing_required_fields)
-            .field("last_updated", &self.last_updated)
-            .field("phone_number", &self.phone_number)
-            .field("portable", &self.portable)
-            .field("not_portability_reason", &self.not_portability_reason)
-            .field(
-                "not_portability_reason_code",
-                &self.not_portability_reason_code,
-            )
-            .field(
-                "port_in_phone_number_status",
-                &self.port_in_phone_number_status,
-            )
-            .field("port_out_pin", &format_args!("[personal data]"))
-            .field("rejection_reason", &self.rejection_reason)
-            .field("rejection_reason_code", &self.rejection_reason_code)
-            .field("port_date", &self.port_date)
-            .finish()
-    }
-}

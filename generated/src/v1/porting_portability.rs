@@ -3,8 +3,6 @@
 
 //! The porting portability calls, and the types that only they use.
 
-use std::fmt;
-
 use super::SERVER;
 use crate::runtime;
 use crate::runtime::{
@@ -67,15 +65,12 @@ pub struct FetchPortingPortability {
     pub address_sid: Option<AddressSid>,
 }
 
-impl fmt::Debug for FetchPortingPortability {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("FetchPortingPortability")
-            .field("phone_number", &format_args!("[personal data]"))
-            .field("target_account_sid", &self.target_account_sid)
-            .field("address_sid", &self.address_sid)
-            .finish()
-    }
-}
+runtime::redacted!(FetchPortingPortability {
+    #[personal]
+    phone_number,
+    target_account_sid,
+    address_sid
+});
 
 impl FetchPortingPortability {
     /// The operation with the values that it needs, and none of the optional ones.
@@ -174,6 +169,7 @@ pub struct PortingPortability {
 }
 
 runtime::object!(PortingPortability {
+    #[personal]
     phone_number: optional("phone_number"),
     account_sid: optional("account_sid"),
     portable: optional("portable"),
@@ -184,25 +180,6 @@ runtime::object!(PortingPortability {
     country: optional("country"),
     url: optional("url"),
 });
-
-impl fmt::Debug for PortingPortability {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("PortingPortability")
-            .field("phone_number", &format_args!("[personal data]"))
-            .field("account_sid", &self.account_sid)
-            .field("portable", &self.portable)
-            .field(
-                "pin_and_account_number_required",
-                &self.pin_and_account_number_required,
-            )
-            .field("not_portable_reason", &self.not_portable_reason)
-            .field("not_portable_reason_code", &self.not_portable_reason_code)
-            .field("number_type", &self.number_type)
-            .field("country", &self.country)
-            .field("url", &self.url)
-            .finish()
-    }
-}
 
 /// The type of the requested phone number.
 ///

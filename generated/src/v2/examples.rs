@@ -7,7 +7,7 @@ use super::CreateBulkHostedNumberOrder;
 use crate::testing;
 
 /// Examples: `create` (202).
-impl testing::Exemplified for CreateBulkHostedNumberOrder {
+impl testing::HasExamples for CreateBulkHostedNumberOrder {
     const EXAMPLES: &'static [testing::Example] = &[testing::Example::json(
         "create",
         202,

@@ -1,25 +1,25 @@
-//! An API of which nothing particular is known: credentials are named after the crate.
+//! An API of no known vendor: the environment variables are named after the crate.
 
 use super::client::builder::ClientBuilder;
 use super::credentials::Credentials;
-use super::credentials::environment::variable;
+use super::credentials::environment::env_variable;
 use super::error::Error;
 use super::error::configuration::ConfigurationError;
 use super::request::profile::Profile;
-use super::request::scheme::Scheme;
+use super::request::security::SecurityScheme;
 
-/// The profile of the API, for the crate with this name and version.
+/// Creates the profile of the API, for the crate with this name and version.
 #[must_use]
 pub const fn profile(package: &'static str, version: &'static str) -> Profile {
     Profile::generic(package, version)
 }
 
-/// The credentials in the environment, of which `lookup` gives the variables.
+/// Creates credentials from the environment variables that `lookup` returns.
 ///
-/// These are the first of the profile's [ways](Profile::schemes) whose variables are all there, or all
-/// such if operations say which they take. For a crate `acme-api` they are `ACME_API_TOKEN`, a bearer
-/// token, or else `ACME_API_USERNAME` and `ACME_API_PASSWORD`, unless the API's description declares
-/// something else.
+/// They meet the first of the profile's [security requirements](Profile::security) whose variables are
+/// all set, or all such requirements if operations declare their own. For a crate `acme-api` the
+/// variables are `ACME_API_TOKEN`, a bearer token, or else `ACME_API_USERNAME` and `ACME_API_PASSWORD`,
+/// unless the API's description declares other schemes.
 ///
 /// # Errors
 ///
@@ -29,14 +29,15 @@ pub fn credentials_from_env(
     lookup: impl Fn(&str) -> Option<String>,
 ) -> Result<Credentials, Error> {
     let prefix = profile.package.to_ascii_uppercase().replace('-', "_");
-    let value = |name: &str| variable(&lookup, &format!("{prefix}_{name}"));
-    let is_there = |scheme: &Scheme| scheme.variables().iter().all(|name| value(name).is_ok());
+    let value = |name: &str| env_variable(&lookup, &format!("{prefix}_{name}"));
+    let is_there =
+        |scheme: &SecurityScheme| scheme.variables().iter().all(|name| value(name).is_ok());
     let complete = profile
-        .schemes
+        .security
         .iter()
-        .filter(|way| way.iter().all(is_there));
+        .filter(|requirement| requirement.iter().all(is_there));
     let most = if profile.by_operation { usize::MAX } else { 1 };
-    let mut schemes: Vec<&Scheme> = Vec::new();
+    let mut schemes: Vec<&SecurityScheme> = Vec::new();
     for scheme in complete.take(most).copied().flatten() {
         if !schemes.contains(&scheme) {
             schemes.push(scheme);
@@ -47,22 +48,23 @@ pub fn credentials_from_env(
     all.unwrap_or_else(|| Err(missing(profile, value)))
 }
 
-/// The error that names a variable without which no way is complete. A part of something is more likely
-/// a mistake than nothing of another.
+/// Returns the error that names the missing variable of a requirement. A requirement of which a
+/// variable is set is more likely the intended one.
 fn missing(profile: &Profile, value: impl Fn(&str) -> Result<String, Error>) -> Error {
-    let set = |way: &[Scheme]| {
-        let variables = way.iter().flat_map(Scheme::variables);
+    let set = |requirement: &[SecurityScheme]| {
+        let variables = requirement.iter().flat_map(SecurityScheme::variables);
         variables.map(|name| value(name)).collect::<Vec<_>>()
     };
-    let mut ways = profile.schemes.iter().map(|way| set(way));
-    let begun = ways.rfind(|way| way.iter().any(Result::is_ok));
-    let way = begun.or_else(|| profile.schemes.first().map(|way| set(way)));
-    let missing = way.into_iter().flatten().find_map(Result::err);
+    let mut requirements = profile.security.iter().map(|requirement| set(requirement));
+    let begun = requirements.rfind(|requirement| requirement.iter().any(Result::is_ok));
+    let requirement =
+        begun.or_else(|| profile.security.first().map(|requirement| set(requirement)));
+    let missing = requirement.into_iter().flatten().find_map(Result::err);
     missing.unwrap_or_else(|| Error::configuration(ConfigurationError::NoCredentials))
 }
 
-/// The builder with the [credentials](credentials_from_env) in the environment, of which `lookup`
-/// gives the variables.
+/// Configures a builder with the [credentials](credentials_from_env) in the environment variables that
+/// `lookup` returns.
 ///
 /// # Errors
 ///

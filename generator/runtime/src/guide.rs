@@ -1,42 +1,42 @@
 //! How to use a [`Client`](super::Client) in production: a page on each subject.
 //!
-//! - [`retries`]: what is tried again, and what never is
-//! - [`timeouts`]: how long a call takes at most, and how to cancel it
+//! - [`retries`]: which calls are retried, and which never are
+//! - [`timeouts`]: the time limits of a call, and how to cancel it
 //! - [`paging`]: lists of any length
-//! - [`downloads`]: answers of any size
+//! - [`downloads`]: responses of any size
 //! - [`uploads`]: bodies and files of any size
-//! - [`waiting`]: calling until something is done
-//! - [`errors`]: what an error tells
-//! - [`drift`]: what happens when an answer isn't what the API's description says
-//! - [`security`]: where credentials go, and where they never show
+//! - [`waiting`]: polling until a condition is met
+//! - [`errors`]: the contents of an error
+//! - [`drift`]: responses that don't match the API's description
+//! - [`security`]: where credentials are sent, and where they are never shown
 //! - [`testing`]: testing without a network and without an account
 //! - [`transports`]: blocking calls, interceptors, tracing, and other HTTP libraries
 
 pub mod retries {
-    //! What is tried again, and what never is.
+    //! Which calls are retried, and which never are.
     //!
-    //! A call makes up to four attempts, with growing random pauses in between
-    //! ([`ExponentialBackoff`](super::super::ExponentialBackoff)). Whether there is another attempt depends on what the
-    //! failed one may have done:
+    //! A call makes up to four attempts, with growing random delays between them
+    //! ([`ExponentialBackoff`](super::super::ExponentialBackoff)). Whether there is another attempt
+    //! depends on the possible effect of the failed one:
     //!
     //! | the attempt failed with | GET, PUT, DELETE | POST, PATCH |
     //! |---|---|---|
-    //! | no connection, or status 429 or 503: the server has done nothing | again | again |
-    //! | a timeout, a broken connection, or status 408, 500, 502 or 504: nobody knows | again | **not** again |
-    //! | any other status, a body that can't be read, its own or the answer's, a response that isn't valid HTTP, or a certificate that isn't trusted | not again | not again |
+    //! | no connection, or status 429 or 503: the server has done nothing | retried | retried |
+    //! | a timeout, a broken connection, or status 408, 500, 502 or 504: unknown effect | retried | **not** retried |
+    //! | any other status, a request or response body that can't be read, a response that isn't valid HTTP, or an untrusted certificate | not retried | not retried |
     //!
-    //! So a POST is never carried out twice. If a second one does no harm, say so for that call:
+    //! So a POST is never carried out twice. If a repetition does no harm, declare the call idempotent:
     //!
     //! ```text
     //! client.v1().orders().create(order).idempotent().send().await?;
     //! ```
     //!
-    //! A DELETE that is made again may find that the first attempt has done it already. It then fails
-    //! with status 404 after [several attempts](super::super::Error::attempts).
+    //! A repeated DELETE may find that the first attempt has succeeded. It then fails with status 404
+    //! after [several attempts](super::super::Error::attempts).
     //!
-    //! If the answer has a `Retry-After` header, in seconds or as a date, the pause is at least that
-    //! long. A pause for which the call's timeout leaves no time isn't made: the call fails with the
-    //! error at hand.
+    //! If the response has a `Retry-After` header, in seconds or as a date, the delay is at least that
+    //! long. If the delay would exceed the call's timeout, the call fails with the present error
+    //! instead.
     //!
     //! # Changing it
     //!
@@ -54,46 +54,46 @@ pub mod retries {
     //! # In an outage
     //!
     //! All calls of a client share a [`RetryBudget`](super::super::RetryBudget): a hundred retries,
-    //! filled up by successes at a rate of twenty for every hundred. When it is empty, calls make one
-    //! attempt each, so that a server in trouble isn't asked four times as often.
+    //! refilled by successes at a rate of twenty for every hundred. When it is empty, calls make one
+    //! attempt each, so that a server in trouble doesn't receive four times as many requests.
 }
 
 pub mod timeouts {
-    //! How long a call takes at most, and how to cancel it.
+    //! The time limits of a call, and how to cancel it.
     //!
     //! There are two limits, each on the [`ClientBuilder`](super::super::ClientBuilder) for all calls
     //! and on the [`Call`](super::super::Call) for one:
     //!
-    //! - `timeout`: the whole call, with all attempts and the pauses between them. 2 minutes.
-    //! - `attempt_timeout`: one attempt, from connecting to the end of the answer. 30 seconds. Sending the
-    //!   body is a part of it, so [a large one](super::uploads) wants more.
+    //! - `timeout`: the whole call, including all attempts and the delays between them. 2 minutes.
+    //! - `attempt_timeout`: one attempt, from connecting to the end of the response. 30 seconds. It
+    //!   includes the sending of the body, so [a large one](super::uploads) needs more.
     //!
-    //! An answer that is read as it comes ([`download`](super::super::Call::download)) has
-    //! `attempt_timeout` for its headers and then for each chunk, however long all of them take.
+    //! For a streamed response ([`download`](super::super::Call::download)), `attempt_timeout` applies
+    //! to the headers and then to each chunk, however long all of them take.
     //!
     //! ```text
     //! let check = client.v1().eligibility().fetch(sid).timeout(Duration::from_secs(5)).send().await?;
     //! ```
     //!
-    //! Within an attempt, connecting may take 10 seconds: resolving the name, a proxy's tunnel and agreeing on
-    //! the encryption included. What takes longer is no timeout, but an error for which
-    //! [`is_connect`](super::super::Error::is_connect) holds: the server has seen nothing of the request, so
-    //! that it is tried again whatever it does.
+    //! Within an attempt, connecting may take 10 seconds: resolving the name, opening a proxy's tunnel
+    //! and the TLS handshake included. Exceeding this is an error for which
+    //! [`is_connect`](super::super::Error::is_connect) holds. The server has seen nothing of the request,
+    //! so that even a POST is retried.
     //!
-    //! A call that runs out of time later fails with an error for which
+    //! A call that exceeds a limit fails with an error for which
     //! [`is_timeout`](super::super::Error::is_timeout) holds. The server may have carried it out.
     //!
-    //! To cancel a call, drop its future: the connection is closed, and no further attempt is made.
-    //! Here too the server may have carried it out.
+    //! To cancel a call, drop its future: the connection is closed, and no further attempt is made. In
+    //! this case, too, the server may have carried it out.
 }
 
 pub mod paging {
     //! Lists of any length.
     //!
-    //! A call of an operation that answers one page of a list has two more ways to be made:
-    //! [`items`](super::super::Call::items) gives the items across all pages, and
-    //! [`pages`](super::super::Call::pages) whole pages. Both are streams, and need no crate for
-    //! streams:
+    //! A call that returns one page of a list has two more functions:
+    //! [`items`](super::super::Call::items) returns the items across all pages, and
+    //! [`pages`](super::super::Call::pages) returns whole pages. Both are streams, and require no crate
+    //! for streams:
     //!
     //! ```text
     //! let mut orders = client.v1().orders().list().items().limit(500);
@@ -102,30 +102,30 @@ pub mod paging {
     //! }
     //! ```
     //!
-    //! Where an API says that a list goes on, in the page or in a `Link` header, its
-    //! [`Paging`](super::super::Paging) knows.
+    //! The API's [`Paging`](super::super::Paging) scheme determines where the next page is: in the
+    //! body, or in a `Link` header.
     //!
-    //! A page is asked for when its first item is, and not before. With the feature `blocking`,
-    //! `.blocking()` makes either an iterator.
+    //! A page is requested when its first item is. With the feature `blocking`, `.blocking()` returns
+    //! either as an iterator.
     //!
-    //! # When something goes wrong
+    //! # Failures
     //!
-    //! A page that fails, after the retries that every call has, ends the list with its error; the
-    //! items before it have come by then. [`next_page_token`](super::super::Items::next_page_token) leads to the
-    //! page that failed, and [`resume_from`](super::super::Items::resume_from) goes on there, now or
-    //! in another process.
+    //! A page that fails after its retries ends the list with the error, after all items of the pages
+    //! before it. [`next_page_token`](super::super::Items::next_page_token) returns the token of the
+    //! page that failed, and [`resume_from`](super::super::Items::resume_from) continues there, at once
+    //! or in another process.
     //!
-    //! A list that leads back to a page that was there before ends with an error instead of never, as
-    //! does one that leads to another server: the credentials go to the scheme, host and port of the
-    //! call only ([`is_paging`](super::super::Error::is_paging)).
+    //! A list that leads back to an earlier page ends with an error, as does one that leads to another
+    //! server: credentials are sent only to the scheme, host and port of the call
+    //! ([`is_paging`](super::super::Error::is_paging)).
 }
 
 pub mod downloads {
-    //! Answers of any size.
+    //! Responses of any size.
     //!
-    //! [`send`](super::super::Call::send) reads an answer whole, up to
-    //! [a limit](super::super::ClientBuilder::max_response_bytes). An answer that isn't JSON can be read
-    //! as it comes instead, however large it is:
+    //! [`send`](super::super::Call::send) reads a whole response, up to [a maximum
+    //! size](super::super::ClientBuilder::max_response_bytes). A response that isn't JSON can be
+    //! streamed instead, however large it is:
     //!
     //! ```text
     //! let mut document = client.v1().documents().fetch(sid).download().await?;
@@ -134,22 +134,21 @@ pub mod downloads {
     //! }
     //! ```
     //!
-    //! [`Download`](super::super::Download) is a stream as well. With the feature `blocking`,
-    //! `download_blocking` gives a reader.
+    //! [`Download`](super::super::Download) is a `Stream` as well. With the feature `blocking`,
+    //! `download_blocking` returns a reader.
     //!
-    //! The call is tried again until the headers of a success are here. From then on a broken connection
-    //! is an error, since what was read can't be taken back; ask for the rest, or for all of it, as the
-    //! API allows. A transport of one's own holds the whole answer in memory, however large it is, unless it
-    //! has [`stream`](super::super::Transport::stream).
+    //! The call is retried until the headers of a success have arrived. From then on a broken
+    //! connection is an error, because the caller has already read a part; request the rest, or all of
+    //! it, as the API allows. A custom transport holds the whole response in memory, whatever its
+    //! size, unless it implements [`stream`](super::super::Transport::stream).
 }
 
 pub mod uploads {
     //! Bodies and files of any size.
     //!
-    //! A body that is bytes, and a file in a body of several parts, is a
-    //! [`Body`](super::super::Body). Bytes and texts become one as they are. Anything else is read
-    //! only while it is sent, and never held as a whole: a file on disk, what a reader reads, or the
-    //! chunks of a stream.
+    //! A binary body, and a file in a multipart body, is a [`Body`](super::super::Body). Bytes and
+    //! texts convert to one. Any other source is read while it is sent, and never held as a whole: a
+    //! file on disk, a reader, or the chunks of a stream.
     //!
     //! ```text
     //! let scan = Part::new("scan.pdf", Body::path("scan.pdf")).media_type("application/pdf");
@@ -163,32 +162,31 @@ pub mod uploads {
     //!     .await?;
     //! ```
     //!
-    //! Where the API takes a file or a text, [`Part::text`](super::super::Part::text) is the text. A body of
-    //! several parts that the API's description doesn't name is a [`Form`](super::super::Form),
-    //! which takes any: `Form::new().field("title", "Bill").file("scan", scan)`.
+    //! Where the API accepts a file or a text, use [`Part::text`](super::super::Part::text) for the
+    //! text. A multipart body without declared fields is a [`Form`](super::super::Form), which takes
+    //! any: `Form::new().field("title", "Bill").file("scan", scan)`.
     //!
-    //! Files and readers are read on a thread of their own, so that one that blocks holds up nothing but its
-    //! own call.
+    //! Files and readers are read on a thread of their own, so that one that blocks delays only its own
+    //! call.
     //!
-    //! A reader or a stream is made anew for every attempt, by a function, and a file is opened anew. So
-    //! the call is tried again like any other, and sends all of it again.
+    //! A reader or a stream is created by a function for every attempt, and a file is opened for every
+    //! attempt. So the call is retried like any other, and sends the whole body again.
     //!
-    //! The time limit of an attempt, 30 seconds, covers the sending. A large body wants a longer one, and
-    //! the call one that is longer still, as above.
+    //! The time limit of an attempt, 30 seconds, includes the sending. A large body needs a longer one,
+    //! and the call one that is longer still, as above.
     //!
-    //! What can't be opened or read, or has more or fewer bytes than were announced, ends the call with an
-    //! error for which [`is_request_body`](super::super::Error::is_request_body) holds. The server then has
-    //! a request without an end, which it won't carry out as if it were whole.
+    //! A source that can't be opened or read, or has another length than declared, ends the call with
+    //! an error for which [`is_request_body`](super::super::Error::is_request_body) holds. The server
+    //! then has an incomplete request, which it won't carry out as if it were complete.
     //!
-    //! Without a known length, a body is sent in chunks (`Transfer-Encoding: chunked`), and so is one that
-    //! has such a file in it. Not every server takes that; give the length where it is known.
+    //! A body of unknown length is sent in chunks (`Transfer-Encoding: chunked`), and so is one that
+    //! contains such a file. Not every server accepts that; pass the length if it is known.
 }
 
 pub mod waiting {
-    //! Calling until something is done.
+    //! Polling until a condition is met.
     //!
-    //! [`wait_until`](super::super::Call::wait_until) makes a call again and again, until its value is
-    //! what one waits for:
+    //! [`wait_until`](super::super::Call::wait_until) repeats a call until its value meets a condition:
     //!
     //! ```text
     //! let order = client.v1().orders().fetch(sid)
@@ -199,23 +197,24 @@ pub mod waiting {
     //!     .await?;
     //! ```
     //!
-    //! Pauses begin at 2 seconds, and each is half as long again as the one before, up to 30 seconds;
-    //! a `Retry-After` header makes one longer. When the deadline has passed, 10 minutes if none is
-    //! set, the error is one for which [`is_wait_timeout`](super::super::Error::is_wait_timeout) holds; it
-    //! has the body of the last answer.
+    //! The first delay is 2 seconds, and each further one is 1.5 times as long as the one before, up to
+    //! 30 seconds; a `Retry-After` header makes a delay longer. When the deadline has passed, by
+    //! default 10 minutes, the result is an error for which
+    //! [`is_wait_timeout`](super::super::Error::is_wait_timeout) holds; it has the body of the last
+    //! response.
 }
 
 pub mod errors {
-    //! What an error tells.
+    //! The contents of an error.
     //!
-    //! Everything that can fail gives the same [`Error`](super::super::Error). Printed, it is one
-    //! line which says what failed, how and why:
+    //! Every failure is the same type, [`Error`](super::super::Error). `Display` is one line that says
+    //! what failed, how and why:
     //!
     //! ```text
     //! FetchOrder failed: 404 Not Found: The order was not found (code 20404, request RQ1)
     //! ```
     //!
-    //! Ask it instead of reading that line:
+    //! Use its functions instead of parsing that line:
     //!
     //! ```text
     //! match client.v1().orders().fetch(sid).send().await {
@@ -227,41 +226,40 @@ pub mod errors {
     //! ```
     //!
     //! - Nothing was sent: [`is_invalid_request`](super::super::Error::is_invalid_request), with all
-    //!   that is wrong in [`violations`](super::super::Error::violations), and
+    //!   problems in [`violations`](super::super::Error::violations), and
     //!   [`is_configuration`](super::super::Error::is_configuration).
-    //! - No answer came: [`is_connect`](super::super::Error::is_connect),
-    //!   [`is_tls`](super::super::Error::is_tls),
-    //!   [`is_timeout`](super::super::Error::is_timeout),
+    //! - No response arrived: [`is_connect`](super::super::Error::is_connect),
+    //!   [`is_tls`](super::super::Error::is_tls), [`is_timeout`](super::super::Error::is_timeout),
     //!   [`is_interrupted`](super::super::Error::is_interrupted),
     //!   [`is_protocol`](super::super::Error::is_protocol),
     //!   [`is_too_large`](super::super::Error::is_too_large), or
-    //!   [`is_request_body`](super::super::Error::is_request_body) if what was to be sent couldn't be read.
-    //! - The API refused the call: [`is_api`](super::super::Error::is_api), with
+    //!   [`is_request_body`](super::super::Error::is_request_body) if the body of the request couldn't
+    //!   be read.
+    //! - The API rejected the call: [`is_api`](super::super::Error::is_api), with
     //!   [`status`](super::super::Error::status), [`code`](super::super::Error::code),
     //!   [`message`](super::super::Error::message), [`more_info`](super::super::Error::more_info),
-    //!   [`params`](super::super::Error::params) and
-    //!   [`request_id`](super::super::Error::request_id); the rest of the body is in
-    //!   [`raw_body`](super::super::Error::raw_body) and
-    //!   [`body_as`](super::super::Error::body_as); the documentation of an operation names the types
-    //!   that the API's description has for it.
-    //! - The answer can't be read: [`is_decode`](super::super::Error::is_decode), with
+    //!   [`params`](super::super::Error::params) and [`request_id`](super::super::Error::request_id).
+    //!   The whole body is in [`raw_body`](super::super::Error::raw_body) and
+    //!   [`body_as`](super::super::Error::body_as); the documentation of an operation lists the types
+    //!   that the API's description declares for it.
+    //! - The response can't be read: [`is_decode`](super::super::Error::is_decode), with
     //!   [`json_path`](super::super::Error::json_path).
     //!
-    //! Before a call is made again by hand,
-    //! [`may_have_taken_effect`](super::super::Error::may_have_taken_effect) says whether that could
-    //! do something twice.
+    //! Before you repeat a call, [`may_have_taken_effect`](super::super::Error::may_have_taken_effect)
+    //! tells you whether it could take effect twice.
 }
 
 pub mod drift {
-    //! What happens when an answer isn't what the API's description says.
+    //! Responses that don't match the API's description.
     //!
-    //! Descriptions and servers part ways over time. A value or a property that the description
-    //! doesn't have is no problem: it is kept where the type has a place for it. But a field may also
-    //! hold something that its type can't, say a date in another form.
+    //! Descriptions and servers diverge over time: this is *drift*. A value or a property that the
+    //! description lacks is no problem: it is kept if the type has a field for it. But a field may also
+    //! contain a value that its type can't hold, such as a date in another form.
     //!
-    //! If such a field is optional, it is absent from the value, and the rest of the answer is there.
-    //! [`drift`](super::super::Response::drift) tells what was left out, and what it was; the feature
-    //! `tracing` makes an event of each, without the value.
+    //! If such a field is optional, it is absent from the value, and the rest of the response is there.
+    //! [`drift`](super::super::Response::drift) returns each such field as a
+    //! [`SkippedField`](super::super::SkippedField), with the value that was found; the feature
+    //! `tracing` records an event for each, without the value.
     //!
     //! ```text
     //! let response = client.v1().orders().fetch(sid).send_with_response().await?;
@@ -270,12 +268,12 @@ pub mod drift {
     //! }
     //! ```
     //!
-    //! `drift` on [`Items`](super::super::Items) and [`Pages`](super::super::Pages) tells it of the page
-    //! at hand.
+    //! `drift` on [`Items`](super::super::Items) and [`Pages`](super::super::Pages) returns those of
+    //! the current page.
     //!
-    //! If the field must be there, the nearest optional one around it is absent instead. An element of
-    //! a list is never dropped, nor anything that has a list in it, and nothing is ever left out of a
-    //! request. Where that leaves nothing to leave out, the call fails with an error for which
+    //! If the field is required, the nearest optional field around it is absent instead. An element of
+    //! a list is never dropped, nor a field that contains a list with elements, and nothing is ever
+    //! left out of a request. If no field can be skipped, the call fails with an error for which
     //! [`is_decode`](super::super::Error::is_decode) holds.
     //!
     //! `strict` on a [`Call`](super::super::Call) or a
@@ -283,40 +281,41 @@ pub mod drift {
 }
 
 pub mod security {
-    //! Where credentials go, and where they never show.
+    //! Where credentials are sent, and where they are never shown.
     //!
-    //! - They travel over https only. Plain http is for this machine itself, and for hosts that
-    //!   [`allow_plain_http`](super::super::ClientBuilder::allow_plain_http) names. Through a proxy, which would
-    //!   see all of it, it is for such hosts alone.
-    //! - They go to the server of the call and nowhere else. Redirects aren't followed, but are an
-    //!   error that says [where they pointed](super::super::Error::location). A link out of a
-    //!   response is followed on the same scheme, host and port only, and never if it has a user name
-    //!   in it, as `https://api.example.com@evil.example/` has.
-    //! - An operation that the API's description declares as public gets none. Where the others differ
-    //!   in what they take, each gets that and no more: the first of its alternatives that the client
-    //!   has. A call without what it takes is not sent. What the description doesn't know, such as a
-    //!   header of your own, goes along with every call.
-    //! - A key goes where the description wants it. In a query it is a part of the URL, which servers
-    //!   and proxies tend to write down; where there is a choice, a header is better.
-    //! - `Debug` of client, response and error, `Display` of errors and whatever caused them show neither
-    //!   credentials nor query values nor bodies. Of an error's body the API's message shows, or the
-    //!   beginning of a page of HTML; all of it is in [`raw_body`](super::super::Error::raw_body).
-    //!   `Debug` of a call shows its arguments, but for those that the API's description marks as
-    //!   personal data. Spans of `tracing` have the template of a path instead of its values.
+    //! - They are sent over https only. Plain http is allowed for the local machine, and for hosts that
+    //!   [`allow_plain_http`](super::super::ClientBuilder::allow_plain_http) names. Through a proxy, which
+    //!   sees all of it, it is allowed for such hosts alone.
+    //! - They are sent to the server of the call only. Redirects aren't followed, but are an error with
+    //!   [the target](super::super::Error::location). A link from a response is followed on the same
+    //!   scheme, host and port only, and never if it contains a user name, as
+    //!   `https://api.example.com@evil.example/` does.
+    //! - An operation that the API's description declares as public gets none. If operations have
+    //!   different security requirements, each gets the credentials of its first requirement that the
+    //!   client meets, and no others. A call whose requirements aren't met is not sent. Credentials
+    //!   that the description doesn't know, such as a header of your own, are sent with every call.
+    //! - A key is sent where the description declares it. In a query it is part of the URL, which
+    //!   servers and proxies often log; where there is a choice, prefer a header.
+    //! - `Debug` of client, response and error, `Display` of errors and their sources show neither
+    //!   credentials nor query values nor bodies. Of an error's body they show the API's message, or
+    //!   the beginning of an HTML page; the whole body is in
+    //!   [`raw_body`](super::super::Error::raw_body). `Debug` of a call shows its arguments, except
+    //!   those that the API's description marks as personal data. Spans of `tracing` contain the
+    //!   template of a path instead of its values.
     //! - Secrets are wiped from memory when the last [`Credentials`](super::super::Credentials) that
-    //!   hold them are dropped, and so is what the header that carries them is made of. The header itself
-    //!   isn't, nor what the transport copies it into: that memory is freed as it is.
+    //!   contain them are dropped, and so are the parts of the header that carries them. The header
+    //!   itself isn't, nor the transport's copies: that memory is freed without being wiped.
     //!
-    //! What a caller puts into a path or a query is encoded so that it can't change the call, and what
-    //! can't be encoded safely is refused. Bodies of responses are read up to
-    //! [a limit](super::super::ClientBuilder::max_response_bytes) only.
+    //! Values in a path or a query are encoded so that they can't change the call, and values that
+    //! can't be encoded safely are rejected. Bodies of responses are read up to [a maximum
+    //! size](super::super::ClientBuilder::max_response_bytes) only.
 }
 
 pub mod testing {
     //! Testing without a network and without an account.
     //!
-    //! With the feature `test-util`, the module `testing` has a `MockTransport`. It replies to each
-    //! operation as its stubs say, and keeps what was sent:
+    //! With the feature `test-util`, the module `testing` has a `MockTransport`. It responds to each
+    //! operation as its stubs define, and records the requests:
     //!
     //! ```text
     //! let api = MockTransport::new();
@@ -331,43 +330,43 @@ pub mod testing {
     //! api.assert_all_used();
     //! ```
     //!
-    //! Tests alone need the feature, so it belongs to the `dev-dependencies`. Blocking calls are
-    //! tested in the same way, with `blocking_transport`.
+    //! Only tests need the feature, so enable it in the `dev-dependencies`. Blocking calls are tested
+    //! in the same way, with `blocking_transport`.
     //!
-    //! # What is replied
+    //! # Responses
     //!
-    //! The replies of a stub are given in their order, each once; `always` repeats the last one.
+    //! The responses of a stub are returned in order, each once; `always` repeats the last one.
     //!
     //! | | |
     //! |---|---|
-    //! | `respond_with` | a value of the operation's answer |
-    //! | `respond_example`, `respond_example_named` | an answer that the API's description shows, errors included. The documentation of the operation's type lists their names. |
+    //! | `respond_with` | a value of the operation |
+    //! | `respond_example`, `respond_example_named` | an example of the API's description, including errors. The documentation of the operation's type lists their names. |
     //! | `respond_pages` | pages of a list, each leading to the next |
     //! | `respond_json` | any status and any JSON |
-    //! | `respond_to` | what a function makes of the request |
+    //! | `respond_to` | the response that a function returns for the request |
     //! | `respond` | any `MockResponse` |
     //!
-    //! A `MockResponse` can be a status, JSON, a page of HTML, cut off or slow; a timeout, a refused or a
-    //! broken connection; or lead to another server. A request for which there is no stub fails with an
-    //! error that names it, and `assert_all_used` names the stubs with replies left over.
+    //! A `MockResponse` can be a status, JSON, an HTML page, truncated or slow; a timeout, a refused or
+    //! a broken connection; or lead to another server. A request without a stub fails with an error
+    //! that names it, and `assert_all_used` names the stubs with unused responses.
     //!
-    //! # What was sent
+    //! # Requests
     //!
     //! `assert_sent` compares path, query and body with those of an operation. `sent` and `sent_to`
-    //! give the requests themselves, with each value in path, query and body by its name. A body that is
-    //! read while it is sent is there as bytes.
+    //! return the recorded requests, with access to each value in path, query and body by its name. A
+    //! body that is read while it is sent is recorded as bytes.
     //!
     //! # Time
     //!
-    //! The transport has a clock of its own: a test of retries, timeouts or waiting takes no time, and
-    //! `pauses` says how long it would have been.
+    //! The transport has a virtual clock: a test of retries, timeouts or polling takes no time, and
+    //! `delays` returns how long it would have waited.
     //!
     //! # Values
     //!
-    //! Every type of the API can be made in a test: `new` takes what must be there, `Default` is there
-    //! where nothing must, all fields are public, and enums and identifiers are made of their text.
-    //! `example` and `example_named` of `Exemplified` make values of the answers that the API's
-    //! description shows:
+    //! Tests can create every type of the API: `new` takes the required properties, types without any
+    //! implement `Default`, all fields are public, and enums and identifiers are created from text.
+    //! `example` and `example_named` of `HasExamples` return values from the response examples of the
+    //! API's description:
     //!
     //! ```text
     //! let mut order = FetchOrder::example();
@@ -375,36 +374,35 @@ pub mod testing {
     //! assert!(is_finished(&order));
     //! ```
     //!
-    //! To test against a server of one's own, set
-    //! [`base_url`](super::super::ClientBuilder::base_url).
+    //! To test against a server of your own, set [`base_url`](super::super::ClientBuilder::base_url).
 }
 
 pub mod transports {
     //! Blocking calls, interceptors, tracing, and other HTTP libraries.
     //!
-    //! - The feature `hyper`, on by default, carries async calls; it needs a Tokio runtime with timers and
-    //!   I/O. Where there is none, calls fail with an error for which
+    //! - The feature `hyper`, on by default, sends async calls over HTTP/1.1; it requires a Tokio runtime
+    //!   with timers and I/O. Without one, calls fail with an error for which
     //!   [`is_configuration`](super::super::Error::is_configuration) holds. Several runtimes may share a
-    //!   client: each has connections of its own. It speaks HTTP/1.1 and asks for nothing compressed, whatever
-    //!   features of other crates are on.
-    //! - The feature `blocking` adds `send_blocking` and `send_with_response_blocking` to every call, and needs
-    //!   no runtime: a thread of the transport's own, which the first call starts, does what a runtime
-    //!   does. Everything but the waiting is shared with async calls.
-    //! - `ClientBuilder::proxy` sends all calls through a proxy, `Proxy::from_env` takes it from the
-    //!   environment, and `ClientBuilder::root_certificates` trusts further certificates. All of this is
-    //!   for async and blocking calls alike.
-    //! - For HTTP/2, SOCKS or client certificates, the feature `reqwest` has a `ReqwestTransport`, which takes
-    //!   a `reqwest::ClientBuilder` and follows no redirects. Set its `connect_timeout` yourself.
-    //! - The feature `tracing` makes every call a span, with operation, method, path template, status,
-    //!   attempt and request id.
-    //! - A [`Interceptor`](super::super::Interceptor) sees every attempt, and can add headers to it.
-    //! - A [`Transport`](super::super::Transport) of one's own can carry requests by any other
-    //!   library, or wrap another transport. Without default features, nothing else is compiled. The
-    //!   body of a request is a [`Body`](super::super::Body): most often
-    //!   [bytes](super::super::Body::bytes), or else
+    //!   client: each has connections of its own. Responses are never compressed, whatever features of
+    //!   other crates are enabled.
+    //! - The feature `blocking` adds `send_blocking` and `send_with_response_blocking` to every call,
+    //!   and requires no runtime: the transport has a thread of its own, which the first call starts.
+    //!   Everything but the waiting is shared with async calls.
+    //! - `ClientBuilder::proxy` sends all calls through a proxy, `Proxy::from_env` reads it from the
+    //!   environment, and `ClientBuilder::root_certificates` adds trusted certificates. They apply to
+    //!   async and blocking calls.
+    //! - For HTTP/2, SOCKS or client certificates, the feature `reqwest` has a `ReqwestTransport`. It takes
+    //!   a `reqwest::ClientBuilder`, whose `connect_timeout` is for you to set, and follows no redirects.
+    //! - The feature `tracing` creates a span for every call, with operation, method, path template,
+    //!   status, attempt and request id.
+    //! - An [`Interceptor`](super::super::Interceptor) observes every attempt, and can add headers to
+    //!   it.
+    //! - A custom [`Transport`](super::super::Transport) can send requests with any other library, or
+    //!   wrap another transport. Without default features, no HTTP library is compiled. The body of a
+    //!   request is a [`Body`](super::super::Body): usually [bytes](super::super::Body::bytes), or else
     //!   [a stream](super::super::Body::into_stream).
-    //! - The feature `tower` makes a transport of any `tower` service, and so puts middleware of that
-    //!   ecosystem around another transport:
+    //! - The feature `tower` turns any `tower` service into a transport, and so allows middleware of
+    //!   that ecosystem around another transport:
     //!
     //! ```text
     //! let transport = TowerTransport::around(HttpTransport::new()?, |service| {
@@ -413,23 +411,24 @@ pub mod transports {
     //! let client = Client::builder().credentials(credentials).transport(transport).build()?;
     //! ```
     //!
-    //! - [`Client::request`](super::super::Client::request) calls what the crate has no operation for.
+    //! - [`Client::request`](super::super::Client::request) sends requests that the crate has no
+    //!   operation for.
     //!
     //! # Encryption
     //!
     //! | feature | TLS |
     //! |---|---|
-    //! | `rustls-aws-lc-rs` | by rustls on aws-lc-rs; on by default |
-    //! | `rustls-ring` | by rustls on ring, which compiles in half the time |
+    //! | `rustls-aws-lc-rs` | by rustls on aws-lc-rs; enabled by default |
+    //! | `rustls-ring` | by rustls on ring, which compiles faster |
     //! | `rustls-no-provider` | by rustls on the `CryptoProvider` that the program installs |
-    //! | `native-tls` | by the library of the operating system; it is used if others are on, too |
+    //! | `native-tls` | by the library of the operating system; takes precedence over the others |
     //!
-    //! Without any of them, https is an error and only plain http works, as in tests or to a proxy on the same
-    //! machine. A `CryptoProvider` that the program has installed for the process is used with each feature
-    //! of rustls; none is ever installed by this crate.
+    //! Without any of them, https is an error and only plain http works, as in tests or to a proxy on the
+    //! same machine. A `CryptoProvider` that the program has installed for the process takes precedence
+    //! with each feature of rustls. This crate never installs one.
     //!
-    //! The features of rustls are shared by all crates of a program, and where both aws-lc-rs and ring are
-    //! on, rustls can't choose: `rustls::ClientConfig::builder()` panics in code that relies on the choice.
-    //! The default is therefore what rustls and reqwest have by default. A program whose rustls is on ring
-    //! alone takes this crate with `default-features = false` and `rustls-ring` or `rustls-no-provider`.
+    //! All crates of a program share the features of rustls, and with both aws-lc-rs and ring enabled,
+    //! rustls can't choose: `rustls::ClientConfig::builder()` panics in code that relies on its choice.
+    //! The default is therefore the default of rustls and reqwest. A program that has rustls on ring alone
+    //! uses this crate with `default-features = false` and `rustls-ring` or `rustls-no-provider`.
 }

@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
-use super::DocumentSource;
 use super::files::Files;
 use super::problem::TextProblem;
+use super::text::DocumentSource;
 use crate::diagnostics::{Diagnostics, Location};
 
 /// Reports an error when the document's text has another SHA-256 than was expected.

@@ -10,80 +10,24 @@
 
 mod checksum;
 mod files;
-mod keys;
-mod locate;
-mod measure;
 mod normalise;
 mod origins;
 mod overlay;
-mod parse;
 mod problem;
 mod read;
 mod text;
 mod version;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde_json::Value;
 
 use self::files::Files;
-pub use self::locate::{fill_positions, locate};
 use self::origins::Origins;
 pub use self::overlay::{ActionName, OverlayProblem, apply_overlay};
-pub use self::parse::parse;
 pub use self::problem::{ReferenceProblem, ShapeProblem, TextProblem};
+pub use self::text::{DocumentSource, OverlaySource, SourceText, fill_positions, locate, parse};
 use crate::diagnostics::{Diagnostics, Location, Pointer, Severity};
-
-/// How deep objects and arrays may be nested, so that no stage runs out of stack. References that are
-/// replaced by their targets may nest deeper than the text does.
-const MAX_DEPTH: usize = 100;
-
-/// One input text, as the caller read it.
-#[derive(Clone, Debug)]
-pub struct SourceText {
-    /// The file, as diagnostics show it.
-    pub name: Arc<str>,
-    /// The content: JSON or YAML.
-    pub text: String,
-}
-
-/// An OpenAPI document and what changes the way it is read.
-#[derive(Clone, Debug)]
-pub struct DocumentSource {
-    /// The document: OpenAPI 3.0 or 3.1.
-    pub text: SourceText,
-    /// The overlays, applied in this order.
-    pub overlays: Vec<OverlaySource>,
-    /// The SHA-256 that the document's text must have, in hexadecimal.
-    pub sha256: Option<String>,
-    /// The files that the document may refer to, or why they can't be had, by their path relative to
-    /// it, with `/` between folders and without detours: `schemas/pet.yaml`, `../common.json`.
-    /// [`read_files`](Self::read_files) finds out which there are.
-    pub files: BTreeMap<String, Result<SourceText, String>>,
-}
-
-impl DocumentSource {
-    /// A document without overlays and other files, whatever its SHA-256.
-    #[must_use]
-    pub fn new(text: SourceText) -> Self {
-        Self {
-            text,
-            overlays: Vec::new(),
-            sha256: None,
-            files: BTreeMap::new(),
-        }
-    }
-}
-
-/// An overlay and what is known about how it fits.
-#[derive(Clone, Debug)]
-pub struct OverlaySource {
-    /// The overlay: OpenAPI Overlay 1.0 or 1.1.
-    pub text: SourceText,
-    /// The actions, counted from 0, whose target may match nothing.
-    pub may_miss: Vec<usize>,
-}
 
 /// A document that has been read.
 #[derive(Clone, Debug)]

@@ -4,8 +4,9 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use crate::ir::Type;
+use crate::source::SourceFile;
 
-use super::file::{Context, File};
+use super::context::Context;
 
 /// The type of an argument, and what makes the stored value of it.
 #[derive(Clone, Debug)]
@@ -33,7 +34,7 @@ enum Conversion {
 impl Argument {
     /// An argument for a value of this type: text as anything that becomes text, a list as anything
     /// that gives its elements, everything else as it is.
-    pub(super) fn of(cx: Context<'_>, file: &mut File, ty: &Type, boxed: bool) -> Self {
+    pub(super) fn of(cx: Context<'_>, file: &mut SourceFile, ty: &Type, boxed: bool) -> Self {
         let stored = cx.ty(file, ty);
         let (ty, conversion) = match cx.module.resolve(ty) {
             ty if is_text(ty) => (quote!(impl Into<#stored>), Conversion::Into),
@@ -96,7 +97,11 @@ impl Argument {
     }
 
     /// The type of an argument that may be null, too, and what makes the stored value of it.
-    pub(super) fn nullable(&self, file: &mut File, name: &Ident) -> (TokenStream, TokenStream) {
+    pub(super) fn nullable(
+        &self,
+        file: &mut SourceFile,
+        name: &Ident,
+    ) -> (TokenStream, TokenStream) {
         let nullable = file.runtime("Nullable");
         let stored = &self.stored;
         let stored = if self.boxed {

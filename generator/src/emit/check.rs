@@ -5,11 +5,12 @@ use quote::{ToTokens, quote};
 use serde_json::Value;
 
 use crate::ir::{CATCH_ALL, Constraints, Field, Presence, Struct, Type, TypeDef, Union};
+use crate::source::{SourceFile, ident};
 
-use super::file::{File, ident, name_ident};
+use super::context::name_ident;
 
 /// The checks of a struct's fields.
-pub(super) fn of_struct(file: &mut File, def: &TypeDef, shape: &Struct) {
+pub(super) fn of_struct(file: &mut SourceFile, def: &TypeDef, shape: &Struct) {
     let checked: Vec<_> = shape
         .fields
         .iter()
@@ -140,7 +141,7 @@ fn span(
 }
 
 /// The checks of a union: those of the alternative that it holds.
-pub(super) fn of_union(file: &mut File, def: &TypeDef, union: &Union) {
+pub(super) fn of_union(file: &mut SourceFile, def: &TypeDef, union: &Union) {
     let (check, checker) = (file.runtime("Check"), file.runtime("Checker"));
     let name = name_ident(&def.name);
     let variants = union

@@ -3,17 +3,18 @@
 use quote::quote;
 
 use crate::ir::{Api, Module};
+use crate::source::{Cfg, SourceFile, ident};
 
+use super::context::{doc_attributes, name_ident};
 use super::credentials;
 use super::describe::{self, NARROW, WIDE};
 use super::docs;
-use super::file::{File, doc_attributes, ident, name_ident};
-use super::gate::{self, Gate};
+use super::features;
 use super::sample;
 
 /// `src/lib.rs`.
-pub(super) fn library(api: &Api) -> File {
-    let mut file = File::new("src/lib.rs", library_docs(api));
+pub(super) fn library(api: &Api) -> SourceFile {
+    let mut file = SourceFile::new("src/lib.rs", library_docs(api));
     file.recursion_limit = recursion_limit(api);
     file.push(quote!(
         mod client;
@@ -29,16 +30,16 @@ pub(super) fn library(api: &Api) -> File {
     }
     for module in &api.modules {
         let name = name_ident(&module.name);
-        let gate = Gate::module(module).attribute();
+        let cfg = Cfg::module(module).attribute();
         file.push(quote!(
-            #gate
+            #cfg
             pub mod #name;
         ));
     }
     file.push(quote! {
         pub use runtime::{
             FromResponse, RawRequest, Attempt, ExponentialBackoff, BodyStream, Call, Client, ClientBuilder, Clock, Body, Credentials,
-            DecodeError, Download, Drift, Error, FailedAttempt, Part, Form, Interceptor, Items, Limits, MaxAttempts,
+            DecodeError, Download, SkippedField, Error, FailedAttempt, Part, Form, Interceptor, Items, Limits, MaxAttempts,
             MaxElapsed, NoRetry, Nullable, Operation, OperationInfo, Pages, Paginated, Paging, RawResponse, Response,
             RetryAfter, RetryBudget, RetryPolicy, SidError, SleepFuture, StreamFuture, SystemClock, Transport,
             TransportError, TransportErrorKind, TransportFuture, UnrecognizedInteger, UnrecognizedValue, UriRef,
@@ -139,7 +140,7 @@ fn example(api: &Api) -> Vec<String> {
 fn module_lines(module: &Module) -> Vec<String> {
     let name = module.name.plain();
     let entry = format!("- `{name}`: {}", module.title);
-    let resources: Vec<_> = gate::resources(module)
+    let resources: Vec<_> = features::resources(module)
         .iter()
         .map(|feature| describe::code(feature))
         .collect();
@@ -154,9 +155,9 @@ fn module_lines(module: &Module) -> Vec<String> {
 }
 
 /// `src/client.rs`: the client's constructors, and its way to each module.
-pub(super) fn client(api: &Api) -> File {
+pub(super) fn client(api: &Api) -> SourceFile {
     let docs = vec!["The client's constructors, and its ways to the API's modules.".to_owned()];
-    let mut file = File::new("src/client.rs", docs);
+    let mut file = SourceFile::new("src/client.rs", docs);
     let runtime = file.runtime_module();
     let [client, builder, credentials_type, error, profile] =
         ["Client", "ClientBuilder", "Credentials", "Error", "Profile"]
@@ -221,12 +222,12 @@ pub(super) fn client(api: &Api) -> File {
 fn module_method(module: &Module) -> proc_macro2::TokenStream {
     let name = name_ident(&module.name);
     let ty = name_ident(&module.type_name);
-    let gate = Gate::module(module).attribute();
+    let cfg = Cfg::module(module).attribute();
     let docs = docs::text(Some(&module.title), None, "The API.", NARROW);
     let docs = doc_attributes(docs.summary);
     quote! {
         #docs
-        #gate
+        #cfg
         #[must_use]
         pub fn #name(&self) -> crate::#name::#ty {
             crate::#name::#ty::new(self.clone())
@@ -235,12 +236,12 @@ fn module_method(module: &Module) -> proc_macro2::TokenStream {
 }
 
 /// `src/sid.rs`: the identifier types, in the order of their names.
-pub(super) fn sids(api: &Api) -> Option<File> {
+pub(super) fn sids(api: &Api) -> Option<SourceFile> {
     if api.sids.is_empty() {
         return None;
     }
     let docs = vec!["String identifiers (SIDs), a type for each kind.".to_owned()];
-    let mut file = File::new("src/sid.rs", docs);
+    let mut file = SourceFile::new("src/sid.rs", docs);
     let runtime = file.runtime_module();
     let sid = file.runtime("Sid");
     let mut sorted: Vec<_> = api.sids.iter().collect();

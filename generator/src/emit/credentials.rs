@@ -6,10 +6,11 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use crate::ir::{Api, Auth, Authentication, Credential, Key, Operation, ParameterLocation};
+use crate::source::{SourceFile, ident};
 
+use super::context::{doc_attributes, name_ident};
 use super::describe::{self, NARROW};
 use super::docs;
-use super::file::{File, doc_attributes, ident, name_ident};
 
 /// Which environment variables hold the credentials.
 pub(super) fn environment(api: &Api) -> String {
@@ -56,7 +57,7 @@ fn what(key: &Key) -> String {
 }
 
 /// A constructor for each kind of key, and its scheme.
-pub(super) fn keys(file: &mut File, api: &Api) {
+pub(super) fn keys(file: &mut SourceFile, api: &Api) {
     let keys = distinct_keys(api);
     if keys.is_empty() {
         return;
@@ -89,7 +90,7 @@ pub(super) fn keys(file: &mut File, api: &Api) {
             #(#methods)*
         }
     });
-    let scheme = file.runtime("Scheme");
+    let scheme = file.runtime("SecurityScheme");
     let constants = keys.iter().map(|key| constant(key));
     file.push(quote! {
         /// Where these keys go.
@@ -134,28 +135,28 @@ fn capitalised(text: &str) -> String {
 }
 
 /// The call that tells the runtime's profile of them.
-pub(super) fn of_crate(file: &mut File, api: &Api) -> Option<TokenStream> {
+pub(super) fn of_crate(file: &mut SourceFile, api: &Api) -> Option<TokenStream> {
     let Authentication::Declared(ways) = &api.authentication else {
         return None;
     };
     let ways = self::ways(file, ways);
     Some(match api.differs_in_credentials() {
-        true => quote!(.schemes_by_operation(#ways)),
-        false => quote!(.schemes(#ways)),
+        true => quote!(.security_by_operation(#ways)),
+        false => quote!(.security(#ways)),
     })
 }
 
 /// The call that tells what an operation takes, if not all take the same.
-pub(super) fn of_operation(file: &mut File, operation: &Operation) -> Option<TokenStream> {
+pub(super) fn of_operation(file: &mut SourceFile, operation: &Operation) -> Option<TokenStream> {
     let ways = &operation.credentials;
     (!ways.is_empty()).then(|| {
         let ways = self::ways(file, ways);
-        quote!(.credentials(#ways))
+        quote!(.security(#ways))
     })
 }
 
-fn ways(file: &mut File, ways: &[Vec<Credential>]) -> TokenStream {
-    let scheme = file.runtime("Scheme");
+fn ways(file: &mut SourceFile, ways: &[Vec<Credential>]) -> TokenStream {
+    let scheme = file.runtime("SecurityScheme");
     let ways = ways.iter().map(|parts| {
         let parts = parts.iter().map(|credential| match credential {
             Credential::Bearer => quote!(#scheme::Bearer),

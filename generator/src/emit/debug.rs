@@ -4,13 +4,14 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::ir::Name;
+use crate::source::SourceFile;
 
-use super::file::{File, name_ident};
+use super::context::name_ident;
 
 /// A field as `Debug` shows it: its name, and whether its value is personal data.
 pub(super) type Shown<'a> = (&'a Name, bool);
 
-/// Whether `Debug` has to be written out.
+/// Whether a struct can't derive `Debug`.
 fn is_personal(fields: &[Shown<'_>]) -> bool {
     fields.iter().any(|(_, personal)| *personal)
 }
@@ -20,26 +21,23 @@ pub(super) fn derive(fields: &[Shown<'_>]) -> Option<TokenStream> {
     (!is_personal(fields)).then(|| quote!(Debug,))
 }
 
-/// `Debug` written out, for a struct with personal data.
-pub(super) fn redacted(file: &mut File, name: &Name, fields: &[Shown<'_>]) {
+/// The mark of a personal field, in the table of a struct's fields.
+pub(super) fn mark(personal: bool) -> Option<TokenStream> {
+    personal.then(|| quote!(#[personal]))
+}
+
+/// The runtime's `Debug` without personal data, for a struct that has some and isn't an `object!`.
+pub(super) fn redacted(file: &mut SourceFile, name: &Name, fields: &[Shown<'_>]) {
     if !is_personal(fields) {
         return;
     }
-    let fmt = file.import("std", "fmt");
-    let (ident, text) = (name_ident(name), name.plain());
+    let runtime = file.runtime_module();
+    let name = name_ident(name);
     let fields = fields.iter().map(|(name, personal)| {
-        let (ident, text) = (name_ident(name), name.plain());
-        if *personal {
-            quote!(.field(#text, &format_args!("[personal data]")))
-        } else {
-            quote!(.field(#text, &self.#ident))
-        }
+        let (mark, name) = (mark(*personal), name_ident(name));
+        quote!(#mark #name)
     });
     file.push(quote! {
-        impl #fmt::Debug for #ident {
-            fn fmt(&self, f: &mut #fmt::Formatter<'_>) -> #fmt::Result {
-                f.debug_struct(#text)#(#fields)*.finish()
-            }
-        }
+        #runtime::redacted!(#name { #(#fields),* });
     });
 }

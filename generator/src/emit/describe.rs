@@ -102,7 +102,7 @@ pub(super) fn parameter_facts(parameter: &Parameter) -> Vec<String> {
 
 /// The facts of a type.
 pub(super) fn type_facts(def: &TypeDef) -> Vec<String> {
-    let form = def.usage.multipart.then(|| FORM.to_owned());
+    let form = def.shape.holds_files().then(|| FORM.to_owned());
     let deprecated = def.deprecated.then(|| DEPRECATED.to_owned());
     form.into_iter().chain(deprecated).collect()
 }

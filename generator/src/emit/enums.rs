@@ -6,18 +6,19 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote};
 
 use crate::ir::{CATCH_ALL, Enum, TypeDef};
+use crate::source::{SourceFile, ident};
 
+use super::context::{doc_attributes, name_ident};
 use super::describe::{self, WIDE};
-use super::file::{File, doc_attributes, ident, name_ident};
 
 /// An enum of known texts that keeps any other text too.
-pub(super) fn emit(file: &mut File, def: &TypeDef, shape: &Enum) {
+pub(super) fn emit(file: &mut SourceFile, def: &TypeDef, shape: &Enum) {
     definition(file, def, shape, "UnrecognizedValue", None);
     mechanics(file, def, shape, "open_enum", |wire| quote!(#wire));
 }
 
 /// An enum of known integers that keeps any other integer too.
-pub(super) fn emit_integers(file: &mut File, def: &TypeDef, shape: &Enum<i64>) {
+pub(super) fn emit_integers(file: &mut SourceFile, def: &TypeDef, shape: &Enum<i64>) {
     let copy = Some(quote!(Copy,));
     definition(file, def, shape, "UnrecognizedInteger", copy);
     mechanics(file, def, shape, "open_integer_enum", |&wire| {
@@ -26,7 +27,7 @@ pub(super) fn emit_integers(file: &mut File, def: &TypeDef, shape: &Enum<i64>) {
 }
 
 fn definition<V: Display>(
-    file: &mut File,
+    file: &mut SourceFile,
     def: &TypeDef,
     shape: &Enum<V>,
     unrecognized: &str,
@@ -60,7 +61,7 @@ fn definition<V: Display>(
 }
 
 fn mechanics<V>(
-    file: &mut File,
+    file: &mut SourceFile,
     def: &TypeDef,
     shape: &Enum<V>,
     completed_by: &str,

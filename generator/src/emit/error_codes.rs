@@ -4,23 +4,24 @@ use proc_macro2::Literal;
 use quote::quote;
 
 use crate::ir::{CATCH_ALL, ErrorCodes, Module};
+use crate::source::{SourceFile, ident};
 
+use super::context::{doc_attributes, name_ident};
 use super::describe::NARROW;
 use super::docs;
-use super::file::{File, doc_attributes, ident, name_ident};
 
 /// The file with the type, for a document that explains codes.
-pub(super) fn emit(module: &Module) -> Option<File> {
+pub(super) fn emit(module: &Module) -> Option<SourceFile> {
     let codes = module.error_codes.as_ref()?;
     let docs = vec!["The codes of the API's errors.".to_owned()];
     let path = format!("src/{}/error_code.rs", module.name.plain());
-    let mut file = File::new(path, docs);
+    let mut file = SourceFile::new(path, docs);
     definition(&mut file, codes);
     mechanics(&mut file, codes);
     Some(file)
 }
 
-fn definition(file: &mut File, codes: &ErrorCodes) {
+fn definition(file: &mut SourceFile, codes: &ErrorCodes) {
     let (name, catch_all) = (name_ident(&codes.name), ident(CATCH_ALL));
     let variants = codes.codes.iter().map(|code| {
         let text = format!("{}: {}", code.code, code.summary);
@@ -42,7 +43,7 @@ fn definition(file: &mut File, codes: &ErrorCodes) {
     });
 }
 
-fn mechanics(file: &mut File, codes: &ErrorCodes) {
+fn mechanics(file: &mut SourceFile, codes: &ErrorCodes) {
     let error = file.runtime("Error");
     let (name, catch_all) = (name_ident(&codes.name), ident(CATCH_ALL));
     let variants: Vec<_> = codes

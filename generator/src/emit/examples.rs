@@ -6,17 +6,17 @@ use quote::quote;
 use serde_json::Value;
 
 use crate::ir::{Api, Example, Module, SidId, Type};
+use crate::source::{Cfg, SourceFile, ident};
 
+use super::context::{Context, doc_attributes, name_ident};
 use super::crate_root;
-use super::file::{Context, File, doc_attributes, ident, name_ident};
-use super::gate::Gate;
 
 /// A test for each example that has a type: read, written again and compared.
 pub(super) fn emit(
     api: &Api,
     module: &Module,
     plain: &mut BTreeMap<String, String>,
-) -> Option<File> {
+) -> Option<SourceFile> {
     let name = module.name.plain();
     for example in &module.examples {
         plain.insert(format!("tests/{}", path(module, example)), content(example));
@@ -28,18 +28,18 @@ pub(super) fn emit(
     );
     let docs =
         vec!["The examples of the document: each is read, written again and compared.".to_owned()];
-    let mut file = File::new(format!("tests/{name}_examples.rs"), docs);
+    let mut file = SourceFile::new(format!("tests/{name}_examples.rs"), docs);
     file.recursion_limit = crate_root::recursion_limit(api);
-    let gates = module
+    let cfgs = module
         .tested_examples()
-        .map(|(_, ty)| Gate::test(module, ty));
-    let gate = gates.reduce(|mut all, gate| {
-        all.or(&gate);
+        .map(|(_, ty)| Cfg::test(module, ty));
+    let cfg = cfgs.reduce(|mut all, cfg| {
+        all.or(&cfg);
         all
     });
-    let gate = gate.unwrap_or_default().attribute();
+    let cfg = cfg.unwrap_or_default().attribute();
     file.push(quote!(
-        #gate
+        #cfg
         mod support;
     ));
     let cx = Context {
@@ -72,16 +72,16 @@ fn content(example: &Example) -> String {
     }
 }
 
-fn test(cx: Context<'_>, file: &mut File, example: &Example, ty: &Type) {
+fn test(cx: Context<'_>, file: &mut SourceFile, example: &Example, ty: &Type) {
     let name = name_ident(&example.name);
-    let gate = Gate::test(cx.module, ty).attribute();
+    let cfg = Cfg::test(cx.module, ty).attribute();
     let path = path(cx.module, example);
     let ty = foreign(cx, ty);
     let undeclared = &example.undeclared;
     let docs = doc_attributes([super::describe::code(&example.pointer)]);
     file.push(quote! {
         #docs
-        #gate
+        #cfg
         #[test]
         fn #name() {
             support::round_trip::<#ty>(include_str!(#path), &[#(#undeclared),*]);

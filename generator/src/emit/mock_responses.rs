@@ -4,27 +4,27 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use crate::ir::{Example, ExampleReply, Module, Operation};
+use crate::source::{Cfg, SourceFile};
 
-use super::file::{File, doc_attributes};
-use super::gate::Gate;
+use super::context::doc_attributes;
 use super::{describe, docs, examples};
 
 /// `examples.rs`: the answers of each operation that the document shows some of.
-pub(super) fn emit(module: &Module) -> Option<File> {
+pub(super) fn emit(module: &Module) -> Option<SourceFile> {
     let resources = module.resources.iter().enumerate();
     let mut shown = resources
         .flat_map(|(index, resource)| {
-            let gate = Gate::resource(module, index);
+            let cfg = Cfg::resource(module, index);
             let operations = resource.operations.iter();
-            operations.map(move |operation| (gate.clone(), operation, replies(module, operation)))
+            operations.map(move |operation| (cfg.clone(), operation, replies(module, operation)))
         })
         .filter(|(.., replies)| !replies.is_empty())
         .peekable();
     shown.peek()?;
     let docs = vec!["The answers that the document shows, for tests.".to_owned()];
-    let mut file = File::new(format!("src/{}/examples.rs", module.name.plain()), docs);
-    for (gate, operation, replies) in shown {
-        file.enter(gate);
+    let mut file = SourceFile::new(format!("src/{}/examples.rs", module.name.plain()), docs);
+    for (cfg, operation, replies) in shown {
+        file.set_cfg(cfg);
         implementation(&mut file, module, operation, &replies);
     }
     Some(file)
@@ -59,7 +59,12 @@ fn replies<'a>(module: &'a Module, operation: &Operation) -> Vec<Reply<'a>> {
     own
 }
 
-fn implementation(file: &mut File, module: &Module, operation: &Operation, replies: &[Reply<'_>]) {
+fn implementation(
+    file: &mut SourceFile,
+    module: &Module,
+    operation: &Operation,
+    replies: &[Reply<'_>],
+) {
     let testing = file.import("crate", "testing");
     let name = file.import("super", operation.type_name.as_str());
     let names: Vec<_> = replies.iter().map(|(_, reply)| label(reply)).collect();
@@ -71,7 +76,7 @@ fn implementation(file: &mut File, module: &Module, operation: &Operation, repli
         .collect();
     file.push(quote! {
         #docs
-        impl #testing::Exemplified for #name {
+        impl #testing::HasExamples for #name {
             const EXAMPLES: &'static [#testing::Example] = &[#(#values),*];
         }
     });

@@ -1,10 +1,11 @@
 //! The intermediate representation to the files of a crate.
 //!
-//! Functions that take IR and push tokens onto a [`File`], one file per construct. Nothing here
-//! sees OpenAPI, and nothing makes up a name.
+//! Functions that take IR and push tokens onto a [`SourceFile`], one file per construct. Nothing
+//! here sees OpenAPI, and nothing makes up a name.
 
 mod argument;
 mod check;
+mod context;
 mod crate_root;
 mod credentials;
 mod debug;
@@ -13,8 +14,8 @@ mod docs;
 mod enums;
 mod error_codes;
 mod examples;
-mod file;
-mod gate;
+mod features;
+mod lints;
 mod mock_responses;
 mod module;
 mod multipart;
@@ -33,56 +34,25 @@ mod wire;
 
 use std::collections::BTreeMap;
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
-pub(crate) use file::{File, ident};
-pub(crate) use gate::Gate;
-
-use crate::ir::{Api, Name};
-
-/// A crate's files, some still as tokens.
-#[derive(Debug)]
-pub(crate) struct Tree {
-    /// Rust files, to be rendered.
-    pub(crate) rust: Vec<RustFile>,
-    /// Every other file, by its path.
-    pub(crate) plain: BTreeMap<String, String>,
-}
-
-/// A Rust file and what its header says.
-#[derive(Debug)]
-pub(crate) struct RustFile {
-    pub(crate) file: File,
-    pub(crate) header: String,
-}
+use crate::ir::Api;
+use crate::source::{SourceFile, Tree};
 
 /// The files of the crate. `command` is the one that makes it; `programs` are its examples.
 pub(crate) fn emit(api: &Api, command: &str, programs: &BTreeMap<String, String>) -> Tree {
     let mut rust = Vec::new();
+    let mut add = |header: &str, file: SourceFile| rust.push(file.with_header(header));
     let whole = header(api.modules.iter().map(|module| &module.origin), command);
-    let crate_files = [
-        Some(crate_root::library(api)),
-        Some(crate_root::client(api)),
-        crate_root::sids(api),
-    ];
-    for file in crate_files.into_iter().flatten() {
-        rust.push(RustFile {
-            file,
-            header: whole.clone(),
-        });
+    add(&whole, crate_root::library(api));
+    add(&whole, crate_root::client(api));
+    if let Some(file) = crate_root::sids(api) {
+        add(&whole, file);
     }
     let mut plain = runtime::files(api);
     for module in &api.modules {
         let header = header([&module.origin], command);
-        for file in module::emit(api, module) {
-            rust.push(RustFile {
-                file,
-                header: header.clone(),
-            });
-        }
-        if let Some(file) = examples::emit(api, module, &mut plain) {
-            rust.push(RustFile { file, header });
+        let tests = examples::emit(api, module, &mut plain);
+        for file in module::emit(api, module).into_iter().chain(tests) {
+            add(&header, file);
         }
     }
     plain.insert(
@@ -110,27 +80,4 @@ fn header<'a>(origins: impl IntoIterator<Item = &'a crate::ir::Origin>, command:
         ));
     }
     lines.join("\n")
-}
-
-/// The path with these segments, as tokens.
-pub(crate) fn ident_path(path: &str) -> TokenStream {
-    let segments = path.split("::").map(ident);
-    quote!(#(#segments)::*)
-}
-
-/// The attribute of a setter that has the name of an operator's method.
-fn operator_name(name: &Name) -> Option<TokenStream> {
-    const OPERATORS: &[&str] = &[
-        "add", "bitand", "bitor", "bitxor", "div", "mul", "rem", "shl", "shr", "sub",
-    ];
-    OPERATORS
-        .contains(&name.plain())
-        .then(|| quote!(#[allow(clippy::should_implement_trait, reason = "the API calls it so")]))
-}
-
-/// The attribute of a function with more arguments than clippy thinks readable.
-fn too_many_arguments(count: usize) -> Option<TokenStream> {
-    (count > 7).then(
-        || quote!(#[expect(clippy::too_many_arguments, reason = "the API requires each of them")]),
-    )
 }

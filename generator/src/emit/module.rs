@@ -6,17 +6,17 @@ use proc_macro2::Ident;
 use quote::quote;
 
 use crate::ir::{Api, Module, SidId, Type};
+use crate::source::{Cfg, SourceFile, ident};
 
+use super::context::{Context, doc_attributes, name_ident};
 use super::describe::{self, WIDE};
 use super::docs;
 use super::error_codes;
-use super::file::{Context, File, doc_attributes, ident, name_ident};
-use super::gate::Gate;
 use super::mock_responses;
 use super::resources;
 
 /// The files of a module.
-pub(super) fn emit(api: &Api, module: &Module) -> Vec<File> {
+pub(super) fn emit(api: &Api, module: &Module) -> Vec<SourceFile> {
     let mut files = vec![root(api, module)];
     for (index, resource) in module.resources.iter().enumerate() {
         files.push(resources::emit(
@@ -42,21 +42,21 @@ pub(super) fn emit(api: &Api, module: &Module) -> Vec<File> {
 }
 
 /// `mod.rs`.
-fn root(api: &Api, module: &Module) -> File {
+fn root(api: &Api, module: &Module) -> SourceFile {
     let docs = docs::text(
         Some(&module.title),
         module.description.as_deref(),
         "The API.",
         WIDE,
     );
-    let mut file = File::new(
+    let mut file = SourceFile::new(
         format!("src/{}/mod.rs", module.name.plain()),
         docs.into_lines(),
     );
     let parts = parts(module);
-    for (part, gate) in &parts {
-        let gate = gate.attribute();
-        file.push(quote!(#gate mod #part;));
+    for (part, cfg) in &parts {
+        let cfg = cfg.attribute();
+        file.push(quote!(#cfg mod #part;));
     }
     if mock_responses::exist(module) {
         file.push(quote! {
@@ -64,9 +64,9 @@ fn root(api: &Api, module: &Module) -> File {
             mod examples;
         });
     }
-    for (part, gate) in &parts {
-        let gate = gate.attribute();
-        file.push(quote!(#gate pub use self::#part::*;));
+    for (part, cfg) in &parts {
+        let cfg = cfg.attribute();
+        file.push(quote!(#cfg pub use self::#part::*;));
     }
     let sids = used_sids(module);
     if !sids.is_empty() {
@@ -74,48 +74,48 @@ fn root(api: &Api, module: &Module) -> File {
         let names = names.into_iter().map(name_ident);
         file.push(quote!(pub use crate::sid::{#(#names),*};));
     }
-    if let Some(gate) = users_of_server(module) {
-        let (gate, server) = (gate.attribute(), &module.server);
+    if let Some(cfg) = users_of_server(module) {
+        let (cfg, server) = (cfg.attribute(), &module.server);
         let docs = doc_attributes(["The server that the document names."]);
-        file.push(quote!(#docs #gate const SERVER: &str = #server;));
+        file.push(quote!(#docs #cfg const SERVER: &str = #server;));
     }
     accessors(&mut file, module);
     file
 }
 
 /// The files of the module and what they need, in the order in which they are named.
-fn parts(module: &Module) -> Vec<(Ident, Gate)> {
+fn parts(module: &Module) -> Vec<(Ident, Cfg)> {
     let resources = module.resources.iter().enumerate();
     let resources = resources.map(|(index, resource)| {
-        let gate = Gate::resource(module, index);
-        (name_ident(&resource.name), gate)
+        let cfg = Cfg::resource(module, index);
+        (name_ident(&resource.name), cfg)
     });
     let codes = module.error_codes.iter();
-    let codes = codes.map(|_| (ident("error_code"), Gate::default()));
+    let codes = codes.map(|_| (ident("error_code"), Cfg::default()));
     let types = module
         .shared
         .iter()
-        .map(|id| Gate::of(module, module.get(*id)));
-    let types = types.reduce(|mut all, gate| {
-        all.or(&gate);
+        .map(|id| Cfg::of(module, module.get(*id)));
+    let types = types.reduce(|mut all, cfg| {
+        all.or(&cfg);
         all
     });
-    let types = types.map(|gate| (ident("types"), gate));
+    let types = types.map(|cfg| (ident("types"), cfg));
     resources.chain(codes).chain(types).collect()
 }
 
 /// What the constant with the module's server needs; none if no operation uses it.
-fn users_of_server(module: &Module) -> Option<Gate> {
+fn users_of_server(module: &Module) -> Option<Cfg> {
     let users = module.resources.iter().enumerate();
     let users = users.filter(|(_, resource)| {
         let mut operations = resource.operations.iter();
         operations.any(|operation| operation.server == module.server)
     });
     let users: BTreeSet<_> = users.map(|(index, _)| index).collect();
-    (!users.is_empty()).then(|| Gate::users(module, &users))
+    (!users.is_empty()).then(|| Cfg::users(module, &users))
 }
 
-fn accessors(file: &mut File, module: &Module) {
+fn accessors(file: &mut SourceFile, module: &Module) {
     let client = file.runtime("Client");
     let name = name_ident(&module.type_name);
     let docs = doc_attributes([format!(
@@ -129,12 +129,12 @@ fn accessors(file: &mut File, module: &Module) {
         .iter()
         .enumerate()
         .map(|(index, resource)| {
-            let gate = Gate::resource(module, index).attribute();
+            let cfg = Cfg::resource(module, index).attribute();
             let (accessor, ty) = (name_ident(&resource.name), name_ident(&resource.type_name));
             let docs = doc_attributes([format!("The {} calls.", resource.title)]);
             quote! {
                 #docs
-                #gate
+                #cfg
                 #[must_use]
                 pub fn #accessor(&self) -> #ty {
                     #ty::new(self.client.clone())

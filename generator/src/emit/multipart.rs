@@ -4,12 +4,13 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::ir::{Presence, Struct, Type, TypeDef};
+use crate::source::SourceFile;
 
-use super::file::{Context, File, name_ident};
+use super::context::{Context, name_ident};
 use super::wire;
 
 /// How the struct becomes the parts of a body.
-pub(super) fn emit(cx: Context<'_>, file: &mut File, def: &TypeDef, shape: &Struct) {
+pub(super) fn emit(cx: Context<'_>, file: &mut SourceFile, def: &TypeDef, shape: &Struct) {
     let [multipart, writer] = ["Multipart", "MultipartWriter"].map(|name| file.runtime(name));
     let type_name = name_ident(&def.name);
     let mut lines = Vec::new();
@@ -43,7 +44,7 @@ pub(super) fn emit(cx: Context<'_>, file: &mut File, def: &TypeDef, shape: &Stru
 /// The line that adds a field, or a part for each file.
 fn line(
     cx: Context<'_>,
-    file: &mut File,
+    file: &mut SourceFile,
     ty: &Type,
     name: &TokenStream,
     value: &TokenStream,

@@ -4,14 +4,15 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::ir::{Auth, Body, Method, Name, Operation, Parameter, ResponseBody, Shape, Type};
+use crate::source::{SourceFile, ident};
 
 use super::argument::Argument;
+use super::context::{Context, doc_attributes, name_ident};
 use super::describe::{self, NARROW, WIDE};
-use super::file::{Context, File, doc_attributes, ident, name_ident};
 use super::{credentials, debug, pagination, polling, responses, wire};
 
 /// The operation's struct, how it becomes a request, and the setters of its optional values.
-pub(super) fn emit(cx: Context<'_>, file: &mut File, operation: &Operation, holder: &str) {
+pub(super) fn emit(cx: Context<'_>, file: &mut SourceFile, operation: &Operation, holder: &str) {
     definition(cx, file, operation, holder);
     constructor(cx, file, operation);
     operation_impl(cx, file, operation);
@@ -29,7 +30,7 @@ pub(super) fn wire_fact(operation: &Operation) -> String {
     describe::code(&format!("{} {}", operation.method.as_str(), operation.path))
 }
 
-fn definition(cx: Context<'_>, file: &mut File, operation: &Operation, holder: &str) {
+fn definition(cx: Context<'_>, file: &mut SourceFile, operation: &Operation, holder: &str) {
     let name = name_ident(&operation.type_name);
     let docs = doc_attributes([
         format!(
@@ -81,7 +82,7 @@ fn parameter_docs(parameter: &Parameter) -> TokenStream {
     ))
 }
 
-fn field(cx: Context<'_>, file: &mut File, parameter: &Parameter) -> TokenStream {
+fn field(cx: Context<'_>, file: &mut SourceFile, parameter: &Parameter) -> TokenStream {
     let docs = parameter_docs(parameter);
     let name = name_ident(&parameter.name);
     let ty = cx.ty(file, &parameter.ty);
@@ -106,7 +107,7 @@ fn body_docs(body: &Body) -> TokenStream {
     ))
 }
 
-fn body_field(cx: Context<'_>, file: &mut File, body: &Body) -> TokenStream {
+fn body_field(cx: Context<'_>, file: &mut SourceFile, body: &Body) -> TokenStream {
     let docs = body_docs(body);
     let name = name_ident(&body.name);
     let ty = cx.ty(file, &body.ty);
@@ -132,7 +133,7 @@ pub(super) fn required(operation: &Operation) -> Vec<(&Name, &Type)> {
 }
 
 /// `new`, with the values that must be given.
-fn constructor(cx: Context<'_>, file: &mut File, operation: &Operation) {
+fn constructor(cx: Context<'_>, file: &mut SourceFile, operation: &Operation) {
     let name = name_ident(&operation.type_name);
     let required = required(operation);
     if required.is_empty() {
@@ -163,7 +164,7 @@ fn constructor(cx: Context<'_>, file: &mut File, operation: &Operation) {
         .filter(|body| !body.required)
         .map(|body| &body.name);
     let absent = optional.chain(body).map(name_ident);
-    let many = super::too_many_arguments(names.len());
+    let many = super::lints::too_many_arguments(names.len());
     file.push(quote! {
         impl #name {
             /// The operation with the values that it needs, and none of the optional ones.
@@ -176,7 +177,7 @@ fn constructor(cx: Context<'_>, file: &mut File, operation: &Operation) {
     });
 }
 
-fn operation_impl(cx: Context<'_>, file: &mut File, operation: &Operation) {
+fn operation_impl(cx: Context<'_>, file: &mut SourceFile, operation: &Operation) {
     let trait_name = file.runtime("Operation");
     let info_type = file.runtime("OperationInfo");
     let writer = file.runtime("RequestWriter");
@@ -210,7 +211,7 @@ fn operation_impl(cx: Context<'_>, file: &mut File, operation: &Operation) {
     });
 }
 
-fn info(cx: Context<'_>, file: &mut File, operation: &Operation) -> TokenStream {
+fn info(cx: Context<'_>, file: &mut SourceFile, operation: &Operation) -> TokenStream {
     let info = file.runtime("OperationInfo");
     let name = operation.type_name.plain();
     let path = &operation.path;
@@ -255,7 +256,7 @@ fn info(cx: Context<'_>, file: &mut File, operation: &Operation) -> TokenStream 
 }
 
 /// What can be set on a call: its optional parameters, and its body if that may be left out.
-fn setters(cx: Context<'_>, file: &mut File, operation: &Operation) {
+fn setters(cx: Context<'_>, file: &mut SourceFile, operation: &Operation) {
     let (_, optional) = operation.split_parameters();
     let mut methods: Vec<_> = optional
         .into_iter()
@@ -286,12 +287,12 @@ fn setters(cx: Context<'_>, file: &mut File, operation: &Operation) {
 
 fn setter(
     cx: Context<'_>,
-    file: &mut File,
+    file: &mut SourceFile,
     name: &Name,
     ty: &Type,
     docs: TokenStream,
 ) -> TokenStream {
-    let operator = super::operator_name(name);
+    let operator = super::lints::operator_name(name);
     let name = name_ident(name);
     let argument = Argument::of(cx, file, ty, false);
     let (ty, value) = (&argument.ty, argument.value(&name));

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::ir::{Api, Package};
 
-use super::{describe, gate};
+use super::{describe, features};
 
 /// With more documents than this, none is on by default.
 const DEFAULT_MODULES: usize = 3;
@@ -76,9 +76,9 @@ fn features(api: &Api) -> String {
     let mut text = format!("[features]\ndefault = [{}]\n", default.join(", "));
     for module in &api.modules {
         let title = describe::one_line(&module.title);
-        let resources = gate::resources(module);
+        let resources = features::resources(module);
         let all: Vec<_> = resources.iter().map(|feature| quoted(feature)).collect();
-        let name = gate::whole(module);
+        let name = features::whole(module);
         text.push_str(&format!("# {title}\n{name} = [{}]\n", all.join(", ")));
         for feature in resources {
             text.push_str(&format!("{feature} = []\n"));

@@ -4,11 +4,12 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::ir::{Operation, Paging, PagingScheme, ResponseBody};
+use crate::source::SourceFile;
 
-use super::file::{Context, File, name_ident};
+use super::context::{Context, name_ident};
 
 /// How the operation's list goes on, and where a page has its items.
-pub(super) fn emit(cx: Context<'_>, file: &mut File, operation: &Operation, paging: &Paging) {
+pub(super) fn emit(cx: Context<'_>, file: &mut SourceFile, operation: &Operation, paging: &Paging) {
     let ResponseBody::Json(page) = &operation.answer else {
         return;
     };
@@ -18,7 +19,10 @@ pub(super) fn emit(cx: Context<'_>, file: &mut File, operation: &Operation, pagi
     let scheme = scheme(&kind, &paging.scheme);
     let items = paging.items.as_ref().map(name_ident);
     let items = items.map(|field| quote!(.#field));
-    let some = paging.optional.then(|| quote!(.unwrap_or_default()));
+    let field = paging.items.as_ref();
+    let field = field.and_then(|name| cx.module.response_field(operation, name));
+    let is_optional = field.is_some_and(|field| !field.presence.guarantees_value());
+    let some = is_optional.then(|| quote!(.unwrap_or_default()));
     file.push(quote! {
         impl #paginated for #name {
             type Item = #item;

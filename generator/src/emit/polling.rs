@@ -2,14 +2,20 @@
 
 use quote::quote;
 
-use crate::ir::{Operation, ResponseBody, Waiting};
+use crate::ir::{Operation, ResponseBody, TerminalStates, Waiting};
+use crate::source::SourceFile;
 
+use super::context::{Context, doc_attributes, name_ident};
 use super::describe::{self, NARROW};
 use super::docs;
-use super::file::{Context, File, doc_attributes, name_ident};
 
 /// The method that waits until what is fetched is done changing.
-pub(super) fn emit(cx: Context<'_>, file: &mut File, operation: &Operation, waiting: &Waiting) {
+pub(super) fn emit(
+    cx: Context<'_>,
+    file: &mut SourceFile,
+    operation: &Operation,
+    waiting: &Waiting,
+) {
     let ResponseBody::Json(answer) = &operation.answer else {
         return;
     };
@@ -17,12 +23,13 @@ pub(super) fn emit(cx: Context<'_>, file: &mut File, operation: &Operation, wait
     let name = name_ident(&operation.type_name);
     let answer = cx.ty(file, answer);
     let state = name_ident(&waiting.state);
-    let terminal = &waiting.terminal;
-    let text = |value| match waiting.is_enum {
-        true => quote!(#value.map(|state| state.as_str())),
-        false => quote!(#value.map(String::as_str)),
+    let terminal: Vec<&str> = waiting.terminal.wire().collect();
+    let text = |value| match waiting.terminal {
+        TerminalStates::Enum { .. } => quote!(#value.map(|state| state.as_str())),
+        TerminalStates::Text(_) => quote!(#value.map(String::as_str)),
     };
-    let state = match waiting.optional {
+    let field = cx.module.response_field(operation, &waiting.state);
+    let state = match field.is_some_and(|field| !field.presence.guarantees_value()) {
         true => text(quote!(answer.#state.as_ref())),
         false => text(quote!(Some(&answer.#state))),
     };

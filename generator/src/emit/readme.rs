@@ -7,11 +7,12 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::ir::{Api, Module, Operation, Resource, ResponseBody};
-use crate::render;
+use crate::pretty;
+use crate::source::ident;
 
+use super::context::{Context, name_ident};
 use super::describe::WIDE;
-use super::file::{Context, ident, name_ident};
-use super::{credentials, describe, docs, gate, mock_responses, operations, package, sample};
+use super::{credentials, describe, docs, features, mock_responses, operations, package, sample};
 
 /// The crate's front page: what it is, a call, what a user must know, every operation.
 pub(super) fn emit(api: &Api, programs: &BTreeMap<String, String>) -> String {
@@ -56,7 +57,7 @@ fn first_call(api: &Api) -> String {
     code.map(|code| {
         format!(
             "## A call\n\n{code}\nRequired values are arguments, optional ones are setters, \
-             `.send()` makes the call, and `.execute()`\ngives status, headers and body beside the \
+             `.send()` makes the call, and `.send_with_response()`\ngives status, headers and body beside the \
              value.\n"
         )
     })
@@ -65,7 +66,7 @@ fn first_call(api: &Api) -> String {
 
 /// A whole program as a fenced block: imports, and the rest in an asynchronous `main`.
 fn program_text(body: &TokenStream) -> Option<String> {
-    let lines = render::statements(body)?;
+    let lines = pretty::statements(body)?;
     let is_import = |line: &&String| line.starts_with("use ");
     let mut text = "```rust,no_run\n".to_owned();
     for line in lines.iter().filter(is_import) {
@@ -134,8 +135,10 @@ fn features(api: &Api) -> String {
 
 /// The features of a module, each with what it brings in.
 fn module_features(module: &Module) -> Vec<(String, String)> {
-    let whole = (gate::whole(module), describe::one_line(&module.title));
-    let parts = gate::resources(module).into_iter().zip(&module.resources);
+    let whole = (features::whole(module), describe::one_line(&module.title));
+    let parts = features::resources(module)
+        .into_iter()
+        .zip(&module.resources);
     let parts = parts.map(|(feature, resource)| {
         let module = module.name.plain();
         let what = format!("Of `{module}`, the {} calls", resource.title);
@@ -187,7 +190,7 @@ fn test(api: &Api, simplest: &sample::Simplest<'_>) -> TokenStream {
     let check = (simplest.operation.answer != ResponseBody::Empty)
         .then(|| quote!(assert_eq!(answer, #operation::example());));
     quote! {
-        use #library::testing::{Exemplified, MockTransport};
+        use #library::testing::{HasExamples, MockTransport};
         use #library::#module::*;
         use #library::{Client, Credentials};
         let api = MockTransport::new();

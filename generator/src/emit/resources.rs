@@ -4,17 +4,17 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::ir::{Module, Operation, Resource, Shape, Type, TypeId};
+use crate::source::{Cfg, SourceFile};
 
 use super::argument::Argument;
+use super::context::{Context, doc_attributes, name_ident};
 use super::describe::{self, WIDE};
 use super::docs;
-use super::file::{Context, File, doc_attributes, name_ident};
-use super::gate::Gate;
 use super::sample;
 use super::{enums, operations, responses, structs, unions};
 
 /// The file of a resource.
-pub(super) fn emit(cx: Context<'_>, resource: &Resource) -> File {
+pub(super) fn emit(cx: Context<'_>, resource: &Resource) -> SourceFile {
     let path = format!(
         "src/{}/{}.rs",
         cx.module.name.plain(),
@@ -29,7 +29,7 @@ pub(super) fn emit(cx: Context<'_>, resource: &Resource) -> File {
         ),
         WIDE,
     );
-    let mut file = File::new(path, docs.into_lines());
+    let mut file = SourceFile::new(path, docs.into_lines());
     calls(cx, &mut file, resource);
     for operation in &resource.operations {
         operations::emit(cx, &mut file, operation, resource.type_name.plain());
@@ -39,21 +39,21 @@ pub(super) fn emit(cx: Context<'_>, resource: &Resource) -> File {
 }
 
 /// The file of the types that several resources use, or none.
-pub(super) fn shared(cx: Context<'_>, module: &Module) -> Option<File> {
+pub(super) fn shared(cx: Context<'_>, module: &Module) -> Option<SourceFile> {
     if module.shared.is_empty() {
         return None;
     }
     let docs = vec!["Types that several resources use, or none.".to_owned()];
-    let mut file = File::new(format!("src/{}/types.rs", module.name.plain()), docs);
+    let mut file = SourceFile::new(format!("src/{}/types.rs", module.name.plain()), docs);
     types(cx, &mut file, &module.shared);
     Some(file)
 }
 
-fn types(cx: Context<'_>, file: &mut File, ids: &[TypeId]) {
+fn types(cx: Context<'_>, file: &mut SourceFile, ids: &[TypeId]) {
     for &id in ids {
         let def = cx.def(id);
         if cx.home.is_none() {
-            file.enter(Gate::of(cx.module, def));
+            file.set_cfg(Cfg::of(cx.module, def));
         }
         match &def.shape {
             Shape::Struct(shape) => structs::emit(cx, file, def, shape),
@@ -75,7 +75,7 @@ fn types(cx: Context<'_>, file: &mut File, ids: &[TypeId]) {
 }
 
 /// The type that holds the resource's calls.
-fn calls(cx: Context<'_>, file: &mut File, resource: &Resource) {
+fn calls(cx: Context<'_>, file: &mut SourceFile, resource: &Resource) {
     let client = file.runtime("Client");
     let name = name_ident(&resource.type_name);
     let docs = doc_attributes([format!(
@@ -107,7 +107,7 @@ fn calls(cx: Context<'_>, file: &mut File, resource: &Resource) {
     });
 }
 
-fn method(cx: Context<'_>, file: &mut File, operation: &Operation) -> TokenStream {
+fn method(cx: Context<'_>, file: &mut SourceFile, operation: &Operation) -> TokenStream {
     let docs = operations::method_docs(cx, operation, sample::example(cx, operation));
     let call = file.runtime("Call");
     let (name, method) = (
@@ -121,7 +121,7 @@ fn method(cx: Context<'_>, file: &mut File, operation: &Operation) -> TokenStrea
         .map(|(_, ty)| Argument::of(cx, file, ty, false).ty)
         .collect();
     let deprecated = operation.deprecated.then(|| quote!(#[deprecated]));
-    let many = super::too_many_arguments(names.len() + 1);
+    let many = super::lints::too_many_arguments(names.len() + 1);
     quote! {
         #docs
         #deprecated

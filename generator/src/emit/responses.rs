@@ -4,12 +4,18 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use crate::ir::{ResponseBody, StatusResponse, Type, TypeDef};
+use crate::source::SourceFile;
 
+use super::context::{Context, doc_attributes, name_ident};
 use super::describe::{self, NARROW, WIDE};
-use super::file::{Context, File, doc_attributes, name_ident};
 
 /// An enum with a variant for each status, or class of them.
-pub(super) fn emit(cx: Context<'_>, file: &mut File, def: &TypeDef, answers: &[StatusResponse]) {
+pub(super) fn emit(
+    cx: Context<'_>,
+    file: &mut SourceFile,
+    def: &TypeDef,
+    answers: &[StatusResponse],
+) {
     let name = name_ident(&def.name);
     let fallback = "An answer; which one it is, the status tells.";
     let docs = describe::describe(def.description.as_deref(), fallback, &[], WIDE);
@@ -28,7 +34,7 @@ pub(super) fn emit(cx: Context<'_>, file: &mut File, def: &TypeDef, answers: &[S
     file.push(quote!(#runtime::responses!(#name { #(#cases,)* });));
 }
 
-fn variant(cx: Context<'_>, file: &mut File, of: &StatusResponse) -> TokenStream {
+fn variant(cx: Context<'_>, file: &mut SourceFile, of: &StatusResponse) -> TokenStream {
     let name = name_ident(&of.name);
     let (first, last) = of.statuses;
     let statuses = if first == last {
@@ -61,7 +67,7 @@ fn variant(cx: Context<'_>, file: &mut File, of: &StatusResponse) -> TokenStream
 }
 
 /// Which statuses select the variant, and how it is read.
-fn case(cx: Context<'_>, file: &mut File, of: &StatusResponse) -> TokenStream {
+fn case(cx: Context<'_>, file: &mut SourceFile, of: &StatusResponse) -> TokenStream {
     let name = name_ident(&of.name);
     let (first, last) = of.statuses;
     let from = Literal::u16_unsuffixed(first);
@@ -88,7 +94,11 @@ fn boxed(of: &StatusResponse, ty: TokenStream) -> TokenStream {
 }
 
 /// The type that says how an answer is read.
-pub(super) fn answer_type(cx: Context<'_>, file: &mut File, answer: &ResponseBody) -> TokenStream {
+pub(super) fn answer_type(
+    cx: Context<'_>,
+    file: &mut SourceFile,
+    answer: &ResponseBody,
+) -> TokenStream {
     match answer {
         ResponseBody::Json(ty) => wrapped(cx, file, "Json", ty),
         ResponseBody::OptionalJson(ty) => wrapped(cx, file, "OptionalJson", ty),
@@ -99,12 +109,12 @@ pub(super) fn answer_type(cx: Context<'_>, file: &mut File, answer: &ResponseBod
     }
 }
 
-fn plain(file: &mut File, name: &str) -> TokenStream {
+fn plain(file: &mut SourceFile, name: &str) -> TokenStream {
     let name = file.runtime(name);
     quote!(#name)
 }
 
-fn wrapped(cx: Context<'_>, file: &mut File, name: &str, ty: &Type) -> TokenStream {
+fn wrapped(cx: Context<'_>, file: &mut SourceFile, name: &str, ty: &Type) -> TokenStream {
     let name = file.runtime(name);
     let ty = cx.ty(file, ty);
     quote!(#name<#ty>)

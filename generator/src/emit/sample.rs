@@ -4,10 +4,11 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::ir::{Api, Module, Operation, Presence, ResponseBody, Shape, Struct, Type, TypeId};
-use crate::render;
+use crate::pretty;
+use crate::source::ident;
 
-use super::file::{Context, ident, name_ident};
-use super::{gate, operations};
+use super::context::{Context, name_ident};
+use super::{features, operations};
 
 /// How deep required values may nest before an example says more than it shows.
 const DEEPEST: usize = 6;
@@ -32,7 +33,7 @@ pub(super) fn example(cx: Context<'_>, operation: &Operation) -> Vec<String> {
 
 /// A fenced block with the body of an asynchronous function, whose frame is hidden.
 pub(super) fn block(body: &TokenStream, parameter: &str) -> Vec<String> {
-    let Some(lines) = render::statements(body) else {
+    let Some(lines) = pretty::statements(body) else {
         return Vec::new();
     };
     let open =
@@ -92,7 +93,7 @@ pub(super) fn simplest<'a>(
             module: cx.module,
             operation,
             call: call(cx, operation)?,
-            feature: gate::outside(cx.module, cx.home?),
+            feature: features::outside(cx.module, cx.home?),
         })
     })
 }

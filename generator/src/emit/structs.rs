@@ -4,17 +4,18 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::ir::{Access, Field, Presence, Struct, Type, TypeDef, Usage};
+use crate::source::SourceFile;
 
 use super::argument::Argument;
+use super::context::{Context, doc_attributes, name_ident};
 use super::describe::{self, NARROW, WIDE};
-use super::file::{Context, File, doc_attributes, name_ident};
 use super::wire;
 use super::{check, debug, multipart};
 
 /// A struct, with what a caller needs to build one: in code if requests hold it, in tests otherwise.
-pub(super) fn emit(cx: Context<'_>, file: &mut File, def: &TypeDef, shape: &Struct) {
+pub(super) fn emit(cx: Context<'_>, file: &mut SourceFile, def: &TypeDef, shape: &Struct) {
     definition(cx, file, def, shape);
-    if !def.usage.multipart {
+    if !def.shape.holds_files() {
         mechanics(cx, file, def, shape);
     }
     if def.usage.request {
@@ -25,8 +26,8 @@ pub(super) fn emit(cx: Context<'_>, file: &mut File, def: &TypeDef, shape: &Stru
         let new = constructor(cx, file, def, shape);
         file.push(quote!(impl #name { #new }));
     }
-    debug::redacted(file, &def.name, &shown(shape));
-    if def.usage.multipart {
+    if def.shape.holds_files() {
+        debug::redacted(file, &def.name, &shown(shape));
         multipart::emit(cx, file, def, shape);
     }
 }
@@ -38,11 +39,16 @@ fn shown(shape: &Struct) -> Vec<debug::Shown<'_>> {
         .iter()
         .map(|field| (&field.name, field.personal));
     fields
-        .chain(shape.additional.iter().map(|(name, _)| (name, false)))
+        .chain(
+            shape
+                .additional
+                .iter()
+                .map(|(name, _)| (name, shape.is_additional_personal)),
+        )
         .collect()
 }
 
-fn definition(cx: Context<'_>, file: &mut File, def: &TypeDef, shape: &Struct) {
+fn definition(cx: Context<'_>, file: &mut SourceFile, def: &TypeDef, shape: &Struct) {
     let docs = describe::describe(
         def.description.as_deref(),
         &describe::schema(def, "object"),
@@ -69,7 +75,7 @@ fn definition(cx: Context<'_>, file: &mut File, def: &TypeDef, shape: &Struct) {
     });
 }
 
-/// What every such type can do. Personal data is kept out of `Debug`, which is written out then.
+/// What every such type can do. The runtime's macros implement `Debug` where there is personal data.
 fn derives(shape: &Struct) -> TokenStream {
     let debug = debug::derive(&shown(shape));
     let default = is_default(shape).then(|| quote!(Default,));
@@ -84,7 +90,7 @@ pub(super) fn is_default(shape: &Struct) -> bool {
     })
 }
 
-fn field(cx: Context<'_>, file: &mut File, def: &TypeDef, field: &Field) -> TokenStream {
+fn field(cx: Context<'_>, file: &mut SourceFile, def: &TypeDef, field: &Field) -> TokenStream {
     let facts: Vec<_> = def
         .usage
         .request
@@ -125,7 +131,7 @@ fn described_by_type<'a>(cx: Context<'a>, field: &Field) -> Option<&'a str> {
 /// The type of a field, with the wrapper that its presence asks for.
 pub(super) fn field_type(
     cx: Context<'_>,
-    file: &mut File,
+    file: &mut SourceFile,
     usage: Usage,
     field: &Field,
 ) -> TokenStream {
@@ -142,7 +148,7 @@ pub(super) fn field_type(
 }
 
 /// Reading and writing: each property's presence, its name on the wire, and its form if there are several.
-fn mechanics(cx: Context<'_>, file: &mut File, def: &TypeDef, shape: &Struct) {
+fn mechanics(cx: Context<'_>, file: &mut SourceFile, def: &TypeDef, shape: &Struct) {
     let name = name_ident(&def.name);
     let runtime = file.runtime_module();
     let properties = shape.fields.iter().map(|field| {
@@ -153,12 +159,16 @@ fn mechanics(cx: Context<'_>, file: &mut File, def: &TypeDef, shape: &Struct) {
             Presence::Optional | Presence::OptionalNullable => quote!(optional),
         };
         let form = wire::form(cx.module, &field.ty).map(|form| quote!(, #form));
-        quote!(#name: #presence(#wire #form),)
+        let mark = debug::mark(field.personal);
+        quote!(#mark #name: #presence(#wire #form),)
     });
     let others = shape.additional.as_ref().map(|(name, ty)| {
         let name = name_ident(name);
         let form = wire::form(cx.module, ty).map(|form| quote!((#form)));
-        quote!(..#name #form)
+        {
+            let mark = debug::mark(shape.is_additional_personal);
+            quote!(..#mark #name #form)
+        }
     });
     file.push(quote! {
         #runtime::object!(#name { #(#properties)* #others });
@@ -166,7 +176,7 @@ fn mechanics(cx: Context<'_>, file: &mut File, def: &TypeDef, shape: &Struct) {
 }
 
 /// The properties that the document allows without declaring them.
-fn additional(cx: Context<'_>, file: &mut File, shape: &Struct) -> TokenStream {
+fn additional(cx: Context<'_>, file: &mut SourceFile, shape: &Struct) -> TokenStream {
     let Some((name, ty)) = &shape.additional else {
         return TokenStream::new();
     };
@@ -185,7 +195,7 @@ fn additional(cx: Context<'_>, file: &mut File, shape: &Struct) -> TokenStream {
 }
 
 /// `new` and the setters.
-fn builder(cx: Context<'_>, file: &mut File, def: &TypeDef, shape: &Struct) {
+fn builder(cx: Context<'_>, file: &mut SourceFile, def: &TypeDef, shape: &Struct) {
     let name = name_ident(&def.name);
     let new = constructor(cx, file, def, shape);
     let setters: Vec<_> = shape
@@ -209,7 +219,12 @@ fn builder(cx: Context<'_>, file: &mut File, def: &TypeDef, shape: &Struct) {
     });
 }
 
-fn constructor(cx: Context<'_>, file: &mut File, def: &TypeDef, shape: &Struct) -> TokenStream {
+fn constructor(
+    cx: Context<'_>,
+    file: &mut SourceFile,
+    def: &TypeDef,
+    shape: &Struct,
+) -> TokenStream {
     let needed: Vec<&Field> = shape
         .fields
         .iter()
@@ -264,7 +279,7 @@ fn constructor(cx: Context<'_>, file: &mut File, def: &TypeDef, shape: &Struct) 
             _ => quote!(#name: BTreeMap::new(),),
         }
     });
-    let many = super::too_many_arguments(names.len());
+    let many = super::lints::too_many_arguments(names.len());
     quote! {
         #docs
         #many
@@ -279,7 +294,7 @@ fn constructor(cx: Context<'_>, file: &mut File, def: &TypeDef, shape: &Struct) 
     }
 }
 
-fn setter(cx: Context<'_>, file: &mut File, field: &Field) -> TokenStream {
+fn setter(cx: Context<'_>, file: &mut SourceFile, field: &Field) -> TokenStream {
     let name = name_ident(&field.name);
     let docs = doc_attributes([format!("Sets {}.", describe::code(&field.wire))]);
     let argument = Argument::of(cx, file, &field.ty, field.boxed);
@@ -290,7 +305,7 @@ fn setter(cx: Context<'_>, file: &mut File, field: &Field) -> TokenStream {
             (argument.ty, quote!(Some(#value)))
         }
     };
-    let operator = super::operator_name(&field.name);
+    let operator = super::lints::operator_name(&field.name);
     quote! {
         #docs
         #operator

@@ -4,13 +4,14 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::ir::{CATCH_ALL, Type, TypeDef, Union, Variant};
+use crate::source::{SourceFile, ident};
 
 use super::check;
+use super::context::{Context, doc_attributes, name_ident};
 use super::describe::{self, WIDE};
-use super::file::{Context, File, doc_attributes, ident, name_ident};
 
 /// An enum of the alternatives, and of any other JSON value.
-pub(super) fn emit(cx: Context<'_>, file: &mut File, def: &TypeDef, union: &Union) {
+pub(super) fn emit(cx: Context<'_>, file: &mut SourceFile, def: &TypeDef, union: &Union) {
     let name = name_ident(&def.name);
     let docs = describe::describe(
         def.description.as_deref(),
@@ -43,7 +44,7 @@ pub(super) fn emit(cx: Context<'_>, file: &mut File, def: &TypeDef, union: &Unio
     conversions(cx, file, def, union);
 }
 
-fn variant(cx: Context<'_>, file: &mut File, variant: &Variant) -> TokenStream {
+fn variant(cx: Context<'_>, file: &mut SourceFile, variant: &Variant) -> TokenStream {
     let name = name_ident(&variant.name);
     let ty = cx.ty(file, &variant.ty);
     let ty = if variant.boxed { quote!(Box<#ty>) } else { ty };
@@ -81,7 +82,7 @@ fn mechanics(runtime: &proc_macro2::Ident, def: &TypeDef, union: &Union) -> Toke
 }
 
 /// `From` each alternative that no other one shares its type with.
-fn conversions(cx: Context<'_>, file: &mut File, def: &TypeDef, union: &Union) {
+fn conversions(cx: Context<'_>, file: &mut SourceFile, def: &TypeDef, union: &Union) {
     let name = name_ident(&def.name);
     for variant in &union.variants {
         let resolved = cx.module.resolve(&variant.ty);

@@ -7,12 +7,17 @@ use quote::quote;
 use crate::ir::{
     Body, BodyEncoding, Field, FieldStyle, Module, Parameter, ParameterLocation, Shape, Style, Type,
 };
+use crate::source::{SourceFile, ident};
 
 use super::check;
-use super::file::{Context, File, ident, name_ident};
+use super::context::{Context, name_ident};
 
 /// The line that writes a parameter into the request.
-pub(super) fn parameter(cx: Context<'_>, file: &mut File, parameter: &Parameter) -> TokenStream {
+pub(super) fn parameter(
+    cx: Context<'_>,
+    file: &mut SourceFile,
+    parameter: &Parameter,
+) -> TokenStream {
     let (name, wire) = (name_ident(&parameter.name), &parameter.wire);
     let bounds = check::bounds(&parameter.constraints, &parameter.ty);
     let value = match written_as(cx.module, &parameter.ty) {
@@ -89,7 +94,7 @@ fn is_scalar(module: &Module, ty: &Type) -> bool {
     }
 }
 
-fn parameter_style(module: &Module, file: &mut File, parameter: &Parameter) -> TokenStream {
+fn parameter_style(module: &Module, file: &mut SourceFile, parameter: &Parameter) -> TokenStream {
     let (kind, style) = match parameter.location {
         ParameterLocation::Path => ("PathStyle", parameter.style),
         ParameterLocation::Query => {
@@ -109,7 +114,7 @@ fn parameter_style(module: &Module, file: &mut File, parameter: &Parameter) -> T
     }
 }
 
-fn query_style(file: &mut File, style: Style, explode: bool, untyped: bool) -> TokenStream {
+fn query_style(file: &mut SourceFile, style: Style, explode: bool, untyped: bool) -> TokenStream {
     let kind = file.runtime("QueryStyle");
     match style {
         Style::Json => quote!(#kind::Json),
@@ -123,7 +128,7 @@ fn query_style(file: &mut File, style: Style, explode: bool, untyped: bool) -> T
 }
 
 /// The line that writes the body into the request.
-pub(super) fn body(cx: Context<'_>, file: &mut File, body: &Body) -> TokenStream {
+pub(super) fn body(cx: Context<'_>, file: &mut SourceFile, body: &Body) -> TokenStream {
     let name = name_ident(&body.name);
     let value = match body.required {
         true => quote!(&self.#name),
@@ -168,7 +173,7 @@ pub(super) fn body(cx: Context<'_>, file: &mut File, body: &Body) -> TokenStream
 
 /// The fields of a form that aren't written as their types say: those with a style of their own, and
 /// those of any type, where a list is one value.
-fn field_styles(cx: Context<'_>, file: &mut File, body: &Body) -> Vec<TokenStream> {
+fn field_styles(cx: Context<'_>, file: &mut SourceFile, body: &Body) -> Vec<TokenStream> {
     let is_styled = |wire: &str| body.styles.iter().any(|field| field.wire == wire);
     let untyped = fields(cx, body)
         .iter()
@@ -190,20 +195,12 @@ fn field_styles(cx: Context<'_>, file: &mut File, body: &Body) -> Vec<TokenStrea
 fn media_types(cx: Context<'_>, body: &Body) -> Vec<TokenStream> {
     let is_file = |wire: &str| {
         let mut fields = fields(cx, body).iter();
-        fields.any(|field| field.wire == wire && holds_file(&field.ty))
+        fields.any(|field| field.wire == wire && field.ty.is_file())
     };
     let known = body.media_types.iter().filter(|(wire, _)| is_file(wire));
     known
         .map(|(wire, media_type)| quote!((#wire, #media_type)))
         .collect()
-}
-
-fn holds_file(ty: &Type) -> bool {
-    match ty {
-        Type::File => true,
-        Type::List(item) => **item == Type::File,
-        _ => false,
-    }
 }
 
 /// The fields of a body that is a struct.
@@ -217,7 +214,7 @@ fn fields<'a>(cx: Context<'a>, body: &Body) -> &'a [Field] {
     }
 }
 
-fn field_style(file: &mut File, field: &FieldStyle) -> TokenStream {
+fn field_style(file: &mut SourceFile, field: &FieldStyle) -> TokenStream {
     let wire = &field.wire;
     let style = query_style(file, field.style, field.explode, false);
     quote!((#wire, #style))

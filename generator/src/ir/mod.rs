@@ -12,7 +12,8 @@ pub use credentials::{Authentication, Credential, Key};
 pub use name::{Candidate, Case, Name, RESERVED_TYPES, Scope};
 pub use operation::{
     Auth, Body, BodyEncoding, ErrorBody, FieldStyle, Method, Operation, Paging, PagingScheme,
-    Parameter, ParameterLocation, Resource, ResponseBody, StatusResponse, Style, Waiting,
+    Parameter, ParameterLocation, Resource, ResponseBody, StatusResponse, Style, TerminalStates,
+    Waiting,
 };
 pub use types::{
     Access, CATCH_ALL, Constraints, Discriminator, Enum, Field, Presence, Shape, SidId, SidType,
@@ -22,7 +23,7 @@ pub use types::{
 use serde_json::Value;
 
 /// A whole crate.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Api {
     /// What `Cargo.toml` and the crate's documentation say.
     pub package: Package,
@@ -75,7 +76,7 @@ impl Package {
 }
 
 /// One document's part of the crate.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Module {
     /// The module, and the method of the client that leads to it.
     pub name: Name,
@@ -136,36 +137,15 @@ impl Module {
             .flat_map(|resource| &mut resource.operations)
     }
 
-    /// What holds the files that a field of a form is, if values of its type are files: alone, in a list,
-    /// or as one of several alternatives.
+    /// The field of an operation's JSON response with this name.
     #[must_use]
-    pub fn file_type(&self, ty: &Type) -> Option<Type> {
-        let ty = self.resolve(ty);
-        let alternatives = self.alternatives(ty);
-        if alternatives.iter().any(|ty| self.is_list_of_files(ty)) || self.is_list_of_files(ty) {
-            return Some(Type::List(Box::new(Type::File)));
-        }
-        self.is_file(ty).then_some(Type::File)
-    }
-
-    fn is_list_of_files(&self, ty: &Type) -> bool {
-        matches!(self.resolve(ty), Type::List(item) if self.is_file(item))
-    }
-
-    fn is_file(&self, ty: &Type) -> bool {
-        let ty = self.resolve(ty);
-        let mut alternatives = self.alternatives(ty).into_iter();
-        *ty == Type::Binary || alternatives.any(|ty| *self.resolve(ty) == Type::Binary)
-    }
-
-    /// The alternatives of a union.
-    fn alternatives(&self, ty: &Type) -> Vec<&Type> {
-        match ty {
-            Type::Named(id) => match &self.get(*id).shape {
-                shape @ Shape::Union(_) => shape.types(),
-                _ => Vec::new(),
-            },
-            _ => Vec::new(),
+    pub fn response_field(&self, operation: &Operation, name: &Name) -> Option<&Field> {
+        let Type::Named(id) = self.resolve(operation.answer.json()?) else {
+            return None;
+        };
+        match &self.get(*id).shape {
+            Shape::Struct(shape) => shape.fields.iter().find(|field| field.name == *name),
+            _ => None,
         }
     }
 
@@ -235,7 +215,7 @@ pub struct ErrorCode {
 
 /// A documented value, which has a file of its own. It is a test of the generated crate, a reply for
 /// tests of its callers, or both.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Example {
     /// The file's and the test's name, unique in the module.
     pub name: Name,

@@ -63,7 +63,7 @@ impl Candidate {
 }
 
 /// A set of identifiers in which each is given out once.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Scope {
     case: Case,
     taken: BTreeSet<String>,

@@ -2,10 +2,10 @@
 
 use serde::Deserialize;
 
-use super::{Constraints, Credential, Name, Type, TypeId};
+use super::{Constraints, Credential, Name, Type, TypeId, VariantValue};
 
 /// A group of operations.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Resource {
     /// The accessor's name, and the file's: `bulk_eligibility`.
     pub name: Name,
@@ -22,7 +22,7 @@ pub struct Resource {
 }
 
 /// An operation.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Operation {
     /// The document's operationId, or one made from method and path.
     pub id: String,
@@ -125,7 +125,7 @@ pub enum Auth {
 }
 
 /// A parameter.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Parameter {
     /// The field and the setter or argument.
     pub name: Name,
@@ -203,7 +203,7 @@ pub enum Style {
 }
 
 /// A request body.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Body {
     /// The field and the argument or setter.
     pub name: Name,
@@ -326,11 +326,9 @@ pub struct ErrorBody {
 pub struct Paging {
     /// Where the next page is said to be.
     pub scheme: PagingScheme,
-    /// The field of the answer that holds the page's items; none if the answer is their list.
+    /// The field of the response that holds the page's items; none if the response is their list.
     pub items: Option<Name>,
-    /// Whether that field may have no value.
-    pub optional: bool,
-    /// What an item is.
+    /// The type of an item.
     pub item: Type,
 }
 
@@ -365,15 +363,37 @@ pub enum PagingScheme {
     LinkHeader,
 }
 
-/// When what an operation fetches is done changing.
+/// How to tell that an object no longer changes, by the state that it is fetched in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Waiting {
-    /// The field of the answer that holds its state.
+    /// The field of the response that holds the state.
     pub state: Name,
-    /// Whether that field may have no value.
-    pub optional: bool,
-    /// Whether the state is an enum, whose text must be asked for.
-    pub is_enum: bool,
-    /// The states in which nothing changes any more, as they are on the wire.
-    pub terminal: Vec<String>,
+    /// The states in which the object no longer changes.
+    pub terminal: TerminalStates,
+}
+
+/// States in which an object no longer changes. At least one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TerminalStates {
+    /// Values of a field that is text.
+    Text(Vec<String>),
+    /// Variants of an enum, each with its value on the wire.
+    Enum {
+        /// The enum.
+        ty: TypeId,
+        /// The variants.
+        variants: Vec<VariantValue>,
+    },
+}
+
+impl TerminalStates {
+    /// The states on the wire.
+    pub fn wire(&self) -> impl Iterator<Item = &str> {
+        let (texts, variants) = match self {
+            Self::Text(texts) => (texts.as_slice(), [].as_slice()),
+            Self::Enum { variants, .. } => ([].as_slice(), variants.as_slice()),
+        };
+        let variants = variants.iter().map(|variant| variant.wire.as_str());
+        texts.iter().map(String::as_str).chain(variants)
+    }
 }

@@ -48,9 +48,9 @@ pub enum Type {
     Json,
     /// Any JSON object.
     JsonObject,
-    /// Bytes as the whole body of a request.
+    /// Bytes as the whole body of a request; nothing inside a body has this type.
     Binary,
-    /// A file, as a part of a multipart body.
+    /// A file, as a part of a multipart body; only fields of forms have this type.
     File,
     /// A multipart body of any parts.
     Form,
@@ -65,6 +65,16 @@ pub enum Type {
 }
 
 impl Type {
+    /// Whether values are files, alone or in a list.
+    #[must_use]
+    pub fn is_file(&self) -> bool {
+        match self {
+            Self::File => true,
+            Self::List(item) => **item == Self::File,
+            _ => false,
+        }
+    }
+
     /// Calls `visit` on this type and on those inside it, not following [`Type::Named`].
     pub fn walk(&self, visit: &mut impl FnMut(&Type)) {
         visit(self);
@@ -75,7 +85,7 @@ impl Type {
 }
 
 /// A type of a module.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct TypeDef {
     /// Its name.
     pub name: Name,
@@ -102,12 +112,10 @@ pub struct Usage {
     pub request: bool,
     /// A response holds values of it.
     pub response: bool,
-    /// It is the body of a multipart request and nothing else, and holds files, as JSON can't.
-    pub multipart: bool,
 }
 
 /// What a [`TypeDef`] is.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Shape {
     /// An object with properties.
     Struct(Struct),
@@ -124,6 +132,16 @@ pub enum Shape {
 }
 
 impl Shape {
+    /// Whether it has fields for files, so that it is the body of multipart requests and nothing else:
+    /// JSON can't hold files.
+    #[must_use]
+    pub fn holds_files(&self) -> bool {
+        match self {
+            Self::Struct(_) => self.types().into_iter().any(Type::is_file),
+            _ => false,
+        }
+    }
+
     /// The types that it names, in reading order.
     #[must_use]
     pub fn types(&self) -> Vec<&Type> {
@@ -165,16 +183,18 @@ impl Shape {
 }
 
 /// An object with properties.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Struct {
     /// Its properties, in the document's order.
     pub fields: Vec<Field>,
     /// What undeclared properties hold, if they are kept: the field's name and their type.
     pub additional: Option<(Name, Type)>,
+    /// Whether the document marks what undeclared properties hold as personal data.
+    pub is_additional_personal: bool,
 }
 
 /// A property.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Field {
     /// The field.
     pub name: Name,
@@ -225,6 +245,12 @@ pub enum Presence {
 }
 
 impl Presence {
+    /// Whether every object has a value for the property: neither null nor absence.
+    #[must_use]
+    pub fn guarantees_value(self) -> bool {
+        self == Self::Required
+    }
+
     /// The presence of a property.
     #[must_use]
     pub fn new(required: bool, nullable: bool) -> Self {
@@ -288,14 +314,14 @@ impl Constraints {
 pub const CATCH_ALL: &str = "Unrecognized";
 
 /// Text or an integer with known values.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Enum<V = String> {
     /// The known values, in the document's order.
     pub variants: Vec<VariantValue<V>>,
 }
 
 /// A known value.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VariantValue<V = String> {
     /// The variant.
     pub name: Name,
@@ -304,7 +330,7 @@ pub struct VariantValue<V = String> {
 }
 
 /// One of several types.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Union {
     /// The alternatives, in the order in which they are tried.
     pub variants: Vec<Variant>,
@@ -313,7 +339,7 @@ pub struct Union {
 }
 
 /// One alternative of a union.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Variant {
     /// The variant.
     pub name: Name,

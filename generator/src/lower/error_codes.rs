@@ -6,10 +6,8 @@ use serde_json::Value;
 use crate::diagnostics::{Diagnostics, Location};
 use crate::ir::{CATCH_ALL, Candidate, Case, ErrorCode, ErrorCodes, Scope};
 
+use super::extensions::ERROR_CODES;
 use super::problem::LowerProblem;
-
-/// At the document's root: a list of `{ code, name, summary }`.
-pub(super) const ERROR_CODES: &str = "x-error-codes";
 
 /// The codes that the document explains.
 pub(super) fn collect(

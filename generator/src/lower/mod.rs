@@ -3,32 +3,32 @@
 //! Per document: settle the names that are known from the start (components, operations, groups),
 //! lower schemas and operations, then name the types that were found inline. `lower` knows nothing
 //! of Rust syntax beyond identifiers.
+//!
+//! Each room imports only the rooms above it in this table:
+//!
+//! | room | content |
+//! |---|---|
+//! | `problem`, `words`, `extensions` | diagnostics, rules about words, names of extensions |
+//! | `context` | the state that is shared while one document is lowered |
+//! | `schemas` | schemas to types |
+//! | `operations` | operations with their parameters, bodies and responses |
+//! | `names` | the names of types, resources and methods |
+//! | `resources` | groups of operations |
+//! | `examples` | examples |
+//! | `error_codes`, `security` | the error codes of a document, the credentials of all documents |
+//! | `module` | one document to one module |
 
-mod aliases;
-mod behaviour;
-mod compose;
-mod constraints;
-mod content;
-mod discriminated_bases;
-mod enums;
+mod context;
 mod error_codes;
-mod errors;
 mod examples;
-mod forms;
+mod extensions;
 mod module;
 mod names;
-mod nesting;
-mod operation;
-mod parameter;
+mod operations;
 mod problem;
-mod response;
-mod schema;
+mod resources;
+mod schemas;
 mod security;
-mod sids;
-mod site;
-mod string_unions;
-mod structure;
-mod template;
 mod words;
 
 use crate::diagnostics::Diagnostics;
@@ -37,7 +37,7 @@ use crate::document::Document;
 use crate::input::{DocumentInput, Input};
 use crate::ir::{Api, Authentication, Case, Scope};
 
-use sids::Sids;
+use context::Sids;
 
 /// The crate that the documents describe. `documents` are those of `input`, read.
 pub(crate) fn lower(input: &Input, documents: &[Document], diagnostics: &mut Diagnostics) -> Api {

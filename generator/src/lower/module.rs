@@ -1,31 +1,25 @@
 //! One document to one module.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
-use indexmap::IndexMap;
 use openapiv3::{OpenAPI, ReferenceOr, Schema};
 
 use crate::diagnostics::{Diagnostics, Location};
 use crate::dialect::Dialect;
 use crate::document::Document;
 use crate::input::{DocumentInput, NameChoices};
-use crate::ir::{
-    Candidate, Case, Module, Name, Operation, Origin, Resource, Scope, Shape, Type, TypeDef,
-    TypeId, Usage,
-};
+use crate::ir::{Module, Name, Origin, Shape, Type, TypeDef, Usage};
 
-use super::aliases;
-use super::behaviour;
+use super::context::{DraftName, Lowering, Sids, TypeDraft};
 use super::error_codes;
 use super::examples;
-use super::forms;
-use super::names::{self, Group, TypeNames};
-use super::operation::{self, Found, Signature};
+use super::names::TypeNames;
+use super::operations::{
+    add_paging, add_waiting, operations, server_url, settle_bytes, settle_forms,
+};
 use super::problem::LowerProblem;
-use super::schema::{Draft, Naming, Schemas};
-use super::sids::Sids;
-use super::words::words;
+use super::resources::resources;
+use super::schemas::{break_alias_cycles, lower_components};
 
 pub(super) fn lower(
     name: Name,
@@ -37,54 +31,27 @@ pub(super) fn lower(
 ) -> Module {
     let api = &document.api;
     let location = Location::file(&document.name);
-    let server = api
-        .servers
-        .first()
-        .map(operation::server_url)
-        .unwrap_or_default();
     report_unknown_choices(api, &input.names, diagnostics);
-    if !server.contains("://") {
-        diagnostics.report(
-            location.join("servers"),
-            LowerProblem::NoHost {
-                url: server.clone(),
-            },
-        );
-    }
+    let server = server(api, &location, diagnostics);
     let mut names = TypeNames::new(&input.names, dialect);
-    let mut schemas = Schemas {
-        api,
-        value: &document.value,
-        dialect,
-        file: Arc::clone(&document.name),
-        sids,
-        drafts: Vec::new(),
-        components: IndexMap::new(),
-        entered: BTreeSet::new(),
-        inline: BTreeMap::new(),
-        diagnostics,
-    };
-    name_components(&mut schemas, &mut names);
+    let mut lowering = Lowering::new(document, dialect, sids, diagnostics);
+    name_components(&mut lowering, &mut names);
     // A schema of the module's name keeps it.
     let type_name = names
         .scope
         .claim_first(&[name.plain(), &format!("{} resources", name.plain())]);
-    schemas.lower_components();
-    let resources = resources(&mut schemas, &mut names, &input.names, &name);
-    let examples = examples::collect(&mut schemas, &resources);
-    aliases::break_cycles(&mut schemas);
-    let types = finish_types(&mut schemas, &mut names);
+    lower_components(&mut lowering);
+    let resources = resources(&mut lowering, &mut names, &input.names, &name);
+    let examples = examples::collect(&mut lowering, &resources);
+    break_alias_cycles(&mut lowering);
+    let types = name_types(&mut lowering, &mut names);
     let error_codes = error_codes::collect(api, &location, &mut names.scope, diagnostics);
     let mut module = Module {
         name,
         type_name,
         title: api.info.title.clone(),
         description: api.info.description.clone(),
-        origin: Origin {
-            file: file_name(&document.name),
-            other_files: document.other_files,
-            sha256: document.sha256.clone(),
-        },
+        origin: origin(document),
         features: input.features,
         server,
         resources,
@@ -93,16 +60,32 @@ pub(super) fn lower(
         error_codes,
         examples: Vec::new(),
     };
-    let found = operation::operations(api, &location);
-    behaviour::add_paging(&mut module, api, &found, dialect);
-    behaviour::add_waiting(&mut module, &found, diagnostics);
-    forms::settle(&mut module, &found, &mut names.scope, diagnostics);
-    module.examples = examples::finish(examples, &module);
+    let sources = operations(api, &location);
+    add_paging(&mut module, api, &sources, dialect);
+    add_waiting(&mut module, &sources, diagnostics);
+    settle_forms(&mut module, &sources, &mut names.scope, diagnostics);
+    module.examples = examples::name(examples, &module);
+    settle_bytes(&mut module);
     module
 }
 
-fn file_name(path: &str) -> String {
-    path.rsplit(['/', '\\']).next().unwrap_or(path).to_owned()
+fn origin(document: &Document) -> Origin {
+    let path = &document.name;
+    Origin {
+        file: path.rsplit(['/', '\\']).next().unwrap_or(path).to_owned(),
+        other_files: document.other_files,
+        sha256: document.sha256.clone(),
+    }
+}
+
+/// The first server that the document names.
+fn server(api: &OpenAPI, location: &Location, diagnostics: &mut Diagnostics) -> String {
+    let url = api.servers.first().map(server_url).unwrap_or_default();
+    if !url.contains("://") {
+        let problem = LowerProblem::NoHost { url: url.clone() };
+        diagnostics.report(location.join("servers"), problem);
+    }
+    url
 }
 
 /// Choices of the manifest that choose nothing are mistakes, or left over from an older document.
@@ -138,195 +121,68 @@ fn report_unknown_choices(api: &OpenAPI, choices: &NameChoices, diagnostics: &mu
 }
 
 /// Gives each component its name and its id, before anything refers to it.
-fn name_components(schemas: &mut Schemas<'_>, names: &mut TypeNames<'_>) {
-    let api: &OpenAPI = schemas.api;
-    let Some(components) = &api.components else {
+fn name_components(lowering: &mut Lowering<'_>, names: &mut TypeNames<'_>) {
+    let Some(components) = &lowering.api.components else {
         return;
     };
-    let location = schemas.location().join("components").join("schemas");
+    let location = lowering.root().join("components").join("schemas");
     let keys: Vec<&str> = components.schemas.keys().map(String::as_str).collect();
-    let given = names.components(&keys, &schemas.dialect.names, schemas.diagnostics);
+    let given = names.components(&keys, &lowering.dialect.names, lowering.diagnostics);
     for ((key, schema), name) in components.schemas.iter().zip(given) {
-        schemas
-            .components
-            .insert(key.clone(), TypeId(schemas.drafts.len()));
-        let data = match schema {
-            ReferenceOr::Item(Schema { schema_data, .. }) => Some(schema_data),
-            ReferenceOr::Reference { .. } => None,
-        };
-        schemas.drafts.push(Draft {
-            naming: Naming::Final(name),
-            pointer: location.join(key).pointer.to_string(),
-            description: data.and_then(|data| data.description.clone()),
-            deprecated: data.is_some_and(|data| data.deprecated),
-            nullable: data.is_some_and(|data| data.nullable),
-            // Filled in when the components are lowered.
-            shape: Shape::Alias(Type::Json),
-        });
+        let pointer = location.join(key).pointer.to_string();
+        let id = lowering.types.add(component_draft(schema, name, pointer));
+        lowering.types.components.insert(key.clone(), id);
     }
 }
 
-/// The resources and their operations.
-fn resources(
-    schemas: &mut Schemas<'_>,
-    names: &mut TypeNames<'_>,
-    choices: &NameChoices,
-    module: &Name,
-) -> Vec<Resource> {
-    let found = operation::operations(schemas.api, &schemas.location());
-    let wanted: Vec<_> = found.iter().map(operation_candidate).collect();
-    let type_names = names.scope.claim_all(&wanted);
-    let groups = names::group(&found, choices, schemas.dialect);
-    let accessors: Vec<_> = groups
-        .iter()
-        .map(|group| Candidate {
-            key: group.title.clone(),
-            wanted: vec![group.title.clone(), format!("{} api", group.title)],
-        })
-        .collect();
-    // A file of the module's own name would be a module in one of its name.
-    let reserved = [RESERVED_ACCESSORS, &[module.plain()]].concat();
-    let accessors = Scope::new(Case::Snake, &reserved).claim_all(&accessors);
-    let holders: Vec<_> = groups
-        .iter()
-        .map(|group| Candidate::plain(&format!("{} api", group.title)))
-        .collect();
-    let holders = names.scope.claim_all(&holders);
-    let mut resources = Vec::new();
-    for ((group, name), type_name) in groups.iter().zip(accessors).zip(holders) {
-        resources.push(Resource {
-            name,
-            type_name,
-            title: words(&group.title).join(" "),
-            description: tag_description(schemas.api, &group.tag),
-            operations: members(schemas, group, &found, &type_names, choices),
-            types: Vec::new(),
-        });
-    }
-    resources
-}
-
-fn operation_candidate(found: &Found<'_>) -> Candidate {
-    Candidate {
-        key: found.id.clone(),
-        wanted: found
-            .preferred_names()
-            .map(str::to_owned)
-            .chain([format!("{} operation", found.id)])
-            .collect(),
-    }
-}
-
-fn tag_description(api: &OpenAPI, tag: &str) -> Option<String> {
-    api.tags
-        .iter()
-        .find(|known| known.name == tag)
-        .and_then(|tag| tag.description.clone())
-}
-
-fn members<'a>(
-    schemas: &mut Schemas<'a>,
-    group: &Group,
-    found: &[Found<'a>],
-    type_names: &[Name],
-    choices: &NameChoices,
-) -> Vec<Operation> {
-    let methods = names::methods(group, found, choices, schemas.diagnostics);
-    let mut operations = Vec::new();
-    for (&index, method_name) in group.members.iter().zip(methods) {
-        let (found, type_name) = (&found[index], &type_names[index]);
-        let signature = schemas.signature(found, type_name.plain());
-        operations.push(finish_operation(
-            found,
-            signature,
-            type_name.clone(),
-            method_name,
-        ));
-    }
-    operations
-}
-
-fn finish_operation(
-    found: &Found<'_>,
-    signature: Signature,
-    type_name: Name,
-    method_name: Name,
-) -> Operation {
-    let text = |text: &Option<String>| text.clone().filter(|text| !text.trim().is_empty());
-    Operation {
-        id: found.id.clone(),
-        type_name,
-        method_name,
-        method: found.method,
-        path: signature.path,
-        server: signature.server,
-        auth: signature.auth,
-        credentials: Vec::new(),
-        summary: text(&found.source.summary),
-        description: text(&found.source.description),
-        deprecated: found.source.deprecated,
-        parameters: signature.parameters,
-        body: signature.body,
-        answer: signature.success.answer,
-        accept: signature.success.accept,
-        successes: signature.success.statuses,
-        errors: signature.errors,
-        paging: None,
-        waiting: None,
+/// The draft of a component, whose shape is filled in when the components are lowered.
+fn component_draft(schema: &ReferenceOr<Schema>, name: Name, pointer: String) -> TypeDraft {
+    let data = schema.as_item().map(|schema| &schema.schema_data);
+    TypeDraft {
+        name: DraftName::Final(name),
+        pointer,
+        description: data.and_then(|data| data.description.clone()),
+        deprecated: data.is_some_and(|data| data.deprecated),
+        nullable: data.is_some_and(|data| data.nullable),
+        shape: Shape::Alias(Type::Json),
     }
 }
 
 /// Names the types that were found inline, now that all are known.
-fn finish_types(schemas: &mut Schemas<'_>, names: &mut TypeNames<'_>) -> Vec<TypeDef> {
-    let drafts = std::mem::take(&mut schemas.drafts);
+fn name_types(lowering: &mut Lowering<'_>, names: &mut TypeNames<'_>) -> Vec<TypeDef> {
+    let drafts = lowering.types.take();
     let mut given = BTreeMap::new();
     let mut open = Vec::new();
     for (index, draft) in drafts.iter().enumerate() {
-        let Naming::Wanted(candidate) = &draft.naming else {
+        let DraftName::Candidates(candidate) = &draft.name else {
             continue;
         };
-        match names.chosen(&draft.pointer, schemas.diagnostics) {
+        match names.chosen(&draft.pointer, lowering.diagnostics) {
             Some(name) => drop(given.insert(index, name)),
             None => open.push((index, candidate.clone())),
         }
     }
-    let wanted: Vec<_> = open
-        .iter()
-        .map(|(_, candidate)| candidate.clone())
-        .collect();
-    let claimed = names.scope.claim_all(&wanted);
-    given.extend(open.iter().map(|(index, _)| *index).zip(claimed));
-    drafts
-        .into_iter()
-        .enumerate()
-        .filter_map(|(index, draft)| {
-            let name = match draft.naming {
-                Naming::Final(name) => name,
-                Naming::Wanted(_) => given.remove(&index)?,
-            };
-            Some(TypeDef {
-                name,
-                pointer: draft.pointer,
-                description: draft.description,
-                deprecated: draft.deprecated,
-                shape: draft.shape,
-                usage: Usage::default(),
-                home: None,
-                users: BTreeSet::new(),
-            })
-        })
-        .collect()
+    let (open, candidates): (Vec<usize>, Vec<_>) = open.into_iter().unzip();
+    given.extend(open.into_iter().zip(names.scope.claim_all(&candidates)));
+    let drafts = drafts.into_iter().enumerate();
+    let types = drafts.filter_map(|(index, draft)| type_def(draft, given.remove(&index)));
+    types.collect()
 }
 
-/// What the type that holds a module's resources has already.
-const RESERVED_ACCESSORS: &[&str] = &[
-    "new",
-    "client",
-    "clone",
-    "into",
-    "try_into",
-    "error_code",
-    "examples",
-    "types",
-    "mod",
-];
+/// The type that a draft becomes; `given` is its name unless the draft has a final one.
+fn type_def(draft: TypeDraft, given: Option<Name>) -> Option<TypeDef> {
+    let name = match draft.name {
+        DraftName::Final(name) => name,
+        DraftName::Candidates(_) => given?,
+    };
+    Some(TypeDef {
+        name,
+        pointer: draft.pointer,
+        description: draft.description,
+        deprecated: draft.deprecated,
+        shape: draft.shape,
+        usage: Usage::default(),
+        home: None,
+        users: BTreeSet::new(),
+    })
+}

@@ -159,9 +159,9 @@ impl Asked {
         };
         let whole = api.security.as_ref().map(|list| read(list, &location));
         let whole = whole.unwrap_or_default();
-        let operations = super::operation::operations(api, &location).into_iter();
+        let operations = super::operations::operations(api, &location).into_iter();
         let operations = operations.map(|found| {
-            let own = found.source.security.as_ref();
+            let own = found.operation.security.as_ref();
             let ways = own.map_or_else(|| whole.clone(), |list| read(list, &found.location));
             (found.id, ways)
         });

@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use toml::Spanned;
 
 use super::bare::is_crate_name;
+use super::model::{Manifest, ManifestDocument, ManifestOverlay, NamedFile};
 use super::problem::ManifestProblem;
 use super::read::location;
 use super::table::{AllowTable, DocumentTable, ManifestTable, OverlayEntry, PackageTable};
-use super::{Manifest, ManifestDocument, ManifestOverlay, NamedFile};
 use crate::diagnostics::{Diagnostics, Location};
 use crate::dialect::Dialect;
 use crate::document::SourceText;

@@ -1,5 +1,7 @@
 use insta::assert_snapshot;
 
+use std::collections::BTreeMap;
+
 use super::*;
 
 const WHOLE: &str = r#"

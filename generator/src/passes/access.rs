@@ -1,6 +1,6 @@
 //! Properties that go one way only: where the other way has none, they may be absent.
 
-use crate::ir::{Access, Field, Module, Name, Operation, Presence, Shape, Type};
+use crate::ir::{Access, Module, Presence, Shape};
 
 /// Makes optional what a request need not have because the server sets it, and what no answer has.
 pub(super) fn relax(module: &mut Module) {
@@ -23,48 +23,5 @@ pub(super) fn relax(module: &mut Module) {
                 };
             }
         }
-    }
-}
-
-/// Says anew which fields that operations look into may have no value.
-pub(super) fn reread(module: &mut Module) {
-    let optional: Vec<(bool, bool)> = module
-        .operations()
-        .map(|operation| {
-            let is_optional = |name: Option<&Name>| {
-                let field = answer_field(module, operation, name?)?;
-                Some(field.presence != Presence::Required)
-            };
-            let items = operation.paging.as_ref();
-            let items = items.and_then(|paging| paging.items.as_ref());
-            let state = operation.waiting.as_ref().map(|waiting| &waiting.state);
-            (
-                is_optional(items).unwrap_or(false),
-                is_optional(state).unwrap_or(false),
-            )
-        })
-        .collect();
-    for (operation, (items, state)) in module.operations_mut().zip(optional) {
-        if let Some(paging) = &mut operation.paging {
-            paging.optional = items;
-        }
-        if let Some(waiting) = &mut operation.waiting {
-            waiting.optional = state;
-        }
-    }
-}
-
-/// The field of an operation's answer with this name.
-fn answer_field<'m>(
-    module: &'m Module,
-    operation: &'m Operation,
-    name: &Name,
-) -> Option<&'m Field> {
-    let Type::Named(id) = module.resolve(operation.answer.json()?) else {
-        return None;
-    };
-    match &module.get(*id).shape {
-        Shape::Struct(shape) => shape.fields.iter().find(|field| field.name == *name),
-        _ => None,
     }
 }

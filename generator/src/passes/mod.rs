@@ -4,7 +4,6 @@ mod access;
 mod boxes;
 mod depth;
 mod examples;
-mod files;
 mod large;
 mod reach;
 
@@ -16,12 +15,10 @@ use crate::ir::Api;
 /// Completes an IR that `lower` has made of the documents with these names.
 pub(crate) fn run(mut api: Api, documents: &[Arc<str>], diagnostics: &mut Diagnostics) -> Api {
     for (module, document) in api.modules.iter_mut().zip(documents) {
-        files::assign(module);
         boxes::insert(module);
         large::insert(module);
         reach::assign(module);
         access::relax(module);
-        access::reread(module);
         examples::check(module, document, diagnostics);
     }
     api.depth = api.modules.iter().map(depth::of).max().unwrap_or(0);

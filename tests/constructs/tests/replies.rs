@@ -9,7 +9,7 @@
 use std::collections::BTreeMap;
 
 use constructs::replies::*;
-use constructs::testing::{Exemplified, MockTransport};
+use constructs::testing::{HasExamples, MockTransport};
 use constructs::{Call, Client, NoRetry, Operation};
 
 fn call<O: Operation>(api: &MockTransport, operation: O) -> Call<O> {

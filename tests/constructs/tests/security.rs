@@ -57,7 +57,7 @@ fn a_client_needs_what_its_calls_take_and_no_more() {
     assert!(sent(token(), ListNews::new()).unwrap().is_empty());
     assert_eq!(
         sent(token(), CreateToken::new()).unwrap_err().to_string(),
-        "CreateToken was not sent: it takes a user name and a password, and the client has a bearer \
+        "CreateToken was not sent: the operation takes a user name and a password, and the client has a bearer \
          token; set what it takes with `ClientBuilder::credentials`"
     );
 }

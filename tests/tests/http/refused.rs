@@ -207,7 +207,7 @@ async fn credentials_over_plain_http() -> Outcome {
         .list_port_in_requests();
     let error = list.send().await.expect_err("plain http isn't safe");
     assert!(error.is_configuration(), "{error}");
-    let problem = "credentials don't travel over plain http to `0.0.0.0`";
+    let problem = "credentials aren't sent over plain http to `0.0.0.0`";
     assert!(error.to_string().contains(problem), "{error}");
 
     // Connections are accepted in their order, so an earlier one would have been counted.

@@ -3,12 +3,12 @@
 use serde::Serialize;
 use serde_json::Value;
 use twilio_numbers::v1::*;
-use twilio_numbers::{Client, Drift, Error, Response};
+use twilio_numbers::{Client, Error, Response, SkippedField};
 
 /// What was read of an answer, as JSON, and where it wasn't as described.
 pub(crate) struct Read {
     pub(crate) value: Value,
-    pub(crate) drift: Vec<Drift>,
+    pub(crate) drift: Vec<SkippedField>,
 }
 
 /// Calls an operation, by the name that the document gives it. What is sent doesn't matter.

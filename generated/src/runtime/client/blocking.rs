@@ -8,26 +8,26 @@ use std::sync::Arc;
 use super::super::error::Error;
 use super::super::request::operation::{Operation, Output};
 use super::super::response::Response;
-use super::super::response::from_response::Streamed;
+use super::super::response::from_response::Downloadable;
 use super::super::response::raw::RawResponse;
 use super::super::transport::stream;
 use super::blocking_download::BlockingDownload;
-use super::call::{Call, read};
+use super::call::{self, Call};
 use super::exchange::{Exchange, Verdict};
-use super::outgoing::Outgoing;
+use super::prepared_request::PreparedRequest;
 use super::settings::Settings;
 use super::shared::Shared;
 use bytes::Bytes;
 
-/// Makes a call over the client's blocking transport.
+/// Sends a request over the client's blocking transport, with retries.
 pub(crate) fn run(
     shared: Arc<Shared>,
     settings: Settings,
-    outgoing: Outgoing,
+    prepared: PreparedRequest,
 ) -> Result<RawResponse, Error> {
     let transport = shared.transports.blocking();
-    let transport = transport.map_err(|error| outgoing.not_sent(error))?;
-    let mut exchange = Exchange::new(shared, settings, outgoing);
+    let transport = transport.map_err(|error| prepared.not_sent(error))?;
+    let mut exchange = Exchange::new(shared, settings, prepared);
     let clock = transport.clock();
     exchange.span.clone().within(|| {
         loop {
@@ -35,21 +35,21 @@ pub(crate) fn run(
             let outcome = transport.send_blocking(request, limits);
             match exchange.judge(outcome, &*clock) {
                 Verdict::Finished(result) => return result,
-                Verdict::Again(pause) => clock.block(pause),
+                Verdict::Retry(delay) => clock.block(delay),
             }
         }
     })
 }
 
-/// Makes a call as [`run`] does, up to the headers of a success; the body comes after them.
+/// Sends a request as [`run`] does, and returns when the headers of a success have arrived.
 pub(crate) fn run_streamed(
     shared: Arc<Shared>,
     settings: Settings,
-    outgoing: Outgoing,
+    prepared: PreparedRequest,
 ) -> Result<BlockingDownload, Error> {
     let transport = shared.transports.blocking();
-    let transport = transport.map_err(|error| outgoing.not_sent(error))?;
-    let mut exchange = Exchange::new(shared, settings, outgoing);
+    let transport = transport.map_err(|error| prepared.not_sent(error))?;
+    let mut exchange = Exchange::new(shared, settings, prepared);
     let clock = transport.clock();
     let operation = exchange.operation().clone();
     exchange.span.clone().within(|| {
@@ -71,14 +71,14 @@ pub(crate) fn run_streamed(
                     let body = streamed.unwrap_or_else(|| Box::new(io::empty()));
                     return result.map(|head| BlockingDownload::new(head, operation, body));
                 }
-                Verdict::Again(pause) => clock.block(pause),
+                Verdict::Retry(delay) => clock.block(delay),
             }
         }
     })
 }
 
 impl<O: Operation> Call<O> {
-    /// Makes the call and gives its value, blocking the thread until then.
+    /// Sends the call and returns its value, blocking the thread until then.
     ///
     /// # Errors
     ///
@@ -87,40 +87,40 @@ impl<O: Operation> Call<O> {
         self.send_with_response_blocking().map(Response::into_value)
     }
 
-    /// Makes the call and gives the whole response, blocking the thread until then.
+    /// Sends the call and returns the whole response, blocking the thread until then.
     ///
     /// # Errors
     ///
     /// As for [`send`](Self::send).
     pub fn send_with_response_blocking(self) -> Result<Response<Output<O>>, Error> {
-        self.perform_blocking(self.outgoing()?)
-    }
-
-    /// Does as [`perform`](Self::perform), and blocks the thread.
-    pub(crate) fn perform_blocking(
-        &self,
-        outgoing: Outgoing,
-    ) -> Result<Response<Output<O>>, Error> {
-        let shared = Arc::clone(&self.client.0);
-        let answer = run(shared, self.settings.clone(), outgoing)?;
-        read::<O>(answer, self.settings.strict)
+        perform(&self, call::prepare(&self)?)
     }
 }
 
-/// Calls whose answer is read as it comes.
+/// Calls whose response can be streamed.
 impl<O: Operation> Call<O>
 where
-    O::ResponseBody: Streamed,
+    O::ResponseBody: Downloadable,
 {
-    /// Makes the call as [`download`](Self::download) does, blocking the thread until the headers are
-    /// here. The whole body has to come within the time limit of the call.
+    /// Sends the call as [`download`](Self::download) does, blocking the thread until the headers have
+    /// arrived. The whole body has to arrive within the time limit of the call.
     ///
     /// # Errors
     ///
     /// As for [`download`](Self::download).
     pub fn download_blocking(self) -> Result<BlockingDownload, Error> {
-        let outgoing = self.outgoing()?;
+        let prepared = call::prepare(&self)?;
         let shared = Arc::clone(&self.client.0);
-        run_streamed(shared, self.settings, outgoing)
+        run_streamed(shared, self.settings, prepared)
     }
+}
+
+/// Sends the request of a call, or a similar one, and reads the response, blocking the thread.
+pub(crate) fn perform<O: Operation>(
+    call: &Call<O>,
+    prepared: PreparedRequest,
+) -> Result<Response<Output<O>>, Error> {
+    let shared = Arc::clone(&call.client.0);
+    let response = run(shared, call.settings.clone(), prepared)?;
+    call::read::<O>(response, call.settings.strict)
 }

@@ -1,6 +1,6 @@
 // @generated: a copy of `generator/runtime/src/client/builder.rs`; edit that file instead.
 
-//! How a client is configured.
+//! The configuration of a client.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -12,7 +12,8 @@ use super::super::credentials::choice::Choice;
 use super::super::error::Error;
 use super::super::error::configuration::ConfigurationError;
 use super::super::request::encode::header_value;
-use super::super::request::profile::{EndpointParams, Profile};
+use super::super::request::endpoint::EndpointParams;
+use super::super::request::profile::Profile;
 use super::super::request::server::Destination;
 use super::super::retry::RetryPolicy;
 use super::super::retry::budget::RetryBudget;
@@ -27,11 +28,11 @@ use super::settings::Settings;
 use super::shared::Shared;
 use super::transports::Transports;
 
-/// Configures a [`Client`]. Everything has a default but the credentials.
+/// Configures a [`Client`]. Everything but the credentials has a default.
 #[must_use]
 pub struct ClientBuilder {
     pub(crate) profile: &'static Profile,
-    /// Where the vendor shall handle calls; the setters are the vendor's.
+    /// The parameters of the host. The vendor's module has the setters.
     pub(crate) endpoint: EndpointParams,
     credentials: Option<Credentials>,
     base_url: Option<String>,
@@ -44,11 +45,11 @@ pub struct ClientBuilder {
 }
 
 impl ClientBuilder {
-    /// A client for the API with this profile.
+    /// Creates a builder for the API with this profile.
     pub fn new(profile: &'static Profile) -> Self {
         Self {
             profile,
-            endpoint: EndpointParams::default(),
+            endpoint: EndpointParams::new(),
             credentials: None,
             base_url: None,
             plain_http_hosts: Vec::new(),
@@ -60,7 +61,7 @@ impl ClientBuilder {
         }
     }
 
-    /// Sets the credentials. A client without any can make the calls that need none.
+    /// Sets the credentials. A client without credentials can call the operations that require none.
     pub fn credentials(mut self, credentials: Credentials) -> Self {
         self.credentials = Some(credentials);
         self
@@ -68,69 +69,70 @@ impl ClientBuilder {
 
     /// Sends every call to this server instead of the one that the API's description names.
     ///
-    /// `url` is absolute, with the scheme http or https. It replaces scheme, host and port; if it
-    /// has a path, that goes before the path of every call.
+    /// `url` is absolute, with the scheme http or https. It replaces scheme, host and port. Its path,
+    /// if it has one, is prepended to the path of every call.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = Some(url.into());
         self
     }
 
-    /// Allows credentials to travel over plain http to the host with this name or address. To this
-    /// machine itself (`localhost`, `127.0.0.0/8` and `::1`) they may in any case, unless a proxy is on the
-    /// way.
+    /// Allows credentials over plain http to the host with this name or address. They are always
+    /// allowed to the local machine (`localhost`, `127.0.0.0/8` and `::1`), unless the request may go
+    /// through a proxy.
     pub fn allow_plain_http(mut self, host: impl Into<String>) -> Self {
         self.plain_http_hosts.push(host.into());
         self
     }
 
-    /// Sets how long a call may take, with all its attempts and the pauses between them. The default
+    /// Sets the time limit of a call, including all attempts and the delays between them. The default
     /// is 2 minutes.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.settings.timeout = timeout;
         self
     }
 
-    /// Sets how long one attempt may take, from the start of connecting to the end of the answer. The
+    /// Sets the time limit of one attempt, from the start of connecting to the end of the response. The
     /// default is 30 seconds.
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
         self.settings.attempt_timeout = timeout;
         self
     }
 
-    /// Sets when calls are tried again. The default is [`ExponentialBackoff`](super::super::ExponentialBackoff) with up to 4
-    /// attempts; [`NoRetry`](super::super::NoRetry) turns retries off.
+    /// Sets the retry policy. The default is [`ExponentialBackoff`](super::super::ExponentialBackoff)
+    /// with up to 4 attempts; [`NoRetry`](super::super::NoRetry) turns retries off.
     pub fn retry(mut self, policy: impl RetryPolicy) -> Self {
         self.settings.retry = Arc::new(policy);
         self
     }
 
-    /// Sets what all calls together may spend on retries.
+    /// Sets the budget that all calls share for retries.
     pub fn retry_budget(mut self, budget: RetryBudget) -> Self {
         self.budget = budget;
         self
     }
 
-    /// Reads answers strictly: an optional field that isn't what the API's description says is an
-    /// error, and not taken for absent as [`Response::drift`](super::super::Response::drift) tells.
+    /// Reads responses strictly: an optional field that doesn't match the API's description is an
+    /// error, instead of absent and listed in [`Response::drift`](super::super::Response::drift).
     pub fn strict(mut self) -> Self {
         self.settings.strict = true;
         self
     }
 
-    /// Sets how many bytes the body of an answer may have. The default is 32 MiB.
+    /// Sets the maximum size of a response body, in bytes. The default is 32 MiB.
     pub fn max_response_bytes(mut self, bytes: usize) -> Self {
         self.settings.max_response_bytes = bytes;
         self
     }
 
-    /// Adds code that runs before and after every attempt, in the order in which it is added.
+    /// Adds an interceptor, which runs before and after every attempt. Interceptors run in the order in
+    /// which they are added.
     pub fn interceptor(mut self, interceptor: impl Interceptor) -> Self {
         self.interceptors.push(Arc::new(interceptor));
         self
     }
 
-    /// Adds to the `User-Agent` header, which otherwise names this crate and its version alone:
-    /// `my-app/1.2`.
+    /// Appends text, such as `my-app/1.2`, to the `User-Agent` header, which otherwise contains the
+    /// name and the version of this crate.
     pub fn user_agent_suffix(mut self, suffix: impl Into<String>) -> Self {
         self.user_agent_suffix = Some(suffix.into());
         self
@@ -138,15 +140,15 @@ impl ClientBuilder {
 
     /// Sends all calls through these proxies, async and blocking ones. By default none is used.
     ///
-    /// [`Proxy::from_env`] takes them from the environment. It is for the default transports; with another
-    /// one, [`build`](Self::build) fails.
+    /// [`Proxy::from_env`] reads them from the environment. The setting is for the default transports;
+    /// with another one, [`build`](Self::build) fails.
     #[cfg(feature = "hyper")]
     pub fn proxy(mut self, proxy: Proxy) -> Self {
         self.transports.http = self.transports.http.proxy(proxy);
         self
     }
 
-    /// Trusts the certificates in this text of PEM, too, and those that they vouch for. It is for the
+    /// Adds trusted root certificates in PEM to those of the operating system. The setting is for the
     /// default transports, async and blocking; with another one, [`build`](Self::build) fails.
     #[cfg(feature = "hyper")]
     pub fn root_certificates(mut self, pem: impl Into<Vec<u8>>) -> Self {
@@ -154,17 +156,17 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets what carries the requests of async calls. The default needs the feature `hyper`.
+    /// Sets the transport for async calls. The default requires the feature `hyper`.
     ///
-    /// A client with a transport of its own has no default one for blocking calls either.
+    /// The client then has no default transport for blocking calls.
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.transports.asynchronous = Some(Arc::new(transport));
         self
     }
 
-    /// Sets what carries the requests of blocking calls.
+    /// Sets the transport for blocking calls.
     ///
-    /// A client with a transport of its own has no default one for async calls either.
+    /// The client then has no default transport for async calls.
     #[cfg(feature = "blocking")]
     pub fn blocking_transport(mut self, transport: impl BlockingTransport) -> Self {
         self.transports.blocking = Some(Arc::new(transport));
@@ -175,9 +177,9 @@ impl ClientBuilder {
     ///
     /// # Errors
     ///
-    /// If the credentials can't be sent, the base URL isn't an absolute http or https
-    /// URL, an edge or region isn't a part of a host name, the suffix of the user agent isn't visible
-    /// ASCII, or the default transport can't be set up.
+    /// If the credentials can't be sent, the base URL isn't an absolute http or https URL, an endpoint
+    /// parameter isn't a label of a host name, the suffix of the user agent isn't visible ASCII, or the
+    /// default transport can't be created.
     pub fn build(self) -> Result<Client, Error> {
         match self.shared() {
             Ok(shared) => Ok(Client(Arc::new(shared))),

@@ -10,18 +10,18 @@ use http::Request;
 use super::super::error::Error;
 use super::super::request::operation::{self, Operation, Output};
 use super::super::response::Response;
-use super::super::response::from_response::{FromResponse, ResponseReader, Streamed};
+use super::super::response::from_response::{Downloadable, FromResponse, ResponseReader};
 use super::super::response::raw::RawResponse;
 use super::super::retry::{NoRetry, RetryPolicy};
 use super::super::transport::body::Body;
 use super::download::Download;
-use super::outgoing::Outgoing;
+use super::prepared_request::PreparedRequest;
 use super::settings::Settings;
 use super::{Client, driver, trace};
 
-/// A call that hasn't been made: an operation, and the client to make it with.
+/// A call that hasn't been sent: an operation with its arguments, and the client that sends it.
 ///
-/// Setters fill in what is optional; [`send`](Self::send) makes the call.
+/// Setters set the optional arguments; [`send`](Self::send) sends the call.
 #[derive(Clone, Debug)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct Call<O> {
@@ -32,7 +32,7 @@ pub struct Call<O> {
 }
 
 impl Client {
-    /// A call of an operation with this client.
+    /// Creates a call of an operation.
     pub fn call<O: Operation>(&self, operation: O) -> Call<O> {
         Call {
             client: self.clone(),
@@ -43,136 +43,140 @@ impl Client {
 }
 
 impl<O: Operation> Call<O> {
-    /// Makes the call and gives its value.
+    /// Sends the call and returns its value.
     ///
     /// # Errors
     ///
-    /// If the request can't be made, no answer comes, the answer has an error status, or its body
+    /// If the request is invalid, no response arrives, the response has an error status, or its body
     /// can't be read.
     pub async fn send(self) -> Result<Output<O>, Error> {
         self.send_with_response().await.map(Response::into_value)
     }
 
-    /// Makes the call and gives the whole response: status, headers, request id and raw body beside
+    /// Sends the call and returns the whole response: status, headers, request id and raw body beside
     /// the value.
     ///
     /// # Errors
     ///
     /// As for [`send`](Self::send).
     pub async fn send_with_response(self) -> Result<Response<Output<O>>, Error> {
-        let outgoing = self.outgoing()?;
-        self.perform(outgoing).await
+        perform(&self, prepare(&self)?).await
     }
 
-    /// The request that [`send`](Self::send) would send, credentials included. Their headers are
-    /// marked as sensitive, so that `Debug` doesn't show them; a key in the query can't be marked.
+    /// Returns the request that [`send`](Self::send) would send, with credentials. Headers with
+    /// credentials are marked as sensitive, so that `Debug` doesn't show them. A key in the query can't
+    /// be marked.
     ///
     /// # Errors
     ///
-    /// If an argument isn't what it must be, or the client hasn't what the call needs.
+    /// If an argument is invalid, or the client lacks something that the call requires, such as
+    /// credentials.
     pub fn request(&self) -> Result<Request<Body>, Error> {
-        self.outgoing().map(Outgoing::into_request)
-    }
-
-    /// What the call sends.
-    pub(crate) fn outgoing(&self) -> Result<Outgoing, Error> {
-        let shared = &self.client.0;
-        let request = operation::build(&self.operation, &shared.destination)?;
-        shared.prepare(self.operation.info(), request)
-    }
-
-    /// Sends what the call would send, or something alike, and reads the answer.
-    pub(crate) fn perform(
-        &self,
-        outgoing: Outgoing,
-    ) -> impl Future<Output = Result<Response<Output<O>>, Error>> + Send + use<O> {
-        let shared = Arc::clone(&self.client.0);
-        let settings = self.settings.clone();
-        let strict = settings.strict;
-        async move { read::<O>(driver::run(shared, settings, outgoing).await?, strict) }
+        prepare(self).map(PreparedRequest::into_request)
     }
 }
 
-/// Calls whose answer is read as it comes.
+/// Calls whose response can be streamed.
 impl<O: Operation> Call<O>
 where
-    O::ResponseBody: Streamed,
+    O::ResponseBody: Downloadable,
 {
-    /// Makes the call, and gives the answer when its headers are here: the body is read from the
-    /// [`Download`] as it comes, and never held as a whole.
+    /// Sends the call and returns when the headers of the response have arrived. The body is read from
+    /// the [`Download`] in chunks, and never held as a whole.
     ///
-    /// The call is tried again until the headers are here, and not afterwards. The time limit of an
-    /// attempt is for the headers, and then for each chunk; `max_response_bytes` doesn't hold.
+    /// The call is retried until the headers have arrived, and not afterwards. The time limit of an
+    /// attempt applies to the headers, and then to each chunk; `max_response_bytes` doesn't apply.
     ///
     /// # Errors
     ///
-    /// If the request can't be made, no answer comes, or the answer has an error status.
+    /// If the request is invalid, no response arrives, or the response has an error status.
     pub async fn download(self) -> Result<Download, Error> {
-        let outgoing = self.outgoing()?;
+        let prepared = prepare(&self)?;
         let shared = Arc::clone(&self.client.0);
-        driver::run_streamed(shared, self.settings, outgoing).await
+        driver::run_streamed(shared, self.settings, prepared).await
     }
 }
 
-/// How the call is made, where that differs from what the client does.
+/// Settings of the call, which override those of the client.
 impl<O> Call<O> {
-    /// Sets how long the call may take, with all attempts and the pauses between them.
+    /// Sets the time limit of the call, including all attempts and the delays between them.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.settings.timeout = timeout;
         self
     }
 
-    /// Sets how long one attempt may take, from connecting to the end of the answer. A large body wants
-    /// more time than the client gives.
+    /// Sets the time limit of one attempt, from connecting to the end of the response. A large body may
+    /// need a longer one than the client's.
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
         self.settings.attempt_timeout = timeout;
         self
     }
 
-    /// Sets when the call is tried again.
+    /// Sets the retry policy.
     pub fn retry(mut self, policy: impl RetryPolicy) -> Self {
         self.settings.retry = Arc::new(policy);
         self
     }
 
-    /// Makes one attempt only.
+    /// Turns retries off.
     pub fn no_retry(self) -> Self {
         self.retry(NoRetry)
     }
 
-    /// Reads the answer strictly: an optional field that isn't what the API's description says is an
-    /// error, and not taken for absent as [`Response::drift`] tells.
+    /// Reads the response strictly: an optional field that doesn't match the API's description is an
+    /// error, instead of absent and listed in [`Response::drift`].
     pub fn strict(mut self) -> Self {
         self.settings.strict = true;
         self
     }
 
-    /// Says that it does no harm if the server carries this call out twice, so that it is tried
-    /// again even if a failed attempt may have taken effect. Without this, only methods that are
-    /// idempotent by themselves are: GET, PUT and DELETE, but neither POST nor PATCH.
+    /// Declares the call idempotent: it is then retried even after an attempt that may have taken
+    /// effect. Otherwise only calls with an idempotent method are, such as GET, PUT and DELETE, but
+    /// neither POST nor PATCH.
     pub fn idempotent(mut self) -> Self {
         self.settings.idempotent = true;
         self
     }
 }
 
-/// Reads the answer to a call.
+/// Reads the response to a call.
 pub(super) fn read<O: Operation>(
-    answer: RawResponse,
+    response: RawResponse,
     strict: bool,
 ) -> Result<Response<Output<O>>, Error> {
-    let mut reading = ResponseReader::new(&answer, strict);
-    match O::ResponseBody::read(&mut reading) {
+    let mut reader = ResponseReader::new(&response, strict);
+    match O::ResponseBody::read(&mut reader) {
         Ok(value) => {
-            let drift = reading.into_drift();
+            let drift = reader.into_drift();
             trace::drift(&O::INFO, &drift);
-            Ok(Response::new(value, drift, answer))
+            Ok(Response::new(value, drift, response))
         }
         Err(error) => {
-            let attempts = answer.attempts();
-            Err(Error::decode(error, answer)
+            let attempts = response.attempts();
+            Err(Error::decode(error, response)
                 .of(O::INFO.name())
                 .after(attempts))
         }
     }
+}
+
+/// Prepares the request of a call.
+///
+/// This and [`perform`] are functions rather than methods, because a method's name would be taken from
+/// the setters of generated calls.
+pub(crate) fn prepare<O: Operation>(call: &Call<O>) -> Result<PreparedRequest, Error> {
+    let shared = &call.client.0;
+    let request = operation::build(&call.operation, &shared.destination)?;
+    shared.prepare(call.operation.info(), request)
+}
+
+/// Sends the request of a call, or a similar one, and reads the response.
+pub(crate) fn perform<O: Operation>(
+    call: &Call<O>,
+    prepared: PreparedRequest,
+) -> impl Future<Output = Result<Response<Output<O>>, Error>> + Send + use<O> {
+    let shared = Arc::clone(&call.client.0);
+    let settings = call.settings.clone();
+    let strict = settings.strict;
+    async move { read::<O>(driver::run(shared, settings, prepared).await?, strict) }
 }

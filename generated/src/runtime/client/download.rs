@@ -1,6 +1,6 @@
 // @generated: a copy of `generator/runtime/src/client/download.rs`; edit that file instead.
 
-//! Answers whose body is read as it comes.
+//! Responses whose body is streamed.
 
 use std::fmt;
 use std::future::poll_fn;
@@ -17,11 +17,11 @@ use super::super::response::raw::RawResponse;
 use super::super::transport::error::TransportError;
 use super::super::transport::stream::BodyStream;
 
-/// A successful answer of which the headers have come, and the body is coming: a [`Stream`] of chunks.
+/// A successful response whose body is streamed: a [`Stream`] of chunks.
 ///
-/// The body may be of any size, and may take any time as long as something comes within the time limit
-/// of an attempt. When it breaks off, the last chunk is an error; the call isn't made again then.
-/// Dropping it closes the connection.
+/// The body may have any size and take any time, as long as each chunk arrives within the time limit of
+/// an attempt. If the connection breaks, the last item is an error; the call isn't retried then.
+/// Dropping the download closes the connection.
 #[must_use = "the body isn't read until its chunks are asked for"]
 pub struct Download {
     head: RawResponse,
@@ -38,26 +38,26 @@ impl Download {
         }
     }
 
-    /// The status.
+    /// Returns the status.
     pub fn status(&self) -> StatusCode {
         self.head.status()
     }
 
-    /// The headers.
+    /// Returns the headers.
     pub fn headers(&self) -> &HeaderMap {
         self.head.headers()
     }
 
-    /// What the request is called in the server's records, if the response says so.
+    /// Returns the id of the request in the server's records, if the response has one.
     pub fn request_id(&self) -> Option<&str> {
         self.head.request_id()
     }
 
-    /// The next chunk, or `None` at the end of the body.
+    /// Returns the next chunk, or `None` at the end of the body.
     ///
     /// # Errors
     ///
-    /// If the connection breaks before the end, or nothing comes within the time limit.
+    /// If the connection breaks before the end, or no chunk arrives within the time limit.
     pub async fn try_next(&mut self) -> Result<Option<Bytes>, Error> {
         let next = poll_fn(|context| Pin::new(&mut *self).poll_next(context));
         next.await.transpose()
@@ -75,7 +75,7 @@ impl Stream for Download {
     }
 }
 
-/// The error of a body that breaks off.
+/// Returns the error of a body that ends early.
 pub(crate) fn broken(
     error: TransportError,
     operation: &OperationInfo,

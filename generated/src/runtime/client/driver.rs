@@ -9,20 +9,21 @@ use super::super::response::raw::RawResponse;
 use super::super::transport::stream::{self, Whole};
 use super::download::Download;
 use super::exchange::{Exchange, Verdict};
-use super::outgoing::Outgoing;
+use super::prepared_request::PreparedRequest;
 use super::settings::Settings;
 use super::shared::Shared;
 use bytes::Bytes;
 
-/// Makes a call over the client's async transport. Dropping the future cancels the call.
+/// Sends a request over the client's async transport, with retries. Dropping the future cancels the
+/// call.
 pub(crate) async fn run(
     shared: Arc<Shared>,
     settings: Settings,
-    outgoing: Outgoing,
+    prepared: PreparedRequest,
 ) -> Result<RawResponse, Error> {
     let transport = shared.transports.asynchronous();
-    let transport = transport.map_err(|error| outgoing.not_sent(error))?;
-    let mut exchange = Exchange::new(shared, settings, outgoing);
+    let transport = transport.map_err(|error| prepared.not_sent(error))?;
+    let mut exchange = Exchange::new(shared, settings, prepared);
     let clock = transport.clock();
     let span = exchange.span.clone();
     let attempts = async {
@@ -31,22 +32,22 @@ pub(crate) async fn run(
             let outcome = transport.send(request, limits).await;
             match exchange.judge(outcome, &*clock) {
                 Verdict::Finished(result) => return result,
-                Verdict::Again(pause) => clock.sleep(pause).await,
+                Verdict::Retry(delay) => clock.sleep(delay).await,
             }
         }
     };
     span.around(attempts).await
 }
 
-/// Makes a call as [`run`] does, up to the headers of a success; the body comes after them.
+/// Sends a request as [`run`] does, and returns when the headers of a success have arrived.
 pub(crate) async fn run_streamed(
     shared: Arc<Shared>,
     settings: Settings,
-    outgoing: Outgoing,
+    prepared: PreparedRequest,
 ) -> Result<Download, Error> {
     let transport = shared.transports.asynchronous();
-    let transport = transport.map_err(|error| outgoing.not_sent(error))?;
-    let mut exchange = Exchange::new(shared, settings, outgoing);
+    let transport = transport.map_err(|error| prepared.not_sent(error))?;
+    let mut exchange = Exchange::new(shared, settings, prepared);
     let clock = transport.clock();
     let span = exchange.span.clone();
     let operation = exchange.operation().clone();
@@ -70,7 +71,7 @@ pub(crate) async fn run_streamed(
                     let body = streamed.unwrap_or_else(|| Box::pin(Whole(None)));
                     return Ok(Download::new(head, operation, body));
                 }
-                Verdict::Again(pause) => clock.sleep(pause).await,
+                Verdict::Retry(delay) => clock.sleep(delay).await,
             }
         }
     };

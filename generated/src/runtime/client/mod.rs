@@ -1,6 +1,6 @@
 // @generated: a copy of `generator/runtime/src/client/mod.rs`; edit that file instead.
 
-//! The client: what all calls share.
+//! The client, and how its calls are made.
 
 #[cfg(feature = "blocking")]
 pub(super) mod blocking;
@@ -12,7 +12,7 @@ pub(super) mod download;
 pub(super) mod driver;
 pub(super) mod exchange;
 pub(super) mod interceptor;
-pub(super) mod outgoing;
+pub(super) mod prepared_request;
 pub(super) mod raw_request;
 pub(super) mod settings;
 pub(super) mod shared;
@@ -26,7 +26,7 @@ use self::shared::Shared;
 
 /// A client of the API.
 ///
-/// Cloning it is cheap, and all clones share one pool of connections: make one client and keep it.
+/// A clone is cheap, and all clones share one pool of connections: create one client and keep it.
 /// `Debug` shows no secret.
 ///
 /// The [guide](super::guide) has pages on [retries](super::guide::retries),

@@ -1,6 +1,6 @@
 // @generated: a copy of `generator/runtime/src/client/settings.rs`; edit that file instead.
 
-//! How a call is made, apart from what it says.
+//! The settings of a call, apart from its arguments.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -9,20 +9,20 @@ use super::super::retry::RetryPolicy;
 use super::super::retry::backoff::ExponentialBackoff;
 use super::super::transport::Limits;
 
-/// How a call is made. A client has settings, and every call begins with a copy of them.
+/// The settings of a call. Every call begins with a copy of its client's.
 #[derive(Clone, Debug)]
 pub(crate) struct Settings {
-    /// How long the call may take, with all attempts and pauses.
+    /// The time limit of the call, including all attempts and delays.
     pub(crate) timeout: Duration,
-    /// How long one attempt may take.
+    /// The time limit of one attempt.
     pub(crate) attempt_timeout: Duration,
     /// How long connecting may take.
     pub(crate) connect_timeout: Duration,
     pub(crate) max_response_bytes: usize,
     pub(crate) retry: Arc<dyn RetryPolicy>,
-    /// Whether an optional field that can't be read makes an answer an error.
+    /// Whether an optional field that can't be read is an error.
     pub(crate) strict: bool,
-    /// Whether the caller said that the call may be carried out twice.
+    /// Whether the caller declared the call idempotent.
     pub(crate) idempotent: bool,
 }
 

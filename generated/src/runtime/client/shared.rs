@@ -1,6 +1,6 @@
 // @generated: a copy of `generator/runtime/src/client/shared.rs`; edit that file instead.
 
-//! What the clones of a client share.
+//! The state that the clones of a client share.
 
 use std::sync::Arc;
 
@@ -14,10 +14,10 @@ use super::interceptor::Interceptor;
 use super::settings::Settings;
 use super::transports::Transports;
 
-/// What the clones of a client share.
+/// The state that the clones of a client share.
 ///
-/// It is a type of its own, since generated code adds methods to [`Client`](super::Client), whose names
-/// would clash with those of private ones.
+/// It is a type of its own because generated code adds methods to [`Client`](super::Client), whose
+/// names would clash with those of private methods.
 pub(crate) struct Shared {
     pub(crate) profile: &'static Profile,
     pub(crate) credentials: Option<Credentials>,

@@ -1,15 +1,16 @@
 // @generated: a copy of `generator/runtime/src/client/trace.rs`; edit that file instead.
 
-//! What a call tells the crate `tracing`; nothing at all without the feature of that name.
+//! The span of a call for the crate `tracing`. Without the feature of that name, every function does
+//! nothing.
 //!
-//! A span has the operation, the method, the path's template, the status, the number of attempts and
-//! the request id. It never has a value of the path or the query, a header or a body.
+//! A span records the operation, the method, the path template, the status, the number of attempts and
+//! the request id. It never records a value of the path or the query, a header or a body.
 
 use std::time::Duration;
 
 use super::super::error::Error;
 use super::super::request::info::OperationInfo;
-use super::super::response::drift::Drift;
+use super::super::response::drift::SkippedField;
 use super::super::response::raw::RawResponse;
 
 /// The span of a call.
@@ -54,10 +55,10 @@ impl CallSpan {
         }
     }
 
-    /// Tells that another attempt follows.
-    pub(crate) fn retrying(&self, pause: Duration) {
-        let pause = u64::try_from(pause.as_millis()).unwrap_or(u64::MAX);
-        tracing::debug!(parent: &self.span, pause_ms = pause, "trying again");
+    /// Records that another attempt follows.
+    pub(crate) fn retrying(&self, delay: Duration) {
+        let delay = u64::try_from(delay.as_millis()).unwrap_or(u64::MAX);
+        tracing::debug!(parent: &self.span, delay_ms = delay, "trying again");
     }
 
     /// Runs a future within the span.
@@ -72,21 +73,21 @@ impl CallSpan {
     }
 }
 
-/// Tells which fields of a response couldn't be read.
+/// Records the fields of a response that couldn't be read.
 #[cfg(feature = "tracing")]
-pub(crate) fn drift(operation: &OperationInfo, drift: &[Drift]) {
+pub(crate) fn drift(operation: &OperationInfo, drift: &[SkippedField]) {
     for found in drift {
         tracing::warn!(
             operation = operation.name(),
             path = found.path(),
             absent = found.absent(),
-            "the response isn't what the API's description says",
+            "a field of the response doesn't match the API's description",
         );
     }
 }
 
 #[cfg(not(feature = "tracing"))]
-pub(crate) fn drift(_: &OperationInfo, _: &[Drift]) {}
+pub(crate) fn drift(_: &OperationInfo, _: &[SkippedField]) {}
 
 #[cfg(not(feature = "tracing"))]
 impl CallSpan {

@@ -1,6 +1,6 @@
 // @generated: a copy of `generator/runtime/src/client/transports.rs`; edit that file instead.
 
-//! The transports of a client: those that the caller brought, or else the defaults.
+//! The transports of a client: those of the caller, or the defaults.
 
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ use super::super::transport::blocking::BlockingTransport;
 #[cfg(feature = "hyper")]
 use super::super::transport::http_builder::HttpTransportBuilder;
 
-/// What carries the requests of async calls, and of blocking ones.
+/// The transports for async and for blocking calls.
 #[derive(Default)]
 pub(crate) struct Transports {
     pub(crate) asynchronous: Option<Arc<dyn Transport>>,
@@ -25,8 +25,8 @@ pub(crate) struct Transports {
 }
 
 impl Transports {
-    /// The same transports, or the defaults if there are none. A caller who brings one kind gets no
-    /// default for the other: a test shall not reach the network by it.
+    /// Returns the same transports, or the defaults if there are none. A caller who sets one of the two
+    /// gets no default for the other, so that no test reaches the network by accident.
     pub(crate) fn or_default(mut self) -> Result<Self, ConfigurationError> {
         if self.is_empty() {
             self.set_defaults()?;
@@ -79,12 +79,12 @@ impl Transports {
         may
     }
 
-    /// The transport for async calls.
+    /// Returns the transport for async calls.
     pub(crate) fn asynchronous(&self) -> Result<Arc<dyn Transport>, ConfigurationError> {
         self.asynchronous.clone().ok_or(NO_TRANSPORT)
     }
 
-    /// The transport for blocking calls.
+    /// Returns the transport for blocking calls.
     #[cfg(feature = "blocking")]
     pub(crate) fn blocking(&self) -> Result<Arc<dyn BlockingTransport>, ConfigurationError> {
         self.blocking

@@ -1,6 +1,6 @@
 // @generated: a copy of `generator/runtime/src/credentials/authorization.rs`; edit that file instead.
 
-//! What credentials add to a request.
+//! The headers, query parameters and cookies of credentials.
 
 use http::header::{COOKIE, Entry, HeaderName, HeaderValue};
 use http::{HeaderMap, Request, Uri};
@@ -11,11 +11,11 @@ use super::super::request::encode;
 use super::super::request::style::Pair;
 use super::super::transport::body::Body;
 
-/// What credentials add to a request. It never shows: there is no `Debug`.
+/// The headers, query parameters and cookies of credentials. They are never shown: there is no `Debug`.
 #[derive(Clone, Default)]
 pub(crate) struct Authorization {
     headers: HeaderMap,
-    /// Encoded already.
+    /// Names and values are encoded.
     query: Vec<Pair>,
     cookies: Vec<(String, HeaderValue)>,
 }
@@ -31,7 +31,7 @@ impl Authorization {
         match self.headers.entry(name) {
             Entry::Vacant(header) => header.insert(value),
             Entry::Occupied(_) => {
-                let problem = "two of them go into the same header";
+                let problem = "two of them use the same header";
                 return Err(ConfigurationError::Credentials(problem));
             }
         };
@@ -44,14 +44,14 @@ impl Authorization {
         self.query.push(pair);
     }
 
-    /// Adds a cookie, which is sent as it is (RFC 6265, section 4.1.1).
+    /// Adds a cookie, which is sent unchanged (RFC 6265, section 4.1.1).
     pub(super) fn cookie(&mut self, name: &str, text: &str) -> Result<(), ConfigurationError> {
         let legal = |c: char| c.is_ascii_graphic() && !matches!(c, '"' | ',' | ';' | '\\');
         if name.is_empty()
             || !name.chars().all(|c| legal(c) && c != '=')
             || !text.chars().all(legal)
         {
-            let problem = "a cookie's name or value has characters that none can have";
+            let problem = "the name or value of a cookie contains invalid characters";
             return Err(ConfigurationError::Credentials(problem));
         }
         self.cookies.push((
@@ -61,7 +61,7 @@ impl Authorization {
         Ok(())
     }
 
-    /// Adds everything to the request. What is there already under the same name stays.
+    /// Adds everything to the request. Existing values with the same names stay.
     pub(crate) fn apply(&self, request: &mut Request<Body>) {
         for (name, value) in &self.headers {
             request
@@ -101,15 +101,15 @@ fn add_cookie(headers: &mut HeaderMap, name: &str, cookie: &HeaderValue) {
         return;
     }
     let all = [others.as_bytes(), b"; ", cookie.as_bytes()].concat();
-    // Two header values and what separates them are a header value.
+    // Two header values with a separator are a valid header value.
     if let Ok(mut all) = HeaderValue::try_from(all) {
         all.set_sensitive(true);
         headers.insert(COOKIE, all);
     }
 }
 
-/// The URI with a parameter, unless it has one of that name. A URI that gets too long with it is one
-/// that the server refuses either way.
+/// Returns the URI with a parameter, unless it has one of that name, or would become too long with it,
+/// in which case the server rejects the request.
 fn with_parameter(uri: &Uri, name: &str, value: &str) -> Option<Uri> {
     let mut pairs: Vec<&str> = uri.query().into_iter().collect();
     let is_there = |pair: &str| pair.split('=').next() == Some(name);

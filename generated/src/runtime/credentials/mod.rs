@@ -1,6 +1,6 @@
 // @generated: a copy of `generator/runtime/src/credentials/mod.rs`; edit that file instead.
 
-//! Credentials, and where they may go.
+//! Credentials, and which of them an operation gets.
 
 pub(super) mod authorization;
 pub(super) mod choice;
@@ -16,13 +16,13 @@ use secrecy::{ExposeSecret, SecretString};
 
 use self::authorization::Authorization;
 use super::error::configuration::ConfigurationError;
-use super::request::scheme::{Scheme, SchemeKind};
+use super::request::security::{SchemeKind, SecurityScheme};
 
-/// What a client proves its identity with.
+/// The credentials of a client.
 ///
-/// The secrets in it are wiped from memory when it is dropped and never show: there is no
-/// `Display`, and `Debug` tells the kind alone. What can't be sent is refused when the client is
-/// built.
+/// The secrets are wiped from memory when the credentials are dropped, and are never shown: there is no
+/// `Display`, and `Debug` shows the kind only. Credentials that can't be sent are rejected when the
+/// client is built.
 #[derive(Clone)]
 pub struct Credentials {
     kinds: Vec<Kind>,
@@ -53,7 +53,7 @@ enum Kind {
 }
 
 impl Credentials {
-    /// A user name and a password, for HTTP Basic authentication (RFC 7617).
+    /// Creates credentials from a user name and a password, for HTTP Basic authentication (RFC 7617).
     pub fn basic(user: impl Into<String>, password: impl Into<SecretString>) -> Self {
         Self::new(Kind::Basic {
             user: user.into(),
@@ -61,14 +61,14 @@ impl Credentials {
         })
     }
 
-    /// A bearer token (RFC 6750).
+    /// Creates credentials from a bearer token (RFC 6750).
     pub fn bearer(token: impl Into<SecretString>) -> Self {
         Self::new(Kind::Bearer {
             token: token.into(),
         })
     }
 
-    /// A secret in a header of its own, such as `X-Api-Key`.
+    /// Creates credentials from a secret in a header of its own, such as `X-Api-Key`.
     pub fn header(name: impl Into<String>, value: impl Into<SecretString>) -> Self {
         Self::new(Kind::Header {
             name: name.into(),
@@ -76,10 +76,10 @@ impl Credentials {
         })
     }
 
-    /// A secret in a query parameter, such as `api_key`.
+    /// Creates credentials from a secret in a query parameter, such as `api_key`.
     ///
-    /// It is a part of the URL then, which servers and proxies tend to write down. This crate shows
-    /// no query, neither in errors nor in traces.
+    /// The secret is then part of the URL, which servers and proxies often log. This crate shows no
+    /// query, neither in errors nor in traces.
     pub fn query(name: impl Into<String>, value: impl Into<SecretString>) -> Self {
         Self::new(Kind::Query {
             name: name.into(),
@@ -87,7 +87,7 @@ impl Credentials {
         })
     }
 
-    /// A secret in a cookie, such as that of a session.
+    /// Creates credentials from a secret in a cookie, such as that of a session.
     pub fn cookie(name: impl Into<String>, value: impl Into<SecretString>) -> Self {
         Self::new(Kind::Cookie {
             name: name.into(),
@@ -102,11 +102,12 @@ impl Credentials {
         }
     }
 
-    /// These credentials and others, for an API that wants both: a key and a token, say, together or
-    /// for different operations. To each operation goes what the API's description says that it takes.
+    /// Combines these credentials with others, for an API that takes several, such as a key and a
+    /// token, together or for different operations. Each operation gets those that the API's
+    /// description declares.
     ///
-    /// A request has one `Authorization` header, so both a user name and a bearer token can be had only
-    /// where operations say which they take.
+    /// A request has one `Authorization` header, so a user name can be combined with a bearer token
+    /// only if operations declare which of them they take.
     #[must_use]
     pub fn and(mut self, others: Self) -> Self {
         self.kinds.extend(others.kinds);
@@ -114,14 +115,14 @@ impl Credentials {
         self
     }
 
-    /// The same credentials, for the named account.
+    /// Returns the same credentials, for the named account.
     #[must_use]
     pub fn for_account(mut self, account: impl Into<String>) -> Self {
         self.account = Some(account.into());
         self
     }
 
-    /// The account that the credentials are for, where they name one.
+    /// Returns the account that the credentials are for, if they name one.
     #[must_use]
     pub fn account(&self) -> Option<&str> {
         self.account.as_deref()
@@ -139,7 +140,7 @@ impl Kind {
         }
     }
 
-    fn is(&self, scheme: &Scheme) -> bool {
+    fn is(&self, scheme: &SecurityScheme) -> bool {
         self.part().is(scheme.part())
     }
 
@@ -165,8 +166,7 @@ impl Kind {
 }
 
 fn header_name(name: &str) -> Result<HeaderName, ConfigurationError> {
-    HeaderName::try_from(name)
-        .map_err(|_| ConfigurationError::Credentials("the header's name isn't one"))
+    HeaderName::try_from(name).map_err(|_| ConfigurationError::Credentials("invalid header name"))
 }
 
 fn basic_text(
@@ -182,8 +182,8 @@ fn basic_text(
     Ok(joined(&["Basic ", &encoded]))
 }
 
-/// The parts as one text, which is wiped from memory when it is dropped. It is made in its full length
-/// at once, since a text that grows leaves copies behind.
+/// Concatenates the parts to a text that is wiped from memory when it is dropped. It is allocated in
+/// its full length, because a text that grows leaves copies behind.
 fn joined(parts: &[&str]) -> Zeroizing<String> {
     Zeroizing::new(parts.concat())
 }

@@ -30,11 +30,10 @@ use super::values::check::Violation;
 
 /// Why a call failed, or a client couldn't be built.
 ///
-/// `Display` is one line which says what failed, how and why, causes included. Neither it nor
-/// `Debug` nor a source ever shows credentials, query values or the body of a request. Of the body of a
-/// response the API's message, code and page show, or the beginning of a page of HTML or other text that
-/// came with an error status; what else stands in JSON doesn't. [`raw_body`](Self::raw_body) has all of
-/// it.
+/// `Display` is one line which describes the failure with all its causes. Neither it nor `Debug` nor a
+/// source ever shows credentials, query values or the body of a request. Of the body of a response it
+/// shows the API's message, code and page, or the beginning of HTML or other text that came with an
+/// error status; nothing else of JSON. [`raw_body`](Self::raw_body) returns the whole body.
 pub struct Error(Box<Inner>);
 
 struct Inner {
@@ -43,28 +42,28 @@ struct Inner {
     failure: Failure,
 }
 
-/// What is known of the failure.
+/// Facts about the failure.
 impl Error {
-    /// The operation that was called, such as `FetchOrder`; none if the client couldn't
-    /// be built.
+    /// Returns the operation that was called, such as `FetchOrder`; `None` if the client couldn't be
+    /// built.
     #[must_use]
     pub fn operation(&self) -> Option<&'static str> {
         self.0.operation
     }
 
-    /// How many times the call was sent; zero if it never was.
+    /// Returns the number of times that the call was sent; zero if it never was.
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.0.attempts
     }
 
-    /// The status of the response, if one came.
+    /// Returns the status of the response, if one arrived.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
         self.response().map(RawResponse::status)
     }
 
-    /// The API's own code of the error, if the response has one.
+    /// Returns the API's own error code, if the response has one.
     #[must_use]
     pub fn code(&self) -> Option<i64> {
         match &self.0.failure {
@@ -73,7 +72,7 @@ impl Error {
         }
     }
 
-    /// What the API says went wrong, if the response tells.
+    /// Returns the API's message, if the response has one.
     #[must_use]
     pub fn message(&self) -> Option<&str> {
         match &self.0.failure {
@@ -82,7 +81,7 @@ impl Error {
         }
     }
 
-    /// The address of the API's page on the error, if the response has one.
+    /// Returns the URL of the API's page about the error, if the response has one.
     #[must_use]
     pub fn more_info(&self) -> Option<&str> {
         match &self.0.failure {
@@ -91,7 +90,7 @@ impl Error {
         }
     }
 
-    /// What the message's placeholders stand for, if the response has such a part.
+    /// Returns the values of the message's placeholders, if the response has them.
     #[must_use]
     pub fn params(&self) -> Option<&Value> {
         match &self.0.failure {
@@ -100,7 +99,7 @@ impl Error {
         }
     }
 
-    /// Whether the API says that the fault is the caller's, if it says whose.
+    /// Returns whether the API attributes the error to the caller, if the response says so.
     #[must_use]
     pub fn is_user_error(&self) -> Option<bool> {
         match &self.0.failure {
@@ -109,19 +108,19 @@ impl Error {
         }
     }
 
-    /// What the request is called in the server's records, if the response says so.
+    /// Returns the id of the request in the server's records, if the response has one.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         self.response().and_then(RawResponse::request_id)
     }
 
-    /// When the server wants to be asked again, if the response says so.
+    /// Returns the `Retry-After` header, if the response has one.
     #[must_use]
     pub fn retry_after(&self) -> Option<RetryAfter> {
         RetryAfter::read(self.response()?.headers())
     }
 
-    /// Where a redirect pointed, as the response has it.
+    /// Returns the target of a redirect, as the response has it.
     #[must_use]
     pub fn location(&self) -> Option<&str> {
         match &self.0.failure {
@@ -130,7 +129,7 @@ impl Error {
         }
     }
 
-    /// Everything that is wrong with the arguments; empty unless the request is invalid.
+    /// Returns every violation of the request's constraints; empty unless the request is invalid.
     #[must_use]
     pub fn violations(&self) -> &[Violation] {
         match &self.0.failure {
@@ -139,7 +138,7 @@ impl Error {
         }
     }
 
-    /// Where in the JSON reading failed, such as `phone_numbers[0].portable`.
+    /// Returns the path in the JSON at which reading failed, such as `phone_numbers[0].portable`.
     #[must_use]
     pub fn json_path(&self) -> Option<&str> {
         match &self.0.failure {
@@ -148,13 +147,13 @@ impl Error {
         }
     }
 
-    /// The body of the response as it came, if one came.
+    /// Returns the unchanged body of the response, if one arrived.
     #[must_use]
     pub fn raw_body(&self) -> Option<&Bytes> {
         self.response().map(RawResponse::body)
     }
 
-    /// The body of the response as `T`, if one came and it is JSON that fits.
+    /// Returns the body of the response as `T`, if one arrived and is JSON of this type.
     #[must_use]
     pub fn body_as<T: DeserializeOwned>(&self) -> Option<T> {
         serde_json::from_slice(self.raw_body()?).ok()
@@ -190,25 +189,25 @@ impl Error {
         Self::new(Failure::Unfinished { waited, response })
     }
 
-    /// The error that a response tells, whose status is no success.
+    /// Creates the error of a response whose status is no success.
     pub(super) fn from_response(response: RawResponse, fields: &ErrorFields) -> Self {
         Self::new(Failure::from_response(response, fields))
     }
 
-    /// The same error, of a call of the operation with this name.
+    /// Returns the same error, of a call of the operation with this name.
     pub(super) fn of(mut self, operation: &'static str) -> Self {
         self.0.operation = Some(operation);
         self
     }
 
-    /// The same error, after so many attempts.
+    /// Returns the same error, after this number of attempts.
     pub(super) fn after(mut self, attempts: u32) -> Self {
         self.0.attempts = attempts;
         self
     }
 
-    /// How long the server wants to be left alone, if the response says so. Where it names a time,
-    /// that is of the server's clock, which `now` stands in for if the response doesn't tell it.
+    /// Returns the delay that the server asks for, if the response does. A point in time is one of the
+    /// server's clock, for which `now` stands in if the response has no `Date`.
     pub(super) fn retry_delay(&self, now: Timestamp) -> Option<Duration> {
         let headers = self.response()?.headers();
         let now = retry_after::date(headers).unwrap_or(now);

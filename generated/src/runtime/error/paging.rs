@@ -1,19 +1,19 @@
 // @generated: a copy of `generator/runtime/src/error/paging.rs`; edit that file instead.
 
-//! Why the next page isn't asked for.
+//! Why the next page can't be requested.
 
 use std::fmt;
 
 use super::super::response::redaction;
 
-/// Why the next page isn't asked for.
+/// Why the next page can't be requested.
 #[derive(Debug)]
 pub(crate) enum PagingError {
-    /// The link leads elsewhere than to this server.
+    /// The link leads to another server.
     Foreign { link: String, server: String },
-    /// The page was there before.
+    /// The page came before.
     Repeated,
-    /// What leads to the page can't be part of a URL.
+    /// The token or link of the page can't be part of a URL.
     Unusable,
 }
 
@@ -27,8 +27,10 @@ impl fmt::Display for PagingError {
                     "the link to the next page leads to {link} and not to {server}"
                 )
             }
-            Self::Repeated => f.write_str("the list leads back to a page that was there before"),
-            Self::Unusable => f.write_str("what leads to the next page can't be part of a URL"),
+            Self::Repeated => f.write_str("the list leads back to an earlier page"),
+            Self::Unusable => {
+                f.write_str("the token or link of the next page can't be part of a URL")
+            }
         }
     }
 }

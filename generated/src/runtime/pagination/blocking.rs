@@ -2,9 +2,10 @@
 
 //! The pages and the items of a list as iterators, which block the thread.
 
+use super::super::client::blocking;
 use super::super::error::Error;
 use super::super::request::operation::Output;
-use super::super::response::drift::Drift;
+use super::super::response::drift::SkippedField;
 use super::Paginated;
 use super::pages::{Items, Pages};
 
@@ -14,7 +15,7 @@ use super::pages::{Items, Pages};
 pub struct BlockingPages<O: Paginated>(Pages<O>);
 
 impl<O: Paginated> Pages<O> {
-    /// The same pages as an iterator, which blocks the thread for each.
+    /// Returns the same pages as an iterator, which blocks the thread for each.
     pub fn blocking(self) -> BlockingPages<O> {
         BlockingPages(self)
     }
@@ -27,7 +28,7 @@ impl<O: Paginated> BlockingPages<O> {
     }
 
     /// See [`Pages::drift`].
-    pub fn drift(&self) -> &[Drift] {
+    pub fn drift(&self) -> &[SkippedField] {
         self.0.drift()
     }
 }
@@ -36,7 +37,7 @@ impl<O: Paginated> Iterator for BlockingPages<O> {
     type Item = Result<Output<O>, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        next_page_token(&mut self.0)
+        next_page(&mut self.0)
     }
 }
 
@@ -46,7 +47,7 @@ impl<O: Paginated> Iterator for BlockingPages<O> {
 pub struct BlockingItems<O: Paginated>(Items<O>);
 
 impl<O: Paginated> Items<O> {
-    /// The same items as an iterator, which blocks the thread for each page.
+    /// Returns the same items as an iterator, which blocks the thread for each page.
     pub fn blocking(self) -> BlockingItems<O> {
         BlockingItems(self)
     }
@@ -59,7 +60,7 @@ impl<O: Paginated> BlockingItems<O> {
     }
 
     /// See [`Items::drift`].
-    pub fn drift(&self) -> &[Drift] {
+    pub fn drift(&self) -> &[SkippedField] {
         self.0.drift()
     }
 }
@@ -76,7 +77,7 @@ impl<O: Paginated> Iterator for BlockingItems<O> {
             if !items.wants_page() {
                 return None;
             }
-            match next_page_token(&mut items.pages)? {
+            match next_page(&mut items.pages)? {
                 Ok(page) => items.push(page),
                 Err(error) => return Some(Err(error)),
             }
@@ -84,9 +85,9 @@ impl<O: Paginated> Iterator for BlockingItems<O> {
     }
 }
 
-fn next_page_token<O: Paginated>(pages: &mut Pages<O>) -> Option<Result<Output<O>, Error>> {
-    let walk = &mut pages.walk;
-    let outgoing = walk.outgoing()?;
-    let came = outgoing.and_then(|outgoing| walk.call().perform_blocking(outgoing));
-    Some(walk.arrive(came))
+fn next_page<O: Paginated>(pages: &mut Pages<O>) -> Option<Result<Output<O>, Error>> {
+    let cursor = &mut pages.cursor;
+    let request = cursor.next_request()?;
+    let response = request.and_then(|request| blocking::perform(cursor.call(), request));
+    Some(cursor.receive(response))
 }

@@ -5,7 +5,7 @@
 use http::HeaderMap;
 use http::header::LINK;
 
-/// Where the header says that the next page is, as it is written there: absolute or relative.
+/// Returns the target of the link to the next page as it is in the header: absolute or relative.
 pub(super) fn next(headers: &HeaderMap) -> Option<&str> {
     let values = headers.get_all(LINK).iter();
     let mut links = values
@@ -21,8 +21,8 @@ struct Link<'a> {
 }
 
 impl Link<'_> {
-    /// Whether it leads from this page to the next. A link with an anchor leads from elsewhere, and of
-    /// several relations the first counts.
+    /// Whether the link leads from this page to the next. A link with an anchor doesn't begin at this
+    /// page, and of several relations the first counts.
     fn leads_on(&self) -> bool {
         let parameters = || split(self.parameters, ';').filter_map(|text| text.split_once('='));
         let named = |wanted: &'static str| {
@@ -34,7 +34,7 @@ impl Link<'_> {
     }
 }
 
-/// The links in the value of a header. What isn't one ends them.
+/// The links in the value of a header, up to the first syntax error.
 struct Links<'a>(&'a str);
 
 impl<'a> Iterator for Links<'a> {
@@ -49,7 +49,7 @@ impl<'a> Iterator for Links<'a> {
     }
 }
 
-/// The parts between separators, of which those within quotes are none.
+/// Splits at a separator, except within quotes.
 fn split(text: &str, separator: char) -> impl Iterator<Item = &str> {
     let (mut quoted, mut escaped) = (false, false);
     text.split(move |c: char| {

@@ -1,15 +1,15 @@
 // @generated: a copy of `generator/runtime/src/pagination/mod.rs`; edit that file instead.
 
-//! How a list goes on from page to page.
+//! Pagination: how a list continues from page to page.
 //!
-//! The scheme of an API is data, a [`Paging`]. Nothing here does I/O: a page says where the next one
-//! is, and the request for that is made of the request for the first.
+//! An API's paging scheme is data, a [`Paging`]. Nothing here does I/O: a page contains the location of
+//! the next one, and the request for that is derived from the request for the first page.
 
 #[cfg(feature = "blocking")]
 pub(super) mod blocking;
+pub(super) mod cursor;
 pub(super) mod link;
 pub(super) mod pages;
-pub(super) mod walk;
 
 use http::uri::PathAndQuery;
 use http::{HeaderMap, Request, Uri};
@@ -21,41 +21,41 @@ use super::request::operation::{Operation, Output};
 use super::request::parts;
 use super::transport::body::Body;
 
-/// An operation whose answer is one page of a list.
+/// An operation whose response is one page of a list.
 pub trait Paginated: Operation {
-    /// What the list is of.
+    /// The type of the list's items.
     type Item;
 
-    /// How the list goes on.
+    /// The paging scheme.
     const PAGING: Paging;
 
-    /// The items of a page.
+    /// Returns the items of a page.
     fn items(page: Output<Self>) -> Vec<Self::Item>;
 }
 
-/// Where a page says that the list goes on. Pointers are JSON pointers (RFC 6901) into its body; a
-/// value that is missing, null or empty ends the list.
+/// A paging scheme: where a page contains the location of the next one. Pointers are JSON pointers (RFC
+/// 6901) into its body; a value that is missing, null or empty ends the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Paging {
-    /// The page has the URL of the next one: absolute, or relative to its own.
+    /// The page contains the URL of the next one: absolute, or relative to its own.
     NextUrl {
-        /// Where the URL is.
+        /// The pointer to the URL.
         pointer: &'static str,
     },
-    /// The page has a token, which is a parameter of the next request.
+    /// The page contains a token, which is a parameter of the next request.
     Token {
-        /// Where the token is.
+        /// The pointer to the token.
         pointer: &'static str,
-        /// The query parameter that takes it.
+        /// The query parameter for the token.
         parameter: &'static str,
     },
-    /// The page has its number, and whether there is a next one.
+    /// The page contains its number, and whether there is a next page.
     PageNumber {
-        /// Where the number is.
+        /// The pointer to the number.
         current: &'static str,
-        /// Where it says `true` unless this page is the last.
+        /// The pointer to a boolean that is true unless the page is the last.
         has_next: &'static str,
-        /// The query parameter that takes the number.
+        /// The query parameter for the number.
         parameter: &'static str,
     },
     /// The response has a `Link` header (RFC 8288) with the relation `next`, whose URL is absolute, or
@@ -64,8 +64,8 @@ pub enum Paging {
 }
 
 impl Paging {
-    /// Where the list goes on after the page with these headers and this body: a URL, a token or a
-    /// number.
+    /// Returns the location of the page after the one with these headers and this body: a URL, a token
+    /// or a number.
     pub(super) fn next_page_token(self, headers: &HeaderMap, body: &[u8]) -> Option<String> {
         let value = |pointer| {
             let json = parts::find(body, pointer)?;
@@ -84,8 +84,8 @@ impl Paging {
         }
     }
 
-    /// Makes the request for the first page one for another page.
-    pub(super) fn turn_to(
+    /// Turns the request for the first page into one for another page.
+    pub(super) fn request_page(
         self,
         page: &str,
         request: &mut Request<Body>,
@@ -104,11 +104,12 @@ impl Paging {
     }
 }
 
-/// The URL of a link to the next page, given that the page before was at `called`.
+/// Returns the URL of a link to the next page, given that the page before was at `called`.
 ///
-/// Only a link to the same scheme, host and port is followed, whatever its path, since the
-/// credentials go along. A server that is called by another name than the API's description has, say
-/// through a proxy, may give links by the described name: these lead to where it was called.
+/// Only a link to the same scheme, host and port is followed, whatever its path, because the
+/// credentials are sent along. A server that is called by another name than the API's description has,
+/// such as through a proxy, may return links with the described name: these are followed to where the
+/// server was called.
 fn follow(link: &str, called: &Uri, described: Option<&Uri>) -> Result<Uri, PagingError> {
     let called = parse(called)?;
     let described = described.map_or_else(|| Ok(called.clone()), parse)?;
@@ -122,7 +123,7 @@ fn follow(link: &str, called: &Uri, described: Option<&Uri>) -> Result<Uri, Pagi
     }
     target.set_fragment(None);
     if target.origin() == described.origin() {
-        // What the base URL of the client put before the described path goes before this one, too.
+        // The prefix that the client's base URL adds to the described path applies to this path, too.
         let prefix = called.path().strip_suffix(described.path());
         let path = format!("{}{}", prefix.unwrap_or_default(), target.path());
         let mut moved = called.clone();
@@ -139,7 +140,7 @@ fn parse(uri: &Uri) -> Result<Url, PagingError> {
     Url::parse(&uri.to_string()).map_err(|_| PagingError::Unusable)
 }
 
-/// The URL with a query parameter in the place of any of that name.
+/// Returns the URL with a query parameter, in place of any others of that name.
 fn with_parameter(uri: &Uri, name: &str, value: &str) -> Result<Uri, PagingError> {
     let start = format!("{}=", component(name));
     let others = uri.query().unwrap_or_default().split('&');

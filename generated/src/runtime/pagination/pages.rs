@@ -1,6 +1,6 @@
 // @generated: a copy of `generator/runtime/src/pagination/pages.rs`; edit that file instead.
 
-//! The pages and the items of a list, one after the other.
+//! The pages and the items of a list, in order.
 
 use std::collections::VecDeque;
 use std::fmt;
@@ -9,18 +9,18 @@ use std::task::{Context, Poll, ready};
 
 use futures_core::Stream;
 
-use super::super::client::call::Call;
+use super::super::client::call::{self, Call};
 use super::super::error::Error;
 use super::super::request::operation::Output;
 use super::super::response::Response;
-use super::super::response::drift::Drift;
+use super::super::response::drift::SkippedField;
 use super::Paginated;
-use super::walk::Walk;
+use super::cursor::PageCursor;
 
 impl<O: Paginated> Call<O> {
-    /// The items of the list, across all its pages.
+    /// Returns the items of the list, across all its pages.
     ///
-    /// Nothing is sent before the first item is asked for, and no page before its first item is.
+    /// Nothing is sent before the first item is requested, and no page before its first item is.
     pub fn items(self) -> Items<O> {
         Items {
             pages: self.pages(),
@@ -29,12 +29,12 @@ impl<O: Paginated> Call<O> {
         }
     }
 
-    /// The pages of the list, each as its [`send`](Self::send) would give it.
+    /// Returns the pages of the list, each with the value that [`send`](Self::send) would return.
     ///
-    /// No page is asked for before its turn.
+    /// No page is requested before it is needed.
     pub fn pages(self) -> Pages<O> {
         Pages {
-            walk: Walk::new(self),
+            cursor: PageCursor::new(self),
             under_way: None,
         }
     }
@@ -42,56 +42,56 @@ impl<O: Paginated> Call<O> {
 
 /// The pages of a list: a [`Stream`], and, with the feature `blocking`, an iterator.
 ///
-/// After an error nothing more comes; [`next_page_token`](Self::next_page_token) then leads to the page that
+/// An error ends the list; [`next_page_token`](Self::next_page_token) then leads to the page that
 /// failed.
 #[must_use = "a list isn't fetched until its pages are asked for"]
 pub struct Pages<O: Paginated> {
-    pub(super) walk: Walk<O>,
+    pub(super) cursor: PageCursor<O>,
     under_way: Option<PageFuture<O>>,
 }
 
-/// A page to come.
+/// The future of a page.
 type PageFuture<O> = Pin<Box<dyn Future<Output = Result<Response<Output<O>>, Error>> + Send>>;
 
 impl<O: Paginated> Pages<O> {
-    /// Ends the list after so many pages.
+    /// Ends the list after this number of pages.
     pub fn limit(mut self, pages: usize) -> Self {
-        self.walk.limit(pages);
+        self.cursor.limit(pages);
         self
     }
 
-    /// Begins with the page that [`next_page_token`](Self::next_page_token) led to, of this list or of an
-    /// earlier one: a token, a page's number or a URL, as the API has it.
+    /// Begins with the page that [`next_page_token`](Self::next_page_token) returned, of this list or
+    /// an earlier one: a token, a page number or a URL, depending on the API.
     pub fn resume_from(mut self, page: impl Into<String>) -> Self {
-        self.walk.resume_from(page.into());
+        self.cursor.resume_from(page.into());
         self
     }
 
-    /// What leads to the page after the last one that came, if the list goes on; `None` before the
-    /// first.
+    /// Returns the token of the page after the last one, if the list continues; `None` before the first
+    /// page.
     pub fn next_page_token(&self) -> Option<&str> {
-        self.walk.next_page_token()
+        self.cursor.next_page_token()
     }
 
-    /// Where the last page that came isn't what the API's description says, as
-    /// [`Response::drift`](super::super::Response::drift) tells it of a response.
-    pub fn drift(&self) -> &[Drift] {
-        self.walk.drift()
+    /// Returns the fields of the last page that don't match the API's description, as
+    /// [`Response::drift`](super::super::Response::drift) does for a response.
+    pub fn drift(&self) -> &[SkippedField] {
+        self.cursor.drift()
     }
 
-    /// The next page, or `None` at the end of the list.
+    /// Returns the next page, or `None` at the end of the list.
     ///
     /// # Errors
     ///
-    /// As for [`Call::send`]; or if the link to the page leads to another server, or back to a page
-    /// that was there before ([`Error::is_paging`]).
+    /// The same as for [`Call::send`]; or if the link to the page leads to another server, or back to
+    /// an earlier page ([`Error::is_paging`]).
     pub async fn try_next(&mut self) -> Result<Option<Output<O>>, Error> {
         let next = std::future::poll_fn(|context| Pin::new(&mut *self).poll_next(context));
         next.await.transpose()
     }
 }
 
-// Nothing is pinned but the future, which is in a box.
+// Only the future is pinned, and it is boxed.
 impl<O: Paginated> Unpin for Pages<O> {}
 
 impl<O: Paginated> Stream for Pages<O> {
@@ -99,19 +99,19 @@ impl<O: Paginated> Stream for Pages<O> {
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         if self.under_way.is_none() {
-            let outgoing = match self.walk.outgoing() {
+            let prepared = match self.cursor.next_request() {
                 None => return Poll::Ready(None),
                 Some(Err(error)) => return Poll::Ready(Some(Err(error))),
-                Some(Ok(outgoing)) => outgoing,
+                Some(Ok(prepared)) => prepared,
             };
-            self.under_way = Some(Box::pin(self.walk.call().perform(outgoing)));
+            self.under_way = Some(Box::pin(call::perform(self.cursor.call(), prepared)));
         }
         let Some(page) = &mut self.under_way else {
             return Poll::Ready(None);
         };
-        let came = ready!(page.as_mut().poll(context));
+        let response = ready!(page.as_mut().poll(context));
         self.under_way = None;
-        Poll::Ready(Some(self.walk.arrive(came)))
+        Poll::Ready(Some(self.cursor.receive(response)))
     }
 }
 
@@ -125,8 +125,7 @@ impl<O: Paginated> fmt::Debug for Pages<O> {
 
 /// The items of a list: a [`Stream`], and, with the feature `blocking`, an iterator.
 ///
-/// A page that fails ends the list with an error; the items of the pages before it have come by
-/// then.
+/// A page that fails ends the list with an error, after all items of the pages before it.
 #[must_use = "a list isn't fetched until its items are asked for"]
 pub struct Items<O: Paginated> {
     pub(super) pages: Pages<O>,
@@ -135,31 +134,32 @@ pub struct Items<O: Paginated> {
 }
 
 impl<O: Paginated> Items<O> {
-    /// Ends the list after so many items. A page that isn't needed for them isn't asked for.
+    /// Ends the list after this number of items. A page that isn't needed for them isn't requested.
     pub fn limit(mut self, items: usize) -> Self {
         self.left = items;
         self
     }
 
-    /// Begins with the page that [`next_page_token`](Self::next_page_token) led to, as
+    /// Begins with the page that [`next_page_token`](Self::next_page_token) returned, as
     /// [`Pages::resume_from`] does.
     pub fn resume_from(mut self, page: impl Into<String>) -> Self {
         self.pages = self.pages.resume_from(page);
         self
     }
 
-    /// What leads to the page after that of the last item that came, if the list goes on.
+    /// Returns the token of the page after that of the last item, if the list continues.
     pub fn next_page_token(&self) -> Option<&str> {
         self.pages.next_page_token()
     }
 
-    /// Where the page of the last item that came isn't what the API's description says, as
-    /// [`Response::drift`](super::super::Response::drift) tells it of a response. Places are those in the page.
-    pub fn drift(&self) -> &[Drift] {
+    /// Returns the fields of the last item's page that don't match the API's description, as
+    /// [`Response::drift`](super::super::Response::drift) does for a response. Paths are those in the
+    /// page.
+    pub fn drift(&self) -> &[SkippedField] {
         self.pages.drift()
     }
 
-    /// The next item, or `None` at the end of the list.
+    /// Returns the next item, or `None` at the end of the list.
     ///
     /// # Errors
     ///
@@ -169,7 +169,7 @@ impl<O: Paginated> Items<O> {
         next.await.transpose()
     }
 
-    /// The next item, as far as the pages that came have it and the limit allows.
+    /// Returns the next item, as far as the received pages and the limit allow.
     pub(super) fn pop(&mut self) -> Option<O::Item> {
         let left = self.left.checked_sub(1)?;
         let item = self.page.pop_front()?;
@@ -177,12 +177,12 @@ impl<O: Paginated> Items<O> {
         Some(item)
     }
 
-    /// Whether a further page is of use.
+    /// Whether another page is needed.
     pub(super) fn wants_page(&self) -> bool {
         self.left > 0
     }
 
-    /// Takes in the next page.
+    /// Takes the next page.
     pub(super) fn push(&mut self, page: Output<O>) {
         self.page = O::items(page).into();
     }

@@ -1,6 +1,6 @@
 // @generated: a copy of `generator/runtime/src/request/form.rs`; edit that file instead.
 
-//! Bodies of several parts of which the API's description doesn't say which there are.
+//! Multipart bodies whose fields the API's description doesn't declare.
 
 use std::fmt;
 
@@ -10,10 +10,10 @@ use super::super::values::check::{Check, Checker};
 use super::multipart::{Multipart, MultipartWriter};
 use super::part::Part;
 
-/// A body of several parts (`multipart/form-data`) that the API's description doesn't name: any fields and
+/// A `multipart/form-data` body whose fields the API's description doesn't declare: any fields and
 /// files, in the order in which they are added.
 ///
-/// `Debug` shows the parts' names alone.
+/// `Debug` shows the names of the parts only.
 #[derive(Clone, Default, PartialEq)]
 pub struct Form {
     parts: Vec<(String, FormField)>,
@@ -26,14 +26,14 @@ enum FormField {
 }
 
 impl Form {
-    /// A body without parts.
+    /// Creates an empty form.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// The same body with another field: a scalar is sent as text, a list as a field for each of its
-    /// items, an object as JSON, and null not at all.
+    /// Returns the same form with another field: a scalar is sent as text, a list as a field for each
+    /// of its items, an object as JSON, and null is omitted.
     #[must_use]
     pub fn field(mut self, name: impl Into<String>, value: impl Into<Value>) -> Self {
         self.parts
@@ -41,7 +41,7 @@ impl Form {
         self
     }
 
-    /// The same body with another file.
+    /// Returns the same form with another file.
     #[must_use]
     pub fn file(mut self, name: impl Into<String>, file: Part) -> Self {
         self.parts.push((name.into(), FormField::Part(file)));

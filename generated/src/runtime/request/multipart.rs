@@ -1,6 +1,6 @@
 // @generated: a copy of `generator/runtime/src/request/multipart.rs`; edit that file instead.
 
-//! Bodies of several parts, some of them files (`multipart/form-data`, RFC 7578).
+//! Multipart bodies (`multipart/form-data`, RFC 7578).
 
 use std::collections::BTreeSet;
 use std::fmt::Display;
@@ -17,7 +17,7 @@ use super::part::Part;
 use super::parts::{Parts, entries, text};
 use super::style::StyleError;
 
-/// A body that is sent as `multipart/form-data`. Whatever is a JSON object can be, without files.
+/// A body that is sent as `multipart/form-data`. Any JSON object can be one, without files.
 pub trait Multipart {
     /// Writes the body's fields, in order.
     fn write(&self, body: &mut MultipartWriter<'_>);
@@ -29,22 +29,22 @@ impl<B: Serialize> Multipart for B {
     }
 }
 
-/// What a body writes its fields into.
+/// The writer of a multipart body's fields.
 pub struct MultipartWriter<'a> {
     checker: &'a mut Checker,
     media_types: &'a [(&'a str, &'a str)],
     parts: Vec<EncodedPart>,
 }
 
-/// A part: its header, without the line break at the end, and its content.
+/// A part: its header, without the final line break, and its content.
 struct EncodedPart {
     header: String,
     content: Body,
 }
 
 impl<'a> MultipartWriter<'a> {
-    /// A writer with the media types of files, by the names of their fields, unless they have one of
-    /// their own.
+    /// Creates a writer with the media types of files by the names of their fields. A file may have its
+    /// own.
     pub(super) fn new(checker: &'a mut Checker, media_types: &'a [(&'a str, &'a str)]) -> Self {
         Self {
             checker,
@@ -53,8 +53,8 @@ impl<'a> MultipartWriter<'a> {
         }
     }
 
-    /// Adds a field, unless there is no value: a scalar as text, a list as a field for each of its
-    /// items, an object as JSON.
+    /// Adds a field, unless it has no value: a scalar as text, a list as a field for each of its items,
+    /// an object as JSON.
     pub fn field(&mut self, name: &str, value: Option<&impl Serialize>) {
         let json = value.map(to_raw_value).transpose();
         let written =
@@ -140,7 +140,7 @@ impl<'a> MultipartWriter<'a> {
         self.parts.push(EncodedPart { header, content });
     }
 
-    /// The media type and the content.
+    /// Returns the media type and the content.
     pub(super) fn finish(self) -> (String, Body) {
         let boundary = boundary(&self.parts);
         let parts = self
@@ -160,14 +160,15 @@ fn disposition(name: &str) -> String {
     format!("Content-Disposition: form-data; name={}", quoted(name))
 }
 
-/// A name in quotes, escaped as browsers do it (HTML standard, "Multipart form data").
+/// Returns a name in quotes, escaped as in browsers (HTML standard, "Multipart form data").
 fn quoted(name: &str) -> String {
     let name = name.replace('"', "%22");
     format!("\"{}\"", name.replace('\r', "%0D").replace('\n', "%0A"))
 }
 
-/// A line that occurs in no part. For parts in memory it follows from them alone, so that the same body is
-/// the same bytes. Those that are read later can't be searched, so that nobody can know it beforehand.
+/// Returns a boundary that occurs in no part. For parts in memory it is derived from them, so that
+/// equal bodies have equal bytes. Parts that are read later can't be searched, so their boundary is
+/// unpredictable.
 fn boundary(parts: &[EncodedPart]) -> String {
     let contents = parts.iter().map(|part| part.content.bytes());
     match contents.collect::<Option<Vec<_>>>() {

@@ -1,6 +1,6 @@
 // @generated: a copy of `generator/runtime/src/request/operation.rs`; edit that file instead.
 
-//! What an operation is: its place in the API, and how it becomes a request.
+//! Operations, and how they become requests.
 
 use http::Request;
 
@@ -11,20 +11,20 @@ use super::RequestWriter;
 use super::info::OperationInfo;
 use super::server::{Destination, Server};
 
-/// One call of the API with all its arguments.
+/// An operation of the API with all its arguments.
 ///
 /// Generated operations are [`Send`] and [`Sync`], and so the futures of their calls are `Send`. The
-/// trait doesn't ask for it, since the compiler would go through all that an operation holds to see it,
-/// for every operation anew; a function that spawns a [`Call<O>`](super::super::Call) asks for `O: Send`.
+/// trait doesn't require it, because the compiler would check all fields of every operation for it; a
+/// function that spawns a [`Call<O>`](super::super::Call) requires `O: Send`.
 pub trait Operation: 'static {
-    /// How the answer is read.
+    /// How the response is read.
     type ResponseBody: FromResponse;
 
-    /// What is the same for every call of the operation.
+    /// The constant facts of the operation.
     const INFO: OperationInfo;
 
-    /// What is to be known of this call of it, which is [`INFO`](Self::INFO) unless the operation
-    /// stands for several.
+    /// Returns the facts of this call, which are [`INFO`](Self::INFO) unless the type stands for
+    /// several operations.
     fn info(&self) -> OperationInfo {
         Self::INFO
     }
@@ -32,13 +32,13 @@ pub trait Operation: 'static {
     /// Writes the arguments into a request.
     fn write(&self, request: &mut RequestWriter);
 
-    /// The request that the operation becomes, to the server that the API's description names and
-    /// without credentials. No client and no connection is needed.
+    /// Returns the request of the operation, to the server of the API's description and without
+    /// credentials. This requires neither a client nor a connection.
     ///
     /// # Errors
     ///
-    /// If an argument isn't what it must be ([`Error::violations`] lists all that aren't), or the
-    /// description names no absolute server.
+    /// If an argument is invalid ([`Error::violations`] lists all problems), or the description has no
+    /// absolute server.
     fn request(&self) -> Result<Request<Body>, Error>
     where
         Self: Sized,
@@ -47,7 +47,7 @@ pub trait Operation: 'static {
     }
 }
 
-/// Makes the request of an operation, without credentials.
+/// Builds the request of an operation, without credentials.
 pub(crate) fn build<O: Operation>(
     operation: &O,
     destination: &Destination,
@@ -62,5 +62,5 @@ pub(crate) fn build<O: Operation>(
     writer.finish(&info, &server)
 }
 
-/// What reading the answer to an operation gives.
+/// The value of the response to an operation.
 pub(crate) type Output<O> = <<O as Operation>::ResponseBody as FromResponse>::Output;

@@ -1,6 +1,6 @@
 // @generated: a copy of `generator/runtime/src/request/parameters.rs`; edit that file instead.
 
-//! How parameters go into a request.
+//! Parameters of a request.
 
 use std::fmt::Display;
 
@@ -13,14 +13,12 @@ use super::super::values::check::{Check, Field};
 use super::style::{CookieStyle, HeaderStyle, Pair, PathStyle, QueryStyle, StyleError};
 use super::{RequestWriter, encode};
 
-/// Parameters: scalars by their text, and lists and objects in the style that the document asks
-/// for.
+/// Parameters: scalars as their text, lists and objects in the style of the document.
 impl RequestWriter {
-    /// Fills the place `{name}` of the path.
+    /// Sets the path parameter `{name}`.
     ///
-    /// Whatever the value, it stays within its segment. Three values can't be kept there, since a
-    /// URL gives them a meaning even when they are encoded: the empty one, `.` and `..`. They are
-    /// refused.
+    /// The value always stays within its segment. The empty value, `.` and `..` are rejected, because a
+    /// URL gives them a meaning even when they are encoded.
     pub fn path<'a, V>(&'a mut self, name: &'static str, value: &'a V) -> Field<'a, V>
     where
         V: Display + Check,
@@ -29,8 +27,8 @@ impl RequestWriter {
         self.checker.required(name, value)
     }
 
-    /// Fills the place `{name}` of the path with a list or an object, as [`path`](Self::path) does
-    /// with a scalar.
+    /// Sets the path parameter `{name}` to a list or an object, as [`path`](Self::path) does to a
+    /// scalar.
     pub fn path_as<'a, V>(
         &'a mut self,
         name: &'static str,
@@ -45,13 +43,13 @@ impl RequestWriter {
         self.checker.required(name, value)
     }
 
-    /// Sends the request to this link instead of the operation's path: a path below that of the
-    /// server, or an absolute URL on the same server. Any other is an error.
+    /// Sends the request to this link instead of the operation's path: a path below that of the server,
+    /// or an absolute URL on the same server. Any other link is an error.
     pub fn link(&mut self, link: &str) {
         self.link = Some(link.to_owned());
     }
 
-    /// Adds a query parameter, unless there is no value.
+    /// Adds a query parameter, unless it has no value.
     pub fn query<'a, V>(&'a mut self, name: &'a str, value: Option<&'a V>) -> Field<'a, V>
     where
         V: Display + Check,
@@ -77,7 +75,7 @@ impl RequestWriter {
         self.checker.optional(name, values)
     }
 
-    /// Adds a query parameter that is a list or an object, unless there is no value.
+    /// Adds a query parameter that is a list or an object, unless it has no value.
     pub fn query_as<'a, V>(
         &'a mut self,
         name: &'static str,
@@ -94,7 +92,7 @@ impl RequestWriter {
         self.checker.optional(name, value)
     }
 
-    /// Sets a header, unless there is no value. A value that isn't visible ASCII is refused.
+    /// Sets a header, unless it has no value. A value that isn't visible ASCII is rejected.
     pub fn header<'a, V>(&'a mut self, name: &'a str, value: Option<&'a V>) -> Field<'a, V>
     where
         V: Display + Check,
@@ -124,7 +122,7 @@ impl RequestWriter {
         self.checker.optional(name, value)
     }
 
-    /// Adds a cookie, unless there is no value. It is percent-encoded, as in a query.
+    /// Adds a cookie, unless it has no value. It is percent-encoded, as in a query.
     pub fn cookie<'a, V>(&'a mut self, name: &'static str, value: Option<&'a V>) -> Field<'a, V>
     where
         V: Display + Check,
@@ -136,7 +134,7 @@ impl RequestWriter {
         self.checker.optional(name, value)
     }
 
-    /// Adds a cookie that is a list or an object, as [`cookie`](Self::cookie) does a scalar.
+    /// Adds a cookie that is a list or an object, as [`cookie`](Self::cookie) does with a scalar.
     pub fn cookie_as<'a, V>(
         &'a mut self,
         name: &'static str,
@@ -153,7 +151,7 @@ impl RequestWriter {
         self.checker.optional(name, value)
     }
 
-    /// Writes a value in a style, or refuses it.
+    /// Writes a value in a style, or reports a violation.
     fn styled<T>(
         &mut self,
         name: &str,
@@ -167,7 +165,7 @@ impl RequestWriter {
             .ok()
     }
 
-    /// Fills a place of the path with a text that is encoded already.
+    /// Sets a path parameter to an encoded text.
     fn fill_place(&mut self, name: &'static str, text: String) {
         if matches!(text.replace("%2E", ".").as_str(), "" | "." | "..") {
             let problem = "must not be empty, `.` or `..`, which would change the path";
@@ -202,7 +200,7 @@ impl RequestWriter {
     }
 }
 
-/// Adds pairs, encoded already, to a query or a form.
+/// Appends encoded pairs to a query or a form.
 pub(super) fn push_pairs(text: &mut String, pairs: impl IntoIterator<Item = Pair>) {
     for (name, value) in pairs {
         if !text.is_empty() {

@@ -1,25 +1,26 @@
 // @generated: a copy of `generator/runtime/src/request/part.rs`; edit that file instead.
 
-//! Files, as parts of a body.
+//! Files as parts of a body.
 
 use super::super::transport::body::Body;
 use super::super::values::check::{Check, Checker};
 use super::encode;
 
-/// A file to send, as a part of a body.
+/// A file, as a part of a body.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Part {
-    /// None if it is a field instead.
+    /// `None` if the part is a field instead.
     pub(super) name: Option<String>,
     pub(super) media_type: Option<String>,
     pub(super) content: Body,
 }
 
 impl Part {
-    /// A file with this name and content, of the media type that the API's description has for its
-    /// place, or `application/octet-stream`.
+    /// Creates a file with this name and content. Its media type is that of the API's description for
+    /// the field, or `application/octet-stream`.
     ///
-    /// The content is bytes, a text, or what is read while it is sent: `Body::path("scan.pdf")`.
+    /// The content is bytes, a text, or a source that is read while it is sent:
+    /// `Body::path("scan.pdf")`.
     #[must_use]
     pub fn new(name: impl Into<String>, content: impl Into<Body>) -> Self {
         Self {
@@ -29,8 +30,8 @@ impl Part {
         }
     }
 
-    /// A text in the place of a file, where the API takes either: an image, say, or its address. It is
-    /// sent as a field, which has no file name and no media type.
+    /// Creates a text in place of a file, where the API accepts either, such as an image or its URL. It
+    /// is sent as a field, which has no file name and no media type.
     #[must_use]
     pub fn text(text: impl Into<String>) -> Self {
         Self {
@@ -40,7 +41,7 @@ impl Part {
         }
     }
 
-    /// The same file, of another media type: `application/pdf`.
+    /// Returns the same file, with another media type: `application/pdf`.
     #[must_use]
     pub fn media_type(mut self, media_type: impl Into<String>) -> Self {
         self.media_type = Some(media_type.into());

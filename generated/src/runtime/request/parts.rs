@@ -1,9 +1,9 @@
 // @generated: a copy of `generator/runtime/src/request/parts.rs`; edit that file instead.
 
-//! What a value consists of, for the places that can't hold JSON: parameters and forms.
+//! The parts of a value, for parameters and forms, which can't contain JSON.
 //!
-//! Values are written as JSON first, which every type of a request knows how to do, and taken apart
-//! then. Their order is kept.
+//! Values are first written as JSON, which every type in a request supports, and then split. The order
+//! is kept.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -12,7 +12,7 @@ use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::Result;
 use serde_json::value::RawValue;
 
-/// A JSON value, taken apart by one level.
+/// A JSON value, split by one level.
 pub(super) enum Parts<'a> {
     Null,
     /// A string without its quotes, a number, or a boolean.
@@ -34,12 +34,12 @@ impl<'a> Parts<'a> {
     }
 }
 
-/// The entries of a JSON object, in order.
+/// Returns the entries of a JSON object, in order.
 pub(super) fn entries(json: &RawValue) -> Result<Vec<(String, &RawValue)>> {
     serde_json::from_str(json.get()).map(|Entries(entries)| entries)
 }
 
-/// A scalar as plain text, a list or an object as JSON; `None` for null.
+/// Returns a scalar as plain text, a list or an object as JSON; `None` for null.
 pub(crate) fn text(json: &RawValue) -> Result<Option<String>> {
     Ok(match Parts::of(json)? {
         Parts::Null => None,
@@ -48,8 +48,8 @@ pub(crate) fn text(json: &RawValue) -> Result<Option<String>> {
     })
 }
 
-/// What a JSON pointer (RFC 6901) leads to, through objects alone. No more of the text is read into
-/// memory than the way there.
+/// Returns the value at a JSON pointer (RFC 6901) that passes through objects only. Only the path to
+/// the value is parsed.
 pub(crate) fn find<'a>(json: &'a [u8], pointer: &str) -> Option<&'a RawValue> {
     let mut found: &RawValue = serde_json::from_slice(json).ok()?;
     for step in pointer.split('/').skip(1) {
@@ -60,7 +60,8 @@ pub(crate) fn find<'a>(json: &'a [u8], pointer: &str) -> Option<&'a RawValue> {
     Some(found)
 }
 
-/// A boolean or a number. JSON writes a float that has no fraction as `5.0`; elsewhere it is `5`.
+/// Returns a boolean or a number as text. JSON writes a float without a fraction as `5.0`; elsewhere it
+/// is `5`.
 fn literal(text: &str) -> Cow<'_, str> {
     match text.parse::<f64>() {
         Ok(float) if text.contains(['.', 'e', 'E']) => float.to_string().into(),

@@ -1,80 +1,67 @@
 // @generated: a copy of `generator/runtime/src/request/profile.rs`; edit that file instead.
 
-//! What distinguishes one API from another at run time, as data.
+//! The differences between APIs at run time, as data.
 
 use super::super::error::details::ErrorFields;
-use super::scheme::Scheme;
+use super::endpoint::EndpointResolver;
+use super::security::{SecurityRequirements, SecurityScheme};
 
-/// What the runtime must know of an API and of the crate for it.
+/// The facts about an API and its crate that the runtime requires.
 #[derive(Clone, Copy, Debug)]
 pub struct Profile {
     /// The crate's name, for the `User-Agent` header.
     pub package: &'static str,
     /// The crate's version, for the `User-Agent` header.
     pub version: &'static str,
-    /// The server of requests that no operation describes: an absolute URL, or empty if there is
-    /// none.
+    /// The server of raw requests: an absolute URL, or empty if there is none.
     pub server: &'static str,
-    /// Gives the host to call for a host that the API's description names.
-    pub host: EndpointResolver,
-    /// The header of a response that names the request in the server's records.
+    /// Returns the host to call for a host that the API's description names.
+    pub resolve_host: EndpointResolver,
+    /// The response header with the request's id in the server's records.
     pub request_id_header: &'static str,
-    /// Where the body of an error has its parts.
+    /// Where the body of an error contains its details.
     pub error_fields: ErrorFields,
-    /// How callers prove who they are: alternatives, the first of which is preferred, each of one
-    /// or several parts. Empty if the vendor's module knows.
-    pub schemes: &'static [&'static [Scheme]],
-    /// Whether operations say which of the schemes they take, so that a client may have several that
-    /// don't go together.
+    /// The credentials that calls take. Empty if the vendor's module supplies them.
+    pub security: SecurityRequirements,
+    /// Whether operations declare requirements of their own, so that a client may have credentials that
+    /// can't be sent together.
     pub by_operation: bool,
 }
 
 impl Profile {
-    /// The profile of an API of which nothing particular is known.
+    /// Creates the profile of an API without particular features.
     #[must_use]
     pub const fn generic(package: &'static str, version: &'static str) -> Self {
         Self {
             package,
             version,
             server: "",
-            host: |host, _| host.to_owned(),
+            resolve_host: |host, _| host.to_owned(),
             request_id_header: "x-request-id",
             error_fields: ErrorFields::COMMON,
-            schemes: &[&[Scheme::Bearer], &[Scheme::Basic]],
+            security: &[&[SecurityScheme::Bearer], &[SecurityScheme::Basic]],
             by_operation: false,
         }
     }
 
-    /// The same profile, with other ways to prove who calls.
+    /// The same profile, with these security requirements.
     #[must_use]
-    pub const fn schemes(mut self, schemes: &'static [&'static [Scheme]]) -> Self {
-        self.schemes = schemes;
+    pub const fn security(mut self, requirements: SecurityRequirements) -> Self {
+        self.security = requirements;
         self
     }
 
-    /// The same profile, with other ways to prove who calls, of which operations say what they take.
+    /// The same profile, with these security requirements, from which each operation takes its own.
     #[must_use]
-    pub const fn schemes_by_operation(mut self, schemes: &'static [&'static [Scheme]]) -> Self {
+    pub const fn security_by_operation(mut self, requirements: SecurityRequirements) -> Self {
         self.by_operation = true;
-        self.schemes(schemes)
+        self.security(requirements)
     }
 
-    /// The same profile, with a server for requests that no operation describes.
+    /// Returns the same profile, with a server for raw requests.
     #[must_use]
     pub const fn server(mut self, url: &'static str) -> Self {
         self.server = url;
         self
     }
-}
-
-/// Gives the host to call for a described host and a place.
-pub type EndpointResolver = fn(host: &str, params: &EndpointParams) -> String;
-
-/// Where the vendor shall handle calls, as far as the caller chooses that.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct EndpointParams {
-    /// Where calls enter the vendor's network.
-    pub edge: Option<String>,
-    /// Where they are processed and their data is kept.
-    pub region: Option<String>,
 }

@@ -1,50 +1,41 @@
 // @generated: a copy of `generator/runtime/src/request/server.rs`; edit that file instead.
 
-//! Where requests go.
+//! The servers that requests are sent to.
 
 use percent_encoding::percent_decode_str;
 use url::{Origin, Position, Url};
 
 use super::super::error::configuration::ConfigurationError;
-use super::profile::{EndpointParams, EndpointResolver, Profile};
+use super::endpoint::{EndpointParams, EndpointResolver};
+use super::profile::Profile;
 
-/// Where the calls of a client go, as opposed to where the API's description says.
+/// The servers that a client sends its calls to.
 #[derive(Clone, Debug)]
 pub(crate) enum Destination {
-    /// To the described servers.
+    /// The described servers.
     Described,
-    /// To the hosts that a vendor has for a endpoint instead of the described ones.
-    Placed(EndpointResolver, EndpointParams),
-    /// To one server, whatever is described.
+    /// The hosts that the vendor's resolver returns for the described ones.
+    Resolved(EndpointResolver, EndpointParams),
+    /// This server, whatever is described.
     Base(Server),
 }
 
 impl Destination {
-    /// The destination of a client for the API with this profile, which a base URL overrides.
+    /// Creates the destination of a client for the API with this profile, which a base URL overrides.
     pub(crate) fn new(
         profile: &Profile,
-        endpoint: EndpointParams,
+        params: EndpointParams,
         base_url: Option<&str>,
     ) -> Result<Self, ConfigurationError> {
         if let Some(url) = base_url {
             return Ok(Self::Base(Server::parse(url)?));
         }
-        for part in [&endpoint.edge, &endpoint.region].into_iter().flatten() {
-            if !is_label(part) {
-                return Err(ConfigurationError::EndpointParams { name: part.clone() });
-            }
-        }
-        Ok(Self::Placed(profile.host, endpoint))
+        params.check()?;
+        Ok(Self::Resolved(profile.resolve_host, params))
     }
 }
 
-/// Whether the text is one part of a host name, so that it can't change what the host is under.
-fn is_label(text: &str) -> bool {
-    let allowed = |c: char| c.is_ascii_alphanumeric() || c == '-';
-    !text.is_empty() && text.chars().all(allowed)
-}
-
-/// A server: its scheme, host and port, and a path before the path of every operation.
+/// A server: its scheme, host and port, and a path prefix of every operation.
 #[derive(Clone, Debug)]
 pub(crate) struct Server {
     origin: Origin,
@@ -73,17 +64,16 @@ impl Server {
         })
     }
 
-    /// The server to call for one that the API's description names.
+    /// Returns the server to call for one in the API's description.
     ///
-    /// A base URL replaces the scheme, host and port of that, and its path goes before the described
-    /// one.
+    /// A base URL replaces its scheme, host and port, and prepends its path to the described one.
     pub(crate) fn of(
         described: &str,
         destination: &Destination,
     ) -> Result<Self, ConfigurationError> {
         match destination {
             Destination::Described => Self::parse(described),
-            Destination::Placed(rule, endpoint) => Self::placed(described, *rule, endpoint),
+            Destination::Resolved(resolve, params) => Self::resolved(described, *resolve, params),
             Destination::Base(base) => {
                 let path = path_of(described).trim_end_matches('/');
                 Ok(Self {
@@ -94,20 +84,20 @@ impl Server {
         }
     }
 
-    fn placed(
+    fn resolved(
         described: &str,
-        rule: EndpointResolver,
-        endpoint: &EndpointParams,
+        resolve: EndpointResolver,
+        params: &EndpointParams,
     ) -> Result<Self, ConfigurationError> {
         let mut url = Url::parse(described).map_err(|_| ConfigurationError::ServerNotAbsolute)?;
-        if let Some(host) = url.host_str().map(|host| rule(host, endpoint)) {
+        if let Some(host) = url.host_str().map(|host| resolve(host, params)) {
             url.set_host(Some(&host))
                 .map_err(|_| ConfigurationError::ServerNotAbsolute)?;
         }
         Self::read(url)
     }
 
-    /// The URL of a path and query that are encoded already.
+    /// Returns the URL of an encoded path and query.
     pub(crate) fn url(&self, path: &str, query: &str) -> String {
         let origin = self.origin.ascii_serialization();
         let slash = if path.starts_with('/') { "" } else { "/" };
@@ -115,12 +105,12 @@ impl Server {
         format!("{origin}{}{slash}{path}{mark}{query}", self.prefix)
     }
 
-    /// The URL of a link that the server gave, or a caller, with a query added to what it has.
+    /// Returns the URL of a link of the server or the caller, with a query added to its own.
     ///
-    /// It may be a path below that of the server, or an absolute URL. A link to another scheme, host
-    /// or port is refused, since credentials would go there; so is one with a user name, which can
-    /// look like a host; and so is one that a reader of URLs mends, since something else would be
-    /// called then than what the link says.
+    /// The link is a path below that of the server, or an absolute URL. A link to another scheme, host
+    /// or port is rejected, because credentials would be sent there; so is one with a user name, which
+    /// can look like a host; and so is one that URL parsers normalise, because the URL that is called
+    /// would differ from the link.
     pub(crate) fn follow(&self, link: &str, query: &str) -> Result<String, ConfigurationError> {
         let absolute = match link.starts_with('/') && !link.starts_with("//") {
             true => self.url(link, ""),
@@ -148,8 +138,8 @@ fn has_user(url: &Url) -> bool {
     !url.username().is_empty() || url.password().is_some()
 }
 
-/// Whether the path and the query of a link are what was read out of it, apart from how they are
-/// encoded. Readers of URLs resolve `..` and `%2e%2e`, take `\\` for `/` and drop line breaks.
+/// Whether the path and the query of a link equal those of the parsed URL, apart from their encoding.
+/// URL parsers resolve `..` and `%2e%2e`, read `\\` as `/` and remove line breaks.
 fn is_same_target(link: &str, url: &Url) -> bool {
     let link = link.split('#').next().unwrap_or_default();
     let after_scheme = link.split_once("://").map_or(link, |(_, rest)| rest);
@@ -168,7 +158,7 @@ fn is_same_target(link: &str, url: &Url) -> bool {
     percent_decode_str(&written).eq(percent_decode_str(read))
 }
 
-/// The path of a URL that may be absolute, relative or empty.
+/// Returns the path of a URL that is absolute, relative or empty.
 fn path_of(url: &str) -> &str {
     let Some((_, after_scheme)) = url.split_once("://") else {
         return url;

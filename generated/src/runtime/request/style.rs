@@ -1,11 +1,10 @@
 // @generated: a copy of `generator/runtime/src/request/style.rs`; edit that file instead.
 
-//! The styles in which OpenAPI writes a list or an object where plain text is expected.
+//! The OpenAPI serialization styles of lists and objects in parameters.
 //!
 //! The examples are those of the specification (OpenAPI 3.0.3, "Style Examples"), for a parameter
-//! `color` with the list `blue`, `black`, `brown` or the object `{ "R": 100, "G": 200, "B": 150 }`.
-//! A scalar inside one of them that is a list or an object itself is written as JSON; nulls are
-//! left out.
+//! `color` with the list `blue`, `black`, `brown` or the object `{ "R": 100, "G": 200, "B": 150 }`. A
+//! list or an object inside one of them is written as JSON; nulls are omitted.
 
 use std::fmt;
 
@@ -14,37 +13,36 @@ use serde_json::value::RawValue;
 use super::encode::{component, component_without_dots};
 use super::parts::{Parts, text};
 
-/// How a value stands in a path. `explode` makes a difference for objects, and for lists in
-/// [`Matrix`](Self::Matrix).
+/// The style of a path parameter. `explode` affects objects, and lists in [`Matrix`](Self::Matrix).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PathStyle {
     /// `blue,black,brown`; `R,100,G,200,B,150` or exploded `R=100,G=200,B=150`.
     Simple {
-        /// Whether each part stands by itself.
+        /// The `explode` keyword of the document.
         explode: bool,
     },
     /// `.blue.black.brown`; `.R.100.G.200.B.150` or exploded `.R=100.G=200.B=150`.
     Label {
-        /// Whether each part stands by itself.
+        /// The `explode` keyword of the document.
         explode: bool,
     },
     /// `;color=blue,black,brown` or exploded `;color=blue;color=black;color=brown`;
     /// `;color=R,100,G,200,B,150` or exploded `;R=100;G=200;B=150`.
     Matrix {
-        /// Whether each part stands by itself.
+        /// The `explode` keyword of the document.
         explode: bool,
     },
     /// The value as JSON.
     Json,
 }
 
-/// How a value stands in a query, or a field in a form.
+/// The style of a query parameter, or of a form field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum QueryStyle {
     /// `color=blue,black,brown` or exploded `color=blue&color=black&color=brown`;
     /// `color=R,100,G,200,B,150` or exploded `R=100&G=200&B=150`.
     Form {
-        /// Whether each part stands by itself.
+        /// The `explode` keyword of the document.
         explode: bool,
     },
     /// `color=blue%20black%20brown`; `color=R%20100%20G%20200%20B%20150`. Exploded, it is
@@ -53,36 +51,36 @@ pub enum QueryStyle {
     /// `color=blue%7Cblack%7Cbrown`; `color=R%7C100%7CG%7C200%7CB%7C150`. Exploded, it is
     /// [`Form`](Self::Form).
     PipeDelimited,
-    /// `color[R]=100&color[G]=200&color[B]=150`, with the brackets encoded. What is inside an
-    /// object or a list in turn is named in the same way: `color[mix][0]=blue`.
+    /// `color[R]=100&color[G]=200&color[B]=150`, with encoded brackets. The values inside a nested
+    /// object or list are named in the same way: `color[mix][0]=blue`.
     DeepObject,
-    /// `color.R=100&color.G=200&color.B=150`, and so on for what is inside.
+    /// `color.R=100&color.G=200&color.B=150`, and in the same way for nested values.
     Dotted,
-    /// A scalar as it is; a list or an object as JSON. This is for values of any type.
+    /// A scalar as text; a list or an object as JSON. This is for values of any type.
     Untyped,
-    /// The value as JSON, so that a string has its quotes.
+    /// The value as JSON, with quotes around a string.
     Json,
 }
 
-/// How a value stands in a header.
+/// The style of a header.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum HeaderStyle {
     /// `blue,black,brown`; `R,100,G,200,B,150` or exploded `R=100,G=200,B=150`.
     Simple {
-        /// Whether each part stands by itself.
+        /// The `explode` keyword of the document.
         explode: bool,
     },
     /// The value as JSON.
     Json,
 }
 
-/// How a value stands in the `Cookie` header.
+/// The style of a cookie.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CookieStyle {
     /// `color=blue,black,brown` or exploded `color=blue; color=black; color=brown`;
     /// `color=R,100,G,200,B,150` or exploded `R=100; G=200; B=150`.
     Form {
-        /// Whether each part stands by itself.
+        /// The `explode` keyword of the document.
         explode: bool,
     },
     /// The value as JSON.
@@ -93,7 +91,7 @@ pub enum CookieStyle {
 pub(crate) type Pair = (String, String);
 
 impl PathStyle {
-    /// The text of a segment, or of a part of one.
+    /// Returns the text of a path segment, or of a part of one.
     pub(super) fn write(self, name: &str, json: &RawValue) -> Result<String, StyleError> {
         let name = component(name);
         let value = Flat::of(json)?;
@@ -120,7 +118,7 @@ fn matrix_pair((name, value): Pair) -> String {
 }
 
 impl QueryStyle {
-    /// The pairs that the value becomes; none for null.
+    /// Returns the pairs of the value; none for null.
     pub(super) fn write(self, name: &str, json: &RawValue) -> Result<Vec<Pair>, StyleError> {
         let one = |value: String| vec![(component(name), value)];
         if matches!(Parts::of(json)?, Parts::Null) {
@@ -140,7 +138,7 @@ impl QueryStyle {
 }
 
 impl HeaderStyle {
-    /// The header's value, or `None` for null. Nothing is encoded.
+    /// Returns the header's value, or `None` for null. Nothing is encoded.
     pub(super) fn write(self, json: &RawValue) -> Result<Option<String>, StyleError> {
         Ok(match self {
             _ if matches!(Parts::of(json)?, Parts::Null) => None,
@@ -151,7 +149,7 @@ impl HeaderStyle {
 }
 
 impl CookieStyle {
-    /// The cookies that the value becomes; none for null.
+    /// Returns the cookies of the value; none for null.
     pub(super) fn write(self, name: &str, json: &RawValue) -> Result<Vec<Pair>, StyleError> {
         match self {
             Self::Form { explode } => QueryStyle::Form { explode }.write(name, json),
@@ -160,8 +158,8 @@ impl CookieStyle {
     }
 }
 
-/// A field of a form whose style the document doesn't say: a list as a field for each of its items,
-/// an object as JSON.
+/// Returns a form field without a declared style: a list as a field for each of its items, an object as
+/// JSON.
 pub(super) fn form_field(name: &str, json: &RawValue) -> Result<Vec<Pair>, StyleError> {
     match Parts::of(json)? {
         Parts::List(_) => QueryStyle::Form { explode: true }.write(name, json),
@@ -169,7 +167,7 @@ pub(super) fn form_field(name: &str, json: &RawValue) -> Result<Vec<Pair>, Style
     }
 }
 
-/// Every scalar inside the value, under its path as `join` builds it.
+/// Returns every scalar inside the value, with the name that `join` builds from its path.
 fn leaves(
     json: &RawValue,
     name: &str,
@@ -219,7 +217,7 @@ impl Flat {
         })
     }
 
-    /// All in one text.
+    /// Returns all parts in one text.
     fn join(&self, delimiter: &str, explode: bool, encode: impl Fn(&str) -> String) -> String {
         let equals = if explode { "=" } else { delimiter };
         match self {
@@ -238,8 +236,8 @@ impl Flat {
         }
     }
 
-    /// All in one text, with a delimiter that a server finds only after decoding. So no part may
-    /// contain it.
+    /// Returns all parts in one text. The server finds the delimiter only after decoding, so no part
+    /// may contain it.
     fn delimited(&self, delimiter: char) -> Result<String, StyleError> {
         let contains = |part: &String| part.contains(delimiter);
         let ambiguous = match self {
@@ -259,7 +257,7 @@ impl Flat {
         ))
     }
 
-    /// Each part by itself. `name` is encoded already.
+    /// Returns a pair for each part. `name` is encoded already.
     fn pairs(&self, name: &str) -> Vec<Pair> {
         let named = |value: &String| (name.to_owned(), component(value));
         match self {

@@ -1,6 +1,6 @@
 // @generated: a copy of `generator/runtime/src/response/from_response.rs`; edit that file instead.
 
-//! The ways in which the answer to a call is read.
+//! How the response to a call is read.
 
 use std::marker::PhantomData;
 
@@ -9,37 +9,37 @@ use http::header::CONTENT_TYPE;
 use serde::de::DeserializeOwned;
 
 use super::decode_error::DecodeError;
-use super::drift::Drift;
+use super::drift::SkippedField;
 use super::json;
 use super::raw::RawResponse;
 
-/// A way to read the answer to a call.
+/// Reads the response to a call.
 pub trait FromResponse {
-    /// What the answer is read as.
+    /// The value of the response.
     type Output;
 
-    /// What the request says it accepts, in the form of the `Accept` header.
+    /// The media types that the request accepts, in the form of the `Accept` header.
     const ACCEPT: &'static str;
 
-    /// Reads the answer.
+    /// Reads the response.
     ///
     /// # Errors
     ///
-    /// If the body isn't what it must be.
-    fn read(reading: &mut ResponseReader<'_>) -> Result<Self::Output, DecodeError>;
+    /// If the body doesn't have the expected form.
+    fn read(reader: &mut ResponseReader<'_>) -> Result<Self::Output, DecodeError>;
 }
 
-/// A response that is being read, and what was found on the way.
+/// A response that is being read, and the drift found so far.
 #[derive(Debug)]
 pub struct ResponseReader<'a> {
     response: &'a RawResponse,
     strict: bool,
-    drift: Vec<Drift>,
+    drift: Vec<SkippedField>,
 }
 
 impl<'a> ResponseReader<'a> {
-    /// Begins to read a response: around optional fields that can't be read, which it keeps account
-    /// of; or strictly, so that such a field is an error.
+    /// Creates a reader. Unless it is strict, it treats optional fields that can't be read as absent
+    /// and records them; a strict one returns an error for such a field.
     #[must_use]
     pub const fn new(response: &'a RawResponse, strict: bool) -> Self {
         Self {
@@ -49,7 +49,7 @@ impl<'a> ResponseReader<'a> {
         }
     }
 
-    /// The response.
+    /// Returns the response.
     #[must_use]
     pub const fn response(&self) -> &'a RawResponse {
         self.response
@@ -59,16 +59,16 @@ impl<'a> ResponseReader<'a> {
     ///
     /// # Errors
     ///
-    /// If the body isn't what it must be.
+    /// If the body doesn't have the expected form.
     pub fn json<T: DeserializeOwned>(&mut self) -> Result<T, DecodeError> {
         let (value, drift) = json::read(self.response.body(), self.strict)?;
         self.drift.extend(drift);
         Ok(value)
     }
 
-    /// The fields that couldn't be read.
+    /// Returns the fields that couldn't be read.
     #[must_use]
-    pub fn into_drift(self) -> Vec<Drift> {
+    pub fn into_drift(self) -> Vec<SkippedField> {
         self.drift
     }
 }
@@ -82,12 +82,12 @@ impl<T: DeserializeOwned> FromResponse for Json<T> {
 
     const ACCEPT: &'static str = "application/json";
 
-    fn read(reading: &mut ResponseReader<'_>) -> Result<T, DecodeError> {
-        reading.json()
+    fn read(reader: &mut ResponseReader<'_>) -> Result<T, DecodeError> {
+        reader.json()
     }
 }
 
-/// A JSON body that may be missing altogether, as in an answer with status 204.
+/// A JSON body that may be empty, as in a response with status 204.
 #[derive(Debug)]
 pub struct OptionalJson<T>(PhantomData<fn() -> T>);
 
@@ -96,22 +96,22 @@ impl<T: DeserializeOwned> FromResponse for OptionalJson<T> {
 
     const ACCEPT: &'static str = "application/json";
 
-    fn read(reading: &mut ResponseReader<'_>) -> Result<Option<T>, DecodeError> {
-        if reading.response().body().trim_ascii().is_empty() {
+    fn read(reader: &mut ResponseReader<'_>) -> Result<Option<T>, DecodeError> {
+        if reader.response().body().trim_ascii().is_empty() {
             return Ok(None);
         }
-        reading.json()
+        reader.json()
     }
 }
 
-/// No body; one that comes all the same isn't read.
+/// No body. A body that arrives nevertheless is ignored.
 #[derive(Debug)]
 pub struct Empty;
 
 impl FromResponse for Empty {
     type Output = ();
 
-    // The body of an error is read.
+    // The body of an error is JSON.
     const ACCEPT: &'static str = "application/json";
 
     fn read(_: &mut ResponseReader<'_>) -> Result<(), DecodeError> {
@@ -119,7 +119,7 @@ impl FromResponse for Empty {
     }
 }
 
-/// A body of text, in UTF-8 unless the response says that it is Latin-1.
+/// A text body, in UTF-8 unless the response declares Latin-1.
 #[derive(Debug)]
 pub struct Text;
 
@@ -128,8 +128,8 @@ impl FromResponse for Text {
 
     const ACCEPT: &'static str = "*/*";
 
-    fn read(reading: &mut ResponseReader<'_>) -> Result<String, DecodeError> {
-        let response = reading.response();
+    fn read(reader: &mut ResponseReader<'_>) -> Result<String, DecodeError> {
+        let response = reader.response();
         let body = response.body();
         let charset = charset(response).unwrap_or_default().to_ascii_lowercase();
         match charset.as_str() {
@@ -138,10 +138,10 @@ impl FromResponse for Text {
                 let text = str::from_utf8(body).map_err(DecodeError::new)?;
                 Ok(text.to_owned())
             }
-            // Its code points are the first 256 of Unicode.
+            // The code points of Latin-1 are the first 256 of Unicode.
             "iso-8859-1" | "latin1" => Ok(body.iter().copied().map(char::from).collect()),
             other => Err(DecodeError::new(format!(
-                "text in the unknown charset `{other}`"
+                "expected text in UTF-8 or Latin-1, found the charset `{other}`"
             ))),
         }
     }
@@ -149,7 +149,7 @@ impl FromResponse for Text {
 
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
-/// The charset that the `Content-Type` header names.
+/// Returns the charset of the `Content-Type` header.
 fn charset(response: &RawResponse) -> Option<&str> {
     let media_type = response.header(CONTENT_TYPE.as_str())?;
     media_type.split(';').skip(1).find_map(|parameter| {
@@ -159,7 +159,7 @@ fn charset(response: &RawResponse) -> Option<&str> {
     })
 }
 
-/// Any body, as it comes.
+/// The unchanged body.
 #[derive(Debug)]
 pub struct Binary;
 
@@ -168,13 +168,14 @@ impl FromResponse for Binary {
 
     const ACCEPT: &'static str = "*/*";
 
-    fn read(reading: &mut ResponseReader<'_>) -> Result<Bytes, DecodeError> {
-        Ok(reading.response().body().clone())
+    fn read(reader: &mut ResponseReader<'_>) -> Result<Bytes, DecodeError> {
+        Ok(reader.response().body().clone())
     }
 }
 
-/// An answer that can be read as it comes, since it isn't JSON.
-pub trait Streamed {}
+/// A response body that [`Call::download`](super::super::Call::download) can stream, because it isn't
+/// JSON.
+pub trait Downloadable {}
 
-impl Streamed for Binary {}
-impl Streamed for Text {}
+impl Downloadable for Binary {}
+impl Downloadable for Text {}

@@ -1,19 +1,18 @@
 // @generated: a copy of `generator/runtime/src/retry/budget.rs`; edit that file instead.
 
-//! How many retries a client can afford.
+//! The budget for retries.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
-/// What a client may spend on retries, all calls together, so that an outage isn't made worse by
-/// every call coming several times.
+/// The budget that all calls of a client share for retries, so that retries don't worsen an outage.
 ///
-/// The budget starts full. A retry takes from it, a success gives a part back; when it is empty,
-/// calls fail at once as their first attempt did, until successes fill it again. It knows no time,
-/// only what the server has answered.
+/// The budget starts full. A retry withdraws from it, a success deposits a part. When it is empty,
+/// calls fail after their first attempt until successes refill it. It depends on outcomes only, not on
+/// time.
 #[derive(Debug)]
 pub struct RetryBudget {
     capacity: u32,
-    /// What a success gives back, where a retry takes [`Self::RETRY`].
+    /// The deposit of a success; a retry withdraws [`Self::RETRY`].
     refund: u32,
     balance: AtomicU32,
 }
@@ -21,7 +20,7 @@ pub struct RetryBudget {
 impl RetryBudget {
     const RETRY: u32 = 100;
 
-    /// A budget of `burst` retries while nothing succeeds, and of `percent` retries for every
+    /// Creates a budget of `burst` retries without any success, and of `percent` retries for every
     /// hundred successes.
     #[must_use]
     pub const fn new(burst: u32, percent: u32) -> Self {
@@ -33,13 +32,13 @@ impl RetryBudget {
         }
     }
 
-    /// A budget that is never used up.
+    /// Creates an unlimited budget.
     #[must_use]
     pub const fn unlimited() -> Self {
         Self::new(u32::MAX, u32::MAX)
     }
 
-    /// Takes the price of a retry, if there is enough left.
+    /// Withdraws a retry, if enough is left.
     pub(crate) fn withdraw(&self) -> bool {
         if self.capacity == u32::MAX {
             return true;
@@ -47,7 +46,7 @@ impl RetryBudget {
         self.change(|balance| balance.checked_sub(Self::RETRY))
     }
 
-    /// Gives back what a success is worth.
+    /// Deposits a success.
     pub(crate) fn deposit(&self) {
         self.change(|balance| Some(balance.saturating_add(self.refund).min(self.capacity)));
     }
@@ -58,7 +57,7 @@ impl RetryBudget {
     }
 }
 
-/// A hundred retries while nothing succeeds, and twenty for every hundred successes.
+/// A hundred retries without any success, and twenty for every hundred successes.
 impl Default for RetryBudget {
     fn default() -> Self {
         Self::new(100, 20)

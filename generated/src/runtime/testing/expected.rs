@@ -1,6 +1,6 @@
 // @generated: a copy of `generator/runtime/src/testing/expected.rs`; edit that file instead.
 
-//! Whether a call was sent as a test expects it.
+//! The comparison of recorded requests with an expected call.
 
 use std::fmt::Write as _;
 
@@ -18,7 +18,7 @@ use super::sent::SentRequest;
 /// The server of requests that are only compared.
 const NOWHERE: &str = "http://localhost";
 
-/// The request that the operation becomes, to no server in particular.
+/// Returns the request of the operation, to a placeholder server.
 pub(super) fn request<O: Operation>(operation: &O) -> Result<Request<Bytes>, Error> {
     let nowhere = Server::parse(NOWHERE).map_err(Error::configuration)?;
     let request = operation::build(operation, &Destination::Base(nowhere))?;
@@ -27,8 +27,8 @@ pub(super) fn request<O: Operation>(operation: &O) -> Result<Request<Bytes>, Err
     Ok(Request::from_parts(parts, body))
 }
 
-/// Whether a request is the expected one: its method, path, query and body, and the headers that the
-/// operation sets. A server may have a path of its own before that of the operation.
+/// Whether a request equals the expected one: its method, path, query and body, and the headers that
+/// the operation sets. A server may have a path prefix of its own.
 pub(super) fn is_met(expected: &Request<Bytes>, sent: &SentRequest) -> bool {
     let sent = sent.http();
     let boundaries = boundary(expected).zip(boundary(sent));
@@ -45,7 +45,7 @@ pub(super) fn is_met(expected: &Request<Bytes>, sent: &SentRequest) -> bool {
         }
 }
 
-/// What separates the parts of a multipart body. It is another one each time if not all of the body is in
+/// Returns the boundary of a multipart body. It differs each time if a part of the body isn't in
 /// memory.
 fn boundary(request: &Request<Bytes>) -> Option<&str> {
     let media_type = request.headers().get(CONTENT_TYPE)?.to_str().ok()?;
@@ -65,13 +65,13 @@ fn split<'a>(mut body: &'a [u8], boundary: &str) -> Vec<&'a [u8]> {
     parts
 }
 
-/// JSON may be spelled in several ways.
+/// Whether two bodies are equal, or equal JSON.
 fn is_same_body(one: &[u8], other: &[u8]) -> bool {
     let json = |body| serde_json::from_slice::<Value>(body).ok();
     one == other || json(one).is_some_and(|one| json(other) == Some(one))
 }
 
-/// What a failed test says of the expected request, and of those that were sent instead.
+/// Describes the expected request, and those that were sent instead.
 pub(super) fn difference(expected: &Request<Bytes>, sent: &[SentRequest]) -> String {
     let mut text = format!("expected\n  {}\n", described(expected));
     if sent.is_empty() {
@@ -86,7 +86,7 @@ pub(super) fn difference(expected: &Request<Bytes>, sent: &[SentRequest]) -> Str
     text
 }
 
-/// The request without its headers, which may hold credentials.
+/// Describes a request without its headers, which may contain credentials.
 fn described(request: &Request<Bytes>) -> String {
     let target = request.uri().path_and_query();
     let target = target.map_or("", |target| target.as_str());

@@ -1,6 +1,6 @@
 // @generated: a copy of `generator/runtime/src/testing/mock_transport.rs`; edit that file instead.
 
-//! The transport that answers from memory.
+//! The transport that responds from memory.
 
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -25,10 +25,10 @@ use super::mock_response::{MockResponse, Outcome};
 use super::queue::{Queue, Target};
 use super::sent::SentRequest;
 
-/// A transport that never touches a network: it replies as its stubs say, and keeps what was sent.
+/// A transport without a network: it responds as its stubs define, and records the requests.
 ///
-/// Clones share everything, so that a test keeps one and the client gets another. Time only passes in
-/// delays and slow replies, and takes none.
+/// Clones share all state, so that a test keeps one and passes another to the client. Its clock
+/// advances only in delays and slow responses, which take no time.
 #[derive(Clone)]
 pub struct MockTransport(Arc<State>);
 
@@ -44,7 +44,7 @@ struct Records {
 }
 
 impl MockTransport {
-    /// A transport without any stub.
+    /// Creates a transport without stubs.
     #[must_use]
     pub fn new() -> Self {
         Self(Arc::new(State {
@@ -53,13 +53,13 @@ impl MockTransport {
         }))
     }
 
-    /// All requests, in the order in which they were sent; every attempt counts.
+    /// Returns all requests, in the order in which they were sent; every attempt counts.
     #[must_use]
     pub fn sent(&self) -> Vec<SentRequest> {
         self.records().sent.clone()
     }
 
-    /// The requests of one operation.
+    /// Returns the requests of one operation.
     #[must_use]
     pub fn sent_to<O: Operation>(&self) -> Vec<SentRequest> {
         let mut sent = self.sent();
@@ -67,21 +67,20 @@ impl MockTransport {
         sent
     }
 
-    /// The delays between attempts, in their order.
+    /// Returns the delays between attempts, in order.
     #[must_use]
     pub fn delays(&self) -> Vec<Duration> {
         self.0.clock.delays()
     }
 
-    /// Checks that this call was sent: its path, query and body, and the headers that it sets.
+    /// Asserts that this call was sent: its path, query and body, and the headers that it sets.
     ///
-    /// Bodies of JSON are compared as JSON. What the call has beyond the operation, such as
-    /// credentials, doesn't matter, nor do other calls.
+    /// JSON bodies are compared as JSON. Additions to the operation, such as credentials, are ignored,
+    /// and so are other calls.
     ///
     /// # Panics
     ///
-    /// If it wasn't sent, or can't be, because a value in it isn't what it must be; the message shows
-    /// the calls of the operation that were.
+    /// If it wasn't sent, or is invalid; the message shows the calls of the operation that were sent.
     #[track_caller]
     pub fn assert_sent<O: Operation>(&self, operation: &O) {
         let expected = expected::request(operation).expect("the expected call can be sent");
@@ -94,7 +93,7 @@ impl MockTransport {
         );
     }
 
-    /// Checks that every reply of every stub was given.
+    /// Asserts that every response of every stub was used.
     ///
     /// # Panics
     ///
@@ -106,16 +105,16 @@ impl MockTransport {
             .stubs
             .iter()
             .filter(|(_, queue)| queue.left_over() > 0)
-            .map(|(target, queue)| format!("{target}: {} of its replies", queue.left_over()))
+            .map(|(target, queue)| format!("{target}: {}", queue.left_over()))
             .collect();
         assert!(
             left_over.is_empty(),
-            "not every stub was used up: {}",
+            "stubs have unused responses: {}",
             left_over.join("; "),
         );
     }
 
-    /// Changes the queue of a stub, which is made if it isn't there.
+    /// Changes the queue of a stub, which is created if necessary.
     pub(super) fn change(&self, target: &Target, change: impl FnOnce(&mut Queue)) {
         let stubs = &mut self.records().stubs;
         if let Some((_, queue)) = stubs.iter_mut().find(|(known, _)| known == target) {
@@ -126,30 +125,30 @@ impl MockTransport {
         stubs.push((target.clone(), queue));
     }
 
-    fn reply_to(
+    fn respond(
         &self,
         request: Request<Bytes>,
         limits: Limits,
     ) -> Result<Response<Bytes>, TransportError> {
         let sent = SentRequest::new(request);
         self.records().sent.push(sent.clone());
-        let reply = self.records().take_reply(sent.http())?;
-        self.perform(reply, &sent, limits)
+        let mock = self.records().take_response(sent.http())?;
+        self.perform(mock, &sent, limits)
     }
 
-    /// Does what a reply says, within the limits.
+    /// Carries out a mock response, within the limits.
     fn perform(
         &self,
-        reply: MockResponse,
+        mock: MockResponse,
         sent: &SentRequest,
         limits: Limits,
     ) -> Result<Response<Bytes>, TransportError> {
-        if reply.delay > limits.timeout {
+        if mock.delay > limits.timeout {
             self.0.clock.advance(limits.timeout);
             return Err(TransportErrorKind::Timeout.into());
         }
-        self.0.clock.advance(reply.delay);
-        match reply.outcome {
+        self.0.clock.advance(mock.delay);
+        match mock.outcome {
             Outcome::Response(response) if response.body().len() > limits.max_response_bytes => {
                 Err(TransportErrorKind::TooLarge.into())
             }
@@ -168,12 +167,12 @@ impl MockTransport {
 }
 
 impl Records {
-    fn take_reply(&mut self, request: &Request<Bytes>) -> Result<MockResponse, TransportError> {
+    fn take_response(&mut self, request: &Request<Bytes>) -> Result<MockResponse, TransportError> {
         let matching = |(target, _): &&mut (Target, Queue)| target.matches(request);
         let mut given = 0;
         for (_, queue) in self.stubs.iter_mut().filter(matching) {
-            if let Some(reply) = queue.next() {
-                return Ok(reply);
+            if let Some(mock) = queue.next() {
+                return Ok(mock);
             }
             given += queue.given();
         }
@@ -188,8 +187,10 @@ impl Records {
         let target = known.map_or(path, Target::Operation);
         match given {
             0 => {}
-            1 => return format!("the 1 reply of the stub for {target} was used before"),
-            _ => return format!("the {given} replies of the stub for {target} were used before"),
+            1 => return format!("the only response of the stub for {target} was already used"),
+            _ => {
+                return format!("all {given} responses of the stub for {target} were already used");
+            }
         }
         let stubs: Vec<_> = self
             .stubs
@@ -197,11 +198,8 @@ impl Records {
             .map(|(stub, _)| stub.to_string())
             .collect();
         match stubs.is_empty() {
-            true => format!("there is no stub for {target}, nor for anything else"),
-            false => format!(
-                "there is no stub for {target}, only for {}",
-                stubs.join(", ")
-            ),
+            true => format!("no stub for {target}, nor for any other request"),
+            false => format!("no stub for {target}, only for {}", stubs.join(", ")),
         }
     }
 }
@@ -227,7 +225,7 @@ impl Transport for MockTransport {
         Box::pin(async move {
             let (parts, content) = request.into_parts();
             let body = content.collect().await?;
-            self.reply_to(Request::from_parts(parts, body), limits)
+            self.respond(Request::from_parts(parts, body), limits)
         })
     }
 

@@ -1,6 +1,6 @@
 // @generated: a copy of `generator/runtime/src/testing/queue.rs`; edit that file instead.
 
-//! The replies that are left, and whom they are for.
+//! The remaining responses of a stub, and the requests that they are for.
 
 use std::collections::VecDeque;
 use std::fmt;
@@ -38,38 +38,38 @@ impl fmt::Display for Target {
     }
 }
 
-/// The replies that a stub has left.
+/// The remaining responses of a stub.
 #[derive(Debug, Default)]
 pub(super) struct Queue {
-    replies: VecDeque<MockResponse>,
+    responses: VecDeque<MockResponse>,
     pub(super) repeats: bool,
     given: usize,
 }
 
 impl Queue {
-    pub(super) fn add(&mut self, reply: MockResponse) {
-        self.replies.push_back(reply);
+    pub(super) fn add(&mut self, mock: MockResponse) {
+        self.responses.push_back(mock);
     }
 
-    /// The next reply; the last one stays if it repeats.
+    /// Takes the next response; the last one stays if it repeats.
     pub(super) fn next(&mut self) -> Option<MockResponse> {
-        let reply = if self.repeats && self.replies.len() == 1 {
-            self.replies.front().cloned()
+        let mock = if self.repeats && self.responses.len() == 1 {
+            self.responses.front().cloned()
         } else {
-            self.replies.pop_front()
+            self.responses.pop_front()
         };
-        self.given += usize::from(reply.is_some());
-        reply
+        self.given += usize::from(mock.is_some());
+        mock
     }
 
-    /// How many replies were given.
+    /// Returns the number of responses that were used.
     pub(super) const fn given(&self) -> usize {
         self.given
     }
 
-    /// How many replies were never given.
+    /// Returns the number of responses that were never used.
     pub(super) fn left_over(&self) -> usize {
         let used = usize::from(self.repeats && self.given > 0);
-        self.replies.len().saturating_sub(used)
+        self.responses.len().saturating_sub(used)
     }
 }

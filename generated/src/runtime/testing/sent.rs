@@ -1,6 +1,6 @@
 // @generated: a copy of `generator/runtime/src/testing/sent.rs`; edit that file instead.
 
-//! What was sent.
+//! The recorded requests.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -14,7 +14,7 @@ use url::form_urlencoded;
 use super::super::request::info::OperationInfo;
 use super::template;
 
-/// A request as it was sent, for assertions.
+/// A recorded request, for assertions.
 #[derive(Clone)]
 pub struct SentRequest(Request<Bytes>);
 
@@ -23,38 +23,37 @@ impl SentRequest {
         Self(request)
     }
 
-    /// The operation, unless a transport around this one made the request.
+    /// Returns the operation, unless a transport around this one created the request.
     #[must_use]
     pub fn operation(&self) -> Option<&OperationInfo> {
         self.0.extensions().get()
     }
 
-    /// The method.
+    /// Returns the method.
     #[must_use]
     pub fn method(&self) -> &Method {
         self.0.method()
     }
 
-    /// The host and, if it isn't the scheme's own, the port.
+    /// Returns the host and, unless it is the default, the port.
     #[must_use]
     pub fn host(&self) -> &str {
         self.0.uri().authority().map_or("", |host| host.as_str())
     }
 
-    /// The path, encoded as it was sent.
+    /// Returns the path, encoded as it was sent.
     #[must_use]
     pub fn path(&self) -> &str {
         self.0.uri().path()
     }
 
-    /// The value in the place of this name in the operation's path, decoded: of `OrderId` in
-    /// `/v1/Orders/{OrderId}`.
+    /// Returns a decoded path parameter: `OrderId` of `/v1/Orders/{OrderId}`.
     #[must_use]
     pub fn path_value(&self, name: &str) -> Option<String> {
         template::value(self.operation()?.path(), self.path(), name)
     }
 
-    /// The first value of a query parameter, decoded.
+    /// Returns the first value of a query parameter, decoded.
     #[must_use]
     pub fn query(&self, name: &str) -> Option<String> {
         self.query_pairs()
@@ -62,25 +61,25 @@ impl SentRequest {
             .map(|(_, value)| value.into_owned())
     }
 
-    /// All query parameters, decoded.
+    /// Returns all query parameters, decoded.
     pub fn query_pairs(&self) -> impl Iterator<Item = (Cow<'_, str>, Cow<'_, str>)> {
         let query = self.0.uri().query().unwrap_or_default();
         form_urlencoded::parse(query.as_bytes())
     }
 
-    /// The value of a header, if it is visible ASCII.
+    /// Returns the value of a header, if it is visible ASCII.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
         self.0.headers().get(name)?.to_str().ok()
     }
 
-    /// The body.
+    /// Returns the body.
     #[must_use]
     pub fn body(&self) -> &Bytes {
         self.0.body()
     }
 
-    /// The body, read as JSON.
+    /// Reads the body as JSON.
     ///
     /// # Errors
     ///
@@ -89,7 +88,7 @@ impl SentRequest {
         serde_json::from_slice(self.body())
     }
 
-    /// The first value of a field of the body, if that is a form, decoded.
+    /// Returns the first value of a form field of the body, decoded.
     #[must_use]
     pub fn form(&self, name: &str) -> Option<String> {
         self.form_pairs()
@@ -97,7 +96,7 @@ impl SentRequest {
             .map(|(_, value)| value.into_owned())
     }
 
-    /// All fields of the body, if that is a form (`application/x-www-form-urlencoded`), decoded.
+    /// Returns all fields of the body, if it is a form (`application/x-www-form-urlencoded`), decoded.
     pub fn form_pairs(&self) -> impl Iterator<Item = (Cow<'_, str>, Cow<'_, str>)> {
         let media_type = self.header(CONTENT_TYPE.as_str()).unwrap_or_default();
         let body = match media_type.starts_with("application/x-www-form-urlencoded") {
@@ -107,7 +106,7 @@ impl SentRequest {
         form_urlencoded::parse(body)
     }
 
-    /// The whole request.
+    /// Returns the whole request.
     #[must_use]
     pub const fn http(&self) -> &Request<Bytes> {
         &self.0

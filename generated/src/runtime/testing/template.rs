@@ -1,14 +1,14 @@
 // @generated: a copy of `generator/runtime/src/testing/template.rs`; edit that file instead.
 
-//! The values in a path, found by the path's template.
+//! The path parameters of a recorded path.
 
 use percent_encoding::percent_decode_str;
 
 use super::super::request::encode;
 
-/// The decoded value in the place of this name, if the path is one of the template.
+/// Returns the decoded path parameter of this name, if the path matches the template.
 ///
-/// A server may have a path of its own before that of an operation, so it is the ends that meet.
+/// A server may have a path prefix of its own, so the two are compared from the end.
 pub(super) fn value(template: &str, path: &str, name: &str) -> Option<String> {
     let depth = template.matches('/').count();
     let start = path.rmatch_indices('/').nth(depth.checked_sub(1)?)?.0;

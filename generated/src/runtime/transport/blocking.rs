@@ -1,6 +1,6 @@
 // @generated: a copy of `generator/runtime/src/transport/blocking.rs`; edit that file instead.
 
-//! Calls that block the thread: what takes the place of futures.
+//! The transport trait of blocking calls.
 
 use std::io::Cursor;
 use std::sync::Arc;
@@ -14,32 +14,32 @@ use super::clock::{Clock, SystemClock};
 use super::error::TransportError;
 use super::stream::BodyReader;
 
-/// What carries a request to a server and brings the response back, blocking the thread meanwhile.
+/// Sends a request to a server and returns the response, blocking the thread.
 ///
-/// It does as a [`Transport`](super::super::Transport) does, and keeps the same limits.
+/// It has the same duties and limits as a [`Transport`](super::super::Transport).
 pub trait BlockingTransport: Send + Sync + 'static {
     /// Sends a request. A body that isn't in memory is read while it is sent
     /// ([`Body::into_reader`]).
     ///
     /// # Errors
     ///
-    /// If no whole response comes within the limits.
+    /// If no complete response arrives within the limits.
     fn send_blocking(
         &self,
         request: Request<Body>,
         limits: Limits,
     ) -> Result<Response<Bytes>, TransportError>;
 
-    /// Sends a request, and gives the response when its headers are here, with the body as it comes.
+    /// Sends a request, and returns when the headers of the response have arrived, with the body as a
+    /// reader.
     ///
-    /// [`Limits::timeout`] is for the headers, and [`Limits::call_timeout`] for all; the size of the
-    /// body has no limit. A body that can't be read on may say so with an [`io::Error`](std::io::Error)
-    /// made of a [`TransportError`]. By default the whole response is waited for, and held in memory however
-    /// large it is.
+    /// [`Limits::timeout`] applies to the headers, and [`Limits::call_timeout`] to the whole; the size
+    /// of the body has no limit. Reading may fail with an [`io::Error`](std::io::Error) that wraps a
+    /// [`TransportError`]. By default the whole response is awaited and held in memory.
     ///
     /// # Errors
     ///
-    /// If no response comes within the limits.
+    /// If no response arrives within the limits.
     fn stream_blocking(
         &self,
         request: Request<Body>,
@@ -56,7 +56,7 @@ pub trait BlockingTransport: Send + Sync + 'static {
         false
     }
 
-    /// The clock for the pauses between attempts, by default the [`SystemClock`].
+    /// Returns the clock for the delays between attempts, by default the [`SystemClock`].
     fn clock(&self) -> Arc<dyn Clock> {
         Arc::new(SystemClock)
     }

@@ -1,6 +1,6 @@
 // @generated: a copy of `generator/runtime/src/transport/clock.rs`; edit that file instead.
 
-//! Time, as calls see it: what a test replaces to take none.
+//! The clock of calls, which a test can replace.
 
 use std::pin::Pin;
 use std::thread;
@@ -10,51 +10,50 @@ use jiff::Timestamp;
 
 use super::timer;
 
-/// Tells the time and lets it pass. A [`Transport`](super::super::Transport) brings one, since how to wait
-/// without blocking depends on what the transport runs on.
+/// Returns the time and waits. Every [`Transport`](super::super::Transport) has a clock, because how to
+/// wait without blocking depends on its runtime.
 pub trait Clock: Send + Sync + 'static {
-    /// The time that timeouts are measured with.
+    /// Returns the time that timeouts are measured with.
     fn now(&self) -> Instant {
         Instant::now()
     }
 
-    /// The time of day, for servers that say when they want to be asked again.
+    /// Returns the time of day, for `Retry-After` headers with a date.
     fn timestamp(&self) -> Timestamp {
         Timestamp::now()
     }
 
     /// Waits without blocking the thread.
-    fn sleep(&self, pause: Duration) -> SleepFuture<'_>;
+    fn sleep(&self, delay: Duration) -> SleepFuture<'_>;
 
     /// Waits, blocking the thread.
-    fn block(&self, pause: Duration) {
-        thread::sleep(pause);
+    fn block(&self, delay: Duration) {
+        thread::sleep(delay);
     }
 }
 
-/// The end of a pause to come.
+/// The future of a delay.
 pub type SleepFuture<'a> = Pin<Box<dyn Future<Output = ()> + Send + 'a>>;
 
-/// The system's clock, which needs no async runtime: one thread wakes whoever's pause is over.
+/// The system's clock, which requires no async runtime: one thread serves all delays.
 ///
-/// A transport that runs on an async runtime may bring a clock that sleeps with that runtime's timers
-/// instead.
+/// A transport on an async runtime may have a clock that uses that runtime's timers instead.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct SystemClock;
 
 impl Clock for SystemClock {
-    fn sleep(&self, pause: Duration) -> SleepFuture<'_> {
-        Box::pin(timer::sleep(pause))
+    fn sleep(&self, delay: Duration) -> SleepFuture<'_> {
+        Box::pin(timer::sleep(delay))
     }
 }
 
-/// Sleeps with the timers of the Tokio runtime that the transport runs on anyway.
+/// Sleeps with the timers of the Tokio runtime that the transport runs on.
 #[cfg(any(feature = "hyper", feature = "reqwest"))]
 pub(super) struct TokioClock;
 
 #[cfg(any(feature = "hyper", feature = "reqwest"))]
 impl Clock for TokioClock {
-    fn sleep(&self, pause: Duration) -> SleepFuture<'_> {
-        Box::pin(tokio::time::sleep(pause))
+    fn sleep(&self, delay: Duration) -> SleepFuture<'_> {
+        Box::pin(tokio::time::sleep(delay))
     }
 }

@@ -1,12 +1,12 @@
 // @generated: a copy of `generator/runtime/src/transport/error.rs`; edit that file instead.
 
-//! Why no response came.
+//! Why no response arrived.
 
 use std::error::Error;
 use std::fmt;
 use std::sync::Arc;
 
-/// Why no response came.
+/// Why no response arrived.
 ///
 /// Its message must not show the query or the headers of the request.
 #[derive(Clone, Debug)]
@@ -15,36 +15,36 @@ pub struct TransportError {
     source: Option<Arc<dyn Error + Send + Sync>>,
 }
 
-/// What kept a response from coming.
+/// The reason why no response arrived.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TransportErrorKind {
     /// The time limit passed. The server may have carried out the request.
     Timeout,
-    /// No connection came about. The server has seen nothing of the request.
+    /// No connection was established. The server has seen nothing of the request.
     Connect,
-    /// The connection can't be encrypted: the server's certificate isn't trusted, or nothing is in
-    /// common with it. It has seen nothing of the request, and would do the same again.
+    /// No secure connection was established: the server's certificate isn't trusted, or it supports
+    /// none of the client's protocols. It has seen nothing of the request, and another attempt would
+    /// fail again.
     Tls,
-    /// The connection broke after the request began to be sent. The server may have carried it out.
+    /// The connection broke after a part of the request was sent. The server may have carried it out.
     Interrupted,
-    /// The response is larger than the limit. The server has carried out the request.
+    /// The response exceeds the maximum size. The server has carried out the request.
     TooLarge,
-    /// The body of the request can't be opened or read, or isn't as long as announced. The server has
-    /// seen a part of the request at most.
+    /// The body of the request can't be opened or read, or has another length than declared. The server
+    /// has seen a part of the request at most.
     RequestBody,
-    /// What came from the server isn't a response that HTTP allows, or its headers are larger than the
-    /// transport takes. The server may have carried out the request, and would respond alike again.
+    /// The response isn't valid HTTP, or its headers are larger than the transport allows. The server may
+    /// have carried out the request, and would respond in the same way again.
     Protocol,
-    /// The transport can't work as it is set up: there is no Tokio runtime where it needs one, say.
-    /// Nothing was sent, and it would be the same again.
+    /// The transport can't work as it is set up: it lacks a Tokio runtime, for example. Nothing was sent.
     Setup,
-    /// Anything else.
+    /// Any other reason.
     Other,
 }
 
 impl TransportError {
-    /// An error with the cause that the transport knows.
+    /// Creates an error with its cause.
     pub fn new(kind: TransportErrorKind, source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         Self {
             kind,
@@ -52,13 +52,13 @@ impl TransportError {
         }
     }
 
-    /// The same error as one of another kind.
+    /// Returns the same error with another kind.
     #[cfg(feature = "hyper")]
     pub(super) fn of_kind(self, kind: TransportErrorKind) -> Self {
         Self { kind, ..self }
     }
 
-    /// The kind.
+    /// Returns the kind.
     #[must_use]
     pub const fn kind(&self) -> TransportErrorKind {
         self.kind
@@ -74,13 +74,13 @@ impl From<TransportErrorKind> for TransportError {
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self.kind {
-            TransportErrorKind::Timeout => "the time limit passed before the answer was complete",
+            TransportErrorKind::Timeout => "the time limit passed before the response was complete",
             TransportErrorKind::Connect => "no connection to the server",
             TransportErrorKind::Tls => "no secure connection to the server",
             TransportErrorKind::Interrupted => {
-                "the connection broke before the answer was complete"
+                "the connection broke before the response was complete"
             }
-            TransportErrorKind::TooLarge => "the answer is larger than the client's limit",
+            TransportErrorKind::TooLarge => "the response exceeds the client's maximum size",
             TransportErrorKind::RequestBody => "the body of the request can't be read",
             TransportErrorKind::Protocol => "the server's response isn't valid HTTP",
             TransportErrorKind::Setup => "the transport can't be used as it is set up",

@@ -14,13 +14,13 @@ use super::{Limits, StreamFuture, Transport, TransportFuture};
 
 /// The default transport of async calls: HTTP/1.1 over TLS 1.2 or 1.3, with a pool of connections.
 ///
-/// TLS is that of a feature: `rustls-aws-lc-rs`, on by default, `rustls-ring`, `rustls-no-provider` or
-/// `native-tls`; without any, https is an error. Certificates are verified as the operating system does
-/// it; on Linux, `SSL_CERT_FILE` and `SSL_CERT_DIR` may name others. Redirects aren't followed, nothing is
-/// compressed, and no proxy is used unless the [`builder`](Self::builder) is given one.
+/// TLS comes from a feature: `rustls-aws-lc-rs`, on by default, `rustls-ring`, `rustls-no-provider` or
+/// `native-tls`; without any, https is an error. Certificates are verified as by the operating system; on
+/// Linux, `SSL_CERT_FILE` and `SSL_CERT_DIR` override its certificates. Redirects aren't followed, nothing is
+/// compressed, and no proxy is used unless the [`builder`](Self::builder) sets one.
 ///
-/// It must be used within a Tokio runtime that has timers and I/O; elsewhere calls fail with an error of
-/// the kind [`Setup`](super::super::TransportErrorKind::Setup). Several runtimes may use it: each has
+/// The transport requires a Tokio runtime with timers and I/O; without one, calls fail with an error of the
+/// kind [`Setup`](super::super::TransportErrorKind::Setup). Several runtimes may share it: each has
 /// connections of its own.
 #[derive(Clone)]
 pub struct HttpTransport(pub(super) Arc<Engine>);

@@ -1,6 +1,6 @@
 // @generated: a copy of `generator/runtime/src/transport/tower.rs`; edit that file instead.
 
-//! Transports out of `tower` services, and the other way round, for the middleware of that ecosystem.
+//! Transports as `tower` services, and services as transports, for middleware.
 
 use std::error::Error;
 use std::fmt;
@@ -21,14 +21,14 @@ use super::error::{TransportError, TransportErrorKind};
 use super::stream::{BodyStream, ResponseBody, collect};
 use super::{Limits, StreamFuture, Transport, TransportFuture};
 
-/// A transport that hands requests to a `tower` service, whose responses have a [`ResponseBody`] or
+/// A transport that sends requests through a `tower` service, whose responses have a [`ResponseBody`] or
 /// [`Bytes`].
 ///
-/// The transport keeps the [`Limits`]; they are in the extensions of the request, too, and so is
-/// [`Streaming`] if the body is read as it comes. A service that fails may say how with a
-/// [`TransportError`]. Any other error counts as [`TransportErrorKind::Other`], which isn't tried again.
+/// The transport observes the [`Limits`], which are also in the extensions of the request, and so is
+/// [`Streaming`] if the body is read as it arrives. A service may fail with a [`TransportError`]. Any other
+/// error counts as [`TransportErrorKind::Other`], which isn't retried.
 pub struct TowerTransport<S> {
-    /// A clone of it makes each call. The lock lets it be a service that threads can't share.
+    /// Each call uses a clone of the service. The lock allows a service that isn't `Sync`.
     service: Mutex<S>,
     clock: Arc<dyn Clock>,
     /// The transport below the middleware, if it is known.
@@ -42,7 +42,7 @@ pub struct TowerTransport<S> {
 pub struct Streaming;
 
 impl<S> TowerTransport<S> {
-    /// A transport that hands requests to this service. Its clock is the [`SystemClock`].
+    /// Creates a transport from a service. Its clock is the [`SystemClock`].
     pub fn new(service: S) -> Self {
         Self {
             service: Mutex::new(service),
@@ -51,7 +51,8 @@ impl<S> TowerTransport<S> {
         }
     }
 
-    /// A transport with middleware around it: `wrap` gets it as a service. Its clock stays.
+    /// Creates a transport with middleware around another one, which `wrap` gets as a service. The
+    /// clock stays that of the inner transport.
     pub fn around<T: Transport>(transport: T, wrap: impl FnOnce(TransportService<T>) -> S) -> Self {
         let clock = transport.clock();
         let service = TransportService::new(transport);
@@ -62,7 +63,7 @@ impl<S> TowerTransport<S> {
         }
     }
 
-    /// Sets the clock for time limits and for the pauses between attempts.
+    /// Sets the clock for time limits and for the delays between attempts.
     #[must_use]
     pub fn with_clock(mut self, clock: Arc<dyn Clock>) -> Self {
         self.clock = clock;
@@ -142,7 +143,7 @@ impl<S> fmt::Debug for TowerTransport<S> {
     }
 }
 
-/// Gives a future so much time. The clock runs only if the future isn't ready at once.
+/// Limits the time of a future. The clock runs only if the future isn't ready at once.
 async fn within<T>(
     time: Duration,
     clock: &dyn Clock,
@@ -196,7 +197,7 @@ impl Stream for Chunks {
     }
 }
 
-/// What a service says of its failure.
+/// Returns the transport error of a service's error.
 fn classify(error: Box<dyn Error + Send + Sync>) -> TransportError {
     match error.downcast() {
         Ok(error) => *error,
@@ -204,15 +205,14 @@ fn classify(error: Box<dyn Error + Send + Sync>) -> TransportError {
     }
 }
 
-/// A [`Transport`] as a `tower` service, for middleware to go around; [`TowerTransport::around`] makes
-/// one.
+/// A [`Transport`] as a `tower` service, for middleware; [`TowerTransport::around`] creates one.
 ///
-/// It keeps the [`Limits`] in the extensions of a request, or the default ones, and gives the body in chunks
-/// if [`Streaming`] is there.
+/// It takes the [`Limits`] from the extensions of a request, or else the default ones, and returns the body
+/// in chunks if [`Streaming`] is among them.
 pub struct TransportService<T>(Arc<T>);
 
 impl<T> TransportService<T> {
-    /// The transport as a service.
+    /// Creates a service from a transport.
     pub fn new(transport: T) -> Self {
         Self(Arc::new(transport))
     }

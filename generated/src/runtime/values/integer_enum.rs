@@ -1,8 +1,8 @@
 // @generated: a copy of `generator/runtime/src/values/integer_enum.rs`; edit that file instead.
 
-//! Enums of integers that a server may extend: what they have in common.
+//! Open enums of integers: enums that a server may extend.
 //!
-//! The [`open_integer_enum!`](super::super::open_integer_enum) macro writes the rest for each.
+//! The [`open_integer_enum!`](super::super::open_integer_enum) macro implements each of them.
 
 use std::fmt;
 
@@ -10,39 +10,39 @@ use serde::Deserializer;
 
 use super::lenient::Lenient;
 
-/// An enum of the integers that are known, and a last variant for any other.
+/// An enum of the known integers, and a last variant for any other.
 pub trait OpenIntegerEnum: Sized {
-    /// The variant of a value that the crate knows, or `None`.
+    /// Returns the variant of a value, or `None` if the crate doesn't know it.
     fn known(value: i64) -> Option<Self>;
 
-    /// The variant that keeps a value which the crate doesn't know.
+    /// Returns the variant for an unknown value.
     fn unrecognized(value: UnrecognizedInteger) -> Self;
 
-    /// The variant of any value.
+    /// Returns the variant of any value.
     #[must_use]
     fn from_integer(value: i64) -> Self {
         Self::known(value).unwrap_or_else(|| Self::unrecognized(UnrecognizedInteger(value)))
     }
 
-    /// Reads a value as it is on the wire: an integer, or a string that holds one.
+    /// Reads a value from its wire form: an integer, or a string that contains one.
     ///
     /// # Errors
     ///
-    /// If what comes is neither.
+    /// If the JSON is neither.
     fn from_wire<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         i64::read(deserializer).map(Self::from_integer)
     }
 }
 
-/// An integer that this version of the crate doesn't know, kept as it came.
+/// An integer that this version of the crate doesn't know, unchanged.
 ///
-/// Only reading and converting make one, so that a known value is always its own variant: two values
+/// Only reading and converting create one, so that a known value is always its own variant: two values
 /// are the same exactly if they compare as equal.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct UnrecognizedInteger(i64);
 
 impl UnrecognizedInteger {
-    /// The value as it is on the wire.
+    /// Returns the value in its wire form.
     #[must_use]
     pub const fn get(self) -> i64 {
         self.0

@@ -1,18 +1,18 @@
 // @generated: a copy of `generator/runtime/src/values/macros.rs`; edit that file instead.
 
-//! What the generated code writes once for each SID, open enum, union and choice of answers.
+//! The macros that implement each SID, open enum and union of the generated code.
 //!
-//! The macros name everything through `runtime`, which the calling module has in scope. They are
-//! exported under other names, since an exported macro is an item of the crate's root as well.
+//! They name everything through `runtime`, which the calling module has in scope. They are exported
+//! under other names, because an exported macro is also an item of the crate's root.
 
-/// Completes a newtype around [`Sid`](super::super::Sid): `sid!(AccountSid, "AC")`, or
-/// `sid!(MessageSid, "SM", "MM")` for a kind with several prefixes.
+/// Implements a newtype of [`Sid`](super::super::Sid): `sid!(AccountSid, "AC")`, or `sid!(MessageSid,
+/// "SM", "MM")` for a kind with several prefixes.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __sid {
     ($name:ident, $prefix:literal) => {
         impl $name {
-            /// The two letters that a SID of this kind begins with.
+            /// The two letters at the beginning of a SID of this kind.
             pub const PREFIX: &'static str = $prefix;
         }
 
@@ -23,20 +23,20 @@ macro_rules! __sid {
     };
     (@common $name:ident, $($prefix:literal),+) => {
         impl $name {
-            /// All prefixes that a SID of this kind may have.
+            /// All prefixes of this kind of SID.
             pub const PREFIXES: &'static [&'static str] = &[$($prefix),+];
 
             const FORMAT: runtime::SidFormat =
                 runtime::SidFormat::new(stringify!($name), Self::PREFIXES);
 
-            /// The text, as it is on the wire.
+            /// Returns the text in its wire form.
             #[must_use]
             pub fn as_str(&self) -> &str {
                 self.0.as_str()
             }
 
-            /// Whether this is a prefix and 32 hexadecimal digits. Reading a response keeps
-            /// whatever came, even an empty text; everything else makes well-formed SIDs only.
+            /// Whether this is a prefix and 32 hexadecimal digits. Reading a response keeps any text,
+            /// even an empty one; everything else creates well-formed SIDs only.
             #[must_use]
             pub fn is_well_formed(&self) -> bool {
                 Self::FORMAT.matches(self.as_str())
@@ -93,7 +93,7 @@ macro_rules! __sid {
     };
 }
 
-/// Completes an open enum: `open_enum!(NumberType { Local: "LOCAL", TollFree: "TOLL-FREE" })`. The
+/// Implements an open enum: `open_enum!(NumberType { Local: "LOCAL", TollFree: "TOLL-FREE" })`. The
 /// enum has one more variant, `Unrecognized`.
 #[doc(hidden)]
 #[macro_export]
@@ -103,7 +103,7 @@ macro_rules! __open_enum {
             /// The values that this version of the crate knows.
             pub const KNOWN: &'static [Self] = &[$(Self::$variant),+];
 
-            /// The value as it is on the wire.
+            /// Returns the value in its wire form.
             #[must_use]
             pub fn as_str(&self) -> &str {
                 match self {
@@ -163,12 +163,12 @@ macro_rules! __open_enum {
             }
         }
 
-        // A caller may send a value that is newer than the crate, so there is nothing to check.
+        // A caller may send a value that is newer than the crate, so nothing is checked.
         impl runtime::Check for $name {}
     };
 }
 
-/// Completes an open enum of integers: `open_integer_enum!(Priority { Low: 1, High: 2 })`. The enum
+/// Implements an open enum of integers: `open_integer_enum!(Priority { Low: 1, High: 2 })`. The enum
 /// has one more variant, `Unrecognized`.
 #[doc(hidden)]
 #[macro_export]
@@ -178,7 +178,7 @@ macro_rules! __open_integer_enum {
             /// The values that this version of the crate knows.
             pub const KNOWN: &'static [Self] = &[$(Self::$variant),+];
 
-            /// The value as it is on the wire.
+            /// Returns the value in its wire form.
             #[must_use]
             pub const fn value(self) -> i64 {
                 match self {
@@ -239,13 +239,13 @@ macro_rules! __open_integer_enum {
             }
         }
 
-        // A caller may send a value that is newer than the crate, so there is nothing to check.
+        // A caller may send a value that is newer than the crate, so nothing is checked.
         impl runtime::Check for $name {}
     };
 }
 
-/// Completes an enum of alternatives, in the order in which they are tried:
-/// `union!(Recipient { Number, Client })`. The enum has one more variant, `Unrecognized`.
+/// Implements an enum of alternatives, in the order in which they are tried: `union!(Recipient {
+/// Number, Client })`. The enum has one more variant, `Unrecognized`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __union {
@@ -284,9 +284,9 @@ macro_rules! __union {
     };
 }
 
-/// Completes an enum of alternatives that a property tells apart:
-/// `tagged_union!("kind", Pet { Cat: ["cat", "kitten"], Dog: ["dog"] })`. The enum has one more
-/// variant, `Unrecognized`. An alternative that doesn't write the property itself gets its first tag.
+/// Implements an enum of alternatives with a discriminator property: `tagged_union!("kind", Pet { Cat:
+/// ["cat", "kitten"], Dog: ["dog"] })`. The enum has one more variant, `Unrecognized`. An alternative
+/// that doesn't write the property itself gets its first tag.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __tagged_union {
@@ -294,8 +294,8 @@ macro_rules! __tagged_union {
         $($variant:ident: [$($tag:literal),* $(,)?]),+ $(,)?
     }) => {
         runtime::union!(@common $name { $($variant),+ }, value => {
-            match runtime::tag(value, $property)?.as_ref() {
-                $($($tag => runtime::tagged(value, Self::$variant),)*)+
+            match runtime::read_tag(value, $property)?.as_ref() {
+                $($($tag => runtime::read_tagged(value, Self::$variant),)*)+
                 _ => None,
             }
         });
@@ -313,7 +313,7 @@ macro_rules! __tagged_union {
     };
 }
 
-/// What every type has that is text on the wire and shows it with `as_str`.
+/// Implements the traits of a type whose wire form is text, given its `as_str`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __wire_text {

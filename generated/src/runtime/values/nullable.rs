@@ -1,14 +1,14 @@
 // @generated: a copy of `generator/runtime/src/values/nullable.rs`; edit that file instead.
 
-//! A field with three states: left out, null, or a value.
+//! A field with three states: absent, null, or a value.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
 use super::check::{Check, Checker};
 
-/// A field of a request body that may be left out, be sent as `null`, or be sent with a value: an
-/// update leaves the first as it is and clears the second.
+/// A field of a request body that can be omitted, sent as `null`, or sent with a value: an update
+/// leaves the first unchanged and clears the second.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Nullable<T> {
     /// The field isn't sent.
@@ -31,7 +31,7 @@ impl<T> Nullable<T> {
         matches!(self, Self::Null)
     }
 
-    /// The value, if there is one.
+    /// Returns the value, if there is one.
     pub const fn value(&self) -> Option<&T> {
         match self {
             Self::Value(value) => Some(value),
@@ -39,7 +39,7 @@ impl<T> Nullable<T> {
         }
     }
 
-    /// The value, if there is one.
+    /// Returns the value, if there is one.
     pub fn into_value(self) -> Option<T> {
         match self {
             Self::Value(value) => Some(value),
@@ -61,14 +61,14 @@ impl<T> From<Option<T>> for Nullable<T> {
     }
 }
 
-/// A field that is boxed, since its type contains itself.
+/// A boxed field, whose type contains itself.
 impl<T> From<T> for Nullable<Box<T>> {
     fn from(value: T) -> Self {
         Self::Value(Box::new(value))
     }
 }
 
-/// Lets a caller give what becomes the value with `into`.
+/// Implements conversions, so that callers can pass what `into` converts to the value.
 macro_rules! from {
     ($([$($parameter:tt)*] $from:ty => $value:ty: $convert:expr;)+) => {$(
         impl<$($parameter)*> From<$from> for Nullable<$value> {
@@ -110,9 +110,9 @@ impl<T: Check> Check for Nullable<T> {
     }
 }
 
-/// A field that may be left out when it is written.
+/// A field that may be omitted when it is written.
 pub trait MayBeAbsent {
-    /// Whether it is left out.
+    /// Whether it is omitted.
     fn is_absent(&self) -> bool;
 }
 

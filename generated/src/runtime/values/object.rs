@@ -2,9 +2,9 @@
 
 //! Objects: structs that are read and written property by property.
 //!
-//! The [`object!`](super::object) macro writes what each needs. serde's derive would do, too, but what it
-//! makes would be the largest part of a crate of many types, for which the compiler takes twice the time
-//! and the memory then. What is the same for all structs is here, once.
+//! The [`object!`](super::super::object) macro implements each of them. serde's derives would work as
+//! well, but their expansion would be the largest part of a crate with many types, which would then
+//! take the compiler twice the time and memory. The code that all structs share is here.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -21,21 +21,21 @@ use super::nullable::MayBeAbsent;
 
 /// A struct that is a JSON object.
 pub trait Object: Sized {
-    /// The names of the declared properties.
+    /// The wire names of the declared properties.
     const PROPERTIES: &'static [&'static str];
 
     /// Reads the properties.
     ///
     /// # Errors
     ///
-    /// If a property isn't what it must be, comes twice, or is missing though it must be there.
+    /// If a property has an invalid value, is duplicate, or is missing although required.
     fn read<'de, M: MapAccess<'de>>(object: &mut ObjectReader<M>) -> Result<Self, M::Error>;
 
-    /// Reads a value as it is on the wire.
+    /// Reads a value from its wire form.
     ///
     /// # Errors
     ///
-    /// As for [`read`](Self::read), or if what comes is no object.
+    /// The same as for [`read`](Self::read), or if the JSON isn't an object.
     fn from_wire<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_map(ObjectVisitor(PhantomData))
     }
@@ -60,22 +60,23 @@ impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
     }
 }
 
-/// The properties of an object, as they come.
+/// The properties of an object that is being read.
 pub struct ObjectReader<M> {
     map: M,
     properties: &'static [&'static str],
-    /// Which of them was the last that came.
+    /// The index of the last declared property.
     current: Option<usize>,
-    /// The name of the last property that was none of them.
+    /// The name of the last property that isn't declared.
     other: String,
 }
 
 impl<'de, M: MapAccess<'de>> ObjectReader<M> {
-    /// Goes to the next property: its index among the declared ones, or one beyond them all.
+    /// Advances to the next property. Returns its index among the declared ones, or one beyond them
+    /// all.
     ///
     /// # Errors
     ///
-    /// If what comes isn't JSON.
+    /// If the input isn't JSON.
     pub fn next_property(&mut self) -> Result<Option<usize>, M::Error> {
         let found = self.map.next_key_seed(PropertyName {
             properties: self.properties,
@@ -90,7 +91,7 @@ impl<'de, M: MapAccess<'de>> ObjectReader<M> {
     ///
     /// # Errors
     ///
-    /// If the value isn't what it must be, or the property came before.
+    /// If the value is invalid, or the property is duplicate.
     pub fn read<T: Deserialize<'de>>(&mut self, slot: &mut Option<T>) -> Result<(), M::Error> {
         self.expect_empty(slot)?;
         *slot = Some(self.map.next_value()?);
@@ -117,12 +118,12 @@ impl<'de, M: MapAccess<'de>> ObjectReader<M> {
         Err(M::Error::duplicate_field(name.unwrap_or(&"")))
     }
 
-    /// Reads the value of a property that isn't declared, and keeps it with the others.
+    /// Reads the value of a property that isn't declared, and keeps it.
     ///
     /// # Errors
     ///
-    /// If the value isn't what it must be.
-    pub fn keep<O: Others<Value: Deserialize<'de>>>(
+    /// If the value is invalid.
+    pub fn read_additional<O: AdditionalProperties<Value: Deserialize<'de>>>(
         &mut self,
         others: &mut O,
     ) -> Result<(), M::Error> {
@@ -131,12 +132,12 @@ impl<'de, M: MapAccess<'de>> ObjectReader<M> {
         Ok(())
     }
 
-    /// Does as [`keep`](Self::keep) with a value that has several forms.
+    /// The same as [`read_additional`](Self::read_additional), for a value with several forms.
     ///
     /// # Errors
     ///
-    /// As for [`keep`](Self::keep).
-    pub fn keep_lenient<O: Others<Value: Lenient>>(
+    /// As for [`read_additional`](Self::read_additional).
+    pub fn read_additional_lenient<O: AdditionalProperties<Value: Lenient>>(
         &mut self,
         others: &mut O,
     ) -> Result<(), M::Error> {
@@ -145,29 +146,29 @@ impl<'de, M: MapAccess<'de>> ObjectReader<M> {
         Ok(())
     }
 
-    /// Passes over the value of a property that isn't declared.
+    /// Skips the value of a property that isn't declared.
     ///
     /// # Errors
     ///
-    /// If what comes isn't JSON.
+    /// If the input isn't JSON.
     pub fn skip(&mut self) -> Result<(), M::Error> {
         self.map.next_value::<IgnoredAny>().map(drop)
     }
 
-    /// The value of a property that must be there.
+    /// Returns the value of a required property.
     ///
     /// # Errors
     ///
-    /// If it isn't.
+    /// If it is missing.
     pub fn required<T>(&self, slot: Option<T>, name: &'static str) -> Result<T, M::Error> {
         slot.ok_or_else(|| M::Error::missing_field(name))
     }
 }
 
-/// Reads the name of a property, without making a text of it if it is a declared one.
+/// Reads the name of a property, without allocating a text for a declared one.
 struct PropertyName<'a> {
     properties: &'static [&'static str],
-    /// Servers tend to write properties in the order in which they describe them.
+    /// Servers tend to write properties in the order of their description.
     likely: usize,
     other: &'a mut String,
 }
@@ -200,16 +201,16 @@ impl Visitor<'_> for PropertyName<'_> {
     }
 }
 
-/// What keeps the properties that an object has beside the declared ones.
-pub trait Others: Default {
-    /// What each of them holds.
+/// The properties of an object beside the declared ones.
+pub trait AdditionalProperties: Default {
+    /// The type of their values.
     type Value;
 
-    /// Adds one.
+    /// Adds a property.
     fn insert(&mut self, name: String, value: Self::Value);
 }
 
-impl<T> Others for BTreeMap<String, T> {
+impl<T> AdditionalProperties for BTreeMap<String, T> {
     type Value = T;
 
     fn insert(&mut self, name: String, value: T) {
@@ -217,7 +218,7 @@ impl<T> Others for BTreeMap<String, T> {
     }
 }
 
-impl Others for Map<String, Value> {
+impl AdditionalProperties for Map<String, Value> {
     type Value = Value;
 
     fn insert(&mut self, name: String, value: Value) {
@@ -225,7 +226,7 @@ impl Others for Map<String, Value> {
     }
 }
 
-/// What an object's properties are written into. What goes wrong is told at the end.
+/// The writer of an object's properties. An error is returned at the end.
 pub struct ObjectWriter<S: Serializer>(Result<S::SerializeMap, S::Error>);
 
 impl<S: Serializer> ObjectWriter<S> {
@@ -260,24 +261,32 @@ impl<S: Serializer> ObjectWriter<S> {
     }
 }
 
-/// Completes a struct with its properties, in their order on the wire:
+/// Implements reading and writing for a struct, given its properties in their wire order:
 /// `object!(Order { id: required("id"), note: optional("note") })`.
 ///
-/// - A `required` property must be there; its field has the type of the value.
-/// - A `nullable` one is always written, as null if there is no value; its field is an [`Option`].
-/// - An `optional` one is left out if there is no value; its field is an [`Option`] or a
+/// - A `required` property always has a value; its field has the type of the value.
+/// - A `nullable` property is always written, as null without a value; its field is an [`Option`].
+/// - An `optional` property is omitted without a value; its field is an [`Option`] or a
 ///   [`Nullable`](super::super::Nullable).
 ///
-/// A value that has several forms on the wire has its form behind the name: `optional("size",
-/// lenient)` for numbers, `optional("sent", rfc2822)` for times of mail. The field that keeps all other
-/// properties comes last: `..others`, or `..others(lenient)`.
+/// A value with several wire forms has its form behind the name: `optional("size", lenient)` for
+/// numbers, `optional("sent", rfc2822)` for times of mail. The field for all other properties comes
+/// last: `..others`, or `..others(lenient)`.
+///
+/// A struct derives `Debug`, unless a field holds personal data: `#[personal] pin: optional("pin")`, or
+/// `..#[personal] others`. Then the macro implements it, without the values of these fields.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __object {
     ($name:ident {
-        $($field:ident: $presence:ident($wire:literal $(, $form:ident)?)),* $(,)?
-        $(.. $others:ident $(($others_form:ident))?)?
+        $($(#[$mark:ident])? $field:ident: $presence:ident($wire:literal $(, $form:ident)?)),* $(,)?
+        $(.. $(#[$others_mark:ident])? $others:ident $(($others_form:ident))?)?
     }) => {
+        runtime::object!(
+            @debug $name [$($($mark)?)* $($($others_mark)?)?]
+            { $($(#[$mark])? $field,)* $($(#[$others_mark])? $others)? }
+        );
+
         impl runtime::Object for $name {
             const PROPERTIES: &'static [&'static str] = &[$($wire),*];
 
@@ -329,11 +338,13 @@ macro_rules! __object {
             }
         }
     };
+    (@debug $name:ident [] $fields:tt) => {};
+    (@debug $name:ident [$($mark:ident)+] $fields:tt) => { runtime::redacted!($name $fields); };
     (@read $object:ident $slot:ident) => { $object.read(&mut $slot) };
     (@read $object:ident $slot:ident $form:ident) => { $object.read_lenient(&mut $slot) };
     (@other $object:ident) => { $object.skip() };
-    (@other $object:ident $others:ident) => { $object.keep(&mut $others) };
-    (@other $object:ident $others:ident $form:ident) => { $object.keep_lenient(&mut $others) };
+    (@other $object:ident $others:ident) => { $object.read_additional(&mut $others) };
+    (@other $object:ident $others:ident $form:ident) => { $object.read_additional_lenient(&mut $others) };
     (@take $object:ident required $slot:ident $wire:literal) => { $object.required($slot, $wire)? };
     (@take $object:ident $presence:ident $slot:ident $wire:literal) => { $slot.unwrap_or_default() };
     (@form $value:expr, rfc2822) => { &runtime::rfc2822::Written($value) };

@@ -1,13 +1,13 @@
 // @generated: a copy of `generator/runtime/src/values/pattern.rs`; edit that file instead.
 
-//! Patterns of text, as far as they are a row of characters and classes, each with a number of
+//! Patterns of text that consist of a sequence of characters and classes, each with a number of
 //! repetitions: `^\+[1-9][0-9]{1,14}$`.
 //!
-//! The generator passes on no other patterns, because a full engine for regular expressions would be
-//! a cost that every user pays for the few patterns that need one.
+//! The generator passes on no other patterns, because every user would pay for a full regular
+//! expression engine that few patterns need.
 
-/// Whether all of `text` matches `pattern`. A pattern of another form matches everything, because
-/// what can't be checked here is the server's to refuse.
+/// Whether all of `text` matches `pattern`. A pattern of another form matches everything; the server
+/// has to reject the text.
 pub(super) fn matches(pattern: &str, text: &str) -> bool {
     let inner = pattern
         .strip_prefix('^')
@@ -16,7 +16,7 @@ pub(super) fn matches(pattern: &str, text: &str) -> bool {
         return true;
     };
     let text: Vec<char> = text.chars().collect();
-    // For each place in the text, whether the pieces so far can end there.
+    // For each position in the text, whether the pieces so far can end there.
     let mut ends = vec![false; text.len() + 1];
     ends[0] = true;
     for piece in &pieces {
@@ -25,7 +25,7 @@ pub(super) fn matches(pattern: &str, text: &str) -> bool {
     ends.last().copied().unwrap_or(false)
 }
 
-/// A set of characters, and how often one of them comes.
+/// A set of characters, and its number of repetitions.
 struct Piece {
     set: Vec<(char, char)>,
     least: usize,
@@ -33,7 +33,7 @@ struct Piece {
 }
 
 impl Piece {
-    /// Where the piece can end if it starts at one of the marked places.
+    /// Returns the positions at which the piece can end if it starts at one of the marked positions.
     fn advance(&self, text: &[char], starts: &[bool]) -> Vec<bool> {
         let mut ends = vec![false; starts.len()];
         let marked = starts.iter().enumerate().filter(|(_, marked)| **marked);
@@ -41,7 +41,7 @@ impl Piece {
             let rest = text.get(start..).unwrap_or_default();
             let fitting = rest.iter().take_while(|char| self.contains(**char));
             let longest = fitting.take(self.most).count();
-            // No place is reached if there are too few, because the range is empty then.
+            // No position is reached if there are too few characters, because the range is empty then.
             if let Some(reached) = ends.get_mut(start + self.least..=start + longest) {
                 reached.fill(true);
             }
@@ -85,7 +85,7 @@ fn escaped(char: char) -> Option<Vec<(char, char)>> {
     }
 }
 
-/// The rest of a class, of which the opening bracket has been read.
+/// Parses the rest of a class after its opening bracket.
 fn class(rest: &mut std::str::Chars<'_>) -> Option<Vec<(char, char)>> {
     let mut set = Vec::new();
     loop {
@@ -107,7 +107,7 @@ fn class(rest: &mut std::str::Chars<'_>) -> Option<Vec<(char, char)>> {
     }
 }
 
-/// The number of repetitions that comes next: once if nothing is said.
+/// Parses the number of repetitions, by default one.
 fn repetitions(rest: &mut std::str::Chars<'_>) -> Option<(usize, usize)> {
     let text = rest.as_str();
     let (bounds, length) = match text.chars().next() {

@@ -1,6 +1,6 @@
 // @generated: a copy of `generator/runtime/src/values/uri.rs`; edit that file instead.
 
-//! Text that is a URI, or should be.
+//! Texts that are URIs, or should be.
 
 use std::fmt;
 use std::str::FromStr;
@@ -14,27 +14,27 @@ use super::text::read_text;
 
 /// The text of a URI: absolute, relative (`/v1/Orders?Page=2`), or empty.
 ///
-/// Reading a response keeps the text as it came. In a request it is checked before it is sent.
+/// Reading a response keeps any text unchanged. In a request it is checked before it is sent.
 #[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct UriRef(Box<str>);
 
 impl UriRef {
-    /// The text, as it is on the wire.
+    /// Returns the text in its wire form.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The text as an absolute URL.
+    /// Parses the text as an absolute URL.
     ///
     /// # Errors
     ///
-    /// If it is relative, empty, or no URL at all.
+    /// If it is relative, empty, or not a URL.
     pub fn to_url(&self) -> Result<Url, ParseError> {
         Url::parse(&self.0)
     }
 
-    /// The text as a URL, relative to `base` unless it is absolute itself.
+    /// Parses the text as a URL, relative to `base` unless it is absolute.
     ///
     /// # Errors
     ///
@@ -43,7 +43,7 @@ impl UriRef {
         base.join(&self.0)
     }
 
-    /// Why the text can't stand in a request, if it can't.
+    /// Returns the reason why the text isn't valid in a request, if it isn't.
     fn problem(&self) -> Option<&'static str> {
         if self
             .0

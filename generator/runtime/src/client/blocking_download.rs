@@ -1,4 +1,4 @@
-//! Answers whose body is read as it comes, blocking the thread.
+//! Responses whose body is streamed, blocking the thread.
 
 use std::fmt;
 use std::io::{self, Read};
@@ -10,11 +10,11 @@ use super::super::response::raw::RawResponse;
 use super::super::transport::stream::{self, BodyReader};
 use super::download::broken;
 
-/// A successful answer of which the headers have come, and the body is coming: a reader.
+/// A successful response whose body is streamed: a [`Read`]er.
 ///
-/// The body may be of any size. All of it has to come within the time limit of the call. When it breaks
-/// off, reading fails with an [`io::Error`] that is made of an [`Error`](super::super::Error); the call isn't
-/// made again then. Dropping it closes the connection.
+/// The body may have any size. All of it has to arrive within the time limit of the call. If the
+/// connection breaks, reading fails with an [`io::Error`] that wraps an [`Error`](super::super::Error);
+/// the call isn't retried then. Dropping the download closes the connection.
 #[must_use = "the body isn't read by itself"]
 pub struct BlockingDownload {
     head: RawResponse,
@@ -31,17 +31,17 @@ impl BlockingDownload {
         }
     }
 
-    /// The status.
+    /// Returns the status.
     pub fn status(&self) -> StatusCode {
         self.head.status()
     }
 
-    /// The headers.
+    /// Returns the headers.
     pub fn headers(&self) -> &HeaderMap {
         self.head.headers()
     }
 
-    /// What the request is called in the server's records, if the response says so.
+    /// Returns the id of the request in the server's records, if the response has one.
     pub fn request_id(&self) -> Option<&str> {
         self.head.request_id()
     }

@@ -1,8 +1,8 @@
-//! A call under way, as a state machine without I/O.
+//! A call in progress, as a state machine without I/O.
 //!
-//! An [`Exchange`] says what to send and, told what came of it, whether to pause and send again.
-//! Whoever drives it does the sending and the waiting; the two drivers, [`run`] here and its
-//! blocking twin, are a loop each.
+//! An [`Exchange`] returns the next request to send and, given the outcome of an attempt, decides
+//! whether to send again. A driver does the sending and the waiting; the async driver
+//! ([`driver`](super::driver)) and the blocking one are a loop each.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -20,54 +20,54 @@ use super::super::transport::body::Body;
 use super::super::transport::clock::Clock;
 use super::super::transport::error::TransportError;
 use super::interceptor::Attempt;
-use super::outgoing::Outgoing;
+use super::prepared_request::PreparedRequest;
 use super::settings::Settings;
 use super::shared::Shared;
 use super::trace::CallSpan;
 
-/// What an attempt comes to.
+/// The decision after an attempt.
 pub(crate) enum Verdict {
     Finished(Result<RawResponse, Error>),
-    /// Another attempt follows after this pause.
-    Again(Duration),
+    /// Another attempt follows after this delay.
+    Retry(Duration),
 }
 
-/// A call under way.
+/// A call in progress.
 pub(crate) struct Exchange {
     pub(crate) span: CallSpan,
     shared: Arc<Shared>,
     settings: Settings,
-    outgoing: Outgoing,
+    prepared: PreparedRequest,
     attempts: u32,
     started: Option<Instant>,
 }
 
 impl Exchange {
-    pub(crate) fn new(shared: Arc<Shared>, settings: Settings, outgoing: Outgoing) -> Self {
+    pub(crate) fn new(shared: Arc<Shared>, settings: Settings, prepared: PreparedRequest) -> Self {
         Self {
-            span: CallSpan::new(&outgoing.operation),
+            span: CallSpan::new(&prepared.operation),
             shared,
             settings,
-            outgoing,
+            prepared,
             attempts: 0,
             started: None,
         }
     }
 
     pub(crate) const fn operation(&self) -> &OperationInfo {
-        &self.outgoing.operation
+        &self.prepared.operation
     }
 
-    /// The request of the next attempt, and how far it may go.
+    /// Returns the request of the next attempt, and its limits.
     pub(crate) fn next_attempt(&mut self, now: Instant) -> (Request<Body>, Limits) {
         self.attempts += 1;
         self.span.attempt(self.attempts);
-        let mut request = self.outgoing.request.clone();
+        let mut request = self.prepared.request.clone();
         for interceptor in &self.shared.interceptors {
             interceptor.before_attempt(self.attempt(), request.headers_mut());
         }
-        framing::restore(request.headers_mut(), self.outgoing.request.headers());
-        self.outgoing.authorize(&mut request);
+        framing::restore(request.headers_mut(), self.prepared.request.headers());
+        self.prepared.authorize(&mut request);
         let left = self.settings.timeout.saturating_sub(self.elapsed(now));
         let limits = Limits {
             timeout: left.min(self.settings.attempt_timeout),
@@ -78,7 +78,7 @@ impl Exchange {
         (request, limits)
     }
 
-    /// Decides what follows from the outcome of an attempt.
+    /// Decides how to continue after the outcome of an attempt.
     pub(crate) fn judge(
         &mut self,
         outcome: Result<http::Response<Bytes>, TransportError>,
@@ -95,9 +95,9 @@ impl Exchange {
                 Verdict::Finished(Ok(response))
             }
             Err(error) => match self.delay_after(&error, clock) {
-                Some(pause) => {
-                    self.span.retrying(pause);
-                    Verdict::Again(pause)
+                Some(delay) => {
+                    self.span.retrying(delay);
+                    Verdict::Retry(delay)
                 }
                 None => Verdict::Finished(Err(error)),
             },
@@ -108,7 +108,7 @@ impl Exchange {
         &self,
         outcome: Result<http::Response<Bytes>, TransportError>,
     ) -> Result<RawResponse, Error> {
-        let operation = &self.outgoing.operation;
+        let operation = &self.prepared.operation;
         let profile = self.shared.profile;
         let error =
             match outcome.map(|response| RawResponse::new(response, profile.request_id_header)) {
@@ -121,36 +121,36 @@ impl Exchange {
         Err(error.of(operation.name()).after(self.attempts))
     }
 
-    /// How long to pause before the next attempt, if there is to be one.
+    /// Returns the delay before the next attempt, or `None` if there is to be none.
     fn delay_after(&mut self, error: &Error, clock: &dyn Clock) -> Option<Duration> {
         let may_repeat = self.is_idempotent() || !error.may_have_taken_effect();
         if error.is_request_body() || !may_repeat {
             return None;
         }
         let elapsed = self.elapsed(clock.now());
-        let pause = self.settings.retry.delay_after(&FailedAttempt {
-            operation: &self.outgoing.operation,
+        let delay = self.settings.retry.delay_after(&FailedAttempt {
+            operation: &self.prepared.operation,
             number: self.attempts,
             elapsed,
             error,
             retry_after: error.retry_delay(clock.timestamp()),
         })?;
         let left = self.settings.timeout.saturating_sub(elapsed);
-        (pause < left && self.shared.budget.withdraw()).then_some(pause)
+        (delay < left && self.shared.budget.withdraw()).then_some(delay)
     }
 
     fn is_idempotent(&self) -> bool {
-        self.settings.idempotent || self.outgoing.operation.method().is_idempotent()
+        self.settings.idempotent || self.prepared.operation.method().is_idempotent()
     }
 
     fn attempt(&self) -> Attempt<'_> {
         Attempt {
-            operation: &self.outgoing.operation,
+            operation: &self.prepared.operation,
             number: self.attempts,
         }
     }
 
-    /// The time since this was first asked for.
+    /// Returns the time since the first call of this function.
     fn elapsed(&mut self, now: Instant) -> Duration {
         now.saturating_duration_since(*self.started.get_or_insert(now))
     }

@@ -1,4 +1,4 @@
-//! The client: what all calls share.
+//! The client, and how its calls are made.
 
 #[cfg(feature = "blocking")]
 pub(super) mod blocking;
@@ -10,7 +10,7 @@ pub(super) mod download;
 pub(super) mod driver;
 pub(super) mod exchange;
 pub(super) mod interceptor;
-pub(super) mod outgoing;
+pub(super) mod prepared_request;
 pub(super) mod raw_request;
 pub(super) mod settings;
 pub(super) mod shared;
@@ -24,7 +24,7 @@ use self::shared::Shared;
 
 /// A client of the API.
 ///
-/// Cloning it is cheap, and all clones share one pool of connections: make one client and keep it.
+/// A clone is cheap, and all clones share one pool of connections: create one client and keep it.
 /// `Debug` shows no secret.
 ///
 /// The [guide](super::guide) has pages on [retries](super::guide::retries),

@@ -1,4 +1,4 @@
-//! Calls of what the crate has no operation for.
+//! Requests that the crate has no operation for.
 
 use std::fmt;
 
@@ -13,8 +13,8 @@ use super::super::response::redaction::public_url;
 use super::Client;
 use super::call::Call;
 
-/// Any request whose answer is JSON or nothing; [`Client::request`](super::super::Client::request) makes a
-/// call of one.
+/// A request whose response is JSON or empty. [`Client::request`](super::super::Client::request)
+/// creates a call of one.
 #[derive(Clone)]
 pub struct RawRequest {
     method: Method,
@@ -26,11 +26,11 @@ pub struct RawRequest {
 }
 
 impl Client {
-    /// A call of anything, by method and path, for what the crate has no operation for.
+    /// Creates a call by method and path, for a request that the crate has no operation for.
     ///
-    /// The path begins with a slash and is sent as it is, after the path of the server if that has
-    /// one. A link that the API gave may stand in its place, if it leads to the same server.
-    /// Credentials, retries, timeouts and errors are those of every other call; the answer is JSON.
+    /// The path begins with a slash and is sent unchanged, after the path of the server if that has
+    /// one. It may also be a link from a response, if that leads to the same server. Credentials,
+    /// retries, timeouts and errors are those of every other call; the response is JSON.
     pub fn request(&self, method: Method, path: impl Into<String>) -> Call<RawRequest> {
         self.call(RawRequest::new(method, self.0.profile.server, path.into()))
     }
@@ -95,7 +95,7 @@ impl Call<RawRequest> {
         self
     }
 
-    /// Sends this as the body, with the content type `application/json` unless
+    /// Sends this JSON as the body. Its content type is `application/json`, unless
     /// [`header`](Self::header) sets another.
     pub fn json(mut self, body: impl Into<Value>) -> Self {
         self.operation.json = Some(body.into());

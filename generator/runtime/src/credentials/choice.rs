@@ -1,18 +1,18 @@
-//! Which of a client's credentials go along with a call.
+//! The selection of a client's credentials for a call.
 
 use http::header::AUTHORIZATION;
 
 use super::super::error::configuration::ConfigurationError;
 use super::super::request::info::OperationInfo;
 use super::super::request::profile::Profile;
-use super::super::request::scheme::{Scheme, SchemeKind};
+use super::super::request::security::{SchemeKind, SecurityScheme};
 use super::authorization::Authorization;
 use super::{Credentials, Kind};
 
-/// Credentials, among which an API's operations choose.
+/// Credentials from which operations select.
 ///
-/// A type of its own, so that these methods are none of [`Credentials`], to which generated crates add
-/// methods that are called as the API's keys.
+/// It is a type of its own because generated crates add methods to [`Credentials`], whose names would
+/// clash with those of its methods.
 #[derive(Clone, Copy)]
 pub(crate) struct Choice<'c> {
     kinds: &'c [Kind],
@@ -27,67 +27,85 @@ impl<'c> Choice<'c> {
         }
     }
 
-    /// Whether each of them can be sent, and all that go to an operation which doesn't say what it
-    /// takes.
+    /// Checks that each of them can be sent, and all that an operation without requirements gets.
     pub(crate) fn check(self) -> Result<(), ConfigurationError> {
         for kind in self.kinds {
             authorization([kind])?;
         }
-        self.unasked().map(drop)
+        self.unspecified().map(drop)
     }
 
-    /// What they add to a call of an operation, if anything.
+    /// Returns their contribution to a call of an operation, if any.
     pub(crate) fn authorization(
         self,
         operation: &OperationInfo,
     ) -> Result<Option<Authorization>, ConfigurationError> {
-        let ways = operation.schemes();
-        if ways.is_empty() {
-            return self.unasked();
+        let requirements = operation.security_requirements();
+        if requirements.is_empty() {
+            return self.unspecified();
         }
-        let way = self.way(ways);
-        if way.is_none() && operation.needs_credentials() {
+        let requirement = self.met_requirement(requirements);
+        if requirement.is_none() && operation.needs_credentials() {
             return Err(ConfigurationError::OtherCredentials {
-                takes: listed(ways.iter().map(|way| together(way)), ", or "),
+                takes: listed(
+                    requirements.iter().map(|requirement| together(requirement)),
+                    ", or ",
+                ),
                 has: listed(self.kinds.iter().map(Kind::part), ", "),
             });
         }
-        authorization(self.chosen(way))
+        authorization(self.for_requirement(requirement))
     }
 
-    /// What they add to a call of which it isn't known what it takes: all of them. If they can't go
-    /// together because operations tell them apart, it is the first way that the API prefers.
-    fn unasked(self) -> Result<Option<Authorization>, ConfigurationError> {
+    /// Returns their contribution to a call without declared requirements: all of them. If they can't
+    /// be sent together because operations select, it is that of the API's first requirement that they
+    /// meet.
+    fn unspecified(self) -> Result<Option<Authorization>, ConfigurationError> {
         let all = authorization(self.kinds);
         if all.is_ok() || !self.profile.by_operation {
             return all;
         }
-        authorization(self.chosen(self.way(self.profile.schemes)))
+        authorization(self.for_requirement(self.met_requirement(self.profile.security)))
     }
 
-    /// The first way of which every part is here.
-    fn way<'w>(self, ways: &[&'w [Scheme]]) -> Option<&'w [Scheme]> {
-        // Who writes a header by hand means it to be what operations take there.
+    /// Returns the first requirement that they meet.
+    fn met_requirement<'w>(
+        self,
+        requirements: &[&'w [SecurityScheme]],
+    ) -> Option<&'w [SecurityScheme]> {
+        // A caller who sets the header directly means it for the operations that take one there.
         let header = SchemeKind::Header(AUTHORIZATION.as_str());
-        let by_hand = self.own().any(|kind| kind.part().is(header));
-        let is_here = |scheme: &Scheme| {
+        let by_hand = self.undeclared().any(|kind| kind.part().is(header));
+        let is_here = |scheme: &SecurityScheme| {
             let mut kinds = self.kinds.iter();
-            let goes_there = matches!(scheme, Scheme::Bearer | Scheme::Basic);
+            let goes_there = matches!(scheme, SecurityScheme::Bearer | SecurityScheme::Basic);
             kinds.any(|kind| kind.is(scheme)) || (by_hand && goes_there)
         };
-        ways.iter().copied().find(|way| way.iter().all(is_here))
+        requirements
+            .iter()
+            .copied()
+            .find(|requirement| requirement.iter().all(is_here))
     }
 
-    /// What goes along with a way: its parts, and what the API's description knows nothing of.
-    fn chosen(self, way: Option<&[Scheme]>) -> impl Iterator<Item = &'c Kind> {
-        let is_asked = move |kind: &&Kind| way.into_iter().flatten().any(|scheme| kind.is(scheme));
+    /// Returns the credentials for a requirement: its schemes, and those that the API's description
+    /// doesn't know.
+    fn for_requirement(
+        self,
+        requirement: Option<&[SecurityScheme]>,
+    ) -> impl Iterator<Item = &'c Kind> {
+        let is_asked = move |kind: &&Kind| {
+            requirement
+                .into_iter()
+                .flatten()
+                .any(|scheme| kind.is(scheme))
+        };
         let asked = self.kinds.iter().filter(is_asked);
-        asked.chain(self.own())
+        asked.chain(self.undeclared())
     }
 
-    /// Those for which the API's description has no scheme: the caller knows what they are for.
-    fn own(self) -> impl Iterator<Item = &'c Kind> {
-        let schemes = self.profile.schemes;
+    /// Returns those that the API's description has no scheme for: the caller knows their purpose.
+    fn undeclared(self) -> impl Iterator<Item = &'c Kind> {
+        let schemes = self.profile.security;
         self.kinds.iter().filter(move |kind| {
             let mut schemes = schemes.iter().copied().flatten();
             !schemes.any(|scheme| kind.is(scheme))
@@ -95,7 +113,7 @@ impl<'c> Choice<'c> {
     }
 }
 
-/// What these add to a request, if there are any.
+/// Returns the contribution of these credentials, if there are any.
 fn authorization<'c>(
     kinds: impl IntoIterator<Item = &'c Kind>,
 ) -> Result<Option<Authorization>, ConfigurationError> {
@@ -106,8 +124,8 @@ fn authorization<'c>(
     Ok(authorization)
 }
 
-fn together(way: &[Scheme]) -> String {
-    listed(way.iter().map(Scheme::part), " with ")
+fn together(requirement: &[SecurityScheme]) -> String {
+    listed(requirement.iter().map(SecurityScheme::part), " with ")
 }
 
 fn listed<T: ToString>(parts: impl Iterator<Item = T>, separator: &str) -> String {

@@ -1,16 +1,19 @@
-//! Settings from the environment, through a function that the caller gives.
+//! Credentials from environment variables, which a function looks up.
 
 use super::super::error::Error;
 use super::super::error::configuration::ConfigurationError;
-use super::super::request::scheme::Scheme;
+use super::super::request::security::SecurityScheme;
 use super::Credentials;
 
-/// The value of an environment variable, or an error that names it.
+/// Returns the value of an environment variable, or an error that names it.
 ///
 /// # Errors
 ///
-/// If `lookup` knows no such variable, or its value is empty.
-pub fn variable(lookup: &dyn Fn(&str) -> Option<String>, name: &str) -> Result<String, Error> {
+/// If the variable isn't set, or is empty.
+pub(crate) fn env_variable(
+    lookup: &dyn Fn(&str) -> Option<String>,
+    name: &str,
+) -> Result<String, Error> {
     let missing = |empty| {
         Error::configuration(ConfigurationError::Variable {
             name: name.to_owned(),
@@ -24,12 +27,12 @@ pub fn variable(lookup: &dyn Fn(&str) -> Option<String>, name: &str) -> Result<S
     }
 }
 
-impl Scheme {
-    /// The credentials whose parts `value` gives, by what the names of their variables end in.
+impl SecurityScheme {
+    /// Creates the credentials of this scheme. `value` returns the variable with a suffix.
     ///
     /// # Errors
     ///
-    /// That of `value`.
+    /// Those of `value`.
     pub fn credentials(
         &self,
         value: impl Fn(&str) -> Result<String, Error>,

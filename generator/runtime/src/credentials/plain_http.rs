@@ -1,12 +1,12 @@
-//! Where credentials may go.
+//! The hosts that credentials may be sent to.
 
 use std::net::IpAddr;
 
 use http::uri::{self, Uri};
 
-/// Whether credentials may travel to a URL: over https anywhere, over plain http to this machine
-/// itself, unless a proxy may be on the way, and to the hosts that the caller allowed by name.
-pub(crate) fn may_travel(uri: &Uri, plain_http_hosts: &[String], by_proxy: bool) -> bool {
+/// Whether credentials may be sent to a URL: over https to any host, over plain http to the local
+/// machine, unless a proxy may be on the way, and to the hosts that the caller allowed.
+pub(crate) fn may_send_to(uri: &Uri, plain_http_hosts: &[String], by_proxy: bool) -> bool {
     if uri.scheme() == Some(&uri::Scheme::HTTPS) {
         return true;
     }
@@ -24,7 +24,7 @@ fn is_loopback(host: &str) -> bool {
     host.eq_ignore_ascii_case("localhost") || address.is_ok_and(|address| address.is_loopback())
 }
 
-/// The host without the brackets that a URL puts around an IPv6 address.
+/// Returns the host without the brackets that a URL puts around an IPv6 address.
 fn bare_host(host: &str) -> &str {
     host.strip_prefix('[')
         .and_then(|host| host.strip_suffix(']'))

@@ -1,4 +1,4 @@
-//! What can be wrong with a client, as opposed to a call.
+//! Problems of a client, as opposed to a call.
 
 use std::error::Error;
 use std::fmt;
@@ -8,7 +8,7 @@ use super::super::response::redaction;
 #[cfg(feature = "hyper")]
 use super::super::transport::error::TransportError;
 
-/// Why a client can't be built, or can't make a call although nothing is wrong with the call.
+/// Why a client can't be built, or can't send a call although the call is valid.
 #[derive(Debug)]
 pub(crate) enum ConfigurationError {
     ServerNotAbsolute,
@@ -17,7 +17,7 @@ pub(crate) enum ConfigurationError {
     ServerWithQuery,
     Credentials(&'static str),
     NoCredentials,
-    /// The client has credentials, but none of those that the operation takes.
+    /// The client has credentials, but none that the operation takes.
     OtherCredentials {
         takes: String,
         has: String,
@@ -26,14 +26,15 @@ pub(crate) enum ConfigurationError {
         host: String,
         by_proxy: bool,
     },
-    /// A link leads away from the server with this scheme, host and port.
+    /// A link leads to another server than the one with this scheme, host and port.
     ForeignLink {
         origin: String,
     },
-    /// A link isn't a URL as it stands.
+    /// URL parsers would read another URL than the link shows.
     UnclearLink,
-    EndpointParams {
-        name: String,
+    EndpointParam {
+        name: &'static str,
+        value: String,
     },
     UserAgent,
     Variable {
@@ -42,10 +43,10 @@ pub(crate) enum ConfigurationError {
     },
     #[cfg(feature = "hyper")]
     Transport(TransportError),
-    /// A proxy or root certificates are set, and a transport that they aren't for.
+    /// A proxy or root certificates are set for default transports that aren't used.
     #[cfg(feature = "hyper")]
     SettingsWithoutTransport,
-    /// There is no transport for async, or for blocking calls.
+    /// The client has no transport for async calls, or none for blocking calls.
     NoTransport {
         setter: &'static str,
         feature: &'static str,
@@ -61,38 +62,37 @@ impl fmt::Display for ConfigurationError {
             ),
             Self::ServerScheme => f.write_str("the base URL is neither http nor https"),
             Self::ServerWithCredentials => f.write_str(
-                "the base URL has a user name or password in it; give them as `Credentials`",
+                "the base URL contains a user name or password; pass them as `Credentials`",
             ),
             Self::ServerWithQuery => f.write_str("the base URL has a query or a fragment"),
             Self::Credentials(problem) => write!(f, "the credentials can't be sent: {problem}"),
             Self::NoCredentials => f.write_str(
-                "it needs credentials, and the client has none; set them with \
+                "the operation requires credentials, and the client has none; set them with \
                  `ClientBuilder::credentials`",
             ),
             Self::OtherCredentials { takes, has } => write!(
                 f,
-                "it takes {takes}, and the client has {has}; set what it takes with \
+                "the operation takes {takes}, and the client has {has}; set what it takes with \
                  `ClientBuilder::credentials`",
             ),
             Self::PlainHttp { host, by_proxy } => write!(
                 f,
-                "credentials don't travel over plain http to `{host}`{}; use https, or allow the \
+                "credentials aren't sent over plain http to `{host}`{}; use https, or allow the \
                  host with `ClientBuilder::allow_plain_http`",
                 if *by_proxy { " through a proxy" } else { "" },
             ),
             Self::ForeignLink { origin } => write!(
                 f,
-                "the link doesn't lead to {origin}, and nothing else is called with the \
-                 credentials for it",
+                "the link leads to another server than {origin}, and credentials are sent to that \
+                 server only",
             ),
             Self::UnclearLink => f.write_str(
-                "the link says something else to those who read URLs: it has a `.` or `..` for a part \
-                 of its path, a backslash, or a character that can't be in a URL",
+                "ambiguous link: its path has a `.` or `..` segment, a backslash, or a character that \
+                 isn't allowed in a URL",
             ),
-            Self::EndpointParams { name } => write!(
+            Self::EndpointParam { name, value } => write!(
                 f,
-                "`{name}` is no edge or region: it has other characters than letters, digits and \
-                 dashes, or none",
+                "invalid {name} {value:?}: expected letters, digits and dashes",
             ),
             Self::UserAgent => f.write_str("the user agent's suffix isn't visible ASCII"),
             Self::Variable { name, empty: true } => {
@@ -105,7 +105,7 @@ impl fmt::Display for ConfigurationError {
             Self::Transport(error) => {
                 write!(
                     f,
-                    "the transport can't be set up: {}",
+                    "the transport can't be created: {}",
                     redaction::chain(error)
                 )
             }

@@ -1,8 +1,8 @@
-//! What the body of an error says.
+//! The details of an error, in the body of its response.
 
 use serde_json::Value;
 
-/// The parts of an error's body that are common to APIs. A body that isn't JSON has none of them.
+/// The details of an error that many APIs have in common. A body that isn't JSON has none of them.
 #[derive(Debug, Default)]
 pub(super) struct ErrorDetails {
     pub(super) code: Option<i64>,
@@ -27,7 +27,7 @@ impl ErrorDetails {
     }
 }
 
-/// The first of the pointers that leads to a fitting value.
+/// Returns the first fitting value at one of the pointers.
 fn first<T>(body: &Value, pointers: &[&str], read: impl Fn(&Value) -> Option<T>) -> Option<T> {
     pointers
         .iter()
@@ -45,29 +45,29 @@ fn text(value: &Value) -> Option<String> {
         .map(str::to_owned)
 }
 
-/// The address of a page; RFC 9457 has `about:blank` stand for none.
+/// Returns the URL of a page; in RFC 9457, `about:blank` stands for none.
 fn page(value: &Value) -> Option<String> {
     text(value).filter(|page| page != "about:blank")
 }
 
-/// Where the JSON body of an error has its parts: JSON pointers (RFC 6901), of which the first that
-/// leads to a fitting value counts.
+/// Where the JSON body of an error contains its details: JSON pointers (RFC 6901), of which the first
+/// with a fitting value counts.
 #[derive(Clone, Copy, Debug)]
 pub struct ErrorFields {
-    /// The API's own error code: an integer, or a string that holds one.
+    /// The API's own error code: an integer, or a string that contains one.
     pub code: &'static [&'static str],
-    /// What went wrong, for people.
+    /// The message for people.
     pub message: &'static [&'static str],
-    /// The address of a page on the error.
+    /// The URL of a page about the error.
     pub more_info: &'static [&'static str],
-    /// The particulars of the error.
+    /// The parameters of the error.
     pub params: &'static [&'static str],
     /// Whether the fault is the caller's.
     pub user_error: &'static [&'static str],
 }
 
 impl ErrorFields {
-    /// Problem details (RFC 9457), and the shapes that are most usual beside them.
+    /// Problem details (RFC 9457), and the most usual other forms.
     pub const COMMON: Self = Self {
         code: &["/code", "/error/code"],
         message: &[

@@ -1,4 +1,4 @@
-//! The ways in which a call fails.
+//! The kinds of failure of a call.
 
 use std::fmt;
 use std::time::Duration;
@@ -14,7 +14,7 @@ use super::configuration::ConfigurationError;
 use super::details::{ErrorDetails, ErrorFields};
 use super::paging::PagingError;
 
-/// How a call failed. Its `Display` says why.
+/// Why a call failed; `Display` describes it.
 pub(super) enum Failure {
     Configuration(ConfigurationError),
     InvalidRequest(Vec<Violation>),
@@ -32,7 +32,7 @@ pub(super) enum Failure {
         error: DecodeError,
         response: RawResponse,
     },
-    /// What was waited for hadn't come after this time; the last response.
+    /// The deadline of a poller passed; the last response.
     Unfinished {
         waited: Duration,
         response: RawResponse,
@@ -40,7 +40,7 @@ pub(super) enum Failure {
 }
 
 impl Failure {
-    /// The failure that a response tells, whose status is no success.
+    /// Creates the failure of a response whose status is no success.
     pub(super) fn from_response(response: RawResponse, fields: &ErrorFields) -> Self {
         if response.status().is_redirection()
             && let Some(location) = response.header(LOCATION.as_str())
@@ -56,7 +56,7 @@ impl Failure {
         }
     }
 
-    /// The response, if one came.
+    /// Returns the response, if one arrived.
     pub(super) fn response(&self) -> Option<&RawResponse> {
         match self {
             Self::Redirect { response, .. }
@@ -103,7 +103,7 @@ impl fmt::Display for Failure {
             }
             Self::Unfinished { waited, .. } => {
                 let seconds = waited.as_secs();
-                write!(f, "what it is waited for hasn't come within {seconds} s")
+                write!(f, "condition not met within {seconds} s")
             }
         }
     }
@@ -138,7 +138,7 @@ fn status(response: &RawResponse) -> String {
     redaction::status(response.status())
 }
 
-/// What can be said of a body that has no message in it.
+/// Describes a body that has no message.
 fn body(response: &RawResponse) -> String {
     if response.body().trim_ascii().is_empty() {
         return " without a body".to_owned();
@@ -147,7 +147,7 @@ fn body(response: &RawResponse) -> String {
     let media_type = media_type.map_or("an untyped body", |value| {
         value.split(';').next().unwrap_or_default().trim()
     });
-    // What stands in JSON may be personal data, also what the request had in it.
+    // JSON may contain personal data, including that of the request.
     match response.body().trim_ascii_start().first() {
         Some(b'{' | b'[' | b'"') => format!(" with {media_type} that has no message"),
         _ => format!(

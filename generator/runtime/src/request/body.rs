@@ -1,4 +1,4 @@
-//! How a body goes into a request.
+//! Bodies in a request.
 
 use std::fmt::Display;
 
@@ -14,7 +14,7 @@ use super::parameters::push_pairs;
 use super::parts::entries;
 use super::style::{QueryStyle, StyleError, form_field};
 
-/// Bodies. Each kind has a twin for a body that may be left out.
+/// Bodies. Each kind has a second function for an optional body.
 impl RequestWriter {
     /// Sends the body as JSON.
     pub fn json<'a, B>(&'a mut self, body: &'a B) -> Field<'a, B>
@@ -32,7 +32,7 @@ impl RequestWriter {
         self.optional_json_as("application/json", body)
     }
 
-    /// Sends the body as JSON that goes by another media type: `application/scim+json`.
+    /// Sends the body as JSON with another media type: `application/scim+json`.
     pub fn json_as<'a, B>(&'a mut self, media_type: &'static str, body: &'a B) -> Field<'a, B>
     where
         B: Serialize + Check,
@@ -45,7 +45,7 @@ impl RequestWriter {
         Field::new(&mut self.checker, "body", Some(body))
     }
 
-    /// Sends the body as JSON that goes by another media type, or no body if there is none.
+    /// Sends the body as JSON with another media type, or no body if there is none.
     pub fn optional_json_as<'a, B>(
         &'a mut self,
         media_type: &'static str,
@@ -62,8 +62,8 @@ impl RequestWriter {
 
     /// Sends the fields of the body as `application/x-www-form-urlencoded`, in their order.
     ///
-    /// A list is a field for each of its items; an object, or a list inside a list, is JSON; a null
-    /// is left out. A space is `%20`, which unlike `+` means the same to every reader.
+    /// A list becomes a field for each of its items; an object, or a list inside a list, becomes JSON;
+    /// a null is omitted. A space is `%20`, which every server decodes alike, unlike `+`.
     pub fn form<B>(&mut self, body: &B)
     where
         B: Serialize + Check,
@@ -79,7 +79,7 @@ impl RequestWriter {
         self.optional_form_as(body, &[]);
     }
 
-    /// Sends the body as [`form`](Self::form) does, with the named fields in a style of their own.
+    /// Sends the body as [`form`](Self::form) does, with other styles for the named fields.
     pub fn form_as<B>(&mut self, body: &B, styles: &[(&str, QueryStyle)])
     where
         B: Serialize + Check,
@@ -117,8 +117,8 @@ impl RequestWriter {
         self.optional_multipart_as(body, &[]);
     }
 
-    /// Sends the body as [`multipart`](Self::multipart) does, with files in the named fields of these
-    /// media types unless they have one of their own.
+    /// Sends the body as [`multipart`](Self::multipart) does, with these media types for the files of
+    /// the named fields, unless a file has its own.
     pub fn multipart_as<B>(&mut self, body: &B, media_types: &[(&str, &str)])
     where
         B: Multipart + Check,
@@ -142,7 +142,7 @@ impl RequestWriter {
         }
     }
 
-    /// Sends the body as text in UTF-8, which is said for media types `text/…` that don't say so.
+    /// Sends the body as text in UTF-8. A media type `text/…` without a charset gets one.
     pub fn text<'a, B>(&'a mut self, media_type: &'static str, body: &'a B) -> Field<'a, B>
     where
         B: Display + Check,
@@ -171,12 +171,12 @@ impl RequestWriter {
         }
     }
 
-    /// Sends the body as it is.
+    /// Sends the body unchanged.
     pub fn bytes(&mut self, media_type: &'static str, body: &Body) {
         self.set_body(media_type, body.clone());
     }
 
-    /// Sends the body as it is, or no body if there is none.
+    /// Sends the body unchanged, or no body if there is none.
     pub fn optional_bytes(&mut self, media_type: &'static str, body: Option<&Body>) {
         if let Some(body) = body {
             self.bytes(media_type, body);

@@ -1,10 +1,10 @@
-//! What callers put into a URL or a header, so that it stays what it is there.
+//! The encoding of values in URLs and headers, so that they can't change their structure.
 
 use http::HeaderValue;
 use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
 
-/// Everything but the unreserved characters of RFC 3986, section 2.3. A value encoded with it has
-/// no character that means anything in a path or a query.
+/// Everything but the unreserved characters of RFC 3986, section 2.3. A value encoded with it has no
+/// character with a meaning in a path or a query.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'.')
@@ -13,7 +13,7 @@ const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
 
 const RESERVED_AND_DOT: &AsciiSet = &RESERVED.add(b'.');
 
-/// What can't stand in the path of a URL as it is.
+/// The characters that aren't allowed in the path of a URL.
 const ILLEGAL_IN_PATH: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'"')
@@ -35,7 +35,7 @@ pub(crate) fn component(text: &str) -> String {
     utf8_percent_encode(text, RESERVED).to_string()
 }
 
-/// The same for a value in a place where a dot has a meaning.
+/// Encodes a value as [`component`] does, and dots, too, for a position where a dot is a delimiter.
 pub(super) fn component_without_dots(text: &str) -> String {
     utf8_percent_encode(text, RESERVED_AND_DOT).to_string()
 }
@@ -45,8 +45,8 @@ pub(crate) fn path(text: &str) -> String {
     utf8_percent_encode(text, ILLEGAL_IN_PATH).to_string()
 }
 
-/// Makes a header's value of visible ASCII and spaces. Other text has none: a line break would end
-/// the header, and servers disagree on what is beyond ASCII.
+/// Creates a header value from visible ASCII and spaces. Other text is rejected: a line break would end
+/// the header, and servers disagree on characters beyond ASCII.
 pub(crate) fn header_value(text: &str) -> Option<HeaderValue> {
     let value = HeaderValue::try_from(text).ok()?;
     text.is_ascii().then_some(value)

@@ -2,7 +2,7 @@
 
 use http::{Method, StatusCode};
 
-use super::scheme::Scheme;
+use super::security::SecurityRequirements;
 
 /// Whether an operation takes credentials.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,7 +12,7 @@ enum Auth {
     Never,
 }
 
-/// What is the same for every call of an operation.
+/// The constant facts of an operation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OperationInfo {
     name: &'static str,
@@ -20,17 +20,17 @@ pub struct OperationInfo {
     server: &'static str,
     path: &'static str,
     auth: Auth,
-    schemes: &'static [&'static [Scheme]],
+    security: SecurityRequirements,
     success: &'static [u16],
     accept: Option<&'static str>,
 }
 
 impl OperationInfo {
-    /// An operation with any method.
+    /// Creates an operation with any method.
     ///
-    /// `server` is the absolute URL that the path is relative to; a relative or empty one makes
-    /// the client's base URL necessary. `path` begins with a slash and has a place `{Name}` for
-    /// each path parameter. A query that every call has may follow: `/v1/Orders?kind=all`.
+    /// `server` is the absolute URL that the path is relative to; a relative or empty one requires a
+    /// base URL of the client. `path` begins with a slash and has a placeholder `{Name}` for each path
+    /// parameter. A constant query may follow: `/v1/Orders?kind=all`.
     #[must_use]
     pub const fn new(
         method: Method,
@@ -44,98 +44,98 @@ impl OperationInfo {
             server,
             path,
             auth: Auth::Required,
-            schemes: &[],
+            security: &[],
             success: &[],
             accept: None,
         }
     }
 
-    /// An operation with the method GET.
+    /// Creates an operation with the method GET.
     #[must_use]
     pub const fn get(name: &'static str, server: &'static str, path: &'static str) -> Self {
         Self::new(Method::GET, name, server, path)
     }
 
-    /// An operation with the method POST.
+    /// Creates an operation with the method POST.
     #[must_use]
     pub const fn post(name: &'static str, server: &'static str, path: &'static str) -> Self {
         Self::new(Method::POST, name, server, path)
     }
 
-    /// An operation with the method PUT.
+    /// Creates an operation with the method PUT.
     #[must_use]
     pub const fn put(name: &'static str, server: &'static str, path: &'static str) -> Self {
         Self::new(Method::PUT, name, server, path)
     }
 
-    /// An operation with the method PATCH.
+    /// Creates an operation with the method PATCH.
     #[must_use]
     pub const fn patch(name: &'static str, server: &'static str, path: &'static str) -> Self {
         Self::new(Method::PATCH, name, server, path)
     }
 
-    /// An operation with the method DELETE.
+    /// Creates an operation with the method DELETE.
     #[must_use]
     pub const fn delete(name: &'static str, server: &'static str, path: &'static str) -> Self {
         Self::new(Method::DELETE, name, server, path)
     }
 
-    /// The same operation, called without credentials.
+    /// Returns the same operation, called without credentials.
     #[must_use]
     pub const fn public(mut self) -> Self {
         self.auth = Auth::Never;
         self
     }
 
-    /// The same operation, called with credentials if the client has some.
+    /// Returns the same operation, called with credentials if the client has some.
     #[must_use]
     pub const fn optional_credentials(mut self) -> Self {
         self.auth = Auth::Optional;
         self
     }
 
-    /// The same operation, called with the credentials of the first of these ways of which the client
-    /// has every part, instead of all that it has.
+    /// Returns the same operation, called with the credentials of the first of these requirements that
+    /// the client meets, instead of all credentials.
     #[must_use]
-    pub const fn credentials(mut self, schemes: &'static [&'static [Scheme]]) -> Self {
-        self.schemes = schemes;
+    pub const fn security(mut self, requirements: SecurityRequirements) -> Self {
+        self.security = requirements;
         self
     }
 
-    /// The same operation, for which these statuses are a success too. Every 2xx always is.
+    /// Returns the same operation, for which these statuses are a success as well. Every 2xx always is.
     #[must_use]
     pub const fn success(mut self, statuses: &'static [u16]) -> Self {
         self.success = statuses;
         self
     }
 
-    /// The same operation, for which the request accepts these media types, in the form of the
-    /// `Accept` header, instead of those that its answer is usually read from.
+    /// Returns the same operation, which accepts these media types, in the form of the `Accept` header,
+    /// instead of those of its response type.
     #[must_use]
     pub const fn accept(mut self, media_types: &'static str) -> Self {
         self.accept = Some(media_types);
         self
     }
 
-    /// The operation's name in Rust: `FetchOrder`.
+    /// Returns the operation's name in Rust: `FetchOrder`.
     #[must_use]
     pub const fn name(&self) -> &'static str {
         self.name
     }
 
-    /// The method.
+    /// Returns the method.
     #[must_use]
     pub const fn method(&self) -> &Method {
         &self.method
     }
 
-    /// The URL that the path is relative to, as the API's description has it.
+    /// Returns the URL that the path is relative to, as in the API's description.
     #[must_use]
     pub const fn server(&self) -> &'static str {
         self.server
     }
 
-    /// The path with its places: `/v1/Orders/{OrderId}`.
+    /// Returns the path with its placeholders: `/v1/Orders/{OrderId}`.
     #[must_use]
     pub const fn path(&self) -> &'static str {
         self.path
@@ -147,26 +147,25 @@ impl OperationInfo {
         matches!(self.auth, Auth::Never)
     }
 
-    /// Whether the operation can't be called without credentials.
+    /// Whether the operation requires credentials.
     #[must_use]
     pub const fn needs_credentials(&self) -> bool {
         matches!(self.auth, Auth::Required)
     }
 
-    /// The ways to prove who calls that the operation takes, the preferred one first, each of one or
-    /// several parts; empty if it doesn't say.
+    /// Returns the security requirements; empty if the operation declares none of its own.
     #[must_use]
-    pub const fn schemes(&self) -> &'static [&'static [Scheme]] {
-        self.schemes
+    pub const fn security_requirements(&self) -> SecurityRequirements {
+        self.security
     }
 
-    /// The media types that the request accepts, if the operation says so.
+    /// Returns the media types that the request accepts, if the operation declares them.
     #[must_use]
     pub const fn accepted(&self) -> Option<&'static str> {
         self.accept
     }
 
-    /// Whether an answer with this status is a success.
+    /// Whether a response with this status is a success.
     #[must_use]
     pub fn is_success(&self, status: StatusCode) -> bool {
         status.is_success() || self.success.contains(&status.as_u16())

@@ -1,9 +1,10 @@
-//! How an operation becomes an HTTP request.
+//! Requests: how an operation becomes an HTTP request.
 //!
-//! What a [`RequestWriter`] takes is in the modules below this one: parameters and bodies.
+//! The modules below add parameters and bodies to a [`RequestWriter`].
 
 pub(super) mod body;
 pub(super) mod encode;
+pub(super) mod endpoint;
 pub(super) mod form;
 pub(super) mod framing;
 pub(super) mod info;
@@ -13,7 +14,7 @@ pub(super) mod parameters;
 pub(super) mod part;
 pub(super) mod parts;
 pub(super) mod profile;
-pub(super) mod scheme;
+pub(super) mod security;
 pub(super) mod server;
 pub(super) mod style;
 
@@ -26,11 +27,11 @@ use super::error::Error;
 use super::transport::body::Body;
 use super::values::check::Checker;
 
-/// What an operation writes its arguments into.
+/// The request of an operation, while the operation writes its arguments into it.
 ///
-/// Every value is checked and encoded as it comes in; what is wrong is collected, so that one error
-/// tells all of it. The methods that take a value give back a [`Field`](super::Field), for the
-/// constraints that the document adds to the type.
+/// Every value is checked and encoded when it is added. All problems are collected and reported in one
+/// error. The functions that take a value return a [`Field`](super::Field), for the constraints that
+/// the document adds to the type.
 #[derive(Default)]
 pub struct RequestWriter {
     pub(super) checker: Checker,
@@ -43,7 +44,7 @@ pub struct RequestWriter {
 }
 
 impl RequestWriter {
-    /// Sets the headers that every request has, unless the operation did.
+    /// Sets the default headers, unless the operation has set them.
     fn default_headers(&mut self, accept: &'static str) {
         self.headers
             .entry(ACCEPT)
@@ -56,15 +57,15 @@ impl RequestWriter {
         }
     }
 
-    /// Where a body is expected, some servers want to be told that there is none.
-    fn announce_no_body(&mut self, method: &Method) {
+    /// Where a body is expected, some servers require the length of an empty one.
+    fn declare_empty_body(&mut self, method: &Method) {
         if self.body.is_empty() && [Method::POST, Method::PUT, Method::PATCH].contains(method) {
             self.headers
                 .insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
     }
 
-    /// The request to the server, if nothing is wrong with it.
+    /// Returns the request to the server, if it is valid.
     fn finish(mut self, info: &OperationInfo, server: &Server) -> Result<Request<Body>, Error> {
         let url = match self.link.take() {
             Some(link) => server
@@ -86,7 +87,7 @@ impl RequestWriter {
             uri.as_ref().ok(),
             &mut self.checker,
         );
-        self.announce_no_body(info.method());
+        self.declare_empty_body(info.method());
         if uri.is_err() {
             self.checker.refuse_field("URL", "is too long");
         }
@@ -103,15 +104,15 @@ impl RequestWriter {
         }
     }
 
-    /// Fills the places of the template, each once; a value is never read as a template itself.
+    /// Fills the placeholders of the template, each once; a value is never read as a template itself.
     fn fill(&mut self, template: &str) -> String {
         let mut path = String::with_capacity(template.len());
         let mut rest = template;
-        while let Some((fixed, (name, tail))) = split_place(rest) {
+        while let Some((fixed, (name, tail))) = split_placeholder(rest) {
             path.push_str(&encode::path(fixed));
             match self.path_values.iter().find(|(place, _)| *place == name) {
                 Some((_, value)) => path.push_str(value),
-                None => self.checker.refuse_field(name, "must be given"),
+                None => self.checker.refuse_field(name, "is required"),
             }
             rest = tail;
         }
@@ -120,9 +121,9 @@ impl RequestWriter {
     }
 }
 
-/// Splits a template at its first place: what is before it, its name, and what is after it. A place
-/// is between a closing brace and the nearest opening one before it.
-fn split_place(template: &str) -> Option<(&str, (&str, &str))> {
+/// Splits a template at its first placeholder: the text before it, its name, and the text after it. A
+/// placeholder is between a closing brace and the nearest opening brace before it.
+fn split_placeholder(template: &str) -> Option<(&str, (&str, &str))> {
     template.match_indices('}').find_map(|(end, _)| {
         let (before, after) = template.split_at(end);
         let (fixed, name) = before.rsplit_once('{')?;
@@ -130,7 +131,7 @@ fn split_place(template: &str) -> Option<(&str, (&str, &str))> {
     })
 }
 
-/// Splits a template into the path and the query that every call has.
+/// Splits a template into the path and the constant query.
 fn split_query(template: &str) -> (&str, Option<&str>) {
     match template.split_once('?') {
         Some((path, query)) => (path, Some(query)),

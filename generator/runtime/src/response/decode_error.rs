@@ -9,8 +9,8 @@ use super::redaction;
 
 /// Why a body couldn't be read.
 ///
-/// Neither `Display` nor `Debug` nor a source shows what stands in JSON, which may be personal data;
-/// the names and keys on the way to a place do show.
+/// Neither `Display` nor `Debug` nor a source shows values of JSON, which may be personal data. They do
+/// show the names and keys of a path.
 pub struct DecodeError {
     path: Option<String>,
     problem: String,
@@ -19,7 +19,7 @@ pub struct DecodeError {
 }
 
 impl DecodeError {
-    /// The body as a whole isn't what it must be. The message of `source` must not show the body.
+    /// Creates an error of the body as a whole. The message of `source` must not contain the body.
     pub fn new(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         let source = source.into();
         Self {
@@ -30,7 +30,7 @@ impl DecodeError {
         }
     }
 
-    /// The body is JSON of another form than was expected, at this path.
+    /// Creates the error of JSON that has another form than expected at this path.
     pub(super) fn json(
         error: &serde_json::Error,
         path: Option<String>,
@@ -45,7 +45,8 @@ impl DecodeError {
         }
     }
 
-    /// The place inside the JSON, such as `phone_numbers[0].portable`, unless it is the whole.
+    /// Returns the path in the JSON, such as `phone_numbers[0].portable`, unless the error concerns the
+    /// whole body.
     #[must_use]
     pub fn path(&self) -> Option<&str> {
         self.path.as_deref()
@@ -78,7 +79,7 @@ impl Error for DecodeError {
     }
 }
 
-/// What serde says is wrong, without the value. Its texts are all that it tells.
+/// Describes the problem without the value. serde provides it as text only.
 pub(crate) fn problem(error: &serde_json::Error) -> String {
     let text = error.to_string();
     let starts_with = |starts: &[&str]| starts.iter().any(|start| text.starts_with(start));
@@ -86,12 +87,12 @@ pub(crate) fn problem(error: &serde_json::Error) -> String {
     {
         return text;
     }
-    // What kind of value came stands first: "invalid type: string "…", expected a boolean".
+    // The kind of the value comes first: "invalid type: string "…", expected a boolean".
     if starts_with(&["invalid ", "unknown "])
         && let Some((found, expected)) = text.rsplit_once(", expected ")
     {
         let kind = found.split(['"', '`']).next().unwrap_or_default();
         return format!("{}, expected {expected}", kind.trim_end());
     }
-    "the value isn't what it must be".to_owned()
+    "invalid value".to_owned()
 }

@@ -1,8 +1,8 @@
-//! Where a response and the API's description have parted ways.
+//! Drift: responses that don't match the API's description.
 //!
-//! A body is read strictly first, which costs nothing. If that fails at an optional field, the field
-//! is taken for absent and the rest is read again, so that one odd value doesn't cost a whole
-//! response. What was done is told, never done in silence.
+//! A body is first read strictly, which costs nothing extra. If that fails at an optional field, the
+//! field is treated as absent and the rest is read again, so that one unexpected value doesn't make the
+//! whole response unreadable. Every such field is reported.
 
 use std::fmt;
 
@@ -12,59 +12,59 @@ use serde_path_to_error::Segment;
 
 use super::decode_error;
 
-/// How many bytes of JSON are read in vain at most, to find the odd fields of a body. It allows 640
-/// of them in 100 KiB.
+/// The maximum number of bytes of JSON that are read again to find the unexpected fields of a body. It
+/// allows 640 of them in 100 KiB.
 const MAX_REREAD: usize = 64 << 20;
 
-/// A place in a response that couldn't be read, so that a field was taken for absent.
+/// A value in a response that couldn't be read, so that a field is treated as absent.
 ///
 /// `Debug` doesn't show the value, which may be personal data.
 #[derive(Clone, PartialEq)]
-pub struct Drift {
+pub struct SkippedField {
     path: String,
     absent: String,
     expected: String,
     value: Value,
 }
 
-impl Drift {
-    /// The place in the body: `phone_numbers[0].date_created`.
+impl SkippedField {
+    /// Returns the path of the value in the body: `phone_numbers[0].date_created`.
     #[must_use]
     pub fn path(&self) -> &str {
         &self.path
     }
 
-    /// The field that was taken for absent: the one at that place, or if that must be there, the
-    /// nearest one around it that need not.
+    /// Returns the path of the field that is treated as absent: that of the value, or if that is
+    /// required, the nearest optional field around it.
     #[must_use]
     pub fn absent(&self) -> &str {
         &self.absent
     }
 
-    /// What was expected at that place, in words: `a date-time as in RFC 3339 or RFC 2822`.
+    /// Returns a description of the expected value: `a date-time as in RFC 3339 or RFC 2822`.
     #[must_use]
     pub fn expected(&self) -> &str {
         &self.expected
     }
 
-    /// What was there instead; null if nothing was.
+    /// Returns the value that was found; null if the field is missing.
     #[must_use]
     pub const fn value(&self) -> &Value {
         &self.value
     }
 }
 
-impl fmt::Debug for Drift {
+impl fmt::Debug for SkippedField {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Drift")
+        f.debug_struct("SkippedField")
             .field("path", &self.path)
             .finish_non_exhaustive()
     }
 }
 
-/// Reads a body that can't be read strictly, without the optional fields that keep it from being
-/// read. `None` if there is no such way.
-pub(crate) fn read_around<T: DeserializeOwned>(body: &[u8]) -> Option<(T, Vec<Drift>)> {
+/// Reads a body that can't be read strictly, without the optional fields that are the cause. `None` if
+/// that isn't possible.
+pub(crate) fn read_around<T: DeserializeOwned>(body: &[u8]) -> Option<(T, Vec<SkippedField>)> {
     let mut reader = Reader {
         json: serde_json::from_slice(body).ok()?,
         rereads: MAX_REREAD / body.len().max(1),
@@ -73,7 +73,7 @@ pub(crate) fn read_around<T: DeserializeOwned>(body: &[u8]) -> Option<(T, Vec<Dr
     let mut outcome = reader.read::<T>()?;
     loop {
         match outcome {
-            // A body with a property twice can only be read in this way, but isn't right.
+            // A body with a duplicate property can be read only here, but is invalid.
             Ok(_) if drift.is_empty() => return None,
             Ok(value) => return Some((value, drift)),
             Err(failure) => {
@@ -87,34 +87,34 @@ pub(crate) fn read_around<T: DeserializeOwned>(body: &[u8]) -> Option<(T, Vec<Dr
 
 type Failure = serde_path_to_error::Error<serde_json::Error>;
 
-/// A body, and how often it may still be read.
+/// A body, and how often it may be read again.
 struct Reader {
     json: Value,
     rereads: usize,
 }
 
 impl Reader {
-    /// Reads the body as it is now; `None` if that was done too often.
+    /// Reads the body in its present state; `None` if that was done too often.
     fn read<T: DeserializeOwned>(&mut self) -> Option<Result<T, Failure>> {
         self.rereads = self.rereads.checked_sub(1)?;
         Some(serde_path_to_error::deserialize(&self.json))
     }
 
-    /// Makes the nearest optional field around a failure absent, so that reading gets beyond it. Tells
-    /// of it, and what reading comes to now.
+    /// Makes the nearest optional field around a failure absent, so that reading gets beyond it.
+    /// Returns the field, and the outcome of reading then.
     ///
-    /// An element of a list can't be absent, and what holds a list would take it along.
+    /// An element of a list is never removed, nor a field that contains a list with elements.
     fn set_aside<T: DeserializeOwned>(
         &mut self,
         failure: &Failure,
-    ) -> Option<(Drift, Result<T, Failure>)> {
-        let place = place_of(failure);
-        for length in (1..=place.len()).rev() {
-            let (way, inside) = place.split_at_checked(length)?;
-            let (Segment::Map { key }, parent) = way.split_last()? else {
+    ) -> Option<(SkippedField, Result<T, Failure>)> {
+        let path = path_of(failure);
+        for length in (1..=path.len()).rev() {
+            let (field, inside) = path.split_at_checked(length)?;
+            let (Segment::Map { key }, parent) = field.split_last()? else {
                 return None;
             };
-            let value = get(&mut self.json, way)?.clone();
+            let value = get(&mut self.json, field)?.clone();
             if has_items(&value) {
                 return None;
             }
@@ -123,9 +123,9 @@ impl Reader {
                 let outcome = self.read::<T>()?;
                 if !outcome
                     .as_ref()
-                    .is_err_and(|next| fails_at(next, &[way, parent]))
+                    .is_err_and(|next| fails_at(next, &[field, parent]))
                 {
-                    return Some((Drift::new(failure, way, inside, value), outcome));
+                    return Some((SkippedField::new(failure, field, inside, value), outcome));
                 }
             }
             get(&mut self.json, parent)?
@@ -136,8 +136,8 @@ impl Reader {
     }
 }
 
-/// The ways in which a field can be absent. A property that is optional may be null, an entry of a map
-/// may not.
+/// The ways in which a field can be absent. An optional property may be null, an entry of a map may
+/// not.
 #[derive(Clone, Copy)]
 enum Absence {
     Null,
@@ -155,12 +155,12 @@ impl Absence {
     }
 }
 
-impl Drift {
-    /// What became of a failure, for which the field at `way` is absent. `inside` leads from there to
-    /// the place of the failure.
-    fn new(failure: &Failure, way: &[Segment], inside: &[Segment], mut value: Value) -> Self {
-        let path = show(&place_of(failure));
-        let absent = show(way);
+impl SkippedField {
+    /// Creates the entry for a failure, for which the field at `field` is absent. `inside` leads from
+    /// there to the failure.
+    fn new(failure: &Failure, field: &[Segment], inside: &[Segment], mut value: Value) -> Self {
+        let path = show(&path_of(failure));
+        let absent = show(field);
         match missing_field(failure) {
             Some(name) => Self {
                 path: format!("{path}.{name}"),
@@ -178,24 +178,24 @@ impl Drift {
     }
 }
 
-/// Whether reading fails at one of these places.
-fn fails_at(failure: &Failure, places: &[&[Segment]]) -> bool {
-    let place = show(&place_of(failure));
-    places.iter().any(|known| show(known) == place)
+/// Whether reading fails at one of these paths.
+fn fails_at(failure: &Failure, paths: &[&[Segment]]) -> bool {
+    let path = show(&path_of(failure));
+    paths.iter().any(|known| show(known) == path)
 }
 
-fn place_of(failure: &Failure) -> Vec<Segment> {
+fn path_of(failure: &Failure) -> Vec<Segment> {
     failure.path().iter().cloned().collect()
 }
 
-/// The name of a field that must be there and isn't. The texts of serde are all it tells.
+/// Returns the name of a missing required field. serde provides it as text only.
 fn missing_field(failure: &Failure) -> Option<String> {
     let text = failure.inner().to_string();
     let name = text.strip_prefix("missing field `")?.split('`').next()?;
     Some(name.to_owned())
 }
 
-/// What serde says that it expected, or else what it says is wrong.
+/// Returns serde's expectation, or else its description of the problem.
 fn expectation(failure: &Failure) -> String {
     let problem = decode_error::problem(failure.inner());
     let expected = problem.rsplit_once(", expected ");
@@ -204,7 +204,7 @@ fn expectation(failure: &Failure) -> String {
         .to_owned()
 }
 
-/// Whether there is a list with an element anywhere in the value.
+/// Whether the value contains a list with elements.
 fn has_items(value: &Value) -> bool {
     match value {
         Value::Array(items) => !items.is_empty(),
@@ -213,18 +213,18 @@ fn has_items(value: &Value) -> bool {
     }
 }
 
-fn get<'a>(json: &'a mut Value, way: &[Segment]) -> Option<&'a mut Value> {
-    way.iter().try_fold(json, |value, segment| match segment {
+fn get<'a>(json: &'a mut Value, field: &[Segment]) -> Option<&'a mut Value> {
+    field.iter().try_fold(json, |value, segment| match segment {
         Segment::Map { key } => value.get_mut(key),
         Segment::Seq { index } => value.get_mut(index),
         Segment::Enum { .. } | Segment::Unknown => None,
     })
 }
 
-/// A place as it is written: `phone_numbers[0].date_created`.
-fn show(way: &[Segment]) -> String {
+/// Formats a path: `phone_numbers[0].date_created`.
+fn show(field: &[Segment]) -> String {
     let mut text = String::new();
-    for segment in way {
+    for segment in field {
         if !text.is_empty() && !matches!(segment, Segment::Seq { .. }) {
             text.push('.');
         }

@@ -1,17 +1,17 @@
-//! Reading a body, and saying where that failed.
+//! Reading JSON, with the path of a failure.
 
 use serde::de::DeserializeOwned;
 use serde_json::Deserializer;
 
 use super::decode_error::DecodeError;
-use super::drift::{self, Drift};
+use super::drift::{self, SkippedField};
 use super::redaction;
 
-/// Reads JSON, around optional fields that can't be read unless that is to be `strict`; tells of these.
+/// Reads JSON. Unless `strict`, optional fields that can't be read are treated as absent and returned.
 pub(crate) fn read<T: DeserializeOwned>(
     body: &[u8],
     strict: bool,
-) -> Result<(T, Vec<Drift>), DecodeError> {
+) -> Result<(T, Vec<SkippedField>), DecodeError> {
     let failed = match strictly(body) {
         Ok(value) => return Ok((value, Vec::new())),
         Err(failed) => failed,
@@ -20,7 +20,7 @@ pub(crate) fn read<T: DeserializeOwned>(
     around.ok_or(failed)
 }
 
-/// Reads JSON. The place of a failure is found by reading once more, so that success is not slowed.
+/// Reads JSON. The path of a failure is found by reading again, so that success isn't slowed.
 fn strictly<T: DeserializeOwned>(body: &[u8]) -> Result<T, DecodeError> {
     serde_json::from_slice(body)
         .map_err(|error| DecodeError::json(&error, path_of_failure::<T>(body), excerpt(body)))
@@ -33,8 +33,8 @@ fn path_of_failure<T: DeserializeOwned>(body: &[u8]) -> Option<String> {
     (path.iter().len() > 0).then(|| path.to_string())
 }
 
-/// How a body begins that is a page of HTML, say of a proxy. Any other may have personal data in it,
-/// which an error must not show.
+/// Returns the beginning of an HTML page, such as that of a proxy. Any other body may contain personal
+/// data, which an error must not show.
 fn excerpt(body: &[u8]) -> Option<String> {
     let is_page = body.trim_ascii_start().starts_with(b"<");
     is_page.then(|| redaction::beginning(body))

@@ -1,4 +1,4 @@
-//! What comes back from a server.
+//! Responses, and how they are read.
 
 pub(super) mod decode_error;
 pub(super) mod drift;
@@ -15,26 +15,26 @@ use bytes::Bytes;
 use http::header::ETAG;
 use http::{HeaderMap, StatusCode};
 
-use self::drift::Drift;
+use self::drift::SkippedField;
 use self::raw::RawResponse;
 use self::retry_after::RetryAfter;
 
-/// The successful answer to a call: its value, and the response that it was read from.
+/// The successful response to a call: the value, and the raw response.
 ///
 /// `Debug` shows neither the value nor the body, nor headers that carry credentials.
 #[derive(Clone)]
 pub struct Response<T> {
     value: T,
-    drift: Vec<Drift>,
+    drift: Vec<SkippedField>,
     raw: RawResponse,
 }
 
 impl<T> Response<T> {
-    pub(super) fn new(value: T, drift: Vec<Drift>, raw: RawResponse) -> Self {
+    pub(super) fn new(value: T, drift: Vec<SkippedField>, raw: RawResponse) -> Self {
         Self { value, drift, raw }
     }
 
-    /// The value.
+    /// Returns the value.
     pub const fn value(&self) -> &T {
         &self.value
     }
@@ -43,52 +43,53 @@ impl<T> Response<T> {
         self.raw
     }
 
-    pub(super) fn into_value_and_drift(self) -> (T, Vec<Drift>) {
+    pub(super) fn into_value_and_drift(self) -> (T, Vec<SkippedField>) {
         (self.value, self.drift)
     }
 
-    /// The value alone.
+    /// Returns the value alone.
     pub fn into_value(self) -> T {
         self.value
     }
 
-    /// Where the response isn't what the API's description says: the optional fields that couldn't be
-    /// read and are absent from the value. It is usually empty.
-    pub fn drift(&self) -> &[Drift] {
+    /// Returns the optional fields that don't match the API's description and are absent from the
+    /// value. Usually there are none.
+    pub fn drift(&self) -> &[SkippedField] {
         &self.drift
     }
 
-    /// The status.
+    /// Returns the status.
     pub const fn status(&self) -> StatusCode {
         self.raw.status()
     }
 
-    /// The headers.
+    /// Returns the headers.
     pub const fn headers(&self) -> &HeaderMap {
         self.raw.headers()
     }
 
-    /// The value of a header as `H`, if it is there and is one.
+    /// Returns the value of a header as `H`, if it exists and can be parsed.
     pub fn header<H: FromStr>(&self, name: &str) -> Option<H> {
         self.raw.header(name)?.parse().ok()
     }
 
-    /// The version of the resource, for `If-Match` and `If-None-Match`, if the response has one.
+    /// Returns the version of the resource, for `If-Match` and `If-None-Match`, if the response has
+    /// one.
     pub fn etag(&self) -> Option<&str> {
         self.raw.header(ETAG.as_str())
     }
 
-    /// When the server wants to be asked again, if the response says so.
+    /// Returns the `Retry-After` header, if the response has one.
     pub fn retry_after(&self) -> Option<RetryAfter> {
         RetryAfter::read(self.raw.headers())
     }
 
-    /// What the request is called in the server's records, if the response says so.
+    /// Returns the id of the request in the server's records, if the response has one.
     pub fn request_id(&self) -> Option<&str> {
         self.raw.request_id()
     }
 
-    /// The body as it came.
+    /// Returns the unchanged body.
     pub const fn body(&self) -> &Bytes {
         self.raw.body()
     }

@@ -1,4 +1,4 @@
-//! A response as it came.
+//! A response before it is read.
 
 use std::fmt;
 
@@ -7,19 +7,19 @@ use http::{HeaderMap, StatusCode};
 
 use super::redaction::PublicHeaders;
 
-/// A response as it came, whatever its status.
+/// A response before it is read, with any status.
 #[derive(Clone)]
 pub struct RawResponse {
     status: StatusCode,
     headers: HeaderMap,
     body: Bytes,
     request_id: Option<String>,
-    /// How many attempts it took to get it.
+    /// The number of attempts until it arrived.
     attempts: u32,
 }
 
 impl RawResponse {
-    /// The response of a server that names the request in this header.
+    /// Creates a response. The named header contains the request's id in the server's records.
     #[must_use]
     pub fn new(response: http::Response<Bytes>, request_id_header: &str) -> Self {
         let (parts, body) = response.into_parts();
@@ -35,7 +35,7 @@ impl RawResponse {
         }
     }
 
-    /// The same response, after so many attempts.
+    /// Returns the same response, after this number of attempts.
     pub(crate) fn after(mut self, attempts: u32) -> Self {
         self.attempts = attempts;
         self
@@ -45,31 +45,31 @@ impl RawResponse {
         self.attempts
     }
 
-    /// The status.
+    /// Returns the status.
     #[must_use]
     pub const fn status(&self) -> StatusCode {
         self.status
     }
 
-    /// The headers.
+    /// Returns the headers.
     #[must_use]
     pub const fn headers(&self) -> &HeaderMap {
         &self.headers
     }
 
-    /// The value of a header, if it is there and is visible ASCII.
+    /// Returns the value of a header, if it exists and is visible ASCII.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name)?.to_str().ok()
     }
 
-    /// The body.
+    /// Returns the body.
     #[must_use]
     pub const fn body(&self) -> &Bytes {
         &self.body
     }
 
-    /// What the request is called in the server's records, if the response says so.
+    /// Returns the id of the request in the server's records, if the response has one.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         self.request_id.as_deref()

@@ -1,4 +1,4 @@
-//! Text for error messages: one line, bounded, and without secrets.
+//! Text for errors and `Debug`: one line, bounded, and without secrets.
 
 use std::fmt;
 
@@ -8,13 +8,13 @@ use http::header::{
 };
 use http::{HeaderMap, StatusCode};
 
-/// How many characters of a body an error message shows at most.
+/// The maximum number of characters of a body in an error message.
 const EXCERPT: usize = 120;
 
-/// How many characters of another text it shows at most, not counting the mark of an omission.
+/// The maximum number of characters of another text, without the ellipsis.
 const SENTENCE: usize = 400;
 
-/// The text on one line: white space and control characters become single spaces.
+/// Returns the text on one line: white space and control characters become single spaces.
 pub(crate) fn one_line(text: &str) -> String {
     text.split(|c: char| c.is_whitespace() || c.is_control())
         .filter(|word| !word.is_empty())
@@ -22,7 +22,7 @@ pub(crate) fn one_line(text: &str) -> String {
         .join(" ")
 }
 
-/// The beginning of the text, on one line.
+/// Returns the beginning of the text, on one line.
 pub(crate) fn shorten(text: &str) -> String {
     let line = one_line(text);
     match line.char_indices().nth(EXCERPT) {
@@ -31,7 +31,7 @@ pub(crate) fn shorten(text: &str) -> String {
     }
 }
 
-/// The beginning and the end of the text, on one line.
+/// Returns the beginning and the end of the text, on one line.
 pub(crate) fn abridge(text: &str) -> String {
     let line = one_line(text);
     let length = line.chars().count();
@@ -44,14 +44,14 @@ pub(crate) fn abridge(text: &str) -> String {
     format!("{start}…{end}")
 }
 
-/// The beginning of a body, on one line.
+/// Returns the beginning of a body, on one line.
 pub(crate) fn beginning(body: &[u8]) -> String {
-    // More than an excerpt needs, however much of it is white space in a page of HTML.
+    // This is more than an excerpt needs even if much of it is white space, as in HTML.
     let part = body.get(..8 * EXCERPT).unwrap_or(body);
     shorten(&String::from_utf8_lossy(part))
 }
 
-/// A status with its name, where it has one: `404 Not Found`.
+/// Returns a status with its name, if it has one: `404 Not Found`.
 pub(crate) fn status(status: StatusCode) -> String {
     match status.canonical_reason() {
         Some(reason) => format!("{} {reason}", status.as_u16()),
@@ -59,7 +59,7 @@ pub(crate) fn status(status: StatusCode) -> String {
     }
 }
 
-/// A URL without what may be secret in it: user name and password, query, fragment.
+/// Returns a URL without the parts that may be secret: user name and password, query, fragment.
 pub(crate) fn public_url(url: &str) -> String {
     let url = url.split(['?', '#']).next().unwrap_or_default();
     let Some((scheme, rest)) = url.split_once("//") else {
@@ -70,7 +70,7 @@ pub(crate) fn public_url(url: &str) -> String {
     shorten(&format!("{scheme}//{host}{path}"))
 }
 
-/// An error and everything that caused it, each once.
+/// Returns an error and all its causes, each once.
 pub(crate) fn chain(error: &(dyn std::error::Error + 'static)) -> String {
     let causes = std::iter::successors(Some(error), |error| error.source());
     let mut texts: Vec<String> = Vec::new();
@@ -82,7 +82,8 @@ pub(crate) fn chain(error: &(dyn std::error::Error + 'static)) -> String {
     texts.join(": ")
 }
 
-/// Shows headers without the values of those that carry credentials, and without the query of a link.
+/// Headers for `Debug`, without the values of those that carry credentials, and without the queries of
+/// links.
 pub(crate) struct PublicHeaders<'a>(pub(crate) &'a HeaderMap);
 
 impl fmt::Debug for PublicHeaders<'_> {
@@ -102,7 +103,7 @@ impl fmt::Debug for PublicHeaders<'_> {
     }
 }
 
-/// Whether a header carries credentials of some kind, so that its value must not show.
+/// Whether a header carries credentials, so that its value must not be shown.
 pub(crate) fn is_secret(name: &HeaderName) -> bool {
     [AUTHORIZATION, COOKIE, PROXY_AUTHORIZATION, SET_COOKIE].contains(name)
 }

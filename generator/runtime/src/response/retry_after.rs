@@ -1,4 +1,4 @@
-//! When a server wants to be asked again.
+//! The `Retry-After` header.
 
 use std::time::Duration;
 
@@ -7,17 +7,17 @@ use http::header::{DATE, HeaderName, RETRY_AFTER};
 use jiff::Timestamp;
 use jiff::fmt::rfc2822;
 
-/// What a `Retry-After` header says (RFC 9110, section 10.2.3).
+/// The value of a `Retry-After` header (RFC 9110, section 10.2.3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RetryAfter {
-    /// After this time, counted from the arrival of the response.
+    /// This time after the arrival of the response.
     Delay(Duration),
-    /// At this time of the server's clock.
+    /// This point in time of the server's clock.
     At(Timestamp),
 }
 
 impl RetryAfter {
-    /// Reads the header, if it is there and has one of the two forms.
+    /// Reads the header, if it exists and has one of the two forms.
     pub(crate) fn read(headers: &HeaderMap) -> Option<Self> {
         let text = text(headers, RETRY_AFTER)?;
         match text.parse() {
@@ -26,7 +26,7 @@ impl RetryAfter {
         }
     }
 
-    /// How long to wait if it is `now`; zero if the time has passed.
+    /// Returns the delay as of `now`; zero if the time has passed.
     #[must_use]
     pub fn delay_from(self, now: Timestamp) -> Duration {
         match self {
@@ -36,7 +36,7 @@ impl RetryAfter {
     }
 }
 
-/// The time of the server's clock when it sent the response.
+/// Returns the time of the server's clock when it sent the response.
 pub(crate) fn date(headers: &HeaderMap) -> Option<Timestamp> {
     timestamp(text(headers, DATE)?)
 }

@@ -1,4 +1,4 @@
-//! Pauses that grow, and that differ from client to client.
+//! Exponential backoff.
 
 use std::hash::{BuildHasher, RandomState};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -6,13 +6,13 @@ use std::time::Duration;
 
 use super::{FailedAttempt, RetryPolicy};
 
-/// Tries again whenever the failure [may pass](super::super::Error::is_transient), after exponentially
-/// growing pauses with full jitter.
+/// Retries every [transient](super::super::Error::is_transient) failure, after exponentially growing
+/// delays with full jitter.
 ///
-/// The pause after attempt *n* is a random part of `first` × 2ⁿ⁻¹, of `longest` at most. When a server
-/// says how long it wants to be left alone, the pause begins after that time.
+/// The delay after attempt *n* is a random part of `first` × 2ⁿ⁻¹, at most `longest`. If the server
+/// asks for a delay, it is added.
 ///
-/// There is no limit to the attempts; [`max_attempts`](RetryPolicy::max_attempts) sets one.
+/// The number of attempts isn't limited; [`max_attempts`](RetryPolicy::max_attempts) limits it.
 #[derive(Debug)]
 pub struct ExponentialBackoff {
     first: Duration,
@@ -21,7 +21,7 @@ pub struct ExponentialBackoff {
 }
 
 impl ExponentialBackoff {
-    /// Pauses of up to `first` in the beginning, and never of more than `longest`.
+    /// Creates a policy whose first delay is at most `first`, and whose delays never exceed `longest`.
     #[must_use]
     pub fn new(first: Duration, longest: Duration) -> Self {
         Self {
@@ -32,7 +32,7 @@ impl ExponentialBackoff {
         }
     }
 
-    /// The same pauses on every run, for tests.
+    /// Returns the same policy with reproducible delays, for tests.
     #[must_use]
     pub fn seeded(mut self, seed: u64) -> Self {
         self.jitter = Jitter::new(seed);
@@ -45,7 +45,7 @@ impl ExponentialBackoff {
     }
 }
 
-/// Pauses of up to 500 milliseconds in the beginning, and of 10 seconds at most.
+/// A first delay of at most 500 milliseconds, and at most 10 seconds later.
 impl Default for ExponentialBackoff {
     fn default() -> Self {
         Self::new(Duration::from_millis(500), Duration::from_secs(10))
@@ -59,13 +59,13 @@ impl RetryPolicy for ExponentialBackoff {
         }
         let ceiling = self.ceiling(failed.number());
         let part = ceiling.as_secs_f64() * self.jitter.next();
-        let pause = Duration::try_from_secs_f64(part).unwrap_or(ceiling);
+        let delay = Duration::try_from_secs_f64(part).unwrap_or(ceiling);
         let asked_for = failed.retry_after().unwrap_or_default();
-        Some(asked_for.saturating_add(pause))
+        Some(asked_for.saturating_add(delay))
     }
 }
 
-/// Random numbers that spread pauses out; nothing secret depends on them.
+/// Random numbers that spread delays; nothing secret depends on them.
 ///
 /// This is SplitMix64, whose state is a counter and so can be shared without a lock.
 #[derive(Debug)]
@@ -78,7 +78,7 @@ impl Jitter {
         Self(AtomicU64::new(seed))
     }
 
-    /// A number from 0 to 1.
+    /// Returns a number from 0 to 1.
     fn next(&self) -> f64 {
         let mut bits = self.0.fetch_add(Self::STEP, Ordering::Relaxed);
         bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);

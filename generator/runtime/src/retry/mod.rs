@@ -1,4 +1,4 @@
-//! Whether and when a call that failed is tried again.
+//! Retries: whether and when a failed call is sent again.
 
 pub(super) mod backoff;
 pub(super) mod budget;
@@ -10,17 +10,17 @@ use std::time::Duration;
 use super::error::Error;
 use super::request::info::OperationInfo;
 
-/// Decides whether and when a call that failed is tried again.
+/// Decides whether and when a failed call is sent again.
 ///
-/// The client asks after every attempt that failed, with four exceptions: it never repeats a call
-/// that [may have taken effect](Error::may_have_taken_effect) unless the call is idempotent, nor one
-/// whose body [can't be read](Error::is_request_body), never pauses beyond the call's timeout, and
-/// never spends more than its [`RetryBudget`](super::RetryBudget).
+/// The client calls it after every failed attempt, with four exceptions: it never repeats a call that
+/// [may have taken effect](Error::may_have_taken_effect) unless the call is idempotent, nor one whose
+/// body [can't be read](Error::is_request_body), never waits beyond the call's timeout, and never
+/// exceeds its [`RetryBudget`](super::RetryBudget).
 pub trait RetryPolicy: Debug + Send + Sync + 'static {
-    /// How long to pause before the next attempt. `None` gives up.
+    /// Returns the delay before the next attempt, or `None` to give up.
     fn delay_after(&self, failed: &FailedAttempt<'_>) -> Option<Duration>;
 
-    /// The same policy, with at most so many attempts, the first included.
+    /// Returns the same policy, limited to this number of attempts, including the first.
     fn max_attempts(self, attempts: u32) -> MaxAttempts<Self>
     where
         Self: Sized,
@@ -31,7 +31,7 @@ pub trait RetryPolicy: Debug + Send + Sync + 'static {
         }
     }
 
-    /// The same policy, with no attempt that would begin later than this after the first.
+    /// Returns the same policy, limited to attempts that begin within this time after the first.
     fn max_elapsed(self, time: Duration) -> MaxElapsed<Self>
     where
         Self: Sized,
@@ -51,38 +51,38 @@ pub struct FailedAttempt<'a> {
 }
 
 impl<'a> FailedAttempt<'a> {
-    /// The operation that was called.
+    /// Returns the operation.
     #[must_use]
     pub const fn operation(&self) -> &'a OperationInfo {
         self.operation
     }
 
-    /// Which attempt it was; the first is 1.
+    /// Returns the number of the attempt, beginning with 1.
     #[must_use]
     pub const fn number(&self) -> u32 {
         self.number
     }
 
-    /// The time since the first attempt began.
+    /// Returns the time since the first attempt began.
     #[must_use]
     pub const fn elapsed(&self) -> Duration {
         self.elapsed
     }
 
-    /// How it failed.
+    /// Returns the error.
     #[must_use]
     pub const fn error(&self) -> &'a Error {
         self.error
     }
 
-    /// How long the server wants to be left alone, if it said so.
+    /// Returns the delay that the server asked for, if any.
     #[must_use]
     pub const fn retry_after(&self) -> Option<Duration> {
         self.retry_after
     }
 }
 
-/// A policy with a largest number of attempts; see [`RetryPolicy::max_attempts`].
+/// A policy with a maximum number of attempts; see [`RetryPolicy::max_attempts`].
 #[derive(Clone, Copy, Debug)]
 pub struct MaxAttempts<P> {
     policy: P,
@@ -98,7 +98,7 @@ impl<P: RetryPolicy> RetryPolicy for MaxAttempts<P> {
     }
 }
 
-/// A policy with a longest time; see [`RetryPolicy::max_elapsed`].
+/// A policy with a maximum time; see [`RetryPolicy::max_elapsed`].
 #[derive(Clone, Copy, Debug)]
 pub struct MaxElapsed<P> {
     policy: P,
@@ -107,12 +107,12 @@ pub struct MaxElapsed<P> {
 
 impl<P: RetryPolicy> RetryPolicy for MaxElapsed<P> {
     fn delay_after(&self, failed: &FailedAttempt<'_>) -> Option<Duration> {
-        let pause = self.policy.delay_after(failed)?;
-        (failed.elapsed.saturating_add(pause) <= self.time).then_some(pause)
+        let delay = self.policy.delay_after(failed)?;
+        (failed.elapsed.saturating_add(delay) <= self.time).then_some(delay)
     }
 }
 
-/// The policy that never tries again.
+/// The policy that never retries.
 #[derive(Clone, Copy, Debug)]
 pub struct NoRetry;
 

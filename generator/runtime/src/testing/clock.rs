@@ -1,4 +1,4 @@
-//! A clock that takes no time.
+//! A virtual clock.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -7,7 +7,7 @@ use jiff::Timestamp;
 
 use super::super::transport::clock::{Clock, SleepFuture};
 
-/// A clock that only moves when someone sleeps on it, and then at once.
+/// A clock that advances only when something sleeps on it, and then at once.
 #[derive(Debug)]
 pub(super) struct VirtualClock {
     started: Instant,
@@ -31,13 +31,13 @@ impl VirtualClock {
         }
     }
 
-    /// Lets time pass without anyone sleeping.
+    /// Advances the clock.
     pub(super) fn advance(&self, time: Duration) {
         let mut passed = self.passed();
         passed.time = passed.time.saturating_add(time);
     }
 
-    /// How long was slept each time.
+    /// Returns the durations of all sleeps.
     pub(super) fn delays(&self) -> Vec<Duration> {
         self.passed().delays.clone()
     }
@@ -58,13 +58,13 @@ impl Clock for VirtualClock {
         start.checked_add(self.passed().time).unwrap_or(start)
     }
 
-    fn sleep(&self, pause: Duration) -> SleepFuture<'_> {
-        self.block(pause);
+    fn sleep(&self, delay: Duration) -> SleepFuture<'_> {
+        self.block(delay);
         Box::pin(std::future::ready(()))
     }
 
-    fn block(&self, pause: Duration) {
-        self.advance(pause);
-        self.passed().delays.push(pause);
+    fn block(&self, delay: Duration) {
+        self.advance(delay);
+        self.passed().delays.push(delay);
     }
 }

@@ -1,4 +1,4 @@
-//! The answers that the API's description shows.
+//! The response examples of the API's description.
 
 use bytes::Bytes;
 use http::header::{CONTENT_TYPE, HeaderValue};
@@ -10,28 +10,28 @@ use super::super::response::from_response::{FromResponse as _, ResponseReader};
 use super::super::response::raw::RawResponse;
 use super::mock_response::MockResponse;
 
-/// An operation of which the API's description shows answers.
+/// An operation with response examples in the API's description.
 ///
-/// [`Stub::respond_example`](super::Stub::respond_example) replies with them. They are values, too,
-/// for tests of what is done with an answer:
+/// [`Stub::respond_example`](super::Stub::respond_example) responds with them. They are also values for
+/// tests of code that uses a response:
 ///
 /// ```text
 /// let order = FetchOrder::example_named("completed");
 /// assert!(is_finished(&order));
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "the API's description shows no answer of `{Self}`",
-    note = "reply with `respond_with`, `respond_json` or `respond` instead"
+    message = "the API's description has no response example of `{Self}`",
+    note = "use `respond_with`, `respond_json` or `respond` instead"
 )]
-pub trait Exemplified: Operation {
-    /// The answers: successes first, otherwise in the order of the description.
+pub trait HasExamples: Operation {
+    /// The response examples: successes first, otherwise in the order of the description.
     const EXAMPLES: &'static [Example];
 
-    /// The value of the first successful answer.
+    /// Returns the value of the first successful example.
     ///
     /// # Panics
     ///
-    /// If the description shows no successful one, or what it shows can't be read.
+    /// If there is no successful one, or it can't be read.
     #[must_use]
     #[track_caller]
     fn example() -> Output<Self>
@@ -41,11 +41,11 @@ pub trait Exemplified: Operation {
         value::<Self>(first::<Self>())
     }
 
-    /// The value of the answer with this name, which must be a successful one.
+    /// Returns the value of the example with this name, which must be a successful one.
     ///
     /// # Panics
     ///
-    /// If the description shows none of this name, or what it shows can't be read.
+    /// If there is none of this name, or it can't be read.
     #[must_use]
     #[track_caller]
     fn example_named(name: &str) -> Output<Self>
@@ -56,7 +56,7 @@ pub trait Exemplified: Operation {
     }
 }
 
-/// An answer that the API's description shows.
+/// A response example of the API's description.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Example {
     name: &'static str,
@@ -66,7 +66,7 @@ pub struct Example {
 }
 
 impl Example {
-    /// An answer with a body of this media type.
+    /// Creates an example with a body of this media type.
     #[must_use]
     pub const fn new(
         name: &'static str,
@@ -82,37 +82,37 @@ impl Example {
         }
     }
 
-    /// An answer with a JSON body.
+    /// Creates an example with a JSON body.
     #[must_use]
     pub const fn json(name: &'static str, status: u16, body: &'static str) -> Self {
         Self::new(name, status, "application/json", body)
     }
 
-    /// What the description calls it; if it gives no name, the status, or `default`.
+    /// Returns its name; if the description has no name, the status, or `default`.
     #[must_use]
     pub const fn name(&self) -> &'static str {
         self.name
     }
 
-    /// Its status.
+    /// Returns its status.
     #[must_use]
     pub const fn status(&self) -> u16 {
         self.status
     }
 
-    /// The media type of its body.
+    /// Returns the media type of its body.
     #[must_use]
     pub const fn content_type(&self) -> &'static str {
         self.content_type
     }
 
-    /// Its body.
+    /// Returns its body.
     #[must_use]
     pub const fn body(&self) -> &'static str {
         self.body
     }
 
-    /// Its body, read as JSON.
+    /// Reads its body as JSON.
     ///
     /// # Errors
     ///
@@ -122,27 +122,27 @@ impl Example {
     }
 }
 
-/// Responses that the API's description shows.
+/// Response examples as mock responses.
 impl MockResponse {
-    /// The first successful answer of an operation that the API's description shows.
+    /// Creates the first successful response example of an operation.
     ///
     /// # Panics
     ///
-    /// If it shows no successful one.
+    /// If the API's description has none.
     #[must_use]
     #[track_caller]
-    pub fn example<O: Exemplified>() -> Self {
+    pub fn example<O: HasExamples>() -> Self {
         first::<O>().into()
     }
 
-    /// The answer of an operation that the API's description shows under this name.
+    /// Creates the response example of an operation with this name.
     ///
     /// # Panics
     ///
-    /// If it shows none of this name; the message lists the names.
+    /// If the API's description has none of this name; the message lists the names.
     #[must_use]
     #[track_caller]
-    pub fn example_named<O: Exemplified>(name: &str) -> Self {
+    pub fn example_named<O: HasExamples>(name: &str) -> Self {
         named::<O>(name).into()
     }
 }
@@ -155,23 +155,23 @@ impl From<Example> for MockResponse {
     }
 }
 
-/// The first successful answer.
+/// Returns the first successful example.
 #[track_caller]
-fn first<O: Exemplified>() -> Example {
+fn first<O: HasExamples>() -> Example {
     find::<O>("successful", |example| {
         StatusCode::from_u16(example.status).is_ok_and(|status| O::INFO.is_success(status))
     })
 }
 
-/// The answer with this name.
+/// Returns the example with this name.
 #[track_caller]
-fn named<O: Exemplified>(name: &str) -> Example {
+fn named<O: HasExamples>(name: &str) -> Example {
     find::<O>(&format!("`{name}`"), |example| example.name == name)
 }
 
 #[track_caller]
 #[expect(clippy::panic, reason = "the test asks for what doesn't exist")]
-fn find<O: Exemplified>(wanted: &str, matches: impl Fn(&Example) -> bool) -> Example {
+fn find<O: HasExamples>(wanted: &str, matches: impl Fn(&Example) -> bool) -> Example {
     let mut examples = O::EXAMPLES.iter();
     if let Some(example) = examples.find(|example| matches(example)) {
         return *example;
@@ -187,7 +187,7 @@ fn find<O: Exemplified>(wanted: &str, matches: impl Fn(&Example) -> bool) -> Exa
     );
 }
 
-/// The value that a client would read.
+/// Reads the value as a client would.
 #[track_caller]
 fn value<O: Operation>(example: Example) -> Output<O> {
     let mut response = Response::new(Bytes::from_static(example.body.as_bytes()));

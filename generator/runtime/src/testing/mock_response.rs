@@ -1,4 +1,4 @@
-//! What a stub replies.
+//! The responses of a stub.
 
 use std::fmt;
 use std::sync::Arc;
@@ -16,7 +16,7 @@ use super::super::response::from_response::{
 use super::super::transport::error::TransportErrorKind;
 use super::sent::SentRequest;
 
-/// A reply to a request: a response, a fault, or a function that makes either.
+/// A mock response: a response, a fault, or a function that returns either.
 #[derive(Clone)]
 pub struct MockResponse {
     pub(super) delay: Duration,
@@ -32,11 +32,11 @@ pub(super) enum Outcome {
 
 /// Responses.
 impl MockResponse {
-    /// A response without a body.
+    /// Creates a response without a body.
     ///
     /// # Panics
     ///
-    /// If the status isn't one.
+    /// If the status is invalid.
     #[must_use]
     pub fn status(status: u16) -> Self {
         let mut response = Response::default();
@@ -44,52 +44,52 @@ impl MockResponse {
         Self::new(Outcome::Response(response))
     }
 
-    /// A response with a JSON body.
+    /// Creates a response with a JSON body.
     ///
     /// # Panics
     ///
-    /// If the status isn't one, or the body can't be JSON.
+    /// If the status is invalid, or the body can't be written as JSON.
     #[must_use]
     pub fn json(status: u16, body: &impl Serialize) -> Self {
-        let body = serde_json::to_vec(body).expect("a reply's body can be JSON");
+        let body = serde_json::to_vec(body).expect("the body can be written as JSON");
         Self::status(status)
             .header("content-type", "application/json")
             .body(body)
     }
 
-    /// A page of HTML, such as a proxy gives whose server is gone.
+    /// Creates an HTML page, as from a proxy whose server is down.
     ///
     /// # Panics
     ///
-    /// If the status isn't one.
+    /// If the status is invalid.
     #[must_use]
     pub fn html(status: u16) -> Self {
-        let reply = Self::status(status).header("content-type", "text/html");
-        reply.body("<html><body><h1>Something is wrong</h1></body></html>")
+        let mock = Self::status(status).header("content-type", "text/html");
+        mock.body("<html><body><h1>Something is wrong</h1></body></html>")
     }
 
-    /// A reply that depends on the request.
+    /// Creates a response that depends on the request.
     #[must_use]
-    pub fn computed(reply: impl Fn(&SentRequest) -> Self + Send + Sync + 'static) -> Self {
-        Self::new(Outcome::Computed(Arc::new(reply)))
+    pub fn computed(mock: impl Fn(&SentRequest) -> Self + Send + Sync + 'static) -> Self {
+        Self::new(Outcome::Computed(Arc::new(mock)))
     }
 }
 
-/// Faults, in which no response comes.
+/// Faults: no response arrives.
 impl MockResponse {
-    /// The server takes longer than the client waits.
+    /// Creates a response that takes longer than the client waits.
     #[must_use]
     pub fn timeout() -> Self {
         Self::new(Outcome::Fault(TransportErrorKind::Timeout)).slow(Duration::MAX)
     }
 
-    /// No connection comes about.
+    /// Creates a failure to connect.
     #[must_use]
     pub fn connection_refused() -> Self {
         Self::new(Outcome::Fault(TransportErrorKind::Connect))
     }
 
-    /// The connection breaks after the request was sent.
+    /// Creates a connection that breaks after the request was sent.
     #[must_use]
     pub fn connection_reset() -> Self {
         Self::new(Outcome::Fault(TransportErrorKind::Interrupted))
@@ -103,13 +103,13 @@ impl MockResponse {
     }
 }
 
-/// Changes to a reply. Those of a response leave a fault as it is.
+/// Changes to a mock response. A fault stays unchanged by those of a response.
 impl MockResponse {
-    /// The same response with this header.
+    /// Returns the same response with this header.
     ///
     /// # Panics
     ///
-    /// If name or value can't be those of a header.
+    /// If the name or the value is invalid.
     #[must_use]
     pub fn header(mut self, name: &str, value: &str) -> Self {
         if let Some(response) = self.response() {
@@ -120,11 +120,11 @@ impl MockResponse {
         self
     }
 
-    /// The same response with this status.
+    /// Returns the same response with this status.
     ///
     /// # Panics
     ///
-    /// If the status isn't one.
+    /// If the status is invalid.
     #[must_use]
     pub fn with_status(mut self, status: u16) -> Self {
         if let Some(response) = self.response() {
@@ -134,7 +134,7 @@ impl MockResponse {
         self
     }
 
-    /// The same response with this body.
+    /// Returns the same response with this body.
     #[must_use]
     pub fn body(mut self, body: impl Into<Bytes>) -> Self {
         if let Some(response) = self.response() {
@@ -143,14 +143,14 @@ impl MockResponse {
         self
     }
 
-    /// The same reply, coming after this time; if the client doesn't wait so long, it times out.
+    /// Returns the same response after this time; if the client doesn't wait that long, it times out.
     #[must_use]
     pub const fn slow(mut self, delay: Duration) -> Self {
         self.delay = delay;
         self
     }
 
-    /// The same response with the first half of its body only.
+    /// Returns the same response with only the first half of its body.
     #[must_use]
     pub fn truncated(mut self) -> Self {
         if let Some(response) = self.response() {
@@ -160,14 +160,14 @@ impl MockResponse {
         self
     }
 
-    /// The same response with every absolute link in its JSON leading to another server, such as
-    /// `https://evil.example`: nothing may follow them.
+    /// Returns the same response with every absolute link in its JSON leading to another server, such
+    /// as `https://evil.example`, to which nothing may be sent.
     #[must_use]
     pub fn foreign_links(self, origin: &str) -> Self {
         self.change_json(|body| lead_elsewhere(body, origin))
     }
 
-    /// The same response with a change to its JSON, if that is what its body is.
+    /// Returns the same response with a change to its JSON, if it has any.
     pub(super) fn change_json(mut self, change: impl FnOnce(&mut Value)) -> Self {
         if let Some(response) = self.response()
             && let Ok(mut body) = serde_json::from_slice::<Value>(response.body())
@@ -214,28 +214,29 @@ impl fmt::Debug for MockResponse {
     }
 }
 
-/// An answer that can be made from its value, for [`Stub::respond_with`](super::Stub::respond_with).
-pub trait Respond: FromResponse {
-    /// The reply that is read as this value.
-    fn reply(value: &Self::Output) -> MockResponse;
+/// A response type with a mock response for each of its values, for
+/// [`Stub::respond_with`](super::Stub::respond_with).
+pub trait Mockable: FromResponse {
+    /// Returns a response that is read as this value.
+    fn mock(value: &Self::Output) -> MockResponse;
 }
 
-impl<T> Respond for Json<T>
+impl<T> Mockable for Json<T>
 where
     Self: FromResponse<Output = T>,
     T: Serialize,
 {
-    fn reply(value: &T) -> MockResponse {
+    fn mock(value: &T) -> MockResponse {
         MockResponse::json(200, value)
     }
 }
 
-impl<T> Respond for OptionalJson<T>
+impl<T> Mockable for OptionalJson<T>
 where
     Self: FromResponse<Output = Option<T>>,
     T: Serialize,
 {
-    fn reply(value: &Option<T>) -> MockResponse {
+    fn mock(value: &Option<T>) -> MockResponse {
         match value {
             Some(value) => MockResponse::json(200, value),
             None => MockResponse::status(204),
@@ -243,21 +244,21 @@ where
     }
 }
 
-impl Respond for Empty {
-    fn reply((): &()) -> MockResponse {
+impl Mockable for Empty {
+    fn mock((): &()) -> MockResponse {
         MockResponse::status(204)
     }
 }
 
-impl Respond for Text {
-    fn reply(value: &String) -> MockResponse {
-        let reply = MockResponse::status(200).body(value.clone());
-        reply.header(CONTENT_TYPE.as_str(), "text/plain; charset=utf-8")
+impl Mockable for Text {
+    fn mock(value: &String) -> MockResponse {
+        let mock = MockResponse::status(200).body(value.clone());
+        mock.header(CONTENT_TYPE.as_str(), "text/plain; charset=utf-8")
     }
 }
 
-impl Respond for Binary {
-    fn reply(value: &Bytes) -> MockResponse {
+impl Mockable for Binary {
+    fn mock(value: &Bytes) -> MockResponse {
         MockResponse::status(200).body(value.clone())
     }
 }

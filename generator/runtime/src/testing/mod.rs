@@ -1,7 +1,7 @@
 //! Testing without a network and without an account.
 //!
-//! A [`MockTransport`] takes the place of the network. It answers each operation as its stubs say,
-//! keeps what was sent, and has a clock of its own, so that retries and timeouts take no time.
+//! A [`MockTransport`] replaces the network. It responds to each operation as its stubs define, records
+//! the requests, and has a virtual clock, so that retries and timeouts take no time.
 //!
 //! ```text
 //! let api = MockTransport::new();
@@ -17,7 +17,7 @@
 //! api.assert_all_used();
 //! ```
 //!
-//! The [guide](super::guide::testing) tells more.
+//! See the [guide](super::guide::testing).
 
 mod clock;
 mod example;
@@ -30,8 +30,8 @@ mod sent;
 mod stub;
 mod template;
 
-pub use self::example::{Example, Exemplified};
-pub use self::mock_response::{MockResponse, Respond};
+pub use self::example::{Example, HasExamples};
+pub use self::mock_response::{MockResponse, Mockable};
 pub use self::mock_transport::MockTransport;
 pub use self::sent::SentRequest;
 pub use self::stub::Stub;

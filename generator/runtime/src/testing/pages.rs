@@ -1,4 +1,4 @@
-//! Pages that lead from one to the next, as the API's do.
+//! Pages that lead to each other, as those of an API do.
 
 use http::Uri;
 use serde_json::{Map, Value};
@@ -7,39 +7,39 @@ use url::Url;
 use super::super::pagination::Paging;
 use super::mock_response::MockResponse;
 
-/// The parameter of a made-up link that tells the pages apart.
+/// The query parameter that identifies a page in a generated link.
 const PAGE: &str = "Page";
 
-/// The same reply, leading to the page of this number, or to none, in answer to a request for `uri`.
+/// Returns the same response, leading to the page of this number, or to none, for a request to `uri`.
 pub(super) fn leading(
-    reply: MockResponse,
+    mock: MockResponse,
     paging: Paging,
     uri: &Uri,
     next: Option<usize>,
 ) -> MockResponse {
     let link = || next.and_then(|number| link(uri, number));
     match paging {
-        Paging::NextUrl { pointer } => reply.change_json(|page| set(page, pointer, link().into())),
+        Paging::NextUrl { pointer } => mock.change_json(|page| set(page, pointer, link().into())),
         Paging::Token { pointer, .. } => {
             let token = next.map(|number| format!("page-{number}"));
-            reply.change_json(|page| set(page, pointer, token.into()))
+            mock.change_json(|page| set(page, pointer, token.into()))
         }
         Paging::PageNumber {
             current, has_next, ..
-        } => reply.change_json(|page| {
+        } => mock.change_json(|page| {
             if let Some(next) = next {
                 set(page, current, (next - 1).into());
             }
             set(page, has_next, next.is_some().into());
         }),
         Paging::LinkHeader => match link() {
-            Some(link) => reply.header("link", &format!("<{link}>; rel=\"next\"")),
-            None => reply,
+            Some(link) => mock.header("link", &format!("<{link}>; rel=\"next\"")),
+            None => mock,
         },
     }
 }
 
-/// The URL of the request, for another page.
+/// Returns the URL of the request, for another page.
 fn link(uri: &Uri, number: usize) -> Option<String> {
     let mut url = Url::parse(&uri.to_string()).ok()?;
     let others: Vec<_> = url
@@ -54,7 +54,7 @@ fn link(uri: &Uri, number: usize) -> Option<String> {
     Some(url.into())
 }
 
-/// Puts a value at a JSON pointer, in objects that are made if they aren't there.
+/// Sets the value at a JSON pointer, and creates objects on the way to it.
 fn set(root: &mut Value, pointer: &str, value: Value) {
     let mut place = root;
     for token in pointer.split('/').skip(1) {

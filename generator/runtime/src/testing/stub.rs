@@ -1,4 +1,4 @@
-//! What is replied to whom.
+//! Stubs: the responses to an operation.
 
 use std::marker::PhantomData;
 
@@ -8,16 +8,16 @@ use serde::Serialize;
 use super::super::client::raw_request::RawRequest;
 use super::super::pagination::Paginated;
 use super::super::request::operation::{Operation, Output};
-use super::example::Exemplified;
-use super::mock_response::{MockResponse, Respond};
+use super::example::HasExamples;
+use super::mock_response::{MockResponse, Mockable};
 use super::mock_transport::MockTransport;
 use super::pages;
 use super::queue::Target;
 use super::sent::SentRequest;
 
-/// The replies to one operation, in the order in which they are added; each is given once.
+/// The responses to one operation, in the order in which they are added; each is used once.
 ///
-/// [`MockTransport::on`] makes one.
+/// [`MockTransport::on`] creates one.
 #[derive(Clone, Debug)]
 pub struct Stub<O> {
     transport: MockTransport,
@@ -26,14 +26,14 @@ pub struct Stub<O> {
 }
 
 impl MockTransport {
-    /// The stub of an operation.
-    #[must_use = "a stub without a reply is none"]
+    /// Returns the stub of an operation.
+    #[must_use = "a stub without a response does nothing"]
     pub fn on<O: Operation>(&self) -> Stub<O> {
         Stub::new(self.clone(), Target::Operation(O::INFO))
     }
 
-    /// The stub of requests with this method and path, encoded as it is sent, whatever the operation.
-    #[must_use = "a stub without a reply is none"]
+    /// Returns the stub of requests with this method and encoded path, whatever the operation.
+    #[must_use = "a stub without a response does nothing"]
     pub fn on_request(&self, method: Method, path: impl Into<String>) -> Stub<RawRequest> {
         Stub::new(self.clone(), Target::Path(method, path.into()))
     }
@@ -48,53 +48,53 @@ impl<O: Operation> Stub<O> {
         }
     }
 
-    /// Replies with what is read as this value.
+    /// Responds with this value.
     pub fn respond_with(self, value: &Output<O>) -> Self
     where
-        O::ResponseBody: Respond,
+        O::ResponseBody: Mockable,
     {
-        self.respond(O::ResponseBody::reply(value))
+        self.respond(O::ResponseBody::mock(value))
     }
 
-    /// Replies with the first successful answer that the API's description shows.
+    /// Responds with the first successful response example of the operation.
     ///
     /// # Panics
     ///
-    /// If it shows no successful one.
+    /// If the API's description has none.
     #[track_caller]
     pub fn respond_example(self) -> Self
     where
-        O: Exemplified,
+        O: HasExamples,
     {
         self.respond(MockResponse::example::<O>())
     }
 
-    /// Replies with the answer that the API's description shows under this name.
+    /// Responds with the response example with this name.
     ///
     /// # Panics
     ///
-    /// If it shows none of this name; the message lists the names.
+    /// If the API's description has none of this name; the message lists the names.
     #[track_caller]
     pub fn respond_example_named(self, name: &str) -> Self
     where
-        O: Exemplified,
+        O: HasExamples,
     {
         self.respond(MockResponse::example_named::<O>(name))
     }
 
-    /// Replies with these pages, each leading to the next as the API's do, and the last one to none.
+    /// Responds with these pages, each leading to the next as in the API, and the last one to none.
     ///
-    /// What a page says of a next one already is written over.
+    /// Any location of a next page that a page already contains is overwritten.
     pub fn respond_pages<'a>(self, pages: impl IntoIterator<Item = &'a Output<O>>) -> Self
     where
         O: Paginated,
-        O::ResponseBody: Respond,
+        O::ResponseBody: Mockable,
         Output<O>: 'a,
     {
         let mut stub = self;
         let mut pages = pages
             .into_iter()
-            .map(O::ResponseBody::reply)
+            .map(O::ResponseBody::mock)
             .enumerate()
             .peekable();
         while let Some((_, page)) = pages.next() {
@@ -106,31 +106,30 @@ impl<O: Operation> Stub<O> {
         stub
     }
 
-    /// Replies with this status and JSON body.
+    /// Responds with this status and JSON body.
     ///
     /// # Panics
     ///
-    /// If the status isn't one, or the body can't be JSON.
+    /// If the status is invalid, or the body can't be written as JSON.
     pub fn respond_json(self, status: u16, body: &impl Serialize) -> Self {
         self.respond(MockResponse::json(status, body))
     }
 
-    /// Replies with what a function makes of the request.
+    /// Responds with the result of a function of the request.
     pub fn respond_to(
         self,
-        reply: impl Fn(&SentRequest) -> MockResponse + Send + Sync + 'static,
+        mock: impl Fn(&SentRequest) -> MockResponse + Send + Sync + 'static,
     ) -> Self {
-        self.respond(MockResponse::computed(reply))
+        self.respond(MockResponse::computed(mock))
     }
 
-    /// Replies with this.
-    pub fn respond(self, reply: MockResponse) -> Self {
-        self.transport
-            .change(&self.target, |queue| queue.add(reply));
+    /// Responds with this.
+    pub fn respond(self, mock: MockResponse) -> Self {
+        self.transport.change(&self.target, |queue| queue.add(mock));
         self
     }
 
-    /// Gives the last reply again and again, however often it is asked for.
+    /// Repeats the last response as often as necessary.
     pub fn always(self) -> Self {
         self.transport
             .change(&self.target, |queue| queue.repeats = true);

@@ -1,4 +1,4 @@
-//! The default transport of calls that block: that of async calls, driven by a thread of its own.
+//! The default transport of blocking calls: that of async calls, driven by a thread of its own.
 
 use std::fmt;
 use std::future::{pending, poll_fn};
@@ -24,9 +24,8 @@ use super::{Limits, park};
 /// The default transport of calls that block: HTTP/1.1 over TLS 1.2 or 1.3, with a pool of
 /// connections.
 ///
-/// All that is said of [`HttpTransport`](super::super::HttpTransport) holds, but that it needs no async
-/// runtime: a thread of its own, which the first call starts, does the reading and the writing. It may be
-/// used within a runtime, though it blocks that.
+/// It is like [`HttpTransport`](super::super::HttpTransport), but requires no async runtime: it has a thread of
+/// its own, which the first call starts. Within a runtime, it blocks a thread of it.
 #[derive(Clone)]
 pub struct BlockingHttpTransport {
     engine: Arc<Engine>,

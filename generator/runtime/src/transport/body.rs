@@ -1,4 +1,4 @@
-//! What a request's body, or a file in it, consists of.
+//! The body of a request, or a file in it.
 
 use std::fmt;
 use std::io::{self, Read};
@@ -9,19 +9,19 @@ use std::sync::Arc;
 use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
 
-/// What the body of a request, or a file in it, consists of: bytes in memory, or what is read only while
-/// it is sent, so that it may be of any size.
+/// The body of a request, or a file in it: bytes in memory, or a source that is read while it is sent
+/// and may have any size.
 ///
-/// Bytes and texts become one by `into()`. Anything else is opened anew for every attempt, so that a
-/// call can be tried again; a clone shares nothing that is consumed. What can't be opened or read, or
-/// has another length than was announced, fails the call with an error for which
+/// Bytes and texts convert with `into()`. Any other source is opened again for every attempt, so that a
+/// call can be retried; clones share no state. A source that can't be opened or read, or has another
+/// length than declared, fails the call with an error for which
 /// [`is_request_body`](super::super::Error::is_request_body) holds.
 ///
-/// It is sent with a `Content-Length` if its length is known, and in chunks otherwise, which not every
-/// server takes. Sending has the time of an attempt; see the page on
+/// A body of known length is sent with a `Content-Length`, any other in chunks, which not every server
+/// accepts. The time limit of an attempt includes the sending; see the page on
 /// [uploads](super::super::guide::uploads).
 ///
-/// `Debug` shows the kind and the length alone. Two of them are equal if they are the same bytes, the
+/// `Debug` shows the kind and the length only. Two bodies are equal if they are the same bytes, the
 /// same path, or clones of the same reader or stream.
 #[derive(Clone)]
 pub struct Body(pub(crate) Kind);
@@ -38,7 +38,7 @@ pub(crate) enum Kind {
         length: Option<u64>,
         open: Arc<OpenStream>,
     },
-    /// One after the other, none of them empty bytes or a sequence itself.
+    /// A sequence, without empty bytes and nested sequences.
     Sequence(Arc<[Body]>),
 }
 
@@ -51,19 +51,19 @@ type OpenReader = dyn Fn() -> io::Result<ReaderBox> + Send + Sync;
 type OpenStream = dyn Fn() -> StreamBox + Send + Sync;
 
 impl Body {
-    /// A file on disk. Its length is read from its metadata when an attempt begins.
+    /// Creates a body from a file. Its length is read from its metadata when an attempt begins.
     ///
-    /// It is read piece by piece on a thread of its own, as a [`reader`](Self::reader) is.
+    /// It is read in pieces on a thread of its own, as a [`reader`](Self::reader) is.
     #[must_use]
     pub fn path(path: impl AsRef<Path>) -> Self {
         Self(Kind::Path(path.as_ref().into()))
     }
 
-    /// What a reader reads, which the function makes for every attempt. `length` is how many bytes it
-    /// has, if that is known.
+    /// Creates a body from a reader, which the function opens for every attempt. `length` is the number
+    /// of bytes, if known.
     ///
-    /// It is opened and read on a thread of its own, 64 KiB at a time, so that it may block. A call that
-    /// ends early doesn't wait for that thread, which ends after the read at hand.
+    /// It is opened and read on a thread of its own, 64 KiB at a time, so it may block. A call that ends
+    /// early doesn't wait for that thread, which ends after the current read.
     pub fn reader<R>(
         length: Option<u64>,
         open: impl Fn() -> io::Result<R> + Send + Sync + 'static,
@@ -78,11 +78,11 @@ impl Body {
         })
     }
 
-    /// The chunks of a stream, which the function makes for every attempt. `length` is how many bytes
-    /// they have together, if that is known.
+    /// Creates a body from a stream, which the function opens for every attempt. `length` is the total
+    /// number of bytes, if known.
     ///
-    /// The stream must not block. A blocking call polls it on another thread than the caller's, so something
-    /// has to drive what the stream waits for: a runtime with threads of its own, say.
+    /// The stream must not block. A blocking call polls it on another thread than the caller's, so
+    /// something else has to drive it, such as a runtime with threads of its own.
     pub fn stream<S>(length: Option<u64>, open: impl Fn() -> S + Send + Sync + 'static) -> Self
     where
         S: Stream<Item = io::Result<Bytes>> + Send + 'static,
@@ -94,7 +94,7 @@ impl Body {
         })
     }
 
-    /// Several of them, one after the other. What is in memory becomes one piece, up to what isn't.
+    /// Concatenates bodies. Neighbours in memory become one piece.
     pub(crate) fn sequence(contents: impl IntoIterator<Item = Self>) -> Self {
         let contents: Vec<_> = contents.into_iter().collect();
         let lengths = contents.iter().filter_map(Self::bytes).map(Bytes::len);
@@ -119,7 +119,7 @@ impl Body {
         Self(Kind::Sequence(sequence.into()))
     }
 
-    /// The bytes, if all of it is in memory.
+    /// Returns the bytes, if all of them are in memory.
     #[must_use]
     pub const fn bytes(&self) -> Option<&Bytes> {
         match &self.0 {
@@ -128,12 +128,12 @@ impl Body {
         }
     }
 
-    /// Whether it is known to be empty.
+    /// Whether the body is known to be empty.
     pub(crate) fn is_empty(&self) -> bool {
         self.bytes().is_some_and(Bytes::is_empty)
     }
 
-    /// The length, as far as it can be told without a look at the disk.
+    /// Returns the length, if it is known without access to the file system.
     pub(crate) fn announced(&self) -> Option<u64> {
         match &self.0 {
             Kind::Bytes(bytes) => u64::try_from(bytes.len()).ok(),
@@ -144,12 +144,12 @@ impl Body {
     }
 }
 
-/// Takes the bytes that were collected so far.
+/// Takes the bytes collected so far.
 fn piece(bytes: &mut BytesMut) -> Option<Body> {
     (!bytes.is_empty()).then(|| bytes.split().freeze().into())
 }
 
-/// The length of several contents, if each has one.
+/// Returns the total length of several bodies, if all are known.
 pub(crate) fn total(lengths: impl IntoIterator<Item = Option<u64>>) -> Option<u64> {
     lengths
         .into_iter()
@@ -157,7 +157,7 @@ pub(crate) fn total(lengths: impl IntoIterator<Item = Option<u64>>) -> Option<u6
 }
 
 impl Default for Body {
-    /// No bytes.
+    /// Creates an empty body.
     fn default() -> Self {
         Bytes::new().into()
     }

@@ -1,4 +1,4 @@
-//! Contents on their way to a server, for transports that block the thread.
+//! Request bodies as readers, for transports that block the thread.
 
 use std::future::poll_fn;
 use std::io::{self, Read};
@@ -11,8 +11,8 @@ use super::park;
 use super::stream::{BodyReader, BodyStream};
 
 impl Body {
-    /// Does as [`into_stream`](Self::into_stream), with a reader. It fails with an
-    /// [`io::Error`](std::io::Error) that is made of a [`TransportError`].
+    /// Returns the body as a reader, as [`into_stream`](Self::into_stream) does as a stream. Reading
+    /// fails with an [`io::Error`](std::io::Error) that wraps a [`TransportError`].
     ///
     /// # Errors
     ///
@@ -27,7 +27,7 @@ impl Body {
     }
 }
 
-/// A stream as a reader, with what is left of the chunk at hand.
+/// A reader of a stream, with the rest of the current chunk.
 struct ChunkReader {
     chunks: BodyStream,
     chunk: Bytes,

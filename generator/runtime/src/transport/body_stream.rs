@@ -1,4 +1,4 @@
-//! Contents on their way to a server: opened, read chunk by chunk, and counted.
+//! Request bodies as streams: opened, read in chunks, and counted.
 
 use std::collections::VecDeque;
 use std::fs::{self, File};
@@ -18,21 +18,21 @@ use super::error::{TransportError, TransportErrorKind};
 use super::handoff::{self, Receiver, Sender};
 use super::stream::BodyStream;
 
-/// How many bytes are taken from a reader at a time.
+/// The number of bytes that are read from a reader at a time.
 const CHUNK: usize = 64 << 10;
 
-/// For transports: what is to be sent.
+/// Functions for transports.
 impl Body {
-    /// Its length, if that is known, and its bytes as they are read. They are exactly as many as the
-    /// length says, or the stream ends with an error.
+    /// Returns the length, if it is known, and a stream of the bytes. The stream has exactly as many
+    /// bytes as the length says, or ends with an error.
     ///
-    /// Files are looked up on disk here, and opened when their turn comes. What may block, files and
-    /// readers, does so on a thread of its own.
+    /// The metadata of files is read here; they are opened when they are read. Files and readers, which may
+    /// block, are read on a thread of their own.
     ///
     /// # Errors
     ///
-    /// If a file isn't there. This error and those of the stream are of the kind
-    /// [`TransportErrorKind::RequestBody`]; a transport fails with them as they are.
+    /// If a file doesn't exist. This error and those of the stream are of the kind
+    /// [`TransportErrorKind::RequestBody`]; a transport returns them unchanged.
     pub async fn into_stream(self) -> Result<(Option<u64>, BodyStream), TransportError> {
         let contents = match self.0 {
             Kind::Sequence(contents) => contents.to_vec(),
@@ -44,11 +44,11 @@ impl Body {
         Ok((length, Box::pin(ContentStream { current, rest })))
     }
 
-    /// All of it in memory, for a transport that can't send what isn't.
+    /// Reads the whole body into memory, for a transport that can't stream it.
     ///
     /// # Errors
     ///
-    /// If it can't be read, as for [`into_stream`](Self::into_stream).
+    /// The same as for [`into_stream`](Self::into_stream), if the body can't be read.
     pub async fn collect(self) -> Result<Bytes, TransportError> {
         if let Some(bytes) = self.bytes() {
             return Ok(bytes.clone());
@@ -62,7 +62,7 @@ impl Body {
     }
 }
 
-/// A content that isn't open yet.
+/// A body that isn't open yet.
 struct Measured {
     content: Body,
     length: Option<u64>,
@@ -97,7 +97,7 @@ impl Measured {
             Kind::Path(path) => read_aside(move || NamedFile::open(path))?,
             Kind::Reader { open, .. } => read_aside(move || open())?,
             Kind::Stream { open, .. } => Chunks::Stream(open()),
-            // A sequence holds none.
+            // A sequence contains no other.
             Kind::Sequence(_) => Chunks::Ended,
         };
         Ok(Counted {
@@ -139,13 +139,13 @@ fn panicked() -> io::Error {
     io::Error::other("the thread that reads it panicked")
 }
 
-/// The length of a file. What a device or a pipe says of its length means nothing.
+/// Returns the length of a file. That of a device or a pipe is meaningless.
 fn length_on_disk(path: &Path) -> io::Result<Option<u64>> {
     let metadata = fs::metadata(path).map_err(|error| named(path, &error))?;
     Ok(metadata.is_file().then_some(metadata.len()))
 }
 
-/// A file whose errors say which it is.
+/// A file whose errors contain its path.
 struct NamedFile {
     path: Arc<Path>,
     file: File,
@@ -173,7 +173,7 @@ fn unreadable(error: io::Error) -> TransportError {
     TransportError::new(TransportErrorKind::RequestBody, error)
 }
 
-/// Contents one after the other, each opened when those before it are read.
+/// A sequence of bodies, each opened after those before it are read.
 struct ContentStream {
     current: Option<Counted>,
     rest: VecDeque<Measured>,
@@ -209,13 +209,13 @@ impl ContentStream {
     }
 }
 
-/// An open content that must keep to its length.
+/// An open body that must have the declared length.
 struct Counted {
     chunks: Chunks,
     length: Option<u64>,
     count: u64,
-    /// The chunk that fills the length. It isn't handed out before the content has ended: whoever has as
-    /// many bytes as were announced doesn't ask for more.
+    /// The chunk that completes the length. It is held back until the body has ended, because a
+    /// transport that has all declared bytes doesn't ask for more.
     last: Option<Bytes>,
 }
 
@@ -243,10 +243,10 @@ fn size(chunk: &Bytes) -> u64 {
 }
 
 fn wrong_length(how: &str, length: u64) -> io::Error {
-    io::Error::other(format!("it has {how} than the {length} bytes announced"))
+    io::Error::other(format!("it has {how} than the declared {length} bytes"))
 }
 
-/// Where the chunks of a content come from. None of them is empty.
+/// The source of a body's chunks. None of them is empty.
 enum Chunks {
     Bytes(Bytes),
     /// An empty one is the end.
@@ -279,7 +279,7 @@ impl Chunks {
     }
 }
 
-/// What a reader has to give at once; nothing at its end.
+/// Reads the next chunk; it is empty at the end.
 fn read_chunk(reader: &mut impl Read) -> io::Result<Bytes> {
     let mut chunk = BytesMut::zeroed(CHUNK);
     loop {

@@ -1,4 +1,4 @@
-//! What carries requests to servers.
+//! Transports: what sends requests to servers.
 
 #[cfg(feature = "blocking")]
 pub(super) mod blocking;
@@ -40,29 +40,28 @@ use self::clock::{Clock, SystemClock};
 use self::error::TransportError;
 use self::stream::{BodyStream, Whole};
 
-/// What carries a request to a server and brings the response back.
+/// Sends a request to a server and returns the response.
 ///
-/// A transport does nothing else: it doesn't follow redirects, try again, or add credentials.
-/// Whatever the response's status, it is a response and no error.
+/// A transport does nothing else: it doesn't follow redirects, retry, or add credentials. A response
+/// with any status is a success for it.
 pub trait Transport: Send + Sync + 'static {
     /// Sends a request. Dropping the future cancels it.
     ///
-    /// The transport keeps the limits: it ends with
+    /// The transport observes the limits: it fails with
     /// [`TransportErrorKind::Timeout`](super::TransportErrorKind::Timeout) or
-    /// [`TransportErrorKind::TooLarge`](super::TransportErrorKind::TooLarge) once one is passed.
+    /// [`TransportErrorKind::TooLarge`](super::TransportErrorKind::TooLarge) when one is exceeded.
     ///
-    /// A body may be [in memory](Body::bytes), or be read while it is sent
-    /// ([`Body::into_stream`]); a transport that can't do that has it
-    /// [collected](Body::collect).
+    /// A body is either [in memory](Body::bytes) or read while it is sent ([`Body::into_stream`]); a
+    /// transport that can't stream [collects](Body::collect) it.
     ///
-    /// The request's extensions hold the [`OperationInfo`](super::OperationInfo) of the call.
+    /// The request's extensions contain the [`OperationInfo`](super::OperationInfo) of the call.
     fn send(&self, request: Request<Body>, limits: Limits) -> TransportFuture<'_>;
 
-    /// Sends a request, and gives the response when its headers are here, with the body as it comes.
+    /// Sends a request, and returns when the headers of the response have arrived, with the body as a
+    /// stream.
     ///
-    /// [`Limits::timeout`] is for the headers, and then for each chunk; the size of the body has no
-    /// limit. By default the whole response is waited for, as by [`send`](Self::send), and held in memory
-    /// however large it is.
+    /// [`Limits::timeout`] applies to the headers, and then to each chunk; the size of the body has no
+    /// limit. By default the whole response is awaited, as by [`send`](Self::send), and held in memory.
     fn stream(&self, request: Request<Body>, mut limits: Limits) -> StreamFuture<'_> {
         limits.max_response_bytes = usize::MAX;
         let whole = self.send(request, limits);
@@ -73,24 +72,24 @@ pub trait Transport: Send + Sync + 'static {
         })
     }
 
-    /// Whether a request to this URL may go through a proxy, which sees all of it if the URL is one of
-    /// plain http. Credentials then travel so only to hosts that
+    /// Whether a request to this URL may go through a proxy, which sees all of a plain http request.
+    /// Credentials are then sent over plain http only to hosts that
     /// [`allow_plain_http`](super::ClientBuilder::allow_plain_http) names. By default none does.
     fn may_use_proxy(&self, _uri: &Uri) -> bool {
         false
     }
 
-    /// The clock for the pauses between attempts, by default the [`SystemClock`].
+    /// Returns the clock for the delays between attempts, by default the [`SystemClock`].
     fn clock(&self) -> Arc<dyn Clock> {
         Arc::new(SystemClock)
     }
 }
 
-/// The response to come.
+/// The future of a response.
 pub type TransportFuture<'a> =
     Pin<Box<dyn Future<Output = Result<Response<Bytes>, TransportError>> + Send + 'a>>;
 
-/// The response to come, whose body comes after it.
+/// The future of a response whose body is streamed.
 pub type StreamFuture<'a> =
     Pin<Box<dyn Future<Output = Result<Response<BodyStream>, TransportError>> + Send + 'a>>;
 
@@ -116,17 +115,17 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Limits {
-    /// How long it may take from the start of connecting to the end of the response, sending the body
-    /// included.
+    /// The time limit from the start of connecting to the end of the response, including the sending of
+    /// the body.
     pub timeout: Duration,
-    /// How long it may take until there is a connection to send the request on: its name is resolved, a
-    /// proxy has opened a tunnel, and the encryption is agreed on by then. What takes longer fails with
+    /// The time limit for connecting: resolving the name, opening a proxy's tunnel and the TLS handshake
+    /// included. Exceeding it is an error of the kind
     /// [`TransportErrorKind::Connect`](super::TransportErrorKind::Connect).
     pub connect_timeout: Duration,
-    /// How long the whole call may still take, for a transport that can't limit the time of each chunk
-    /// of a body.
+    /// The remaining time limit of the whole call, for a transport that can't limit the time of each
+    /// chunk of a body.
     pub call_timeout: Duration,
-    /// How many bytes the body of the response may have.
+    /// The maximum size of the body of the response, in bytes.
     pub max_response_bytes: usize,
 }
 

@@ -1,4 +1,4 @@
-//! Bodies of responses that are read as they come.
+//! Streamed response bodies.
 
 use std::future::poll_fn;
 #[cfg(feature = "blocking")]
@@ -12,10 +12,10 @@ use http::Response;
 
 use super::error::{TransportError, TransportErrorKind};
 
-/// A body that comes in chunks. An error is the end of it.
+/// A response body as a stream of chunks. An error ends it.
 pub type BodyStream = Pin<Box<dyn Stream<Item = Result<Bytes, TransportError>> + Send>>;
 
-/// A body that is read as it comes.
+/// A response body as a reader.
 #[cfg(feature = "blocking")]
 pub type BodyReader = Box<dyn Read + Send>;
 
@@ -74,7 +74,7 @@ impl std::fmt::Debug for ResponseBody {
     }
 }
 
-/// A body that is there already, as one chunk.
+/// A body in memory, as one chunk.
 pub(crate) struct Whole(pub(crate) Option<Bytes>);
 
 impl Stream for Whole {
@@ -86,7 +86,7 @@ impl Stream for Whole {
     }
 }
 
-/// Waits for the whole body, as for that of an error.
+/// Reads a whole body, such as that of an error.
 pub(crate) async fn collect(
     response: Response<BodyStream>,
     limit: usize,
@@ -103,7 +103,7 @@ pub(crate) async fn collect(
     Ok(Response::from_parts(parts, body.freeze()))
 }
 
-/// Reads the whole body, as that of an error.
+/// Reads a whole body, such as that of an error, blocking the thread.
 #[cfg(feature = "blocking")]
 pub(crate) fn collect_blocking(
     response: Response<BodyReader>,
@@ -119,7 +119,7 @@ pub(crate) fn collect_blocking(
     Ok(Response::from_parts(parts, bytes.into()))
 }
 
-/// What a transport says of a body that it can't read on; without a word the connection is broken.
+/// Returns the transport's error of a failed read. Any other error means that the connection is broken.
 #[cfg(feature = "blocking")]
 pub(crate) fn reason(error: io::Error) -> TransportError {
     error

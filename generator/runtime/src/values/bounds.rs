@@ -1,9 +1,9 @@
-//! Bounds in words.
+//! Descriptions of bounds.
 
 use std::fmt::Display;
 use std::ops::{Bound, RangeBounds};
 
-/// Says what is within the bounds: `1 to 100`, `exactly 34`, `at least 1`, `more than 0`.
+/// Describes bounds: `1 to 100`, `exactly 34`, `at least 1`, `more than 0`.
 pub(super) fn describe<T: Display + PartialEq>(bounds: &impl RangeBounds<T>) -> String {
     match (bounds.start_bound(), bounds.end_bound()) {
         (Bound::Included(low), Bound::Included(high)) if low == high => format!("exactly {low}"),

@@ -1,7 +1,7 @@
-//! Checking a request before anything is sent.
+//! The checks of a request before anything is sent.
 //!
-//! A type that can stand in a request implements [`Check`] and tells a [`Checker`] what is wrong
-//! with it. Everything wrong is collected, each with the place of the field.
+//! A type that can be part of a request implements [`Check`] and reports its problems to a [`Checker`],
+//! which collects all of them, each with the path of the field.
 
 use std::collections::BTreeMap;
 use std::fmt::{self, Display, Write};
@@ -16,11 +16,11 @@ use super::pattern::matches;
 
 /// A value that can be part of a request.
 pub trait Check {
-    /// Tells the checker everything that is wrong with the value; by default nothing ever is.
+    /// Reports every problem of the value; by default there is none.
     fn check(&self, _checker: &mut Checker) {}
 }
 
-/// Something wrong with a request: the field, and what it must be.
+/// A violated constraint of a request: the field, and the constraint.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Violation {
     field: String,
@@ -29,20 +29,19 @@ pub struct Violation {
 }
 
 impl Violation {
-    /// The place of the field, as its name is on the wire: `phone_numbers[3].friendly_name`.
+    /// Returns the path of the field in its wire form: `phone_numbers[3].friendly_name`.
     #[must_use]
     pub fn field(&self) -> &str {
         &self.field
     }
 
-    /// What the field must be and isn't. It doesn't repeat the value.
+    /// Returns the constraint that the field violates. It doesn't contain the value.
     #[must_use]
     pub fn problem(&self) -> &str {
         &self.problem
     }
 
-    /// The code with which the server would have refused the request, where the API's guides tell
-    /// it.
+    /// Returns the server's error code for this violation, if the API's guides have one.
     #[must_use]
     pub fn code(&self) -> Option<i64> {
         self.code
@@ -59,20 +58,20 @@ impl Display for Violation {
     }
 }
 
-/// Collects what is wrong with a request.
+/// Collects the violations of a request.
 #[derive(Debug, Default)]
 pub struct Checker {
-    place: String,
+    path: String,
     violations: Vec<Violation>,
 }
 
 impl Checker {
-    /// Checks a field that has a value, and gives it for further constraints.
+    /// Checks a required field, and returns it for further constraints.
     pub fn required<'a, V: Check>(&'a mut self, name: &'a str, value: &'a V) -> Field<'a, V> {
         self.optional(name, Some(value))
     }
 
-    /// Checks a field that may have no value, and gives it for further constraints.
+    /// Checks an optional field, and returns it for further constraints.
     pub fn optional<'a, V: Check>(
         &'a mut self,
         name: &'a str,
@@ -87,11 +86,11 @@ impl Checker {
         field
     }
 
-    /// Reports that the value being checked isn't what it must be.
+    /// Reports a violation of the value that is being checked.
     pub fn refuse(&mut self, problem: impl Display) {
-        let field = match self.place.trim_start_matches('.') {
+        let field = match self.path.trim_start_matches('.') {
             "" => "body",
-            place => place,
+            path => path,
         };
         self.violations.push(Violation {
             field: field.to_owned(),
@@ -100,24 +99,24 @@ impl Checker {
         });
     }
 
-    /// Reports the same of a field.
+    /// Reports a violation of a field of that value.
     pub(crate) fn refuse_field(&mut self, name: &str, problem: impl Display) {
         self.within(format_args!(".{name}"), |checker| checker.refuse(problem));
     }
 
-    /// Everything that is wrong, in the order of the fields.
+    /// Returns all violations, in the order of the fields.
     #[must_use]
     pub fn into_violations(self) -> Vec<Violation> {
         self.violations
     }
 
-    /// Runs a check with the place extended by a step.
+    /// Runs a check with a step appended to the path.
     fn within(&mut self, step: fmt::Arguments<'_>, check: impl FnOnce(&mut Self)) {
-        let length = self.place.len();
+        let length = self.path.len();
         // Writing to a string never fails.
-        let _ = self.place.write_fmt(step);
+        let _ = self.path.write_fmt(step);
         check(self);
-        self.place.truncate(length);
+        self.path.truncate(length);
     }
 }
 
@@ -127,7 +126,7 @@ impl Checker {
 pub struct Field<'a, V> {
     name: &'a str,
     value: Option<&'a V>,
-    /// How many violations were there before the last step.
+    /// The number of violations before the last step.
     checked: usize,
     checker: &'a mut Checker,
 }
@@ -142,7 +141,7 @@ impl<'a, V> Field<'a, V> {
         }
     }
 
-    /// The value must be within the bounds.
+    /// Requires a value within the bounds.
     pub fn range(self, bounds: impl RangeBounds<V>) -> Self
     where
         V: PartialOrd + Display,
@@ -153,7 +152,7 @@ impl<'a, V> Field<'a, V> {
         self
     }
 
-    /// The number of characters must be within the bounds.
+    /// Requires a number of characters within the bounds.
     pub fn length(self, bounds: impl RangeBounds<usize>) -> Self
     where
         V: AsRef<str>,
@@ -162,7 +161,7 @@ impl<'a, V> Field<'a, V> {
         self.count(length, bounds, "character")
     }
 
-    /// The number of items must be within the bounds.
+    /// Requires a number of items within the bounds.
     pub fn items(self, bounds: impl RangeBounds<usize>) -> Self
     where
         V: Countable,
@@ -174,7 +173,7 @@ impl<'a, V> Field<'a, V> {
     fn count(self, count: Option<usize>, bounds: impl RangeBounds<usize>, unit: &str) -> Self {
         if let Some(count) = count.filter(|count| !bounds.contains(count)) {
             let allowed = describe(&bounds);
-            // A bound of one and no other stands before a singular.
+            // A single bound of one takes the singular.
             let plural = if allowed.ends_with(" 1") { "" } else { "s" };
             return self.refuse(format_args!(
                 "must have {allowed} {unit}{plural}, but has {count}"
@@ -183,8 +182,8 @@ impl<'a, V> Field<'a, V> {
         self
     }
 
-    /// The text must match the pattern. The forms that can be checked are a row of characters and
-    /// classes, each with a number of repetitions; any other pattern is left to the server.
+    /// Requires text that matches the pattern. Supported patterns consist of a sequence of characters
+    /// and classes, each with a number of repetitions; any other pattern is left to the server.
     pub fn pattern(self, pattern: &str) -> Self
     where
         V: AsRef<str>,
@@ -198,7 +197,7 @@ impl<'a, V> Field<'a, V> {
         self
     }
 
-    /// The value must be one of these.
+    /// Requires one of these values.
     pub fn one_of(self, values: &[V]) -> Self
     where
         V: PartialEq + Display,
@@ -214,7 +213,7 @@ impl<'a, V> Field<'a, V> {
         self.refuse(format_args!("must be {}", values.join(" or ")))
     }
 
-    /// The code with which the server refuses what the constraint before this refuses.
+    /// Sets the server's error code for a violation of the constraint before this one.
     pub fn code(self, code: i64) -> Self {
         for violation in self.checker.violations.iter_mut().skip(self.checked) {
             violation.code.get_or_insert(code);
@@ -236,7 +235,7 @@ impl<'a, V> Field<'a, V> {
 }
 
 impl Field<'_, Value> {
-    /// The value must be one of these, which are given as JSON text.
+    /// Requires one of these values, which are JSON texts.
     pub fn one_of_json(self, texts: &[&str]) -> Self {
         let values = texts.iter().map(|text| serde_json::from_str::<Value>(text));
         match self.value {
@@ -248,9 +247,9 @@ impl Field<'_, Value> {
     }
 }
 
-/// A value that has a number of items.
+/// A value with a number of items.
 pub trait Countable {
-    /// How many there are.
+    /// Returns the number of items.
     fn count(&self) -> usize;
 }
 

@@ -1,8 +1,8 @@
-//! Reading numbers and dates as servers really send them.
+//! Lenient reading of numbers and dates, in the forms that servers really send.
 //!
-//! A number may come as a numeric string, an integer as a float without a fraction, and a date-time
-//! in the form of RFC 2822 instead of RFC 3339. Anything else is an error, as everywhere: a list
-//! doesn't lose an element, nor a field its value.
+//! A number may be a numeric string, an integer may be a float without a fraction, and a date-time may
+//! have the form of RFC 2822 instead of RFC 3339. Any other value is an error: a list doesn't lose an
+//! element, nor a field its value.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -15,17 +15,17 @@ use serde::de::{Deserialize, Deserializer, Error, Unexpected, Visitor};
 
 use super::nullable::Nullable;
 
-/// A type with more than one form on the wire.
+/// A type with several wire forms.
 pub trait Lenient: Sized {
     /// Reads the value from any of its forms.
     ///
     /// # Errors
     ///
-    /// If what comes is none of them.
+    /// If the JSON has none of them.
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error>;
 }
 
-/// A JSON integer, a number without a fraction, or a string that holds one of them.
+/// A JSON integer, a number without a fraction, or a string that contains one of them.
 impl Lenient for i64 {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(Scalar::<Self>(PhantomData))
@@ -41,7 +41,7 @@ impl Lenient for i32 {
     }
 }
 
-/// A JSON number, or a string that holds one.
+/// A JSON number, or a string that contains one.
 impl Lenient for f64 {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(Scalar::<Self>(PhantomData))
@@ -99,7 +99,7 @@ impl<T: Lenient> Lenient for BTreeMap<String, T> {
     }
 }
 
-/// Makes a lenient type out of a value that serde reads.
+/// Implements lenient reading for a type that serde reads.
 pub(super) struct Read<T>(pub(super) T);
 
 impl<'de, T: Lenient> Deserialize<'de> for Read<T> {
@@ -108,7 +108,7 @@ impl<'de, T: Lenient> Deserialize<'de> for Read<T> {
     }
 }
 
-/// What a JSON number or string is as a value of the type; `None` if it is none.
+/// Converts a JSON number or string to a value of the type; `None` if it has another form.
 trait FromScalar: Sized {
     const EXPECTED: &'static str;
 

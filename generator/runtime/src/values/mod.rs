@@ -1,4 +1,4 @@
-//! The values that travel, and how each is read and written.
+//! The values in requests and responses: how each is read, written and checked.
 
 pub(super) mod bounds;
 pub(super) mod check;
@@ -9,6 +9,7 @@ pub(super) mod nullable;
 pub(super) mod object;
 pub(super) mod open_enum;
 pub(super) mod pattern;
+pub(super) mod redacted;
 pub mod rfc2822;
 pub(super) mod sid;
 pub(super) mod text;

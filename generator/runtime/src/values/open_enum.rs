@@ -1,6 +1,6 @@
-//! Enums that a server may extend: what they have in common.
+//! Open enums: enums that a server may extend.
 //!
-//! The [`open_enum!`](super::open_enum) macro writes the rest for each.
+//! The [`open_enum!`](super::super::open_enum) macro implements each of them.
 
 use std::fmt;
 
@@ -8,39 +8,39 @@ use serde::Deserializer;
 
 use super::text::read_text;
 
-/// An enum of the values that are known, and a last variant for any other.
+/// An enum of the known values, and a last variant for any other.
 pub trait OpenEnum: Sized {
-    /// The variant of a value that the crate knows, or `None`.
+    /// Returns the variant of a value, or `None` if the crate doesn't know it.
     fn known(text: &str) -> Option<Self>;
 
-    /// The variant that keeps a value which the crate doesn't know.
+    /// Returns the variant for an unknown value.
     fn unrecognized(value: UnrecognizedValue) -> Self;
 
-    /// The variant of any value.
+    /// Returns the variant of any value.
     #[must_use]
     fn from_text(text: &str) -> Self {
         Self::known(text).unwrap_or_else(|| Self::unrecognized(UnrecognizedValue(Box::from(text))))
     }
 
-    /// Reads a value as it is on the wire.
+    /// Reads a value from its wire form.
     ///
     /// # Errors
     ///
-    /// If what comes isn't a string.
+    /// If the JSON isn't a string.
     fn from_wire<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         read_text(deserializer, "a string", Self::from_text)
     }
 }
 
-/// A value that this version of the crate doesn't know, kept as it came.
+/// A value that this version of the crate doesn't know, unchanged.
 ///
-/// Only reading makes one, so that a known value is always its own variant: two values are the same
+/// Only reading creates one, so that a known value is always its own variant: two values are the same
 /// exactly if they compare as equal.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct UnrecognizedValue(Box<str>);
 
 impl UnrecognizedValue {
-    /// The value as it is on the wire.
+    /// Returns the value in its wire form.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0

@@ -9,10 +9,10 @@ use serde::{Serialize, Serializer};
 use super::check::Check;
 use super::nullable::{MayBeAbsent, Nullable};
 
-/// The form with two digits for the day and a numeric offset, which is what servers write.
+/// The form with two digits for the day and a numeric offset, as servers write it.
 const FORMAT: &str = "%a, %d %b %Y %H:%M:%S %z";
 
-/// A date-time as a parameter, whose text is that of RFC 2822.
+/// A date-time as a parameter, in the form of RFC 2822.
 #[must_use]
 pub fn text(time: &Timestamp) -> Text {
     Text(*time)
@@ -24,7 +24,7 @@ pub fn texts<'a>(times: impl IntoIterator<Item = &'a Timestamp>) -> Vec<Text> {
     times.into_iter().map(text).collect()
 }
 
-/// A date-time that is shown in the form of RFC 2822.
+/// A date-time that displays in the form of RFC 2822.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Text(Timestamp);
 
@@ -42,13 +42,13 @@ impl Serialize for Text {
 
 impl Check for Text {}
 
-/// A date-time, or what holds some.
+/// A date-time, or a container of date-times.
 pub trait Rfc2822 {
     /// Writes the value with its date-times in the form of RFC 2822.
     ///
     /// # Errors
     ///
-    /// Only those of the serializer.
+    /// Those of the serializer.
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error>;
 }
 
@@ -88,7 +88,7 @@ impl<T: Rfc2822> Rfc2822 for BTreeMap<String, T> {
     }
 }
 
-/// A date-time, or what holds some, as it is written in the form of RFC 2822.
+/// A date-time, or a container of date-times, that is written in the form of RFC 2822.
 pub struct Written<'a, T>(pub &'a T);
 
 impl<T: Rfc2822> Serialize for Written<'_, T> {

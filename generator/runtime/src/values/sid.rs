@@ -1,7 +1,7 @@
-//! String identifiers: two letters, which tell the kind of a resource, and 32 hexadecimal digits.
+//! String identifiers: two letters for the kind of a resource, and 32 hexadecimal digits.
 //!
-//! [`Sid`] is the text of one. Each kind is a newtype around it in the generated code; what the
-//! newtypes have in common is written by the [`sid!`](super::sid) macro.
+//! [`Sid`] is the text of one. Each kind is a newtype of it in the generated code, which the
+//! [`sid!`](super::super::sid) macro implements.
 
 use std::cmp::Ordering;
 use std::error::Error;
@@ -12,13 +12,13 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::text::read_text;
 
-/// How many bytes a well-formed SID has.
+/// The number of bytes of a well-formed SID.
 const LENGTH: usize = 34;
 
 /// The text of a SID of any kind.
 ///
-/// A well-formed one is held inline, without an allocation; any other text that a server sent
-/// instead is kept as it came. A SID takes 40 bytes, and so does an `Option` of one.
+/// A well-formed SID is stored inline, without an allocation; any other text that a server sent is kept
+/// unchanged. A SID takes 40 bytes, and so does an `Option` of one.
 #[derive(Clone)]
 pub struct Sid(Repr);
 
@@ -37,7 +37,7 @@ impl Sid {
         }
     }
 
-    /// The text, as it is on the wire.
+    /// Returns the text in its wire form.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match &self.0 {
@@ -55,7 +55,7 @@ impl Sid {
     }
 }
 
-/// What a kind of SID must look like.
+/// The format of a kind of SID.
 #[derive(Clone, Copy, Debug)]
 pub struct SidFormat {
     name: &'static str,
@@ -63,13 +63,13 @@ pub struct SidFormat {
 }
 
 impl SidFormat {
-    /// A kind of SID: the name of its Rust type, and the prefixes it may have.
+    /// Creates the format of a kind of SID: the name of its Rust type, and its prefixes.
     #[must_use]
     pub const fn new(name: &'static str, prefixes: &'static [&'static str]) -> Self {
         Self { name, prefixes }
     }
 
-    /// Makes a SID of `text`.
+    /// Parses a SID.
     ///
     /// # Errors
     ///
@@ -90,7 +90,7 @@ impl SidFormat {
         })
     }
 
-    /// What follows the prefix, if the text begins with a right one.
+    /// Returns the text after the prefix, if it has a valid one.
     fn digits<'a>(&self, text: &'a str) -> Option<&'a str> {
         self.prefixes
             .iter()
@@ -98,10 +98,10 @@ impl SidFormat {
     }
 }
 
-/// Why a text isn't a SID of the kind that was asked for.
+/// Why a text isn't a SID of the expected kind.
 ///
-/// The message tells the length and the first two letters of the text at most, so that a secret
-/// given by mistake doesn't show.
+/// The message contains at most the length and the first two letters of the text, so that a secret
+/// passed by mistake isn't shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SidError {
     name: &'static str,
@@ -117,7 +117,7 @@ enum Found {
 }
 
 impl SidError {
-    /// Says what is wrong with a text that doesn't match `format`.
+    /// Creates the error of a text that doesn't match `format`.
     #[must_use]
     pub fn new(format: SidFormat, text: &str) -> Self {
         let found = if text.len() != LENGTH {

@@ -1,11 +1,11 @@
-//! Reading a type that is text on the wire.
+//! Reading a type whose wire form is text.
 
 use std::fmt;
 use std::marker::PhantomData;
 
 use serde::de::{Deserializer, Error, Visitor};
 
-/// Reads a string and makes a `T` of it. Only what isn't a string is an error.
+/// Reads a string and converts it to a `T`. Any other JSON is an error.
 pub(super) fn read_text<'de, D, T, F>(
     deserializer: D,
     expected: &'static str,

@@ -1,7 +1,7 @@
-//! Values of one of several types.
+//! Unions: values of one of several types.
 //!
-//! The [`union!`](super::union) and [`tagged_union!`](super::super::tagged_union) macros write the rest for
-//! each. Whatever comes is kept: what no alternative fits is the JSON that it is.
+//! The [`union!`](super::super::union) and [`tagged_union!`](super::super::tagged_union) macros
+//! implement each of them. A value that fits no alternative is kept as JSON.
 
 use std::borrow::Cow;
 use std::cell::Cell;
@@ -13,17 +13,17 @@ use serde_json::Value;
 
 /// An enum of alternatives, and a last variant for any other JSON.
 pub trait Union: Sized {
-    /// The alternative that the value is.
+    /// Returns the alternative of a value.
     fn choose(value: &Value) -> Option<Self>;
 
-    /// The variant that keeps a value which is none of the alternatives.
+    /// Returns the variant for a value that fits no alternative.
     fn unrecognized(value: Value) -> Self;
 
-    /// Reads a value as it is on the wire.
+    /// Reads a value from its wire form.
     ///
     /// # Errors
     ///
-    /// If what comes isn't JSON.
+    /// If the input isn't JSON.
     fn from_wire<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value: Value = serde::Deserialize::deserialize(deserializer)?;
         let chosen = within_budget(&value, || Self::choose(&value));
@@ -31,23 +31,23 @@ pub trait Union: Sized {
     }
 }
 
-/// Finds the alternative that keeps most of a value.
+/// Finds the alternative that preserves most of a value.
 ///
-/// Each is tried: the value is read as it and written again. What is lost on that way decides, then
-/// what is added; among equals the one that was tried first is chosen.
+/// Each alternative reads the value and writes it again. The one that loses least is chosen, and of
+/// those the one that adds least; of equals, the first.
 pub struct Alternatives<'a, U> {
     value: &'a Value,
     best: Option<(Misfit, U)>,
 }
 
 impl<'a, U> Alternatives<'a, U> {
-    /// The alternatives for a value, of which none has been tried.
+    /// Creates the state before any alternative is tried.
     #[must_use]
     pub const fn of(value: &'a Value) -> Self {
         Self { value, best: None }
     }
 
-    /// Tries one more alternative.
+    /// Tries another alternative.
     #[must_use]
     pub fn or<T>(mut self, variant: impl FnOnce(T) -> U) -> Self
     where
@@ -65,16 +65,16 @@ impl<'a, U> Alternatives<'a, U> {
         self
     }
 
-    /// The best alternative, if there is any.
+    /// Returns the best alternative, if there is any.
     #[must_use]
     pub fn best(self) -> Option<U> {
         self.best.map(|(_, found)| found)
     }
 }
 
-/// The value of the property that tells alternatives apart, as text.
+/// Returns the text of the discriminator property.
 #[must_use]
-pub fn tag<'a>(value: &'a Value, property: &str) -> Option<Cow<'a, str>> {
+pub fn read_tag<'a>(value: &'a Value, property: &str) -> Option<Cow<'a, str>> {
     match value.get(property)? {
         Value::String(text) => Some(text.into()),
         Value::Number(number) => Some(number.to_string().into()),
@@ -83,11 +83,11 @@ pub fn tag<'a>(value: &'a Value, property: &str) -> Option<Cow<'a, str>> {
     }
 }
 
-/// Writes an alternative, with the first of its tags unless it writes that property itself.
+/// Writes an alternative, and adds the first of its tags unless it writes that property itself.
 ///
 /// # Errors
 ///
-/// Only those of the serializer, and of a value that can't be JSON.
+/// Those of the serializer, and of a value that can't be written as JSON.
 pub fn write_tagged<T: Serialize, S: Serializer>(
     value: &T,
     property: &str,
@@ -101,17 +101,17 @@ pub fn write_tagged<T: Serialize, S: Serializer>(
     written.serialize(serializer)
 }
 
-/// The alternative that a tag selects, if the value is one.
+/// Reads the alternative that a tag selects, if the value is one.
 #[must_use]
-pub fn tagged<T, U>(value: &Value, variant: impl FnOnce(T) -> U) -> Option<U>
+pub fn read_tagged<T, U>(value: &Value, variant: impl FnOnce(T) -> U) -> Option<U>
 where
     T: DeserializeOwned,
 {
     spend().then(|| T::deserialize(value).ok().map(variant))?
 }
 
-/// The value as `T`, and how badly that fits. It doesn't at all if it is another kind of JSON when it
-/// is written again: serde would take the items of a list for the fields of a struct.
+/// Reads the value as `T`, and returns the difference. There is none if the value is another kind of
+/// JSON when it is written again: serde would read the items of a list as the fields of a struct.
 fn read<T: DeserializeOwned + Serialize>(value: &Value) -> Option<(Misfit, T)> {
     let found = T::deserialize(value).ok()?;
     let written = serde_json::to_value(&found).ok()?;
@@ -119,12 +119,12 @@ fn read<T: DeserializeOwned + Serialize>(value: &Value) -> Option<(Misfit, T)> {
     same_kind.then(|| (Misfit::between(value, &written), found))
 }
 
-/// What becomes different when a value is read and written again. The less of it, the better.
+/// The difference after a value is read and written again. The smaller, the better.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 struct Misfit {
-    /// How many scalars are gone, or of another type.
+    /// The number of scalars that are lost, or of another type.
     lost: usize,
-    /// How many properties weren't there before.
+    /// The number of properties that are added.
     added: usize,
 }
 
@@ -161,7 +161,7 @@ impl Misfit {
     }
 }
 
-/// How many scalars there are in a value; an empty list or object counts as one.
+/// Returns the number of scalars in a value; an empty list or object counts as one.
 fn scalars(value: &Value) -> usize {
     let inside: usize = match value {
         Value::Null => return 0,
@@ -173,15 +173,15 @@ fn scalars(value: &Value) -> usize {
 }
 
 thread_local! {
-    /// How many more alternatives may be tried for the outermost union that is being read.
+    /// The number of alternatives that may still be tried for the outermost union that is being read.
     ///
-    /// Unions inside unions are read anew for each alternative around them, which would take time
-    /// exponential in their depth for a value that was made to be expensive. serde has no way to
-    /// hand a budget down, so it is here while one is being read.
+    /// Nested unions are read again for each alternative around them, which would take time exponential
+    /// in their depth for a malicious value. serde can't pass a budget down, so it is kept here while a
+    /// union is being read.
     static BUDGET: Cell<Option<usize>> = const { Cell::new(None) };
 }
 
-/// Reads a union with a budget in proportion to its size, unless it is part of one that has one.
+/// Reads a union with a budget in proportion to its size, unless it is nested in one that has a budget.
 fn within_budget<T>(value: &Value, read: impl FnOnce() -> T) -> T {
     if BUDGET.get().is_some() {
         return read();
@@ -193,7 +193,7 @@ fn within_budget<T>(value: &Value, read: impl FnOnce() -> T) -> T {
     found
 }
 
-/// Takes the budget away at the end, even if that is a panic.
+/// Removes the budget at the end, even after a panic.
 struct Reset;
 
 impl Drop for Reset {
@@ -202,7 +202,7 @@ impl Drop for Reset {
     }
 }
 
-/// Whether one more alternative may be tried.
+/// Whether another alternative may be tried.
 fn spend() -> bool {
     let left = BUDGET.get().map(|left| left.checked_sub(1));
     match left {

@@ -3,7 +3,7 @@ use std::collections::HashMap;
 use http::header::AUTHORIZATION;
 use sdksmith_runtime::{
     Client, ClientBuilder, Credentials, Empty, Error, Operation, OperationInfo, Profile,
-    RequestWriter, Scheme, generic, twilio,
+    RequestWriter, SecurityScheme, generic, twilio,
 };
 
 use crate::support::{
@@ -211,7 +211,7 @@ async fn nothing_is_sent_where_they_may_not_travel() {
         .await;
     assert_eq!(
         error.unwrap_err().to_string(),
-        "FetchThing was not sent: credentials don't travel over plain http to `example.com`; use \
+        "FetchThing was not sent: credentials aren't sent over plain http to `example.com`; use \
          https, or allow the host with `ClientBuilder::allow_plain_http`",
     );
     assert!(memory.requests().is_empty());
@@ -259,7 +259,10 @@ async fn without_any_only_public_operations_are_called() {
         .await
         .unwrap_err();
     assert!(error.is_configuration());
-    assert!(error.to_string().contains("needs credentials"), "{error}");
+    assert!(
+        error.to_string().contains("requires credentials"),
+        "{error}"
+    );
     assert_eq!(memory.requests().len(), 1);
 }
 
@@ -328,16 +331,16 @@ fn a_crate_of_no_known_vendor_names_its_variables_itself() {
 
 #[test]
 fn the_environment_gives_what_the_description_declares() {
-    const KEY: Scheme = Scheme::Header {
+    const KEY: SecurityScheme = SecurityScheme::Header {
         name: "X-Api-Key",
         variable: "API_KEY",
     };
-    const APP: Scheme = Scheme::Query {
+    const APP: SecurityScheme = SecurityScheme::Query {
         name: "app",
         variable: "APP_KEY",
     };
     static ACME: Profile =
-        Profile::generic("acme", "1.0.0").schemes(&[&[KEY, APP], &[Scheme::Basic]]);
+        Profile::generic("acme", "1.0.0").security(&[&[KEY, APP], &[SecurityScheme::Basic]]);
     let from = |set: &[(&str, &str)]| {
         let set: HashMap<_, _> = set.iter().copied().collect();
         generic::credentials_from_env(&ACME, |name| set.get(name).map(ToString::to_string))

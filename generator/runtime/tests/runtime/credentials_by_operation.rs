@@ -5,24 +5,28 @@ use std::collections::HashMap;
 use http::{Method, Request};
 use sdksmith_runtime::{
     Client, ClientBuilder, Credentials, Empty, Error, Operation, OperationInfo, Profile,
-    RequestWriter, Scheme, generic,
+    RequestWriter, SecurityScheme, generic,
 };
 
 use crate::support::{Memory, SECRET, SERVER};
 
-const KEY: Scheme = Scheme::Header {
+const KEY: SecurityScheme = SecurityScheme::Header {
     name: "X-Api-Key",
     variable: "API_KEY",
 };
-const APP: Scheme = Scheme::Query {
+const APP: SecurityScheme = SecurityScheme::Query {
     name: "app",
     variable: "APP",
 };
-const SCHEMES: &[&[Scheme]] = &[&[KEY, APP], &[Scheme::Bearer], &[Scheme::Basic]];
+const SCHEMES: &[&[SecurityScheme]] = &[
+    &[KEY, APP],
+    &[SecurityScheme::Bearer],
+    &[SecurityScheme::Basic],
+];
 
 static ACME: Profile = Profile::generic("acme", "1.0.0")
     .server(SERVER)
-    .schemes_by_operation(SCHEMES);
+    .security_by_operation(SCHEMES);
 
 /// An operation whose facts are what the test says.
 struct Known(OperationInfo);
@@ -40,8 +44,8 @@ impl Operation for Known {
 }
 
 /// An operation that takes one of these ways.
-fn taking(ways: &'static [&'static [Scheme]]) -> Known {
-    Known(Known::INFO.credentials(ways))
+fn taking(ways: &'static [&'static [SecurityScheme]]) -> Known {
+    Known(Known::INFO.security(ways))
 }
 
 fn client(credentials: Credentials) -> Result<Client, Error> {
@@ -88,10 +92,23 @@ fn key() -> Credentials {
 #[test]
 fn an_operation_gets_the_first_way_of_which_the_client_has_every_part() {
     let all = || basic().and(bearer()).and(key());
-    assert_eq!(sent(all(), taking(&[&[Scheme::Bearer]])), "Bearer token");
-    assert_eq!(sent(all(), taking(&[&[Scheme::Basic]])), "Basic dTpw");
-    assert_eq!(sent(all(), taking(&[&[KEY], &[Scheme::Basic]])), "key");
-    let both = taking(&[&[KEY, APP], &[Scheme::Basic], &[Scheme::Bearer]]);
+    assert_eq!(
+        sent(all(), taking(&[&[SecurityScheme::Bearer]])),
+        "Bearer token"
+    );
+    assert_eq!(
+        sent(all(), taking(&[&[SecurityScheme::Basic]])),
+        "Basic dTpw"
+    );
+    assert_eq!(
+        sent(all(), taking(&[&[KEY], &[SecurityScheme::Basic]])),
+        "key"
+    );
+    let both = taking(&[
+        &[KEY, APP],
+        &[SecurityScheme::Basic],
+        &[SecurityScheme::Bearer],
+    ]);
     assert_eq!(sent(all(), both), "Basic dTpw");
     let app = || all().and(Credentials::query("app", "a"));
     assert_eq!(sent(app(), taking(&[&[APP, KEY]])), "app=a; key");
@@ -103,11 +120,11 @@ fn what_the_description_knows_nothing_of_always_goes_along() {
     let tenant = || Credentials::header("X-Tenant", "t");
     let with_key = || bearer().and(tenant()).and(key());
     assert_eq!(
-        sent(with_key(), taking(&[&[Scheme::Bearer]])),
+        sent(with_key(), taking(&[&[SecurityScheme::Bearer]])),
         "Bearer token; t"
     );
     assert_eq!(sent(with_key(), taking(&[&[KEY]])), "key; t");
-    let optional = || Known(taking(&[&[Scheme::Basic]]).0.optional_credentials());
+    let optional = || Known(taking(&[&[SecurityScheme::Basic]]).0.optional_credentials());
     assert_eq!(sent(with_key(), optional()), "t");
     assert!(
         client(tenant())
@@ -117,19 +134,22 @@ fn what_the_description_knows_nothing_of_always_goes_along() {
             .is_err()
     );
     let by_hand = || Credentials::header("authorization", "Token t");
-    assert_eq!(sent(by_hand(), taking(&[&[Scheme::Bearer]])), "Token t");
+    assert_eq!(
+        sent(by_hand(), taking(&[&[SecurityScheme::Bearer]])),
+        "Token t"
+    );
 }
 
 #[test]
 fn a_call_without_what_it_takes_is_not_sent() {
-    let operation = || taking(&[&[KEY, APP], &[Scheme::Bearer]]);
+    let operation = || taking(&[&[KEY, APP], &[SecurityScheme::Bearer]]);
     let credentials = Credentials::basic("u", SECRET).and(Credentials::header("X-Api-Key", SECRET));
     let client = client(credentials).unwrap();
     let error = client.call(operation()).request().unwrap_err();
     assert!(error.is_configuration());
     assert_eq!(
         error.to_string(),
-        "Known was not sent: it takes the header `X-Api-Key` with the query parameter `app`, or a \
+        "Known was not sent: the operation takes the header `X-Api-Key` with the query parameter `app`, or a \
          bearer token, and the client has a user name and a password, the header `X-Api-Key`; set what \
          it takes with `ClientBuilder::credentials`"
     );
@@ -144,7 +164,7 @@ fn nothing_that_goes_along_may_go_over_plain_http() {
         let builder = ClientBuilder::new(&ACME).credentials(credentials);
         let builder = builder.base_url("http://example.com");
         let client = builder.transport(Memory::default()).build().unwrap();
-        let optional = Known(taking(&[&[Scheme::Basic]]).0.optional_credentials());
+        let optional = Known(taking(&[&[SecurityScheme::Basic]]).0.optional_credentials());
         client.call(optional).request()
     };
     assert!(url(bearer()).is_ok());
@@ -169,9 +189,9 @@ fn two_for_the_same_place_are_refused_where_no_operation_tells_them_apart() {
         let error = builder.transport(Memory::default()).build().unwrap_err();
         error.to_string()
     };
-    static SAME: Profile = Profile::generic("acme", "1.0.0").schemes(SCHEMES);
-    static UNKNOWN: Profile = Profile::generic("acme", "1.0.0").schemes_by_operation(&[&[KEY]]);
-    let problem = "the credentials can't be sent: two of them go into the same header";
+    static SAME: Profile = Profile::generic("acme", "1.0.0").security(SCHEMES);
+    static UNKNOWN: Profile = Profile::generic("acme", "1.0.0").security_by_operation(&[&[KEY]]);
+    let problem = "the credentials can't be sent: two of them use the same header";
     assert_eq!(refused(&SAME, basic().and(bearer())), problem);
     assert_eq!(refused(&UNKNOWN, basic().and(bearer())), problem);
     assert_eq!(refused(&ACME, bearer().and(bearer())), problem);
@@ -184,7 +204,7 @@ fn two_for_the_same_place_are_refused_where_no_operation_tells_them_apart() {
     );
     assert!(refused(&ACME, basic().and(Credentials::bearer("a\nb"))).contains("a line break"));
     let both = client(basic().and(bearer())).unwrap();
-    let both = both.call(taking(&[&[Scheme::Basic, Scheme::Bearer]]));
+    let both = both.call(taking(&[&[SecurityScheme::Basic, SecurityScheme::Bearer]]));
     assert!(
         both.request()
             .unwrap_err()
@@ -206,7 +226,7 @@ fn the_environment_gives_everything_that_operations_take() {
         .iter()
         .zip(["app=a; key", "Bearer token", "Basic dTpw"])
     {
-        let way: &'static [&'static [Scheme]] = std::slice::from_ref(way);
+        let way: &'static [&'static [SecurityScheme]] = std::slice::from_ref(way);
         assert_eq!(sent(from(&all).unwrap(), taking(way)), wire);
     }
     // What is incomplete is no reason to do without what is complete.

@@ -8,7 +8,8 @@ use proptest::prelude::*;
 use sdksmith_runtime as runtime;
 use sdksmith_runtime::testing::MockTransport;
 use sdksmith_runtime::{
-    Client, ClientBuilder, Drift, Error, Json, Operation, OperationInfo, RequestWriter, Response,
+    Client, ClientBuilder, Error, Json, Operation, OperationInfo, RequestWriter, Response,
+    SkippedField,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
@@ -137,7 +138,7 @@ fn an_odd_field_that_is_optional_is_absent() {
         ("/parts/0/note", json!(7), "parts[0].note", "parts[0].note"),
     ] {
         let response = read(&with(pointer, value.clone())).unwrap();
-        let told: Vec<_> = response.drift().iter().map(Drift::path).collect();
+        let told: Vec<_> = response.drift().iter().map(SkippedField::path).collect();
         assert_eq!(told, [path], "{value}");
         assert_eq!(response.drift()[0].absent(), absent);
         assert_eq!(response.drift()[0].value(), &value);
@@ -156,7 +157,7 @@ fn an_odd_field_that_is_optional_is_absent() {
 #[test]
 fn an_odd_entry_of_a_map_leaves_the_others() {
     let response = read(&with("/labels", json!({ "j": 1, "k": "v", "l": null }))).unwrap();
-    let told: Vec<_> = response.drift().iter().map(Drift::absent).collect();
+    let told: Vec<_> = response.drift().iter().map(SkippedField::absent).collect();
     assert_eq!(told, ["labels.j", "labels.l"]);
     let labels = BTreeMap::from([("k".to_owned(), "v".to_owned())]);
     assert_eq!(response.value().labels, Some(labels));
@@ -178,7 +179,10 @@ fn drift_says_what_was_expected_and_keeps_quiet_about_values() {
     let drift = &response.drift()[0];
     assert_eq!(drift.expected(), "a number, or a string that holds one");
     assert_eq!(drift.value(), "s3cr3t");
-    assert_eq!(format!("{drift:?}"), r#"Drift { path: "weight", .. }"#);
+    assert_eq!(
+        format!("{drift:?}"),
+        r#"SkippedField { path: "weight", .. }"#
+    );
     assert!(!format!("{response:?}").contains("s3cr3t\""));
 }
 
@@ -189,7 +193,7 @@ fn several_odd_fields_are_all_told() {
     body["weight"] = json!([]);
     let response = read(&body).unwrap();
     // The order is that of the body, and JSON made in a test has no order of its own.
-    let mut told: Vec<_> = response.drift().iter().map(Drift::path).collect();
+    let mut told: Vec<_> = response.drift().iter().map(SkippedField::path).collect();
     told.sort_unstable();
     assert_eq!(told, ["created", "owner.active", "weight"]);
 }
@@ -270,7 +274,7 @@ fn an_event_tells_of_drift_without_the_value() {
         fields,
         [
             r#"absent="owner""#,
-            "message=the response isn't what the API's description says",
+            "message=a field of the response doesn't match the API's description",
             r#"operation="FetchReport""#,
             r#"path="owner.name""#,
         ],

@@ -18,11 +18,14 @@ impl Operation for Fetch {
     fn write(&self, _: &mut RequestWriter) {}
 }
 
-fn place(edge: Option<&str>, region: Option<&str>) -> EndpointParams {
-    EndpointParams {
-        edge: edge.map(str::to_owned),
-        region: region.map(str::to_owned),
+fn params(edge: Option<&str>, region: Option<&str>) -> EndpointParams {
+    let mut params = EndpointParams::new();
+    for (name, value) in [("edge", edge), ("region", region)] {
+        if let Some(value) = value {
+            params.set(name, value);
+        }
     }
+    params
 }
 
 #[test]
@@ -65,7 +68,7 @@ fn the_vendors_rule() {
         ("localhost", dublin, ie1, "localhost"),
     ] {
         assert_eq!(
-            host(described, &place(edge, region)),
+            host(described, &params(edge, region)),
             called,
             "{edge:?} {region:?}"
         );

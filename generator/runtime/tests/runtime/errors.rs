@@ -208,7 +208,7 @@ async fn a_transport_that_fails() {
     let error = fetch(Failing(reset)).send().await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "FetchThing failed: the connection broke before the answer was complete: connection reset",
+        "FetchThing failed: the connection broke before the response was complete: connection reset",
     );
     assert!(error.is_interrupted() && !error.is_connect() && !error.is_timeout());
     assert_eq!(error.status(), None);

@@ -60,7 +60,7 @@ async fn a_hook_sees_every_attempt_but_no_credentials() {
         *journal.0.lock().unwrap(),
         [
             "FetchThing 1, secrets: false",
-            "1: FetchThing failed: the time limit passed before the answer was complete",
+            "1: FetchThing failed: the time limit passed before the response was complete",
             "FetchThing 2, secrets: false",
             "2: 200 OK",
         ],

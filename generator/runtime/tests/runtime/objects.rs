@@ -59,6 +59,35 @@ struct Empty {}
 runtime::object!(Empty {});
 
 /// Reads a text, and the same as a [`Value`], which must come to the same or fail alike.
+/// A struct with personal data in a property and in what it keeps beside.
+#[derive(Clone, PartialEq)]
+struct Person {
+    r#type: Option<String>,
+    name: String,
+    size: Option<i64>,
+    others: Map<String, Value>,
+}
+runtime::object!(Person {
+    r#type: optional("type"),
+    #[personal]
+    name: required("name"),
+    #[personal]
+    size: optional("size", lenient),
+    ..#[personal]
+    others
+});
+
+/// A struct that isn't an object, as operations are.
+struct FindPerson {
+    name: String,
+    page: u32,
+}
+runtime::redacted!(FindPerson {
+    #[personal]
+    name,
+    page
+});
+
 fn read<T: DeserializeOwned + PartialEq + std::fmt::Debug>(json: &str) -> Result<T, String> {
     let read = serde_json::from_str(json).map_err(|error| error.to_string());
     let value: Value = serde_json::from_str(json).unwrap();
@@ -89,6 +118,30 @@ fn properties_have_their_names_and_their_order_on_the_wire() {
     let json = r#"{"Id":"A","type":"rush","size<":2,"note":"x","parts":[{"Id":"B","type":null}]}"#;
     assert_eq!(written(&order), json);
     assert_eq!(read::<Order>(json).unwrap(), order);
+}
+
+#[test]
+fn debug_shows_no_personal_data() {
+    let json = r#"{"type":"holder","name":"Ada","size":"170","born":"1815"}"#;
+    let person: Person = serde_json::from_str(json).unwrap();
+    assert_eq!(
+        format!("{person:?}"),
+        "Person { type: Some(\"holder\"), name: [personal data], size: [personal data], \
+         others: [personal data] }"
+    );
+    assert_eq!(
+        written(&person),
+        r#"{"type":"holder","name":"Ada","size":170,"born":"1815"}"#
+    );
+    let operation = FindPerson {
+        name: person.name,
+        page: 2,
+    };
+    assert_eq!(operation.name, "Ada");
+    assert_eq!(
+        format!("{operation:?}"),
+        "FindPerson { name: [personal data], page: 2 }"
+    );
 }
 
 #[test]

@@ -297,7 +297,7 @@ async fn a_list_that_leads_back_ends_with_an_error() {
     assert_eq!(items, [1, 2]);
     assert_eq!(
         error.unwrap().to_string(),
-        "ByUrl was not sent: the list leads back to a page that was there before",
+        "ByUrl was not sent: the list leads back to an earlier page",
     );
     let stuck = json!({ "items": [1], "page": 0, "more": true });
     let transport = serving::<ByNumber>(&[stuck.clone(), stuck]);

@@ -94,7 +94,7 @@ fn a_place_without_a_value_is_an_error() {
     }
     assert_eq!(
         Forgetful.request().unwrap_err().to_string(),
-        "Forgetful was not sent: `Id`: must be given",
+        "Forgetful was not sent: `Id`: is required",
     );
 }
 

@@ -129,7 +129,7 @@ fn blocking_calls_are_replied_to_and_kept() {
     let client = client.unwrap();
     assert_eq!(client.call(list(3)).send_blocking().unwrap(), things);
     let error = client.call(list(3)).send_blocking().unwrap_err();
-    assert!(error.to_string().ends_with("was used before"), "{error}");
+    assert!(error.to_string().ends_with("was already used"), "{error}");
     transport.assert_sent(&list(3));
     transport.assert_all_used();
 }

@@ -197,7 +197,7 @@ async fn a_server_that_stalls_times_out() {
             () = stall => panic!("a stalled server went on"),
         };
         assert!(error.is_timeout(), "{error}");
-        let start = "FetchThing failed: the time limit passed before the answer was complete";
+        let start = "FetchThing failed: the time limit passed before the response was complete";
         assert!(error.to_string().starts_with(start), "{error}");
     }
 }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use http::Method;
-use sdksmith_runtime::testing::{Example, Exemplified, MockResponse, MockTransport};
+use sdksmith_runtime::testing::{Example, HasExamples, MockResponse, MockTransport};
 use sdksmith_runtime::{Call, Client};
 use serde_json::json;
 
@@ -112,7 +112,7 @@ async fn a_reply_can_depend_on_the_request() {
     );
 }
 
-impl Exemplified for FetchThing {
+impl HasExamples for FetchThing {
     const EXAMPLES: &'static [Example] = &[
         Example::json("missing", 404, r#"{"message": "gone", "code": 20404}"#),
         Example::new(
@@ -206,8 +206,8 @@ async fn a_missing_stub_is_named() {
     let error = fetch(&transport, "a").send().await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "FetchThing failed: the transport failed: there is no stub for FetchThing (GET \
-         /v1/Things/{Id}.json), nor for anything else",
+        "FetchThing failed: the transport failed: no stub for FetchThing (GET \
+         /v1/Things/{Id}.json), nor for any other request",
     );
     let _ = transport.on::<ListThings>().respond_with(&vec![]);
     let error = fetch(&transport, "a").send().await.unwrap_err();
@@ -220,7 +220,8 @@ async fn a_missing_stub_is_named() {
     let _ = transport.on::<FetchThing>().respond_with(&thing(1));
     fetch(&transport, "a").send().await.unwrap();
     let error = fetch(&transport, "a").send().await.unwrap_err();
-    let end = "the 1 reply of the stub for FetchThing (GET /v1/Things/{Id}.json) was used before";
+    let end =
+        "the only response of the stub for FetchThing (GET /v1/Things/{Id}.json) was already used";
     assert!(error.to_string().ends_with(end), "{error}");
     let call = client(&transport).request(Method::PUT, "https://things.example.com/v9");
     let error = call.send().await.unwrap_err();
@@ -228,9 +229,7 @@ async fn a_missing_stub_is_named() {
 }
 
 #[test]
-#[should_panic(
-    expected = "not every stub was used up: ListThings (GET /v1/Things): 1 of its replies"
-)]
+#[should_panic(expected = "stubs have unused responses: ListThings (GET /v1/Things): 1")]
 fn a_stub_that_is_left_over_is_named() {
     let transport = MockTransport::new();
     let _ = transport.on::<ListThings>().respond_with(&vec![]);

@@ -78,7 +78,7 @@ fn a_call_is_a_span() {
             "attempt=1",
             "status=503",
             "message=trying again",
-            "pause_ms=1000",
+            "delay_ms=1000",
             "attempt=2",
             "status=200",
             "request_id=\"RQ1\"",

@@ -238,7 +238,7 @@ fn a_tag_that_the_alternative_does_not_write_is_added() {
 #[test]
 fn a_tag_may_be_no_text() {
     let value = json!({"n": 7, "b": true, "s": "x", "null": null});
-    let tag = |property| runtime::tag(&value, property);
+    let tag = |property| runtime::read_tag(&value, property);
     assert_eq!(tag("n").as_deref(), Some("7"));
     assert_eq!(tag("b").as_deref(), Some("true"));
     assert_eq!(tag("s").as_deref(), Some("x"));

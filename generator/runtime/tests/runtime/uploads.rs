@@ -392,9 +392,9 @@ async fn a_body_that_can_not_be_read_on_is_an_error() {
 #[tokio::test]
 async fn a_body_of_another_length_than_announced_is_an_error() {
     let fewer = "Upload failed: the body of the request can't be read: \
-                 it has fewer than the 14 bytes announced";
+                 it has fewer than the declared 14 bytes";
     let more = "Upload failed: the body of the request can't be read: \
-                it has more than the 5 bytes announced";
+                it has more than the declared 5 bytes";
     for way in WAYS {
         for content in [
             reader(Some(14), "first, second"),

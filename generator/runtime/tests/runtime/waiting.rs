@@ -138,7 +138,7 @@ async fn the_deadline_ends_it() {
     assert!(error.is_wait_timeout() && !error.is_timeout());
     assert_eq!(
         error.to_string(),
-        "FetchOrder failed: what it is waited for hasn't come within 30 s",
+        "FetchOrder failed: condition not met within 30 s",
     );
     assert_eq!(error.body_as::<Order>().unwrap().status, "open");
     assert_eq!(transport.sent().len(), 4);

@@ -11,8 +11,9 @@ use std::sync::Arc;
 use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
+use super::overlay;
 use super::problem::ReferenceProblem;
-use super::{DocumentSource, SourceText, overlay, parse};
+use super::text::{DocumentSource, SourceText, parse};
 use crate::diagnostics::{Diagnostics, Location, Pointer};
 
 impl DocumentSource {
@@ -88,7 +89,7 @@ pub(super) struct Files {
     main: Arc<str>,
     /// The name of the file at a path, or why there is none.
     names: BTreeMap<String, Result<Arc<str>, String>>,
-    files: BTreeMap<Arc<str>, File>,
+    files: BTreeMap<Arc<str>, ParsedFile>,
 }
 
 /// How many references may be on the way to a location.
@@ -100,8 +101,8 @@ enum Step<'f> {
     Detour(Location),
 }
 
-/// A file as a value.
-struct File {
+/// A file whose text was read.
+struct ParsedFile {
     /// The path that its own references are relative to.
     path: String,
     /// Nothing, if the text could not be read.
@@ -120,7 +121,7 @@ impl Files {
             files: BTreeMap::new(),
             main: Arc::clone(&main),
         };
-        let file = File {
+        let file = ParsedFile {
             path,
             value: Some(document),
             findings: Diagnostics::default(),
@@ -140,7 +141,7 @@ impl Files {
         if let Ok(text) = text {
             self.files.entry(Arc::clone(&text.name)).or_insert_with(|| {
                 let mut findings = Diagnostics::default();
-                File {
+                ParsedFile {
                     path: path.to_owned(),
                     value: parse(text, &mut findings),
                     findings,

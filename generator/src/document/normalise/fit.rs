@@ -4,10 +4,11 @@ use serde_json::{Map, Value, json};
 
 use super::grammar::{Absent, Grammar, Keys, Object, Tagged};
 use super::openapi::EXAMPLE;
-use super::{Walk, brief};
+use super::rewrite;
+use super::walk::{Walk, brief};
 use crate::diagnostics::Location;
-use crate::document::MAX_DEPTH;
 use crate::document::problem::{ShapeProblem, kind};
+use crate::document::text::MAX_DEPTH;
 
 impl Walk<'_> {
     /// The value as its location wants it, or `None` if it has to be left out.
@@ -214,7 +215,7 @@ impl Walk<'_> {
         let members = self.members(raw, object.name, location)?;
         let rewritten = object.before.map(|before| {
             let mut members = members.clone();
-            before(self, &mut members, location);
+            rewrite::apply(before, self, &mut members, location);
             members
         });
         let mut fitted = Map::new();
@@ -227,7 +228,7 @@ impl Walk<'_> {
         }
         self.fill(&mut fitted, object, location)?;
         if let Some(after) = object.after {
-            after(self, &mut fitted, location);
+            rewrite::apply(after, self, &mut fitted, location);
         }
         Some(fitted.into())
     }

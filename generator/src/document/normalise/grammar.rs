@@ -2,11 +2,7 @@
 
 use std::borrow::Cow;
 
-use serde_json::{Map, Value};
-
-use super::Walk;
 use super::section::Section;
-use crate::diagnostics::Location;
 
 /// What belongs at a location.
 pub(super) enum Grammar {
@@ -82,8 +78,23 @@ pub(super) struct Object {
     pub(super) after: Option<Rewrite>,
 }
 
-/// A change of an object that needs more than a table.
-pub(super) type Rewrite = fn(&mut Walk<'_>, &mut Map<String, Value>, &Location);
+/// A change of an object that needs more than a table; [`rewrite`](super::rewrite) has its code.
+#[derive(Clone, Copy)]
+pub(super) enum Rewrite {
+    DropUnreadKeywords,
+    SetVersion,
+    DefaultServerVariable,
+    ReportUnknownMethods,
+    ClaimOperationId,
+    GiveResponseContent,
+    ExplodeForms,
+    CompleteLink,
+    GiveParameterSchema,
+    CompleteParameter,
+    ModerniseSchema,
+    SettleSchema,
+    SettleDiscriminator,
+}
 
 impl Object {
     pub(super) const fn new(name: &'static str, fields: &'static [&'static [Field]]) -> Self {

@@ -1,11 +1,9 @@
 //! What a table can't say about single objects: parameters, operations, servers and the like.
 
-use std::borrow::Cow;
-
 use serde_json::{Map, Value, json};
 
 use super::schema::SCHEMA;
-use super::{Walk, brief};
+use super::walk::{Walk, brief};
 use crate::diagnostics::Location;
 use crate::document::problem::ShapeProblem;
 
@@ -58,26 +56,6 @@ pub(super) fn default_server_variable(
     let default = first.unwrap_or_else(|| json!(""));
     walk.report_mended(location, "no `default`", "one", brief(&default));
     variable.insert("default".to_owned(), default);
-}
-
-/// Paths start with `/`.
-pub(super) fn path(key: &str) -> Option<Cow<'_, str>> {
-    key.starts_with('/').then_some(Cow::Borrowed(key))
-}
-
-/// `default`, a status code or a range of them.
-pub(super) fn response_key(key: &str) -> Option<Cow<'_, str>> {
-    if key == "default" {
-        return Some(Cow::Borrowed(key));
-    }
-    let [first @ b'1'..=b'9', second, third] = key.as_bytes() else {
-        return None;
-    };
-    match (second, third) {
-        (b'0'..=b'9', b'0'..=b'9') => Some(Cow::Borrowed(key)),
-        (b'x' | b'X', b'x' | b'X') => Some(Cow::Owned(format!("{}XX", char::from(*first)))),
-        _ => None,
-    }
 }
 
 /// A method that this version doesn't have would go unnoticed.

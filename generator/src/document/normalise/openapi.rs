@@ -1,18 +1,19 @@
 //! What OpenAPI 3.0 has at each location, as far as `openapiv3` reads it.
 
+use std::borrow::Cow;
+
 use super::grammar::Absent::{Object as EmptyObject, Text as EmptyText};
 use super::grammar::Grammar::{
     Any, Choice, Examples, Flag, Inline, Keyed, List, Map, Reference, Schema, Tagged, Text, Word,
 };
-use super::grammar::{self, Field, Grammar, Keys, Object, filled, needed, optional};
-use super::objects;
+use super::grammar::{self, Field, Grammar, Keys, Object, Rewrite, filled, needed, optional};
 use super::section::Section;
 use super::security::{SECURITY, SECURITY_SCHEME};
 
 /// The document.
 pub(super) static DOCUMENT: Grammar = Grammar::Object(&Object {
-    before: Some(objects::drop_unread_keywords),
-    after: Some(objects::set_version),
+    before: Some(Rewrite::DropUnreadKeywords),
+    after: Some(Rewrite::SetVersion),
     ..Object::new(
         "a document",
         &[&[
@@ -64,7 +65,7 @@ static SERVER: Grammar = Grammar::Object(&Object::new(
 ));
 
 static SERVER_VARIABLE: Grammar = Grammar::Object(&Object {
-    after: Some(objects::default_server_variable),
+    after: Some(Rewrite::DefaultServerVariable),
     ..Object::new(
         "a server variable",
         &[&[
@@ -109,13 +110,13 @@ static COMPONENTS: Object = Object::new(
 );
 
 static PATHS: Grammar = Keyed(&Keys {
-    key: objects::path,
+    key: path,
     name: "a path that starts with `/`",
     grammar: &PATH_ITEM,
 });
 
 static PATH_ITEM: Grammar = Inline(&Grammar::Object(&Object {
-    before: Some(objects::report_unknown_methods),
+    before: Some(Rewrite::ReportUnknownMethods),
     ..Object::new(
         "a path item",
         &[&[
@@ -136,7 +137,7 @@ static PATH_ITEM: Grammar = Inline(&Grammar::Object(&Object {
 }));
 
 static OPERATION: Grammar = Grammar::Object(&Object {
-    after: Some(objects::claim_operation_id),
+    after: Some(Rewrite::ClaimOperationId),
     ..Object::new(
         "an operation",
         &[&[
@@ -161,7 +162,7 @@ static OPERATION_CALLBACK: Grammar = Inline(&CALLBACK);
 static COMPONENT_CALLBACK: Grammar = Reference(Section::Callbacks, &CALLBACK);
 
 static RESPONSES: Grammar = Keyed(&Keys {
-    key: objects::response_key,
+    key: response_key,
     name: "a status code, a range like `4XX` or `default`",
     grammar: &RESPONSE,
 });
@@ -169,7 +170,7 @@ static RESPONSES: Grammar = Keyed(&Keys {
 static RESPONSE: Grammar = Reference(
     Section::Responses,
     &Grammar::Object(&Object {
-        before: Some(objects::give_response_content),
+        before: Some(Rewrite::GiveResponseContent),
         ..Object::new(
             "a response",
             &[&[
@@ -207,7 +208,7 @@ static MEDIA_TYPE: Grammar = Grammar::Object(&Object::new(
 ));
 
 static ENCODING: Grammar = Grammar::Object(&Object {
-    after: Some(objects::explode_forms),
+    after: Some(Rewrite::ExplodeForms),
     ..Object::new(
         "an encoding",
         &[&[
@@ -237,7 +238,7 @@ pub(super) static EXAMPLE: Grammar = Reference(
 static LINK: Grammar = Reference(
     Section::Links,
     &Grammar::Object(&Object {
-        after: Some(objects::complete_link),
+        after: Some(Rewrite::CompleteLink),
         ..Object::new(
             "a link",
             &[&[
@@ -307,8 +308,8 @@ static HEADER: Grammar = Reference(
 
 const fn parameter(fields: &'static [&'static [Field]]) -> Object {
     Object {
-        before: Some(objects::give_parameter_schema),
-        after: Some(objects::complete_parameter),
+        before: Some(Rewrite::GiveParameterSchema),
+        after: Some(Rewrite::CompleteParameter),
         ..Object::new("a parameter", fields)
     }
 }
@@ -327,3 +328,23 @@ static DESCRIBED: [Field; 7] = [
 const NAMED: &[Field] = &[needed("name", &Text), optional("explode", &Flag)];
 
 const QUERY_STYLES: &[&str] = &["form", "spaceDelimited", "pipeDelimited", "deepObject"];
+
+/// Paths start with `/`.
+fn path(key: &str) -> Option<Cow<'_, str>> {
+    key.starts_with('/').then_some(Cow::Borrowed(key))
+}
+
+/// `default`, a status code or a range of them.
+fn response_key(key: &str) -> Option<Cow<'_, str>> {
+    if key == "default" {
+        return Some(Cow::Borrowed(key));
+    }
+    let [first @ b'1'..=b'9', second, third] = key.as_bytes() else {
+        return None;
+    };
+    match (second, third) {
+        (b'0'..=b'9', b'0'..=b'9') => Some(Cow::Borrowed(key)),
+        (b'x' | b'X', b'x' | b'X') => Some(Cow::Owned(format!("{}XX", char::from(*first)))),
+        _ => None,
+    }
+}

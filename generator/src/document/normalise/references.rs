@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
 
-use super::Walk;
 use super::grammar::Grammar;
 use super::section::Section;
 use super::targets::Hoisted;
+use super::walk::Walk;
 use crate::diagnostics::{Location, Pointer};
 use crate::document::problem::ReferenceProblem;
 

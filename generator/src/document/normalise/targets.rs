@@ -9,8 +9,8 @@ use super::grammar::Grammar;
 use super::section::Section;
 use crate::diagnostics::{Location, Pointer};
 use crate::document::files::{Files, references};
-use crate::document::measure::measure;
 use crate::document::origins::Origins;
+use crate::document::text::measure;
 
 /// How many values the further copies of reference targets may hold together.
 const MAX_COPIED: usize = 200_000;

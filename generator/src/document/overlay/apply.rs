@@ -6,19 +6,27 @@ use std::sync::Arc;
 use serde_json::Value;
 use serde_json_path::{JsonPath, PathElement};
 
-use super::Misses;
 use super::merge::{Conflict, is_primitive, merge_into_target};
 use super::problem::OverlayProblem;
 use super::read::{Action, Change, Overlay, Version};
 use crate::diagnostics::{Diagnostics, Location, Pointer, Severity};
-use crate::document::measure::measure;
 use crate::document::problem::kind;
+use crate::document::text::measure;
 
 /// How many values the actions of one overlay may add.
 const MAX_ADDED: usize = 100_000;
 
 /// How deep objects and arrays may be nested in the result.
 const MAX_DEPTH: usize = 256;
+
+/// What it means that an action's target matches nothing.
+#[derive(Clone, Copy)]
+pub(super) enum Misses<'a> {
+    /// A warning.
+    Warned,
+    /// A note for these actions, an error for the others.
+    Allowed(&'a [usize]),
+}
 
 /// Applies every action in order, each to the result of those before, and reports what doesn't fit.
 /// Returns `false` if an action could not be applied.

@@ -10,9 +10,9 @@ mod read;
 
 use serde_json::Value;
 
+use self::apply::Misses;
 pub use self::problem::{ActionName, OverlayProblem};
-use super::locate::fill_positions;
-use super::{OverlaySource, SourceText, parse};
+use super::text::{OverlaySource, SourceText, fill_positions, parse};
 use crate::diagnostics::Diagnostics;
 
 /// Applies an overlay to a document and returns the result, with its keys in the document's order.
@@ -53,15 +53,6 @@ pub(super) fn apply_all(
         }
     }
     is_whole.then_some(document)
-}
-
-/// What it means that an action's target matches nothing.
-#[derive(Clone, Copy)]
-enum Misses<'a> {
-    /// A warning.
-    Warned,
-    /// A note for these actions, an error for the others.
-    Allowed(&'a [usize]),
 }
 
 fn apply_one(

@@ -4,27 +4,29 @@ use std::slice;
 
 use super::inline;
 use super::tree::{Block, Group, Piece, Span};
-use super::write;
 
-/// A table as lines. What isn't in a row, such as a caption, comes first.
-pub(super) fn lines(blocks: &[Block], width: usize) -> Vec<String> {
+/// A table, ready to be written.
+pub(super) struct Layout {
+    /// What isn't in a row, such as a caption; also the rows as a list, if they make no grid.
+    pub(super) blocks: Vec<Block>,
+    /// The lines of the rows, which follow the blocks.
+    pub(super) grid: Option<Vec<String>>,
+}
+
+/// Arranges the rows of a table.
+pub(super) fn layout(blocks: &[Block], width: usize) -> Layout {
     let is_row = |block: &&Block| matches!(block, Block::Group(Group::Row, _));
     let rows: Vec<_> = blocks.iter().filter(is_row).map(cells).collect();
-    let mut parts: Vec<_> = blocks
+    let mut blocks: Vec<_> = blocks
         .iter()
         .filter(|block| !is_row(block))
         .cloned()
         .collect();
     let grid = grid(&rows, width);
     if grid.is_none() {
-        parts.push(list(&rows));
+        blocks.push(list(&rows));
     }
-    let mut lines = write::blocks(&parts, width);
-    if let Some(grid) = grid {
-        lines.extend((!lines.is_empty()).then(String::new));
-        lines.extend(grid);
-    }
-    lines
+    Layout { blocks, grid }
 }
 
 /// The cells of a row, each as one paragraph.

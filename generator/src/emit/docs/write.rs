@@ -45,9 +45,20 @@ fn block(block: &Block, width: usize) -> Vec<String> {
         Block::Code { language, lines } => code(language, lines),
         Block::Group(Group::Quote, blocks) => indented("> ", "> ", blocks, width),
         Block::Group(Group::List(first), items) => list(*first, items, width),
-        Block::Group(Group::Table, rows) => table::lines(rows, width),
+        Block::Group(Group::Table, rows) => self::table(rows, width),
         Block::Group(Group::Item | Group::Row | Group::Cell, blocks) => self::blocks(blocks, width),
     }
+}
+
+/// A table: what isn't in a row, then the rows.
+fn table(rows: &[Block], width: usize) -> Vec<String> {
+    let table::Layout { blocks, grid } = table::layout(rows, width);
+    let mut lines = self::blocks(&blocks, width);
+    if let Some(grid) = grid {
+        lines.extend((!lines.is_empty()).then(String::new));
+        lines.extend(grid);
+    }
+    lines
 }
 
 /// Words in as few lines as take them.

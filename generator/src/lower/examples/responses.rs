@@ -5,12 +5,16 @@ use std::collections::BTreeSet;
 use openapiv3::{MediaType, ReferenceOr, Response, StatusCode};
 use serde_json::Value;
 
-use super::super::content::is_header_value;
-use super::super::response::{Status, successes};
-use super::{
-    BodyEncoding, Draft, Drafts, ExampleReply, Found, Location, LowerProblem, Operation,
-    ReplyDraft, Schemas, Shown, Type, body_encoding, choose, media_examples,
+use crate::diagnostics::Location;
+use crate::ir::{BodyEncoding, ExampleReply, Operation, Type};
+use crate::lower::context::Lowering;
+use crate::lower::operations::{
+    OperationSource, ResponseKey, body_for_status, encoding_of, is_header_value, preferred,
+    resolve_response, successes,
 };
+use crate::lower::problem::LowerProblem;
+
+use super::{Draft, Drafts, ReplyDraft, Shown, media_examples};
 
 /// A response of an operation.
 struct Source<'s> {
@@ -27,12 +31,12 @@ struct Source<'s> {
 
 /// The examples of every answer. Those of successes must be readable, too.
 pub(super) fn collect<'a>(
-    schemas: &mut Schemas<'a>,
-    found: &Found<'a>,
+    lowering: &mut Lowering<'a>,
+    found: &OperationSource<'a>,
     operation: &Operation,
     drafts: &mut Drafts,
 ) {
-    for declared in responses(schemas, found, operation) {
+    for declared in responses(lowering, found, operation) {
         let Declared {
             key,
             status,
@@ -40,8 +44,9 @@ pub(super) fn collect<'a>(
             ty,
         } = declared;
         let location = found.location.join("responses").join(&key);
-        let response = schemas.follow_response(response, &location);
-        let Some((content_type, media)) = response.and_then(|found| choose(&found.content)) else {
+        let response = resolve_response(lowering, response, &location);
+        let Some((content_type, media)) = response.and_then(|found| preferred(&found.content))
+        else {
             continue;
         };
         let source = Source {
@@ -52,7 +57,7 @@ pub(super) fn collect<'a>(
             content_type,
             ty,
         };
-        add(schemas, &source, media, drafts);
+        add(lowering, &source, media, drafts);
     }
 }
 
@@ -66,31 +71,31 @@ struct Declared<'a> {
 
 /// The responses of an operation. `default` stands for a success where nothing else does.
 fn responses<'a>(
-    schemas: &Schemas<'a>,
-    found: &Found<'a>,
+    lowering: &Lowering<'a>,
+    found: &OperationSource<'a>,
     operation: &Operation,
 ) -> Vec<Declared<'a>> {
-    let successes: Vec<_> = successes(found.source);
-    let by_default = matches!(successes.as_slice(), [(Status::Default, _)]);
-    let ty = |status: Status<'_>| {
+    let successes: Vec<_> = successes(found.operation);
+    let by_default = matches!(successes.as_slice(), [(ResponseKey::Default, _)]);
+    let ty = |status: ResponseKey<'_>| {
         let is_success = successes.iter().any(|(success, _)| *success == status);
-        let answer = schemas.answer_with(&operation.answer, status);
+        let answer = body_for_status(lowering, &operation.answer, status);
         answer.filter(|_| is_success)?.json().cloned()
     };
-    let source = &found.source.responses;
+    let source = &found.operation.responses;
     let coded = source.responses.iter().filter_map(|(key, response)| {
         Some(Declared {
             key: key.to_string(),
             status: status_of(key)?,
             response,
-            ty: ty(Status::Declared(key)),
+            ty: ty(ResponseKey::Declared(key)),
         })
     });
     let default = source.default.iter().map(|response| Declared {
         key: "default".to_owned(),
         status: if by_default { 200 } else { 500 },
         response,
-        ty: ty(Status::Default),
+        ty: ty(ResponseKey::Default),
     });
     coded.chain(default).collect()
 }
@@ -106,12 +111,12 @@ fn status_of(key: &StatusCode) -> Option<u16> {
 
 /// The examples of the media type, else that of its schema.
 fn add<'a>(
-    schemas: &mut Schemas<'a>,
+    lowering: &mut Lowering<'a>,
     source: &Source<'_>,
     media: &'a MediaType,
     drafts: &mut Drafts,
 ) {
-    let mut found = media_examples(schemas.api, media, &source.location);
+    let mut found = media_examples(lowering.api, media, &source.location);
     if found.is_empty() {
         match &media.schema {
             Some(ReferenceOr::Item(schema)) => {
@@ -136,16 +141,14 @@ fn add<'a>(
     for shown in found {
         match source.draft(&shown) {
             Some(draft) => drafts.bodies.push(draft),
-            None => schemas
-                .diagnostics
-                .report(shown.location, LowerProblem::NoText),
+            None => lowering.report(&shown.location, LowerProblem::NoText),
         }
     }
 }
 
 impl Source<'_> {
     fn encoding(&self) -> BodyEncoding {
-        body_encoding(self.content_type)
+        encoding_of(self.content_type)
     }
 
     /// The draft of an example, if the body can hold it.

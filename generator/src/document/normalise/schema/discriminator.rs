@@ -5,9 +5,9 @@ use std::sync::Arc;
 use serde_json::{Map, Value};
 
 use crate::diagnostics::Location;
-use crate::document::normalise::Walk;
 use crate::document::normalise::grammar::Grammar;
 use crate::document::normalise::section::Section;
+use crate::document::normalise::walk::Walk;
 use crate::document::problem::ReferenceProblem;
 
 /// Makes each value of a mapping a reference to a component. A component's bare name is one too.

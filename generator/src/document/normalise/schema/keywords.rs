@@ -1,4 +1,6 @@
-//! What keywords and type names say.
+//! The meaning of keywords, type names and values.
+
+use serde_json::{Map, Value, json};
 
 /// The types of JSON values that a keyword limits; `None` for one that applies to any value.
 pub(super) fn types_limited_by(keyword: &str) -> Option<&'static [&'static str]> {
@@ -37,4 +39,27 @@ pub(super) fn meant_type(name: &str) -> Option<(&'static str, Option<&'static st
         "object" | "map" | "dict" => ("object", None),
         _ => return None,
     })
+}
+
+/// The narrowest type that all of the values are of.
+pub(super) fn common_type(values: &[Value]) -> Option<&'static str> {
+    type Test = fn(&Value) -> bool;
+    const TESTS: [(&str, Test); 4] = [
+        ("string", Value::is_string),
+        ("boolean", Value::is_boolean),
+        ("integer", Value::is_i64),
+        ("number", Value::is_number),
+    ];
+    let is_common = |(_, test): &&(&str, Test)| !values.is_empty() && values.iter().all(test);
+    TESTS.iter().find(is_common).map(|(name, _)| *name)
+}
+
+/// Makes a schema the first of those that all apply.
+pub(super) fn prepend_part(schema: &mut Map<String, Value>, part: Value) {
+    match schema.get_mut("allOf") {
+        Some(Value::Array(parts)) => parts.insert(0, part),
+        _ => {
+            schema.shift_insert(0, "allOf".to_owned(), json!([part]));
+        }
+    }
 }

@@ -14,12 +14,13 @@ mod unions;
 use serde_json::{Map, Value, json};
 
 pub(super) use self::discriminator::settle_discriminator;
+use self::keywords::prepend_part;
 pub(super) use self::modernise::modernise;
 pub(super) use self::settle::settle;
 pub(super) use self::table::SCHEMA;
-use super::Walk;
 use super::grammar::Grammar;
 use super::section::Section;
+use super::walk::Walk;
 use crate::diagnostics::Location;
 
 impl Walk<'_> {
@@ -72,16 +73,6 @@ impl Walk<'_> {
             Value::Bool(_) => Some(raw.clone()),
             Value::Object(_) => self.schema(raw, location),
             _ => self.fit(raw, &Grammar::Flag, location),
-        }
-    }
-}
-
-/// Makes a schema the first of those that all apply.
-fn prepend_part(schema: &mut Map<String, Value>, part: Value) {
-    match schema.get_mut("allOf") {
-        Some(Value::Array(parts)) => parts.insert(0, part),
-        _ => {
-            schema.shift_insert(0, "allOf".to_owned(), json!([part]));
         }
     }
 }

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::keywords::{TYPES, meant_type};
 use super::unions;
 use crate::diagnostics::Location;
-use crate::document::normalise::Walk;
+use crate::document::normalise::walk::Walk;
 use crate::document::problem::ShapeProblem;
 
 /// Rewrites one schema, not those inside it. What OpenAPI 3.0 can say exactly is rewritten in

@@ -3,10 +3,10 @@
 
 use serde_json::{Map, Value, json};
 
-use super::keywords::types_limited_by;
+use super::keywords::{common_type, types_limited_by};
 use super::unions;
 use crate::diagnostics::Location;
-use crate::document::normalise::{Walk, brief};
+use crate::document::normalise::walk::{Walk, brief};
 use crate::document::problem::ShapeProblem;
 
 /// Completes and trims one schema.
@@ -66,19 +66,6 @@ fn infer_type(schema: &mut Map<String, Value>) {
     if let Some(name) = inferred {
         schema.shift_insert(0, "type".to_owned(), json!(name));
     }
-}
-
-/// The narrowest type that all of the values are of.
-pub(super) fn common_type(values: &[Value]) -> Option<&'static str> {
-    type Test = fn(&Value) -> bool;
-    const TESTS: [(&str, Test); 4] = [
-        ("string", Value::is_string),
-        ("boolean", Value::is_boolean),
-        ("integer", Value::is_i64),
-        ("number", Value::is_number),
-    ];
-    let is_common = |(_, test): &&(&str, Test)| !values.is_empty() && values.iter().all(test);
-    TESTS.iter().find(is_common).map(|(name, _)| *name)
 }
 
 fn drop_inapplicable(

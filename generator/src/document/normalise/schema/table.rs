@@ -3,13 +3,13 @@
 use crate::document::normalise::grammar::Grammar::{
     Any, Count, Flag, List, Map, Number, Schema, SchemaOrFlag, Text, Word,
 };
-use crate::document::normalise::grammar::{Grammar, Object, needed, optional};
+use crate::document::normalise::grammar::{Grammar, Object, Rewrite, needed, optional};
 use crate::document::normalise::openapi::EXTERNAL_DOCS;
 
 /// A schema's keywords.
 pub(in crate::document::normalise) static SCHEMA: Object = Object {
-    before: Some(super::modernise),
-    after: Some(super::settle),
+    before: Some(Rewrite::ModerniseSchema),
+    after: Some(Rewrite::SettleSchema),
     ..Object::new(
         "a schema",
         &[
@@ -56,7 +56,7 @@ pub(in crate::document::normalise) static SCHEMA: Object = Object {
 };
 
 static DISCRIMINATOR: Grammar = Grammar::Object(&Object {
-    after: Some(super::settle_discriminator),
+    after: Some(Rewrite::SettleDiscriminator),
     ..Object::new(
         "a discriminator",
         &[&[

@@ -2,11 +2,9 @@
 
 use serde_json::{Map, Value, json};
 
-use super::keywords::types_limited_by;
-use super::prepend_part;
-use super::settle::common_type;
+use super::keywords::{common_type, prepend_part, types_limited_by};
 use crate::diagnostics::Location;
-use crate::document::normalise::Walk;
+use crate::document::normalise::walk::Walk;
 use crate::document::problem::ShapeProblem;
 
 /// A list of types becomes `nullable` and a type, or a branch for each type with the keywords that

@@ -1,0 +1,314 @@
+//! Text to value: JSON and YAML, told apart by content.
+
+use std::cell::RefCell;
+use std::fmt;
+
+use serde::de::{
+    DeserializeSeed, Deserializer, EnumAccess, Error, IgnoredAny, MapAccess, SeqAccess,
+    VariantAccess, Visitor,
+};
+use serde_json::{Map, Value};
+
+use super::content::{content, is_json, position};
+use super::keys::Key;
+use super::locate::fill_positions;
+use super::measure::MAX_DEPTH;
+use super::source::SourceText;
+use crate::diagnostics::{Diagnostics, Location, Pointer, Position};
+use crate::document::problem::{ShapeProblem, TextProblem};
+
+/// How many times larger than its text a value may be. YAML aliases repeat what they point to, so
+/// a few lines can stand for more than any memory holds.
+const EXPANSION: usize = 16;
+
+/// What any text may grow to, whatever its length.
+const SMALL: usize = 1 << 16;
+
+/// How many brackets may be open at once in YAML. Those in prose count too: they are seldom unpaired.
+const MAX_BRACKETS: usize = 10_000;
+
+/// Reads a JSON or YAML text, with the keys in the order of the text.
+///
+/// Keys that are numbers or booleans (YAML) become text, and merge keys (`<<`) are merged. A key
+/// that is given twice is a warning; its last value counts. Nesting is limited to 100 levels.
+///
+/// Reports what is wrong and returns `None` when the text is empty or neither JSON nor YAML.
+pub fn parse(source: &SourceText, diagnostics: &mut Diagnostics) -> Option<Value> {
+    let content = content(&source.text);
+    let location = Location::file(&source.name);
+    if content.trim().is_empty() {
+        diagnostics.report(location, TextProblem::Empty);
+        return None;
+    }
+    let log = RefCell::new(Log::new(content));
+    let read = if is_json(content) {
+        read_json(content, &log)
+    } else {
+        read_yaml(content, &log)
+    };
+    match read {
+        Ok(value) => {
+            for pointer in log.into_inner().repeated {
+                let location = Location {
+                    pointer,
+                    ..location.clone()
+                };
+                diagnostics.report(location, TextProblem::RepeatedKey);
+            }
+            fill_positions(source, diagnostics);
+            Some(value)
+        }
+        Err(Failure {
+            format,
+            reason,
+            position,
+        }) => {
+            let location = Location {
+                position,
+                ..location
+            };
+            if log.into_inner().is_too_deep {
+                diagnostics.report(location, ShapeProblem::TooDeep { limit: MAX_DEPTH });
+            } else {
+                diagnostics.report(location, TextProblem::Syntax { format, reason });
+            }
+            None
+        }
+    }
+}
+
+fn read_json(content: &str, log: &RefCell<Log>) -> Result<Value, Failure> {
+    let mut json = serde_json::Deserializer::from_str(content);
+    Node::root(log)
+        .deserialize(&mut json)
+        .and_then(|value| json.end().map(|()| value))
+        .map_err(|error| Failure {
+            format: "JSON",
+            reason: without_position(&error.to_string()),
+            position: Some(Position {
+                line: error.line(),
+                column: error.column(),
+            }),
+        })
+}
+
+fn read_yaml(content: &str, log: &RefCell<Log>) -> Result<Value, Failure> {
+    if let Some(offset) = too_many_brackets(content) {
+        log.borrow_mut().is_too_deep = true;
+        return Err(Failure {
+            format: "YAML",
+            reason: format!("more than {MAX_BRACKETS} brackets are open at once"),
+            position: position(content, offset),
+        });
+    }
+    let yaml = serde_yaml::Deserializer::from_str(content);
+    Node {
+        merge: true,
+        ..Node::root(log)
+    }
+    .deserialize(yaml)
+    .map_err(|error| Failure {
+        format: "YAML",
+        reason: without_position(&error.to_string()),
+        position: error.location().map(|location| Position {
+            line: location.line(),
+            column: location.column(),
+        }),
+    })
+}
+
+/// The bracket with which too many are open at once. The YAML parser's time grows with the square of
+/// their number, long before it comes to its limit of nesting.
+fn too_many_brackets(content: &str) -> Option<usize> {
+    let mut open = 0_usize;
+    content.bytes().position(|byte| {
+        match byte {
+            b'[' | b'{' => open += 1,
+            b']' | b'}' => open = open.saturating_sub(1),
+            _ => {}
+        }
+        open > MAX_BRACKETS
+    })
+}
+
+/// Why a text could not be read.
+struct Failure {
+    format: &'static str,
+    reason: String,
+    position: Option<Position>,
+}
+
+/// Both parsers end their messages with the position, which a diagnostic shows by itself.
+fn without_position(message: &str) -> String {
+    message
+        .find(" at line ")
+        .and_then(|end| message.get(..end))
+        .unwrap_or(message)
+        .to_owned()
+}
+
+/// What is noted while a text is read.
+struct Log {
+    /// How much more the value may grow.
+    room: usize,
+    /// The members that were given more than once.
+    repeated: Vec<Pointer>,
+    /// Whether reading stopped because of the depth of nesting.
+    is_too_deep: bool,
+}
+
+impl Log {
+    fn new(content: &str) -> Self {
+        Self {
+            room: content.len().saturating_mul(EXPANSION).max(SMALL),
+            repeated: Vec::new(),
+            is_too_deep: false,
+        }
+    }
+}
+
+/// Reads the value at one location.
+#[derive(Clone)]
+struct Node<'log> {
+    log: &'log RefCell<Log>,
+    pointer: Pointer,
+    /// How many levels there are, this one included.
+    depth: usize,
+    merge: bool,
+}
+
+impl<'log> Node<'log> {
+    fn root(log: &'log RefCell<Log>) -> Self {
+        Self {
+            log,
+            pointer: Pointer::root(),
+            depth: 1,
+            merge: false,
+        }
+    }
+
+    fn child(&self, token: impl fmt::Display) -> Self {
+        Self {
+            pointer: self.pointer.join(token),
+            depth: self.depth + 1,
+            ..*self
+        }
+    }
+
+    fn take_room<E: Error>(&self, size: usize) -> Result<(), E> {
+        let mut log = self.log.borrow_mut();
+        log.room = log.room.checked_sub(size).ok_or_else(|| {
+            E::custom("the aliases in this text expand to far more than it holds")
+        })?;
+        Ok(())
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Node<'_> {
+    type Value = Value;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        if self.depth > MAX_DEPTH {
+            self.log.borrow_mut().is_too_deep = true;
+            return Err(D::Error::custom("nested too deep"));
+        }
+        self.take_room(1)?;
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Node<'_> {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value")
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<Value, E> {
+        Ok(Value::Bool(value))
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<Value, E> {
+        Ok(value.into())
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<Value, E> {
+        Ok(value.into())
+    }
+
+    fn visit_i128<E: Error>(self, value: i128) -> Result<Value, E> {
+        Ok((value as f64).into())
+    }
+
+    fn visit_u128<E: Error>(self, value: u128) -> Result<Value, E> {
+        Ok((value as f64).into())
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<Value, E> {
+        Ok(value.into())
+    }
+
+    fn visit_str<E: Error>(self, value: &str) -> Result<Value, E> {
+        self.take_room(value.len())?;
+        Ok(value.into())
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_none<E: Error>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
+        let mut list = Vec::new();
+        while let Some(item) = items.next_element_seed(self.child(list.len()))? {
+            list.push(item);
+        }
+        Ok(Value::Array(list))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Value, A::Error> {
+        let mut map = Map::new();
+        while let Some(key) = members.next_key_seed(Key(Some))? {
+            self.take_room(key.len())?;
+            let member = self.child(&key);
+            let pointer = member.pointer.clone();
+            let value = members.next_value_seed(member)?;
+            if map.insert(key, value).is_some() {
+                self.log.borrow_mut().repeated.push(pointer);
+            }
+        }
+        if self.merge {
+            merge(&mut map);
+        }
+        Ok(Value::Object(map))
+    }
+
+    /// A YAML tag of somebody's own says nothing about JSON: the value counts.
+    fn visit_enum<A: EnumAccess<'de>>(self, data: A) -> Result<Value, A::Error> {
+        let (IgnoredAny, value) = data.variant::<IgnoredAny>()?;
+        value.newtype_variant_seed(self)
+    }
+}
+
+/// Adds what the YAML merge key (`<<: *base`) brings; members that are written out win.
+fn merge(map: &mut Map<String, Value>) {
+    let bases = match map.get("<<") {
+        Some(Value::Object(_)) => map.shift_remove("<<").into_iter().collect(),
+        Some(Value::Array(bases)) if bases.iter().all(Value::is_object) => {
+            match map.shift_remove("<<") {
+                Some(Value::Array(bases)) => bases,
+                _ => Vec::new(),
+            }
+        }
+        _ => return,
+    };
+    for base in bases {
+        let Value::Object(base) = base else { continue };
+        for (key, value) in base {
+            map.entry(key).or_insert(value);
+        }
+    }
+}

@@ -1,0 +1,13 @@
+//! The extensions that documents and overlays may carry. `spec/README.md` describes their forms.
+
+/// At the document's root: a list of `{ code, name, summary }`. In a schema: keywords to codes.
+pub(super) const ERROR_CODES: &str = "x-error-codes";
+
+/// At an operation: the states in which the fetched object no longer changes.
+pub(super) const WAIT: &str = "x-wait";
+
+/// In a component: the value of the discriminator that selects it.
+pub(super) const MS_DISCRIMINATOR_VALUE: &str = "x-ms-discriminator-value";
+
+/// In a schema with `enum`: the names of the values, in their order.
+pub(super) const ENUM_NAMES: [&str; 2] = ["x-enum-varnames", "x-enumNames"];

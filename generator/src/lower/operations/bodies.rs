@@ -1,0 +1,136 @@
+//! The bodies of requests.
+
+use openapiv3::{Encoding, MediaType, ReferenceOr, RequestBody, Schema};
+
+use crate::diagnostics::Location;
+use crate::ir::{Body, BodyEncoding, FieldStyle, Scope, Style, Type};
+use crate::lower::context::{
+    Lowering, SchemaSite, any_part_has, description_at, inline_name_hint, resolve_component,
+};
+use crate::lower::problem::LowerProblem;
+use crate::lower::schemas::lower_schema;
+
+use super::OperationSource;
+use super::media_types::{encoding_of, is_header_value, other_schemas, preferred};
+use super::parameters::query_style;
+
+pub(super) fn lower_body<'a>(
+    lowering: &mut Lowering<'a>,
+    found: &OperationSource<'a>,
+    type_name: &str,
+    scope: &mut Scope,
+) -> Option<Body> {
+    let location = found.location.join("requestBody");
+    let description = description_at(lowering, "requestBodies", &location);
+    let source = found.operation.request_body.as_ref()?;
+    let body = resolve_body(lowering, source, &location)?;
+    let (content_type, media) = preferred(&body.content)?;
+    let location = location.join("content");
+    if let Some((kept, left)) = other_schemas(&body.content) {
+        lowering.report(&location, LowerProblem::OtherBodies { kept, left });
+    }
+    let location = location.join(content_type);
+    let encoding = encoding_of(content_type);
+    report_part_limits(lowering, content_type, media, &location);
+    let location = location.join("schema");
+    let ty = media.schema.as_ref().map_or(Type::Json, |schema| {
+        let words = inline_name_hint(source, type_name, "request", "request");
+        lower_schema(lowering, schema, &SchemaSite::new(location, words))
+    });
+    let ty = match encoding {
+        BodyEncoding::Text => Type::String,
+        BodyEncoding::Binary => Type::Binary,
+        _ => ty,
+    };
+    let demands = media
+        .schema
+        .as_ref()
+        .is_some_and(|schema| has_required_properties(lowering, schema));
+    Some(Body {
+        name: scope.claim("body"),
+        required: body.required || demands,
+        encoding,
+        styles: media.encoding.iter().filter_map(field_style).collect(),
+        media_types: media.encoding.iter().filter_map(media_type).collect(),
+        files: media.encoding.iter().filter_map(file).collect(),
+        content_type: content_type.to_owned(),
+        ty,
+        description,
+    })
+}
+
+/// Tells what can't be sent of a body of several parts.
+fn report_part_limits(
+    lowering: &mut Lowering<'_>,
+    content_type: &str,
+    media: &MediaType,
+    location: &Location,
+) {
+    match encoding_of(content_type) {
+        BodyEncoding::Multipart => {}
+        BodyEncoding::Binary if content_type.starts_with("multipart/") => {
+            lowering.report(location, LowerProblem::OtherMultipart);
+            return;
+        }
+        _ => return,
+    }
+    let fields = media.encoding.iter();
+    for (field, _) in fields.filter(|(_, found)| !found.headers.is_empty()) {
+        let location = location.join("encoding").join(field).join("headers");
+        lowering.report(&location, LowerProblem::PartHeaders);
+    }
+}
+
+pub(in crate::lower) fn resolve_body<'a>(
+    lowering: &mut Lowering<'a>,
+    body: &'a ReferenceOr<RequestBody>,
+    location: &Location,
+) -> Option<&'a RequestBody> {
+    let components = lowering
+        .api
+        .components
+        .as_ref()
+        .map(|components| &components.request_bodies);
+    resolve_component(lowering, body, components, "requestBodies", location)
+}
+
+/// Whether a schema has required properties, so that a body can't be left out whatever
+/// `requestBody.required` says.
+fn has_required_properties(lowering: &Lowering<'_>, schema: &ReferenceOr<Schema>) -> bool {
+    any_part_has(lowering, schema, |_, required| !required.is_empty())
+}
+
+/// The field of a multipart body whose value has one media type, with that.
+fn media_type((wire, encoding): (&String, &Encoding)) -> Option<(String, String)> {
+    let media_type = encoding.content_type.as_deref()?.trim();
+    let is_one =
+        media_type.contains('/') && !media_type.contains([',', '*']) && is_header_value(media_type);
+    is_one.then(|| (wire.clone(), media_type.to_owned()))
+}
+
+/// A field of a multipart body whose media types are all those of files.
+fn file((wire, encoding): (&String, &Encoding)) -> Option<String> {
+    let mut media_types = encoding.content_type.as_deref()?.split(',').map(str::trim);
+    let is_file = |media_type: &str| {
+        media_type.contains('/') && encoding_of(media_type) == BodyEncoding::Binary
+    };
+    media_types.all(is_file).then(|| wire.clone())
+}
+
+/// A form field that is written in a style of its own.
+fn field_style((wire, encoding): (&String, &Encoding)) -> Option<FieldStyle> {
+    let json = encoding
+        .content_type
+        .as_deref()
+        .is_some_and(|found| found.ends_with("json"));
+    let style = match &encoding.style {
+        _ if json => Style::Json,
+        Some(style) => query_style(style),
+        None => return None,
+    };
+    Some(FieldStyle {
+        wire: wire.clone(),
+        style,
+        explode: encoding.explode,
+    })
+}

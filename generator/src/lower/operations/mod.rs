@@ -1,0 +1,144 @@
+//! Operations: their arguments, their responses, and their behaviour over several calls.
+//!
+//! Imports `schemas`, `context` and what lies below them.
+
+mod bodies;
+mod bytes;
+mod errors;
+mod forms;
+mod media_types;
+mod pagination;
+mod parameters;
+mod path;
+mod polling;
+mod responses;
+mod source;
+
+use indexmap::IndexMap;
+use openapiv3::Operation as SourceOperation;
+
+use crate::ir::{Auth, Case, Name, Operation, Scope};
+
+use crate::lower::context::Lowering;
+use crate::lower::problem::LowerProblem;
+
+use bodies::lower_body;
+use errors::error_bodies;
+use parameters::{lower_parameters, parameter_sources};
+use path::path_template;
+use responses::lower_success;
+
+pub(super) use bodies::resolve_body;
+pub(super) use bytes::settle as settle_bytes;
+pub(super) use forms::settle as settle_forms;
+pub(super) use media_types::{encoding_of, is_header_value, preferred};
+pub(super) use pagination::add_paging;
+pub(super) use polling::add_waiting;
+pub(super) use responses::{ResponseKey, body_for_status, resolve_response, successes};
+pub(super) use source::{OperationSource, operations};
+
+/// Lowers an operation. `type_name` starts the names of the types that are found inline.
+pub(super) fn lower_operation<'a>(
+    lowering: &mut Lowering<'a>,
+    source: &OperationSource<'a>,
+    type_name: &Name,
+    method_name: Name,
+) -> Operation {
+    let mut scope = Scope::new(Case::Snake, RESERVED_SETTERS);
+    let name_hint = type_name.plain();
+    let body = lower_body(lowering, source, name_hint, &mut scope);
+    let parameters = parameter_sources(lowering, source, name_hint);
+    let path = path_template(lowering, source, &parameters);
+    let parameters = lower_parameters(lowering, parameters, &path, source, &mut scope);
+    report_missing_responses(lowering, source);
+    let success = lower_success(lowering, source, name_hint);
+    Operation {
+        id: source.id.clone(),
+        type_name: type_name.clone(),
+        method_name,
+        method: source.method,
+        path,
+        server: server(lowering, source),
+        auth: auth(lowering, source.operation),
+        credentials: Vec::new(),
+        summary: non_empty(source.operation.summary.as_ref()),
+        description: non_empty(source.operation.description.as_ref()),
+        deprecated: source.operation.deprecated,
+        parameters,
+        body,
+        answer: success.body,
+        accept: success.accept,
+        successes: success.statuses,
+        errors: error_bodies(lowering, source.operation),
+        paging: None,
+        waiting: None,
+    }
+}
+
+fn non_empty(text: Option<&String>) -> Option<String> {
+    text.filter(|text| !text.trim().is_empty()).cloned()
+}
+
+fn report_missing_responses(lowering: &mut Lowering<'_>, source: &OperationSource<'_>) {
+    let responses = &source.operation.responses;
+    if responses.responses.is_empty() && responses.default.is_none() {
+        lowering.report(&source.location, LowerProblem::NoResponses);
+    }
+}
+
+/// No word on security is no reason to keep credentials back; only the document can say so.
+fn auth(lowering: &Lowering<'_>, source: &SourceOperation) -> Auth {
+    match source.security.as_ref().or(lowering.api.security.as_ref()) {
+        Some(schemes) if schemes.is_empty() => Auth::None,
+        Some(schemes) if schemes.iter().any(IndexMap::is_empty) => Auth::Optional,
+        Some(_) => Auth::Required,
+        None => Auth::Optional,
+    }
+}
+
+/// The server of the operation, the path or the document, the nearest first.
+fn server(lowering: &mut Lowering<'_>, found: &OperationSource<'_>) -> String {
+    let own = found
+        .operation
+        .servers
+        .first()
+        .or_else(|| found.item.servers.first());
+    let server = own.or_else(|| lowering.api.servers.first());
+    server.map(server_url).unwrap_or_default()
+}
+
+/// A server's URL with the defaults of its variables filled in, without a slash at the end.
+pub(super) fn server_url(server: &openapiv3::Server) -> String {
+    let mut url = server.url.clone();
+    for (name, variable) in server.variables.iter().flatten() {
+        url = url.replace(&format!("{{{name}}}"), &variable.default);
+    }
+    url.trim_end_matches('/').to_owned()
+}
+
+/// What a call can do by itself, so that no setter takes its name.
+const RESERVED_SETTERS: &[&str] = &[
+    "new",
+    "clone",
+    "into",
+    "send",
+    "send_with_response",
+    "send_blocking",
+    "send_with_response_blocking",
+    "download",
+    "download_blocking",
+    "request",
+    "timeout",
+    "attempt_timeout",
+    "retry",
+    "no_retry",
+    "idempotent",
+    "operation",
+    "client",
+    "items",
+    "pages",
+    "wait_until",
+    "wait_until_done",
+    "strict",
+    "header",
+];

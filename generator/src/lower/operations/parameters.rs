@@ -1,0 +1,255 @@
+//! Parameters: what they hold, and how they are written.
+
+use std::collections::BTreeSet;
+
+use indexmap::IndexMap;
+use openapiv3::{
+    Parameter as SourceParameter, ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle,
+    ReferenceOr, Schema, SchemaKind,
+};
+
+use crate::diagnostics::Location;
+use crate::ir::{Candidate, Constraints, Name, Parameter, ParameterLocation, Scope, Style, Type};
+use crate::lower::context::{
+    Lowering, SchemaSite, description_at, inline_name_hint, resolve_component,
+};
+use crate::lower::problem::LowerProblem;
+use crate::lower::schemas::{checked_constraints, default, is_marked, lower_schema};
+
+use super::OperationSource;
+use super::path;
+
+/// The parameters of an operation, and those that its path has locations for and the document
+/// doesn't declare.
+pub(super) fn lower_parameters<'a>(
+    lowering: &mut Lowering<'a>,
+    sources: Vec<(&'a SourceParameter, SchemaSite)>,
+    path: &str,
+    found: &OperationSource<'a>,
+    scope: &mut Scope,
+) -> Vec<Parameter> {
+    let wanted: Vec<_> = sources
+        .iter()
+        .map(|(source, _)| {
+            let data = source.parameter_data_ref();
+            let key = format!("{} {}", data.name, parameter_location(source).as_str());
+            Candidate {
+                key,
+                wanted: vec![data.name.clone()],
+            }
+        })
+        .collect();
+    let names = scope.claim_all(&wanted);
+    let mut parameters = Vec::new();
+    for ((source, site), name) in sources.into_iter().zip(names) {
+        parameters.push(lower_parameter(lowering, name, source, &site));
+    }
+    reconcile_path(lowering, path, found, &mut parameters, scope);
+    parameters.sort_by_key(|parameter| !parameter.required);
+    parameters
+}
+
+/// The operation's own parameters over those of its path. `type_name` starts the names of types
+/// found inline.
+pub(super) fn parameter_sources<'a>(
+    lowering: &mut Lowering<'a>,
+    found: &OperationSource<'a>,
+    type_name: &str,
+) -> Vec<(&'a SourceParameter, SchemaSite)> {
+    let path_location = lowering
+        .root()
+        .join("paths")
+        .join(found.path)
+        .join("parameters");
+    let own_location = found.location.join("parameters");
+    let mut sources = IndexMap::new();
+    for (list, location) in [
+        (&found.item.parameters, path_location),
+        (&found.operation.parameters, own_location),
+    ] {
+        let mut own = IndexMap::new();
+        for (index, parameter) in list.iter().enumerate() {
+            let location = location.join(index);
+            let Some(source) = resolve_parameter(lowering, parameter, &location) else {
+                continue;
+            };
+            let name = source.parameter_data_ref().name.as_str();
+            let key = (parameter_location(source), name);
+            if own.contains_key(&key) {
+                let name = name.to_owned();
+                lowering.report(&location, LowerProblem::RepeatedParameter { name });
+            } else {
+                let words = inline_name_hint(parameter, type_name, "parameter", name);
+                own.insert(key, (source, SchemaSite::new(location, words)));
+            }
+        }
+        sources.extend(own);
+    }
+    sources.into_values().collect()
+}
+
+fn resolve_parameter<'a>(
+    lowering: &mut Lowering<'a>,
+    parameter: &'a ReferenceOr<SourceParameter>,
+    location: &Location,
+) -> Option<&'a SourceParameter> {
+    let components = lowering
+        .api
+        .components
+        .as_ref()
+        .map(|components| &components.parameters);
+    resolve_component(lowering, parameter, components, "parameters", location)
+}
+
+fn lower_parameter<'a>(
+    lowering: &mut Lowering<'a>,
+    name: Name,
+    source: &'a SourceParameter,
+    site: &SchemaSite,
+) -> Parameter {
+    let data = source.parameter_data_ref();
+    let location = parameter_location(source);
+    let (ty, schema, json) = parameter_type(lowering, data, site);
+    let constraints = checked_constraints(lowering, schema, &ty, site);
+    let (style, explode) = if json {
+        (Style::Json, false)
+    } else {
+        style(source, data)
+    };
+    let prefix = schema.and_then(|schema| lowering.dialect.map_prefix(format(schema)?));
+    let (style, wire) = match prefix {
+        Some(prefix) if location == ParameterLocation::Query => {
+            (Style::Dotted, prefix.unwrap_or(&data.name))
+        }
+        _ => (style, data.name.as_str()),
+    };
+    Parameter {
+        name,
+        wire: wire.to_owned(),
+        description: description_at(lowering, "parameters", &site.location),
+        location,
+        style,
+        explode,
+        required: data.required || location == ParameterLocation::Path,
+        deprecated: data.deprecated.unwrap_or(false),
+        personal: is_marked(lowering.dialect, &data.extensions),
+        ty,
+        constraints,
+        default: schema.and_then(default),
+    }
+}
+
+/// The type, the schema if it stands here, and whether values are written as JSON text.
+fn parameter_type<'a>(
+    lowering: &mut Lowering<'a>,
+    data: &'a ParameterData,
+    site: &SchemaSite,
+) -> (Type, Option<&'a Schema>, bool) {
+    let (schema, json) = match &data.format {
+        ParameterSchemaOrContent::Schema(schema) => (Some(schema), false),
+        ParameterSchemaOrContent::Content(content) => {
+            let media = content.values().next();
+            (media.and_then(|media| media.schema.as_ref()), true)
+        }
+    };
+    let Some(schema) = schema else {
+        return (Type::String, None, false);
+    };
+    let site = site.within("schema");
+    (
+        lower_schema(lowering, schema, &site),
+        schema.as_item(),
+        json,
+    )
+}
+
+/// Makes the path's locations and the path parameters agree.
+fn reconcile_path<'a>(
+    lowering: &mut Lowering<'a>,
+    path: &str,
+    found: &OperationSource<'a>,
+    parameters: &mut Vec<Parameter>,
+    scope: &mut Scope,
+) {
+    let locations: BTreeSet<&str> = path::parameter_names(path).into_iter().collect();
+    let unused: Vec<_> = parameters
+        .iter()
+        .filter(|parameter| parameter.location == ParameterLocation::Path)
+        .filter(|parameter| !locations.contains(parameter.wire.as_str()))
+        .map(|parameter| parameter.wire.clone())
+        .collect();
+    for name in unused {
+        parameters.retain(|parameter| {
+            parameter.location != ParameterLocation::Path || parameter.wire != name
+        });
+        lowering.report(&found.location, LowerProblem::UnusedPathParameter { name });
+    }
+    for name in locations {
+        let known = parameters.iter().any(|parameter| {
+            parameter.location == ParameterLocation::Path && parameter.wire == name
+        });
+        if !known {
+            parameters.push(plain_path_parameter(name, scope));
+            let name = name.to_owned();
+            lowering.report(&found.location, LowerProblem::MissingPathParameter { name });
+        }
+    }
+}
+
+/// The format of a schema, if it has one that OpenAPI doesn't know for its type.
+fn format(schema: &Schema) -> Option<&str> {
+    match &schema.schema_kind {
+        SchemaKind::Any(any) => any.format.as_deref(),
+        _ => None,
+    }
+}
+
+fn parameter_location(source: &SourceParameter) -> ParameterLocation {
+    match source {
+        SourceParameter::Path { .. } => ParameterLocation::Path,
+        SourceParameter::Query { .. } => ParameterLocation::Query,
+        SourceParameter::Header { .. } => ParameterLocation::Header,
+        SourceParameter::Cookie { .. } => ParameterLocation::Cookie,
+    }
+}
+
+/// The style, and whether lists are exploded, which only `form` does when nothing is said.
+fn style(source: &SourceParameter, data: &ParameterData) -> (Style, bool) {
+    let style = match source {
+        SourceParameter::Path { style, .. } => match style {
+            PathStyle::Matrix => Style::Matrix,
+            PathStyle::Label => Style::Label,
+            PathStyle::Simple => Style::Simple,
+        },
+        SourceParameter::Query { style, .. } => query_style(style),
+        SourceParameter::Header { .. } => Style::Simple,
+        SourceParameter::Cookie { .. } => Style::Form,
+    };
+    (style, data.explode.unwrap_or(style == Style::Form))
+}
+
+pub(super) fn query_style(style: &QueryStyle) -> Style {
+    match style {
+        QueryStyle::Form => Style::Form,
+        QueryStyle::SpaceDelimited => Style::SpaceDelimited,
+        QueryStyle::PipeDelimited => Style::PipeDelimited,
+        QueryStyle::DeepObject => Style::DeepObject,
+    }
+}
+
+fn plain_path_parameter(name: &str, scope: &mut Scope) -> Parameter {
+    Parameter {
+        name: scope.claim(name),
+        wire: name.to_owned(),
+        description: None,
+        location: ParameterLocation::Path,
+        style: Style::Simple,
+        explode: false,
+        required: true,
+        deprecated: false,
+        personal: false,
+        ty: Type::String,
+        constraints: Constraints::default(),
+        default: None,
+    }
+}

@@ -1,0 +1,95 @@
+//! Resources: groups of operations.
+
+use openapiv3::OpenAPI;
+
+use crate::input::NameChoices;
+use crate::ir::{Candidate, Case, Name, Operation, Resource, Scope};
+
+use super::context::Lowering;
+use super::names::{self, ResourceGroup, TypeNames};
+use super::operations::{OperationSource, lower_operation, operations};
+use super::words::words;
+
+/// The resources of a document, with their operations.
+pub(super) fn resources(
+    lowering: &mut Lowering<'_>,
+    names: &mut TypeNames<'_>,
+    choices: &NameChoices,
+    module: &Name,
+) -> Vec<Resource> {
+    let sources = operations(lowering.api, &lowering.root());
+    let candidates: Vec<_> = sources.iter().map(operation_candidate).collect();
+    let operation_types = names.scope.claim_all(&candidates);
+    let groups = names::group(&sources, choices, lowering.dialect);
+    let accessors = accessors(&groups, module);
+    let candidates = groups.iter().map(|group| format!("{} api", group.title));
+    let candidates: Vec<_> = candidates.map(|text| Candidate::plain(&text)).collect();
+    let resource_types = names.scope.claim_all(&candidates);
+    let mut resources = Vec::new();
+    for ((group, name), type_name) in groups.iter().zip(accessors).zip(resource_types) {
+        resources.push(Resource {
+            name,
+            type_name,
+            title: words(&group.title).join(" "),
+            description: tag_description(lowering.api, &group.tag),
+            operations: resource_operations(lowering, group, &sources, &operation_types, choices),
+            types: Vec::new(),
+        });
+    }
+    resources
+}
+
+/// The names of the methods that lead to the resources, which are the names of their files, too.
+fn accessors(groups: &[ResourceGroup], module: &Name) -> Vec<Name> {
+    let candidates = groups.iter().map(|group| Candidate {
+        key: group.title.clone(),
+        wanted: vec![group.title.clone(), format!("{} api", group.title)],
+    });
+    let candidates: Vec<_> = candidates.collect();
+    // A file of the module's own name would be a module in one of its name.
+    let reserved = [RESERVED_ACCESSORS, &[module.plain()]].concat();
+    Scope::new(Case::Snake, &reserved).claim_all(&candidates)
+}
+
+fn operation_candidate(source: &OperationSource<'_>) -> Candidate {
+    let preferred = source.preferred_names().map(str::to_owned);
+    Candidate {
+        key: source.id.clone(),
+        wanted: preferred
+            .chain([format!("{} operation", source.id)])
+            .collect(),
+    }
+}
+
+fn tag_description(api: &OpenAPI, tag: &str) -> Option<String> {
+    let tag = api.tags.iter().find(|known| known.name == tag)?;
+    tag.description.clone()
+}
+
+fn resource_operations<'a>(
+    lowering: &mut Lowering<'a>,
+    group: &ResourceGroup,
+    sources: &[OperationSource<'a>],
+    type_names: &[Name],
+    choices: &NameChoices,
+) -> Vec<Operation> {
+    let methods = names::methods(group, sources, choices, lowering.diagnostics);
+    let members = group.members.iter().zip(methods);
+    let operations = members.map(|(&index, method)| {
+        lower_operation(lowering, &sources[index], &type_names[index], method)
+    });
+    operations.collect()
+}
+
+/// What the type that holds a module's resources has already.
+const RESERVED_ACCESSORS: &[&str] = &[
+    "new",
+    "client",
+    "clone",
+    "into",
+    "try_into",
+    "error_code",
+    "examples",
+    "types",
+    "mod",
+];

@@ -1,0 +1,288 @@
+//! Schemas to types.
+//!
+//! Imports `context` and what lies below it. A schema's type does not depend on the operations that
+//! use the schema.
+
+mod aliases;
+mod all_of;
+mod components;
+mod constraints;
+mod discriminated_bases;
+mod enums;
+mod nesting;
+mod personal;
+mod string_unions;
+mod structs;
+mod unions;
+
+use indexmap::IndexMap;
+use openapiv3::{
+    AdditionalProperties, AnySchema, ArrayType, IntegerFormat, ReferenceOr, Schema, SchemaData,
+    SchemaKind, StringFormat, StringType, Type as SchemaType, VariantOrUnknownOrEmpty,
+};
+
+use crate::ir::{Shape, Type};
+
+use crate::lower::context::{InlineSchema, Lowering, SchemaSite, component_name};
+use crate::lower::problem::LowerProblem;
+
+use all_of::{all_of_shape, composed_object};
+use nesting::container_type;
+use structs::{Property, lower_struct};
+use unions::union_shape;
+
+pub(super) use aliases::break_alias_cycles;
+pub(super) use components::lower_components;
+pub(super) use constraints::default;
+pub(super) use personal::is_marked;
+pub(super) use structs::checked_constraints;
+
+/// The type of the values that a schema describes, apart from null.
+pub(super) fn lower_schema<'a>(
+    lowering: &mut Lowering<'a>,
+    schema: &'a ReferenceOr<Schema>,
+    site: &SchemaSite,
+) -> Type {
+    match schema {
+        ReferenceOr::Reference { reference } => lower_reference(lowering, reference, site),
+        ReferenceOr::Item(schema) => lower_inline(lowering, schema, site),
+    }
+}
+
+pub(super) fn lower_boxed_schema<'a>(
+    lowering: &mut Lowering<'a>,
+    schema: &'a ReferenceOr<Box<Schema>>,
+    site: &SchemaSite,
+) -> Type {
+    match schema {
+        ReferenceOr::Reference { reference } => lower_reference(lowering, reference, site),
+        ReferenceOr::Item(schema) => lower_inline(lowering, schema, site),
+    }
+}
+
+fn lower_reference(lowering: &mut Lowering<'_>, reference: &str, site: &SchemaSite) -> Type {
+    let id = component_name(reference).and_then(|name| lowering.types.component(&name));
+    id.map_or_else(
+        || {
+            let reference = reference.to_owned();
+            lowering.report(
+                &site.location,
+                LowerProblem::Dangling {
+                    what: "schema",
+                    reference,
+                },
+            );
+            Type::Json
+        },
+        Type::Named,
+    )
+}
+
+fn lower_inline<'a>(lowering: &mut Lowering<'a>, schema: &'a Schema, site: &SchemaSite) -> Type {
+    // The model holds all schemas as long as this, so none comes to lie where another one was.
+    let address = std::ptr::from_ref(schema).addr();
+    match lowering.types.inline.get(&address) {
+        None => {}
+        Some(InlineSchema::Done(ty)) => return ty.clone(),
+        Some(InlineSchema::Recursive(id)) => return Type::Named(*id),
+        Some(InlineSchema::InProgress) => {
+            let id = lowering.add_type(&schema.schema_data, Shape::Alias(Type::Json), site);
+            lowering
+                .types
+                .inline
+                .insert(address, InlineSchema::Recursive(id));
+            return Type::Named(id);
+        }
+    }
+    lowering
+        .types
+        .inline
+        .insert(address, InlineSchema::InProgress);
+    let mut shape = schema_shape(lowering, schema, site);
+    personal::marks(lowering).apply(schema, &mut shape);
+    let ty = match (lowering.types.inline.get(&address), shape) {
+        (Some(InlineSchema::Recursive(id)), shape) => {
+            let id = *id;
+            lowering.types.set_shape(id, shape);
+            Type::Named(id)
+        }
+        (_, Shape::Alias(ty)) => ty,
+        (_, shape) => lowering.add_named(&schema.schema_data, shape, site),
+    };
+    lowering
+        .types
+        .inline
+        .insert(address, InlineSchema::Done(ty.clone()));
+    ty
+}
+
+/// What a schema is: something with a name of its own, or an alias of what needs none.
+pub(super) fn schema_shape<'a>(
+    lowering: &mut Lowering<'a>,
+    schema: &'a Schema,
+    site: &SchemaSite,
+) -> Shape {
+    match &schema.schema_kind {
+        SchemaKind::Type(SchemaType::String(string)) => enums::of_text(string, &schema.schema_data)
+            .unwrap_or_else(|| Shape::Alias(string_type(lowering, string, site))),
+        SchemaKind::Type(SchemaType::Number(number)) => {
+            enums::of_numbers(number, &schema.schema_data).unwrap_or(Shape::Alias(Type::F64))
+        }
+        SchemaKind::Type(SchemaType::Integer(integer)) => {
+            enums::of_integers(integer, &schema.schema_data).unwrap_or_else(|| {
+                Shape::Alias(match integer.format {
+                    VariantOrUnknownOrEmpty::Item(IntegerFormat::Int32) => Type::I32,
+                    _ => Type::I64,
+                })
+            })
+        }
+        SchemaKind::Type(SchemaType::Boolean(_)) => Shape::Alias(Type::Bool),
+        SchemaKind::Type(SchemaType::Object(object)) => object_shape(
+            lowering,
+            &object.properties,
+            &object.required,
+            object.additional_properties.as_ref(),
+            site,
+        ),
+        SchemaKind::Type(SchemaType::Array(array)) => {
+            Shape::Alias(list_type(lowering, array, site))
+        }
+        SchemaKind::AllOf { all_of } => all_of_shape(lowering, all_of, site),
+        SchemaKind::OneOf { one_of } => union_shape(
+            lowering,
+            "oneOf",
+            one_of,
+            schema.schema_data.discriminator.as_ref(),
+            site,
+        ),
+        SchemaKind::AnyOf { any_of } => union_shape(
+            lowering,
+            "anyOf",
+            any_of,
+            schema.schema_data.discriminator.as_ref(),
+            site,
+        ),
+        SchemaKind::Not { .. } => {
+            lowering.report(&site.location, LowerProblem::Not);
+            Shape::Alias(Type::Json)
+        }
+        SchemaKind::Any(any) => untyped_shape(lowering, any, &schema.schema_data, site),
+    }
+}
+
+fn string_type(lowering: &mut Lowering<'_>, string: &StringType, site: &SchemaSite) -> Type {
+    if let Some(id) = string.pattern.as_deref().and_then(|pattern| {
+        lowering
+            .sids
+            .find(pattern, lowering.dialect, &site.location)
+    }) {
+        return Type::Sid(id);
+    }
+    match &string.format {
+        VariantOrUnknownOrEmpty::Item(StringFormat::DateTime) => Type::Timestamp,
+        VariantOrUnknownOrEmpty::Item(StringFormat::Date) => Type::Date,
+        VariantOrUnknownOrEmpty::Item(StringFormat::Binary) => Type::Binary,
+        VariantOrUnknownOrEmpty::Unknown(format) => match format.as_str() {
+            "date-time-rfc-2822" => Type::Rfc2822,
+            "uri" | "url" | "uri-reference" => Type::Uri,
+            _ => Type::String,
+        },
+        _ => Type::String,
+    }
+}
+
+fn list_type<'a>(lowering: &mut Lowering<'a>, array: &'a ArrayType, site: &SchemaSite) -> Type {
+    let site = site.items();
+    let items = array.items.as_ref().map_or(Type::Json, |items| {
+        lower_boxed_schema(lowering, items, &site)
+    });
+    container_type(lowering, Type::List, items, &site)
+}
+
+fn object_shape<'a>(
+    lowering: &mut Lowering<'a>,
+    properties: &'a IndexMap<String, ReferenceOr<Box<Schema>>>,
+    required: &[String],
+    additional: Option<&'a AdditionalProperties>,
+    site: &SchemaSite,
+) -> Shape {
+    if properties.is_empty() {
+        return Shape::Alias(map_type(lowering, additional, site));
+    }
+    let properties = properties.iter().map(|(name, schema)| Property {
+        wire: name,
+        schema,
+        required: required.contains(name),
+        site: site.property(name),
+    });
+    let properties = properties.collect();
+    Shape::Struct(lower_struct(lowering, properties, additional, site))
+}
+
+/// An object that declares no properties.
+fn map_type<'a>(
+    lowering: &mut Lowering<'a>,
+    additional: Option<&'a AdditionalProperties>,
+    site: &SchemaSite,
+) -> Type {
+    match additional {
+        Some(AdditionalProperties::Schema(schema)) => {
+            let site = site.additional();
+            match lower_schema(lowering, schema, &site) {
+                Type::Json => Type::JsonObject,
+                ty => container_type(lowering, Type::Map, ty, &site),
+            }
+        }
+        _ => Type::JsonObject,
+    }
+}
+
+/// A schema without a type, or with keywords of several.
+fn untyped_shape<'a>(
+    lowering: &mut Lowering<'a>,
+    any: &'a AnySchema,
+    data: &'a SchemaData,
+    site: &SchemaSite,
+) -> Shape {
+    let discriminator = data.discriminator.as_ref();
+    let is_object = !any.properties.is_empty()
+        || any.additional_properties.is_some()
+        || any.typ.as_deref() == Some("object");
+    let is_composed = [&any.all_of, &any.one_of, &any.any_of]
+        .iter()
+        .any(|of| !of.is_empty());
+    if is_composed && (!any.properties.is_empty() || !any.required.is_empty()) {
+        return composed_object(lowering, any, site);
+    }
+    if is_object && !is_composed {
+        let additional = any.additional_properties.as_ref();
+        return object_shape(lowering, &any.properties, &any.required, additional, site);
+    }
+    if !any.all_of.is_empty() {
+        return all_of_shape(lowering, &any.all_of, site);
+    }
+    if !any.one_of.is_empty() {
+        return union_shape(lowering, "oneOf", &any.one_of, discriminator, site);
+    }
+    if !any.any_of.is_empty() {
+        return union_shape(lowering, "anyOf", &any.any_of, discriminator, site);
+    }
+    if let Some(items) = &any.items {
+        let site = site.items();
+        let items = lower_boxed_schema(lowering, items, &site);
+        return Shape::Alias(container_type(lowering, Type::List, items, &site));
+    }
+    enums::of_any(any, data).unwrap_or_else(|| {
+        if any.enumeration.iter().any(|value| !value.is_null()) {
+            lowering.report(&site.location, LowerProblem::MixedEnum);
+        }
+        Shape::Alias(match any.typ.as_deref() {
+            // A keyword of another type stands beside it.
+            Some("boolean") if any.enumeration.is_empty() => Type::Bool,
+            Some("integer") if any.enumeration.is_empty() => Type::I64,
+            Some("number") if any.enumeration.is_empty() => Type::F64,
+            Some("string") if any.enumeration.is_empty() => Type::String,
+            _ => Type::Json,
+        })
+    })
+}

@@ -1,0 +1,36 @@
+//! Lists and maps inside each other: beyond a certain depth, what is inside gets a name.
+
+use openapiv3::SchemaData;
+
+use crate::ir::{Shape, Type};
+use crate::lower::context::{Lowering, SchemaSite};
+
+/// How complex a type may be, as clippy's lint `type_complexity` counts.
+const LIMIT: usize = 250;
+
+/// A list or a map of `inner`, which stands at `site`.
+pub(super) fn container_type(
+    lowering: &mut Lowering<'_>,
+    container: fn(Box<Type>) -> Type,
+    inner: Type,
+    site: &SchemaSite,
+) -> Type {
+    let whole = container(Box::new(inner.clone()));
+    // A field may be an option of it.
+    if 10 + complexity(&whole, 2) <= LIMIT {
+        return whole;
+    }
+    let inner = lowering.add_named(&SchemaData::default(), Shape::Alias(inner), site);
+    container(Box::new(inner))
+}
+
+/// Ten for each name in the type, times the depth at which it stands.
+fn complexity(ty: &Type, depth: usize) -> usize {
+    let inside = match ty {
+        Type::List(inner) => complexity(inner, depth + 1),
+        Type::Map(inner) => 10 * (depth + 1) + complexity(inner, depth + 1),
+        Type::JsonObject => 2 * 10 * (depth + 1),
+        _ => 0,
+    };
+    10 * depth + inside
+}

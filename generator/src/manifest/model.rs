@@ -1,0 +1,140 @@
+//! A manifest as data, and the input that it and the texts of its files make.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostics::Location;
+use crate::dialect::Dialect;
+use crate::document::{DocumentSource, OverlaySource, SourceText};
+use crate::input::{Allowance, DocumentInput, Input, NameChoices};
+use crate::ir::{Features, Package};
+
+/// A crate to generate, with its files still to be read.
+#[derive(Clone, Debug)]
+pub struct Manifest {
+    /// The folder that the crate is written to, relative to the manifest.
+    pub output: String,
+    /// The folder of the programs that are copied into the crate's `examples/`, relative to the
+    /// manifest. It need not exist.
+    pub examples: String,
+    /// The facts of `Cargo.toml`.
+    pub package: Package,
+    /// The type names of SID prefixes, over those of the dialects.
+    pub sids: BTreeMap<String, String>,
+    /// The documents, at least one.
+    pub documents: Vec<ManifestDocument>,
+}
+
+/// A document that a manifest names, and how it is read.
+#[derive(Clone, Debug)]
+pub struct ManifestDocument {
+    /// The module's name.
+    pub module: String,
+    /// The document.
+    pub source: NamedFile,
+    /// The SHA-256 that the document must have, in hexadecimal.
+    pub sha256: Option<String>,
+    /// The vendor's rules; without one, the document's server decides.
+    pub dialect: Option<Dialect>,
+    /// Which Cargo features the module has.
+    pub features: Features,
+    /// The overlays, in the order in which they are applied.
+    pub overlays: Vec<ManifestOverlay>,
+    /// Names that read better than those the rules give.
+    pub names: NameChoices,
+    /// Warnings that are known and accepted.
+    pub allow: Vec<Allowance>,
+}
+
+/// An overlay that a manifest names.
+#[derive(Clone, Debug)]
+pub struct ManifestOverlay {
+    /// The overlay.
+    pub file: NamedFile,
+    /// The actions, counted from 0, whose target may match nothing.
+    pub may_miss: Vec<usize>,
+}
+
+/// A file that a manifest names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NamedFile {
+    /// The path, relative to the manifest.
+    pub path: String,
+    /// Where the manifest names it.
+    pub location: Location,
+}
+
+impl Manifest {
+    /// Adds what the files say that the manifest names.
+    ///
+    /// `read` gives the text of a file, or `None` when it can't, which is for `read` to report. It
+    /// is asked for every file, so that all that can't be read come out together; the result is
+    /// `None` when any is missing. `command` and `programs` are those of [`Input`].
+    pub fn into_input(
+        self,
+        command: String,
+        programs: BTreeMap<String, String>,
+        mut read: impl FnMut(&NamedFile) -> Option<SourceText>,
+    ) -> Option<Input> {
+        let Self {
+            package,
+            sids,
+            documents,
+            ..
+        } = self;
+        let documents: Vec<_> = documents
+            .into_iter()
+            .map(|document| document.into_input(&mut read))
+            .collect();
+        let documents = documents.into_iter().collect::<Option<_>>()?;
+        Some(Input {
+            package,
+            documents,
+            sids,
+            command,
+            programs,
+        })
+    }
+}
+
+impl ManifestDocument {
+    fn into_input(
+        self,
+        read: &mut impl FnMut(&NamedFile) -> Option<SourceText>,
+    ) -> Option<DocumentInput> {
+        let Self {
+            module,
+            source,
+            sha256,
+            dialect,
+            features,
+            overlays,
+            names,
+            allow,
+        } = self;
+        let text = read(&source);
+        let overlays: Vec<_> = overlays
+            .into_iter()
+            .map(|overlay| {
+                let text = read(&overlay.file)?;
+                Some(OverlaySource {
+                    text,
+                    may_miss: overlay.may_miss,
+                })
+            })
+            .collect();
+        let overlays = overlays.into_iter().collect::<Option<_>>()?;
+        let source = DocumentSource {
+            overlays,
+            sha256,
+            ..DocumentSource::new(text?)
+        };
+        Some(DocumentInput {
+            module,
+            source,
+            dialect,
+            features,
+            names,
+            allow,
+        })
+    }
+}

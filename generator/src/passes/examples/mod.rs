@@ -1,0 +1,105 @@
+//! Examples, held against the types that they are of.
+
+mod readable;
+mod undeclared;
+
+use std::sync::Arc;
+
+use thiserror::Error;
+
+use crate::diagnostics::{Diagnostics, Location, Pointer, Problem, Severity};
+use crate::ir::{Module, Type, TypeId};
+
+use self::readable::Reading;
+
+/// Finds what the schemas of examples don't declare, and takes the types from those that can't be read as
+/// theirs, so that nothing is made to read them. `document` is the name of the module's document.
+pub(super) fn check(module: &mut Module, document: &Arc<str>, diagnostics: &mut Diagnostics) {
+    let mut examples = std::mem::take(&mut module.examples);
+    for example in &mut examples {
+        let Some(ty) = &example.ty else {
+            continue;
+        };
+        let mut report = |problem| {
+            let location = Location::new(document, Pointer::parse(&example.pointer));
+            diagnostics.report(location, problem);
+        };
+        match judge(module, ty, &example.value) {
+            Ok(keys) if keys.is_empty() => {}
+            Ok(keys) => {
+                example.undeclared = keys.clone();
+                let keys = keys.join(", ");
+                report(ExampleProblem::UndeclaredKeys { keys });
+            }
+            Err(problem) => {
+                example.ty = None;
+                report(problem);
+            }
+        }
+    }
+    module.examples = examples;
+}
+
+/// The keys that the type has no room for, if the value can be read as the type at all.
+fn judge(
+    module: &Module,
+    ty: &Type,
+    value: &serde_json::Value,
+) -> Result<Vec<String>, ExampleProblem> {
+    let is_form = |id: &TypeId| module.get(*id).shape.holds_files();
+    if matches!(module.resolve(ty), Type::Named(id) if is_form(id)) {
+        return Err(ExampleProblem::Form);
+    }
+    readable::check(module, ty, value, &Pointer::root(), Reading::Plain).map_err(
+        |readable::Contradiction { at, expected }| ExampleProblem::Contradiction {
+            at: match at.to_string() {
+                at if at.is_empty() => "its top".to_owned(),
+                at => format!("`{at}`"),
+            },
+            expected,
+        },
+    )?;
+    let mut keys = Vec::new();
+    undeclared::find(module, ty, value, &Pointer::root(), &mut keys);
+    Ok(keys)
+}
+
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+enum ExampleProblem {
+    #[error("the example has keys that its schema doesn't declare: {keys}")]
+    UndeclaredKeys { keys: String },
+    #[error("the example contradicts its schema, which has {expected} at {at}")]
+    Contradiction { at: String, expected: &'static str },
+    #[error("the example is of a form with files, which is sent and never read")]
+    Form,
+}
+
+impl Problem for ExampleProblem {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::UndeclaredKeys { .. } => "undeclared-keys",
+            Self::Contradiction { .. } => "contradicting-example",
+            Self::Form => "example-of-form",
+        }
+    }
+
+    fn severity(&self) -> Severity {
+        match self {
+            Self::UndeclaredKeys { .. } | Self::Form => Severity::Note,
+            Self::Contradiction { .. } => Severity::Warning,
+        }
+    }
+
+    fn help(&self) -> String {
+        match self {
+            Self::UndeclaredKeys { .. } => {
+                "the keys are ignored when a response is read; an overlay can declare them"
+            }
+            Self::Contradiction { .. } => {
+                "no test reads it; mend the example or its schema, in the document or with an overlay"
+            }
+            Self::Form => "no test reads it",
+        }
+        .to_owned()
+    }
+}

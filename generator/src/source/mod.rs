@@ -1,0 +1,89 @@
+//! The files of a crate as a model: `emit` fills it, `render` turns it into text.
+//!
+//! The model knows Rust's syntax, but neither the intermediate representation nor how code is laid
+//! out.
+
+mod cfg;
+mod ident;
+
+use std::collections::BTreeMap;
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+pub(crate) use cfg::Cfg;
+pub(crate) use ident::{ident, ident_path};
+
+/// The files of a crate.
+#[derive(Debug)]
+pub(crate) struct Tree {
+    /// Rust files, still as tokens.
+    pub(crate) rust: Vec<SourceFile>,
+    /// The text of every other file, by its path.
+    pub(crate) plain: BTreeMap<String, String>,
+}
+
+/// A Rust file as a model: its documentation, its imports, its items.
+///
+/// Code that prints a name from elsewhere imports it through the file, so that the `use` lines are
+/// exactly those that the items need.
+#[derive(Debug)]
+pub(crate) struct SourceFile {
+    /// The path inside the crate: `src/v1/bulk_eligibility.rs`.
+    pub(crate) path: String,
+    /// The comment at the top.
+    pub(crate) header: String,
+    /// The module's documentation, a string for each line.
+    pub(crate) docs: Vec<String>,
+    /// The imported names by the path of their module, each with the condition of its users.
+    pub(crate) imports: BTreeMap<String, BTreeMap<String, Cfg>>,
+    /// The `recursion_limit` of the crate whose root this file is, if Rust's default is too low.
+    pub(crate) recursion_limit: Option<usize>,
+    /// The items, in reading order.
+    pub(crate) items: Vec<TokenStream>,
+    /// The condition of the items that are being added.
+    cfg: Cfg,
+}
+
+impl SourceFile {
+    /// Creates a file without imports and items.
+    pub(crate) fn new(path: impl Into<String>, docs: Vec<String>) -> Self {
+        Self {
+            path: path.into(),
+            header: String::new(),
+            docs,
+            imports: BTreeMap::new(),
+            recursion_limit: None,
+            items: Vec::new(),
+            cfg: Cfg::default(),
+        }
+    }
+
+    /// Sets the comment at the top.
+    pub(crate) fn with_header(mut self, header: &str) -> Self {
+        header.clone_into(&mut self.header);
+        self
+    }
+
+    /// Sets the condition of the items and imports that are added from here on.
+    pub(crate) fn set_cfg(&mut self, cfg: Cfg) {
+        self.cfg = cfg;
+    }
+
+    /// Imports a name from a module, and returns it.
+    pub(crate) fn import(&mut self, from: &str, name: &str) -> Ident {
+        self.imports
+            .entry(from.to_owned())
+            .or_default()
+            .entry(name.to_owned())
+            .and_modify(|cfg| cfg.or(&self.cfg))
+            .or_insert_with(|| self.cfg.clone());
+        ident(name)
+    }
+
+    /// Adds an item.
+    pub(crate) fn push(&mut self, item: TokenStream) {
+        let cfg = self.cfg.attribute();
+        self.items.push(quote!(#cfg #item));
+    }
+}
