@@ -37,7 +37,7 @@ fn readme_shows_calls_configuration_and_testing() {
     );
     assert!(call.contains("let response = client.v1().ports().list().send().await?;"));
     assert!(call.contains("println!(\"{response:?}\");"));
-    assert!(call.contains("- `cargo run --example hello`: Says hello.\n"));
+    assert!(call.contains("- `cargo run --features test-util --example hello`: Says hello.\n"));
     assert!(!call.contains("support"));
     assert!(rest.contains("`ACME_TOKEN`"));
     assert!(rest.contains("| `v1` | yes | Acme |\n"));

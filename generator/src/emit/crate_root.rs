@@ -58,8 +58,12 @@ fn library(api: &Api) -> SourceFile {
         pub use {bytes, http, jiff, secrecy, serde_json, url};
     });
     file.push(quote! {
+        #[cfg(feature = "hyper")]
+        pub use runtime::{HttpTransport, HttpTransportBuilder, Proxy};
+    });
+    file.push(quote! {
         #[cfg(feature = "reqwest")]
-        pub use {reqwest, runtime::HttpTransport};
+        pub use {reqwest, runtime::ReqwestTransport};
     });
     file.push(quote! {
         #[cfg(feature = "blocking")]
@@ -67,7 +71,7 @@ fn library(api: &Api) -> SourceFile {
     });
     file.push(quote! {
         #[cfg(feature = "tower")]
-        pub use runtime::{TowerTransport, TransportService};
+        pub use runtime::{ResponseBody, Streaming, TowerTransport, TransportService};
     });
     file.push(quote! {
         #[cfg(feature = "test-util")]
@@ -129,10 +133,12 @@ through this crate, and the versions match.";
 /// What the features that every crate has are for.
 const FEATURES: &str = "\
 - A feature for each module.
-- `reqwest` (default): the async transport. Without it, [`ClientBuilder::transport`] takes yours.
+- `hyper` (default): the HTTP transport. Without it, [`ClientBuilder::transport`] takes yours.
 - `blocking`: calls that block the thread, and their transport.
-- `rustls` (default), `native-tls`: TLS for these transports, by rustls on ring or by the library of
-  the operating system, which is used if both are on. Without either, they call plain http only.
+- `rustls-aws-lc-rs` (default), `rustls-ring`, `rustls-no-provider`, `native-tls`: TLS for these
+  transports. The page on [transports](guide::transports) says which to choose. Without any, they call
+  plain http only.
+- `reqwest`: a transport on a client of reqwest that you configure.
 - `tower`: a transport of any `tower` service, and so middleware around every transport.
 - `tracing`: a span for every call.
 - `test-util`: a transport that answers from memory, for tests.

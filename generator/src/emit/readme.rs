@@ -92,7 +92,10 @@ fn programs(programs: &BTreeMap<String, String>) -> String {
         if let Some(name) = path.strip_suffix(".rs").filter(|name| !name.contains('/')) {
             let summary = text.lines().find_map(|line| line.strip_prefix("//! "));
             let summary = summary.unwrap_or("A program.");
-            let _ = writeln!(rows, "- `cargo run --example {name}`: {summary}");
+            let _ = writeln!(
+                rows,
+                "- `cargo run --features test-util --example {name}`: {summary}"
+            );
         }
     }
     match rows.is_empty() {

@@ -80,7 +80,7 @@ pub const MODULES: &[&str] = &[
     "default",
     "reqwest",
     "blocking",
-    "rustls",
+    "hyper",
     "tower",
     "tracing",
 ];

@@ -11,6 +11,7 @@ use bytes::Bytes;
 use http::Request;
 
 use super::super::error::Error;
+use super::super::request::framing;
 use super::super::request::info::OperationInfo;
 use super::super::response::raw::RawResponse;
 use super::super::retry::FailedAttempt;
@@ -65,10 +66,12 @@ impl Exchange {
         for interceptor in &self.shared.interceptors {
             interceptor.before_attempt(self.attempt(), request.headers_mut());
         }
+        framing::restore(request.headers_mut(), self.prepared.request.headers());
         self.prepared.authorize(&mut request);
         let left = self.settings.timeout.saturating_sub(self.elapsed(now));
         let limits = Limits {
             timeout: left.min(self.settings.attempt_timeout),
+            connect_timeout: left.min(self.settings.connect_timeout),
             call_timeout: left,
             max_response_bytes: self.settings.max_response_bytes,
         };

@@ -14,6 +14,8 @@ pub(crate) struct Settings {
     pub(crate) timeout: Duration,
     /// The time limit of one attempt.
     pub(crate) attempt_timeout: Duration,
+    /// How long connecting may take.
+    pub(crate) connect_timeout: Duration,
     pub(crate) max_response_bytes: usize,
     pub(crate) retry: Arc<dyn RetryPolicy>,
     /// Whether an optional field that can't be read is an error.
@@ -28,6 +30,7 @@ impl Default for Settings {
         Self {
             timeout: limits.call_timeout,
             attempt_timeout: limits.timeout,
+            connect_timeout: limits.connect_timeout,
             max_response_bytes: limits.max_response_bytes,
             retry: Arc::new(ExponentialBackoff::default().max_attempts(4)),
             strict: false,

@@ -30,10 +30,11 @@ impl Error {
     }
 
     /// Whether the client couldn't be built, or the call wasn't sent because the client lacks something
-    /// that it requires, such as credentials.
+    /// that it requires, such as credentials, or the transport does, such as a Tokio runtime.
     #[must_use]
     pub fn is_configuration(&self) -> bool {
         matches!(self.0.failure, Failure::Configuration(_))
+            || self.is_transport(TransportErrorKind::Setup)
     }
 
     /// Whether the next page wasn't requested because the link to it leads to another server, or back
@@ -80,6 +81,13 @@ impl Error {
     #[must_use]
     pub fn is_too_large(&self) -> bool {
         self.is_transport(TransportErrorKind::TooLarge)
+    }
+
+    /// Whether the response isn't valid HTTP, or its headers are too large. The call isn't retried. The
+    /// server may have carried it out.
+    #[must_use]
+    pub fn is_protocol(&self) -> bool {
+        self.is_transport(TransportErrorKind::Protocol)
     }
 
     /// Whether the body of the request couldn't be opened or read, or has another length than declared.
@@ -152,7 +160,10 @@ impl Error {
             Some(StatusCode::REQUEST_TIMEOUT) => true,
             Some(StatusCode::SERVICE_UNAVAILABLE) => false,
             Some(status) => !status.is_client_error(),
-            None => self.0.failure.was_sent() && !self.is_connect() && !self.is_tls(),
+            None => {
+                let is_unsent = self.is_connect() || self.is_tls() || self.is_configuration();
+                self.0.failure.was_sent() && !is_unsent
+            }
         }
     }
 

@@ -32,6 +32,11 @@ pub enum TransportErrorKind {
     /// The body of the request can't be opened or read, or has another length than declared. The server
     /// has seen a part of the request at most.
     RequestBody,
+    /// The response isn't valid HTTP, or its headers are larger than the transport allows. The server may
+    /// have carried out the request, and would respond in the same way again.
+    Protocol,
+    /// The transport can't work as it is set up: it lacks a Tokio runtime, for example. Nothing was sent.
+    Setup,
     /// Any other reason.
     Other,
 }
@@ -43,6 +48,12 @@ impl TransportError {
             kind,
             source: Some(source.into().into()),
         }
+    }
+
+    /// Returns the same error with another kind.
+    #[cfg(feature = "hyper")]
+    pub(super) fn of_kind(self, kind: TransportErrorKind) -> Self {
+        Self { kind, ..self }
     }
 
     /// Returns the kind.
@@ -69,6 +80,8 @@ impl fmt::Display for TransportError {
             }
             TransportErrorKind::TooLarge => "the response exceeds the client's maximum size",
             TransportErrorKind::RequestBody => "the body of the request can't be read",
+            TransportErrorKind::Protocol => "the server's response isn't valid HTTP",
+            TransportErrorKind::Setup => "the transport can't be used as it is set up",
             TransportErrorKind::Other => "the transport failed",
         })
     }

@@ -225,7 +225,7 @@ fn blocking_calls_are_retried() {
 #[test]
 fn post_is_not_retried_after_the_connection_breaks() {
     let client = ClientBuilder::new(&PROFILE).credentials(credentials());
-    let client = client.blocking_transport(BlockingHttpTransport::default());
+    let client = client.blocking_transport(BlockingHttpTransport::new().unwrap());
     let (requests, outcome) = exchange(client, Ping, &[""]);
     assert_eq!(requests.len(), 1);
     assert_eq!(outcome.unwrap_err().attempts(), 1);
