@@ -139,6 +139,7 @@ runtime_files!(
     "values/open_enum",
     "values/parse",
     "values/pattern",
+    "values/pointer",
     "values/read_error",
     "values/reading",
     "values/recover",
