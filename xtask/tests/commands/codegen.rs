@@ -208,7 +208,7 @@ fn resources_of_an_only_document_are_methods_of_the_client() {
         .exits(0);
     let one = folder.contents("one");
     let module = String::from_utf8_lossy(&one["src/api/mod.rs"]);
-    assert!(module.contains("impl crate::runtime::Client {"), "{module}");
+    assert!(module.contains("impl Client {"), "{module}");
     assert!(!one.keys().any(|path| path.starts_with("src/pets")));
     let specs = ["--spec", "pets.json", "--spec", "cats.json"];
     folder
