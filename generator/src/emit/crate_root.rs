@@ -177,8 +177,12 @@ fn module_lines(module: &Module) -> Vec<String> {
 
 /// `src/client.rs`: the client's constructors, and its way to each module.
 fn client(api: &Api) -> SourceFile {
-    let docs =
-        vec!["The client's constructors, and the accessors of the API's modules.".to_owned()];
+    let modules: Vec<_> = api.modules.iter().filter_map(module_method).collect();
+    let docs = match modules.is_empty() {
+        true => "The client's constructors.",
+        false => "The client's constructors, and the accessors of the API's modules.",
+    };
+    let docs = vec![docs.to_owned()];
     let mut file = SourceFile::new("src/client.rs", docs);
     let runtime = file.runtime_module();
     let [client, builder, credentials_type, error, profile] =
@@ -194,7 +198,6 @@ fn client(api: &Api) -> SourceFile {
             #runtime::#dialect::profile(env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION")) #server #schemes;
     });
     let account = credentials::account(&mut file, api);
-    let modules: Vec<_> = api.modules.iter().map(module_method).collect();
     let environment = docs::lines(&credentials::environment(api), NARROW);
     let environment = doc_attributes(environment);
     file.push(quote! {
@@ -244,20 +247,21 @@ fn client(api: &Api) -> SourceFile {
     file
 }
 
-fn module_method(module: &Module) -> proc_macro2::TokenStream {
+/// The client's method that leads to a module, unless the resources are methods of the client.
+fn module_method(module: &Module) -> Option<proc_macro2::TokenStream> {
     let name = name_ident(&module.name);
-    let ty = name_ident(&module.type_name);
+    let ty = name_ident(module.type_name.as_ref()?);
     let cfg = Cfg::module(module).attribute();
     let docs = docs::text(Some(&module.title), None, "The API.", NARROW);
     let docs = doc_attributes(docs.summary);
-    quote! {
+    Some(quote! {
         #docs
         #cfg
         #[must_use]
         pub fn #name(&self) -> crate::#name::#ty {
             crate::#name::#ty::new(self.clone())
         }
-    }
+    })
 }
 
 /// `src/sid.rs`: the identifier types, in the order of their names.

@@ -10,7 +10,7 @@ use crate::ir::{Api, Home, Module, Operation, Resource, ResponseBody};
 use crate::pretty;
 use crate::source::ident;
 
-use super::context::{Context, name_ident};
+use super::context::{Context, name_ident, resources_holder};
 use super::describe::WIDE;
 use super::{credentials, describe, docs, features, mock_responses, operations, package, sample};
 
@@ -235,8 +235,8 @@ fn row(cx: Context<'_>, resource: &Resource, operation: &Operation) -> String {
         None => names,
     };
     let call = format!(
-        "`client.{}().{}().{}({})`",
-        cx.module.name.plain(),
+        "`{}.{}().{}({})`",
+        resources_holder(cx.module).to_string().replace(' ', ""),
         resource.name.plain(),
         operation.method_name.plain(),
         arguments,
