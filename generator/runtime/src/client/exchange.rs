@@ -47,8 +47,10 @@ pub(crate) struct Exchange {
     started: Option<(Instant, Instant)>,
     /// Whether the last attempt has less time than attempts usually have, because the call's ends.
     is_short: bool,
-    /// The error of the attempt before.
+    /// The cause of the failure of the attempts before.
     earlier: Option<Error>,
+    /// Whether an attempt before the last one may have taken effect.
+    is_uncertain: bool,
 }
 
 impl Exchange {
@@ -63,6 +65,7 @@ impl Exchange {
             started: None,
             is_short: false,
             earlier: None,
+            is_uncertain: false,
         }
     }
 
@@ -81,8 +84,7 @@ impl Exchange {
         if left.is_zero()
             && let Some(error) = self.earlier.take()
         {
-            self.span.failed(&error);
-            return Err(error);
+            return Err(self.give_up(error));
         }
         self.started = Some((began, now));
         self.attempts += 1;
@@ -133,13 +135,13 @@ impl Exchange {
             Err(error) => match self.delay_after(&error, now, clock) {
                 Some(delay) => {
                     self.span.retrying(delay);
-                    self.earlier = Some(error);
+                    self.is_uncertain |= error.may_have_taken_effect();
+                    self.earlier = Some(self.last_cause(error));
                     Verdict::Retry(delay)
                 }
                 None => {
                     let error = self.last_cause(error);
-                    self.span.failed(&error);
-                    Verdict::Finished(Err(error))
+                    Verdict::Finished(Err(self.give_up(error)))
                 }
             },
         }
@@ -178,6 +180,13 @@ impl Exchange {
     fn refusal(&self, response: http::Response<Bytes>, cut: Option<TransportError>) -> Error {
         let meaning = &self.shared.profile.errors;
         Error::from_response(self.raw(response), cut, meaning)
+    }
+
+    /// Returns the error of a call that is given up.
+    fn give_up(&self, error: Error) -> Error {
+        let error = error.uncertain(self.is_uncertain);
+        self.span.failed(&error);
+        error
     }
 
     /// Returns the error that the call ends with: that of the last attempt, unless the call's own time

@@ -43,6 +43,8 @@ struct Inner {
     /// The error of a further attempt, which the time limit of the call cut off. The failure is that of
     /// the attempt before it, which says more.
     cut_off: Option<TransportError>,
+    /// Whether an attempt before the one that failed so may have taken effect.
+    is_uncertain: bool,
 }
 
 /// Facts about the failure.
@@ -225,6 +227,12 @@ impl Error {
         self.after(attempts)
     }
 
+    /// Returns the same error, of a call of which an earlier attempt may have taken effect.
+    pub(super) fn uncertain(mut self, is_uncertain: bool) -> Self {
+        self.0.is_uncertain |= is_uncertain;
+        self
+    }
+
     /// Returns the error of the transport alone: no response had begun to arrive.
     pub(super) fn as_transport(&self) -> Option<&TransportError> {
         match &self.0.failure {
@@ -260,6 +268,7 @@ impl Error {
             attempts: 0,
             failure,
             cut_off: None,
+            is_uncertain: false,
         }))
     }
 }
@@ -285,6 +294,7 @@ impl fmt::Display for Error {
             attempts,
             failure,
             cut_off,
+            ..
         } = &*self.0;
         let outcome = if failure.was_sent() {
             "failed"

@@ -167,12 +167,13 @@ impl Error {
     /// - if it rejected the call with status 503 and a `Retry-After` header, or with another status by
     ///   which the API says that it has done nothing.
     ///
-    /// The status counts even if the rest of the response didn't arrive. A 503 alone says nothing:
+    /// An attempt before the last one may have taken effect, too, if the call is idempotent; others aren't
+    /// repeated then. The status counts even if the rest of the response didn't arrive. A 503 alone says nothing:
     /// proxies respond with it if a connection broke after the server had the request.
     #[must_use]
     pub fn may_have_taken_effect(&self) -> bool {
         use TransportErrorKind as Kind;
-        if self.0.cut_off.is_some() {
+        if self.0.cut_off.is_some() || self.0.is_uncertain {
             return true;
         }
         match &self.0.failure {

@@ -16,6 +16,7 @@ mod downloads;
 mod drift;
 mod endpoints;
 mod errors;
+mod faults;
 #[cfg(feature = "reqwest")]
 mod guide;
 mod integer_enums;
@@ -23,6 +24,7 @@ mod interceptors;
 mod lenient;
 mod mock_pages;
 mod mock_transport;
+mod model;
 mod nullable;
 mod objects;
 mod open_enums;
@@ -37,6 +39,8 @@ mod retry_after;
 mod sent_requests;
 mod sids;
 mod soak;
+#[cfg(feature = "reqwest")]
+mod socket_soak;
 #[cfg(feature = "reqwest")]
 mod sockets;
 mod styles;
