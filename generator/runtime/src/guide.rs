@@ -212,9 +212,9 @@ pub mod waiting {
     //! further states, such as one that is known to be final:
     //!
     //! ```text
-    //! let check = client.v1().checks().fetch(id)
-    //!     .wait_until_done()
-    //!     .or_until(|check| check.status.as_ref().is_some_and(|status| status.as_str() == "FAILED"))
+    //! let order = client.v1().orders().fetch(sid)
+    //!     .wait_until(|order| order.status.is_final())
+    //!     .or_until(|order| order.status.as_str() == "FAILED")
     //!     .send()
     //!     .await?;
     //! ```
