@@ -132,6 +132,7 @@ pub const SETTERS: &[&str] = &[
     "wait_until",
     "wait_until_done",
     "strict",
+    "unchecked",
     "header",
 ];
 

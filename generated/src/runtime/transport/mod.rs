@@ -51,7 +51,8 @@ pub trait Transport: Send + Sync + 'static {
     ///
     /// The transport observes the limits: it fails with
     /// [`TransportErrorKind::Timeout`](super::TransportErrorKind::Timeout) or
-    /// [`TransportErrorKind::TooLarge`](super::TransportErrorKind::TooLarge) when one is exceeded.
+    /// [`TransportErrorKind::TooLarge`](super::TransportErrorKind::TooLarge) when one is exceeded. If
+    /// only a part of the response arrives, the error keeps it ([`TransportError::with_response`]).
     ///
     /// A body is either [in memory](Body::bytes) or read while it is sent ([`Body::into_stream`]); a
     /// transport that can't stream [collects](Body::collect) it.

@@ -106,7 +106,14 @@ where
 {
     fn send(&self, request: Request<Body>, limits: Limits) -> TransportFuture<'_> {
         let response = self.call(request, limits);
-        let whole = async move { collect(response.await?, limits.max_response_bytes).await };
+        let whole = async move {
+            collect(
+                response.await?,
+                limits.max_response_bytes,
+                std::future::pending::<()>,
+            )
+            .await
+        };
         Box::pin(within(limits.timeout, &*self.clock, whole))
     }
 

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::super::request::operation::Checks;
 use super::super::retry::RetryPolicy;
 use super::super::retry::backoff::ExponentialBackoff;
 use super::super::transport::Limits;
@@ -14,12 +15,13 @@ pub(crate) struct Settings {
     pub(crate) timeout: Duration,
     /// The time limit of one attempt.
     pub(crate) attempt_timeout: Duration,
-    /// How long connecting may take.
+    /// The time limit for connecting.
     pub(crate) connect_timeout: Duration,
     pub(crate) max_response_bytes: usize,
     pub(crate) retry: Arc<dyn RetryPolicy>,
     /// Whether an optional field that can't be read is an error.
     pub(crate) strict: bool,
+    pub(crate) checks: Checks,
     /// Whether the caller declared the call idempotent.
     pub(crate) idempotent: bool,
 }
@@ -34,6 +36,7 @@ impl Default for Settings {
             max_response_bytes: limits.max_response_bytes,
             retry: Arc::new(ExponentialBackoff::default().max_attempts(4)),
             strict: false,
+            checks: Checks::All,
             idempotent: false,
         }
     }

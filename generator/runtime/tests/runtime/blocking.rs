@@ -248,3 +248,15 @@ async fn async_and_blocking_transports_are_set_separately() {
         "{error}"
     );
 }
+
+#[test]
+fn longest_durations_do_not_panic() {
+    let response = "HTTP/1.1 201 Created\r\ncontent-length: 0\r\nconnection: close\r\n\r\n";
+    let max = Duration::MAX;
+    let client = builder()
+        .timeout(max)
+        .attempt_timeout(max)
+        .connect_timeout(max);
+    let (_, outcome) = exchange(client, Ping, &[response]);
+    assert_eq!(outcome.unwrap().status(), 201);
+}

@@ -294,3 +294,81 @@ async fn a_transport_that_holds_bodies_whole_gives_those_of_any_size() {
             .is_too_large()
     );
 }
+
+/// Sends a byte of a refusal's body every now and then.
+async fn trickle(listener: &TcpListener) {
+    let refusal = "HTTP/1.1 500 Internal Server Error\r\ntwilio-request-id: RQ1\r\n\
+                   transfer-encoding: chunked\r\n\r\n";
+    let mut stream = response(listener, refusal).await;
+    loop {
+        if stream.write_all(b"1\r\n.\r\n").await.is_err() {
+            return std::future::pending().await;
+        }
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+}
+
+#[tokio::test]
+async fn time_limits_apply_to_the_body_of_a_refusal() {
+    let limit = Duration::from_millis(400);
+    for is_of_call in [false, true] {
+        let (listener, call) = server(|builder| builder).await;
+        let call = match is_of_call {
+            true => call.timeout(limit),
+            false => call.attempt_timeout(limit).no_retry(),
+        };
+        let began = std::time::Instant::now();
+        let error = tokio::select! {
+            download = call.download() => download.unwrap_err(),
+            () = trickle(&listener) => unreachable!("it goes on forever"),
+        };
+        assert!(began.elapsed() < limit * 5, "{:?}", began.elapsed());
+        assert!(error.is_timeout() && error.is_server_error(), "{error}");
+        assert_eq!(error.request_id(), Some("RQ1"));
+        assert!(error.raw_body().unwrap().starts_with(b".."), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn time_limits_apply_to_the_body_of_a_refusal_of_a_blocking_call() {
+    let limit = Duration::from_millis(400);
+    let (listener, call) = server(|builder| builder).await;
+    let call = call.attempt_timeout(limit).no_retry();
+    let began = std::time::Instant::now();
+    let error = tokio::select! {
+        error = blocking(call, Result::unwrap_err) => error,
+        () = trickle(&listener) => unreachable!("it goes on forever"),
+    };
+    assert!(began.elapsed() < limit * 5, "{:?}", began.elapsed());
+    assert!(error.is_timeout() && error.is_server_error(), "{error}");
+}
+
+#[tokio::test]
+async fn broken_download_keeps_the_status() {
+    let (listener, call) = server(|builder| builder).await;
+    let (stream, download) = tokio::join!(response(&listener, HEAD), call.download());
+    drop(stream);
+    let error = download.unwrap().try_next().await.unwrap_err();
+    assert_eq!(error.status().map(|status| status.as_u16()), Some(200));
+    assert_eq!(error.request_id(), Some("RQ1"));
+    assert!(
+        error.is_interrupted() && error.may_have_taken_effect(),
+        "{error}"
+    );
+}
+
+#[tokio::test]
+async fn refusal_with_a_cut_body_keeps_its_status() {
+    let (listener, call) = server(|builder| builder).await;
+    let refusal =
+        "HTTP/1.1 401 Unauthorized\r\ntwilio-request-id: RQ1\r\ncontent-length: 100\r\n\r\n{";
+    let cut = async { drop(response(&listener, refusal).await) };
+    let (outcome, ()) = tokio::join!(call.no_retry().send(), cut);
+    let error = outcome.unwrap_err();
+    assert_eq!(error.status().map(|status| status.as_u16()), Some(401));
+    assert_eq!(error.request_id(), Some("RQ1"));
+    assert!(
+        error.is_unauthorized() && !error.may_have_taken_effect(),
+        "{error}"
+    );
+}

@@ -104,6 +104,18 @@ async fn waiting(client: sdksmith_runtime::Client, sid: String) -> Outcome<Order
     Ok(order)
 }
 
+async fn waiting_for_either(client: sdksmith_runtime::Client, sid: String) -> Outcome<Order> {
+    let order = client
+        .v1()
+        .orders()
+        .fetch(sid)
+        .wait_until(|order| order.status.is_final())
+        .or_until(|order| order.status.as_str() == "FAILED")
+        .send()
+        .await?;
+    Ok(order)
+}
+
 async fn errors(client: sdksmith_runtime::Client, sid: String) -> Outcome {
     match client.v1().orders().fetch(sid).send().await {
         Ok(order) => show(order),
@@ -281,6 +293,10 @@ struct Order {
 struct Status;
 
 impl Status {
+    fn as_str(&self) -> &str {
+        "FAILED"
+    }
+
     fn is_final(&self) -> bool {
         true
     }

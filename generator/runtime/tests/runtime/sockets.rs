@@ -300,3 +300,15 @@ async fn https_without_a_tls_feature_is_rejected() {
         ));
     }
 }
+
+#[tokio::test]
+async fn longest_durations_do_not_panic() {
+    let response = "HTTP/1.1 201 Created\r\ncontent-length: 0\r\n\r\n";
+    let max = Duration::MAX;
+    let client = builder()
+        .timeout(max)
+        .attempt_timeout(max)
+        .connect_timeout(max);
+    let exchange = exchange(client, Ping, response).await;
+    assert_eq!(exchange.result.unwrap().status(), 201);
+}

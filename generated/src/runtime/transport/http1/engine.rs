@@ -53,12 +53,21 @@ impl Engine {
         limits: Limits,
     ) -> Result<Response<Bytes>, TransportError> {
         tokio_runtime::current()?;
-        within(limits.timeout, async {
+        let mut head = None;
+        let body = within(limits.timeout, async {
             let (parts, body) = self.begin(request, limits).await?.into_parts();
-            let body = body.collect(limits.max_response_bytes).await?;
-            Ok(Response::from_parts(parts, body))
-        })
-        .await
+            head = Some(parts);
+            body.collect(limits.max_response_bytes).await
+        });
+        let body = body.await;
+        let Some(parts) = head else {
+            return body.map(Response::new);
+        };
+        // The status counts even if the body is cut.
+        match body {
+            Ok(body) => Ok(Response::from_parts(parts, body)),
+            Err(error) => Err(error.with_response(Response::from_parts(parts, Bytes::new()))),
+        }
     }
 
     /// Sends a request and reads the headers of the response.
