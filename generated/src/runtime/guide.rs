@@ -114,7 +114,19 @@ pub mod paging {
     //!
     //! A list that leads back to an earlier page ends with an error, as does one that leads to another
     //! server: credentials are sent only to the scheme, host and port of the call
-    //! ([`is_paging`](super::super::Error::is_paging)).
+    //! ([`is_paging`](super::super::Error::is_paging)). A list with more than 100,000 pages ends with
+    //! such an error as well, unless [`max_pages`](super::super::Items::max_pages) allows more, and so
+    //! do the items of a list after 1,000 pages in a row without any.
+    //!
+    //! # Tokens from users
+    //!
+    //! A token that an end user returns can't reach another server or another path with the client's
+    //! credentials: [`resume_from`](super::super::Items::resume_from) takes URLs with the path of the
+    //! list only. Where the token is a URL, it determines the whole query, including filters that the
+    //! call sets; sign such a token, or keep it on the server, if users must not change them. For
+    //! servers whose links lead to other paths there is
+    //! [`resume_from_any_path`](super::super::Items::resume_from_any_path), which must never get a token
+    //! from a user.
 }
 
 pub mod downloads {

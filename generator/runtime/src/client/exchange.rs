@@ -61,7 +61,7 @@ impl Exchange {
     pub(crate) fn next_attempt(&mut self, now: Instant) -> (Request<Body>, Limits) {
         self.attempts += 1;
         self.span.attempt(self.attempts);
-        let mut request = self.prepared.request.clone();
+        let mut request = self.prepared.unauthorized();
         for interceptor in &self.shared.interceptors {
             interceptor.before_attempt(self.attempt(), request.headers_mut());
         }

@@ -26,6 +26,7 @@ mod mock_transport;
 mod nullable;
 mod objects;
 mod open_enums;
+mod page_links;
 mod paging;
 mod polling;
 mod privacy;
