@@ -2,7 +2,7 @@
 // Source: twilio_numbers_v1.json.
 // Source: twilio_numbers_v2.yaml.
 
-//! The client's constructors, and its ways to the API's modules.
+//! The client's constructors, and the accessors of the API's modules.
 
 use crate::runtime;
 use crate::runtime::{Client, ClientBuilder, Credentials, Error, Profile};
@@ -14,16 +14,16 @@ static PROFILE: Profile =
         .server("https://numbers.twilio.com");
 
 impl Client {
-    /// A client with these credentials, and defaults for the rest.
+    /// Creates a client with these credentials and default settings.
     ///
     /// # Errors
     ///
-    /// If the defaults can't be had, because the crate was built without a transport.
+    /// Returns an error if the crate was built without a transport.
     pub fn new(credentials: Credentials) -> Result<Self, Error> {
         Self::builder().credentials(credentials).build()
     }
 
-    /// A client that is configured by the environment.
+    /// Creates a client from environment variables.
     ///
     /// `TWILIO_ACCOUNT_SID` names the account. An API key in `TWILIO_API_KEY` and
     /// `TWILIO_API_SECRET` is preferred; unless both are set, `TWILIO_AUTH_TOKEN` is used. If they
@@ -32,22 +32,22 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// If a variable is missing or empty; the error names it.
+    /// Returns an error that names the variable if one is missing or empty.
     pub fn from_env() -> Result<Self, Error> {
         Self::builder_from_env()?.build()
     }
 
-    /// A builder, for everything that can be chosen.
+    /// Returns a builder, to configure everything else.
     pub fn builder() -> ClientBuilder {
         ClientBuilder::new(&PROFILE)
     }
 
-    /// A builder that is configured by the environment, as [`from_env`](Self::from_env) is,
-    /// for everything else that can be chosen.
+    /// Returns a builder with the settings that [`from_env`](Self::from_env) reads, to configure
+    /// everything else.
     ///
     /// # Errors
     ///
-    /// If a variable is missing or empty; the error names it.
+    /// Returns an error that names the variable if one is missing or empty.
     pub fn builder_from_env() -> Result<ClientBuilder, Error> {
         let lookup = |name: &str| std::env::var(name).ok();
         runtime::twilio::configure_from_env(Self::builder(), lookup)

@@ -12,7 +12,7 @@
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
 //! use twilio_numbers::Client;
 //! let client = Client::from_env()?;
-//! let answer = client.v1().porting_port_in().list_port_in_requests().send().await?;
+//! let response = client.v1().porting_port_in().list_port_in_requests().send().await?;
 //! # Ok(())
 //! # }
 //! ```
@@ -46,7 +46,7 @@
 //! - `tracing`: a span for every call.
 //! - `test-util`: a transport that answers from memory, for tests.
 //!
-//! The [`guide`] tells of retries, timeouts, errors, security and testing.
+//! The [`guide`] covers retries, timeouts, errors, security and testing.
 
 mod client;
 

@@ -36,6 +36,8 @@ pub struct DocumentInput {
     pub paging: Vec<PagingScheme>,
     /// Which Cargo features the module has.
     pub features: Features,
+    /// Whether the crate leaves out types that no operation uses.
+    pub omit_unreferenced: bool,
     /// Names that replace those of the naming rules.
     pub names: NameChoices,
     /// Accepted warnings and notes.

@@ -46,6 +46,8 @@ pub struct Summary {
     pub schemas: usize,
     /// Types: structs, enums, unions and aliases.
     pub types: usize,
+    /// Types that no operation uses.
+    pub unreferenced: usize,
     /// SID types.
     pub sids: usize,
     /// Examples with a test in the crate.
@@ -59,6 +61,7 @@ impl Summary {
             operations: count(|module| module.operations().count()),
             schemas: count(schemas),
             types: count(|module| module.types.len()),
+            unreferenced: count(|module| module.unreferenced.len()),
             sids: api.sids.len(),
             examples: count(|module| module.tested_examples().count()),
         }
@@ -82,6 +85,7 @@ impl fmt::Display for Summary {
             operations,
             schemas,
             types,
+            unreferenced,
             sids,
             examples,
         } = self;
@@ -89,6 +93,7 @@ impl fmt::Display for Summary {
             (operations, "operation"),
             (schemas, "schema"),
             (types, "type"),
+            (unreferenced, "unreferenced type"),
             (sids, "SID type"),
             (examples, "example"),
         ];

@@ -124,7 +124,7 @@ fn inline_types_are_named_after_title_or_owner_and_property() {
 }
 
 #[test]
-fn colliding_names_are_numbered_in_wire_order() {
+fn exact_spelling_wins_a_name_then_the_first_in_the_document() {
     let one = types("
     foo_bar: { type: object, properties: { 'StartTime': {type: string}, 'StartTime<': {type: string}, 'StartTime>': {type: string} } }
     fooBar: { type: object, properties: { type: {type: string}, 'a-b': {type: string}, a_b: {type: string}, '': {type: string} } }

@@ -366,6 +366,9 @@ fn method_names_omit_the_resource() {
         ("cats", "CatsController_findOne"),
         ("cats", "CatsController_"),
         ("cats", "cats_clone"),
+        ("automations", "automations/stop"),
+        ("automations", "automationsStart"),
+        ("emails/send", "emails/send"),
         ("same", "same.list"),
         ("same", "Same_List"),
     ]
@@ -385,8 +388,10 @@ fn method_names_omit_the_resource() {
     assert_eq!(
         names.collect::<Vec<_>>(),
         [
+            "automations: stop start",
             "cats: find_one cats_controller cats_clone",
-            "same: same_list_2 same_list",
+            "emails_send: send",
+            "same: list same_list",
             "users: list get_by_id create get_user_posts",
             "virtual_machines: start stop move",
         ]

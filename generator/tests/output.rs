@@ -289,3 +289,20 @@ components:
     assert_eq!(output.summary.operations, 2);
     assert_eq!(output.summary.examples, 1);
 }
+
+#[test]
+fn unreferenced_types_have_a_module_of_their_own_or_are_left_out() {
+    let text = document(
+        "paths: { /a: { get: { operationId: get, responses: { '204': { description: Done } } } } }\n\
+         components: { schemas: { Unused: { type: object, properties: { a: { type: string } } } } }",
+    );
+    let mut input = input(&text);
+    let path = "src/v1/unreferenced.rs";
+    let kept = sdksmith::generate(&input).unwrap();
+    let unreferenced = String::from_utf8(kept.files[path].clone()).unwrap();
+    assert!(unreferenced.contains("pub struct Unused {"));
+    assert_eq!(kept.summary.unreferenced, 1);
+    input.documents[0].omit_unreferenced = true;
+    let omitted = sdksmith::generate(&input).unwrap();
+    assert!(!omitted.files.contains_key(path));
+}

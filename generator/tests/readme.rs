@@ -35,15 +35,15 @@ fn readme_shows_calls_configuration_and_testing() {
         call.contains("acme = { version = \"0.1.0\", path = \"../acme\" }"),
         "{text}"
     );
-    assert!(call.contains("let answer = client.v1().ports().list().send().await?;"));
-    assert!(call.contains("println!(\"{answer:?}\");"));
+    assert!(call.contains("let response = client.v1().ports().list().send().await?;"));
+    assert!(call.contains("println!(\"{response:?}\");"));
     assert!(call.contains("- `cargo run --example hello`: Says hello.\n"));
     assert!(!call.contains("support"));
     assert!(rest.contains("`ACME_TOKEN`"));
     assert!(rest.contains("| `v1` | yes | Acme |\n"));
     assert!(rest.contains("| `test-util` |  | A transport that answers from memory. |\n"));
     assert!(rest.contains("api.on::<ListPorts>().respond_example();"));
-    assert!(rest.contains("assert_eq!(answer, ListPorts::example());"));
+    assert!(rest.contains("assert_eq!(response, ListPorts::example());"));
     assert!(!rest.contains("page to page"));
     assert!(rest.contains("| `POST /ports` | `client.v1().ports().create()` |\n"));
 }

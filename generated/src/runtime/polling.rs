@@ -37,7 +37,7 @@ impl<O: Operation> Call<O> {
 /// A call that is repeated until a condition is met; see [`Call::wait_until`].
 #[derive(Clone)]
 #[must_use = "a poller does nothing until it is sent: `.await` it, or use `.send()` or `.send_blocking()`"]
-pub struct Poller<O, P> {
+pub struct Poller<O: Operation, P = fn(&Output<O>) -> bool> {
     call: Call<O>,
     done: P,
     schedule: Schedule,
@@ -63,7 +63,7 @@ impl Default for Schedule {
     }
 }
 
-impl<O, P> Poller<O, P> {
+impl<O: Operation, P> Poller<O, P> {
     /// Sets the delay after the first call. A delay above the maximum raises the maximum.
     pub fn interval(mut self, delay: Duration) -> Self {
         self.schedule.delay = delay;
@@ -169,7 +169,7 @@ where
     }
 }
 
-impl<O: fmt::Debug, P> fmt::Debug for Poller<O, P> {
+impl<O: Operation + fmt::Debug, P> fmt::Debug for Poller<O, P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Poller")
             .field("call", &self.call)

@@ -17,6 +17,7 @@ mod porting_portability;
 mod porting_webhook_configuration;
 mod signing_request_configuration;
 mod types;
+pub mod unreferenced;
 
 #[cfg(feature = "test-util")]
 mod examples;
@@ -32,15 +33,14 @@ pub use self::signing_request_configuration::*;
 pub use self::types::*;
 
 pub use crate::sid::{
-    AccountSid, AddressSid, BillableItemSid, BulkEligibilitySid, BundleSid, CampaignSid,
-    DocumentSid, InventoryDidSid, MessagingServiceSid, PhoneNumberSid, PortInPhoneNumberSid,
+    AccountSid, AddressSid, BulkEligibilitySid, BundleSid, DocumentSid, PortInPhoneNumberSid,
     PortInRequestSid,
 };
 
-/// The server that the document names.
+/// The first server of the document.
 const SERVER: &str = "https://numbers.twilio.com";
 
-/// The resources of `Twilio - Numbers`; [`Client::v1`](crate::Client::v1) gives them.
+/// The resources of `Twilio - Numbers`, from [`Client::v1`](crate::Client::v1).
 #[derive(Clone, Debug)]
 pub struct V1 {
     client: Client,
@@ -51,43 +51,43 @@ impl V1 {
         Self { client }
     }
 
-    /// The bulk eligibility calls.
+    /// Returns the bulk eligibility operations.
     #[must_use]
     pub fn bulk_eligibility(&self) -> BulkEligibilityApi {
         BulkEligibilityApi::new(self.client.clone())
     }
 
-    /// The eligibility calls.
+    /// Returns the eligibility operations.
     #[must_use]
     pub fn eligibility(&self) -> EligibilityApi {
         EligibilityApi::new(self.client.clone())
     }
 
-    /// The porting port in calls.
+    /// Returns the porting port in operations.
     #[must_use]
     pub fn porting_port_in(&self) -> PortingPortInApi {
         PortingPortInApi::new(self.client.clone())
     }
 
-    /// The porting port in phone number calls.
+    /// Returns the porting port in phone number operations.
     #[must_use]
     pub fn porting_port_in_phone_number(&self) -> PortingPortInPhoneNumberApi {
         PortingPortInPhoneNumberApi::new(self.client.clone())
     }
 
-    /// The porting portability calls.
+    /// Returns the porting portability operations.
     #[must_use]
     pub fn porting_portability(&self) -> PortingPortabilityApi {
         PortingPortabilityApi::new(self.client.clone())
     }
 
-    /// The porting webhook configuration calls.
+    /// Returns the porting webhook configuration operations.
     #[must_use]
     pub fn porting_webhook_configuration(&self) -> PortingWebhookConfigurationApi {
         PortingWebhookConfigurationApi::new(self.client.clone())
     }
 
-    /// The signing request configuration calls.
+    /// Returns the signing request configuration operations.
     #[must_use]
     pub fn signing_request_configuration(&self) -> SigningRequestConfigurationApi {
         SigningRequestConfigurationApi::new(self.client.clone())

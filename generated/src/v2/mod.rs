@@ -17,10 +17,10 @@ pub use self::bulk_hosted_number_order::*;
 
 pub use crate::sid::BulkHostingSid;
 
-/// The server that the document names.
+/// The first server of the document.
 const SERVER: &str = "https://numbers.twilio.com";
 
-/// The resources of `Twilio - Numbers, bulk hosting orders`; [`Client::v2`](crate::Client::v2) gives them.
+/// The resources of `Twilio - Numbers, bulk hosting orders`, from [`Client::v2`](crate::Client::v2).
 #[derive(Clone, Debug)]
 pub struct V2 {
     client: Client,
@@ -31,7 +31,7 @@ impl V2 {
         Self { client }
     }
 
-    /// The bulk hosted number order calls.
+    /// Returns the bulk hosted number order operations.
     #[must_use]
     pub fn bulk_hosted_number_order(&self) -> BulkHostedNumberOrderApi {
         BulkHostedNumberOrderApi::new(self.client.clone())

@@ -16,5 +16,6 @@ samples!(manifest: ManifestProblem {
     Checksum { sha256: "81b6".to_owned() },
     Dialect { name: "twillio".to_owned() },
     Features { name: "operation".to_owned() },
+    Unreferenced { name: "drop".to_owned() },
     NoReason,
 });

@@ -154,7 +154,7 @@ pub(super) fn of_union(file: &mut SourceFile, def: &TypeDef, union: &Union) {
         impl #check for #name {
             fn check(&self, checker: &mut #checker) {
                 match self {
-                    #(Self::#variants(value) => value.check(checker),)*
+                    #(Self::#variants(value) => #check::check(value, checker),)*
                     Self::#catch_all(_) => {}
                 }
             }

@@ -1,23 +1,33 @@
 //! Names and types as they are written in a file, which imports what they need.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use crate::ir::{Api, Module, Name, RESERVED_TYPES, Shape, Type, TypeDef, TypeId};
-use crate::source::{SourceFile, ident};
+use crate::ir::{Api, Home, Module, Name, Shape, Type, TypeDef, TypeId};
+use crate::source::{SourceFile, ident, ident_path};
 
 use super::scalar;
 
 impl SourceFile {
-    /// Returns a name of the runtime: imported if no type of a module can have it, else behind
-    /// `runtime`.
+    /// Returns a name of the runtime: imported, or behind `runtime` if a type of the module has it.
     pub(super) fn runtime(&mut self, name: &str) -> TokenStream {
-        if RESERVED_TYPES.contains(&name) {
-            let name = self.import("crate::runtime", name);
-            return quote!(#name);
+        if self.is_local(name) {
+            let (runtime, name) = (self.runtime_module(), ident(name));
+            return quote!(#runtime::#name);
         }
-        let (runtime, name) = (self.runtime_module(), ident(name));
-        quote!(#runtime::#name)
+        self.external("crate::runtime", name)
+    }
+
+    /// Returns a name of another crate: imported, or with its path if a type of the module has it.
+    pub(super) fn external(&mut self, from: &str, name: &str) -> TokenStream {
+        if self.is_local(name) {
+            let (path, name) = (ident_path(from), ident(name));
+            return quote!(#path::#name);
+        }
+        let name = self.import(from, name);
+        quote!(#name)
     }
 
     /// Imports the runtime itself, for macros and for paths inside attributes.
@@ -31,11 +41,19 @@ impl SourceFile {
 pub(super) struct Context<'a> {
     pub(super) api: &'a Api,
     pub(super) module: &'a Module,
-    /// The resource whose file it is; none for the file of shared types.
-    pub(super) home: Option<usize>,
+    /// The file.
+    pub(super) home: Home,
 }
 
 impl<'a> Context<'a> {
+    /// The resource whose file it is, if it is that of a resource.
+    pub(super) fn resource(&self) -> Option<usize> {
+        match self.home {
+            Home::Resource(index) => Some(index),
+            Home::Shared | Home::Unreferenced => None,
+        }
+    }
+
     pub(super) fn def(&self, id: TypeId) -> &'a TypeDef {
         self.module.get(id)
     }
@@ -44,10 +62,10 @@ impl<'a> Context<'a> {
     pub(super) fn ty(&self, file: &mut SourceFile, ty: &Type) -> TokenStream {
         match ty {
             Type::Scalar(scalar) => scalar::ty(file, *scalar),
-            Type::Json => path(file.import("serde_json", "Value")),
+            Type::Json => file.external("serde_json", "Value"),
             Type::JsonObject => {
-                let map = file.import("serde_json", "Map");
-                let value = file.import("serde_json", "Value");
+                let map = file.external("serde_json", "Map");
+                let value = file.external("serde_json", "Value");
                 quote!(#map<String, #value>)
             }
             Type::Binary => file.runtime("Body"),
@@ -64,7 +82,7 @@ impl<'a> Context<'a> {
                 quote!(Vec<#inner>)
             }
             Type::Map(inner) => {
-                let map = file.import("std::collections", "BTreeMap");
+                let map = file.external("std::collections", "BTreeMap");
                 let inner = self.ty(file, inner);
                 quote!(#map<String, #inner>)
             }
@@ -84,6 +102,28 @@ impl<'a> Context<'a> {
 
 fn path(ident: Ident) -> TokenStream {
     quote!(#ident)
+}
+
+/// The names of all types of the module, which no file of it imports anything else under.
+pub(super) fn type_names(module: &Module) -> BTreeSet<String> {
+    let types = module.types.iter();
+    let types = types.flat_map(|def| [Some(&def.name), def.arguments.as_ref()]);
+    let operations = module.operations();
+    let operations =
+        operations.flat_map(|found| [Some(&found.type_name), found.arguments.as_ref()]);
+    let resources = module.resources.iter().map(|found| &found.type_name);
+    let codes = module.error_codes.iter().map(|codes| &codes.name);
+    let names = types.chain(operations).flatten();
+    let names = names
+        .chain(resources)
+        .chain(codes)
+        .chain([&module.type_name]);
+    names.map(|name| name.plain().to_owned()).collect()
+}
+
+/// Whether a type of the module has this name.
+pub(super) fn has_type(module: &Module, name: &str) -> bool {
+    type_names(module).contains(name)
 }
 
 /// An identifier that a scope gave out.

@@ -137,7 +137,7 @@ const FEATURES: &str = "\
 - `tracing`: a span for every call.
 - `test-util`: a transport that answers from memory, for tests.
 
-The [`guide`] tells of retries, timeouts, errors, security and testing.";
+The [`guide`] covers retries, timeouts, errors, security and testing.";
 
 /// The first call that needs little, from the client to the answer.
 fn example(api: &Api) -> Vec<String> {
@@ -171,7 +171,8 @@ fn module_lines(module: &Module) -> Vec<String> {
 
 /// `src/client.rs`: the client's constructors, and its way to each module.
 fn client(api: &Api) -> SourceFile {
-    let docs = vec!["The client's constructors, and its ways to the API's modules.".to_owned()];
+    let docs =
+        vec!["The client's constructors, and the accessors of the API's modules.".to_owned()];
     let mut file = SourceFile::new("src/client.rs", docs);
     let runtime = file.runtime_module();
     let [client, builder, credentials_type, error, profile] =
@@ -192,37 +193,37 @@ fn client(api: &Api) -> SourceFile {
     let environment = doc_attributes(environment);
     file.push(quote! {
         impl #client {
-            /// A client with these credentials, and defaults for the rest.
+            /// Creates a client with these credentials and default settings.
             ///
             /// # Errors
             ///
-            /// If the defaults can't be had, because the crate was built without a transport.
+            /// Returns an error if the crate was built without a transport.
             pub fn new(credentials: #credentials_type) -> Result<Self, #error> {
                 Self::builder().credentials(credentials).build()
             }
 
-            /// A client that is configured by the environment.
+            /// Creates a client from environment variables.
             ///
             #environment
             ///
             /// # Errors
             ///
-            /// If a variable is missing or empty; the error names it.
+            /// Returns an error that names the variable if one is missing or empty.
             pub fn from_env() -> Result<Self, #error> {
                 Self::builder_from_env()?.build()
             }
 
-            /// A builder, for everything that can be chosen.
+            /// Returns a builder, to configure everything else.
             pub fn builder() -> #builder {
                 #builder::new(&PROFILE)
             }
 
-            /// A builder that is configured by the environment, as [`from_env`](Self::from_env) is,
-            /// for everything else that can be chosen.
+            /// Returns a builder with the settings that [`from_env`](Self::from_env) reads, to configure
+            /// everything else.
             ///
             /// # Errors
             ///
-            /// If a variable is missing or empty; the error names it.
+            /// Returns an error that names the variable if one is missing or empty.
             pub fn builder_from_env() -> Result<#builder, #error> {
                 let lookup = |name: &str| std::env::var(name).ok();
                 #runtime::#dialect::configure_from_env(Self::builder(), lookup)

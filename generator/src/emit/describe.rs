@@ -68,7 +68,7 @@ pub(super) fn access(access: Access) -> Option<String> {
     let text = match access {
         Access::Full => return None,
         Access::ReadOnly => "Read-only: the server sets it.",
-        Access::WriteOnly => "Write-only: no answer has it.",
+        Access::WriteOnly => "Write-only: responses never contain it.",
     };
     Some(text.to_owned())
 }
@@ -108,7 +108,7 @@ pub(super) fn type_facts(def: &TypeDef) -> Vec<String> {
 }
 
 /// What is said of a form that has files.
-const FORM: &str = "A form of several parts (`multipart/form-data`).";
+const FORM: &str = "Sent as a `multipart/form-data` form.";
 
 /// What is said of everything that the document deprecates.
 pub(super) const DEPRECATED: &str = "**Deprecated** by the API's description.";
@@ -134,18 +134,15 @@ pub(super) fn code(text: &str) -> String {
     }
 }
 
-/// A sentence about something that the document says nothing of, after its name on the wire.
-pub(super) fn named(wire: &str, kind: &str) -> String {
-    format!("The {} {kind}.", code(wire))
-}
-
-/// A sentence about a type that the document says nothing of: the component that it is, or the
-/// words of its name.
+/// The documentation of a type that has no description: the component that it is, if it is one.
 pub(super) fn schema(def: &TypeDef, kind: &str) -> String {
     let component = def.pointer.strip_prefix("/components/schemas/");
     match component.filter(|name| !name.contains('/')) {
-        Some(name) => named(&name.replace("~1", "/").replace("~0", "~"), "schema"),
-        None => named(def.name.plain(), kind),
+        Some(name) => {
+            let name = name.replace("~1", "/").replace("~0", "~");
+            format!("Schema {}.", code(&name))
+        }
+        None => format!("Inline {kind}."),
     }
 }
 

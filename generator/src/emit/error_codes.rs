@@ -1,5 +1,8 @@
 //! The codes of an API's errors, as a type to match on.
 
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
 use proc_macro2::Literal;
 use quote::quote;
 
@@ -11,11 +14,11 @@ use super::describe::NARROW;
 use super::docs;
 
 /// The file with the type, for a document that explains codes.
-pub(super) fn emit(module: &Module) -> Option<SourceFile> {
+pub(super) fn emit(module: &Module, local: &Rc<BTreeSet<String>>) -> Option<SourceFile> {
     let codes = module.error_codes.as_ref()?;
-    let docs = vec!["The codes of the API's errors.".to_owned()];
+    let docs = vec!["The error codes of the API.".to_owned()];
     let path = format!("src/{}/error_code.rs", module.name.plain());
-    let mut file = SourceFile::new(path, docs);
+    let mut file = SourceFile::new(path, docs).with_local(local);
     definition(&mut file, codes);
     mechanics(&mut file, codes);
     Some(file)
@@ -30,9 +33,9 @@ fn definition(file: &mut SourceFile, codes: &ErrorCodes) {
         quote!(#docs #variant,)
     });
     file.push(quote! {
-        /// A code of the API's errors: why it refused a request.
+        /// An error code of the API, which says why it refused a request.
         ///
-        /// [`of`](Self::of) takes it from an error.
+        /// [`of`](Self::of) returns the code of an error.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         pub enum #name {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use quote::quote;
 use serde_json::Value;
 
-use crate::ir::{Api, Example, Module, SidId, Type};
+use crate::ir::{Api, Example, Home, Module, SidId, Type};
 use crate::source::{Cfg, SourceFile, ident};
 
 use super::context::{Context, doc_attributes, name_ident};
@@ -28,8 +28,9 @@ pub(super) fn emit(
         "tests/support/mod.rs".to_owned(),
         format!("// {mark}\n\n{}", include_str!("templates/support.rs")),
     );
-    let docs =
-        vec!["The examples of the document: each is read, written again and compared.".to_owned()];
+    let docs = vec![
+        "Reads each example of the document, writes it again and compares the two.".to_owned(),
+    ];
     let mut file = SourceFile::new(format!("tests/{name}_examples.rs"), docs);
     file.recursion_limit = crate_root::recursion_limit(api);
     let cfgs = module
@@ -47,7 +48,7 @@ pub(super) fn emit(
     let cx = Context {
         api,
         module,
-        home: None,
+        home: Home::Shared,
     };
     for (example, ty) in module.tested_examples() {
         test(cx, &mut file, example, ty);
@@ -106,8 +107,11 @@ fn foreign(cx: Context<'_>, ty: &Type) -> proc_macro2::TokenStream {
             quote!(#library::sid::#name)
         }
         Type::Named(id) => {
-            let name = name_ident(&cx.def(*id).name);
-            quote!(#library::#module::#name)
+            let (name, home) = (name_ident(&cx.def(*id).name), cx.def(*id).home);
+            match home {
+                Home::Unreferenced => quote!(#library::#module::unreferenced::#name),
+                Home::Resource(_) | Home::Shared => quote!(#library::#module::#name),
+            }
         }
         Type::List(inner) => {
             let inner = foreign(cx, inner);

@@ -21,7 +21,7 @@ pub(super) fn emit(module: &Module) -> Option<SourceFile> {
         .filter(|(.., replies)| !replies.is_empty())
         .peekable();
     shown.peek()?;
-    let docs = vec!["The answers that the document shows, for tests.".to_owned()];
+    let docs = vec!["The example responses of the document, for tests.".to_owned()];
     let mut file = SourceFile::new(format!("src/{}/examples.rs", module.name.plain()), docs);
     for (cfg, operation, replies) in shown {
         file.set_cfg(cfg);

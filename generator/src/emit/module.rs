@@ -1,14 +1,15 @@
 //! A document's module: the type that leads to its resources, and everything in them.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use proc_macro2::Ident;
 use quote::quote;
 
-use crate::ir::{Api, Module, SidId, Type};
+use crate::ir::{Api, Home, Module, SidId, Type, TypeDef};
 use crate::source::{Cfg, SourceFile, ident};
 
-use super::context::{Context, doc_attributes, name_ident};
+use super::context::{Context, doc_attributes, name_ident, type_names};
 use super::describe::{self, WIDE};
 use super::docs;
 use super::error_codes;
@@ -18,32 +19,21 @@ use super::resources;
 
 /// The files of a module.
 pub(super) fn emit(api: &Api, module: &Module) -> Vec<SourceFile> {
-    let mut files = vec![root(api, module)];
+    let local = Rc::new(type_names(module));
+    let cx = |home| Context { api, module, home };
+    let mut files = vec![root(api, module, &local)];
     for (index, resource) in module.resources.iter().enumerate() {
-        files.push(resources::emit(
-            Context {
-                api,
-                module,
-                home: Some(index),
-            },
-            resource,
-        ));
+        files.push(resources::emit(cx(Home::Resource(index)), resource, &local));
     }
-    files.extend(error_codes::emit(module));
+    files.extend(error_codes::emit(module, &local));
     files.extend(mock_responses::emit(module));
-    files.extend(resources::shared(
-        Context {
-            api,
-            module,
-            home: None,
-        },
-        module,
-    ));
+    files.extend(resources::shared(cx(Home::Shared), &local));
+    files.extend(resources::unreferenced(cx(Home::Unreferenced), &local));
     files
 }
 
 /// `mod.rs`.
-fn root(api: &Api, module: &Module) -> SourceFile {
+fn root(api: &Api, module: &Module, local: &Rc<BTreeSet<String>>) -> SourceFile {
     let docs = docs::text(
         Some(&module.title),
         module.description.as_deref(),
@@ -53,12 +43,17 @@ fn root(api: &Api, module: &Module) -> SourceFile {
     let mut file = SourceFile::new(
         format!("src/{}/mod.rs", module.name.plain()),
         docs.into_lines(),
-    );
+    )
+    .with_local(local);
     file.header.push(header::checksum(&module.origin));
     let parts = parts(module);
     for (part, cfg) in &parts {
         let cfg = cfg.attribute();
         file.push(quote!(#cfg mod #part;));
+    }
+    if resources::has_unreferenced(module) {
+        let cfg = Cfg::users(module, &BTreeSet::new()).attribute();
+        file.push(quote!(#cfg pub mod unreferenced;));
     }
     if mock_responses::exist(module) {
         file.push(quote! {
@@ -78,7 +73,7 @@ fn root(api: &Api, module: &Module) -> SourceFile {
     }
     if let Some(cfg) = users_of_server(module) {
         let (cfg, server) = (cfg.attribute(), &module.server);
-        let docs = doc_attributes(["The server that the document names."]);
+        let docs = doc_attributes(["The first server of the document."]);
         file.push(quote!(#docs #cfg const SERVER: &str = #server;));
     }
     accessors(&mut file, module);
@@ -118,10 +113,11 @@ fn users_of_server(module: &Module) -> Option<Cfg> {
 }
 
 fn accessors(file: &mut SourceFile, module: &Module) {
-    let client = file.runtime("Client");
+    // A resource may be called `runtime`, so that its module has the name.
+    let client = file.external("crate::runtime", "Client");
     let name = name_ident(&module.type_name);
     let docs = doc_attributes([format!(
-        "The resources of {}; [`Client::{}`](crate::Client::{}) gives them.",
+        "The resources of {}, from [`Client::{}`](crate::Client::{}).",
         describe::code(&module.title),
         module.name.plain(),
         module.name.plain(),
@@ -133,7 +129,7 @@ fn accessors(file: &mut SourceFile, module: &Module) {
         .map(|(index, resource)| {
             let cfg = Cfg::resource(module, index).attribute();
             let (accessor, ty) = (name_ident(&resource.name), name_ident(&resource.type_name));
-            let docs = doc_attributes([format!("The {} calls.", resource.title)]);
+            let docs = doc_attributes([format!("Returns the {} operations.", resource.title)]);
             quote! {
                 #docs
                 #cfg
@@ -166,7 +162,7 @@ fn accessors(file: &mut SourceFile, module: &Module) {
     });
 }
 
-/// The identifier types that the module's types and operations hold.
+/// The identifier types that the module's operations and their types hold.
 fn used_sids(module: &Module) -> BTreeSet<SidId> {
     let mut found = BTreeSet::new();
     let mut visit = |ty: &Type| {
@@ -174,7 +170,8 @@ fn used_sids(module: &Module) -> BTreeSet<SidId> {
             found.insert(*id);
         }
     };
-    for def in &module.types {
+    let referenced = |def: &&TypeDef| def.home != Home::Unreferenced;
+    for def in module.types.iter().filter(referenced) {
         def.shape.types().iter().for_each(|ty| ty.walk(&mut visit));
     }
     for operation in module.operations() {

@@ -35,7 +35,7 @@ fn definition(cx: Context<'_>, file: &mut SourceFile, operation: &Operation, hol
     let name = name_ident(&operation.type_name);
     let docs = doc_attributes([
         format!(
-            "The operation behind [`{holder}::{}`].",
+            "The operation of [`{holder}::{}`].",
             operation.method_name.plain()
         ),
         String::new(),
@@ -76,12 +76,10 @@ fn shown(operation: &Operation) -> Vec<debug::Shown<'_>> {
 }
 
 fn parameter_docs(parameter: &Parameter) -> TokenStream {
-    doc_attributes(describe::describe(
+    described(
         parameter.description.as_deref(),
-        &describe::named(&parameter.wire, "parameter"),
         &describe::parameter_facts(parameter),
-        NARROW,
-    ))
+    )
 }
 
 fn field(cx: Context<'_>, file: &mut SourceFile, parameter: &Parameter) -> TokenStream {
@@ -101,12 +99,17 @@ fn field(cx: Context<'_>, file: &mut SourceFile, parameter: &Parameter) -> Token
 
 fn body_docs(body: &Body) -> TokenStream {
     let fact = format!("Sent as {}.", describe::code(&body.content_type));
-    doc_attributes(describe::describe(
-        body.description.as_deref(),
-        "The request's body.",
-        &[fact],
-        NARROW,
-    ))
+    described(body.description.as_deref(), &[fact])
+}
+
+/// The document's words and the facts, or the facts alone.
+fn described(description: Option<&str>, facts: &[String]) -> TokenStream {
+    let has_words = description.is_some_and(|text| !text.trim().is_empty());
+    let docs = match facts {
+        [first, rest @ ..] if !has_words => describe::describe(None, first, rest, NARROW),
+        _ => describe::describe(description, "", facts, NARROW),
+    };
+    doc_attributes(docs)
 }
 
 fn body_field(cx: Context<'_>, file: &mut SourceFile, body: &Body) -> TokenStream {
@@ -317,14 +320,18 @@ pub(super) fn method_docs(
     operation: &Operation,
     example: Vec<String>,
 ) -> TokenStream {
-    let fallback = format!("Calls {}.", describe::code(&operation.id));
+    let wire_fact = wire_fact(operation);
     let text = super::docs::text(
         operation.summary.as_deref(),
         operation.description.as_deref(),
-        &fallback,
+        &wire_fact,
         WIDE,
     );
     let mut lines = text.summary;
+    let wire_fact = match lines.as_slice() {
+        [only] if *only == wire_fact => Vec::new(),
+        _ => vec![wire_fact],
+    };
     let deprecated = operation
         .deprecated
         .then(|| vec![describe::DEPRECATED.to_owned()]);
@@ -332,7 +339,7 @@ pub(super) fn method_docs(
     let paged = operation.paging.as_ref().map(|_| PAGED.to_owned());
     let paragraphs = [
         text.rest,
-        vec![wire_fact(operation)],
+        wire_fact,
         credentials::fact(operation),
         answer.into_iter().collect(),
         paged.into_iter().collect(),
@@ -362,7 +369,7 @@ fn answer_fact(operation: &Operation) -> Option<String> {
     let media_type = operation.accept.as_deref().map(describe::code);
     let media_type =
         media_type.map_or_else(String::new, |found| format!(" of the media type {found}"));
-    Some(format!("The answer is {kind}{media_type}, as it comes."))
+    Some(format!("The response is {kind}{media_type}."))
 }
 
 /// Which types errors hold, and how to get at them.
@@ -380,12 +387,11 @@ fn error_docs(cx: Context<'_>, operation: &Operation) -> Vec<String> {
     let rows = known.map(|(statuses, ty)| format!("- {statuses}: [`{ty}`](crate::{module}::{ty})"));
     let mut lines: Vec<_> = rows.collect();
     if !lines.is_empty() {
-        let title = "What [`body_as`](crate::Error::body_as) reads of errors, by their status:";
+        let title = "Error bodies by status, to read with [`body_as`](crate::Error::body_as):";
         lines.splice(..0, [title.to_owned(), String::new()]);
     }
     lines
 }
 
 /// What is said of every operation whose answer is a page of a list.
-const PAGED: &str =
-    "`.items()` walks through the items of all pages, `.pages()` through the pages.";
+const PAGED: &str = "`.items()` streams the items of all pages, `.pages()` the pages.";

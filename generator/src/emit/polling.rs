@@ -1,8 +1,9 @@
 //! Operations that fetch what changes until it is done.
 
+use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::ir::{Operation, ResponseBody, TerminalStates, Waiting};
+use crate::ir::{Operation, TerminalStates, Waiting};
 use crate::source::SourceFile;
 
 use super::context::{Context, doc_attributes, name_ident};
@@ -16,39 +17,51 @@ pub(super) fn emit(
     operation: &Operation,
     waiting: &Waiting,
 ) {
-    let ResponseBody::Json(answer) = &operation.response else {
-        return;
-    };
-    let [call, wait] = ["Call", "Poller"].map(|name| file.runtime(name));
+    let [call, poller] = ["Call", "Poller"].map(|name| file.runtime(name));
     let name = name_ident(&operation.type_name);
-    let answer = cx.ty(file, answer);
-    let state = name_ident(&waiting.state);
-    let terminal: Vec<&str> = waiting.terminal.wire().collect();
-    let text = |value| match waiting.terminal {
-        TerminalStates::Enum { .. } => quote!(#value.map(|state| state.as_str())),
-        TerminalStates::Text(_) => quote!(#value.map(String::as_str)),
-    };
-    let field = cx.module.response_field(operation, &waiting.state);
-    let state = match field.is_some_and(|field| !field.presence.guarantees_value()) {
-        true => text(quote!(answer.#state.as_ref())),
-        false => text(quote!(Some(&answer.#state))),
-    };
-    let states: Vec<_> = terminal.iter().map(|state| describe::code(state)).collect();
+    let done = done(cx, file, operation, waiting);
+    let states = waiting.terminal.wire().map(describe::code);
     let summary = format!(
-        "Makes the call until {} is {}.",
+        "Repeats the call until {} is {}.",
         describe::code(waiting.state.plain()),
-        states.join(" or "),
+        states.collect::<Vec<_>>().join(" or "),
     );
     let docs = doc_attributes(docs::lines(&summary, NARROW));
     file.push(quote! {
         impl #call<#name> {
             #docs
             ///
-            /// The pauses between the calls, and how long to wait in all, can be set on what this
-            /// gives.
-            pub fn wait_until_done(self) -> #wait<#name, fn(&#answer) -> bool> {
-                self.wait_until(|answer| matches!(#state, Some(#(#terminal)|*)))
+            /// Configure interval and deadline on the returned [`Poller`](crate::Poller).
+            pub fn wait_until_done(self) -> #poller<#name> {
+                self.wait_until(|response| #done)
             }
         }
     });
+}
+
+/// Whether the state of `response` is one of the terminal ones.
+fn done(
+    cx: Context<'_>,
+    file: &mut SourceFile,
+    operation: &Operation,
+    waiting: &Waiting,
+) -> TokenStream {
+    let state = name_ident(&waiting.state);
+    let field = cx.module.response_field(operation, &waiting.state);
+    let is_optional = field.is_some_and(|field| !field.presence.guarantees_value());
+    match &waiting.terminal {
+        TerminalStates::Enum { ty, variants } => {
+            let ty = cx.named(file, *ty);
+            let variants = variants.iter().map(|variant| name_ident(&variant.name));
+            let pattern = quote!(#(#ty::#variants)|*);
+            match is_optional {
+                true => quote!(matches!(response.#state, Some(#pattern))),
+                false => quote!(matches!(response.#state, #pattern)),
+            }
+        }
+        TerminalStates::Text(texts) => match is_optional {
+            true => quote!(matches!(response.#state.as_deref(), Some(#(#texts)|*))),
+            false => quote!(matches!(response.#state.as_str(), #(#texts)|*)),
+        },
+    }
 }

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::ir::{Api, Module, Operation, Resource, ResponseBody};
+use crate::ir::{Api, Home, Module, Operation, Resource, ResponseBody};
 use crate::pretty;
 use crate::source::ident;
 
@@ -53,7 +53,7 @@ fn first_call(api: &Api) -> String {
     let code = sample::simplest(api, |_, _| true).and_then(|simplest| {
         let program = simplest.program(api);
         let show = (simplest.operation.response != ResponseBody::Empty)
-            .then(|| quote!(println!("{answer:?}");));
+            .then(|| quote!(println!("{response:?}");));
         program_text(&quote!(#program #show))
     });
     code.map(|code| {
@@ -187,7 +187,7 @@ fn test(api: &Api, simplest: &sample::Simplest<'_>) -> TokenStream {
     let call = &simplest.call;
     let credentials = credentials::sample(api, simplest.operation);
     let check = (simplest.operation.response != ResponseBody::Empty)
-        .then(|| quote!(assert_eq!(answer, #operation::example());));
+        .then(|| quote!(assert_eq!(response, #operation::example());));
     quote! {
         use #library::testing::{HasExamples, MockTransport};
         use #library::#module::*;
@@ -214,7 +214,7 @@ fn module_section(api: &Api, module: &Module) -> String {
         let cx = Context {
             api,
             module,
-            home: Some(home),
+            home: Home::Resource(home),
         };
         for operation in &resource.operations {
             let _ = writeln!(text, "{}", row(cx, resource, operation));

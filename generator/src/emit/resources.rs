@@ -1,5 +1,8 @@
 //! Resources: one file each, its calls first, then its types.
 
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -14,7 +17,11 @@ use super::sample;
 use super::{enums, operations, responses, structs, unions};
 
 /// The file of a resource.
-pub(super) fn emit(cx: Context<'_>, resource: &Resource) -> SourceFile {
+pub(super) fn emit(
+    cx: Context<'_>,
+    resource: &Resource,
+    local: &Rc<BTreeSet<String>>,
+) -> SourceFile {
     let path = format!(
         "src/{}/{}.rs",
         cx.module.name.plain(),
@@ -23,13 +30,10 @@ pub(super) fn emit(cx: Context<'_>, resource: &Resource) -> SourceFile {
     let docs = docs::text(
         None,
         resource.description.as_deref(),
-        &format!(
-            "The {} calls, and the types that only they use.",
-            resource.title
-        ),
+        &format!("The {} operations and their types.", resource.title),
         WIDE,
     );
-    let mut file = SourceFile::new(path, docs.into_lines());
+    let mut file = SourceFile::new(path, docs.into_lines()).with_local(local);
     calls(cx, &mut file, resource);
     for operation in &resource.operations {
         operations::emit(cx, &mut file, operation, resource.type_name.plain());
@@ -38,21 +42,44 @@ pub(super) fn emit(cx: Context<'_>, resource: &Resource) -> SourceFile {
     file
 }
 
-/// The file of the types that several resources use, or none.
-pub(super) fn shared(cx: Context<'_>, module: &Module) -> Option<SourceFile> {
-    if module.shared.is_empty() {
-        return None;
-    }
-    let docs = vec!["Types that several resources use, or none.".to_owned()];
-    let mut file = SourceFile::new(format!("src/{}/types.rs", module.name.plain()), docs);
-    types(cx, &mut file, &module.shared);
-    Some(file)
+/// The file of the types that several resources use, if there are any.
+pub(super) fn shared(cx: Context<'_>, local: &Rc<BTreeSet<String>>) -> Option<SourceFile> {
+    let docs = "The types that several resources share.";
+    let ids = &cx.module.shared;
+    (!ids.is_empty()).then(|| types_file(cx, local, "types", docs, ids))
+}
+
+/// The file of the types that no operation uses, if the crate has them.
+pub(super) fn unreferenced(cx: Context<'_>, local: &Rc<BTreeSet<String>>) -> Option<SourceFile> {
+    let docs = "The types that the document defines and no operation uses.";
+    let ids = &cx.module.unreferenced;
+    has_unreferenced(cx.module).then(|| types_file(cx, local, "unreferenced", docs, ids))
+}
+
+/// Whether the crate has types that no operation uses.
+pub(super) fn has_unreferenced(module: &Module) -> bool {
+    let mut ids = module.unreferenced.iter();
+    let is_item = |id: &TypeId| !matches!(module.get(*id).shape, Shape::Alias(Type::Sid(_)));
+    !module.omit_unreferenced && ids.any(is_item)
+}
+
+fn types_file(
+    cx: Context<'_>,
+    local: &Rc<BTreeSet<String>>,
+    name: &str,
+    docs: &str,
+    ids: &[TypeId],
+) -> SourceFile {
+    let path = format!("src/{}/{name}.rs", cx.module.name.plain());
+    let mut file = SourceFile::new(path, vec![docs.to_owned()]).with_local(local);
+    types(cx, &mut file, ids);
+    file
 }
 
 fn types(cx: Context<'_>, file: &mut SourceFile, ids: &[TypeId]) {
     for &id in ids {
         let def = cx.def(id);
-        if cx.home.is_none() {
+        if cx.resource().is_none() {
             file.set_cfg(Cfg::of(cx.module, def));
         }
         match &def.shape {
@@ -79,7 +106,7 @@ fn calls(cx: Context<'_>, file: &mut SourceFile, resource: &Resource) {
     let client = file.runtime("Client");
     let name = name_ident(&resource.type_name);
     let docs = doc_attributes([format!(
-        "The {} calls; [`{holder}::{accessor}`](super::{holder}::{accessor}) gives them.",
+        "The {} operations, from [`{holder}::{accessor}`](super::{holder}::{accessor}).",
         resource.title,
         holder = cx.module.type_name.plain(),
         accessor = resource.name.plain(),

@@ -17,7 +17,7 @@ pub(super) fn emit(
     answers: &[StatusResponse],
 ) {
     let name = name_ident(&def.name);
-    let fallback = "An answer; which one it is, the status tells.";
+    let fallback = "The response, by its status.";
     let docs = describe::describe(def.description.as_deref(), fallback, &[], WIDE);
     let docs = doc_attributes(docs);
     let variants: Vec<_> = answers.iter().map(|of| variant(cx, file, of)).collect();
@@ -57,10 +57,7 @@ fn variant(cx: Context<'_>, file: &mut SourceFile, of: &StatusResponse) -> Token
             boxed(of, cx.ty(file, ty))
         }
         ResponseBody::Text => cx.ty(file, &Type::STRING),
-        ResponseBody::Binary => {
-            let bytes = file.import("bytes", "Bytes");
-            quote!(#bytes)
-        }
+        ResponseBody::Binary => file.external("bytes", "Bytes"),
         ResponseBody::Empty => return quote!(#docs #name,),
     };
     quote!(#docs #name(#value),)

@@ -4,12 +4,13 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::ir::{
-    Api, Argument, Module, Name, Operation, ResponseBody, Shape, Struct, Type, TypeDef, TypeId,
+    Api, Argument, Home, Module, Name, Operation, ResponseBody, Shape, Struct, Type, TypeDef,
+    TypeId,
 };
 use crate::pretty;
 use crate::source::ident;
 
-use super::context::{Context, name_ident};
+use super::context::{Context, has_type, name_ident};
 use super::{constructor, features, scalar};
 
 /// How deep required values may nest before an example says more than it shows.
@@ -59,9 +60,17 @@ impl Simplest<'_> {
     pub(super) fn program(&self, api: &Api) -> TokenStream {
         let library = ident(&api.package.library());
         let module = name_ident(&self.module.name);
-        let types = (!self.operation.required_arguments().is_empty())
-            .then(|| quote!(use #library::#module::*;));
+        let needs_types = !self.operation.required_arguments().is_empty();
+        let types = needs_types.then(|| quote!(use #library::#module::*;));
         let call = &self.call;
+        // A type of the module may be called as the client.
+        if needs_types && has_type(self.module, "Client") {
+            return quote! {
+                #types
+                let client = #library::Client::from_env()?;
+                #call
+            };
+        }
         quote! {
             use #library::Client;
             #types
@@ -79,7 +88,7 @@ pub(super) fn simplest<'a>(
     let mut found = Vec::new();
     for module in &api.modules {
         for (home, resource) in module.resources.iter().enumerate() {
-            let home = Some(home);
+            let home = Home::Resource(home);
             let cx = Context { api, module, home };
             let operations = resource.operations.iter();
             let wanted = operations.filter(|operation| wanted(module, operation));
@@ -95,14 +104,14 @@ pub(super) fn simplest<'a>(
             module: cx.module,
             operation,
             call: call(cx, operation)?,
-            feature: features::outside(cx.module, cx.home?),
+            feature: features::outside(cx.module, cx.resource()?),
         })
     })
 }
 
 /// The call, awaited.
 pub(super) fn call(cx: Context<'_>, operation: &Operation) -> Option<TokenStream> {
-    let resource = cx.module.resources.get(cx.home?)?;
+    let resource = cx.module.resources.get(cx.resource()?)?;
     let (module, accessor) = (name_ident(&cx.module.name), name_ident(&resource.name));
     let method = name_ident(&operation.method_name);
     let arguments = arguments(
@@ -111,7 +120,7 @@ pub(super) fn call(cx: Context<'_>, operation: &Operation) -> Option<TokenStream
         &operation.required_arguments(),
         0,
     )?;
-    let binding = (operation.response != ResponseBody::Empty).then(|| quote!(let answer =));
+    let binding = (operation.response != ResponseBody::Empty).then(|| quote!(let response =));
     Some(quote! {
         #binding client.#module().#accessor().#method(#arguments).send().await?;
     })

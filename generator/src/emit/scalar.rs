@@ -11,10 +11,7 @@ use crate::source::{SourceFile, ident};
 pub(super) fn ty(file: &mut SourceFile, scalar: Scalar) -> TokenStream {
     match scalar.facts().rust {
         RustType::Prelude(name) => path(name),
-        RustType::Foreign(module, name) => {
-            let name = file.import(module, name);
-            quote!(#name)
-        }
+        RustType::Foreign(module, name) => file.external(module, name),
         RustType::Runtime(name) => file.runtime(name),
     }
 }

@@ -116,12 +116,7 @@ fn field_docs(cx: Context<'_>, def: &TypeDef, field: &Field) -> TokenStream {
         .description
         .as_deref()
         .or_else(|| described_by_type(cx, field));
-    let docs = describe::describe(
-        described,
-        &describe::named(&field.wire, "property"),
-        &facts,
-        NARROW,
-    );
+    let docs = describe::describe(described, &describe::code(&field.wire), &facts, NARROW);
     doc_attributes(docs)
 }
 
@@ -194,7 +189,7 @@ fn additional(cx: Context<'_>, file: &mut SourceFile, shape: &Struct) -> TokenSt
         },
     );
     quote! {
-        /// Properties beside the declared ones.
+        /// The undeclared properties.
         pub #name: #map,
     }
 }
@@ -274,8 +269,14 @@ fn unset(file: &mut SourceFile, def: &TypeDef, shape: &Struct) -> Vec<TokenStrea
     let additional = shape.additional.as_ref().map(|(name, ty)| {
         let name = name_ident(name);
         match ty {
-            Type::Json => quote!(#name: Map::new()),
-            _ => quote!(#name: BTreeMap::new()),
+            Type::Json => {
+                let map = file.external("serde_json", "Map");
+                quote!(#name: #map::new())
+            }
+            _ => {
+                let map = file.external("std::collections", "BTreeMap");
+                quote!(#name: #map::new())
+            }
         }
     });
     fields.into_iter().chain(additional).collect()

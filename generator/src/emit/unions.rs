@@ -25,7 +25,7 @@ pub(super) fn emit(cx: Context<'_>, file: &mut SourceFile, def: &TypeDef, union:
         .iter()
         .map(|found| variant(cx, file, found))
         .collect();
-    let (catch_all, value) = (ident(CATCH_ALL), file.import("serde_json", "Value"));
+    let (catch_all, value) = (ident(CATCH_ALL), file.external("serde_json", "Value"));
     file.push(quote! {
         #docs
         #[derive(Clone, Debug, PartialEq)]

@@ -6,15 +6,17 @@
 mod arguments;
 mod credentials;
 mod kinds;
+mod letters;
 mod name;
 mod operation;
 mod reading;
+pub mod reserved;
 mod scalar;
 mod types;
 
 pub use arguments::Argument;
 pub use credentials::{Authentication, Credential, Key, VendorCredentials};
-pub use name::{Candidate, Case, Name, RESERVED_TYPES, Scope};
+pub use name::{Candidate, Case, Name, Scope};
 pub use operation::{
     Auth, Body, BodyEncoding, ErrorBody, FieldStyle, Method, Operation, Paging, PagingScheme,
     Parameter, ParameterLocation, Resource, ResponseBody, StatusResponse, Style, TerminalStates,
@@ -23,8 +25,8 @@ pub use operation::{
 pub use reading::Reading;
 pub use scalar::{Codec, RustType, Sample, Scalar, ScalarFacts};
 pub use types::{
-    Access, CATCH_ALL, Constraints, Discriminator, Enum, Field, Presence, Shape, SidId, SidType,
-    Struct, Type, TypeDef, TypeId, Union, Usage, Variant, VariantValue,
+    Access, CATCH_ALL, Constraints, Discriminator, Enum, Field, Home, Presence, Shape, SidId,
+    SidType, Struct, Type, TypeDef, TypeId, Union, Usage, Variant, VariantValue,
 };
 
 use serde_json::Value;
@@ -103,8 +105,13 @@ pub struct Module {
     pub resources: Vec<Resource>,
     /// Every type of the document, whoever uses it.
     pub types: Vec<TypeDef>,
-    /// The types that several resources use, or none, in reading order.
+    /// The types that several resources use, in reading order.
     pub shared: Vec<TypeId>,
+    /// The types that no operation uses, in the document's order. They aren't in the crate if
+    /// [`omit_unreferenced`](Self::omit_unreferenced) says so.
+    pub unreferenced: Vec<TypeId>,
+    /// Whether the crate leaves out types that no operation uses.
+    pub omit_unreferenced: bool,
     /// The codes of the API's errors, if the document explains some.
     pub error_codes: Option<ErrorCodes>,
     /// The document's examples.

@@ -1,13 +1,15 @@
 //! Identifiers, and the scopes that mint them.
 //!
 //! A [`Scope`] is the only source of a [`Name`], so no name is ever printed that was not claimed,
-//! and none is claimed twice. All names of a scope are claimed together and resolved by their keys,
-//! so that a collision never depends on the order in which things were found.
+//! and none is claimed twice. All names of a scope are claimed together: where two collide, the one
+//! that is spelled exactly like the identifier gets it, else the first in the document.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::{self, Write as _};
+use std::fmt;
 
 use heck::{ToPascalCase as _, ToSnakeCase as _};
+
+use super::letters;
 
 /// A valid Rust identifier.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -38,25 +40,25 @@ impl fmt::Display for Name {
 pub enum Case {
     /// `PascalCase`, for types and variants.
     Pascal,
-    /// `snake_case`, for fields, methods and modules.
+    /// `snake_case`, for fields and methods.
     Snake,
+    /// `snake_case` in ASCII, for modules and everything else that names a file, too: Rust looks for
+    /// the file of a module only if its name is ASCII.
+    File,
 }
 
 /// What something would like to be called.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Candidate {
-    /// What tells this claimant from the others; decides who wins a collision.
-    pub key: String,
     /// The wanted names as free text, best first. At least one.
     pub wanted: Vec<String>,
 }
 
 impl Candidate {
-    /// A claimant with one wanted name, which is its key too.
+    /// A claimant with one wanted name.
     #[must_use]
     pub fn plain(text: &str) -> Self {
         Self {
-            key: text.to_owned(),
             wanted: vec![text.to_owned()],
         }
     }
@@ -78,31 +80,32 @@ impl Scope {
         Self { case, taken }
     }
 
-    /// Gives a name to each claimant, in the claimants' order.
+    /// Gives a name to each claimant. The order of the claimants is that of the document.
     ///
-    /// A name that only one claimant wants, and that is free, is its. The rest try their next wish;
-    /// who has none left gets its last one with a number, counted in the order of the keys.
+    /// In each round, a claimant gets the free name that it alone wants, or that it alone spells
+    /// exactly so. The rest try their next wish. Those who have none left get their last one with a
+    /// number: exact spellings first, then in the document's order.
     pub fn claim_all(&mut self, claimants: &[Candidate]) -> Vec<Name> {
         let mut names: Vec<Option<Name>> = vec![None; claimants.len()];
-        let rounds = claimants
-            .iter()
-            .map(|claimant| claimant.wanted.len())
-            .max()
-            .unwrap_or(0);
-        for round in 0..rounds {
+        let wishes = claimants.iter().map(|claimant| claimant.wanted.len());
+        for round in 0..wishes.max().unwrap_or(0) {
             for (name, indices) in self.preferred_names(claimants, &names, round) {
-                if let ([index], false) = (indices.as_slice(), self.taken.contains(&name)) {
-                    names[*index] = Some(self.take(name));
+                let winner = only(&indices).or_else(|| {
+                    let exact = |index: &usize| is_exact(&claimants[*index].wanted[round], &name);
+                    only(&indices.iter().copied().filter(exact).collect::<Vec<_>>())
+                });
+                if let (Some(index), false) = (winner, self.taken.contains(&name)) {
+                    names[index] = Some(self.take(name));
                 }
             }
         }
+        let wanted = |index: usize| claimants[index].wanted.last().map_or("", String::as_str);
         let mut rest: Vec<usize> = (0..claimants.len())
-            .filter(|&i| names[i].is_none())
+            .filter(|&index| names[index].is_none())
             .collect();
-        rest.sort_by(|&a, &b| claimants[a].key.cmp(&claimants[b].key));
+        rest.sort_by_key(|&index| !is_exact(wanted(index), &identifier(wanted(index), self.case)));
         for index in rest {
-            let wanted = claimants[index].wanted.last().map_or("", String::as_str);
-            names[index] = Some(self.claim_numbered(wanted));
+            names[index] = Some(self.claim_numbered(wanted(index)));
         }
         names.into_iter().flatten().collect()
     }
@@ -153,7 +156,7 @@ impl Scope {
         while self.taken.contains(&name) {
             name = match self.case {
                 Case::Pascal => format!("{first}{number}"),
-                Case::Snake => format!("{first}_{number}"),
+                Case::Snake | Case::File => format!("{first}_{number}"),
             };
             number += 1;
         }
@@ -164,6 +167,19 @@ impl Scope {
         self.taken.insert(name.clone());
         Name(name)
     }
+}
+
+/// The only one, if there is one.
+fn only(indices: &[usize]) -> Option<usize> {
+    match indices {
+        [index] => Some(*index),
+        _ => None,
+    }
+}
+
+/// Whether the identifier is the text as it stands.
+fn is_exact(text: &str, identifier: &str) -> bool {
+    identifier.strip_prefix("r#").unwrap_or(identifier) == text
 }
 
 /// Whether `text` can stand as an identifier without `r#`.
@@ -179,17 +195,17 @@ fn is_identifier(text: &str) -> bool {
 
 /// The identifier nearest to `text`.
 fn identifier(text: &str, case: Case) -> String {
-    let words = spell_out(text);
+    let words = letters::spell_out(text, case != Case::File);
     let mut name = match case {
         Case::Pascal => words.to_pascal_case(),
-        Case::Snake => words.to_snake_case(),
+        Case::Snake | Case::File => words.to_snake_case(),
     };
-    name.truncate(MAX_LENGTH);
+    truncate(&mut name, MAX_LENGTH);
     name.truncate(name.trim_end_matches('_').len());
     if name.is_empty() {
         name = match case {
             Case::Pascal => "Empty".to_owned(),
-            Case::Snake => "empty".to_owned(),
+            Case::Snake | Case::File => "empty".to_owned(),
         };
     }
     if name.starts_with(|first: char| first.is_ascii_digit()) {
@@ -198,35 +214,14 @@ fn identifier(text: &str, case: Case) -> String {
     escape_keyword(name)
 }
 
-/// How many letters an identifier may have. It names files too, whose names have limits.
+/// How many bytes an identifier may have. It names files too, whose names have limits.
 const MAX_LENGTH: usize = 120;
 
-/// Replaces what can't stand in an identifier by words or separators.
-///
-/// Characters outside ASCII are written as their code points, because identifiers that hold them
-/// draw warnings about confusable letters.
-fn spell_out(text: &str) -> String {
-    let mut words = String::with_capacity(text.len());
-    let mut chars = text.chars().peekable();
-    while let Some(char) = chars.next() {
-        let before_digit = chars.peek().is_some_and(char::is_ascii_digit);
-        match char {
-            '<' => words.push_str("_before_"),
-            '>' => words.push_str("_after_"),
-            '+' => words.push_str("_plus_"),
-            '-' if words.is_empty() && before_digit => words.push_str("minus_"),
-            '*' => words.push_str("_star_"),
-            '%' => words.push_str("_percent_"),
-            '&' => words.push_str("_and_"),
-            char if char.is_ascii_alphanumeric() => words.push(char),
-            char if char.is_alphanumeric() => {
-                // Writing to a string can't fail.
-                let _ = write!(words, "_u{:04x}_", u32::from(char));
-            }
-            _ => words.push('_'),
-        }
-    }
-    words
+/// Cuts text to so many bytes, between characters.
+fn truncate(text: &mut String, length: usize) {
+    let fits = |(at, char): (usize, char)| at + char.len_utf8() <= length;
+    let end = text.char_indices().take_while(|&found| fits(found)).last();
+    text.truncate(end.map_or(0, |(at, char)| at + char.len_utf8()));
 }
 
 fn escape_keyword(name: String) -> String {
@@ -244,61 +239,4 @@ const KEYWORDS: &[&str] = &[
     "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return",
     "static", "struct", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use",
     "virtual", "where", "while", "yield",
-];
-
-/// Names that no type of a module gets, since generated files use them for something else.
-pub const RESERVED_TYPES: &[&str] = &[
-    "BTreeMap",
-    "Binary",
-    "Box",
-    "Bytes",
-    "Call",
-    "Check",
-    "Checker",
-    "Client",
-    "Clone",
-    "Credentials",
-    "Date",
-    "Debug",
-    "Default",
-    "Deserialize",
-    "Empty",
-    "Eq",
-    "Err",
-    "Error",
-    "From",
-    "FromResponse",
-    "Hash",
-    "Into",
-    "IntoIterator",
-    "Json",
-    "Map",
-    "New",
-    "None",
-    "Nullable",
-    "Ok",
-    "Operation",
-    "OperationInfo",
-    "Option",
-    "OptionalJson",
-    "Ord",
-    "PartialEq",
-    "PartialOrd",
-    "RequestWriter",
-    "Response",
-    "Result",
-    "Send",
-    "Serialize",
-    "Sid",
-    "Some",
-    "String",
-    "Sync",
-    "Text",
-    "Timestamp",
-    "ToString",
-    "UnrecognizedInteger",
-    "UnrecognizedValue",
-    "UriRef",
-    "Value",
-    "Vec",
 ];

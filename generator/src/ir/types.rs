@@ -97,10 +97,22 @@ pub struct TypeDef {
     pub arguments: Option<Name>,
     /// Where values of it occur.
     pub usage: Usage,
-    /// The resource whose file it lives in; none for the module's shared file.
-    pub home: Option<usize>,
+    /// The file that it lives in.
+    pub home: Home,
     /// The resources whose operations use it.
     pub users: BTreeSet<usize>,
+}
+
+/// The file of a module that a type lives in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Home {
+    /// That of the resource with this index, which alone uses it.
+    Resource(usize),
+    /// That of the types that several resources use.
+    #[default]
+    Shared,
+    /// That of the types that no operation uses, which is a module of its own.
+    Unreferenced,
 }
 
 /// Whether values of a type are sent, received or both.

@@ -35,7 +35,7 @@ use crate::diagnostics::Diagnostics;
 use crate::dialect::Dialect;
 use crate::document::Document;
 use crate::input::{DocumentInput, Input};
-use crate::ir::{Api, Authentication, Case, Scope};
+use crate::ir::{Api, Authentication, Case, Scope, reserved};
 
 use context::Sids;
 #[cfg(test)]
@@ -44,7 +44,7 @@ pub(crate) use problem::LowerProblem;
 /// The crate that the documents describe. `documents` are those of `input`, read.
 pub(crate) fn lower(input: &Input, documents: &[Document], diagnostics: &mut Diagnostics) -> Api {
     let mut sids = Sids::default();
-    let mut scope = Scope::new(Case::Snake, RESERVED_MODULES);
+    let mut scope = Scope::new(Case::File, reserved::MODULES);
     let mut modules = Vec::new();
     let mut first = None;
     for (choices, document) in input.documents.iter().zip(documents) {
@@ -90,34 +90,3 @@ fn dialect_of(choices: &DocumentInput, document: &Document) -> Dialect {
         .clone()
         .unwrap_or_else(|| Dialect::for_server(server()))
 }
-
-/// The modules and features that every generated crate has, and the methods of its client.
-const RESERVED_MODULES: &[&str] = &[
-    "runtime",
-    "client",
-    "account_sid",
-    "sid",
-    "lib",
-    "guide",
-    "testing",
-    "new",
-    "builder",
-    "from_env",
-    "call",
-    "request",
-    "bytes",
-    "http",
-    "jiff",
-    "secrecy",
-    "serde_json",
-    "url",
-    "clone",
-    "into",
-    "try_into",
-    "default",
-    "reqwest",
-    "blocking",
-    "rustls",
-    "tower",
-    "tracing",
-];

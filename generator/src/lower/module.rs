@@ -8,7 +8,7 @@ use crate::diagnostics::{Diagnostics, Location};
 use crate::dialect::Dialect;
 use crate::document::Document;
 use crate::input::{DocumentInput, NameChoices};
-use crate::ir::{Module, Name, Origin, Shape, Type, TypeDef, Usage};
+use crate::ir::{Home, Module, Name, Origin, Shape, Type, TypeDef, Usage};
 
 use super::context::{DraftName, Lowering, Sids, TypeDraft};
 use super::error_codes;
@@ -60,6 +60,8 @@ pub(super) fn lower(
         resources,
         types,
         shared: Vec::new(),
+        unreferenced: Vec::new(),
+        omit_unreferenced: input.omit_unreferenced,
         error_codes,
         examples: Vec::new(),
     };
@@ -189,7 +191,7 @@ fn type_def(draft: TypeDraft, given: Option<Name>) -> Option<TypeDef> {
         shape: draft.shape,
         arguments: None,
         usage: Usage::default(),
-        home: None,
+        home: Home::default(),
         users: BTreeSet::new(),
     })
 }

@@ -3,7 +3,7 @@
 use openapiv3::OpenAPI;
 
 use crate::input::NameChoices;
-use crate::ir::{Candidate, Case, Name, Operation, Resource, Scope};
+use crate::ir::{Candidate, Case, Name, Operation, Resource, Scope, reserved};
 
 use super::context::Lowering;
 use super::names::{self, ResourceGroup, TypeNames};
@@ -22,8 +22,7 @@ pub(super) fn resources(
     let operation_types = names.scope.claim_all(&candidates);
     let groups = names::group(&sources, choices, lowering.dialect);
     let accessors = accessors(&groups, module);
-    let candidates = groups.iter().map(|group| format!("{} api", group.title));
-    let candidates: Vec<_> = candidates.map(|text| Candidate::plain(&text)).collect();
+    let candidates: Vec<_> = groups.iter().map(type_candidate).collect();
     let resource_types = names.scope.claim_all(&candidates);
     let mut resources = Vec::new();
     for ((group, name), type_name) in groups.iter().zip(accessors).zip(resource_types) {
@@ -39,22 +38,28 @@ pub(super) fn resources(
     resources
 }
 
+/// The name of a resource's type: `UsersApi`, and `UsersApi` too for a tag that ends in `api`.
+fn type_candidate(group: &ResourceGroup) -> Candidate {
+    match words(&group.title).last() {
+        Some(last) if last == "api" => Candidate::plain(&group.title),
+        _ => Candidate::plain(&format!("{} api", group.title)),
+    }
+}
+
 /// The names of the methods that lead to the resources, which are the names of their files, too.
 fn accessors(groups: &[ResourceGroup], module: &Name) -> Vec<Name> {
     let candidates = groups.iter().map(|group| Candidate {
-        key: group.title.clone(),
         wanted: vec![group.title.clone(), format!("{} api", group.title)],
     });
     let candidates: Vec<_> = candidates.collect();
     // A file of the module's name would nest a module in one of the same name.
-    let reserved = [RESERVED_ACCESSORS, &[module.plain()]].concat();
-    Scope::new(Case::Snake, &reserved).claim_all(&candidates)
+    let reserved = [reserved::ACCESSORS, &[module.plain()]].concat();
+    Scope::new(Case::File, &reserved).claim_all(&candidates)
 }
 
 fn operation_candidate(source: &OperationSource<'_>) -> Candidate {
     let preferred = source.preferred_names().map(str::to_owned);
     Candidate {
-        key: source.id.clone(),
         wanted: preferred
             .chain([format!("{} operation", source.id)])
             .collect(),
@@ -80,16 +85,3 @@ fn resource_operations<'a>(
     });
     operations.collect()
 }
-
-/// The names that the type with a module's resources has already.
-const RESERVED_ACCESSORS: &[&str] = &[
-    "new",
-    "client",
-    "clone",
-    "into",
-    "try_into",
-    "error_code",
-    "examples",
-    "types",
-    "mod",
-];

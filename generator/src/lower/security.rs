@@ -8,7 +8,7 @@ use openapiv3::{APIKeyLocation, OpenAPI, ReferenceOr, SecurityRequirement, Secur
 use crate::diagnostics::{Diagnostics, Location};
 use crate::document::Document;
 use crate::ir::{
-    Authentication, Candidate, Case, Credential, Key, Module, ParameterLocation, Scope,
+    Authentication, Candidate, Case, Credential, Key, Module, ParameterLocation, Scope, reserved,
 };
 
 use super::problem::LowerProblem;
@@ -238,9 +238,8 @@ fn named(ways: &IndexSet<Alternative>) -> IndexMap<Alternative, Vec<Credential>>
     }
     let usual = (keys.len() == 1).then(|| "api_key".to_owned());
     let wanted: Vec<_> = keys
-        .iter()
-        .map(|((location, wire), (scheme, _))| Candidate {
-            key: format!("{} {wire}", location.as_str()),
+        .values()
+        .map(|(scheme, _)| Candidate {
             wanted: usual
                 .iter()
                 .cloned()
@@ -248,7 +247,7 @@ fn named(ways: &IndexSet<Alternative>) -> IndexMap<Alternative, Vec<Credential>>
                 .collect(),
         })
         .collect();
-    let names = Scope::new(Case::Snake, RESERVED_CREDENTIALS).claim_all(&wanted);
+    let names = Scope::new(Case::File, reserved::CREDENTIALS).claim_all(&wanted);
     let keys: IndexMap<_, _> = keys
         .into_iter()
         .zip(names)
@@ -279,26 +278,3 @@ fn named(ways: &IndexSet<Alternative>) -> IndexMap<Alternative, Vec<Credential>>
     });
     ways.collect()
 }
-
-/// What `Credentials` have already, as constructors and in the environment, and names that clippy takes for
-/// those of traits' functions.
-const RESERVED_CREDENTIALS: &[&str] = &[
-    "account",
-    "and",
-    "basic",
-    "bearer",
-    "clone",
-    "cookie",
-    "credentials",
-    "for_account",
-    "from",
-    "from_iter",
-    "from_str",
-    "header",
-    "into",
-    "new",
-    "password",
-    "query",
-    "token",
-    "username",
-];

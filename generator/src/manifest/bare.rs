@@ -44,6 +44,7 @@ impl BareDocuments {
             dialect: dialect.clone(),
             paging: Vec::new(),
             features: self.features,
+            omit_unreferenced: false,
             names: NameChoices::default(),
             allow: Vec::new(),
         });
@@ -103,14 +104,11 @@ fn on_one_line(text: &str) -> String {
 fn modules(facts: &[Facts]) -> Vec<String> {
     let preferred_names: Vec<_> = facts
         .iter()
-        .enumerate()
-        .map(|(index, Facts { stem, version, .. })| Candidate {
-            // Files with the same name are in different folders; their order distinguishes them.
-            key: format!("{stem} {index:09}"),
+        .map(|Facts { stem, version, .. }| Candidate {
             wanted: version.iter().chain([stem]).cloned().collect(),
         })
         .collect();
-    let names = Scope::new(Case::Snake, &[]).claim_all(&preferred_names);
+    let names = Scope::new(Case::File, &[]).claim_all(&preferred_names);
     names.iter().map(|name| name.plain().to_owned()).collect()
 }
 

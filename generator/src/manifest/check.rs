@@ -119,6 +119,7 @@ impl Check<'_> {
             sha256,
             dialect,
             features,
+            unreferenced,
             paging,
             overlays,
             allow,
@@ -143,6 +144,7 @@ impl Check<'_> {
             features: features
                 .map(|features| self.features(&features))
                 .unwrap_or_default(),
+            omit_unreferenced: unreferenced.is_some_and(|choice| self.omits_unreferenced(&choice)),
             overlays: overlays
                 .into_iter()
                 .map(|overlay| self.overlay(overlay))
@@ -194,6 +196,15 @@ impl Check<'_> {
             self.report(name, |name| ManifestProblem::Features { name });
         }
         features.unwrap_or_default()
+    }
+
+    fn omits_unreferenced(&mut self, choice: &Spanned<String>) -> bool {
+        match choice.as_ref().as_str() {
+            "keep" => {}
+            "omit" => return true,
+            _ => self.report(choice, |name| ManifestProblem::Unreferenced { name }),
+        }
+        false
     }
 
     fn allowance(&mut self, AllowTable { code, at, because }: AllowTable) -> Allowance {

@@ -39,6 +39,8 @@ pub struct ManifestDocument {
     pub paging: Vec<PagingScheme>,
     /// Which Cargo features the module has.
     pub features: Features,
+    /// Whether the crate leaves out types that no operation uses.
+    pub omit_unreferenced: bool,
     /// The overlays, in the order in which they are applied.
     pub overlays: Vec<ManifestOverlay>,
     /// Names that replace those of the naming rules.
@@ -110,6 +112,7 @@ impl ManifestDocument {
             dialect,
             paging,
             features,
+            omit_unreferenced,
             overlays,
             names,
             allow,
@@ -137,6 +140,7 @@ impl ManifestDocument {
             dialect,
             paging,
             features,
+            omit_unreferenced,
             names,
             allow,
         })

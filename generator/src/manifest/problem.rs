@@ -78,6 +78,12 @@ pub enum ManifestProblem {
         /// The name.
         name: String,
     },
+    /// An unknown choice for unreferenced types.
+    #[error("unknown value `{name}` for `unreferenced`")]
+    Unreferenced {
+        /// The value.
+        name: String,
+    },
     /// An accepted warning lacks its reason.
     #[error("`because` is empty")]
     NoReason,
@@ -97,6 +103,7 @@ impl Problem for ManifestProblem {
             Self::Checksum { .. } => "manifest-checksum",
             Self::Dialect { .. } => "manifest-dialect",
             Self::Features { .. } => "manifest-features",
+            Self::Unreferenced { .. } => "manifest-unreferenced",
             Self::NoReason => "manifest-no-reason",
         }
     }
@@ -137,6 +144,7 @@ impl Problem for ManifestProblem {
                     Features::NAMES.join(", ")
                 )
             }
+            Self::Unreferenced { .. } => "use one of keep, omit, or remove the key".to_owned(),
             Self::NoReason => "state why the warning is accepted".to_owned(),
         }
     }

@@ -59,6 +59,7 @@ pub(super) struct DocumentTable {
     pub(super) sha256: Option<Spanned<String>>,
     pub(super) dialect: Option<Spanned<String>>,
     pub(super) features: Option<Spanned<String>>,
+    pub(super) unreferenced: Option<Spanned<String>>,
     #[serde(default)]
     pub(super) paging: Vec<PagingScheme>,
     #[serde(default)]

@@ -213,6 +213,7 @@ source = "a.json"
 sha256 = "81b6"
 dialect = "acme"
 features = "some"
+unreferenced = "drop"
 allow = [{ code = "not", because = " " }]
 
 [[document]]

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ir::{Features, Module, Operation, Type, TypeDef, TypeId};
+use crate::ir::{Home, Module, Operation, Type, TypeId};
 
 /// Fills in every type's usage and home, and the types of every resource.
 pub(super) fn assign(module: &mut Module) {
@@ -22,21 +22,37 @@ pub(super) fn assign(module: &mut Module) {
         .map(TypeId)
         .filter(|id| !users.contains_key(id));
     order.extend(unused.collect::<Vec<_>>());
+    let has_operations = module.operations().next().is_some();
     for id in order {
-        let home = match users.get(&id).map(|users| users.iter().collect::<Vec<_>>()) {
-            Some(users) => match users.as_slice() {
-                [only] => Some(**only),
-                _ => None,
-            },
-            // It may name types that the resource does not use, which other features bring in.
-            None if module.features == Features::Resource => None,
-            None => namesake(module, &module.types[id.0]),
+        let users = users.remove(&id).unwrap_or_default();
+        let home = match users.first() {
+            Some(only) if users.len() == 1 => Home::Resource(*only),
+            // A document without operations is about its types.
+            None if has_operations => Home::Unreferenced,
+            _ => Home::Shared,
         };
-        module.types[id.0].users = users.remove(&id).unwrap_or_default();
+        module.types[id.0].users = users;
         module.types[id.0].home = home;
         match home {
-            Some(index) => module.resources[index].types.push(id),
-            None => module.shared.push(id),
+            Home::Resource(index) => module.resources[index].types.push(id),
+            Home::Shared => module.shared.push(id),
+            Home::Unreferenced => module.unreferenced.push(id),
+        }
+    }
+    if module.omit_unreferenced {
+        omit_examples(module);
+    }
+}
+
+/// Examples of types that aren't in the crate are no tests of it.
+fn omit_examples(module: &mut Module) {
+    let Module {
+        types, examples, ..
+    } = module;
+    for example in examples {
+        let is_omitted = |id: &TypeId| types[id.0].home == Home::Unreferenced;
+        if example.ty.iter().flat_map(named).any(|id| is_omitted(&id)) {
+            example.ty = None;
         }
     }
 }
@@ -101,17 +117,4 @@ fn named(ty: &Type) -> Vec<TypeId> {
         }
     });
     found
-}
-
-/// The resource whose name the type's name starts with, for a type that no operation uses.
-fn namesake(module: &Module, def: &TypeDef) -> Option<usize> {
-    let starts = |index: &usize| {
-        let resource = module.resources[*index].type_name.plain();
-        def.name
-            .plain()
-            .starts_with(resource.strip_suffix("Api").unwrap_or(resource))
-    };
-    (0..module.resources.len())
-        .filter(starts)
-        .max_by_key(|index| module.resources[*index].type_name.plain().len())
 }

@@ -6,7 +6,8 @@
 mod cfg;
 mod ident;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -41,6 +42,8 @@ pub(crate) struct SourceFile {
     pub(crate) recursion_limit: Option<usize>,
     /// The items, in reading order.
     pub(crate) items: Vec<TokenStream>,
+    /// The names of the module that the file belongs to, which nothing is imported under.
+    local: Rc<BTreeSet<String>>,
     /// The condition of the items that are being added.
     cfg: Cfg,
 }
@@ -55,8 +58,20 @@ impl SourceFile {
             imports: BTreeMap::new(),
             recursion_limit: None,
             items: Vec::new(),
+            local: Rc::default(),
             cfg: Cfg::default(),
         }
+    }
+
+    /// Sets the names of the module that the file belongs to.
+    pub(crate) fn with_local(mut self, names: &Rc<BTreeSet<String>>) -> Self {
+        self.local = Rc::clone(names);
+        self
+    }
+
+    /// Whether the module has something of this name itself.
+    pub(crate) fn is_local(&self, name: &str) -> bool {
+        self.local.contains(name)
     }
 
     /// Sets the condition of the items and imports that are added from here on.

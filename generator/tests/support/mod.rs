@@ -38,6 +38,7 @@ pub(crate) fn input(text: &str) -> Input {
             dialect: None,
             paging: Vec::new(),
             features: Features::default(),
+            omit_unreferenced: false,
             names: NameChoices::default(),
             allow: Vec::new(),
         }],

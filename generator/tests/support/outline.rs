@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use sdksmith::ir::{
-    Access, Api, Auth, Credential, Field, Module, Operation, Presence, ResponseBody, Shape, Type,
-    TypeDef,
+    Access, Api, Auth, Credential, Field, Home, Module, Operation, Presence, ResponseBody, Shape,
+    Type, TypeDef,
 };
 
 /// Every operation and type of the crate's only module.
@@ -87,9 +87,11 @@ fn def(api: &Api, module: &Module, def: &TypeDef) -> String {
         (false, true) => " (received)",
         (false, false) => "",
     };
-    let home = def.home.map_or("shared".to_owned(), |home| {
-        module.resources[home].name.to_string()
-    });
+    let home = match def.home {
+        Home::Resource(home) => module.resources[home].name.to_string(),
+        Home::Shared => "shared".to_owned(),
+        Home::Unreferenced => "unreferenced".to_owned(),
+    };
     match &def.shape {
         Shape::Struct(shape) => {
             let mut text = format!("struct {}{usage} in {home}\n", def.name);

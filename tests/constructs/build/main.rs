@@ -63,6 +63,7 @@ fn document(module: &str, path: &str, text: String) -> DocumentInput {
             "parts" => Features::Resource,
             _ => Features::Document,
         },
+        omit_unreferenced: false,
         names: NameChoices::default(),
         allow: Vec::new(),
     }

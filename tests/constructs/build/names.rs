@@ -10,9 +10,10 @@ const NAMES: &str = "
     BTreeMap HashMap ToString PartialEq IntoIterator FromIterator
     Client ClientBuilder Credentials Value Map Body Part Form Call Response Request Items Pages
     Nullable Checker Check Field Timestamp Date UriRef Operation OperationInfo Json OptionalJson Binary
-    Text Empty FromResponse Method Scheme Poller Paging Paginated Multipart MultipartWriter RequestWriter
+    Text Empty FromResponse ResponseBody HasExamples Method Scheme Poller Paging Paginated Multipart MultipartWriter RequestWriter
     QueryStyle PathStyle HeaderStyle CookieStyle Union Object Unrecognized UnrecognizedValue Sid SidError
     Transport authorization download perform outgoing cmp
+    Bytes SecretString größe Größe Ægir Żółć ĳ 名前
     type mod lib core std crate super runtime serde http self bool str i64 names NamesApi";
 
 /// The document, as YAML.
@@ -67,7 +68,7 @@ pub(crate) fn document() -> String {
         let _ = writeln!(properties, "        {name}: {value}");
         let _ = writeln!(
             keys,
-            "    {name}: {{ type: apiKey, in: header, name: X-{name} }}"
+            "    {name}: {{ type: apiKey, in: header, name: X-{index} }}"
         );
     }
     format!(
@@ -78,7 +79,8 @@ paths:
   /all: {{ get: {{ operationId: all, tags: [names], responses: {{ '200': {{ description: d, content: {{ application/json: {{ schema: {{ $ref: '#/components/schemas/Properties' }} }} }} }} }} }} }}
 {paths}components:
   schemas:
-{schemas}    Properties:
+{schemas}    Spellings: {{ type: string, enum: [in-progress, IN_PROGRESS, in_doubt, InDoubt] }}
+    Properties:
       type: object
       required: [{}]
       properties:

@@ -7,6 +7,7 @@
     reason = "a test that meets something unexpected shall fail"
 )]
 
+use constructs::rare::unreferenced::*;
 use constructs::rare::*;
 use constructs::{
     Body, Client, Credentials, Limits, Operation, Transport, TransportErrorKind, TransportFuture,

@@ -7,6 +7,7 @@
 )]
 
 use constructs::runtime::{FromResponse, RawResponse, ResponseReader};
+use constructs::v30::unreferenced::*;
 use constructs::v30::*;
 use constructs::{Nullable, Operation, v31};
 use serde::Serialize;
@@ -65,11 +66,11 @@ fn nullable_request_fields_have_three_states() {
     let json = |node: Node| serde_json::to_value(node).unwrap();
     assert_eq!(json(Node::new("n")), json!({"id": "n"}));
     assert_eq!(
-        json(Node::new("n").a_b(Nullable::Null)),
+        json(Node::new("n").a_b_2(Nullable::Null)),
         json!({"id": "n", "a-b": null})
     );
     assert_eq!(
-        json(Node::new("n").a_b("v")),
+        json(Node::new("n").a_b_2("v")),
         json!({"id": "n", "a-b": "v"})
     );
 }

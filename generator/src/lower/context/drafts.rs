@@ -62,7 +62,6 @@ impl TypeDraft {
         let pointer = site.location.pointer.to_string();
         Self {
             name: DraftName::Candidates(Candidate {
-                key: pointer.clone(),
                 wanted: title.cloned().chain([site.name_hint.clone()]).collect(),
             }),
             pointer,

@@ -86,10 +86,7 @@ impl FoundSid {
             diagnostics.report(self.location.clone(), problem);
             name
         });
-        Candidate {
-            key,
-            wanted: vec![name],
-        }
+        Candidate { wanted: vec![name] }
     }
 }
 

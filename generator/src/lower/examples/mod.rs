@@ -97,11 +97,10 @@ pub(super) fn name(drafts: Drafts, module: &Module) -> Vec<Example> {
     let wanted: Vec<_> = drafts
         .iter()
         .map(|draft| Candidate {
-            key: draft.location.pointer.to_string(),
             wanted: vec![draft.words.clone()],
         })
         .collect();
-    let names = Scope::new(Case::Snake, &[]).claim_all(&wanted);
+    let names = Scope::new(Case::File, &[]).claim_all(&wanted);
     let mut examples = Vec::new();
     for (mut draft, name) in drafts.into_iter().zip(names) {
         draft.parse_json_text(module);

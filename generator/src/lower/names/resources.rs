@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diagnostics::Diagnostics;
 use crate::dialect::Dialect;
 use crate::input::NameChoices;
-use crate::ir::{Candidate, Case, Name, Scope};
+use crate::ir::{Candidate, Case, Name, Scope, reserved};
 use crate::lower::operations::OperationSource;
 use crate::lower::words::{singular, words};
 
@@ -67,7 +67,7 @@ pub(in crate::lower) fn methods(
     choices: &NameChoices,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Name> {
-    let mut scope = Scope::new(Case::Snake, RESERVED_METHODS);
+    let mut scope = Scope::new(Case::Snake, reserved::METHODS);
     let members: Vec<&OperationSource<'_>> =
         group.members.iter().map(|&index| &found[index]).collect();
     let chosen: Vec<Option<Name>> = members
@@ -83,7 +83,6 @@ pub(in crate::lower) fn methods(
         .filter(|(_, chosen)| chosen.is_none());
     let wanted: Vec<_> = open
         .map(|(operation, _)| Candidate {
-            key: operation.id.clone(),
             wanted: operation
                 .preferred_names()
                 .flat_map(|id| verb(id, group).into_iter().chain([id.to_owned()]))
@@ -102,6 +101,10 @@ pub(in crate::lower) fn methods(
 fn verb(id: &str, group: &ResourceGroup) -> Option<String> {
     let words = object_words(id);
     let (verb, object) = words.split_first()?;
+    // The operation is called as its group: `emails/send` of the tag `emails/send`.
+    if group.aliases.contains(&words) && !object.is_empty() {
+        return words.last().cloned();
+    }
     match group.aliases.contains(object) {
         true => Some(verb.clone()),
         false => after_object(id, group),
@@ -114,11 +117,15 @@ const MAX_PARTS: usize = 20;
 
 /// The parts of an id after those that name the group. With dots, parent namespaces may precede the group.
 fn after_object(id: &str, group: &ResourceGroup) -> Option<String> {
-    let parts: Vec<&str> = id.split(['.', '_']).collect();
+    let separators = ['.', '_', '/', '-', ':'];
+    let parts: Vec<String> = match id.contains(separators) {
+        true => id.split(separators).map(str::to_owned).collect(),
+        false => words(id),
+    };
     if parts.len() > MAX_PARTS {
         return None;
     }
-    let names_group = |parts: &[&str]| {
+    let names_group = |parts: &[String]| {
         let mut words = object_words(&parts.join("_"));
         if words.len() > 1 && words.last().is_some_and(|word| word == "controller") {
             words = object_words(&words[..words.len() - 1].join("_"));
@@ -134,7 +141,3 @@ fn after_object(id: &str, group: &ResourceGroup) -> Option<String> {
     let rest = parts[end..].join("_");
     rest.contains(char::is_alphanumeric).then_some(rest)
 }
-
-/// The methods that a resource's type has already: those of traits too, which take precedence where they
-/// take `self`, and one that clippy mistakes for such a method.
-const RESERVED_METHODS: &[&str] = &["new", "clone", "client", "into", "try_into", "cmp"];

@@ -3,7 +3,7 @@
 use crate::diagnostics::Diagnostics;
 use crate::dialect::{Dialect, NameRules};
 use crate::input::{Choice, NameChoices};
-use crate::ir::{Candidate, Case, Name, RESERVED_TYPES, Scope};
+use crate::ir::{Candidate, Case, Name, Scope, reserved};
 use crate::lower::problem::LowerProblem;
 
 /// The names of one module's types, while they are claimed.
@@ -18,7 +18,7 @@ impl<'a> TypeNames<'a> {
             .sid
             .iter()
             .flat_map(|rule| rule.names.values().map(String::as_str));
-        let reserved: Vec<&str> = RESERVED_TYPES.iter().copied().chain(sids).collect();
+        let reserved: Vec<&str> = reserved::TYPES.iter().copied().chain(sids).collect();
         Self {
             scope: Scope::new(Case::Pascal, &reserved),
             choices,
@@ -43,7 +43,6 @@ impl<'a> TypeNames<'a> {
             .filter(|(_, chosen)| chosen.is_none());
         let wanted: Vec<_> = open
             .map(|(schema, _)| Candidate {
-                key: (*schema).to_owned(),
                 wanted: vec![
                     shorten(schema.strip_prefix(prefix).unwrap_or(schema), rules),
                     (*schema).to_owned(),

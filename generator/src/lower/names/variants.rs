@@ -65,22 +65,19 @@ fn rename_enum<V: Display>(
         .iter()
         .map(|wire| claim_choice(&mut scope, choices.get(wire)?, diagnostics))
         .collect();
-    let variants = shape.variants.iter_mut().zip(wires).zip(chosen);
+    let variants = shape.variants.iter_mut().zip(chosen);
     let mut open = Vec::new();
-    for ((variant, wire), chosen) in variants {
+    for (variant, chosen) in variants {
         match chosen {
             Some(name) => variant.name = name,
-            None => open.push((wire, variant)),
+            None => open.push(variant),
         }
     }
     let wanted: Vec<_> = open
         .iter()
-        .map(|(wire, variant)| Candidate {
-            key: wire.clone(),
-            wanted: vec![variant.name.plain().to_owned()],
-        })
+        .map(|variant| Candidate::plain(variant.name.plain()))
         .collect();
-    for ((_, variant), name) in open.into_iter().zip(scope.claim_all(&wanted)) {
+    for (variant, name) in open.into_iter().zip(scope.claim_all(&wanted)) {
         variant.name = name;
     }
 }

@@ -218,7 +218,6 @@ fn copies<'t>(
     let wanted = forms.iter().map(|id| {
         let def = module.get(*id);
         Candidate {
-            key: def.pointer.clone(),
             wanted: vec![format!("{} form", def.name.plain())],
         }
     });

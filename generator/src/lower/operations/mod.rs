@@ -17,7 +17,7 @@ mod source;
 use indexmap::IndexMap;
 use openapiv3::Operation as SourceOperation;
 
-use crate::ir::{Auth, Case, Name, Operation, Scope};
+use crate::ir::{Auth, Case, Name, Operation, Scope, reserved};
 
 use crate::lower::context::Lowering;
 use crate::lower::problem::LowerProblem;
@@ -44,7 +44,7 @@ pub(super) fn lower_operation<'a>(
     type_name: &Name,
     method_name: Name,
 ) -> Operation {
-    let mut scope = Scope::new(Case::Snake, RESERVED_SETTERS);
+    let mut scope = Scope::new(Case::Snake, reserved::SETTERS);
     let name_hint = type_name.plain();
     let body = lower_body(lowering, source, name_hint, &mut scope);
     let parameters = parameter_sources(lowering, source, name_hint);
@@ -116,30 +116,3 @@ pub(super) fn server_url(server: &openapiv3::Server) -> String {
     }
     url.trim_end_matches('/').to_owned()
 }
-
-/// The methods of every call, whose names no setter can take.
-const RESERVED_SETTERS: &[&str] = &[
-    "new",
-    "clone",
-    "into",
-    "send",
-    "send_with_response",
-    "send_blocking",
-    "send_with_response_blocking",
-    "download",
-    "download_blocking",
-    "request",
-    "timeout",
-    "attempt_timeout",
-    "retry",
-    "no_retry",
-    "idempotent",
-    "operation",
-    "client",
-    "items",
-    "pages",
-    "wait_until",
-    "wait_until_done",
-    "strict",
-    "header",
-];

@@ -29,14 +29,7 @@ pub(super) fn lower_parameters<'a>(
 ) -> Vec<Parameter> {
     let wanted: Vec<_> = sources
         .iter()
-        .map(|(source, _)| {
-            let data = source.parameter_data_ref();
-            let key = format!("{} {}", data.name, parameter_location(source).as_str());
-            Candidate {
-                key,
-                wanted: vec![data.name.clone()],
-            }
-        })
+        .map(|(source, _)| Candidate::plain(&source.parameter_data_ref().name))
         .collect();
     let names = scope.claim_all(&wanted);
     let mut parameters = Vec::new();

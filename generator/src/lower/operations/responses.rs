@@ -158,7 +158,6 @@ fn body_by_status(
     let pointer = found.location.join("responses").pointer.to_string();
     let id = lowering.types.add(TypeDraft {
         name: DraftName::Candidates(Candidate {
-            key: pointer.clone(),
             wanted: vec![format!("{type_name} answer")],
         }),
         pointer,
@@ -217,10 +216,7 @@ impl ResponseKey<'_> {
             }
             Self::Declared(_) | Self::Default => "success".to_owned(),
         };
-        Candidate {
-            key: self.to_string(),
-            wanted: vec![name],
-        }
+        Candidate { wanted: vec![name] }
     }
 }
 

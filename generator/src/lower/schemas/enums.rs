@@ -72,7 +72,6 @@ fn open_enum<V: Clone + Display + Ord>(
             let name = names.and_then(|names| names.get(index)?.as_str());
             let name = name.filter(|name| !name.is_empty()).map(str::to_owned);
             wanted.push(Candidate {
-                key: value.to_string(),
                 wanted: name.into_iter().chain([word(&value)]).collect(),
             });
             kept.push(value);

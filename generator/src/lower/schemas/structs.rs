@@ -2,7 +2,9 @@
 
 use openapiv3::{AdditionalProperties, ReferenceOr, Schema, SchemaKind};
 
-use crate::ir::{Access, Candidate, Case, Constraints, Field, Name, Presence, Scope, Struct, Type};
+use crate::ir::{
+    Access, Candidate, Case, Constraints, Field, Name, Presence, Scope, Struct, Type, reserved,
+};
 use crate::lower::context::{Lowering, SchemaSite, component_name, referenced_schema};
 use crate::lower::problem::LowerProblem;
 
@@ -17,7 +19,7 @@ pub(super) fn lower_struct<'a>(
     additional: Option<&'a AdditionalProperties>,
     site: &SchemaSite,
 ) -> Struct {
-    let mut scope = Scope::new(Case::Snake, RESERVED_FIELDS);
+    let mut scope = Scope::new(Case::Snake, reserved::FIELDS);
     let wanted: Vec<_> = properties
         .iter()
         .map(|property| Candidate::plain(property.wire))
@@ -147,6 +149,3 @@ pub(super) struct Property<'s> {
     pub(super) required: bool,
     pub(super) site: SchemaSite,
 }
-
-/// Names that setters can't have because the type has them already.
-const RESERVED_FIELDS: &[&str] = &["new", "check"];

@@ -1,0 +1,157 @@
+//! The names that are never given out, each list with the reason.
+//!
+//! Whatever else a document calls its things, generated code names the runtime's and other crates'
+//! items by path.
+
+/// Types, traits and variants of the prelude. A type of such a name would replace it wherever a module
+/// is imported as a whole: `use my_crate::v1::*`. `Debug` and `Hash` are derived by generated code, which
+/// rustc can't resolve beside imported types of these names.
+pub const TYPES: &[&str] = &[
+    "AsMut",
+    "AsRef",
+    "AsyncFn",
+    "AsyncFnMut",
+    "AsyncFnOnce",
+    "Box",
+    "Clone",
+    "Copy",
+    "Debug",
+    "Default",
+    "DoubleEndedIterator",
+    "Drop",
+    "Eq",
+    "Err",
+    "ExactSizeIterator",
+    "Extend",
+    "Fn",
+    "FnMut",
+    "FnOnce",
+    "From",
+    "FromIterator",
+    "Future",
+    "Hash",
+    "Into",
+    "IntoFuture",
+    "IntoIterator",
+    "Iterator",
+    "None",
+    "Ok",
+    "Option",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+    "Result",
+    "Send",
+    "Sized",
+    "Some",
+    "String",
+    "Sync",
+    "ToOwned",
+    "ToString",
+    "TryFrom",
+    "TryInto",
+    "Unpin",
+    "Vec",
+];
+
+/// The modules and features that every generated crate has, and the methods of its client.
+pub const MODULES: &[&str] = &[
+    "runtime",
+    "client",
+    "account_sid",
+    "bytes",
+    "http",
+    "jiff",
+    "secrecy",
+    "serde_json",
+    "url",
+    "sid",
+    "lib",
+    "guide",
+    "testing",
+    "new",
+    "builder",
+    "from_env",
+    "call",
+    "request",
+    "clone",
+    "into",
+    "try_into",
+    "default",
+    "reqwest",
+    "blocking",
+    "rustls",
+    "tower",
+    "tracing",
+];
+
+/// The names that the type with a module's resources has already.
+pub const ACCESSORS: &[&str] = &[
+    "new",
+    "client",
+    "clone",
+    "into",
+    "try_into",
+    "error_code",
+    "examples",
+    "types",
+    "unreferenced",
+    "mod",
+];
+
+/// The methods that a resource's type has already: those of traits too, which take precedence where they
+/// take `self`, and one that clippy mistakes for such a method.
+pub const METHODS: &[&str] = &["new", "clone", "client", "into", "try_into", "cmp"];
+
+/// The methods of every call, whose names no setter can take.
+pub const SETTERS: &[&str] = &[
+    "new",
+    "clone",
+    "into",
+    "send",
+    "send_with_response",
+    "send_blocking",
+    "send_with_response_blocking",
+    "download",
+    "download_blocking",
+    "request",
+    "timeout",
+    "attempt_timeout",
+    "retry",
+    "no_retry",
+    "idempotent",
+    "operation",
+    "client",
+    "items",
+    "pages",
+    "wait_until",
+    "wait_until_done",
+    "strict",
+    "header",
+];
+
+/// Names that setters can't have because the type has them already.
+pub const FIELDS: &[&str] = &["new", "check"];
+
+/// What `Credentials` have already, as constructors and in the environment, and names that clippy takes for
+/// those of traits' functions.
+pub const CREDENTIALS: &[&str] = &[
+    "account",
+    "and",
+    "basic",
+    "bearer",
+    "clone",
+    "cookie",
+    "credentials",
+    "for_account",
+    "from",
+    "from_iter",
+    "from_str",
+    "header",
+    "into",
+    "new",
+    "password",
+    "query",
+    "token",
+    "username",
+];
