@@ -199,7 +199,7 @@ pub mod waiting {
     //!
     //! ```text
     //! let value = call
-    //!     .wait_until(|value| is_final(value))
+    //!     .wait_until(|value| !is_pending(value))
     //!     .interval(Duration::from_secs(5))
     //!     .deadline(Duration::from_secs(3600))
     //!     .send()

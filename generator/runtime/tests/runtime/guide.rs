@@ -77,7 +77,7 @@ async fn uploads<O: Operation>(call: Call<O>) -> Outcome {
 
 async fn waiting<O: Operation>(call: Call<O>) -> Outcome<Output<O>> {
     let value = call
-        .wait_until(|value| is_final(value))
+        .wait_until(|value| !is_pending(value))
         .interval(Duration::from_secs(5))
         .deadline(Duration::from_secs(3600))
         .send()
@@ -120,6 +120,29 @@ async fn testing(credentials: Credentials, sid: String) -> Outcome {
     Ok(())
 }
 
+async fn testing_of_retries(credentials: Credentials, sid: String) -> Outcome<Order> {
+    let api = MockTransport::new();
+    api.on::<FetchOrder>()
+        .respond(MockResponse::status(429).header("retry-after", "2"))
+        .respond_example();
+    let client = Client::builder()
+        .credentials(credentials)
+        .transport(api.clone())
+        .build()?;
+
+    let order = client.call(FetchOrder::new(sid)).send().await?;
+
+    assert_eq!(api.sent_to::<FetchOrder>().len(), 2);
+    assert!(api.delays()[0] >= Duration::from_secs(2));
+    api.assert_all_used();
+    Ok(order)
+}
+
+fn testing_of_a_value() {
+    let order = FetchOrder::example_named("completed");
+    assert!(is_finished(&order));
+}
+
 fn testing_of_values() {
     let mut order = FetchOrder::example();
     order.status = Some(OrderStatus::Completed);
@@ -159,12 +182,16 @@ fn every_guide_example_is_compiled() {
             .replace(",)", ")")
     };
     let here = solid(include_str!("guide.rs"));
-    let pages = include_str!("../../src/guide.rs").split("pub mod ");
+    let pages = [
+        include_str!("../../src/guide.rs"),
+        include_str!("../../src/testing/mod.rs"),
+        include_str!("../../src/testing/example.rs"),
+    ];
     let mut examples = 0;
     for page in pages {
         let lines: Vec<_> = page
             .lines()
-            .map(|line| line.trim().trim_start_matches("//!"))
+            .filter_map(|line| line.trim().strip_prefix("//")?.strip_prefix(['/', '!']))
             .collect();
         for example in lines.join("\n").split("```").skip(1).step_by(2) {
             let example = example.strip_prefix("text").unwrap();
@@ -227,8 +254,8 @@ fn show<T>(_: T) {}
 fn show_nothing() {}
 fn slow_down(_: Option<RetryAfter>) {}
 fn report(_: &str, _: &str) {}
-fn is_final<T>(_: &T) -> bool {
-    true
+fn is_pending<T>(_: &T) -> bool {
+    false
 }
 fn is_finished(order: &Order) -> bool {
     order.status.is_some()

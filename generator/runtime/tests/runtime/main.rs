@@ -18,6 +18,7 @@ mod endpoints;
 mod errors;
 #[cfg(feature = "reqwest")]
 mod guide;
+mod hostile;
 mod integer_enums;
 mod interceptors;
 mod lenient;
