@@ -269,7 +269,9 @@ pub mod drift {
     //! If such a field is optional, it is absent from the value, and the rest of the response is there.
     //! [`drift`](super::super::Response::drift) returns each such field as a
     //! [`SkippedField`](super::super::SkippedField), with the value that was found; the feature
-    //! `tracing` records an event for each, without the value.
+    //! `tracing` records an event for each, without the value. The same holds for an entry of a map, and
+    //! inside a union. A path shows the names that the description declares, and `[*]` for the key of a
+    //! map, which may be personal data.
     //!
     //! ```text
     //! let response = call.send_with_response().await?;
@@ -280,6 +282,9 @@ pub mod drift {
     //!
     //! `drift` on [`Items`](super::super::Items) and [`Pages`](super::super::Pages) returns those of
     //! the current page.
+    //!
+    //! A value that no Rust type of its kind can hold counts as well: a number such as `1e400`, an
+    //! integer of more than 64 bits, a text with half of a surrogate pair. Integers are never rounded.
     //!
     //! If the field is required, the nearest optional field around it is absent instead. An element of
     //! a list is never dropped, nor a field that contains a list with elements, and nothing is ever
@@ -306,7 +311,7 @@ pub mod security {
     //! - A key is sent where the description declares it. In a query it is part of the URL, which
     //!   servers and proxies often log; where there is a choice, prefer a header.
     //! - `Debug` of client, response and error, `Display` of errors and their sources show neither
-    //!   credentials nor query values nor bodies. Of an error's body they show the API's message, or
+    //!   credentials nor query values nor bodies, nor the keys of maps in a body. Of an error's body they show the API's message, or
     //!   the beginning of an HTML page; the whole body is in
     //!   [`raw_body`](super::super::Error::raw_body). `Debug` of a call shows its arguments, except
     //!   those that the API's description marks as personal data. Spans of `tracing` contain the

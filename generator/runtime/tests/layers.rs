@@ -17,7 +17,7 @@ use self::imports::{Crate, Room};
 const ROOMS: &[Room<'_>] = &[
     ("values", &[]),
     ("transport", &[]),
-    ("response", &[]),
+    ("response", &["values"]),
     ("error", &["values", "transport", "response"]),
     ("request", &["values", "transport", "response", "error"]),
     ("credentials", &["error", "request"]),

@@ -2,6 +2,7 @@
 
 //! Responses, and how they are read.
 
+mod body_form;
 pub(super) mod decode_error;
 pub(super) mod drift;
 pub(super) mod from_response;

@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 
 use super::decode_error::DecodeError;
 use super::drift::SkippedField;
-use super::json;
+use super::json::{self, BYTE_ORDER_MARK};
 use super::raw::RawResponse;
 
 /// Reads the response to a call.
@@ -59,7 +59,8 @@ impl<'a> ResponseReader<'a> {
     ///
     /// If the body doesn't have the expected form.
     pub fn json<T: DeserializeOwned>(&mut self) -> Result<T, DecodeError> {
-        let (value, drift) = json::read(self.response.body(), self.strict)?;
+        let (value, drift) =
+            json::read(self.response.body(), self.response.headers(), self.strict)?;
         self.drift.extend(drift);
         Ok(value)
     }
@@ -144,8 +145,6 @@ impl FromResponse for Text {
         }
     }
 }
-
-const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
 /// Returns the charset of the `Content-Type` header.
 fn charset(response: &RawResponse) -> Option<&str> {

@@ -1,5 +1,6 @@
 //! Responses, and how they are read.
 
+mod body_form;
 pub(super) mod decode_error;
 pub(super) mod drift;
 pub(super) mod from_response;

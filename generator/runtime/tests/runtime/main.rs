@@ -32,6 +32,7 @@ mod paging;
 mod polling;
 mod privacy;
 mod raw_requests;
+mod reading;
 mod requests;
 mod responses;
 mod retries;
