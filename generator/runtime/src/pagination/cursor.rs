@@ -13,6 +13,7 @@ use super::super::error::paging::PagingError;
 use super::super::request::operation::Output;
 use super::super::response::Response;
 use super::super::response::drift::SkippedField;
+use super::super::response::json::without_byte_order_mark;
 use super::follow::Location;
 use super::{Paginated, with_parameter};
 
@@ -131,7 +132,8 @@ impl<O: Paginated> PageCursor<O> {
 
     /// Returns the page after a response. The same page again is an error, and the end.
     fn page_after(&mut self, response: &Response<Output<O>>) -> Result<Next, Error> {
-        let (headers, body) = (response.headers(), response.body());
+        let headers = response.headers();
+        let body = without_byte_order_mark(response.body());
         let token = match O::PAGING.next_page_token(&self.asked, headers, body) {
             Ok(Some(token)) => token,
             Ok(None) => return Ok(Next::End),

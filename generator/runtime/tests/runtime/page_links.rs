@@ -89,6 +89,22 @@ async fn false_ends_a_list_and_other_values_are_errors() {
     assert!(uris(&transport)[1].ends_with("Token<=7"));
 }
 
+/// The list would end after its first page, without notice.
+#[tokio::test]
+async fn byte_order_mark_does_not_hide_the_next_page() {
+    let transport = MockTransport::new();
+    let marked = |page: &Value| MockResponse::status(200).body(format!("\u{feff}{page}"));
+    let _ = transport
+        .on::<ByUrl>()
+        .respond(marked(&by_url(&[1], "?Page=1")))
+        .respond(marked(&json!({ "message": "gone" })).with_status(404));
+    let (items, error) = all(call(&transport, ByUrl).items()).await;
+    let error = error.unwrap();
+    assert_eq!((items, error.message()), (vec![1], Some("gone")));
+    let body: Value = error.body_as().unwrap();
+    assert_eq!(body["message"], "gone");
+}
+
 #[tokio::test]
 async fn missing_page_number_is_an_error() {
     let transport = serving::<ByNumber>(&[json!({ "items": [1], "more": true })]);
