@@ -241,7 +241,7 @@ pub mod waiting {
     //! ```text
     //! let value = call
     //!     .wait_until(|value| !is_pending(value))
-    //!     .or_until(|value| has_failed(value))
+    //!     .or_until(has_failed)
     //!     .send()
     //!     .await?;
     //! ```

@@ -88,7 +88,7 @@ async fn waiting<O: Operation>(call: Call<O>) -> Outcome<Output<O>> {
 async fn waiting_for_either<O: Operation>(call: Call<O>) -> Outcome<Output<O>> {
     let value = call
         .wait_until(|value| !is_pending(value))
-        .or_until(|value| has_failed(value))
+        .or_until(has_failed)
         .send()
         .await?;
     Ok(value)
