@@ -13,6 +13,11 @@
 //! - [`security`]: where credentials are sent, and where they are never shown
 //! - [`testing`]: testing without a network and without an account
 //! - [`transports`]: blocking calls, interceptors, tracing, and other HTTP libraries
+//!
+//! The examples apply to every API. In them, `call` is the [`Call`](super::Call) of any operation,
+//! `list` is one whose response is a page of a list, and `binary` is one whose response is bytes.
+//! `FetchOrder` stands for the type of an operation, and functions such as `show` stand for your own
+//! code.
 
 pub mod retries {
     //! Which calls are retried, and which never are.
@@ -23,22 +28,27 @@ pub mod retries {
     //!
     //! | the attempt failed with | GET, PUT, DELETE | POST, PATCH |
     //! |---|---|---|
-    //! | no connection, or status 429 or 503: the server has done nothing | retried | retried |
-    //! | a timeout, a broken connection, or status 408, 500, 502 or 504: unknown effect | retried | **not** retried |
-    //! | any other status, a request or response body that can't be read, or an untrusted certificate | not retried | not retried |
+    //! | no connection, status 429, or status 503 with a `Retry-After` header: the server has done nothing | retried | retried |
+    //! | a timeout, a broken connection, or status 408, 500, 502, 503 without `Retry-After`, or 504: unknown effect | retried | **not** retried |
+    //! | any other status, a request or response body that can't be read, a response that isn't HTTP, or an untrusted certificate | not retried | not retried |
     //!
-    //! So a POST is never carried out twice. If a repetition does no harm, declare the call idempotent:
+    //! A status counts even if the rest of the response doesn't arrive. A 503 alone doesn't say that nothing
+    //! was done, because proxies respond with it if a connection broke after the server had the request;
+    //! with `Retry-After`, or if the API [declares](super::super::ErrorMeaning::unprocessed) it, it does.
+    //!
+    //! So the client never repeats a POST that may have been carried out. If a repetition does no harm, declare the call idempotent:
     //!
     //! ```text
-    //! client.v1().orders().create(order).idempotent().send().await?;
+    //! call.idempotent().send().await?;
     //! ```
     //!
     //! A repeated DELETE may find that the first attempt has succeeded. It then fails with status 404
     //! after [several attempts](super::super::Error::attempts).
     //!
-    //! If the response has a `Retry-After` header, in seconds or as a date, the delay is at least that
-    //! long. If the delay would exceed the call's timeout, the call fails with the present error
-    //! instead.
+    //! If the response has a `Retry-After` header, in seconds or as a date of the server's clock, the delay
+    //! is at least that long. If the delay would exceed the call's timeout, the call fails with the present
+    //! error instead. If that timeout ends in the middle of a later attempt, the error is the one before
+    //! that, for which [`is_timeout`](super::super::Error::is_timeout) holds as well.
     //!
     //! # Changing it
     //!
@@ -63,22 +73,34 @@ pub mod retries {
 pub mod timeouts {
     //! The time limits of a call, and how to cancel it.
     //!
-    //! There are two limits, each on the [`ClientBuilder`](super::super::ClientBuilder) for all calls
-    //! and on the [`Call`](super::super::Call) for one:
+    //! Two limits are on the [`ClientBuilder`](super::super::ClientBuilder) for all calls and on the
+    //! [`Call`](super::super::Call) for one, and a third on the `ClientBuilder` alone:
     //!
     //! - `timeout`: the whole call, including all attempts and the delays between them. 2 minutes.
     //! - `attempt_timeout`: one attempt, from connecting to the end of the response. 30 seconds. It
     //!   includes the sending of the body, so [a large one](super::uploads) needs more.
+    //! - `connect_timeout`: the connecting, with the TLS handshake. 10 seconds. A server that can't be
+    //!   reached within it has seen nothing of the call, so that even a POST is
+    //!   [retried](super::retries), and the error is one for which
+    //!   [`is_connect`](super::super::Error::is_connect) holds.
     //!
     //! For a streamed response ([`download`](super::super::Call::download)), `attempt_timeout` applies
-    //! to the headers and then to each chunk, however long all of them take.
+    //! to the headers and then to each chunk, however long all of them take. A response with an error
+    //! status isn't streamed: the limit applies to all of it.
     //!
     //! ```text
-    //! let check = client.v1().eligibility().fetch(sid).timeout(Duration::from_secs(5)).send().await?;
+    //! let value = call.timeout(Duration::from_secs(5)).send().await?;
     //! ```
     //!
+    //! Within an attempt, connecting may take 10 seconds: resolving the name, opening a proxy's tunnel
+    //! and the TLS handshake included. Exceeding this is an error for which
+    //! [`is_connect`](super::super::Error::is_connect) holds. The server has seen nothing of the request,
+    //! so that even a POST is retried.
+    //!
     //! A call that exceeds a limit fails with an error for which
-    //! [`is_timeout`](super::super::Error::is_timeout) holds. The server may have carried it out.
+    //! [`is_timeout`](super::super::Error::is_timeout) holds. The server may have carried it out, unless
+    //! [`may_have_taken_effect`](super::super::Error::may_have_taken_effect) says otherwise: a status such
+    //! as 404 counts even if the rest of the response was too slow.
     //!
     //! To cancel a call, drop its future: the connection is closed, and no further attempt is made. In
     //! this case, too, the server may have carried it out.
@@ -93,9 +115,9 @@ pub mod paging {
     //! for streams:
     //!
     //! ```text
-    //! let mut orders = client.v1().orders().list().items().limit(500);
-    //! while let Some(order) = orders.try_next().await? {
-    //!     show(order);
+    //! let mut items = list.items().limit(500);
+    //! while let Some(item) = items.try_next().await? {
+    //!     show(item);
     //! }
     //! ```
     //!
@@ -114,7 +136,19 @@ pub mod paging {
     //!
     //! A list that leads back to an earlier page ends with an error, as does one that leads to another
     //! server: credentials are sent only to the scheme, host and port of the call
-    //! ([`is_paging`](super::super::Error::is_paging)).
+    //! ([`is_paging`](super::super::Error::is_paging)). A list with more than 100,000 pages ends with
+    //! such an error as well, unless [`max_pages`](super::super::Items::max_pages) allows more, and so
+    //! do the items of a list after 1,000 pages in a row without any.
+    //!
+    //! # Tokens from users
+    //!
+    //! A token that an end user returns can't reach another server or another path with the client's
+    //! credentials: [`resume_from`](super::super::Items::resume_from) takes URLs with the path of the
+    //! list only. Where the token is a URL, it determines the whole query, including filters that the
+    //! call sets; sign such a token, or keep it on the server, if users must not change them. For
+    //! servers whose links lead to other paths there is
+    //! [`resume_from_any_path`](super::super::Items::resume_from_any_path), which must never get a token
+    //! from a user.
 }
 
 pub mod downloads {
@@ -125,7 +159,7 @@ pub mod downloads {
     //! streamed instead, however large it is:
     //!
     //! ```text
-    //! let mut document = client.v1().documents().fetch(sid).download().await?;
+    //! let mut document = binary.download().await?;
     //! while let Some(chunk) = document.try_next().await? {
     //!     file.write_all(&chunk)?;
     //! }
@@ -136,8 +170,8 @@ pub mod downloads {
     //!
     //! The call is retried until the headers of a success have arrived. From then on a broken
     //! connection is an error, because the caller has already read a part; request the rest, or all of
-    //! it, as the API allows. A custom transport holds the whole response in memory unless it
-    //! implements [`stream`](super::super::Transport::stream).
+    //! it, as the API allows. A custom transport holds the whole response in memory, whatever its
+    //! size, unless it implements [`stream`](super::super::Transport::stream).
 }
 
 pub mod uploads {
@@ -149,25 +183,28 @@ pub mod uploads {
     //!
     //! ```text
     //! let scan = Part::new("scan.pdf", Body::path("scan.pdf")).media_type("application/pdf");
-    //! client.v1().documents().attach(sid, scan).send().await?;
-    //!
     //! let export = Body::reader(None, move || table.export());
-    //! client.v1().documents().create(export)
-    //!     .attempt_timeout(Duration::from_secs(600))
-    //!     .timeout(Duration::from_secs(1800))
-    //!     .send()
-    //!     .await?;
     //! ```
     //!
     //! Where the API accepts a file or a text, use [`Part::text`](super::super::Part::text) for the
     //! text. A multipart body without declared fields is a [`Form`](super::super::Form), which takes
     //! any: `Form::new().field("title", "Bill").file("scan", scan)`.
     //!
+    //! Files and readers are read on a thread of their own, so that one that blocks delays only its own
+    //! call.
+    //!
     //! A reader or a stream is created by a function for every attempt, and a file is opened for every
     //! attempt. So the call is retried like any other, and sends the whole body again.
     //!
     //! The time limit of an attempt, 30 seconds, includes the sending. A large body needs a longer one,
-    //! and the call one that is longer still, as above.
+    //! and the call one that is longer still:
+    //!
+    //! ```text
+    //! call.attempt_timeout(Duration::from_secs(600))
+    //!     .timeout(Duration::from_secs(1800))
+    //!     .send()
+    //!     .await?;
+    //! ```
     //!
     //! A source that can't be opened or read, or has another length than declared, ends the call with
     //! an error for which [`is_request_body`](super::super::Error::is_request_body) holds. The server
@@ -183,8 +220,8 @@ pub mod waiting {
     //! [`wait_until`](super::super::Call::wait_until) repeats a call until its value meets a condition:
     //!
     //! ```text
-    //! let order = client.v1().orders().fetch(sid)
-    //!     .wait_until(|order| order.status.is_final())
+    //! let value = call
+    //!     .wait_until(|value| !is_pending(value))
     //!     .interval(Duration::from_secs(5))
     //!     .deadline(Duration::from_secs(3600))
     //!     .send()
@@ -196,6 +233,18 @@ pub mod waiting {
     //! default 10 minutes, the result is an error for which
     //! [`is_wait_timeout`](super::super::Error::is_wait_timeout) holds; it has the body of the last
     //! response.
+    //!
+    //! A state that this version of the crate doesn't know counts as one that passes: the API may have
+    //! states in between that are new. [`or_until`](super::super::Poller::or_until) ends the polling for
+    //! further states, such as one that is known to be final:
+    //!
+    //! ```text
+    //! let value = call
+    //!     .wait_until(|value| !is_pending(value))
+    //!     .or_until(has_failed)
+    //!     .send()
+    //!     .await?;
+    //! ```
 }
 
 pub mod errors {
@@ -211,8 +260,8 @@ pub mod errors {
     //! Use its functions instead of parsing that line:
     //!
     //! ```text
-    //! match client.v1().orders().fetch(sid).send().await {
-    //!     Ok(order) => show(order),
+    //! match call.send().await {
+    //!     Ok(value) => show(value),
     //!     Err(error) if error.is_not_found() => show_nothing(),
     //!     Err(error) if error.code() == Some(20429) => slow_down(error.retry_after()),
     //!     Err(error) => return Err(error.into()),
@@ -225,16 +274,20 @@ pub mod errors {
     //! - No response arrived: [`is_connect`](super::super::Error::is_connect),
     //!   [`is_tls`](super::super::Error::is_tls), [`is_timeout`](super::super::Error::is_timeout),
     //!   [`is_interrupted`](super::super::Error::is_interrupted),
+    //!   [`is_protocol`](super::super::Error::is_protocol) if the response isn't HTTP,
     //!   [`is_too_large`](super::super::Error::is_too_large), or
     //!   [`is_request_body`](super::super::Error::is_request_body) if the body of the request couldn't
     //!   be read.
     //! - The API rejected the call: [`is_api`](super::super::Error::is_api), with
-    //!   [`status`](super::super::Error::status), [`code`](super::super::Error::code),
+    //!   [`status`](super::super::Error::status), [`code`](super::super::Error::code) or
+    //!   [`code_text`](super::super::Error::code_text) for a code that isn't a number,
     //!   [`message`](super::super::Error::message), [`more_info`](super::super::Error::more_info),
     //!   [`params`](super::super::Error::params) and [`request_id`](super::super::Error::request_id).
     //!   The whole body is in [`raw_body`](super::super::Error::raw_body) and
     //!   [`body_as`](super::super::Error::body_as); the documentation of an operation lists the types
-    //!   that the API's description declares for it.
+    //!   that the API's description declares for it. If only the beginning of such a response arrives, the
+    //!   status and the headers are there all the same, and `is_timeout`, `is_interrupted` or
+    //!   `is_too_large` tells why the rest isn't.
     //! - The response can't be read: [`is_decode`](super::super::Error::is_decode), with
     //!   [`json_path`](super::super::Error::json_path).
     //!
@@ -252,10 +305,12 @@ pub mod drift {
     //! If such a field is optional, it is absent from the value, and the rest of the response is there.
     //! [`drift`](super::super::Response::drift) returns each such field as a
     //! [`SkippedField`](super::super::SkippedField), with the value that was found; the feature
-    //! `tracing` records an event for each, without the value.
+    //! `tracing` records an event for each, without the value. The same holds for an entry of a map, and
+    //! inside a union. A path shows the names that the description declares, and `[*]` for the key of a
+    //! map, which may be personal data.
     //!
     //! ```text
-    //! let response = client.v1().orders().fetch(sid).send_with_response().await?;
+    //! let response = call.send_with_response().await?;
     //! for drift in response.drift() {
     //!     report(drift.path(), drift.expected());
     //! }
@@ -263,6 +318,9 @@ pub mod drift {
     //!
     //! `drift` on [`Items`](super::super::Items) and [`Pages`](super::super::Pages) returns those of
     //! the current page.
+    //!
+    //! A value that no Rust type of its kind can hold counts as well: a number such as `1e400`, an
+    //! integer of more than 64 bits, a text with half of a surrogate pair. Integers are never rounded.
     //!
     //! If the field is required, the nearest optional field around it is absent instead. An element of
     //! a list is never dropped, nor a field that contains a list with elements, and nothing is ever
@@ -277,7 +335,8 @@ pub mod security {
     //! Where credentials are sent, and where they are never shown.
     //!
     //! - They are sent over https only. Plain http is allowed for the local machine, and for hosts that
-    //!   [`allow_plain_http`](super::super::ClientBuilder::allow_plain_http) names.
+    //!   [`allow_plain_http`](super::super::ClientBuilder::allow_plain_http) names. Through a proxy, which
+    //!   sees all of it, it is allowed for such hosts alone.
     //! - They are sent to the server of the call only. Redirects aren't followed, but are an error with
     //!   [the target](super::super::Error::location). A link from a response is followed on the same
     //!   scheme, host and port only, and never if it contains a user name, as
@@ -288,8 +347,10 @@ pub mod security {
     //!   that the description doesn't know, such as a header of your own, are sent with every call.
     //! - A key is sent where the description declares it. In a query it is part of the URL, which
     //!   servers and proxies often log; where there is a choice, prefer a header.
+    //! - `Debug` of a response or a request shows the values of those headers alone that are known to be
+    //!   harmless, such as `Content-Type`.
     //! - `Debug` of client, response and error, `Display` of errors and their sources show neither
-    //!   credentials nor query values nor bodies. Of an error's body they show the API's message, or
+    //!   credentials nor query values nor bodies, nor the keys of maps in a body. Of an error's body they show the API's message, or
     //!   the beginning of an HTML page; the whole body is in
     //!   [`raw_body`](super::super::Error::raw_body). `Debug` of a call shows its arguments, except
     //!   those that the API's description marks as personal data. Spans of `tracing` contain the
@@ -372,20 +433,24 @@ pub mod testing {
 pub mod transports {
     //! Blocking calls, interceptors, tracing, and other HTTP libraries.
     //!
-    //! - The feature `reqwest`, on by default, sends async calls; it requires a Tokio runtime. For a
-    //!   proxy, HTTP/2 or other certificates, configure a client and pass it to
-    //!   `HttpTransport::from_reqwest`.
+    //! - The feature `hyper`, on by default, sends async calls over HTTP/1.1; it requires a Tokio runtime
+    //!   with timers and I/O. Without one, calls fail with an error for which
+    //!   [`is_configuration`](super::super::Error::is_configuration) holds. Several runtimes may share a
+    //!   client: each has connections of its own. Responses are never compressed, whatever features of
+    //!   other crates are enabled.
     //! - The feature `blocking` adds `send_blocking` and `send_with_response_blocking` to every call,
-    //!   and requires no runtime. Everything but the sending and the waiting is shared with async
-    //!   calls.
-    //! - The feature `rustls`, on by default, provides TLS for both with rustls on ring; `native-tls`
-    //!   does so with the library of the operating system, and takes precedence if both are enabled.
-    //!   Without either, https is an error and only plain http works, as in tests or to a proxy on the
-    //!   same machine.
+    //!   and requires no runtime: the transport has a thread of its own, which the first call starts.
+    //!   Everything but the waiting is shared with async calls.
+    //! - `ClientBuilder::proxy` sends all calls through a proxy, `Proxy::from_env` reads it from the
+    //!   environment, and `ClientBuilder::root_certificates` adds trusted certificates. They apply to
+    //!   async and blocking calls.
+    //! - For HTTP/2, SOCKS or client certificates, the feature `reqwest` has a `ReqwestTransport`. It takes
+    //!   a `reqwest::ClientBuilder`, whose `connect_timeout` is for you to set, and follows no redirects.
     //! - The feature `tracing` creates a span for every call, with operation, method, path template,
-    //!   status, attempt and request id.
-    //! - An [`Interceptor`](super::super::Interceptor) observes every attempt, and can add headers to
-    //!   it.
+    //!   status, attempt and request id. A call that fails in the end is an event of the level `WARN` with
+    //!   the kind of failure.
+    //! - An [`Interceptor`](super::super::Interceptor) observes every attempt, with its duration and an id
+    //!   of the call, and can add headers to it.
     //! - A custom [`Transport`](super::super::Transport) can send requests with any other library, or
     //!   wrap another transport. Without default features, no HTTP library is compiled. The body of a
     //!   request is a [`Body`](super::super::Body): usually [bytes](super::super::Body::bytes), or else
@@ -402,4 +467,22 @@ pub mod transports {
     //!
     //! - [`Client::request`](super::super::Client::request) sends requests that the crate has no
     //!   operation for.
+    //!
+    //! # Encryption
+    //!
+    //! | feature | TLS |
+    //! |---|---|
+    //! | `rustls-aws-lc-rs` | by rustls on aws-lc-rs; enabled by default |
+    //! | `rustls-ring` | by rustls on ring, which compiles faster |
+    //! | `rustls-no-provider` | by rustls on the `CryptoProvider` that the program installs |
+    //! | `native-tls` | by the library of the operating system; takes precedence over the others |
+    //!
+    //! Without any of them, https is an error and only plain http works, as in tests or to a proxy on the
+    //! same machine. A `CryptoProvider` that the program has installed for the process takes precedence
+    //! with each feature of rustls. This crate never installs one.
+    //!
+    //! All crates of a program share the features of rustls, and with both aws-lc-rs and ring enabled,
+    //! rustls can't choose: `rustls::ClientConfig::builder()` panics in code that relies on its choice.
+    //! The default is therefore the default of rustls and reqwest. A program that has rustls on ring alone
+    //! uses this crate with `default-features = false` and `rustls-ring` or `rustls-no-provider`.
 }

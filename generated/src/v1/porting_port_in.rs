@@ -198,7 +198,8 @@ impl Operation for FetchPortingPortIn {
 impl Call<FetchPortingPortIn> {
     /// Repeats the call until `port_in_request_status` is `Completed` or `Canceled` or `Expired`.
     ///
-    /// Configure interval and deadline on the returned [`Poller`](crate::Poller).
+    /// Any other state, known or not, counts as one that passes. Configure further states,
+    /// interval and deadline on the returned [`Poller`](crate::Poller).
     pub fn wait_until_done(self) -> Poller<FetchPortingPortIn> {
         self.wait_until(|response| {
             matches!(
@@ -575,7 +576,7 @@ impl Check for CreatePortingPortInRequest {
     }
 }
 
-/// Inline object.
+/// Item of `phone_numbers`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PhoneNumberToPort {
@@ -1223,7 +1224,7 @@ impl PortInPhoneNumberSummary {
     }
 }
 
-/// Inline object.
+/// Schema of a response body.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListPortInRequestsResponse {

@@ -9,6 +9,12 @@
 //! and the [`Lenient`] reading of numbers and dates. A response is read leniently; a request is checked
 //! ([`Check`]) before anything is sent.
 
+#[cfg(all(target_family = "wasm", target_os = "unknown"))]
+compile_error!(
+    "this crate doesn't run on wasm32-unknown-unknown, which has neither a clock nor threads; call the \
+     API from a server instead"
+);
+
 mod by_status;
 mod client;
 mod credentials;
@@ -38,6 +44,7 @@ pub use self::client::raw_request::RawRequest;
 pub use self::credentials::Credentials;
 pub use self::error::Error;
 pub use self::error::details::ErrorFields;
+pub use self::error::meaning::ErrorMeaning;
 #[cfg(feature = "blocking")]
 pub use self::pagination::blocking::{BlockingItems, BlockingPages};
 pub use self::pagination::pages::{Items, Pages};
@@ -71,23 +78,33 @@ pub use self::transport::blocking_http_transport::BlockingHttpTransport;
 pub use self::transport::body::Body;
 pub use self::transport::clock::{Clock, SleepFuture, SystemClock};
 pub use self::transport::error::{TransportError, TransportErrorKind};
-#[cfg(feature = "reqwest")]
+#[cfg(feature = "hyper")]
+pub use self::transport::http_builder::HttpTransportBuilder;
+#[cfg(feature = "hyper")]
 pub use self::transport::http_transport::HttpTransport;
+#[cfg(feature = "hyper")]
+pub use self::transport::proxy::Proxy;
+#[cfg(feature = "reqwest")]
+pub use self::transport::reqwest_transport::ReqwestTransport;
 #[cfg(feature = "blocking")]
 pub use self::transport::stream::BodyReader;
 pub use self::transport::stream::BodyStream;
 #[cfg(feature = "tower")]
-pub use self::transport::tower::{TowerTransport, TransportService};
+pub use self::transport::stream::ResponseBody;
+#[cfg(feature = "tower")]
+pub use self::transport::tower::{Streaming, TowerTransport, TransportService};
 pub use self::transport::{Limits, StreamFuture, Transport, TransportFuture};
 pub use self::values::check::{Check, Checker, Countable, Field, Violation};
 pub use self::values::integer_enum::{OpenIntegerEnum, UnrecognizedInteger};
 pub use self::values::lenient::Lenient;
-pub use self::values::macros::{open_enum, open_integer_enum, sid, tagged_union, union, wire_text};
+pub use self::values::macros::{
+    one_form, open_enum, open_integer_enum, sid, tagged_union, union, wire_text,
+};
 pub use self::values::nullable::{MayBeAbsent, Nullable};
 pub use self::values::object::{AdditionalProperties, Object, ObjectReader, ObjectWriter, object};
 pub use self::values::open_enum::{OpenEnum, UnrecognizedValue};
 pub use self::values::redacted::{Redacted, debug_struct, redacted};
 pub use self::values::rfc2822::{self, Rfc2822};
 pub use self::values::sid::{Sid, SidError, SidFormat};
-pub use self::values::union::{Alternatives, Union, read_tag, read_tagged, write_tagged};
+pub use self::values::union::{Alternatives, Union, write_tagged};
 pub use self::values::uri::UriRef;

@@ -17,10 +17,10 @@ use self::imports::{Crate, Room};
 const ROOMS: &[Room<'_>] = &[
     ("values", &[]),
     ("transport", &[]),
-    ("response", &[]),
+    ("response", &["values"]),
     ("error", &["values", "transport", "response"]),
     ("request", &["values", "transport", "response", "error"]),
-    ("credentials", &["transport", "error", "request"]),
+    ("credentials", &["error", "request"]),
     ("retry", &["error", "request"]),
     (
         "client",
@@ -33,10 +33,7 @@ const ROOMS: &[Room<'_>] = &[
             "retry",
         ],
     ),
-    (
-        "pagination",
-        &["transport", "response", "error", "request", "client"],
-    ),
+    ("pagination", &["response", "error", "request", "client"]),
     (
         "polling",
         &["transport", "response", "error", "request", "client"],

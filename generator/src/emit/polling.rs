@@ -31,7 +31,8 @@ pub(super) fn emit(
         impl #call<#name> {
             #docs
             ///
-            /// Configure interval and deadline on the returned [`Poller`](crate::Poller).
+            /// Any other state, known or not, counts as one that passes. Configure further states,
+            /// interval and deadline on the returned [`Poller`](crate::Poller).
             pub fn wait_until_done(self) -> #poller<#name> {
                 self.wait_until(|response| #done)
             }

@@ -225,11 +225,13 @@ fn field_style(file: &mut SourceFile, field: &FieldStyle) -> TokenStream {
 
 /// The form in which the runtime reads and writes a type; none if serde's own way will do.
 ///
-/// Numbers may come as text. Times of RFC 2822 are written so and read in either form.
+/// Numbers may come as text. Times of RFC 2822 are written so and read in either form. A map skips the
+/// entries that can't be read.
 pub(super) fn form(module: &Module, ty: &Type) -> Option<Ident> {
     match module.resolve(ty) {
         Type::Scalar(scalar) => scalar::codec(*scalar).map(ident),
-        Type::List(inner) | Type::Map(inner) => form(module, inner),
+        Type::List(inner) => form(module, inner),
+        Type::Map(inner) => Some(form(module, inner).unwrap_or_else(|| ident("lenient"))),
         _ => None,
     }
 }

@@ -5,14 +5,16 @@
 use std::error::Error;
 use std::fmt;
 
-use serde_json::error::Category;
+use http::HeaderMap;
 
+use super::super::values::decode::Failure;
+use super::body_form;
 use super::redaction;
 
 /// Why a body couldn't be read.
 ///
-/// Neither `Display` nor `Debug` nor a source shows values of JSON, which may be personal data. They do
-/// show the names and keys of a path.
+/// Neither `Display` nor `Debug` nor a source shows values of JSON or keys of maps, which may be personal
+/// data. They do show the declared names of a path.
 pub struct DecodeError {
     path: Option<String>,
     problem: String,
@@ -32,23 +34,33 @@ impl DecodeError {
         }
     }
 
-    /// Creates the error of JSON that has another form than expected at this path.
-    pub(super) fn json(
-        error: &serde_json::Error,
-        path: Option<String>,
-        excerpt: Option<String>,
-    ) -> Self {
+    /// Creates the error of JSON that has another form than expected.
+    pub(super) fn json(failure: Failure) -> Self {
         Self {
-            path,
-            problem: redaction::abridge(&problem(error)),
-            excerpt,
-            // serde's error would show the value.
+            path: failure.path,
+            problem: redaction::abridge(&failure.problem),
+            excerpt: None,
+            source: None,
+        }
+    }
+
+    /// Creates the error of a body that isn't JSON. It shows the beginning of an HTML page, such as that
+    /// of a proxy; any other body may contain personal data.
+    pub(super) fn not_json(error: &serde_json::Error, body: &[u8], headers: &HeaderMap) -> Self {
+        let form = body_form::describe(body);
+        let found = form.map_or_else(|| error.to_string(), |form| format!("the body is {form}"));
+        let problem = format!("expected JSON, but {found}{}", body_form::declared(headers));
+        let is_page = body.trim_ascii_start().starts_with(b"<");
+        Self {
+            path: None,
+            problem: redaction::abridge(&problem),
+            excerpt: is_page.then(|| redaction::beginning(body)),
             source: None,
         }
     }
 
     /// Returns the path in the JSON, such as `phone_numbers[0].portable`, unless the error concerns the
-    /// whole body.
+    /// whole body. It shows a key of a map as `[*]`: `people[*].born`.
     #[must_use]
     pub fn path(&self) -> Option<&str> {
         self.path.as_deref()
@@ -79,22 +91,4 @@ impl Error for DecodeError {
         let source = self.source.as_deref()?;
         Some(source)
     }
-}
-
-/// Describes the problem without the value. serde provides it as text only.
-pub(crate) fn problem(error: &serde_json::Error) -> String {
-    let text = error.to_string();
-    let starts_with = |starts: &[&str]| starts.iter().any(|start| text.starts_with(start));
-    if error.classify() != Category::Data || starts_with(&["missing field `", "duplicate field `"])
-    {
-        return text;
-    }
-    // The kind of the value comes first: "invalid type: string "…", expected a boolean".
-    if starts_with(&["invalid ", "unknown "])
-        && let Some((found, expected)) = text.rsplit_once(", expected ")
-    {
-        let kind = found.split(['"', '`']).next().unwrap_or_default();
-        return format!("{}, expected {expected}", kind.trim_end());
-    }
-    "invalid value".to_owned()
 }

@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 
 use super::decode_error::DecodeError;
 use super::drift::SkippedField;
-use super::json;
+use super::json::{self, without_byte_order_mark};
 use super::raw::RawResponse;
 
 /// Reads the response to a call.
@@ -61,7 +61,8 @@ impl<'a> ResponseReader<'a> {
     ///
     /// If the body doesn't have the expected form.
     pub fn json<T: DeserializeOwned>(&mut self) -> Result<T, DecodeError> {
-        let (value, drift) = json::read(self.response.body(), self.strict)?;
+        let (value, drift) =
+            json::read(self.response.body(), self.response.headers(), self.strict)?;
         self.drift.extend(drift);
         Ok(value)
     }
@@ -134,8 +135,8 @@ impl FromResponse for Text {
         let charset = charset(response).unwrap_or_default().to_ascii_lowercase();
         match charset.as_str() {
             "" | "utf-8" | "utf8" | "us-ascii" => {
-                let body = body.strip_prefix(BYTE_ORDER_MARK).unwrap_or(body);
-                let text = str::from_utf8(body).map_err(DecodeError::new)?;
+                let text =
+                    str::from_utf8(without_byte_order_mark(body)).map_err(DecodeError::new)?;
                 Ok(text.to_owned())
             }
             // The code points of Latin-1 are the first 256 of Unicode.
@@ -146,8 +147,6 @@ impl FromResponse for Text {
         }
     }
 }
-
-const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
 /// Returns the charset of the `Content-Type` header.
 fn charset(response: &RawResponse) -> Option<&str> {

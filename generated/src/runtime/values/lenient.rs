@@ -2,9 +2,9 @@
 
 //! Lenient reading of numbers and dates, in the forms that servers really send.
 //!
-//! A number may be a numeric string, an integer may be a float without a fraction, and a date-time may
-//! have the form of RFC 2822 instead of RFC 3339. Any other value is an error: a list doesn't lose an
-//! element, nor a field its value.
+//! A number may be a numeric string, an integer may be written as a float without a fraction, and a
+//! date-time may have the form of RFC 2822 instead of RFC 3339. Any other value is an error: a list
+//! doesn't lose an element, nor a field its value. Integers are exact: none is read by way of a float.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -13,9 +13,13 @@ use std::marker::PhantomData;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::fmt::rfc2822;
-use serde::de::{Deserialize, Deserializer, Error, Unexpected, Visitor};
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, Unexpected, Visitor};
+use serde_json::{Map, Number, Value};
 
 use super::nullable::Nullable;
+use super::number::{self, NotInteger};
+use super::recover::{NUMBER, Recoverable};
 
 /// A type with several wire forms.
 pub trait Lenient: Sized {
@@ -30,7 +34,7 @@ pub trait Lenient: Sized {
 /// A JSON integer, a number without a fraction, or a string that contains one of them.
 impl Lenient for i64 {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(Scalar::<Self>(PhantomData))
+        deserializer.deserialize_newtype_struct(NUMBER, Scalar::<Self>(PhantomData))
     }
 }
 
@@ -46,7 +50,7 @@ impl Lenient for i32 {
 /// A JSON number, or a string that contains one.
 impl Lenient for f64 {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(Scalar::<Self>(PhantomData))
+        deserializer.deserialize_newtype_struct(NUMBER, Scalar::<Self>(PhantomData))
     }
 }
 
@@ -91,15 +95,45 @@ impl<T: Lenient> Lenient for Vec<T> {
     }
 }
 
+/// A map, without the entries that can't be read and are skipped.
 impl<T: Lenient> Lenient for BTreeMap<String, T> {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let entries = BTreeMap::<String, Read<T>>::deserialize(deserializer)?;
-        Ok(entries
-            .into_iter()
-            .map(|(key, Read(value))| (key, value))
-            .collect())
+        deserializer.deserialize_map(Entries(PhantomData))
     }
 }
+
+struct Entries<T>(PhantomData<T>);
+
+impl<'de, T: Lenient> Visitor<'de> for Entries<T> {
+    type Value = BTreeMap<String, T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a map")
+    }
+
+    fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Self::Value, M::Error> {
+        let mut entries = BTreeMap::new();
+        while let Some(key) = map.next_key::<String>()? {
+            if let Some(Read(value)) = map.next_value_seed(Recoverable::entry())? {
+                entries.insert(key, value);
+            }
+        }
+        Ok(entries)
+    }
+}
+
+/// Implements [`Lenient`] for types whose values have one form, so that maps of them can skip entries.
+macro_rules! one_form {
+    ($($name:ty),+) => {$(
+        impl Lenient for $name {
+            fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                Self::deserialize(deserializer)
+            }
+        }
+    )+};
+}
+
+one_form!(bool, String, Value, Map<String, Value>);
 
 /// Implements lenient reading for a type that serde reads.
 pub(super) struct Read<T>(pub(super) T);
@@ -110,97 +144,146 @@ impl<'de, T: Lenient> Deserialize<'de> for Read<T> {
     }
 }
 
-/// Converts a JSON number or string to a value of the type; `None` if it has another form.
+/// Converts a JSON number or string to a value of the type. An error is a description of the expected
+/// value.
 trait FromScalar: Sized {
     const EXPECTED: &'static str;
 
-    fn from_text(text: &str) -> Option<Self>;
+    fn from_text(text: &str) -> Result<Self, &'static str>;
 
-    fn from_integer(_: i64) -> Option<Self> {
-        None
+    /// Converts the text of a JSON number.
+    fn from_number(_: &str) -> Result<Self, &'static str> {
+        Err(Self::EXPECTED)
     }
 
-    fn from_float(_: f64) -> Option<Self> {
-        None
+    fn from_integer(_: i64) -> Result<Self, &'static str> {
+        Err(Self::EXPECTED)
+    }
+
+    fn from_float(_: f64) -> Result<Self, &'static str> {
+        Err(Self::EXPECTED)
     }
 }
+
+/// The smallest float that may be another integer than the text from which it was read.
+const INEXACT: f64 = 9_007_199_254_740_992.0;
 
 impl FromScalar for i64 {
     const EXPECTED: &'static str = "an integer, or a string that holds one";
 
-    fn from_text(text: &str) -> Option<Self> {
-        let integer = text.parse().ok();
-        integer.or_else(|| Self::from_float(text.parse().ok()?))
+    fn from_text(text: &str) -> Result<Self, &'static str> {
+        number::integer(text).map_err(|problem| match problem {
+            NotInteger::Form => Self::EXPECTED,
+            NotInteger::Range => "an integer of at most 64 bits",
+        })
     }
 
-    fn from_integer(value: i64) -> Option<Self> {
-        Some(value)
+    fn from_number(text: &str) -> Result<Self, &'static str> {
+        Self::from_text(text)
     }
 
-    fn from_float(value: f64) -> Option<Self> {
-        // Both bounds are powers of two, so they are exact as floats.
-        let in_range = value >= Self::MIN as f64 && value < -(Self::MIN as f64);
-        (in_range && value.fract() == 0.0).then_some(value as Self)
+    fn from_integer(value: i64) -> Result<Self, &'static str> {
+        Ok(value)
+    }
+
+    fn from_float(value: f64) -> Result<Self, &'static str> {
+        if value.fract() != 0.0 {
+            return Err(Self::EXPECTED);
+        }
+        if value.abs() >= INEXACT {
+            return Err("an integer that isn't rounded by reading it as a float");
+        }
+        Ok(value as Self)
     }
 }
 
 impl FromScalar for f64 {
     const EXPECTED: &'static str = "a number, or a string that holds one";
 
-    fn from_text(text: &str) -> Option<Self> {
-        text.parse().ok().filter(|value: &Self| value.is_finite())
+    fn from_text(text: &str) -> Result<Self, &'static str> {
+        let number = text.parse().ok().filter(|value: &Self| value.is_finite());
+        number.ok_or(Self::EXPECTED)
     }
 
-    fn from_integer(value: i64) -> Option<Self> {
-        Some(value as Self)
+    fn from_number(text: &str) -> Result<Self, &'static str> {
+        Self::from_text(text).map_err(|_| "a number in the range of a 64-bit float")
     }
 
-    fn from_float(value: f64) -> Option<Self> {
-        Some(value)
+    fn from_integer(value: i64) -> Result<Self, &'static str> {
+        Ok(value as Self)
+    }
+
+    fn from_float(value: f64) -> Result<Self, &'static str> {
+        Ok(value)
     }
 }
 
 impl FromScalar for Timestamp {
     const EXPECTED: &'static str = "a date-time as in RFC 3339 or RFC 2822";
 
-    fn from_text(text: &str) -> Option<Self> {
+    fn from_text(text: &str) -> Result<Self, &'static str> {
         let timestamp = text.parse().ok();
-        timestamp.or_else(|| rfc2822::parse(text).ok().map(|zoned| zoned.timestamp()))
+        timestamp
+            .or_else(|| rfc2822::parse(text).ok().map(|zoned| zoned.timestamp()))
+            .ok_or(Self::EXPECTED)
     }
 }
 
 impl FromScalar for Date {
     const EXPECTED: &'static str = "a date as in RFC 3339";
 
-    fn from_text(text: &str) -> Option<Self> {
-        text.parse().ok()
+    fn from_text(text: &str) -> Result<Self, &'static str> {
+        text.parse().map_err(|_| Self::EXPECTED)
     }
 }
 
 struct Scalar<T>(PhantomData<T>);
 
-impl<T: FromScalar> Visitor<'_> for Scalar<T> {
+impl<'de, T: FromScalar> Visitor<'de> for Scalar<T> {
     type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(T::EXPECTED)
     }
 
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, value: D) -> Result<T, D::Error> {
+        value.deserialize_any(self)
+    }
+
     fn visit_i64<E: Error>(self, value: i64) -> Result<T, E> {
-        T::from_integer(value).ok_or_else(|| E::invalid_type(Unexpected::Signed(value), &self))
+        T::from_integer(value)
+            .map_err(|expected| E::invalid_type(Unexpected::Signed(value), &expected))
     }
 
     fn visit_u64<E: Error>(self, value: u64) -> Result<T, E> {
-        i64::try_from(value)
-            .map_or_else(|_| T::from_float(value as f64), T::from_integer)
-            .ok_or_else(|| E::invalid_value(Unexpected::Unsigned(value), &self))
+        let read = match i64::try_from(value) {
+            Ok(value) => T::from_integer(value),
+            Err(_) => T::from_number(&value.to_string()),
+        };
+        read.map_err(|expected| E::invalid_value(Unexpected::Unsigned(value), &expected))
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<T, E> {
-        T::from_float(value).ok_or_else(|| E::invalid_value(Unexpected::Float(value), &self))
+        T::from_float(value)
+            .map_err(|expected| E::invalid_value(Unexpected::Float(value), &expected))
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<T, E> {
-        T::from_text(text).ok_or_else(|| E::invalid_value(Unexpected::Str(text), &self))
+        T::from_text(text).map_err(|expected| E::invalid_value(Unexpected::Str(text), &expected))
+    }
+
+    /// Converts the text of a number, which a reader of this crate passes.
+    fn visit_bytes<E: Error>(self, text: &[u8]) -> Result<T, E> {
+        let text = str::from_utf8(text).unwrap_or_default();
+        T::from_number(text)
+            .map_err(|expected| E::invalid_value(Unexpected::Other("number"), &expected))
+    }
+
+    /// Converts a number of any precision, which serde_json passes as a map if its feature
+    /// `arbitrary_precision` is on.
+    fn visit_map<M: MapAccess<'de>>(self, map: M) -> Result<T, M::Error> {
+        let number = Number::deserialize(MapAccessDeserializer::new(map))
+            .map_err(|_| Error::invalid_type(Unexpected::Map, &self))?;
+        self.visit_bytes(number.to_string().as_bytes())
     }
 }

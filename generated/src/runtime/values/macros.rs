@@ -84,6 +84,8 @@ macro_rules! __sid {
             }
         }
 
+        runtime::one_form!($name);
+
         impl<'de> ::serde::Deserialize<'de> for $name {
             fn deserialize<D: ::serde::Deserializer<'de>>(
                 deserializer: D,
@@ -95,7 +97,7 @@ macro_rules! __sid {
         impl runtime::Check for $name {
             fn check(&self, checker: &mut runtime::Checker) {
                 if !self.is_well_formed() {
-                    checker.refuse(runtime::SidError::new(Self::FORMAT, self.as_str()));
+                    checker.refuse_by_description(runtime::SidError::new(Self::FORMAT, self.as_str()));
                 }
             }
         }
@@ -163,6 +165,8 @@ macro_rules! __open_enum {
                 Self::from(text.as_str())
             }
         }
+
+        runtime::one_form!($name);
 
         impl<'de> ::serde::Deserialize<'de> for $name {
             fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -240,6 +244,8 @@ macro_rules! __open_integer_enum {
             }
         }
 
+        runtime::one_form!($name);
+
         impl<'de> ::serde::Deserialize<'de> for $name {
             fn deserialize<D: ::serde::Deserializer<'de>>(
                 deserializer: D,
@@ -259,8 +265,8 @@ macro_rules! __open_integer_enum {
 #[macro_export]
 macro_rules! __union {
     ($name:ident { $($variant:ident),+ $(,)? }) => {
-        runtime::union!(@common $name { $($variant),+ }, value => {
-            runtime::Alternatives::of(value)$(.or(Self::$variant))+.best()
+        runtime::union!(@common $name, None, alternatives => {
+            alternatives$(.or(Self::$variant))+
         });
 
         impl ::serde::Serialize for $name {
@@ -272,16 +278,22 @@ macro_rules! __union {
             }
         }
     };
-    (@common $name:ident { $($variant:ident),+ }, $value:ident => $choose:block) => {
+    (@common $name:ident, $tag:expr, $alternatives:ident => $add:block) => {
         impl runtime::Union for $name {
-            fn choose($value: &::serde_json::Value) -> Option<Self> {
-                $choose
+            const TAG: Option<&'static str> = $tag;
+
+            fn alternatives(
+                $alternatives: runtime::Alternatives<'_, Self>,
+            ) -> runtime::Alternatives<'_, Self> {
+                $add
             }
 
             fn unrecognized(value: ::serde_json::Value) -> Self {
                 Self::Unrecognized(value)
             }
         }
+
+        runtime::one_form!($name);
 
         impl<'de> ::serde::Deserialize<'de> for $name {
             fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -302,11 +314,8 @@ macro_rules! __tagged_union {
     ($property:literal, $name:ident {
         $($variant:ident: [$($tag:literal),* $(,)?]),+ $(,)?
     }) => {
-        runtime::union!(@common $name { $($variant),+ }, value => {
-            match runtime::read_tag(value, $property)?.as_ref() {
-                $($($tag => runtime::read_tagged(value, Self::$variant),)*)+
-                _ => None,
-            }
+        runtime::union!(@common $name, Some($property), alternatives => {
+            alternatives$(.tagged(&[$($tag),*], Self::$variant))+
         });
 
         impl ::serde::Serialize for $name {
@@ -317,6 +326,20 @@ macro_rules! __tagged_union {
                     })+
                     Self::Unrecognized(value) => value.serialize(serializer),
                 }
+            }
+        }
+    };
+}
+
+/// Implements [`Lenient`](super::super::Lenient) for a type whose values have one form, as far as serde
+/// is concerned, so that maps of them can skip entries.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __one_form {
+    ($name:ident) => {
+        impl runtime::Lenient for $name {
+            fn read<'de, D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                ::serde::Deserialize::deserialize(deserializer)
             }
         }
     };
@@ -348,6 +371,6 @@ macro_rules! __wire_text {
 }
 
 pub use {
-    __open_enum as open_enum, __open_integer_enum as open_integer_enum, __sid as sid,
-    __tagged_union as tagged_union, __union as union, __wire_text as wire_text,
+    __one_form as one_form, __open_enum as open_enum, __open_integer_enum as open_integer_enum,
+    __sid as sid, __tagged_union as tagged_union, __union as union, __wire_text as wire_text,
 };

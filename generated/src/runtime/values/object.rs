@@ -18,11 +18,15 @@ use serde_json::{Map, Value};
 
 use super::lenient::{Lenient, Read};
 use super::nullable::MayBeAbsent;
+use super::recover::Recoverable;
 
 /// A struct that is a JSON object.
 pub trait Object: Sized {
     /// The wire names of the declared properties.
     const PROPERTIES: &'static [&'static str];
+
+    /// Whether all other properties are kept, too.
+    const KEEPS_OTHERS: bool;
 
     /// Reads the properties.
     ///
@@ -37,7 +41,12 @@ pub trait Object: Sized {
     ///
     /// The same as for [`read`](Self::read), or if the JSON isn't an object.
     fn from_wire<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(ObjectVisitor(PhantomData))
+        let visitor = ObjectVisitor(PhantomData);
+        // As a struct, an object that is flattened into another leaves the other properties to that.
+        match Self::KEEPS_OTHERS {
+            true => deserializer.deserialize_map(visitor),
+            false => deserializer.deserialize_struct("Object", Self::PROPERTIES, visitor),
+        }
     }
 }
 
@@ -94,7 +103,7 @@ impl<'de, M: MapAccess<'de>> ObjectReader<M> {
     /// If the value is invalid, or the property is duplicate.
     pub fn read<T: Deserialize<'de>>(&mut self, slot: &mut Option<T>) -> Result<(), M::Error> {
         self.expect_empty(slot)?;
-        *slot = Some(self.map.next_value()?);
+        *slot = self.map.next_value_seed(Recoverable::required())?;
         Ok(())
     }
 
@@ -105,8 +114,38 @@ impl<'de, M: MapAccess<'de>> ObjectReader<M> {
     /// As for [`read`](Self::read).
     pub fn read_lenient<T: Lenient>(&mut self, slot: &mut Option<T>) -> Result<(), M::Error> {
         self.expect_empty(slot)?;
-        let Read(value) = self.map.next_value()?;
-        *slot = Some(value);
+        let value = self.map.next_value_seed(Recoverable::required())?;
+        *slot = value.map(|Read(value)| value);
+        Ok(())
+    }
+
+    /// The same as [`read`](Self::read) for a property that isn't required: it may be skipped if its
+    /// value is invalid.
+    ///
+    /// # Errors
+    ///
+    /// As for [`read`](Self::read).
+    pub fn read_optional<T: Deserialize<'de>>(
+        &mut self,
+        slot: &mut Option<T>,
+    ) -> Result<(), M::Error> {
+        self.expect_empty(slot)?;
+        *slot = self.map.next_value_seed(Recoverable::optional())?;
+        Ok(())
+    }
+
+    /// The same as [`read_lenient`](Self::read_lenient) for a property that isn't required.
+    ///
+    /// # Errors
+    ///
+    /// As for [`read_optional`](Self::read_optional).
+    pub fn read_optional_lenient<T: Lenient>(
+        &mut self,
+        slot: &mut Option<T>,
+    ) -> Result<(), M::Error> {
+        self.expect_empty(slot)?;
+        let value = self.map.next_value_seed(Recoverable::optional())?;
+        *slot = value.map(|Read(value)| value);
         Ok(())
     }
 
@@ -118,7 +157,8 @@ impl<'de, M: MapAccess<'de>> ObjectReader<M> {
         Err(M::Error::duplicate_field(name.unwrap_or(&"")))
     }
 
-    /// Reads the value of a property that isn't declared, and keeps it.
+    /// Reads the value of a property that isn't declared, and keeps it. It may be skipped if it is
+    /// invalid.
     ///
     /// # Errors
     ///
@@ -127,8 +167,9 @@ impl<'de, M: MapAccess<'de>> ObjectReader<M> {
         &mut self,
         others: &mut O,
     ) -> Result<(), M::Error> {
-        let value = self.map.next_value()?;
-        others.insert(std::mem::take(&mut self.other), value);
+        if let Some(value) = self.map.next_value_seed(Recoverable::entry())? {
+            others.insert(std::mem::take(&mut self.other), value);
+        }
         Ok(())
     }
 
@@ -141,8 +182,9 @@ impl<'de, M: MapAccess<'de>> ObjectReader<M> {
         &mut self,
         others: &mut O,
     ) -> Result<(), M::Error> {
-        let Read(value) = self.map.next_value()?;
-        others.insert(std::mem::take(&mut self.other), value);
+        if let Some(Read(value)) = self.map.next_value_seed(Recoverable::entry())? {
+            others.insert(std::mem::take(&mut self.other), value);
+        }
         Ok(())
     }
 
@@ -270,7 +312,8 @@ impl<S: Serializer> ObjectWriter<S> {
 ///   [`Nullable`](super::super::Nullable).
 ///
 /// A value with several wire forms has its form behind the name: `optional("size", lenient)` for
-/// numbers, `optional("sent", rfc2822)` for times of mail. The field for all other properties comes
+/// numbers and for maps, whose entries can be skipped one by one, `optional("sent", rfc2822)` for times
+/// of mail. The field for all other properties comes
 /// last: `..others`, or `..others(lenient)`.
 ///
 /// A struct derives `Debug`, unless a field holds personal data: `#[personal] pin: optional("pin")`, or
@@ -289,6 +332,7 @@ macro_rules! __object {
 
         impl runtime::Object for $name {
             const PROPERTIES: &'static [&'static str] = &[$($wire),*];
+            const KEEPS_OTHERS: bool = !<[&str]>::is_empty(&[$(stringify!($others))?]);
 
             fn read<'de, M: ::serde::de::MapAccess<'de>>(
                 object: &mut runtime::ObjectReader<M>,
@@ -304,7 +348,7 @@ macro_rules! __object {
                 while let Some(index) = object.next_property()? {
                     match DECLARED.get(index) {
                         $(Some(Property::$field) => {
-                            runtime::object!(@read object $field $($form)?)
+                            runtime::object!(@read object $presence $field $($form)?)
                         })*
                         _ => runtime::object!(@other object $($others $($others_form)?)?),
                     }?;
@@ -324,6 +368,8 @@ macro_rules! __object {
             }
         }
 
+        runtime::one_form!($name);
+
         impl ::serde::Serialize for $name {
             fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 let mut object = runtime::ObjectWriter::new(serializer);
@@ -340,8 +386,12 @@ macro_rules! __object {
     };
     (@debug $name:ident [] $fields:tt) => {};
     (@debug $name:ident [$($mark:ident)+] $fields:tt) => { runtime::redacted!($name $fields); };
-    (@read $object:ident $slot:ident) => { $object.read(&mut $slot) };
-    (@read $object:ident $slot:ident $form:ident) => { $object.read_lenient(&mut $slot) };
+    (@read $object:ident required $slot:ident) => { $object.read(&mut $slot) };
+    (@read $object:ident required $slot:ident $form:ident) => { $object.read_lenient(&mut $slot) };
+    (@read $object:ident $presence:ident $slot:ident) => { $object.read_optional(&mut $slot) };
+    (@read $object:ident $presence:ident $slot:ident $form:ident) => {
+        $object.read_optional_lenient(&mut $slot)
+    };
     (@other $object:ident) => { $object.skip() };
     (@other $object:ident $others:ident) => { $object.read_additional(&mut $others) };
     (@other $object:ident $others:ident $form:ident) => { $object.read_additional_lenient(&mut $others) };

@@ -16,6 +16,9 @@ pub(super) fn matches(pattern: &str, text: &str) -> bool {
         return true;
     };
     let text: Vec<char> = text.chars().collect();
+    if !can_have_length(&pieces, text.len()) {
+        return false;
+    }
     // For each position in the text, whether the pieces so far can end there.
     let mut ends = vec![false; text.len() + 1];
     ends[0] = true;
@@ -23,6 +26,14 @@ pub(super) fn matches(pattern: &str, text: &str) -> bool {
         ends = piece.advance(&text, &ends);
     }
     ends.last().copied().unwrap_or(false)
+}
+
+/// Whether the pieces match any text with this number of characters.
+fn can_have_length(pieces: &[Piece], length: usize) -> bool {
+    let sum = |sum: usize, count: usize| sum.saturating_add(count);
+    let least = pieces.iter().map(|piece| piece.least).fold(0, sum);
+    let most = pieces.iter().map(|piece| piece.most).fold(0, sum);
+    (least..=most).contains(&length)
 }
 
 /// A set of characters, and its number of repetitions.
@@ -34,17 +45,26 @@ struct Piece {
 
 impl Piece {
     /// Returns the positions at which the piece can end if it starts at one of the marked positions.
+    ///
+    /// The time is linear in the length of the text: a position is an end if there is a mark among those
+    /// before it that are at the right distance, with only fitting characters in between.
     fn advance(&self, text: &[char], starts: &[bool]) -> Vec<bool> {
-        let mut ends = vec![false; starts.len()];
-        let marked = starts.iter().enumerate().filter(|(_, marked)| **marked);
-        for (start, _) in marked {
-            let rest = text.get(start..).unwrap_or_default();
-            let fitting = rest.iter().take_while(|char| self.contains(**char));
-            let longest = fitting.take(self.most).count();
-            // No position is reached if there are too few characters, because the range is empty then.
-            if let Some(reached) = ends.get_mut(start + self.least..=start + longest) {
-                reached.fill(true);
+        let mut ends = Vec::with_capacity(starts.len());
+        // The last marked position that is far enough from the end.
+        let mut last_mark = None;
+        // The first position from which all characters up to the end fit.
+        let mut run = 0;
+        for end in 0..starts.len() {
+            if end > 0 && !self.contains(text[end - 1]) {
+                run = end;
             }
+            if let Some(start) = end.checked_sub(self.least)
+                && starts[start]
+            {
+                last_mark = Some(start);
+            }
+            let earliest = run.max(end.saturating_sub(self.most));
+            ends.push(last_mark.is_some_and(|start| start >= earliest));
         }
         ends
     }

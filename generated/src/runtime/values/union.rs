@@ -4,19 +4,39 @@
 //!
 //! The [`union!`](super::super::union) and [`tagged_union!`](super::super::tagged_union) macros
 //! implement each of them. A value that fits no alternative is kept as JSON.
+//!
+//! The alternative is chosen once for each value of a [`Tree`] and each union. While the alternatives of
+//! a union are tried, those of the unions inside are chosen, but their values are neither read nor
+//! compared again. So the cost doesn't multiply with their depth.
 
+use std::any::TypeId;
 use std::borrow::Cow;
-use std::cell::Cell;
-use std::mem::discriminant;
+use std::fmt;
+use std::marker::PhantomData;
+use std::rc::Rc;
 
-use serde::de::{DeserializeOwned, Deserializer};
+use serde::de::value::SeqAccessDeserializer;
+use serde::de::{
+    self, Deserialize, DeserializeOwned, Deserializer, IntoDeserializer, SeqAccess, Visitor,
+};
 use serde::ser::{Error, Serialize, Serializer};
 use serde_json::Value;
 
+use super::first_pass::FirstPass;
+use super::misfit::{self, Misfit};
+use super::node_reader::NodeReader;
+use super::read_error::ReadError;
+use super::reading::{Choice, Reading, take_offer};
+use super::recover::{UNION, visit_plain_values};
+use super::tree::{Content, NodeId, ROOT, Tree};
+
 /// An enum of alternatives, and a last variant for any other JSON.
-pub trait Union: Sized {
-    /// Returns the alternative of a value.
-    fn choose(value: &Value) -> Option<Self>;
+pub trait Union: Sized + 'static {
+    /// The discriminator property, which selects the alternative.
+    const TAG: Option<&'static str>;
+
+    /// Adds the alternatives, in the order in which they are tried.
+    fn alternatives(alternatives: Alternatives<'_, Self>) -> Alternatives<'_, Self>;
 
     /// Returns the variant for a value that fits no alternative.
     fn unrecognized(value: Value) -> Self;
@@ -27,61 +47,246 @@ pub trait Union: Sized {
     ///
     /// If the input isn't JSON.
     fn from_wire<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let value: Value = serde::Deserialize::deserialize(deserializer)?;
-        let chosen = within_budget(&value, || Self::choose(&value));
-        Ok(chosen.unwrap_or_else(|| Self::unrecognized(value)))
+        deserializer.deserialize_newtype_struct(UNION, UnionVisitor(PhantomData))
     }
 }
 
-/// Finds the alternative that preserves most of a value.
+struct UnionVisitor<U>(PhantomData<U>);
+
+impl<'de, U: Union> Visitor<'de> for UnionVisitor<U> {
+    type Value = U;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value")
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, value: D) -> Result<U, D::Error> {
+        from_json(value)
+    }
+
+    fn visit_unit<E: de::Error>(self) -> Result<U, E> {
+        match take_offer() {
+            Some((reading, node)) => from_node(NodeReader::new(&reading, node)).map_err(E::custom),
+            None => from_json(IntoDeserializer::<E>::into_deserializer(())),
+        }
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<U, A::Error> {
+        from_json(SeqAccessDeserializer::new(items))
+    }
+
+    visit_plain_values!(from_json);
+}
+
+/// Reads a union from any format.
+fn from_json<'de, U: Union, D: Deserializer<'de>>(deserializer: D) -> Result<U, D::Error> {
+    let value = Value::deserialize(deserializer)?;
+    let pass = FirstPass::current();
+    let reading = Reading::new(Tree::of(&value), false);
+    let found = from_tree::<U>(&reading);
+    let is_incomplete = pass == Some(FirstPass::Lenient) && reading.is_unfit();
+    if is_incomplete || (pass.is_some() && may_be_rounded(&value)) {
+        return Err(de::Error::custom("the first pass can't choose"));
+    }
+    Ok(found.unwrap_or_else(|| U::unrecognized(value)))
+}
+
+fn from_tree<U: Union>(reading: &Rc<Reading>) -> Option<U> {
+    read_alternative(NodeReader::new(reading, ROOT))
+}
+
+/// Whether a number in the value may be another than in the text. Integers are rounded if they are
+/// written as floats.
+fn may_be_rounded(value: &Value) -> bool {
+    match value {
+        Value::Number(number) => {
+            let large = |float: f64| float.abs() >= 9_007_199_254_740_992.0;
+            number.is_f64() && number.as_f64().is_none_or(large)
+        }
+        Value::Array(items) => items.iter().any(may_be_rounded),
+        Value::Object(entries) => entries.values().any(may_be_rounded),
+        Value::Null | Value::Bool(_) | Value::String(_) => false,
+    }
+}
+
+/// Reads a union from a node. In a trial the value is a placeholder.
+fn from_node<U: Union>(reader: NodeReader<'_>) -> Result<U, ReadError> {
+    let (reading, node) = (reader.reading(), reader.node());
+    if reading.mode().is_trial {
+        let (choice, _) = choose::<U>(reader);
+        reading.set_known(node, choice.misfit);
+        return Ok(U::unrecognized(Value::Null));
+    }
+    match read_alternative(reader) {
+        Some(found) => Ok(found),
+        None => Value::deserialize(reader).map(U::unrecognized),
+    }
+}
+
+/// Reads the alternative that fits a node best.
+fn read_alternative<U: Union>(reader: NodeReader<'_>) -> Option<U> {
+    let reading = reader.reading();
+    if U::TAG.is_some() {
+        return Alternatives::run(reader, Task::ReadTagged).found;
+    }
+    let found = match choose::<U>(reader) {
+        (_, Some(found)) => Some(found),
+        (choice, None) => {
+            let index = choice.alternative;
+            index.and_then(|index| Alternatives::run(reader, Task::Read(index)).found)
+        }
+    };
+    if found.is_none() {
+        reading.set_unfit();
+    }
+    found
+}
+
+/// Chooses the alternative for a node, unless that was done before. Returns the value as well, if it
+/// was read completely.
+fn choose<U: Union>(reader: NodeReader<'_>) -> (Choice, Option<U>) {
+    let (reading, node, union) = (reader.reading(), reader.node(), TypeId::of::<U>());
+    if let Some(choice) = reading.choice(node, union) {
+        return (choice, None);
+    }
+    let mut choice = Choice {
+        alternative: None,
+        misfit: Misfit::UNRECOGNIZED,
+    };
+    // A union that is its own alternative fits nothing.
+    reading.set_choice(node, union, choice);
+    let try_all = |skips| Alternatives::<U>::run(reader, Task::Try { skips });
+    let mut tried = try_all(false);
+    if let Some((misfit, index)) = tried.best {
+        choice = Choice {
+            alternative: Some(index),
+            misfit,
+        };
+    } else if reading.is_lenient() {
+        // A union around this one makes the same choice as if nothing were skipped.
+        tried = try_all(true);
+        choice.alternative = tried.best.map(|(_, index)| index);
+    }
+    reading.set_choice(node, union, choice);
+    (choice, tried.found)
+}
+
+/// The alternatives of a union, each of which is tried or read in turn.
 ///
-/// Each alternative reads the value and writes it again. The one that loses least is chosen, and of
-/// those the one that adds least; of equals, the first.
+/// A type fits a value if it can read the value. If several do, each writes the value again. The one
+/// that loses least is chosen, and of those the one that adds least; of equals, the first.
 pub struct Alternatives<'a, U> {
-    value: &'a Value,
-    best: Option<(Misfit, U)>,
+    reader: NodeReader<'a>,
+    task: Task,
+    /// The text of the discriminator property.
+    tag: Option<Cow<'a, str>>,
+    /// The index of the next alternative.
+    next: usize,
+    best: Option<(Misfit, usize)>,
+    found: Option<U>,
 }
 
-impl<'a, U> Alternatives<'a, U> {
-    /// Creates the state before any alternative is tried.
-    #[must_use]
-    pub const fn of(value: &'a Value) -> Self {
-        Self { value, best: None }
+/// What is done with the alternatives.
+#[derive(Clone, Copy)]
+enum Task {
+    /// Finds the best, of which parts may be skipped.
+    Try { skips: bool },
+    /// Reads that with this index.
+    Read(usize),
+    /// Reads that which the discriminator selects.
+    ReadTagged,
+}
+
+impl<'a, U: Union> Alternatives<'a, U> {
+    fn run(reader: NodeReader<'a>, task: Task) -> Self {
+        let tag =
+            U::TAG.and_then(|property| read_tag(reader.reading().tree(), reader.node(), property));
+        U::alternatives(Self {
+            reader,
+            task,
+            tag,
+            next: 0,
+            best: None,
+            found: None,
+        })
     }
 
-    /// Tries another alternative.
+    /// Adds an alternative.
     #[must_use]
     pub fn or<T>(mut self, variant: impl FnOnce(T) -> U) -> Self
     where
         T: DeserializeOwned + Serialize,
     {
-        let best = self.best.as_ref().map(|(misfit, _)| *misfit);
-        if best == Some(Misfit::default()) || !spend() {
-            return self;
-        }
-        if let Some((misfit, found)) = read::<T>(self.value)
-            && best.is_none_or(|best| misfit < best)
-        {
-            self.best = Some((misfit, variant(found)));
+        let index = self.next;
+        self.next += 1;
+        match self.task {
+            Task::Try { skips } => self.try_out(index, skips, variant),
+            Task::Read(wanted) if wanted != index => {}
+            Task::Read(_) | Task::ReadTagged => self.read(variant),
         }
         self
     }
 
-    /// Returns the best alternative, if there is any.
+    /// Adds an alternative that the discriminator selects by one of these texts.
     #[must_use]
-    pub fn best(self) -> Option<U> {
-        self.best.map(|(_, found)| found)
+    pub fn tagged<T>(mut self, tags: &[&str], variant: impl FnOnce(T) -> U) -> Self
+    where
+        T: DeserializeOwned + Serialize,
+    {
+        if self
+            .tag
+            .as_ref()
+            .is_some_and(|tag| tags.contains(&tag.as_ref()))
+        {
+            return self.or(variant);
+        }
+        self.next += 1;
+        self
+    }
+
+    fn read<T: DeserializeOwned>(&mut self, variant: impl FnOnce(T) -> U) {
+        let reading = self.reader.reading();
+        let skipped = reading.skipped();
+        match T::deserialize(self.reader) {
+            Ok(value) => self.found = Some(variant(value)),
+            Err(_) => {
+                reading.forget_skipped(skipped);
+                reading.set_unfit();
+            }
+        }
+    }
+
+    fn try_out<T>(&mut self, index: usize, skips: bool, variant: impl FnOnce(T) -> U)
+    where
+        T: DeserializeOwned + Serialize,
+    {
+        let best = self.best.map(|(misfit, _)| misfit);
+        if best == Some(Misfit::default()) {
+            return;
+        }
+        let (reading, node) = (self.reader.reading(), self.reader.node());
+        let (read, known) = reading.try_out(skips, || T::deserialize(self.reader).ok());
+        let Some(value) = read else { return };
+        let Ok(written) = serde_json::to_value(&value) else {
+            return;
+        };
+        let Some(misfit) = misfit::compare(reading.tree(), node, &written, &known) else {
+            return;
+        };
+        if best.is_none_or(|best| misfit < best) {
+            let is_complete = known.is_empty() && !skips;
+            self.best = Some((misfit, index));
+            self.found = is_complete.then(|| variant(value));
+        }
     }
 }
 
 /// Returns the text of the discriminator property.
-#[must_use]
-pub fn read_tag<'a>(value: &'a Value, property: &str) -> Option<Cow<'a, str>> {
-    match value.get(property)? {
-        Value::String(text) => Some(text.into()),
-        Value::Number(number) => Some(number.to_string().into()),
-        Value::Bool(flag) => Some(flag.to_string().into()),
-        Value::Null | Value::Array(_) | Value::Object(_) => None,
+fn read_tag<'a>(tree: &'a Tree, node: NodeId, property: &str) -> Option<Cow<'a, str>> {
+    match &tree.entry(node, property)?.content {
+        Content::Text(text) | Content::Number(text) => Some(text.as_ref().into()),
+        Content::Bool(flag) => Some(flag.to_string().into()),
+        _ => None,
     }
 }
 
@@ -101,116 +306,4 @@ pub fn write_tagged<T: Serialize, S: Serializer>(
         entries.entry(property).or_insert_with(|| Value::from(*tag));
     }
     written.serialize(serializer)
-}
-
-/// Reads the alternative that a tag selects, if the value is one.
-#[must_use]
-pub fn read_tagged<T, U>(value: &Value, variant: impl FnOnce(T) -> U) -> Option<U>
-where
-    T: DeserializeOwned,
-{
-    spend().then(|| T::deserialize(value).ok().map(variant))?
-}
-
-/// Reads the value as `T`, and returns the difference. There is none if the value is another kind of
-/// JSON when it is written again: serde would read the items of a list as the fields of a struct.
-fn read<T: DeserializeOwned + Serialize>(value: &Value) -> Option<(Misfit, T)> {
-    let found = T::deserialize(value).ok()?;
-    let written = serde_json::to_value(&found).ok()?;
-    let same_kind = discriminant(value) == discriminant(&written);
-    same_kind.then(|| (Misfit::between(value, &written), found))
-}
-
-/// The difference after a value is read and written again. The smaller, the better.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-struct Misfit {
-    /// The number of scalars that are lost, or of another type.
-    lost: usize,
-    /// The number of properties that are added.
-    added: usize,
-}
-
-impl Misfit {
-    fn between(before: &Value, after: &Value) -> Self {
-        let mut misfit = Self::default();
-        misfit.compare(before, after);
-        misfit
-    }
-
-    fn compare(&mut self, before: &Value, after: &Value) {
-        match (before, after) {
-            (Value::Object(before), Value::Object(after)) => {
-                for (key, value) in before {
-                    self.compare(value, after.get(key).unwrap_or(&Value::Null));
-                }
-                self.added += after
-                    .keys()
-                    .filter(|key| !before.contains_key(*key))
-                    .count();
-            }
-            (Value::Array(before), Value::Array(after)) => {
-                for (index, value) in before.iter().enumerate() {
-                    self.compare(value, after.get(index).unwrap_or(&Value::Null));
-                }
-            }
-            // The text may differ: a date-time has several forms.
-            (Value::Null, _)
-            | (Value::Bool(_), Value::Bool(_))
-            | (Value::Number(_), Value::Number(_))
-            | (Value::String(_), Value::String(_)) => {}
-            (before, _) => self.lost += scalars(before),
-        }
-    }
-}
-
-/// Returns the number of scalars in a value; an empty list or object counts as one.
-fn scalars(value: &Value) -> usize {
-    let inside: usize = match value {
-        Value::Null => return 0,
-        Value::Array(items) => items.iter().map(scalars).sum(),
-        Value::Object(entries) => entries.values().map(scalars).sum(),
-        Value::Bool(_) | Value::Number(_) | Value::String(_) => 1,
-    };
-    inside.max(1)
-}
-
-thread_local! {
-    /// The number of alternatives that may still be tried for the outermost union that is being read.
-    ///
-    /// Nested unions are read again for each alternative around them, which would take time exponential
-    /// in their depth for a malicious value. serde can't pass a budget down, so it is kept here while a
-    /// union is being read.
-    static BUDGET: Cell<Option<usize>> = const { Cell::new(None) };
-}
-
-/// Reads a union with a budget in proportion to its size, unless it is nested in one that has a budget.
-fn within_budget<T>(value: &Value, read: impl FnOnce() -> T) -> T {
-    if BUDGET.get().is_some() {
-        return read();
-    }
-    let reset = Reset;
-    BUDGET.set(Some(scalars(value).saturating_mul(64).saturating_add(1024)));
-    let found = read();
-    drop(reset);
-    found
-}
-
-/// Removes the budget at the end, even after a panic.
-struct Reset;
-
-impl Drop for Reset {
-    fn drop(&mut self) {
-        BUDGET.set(None);
-    }
-}
-
-/// Whether another alternative may be tried.
-fn spend() -> bool {
-    let left = BUDGET.get().map(|left| left.checked_sub(1));
-    match left {
-        Some(Some(left)) => BUDGET.set(Some(left)),
-        Some(None) => return false,
-        None => {}
-    }
-    true
 }

@@ -9,6 +9,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use url::{ParseError, Url};
 
 use super::check::{Check, Checker};
+use super::lenient::Lenient;
 use super::nullable::Nullable;
 use super::text::read_text;
 
@@ -61,7 +62,7 @@ impl UriRef {
 impl Check for UriRef {
     fn check(&self, checker: &mut Checker) {
         if let Some(problem) = self.problem() {
-            checker.refuse(problem);
+            checker.refuse_by_description(problem);
         }
     }
 }
@@ -131,5 +132,11 @@ impl Serialize for UriRef {
 impl<'de> Deserialize<'de> for UriRef {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         read_text(deserializer, "the text of a URI", |text| Self::from(text))
+    }
+}
+
+impl Lenient for UriRef {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::deserialize(deserializer)
     }
 }

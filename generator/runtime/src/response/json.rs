@@ -1,41 +1,38 @@
-//! Reading JSON, with the path of a failure.
+//! Reading JSON in two passes.
+//!
+//! The first reads the text directly into the type, which is fast. Only if it fails, the second reads
+//! the same from a tree: it finds the location of a failure, and skips values that aren't required.
 
+use http::HeaderMap;
 use serde::de::DeserializeOwned;
-use serde_json::Deserializer;
 
+use super::super::values::decode::decode;
+use super::super::values::first_pass::FirstPass;
+use super::super::values::parse::parse;
 use super::decode_error::DecodeError;
-use super::drift::{self, SkippedField};
-use super::redaction;
+use super::drift::SkippedField;
+
+/// Returns a body without the byte order mark, which some servers put before UTF-8.
+pub(crate) fn without_byte_order_mark(body: &[u8]) -> &[u8] {
+    body.strip_prefix("\u{feff}".as_bytes()).unwrap_or(body)
+}
 
 /// Reads JSON. Unless `strict`, optional fields that can't be read are treated as absent and returned.
+/// An error of a body that isn't JSON names some of the headers.
 pub(crate) fn read<T: DeserializeOwned>(
     body: &[u8],
+    headers: &HeaderMap,
     strict: bool,
 ) -> Result<(T, Vec<SkippedField>), DecodeError> {
-    let failed = match strictly(body) {
-        Ok(value) => return Ok((value, Vec::new())),
-        Err(failed) => failed,
+    let json = without_byte_order_mark(body);
+    let pass = match strict {
+        true => FirstPass::Strict,
+        false => FirstPass::Lenient,
     };
-    let around = (!strict).then(|| drift::read_around(body)).flatten();
-    around.ok_or(failed)
-}
-
-/// Reads JSON. The path of a failure is found by reading again, so that success isn't slowed.
-fn strictly<T: DeserializeOwned>(body: &[u8]) -> Result<T, DecodeError> {
-    serde_json::from_slice(body)
-        .map_err(|error| DecodeError::json(&error, path_of_failure::<T>(body), excerpt(body)))
-}
-
-fn path_of_failure<T: DeserializeOwned>(body: &[u8]) -> Option<String> {
-    let mut deserializer = Deserializer::from_slice(body);
-    let error = serde_path_to_error::deserialize::<_, T>(&mut deserializer).err()?;
-    let path = error.path();
-    (path.iter().len() > 0).then(|| path.to_string())
-}
-
-/// Returns the beginning of an HTML page, such as that of a proxy. Any other body may contain personal
-/// data, which an error must not show.
-fn excerpt(body: &[u8]) -> Option<String> {
-    let is_page = body.trim_ascii_start().starts_with(b"<");
-    is_page.then(|| redaction::beginning(body))
+    if let Ok(value) = pass.run(|| serde_json::from_slice(json)) {
+        return Ok((value, Vec::new()));
+    }
+    let tree = parse(json).map_err(|error| DecodeError::not_json(&error, body, headers))?;
+    let (value, skipped) = decode(tree, json.len(), !strict).map_err(DecodeError::json)?;
+    Ok((value, skipped.into_iter().map(SkippedField::new).collect()))
 }

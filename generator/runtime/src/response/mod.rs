@@ -1,8 +1,10 @@
 //! Responses, and how they are read.
 
+mod body_form;
 pub(super) mod decode_error;
 pub(super) mod drift;
 pub(super) mod from_response;
+mod http_date;
 pub(super) mod json;
 pub(super) mod raw;
 pub(super) mod redaction;

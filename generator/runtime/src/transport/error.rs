@@ -1,25 +1,30 @@
-//! Why no response arrived.
+//! Why no complete response arrived.
 
 use std::error::Error;
 use std::fmt;
 use std::sync::Arc;
 
-/// Why no response arrived.
+use bytes::Bytes;
+use http::Response;
+
+/// Why no complete response arrived.
 ///
 /// Its message must not show the query or the headers of the request.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct TransportError {
     kind: TransportErrorKind,
     source: Option<Arc<dyn Error + Send + Sync>>,
+    response: Option<Arc<Response<Bytes>>>,
 }
 
-/// The reason why no response arrived.
+/// The reason why no complete response arrived.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TransportErrorKind {
     /// The time limit passed. The server may have carried out the request.
     Timeout,
-    /// No connection was established. The server has seen nothing of the request.
+    /// No connection was established, or not within [`Limits::connect_timeout`](super::Limits). The
+    /// server has seen nothing of the request.
     Connect,
     /// No secure connection was established: the server's certificate isn't trusted, or it supports
     /// none of the client's protocols. It has seen nothing of the request, and another attempt would
@@ -32,8 +37,30 @@ pub enum TransportErrorKind {
     /// The body of the request can't be opened or read, or has another length than declared. The server
     /// has seen a part of the request at most.
     RequestBody,
+    /// The response isn't valid HTTP, or its headers are larger than the transport allows. The server may
+    /// have carried out the request, and would respond in the same way again.
+    Protocol,
+    /// The transport can't work as it is set up: it lacks a Tokio runtime, for example. Nothing was sent.
+    Setup,
     /// Any other reason.
     Other,
+}
+
+impl TransportErrorKind {
+    /// Returns the name of the kind, for records.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Timeout => "timeout",
+            Self::Connect => "connect",
+            Self::Tls => "tls",
+            Self::Interrupted => "interrupted",
+            Self::TooLarge => "too large",
+            Self::RequestBody => "request body",
+            Self::Protocol => "protocol",
+            Self::Setup => "setup",
+            Self::Other => "other",
+        }
+    }
 }
 
 impl TransportError {
@@ -42,7 +69,31 @@ impl TransportError {
         Self {
             kind,
             source: Some(source.into().into()),
+            response: None,
         }
+    }
+
+    /// Returns the same error with another kind.
+    #[cfg(feature = "hyper")]
+    pub(super) fn of_kind(self, kind: TransportErrorKind) -> Self {
+        Self { kind, ..self }
+    }
+
+    /// Returns the same error, of a response that had begun to arrive: its status, its headers, and as
+    /// much of the body as there is.
+    ///
+    /// A transport keeps them, because a status counts even if the body is cut: a call that the server
+    /// rejected had no effect.
+    #[must_use]
+    pub fn with_response(mut self, response: Response<Bytes>) -> Self {
+        self.response = Some(Arc::new(response));
+        self
+    }
+
+    /// Returns the response that had begun to arrive, with as much of the body as there is.
+    #[must_use]
+    pub fn response(&self) -> Option<&Response<Bytes>> {
+        self.response.as_deref()
     }
 
     /// Returns the kind.
@@ -54,7 +105,22 @@ impl TransportError {
 
 impl From<TransportErrorKind> for TransportError {
     fn from(kind: TransportErrorKind) -> Self {
-        Self { kind, source: None }
+        Self {
+            kind,
+            source: None,
+            response: None,
+        }
+    }
+}
+
+/// Shows the status of a response, but neither its headers nor its body.
+impl fmt::Debug for TransportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TransportError")
+            .field("kind", &self.kind)
+            .field("source", &self.source)
+            .field("status", &self.response().map(Response::status))
+            .finish()
     }
 }
 
@@ -69,6 +135,8 @@ impl fmt::Display for TransportError {
             }
             TransportErrorKind::TooLarge => "the response exceeds the client's maximum size",
             TransportErrorKind::RequestBody => "the body of the request can't be read",
+            TransportErrorKind::Protocol => "the server's response isn't valid HTTP",
+            TransportErrorKind::Setup => "the transport can't be used as it is set up",
             TransportErrorKind::Other => "the transport failed",
         })
     }

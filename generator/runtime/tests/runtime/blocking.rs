@@ -225,7 +225,7 @@ fn blocking_calls_are_retried() {
 #[test]
 fn post_is_not_retried_after_the_connection_breaks() {
     let client = ClientBuilder::new(&PROFILE).credentials(credentials());
-    let client = client.blocking_transport(BlockingHttpTransport::default());
+    let client = client.blocking_transport(BlockingHttpTransport::new().unwrap());
     let (requests, outcome) = exchange(client, Ping, &[""]);
     assert_eq!(requests.len(), 1);
     assert_eq!(outcome.unwrap_err().attempts(), 1);
@@ -247,4 +247,16 @@ async fn async_and_blocking_transports_are_set_separately() {
         error.to_string().contains("`ClientBuilder::transport`"),
         "{error}"
     );
+}
+
+#[test]
+fn longest_durations_do_not_panic() {
+    let response = "HTTP/1.1 201 Created\r\ncontent-length: 0\r\nconnection: close\r\n\r\n";
+    let max = Duration::MAX;
+    let client = builder()
+        .timeout(max)
+        .attempt_timeout(max)
+        .connect_timeout(max);
+    let (_, outcome) = exchange(client, Ping, &[response]);
+    assert_eq!(outcome.unwrap().status(), 201);
 }

@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 use std::ops::Bound;
 
+use proptest::prelude::*;
 use sdksmith_runtime::{Check, Checker, Nullable};
 use serde_json::{Value, json};
 
@@ -146,12 +147,6 @@ fn error_code_applies_to_the_preceding_constraint() {
 
 #[test]
 fn character_class_patterns_are_checked() {
-    let fits = |pattern, text: &str| {
-        violations(|checker| {
-            checker.required("t", &text.to_owned()).pattern(pattern);
-        })
-        .is_empty()
-    };
     let table: [(&str, &[&str], &[&str]); 7] = [
         (
             r"^\+[1-9][0-9]{1,14}$",
@@ -182,6 +177,61 @@ fn character_class_patterns_are_checked() {
             assert!(!fits(pattern, text), "{pattern} {text}");
         }
     }
-    // Every pattern is checked in bounded time.
-    assert!(!fits("^a*a*a*a*a*a*a*a*b$", &"a".repeat(5000)));
+}
+
+fn fits(pattern: &str, text: &str) -> bool {
+    let text = text.to_owned();
+    violations(|checker| {
+        checker.required("t", &text).pattern(pattern);
+    })
+    .is_empty()
+}
+
+#[test]
+fn cost_of_a_pattern_is_linear() {
+    // A million characters: quadratic time would take hours.
+    let text = "a".repeat(1_000_000);
+    assert!(fits("^.+a*.{2,}a+.+a?$", &text));
+    assert!(!fits(r"^.+@.+\..+$", &text));
+    assert!(!fits("^a*a*a*a*a*a*a*a*b$", &text));
+    assert!(!fits("^[a-z]{1,500000}$", &text));
+}
+
+/// The definition of a match, by trying every number of repetitions.
+fn matches_slowly(pieces: &[(&str, &str)], text: &str) -> bool {
+    let Some(((set, count), others)) = pieces.split_first() else {
+        return text.is_empty();
+    };
+    let bounds = match *count {
+        "?" => 0..=1,
+        "*" => 0..=usize::MAX,
+        "+" => 1..=usize::MAX,
+        "{2}" => 2..=2,
+        "{1,2}" => 1..=2,
+        "{2,}" => 2..=usize::MAX,
+        _ => 1..=1,
+    };
+    (0..=text.len()).any(|count| {
+        let (part, rest) = text.split_at(count);
+        let is_fitting = part.chars().all(|char| *set == "." || set.contains(char));
+        bounds.contains(&count) && is_fitting && matches_slowly(others, rest)
+    })
+}
+
+proptest! {
+    #[test]
+    fn patterns_match_by_definition(
+        pieces in prop::collection::vec(
+            (
+                prop::sample::select(&["a", "b", ".", "[ab]"][..]),
+                prop::sample::select(&["", "?", "*", "+", "{2}", "{1,2}", "{2,}"][..]),
+            ),
+            0..5,
+        ),
+        text in "[abc]{0,7}",
+    ) {
+        let pattern: String = pieces.iter().map(|(set, count)| format!("{set}{count}")).collect();
+        let pattern = format!("^{pattern}$");
+        prop_assert_eq!(fits(&pattern, &text), matches_slowly(&pieces, &text), "{}", pattern);
+    }
 }

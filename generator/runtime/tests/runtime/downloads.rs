@@ -247,3 +247,128 @@ async fn call_timeout_applies_to_the_reader() {
     let error: Error = error.downcast().unwrap();
     assert!(error.is_timeout(), "{error}");
 }
+
+#[tokio::test]
+async fn middleware_lets_a_body_through_as_it_comes() {
+    use sdksmith_runtime::{HttpTransport, TowerTransport};
+
+    let transport = TowerTransport::around(HttpTransport::new().unwrap(), |service| service);
+    let limit = Duration::from_millis(500);
+    let (listener, call) = server(|builder| {
+        builder
+            .max_response_bytes(3)
+            .attempt_timeout(limit)
+            .transport(transport)
+    })
+    .await;
+    let (mut stream, download) = tokio::join!(response(&listener, HEAD), call.download());
+    let mut download = download.unwrap();
+    send(&mut stream, "first").await;
+    let first = download.try_next().await.unwrap();
+    assert_eq!(first.as_deref(), Some(&b"first"[..]));
+    assert!(download.try_next().await.unwrap_err().is_timeout());
+    assert_eq!(download.try_next().await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn a_transport_that_holds_bodies_whole_gives_those_of_any_size() {
+    let api = MockTransport::new();
+    let reply = || MockResponse::status(200).body("too large to be sent whole");
+    let _ = api
+        .on::<Fetch>()
+        .respond(reply())
+        .respond(reply())
+        .respond(reply());
+    let limited = || builder().max_response_bytes(3);
+    let client = limited().transport(api.clone()).build().unwrap();
+    let mut download = client.call(Fetch).download().await.unwrap();
+    assert_eq!(download.try_next().await.unwrap().unwrap().len(), 26);
+    let client = limited().blocking_transport(api.clone()).build().unwrap();
+    let download = client.call(Fetch).download_blocking().unwrap();
+    assert_eq!(io::read_to_string(download).unwrap().len(), 26);
+    assert!(
+        client
+            .call(Fetch)
+            .send_blocking()
+            .unwrap_err()
+            .is_too_large()
+    );
+}
+
+/// Sends a byte of a refusal's body every now and then.
+async fn trickle(listener: &TcpListener) {
+    let refusal = "HTTP/1.1 500 Internal Server Error\r\ntwilio-request-id: RQ1\r\n\
+                   transfer-encoding: chunked\r\n\r\n";
+    let mut stream = response(listener, refusal).await;
+    loop {
+        if stream.write_all(b"1\r\n.\r\n").await.is_err() {
+            return std::future::pending().await;
+        }
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+}
+
+#[tokio::test]
+async fn time_limits_apply_to_the_body_of_a_refusal() {
+    let limit = Duration::from_millis(400);
+    for is_of_call in [false, true] {
+        let (listener, call) = server(|builder| builder).await;
+        let call = match is_of_call {
+            true => call.timeout(limit),
+            false => call.attempt_timeout(limit).no_retry(),
+        };
+        let began = std::time::Instant::now();
+        let error = tokio::select! {
+            download = call.download() => download.unwrap_err(),
+            () = trickle(&listener) => unreachable!("it goes on forever"),
+        };
+        assert!(began.elapsed() < limit * 5, "{:?}", began.elapsed());
+        assert!(error.is_timeout() && error.is_server_error(), "{error}");
+        assert_eq!(error.request_id(), Some("RQ1"));
+        assert!(error.raw_body().unwrap().starts_with(b".."), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn time_limits_apply_to_the_body_of_a_refusal_of_a_blocking_call() {
+    let limit = Duration::from_millis(400);
+    let (listener, call) = server(|builder| builder).await;
+    let call = call.attempt_timeout(limit).no_retry();
+    let began = std::time::Instant::now();
+    let error = tokio::select! {
+        error = blocking(call, Result::unwrap_err) => error,
+        () = trickle(&listener) => unreachable!("it goes on forever"),
+    };
+    assert!(began.elapsed() < limit * 5, "{:?}", began.elapsed());
+    assert!(error.is_timeout() && error.is_server_error(), "{error}");
+}
+
+#[tokio::test]
+async fn broken_download_keeps_the_status() {
+    let (listener, call) = server(|builder| builder).await;
+    let (stream, download) = tokio::join!(response(&listener, HEAD), call.download());
+    drop(stream);
+    let error = download.unwrap().try_next().await.unwrap_err();
+    assert_eq!(error.status().map(|status| status.as_u16()), Some(200));
+    assert_eq!(error.request_id(), Some("RQ1"));
+    assert!(
+        error.is_interrupted() && error.may_have_taken_effect(),
+        "{error}"
+    );
+}
+
+#[tokio::test]
+async fn refusal_with_a_cut_body_keeps_its_status() {
+    let (listener, call) = server(|builder| builder).await;
+    let refusal =
+        "HTTP/1.1 401 Unauthorized\r\ntwilio-request-id: RQ1\r\ncontent-length: 100\r\n\r\n{";
+    let cut = async { drop(response(&listener, refusal).await) };
+    let (outcome, ()) = tokio::join!(call.no_retry().send(), cut);
+    let error = outcome.unwrap_err();
+    assert_eq!(error.status().map(|status| status.as_u16()), Some(401));
+    assert_eq!(error.request_id(), Some("RQ1"));
+    assert!(
+        error.is_unauthorized() && !error.may_have_taken_effect(),
+        "{error}"
+    );
+}

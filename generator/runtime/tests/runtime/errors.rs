@@ -2,6 +2,7 @@ use std::error::Error as _;
 
 use sdksmith_runtime::{Error, TransportError, TransportErrorKind};
 use serde::Deserialize;
+use serde_json::json;
 
 use crate::support::{CreateThing, Failing, FixedTransport, NewPart, NewThing, builder, fetch};
 
@@ -171,8 +172,9 @@ async fn truncated_json_is_a_decode_error() {
     ))
     .await;
     assert!(error.is_decode());
-    assert_eq!(error.json_path(), Some("parts[0]"));
-    assert!(error.to_string().contains("EOF while parsing"), "{error}");
+    assert_eq!(error.json_path(), None);
+    let problem = "EOF while parsing an object at line 1 column 26";
+    assert!(error.to_string().contains(problem), "{error}");
     assert!(!error.to_string().contains("near"), "{error}");
 }
 
@@ -241,4 +243,29 @@ fn error_is_small_send_and_sync() {
         size_of::<T>()
     }
     assert_eq!(passed_on::<Error>(), size_of::<usize>());
+}
+
+#[tokio::test]
+async fn code_may_be_a_text() {
+    for (code, text, number) in [
+        (json!("invalid_grant"), Some("invalid_grant"), None),
+        (json!("20404"), Some("20404"), Some(20404)),
+        (json!(-7), Some("-7"), Some(-7)),
+        (json!(u64::MAX), Some("18446744073709551615"), None),
+        (json!(""), None, None),
+        (json!(1.5), None, None),
+        (json!(null), None, None),
+        (json!({}), None, None),
+    ] {
+        let body = json!({ "code": code }).to_string();
+        let error = fetch(FixedTransport::responding(400, &body)).send().await;
+        let error = error.unwrap_err();
+        assert_eq!((error.code_text(), error.code()), (text, number), "{code}");
+        if let Some(text) = text {
+            assert!(
+                error.to_string().ends_with(&format!("(code {text})")),
+                "{error}"
+            );
+        }
+    }
 }

@@ -48,6 +48,45 @@ fn integers_are_read_from_numbers_and_text() {
 }
 
 #[test]
+fn texts_of_integers_are_exact() {
+    for (text, value) in [
+        ("0", Some(0)),
+        ("-0.0e5", Some(0)),
+        ("9007199254740993.0", Some(9_007_199_254_740_993)),
+        ("-9223372036854775808", Some(i64::MIN)),
+        ("9.223372036854775807e18", Some(i64::MAX)),
+        ("9223372036854775808", None),
+        ("1e400", None),
+        ("1e99999999999999999999", None),
+        ("0e99999999999999999999", Some(0)),
+        ("1e-99999999999999999999", None),
+        ("100E-2", Some(1)),
+        ("0.5e+1", Some(5)),
+        ("+5", Some(5)),
+        ("5.", Some(5)),
+        (".", None),
+        ("1e", None),
+        ("--1", None),
+        (" 1", None),
+        ("nan", None),
+    ] {
+        assert_eq!(read::<i64>(&json!(text).to_string()), value, "{text}");
+    }
+}
+
+#[test]
+fn floats_that_may_be_rounded_are_no_integers() {
+    // Only the text of the number says which integer it is. serde passes a float, unless the feature
+    // `arbitrary_precision` of serde_json is on.
+    let read_exactly = read::<i64>("9007199254740993.0");
+    assert!(matches!(read_exactly, None | Some(9_007_199_254_740_993)));
+    assert_eq!(
+        read::<i64>("9007199254740991.0"),
+        Some(9_007_199_254_740_991)
+    );
+}
+
+#[test]
 fn floats_are_read_from_numbers_and_text() {
     for (json, number) in [
         ("1.5", 1.5),

@@ -9,44 +9,51 @@
 mod blocking;
 mod bodies;
 mod checks;
+mod connections;
 mod credentials;
 mod credentials_by_operation;
-#[cfg(feature = "reqwest")]
 mod downloads;
 mod drift;
 mod endpoints;
 mod errors;
-#[cfg(feature = "reqwest")]
+mod faults;
+mod framing;
 mod guide;
+mod hostile;
 mod integer_enums;
 mod interceptors;
 mod lenient;
 mod mock_pages;
 mod mock_transport;
+mod model;
 mod nullable;
 mod objects;
 mod open_enums;
+mod page_links;
 mod paging;
 mod polling;
 mod privacy;
+mod proxies;
 mod raw_requests;
+mod reading;
 mod requests;
+#[cfg(feature = "reqwest")]
+mod reqwest_client;
 mod responses;
 mod retries;
 mod retry_after;
 mod sent_requests;
 mod sids;
 mod soak;
-#[cfg(feature = "reqwest")]
+mod socket_soak;
 mod sockets;
 mod styles;
 mod support;
 mod timeouts;
-#[cfg(all(feature = "reqwest", any(feature = "rustls", feature = "native-tls")))]
+#[cfg(any(feature = "rustls-no-provider", feature = "native-tls"))]
 mod tls;
 mod tower;
 mod traces;
 mod unions;
-#[cfg(feature = "reqwest")]
 mod uploads;
 mod uris;

@@ -196,3 +196,50 @@ fn blocking_polling_is_supported() {
     waited.send_blocking().unwrap();
     assert_eq!((seen, seconds(&transport)), (3, vec![2.0, 3.0]));
 }
+
+#[tokio::test]
+async fn retry_after_date_is_of_the_clock_of_the_server() {
+    let transport = MockTransport::new();
+    // The client's clock begins with the year 2025 here, the server's is two hours ahead.
+    let open = response("open")
+        .header("date", "Wed, 01 Jan 2025 02:00:00 GMT")
+        .header("retry-after", "Wed, 01 Jan 2025 02:00:10 GMT");
+    let _ = transport
+        .on::<FetchOrder>()
+        .respond(open)
+        .respond(response("done"));
+    let wait = fetch(&transport).wait_until(is_done);
+    wait.send().await.unwrap();
+    assert_eq!(seconds(&transport), [10.0]);
+}
+
+#[tokio::test]
+async fn very_long_retry_after_ends_polling() {
+    for long in ["99999999999999999999", "Fri, 31 Dec 9999 23:59:59 GMT"] {
+        let transport = MockTransport::new();
+        let open = response("open").header("retry-after", long);
+        let _ = transport.on::<FetchOrder>().respond(open).always();
+        let wait = fetch(&transport).wait_until(is_done);
+        assert!(wait.send().await.unwrap_err().is_wait_timeout(), "{long}");
+        assert_eq!(transport.sent().len(), 1, "{long}");
+    }
+}
+
+#[tokio::test]
+async fn further_condition_ends_polling_with_the_value() {
+    let server = || {
+        let transport = MockTransport::new();
+        let stub = transport.on::<FetchOrder>().respond(response("open"));
+        let _ = stub.respond(response("FAILED"));
+        transport
+    };
+    let stuck = |order: &Order| order.status == "FAILED";
+    let poller = until_done(fetch(&server())).or_until(stuck);
+    assert_eq!(poller.send().await.unwrap().status, "FAILED");
+    let poller = until_done(fetch(&done_after(1))).or_until(stuck);
+    assert_eq!(poller.send().await.unwrap().status, "done");
+    let poller = until_done(fetch(&server()));
+    let error = poller.deadline(2 * SECOND).send().await.unwrap_err();
+    // Without it, the last response shows the state.
+    assert_eq!(error.body_as::<Order>().unwrap().status, "FAILED");
+}

@@ -90,7 +90,7 @@ async fn decode_errors_hide_the_value() {
         assert!(error.is_decode());
         let shown = shown(&error);
         assert_private(&shown);
-        assert!(shown.contains("key"), "{shown}");
+        assert!(shown.contains("[*]") && !shown.contains("key"), "{shown}");
         let raw = String::from_utf8_lossy(error.raw_body().unwrap()).into_owned();
         assert!(raw.contains(&PERSONAL[1..]), "{raw}");
     }
@@ -207,4 +207,41 @@ fn debug_of_a_raw_request_hides_query_headers_and_body() {
 fn invalid_sid_errors_hide_the_text() {
     let error = SECRET.parse::<ThingSid>().unwrap_err();
     assert_private(&format!("{error} {error:?}"));
+}
+
+#[tokio::test]
+async fn debug_shows_only_headers_that_are_known_to_be_harmless() {
+    let transport = FixedTransport::responding(200, "{\"sid\":\"\",\"parts\":[]}")
+        .with("x-auth-token", SECRET)
+        .with("x-amz-security-token", SECRET)
+        .with("set-cookie", SECRET)
+        .with("content-type", "application/json")
+        .with("twilio-request-id", "RQ1")
+        .with("etag", "\"v1\"");
+    let response = fetch(transport).send_with_response().await.unwrap();
+    let shown = format!("{response:?} {response:#?}");
+    assert_private(&shown);
+    for public in ["x-auth-token", "application/json", "RQ1", "v1"] {
+        assert!(shown.contains(public), "{shown}");
+    }
+}
+
+#[test]
+fn debug_of_a_request_shows_no_header_of_the_caller_that_may_be_a_secret() {
+    let builder = ClientBuilder::new(&PROFILE).credentials(credentials());
+    let builder = builder.transport(FixedTransport::default());
+    let client = builder.base_url("https://things.example.com").build();
+    let call = client.unwrap().request(Method::GET, "/");
+    let call = call.header("X-Api-Key", SECRET).header("X-Session", SECRET);
+    let call = call
+        .header("Cookie", SECRET)
+        .header("Accept-Language", "de");
+    let request = call.request().unwrap();
+    let shown = format!("{:?} {call:?}", request.headers());
+    assert_private(&shown);
+    assert!(
+        shown.contains("x-api-key") && shown.contains("\"de\""),
+        "{shown}"
+    );
+    assert_eq!(request.headers()["x-api-key"], SECRET);
 }

@@ -8,7 +8,7 @@ use url::Url;
 
 use crate::support::{
     CreateThing, FetchThing, FixedTransport, ListThings, Material, NewPart, NewThing, PROFILE,
-    Ping, SERVER, builder, client,
+    Ping, SERVER, ThingSid, builder, client,
 };
 
 #[derive(Debug)]
@@ -284,7 +284,7 @@ fn operation_without_a_server_requires_a_base_url() {
     assert_eq!(request.uri(), "https://example.com/api/x");
 }
 
-#[cfg(not(feature = "reqwest"))]
+#[cfg(not(feature = "hyper"))]
 #[tokio::test]
 async fn transport_is_required_without_the_default_one() {
     let client = builder().build().unwrap();
@@ -316,4 +316,39 @@ fn user_agent_names_crate_and_application() {
     );
     let error = client(builder().user_agent_suffix("a\nb")).unwrap_err();
     assert!(error.is_configuration());
+}
+
+#[tokio::test]
+async fn constraints_may_be_left_to_the_server() {
+    let transport = FixedTransport::responding(201, "");
+    let client = builder().transport(transport.clone()).build().unwrap();
+    let owner: ThingSid = serde_json::from_str("\"TH1\"").unwrap();
+    let parts = vec![NewPart { owner: Some(owner) }; 4];
+    let body = NewThing {
+        name: "longer than ten".into(),
+        parts,
+    };
+    let call = client.call(CreateThing { body });
+    let error = call.clone().send().await.unwrap_err();
+    assert_eq!(error.violations().len(), 6, "{error}");
+    assert_eq!(transport.requests().len(), 0);
+    call.unchecked().send().await.unwrap();
+    assert_eq!(transport.requests().len(), 1);
+    // It applies to that call alone.
+    let things = list(|list| list.size = Some(1000));
+    client.call(things.clone()).send().await.unwrap_err();
+    let request = client.call(things).unchecked().request().unwrap();
+    assert_eq!(request.uri().query(), Some("Size=1000"));
+}
+
+#[test]
+fn unsafe_values_are_refused_even_if_constraints_are_left_to_the_server() {
+    let client = crate::support::client();
+    for id in ["", ".", "..", "%2E"] {
+        let call = client.call(FetchThing { id: id.into() }).unchecked();
+        assert_eq!(call.request().is_err(), id != "%2E", "{id}");
+    }
+    let trace = list(|list| list.trace = Some("a\r\nb".into()));
+    let error = client.call(trace).unchecked().request().unwrap_err();
+    assert_eq!(error.violations().len(), 1);
 }

@@ -4,9 +4,11 @@ use std::time::Duration;
 
 use sdksmith_runtime::testing::{MockResponse, MockTransport};
 use sdksmith_runtime::{
-    Call, Client, ClientBuilder, Empty, ExponentialBackoff, FailedAttempt, NoRetry, Operation,
-    OperationInfo, RequestWriter, RetryBudget, RetryPolicy,
+    Call, Client, ClientBuilder, Credentials, Empty, ErrorMeaning, ExponentialBackoff,
+    FailedAttempt, NoRetry, Operation, OperationInfo, Profile, RequestWriter, RetryBudget,
+    RetryPolicy,
 };
+use serde_json::json;
 
 use crate::support::{PROFILE, SERVER, credentials};
 
@@ -52,11 +54,13 @@ async fn is_sent_again<O: Operation>(operation: O, response: &MockResponse) -> b
 
 #[tokio::test]
 async fn refused_requests_are_retried_for_every_method() {
-    let responses = [429, 503].map(MockResponse::status);
-    for response in responses
-        .iter()
-        .chain([&MockResponse::connection_refused()])
-    {
+    let busy = MockResponse::status(503);
+    for response in &[
+        MockResponse::status(429),
+        busy.clone().header("retry-after", "1"),
+        busy.header("retry-after", "Wed, 01 Jan 2025 00:00:09 GMT"),
+        MockResponse::connection_refused(),
+    ] {
         assert!(is_sent_again(Get, response).await, "{response:?}");
         assert!(is_sent_again(Put, response).await, "{response:?}");
         assert!(is_sent_again(Delete, response).await, "{response:?}");
@@ -68,17 +72,49 @@ async fn refused_requests_are_retried_for_every_method() {
 #[tokio::test]
 async fn ambiguous_failures_are_retried_only_for_idempotent_methods() {
     let faults = [MockResponse::timeout(), MockResponse::connection_reset()];
-    let responses = [408, 500, 502, 504].map(MockResponse::status);
-    for response in faults
-        .iter()
-        .chain(&responses)
-        .chain([&MockResponse::html(502)])
-    {
+    let responses = [408, 500, 502, 503, 504].map(MockResponse::status);
+    let unreadable = MockResponse::status(503).header("retry-after", "soon");
+    for response in faults.iter().chain(&responses).chain([
+        &MockResponse::html(502),
+        &MockResponse::html(503),
+        &unreadable,
+    ]) {
         assert!(is_sent_again(Get, response).await, "{response:?}");
         assert!(is_sent_again(Put, response).await, "{response:?}");
         assert!(is_sent_again(Delete, response).await, "{response:?}");
         assert!(!is_sent_again(Post, response).await, "{response:?}");
         assert!(!is_sent_again(Patch, response).await, "{response:?}");
+    }
+}
+
+#[tokio::test]
+async fn api_names_statuses_by_which_it_did_nothing() {
+    static WORDY: Profile = Profile {
+        errors: ErrorMeaning {
+            unprocessed: &[503, 529],
+            ..PROFILE_ERRORS
+        },
+        ..Profile::generic("things", "1.2.3")
+    };
+    const PROFILE_ERRORS: ErrorMeaning = ErrorMeaning::COMMON;
+    for (status, is_sent_twice) in [(503, true), (529, false), (500, false)] {
+        let transport = MockTransport::new();
+        let responses = transport.on::<Post>().respond(MockResponse::status(status));
+        let _ = responses.respond(MockResponse::status(204));
+        let builder = ClientBuilder::new(&WORDY).transport(transport.clone());
+        let client = builder
+            .credentials(Credentials::bearer("t"))
+            .build()
+            .unwrap();
+        let outcome = client.call(Post).send().await;
+        assert_eq!(outcome.is_ok(), is_sent_twice, "{status}");
+        let says_so = |error: sdksmith_runtime::Error| error.may_have_taken_effect();
+        // 529 isn't transient, so that the call isn't repeated; still nothing was done.
+        assert_eq!(
+            outcome.err().is_some_and(says_so),
+            status == 500,
+            "{status}"
+        );
     }
 }
 
@@ -250,6 +286,83 @@ async fn retry_budget_limits_retries_during_an_outage() {
         client.call(Get).send().await.unwrap_err();
     }
     assert_eq!(transport.sent_to::<Get>().len(), 20 + 5 + 2);
+}
+
+/// Returns whether each of these calls, which fail at first, is retried.
+async fn retries_of(budget: RetryBudget, calls: &str) -> Vec<bool> {
+    let transport = MockTransport::new();
+    let client = builder(&transport).retry_budget(budget).build().unwrap();
+    let mut retried = Vec::new();
+    for call in calls.chars() {
+        let before = transport.sent().len();
+        let stub = transport.on::<Get>();
+        if call == 'f' {
+            let _ = stub
+                .respond(MockResponse::status(500))
+                .respond(MockResponse::status(400));
+            client.call(Get).send().await.unwrap_err();
+            retried.push(transport.sent().len() - before == 2);
+            if retried.last() == Some(&false) {
+                // The second response is left over.
+                client.call(Get).send().await.unwrap_err();
+            }
+        } else {
+            let _ = stub.respond(MockResponse::status(204));
+            client.call(Get).send().await.unwrap();
+        }
+    }
+    retried
+}
+
+#[tokio::test]
+async fn retry_budget_without_a_start_is_filled_by_successes() {
+    let every = RetryBudget::new(0, 100);
+    assert_eq!(retries_of(every, "fsfsf").await, [false, true, true]);
+    let half = RetryBudget::new(0, 50);
+    assert_eq!(
+        retries_of(half, "fsfsff").await,
+        [false, false, true, false]
+    );
+    let triple = RetryBudget::new(1, 300);
+    assert_eq!(
+        retries_of(triple, "ffsffff").await,
+        [true, false, true, true, true, false]
+    );
+    let none = RetryBudget::new(0, 0);
+    assert_eq!(retries_of(none, "sfsf").await, [false, false]);
+    let huge = RetryBudget::new(0, u32::MAX);
+    assert_eq!(retries_of(huge, "fsf").await, [false, true]);
+}
+
+#[tokio::test]
+async fn attempt_that_the_call_cuts_off_does_not_hide_the_cause() {
+    let transport = MockTransport::new();
+    let busy = json!({"code": 20429, "message": "Slow down"});
+    let stub = transport.on::<Post>();
+    let stub = stub.respond(MockResponse::json(429, &busy).header("retry-after", "5"));
+    let _ = stub.respond(MockResponse::status(204).slow(SECOND * 9));
+    let call = client(&transport).call(Post).timeout(SECOND * 10);
+    let error = call.send().await.unwrap_err();
+    assert!(error.is_rate_limited() && error.is_timeout(), "{error}");
+    assert_eq!((error.code(), error.attempts()), (Some(20429), 2));
+    // The last attempt may have been carried out, whatever became of the first.
+    assert!(error.may_have_taken_effect());
+    assert_eq!(
+        error.to_string(),
+        "Post failed: 429 Too Many Requests: Slow down (code 20429) (after 2 attempts, the last of \
+         which timed out)",
+    );
+    transport.assert_all_used();
+}
+
+#[tokio::test]
+async fn attempt_with_all_its_time_times_out_as_such() {
+    let transport = MockTransport::new();
+    let stub = transport.on::<Post>().respond(MockResponse::status(429));
+    let _ = stub.respond(MockResponse::timeout());
+    let error = client(&transport).call(Post).send().await.unwrap_err();
+    assert!(error.is_timeout() && !error.is_rate_limited(), "{error}");
+    assert_eq!(error.status(), None);
 }
 
 #[tokio::test]

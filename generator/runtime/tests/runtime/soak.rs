@@ -48,15 +48,17 @@ impl Server {
             "FetchThing" => MockResponse::json(200, &json!({"sid": request.path(), "parts": []})),
             _ => MockResponse::status(201),
         };
-        let (is_carried_out, response) = match self.below(12) {
+        let (is_carried_out, response) = match self.below(14) {
             0 => (false, MockResponse::connection_refused()),
-            1 => (false, MockResponse::status(503)),
+            1 => (false, MockResponse::status(503).header("retry-after", "1")),
             2 => (false, MockResponse::status(429).header("retry-after", "1")),
             3 => (false, MockResponse::connection_reset()),
             4 => (true, MockResponse::connection_reset()),
             5 => (true, MockResponse::timeout()),
             6 => (self.below(2) == 0, MockResponse::html(502)),
             7 => (self.below(2) == 0, MockResponse::status(500)),
+            // A proxy says so whatever became of the request.
+            12 => (self.below(2) == 0, MockResponse::status(503)),
             8 => (true, success.truncated()),
             9 => (true, success.slow(Duration::from_secs(20))),
             _ => (true, success),

@@ -282,7 +282,7 @@ async fn dropping_a_call_closes_its_connection() {
     assert_eq!(stream.read(&mut [0]).await.unwrap(), 0);
 }
 
-#[cfg(not(any(feature = "rustls", feature = "native-tls")))]
+#[cfg(not(any(feature = "rustls-no-provider", feature = "native-tls")))]
 #[tokio::test]
 async fn https_without_a_tls_feature_is_rejected() {
     let client = persistent()
@@ -295,7 +295,20 @@ async fn https_without_a_tls_feature_is_rejected() {
         assert!(error.is_tls(), "{error}");
         assert_eq!(error.attempts(), 1);
         assert!(error.to_string().ends_with(
-            "the crate was built without TLS; enable its feature `rustls` or `native-tls`"
+            "the crate was built without TLS; enable its feature `rustls-aws-lc-rs`, `rustls-ring` or \
+             `native-tls`"
         ));
     }
+}
+
+#[tokio::test]
+async fn longest_durations_do_not_panic() {
+    let response = "HTTP/1.1 201 Created\r\ncontent-length: 0\r\n\r\n";
+    let max = Duration::MAX;
+    let client = builder()
+        .timeout(max)
+        .attempt_timeout(max)
+        .connect_timeout(max);
+    let exchange = exchange(client, Ping, response).await;
+    assert_eq!(exchange.result.unwrap().status(), 201);
 }

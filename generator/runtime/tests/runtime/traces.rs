@@ -85,3 +85,56 @@ fn each_call_is_one_span() {
         ],
     );
 }
+
+/// Returns what is noted of a call that fails.
+fn notes_of_failure(responses: &[MockResponse], is_read: bool) -> Vec<String> {
+    let transport = MockTransport::new();
+    let mut stub = transport.on::<FetchThing>();
+    for response in responses {
+        stub = stub.respond(response.clone());
+    }
+    let builder = ClientBuilder::new(&PROFILE).credentials(credentials());
+    let client = builder.blocking_transport(transport).build().unwrap();
+    let notes = Notes::default();
+    tracing::subscriber::with_default(notes.clone(), || {
+        let call = client.call(FetchThing {
+            id: "secret".into(),
+        });
+        let error = call.send_blocking().unwrap_err();
+        assert_eq!(error.is_decode(), is_read);
+    });
+    let notes = notes.0.lock().unwrap();
+    let last = notes
+        .iter()
+        .rposition(|note| note.contains("the call failed"));
+    let mut event = notes[last.expect("an event for the failure")..].to_vec();
+    let count = notes
+        .iter()
+        .filter(|note| note.contains("the call failed"))
+        .count();
+    assert_eq!(count, 1, "{notes:?}");
+    event.retain(|note| !note.starts_with("operation"));
+    event
+}
+
+#[test]
+fn final_failure_is_an_event_without_personal_data() {
+    let body = serde_json::json!({"code": 20404, "message": "No secret here", "params": "secret"});
+    let event = notes_of_failure(&[MockResponse::json(404, &body)], false);
+    assert_eq!(
+        event,
+        [
+            "message=the call failed",
+            "kind=\"status\"",
+            "status=404",
+            "code=20404",
+            "attempts=1",
+            "may_have_taken_effect=false",
+        ],
+    );
+    let fault = MockResponse::connection_reset();
+    let event = notes_of_failure(&[fault, MockResponse::status(400)], false);
+    assert!(event.contains(&"attempts=2".to_owned()), "{event:?}");
+    let event = notes_of_failure(&[MockResponse::json(200, &"secret")], true);
+    assert_eq!(event[1], "kind=\"decode\"");
+}

@@ -1,0 +1,33 @@
+//! The meaning of an API's error responses.
+
+use http::{HeaderMap, StatusCode};
+
+use super::super::response::retry_after::RetryAfter;
+use super::details::ErrorFields;
+
+/// The meaning of an API's error responses.
+#[derive(Clone, Copy, Debug)]
+pub struct ErrorMeaning {
+    /// Where the body contains the details.
+    pub fields: ErrorFields,
+    /// The statuses of 500 or above with which the API itself, and no proxy before it, says that it has
+    /// done nothing. A status below says so by definition, except 408.
+    pub unprocessed: &'static [u16],
+}
+
+impl ErrorMeaning {
+    /// The usual details, and no status of 500 or above that says that nothing was done.
+    pub const COMMON: Self = Self {
+        fields: ErrorFields::COMMON,
+        unprocessed: &[],
+    };
+
+    /// Whether a response of 500 or above says that the server has done nothing: by a status of the API,
+    /// or by 503 with a delay after which to try again. Proxies respond with 503 alone if a connection
+    /// broke, after which the server may have carried out the request.
+    pub(super) fn is_unprocessed(&self, status: StatusCode, headers: &HeaderMap) -> bool {
+        let asks_to_wait = || RetryAfter::read(headers).is_some();
+        self.unprocessed.contains(&status.as_u16())
+            || (status == StatusCode::SERVICE_UNAVAILABLE && asks_to_wait())
+    }
+}

@@ -1,0 +1,109 @@
+//! The second pass over a response: reads a tree, and skips values that can't be read.
+
+use std::rc::Rc;
+
+use serde::de::DeserializeOwned;
+
+use super::node_reader::NodeReader;
+use super::read_error::ReadError;
+use super::reading::{Absence, Reading, Skipped};
+use super::tree::{NodeId, Position, ROOT, Tree};
+
+/// The maximum number of bytes of JSON that are read again around values which serde's own types don't
+/// allow to skip.
+const MAX_REREAD: usize = 16 << 20;
+
+/// Why a tree can't be read.
+#[derive(Debug)]
+pub(crate) struct Failure {
+    /// The path of the value, unless it is the whole.
+    pub(crate) path: Option<String>,
+    pub(crate) problem: String,
+}
+
+/// Reads a tree of JSON with this length. If `is_lenient`, values that aren't required are skipped if
+/// they can't be read.
+pub(crate) fn decode<T: DeserializeOwned>(
+    tree: Tree,
+    length: usize,
+    is_lenient: bool,
+) -> Result<(T, Vec<Skipped>), Failure> {
+    let reading = Reading::new(tree, is_lenient);
+    let error = match T::deserialize(NodeReader::root(&reading)) {
+        Ok(value) => return Ok((value, reading.take_skipped())),
+        Err(error) => error,
+    };
+    let failure = Failure {
+        path: Some(reading.tree().path(error.node().unwrap_or(ROOT)))
+            .filter(|path| !path.is_empty()),
+        problem: error.to_string(),
+    };
+    let mut around = Around {
+        reading: &reading,
+        rereads: MAX_REREAD / length.max(1),
+        skipped: Vec::new(),
+    };
+    let value = is_lenient.then(|| around.read(error)).flatten();
+    let value = value.ok_or(failure)?;
+    around.skipped.extend(reading.take_skipped());
+    Ok((value, around.skipped))
+}
+
+/// Reads around values whose types can't skip them on their own, as those of serde's derives: each is
+/// made absent, and the whole is read again.
+struct Around<'r> {
+    reading: &'r Rc<Reading>,
+    rereads: usize,
+    skipped: Vec<Skipped>,
+}
+
+impl Around<'_> {
+    fn read<T: DeserializeOwned>(&mut self, mut error: ReadError) -> Option<T> {
+        loop {
+            match self.make_absent(&error)? {
+                Ok(value) => return Some(value),
+                Err(next) => error = next,
+            }
+        }
+    }
+
+    /// Makes the nearest value around an error absent so that reading gets beyond it, and returns the
+    /// outcome. An element of a list is never removed, nor a value that contains a list with elements.
+    fn make_absent<T: DeserializeOwned>(
+        &mut self,
+        error: &ReadError,
+    ) -> Option<Result<T, ReadError>> {
+        let tree = self.reading.tree();
+        for id in tree.ancestors(error.node()?) {
+            let node = tree.node(id);
+            if !matches!(node.position, Position::Entry(_)) || node.has_items {
+                return None;
+            }
+            for absence in [Absence::Null, Absence::Missing] {
+                let skipped = self.reading.describe(id, error);
+                let outcome = self.reread(id, absence)?;
+                if !matches!(&outcome, Err(next) if is_at(next, [id, node.parent])) {
+                    self.skipped.push(skipped);
+                    return Some(outcome);
+                }
+            }
+            self.reading.set_absent(id, None);
+        }
+        None
+    }
+
+    /// Reads the tree again without a value. `None` if that was done too often.
+    fn reread<T: DeserializeOwned>(
+        &mut self,
+        absent: NodeId,
+        absence: Absence,
+    ) -> Option<Result<T, ReadError>> {
+        self.rereads = self.rereads.checked_sub(1)?;
+        self.reading.set_absent(absent, Some(absence));
+        Some(T::deserialize(NodeReader::root(self.reading)))
+    }
+}
+
+fn is_at(error: &ReadError, nodes: [NodeId; 2]) -> bool {
+    error.node().is_some_and(|node| nodes.contains(&node))
+}

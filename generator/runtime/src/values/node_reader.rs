@@ -1,0 +1,398 @@
+//! Reads values from the nodes of a [`Tree`](super::tree::Tree).
+
+use std::rc::Rc;
+use std::slice;
+
+use serde::de::value::StrDeserializer;
+use serde::de::{DeserializeSeed, Deserializer, Error, IntoDeserializer, MapAccess, SeqAccess};
+use serde::de::{Unexpected, Visitor};
+use serde::forward_to_deserialize_any;
+use serde_json::Number;
+
+use super::read_error::ReadError;
+use super::reading::{Absence, Reading, offer};
+use super::recover::{ENTRY, NUMBER, OPTIONAL, REQUIRED, UNION};
+use super::tree::{Content, Key, NodeId, Position, ROOT};
+
+/// Reads a value from a node.
+#[derive(Clone, Copy)]
+pub(crate) struct NodeReader<'r> {
+    reading: &'r Rc<Reading>,
+    node: NodeId,
+}
+
+impl<'r> NodeReader<'r> {
+    pub(super) const fn new(reading: &'r Rc<Reading>, node: NodeId) -> Self {
+        Self { reading, node }
+    }
+
+    pub(super) const fn root(reading: &'r Rc<Reading>) -> Self {
+        Self::new(reading, ROOT)
+    }
+
+    pub(super) const fn reading(&self) -> &'r Rc<Reading> {
+        self.reading
+    }
+
+    pub(super) const fn node(&self) -> NodeId {
+        self.node
+    }
+
+    fn content(&self) -> &'r Content {
+        match self.reading.absence(self.node) {
+            Some(Absence::Null) => &Content::Null,
+            _ => &self.reading.tree().node(self.node).content,
+        }
+    }
+
+    /// Returns the key of the entry, if the node is one.
+    fn key(&self) -> Option<&'r Key> {
+        match &self.reading.tree().node(self.node).position {
+            Position::Entry(key) => Some(key),
+            Position::Root | Position::Index(_) => None,
+        }
+    }
+
+    /// Adds the location to an error.
+    fn locate<T>(&self, outcome: Result<T, ReadError>) -> Result<T, ReadError> {
+        outcome.map_err(|error| error.at(self.node))
+    }
+
+    fn any<'de, V: Visitor<'de>>(&self, visitor: V) -> Result<V::Value, ReadError> {
+        match self.content() {
+            Content::Null => visitor.visit_unit(),
+            Content::Bool(flag) => visitor.visit_bool(*flag),
+            Content::Number(text) => number(text)?
+                .deserialize_any(visitor)
+                .map_err(ReadError::custom),
+            Content::Text(text) => visitor.visit_str(text),
+            Content::List(items) => self.items(items, visitor),
+            Content::Object(entries) => self.entries(entries, &[], visitor),
+            Content::InvalidText(_) => Err(ReadError::custom(INVALID_TEXT)),
+            Content::TooDeep(_) => Err(ReadError::custom(TOO_DEEP)),
+        }
+    }
+
+    fn items<'de, V: Visitor<'de>>(
+        &self,
+        items: &'r [NodeId],
+        visitor: V,
+    ) -> Result<V::Value, ReadError> {
+        let mut children = Children::of(self.reading, items, &[]);
+        let value = visitor.visit_seq(&mut children)?;
+        match children.left.len() {
+            0 => Ok(value),
+            _ => Err(ReadError::invalid_length(items.len(), &"fewer items")),
+        }
+    }
+
+    fn entries<'de, V: Visitor<'de>>(
+        &self,
+        entries: &'r [NodeId],
+        declared: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, ReadError> {
+        let mut children = Children::of(self.reading, entries, declared);
+        let value = visitor.visit_map(&mut children)?;
+        match children.left.len() {
+            0 => Ok(value),
+            _ => Err(ReadError::invalid_length(entries.len(), &"fewer entries")),
+        }
+    }
+
+    /// Sets whether the node is an entry that the reader of the object declares.
+    fn set_declared(&self, is_declared: bool) {
+        if let Some(key) = self.key() {
+            key.is_declared.set(is_declared);
+        }
+    }
+
+    /// Passes the value, unless it can't be read and may be skipped.
+    fn recovering<'de, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
+        visitor.visit_seq(Recovering(self))
+    }
+}
+
+const INVALID_TEXT: &str = "invalid text: half of a surrogate pair, expected Unicode";
+const TOO_DEEP: &str = "invalid value: nested too deeply, expected at most 127 levels";
+
+/// Parses a number, which may be too large.
+fn number(text: &str) -> Result<Number, ReadError> {
+    text.parse()
+        .map_err(|_| ReadError::custom("invalid number: out of range, expected a 64-bit number"))
+}
+
+/// Reads numbers of one type each from the text of a number.
+macro_rules! deserialize_numbers {
+    ($($method:ident)+) => {$(
+        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
+            let Some(text) = self.number() else {
+                return self.deserialize_any(visitor);
+            };
+            let read = |number: Number| number.$method(visitor).map_err(ReadError::custom);
+            self.locate(number(text).and_then(read))
+        }
+    )+};
+}
+
+impl<'r> NodeReader<'r> {
+    fn number(&self) -> Option<&'r str> {
+        match self.content() {
+            Content::Number(text) => Some(text),
+            _ => None,
+        }
+    }
+}
+
+impl<'de> Deserializer<'de> for NodeReader<'_> {
+    type Error = ReadError;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
+        self.locate(self.any(visitor))
+    }
+
+    deserialize_numbers! {
+        deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64 deserialize_i128
+        deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64 deserialize_u128
+        deserialize_f32 deserialize_f64
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
+        self.locate(match self.content() {
+            Content::Null => visitor.visit_none(),
+            _ => visitor.visit_some(self),
+        })
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, ReadError> {
+        self.locate(match name {
+            REQUIRED => {
+                self.set_declared(true);
+                visitor.visit_newtype_struct(self)
+            }
+            OPTIONAL => {
+                self.set_declared(true);
+                self.recovering(visitor)
+            }
+            ENTRY => {
+                self.set_declared(false);
+                self.recovering(visitor)
+            }
+            NUMBER => match self.number() {
+                Some(text) => visitor.visit_bytes(text.as_bytes()),
+                None => self.any(visitor),
+            },
+            UNION => {
+                offer(self.reading, self.node);
+                visitor.visit_unit()
+            }
+            // Types of serde_json have tokens, too.
+            name if name.starts_with('$') => {
+                let value = self.reading.tree().value(self.node);
+                let read = value.deserialize_newtype_struct(name, visitor);
+                read.map_err(ReadError::custom)
+            }
+            _ => visitor.visit_newtype_struct(self),
+        })
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        variants: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, ReadError> {
+        let value = self.reading.tree().value(self.node);
+        let read = value.deserialize_enum(name, variants, visitor);
+        self.locate(read.map_err(ReadError::custom))
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        declared: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, ReadError> {
+        match self.content() {
+            Content::Object(entries) => self.locate(self.entries(entries, declared, visitor)),
+            _ => self.deserialize_any(visitor),
+        }
+    }
+
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
+        visitor.visit_unit()
+    }
+
+    forward_to_deserialize_any! {
+        bool char str string bytes byte_buf unit unit_struct seq tuple tuple_struct map identifier
+    }
+}
+
+/// The items of a list or the entries of an object.
+struct Children<'r> {
+    reading: &'r Rc<Reading>,
+    left: slice::Iter<'r, NodeId>,
+    /// The names of the entries that are declared.
+    declared: &'static [&'static str],
+    /// The entry whose key was read.
+    current: NodeId,
+}
+
+impl<'r> Children<'r> {
+    fn of(reading: &'r Rc<Reading>, ids: &'r [NodeId], declared: &'static [&'static str]) -> Self {
+        Self {
+            reading,
+            left: ids.iter(),
+            declared,
+            current: ROOT,
+        }
+    }
+
+    fn next(&mut self) -> Option<NodeReader<'r>> {
+        let is_missing = |id: NodeId| self.reading.absence(id) == Some(Absence::Missing);
+        let id = self.left.by_ref().copied().find(|id| !is_missing(*id))?;
+        Some(NodeReader::new(self.reading, id))
+    }
+}
+
+impl<'de> SeqAccess<'de> for &mut Children<'_> {
+    type Error = ReadError;
+
+    fn next_element_seed<T: DeserializeSeed<'de>>(
+        &mut self,
+        seed: T,
+    ) -> Result<Option<T::Value>, ReadError> {
+        let item = self.next();
+        item.map(|item| item.locate(seed.deserialize(item)))
+            .transpose()
+    }
+
+    fn size_hint(&self) -> Option<usize> {
+        Some(self.left.len())
+    }
+}
+
+impl<'de> MapAccess<'de> for &mut Children<'_> {
+    type Error = ReadError;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(
+        &mut self,
+        seed: K,
+    ) -> Result<Option<K::Value>, ReadError> {
+        let Some(entry) = self.next() else {
+            return Ok(None);
+        };
+        self.current = entry.node;
+        let Some(key) = entry.key() else {
+            return Ok(None);
+        };
+        entry.set_declared(self.declared.contains(&key.text.as_ref()));
+        seed.deserialize(KeyReader(key)).map(Some)
+    }
+
+    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, ReadError> {
+        let entry = NodeReader::new(self.reading, self.current);
+        entry.locate(seed.deserialize(entry))
+    }
+}
+
+/// Passes a value, unless it can't be read and may be skipped.
+struct Recovering<'r>(NodeReader<'r>);
+
+impl<'de> SeqAccess<'de> for Recovering<'_> {
+    type Error = ReadError;
+
+    fn next_element_seed<T: DeserializeSeed<'de>>(
+        &mut self,
+        seed: T,
+    ) -> Result<Option<T::Value>, ReadError> {
+        let (reader, reading) = (self.0, self.0.reading);
+        let skipped = reading.skipped();
+        let read = match reader.key() {
+            Some(key) if !key.is_unicode => Err(ReadError::custom(INVALID_TEXT)),
+            _ => seed.deserialize(reader),
+        };
+        match reader.locate(read) {
+            Ok(value) => Ok(Some(value)),
+            Err(error) => reading.skip(reader.node, error, skipped).map(|()| None),
+        }
+    }
+}
+
+/// Reads the key of an entry.
+struct KeyReader<'r>(&'r Key);
+
+/// Reads keys that are numbers.
+macro_rules! deserialize_number_keys {
+    ($($method:ident)+) => {$(
+        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
+            match self.0.text.parse::<Number>() {
+                Ok(number) => number.$method(visitor).map_err(ReadError::custom),
+                Err(_) => self.deserialize_any(visitor),
+            }
+        }
+    )+};
+}
+
+impl<'de> Deserializer<'de> for KeyReader<'_> {
+    type Error = ReadError;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
+        match self.0.is_unicode {
+            true => visitor.visit_str(&self.0.text),
+            false => Err(ReadError::custom(INVALID_TEXT)),
+        }
+    }
+
+    /// Reads the name of a property. One that isn't Unicode isn't declared.
+    fn deserialize_identifier<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
+        visitor.visit_str(&self.0.text)
+    }
+
+    deserialize_number_keys! {
+        deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64 deserialize_i128
+        deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64 deserialize_u128
+        deserialize_f32 deserialize_f64
+    }
+
+    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
+        match self.0.text.parse() {
+            Ok(flag) => visitor.visit_bool(flag),
+            Err(_) => Err(ReadError::invalid_type(
+                Unexpected::Str(&self.0.text),
+                &visitor,
+            )),
+        }
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
+        visitor.visit_some(self)
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, ReadError> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        variants: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, ReadError> {
+        let key: StrDeserializer<'_, ReadError> = self.0.text.as_ref().into_deserializer();
+        key.deserialize_enum(name, variants, visitor)
+    }
+
+    forward_to_deserialize_any! {
+        char str string bytes byte_buf unit unit_struct seq tuple tuple_struct map struct
+        ignored_any
+    }
+}
