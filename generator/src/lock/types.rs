@@ -25,7 +25,8 @@ impl Keeper<'_> {
             is_chosen: false,
             kept: self.kept.type_name(&self.module, origin),
         };
-        let mut wishes = vec![wish(&module.type_name, MODULE_ORIGIN)];
+        let own = module.type_name.iter();
+        let mut wishes: Vec<_> = own.map(|name| wish(name, MODULE_ORIGIN)).collect();
         for def in &module.types {
             let origin = type_origin(module, self.document, def);
             wishes.push(Wish {
@@ -59,7 +60,7 @@ impl Keeper<'_> {
 
 /// Where the names of a module's types are.
 fn places(module: &mut Module) -> Vec<&mut Name> {
-    let mut places = vec![&mut module.type_name];
+    let mut places: Vec<&mut Name> = module.type_name.iter_mut().collect();
     for def in &mut module.types {
         places.push(&mut def.name);
         places.extend(&mut def.arguments);

@@ -235,7 +235,19 @@ impl File<'_> {
         };
         match inner {
             Some(syn::GenericArgument::Type(inner)) => self.owner(inner),
-            _ => Some(self.path(&last.ident.to_string())),
+            _ => Some(self.type_path(&last.ident.to_string())),
+        }
+    }
+
+    /// The path of a type: of one of the runtime, that in the crate's root.
+    fn type_path(&self, name: &str) -> String {
+        match self
+            .imports
+            .get(name)
+            .map(|path| path.starts_with("runtime::"))
+        {
+            Some(true) => name.to_owned(),
+            _ => self.path(name),
         }
     }
 

@@ -62,8 +62,10 @@ impl Annotator<'_> {
         let name = module.name.plain();
         let server = facts([("server", Some(module.server.clone()))]);
         annotate(self.surface, name, ItemKind::Module, server, "");
-        let holder = self.path(module.type_name.plain());
-        self.add(&holder, &[ItemKind::Struct], Facts::new(), MODULE_ORIGIN);
+        if let Some(name) = &module.type_name {
+            let holder = self.path(name.plain());
+            self.add(&holder, &[ItemKind::Struct], Facts::new(), MODULE_ORIGIN);
+        }
         for def in &module.types {
             self.type_def(def);
         }
@@ -199,8 +201,10 @@ impl Annotator<'_> {
         let holder = self.path(resource.type_name.plain());
         let tag = facts([("tag", Some(resource.tag.clone()))]);
         self.add(&holder, &[ItemKind::Struct], Facts::new(), &origin);
-        let module = self.path(self.module.type_name.plain());
-        for owner in [module.as_str(), "Client"] {
+        // Without such a type, the accessors are methods of the client.
+        let owner = self.module.type_name.as_ref();
+        let owner = owner.map(|name| self.path(name.plain()));
+        for owner in [owner.as_deref(), Some("Client")].into_iter().flatten() {
             let accessor = format!("{owner}::{}", resource.name.plain());
             self.add(&accessor, &[ItemKind::Method], tag.clone(), &origin);
         }
