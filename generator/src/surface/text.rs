@@ -158,10 +158,7 @@ mod tests {
         item.facts
             .insert("wire".to_owned(), "a  \"b\"  @c".to_owned());
         item.origin = "/components/schemas/Pet".to_owned();
-        let mut surface = Surface {
-            generator: "0.1.0".to_owned(),
-            ..Surface::default()
-        };
+        let mut surface = Surface::new();
         surface.add(item);
         surface.add(Item::new("v1".to_owned(), ItemKind::Module, String::new()));
         assert_eq!(Surface::parse(&surface.to_string()), Ok(surface));

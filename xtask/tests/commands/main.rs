@@ -7,6 +7,8 @@
 
 mod codegen;
 mod corpus;
+mod diff;
 mod files;
 mod overlay;
 mod project;
+mod update;

@@ -1,0 +1,238 @@
+//! `cargo xtask diff`, run on small projects.
+
+use std::path::Path;
+use std::process::Command;
+
+use crate::project::{DOCUMENT, Folder, Said};
+
+const MANIFEST: &[&str] = &["--manifest", "spec/codegen.toml"];
+
+fn diff(project: &Folder, arguments: &[&str]) -> Said {
+    project.xtask(&[&["diff"], arguments, MANIFEST].concat())
+}
+
+/// A project that has been generated.
+fn generated() -> Folder {
+    let project = Folder::project();
+    project.codegen(&[]).exits(0);
+    project
+}
+
+/// The document with another property.
+fn with_property() -> String {
+    DOCUMENT.replace(
+        r#""properties": { "name""#,
+        r#""properties": { "age": { "type": "integer" }, "name""#,
+    )
+}
+
+/// The document with a property renamed.
+fn with_title() -> String {
+    DOCUMENT.replace(r#""properties": { "name""#, r#""properties": { "title""#)
+}
+
+#[test]
+fn the_same_api_is_reported_as_such() {
+    let project = generated();
+    let same = diff(&project, &["spec/pets.json", "--fail-on", "minor"]).exits(0);
+    assert_eq!(same.stdout, "pets: the public API is the same.\n");
+}
+
+#[test]
+fn an_addition_is_compatible() {
+    let project = generated();
+    project.write("new.json", with_property());
+    let found = diff(&project, &["new.json"]).exits(0);
+    assert!(
+        found.stdout.contains("Release 0.1.1 (minor)"),
+        "{}",
+        found.stdout
+    );
+    assert!(
+        found.stdout.contains("ADDED v1::Pet::age"),
+        "{}",
+        found.stdout
+    );
+    diff(&project, &["new.json", "--fail-on", "minor"]).exits(1);
+}
+
+#[test]
+fn a_breaking_change_fails() {
+    let project = generated();
+    project.write("new.json", with_title());
+    let found = diff(&project, &["new.json", "--format", "markdown"]).exits(1);
+    assert!(
+        found
+            .stdout
+            .contains("`v1::Pet::name` was renamed to `v1::Pet::title`")
+    );
+    diff(&project, &["new.json", "--fail-on", "never"]).exits(0);
+}
+
+#[test]
+fn the_lock_is_the_baseline() {
+    let project = generated();
+    // The document has been replaced already.
+    project.write("spec/pets.json", with_property());
+    let found = diff(&project, &["spec/pets.json"]).exits(0);
+    assert!(
+        found.stdout.contains("ADDED v1::Pet::age"),
+        "{}",
+        found.stdout
+    );
+}
+
+#[test]
+fn two_files_are_compared_without_a_manifest() {
+    let project = Folder::with([("old.json", DOCUMENT)]);
+    project.write("new.json", with_property());
+    let arguments = ["diff", "old.json", "new.json", "--dialect", "generic"];
+    let found = project.xtask(&arguments).exits(0);
+    assert!(found.stdout.contains("Pet::age"), "{}", found.stdout);
+    let one = project.xtask(&["diff", "old.json", "--dialect", "generic"]);
+    one.exits(2).complains(&["error[old-missing]"]);
+}
+
+#[test]
+fn a_revision_of_git_is_a_version() {
+    let project = generated();
+    let git = |arguments: &[&str]| {
+        let mut command = Command::new("git");
+        command.args(["-c", "user.name=Test", "-c", "user.email=test@example.com"]);
+        let status = command
+            .args(arguments)
+            .current_dir(project.path(""))
+            .status();
+        assert!(status.unwrap().success());
+    };
+    git(&["init", "--quiet"]);
+    git(&["add", "spec"]);
+    git(&["commit", "--quiet", "--message", "Start"]);
+    project.write("spec/pets.json", with_property());
+    let found = diff(&project, &["HEAD:spec/pets.json", "spec/pets.json"]).exits(0);
+    assert!(
+        found.stdout.contains("ADDED v1::Pet::age"),
+        "{}",
+        found.stdout
+    );
+    let unknown = diff(&project, &["HEAD:spec/none.json", "spec/pets.json"]);
+    unknown.exits(2).complains(&["error[not-in-git]"]);
+}
+
+#[test]
+fn the_locations_of_both_documents_are_given() {
+    let project = generated();
+    project.write(
+        "new.json",
+        DOCUMENT.replace(
+            r#""name": { "type": "string" }"#,
+            r#""name": { "type": "integer" }"#,
+        ),
+    );
+    let found = diff(&project, &["new.json", "--format", "json"]).exits(1);
+    let report: serde_json::Value = serde_json::from_str(&found.stdout).unwrap();
+    let change = &report["changes"][0];
+    assert_eq!(change["old"]["location"]["file"], "spec/pets.json");
+    assert_eq!(change["new"]["location"]["file"], "new.json");
+    assert_eq!(
+        change["new"]["location"]["pointer"],
+        "/components/schemas/Pet/properties/name"
+    );
+    assert!(change["new"]["location"]["line"].is_u64());
+}
+
+#[test]
+fn a_file_of_no_document_is_refused() {
+    let manifest = crate::project::MANIFEST.to_owned()
+        + "\n[[document]]\nmodule = \"v2\"\nsource = \"others.json\"\n";
+    let project = Folder::with([
+        ("spec/codegen.toml", manifest.as_str()),
+        ("spec/pets.json", DOCUMENT),
+        ("spec/others.json", DOCUMENT),
+    ]);
+    project.write("new.json", with_property());
+    diff(&project, &["new.json"])
+        .exits(2)
+        .complains(&["error[document-unknown]", "`v1`, `v2`"]);
+    diff(&project, &["new.json", "--document", "v2"]).exits(0);
+}
+
+/// The vendor's updates, where they are at hand.
+#[test]
+fn updates_of_the_vendor_are_compared() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/updates");
+    let Some(folder) = folder.canonicalize().ok().filter(|folder| folder.is_dir()) else {
+        eprintln!("skipped: there is no folder of updates");
+        return;
+    };
+    let project = Folder::with([]);
+    let versions = |stem: &str| ["old", "new"].map(|age| folder.join(format!("{stem}.{age}.json")));
+    // What each update is, and something that it must not miss.
+    for (stem, status, found) in [
+        (
+            "numbers_v1.42fd8e518",
+            1,
+            "PortingBulkPortabilityApi::create` was removed",
+        ),
+        (
+            "numbers_v1.a33f634eb",
+            1,
+            "`CreatePortingPortIn` lost `Default`",
+        ),
+        (
+            "numbers_v2.7f9508915",
+            1,
+            "HostedNumberOrder::sms_capability` was removed",
+        ),
+        (
+            "numbers_v2.c99358b8e",
+            1,
+            "BulkHostedNumberOrder::sid` was renamed",
+        ),
+    ] {
+        let [old, new] = versions(stem).map(|path| path.display().to_string());
+        let report = project
+            .xtask(&["diff", &old, &new, "--dialect", "twilio"])
+            .exits(status);
+        let text = report.stdout.replace("api::", "");
+        assert!(text.contains(found), "{stem}:\n{text}");
+        // Going back to the same document is no change.
+        project
+            .xtask(&[
+                "diff",
+                &new,
+                &new,
+                "--dialect",
+                "twilio",
+                "--fail-on",
+                "minor",
+            ])
+            .exits(0);
+    }
+}
+
+#[test]
+fn the_latest_document_of_the_vendor_is_additive() {
+    let latest =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/updates/numbers_v1.latest.json");
+    let Ok(latest) = latest.canonicalize() else {
+        eprintln!("skipped: there is no folder of updates");
+        return;
+    };
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    for command in [&["diff"][..], &["update", "--dry-run"][..]] {
+        let output = Command::new(env!("CARGO_BIN_EXE_xtask"))
+            .args(command)
+            .arg(&latest)
+            .current_dir(&root)
+            .output()
+            .unwrap();
+        let text = String::from_utf8_lossy(&output.stdout);
+        assert!(output.status.success(), "{text}");
+        assert!(text.contains("(minor)"), "{text}");
+        assert!(
+            !text.contains("BREAKING") && !text.contains("SILENT") && !text.contains("BEHAVIOR"),
+            "{text}"
+        );
+    }
+}
