@@ -149,7 +149,14 @@ const ROOMS: &[Room<'_>] = &[
     ("render", &["diagnostics", "source", "pretty"]),
     (
         "output",
-        &["diagnostics", "ir", "document", "input", "surface"],
+        &[
+            "diagnostics",
+            "ir",
+            "document",
+            "document/text",
+            "input",
+            "surface",
+        ],
     ),
     (
         "manifest",
