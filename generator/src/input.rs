@@ -21,6 +21,8 @@ pub struct Input {
     pub resources_on_client: bool,
     /// The type names of SID prefixes, which override those of the dialects.
     pub sids: BTreeMap<String, String>,
+    /// Changes of the public API that are accepted.
+    pub accept: Vec<Acceptance>,
     /// The public API of the crate as it was: its names and orders stay.
     pub lock: Option<Surface>,
     /// The command that generates the crate, for the headers of its files.
@@ -80,4 +82,15 @@ pub struct Allowance {
     pub code: String,
     /// The prefix of the JSON pointers at which it is accepted.
     pub at: String,
+}
+
+/// An accepted change of the public API.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Acceptance {
+    /// The id of the change.
+    pub change: String,
+    /// Why it is accepted.
+    pub because: String,
+    /// The location of the entry, for diagnostics.
+    pub location: Location,
 }

@@ -38,7 +38,7 @@ use std::sync::Arc;
 pub use diagnostics::{Diagnostic, Diagnostics, Location, Pointer, Position, Severity};
 pub use dialect::Dialect;
 use document::Document;
-pub use input::{Allowance, Choice, DocumentInput, Input, NameChoices};
+pub use input::{Acceptance, Allowance, Choice, DocumentInput, Input, NameChoices};
 use ir::Api;
 pub use output::{Failure, Output, Sources, Summary, counted};
 use surface::Surface;

@@ -57,6 +57,7 @@ impl BareDocuments {
             sids: BTreeMap::new(),
             command,
             programs: BTreeMap::new(),
+            accept: Vec::new(),
             lock: None,
         }
     }

@@ -8,11 +8,13 @@ use super::crate_name::check_crate_name;
 use super::model::{Manifest, ManifestDocument, ManifestOverlay, NamedFile};
 use super::problem::ManifestProblem;
 use super::read::location;
-use super::table::{AllowTable, DocumentTable, ManifestTable, OverlayEntry, PackageTable};
+use super::table::{
+    AcceptTable, AllowTable, DocumentTable, ManifestTable, OverlayEntry, PackageTable,
+};
 use crate::diagnostics::{Diagnostics, Location};
 use crate::dialect::Dialect;
 use crate::document::SourceText;
-use crate::input::{Allowance, Choice, NameChoices};
+use crate::input::{Acceptance, Allowance, Choice, NameChoices};
 use crate::ir::{Case, Features, Package, Scope};
 
 /// Checks a manifest. Reports all mistakes, and returns `None` if there are any.
@@ -46,6 +48,7 @@ impl Check<'_> {
             examples,
             package,
             sids,
+            accept,
             documents,
         } = table;
         if documents.is_empty() {
@@ -59,11 +62,16 @@ impl Check<'_> {
             .into_iter()
             .map(|document| self.document(document))
             .collect();
+        let accept = accept
+            .into_iter()
+            .map(|found| self.acceptance(found))
+            .collect();
         Manifest {
             output,
             examples,
             package,
             sids,
+            accept,
             documents,
         }
     }
@@ -212,6 +220,17 @@ impl Check<'_> {
             self.report(&because, |_| ManifestProblem::NoReason);
         }
         Allowance { code, at }
+    }
+
+    fn acceptance(&mut self, AcceptTable { change, because }: AcceptTable) -> Acceptance {
+        if because.as_ref().trim().is_empty() {
+            self.report(&because, |_| ManifestProblem::NoReason);
+        }
+        Acceptance {
+            location: location(self.text, Some(change.span())),
+            change: change.into_inner(),
+            because: because.into_inner(),
+        }
     }
 
     fn identifiers(

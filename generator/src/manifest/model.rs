@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::diagnostics::Location;
 use crate::dialect::Dialect;
 use crate::document::{DocumentSource, OverlaySource, SourceText};
-use crate::input::{Allowance, DocumentInput, Input, NameChoices};
+use crate::input::{Acceptance, Allowance, DocumentInput, Input, NameChoices};
 use crate::ir::{Features, Package, PagingScheme};
 
 /// A crate to generate, before its files are read.
@@ -20,6 +20,8 @@ pub struct Manifest {
     pub package: Package,
     /// The type names of SID prefixes, which override those of the dialects.
     pub sids: BTreeMap<String, String>,
+    /// Changes of the public API that are accepted.
+    pub accept: Vec<Acceptance>,
     /// The documents, at least one.
     pub documents: Vec<ManifestDocument>,
 }
@@ -82,6 +84,7 @@ impl Manifest {
         let Self {
             package,
             sids,
+            accept,
             documents,
             ..
         } = self;
@@ -97,6 +100,7 @@ impl Manifest {
             sids,
             command,
             programs,
+            accept,
             lock: None,
         })
     }

@@ -24,6 +24,8 @@ pub(super) struct ManifestTable {
     pub(super) package: PackageTable,
     #[serde(default)]
     pub(super) sids: BTreeMap<String, Spanned<String>>,
+    #[serde(default)]
+    pub(super) accept: Vec<AcceptTable>,
     #[serde(default, rename = "document")]
     pub(super) documents: Vec<DocumentTable>,
 }
@@ -83,6 +85,14 @@ pub(super) struct AllowTable {
     pub(super) code: String,
     #[serde(default)]
     pub(super) at: String,
+    pub(super) because: Spanned<String>,
+}
+
+/// An element of `accept`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct AcceptTable {
+    pub(super) change: Spanned<String>,
     pub(super) because: Spanned<String>,
 }
 

@@ -47,6 +47,7 @@ pub(crate) fn input(text: &str) -> Input {
         sids: BTreeMap::new(),
         command: "cargo xtask codegen".to_owned(),
         programs: BTreeMap::new(),
+        accept: Vec::new(),
         lock: None,
     }
 }

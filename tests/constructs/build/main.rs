@@ -37,6 +37,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         sids: BTreeMap::new(),
         command: "cargo build".to_owned(),
         programs: BTreeMap::new(),
+        accept: Vec::new(),
         lock: None,
     };
     let files = generate(&input)?.files;

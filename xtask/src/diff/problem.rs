@@ -17,6 +17,8 @@ pub(crate) enum DiffProblem {
     Fetch(String),
     #[error("the manifest has no `{key}` of the document `{module}` to replace")]
     NoKey { key: &'static str, module: String },
+    #[error("the accepted change `{id}` is not among the changes")]
+    UnusedAcceptance { id: String },
     #[error("the document has {kept} of the {count} URLs of `{module}`")]
     OtherApi {
         module: String,
@@ -33,6 +35,7 @@ impl Problem for DiffProblem {
             Self::NotInGit { .. } => "not-in-git",
             Self::Fetch(_) => "fetch-failed",
             Self::NoKey { .. } => "manifest-key-missing",
+            Self::UnusedAcceptance { .. } => "acceptance-unused",
             Self::OtherApi { .. } => "other-api",
         }
     }
@@ -48,6 +51,7 @@ impl Problem for DiffProblem {
             Self::NotInGit { .. } => "write `REVISION:PATH` as `git show` reads it",
             Self::Fetch(_) => "download the document yourself and give its path",
             Self::NoKey { .. } => "add the key on a line of its own",
+            Self::UnusedAcceptance { .. } => "remove the entry of `accept`",
             Self::OtherApi { .. } => {
                 "give a version of the same API, or name its module with `--document`"
             }

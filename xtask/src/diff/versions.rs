@@ -9,7 +9,7 @@ use sdksmith::document::{DocumentSource, SourceText};
 use sdksmith::ir::Features;
 use sdksmith::manifest::BareDocuments;
 use sdksmith::surface::{Item, Surface};
-use sdksmith::{Dialect, Input, Output, Sources, generate};
+use sdksmith::{Diagnostics, Dialect, Input, Output, Sources, generate};
 use semver::Version;
 
 use super::DiffProblem;
@@ -67,7 +67,7 @@ pub(super) fn with_manifest(
     replace(&mut input, index, read(new.file)?);
     input.lock = Some(baseline.surface.clone());
     let output = generate(&input)?;
-    Ok(report(&input, &baseline, &output))
+    report(&input, &baseline, &output)
 }
 
 /// The version that users have.
@@ -142,7 +142,11 @@ fn released(input: &Input, lock: Surface) -> Result<Baseline, CommandError> {
 }
 
 /// Returns the report on a generated new version.
-pub(crate) fn report(input: &Input, old: &Baseline, new: &Output) -> Report {
+///
+/// # Errors
+///
+/// Returns an error for each accepted change that is not among the changes.
+pub(crate) fn report(input: &Input, old: &Baseline, new: &Output) -> Result<Report, CommandError> {
     let mut changes = compare(&old.surface, &new.surface);
     for change in &mut changes {
         let id = change.id();
@@ -150,8 +154,34 @@ pub(crate) fn report(input: &Input, old: &Baseline, new: &Output) -> Report {
             change.cause = old.other_cause;
         }
     }
-    let located = locate(changes, &old.sources, &new.sources);
-    assemble(&input.package.name, &input.package.version, located)
+    let mut located = locate(changes, &old.sources, &new.sources);
+    accept(input, &mut located)?;
+    Ok(assemble(
+        &input.package.name,
+        &input.package.version,
+        located,
+    ))
+}
+
+/// Marks the changes that the manifest accepts.
+fn accept(input: &Input, changes: &mut [LocatedChange]) -> Result<(), CommandError> {
+    let mut diagnostics = Diagnostics::default();
+    for entry in &input.accept {
+        let mut found = changes.iter_mut();
+        match found.find(|located| located.change.id() == entry.change) {
+            Some(located) => located.accepted = Some(entry.because.clone()),
+            None => diagnostics.report(
+                entry.location.clone(),
+                DiffProblem::UnusedAcceptance {
+                    id: entry.change.clone(),
+                },
+            ),
+        }
+    }
+    match diagnostics.has_errors() {
+        true => Err(diagnostics.into()),
+        false => Ok(()),
+    }
 }
 
 fn assemble(package: &str, version: &str, changes: Vec<LocatedChange>) -> Report {

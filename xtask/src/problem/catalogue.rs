@@ -10,6 +10,9 @@ use std::path::Path;
 use sdksmith::diagnostics::Problem;
 
 use self::samples::{assert_page, section};
+use crate::diff::DiffProblem;
+use sdksmith::surface::SurfaceTextProblem;
+
 use super::{CargoProblem, FileProblem, NamedFileProblem, RustfmtProblem};
 
 fn denied() -> io::Error {
@@ -39,6 +42,16 @@ samples!(cargo: CargoProblem {
     Failed("clippy".to_owned()),
 });
 
+samples!(diff: DiffProblem {
+    NoOld,
+    UnknownDocument { file: "new.json".to_owned(), modules: "`v1`, `v2`".to_owned() },
+    NotInGit { name: "HEAD:pets.json".to_owned(), reason: "unknown revision".to_owned() },
+    Fetch("could not resolve host".to_owned()),
+    NoKey { key: "version", module: "v1".to_owned() },
+    UnusedAcceptance { id: "9844ed0367".to_owned() },
+    OtherApi { module: "v1".to_owned(), kept: 1, count: 12 },
+});
+
 const INTRODUCTION: &str = "\
 # Diagnostics of the commands
 
@@ -59,6 +72,12 @@ fn page_lists_every_diagnostic() {
     section(&mut page, "Files that a manifest names", &[named]);
     section(&mut page, "rustfmt", &rustfmt());
     section(&mut page, "cargo", &cargo());
+    section(&mut page, "Versions of a document", &diff());
+    let lock = SurfaceTextProblem {
+        number: 7,
+        line: "<<<<<<< HEAD".to_owned(),
+    };
+    section(&mut page, "The lock", &[lock]);
     assert_page(
         &Path::new(env!("CARGO_MANIFEST_DIR")).join("DIAGNOSTICS.md"),
         &page,

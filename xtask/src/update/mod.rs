@@ -117,7 +117,7 @@ impl Update {
         input.lock = Some(baseline.surface.clone());
         let first = generate(&input)?;
         report::print_diagnostics(&first.diagnostics);
-        let report = report(&input, &baseline, &first);
+        let report = report(&input, &baseline, &first)?;
         input.package.version = report.next_version().to_string();
         let Output { files, surface, .. } = generate(&input)?;
         let mut files = format(files)?;

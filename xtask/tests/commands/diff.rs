@@ -236,3 +236,25 @@ fn the_latest_document_of_the_vendor_is_additive() {
         );
     }
 }
+
+#[test]
+fn an_accepted_change_does_not_fail_and_an_unused_acceptance_does() {
+    let project = generated();
+    project.write("new.json", with_title());
+    let report = diff(&project, &["new.json", "--format", "json"]).exits(1);
+    let report: serde_json::Value = serde_json::from_str(&report.stdout).unwrap();
+    let id = report["changes"][0]["id"].as_str().unwrap();
+    let manifest = format!(
+        "accept = [{{ change = \"{id}\", because = \"nobody reads it\" }}]\n{}",
+        crate::project::MANIFEST
+    );
+    project.write("spec/codegen.toml", manifest);
+    let accepted = diff(&project, &["new.json"]).exits(0);
+    assert!(
+        accepted.stdout.contains("accepted: nobody reads it"),
+        "{}",
+        accepted.stdout
+    );
+    let unused = diff(&project, &["spec/pets.json"]).exits(2);
+    unused.complains(&["error[acceptance-unused]", "spec/codegen.toml:1:"]);
+}
