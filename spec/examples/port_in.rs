@@ -39,8 +39,8 @@ async fn run() -> Result<(), Box<dyn Error>> {
     let request = CreatePortingPortInRequest::new(
         client.account_sid()?,
         [utility_bill.parse()?],
-        [PhoneNumberToPort::new(number)],
         carrier(signer),
+        [PhoneNumberToPort::new(number)],
     );
 
     let ports = client.v1().porting_port_in();

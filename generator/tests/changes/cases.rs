@@ -4,60 +4,7 @@ use crate::{changes, line, surface};
 use sdksmith::change::compare;
 
 /// The document that all cases start from.
-pub(crate) const PETS: &str = "\
-openapi: 3.0.3
-info: { title: Pets, version: '1' }
-servers: [ { url: 'https://pets.acme.test' } ]
-security: [ { token: [] } ]
-paths:
-  /pets:
-    get:
-      operationId: ListPets
-      tags: [pets]
-      parameters:
-        - { name: size, in: query, schema: { type: integer, default: 20 } }
-        - { name: color, in: query, schema: { type: string, maxLength: 10 } }
-      responses:
-        '200': { description: Pets, content: { application/json: { schema: { type: array, items: { $ref: '#/components/schemas/Pet' } } } } }
-    post:
-      operationId: CreatePet
-      tags: [pets]
-      requestBody:
-        required: true
-        content: { application/json: { schema: { $ref: '#/components/schemas/NewPet' } } }
-      responses:
-        '201': { description: Pet, content: { application/json: { schema: { $ref: '#/components/schemas/Pet' } } } }
-  /pets/{id}:
-    get:
-      operationId: FetchPet
-      tags: [pets]
-      parameters: [ { name: id, in: path, required: true, schema: { type: string } } ]
-      responses:
-        '200': { description: Pet, content: { application/json: { schema: { $ref: '#/components/schemas/Pet' } } } }
-components:
-  securitySchemes:
-    token: { type: http, scheme: bearer }
-  schemas:
-    Pet:
-      type: object
-      properties:
-        name: { type: string }
-        age: { type: integer }
-        status: { $ref: '#/components/schemas/Status' }
-        food: { $ref: '#/components/schemas/Food' }
-    NewPet:
-      type: object
-      required: [ name, age ]
-      properties:
-        name: { type: string, minLength: 1 }
-        age: { type: integer }
-        nick: { type: string }
-    Status: { type: string, enum: [ in-progress, done ] }
-    Food:
-      oneOf:
-        - { title: Kilos, type: integer }
-        - { title: Brand, type: object, required: [ brand ], properties: { brand: { type: string } } }
-";
+pub(crate) const PETS: &str = include_str!("../fixtures/changes/pets.yaml");
 
 /// Cases: a name, and replacements in the document.
 const CASES: &[(&str, &[(&str, &str)])] = &[

@@ -68,7 +68,7 @@ fn port_in() -> Outcome<CreatePortingPortInRequest> {
         PhoneNumberToPort::new("+16175551212").pin("1234"),
         PhoneNumberToPort::new("+16175551213"),
     ];
-    let request = CreatePortingPortInRequest::new(account, [bill], numbers, carrier);
+    let request = CreatePortingPortInRequest::new(account, [bill], carrier, numbers);
     Ok(request
         .notification_emails(["a@example.com", "b@example.com"])
         .target_port_in_date("2026-12-03".parse()?)

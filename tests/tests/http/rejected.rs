@@ -174,7 +174,7 @@ async fn port_in_without_documents_or_numbers_is_rejected() -> Outcome {
         })
     };
     let account: AccountSid = "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?;
-    let request = CreatePortingPortInRequest::new(account.clone(), [], [], carrier());
+    let request = CreatePortingPortInRequest::new(account.clone(), [], carrier(), []);
     let error = refusal(|client| client.v1().porting_port_in().create(request)).await?;
     assert_refused(
         &error,
@@ -186,7 +186,7 @@ async fn port_in_without_documents_or_numbers_is_rejected() -> Outcome {
 
     let bill: DocumentSid = "RDaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?;
     let number = PhoneNumberToPort::new("6175551212");
-    let request = CreatePortingPortInRequest::new(account, [bill], [number], carrier());
+    let request = CreatePortingPortInRequest::new(account, [bill], carrier(), [number]);
     let error = refusal(|client| client.v1().porting_port_in().create(request)).await?;
     let field = "phone_numbers[0].phone_number";
     assert_refused(&error, &[(field, "must match", None)]);

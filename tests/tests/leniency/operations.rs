@@ -35,8 +35,8 @@ pub(crate) async fn read(client: &Client, operation: &str) -> Result<Read, Error
             let body = CreatePortingPortInRequest::new(
                 sid("AC"),
                 [sid("RD")],
-                [PhoneNumberToPort::new("+13175787000")],
                 carrier,
+                [PhoneNumberToPort::new("+13175787000")],
             );
             written(v1.porting_port_in().create(body).send_with_response()).await
         }
