@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::arguments;
+use super::keys::type_at;
 use super::matching::Matches;
 use super::model::{Aspect, Change, SourceLevel, without_names};
-use crate::surface::{Item, ItemKind, Surface, TYPE_KINDS};
+use crate::surface::{Item, ItemKind, Surface};
 
 /// An item that is gone: code that names it doesn't compile.
 pub(super) fn removed(item: &Item) -> Change {
@@ -34,10 +35,6 @@ pub(super) fn added(matches: &Matches<'_>, item: &Item) -> Change {
         change.changes_wire = true;
     }
     change
-}
-
-fn type_at<'s>(surface: &'s Surface, path: &str) -> Option<&'s Item> {
-    TYPE_KINDS.iter().find_map(|&kind| surface.get(path, kind))
 }
 
 fn is_arguments(matches: &Matches<'_>, item: &Item) -> bool {

@@ -6,8 +6,11 @@
 
 mod arguments;
 mod judge;
+mod keys;
 mod matching;
 mod model;
+mod outermost;
+mod rename;
 pub mod report;
 mod version;
 

@@ -306,12 +306,12 @@ fn traits(attributes: &[syn::Attribute]) -> String {
         if attribute.path().is_ident("non_exhaustive") {
             words.push("non_exhaustive".to_owned());
         }
-        if attribute.path().is_ident("derive") {
-            if let syn::Meta::List(list) = &attribute.meta {
-                let listed = list.tokens.to_string();
-                let names = listed.split(',').map(|name| name.trim().to_owned());
-                words.extend(names.filter(|name| !name.is_empty() && name != "Debug"));
-            }
+        if let (true, syn::Meta::List(list)) =
+            (attribute.path().is_ident("derive"), &attribute.meta)
+        {
+            let listed = list.tokens.to_string();
+            let names = listed.split(',').map(|name| name.trim().to_owned());
+            words.extend(names.filter(|name| !name.is_empty() && name != "Debug"));
         }
     }
     words.sort();

@@ -1,17 +1,16 @@
 //! What code doesn't show: facts about the wire, and the parts of documents.
 
-use std::collections::BTreeMap;
-
 use serde_json::Value;
 
-use super::identity::identity;
 use super::item::{ItemKind, Surface, TYPE_KINDS};
-use crate::ir::{
-    Access, Api, Auth, Authentication, Body, Constraints, Credential, Enum, Field, Module,
-    Operation, Parameter, Resource, Shape, SidType, Struct, Type, TypeDef, Union, Variant,
+use super::origins::{
+    ERROR_CODES_ORIGIN, MODULE_ORIGIN, alternative_origin, escaped, operation_origin,
+    parameter_origin, resource_origin, sid_origin, type_origin,
 };
-
-type Facts = BTreeMap<String, String>;
+use super::values::{Facts, body_facts, credentials, facts, field_facts, parameter_facts};
+use crate::ir::{
+    Api, Auth, Authentication, Enum, Module, Operation, Resource, Shape, Struct, TypeDef, Union,
+};
 
 /// Adds the facts of all items that the intermediate representation knows.
 pub(super) fn add(surface: &mut Surface, api: &Api, documents: &[&Value]) {
@@ -42,12 +41,6 @@ fn annotate(surface: &mut Surface, path: &str, kind: ItemKind, facts: Facts, ori
         item.facts.extend(facts);
         origin.clone_into(&mut item.origin);
     }
-}
-
-fn facts<const N: usize>(facts: [(&str, Option<String>); N]) -> Facts {
-    let present = facts.into_iter();
-    let present = present.filter_map(|(name, value)| Some((name.to_owned(), value?)));
-    present.collect()
 }
 
 struct Annotator<'a> {
@@ -306,158 +299,4 @@ impl Annotator<'_> {
             );
         }
     }
-}
-
-/// The identity of the type that leads to the resources of a module.
-pub(crate) const MODULE_ORIGIN: &str = "resources";
-
-/// The identity of a type of the error codes of a module.
-pub(crate) const ERROR_CODES_ORIGIN: &str = "/x-error-codes";
-
-/// The identity of a SID type.
-pub(crate) fn sid_origin(sid: &SidType) -> String {
-    format!("sid {}", sid.prefixes.join("|"))
-}
-
-/// The identity of an alternative of a union: the value that selects it, else the type that it holds.
-pub(crate) fn alternative_origin(
-    module: &Module,
-    document: &Value,
-    union: &str,
-    variant: &Variant,
-) -> String {
-    let held = match variant.tags.first() {
-        Some(tag) => escaped(tag),
-        None => held_type(module, document, &variant.ty),
-    };
-    format!("{union}/alternatives/{held}")
-}
-
-fn held_type(module: &Module, document: &Value, ty: &Type) -> String {
-    match ty {
-        Type::Named(id) => type_origin(module, document, module.get(*id)),
-        Type::List(inner) => format!("list of {}", held_type(module, document, inner)),
-        Type::Map(inner) => format!("map of {}", held_type(module, document, inner)),
-        Type::Sid(_) => "sid".to_owned(),
-        ty => format!("{ty:?}"),
-    }
-}
-
-/// The identity of a type. A schema that is two types has a second one for forms.
-pub(crate) fn type_origin(module: &Module, document: &Value, def: &TypeDef) -> String {
-    let mut same = module
-        .types
-        .iter()
-        .filter(|other| other.pointer == def.pointer);
-    let is_first = same.next().is_none_or(|first| first.name == def.name);
-    let origin = identity(document, &def.pointer);
-    if is_first {
-        origin
-    } else {
-        format!("{origin} form")
-    }
-}
-
-pub(crate) fn operation_origin(operation: &Operation) -> String {
-    format!("operation {}", operation.id)
-}
-
-pub(crate) fn resource_origin(resource: &Resource) -> String {
-    format!("resource {}", resource.title)
-}
-
-pub(crate) fn parameter_origin(operation: &str, parameter: &Parameter) -> String {
-    format!(
-        "{operation} {}.{}",
-        parameter.location.as_str(),
-        parameter.wire
-    )
-}
-
-/// A name on the wire as a part of an identity.
-pub(crate) fn escaped(wire: &str) -> String {
-    wire.replace('~', "~0").replace('/', "~1")
-}
-
-fn credentials(ways: &[Vec<Credential>]) -> String {
-    let name = |credential: &Credential| match credential {
-        Credential::Bearer => "bearer".to_owned(),
-        Credential::Basic => "basic".to_owned(),
-        Credential::Key(key) => format!("{} {}", key.location.as_str(), key.wire),
-    };
-    let ways = ways.iter().map(|parts| {
-        let mut parts: Vec<_> = parts.iter().map(name).collect();
-        parts.sort();
-        parts.join(" and ")
-    });
-    ways.collect::<Vec<_>>().join(" or ")
-}
-
-fn field_facts(field: &Field, is_sent: bool) -> Facts {
-    let access = match field.access {
-        Access::Full => None,
-        Access::ReadOnly => Some("read-only".to_owned()),
-        Access::WriteOnly => Some("write-only".to_owned()),
-    };
-    let mut all = facts([
-        ("wire", Some(field.wire.clone())),
-        ("default", field.default.clone()),
-        ("access", access),
-        ("deprecated", field.deprecated.then(String::new)),
-    ]);
-    if is_sent {
-        all.extend(constraints(&field.constraints));
-    }
-    all
-}
-
-fn parameter_facts(parameter: &Parameter) -> Facts {
-    let style = format!("{:?}", parameter.style);
-    let explode = if parameter.explode { ", exploded" } else { "" };
-    let mut all = facts([
-        ("wire", Some(parameter.wire.clone())),
-        ("in", Some(parameter.location.as_str().to_owned())),
-        ("style", Some(format!("{style}{explode}"))),
-        ("default", parameter.default.clone()),
-        ("deprecated", parameter.deprecated.then(String::new)),
-    ]);
-    all.extend(constraints(&parameter.constraints));
-    all
-}
-
-fn body_facts(body: &Body) -> Facts {
-    let styles: Vec<_> = body
-        .styles
-        .iter()
-        .map(|style| format!("{style:?}"))
-        .collect();
-    let parts = body
-        .media_types
-        .iter()
-        .map(|(part, media)| format!("{part}: {media}"));
-    let parts: Vec<_> = parts.collect();
-    facts([
-        ("in", Some("body".to_owned())),
-        (
-            "encoding",
-            Some(format!("{:?}", body.encoding).to_lowercase()),
-        ),
-        ("content type", Some(body.content_type.clone())),
-        ("styles", (!styles.is_empty()).then(|| styles.join("; "))),
-        ("media types", (!parts.is_empty()).then(|| parts.join("; "))),
-    ])
-}
-
-fn constraints(found: &Constraints) -> Facts {
-    let values: Vec<_> = found.values.iter().map(Value::to_string).collect();
-    facts([
-        ("minLength", found.min_length.map(|value| value.to_string())),
-        ("maxLength", found.max_length.map(|value| value.to_string())),
-        ("minItems", found.min_items.map(|value| value.to_string())),
-        ("maxItems", found.max_items.map(|value| value.to_string())),
-        ("minimum", found.minimum.map(|value| value.to_string())),
-        ("maximum", found.maximum.map(|value| value.to_string())),
-        ("pattern", found.pattern.clone()),
-        ("values", (!values.is_empty()).then(|| values.join(", "))),
-    ])
 }

@@ -9,20 +9,22 @@ mod code;
 mod facts;
 mod identity;
 mod item;
+mod origins;
 mod signature;
 mod text;
+mod values;
 
 use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-pub(crate) use self::facts::{
-    ERROR_CODES_ORIGIN, MODULE_ORIGIN, alternative_origin, escaped, operation_origin,
-    parameter_origin, resource_origin, sid_origin, type_origin,
-};
 pub use self::identity::{identity, locate_identity};
 pub(crate) use self::item::TYPE_KINDS;
 pub use self::item::{Item, ItemKind, Surface};
+pub(crate) use self::origins::{
+    ERROR_CODES_ORIGIN, MODULE_ORIGIN, alternative_origin, escaped, operation_origin,
+    parameter_origin, resource_origin, sid_origin, type_origin,
+};
 pub use self::text::SurfaceTextProblem;
 use crate::ir::Api;
 

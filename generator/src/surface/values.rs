@@ -1,0 +1,99 @@
+//! The facts about the wire of single things of the intermediate representation.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use crate::ir::{Access, Body, Constraints, Credential, Field, Parameter};
+
+/// Facts by their names.
+pub(super) type Facts = BTreeMap<String, String>;
+
+pub(super) fn facts<const N: usize>(facts: [(&str, Option<String>); N]) -> Facts {
+    let present = facts.into_iter();
+    let present = present.filter_map(|(name, value)| Some((name.to_owned(), value?)));
+    present.collect()
+}
+
+pub(super) fn credentials(ways: &[Vec<Credential>]) -> String {
+    let name = |credential: &Credential| match credential {
+        Credential::Bearer => "bearer".to_owned(),
+        Credential::Basic => "basic".to_owned(),
+        Credential::Key(key) => format!("{} {}", key.location.as_str(), key.wire),
+    };
+    let ways = ways.iter().map(|parts| {
+        let mut parts: Vec<_> = parts.iter().map(name).collect();
+        parts.sort();
+        parts.join(" and ")
+    });
+    ways.collect::<Vec<_>>().join(" or ")
+}
+
+pub(super) fn field_facts(field: &Field, is_sent: bool) -> Facts {
+    let access = match field.access {
+        Access::Full => None,
+        Access::ReadOnly => Some("read-only".to_owned()),
+        Access::WriteOnly => Some("write-only".to_owned()),
+    };
+    let mut all = facts([
+        ("wire", Some(field.wire.clone())),
+        ("default", field.default.clone()),
+        ("access", access),
+        ("deprecated", field.deprecated.then(String::new)),
+    ]);
+    if is_sent {
+        all.extend(constraints(&field.constraints));
+    }
+    all
+}
+
+pub(super) fn parameter_facts(parameter: &Parameter) -> Facts {
+    let style = format!("{:?}", parameter.style);
+    let explode = if parameter.explode { ", exploded" } else { "" };
+    let mut all = facts([
+        ("wire", Some(parameter.wire.clone())),
+        ("in", Some(parameter.location.as_str().to_owned())),
+        ("style", Some(format!("{style}{explode}"))),
+        ("default", parameter.default.clone()),
+        ("deprecated", parameter.deprecated.then(String::new)),
+    ]);
+    all.extend(constraints(&parameter.constraints));
+    all
+}
+
+pub(super) fn body_facts(body: &Body) -> Facts {
+    let styles: Vec<_> = body
+        .styles
+        .iter()
+        .map(|style| format!("{style:?}"))
+        .collect();
+    let parts = body
+        .media_types
+        .iter()
+        .map(|(part, media)| format!("{part}: {media}"));
+    let parts: Vec<_> = parts.collect();
+    facts([
+        ("in", Some("body".to_owned())),
+        (
+            "encoding",
+            Some(format!("{:?}", body.encoding).to_lowercase()),
+        ),
+        ("content type", Some(body.content_type.clone())),
+        ("styles", (!styles.is_empty()).then(|| styles.join("; "))),
+        ("media types", (!parts.is_empty()).then(|| parts.join("; "))),
+    ])
+}
+
+fn constraints(found: &Constraints) -> Facts {
+    let values: Vec<_> = found.values.iter().map(Value::to_string).collect();
+    facts([
+        ("minLength", found.min_length.map(|value| value.to_string())),
+        ("maxLength", found.max_length.map(|value| value.to_string())),
+        ("minItems", found.min_items.map(|value| value.to_string())),
+        ("maxItems", found.max_items.map(|value| value.to_string())),
+        ("minimum", found.minimum.map(|value| value.to_string())),
+        ("maximum", found.maximum.map(|value| value.to_string())),
+        ("pattern", found.pattern.clone()),
+        ("values", (!values.is_empty()).then(|| values.join(", "))),
+    ])
+}
