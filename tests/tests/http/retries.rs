@@ -26,6 +26,8 @@ fn ambiguous() -> Vec<ServerResponse> {
         page(500),
         page(502),
         page(504),
+        // A proxy responds so if the connection broke after the server had the request.
+        ServerResponse::empty(503),
         ServerResponse::silence(),
         ServerResponse::reset(),
         ServerResponse::raw("HTTP/1.1 202 Acc"),
@@ -38,7 +40,7 @@ fn refusals() -> Vec<ServerResponse> {
     vec![
         ServerResponse::json(429, &json!({ "code": 20429 })).with("retry-after", 0),
         ServerResponse::empty(503).with("retry-after", "Sun, 06 Nov 1994 08:49:37 GMT"),
-        ServerResponse::empty(503),
+        ServerResponse::empty(503).with("retry-after", 0),
     ]
 }
 

@@ -48,6 +48,7 @@ pub enum TransportErrorKind {
 
 impl TransportErrorKind {
     /// Returns the name of the kind, for records.
+    #[cfg(feature = "tracing")]
     pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Timeout => "timeout",
