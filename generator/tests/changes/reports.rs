@@ -122,9 +122,8 @@ fn assert_described(value: &Value, schema: &Value, root: &Value, at: &str) {
                 assert!(map.contains_key(key.as_str().unwrap()), "{at} lacks {key}");
             }
             for (key, value) in map {
-                let schema = properties
-                    .get(key)
-                    .unwrap_or_else(|| panic!("{at}: {key} is not described"));
+                assert!(properties.contains_key(key), "{at}: {key} is not described");
+                let schema = &properties[key];
                 assert_described(value, schema, root, &format!("{at}/{key}"));
             }
         }
