@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::identity::identity;
-use crate::ir::{Module, Operation, Parameter, Resource, SidType, Type, TypeDef, Variant};
+use crate::ir::{Module, Operation, Parameter, Resource, SidType, Style, Type, TypeDef, Variant};
 
 /// The identity of the type that leads to the resources of a module.
 pub(crate) const MODULE_ORIGIN: &str = "resources";
@@ -63,12 +63,15 @@ pub(crate) fn resource_origin(resource: &Resource) -> String {
     format!("resource {}", resource.title)
 }
 
+/// The identity of a parameter. One whose members are sent apart may share its name with another.
 pub(crate) fn parameter_origin(operation: &str, parameter: &Parameter) -> String {
-    format!(
-        "{operation} {}.{}",
-        parameter.location.as_str(),
-        parameter.wire
-    )
+    let (location, wire) = (parameter.location.as_str(), &parameter.wire);
+    let members = if parameter.style == Style::Dotted {
+        ".*"
+    } else {
+        ""
+    };
+    format!("{operation} {location}.{wire}{members}")
 }
 
 /// A name on the wire as a part of an identity.

@@ -1,0 +1,213 @@
+//! The list of the public API: complete, and in agreement with the intermediate representation.
+
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test that meets something unexpected shall fail"
+)]
+
+mod support;
+
+use std::collections::BTreeSet;
+
+use sdksmith::Dialect;
+use sdksmith::ir::{Home, Module, Operation, Shape, Type, TypeDef};
+use sdksmith::surface::{Item, ItemKind, Surface};
+use support::{api, input, output};
+
+const DOCUMENTS: &[&str] = &[
+    include_str!("../../tests/constructs/documents/v30.yaml"),
+    include_str!("../../tests/constructs/documents/v31.yaml"),
+    include_str!("../../tests/constructs/documents/forms.yaml"),
+    include_str!("../../tests/constructs/documents/lists.yaml"),
+    include_str!("../../tests/constructs/documents/security.yaml"),
+    include_str!("../../spec/twilio_numbers_v1.json"),
+    include_str!("../../spec/twilio_numbers_v2.yaml"),
+];
+
+const TYPES: &[ItemKind] = &[ItemKind::Struct, ItemKind::Enum, ItemKind::Alias];
+
+fn listed<'s>(surface: &'s Surface, path: &str, kinds: &[ItemKind]) -> &'s Item {
+    let found = kinds.iter().find_map(|&kind| surface.get(path, kind));
+    assert!(found.is_some(), "{path} is not listed");
+    found.unwrap()
+}
+
+/// The names of what a type holds.
+fn members(def: &TypeDef) -> Vec<String> {
+    let names: Vec<&str> = match &def.shape {
+        Shape::Struct(shape) => shape
+            .fields
+            .iter()
+            .map(|field| field.name.plain())
+            .collect(),
+        Shape::Enum(shape) => shape
+            .variants
+            .iter()
+            .map(|found| found.name.plain())
+            .collect(),
+        Shape::IntegerEnum(shape) => shape
+            .variants
+            .iter()
+            .map(|found| found.name.plain())
+            .collect(),
+        Shape::Union(union) => union
+            .variants
+            .iter()
+            .map(|found| found.name.plain())
+            .collect(),
+        Shape::Responses(found) => found.iter().map(|found| found.name.plain()).collect(),
+        Shape::Alias(_) => Vec::new(),
+    };
+    names.into_iter().map(str::to_owned).collect()
+}
+
+fn assert_type_is_listed(surface: &Surface, module: &Module, def: &TypeDef) {
+    // Another name of a SID is no item of its own.
+    if matches!(def.shape, Shape::Alias(Type::Sid(_))) {
+        return;
+    }
+    let apart = if def.home == Home::Unreferenced {
+        "unreferenced::"
+    } else {
+        ""
+    };
+    let path = format!("{}::{apart}{}", module.name.plain(), def.name.plain());
+    assert!(
+        !listed(surface, &path, TYPES).origin.is_empty(),
+        "{path} has no origin"
+    );
+    for member in members(def) {
+        let member = listed(
+            surface,
+            &format!("{path}::{member}"),
+            &[ItemKind::Field, ItemKind::Variant],
+        );
+        assert!(!member.origin.is_empty(), "{member} has no origin");
+    }
+}
+
+fn assert_operation_is_listed(surface: &Surface, module: &Module, operation: &Operation) {
+    let path = format!("{}::{}", module.name.plain(), operation.type_name.plain());
+    let item = listed(surface, &path, &[ItemKind::Struct]);
+    let http = format!("{} {}", operation.method.as_str(), operation.path);
+    assert_eq!(item.fact("http"), Some(http.as_str()));
+    for parameter in &operation.parameters {
+        let path = format!("{path}::{}", parameter.name.plain());
+        let field = listed(surface, &path, &[ItemKind::Field]);
+        assert_eq!(field.fact("wire"), Some(parameter.wire.as_str()), "{path}");
+        if !parameter.required {
+            listed(surface, &path, &[ItemKind::Setter]);
+        }
+    }
+}
+
+#[test]
+fn everything_of_the_ir_is_listed() {
+    for document in DOCUMENTS {
+        let input = input(document);
+        let (api, surface) = (api(&input), output(&input).surface);
+        for module in &api.modules {
+            for def in &module.types {
+                assert_type_is_listed(&surface, module, def);
+            }
+            for operation in module.operations() {
+                assert_operation_is_listed(&surface, module, operation);
+            }
+        }
+    }
+}
+
+#[test]
+fn everything_listed_comes_from_the_document() {
+    // What the generator adds to each type of a kind.
+    let added = [
+        "Unrecognized",
+        "new",
+        "of",
+        "code",
+        "wait_until_done",
+        "ResponseBody",
+        "Item",
+    ];
+    for document in DOCUMENTS {
+        let surface = output(&input(document)).surface;
+        for item in surface.items().filter(|item| item.path.starts_with("v1::")) {
+            let is_added = added.contains(&item.name());
+            let is_other = matches!(item.kind, ItemKind::Impl | ItemKind::Reexport);
+            assert!(
+                !item.origin.is_empty() || is_added || is_other,
+                "{item} has no origin"
+            );
+        }
+    }
+}
+
+#[test]
+fn every_public_item_of_the_code_is_listed() {
+    for document in DOCUMENTS {
+        let generated = output(&input(document));
+        let listed: BTreeSet<&str> = generated.surface.items().map(Item::name).collect();
+        let files = generated.files.iter();
+        for (path, content) in files.filter(|(path, _)| path.starts_with("src/v1/")) {
+            let text = String::from_utf8_lossy(content);
+            for line in text.lines().map(str::trim_start) {
+                let Some(name) = declared(line) else { continue };
+                assert!(listed.contains(name), "{path}: `{line}` is not listed");
+            }
+        }
+    }
+}
+
+/// The name that a line declares for all to use.
+fn declared(line: &str) -> Option<&str> {
+    let rest = line.strip_prefix("pub ")?;
+    let rest = [
+        "struct ",
+        "enum ",
+        "type ",
+        "fn ",
+        "async fn ",
+        "const fn ",
+        "const ",
+    ]
+    .iter()
+    .find_map(|word| rest.strip_prefix(word))
+    .or_else(|| rest.contains(": ").then_some(rest))?;
+    let rest = rest.strip_prefix("r#").unwrap_or(rest);
+    let end = rest.find(|char: char| !(char.is_alphanumeric() || char == '_'))?;
+    rest.get(..end)
+        .filter(|name| !["mod", "use"].contains(name))
+}
+
+/// Twilio's lookups have a list, and an object whose members are sent apart, of one name.
+#[test]
+fn parameters_of_one_name_are_told_apart() {
+    let parameter = "{ name: AddOns, in: query, schema: { type: array, items: { type: string } } }";
+    let map =
+        "{ name: AddOnsData, in: query, schema: { format: prefixed-collapsible-map-AddOns } }";
+    let document = |first: &str, second: &str| {
+        support::document(&format!(
+            "paths:\n  /n:\n    get:\n      operationId: FetchNumber\n      parameters: [ {first}, {second} ]\n      \
+             responses: {{ '204': {{ description: Done }} }}\n"
+        ))
+    };
+    let surface = |text: &str, lock: Option<Surface>| {
+        let mut input = input(text);
+        input.documents[0].dialect = Dialect::built_in("twilio");
+        input.lock = lock;
+        output(&input).surface
+    };
+    let old = surface(&document(parameter, map), None);
+    let new = surface(&document(map, parameter), Some(old.clone()));
+    assert_eq!(old, new);
+    let types = ["add_ons", "add_ons_data"].map(|name| {
+        listed(
+            &new,
+            &format!("v1::FetchNumber::{name}"),
+            &[ItemKind::Field],
+        )
+        .signature
+        .clone()
+    });
+    assert_ne!(types[0], types[1]);
+}
