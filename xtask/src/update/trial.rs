@@ -26,6 +26,7 @@ pub(super) fn passes(files: &Files) -> Result<bool, CommandError> {
         .args(["test", "--quiet", "--tests", "--manifest-path"])
         .arg(folder.path().join("Cargo.toml"))
         .env("CARGO_TARGET_DIR", target(&project))
+        .envs([("CARGO_INCREMENTAL", "0"), ("CARGO_PROFILE_DEV_DEBUG", "0")])
         .status();
     let status = status.map_err(|error| FileProblem::Read(error).at(Path::new("cargo")))?;
     Ok(status.success())
