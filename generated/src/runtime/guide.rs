@@ -23,11 +23,15 @@ pub mod retries {
     //!
     //! | the attempt failed with | GET, PUT, DELETE | POST, PATCH |
     //! |---|---|---|
-    //! | no connection, or status 429 or 503: the server has done nothing | retried | retried |
-    //! | a timeout, a broken connection, or status 408, 500, 502 or 504: unknown effect | retried | **not** retried |
-    //! | any other status, a request or response body that can't be read, or an untrusted certificate | not retried | not retried |
+    //! | no connection, status 429, or status 503 with a `Retry-After` header: the server has done nothing | retried | retried |
+    //! | a timeout, a broken connection, or status 408, 500, 502, 503 without `Retry-After`, or 504: unknown effect | retried | **not** retried |
+    //! | any other status, a request or response body that can't be read, a response that isn't HTTP, or an untrusted certificate | not retried | not retried |
     //!
-    //! So a POST is never carried out twice. If a repetition does no harm, declare the call idempotent:
+    //! A status counts even if the rest of the response doesn't arrive. A 503 alone doesn't say that nothing
+    //! was done, because proxies respond with it if a connection broke after the server had the request;
+    //! with `Retry-After`, or if the API [declares](super::super::ErrorMeaning::unprocessed) it, it does.
+    //!
+    //! So the client never repeats a POST that may have been carried out. If a repetition does no harm, declare the call idempotent:
     //!
     //! ```text
     //! client.v1().orders().create(order).idempotent().send().await?;
@@ -36,9 +40,10 @@ pub mod retries {
     //! A repeated DELETE may find that the first attempt has succeeded. It then fails with status 404
     //! after [several attempts](super::super::Error::attempts).
     //!
-    //! If the response has a `Retry-After` header, in seconds or as a date, the delay is at least that
-    //! long. If the delay would exceed the call's timeout, the call fails with the present error
-    //! instead.
+    //! If the response has a `Retry-After` header, in seconds or as a date of the server's clock, the delay
+    //! is at least that long. If the delay would exceed the call's timeout, the call fails with the present
+    //! error instead. If that timeout ends in the middle of a later attempt, the error is the one before
+    //! that, for which [`is_timeout`](super::super::Error::is_timeout) holds as well.
     //!
     //! # Changing it
     //!
@@ -63,22 +68,29 @@ pub mod retries {
 pub mod timeouts {
     //! The time limits of a call, and how to cancel it.
     //!
-    //! There are two limits, each on the [`ClientBuilder`](super::super::ClientBuilder) for all calls
-    //! and on the [`Call`](super::super::Call) for one:
+    //! Two limits are on the [`ClientBuilder`](super::super::ClientBuilder) for all calls and on the
+    //! [`Call`](super::super::Call) for one, and a third on the `ClientBuilder` alone:
     //!
     //! - `timeout`: the whole call, including all attempts and the delays between them. 2 minutes.
     //! - `attempt_timeout`: one attempt, from connecting to the end of the response. 30 seconds. It
     //!   includes the sending of the body, so [a large one](super::uploads) needs more.
+    //! - `connect_timeout`: the connecting, with the TLS handshake. 10 seconds. A server that can't be
+    //!   reached within it has seen nothing of the call, so that even a POST is
+    //!   [retried](super::retries), and the error is one for which
+    //!   [`is_connect`](super::super::Error::is_connect) holds.
     //!
     //! For a streamed response ([`download`](super::super::Call::download)), `attempt_timeout` applies
-    //! to the headers and then to each chunk, however long all of them take.
+    //! to the headers and then to each chunk, however long all of them take. A response with an error
+    //! status isn't streamed: the limit applies to all of it.
     //!
     //! ```text
     //! let check = client.v1().eligibility().fetch(sid).timeout(Duration::from_secs(5)).send().await?;
     //! ```
     //!
     //! A call that exceeds a limit fails with an error for which
-    //! [`is_timeout`](super::super::Error::is_timeout) holds. The server may have carried it out.
+    //! [`is_timeout`](super::super::Error::is_timeout) holds. The server may have carried it out, unless
+    //! [`may_have_taken_effect`](super::super::Error::may_have_taken_effect) says otherwise: a status such
+    //! as 404 counts even if the rest of the response was too slow.
     //!
     //! To cancel a call, drop its future: the connection is closed, and no further attempt is made. In
     //! this case, too, the server may have carried it out.
@@ -196,6 +208,18 @@ pub mod waiting {
     //! default 10 minutes, the result is an error for which
     //! [`is_wait_timeout`](super::super::Error::is_wait_timeout) holds; it has the body of the last
     //! response.
+    //!
+    //! A state that this version of the crate doesn't know counts as one that passes: the API may have
+    //! states in between that are new. [`or_until`](super::super::Poller::or_until) ends the polling for
+    //! further states, such as one that is known to be final:
+    //!
+    //! ```text
+    //! let order = client.v1().orders().fetch(sid)
+    //!     .wait_until(|order| order.status.is_final())
+    //!     .or_until(|order| order.status.as_str() == "FAILED")
+    //!     .send()
+    //!     .await?;
+    //! ```
 }
 
 pub mod errors {
@@ -225,16 +249,20 @@ pub mod errors {
     //! - No response arrived: [`is_connect`](super::super::Error::is_connect),
     //!   [`is_tls`](super::super::Error::is_tls), [`is_timeout`](super::super::Error::is_timeout),
     //!   [`is_interrupted`](super::super::Error::is_interrupted),
+    //!   [`is_protocol`](super::super::Error::is_protocol) if the response isn't HTTP,
     //!   [`is_too_large`](super::super::Error::is_too_large), or
     //!   [`is_request_body`](super::super::Error::is_request_body) if the body of the request couldn't
     //!   be read.
     //! - The API rejected the call: [`is_api`](super::super::Error::is_api), with
-    //!   [`status`](super::super::Error::status), [`code`](super::super::Error::code),
+    //!   [`status`](super::super::Error::status), [`code`](super::super::Error::code) or
+    //!   [`code_text`](super::super::Error::code_text) for a code that isn't a number,
     //!   [`message`](super::super::Error::message), [`more_info`](super::super::Error::more_info),
     //!   [`params`](super::super::Error::params) and [`request_id`](super::super::Error::request_id).
     //!   The whole body is in [`raw_body`](super::super::Error::raw_body) and
     //!   [`body_as`](super::super::Error::body_as); the documentation of an operation lists the types
-    //!   that the API's description declares for it.
+    //!   that the API's description declares for it. If only the beginning of such a response arrives, the
+    //!   status and the headers are there all the same, and `is_timeout`, `is_interrupted` or
+    //!   `is_too_large` tells why the rest isn't.
     //! - The response can't be read: [`is_decode`](super::super::Error::is_decode), with
     //!   [`json_path`](super::super::Error::json_path).
     //!
@@ -293,6 +321,8 @@ pub mod security {
     //!   that the description doesn't know, such as a header of your own, are sent with every call.
     //! - A key is sent where the description declares it. In a query it is part of the URL, which
     //!   servers and proxies often log; where there is a choice, prefer a header.
+    //! - `Debug` of a response or a request shows the values of those headers alone that are known to be
+    //!   harmless, such as `Content-Type`.
     //! - `Debug` of client, response and error, `Display` of errors and their sources show neither
     //!   credentials nor query values nor bodies, nor the keys of maps in a body. Of an error's body they show the API's message, or
     //!   the beginning of an HTML page; the whole body is in
@@ -388,9 +418,10 @@ pub mod transports {
     //!   Without either, https is an error and only plain http works, as in tests or to a proxy on the
     //!   same machine.
     //! - The feature `tracing` creates a span for every call, with operation, method, path template,
-    //!   status, attempt and request id.
-    //! - An [`Interceptor`](super::super::Interceptor) observes every attempt, and can add headers to
-    //!   it.
+    //!   status, attempt and request id. A call that fails in the end is an event of the level `WARN` with
+    //!   the kind of failure.
+    //! - An [`Interceptor`](super::super::Interceptor) observes every attempt, with its duration and an id
+    //!   of the call, and can add headers to it.
     //! - A custom [`Transport`](super::super::Transport) can send requests with any other library, or
     //!   wrap another transport. Without default features, no HTTP library is compiled. The body of a
     //!   request is a [`Body`](super::super::Body): usually [bytes](super::super::Body::bytes), or else

@@ -39,6 +39,7 @@ pub use self::client::raw_request::RawRequest;
 pub use self::credentials::Credentials;
 pub use self::error::Error;
 pub use self::error::details::ErrorFields;
+pub use self::error::meaning::ErrorMeaning;
 #[cfg(feature = "blocking")]
 pub use self::pagination::blocking::{BlockingItems, BlockingPages};
 pub use self::pagination::pages::{Items, Pages};

@@ -13,7 +13,7 @@ use super::client::call::{self, Call};
 use super::error::Error;
 use super::error::configuration::ConfigurationError;
 use super::request::operation::{Operation, Output};
-use super::response::Response;
+use super::response::{Response, retry_after};
 use super::transport::clock::Clock;
 
 impl<O: Operation> Call<O> {
@@ -77,6 +77,23 @@ impl<O: Operation, P> Poller<O, P> {
         self.schedule.factor = factor;
         self.schedule.longest = longest;
         self
+    }
+
+    /// Ends the polling as well when the value meets this condition, such as a state that this version of
+    /// the crate doesn't know. Otherwise such a state counts as one that passes.
+    pub fn or_until(
+        mut self,
+        mut stop: impl FnMut(&Output<O>) -> bool,
+    ) -> Poller<O, impl FnMut(&Output<O>) -> bool>
+    where
+        O: Operation,
+        P: FnMut(&Output<O>) -> bool,
+    {
+        Poller {
+            call: self.call,
+            done: move |value: &Output<O>| (self.done)(value) || stop(value),
+            schedule: self.schedule,
+        }
     }
 
     /// Sets the deadline: no call is sent later than this after the first. If the condition isn't met
@@ -204,8 +221,7 @@ impl Rounds {
 
     /// Returns the delay after a response that didn't meet the condition.
     fn delay_after<T>(&mut self, response: Response<T>) -> Result<Duration, Error> {
-        let asked = response.retry_after();
-        let asked = asked.map(|after| after.delay_from(self.clock.timestamp()));
+        let asked = retry_after::delay(response.headers(), self.clock.timestamp());
         let delay = self.schedule.next_delay().max(asked.unwrap_or_default());
         let elapsed = self.clock.now().saturating_duration_since(self.started);
         if elapsed.saturating_add(delay) > self.schedule.deadline {

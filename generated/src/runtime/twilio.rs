@@ -15,6 +15,7 @@ use super::credentials::environment::env_variable;
 use super::error::Error;
 use super::error::configuration::ConfigurationError;
 use super::error::details::ErrorFields;
+use super::error::meaning::ErrorMeaning;
 use super::request::endpoint::EndpointParams;
 use super::request::profile::Profile;
 use super::values::sid::SidError;
@@ -29,12 +30,16 @@ pub const fn profile(package: &'static str, version: &'static str) -> Profile {
         resolve_host: host,
         request_id_header: "twilio-request-id",
         // Two forms of the vendor's own (`code`, `message`, `more_info`), and RFC 9457.
-        error_fields: ErrorFields {
-            code: &["/code"],
-            message: &["/message", "/detail", "/title"],
-            more_info: &["/more_info", "/type"],
-            params: &["/params"],
-            user_error: &["/userError"],
+        errors: ErrorMeaning {
+            fields: ErrorFields {
+                code: &["/code"],
+                message: &["/message", "/detail", "/title"],
+                more_info: &["/more_info", "/type"],
+                params: &["/params"],
+                user_error: &["/userError"],
+            },
+            // The vendor says so of 429 alone, which is below 500.
+            unprocessed: &[],
         },
         security: &[],
         by_operation: false,

@@ -143,7 +143,8 @@ impl Operation for FetchBulkEligibility {
 impl Call<FetchBulkEligibility> {
     /// Repeats the call until `status` is `SUCCESSFUL` or `COMPLETE`.
     ///
-    /// Configure interval and deadline on the returned [`Poller`](crate::Poller).
+    /// Any other state, known or not, counts as one that passes. Configure further states,
+    /// interval and deadline on the returned [`Poller`](crate::Poller).
     pub fn wait_until_done(self) -> Poller<FetchBulkEligibility> {
         self.wait_until(|response| {
             matches!(

@@ -198,7 +198,8 @@ impl Operation for FetchPortingPortIn {
 impl Call<FetchPortingPortIn> {
     /// Repeats the call until `port_in_request_status` is `Completed` or `Canceled` or `Expired`.
     ///
-    /// Configure interval and deadline on the returned [`Poller`](crate::Poller).
+    /// Any other state, known or not, counts as one that passes. Configure further states,
+    /// interval and deadline on the returned [`Poller`](crate::Poller).
     pub fn wait_until_done(self) -> Poller<FetchPortingPortIn> {
         self.wait_until(|response| {
             matches!(

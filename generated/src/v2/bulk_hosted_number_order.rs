@@ -145,7 +145,8 @@ impl Operation for FetchBulkHostedNumberOrder {
 impl Call<FetchBulkHostedNumberOrder> {
     /// Repeats the call until `request_status` is `PROCESSED`.
     ///
-    /// Configure interval and deadline on the returned [`Poller`](crate::Poller).
+    /// Any other state, known or not, counts as one that passes. Configure further states,
+    /// interval and deadline on the returned [`Poller`](crate::Poller).
     pub fn wait_until_done(self) -> Poller<FetchBulkHostedNumberOrder> {
         self.wait_until(|response| {
             matches!(

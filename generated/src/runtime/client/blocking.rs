@@ -31,7 +31,7 @@ pub(crate) fn run(
     let clock = transport.clock();
     exchange.span.clone().within(|| {
         loop {
-            let (request, limits) = exchange.next_attempt(clock.now());
+            let (request, limits) = exchange.next_attempt(clock.now())?;
             let outcome = transport.send_blocking(request, limits);
             match exchange.judge(outcome, &*clock) {
                 Verdict::Finished(result) => return result,
@@ -54,7 +54,8 @@ pub(crate) fn run_streamed(
     let operation = exchange.operation().clone();
     exchange.span.clone().within(|| {
         loop {
-            let (request, limits) = exchange.next_attempt(clock.now());
+            let started = clock.now();
+            let (request, limits) = exchange.next_attempt(started)?;
             let mut streamed = None;
             let outcome = match transport.stream_blocking(request, limits) {
                 Ok(response) if operation.is_success(response.status()) => {
@@ -63,7 +64,12 @@ pub(crate) fn run_streamed(
                         Bytes::new()
                     }))
                 }
-                Ok(refusal) => stream::collect_blocking(refusal, limits.max_response_bytes),
+                Ok(refusal) => {
+                    // The limit of the attempt includes the body of a refusal.
+                    let passed = || clock.now().saturating_duration_since(started);
+                    let is_over = || passed() >= limits.timeout;
+                    stream::collect_blocking(refusal, limits.max_response_bytes, is_over)
+                }
                 Err(error) => Err(error),
             };
             match exchange.judge(outcome, &*clock) {

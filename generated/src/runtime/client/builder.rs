@@ -95,6 +95,14 @@ impl ClientBuilder {
         self
     }
 
+    /// Sets the time limit for connecting, including the TLS handshake. The default is 10 seconds. A
+    /// server that can't be reached within it has seen nothing of the call, so that every call is
+    /// retried, also a POST.
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.settings.connect_timeout = timeout;
+        self
+    }
+
     /// Sets the retry policy. The default is [`ExponentialBackoff`](super::super::ExponentialBackoff)
     /// with up to 4 attempts; [`NoRetry`](super::super::NoRetry) turns retries off.
     pub fn retry(mut self, policy: impl RetryPolicy) -> Self {

@@ -9,7 +9,7 @@ use std::time::Duration;
 use http::Request;
 
 use super::super::error::Error;
-use super::super::request::operation::{self, Operation, Output};
+use super::super::request::operation::{self, Checks, Operation, Output};
 use super::super::response::Response;
 use super::super::response::from_response::{Downloadable, FromResponse, ResponseReader};
 use super::super::response::raw::RawResponse;
@@ -145,6 +145,14 @@ impl<O> Call<O> {
         self
     }
 
+    /// Leaves the constraints of the API's description, such as lengths, ranges and patterns, to the
+    /// server, which may be less strict or respond to each item of a list on its own. Values that can't
+    /// be sent safely are still refused.
+    pub fn unchecked(mut self) -> Self {
+        self.settings.checks = Checks::WithoutConstraints;
+        self
+    }
+
     /// Declares the call idempotent: it is then retried even after an attempt that may have taken
     /// effect. Otherwise only calls with an idempotent method are, such as GET, PUT and DELETE, but
     /// neither POST nor PATCH.
@@ -168,9 +176,10 @@ pub(super) fn read<O: Operation>(
         }
         Err(error) => {
             let attempts = response.attempts();
-            Err(Error::decode(error, response)
-                .of(O::INFO.name())
-                .after(attempts))
+            let error = Error::decode(error, response).of(O::INFO.name());
+            let error = error.after(attempts);
+            trace::failed(&error);
+            Err(error)
         }
     }
 }
@@ -181,7 +190,7 @@ pub(super) fn read<O: Operation>(
 /// the setters of generated calls.
 pub(crate) fn prepare<O: Operation>(call: &Call<O>) -> Result<PreparedRequest, Error> {
     let shared = &call.client.0;
-    let request = operation::build(&call.operation, &shared.destination)?;
+    let request = operation::build(&call.operation, &shared.destination, call.settings.checks)?;
     shared.prepare(call.operation.info(), request)
 }
 

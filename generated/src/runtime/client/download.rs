@@ -81,7 +81,7 @@ pub(crate) fn broken(
     operation: &OperationInfo,
     head: &RawResponse,
 ) -> Error {
-    let error = Error::transport(error).of(operation.name());
+    let error = Error::interrupted(error, head.clone()).of(operation.name());
     error.after(head.attempts())
 }
 

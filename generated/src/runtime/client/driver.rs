@@ -28,7 +28,7 @@ pub(crate) async fn run(
     let span = exchange.span.clone();
     let attempts = async {
         loop {
-            let (request, limits) = exchange.next_attempt(clock.now());
+            let (request, limits) = exchange.next_attempt(clock.now())?;
             let outcome = transport.send(request, limits).await;
             match exchange.judge(outcome, &*clock) {
                 Verdict::Finished(result) => return result,
@@ -53,7 +53,8 @@ pub(crate) async fn run_streamed(
     let operation = exchange.operation().clone();
     let attempts = async {
         loop {
-            let (request, limits) = exchange.next_attempt(clock.now());
+            let started = clock.now();
+            let (request, limits) = exchange.next_attempt(started)?;
             let mut streamed = None;
             let outcome = match transport.stream(request, limits).await {
                 Ok(response) if operation.is_success(response.status()) => {
@@ -62,7 +63,13 @@ pub(crate) async fn run_streamed(
                         Bytes::new()
                     }))
                 }
-                Ok(refusal) => stream::collect(refusal, limits.max_response_bytes).await,
+                Ok(refusal) => {
+                    // The limit of the attempt includes the body of a refusal.
+                    let passed = clock.now().saturating_duration_since(started);
+                    let left = limits.timeout.saturating_sub(passed);
+                    let timer = || clock.sleep(left);
+                    stream::collect(refusal, limits.max_response_bytes, timer).await
+                }
                 Err(error) => Err(error),
             };
             match exchange.judge(outcome, &*clock) {

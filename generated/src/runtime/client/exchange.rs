@@ -7,6 +7,7 @@
 //! ([`driver`](super::driver)) and the blocking one are a loop each.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
@@ -19,12 +20,15 @@ use super::super::retry::FailedAttempt;
 use super::super::transport::Limits;
 use super::super::transport::body::Body;
 use super::super::transport::clock::Clock;
-use super::super::transport::error::TransportError;
+use super::super::transport::error::{TransportError, TransportErrorKind};
 use super::interceptor::Attempt;
 use super::prepared_request::PreparedRequest;
 use super::settings::Settings;
 use super::shared::Shared;
 use super::trace::CallSpan;
+
+/// The longest time limit of an attempt: a century, because a transport adds it to the time of day.
+const LONGEST: Duration = Duration::from_secs(100 * 365 * 24 * 60 * 60);
 
 /// The decision after an attempt.
 pub(crate) enum Verdict {
@@ -39,8 +43,16 @@ pub(crate) struct Exchange {
     shared: Arc<Shared>,
     settings: Settings,
     prepared: PreparedRequest,
+    call_id: u64,
     attempts: u32,
-    started: Option<Instant>,
+    /// When the call began, and when its last attempt did.
+    started: Option<(Instant, Instant)>,
+    /// Whether the last attempt has less time than attempts usually have, because the call's ends.
+    is_short: bool,
+    /// The cause of the failure of the attempts before.
+    earlier: Option<Error>,
+    /// Whether an attempt before the last one may have taken effect.
+    is_uncertain: bool,
 }
 
 impl Exchange {
@@ -50,8 +62,12 @@ impl Exchange {
             shared,
             settings,
             prepared,
+            call_id: new_call_id(),
             attempts: 0,
             started: None,
+            is_short: false,
+            earlier: None,
+            is_uncertain: false,
         }
     }
 
@@ -60,21 +76,45 @@ impl Exchange {
     }
 
     /// Returns the request of the next attempt, and its limits.
-    pub(crate) fn next_attempt(&mut self, now: Instant) -> (Request<Body>, Limits) {
+    ///
+    /// If the delay before it took longer than planned and no time is left, it returns the error of the
+    /// attempt before.
+    pub(crate) fn next_attempt(&mut self, now: Instant) -> Result<(Request<Body>, Limits), Error> {
+        let began = self.started.map_or(now, |(call, _)| call);
+        let elapsed = now.saturating_duration_since(began);
+        let left = self.settings.timeout.saturating_sub(elapsed);
+        if left.is_zero()
+            && let Some(error) = self.earlier.take()
+        {
+            return Err(self.give_up(error));
+        }
+        self.started = Some((began, now));
         self.attempts += 1;
         self.span.attempt(self.attempts);
         let mut request = self.prepared.request.clone();
         for interceptor in &self.shared.interceptors {
-            interceptor.before_attempt(self.attempt(), request.headers_mut());
+            interceptor.before_attempt(self.attempt(now), request.headers_mut());
         }
         self.prepared.authorize(&mut request);
-        let left = self.settings.timeout.saturating_sub(self.elapsed(now));
-        let limits = Limits {
-            timeout: left.min(self.settings.attempt_timeout),
-            call_timeout: left,
-            max_response_bytes: self.settings.max_response_bytes,
-        };
-        (request, limits)
+        Ok((request, self.limits(left)))
+    }
+
+    /// Returns the limits of an attempt if so much time is left of the call's.
+    fn limits(&mut self, left: Duration) -> Limits {
+        let Settings {
+            attempt_timeout,
+            connect_timeout,
+            max_response_bytes,
+            ..
+        } = self.settings;
+        self.is_short = left < attempt_timeout;
+        let timeout = left.min(attempt_timeout).min(LONGEST);
+        Limits {
+            timeout,
+            connect_timeout: timeout.min(connect_timeout),
+            call_timeout: left.min(LONGEST),
+            max_response_bytes,
+        }
     }
 
     /// Decides how to continue after the outcome of an attempt.
@@ -83,22 +123,28 @@ impl Exchange {
         outcome: Result<http::Response<Bytes>, TransportError>,
         clock: &dyn Clock,
     ) -> Verdict {
+        let now = clock.now();
         let outcome = self.read(outcome);
         self.span.outcome(outcome.as_ref());
         for interceptor in &self.shared.interceptors {
-            interceptor.after_attempt(self.attempt(), outcome.as_ref());
+            interceptor.after_attempt(self.attempt(now), outcome.as_ref());
         }
         match outcome {
             Ok(response) => {
                 self.shared.budget.deposit();
                 Verdict::Finished(Ok(response))
             }
-            Err(error) => match self.delay_after(&error, clock) {
+            Err(error) => match self.delay_after(&error, now, clock) {
                 Some(delay) => {
                     self.span.retrying(delay);
+                    self.is_uncertain |= error.may_have_taken_effect();
+                    self.earlier = Some(self.last_cause(error));
                     Verdict::Retry(delay)
                 }
-                None => Verdict::Finished(Err(error)),
+                None => {
+                    let error = self.last_cause(error);
+                    Verdict::Finished(Err(self.give_up(error)))
+                }
             },
         }
     }
@@ -107,26 +153,63 @@ impl Exchange {
         &self,
         outcome: Result<http::Response<Bytes>, TransportError>,
     ) -> Result<RawResponse, Error> {
-        let operation = &self.prepared.operation;
-        let profile = self.shared.profile;
-        let error =
-            match outcome.map(|response| RawResponse::new(response, profile.request_id_header)) {
-                Ok(response) if operation.is_success(response.status()) => {
-                    return Ok(response.after(self.attempts));
+        let error = match outcome {
+            Ok(response) if self.is_success(&response) => {
+                return Ok(self.raw(response).after(self.attempts));
+            }
+            Ok(response) => self.refusal(response, None),
+            Err(error) => match error.response().cloned() {
+                Some(begun) if self.is_success(&begun) => {
+                    Error::interrupted(error, self.raw(begun))
                 }
-                Ok(response) => Error::from_response(response, &profile.error_fields),
-                Err(error) => Error::transport(error),
-            };
-        Err(error.of(operation.name()).after(self.attempts))
+                Some(begun) => self.refusal(begun, Some(error)),
+                None => Error::transport(error),
+            },
+        };
+        let name = self.prepared.operation.name();
+        Err(error.of(name).after(self.attempts))
+    }
+
+    fn is_success(&self, response: &http::Response<Bytes>) -> bool {
+        self.prepared.operation.is_success(response.status())
+    }
+
+    fn raw(&self, response: http::Response<Bytes>) -> RawResponse {
+        RawResponse::new(response, self.shared.profile.request_id_header)
+    }
+
+    /// Returns the error of a response whose status is no success.
+    fn refusal(&self, response: http::Response<Bytes>, cut: Option<TransportError>) -> Error {
+        let meaning = &self.shared.profile.errors;
+        Error::from_response(self.raw(response), cut, meaning)
+    }
+
+    /// Returns the error of a call that is given up.
+    fn give_up(&self, error: Error) -> Error {
+        let error = error.uncertain(self.is_uncertain);
+        self.span.failed(&error);
+        error
+    }
+
+    /// Returns the error that the call ends with: that of the last attempt, unless the call's own time
+    /// limit cut it off. Then the attempt before it says why the call failed.
+    fn last_cause(&mut self, error: Error) -> Error {
+        let cut_off = error
+            .as_transport()
+            .filter(|error| self.is_short && error.kind() == TransportErrorKind::Timeout);
+        match (cut_off.cloned(), self.earlier.take()) {
+            (Some(cut_off), Some(earlier)) => earlier.then_cut_off(cut_off),
+            _ => error,
+        }
     }
 
     /// Returns the delay before the next attempt, or `None` if there is to be none.
-    fn delay_after(&mut self, error: &Error, clock: &dyn Clock) -> Option<Duration> {
+    fn delay_after(&self, error: &Error, now: Instant, clock: &dyn Clock) -> Option<Duration> {
         let may_repeat = self.is_idempotent() || !error.may_have_taken_effect();
         if error.is_request_body() || !may_repeat {
             return None;
         }
-        let elapsed = self.elapsed(clock.now());
+        let elapsed = self.call_elapsed(now);
         let delay = self.settings.retry.delay_after(&FailedAttempt {
             operation: &self.prepared.operation,
             number: self.attempts,
@@ -142,15 +225,25 @@ impl Exchange {
         self.settings.idempotent || self.prepared.operation.method().is_idempotent()
     }
 
-    fn attempt(&self) -> Attempt<'_> {
+    fn attempt(&self, now: Instant) -> Attempt<'_> {
+        let started = self.started.map_or(now, |(_, attempt)| attempt);
         Attempt {
             operation: &self.prepared.operation,
             number: self.attempts,
+            call_id: self.call_id,
+            elapsed: now.saturating_duration_since(started),
+            call_elapsed: self.call_elapsed(now),
         }
     }
 
-    /// Returns the time since the first call of this function.
-    fn elapsed(&mut self, now: Instant) -> Duration {
-        now.saturating_duration_since(*self.started.get_or_insert(now))
+    fn call_elapsed(&self, now: Instant) -> Duration {
+        let started = self.started.map_or(now, |(call, _)| call);
+        now.saturating_duration_since(started)
     }
+}
+
+/// Returns a number that no other call in this process has.
+fn new_call_id() -> u64 {
+    static NEXT: AtomicU64 = AtomicU64::new(1);
+    NEXT.fetch_add(1, Ordering::Relaxed)
 }

@@ -2,6 +2,8 @@
 
 //! Code of the caller that observes attempts and adds headers to requests.
 
+use std::time::Duration;
+
 use http::HeaderMap;
 
 use super::super::error::Error;
@@ -19,6 +21,10 @@ pub trait Interceptor: Send + Sync + 'static {
 
     /// Runs after an attempt, with the response or the error. A
     /// [streamed](super::super::Call::download) response has no body here.
+    ///
+    /// Every attempt that runs to its end has both functions called, with the same
+    /// [`call_id`](Attempt::call_id) and [`number`](Attempt::number). If the future of a call is
+    /// dropped, its last attempt has no end.
     fn after_attempt(&self, _attempt: Attempt<'_>, _outcome: Result<&RawResponse, &Error>) {}
 }
 
@@ -30,4 +36,10 @@ pub struct Attempt<'a> {
     pub operation: &'a OperationInfo,
     /// The number of the attempt, beginning with 1.
     pub number: u32,
+    /// A number that all attempts of a call share, and no attempt of another call in this process.
+    pub call_id: u64,
+    /// The time since the attempt began; zero before it.
+    pub elapsed: Duration,
+    /// The time since the call began, with all attempts and the delays between them.
+    pub call_elapsed: Duration,
 }

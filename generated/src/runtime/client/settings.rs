@@ -5,6 +5,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::super::request::operation::Checks;
 use super::super::retry::RetryPolicy;
 use super::super::retry::backoff::ExponentialBackoff;
 use super::super::transport::Limits;
@@ -16,10 +17,13 @@ pub(crate) struct Settings {
     pub(crate) timeout: Duration,
     /// The time limit of one attempt.
     pub(crate) attempt_timeout: Duration,
+    /// The time limit for connecting.
+    pub(crate) connect_timeout: Duration,
     pub(crate) max_response_bytes: usize,
     pub(crate) retry: Arc<dyn RetryPolicy>,
     /// Whether an optional field that can't be read is an error.
     pub(crate) strict: bool,
+    pub(crate) checks: Checks,
     /// Whether the caller declared the call idempotent.
     pub(crate) idempotent: bool,
 }
@@ -30,9 +34,11 @@ impl Default for Settings {
         Self {
             timeout: limits.call_timeout,
             attempt_timeout: limits.timeout,
+            connect_timeout: limits.connect_timeout,
             max_response_bytes: limits.max_response_bytes,
             retry: Arc::new(ExponentialBackoff::default().max_attempts(4)),
             strict: false,
+            checks: Checks::All,
             idempotent: false,
         }
     }

@@ -4,7 +4,7 @@
 //! nothing.
 //!
 //! A span records the operation, the method, the path template, the status, the number of attempts and
-//! the request id. It never records a value of the path or the query, a header or a body.
+//! the request id. An event in it says how a call failed in the end. A span never records a value of the path or the query, a header or a body.
 
 use std::time::Duration;
 
@@ -61,6 +61,11 @@ impl CallSpan {
         tracing::debug!(parent: &self.span, delay_ms = delay, "trying again");
     }
 
+    /// Records that the call failed for good.
+    pub(crate) fn failed(&self, error: &Error) {
+        self.span.in_scope(|| failed(error));
+    }
+
     /// Runs a future within the span.
     pub(crate) fn around<F: Future>(self, future: F) -> impl Future<Output = F::Output> {
         tracing::Instrument::instrument(future, self.span)
@@ -72,6 +77,23 @@ impl CallSpan {
         self.span.in_scope(function)
     }
 }
+
+/// Records that a call failed for good.
+#[cfg(feature = "tracing")]
+pub(crate) fn failed(error: &Error) {
+    tracing::warn!(
+        operation = error.operation(),
+        kind = error.kind(),
+        status = error.status().map(|status| status.as_u16()),
+        code = error.code(),
+        attempts = error.attempts(),
+        may_have_taken_effect = error.may_have_taken_effect(),
+        "the call failed",
+    );
+}
+
+#[cfg(not(feature = "tracing"))]
+pub(crate) fn failed(_: &Error) {}
 
 /// Records the fields of a response that couldn't be read.
 #[cfg(feature = "tracing")]
@@ -100,6 +122,8 @@ impl CallSpan {
     pub(crate) fn outcome(&self, _: Result<&RawResponse, &Error>) {}
 
     pub(crate) fn retrying(&self, _: Duration) {}
+
+    pub(crate) fn failed(&self, _: &Error) {}
 
     pub(crate) fn around<F: Future>(self, future: F) -> F {
         future

@@ -7,7 +7,7 @@ use serde_json::Value;
 /// The details of an error that many APIs have in common. A body that isn't JSON has none of them.
 #[derive(Debug, Default)]
 pub(super) struct ErrorDetails {
-    pub(super) code: Option<i64>,
+    pub(super) code: Option<String>,
     pub(super) message: Option<String>,
     pub(super) more_info: Option<String>,
     pub(super) params: Option<Value>,
@@ -20,7 +20,7 @@ impl ErrorDetails {
             return Self::default();
         };
         Self {
-            code: first(&body, fields.code, integer),
+            code: first(&body, fields.code, code),
             message: first(&body, fields.message, text),
             more_info: first(&body, fields.more_info, page),
             params: first(&body, fields.params, |value| Some(value.clone())),
@@ -36,8 +36,12 @@ fn first<T>(body: &Value, pointers: &[&str], read: impl Fn(&Value) -> Option<T>)
         .find_map(|pointer| read(body.pointer(pointer)?))
 }
 
-fn integer(value: &Value) -> Option<i64> {
-    value.as_i64().or_else(|| value.as_str()?.parse().ok())
+/// Returns a code as text. A fraction isn't one.
+fn code(value: &Value) -> Option<String> {
+    match value {
+        Value::Number(number) if !number.is_f64() => Some(number.to_string()),
+        value => text(value),
+    }
 }
 
 fn text(value: &Value) -> Option<String> {
@@ -56,7 +60,7 @@ fn page(value: &Value) -> Option<String> {
 /// with a fitting value counts.
 #[derive(Clone, Copy, Debug)]
 pub struct ErrorFields {
-    /// The API's own error code: an integer, or a string that contains one.
+    /// The API's own error code: an integer or a text.
     pub code: &'static [&'static str],
     /// The message for people.
     pub message: &'static [&'static str],

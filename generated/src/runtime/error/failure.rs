@@ -14,7 +14,8 @@ use super::super::response::redaction;
 use super::super::transport::error::TransportError;
 use super::super::values::check::Violation;
 use super::configuration::ConfigurationError;
-use super::details::{ErrorDetails, ErrorFields};
+use super::details::ErrorDetails;
+use super::meaning::ErrorMeaning;
 use super::paging::PagingError;
 
 /// Why a call failed; `Display` describes it.
@@ -24,14 +25,23 @@ pub(super) enum Failure {
     /// A text that was to become an argument.
     InvalidArgument(Box<dyn Error + Send + Sync>),
     Paging(PagingError),
-    Transport(TransportError),
+    /// No complete response arrived; the beginning of one with a success status, if there is one.
+    Transport {
+        error: TransportError,
+        response: Option<RawResponse>,
+    },
     Redirect {
         location: String,
         response: RawResponse,
+        cut: Option<TransportError>,
     },
     Api {
         details: ErrorDetails,
         response: RawResponse,
+        /// Why the body isn't complete, if it isn't.
+        cut: Option<TransportError>,
+        /// Whether the server did nothing, although the status alone doesn't tell.
+        is_unprocessed: bool,
     },
     Decode {
         error: DecodeError,
@@ -45,19 +55,36 @@ pub(super) enum Failure {
 }
 
 impl Failure {
-    /// Creates the failure of a response whose status is no success.
-    pub(super) fn from_response(response: RawResponse, fields: &ErrorFields) -> Self {
+    /// Creates the failure of a response whose status is no success. `cut` is the reason why its body
+    /// isn't complete, if it isn't.
+    pub(super) fn from_response(
+        response: RawResponse,
+        cut: Option<TransportError>,
+        meaning: &ErrorMeaning,
+    ) -> Self {
         if response.status().is_redirection()
             && let Some(location) = response.header(LOCATION.as_str())
         {
             return Self::Redirect {
                 location: location.to_owned(),
                 response,
+                cut,
             };
         }
         Self::Api {
-            details: ErrorDetails::read(response.body(), fields),
+            details: ErrorDetails::read(response.body(), &meaning.fields),
+            is_unprocessed: meaning.is_unprocessed(response.status(), response.headers()),
             response,
+            cut,
+        }
+    }
+
+    /// Returns the error of the transport, also if a response had begun to arrive.
+    pub(super) fn transport(&self) -> Option<&TransportError> {
+        match self {
+            Self::Transport { error, .. } => Some(error),
+            Self::Redirect { cut, .. } | Self::Api { cut, .. } => cut.as_ref(),
+            _ => None,
         }
     }
 
@@ -68,11 +95,11 @@ impl Failure {
             | Self::Api { response, .. }
             | Self::Decode { response, .. }
             | Self::Unfinished { response, .. } => Some(response),
+            Self::Transport { response, .. } => response.as_ref(),
             Self::Configuration(_)
             | Self::InvalidRequest(_)
             | Self::InvalidArgument(_)
-            | Self::Paging(_)
-            | Self::Transport(_) => None,
+            | Self::Paging(_) => None,
         }
     }
 
@@ -98,12 +125,19 @@ impl fmt::Display for Failure {
             }
             Self::InvalidArgument(error) => error.fmt(f),
             Self::Paging(error) => error.fmt(f),
-            Self::Transport(error) => f.write_str(&redaction::chain(error)),
-            Self::Redirect { location, response } => {
+            Self::Transport { error, .. } => f.write_str(&redaction::chain(error)),
+            Self::Redirect {
+                location, response, ..
+            } => {
                 let location = redaction::public_url(location);
                 write!(f, "{} to {location}, not followed", status(response))
             }
-            Self::Api { details, response } => write_api_error(f, details, response),
+            Self::Api {
+                details,
+                response,
+                cut,
+                ..
+            } => write_api_error(f, details, response, cut.as_ref()),
             Self::Decode { error, response } => {
                 write!(
                     f,
@@ -123,14 +157,17 @@ fn write_api_error(
     f: &mut fmt::Formatter<'_>,
     details: &ErrorDetails,
     response: &RawResponse,
+    cut: Option<&TransportError>,
 ) -> fmt::Result {
     f.write_str(&status(response))?;
-    match &details.message {
-        Some(message) => write!(f, ": {}", redaction::abridge(message))?,
-        None => f.write_str(&body(response))?,
+    match (&details.message, cut) {
+        (Some(message), _) => write!(f, ": {}", redaction::abridge(message))?,
+        (None, None) => f.write_str(&body(response))?,
+        (None, Some(cut)) => write!(f, " with an incomplete body: {}", redaction::chain(cut))?,
     }
+    let code = details.code.as_deref();
     let notes: Vec<_> = [
-        details.code.map(|code| format!("code {code}")),
+        code.map(|code| format!("code {}", redaction::shorten(code))),
         details.more_info.as_ref().map(|page| format!("see {page}")),
         response.request_id().map(|id| format!("request {id}")),
     ]

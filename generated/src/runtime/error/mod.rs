@@ -5,6 +5,7 @@
 pub(super) mod configuration;
 pub(super) mod details;
 pub(super) mod failure;
+pub(super) mod meaning;
 pub(super) mod paging;
 mod predicates;
 
@@ -18,8 +19,8 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use self::configuration::ConfigurationError;
-use self::details::ErrorFields;
 use self::failure::Failure;
+use self::meaning::ErrorMeaning;
 use self::paging::PagingError;
 use super::response::decode_error::DecodeError;
 use super::response::raw::RawResponse;
@@ -41,6 +42,11 @@ struct Inner {
     operation: Option<&'static str>,
     attempts: u32,
     failure: Failure,
+    /// The error of a further attempt, which the time limit of the call cut off. The failure is that of
+    /// the attempt before it, which says more.
+    cut_off: Option<TransportError>,
+    /// Whether an attempt before the one that failed so may have taken effect.
+    is_uncertain: bool,
 }
 
 /// Facts about the failure.
@@ -58,17 +64,24 @@ impl Error {
         self.0.attempts
     }
 
-    /// Returns the status of the response, if one arrived.
+    /// Returns the status of the response, if one arrived, whatever became of its body.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
         self.response().map(RawResponse::status)
     }
 
-    /// Returns the API's own error code, if the response has one.
+    /// Returns the API's own error code, if the response has one and it is an integer. The integer may
+    /// be in a text.
     #[must_use]
     pub fn code(&self) -> Option<i64> {
+        self.code_text()?.parse().ok()
+    }
+
+    /// Returns the API's own error code as text, if the response has one: `20404`, `invalid_grant`.
+    #[must_use]
+    pub fn code_text(&self) -> Option<&str> {
         match &self.0.failure {
-            Failure::Api { details, .. } => details.code,
+            Failure::Api { details, .. } => details.code.as_deref(),
             _ => None,
         }
     }
@@ -148,7 +161,7 @@ impl Error {
         }
     }
 
-    /// Returns the unchanged body of the response, if one arrived.
+    /// Returns the unchanged body of the response, if one arrived. If it was cut, this is its beginning.
     #[must_use]
     pub fn raw_body(&self) -> Option<&Bytes> {
         self.response().map(RawResponse::body)
@@ -179,7 +192,16 @@ impl Error {
     }
 
     pub(super) fn transport(error: TransportError) -> Self {
-        Self::new(Failure::Transport(error))
+        Self::new(Failure::Transport {
+            error,
+            response: None,
+        })
+    }
+
+    /// Creates the error of a response with a success status of which only a part arrived.
+    pub(super) fn interrupted(error: TransportError, response: RawResponse) -> Self {
+        let response = Some(response);
+        Self::new(Failure::Transport { error, response })
     }
 
     pub(super) fn decode(error: DecodeError, response: RawResponse) -> Self {
@@ -190,9 +212,38 @@ impl Error {
         Self::new(Failure::Unfinished { waited, response })
     }
 
-    /// Creates the error of a response whose status is no success.
-    pub(super) fn from_response(response: RawResponse, fields: &ErrorFields) -> Self {
-        Self::new(Failure::from_response(response, fields))
+    /// Creates the error of a response whose status is no success. `cut` is the reason why its body
+    /// isn't complete, if it isn't.
+    pub(super) fn from_response(
+        response: RawResponse,
+        cut: Option<TransportError>,
+        meaning: &ErrorMeaning,
+    ) -> Self {
+        Self::new(Failure::from_response(response, cut, meaning))
+    }
+
+    /// Returns the same error, of a call whose next attempt was cut off by the call's time limit.
+    pub(super) fn then_cut_off(mut self, error: TransportError) -> Self {
+        self.0.cut_off = Some(error);
+        let attempts = self.attempts() + 1;
+        self.after(attempts)
+    }
+
+    /// Returns the same error, of a call of which an earlier attempt may have taken effect.
+    pub(super) fn uncertain(mut self, is_uncertain: bool) -> Self {
+        self.0.is_uncertain |= is_uncertain;
+        self
+    }
+
+    /// Returns the error of the transport alone: no response had begun to arrive.
+    pub(super) fn as_transport(&self) -> Option<&TransportError> {
+        match &self.0.failure {
+            Failure::Transport {
+                error,
+                response: None,
+            } => Some(error),
+            _ => None,
+        }
     }
 
     /// Returns the same error, of a call of the operation with this name.
@@ -210,9 +261,7 @@ impl Error {
     /// Returns the delay that the server asks for, if the response does. A point in time is one of the
     /// server's clock, for which `now` stands in if the response has no `Date`.
     pub(super) fn retry_delay(&self, now: Timestamp) -> Option<Duration> {
-        let headers = self.response()?.headers();
-        let now = retry_after::date(headers).unwrap_or(now);
-        Some(RetryAfter::read(headers)?.delay_from(now))
+        retry_after::delay(self.response()?.headers(), now)
     }
 
     fn new(failure: Failure) -> Self {
@@ -220,6 +269,8 @@ impl Error {
             operation: None,
             attempts: 0,
             failure,
+            cut_off: None,
+            is_uncertain: false,
         }))
     }
 }
@@ -244,6 +295,8 @@ impl fmt::Display for Error {
             operation,
             attempts,
             failure,
+            cut_off,
+            ..
         } = &*self.0;
         let outcome = if failure.was_sent() {
             "failed"
@@ -256,6 +309,12 @@ impl fmt::Display for Error {
         f.write_str(&one_line(&failure.to_string()))?;
         match attempts {
             0 | 1 => Ok(()),
+            _ if cut_off.is_some() => {
+                write!(
+                    f,
+                    " (after {attempts} attempts, the last of which timed out)"
+                )
+            }
             _ => write!(f, " (after {attempts} attempts)"),
         }
     }
@@ -277,9 +336,8 @@ impl std::error::Error for Error {
         match &self.0.failure {
             Failure::Configuration(error) => error.source(),
             Failure::InvalidArgument(error) => Some(&**error),
-            Failure::Transport(error) => Some(error),
             Failure::Decode { error, .. } => Some(error),
-            _ => None,
+            failure => Some(failure.transport()?),
         }
     }
 }

@@ -32,10 +32,11 @@ impl Error {
     }
 
     /// Whether the client couldn't be built, or the call wasn't sent because the client lacks something
-    /// that it requires, such as credentials.
+    /// that it requires, such as credentials, or the transport does, such as a Tokio runtime.
     #[must_use]
     pub fn is_configuration(&self) -> bool {
         matches!(self.0.failure, Failure::Configuration(_))
+            || self.is_transport(TransportErrorKind::Setup)
     }
 
     /// Whether the next page wasn't requested because the link to it leads to another server, or back
@@ -53,9 +54,12 @@ impl Error {
     }
 
     /// Whether the time limit passed before the response was complete.
+    ///
+    /// If it passed during a later attempt, the rest of the error describes the attempt before that, such
+    /// as its [status](Self::status): the time limit was only the last problem.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
-        self.is_transport(TransportErrorKind::Timeout)
+        self.0.cut_off.is_some() || self.is_transport(TransportErrorKind::Timeout)
     }
 
     /// Whether no connection was established, so that the server has seen nothing of the request.
@@ -71,8 +75,9 @@ impl Error {
         self.is_transport(TransportErrorKind::Tls)
     }
 
-    /// Whether the connection broke after a part of the request was sent, so that the server may have
-    /// carried it out.
+    /// Whether the connection broke after a part of the request was sent and before the response was
+    /// complete. Unless the response has a [status](Self::status), the server may have carried out the
+    /// call.
     #[must_use]
     pub fn is_interrupted(&self) -> bool {
         self.is_transport(TransportErrorKind::Interrupted)
@@ -82,6 +87,13 @@ impl Error {
     #[must_use]
     pub fn is_too_large(&self) -> bool {
         self.is_transport(TransportErrorKind::TooLarge)
+    }
+
+    /// Whether the response isn't valid HTTP, or its headers are too large. The call isn't retried. The
+    /// server may have carried it out.
+    #[must_use]
+    pub fn is_protocol(&self) -> bool {
+        self.is_transport(TransportErrorKind::Protocol)
     }
 
     /// Whether the body of the request couldn't be opened or read, or has another length than declared.
@@ -139,22 +151,62 @@ impl Error {
     /// one of the statuses 408, 429, 500, 502, 503 and 504.
     #[must_use]
     pub fn is_transient(&self) -> bool {
-        match self.status() {
-            Some(status) => self.is_api() && TRANSIENT.contains(&status),
-            None => self.is_connect() || self.is_timeout() || self.is_interrupted(),
+        use TransportErrorKind as Kind;
+        match &self.0.failure {
+            Failure::Api { response, .. } => TRANSIENT.contains(&response.status()),
+            Failure::Transport { error, .. } => matches!(
+                error.kind(),
+                Kind::Connect | Kind::Timeout | Kind::Interrupted
+            ),
+            _ => false,
         }
     }
 
-    /// Whether the server may have carried out the call although it failed. It hasn't if no connection
-    /// was established, or no secure one, or if it rejected the call with status 503 or any 4xx but
-    /// 408.
+    /// Whether the server may have carried out the call although it failed. It hasn't
+    ///
+    /// - if no connection was established, or no secure one;
+    /// - if it rejected the call with any 4xx but 408;
+    /// - if it rejected the call with status 503 and a `Retry-After` header, or with another status by
+    ///   which the API says that it has done nothing.
+    ///
+    /// An attempt before the last one may have taken effect, too, if the call is idempotent; others aren't
+    /// repeated then. The status counts even if the rest of the response didn't arrive. A 503 alone says nothing:
+    /// proxies respond with it if a connection broke after the server had the request.
     #[must_use]
     pub fn may_have_taken_effect(&self) -> bool {
-        match self.status() {
-            Some(StatusCode::REQUEST_TIMEOUT) => true,
-            Some(StatusCode::SERVICE_UNAVAILABLE) => false,
-            Some(status) => !status.is_client_error(),
-            None => self.0.failure.was_sent() && !self.is_connect() && !self.is_tls(),
+        use TransportErrorKind as Kind;
+        if self.0.cut_off.is_some() || self.0.is_uncertain {
+            return true;
+        }
+        match &self.0.failure {
+            Failure::Transport {
+                error,
+                response: None,
+            } => !matches!(error.kind(), Kind::Connect | Kind::Tls | Kind::Setup),
+            Failure::Api {
+                is_unprocessed: true,
+                ..
+            } => false,
+            failure => match self.status() {
+                Some(StatusCode::REQUEST_TIMEOUT) => true,
+                Some(status) => !status.is_client_error(),
+                None => failure.was_sent(),
+            },
+        }
+    }
+
+    /// Returns a name of the kind of failure, for records without personal data.
+    pub(crate) fn kind(&self) -> &'static str {
+        match &self.0.failure {
+            _ if self.0.cut_off.is_some() => "timeout",
+            Failure::Configuration(_) => "configuration",
+            Failure::InvalidRequest(_) | Failure::InvalidArgument(_) => "invalid request",
+            Failure::Paging(_) => "paging",
+            Failure::Redirect { .. } => "redirect",
+            Failure::Api { .. } => "status",
+            Failure::Decode { .. } => "decode",
+            Failure::Unfinished { .. } => "wait timeout",
+            Failure::Transport { error, .. } => error.kind().name(),
         }
     }
 
@@ -163,6 +215,7 @@ impl Error {
     }
 
     fn is_transport(&self, kind: TransportErrorKind) -> bool {
-        matches!(&self.0.failure, Failure::Transport(error) if error.kind() == kind)
+        let error = self.0.failure.transport();
+        error.is_some_and(|error| error.kind() == kind)
     }
 }

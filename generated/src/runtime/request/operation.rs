@@ -7,6 +7,7 @@ use http::Request;
 use super::super::error::Error;
 use super::super::response::from_response::FromResponse;
 use super::super::transport::body::Body;
+use super::super::values::check::Checker;
 use super::RequestWriter;
 use super::info::OperationInfo;
 use super::server::{Destination, Server};
@@ -43,7 +44,25 @@ pub trait Operation: 'static {
     where
         Self: Sized,
     {
-        build(self, &Destination::Described)
+        build(self, &Destination::Described, Checks::All)
+    }
+}
+
+/// The checks of a request before it is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Checks {
+    All,
+    /// The constraints of the API's description are left to the server. Values that can't be sent safely
+    /// are refused.
+    WithoutConstraints,
+}
+
+impl Checks {
+    fn checker(self) -> Checker {
+        match self {
+            Self::All => Checker::default(),
+            Self::WithoutConstraints => Checker::without_constraints(),
+        }
     }
 }
 
@@ -51,11 +70,15 @@ pub trait Operation: 'static {
 pub(crate) fn build<O: Operation>(
     operation: &O,
     destination: &Destination,
+    checks: Checks,
 ) -> Result<Request<Body>, Error> {
     let info = operation.info();
     let server = Server::of(info.server(), destination)
         .map_err(|error| Error::configuration(error).of(info.name()))?;
-    let mut writer = RequestWriter::default();
+    let mut writer = RequestWriter {
+        checker: checks.checker(),
+        ..RequestWriter::default()
+    };
     operation.write(&mut writer);
     let accept = info.accepted().unwrap_or(O::ResponseBody::ACCEPT);
     writer.default_headers(info.method(), accept);

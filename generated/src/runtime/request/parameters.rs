@@ -8,7 +8,7 @@ use http::header::HeaderName;
 use serde::Serialize;
 use serde_json::value::{RawValue, to_raw_value};
 
-use super::super::response::redaction::is_secret;
+use super::super::response::redaction::may_be_secret;
 use super::super::values::check::{Check, Field};
 use super::style::{CookieStyle, HeaderStyle, Pair, PathStyle, QueryStyle, StyleError};
 use super::{RequestWriter, encode};
@@ -188,7 +188,7 @@ impl RequestWriter {
     pub(super) fn set_header(&mut self, name: &str, value: &str) {
         match (HeaderName::try_from(name), encode::header_value(value)) {
             (Ok(header), Some(mut value)) => {
-                value.set_sensitive(is_secret(&header));
+                value.set_sensitive(may_be_secret(&header));
                 self.headers.insert(header, value);
             }
             (Err(_), _) => self.checker.refuse_field(name, "is no name for a header"),

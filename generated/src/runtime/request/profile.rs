@@ -2,7 +2,7 @@
 
 //! The differences between APIs at run time, as data.
 
-use super::super::error::details::ErrorFields;
+use super::super::error::meaning::ErrorMeaning;
 use super::endpoint::EndpointResolver;
 use super::security::{SecurityRequirements, SecurityScheme};
 
@@ -19,8 +19,8 @@ pub struct Profile {
     pub resolve_host: EndpointResolver,
     /// The response header with the request's id in the server's records.
     pub request_id_header: &'static str,
-    /// Where the body of an error contains its details.
-    pub error_fields: ErrorFields,
+    /// The meaning of the API's error responses.
+    pub errors: ErrorMeaning,
     /// The credentials that calls take. Empty if the vendor's module supplies them.
     pub security: SecurityRequirements,
     /// Whether operations declare requirements of their own, so that a client may have credentials that
@@ -38,7 +38,7 @@ impl Profile {
             server: "",
             resolve_host: |host, _| host.to_owned(),
             request_id_header: "x-request-id",
-            error_fields: ErrorFields::COMMON,
+            errors: ErrorMeaning::COMMON,
             security: &[&[SecurityScheme::Bearer], &[SecurityScheme::Basic]],
             by_operation: false,
         }

@@ -6,6 +6,7 @@ mod body_form;
 pub(super) mod decode_error;
 pub(super) mod drift;
 pub(super) mod from_response;
+mod http_date;
 pub(super) mod json;
 pub(super) mod raw;
 pub(super) mod redaction;

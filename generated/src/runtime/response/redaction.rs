@@ -4,10 +4,7 @@
 
 use std::fmt;
 
-use http::header::{
-    AUTHORIZATION, CONTENT_LOCATION, COOKIE, HeaderName, LINK, LOCATION, PROXY_AUTHORIZATION,
-    SET_COOKIE,
-};
+use http::header::{self, CONTENT_LOCATION, HeaderName, LINK, LOCATION};
 use http::{HeaderMap, StatusCode};
 
 /// The maximum number of characters of a body in an error message.
@@ -84,19 +81,19 @@ pub(crate) fn chain(error: &(dyn std::error::Error + 'static)) -> String {
     texts.join(": ")
 }
 
-/// Headers for `Debug`, without the values of those that carry credentials, and without the queries of
-/// links.
+/// Headers for `Debug`, with the values of those alone that are known to carry no secrets, and without
+/// the queries of links.
 pub(crate) struct PublicHeaders<'a>(pub(crate) &'a HeaderMap);
 
 impl fmt::Debug for PublicHeaders<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut map = f.debug_map();
         for (name, value) in self.0 {
-            if is_secret(name) {
-                map.entry(&name.as_str(), &"[redacted]");
-            } else if [LOCATION, CONTENT_LOCATION, LINK].contains(name) {
+            if [LOCATION, CONTENT_LOCATION, LINK].contains(name) {
                 let link = value.to_str().unwrap_or_default();
                 map.entry(&name.as_str(), &public_url(link));
+            } else if may_be_secret(name) {
+                map.entry(&name.as_str(), &"[redacted]");
             } else {
                 map.entry(&name.as_str(), value);
             }
@@ -105,7 +102,71 @@ impl fmt::Debug for PublicHeaders<'_> {
     }
 }
 
-/// Whether a header carries credentials, so that its value must not be shown.
-pub(crate) fn is_secret(name: &HeaderName) -> bool {
-    [AUTHORIZATION, COOKIE, PROXY_AUTHORIZATION, SET_COOKIE].contains(name)
+/// The headers that carry no secrets. Any other may carry credentials: many APIs have headers of their
+/// own for them.
+const PUBLIC: &[HeaderName] = &[
+    header::ACCEPT,
+    header::ACCEPT_CHARSET,
+    header::ACCEPT_ENCODING,
+    header::ACCEPT_LANGUAGE,
+    header::ACCEPT_RANGES,
+    header::AGE,
+    header::ALLOW,
+    header::CACHE_CONTROL,
+    header::CONNECTION,
+    header::CONTENT_DISPOSITION,
+    header::CONTENT_ENCODING,
+    header::CONTENT_LANGUAGE,
+    header::CONTENT_LENGTH,
+    header::CONTENT_RANGE,
+    header::CONTENT_TYPE,
+    header::DATE,
+    header::ETAG,
+    header::EXPECT,
+    header::EXPIRES,
+    header::HOST,
+    header::IF_MATCH,
+    header::IF_MODIFIED_SINCE,
+    header::IF_NONE_MATCH,
+    header::IF_RANGE,
+    header::IF_UNMODIFIED_SINCE,
+    header::LAST_MODIFIED,
+    header::MAX_FORWARDS,
+    header::PRAGMA,
+    header::RANGE,
+    header::RETRY_AFTER,
+    header::SERVER,
+    header::STRICT_TRANSPORT_SECURITY,
+    header::TE,
+    header::TRAILER,
+    header::TRANSFER_ENCODING,
+    header::UPGRADE,
+    header::USER_AGENT,
+    header::VARY,
+    header::VIA,
+    header::WARNING,
+    header::WWW_AUTHENTICATE,
+];
+
+/// The headers outside the standards that carry no secrets: the ids of requests, and rate limits.
+const PUBLIC_BY_NAME: &[&str] = &[
+    "idempotency-key",
+    "ratelimit",
+    "ratelimit-limit",
+    "ratelimit-policy",
+    "ratelimit-remaining",
+    "ratelimit-reset",
+    "request-id",
+    "traceparent",
+    "twilio-request-id",
+    "x-correlation-id",
+    "x-ratelimit-limit",
+    "x-ratelimit-remaining",
+    "x-ratelimit-reset",
+    "x-request-id",
+];
+
+/// Whether the value of a header may be a secret, so that it must not be shown.
+pub(crate) fn may_be_secret(name: &HeaderName) -> bool {
+    !PUBLIC.contains(name) && !PUBLIC_BY_NAME.contains(&name.as_str())
 }

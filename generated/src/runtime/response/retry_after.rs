@@ -7,25 +7,29 @@ use std::time::Duration;
 use http::HeaderMap;
 use http::header::{DATE, HeaderName, RETRY_AFTER};
 use jiff::Timestamp;
-use jiff::fmt::rfc2822;
+
+use super::http_date;
 
 /// The value of a `Retry-After` header (RFC 9110, section 10.2.3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RetryAfter {
-    /// This time after the arrival of the response.
+    /// This time after the arrival of the response. A number too large for the type is
+    /// [`Duration::MAX`].
     Delay(Duration),
-    /// This point in time of the server's clock.
+    /// This point in time of the server's clock. A date after the last [`Timestamp`] is
+    /// [`Timestamp::MAX`].
     At(Timestamp),
 }
 
 impl RetryAfter {
-    /// Reads the header, if it exists and has one of the two forms.
+    /// Reads the header, if it exists and is a number of seconds or a date. Of several headers, the
+    /// first that can be read counts.
     pub(crate) fn read(headers: &HeaderMap) -> Option<Self> {
-        let text = text(headers, RETRY_AFTER)?;
-        match text.parse() {
-            Ok(seconds) => Some(Self::Delay(Duration::from_secs(seconds))),
-            Err(_) => timestamp(text).map(Self::At),
-        }
+        let date = date(headers);
+        texts(headers, RETRY_AFTER).find_map(|text| {
+            let delay = seconds(text).map(Self::Delay);
+            delay.or_else(|| http_date::parse(text, date).map(Self::At))
+        })
     }
 
     /// Returns the delay as of `now`; zero if the time has passed.
@@ -38,15 +42,38 @@ impl RetryAfter {
     }
 }
 
+/// Returns the delay that a response asks for, if it does. A point in time is one of the server's
+/// clock, for which `now` stands in if the response has no `Date`.
+pub(crate) fn delay(headers: &HeaderMap, now: Timestamp) -> Option<Duration> {
+    let now = date(headers).unwrap_or(now);
+    Some(RetryAfter::read(headers)?.delay_from(now))
+}
+
 /// Returns the time of the server's clock when it sent the response.
-pub(crate) fn date(headers: &HeaderMap) -> Option<Timestamp> {
-    timestamp(text(headers, DATE)?)
+fn date(headers: &HeaderMap) -> Option<Timestamp> {
+    texts(headers, DATE).find_map(|text| http_date::parse(text, None))
 }
 
-fn text(headers: &HeaderMap, name: HeaderName) -> Option<&str> {
-    Some(headers.get(name)?.to_str().ok()?.trim())
+fn texts(headers: &HeaderMap, name: HeaderName) -> impl Iterator<Item = &str> {
+    let values = headers.get_all(name).into_iter();
+    values
+        .filter_map(|value| value.to_str().ok())
+        .map(str::trim)
 }
 
-fn timestamp(text: &str) -> Option<Timestamp> {
-    Some(rfc2822::parse(text).ok()?.timestamp())
+/// Reads a number of seconds, which servers also send with a fraction. A number that is too large is
+/// the longest time, since its sender asks for a long one.
+fn seconds(text: &str) -> Option<Duration> {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    if whole.is_empty() || !digits(whole) || !digits(fraction) {
+        return None;
+    }
+    let Ok(whole) = whole.parse() else {
+        return Some(Duration::MAX);
+    };
+    // Nine digits are nanoseconds; any further ones don't matter.
+    let nanoseconds = format!("{fraction:0<9}");
+    let nanoseconds = nanoseconds.get(..9)?.parse().ok()?;
+    Some(Duration::new(whole, nanoseconds))
 }

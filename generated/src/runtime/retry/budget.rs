@@ -11,7 +11,10 @@ use std::sync::atomic::{AtomicU32, Ordering};
 /// time.
 #[derive(Debug)]
 pub struct RetryBudget {
+    /// The highest balance: as many retries as after the start, and at least one and the deposit of a
+    /// success, or else a budget without a start would never have enough for a retry.
     capacity: u32,
+    is_unlimited: bool,
     /// The deposit of a success; a retry withdraws [`Self::RETRY`].
     refund: u32,
     balance: AtomicU32,
@@ -21,14 +24,20 @@ impl RetryBudget {
     const RETRY: u32 = 100;
 
     /// Creates a budget of `burst` retries without any success, and of `percent` retries for every
-    /// hundred successes.
+    /// hundred successes. Of the latter, it saves up to `burst` for later, or those of a single success
+    /// if they are more, or one.
     #[must_use]
     pub const fn new(burst: u32, percent: u32) -> Self {
-        let capacity = burst.saturating_mul(Self::RETRY);
+        let start = burst.saturating_mul(Self::RETRY);
+        let capacity = match percent {
+            0 => start,
+            _ => max(start, max(percent, Self::RETRY)),
+        };
         Self {
             capacity,
+            is_unlimited: start == u32::MAX,
             refund: percent,
-            balance: AtomicU32::new(capacity),
+            balance: AtomicU32::new(start),
         }
     }
 
@@ -40,7 +49,7 @@ impl RetryBudget {
 
     /// Withdraws a retry, if enough is left.
     pub(crate) fn withdraw(&self) -> bool {
-        if self.capacity == u32::MAX {
+        if self.is_unlimited {
             return true;
         }
         self.change(|balance| balance.checked_sub(Self::RETRY))
@@ -55,6 +64,10 @@ impl RetryBudget {
         let (set, fetch) = (Ordering::Relaxed, Ordering::Relaxed);
         self.balance.fetch_update(set, fetch, change).is_ok()
     }
+}
+
+const fn max(one: u32, other: u32) -> u32 {
+    if one > other { one } else { other }
 }
 
 /// A hundred retries without any success, and twenty for every hundred successes.

@@ -10,7 +10,7 @@ use http::header::CONTENT_TYPE;
 use serde_json::Value;
 
 use super::super::error::Error;
-use super::super::request::operation::{self, Operation};
+use super::super::request::operation::{self, Checks, Operation};
 use super::super::request::server::{Destination, Server};
 use super::super::transport::park;
 use super::sent::SentRequest;
@@ -21,7 +21,11 @@ const NOWHERE: &str = "http://localhost";
 /// Returns the request of the operation, to a placeholder server.
 pub(super) fn request<O: Operation>(operation: &O) -> Result<Request<Bytes>, Error> {
     let nowhere = Server::parse(NOWHERE).map_err(Error::configuration)?;
-    let request = operation::build(operation, &Destination::Base(nowhere))?;
+    let request = operation::build(
+        operation,
+        &Destination::Base(nowhere),
+        Checks::WithoutConstraints,
+    )?;
     let (parts, content) = request.into_parts();
     let body = park::block_on(content.collect()).map_err(Error::transport)?;
     Ok(Request::from_parts(parts, body))

@@ -15,7 +15,7 @@ use ureq::{Agent, Body as UreqBody, SendBody, Timeout};
 use super::blocking::BlockingTransport;
 use super::body::Body;
 use super::error::{TransportError, TransportErrorKind};
-use super::stream::BodyReader;
+use super::stream::{BodyReader, whole_or_cut};
 use super::{Limits, tls};
 
 /// The default transport of blocking calls: HTTP/1.1 over TLS 1.2 or 1.3, with a pool of connections.
@@ -51,10 +51,14 @@ impl BlockingHttpTransport {
         limits: Limits,
     ) -> Result<Response<Bytes>, TransportError> {
         let request = self.agent.configure_request(request);
-        let request = request.timeout_global(Some(limits.timeout)).build();
+        let request = request
+            .timeout_connect(Some(limits.connect_timeout))
+            .timeout_global(Some(limits.timeout))
+            .build();
         let (parts, body) = self.agent.run(request).map_err(classify)?.into_parts();
-        let body = read_body(body, limits.max_response_bytes)?;
-        Ok(Response::from_parts(parts, body))
+        let mut bytes = Vec::new();
+        let outcome = read_body(&mut bytes, body, limits.max_response_bytes);
+        whole_or_cut(outcome, Response::from_parts(parts, bytes.into()))
     }
 }
 
@@ -68,7 +72,7 @@ impl BlockingHttpTransport {
     ) -> Result<Response<BodyReader>, TransportError> {
         let request = self.agent.configure_request(request);
         let request = request
-            .timeout_connect(Some(limits.timeout))
+            .timeout_connect(Some(limits.connect_timeout))
             .timeout_send_body(Some(limits.timeout))
             .timeout_recv_response(Some(limits.timeout))
             .timeout_global(Some(limits.call_timeout))
@@ -150,20 +154,19 @@ fn encrypted() -> ConfigBuilder<AgentScope> {
 }
 
 /// Reads a body up to the maximum size.
-fn read_body(body: UreqBody, limit: usize) -> Result<Bytes, TransportError> {
+fn read_body(bytes: &mut Vec<u8>, body: UreqBody, limit: usize) -> Result<(), TransportError> {
     let limit = u64::try_from(limit).unwrap_or(u64::MAX);
     if body.content_length().is_some_and(|length| length > limit) {
         return Err(TransportErrorKind::TooLarge.into());
     }
-    let mut bytes = Vec::new();
     let mut reader = body.into_reader().take(limit.saturating_add(1));
     reader
-        .read_to_end(&mut bytes)
+        .read_to_end(bytes)
         .map_err(|error| classify(ureq::Error::from(error)))?;
     if reader.limit() == 0 && limit < u64::MAX {
         return Err(TransportErrorKind::TooLarge.into());
     }
-    Ok(bytes.into())
+    Ok(())
 }
 
 /// Classifies an error. One that may come before or after connecting counts as a broken connection,

@@ -18,7 +18,7 @@ use reqwest::redirect::Policy;
 use super::body::Body;
 use super::clock::{Clock, SleepFuture};
 use super::error::{TransportError, TransportErrorKind};
-use super::stream::BodyStream;
+use super::stream::{BodyStream, whole_or_cut};
 use super::{Limits, StreamFuture, Transport, TransportFuture, tls};
 
 /// The default transport: HTTP/1.1 over TLS 1.2 or 1.3, with a pool of connections.
@@ -45,6 +45,7 @@ impl HttpTransport {
         let client = encrypted()?
             .redirect(Policy::none())
             .no_proxy()
+            .connect_timeout(Limits::default().connect_timeout)
             .build()
             .map_err(classify)?;
         Ok(Self {
@@ -73,8 +74,10 @@ impl HttpTransport {
         let mut request = self.translate(request)?;
         *request.timeout_mut() = Some(limits.timeout);
         let mut response = self.client.execute(request).await.map_err(classify)?;
-        let body = read_body(&mut response, limits.max_response_bytes).await?;
-        Ok(with_body(&mut response, body))
+        let head = with_body(&mut response, ());
+        let mut body = BytesMut::new();
+        let outcome = read_body(&mut body, &mut response, limits.max_response_bytes).await;
+        whole_or_cut(outcome, head.map(|()| body.freeze()))
     }
 
     /// Sends a request and waits for the headers only.
@@ -186,21 +189,21 @@ fn encrypted() -> Result<reqwest::ClientBuilder, TransportError> {
 
 /// Reads a body up to the maximum size.
 async fn read_body(
+    body: &mut BytesMut,
     response: &mut reqwest::Response,
     limit: usize,
-) -> Result<Bytes, TransportError> {
+) -> Result<(), TransportError> {
     let announced = response.content_length().unwrap_or_default();
     if announced > u64::try_from(limit).unwrap_or(u64::MAX) {
         return Err(TransportErrorKind::TooLarge.into());
     }
-    let mut body = BytesMut::new();
     while let Some(chunk) = response.chunk().await.map_err(classify)? {
         if chunk.len() > limit.saturating_sub(body.len()) {
             return Err(TransportErrorKind::TooLarge.into());
         }
         body.extend_from_slice(&chunk);
     }
-    Ok(body.freeze())
+    Ok(())
 }
 
 /// Moves the head of a response to another body.

@@ -43,7 +43,8 @@ pub trait Transport: Send + Sync + 'static {
     ///
     /// The transport observes the limits: it fails with
     /// [`TransportErrorKind::Timeout`](super::TransportErrorKind::Timeout) or
-    /// [`TransportErrorKind::TooLarge`](super::TransportErrorKind::TooLarge) when one is exceeded.
+    /// [`TransportErrorKind::TooLarge`](super::TransportErrorKind::TooLarge) when one is exceeded. If
+    /// only a part of the response arrives, the error keeps it ([`TransportError::with_response`]).
     ///
     /// A body is either [in memory](Body::bytes) or read while it is sent ([`Body::into_stream`]); a
     /// transport that can't stream [collects](Body::collect) it.
@@ -100,6 +101,10 @@ pub struct Limits {
     /// The time limit from the start of connecting to the end of the response, including the sending of
     /// the body.
     pub timeout: Duration,
+    /// The time limit for connecting: resolving the name, opening a proxy's tunnel and the TLS handshake
+    /// included. Exceeding it is an error of the kind
+    /// [`TransportErrorKind::Connect`](super::TransportErrorKind::Connect).
+    pub connect_timeout: Duration,
     /// The remaining time limit of the whole call, for a transport that can't limit the time of each
     /// chunk of a body.
     pub call_timeout: Duration,
@@ -108,10 +113,11 @@ pub struct Limits {
 }
 
 impl Default for Limits {
-    /// 30 seconds, 2 minutes for the call, and 32 MiB.
+    /// 30 seconds, 10 seconds to connect, 2 minutes for the call, and 32 MiB.
     fn default() -> Self {
         Self {
             timeout: Duration::from_secs(30),
+            connect_timeout: Duration::from_secs(10),
             call_timeout: Duration::from_secs(120),
             max_response_bytes: 32 << 20,
         }

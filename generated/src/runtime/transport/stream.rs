@@ -5,7 +5,7 @@
 use std::future::poll_fn;
 #[cfg(feature = "blocking")]
 use std::io::{self, Read};
-use std::pin::Pin;
+use std::pin::{Pin, pin};
 use std::task::{Context, Poll};
 
 use bytes::{Bytes, BytesMut};
@@ -33,13 +33,47 @@ impl Stream for Whole {
     }
 }
 
-/// Reads a whole body, such as that of an error.
-pub(crate) async fn collect(
+/// Reads a whole body, such as that of an error, until `timer` ends. The error of a body that is cut
+/// keeps the response.
+///
+/// The timer is created only if the body isn't there at once.
+pub(crate) async fn collect<F: Future>(
     response: Response<BodyStream>,
     limit: usize,
+    timer: impl FnOnce() -> F,
 ) -> Result<Response<Bytes>, TransportError> {
     let (parts, mut stream) = response.into_parts();
     let mut body = BytesMut::new();
+    let outcome = until(fill(&mut body, &mut stream, limit), timer).await;
+    whole_or_cut(outcome, Response::from_parts(parts, body.freeze()))
+}
+
+/// Waits for the future, but no longer than for the timer.
+async fn until<T, F: Future>(
+    work: impl Future<Output = Result<T, TransportError>>,
+    timer: impl FnOnce() -> F,
+) -> Result<T, TransportError> {
+    let (mut work, mut end) = (pin!(work), pin!(None));
+    let mut timer = Some(timer);
+    poll_fn(|context| {
+        if let Poll::Ready(outcome) = work.as_mut().poll(context) {
+            return Poll::Ready(outcome);
+        }
+        if let Some(timer) = timer.take() {
+            end.set(Some(timer()));
+        }
+        let end = end.as_mut().as_pin_mut();
+        let passed = end.map_or(Poll::Pending, |end| end.poll(context));
+        passed.map(|_| Err(TransportErrorKind::Timeout.into()))
+    })
+    .await
+}
+
+async fn fill(
+    body: &mut BytesMut,
+    stream: &mut BodyStream,
+    limit: usize,
+) -> Result<(), TransportError> {
     while let Some(chunk) = poll_fn(|context| stream.as_mut().poll_next(context)).await {
         let chunk = chunk?;
         if chunk.len() > limit.saturating_sub(body.len()) {
@@ -47,23 +81,58 @@ pub(crate) async fn collect(
         }
         body.extend_from_slice(&chunk);
     }
-    Ok(Response::from_parts(parts, body.freeze()))
+    Ok(())
 }
 
-/// Reads a whole body, such as that of an error, blocking the thread.
+/// Reads a whole body, such as that of an error, blocking the thread until `is_over` returns true
+/// between two reads. The error of a body that is cut keeps the response.
 #[cfg(feature = "blocking")]
 pub(crate) fn collect_blocking(
     response: Response<BodyReader>,
     limit: usize,
+    is_over: impl Fn() -> bool,
 ) -> Result<Response<Bytes>, TransportError> {
-    let (parts, body) = response.into_parts();
-    let most = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
-    let mut bytes = Vec::new();
-    body.take(most).read_to_end(&mut bytes).map_err(reason)?;
-    if bytes.len() > limit {
-        return Err(TransportErrorKind::TooLarge.into());
+    let (parts, mut reader) = response.into_parts();
+    let mut body = BytesMut::new();
+    let outcome = fill_blocking(&mut body, &mut reader, limit, is_over);
+    whole_or_cut(outcome, Response::from_parts(parts, body.freeze()))
+}
+
+#[cfg(feature = "blocking")]
+fn fill_blocking(
+    body: &mut BytesMut,
+    reader: &mut BodyReader,
+    limit: usize,
+    is_over: impl Fn() -> bool,
+) -> Result<(), TransportError> {
+    let mut buffer = [0; 8192];
+    loop {
+        let count = match reader.read(&mut buffer) {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            count => count.map_err(reason)?,
+        };
+        if count == 0 {
+            return Ok(());
+        }
+        if count > limit.saturating_sub(body.len()) {
+            return Err(TransportErrorKind::TooLarge.into());
+        }
+        body.extend_from_slice(buffer.get(..count).unwrap_or_default());
+        if is_over() {
+            return Err(TransportErrorKind::Timeout.into());
+        }
     }
-    Ok(Response::from_parts(parts, bytes.into()))
+}
+
+/// Returns the response, or the error of its body, which keeps as much of the response as there is.
+pub(super) fn whole_or_cut(
+    outcome: Result<(), TransportError>,
+    response: Response<Bytes>,
+) -> Result<Response<Bytes>, TransportError> {
+    match outcome {
+        Ok(()) => Ok(response),
+        Err(error) => Err(error.with_response(response)),
+    }
 }
 
 /// Returns the transport's error of a failed read. Any other error means that the connection is broken.

@@ -65,6 +65,8 @@ impl Display for Violation {
 pub struct Checker {
     path: String,
     violations: Vec<Violation>,
+    /// Whether the constraints of the API's description are left to the server.
+    skips_constraints: bool,
 }
 
 impl Checker {
@@ -86,6 +88,23 @@ impl Checker {
             });
         }
         field
+    }
+
+    /// Creates a checker that leaves the constraints of the API's description to the server, and reports
+    /// only values that can't be sent.
+    pub(crate) fn without_constraints() -> Self {
+        Self {
+            skips_constraints: true,
+            ..Self::default()
+        }
+    }
+
+    /// Reports a violation of a constraint of the API's description by the value that is being checked,
+    /// unless the call leaves these to the server.
+    pub fn refuse_by_description(&mut self, problem: impl Display) {
+        if !self.skips_constraints {
+            self.refuse(problem);
+        }
     }
 
     /// Reports a violation of the value that is being checked.
@@ -225,7 +244,11 @@ impl<'a, V> Field<'a, V> {
 
     fn refuse(mut self, problem: impl Display) -> Self {
         let name = self.name;
-        self.step(|checker| checker.refuse_field(name, problem));
+        self.step(|checker| {
+            checker.within(format_args!(".{name}"), |checker| {
+                checker.refuse_by_description(problem);
+            });
+        });
         self
     }
 

@@ -97,7 +97,7 @@ macro_rules! __sid {
         impl runtime::Check for $name {
             fn check(&self, checker: &mut runtime::Checker) {
                 if !self.is_well_formed() {
-                    checker.refuse(runtime::SidError::new(Self::FORMAT, self.as_str()));
+                    checker.refuse_by_description(runtime::SidError::new(Self::FORMAT, self.as_str()));
                 }
             }
         }

@@ -62,7 +62,7 @@ impl UriRef {
 impl Check for UriRef {
     fn check(&self, checker: &mut Checker) {
         if let Some(problem) = self.problem() {
-            checker.refuse(problem);
+            checker.refuse_by_description(problem);
         }
     }
 }

@@ -111,7 +111,7 @@ impl Faults {
         *random ^= *random << 13;
         *random ^= *random >> 7;
         *random ^= *random << 17;
-        if *random % 500 == 0 {
+        if random.is_multiple_of(500) {
             return Fault::Stall;
         }
         match *random % 17 {
