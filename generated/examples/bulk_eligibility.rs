@@ -1,7 +1,7 @@
 //! Checks many phone numbers at once: creates a bulk check, waits for it, and shows its results.
 //!
 //! ```text
-//! cargo run --example bulk_eligibility -- +13175787000 +15017122000 +18003482000
+//! cargo run --features test-util --example bulk_eligibility -- +13175787000 +15017122000 +18003482000
 //! ```
 //!
 //! The client is configured by the environment, see `Client::from_env`. Without credentials, the

@@ -1,7 +1,7 @@
 //! Configures the webhook that tells how port-ins go, and shows the configuration.
 //!
 //! ```text
-//! cargo run --example webhooks -- https://www.example.com/port-in
+//! cargo run --features test-util --example webhooks -- https://www.example.com/port-in
 //! ```
 //!
 //! This replaces the configuration that the account has.

@@ -38,10 +38,12 @@
 //! # Features
 //!
 //! - A feature for each module.
-//! - `reqwest` (default): the async transport. Without it, [`ClientBuilder::transport`] takes yours.
+//! - `hyper` (default): the HTTP transport. Without it, [`ClientBuilder::transport`] takes yours.
 //! - `blocking`: calls that block the thread, and their transport.
-//! - `rustls` (default), `native-tls`: TLS for these transports, by rustls on ring or by the library of
-//!   the operating system, which is used if both are on. Without either, they call plain http only.
+//! - `rustls-aws-lc-rs` (default), `rustls-ring`, `rustls-no-provider`, `native-tls`: TLS for these
+//!   transports. The page on [transports](guide::transports) says which to choose. Without any, they call
+//!   plain http only.
+//! - `reqwest`: a transport on a client of reqwest that you configure.
 //! - `tower`: a transport of any `tower` service, and so middleware around every transport.
 //! - `tracing`: a span for every call.
 //! - `test-util`: a transport that answers from memory, for tests.
@@ -74,8 +76,10 @@ pub use runtime::{
 };
 #[cfg(feature = "blocking")]
 pub use runtime::{BlockingDownload, BlockingHttpTransport, BlockingTransport, BodyReader};
+#[cfg(feature = "hyper")]
+pub use runtime::{HttpTransport, HttpTransportBuilder, Proxy};
 #[cfg(feature = "tower")]
-pub use runtime::{TowerTransport, TransportService};
+pub use runtime::{ResponseBody, Streaming, TowerTransport, TransportService};
 pub use {bytes, http, jiff, secrecy, serde_json, url};
 #[cfg(feature = "reqwest")]
-pub use {reqwest, runtime::HttpTransport};
+pub use {reqwest, runtime::ReqwestTransport};

@@ -14,6 +14,10 @@ pub struct Input {
     pub package: Package,
     /// The documents, one module each.
     pub documents: Vec<DocumentInput>,
+    /// Whether the resources of a crate of one document are methods of the client itself, as in
+    /// `client.tickets()`. A crate that may get another document later keeps the module between
+    /// them: `client.v1().tickets()`.
+    pub resources_on_client: bool,
     /// The type names of SID prefixes, which override those of the dialects.
     pub sids: BTreeMap<String, String>,
     /// The command that generates the crate, for the headers of its files.

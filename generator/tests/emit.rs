@@ -11,6 +11,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use insta::assert_snapshot;
+use sdksmith::Input;
 use support::{diagnostics, document, input, output, schemas};
 
 /// Returns the files of the module before rustfmt, and all diagnostics.
@@ -24,9 +25,13 @@ fn files(fixture: &str) -> String {
 fn shown(fixture: &str, wanted: impl Fn(&str) -> bool) -> String {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/emit");
     let text = std::fs::read_to_string(folder.join(format!("{fixture}.yaml"))).unwrap();
-    let input = input(&text);
+    shown_of(&input(&text), wanted)
+}
+
+/// Returns the selected files of an input, and all diagnostics.
+fn shown_of(input: &Input, wanted: impl Fn(&str) -> bool) -> String {
     let mut shown = String::new();
-    for (path, content) in output(&input).files {
+    for (path, content) in output(input).files {
         if wanted(&path) {
             let content = String::from_utf8(content).unwrap();
             let code = content.lines().filter(|line| !line.starts_with("// "));
@@ -34,7 +39,7 @@ fn shown(fixture: &str, wanted: impl Fn(&str) -> bool) -> String {
             let _ = writeln!(shown, "==== {path}\n{}\n", code.trim());
         }
     }
-    let reported = diagnostics(&input);
+    let reported = diagnostics(input);
     if !reported.is_empty() {
         let _ = writeln!(shown, "==== reported\n{reported}");
     }
@@ -44,6 +49,16 @@ fn shown(fixture: &str, wanted: impl Fn(&str) -> bool) -> String {
 #[test]
 fn identifiers_become_sid_types() {
     assert_snapshot!(files("identifiers"));
+}
+
+#[test]
+fn resources_of_an_only_document_are_methods_of_the_client() {
+    let ports = "paths: { /ports: { get: { operationId: listPorts, tags: [Ports], \
+                 responses: { '204': { description: Done } } } } }";
+    let mut input = input(&document(ports));
+    input.documents[0].module = "api".to_owned();
+    input.resources_on_client = true;
+    assert_snapshot!(shown_of(&input, |path| path.starts_with("src/api/")));
 }
 
 #[test]

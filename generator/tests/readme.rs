@@ -37,7 +37,7 @@ fn readme_shows_calls_configuration_and_testing() {
     );
     assert!(call.contains("let response = client.v1().ports().list().send().await?;"));
     assert!(call.contains("println!(\"{response:?}\");"));
-    assert!(call.contains("- `cargo run --example hello`: Says hello.\n"));
+    assert!(call.contains("- `cargo run --features test-util --example hello`: Says hello.\n"));
     assert!(!call.contains("support"));
     assert!(rest.contains("`ACME_TOKEN`"));
     assert!(rest.contains("| `v1` | yes | Acme |\n"));
@@ -46,6 +46,24 @@ fn readme_shows_calls_configuration_and_testing() {
     assert!(rest.contains("assert_eq!(response, ListPorts::example());"));
     assert!(!rest.contains("page to page"));
     assert!(rest.contains("| `POST /ports` | `client.v1().ports().create()` |\n"));
+}
+
+#[test]
+fn readme_calls_resources_on_the_client_of_an_only_document() {
+    let mut input = input(&document(PORTS));
+    input.documents[0].module = "api".to_owned();
+    input.resources_on_client = true;
+    let text = String::from_utf8_lossy(&output(&input).files["README.md"]).into_owned();
+    assert!(
+        text.contains("let response = client.ports().list().send().await?;"),
+        "{text}"
+    );
+    assert!(text.contains("use acme::api::*;"), "{text}");
+    assert!(
+        text.contains("| `POST /ports` | `client.ports().create()` |\n"),
+        "{text}"
+    );
+    assert!(!text.contains("client.api()"), "{text}");
 }
 
 /// The README omits what the document lacks.

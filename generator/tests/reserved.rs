@@ -90,6 +90,34 @@ fn modules_avoid_methods_of_client() {
 }
 
 #[test]
+fn accessors_on_the_client_avoid_methods_of_client() {
+    let mut known = methods("Client");
+    known.extend(
+        [
+            "new",
+            "from_env",
+            "builder",
+            "builder_from_env",
+            "account_sid",
+        ]
+        .map(str::to_owned),
+    );
+    let paths: String = known
+        .iter()
+        .map(|name| {
+            format!("/{name}: {{ get: {{ tags: [{name}], responses: {{ '204': {{ description: Done }} }} }} }}, ")
+        })
+        .collect();
+    let mut input = input(&document(&format!("paths: {{ {paths} }}")));
+    input.resources_on_client = true;
+    let resources = &api(&input).modules[0].resources;
+    assert_eq!(resources.len(), known.len());
+    for resource in resources {
+        assert!(!known.contains(resource.name.plain()), "{}", resource.name);
+    }
+}
+
+#[test]
 fn credential_setters_avoid_methods_of_credentials() {
     let known = methods("Credentials");
     let schemes: String = known

@@ -1,7 +1,7 @@
 //! Places an order to host many phone numbers, waits for it, and shows its results.
 //!
 //! ```text
-//! cargo run --example bulk_hosting_order -- order.json
+//! cargo run --features test-util --example bulk_hosting_order -- order.json
 //! ```
 //!
 //! The argument is a file with the order, a JSON object: Twilio's reference doesn't say which members

@@ -1,7 +1,7 @@
 //! Checks whether a phone number can be hosted with Twilio.
 //!
 //! ```text
-//! cargo run --example check_number -- +13175787000
+//! cargo run --features test-util --example check_number -- +13175787000
 //! ```
 //!
 //! The client is configured by the environment, see `Client::from_env`. Without credentials, the

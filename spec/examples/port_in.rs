@@ -1,7 +1,7 @@
 //! Requests that a phone number be ported to Twilio, and fetches the request.
 //!
 //! ```text
-//! cargo run --example port_in -- RDaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa +16175551212 signer@example.com
+//! cargo run --features test-util --example port_in -- RDaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa +16175551212 signer@example.com
 //! ```
 //!
 //! The arguments are the SID of a utility bill that was uploaded before, the number, and the email

@@ -11,6 +11,12 @@
 //! and the [`Lenient`] reading of numbers and dates. A response is read leniently; a request is checked
 //! ([`Check`]) before anything is sent.
 
+#[cfg(all(target_family = "wasm", target_os = "unknown"))]
+compile_error!(
+    "this crate doesn't run on wasm32-unknown-unknown, which has neither a clock nor threads; call the \
+     API from a server instead"
+);
+
 mod by_status;
 mod client;
 mod credentials;
@@ -73,13 +79,21 @@ pub use self::transport::blocking_http_transport::BlockingHttpTransport;
 pub use self::transport::body::Body;
 pub use self::transport::clock::{Clock, SleepFuture, SystemClock};
 pub use self::transport::error::{TransportError, TransportErrorKind};
-#[cfg(feature = "reqwest")]
+#[cfg(feature = "hyper")]
+pub use self::transport::http_builder::HttpTransportBuilder;
+#[cfg(feature = "hyper")]
 pub use self::transport::http_transport::HttpTransport;
+#[cfg(feature = "hyper")]
+pub use self::transport::proxy::Proxy;
+#[cfg(feature = "reqwest")]
+pub use self::transport::reqwest_transport::ReqwestTransport;
 #[cfg(feature = "blocking")]
 pub use self::transport::stream::BodyReader;
 pub use self::transport::stream::BodyStream;
 #[cfg(feature = "tower")]
-pub use self::transport::tower::{TowerTransport, TransportService};
+pub use self::transport::stream::ResponseBody;
+#[cfg(feature = "tower")]
+pub use self::transport::tower::{Streaming, TowerTransport, TransportService};
 pub use self::transport::{Limits, StreamFuture, Transport, TransportFuture};
 pub use self::values::check::{Check, Checker, Countable, Field, Violation};
 pub use self::values::integer_enum::{OpenIntegerEnum, UnrecognizedInteger};

@@ -576,7 +576,7 @@ impl Check for CreatePortingPortInRequest {
     }
 }
 
-/// Inline object.
+/// Item of `phone_numbers`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PhoneNumberToPort {
@@ -1224,7 +1224,7 @@ impl PortInPhoneNumberSummary {
     }
 }
 
-/// Inline object.
+/// Schema of a response body.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListPortInRequestsResponse {

@@ -238,7 +238,7 @@ impl Operation for CreateSigningRequestConfiguration {
     }
 }
 
-/// Inline object.
+/// Schema of a response body.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListSigningRequestConfigurationResponse {
@@ -302,7 +302,7 @@ runtime::object!(SigningRequestConfiguration {
     url: optional("url"),
 });
 
-/// Inline object.
+/// Value of `meta`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListSigningRequestConfigurationResponseMeta {

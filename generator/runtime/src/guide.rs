@@ -23,13 +23,14 @@ pub mod retries {
     //! |---|---|---|
     //! | no connection, status 429, or status 503 with a `Retry-After` header: the server has done nothing | retried | retried |
     //! | a timeout, a broken connection, or status 408, 500, 502, 503 without `Retry-After`, or 504: unknown effect | retried | **not** retried |
-    //! | any other status, a request or response body that can't be read, a response that isn't HTTP, or an untrusted certificate | not retried | not retried |
+    //! | any other status, a request or response body that can't be read, a response that isn't valid HTTP, or an untrusted certificate | not retried | not retried |
     //!
     //! A status counts even if the rest of the response doesn't arrive. A 503 alone doesn't say that nothing
     //! was done, because proxies respond with it if a connection broke after the server had the request;
     //! with `Retry-After`, or if the API [declares](super::super::ErrorMeaning::unprocessed) it, it does.
     //!
-    //! So the client never repeats a POST that may have been carried out. If a repetition does no harm, declare the call idempotent:
+    //! So the client never repeats a POST that may have been carried out. If a repetition does no harm,
+    //! declare the call idempotent:
     //!
     //! ```text
     //! client.v1().orders().create(order).idempotent().send().await?;
@@ -72,7 +73,8 @@ pub mod timeouts {
     //! - `timeout`: the whole call, including all attempts and the delays between them. 2 minutes.
     //! - `attempt_timeout`: one attempt, from connecting to the end of the response. 30 seconds. It
     //!   includes the sending of the body, so [a large one](super::uploads) needs more.
-    //! - `connect_timeout`: the connecting, with the TLS handshake. 10 seconds. A server that can't be
+    //! - `connect_timeout`: the connecting, which includes resolving the name, opening a proxy's tunnel and
+    //!   the TLS handshake. 10 seconds. A server that can't be
     //!   reached within it has seen nothing of the call, so that even a POST is
     //!   [retried](super::retries), and the error is one for which
     //!   [`is_connect`](super::super::Error::is_connect) holds.
@@ -146,8 +148,8 @@ pub mod downloads {
     //!
     //! The call is retried until the headers of a success have arrived. From then on a broken
     //! connection is an error, because the caller has already read a part; request the rest, or all of
-    //! it, as the API allows. A custom transport holds the whole response in memory unless it
-    //! implements [`stream`](super::super::Transport::stream).
+    //! it, as the API allows. A custom transport holds the whole response in memory, whatever its
+    //! size, unless it implements [`stream`](super::super::Transport::stream).
 }
 
 pub mod uploads {
@@ -172,6 +174,9 @@ pub mod uploads {
     //! Where the API accepts a file or a text, use [`Part::text`](super::super::Part::text) for the
     //! text. A multipart body without declared fields is a [`Form`](super::super::Form), which takes
     //! any: `Form::new().field("title", "Bill").file("scan", scan)`.
+    //!
+    //! Files and readers are read on a thread of their own, so that one that blocks delays only its own
+    //! call.
     //!
     //! A reader or a stream is created by a function for every attempt, and a file is opened for every
     //! attempt. So the call is retried like any other, and sends the whole body again.
@@ -308,7 +313,8 @@ pub mod security {
     //! Where credentials are sent, and where they are never shown.
     //!
     //! - They are sent over https only. Plain http is allowed for the local machine, and for hosts that
-    //!   [`allow_plain_http`](super::super::ClientBuilder::allow_plain_http) names.
+    //!   [`allow_plain_http`](super::super::ClientBuilder::allow_plain_http) names. Through a proxy, which
+    //!   sees all of it, it is allowed for such hosts alone.
     //! - They are sent to the server of the call only. Redirects aren't followed, but are an error with
     //!   [the target](super::super::Error::location). A link from a response is followed on the same
     //!   scheme, host and port only, and never if it contains a user name, as
@@ -405,16 +411,19 @@ pub mod testing {
 pub mod transports {
     //! Blocking calls, interceptors, tracing, and other HTTP libraries.
     //!
-    //! - The feature `reqwest`, on by default, sends async calls; it requires a Tokio runtime. For a
-    //!   proxy, HTTP/2 or other certificates, configure a client and pass it to
-    //!   `HttpTransport::from_reqwest`.
+    //! - The feature `hyper`, on by default, sends async calls over HTTP/1.1; it requires a Tokio runtime
+    //!   with timers and I/O. Without one, calls fail with an error for which
+    //!   [`is_configuration`](super::super::Error::is_configuration) holds. Several runtimes may share a
+    //!   client: each has connections of its own. Responses are never compressed, whatever features of
+    //!   other crates are enabled.
     //! - The feature `blocking` adds `send_blocking` and `send_with_response_blocking` to every call,
-    //!   and requires no runtime. Everything but the sending and the waiting is shared with async
-    //!   calls.
-    //! - The feature `rustls`, on by default, provides TLS for both with rustls on ring; `native-tls`
-    //!   does so with the library of the operating system, and takes precedence if both are enabled.
-    //!   Without either, https is an error and only plain http works, as in tests or to a proxy on the
-    //!   same machine.
+    //!   and requires no runtime: the transport has a thread of its own, which the first call starts.
+    //!   Everything but the waiting is shared with async calls.
+    //! - `ClientBuilder::proxy` sends all calls through a proxy, `Proxy::from_env` reads it from the
+    //!   environment, and `ClientBuilder::root_certificates` adds trusted certificates. They apply to
+    //!   async and blocking calls.
+    //! - For HTTP/2, SOCKS or client certificates, the feature `reqwest` has a `ReqwestTransport`. It takes
+    //!   a `reqwest::ClientBuilder`, whose `connect_timeout` is for you to set, and follows no redirects.
     //! - The feature `tracing` creates a span for every call, with operation, method, path template,
     //!   status, attempt and request id. A call that fails in the end is an event of the level `WARN` with
     //!   the kind of failure.
@@ -436,4 +445,22 @@ pub mod transports {
     //!
     //! - [`Client::request`](super::super::Client::request) sends requests that the crate has no
     //!   operation for.
+    //!
+    //! # Encryption
+    //!
+    //! | feature | TLS |
+    //! |---|---|
+    //! | `rustls-aws-lc-rs` | by rustls on aws-lc-rs; enabled by default |
+    //! | `rustls-ring` | by rustls on ring, which compiles faster |
+    //! | `rustls-no-provider` | by rustls on the `CryptoProvider` that the program installs |
+    //! | `native-tls` | by the library of the operating system; takes precedence over the others |
+    //!
+    //! Without any of them, https is an error and only plain http works, as in tests or to a proxy on the
+    //! same machine. A `CryptoProvider` that the program has installed for the process takes precedence
+    //! with each feature of rustls. This crate never installs one.
+    //!
+    //! All crates of a program share the features of rustls, and with both aws-lc-rs and ring enabled,
+    //! rustls can't choose: `rustls::ClientConfig::builder()` panics in code that relies on its choice.
+    //! The default is therefore the default of rustls and reqwest. A program that has rustls on ring alone
+    //! uses this crate with `default-features = false` and `rustls-ring` or `rustls-no-provider`.
 }

@@ -114,11 +114,15 @@ pub(super) fn type_names(module: &Module) -> BTreeSet<String> {
     let resources = module.resources.iter().map(|found| &found.type_name);
     let codes = module.error_codes.iter().map(|codes| &codes.name);
     let names = types.chain(operations).flatten();
-    let names = names
-        .chain(resources)
-        .chain(codes)
-        .chain([&module.type_name]);
+    let names = names.chain(resources).chain(codes).chain(&module.type_name);
     names.map(|name| name.plain().to_owned()).collect()
+}
+
+/// The expression from the client to the type with the module's resources: `client.v1()`, or `client`.
+pub(super) fn resources_holder(module: &Module) -> TokenStream {
+    let method = module.type_name.as_ref().map(|_| name_ident(&module.name));
+    let method = method.map(|name| quote!(.#name()));
+    quote!(client #method)
 }
 
 /// Whether a type of the module has this name.

@@ -58,8 +58,12 @@ fn library(api: &Api) -> SourceFile {
         pub use {bytes, http, jiff, secrecy, serde_json, url};
     });
     file.push(quote! {
+        #[cfg(feature = "hyper")]
+        pub use runtime::{HttpTransport, HttpTransportBuilder, Proxy};
+    });
+    file.push(quote! {
         #[cfg(feature = "reqwest")]
-        pub use {reqwest, runtime::HttpTransport};
+        pub use {reqwest, runtime::ReqwestTransport};
     });
     file.push(quote! {
         #[cfg(feature = "blocking")]
@@ -67,7 +71,7 @@ fn library(api: &Api) -> SourceFile {
     });
     file.push(quote! {
         #[cfg(feature = "tower")]
-        pub use runtime::{TowerTransport, TransportService};
+        pub use runtime::{ResponseBody, Streaming, TowerTransport, TransportService};
     });
     file.push(quote! {
         #[cfg(feature = "test-util")]
@@ -129,10 +133,12 @@ through this crate, and the versions match.";
 /// What the features that every crate has are for.
 const FEATURES: &str = "\
 - A feature for each module.
-- `reqwest` (default): the async transport. Without it, [`ClientBuilder::transport`] takes yours.
+- `hyper` (default): the HTTP transport. Without it, [`ClientBuilder::transport`] takes yours.
 - `blocking`: calls that block the thread, and their transport.
-- `rustls` (default), `native-tls`: TLS for these transports, by rustls on ring or by the library of
-  the operating system, which is used if both are on. Without either, they call plain http only.
+- `rustls-aws-lc-rs` (default), `rustls-ring`, `rustls-no-provider`, `native-tls`: TLS for these
+  transports. The page on [transports](guide::transports) says which to choose. Without any, they call
+  plain http only.
+- `reqwest`: a transport on a client of reqwest that you configure.
 - `tower`: a transport of any `tower` service, and so middleware around every transport.
 - `tracing`: a span for every call.
 - `test-util`: a transport that answers from memory, for tests.
@@ -171,8 +177,12 @@ fn module_lines(module: &Module) -> Vec<String> {
 
 /// `src/client.rs`: the client's constructors, and its way to each module.
 fn client(api: &Api) -> SourceFile {
-    let docs =
-        vec!["The client's constructors, and the accessors of the API's modules.".to_owned()];
+    let modules: Vec<_> = api.modules.iter().filter_map(module_method).collect();
+    let docs = match modules.is_empty() {
+        true => "The client's constructors.",
+        false => "The client's constructors, and the accessors of the API's modules.",
+    };
+    let docs = vec![docs.to_owned()];
     let mut file = SourceFile::new("src/client.rs", docs);
     let runtime = file.runtime_module();
     let [client, builder, credentials_type, error, profile] =
@@ -188,7 +198,6 @@ fn client(api: &Api) -> SourceFile {
             #runtime::#dialect::profile(env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION")) #server #schemes;
     });
     let account = credentials::account(&mut file, api);
-    let modules: Vec<_> = api.modules.iter().map(module_method).collect();
     let environment = docs::lines(&credentials::environment(api), NARROW);
     let environment = doc_attributes(environment);
     file.push(quote! {
@@ -238,20 +247,21 @@ fn client(api: &Api) -> SourceFile {
     file
 }
 
-fn module_method(module: &Module) -> proc_macro2::TokenStream {
+/// The client's method that leads to a module, unless the resources are methods of the client.
+fn module_method(module: &Module) -> Option<proc_macro2::TokenStream> {
     let name = name_ident(&module.name);
-    let ty = name_ident(&module.type_name);
+    let ty = name_ident(module.type_name.as_ref()?);
     let cfg = Cfg::module(module).attribute();
     let docs = docs::text(Some(&module.title), None, "The API.", NARROW);
     let docs = doc_attributes(docs.summary);
-    quote! {
+    Some(quote! {
         #docs
         #cfg
         #[must_use]
         pub fn #name(&self) -> crate::#name::#ty {
             crate::#name::#ty::new(self.clone())
         }
-    }
+    })
 }
 
 /// `src/sid.rs`: the identifier types, in the order of their names.

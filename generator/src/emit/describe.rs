@@ -134,16 +134,65 @@ pub(super) fn code(text: &str) -> String {
     }
 }
 
-/// The documentation of a type that has no description: the component that it is, if it is one.
+/// The documentation of a type that has no description: the component that it is, or the part of the
+/// document that contains it.
 pub(super) fn schema(def: &TypeDef, kind: &str) -> String {
     let component = def.pointer.strip_prefix("/components/schemas/");
     match component.filter(|name| !name.contains('/')) {
-        Some(name) => {
-            let name = name.replace("~1", "/").replace("~0", "~");
-            format!("Schema {}.", code(&name))
-        }
-        None => format!("Inline {kind}."),
+        Some(name) => format!("Schema {}.", code(&unescape(name))),
+        None => inline(&def.pointer).unwrap_or_else(|| format!("Inline {kind}.")),
     }
+}
+
+/// The documentation of an inline type: its relation to the property, component or body around it.
+fn inline(pointer: &str) -> Option<String> {
+    let segments: Vec<_> = pointer.split('/').skip(1).collect();
+    let (owner, within) = owner(&segments)?;
+    let relation = within.iter().rev().find_map(|segment| match *segment {
+        "items" => Some("Item of"),
+        "additionalProperties" => Some("Value in"),
+        "oneOf" | "anyOf" => Some("Alternative of"),
+        _ => None,
+    });
+    Some(match (relation, owner) {
+        (Some(relation), Owner::Named(name)) => format!("{relation} {}.", code(&name)),
+        (Some(relation), Owner::Part(part)) => format!("{relation} a {part}."),
+        (None, Owner::Named(name)) => format!("Value of {}.", code(&name)),
+        (None, Owner::Part(part)) => format!("Schema of a {part}."),
+    })
+}
+
+/// The innermost part of a document around an inline schema that readers recognise.
+enum Owner {
+    /// A property or a component.
+    Named(String),
+    /// A part of an operation.
+    Part(&'static str),
+}
+
+/// Returns the owner of a schema, and the segments from the owner to the schema.
+fn owner<'a>(segments: &'a [&'a str]) -> Option<(Owner, &'a [&'a str])> {
+    let after = |name: &str| {
+        let found = segments.iter().rposition(|segment| *segment == name)?;
+        segments.get(found + 1..)
+    };
+    let named = |rest: &'a [&'a str]| {
+        let (name, within) = rest.split_first()?;
+        Some((Owner::Named(unescape(name)), within))
+    };
+    let part = |key: &str, words| Some((Owner::Part(words), after(key)?));
+    let component = segments.strip_prefix(&["components", "schemas"]);
+    after("properties")
+        .and_then(named)
+        .or_else(|| component.and_then(named))
+        .or_else(|| part("responses", "response body"))
+        .or_else(|| part("requestBody", "request body"))
+        .or_else(|| part("parameters", "parameter"))
+}
+
+/// A segment of a JSON pointer as the key that it stands for.
+fn unescape(segment: &str) -> String {
+    segment.replace("~1", "/").replace("~0", "~")
 }
 
 /// What else a document was made of, as words after its name.
@@ -152,5 +201,45 @@ pub(super) fn other_files(origin: &Origin) -> String {
         0 => String::new(),
         1 => " and 1 other file".to_owned(),
         count => format!(" and {count} other files"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::inline;
+
+    #[test]
+    fn inline_types_are_described_by_the_part_around_them() {
+        let body = "content/application~1json/schema";
+        for (pointer, docs) in [
+            ("/components/schemas/Pet/properties/a~1b", "Value of `a/b`."),
+            (
+                "/components/schemas/Pet/properties/tags/items",
+                "Item of `tags`.",
+            ),
+            ("/components/schemas/Pet/oneOf/0", "Alternative of `Pet`."),
+            (
+                "/components/schemas/Pet/additionalProperties",
+                "Value in `Pet`.",
+            ),
+            (
+                &format!("/paths/~1a/get/responses/200/{body}"),
+                "Schema of a response body.",
+            ),
+            (
+                &format!("/paths/~1a/get/responses/200/{body}/items"),
+                "Item of a response body.",
+            ),
+            (
+                &format!("/paths/~1a/put/requestBody/{body}"),
+                "Schema of a request body.",
+            ),
+            (
+                "/paths/~1a/get/parameters/0/schema",
+                "Schema of a parameter.",
+            ),
+        ] {
+            assert_eq!(inline(pointer).as_deref(), Some(docs), "{pointer}");
+        }
     }
 }

@@ -1,12 +1,12 @@
-//! A document's module: the type that leads to its resources, and everything in them.
+//! A document's module: the accessors of its resources, and everything in them.
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use proc_macro2::Ident;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use crate::ir::{Api, Home, Module, SidId, Type, TypeDef};
+use crate::ir::{Api, Home, Module, Name, Resource, SidId, Type, TypeDef};
 use crate::source::{Cfg, SourceFile, ident};
 
 use super::context::{Context, doc_attributes, name_ident, type_names};
@@ -76,7 +76,10 @@ fn root(api: &Api, module: &Module, local: &Rc<BTreeSet<String>>) -> SourceFile 
         let docs = doc_attributes(["The first server of the document."]);
         file.push(quote!(#docs #cfg const SERVER: &str = #server;));
     }
-    accessors(&mut file, module);
+    match &module.type_name {
+        Some(name) => holder(&mut file, module, name),
+        None => client_methods(&mut file, module),
+    }
     file
 }
 
@@ -112,34 +115,18 @@ fn users_of_server(module: &Module) -> Option<Cfg> {
     (!users.is_empty()).then(|| Cfg::users(module, &users))
 }
 
-fn accessors(file: &mut SourceFile, module: &Module) {
+/// The type with the accessors of the resources.
+fn holder(file: &mut SourceFile, module: &Module, name: &Name) {
     // A resource may be called `runtime`, so that its module has the name.
     let client = file.external("crate::runtime", "Client");
-    let name = name_ident(&module.type_name);
+    let name = name_ident(name);
     let docs = doc_attributes([format!(
         "The resources of {}, from [`Client::{}`](crate::Client::{}).",
         describe::code(&module.title),
         module.name.plain(),
         module.name.plain(),
     )]);
-    let methods = module
-        .resources
-        .iter()
-        .enumerate()
-        .map(|(index, resource)| {
-            let cfg = Cfg::resource(module, index).attribute();
-            let (accessor, ty) = (name_ident(&resource.name), name_ident(&resource.type_name));
-            let docs = doc_attributes([format!("Returns the {} operations.", resource.title)]);
-            quote! {
-                #docs
-                #cfg
-                #[must_use]
-                pub fn #accessor(&self) -> #ty {
-                    #ty::new(self.client.clone())
-                }
-            }
-        });
-    let methods: Vec<_> = methods.collect();
+    let methods = accessors(module, &quote!(self.client));
     let unused = methods
         .is_empty()
         .then(|| quote!(#[expect(dead_code, reason = "the document has no operation")]));
@@ -160,6 +147,37 @@ fn accessors(file: &mut SourceFile, module: &Module) {
             #(#methods)*
         }
     });
+}
+
+/// The accessors of the resources, as methods of the client.
+fn client_methods(file: &mut SourceFile, module: &Module) {
+    let methods = accessors(module, &quote!(self));
+    if !methods.is_empty() {
+        let client = file.external("crate::runtime", "Client");
+        file.push(quote! {
+            impl #client {
+                #(#methods)*
+            }
+        });
+    }
+}
+
+/// The accessor of each resource. `client` is the expression of the client in it.
+fn accessors(module: &Module, client: &TokenStream) -> Vec<TokenStream> {
+    let accessor = |(index, resource): (usize, &Resource)| {
+        let cfg = Cfg::resource(module, index).attribute();
+        let (accessor, ty) = (name_ident(&resource.name), name_ident(&resource.type_name));
+        let docs = doc_attributes([format!("Returns the {} operations.", resource.title)]);
+        quote! {
+            #docs
+            #cfg
+            #[must_use]
+            pub fn #accessor(&self) -> #ty {
+                #ty::new(#client.clone())
+            }
+        }
+    };
+    module.resources.iter().enumerate().map(accessor).collect()
 }
 
 /// The identifier types that the module's operations and their types hold.

@@ -21,6 +21,7 @@ pub(super) fn emit(api: &Api, mark: &str, programs: &BTreeMap<String, String>) -
         let itself = &api.package.name;
         sections.push(format!("{DEV_DEPENDENCIES}{itself} = {ITSELF}\n"));
     }
+    sections.extend(examples(api, programs));
     sections.push(LINTS.to_owned());
     if api.package.own_workspace {
         sections.push(OWN_WORKSPACE.to_owned());
@@ -91,7 +92,10 @@ fn features(api: &Api) -> String {
 pub(super) fn default_features(api: &Api) -> Vec<&str> {
     let modules = api.modules.iter().map(|module| module.name.plain());
     let modules = modules.filter(|_| api.modules.len() <= DEFAULT_MODULES);
-    ["reqwest", "rustls"].into_iter().chain(modules).collect()
+    ["hyper", "rustls-aws-lc-rs"]
+        .into_iter()
+        .chain(modules)
+        .collect()
 }
 
 /// The features that every crate has: each with what it is for.
@@ -107,6 +111,22 @@ pub(super) fn runtime_features() -> Vec<(&'static str, String)> {
         }
     }
     features
+}
+
+/// The programs that come with the crate. They say which features they need: the development dependency that
+/// turns them on here isn't part of a published package.
+fn examples(api: &Api, programs: &BTreeMap<String, String>) -> Vec<String> {
+    let modules = api.modules.iter().map(|module| module.name.plain());
+    let features: Vec<_> = modules.chain(["test-util"]).map(quoted).collect();
+    let features = features.join(", ");
+    let names = programs.keys().filter_map(|path| path.strip_suffix(".rs"));
+    let names = names.filter(|name| !name.contains('/'));
+    names
+        .map(|name| {
+            let name = quoted(name);
+            format!("[[example]]\nname = {name}\nrequired-features = [{features}]\n")
+        })
+        .collect()
 }
 
 /// A TOML string.

@@ -10,7 +10,7 @@ use crate::ir::{Api, Home, Module, Operation, Resource, ResponseBody};
 use crate::pretty;
 use crate::source::ident;
 
-use super::context::{Context, name_ident};
+use super::context::{Context, name_ident, resources_holder};
 use super::describe::WIDE;
 use super::{credentials, describe, docs, features, mock_responses, operations, package, sample};
 
@@ -92,7 +92,10 @@ fn programs(programs: &BTreeMap<String, String>) -> String {
         if let Some(name) = path.strip_suffix(".rs").filter(|name| !name.contains('/')) {
             let summary = text.lines().find_map(|line| line.strip_prefix("//! "));
             let summary = summary.unwrap_or("A program.");
-            let _ = writeln!(rows, "- `cargo run --example {name}`: {summary}");
+            let _ = writeln!(
+                rows,
+                "- `cargo run --features test-util --example {name}`: {summary}"
+            );
         }
     }
     match rows.is_empty() {
@@ -232,8 +235,8 @@ fn row(cx: Context<'_>, resource: &Resource, operation: &Operation) -> String {
         None => names,
     };
     let call = format!(
-        "`client.{}().{}().{}({})`",
-        cx.module.name.plain(),
+        "`{}.{}().{}({})`",
+        resources_holder(cx.module).to_string().replace(' ', ""),
         resource.name.plain(),
         operation.method_name.plain(),
         arguments,

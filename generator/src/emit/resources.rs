@@ -105,10 +105,13 @@ fn types(cx: Context<'_>, file: &mut SourceFile, ids: &[TypeId]) {
 fn calls(cx: Context<'_>, file: &mut SourceFile, resource: &Resource) {
     let client = file.runtime("Client");
     let name = name_ident(&resource.type_name);
+    let (holder, path) = match &cx.module.type_name {
+        Some(name) => (name.plain(), "super"),
+        None => ("Client", "crate"),
+    };
     let docs = doc_attributes([format!(
-        "The {} operations, from [`{holder}::{accessor}`](super::{holder}::{accessor}).",
+        "The {} operations, from [`{holder}::{accessor}`]({path}::{holder}::{accessor}).",
         resource.title,
-        holder = cx.module.type_name.plain(),
         accessor = resource.name.plain(),
     )]);
     let methods: Vec<_> = resource

@@ -10,7 +10,7 @@ use crate::ir::{
 use crate::pretty;
 use crate::source::ident;
 
-use super::context::{Context, has_type, name_ident};
+use super::context::{Context, has_type, name_ident, resources_holder};
 use super::{constructor, features, scalar};
 
 /// How deep required values may nest before an example says more than it shows.
@@ -112,7 +112,7 @@ pub(super) fn simplest<'a>(
 /// The call, awaited.
 pub(super) fn call(cx: Context<'_>, operation: &Operation) -> Option<TokenStream> {
     let resource = cx.module.resources.get(cx.resource()?)?;
-    let (module, accessor) = (name_ident(&cx.module.name), name_ident(&resource.name));
+    let (holder, accessor) = (resources_holder(cx.module), name_ident(&resource.name));
     let method = name_ident(&operation.method_name);
     let arguments = arguments(
         cx,
@@ -122,7 +122,7 @@ pub(super) fn call(cx: Context<'_>, operation: &Operation) -> Option<TokenStream
     )?;
     let binding = (operation.response != ResponseBody::Empty).then(|| quote!(let response =));
     Some(quote! {
-        #binding client.#module().#accessor().#method(#arguments).send().await?;
+        #binding #holder.#accessor().#method(#arguments).send().await?;
     })
 }
 

@@ -87,10 +87,11 @@ impl Package {
 /// One document's part of the crate.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Module {
-    /// The module, and the method of the client that leads to it.
+    /// The module's name.
     pub name: Name,
-    /// The type that the method returns.
-    pub type_name: Name,
+    /// The type with the accessors of the resources, which the client's method of the module's name
+    /// returns. If absent, the accessors are methods of the client itself.
+    pub type_name: Option<Name>,
     /// The document's title.
     pub title: String,
     /// The document's description.

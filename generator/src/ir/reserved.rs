@@ -54,11 +54,10 @@ pub const TYPES: &[&str] = &[
     "Vec",
 ];
 
-/// The modules and features that every generated crate has, and the methods of its client.
+/// The modules and features that every generated crate has.
 pub const MODULES: &[&str] = &[
     "runtime",
     "client",
-    "account_sid",
     "bytes",
     "http",
     "jiff",
@@ -69,20 +68,26 @@ pub const MODULES: &[&str] = &[
     "lib",
     "guide",
     "testing",
-    "new",
-    "builder",
-    "from_env",
-    "call",
-    "request",
-    "clone",
-    "into",
-    "try_into",
-    "default",
     "reqwest",
     "blocking",
-    "rustls",
+    "hyper",
     "tower",
     "tracing",
+];
+
+/// The methods that a client has already: private ones, and those of traits too.
+pub const CLIENT: &[&str] = &[
+    "account_sid",
+    "builder",
+    "builder_from_env",
+    "call",
+    "clone",
+    "default",
+    "from_env",
+    "into",
+    "new",
+    "request",
+    "try_into",
 ];
 
 /// The names that the type with a module's resources has already.

@@ -44,7 +44,10 @@ pub(crate) use problem::LowerProblem;
 /// The crate that the documents describe. `documents` are those of `input`, read.
 pub(crate) fn lower(input: &Input, documents: &[Document], diagnostics: &mut Diagnostics) -> Api {
     let mut sids = Sids::default();
-    let mut scope = Scope::new(Case::File, reserved::MODULES);
+    // A module has the name of the client's method that leads to it.
+    let reserved = [reserved::MODULES, reserved::CLIENT].concat();
+    let mut scope = Scope::new(Case::File, &reserved);
+    let resources_on_client = input.resources_on_client && documents.len() == 1;
     let mut modules = Vec::new();
     let mut first = None;
     for (choices, document) in input.documents.iter().zip(documents) {
@@ -53,6 +56,7 @@ pub(crate) fn lower(input: &Input, documents: &[Document], diagnostics: &mut Dia
         let name = scope.claim(&choices.module);
         modules.push(module::lower(
             name,
+            resources_on_client,
             choices,
             document,
             &dialect,

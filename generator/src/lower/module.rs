@@ -8,7 +8,7 @@ use crate::diagnostics::{Diagnostics, Location};
 use crate::dialect::Dialect;
 use crate::document::Document;
 use crate::input::{DocumentInput, NameChoices};
-use crate::ir::{Home, Module, Name, Origin, Shape, Type, TypeDef, Usage};
+use crate::ir::{Home, Module, Name, Origin, Shape, Type, TypeDef, Usage, reserved};
 
 use super::context::{DraftName, Lowering, Sids, TypeDraft};
 use super::error_codes;
@@ -25,6 +25,7 @@ use super::schemas::{break_alias_cycles, lower_components};
 
 pub(super) fn lower(
     name: Name,
+    resources_on_client: bool,
     input: &DocumentInput,
     document: &Document,
     dialect: &Dialect,
@@ -39,11 +40,13 @@ pub(super) fn lower(
     let mut lowering = Lowering::new(document, dialect, sids, diagnostics);
     name_components(&mut lowering, &mut names);
     // A schema of the module's name keeps it.
-    let type_name = names
-        .scope
-        .claim_first(&[name.plain(), &format!("{} resources", name.plain())]);
+    let type_name = (!resources_on_client).then(|| {
+        let preferred = [name.plain(), &format!("{} resources", name.plain())];
+        names.scope.claim_first(&preferred)
+    });
     lower_components(&mut lowering);
-    let resources = resources(&mut lowering, &mut names, &input.names, &name);
+    let reserved = reserved_accessors(&name, resources_on_client);
+    let resources = resources(&mut lowering, &mut names, &input.names, &reserved);
     let examples = examples::collect(&mut lowering, &resources);
     break_alias_cycles(&mut lowering);
     let mut types = name_types(&mut lowering, &mut names);
@@ -74,6 +77,16 @@ pub(super) fn lower(
     settle_bytes(&mut module);
     name_arguments(&mut module, &mut names.scope);
     module
+}
+
+/// The names that no accessor of a resource can have, nor the resource's file.
+fn reserved_accessors(module: &Name, resources_on_client: bool) -> Vec<&str> {
+    let client = match resources_on_client {
+        true => reserved::CLIENT,
+        false => &[],
+    };
+    // A file of the module's name would nest a module in one of the same name.
+    [reserved::ACCESSORS, client, &[module.plain()]].concat()
 }
 
 fn origin(document: &Document) -> Origin {

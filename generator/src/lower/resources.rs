@@ -3,7 +3,7 @@
 use openapiv3::OpenAPI;
 
 use crate::input::NameChoices;
-use crate::ir::{Candidate, Case, Name, Operation, Resource, Scope, reserved};
+use crate::ir::{Candidate, Case, Name, Operation, Resource, Scope};
 
 use super::context::Lowering;
 use super::names::{self, ResourceGroup, TypeNames};
@@ -15,13 +15,13 @@ pub(super) fn resources(
     lowering: &mut Lowering<'_>,
     names: &mut TypeNames<'_>,
     choices: &NameChoices,
-    module: &Name,
+    reserved: &[&str],
 ) -> Vec<Resource> {
     let sources = operations(lowering.api, &lowering.root());
     let candidates: Vec<_> = sources.iter().map(operation_candidate).collect();
     let operation_types = names.scope.claim_all(&candidates);
     let groups = names::group(&sources, choices, lowering.dialect);
-    let accessors = accessors(&groups, module);
+    let accessors = accessors(&groups, reserved);
     let candidates: Vec<_> = groups.iter().map(type_candidate).collect();
     let resource_types = names.scope.claim_all(&candidates);
     let mut resources = Vec::new();
@@ -47,14 +47,12 @@ fn type_candidate(group: &ResourceGroup) -> Candidate {
 }
 
 /// The names of the methods that lead to the resources, which are the names of their files, too.
-fn accessors(groups: &[ResourceGroup], module: &Name) -> Vec<Name> {
+fn accessors(groups: &[ResourceGroup], reserved: &[&str]) -> Vec<Name> {
     let candidates = groups.iter().map(|group| Candidate {
         wanted: vec![group.title.clone(), format!("{} api", group.title)],
     });
     let candidates: Vec<_> = candidates.collect();
-    // A file of the module's name would nest a module in one of the same name.
-    let reserved = [reserved::ACCESSORS, &[module.plain()]].concat();
-    Scope::new(Case::File, &reserved).claim_all(&candidates)
+    Scope::new(Case::File, reserved).claim_all(&candidates)
 }
 
 fn operation_candidate(source: &OperationSource<'_>) -> Candidate {

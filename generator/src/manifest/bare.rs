@@ -29,7 +29,9 @@ impl BareDocuments {
     /// Turns the documents into an input, and derives the names.
     ///
     /// A module is named after the version in the document's file name or in the path of its server
-    /// (`v1`), or else, and where several documents have the same version, after the file.
+    /// (`v1`). Without a version, the module of an only document is `api`, and one of several is named
+    /// after its file, as are modules with the same version. The resources of an only document are
+    /// methods of the client.
     /// The crate is a workspace of its own, so that it builds wherever it is written to. `command` is
     /// that of [`Input`].
     #[must_use]
@@ -51,6 +53,7 @@ impl BareDocuments {
         Input {
             package: package(name, &facts),
             documents: documents.collect(),
+            resources_on_client: facts.len() == 1,
             sids: BTreeMap::new(),
             command,
             programs: BTreeMap::new(),
@@ -102,10 +105,16 @@ fn on_one_line(text: &str) -> String {
 }
 
 fn modules(facts: &[Facts]) -> Vec<String> {
+    let is_only = facts.len() == 1;
     let preferred_names: Vec<_> = facts
         .iter()
-        .map(|Facts { stem, version, .. }| Candidate {
-            wanted: version.iter().chain([stem]).cloned().collect(),
+        .map(|Facts { stem, version, .. }| {
+            // The file of an only document names the crate, which its module shall not repeat.
+            let unversioned = if is_only { "api" } else { stem };
+            let version = version.iter().cloned();
+            Candidate {
+                wanted: version.chain([unversioned.to_owned()]).collect(),
+            }
         })
         .collect();
     let names = Scope::new(Case::File, &[]).claim_all(&preferred_names);
@@ -172,20 +181,36 @@ mod tests {
     }
 
     #[test]
-    fn module_name_follows_the_version_or_the_file() {
+    fn module_of_an_only_document_follows_the_version_or_is_called_api() {
         let server = r#"{"servers": [{"url": "https://api.example.com/v3/"}]}"#;
         for (file, text, module) in [
             ("specs/twilio_numbers_v1.json", "", "v1"),
             ("numbers_v1.a33f.new.json", "", "v1"),
             ("v2010.yaml", "", "v2010"),
             ("pets.json", server, "v3"),
-            ("petstore.json", "{}", "petstore"),
-            ("Pet Store (beta).yml", "no: servers", "pet_store_beta"),
-            ("type.json", "", "type"),
-            ("123.json", "", "n123"),
+            ("petstore.json", "{}", "api"),
+            ("Pet Store (beta).yml", "no: servers", "api"),
         ] {
             assert_eq!(modules(&[(file, text)]), [module], "{file}");
         }
+    }
+
+    #[test]
+    fn modules_of_several_documents_follow_their_files() {
+        for (file, module) in [
+            ("petstore.json", "petstore"),
+            ("Pet Store (beta).yml", "pet_store_beta"),
+            ("type.json", "type"),
+            ("123.json", "n123"),
+        ] {
+            assert_eq!(modules(&[(file, ""), ("v1.json", "")]), [module, "v1"]);
+        }
+    }
+
+    #[test]
+    fn resources_are_methods_of_the_client_for_an_only_document() {
+        assert!(input(&[("pets.json", "")]).resources_on_client);
+        assert!(!input(&[("pets.json", ""), ("cats.json", "")]).resources_on_client);
     }
 
     #[test]

@@ -93,6 +93,7 @@ impl Manifest {
         Some(Input {
             package,
             documents,
+            resources_on_client: false,
             sids,
             command,
             programs,

@@ -42,6 +42,7 @@ pub(crate) fn input(text: &str) -> Input {
             names: NameChoices::default(),
             allow: Vec::new(),
         }],
+        resources_on_client: false,
         sids: BTreeMap::new(),
         command: "cargo xtask codegen".to_owned(),
         programs: BTreeMap::new(),

@@ -33,6 +33,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             own_workspace: false,
         },
         documents,
+        resources_on_client: false,
         sids: BTreeMap::new(),
         command: "cargo build".to_owned(),
         programs: BTreeMap::new(),

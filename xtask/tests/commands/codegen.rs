@@ -201,6 +201,31 @@ fn document_without_a_manifest_is_generated() {
 }
 
 #[test]
+fn resources_of_an_only_document_are_methods_of_the_client() {
+    let folder = Folder::with([("pets.json", DOCUMENT), ("cats.json", DOCUMENT)]);
+    folder
+        .xtask(&["codegen", "--spec", "pets.json", "--out", "one"])
+        .exits(0);
+    let one = folder.contents("one");
+    let module = String::from_utf8_lossy(&one["src/api/mod.rs"]);
+    assert!(module.contains("impl Client {"), "{module}");
+    assert!(!one.keys().any(|path| path.starts_with("src/pets")));
+    let specs = ["--spec", "pets.json", "--spec", "cats.json"];
+    folder
+        .xtask(&[&["codegen", "--out", "two"], &specs[..]].concat())
+        .exits(0);
+    let two = folder.contents("two");
+    let client = String::from_utf8_lossy(&two["src/client.rs"]);
+    for module in ["pets", "cats"] {
+        assert!(two.contains_key(&format!("src/{module}/mod.rs")));
+        assert!(
+            client.contains(&format!("pub fn {module}(&self)")),
+            "{client}"
+        );
+    }
+}
+
+#[test]
 fn crate_without_a_manifest_is_its_own_workspace() {
     let around = "[workspace]\nresolver = \"3\"\nmembers = []\n";
     let folder = Folder::with([("Cargo.toml", around), ("pets.json", DOCUMENT)]);

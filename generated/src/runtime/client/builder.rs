@@ -20,6 +20,8 @@ use super::super::retry::budget::RetryBudget;
 use super::super::transport::Transport;
 #[cfg(feature = "blocking")]
 use super::super::transport::blocking::BlockingTransport;
+#[cfg(feature = "hyper")]
+use super::super::transport::proxy::Proxy;
 use super::Client;
 use super::interceptor::Interceptor;
 use super::settings::Settings;
@@ -75,7 +77,8 @@ impl ClientBuilder {
     }
 
     /// Allows credentials over plain http to the host with this name or address. They are always
-    /// allowed to the local machine (`localhost`, `127.0.0.0/8` and `::1`).
+    /// allowed to the local machine (`localhost`, `127.0.0.0/8` and `::1`), unless the request may go
+    /// through a proxy.
     pub fn allow_plain_http(mut self, host: impl Into<String>) -> Self {
         self.plain_http_hosts.push(host.into());
         self
@@ -143,7 +146,25 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets the transport for async calls. The default requires the feature `reqwest`.
+    /// Sends all calls through these proxies, async and blocking ones. By default none is used.
+    ///
+    /// [`Proxy::from_env`] reads them from the environment. The setting is for the default transports;
+    /// with another one, [`build`](Self::build) fails.
+    #[cfg(feature = "hyper")]
+    pub fn proxy(mut self, proxy: Proxy) -> Self {
+        self.transports.http = self.transports.http.proxy(proxy);
+        self
+    }
+
+    /// Adds trusted root certificates in PEM to those of the operating system. The setting is for the
+    /// default transports, async and blocking; with another one, [`build`](Self::build) fails.
+    #[cfg(feature = "hyper")]
+    pub fn root_certificates(mut self, pem: impl Into<Vec<u8>>) -> Self {
+        self.transports.http = self.transports.http.root_certificates(pem);
+        self
+    }
+
+    /// Sets the transport for async calls. The default requires the feature `hyper`.
     ///
     /// The client then has no default transport for blocking calls.
     pub fn transport(mut self, transport: impl Transport) -> Self {

@@ -14,6 +14,7 @@ use bytes::Bytes;
 use http::Request;
 
 use super::super::error::Error;
+use super::super::request::framing;
 use super::super::request::info::OperationInfo;
 use super::super::response::raw::RawResponse;
 use super::super::retry::FailedAttempt;
@@ -95,6 +96,7 @@ impl Exchange {
         for interceptor in &self.shared.interceptors {
             interceptor.before_attempt(self.attempt(now), request.headers_mut());
         }
+        framing::restore(request.headers_mut(), self.prepared.request.headers());
         self.prepared.authorize(&mut request);
         Ok((request, self.limits(left)))
     }

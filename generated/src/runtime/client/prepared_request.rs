@@ -81,9 +81,10 @@ impl Shared {
             };
         };
         let authorization = Choice::of(credentials, self.profile).authorization(operation)?;
-        if authorization.is_some() && !may_send_to(uri, &self.plain_http_hosts) {
+        let by_proxy = self.transports.may_use_proxy(uri);
+        if authorization.is_some() && !may_send_to(uri, &self.plain_http_hosts, by_proxy) {
             let host = uri.host().unwrap_or_default().to_owned();
-            return Err(ConfigurationError::PlainHttp { host });
+            return Err(ConfigurationError::PlainHttp { host, by_proxy });
         }
         Ok(authorization)
     }

@@ -90,13 +90,15 @@ impl Call<RawRequest> {
         self
     }
 
-    /// Adds a header. The value must be visible ASCII.
+    /// Adds a header. The value must be visible ASCII. A `Content-Type` is that of the body; headers that say
+    /// where the request goes and how long it is, such as `Host` and `Transfer-Encoding`, are refused.
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.operation.headers.push((name.into(), value.into()));
         self
     }
 
-    /// Sends this JSON as the body.
+    /// Sends this JSON as the body. Its content type is `application/json`, unless
+    /// [`header`](Self::header) sets another.
     pub fn json(mut self, body: impl Into<Value>) -> Self {
         self.operation.json = Some(body.into());
         self

@@ -7,15 +7,15 @@ use std::net::IpAddr;
 use http::uri::{self, Uri};
 
 /// Whether credentials may be sent to a URL: over https to any host, over plain http to the local
-/// machine and the hosts that the caller allowed.
-pub(crate) fn may_send_to(uri: &Uri, plain_http_hosts: &[String]) -> bool {
+/// machine, unless a proxy may be on the way, and to the hosts that the caller allowed.
+pub(crate) fn may_send_to(uri: &Uri, plain_http_hosts: &[String], by_proxy: bool) -> bool {
     if uri.scheme() == Some(&uri::Scheme::HTTPS) {
         return true;
     }
     let Some(host) = uri.host().map(bare_host) else {
         return false;
     };
-    is_loopback(host)
+    (is_loopback(host) && !by_proxy)
         || plain_http_hosts
             .iter()
             .any(|allowed| bare_host(allowed).eq_ignore_ascii_case(host))

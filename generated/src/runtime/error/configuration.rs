@@ -5,7 +5,9 @@
 use std::error::Error;
 use std::fmt;
 
+#[cfg(feature = "hyper")]
 use super::super::response::redaction;
+#[cfg(feature = "hyper")]
 use super::super::transport::error::TransportError;
 
 /// Why a client can't be built, or can't send a call although the call is valid.
@@ -24,6 +26,7 @@ pub(crate) enum ConfigurationError {
     },
     PlainHttp {
         host: String,
+        by_proxy: bool,
     },
     /// A link leads to another server than the one with this scheme, host and port.
     ForeignLink {
@@ -40,7 +43,11 @@ pub(crate) enum ConfigurationError {
         name: String,
         empty: bool,
     },
+    #[cfg(feature = "hyper")]
     Transport(TransportError),
+    /// A proxy or root certificates are set for default transports that aren't used.
+    #[cfg(feature = "hyper")]
+    SettingsWithoutTransport,
     /// The client has no transport for async calls, or none for blocking calls.
     NoTransport {
         setter: &'static str,
@@ -70,10 +77,11 @@ impl fmt::Display for ConfigurationError {
                 "the operation takes {takes}, and the client has {has}; set what it takes with \
                  `ClientBuilder::credentials`",
             ),
-            Self::PlainHttp { host } => write!(
+            Self::PlainHttp { host, by_proxy } => write!(
                 f,
-                "credentials aren't sent over plain http to `{host}`; use https, or allow the \
+                "credentials aren't sent over plain http to `{host}`{}; use https, or allow the \
                  host with `ClientBuilder::allow_plain_http`",
+                if *by_proxy { " through a proxy" } else { "" },
             ),
             Self::ForeignLink { origin } => write!(
                 f,
@@ -95,6 +103,7 @@ impl fmt::Display for ConfigurationError {
             Self::Variable { name, empty: false } => {
                 write!(f, "the environment variable {name} is not set")
             }
+            #[cfg(feature = "hyper")]
             Self::Transport(error) => {
                 write!(
                     f,
@@ -102,6 +111,11 @@ impl fmt::Display for ConfigurationError {
                     redaction::chain(error)
                 )
             }
+            #[cfg(feature = "hyper")]
+            Self::SettingsWithoutTransport => f.write_str(
+                "the proxy and the root certificates of `ClientBuilder` are for the default transports; \
+                 set them on the transport that is used instead",
+            ),
             Self::NoTransport { setter, feature } => write!(
                 f,
                 "there is no transport; set one with `ClientBuilder::{setter}`, or enable the feature \
@@ -114,6 +128,7 @@ impl fmt::Display for ConfigurationError {
 impl Error for ConfigurationError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
+            #[cfg(feature = "hyper")]
             Self::Transport(error) => Some(error),
             _ => None,
         }

@@ -129,6 +129,8 @@ impl RequestWriter {
         let mut writer = MultipartWriter::new(&mut self.checker, media_types);
         body.write(&mut writer);
         let (media_type, content) = writer.finish();
+        // It names the boundary, without which the body can't be read.
+        self.headers.remove(CONTENT_TYPE);
         self.set_body(&media_type, content);
     }
 
@@ -204,7 +206,9 @@ impl RequestWriter {
     }
 
     fn set_body(&mut self, media_type: &str, body: impl Into<Body>) {
-        self.set_header(CONTENT_TYPE.as_str(), media_type);
+        if !self.headers.contains_key(CONTENT_TYPE) {
+            self.set_header(CONTENT_TYPE.as_str(), media_type);
+        }
         self.body = body.into();
     }
 }

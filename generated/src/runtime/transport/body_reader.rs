@@ -20,7 +20,7 @@ impl Body {
     ///
     /// As for [`into_stream`](Self::into_stream).
     pub fn into_reader(self) -> Result<(Option<u64>, BodyReader), TransportError> {
-        let (length, chunks) = self.into_stream()?;
+        let (length, chunks) = park::block_on(self.into_stream())?;
         let reader = ChunkReader {
             chunks,
             chunk: Bytes::new(),

@@ -12,13 +12,21 @@ pub(super) mod body_reader;
 pub(super) mod body_stream;
 pub(super) mod clock;
 pub(super) mod error;
-#[cfg(feature = "reqwest")]
+mod handoff;
+#[cfg(feature = "hyper")]
+mod http1;
+#[cfg(feature = "hyper")]
+pub(super) mod http_builder;
+#[cfg(feature = "hyper")]
 pub(super) mod http_transport;
 #[cfg(any(feature = "blocking", feature = "test-util"))]
 pub(super) mod park;
+#[cfg(feature = "hyper")]
+pub(super) mod proxy;
+#[cfg(feature = "reqwest")]
+pub(super) mod reqwest_transport;
 pub(super) mod stream;
-#[cfg(any(feature = "reqwest", feature = "blocking"))]
-pub(super) mod tls;
+mod timer;
 #[cfg(feature = "tower")]
 pub(super) mod tower;
 
@@ -27,7 +35,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{Request, Response};
+use http::{Request, Response, Uri};
 
 use self::body::Body;
 use self::clock::{Clock, SystemClock};
@@ -56,14 +64,22 @@ pub trait Transport: Send + Sync + 'static {
     /// stream.
     ///
     /// [`Limits::timeout`] applies to the headers, and then to each chunk; the size of the body has no
-    /// limit. By default the whole response is awaited, as by [`send`](Self::send).
-    fn stream(&self, request: Request<Body>, limits: Limits) -> StreamFuture<'_> {
+    /// limit. By default the whole response is awaited, as by [`send`](Self::send), and held in memory.
+    fn stream(&self, request: Request<Body>, mut limits: Limits) -> StreamFuture<'_> {
+        limits.max_response_bytes = usize::MAX;
         let whole = self.send(request, limits);
         Box::pin(async move {
             Ok(whole
                 .await?
                 .map(|body| Box::pin(Whole(Some(body))) as BodyStream))
         })
+    }
+
+    /// Whether a request to this URL may go through a proxy, which sees all of a plain http request.
+    /// Credentials are then sent over plain http only to hosts that
+    /// [`allow_plain_http`](super::ClientBuilder::allow_plain_http) names. By default none does.
+    fn may_use_proxy(&self, _uri: &Uri) -> bool {
+        false
     }
 
     /// Returns the clock for the delays between attempts, by default the [`SystemClock`].
@@ -87,6 +103,10 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
 
     fn stream(&self, request: Request<Body>, limits: Limits) -> StreamFuture<'_> {
         T::stream(self, request, limits)
+    }
+
+    fn may_use_proxy(&self, uri: &Uri) -> bool {
+        T::may_use_proxy(self, uri)
     }
 
     fn clock(&self) -> Arc<dyn Clock> {

@@ -13,7 +13,7 @@ use super::tree::{NodeId, Position, ROOT, Tree};
 
 /// The maximum number of bytes of JSON that are read again around values which serde's own types don't
 /// allow to skip.
-const MAX_REREAD: usize = 64 << 20;
+const MAX_REREAD: usize = 16 << 20;
 
 /// Why a tree can't be read.
 #[derive(Debug)]

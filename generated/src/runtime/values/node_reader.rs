@@ -13,7 +13,7 @@ use serde_json::Number;
 
 use super::read_error::ReadError;
 use super::reading::{Absence, Reading, offer};
-use super::recover::{ENTRY, NUMBER, OPTIONAL, UNION};
+use super::recover::{ENTRY, NUMBER, OPTIONAL, REQUIRED, UNION};
 use super::tree::{Content, Key, NodeId, Position, ROOT};
 
 /// Reads a value from a node.
@@ -69,7 +69,7 @@ impl<'r> NodeReader<'r> {
                 .map_err(ReadError::custom),
             Content::Text(text) => visitor.visit_str(text),
             Content::List(items) => self.items(items, visitor),
-            Content::Object(entries) => self.entries(entries, visitor),
+            Content::Object(entries) => self.entries(entries, &[], visitor),
             Content::InvalidText(_) => Err(ReadError::custom(INVALID_TEXT)),
             Content::TooDeep(_) => Err(ReadError::custom(TOO_DEEP)),
         }
@@ -80,7 +80,7 @@ impl<'r> NodeReader<'r> {
         items: &'r [NodeId],
         visitor: V,
     ) -> Result<V::Value, ReadError> {
-        let mut children = Children::of(self.reading, items);
+        let mut children = Children::of(self.reading, items, &[]);
         let value = visitor.visit_seq(&mut children)?;
         match children.left.len() {
             0 => Ok(value),
@@ -91,9 +91,10 @@ impl<'r> NodeReader<'r> {
     fn entries<'de, V: Visitor<'de>>(
         &self,
         entries: &'r [NodeId],
+        declared: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, ReadError> {
-        let mut children = Children::of(self.reading, entries);
+        let mut children = Children::of(self.reading, entries, declared);
         let value = visitor.visit_map(&mut children)?;
         match children.left.len() {
             0 => Ok(value),
@@ -101,15 +102,16 @@ impl<'r> NodeReader<'r> {
         }
     }
 
-    fn entry<'de, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
-        let key = self.key();
-        if let Some(key) = key {
-            key.is_declared.set(false);
+    /// Sets whether the node is an entry that the reader of the object declares.
+    fn set_declared(&self, is_declared: bool) {
+        if let Some(key) = self.key() {
+            key.is_declared.set(is_declared);
         }
-        visitor.visit_seq(Recovering {
-            reader: self,
-            is_unicode: key.is_none_or(|key| key.is_unicode),
-        })
+    }
+
+    /// Passes the value, unless it can't be read and may be skipped.
+    fn recovering<'de, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
+        visitor.visit_seq(Recovering(self))
     }
 }
 
@@ -170,11 +172,18 @@ impl<'de> Deserializer<'de> for NodeReader<'_> {
         visitor: V,
     ) -> Result<V::Value, ReadError> {
         self.locate(match name {
-            OPTIONAL => visitor.visit_seq(Recovering {
-                reader: self,
-                is_unicode: true,
-            }),
-            ENTRY => self.entry(visitor),
+            REQUIRED => {
+                self.set_declared(true);
+                visitor.visit_newtype_struct(self)
+            }
+            OPTIONAL => {
+                self.set_declared(true);
+                self.recovering(visitor)
+            }
+            ENTRY => {
+                self.set_declared(false);
+                self.recovering(visitor)
+            }
             NUMBER => match self.number() {
                 Some(text) => visitor.visit_bytes(text.as_bytes()),
                 None => self.any(visitor),
@@ -204,13 +213,24 @@ impl<'de> Deserializer<'de> for NodeReader<'_> {
         self.locate(read.map_err(ReadError::custom))
     }
 
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        declared: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, ReadError> {
+        match self.content() {
+            Content::Object(entries) => self.locate(self.entries(entries, declared, visitor)),
+            _ => self.deserialize_any(visitor),
+        }
+    }
+
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
         visitor.visit_unit()
     }
 
     forward_to_deserialize_any! {
-        bool char str string bytes byte_buf unit unit_struct seq tuple tuple_struct map struct
-        identifier
+        bool char str string bytes byte_buf unit unit_struct seq tuple tuple_struct map identifier
     }
 }
 
@@ -218,15 +238,18 @@ impl<'de> Deserializer<'de> for NodeReader<'_> {
 struct Children<'r> {
     reading: &'r Rc<Reading>,
     left: slice::Iter<'r, NodeId>,
+    /// The names of the entries that are declared.
+    declared: &'static [&'static str],
     /// The entry whose key was read.
     current: NodeId,
 }
 
 impl<'r> Children<'r> {
-    fn of(reading: &'r Rc<Reading>, ids: &'r [NodeId]) -> Self {
+    fn of(reading: &'r Rc<Reading>, ids: &'r [NodeId], declared: &'static [&'static str]) -> Self {
         Self {
             reading,
             left: ids.iter(),
+            declared,
             current: ROOT,
         }
     }
@@ -266,8 +289,11 @@ impl<'de> MapAccess<'de> for &mut Children<'_> {
             return Ok(None);
         };
         self.current = entry.node;
-        let key = entry.key();
-        key.map(|key| seed.deserialize(KeyReader(key))).transpose()
+        let Some(key) = entry.key() else {
+            return Ok(None);
+        };
+        entry.set_declared(self.declared.contains(&key.text.as_ref()));
+        seed.deserialize(KeyReader(key)).map(Some)
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, ReadError> {
@@ -277,10 +303,7 @@ impl<'de> MapAccess<'de> for &mut Children<'_> {
 }
 
 /// Passes a value, unless it can't be read and may be skipped.
-struct Recovering<'r> {
-    reader: NodeReader<'r>,
-    is_unicode: bool,
-}
+struct Recovering<'r>(NodeReader<'r>);
 
 impl<'de> SeqAccess<'de> for Recovering<'_> {
     type Error = ReadError;
@@ -289,14 +312,15 @@ impl<'de> SeqAccess<'de> for Recovering<'_> {
         &mut self,
         seed: T,
     ) -> Result<Option<T::Value>, ReadError> {
-        let reader = self.reader;
-        let read = match self.is_unicode {
-            true => seed.deserialize(reader),
-            false => Err(ReadError::custom(INVALID_TEXT)),
+        let (reader, reading) = (self.0, self.0.reading);
+        let skipped = reading.skipped();
+        let read = match reader.key() {
+            Some(key) if !key.is_unicode => Err(ReadError::custom(INVALID_TEXT)),
+            _ => seed.deserialize(reader),
         };
         match reader.locate(read) {
             Ok(value) => Ok(Some(value)),
-            Err(error) => reader.reading.skip(reader.node, error).map(|()| None),
+            Err(error) => reading.skip(reader.node, error, skipped).map(|()| None),
         }
     }
 }
@@ -320,7 +344,6 @@ impl<'de> Deserializer<'de> for KeyReader<'_> {
     type Error = ReadError;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
-        self.0.is_declared.set(false);
         match self.0.is_unicode {
             true => visitor.visit_str(&self.0.text),
             false => Err(ReadError::custom(INVALID_TEXT)),
@@ -329,7 +352,6 @@ impl<'de> Deserializer<'de> for KeyReader<'_> {
 
     /// Reads the name of a property. One that isn't Unicode isn't declared.
     fn deserialize_identifier<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
-        self.0.is_declared.set(true);
         visitor.visit_str(&self.0.text)
     }
 

@@ -103,7 +103,7 @@ impl<'de, M: MapAccess<'de>> ObjectReader<M> {
     /// If the value is invalid, or the property is duplicate.
     pub fn read<T: Deserialize<'de>>(&mut self, slot: &mut Option<T>) -> Result<(), M::Error> {
         self.expect_empty(slot)?;
-        *slot = Some(self.map.next_value()?);
+        *slot = self.map.next_value_seed(Recoverable::required())?;
         Ok(())
     }
 
@@ -114,8 +114,8 @@ impl<'de, M: MapAccess<'de>> ObjectReader<M> {
     /// As for [`read`](Self::read).
     pub fn read_lenient<T: Lenient>(&mut self, slot: &mut Option<T>) -> Result<(), M::Error> {
         self.expect_empty(slot)?;
-        let Read(value) = self.map.next_value()?;
-        *slot = Some(value);
+        let value = self.map.next_value_seed(Recoverable::required())?;
+        *slot = value.map(|Read(value)| value);
         Ok(())
     }
 

@@ -12,7 +12,7 @@ use super::tree::NodeId;
 #[derive(Debug)]
 pub(crate) struct ReadError {
     problem: String,
-    missing: Option<&'static str>,
+    property: Option<&'static str>,
     node: Option<NodeId>,
 }
 
@@ -28,9 +28,9 @@ impl ReadError {
         self.node
     }
 
-    /// Returns the name of a required property that is missing.
-    pub(super) fn missing(&self) -> Option<&'static str> {
-        self.missing
+    /// Returns the name of the property that an object doesn't have exactly once.
+    pub(super) fn property(&self) -> Option<&'static str> {
+        self.property
     }
 
     /// Returns a description of the expected value, or else of the problem.
@@ -52,15 +52,22 @@ impl de::Error for ReadError {
     fn custom<T: Display>(message: T) -> Self {
         Self {
             problem: without_value(&message.to_string()),
-            missing: None,
+            property: None,
             node: None,
         }
     }
 
     fn missing_field(name: &'static str) -> Self {
         Self {
-            missing: Some(name),
+            property: Some(name),
             ..Self::custom(format_args!("missing field `{name}`"))
+        }
+    }
+
+    fn duplicate_field(name: &'static str) -> Self {
+        Self {
+            property: Some(name),
+            ..Self::custom(format_args!("duplicate field `{name}`"))
         }
     }
 }

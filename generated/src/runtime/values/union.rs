@@ -157,16 +157,17 @@ fn choose<U: Union>(reader: NodeReader<'_>) -> (Choice, Option<U>) {
     reading.set_choice(node, union, choice);
     let try_all = |skips| Alternatives::<U>::run(reader, Task::Try { skips });
     let mut tried = try_all(false);
-    if tried.best.is_none() && reading.is_lenient() {
-        tried = try_all(true);
-    }
     if let Some((misfit, index)) = tried.best {
         choice = Choice {
             alternative: Some(index),
             misfit,
         };
-        reading.set_choice(node, union, choice);
+    } else if reading.is_lenient() {
+        // A union around this one makes the same choice as if nothing were skipped.
+        tried = try_all(true);
+        choice.alternative = tried.best.map(|(_, index)| index);
     }
+    reading.set_choice(node, union, choice);
     (choice, tried.found)
 }
 

@@ -14,7 +14,8 @@ use super::super::response::raw::RawResponse;
 /// [`Transport`](super::super::Transport) in one of your own.
 pub trait Interceptor: Send + Sync + 'static {
     /// Runs before an attempt, and may change the headers. The credentials aren't among them yet, and
-    /// don't replace a header that is already set.
+    /// don't replace a header that is already set. Framing headers such as `Host` and `Content-Length`
+    /// can't be changed.
     fn before_attempt(&self, _attempt: Attempt<'_>, _headers: &mut HeaderMap) {}
 
     /// Runs after an attempt, with the response or the error. A

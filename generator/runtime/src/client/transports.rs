@@ -2,11 +2,14 @@
 
 use std::sync::Arc;
 
+use http::Uri;
+
 use super::super::error::configuration::ConfigurationError;
 use super::super::transport::Transport;
 #[cfg(feature = "blocking")]
 use super::super::transport::blocking::BlockingTransport;
-use super::super::transport::error::TransportError;
+#[cfg(feature = "hyper")]
+use super::super::transport::http_builder::HttpTransportBuilder;
 
 /// The transports for async and for blocking calls.
 #[derive(Default)]
@@ -14,26 +17,64 @@ pub(crate) struct Transports {
     pub(crate) asynchronous: Option<Arc<dyn Transport>>,
     #[cfg(feature = "blocking")]
     pub(crate) blocking: Option<Arc<dyn BlockingTransport>>,
+    /// What the default transports are made of.
+    #[cfg(feature = "hyper")]
+    pub(crate) http: HttpTransportBuilder,
 }
 
 impl Transports {
     /// Returns the same transports, or the defaults if there are none. A caller who sets one of the two
     /// gets no default for the other, so that no test reaches the network by accident.
-    pub(crate) fn or_default(self) -> Result<Self, ConfigurationError> {
-        if !self.is_empty() {
-            return Ok(self);
+    pub(crate) fn or_default(mut self) -> Result<Self, ConfigurationError> {
+        if self.is_empty() {
+            self.set_defaults()?;
+        } else {
+            self.refuse_settings()?;
         }
-        let defaults = Self {
-            asynchronous: default_transport().map_err(ConfigurationError::Transport)?,
-            #[cfg(feature = "blocking")]
-            blocking: Some(Arc::new(
-                super::super::transport::blocking_http_transport::BlockingHttpTransport::new(),
-            )),
+        Ok(self)
+    }
+
+    #[cfg(feature = "hyper")]
+    fn set_defaults(&mut self) -> Result<(), ConfigurationError> {
+        let transport = self.http.clone().build();
+        let transport = transport.map_err(ConfigurationError::Transport)?;
+        #[cfg(feature = "blocking")]
+        {
+            self.blocking = Some(Arc::new(transport.to_blocking()));
+        }
+        self.asynchronous = Some(Arc::new(transport));
+        Ok(())
+    }
+
+    #[cfg(not(feature = "hyper"))]
+    fn set_defaults(&mut self) -> Result<(), ConfigurationError> {
+        Err(NO_TRANSPORT)
+    }
+
+    /// Refuses settings of the default transports if the caller brought others.
+    #[cfg(feature = "hyper")]
+    fn refuse_settings(&self) -> Result<(), ConfigurationError> {
+        match self.http.is_default() {
+            true => Ok(()),
+            false => Err(ConfigurationError::SettingsWithoutTransport),
+        }
+    }
+
+    #[cfg(not(feature = "hyper"))]
+    fn refuse_settings(&self) -> Result<(), ConfigurationError> {
+        Ok(())
+    }
+
+    /// Whether one of them may send a request to this URL through a proxy.
+    pub(crate) fn may_use_proxy(&self, uri: &Uri) -> bool {
+        let asynchronous = self.asynchronous.as_ref();
+        let may = asynchronous.is_some_and(|transport| transport.may_use_proxy(uri));
+        #[cfg(feature = "blocking")]
+        let may = may || {
+            let blocking = self.blocking.as_ref();
+            blocking.is_some_and(|transport| transport.may_use_proxy(uri))
         };
-        if defaults.is_empty() {
-            return Err(NO_TRANSPORT);
-        }
-        Ok(defaults)
+        may
     }
 
     /// Returns the transport for async calls.
@@ -65,17 +106,5 @@ impl Transports {
 
 const NO_TRANSPORT: ConfigurationError = ConfigurationError::NoTransport {
     setter: "transport",
-    feature: "reqwest",
+    feature: "hyper",
 };
-
-#[cfg(feature = "reqwest")]
-fn default_transport() -> Result<Option<Arc<dyn Transport>>, TransportError> {
-    Ok(Some(Arc::new(
-        super::super::transport::http_transport::HttpTransport::new()?,
-    )))
-}
-
-#[cfg(not(feature = "reqwest"))]
-fn default_transport() -> Result<Option<Arc<dyn Transport>>, TransportError> {
-    Ok(None)
-}

@@ -6,6 +6,7 @@ pub(super) mod body;
 pub(super) mod encode;
 pub(super) mod endpoint;
 pub(super) mod form;
+pub(super) mod framing;
 pub(super) mod info;
 pub(super) mod multipart;
 pub(super) mod operation;
@@ -44,7 +45,7 @@ pub struct RequestWriter {
 
 impl RequestWriter {
     /// Sets the default headers, unless the operation has set them.
-    fn default_headers(&mut self, method: &Method, accept: &'static str) {
+    fn default_headers(&mut self, accept: &'static str) {
         self.headers
             .entry(ACCEPT)
             .or_insert(HeaderValue::from_static(accept));
@@ -54,7 +55,10 @@ impl RequestWriter {
             cookies.set_sensitive(true);
             self.headers.insert(COOKIE, cookies);
         }
-        // Where a body is expected, some servers require the length of an empty one.
+    }
+
+    /// Where a body is expected, some servers require the length of an empty one.
+    fn declare_empty_body(&mut self, method: &Method) {
         if self.body.is_empty() && [Method::POST, Method::PUT, Method::PATCH].contains(method) {
             self.headers
                 .insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
@@ -77,6 +81,13 @@ impl RequestWriter {
             }
         };
         let uri = Uri::try_from(url);
+        framing::settle(
+            &mut self.headers,
+            &self.body,
+            uri.as_ref().ok(),
+            &mut self.checker,
+        );
+        self.declare_empty_body(info.method());
         if uri.is_err() {
             self.checker.refuse_field("URL", "is too long");
         }

@@ -1,5 +1,7 @@
 //! Multipart bodies (`multipart/form-data`, RFC 7578).
 
+use std::collections::BTreeSet;
+use std::fmt::Display;
 use std::hash::{BuildHasher, RandomState};
 
 use bytes::Bytes;
@@ -166,20 +168,54 @@ fn quoted(name: &str) -> String {
 /// equal bodies have equal bytes. Parts that are read later can't be searched, so their boundary is
 /// unpredictable.
 fn boundary(parts: &[EncodedPart]) -> String {
-    let known: Vec<&Bytes> = parts
-        .iter()
-        .filter_map(|part| part.content.bytes())
-        .collect();
-    let first = match known.len() == parts.len() {
-        true => 0,
-        false => RandomState::new().hash_one(()),
-    };
-    let occurs = |text: &str| {
-        let mut parts = known.iter();
-        parts.any(|part| part.windows(text.len()).any(|part| part == text.as_bytes()))
-    };
-    let numbers = (0_u64..).map(|number| first.wrapping_add(number));
-    let candidates = numbers.map(|number| format!("part-{number}-boundary"));
-    let mut free = candidates.skip_while(|boundary| occurs(boundary));
-    free.next().unwrap_or_default()
+    let contents = parts.iter().map(|part| part.content.bytes());
+    match contents.collect::<Option<Vec<_>>>() {
+        Some(known) => numbered(lowest_free(&known)),
+        None => numbered(format_args!("{:016x}{:016x}", random(), random())),
+    }
+}
+
+fn numbered(number: impl Display) -> String {
+    format!("{START}{number}{END}")
+}
+
+const START: &str = "part-";
+
+const END: &str = "-boundary";
+
+/// The lowest number whose boundary occurs in none of the contents, each of which is gone through once,
+/// whatever it holds.
+fn lowest_free(contents: &[&Bytes]) -> u64 {
+    let used: BTreeSet<u64> = contents.iter().flat_map(|content| used(content)).collect();
+    let mut expected = 0..;
+    used.into_iter()
+        .find_map(|number| expected.next().filter(|free| *free != number))
+        .unwrap_or(expected.start)
+}
+
+/// The numbers of the boundaries that occur in a content.
+fn used(content: &[u8]) -> impl Iterator<Item = u64> {
+    let starts = content
+        .windows(START.len())
+        .enumerate()
+        .filter(|(_, window)| *window == START.as_bytes());
+    starts.filter_map(|(position, _)| {
+        let rest = content.get(position + START.len()..)?;
+        let digits = rest
+            .iter()
+            .take(MOST_DIGITS)
+            .take_while(|byte| byte.is_ascii_digit());
+        let (number, after) = rest.split_at(digits.count());
+        after.starts_with(END.as_bytes()).then_some(())?;
+        // A longer number is none that is chosen here.
+        str::from_utf8(number).ok()?.parse().ok()
+    })
+}
+
+/// How many digits a number may have.
+const MOST_DIGITS: usize = 20;
+
+/// A number that nobody can know beforehand.
+fn random() -> u64 {
+    RandomState::new().hash_one(())
 }

@@ -79,7 +79,7 @@ pub(crate) fn build<O: Operation>(
     };
     operation.write(&mut writer);
     let accept = info.accepted().unwrap_or(O::ResponseBody::ACCEPT);
-    writer.default_headers(info.method(), accept);
+    writer.default_headers(accept);
     writer.finish(&info, &server)
 }
 

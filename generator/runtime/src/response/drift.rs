@@ -39,8 +39,8 @@ impl SkippedField {
     /// Returns the JSON pointer (RFC 6901) of the value in the body, `/people/ada@example.com/born`. It
     /// contains the keys of maps, so treat it like the value: don't log it if they may be personal data.
     #[must_use]
-    pub fn pointer(&self) -> &str {
-        &self.0.pointer
+    pub fn pointer(&self) -> String {
+        self.0.pointer.to_string()
     }
 
     /// Returns a description of the expected value: `a date-time as in RFC 3339 or RFC 2822`.
@@ -49,7 +49,7 @@ impl SkippedField {
         &self.0.expected
     }
 
-    /// Returns the value that was found; null if the field is missing. What a [`Value`] can't hold is
+    /// Returns the value that was found; null if the field is missing or duplicate. What a [`Value`] can't hold is
     /// its text, such as the number `1e400`.
     #[must_use]
     pub const fn value(&self) -> &Value {

@@ -4,7 +4,7 @@ use std::io::Cursor;
 use std::sync::Arc;
 
 use bytes::Bytes;
-use http::{Request, Response};
+use http::{Request, Response, Uri};
 
 use super::Limits;
 use super::body::Body;
@@ -33,7 +33,7 @@ pub trait BlockingTransport: Send + Sync + 'static {
     ///
     /// [`Limits::timeout`] applies to the headers, and [`Limits::call_timeout`] to the whole; the size
     /// of the body has no limit. Reading may fail with an [`io::Error`](std::io::Error) that wraps a
-    /// [`TransportError`]. By default the whole response is awaited.
+    /// [`TransportError`]. By default the whole response is awaited and held in memory.
     ///
     /// # Errors
     ///
@@ -41,10 +41,17 @@ pub trait BlockingTransport: Send + Sync + 'static {
     fn stream_blocking(
         &self,
         request: Request<Body>,
-        limits: Limits,
+        mut limits: Limits,
     ) -> Result<Response<BodyReader>, TransportError> {
+        limits.max_response_bytes = usize::MAX;
         let response = self.send_blocking(request, limits)?;
         Ok(response.map(|body| Box::new(Cursor::new(body)) as BodyReader))
+    }
+
+    /// Whether a request to this URL may go through a proxy, as for
+    /// [`Transport::may_use_proxy`](super::super::Transport::may_use_proxy).
+    fn may_use_proxy(&self, _uri: &Uri) -> bool {
+        false
     }
 
     /// Returns the clock for the delays between attempts, by default the [`SystemClock`].
@@ -68,6 +75,10 @@ impl<T: BlockingTransport + ?Sized> BlockingTransport for Arc<T> {
         limits: Limits,
     ) -> Result<Response<BodyReader>, TransportError> {
         T::stream_blocking(self, request, limits)
+    }
+
+    fn may_use_proxy(&self, uri: &Uri) -> bool {
+        T::may_use_proxy(self, uri)
     }
 
     fn clock(&self) -> Arc<dyn Clock> {

@@ -1,100 +1,55 @@
-//! The default transport of blocking calls: HTTP/1.1 through ureq.
+//! The default transport of blocking calls: that of async calls, driven by a thread of its own.
 
+use std::fmt;
+use std::future::{pending, poll_fn};
 use std::io::{self, Read};
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll};
+use std::thread;
+use std::time::{Duration, Instant};
 
-use bytes::Bytes;
-use http::header::CONTENT_LENGTH;
-use http::{Request, Response};
-use ureq::config::AutoHeaderValue;
-use ureq::config::ConfigBuilder;
-use ureq::typestate::AgentScope;
-use ureq::{Agent, Body as UreqBody, SendBody, Timeout};
+use bytes::{Buf, Bytes};
+use http::{Request, Response, Uri};
+use tokio::runtime::{Builder, Handle};
+use tokio::task::AbortHandle;
 
 use super::blocking::BlockingTransport;
 use super::body::Body;
 use super::error::{TransportError, TransportErrorKind};
-use super::stream::{BodyReader, whole_or_cut};
-use super::{Limits, tls};
+use super::http1::engine::Engine;
+use super::stream::{BodyReader, BodyStream};
+use super::{Limits, park};
 
-/// The default transport of blocking calls: HTTP/1.1 over TLS 1.2 or 1.3, with a pool of connections.
+/// The default transport of calls that block: HTTP/1.1 over TLS 1.2 or 1.3, with a pool of
+/// connections.
 ///
-/// As in the async transport, TLS comes from the feature `rustls` or `native-tls`, certificates are
-/// verified as by the operating system, redirects aren't followed, and no proxy is used. It requires no
-/// async runtime; within one, it blocks a thread of it.
-#[derive(Clone, Debug)]
+/// It is like [`HttpTransport`](super::super::HttpTransport), but requires no async runtime: it has a thread of
+/// its own, which the first call starts. Within a runtime, it blocks a thread of it.
+#[derive(Clone)]
 pub struct BlockingHttpTransport {
-    agent: Agent,
+    engine: Arc<Engine>,
+    worker: Arc<Mutex<Option<Arc<Worker>>>>,
 }
 
 impl BlockingHttpTransport {
-    /// Creates the transport.
-    #[must_use]
-    pub fn new() -> Self {
-        let config = encrypted()
-            .proxy(None)
-            .max_redirects(0)
-            .http_status_as_error(false)
-            .user_agent(AutoHeaderValue::None)
-            .accept(AutoHeaderValue::None)
-            .accept_encoding(AutoHeaderValue::None)
-            .build();
+    pub(super) fn on(engine: Arc<Engine>) -> Self {
         Self {
-            agent: Agent::new_with_config(config),
+            engine,
+            worker: Arc::default(),
         }
     }
 
-    fn exchange(
-        &self,
-        request: Request<SendBody<'static>>,
-        limits: Limits,
-    ) -> Result<Response<Bytes>, TransportError> {
-        let request = self.agent.configure_request(request);
-        let request = request
-            .timeout_connect(Some(limits.connect_timeout))
-            .timeout_global(Some(limits.timeout))
-            .build();
-        let (parts, body) = self.agent.run(request).map_err(classify)?.into_parts();
-        let mut bytes = Vec::new();
-        let outcome = read_body(&mut bytes, body, limits.max_response_bytes);
-        whole_or_cut(outcome, Response::from_parts(parts, bytes.into()))
-    }
-}
-
-/// Streaming.
-impl BlockingHttpTransport {
-    /// Sends a request and waits for the headers only.
-    fn begin(
-        &self,
-        request: Request<SendBody<'static>>,
-        limits: Limits,
-    ) -> Result<Response<BodyReader>, TransportError> {
-        let request = self.agent.configure_request(request);
-        let request = request
-            .timeout_connect(Some(limits.connect_timeout))
-            .timeout_send_body(Some(limits.timeout))
-            .timeout_recv_response(Some(limits.timeout))
-            .timeout_global(Some(limits.call_timeout))
-            .build();
-        let response = self.agent.run(request).map_err(classify)?;
-        Ok(response.map(|body| Box::new(Classified(body.into_reader())) as BodyReader))
-    }
-}
-
-/// A reader whose errors are those of a transport.
-struct Classified<R>(R);
-
-impl<R: Read> Read for Classified<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        self.0.read(buffer).map_err(|error| {
-            let kind = error.kind();
-            io::Error::new(kind, classify(ureq::Error::from(error)))
-        })
-    }
-}
-
-impl Default for BlockingHttpTransport {
-    fn default() -> Self {
-        Self::new()
+    /// The thread of this transport.
+    fn worker(&self) -> Result<Arc<Worker>, TransportError> {
+        let mut worker = self.worker.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(worker) = &*worker {
+            return Ok(Arc::clone(worker));
+        }
+        let started = Worker::start();
+        let started =
+            started.map_err(|error| TransportError::new(TransportErrorKind::Setup, error))?;
+        Ok(Arc::clone(worker.insert(Arc::new(started))))
     }
 }
 
@@ -104,7 +59,9 @@ impl BlockingTransport for BlockingHttpTransport {
         request: Request<Body>,
         limits: Limits,
     ) -> Result<Response<Bytes>, TransportError> {
-        self.exchange(translate(request)?, limits)
+        let engine = Arc::clone(&self.engine);
+        self.worker()?
+            .run(async move { engine.send(request, limits).await })
     }
 
     fn stream_blocking(
@@ -112,111 +69,125 @@ impl BlockingTransport for BlockingHttpTransport {
         request: Request<Body>,
         limits: Limits,
     ) -> Result<Response<BodyReader>, TransportError> {
-        self.begin(translate(request)?, limits)
+        let engine = Arc::clone(&self.engine);
+        let worker = self.worker()?;
+        let end = Instant::now().checked_add(limits.call_timeout);
+        let response = worker.run(async move { engine.stream(request, limits).await })?;
+        Ok(response.map(|chunks| {
+            Box::new(ChunkReader {
+                chunks,
+                chunk: Bytes::new(),
+                end,
+                worker,
+            }) as BodyReader
+        }))
+    }
+
+    fn may_use_proxy(&self, uri: &Uri) -> bool {
+        self.engine.uses_proxy(uri)
     }
 }
 
-/// Returns the request with its body as a reader, and with its length in a header if known.
-fn translate(request: Request<Body>) -> Result<Request<SendBody<'static>>, TransportError> {
-    tls::check(request.uri())?;
-    let (mut parts, content) = request.into_parts();
-    // ureq would declare an empty body even for a GET.
-    if content.is_empty() && !parts.headers.contains_key(CONTENT_LENGTH) {
-        return Ok(Request::from_parts(parts, SendBody::none()));
+impl fmt::Debug for BlockingHttpTransport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("BlockingHttpTransport")
+            .finish_non_exhaustive()
     }
-    let (length, reader) = content.into_reader()?;
-    if let Some(length) = length {
-        parts.headers.insert(CONTENT_LENGTH, length.into());
+}
+
+/// A thread with a runtime. It ends when this is dropped.
+struct Worker {
+    runtime: Handle,
+    life: AbortHandle,
+}
+
+impl Worker {
+    fn start() -> io::Result<Self> {
+        let runtime = Builder::new_current_thread().enable_all().build()?;
+        let handle = runtime.handle().clone();
+        let life = runtime.spawn(pending::<()>());
+        let abort = life.abort_handle();
+        let thread = thread::Builder::new().name("http-transport".to_owned());
+        thread.spawn(move || {
+            // Fails when the worker is dropped, which is its purpose.
+            let _ended = runtime.block_on(life);
+        })?;
+        Ok(Self {
+            runtime: handle,
+            life: abort,
+        })
     }
-    let body = SendBody::from_owned_reader(reader);
-    Ok(Request::from_parts(parts, body))
-}
 
-/// Creates a configuration that encrypts with the enabled library.
-#[cfg(any(feature = "rustls", feature = "native-tls"))]
-fn encrypted() -> ConfigBuilder<AgentScope> {
-    use ureq::tls::{RootCerts, TlsConfig};
-
-    let tls = TlsConfig::builder().root_certs(RootCerts::PlatformVerifier);
-    #[cfg(feature = "native-tls")]
-    let tls = tls.provider(ureq::tls::TlsProvider::NativeTls);
-    #[cfg(not(feature = "native-tls"))]
-    let tls = tls.unversioned_rustls_crypto_provider(tls::provider());
-    Agent::config_builder().tls_config(tls.build())
-}
-
-/// Creates a configuration without encryption.
-#[cfg(not(any(feature = "rustls", feature = "native-tls")))]
-fn encrypted() -> ConfigBuilder<AgentScope> {
-    Agent::config_builder()
-}
-
-/// Reads a body up to the maximum size.
-fn read_body(bytes: &mut Vec<u8>, body: UreqBody, limit: usize) -> Result<(), TransportError> {
-    let limit = u64::try_from(limit).unwrap_or(u64::MAX);
-    if body.content_length().is_some_and(|length| length > limit) {
-        return Err(TransportErrorKind::TooLarge.into());
-    }
-    let mut reader = body.into_reader().take(limit.saturating_add(1));
-    reader
-        .read_to_end(bytes)
-        .map_err(|error| classify(ureq::Error::from(error)))?;
-    if reader.limit() == 0 && limit < u64::MAX {
-        return Err(TransportErrorKind::TooLarge.into());
-    }
-    Ok(())
-}
-
-/// Classifies an error. One that may come before or after connecting counts as a broken connection,
-/// because the server may have seen the request. An error of a request body stays unchanged.
-fn classify(error: ureq::Error) -> TransportError {
-    use ureq::Error as E;
-    if let E::Io(error) = &error
-        && let Some(own) = error.get_ref().and_then(|cause| cause.downcast_ref())
-    {
-        return TransportError::clone(own);
-    }
-    let kind = match &error {
-        E::Timeout(Timeout::Resolve | Timeout::Connect) => TransportErrorKind::Connect,
-        E::Timeout(_) => TransportErrorKind::Timeout,
-        E::HostNotFound | E::ConnectionFailed => TransportErrorKind::Connect,
-        E::Io(error) if is_of_connecting(error) => TransportErrorKind::Connect,
-        error if is_of_handshake(error) => TransportErrorKind::Tls,
-        E::Io(_) | E::Protocol(_) => TransportErrorKind::Interrupted,
-        _ => TransportErrorKind::Other,
-    };
-    TransportError::new(kind, error)
-}
-
-/// Whether an error can come only before the request is sent.
-fn is_of_connecting(error: &io::Error) -> bool {
-    use io::ErrorKind as K;
-    let kinds = [
-        K::ConnectionRefused,
-        K::HostUnreachable,
-        K::NetworkUnreachable,
-        K::AddrNotAvailable,
-    ];
-    kinds.contains(&error.kind())
-}
-
-/// Whether an error comes from the TLS handshake, such as for an untrusted certificate. Of the errors
-/// of reading, only those count that can't come later, when the server may have seen the request.
-fn is_of_handshake(error: &ureq::Error) -> bool {
-    match error {
-        #[cfg(feature = "native-tls")]
-        ureq::Error::NativeTls(_) => true,
-        #[cfg(feature = "rustls")]
-        ureq::Error::Rustls(_) => true,
-        #[cfg(feature = "rustls")]
-        ureq::Error::Io(error) => {
-            use rustls::Error as E;
-            let cause = error.get_ref().and_then(|cause| cause.downcast_ref());
-            matches!(
-                cause,
-                Some(E::InvalidCertificate(_) | E::PeerIncompatible(_))
-            )
+    /// Waits for a future that the thread drives.
+    fn run<T: Send + 'static>(
+        &self,
+        future: impl Future<Output = Result<T, TransportError>> + Send + 'static,
+    ) -> Result<T, TransportError> {
+        match park::block_on(self.runtime.spawn(future)) {
+            Ok(outcome) => outcome,
+            Err(error) => match error.try_into_panic() {
+                // A body of the caller's that panics does so where it was given.
+                Ok(panic) => std::panic::resume_unwind(panic),
+                Err(error) => Err(TransportError::new(TransportErrorKind::Other, error)),
+            },
         }
-        _ => false,
+    }
+}
+
+impl Drop for Worker {
+    fn drop(&mut self) {
+        self.life.abort();
+    }
+}
+
+/// The chunks of a response as a reader, with what is left of the one at hand.
+struct ChunkReader {
+    chunks: BodyStream,
+    chunk: Bytes,
+    /// When the time of the call is over.
+    end: Option<Instant>,
+    worker: Arc<Worker>,
+}
+
+impl ChunkReader {
+    fn next(&mut self) -> io::Result<Option<Bytes>> {
+        let left = |end: Instant| end.saturating_duration_since(Instant::now());
+        let left = self.end.map_or(Duration::MAX, left);
+        let _entered = self.worker.runtime.enter();
+        let mut timer = Box::pin(tokio::time::sleep(left));
+        let chunks = &mut self.chunks;
+        let next =
+            poll_fn(
+                |context: &mut Context<'_>| match Pin::as_mut(chunks).poll_next(context) {
+                    Poll::Ready(chunk) => Poll::Ready(chunk.transpose()),
+                    Poll::Pending => timer
+                        .as_mut()
+                        .poll(context)
+                        .map(|()| Err(TransportErrorKind::Timeout.into())),
+                },
+            );
+        park::block_on(next).map_err(failed)
+    }
+}
+
+/// An error of a transport as one of reading.
+fn failed(error: TransportError) -> io::Error {
+    let kind = match error.kind() {
+        TransportErrorKind::Timeout => io::ErrorKind::TimedOut,
+        TransportErrorKind::Interrupted => io::ErrorKind::ConnectionAborted,
+        _ => io::ErrorKind::Other,
+    };
+    io::Error::new(kind, error)
+}
+
+impl Read for ChunkReader {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        while self.chunk.is_empty() && !buffer.is_empty() {
+            match self.next()? {
+                Some(chunk) => self.chunk = chunk,
+                None => return Ok(0),
+            }
+        }
+        (&mut self.chunk).reader().read(buffer)
     }
 }

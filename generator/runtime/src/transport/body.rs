@@ -53,8 +53,7 @@ type OpenStream = dyn Fn() -> StreamBox + Send + Sync;
 impl Body {
     /// Creates a body from a file. Its length is read from its metadata when an attempt begins.
     ///
-    /// An async call reads it in pieces on the thread that sends it, as it does a
-    /// [`reader`](Self::reader).
+    /// It is read in pieces on a thread of its own, as a [`reader`](Self::reader) is.
     #[must_use]
     pub fn path(path: impl AsRef<Path>) -> Self {
         Self(Kind::Path(path.as_ref().into()))
@@ -63,8 +62,8 @@ impl Body {
     /// Creates a body from a reader, which the function opens for every attempt. `length` is the number
     /// of bytes, if known.
     ///
-    /// An async call reads from it on the thread that sends it, 64 KiB at a time, so it shouldn't block
-    /// for long. Use a [`stream`](Self::stream) for one that does.
+    /// It is opened and read on a thread of its own, 64 KiB at a time, so it may block. A call that ends
+    /// early doesn't wait for that thread, which ends after the current read.
     pub fn reader<R>(
         length: Option<u64>,
         open: impl Fn() -> io::Result<R> + Send + Sync + 'static,
@@ -82,8 +81,8 @@ impl Body {
     /// Creates a body from a stream, which the function opens for every attempt. `length` is the total
     /// number of bytes, if known.
     ///
-    /// A blocking call parks its thread while it waits for a chunk, so something else has to drive the
-    /// stream, such as a runtime with threads of its own.
+    /// The stream must not block. A blocking call polls it on another thread than the caller's, so
+    /// something else has to drive it, such as a runtime with threads of its own.
     pub fn stream<S>(length: Option<u64>, open: impl Fn() -> S + Send + Sync + 'static) -> Self
     where
         S: Stream<Item = io::Result<Bytes>> + Send + 'static,
@@ -97,8 +96,10 @@ impl Body {
 
     /// Concatenates bodies. Neighbours in memory become one piece.
     pub(crate) fn sequence(contents: impl IntoIterator<Item = Self>) -> Self {
+        let contents: Vec<_> = contents.into_iter().collect();
+        let lengths = contents.iter().filter_map(Self::bytes).map(Bytes::len);
         let mut sequence = Vec::new();
-        let mut bytes = BytesMut::new();
+        let mut bytes = BytesMut::with_capacity(lengths.sum());
         for content in contents {
             match content.0 {
                 Kind::Bytes(more) => bytes.extend_from_slice(&more),

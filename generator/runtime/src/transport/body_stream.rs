@@ -13,8 +13,9 @@ use std::task::{Context, Poll, ready};
 use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
 
-use super::body::{Body, Kind, ReaderBox, StreamBox, total};
+use super::body::{Body, Kind, StreamBox, total};
 use super::error::{TransportError, TransportErrorKind};
+use super::handoff::{self, Receiver, Sender};
 use super::stream::BodyStream;
 
 /// The number of bytes that are read from a reader at a time.
@@ -25,27 +26,22 @@ impl Body {
     /// Returns the length, if it is known, and a stream of the bytes. The stream has exactly as many
     /// bytes as the length says, or ends with an error.
     ///
-    /// The metadata of files is read here; they are opened when they are read.
+    /// The metadata of files is read here; they are opened when they are read. Files and readers, which may
+    /// block, are read on a thread of their own.
     ///
     /// # Errors
     ///
     /// If a file doesn't exist. This error and those of the stream are of the kind
     /// [`TransportErrorKind::RequestBody`]; a transport returns them unchanged.
-    pub fn into_stream(self) -> Result<(Option<u64>, BodyStream), TransportError> {
+    pub async fn into_stream(self) -> Result<(Option<u64>, BodyStream), TransportError> {
         let contents = match self.0 {
             Kind::Sequence(contents) => contents.to_vec(),
             _ => vec![self],
         };
-        let measured: VecDeque<_> = contents
-            .into_iter()
-            .map(Measured::new)
-            .collect::<Result<_, _>>()?;
-        let length = total(measured.iter().map(|content| content.length));
-        let stream = ContentStream {
-            current: None,
-            rest: measured,
-        };
-        Ok((length, Box::pin(stream)))
+        let rest = measure(contents).await.map_err(unreadable)?;
+        let length = total(rest.iter().map(|content| content.length));
+        let current = None;
+        Ok((length, Box::pin(ContentStream { current, rest })))
     }
 
     /// Reads the whole body into memory, for a transport that can't stream it.
@@ -57,7 +53,7 @@ impl Body {
         if let Some(bytes) = self.bytes() {
             return Ok(bytes.clone());
         }
-        let (_, mut stream) = self.into_stream()?;
+        let (_, mut stream) = self.into_stream().await?;
         let mut bytes = BytesMut::new();
         while let Some(chunk) = poll_fn(|context| stream.as_mut().poll_next(context)).await {
             bytes.extend_from_slice(&chunk?);
@@ -72,10 +68,24 @@ struct Measured {
     length: Option<u64>,
 }
 
+/// Looks the files up on disk, on a thread of its own if there are any.
+async fn measure(contents: Vec<Body>) -> io::Result<VecDeque<Measured>> {
+    let is_file = |content: &Body| matches!(content.0, Kind::Path(_));
+    if !contents.iter().any(is_file) {
+        return contents.into_iter().map(Measured::new).collect();
+    }
+    let mut measured = handoff::spawn(move |sender| {
+        let measured = contents.into_iter().map(Measured::new).collect();
+        sender.send(measured);
+    })?;
+    let measured = poll_fn(|context| measured.poll_next(context)).await;
+    measured.unwrap_or_else(|| Err(panicked()))
+}
+
 impl Measured {
-    fn new(content: Body) -> Result<Self, TransportError> {
+    fn new(content: Body) -> io::Result<Self> {
         let length = match &content.0 {
-            Kind::Path(path) => length_on_disk(path).map_err(unreadable)?,
+            Kind::Path(path) => length_on_disk(path)?,
             _ => content.announced(),
         };
         Ok(Self { content, length })
@@ -84,8 +94,8 @@ impl Measured {
     fn open(self) -> io::Result<Counted> {
         let chunks = match self.content.0 {
             Kind::Bytes(bytes) => Chunks::Bytes(bytes),
-            Kind::Path(path) => Chunks::Reader(Box::new(NamedFile::open(path)?)),
-            Kind::Reader { open, .. } => Chunks::Reader(open()?),
+            Kind::Path(path) => read_aside(move || NamedFile::open(path))?,
+            Kind::Reader { open, .. } => read_aside(move || open())?,
             Kind::Stream { open, .. } => Chunks::Stream(open()),
             // A sequence contains no other.
             Kind::Sequence(_) => Chunks::Ended,
@@ -97,6 +107,36 @@ impl Measured {
             last: None,
         })
     }
+}
+
+/// Opens and reads on a thread of its own.
+fn read_aside<R: Read>(
+    open: impl FnOnce() -> io::Result<R> + Send + 'static,
+) -> io::Result<Chunks> {
+    handoff::spawn(move |sender| hand_over(open(), &sender)).map(Chunks::Thread)
+}
+
+/// Hands over chunks up to an empty one at the end, or an error.
+fn hand_over<R: Read>(reader: io::Result<R>, sender: &Sender<io::Result<Bytes>>) {
+    let mut reader = match reader {
+        Ok(reader) => reader,
+        Err(error) => {
+            sender.send(Err(error));
+            return;
+        }
+    };
+    loop {
+        let chunk = read_chunk(&mut reader);
+        let goes_on = chunk.as_ref().is_ok_and(|chunk| !chunk.is_empty());
+        if !sender.send(chunk) || !goes_on {
+            return;
+        }
+    }
+}
+
+/// The error of a thread that didn't come to its end. The body must not be taken for a whole one.
+fn panicked() -> io::Error {
+    io::Error::other("the thread that reads it panicked")
 }
 
 /// Returns the length of a file. That of a device or a pipe is meaningless.
@@ -209,7 +249,8 @@ fn wrong_length(how: &str, length: u64) -> io::Error {
 /// The source of a body's chunks. None of them is empty.
 enum Chunks {
     Bytes(Bytes),
-    Reader(ReaderBox),
+    /// An empty one is the end.
+    Thread(Receiver<io::Result<Bytes>>),
     Stream(StreamBox),
     Ended,
 }
@@ -218,7 +259,10 @@ impl Chunks {
     fn poll_chunk(&mut self, context: &mut Context<'_>) -> Poll<io::Result<Option<Bytes>>> {
         let chunk = match self {
             Self::Bytes(bytes) => Ok(Some(mem::take(bytes))),
-            Self::Reader(reader) => read_chunk(reader).map(Some),
+            Self::Thread(thread) => {
+                let chunk = ready!(thread.poll_next(context));
+                chunk.unwrap_or_else(|| Err(panicked())).map(Some)
+            }
             Self::Stream(stream) => loop {
                 match ready!(stream.as_mut().poll_next(context)).transpose() {
                     Ok(Some(chunk)) if chunk.is_empty() => {}

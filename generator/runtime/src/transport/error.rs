@@ -90,6 +90,12 @@ impl TransportError {
         self.response.as_deref()
     }
 
+    /// Returns the same error with another kind.
+    #[cfg(feature = "hyper")]
+    pub(super) fn of_kind(self, kind: TransportErrorKind) -> Self {
+        Self { kind, ..self }
+    }
+
     /// Returns the kind.
     #[must_use]
     pub const fn kind(&self) -> TransportErrorKind {

@@ -19,6 +19,61 @@ pub type BodyStream = Pin<Box<dyn Stream<Item = Result<Bytes, TransportError>> +
 #[cfg(feature = "blocking")]
 pub type BodyReader = Box<dyn Read + Send>;
 
+/// The body of a response as a `tower` service gives it: whole, or in chunks that come one by one.
+#[cfg(feature = "tower")]
+pub enum ResponseBody {
+    /// All of it.
+    Whole(Bytes),
+    /// What comes of it.
+    Chunks(BodyStream),
+}
+
+#[cfg(feature = "tower")]
+impl ResponseBody {
+    /// All of it, if it is here already.
+    #[must_use]
+    pub const fn bytes(&self) -> Option<&Bytes> {
+        match self {
+            Self::Whole(bytes) => Some(bytes),
+            Self::Chunks(_) => None,
+        }
+    }
+
+    /// What comes of it; all at once if it is here already.
+    #[must_use]
+    pub fn into_stream(self) -> BodyStream {
+        match self {
+            Self::Whole(bytes) => Box::pin(Whole(Some(bytes))),
+            Self::Chunks(chunks) => chunks,
+        }
+    }
+}
+
+#[cfg(feature = "tower")]
+impl From<Bytes> for ResponseBody {
+    fn from(bytes: Bytes) -> Self {
+        Self::Whole(bytes)
+    }
+}
+
+#[cfg(feature = "tower")]
+impl From<BodyStream> for ResponseBody {
+    fn from(chunks: BodyStream) -> Self {
+        Self::Chunks(chunks)
+    }
+}
+
+#[cfg(feature = "tower")]
+impl std::fmt::Debug for ResponseBody {
+    /// Shows the kind alone.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Whole(_) => "Whole",
+            Self::Chunks(_) => "Chunks",
+        })
+    }
+}
+
 /// A body in memory, as one chunk.
 pub(crate) struct Whole(pub(crate) Option<Bytes>);
 

@@ -15,6 +15,7 @@ pub(super) mod object;
 pub(super) mod open_enum;
 pub(super) mod parse;
 pub(super) mod pattern;
+mod pointer;
 mod read_error;
 pub(super) mod reading;
 mod recover;

@@ -9,8 +9,9 @@ use std::rc::Rc;
 use serde_json::Value;
 
 use super::misfit::{Known, Misfit};
+use super::pointer::{Pointer, Pointers};
 use super::read_error::ReadError;
-use super::tree::{self, NodeId, Tree};
+use super::tree::{NodeId, Tree};
 
 /// A tree that is being read.
 pub(crate) struct Reading {
@@ -19,6 +20,7 @@ pub(crate) struct Reading {
     is_lenient: bool,
     mode: Cell<Mode>,
     skipped: RefCell<Vec<Skipped>>,
+    pointers: RefCell<Pointers>,
     absent: RefCell<HashMap<NodeId, Absence>>,
     choices: RefCell<HashMap<(NodeId, TypeId), Choice>>,
     known: RefCell<Known>,
@@ -52,10 +54,10 @@ pub(super) struct Choice {
 }
 
 /// A value that can't be read and is treated as absent.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub(crate) struct Skipped {
     pub(crate) path: String,
-    pub(crate) pointer: String,
+    pub(crate) pointer: Pointer,
     /// The path of the value that is absent, which is this one or around it.
     pub(crate) absent: String,
     pub(crate) expected: String,
@@ -72,6 +74,7 @@ impl Reading {
                 is_trial: false,
             }),
             skipped: RefCell::default(),
+            pointers: RefCell::default(),
             absent: RefCell::default(),
             choices: RefCell::default(),
             known: RefCell::default(),
@@ -91,15 +94,21 @@ impl Reading {
         self.mode.get()
     }
 
-    /// Skips a value that can't be read.
+    /// Skips a value that can't be read, and forgets what was skipped in it: all `after` the first ones.
     ///
     /// # Errors
     ///
     /// The same error if the value must not be skipped. A list with elements never is.
-    pub(super) fn skip(&self, node: NodeId, error: ReadError) -> Result<(), ReadError> {
+    pub(super) fn skip(
+        &self,
+        node: NodeId,
+        error: ReadError,
+        after: usize,
+    ) -> Result<(), ReadError> {
         if !self.mode().skips || self.tree.node(node).has_items {
             return Err(error);
         }
+        self.forget_skipped(after);
         let skipped = self.describe(node, &error);
         self.skipped.borrow_mut().push(skipped);
         Ok(())
@@ -108,14 +117,15 @@ impl Reading {
     /// Describes an error for which the value of `absent` is absent.
     pub(super) fn describe(&self, absent: NodeId, error: &ReadError) -> Skipped {
         let node = error.node().unwrap_or(absent);
-        let (path, pointer) = (self.tree.path(node), self.tree.pointer(node));
+        let path = self.tree.path(node);
+        let pointer = self.pointers.borrow_mut().get(&self.tree, node);
         let absent = self.tree.path(absent);
-        match error.missing() {
+        match error.property() {
             Some(name) => Skipped {
                 path: format!("{path}.{name}"),
-                pointer: format!("{pointer}/{}", tree::escape(name)),
+                pointer: pointer.entry(name),
                 absent,
-                expected: "a value".to_owned(),
+                expected: "one value".to_owned(),
                 value: Value::Null,
             },
             None => Skipped {

@@ -1,6 +1,6 @@
-//! Values that may be treated as absent if they can't be read.
+//! Properties and entries of objects, some of which may be treated as absent if they can't be read.
 //!
-//! serde has no way to say so. A value is therefore read as a newtype struct whose name is one of the
+//! serde has no way to say so. Such a value is therefore read as a newtype struct whose name is one of the
 //! tokens here: every format passes the value itself, and the reader of a [`Tree`](super::tree::Tree),
 //! which knows the tokens, passes a sequence that is empty if the value can't be read.
 
@@ -10,7 +10,10 @@ use std::marker::PhantomData;
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, IntoDeserializer};
 use serde::de::{SeqAccess, Visitor};
 
-/// A property that isn't required.
+/// A declared property that is required.
+pub(super) const REQUIRED: &str = "$sdksmith::required";
+
+/// A declared property that isn't required.
 pub(super) const OPTIONAL: &str = "$sdksmith::optional";
 
 /// An entry of a map, whose key is data.
@@ -29,6 +32,14 @@ pub(super) struct Recoverable<T> {
 }
 
 impl<T> Recoverable<T> {
+    /// Creates the reader of a property that is required. It never reads `None`.
+    pub(super) const fn required() -> Self {
+        Self {
+            token: REQUIRED,
+            value: PhantomData,
+        }
+    }
+
     /// Creates the reader of a property that isn't required.
     pub(super) const fn optional() -> Self {
         Self {

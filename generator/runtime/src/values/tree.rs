@@ -195,24 +195,6 @@ impl Tree {
         }
         path
     }
-
-    /// Formats the JSON pointer of a node, with all keys: `/people/ada/phones/0/kind`.
-    pub(crate) fn pointer(&self, id: NodeId) -> String {
-        let mut pointer = String::new();
-        for position in self.positions(id) {
-            let _ = match position {
-                Position::Entry(key) => write!(pointer, "/{}", escape(&key.text)),
-                Position::Index(index) => write!(pointer, "/{index}"),
-                Position::Root => Ok(()),
-            };
-        }
-        pointer
-    }
-}
-
-/// Escapes a key in a JSON pointer.
-pub(crate) fn escape(key: &str) -> String {
-    key.replace('~', "~0").replace('/', "~1")
 }
 
 impl Key {

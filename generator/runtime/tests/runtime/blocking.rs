@@ -226,7 +226,7 @@ fn blocking_calls_are_retried() {
 #[test]
 fn post_is_not_retried_after_the_connection_breaks() {
     let client = ClientBuilder::new(&PROFILE).credentials(credentials());
-    let client = client.blocking_transport(BlockingHttpTransport::default());
+    let client = client.blocking_transport(BlockingHttpTransport::new().unwrap());
     let (requests, outcome) = exchange(client, Ping, &[""]);
     assert_eq!(requests.len(), 1);
     assert_eq!(outcome.unwrap_err().attempts(), 1);
@@ -299,13 +299,16 @@ async fn post_to_a_server_that_takes_no_connections_is_retried_and_had_no_effect
     let builder = builder().base_url(url).connect_timeout(limit).retry(policy);
     let call = builder.build().unwrap().call(Ping);
     let began = std::time::Instant::now();
+    let asynchronous = call.clone().send().await;
     let sending = tokio::task::spawn_blocking(|| call.send_blocking());
-    let error = sending.await.unwrap().unwrap_err();
-    assert!(
-        error.is_connect() && !error.may_have_taken_effect(),
-        "{error}"
-    );
-    assert_eq!(error.attempts(), 3);
+    for outcome in [asynchronous, sending.await.unwrap()] {
+        let error = outcome.unwrap_err();
+        assert!(
+            error.is_connect() && !error.may_have_taken_effect(),
+            "{error}"
+        );
+        assert_eq!(error.attempts(), 3);
+    }
     assert!(
         began.elapsed() < Duration::from_secs(5),
         "{:?}",

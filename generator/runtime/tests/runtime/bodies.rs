@@ -355,3 +355,31 @@ fn invalid_media_type_of_a_file_is_an_error() {
         "{debug}"
     );
 }
+
+/// A file that holds many boundaries, and a few broken ones.
+fn list_of_boundaries() -> String {
+    let lines = (0..40_000).filter(|number| *number != 39_000);
+    let lines = lines.map(|number| format!("part-{number}-boundary\n"));
+    let broken = "part-part-99999999999999999999999-boundary part-x-boundary part-";
+    lines.collect::<String>() + broken
+}
+
+#[test]
+fn a_file_that_lists_boundaries_costs_no_more_than_another() {
+    let begin = std::time::Instant::now();
+    let (content_type, body) = sent(|request| {
+        let mut upload = upload();
+        upload.file = Part::new("list.txt", list_of_boundaries());
+        request.multipart(&upload);
+    })
+    .unwrap();
+    let boundary = "part-39000-boundary";
+    assert_eq!(
+        content_type,
+        format!("multipart/form-data; boundary={boundary}")
+    );
+    // Two tags, the title, an object and two files after the first boundary, and the end.
+    assert_eq!(body.matches(&format!("\r\n--{boundary}")).count(), 6);
+    // Trying each candidate on all of it takes a minute and more.
+    assert!(begin.elapsed() < std::time::Duration::from_secs(10));
+}

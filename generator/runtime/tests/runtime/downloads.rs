@@ -309,3 +309,50 @@ async fn broken_download_keeps_the_status() {
         "{error}"
     );
 }
+
+#[tokio::test]
+async fn middleware_lets_a_body_through_as_it_comes() {
+    use sdksmith_runtime::{HttpTransport, TowerTransport};
+
+    let transport = TowerTransport::around(HttpTransport::new().unwrap(), |service| service);
+    let limit = Duration::from_millis(500);
+    let (listener, call) = server(|builder| {
+        builder
+            .max_response_bytes(3)
+            .attempt_timeout(limit)
+            .transport(transport)
+    })
+    .await;
+    let (mut stream, download) = tokio::join!(response(&listener, HEAD), call.download());
+    let mut download = download.unwrap();
+    send(&mut stream, "first").await;
+    let first = download.try_next().await.unwrap();
+    assert_eq!(first.as_deref(), Some(&b"first"[..]));
+    assert!(download.try_next().await.unwrap_err().is_timeout());
+    assert_eq!(download.try_next().await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn a_transport_that_holds_bodies_whole_gives_those_of_any_size() {
+    let api = MockTransport::new();
+    let reply = || MockResponse::status(200).body("too large to be sent whole");
+    let _ = api
+        .on::<Fetch>()
+        .respond(reply())
+        .respond(reply())
+        .respond(reply());
+    let limited = || builder().max_response_bytes(3);
+    let client = limited().transport(api.clone()).build().unwrap();
+    let mut download = client.call(Fetch).download().await.unwrap();
+    assert_eq!(download.try_next().await.unwrap().unwrap().len(), 26);
+    let client = limited().blocking_transport(api.clone()).build().unwrap();
+    let download = client.call(Fetch).download_blocking().unwrap();
+    assert_eq!(io::read_to_string(download).unwrap().len(), 26);
+    assert!(
+        client
+            .call(Fetch)
+            .send_blocking()
+            .unwrap_err()
+            .is_too_large()
+    );
+}

@@ -172,7 +172,10 @@ fn missing_required_property_is_named() {
         panic!("{:?}", response.drift());
     };
     assert_eq!((drift.path(), drift.absent()), ("owner.name", "owner"));
-    assert_eq!((drift.expected(), drift.value()), ("a value", &Value::Null));
+    assert_eq!(
+        (drift.expected(), drift.value()),
+        ("one value", &Value::Null)
+    );
 }
 
 #[test]

@@ -9,15 +9,15 @@
 mod blocking;
 mod bodies;
 mod checks;
+mod connections;
 mod credentials;
 mod credentials_by_operation;
-#[cfg(feature = "reqwest")]
 mod downloads;
 mod drift;
 mod endpoints;
 mod errors;
 mod faults;
-#[cfg(feature = "reqwest")]
+mod framing;
 mod guide;
 mod integer_enums;
 mod interceptors;
@@ -31,27 +31,27 @@ mod open_enums;
 mod paging;
 mod polling;
 mod privacy;
+mod proxies;
 mod raw_requests;
 mod reading;
 mod requests;
+#[cfg(feature = "reqwest")]
+mod reqwest_client;
 mod responses;
 mod retries;
 mod retry_after;
 mod sent_requests;
 mod sids;
 mod soak;
-#[cfg(feature = "reqwest")]
 mod socket_soak;
-#[cfg(feature = "reqwest")]
 mod sockets;
 mod styles;
 mod support;
 mod timeouts;
-#[cfg(all(feature = "reqwest", any(feature = "rustls", feature = "native-tls")))]
+#[cfg(any(feature = "rustls-no-provider", feature = "native-tls"))]
 mod tls;
 mod tower;
 mod traces;
 mod unions;
-#[cfg(feature = "reqwest")]
 mod uploads;
 mod uris;

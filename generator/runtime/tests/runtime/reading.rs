@@ -460,7 +460,49 @@ fn duplicate_property_is_an_error() {
     let error = read::<Item>(r#"{"probe":1,"probe":1}"#).unwrap_err();
     assert!(error.to_string().contains("duplicate field"), "{error}");
     let (item, drift) = read::<Item>(r#"{"probe":1,"inner":{"probe":1,"probe":1}}"#).unwrap();
-    assert_eq!((item.inner, paths(&drift)), (None, vec!["inner"]));
+    assert_eq!((item.inner, paths(&drift)), (None, vec!["inner.probe"]));
+    assert_eq!(
+        (drift[0].absent(), drift[0].value()),
+        ("inner", &Value::Null)
+    );
+}
+
+/// A long key around many values, which would be copied for each of them.
+#[test]
+fn memory_of_drift_is_linear() {
+    let (key, count) = ("k".repeat(1 << 20), 20_000);
+    let items = vec![r#"{"probe":1,"active":1}"#; count].join(",");
+    let body = format!(r#"{{"{key}":{{"items":[{items}]}}}}"#);
+    #[derive(Debug)]
+    struct Pages {
+        pages: BTreeMap<String, Page>,
+    }
+    runtime::object!(Pages { ..pages });
+    let (pages, drift) = read::<Pages>(body).unwrap();
+    assert_eq!((pages.pages.len(), drift.len()), (1, count));
+    assert_eq!(drift[1].path(), "[*].items[1].active");
+    assert_eq!(drift[1].pointer(), format!("/{key}/items/1/active"));
+}
+
+/// What is skipped inside a value that is skipped itself isn't reported.
+#[test]
+fn only_the_outermost_skipped_value_is_reported() {
+    let (item, drift) = read::<Item>(r#"{"probe":1,"inner":{"active":1,"name":1}}"#).unwrap();
+    assert_eq!((item.inner, paths(&drift)), (None, vec!["inner.probe"]));
+}
+
+/// The names of a flattened map are data, those of the struct around it aren't.
+#[test]
+fn keys_of_flattened_maps_are_not_shown() {
+    #[derive(Debug, Deserialize)]
+    #[expect(dead_code, reason = "it is never read")]
+    struct Flat {
+        id: Vec<i64>,
+        #[serde(flatten)]
+        others: BTreeMap<String, Value>,
+    }
+    let error = read::<Flat>(r#"{"id":[],"ada@example.com":["\ud800"]}"#).unwrap_err();
+    assert_eq!(error.path(), Some("[*][0]"));
 }
 
 /// A value that is read in the second pass.

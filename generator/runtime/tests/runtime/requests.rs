@@ -284,7 +284,7 @@ fn operation_without_a_server_requires_a_base_url() {
     assert_eq!(request.uri(), "https://example.com/api/x");
 }
 
-#[cfg(not(feature = "reqwest"))]
+#[cfg(not(feature = "hyper"))]
 #[tokio::test]
 async fn transport_is_required_without_the_default_one() {
     let client = builder().build().unwrap();

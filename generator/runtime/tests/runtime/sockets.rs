@@ -282,7 +282,7 @@ async fn dropping_a_call_closes_its_connection() {
     assert_eq!(stream.read(&mut [0]).await.unwrap(), 0);
 }
 
-#[cfg(not(any(feature = "rustls", feature = "native-tls")))]
+#[cfg(not(any(feature = "rustls-no-provider", feature = "native-tls")))]
 #[tokio::test]
 async fn https_without_a_tls_feature_is_rejected() {
     let client = persistent()
@@ -295,7 +295,8 @@ async fn https_without_a_tls_feature_is_rejected() {
         assert!(error.is_tls(), "{error}");
         assert_eq!(error.attempts(), 1);
         assert!(error.to_string().ends_with(
-            "the crate was built without TLS; enable its feature `rustls` or `native-tls`"
+            "the crate was built without TLS; enable its feature `rustls-aws-lc-rs`, `rustls-ring` or \
+             `native-tls`"
         ));
     }
 }
@@ -326,7 +327,10 @@ async fn status_survives_a_body_that_breaks_off() {
         (500, true),
         (503, true),
     ] {
-        for more in ["content-length: 100", "transfer-encoding: chunked"] {
+        for more in [
+            "content-length: 100",
+            "transfer-encoding: chunked\r\n\r\n20",
+        ] {
             let error = exchange(builder(), Ping, &refusal(status, more))
                 .await
                 .result

@@ -17,7 +17,7 @@ use crate::support::{FetchThing, builder};
 const ANSWER: &str = "HTTP/1.1 200 OK\r\ncontent-length: 21\r\n\r\n{\"sid\":\"\",\"parts\":[]}";
 
 /// Starts a server at `https://localhost`. Returns its URL and its certificate.
-fn serve() -> (String, CertificateDer<'static>) {
+pub(crate) fn serve() -> (String, CertificateDer<'static>) {
     let CertifiedKey { cert, signing_key } =
         generate_simple_self_signed(["localhost".to_owned()]).unwrap();
     let certificate = cert.der().clone();
@@ -95,11 +95,53 @@ async fn broken_handshake_is_not_a_trust_error() {
     assert_eq!(error.attempts(), 4);
 }
 
-#[cfg(feature = "rustls")]
+/// The certificate as text.
+pub(crate) fn pem(certificate: &CertificateDer<'_>) -> String {
+    use base64::Engine as _;
+    let base64 = base64::engine::general_purpose::STANDARD.encode(certificate);
+    format!("-----BEGIN CERTIFICATE-----\n{base64}\n-----END CERTIFICATE-----\n")
+}
+
+#[tokio::test]
+async fn a_root_certificate_that_is_added_is_trusted_by_both_transports() {
+    let (url, certificate) = serve();
+    let trusting = || {
+        builder()
+            .base_url(&url)
+            .root_certificates(pem(&certificate))
+    };
+    let call = trusting()
+        .build()
+        .unwrap()
+        .call(FetchThing { id: "1".into() });
+    assert!(call.clone().send().await.unwrap().parts.is_empty());
+    assert!(call.send_blocking().unwrap().parts.is_empty());
+
+    let broken = trusting().root_certificates("no certificate").build();
+    let error = broken.unwrap_err();
+    assert!(error.is_configuration(), "{error}");
+}
+
+#[tokio::test]
+async fn a_server_that_does_not_agree_on_the_encryption_in_time_is_no_connection() {
+    use sdksmith_runtime::{HttpTransport, Limits, Transport, TransportErrorKind};
+
+    // The system accepts the connection, and nobody says anything on it.
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("https://{}/", listener.local_addr().unwrap());
+    let mut limits = Limits::default();
+    limits.connect_timeout = Duration::from_millis(100);
+    let request = http::Request::post(url).body(sdksmith_runtime::Body::default());
+    let transport = HttpTransport::new().unwrap();
+    let error = transport.send(request.unwrap(), limits).await.unwrap_err();
+    assert_eq!(error.kind(), TransportErrorKind::Connect, "{error:?}");
+}
+
+#[cfg(feature = "reqwest")]
 #[tokio::test]
 async fn custom_reqwest_client_may_trust_the_certificate() {
     use rustls::{ClientConfig, RootCertStore};
-    use sdksmith_runtime::HttpTransport;
+    use sdksmith_runtime::ReqwestTransport;
 
     let (url, certificate) = serve();
     let mut roots = RootCertStore::empty();
@@ -110,7 +152,7 @@ async fn custom_reqwest_client_may_trust_the_certificate() {
         .with_root_certificates(roots)
         .with_no_client_auth();
     let own = reqwest::Client::builder().tls_backend_preconfigured(tls);
-    let transport = HttpTransport::from_reqwest(own.build().unwrap());
+    let transport = ReqwestTransport::new(own).unwrap();
     let builder = builder().base_url(url).transport(transport);
     let client = builder.build().unwrap();
     let thing = client.call(FetchThing { id: "1".into() }).send().await;

@@ -96,3 +96,26 @@ async fn service_errors_keep_their_kind() {
     let elapsed = format!("Ping failed: the transport failed: {}", Elapsed::new());
     assert_eq!(error.to_string(), elapsed);
 }
+
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn calls_leave_no_threads_behind() {
+    fn threads() -> usize {
+        std::fs::read_dir("/proc/self/task").unwrap().count()
+    }
+    // A response that isn't there at once, so that the clock runs.
+    let slow = service_fn(async |_: Request<Body>| {
+        tokio::time::sleep(Duration::from_millis(1)).await;
+        Ok::<_, BoxError>(Response::new(Bytes::new()))
+    });
+    let client = builder()
+        .transport(TowerTransport::new(slow))
+        .build()
+        .unwrap();
+    let before = threads();
+    for _ in 0..300 {
+        client.call(Ping).send().await.unwrap();
+    }
+    // Other tests run beside this one.
+    assert!(threads() < before + 150, "{} and {before}", threads());
+}

@@ -472,3 +472,92 @@ fn body_debug_shows_kind_and_length_and_clones_are_equal() {
     assert_ne!(reader(None, "a"), reader(None, "a"));
     assert_ne!(stream(None, &["a"]), stream(None, &["a"]));
 }
+
+/// A stream that gives one chunk and then nothing, ever.
+fn stalled() -> Body {
+    struct Stalled(Option<Bytes>);
+    impl Stream for Stalled {
+        type Item = io::Result<Bytes>;
+
+        fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+            self.0
+                .take()
+                .map_or(Poll::Pending, |first| Poll::Ready(Some(Ok(first))))
+        }
+    }
+    Body::stream(None, || Stalled(Some("first".into())))
+}
+
+#[tokio::test]
+async fn a_stream_that_stalls_ends_with_the_attempt() {
+    for way in WAYS {
+        let (listener, client) = server().await;
+        let client = client.attempt_timeout(Duration::from_millis(100)).build();
+        let call = client.unwrap().call(Upload(stalled())).no_retry();
+        let (_accepted, result) = tokio::join!(listener.accept(), way.send(call));
+        assert!(result.unwrap_err().is_timeout(), "{way:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_response_that_comes_before_the_body_is_sent_is_the_response() {
+    let refusal = "HTTP/1.1 413 Content Too Large\r\ncontent-length: 0\r\n\r\n";
+    for way in WAYS {
+        let (listener, client) = server().await;
+        let call = client.build().unwrap().call(Upload(stalled())).no_retry();
+        let serve = async {
+            let (mut stream, _) = listener.accept().await.unwrap();
+            assert_ne!(stream.read(&mut [0; 4096]).await.unwrap(), 0);
+            stream.write_all(refusal.as_bytes()).await.unwrap();
+            stream
+        };
+        let (mut stream, result) = tokio::join!(serve, way.send(call));
+        assert_eq!(result.unwrap_err().status().unwrap(), 413, "{way:?}");
+        // The rest of the body would never come, so the connection can't be used again.
+        let mut rest = Vec::new();
+        let end = tokio::time::timeout(Duration::from_secs(10), stream.read_to_end(&mut rest));
+        let _closed = end.await.unwrap();
+    }
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_file_that_blocks_holds_up_nobody_else() {
+    let path = env::temp_dir().join(format!("sdksmith-runtime-{}-fifo", process::id()));
+    let made = process::Command::new("mkfifo").arg(&path).status().unwrap();
+    assert!(made.success());
+    for way in WAYS {
+        let (listener, client) = server().await;
+        let client = client.attempt_timeout(Duration::from_millis(200)).build();
+        let call = client.unwrap().call(Upload(Body::path(&path))).no_retry();
+        let mut ticks = 0;
+        let others = async {
+            loop {
+                tokio::time::sleep(Duration::from_millis(10)).await;
+                ticks += 1;
+            }
+        };
+        let error = tokio::select! {
+            result = way.send(call) => result.unwrap_err(),
+            () = others => unreachable!("it ticks on"),
+        };
+        drop(listener);
+        assert!(error.is_timeout(), "{way:?}: {error}");
+        assert!(ticks > 5, "{way:?}: {ticks}");
+    }
+    fs::remove_file(&path).unwrap();
+}
+
+#[tokio::test]
+async fn a_reader_that_panics_is_no_end_of_the_body() {
+    struct Panicking;
+    impl Read for Panicking {
+        fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+            panic!("the reader has a bug")
+        }
+    }
+    for way in WAYS {
+        let error = refused(way, Body::reader(None, || Ok(Panicking))).await;
+        assert!(error.to_string().contains("panicked"), "{error}");
+    }
+}

@@ -1,0 +1,99 @@
+//! How the HTTP transports are configured.
+
+use std::sync::Arc;
+
+#[cfg(feature = "blocking")]
+use super::blocking_http_transport::BlockingHttpTransport;
+use super::error::TransportError;
+use super::http_transport::HttpTransport;
+use super::http1::engine::Engine;
+use super::proxy::Proxy;
+
+/// Configures an [`HttpTransport`], or a blocking one.
+///
+/// A [`ClientBuilder`](super::super::ClientBuilder) has the same settings for its default transports.
+#[derive(Clone, Debug, Default)]
+#[must_use]
+pub struct HttpTransportBuilder {
+    proxy: Option<Proxy>,
+    root_certificates: Vec<Vec<u8>>,
+}
+
+impl HttpTransportBuilder {
+    /// Sends requests through these proxies. By default none is used.
+    pub fn proxy(mut self, proxy: Proxy) -> Self {
+        self.proxy = Some(proxy);
+        self
+    }
+
+    /// Trusts the certificates in this text of PEM, too, and those that they vouch for.
+    pub fn root_certificates(mut self, pem: impl Into<Vec<u8>>) -> Self {
+        self.root_certificates.push(pem.into());
+        self
+    }
+
+    /// Builds the transport of async calls.
+    ///
+    /// # Errors
+    ///
+    /// If the operating system has no certificates to verify servers with, those that were added can't be
+    /// read, or there is no cryptography for TLS.
+    pub fn build(self) -> Result<HttpTransport, TransportError> {
+        self.engine().map(HttpTransport)
+    }
+
+    /// Builds the transport of blocking calls.
+    ///
+    /// # Errors
+    ///
+    /// As for [`build`](Self::build).
+    #[cfg(feature = "blocking")]
+    pub fn build_blocking(self) -> Result<BlockingHttpTransport, TransportError> {
+        self.engine().map(BlockingHttpTransport::on)
+    }
+
+    fn engine(self) -> Result<Arc<Engine>, TransportError> {
+        Engine::new(self.proxy, &self.root_certificates).map(Arc::new)
+    }
+
+    /// Whether anything is set.
+    pub(crate) fn is_default(&self) -> bool {
+        self.proxy.is_none() && self.root_certificates.is_empty()
+    }
+}
+
+impl HttpTransport {
+    /// The transport as described above.
+    ///
+    /// # Errors
+    ///
+    /// As for [`HttpTransportBuilder::build`].
+    pub fn new() -> Result<Self, TransportError> {
+        Self::builder().build()
+    }
+
+    /// Configures a transport.
+    pub fn builder() -> HttpTransportBuilder {
+        HttpTransportBuilder::default()
+    }
+}
+
+#[cfg(feature = "blocking")]
+impl BlockingHttpTransport {
+    /// The transport as described above.
+    ///
+    /// # Errors
+    ///
+    /// As for [`HttpTransportBuilder::build`].
+    pub fn new() -> Result<Self, TransportError> {
+        HttpTransportBuilder::default().build_blocking()
+    }
+}
+
+#[cfg(feature = "blocking")]
+impl HttpTransport {
+    /// A transport of blocking calls with the same settings.
+    pub(crate) fn to_blocking(&self) -> BlockingHttpTransport {
+        BlockingHttpTransport::on(Arc::clone(&self.0))
+    }
+}
