@@ -379,7 +379,7 @@ pub mod testing {
     //! | `respond_to` | the response that a function returns for the request |
     //! | `respond` | any `MockResponse` |
     //!
-    //! A `MockResponse` can be a status, JSON, an HTML page, truncated or slow; a timeout, a refused or
+    //! A `MockResponse` can be a status, JSON, an HTML page, truncated, broken off or slow; a timeout, a refused or
     //! a broken connection; or lead to another server. A request without a stub fails with an error
     //! that names it, and `assert_all_used` names the stubs with unused responses.
     //!
@@ -427,7 +427,7 @@ pub mod transports {
     //! - For HTTP/2, SOCKS or client certificates, the feature `reqwest` has a `ReqwestTransport`. It takes
     //!   a `reqwest::ClientBuilder`, whose `connect_timeout` is for you to set, and follows no redirects.
     //! - The feature `tracing` creates a span for every call, with operation, method, path template,
-    //!   status, attempt and request id. A call that fails in the end is an event of the level `WARN` with
+    //!   status, attempt and request id. A call that was sent and fails in the end is an event of the level `WARN` with
     //!   the kind of failure.
     //! - An [`Interceptor`](super::super::Interceptor) observes every attempt, with its duration and an id
     //!   of the call, and can add headers to it.

@@ -196,6 +196,7 @@ impl Error {
     }
 
     /// Returns a name of the kind of failure, for records without personal data.
+    #[cfg(feature = "tracing")]
     pub(crate) fn kind(&self) -> &'static str {
         match &self.0.failure {
             _ if self.0.cut_off.is_some() => "timeout",

@@ -46,6 +46,7 @@ pub enum TransportErrorKind {
     Other,
 }
 
+#[cfg(feature = "tracing")]
 impl TransportErrorKind {
     /// Returns the name of the kind, for records.
     pub(crate) const fn name(self) -> &'static str {
