@@ -50,6 +50,8 @@
 //!
 //! The [`guide`] covers retries, timeouts, errors, security and testing.
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 mod client;
 
 #[doc(hidden)]

@@ -77,8 +77,8 @@ fn file(file: &SourceFile) -> Result<String, syn::Error> {
         let _ = writeln!(text, "{}", format!("//! {line}").trim_end());
     }
     text.push('\n');
-    if let Some(limit) = file.recursion_limit {
-        let _ = writeln!(text, "#![recursion_limit = \"{limit}\"]\n");
+    for attribute in &file.crate_attributes {
+        let _ = writeln!(text, "#![{attribute}]\n");
     }
     text.push_str(&code);
     Ok(text)

@@ -132,6 +132,21 @@ fn recursion_limit_follows_the_depth_of_types() {
     );
 }
 
+/// The attribute and the manifest belong together: either alone has no effect on docs.rs.
+#[test]
+fn documentation_shows_the_feature_of_each_item() {
+    let root = root_of_chain(1);
+    assert!(
+        root.contains("\n#![cfg_attr(docsrs, feature(doc_cfg))]\n"),
+        "{root}"
+    );
+    let files = output(&input(&schemas(""))).files;
+    let manifest = String::from_utf8(files["Cargo.toml"].clone()).unwrap();
+    let section = "[package.metadata.docs.rs]\nall-features = true\n\
+                   rustdoc-args = [\"--cfg\", \"docsrs\"]\n";
+    assert!(manifest.contains(section), "{manifest}");
+}
+
 #[test]
 fn setters_may_be_named_after_operator_methods() {
     let files = output(&input(&document(

@@ -13,6 +13,11 @@
 //! - [`security`]: where credentials are sent, and where they are never shown
 //! - [`testing`]: testing without a network and without an account
 //! - [`transports`]: blocking calls, interceptors, tracing, and other HTTP libraries
+//!
+//! The examples apply to every API. In them, `call` is the [`Call`](super::Call) of any operation,
+//! `list` is one whose response is a page of a list, and `binary` is one whose response is bytes.
+//! `FetchOrder` stands for the type of an operation, and functions such as `show` stand for your own
+//! code.
 
 pub mod retries {
     //! Which calls are retried, and which never are.
@@ -35,7 +40,7 @@ pub mod retries {
     //! declare the call idempotent:
     //!
     //! ```text
-    //! client.v1().orders().create(order).idempotent().send().await?;
+    //! call.idempotent().send().await?;
     //! ```
     //!
     //! A repeated DELETE may find that the first attempt has succeeded. It then fails with status 404
@@ -86,7 +91,7 @@ pub mod timeouts {
     //! status isn't streamed: the limit applies to all of it.
     //!
     //! ```text
-    //! let check = client.v1().eligibility().fetch(sid).timeout(Duration::from_secs(5)).send().await?;
+    //! let value = call.timeout(Duration::from_secs(5)).send().await?;
     //! ```
     //!
     //! A call that exceeds a limit fails with an error for which
@@ -107,9 +112,9 @@ pub mod paging {
     //! for streams:
     //!
     //! ```text
-    //! let mut orders = client.v1().orders().list().items().limit(500);
-    //! while let Some(order) = orders.try_next().await? {
-    //!     show(order);
+    //! let mut items = list.items().limit(500);
+    //! while let Some(item) = items.try_next().await? {
+    //!     show(item);
     //! }
     //! ```
     //!
@@ -128,7 +133,19 @@ pub mod paging {
     //!
     //! A list that leads back to an earlier page ends with an error, as does one that leads to another
     //! server: credentials are sent only to the scheme, host and port of the call
-    //! ([`is_paging`](super::super::Error::is_paging)).
+    //! ([`is_paging`](super::super::Error::is_paging)). A list with more than 100,000 pages ends with
+    //! such an error as well, unless [`max_pages`](super::super::Items::max_pages) allows more, and so
+    //! do the items of a list after 1,000 pages in a row without any.
+    //!
+    //! # Tokens from users
+    //!
+    //! A token that an end user returns can't reach another server or another path with the client's
+    //! credentials: [`resume_from`](super::super::Items::resume_from) takes URLs with the path of the
+    //! list only. Where the token is a URL, it determines the whole query, including filters that the
+    //! call sets; sign such a token, or keep it on the server, if users must not change them. For
+    //! servers whose links lead to other paths there is
+    //! [`resume_from_any_path`](super::super::Items::resume_from_any_path), which must never get a token
+    //! from a user.
 }
 
 pub mod downloads {
@@ -139,7 +156,7 @@ pub mod downloads {
     //! streamed instead, however large it is:
     //!
     //! ```text
-    //! let mut document = client.v1().documents().fetch(sid).download().await?;
+    //! let mut document = binary.download().await?;
     //! while let Some(chunk) = document.try_next().await? {
     //!     file.write_all(&chunk)?;
     //! }
@@ -163,14 +180,7 @@ pub mod uploads {
     //!
     //! ```text
     //! let scan = Part::new("scan.pdf", Body::path("scan.pdf")).media_type("application/pdf");
-    //! client.v1().documents().attach(sid, scan).send().await?;
-    //!
     //! let export = Body::reader(None, move || table.export());
-    //! client.v1().documents().create(export)
-    //!     .attempt_timeout(Duration::from_secs(600))
-    //!     .timeout(Duration::from_secs(1800))
-    //!     .send()
-    //!     .await?;
     //! ```
     //!
     //! Where the API accepts a file or a text, use [`Part::text`](super::super::Part::text) for the
@@ -184,7 +194,14 @@ pub mod uploads {
     //! attempt. So the call is retried like any other, and sends the whole body again.
     //!
     //! The time limit of an attempt, 30 seconds, includes the sending. A large body needs a longer one,
-    //! and the call one that is longer still, as above.
+    //! and the call one that is longer still:
+    //!
+    //! ```text
+    //! call.attempt_timeout(Duration::from_secs(600))
+    //!     .timeout(Duration::from_secs(1800))
+    //!     .send()
+    //!     .await?;
+    //! ```
     //!
     //! A source that can't be opened or read, or has another length than declared, ends the call with
     //! an error for which [`is_request_body`](super::super::Error::is_request_body) holds. The server
@@ -200,8 +217,8 @@ pub mod waiting {
     //! [`wait_until`](super::super::Call::wait_until) repeats a call until its value meets a condition:
     //!
     //! ```text
-    //! let order = client.v1().orders().fetch(sid)
-    //!     .wait_until(|order| order.status.is_final())
+    //! let value = call
+    //!     .wait_until(|value| !is_pending(value))
     //!     .interval(Duration::from_secs(5))
     //!     .deadline(Duration::from_secs(3600))
     //!     .send()
@@ -219,9 +236,9 @@ pub mod waiting {
     //! further states, such as one that is known to be final:
     //!
     //! ```text
-    //! let order = client.v1().orders().fetch(sid)
-    //!     .wait_until(|order| order.status.is_final())
-    //!     .or_until(|order| order.status.as_str() == "FAILED")
+    //! let value = call
+    //!     .wait_until(|value| !is_pending(value))
+    //!     .or_until(has_failed)
     //!     .send()
     //!     .await?;
     //! ```
@@ -240,8 +257,8 @@ pub mod errors {
     //! Use its functions instead of parsing that line:
     //!
     //! ```text
-    //! match client.v1().orders().fetch(sid).send().await {
-    //!     Ok(order) => show(order),
+    //! match call.send().await {
+    //!     Ok(value) => show(value),
     //!     Err(error) if error.is_not_found() => show_nothing(),
     //!     Err(error) if error.code() == Some(20429) => slow_down(error.retry_after()),
     //!     Err(error) => return Err(error.into()),
@@ -290,7 +307,7 @@ pub mod drift {
     //! map, which may be personal data.
     //!
     //! ```text
-    //! let response = client.v1().orders().fetch(sid).send_with_response().await?;
+    //! let response = call.send_with_response().await?;
     //! for drift in response.drift() {
     //!     report(drift.path(), drift.expected());
     //! }

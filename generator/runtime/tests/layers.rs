@@ -20,7 +20,7 @@ const ROOMS: &[Room<'_>] = &[
     ("response", &["values"]),
     ("error", &["values", "transport", "response"]),
     ("request", &["values", "transport", "response", "error"]),
-    ("credentials", &["transport", "error", "request"]),
+    ("credentials", &["error", "request"]),
     ("retry", &["error", "request"]),
     (
         "client",
@@ -33,10 +33,7 @@ const ROOMS: &[Room<'_>] = &[
             "retry",
         ],
     ),
-    (
-        "pagination",
-        &["transport", "response", "error", "request", "client"],
-    ),
+    ("pagination", &["response", "error", "request", "client"]),
     (
         "polling",
         &["transport", "response", "error", "request", "client"],

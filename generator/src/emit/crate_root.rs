@@ -23,7 +23,10 @@ pub(super) fn emit(api: &Api) -> Vec<SourceFile> {
 /// `src/lib.rs`.
 fn library(api: &Api) -> SourceFile {
     let mut file = SourceFile::new("src/lib.rs", library_docs(api));
-    file.recursion_limit = recursion_limit(api);
+    // On docs.rs, each item shows the feature that it requires.
+    let doc_cfg = "cfg_attr(docsrs, feature(doc_cfg))".to_owned();
+    file.crate_attributes = vec![doc_cfg];
+    file.crate_attributes.extend(recursion_attribute(api));
     file.push(quote!(
         mod client;
     ));
@@ -109,8 +112,13 @@ fn library_docs(api: &Api) -> Vec<String> {
 /// How deep the compiler must be allowed to go, if its default of 128 doesn't do.
 ///
 /// A call adds its own steps to those of its types.
-pub(super) fn recursion_limit(api: &Api) -> Option<usize> {
+fn recursion_limit(api: &Api) -> Option<usize> {
     (api.depth > 64).then(|| (api.depth + 128).next_power_of_two())
+}
+
+/// The crate attribute for that, if there has to be one.
+pub(super) fn recursion_attribute(api: &Api) -> Option<String> {
+    recursion_limit(api).map(|limit| format!("recursion_limit = \"{limit}\""))
 }
 
 /// What is said of types that are deeper than the compiler goes by default.

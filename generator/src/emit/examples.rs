@@ -32,7 +32,8 @@ pub(super) fn emit(
         "Reads each example of the document, writes it again and compares the two.".to_owned(),
     ];
     let mut file = SourceFile::new(format!("tests/{name}_examples.rs"), docs);
-    file.recursion_limit = crate_root::recursion_limit(api);
+    file.crate_attributes
+        .extend(crate_root::recursion_attribute(api));
     let cfgs = module
         .tested_examples()
         .map(|(_, ty)| Cfg::test(module, ty));

@@ -66,6 +66,7 @@ fn package(package: &Package) -> String {
         "
 [package.metadata.docs.rs]
 all-features = true
+rustdoc-args = [\"--cfg\", \"docsrs\"]
 ",
     );
     text

@@ -48,6 +48,7 @@ runtime_files!(
     "guide",
     "pagination/mod",
     "pagination/blocking",
+    "pagination/follow",
     "pagination/link",
     "pagination/pages",
     "pagination/cursor",

@@ -38,8 +38,8 @@ pub(crate) struct SourceFile {
     pub(crate) docs: Vec<String>,
     /// The imported names by the path of their module, each with the condition of its users.
     pub(crate) imports: BTreeMap<String, BTreeMap<String, Cfg>>,
-    /// The `recursion_limit` of the crate whose root this file is, if Rust's default is too low.
-    pub(crate) recursion_limit: Option<usize>,
+    /// The attributes of the crate whose root this file is, each without `#![…]`.
+    pub(crate) crate_attributes: Vec<String>,
     /// The items, in reading order.
     pub(crate) items: Vec<TokenStream>,
     /// The names of the module that the file belongs to, which nothing is imported under.
@@ -56,7 +56,7 @@ impl SourceFile {
             header: Vec::new(),
             docs,
             imports: BTreeMap::new(),
-            recursion_limit: None,
+            crate_attributes: Vec::new(),
             items: Vec::new(),
             local: Rc::default(),
             cfg: Cfg::default(),

@@ -77,7 +77,9 @@ fn write(target: &Path, path: &str, content: Vec<u8>) -> Result<(), Box<dyn Erro
     let included = path == "src/lib.rs" || path.ends_with("_examples.rs");
     if included {
         let text = String::from_utf8(content)?;
-        let code = text.lines().filter(|line| !line.starts_with("//!"));
+        let code = text
+            .lines()
+            .filter(|line| !line.starts_with("//!") && !line.starts_with("#!["));
         fs::write(target, code.collect::<Vec<_>>().join("\n"))?;
     } else {
         fs::write(target, content)?;

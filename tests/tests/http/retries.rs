@@ -27,6 +27,8 @@ fn ambiguous() -> Vec<ServerResponse> {
         page(502),
         page(504),
         ServerResponse::silence(),
+        // A proxy says so if a connection broke, whatever the server did.
+        ServerResponse::empty(503),
         ServerResponse::reset(),
         ServerResponse::raw("HTTP/1.1 202 Acc"),
         ServerResponse::json(202, &json!({ "request_id": "EC", "status": "QUEUED" })).cut_short(),
@@ -38,7 +40,7 @@ fn refusals() -> Vec<ServerResponse> {
     vec![
         ServerResponse::json(429, &json!({ "code": 20429 })).with("retry-after", 0),
         ServerResponse::empty(503).with("retry-after", "Sun, 06 Nov 1994 08:49:37 GMT"),
-        ServerResponse::empty(503),
+        ServerResponse::empty(503).with("retry-after", "Sunday, 06-Nov-94 08:49:37 GMT"),
     ]
 }
 

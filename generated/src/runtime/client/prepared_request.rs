@@ -3,7 +3,7 @@
 //! The request of a call, with its credentials.
 
 use http::header::USER_AGENT;
-use http::{Request, Uri};
+use http::{HeaderMap, Request, Uri};
 
 use super::super::credentials::authorization::Authorization;
 use super::super::credentials::choice::Choice;
@@ -18,14 +18,54 @@ use super::shared::Shared;
 pub(crate) struct PreparedRequest {
     pub(super) operation: OperationInfo,
     /// The request without credentials.
-    pub(crate) request: Request<Body>,
-    pub(super) authorization: Option<Authorization>,
+    request: Request<Body>,
+    authorization: Authorization,
+    /// The URI of the request with credentials.
+    authorized_uri: Uri,
 }
 
 impl PreparedRequest {
+    fn new(
+        operation: OperationInfo,
+        request: Request<Body>,
+        authorization: Option<Authorization>,
+    ) -> Result<Self, ConfigurationError> {
+        let authorization = authorization.unwrap_or_default();
+        let authorized_uri = authorization.authorize_uri(request.uri())?;
+        Ok(Self {
+            operation,
+            request,
+            authorization,
+            authorized_uri,
+        })
+    }
+
+    /// Returns the URI without credentials.
+    pub(crate) fn uri(&self) -> &Uri {
+        self.request.uri()
+    }
+
+    /// Replaces the URI by another one of the same server, to which the credentials are added.
+    pub(crate) fn set_uri(&mut self, uri: Uri) -> Result<(), Error> {
+        let authorized = self.authorization.authorize_uri(&uri);
+        self.authorized_uri = authorized.map_err(|error| self.not_sent(error))?;
+        *self.request.uri_mut() = uri;
+        Ok(())
+    }
+
+    /// Returns the headers of the request without credentials.
+    pub(super) fn headers(&self) -> &HeaderMap {
+        self.request.headers()
+    }
+
+    /// Returns a copy of the request without credentials, for an attempt.
+    pub(super) fn unauthorized(&self) -> Request<Body> {
+        self.request.clone()
+    }
+
     /// Returns the request as it is sent.
     pub(super) fn into_request(self) -> Request<Body> {
-        let mut request = self.request.clone();
+        let mut request = self.unauthorized();
         self.authorize(&mut request);
         request
     }
@@ -37,9 +77,8 @@ impl PreparedRequest {
 
     /// Adds the credentials.
     pub(super) fn authorize(&self, request: &mut Request<Body>) {
-        if let Some(authorization) = &self.authorization {
-            authorization.apply(request);
-        }
+        request.uri_mut().clone_from(&self.authorized_uri);
+        self.authorization.authorize_headers(request.headers_mut());
     }
 }
 
@@ -55,14 +94,10 @@ impl Shared {
             .entry(USER_AGENT)
             .or_insert_with(|| self.user_agent.clone());
         request.extensions_mut().insert(operation.clone());
-        match self.authorization(&operation, request.uri()) {
-            Ok(authorization) => Ok(PreparedRequest {
-                operation,
-                request,
-                authorization,
-            }),
-            Err(error) => Err(Error::configuration(error).of(operation.name())),
-        }
+        let name = operation.name();
+        self.authorization(&operation, request.uri())
+            .and_then(|authorization| PreparedRequest::new(operation, request, authorization))
+            .map_err(|error| Error::configuration(error).of(name))
     }
 
     /// Returns the credentials that an operation takes, if they may be sent to this URI.

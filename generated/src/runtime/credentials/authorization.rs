@@ -3,13 +3,12 @@
 //! The headers, query parameters and cookies of credentials.
 
 use http::header::{COOKIE, Entry, HeaderName, HeaderValue};
-use http::{HeaderMap, Request, Uri};
+use http::{HeaderMap, Uri};
 use secrecy::zeroize::Zeroizing;
 
 use super::super::error::configuration::ConfigurationError;
 use super::super::request::encode;
 use super::super::request::style::Pair;
-use super::super::transport::body::Body;
 
 /// The headers, query parameters and cookies of credentials. They are never shown: there is no `Debug`.
 #[derive(Clone, Default)]
@@ -61,21 +60,22 @@ impl Authorization {
         Ok(())
     }
 
-    /// Adds everything to the request. Existing values with the same names stay.
-    pub(crate) fn apply(&self, request: &mut Request<Body>) {
+    /// Returns the URI with the query parameters. Existing parameters with the same names stay.
+    pub(crate) fn authorize_uri(&self, uri: &Uri) -> Result<Uri, ConfigurationError> {
+        let mut authorized = uri.clone();
+        for (name, value) in &self.query {
+            authorized = with_parameter(authorized, name, value)?;
+        }
+        Ok(authorized)
+    }
+
+    /// Adds the headers and cookies. Existing ones with the same names stay.
+    pub(crate) fn authorize_headers(&self, headers: &mut HeaderMap) {
         for (name, value) in &self.headers {
-            request
-                .headers_mut()
-                .entry(name)
-                .or_insert_with(|| value.clone());
+            headers.entry(name).or_insert_with(|| value.clone());
         }
         for (name, cookie) in &self.cookies {
-            add_cookie(request.headers_mut(), name, cookie);
-        }
-        for (name, value) in &self.query {
-            if let Some(uri) = with_parameter(request.uri(), name, value) {
-                *request.uri_mut() = uri;
-            }
+            add_cookie(headers, name, cookie);
         }
     }
 }
@@ -89,37 +89,37 @@ fn sensitive(text: &str) -> Result<HeaderValue, ConfigurationError> {
 }
 
 fn add_cookie(headers: &mut HeaderMap, name: &str, cookie: &HeaderValue) {
-    let Some(others) = headers.get(COOKIE) else {
-        headers.insert(COOKIE, cookie.clone());
-        return;
-    };
+    // An interceptor may have appended a header of its own.
+    let mut all: Vec<_> = headers.get_all(COOKIE).iter().collect();
     let is_there = |other: &[u8]| {
         let other = other.trim_ascii().split(|byte| *byte == b'=');
         other.take(1).any(|other| other == name.as_bytes())
     };
-    if others.as_bytes().split(|byte| *byte == b';').any(is_there) {
+    let mut others = all
+        .iter()
+        .flat_map(|value| value.as_bytes().split(|byte| *byte == b';'));
+    if others.any(is_there) {
         return;
     }
-    let all = [others.as_bytes(), b"; ", cookie.as_bytes()].concat();
-    // Two header values with a separator are a valid header value.
+    all.push(cookie);
+    let all: Vec<_> = all.into_iter().map(HeaderValue::as_bytes).collect();
+    let all = all.join(&b"; "[..]);
+    // Header values with separators are a valid header value.
     if let Ok(mut all) = HeaderValue::try_from(all) {
         all.set_sensitive(true);
         headers.insert(COOKIE, all);
     }
 }
 
-/// Returns the URI with a parameter, unless it has one of that name, or would become too long with it,
-/// in which case the server rejects the request.
-fn with_parameter(uri: &Uri, name: &str, value: &str) -> Option<Uri> {
-    let mut pairs: Vec<&str> = uri.query().into_iter().collect();
+/// Returns the URI with a parameter, unless it has one of that name.
+fn with_parameter(uri: Uri, name: &str, value: &str) -> Result<Uri, ConfigurationError> {
     let is_there = |pair: &str| pair.split('=').next() == Some(name);
-    if pairs.iter().any(|query| query.split('&').any(is_there)) {
-        return None;
+    let query = uri.query();
+    if query.is_some_and(|query| query.split('&').any(is_there)) {
+        return Ok(uri);
     }
-    let pair = format!("{name}={value}");
-    pairs.push(&pair);
-    let mut parts = uri.clone().into_parts();
-    let target = format!("{}?{}", uri.path(), pairs.join("&"));
-    parts.path_and_query = Some(target.try_into().ok()?);
-    Uri::from_parts(parts).ok()
+    let separator = if query.is_some() { '&' } else { '?' };
+    // The URI is valid and the pair is encoded, so that only the length can be wrong.
+    let authorized = Zeroizing::new(format!("{uri}{separator}{name}={value}"));
+    Uri::try_from(authorized.as_str()).map_err(|_| ConfigurationError::UrlTooLong)
 }

@@ -4,6 +4,8 @@
 
 use serde_json::Value;
 
+use super::super::response::json::without_byte_order_mark;
+
 /// The details of an error that many APIs have in common. A body that isn't JSON has none of them.
 #[derive(Debug, Default)]
 pub(super) struct ErrorDetails {
@@ -16,7 +18,7 @@ pub(super) struct ErrorDetails {
 
 impl ErrorDetails {
     pub(super) fn read(body: &[u8], fields: &ErrorFields) -> Self {
-        let Ok(body) = serde_json::from_slice::<Value>(body) else {
+        let Ok(body) = serde_json::from_slice::<Value>(without_byte_order_mark(body)) else {
             return Self::default();
         };
         Self {

@@ -39,8 +39,9 @@ impl Error {
             || self.is_transport(TransportErrorKind::Setup)
     }
 
-    /// Whether the next page wasn't requested because the link to it leads to another server, or back
-    /// to an earlier page.
+    /// Whether the next page wasn't requested because the link to it can't be read, or leads to another
+    /// server or back to an earlier page; because the list has too many pages, or too many without
+    /// items; or because a token to resume from leads to another path.
     #[must_use]
     pub fn is_paging(&self) -> bool {
         matches!(self.0.failure, Failure::Paging(_))

@@ -4,9 +4,9 @@
 
 use std::collections::HashSet;
 use std::collections::hash_map::DefaultHasher;
-use std::hash::{Hash as _, Hasher as _};
+use std::hash::{Hash, Hasher as _};
 
-use http::Uri;
+use http::{Request, Uri};
 
 use super::super::client::call::{self, Call};
 use super::super::client::prepared_request::PreparedRequest;
@@ -15,15 +15,24 @@ use super::super::error::paging::PagingError;
 use super::super::request::operation::Output;
 use super::super::response::Response;
 use super::super::response::drift::SkippedField;
-use super::Paginated;
+use super::super::response::json::without_byte_order_mark;
+use super::follow::Location;
+use super::{Paginated, with_parameter};
+
+/// The maximum number of pages, unless the caller sets another one.
+const MAX_PAGES: usize = 100_000;
 
 /// The progress through the pages of a list.
 pub(super) struct PageCursor<O> {
     call: Call<O>,
     next: Next,
-    /// How many more pages may be requested.
+    /// How many more pages the caller wants.
     left: usize,
-    seen: HashSet<Uri>,
+    max_pages: usize,
+    /// The hashes of the URIs of all pages so far.
+    seen: HashSet<u64>,
+    /// Where the first page is, once a request is prepared.
+    location: Option<Location>,
     /// Where the last request went.
     asked: Uri,
     /// The hash of the last page, where only its number tells it from the next.
@@ -34,7 +43,16 @@ pub(super) struct PageCursor<O> {
 /// The page to request next.
 enum Next {
     First,
+    /// The page to which the one before leads.
     Page(String),
+    /// The page that the caller asked for.
+    Resumed {
+        page: String,
+        /// Whether the page may have another path than the first one.
+        any_path: bool,
+    },
+    /// The page before doesn't tell.
+    Unknown(PagingError),
     End,
 }
 
@@ -44,7 +62,9 @@ impl<O: Paginated> PageCursor<O> {
             call,
             next: Next::First,
             left: usize::MAX,
+            max_pages: MAX_PAGES,
             seen: HashSet::new(),
+            location: None,
             asked: Uri::default(),
             page: None,
             drift: Vec::new(),
@@ -55,14 +75,18 @@ impl<O: Paginated> PageCursor<O> {
         self.left = pages;
     }
 
-    pub(super) fn resume_from(&mut self, page: String) {
-        self.next = Next::Page(page);
+    pub(super) fn max_pages(&mut self, pages: usize) {
+        self.max_pages = pages;
+    }
+
+    pub(super) fn resume_from(&mut self, page: String, any_path: bool) {
+        self.next = Next::Resumed { page, any_path };
     }
 
     pub(super) fn next_page_token(&self) -> Option<&str> {
         match &self.next {
-            Next::Page(page) => Some(page),
-            Next::First | Next::End => None,
+            Next::Page(page) | Next::Resumed { page, .. } => Some(page),
+            Next::First | Next::Unknown(_) | Next::End => None,
         }
     }
 
@@ -110,34 +134,88 @@ impl<O: Paginated> PageCursor<O> {
 
     /// Returns the page after a response. The same page again is an error, and the end.
     fn page_after(&mut self, response: &Response<Output<O>>) -> Result<Next, Error> {
-        let (headers, body) = (response.headers(), response.body());
-        let next = O::PAGING.next_page_token(&self.asked, headers, body);
-        if let (Some(_), true) = (&next, O::PAGING.counts()) {
-            let mut hasher = DefaultHasher::new();
-            body.hash(&mut hasher);
-            let page = Some(hasher.finish());
+        let headers = response.headers();
+        let body = without_byte_order_mark(response.body());
+        let token = match O::PAGING.next_page_token(&self.asked, headers, body) {
+            Ok(Some(token)) => token,
+            Ok(None) => return Ok(Next::End),
+            Err(error) => return Ok(Next::Unknown(error)),
+        };
+        if O::PAGING.counts() {
+            let page = Some(hash(body));
             if std::mem::replace(&mut self.page, page) == page {
                 self.left = 0;
-                return Err(Error::paging(PagingError::Repeated).of(O::INFO.name()));
+                return Err(fail::<O>(PagingError::Repeated));
             }
         }
-        Ok(next.map_or(Next::End, Next::Page))
+        Ok(Next::Page(self.absolute(token)))
+    }
+
+    /// Returns a link as an absolute URL, so that the token doesn't depend on the page it is from. One
+    /// that can't be resolved stays as it is, and is an error when its page is requested.
+    fn absolute(&self, token: String) -> String {
+        if O::PAGING.parameter().is_some() {
+            return token;
+        }
+        let location = self.location.as_ref();
+        let resolved = location.and_then(|location| location.resolve(&token, &self.asked));
+        resolved.map_or(token, String::from)
     }
 
     fn prepare_next(&mut self) -> Result<PreparedRequest, Error> {
-        let mut prepared = call::prepare(&self.call)?;
-        let fail = |error| Error::paging(error).of(O::INFO.name());
-        if let Next::Page(page) = &self.next {
-            let operation = &self.call.operation;
-            let described = || Some(operation.request().ok()?.uri().clone());
-            O::PAGING
-                .request_page(page, &mut prepared.request, described)
-                .map_err(fail)?;
+        if let Next::Unknown(_) = self.next
+            && let Next::Unknown(error) = std::mem::replace(&mut self.next, Next::End)
+        {
+            return Err(fail::<O>(error));
         }
-        self.asked = prepared.request.uri().clone();
-        if !self.seen.insert(self.asked.clone()) {
-            return Err(fail(PagingError::Repeated));
+        let pages = self.max_pages;
+        if self.seen.len() >= pages {
+            return Err(fail::<O>(PagingError::TooMany { pages }));
+        }
+        let mut prepared = call::prepare(&self.call)?;
+        if let Some(uri) = self.next_uri(prepared.uri()).map_err(fail::<O>)? {
+            prepared.set_uri(uri)?;
+        }
+        self.asked = prepared.uri().clone();
+        if !self.seen.insert(hash(&self.asked)) {
+            return Err(fail::<O>(PagingError::Repeated));
         }
         Ok(prepared)
     }
+
+    /// Returns the URI of the next page; `None` for the first, which is at `first`.
+    fn next_uri(&mut self, first: &Uri) -> Result<Option<Uri>, PagingError> {
+        if let Some(parameter) = O::PAGING.parameter() {
+            let page = self.next_page_token();
+            return page
+                .map(|page| with_parameter(first, parameter, page))
+                .transpose();
+        }
+        let described = self.call.operation.request().ok();
+        let location = Location::new(first, described.as_ref().map(Request::uri))?;
+        let location = &*self.location.insert(location);
+        let page = match &self.next {
+            Next::Page(page) | Next::Resumed { page, .. } => page,
+            Next::First | Next::Unknown(_) | Next::End => return Ok(None),
+        };
+        let target = location.resolve(page, first);
+        let uri = location.rebase(&target.ok_or_else(|| location.foreign(page))?)?;
+        if let Next::Resumed {
+            any_path: false, ..
+        } = self.next
+        {
+            location.check_path(&uri)?;
+        }
+        Ok(Some(uri))
+    }
+}
+
+fn fail<O: Paginated>(error: PagingError) -> Error {
+    Error::paging(error).of(O::INFO.name())
+}
+
+fn hash(value: impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    value.hash(&mut hasher);
+    hasher.finish()
 }

@@ -8,18 +8,17 @@
 #[cfg(feature = "blocking")]
 pub(super) mod blocking;
 pub(super) mod cursor;
+pub(super) mod follow;
 pub(super) mod link;
 pub(super) mod pages;
 
 use http::uri::PathAndQuery;
-use http::{HeaderMap, Request, Uri};
-use url::Url;
+use http::{HeaderMap, Uri};
 
 use super::error::paging::PagingError;
 use super::request::encode::component;
 use super::request::operation::{Operation, Output};
 use super::request::parts;
-use super::transport::body::Body;
 
 /// An operation whose response is one page of a list.
 pub trait Paginated: Operation {
@@ -34,7 +33,7 @@ pub trait Paginated: Operation {
 }
 
 /// A paging scheme: where a page contains the location of the next one. Pointers are JSON pointers (RFC
-/// 6901) into its body; a value that is missing, null or empty ends the list.
+/// 6901) into its body; a value that is missing, null, false or empty ends the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Paging {
     /// The page contains the URL of the next one: absolute, or relative to its own.
@@ -86,27 +85,35 @@ pub enum Paging {
 }
 
 impl Paging {
-    /// Returns the location of the page after the one with these headers and this body, which the request
-    /// to `uri` fetched: a URL, a token or a number.
+    /// Returns the token of the page after the one with these headers and this body, which the request
+    /// to `uri` fetched: a URL as it is in the page, a token or a number.
     pub(super) fn next_page_token(
         self,
         uri: &Uri,
         headers: &HeaderMap,
         body: &[u8],
-    ) -> Option<String> {
-        let value = |pointer| {
-            let json = parts::find(body, pointer)?;
-            parts::text(json).ok()?.filter(|text| !text.is_empty())
-        };
-        match self {
-            Self::NextUrl { pointer } | Self::Token { pointer, .. } => value(pointer),
+    ) -> Result<Option<String>, PagingError> {
+        Ok(match self {
+            Self::NextUrl { pointer } => token_at(body, pointer, |first| first == b'"')?,
+            Self::Token { pointer, .. } => {
+                let is_token = |first: u8| matches!(first, b'"' | b'-') || first.is_ascii_digit();
+                token_at(body, pointer, is_token)?
+            }
             Self::PageNumber {
                 current, has_next, ..
-            } => {
-                let more = value(has_next)? == "true";
-                let number: u64 = value(current)?.parse().ok()?;
-                more.then(|| number.saturating_add(1).to_string())
-            }
+            } => match text_at(body, has_next).as_deref() {
+                Some("true") => Some(next_number(body, current)?),
+                _ => None,
+            },
+            Self::NumberedPages { .. } | Self::Offset { .. } => self.count_on(uri, body),
+            Self::LinkHeader => link::next(headers),
+        })
+    }
+
+    /// Returns the number of the next page, or of the items before it.
+    fn count_on(self, uri: &Uri, body: &[u8]) -> Option<String> {
+        let number_at = |pointer: &str| text_at(body, pointer)?.parse().ok();
+        match self {
             Self::NumberedPages {
                 parameter,
                 first,
@@ -114,7 +121,7 @@ impl Paging {
                 last,
             } => {
                 let number = count_in(uri, parameter).unwrap_or(first);
-                let last = last.and_then(|pointer| value(pointer)?.parse().ok());
+                let last = last.and_then(number_at);
                 let is_last = last.is_some_and(|last: u64| number >= last);
                 let is_empty = parts::count(parts::find(body, items)?) == 0;
                 (!is_last && !is_empty).then(|| number.saturating_add(1).to_string())
@@ -127,11 +134,14 @@ impl Paging {
                 let count = parts::count(parts::find(body, items)?);
                 let before = count_in(uri, parameter).unwrap_or(0);
                 let next = before.saturating_add(count as u64);
-                let total = total.and_then(|pointer| value(pointer)?.parse().ok());
+                let total = total.and_then(number_at);
                 let is_last = total.is_some_and(|total: u64| next >= total);
                 (!is_last && count > 0).then(|| next.to_string())
             }
-            Self::LinkHeader => link::next(headers).map(str::to_owned),
+            Self::NextUrl { .. }
+            | Self::Token { .. }
+            | Self::PageNumber { .. }
+            | Self::LinkHeader => None,
         }
     }
 
@@ -141,61 +151,49 @@ impl Paging {
         matches!(self, Self::NumberedPages { .. } | Self::Offset { .. })
     }
 
-    /// Turns the request for the first page into one for another page.
-    pub(super) fn request_page(
-        self,
-        page: &str,
-        request: &mut Request<Body>,
-        described: impl FnOnce() -> Option<Uri>,
-    ) -> Result<(), PagingError> {
-        let uri = match self {
-            Self::NextUrl { .. } | Self::LinkHeader => {
-                follow(page, request.uri(), described().as_ref())?
-            }
+    /// Returns the query parameter that selects the page; `None` if a page has the URL of the next.
+    pub(super) fn parameter(self) -> Option<&'static str> {
+        match self {
+            Self::NextUrl { .. } | Self::LinkHeader => None,
             Self::Token { parameter, .. }
             | Self::PageNumber { parameter, .. }
             | Self::NumberedPages { parameter, .. }
-            | Self::Offset { parameter, .. } => with_parameter(request.uri(), parameter, page)?,
-        };
-        *request.uri_mut() = uri;
-        Ok(())
+            | Self::Offset { parameter, .. } => Some(parameter),
+        }
     }
 }
 
-/// Returns the URL of a link to the next page, given that the page before was at `called`.
-///
-/// Only a link to the same scheme, host and port is followed, whatever its path, because the
-/// credentials are sent along. A server that is called by another name than the API's description has,
-/// such as through a proxy, may return links with the described name: these are followed to where the
-/// server was called.
-fn follow(link: &str, called: &Uri, described: Option<&Uri>) -> Result<Uri, PagingError> {
-    let called = parse(called)?;
-    let described = described.map_or_else(|| Ok(called.clone()), parse)?;
-    let foreign = || PagingError::Foreign {
-        link: link.to_owned(),
-        server: called.origin().ascii_serialization(),
+/// Returns the value at a pointer as text, unless it is missing, null or empty.
+fn text_at(body: &[u8], pointer: &str) -> Option<String> {
+    let text = parts::text(parts::find(body, pointer)?).ok()?;
+    text.filter(|text| !text.is_empty())
+}
+
+/// Returns the token at a pointer. A value that is missing, null, false or empty ends the list; any
+/// other is an error, because the list would otherwise lack its further pages without notice.
+fn token_at(
+    body: &[u8],
+    pointer: &'static str,
+    is_token: impl FnOnce(u8) -> bool,
+) -> Result<Option<String>, PagingError> {
+    let Some(json) = parts::find(body, pointer) else {
+        return Ok(None);
     };
-    let mut target = described.join(link).map_err(|_| foreign())?;
-    if !target.username().is_empty() || target.password().is_some() {
-        return Err(foreign());
+    match json.get().as_bytes().first() {
+        Some(b'n' | b'f') => Ok(None),
+        Some(first) if is_token(*first) => {
+            let text = parts::text(json).map_err(|_| PagingError::Unreadable { pointer })?;
+            Ok(text.filter(|text| !text.is_empty()))
+        }
+        _ => Err(PagingError::Unreadable { pointer }),
     }
-    target.set_fragment(None);
-    if target.origin() == described.origin() {
-        // The prefix that the client's base URL adds to the described path applies to this path, too.
-        let prefix = called.path().strip_suffix(described.path());
-        let path = format!("{}{}", prefix.unwrap_or_default(), target.path());
-        let mut moved = called.clone();
-        moved.set_path(&path);
-        moved.set_query(target.query());
-        target = moved;
-    } else if target.origin() != called.origin() {
-        return Err(foreign());
-    }
-    Uri::try_from(target.as_str()).map_err(|_| PagingError::Unusable)
 }
 
-fn parse(uri: &Uri) -> Result<Url, PagingError> {
-    Url::parse(&uri.to_string()).map_err(|_| PagingError::Unusable)
+/// Returns the number after that at a pointer.
+fn next_number(body: &[u8], pointer: &'static str) -> Result<String, PagingError> {
+    let number = text_at(body, pointer).and_then(|text| text.parse::<u64>().ok());
+    let number = number.ok_or(PagingError::Unreadable { pointer })?;
+    Ok(number.saturating_add(1).to_string())
 }
 
 /// Returns the number in a query parameter.
@@ -206,7 +204,7 @@ fn count_in(uri: &Uri, name: &str) -> Option<u64> {
 }
 
 /// Returns the URL with a query parameter, in place of any others of that name.
-fn with_parameter(uri: &Uri, name: &str, value: &str) -> Result<Uri, PagingError> {
+pub(super) fn with_parameter(uri: &Uri, name: &str, value: &str) -> Result<Uri, PagingError> {
     let start = format!("{}=", component(name));
     let others = uri.query().unwrap_or_default().split('&');
     let mut query: Vec<_> = others

@@ -11,6 +11,7 @@ use futures_core::Stream;
 
 use super::super::client::call::{self, Call};
 use super::super::error::Error;
+use super::super::error::paging::PagingError;
 use super::super::request::operation::Output;
 use super::super::response::Response;
 use super::super::response::drift::SkippedField;
@@ -26,6 +27,7 @@ impl<O: Paginated> Call<O> {
             pages: self.pages(),
             page: VecDeque::new(),
             left: usize::MAX,
+            empty: 0,
         }
     }
 
@@ -60,10 +62,32 @@ impl<O: Paginated> Pages<O> {
         self
     }
 
+    /// Sets the maximum number of pages. A longer list ends with an error, so that a server that always
+    /// leads to a further page isn't called forever. The default is 100,000.
+    pub fn max_pages(mut self, pages: usize) -> Self {
+        self.cursor.max_pages(pages);
+        self
+    }
+
     /// Begins with the page that [`next_page_token`](Self::next_page_token) returned, of this list or
     /// an earlier one: a token, a page number or a URL, depending on the API.
+    ///
+    /// A URL with another path than the list's is an error, so that a token from an end user can't reach
+    /// other resources with the client's credentials. It does determine the whole query, including
+    /// parameters that the call sets, such as filters: if users must not change these, keep the token on
+    /// the server, or sign it.
     pub fn resume_from(mut self, page: impl Into<String>) -> Self {
-        self.cursor.resume_from(page.into());
+        self.cursor.resume_from(page.into(), false);
+        self
+    }
+
+    /// Begins with this page as [`resume_from`](Self::resume_from) does, even if its URL has another
+    /// path than the list's. Some servers return such links.
+    ///
+    /// The URL can lead to any path of the server, with the client's credentials. So it must never come
+    /// from an end user.
+    pub fn resume_from_any_path(mut self, page: impl Into<String>) -> Self {
+        self.cursor.resume_from(page.into(), true);
         self
     }
 
@@ -83,8 +107,8 @@ impl<O: Paginated> Pages<O> {
     ///
     /// # Errors
     ///
-    /// The same as for [`Call::send`]; or if the link to the page leads to another server, or back to
-    /// an earlier page ([`Error::is_paging`]).
+    /// The same as for [`Call::send`]; or if the link to the page can't be read, leads to another server
+    /// or back to an earlier page, or exceeds [`max_pages`](Self::max_pages) ([`Error::is_paging`]).
     pub async fn try_next(&mut self) -> Result<Option<Output<O>>, Error> {
         let next = std::future::poll_fn(|context| Pin::new(&mut *self).poll_next(context));
         next.await.transpose()
@@ -125,13 +149,20 @@ impl<O: Paginated> fmt::Debug for Pages<O> {
 
 /// The items of a list: a [`Stream`], and, with the feature `blocking`, an iterator.
 ///
-/// A page that fails ends the list with an error, after all items of the pages before it.
+/// A page that fails ends the list with an error, after all items of the pages before it. So do 1,000
+/// pages in a row without items.
 #[must_use = "a list isn't fetched until its items are asked for"]
 pub struct Items<O: Paginated> {
     pub(super) pages: Pages<O>,
     page: VecDeque<O::Item>,
     left: usize,
+    /// The number of pages without items since the last item.
+    empty: usize,
 }
+
+/// The maximum number of pages without items in a row. A search may find little on many pages, and an
+/// endless list of empty pages must not keep the caller waiting forever.
+const MAX_EMPTY: usize = 1000;
 
 impl<O: Paginated> Items<O> {
     /// Ends the list after this number of items. A page that isn't needed for them isn't requested.
@@ -144,6 +175,18 @@ impl<O: Paginated> Items<O> {
     /// [`Pages::resume_from`] does.
     pub fn resume_from(mut self, page: impl Into<String>) -> Self {
         self.pages = self.pages.resume_from(page);
+        self
+    }
+
+    /// Begins with this page even if it has another path, as [`Pages::resume_from_any_path`] does.
+    pub fn resume_from_any_path(mut self, page: impl Into<String>) -> Self {
+        self.pages = self.pages.resume_from_any_path(page);
+        self
+    }
+
+    /// Sets the maximum number of pages, as [`Pages::max_pages`] does.
+    pub fn max_pages(mut self, pages: usize) -> Self {
+        self.pages = self.pages.max_pages(pages);
         self
     }
 
@@ -182,9 +225,18 @@ impl<O: Paginated> Items<O> {
         self.left > 0
     }
 
-    /// Takes the next page.
-    pub(super) fn push(&mut self, page: Output<O>) {
+    /// Takes the next page. A long run of pages without items is an error, and the end.
+    pub(super) fn push(&mut self, page: Output<O>) -> Result<(), Error> {
         self.page = O::items(page).into();
+        self.empty = match self.page.is_empty() {
+            true => self.empty + 1,
+            false => 0,
+        };
+        if self.empty < MAX_EMPTY || self.next_page_token().is_none() {
+            return Ok(());
+        }
+        self.left = 0;
+        Err(Error::paging(PagingError::Empty { pages: self.empty }).of(O::INFO.name()))
     }
 }
 
@@ -203,7 +255,11 @@ impl<O: Paginated> Stream for Items<O> {
                 return Poll::Ready(None);
             }
             match ready!(Pin::new(&mut self.pages).poll_next(context)) {
-                Some(Ok(page)) => self.push(page),
+                Some(Ok(page)) => {
+                    if let Err(error) = self.push(page) {
+                        return Poll::Ready(Some(Err(error)));
+                    }
+                }
                 Some(Err(error)) => return Poll::Ready(Some(Err(error))),
                 None => return Poll::Ready(None),
             }

@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 
 use super::decode_error::DecodeError;
 use super::drift::SkippedField;
-use super::json::{self, BYTE_ORDER_MARK};
+use super::json::{self, without_byte_order_mark};
 use super::raw::RawResponse;
 
 /// Reads the response to a call.
@@ -135,8 +135,8 @@ impl FromResponse for Text {
         let charset = charset(response).unwrap_or_default().to_ascii_lowercase();
         match charset.as_str() {
             "" | "utf-8" | "utf8" | "us-ascii" => {
-                let body = body.strip_prefix(BYTE_ORDER_MARK).unwrap_or(body);
-                let text = str::from_utf8(body).map_err(DecodeError::new)?;
+                let text =
+                    str::from_utf8(without_byte_order_mark(body)).map_err(DecodeError::new)?;
                 Ok(text.to_owned())
             }
             // The code points of Latin-1 are the first 256 of Unicode.

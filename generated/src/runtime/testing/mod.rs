@@ -12,7 +12,7 @@
 //!     .respond_example();
 //! let client = Client::builder().credentials(credentials).transport(api.clone()).build()?;
 //!
-//! let order = client.v1().orders().fetch(sid).send().await?;
+//! let order = client.call(FetchOrder::new(sid)).send().await?;
 //!
 //! assert_eq!(api.sent_to::<FetchOrder>().len(), 2);
 //! assert!(api.delays()[0] >= Duration::from_secs(2));

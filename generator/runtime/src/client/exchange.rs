@@ -90,11 +90,11 @@ impl Exchange {
         self.started = Some((began, now));
         self.attempts += 1;
         self.span.attempt(self.attempts);
-        let mut request = self.prepared.request.clone();
+        let mut request = self.prepared.unauthorized();
         for interceptor in &self.shared.interceptors {
             interceptor.before_attempt(self.attempt(now), request.headers_mut());
         }
-        framing::restore(request.headers_mut(), self.prepared.request.headers());
+        framing::restore(request.headers_mut(), self.prepared.headers());
         self.prepared.authorize(&mut request);
         Ok((request, self.limits(left)))
     }

@@ -26,6 +26,8 @@ pub(crate) enum ConfigurationError {
         host: String,
         by_proxy: bool,
     },
+    /// The URL exceeds its maximum length when the credentials are added to it.
+    UrlTooLong,
     /// A link leads to another server than the one with this scheme, host and port.
     ForeignLink {
         origin: String,
@@ -80,6 +82,9 @@ impl fmt::Display for ConfigurationError {
                 "credentials aren't sent over plain http to `{host}`{}; use https, or allow the \
                  host with `ClientBuilder::allow_plain_http`",
                 if *by_proxy { " through a proxy" } else { "" },
+            ),
+            Self::UrlTooLong => f.write_str(
+                "the URL is too long with the credentials in its query; shorten the arguments",
             ),
             Self::ForeignLink { origin } => write!(
                 f,

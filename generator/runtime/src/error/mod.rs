@@ -21,6 +21,7 @@ use self::failure::Failure;
 use self::meaning::ErrorMeaning;
 use self::paging::PagingError;
 use super::response::decode_error::DecodeError;
+use super::response::json::without_byte_order_mark;
 use super::response::raw::RawResponse;
 use super::response::redaction::one_line;
 use super::response::retry_after::{self, RetryAfter};
@@ -168,7 +169,7 @@ impl Error {
     /// Returns the body of the response as `T`, if one arrived and is JSON of this type.
     #[must_use]
     pub fn body_as<T: DeserializeOwned>(&self) -> Option<T> {
-        serde_json::from_slice(self.raw_body()?).ok()
+        serde_json::from_slice(without_byte_order_mark(self.raw_body()?)).ok()
     }
 
     fn response(&self) -> Option<&RawResponse> {

@@ -75,9 +75,9 @@ impl<O: Paginated> Iterator for BlockingItems<O> {
             if !items.wants_page() {
                 return None;
             }
-            match next_page(&mut items.pages)? {
-                Ok(page) => items.push(page),
-                Err(error) => return Some(Err(error)),
+            let page = next_page(&mut items.pages)?;
+            if let Err(error) = page.and_then(|page| items.push(page)) {
+                return Some(Err(error));
             }
         }
     }

@@ -4,12 +4,15 @@ use http::HeaderMap;
 use http::header::LINK;
 
 /// Returns the target of the link to the next page as it is in the header: absolute or relative.
-pub(super) fn next(headers: &HeaderMap) -> Option<&str> {
-    let values = headers.get_all(LINK).iter();
-    let mut links = values
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(Links);
-    links.find_map(|link| link.leads_on().then_some(link.target))
+///
+/// A parameter may contain characters beyond ASCII, such as a title.
+pub(super) fn next(headers: &HeaderMap) -> Option<String> {
+    let mut values = headers.get_all(LINK).iter();
+    values.find_map(|value| {
+        let text = String::from_utf8_lossy(value.as_bytes());
+        let next = Links(&text).find(Link::leads_on)?;
+        Some(next.target.to_owned())
+    })
 }
 
 /// A link: its target, and the text of its parameters.

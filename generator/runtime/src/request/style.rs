@@ -2,7 +2,8 @@
 //!
 //! The examples are those of the specification (OpenAPI 3.0.3, "Style Examples"), for a parameter
 //! `color` with the list `blue`, `black`, `brown` or the object `{ "R": 100, "G": 200, "B": 150 }`. A
-//! list or an object inside one of them is written as JSON; nulls are omitted.
+//! list or an object inside one of them is written as JSON; nulls are omitted. A value that the server
+//! would split in another way than it was joined is rejected.
 
 use std::fmt;
 
@@ -127,8 +128,8 @@ impl QueryStyle {
             Self::Form { explode: false } => one(Flat::of(json)?.join(",", false, component)),
             Self::SpaceDelimited => one(Flat::of(json)?.delimited(' ')?),
             Self::PipeDelimited => one(Flat::of(json)?.delimited('|')?),
-            Self::DeepObject => leaves(json, name, &|name, key| format!("{name}[{key}]"))?,
-            Self::Dotted => leaves(json, name, &|name, key| format!("{name}.{key}"))?,
+            Self::DeepObject => leaves(json, name, &bracketed)?,
+            Self::Dotted => leaves(json, name, &dotted)?,
             Self::Untyped => one(component(&text(json)?.unwrap_or_default())),
             Self::Json => one(component(json.get())),
         })
@@ -140,7 +141,14 @@ impl HeaderStyle {
     pub(super) fn write(self, json: &RawValue) -> Result<Option<String>, StyleError> {
         Ok(match self {
             _ if matches!(Parts::of(json)?, Parts::Null) => None,
-            Self::Simple { explode } => Some(Flat::of(json)?.join(",", explode, str::to_owned)),
+            Self::Simple { explode } => {
+                let value = Flat::of(json)?;
+                value.refuse_delimiter(',')?;
+                if explode {
+                    value.refuse_in_keys('=')?;
+                }
+                Some(value.join(",", explode, str::to_owned))
+            }
             Self::Json => Some(json.get().to_owned()),
         })
     }
@@ -165,11 +173,34 @@ pub(super) fn form_field(name: &str, json: &RawValue) -> Result<Vec<Pair>, Style
     }
 }
 
+/// Returns the name of a value inside a deep object. A server reads brackets in a key as those between
+/// keys, even if they are encoded, and an empty key as the next index of a list.
+fn bracketed(name: &str, key: &str) -> Result<String, StyleError> {
+    check_key(key, &['[', ']'])?;
+    Ok(format!("{name}[{key}]"))
+}
+
+fn dotted(name: &str, key: &str) -> Result<String, StyleError> {
+    check_key(key, &['.'])?;
+    Ok(format!("{name}.{key}"))
+}
+
+/// Checks that a key can't be taken for another path to a value.
+fn check_key(key: &str, delimiters: &[char]) -> Result<(), StyleError> {
+    if key.is_empty() {
+        return Err(StyleError::EmptyKey);
+    }
+    match key.chars().find(|c| delimiters.contains(c)) {
+        Some(delimiter) => Err(StyleError::Key(delimiter)),
+        None => Ok(()),
+    }
+}
+
 /// Returns every scalar inside the value, with the name that `join` builds from its path.
 fn leaves(
     json: &RawValue,
     name: &str,
-    join: &impl Fn(&str, &str) -> String,
+    join: &impl Fn(&str, &str) -> Result<String, StyleError>,
 ) -> Result<Vec<Pair>, StyleError> {
     let mut pairs = Vec::new();
     match Parts::of(json)? {
@@ -177,12 +208,12 @@ fn leaves(
         Parts::Scalar(value) => pairs.push((component(name), component(&value))),
         Parts::List(items) => {
             for (index, item) in items.into_iter().enumerate() {
-                pairs.extend(leaves(item, &join(name, &index.to_string()), join)?);
+                pairs.extend(leaves(item, &join(name, &index.to_string())?, join)?);
             }
         }
         Parts::Object(entries) => {
             for (key, value) in entries {
-                pairs.extend(leaves(value, &join(name, &key), join)?);
+                pairs.extend(leaves(value, &join(name, &key)?, join)?);
             }
         }
     }
@@ -237,6 +268,16 @@ impl Flat {
     /// Returns all parts in one text. The server finds the delimiter only after decoding, so no part
     /// may contain it.
     fn delimited(&self, delimiter: char) -> Result<String, StyleError> {
+        self.refuse_delimiter(delimiter)?;
+        Ok(self.join(
+            &component(delimiter.encode_utf8(&mut [0; 4])),
+            false,
+            component,
+        ))
+    }
+
+    /// Checks that no part of a list or an object contains the delimiter. A scalar isn't split.
+    fn refuse_delimiter(&self, delimiter: char) -> Result<(), StyleError> {
         let contains = |part: &String| part.contains(delimiter);
         let ambiguous = match self {
             Self::Scalar(_) => false,
@@ -245,14 +286,20 @@ impl Flat {
                 .iter()
                 .any(|(key, value)| contains(key) || contains(value)),
         };
-        if ambiguous {
-            return Err(StyleError::Delimiter(delimiter));
+        match ambiguous {
+            true => Err(StyleError::Delimiter(delimiter)),
+            false => Ok(()),
         }
-        Ok(self.join(
-            &component(delimiter.encode_utf8(&mut [0; 4])),
-            false,
-            component,
-        ))
+    }
+
+    /// Checks that no key of an object contains the character that ends a key.
+    fn refuse_in_keys(&self, end: char) -> Result<(), StyleError> {
+        match self {
+            Self::Object(entries) if entries.iter().any(|(key, _)| key.contains(end)) => {
+                Err(StyleError::Key(end))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Returns a pair for each part. `name` is encoded already.
@@ -274,6 +321,9 @@ impl Flat {
 pub(super) enum StyleError {
     Json(serde_json::Error),
     Delimiter(char),
+    /// A key contains this character, which has a meaning between keys.
+    Key(char),
+    EmptyKey,
 }
 
 impl From<serde_json::Error> for StyleError {
@@ -290,6 +340,11 @@ impl fmt::Display for StyleError {
                 f,
                 "must not contain `{delimiter}`, which separates the parts of the value"
             ),
+            Self::Key(delimiter) => write!(
+                f,
+                "must not have a key with `{delimiter}`, which separates keys from the rest"
+            ),
+            Self::EmptyKey => f.write_str("must not have an empty key"),
         }
     }
 }

@@ -12,8 +12,10 @@ use super::super::values::parse::parse;
 use super::decode_error::DecodeError;
 use super::drift::SkippedField;
 
-/// The byte order mark, which some servers put before UTF-8.
-pub(super) const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
+/// Returns a body without the byte order mark, which some servers put before UTF-8.
+pub(crate) fn without_byte_order_mark(body: &[u8]) -> &[u8] {
+    body.strip_prefix("\u{feff}".as_bytes()).unwrap_or(body)
+}
 
 /// Reads JSON. Unless `strict`, optional fields that can't be read are treated as absent and returned.
 /// An error of a body that isn't JSON names some of the headers.
@@ -22,7 +24,7 @@ pub(crate) fn read<T: DeserializeOwned>(
     headers: &HeaderMap,
     strict: bool,
 ) -> Result<(T, Vec<SkippedField>), DecodeError> {
-    let json = body.strip_prefix(BYTE_ORDER_MARK).unwrap_or(body);
+    let json = without_byte_order_mark(body);
     let pass = match strict {
         true => FirstPass::Strict,
         false => FirstPass::Lenient,

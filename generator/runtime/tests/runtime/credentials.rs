@@ -75,6 +75,23 @@ fn api_keys_are_sent_in_the_query_or_a_cookie() {
     assert_eq!(cookies.as_deref(), Some("sid=a=b+c"));
 }
 
+/// A request without its key would be answered as if the key were wrong.
+#[tokio::test]
+async fn urls_that_become_too_long_with_the_key_are_errors() {
+    let transport = FixedTransport::responding(200, "{}");
+    let length = usize::from(u16::MAX) - "https://things.example.com".len();
+    for id in [length, length - 30].map(|length| "a".repeat(length)) {
+        let builder = ClientBuilder::new(&PROFILE).credentials(Credentials::query("key", SECRET));
+        let client = builder.transport(transport.clone()).build().unwrap();
+        let call = client.call(FetchThing { id });
+        assert!(call.request().unwrap_err().to_string().contains("too long"));
+        let error = call.send().await.unwrap_err();
+        assert!(error.to_string().contains("too long"), "{error}");
+        assert!(!format!("{error} {error:?}").contains(SECRET));
+    }
+    assert!(transport.requests().is_empty());
+}
+
 #[test]
 fn several_credentials_are_sent_together() {
     let all = || Credentials::header("X-Key", "k").and(Credentials::bearer("t"));

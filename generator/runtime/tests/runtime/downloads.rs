@@ -356,3 +356,19 @@ async fn a_transport_that_holds_bodies_whole_gives_those_of_any_size() {
             .is_too_large()
     );
 }
+
+#[tokio::test]
+async fn refusal_with_a_cut_body_keeps_its_status() {
+    let (listener, call) = server(|builder| builder).await;
+    let refusal =
+        "HTTP/1.1 401 Unauthorized\r\ntwilio-request-id: RQ1\r\ncontent-length: 100\r\n\r\n{";
+    let cut = async { drop(response(&listener, refusal).await) };
+    let (outcome, ()) = tokio::join!(call.no_retry().send(), cut);
+    let error = outcome.unwrap_err();
+    assert_eq!(error.status().map(|status| status.as_u16()), Some(401));
+    assert_eq!(error.request_id(), Some("RQ1"));
+    assert!(
+        error.is_unauthorized() && !error.may_have_taken_effect(),
+        "{error}"
+    );
+}

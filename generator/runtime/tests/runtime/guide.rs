@@ -1,5 +1,4 @@
-//! The examples of the guide. They call an API that does not exist in this crate, so they are compiled
-//! here, each in its own function. (`mock_transport.rs` has those on testing.)
+//! The examples of the guide, each in its own function, for a call of any operation.
 
 #![expect(dead_code, reason = "the examples shall compile, not run")]
 
@@ -7,11 +6,11 @@ use std::io::{self, Write};
 use std::time::Duration;
 
 use http::Request;
-use sdksmith_runtime::testing::{MockResponse, MockTransport};
+use sdksmith_runtime::testing::{Example, HasExamples, MockResponse, MockTransport};
 use sdksmith_runtime::{
-    Binary, Body, Call, ClientBuilder, Credentials, ExponentialBackoff, HttpTransport, Json,
-    Operation, OperationInfo, Paginated, Paging, Part, RequestWriter, RetryAfter, RetryPolicy,
-    TowerTransport,
+    Binary, Body, Call, ClientBuilder, Credentials, ExponentialBackoff, FromResponse,
+    HttpTransport, Json, Operation, OperationInfo, Paginated, Part, RequestWriter, RetryAfter,
+    RetryPolicy, TowerTransport,
 };
 use serde::Deserialize;
 use serde_json::json;
@@ -21,14 +20,8 @@ use crate::support::{PROFILE, SERVER, builder};
 
 type Outcome<T = ()> = Result<T, Box<dyn std::error::Error>>;
 
-async fn retries(client: sdksmith_runtime::Client, order: Order) -> Outcome {
-    client
-        .v1()
-        .orders()
-        .create(order)
-        .idempotent()
-        .send()
-        .await?;
+async fn retries<O: Operation>(call: Call<O>) -> Outcome {
+    call.idempotent().send().await?;
     Ok(())
 }
 
@@ -44,81 +37,66 @@ fn a_policy(credentials: Credentials) -> Outcome {
     Ok(())
 }
 
-async fn timeouts(client: sdksmith_runtime::Client, sid: String) -> Outcome<Order> {
-    let check = client
-        .v1()
-        .eligibility()
-        .fetch(sid)
-        .timeout(Duration::from_secs(5))
-        .send()
-        .await?;
-    Ok(check)
+async fn timeouts<O: Operation>(call: Call<O>) -> Outcome<Output<O>> {
+    let value = call.timeout(Duration::from_secs(5)).send().await?;
+    Ok(value)
 }
 
-async fn paging(client: sdksmith_runtime::Client) -> Outcome {
-    let mut orders = client.v1().orders().list().items().limit(500);
-    while let Some(order) = orders.try_next().await? {
-        show(order);
+async fn paging<O: Paginated>(list: Call<O>) -> Outcome {
+    let mut items = list.items().limit(500);
+    while let Some(item) = items.try_next().await? {
+        show(item);
     }
     Ok(())
 }
 
-async fn downloads(
-    client: sdksmith_runtime::Client,
-    sid: String,
-    mut file: std::fs::File,
-) -> Outcome {
-    let mut document = client.v1().documents().fetch(sid).download().await?;
+async fn downloads<O>(binary: Call<O>, mut file: std::fs::File) -> Outcome
+where
+    O: Operation<ResponseBody = Binary>,
+{
+    let mut document = binary.download().await?;
     while let Some(chunk) = document.try_next().await? {
         file.write_all(&chunk)?;
     }
     Ok(())
 }
 
-async fn uploads(client: sdksmith_runtime::Client, sid: String, table: Table) -> Outcome {
+fn upload_bodies(table: Table) -> (Part, Body) {
     let scan = Part::new("scan.pdf", Body::path("scan.pdf")).media_type("application/pdf");
-    client.v1().documents().attach(sid, scan).send().await?;
-
     let export = Body::reader(None, move || table.export());
-    client
-        .v1()
-        .documents()
-        .create(export)
-        .attempt_timeout(Duration::from_secs(600))
+    (scan, export)
+}
+
+async fn uploads<O: Operation>(call: Call<O>) -> Outcome {
+    call.attempt_timeout(Duration::from_secs(600))
         .timeout(Duration::from_secs(1800))
         .send()
         .await?;
     Ok(())
 }
 
-async fn waiting(client: sdksmith_runtime::Client, sid: String) -> Outcome<Order> {
-    let order = client
-        .v1()
-        .orders()
-        .fetch(sid)
-        .wait_until(|order| order.status.is_final())
+async fn waiting<O: Operation>(call: Call<O>) -> Outcome<Output<O>> {
+    let value = call
+        .wait_until(|value| !is_pending(value))
         .interval(Duration::from_secs(5))
         .deadline(Duration::from_secs(3600))
         .send()
         .await?;
-    Ok(order)
+    Ok(value)
 }
 
-async fn waiting_for_either(client: sdksmith_runtime::Client, sid: String) -> Outcome<Order> {
-    let order = client
-        .v1()
-        .orders()
-        .fetch(sid)
-        .wait_until(|order| order.status.is_final())
-        .or_until(|order| order.status.as_str() == "FAILED")
+async fn waiting_for_either<O: Operation>(call: Call<O>) -> Outcome<Output<O>> {
+    let value = call
+        .wait_until(|value| !is_pending(value))
+        .or_until(has_failed)
         .send()
         .await?;
-    Ok(order)
+    Ok(value)
 }
 
-async fn errors(client: sdksmith_runtime::Client, sid: String) -> Outcome {
-    match client.v1().orders().fetch(sid).send().await {
-        Ok(order) => show(order),
+async fn errors<O: Operation>(call: Call<O>) -> Outcome {
+    match call.send().await {
+        Ok(value) => show(value),
         Err(error) if error.is_not_found() => show_nothing(),
         Err(error) if error.code() == Some(20429) => slow_down(error.retry_after()),
         Err(error) => return Err(error.into()),
@@ -126,12 +104,58 @@ async fn errors(client: sdksmith_runtime::Client, sid: String) -> Outcome {
     Ok(())
 }
 
-async fn drift(client: sdksmith_runtime::Client, sid: String) -> Outcome {
-    let response = client.v1().orders().fetch(sid).send_with_response().await?;
+async fn drift<O: Operation>(call: Call<O>) -> Outcome {
+    let response = call.send_with_response().await?;
     for drift in response.drift() {
         report(drift.path(), drift.expected());
     }
     Ok(())
+}
+
+async fn testing(credentials: Credentials, sid: String) -> Outcome {
+    let api = MockTransport::new();
+    api.on::<FetchOrder>()
+        .respond(MockResponse::status(429).header("retry-after", "2"))
+        .respond_example_named("completed");
+    let client = Client::builder()
+        .credentials(credentials)
+        .transport(api.clone())
+        .build()?;
+
+    run_the_code_under_test(&client).await;
+
+    api.assert_sent(&FetchOrder::new(sid));
+    api.assert_all_used();
+    Ok(())
+}
+
+async fn testing_of_retries(credentials: Credentials, sid: String) -> Outcome<Order> {
+    let api = MockTransport::new();
+    api.on::<FetchOrder>()
+        .respond(MockResponse::status(429).header("retry-after", "2"))
+        .respond_example();
+    let client = Client::builder()
+        .credentials(credentials)
+        .transport(api.clone())
+        .build()?;
+
+    let order = client.call(FetchOrder::new(sid)).send().await?;
+
+    assert_eq!(api.sent_to::<FetchOrder>().len(), 2);
+    assert!(api.delays()[0] >= Duration::from_secs(2));
+    api.assert_all_used();
+    Ok(order)
+}
+
+fn testing_of_a_value() {
+    let order = FetchOrder::example_named("completed");
+    assert!(is_finished(&order));
+}
+
+fn testing_of_values() {
+    let mut order = FetchOrder::example();
+    order.status = Some(OrderStatus::Completed);
+    assert!(is_finished(&order));
 }
 
 fn middleware(credentials: Credentials) -> Outcome {
@@ -153,13 +177,7 @@ async fn guide_shows_the_actual_error_message() {
     let response = MockResponse::json(404, &refusal).header("twilio-request-id", "RQ1");
     let _ = api.on::<FetchOrder>().respond(response);
     let client = builder().transport(api).build().unwrap();
-    let error = client
-        .v1()
-        .orders()
-        .fetch("1".into())
-        .send()
-        .await
-        .unwrap_err();
+    let error = client.call(FetchOrder).send().await.unwrap_err();
     let line =
         "FetchOrder failed: 404 Not Found: The order was not found (code 20404, request RQ1)";
     assert_eq!(error.to_string(), line);
@@ -173,12 +191,16 @@ fn every_guide_example_is_compiled() {
             .replace(",)", ")")
     };
     let here = solid(include_str!("guide.rs"));
-    let pages = include_str!("../../src/guide.rs").split("pub mod ");
+    let pages = [
+        include_str!("../../src/guide.rs"),
+        include_str!("../../src/testing/mod.rs"),
+        include_str!("../../src/testing/example.rs"),
+    ];
     let mut examples = 0;
-    for page in pages.filter(|page| !page.starts_with("testing")) {
+    for page in pages {
         let lines: Vec<_> = page
             .lines()
-            .map(|line| line.trim().trim_start_matches("//!"))
+            .filter_map(|line| line.trim().strip_prefix("//")?.strip_prefix(['/', '!']))
             .collect();
         for example in lines.join("\n").split("```").skip(1).step_by(2) {
             let example = example.strip_prefix("text").unwrap();
@@ -198,108 +220,33 @@ impl Client {
     }
 }
 
-trait Api {
-    fn v1(&self) -> Resources;
-}
+#[derive(Clone, Debug)]
+struct FetchOrder;
 
-impl Api for sdksmith_runtime::Client {
-    fn v1(&self) -> Resources {
-        Resources(self.clone())
+impl FetchOrder {
+    fn new(_: String) -> Self {
+        Self
     }
 }
 
-struct Resources(sdksmith_runtime::Client);
-
-impl Resources {
-    fn orders(&self) -> Orders {
-        Orders(self.0.clone())
-    }
-
-    fn eligibility(&self) -> Orders {
-        self.orders()
-    }
-
-    fn documents(&self) -> Documents {
-        Documents(self.0.clone())
-    }
+impl Operation for FetchOrder {
+    type ResponseBody = Json<Order>;
+    const INFO: OperationInfo = OperationInfo::get("FetchOrder", SERVER, "/");
+    fn write(&self, _: &mut RequestWriter) {}
 }
 
-struct Orders(sdksmith_runtime::Client);
-
-impl Orders {
-    fn create(&self, _: Order) -> Call<FetchOrder> {
-        self.0.call(FetchOrder)
-    }
-
-    fn fetch(&self, _: String) -> Call<FetchOrder> {
-        self.0.call(FetchOrder)
-    }
-
-    fn list(&self) -> Call<ListOrders> {
-        self.0.call(ListOrders)
-    }
-}
-
-struct Documents(sdksmith_runtime::Client);
-
-impl Documents {
-    fn attach(&self, _: String, _: Part) -> Call<FetchDocument> {
-        self.0.call(FetchDocument)
-    }
-
-    fn create(&self, _: impl Into<Body>) -> Call<FetchDocument> {
-        self.0.call(FetchDocument)
-    }
-
-    fn fetch(&self, _: String) -> Call<FetchDocument> {
-        self.0.call(FetchDocument)
-    }
-}
-
-/// Operations without arguments.
-macro_rules! operations {
-    ($($name:ident: $response:ty;)+) => {$(
-        #[derive(Clone, Debug)]
-        struct $name;
-
-        impl Operation for $name {
-            type ResponseBody = $response;
-            const INFO: OperationInfo = OperationInfo::get(stringify!($name), SERVER, "/");
-            fn write(&self, _: &mut RequestWriter) {}
-        }
-    )+};
-}
-operations! {
-    FetchOrder: Json<Order>;
-    ListOrders: Json<Vec<Order>>;
-    FetchDocument: Binary;
-}
-
-impl Paginated for ListOrders {
-    type Item = Order;
-    const PAGING: Paging = Paging::LinkHeader;
-
-    fn items(page: Vec<Order>) -> Vec<Order> {
-        page
-    }
+impl HasExamples for FetchOrder {
+    const EXAMPLES: &'static [Example] = &[];
 }
 
 #[derive(Debug, Deserialize)]
 struct Order {
-    status: Status,
+    status: Option<OrderStatus>,
 }
 
 #[derive(Debug, Deserialize)]
-struct Status;
-
-impl Status {
-    fn as_str(&self) -> &str {
-        "FAILED"
-    }
-
-    fn is_final(&self) -> bool {
-        true
-    }
+enum OrderStatus {
+    Completed,
 }
 
 struct Table;
@@ -310,10 +257,23 @@ impl Table {
     }
 }
 
-fn show(_: Order) {}
+type Output<O> = <<O as Operation>::ResponseBody as FromResponse>::Output;
+
+fn show<T>(_: T) {}
 fn show_nothing() {}
 fn slow_down(_: Option<RetryAfter>) {}
 fn report(_: &str, _: &str) {}
+fn is_pending<T>(_: &T) -> bool {
+    false
+}
+
+fn has_failed<T>(_: &T) -> bool {
+    false
+}
+fn is_finished(order: &Order) -> bool {
+    order.status.is_some()
+}
+async fn run_the_code_under_test(_: &sdksmith_runtime::Client) {}
 fn sign(request: Request<Body>) -> Request<Body> {
     request
 }

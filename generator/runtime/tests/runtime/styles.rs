@@ -307,7 +307,78 @@ fn values_containing_the_delimiter_are_rejected() {
     );
 }
 
+#[test]
+fn keys_cannot_forge_the_path_of_another_value() {
+    for (style, value, ok) in [
+        (QueryStyle::DeepObject, json!({ "x][role": "admin" }), false),
+        (QueryStyle::DeepObject, json!({ "x": { "a[b": 1 } }), false),
+        (QueryStyle::DeepObject, json!([{ "]": 1 }]), false),
+        (QueryStyle::DeepObject, json!({ "": 1 }), false),
+        (QueryStyle::DeepObject, json!({ "a.b": "x][role" }), true),
+        (QueryStyle::Dotted, json!({ "x.role": "admin" }), false),
+        (QueryStyle::Dotted, json!({ "x": { "": 1 } }), false),
+        (QueryStyle::Dotted, json!({ "x][role": "a.b" }), true),
+    ] {
+        assert_eq!(query(style, value.clone()).is_ok(), ok, "{style:?} {value}");
+    }
+    let error = query(QueryStyle::DeepObject, json!({ "x][role": 1 })).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "Writes was not sent: `color`: must not have a key with `]`, which separates keys from the rest",
+    );
+}
+
+#[test]
+fn header_lists_that_the_server_would_split_otherwise_are_rejected() {
+    for (explode, value, ok) in [
+        (false, json!(["a,b", "c"]), false),
+        (true, json!(["a,b"]), false),
+        (false, json!({ "a": "b,role,admin" }), false),
+        (false, json!({ "a,b": "c" }), false),
+        (true, json!({ "a": "b,role=admin" }), false),
+        (true, json!({ "role=admin": "b" }), false),
+        (true, json!({ "a": "b=c" }), true),
+        (false, json!({ "a=b": "c" }), true),
+        (false, json!([["a", "b"]]), false),
+        (false, json!("a,b"), true),
+        (false, json!(["a b", "c;d"]), true),
+    ] {
+        let shown = value.clone();
+        let written = request(move |request| {
+            request.path("color", &1);
+            request.header_as("X-Color", HeaderStyle::Simple { explode }, Some(&value));
+        });
+        assert_eq!(written.is_ok(), ok, "{explode} {shown}");
+    }
+}
+
 proptest! {
+    #[test]
+    fn hostile_objects_name_only_their_own_values(
+        entries in prop::collection::btree_map("[\\[\\].a&=%+]{0,4}", "[\\[\\].a&=%,;]{0,4}", 1..4),
+    ) {
+        for (style, start, end) in [
+            (QueryStyle::DeepObject, "color[safe][", "]"),
+            (QueryStyle::Dotted, "color.safe.", ""),
+        ] {
+            let Ok(query) = query(style, json!({ "safe": entries })) else {
+                continue;
+            };
+            let url = Url::parse(&format!("https://example.com/?{query}")).unwrap();
+            let key = |name: &str| {
+                let key = name.strip_prefix(start).unwrap().strip_suffix(end).unwrap();
+                let delimiters = if end.is_empty() { &['.'][..] } else { &['[', ']'] };
+                assert!(!key.is_empty() && !key.contains(delimiters), "{name}");
+                key.to_owned()
+            };
+            let pairs = url.query_pairs();
+            let read: BTreeMap<_, _> = pairs
+                .map(|(name, value)| (key(&name), value.into_owned()))
+                .collect();
+            prop_assert_eq!(&read, &entries);
+        }
+    }
+
     #[test]
     fn exploded_and_deep_objects_round_trip(
         entries in prop::collection::btree_map("[^\\[\\].]{1,6}", any::<String>(), 0..4),
