@@ -266,7 +266,9 @@ pub mod errors {
     //! ```
     //!
     //! - Nothing was sent: [`is_invalid_request`](super::super::Error::is_invalid_request), with all
-    //!   problems in [`violations`](super::super::Error::violations), and
+    //!   problems in [`violations`](super::super::Error::violations)
+    //!   ([`unchecked`](super::super::Call::unchecked) leaves the constraints of the API's description to
+    //!   the server, as for a list of which one item is wrong), and
     //!   [`is_configuration`](super::super::Error::is_configuration).
     //! - No response arrived: [`is_connect`](super::super::Error::is_connect),
     //!   [`is_tls`](super::super::Error::is_tls), [`is_timeout`](super::super::Error::is_timeout),
