@@ -372,3 +372,26 @@ async fn refusal_with_a_cut_body_keeps_its_status() {
         "{error}"
     );
 }
+
+#[tokio::test]
+async fn refusal_whose_body_stalls_times_out_with_its_status() {
+    let limit = Duration::from_millis(300);
+    let stall =
+        "HTTP/1.1 404 Not Found\r\ntwilio-request-id: RQ1\r\ncontent-length: 100\r\n\r\n{\"code\"";
+    for is_blocking in [false, true] {
+        let (listener, call) = server(|builder| builder).await;
+        let call = call.attempt_timeout(limit).no_retry();
+        let began = std::time::Instant::now();
+        let fail = async {
+            match is_blocking {
+                false => call.download().await.unwrap_err(),
+                true => blocking(call, Result::unwrap_err).await,
+            }
+        };
+        let (_stream, error) = tokio::join!(response(&listener, stall), fail);
+        assert!(began.elapsed() < limit * 6, "{:?}", began.elapsed());
+        assert!(error.is_timeout() && error.is_not_found(), "{error}");
+        assert!(!error.may_have_taken_effect(), "{error}");
+        assert_eq!(error.request_id(), Some("RQ1"));
+    }
+}
