@@ -26,9 +26,9 @@ fn ambiguous() -> Vec<ServerResponse> {
         page(500),
         page(502),
         page(504),
-        ServerResponse::silence(),
-        // A proxy says so if a connection broke, whatever the server did.
+        // A proxy responds so if the connection broke after the server had the request.
         ServerResponse::empty(503),
+        ServerResponse::silence(),
         ServerResponse::reset(),
         ServerResponse::raw("HTTP/1.1 202 Acc"),
         ServerResponse::json(202, &json!({ "request_id": "EC", "status": "QUEUED" })).cut_short(),

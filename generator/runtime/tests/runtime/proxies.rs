@@ -9,7 +9,7 @@ use http::Request;
 use sdksmith_runtime::testing::MockTransport;
 use sdksmith_runtime::{BlockingTransport, Body, HttpTransport, Limits, Proxy, Transport};
 
-use crate::support::{FetchThing, Ping, builder};
+use crate::support::{FetchThing, builder};
 
 fn fetch() -> FetchThing {
     FetchThing { id: "1".into() }
@@ -146,7 +146,13 @@ async fn a_proxy_that_refuses_a_tunnel_is_no_connection() {
     let (address, _seen) = proxy();
     let proxy = Proxy::new(&address).unwrap();
     let client = builder().base_url("https://refused.example").proxy(proxy);
-    let error = client.build().unwrap().call(Ping).send().await.unwrap_err();
+    let error = client
+        .build()
+        .unwrap()
+        .call(crate::support::Ping)
+        .send()
+        .await
+        .unwrap_err();
     assert!(
         error.is_connect() && !error.may_have_taken_effect(),
         "{error}"
