@@ -28,13 +28,14 @@ pub mod retries {
     //! |---|---|---|
     //! | no connection, status 429, or status 503 with a `Retry-After` header: the server has done nothing | retried | retried |
     //! | a timeout, a broken connection, or status 408, 500, 502, 503 without `Retry-After`, or 504: unknown effect | retried | **not** retried |
-    //! | any other status, a request or response body that can't be read, a response that isn't HTTP, or an untrusted certificate | not retried | not retried |
+    //! | any other status, a request or response body that can't be read, a response that isn't valid HTTP, or an untrusted certificate | not retried | not retried |
     //!
     //! A status counts even if the rest of the response doesn't arrive. A 503 alone doesn't say that nothing
     //! was done, because proxies respond with it if a connection broke after the server had the request;
     //! with `Retry-After`, or if the API [declares](super::super::ErrorMeaning::unprocessed) it, it does.
     //!
-    //! So the client never repeats a POST that may have been carried out. If a repetition does no harm, declare the call idempotent:
+    //! So the client never repeats a POST that may have been carried out. If a repetition does no harm,
+    //! declare the call idempotent:
     //!
     //! ```text
     //! call.idempotent().send().await?;
@@ -77,7 +78,8 @@ pub mod timeouts {
     //! - `timeout`: the whole call, including all attempts and the delays between them. 2 minutes.
     //! - `attempt_timeout`: one attempt, from connecting to the end of the response. 30 seconds. It
     //!   includes the sending of the body, so [a large one](super::uploads) needs more.
-    //! - `connect_timeout`: the connecting, with the TLS handshake. 10 seconds. A server that can't be
+    //! - `connect_timeout`: the connecting, which includes resolving the name, opening a proxy's tunnel and
+    //!   the TLS handshake. 10 seconds. A server that can't be
     //!   reached within it has seen nothing of the call, so that even a POST is
     //!   [retried](super::retries), and the error is one for which
     //!   [`is_connect`](super::super::Error::is_connect) holds.
@@ -89,11 +91,6 @@ pub mod timeouts {
     //! ```text
     //! let value = call.timeout(Duration::from_secs(5)).send().await?;
     //! ```
-    //!
-    //! Within an attempt, connecting may take 10 seconds: resolving the name, opening a proxy's tunnel
-    //! and the TLS handshake included. Exceeding this is an error for which
-    //! [`is_connect`](super::super::Error::is_connect) holds. The server has seen nothing of the request,
-    //! so that even a POST is retried.
     //!
     //! A call that exceeds a limit fails with an error for which
     //! [`is_timeout`](super::super::Error::is_timeout) holds. The server may have carried it out, unless
@@ -267,7 +264,9 @@ pub mod errors {
     //! ```
     //!
     //! - Nothing was sent: [`is_invalid_request`](super::super::Error::is_invalid_request), with all
-    //!   problems in [`violations`](super::super::Error::violations), and
+    //!   problems in [`violations`](super::super::Error::violations)
+    //!   ([`unchecked`](super::super::Call::unchecked) leaves the constraints of the API's description to
+    //!   the server, as for a list of which one item is wrong), and
     //!   [`is_configuration`](super::super::Error::is_configuration).
     //! - No response arrived: [`is_connect`](super::super::Error::is_connect),
     //!   [`is_tls`](super::super::Error::is_tls), [`is_timeout`](super::super::Error::is_timeout),
@@ -397,7 +396,7 @@ pub mod testing {
     //! | `respond_to` | the response that a function returns for the request |
     //! | `respond` | any `MockResponse` |
     //!
-    //! A `MockResponse` can be a status, JSON, an HTML page, truncated or slow; a timeout, a refused or
+    //! A `MockResponse` can be a status, JSON, an HTML page, truncated, broken off or slow; a timeout, a refused or
     //! a broken connection; or lead to another server. A request without a stub fails with an error
     //! that names it, and `assert_all_used` names the stubs with unused responses.
     //!
@@ -445,7 +444,7 @@ pub mod transports {
     //! - For HTTP/2, SOCKS or client certificates, the feature `reqwest` has a `ReqwestTransport`. It takes
     //!   a `reqwest::ClientBuilder`, whose `connect_timeout` is for you to set, and follows no redirects.
     //! - The feature `tracing` creates a span for every call, with operation, method, path template,
-    //!   status, attempt and request id. A call that fails in the end is an event of the level `WARN` with
+    //!   status, attempt and request id. A call that was sent and fails in the end is an event of the level `WARN` with
     //!   the kind of failure.
     //! - An [`Interceptor`](super::super::Interceptor) observes every attempt, with its duration and an id
     //!   of the call, and can add headers to it.

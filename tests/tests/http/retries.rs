@@ -40,7 +40,7 @@ fn refusals() -> Vec<ServerResponse> {
     vec![
         ServerResponse::json(429, &json!({ "code": 20429 })).with("retry-after", 0),
         ServerResponse::empty(503).with("retry-after", "Sun, 06 Nov 1994 08:49:37 GMT"),
-        ServerResponse::empty(503).with("retry-after", 0),
+        ServerResponse::empty(503).with("retry-after", "Sunday, 06-Nov-94 08:49:37 GMT"),
     ]
 }
 

@@ -170,9 +170,9 @@ impl Error {
     /// - if it rejected the call with status 503 and a `Retry-After` header, or with another status by
     ///   which the API says that it has done nothing.
     ///
-    /// An attempt before the last one may have taken effect, too, if the call is idempotent; others aren't
-    /// repeated then. The status counts even if the rest of the response didn't arrive. A 503 alone says nothing:
-    /// proxies respond with it if a connection broke after the server had the request.
+    /// The status counts even if the rest of the response didn't arrive. A 503 alone says nothing:
+    /// proxies respond with it if a connection broke after the server had the request. All attempts
+    /// count: an idempotent call is repeated after one that may have taken effect.
     #[must_use]
     pub fn may_have_taken_effect(&self) -> bool {
         use TransportErrorKind as Kind;

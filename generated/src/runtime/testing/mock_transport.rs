@@ -150,7 +150,11 @@ impl MockTransport {
         self.0.clock.advance(mock.delay);
         match mock.outcome {
             Outcome::Response(response) if response.body().len() > limits.max_response_bytes => {
-                Err(TransportErrorKind::TooLarge.into())
+                let head = response.map(|_| Bytes::new());
+                Err(TransportError::from(TransportErrorKind::TooLarge).with_response(head))
+            }
+            Outcome::Response(response) if mock.breaks_off => {
+                Err(TransportError::from(TransportErrorKind::Interrupted).with_response(response))
             }
             Outcome::Response(response) => Ok(response),
             Outcome::Fault(kind) => Err(kind.into()),

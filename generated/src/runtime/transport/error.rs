@@ -48,9 +48,9 @@ pub enum TransportErrorKind {
     Other,
 }
 
+#[cfg(feature = "tracing")]
 impl TransportErrorKind {
     /// Returns the name of the kind, for records.
-    #[cfg(feature = "tracing")]
     pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Timeout => "timeout",
@@ -76,12 +76,6 @@ impl TransportError {
         }
     }
 
-    /// Returns the same error with another kind.
-    #[cfg(feature = "hyper")]
-    pub(super) fn of_kind(self, kind: TransportErrorKind) -> Self {
-        Self { kind, ..self }
-    }
-
     /// Returns the same error, of a response that had begun to arrive: its status, its headers, and as
     /// much of the body as there is.
     ///
@@ -97,6 +91,12 @@ impl TransportError {
     #[must_use]
     pub fn response(&self) -> Option<&Response<Bytes>> {
         self.response.as_deref()
+    }
+
+    /// Returns the same error with another kind.
+    #[cfg(feature = "hyper")]
+    pub(super) fn of_kind(self, kind: TransportErrorKind) -> Self {
+        Self { kind, ..self }
     }
 
     /// Returns the kind.

@@ -106,15 +106,13 @@ where
 {
     fn send(&self, request: Request<Body>, limits: Limits) -> TransportFuture<'_> {
         let response = self.call(request, limits);
-        let whole = async move {
-            collect(
-                response.await?,
-                limits.max_response_bytes,
-                std::future::pending::<()>,
-            )
-            .await
-        };
-        Box::pin(within(limits.timeout, &*self.clock, whole))
+        Box::pin(async move {
+            let started = self.clock.now();
+            let response = within(limits.timeout, &*self.clock, response).await?;
+            let passed = self.clock.now().saturating_duration_since(started);
+            let timer = || self.clock.sleep(limits.timeout.saturating_sub(passed));
+            collect(response, limits.max_response_bytes, timer).await
+        })
     }
 
     fn stream(&self, mut request: Request<Body>, limits: Limits) -> StreamFuture<'_> {

@@ -20,6 +20,8 @@ use super::sent::SentRequest;
 #[derive(Clone)]
 pub struct MockResponse {
     pub(super) delay: Duration,
+    /// Whether the connection breaks before the body is complete.
+    pub(super) breaks_off: bool,
     pub(super) outcome: Outcome,
 }
 
@@ -98,6 +100,7 @@ impl MockResponse {
     const fn new(outcome: Outcome) -> Self {
         Self {
             delay: Duration::ZERO,
+            breaks_off: false,
             outcome,
         }
     }
@@ -158,6 +161,15 @@ impl MockResponse {
             body.truncate(body.len() / 2);
         }
         self
+    }
+
+    /// Returns the same response, whose connection breaks after the first half of its body. The call
+    /// then fails, with the status of the response.
+    #[must_use]
+    pub fn broken_off(self) -> Self {
+        let mut cut = self.truncated();
+        cut.breaks_off = true;
+        cut
     }
 
     /// Returns the same response with every absolute link in its JSON leading to another server, such

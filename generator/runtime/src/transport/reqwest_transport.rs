@@ -17,7 +17,7 @@ use reqwest::redirect::Policy;
 use super::body::Body;
 use super::clock::{Clock, TokioClock};
 use super::error::{TransportError, TransportErrorKind};
-use super::stream::BodyStream;
+use super::stream::{BodyStream, whole_or_cut};
 use super::{Limits, StreamFuture, Transport, TransportFuture};
 
 /// A transport on a client of reqwest, for what the default one hasn't: HTTP/2, SOCKS, client
@@ -53,8 +53,10 @@ impl ReqwestTransport {
         let mut request = Self::translate(request).await?;
         *request.timeout_mut() = Some(limits.timeout);
         let mut response = self.0.execute(request).await.map_err(classify)?;
-        let body = read_body(&mut response, limits.max_response_bytes).await?;
-        Ok(with_body(&mut response, body))
+        let head = with_body(&mut response, ());
+        let mut body = BytesMut::new();
+        let outcome = read_body(&mut body, &mut response, limits.max_response_bytes).await;
+        whole_or_cut(outcome, head.map(|()| body.freeze()))
     }
 
     /// Waits for the headers only.
@@ -139,21 +141,21 @@ impl Transport for ReqwestTransport {
 
 /// Reads a body as it comes, and no further than the limit.
 async fn read_body(
+    body: &mut BytesMut,
     response: &mut reqwest::Response,
     limit: usize,
-) -> Result<Bytes, TransportError> {
+) -> Result<(), TransportError> {
     let announced = response.content_length().unwrap_or_default();
     if announced > u64::try_from(limit).unwrap_or(u64::MAX) {
         return Err(TransportErrorKind::TooLarge.into());
     }
-    let mut body = BytesMut::new();
     while let Some(chunk) = response.chunk().await.map_err(classify)? {
         if chunk.len() > limit.saturating_sub(body.len()) {
             return Err(TransportErrorKind::TooLarge.into());
         }
         body.extend_from_slice(&chunk);
     }
-    Ok(body.freeze())
+    Ok(())
 }
 
 /// The head of a response, which is taken out of it, with another body.

@@ -177,7 +177,8 @@ fn fill_blocking(
     }
 }
 
-fn whole_or_cut(
+/// Returns the response, or the error of its body, which keeps as much of the response as there is.
+pub(super) fn whole_or_cut(
     outcome: Result<(), TransportError>,
     response: Response<Bytes>,
 ) -> Result<Response<Bytes>, TransportError> {

@@ -8,7 +8,8 @@ use std::time::Duration;
 use http::Method;
 use sdksmith_runtime::testing::{MockResponse, MockTransport};
 use sdksmith_runtime::{
-    BlockingHttpTransport, ClientBuilder, Error, FromResponse, Operation, Response,
+    BlockingHttpTransport, ClientBuilder, Error, ExponentialBackoff, FromResponse, Operation,
+    Response, RetryPolicy,
 };
 use serde_json::json;
 
@@ -259,4 +260,58 @@ fn longest_durations_do_not_panic() {
         .connect_timeout(max);
     let (_, outcome) = exchange(client, Ping, &[response]);
     assert_eq!(outcome.unwrap().status(), 201);
+}
+
+#[test]
+fn status_survives_a_body_that_breaks_off_or_is_too_large() {
+    for length in [100, 104_857_600] {
+        let response = format!(
+            "HTTP/1.1 404 Not Found\r\ntwilio-request-id: RQ1\r\ncontent-length: {length}\r\n\r\n{{"
+        );
+        let client = builder().max_response_bytes(1000);
+        let error = exchange(client, Ping, &[&*response]).1.unwrap_err();
+        assert!(
+            error.is_not_found() && !error.may_have_taken_effect(),
+            "{error}"
+        );
+        assert_eq!(error.is_too_large(), length > 1000);
+        assert_eq!(error.request_id(), Some("RQ1"));
+    }
+}
+
+/// A server that takes no connections: its queue is full, and it drops all further requests for one.
+fn full_server() -> (tokio::net::TcpListener, Vec<TcpStream>) {
+    let socket = tokio::net::TcpSocket::new_v4().unwrap();
+    socket.bind("127.0.0.1:0".parse().unwrap()).unwrap();
+    let listener = socket.listen(1).unwrap();
+    let address = listener.local_addr().unwrap();
+    let connect = |_| TcpStream::connect_timeout(&address, Duration::from_millis(50)).ok();
+    let queue = (0..8).filter_map(connect).collect();
+    (listener, queue)
+}
+
+#[tokio::test]
+async fn post_to_a_server_that_takes_no_connections_is_retried_and_had_no_effect() {
+    let (listener, _queue) = full_server();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let limit = Duration::from_millis(100);
+    let policy = ExponentialBackoff::new(Duration::ZERO, Duration::ZERO).max_attempts(3);
+    let builder = builder().base_url(url).connect_timeout(limit).retry(policy);
+    let call = builder.build().unwrap().call(Ping);
+    let began = std::time::Instant::now();
+    let asynchronous = call.clone().send().await;
+    let sending = tokio::task::spawn_blocking(|| call.send_blocking());
+    for outcome in [asynchronous, sending.await.unwrap()] {
+        let error = outcome.unwrap_err();
+        assert!(
+            error.is_connect() && !error.may_have_taken_effect(),
+            "{error}"
+        );
+        assert_eq!(error.attempts(), 3);
+    }
+    assert!(
+        began.elapsed() < Duration::from_secs(5),
+        "{:?}",
+        began.elapsed()
+    );
 }

@@ -248,53 +248,6 @@ async fn call_timeout_applies_to_the_reader() {
     assert!(error.is_timeout(), "{error}");
 }
 
-#[tokio::test]
-async fn middleware_lets_a_body_through_as_it_comes() {
-    use sdksmith_runtime::{HttpTransport, TowerTransport};
-
-    let transport = TowerTransport::around(HttpTransport::new().unwrap(), |service| service);
-    let limit = Duration::from_millis(500);
-    let (listener, call) = server(|builder| {
-        builder
-            .max_response_bytes(3)
-            .attempt_timeout(limit)
-            .transport(transport)
-    })
-    .await;
-    let (mut stream, download) = tokio::join!(response(&listener, HEAD), call.download());
-    let mut download = download.unwrap();
-    send(&mut stream, "first").await;
-    let first = download.try_next().await.unwrap();
-    assert_eq!(first.as_deref(), Some(&b"first"[..]));
-    assert!(download.try_next().await.unwrap_err().is_timeout());
-    assert_eq!(download.try_next().await.unwrap(), None);
-}
-
-#[tokio::test]
-async fn a_transport_that_holds_bodies_whole_gives_those_of_any_size() {
-    let api = MockTransport::new();
-    let reply = || MockResponse::status(200).body("too large to be sent whole");
-    let _ = api
-        .on::<Fetch>()
-        .respond(reply())
-        .respond(reply())
-        .respond(reply());
-    let limited = || builder().max_response_bytes(3);
-    let client = limited().transport(api.clone()).build().unwrap();
-    let mut download = client.call(Fetch).download().await.unwrap();
-    assert_eq!(download.try_next().await.unwrap().unwrap().len(), 26);
-    let client = limited().blocking_transport(api.clone()).build().unwrap();
-    let download = client.call(Fetch).download_blocking().unwrap();
-    assert_eq!(io::read_to_string(download).unwrap().len(), 26);
-    assert!(
-        client
-            .call(Fetch)
-            .send_blocking()
-            .unwrap_err()
-            .is_too_large()
-    );
-}
-
 /// Sends a byte of a refusal's body every now and then.
 async fn trickle(listener: &TcpListener) {
     let refusal = "HTTP/1.1 500 Internal Server Error\r\ntwilio-request-id: RQ1\r\n\
@@ -358,6 +311,53 @@ async fn broken_download_keeps_the_status() {
 }
 
 #[tokio::test]
+async fn middleware_lets_a_body_through_as_it_comes() {
+    use sdksmith_runtime::{HttpTransport, TowerTransport};
+
+    let transport = TowerTransport::around(HttpTransport::new().unwrap(), |service| service);
+    let limit = Duration::from_millis(500);
+    let (listener, call) = server(|builder| {
+        builder
+            .max_response_bytes(3)
+            .attempt_timeout(limit)
+            .transport(transport)
+    })
+    .await;
+    let (mut stream, download) = tokio::join!(response(&listener, HEAD), call.download());
+    let mut download = download.unwrap();
+    send(&mut stream, "first").await;
+    let first = download.try_next().await.unwrap();
+    assert_eq!(first.as_deref(), Some(&b"first"[..]));
+    assert!(download.try_next().await.unwrap_err().is_timeout());
+    assert_eq!(download.try_next().await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn a_transport_that_holds_bodies_whole_gives_those_of_any_size() {
+    let api = MockTransport::new();
+    let reply = || MockResponse::status(200).body("too large to be sent whole");
+    let _ = api
+        .on::<Fetch>()
+        .respond(reply())
+        .respond(reply())
+        .respond(reply());
+    let limited = || builder().max_response_bytes(3);
+    let client = limited().transport(api.clone()).build().unwrap();
+    let mut download = client.call(Fetch).download().await.unwrap();
+    assert_eq!(download.try_next().await.unwrap().unwrap().len(), 26);
+    let client = limited().blocking_transport(api.clone()).build().unwrap();
+    let download = client.call(Fetch).download_blocking().unwrap();
+    assert_eq!(io::read_to_string(download).unwrap().len(), 26);
+    assert!(
+        client
+            .call(Fetch)
+            .send_blocking()
+            .unwrap_err()
+            .is_too_large()
+    );
+}
+
+#[tokio::test]
 async fn refusal_with_a_cut_body_keeps_its_status() {
     let (listener, call) = server(|builder| builder).await;
     let refusal =
@@ -371,4 +371,27 @@ async fn refusal_with_a_cut_body_keeps_its_status() {
         error.is_unauthorized() && !error.may_have_taken_effect(),
         "{error}"
     );
+}
+
+#[tokio::test]
+async fn refusal_whose_body_stalls_times_out_with_its_status() {
+    let limit = Duration::from_millis(300);
+    let stall =
+        "HTTP/1.1 404 Not Found\r\ntwilio-request-id: RQ1\r\ncontent-length: 100\r\n\r\n{\"code\"";
+    for is_blocking in [false, true] {
+        let (listener, call) = server(|builder| builder).await;
+        let call = call.attempt_timeout(limit).no_retry();
+        let began = std::time::Instant::now();
+        let fail = async {
+            match is_blocking {
+                false => call.download().await.unwrap_err(),
+                true => blocking(call, Result::unwrap_err).await,
+            }
+        };
+        let (_stream, error) = tokio::join!(response(&listener, stall), fail);
+        assert!(began.elapsed() < limit * 6, "{:?}", began.elapsed());
+        assert!(error.is_timeout() && error.is_not_found(), "{error}");
+        assert!(!error.may_have_taken_effect(), "{error}");
+        assert_eq!(error.request_id(), Some("RQ1"));
+    }
 }

@@ -82,10 +82,10 @@ async fn interceptor_sees_every_attempt_but_no_credentials() {
 
 /// Notes the ids and times of all attempts.
 #[derive(Clone, Default)]
-struct Times(Arc<Mutex<Vec<Seen>>>);
+struct Times(Arc<Mutex<Vec<Time>>>);
 
-/// The id of a call, the number of an attempt, and the two times of it.
-type Seen = (u64, u32, Duration, Duration);
+/// The id of a call, the number of an attempt, and the time since each of them began.
+type Time = (u64, u32, Duration, Duration);
 
 impl Interceptor for Times {
     fn before_attempt(&self, attempt: Attempt<'_>, _: &mut HeaderMap) {

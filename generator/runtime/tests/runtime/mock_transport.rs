@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use http::Method;
 use sdksmith_runtime::testing::{Example, HasExamples, MockResponse, MockTransport};
-use sdksmith_runtime::{Call, Client};
+use sdksmith_runtime::{Call, Client, ExponentialBackoff, RetryPolicy};
 use serde_json::json;
 
 use crate::support::{
@@ -234,4 +234,21 @@ fn unused_response_is_named() {
     let transport = MockTransport::new();
     let _ = transport.on::<ListThings>().respond_with(&vec![]);
     transport.assert_all_used();
+}
+
+#[tokio::test]
+async fn broken_off_response_keeps_its_status() {
+    for (status, attempts) in [(404, 1), (200, 4)] {
+        let transport = MockTransport::new();
+        let body = json!({"code": 20404, "message": "Gone"});
+        let response = MockResponse::json(status, &body).broken_off();
+        let _ = transport.on::<FetchThing>().respond(response).always();
+        let builder = builder().retry(ExponentialBackoff::default().max_attempts(4));
+        let client = builder.transport(transport.clone()).build().unwrap();
+        let call = client.call(FetchThing { id: "1".into() });
+        let error = call.send().await.unwrap_err();
+        assert_eq!(error.status().unwrap(), status);
+        assert!(error.is_interrupted() && error.code().is_none(), "{error}");
+        assert_eq!(transport.sent().len(), attempts);
+    }
 }

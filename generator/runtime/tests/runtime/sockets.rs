@@ -312,3 +312,75 @@ async fn longest_durations_do_not_panic() {
     let exchange = exchange(client, Ping, response).await;
     assert_eq!(exchange.result.unwrap().status(), 201);
 }
+
+/// The beginning of a refusal that announces a longer body.
+fn refusal(status: u16, more: &str) -> String {
+    format!("HTTP/1.1 {status} Refused\r\ntwilio-request-id: RQ1\r\n{more}\r\n\r\n{{\"code\": 2")
+}
+
+#[tokio::test]
+async fn status_survives_a_body_that_breaks_off() {
+    for (status, may) in [
+        (401, false),
+        (404, false),
+        (429, false),
+        (500, true),
+        (503, true),
+    ] {
+        for more in [
+            "content-length: 100",
+            "transfer-encoding: chunked\r\n\r\n20",
+        ] {
+            let error = exchange(builder(), Ping, &refusal(status, more))
+                .await
+                .result
+                .unwrap_err();
+            assert_eq!(error.status().map(|status| status.as_u16()), Some(status));
+            assert_eq!(error.request_id(), Some("RQ1"));
+            assert_eq!(error.may_have_taken_effect(), may, "{status}");
+            assert!(error.is_api() && error.is_interrupted(), "{error}");
+        }
+    }
+    let busy = refusal(503, "content-length: 100\r\nretry-after: 3600");
+    let error = exchange(builder(), Ping, &busy).await.result.unwrap_err();
+    assert!(
+        !error.may_have_taken_effect() && error.retry_after().is_some(),
+        "{error}"
+    );
+}
+
+#[tokio::test]
+async fn status_survives_a_body_that_is_too_large() {
+    let announced = refusal(400, "content-length: 104857600");
+    let unannounced = format!("{}{}", refusal(400, "connection: close"), "x".repeat(2000));
+    for response in [announced, unannounced] {
+        let client = builder().max_response_bytes(1000);
+        let error = exchange(client, Ping, &response).await.result.unwrap_err();
+        assert_eq!(error.status().map(|status| status.as_u16()), Some(400));
+        assert!(
+            error.is_too_large() && !error.may_have_taken_effect(),
+            "{error}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn status_survives_a_body_that_is_too_slow() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let client = builder()
+        .attempt_timeout(Duration::from_millis(300))
+        .base_url(url);
+    let call = client.build().unwrap().call(Ping);
+    let serve = async {
+        let (mut stream, _) = listener.accept().await.unwrap();
+        read_request(&mut stream).await;
+        let head = refusal(404, "content-length: 100");
+        stream.write_all(head.as_bytes()).await.unwrap();
+        stream
+    };
+    let (_stream, outcome) = tokio::join!(serve, call.send());
+    let error = outcome.unwrap_err();
+    assert!(error.is_not_found() && error.is_timeout(), "{error}");
+    assert!(!error.may_have_taken_effect());
+}

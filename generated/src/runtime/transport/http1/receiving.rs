@@ -65,40 +65,59 @@ impl Receiving {
         }
     }
 
-    /// All of the body, unless it is larger than the limit.
-    pub(super) async fn collect(mut self, limit: usize) -> Result<Bytes, TransportError> {
+    /// Reads all of the body, unless it is larger than the limit. If it breaks off, `arrived` has its
+    /// beginning.
+    pub(super) async fn collect(
+        mut self,
+        limit: usize,
+        arrived: &mut Arrived,
+    ) -> Result<(), TransportError> {
         let announced = self.body.size_hint().exact();
         let length = usize::try_from(announced.unwrap_or_default()).unwrap_or(usize::MAX);
         if length > limit {
             return Err(TransportErrorKind::TooLarge.into());
         }
-        let mut next = async || {
-            poll_fn(|context| self.poll_chunk(context))
-                .await
-                .transpose()
-        };
-        let Some(first) = next().await? else {
-            return Ok(Bytes::new());
-        };
-        // A small body comes as one chunk, which is taken as it is; for another one, memory is reserved once
-        // if its length is known.
-        let mut body = BytesMut::new();
-        let mut chunk = first;
-        loop {
-            if chunk.len() > limit.saturating_sub(body.len()) {
+        while let Some(chunk) = poll_fn(|context| self.poll_chunk(context)).await {
+            let chunk = chunk?;
+            if chunk.len() > limit.saturating_sub(arrived.len()) {
                 return Err(TransportErrorKind::TooLarge.into());
             }
-            if body.is_empty() && chunk.len() == length {
-                return Ok(chunk);
-            }
-            if body.is_empty() {
-                body.reserve(length);
-            }
-            body.extend_from_slice(&chunk);
-            match next().await? {
-                Some(more) => chunk = more,
-                None => return Ok(body.freeze()),
-            }
+            arrived.push(chunk, length);
+        }
+        Ok(())
+    }
+}
+
+/// As much of a body as has arrived. A small body comes as one chunk, which is taken as it is; for another
+/// one, memory is reserved once if its length is known.
+#[derive(Default)]
+pub(super) struct Arrived {
+    only: Bytes,
+    all: BytesMut,
+}
+
+impl Arrived {
+    fn len(&self) -> usize {
+        self.only.len() + self.all.len()
+    }
+
+    /// Adds a chunk of a body of this length, which is zero if it isn't known.
+    fn push(&mut self, chunk: Bytes, length: usize) {
+        if self.len() == 0 {
+            self.only = chunk;
+            return;
+        }
+        if self.all.is_empty() {
+            self.all.reserve(length);
+            self.all.extend_from_slice(&std::mem::take(&mut self.only));
+        }
+        self.all.extend_from_slice(&chunk);
+    }
+
+    pub(super) fn into_bytes(self) -> Bytes {
+        match self.all.is_empty() {
+            true => self.only,
+            false => self.all.freeze(),
         }
     }
 }

@@ -7,17 +7,17 @@ use bytes::Bytes;
 use http::header::{CONTENT_LENGTH, HOST, PROXY_AUTHORIZATION, TRANSFER_ENCODING};
 use http::uri::PathAndQuery;
 use http::{HeaderValue, Request, Response, Uri};
-use tokio::time::timeout;
+use tokio::time::{Instant, timeout};
 
 use super::super::Limits;
 use super::super::body::Body;
 use super::super::error::{TransportError, TransportErrorKind};
 use super::super::proxy::{Proxy, ProxyServer};
-use super::super::stream::BodyStream;
+use super::super::stream::{BodyStream, whole_or_cut};
 use super::classify::classify;
 use super::connector::Connector;
 use super::pool::Pool;
-use super::receiving::{Chunks, Lease, Receiving};
+use super::receiving::{Arrived, Chunks, Lease, Receiving};
 use super::target::{Target, host_header};
 use super::tls::Tls;
 use super::tokio_runtime;
@@ -51,21 +51,14 @@ impl Engine {
         limits: Limits,
     ) -> Result<Response<Bytes>, TransportError> {
         tokio_runtime::current()?;
-        let mut head = None;
-        let body = within(limits.timeout, async {
-            let (parts, body) = self.begin(request, limits).await?.into_parts();
-            head = Some(parts);
-            body.collect(limits.max_response_bytes).await
-        });
-        let body = body.await;
-        let Some(parts) = head else {
-            return body.map(Response::new);
-        };
-        // The status counts even if the body is cut.
-        match body {
-            Ok(body) => Ok(Response::from_parts(parts, body)),
-            Err(error) => Err(error.with_response(Response::from_parts(parts, Bytes::new()))),
-        }
+        let started = Instant::now();
+        let response = within(limits.timeout, self.begin(request, limits)).await?;
+        let (parts, body) = response.into_parts();
+        let left = limits.timeout.saturating_sub(started.elapsed());
+        let mut arrived = Arrived::default();
+        let whole = body.collect(limits.max_response_bytes, &mut arrived);
+        let outcome = within(left, whole).await;
+        whole_or_cut(outcome, Response::from_parts(parts, arrived.into_bytes()))
     }
 
     /// Sends a request and reads the headers of the response.
