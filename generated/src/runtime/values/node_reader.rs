@@ -64,9 +64,7 @@ impl<'r> NodeReader<'r> {
         match self.content() {
             Content::Null => visitor.visit_unit(),
             Content::Bool(flag) => visitor.visit_bool(*flag),
-            Content::Number(text) => number(text)?
-                .deserialize_any(visitor)
-                .map_err(ReadError::custom),
+            Content::Number(text) => any_number(text, visitor),
             Content::Text(text) => visitor.visit_str(text),
             Content::List(items) => self.items(items, visitor),
             Content::Object(entries) => self.entries(entries, &[], visitor),
@@ -122,6 +120,16 @@ const TOO_DEEP: &str = "invalid value: nested too deeply, expected at most 127 l
 fn number(text: &str) -> Result<Number, ReadError> {
     text.parse()
         .map_err(|_| ReadError::custom("invalid number: out of range, expected a 64-bit number"))
+}
+
+/// Passes a number as the first pass does, digit for digit. `Number` passes minus zero as zero if
+/// `serde_json`'s feature `arbitrary_precision` is on.
+fn any_number<'de, V: Visitor<'de>>(text: &str, visitor: V) -> Result<V::Value, ReadError> {
+    let value = match text {
+        "-0" => serde_json::Deserializer::from_str("-0").deserialize_any(visitor),
+        _ => number(text)?.deserialize_any(visitor),
+    };
+    value.map_err(ReadError::custom)
 }
 
 /// Reads numbers of one type each from the text of a number.

@@ -587,6 +587,11 @@ proptest! {
 }
 
 #[test]
+fn minus_zero_is_kept_in_unrecognized_values() {
+    json::assert_same(br#"{"i":[-0]}"#);
+}
+
+#[test]
 fn recursive_unions_are_sound_at_any_depth() {
     let levels = [
         r#"{"p":1,"t":"n","x":1,"u":"#,
