@@ -204,6 +204,8 @@ const CIRCLES: &[(&[&str], &str)] = &[
             "lower/schemas/all_of.rs",
             "lower/schemas/components.rs",
             "lower/schemas/discriminated_bases.rs",
+            "lower/schemas/distribution.rs",
+            "lower/schemas/merged.rs",
             "lower/schemas/mod.rs",
             "lower/schemas/string_unions.rs",
             "lower/schemas/structs.rs",

@@ -81,6 +81,10 @@ impl<'a> Context<'a> {
                 let inner = self.ty(file, inner);
                 quote!(Vec<#inner>)
             }
+            Type::Nullable(inner) => {
+                let inner = self.ty(file, inner);
+                quote!(Option<#inner>)
+            }
             Type::Map(inner) => {
                 let map = file.external("std::collections", "BTreeMap");
                 let inner = self.ty(file, inner);

@@ -21,7 +21,7 @@ pub(super) fn emit(cx: Context<'_>, file: &mut SourceFile, def: &TypeDef, shape:
     }
     if def.usage.request {
         builder(cx, file, def, shape);
-        check::of_struct(file, def, shape);
+        check::of_struct(cx, file, def, shape);
     } else if !is_default(shape) {
         let name = name_ident(&def.name);
         let new = constructor(cx, file, def, shape);

@@ -39,7 +39,7 @@ pub(super) fn emit(cx: Context<'_>, file: &mut SourceFile, def: &TypeDef, union:
     let runtime = file.runtime_module();
     file.push(mechanics(&runtime, def, union));
     if def.usage.request {
-        check::of_union(file, def, union);
+        check::of_union(cx, file, def, union);
     }
     conversions(cx, file, def, union);
 }

@@ -4,6 +4,7 @@
 //! `passes` complete it, `emit` prints it. It imports nothing of ours.
 
 mod arguments;
+mod constraints;
 mod credentials;
 mod kinds;
 mod letters;
@@ -15,6 +16,7 @@ mod scalar;
 mod types;
 
 pub use arguments::Argument;
+pub use constraints::{Constraints, Limit};
 pub use credentials::{Authentication, Credential, Key, VendorCredentials};
 pub use name::{Candidate, Case, Name, Scope};
 pub use operation::{
@@ -25,8 +27,8 @@ pub use operation::{
 pub use reading::Reading;
 pub use scalar::{Codec, RustType, Sample, Scalar, ScalarFacts};
 pub use types::{
-    Access, CATCH_ALL, Constraints, Discriminator, Enum, Field, Home, Presence, Shape, SidId,
-    SidType, Struct, Type, TypeDef, TypeId, Union, Usage, Variant, VariantValue,
+    Access, CATCH_ALL, Discriminator, Enum, Field, Home, Presence, Shape, SidId, SidType, Struct,
+    Type, TypeDef, TypeId, Union, Usage, Variant, VariantValue,
 };
 
 use serde_json::Value;

@@ -155,7 +155,6 @@ fn component_draft(schema: &ReferenceOr<Schema>, name: Name, pointer: String) ->
         pointer,
         description: data.and_then(|data| data.description.clone()),
         deprecated: data.is_some_and(|data| data.deprecated),
-        nullable: data.is_some_and(|data| data.nullable),
         shape: Shape::Alias(Type::Json),
     }
 }
