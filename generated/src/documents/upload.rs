@@ -95,6 +95,8 @@ pub struct DocumentUpload {
     pub friendly_name: Option<String>,
 
     /// An image or a PDF document that is not protected by a password.
+    ///
+    /// In a request: at most 10000000 bytes.
     pub file: Part,
 }
 
@@ -135,7 +137,7 @@ impl Multipart for DocumentUpload {
     fn write(&self, body: &mut MultipartWriter<'_>) {
         body.field("document_type", Some(&self.document_type));
         body.field("friendly_name", self.friendly_name.as_ref());
-        body.file("File", Some(&self.file));
+        body.file_up_to(10000000u64, "File", Some(&self.file));
     }
 }
 
