@@ -22,11 +22,23 @@ pub(super) fn emit(cx: Context<'_>, file: &mut SourceFile, def: &TypeDef, shape:
             Presence::Nullable | Presence::Optional => quote!(self.#name.as_ref()),
         };
         let constraints = &field.constraints;
-        lines.push(line(cx, file, (&field.ty, constraints), &quote!(#wire), &value));
+        lines.push(line(
+            cx,
+            file,
+            (&field.ty, constraints),
+            &quote!(#wire),
+            &value,
+        ));
     }
     if let Some((name, ty)) = &shape.additional {
         let constraints = &shape.additional_constraints;
-        let line = line(cx, file, (ty, constraints), &quote!(name), &quote!(Some(value)));
+        let line = line(
+            cx,
+            file,
+            (ty, constraints),
+            &quote!(name),
+            &quote!(Some(value)),
+        );
         let name = name_ident(name);
         lines.push(quote! {
             for (name, value) in &self.#name {
