@@ -31,6 +31,8 @@ pub mod testing;
 mod transport;
 pub mod twilio;
 mod values;
+#[cfg(feature = "webhooks")]
+pub mod webhooks;
 
 pub use self::by_status::responses;
 pub use self::client::Client;

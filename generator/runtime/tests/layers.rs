@@ -16,6 +16,7 @@ use self::imports::{Crate, Room};
 /// The rooms from bottom to top, and the rooms that each may import. ARCHITECTURE.md has the same table.
 const ROOMS: &[Room<'_>] = &[
     ("values", &[]),
+    ("webhooks", &[]),
     ("transport", &[]),
     ("response", &["values"]),
     ("error", &["values", "transport", "response"]),
@@ -53,7 +54,14 @@ const ROOMS: &[Room<'_>] = &[
     ("generic", &["error", "request", "credentials", "client"]),
     (
         "twilio",
-        &["values", "error", "request", "credentials", "client"],
+        &[
+            "values",
+            "error",
+            "request",
+            "credentials",
+            "client",
+            "webhooks",
+        ],
     ),
     ("guide", &[]),
 ];

@@ -83,6 +83,10 @@ fn library(api: &Api) -> SourceFile {
         #[cfg(feature = "test-util")]
         pub use runtime::testing;
     });
+    file.push(quote! {
+        #[cfg(feature = "webhooks")]
+        pub use runtime::webhooks;
+    });
     file
 }
 
@@ -152,6 +156,7 @@ const FEATURES: &str = "\
 - `reqwest`: a transport on a client of reqwest that you configure.
 - `tower`: a transport of any `tower` service, and so middleware around every transport.
 - `tracing`: a span for every call.
+- `webhooks`: the verification of webhooks.
 - `test-util`: a transport that answers from memory, for tests.
 
 The [`guide`] covers retries, timeouts, errors, security and testing.";

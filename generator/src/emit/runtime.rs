@@ -155,6 +155,12 @@ runtime_files!(
     "values/tree",
     "values/union",
     "values/uri",
+    "webhooks/mod",
+    "webhooks/error",
+    "webhooks/form",
+    "webhooks/mac",
+    "webhooks/standard",
+    "webhooks/url_signature",
 );
 
 const ROOT: &str = include_str!("../../runtime/src/lib.rs");

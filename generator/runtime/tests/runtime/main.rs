@@ -58,3 +58,4 @@ mod traces;
 mod unions;
 mod uploads;
 mod uris;
+mod webhooks;
