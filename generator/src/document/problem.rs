@@ -40,10 +40,10 @@ pub enum TextProblem {
         found: &'static str,
     },
     /// The document is a Swagger 2.0 document.
-    #[error("unsupported version: expected OpenAPI 3.0 or 3.1, found Swagger 2.0")]
+    #[error("unsupported version: expected OpenAPI 3.0, 3.1 or 3.2, found Swagger 2.0")]
     Swagger,
     /// The version of OpenAPI is not supported.
-    #[error("unsupported version: expected OpenAPI 3.0 or 3.1, found {version}")]
+    #[error("unsupported version: expected OpenAPI 3.0, 3.1 or 3.2, found {version}")]
     UnsupportedVersion {
         /// The document's version.
         version: String,
@@ -72,7 +72,7 @@ impl Problem for TextProblem {
 
     fn help(&self) -> String {
         match self {
-            Self::Empty => "write an OpenAPI 3.0 or 3.1 document in JSON or YAML",
+            Self::Empty => "write an OpenAPI 3.0, 3.1 or 3.2 document in JSON or YAML",
             Self::Syntax { .. } => "fix the syntax error; the text before it is valid",
             Self::RepeatedKey => "remove or rename the other members",
             Self::Checksum { .. } => {
@@ -84,7 +84,7 @@ impl Problem for TextProblem {
             Self::Swagger => {
                 "convert the document to OpenAPI 3, for instance with `npx swagger2openapi`"
             }
-            Self::UnsupportedVersion { .. } => "convert the document to OpenAPI 3.0 or 3.1",
+            Self::UnsupportedVersion { .. } => "convert the document to OpenAPI 3.0, 3.1 or 3.2",
         }
         .to_owned()
     }

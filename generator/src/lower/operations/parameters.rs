@@ -14,10 +14,10 @@ use crate::lower::context::{
     Lowering, SchemaSite, description_at, inline_name_hint, resolve_component,
 };
 use crate::lower::problem::LowerProblem;
-use crate::lower::schemas::{checked_constraints, default, is_marked, lower_schema};
+use crate::lower::schemas::{checked_constraints, default, is_marked};
 
-use super::OperationSource;
-use super::path;
+use super::shared::lower_shared;
+use super::{OperationSource, fallbacks, headers, path};
 
 /// The parameters of an operation, and those that its path contains but the document does not declare.
 pub(super) fn lower_parameters<'a>(
@@ -66,7 +66,12 @@ pub(super) fn parameter_sources<'a>(
                 continue;
             };
             let name = source.parameter_data_ref().name.as_str();
-            let key = (parameter_location(source), name);
+            let kind = parameter_location(source);
+            if let Some(problem) = headers::refusal(kind, name) {
+                lowering.report(&location, problem);
+                continue;
+            }
+            let key = (kind, headers::unified(kind, name));
             if own.contains_key(&key) {
                 let name = name.to_owned();
                 lowering.report(&location, LowerProblem::RepeatedParameter { name });
@@ -108,6 +113,11 @@ fn lower_parameter<'a>(
     } else {
         style(source, data)
     };
+    let default = schema.and_then(default);
+    let is_required = data.required || location == ParameterLocation::Path;
+    let fallback = default
+        .clone()
+        .filter(|text| is_required && fallbacks::fits(lowering, &ty, location, text));
     let prefix = schema.and_then(|schema| lowering.dialect.map_prefix(format(schema)?));
     let (style, wire) = match prefix {
         Some(prefix) if location == ParameterLocation::Query => {
@@ -122,12 +132,13 @@ fn lower_parameter<'a>(
         location,
         style,
         explode,
-        required: data.required || location == ParameterLocation::Path,
+        required: is_required && fallback.is_none(),
+        fallback,
         deprecated: data.deprecated.unwrap_or(false),
         personal: is_marked(lowering.dialect, &data.extensions),
         ty,
         constraints,
-        default: schema.and_then(default),
+        default,
     }
 }
 
@@ -149,7 +160,7 @@ fn parameter_type<'a>(
     };
     let site = site.within("schema");
     (
-        lower_schema(lowering, schema, &site),
+        lower_shared(lowering, schema, &site),
         schema.as_item(),
         json,
     )
@@ -238,6 +249,7 @@ fn plain_path_parameter(name: &str, scope: &mut Scope) -> Parameter {
         style: Style::Simple,
         explode: false,
         required: true,
+        fallback: None,
         deprecated: false,
         personal: false,
         ty: Type::STRING,

@@ -4,8 +4,12 @@
 //! stops after a stage that reported an error. Each stage has its own problem type; a
 //! [`Diagnostic`] is made from any of them.
 
+mod excerpt;
+
 use std::fmt;
 use std::sync::Arc;
+
+pub use excerpt::Excerpt;
 
 /// The severity of a problem.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -133,6 +137,13 @@ impl Location {
         }
     }
 
+    /// Returns the location of a part of this location, by its pointer from here.
+    #[must_use]
+    pub fn within(&self, part: &Pointer) -> Self {
+        part.tokens()
+            .fold(self.clone(), |location, token| location.join(token))
+    }
+
     /// Returns the same location with its line and column.
     #[must_use]
     pub fn at(mut self, position: Position) -> Self {
@@ -167,6 +178,8 @@ pub struct Diagnostic {
     pub message: String,
     /// The fix, in one sentence.
     pub help: String,
+    /// The line that it is about, if known.
+    pub excerpt: Option<Excerpt>,
 }
 
 impl fmt::Display for Diagnostic {
@@ -177,6 +190,7 @@ impl fmt::Display for Diagnostic {
             code,
             message,
             help,
+            excerpt: _,
         } = self;
         write!(
             f,
@@ -198,6 +212,7 @@ impl Diagnostics {
             code: problem.code(),
             message: problem.to_string(),
             help: problem.help(),
+            excerpt: None,
         });
     }
 
