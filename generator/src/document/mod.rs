@@ -24,8 +24,9 @@ use serde_json::Value;
 
 pub use self::checksum::sha256;
 use self::files::Files;
+pub(crate) use self::normalise::QUERYSTRING;
 use self::origins::Origins;
-pub use self::overlay::{ActionName, OverlayProblem, apply_overlay};
+pub use self::overlay::{ActionName, Miss, OverlayProblem, apply_overlay};
 pub use self::problem::{ReferenceProblem, ShapeProblem, TextProblem};
 pub use self::read::AdditionalOperation;
 pub use self::text::{DocumentSource, OverlaySource, SourceText, fill_positions, locate, parse};

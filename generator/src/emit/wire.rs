@@ -145,6 +145,7 @@ fn query_style(file: &mut SourceFile, style: Style, explode: bool, untyped: bool
     let kind = file.runtime("QueryStyle");
     match style {
         Style::Json => quote!(#kind::Json),
+        Style::Fields => quote!(#kind::Fields),
         Style::DeepObject => quote!(#kind::DeepObject),
         Style::Dotted => quote!(#kind::Dotted),
         Style::SpaceDelimited if !explode => quote!(#kind::SpaceDelimited),

@@ -234,6 +234,8 @@ pub enum Style {
     PipeDelimited,
     /// `name[key]=value`.
     DeepObject,
+    /// `key=value&key=value`: the fields of a form as the whole query string.
+    Fields,
     /// `name.key=value`.
     Dotted,
     /// The value as JSON text, for a parameter with `content`.

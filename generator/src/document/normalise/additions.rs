@@ -6,8 +6,10 @@ use super::walk::Walk;
 use crate::diagnostics::Location;
 use crate::document::problem::ShapeProblem;
 
-/// Turns the parameter for a whole query string into an exploded query parameter: the fields of a form
-/// are the parameters of a query.
+/// The mark of a query parameter whose fields are the whole query string, in a normalised document.
+pub(crate) const QUERYSTRING: &str = "x-sdksmith-querystring";
+
+/// Turns the parameter for a whole query string into a marked query parameter.
 pub(super) fn querystring_to_query(
     walk: &mut Walk<'_>,
     parameter: &mut Map<String, Value>,
@@ -28,7 +30,7 @@ pub(super) fn querystring_to_query(
     if form.get("encoding").is_some() {
         let problem = ShapeProblem::Lossy {
             keyword: "encoding",
-            consequence: "all fields of the query string are written in the style `form`",
+            consequence: "lists are written as a field for each item, objects as JSON",
         };
         let content = location.join("content");
         let form = content.join("application/x-www-form-urlencoded");
@@ -41,8 +43,7 @@ pub(super) fn querystring_to_query(
         }
     }
     parameter.insert("in".to_owned(), "query".into());
-    parameter.insert("style".to_owned(), "form".into());
-    parameter.insert("explode".to_owned(), true.into());
+    parameter.insert(QUERYSTRING.to_owned(), true.into());
 }
 
 /// Uses the summary of an object that has no description.

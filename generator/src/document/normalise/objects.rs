@@ -8,9 +8,9 @@ use super::openapi::METHODS;
 use super::schema::SCHEMA;
 use super::walk::{Walk, brief};
 use crate::diagnostics::Location;
-use crate::document::problem::ShapeProblem;
+use crate::document::problem::{ShapeProblem, kind};
 
-/// Removes webhooks, which are requests that a client receives, and the dialect of JSON Schema:
+/// Reports paths of the wrong type. Removes webhooks, which are requests that a client receives, and the dialect of JSON Schema:
 /// schemas are read as OpenAPI 3.1 defines them.
 pub(super) fn drop_unread_keywords(
     walk: &mut Walk<'_>,
@@ -26,6 +26,10 @@ pub(super) fn drop_unread_keywords(
             consequence,
         };
         walk.report(&location.join(keyword), problem);
+    }
+    if let Some(paths) = document.get("paths").filter(|paths| !paths.is_object()) {
+        let problem = ShapeProblem::NoPaths { found: kind(paths) };
+        walk.report(&location.join("paths"), problem);
     }
     if document.shift_remove("webhooks").is_some() {
         walk.report(&location.join("webhooks"), ShapeProblem::Webhooks);
