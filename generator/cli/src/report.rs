@@ -4,7 +4,7 @@ use std::fmt;
 use std::io::{self, Write as _};
 use std::path::Path;
 
-use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use sdksmith::diagnostics::Problem;
 use sdksmith::{Diagnostic, Diagnostics, Failure, Location, Severity, counted};
 
@@ -101,10 +101,13 @@ fn with_excerpt(diagnostic: &Diagnostic) -> String {
         .annotation(AnnotationKind::Primary.span(start..end));
     let title = level.primary_title(&diagnostic.message).id(diagnostic.code);
     let report = title
-        .element(Origin::path(diagnostic.location.to_string()))
         .element(snippet)
         .element(Level::HELP.message(&diagnostic.help));
-    Renderer::plain().render(&[report])
+    let shown = Renderer::plain().render(&[report]);
+    // The renderer counts columns in the excerpt, and knows no JSON pointers.
+    let (title, rest) = shown.split_once('\n').unwrap_or((&shown, ""));
+    let (margin, location) = (position.line.to_string().len(), &diagnostic.location);
+    format!("{title}\n{:margin$}--> {location}\n{rest}", "")
 }
 
 /// Returns the number of problems: `1 error, 2 warnings`.
@@ -152,8 +155,9 @@ error[file-missing]: the file does not exist
 1 | …{x}\",\"$ref\":\"#/b\"}}
   | {} ^^^^^^
   |
-  = help: correct the path",
-                " ".repeat(60)
+  = help: {}",
+                " ".repeat(60),
+                FileProblem::Missing.help(),
             )
         );
     }

@@ -3,9 +3,8 @@
 use std::sync::Arc;
 
 use crate::diagnostics::{Location, Pointer, Severity};
-use crate::document::{
-    ActionName, Miss, OverlayProblem, ReferenceProblem, ShapeProblem, TextProblem,
-};
+use crate::document::{ActionName, Miss, OverlayProblem};
+use crate::document::{ReferenceProblem, ShapeProblem, TextProblem};
 
 fn file() -> Arc<str> {
     Arc::from("pets.yaml")

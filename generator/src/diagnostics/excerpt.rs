@@ -1,7 +1,5 @@
 //! Excerpts: the line of the input that a problem is about.
 
-use super::{Diagnostic, Diagnostics};
-
 /// The line of a location, or the part of a long line that surrounds it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Excerpt {
@@ -17,25 +15,9 @@ const CONTEXT: usize = 60;
 /// Stands for the part of a line that is cut off.
 const ELLIPSIS: &str = "…";
 
-impl Diagnostics {
-    /// Adds excerpts of a text to the problems of the file of this name whose line and column are known.
-    pub fn add_excerpts(&mut self, file: &str, text: &str) {
-        let is_of_file = |found: &&mut Diagnostic| *found.location.file == *file;
-        let mut lines: Option<Vec<&str>> = None;
-        for diagnostic in self.iter_mut().filter(is_of_file) {
-            let Some(position) = diagnostic.location.position else {
-                continue;
-            };
-            let lines = lines.get_or_insert_with(|| text.lines().collect());
-            let line = lines.get(position.line.saturating_sub(1));
-            diagnostic.excerpt = line.and_then(|line| Excerpt::new(line, position.column));
-        }
-    }
-}
-
 impl Excerpt {
     /// Returns the part of a line around a column, which is counted in characters from 1.
-    fn new(line: &str, column: usize) -> Option<Self> {
+    pub(super) fn new(line: &str, column: usize) -> Option<Self> {
         let line = line.trim_end();
         let index = column.saturating_sub(1);
         let (start, _) = line.char_indices().nth(index)?;
@@ -68,7 +50,7 @@ fn marked_length(text: &str) -> usize {
         match (first, char) {
             (Some('"' | '\''), _) if is_escaped => is_escaped = false,
             (Some('"'), '\\') => is_escaped = true,
-            (Some(quote @ ('"' | '\'')), char) if quote == char => return index + 1,
+            (Some(delimiter @ ('"' | '\'')), char) if delimiter == char => return index + 1,
             (Some('"' | '\''), _) => {}
             (_, ':' | ',' | ']' | '}' | '{' | '[') => return index,
             (_, char) if char.is_whitespace() => return index,

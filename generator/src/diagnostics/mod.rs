@@ -241,4 +241,18 @@ impl Diagnostics {
     pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut Diagnostic> {
         self.0.iter_mut()
     }
+
+    /// Adds excerpts of a text to the problems of the file of this name whose line and column are known.
+    pub fn add_excerpts(&mut self, file: &str, text: &str) {
+        let is_of_file = |found: &&mut Diagnostic| *found.location.file == *file;
+        let mut lines: Option<Vec<&str>> = None;
+        for diagnostic in self.iter_mut().filter(is_of_file) {
+            let Some(position) = diagnostic.location.position else {
+                continue;
+            };
+            let lines = lines.get_or_insert_with(|| text.lines().collect());
+            let line = lines.get(position.line.saturating_sub(1));
+            diagnostic.excerpt = line.and_then(|line| Excerpt::new(line, position.column));
+        }
+    }
 }

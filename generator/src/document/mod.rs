@@ -24,7 +24,6 @@ use serde_json::Value;
 
 pub use self::checksum::sha256;
 use self::files::Files;
-pub(crate) use self::normalise::QUERYSTRING;
 use self::origins::Origins;
 pub use self::overlay::{ActionName, Miss, OverlayProblem, apply_overlay};
 pub use self::problem::{ReferenceProblem, ShapeProblem, TextProblem};
@@ -96,6 +95,11 @@ fn read_stages(source: &DocumentSource, diagnostics: &mut Diagnostics) -> Option
         value: normal.value,
         origins: normal.origins,
     })
+}
+
+/// Whether the fields of a query parameter are the whole query string.
+pub(crate) fn is_whole_query(parameter: &openapiv3::ParameterData) -> bool {
+    parameter.extensions.contains_key(normalise::QUERYSTRING)
 }
 
 fn count_errors(diagnostics: &mut Diagnostics) -> usize {

@@ -199,7 +199,11 @@ impl Files {
             return Ok(Location::new(from, pointer));
         }
         if let Some(identified) = self.identified.get(path) {
-            return Ok(identified.within(&pointer));
+            let is_anchor = !fragment.is_empty() && !fragment.starts_with('/');
+            return Ok(match is_anchor {
+                true => Location::new(&identified.file, pointer),
+                false => identified.within(&pointer),
+            });
         }
         let path = path::resolve(self.path(from), target)?;
         let unreadable = |reason: &str| ReferenceProblem::Unreadable {

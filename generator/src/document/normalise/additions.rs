@@ -7,7 +7,7 @@ use crate::diagnostics::Location;
 use crate::document::problem::ShapeProblem;
 
 /// The mark of a query parameter whose fields are the whole query string, in a normalised document.
-pub(crate) const QUERYSTRING: &str = "x-sdksmith-querystring";
+pub(in crate::document) const QUERYSTRING: &str = "x-sdksmith-querystring";
 
 /// Turns the parameter for a whole query string into a marked query parameter.
 pub(super) fn querystring_to_query(

@@ -24,7 +24,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-pub(crate) use self::additions::QUERYSTRING;
+pub(super) use self::additions::QUERYSTRING;
 use self::walk::Walk;
 use super::files::Files;
 use super::origins::Origins;

@@ -32,18 +32,18 @@ pub(super) fn of(target: &str, document: &Value) -> Option<Miss> {
 /// The ends of the root identifier and of the segments in a JSONPath.
 fn segment_ends(path: &str) -> Vec<usize> {
     let mut ends = Vec::new();
-    let (mut depth, mut quote, mut is_escaped, mut previous) = (0_usize, None, false, '$');
+    let (mut depth, mut delimiter, mut is_escaped, mut previous) = (0_usize, None, false, '$');
     for (index, char) in path.char_indices().skip(1) {
-        let starts = quote.is_none() && depth == 0;
+        let starts = delimiter.is_none() && depth == 0;
         if starts && matches!(char, '.' | '[') && previous != '.' {
             ends.push(index);
         }
-        match (quote, char) {
+        match (delimiter, char) {
             (Some(_), _) if is_escaped => is_escaped = false,
             (Some(_), '\\') => is_escaped = true,
-            (Some(open), char) if open == char => quote = None,
+            (Some(open), char) if open == char => delimiter = None,
             (Some(_), _) => {}
-            (None, '"' | '\'') => quote = Some(char),
+            (None, '"' | '\'') => delimiter = Some(char),
             (None, '[') => depth += 1,
             (None, ']') => depth = depth.saturating_sub(1),
             (None, _) => {}

@@ -9,7 +9,7 @@ use openapiv3::{
 };
 
 use crate::diagnostics::Location;
-use crate::document::QUERYSTRING;
+use crate::document::is_whole_query;
 use crate::ir::{Candidate, Constraints, Name, Parameter, ParameterLocation, Scope, Style, Type};
 use crate::lower::context::{
     Lowering, SchemaSite, description_at, inline_name_hint, resolve_component,
@@ -225,7 +225,7 @@ fn style(source: &SourceParameter, data: &ParameterData) -> (Style, bool) {
             PathStyle::Label => Style::Label,
             PathStyle::Simple => Style::Simple,
         },
-        SourceParameter::Query { .. } if data.extensions.contains_key(QUERYSTRING) => Style::Fields,
+        SourceParameter::Query { .. } if is_whole_query(data) => Style::Fields,
         SourceParameter::Query { style, .. } => query_style(style),
         SourceParameter::Header { .. } => Style::Simple,
         SourceParameter::Cookie { .. } => Style::Form,
