@@ -1,6 +1,7 @@
 //! Generates the crate's code from `documents/`, as `cargo xtask codegen` would.
 
 mod names;
+mod shapes;
 
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -15,13 +16,15 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=documents");
     let mut documents = Vec::new();
     for module in [
-        "v30", "v31", "parts", "mocks", "rare", "security", "forms", "lists",
+        "v30", "v31", "parts", "mocks", "rare", "security", "forms", "lists", "schemas",
     ] {
         let path = format!("documents/{module}.yaml");
         let text = fs::read_to_string(&path)?;
         documents.push(document(module, &path, text));
     }
     documents.push(document("names", "names.yaml", names::document()));
+    let shapes = shapes::Cases::all();
+    documents.push(document("shapes", "shapes.json", shapes.document()));
     let input = Input {
         package: Package {
             name: "constructs".to_owned(),
@@ -41,7 +44,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         lock: None,
     };
     let files = generate(&input)?.files;
-    let out = PathBuf::from(env::var("OUT_DIR")?).join("crate");
+    let out = PathBuf::from(env::var("OUT_DIR")?);
+    fs::write(out.join("shapes.rs"), shapes.table())?;
+    let out = out.join("crate");
     // A file of an earlier run that no longer belongs to the crate would take part in this one.
     if out.exists() {
         fs::remove_dir_all(&out)?;

@@ -10,7 +10,8 @@ use super::distribution::distributed;
 use super::merged::{MergedParts, is_derived, merge_part, merge_parts, merge_untyped};
 use super::narrowing::{is_object, narrowest};
 use super::structs::{Declaration, Property, lower_struct};
-use super::unions::{kind_word, union_shape};
+use super::branch_words::kind_word;
+use super::unions::union_shape;
 use super::{lower_schema, map_type, schema_shape};
 
 /// One struct with the properties of all parts.

@@ -10,7 +10,8 @@ use crate::lower::problem::LowerProblem;
 use super::all_of::merged_shape;
 use super::lower_schema;
 use super::merged::{MergedParts, PartUnion, merge_part};
-use super::unions::{Alternative, alternatives, branch_word, kind_word, tags};
+use super::branch_words::{branch_words, kind_word};
+use super::unions::{Alternative, alternatives, tags};
 
 /// How many combinations of alternatives become types at most.
 const MAX_COMBINATIONS: usize = 64;
@@ -32,8 +33,8 @@ pub(super) fn distributed<'a>(
         return distributed(lowering, object, others, site);
     }
     let mut found: Vec<Alternative> = Vec::new();
-    for (index, branch) in union.branches.iter().enumerate() {
-        let word = branch_word(branch);
+    let words = branch_words(lowering, union.branches).into_iter();
+    for (index, (branch, word)) in union.branches.iter().zip(words).enumerate() {
         let site = union.site.branch(union.keyword, index, &word);
         let Some(ty) = combined(lowering, object, branch, others, &site) else {
             continue;
