@@ -210,7 +210,7 @@ pub struct Struct {
     /// The field of undeclared properties, if they are kept: its name and the type of their values.
     pub additional: Option<(Name, Type)>,
     /// The constraints of the values of undeclared properties in a request.
-    pub additional_constraints: Constraints,
+    pub additional_constraints: Box<Constraints>,
     /// Whether the document marks what undeclared properties hold as personal data.
     pub is_additional_personal: bool,
 }

@@ -9,7 +9,9 @@ use openapiv3::{
 };
 
 use crate::diagnostics::Location;
-use crate::ir::{Candidate, Constraints, Name, Parameter, ParameterLocation, Scope, Style, Type};
+use crate::ir::{
+    Candidate, Constraints, Name, Parameter, ParameterLocation, Scope, Shape, Style, Type,
+};
 use crate::lower::context::{
     Lowering, SchemaRef, SchemaSite, description_at, inline_name_hint, resolve_component,
 };
@@ -109,6 +111,12 @@ fn lower_parameter<'a>(
     };
     let facts = schema.map(|schema| Facts::of(lowering, schema));
     let constraints = schema.map(|schema| constraints(lowering, schema, site));
+    let is_object = constraints.as_ref().is_some_and(|found| found.is_object);
+    let ty = match is_object && is_any_json(lowering, &ty) {
+        // The style separates the properties of an object, though not of any JSON.
+        true => Type::JsonObject,
+        false => ty,
+    };
     let resolved = schema.and_then(|schema| schema.resolve(lowering));
     let prefix = resolved.and_then(|schema| lowering.dialect.map_prefix(format(schema)?));
     let (style, wire) = match prefix {
@@ -190,6 +198,18 @@ fn reconcile_path<'a>(
             let name = name.to_owned();
             lowering.report(&found.location, LowerProblem::MissingPathParameter { name });
         }
+    }
+}
+
+/// Whether a type is any JSON, also by the name of a component.
+fn is_any_json(lowering: &Lowering<'_>, ty: &Type) -> bool {
+    match ty {
+        Type::Json => true,
+        Type::Named(id) => match &lowering.types.get(*id).shape {
+            Shape::Alias(ty) => is_any_json(lowering, ty),
+            _ => false,
+        },
+        _ => false,
     }
 }
 

@@ -9,8 +9,13 @@ const MAX_TITLE: usize = 60;
 
 /// The preferred names of alternatives: that of the component, the title, or what tells an alternative apart
 /// from the others.
-pub(super) fn branch_words(lowering: &Lowering<'_>, branches: &[ReferenceOr<Schema>]) -> Vec<String> {
-    let words = branches.iter().map(|branch| own_word(lowering, branch.into()));
+pub(super) fn branch_words(
+    lowering: &Lowering<'_>,
+    branches: &[ReferenceOr<Schema>],
+) -> Vec<String> {
+    let words = branches
+        .iter()
+        .map(|branch| own_word(lowering, branch.into()));
     let words: Vec<_> = words.collect();
     let is_repeated = |word: &String| words.iter().filter(|other| *other == word).count() > 1;
     let distinct = branches.iter().zip(&words).map(|(branch, word)| {
@@ -41,14 +46,16 @@ fn own_word(lowering: &Lowering<'_>, branch: SchemaRef<'_>) -> String {
 
 /// The text that a required property of an object always has.
 fn constant(lowering: &Lowering<'_>, schema: &Schema) -> Option<String> {
-    layers(lowering, schema.into()).into_iter().find_map(|layer| {
-        let SchemaKind::Type(SchemaType::Object(object)) = &layer.schema_kind else {
-            return None;
-        };
-        let properties = object.properties.iter();
-        let mut required = properties.filter(|(name, _)| object.required.contains(name));
-        required.find_map(|(_, property)| only_text(lowering, property.into()))
-    })
+    layers(lowering, schema.into())
+        .into_iter()
+        .find_map(|layer| {
+            let SchemaKind::Type(SchemaType::Object(object)) = &layer.schema_kind else {
+                return None;
+            };
+            let properties = object.properties.iter();
+            let mut required = properties.filter(|(name, _)| object.required.contains(name));
+            required.find_map(|(_, property)| only_text(lowering, property.into()))
+        })
 }
 
 /// The only text that a schema admits.
@@ -68,7 +75,9 @@ fn own_property(
     branch: &ReferenceOr<Schema>,
     branches: &[ReferenceOr<Schema>],
 ) -> Option<String> {
-    let others = branches.iter().filter(|other| !std::ptr::eq(*other, branch));
+    let others = branches
+        .iter()
+        .filter(|other| !std::ptr::eq(*other, branch));
     let others: Vec<_> = others
         .flat_map(|other| properties(lowering, other.into()))
         .collect();

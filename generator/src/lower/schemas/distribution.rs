@@ -8,9 +8,9 @@ use crate::lower::context::{Lowering, SchemaRef, SchemaSite};
 use crate::lower::problem::LowerProblem;
 
 use super::all_of::merged_shape;
+use super::branch_words::{branch_words, kind_word};
 use super::lower_schema;
 use super::merged::{MergedParts, PartUnion, merge_part};
-use super::branch_words::{branch_words, kind_word};
 use super::unions::{Alternative, alternatives, tags};
 
 /// How many combinations of alternatives become types at most.
@@ -22,7 +22,6 @@ pub(super) fn distributed<'a>(
     lowering: &mut Lowering<'a>,
     object: &MergedParts<'a>,
     unions: &[PartUnion<'a>],
-    site: &SchemaSite,
 ) -> Option<Shape> {
     let (union, others) = unions.split_first()?;
     let combinations = unions.iter().map(|union| union.branches.len());
@@ -30,7 +29,7 @@ pub(super) fn distributed<'a>(
     if combinations > MAX_COMBINATIONS || !adds_properties(lowering, union) {
         let problem = LowerProblem::RequiredAlternatives;
         lowering.report(&union.site.location.join(union.keyword), problem);
-        return distributed(lowering, object, others, site);
+        return distributed(lowering, object, others);
     }
     let mut found: Vec<Alternative> = Vec::new();
     let words = branch_words(lowering, union.branches).into_iter();

@@ -2,9 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use openapiv3::{
-    Discriminator as SchemaDiscriminator, ReferenceOr, Schema,
-};
+use openapiv3::{Discriminator as SchemaDiscriminator, ReferenceOr, Schema};
 
 use crate::ir::{
     CATCH_ALL, Candidate, Case, Constraints, Discriminator, Scalar, Scope, Shape, Type, Union,
