@@ -38,6 +38,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         documents,
         resources_on_client: false,
         sids: BTreeMap::new(),
+        errors: Default::default(),
         command: "cargo build".to_owned(),
         programs: BTreeMap::new(),
         accept: Vec::new(),
