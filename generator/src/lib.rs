@@ -41,6 +41,7 @@ use document::Document;
 pub use input::{Acceptance, Allowance, Choice, DocumentInput, Input, NameChoices};
 use ir::Api;
 pub use output::{Failure, Output, Sources, Summary, counted};
+use render::Rendered;
 use surface::Surface;
 
 /// Generates a crate.
@@ -52,14 +53,16 @@ pub fn generate(input: &Input) -> Result<Output, Failure> {
     let mut diagnostics = Diagnostics::default();
     let Planned { api, documents } = build_ir(input, &mut diagnostics)?;
     let tree = emit::emit(&api, &input.command, &input.programs);
-    let files = render::tree(tree, &mut diagnostics);
-    let files = output::bail_on_errors(Some(files), input, &mut diagnostics)?;
+    let rendered = render::tree(tree, &mut diagnostics);
+    let Rendered { files, unformatted } =
+        output::bail_on_errors(Some(rendered), input, &mut diagnostics)?;
     let summary = Summary::of(&api);
     let values: Vec<_> = documents.iter().map(|document| &document.value).collect();
     // Code that `render` accepted is parsed again without problems.
     let surface = Surface::of(&api, &values, &files).unwrap_or_default();
     Ok(Output {
         files,
+        unformatted,
         summary,
         surface,
         sources: Sources::new(&api, input, documents),

@@ -1,6 +1,6 @@
 //! Renders the model of a crate's files to text.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::sync::Arc;
 
@@ -12,26 +12,45 @@ use crate::diagnostics::{Diagnostics, Location, Problem, Severity};
 use crate::pretty;
 use crate::source::{Cfg, SourceFile, Tree, ident, ident_path};
 
+/// The files of a crate as text.
+#[derive(Debug, Default)]
+pub(crate) struct Rendered {
+    /// The content of every file, by its path.
+    pub(crate) files: BTreeMap<String, Vec<u8>>,
+    /// The Rust files that rustfmt may change.
+    pub(crate) unformatted: BTreeSet<String>,
+}
+
 /// Returns the text of every file of a crate.
-pub(crate) fn tree(tree: Tree, diagnostics: &mut Diagnostics) -> BTreeMap<String, Vec<u8>> {
-    let mut files: BTreeMap<String, Vec<u8>> = tree
-        .plain
-        .into_iter()
-        .map(|(path, text)| (path, text.into_bytes()))
-        .collect();
-    for rust in tree.rust {
-        let location = Location::file(&Arc::from(rust.path.as_str()));
-        let problem = match file(&rust) {
-            Ok(text) => files
-                .insert(rust.path, text.into_bytes())
-                .map(|_| RenderProblem::SamePath),
-            Err(error) => Some(RenderProblem::NotRust(error)),
-        };
-        if let Some(problem) = problem {
+pub(crate) fn tree(tree: Tree, diagnostics: &mut Diagnostics) -> Rendered {
+    let mut rendered = Rendered::default();
+    for (path, text) in tree.plain {
+        // Programs are copies of what a person wrote.
+        if path.starts_with("examples/") && path.ends_with(".rs") {
+            rendered.unformatted.insert(path.clone());
+        }
+        rendered.files.insert(path, text.into_bytes());
+    }
+    for file in tree.rust {
+        let location = Location::file(&Arc::from(file.path.as_str()));
+        if let Err(problem) = rendered.add(file) {
             diagnostics.report(location, problem);
         }
     }
-    files
+    rendered
+}
+
+impl Rendered {
+    fn add(&mut self, rust: SourceFile) -> Result<(), RenderProblem> {
+        let (text, is_formatted) = file(&rust).map_err(RenderProblem::NotRust)?;
+        if !is_formatted {
+            self.unformatted.insert(rust.path.clone());
+        }
+        match self.files.insert(rust.path, text.into_bytes()) {
+            Some(_) => Err(RenderProblem::SamePath),
+            None => Ok(()),
+        }
+    }
 }
 
 /// A bug of this library, never a mistake in a document.
@@ -61,8 +80,8 @@ impl Problem for RenderProblem {
 }
 
 /// Returns a file's text: the header as comments, its documentation, imports and items, with a
-/// blank line between items.
-fn file(file: &SourceFile) -> Result<String, syn::Error> {
+/// blank line between items. Also returns whether rustfmt would not change it.
+fn file(file: &SourceFile) -> Result<(String, bool), syn::Error> {
     let mut items: Vec<TokenStream> = imports(file);
     items.extend(file.items.iter().cloned());
     let code = pretty::items(quote!(#(#items)*))?;
@@ -80,8 +99,8 @@ fn file(file: &SourceFile) -> Result<String, syn::Error> {
     for attribute in &file.crate_attributes {
         let _ = writeln!(text, "#![{attribute}]\n");
     }
-    text.push_str(&code);
-    Ok(text)
+    text.push_str(&code.text);
+    Ok((text, code.is_formatted))
 }
 
 fn imports(file: &SourceFile) -> Vec<TokenStream> {
