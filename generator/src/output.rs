@@ -52,6 +52,11 @@ impl Sources {
         Self(sources.collect())
     }
 
+    /// Returns the normalised documents.
+    pub(crate) fn values(&self) -> Vec<&Value> {
+        self.0.iter().map(|source| &source.document.value).collect()
+    }
+
     /// Returns where the part of a document stands that an item was made of, with line and column.
     #[must_use]
     pub fn locate(&self, item: &Item) -> Option<Location> {

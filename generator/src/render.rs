@@ -9,7 +9,7 @@ use quote::quote;
 use thiserror::Error;
 
 use crate::diagnostics::{Diagnostics, Location, Problem, Severity};
-use crate::pretty;
+use crate::pretty::{self, Text};
 use crate::source::{Cfg, SourceFile, Tree, ident, ident_path};
 
 /// The files of a crate as text.
@@ -31,9 +31,13 @@ pub(crate) fn tree(tree: Tree, diagnostics: &mut Diagnostics) -> Rendered {
         }
         rendered.files.insert(path, text.into_bytes());
     }
-    for file in tree.rust {
-        let location = Location::file(&Arc::from(file.path.as_str()));
-        if let Err(problem) = rendered.add(file) {
+    let (starts, items): (Vec<_>, Vec<_>) = tree.rust.into_iter().map(split).unzip();
+    for ((path, start), text) in starts.into_iter().zip(pretty::files(items.into_iter())) {
+        let location = Location::file(&Arc::from(path.as_str()));
+        let added = text
+            .map_err(RenderProblem::NotRust)
+            .and_then(|text| rendered.add(path, start, &text));
+        if let Err(problem) = added {
             diagnostics.report(location, problem);
         }
     }
@@ -41,12 +45,12 @@ pub(crate) fn tree(tree: Tree, diagnostics: &mut Diagnostics) -> Rendered {
 }
 
 impl Rendered {
-    fn add(&mut self, rust: SourceFile) -> Result<(), RenderProblem> {
-        let (text, is_formatted) = file(&rust).map_err(RenderProblem::NotRust)?;
-        if !is_formatted {
-            self.unformatted.insert(rust.path.clone());
+    fn add(&mut self, path: String, start: String, items: &Text) -> Result<(), RenderProblem> {
+        if !items.is_formatted {
+            self.unformatted.insert(path.clone());
         }
-        match self.files.insert(rust.path, text.into_bytes()) {
+        let text = start + &items.text;
+        match self.files.insert(path, text.into_bytes()) {
             Some(_) => Err(RenderProblem::SamePath),
             None => Ok(()),
         }
@@ -79,12 +83,16 @@ impl Problem for RenderProblem {
     }
 }
 
-/// Returns a file's text: the header as comments, its documentation, imports and items, with a
-/// blank line between items. Also returns whether rustfmt would not change it.
-fn file(file: &SourceFile) -> Result<(String, bool), syn::Error> {
-    let mut items: Vec<TokenStream> = imports(file);
-    items.extend(file.items.iter().cloned());
-    let code = pretty::items(quote!(#(#items)*))?;
+/// Returns a file's path, its text up to the first import or item, and these.
+fn split(file: SourceFile) -> ((String, String), TokenStream) {
+    let start = start(&file);
+    let imports = imports(&file);
+    let items = imports.into_iter().chain(file.items).collect();
+    ((file.path, start), items)
+}
+
+/// Returns the start of a file: the header as comments, its documentation and its attributes.
+fn start(file: &SourceFile) -> String {
     let mut text = String::new();
     for line in &file.header {
         let _ = writeln!(text, "// {line}");
@@ -99,8 +107,7 @@ fn file(file: &SourceFile) -> Result<(String, bool), syn::Error> {
     for attribute in &file.crate_attributes {
         let _ = writeln!(text, "#![{attribute}]\n");
     }
-    text.push_str(&code.text);
-    Ok((text, code.is_formatted))
+    text
 }
 
 fn imports(file: &SourceFile) -> Vec<TokenStream> {

@@ -6,6 +6,7 @@
 
 mod fallback;
 mod layout;
+mod parallel;
 mod parse;
 mod tokens;
 mod tree;
@@ -25,16 +26,23 @@ pub(crate) struct Text {
     pub(crate) is_formatted: bool,
 }
 
-/// Returns items as text, with blank lines between them.
-pub(crate) fn items(items: TokenStream) -> Result<Text, syn::Error> {
-    let tokens = Tokens::new(items.clone());
-    let formatted = parse::items(tokens.cursor()).and_then(layout::items);
-    let is_formatted = formatted.is_some();
-    let text = match formatted {
-        Some(text) => text,
-        None => fallback::items(items)?,
-    };
-    Ok(Text { text, is_formatted })
+/// Returns the items of each file as text, with blank lines between them.
+pub(crate) fn files(
+    files: impl Iterator<Item = TokenStream>,
+) -> impl Iterator<Item = Result<Text, syn::Error>> {
+    // Tokens in one buffer take less memory than streams, and can go to other threads.
+    let tokens: Vec<Tokens> = files.map(Tokens::new).collect();
+    let texts = parallel::map(&tokens, |tokens| {
+        parse::items(tokens.cursor()).and_then(layout::items)
+    });
+    tokens.into_iter().zip(texts).map(|(tokens, text)| {
+        let is_formatted = text.is_some();
+        let text = match text {
+            Some(text) => text,
+            None => fallback::items(tokens.into_stream()?)?,
+        };
+        Ok(Text { text, is_formatted })
+    })
 }
 
 /// Returns statements as lines without indentation, or nothing if they aren't Rust.

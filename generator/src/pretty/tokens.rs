@@ -44,6 +44,31 @@ impl Tokens {
         }
     }
 
+    /// Returns the tokens as a stream again.
+    pub(super) fn into_stream(self) -> Result<TokenStream, syn::Error> {
+        let mut text = String::with_capacity(self.text.len() * 2);
+        let mut open = Vec::new();
+        for token in &self.all {
+            text.push_str(&self.text[token.start..token.end]);
+            match token.kind {
+                Kind::Punct(_, Spacing::Joint) => continue,
+                Kind::Open(delimiter, _) => {
+                    let (start, end) = match delimiter {
+                        Delimiter::Parenthesis => ('(', ')'),
+                        Delimiter::Brace => ('{', '}'),
+                        Delimiter::Bracket | Delimiter::None => ('[', ']'),
+                    };
+                    text.push(start);
+                    open.push(end);
+                }
+                Kind::Close => text.extend(open.pop()),
+                Kind::Ident | Kind::Literal | Kind::Punct(..) => {}
+            }
+            text.push(' ');
+        }
+        Ok(text.parse()?)
+    }
+
     fn add(&mut self, stream: TokenStream) {
         for token in stream {
             match token {
