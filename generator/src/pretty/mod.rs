@@ -54,3 +54,46 @@ pub(crate) fn statements(body: &TokenStream) -> Option<Vec<String>> {
         None => fallback::statements(body),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use quote::quote;
+
+    use super::*;
+
+    fn text(items: TokenStream) -> Option<Text> {
+        files(std::iter::once(items)).next()?.ok()
+    }
+
+    #[test]
+    fn known_syntax_is_formatted() {
+        let found = text(quote! {
+            use super::{B, A};
+            pub struct Pet { pub name: String, }
+            impl Pet { pub fn name(&self) -> &str { self.name.as_str() } }
+        });
+        let found = found.map(|text| (text.text, text.is_formatted));
+        let expected = "use super::{A, B};\n\npub struct Pet {\n    pub name: String,\n}\n\n\
+                        impl Pet {\n    pub fn name(&self) -> &str {\n        self.name.as_str()\n    }\n}\n";
+        assert_eq!(found, Some((expected.to_owned(), true)));
+    }
+
+    #[test]
+    fn other_syntax_is_left_to_rustfmt() {
+        let found = text(quote!(
+            pub fn run<T>(value: T)
+            where
+                T: 'static,
+            {
+                loop {}
+            }
+        ));
+        let found = found.map(|text| (text.text.contains("T: 'static"), text.is_formatted));
+        assert_eq!(found, Some((true, false)));
+    }
+
+    #[test]
+    fn invalid_code_is_an_error() {
+        assert!(text(quote!(pub fn)).is_none());
+    }
+}

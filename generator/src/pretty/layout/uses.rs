@@ -169,3 +169,20 @@ fn group(trees: &[Use], shape: Shape) -> String {
     };
     format!("{{{line}{names},{end}}}")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_compared_with_their_numbers() {
+        let mut names = [
+            "b", "a10", "a2", "r#a3", "a_b", "ab", "A", "a02", "Self2", "Self_",
+        ];
+        names.sort_by(|left, right| compare_versions(left, right));
+        let sorted = [
+            "A", "Self_", "Self2", "a_b", "a02", "a2", "r#a3", "a10", "ab", "b",
+        ];
+        assert_eq!(names, sorted);
+    }
+}

@@ -28,8 +28,10 @@ fn attribute<'t>(cursor: &mut Cursor<'t>) -> Option<Attribute<'t>> {
 
 /// Returns a line of documentation from its literal, if `///` can precede it.
 fn documentation(literal: &str) -> Option<String> {
-    let quoted = literal.strip_prefix('"')?.strip_suffix('"')?;
-    let line = match quoted.contains('\\') {
+    let raw = literal.strip_prefix("r\"");
+    let quoted = raw.or_else(|| literal.strip_prefix('"'))?;
+    let quoted = quoted.strip_suffix('"')?;
+    let line = match raw.is_none() && quoted.contains('\\') {
         true => syn::parse_str::<syn::LitStr>(literal).ok()?.value(),
         false => quoted.to_owned(),
     };
