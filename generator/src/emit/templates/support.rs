@@ -17,11 +17,24 @@ pub(crate) fn round_trip<T: DeserializeOwned + Serialize>(text: &str, undeclared
     let mut differences = Vec::new();
     compare(&before, Some(&after), "", &mut differences);
     let lost = differences.iter().map(|difference| difference.at.as_str());
-    let report = || differences.iter().map(|found| found.to_string()).collect::<Vec<_>>().join("\n");
-    assert!(lost.eq(undeclared.iter().copied()), "the value is not the example:\n{}", report());
+    let report = || {
+        differences
+            .iter()
+            .map(|found| found.to_string())
+            .collect::<Vec<_>>()
+            .join("\n")
+    };
+    assert!(
+        lost.eq(undeclared.iter().copied()),
+        "the value is not the example:\n{}",
+        report()
+    );
     for pointer in undeclared {
         // Written past the capture of passing tests, because it is worth knowing.
-        let _ = writeln!(std::io::stderr(), "note: the schema doesn't declare {pointer}");
+        let _ = writeln!(
+            std::io::stderr(),
+            "note: the schema doesn't declare {pointer}"
+        );
     }
 }
 
@@ -81,5 +94,7 @@ fn number(value: &Value) -> Option<f64> {
 
 fn time(value: &Value) -> Option<Timestamp> {
     let text = value.as_str()?;
-    text.parse().ok().or_else(|| Some(rfc2822::parse(text).ok()?.timestamp()))
+    text.parse()
+        .ok()
+        .or_else(|| Some(rfc2822::parse(text).ok()?.timestamp()))
 }

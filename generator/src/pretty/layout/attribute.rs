@@ -25,16 +25,14 @@ pub(super) fn meta(meta: &Expr<'_>, style: Style, shape: Shape) -> Option<String
         return expr::text(meta, style, shape);
     };
     let elements: Vec<_> = list.items.iter().map(Element::Meta).collect();
+    let is_derive = path.text == "derive";
     let brackets = Brackets {
         name: &path.text,
         open: "(",
         close: ")",
         // Traits to derive share a line wherever they fit.
-        max_width: match path.text == "derive" {
-            true => shape.width,
-            false => MAX_WIDTH,
-        },
-        trailing: match list.ends_with_comma {
+        max_width: if is_derive { shape.width } else { MAX_WIDTH },
+        trailing: match list.ends_with_comma && !is_derive {
             true => Trailing::Always,
             false => Trailing::Never,
         },
