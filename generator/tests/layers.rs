@@ -221,6 +221,7 @@ const CIRCLES: &[(&[&str], &str)] = &[
             "pretty/layout/path.rs",
             "pretty/layout/statement.rs",
             "pretty/layout/structure.rs",
+            "pretty/layout/uses.rs",
         ],
         "expressions hold expressions of any kind",
     ),
