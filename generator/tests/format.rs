@@ -24,9 +24,6 @@ const FOLDERS: &[&str] = &[
     "../../shared/corpus",
 ];
 
-/// The variants of each document.
-const VARIANTS: u64 = 3;
-
 #[test]
 fn rustfmt_changes_no_document() {
     for (path, value) in documents() {
@@ -39,17 +36,15 @@ fn rustfmt_changes_no_document() {
 #[test]
 fn rustfmt_changes_no_document_with_names_of_other_lengths() {
     let mut count = 0;
-    for (path, value) in documents() {
-        for seed in 0..VARIANTS {
-            let variant = renamed(&value, "", seed);
-            // Some new names contradict what refers to the old ones.
-            if let Ok(output) = generate_files(&support::input(&variant.to_string())) {
-                assert_formatted(&path, &output);
-                count += 1;
-            }
+    for (seed, (path, value)) in (0..).zip(documents()) {
+        let variant = renamed(&value, "", seed);
+        // Some new names contradict what refers to the old ones.
+        if let Ok(output) = generate_files(&support::input(&variant.to_string())) {
+            assert_formatted(&path, &output);
+            count += 1;
         }
     }
-    assert!(count > 10, "only {count} variants are valid documents");
+    assert!(count > 5, "only {count} variants are valid documents");
 }
 
 /// Returns the value of every OpenAPI document in the folders.

@@ -268,7 +268,8 @@ fn signature(visibility: &str, found: &Function<'_>, shape: Shape) -> Option<Str
         match (width(&parameters) <= room, parameters.len() <= room) {
             _ if found.parameters.is_empty() => {
                 let whole = visibility.len() + start.len() + 3 + result.len();
-                let space = if whole > shape.width { &*line } else { space };
+                let breaks = !result.is_empty() && whole > shape.width;
+                let space = if breaks { &*line } else { space };
                 format!("{start}(){space}{result}")
             }
             (true, true) if !result.contains('\n') => {
