@@ -267,9 +267,9 @@ fn signature(visibility: &str, found: &Function<'_>, shape: Shape) -> Option<Str
     Some(
         match (width(&parameters) <= room, parameters.len() <= room) {
             _ if found.parameters.is_empty() => {
-                let whole = visibility.len() + start.len() + 3 + result.len();
-                let breaks = !result.is_empty() && whole > shape.width;
-                let space = if breaks { &*line } else { space };
+                // Like rustfmt, this breaks the line even before an empty result.
+                let whole = visibility.len() + start.len() + 2 + space.len() + result.len();
+                let space = if whole > shape.width { &*line } else { space };
                 format!("{start}(){space}{result}")
             }
             (true, true) if !result.contains('\n') => {
