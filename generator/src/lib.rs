@@ -41,6 +41,7 @@ use document::Document;
 pub use input::{Acceptance, Allowance, Choice, DocumentInput, Input, NameChoices};
 use ir::Api;
 pub use output::{Failure, Output, Sources, Summary, counted};
+use render::Rendered;
 use surface::Surface;
 
 /// Generates a crate.
@@ -49,22 +50,39 @@ use surface::Surface;
 ///
 /// If a document is invalid. The failure lists every problem with its location.
 pub fn generate(input: &Input) -> Result<Output, Failure> {
+    let (mut output, api) = build(input)?;
+    // Code that `render` accepted is parsed again without problems.
+    output.surface = Surface::of(&api, &output.sources.values(), &output.files).unwrap_or_default();
+    Ok(output)
+}
+
+/// Generates a crate, like [`generate`], without the list of its public API: [`Output::surface`] is
+/// empty. For crates without a lock, this saves a large part of the time.
+///
+/// # Errors
+///
+/// As for [`generate`].
+pub fn generate_files(input: &Input) -> Result<Output, Failure> {
+    build(input).map(|(output, _)| output)
+}
+
+/// Generates a crate. Its surface is empty.
+fn build(input: &Input) -> Result<(Output, Api), Failure> {
     let mut diagnostics = Diagnostics::default();
     let Planned { api, documents } = build_ir(input, &mut diagnostics)?;
     let tree = emit::emit(&api, &input.command, &input.programs);
-    let files = render::tree(tree, &mut diagnostics);
-    let files = output::bail_on_errors(Some(files), input, &mut diagnostics)?;
-    let summary = Summary::of(&api);
-    let values: Vec<_> = documents.iter().map(|document| &document.value).collect();
-    // Code that `render` accepted is parsed again without problems.
-    let surface = Surface::of(&api, &values, &files).unwrap_or_default();
-    Ok(Output {
+    let rendered = render::tree(tree, &mut diagnostics);
+    let Rendered { files, unformatted } =
+        output::bail_on_errors(Some(rendered), input, &mut diagnostics)?;
+    let output = Output {
         files,
-        summary,
-        surface,
+        unformatted,
+        summary: Summary::of(&api),
+        surface: Surface::default(),
         sources: Sources::new(&api, input, documents),
         diagnostics: output::finish(input, diagnostics),
-    })
+    };
+    Ok((output, api))
 }
 
 /// Returns the complete intermediate representation of a crate, as `emit` receives it.

@@ -1,5 +1,8 @@
 //! The project's commands: a thin front of those of `sdksmith-cli`, for this project's manifest.
 
+mod bench;
+mod lines;
+
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -18,16 +21,23 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Bench(bench::Bench),
     Codegen(Codegen),
     Corpus(Corpus),
     Diff(Diff),
+    Lines(lines::Lines),
+    #[command(hide = true)]
+    Measure(bench::Measure),
     Overlay(Overlay),
     Update(Update),
 }
 
 impl Command {
-    fn run(&self, program: &Program) -> Result<Outcome, CommandError> {
+    fn run(&self, project: &Path, program: &Program) -> Result<Outcome, CommandError> {
         match self {
+            Self::Bench(command) => Ok(command.run(project)),
+            Self::Lines(command) => Ok(command.run(project)),
+            Self::Measure(command) => Ok(command.run()),
             Self::Codegen(command) => command.run(program),
             Self::Corpus(command) => command.run(program),
             Self::Diff(command) => command.run(program),
@@ -40,5 +50,5 @@ impl Command {
 fn main() -> ExitCode {
     let project = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let program = Program::of_project(&project, "cargo xtask codegen");
-    exit_code(Arguments::parse().command.run(&program))
+    exit_code(Arguments::parse().command.run(&project, &program))
 }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use sdksmith::surface::Surface;
-use sdksmith::{counted, generate};
+use sdksmith::{counted, generate, generate_files};
 
 use self::bare::Bare;
 use crate::format::format;
@@ -37,9 +37,13 @@ impl Codegen {
     /// Returns the problems of its input or arguments.
     pub fn run(&self, program: &Program) -> Result<Outcome, CommandError> {
         let job = self.job(program)?;
-        let generated = generate(&job.input)?;
+        let mut generated = match job.lock {
+            Some(_) => generate(&job.input)?,
+            None => generate_files(&job.input)?,
+        };
         report::print_diagnostics(&generated.diagnostics);
-        let mut files = format(generated.files)?;
+        format(&mut generated.files, &generated.unformatted)?;
+        let mut files = generated.files;
         if let Some(changelog) = &job.changelog {
             files.insert(CHANGELOG.to_owned(), changelog.clone().into_bytes());
         }

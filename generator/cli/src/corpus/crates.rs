@@ -5,13 +5,13 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use sdksmith::document::DocumentSource;
-use sdksmith::generate;
+use sdksmith::generate_files;
 use sdksmith::ir::Features;
 use sdksmith::manifest::BareDocuments;
 
 use super::table::{Row, ShortfallKind};
 use super::workspace::Workspace;
-use crate::format::{format, is_generated_code};
+use crate::format::format;
 use crate::input::{display_path, read_files, read_text};
 use crate::output::Changes;
 use crate::report::CommandError;
@@ -81,16 +81,17 @@ fn generate_one(
     input.package.name.clone_from(&name);
     input.package.own_workspace = false;
     let start = Instant::now();
-    let generated = generate(&input)?;
+    let generated = generate_files(&input)?;
     row.milliseconds = u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX);
     (row.operations, row.schemas) = (generated.summary.operations, generated.summary.schemas);
     let contradictions = generated.diagnostics.iter();
     let contradictions = contradictions.filter(|found| found.code == "contradicting-example");
     row.contradictions = contradictions.map(ToString::to_string).collect();
-    let files = format(generated.files)?;
+    let mut files = generated.files;
+    format(&mut files, &generated.unformatted)?;
     row.lines = files
         .iter()
-        .filter(|(path, _)| is_generated_code(path))
+        .filter(|(path, _)| path.ends_with(".rs") && !path.starts_with("src/runtime/"))
         .map(|(_, code)| lines(code))
         .sum();
     Changes::find(&workspace.crate_folder(&name), &files)?.apply()?;

@@ -124,8 +124,13 @@ impl Update {
         report::print_diagnostics(&first.diagnostics);
         let report = report(&input, &baseline, &first)?;
         input.package.version = report.next_version().to_string();
-        let Output { files, surface, .. } = generate(&input)?;
-        let mut files = format(files)?;
+        let Output {
+            mut files,
+            unformatted,
+            surface,
+            ..
+        } = generate(&input)?;
+        format(&mut files, &unformatted)?;
         let changelog = changelog_of(manifest, &report)?;
         files.insert(CHANGELOG.to_owned(), changelog.1.clone().into_bytes());
         let edited = manifest::edit(
