@@ -22,6 +22,10 @@ pub(crate) enum FileProblem {
     NotText,
     #[error("the name of the file is not valid UTF-8")]
     Name,
+    #[error("the document has more than {limit} bytes")]
+    TooLarge { limit: u64 },
+    #[error("fetching failed: {0}")]
+    Fetch(String),
     #[error("reading failed: {0}")]
     Read(io::Error),
     #[error("writing failed: {0}")]
@@ -59,6 +63,8 @@ impl Problem for FileProblem {
             Self::Special => "file-is-special",
             Self::NotText => "file-not-text",
             Self::Name => "file-name",
+            Self::TooLarge { .. } => "document-too-large",
+            Self::Fetch(_) => "fetch-failed",
             Self::Read(_) => "file-unreadable",
             Self::Write(_) => "file-unwritable",
             Self::NotFolder => "output-is-file",
@@ -78,6 +84,8 @@ impl Problem for FileProblem {
             Self::Special => "give the path of a file",
             Self::NotText => "save the file as UTF-8, or give the path of a JSON or YAML file",
             Self::Name => "rename the file",
+            Self::TooLarge { .. } => "save the document as a file and give its path",
+            Self::Fetch(_) => "download the document yourself and give its path",
             Self::Read(_) => "check that it exists and is readable",
             Self::Write(_) => "check that the folder is writable and that the disk has space",
             Self::NotFolder => "give another folder, or remove the file",
@@ -173,6 +181,51 @@ impl Problem for CargoProblem {
             }
         }
         .to_owned()
+    }
+}
+
+/// A problem of the arguments that only their combination has.
+#[derive(Debug, Error)]
+pub(crate) enum CallProblem {
+    #[error(
+        "found no `codegen.toml` in the current folder, in its `spec/`, or in the folders above"
+    )]
+    NoManifest { program: &'static str },
+    #[error("expected `--out` beside `--spec`")]
+    NoOutput,
+    #[error("expected `--name`: standard input has no file name to name the crate after")]
+    NoName,
+    #[error("expected a file to watch, found `{name}`")]
+    NotWatchable { name: String },
+    #[error("`{path}` exists")]
+    Exists { path: String },
+}
+
+impl Problem for CallProblem {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::NoManifest { .. } => "manifest-not-found",
+            Self::NoOutput => "output-missing",
+            Self::NoName => "name-missing",
+            Self::NotWatchable { .. } => "not-watchable",
+            Self::Exists { .. } => "file-exists",
+        }
+    }
+
+    fn severity(&self) -> Severity {
+        Severity::Error
+    }
+
+    fn help(&self) -> String {
+        match self {
+            Self::NoManifest { program } => format!(
+                "write a manifest with `{program} init DOCUMENT`, or name one with `--manifest`, or documents with `--spec`"
+            ),
+            Self::NoOutput => "name the folder of the crate with `--out DIR`".to_owned(),
+            Self::NoName => "name the crate with `--name CRATE`".to_owned(),
+            Self::NotWatchable { .. } => "download the document and give its path".to_owned(),
+            Self::Exists { .. } => "edit the file, or remove it first".to_owned(),
+        }
     }
 }
 
