@@ -40,7 +40,7 @@ pub use dialect::Dialect;
 use document::Document;
 pub use input::{Acceptance, Allowance, Choice, DocumentInput, Input, NameChoices};
 use ir::Api;
-pub use output::{Failure, Output, Sources, Summary, counted};
+pub use output::{Failure, Output, Sources, Summary, counted, includable};
 use surface::Surface;
 
 /// Generates a crate.
@@ -51,7 +51,7 @@ use surface::Surface;
 pub fn generate(input: &Input) -> Result<Output, Failure> {
     let mut diagnostics = Diagnostics::default();
     let Planned { api, documents } = build_ir(input, &mut diagnostics)?;
-    let tree = emit::emit(&api, &input.command, &input.programs);
+    let tree = emit::emit(&api, &input.command, &input.additions);
     let files = render::tree(tree, &mut diagnostics);
     let files = output::bail_on_errors(Some(files), input, &mut diagnostics)?;
     let summary = Summary::of(&api);

@@ -227,7 +227,7 @@ const MENTIONS: &[(&[&str], &[&str])] = &[
     ),
     (
         &["syn"],
-        &["pretty.rs", "render.rs", "catalogue", "surface"],
+        &["manifest", "pretty.rs", "render.rs", "catalogue", "surface"],
     ),
     (&["prettyplease"], &["pretty.rs"]),
     // The order of a hash map must not reach the output, so those who make output use none.

@@ -13,7 +13,7 @@ use crate::report::CommandError;
 /// The files of a crate: path inside it, with `/`, and content.
 pub(crate) type Files = BTreeMap<String, Vec<u8>>;
 
-/// Formats the code of a crate. The files of the runtime are copies of formatted files and stay
+/// Formats the code of a crate. The files of the runtime and of the module `code` are copies and stay
 /// unchanged.
 ///
 /// rustfmt follows `mod` from the roots of the crate. It therefore gets all files in a temporary folder,
@@ -82,7 +82,8 @@ fn is_installed() -> bool {
 
 /// Whether rustfmt formats this file.
 pub(crate) fn is_generated_code(path: &str) -> bool {
-    path.ends_with(".rs") && !path.starts_with("src/runtime/")
+    let copied = ["src/runtime/", "src/code/"];
+    path.ends_with(".rs") && !copied.iter().any(|folder| path.starts_with(folder))
 }
 
 /// Whether this file is the root of a crate: the library, a test, an example.

@@ -24,7 +24,7 @@ pub(crate) struct Job {
     pub(crate) changelog: Option<String>,
     /// The lock, for a crate with a manifest.
     pub(crate) lock: Option<PathBuf>,
-    /// The manifest, and the folder of the example programs.
+    /// The manifest, the folders of hand-written code, and the files that are copied.
     pub(crate) settings: Vec<PathBuf>,
 }
 
@@ -42,7 +42,7 @@ impl Job {
             .map_or_else(|| "DIR".to_owned(), display_path)
     }
 
-    /// Returns the files that the crate is made of, and the folder of the example programs.
+    /// Returns the files that the crate is made of, and the folders of hand-written code.
     pub(crate) fn inputs(&self) -> Vec<PathBuf> {
         let sources = self.input.documents.iter().map(|document| &document.source);
         let texts = sources.flat_map(|source| {
@@ -64,7 +64,12 @@ impl Job {
         let folder = path.parent().unwrap_or(Path::new(""));
         let output = normalized(&folder.join(&manifest.output));
         let examples = folder.join(&manifest.examples);
-        let programs = read_programs(&examples)?;
+        let programs = read_code(&examples)?;
+        let code_folder = folder.join(&manifest.code);
+        let code = read_code(&code_folder)?;
+        if !code.is_empty() && !code.contains_key("mod.rs") {
+            return Err(FileProblem::NoModule.at(&code_folder));
+        }
         let read = |file: &NamedFile| {
             let path = normalized(&folder.join(&file.path));
             let report = |problem| {
@@ -76,7 +81,10 @@ impl Job {
             };
             read_text(&path).map_err(report).ok()
         };
-        let Some(mut input) = manifest.into_input(command, programs, read) else {
+        let mut settings = vec![path.to_owned(), examples, code_folder];
+        let files = manifest.files.iter().chain(&manifest.readme_header);
+        settings.extend(files.map(|file| normalized(&folder.join(&file.path))));
+        let Some(mut input) = manifest.into_input(command, programs, code, read) else {
             return Err(diagnostics.into());
         };
         for document in &mut input.documents {
@@ -90,7 +98,7 @@ impl Job {
             output: Some(output),
             changelog,
             lock: Some(lock),
-            settings: vec![path.to_owned(), examples],
+            settings,
         })
     }
 }
@@ -146,18 +154,18 @@ fn read_regular(path: &Path) -> Result<SourceText, FileProblem> {
     }
 }
 
-/// Returns the text of the programs (`*.rs`) in a folder and in the folders below it, by path. A missing
-/// folder has none.
-fn read_programs(folder: &Path) -> Result<BTreeMap<String, String>, CommandError> {
+/// Returns the text of the Rust files in a folder and in the folders below it, by path. A missing folder has
+/// none.
+fn read_code(folder: &Path) -> Result<BTreeMap<String, String>, CommandError> {
     let mut programs = BTreeMap::new();
     if folder.exists() {
-        add_programs(folder, "", &mut programs)?;
+        add_code(folder, "", &mut programs)?;
     }
     Ok(programs)
 }
 
-/// Adds the programs in a folder; `prefix` is its path in the folder of all programs.
-fn add_programs(
+/// Adds the Rust files in a folder; `prefix` is its path in the folder of all files.
+fn add_code(
     folder: &Path,
     prefix: &str,
     programs: &mut BTreeMap<String, String>,
@@ -175,7 +183,7 @@ fn add_programs(
         let name = name.ok_or_else(|| FileProblem::Name.at(&path))?;
         let name = format!("{prefix}{name}");
         if path.is_dir() {
-            add_programs(&path, &format!("{name}/"), programs)?;
+            add_code(&path, &format!("{name}/"), programs)?;
             continue;
         }
         let text =

@@ -1,7 +1,5 @@
 //! Documents without a manifest: derives the choices that a manifest makes.
 
-use std::collections::BTreeMap;
-
 use heck::ToKebabCase as _;
 use serde_json::Value;
 
@@ -54,11 +52,8 @@ impl BareDocuments {
             package: package(name, &facts),
             documents: documents.collect(),
             resources_on_client: facts.len() == 1,
-            sids: BTreeMap::new(),
             command,
-            programs: BTreeMap::new(),
-            accept: Vec::new(),
-            lock: None,
+            ..Input::default()
         }
     }
 }
@@ -146,10 +141,9 @@ fn package(name: String, facts: &[Facts]) -> Package {
         name,
         version: "0.1.0".to_owned(),
         description,
-        repository: None,
-        keywords: Vec::new(),
         categories: vec!["api-bindings".to_owned()],
         own_workspace: true,
+        ..Package::default()
     }
 }
 

@@ -31,6 +31,7 @@ samples!(file: FileProblem {
     Write(denied()),
     NotFolder,
     Foreign,
+    NoModule,
     NoDocuments,
 });
 

@@ -6,6 +6,7 @@
     reason = "a test may stop where a file can't be made"
 )]
 
+mod additions;
 mod documents;
 mod init;
 #[path = "../support/project.rs"]
