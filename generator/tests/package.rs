@@ -154,16 +154,12 @@ fn types_have_the_chosen_attributes() {
         ("Kind", "pub enum Kind {"),
         ("/components/schemas/Kind", "pub enum Kind {"),
     ] {
-        let code = text(
-            &with_attribute(schema, "#[doc(alias = \"animal\")]"),
-            "src/v1/mod.rs",
-        ) + &text(
-            &with_attribute(schema, "#[doc(alias = \"animal\")]"),
-            "src/v1/api.rs",
-        ) + &text(
-            &with_attribute(schema, "#[doc(alias = \"animal\")]"),
-            "src/v1/types.rs",
-        );
+        let output = generate(&with_attribute(schema, "#[doc(alias = \"animal\")]"));
+        let files = output.map(|output| output.files).unwrap_or_default();
+        let generated = files.iter().filter(|(path, _)| path.starts_with("src/v1/"));
+        let code: String = generated
+            .map(|(_, content)| String::from_utf8_lossy(content).into_owned())
+            .collect();
         let found = code.find("#[doc(alias = \"animal\")]");
         let rest = found.and_then(|at| code.get(at..)).unwrap_or_default();
         let next = rest.lines().find(|line| line.starts_with("pub "));
