@@ -8,9 +8,11 @@ use super::mistakes::Check;
 use super::model::{Manifest, ManifestDocument, ManifestOverlay};
 use super::problem::ManifestProblem;
 use super::read::location;
-use super::table::{AcceptTable, AllowTable, DocumentTable, ManifestTable, OverlayEntry};
+use super::table::{
+    AcceptTable, AllowTable, DocumentTable, ErrorsTable, ManifestTable, OverlayEntry,
+};
 use crate::diagnostics::Diagnostics;
-use crate::dialect::Dialect;
+use crate::dialect::{Dialect, ErrorRules};
 use crate::document::SourceText;
 use crate::input::{Acceptance, Allowance, Choice, NameChoices};
 use crate::ir::{Case, Features, Scope};
@@ -43,6 +45,7 @@ impl Check<'_> {
             mut package,
             dependencies,
             sids,
+            errors,
             accept,
             documents,
         } = table;
@@ -55,6 +58,7 @@ impl Check<'_> {
         let readme_header = readme_header.map(|path| self.file(path));
         let package = self.package(package, dependencies, &mut files);
         let sids = self.identifiers(sids);
+        let errors = self.errors(errors);
         self.modules(&documents);
         let documents = documents
             .into_iter()
@@ -72,8 +76,27 @@ impl Check<'_> {
             readme_header,
             package,
             sids,
+            errors,
             accept,
             documents,
+        }
+    }
+
+    fn errors(&mut self, ErrorsTable { unprocessed }: ErrorsTable) -> ErrorRules {
+        let mut statuses = Vec::new();
+        for status in unprocessed {
+            let location = location(self.text, Some(status.span()));
+            let status = status.into_inner();
+            match u16::try_from(status) {
+                Ok(status @ 500..=599) => statuses.push(status),
+                _ => {
+                    let problem = ManifestProblem::Unprocessed { status };
+                    self.found.push((location, problem));
+                }
+            }
+        }
+        ErrorRules {
+            unprocessed: statuses,
         }
     }
 

@@ -34,6 +34,8 @@ pub(super) struct ManifestTable {
     #[serde(default)]
     pub(super) sids: BTreeMap<String, Spanned<String>>,
     #[serde(default)]
+    pub(super) errors: ErrorsTable,
+    #[serde(default)]
     pub(super) accept: Vec<AcceptTable>,
     #[serde(default, rename = "document")]
     pub(super) documents: Vec<DocumentTable>,
@@ -75,6 +77,14 @@ pub(super) struct PackageTable {
     pub(super) env_prefix: Option<Spanned<String>>,
     #[serde(default)]
     pub(super) metadata: toml::Table,
+}
+
+/// `[errors]`
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ErrorsTable {
+    #[serde(default)]
+    pub(super) unprocessed: Vec<Spanned<u64>>,
 }
 
 /// `[[document]]`

@@ -35,6 +35,9 @@ tidy = "0.1"
 [sids]
 XX = "ThingSid"
 
+[errors]
+unprocessed = [503, 529]
+
 [[document]]
 module = "v1"
 source = "acme_v1.yaml"
@@ -157,10 +160,10 @@ fn files_are_read_in_order_and_all_missing_ones_are_reported() {
             ("header.md", "codegen.toml:21:17"),
             ("../NOTICE", "codegen.toml:5:10"),
             ("../LICENSE", "codegen.toml:12:16"),
-            ("acme_v1.yaml", "codegen.toml:34:10"),
-            ("a.yaml", "codegen.toml:38:13"),
-            ("b.yaml", "codegen.toml:38:23"),
-            ("acme_v2.json", "codegen.toml:71:10"),
+            ("acme_v1.yaml", "codegen.toml:37:10"),
+            ("a.yaml", "codegen.toml:41:13"),
+            ("b.yaml", "codegen.toml:41:23"),
+            ("acme_v2.json", "codegen.toml:74:10"),
         ]
     );
 }
@@ -266,6 +269,25 @@ module = "V3"
 source = "d.json"
 "#
     ));
+}
+
+#[test]
+fn only_statuses_from_500_to_599_can_be_unprocessed() {
+    let manifest = r#"
+        package = { name = "a", version = "0.1.0", description = "A." }
+        document = [{ module = "v1", source = "a.json" }]
+        errors = { unprocessed = [500, 429, 599, 600, 66039] }
+    "#;
+    let problems = problems(manifest);
+    let found: Vec<_> = [429, 600, 66039]
+        .iter()
+        .filter(|status| problems.contains(&format!("500 to 599, found {status}")))
+        .collect();
+    assert_eq!(
+        (found.len(), problems.matches("error[").count()),
+        (3, 3),
+        "{problems}"
+    );
 }
 
 #[test]
