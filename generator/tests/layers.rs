@@ -241,7 +241,10 @@ const MENTIONS: &[(&[&str], &[&str])] = &[
         &["quote", "proc_macro2"],
         &["source", "pretty", "emit", "render.rs", "surface"],
     ),
-    (&["syn"], &["pretty", "render.rs", "catalogue", "surface"]),
+    (
+        &["syn"],
+        &["manifest", "pretty", "render.rs", "catalogue", "surface"],
+    ),
     (&["prettyplease"], &["pretty/fallback.rs"]),
     // The order of a hash map must not reach the output, so those who make output use none.
     (&["HashMap", "HashSet"], &["document"]),
