@@ -91,6 +91,7 @@ fn build_ir(input: &Input, diagnostics: &mut Diagnostics) -> Result<Planned, Fai
     lock::keep(&mut api, input, &documents);
 
     let mut found = Diagnostics::default();
+    lower::add_former_names(&mut api, input, &mut found);
     let names: Vec<_> = documents
         .iter()
         .map(|found| Arc::clone(&found.name))

@@ -98,7 +98,7 @@ pub struct ManifestLine {
     /// The module of the document.
     pub module: String,
     /// The table: `document.types`.
-    pub table: &'static str,
+    pub table: String,
     /// The key and the value: `"pet" = "Animal"`.
     pub line: String,
 }
@@ -122,6 +122,8 @@ pub struct Change {
     pub is_silent: bool,
     /// The line that keeps the old name.
     pub keep: Option<ManifestLine>,
+    /// The line that takes the new name and keeps the old one as a deprecated name.
+    pub alias: Option<ManifestLine>,
     /// Where it comes from.
     pub cause: Cause,
 }
@@ -142,6 +144,7 @@ impl Change {
             changes_wire: false,
             is_silent: false,
             keep: None,
+            alias: None,
             cause: Cause::Document,
         }
     }

@@ -97,7 +97,16 @@ impl fmt::Display for ItemKind {
     }
 }
 
+/// The fact of a former name: the path of the item that has another name now.
+pub(super) const FORMER: &str = "former name of";
+
 impl Item {
+    /// The path of the item that this is a deprecated, former name of.
+    #[must_use]
+    pub fn former_name_of(&self) -> Option<&str> {
+        self.fact(FORMER)
+    }
+
     pub(super) fn new(path: String, kind: ItemKind, signature: String) -> Self {
         Self {
             path,

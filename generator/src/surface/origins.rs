@@ -78,3 +78,9 @@ pub(crate) fn parameter_origin(operation: &str, parameter: &Parameter) -> String
 pub(crate) fn escaped(wire: &str) -> String {
     wire.replace('~', "~0").replace('/', "~1")
 }
+
+/// The name of the component schema at a JSON pointer, if one stands there.
+pub(crate) fn component_of(pointer: &str) -> Option<String> {
+    let component = pointer.strip_prefix("/components/schemas/")?;
+    (!component.contains('/')).then(|| component.replace("~1", "/").replace("~0", "~"))
+}

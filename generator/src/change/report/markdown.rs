@@ -41,12 +41,12 @@ fn entry(located: &LocatedChange) -> String {
             let _ = writeln!(text, "  - {what}: `{location}`");
         }
     }
-    if let Some(keep) = &change.keep {
-        let _ = writeln!(
-            text,
-            "  - To keep the old name, add `{}` to `[{}]`.",
-            keep.line, keep.table
-        );
+    let keep = change.keep.iter().map(|line| ("keep the old name", line));
+    let alias = change.alias.iter();
+    let alias = alias.map(|line| ("keep the old name as a deprecated one", line));
+    for (what, found) in keep.chain(alias) {
+        let (line, table) = (&found.line, &found.table);
+        let _ = writeln!(text, "  - To {what}, add `{line}` to `[{table}]`.");
     }
     if let Some(because) = &located.accepted {
         let _ = writeln!(text, "  - Accepted: {because}");

@@ -2,7 +2,7 @@
 
 use semver::Version;
 
-use crate::change::model::{Change, SourceLevel};
+use crate::change::model::{Aspect, Change, SourceLevel};
 use crate::change::version::{Release, next_version};
 use crate::diagnostics::Location;
 use crate::surface::Item;
@@ -84,6 +84,7 @@ pub(super) fn label(change: &Change) -> &'static str {
         change if change.is_silent => "SILENT",
         change if change.is_breaking() => "BREAKING",
         change if change.changes_wire => "BEHAVIOR",
+        change if change.aspect == Aspect::Renamed => "CHANGED",
         change if change.source == SourceLevel::Minor => "ADDED",
         _ => "CHANGED",
     }
