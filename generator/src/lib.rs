@@ -57,7 +57,8 @@ pub fn generate(input: &Input) -> Result<Output, Failure> {
     let summary = Summary::of(&api);
     let values: Vec<_> = documents.iter().map(|document| &document.value).collect();
     // Code that `render` accepted is parsed again without problems.
-    let surface = Surface::of(&api, &values, &files).unwrap_or_default();
+    let mut surface = Surface::of(&api, &values, &files).unwrap_or_default();
+    surface.overlays = overlays_checksum(input);
     Ok(Output {
         files,
         summary,
@@ -65,6 +66,17 @@ pub fn generate(input: &Input) -> Result<Output, Failure> {
         sources: Sources::new(&api, input, documents),
         diagnostics: output::finish(input, diagnostics),
     })
+}
+
+/// The SHA-256 of the overlays of all documents; empty if there are none.
+fn overlays_checksum(input: &Input) -> String {
+    let sources = input.documents.iter().map(|document| &document.source);
+    let overlays = sources.flat_map(|source| &source.overlays);
+    let texts: Vec<_> = overlays.map(|overlay| document::sha256(&overlay.text.text)).collect();
+    match texts.is_empty() {
+        true => String::new(),
+        false => document::sha256(&texts.join("\n")),
+    }
 }
 
 /// Returns the complete intermediate representation of a crate, as `emit` receives it.

@@ -51,6 +51,14 @@ impl CommandError {
     }
 }
 
+impl CommandError {
+    /// Adds the problems of another error.
+    pub(crate) fn and(mut self, other: Self) -> Self {
+        self.0.extend(other.0);
+        self
+    }
+}
+
 impl From<Diagnostics> for CommandError {
     fn from(diagnostics: Diagnostics) -> Self {
         Self(diagnostics.into_sorted())

@@ -76,7 +76,9 @@ impl Aspect {
 pub enum Cause {
     /// The document.
     Document,
-    /// The manifest or its overlays.
+    /// An overlay of the document.
+    Overlay,
+    /// The manifest.
     Manifest,
     /// Another version of the generator.
     Generator,
@@ -86,6 +88,7 @@ impl fmt::Display for Cause {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Document => "document",
+            Self::Overlay => "overlay",
             Self::Manifest => "manifest",
             Self::Generator => "generator",
         })

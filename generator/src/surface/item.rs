@@ -10,6 +10,8 @@ use super::signature;
 pub struct Surface {
     /// The version of the generator that made the crate.
     pub generator: String,
+    /// The SHA-256 of the overlays of all documents; empty if there are none.
+    pub overlays: String,
     items: BTreeMap<ItemKey, Item>,
 }
 
@@ -178,6 +180,7 @@ impl Surface {
     pub(super) fn new() -> Self {
         Self {
             generator: env!("CARGO_PKG_VERSION").to_owned(),
+            overlays: String::new(),
             items: BTreeMap::new(),
         }
     }
