@@ -122,7 +122,11 @@ impl<'a> Matches<'a> {
                     .map(|item| (key_of_new(item)[choice].clone(), *item)),
             );
             for (key, was) in wanted {
-                let is_new = |is: &&&Item| !members.values().any(|path| *path == is.path);
+                // A field and its setter have one path.
+                let is_new = |is: &&&Item| {
+                    let mut known = members.iter();
+                    !known.any(|((_, kind), path)| *kind == is.kind && *path == is.path)
+                };
                 if let Some(is) = open.get(&key).filter(is_new) {
                     members
                         .entry((was.path.as_str(), was.kind))

@@ -145,6 +145,14 @@ impl Module {
         names.collect()
     }
 
+    /// The Cargo feature of the resource with this index, if resources have features of their own.
+    #[must_use]
+    pub fn resource_feature(&self, index: usize) -> Option<String> {
+        let found = self.resources.get(index)?;
+        let name = format!("{}-{}", self.name.plain(), found.name.plain()).replace('_', "-");
+        (self.features == Features::Resource).then_some(name)
+    }
+
     /// The former names of an item, each with its present one.
     pub fn former_names(&self, item: FormerItem) -> impl Iterator<Item = &FormerName> {
         let names = self.former_names.iter();

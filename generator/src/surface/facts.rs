@@ -4,24 +4,18 @@ use serde_json::Value;
 
 use super::item::{FORMER, ItemKind, Surface, TYPE_KINDS};
 use super::origins::{
-    ERROR_CODES_ORIGIN, MODULE_ORIGIN, alternative_origin, escaped, operation_origin,
+    ERROR_CODES_ORIGIN, MODULE_ORIGIN, alternative_origin, escaped, key_origin, operation_origin,
     parameter_origin, resource_origin, sid_origin, type_origin,
 };
 use super::values::{Facts, body_facts, credentials, facts, field_facts, parameter_facts};
 use crate::ir::{
-    Api, Auth, Authentication, Enum, FormerItem, FormerName, Module, Name, Operation, Resource,
+    Api, Auth, Authentication, Credential, Enum, FormerItem, FormerName, Module, Name, Operation, Resource,
     Shape, Struct, TypeDef, Union,
 };
 
 /// Adds the facts of all items that the intermediate representation knows.
 pub(super) fn add(surface: &mut Surface, api: &Api, documents: &[&Value]) {
-    if let Authentication::Declared(ways) = &api.authentication {
-        // The alternatives come from all operations, in an order without meaning.
-        let mut ways = ways.clone();
-        ways.sort_by_key(|way| credentials(std::slice::from_ref(way)));
-        let facts = facts([("credentials", Some(credentials(&ways)))]);
-        annotate(surface, "crate", ItemKind::Crate, facts, "");
-    }
+    authentication(surface, &api.authentication);
     for sid in &api.sids {
         let path = format!("sid::{}", sid.name.plain());
         let facts = facts([("prefixes", Some(sid.prefixes.join("|")))]);
@@ -34,6 +28,28 @@ pub(super) fn add(surface: &mut Surface, api: &Api, documents: &[&Value]) {
             document,
         }
         .module();
+    }
+}
+
+fn authentication(surface: &mut Surface, found: &Authentication) {
+    let ways = match found {
+        Authentication::Vendor(vendor) => {
+            let facts = facts([("environment", Some(vendor.environment.clone()))]);
+            return annotate(surface, "crate", ItemKind::Crate, facts, "");
+        }
+        Authentication::Declared(ways) => ways,
+    };
+    // The alternatives come from all operations, in an order without meaning.
+    let mut sorted = ways.clone();
+    sorted.sort_by_key(|way| credentials(std::slice::from_ref(way)));
+    let own = facts([("credentials", Some(credentials(&sorted)))]);
+    annotate(surface, "crate", ItemKind::Crate, own, "");
+    for credential in ways.iter().flatten() {
+        if let Credential::Key(key) = credential {
+            let path = format!("Credentials::{}", key.name.plain());
+            let facts = facts([("variable", Some(key.variable()))]);
+            annotate(surface, &path, ItemKind::Function, facts, &key_origin(key));
+        }
     }
 }
 

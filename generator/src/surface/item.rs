@@ -65,6 +65,8 @@ kinds! {
     Crate = "crate",
     /// A module.
     Module = "module",
+    /// A Cargo feature.
+    Feature = "feature",
     /// A struct.
     Struct = "struct",
     /// An enum.

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::identity::identity;
-use crate::ir::{Module, Operation, Parameter, Resource, SidType, Style, Type, TypeDef, Variant};
+use crate::ir::{Key, Module, Operation, Parameter, Resource, SidType, Style, Type, TypeDef, Variant};
 
 /// The identity of the type that leads to the resources of a module.
 pub(crate) const MODULE_ORIGIN: &str = "resources";
@@ -14,6 +14,11 @@ pub(crate) const ERROR_CODES_ORIGIN: &str = "/x-error-codes";
 /// The identity of a SID type.
 pub(crate) fn sid_origin(sid: &SidType) -> String {
     format!("sid {}", sid.prefixes.join("|"))
+}
+
+/// The identity of a key: where it goes.
+pub(crate) fn key_origin(key: &Key) -> String {
+    format!("key {} {}", key.location.as_str(), key.wire)
 }
 
 /// The identity of an alternative of a union: the value that selects it, else the type that it holds.
