@@ -47,8 +47,20 @@ FetchThing = "fetch"
 acme_thing = "Thing"
 "/paths/~1things/get/responses/200" = "Things"
 
+[document.operation-types]
+FetchThing = "GetThing"
+
 [document.variants.acme_material]
 "not known" = "Missing"
+
+[document.properties.acme_thing]
+"made of" = "material"
+
+[document.parameters.FetchThing]
+"query.id" = "key"
+
+[document.renamed]
+"Things::list" = "all"
 
 [[document]]
 module = "v2"
@@ -135,7 +147,7 @@ fn files_are_read_in_order_and_all_missing_ones_are_reported() {
             ("acme_v1.yaml", "codegen.toml:18:10"),
             ("a.yaml", "codegen.toml:22:13"),
             ("b.yaml", "codegen.toml:22:23"),
-            ("acme_v2.json", "codegen.toml:49:10"),
+            ("acme_v2.json", "codegen.toml:61:10"),
         ]
     );
 }

@@ -7,7 +7,9 @@ use super::origins::{
     ERROR_CODES_ORIGIN, MODULE_ORIGIN, alternative_origin, escaped, key_origin, operation_origin,
     parameter_origin, resource_origin, sid_origin, type_origin,
 };
-use super::values::{Facts, body_facts, credentials, facts, field_facts, parameter_facts};
+use super::values::{
+    Facts, body_facts, credentials, facts, field_facts, parameter_facts, variables,
+};
 use crate::ir::{
     Api, Auth, Authentication, Credential, Enum, FormerItem, FormerName, Module, Name, Operation, Resource,
     Shape, Struct, TypeDef, Union,
@@ -34,7 +36,8 @@ pub(super) fn add(surface: &mut Surface, api: &Api, documents: &[&Value]) {
 fn authentication(surface: &mut Surface, found: &Authentication) {
     let ways = match found {
         Authentication::Vendor(vendor) => {
-            let facts = facts([("environment", Some(vendor.environment.clone()))]);
+            let variables = variables(&vendor.environment);
+            let facts = facts([("environment variables", Some(variables))]);
             return annotate(surface, "crate", ItemKind::Crate, facts, "");
         }
         Authentication::Declared(ways) => ways,

@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use crate::change::model::Change;
+
 use super::model::{LocatedChange, Report, SECTIONS, migration, section};
 
 /// Returns the report in Markdown.
@@ -20,6 +22,15 @@ pub fn markdown(report: &Report) -> String {
             .for_each(|located| text.push_str(&entry(located)));
     }
     text
+}
+
+/// What to change in code, as a block inside an entry of a list.
+pub(super) fn diff_block(change: &Change) -> String {
+    let lines = migration(change);
+    if lines.is_empty() {
+        return String::new();
+    }
+    format!("\n  ```diff\n  {}\n  ```\n\n", lines.join("\n  "))
 }
 
 fn entry(located: &LocatedChange) -> String {
@@ -51,8 +62,6 @@ fn entry(located: &LocatedChange) -> String {
     if let Some(because) = &located.accepted {
         let _ = writeln!(text, "  - Accepted: {because}");
     }
-    if let Some([old, new]) = migration(change) {
-        let _ = writeln!(text, "\n  ```diff\n  - {old}\n  + {new}\n  ```\n");
-    }
+    text.push_str(&diff_block(change));
     text
 }

@@ -31,10 +31,7 @@ fn entry(located: &LocatedChange, has_colors: bool) -> String {
             change.source, change.cause
         ),
     ];
-    if let Some([old, new]) = migration(change) {
-        lines.push(format!("  - {old}"));
-        lines.push(format!("  + {new}"));
-    }
+    lines.extend(migration(change).iter().map(|line| format!("  {line}")));
     let old = located
         .old
         .as_ref()
