@@ -90,9 +90,7 @@ impl NameChoices {
         pointer: &str,
     ) -> Option<&'c BTreeMap<String, Choice>> {
         let component = component_of(pointer);
-        choices
-            .get(pointer)
-            .or_else(|| choices.get(&component?))
+        choices.get(pointer).or_else(|| choices.get(&component?))
     }
 }
 

@@ -72,7 +72,9 @@ pub fn generate(input: &Input) -> Result<Output, Failure> {
 fn overlays_checksum(input: &Input) -> String {
     let sources = input.documents.iter().map(|document| &document.source);
     let overlays = sources.flat_map(|source| &source.overlays);
-    let texts: Vec<_> = overlays.map(|overlay| document::sha256(&overlay.text.text)).collect();
+    let texts: Vec<_> = overlays
+        .map(|overlay| document::sha256(&overlay.text.text))
+        .collect();
     match texts.is_empty() {
         true => String::new(),
         false => document::sha256(&texts.join("\n")),

@@ -168,7 +168,9 @@ fn module_of(path: &str) -> Option<String> {
         ["client"] => Some(String::new()),
         ["sid"] => Some("sid::".to_owned()),
         [module, "unreferenced"] => Some(format!("{module}::unreferenced::")),
-        [module, file] if *module != "runtime" && *file != "examples" => Some(format!("{module}::")),
+        [module, file] if *module != "runtime" && *file != "examples" => {
+            Some(format!("{module}::"))
+        }
         _ => None,
     }
 }
@@ -180,7 +182,9 @@ fn every_feature_of_a_document_is_listed() {
     let generated = output(&input);
     let manifest = String::from_utf8_lossy(&generated.files["Cargo.toml"]).into_owned();
     let features = manifest.lines().filter_map(|line| line.split_once(" = ["));
-    let features = features.map(|(name, _)| name).filter(|name| name.starts_with("v1"));
+    let features = features
+        .map(|(name, _)| name)
+        .filter(|name| name.starts_with("v1"));
     let features: Vec<_> = features.collect();
     assert!(features.len() > 2, "{manifest}");
     for feature in features {
@@ -204,9 +208,13 @@ fn credentials_keep_their_names_and_variables() {
         output(&input).surface
     };
     let names = |surface: &Surface| -> Vec<(String, String)> {
-        let items = surface.items().filter(|item| item.origin.starts_with("key "));
+        let items = surface
+            .items()
+            .filter(|item| item.origin.starts_with("key "));
         let variable = |item: &Item| item.fact("variable").unwrap().to_owned();
-        items.map(|item| (item.path.clone(), variable(item))).collect()
+        items
+            .map(|item| (item.path.clone(), variable(item)))
+            .collect()
     };
     let old = surface(&document(&format!("{key}{}", other("X-Other"))), None);
     assert_eq!(names(&old).len(), 2);

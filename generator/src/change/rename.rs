@@ -89,7 +89,9 @@ fn type_line(origin: &str) -> Option<(String, String)> {
 fn member(origin: &str) -> Option<(String, String)> {
     if let Some(parameter) = origin.strip_prefix("operation ") {
         let (id, parameter) = parameter.rsplit_once(' ')?;
-        let wire = parameter.split_once('.').map_or(parameter, |(_, wire)| wire);
+        let wire = parameter
+            .split_once('.')
+            .map_or(parameter, |(_, wire)| wire);
         let table = format!("document.parameters.{}", serde_json::to_string(id).ok()?);
         return Some((table, wire.to_owned()));
     }

@@ -8,7 +8,8 @@ use crate::source::Cfg;
 impl Cfg {
     /// Returns the condition of a module: its feature, or that of any of its resources.
     pub(super) fn module(module: &Module) -> Self {
-        let resources = (0..module.resources.len()).filter_map(|index| module.resource_feature(index));
+        let resources =
+            (0..module.resources.len()).filter_map(|index| module.resource_feature(index));
         Self::any(resources.chain([whole(module)]))
     }
 
@@ -32,7 +33,11 @@ impl Cfg {
         if users.is_empty() {
             return Self::any([whole(module)]);
         }
-        Self::any(users.iter().filter_map(|index| module.resource_feature(*index)))
+        Self::any(
+            users
+                .iter()
+                .filter_map(|index| module.resource_feature(*index)),
+        )
     }
 
     /// Returns the condition of a test of a type, which is outside the module.
@@ -58,7 +63,9 @@ pub(super) fn whole(module: &Module) -> String {
 
 /// Returns the feature that brings in a resource: its own, or the module's.
 pub(super) fn outside(module: &Module, index: usize) -> String {
-    module.resource_feature(index).unwrap_or_else(|| whole(module))
+    module
+        .resource_feature(index)
+        .unwrap_or_else(|| whole(module))
 }
 
 /// Returns the features of a module's resources, in their order; none if they share the module's.

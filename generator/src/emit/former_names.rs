@@ -27,9 +27,9 @@ pub(super) fn variants(file: &mut SourceFile, module: &Module, def: &TypeDef, it
         let attributes = attributes(name, &format!("Self::{}", name.current.plain()));
         let (former, current) = (name_ident(&name.former), name_ident(&name.current));
         let is_unusual = name.former.plain().contains(char::is_lowercase);
-        let expected = is_unusual.then(|| {
-            quote!(#[expect(non_upper_case_globals, reason = "it was the name of a variant")])
-        });
+        let expected = is_unusual.then(
+            || quote!(#[expect(non_upper_case_globals, reason = "it was the name of a variant")]),
+        );
         quote! {
             #attributes
             #expected

@@ -10,7 +10,10 @@ use crate::surface::key_origin;
 /// Gives the constructors of credentials their names back.
 pub(super) fn keep(api: &mut Api, kept: &Kept<'_>) {
     let found = keys(api);
-    let known: BTreeMap<_, _> = found.iter().map(|key| (key_origin(key), key.name.clone())).collect();
+    let known: BTreeMap<_, _> = found
+        .iter()
+        .map(|key| (key_origin(key), key.name.clone()))
+        .collect();
     let wishes = known.iter().map(|(origin, name)| Wish {
         current: name.clone(),
         is_chosen: false,

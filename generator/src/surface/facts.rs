@@ -11,8 +11,8 @@ use super::values::{
     Facts, body_facts, credentials, facts, field_facts, parameter_facts, variables,
 };
 use crate::ir::{
-    Api, Auth, Authentication, Credential, Enum, FormerItem, FormerName, Module, Name, Operation, Resource,
-    Shape, Struct, TypeDef, Union,
+    Api, Auth, Authentication, Credential, Enum, FormerItem, FormerName, Module, Name, Operation,
+    Resource, Shape, Struct, TypeDef, Union,
 };
 
 /// Adds the facts of all items that the intermediate representation knows.

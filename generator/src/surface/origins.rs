@@ -3,7 +3,9 @@
 use serde_json::Value;
 
 use super::identity::identity;
-use crate::ir::{Key, Module, Operation, Parameter, Resource, SidType, Style, Type, TypeDef, Variant};
+use crate::ir::{
+    Key, Module, Operation, Parameter, Resource, SidType, Style, Type, TypeDef, Variant,
+};
 
 /// The identity of the type that leads to the resources of a module.
 pub(crate) const MODULE_ORIGIN: &str = "resources";

@@ -79,13 +79,22 @@ const ADDITIONS: &[Edit] = &[
             "tags": ["pets"],
             "responses": { "204": { "description": "Done" } },
         });
-        insert(document, "/paths", &format!("/{name}"), json!({ "delete": operation }));
+        insert(
+            document,
+            "/paths",
+            &format!("/{name}"),
+            json!({ "delete": operation }),
+        );
         one(format!("v1::PetsApi::{name}"), "added", "minor")
     },
     |document, name| {
         let schema = json!({ "type": "object", "properties": { "id": { "type": "string" } } });
         insert(document, "/components/schemas", name, schema);
-        one(format!("v1::unreferenced::{}", pascal(name)), "added", "minor")
+        one(
+            format!("v1::unreferenced::{}", pascal(name)),
+            "added",
+            "minor",
+        )
     },
     |document, name| {
         let food = at(document, "/components/schemas/Food/oneOf");
@@ -134,7 +143,8 @@ const RENAMES: &[Edit] = &[
         insert(document, "/components/schemas", name, pet);
         let reference = format!("#/components/schemas/{name}\"");
         let text = document.to_string();
-        *document = serde_json::from_str(&text.replace("#/components/schemas/Pet\"", &reference)).unwrap();
+        *document =
+            serde_json::from_str(&text.replace("#/components/schemas/Pet\"", &reference)).unwrap();
         one("v1::Pet", "renamed", "major")
     },
     |document, name| {
@@ -154,7 +164,12 @@ const RENAMES: &[Edit] = &[
         ])
     },
     |document, name| {
-        insert(document, &format!("{LIST}/parameters/1"), "name", json!(name));
+        insert(
+            document,
+            &format!("{LIST}/parameters/1"),
+            "name",
+            json!(name),
+        );
         one("v1::ListPets::color", "renamed", "major")
     },
 ];
@@ -214,17 +229,30 @@ const WIRE: &[Edit] = &[
         one("v1::CreatePet", "wire", "patch, wire")
     },
     |document, _| {
-        insert(document, &format!("{LIST}/parameters/1"), "in", json!("header"));
+        insert(
+            document,
+            &format!("{LIST}/parameters/1"),
+            "in",
+            json!("header"),
+        );
         // Its location and its style.
         one("v1::ListPets::color", "wire", "patch, wire")
     },
     |document, _| {
-        insert(document, &format!("{LIST}/parameters/0/schema"), "default", json!(50));
+        insert(
+            document,
+            &format!("{LIST}/parameters/0/schema"),
+            "default",
+            json!(50),
+        );
         one("v1::ListPets::size", "wire", "patch, wire")
     },
     |document, _| {
         let content = at(document, &format!("{CREATE}/requestBody/content"));
-        let json = content.as_object_mut().unwrap().shift_remove("application/json");
+        let json = content
+            .as_object_mut()
+            .unwrap()
+            .shift_remove("application/json");
         content["application/x-www-form-urlencoded"] = json.unwrap();
         one("v1::CreatePet::body", "wire", "patch, wire")
     },
@@ -249,19 +277,38 @@ const WIRE: &[Edit] = &[
 
 const CONSTRAINTS: &[Edit] = &[
     |document, _| {
-        insert(document, &format!("{LIST}/parameters/1/schema"), "maxLength", json!(5));
+        insert(
+            document,
+            &format!("{LIST}/parameters/1/schema"),
+            "maxLength",
+            json!(5),
+        );
         one("v1::ListPets::color", "constraint", "patch, wire")
     },
     |document, _| {
-        insert(document, &format!("{LIST}/parameters/1/schema"), "maxLength", json!(50));
+        insert(
+            document,
+            &format!("{LIST}/parameters/1/schema"),
+            "maxLength",
+            json!(50),
+        );
         one("v1::ListPets::color", "constraint", "minor")
     },
     |document, _| {
-        remove(document, &format!("{LIST}/parameters/1/schema"), "maxLength");
+        remove(
+            document,
+            &format!("{LIST}/parameters/1/schema"),
+            "maxLength",
+        );
         one("v1::ListPets::color", "constraint", "minor")
     },
     |document, _| {
-        insert(document, &format!("{NEW_PET}/nick"), "pattern", json!("^[a-z]+$"));
+        insert(
+            document,
+            &format!("{NEW_PET}/nick"),
+            "pattern",
+            json!("^[a-z]+$"),
+        );
         one("v1::NewPet::nick", "constraint", "patch, wire")
     },
     |document, _| {
@@ -269,7 +316,12 @@ const CONSTRAINTS: &[Edit] = &[
         one("v1::NewPet::age", "constraint", "patch, wire")
     },
     |document, _| {
-        insert(document, &format!("{NEW_PET}/nick"), "deprecated", json!(true));
+        insert(
+            document,
+            &format!("{NEW_PET}/nick"),
+            "deprecated",
+            json!(true),
+        );
         one("v1::NewPet::nick", "deprecation", "patch")
     },
     |document, _| {

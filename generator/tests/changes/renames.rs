@@ -20,7 +20,10 @@ const RENAMES: &[(&str, &[(&str, &str)])] = &[
     (
         "an enum",
         &[
-            ("#/components/schemas/Status'", "#/components/schemas/State'"),
+            (
+                "#/components/schemas/Status'",
+                "#/components/schemas/State'",
+            ),
             ("    Status: ", "    State: "),
         ],
     ),
@@ -35,10 +38,16 @@ const RENAMES: &[(&str, &[(&str, &str)])] = &[
         "a required property of a request",
         &[
             ("required: [ name, age ]", "required: [ title, age ]"),
-            ("        name: { type: string, minLength: 1 }", "        title: { type: string, minLength: 1 }"),
+            (
+                "        name: { type: string, minLength: 1 }",
+                "        title: { type: string, minLength: 1 }",
+            ),
         ],
     ),
-    ("an optional property of a request", &[("nick: {", "nickname: {")]),
+    (
+        "an optional property of a request",
+        &[("nick: {", "nickname: {")],
+    ),
     ("an operation", &[("FetchPet", "GetPet")]),
     ("a tag", &[("[pets]", "[animals]")]),
     (
@@ -144,10 +153,7 @@ fn a_former_name_stays_until_the_manifest_drops_it() {
     let renamed = output(&next).surface;
     assert_eq!(lines(&changes(aliases, &renamed, &text)), [""; 0]);
     let dropped = changes(NameChoices::default(), &renamed, &text);
-    assert_eq!(
-        lines(&dropped),
-        ["major: The alias `v1::Pet` was removed."]
-    );
+    assert_eq!(lines(&dropped), ["major: The alias `v1::Pet` was removed."]);
 }
 
 #[test]
@@ -159,14 +165,24 @@ fn a_rename_with_an_edit_is_recognised() {
         (
             "v1::Pet",
             schema,
-            &[("        food: {", "        toy: { type: string }\n        food: {")],
+            &[(
+                "        food: {",
+                "        toy: { type: string }\n        food: {",
+            )],
         ),
         (
             "v1::Pet",
             schema,
-            &[("        name: { type: string }\n", "        name: { type: integer }\n")],
+            &[(
+                "        name: { type: string }\n",
+                "        name: { type: integer }\n",
+            )],
         ),
-        ("v1::FetchPet", operation, &[("'200': { description: Pet,", "'203': { description: Pet,")]),
+        (
+            "v1::FetchPet",
+            operation,
+            &[("'200': { description: Pet,", "'203': { description: Pet,")],
+        ),
     ];
     for (path, rename, edit) in edits {
         let text = edited(&[*rename, *edit].concat());
@@ -176,7 +192,9 @@ fn a_rename_with_an_edit_is_recognised() {
         assert!(kept.is_some(), "{path}: {:#?}", lines(&found));
         let again = changes(choices(kept.into_iter()), &old, &text);
         assert!(
-            again.iter().all(|change| change.path() != *path || change.source < SourceLevel::Major),
+            again
+                .iter()
+                .all(|change| change.path() != *path || change.source < SourceLevel::Major),
             "{path}: {:#?}",
             lines(&again)
         );

@@ -40,12 +40,17 @@ fn reordered() -> String {
 
 /// A value whose spelling in Rust is that of another one.
 fn with_twin() -> String {
-    OLD.replace("[ in-progress, done ]", "[ IN_PROGRESS, in-progress, done ]")
+    OLD.replace(
+        "[ in-progress, done ]",
+        "[ IN_PROGRESS, in-progress, done ]",
+    )
 }
 
 /// Another dotted schema: the prefix that all dotted names share is no longer the whole name.
 fn with_second_schema() -> String {
-    format!("{OLD}    acme.v1.other: {{ type: object, properties: {{ id: {{ type: string }} }} }}\n")
+    format!(
+        "{OLD}    acme.v1.other: {{ type: object, properties: {{ id: {{ type: string }} }} }}\n"
+    )
 }
 
 fn signature<'s>(surface: &'s Surface, name: &str) -> &'s str {
@@ -102,7 +107,9 @@ fn a_second_dotted_schema_renames_nothing() {
     let renamed = renamed.iter().filter(|change| change.is_breaking());
     let renamed: Vec<_> = renamed.map(line).collect();
     assert!(
-        renamed.iter().any(|line| line.contains("was renamed to `v1::NewBundle`")),
+        renamed
+            .iter()
+            .any(|line| line.contains("was renamed to `v1::NewBundle`")),
         "{renamed:#?}"
     );
 }
@@ -114,6 +121,9 @@ fn a_renamed_operation_is_reported() {
     for lock in [Some(&old), None] {
         let found = changes(&old, &surface(&new, lock));
         let renamed = "was renamed to `v1::BundlesApi::make`";
-        assert!(found.iter().any(|line| line.contains(renamed)), "{found:#?}");
+        assert!(
+            found.iter().any(|line| line.contains(renamed)),
+            "{found:#?}"
+        );
     }
 }

@@ -36,7 +36,11 @@ impl<'a> RevisionPath<'a> {
             // A file has one name, whichever path refers to it.
             let text = show(&self.name(&path))?;
             let is_document = path == self.beside_itself();
-            let name = if is_document { Arc::clone(&name) } else { text.name };
+            let name = if is_document {
+                Arc::clone(&name)
+            } else {
+                text.name
+            };
             Ok(SourceText { name, ..text })
         });
         Ok(source)
@@ -52,7 +56,11 @@ impl<'a> RevisionPath<'a> {
         let path = path.to_string_lossy().replace('\\', "/");
         // Git reads such a path relative to the current folder, and any other to the top of the tree.
         let is_relative = self.path.starts_with("./") && !path.starts_with("../");
-        if is_relative { format!("./{path}") } else { path }
+        if is_relative {
+            format!("./{path}")
+        } else {
+            path
+        }
     }
 
     fn beside_itself(self) -> String {
@@ -93,7 +101,11 @@ mod tests {
     #[test]
     fn files_are_beside_the_document_in_the_revision() {
         for (name, path, found) in [
-            ("HEAD:spec/pets.json", "schemas/pet.yaml", "spec/schemas/pet.yaml"),
+            (
+                "HEAD:spec/pets.json",
+                "schemas/pet.yaml",
+                "spec/schemas/pet.yaml",
+            ),
             ("HEAD:spec/pets.json", "../common.yaml", "common.yaml"),
             ("HEAD:./pets.json", "pet.yaml", "./pet.yaml"),
             ("HEAD:./spec/pets.json", "pets.json", "./spec/pets.json"),

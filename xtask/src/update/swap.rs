@@ -48,7 +48,9 @@ impl Swap {
             steps: Vec::new(),
             folders: Vec::new(),
         };
-        let files = files.into_iter().map(|(path, content)| (path, Some(content)));
+        let files = files
+            .into_iter()
+            .map(|(path, content)| (path, Some(content)));
         let stale = stale.into_iter().map(|path| (path, None));
         for (path, content) in files.chain(stale) {
             if let Err(error) = swap.add(&path, content) {
@@ -61,7 +63,9 @@ impl Swap {
 
     fn add(&mut self, path: &Path, content: Option<Vec<u8>>) -> io::Result<()> {
         self.folders.extend(outermost_missing(path));
-        let new = content.map(|content| temporary(path, &content)).transpose()?;
+        let new = content
+            .map(|content| temporary(path, &content))
+            .transpose()?;
         self.steps.push(Step {
             old: copy(path)?,
             path: path.to_owned(),
@@ -148,7 +152,9 @@ fn copy(path: &Path) -> io::Result<Old> {
         return Ok(Old::Folder);
     }
     let copied = temporary(path, &fs::read(path)?)?;
-    copied.as_file().set_permissions(fs::metadata(path)?.permissions())?;
+    copied
+        .as_file()
+        .set_permissions(fs::metadata(path)?.permissions())?;
     Ok(Old::File(copied))
 }
 
@@ -171,7 +177,11 @@ mod tests {
             let path = entry?.path();
             let name = path.file_name().unwrap_or_default().display().to_string();
             match path.is_dir() {
-                true => found.extend([(name, "folder".to_owned())].into_iter().chain(content(&path)?)),
+                true => found.extend(
+                    [(name, "folder".to_owned())]
+                        .into_iter()
+                        .chain(content(&path)?),
+                ),
                 false => found.push((name, fs::read_to_string(&path)?)),
             }
         }
@@ -201,7 +211,12 @@ mod tests {
         let swap = Swap::prepare(files(root.path()), vec![root.path().join("folder/stale")]);
         let swapped = swap.and_then(|swap| swap.run(root.path()));
         assert!(swapped.is_ok());
-        let names = [("added", "new"), ("changed", "new"), ("deep", "folder"), ("made", "folder")];
+        let names = [
+            ("added", "new"),
+            ("changed", "new"),
+            ("deep", "folder"),
+            ("made", "folder"),
+        ];
         let names = names.map(|(name, text)| (name.to_owned(), text.to_owned()));
         assert_eq!(content(root.path())?, names);
         Ok(())
@@ -215,7 +230,10 @@ mod tests {
         let stale = ["folder/stale", "missing"].map(|path| root.path().join(path));
         let swap = Swap::prepare(files(root.path()), stale.to_vec());
         let swapped = swap.and_then(|swap| swap.run(root.path()));
-        assert_eq!(swapped.err().map(|error| error.diagnostics().len()), Some(1));
+        assert_eq!(
+            swapped.err().map(|error| error.diagnostics().len()),
+            Some(1)
+        );
         assert_eq!(content(root.path())?, before);
         Ok(())
     }

@@ -142,15 +142,30 @@ fn a_revision_has_files_of_its_own() {
     project.write("spec/schemas/pet.json", pet("integer"));
     let found = diff(&project, &["HEAD:spec/pets.json", "spec/pets.json"]).exits(1);
     assert!(
-        found.stdout.contains("was `Option<String>` and is `Option<i64>`"),
+        found
+            .stdout
+            .contains("was `Option<String>` and is `Option<i64>`"),
         "{}",
         found.stdout
     );
     // The same revision twice, while the disk has other files, or none.
-    let same = ["HEAD:spec/pets.json", "HEAD:./spec/pets.json", "--fail-on", "minor"];
+    let same = [
+        "HEAD:spec/pets.json",
+        "HEAD:./spec/pets.json",
+        "--fail-on",
+        "minor",
+    ];
     diff(&project, &same).exits(0);
     std::fs::remove_file(project.path("spec/schemas/pet.json")).unwrap();
-    let bare = ["diff", same[0], same[1], "--dialect", "generic", "--fail-on", "minor"];
+    let bare = [
+        "diff",
+        same[0],
+        same[1],
+        "--dialect",
+        "generic",
+        "--fail-on",
+        "minor",
+    ];
     project.xtask(&bare).exits(0);
 }
 
@@ -166,7 +181,13 @@ fn causes_are_told_apart() {
     let manifest = crate::project::MANIFEST.to_owned() + "overlays = [\"gaps.yaml\"]\n";
     let named = format!("{manifest}\n[document.types]\nPet = \"Animal\"\n");
     for (name, manifest, overlay, document, causes) in [
-        ("nothing", &manifest, overlay("Guide.", "string"), DOCUMENT.to_owned(), vec![]),
+        (
+            "nothing",
+            &manifest,
+            overlay("Guide.", "string"),
+            DOCUMENT.to_owned(),
+            vec![],
+        ),
         (
             "the document",
             &manifest,
@@ -200,16 +221,29 @@ fn causes_are_told_apart() {
             ],
         ),
         // A comment is no change.
-        ("a comment", &manifest, overlay("The guide.", "string"), DOCUMENT.to_owned(), vec![]),
+        (
+            "a comment",
+            &manifest,
+            overlay("The guide.", "string"),
+            DOCUMENT.to_owned(),
+            vec![],
+        ),
     ] {
         let project = Folder::project();
         project.write("spec/gaps.yaml", self::overlay());
-        project.write("spec/codegen.toml", crate::project::MANIFEST.to_owned() + "overlays = [\"gaps.yaml\"]\n");
+        project.write(
+            "spec/codegen.toml",
+            crate::project::MANIFEST.to_owned() + "overlays = [\"gaps.yaml\"]\n",
+        );
         project.codegen(&[]).exits(0);
         project.write("spec/codegen.toml", manifest);
         project.write("spec/gaps.yaml", &overlay);
         project.write("new.json", &document);
-        let found = diff(&project, &["new.json", "--format", "json", "--fail-on", "never"]).exits(0);
+        let found = diff(
+            &project,
+            &["new.json", "--format", "json", "--fail-on", "never"],
+        )
+        .exits(0);
         let report: serde_json::Value = serde_json::from_str(&found.stdout).unwrap();
         let changes = report["changes"].as_array().unwrap().iter();
         let found = changes.map(|change| {
@@ -264,7 +298,9 @@ fn additions_to_the_bundled_document_are_additive() {
         let text = String::from_utf8_lossy(&output.stdout);
         assert!(output.status.success(), "{text}");
         assert!(text.contains("Release 0.1.1 (minor)"), "{text}");
-        let labels = text.lines().filter(|line| line.ends_with(']') && !line.starts_with(' '));
+        let labels = text
+            .lines()
+            .filter(|line| line.ends_with(']') && !line.starts_with(' '));
         assert!(labels.clone().count() > 4, "{text}");
         for line in labels {
             assert!(line.starts_with("ADDED "), "{line}");

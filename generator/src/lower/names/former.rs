@@ -141,7 +141,11 @@ impl Found {
         for name in taken {
             scope.claim_kept(name.plain());
         }
-        for name in module.former_names.iter().filter(|name| shares_scope(name.item, item)) {
+        for name in module
+            .former_names
+            .iter()
+            .filter(|name| shares_scope(name.item, item))
+        {
             scope.claim_kept(name.former.plain());
         }
         Some(FormerName {
