@@ -25,6 +25,8 @@ pub(super) struct ManifestTable {
     #[serde(default)]
     pub(super) sids: BTreeMap<String, Spanned<String>>,
     #[serde(default)]
+    pub(super) errors: ErrorsTable,
+    #[serde(default)]
     pub(super) accept: Vec<AcceptTable>,
     #[serde(default, rename = "document")]
     pub(super) documents: Vec<DocumentTable>,
@@ -54,6 +56,14 @@ pub(super) struct PackageTable {
 
 /// Names of the parts of several things: the thing, the part, the name.
 type Choices = BTreeMap<String, BTreeMap<String, Spanned<String>>>;
+
+/// `[errors]`
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ErrorsTable {
+    #[serde(default)]
+    pub(super) unprocessed: Vec<Spanned<u64>>,
+}
 
 /// `[[document]]`
 #[derive(Debug, Deserialize)]
