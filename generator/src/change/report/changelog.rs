@@ -21,8 +21,9 @@ pub fn changelog(report: &Report) -> String {
         if changes.is_empty() {
             continue;
         }
+        text.truncate(text.trim_end().len());
         // Writing to a string can't fail.
-        let _ = write!(text, "\n### {title}\n\n");
+        let _ = write!(text, "\n\n### {title}\n\n");
         for located in changes {
             let _ = writeln!(text, "- {}", sentence(located));
             text.push_str(&diff_block(&located.change));

@@ -15,8 +15,9 @@ pub fn markdown(report: &Report) -> String {
         if changes.is_empty() {
             continue;
         }
+        text.truncate(text.trim_end().len());
         // Writing to a string can't fail.
-        let _ = write!(text, "\n### {title}\n\n");
+        let _ = write!(text, "\n\n### {title}\n\n");
         changes
             .iter()
             .for_each(|located| text.push_str(&entry(located)));
