@@ -8,8 +8,11 @@ use crate::cases::{PETS, edited};
 use crate::support::{input, output};
 use crate::{line, surface};
 
+/// Texts of the document, and what takes their places.
+type Replacements = &'static [(&'static str, &'static str)];
+
 /// Renames in the document, alone and together with an edit.
-const RENAMES: &[(&str, &[(&str, &str)])] = &[
+const RENAMES: &[(&str, Replacements)] = &[
     (
         "a schema",
         &[
@@ -95,7 +98,7 @@ fn choices<'l>(lines: impl Iterator<Item = &'l ManifestLine>) -> NameChoices {
             "properties" => choices.properties.entry(owner).or_default(),
             "parameters" => choices.parameters.entry(owner).or_default(),
             "variants" => choices.variants.entry(owner).or_default(),
-            table => panic!("no table {table}"),
+            table => unreachable!("no table {table}"),
         };
         table.insert(key, choice);
     }
@@ -161,7 +164,7 @@ fn a_rename_with_an_edit_is_recognised() {
     let old = surface(PETS, None);
     let schema = RENAMES[0].1;
     let operation = RENAMES[5].1;
-    let edits: &[(&str, &[(&str, &str)], &[(&str, &str)])] = &[
+    let edits: &[(&str, Replacements, Replacements)] = &[
         (
             "v1::Pet",
             schema,

@@ -76,10 +76,10 @@ fn members(module: &str, runtime: &[String], item: &syn::ItemImpl) -> Vec<String
 fn owner(ty: &Type) -> Option<String> {
     let Type::Path(path) = ty else { return None };
     let last = path.path.segments.last()?;
-    if let PathArguments::AngleBracketed(arguments) = &last.arguments {
-        if let Some(GenericArgument::Type(inner)) = arguments.args.first() {
-            return owner(inner);
-        }
+    if let PathArguments::AngleBracketed(arguments) = &last.arguments
+        && let Some(GenericArgument::Type(inner)) = arguments.args.first()
+    {
+        return owner(inner);
     }
     Some(last.ident.to_string().replace("r#", ""))
 }
