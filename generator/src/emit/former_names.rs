@@ -12,7 +12,7 @@ use super::context::{Context, doc_attributes, name_ident};
 /// The aliases of renamed types.
 pub(super) fn types<'m>(file: &mut SourceFile, names: impl Iterator<Item = &'m FormerName>) {
     for name in names {
-        let attributes = attributes(name, name.current.plain());
+        let attributes = attributes(name, "");
         let (former, current) = (name_ident(&name.former), name_ident(&name.current));
         file.push(quote! {
             #attributes
@@ -24,7 +24,7 @@ pub(super) fn types<'m>(file: &mut SourceFile, names: impl Iterator<Item = &'m F
 /// The constants that stand for renamed variants.
 pub(super) fn variants(file: &mut SourceFile, module: &Module, def: &TypeDef, item: FormerItem) {
     let constants = module.former_names(item).map(|name| {
-        let attributes = attributes(name, &format!("Self::{}", name.current.plain()));
+        let attributes = attributes(name, "Self::");
         let (former, current) = (name_ident(&name.former), name_ident(&name.current));
         let is_unusual = name.former.plain().contains(char::is_lowercase);
         let expected = is_unusual.then(
@@ -54,7 +54,7 @@ pub(super) fn accessors(
     let ty = name_ident(ty);
     let names = module.former_names(FormerItem::Accessor(index));
     let accessors = names.map(|name| {
-        let attributes = attributes(name, &format!("Self::{}", name.current.plain()));
+        let attributes = attributes(name, "Self::");
         let former = name_ident(&name.former);
         quote! {
             #attributes
@@ -77,7 +77,7 @@ pub(super) fn methods(
 ) -> Vec<TokenStream> {
     let mut methods = Vec::new();
     for name in cx.module.former_names(item) {
-        let attributes = attributes(name, &format!("Self::{}", name.current.plain()));
+        let attributes = attributes(name, "Self::");
         let call = file.runtime("Call");
         let (ty, former) = (name_ident(&operation.type_name), name_ident(&name.former));
         let parameters = constructor::parameters(cx, file, operation);
@@ -92,10 +92,10 @@ pub(super) fn methods(
     methods
 }
 
-/// The documentation and the deprecation of a former name. `link` is the path of the item.
-fn attributes(name: &FormerName, link: &str) -> TokenStream {
+/// The documentation and the deprecation of a former name. `owner` is the path of what holds the item.
+fn attributes(name: &FormerName, owner: &str) -> TokenStream {
     let current = name.current.plain();
-    let docs = doc_attributes([format!("The former name of [`{current}`]({link}).")]);
+    let docs = doc_attributes([format!("The former name of [`{owner}{current}`].")]);
     let note = format!("renamed to `{current}`");
     quote!(#docs #[deprecated(note = #note)])
 }
