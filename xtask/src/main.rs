@@ -1,25 +1,12 @@
-//! The project's commands: the only part that reads and writes files and runs other programs.
-//!
-//! The exit status of a command is 0 for success, 1 for a check that failed, and 2 for invalid input
-//! or arguments. A command prints all its problems to standard error.
+//! The project's commands: a thin front of those of `sdksmith-cli`, for this project's manifest.
 
-mod codegen;
-mod corpus;
-mod diff;
-mod format;
-mod input;
-mod lock;
-mod output;
-mod overlay;
-mod problem;
-mod report;
-mod update;
-
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-
-use crate::report::{CommandError, Outcome};
+use sdksmith_cli::{
+    Codegen, CommandError, Corpus, Diff, Outcome, Overlay, Program, Update, exit_code,
+};
 
 /// Turns OpenAPI documents into Rust client crates.
 #[derive(Debug, Parser)]
@@ -31,32 +18,27 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    Codegen(codegen::Codegen),
-    Corpus(corpus::Corpus),
-    Diff(diff::Diff),
-    Overlay(overlay::Overlay),
-    Update(update::Update),
+    Codegen(Codegen),
+    Corpus(Corpus),
+    Diff(Diff),
+    Overlay(Overlay),
+    Update(Update),
 }
 
 impl Command {
-    fn run(&self) -> Result<Outcome, CommandError> {
+    fn run(&self, program: &Program) -> Result<Outcome, CommandError> {
         match self {
-            Self::Codegen(command) => command.run(),
-            Self::Corpus(command) => command.run(),
-            Self::Diff(command) => command.run(),
+            Self::Codegen(command) => command.run(program),
+            Self::Corpus(command) => command.run(program),
+            Self::Diff(command) => command.run(program),
             Self::Overlay(command) => command.run(),
-            Self::Update(command) => command.run(),
+            Self::Update(command) => command.run(program),
         }
     }
 }
 
 fn main() -> ExitCode {
-    match Arguments::parse().command.run() {
-        Ok(Outcome::Success) => ExitCode::SUCCESS,
-        Ok(Outcome::Failure) => ExitCode::from(1),
-        Err(error) => {
-            report::print_diagnostics(error.diagnostics());
-            ExitCode::from(2)
-        }
-    }
+    let project = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let program = Program::of_project(&project, "cargo xtask codegen");
+    exit_code(Arguments::parse().command.run(&program))
 }

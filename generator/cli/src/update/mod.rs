@@ -15,17 +15,17 @@ use sdksmith::document::{SourceText, sha256};
 use sdksmith::{Output, generate};
 
 pub(crate) use self::staged::Staged;
-use crate::codegen::default_manifest;
 use crate::diff::{DiffProblem, Replacement, document_index, released_by, replace, report};
 use crate::format::{Files, format};
 use crate::input::{CHANGELOG, Job, display_path, read_text};
 use crate::output::Changes;
 use crate::problem::FileProblem;
+use crate::program::Program;
 use crate::report::{self, CommandError, Outcome};
 
 /// Take a new version of a document: report, replace, regenerate, set the version, add to the changelog
 #[derive(Debug, Args)]
-pub(crate) struct Update {
+pub struct Update {
     /// The new version: a path, or an https URL
     #[arg(value_name = "FILE")]
     file: String,
@@ -55,14 +55,19 @@ struct Taken {
 }
 
 impl Update {
-    pub(crate) fn run(&self) -> Result<Outcome, CommandError> {
-        let manifest = self.manifest.clone().unwrap_or_else(default_manifest);
+    /// Runs the command.
+    ///
+    /// # Errors
+    /// Returns the problems of its input or arguments.
+    pub fn run(&self, program: &Program) -> Result<Outcome, CommandError> {
+        let manifest = self.manifest.clone().unwrap_or_else(|| program.manifest());
         let command = match &self.manifest {
             Some(path) => format!(
-                "cargo xtask codegen --manifest {}",
+                "{} --manifest {}",
+                program.generate,
                 path.file_name().unwrap_or_default().display()
             ),
-            None => "cargo xtask codegen".to_owned(),
+            None => program.generate.to_owned(),
         };
         let job = Job::from_manifest(&manifest, command)?;
         let taken = self.take(&manifest, job)?;
@@ -76,7 +81,7 @@ impl Update {
             ))?;
             return Ok(Outcome::Success);
         }
-        if !self.no_test && !trial::passes(&taken.files)? {
+        if !self.no_test && !trial::passes(&taken.files, program)? {
             eprintln!("the example tests of the new crate fail; nothing was written");
             return Ok(Outcome::Failure);
         }

@@ -6,21 +6,21 @@ mod libtest;
 mod table;
 mod workspace;
 
+use std::fs;
 use std::path::{Path, PathBuf};
-use std::{env, fs};
 
 use clap::{Args, ValueEnum};
 use sdksmith::counted;
 
 use self::table::Table;
 use self::workspace::Workspace;
-use crate::input::normalized;
 use crate::problem::FileProblem;
+use crate::program::Program;
 use crate::report::{self, CommandError, Outcome};
 
 /// Generate, compile and test a crate for every document in a folder
 #[derive(Debug, Args)]
-pub(crate) struct Corpus {
+pub struct Corpus {
     /// The folder of the documents (`*.json`, `*.yaml`, `*.yml`)
     #[arg(value_name = "DIR")]
     folder: PathBuf,
@@ -44,9 +44,13 @@ enum Format {
 }
 
 impl Corpus {
-    pub(crate) fn run(&self) -> Result<Outcome, CommandError> {
+    /// Runs the command.
+    ///
+    /// # Errors
+    /// Returns the problems of its input or arguments.
+    pub fn run(&self, program: &Program) -> Result<Outcome, CommandError> {
         let documents = documents(&self.folder)?;
-        let workspace = Workspace::create(&target_folder().join("corpus"), self.jobs)?;
+        let workspace = Workspace::create(program, self.jobs)?;
         let mut rows = crates::generate_all(&documents, &workspace);
         workspace.write_manifest(&rows)?;
         workspace.lint(&mut rows)?;
@@ -88,10 +92,4 @@ fn documents(folder: &Path) -> Result<Vec<PathBuf>, CommandError> {
     } else {
         Ok(documents)
     }
-}
-
-/// Returns cargo's target folder.
-fn target_folder() -> PathBuf {
-    let project = normalized(&Path::new(env!("CARGO_MANIFEST_DIR")).join(".."));
-    env::var_os("CARGO_TARGET_DIR").map_or_else(|| project.join("target"), PathBuf::from)
 }

@@ -13,7 +13,6 @@ use sdksmith::{Diagnostics, Dialect, Input, Output, Sources, generate};
 use semver::Version;
 
 use super::DiffProblem;
-use crate::codegen::default_manifest;
 use crate::input::{Job, read_files, read_text};
 use crate::lock;
 use crate::report::CommandError;
@@ -55,12 +54,11 @@ pub(super) fn bare(old: &str, new: &str, dialect: &str) -> Result<Report, Comman
 
 /// Compares a document of a manifest with another version of it.
 pub(super) fn with_manifest(
-    manifest: Option<&Path>,
+    manifest: &Path,
     old: Option<&str>,
     new: &Replacement<'_>,
 ) -> Result<Report, CommandError> {
-    let manifest = manifest.map_or_else(default_manifest, Path::to_owned);
-    let job = Job::from_manifest(&manifest, String::new())?;
+    let job = Job::from_manifest(manifest, String::new())?;
     let index = document_index(&job.input, new)?;
     let baseline = baseline(&job, index, old)?;
     let mut input = job.input;

@@ -11,7 +11,7 @@ use crate::report::{self, CommandError, Outcome};
 
 /// Print a document with an overlay applied, as JSON with the document's order of keys
 #[derive(Debug, Args)]
-pub(crate) struct Overlay {
+pub struct Overlay {
     /// The document, in JSON or YAML
     #[arg(value_name = "DOC")]
     document: PathBuf,
@@ -21,7 +21,11 @@ pub(crate) struct Overlay {
 }
 
 impl Overlay {
-    pub(crate) fn run(&self) -> Result<Outcome, CommandError> {
+    /// Runs the command.
+    ///
+    /// # Errors
+    /// Returns the problems of its input or arguments.
+    pub fn run(&self) -> Result<Outcome, CommandError> {
         let read = |path: &Path| read_text(path).map_err(|problem| problem.at(path));
         let (document, overlay) = (read(&self.document)?, read(&self.overlay)?);
         let mut diagnostics = Diagnostics::default();

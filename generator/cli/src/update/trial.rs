@@ -1,15 +1,16 @@
 //! The new crate, built and tested before it takes the place of the old one.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 use crate::format::Files;
 use crate::problem::FileProblem;
+use crate::program::Program;
 use crate::report::CommandError;
 
 /// Whether the example tests of a crate pass. It is built beside the project's own builds.
-pub(super) fn passes(files: &Files) -> Result<bool, CommandError> {
+pub(super) fn passes(files: &Files, program: &Program) -> Result<bool, CommandError> {
     let folder = tempfile::tempdir();
     let folder =
         folder.map_err(|error| FileProblem::Write(error).at(Path::new("the temporary folder")))?;
@@ -19,21 +20,16 @@ pub(super) fn passes(files: &Files) -> Result<bool, CommandError> {
         written.map_err(|error| FileProblem::Write(error).at(&path))?;
     }
     detach(folder.path())?;
-    let project = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     // The same versions of dependencies as in the project, where it has some.
-    let _ = fs::copy(project.join("Cargo.lock"), folder.path().join("Cargo.lock"));
+    let _ = fs::copy(program.cargo_lock(), folder.path().join("Cargo.lock"));
     let status = Command::new("cargo")
         .args(["test", "--quiet", "--tests", "--manifest-path"])
         .arg(folder.path().join("Cargo.toml"))
-        .env("CARGO_TARGET_DIR", target(&project))
+        .env("CARGO_TARGET_DIR", program.target("update"))
         .envs([("CARGO_INCREMENTAL", "0"), ("CARGO_PROFILE_DEV_DEBUG", "0")])
         .status();
     let status = status.map_err(|error| FileProblem::Read(error).at(Path::new("cargo")))?;
     Ok(status.success())
-}
-
-fn target(project: &Path) -> PathBuf {
-    project.join("target/update")
 }
 
 fn write(path: &Path, content: &[u8]) -> std::io::Result<()> {

@@ -2,9 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
+use clap::Args;
 use clap::builder::PossibleValuesParser;
 use clap::error::ErrorKind;
-use clap::{Args, CommandFactory as _};
 use sdksmith::document::{DocumentSource, OverlaySource, SourceText};
 use sdksmith::ir::Features;
 use sdksmith::manifest::{BareDocuments, CrateNameError, check_crate_name};
@@ -118,7 +118,7 @@ impl Bare {
     fn check(&self) {
         if !self.overlays.is_empty() && self.specs.len() > 1 {
             let reason = "--overlay takes a single --spec; a manifest can give each its overlays";
-            crate::Arguments::command()
+            clap::Command::new("sdksmith")
                 .error(ErrorKind::ArgumentConflict, reason)
                 .exit();
         }

@@ -1,7 +1,7 @@
-//! The page with every problem of the commands, `xtask/DIAGNOSTICS.md`.
+//! The page with every problem of the commands, `generator/cli/DIAGNOSTICS.md`.
 
 #[macro_use]
-#[path = "../../../generator/tests/support/samples.rs"]
+#[path = "../../../tests/support/samples.rs"]
 mod samples;
 
 use std::io;
@@ -58,7 +58,7 @@ const INTRODUCTION: &str = "\
 Every problem that a command reports beside those of the generator (`generator/DIAGNOSTICS.md`), with sample
 data.
 
-This page is generated from the sources: `UPDATE_PAGES=1 cargo test -p xtask catalogue`.
+This page is generated from the sources: `UPDATE_PAGES=1 cargo test -p sdksmith-cli catalogue`.
 ";
 
 #[test]

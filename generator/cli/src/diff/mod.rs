@@ -14,11 +14,12 @@ use sdksmith::change::{Change, SourceLevel};
 
 pub(crate) use self::problem::DiffProblem;
 pub(crate) use self::versions::{Replacement, document_index, released_by, replace, report};
+use crate::program::Program;
 use crate::report::{self, CommandError, Outcome};
 
 /// Show what another version of a document changes in the Rust API
 #[derive(Debug, Args)]
-pub(crate) struct Diff {
+pub struct Diff {
     /// The old and the new document, or only the new one: paths, or `REVISION:PATH` of git [default for
     /// OLD: what the lock has, or the bundled document]
     #[arg(value_name = "FILE", num_args = 1..=2, required = true)]
@@ -75,8 +76,12 @@ impl Limit {
 }
 
 impl Diff {
-    pub(crate) fn run(&self) -> Result<Outcome, CommandError> {
-        let report = self.report()?;
+    /// Runs the command.
+    ///
+    /// # Errors
+    /// Returns the problems of its input or arguments.
+    pub fn run(&self, program: &Program) -> Result<Outcome, CommandError> {
+        let report = self.report(program)?;
         report::print_result(self.shown(&report))?;
         let open = report
             .changes
@@ -89,7 +94,7 @@ impl Diff {
         }
     }
 
-    fn report(&self) -> Result<Report, CommandError> {
+    fn report(&self, program: &Program) -> Result<Report, CommandError> {
         let (old, new) = match self.files.as_slice() {
             [old, new] => (Some(old.as_str()), new.as_str()),
             [new] => (None, new.as_str()),
@@ -103,7 +108,8 @@ impl Diff {
             file: new,
             module: self.document.as_deref(),
         };
-        versions::with_manifest(self.manifest.as_deref(), old, &replacement)
+        let manifest = self.manifest.clone().unwrap_or_else(|| program.manifest());
+        versions::with_manifest(&manifest, old, &replacement)
     }
 
     fn shown(&self, report: &Report) -> String {

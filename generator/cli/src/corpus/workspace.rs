@@ -10,12 +10,15 @@ use super::cargo::{self, Message};
 use super::libtest;
 use super::table::{Row, ShortfallKind, Tally};
 use crate::problem::{CargoProblem, FileProblem};
+use crate::program::Program;
 use crate::report::CommandError;
 
 /// A cargo workspace with a crate for each document.
 #[derive(Debug)]
 pub(super) struct Workspace {
     folder: PathBuf,
+    /// The lock file whose versions of dependencies the crates use.
+    cargo_lock: PathBuf,
     jobs: Option<usize>,
 }
 
@@ -31,11 +34,17 @@ const FEATURES: [&str; 2] = ["--features", "test-util"];
 
 impl Workspace {
     /// Creates the folder, or reuses that of an earlier run, whose builds save time.
-    pub(super) fn create(folder: &Path, jobs: Option<usize>) -> Result<Self, CommandError> {
+    pub(super) fn create(program: &Program, jobs: Option<usize>) -> Result<Self, CommandError> {
+        let folder = program.target("corpus");
         // Cargo reports canonical paths.
-        let real = fs::create_dir_all(folder).and_then(|()| fs::canonicalize(folder));
-        let folder = real.map_err(|error| FileProblem::Write(error).at(folder))?;
-        Ok(Self { folder, jobs })
+        let real = fs::create_dir_all(&folder).and_then(|()| fs::canonicalize(&folder));
+        let folder = real.map_err(|error| FileProblem::Write(error).at(&folder))?;
+        let cargo_lock = program.cargo_lock();
+        Ok(Self {
+            folder,
+            cargo_lock,
+            jobs,
+        })
     }
 
     /// Returns the folder of a crate.
@@ -54,7 +63,10 @@ impl Workspace {
         let write = || -> io::Result<()> {
             fs::write(self.folder.join("Cargo.toml"), text)?;
             // The dependencies in the project's lock file are downloaded already.
-            fs::copy(project_lock(), self.folder.join("Cargo.lock")).map(drop)
+            if self.cargo_lock.exists() {
+                fs::copy(&self.cargo_lock, self.folder.join("Cargo.lock"))?;
+            }
+            Ok(())
         };
         write().map_err(|error| FileProblem::Write(error).at(&self.folder))
     }
@@ -180,8 +192,4 @@ impl Workspace {
             .ok()?;
         folder.to_str().map(str::to_owned)
     }
-}
-
-fn project_lock() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock")
 }

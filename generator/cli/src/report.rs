@@ -12,7 +12,7 @@ use crate::problem::FileProblem;
 
 /// The outcome of a command whose input was valid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Outcome {
+pub enum Outcome {
     /// The check passed, or the work is done.
     Success,
     /// The check failed; the command has printed the reasons.
@@ -21,7 +21,7 @@ pub(crate) enum Outcome {
 
 /// The error of a command whose input or arguments are invalid.
 #[derive(Debug)]
-pub(crate) struct CommandError(Vec<Diagnostic>);
+pub struct CommandError(Vec<Diagnostic>);
 
 impl CommandError {
     /// Creates an error from one problem of a file or folder.

@@ -11,14 +11,15 @@ use sdksmith::{counted, generate};
 
 use self::bare::Bare;
 use crate::format::format;
-use crate::input::{CHANGELOG, Job, display_path, normalized};
+use crate::input::{CHANGELOG, Job, display_path};
 use crate::lock;
 use crate::output::Changes;
+use crate::program::Program;
 use crate::report::{self, CommandError, Outcome};
 
 /// Generate a crate from OpenAPI documents
 #[derive(Debug, Args)]
-pub(crate) struct Codegen {
+pub struct Codegen {
     /// Write nothing; list the files that are missing, changed or stale, and fail if there are any
     #[arg(long)]
     check: bool,
@@ -30,8 +31,12 @@ pub(crate) struct Codegen {
 }
 
 impl Codegen {
-    pub(crate) fn run(&self) -> Result<Outcome, CommandError> {
-        let job = self.job()?;
+    /// Runs the command.
+    ///
+    /// # Errors
+    /// Returns the problems of its input or arguments.
+    pub fn run(&self, program: &Program) -> Result<Outcome, CommandError> {
+        let job = self.job(program)?;
         let generated = generate(&job.input)?;
         report::print_diagnostics(&generated.diagnostics);
         let mut files = format(generated.files)?;
@@ -40,7 +45,7 @@ impl Codegen {
         }
         let changes = Changes::find(&job.output, &files)?;
         if self.check {
-            return Ok(self.report_differences(&changes, &job, &generated.surface));
+            return Ok(self.report_differences(&changes, &job, &generated.surface, program));
         }
         changes.apply()?;
         if let Some(path) = &job.lock {
@@ -55,7 +60,13 @@ impl Codegen {
         Ok(Outcome::Success)
     }
 
-    fn report_differences(&self, changes: &Changes<'_>, job: &Job, surface: &Surface) -> Outcome {
+    fn report_differences(
+        &self,
+        changes: &Changes<'_>,
+        job: &Job,
+        surface: &Surface,
+        program: &Program,
+    ) -> Outcome {
         let lock = job.lock.as_deref();
         let lock = lock.and_then(|path| Some((lock::difference(path, surface)?, path)));
         let count = changes.count() + usize::from(lock.is_some());
@@ -65,44 +76,43 @@ impl Codegen {
         let lock = lock.map(|(what, path)| format!("{what:7} {}\n", display_path(path)));
         let lock = lock.unwrap_or_default();
         let files = counted(count, "file");
-        let command = self.command(display_path, &display_path(&job.output));
+        let command = self.command(program, display_path, &display_path(&job.output));
         eprintln!("{changes}{lock}{files} out of date; to regenerate, run `{command}`");
         Outcome::Failure
     }
 
-    fn job(&self) -> Result<Job, CommandError> {
+    fn job(&self, program: &Program) -> Result<Job, CommandError> {
         // Generated files name this command, so it must not depend on where the project is.
         let file_name = |path: &Path| display_path(Path::new(path.file_name().unwrap_or_default()));
-        let command = self.command(file_name, "DIR");
+        let command = self.command(program, file_name, "DIR");
         match self.bare.output() {
             Some(output) => self.bare.job(output, command),
-            None => Job::from_manifest(self.own_manifest().unwrap_or(&default_manifest()), command),
+            None => Job::from_manifest(
+                self.own_manifest(program).unwrap_or(&program.manifest()),
+                command,
+            ),
         }
     }
 
     /// Returns the manifest argument, unless it is the project's manifest.
-    fn own_manifest(&self) -> Option<&Path> {
-        let project = fs::canonicalize(default_manifest()).ok();
+    fn own_manifest(&self, program: &Program) -> Option<&Path> {
+        let project = fs::canonicalize(program.manifest()).ok();
         let is_own = |path: &&Path| project.is_none() || fs::canonicalize(path).ok() != project;
         self.manifest.as_deref().filter(is_own)
     }
 
     /// Returns the command that generates the same crate.
-    fn command(&self, show: impl Fn(&Path) -> String, output: &str) -> String {
+    fn command(&self, program: &Program, show: impl Fn(&Path) -> String, output: &str) -> String {
         let manifest = self
-            .own_manifest()
+            .own_manifest(program)
             .map(|path| format!(" --manifest {}", show(path)));
         let arguments = self.bare.arguments(show, output);
         format!(
-            "cargo xtask codegen{}{arguments}",
+            "{}{}{arguments}",
+            program.generate,
             manifest.unwrap_or_default()
         )
     }
-}
-
-/// Returns the project's manifest.
-pub(crate) fn default_manifest() -> PathBuf {
-    normalized(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec/codegen.toml"))
 }
 
 #[cfg(test)]
@@ -117,18 +127,23 @@ mod tests {
         codegen: Codegen,
     }
 
+    fn program() -> Program {
+        let project = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+        Program::of_project(&project, "cargo xtask codegen")
+    }
+
     fn command(arguments: &str) -> Option<String> {
         let arguments = ["codegen"].into_iter().chain(arguments.split_whitespace());
         let call = Call::try_parse_from(arguments).ok()?;
         Some(
             call.codegen
-                .command(|path| path.display().to_string(), "DIR"),
+                .command(&program(), |path| path.display().to_string(), "DIR"),
         )
     }
 
     #[test]
     fn reproducing_command_lists_the_relevant_arguments() {
-        let project = format!("--check --manifest {}", default_manifest().display());
+        let project = format!("--check --manifest {}", program().manifest().display());
         for (arguments, made_by) in [
             ("--check", "cargo xtask codegen"),
             (&project, "cargo xtask codegen"),
