@@ -60,6 +60,7 @@ runtime_files!(
     "request/form",
     "request/framing",
     "request/info",
+    "request/memo",
     "request/multipart",
     "request/operation",
     "request/parameters",

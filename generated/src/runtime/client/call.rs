@@ -190,7 +190,7 @@ pub(super) fn read<O: Operation>(
 /// the setters of generated calls.
 pub(crate) fn prepare<O: Operation>(call: &Call<O>) -> Result<PreparedRequest, Error> {
     let shared = &call.client.0;
-    let request = operation::build(&call.operation, &shared.destination, call.settings.checks)?;
+    let request = operation::build(&call.operation, &shared.servers, call.settings.checks)?;
     shared.prepare(call.operation.info(), request)
 }
 

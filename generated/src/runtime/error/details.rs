@@ -18,7 +18,8 @@ pub(super) struct ErrorDetails {
 
 impl ErrorDetails {
     pub(super) fn read(body: &[u8], fields: &ErrorFields) -> Self {
-        let Ok(body) = serde_json::from_slice::<Value>(without_byte_order_mark(body)) else {
+        let json = str::from_utf8(without_byte_order_mark(body)).unwrap_or_default();
+        let Ok(body) = serde_json::from_str::<Value>(json) else {
             return Self::default();
         };
         Self {
@@ -32,7 +33,7 @@ impl ErrorDetails {
 }
 
 /// Returns the first fitting value at one of the pointers.
-fn first<T>(body: &Value, pointers: &[&str], read: impl Fn(&Value) -> Option<T>) -> Option<T> {
+fn first<T>(body: &Value, pointers: &[&str], read: fn(&Value) -> Option<T>) -> Option<T> {
     pointers
         .iter()
         .find_map(|pointer| read(body.pointer(pointer)?))

@@ -13,6 +13,9 @@ use super::super::values::check::{Check, Field};
 use super::style::{CookieStyle, HeaderStyle, Pair, PathStyle, QueryStyle, StyleError};
 use super::{RequestWriter, encode};
 
+/// The segments that a URL gives a meaning.
+const CHANGES_PATH: [&str; 7] = ["", ".", "..", "%2E", "%2E.", ".%2E", "%2E%2E"];
+
 /// Parameters: scalars as their text, lists and objects in the style of the document.
 impl RequestWriter {
     /// Sets the path parameter `{name}`.
@@ -167,7 +170,7 @@ impl RequestWriter {
 
     /// Sets a path parameter to an encoded text.
     fn fill_place(&mut self, name: &'static str, text: String) {
-        if matches!(text.replace("%2E", ".").as_str(), "" | "." | "..") {
+        if CHANGES_PATH.contains(&text.as_str()) {
             let problem = "must not be empty, `.` or `..`, which would change the path";
             self.checker.refuse_field(name, problem);
         }

@@ -6,15 +6,15 @@
 //! which collects all of them, each with the path of the field.
 
 use std::collections::BTreeMap;
-use std::fmt::{self, Display, Write};
+use std::fmt::{self, Display};
 use std::ops::RangeBounds;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde_json::{Map, Value};
 
-use super::bounds::describe;
-use super::pattern::matches;
+use super::bounds::{Counts, counts, describe, miscounted};
+use super::pattern::Patterns;
 
 /// A value that can be part of a request.
 pub trait Check {
@@ -61,12 +61,15 @@ impl Display for Violation {
 }
 
 /// Collects the violations of a request.
+///
+/// The path of a violation is completed on the way back from its value, so that a value without one costs
+/// nothing.
 #[derive(Debug, Default)]
 pub struct Checker {
-    path: String,
     violations: Vec<Violation>,
     /// Whether the constraints of the API's description are left to the server.
     skips_constraints: bool,
+    patterns: Patterns,
 }
 
 impl Checker {
@@ -81,13 +84,17 @@ impl Checker {
         name: &'a str,
         value: Option<&'a V>,
     ) -> Field<'a, V> {
-        let mut field = Field::new(self, name, value);
+        let before = self.violations.len();
         if let Some(value) = value {
-            field.step(|checker| {
-                checker.within(format_args!(".{name}"), |checker| value.check(checker));
-            });
+            value.check(self);
+            self.leave_field(before, name);
         }
-        field
+        Field {
+            name,
+            value,
+            checked: before,
+            checker: self,
+        }
     }
 
     /// Creates a checker that leaves the constraints of the API's description to the server, and reports
@@ -109,35 +116,57 @@ impl Checker {
 
     /// Reports a violation of the value that is being checked.
     pub fn refuse(&mut self, problem: impl Display) {
-        let field = match self.path.trim_start_matches('.') {
-            "" => "body",
-            path => path,
-        };
-        self.violations.push(Violation {
-            field: field.to_owned(),
-            problem: problem.to_string(),
-            code: None,
-        });
+        self.push(None, problem.to_string());
     }
 
     /// Reports a violation of a field of that value.
     pub(crate) fn refuse_field(&mut self, name: &str, problem: impl Display) {
-        self.within(format_args!(".{name}"), |checker| checker.refuse(problem));
+        self.push(Some(name), problem.to_string());
+    }
+
+    /// Adds a violation of a field, or of the value itself.
+    fn push(&mut self, name: Option<&str>, problem: String) {
+        let before = self.violations.len();
+        self.violations.push(Violation {
+            field: String::new(),
+            problem,
+            code: None,
+        });
+        if let Some(name) = name {
+            self.leave_field(before, name);
+        }
     }
 
     /// Returns all violations, in the order of the fields.
     #[must_use]
-    pub fn into_violations(self) -> Vec<Violation> {
+    pub fn into_violations(mut self) -> Vec<Violation> {
+        for violation in &mut self.violations {
+            let path = violation.field.trim_start_matches('.');
+            violation.field = if path.is_empty() { "body" } else { path }.to_owned();
+        }
         self.violations
     }
 
-    /// Runs a check with a step appended to the path.
-    fn within(&mut self, step: fmt::Arguments<'_>, check: impl FnOnce(&mut Self)) {
-        let length = self.path.len();
-        // Writing to a string never fails.
-        let _ = self.path.write_fmt(step);
-        check(self);
-        self.path.truncate(length);
+    /// Prepends the field that has been checked to the paths of the violations since `before`.
+    fn leave_field(&mut self, before: usize, name: &str) {
+        if before < self.violations.len() {
+            self.prepend(before, format_args!(".{name}"));
+        }
+    }
+
+    /// Prepends the item that has been checked to the paths of the violations since `before`.
+    fn leave_item(&mut self, before: usize, index: usize) {
+        if before < self.violations.len() {
+            self.prepend(before, format_args!("[{index}]"));
+        }
+    }
+
+    #[cold]
+    fn prepend(&mut self, before: usize, step: fmt::Arguments<'_>) {
+        let step = step.to_string();
+        for violation in self.violations.iter_mut().skip(before) {
+            violation.field.insert_str(0, &step);
+        }
     }
 }
 
@@ -168,7 +197,7 @@ impl<'a, V> Field<'a, V> {
         V: PartialOrd + Display,
     {
         if self.value.is_some_and(|value| !bounds.contains(value)) {
-            return self.refuse(format_args!("must be {}", describe(&bounds)));
+            return self.refuse(format!("must be {}", describe(&bounds)));
         }
         self
     }
@@ -179,7 +208,7 @@ impl<'a, V> Field<'a, V> {
         V: AsRef<str>,
     {
         let length = self.value.map(|value| value.as_ref().chars().count());
-        self.count(length, bounds, "character")
+        self.count(length, counts(&bounds), "character")
     }
 
     /// Requires a number of items within the bounds.
@@ -188,19 +217,14 @@ impl<'a, V> Field<'a, V> {
         V: Countable,
     {
         let count = self.value.map(Countable::count);
-        self.count(count, bounds, "item")
+        self.count(count, counts(&bounds), "item")
     }
 
-    fn count(self, count: Option<usize>, bounds: impl RangeBounds<usize>, unit: &str) -> Self {
-        if let Some(count) = count.filter(|count| !bounds.contains(count)) {
-            let allowed = describe(&bounds);
-            // A single bound of one takes the singular.
-            let plural = if allowed.ends_with(" 1") { "" } else { "s" };
-            return self.refuse(format_args!(
-                "must have {allowed} {unit}{plural}, but has {count}"
-            ));
+    fn count(self, count: Option<usize>, bounds: Counts, unit: &str) -> Self {
+        match count.filter(|count| !bounds.contains(count)) {
+            Some(count) => self.refuse(miscounted(count, bounds, unit)),
+            None => self,
         }
-        self
     }
 
     /// Requires text that matches the pattern. Supported patterns consist of a sequence of characters
@@ -209,13 +233,12 @@ impl<'a, V> Field<'a, V> {
     where
         V: AsRef<str>,
     {
-        if self
-            .value
-            .is_some_and(|value| !matches(pattern, value.as_ref()))
-        {
-            return self.refuse(format_args!("must match the pattern `{pattern}`"));
+        match self.value {
+            Some(value) if !self.checker.patterns.matches(pattern, value.as_ref()) => {
+                self.refuse(format!("must match the pattern `{pattern}`"))
+            }
+            _ => self,
         }
-        self
     }
 
     /// Requires one of these values.
@@ -231,7 +254,7 @@ impl<'a, V> Field<'a, V> {
 
     fn refuse_others(self, values: &[impl Display]) -> Self {
         let values: Vec<_> = values.iter().map(|value| format!("`{value}`")).collect();
-        self.refuse(format_args!("must be {}", values.join(" or ")))
+        self.refuse(format!("must be {}", values.join(" or ")))
     }
 
     /// Sets the server's error code for a violation of the constraint before this one.
@@ -242,20 +265,13 @@ impl<'a, V> Field<'a, V> {
         self
     }
 
-    fn refuse(mut self, problem: impl Display) -> Self {
-        let name = self.name;
-        self.step(|checker| {
-            checker.within(format_args!(".{name}"), |checker| {
-                checker.refuse_by_description(problem);
-            });
-        });
-        self
-    }
-
-    /// Takes a step of the check, and remembers where its violations begin.
-    fn step(&mut self, check: impl FnOnce(&mut Checker)) {
+    /// Reports a violation, and remembers where those of this step begin.
+    fn refuse(mut self, problem: String) -> Self {
         self.checked = self.checker.violations.len();
-        check(self.checker);
+        if !self.checker.skips_constraints {
+            self.checker.push(Some(self.name), problem);
+        }
+        self
     }
 }
 
@@ -338,7 +354,9 @@ impl<T: Check> Check for Option<T> {
 impl<T: Check> Check for Vec<T> {
     fn check(&self, checker: &mut Checker) {
         for (index, item) in self.iter().enumerate() {
-            checker.within(format_args!("[{index}]"), |checker| item.check(checker));
+            let before = checker.violations.len();
+            item.check(checker);
+            checker.leave_item(before, index);
         }
     }
 }
@@ -346,7 +364,9 @@ impl<T: Check> Check for Vec<T> {
 impl<T: Check> Check for BTreeMap<String, T> {
     fn check(&self, checker: &mut Checker) {
         for (key, value) in self {
-            checker.within(format_args!(".{key}"), |checker| value.check(checker));
+            let before = checker.violations.len();
+            value.check(checker);
+            checker.leave_field(before, key);
         }
     }
 }
