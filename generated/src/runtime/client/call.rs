@@ -36,12 +36,18 @@ pub struct Call<O> {
 impl Client {
     /// Creates a call of an operation.
     pub fn call<O: Operation>(&self, operation: O) -> Call<O> {
+        let (client, settings) = begin(self);
         Call {
-            client: self.clone(),
-            settings: self.0.settings.clone(),
+            client,
+            settings,
             operation,
         }
     }
+}
+
+/// Returns what every call begins with. It is compiled once, unlike the functions that know the operation.
+fn begin(client: &Client) -> (Client, Settings) {
+    (client.clone(), client.0.settings.clone())
 }
 
 impl<O: Operation> Call<O> {

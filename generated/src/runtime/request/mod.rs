@@ -10,6 +10,7 @@ pub(super) mod endpoint;
 pub(super) mod form;
 pub(super) mod framing;
 pub(super) mod info;
+pub(super) mod json;
 pub(super) mod memo;
 pub(super) mod multipart;
 pub(super) mod operation;
