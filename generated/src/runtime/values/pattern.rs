@@ -47,8 +47,11 @@ impl Pattern {
     }
 
     fn matches_greedily(&self, text: &str) -> bool {
-        let mut rest = text.chars();
-        self.0.iter().all(|piece| piece.take(&mut rest)) && rest.as_str().is_empty()
+        let mut rest = Some(text);
+        for piece in &self.0 {
+            rest = rest.and_then(|rest| piece.take(rest));
+        }
+        rest == Some("")
     }
 
     fn matches_somehow(&self, text: &str) -> bool {
@@ -78,23 +81,35 @@ fn can_have_length(pieces: &[Piece], length: usize) -> bool {
 #[derive(Debug)]
 struct Piece {
     set: Vec<(char, char)>,
+    /// The ASCII characters of the set, a bit for each.
+    ascii: u128,
     least: usize,
     most: usize,
 }
 
 impl Piece {
-    /// Takes as many characters as the piece can, and returns whether they are enough.
-    fn take(&self, rest: &mut Chars<'_>) -> bool {
-        let mut taken = 0;
-        while taken < self.most {
-            let mut ahead = rest.clone();
-            match ahead.next() {
-                Some(char) if self.contains(char) => *rest = ahead,
-                _ => break,
-            }
-            taken += 1;
+    fn new(set: Vec<(char, char)>, (least, most): (usize, usize)) -> Self {
+        let is_in = |byte: &u8| contains(&set, char::from(*byte));
+        let ascii = (0..128)
+            .filter(is_in)
+            .fold(0, |ascii, byte| ascii | 1 << byte);
+        Self {
+            set,
+            ascii,
+            least,
+            most,
         }
-        taken >= self.least
+    }
+
+    /// Takes as many characters as the piece can, and returns the text after them, if they are enough.
+    fn take<'t>(&self, text: &'t str) -> Option<&'t str> {
+        let mut chars = text.chars();
+        let (mut taken, mut rest) = (0, text);
+        while taken < self.most && chars.next().is_some_and(|char| self.contains(char)) {
+            taken += 1;
+            rest = chars.as_str();
+        }
+        (taken >= self.least).then_some(rest)
     }
 
     /// Returns the positions at which the piece can end if it starts at one of the marked positions.
@@ -123,10 +138,16 @@ impl Piece {
     }
 
     fn contains(&self, char: char) -> bool {
-        self.set
-            .iter()
-            .any(|(first, last)| (*first..=*last).contains(&char))
+        match u8::try_from(char) {
+            Ok(byte) if byte.is_ascii() => self.ascii >> byte & 1 == 1,
+            _ => contains(&self.set, char),
+        }
     }
+}
+
+fn contains(set: &[(char, char)], char: char) -> bool {
+    set.iter()
+        .any(|(first, last)| (*first..=*last).contains(&char))
 }
 
 const DIGITS: &[(char, char)] = &[('0', '9')];
@@ -143,8 +164,7 @@ fn parse(pattern: &str) -> Option<Vec<Piece>> {
             '(' | ')' | '|' | '{' | '}' | '*' | '+' | '?' | '^' | '$' => return None,
             char => vec![(char, char)],
         };
-        let (least, most) = repetitions(&mut rest)?;
-        pieces.push(Piece { set, least, most });
+        pieces.push(Piece::new(set, repetitions(&mut rest)?));
     }
     Some(pieces)
 }
