@@ -32,7 +32,6 @@ fn decoding_allocates_the_texts_and_the_list() -> Outcome {
     let results = read?.results.unwrap_or_default();
     assert_eq!(results.len(), 1000);
     // A number and twice a country each; the list grows by doubling.
-    println!("{info:?}");
     assert!(info.count_total <= 3 * 1000 + 10, "{info:?}");
     Ok(())
 }
@@ -40,20 +39,18 @@ fn decoding_allocates_the_texts_and_the_list() -> Outcome {
 #[test]
 fn a_request_with_a_thousand_numbers_takes_a_few_allocations() -> Outcome {
     let client = client("https://numbers.example.com/base")?;
-    let call = client.v1().bulk_eligibility().create(bulk_request(1000));
+    let call = |numbers| client.v1().bulk_eligibility().create(bulk_request(numbers));
+    // The first call works out what later ones share.
+    call(1).request()?;
+    let call = call(1000);
     let (request, info) = count(|| call.request());
-    assert!(
-        request?
-            .body()
-            .bytes()
-            .is_some_and(|body| body.len() > 30_000)
-    );
-    println!("{info:?}");
-    assert!(info.count_total <= 50, "{info:?}");
+    let request = request?;
+    let length = request.body().bytes().map_or(0, |body| body.len());
+    assert!(length > 30_000, "{length} bytes");
+    assert!(info.count_total <= 40, "{info:?}");
     let operation = CreateBulkEligibility::new(bulk_request(1000));
     let (request, info) = count(|| operation.request());
     assert!(request.is_ok());
-    println!("{info:?}");
     assert!(info.count_total <= 50, "{info:?}");
     Ok(())
 }
@@ -86,7 +83,6 @@ fn a_call_allocates_little_more_than_bare_reqwest() -> Outcome {
     assert_eq!(call()?, bare_call()?);
     let (ours, bare) = (count(call), count(bare_call));
     assert_eq!(ours.0?, bare.0?);
-    println!("{:?} {:?}", ours.1, bare.1);
     let (ours, bare) = (ours.1.count_total, bare.1.count_total);
     assert!(
         ours <= bare + 15,
