@@ -277,11 +277,21 @@ impl<S: Serializer> ObjectWriter<S> {
 
     /// Writes a property.
     pub fn write<T: Serialize>(&mut self, name: &str, value: &T) {
-        if let Ok(map) = &mut self.0
-            && let Err(error) = map.serialize_entry(name, value)
+        if let Some(map) = self.begin(name)
+            && let Err(error) = map.serialize_value(value)
         {
             self.0 = Err(error);
         }
+    }
+
+    /// Writes the name of a property, and returns the map that its value goes to.
+    fn begin(&mut self, name: &str) -> Option<&mut S::SerializeMap> {
+        if let Ok(map) = &mut self.0
+            && let Err(error) = map.serialize_key(name)
+        {
+            self.0 = Err(error);
+        }
+        self.0.as_mut().ok()
     }
 
     /// Writes a property, unless it is absent.
