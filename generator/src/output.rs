@@ -105,6 +105,15 @@ fn operation_pointer(document: &Value, operation: &str) -> Option<Pointer> {
     found.next()
 }
 
+/// Returns the code of a root file, such as `src/lib.rs`, in the form that `include!` takes: without attributes
+/// and documentation of the file as a whole. A build script uses it.
+#[must_use]
+pub fn includable(code: &str) -> String {
+    let is_inner = |line: &&str| line.starts_with("//!") || line.starts_with("#![");
+    let lines = code.lines().filter(|line| !is_inner(line));
+    lines.map(|line| format!("{line}\n")).collect()
+}
+
 /// The reasons for which nothing was generated.
 #[derive(Clone, Debug)]
 pub struct Failure {

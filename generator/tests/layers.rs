@@ -204,6 +204,8 @@ const CIRCLES: &[(&[&str], &str)] = &[
             "lower/schemas/all_of.rs",
             "lower/schemas/components.rs",
             "lower/schemas/discriminated_bases.rs",
+            "lower/schemas/distribution.rs",
+            "lower/schemas/merged.rs",
             "lower/schemas/mod.rs",
             "lower/schemas/string_unions.rs",
             "lower/schemas/structs.rs",
@@ -239,7 +241,10 @@ const MENTIONS: &[(&[&str], &[&str])] = &[
         &["quote", "proc_macro2"],
         &["source", "pretty", "emit", "render.rs", "surface"],
     ),
-    (&["syn"], &["pretty", "render.rs", "catalogue", "surface"]),
+    (
+        &["syn"],
+        &["manifest", "pretty", "render.rs", "catalogue", "surface"],
+    ),
     (&["prettyplease"], &["pretty/fallback.rs"]),
     // The order of a hash map must not reach the output, so those who make output use none.
     (&["HashMap", "HashSet"], &["document"]),

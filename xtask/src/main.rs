@@ -6,9 +6,9 @@ mod lines;
 use std::path::Path;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{Args, Parser, Subcommand};
 use sdksmith_cli::{
-    Codegen, CommandError, Corpus, Diff, Outcome, Overlay, Program, Update, exit_code,
+    CommandError, Corpus, Diff, Outcome, Overlay, Program, Target, Update, exit_code,
 };
 
 /// Turns OpenAPI documents into Rust client crates.
@@ -32,13 +32,26 @@ enum Command {
     Update(Update),
 }
 
+/// Generate a crate from OpenAPI documents
+#[derive(Debug, Args)]
+struct Codegen {
+    /// Write nothing; list the files that are missing, changed or stale, and fail if there are any
+    #[arg(long)]
+    check: bool,
+    #[command(flatten)]
+    target: Target,
+}
+
 impl Command {
     fn run(&self, project: &Path, program: &Program) -> Result<Outcome, CommandError> {
         match self {
             Self::Bench(command) => Ok(command.run(project)),
             Self::Lines(command) => Ok(command.run(project)),
             Self::Measure(command) => Ok(command.run()),
-            Self::Codegen(command) => command.run(program),
+            Self::Codegen(Codegen { check, target }) => match check {
+                true => target.check(program),
+                false => target.generate(program),
+            },
             Self::Corpus(command) => command.run(program),
             Self::Diff(command) => command.run(program),
             Self::Overlay(command) => command.run(),
@@ -49,6 +62,6 @@ impl Command {
 
 fn main() -> ExitCode {
     let project = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let program = Program::of_project(&project, "cargo xtask codegen");
+    let program = Program::of_project(&project, "cargo xtask", "cargo xtask codegen");
     exit_code(Arguments::parse().command.run(&project, &program))
 }

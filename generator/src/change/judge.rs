@@ -188,20 +188,8 @@ fn facts(was: &Item, is: &Item) -> Vec<Change> {
 fn fact(was: &Item, is: &Item, name: &str) -> Option<Change> {
     let (old, new) = (was.fact(name), is.fact(name));
     let source = SourceLevel::Patch;
-    let absent = if name == "authentication" {
-        "`required`"
-    } else {
-        "none"
-    };
-    let shown = |value: Option<&str>| value.map_or(absent.to_owned(), |value| format!("`{value}`"));
     let mut change = Change::new(Aspect::Wire, Some(was), Some(is), source);
-    change.summary = format!(
-        "The {} of `{}` was {} and is {}.",
-        label(name),
-        was.path,
-        shown(old),
-        shown(new)
-    );
+    change.summary = difference(&was.path, name, old, new);
     change.changes_wire = true;
     match name {
         "tag" => return None,
@@ -238,6 +226,19 @@ fn fact(was: &Item, is: &Item, name: &str) -> Option<Change> {
     Some(change)
 }
 
+/// What differs, as a sentence.
+fn difference(path: &str, name: &str, old: Option<&str>, new: Option<&str>) -> String {
+    // An operation without this fact requires credentials.
+    let implied = (name == "authentication").then_some("required");
+    let label = label(name);
+    match (old.or(implied), new.or(implied)) {
+        (Some(old), Some(new)) => format!("The {label} of `{path}` was `{old}` and is `{new}`."),
+        (None, Some(new)) => format!("`{path}` has the {label} `{new}` and had none."),
+        (Some(old), None) => format!("`{path}` had the {label} `{old}` and has none."),
+        (None, None) => format!("The {label} of `{path}` differs."),
+    }
+}
+
 fn label(name: &str) -> &str {
     match name {
         "http" => "method and URL",
@@ -270,22 +271,38 @@ fn is_constraint(name: &str) -> bool {
         "maxLength",
         "minItems",
         "maxItems",
+        "uniqueItems",
+        "minProperties",
+        "maxProperties",
         "minimum",
         "maximum",
+        "multipleOf",
         "pattern",
         "values",
+        "each",
     ];
     NAMES.contains(&name)
 }
 
 /// Whether a value that was allowed no longer is.
 fn is_narrowed(name: &str, old: Option<&str>, new: Option<&str>) -> bool {
-    let number = |text: &str| text.parse::<i128>().unwrap_or_default();
+    // A limit that is exclusive is the narrower one of two.
+    let limit = |text: &str| {
+        let number = text
+            .split(' ')
+            .next()
+            .and_then(|number| number.parse().ok());
+        (number.unwrap_or(0.0_f64), text.contains(' '))
+    };
+    let is_beyond = |one: &str, other: &str, sign: f64| {
+        let ((one, is_exclusive), (other, was_exclusive)) = (limit(one), limit(other));
+        one * sign > other * sign || (one == other && is_exclusive && !was_exclusive)
+    };
     match (old, new) {
         (_, None) => false,
         (None, Some(_)) => true,
-        (Some(old), Some(new)) if name.starts_with("min") => number(new) > number(old),
-        (Some(old), Some(new)) if name.starts_with("max") => number(new) < number(old),
+        (Some(old), Some(new)) if name.starts_with("min") => is_beyond(new, old, 1.0),
+        (Some(old), Some(new)) if name.starts_with("max") => is_beyond(new, old, -1.0),
         (Some(old), Some(new)) if name == "values" => {
             let new: Vec<_> = new.split(", ").collect();
             !old.split(", ").all(|value| new.contains(&value))

@@ -226,6 +226,10 @@ pub struct Body {
     pub content_type: String,
     /// The type of its value.
     pub ty: Type,
+    /// The constraints of its value.
+    pub constraints: Constraints,
+    /// Whether the document marks its value as personal data.
+    pub personal: bool,
     /// The document's description.
     pub description: Option<String>,
 }
