@@ -213,6 +213,20 @@ const CIRCLES: &[(&[&str], &str)] = &[
         ],
         "schemas hold schemas of any kind",
     ),
+    (
+        &[
+            "pretty/layout/attribute.rs",
+            "pretty/layout/chain.rs",
+            "pretty/layout/control.rs",
+            "pretty/layout/expr.rs",
+            "pretty/layout/list.rs",
+            "pretty/layout/path.rs",
+            "pretty/layout/statement.rs",
+            "pretty/layout/structure.rs",
+            "pretty/layout/uses.rs",
+        ],
+        "expressions hold expressions of any kind",
+    ),
 ];
 
 /// What only some rooms may mention. No room may mention what has an empty list.
@@ -225,13 +239,13 @@ const MENTIONS: &[(&[&str], &[&str])] = &[
     ),
     (
         &["quote", "proc_macro2"],
-        &["source", "pretty.rs", "emit", "render.rs", "surface"],
+        &["source", "pretty", "emit", "render.rs", "surface"],
     ),
     (
         &["syn"],
-        &["pretty.rs", "render.rs", "catalogue", "surface"],
+        &["manifest", "pretty", "render.rs", "catalogue", "surface"],
     ),
-    (&["prettyplease"], &["pretty.rs"]),
+    (&["prettyplease"], &["pretty/fallback.rs"]),
     // The order of a hash map must not reach the output, so those who make output use none.
     (&["HashMap", "HashSet"], &["document"]),
     // Generated code may read the environment, and so may what `emit` quotes.

@@ -39,18 +39,16 @@ impl PortingPortInApi {
     /// let response = client
     ///     .v1()
     ///     .porting_port_in()
-    ///     .create(
-    ///         CreatePortingPortInRequest::new(
-    ///             "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?,
-    ///             ["RDaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?],
-    ///             LosingCarrierInformation::new(LosingCarrierInformationArgs {
-    ///                 customer_name: "customer name".into(),
-    ///                 authorized_representative: "authorized representative".into(),
-    ///                 authorized_representative_email: "user@example.com".into(),
-    ///             }),
-    ///             [PhoneNumberToPort::new("+15005550006")],
-    ///         ),
-    ///     )
+    ///     .create(CreatePortingPortInRequest::new(
+    ///         "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?,
+    ///         ["RDaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?],
+    ///         LosingCarrierInformation::new(LosingCarrierInformationArgs {
+    ///             customer_name: "customer name".into(),
+    ///             authorized_representative: "authorized representative".into(),
+    ///             authorized_representative_email: "user@example.com".into(),
+    ///         }),
+    ///         [PhoneNumberToPort::new("+15005550006")],
+    ///     ))
     ///     .send()
     ///     .await?;
     /// # Ok(())
@@ -119,7 +117,12 @@ impl PortingPortInApi {
     /// ```no_run
     /// # async fn example(client: twilio_numbers::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// use twilio_numbers::v1::*;
-    /// let response = client.v1().porting_port_in().list_port_in_requests().send().await?;
+    /// let response = client
+    ///     .v1()
+    ///     .porting_port_in()
+    ///     .list_port_in_requests()
+    ///     .send()
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```

@@ -139,6 +139,14 @@ pub(super) fn name_ident(name: &Name) -> Ident {
     ident(name.as_str())
 }
 
+/// The attributes of a definition that a person chose.
+pub(super) fn attributes(def: &TypeDef) -> TokenStream {
+    // The manifest's reader has parsed them.
+    let attributes = def.attributes.iter();
+    let attributes = attributes.filter_map(|text| text.parse::<TokenStream>().ok());
+    attributes.collect()
+}
+
 /// `#[doc]` attributes, which are printed as `///` lines.
 pub(super) fn doc_attributes<I>(lines: I) -> TokenStream
 where

@@ -103,6 +103,8 @@ pub struct TypeDef {
     pub deprecated: bool,
     /// The shape.
     pub shape: Shape,
+    /// Attributes of the definition that a person chose.
+    pub attributes: Vec<String>,
     /// The struct of its constructor's arguments, for those that are passed by name.
     pub arguments: Option<Name>,
     /// Where values of it occur.

@@ -3,14 +3,13 @@
 mod names;
 mod shapes;
 
-use std::collections::BTreeMap;
 use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 use sdksmith::document::{DocumentSource, SourceText};
 use sdksmith::ir::{Features, Package};
-use sdksmith::{DocumentInput, Input, NameChoices, generate};
+use sdksmith::{DocumentInput, Input, NameChoices, generate, includable};
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=documents");
@@ -30,19 +29,11 @@ fn main() -> Result<(), Box<dyn Error>> {
             name: "constructs".to_owned(),
             version: "0.1.0".to_owned(),
             description: "Every construct.".to_owned(),
-            repository: None,
-            keywords: Vec::new(),
-            categories: Vec::new(),
-            own_workspace: false,
+            ..Package::default()
         },
         documents,
-        resources_on_client: false,
-        sids: BTreeMap::new(),
-        errors: Default::default(),
         command: "cargo build".to_owned(),
-        programs: BTreeMap::new(),
-        accept: Vec::new(),
-        lock: None,
+        ..Input::default()
     };
     let files = generate(&input)?.files;
     let out = PathBuf::from(env::var("OUT_DIR")?);
@@ -84,11 +75,7 @@ fn write(target: &Path, path: &str, content: Vec<u8>) -> Result<(), Box<dyn Erro
     }
     let included = path == "src/lib.rs" || path.ends_with("_examples.rs");
     if included {
-        let text = String::from_utf8(content)?;
-        let code = text
-            .lines()
-            .filter(|line| !line.starts_with("//!") && !line.starts_with("#!["));
-        fs::write(target, code.collect::<Vec<_>>().join("\n"))?;
+        fs::write(target, includable(&String::from_utf8(content)?))?;
     } else {
         fs::write(target, content)?;
     }
