@@ -6,7 +6,7 @@ use crate::diagnostics::Location;
 use crate::dialect::{Dialect, ErrorRules};
 use crate::document::DocumentSource;
 use crate::ir::{Additions, Features, Package, PagingScheme};
-use crate::surface::Surface;
+use crate::surface::{Surface, component_of};
 
 /// A crate to generate.
 #[derive(Clone, Debug, Default)]
@@ -64,8 +64,16 @@ pub struct NameChoices {
     pub operations: BTreeMap<String, Choice>,
     /// Component schema, or JSON pointer of an inline one, to type.
     pub types: BTreeMap<String, Choice>,
+    /// operationId to the type of the operation.
+    pub operation_types: BTreeMap<String, Choice>,
     /// Component schema, or JSON pointer of an inline one, to its values, each to its variant.
     pub variants: BTreeMap<String, BTreeMap<String, Choice>>,
+    /// Component schema, or JSON pointer of an inline one, to its properties, each to its field.
+    pub properties: BTreeMap<String, BTreeMap<String, Choice>>,
+    /// operationId to its parameters, each to its field.
+    pub parameters: BTreeMap<String, BTreeMap<String, Choice>>,
+    /// Former path inside the module to the present name: `Status::Waiting` to `Pending`.
+    pub renamed: BTreeMap<String, Choice>,
     /// Component schema, or JSON pointer of an inline one, to attributes of its type, each with `#[…]`.
     pub attributes: BTreeMap<String, Vec<Choice>>,
 }
@@ -77,6 +85,17 @@ pub struct Choice {
     pub name: String,
     /// The location of the choice, for diagnostics.
     pub location: Location,
+}
+
+impl NameChoices {
+    /// The choices for the parts of a schema, whether they name the schema or its pointer.
+    pub(crate) fn of_schema<'c>(
+        choices: &'c BTreeMap<String, BTreeMap<String, Choice>>,
+        pointer: &str,
+    ) -> Option<&'c BTreeMap<String, Choice>> {
+        let component = component_of(pointer);
+        choices.get(pointer).or_else(|| choices.get(&component?))
+    }
 }
 
 /// An accepted warning or note.

@@ -96,6 +96,7 @@ pub fn generate(input: &Input) -> Result<Output, Failure> {
     let (mut output, api) = build(input)?;
     // Code that `render` accepted is parsed again without problems.
     output.surface = Surface::of(&api, &output.sources.values(), &output.files).unwrap_or_default();
+    output.surface.overlays = overlays_checksum(input);
     Ok(output)
 }
 
@@ -128,6 +129,19 @@ fn build(input: &Input) -> Result<(Output, Api), Failure> {
     Ok((output, api))
 }
 
+/// The SHA-256 of the overlays of all documents; empty if there are none.
+fn overlays_checksum(input: &Input) -> String {
+    let sources = input.documents.iter().map(|document| &document.source);
+    let overlays = sources.flat_map(|source| &source.overlays);
+    let texts: Vec<_> = overlays
+        .map(|overlay| document::sha256(&overlay.text.text))
+        .collect();
+    match texts.is_empty() {
+        true => String::new(),
+        false => document::sha256(&texts.join("\n")),
+    }
+}
+
 /// Returns the complete intermediate representation of a crate, as `emit` receives it.
 ///
 /// # Errors
@@ -152,6 +166,7 @@ fn build_ir(input: &Input, diagnostics: &mut Diagnostics) -> Result<Planned, Fai
     lock::keep(&mut api, input, &documents);
 
     let mut found = Diagnostics::default();
+    lower::add_former_names(&mut api, input, &mut found);
     let names: Vec<_> = documents
         .iter()
         .map(|found| Arc::clone(&found.name))

@@ -73,6 +73,14 @@ impl CommandError {
     }
 }
 
+impl CommandError {
+    /// Adds the problems of another error.
+    pub(crate) fn and(mut self, other: Self) -> Self {
+        self.diagnostics.extend(other.diagnostics);
+        self
+    }
+}
+
 impl From<Diagnostics> for CommandError {
     fn from(diagnostics: Diagnostics) -> Self {
         Self {

@@ -12,6 +12,7 @@ mod model;
 mod outermost;
 mod rename;
 pub mod report;
+mod similar;
 mod version;
 
 use self::matching::Matches;

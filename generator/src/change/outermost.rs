@@ -22,7 +22,9 @@ pub(super) fn outermost<'a>(surface: &Surface, items: Vec<&'a Item>) -> Vec<&'a 
             let holder = item.path.get(..at).unwrap_or_default();
             types.contains(holder) && holder != item.path
         });
-        is_part || (item.kind == ItemKind::Impl && types.contains(item.parent()))
+        let is_of_type = item.kind == ItemKind::Impl && types.contains(item.parent());
+        let is_of_module = item.kind == ItemKind::Feature && types.contains(item.path.as_str());
+        is_part || is_of_type || is_of_module
     };
     // An operation is its method; the type behind it, and that of its arguments, are parts of it.
     let belongs = |item: &Item| {

@@ -110,15 +110,8 @@ fn path(ident: Ident) -> TokenStream {
 
 /// The names of all types of the module, which no file of it imports anything else under.
 pub(super) fn type_names(module: &Module) -> BTreeSet<String> {
-    let types = module.types.iter();
-    let types = types.flat_map(|def| [Some(&def.name), def.arguments.as_ref()]);
-    let operations = module.operations();
-    let operations =
-        operations.flat_map(|found| [Some(&found.type_name), found.arguments.as_ref()]);
-    let resources = module.resources.iter().map(|found| &found.type_name);
-    let codes = module.error_codes.iter().map(|codes| &codes.name);
-    let names = types.chain(operations).flatten();
-    let names = names.chain(resources).chain(codes).chain(&module.type_name);
+    let former = module.former_names.iter().map(|name| &name.former);
+    let names = module.type_names().into_iter().chain(former);
     names.map(|name| name.plain().to_owned()).collect()
 }
 

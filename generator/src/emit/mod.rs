@@ -16,6 +16,7 @@ mod enums;
 mod error_codes;
 mod examples;
 mod features;
+mod former_names;
 mod header;
 mod lints;
 mod mock_responses;

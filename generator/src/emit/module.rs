@@ -13,6 +13,7 @@ use super::context::{Context, doc_attributes, name_ident, type_names};
 use super::describe::{self, WIDE};
 use super::docs;
 use super::error_codes;
+use super::former_names;
 use super::header;
 use super::mock_responses;
 use super::resources;
@@ -168,16 +169,24 @@ fn accessors(module: &Module, client: &TokenStream) -> Vec<TokenStream> {
         let cfg = Cfg::resource(module, index).attribute();
         let (accessor, ty) = (name_ident(&resource.name), name_ident(&resource.type_name));
         let docs = doc_attributes([format!("Returns the {} operations.", resource.title)]);
-        quote! {
+        let mut accessors = vec![quote! {
             #docs
             #cfg
             #[must_use]
             pub fn #accessor(&self) -> #ty {
                 #ty::new(#client.clone())
             }
-        }
+        }];
+        accessors.extend(former_names::accessors(
+            module,
+            index,
+            &resource.type_name,
+            client,
+        ));
+        accessors
     };
-    module.resources.iter().enumerate().map(accessor).collect()
+    let resources = module.resources.iter().enumerate();
+    resources.flat_map(accessor).collect()
 }
 
 /// The identifier types that the module's operations and their types hold.

@@ -6,6 +6,7 @@
 mod arguments;
 mod constraints;
 mod credentials;
+mod former;
 mod kinds;
 mod letters;
 mod name;
@@ -18,6 +19,7 @@ mod types;
 pub use arguments::Argument;
 pub use constraints::{Constraints, Limit};
 pub use credentials::{Authentication, Credential, Key, VendorCredentials};
+pub use former::{FormerItem, FormerName};
 pub use name::{Candidate, Case, Name, Scope};
 pub use operation::{
     Auth, Body, BodyEncoding, ErrorBody, FieldStyle, Method, Operation, Paging, PagingScheme,
@@ -164,6 +166,8 @@ pub struct Module {
     pub error_codes: Option<ErrorCodes>,
     /// The document's examples.
     pub examples: Vec<Example>,
+    /// Deprecated names of items that were renamed.
+    pub former_names: Vec<FormerName>,
 }
 
 impl Module {
@@ -171,6 +175,35 @@ impl Module {
     #[must_use]
     pub fn get(&self, id: TypeId) -> &TypeDef {
         &self.types[id.0]
+    }
+
+    /// The names of all types of the module.
+    #[must_use]
+    pub fn type_names(&self) -> Vec<&Name> {
+        let types = self.types.iter();
+        let types = types.flat_map(|def| [Some(&def.name), def.arguments.as_ref()]);
+        let operations = self.operations();
+        let operations =
+            operations.flat_map(|found| [Some(&found.type_name), found.arguments.as_ref()]);
+        let resources = self.resources.iter().map(|found| &found.type_name);
+        let codes = self.error_codes.iter().map(|codes| &codes.name);
+        let names = types.chain(operations).flatten();
+        let names = names.chain(resources).chain(codes).chain(&self.type_name);
+        names.collect()
+    }
+
+    /// The Cargo feature of the resource with this index, if resources have features of their own.
+    #[must_use]
+    pub fn resource_feature(&self, index: usize) -> Option<String> {
+        let found = self.resources.get(index)?;
+        let name = format!("{}-{}", self.name.plain(), found.name.plain()).replace('_', "-");
+        (self.features == Features::Resource).then_some(name)
+    }
+
+    /// The former names of an item, each with its present one.
+    pub fn former_names(&self, item: FormerItem) -> impl Iterator<Item = &FormerName> {
+        let names = self.former_names.iter();
+        names.filter(move |name| name.item == item)
     }
 
     /// The type that is left when aliases are followed.

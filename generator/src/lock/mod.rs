@@ -9,6 +9,7 @@
 //! [`identity`](crate::surface::identity). A name that the manifest chooses is stronger than the lock.
 
 mod kept;
+mod keys;
 mod members;
 mod names;
 mod types;
@@ -28,6 +29,7 @@ pub(crate) fn keep(api: &mut Api, input: &Input, documents: &[Document]) {
     let Some(lock) = &input.lock else { return };
     let kept = Kept::new(lock);
     keep_sids(api, input, &kept);
+    keys::keep(api, &kept);
     let modules = api.modules.iter_mut().zip(&input.documents).zip(documents);
     for ((module, choices), document) in modules {
         let links = Links::of(module);

@@ -4,7 +4,7 @@ use super::Keeper;
 use super::names::{Wish, pascal, settle};
 use crate::ir::{Module, Name, TypeDef, reserved};
 use crate::surface::{
-    ERROR_CODES_ORIGIN, MODULE_ORIGIN, operation_origin, resource_origin, type_origin,
+    ERROR_CODES_ORIGIN, MODULE_ORIGIN, component_of, operation_origin, resource_origin, type_origin,
 };
 
 impl Keeper<'_> {
@@ -40,7 +40,10 @@ impl Keeper<'_> {
             wishes.push(wish(&resource.type_name, &resource_origin(resource)));
             for operation in &resource.operations {
                 let origin = operation_origin(operation);
-                wishes.push(wish(&operation.type_name, &origin));
+                wishes.push(Wish {
+                    is_chosen: self.choices.operation_types.contains_key(&operation.id),
+                    ..wish(&operation.type_name, &origin)
+                });
                 let arguments = operation.arguments.iter();
                 wishes.extend(arguments.map(|name| wish(name, &format!("{origin} arguments"))));
             }
@@ -51,10 +54,9 @@ impl Keeper<'_> {
     }
 
     fn is_chosen(&self, def: &TypeDef) -> bool {
-        let component = def.pointer.strip_prefix("/components/schemas/");
-        let component = component.map(|name| name.replace("~1", "/").replace("~0", "~"));
         let types = &self.choices.types;
-        types.contains_key(&def.pointer) || component.is_some_and(|name| types.contains_key(&name))
+        types.contains_key(&def.pointer)
+            || component_of(&def.pointer).is_some_and(|name| types.contains_key(&name))
     }
 }
 

@@ -88,6 +88,13 @@ pub(crate) fn lower(input: &Input, documents: &[Document], diagnostics: &mut Dia
     }
 }
 
+/// Adds the former names that the manifest keeps. The names of the crate are final.
+pub(crate) fn add_former_names(api: &mut Api, input: &Input, diagnostics: &mut Diagnostics) {
+    for (module, document) in api.modules.iter_mut().zip(&input.documents) {
+        names::add_former_names(module, &document.names, diagnostics);
+    }
+}
+
 /// The dialect that was chosen, or the one that the document's first server speaks.
 fn dialect_of(choices: &DocumentInput, document: &Document) -> Dialect {
     let server = || {

@@ -13,7 +13,9 @@ use crate::ir::{Home, Module, Name, Origin, Shape, Type, TypeDef, Usage, reserve
 use super::context::{DraftName, Lowering, Sids, TypeDraft};
 use super::error_codes;
 use super::examples;
-use super::names::{TypeNames, add_attributes, name_arguments, rename_variants};
+use super::names::{
+    TypeNames, add_attributes, name_arguments, rename_members, rename_parameters,
+};
 use super::operations::{
     add_paging, add_waiting, operations, server_url, settle_bytes, settle_forms,
 };
@@ -44,12 +46,17 @@ pub(super) fn lower(
     });
     lower_components(&mut lowering);
     let reserved = reserved_accessors(&name, resources_on_client);
-    let resources = resources(&mut lowering, &mut names, &input.names, &reserved);
+    let mut resources = resources(&mut lowering, &mut names, &input.names, &reserved);
     let examples = examples::collect(&mut lowering, &resources);
     break_alias_cycles(&mut lowering);
     let mut types = name_types(&mut lowering, &mut names);
-    rename_variants(&mut types, &input.names.variants, lowering.diagnostics);
+    rename_members(&mut types, &input.names, lowering.diagnostics);
     add_attributes(&mut types, &input.names.attributes, lowering.diagnostics);
+    rename_parameters(
+        resources.iter_mut().flat_map(|found| &mut found.operations),
+        &input.names.parameters,
+        lowering.diagnostics,
+    );
     let error_codes = error_codes::collect(api, &location, &mut names.scope, diagnostics);
     let mut module = Module {
         name,
@@ -66,6 +73,7 @@ pub(super) fn lower(
         omit_unreferenced: input.omit_unreferenced,
         error_codes,
         examples: Vec::new(),
+        former_names: Vec::new(),
     };
     let sources = operations(api, &location);
     let schemes = [input.paging.as_slice(), &dialect.paging].concat();
@@ -129,7 +137,8 @@ fn report_unknown_choices(api: &OpenAPI, choices: &NameChoices, diagnostics: &mu
         name.starts_with('/') || components.is_some_and(|found| found.schemas.contains_key(name))
     };
     let unknown = choices.resources.iter().filter(|(key, _)| !tag(key));
-    let unknown = unknown.chain(choices.operations.iter().filter(|(key, _)| !id(key)));
+    let operations = choices.operations.iter().chain(&choices.operation_types);
+    let unknown = unknown.chain(operations.filter(|(key, _)| !id(key)));
     let unknown = unknown.chain(choices.types.iter().filter(|(key, _)| !schema(key)));
     for (subject, choice) in unknown {
         let subject = subject.clone();

@@ -19,7 +19,8 @@ pub(super) fn resources(
 ) -> Vec<Resource> {
     let sources = operations(lowering.api, &lowering.root());
     let candidates: Vec<_> = sources.iter().map(operation_candidate).collect();
-    let operation_types = names.scope.claim_all(&candidates);
+    let ids: Vec<&str> = sources.iter().map(|source| source.id.as_str()).collect();
+    let operation_types = names.operations(&ids, &candidates, lowering.diagnostics);
     let groups = names::group(&sources, choices, lowering.dialect);
     let accessors = accessors(&groups, reserved);
     let candidates: Vec<_> = groups.iter().map(type_candidate).collect();

@@ -130,11 +130,11 @@ impl Check<'_> {
             resources: self.choices(table.resources),
             operations: self.choices(table.operations),
             types: self.choices(table.types),
-            variants: table
-                .variants
-                .into_iter()
-                .map(|(schema, variants)| (schema, self.choices(variants)))
-                .collect(),
+            operation_types: self.choices(table.operation_types),
+            variants: self.nested(table.variants),
+            properties: self.nested(table.properties),
+            parameters: self.nested(table.parameters),
+            renamed: self.choices(table.renamed),
             attributes: self.attributes(table.derives, table.attributes),
         };
         ManifestDocument {
@@ -230,6 +230,15 @@ impl Check<'_> {
             (subject, name.into_inner())
         });
         checked.collect()
+    }
+
+    fn nested(
+        &mut self,
+        names: BTreeMap<String, BTreeMap<String, Spanned<String>>>,
+    ) -> BTreeMap<String, BTreeMap<String, Choice>> {
+        let names = names.into_iter();
+        let chosen = names.map(|(owner, names)| (owner, self.choices(names)));
+        chosen.collect()
     }
 
     fn choices(&mut self, names: BTreeMap<String, Spanned<String>>) -> BTreeMap<String, Choice> {

@@ -79,6 +79,9 @@ pub(super) struct PackageTable {
     pub(super) metadata: toml::Table,
 }
 
+/// Names of the parts of several things: the thing, the part, the name.
+type Choices = BTreeMap<String, BTreeMap<String, Spanned<String>>>;
+
 /// `[errors]`
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -109,8 +112,16 @@ pub(super) struct DocumentTable {
     pub(super) operations: BTreeMap<String, Spanned<String>>,
     #[serde(default)]
     pub(super) types: BTreeMap<String, Spanned<String>>,
+    #[serde(default, rename = "operation-types")]
+    pub(super) operation_types: BTreeMap<String, Spanned<String>>,
     #[serde(default)]
-    pub(super) variants: BTreeMap<String, BTreeMap<String, Spanned<String>>>,
+    pub(super) variants: Choices,
+    #[serde(default)]
+    pub(super) properties: Choices,
+    #[serde(default)]
+    pub(super) parameters: Choices,
+    #[serde(default)]
+    pub(super) renamed: BTreeMap<String, Spanned<String>>,
     #[serde(default)]
     pub(super) derives: BTreeMap<String, Vec<Spanned<String>>>,
     #[serde(default)]

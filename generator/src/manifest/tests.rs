@@ -66,8 +66,20 @@ FetchThing = "fetch"
 acme_thing = "Thing"
 "/paths/~1things/get/responses/200" = "Things"
 
+[document.operation-types]
+FetchThing = "GetThing"
+
 [document.variants.acme_material]
 "not known" = "Missing"
+
+[document.properties.acme_thing]
+"made of" = "material"
+
+[document.parameters.FetchThing]
+"query.id" = "key"
+
+[document.renamed]
+"Things::list" = "all"
 
 [document.derives]
 acme_thing = ["Hash", "schemars::JsonSchema"]

@@ -22,8 +22,8 @@ pub use self::identity::{identity, locate_identity};
 pub(crate) use self::item::TYPE_KINDS;
 pub use self::item::{Item, ItemKind, Surface};
 pub(crate) use self::origins::{
-    ERROR_CODES_ORIGIN, MODULE_ORIGIN, alternative_origin, escaped, operation_origin,
-    parameter_origin, resource_origin, sid_origin, type_origin,
+    ERROR_CODES_ORIGIN, MODULE_ORIGIN, alternative_origin, component_of, escaped, key_origin,
+    operation_origin, parameter_origin, resource_origin, sid_origin, type_origin,
 };
 pub use self::text::SurfaceTextProblem;
 use crate::ir::Api;

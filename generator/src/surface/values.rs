@@ -29,6 +29,17 @@ pub(super) fn credentials(ways: &[Vec<Credential>]) -> String {
     ways.collect::<Vec<_>>().join(" or ")
 }
 
+/// The environment variables that a text names, once each.
+pub(super) fn variables(text: &str) -> String {
+    let mut names: Vec<&str> = Vec::new();
+    for name in text.split('`').skip(1).step_by(2) {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names.join(", ")
+}
+
 pub(super) fn field_facts(field: &Field, is_sent: bool) -> Facts {
     let access = match field.access {
         Access::Full => None,

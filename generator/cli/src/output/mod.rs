@@ -218,6 +218,12 @@ pub(crate) fn remove(path: &Path, root: &Path) -> io::Result<()> {
     } else {
         fs::remove_file(path)?
     }
+    remove_empty_folders(path, root);
+    Ok(())
+}
+
+/// Removes the folders of a file that is gone, below `root`, as far as they are empty.
+pub(crate) fn remove_empty_folders(path: &Path, root: &Path) {
     let folders = path
         .ancestors()
         .skip(1)
@@ -228,7 +234,6 @@ pub(crate) fn remove(path: &Path, root: &Path) -> io::Result<()> {
             break;
         }
     }
-    Ok(())
 }
 
 /// Writes a file atomically: readers see the old content or the new.

@@ -3,6 +3,7 @@
 mod manifest;
 mod same;
 mod staged;
+mod swap;
 mod trial;
 
 use std::fs;
@@ -10,14 +11,14 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use sdksmith::change::report::{Report, changelog, text};
-use sdksmith::document::{SourceText, sha256};
+use sdksmith::document::{DocumentSource, SourceText, sha256};
 use sdksmith::{Output, generate};
 
 pub(crate) use self::staged::Staged;
 use crate::argument::read_argument;
 use crate::diff::{DiffProblem, Replacement, document_index, released_by, replace, report};
 use crate::format::{Files, format};
-use crate::input::{CHANGELOG, Job, display_path, file_name, read_text};
+use crate::input::{CHANGELOG, Job, display_path, file_name, read_files, read_text};
 use crate::output::Changes;
 use crate::problem::FileProblem;
 use crate::program::Program;
@@ -111,7 +112,9 @@ impl Update {
             same::check(&old.source.text, &new, &module)?;
         }
         let baseline = released_by(&input)?;
-        replace(&mut input, index, new.clone());
+        let mut source = DocumentSource::new(new.clone());
+        read_files(&mut source);
+        replace(&mut input, index, source);
         input.lock = Some(baseline.surface.clone());
         let first = generate(&input)?;
         report::print_diagnostics(&first.diagnostics);

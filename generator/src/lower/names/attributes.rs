@@ -6,7 +6,7 @@ use crate::diagnostics::Diagnostics;
 use crate::input::Choice;
 use crate::ir::{Shape, TypeDef};
 
-use super::variants::{pointer, report_unknown};
+use super::members::{pointer, report_unknown};
 
 /// Gives types the attributes that the manifest chooses. Only structs and enums can have some. A choice for
 /// any other schema, or for one that the document doesn't have, is an error at the choice.
