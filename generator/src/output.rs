@@ -227,6 +227,13 @@ pub(crate) fn finish(input: &Input, mut diagnostics: Diagnostics) -> Vec<Diagnos
     {
         document::fill_positions(text, &mut diagnostics);
     }
+    let sources = input.documents.iter().map(|document| &document.source);
+    for source in sources {
+        let overlays = source.overlays.iter().map(|overlay| &overlay.text);
+        for text in source.texts().chain(overlays) {
+            diagnostics.add_excerpts(&text.name, &text.text);
+        }
+    }
     let mut sorted = diagnostics.into_sorted();
     sorted
         .retain(|diagnostic| diagnostic.severity == Severity::Error || !allowed(input, diagnostic));

@@ -94,6 +94,7 @@ const ROOMS: &[Room<'_>] = &[
         &[
             "diagnostics",
             "ir",
+            "document",
             "lower/extensions",
             "lower/problem",
             "lower/context",

@@ -58,7 +58,9 @@ impl Job {
     pub(crate) fn from_manifest(path: &Path, command: String) -> Result<Self, CommandError> {
         let mut diagnostics = Diagnostics::default();
         let text = read_text(path).map_err(|problem| problem.at(path))?;
-        let Some(manifest) = Manifest::parse(&text, &mut diagnostics) else {
+        let parsed = Manifest::parse(&text, &mut diagnostics);
+        diagnostics.add_excerpts(&text.name, &text.text);
+        let Some(manifest) = parsed else {
             return Err(diagnostics.into());
         };
         let folder = path.parent().unwrap_or(Path::new(""));

@@ -4,6 +4,7 @@ use std::fmt;
 use std::io::{self, Write as _};
 use std::path::Path;
 
+use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use sdksmith::diagnostics::Problem;
 use sdksmith::{Diagnostic, Diagnostics, Failure, Location, Severity, counted};
 
@@ -112,7 +113,7 @@ pub(crate) fn print_result(text: impl fmt::Display) -> Result<(), CommandError> 
 /// Prints problems and their number to standard error.
 pub(crate) fn print_diagnostics(diagnostics: &[Diagnostic]) {
     for diagnostic in diagnostics {
-        eprintln!("{diagnostic}\n");
+        eprintln!("{}\n", with_excerpt(diagnostic));
     }
     if !diagnostics.is_empty() {
         eprintln!("{}", count(diagnostics));
@@ -141,6 +142,32 @@ pub(crate) fn diagnostics_json(diagnostics: &[Diagnostic]) -> Value {
     diagnostics.iter().map(problem).collect()
 }
 
+/// Returns a problem as text, with the line that it is about.
+fn with_excerpt(diagnostic: &Diagnostic) -> String {
+    let (Some(excerpt), Some(position)) = (&diagnostic.excerpt, diagnostic.location.position)
+    else {
+        return diagnostic.to_string();
+    };
+    let level = match diagnostic.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
+    };
+    let (start, end) = excerpt.marked;
+    let snippet = Snippet::source(&excerpt.text)
+        .line_start(position.line)
+        .annotation(AnnotationKind::Primary.span(start..end));
+    let title = level.primary_title(&diagnostic.message).id(diagnostic.code);
+    let report = title
+        .element(snippet)
+        .element(Level::HELP.message(&diagnostic.help));
+    let shown = Renderer::plain().render(&[report]);
+    // The renderer counts columns in the excerpt, and knows no JSON pointers.
+    let (title, rest) = shown.split_once('\n').unwrap_or((&shown, ""));
+    let (margin, location) = (position.line.to_string().len(), &diagnostic.location);
+    format!("{title}\n{:margin$}--> {location}\n{rest}", "")
+}
+
 /// Returns the number of problems: `1 error, 2 warnings`.
 fn count(diagnostics: &[Diagnostic]) -> String {
     let counts = [Severity::Error, Severity::Warning, Severity::Note].map(|severity| {
@@ -159,6 +186,39 @@ fn count(diagnostics: &[Diagnostic]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn problems_show_the_line_that_they_are_about() {
+        let text = format!(r##"{{"a":"{}","$ref":"#/b"}}"##, "x".repeat(40_000));
+        let mut found = Diagnostics::default();
+        found.report(
+            Location::file(&"one-line.json".into())
+                .join("$ref")
+                .at(sdksmith::Position {
+                    line: 1,
+                    column: 40_009,
+                }),
+            FileProblem::Missing,
+        );
+        found.add_excerpts("one-line.json", &text);
+        let shown = with_excerpt(&found.into_sorted()[0]);
+        let x = "x".repeat(57);
+        assert_eq!(
+            shown,
+            format!(
+                "\
+error[file-missing]: the file does not exist
+ --> one-line.json:1:40009 at /$ref
+  |
+1 | …{x}\",\"$ref\":\"#/b\"}}
+  | {} ^^^^^^
+  |
+  = help: {}",
+                " ".repeat(60),
+                FileProblem::Missing.help(),
+            )
+        );
+    }
 
     #[test]
     fn problems_are_counted_by_severity() {

@@ -126,9 +126,13 @@ pub(super) fn parameter_facts(parameter: &Parameter) -> Vec<String> {
     };
     let wire = format!("{kind} {}.", code(&parameter.wire));
     let deprecated = parameter.deprecated.then(|| DEPRECATED.to_owned());
+    let default = match parameter.fallback.as_deref() {
+        Some(fallback) => Some(format!("Sends {} unless set.", code(fallback))),
+        None => default(parameter.default.as_deref()),
+    };
     std::iter::once(wire)
         .chain(bounds(&parameter.constraints))
-        .chain(default(parameter.default.as_deref()))
+        .chain(default)
         .chain(deprecated)
         .collect()
 }

@@ -25,6 +25,7 @@ mod multipart;
 mod operations;
 mod package;
 mod pagination;
+mod parameter;
 mod polling;
 mod readme;
 mod resources;

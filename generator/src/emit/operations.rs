@@ -10,7 +10,7 @@ use super::argument::Argument;
 use super::constructor::{Constructor, Required};
 use super::context::{Context, doc_attributes, name_ident};
 use super::describe::{self, NARROW, WIDE};
-use super::{credentials, debug, pagination, polling, responses, wire};
+use super::{credentials, debug, pagination, parameter, polling, responses, wire};
 
 /// The operation's struct, how it becomes a request, and the setters of its optional values.
 pub(super) fn emit(cx: Context<'_>, file: &mut SourceFile, operation: &Operation, holder: &str) {
@@ -197,7 +197,7 @@ fn operation_impl(cx: Context<'_>, file: &mut SourceFile, operation: &Operation)
     let lines: Vec<_> = operation
         .parameters
         .iter()
-        .map(|parameter| wire::parameter(cx, file, parameter))
+        .map(|parameter| parameter::write(cx, file, parameter))
         .collect();
     let body = operation
         .body
@@ -232,18 +232,19 @@ fn info(cx: Context<'_>, file: &mut SourceFile, operation: &Operation) -> TokenS
         let server = &operation.server;
         quote!(#server)
     };
-    let shortcut = match operation.method {
+    let shortcut = match &operation.method {
         Method::Get => Some(quote!(get)),
         Method::Post => Some(quote!(post)),
         Method::Put => Some(quote!(put)),
         Method::Patch => Some(quote!(patch)),
         Method::Delete => Some(quote!(delete)),
-        Method::Options | Method::Head | Method::Trace => None,
+        Method::Options | Method::Head | Method::Trace | Method::Query | Method::Other(_) => None,
     };
-    let start = match shortcut {
-        Some(shortcut) => quote!(#info::#shortcut(#name, #server, #path)),
-        None => {
-            let method = ident(operation.method.as_str());
+    let start = match (shortcut, &operation.method) {
+        (Some(shortcut), _) => quote!(#info::#shortcut(#name, #server, #path)),
+        (None, Method::Other(method)) => quote!(#info::custom(#method, #name, #server, #path)),
+        (None, method) => {
+            let method = ident(method.as_str());
             quote!(#info::new(::http::Method::#method, #name, #server, #path))
         }
     };

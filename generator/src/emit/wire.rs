@@ -12,26 +12,46 @@ use crate::source::{SourceFile, ident};
 use super::context::{Context, name_ident};
 use super::{check, scalar};
 
-/// The line that writes a parameter into the request.
-pub(super) fn parameter(
+/// The statement that writes a parameter of the path that has a value by this name.
+pub(super) fn path_value(
     cx: Context<'_>,
     file: &mut SourceFile,
     parameter: &Parameter,
+    name: &TokenStream,
 ) -> TokenStream {
-    let (name, wire) = (name_ident(&parameter.name), &parameter.wire);
+    let wire = &parameter.wire;
     let bounds = check::bounds(cx.module, &parameter.constraints, &parameter.ty);
     let value = match written_as(cx.module, &parameter.ty) {
-        None => match (parameter.location, parameter.required) {
-            (ParameterLocation::Path, _) => quote!(&self.#name),
-            (_, true) => quote!(Some(&self.#name)),
-            (_, false) => quote!(self.#name.as_ref()),
+        None => quote!(#name),
+        Some(written) => {
+            file.runtime_module();
+            quote!(&#written(#name))
+        }
+    };
+    if is_plain(cx.module, parameter) {
+        return quote!(request.path(#wire, #value)#bounds;);
+    }
+    let style = parameter_style(cx.module, file, parameter);
+    quote!(request.path_as(#wire, #style, #value)#bounds;)
+}
+
+/// The statement that writes the value that a caller set.
+pub(super) fn value(cx: Context<'_>, file: &mut SourceFile, parameter: &Parameter) -> TokenStream {
+    let (name, wire) = (name_ident(&parameter.name), &parameter.wire);
+    if parameter.location == ParameterLocation::Path {
+        return path_value(cx, file, parameter, &quote!(&self.#name));
+    }
+    let bounds = check::bounds(cx.module, &parameter.constraints, &parameter.ty);
+    let value = match written_as(cx.module, &parameter.ty) {
+        None => match parameter.required {
+            true => quote!(Some(&self.#name)),
+            false => quote!(self.#name.as_ref()),
         },
         Some(written) => {
             file.runtime_module();
-            match (parameter.location, parameter.required) {
-                (ParameterLocation::Path, _) => quote!(&#written(&self.#name)),
-                (_, true) => quote!(Some(&#written(&self.#name))),
-                (_, false) => quote!(self.#name.as_ref().map(#written).as_ref()),
+            match parameter.required {
+                true => quote!(Some(&#written(&self.#name))),
+                false => quote!(self.#name.as_ref().map(#written).as_ref()),
             }
         }
     };
@@ -62,8 +82,8 @@ pub(super) fn written_as(module: &Module, ty: &Type) -> Option<TokenStream> {
     Some(quote!(runtime::#module::#function))
 }
 
-/// Whether the value is written as its text, whatever the style.
-fn is_plain(module: &Module, parameter: &Parameter) -> bool {
+/// Whether the value of a parameter is written as its text, whatever the style.
+pub(super) fn is_plain(module: &Module, parameter: &Parameter) -> bool {
     let plain_style = matches!(parameter.style, Style::Simple | Style::Form);
     plain_style && is_scalar(module, &parameter.ty)
 }
@@ -98,7 +118,11 @@ fn is_scalar(module: &Module, ty: &Type) -> bool {
     }
 }
 
-fn parameter_style(module: &Module, file: &mut SourceFile, parameter: &Parameter) -> TokenStream {
+pub(super) fn parameter_style(
+    module: &Module,
+    file: &mut SourceFile,
+    parameter: &Parameter,
+) -> TokenStream {
     let (kind, style) = match parameter.location {
         ParameterLocation::Path => ("PathStyle", parameter.style),
         ParameterLocation::Query => {
@@ -122,6 +146,7 @@ fn query_style(file: &mut SourceFile, style: Style, explode: bool, untyped: bool
     let kind = file.runtime("QueryStyle");
     match style {
         Style::Json => quote!(#kind::Json),
+        Style::Fields => quote!(#kind::Fields),
         Style::DeepObject => quote!(#kind::DeepObject),
         Style::Dotted => quote!(#kind::Dotted),
         Style::SpaceDelimited if !explode => quote!(#kind::SpaceDelimited),

@@ -80,7 +80,7 @@ impl Operation {
 }
 
 /// An HTTP method.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Method {
     /// GET
     Get,
@@ -98,12 +98,41 @@ pub enum Method {
     Patch,
     /// TRACE
     Trace,
+    /// QUERY
+    Query,
+    /// Any other method, by its name on the wire.
+    Other(String),
 }
 
 impl Method {
+    /// The method of a field of a path item in OpenAPI 3.0.
+    #[must_use]
+    pub fn from_field(field: &str) -> Option<Self> {
+        Some(match field {
+            "get" => Self::Get,
+            "put" => Self::Put,
+            "post" => Self::Post,
+            "delete" => Self::Delete,
+            "options" => Self::Options,
+            "head" => Self::Head,
+            "patch" => Self::Patch,
+            "trace" => Self::Trace,
+            _ => return None,
+        })
+    }
+
+    /// The method of an operation that OpenAPI 3.0 has no field for.
+    #[must_use]
+    pub fn named(name: &str) -> Self {
+        match name {
+            "QUERY" => Self::Query,
+            name => Self::Other(name.to_owned()),
+        }
+    }
+
     /// The method's name on the wire.
     #[must_use]
-    pub fn as_str(self) -> &'static str {
+    pub fn as_str(&self) -> &str {
         match self {
             Self::Get => "GET",
             Self::Put => "PUT",
@@ -113,6 +142,8 @@ impl Method {
             Self::Head => "HEAD",
             Self::Patch => "PATCH",
             Self::Trace => "TRACE",
+            Self::Query => "QUERY",
+            Self::Other(name) => name,
         }
     }
 }
@@ -143,8 +174,11 @@ pub struct Parameter {
     pub style: Style,
     /// Whether a list's elements are written one by one.
     pub explode: bool,
-    /// Whether it is required.
+    /// Whether callers must pass it.
     pub required: bool,
+    /// The value that is sent unless a caller sets another one, as JSON text: the default of a parameter
+    /// that the document requires.
+    pub fallback: Option<String>,
     /// Whether the document deprecates it.
     pub deprecated: bool,
     /// Whether the document marks its value as personal data.
@@ -200,6 +234,8 @@ pub enum Style {
     PipeDelimited,
     /// `name[key]=value`.
     DeepObject,
+    /// `key=value&key=value`: the fields of a form as the whole query string.
+    Fields,
     /// `name.key=value`.
     Dotted,
     /// The value as JSON text, for a parameter with `content`.

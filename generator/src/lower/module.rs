@@ -34,7 +34,7 @@ pub(super) fn lower(
 ) -> Module {
     let api = &document.api;
     let location = Location::file(&document.name);
-    report_unknown_choices(api, &input.names, diagnostics);
+    report_unknown_choices(document, &input.names, diagnostics);
     let server = server(api, &location, diagnostics);
     let mut names = TypeNames::new(&input.names, dialect);
     let mut lowering = Lowering::new(document, dialect, sids, diagnostics);
@@ -75,7 +75,7 @@ pub(super) fn lower(
         examples: Vec::new(),
         former_names: Vec::new(),
     };
-    let sources = operations(api, &location);
+    let sources = operations(document);
     let schemes = [input.paging.as_slice(), &dialect.paging].concat();
     add_paging(&mut module, api, &sources, &schemes, &location, diagnostics);
     add_waiting(&mut module, &sources, diagnostics);
@@ -117,22 +117,18 @@ fn server(api: &OpenAPI, location: &Location, diagnostics: &mut Diagnostics) -> 
 
 /// Reports names of the manifest whose subject the document does not contain: mistakes, or leftovers of an
 /// older document.
-fn report_unknown_choices(api: &OpenAPI, choices: &NameChoices, diagnostics: &mut Diagnostics) {
-    let operations: Vec<_> = api
-        .operations()
-        .map(|(_, _, operation)| operation)
-        .collect();
+fn report_unknown_choices(
+    document: &Document,
+    choices: &NameChoices,
+    diagnostics: &mut Diagnostics,
+) {
+    let sources = operations(document);
     let tag = |tag: &str| {
-        operations
-            .iter()
-            .any(|found| found.tags.iter().any(|known| known == tag))
+        let mut tags = sources.iter().flat_map(|found| &found.operation.tags);
+        tags.any(|known| known == tag)
     };
-    let id = |id: &str| {
-        operations
-            .iter()
-            .any(|found| found.operation_id.as_deref() == Some(id))
-    };
-    let components = api.components.as_ref();
+    let id = |id: &str| sources.iter().any(|found| found.id == id);
+    let components = document.api.components.as_ref();
     let schema = |name: &str| {
         name.starts_with('/') || components.is_some_and(|found| found.schemas.contains_key(name))
     };

@@ -17,7 +17,7 @@ pub(super) fn resources(
     choices: &NameChoices,
     reserved: &[&str],
 ) -> Vec<Resource> {
-    let sources = operations(lowering.api, &lowering.root());
+    let sources = operations(lowering.document);
     let candidates: Vec<_> = sources.iter().map(operation_candidate).collect();
     let ids: Vec<&str> = sources.iter().map(|source| source.id.as_str()).collect();
     let operation_types = names.operations(&ids, &candidates, lowering.diagnostics);
@@ -58,7 +58,9 @@ fn accessors(groups: &[ResourceGroup], reserved: &[&str]) -> Vec<Name> {
 }
 
 fn operation_candidate(source: &OperationSource<'_>) -> Candidate {
-    let preferred = source.preferred_names().map(str::to_owned);
+    let suffix = source.suffix();
+    let preferred = source.preferred_names();
+    let preferred = preferred.map(|name| format!("{name}{suffix}"));
     Candidate {
         wanted: preferred
             .chain([format!("{} operation", source.id)])

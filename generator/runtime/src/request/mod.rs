@@ -93,7 +93,7 @@ impl RequestWriter {
             uri.as_ref().ok(),
             &mut self.checker,
         );
-        self.declare_empty_body(info.method());
+        self.declare_empty_body(&info.method());
         if uri.is_err() {
             self.checker.refuse_field("URL", "is too long");
         }
@@ -101,7 +101,7 @@ impl RequestWriter {
         match uri {
             Ok(uri) if violations.is_empty() => {
                 let mut request = Request::new(self.body);
-                *request.method_mut() = info.method().clone();
+                *request.method_mut() = info.method();
                 *request.uri_mut() = uri;
                 *request.headers_mut() = self.headers;
                 Ok(request)

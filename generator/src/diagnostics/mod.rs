@@ -4,8 +4,12 @@
 //! stops after a stage that reported an error. Each stage has its own problem type; a
 //! [`Diagnostic`] is made from any of them.
 
+mod excerpt;
+
 use std::fmt::{self, Write as _};
 use std::sync::Arc;
+
+pub use excerpt::Excerpt;
 
 /// The severity of a problem.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -156,6 +160,13 @@ impl Location {
         }
     }
 
+    /// Returns the location of a part of this location, by its pointer from here.
+    #[must_use]
+    pub fn within(&self, part: &Pointer) -> Self {
+        part.tokens()
+            .fold(self.clone(), |location, token| location.join(token))
+    }
+
     /// Returns the same location with its line and column.
     #[must_use]
     pub fn at(mut self, position: Position) -> Self {
@@ -190,6 +201,8 @@ pub struct Diagnostic {
     pub message: String,
     /// The fix, in one sentence.
     pub help: String,
+    /// The line that it is about, if known.
+    pub excerpt: Option<Excerpt>,
 }
 
 impl fmt::Display for Diagnostic {
@@ -200,6 +213,7 @@ impl fmt::Display for Diagnostic {
             code,
             message,
             help,
+            excerpt: _,
         } = self;
         write!(
             f,
@@ -221,6 +235,7 @@ impl Diagnostics {
             code: problem.code(),
             message: problem.to_string(),
             help: problem.help(),
+            excerpt: None,
         });
     }
 
@@ -248,5 +263,19 @@ impl Diagnostics {
     /// Returns the problems for modification, for instance to add lines and columns.
     pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut Diagnostic> {
         self.0.iter_mut()
+    }
+
+    /// Adds excerpts of a text to the problems of the file of this name whose line and column are known.
+    pub fn add_excerpts(&mut self, file: &str, text: &str) {
+        let is_of_file = |found: &&mut Diagnostic| *found.location.file == *file;
+        let mut lines: Option<Vec<&str>> = None;
+        for diagnostic in self.iter_mut().filter(is_of_file) {
+            let Some(position) = diagnostic.location.position else {
+                continue;
+            };
+            let lines = lines.get_or_insert_with(|| text.lines().collect());
+            let line = lines.get(position.line.saturating_sub(1));
+            diagnostic.excerpt = line.and_then(|line| Excerpt::new(line, position.column));
+        }
     }
 }
