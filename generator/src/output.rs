@@ -49,7 +49,7 @@ impl Sources {
         Self(sources.collect())
     }
 
-    /// Returns where the part of a document stands that an item was made of, with line and column.
+    /// Returns the location of the part of a document that an item was made of, with line and column.
     #[must_use]
     pub fn locate(&self, item: &Item) -> Option<Location> {
         let mut sources = self.0.iter();
@@ -140,7 +140,7 @@ impl Summary {
             schemas: count(schemas),
             types: count(|module| module.types.len()),
             unreferenced: count(|module| module.unreferenced.len()),
-            sids: api.sids.len(),
+            sids: api.present_sids().len(),
             examples: count(|module| module.tested_examples().count()),
         }
     }

@@ -254,7 +254,7 @@ runtime::object!(ListSigningRequestConfigurationResponse {
     meta: optional("meta"),
 });
 
-/// Schema `numbers.v1.signing_request_configuration`.
+/// The emails that request signatures, for one product in one country.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SigningRequestConfiguration {
@@ -338,7 +338,7 @@ runtime::object!(ListSigningRequestConfigurationResponseMeta {
     url: optional("url"),
 });
 
-/// How the emails look that ask for signatures, for one product in one country.
+/// The emails that request signatures, for one product in one country.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateSigningRequestConfigurationRequest {

@@ -110,7 +110,11 @@ impl RequestWriter {
         let mut rest = template;
         while let Some((fixed, (name, tail))) = split_placeholder(rest) {
             path.push_str(&encode::path(fixed));
-            match self.path_values.iter().find(|(place, _)| *place == name) {
+            match self
+                .path_values
+                .iter()
+                .find(|(parameter, _)| *parameter == name)
+            {
                 Some((_, value)) => path.push_str(value),
                 None => self.checker.refuse_field(name, "is required"),
             }

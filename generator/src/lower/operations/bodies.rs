@@ -8,7 +8,7 @@ use crate::lower::context::{
     Lowering, SchemaSite, any_part_has, description_at, inline_name_hint, resolve_component,
 };
 use crate::lower::problem::LowerProblem;
-use crate::lower::schemas::lower_schema;
+use crate::lower::schemas::{is_personal_value, lower_schema};
 
 use super::OperationSource;
 use super::media_types::{encoding_of, is_header_value, other_schemas, preferred};
@@ -42,6 +42,8 @@ pub(super) fn lower_body<'a>(
         BodyEncoding::Binary => Type::Binary,
         _ => ty,
     };
+    let personal =
+        (media.schema.as_ref()).is_some_and(|schema| is_personal_value(lowering, schema));
     let demands = media
         .schema
         .as_ref()
@@ -56,6 +58,7 @@ pub(super) fn lower_body<'a>(
         content_type: content_type.to_owned(),
         ty,
         description,
+        personal,
     })
 }
 

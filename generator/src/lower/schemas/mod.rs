@@ -35,7 +35,7 @@ use unions::union_shape;
 pub(super) use aliases::break_alias_cycles;
 pub(super) use components::lower_components;
 pub(super) use constraints::default;
-pub(super) use personal::is_marked;
+pub(super) use personal::{is_marked, is_personal_value};
 pub(super) use structs::checked_constraints;
 
 /// The type of a schema's values, apart from null.

@@ -1,4 +1,4 @@
-//! Which values the document marks as personal data.
+//! Personal data, by the marks of the document.
 
 use indexmap::IndexMap;
 use openapiv3::{AdditionalProperties, ReferenceOr, Schema, SchemaKind, Type as SchemaType};
@@ -28,6 +28,14 @@ pub(in crate::lower) fn is_marked(dialect: &Dialect, extensions: &IndexMap<Strin
 /// its lists, the values of its maps, or the component behind one of these.
 pub(super) fn is_personal(lowering: &Lowering<'_>, schema: &Schema) -> bool {
     is_personal_within(lowering, schema, MAX_DEPTH)
+}
+
+/// Whether the value of a schema or a referenced schema holds nothing but personal data.
+pub(in crate::lower) fn is_personal_value(
+    lowering: &Lowering<'_>,
+    schema: &ReferenceOr<Schema>,
+) -> bool {
+    resolve(lowering, schema).is_some_and(|schema| is_personal(lowering, schema))
 }
 
 /// Marks every field of a struct whose schema is marked as a whole.
