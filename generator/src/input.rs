@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostics::Location;
-use crate::dialect::Dialect;
+use crate::dialect::{Dialect, ErrorRules};
 use crate::document::DocumentSource;
 use crate::ir::{Features, Package, PagingScheme};
 use crate::surface::Surface;
@@ -21,6 +21,8 @@ pub struct Input {
     pub resources_on_client: bool,
     /// The type names of SID prefixes, which override those of the dialects.
     pub sids: BTreeMap<String, String>,
+    /// The meaning of error responses, in addition to the rules of the dialect.
+    pub errors: ErrorRules,
     /// Changes of the public API that are accepted.
     pub accept: Vec<Acceptance>,
     /// The public API of the crate as it was: its names and orders stay.

@@ -36,7 +36,7 @@ pub mod surface;
 use std::sync::Arc;
 
 pub use diagnostics::{Diagnostic, Diagnostics, Location, Pointer, Position, Severity};
-pub use dialect::Dialect;
+pub use dialect::{Dialect, ErrorRules};
 use document::Document;
 pub use input::{Acceptance, Allowance, Choice, DocumentInput, Input, NameChoices};
 use ir::Api;

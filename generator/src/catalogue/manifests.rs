@@ -17,5 +17,6 @@ samples!(manifest: ManifestProblem {
     Dialect { name: "twillio".to_owned() },
     Features { name: "operation".to_owned() },
     Unreferenced { name: "drop".to_owned() },
+    Unprocessed { status: 429 },
     NoReason,
 });

@@ -34,6 +34,19 @@ pub struct Dialect {
     pub personal_data: Option<String>,
     /// The form of identifiers.
     pub sid: Option<SidRule>,
+    /// The meaning of error responses.
+    #[serde(default)]
+    pub errors: ErrorRules,
+}
+
+/// The meaning of error responses.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ErrorRules {
+    /// The statuses from 500 to 599 by which the API says that it has done nothing, so that the runtime
+    /// may repeat any call.
+    #[serde(default)]
+    pub unprocessed: Vec<u16>,
 }
 
 /// How names are shortened.

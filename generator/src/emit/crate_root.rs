@@ -1,5 +1,6 @@
 //! The files that every crate has once: `lib.rs`, `client.rs`, `sid.rs`.
 
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use crate::ir::{Api, Module};
@@ -183,6 +184,13 @@ fn module_lines(module: &Module) -> Vec<String> {
     docs::lines(&format!("{entry}{parts}"), WIDE)
 }
 
+/// The call that passes the statuses by which the API says that it has done nothing to the profile.
+fn unprocessed(api: &Api) -> Option<TokenStream> {
+    let statuses = api.unprocessed.iter().copied();
+    let statuses: Vec<_> = statuses.map(Literal::u16_unsuffixed).collect();
+    (!statuses.is_empty()).then(|| quote!(.unprocessed(&[#(#statuses),*])))
+}
+
 /// `src/client.rs`: the client's constructors, and its way to each module.
 fn client(api: &Api) -> SourceFile {
     let modules: Vec<_> = api.modules.iter().filter_map(module_method).collect();
@@ -200,10 +208,11 @@ fn client(api: &Api) -> SourceFile {
     let server = api.modules.first().map(|module| &module.server);
     let server = server.map(|server| quote!(.server(#server)));
     let schemes = credentials::of_crate(&mut file, api);
+    let unprocessed = unprocessed(api);
     file.push(quote! {
         /// What the runtime must know of this crate and its API.
         static PROFILE: #profile =
-            #runtime::#dialect::profile(env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION")) #server #schemes;
+            #runtime::#dialect::profile(env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION")) #server #schemes #unprocessed;
     });
     let account = credentials::account(&mut file, api);
     let environment = docs::lines(&credentials::environment(api), NARROW);

@@ -47,6 +47,8 @@ pub struct Api {
     pub modules: Vec<Module>,
     /// The module of the runtime that knows the vendor: that of the first document.
     pub runtime_module: String,
+    /// The statuses of 500 or above by which the API says that it has done nothing, sorted.
+    pub unprocessed: Vec<u16>,
     /// The authentication of the crate.
     pub authentication: Authentication,
     /// How many steps the compiler takes from a type to the innermost one in it, at most.

@@ -31,6 +31,8 @@ mod schemas;
 mod security;
 mod words;
 
+use std::collections::BTreeSet;
+
 use crate::diagnostics::Diagnostics;
 use crate::dialect::Dialect;
 use crate::document::Document;
@@ -65,6 +67,8 @@ pub(crate) fn lower(input: &Input, documents: &[Document], diagnostics: &mut Dia
         ));
     }
     let first = first.unwrap_or_else(|| Dialect::for_server(""));
+    let unprocessed = [&first.errors, &input.errors].map(|errors| errors.unprocessed.iter());
+    let unprocessed: BTreeSet<_> = unprocessed.into_iter().flatten().copied().collect();
     let authentication = match first.credentials {
         Some(credentials) => Authentication::Vendor(credentials),
         None => security::authentication(documents, &mut modules, diagnostics),
@@ -73,6 +77,7 @@ pub(crate) fn lower(input: &Input, documents: &[Document], diagnostics: &mut Dia
         package: input.package.clone(),
         modules,
         runtime_module: first.runtime_module,
+        unprocessed: unprocessed.into_iter().collect(),
         authentication,
         depth: 0,
         sids: sids.finish(&input.sids, diagnostics),

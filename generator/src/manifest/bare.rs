@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::crate_name::check_crate_name;
 use crate::diagnostics::Diagnostics;
-use crate::dialect::Dialect;
+use crate::dialect::{Dialect, ErrorRules};
 use crate::document::{DocumentSource, parse};
 use crate::input::{DocumentInput, Input, NameChoices};
 use crate::ir::{Candidate, Case, Features, Package, Scope};
@@ -59,6 +59,7 @@ impl BareDocuments {
             documents: documents.collect(),
             resources_on_client: facts.len() == 1,
             sids: BTreeMap::new(),
+            errors: ErrorRules::default(),
             command,
             programs: BTreeMap::new(),
             accept: Vec::new(),

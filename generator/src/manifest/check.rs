@@ -9,10 +9,10 @@ use super::model::{Manifest, ManifestDocument, ManifestOverlay, NamedFile};
 use super::problem::ManifestProblem;
 use super::read::location;
 use super::table::{
-    AcceptTable, AllowTable, DocumentTable, ManifestTable, OverlayEntry, PackageTable,
+    AcceptTable, AllowTable, DocumentTable, ErrorsTable, ManifestTable, OverlayEntry, PackageTable,
 };
 use crate::diagnostics::{Diagnostics, Location};
-use crate::dialect::Dialect;
+use crate::dialect::{Dialect, ErrorRules};
 use crate::document::SourceText;
 use crate::input::{Acceptance, Allowance, Choice, NameChoices};
 use crate::ir::{Case, Features, Package, Scope};
@@ -48,6 +48,7 @@ impl Check<'_> {
             examples,
             package,
             sids,
+            errors,
             accept,
             documents,
         } = table;
@@ -57,6 +58,7 @@ impl Check<'_> {
         }
         let package = self.package(package);
         let sids = self.identifiers(sids);
+        let errors = self.errors(errors);
         self.modules(&documents);
         let documents = documents
             .into_iter()
@@ -71,8 +73,27 @@ impl Check<'_> {
             examples,
             package,
             sids,
+            errors,
             accept,
             documents,
+        }
+    }
+
+    fn errors(&mut self, ErrorsTable { unprocessed }: ErrorsTable) -> ErrorRules {
+        let mut statuses = Vec::new();
+        for status in unprocessed {
+            let location = location(self.text, Some(status.span()));
+            let status = status.into_inner();
+            match u16::try_from(status) {
+                Ok(status @ 500..=599) => statuses.push(status),
+                _ => {
+                    let problem = ManifestProblem::Unprocessed { status };
+                    self.found.push((location, problem));
+                }
+            }
+        }
+        ErrorRules {
+            unprocessed: statuses,
         }
     }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostics::Location;
-use crate::dialect::Dialect;
+use crate::dialect::{Dialect, ErrorRules};
 use crate::document::{DocumentSource, OverlaySource, SourceText};
 use crate::input::{Acceptance, Allowance, DocumentInput, Input, NameChoices};
 use crate::ir::{Features, Package, PagingScheme};
@@ -20,6 +20,8 @@ pub struct Manifest {
     pub package: Package,
     /// The type names of SID prefixes, which override those of the dialects.
     pub sids: BTreeMap<String, String>,
+    /// The meaning of error responses, in addition to the rules of the dialect.
+    pub errors: ErrorRules,
     /// Changes of the public API that are accepted.
     pub accept: Vec<Acceptance>,
     /// The documents, at least one.
@@ -84,6 +86,7 @@ impl Manifest {
         let Self {
             package,
             sids,
+            errors,
             accept,
             documents,
             ..
@@ -98,6 +101,7 @@ impl Manifest {
             documents,
             resources_on_client: false,
             sids,
+            errors,
             command,
             programs,
             accept,

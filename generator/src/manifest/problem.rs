@@ -84,6 +84,12 @@ pub enum ManifestProblem {
         /// The value.
         name: String,
     },
+    /// A status that can't be one of `unprocessed`.
+    #[error("expected a status from 500 to 599, found {status}")]
+    Unprocessed {
+        /// The number.
+        status: u64,
+    },
     /// An accepted warning lacks its reason.
     #[error("`because` is empty")]
     NoReason,
@@ -104,6 +110,7 @@ impl Problem for ManifestProblem {
             Self::Dialect { .. } => "manifest-dialect",
             Self::Features { .. } => "manifest-features",
             Self::Unreferenced { .. } => "manifest-unreferenced",
+            Self::Unprocessed { .. } => "manifest-unprocessed",
             Self::NoReason => "manifest-no-reason",
         }
     }
@@ -145,6 +152,10 @@ impl Problem for ManifestProblem {
                 )
             }
             Self::Unreferenced { .. } => "use one of keep, omit, or remove the key".to_owned(),
+            Self::Unprocessed { .. } => {
+                "remove the status: every status below 500 but 408 says that nothing was done"
+                    .to_owned()
+            }
             Self::NoReason => "state why the warning is accepted".to_owned(),
         }
     }

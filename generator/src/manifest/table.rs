@@ -25,6 +25,8 @@ pub(super) struct ManifestTable {
     #[serde(default)]
     pub(super) sids: BTreeMap<String, Spanned<String>>,
     #[serde(default)]
+    pub(super) errors: ErrorsTable,
+    #[serde(default)]
     pub(super) accept: Vec<AcceptTable>,
     #[serde(default, rename = "document")]
     pub(super) documents: Vec<DocumentTable>,
@@ -50,6 +52,14 @@ pub(super) struct PackageTable {
     pub(super) keywords: Vec<String>,
     #[serde(default)]
     pub(super) categories: Vec<String>,
+}
+
+/// `[errors]`
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ErrorsTable {
+    #[serde(default)]
+    pub(super) unprocessed: Vec<Spanned<u64>>,
 }
 
 /// `[[document]]`

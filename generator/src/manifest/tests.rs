@@ -19,6 +19,9 @@ categories = ["api-bindings"]
 [sids]
 XX = "ThingSid"
 
+[errors]
+unprocessed = [503, 529]
+
 [[document]]
 module = "v1"
 source = "acme_v1.yaml"
@@ -132,10 +135,10 @@ fn files_are_read_in_order_and_all_missing_ones_are_reported() {
     assert_eq!(
         asked,
         [
-            ("acme_v1.yaml", "codegen.toml:18:10"),
-            ("a.yaml", "codegen.toml:22:13"),
-            ("b.yaml", "codegen.toml:22:23"),
-            ("acme_v2.json", "codegen.toml:49:10"),
+            ("acme_v1.yaml", "codegen.toml:21:10"),
+            ("a.yaml", "codegen.toml:25:13"),
+            ("b.yaml", "codegen.toml:25:23"),
+            ("acme_v2.json", "codegen.toml:52:10"),
         ]
     );
 }
@@ -231,6 +234,25 @@ module = "V3"
 source = "d.json"
 "#
     ));
+}
+
+#[test]
+fn only_statuses_from_500_to_599_can_be_unprocessed() {
+    let manifest = r#"
+        package = { name = "a", version = "0.1.0", description = "A." }
+        document = [{ module = "v1", source = "a.json" }]
+        errors = { unprocessed = [500, 429, 599, 600, 66039] }
+    "#;
+    let problems = problems(manifest);
+    let found: Vec<_> = [429, 600, 66039]
+        .iter()
+        .filter(|status| problems.contains(&format!("500 to 599, found {status}")))
+        .collect();
+    assert_eq!(
+        (found.len(), problems.matches("error[").count()),
+        (3, 3),
+        "{problems}"
+    );
 }
 
 #[test]

@@ -44,6 +44,7 @@ pub(crate) fn input(text: &str) -> Input {
             allow: Vec::new(),
         }],
         resources_on_client: false,
+        errors: sdksmith::ErrorRules::default(),
         sids: BTreeMap::new(),
         command: "cargo xtask codegen".to_owned(),
         programs: BTreeMap::new(),

@@ -62,7 +62,7 @@ impl<O: Operation> Call<O> {
     ///
     /// As for [`send`](Self::send).
     pub async fn send_with_response(self) -> Result<Response<Output<O>>, Error> {
-        perform(&self, prepare(&self)?).await
+        perform(&self, prepare_to_send(&self)?).await
     }
 
     /// Returns the request that [`send`](Self::send) would send, with credentials. Headers with
@@ -106,7 +106,7 @@ where
     ///
     /// If the request is invalid, no response arrives, or the response has an error status.
     pub async fn download(self) -> Result<Download, Error> {
-        let prepared = prepare(&self)?;
+        let prepared = prepare_to_send(&self)?;
         let shared = Arc::clone(&self.client.0);
         driver::run_streamed(shared, self.settings, prepared).await
     }
@@ -192,6 +192,12 @@ pub(crate) fn prepare<O: Operation>(call: &Call<O>) -> Result<PreparedRequest, E
     let shared = &call.client.0;
     let request = operation::build(&call.operation, &shared.destination, call.settings.checks)?;
     shared.prepare(call.operation.info(), request)
+}
+
+/// Prepares the request of a call as [`prepare`] does, for a call that is sent now. A call that can't be
+/// sent failed, which is recorded.
+pub(crate) fn prepare_to_send<O: Operation>(call: &Call<O>) -> Result<PreparedRequest, Error> {
+    prepare(call).inspect_err(trace::failed)
 }
 
 /// Sends the request of a call, or a similar one, and reads the response.

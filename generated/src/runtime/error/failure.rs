@@ -71,8 +71,12 @@ impl Failure {
                 cut,
             };
         }
+        let read = match cut {
+            Some(_) => ErrorDetails::read_cut,
+            None => ErrorDetails::read,
+        };
         Self::Api {
-            details: ErrorDetails::read(response.body(), &meaning.fields),
+            details: read(response.body(), &meaning.fields),
             is_unprocessed: meaning.is_unprocessed(response.status(), response.headers()),
             response,
             cut,

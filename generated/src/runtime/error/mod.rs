@@ -2,6 +2,7 @@
 
 //! The error of a call.
 
+mod beginning;
 pub(super) mod configuration;
 pub(super) mod details;
 pub(super) mod failure;

@@ -10,7 +10,7 @@
 //! |---|---|---|
 //! | no connection, status 429, or status 503 with a `Retry-After` header: the server has done nothing | retried | retried |
 //! | a timeout, a broken connection, or status 408, 500, 502, 503 without `Retry-After`, or 504: unknown effect | retried | **not** retried |
-//! | any other status, a request or response body that can't be read, a response that isn't valid HTTP, or an untrusted certificate | not retried | not retried |
+//! | any other status, a request or response body that can't be read, a response that isn't valid HTTP, an untrusted certificate, or a refusal by a proxy | not retried | not retried |
 //!
 //! A status counts even if the rest of the response doesn't arrive. A 503 alone doesn't say that nothing
 //! was done, because proxies respond with it if a connection broke after the server had the request;

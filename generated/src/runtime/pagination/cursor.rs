@@ -10,6 +10,7 @@ use http::{Request, Uri};
 
 use super::super::client::call::{self, Call};
 use super::super::client::prepared_request::PreparedRequest;
+use super::super::client::trace;
 use super::super::error::Error;
 use super::super::error::paging::PagingError;
 use super::super::request::operation::Output;
@@ -172,7 +173,7 @@ impl<O: Paginated> PageCursor<O> {
         if self.seen.len() >= pages {
             return Err(fail::<O>(PagingError::TooMany { pages }));
         }
-        let mut prepared = call::prepare(&self.call)?;
+        let mut prepared = call::prepare_to_send(&self.call)?;
         if let Some(uri) = self.next_uri(prepared.uri()).map_err(fail::<O>)? {
             prepared.set_uri(uri)?;
         }
@@ -210,8 +211,11 @@ impl<O: Paginated> PageCursor<O> {
     }
 }
 
-fn fail<O: Paginated>(error: PagingError) -> Error {
-    Error::paging(error).of(O::INFO.name())
+/// Records and returns the error of a list that ends early.
+pub(super) fn fail<O: Paginated>(error: PagingError) -> Error {
+    let error = Error::paging(error).of(O::INFO.name());
+    trace::failed(&error);
+    error
 }
 
 fn hash(value: impl Hash) -> u64 {

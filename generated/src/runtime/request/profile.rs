@@ -58,6 +58,14 @@ impl Profile {
         self.security(requirements)
     }
 
+    /// Returns the same profile, with the statuses of 500 or above by which the API says that it has done
+    /// nothing.
+    #[must_use]
+    pub const fn unprocessed(mut self, statuses: &'static [u16]) -> Self {
+        self.errors.unprocessed = statuses;
+        self
+    }
+
     /// Returns the same profile, with a server for raw requests.
     #[must_use]
     pub const fn server(mut self, url: &'static str) -> Self {

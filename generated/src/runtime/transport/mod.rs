@@ -11,6 +11,8 @@ pub(super) mod body;
 pub(super) mod body_reader;
 pub(super) mod body_stream;
 pub(super) mod clock;
+#[cfg(feature = "reqwest")]
+mod connect_limit;
 pub(super) mod error;
 mod handoff;
 #[cfg(feature = "hyper")]

@@ -11,6 +11,7 @@ use super::super::error::configuration::ConfigurationError;
 use super::super::request::info::OperationInfo;
 use super::super::transport::body::Body;
 use super::shared::Shared;
+use super::trace;
 
 /// A request, ready for any number of attempts.
 pub(crate) struct PreparedRequest {
@@ -68,9 +69,11 @@ impl PreparedRequest {
         request
     }
 
-    /// Returns the error of a call that can't be sent because the client lacks something.
+    /// Records and returns the error of a call that can't be sent because the client lacks something.
     pub(super) fn not_sent(&self, error: ConfigurationError) -> Error {
-        Error::configuration(error).of(self.operation.name())
+        let error = Error::configuration(error).of(self.operation.name());
+        trace::failed(&error);
+        error
     }
 
     /// Adds the credentials.

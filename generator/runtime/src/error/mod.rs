@@ -1,5 +1,6 @@
 //! The error of a call.
 
+mod beginning;
 pub(super) mod configuration;
 pub(super) mod details;
 pub(super) mod failure;

@@ -14,7 +14,7 @@ use super::super::request::operation::Output;
 use super::super::response::Response;
 use super::super::response::drift::SkippedField;
 use super::Paginated;
-use super::cursor::PageCursor;
+use super::cursor::{PageCursor, fail};
 
 impl<O: Paginated> Call<O> {
     /// Returns the items of the list, across all its pages.
@@ -234,7 +234,7 @@ impl<O: Paginated> Items<O> {
             return Ok(());
         }
         self.left = 0;
-        Err(Error::paging(PagingError::Empty { pages: self.empty }).of(O::INFO.name()))
+        Err(fail::<O>(PagingError::Empty { pages: self.empty }))
     }
 }
 

@@ -56,6 +56,8 @@ pub(super) struct Choice {
 /// A value that can't be read and is treated as absent.
 #[derive(Clone, PartialEq)]
 pub(crate) struct Skipped {
+    /// The node of the value, by which the values are sorted in the order of the body.
+    pub(super) node: NodeId,
     pub(crate) path: String,
     pub(crate) pointer: Pointer,
     /// The path of the value that is absent, which is this one or around it.
@@ -122,6 +124,7 @@ impl Reading {
         let absent = self.tree.path(absent);
         match error.property() {
             Some(name) => Skipped {
+                node,
                 path: format!("{path}.{name}"),
                 pointer: pointer.entry(name),
                 absent,
@@ -129,6 +132,7 @@ impl Reading {
                 value: Value::Null,
             },
             None => Skipped {
+                node,
                 path,
                 pointer,
                 absent,

@@ -14,6 +14,7 @@ use tokio::time::{Instant, timeout};
 
 use super::super::error::TransportError;
 use super::classify::classify;
+use super::interim::{Counted, InterimCount};
 use super::upload::Upload;
 
 /// How long a connection may be idle before it is closed.
@@ -31,6 +32,7 @@ pub(super) struct Connection {
     pub(super) sender: SendRequest<Upload>,
     /// Whether a request was sent on it before.
     pub(super) is_reused: bool,
+    pub(super) interim: InterimCount,
     idle: Arc<IdleSince>,
     /// The task that reads and writes.
     task: AbortHandle,
@@ -39,7 +41,10 @@ pub(super) struct Connection {
 impl Connection {
     /// Begins to speak HTTP.
     pub(super) async fn open(stream: Stream) -> Result<Self, TransportError> {
-        let handshake = Builder::new().handshake(TokioIo::new(stream)).await;
+        let interim = InterimCount::default();
+        let count = interim.clone();
+        let counted = Counted { stream, count };
+        let handshake = Builder::new().handshake(TokioIo::new(counted)).await;
         let (sender, connection) = handshake.map_err(classify)?;
         let idle = Arc::new(IdleSince::default());
         let shared = Arc::clone(&idle);
@@ -55,6 +60,7 @@ impl Connection {
         Ok(Self {
             sender,
             is_reused: false,
+            interim,
             idle,
             task: task.abort_handle(),
         })
