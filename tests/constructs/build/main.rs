@@ -9,7 +9,7 @@ use std::{env, fs};
 
 use sdksmith::document::{DocumentSource, SourceText};
 use sdksmith::ir::{Features, Package};
-use sdksmith::{DocumentInput, Input, NameChoices, generate};
+use sdksmith::{DocumentInput, ErrorRules, Input, NameChoices, generate};
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=documents");
@@ -35,6 +35,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         documents,
         resources_on_client: false,
         sids: BTreeMap::new(),
+        errors: ErrorRules::default(),
         command: "cargo build".to_owned(),
         programs: BTreeMap::new(),
         accept: Vec::new(),
