@@ -12,7 +12,12 @@
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
 //! use twilio_numbers::Client;
 //! let client = Client::from_env()?;
-//! let response = client.v1().porting_port_in().list_port_in_requests().send().await?;
+//! let response = client
+//!     .v1()
+//!     .porting_port_in()
+//!     .list_port_in_requests()
+//!     .send()
+//!     .await?;
 //! # Ok(())
 //! # }
 //! ```

@@ -4,7 +4,7 @@
 //! stops after a stage that reported an error. Each stage has its own problem type; a
 //! [`Diagnostic`] is made from any of them.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::sync::Arc;
 
 /// The severity of a problem.
@@ -61,8 +61,13 @@ impl Pointer {
     /// The location of `token` inside this location.
     #[must_use]
     pub fn join(&self, token: impl fmt::Display) -> Self {
-        let token = token.to_string().replace('~', "~0").replace('/', "~1");
-        Self(format!("{}/{token}", self.0))
+        // Most tokens are short, and one allocation holds the pointer.
+        let mut text = String::with_capacity(self.0.len() + 24);
+        text.push_str(&self.0);
+        text.push('/');
+        // Writing to a string cannot fail.
+        let _ = write!(Escaped(&mut text), "{token}");
+        Self(text)
     }
 
     /// Returns the text of the pointer.
@@ -77,6 +82,24 @@ impl Pointer {
             .split('/')
             .skip(1)
             .map(|token| token.replace("~1", "/").replace("~0", "~"))
+    }
+}
+
+/// Writes reference tokens to a pointer.
+struct Escaped<'a>(&'a mut String);
+
+impl fmt::Write for Escaped<'_> {
+    fn write_str(&mut self, token: &str) -> fmt::Result {
+        let mut rest = token;
+        while let Some(at) = rest.find(['~', '/']) {
+            let (plain, special) = rest.split_at(at);
+            self.0.push_str(plain);
+            self.0
+                .push_str(if special.starts_with('~') { "~0" } else { "~1" });
+            rest = &special[1..];
+        }
+        self.0.push_str(rest);
+        Ok(())
     }
 }
 

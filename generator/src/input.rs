@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use crate::diagnostics::Location;
 use crate::dialect::{Dialect, ErrorRules};
 use crate::document::DocumentSource;
-use crate::ir::{Features, Package, PagingScheme};
+use crate::ir::{Additions, Features, Package, PagingScheme};
 use crate::surface::Surface;
 
 /// A crate to generate.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Input {
     /// The metadata of the crate, for `Cargo.toml`.
     pub package: Package,
@@ -29,8 +29,8 @@ pub struct Input {
     pub lock: Option<Surface>,
     /// The command that generates the crate, for the headers of its files.
     pub command: String,
-    /// The text of each file that is copied into `examples/`, by its path in that folder.
-    pub programs: BTreeMap<String, String>,
+    /// The hand-written parts of the crate.
+    pub additions: Additions,
 }
 
 /// A document to generate a module from.
@@ -55,7 +55,7 @@ pub struct DocumentInput {
     pub allow: Vec<Allowance>,
 }
 
-/// Names that replace those of the naming rules.
+/// Names that replace those of the naming rules, and attributes of types.
 #[derive(Clone, Debug, Default)]
 pub struct NameChoices {
     /// Tag to resource: `NumbersV1BulkEligibility` to `bulk_eligibility`.
@@ -66,12 +66,14 @@ pub struct NameChoices {
     pub types: BTreeMap<String, Choice>,
     /// Component schema, or JSON pointer of an inline one, to its values, each to its variant.
     pub variants: BTreeMap<String, BTreeMap<String, Choice>>,
+    /// Component schema, or JSON pointer of an inline one, to attributes of its type, each with `#[…]`.
+    pub attributes: BTreeMap<String, Vec<Choice>>,
 }
 
-/// A name that a person chose.
+/// A name or an attribute that a person chose.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choice {
-    /// The name.
+    /// The name, or the text of the attribute.
     pub name: String,
     /// The location of the choice, for diagnostics.
     pub location: Location,

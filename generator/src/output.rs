@@ -16,6 +16,9 @@ use crate::surface::{Item, Surface, locate_identity};
 pub struct Output {
     /// The content of every file, by its path inside the crate, with `/` between folders.
     pub files: BTreeMap<String, Vec<u8>>,
+    /// The paths of the Rust files that rustfmt may change: programs that a person wrote, and code
+    /// that this library cannot lay out. All other files are formatted in rustfmt's default style.
+    pub unformatted: BTreeSet<String>,
     /// Warnings and notes, worst first, without those that the input accepts.
     pub diagnostics: Vec<Diagnostic>,
     /// Numbers of generated items.
@@ -47,6 +50,11 @@ impl Sources {
             texts: input.source.texts().cloned().collect(),
         });
         Self(sources.collect())
+    }
+
+    /// Returns the normalised documents.
+    pub(crate) fn values(&self) -> Vec<&Value> {
+        self.0.iter().map(|source| &source.document.value).collect()
     }
 
     /// Returns the location of the part of a document that an item was made of, with line and column.
@@ -95,6 +103,15 @@ fn operation_pointer(document: &Value, operation: &str) -> Option<Pointer> {
         is_it.then(|| Pointer::parse("/paths").join(path).join(method))
     });
     found.next()
+}
+
+/// Returns the code of a root file, such as `src/lib.rs`, in the form that `include!` takes: without attributes
+/// and documentation of the file as a whole. A build script uses it.
+#[must_use]
+pub fn includable(code: &str) -> String {
+    let is_inner = |line: &&str| line.starts_with("//!") || line.starts_with("#![");
+    let lines = code.lines().filter(|line| !is_inner(line));
+    lines.map(|line| format!("{line}\n")).collect()
 }
 
 /// The reasons for which nothing was generated.

@@ -208,12 +208,28 @@ const CIRCLES: &[(&[&str], &str)] = &[
             "lower/schemas/all_of.rs",
             "lower/schemas/components.rs",
             "lower/schemas/discriminated_bases.rs",
+            "lower/schemas/distribution.rs",
+            "lower/schemas/merged.rs",
             "lower/schemas/mod.rs",
             "lower/schemas/string_unions.rs",
             "lower/schemas/structs.rs",
             "lower/schemas/unions.rs",
         ],
         "schemas hold schemas of any kind",
+    ),
+    (
+        &[
+            "pretty/layout/attribute.rs",
+            "pretty/layout/chain.rs",
+            "pretty/layout/control.rs",
+            "pretty/layout/expr.rs",
+            "pretty/layout/list.rs",
+            "pretty/layout/path.rs",
+            "pretty/layout/statement.rs",
+            "pretty/layout/structure.rs",
+            "pretty/layout/uses.rs",
+        ],
+        "expressions hold expressions of any kind",
     ),
 ];
 
@@ -227,13 +243,13 @@ const MENTIONS: &[(&[&str], &[&str])] = &[
     ),
     (
         &["quote", "proc_macro2"],
-        &["source", "pretty.rs", "emit", "render.rs", "surface"],
+        &["source", "pretty", "emit", "render.rs", "surface"],
     ),
     (
         &["syn"],
-        &["pretty.rs", "render.rs", "catalogue", "surface"],
+        &["manifest", "pretty", "render.rs", "catalogue", "surface"],
     ),
-    (&["prettyplease"], &["pretty.rs"]),
+    (&["prettyplease"], &["pretty/fallback.rs"]),
     // The order of a hash map must not reach the output, so those who make output use none.
     (&["HashMap", "HashSet"], &["document"]),
     // Generated code may read the environment, and so may what `emit` quotes.

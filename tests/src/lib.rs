@@ -12,7 +12,6 @@
 //! | `compile` | invalid calls fail to compile, with the compiler's messages (`compile_fail/`) |
 //! | `mocks` | tests that users write with `MockTransport`: the documents' examples, and values of every response type |
 //! | `programs` | the example programs, against a server and as simulations |
-//! | `freshness` | the generated crate is up to date with `spec/` |
 
 mod calls;
 mod document;

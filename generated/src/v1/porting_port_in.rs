@@ -39,18 +39,16 @@ impl PortingPortInApi {
     /// let response = client
     ///     .v1()
     ///     .porting_port_in()
-    ///     .create(
-    ///         CreatePortingPortInRequest::new(
-    ///             "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?,
-    ///             ["RDaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?],
-    ///             LosingCarrierInformation::new(LosingCarrierInformationArgs {
-    ///                 customer_name: "customer name".into(),
-    ///                 authorized_representative: "authorized representative".into(),
-    ///                 authorized_representative_email: "user@example.com".into(),
-    ///             }),
-    ///             [PhoneNumberToPort::new("+15005550006")],
-    ///         ),
-    ///     )
+    ///     .create(CreatePortingPortInRequest::new(
+    ///         "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?,
+    ///         ["RDaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?],
+    ///         LosingCarrierInformation::new(LosingCarrierInformationArgs {
+    ///             customer_name: "customer name".into(),
+    ///             authorized_representative: "authorized representative".into(),
+    ///             authorized_representative_email: "user@example.com".into(),
+    ///         }),
+    ///         [PhoneNumberToPort::new("+15005550006")],
+    ///     ))
     ///     .send()
     ///     .await?;
     /// # Ok(())
@@ -119,7 +117,12 @@ impl PortingPortInApi {
     /// ```no_run
     /// # async fn example(client: twilio_numbers::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// use twilio_numbers::v1::*;
-    /// let response = client.v1().porting_port_in().list_port_in_requests().send().await?;
+    /// let response = client
+    ///     .v1()
+    ///     .porting_port_in()
+    ///     .list_port_in_requests()
+    ///     .send()
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -464,7 +467,7 @@ runtime::object!(CreatePortingPortInRequest {
     losing_carrier_information: required("losing_carrier_information"),
     #[personal]
     notification_emails: optional("notification_emails"),
-    target_port_in_date: optional("target_port_in_date"),
+    target_port_in_date: optional("target_port_in_date", lenient),
     target_port_in_time_range_start: optional("target_port_in_time_range_start"),
     target_port_in_time_range_end: optional("target_port_in_time_range_end"),
     bundle_sid: optional("bundle_sid"),
@@ -1022,7 +1025,7 @@ runtime::object!(PortInRequest {
     account_sid: optional("account_sid"),
     #[personal]
     notification_emails: optional("notification_emails"),
-    target_port_in_date: optional("target_port_in_date"),
+    target_port_in_date: optional("target_port_in_date", lenient),
     target_port_in_time_range_start: optional("target_port_in_time_range_start"),
     target_port_in_time_range_end: optional("target_port_in_time_range_end"),
     port_in_request_status: required("port_in_request_status"),
@@ -1266,7 +1269,7 @@ pub struct PortInRequestSummary {
 runtime::object!(PortInRequestSummary {
     port_in_request_sid: required("port_in_request_sid"),
     port_in_request_status: optional("port_in_request_status"),
-    status_last_updated_timestamp: optional("status_last_updated_timestamp"),
+    status_last_updated_timestamp: optional("status_last_updated_timestamp", lenient),
     phone_numbers_requested: optional("phone_numbers_requested", lenient),
     phone_numbers_ported: optional("phone_numbers_ported", lenient),
     suggested_action: optional("suggested_action"),

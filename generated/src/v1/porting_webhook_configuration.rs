@@ -32,7 +32,12 @@ impl PortingWebhookConfigurationApi {
     /// ```no_run
     /// # async fn example(client: twilio_numbers::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// use twilio_numbers::v1::*;
-    /// let response = client.v1().porting_webhook_configuration().fetch().send().await?;
+    /// let response = client
+    ///     .v1()
+    ///     .porting_webhook_configuration()
+    ///     .fetch()
+    ///     .send()
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```

@@ -33,7 +33,12 @@ impl SigningRequestConfigurationApi {
     /// ```no_run
     /// # async fn example(client: twilio_numbers::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// use twilio_numbers::v1::*;
-    /// let response = client.v1().signing_request_configuration().list().send().await?;
+    /// let response = client
+    ///     .v1()
+    ///     .signing_request_configuration()
+    ///     .list()
+    ///     .send()
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```

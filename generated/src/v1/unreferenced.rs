@@ -7,7 +7,7 @@ use jiff::Timestamp;
 
 use super::PortingWebhookType;
 use crate::runtime;
-use crate::runtime::{UnrecognizedValue, UriRef};
+use crate::runtime::{Decimal, UnrecognizedValue, UriRef};
 use crate::sid::{
     AccountSid, BillableItemSid, BundleSid, CampaignSid, InventoryDidSid, MessagingServiceSid,
     PhoneNumberSid,
@@ -612,10 +612,10 @@ pub struct AvailablePhoneNumberGeography {
     pub postal_code: Option<String>,
 
     /// `Latitude`.
-    pub latitude: Option<f64>,
+    pub latitude: Option<Decimal>,
 
     /// `Longitude`.
-    pub longitude: Option<f64>,
+    pub longitude: Option<Decimal>,
 
     /// `Lata`.
     pub lata: Option<String>,
@@ -629,8 +629,8 @@ runtime::object!(AvailablePhoneNumberGeography {
     region: optional("Region"),
     locality: optional("Locality"),
     postal_code: optional("PostalCode"),
-    latitude: optional("Latitude", lenient),
-    longitude: optional("Longitude", lenient),
+    latitude: optional("Latitude"),
+    longitude: optional("Longitude"),
     lata: optional("Lata"),
     rate_center: optional("RateCenter"),
 });

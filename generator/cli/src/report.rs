@@ -7,6 +7,8 @@ use std::path::Path;
 use sdksmith::diagnostics::Problem;
 use sdksmith::{Diagnostic, Diagnostics, Failure, Location, Severity, counted};
 
+use serde_json::{Value, json};
+
 use crate::input::display_path;
 use crate::problem::FileProblem;
 
@@ -21,7 +23,10 @@ pub enum Outcome {
 
 /// The error of a command whose input or arguments are invalid.
 #[derive(Debug)]
-pub struct CommandError(Vec<Diagnostic>);
+pub struct CommandError {
+    diagnostics: Vec<Diagnostic>,
+    in_json: bool,
+}
 
 impl CommandError {
     /// Creates an error from one problem of a file or folder.
@@ -33,11 +38,28 @@ impl CommandError {
 
     /// Returns the problems, worst first.
     pub(crate) fn diagnostics(&self) -> &[Diagnostic] {
-        &self.0
+        &self.diagnostics
     }
 }
 
 impl CommandError {
+    /// Returns the same error, which is printed as JSON on standard output.
+    pub(crate) fn in_json(mut self) -> Self {
+        self.in_json = true;
+        self
+    }
+
+    /// Prints the problems.
+    pub(crate) fn print(&self) {
+        if self.in_json {
+            let problems = json!({ "diagnostics": diagnostics_json(&self.diagnostics) });
+            // Nothing is left to do if standard output is closed.
+            let _ = print_result(format_args!("{problems:#}"));
+        } else {
+            print_diagnostics(&self.diagnostics);
+        }
+    }
+
     /// Creates an error of one problem of the call.
     pub(crate) fn call(problem: impl Problem) -> Self {
         Self::located(Location::file(&"the command line".into()), problem)
@@ -53,13 +75,19 @@ impl CommandError {
 
 impl From<Diagnostics> for CommandError {
     fn from(diagnostics: Diagnostics) -> Self {
-        Self(diagnostics.into_sorted())
+        Self {
+            diagnostics: diagnostics.into_sorted(),
+            in_json: false,
+        }
     }
 }
 
 impl From<Failure> for CommandError {
     fn from(failure: Failure) -> Self {
-        Self(failure.diagnostics)
+        Self {
+            diagnostics: failure.diagnostics,
+            in_json: false,
+        }
     }
 }
 
@@ -83,6 +111,28 @@ pub(crate) fn print_diagnostics(diagnostics: &[Diagnostic]) {
     }
 }
 
+/// Returns problems as JSON.
+pub(crate) fn diagnostics_json(diagnostics: &[Diagnostic]) -> Value {
+    let problem = |found: &Diagnostic| {
+        let Location {
+            file,
+            position,
+            pointer,
+        } = &found.location;
+        json!({
+            "severity": found.severity.to_string(),
+            "code": found.code,
+            "message": found.message,
+            "help": found.help,
+            "file": &**file,
+            "pointer": pointer.as_str(),
+            "line": position.map(|position| position.line),
+            "column": position.map(|position| position.column),
+        })
+    };
+    diagnostics.iter().map(problem).collect()
+}
+
 /// Returns the number of problems: `1 error, 2 warnings`.
 fn count(diagnostics: &[Diagnostic]) -> String {
     let counts = [Severity::Error, Severity::Warning, Severity::Note].map(|severity| {
@@ -104,7 +154,8 @@ mod tests {
 
     #[test]
     fn problems_are_counted_by_severity() {
-        let CommandError(mut found) = CommandError::at(Path::new("a.json"), FileProblem::NotText);
+        let error = CommandError::at(Path::new("a.json"), FileProblem::NotText);
+        let mut found = error.diagnostics().to_vec();
         assert_eq!(count(&found), "1 error");
         let mut warning = found.clone();
         for diagnostic in &mut warning {

@@ -95,7 +95,9 @@ pub use self::transport::stream::ResponseBody;
 pub use self::transport::tower::{Streaming, TowerTransport, TransportService};
 pub use self::transport::{Limits, StreamFuture, Transport, TransportFuture};
 pub use self::values::additional_properties::AdditionalProperties;
-pub use self::values::check::{Check, Checker, Countable, Field, Violation};
+pub use self::values::check::{Check, Checker, Violation};
+pub use self::values::decimal::{Decimal, DecimalError};
+pub use self::values::field::{Countable, Elements, Field};
 pub use self::values::integer_enum::{OpenIntegerEnum, UnrecognizedInteger};
 pub use self::values::lenient::Lenient;
 pub use self::values::macros::{

@@ -9,6 +9,7 @@ samples!(lower: LowerProblem {
     UnknownSubject { subject: "fetchPets".to_owned() },
     UnnamedSid { prefix: "ZZ".to_owned(), name: "ZzSid".to_owned() },
     MixedAllOf { found: "a string".to_owned() },
+    RequiredAlternatives,
     ConflictingProperty { property: "id".to_owned() },
     Not,
     EndlessAlias,

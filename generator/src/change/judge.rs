@@ -270,22 +270,38 @@ fn is_constraint(name: &str) -> bool {
         "maxLength",
         "minItems",
         "maxItems",
+        "uniqueItems",
+        "minProperties",
+        "maxProperties",
         "minimum",
         "maximum",
+        "multipleOf",
         "pattern",
         "values",
+        "each",
     ];
     NAMES.contains(&name)
 }
 
 /// Whether a value that was allowed no longer is.
 fn is_narrowed(name: &str, old: Option<&str>, new: Option<&str>) -> bool {
-    let number = |text: &str| text.parse::<i128>().unwrap_or_default();
+    // A limit that is exclusive is the narrower one of two.
+    let limit = |text: &str| {
+        let number = text
+            .split(' ')
+            .next()
+            .and_then(|number| number.parse().ok());
+        (number.unwrap_or(0.0_f64), text.contains(' '))
+    };
+    let is_beyond = |one: &str, other: &str, sign: f64| {
+        let ((one, is_exclusive), (other, was_exclusive)) = (limit(one), limit(other));
+        one * sign > other * sign || (one == other && is_exclusive && !was_exclusive)
+    };
     match (old, new) {
         (_, None) => false,
         (None, Some(_)) => true,
-        (Some(old), Some(new)) if name.starts_with("min") => number(new) > number(old),
-        (Some(old), Some(new)) if name.starts_with("max") => number(new) < number(old),
+        (Some(old), Some(new)) if name.starts_with("min") => is_beyond(new, old, 1.0),
+        (Some(old), Some(new)) if name.starts_with("max") => is_beyond(new, old, -1.0),
         (Some(old), Some(new)) if name == "values" => {
             let new: Vec<_> = new.split(", ").collect();
             !old.split(", ").all(|value| new.contains(&value))

@@ -32,6 +32,9 @@ pub struct Dialect {
     pub prefixed_map: Option<String>,
     /// The pointer, inside a schema or parameter, of the mark that a value is personal data.
     pub personal_data: Option<String>,
+    /// Whether the digits of every number count that isn't declared as a float.
+    #[serde(default)]
+    pub exact_numbers: bool,
     /// The form of identifiers.
     pub sid: Option<SidRule>,
     /// The meaning of error responses.

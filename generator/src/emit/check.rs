@@ -2,15 +2,17 @@
 
 use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote};
-use serde_json::Value;
+use serde_json::{Number, Value};
 
-use crate::ir::{CATCH_ALL, Constraints, Field, Presence, Scalar, Struct, Type, TypeDef, Union};
+use crate::ir::{
+    CATCH_ALL, Constraints, Field, Limit, Module, Presence, Scalar, Struct, Type, TypeDef, Union,
+};
 use crate::source::{SourceFile, ident};
 
-use super::context::name_ident;
+use super::context::{Context, name_ident};
 
 /// The checks of a struct's fields.
-pub(super) fn of_struct(file: &mut SourceFile, def: &TypeDef, shape: &Struct) {
+pub(super) fn of_struct(cx: Context<'_>, file: &mut SourceFile, def: &TypeDef, shape: &Struct) {
     let checked: Vec<_> = shape
         .fields
         .iter()
@@ -18,24 +20,26 @@ pub(super) fn of_struct(file: &mut SourceFile, def: &TypeDef, shape: &Struct) {
         .collect();
     let check = file.runtime("Check");
     let name = name_ident(&def.name);
-    if checked.is_empty() {
+    let additional = additional(cx, shape);
+    if checked.is_empty() && additional.is_none() {
         file.push(quote!(impl #check for #name {}));
         return;
     }
     let checker = file.runtime("Checker");
-    let lines = checked.into_iter().map(line);
+    let lines = checked.into_iter().map(|field| line(cx, field));
     file.push(quote! {
         impl #check for #name {
             fn check(&self, checker: &mut #checker) {
                 #(#lines)*
+                #additional
             }
         }
     });
 }
 
-fn line(field: &Field) -> TokenStream {
+fn line(cx: Context<'_>, field: &Field) -> TokenStream {
     let (name, wire) = (name_ident(&field.name), &field.wire);
-    let bounds = bounds(&field.constraints, &field.ty);
+    let bounds = bounds(cx.module, &field.constraints, &field.ty);
     match field.presence {
         Presence::Required => quote!(checker.required(#wire, &self.#name)#bounds;),
         Presence::OptionalNullable => quote!(checker.optional(#wire, self.#name.value())#bounds;),
@@ -43,6 +47,22 @@ fn line(field: &Field) -> TokenStream {
             quote!(checker.optional(#wire, self.#name.as_ref())#bounds;)
         }
     }
+}
+
+/// The check of the undeclared properties, if they can hold something that must not be sent.
+fn additional(cx: Context<'_>, shape: &Struct) -> Option<TokenStream> {
+    let (name, ty) = shape.additional.as_ref()?;
+    if shape.additional_constraints.is_empty() && !type_needs_check(ty) {
+        return None;
+    }
+    let name = name_ident(name);
+    let bounds = bounds(cx.module, &shape.additional_constraints, ty);
+    let non_null = matches!(ty, Type::Nullable(_)).then(|| quote!(.non_null()));
+    Some(quote! {
+        for (name, value) in &self.#name {
+            checker.required(name, value)#non_null #bounds;
+        }
+    })
 }
 
 /// Whether a field can hold something that must not be sent.
@@ -54,42 +74,134 @@ fn type_needs_check(ty: &Type) -> bool {
     match ty {
         Type::Scalar(scalar) => scalar.facts().needs_check,
         Type::Sid(_) | Type::File | Type::Named(_) => true,
-        Type::List(inner) | Type::Map(inner) => type_needs_check(inner),
+        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => type_needs_check(inner),
         _ => false,
     }
 }
 
 /// The calls that state the bounds of a value, each with the code of the API's refusal.
-pub(super) fn bounds(constraints: &Constraints, ty: &Type) -> TokenStream {
-    let count = |bound: u64| Literal::u64_unsuffixed(bound);
-    let value = |bound: i64| match ty {
-        Type::Scalar(Scalar::F64) => Literal::f64_unsuffixed(bound as f64),
-        _ => Literal::i64_unsuffixed(bound),
-    };
+pub(super) fn bounds(module: &Module, constraints: &Constraints, ty: &Type) -> TokenStream {
+    let count = |bound: u64| End::Included(Literal::u64_unsuffixed(bound).into_token_stream());
+    let ends = |least: Option<u64>, most: Option<u64>| (least.map(count), most.map(count));
     let code = |keyword: &str| constraints.codes.get(keyword).copied();
-    let lengths = (
-        constraints.min_length.map(count),
-        constraints.max_length.map(count),
+    let codes = |least: &str, most: &str| (code(least), code(most));
+    let lengths = span(
+        "length",
+        ends(constraints.min_length, constraints.max_length),
+        codes("minLength", "maxLength"),
     );
-    let lengths = span("length", lengths, (code("minLength"), code("maxLength")));
-    let items = (
-        constraints.min_items.map(count),
-        constraints.max_items.map(count),
+    let items = span(
+        "items",
+        ends(constraints.min_items, constraints.max_items),
+        codes("minItems", "maxItems"),
     );
-    let items = span("items", items, (code("minItems"), code("maxItems")));
-    let values = (
-        constraints.minimum.map(value),
-        constraints.maximum.map(value),
+    let properties = span(
+        "properties",
+        ends(constraints.min_properties, constraints.max_properties),
+        codes("minProperties", "maxProperties"),
     );
-    let values = span("range", values, (code("minimum"), code("maximum")));
-    let text = constraints
-        .pattern
-        .iter()
-        .map(|pattern| quote!(.pattern(#pattern)));
-    let admitted = admitted(&constraints.values, ty);
+    let ty = module.resolve(module.resolve(ty).non_null());
+    let values = numbers(constraints, ty, codes("minimum", "maximum"));
+    let patterns = constraints.patterns.iter();
+    let patterns = patterns.map(|pattern| quote!(.pattern(#pattern)));
     // What the type itself refuses comes first, and has the code of the pattern.
     let code_of_pattern = code("pattern").map(with_code);
-    quote!(#(#text)* #code_of_pattern #lengths #items #values #admitted)
+    let others = [
+        (
+            constraints.unique_items.then(|| quote!(.unique())),
+            "uniqueItems",
+        ),
+        (
+            constraints.multiple_of.as_ref().map(multiple_of),
+            "multipleOf",
+        ),
+        (constraints.is_object.then(|| quote!(.object())), "type"),
+        (admitted(&constraints.values, ty), "enum"),
+        (each(module, constraints, ty), "items"),
+    ];
+    let others = others.into_iter().filter_map(|(call, keyword)| {
+        let code = code(keyword).map(with_code);
+        call.map(|call| quote!(#call #code))
+    });
+    quote!(#(#patterns)* #code_of_pattern #lengths #items #properties #values #(#others)*)
+}
+
+fn multiple_of(factor: &Number) -> TokenStream {
+    let factor = factor.to_string();
+    quote!(.multiple_of(#factor))
+}
+
+/// The checks of the items of a list, or of the values of a map.
+fn each(module: &Module, constraints: &Constraints, ty: &Type) -> Option<TokenStream> {
+    let (constraints, Type::List(inner) | Type::Map(inner)) = (constraints.each.as_ref()?, ty)
+    else {
+        return None;
+    };
+    let is_nullable = matches!(module.resolve(inner), Type::Nullable(_));
+    let non_null = is_nullable.then(|| quote!(.non_null()));
+    let bounds = bounds(module, constraints, inner);
+    Some(quote!(.each(|item| { item #non_null #bounds; })))
+}
+
+/// The bounds of a number.
+fn numbers(
+    constraints: &Constraints,
+    ty: &Type,
+    codes: (Option<i64>, Option<i64>),
+) -> Option<TokenStream> {
+    let Type::Scalar(scalar) = ty else {
+        return None;
+    };
+    let (least, most) = (constraints.minimum.as_ref(), constraints.maximum.as_ref());
+    Some(match scalar {
+        Scalar::Decimal => {
+            let end = |limit: &Limit| End::of(limit, limit.value.to_string().into_token_stream());
+            span("decimal_range", (least.map(end), most.map(end)), codes)
+        }
+        Scalar::F64 => {
+            let literal = |value: f64| Literal::f64_unsuffixed(value).into_token_stream();
+            let end = |limit: &Limit| Some(End::of(limit, literal(limit.value.as_f64()?)));
+            span("range", (least.and_then(end), most.and_then(end)), codes)
+        }
+        scalar => {
+            let (first, last) = integers(*scalar)?;
+            let literal =
+                |value: i128| End::Included(Literal::i128_unsuffixed(value).into_token_stream());
+            let least = least.and_then(|limit| whole(limit, f64::ceil, 1));
+            let most = most.and_then(|limit| whole(limit, f64::floor, -1));
+            let least = least
+                .filter(|least| *least > first)
+                .map(|least| least.min(last));
+            let most = most.filter(|most| *most < last).map(|most| most.max(first));
+            span("range", (least.map(literal), most.map(literal)), codes)
+        }
+    })
+}
+
+/// The first and the last integer of a scalar.
+fn integers(scalar: Scalar) -> Option<(i128, i128)> {
+    match scalar {
+        Scalar::I32 => Some((i32::MIN.into(), i32::MAX.into())),
+        Scalar::I64 => Some((i64::MIN.into(), i64::MAX.into())),
+        Scalar::U64 => Some((u64::MIN.into(), u64::MAX.into())),
+        _ => None,
+    }
+}
+
+/// The outermost integer within a limit.
+fn whole(limit: &Limit, round: fn(f64) -> f64, inwards: i128) -> Option<i128> {
+    let number = &limit.value;
+    let exact = number.as_i64().map(i128::from);
+    let exact = exact.or_else(|| number.as_u64().map(i128::from));
+    match exact {
+        Some(exact) if limit.is_exclusive => Some(exact + inwards),
+        Some(exact) => Some(exact),
+        None => {
+            let value = number.as_f64()?;
+            let is_on_limit = value.fract() == 0.0 && limit.is_exclusive;
+            Some(round(value) as i128 + if is_on_limit { inwards } else { 0 })
+        }
+    }
 }
 
 /// The only values that are admitted, if not all are.
@@ -117,10 +229,51 @@ fn with_code(code: i64) -> TokenStream {
     quote!(.code(#code))
 }
 
+/// An end of a range.
+enum End {
+    Included(TokenStream),
+    Excluded(TokenStream),
+}
+
+impl End {
+    fn of(limit: &Limit, literal: TokenStream) -> Self {
+        match limit.is_exclusive {
+            true => Self::Excluded(literal),
+            false => Self::Included(literal),
+        }
+    }
+
+    /// The end as a variant of `Bound`.
+    fn bound(self) -> TokenStream {
+        match self {
+            Self::Included(end) => quote!(::std::ops::Bound::Included(#end)),
+            Self::Excluded(end) => quote!(::std::ops::Bound::Excluded(#end)),
+        }
+    }
+}
+
+fn range(least: Option<End>, most: Option<End>) -> TokenStream {
+    let least = match least {
+        Some(End::Included(least)) => Some(least),
+        None => None,
+        // No range of Rust leaves out its start.
+        Some(excluded) => {
+            let least = excluded.bound();
+            let most = most.map_or_else(|| quote!(::std::ops::Bound::Unbounded), End::bound);
+            return quote!((#least, #most));
+        }
+    };
+    match most {
+        None => quote!(#least..),
+        Some(End::Included(most)) => quote!(#least..=#most),
+        Some(End::Excluded(most)) => quote!(#least..#most),
+    }
+}
+
 /// A bound at each end: one call, or two if the API refuses what is outside with two codes.
 fn span(
     method: &str,
-    (least, most): (Option<Literal>, Option<Literal>),
+    (least, most): (Option<End>, Option<End>),
     codes: (Option<i64>, Option<i64>),
 ) -> TokenStream {
     let method = ident(method);
@@ -130,31 +283,42 @@ fn span(
     };
     match (least, most) {
         (None, None) => TokenStream::new(),
-        (Some(least), None) => call(quote!(#least..), codes.0),
-        (None, Some(most)) => call(quote!(..=#most), codes.1),
-        (Some(least), Some(most)) if codes.0 == codes.1 => call(quote!(#least..=#most), codes.0),
-        (Some(least), Some(most)) => {
-            let lower = call(quote!(#least..), codes.0);
-            let upper = call(quote!(..=#most), codes.1);
+        (least @ Some(_), None) => call(range(least, None), codes.0),
+        (None, most @ Some(_)) => call(range(None, most), codes.1),
+        (least, most) if codes.0 == codes.1 => call(range(least, most), codes.0),
+        (least, most) => {
+            let lower = call(range(least, None), codes.0);
+            let upper = call(range(None, most), codes.1);
             quote!(#lower #upper)
         }
     }
 }
 
 /// The checks of a union: those of the alternative that it holds.
-pub(super) fn of_union(file: &mut SourceFile, def: &TypeDef, union: &Union) {
+pub(super) fn of_union(cx: Context<'_>, file: &mut SourceFile, def: &TypeDef, union: &Union) {
     let (check, checker) = (file.runtime("Check"), file.runtime("Checker"));
     let name = name_ident(&def.name);
-    let variants = union
-        .variants
-        .iter()
-        .map(|variant| name_ident(&variant.name));
+    let arms = union.variants.iter().map(|variant| {
+        let name = name_ident(&variant.name);
+        let check = match variant.constraints.is_empty() {
+            true => quote!(#check::check(value, checker)),
+            false => {
+                let value = match variant.boxed {
+                    true => quote!(&**value),
+                    false => quote!(value),
+                };
+                let bounds = bounds(cx.module, &variant.constraints, &variant.ty);
+                quote!({ checker.same(#value)#bounds; })
+            }
+        };
+        quote!(Self::#name(value) => #check,)
+    });
     let catch_all = ident(CATCH_ALL);
     file.push(quote! {
         impl #check for #name {
             fn check(&self, checker: &mut #checker) {
                 match self {
-                    #(Self::#variants(value) => #check::check(value, checker),)*
+                    #(#arms)*
                     Self::#catch_all(_) => {}
                 }
             }

@@ -81,6 +81,10 @@ impl<'a> Context<'a> {
                 let inner = self.ty(file, inner);
                 quote!(Vec<#inner>)
             }
+            Type::Nullable(inner) => {
+                let inner = self.ty(file, inner);
+                quote!(Option<#inner>)
+            }
             Type::Map(inner) => {
                 let map = file.external("std::collections", "BTreeMap");
                 let inner = self.ty(file, inner);
@@ -133,6 +137,14 @@ pub(super) fn has_type(module: &Module, name: &str) -> bool {
 /// An identifier that a scope gave out.
 pub(super) fn name_ident(name: &Name) -> Ident {
     ident(name.as_str())
+}
+
+/// The attributes of a definition that a person chose.
+pub(super) fn attributes(def: &TypeDef) -> TokenStream {
+    // The manifest's reader has parsed them.
+    let attributes = def.attributes.iter();
+    let attributes = attributes.filter_map(|text| text.parse::<TokenStream>().ok());
+    attributes.collect()
 }
 
 /// `#[doc]` attributes, which are printed as `///` lines.

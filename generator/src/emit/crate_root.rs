@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use crate::ir::{Api, Module};
+use crate::ir::{Additions, Api, Module};
 use crate::source::{Cfg, SourceFile, ident};
 
 use super::context::{doc_attributes, name_ident};
@@ -14,15 +14,15 @@ use super::features;
 use super::sample;
 
 /// The files that every crate has once.
-pub(super) fn emit(api: &Api) -> Vec<SourceFile> {
-    [Some(library(api)), Some(client(api)), sids(api)]
+pub(super) fn emit(api: &Api, additions: &Additions) -> Vec<SourceFile> {
+    [Some(library(api, additions)), Some(client(api)), sids(api)]
         .into_iter()
         .flatten()
         .collect()
 }
 
 /// `src/lib.rs`.
-fn library(api: &Api) -> SourceFile {
+fn library(api: &Api, additions: &Additions) -> SourceFile {
     let mut file = SourceFile::new("src/lib.rs", library_docs(api));
     // On docs.rs, each item shows the feature that it requires.
     let doc_cfg = "cfg_attr(docsrs, feature(doc_cfg))".to_owned();
@@ -81,6 +81,14 @@ fn library(api: &Api) -> SourceFile {
         #[cfg(feature = "test-util")]
         pub use runtime::testing;
     });
+    if !additions.code.is_empty() {
+        file.push(quote!(
+            mod code;
+        ));
+        file.push(quote! {
+            pub use code::*;
+        });
+    }
     file
 }
 
@@ -208,11 +216,13 @@ fn client(api: &Api) -> SourceFile {
     let server = api.modules.first().map(|module| &module.server);
     let server = server.map(|server| quote!(.server(#server)));
     let schemes = credentials::of_crate(&mut file, api);
+    let prefix = api.package.env_prefix.as_ref();
+    let prefix = prefix.map(|prefix| quote!(.env_prefix(#prefix)));
     let unprocessed = unprocessed(api);
     file.push(quote! {
         /// What the runtime must know of this crate and its API.
         static PROFILE: #profile =
-            #runtime::#dialect::profile(env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION")) #server #schemes #unprocessed;
+            #runtime::#dialect::profile(env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION")) #server #schemes #unprocessed #prefix;
     });
     let account = credentials::account(&mut file, api);
     let environment = docs::lines(&credentials::environment(api), NARROW);

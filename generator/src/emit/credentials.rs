@@ -44,7 +44,9 @@ fn way(api: &Api, parts: &[Credential]) -> String {
 
 /// What the names of all the crate's variables begin with.
 fn prefix(api: &Api) -> String {
-    api.package.name.to_uppercase().replace('-', "_")
+    let package = &api.package;
+    let prefix = package.env_prefix.clone();
+    prefix.unwrap_or_else(|| package.name.to_uppercase().replace('-', "_"))
 }
 
 fn what(key: &Key) -> String {

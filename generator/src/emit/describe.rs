@@ -1,6 +1,6 @@
 //! What is said about types, fields and parameters beyond the document's own words.
 
-use crate::ir::{Access, Constraints, Origin, Parameter, ParameterLocation, TypeDef};
+use crate::ir::{Access, Constraints, Limit, Origin, Parameter, ParameterLocation, TypeDef};
 
 use super::docs;
 
@@ -29,33 +29,66 @@ pub(super) fn describe(
 
 /// What a request demands of a value, as a sentence; none if it demands nothing.
 pub(super) fn bounds(constraints: &Constraints) -> Option<String> {
-    let counted = |least: Option<u64>, most: Option<u64>, one: &str| {
-        let plural = if most == Some(1) || (most.is_none() && least == Some(1)) {
-            ""
-        } else {
-            "s"
-        };
-        span(least, most).map(|span| format!("{span} {one}{plural}"))
+    let demands = demands(constraints);
+    (!demands.is_empty()).then(|| format!("In a request: {}.", demands.join(", ")))
+}
+
+fn demands(constraints: &Constraints) -> Vec<String> {
+    let counted = |least: Option<u64>, most: Option<u64>, [one, several]: [&str; 2]| {
+        let is_one = most == Some(1) || (most.is_none() && least == Some(1));
+        let unit = if is_one { one } else { several };
+        span(least, most).map(|span| format!("{span} {unit}"))
     };
-    let length = counted(constraints.min_length, constraints.max_length, "character");
-    let items = counted(constraints.min_items, constraints.max_items, "item");
-    let value = span(constraints.minimum, constraints.maximum);
-    let pattern = constraints.pattern.as_deref();
-    let pattern = pattern.map(|pattern| format!("matching {}", code(pattern)));
-    let values: Vec<_> = constraints
-        .values
-        .iter()
-        .map(|value| code(&value.to_string()))
-        .collect();
-    let values = (!values.is_empty()).then(|| values.join(" or "));
-    let bounds: Vec<_> = pattern
-        .into_iter()
+    let length = ["character", "characters"];
+    let length = counted(constraints.min_length, constraints.max_length, length);
+    let items = ["item", "items"];
+    let items = counted(constraints.min_items, constraints.max_items, items);
+    let properties = ["property", "properties"];
+    let (least, most) = (constraints.min_properties, constraints.max_properties);
+    let properties = counted(least, most, properties);
+    let factor = constraints.multiple_of.as_ref();
+    let values = constraints.values.iter();
+    let values: Vec<_> = values.map(|value| code(&value.to_string())).collect();
+    let patterns = constraints.patterns.iter();
+    let each = constraints.each.as_deref().map(demands).unwrap_or_default();
+    patterns
+        .map(|pattern| format!("matching {}", code(pattern)))
         .chain(length)
         .chain(items)
-        .chain(value)
-        .chain(values)
-        .collect();
-    (!bounds.is_empty()).then(|| format!("In a request: {}.", bounds.join(", ")))
+        .chain(properties)
+        .chain(constraints.unique_items.then(|| "no item twice".to_owned()))
+        .chain(limits(
+            constraints.minimum.as_ref(),
+            constraints.maximum.as_ref(),
+        ))
+        .chain(factor.map(|factor| format!("a multiple of {factor}")))
+        .chain((!values.is_empty()).then(|| values.join(" or ")))
+        .chain((!each.is_empty()).then(|| format!("each {}", each.join(", "))))
+        .collect()
+}
+
+/// The limits of a number: `1 to 5`, `more than 0 and at most 1`.
+fn limits(least: Option<&Limit>, most: Option<&Limit>) -> Option<String> {
+    if least
+        .into_iter()
+        .chain(most)
+        .all(|limit| !limit.is_exclusive)
+    {
+        return span(
+            least.map(|limit| &limit.value),
+            most.map(|limit| &limit.value),
+        );
+    }
+    let least = least.map(|limit| match limit.is_exclusive {
+        true => format!("more than {}", limit.value),
+        false => format!("at least {}", limit.value),
+    });
+    let most = most.map(|limit| match limit.is_exclusive {
+        true => format!("less than {}", limit.value),
+        false => format!("at most {}", limit.value),
+    });
+    let ends: Vec<_> = least.into_iter().chain(most).collect();
+    Some(ends.join(" and "))
 }
 
 /// The meaning of absence, as a sentence.

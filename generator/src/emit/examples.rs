@@ -118,6 +118,10 @@ fn foreign(cx: Context<'_>, ty: &Type) -> proc_macro2::TokenStream {
             let inner = foreign(cx, inner);
             quote!(Vec<#inner>)
         }
+        Type::Nullable(inner) => {
+            let inner = foreign(cx, inner);
+            quote!(Option<#inner>)
+        }
         Type::Map(inner) => {
             let inner = foreign(cx, inner);
             quote!(std::collections::BTreeMap<String, #inner>)

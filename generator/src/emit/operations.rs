@@ -70,14 +70,11 @@ fn definition(cx: Context<'_>, file: &mut SourceFile, operation: &Operation, hol
 fn shown(operation: &Operation) -> Vec<debug::Shown<'_>> {
     let parameters = operation.parameters.iter();
     let parameters = parameters.map(|parameter| (&parameter.name, parameter.personal));
-    parameters
-        .chain(
-            operation
-                .body
-                .iter()
-                .map(|body| (&body.name, body.personal)),
-        )
-        .collect()
+    let body = operation
+        .body
+        .iter()
+        .map(|body| (&body.name, body.personal));
+    parameters.chain(body).collect()
 }
 
 fn parameter_docs(parameter: &Parameter) -> TokenStream {

@@ -6,12 +6,13 @@ use crate::ir::Api;
 
 use super::header;
 
-/// Declares the runtime's files: their names, and their texts as part of this library.
+/// Declares the runtime's files: their names, and their texts as part of this library. `runtime_sources` is a link to
+/// `runtime/src`: Cargo leaves folders with a `Cargo.toml` out of a package.
 macro_rules! runtime_files {
     ($($name:literal),+ $(,)?) => {
         /// Every file of the runtime but its root, by its name. A test holds this against the folder.
         pub(crate) const FILES: &[(&str, &str)] =
-            &[$(($name, include_str!(concat!("../../runtime/src/", $name, ".rs")))),+];
+            &[$(($name, include_str!(concat!("../../runtime_sources/", $name, ".rs")))),+];
     };
 }
 
@@ -144,7 +145,9 @@ runtime_files!(
     "values/additional_properties",
     "values/bounds",
     "values/check",
+    "values/decimal",
     "values/decode",
+    "values/field",
     "values/first_pass",
     "values/integer_enum",
     "values/lenient",
@@ -170,7 +173,7 @@ runtime_files!(
     "values/uri",
 );
 
-const ROOT: &str = include_str!("../../runtime/src/lib.rs");
+const ROOT: &str = include_str!("../../runtime_sources/lib.rs");
 
 /// The modules that know a vendor, of which a crate gets one.
 const DIALECTS: &[&str] = &["generic", "twilio"];

@@ -156,6 +156,10 @@ fn value(cx: Context<'_>, ty: &Type, name: &str, depth: usize) -> Option<TokenSt
             }?;
             quote!([#element])
         }
+        Type::Nullable(inner) => {
+            let value = stored(cx, inner, name, depth + 1)?;
+            quote!(Some(#value))
+        }
         Type::Named(id) => named(cx, *id, name, depth)?,
     })
 }

@@ -8,7 +8,7 @@ use crate::source::SourceFile;
 
 use super::argument::Argument;
 use super::constructor::{self, Constructor, Required};
-use super::context::{Context, doc_attributes, name_ident};
+use super::context::{Context, attributes, doc_attributes, name_ident};
 use super::describe::{self, NARROW, WIDE};
 use super::wire;
 use super::{check, debug, multipart};
@@ -21,7 +21,7 @@ pub(super) fn emit(cx: Context<'_>, file: &mut SourceFile, def: &TypeDef, shape:
     }
     if def.usage.request {
         builder(cx, file, def, shape);
-        check::of_struct(file, def, shape);
+        check::of_struct(cx, file, def, shape);
     } else if !is_default(shape) {
         let name = name_ident(&def.name);
         let new = constructor(cx, file, def, shape);
@@ -57,6 +57,7 @@ fn definition(cx: Context<'_>, file: &mut SourceFile, def: &TypeDef, shape: &Str
         WIDE,
     );
     let docs = doc_attributes(docs);
+    let attributes = attributes(def);
     let name = name_ident(&def.name);
     let fields: Vec<_> = shape
         .fields
@@ -67,6 +68,7 @@ fn definition(cx: Context<'_>, file: &mut SourceFile, def: &TypeDef, shape: &Str
     let derives = derives(shape);
     file.push(quote! {
         #docs
+        #attributes
         #derives
         #[non_exhaustive]
         pub struct #name {

@@ -19,7 +19,7 @@ pub(super) fn parameter(
     parameter: &Parameter,
 ) -> TokenStream {
     let (name, wire) = (name_ident(&parameter.name), &parameter.wire);
-    let bounds = check::bounds(&parameter.constraints, &parameter.ty);
+    let bounds = check::bounds(cx.module, &parameter.constraints, &parameter.ty);
     let value = match written_as(cx.module, &parameter.ty) {
         None => match (parameter.location, parameter.required) {
             (ParameterLocation::Path, _) => quote!(&self.#name),
@@ -86,7 +86,8 @@ fn is_scalar(module: &Module, ty: &Type) -> bool {
         | Type::File
         | Type::Form
         | Type::List(_)
-        | Type::Map(_) => false,
+        | Type::Map(_)
+        | Type::Nullable(_) => false,
         Type::Named(id) => {
             matches!(
                 module.get(*id).shape,
@@ -143,7 +144,8 @@ pub(super) fn body(cx: Context<'_>, file: &mut SourceFile, body: &Body) -> Token
     match body.encoding {
         BodyEncoding::Json if matches!(content_type.as_str(), "application/json" | "*/*") => {
             let method = method("json");
-            quote!(request.#method(#value);)
+            let bounds = check::bounds(cx.module, &body.constraints, &body.ty);
+            quote!(request.#method(#value)#bounds;)
         }
         BodyEncoding::Form => {
             let styles = field_styles(cx, file, body);
@@ -163,12 +165,16 @@ pub(super) fn body(cx: Context<'_>, file: &mut SourceFile, body: &Body) -> Token
             let method = method("multipart_as");
             quote!(request.#method(#value, &[#(#media_types),*]);)
         }
-        BodyEncoding::Json | BodyEncoding::Text | BodyEncoding::Binary => {
+        BodyEncoding::Json | BodyEncoding::Text => {
             let method = method(match body.encoding {
                 BodyEncoding::Json => "json_as",
-                BodyEncoding::Text => "text",
-                _ => "bytes",
+                _ => "text",
             });
+            let bounds = check::bounds(cx.module, &body.constraints, &body.ty);
+            quote!(request.#method(#content_type, #value)#bounds;)
+        }
+        BodyEncoding::Binary => {
+            let method = method("bytes");
             quote!(request.#method(#content_type, #value);)
         }
     }
@@ -230,7 +236,7 @@ fn field_style(file: &mut SourceFile, field: &FieldStyle) -> TokenStream {
 pub(super) fn form(module: &Module, ty: &Type) -> Option<Ident> {
     match module.resolve(ty) {
         Type::Scalar(scalar) => scalar::codec(*scalar).map(ident),
-        Type::List(inner) => form(module, inner),
+        Type::List(inner) | Type::Nullable(inner) => form(module, inner),
         Type::Map(inner) => Some(form(module, inner).unwrap_or_else(|| ident("lenient"))),
         _ => None,
     }

@@ -43,6 +43,7 @@ impl<'a> Kind<'a> {
             Type::Json | Type::Binary => Self::Text,
             Type::List(inner) => Self::List(Box::new(Self::of(module, inner))),
             Type::Map(inner) => Self::Map(Box::new(Self::of(module, inner))),
+            Type::Nullable(inner) => Self::Nullable(Box::new(Self::of(module, inner))),
             other => Self::Other(other),
         }
     }

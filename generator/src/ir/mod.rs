@@ -4,6 +4,7 @@
 //! `passes` complete it, `emit` prints it. It imports nothing of ours.
 
 mod arguments;
+mod constraints;
 mod credentials;
 mod kinds;
 mod letters;
@@ -18,6 +19,7 @@ mod scalar;
 mod types;
 
 pub use arguments::Argument;
+pub use constraints::{Constraints, Limit};
 pub use credentials::{Authentication, Credential, Key, VendorCredentials};
 pub use name::{Candidate, Case, Name, Scope};
 pub use operation::{
@@ -30,11 +32,11 @@ pub use reading::Reading;
 pub use response::{ResponseBody, StatusResponse};
 pub use scalar::{Codec, RustType, Sample, Scalar, ScalarFacts};
 pub use types::{
-    Access, CATCH_ALL, Constraints, Discriminator, Enum, Field, Home, Presence, Shape, SidId,
-    SidType, Struct, Type, TypeDef, TypeId, Union, Usage, Variant, VariantValue,
+    Access, CATCH_ALL, Discriminator, Enum, Field, Home, Presence, Shape, SidId, SidType, Struct,
+    Type, TypeDef, TypeId, Union, Usage, Variant, VariantValue,
 };
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
@@ -90,7 +92,7 @@ impl Api {
 }
 
 /// The facts of `Cargo.toml`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Package {
     /// The crate's name, with dashes: `twilio-numbers`.
     pub name: String,
@@ -98,14 +100,55 @@ pub struct Package {
     pub version: String,
     /// Its description, one sentence.
     pub description: String,
-    /// Where its source lives, if that is known.
+    /// Its license, as an SPDX expression.
+    pub license: Option<String>,
+    /// The file with its license, by its name in the crate.
+    pub license_file: Option<String>,
+    /// Its authors.
+    pub authors: Vec<String>,
+    /// The URL of its home page.
+    pub homepage: Option<String>,
+    /// The URL of its documentation.
+    pub documentation: Option<String>,
+    /// The URL of its source.
     pub repository: Option<String>,
+    /// The oldest version of Rust that it supports, if it isn't that of the generator.
+    pub rust_version: Option<String>,
     /// Its keywords on crates.io.
     pub keywords: Vec<String>,
     /// The slugs of crates.io's categories.
     pub categories: Vec<String>,
+    /// Its `[package.metadata]`.
+    pub metadata: Metadata,
+    /// Dependencies beside those of generated code, by name: the value in TOML.
+    pub dependencies: BTreeMap<String, String>,
+    /// The prefix of its environment variables, without `_`. By default, it is the crate's name in capitals.
+    pub env_prefix: Option<String>,
     /// Whether it is a workspace of its own and can't be the member of another.
     pub own_workspace: bool,
+}
+
+/// The `[package.metadata]` of a crate.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Metadata {
+    /// The tables, in TOML, with their headers.
+    pub text: String,
+    /// Whether they configure docs.rs, which the generator does otherwise.
+    pub has_docs_rs: bool,
+}
+
+/// The hand-written parts of a crate. The generator copies them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Additions {
+    /// The text of each file that is copied into `examples/`, by its path in that folder.
+    pub programs: BTreeMap<String, String>,
+    /// The text of each file of the module `code`, by its path in the module's folder. The crate exports the
+    /// public items of `mod.rs`.
+    pub code: BTreeMap<String, String>,
+    /// The text of each file that is copied into the folder of the crate, by its name.
+    pub files: BTreeMap<String, String>,
+    /// The text at the start of `README.md`, in the place of name and description.
+    pub readme_header: Option<String>,
 }
 
 impl Package {

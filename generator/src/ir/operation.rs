@@ -232,10 +232,12 @@ pub struct Body {
     pub content_type: String,
     /// The type of its value.
     pub ty: Type,
+    /// The constraints of its value.
+    pub constraints: Constraints,
+    /// Whether the document marks its value as personal data.
+    pub personal: bool,
     /// The document's description.
     pub description: Option<String>,
-    /// Whether the document marks the whole value as personal data.
-    pub personal: bool,
 }
 
 /// A field of a form that is written in a style of its own.

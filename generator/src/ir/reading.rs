@@ -39,6 +39,30 @@ pub(super) fn is_i32(value: &Value, reading: Reading) -> bool {
     is_i64(value, reading) && text.parse().is_ok_and(in_range)
 }
 
+pub(super) fn is_u64(value: &Value, reading: Reading) -> bool {
+    match value {
+        Value::Number(number) if reading == Reading::Plain => number.is_u64(),
+        Value::Number(number) => number.is_u64() || number.as_f64().is_some_and(is_whole_unsigned),
+        Value::String(text) if reading == Reading::Lenient => {
+            text.parse::<u64>().is_ok() || text.parse().is_ok_and(is_whole_unsigned)
+        }
+        _ => false,
+    }
+}
+
+/// Whether a float is an integer of 64 bits without a sign.
+fn is_whole_unsigned(value: f64) -> bool {
+    (0.0..u64::MAX as f64).contains(&value) && value.fract() == 0.0
+}
+
+pub(super) fn is_decimal(value: &Value, _: Reading) -> bool {
+    match value {
+        Value::Number(_) => true,
+        Value::String(text) => text.parse().is_ok_and(f64::is_finite),
+        _ => false,
+    }
+}
+
 pub(super) fn is_f64(value: &Value, reading: Reading) -> bool {
     match value {
         Value::Number(_) => true,
@@ -56,7 +80,8 @@ pub(super) fn is_timestamp(value: &Value, reading: Reading) -> bool {
     })
 }
 
+/// A time of day behind a date is left out and reported, so that the value is no date.
 pub(super) fn is_date(value: &Value, _: Reading) -> bool {
     let text = value.as_str();
-    text.is_some_and(|text| text.parse::<Date>().is_ok())
+    text.is_some_and(|text| text.parse::<Date>().is_ok() && !text.contains(['T', 't', ' ']))
 }

@@ -54,6 +54,9 @@ pub const TYPES: &[&str] = &[
     "Vec",
 ];
 
+/// The module of the hand-written code.
+pub const CODE_MODULE: &str = "code";
+
 /// The modules and features that every generated crate has.
 pub const MODULES: &[&str] = &[
     "runtime",

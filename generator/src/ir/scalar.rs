@@ -135,6 +135,32 @@ scalars! {
         needs_check: false,
         converts: false,
     }
+    /// An integer of 64 bits without a sign.
+    U64 {
+        formats: &[],
+        expected: "a non-negative integer",
+        reads: reading::is_u64,
+        restricts_strings: false,
+        rust: RustType::Prelude("u64"),
+        codec: Codec::Lenient,
+        sample: Sample::Literal("1"),
+        size: 8,
+        needs_check: false,
+        converts: false,
+    }
+    /// A number whose digits count, such as an amount of money.
+    Decimal {
+        formats: &[],
+        expected: "a number",
+        reads: reading::is_decimal,
+        restricts_strings: false,
+        rust: RustType::Runtime("Decimal"),
+        codec: Codec::Serde,
+        sample: Sample::Parsed("12.50"),
+        size: 24,
+        needs_check: false,
+        converts: false,
+    }
     /// A number.
     F64 {
         formats: &[],
@@ -194,7 +220,7 @@ scalars! {
         reads: reading::is_date,
         restricts_strings: true,
         rust: RustType::Foreign("jiff::civil", "Date"),
-        codec: Codec::Serde,
+        codec: Codec::Lenient,
         sample: Sample::Parsed("2026-01-31"),
         size: 8,
         needs_check: false,
@@ -222,6 +248,40 @@ impl Scalar {
         let mut all = Self::ALL.iter().copied();
         let found = all.find(|scalar| scalar.facts().formats.contains(&format));
         found.unwrap_or(Self::String)
+    }
+
+    /// The scalar of a number with this format. The formats of the OpenAPI Format Registry and those that
+    /// documents use for amounts of money keep all digits.
+    #[must_use]
+    pub fn of_number_format(format: &str) -> Self {
+        const EXACT: &[&str] = &[
+            "amount",
+            "bigdecimal",
+            "currency",
+            "decimal",
+            "decimal128",
+            "monetary",
+            "money",
+            "numeric",
+            "price",
+        ];
+        let format = format.replace(['-', '_'], "").to_ascii_lowercase();
+        match EXACT.contains(&format.as_str()) {
+            true => Self::Decimal,
+            false => Self::F64,
+        }
+    }
+
+    /// Whether values are numbers.
+    #[must_use]
+    pub fn is_number(self) -> bool {
+        self.is_integer() || matches!(self, Self::F64 | Self::Decimal)
+    }
+
+    /// Whether values are integers.
+    #[must_use]
+    pub fn is_integer(self) -> bool {
+        matches!(self, Self::I32 | Self::I64 | Self::U64)
     }
 }
 

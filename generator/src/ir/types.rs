@@ -1,10 +1,8 @@
 //! Types: structs, enums, unions, and the types of fields.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use serde_json::Value;
-
-use super::{Name, Scalar, ScalarFacts, StatusResponse};
+use super::{Constraints, Name, Scalar, ScalarFacts, StatusResponse};
 
 /// A SID type's index in [`Api::sids`](super::Api::sids).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -46,6 +44,9 @@ pub enum Type {
     List(Box<Type>),
     /// An object whose values are all of one type.
     Map(Box<Type>),
+    /// A value that may be null; only items of lists and values of maps have this type. The
+    /// [`Presence`] of a field says the same of the field.
+    Nullable(Box<Type>),
 }
 
 impl Type {
@@ -58,6 +59,15 @@ impl Type {
         match self {
             Self::Scalar(scalar) => Some(scalar.facts()),
             _ => None,
+        }
+    }
+
+    /// The same type without null.
+    #[must_use]
+    pub fn non_null(&self) -> &Self {
+        match self {
+            Self::Nullable(inner) => inner,
+            other => other,
         }
     }
 
@@ -74,7 +84,7 @@ impl Type {
     /// Calls `visit` on this type and on those inside it, not following [`Type::Named`].
     pub fn walk(&self, visit: &mut impl FnMut(&Type)) {
         visit(self);
-        if let Self::List(inner) | Self::Map(inner) = self {
+        if let Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) = self {
             inner.walk(visit);
         }
     }
@@ -93,6 +103,8 @@ pub struct TypeDef {
     pub deprecated: bool,
     /// The shape.
     pub shape: Shape,
+    /// Attributes of the definition that a person chose.
+    pub attributes: Vec<String>,
     /// The struct of its constructor's arguments, for those that are passed by name.
     pub arguments: Option<Name>,
     /// Where values of it occur.
@@ -199,6 +211,8 @@ pub struct Struct {
     pub fields: Vec<Field>,
     /// The field of undeclared properties, if they are kept: its name and the type of their values.
     pub additional: Option<(Name, Type)>,
+    /// The constraints of the values of undeclared properties in a request.
+    pub additional_constraints: Box<Constraints>,
     /// Whether the document marks what undeclared properties hold as personal data.
     pub is_additional_personal: bool,
 }
@@ -234,9 +248,10 @@ pub struct Field {
 }
 
 /// Whether requests, responses or both have a property.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Access {
     /// Both have it.
+    #[default]
     Full,
     /// Only the server sets it.
     ReadOnly,
@@ -276,53 +291,6 @@ impl Presence {
     }
 }
 
-/// The constraints of a value in a request.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Constraints {
-    /// The minimum number of characters.
-    pub min_length: Option<u64>,
-    /// The maximum number of characters.
-    pub max_length: Option<u64>,
-    /// The minimum number of elements.
-    pub min_items: Option<u64>,
-    /// The maximum number of elements.
-    pub max_items: Option<u64>,
-    /// The minimum.
-    pub minimum: Option<i64>,
-    /// The maximum.
-    pub maximum: Option<i64>,
-    /// The pattern that a string must match: a sequence of characters and classes.
-    pub pattern: Option<String>,
-    /// The only numbers, booleans or JSON values that are allowed, if not all are.
-    pub values: Vec<Value>,
-    /// The API's error codes for violations, by the keyword of the schema.
-    pub codes: BTreeMap<String, i64>,
-}
-
-impl Constraints {
-    /// Whether a minimum exceeds its maximum, so that no value satisfies both.
-    #[must_use]
-    pub fn is_contradictory(&self) -> bool {
-        fn crossed<T: PartialOrd>(least: Option<T>, most: Option<T>) -> bool {
-            matches!((least, most), (Some(least), Some(most)) if least > most)
-        }
-        crossed(self.min_length, self.max_length)
-            || crossed(self.min_items, self.max_items)
-            || crossed(self.minimum, self.maximum)
-    }
-
-    /// Whether there is no constraint beyond the type.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        let codes = self.codes.clone();
-        *self
-            == Self {
-                codes,
-                ..Self::default()
-            }
-    }
-}
-
 /// The variant of every enum and union that keeps a value of no other variant.
 pub const CATCH_ALL: &str = "Unrecognized";
 
@@ -358,6 +326,8 @@ pub struct Variant {
     pub name: Name,
     /// The type of its value.
     pub ty: Type,
+    /// The constraints of its value in a request.
+    pub constraints: Constraints,
     /// The discriminator's values that select it.
     pub tags: Vec<String>,
     /// Whether it holds its own type, or is so large, that it needs a box.

@@ -47,7 +47,11 @@ pub(crate) use problem::LowerProblem;
 pub(crate) fn lower(input: &Input, documents: &[Document], diagnostics: &mut Diagnostics) -> Api {
     let mut sids = Sids::default();
     // A module has the name of the client's method that leads to it.
-    let reserved = [reserved::MODULES, reserved::CLIENT].concat();
+    let code: &[&str] = match input.additions.code.is_empty() {
+        true => &[],
+        false => &[reserved::CODE_MODULE],
+    };
+    let reserved = [reserved::MODULES, reserved::CLIENT, code].concat();
     let mut scope = Scope::new(Case::File, &reserved);
     let resources_on_client = input.resources_on_client && documents.len() == 1;
     let mut modules = Vec::new();

@@ -13,9 +13,7 @@ use crate::ir::{Home, Module, Name, Origin, Shape, Type, TypeDef, Usage, reserve
 use super::context::{DraftName, Lowering, Sids, TypeDraft};
 use super::error_codes;
 use super::examples;
-use super::names::TypeNames;
-use super::names::name_arguments;
-use super::names::rename_variants;
+use super::names::{TypeNames, add_attributes, name_arguments, rename_variants};
 use super::operations::{
     add_paging, add_waiting, operations, server_url, settle_bytes, settle_forms,
 };
@@ -51,6 +49,7 @@ pub(super) fn lower(
     break_alias_cycles(&mut lowering);
     let mut types = name_types(&mut lowering, &mut names);
     rename_variants(&mut types, &input.names.variants, lowering.diagnostics);
+    add_attributes(&mut types, &input.names.attributes, lowering.diagnostics);
     let error_codes = error_codes::collect(api, &location, &mut names.scope, diagnostics);
     let mut module = Module {
         name,
@@ -164,7 +163,6 @@ fn component_draft(schema: &ReferenceOr<Schema>, name: Name, pointer: String) ->
         pointer,
         description: data.and_then(|data| data.description.clone()),
         deprecated: data.is_some_and(|data| data.deprecated),
-        nullable: data.is_some_and(|data| data.nullable),
         shape: Shape::Alias(Type::Json),
     }
 }
@@ -202,6 +200,7 @@ fn type_def(draft: TypeDraft, given: Option<Name>) -> Option<TypeDef> {
         description: draft.description,
         deprecated: draft.deprecated,
         shape: draft.shape,
+        attributes: Vec::new(),
         arguments: None,
         usage: Usage::default(),
         home: Home::default(),

@@ -14,6 +14,8 @@ pub(crate) enum LowerProblem {
     UnnamedSid { prefix: String, name: String },
     #[error("`allOf` combines an object with other types: {found}")]
     MixedAllOf { found: String },
+    #[error("the alternatives differ only in the properties that they require")]
+    RequiredAlternatives,
     #[error("the parts of this `allOf` declare the property `{property}` differently")]
     ConflictingProperty { property: String },
     #[error("`not` has no equivalent among Rust types")]
@@ -91,6 +93,7 @@ impl Problem for LowerProblem {
             Self::UnknownSubject { .. } => "unknown-subject",
             Self::UnnamedSid { .. } => "unnamed-sid",
             Self::MixedAllOf { .. } => "mixed-all-of",
+            Self::RequiredAlternatives => "required-alternatives",
             Self::ConflictingProperty { .. } => "conflicting-property",
             Self::Not => "not",
             Self::EndlessAlias => "endless-alias",
@@ -136,6 +139,7 @@ impl Problem for LowerProblem {
             | Self::WaitMisfit { .. }
             | Self::UnknownState { .. } => Severity::Error,
             Self::UnnamedSid { .. }
+            | Self::RequiredAlternatives
             | Self::OtherResponses { .. }
             | Self::NoText
             | Self::UnknownPaging { .. } => Severity::Note,
@@ -149,6 +153,9 @@ impl Problem for LowerProblem {
             Self::UnknownSubject { .. } => "correct the name, or remove the line from the manifest",
             Self::UnnamedSid { .. } => "name the prefix under `[sids]` in the manifest",
             Self::MixedAllOf { .. } => "only the properties of the object are kept; use `oneOf` if either is accepted",
+            Self::RequiredAlternatives => {
+                "the client does not check which of the properties are present; the server does"
+            }
             Self::ConflictingProperty { .. } => "the first declaration is kept; make them agree, or remove one",
             Self::Not => "values are passed on as JSON; describe the values that are accepted",
             Self::EndlessAlias => "values are passed on as JSON; break the cycle: define one of these schemas inline",

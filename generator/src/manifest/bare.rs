@@ -1,13 +1,11 @@
 //! Documents without a manifest: derives the choices that a manifest makes.
 
-use std::collections::BTreeMap;
-
 use heck::ToKebabCase as _;
 use serde_json::Value;
 
 use super::crate_name::check_crate_name;
 use crate::diagnostics::Diagnostics;
-use crate::dialect::{Dialect, ErrorRules};
+use crate::dialect::Dialect;
 use crate::document::{DocumentSource, parse};
 use crate::input::{DocumentInput, Input, NameChoices};
 use crate::ir::{Candidate, Case, Features, Package, Scope};
@@ -58,12 +56,8 @@ impl BareDocuments {
             package: package(name, &facts),
             documents: documents.collect(),
             resources_on_client: facts.len() == 1,
-            sids: BTreeMap::new(),
-            errors: ErrorRules::default(),
             command,
-            programs: BTreeMap::new(),
-            accept: Vec::new(),
-            lock: None,
+            ..Input::default()
         }
     }
 }
@@ -193,10 +187,9 @@ fn package(name: String, facts: &[Facts]) -> Package {
         name,
         version: "0.1.0".to_owned(),
         description,
-        repository: None,
-        keywords: Vec::new(),
         categories: vec!["api-bindings".to_owned()],
         own_workspace: true,
+        ..Package::default()
     }
 }
 

@@ -4,18 +4,18 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use toml::Spanned;
 
-use super::crate_name::check_crate_name;
-use super::model::{Manifest, ManifestDocument, ManifestOverlay, NamedFile};
+use super::mistakes::Check;
+use super::model::{Manifest, ManifestDocument, ManifestOverlay};
 use super::problem::ManifestProblem;
 use super::read::location;
 use super::table::{
-    AcceptTable, AllowTable, DocumentTable, ErrorsTable, ManifestTable, OverlayEntry, PackageTable,
+    AcceptTable, AllowTable, DocumentTable, ErrorsTable, ManifestTable, OverlayEntry,
 };
-use crate::diagnostics::{Diagnostics, Location};
+use crate::diagnostics::Diagnostics;
 use crate::dialect::{Dialect, ErrorRules};
 use crate::document::SourceText;
 use crate::input::{Acceptance, Allowance, Choice, NameChoices};
-use crate::ir::{Case, Features, Package, Scope};
+use crate::ir::{Case, Features, Scope};
 
 /// Checks a manifest. Reports all mistakes, and returns `None` if there are any.
 pub(super) fn check(
@@ -35,18 +35,15 @@ pub(super) fn check(
     sound.then_some(manifest)
 }
 
-/// The mistakes in a text so far.
-struct Check<'a> {
-    text: &'a SourceText,
-    found: Vec<(Location, ManifestProblem)>,
-}
-
 impl Check<'_> {
     fn manifest(&mut self, table: ManifestTable) -> Manifest {
         let ManifestTable {
             output,
             examples,
-            package,
+            code,
+            files,
+            mut package,
+            dependencies,
             sids,
             errors,
             accept,
@@ -56,7 +53,10 @@ impl Check<'_> {
             self.found
                 .push((location(self.text, None), ManifestProblem::NoDocument));
         }
-        let package = self.package(package);
+        let mut files = self.files(files);
+        let readme_header = package.readme_header.take();
+        let readme_header = readme_header.map(|path| self.file(path));
+        let package = self.package(package, dependencies, &mut files);
         let sids = self.identifiers(sids);
         let errors = self.errors(errors);
         self.modules(&documents);
@@ -71,6 +71,9 @@ impl Check<'_> {
         Manifest {
             output,
             examples,
+            code,
+            files,
+            readme_header,
             package,
             sids,
             errors,
@@ -94,37 +97,6 @@ impl Check<'_> {
         }
         ErrorRules {
             unprocessed: statuses,
-        }
-    }
-
-    fn package(&mut self, table: PackageTable) -> Package {
-        let PackageTable {
-            name,
-            version,
-            description,
-            repository,
-            keywords,
-            categories,
-        } = table;
-        if let Err(reason) = check_crate_name(name.as_ref()) {
-            self.report(&name, |name| ManifestProblem::CrateName { name, reason });
-        }
-        if let Err(error) = semver::Version::parse(version.as_ref()) {
-            let reason = error.to_string();
-            self.report(&version, |version| ManifestProblem::Version {
-                version,
-                reason,
-            });
-        }
-        let (name, version) = (name.into_inner(), version.into_inner());
-        Package {
-            name,
-            version,
-            description,
-            repository,
-            keywords,
-            categories,
-            own_workspace: false,
         }
     }
 
@@ -163,6 +135,7 @@ impl Check<'_> {
                 .into_iter()
                 .map(|(schema, variants)| (schema, self.choices(variants)))
                 .collect(),
+            attributes: self.attributes(table.derives, table.attributes),
         };
         ManifestDocument {
             module: module.into_inner(),
@@ -192,14 +165,6 @@ impl Check<'_> {
         ManifestOverlay {
             file: self.file(Spanned::new(span, file)),
             may_miss,
-        }
-    }
-
-    fn file(&self, path: Spanned<String>) -> NamedFile {
-        let location = location(self.text, Some(path.span()));
-        NamedFile {
-            path: path.into_inner(),
-            location,
         }
     }
 
@@ -278,13 +243,6 @@ impl Check<'_> {
             .zip(locations.into_values());
         let chosen = chosen.map(|((subject, name), location)| (subject, Choice { name, location }));
         chosen.collect()
-    }
-
-    fn report(&mut self, text: &Spanned<String>, problem: impl FnOnce(String) -> ManifestProblem) {
-        self.found.push((
-            location(self.text, Some(text.span())),
-            problem(text.as_ref().clone()),
-        ));
     }
 }
 

@@ -13,6 +13,9 @@ use toml::Spanned;
 
 use crate::ir::PagingScheme;
 
+/// Dependencies by name: a version or a table.
+pub(super) type Dependencies = BTreeMap<Spanned<String>, toml::Value>;
+
 /// The whole file.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -21,7 +24,13 @@ pub(super) struct ManifestTable {
     pub(super) output: String,
     #[serde(default = "default_examples")]
     pub(super) examples: String,
+    #[serde(default = "default_code")]
+    pub(super) code: String,
+    #[serde(default)]
+    pub(super) files: Vec<Spanned<String>>,
     pub(super) package: PackageTable,
+    #[serde(default)]
+    pub(super) dependencies: Dependencies,
     #[serde(default)]
     pub(super) sids: BTreeMap<String, Spanned<String>>,
     #[serde(default)]
@@ -40,18 +49,34 @@ fn default_examples() -> String {
     "examples".to_owned()
 }
 
+fn default_code() -> String {
+    "code".to_owned()
+}
+
 /// `[package]`
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct PackageTable {
     pub(super) name: Spanned<String>,
     pub(super) version: Spanned<String>,
     pub(super) description: String,
+    pub(super) license: Option<String>,
+    pub(super) license_file: Option<Spanned<String>>,
+    #[serde(default)]
+    pub(super) authors: Vec<String>,
+    pub(super) homepage: Option<String>,
+    pub(super) documentation: Option<String>,
     pub(super) repository: Option<String>,
+    pub(super) edition: Option<Spanned<String>>,
+    pub(super) rust_version: Option<Spanned<String>>,
     #[serde(default)]
     pub(super) keywords: Vec<String>,
     #[serde(default)]
     pub(super) categories: Vec<String>,
+    pub(super) readme_header: Option<Spanned<String>>,
+    pub(super) env_prefix: Option<Spanned<String>>,
+    #[serde(default)]
+    pub(super) metadata: toml::Table,
 }
 
 /// `[errors]`
@@ -86,6 +111,10 @@ pub(super) struct DocumentTable {
     pub(super) types: BTreeMap<String, Spanned<String>>,
     #[serde(default)]
     pub(super) variants: BTreeMap<String, BTreeMap<String, Spanned<String>>>,
+    #[serde(default)]
+    pub(super) derives: BTreeMap<String, Vec<Spanned<String>>>,
+    #[serde(default)]
+    pub(super) attributes: BTreeMap<String, Vec<Spanned<String>>>,
 }
 
 /// An element of `allow`.

@@ -4,17 +4,33 @@ use std::collections::BTreeMap;
 
 use super::*;
 
-const WHOLE: &str = r#"
+const WHOLE: &str = r##"
 output = "../client"
 examples = "programs"
+code = "own"
+files = ["../NOTICE"]
 
 [package]
 name = "acme-client"
 version = "1.2.3-rc.1"
 description = "A client of Acme's API."
+license = "MIT"
+license-file = "../LICENSE"
+authors = ["Acme <sdk@example.com>"]
+homepage = "https://example.com"
+documentation = "https://docs.example.com"
 repository = "https://example.com/acme"
+edition = "2024"
+rust-version = "1.90"
 keywords = ["acme"]
 categories = ["api-bindings"]
+readme-header = "header.md"
+env-prefix = "ACME"
+metadata = { docs.rs = { features = ["v1"] }, team = "sdk" }
+
+[dependencies]
+schemars = { version = "1", features = ["preserve_order"] }
+tidy = "0.1"
 
 [sids]
 XX = "ThingSid"
@@ -53,10 +69,16 @@ acme_thing = "Thing"
 [document.variants.acme_material]
 "not known" = "Missing"
 
+[document.derives]
+acme_thing = ["Hash", "schemars::JsonSchema"]
+
+[document.attributes]
+acme_thing = ['#[doc(alias = "object")]']
+
 [[document]]
 module = "v2"
 source = "acme_v2.json"
-"#;
+"##;
 
 fn text(content: &str) -> SourceText {
     SourceText {
@@ -122,7 +144,7 @@ fn omitted_keys_have_defaults() {
 fn files_are_read_in_order_and_all_missing_ones_are_reported() {
     let mut asked = Vec::new();
     let input = manifest(WHOLE).and_then(|manifest| {
-        manifest.into_input(String::new(), BTreeMap::new(), |file| {
+        manifest.into_input(String::new(), BTreeMap::new(), BTreeMap::new(), |file| {
             asked.push((file.path.clone(), file.location.to_string()));
             (file.path != "a.yaml").then(|| text(&file.path))
         })
@@ -135,10 +157,13 @@ fn files_are_read_in_order_and_all_missing_ones_are_reported() {
     assert_eq!(
         asked,
         [
-            ("acme_v1.yaml", "codegen.toml:21:10"),
-            ("a.yaml", "codegen.toml:25:13"),
-            ("b.yaml", "codegen.toml:25:23"),
-            ("acme_v2.json", "codegen.toml:52:10"),
+            ("header.md", "codegen.toml:21:17"),
+            ("../NOTICE", "codegen.toml:5:10"),
+            ("../LICENSE", "codegen.toml:12:16"),
+            ("acme_v1.yaml", "codegen.toml:37:10"),
+            ("a.yaml", "codegen.toml:41:13"),
+            ("b.yaml", "codegen.toml:41:23"),
+            ("acme_v2.json", "codegen.toml:74:10"),
         ]
     );
 }
@@ -146,7 +171,7 @@ fn files_are_read_in_order_and_all_missing_ones_are_reported() {
 #[test]
 fn input_contains_texts_and_name_choices() {
     let input = manifest(WHOLE).and_then(|manifest| {
-        manifest.into_input("make it".into(), BTreeMap::new(), |file| {
+        manifest.into_input("make it".into(), BTreeMap::new(), BTreeMap::new(), |file| {
             Some(text(&file.path))
         })
     });
@@ -202,10 +227,18 @@ allow = [{ code = "not", at = "" }]
 fn all_invalid_values_are_reported_together() {
     assert_snapshot!(problems(
         r#"
+files = ["a/NOTICE", "b/NOTICE", "README.md"]
+
 [package]
 name = "Acme Client"
 version = "1.0"
 description = ""
+edition = "2021"
+rust-version = "1.70"
+env-prefix = "acme_"
+
+[dependencies]
+serde = "2"
 
 [sids]
 XX = "Thing Sid"
@@ -224,6 +257,8 @@ module = "v2"
 source = "b.json"
 operations = { Fetch = "fn" }
 types = { thing = "2Things" }
+derives = { thing = ["Hash)]", "Clone, Copy"] }
+attributes = { thing = ["doc(hidden)", " #[a] #[b]", " #[a"] }
 
 [[document]]
 module = "v2"

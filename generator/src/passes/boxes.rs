@@ -32,12 +32,21 @@ pub(super) fn insert(module: &mut Module) {
     }
 }
 
-/// Removes a union from its own alternatives, where it adds no value to the others.
+/// Removes a union from its own alternatives, where it adds no value to the others; also under another
+/// name.
 fn drop_empty_alternatives(module: &mut Module) {
-    for (index, def) in module.types.iter_mut().enumerate() {
-        if let Shape::Union(union) = &mut def.shape {
-            let itself = Type::Named(TypeId(index));
-            union.variants.retain(|variant| variant.ty != itself);
+    for index in 0..module.types.len() {
+        let itself = Type::Named(TypeId(index));
+        let Shape::Union(union) = &module.types[index].shape else {
+            continue;
+        };
+        let variants = union.variants.iter();
+        let kept: Vec<_> = variants
+            .filter(|variant| *module.resolve(&variant.ty) != itself)
+            .cloned()
+            .collect();
+        if let Shape::Union(union) = &mut module.types[index].shape {
+            union.variants = kept;
         }
     }
 }

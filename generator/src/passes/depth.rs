@@ -49,11 +49,13 @@ fn containing(module: &Module) -> DiGraph<(), usize> {
 const FIELD: usize = 4;
 const LIST: usize = 4;
 const MAP: usize = 10;
+const OPTION: usize = 2;
 
 fn steps(ty: &Type, before: usize) -> Option<(TypeId, usize)> {
     match ty {
         Type::Named(id) => Some((*id, before)),
         Type::List(inner) => steps(inner, before + LIST),
+        Type::Nullable(inner) => steps(inner, before + OPTION),
         Type::Map(inner) => steps(inner, before + MAP),
         _ => None,
     }

@@ -92,6 +92,7 @@ fn size(ty: &Type, sizes: &[usize]) -> usize {
         Type::JsonObject => MAP,
         Type::Json => JSON,
         Type::File => 2 * TEXT + 40,
+        Type::Nullable(inner) => TAG + size(inner, sizes),
         Type::Named(id) => sizes[id.0],
     }
 }

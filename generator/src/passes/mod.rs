@@ -3,6 +3,7 @@
 
 mod access;
 mod boxes;
+mod constraints;
 mod depth;
 mod examples;
 mod large;
@@ -19,6 +20,7 @@ pub(crate) use examples::ExampleProblem;
 /// Completes an IR that `lower` has made of the documents with these names.
 pub(crate) fn run(mut api: Api, documents: &[Arc<str>], diagnostics: &mut Diagnostics) -> Api {
     for (module, document) in api.modules.iter_mut().zip(documents) {
+        constraints::settle(module);
         boxes::insert(module);
         large::insert(module);
         reach::assign(module);

@@ -35,6 +35,7 @@ fn held_type(module: &Module, document: &Value, ty: &Type) -> String {
         Type::Named(id) => type_origin(module, document, module.get(*id)),
         Type::List(inner) => format!("list of {}", held_type(module, document, inner)),
         Type::Map(inner) => format!("map of {}", held_type(module, document, inner)),
+        Type::Nullable(inner) => format!("nullable {}", held_type(module, document, inner)),
         Type::Sid(_) => "sid".to_owned(),
         ty => format!("{ty:?}"),
     }

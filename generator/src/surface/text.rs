@@ -35,7 +35,7 @@ impl Problem for SurfaceTextProblem {
 }
 
 const TITLE: &str = "# The public API of this crate, one item a line: path, kind, signature, facts \
-about the wire,\n# and @ the part of the document (… is that of the type). `cargo xtask codegen` writes this file and keeps the \
+about the wire,\n# and @ the part of the document (… is that of the type). The generator writes this file and keeps the \
 names\n# and orders in it.";
 
 /// Stands for the part of the document of the type that holds the item.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use crate::ir::{Access, Body, Constraints, Credential, Field, Parameter};
+use crate::ir::{Access, Body, Constraints, Credential, Field, Limit, Parameter};
 
 /// Facts by their names.
 pub(super) type Facts = BTreeMap<String, String>;
@@ -72,7 +72,7 @@ pub(super) fn body_facts(body: &Body) -> Facts {
         .iter()
         .map(|(part, media)| format!("{part}: {media}"));
     let parts: Vec<_> = parts.collect();
-    facts([
+    let mut all = facts([
         ("in", Some("body".to_owned())),
         (
             "encoding",
@@ -81,19 +81,43 @@ pub(super) fn body_facts(body: &Body) -> Facts {
         ("content type", Some(body.content_type.clone())),
         ("styles", (!styles.is_empty()).then(|| styles.join("; "))),
         ("media types", (!parts.is_empty()).then(|| parts.join("; "))),
-    ])
+    ]);
+    all.extend(constraints(&body.constraints));
+    all
 }
 
 fn constraints(found: &Constraints) -> Facts {
-    let values: Vec<_> = found.values.iter().map(Value::to_string).collect();
-    facts([
-        ("minLength", found.min_length.map(|value| value.to_string())),
-        ("maxLength", found.max_length.map(|value| value.to_string())),
-        ("minItems", found.min_items.map(|value| value.to_string())),
-        ("maxItems", found.max_items.map(|value| value.to_string())),
-        ("minimum", found.minimum.map(|value| value.to_string())),
-        ("maximum", found.maximum.map(|value| value.to_string())),
-        ("pattern", found.pattern.clone()),
-        ("values", (!values.is_empty()).then(|| values.join(", "))),
-    ])
+    facts(keywords(found))
+}
+
+/// The keywords of the constraints, with their values.
+fn keywords(found: &Constraints) -> [(&'static str, Option<String>); 13] {
+    fn text<T: ToString>(value: Option<T>) -> Option<String> {
+        value.map(|value| value.to_string())
+    }
+    let limit = |limit: &Limit| match limit.is_exclusive {
+        true => format!("{} exclusive", limit.value),
+        false => limit.value.to_string(),
+    };
+    let joined = |all: Vec<String>| (!all.is_empty()).then(|| all.join(", "));
+    let each = found.each.as_deref().map(keywords).into_iter().flatten();
+    let each = each.filter_map(|(keyword, value)| Some(format!("{keyword} {}", value?)));
+    [
+        ("minLength", text(found.min_length)),
+        ("maxLength", text(found.max_length)),
+        ("minItems", text(found.min_items)),
+        ("maxItems", text(found.max_items)),
+        ("uniqueItems", found.unique_items.then(|| "true".to_owned())),
+        ("minProperties", text(found.min_properties)),
+        ("maxProperties", text(found.max_properties)),
+        ("minimum", found.minimum.as_ref().map(limit)),
+        ("maximum", found.maximum.as_ref().map(limit)),
+        ("multipleOf", text(found.multiple_of.as_ref())),
+        ("pattern", joined(found.patterns.clone())),
+        (
+            "values",
+            joined(found.values.iter().map(Value::to_string).collect()),
+        ),
+        ("each", joined(each.collect())),
+    ]
 }

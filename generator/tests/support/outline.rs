@@ -217,6 +217,7 @@ fn ty(api: &Api, module: &Module, found: &Type) -> String {
         Type::Sid(id) => api.sids[id.0].name.to_string(),
         Type::List(inner) => format!("[{}]", ty(api, module, inner)),
         Type::Map(inner) => format!("{{{}}}", ty(api, module, inner)),
+        Type::Nullable(inner) => format!("{} | null", ty(api, module, inner)),
         Type::Scalar(scalar) => format!("{scalar:?}"),
         other => format!("{other:?}"),
     }

@@ -21,10 +21,12 @@ use serde::de::{
 };
 use serde::ser::{Error, Serialize, Serializer};
 use serde_json::Value;
+use serde_json::value::{RawValue, to_raw_value};
 
 use super::first_pass::FirstPass;
 use super::misfit::{self, Misfit};
 use super::node_reader::NodeReader;
+use super::parse::parse;
 use super::read_error::ReadError;
 use super::reading::{Choice, Reading, take_offer};
 use super::recover::{UNION, visit_plain_values};
@@ -61,7 +63,11 @@ impl<'de, U: Union> Visitor<'de> for UnionVisitor<U> {
     }
 
     fn visit_newtype_struct<D: Deserializer<'de>>(self, value: D) -> Result<U, D::Error> {
-        from_json(value)
+        // A first pass reads text.
+        match FirstPass::current() {
+            Some(pass) => from_text(pass, <&RawValue>::deserialize(value)?),
+            None => from_json(value),
+        }
     }
 
     fn visit_unit<E: de::Error>(self) -> Result<U, E> {
@@ -78,35 +84,31 @@ impl<'de, U: Union> Visitor<'de> for UnionVisitor<U> {
     visit_plain_values!(from_json);
 }
 
+/// Reads a union from the text of a response, which keeps the digits of numbers.
+fn from_text<U: Union, E: de::Error>(pass: FirstPass, json: &RawValue) -> Result<U, E> {
+    let tree = parse(json.get().as_bytes()).map_err(E::custom)?;
+    let reading = Reading::new(tree, false);
+    let found = from_tree::<U>(&reading);
+    if pass == FirstPass::Lenient && reading.is_unfit() {
+        return Err(E::custom("the first pass can't choose"));
+    }
+    match found {
+        Some(found) => Ok(found),
+        None => serde_json::from_str(json.get())
+            .map(U::unrecognized)
+            .map_err(E::custom),
+    }
+}
+
 /// Reads a union from any format.
 fn from_json<'de, U: Union, D: Deserializer<'de>>(deserializer: D) -> Result<U, D::Error> {
     let value = Value::deserialize(deserializer)?;
-    let pass = FirstPass::current();
     let reading = Reading::new(Tree::of(&value), false);
-    let found = from_tree::<U>(&reading);
-    let is_incomplete = pass == Some(FirstPass::Lenient) && reading.is_unfit();
-    if is_incomplete || (pass.is_some() && may_be_rounded(&value)) {
-        return Err(de::Error::custom("the first pass can't choose"));
-    }
-    Ok(found.unwrap_or_else(|| U::unrecognized(value)))
+    Ok(from_tree(&reading).unwrap_or_else(|| U::unrecognized(value)))
 }
 
 fn from_tree<U: Union>(reading: &Rc<Reading>) -> Option<U> {
     read_alternative(NodeReader::new(reading, ROOT))
-}
-
-/// Whether a number in the value may be another than in the text. Integers are rounded if they are
-/// written as floats.
-fn may_be_rounded(value: &Value) -> bool {
-    match value {
-        Value::Number(number) => {
-            let large = |float: f64| float.abs() >= 9_007_199_254_740_992.0;
-            number.is_f64() && number.as_f64().is_none_or(large)
-        }
-        Value::Array(items) => items.iter().any(may_be_rounded),
-        Value::Object(entries) => entries.values().any(may_be_rounded),
-        Value::Null | Value::Bool(_) | Value::String(_) => false,
-    }
 }
 
 /// Reads a union from a node. In a trial the value is a placeholder.
@@ -301,9 +303,17 @@ pub fn write_tagged<T: Serialize, S: Serializer>(
     tags: &[&str],
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
-    let mut written = serde_json::to_value(value).map_err(Error::custom)?;
-    if let (Value::Object(entries), Some(tag)) = (&mut written, tags.first()) {
-        entries.entry(property).or_insert_with(|| Value::from(*tag));
-    }
-    written.serialize(serializer)
+    let written = to_raw_value(value).map_err(Error::custom)?;
+    let tree = parse(written.get().as_bytes()).map_err(Error::custom)?;
+    let lacks_tag = matches!(tree.node(ROOT).content, Content::Object(_))
+        && tree.entry(ROOT, property).is_none();
+    let Some(tag) = tags.first().filter(|_| lacks_tag) else {
+        return written.serialize(serializer);
+    };
+    let entry = format!("{}:{}", Value::from(property), Value::from(*tag));
+    let json = written.get();
+    let object = json.strip_suffix('}').unwrap_or(json);
+    let comma = if object == "{" { "" } else { "," };
+    let tagged = RawValue::from_string(format!("{object}{comma}{entry}}}"));
+    tagged.map_err(Error::custom)?.serialize(serializer)
 }

@@ -108,7 +108,7 @@ impl Diff {
             file: new,
             module: self.document.as_deref(),
         };
-        let manifest = self.manifest.clone().unwrap_or_else(|| program.manifest());
+        let manifest = program.manifest(self.manifest.as_deref())?;
         versions::with_manifest(&manifest, old, &replacement)
     }
 

@@ -13,7 +13,8 @@ use sdksmith::{Diagnostics, Dialect, Input, Output, Sources, generate};
 use semver::Version;
 
 use super::DiffProblem;
-use crate::input::{Job, read_files, read_text};
+use crate::argument::{complete, read_argument};
+use crate::input::Job;
 use crate::lock;
 use crate::report::CommandError;
 
@@ -214,7 +215,7 @@ pub(crate) fn replace(input: &mut Input, index: usize, text: SourceText) {
 
 fn source(text: SourceText) -> DocumentSource {
     let mut source = DocumentSource::new(text);
-    read_files(&mut source);
+    complete(&mut source);
     source
 }
 
@@ -260,10 +261,15 @@ pub(crate) fn document_index(input: &Input, new: &Replacement<'_>) -> Result<usi
 fn read(name: &str) -> Result<SourceText, CommandError> {
     let path = PathBuf::from(name);
     match name.split_once(':') {
-        Some((revision, inner)) if !path.exists() && !revision.is_empty() && !inner.is_empty() => {
+        Some((revision, inner))
+            if !name.contains("://")
+                && !path.exists()
+                && !revision.is_empty()
+                && !inner.is_empty() =>
+        {
             from_git(name)
         }
-        _ => read_text(&path).map_err(|problem| problem.at(&path)),
+        _ => read_argument(&path).map_err(|problem| problem.at(&path)),
     }
 }
 

@@ -7,7 +7,8 @@ use serde::Serialize;
 use serde_json::value::{RawValue, to_raw_value};
 
 use super::super::transport::body::Body;
-use super::super::values::check::{Check, Field};
+use super::super::values::check::Check;
+use super::super::values::field::Field;
 use super::RequestWriter;
 use super::multipart::{Multipart, MultipartWriter};
 use super::parameters::push_pairs;
@@ -42,7 +43,7 @@ impl RequestWriter {
             Ok(json) => self.set_body(media_type, json),
             Err(error) => self.checker.refuse(StyleError::from(error)),
         }
-        Field::new(&mut self.checker, "body", Some(body))
+        Field::new(&mut self.checker, "", Some(body))
     }
 
     /// Sends the body as JSON with another media type, or no body if there is none.
@@ -56,7 +57,7 @@ impl RequestWriter {
     {
         match body {
             Some(body) => self.json_as(media_type, body),
-            None => Field::new(&mut self.checker, "body", None),
+            None => Field::new(&mut self.checker, "", None),
         }
     }
 
@@ -153,7 +154,7 @@ impl RequestWriter {
         } else {
             self.set_body(media_type, body.to_string());
         }
-        Field::new(&mut self.checker, "body", Some(body))
+        Field::new(&mut self.checker, "", Some(body))
     }
 
     /// Sends the body as text, or no body if there is none.
@@ -167,7 +168,7 @@ impl RequestWriter {
     {
         match body {
             Some(body) => self.text(media_type, body),
-            None => Field::new(&mut self.checker, "body", None),
+            None => Field::new(&mut self.checker, "", None),
         }
     }
 

@@ -11,6 +11,9 @@ use super::super::values::reading::Skipped;
 
 /// A value in a response that couldn't be read, so that a field is treated as absent.
 ///
+/// Two values are left out of what is read around them: the time of day of a value that should be a date,
+/// and a null in a list that allows none.
+///
 /// `Debug` shows neither the value nor the keys of maps, which may be personal data.
 #[derive(Clone, PartialEq)]
 pub struct SkippedField(Skipped);

@@ -5,14 +5,10 @@
 
 use std::collections::BTreeMap;
 use std::fmt::{self, Display, Write};
-use std::ops::RangeBounds;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde_json::{Map, Value};
-
-use super::bounds::describe;
-use super::pattern::matches;
 
 /// A value that can be part of a request.
 pub trait Check {
@@ -25,7 +21,7 @@ pub trait Check {
 pub struct Violation {
     field: String,
     problem: String,
-    code: Option<i64>,
+    pub(super) code: Option<i64>,
 }
 
 impl Violation {
@@ -62,32 +58,12 @@ impl Display for Violation {
 #[derive(Debug, Default)]
 pub struct Checker {
     path: String,
-    violations: Vec<Violation>,
+    pub(super) violations: Vec<Violation>,
     /// Whether the constraints of the API's description are left to the server.
     skips_constraints: bool,
 }
 
 impl Checker {
-    /// Checks a required field, and returns it for further constraints.
-    pub fn required<'a, V: Check>(&'a mut self, name: &'a str, value: &'a V) -> Field<'a, V> {
-        self.optional(name, Some(value))
-    }
-
-    /// Checks an optional field, and returns it for further constraints.
-    pub fn optional<'a, V: Check>(
-        &'a mut self,
-        name: &'a str,
-        value: Option<&'a V>,
-    ) -> Field<'a, V> {
-        let mut field = Field::new(self, name, value);
-        if let Some(value) = value {
-            field.step(|checker| {
-                checker.within(format_args!(".{name}"), |checker| value.check(checker));
-            });
-        }
-        field
-    }
-
     /// Creates a checker that leaves the constraints of the API's description to the server, and reports
     /// only values that can't be sent.
     pub(crate) fn without_constraints() -> Self {
@@ -129,8 +105,16 @@ impl Checker {
         self.violations
     }
 
+    /// Runs a check of the field with this name, or of the value itself without a name.
+    pub(super) fn at(&mut self, name: &str, check: impl FnOnce(&mut Self)) {
+        match name {
+            "" => check(self),
+            name => self.within(format_args!(".{name}"), check),
+        }
+    }
+
     /// Runs a check with a step appended to the path.
-    fn within(&mut self, step: fmt::Arguments<'_>, check: impl FnOnce(&mut Self)) {
+    pub(super) fn within(&mut self, step: fmt::Arguments<'_>, check: impl FnOnce(&mut Self)) {
         let length = self.path.len();
         // Writing to a string never fails.
         let _ = self.path.write_fmt(step);
@@ -139,164 +123,10 @@ impl Checker {
     }
 }
 
-/// A field that has been checked, for the constraints that the document adds to its type.
-///
-/// A field without a value satisfies all of them.
-pub struct Field<'a, V> {
-    name: &'a str,
-    value: Option<&'a V>,
-    /// The number of violations before the last step.
-    checked: usize,
-    checker: &'a mut Checker,
-}
-
-impl<'a, V> Field<'a, V> {
-    pub(crate) fn new(checker: &'a mut Checker, name: &'a str, value: Option<&'a V>) -> Self {
-        Self {
-            name,
-            value,
-            checked: checker.violations.len(),
-            checker,
-        }
-    }
-
-    /// Requires a value within the bounds.
-    pub fn range(self, bounds: impl RangeBounds<V>) -> Self
-    where
-        V: PartialOrd + Display,
-    {
-        if self.value.is_some_and(|value| !bounds.contains(value)) {
-            return self.refuse(format_args!("must be {}", describe(&bounds)));
-        }
-        self
-    }
-
-    /// Requires a number of characters within the bounds.
-    pub fn length(self, bounds: impl RangeBounds<usize>) -> Self
-    where
-        V: AsRef<str>,
-    {
-        let length = self.value.map(|value| value.as_ref().chars().count());
-        self.count(length, bounds, "character")
-    }
-
-    /// Requires a number of items within the bounds.
-    pub fn items(self, bounds: impl RangeBounds<usize>) -> Self
-    where
-        V: Countable,
-    {
-        let count = self.value.map(Countable::count);
-        self.count(count, bounds, "item")
-    }
-
-    fn count(self, count: Option<usize>, bounds: impl RangeBounds<usize>, unit: &str) -> Self {
-        if let Some(count) = count.filter(|count| !bounds.contains(count)) {
-            let allowed = describe(&bounds);
-            // A single bound of one takes the singular.
-            let plural = if allowed.ends_with(" 1") { "" } else { "s" };
-            return self.refuse(format_args!(
-                "must have {allowed} {unit}{plural}, but has {count}"
-            ));
-        }
-        self
-    }
-
-    /// Requires text that matches the pattern. Supported patterns consist of a sequence of characters
-    /// and classes, each with a number of repetitions; any other pattern is left to the server.
-    pub fn pattern(self, pattern: &str) -> Self
-    where
-        V: AsRef<str>,
-    {
-        if self
-            .value
-            .is_some_and(|value| !matches(pattern, value.as_ref()))
-        {
-            return self.refuse(format_args!("must match the pattern `{pattern}`"));
-        }
-        self
-    }
-
-    /// Requires one of these values.
-    pub fn one_of(self, values: &[V]) -> Self
-    where
-        V: PartialEq + Display,
-    {
-        match self.value {
-            Some(value) if !values.contains(value) => self.refuse_others(values),
-            _ => self,
-        }
-    }
-
-    fn refuse_others(self, values: &[impl Display]) -> Self {
-        let values: Vec<_> = values.iter().map(|value| format!("`{value}`")).collect();
-        self.refuse(format_args!("must be {}", values.join(" or ")))
-    }
-
-    /// Sets the server's error code for a violation of the constraint before this one.
-    pub fn code(self, code: i64) -> Self {
-        for violation in self.checker.violations.iter_mut().skip(self.checked) {
-            violation.code.get_or_insert(code);
-        }
-        self
-    }
-
-    fn refuse(mut self, problem: impl Display) -> Self {
-        let name = self.name;
-        self.step(|checker| {
-            checker.within(format_args!(".{name}"), |checker| {
-                checker.refuse_by_description(problem);
-            });
-        });
-        self
-    }
-
-    /// Takes a step of the check, and remembers where its violations begin.
-    fn step(&mut self, check: impl FnOnce(&mut Checker)) {
-        self.checked = self.checker.violations.len();
-        check(self.checker);
-    }
-}
-
-impl Field<'_, Value> {
-    /// Requires one of these values, which are JSON texts.
-    pub fn one_of_json(self, texts: &[&str]) -> Self {
-        let values = texts.iter().map(|text| serde_json::from_str::<Value>(text));
-        match self.value {
-            Some(value) if !values.flatten().any(|admitted| admitted == *value) => {
-                self.refuse_others(texts)
-            }
-            _ => self,
-        }
-    }
-}
-
-/// A value with a number of items.
-pub trait Countable {
-    /// Returns the number of items.
-    fn count(&self) -> usize;
-}
-
-impl<T> Countable for Vec<T> {
-    fn count(&self) -> usize {
-        self.len()
-    }
-}
-
-impl<T> Countable for BTreeMap<String, T> {
-    fn count(&self) -> usize {
-        self.len()
-    }
-}
-
-impl Countable for Map<String, Value> {
-    fn count(&self) -> usize {
-        self.len()
-    }
-}
-
 impl Check for bool {}
 impl Check for i32 {}
 impl Check for i64 {}
+impl Check for u64 {}
 impl Check for str {}
 impl Check for String {}
 impl Check for Date {}

@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use super::node_reader::NodeReader;
 use super::read_error::ReadError;
 use super::reading::{Absence, Reading, Skipped};
-use super::tree::{NodeId, Position, ROOT, Tree};
+use super::tree::{Content, NodeId, Position, ROOT, Tree};
 
 /// The maximum number of bytes of JSON that are read again around values which serde's own types don't
 /// allow to skip.
@@ -70,12 +70,16 @@ impl Around<'_> {
     }
 
     /// Makes the nearest value around an error absent so that reading gets beyond it, and returns the
-    /// outcome. An element of a list is never removed, nor a value that contains a list with elements.
+    /// outcome. An element of a list is never removed unless it is null, nor a value that contains a list
+    /// with elements.
     fn make_absent<T: DeserializeOwned>(
         &mut self,
         error: &ReadError,
     ) -> Option<Result<T, ReadError>> {
         let tree = self.reading.tree();
+        if let Some(outcome) = self.leave_out_nulls(error) {
+            return outcome;
+        }
         for id in tree.ancestors(error.node()?) {
             let node = tree.node(id);
             if !matches!(node.position, Position::Entry(_)) || node.has_items {
@@ -83,7 +87,8 @@ impl Around<'_> {
             }
             for absence in [Absence::Null, Absence::Missing] {
                 let skipped = self.reading.describe(id, error);
-                let outcome = self.reread(id, absence)?;
+                self.reading.set_absent(id, Some(absence));
+                let outcome = self.reread()?;
                 if !matches!(&outcome, Err(next) if is_at(next, [id, node.parent])) {
                     self.skipped.push(skipped);
                     return Some(outcome);
@@ -94,14 +99,30 @@ impl Around<'_> {
         None
     }
 
-    /// Reads the tree again without a value. `None` if that was done too often.
-    fn reread<T: DeserializeOwned>(
+    /// Leaves out all null elements of a list that doesn't allow them, if one of them is the error, and
+    /// returns the outcome.
+    fn leave_out_nulls<T: DeserializeOwned>(
         &mut self,
-        absent: NodeId,
-        absence: Absence,
-    ) -> Option<Result<T, ReadError>> {
+        error: &ReadError,
+    ) -> Option<Option<Result<T, ReadError>>> {
+        let reading = self.reading;
+        let tree = reading.tree();
+        let is_null = |id: &NodeId| matches!(tree.node(*id).content, Content::Null);
+        let found = error.node().filter(is_null)?;
+        let Content::List(items) = &tree.node(tree.node(found).parent).content else {
+            return None;
+        };
+        for id in items.iter().copied().filter(is_null) {
+            self.skipped
+                .push(reading.left_out(id, id, error.expected()));
+            reading.set_absent(id, Some(Absence::Missing));
+        }
+        Some(self.reread())
+    }
+
+    /// Reads the tree again without the absent values. `None` if that was done too often.
+    fn reread<T: DeserializeOwned>(&mut self) -> Option<Result<T, ReadError>> {
         self.rereads = self.rereads.checked_sub(1)?;
-        self.reading.set_absent(absent, Some(absence));
         Some(T::deserialize(NodeReader::root(self.reading)))
     }
 }

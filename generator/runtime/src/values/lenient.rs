@@ -17,7 +17,7 @@ use serde_json::{Map, Number, Value};
 
 use super::nullable::Nullable;
 use super::number::{self, NotInteger};
-use super::recover::{NUMBER, Recoverable};
+use super::recover::{DATE, NUMBER, Recoverable};
 
 /// A type with several wire forms.
 pub trait Lenient: Sized {
@@ -31,6 +31,13 @@ pub trait Lenient: Sized {
 
 /// A JSON integer, a number without a fraction, or a string that contains one of them.
 impl Lenient for i64 {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_newtype_struct(NUMBER, Scalar::<Self>(PhantomData))
+    }
+}
+
+/// As for [`i64`].
+impl Lenient for u64 {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_newtype_struct(NUMBER, Scalar::<Self>(PhantomData))
     }
@@ -60,10 +67,11 @@ impl Lenient for Timestamp {
     }
 }
 
-/// A date as in RFC 3339 (`2026-03-01`).
+/// A date as in RFC 3339 (`2026-03-01`). In a response it may have a time of day, which is left out and
+/// reported.
 impl Lenient for Date {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(Scalar::<Self>(PhantomData))
+        deserializer.deserialize_newtype_struct(DATE, Scalar::<Self>(PhantomData))
     }
 }
 
@@ -166,33 +174,43 @@ trait FromScalar: Sized {
 /// The smallest float that may be another integer than the text from which it was read.
 const INEXACT: f64 = 9_007_199_254_740_992.0;
 
-impl FromScalar for i64 {
-    const EXPECTED: &'static str = "an integer, or a string that holds one";
+/// Implements reading integers exactly, whose range an error describes.
+macro_rules! from_scalar_integers {
+    ($($integer:ty: $range:literal),+) => {$(
+        impl FromScalar for $integer {
+            const EXPECTED: &'static str = "an integer, or a string that holds one";
 
-    fn from_text(text: &str) -> Result<Self, &'static str> {
-        number::integer(text).map_err(|problem| match problem {
-            NotInteger::Form => Self::EXPECTED,
-            NotInteger::Range => "an integer of at most 64 bits",
-        })
-    }
+            fn from_text(text: &str) -> Result<Self, &'static str> {
+                number::integer(text).map_err(|problem| match problem {
+                    NotInteger::Form => Self::EXPECTED,
+                    NotInteger::Range => $range,
+                })
+            }
 
-    fn from_number(text: &str) -> Result<Self, &'static str> {
-        Self::from_text(text)
-    }
+            fn from_number(text: &str) -> Result<Self, &'static str> {
+                Self::from_text(text)
+            }
 
-    fn from_integer(value: i64) -> Result<Self, &'static str> {
-        Ok(value)
-    }
+            fn from_integer(value: i64) -> Result<Self, &'static str> {
+                Self::try_from(value).map_err(|_| $range)
+            }
 
-    fn from_float(value: f64) -> Result<Self, &'static str> {
-        if value.fract() != 0.0 {
-            return Err(Self::EXPECTED);
+            fn from_float(value: f64) -> Result<Self, &'static str> {
+                if value.fract() != 0.0 {
+                    return Err(Self::EXPECTED);
+                }
+                if value.abs() >= INEXACT {
+                    return Err("an integer that isn't rounded by reading it as a float");
+                }
+                Self::from_integer(value as i64)
+            }
         }
-        if value.abs() >= INEXACT {
-            return Err("an integer that isn't rounded by reading it as a float");
-        }
-        Ok(value as Self)
-    }
+    )+};
+}
+
+from_scalar_integers! {
+    i64: "an integer of at most 64 bits",
+    u64: "a non-negative integer of at most 64 bits"
 }
 
 impl FromScalar for f64 {
@@ -228,11 +246,24 @@ impl FromScalar for Timestamp {
 }
 
 impl FromScalar for Date {
-    const EXPECTED: &'static str = "a date as in RFC 3339";
+    const EXPECTED: &'static str = DATE_ALONE;
 
     fn from_text(text: &str) -> Result<Self, &'static str> {
-        text.parse().map_err(|_| Self::EXPECTED)
+        // `Date` itself ignores a time of day.
+        let date = text.parse().ok().filter(|_| date_of(text).is_none());
+        date.ok_or(Self::EXPECTED)
     }
+}
+
+/// The description of a date.
+pub(super) const DATE_ALONE: &str = "a date as in RFC 3339";
+
+/// Returns the date in a text that continues with a time of day.
+pub(super) fn date_of(text: &str) -> Option<&str> {
+    let (date, time) = text.split_once(['T', 't', ' '])?;
+    let has_time = text.parse::<Date>().is_ok() || text.parse::<Timestamp>().is_ok();
+    let is_date = date.parse::<Date>().is_ok() && !time.is_empty();
+    (is_date && has_time).then_some(date)
 }
 
 struct Scalar<T>(PhantomData<T>);

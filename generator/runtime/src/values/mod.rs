@@ -3,7 +3,9 @@
 pub(super) mod additional_properties;
 pub(super) mod bounds;
 pub(super) mod check;
+pub(super) mod decimal;
 pub(super) mod decode;
+pub(super) mod field;
 pub(super) mod first_pass;
 pub(super) mod integer_enum;
 pub(super) mod lenient;

@@ -11,9 +11,10 @@ use serde::de::{Unexpected, Visitor};
 use serde::forward_to_deserialize_any;
 use serde_json::Number;
 
+use super::lenient::{DATE_ALONE, date_of};
 use super::read_error::ReadError;
 use super::reading::{Absence, Reading, offer};
-use super::recover::{ENTRY, NUMBER, OPTIONAL, REQUIRED, Recoverable, UNION};
+use super::recover::{DATE, ENTRY, NUMBER, OPTIONAL, REQUIRED, Recoverable, UNION};
 use super::tree::{Content, Key, NodeId, Position, ROOT};
 
 /// Reads a value from a node.
@@ -97,6 +98,21 @@ impl<'r> NodeReader<'r> {
         match children.left.len() {
             0 => Ok(value),
             _ => Err(ReadError::invalid_length(entries.len(), &"fewer entries")),
+        }
+    }
+
+    /// Passes a date without its time of day, which is reported, if values may be skipped.
+    fn date<'de, V: Visitor<'de>>(&self, visitor: V) -> Result<V::Value, ReadError> {
+        let date = match self.content() {
+            Content::Text(text) if self.reading.mode().skips => date_of(text),
+            _ => None,
+        };
+        match date {
+            Some(date) => {
+                self.reading.leave_out(self.node, DATE_ALONE);
+                visitor.visit_str(date)
+            }
+            None => self.any(visitor),
         }
     }
 
@@ -196,6 +212,7 @@ impl<'de> Deserializer<'de> for NodeReader<'_> {
                 Some(text) => visitor.visit_bytes(text.as_bytes()),
                 None => self.any(visitor),
             },
+            DATE => self.date(visitor),
             UNION => {
                 offer(self.reading, self.node);
                 visitor.visit_unit()

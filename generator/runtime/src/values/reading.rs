@@ -116,29 +116,37 @@ impl Reading {
         Ok(())
     }
 
+    /// Reports a part of a value that is left out, while the rest of the value is read.
+    pub(super) fn leave_out(&self, node: NodeId, expected: &str) {
+        let skipped = self.left_out(node, node, expected);
+        self.skipped.borrow_mut().push(skipped);
+    }
+
+    /// Describes a value for which the value of `absent` is absent.
+    pub(super) fn left_out(&self, node: NodeId, absent: NodeId, expected: &str) -> Skipped {
+        Skipped {
+            node,
+            path: self.tree.path(node),
+            pointer: self.pointers.borrow_mut().get(&self.tree, node),
+            absent: self.tree.path(absent),
+            expected: expected.to_owned(),
+            value: self.tree.value(node),
+        }
+    }
+
     /// Describes an error for which the value of `absent` is absent.
     pub(super) fn describe(&self, absent: NodeId, error: &ReadError) -> Skipped {
         let node = error.node().unwrap_or(absent);
-        let path = self.tree.path(node);
-        let pointer = self.pointers.borrow_mut().get(&self.tree, node);
-        let absent = self.tree.path(absent);
+        let around = self.left_out(node, absent, error.expected());
         match error.property() {
             Some(name) => Skipped {
-                node,
-                path: format!("{path}.{name}"),
-                pointer: pointer.entry(name),
-                absent,
+                path: format!("{}.{name}", around.path),
+                pointer: around.pointer.entry(name),
                 expected: "one value".to_owned(),
                 value: Value::Null,
+                ..around
             },
-            None => Skipped {
-                node,
-                path,
-                pointer,
-                absent,
-                expected: error.expected().to_owned(),
-                value: self.tree.value(node),
-            },
+            None => around,
         }
     }
 

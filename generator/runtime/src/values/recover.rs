@@ -22,6 +22,9 @@ pub(super) const ENTRY: &str = "$sdksmith::entry";
 /// A number, which the reader of a tree passes as the bytes of its text.
 pub(super) const NUMBER: &str = "$sdksmith::number";
 
+/// A date, which the reader of a tree passes without a time of day, and reports if there is one.
+pub(super) const DATE: &str = "$sdksmith::date";
+
 /// A union, for which the reader of a tree hands over the node and passes a unit.
 pub(super) const UNION: &str = "$sdksmith::union";
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use proptest::prelude::*;
 use sdksmith_runtime as runtime;
 use sdksmith_runtime::testing::MockTransport;
@@ -395,4 +396,80 @@ proptest! {
             }
         }
     }
+}
+
+/// A list of dates, and one of texts without nulls.
+#[derive(Clone, Debug, PartialEq)]
+struct Calendar {
+    day: Date,
+    days: Option<Vec<Date>>,
+    names: Vec<String>,
+    notes: Option<Vec<Option<String>>>,
+}
+runtime::object!(Calendar {
+    day: required("day", lenient),
+    days: optional("days", lenient),
+    names: required("names"),
+    notes: optional("notes")
+});
+
+#[derive(Clone, Debug)]
+struct FetchCalendar;
+
+impl Operation for FetchCalendar {
+    type ResponseBody = Json<Calendar>;
+    const INFO: OperationInfo = OperationInfo::get("FetchCalendar", SERVER, "/calendar");
+    fn write(&self, _: &mut RequestWriter) {}
+}
+
+fn calendar(body: &Value) -> Result<Response<Calendar>, Error> {
+    let transport = MockTransport::new();
+    let _ = transport.on::<FetchCalendar>().respond_json(200, body);
+    let builder = ClientBuilder::new(&PROFILE).credentials(credentials());
+    let client = builder.blocking_transport(transport).build().unwrap();
+    client.call(FetchCalendar).send_with_response_blocking()
+}
+
+#[test]
+fn time_of_day_beyond_a_date_is_reported() {
+    let response = calendar(&json!({
+        "day": "2020-02-13T16:54:11",
+        "days": ["2020-02-14", "2020-02-15 10:00:00Z"],
+        "names": [],
+    }))
+    .unwrap();
+    let value = response.value();
+    assert_eq!(value.day.to_string(), "2020-02-13");
+    assert_eq!(value.days.as_ref().unwrap()[1].to_string(), "2020-02-15");
+    let drift = response.drift();
+    let drift: Vec<_> = drift
+        .iter()
+        .map(|found| (found.path(), found.value()))
+        .collect();
+    assert_eq!(
+        drift,
+        [
+            ("day", &json!("2020-02-13T16:54:11")),
+            ("days[1]", &json!("2020-02-15 10:00:00Z")),
+        ]
+    );
+    assert!(calendar(&json!({ "day": "soon", "names": [] })).is_err());
+}
+
+#[test]
+fn nulls_are_kept_in_lists_that_allow_them_and_reported_in_others() {
+    let response = calendar(&json!({
+        "day": "2020-02-13",
+        "names": [null, "a", null, "b"],
+        "notes": [null, "n"],
+    }))
+    .unwrap();
+    assert_eq!(response.value().names, ["a", "b"]);
+    assert_eq!(
+        response.value().notes,
+        Some(vec![None, Some("n".to_owned())])
+    );
+    let drift = response.drift();
+    let drift: Vec<_> = drift.iter().map(SkippedField::path).collect();
+    assert_eq!(drift, ["names[0]", "names[2]"]);
 }

@@ -12,6 +12,7 @@ mod checks;
 mod connections;
 mod credentials;
 mod credentials_by_operation;
+mod decimals;
 mod downloads;
 mod drift;
 mod endpoints;

@@ -39,7 +39,6 @@ pub(in crate::lower) struct TypeDraft {
     pub(in crate::lower) pointer: String,
     pub(in crate::lower) description: Option<String>,
     pub(in crate::lower) deprecated: bool,
-    pub(in crate::lower) nullable: bool,
     pub(in crate::lower) shape: Shape,
 }
 
@@ -67,7 +66,6 @@ impl TypeDraft {
             pointer,
             description: data.description.clone(),
             deprecated: data.deprecated,
-            nullable: data.nullable,
             shape,
         }
     }

@@ -4,12 +4,14 @@
 //! Imports no other room of `lower`: every room may import this one.
 
 mod drafts;
+mod layers;
 mod lowering;
 mod references;
 mod sids;
 mod site;
 
 pub(super) use drafts::{DraftName, InlineSchema, TypeDraft, TypeDrafts};
+pub(super) use layers::{SchemaRef, branches, layers, parts};
 pub(super) use lowering::Lowering;
 pub(super) use references::{
     any_part_has, component_name, declares_property, description_at, referenced_schema,

@@ -35,7 +35,7 @@ pub(in crate::lower) fn rename_variants(
 }
 
 /// The JSON pointer of a schema: the subject itself, or that of the component with this name.
-fn pointer(subject: &str) -> String {
+pub(super) fn pointer(subject: &str) -> String {
     match subject.starts_with('/') {
         true => subject.to_owned(),
         false => Pointer::parse("/components/schemas")
@@ -82,7 +82,8 @@ fn rename_enum<V: Display>(
     }
 }
 
-fn report_unknown(subject: &str, choice: &Choice, diagnostics: &mut Diagnostics) {
+/// Reports a choice whose subject the document doesn't have.
+pub(super) fn report_unknown(subject: &str, choice: &Choice, diagnostics: &mut Diagnostics) {
     let subject = subject.to_owned();
     diagnostics.report(
         choice.location.clone(),

@@ -8,7 +8,7 @@ use crate::lower::context::{
     Lowering, SchemaSite, any_part_has, description_at, inline_name_hint, resolve_component,
 };
 use crate::lower::problem::LowerProblem;
-use crate::lower::schemas::{is_personal_value, lower_schema};
+use crate::lower::schemas::{constraints, is_personal, lower_schema};
 
 use super::OperationSource;
 use super::media_types::{encoding_of, is_header_value, other_schemas, preferred};
@@ -33,17 +33,16 @@ pub(super) fn lower_body<'a>(
     let encoding = encoding_of(content_type);
     report_part_limits(lowering, content_type, media, &location);
     let location = location.join("schema");
-    let ty = media.schema.as_ref().map_or(Type::Json, |schema| {
-        let name_hint = inline_name_hint(source, type_name, "request", "request");
-        lower_schema(lowering, schema, &SchemaSite::new(location, name_hint))
-    });
+    let schema = media.schema.as_ref();
+    let name_hint = inline_name_hint(source, type_name, "request", "request");
+    let site = SchemaSite::new(location, name_hint);
+    let ty = schema.map_or(Type::Json, |schema| lower_schema(lowering, schema, &site));
+    let constraints = schema.map(|schema| constraints(lowering, schema.into(), &site));
     let ty = match encoding {
         BodyEncoding::Text => Type::STRING,
         BodyEncoding::Binary => Type::Binary,
         _ => ty,
     };
-    let personal =
-        (media.schema.as_ref()).is_some_and(|schema| is_personal_value(lowering, schema));
     let demands = media
         .schema
         .as_ref()
@@ -57,8 +56,9 @@ pub(super) fn lower_body<'a>(
         files: media.encoding.iter().filter_map(file).collect(),
         content_type: content_type.to_owned(),
         ty,
+        constraints: constraints.unwrap_or_default(),
+        personal: schema.is_some_and(|schema| is_personal(lowering, schema.into())),
         description,
-        personal,
     })
 }
 

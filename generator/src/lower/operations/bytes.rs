@@ -29,7 +29,7 @@ pub(in crate::lower) fn settle(module: &mut Module) {
 fn to_text(ty: &mut Type) {
     match ty {
         Type::Binary => *ty = Type::STRING,
-        Type::List(inner) | Type::Map(inner) => to_text(inner),
+        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => to_text(inner),
         _ => {}
     }
 }

@@ -9,12 +9,14 @@ use openapiv3::{
 };
 
 use crate::diagnostics::Location;
-use crate::ir::{Candidate, Constraints, Name, Parameter, ParameterLocation, Scope, Style, Type};
+use crate::ir::{
+    Candidate, Constraints, Name, Parameter, ParameterLocation, Scope, Shape, Style, Type,
+};
 use crate::lower::context::{
-    Lowering, SchemaSite, description_at, inline_name_hint, resolve_component,
+    Lowering, SchemaRef, SchemaSite, description_at, inline_name_hint, resolve_component,
 };
 use crate::lower::problem::LowerProblem;
-use crate::lower::schemas::{checked_constraints, default, is_marked, lower_schema};
+use crate::lower::schemas::{Facts, constraints, is_marked, is_personal, lower_schema};
 
 use super::OperationSource;
 use super::path;
@@ -102,13 +104,21 @@ fn lower_parameter<'a>(
     let data = source.parameter_data_ref();
     let location = parameter_location(source);
     let (ty, schema, json) = parameter_type(lowering, data, site);
-    let constraints = checked_constraints(lowering, schema, &ty, site);
     let (style, explode) = if json {
         (Style::Json, false)
     } else {
         style(source, data)
     };
-    let prefix = schema.and_then(|schema| lowering.dialect.map_prefix(format(schema)?));
+    let facts = schema.map(|schema| Facts::of(lowering, schema));
+    let constraints = schema.map(|schema| constraints(lowering, schema, site));
+    let is_object = constraints.as_ref().is_some_and(|found| found.is_object);
+    let ty = match is_object && is_any_json(lowering, &ty) {
+        // The style separates the properties of an object, though not of any JSON.
+        true => Type::JsonObject,
+        false => ty,
+    };
+    let resolved = schema.and_then(|schema| schema.resolve(lowering));
+    let prefix = resolved.and_then(|schema| lowering.dialect.map_prefix(format(schema)?));
     let (style, wire) = match prefix {
         Some(prefix) if location == ParameterLocation::Query => {
             (Style::Dotted, prefix.unwrap_or(&data.name))
@@ -118,25 +128,28 @@ fn lower_parameter<'a>(
     Parameter {
         name,
         wire: wire.to_owned(),
-        description: description_at(lowering, "parameters", &site.location),
+        description: description_at(lowering, "parameters", &site.location)
+            .or_else(|| facts.as_ref()?.description.clone()),
         location,
         style,
         explode,
         required: data.required || location == ParameterLocation::Path,
-        deprecated: data.deprecated.unwrap_or(false),
-        personal: is_marked(lowering.dialect, &data.extensions),
+        deprecated: data.deprecated.unwrap_or(false)
+            || facts.as_ref().is_some_and(|facts| facts.deprecated),
+        personal: is_marked(lowering.dialect, &data.extensions)
+            || schema.is_some_and(|schema| is_personal(lowering, schema)),
         ty,
-        constraints,
-        default: schema.and_then(default),
+        constraints: constraints.unwrap_or_default(),
+        default: facts.and_then(|facts| facts.default),
     }
 }
 
-/// The type, the schema if it is inline, and whether values are written as JSON text.
+/// The type, the schema, and whether values are written as JSON text.
 fn parameter_type<'a>(
     lowering: &mut Lowering<'a>,
     data: &'a ParameterData,
     site: &SchemaSite,
-) -> (Type, Option<&'a Schema>, bool) {
+) -> (Type, Option<SchemaRef<'a>>, bool) {
     let (schema, json) = match &data.format {
         ParameterSchemaOrContent::Schema(schema) => (Some(schema), false),
         ParameterSchemaOrContent::Content(content) => {
@@ -150,7 +163,7 @@ fn parameter_type<'a>(
     let site = site.within("schema");
     (
         lower_schema(lowering, schema, &site),
-        schema.as_item(),
+        Some(schema.into()),
         json,
     )
 }
@@ -185,6 +198,18 @@ fn reconcile_path<'a>(
             let name = name.to_owned();
             lowering.report(&found.location, LowerProblem::MissingPathParameter { name });
         }
+    }
+}
+
+/// Whether a type is any JSON, also by the name of a component.
+fn is_any_json(lowering: &Lowering<'_>, ty: &Type) -> bool {
+    match ty {
+        Type::Json => true,
+        Type::Named(id) => match &lowering.types.get(*id).shape {
+            Shape::Alias(ty) => is_any_json(lowering, ty),
+            _ => false,
+        },
+        _ => false,
     }
 }
 

@@ -166,7 +166,6 @@ fn body_by_status(
         pointer,
         description: None,
         deprecated: false,
-        nullable: false,
         shape,
     });
     ResponseBody::ByStatus(Type::Named(id))

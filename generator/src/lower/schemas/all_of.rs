@@ -1,31 +1,18 @@
 //! `allOf`: one struct with the properties of all parts.
 
-use std::collections::BTreeSet;
-
-use indexmap::{IndexMap, IndexSet};
-use openapiv3::{
-    AdditionalProperties, AnySchema, ReferenceOr, Schema, SchemaKind, Type as SchemaType,
-};
+use openapiv3::{AnySchema, ReferenceOr, Schema, SchemaData, SchemaKind};
 
 use crate::ir::{Shape, Type};
-use crate::lower::context::{Lowering, SchemaSite, component_name, referenced_schema};
+use crate::lower::context::{Lowering, SchemaRef, SchemaSite, branches};
 use crate::lower::problem::LowerProblem;
 
-use super::components::lower_component;
-use super::structs::{Property, lower_struct};
-use super::unions::kind_word;
-use super::{lower_schema, schema_shape};
-
-/// The properties of all parts of an `allOf`.
-#[derive(Default)]
-struct MergedParts<'s> {
-    properties: IndexMap<&'s str, (&'s ReferenceOr<Box<Schema>>, SchemaSite)>,
-    required: IndexSet<&'s str>,
-    /// The parts that are not objects.
-    non_objects: Vec<(&'s ReferenceOr<Schema>, SchemaSite)>,
-    /// The components that were merged, so that none is merged twice.
-    visited: BTreeSet<&'s str>,
-}
+use super::branch_words::kind_word;
+use super::distribution::distributed;
+use super::merged::{MergedParts, is_derived, merge_part, merge_parts, merge_untyped};
+use super::narrowing::{is_object, narrowest};
+use super::structs::{Declaration, Property, lower_struct};
+use super::unions::union_shape;
+use super::{lower_schema, map_type, schema_shape};
 
 /// One struct with the properties of all parts.
 pub(super) fn all_of_shape<'a>(
@@ -38,11 +25,7 @@ pub(super) fn all_of_shape<'a>(
         .enumerate()
         .filter(|(_, part)| constrains(part));
     if let (Some((index, part)), None) = (telling.next(), telling.next()) {
-        let part_site = site.part(index);
-        return match part {
-            ReferenceOr::Reference { .. } => Shape::Alias(lower_schema(lowering, part, &part_site)),
-            ReferenceOr::Item(schema) => schema_shape(lowering, schema, &part_site),
-        };
+        return part_shape(lowering, part.into(), &site.part(index));
     }
     merged_struct(lowering, parts, site)
 }
@@ -55,181 +38,165 @@ pub(super) fn merged_struct<'a>(
 ) -> Shape {
     let mut merged = MergedParts::default();
     merge_parts(lowering, parts, site, &mut merged);
-    merged_shape(lowering, &merged, None, site)
+    merged_shape(lowering, merged, site)
 }
 
-/// One struct with the properties beside `allOf`, `oneOf` or `anyOf`, and with those of the parts of
-/// `allOf`.
-pub(super) fn composed_object<'a>(
+/// The shape of a schema with properties beside `allOf`, `oneOf` or `anyOf`.
+pub(super) fn composed_shape<'a>(
     lowering: &mut Lowering<'a>,
+    schema: &'a Schema,
     any: &'a AnySchema,
     site: &SchemaSite,
 ) -> Shape {
-    let mut merged = MergedParts::default();
-    merge_untyped(lowering, any, site, &mut merged);
-    if !any.one_of.is_empty() || !any.any_of.is_empty() {
-        let found = "alternatives".to_owned();
-        lowering.report(&site.location, LowerProblem::MixedAllOf { found });
+    let branches = branches(schema);
+    if branches
+        .iter()
+        .any(|branch| is_derived(lowering, branch, schema))
+    {
+        // The alternatives have its properties already.
+        let keyword = if any.one_of.is_empty() {
+            "anyOf"
+        } else {
+            "oneOf"
+        };
+        let discriminator = schema.schema_data.discriminator.as_ref();
+        return union_shape(lowering, keyword, branches, discriminator, site);
     }
-    merged_shape(lowering, &merged, any.additional_properties.as_ref(), site)
+    let mut merged = MergedParts::default();
+    merge_untyped(lowering, schema.into(), schema, any, site, &mut merged);
+    merged_shape(lowering, merged, site)
 }
 
-fn merged_shape<'a>(
+/// The shape of merged parts: a struct, or a union of structs if some parts have alternatives.
+pub(super) fn merged_shape<'a>(
     lowering: &mut Lowering<'a>,
-    merged: &MergedParts<'a>,
-    additional: Option<&'a AdditionalProperties>,
+    mut merged: MergedParts<'a>,
     site: &SchemaSite,
 ) -> Shape {
+    let unions = std::mem::take(&mut merged.unions);
+    match unions.as_slice() {
+        [] => {}
+        [only] if merged.is_bare() => return part_shape(lowering, only.part, &only.site),
+        unions => {
+            if let Some(shape) = distributed(lowering, &merged, unions) {
+                return shape;
+            }
+            if merged.properties.is_empty() {
+                let parts = unions.iter().map(|union| (union.part, union.site.clone()));
+                merged.non_objects.extend(parts);
+            }
+        }
+    }
     if merged.properties.is_empty() {
-        return non_object_shape(lowering, &merged.non_objects, site);
+        return non_object_shape(lowering, &merged, site);
     }
     if let Some((other, other_site)) = merged.non_objects.first() {
-        let found = kind_word(other);
+        let found = kind_word(*other);
         lowering.report(&other_site.location, LowerProblem::MixedAllOf { found });
     }
-    let properties = merged
-        .properties
-        .iter()
-        .map(|(wire, (schema, site))| Property {
-            wire,
-            schema,
-            required: merged.required.get_index_of(wire),
-            site: site.clone(),
-        });
+    let MergedParts {
+        properties,
+        required,
+        additional,
+        ..
+    } = merged;
+    let properties = properties.into_iter();
+    let properties = properties.map(|(wire, declarations)| Property {
+        wire,
+        required: required.get_index_of(wire),
+        declarations,
+    });
     let properties = properties.collect();
+    let additional = additional.map(|(additional, _)| additional);
     Shape::Struct(lower_struct(lowering, properties, additional, site))
 }
 
-fn merge_untyped<'a>(
-    lowering: &mut Lowering<'a>,
-    any: &'a AnySchema,
-    site: &SchemaSite,
-    merged: &mut MergedParts<'a>,
-) {
-    merged
-        .required
-        .extend(any.required.iter().map(String::as_str));
-    merge_parts(lowering, &any.all_of, site, merged);
-    merge_properties(lowering, &any.properties, site, merged);
-}
-
-fn merge_parts<'a>(
-    lowering: &mut Lowering<'a>,
-    parts: &'a [ReferenceOr<Schema>],
-    site: &SchemaSite,
-    merged: &mut MergedParts<'a>,
-) {
-    for (index, part) in parts.iter().enumerate() {
-        let site = site.part(index);
-        merge_part(lowering, part, &site, merged);
+fn part_shape<'a>(lowering: &mut Lowering<'a>, part: SchemaRef<'a>, site: &SchemaSite) -> Shape {
+    match part {
+        SchemaRef::Reference(_) => Shape::Alias(lower_schema(lowering, part, site)),
+        SchemaRef::Item(schema) => schema_shape(lowering, schema, site),
     }
 }
 
-fn merge_part<'a>(
+/// The type of a property that several parts declare: that of the narrowest declaration, or one struct with
+/// the properties of all.
+pub(super) fn property_type<'a>(
     lowering: &mut Lowering<'a>,
-    part: &'a ReferenceOr<Schema>,
+    wire: &str,
+    declarations: &[Declaration<'a>],
+) -> Type {
+    let schemas: Vec<_> = declarations.iter().map(|found| found.schema).collect();
+    let narrowest = narrowest(lowering, &schemas);
+    let first = &declarations[narrowest.first().copied().unwrap_or_default()];
+    if narrowest.len() > 1 {
+        let kept = || narrowest.iter().map(|index| &declarations[*index]);
+        if kept().all(|found| is_object(lowering, found.schema)) {
+            return merged_property(lowering, kept(), &first.site);
+        }
+        let other = &declarations[narrowest[1]].site;
+        let property = wire.to_owned();
+        lowering.report(
+            &other.location,
+            LowerProblem::ConflictingProperty { property },
+        );
+    }
+    lower_schema(lowering, first.schema, &first.site)
+}
+
+fn merged_property<'a, 'd>(
+    lowering: &mut Lowering<'a>,
+    declarations: impl Iterator<Item = &'d Declaration<'a>>,
     site: &SchemaSite,
-    merged: &mut MergedParts<'a>,
-) {
-    let schema: &'a Schema = match part {
-        ReferenceOr::Item(schema) => schema,
-        ReferenceOr::Reference { reference } => {
-            if !merged.visited.insert(reference) {
-                return;
-            }
-            // The component names its inline schemas.
-            if let Some(name) = component_name(reference) {
-                lower_component(lowering, &name);
-            }
-            match referenced_schema(lowering, reference) {
-                Some(schema) => schema,
-                None => {
-                    lower_schema(lowering, part, site);
-                    return;
-                }
-            }
-        }
-    };
-    match &schema.schema_kind {
-        SchemaKind::Type(SchemaType::Object(object)) => {
-            let required = object.required.iter().map(String::as_str);
-            merged.required.extend(required);
-            merge_properties(lowering, &object.properties, site, merged);
-        }
-        SchemaKind::AllOf { all_of } => merge_parts(lowering, all_of, site, merged),
-        SchemaKind::Any(any) => {
-            merge_untyped(lowering, any, site, merged);
-            if !any.one_of.is_empty() || !any.any_of.is_empty() {
-                merged.non_objects.push((part, site.clone()));
-            }
-        }
-        _ => merged.non_objects.push((part, site.clone())),
+) -> Type
+where
+    'a: 'd,
+{
+    let mut merged = MergedParts::default();
+    for declaration in declarations {
+        merge_part(lowering, declaration.schema, &declaration.site, &mut merged);
+    }
+    let shape = merged_shape(lowering, merged, site);
+    match shape {
+        Shape::Alias(ty) => ty,
+        shape => lowering.add_named(&SchemaData::default(), shape, site),
     }
 }
 
-fn merge_properties<'a>(
-    lowering: &mut Lowering<'a>,
-    properties: &'a IndexMap<String, ReferenceOr<Box<Schema>>>,
-    site: &SchemaSite,
-    merged: &mut MergedParts<'a>,
-) {
-    for (wire, schema) in properties {
-        let location = site.location.join("properties").join(wire);
-        let site = SchemaSite::new(location, format!("{} {wire}", site.name_hint));
-        match merged.properties.get(wire.as_str()) {
-            Some((known, _)) if !same_meaning(known, schema) => {
-                let property = wire.clone();
-                lowering.report(
-                    &site.location,
-                    LowerProblem::ConflictingProperty { property },
-                );
-            }
-            Some(_) => {}
-            None => {
-                merged.properties.insert(wire, (schema, site));
-            }
-        }
-    }
-}
-
-/// The shape of an `allOf` without any property: that of its only part that constrains values.
+/// The shape of an `allOf` without any property: that of its only part that constrains values, or the
+/// narrowest.
 fn non_object_shape<'a>(
     lowering: &mut Lowering<'a>,
-    others: &[(&'a ReferenceOr<Schema>, SchemaSite)],
+    merged: &MergedParts<'a>,
     site: &SchemaSite,
 ) -> Shape {
-    match others {
-        [] => Shape::Alias(Type::JsonObject),
-        [(ReferenceOr::Item(schema), site)] => schema_shape(lowering, schema, site),
-        [(part, site)] => Shape::Alias(lower_schema(lowering, part, site)),
-        [(first, first_site), ..] => {
-            let found = others
-                .iter()
-                .map(|(part, _)| kind_word(part))
-                .collect::<Vec<_>>();
-            let found = found.join(" and ");
+    let others = &merged.non_objects;
+    let schemas: Vec<_> = others.iter().map(|(part, _)| *part).collect();
+    match narrowest(lowering, &schemas).as_slice() {
+        [] => {
+            let (additional, site) = match &merged.additional {
+                Some((additional, site)) => (Some(*additional), site),
+                None => (None, site),
+            };
+            Shape::Alias(map_type(lowering, additional, site))
+        }
+        [only] => {
+            let (part, site) = &others[*only];
+            part_shape(lowering, *part, site)
+        }
+        [first, ..] => {
+            let found = others.iter().map(|(part, _)| kind_word(*part));
+            let found = found.collect::<Vec<_>>().join(" and ");
             lowering.report(&site.location, LowerProblem::MixedAllOf { found });
-            Shape::Alias(lower_schema(lowering, first, first_site))
+            let (part, site) = &others[*first];
+            Shape::Alias(lower_schema(lowering, *part, site))
         }
     }
 }
 
 /// Whether a part constrains values: one with nothing but a description does not.
-fn constrains(part: &ReferenceOr<Schema>) -> bool {
+pub(super) fn constrains(part: &ReferenceOr<Schema>) -> bool {
     match part {
         ReferenceOr::Item(schema) => schema.schema_kind != SchemaKind::Any(AnySchema::default()),
         ReferenceOr::Reference { .. } => true,
-    }
-}
-
-/// Whether two schemas of one property agree in everything but their descriptions.
-fn same_meaning(one: &ReferenceOr<Box<Schema>>, other: &ReferenceOr<Box<Schema>>) -> bool {
-    match (one, other) {
-        (ReferenceOr::Item(one), ReferenceOr::Item(other)) => one.schema_kind == other.schema_kind,
-        (
-            ReferenceOr::Reference { reference: one },
-            ReferenceOr::Reference { reference: other },
-        ) => one == other,
-        _ => false,
     }
 }

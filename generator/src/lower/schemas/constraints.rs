@@ -1,37 +1,89 @@
-//! Constraints, defaults and marks of schemas.
+//! Constraints of schemas.
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use openapiv3::{
-    AnySchema, ArrayType, BooleanType, IntegerType, NumberType, Schema, SchemaKind, StringType,
-    Type as SchemaType,
+    AdditionalProperties, AnySchema, ArrayType, BooleanType, IntegerType, NumberType, ObjectType,
+    Schema, SchemaKind, StringType, Type as SchemaType,
 };
 use regex::Regex;
-use serde_json::{Value, json};
+use serde_json::{Number, Value};
 
-use crate::ir::{Constraints, Scalar, Type};
-
+use crate::ir::{Constraints, Limit};
+use crate::lower::context::{Lowering, SchemaRef, SchemaSite, layers};
 use crate::lower::extensions::ERROR_CODES;
+use crate::lower::problem::LowerProblem;
 
-/// The constraints of a schema that apply to values of type `ty`.
-pub(super) fn constraints(schema: &Schema, ty: &Type) -> Constraints {
-    let bounds = match (&schema.schema_kind, ty) {
-        (SchemaKind::Type(SchemaType::String(string)), Type::Scalar(Scalar::String)) => {
-            of_string(string)
+/// How many lists and maps around each other are looked through.
+const MAX_DEPTH: usize = 16;
+
+/// The constraints of a value: those of its schema, of the component behind a reference, and of the parts of
+/// an `allOf`. Contradictory ones are reported and left out.
+///
+/// Which of them apply follows from the type, when all types are complete.
+pub(in crate::lower) fn constraints(
+    lowering: &mut Lowering<'_>,
+    schema: SchemaRef<'_>,
+    site: &SchemaSite,
+) -> Constraints {
+    let mut is_contradictory = false;
+    let found = merged(lowering, schema, MAX_DEPTH, &mut is_contradictory);
+    if is_contradictory {
+        lowering.report(&site.location, LowerProblem::CrossedBounds);
+    }
+    found
+}
+
+fn merged(
+    lowering: &Lowering<'_>,
+    schema: SchemaRef<'_>,
+    depth: usize,
+    is_contradictory: &mut bool,
+) -> Constraints {
+    let Some(depth) = depth.checked_sub(1) else {
+        return Constraints::default();
+    };
+    let layers = layers(lowering, schema).into_iter();
+    let all = layers.fold(Constraints::default(), |all, layer| {
+        let each = contents(layer).map(|contents| {
+            let each = merged(lowering, contents, depth, is_contradictory);
+            Box::new(each)
+        });
+        all.and(Constraints { each, ..own(layer) })
+    });
+    if all.is_contradictory() {
+        *is_contradictory = true;
+        return Constraints::default();
+    }
+    all
+}
+
+/// The schema of a list's items, or of a map's values.
+pub(super) fn contents(schema: &Schema) -> Option<SchemaRef<'_>> {
+    match &schema.schema_kind {
+        SchemaKind::Type(SchemaType::Array(array)) => array.items.as_ref().map(SchemaRef::from),
+        SchemaKind::Type(SchemaType::Object(object)) if object.properties.is_empty() => {
+            match &object.additional_properties {
+                Some(AdditionalProperties::Schema(values)) => Some(SchemaRef::from(&**values)),
+                _ => None,
+            }
         }
-        (SchemaKind::Type(SchemaType::Array(array)), Type::List(_)) => of_array(array),
-        (
-            SchemaKind::Type(SchemaType::Integer(integer)),
-            Type::Scalar(Scalar::I32) | Type::Scalar(Scalar::I64),
-        ) => of_integer(integer),
-        (SchemaKind::Type(SchemaType::Number(number)), Type::Scalar(Scalar::F64)) => {
-            of_number(number)
-        }
-        (SchemaKind::Type(SchemaType::Boolean(boolean)), Type::Scalar(Scalar::Bool)) => {
-            of_boolean(boolean)
-        }
-        (SchemaKind::Any(any), Type::Json) => of_any(any),
+        SchemaKind::Any(any) => any.items.as_ref().map(SchemaRef::from),
+        _ => None,
+    }
+}
+
+/// The constraints of a schema alone.
+fn own(schema: &Schema) -> Constraints {
+    let own = match &schema.schema_kind {
+        SchemaKind::Type(SchemaType::String(string)) => of_string(string),
+        SchemaKind::Type(SchemaType::Array(array)) => of_array(array),
+        SchemaKind::Type(SchemaType::Integer(integer)) => of_integer(integer),
+        SchemaKind::Type(SchemaType::Number(number)) => of_number(number),
+        SchemaKind::Type(SchemaType::Boolean(boolean)) => of_boolean(boolean),
+        SchemaKind::Type(SchemaType::Object(object)) => of_object(object),
+        SchemaKind::Any(any) => of_any(any),
         _ => Constraints::default(),
     };
     let codes = schema.schema_data.extensions.get(ERROR_CODES);
@@ -39,21 +91,27 @@ pub(super) fn constraints(schema: &Schema, ty: &Type) -> Constraints {
     let codes = codes.filter_map(|(keyword, code)| Some((keyword.clone(), code.as_i64()?)));
     Constraints {
         codes: codes.collect(),
-        ..bounds
+        ..own
     }
 }
 
 fn of_string(string: &StringType) -> Constraints {
-    let checkable = |pattern: &&String| CHECKABLE.is_match(pattern);
     Constraints {
-        min_length: string
-            .min_length
-            .map(|bound| bound as u64)
-            .filter(|&bound| bound > 0),
+        min_length: least(string.min_length),
         max_length: string.max_length.map(|bound| bound as u64),
-        pattern: string.pattern.as_ref().filter(checkable).cloned(),
+        patterns: checkable(string.pattern.as_ref()),
         ..Constraints::default()
     }
+}
+
+/// A minimum of a count, unless every count fulfils it.
+fn least(bound: Option<usize>) -> Option<u64> {
+    bound.map(|bound| bound as u64).filter(|&bound| bound > 0)
+}
+
+fn checkable(pattern: Option<&String>) -> Vec<String> {
+    let patterns = pattern.filter(|pattern| CHECKABLE.is_match(pattern));
+    patterns.cloned().into_iter().collect()
 }
 
 /// The patterns that the runtime checks: sequences of characters and classes, each with an optional
@@ -68,36 +126,67 @@ static CHECKABLE: LazyLock<Regex> = LazyLock::new(|| {
 
 fn of_array(array: &ArrayType) -> Constraints {
     Constraints {
-        min_items: array
-            .min_items
-            .map(|bound| bound as u64)
-            .filter(|&bound| bound > 0),
+        min_items: least(array.min_items),
         max_items: array.max_items.map(|bound| bound as u64),
+        unique_items: array.unique_items,
+        ..Constraints::default()
+    }
+}
+
+fn of_object(object: &ObjectType) -> Constraints {
+    Constraints {
+        min_properties: least(object.min_properties),
+        max_properties: object.max_properties.map(|bound| bound as u64),
+        is_object: true,
         ..Constraints::default()
     }
 }
 
 fn of_integer(integer: &IntegerType) -> Constraints {
-    let above = i64::from(integer.exclusive_minimum);
-    let below = i64::from(integer.exclusive_maximum);
+    let limit = |bound: Option<i64>, is_exclusive| {
+        bound.map(|bound| Limit {
+            value: bound.into(),
+            is_exclusive,
+        })
+    };
     Constraints {
-        minimum: integer.minimum.and_then(|bound| bound.checked_add(above)),
-        maximum: integer.maximum.and_then(|bound| bound.checked_sub(below)),
+        minimum: limit(integer.minimum, integer.exclusive_minimum),
+        maximum: limit(integer.maximum, integer.exclusive_maximum),
+        multiple_of: integer
+            .multiple_of
+            .and_then(|factor| multiple(factor as f64)),
         ..Constraints::default()
     }
 }
 
-/// The constraints of a number. Bounds that are fractional or exclusive are rare, and left to the server.
 fn of_number(number: &NumberType) -> Constraints {
-    let bound = |bound: Option<f64>, exclusive: bool| bound.filter(|_| !exclusive).and_then(whole);
     let values = number.enumeration.iter().flatten();
-    let values = values.map(|&value| whole(value).map_or_else(|| json!(value), Value::from));
+    let values = values.filter_map(|&value| Some(Value::Number(self::number(value)?)));
     Constraints {
-        minimum: bound(number.minimum, number.exclusive_minimum),
-        maximum: bound(number.maximum, number.exclusive_maximum),
+        minimum: limit(number.minimum, number.exclusive_minimum),
+        maximum: limit(number.maximum, number.exclusive_maximum),
+        multiple_of: number.multiple_of.and_then(multiple),
         values: values.collect(),
         ..Constraints::default()
     }
+}
+
+fn limit(bound: Option<f64>, is_exclusive: bool) -> Option<Limit> {
+    let value = number(bound?)?;
+    Some(Limit {
+        value,
+        is_exclusive,
+    })
+}
+
+/// A factor of numbers, unless it is none.
+fn multiple(factor: f64) -> Option<Number> {
+    number(factor).filter(|_| factor > 0.0)
+}
+
+/// A number, without a fraction if it is whole.
+fn number(value: f64) -> Option<Number> {
+    whole(value).map_or_else(|| Number::from_f64(value), |whole| Some(whole.into()))
 }
 
 /// The integer that a number equals, if a float represents that integer exactly.
@@ -119,19 +208,25 @@ fn of_boolean(boolean: &BooleanType) -> Constraints {
     }
 }
 
-/// The constraints of a schema without a type, whose values may be lists and objects.
+/// The constraints of a schema without a type, or with keywords of several types.
 fn of_any(any: &AnySchema) -> Constraints {
     let values = any.enumeration.iter().filter(|value| !value.is_null());
     Constraints {
+        min_length: least(any.min_length),
+        max_length: any.max_length.map(|bound| bound as u64),
+        min_items: least(any.min_items),
+        max_items: any.max_items.map(|bound| bound as u64),
+        unique_items: any.unique_items.unwrap_or(false),
+        min_properties: least(any.min_properties),
+        max_properties: any.max_properties.map(|bound| bound as u64),
+        minimum: limit(any.minimum, any.exclusive_minimum.unwrap_or(false)),
+        maximum: limit(any.maximum, any.exclusive_maximum.unwrap_or(false)),
+        multiple_of: any.multiple_of.and_then(multiple),
+        patterns: checkable(any.pattern.as_ref()),
         values: values.cloned().collect(),
+        is_object: any.typ.as_deref() == Some("object"),
         ..Constraints::default()
     }
-}
-
-/// The default value, as JSON text.
-pub(in crate::lower) fn default(schema: &Schema) -> Option<String> {
-    let value = schema.schema_data.default.as_ref();
-    value.filter(|value| !value.is_null()).map(Value::to_string)
 }
 
 #[cfg(test)]

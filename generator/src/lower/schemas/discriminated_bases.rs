@@ -8,12 +8,12 @@ use openapiv3::{
 };
 
 use crate::ir::{Shape, Type};
-use crate::lower::context::{Lowering, SchemaSite, component_name};
+use crate::lower::context::{Lowering, SchemaSite, component_name, parts};
 use crate::lower::extensions::MS_DISCRIMINATOR_VALUE;
 
 use super::all_of::merged_struct;
 use super::schema_shape;
-use super::unions::{alternatives, tags};
+use super::unions::{Alternative, alternatives, tags};
 
 /// A component that is derived from a base, and the discriminator's values that select it.
 struct DerivedSchema {
@@ -47,14 +47,17 @@ pub(super) fn discriminated_union<'a>(
         format!("{} base", site.name_hint),
     );
     let shape = own_shape(lowering, schema, site);
-    let mut variants = vec![(
-        name.to_owned(),
-        lowering.add_named(&alone, shape, &base),
-        own_tags(discriminator, name, schema),
-    )];
+    let ty = lowering.add_named(&alone, shape, &base);
+    let mut variants = vec![Alternative {
+        tags: own_tags(discriminator, name, schema),
+        ..Alternative::new(name.to_owned(), ty)
+    }];
     for DerivedSchema { name, tags } in derived {
         if let Some(&id) = lowering.types.components.get(&name) {
-            variants.push((name, Type::Named(id), tags));
+            variants.push(Alternative {
+                tags,
+                ..Alternative::new(name, Type::Named(id))
+            });
         }
     }
     Some(Shape::Union(alternatives(variants, Some(discriminator))))
@@ -150,15 +153,6 @@ fn collect_derived<'a>(
             tags,
         });
         derived.append(&mut others);
-    }
-}
-
-/// The parts of a schema's `allOf`.
-fn parts(schema: &Schema) -> &[ReferenceOr<Schema>] {
-    match &schema.schema_kind {
-        SchemaKind::AllOf { all_of } => all_of,
-        SchemaKind::Any(any) => &any.all_of,
-        _ => &[],
     }
 }
 

@@ -5,11 +5,17 @@
 
 mod aliases;
 mod all_of;
+mod branch_words;
 mod components;
 mod constraints;
 mod discriminated_bases;
+mod distribution;
 mod enums;
+mod facts;
+mod merged;
+mod narrowing;
 mod nesting;
+mod numbers;
 mod personal;
 mod string_unions;
 mod structs;
@@ -17,47 +23,47 @@ mod unions;
 
 use indexmap::IndexMap;
 use openapiv3::{
-    AdditionalProperties, AnySchema, ArrayType, IntegerFormat, ReferenceOr, Schema, SchemaData,
-    SchemaKind, StringFormat, StringType, Type as SchemaType, VariantOrUnknownOrEmpty,
+    AdditionalProperties, AnySchema, ArrayType, ReferenceOr, Schema, SchemaKind, StringFormat,
+    StringType, Type as SchemaType, VariantOrUnknownOrEmpty,
 };
 
 use crate::ir::{Scalar, Shape, Type};
 
-use crate::lower::context::{InlineSchema, Lowering, SchemaSite, component_name};
+use crate::lower::context::{InlineSchema, Lowering, SchemaRef, SchemaSite, component_name};
 use crate::lower::problem::LowerProblem;
 
-use all_of::{all_of_shape, composed_object};
+use all_of::{all_of_shape, composed_shape};
+use facts::is_nullable;
 use nesting::container_type;
 use personal::mark_fields;
-use structs::{Property, lower_struct};
+use structs::{Declaration, Property, lower_struct};
 use unions::union_shape;
 
 pub(super) use aliases::break_alias_cycles;
 pub(super) use components::lower_components;
-pub(super) use constraints::default;
-pub(super) use personal::{is_marked, is_personal_value};
-pub(super) use structs::checked_constraints;
+pub(super) use constraints::constraints;
+pub(super) use facts::Facts;
+pub(super) use personal::{is_marked, is_personal};
 
 /// The type of a schema's values, apart from null.
 pub(super) fn lower_schema<'a>(
     lowering: &mut Lowering<'a>,
-    schema: &'a ReferenceOr<Schema>,
+    schema: impl Into<SchemaRef<'a>>,
     site: &SchemaSite,
 ) -> Type {
-    match schema {
-        ReferenceOr::Reference { reference } => lower_reference(lowering, reference, site),
-        ReferenceOr::Item(schema) => lower_inline(lowering, schema, site),
+    match schema.into() {
+        SchemaRef::Reference(reference) => lower_reference(lowering, reference, site),
+        SchemaRef::Item(schema) => lower_inline(lowering, schema, site),
     }
 }
 
-pub(super) fn lower_boxed_schema<'a>(
-    lowering: &mut Lowering<'a>,
-    schema: &'a ReferenceOr<Box<Schema>>,
-    site: &SchemaSite,
-) -> Type {
-    match schema {
-        ReferenceOr::Reference { reference } => lower_reference(lowering, reference, site),
-        ReferenceOr::Item(schema) => lower_inline(lowering, schema, site),
+/// The type of the items of a list, or of the values of a map, which may be null.
+fn element_type<'a>(lowering: &mut Lowering<'a>, schema: SchemaRef<'a>, site: &SchemaSite) -> Type {
+    match lower_schema(lowering, schema, site) {
+        // Any JSON value may be null.
+        Type::Json => Type::Json,
+        ty if is_nullable(lowering, schema) => Type::Nullable(Box::new(ty)),
+        ty => ty,
     }
 }
 
@@ -127,18 +133,18 @@ pub(super) fn schema_shape<'a>(
         SchemaKind::Type(SchemaType::String(string)) => enums::of_text(string, &schema.schema_data)
             .unwrap_or_else(|| Shape::Alias(string_type(lowering, string, site))),
         SchemaKind::Type(SchemaType::Number(number)) => {
-            enums::of_numbers(number, &schema.schema_data)
-                .unwrap_or(Shape::Alias(Type::Scalar(Scalar::F64)))
+            enums::of_numbers(number, &schema.schema_data).unwrap_or_else(|| {
+                let data = &schema.schema_data;
+                Shape::Alias(Type::Scalar(numbers::of_number(
+                    lowering.dialect,
+                    number,
+                    data,
+                )))
+            })
         }
         SchemaKind::Type(SchemaType::Integer(integer)) => {
-            enums::of_integers(integer, &schema.schema_data).unwrap_or_else(|| {
-                Shape::Alias(match integer.format {
-                    VariantOrUnknownOrEmpty::Item(IntegerFormat::Int32) => {
-                        Type::Scalar(Scalar::I32)
-                    }
-                    _ => Type::Scalar(Scalar::I64),
-                })
-            })
+            enums::of_integers(integer, &schema.schema_data)
+                .unwrap_or_else(|| Shape::Alias(Type::Scalar(numbers::of_integer(integer))))
         }
         SchemaKind::Type(SchemaType::Boolean(_)) => Shape::Alias(Type::Scalar(Scalar::Bool)),
         SchemaKind::Type(SchemaType::Object(object)) => object_shape(
@@ -170,7 +176,7 @@ pub(super) fn schema_shape<'a>(
             lowering.report(&site.location, LowerProblem::Not);
             Shape::Alias(Type::Json)
         }
-        SchemaKind::Any(any) => untyped_shape(lowering, any, &schema.schema_data, site),
+        SchemaKind::Any(any) => untyped_shape(lowering, schema, any, site),
     }
 }
 
@@ -204,7 +210,7 @@ fn string_format(string: &StringType) -> &str {
 fn list_type<'a>(lowering: &mut Lowering<'a>, array: &'a ArrayType, site: &SchemaSite) -> Type {
     let site = site.items();
     let items = array.items.as_ref().map_or(Type::Json, |items| {
-        lower_boxed_schema(lowering, items, &site)
+        element_type(lowering, items.into(), &site)
     });
     container_type(lowering, Type::List, items, &site)
 }
@@ -221,15 +227,19 @@ fn object_shape<'a>(
     }
     let properties = properties.iter().map(|(name, schema)| Property {
         wire: name,
-        schema,
+        declarations: vec![Declaration {
+            schema: schema.into(),
+            site: site.property(name),
+        }],
         required: required.iter().position(|known| known == name),
-        site: site.property(name),
     });
     let properties = properties.collect();
     Shape::Struct(lower_struct(lowering, properties, additional, site))
 }
 
-/// The type of an object that declares no properties.
+/// The type of an object that declares no properties: any JSON, unless the document gives its values a type.
+/// Vendors change between an object without properties and no type at all, which must not change the type
+/// in Rust.
 fn map_type<'a>(
     lowering: &mut Lowering<'a>,
     additional: Option<&'a AdditionalProperties>,
@@ -238,22 +248,23 @@ fn map_type<'a>(
     match additional {
         Some(AdditionalProperties::Schema(schema)) => {
             let site = site.additional();
-            match lower_schema(lowering, schema, &site) {
-                Type::Json => Type::JsonObject,
+            match element_type(lowering, (&**schema).into(), &site) {
+                Type::Json => Type::Json,
                 ty => container_type(lowering, Type::Map, ty, &site),
             }
         }
-        _ => Type::JsonObject,
+        _ => Type::Json,
     }
 }
 
 /// The shape of a schema without a type, or with keywords of several types.
 fn untyped_shape<'a>(
     lowering: &mut Lowering<'a>,
+    schema: &'a Schema,
     any: &'a AnySchema,
-    data: &'a SchemaData,
     site: &SchemaSite,
 ) -> Shape {
+    let data = &schema.schema_data;
     let discriminator = data.discriminator.as_ref();
     let is_object = !any.properties.is_empty()
         || any.additional_properties.is_some()
@@ -262,7 +273,7 @@ fn untyped_shape<'a>(
         .iter()
         .any(|of| !of.is_empty());
     if is_composed && (!any.properties.is_empty() || !any.required.is_empty()) {
-        return composed_object(lowering, any, site);
+        return composed_shape(lowering, schema, any, site);
     }
     if is_object && !is_composed {
         let additional = any.additional_properties.as_ref();
@@ -279,7 +290,7 @@ fn untyped_shape<'a>(
     }
     if let Some(items) = &any.items {
         let site = site.items();
-        let items = lower_boxed_schema(lowering, items, &site);
+        let items = element_type(lowering, items.into(), &site);
         return Shape::Alias(container_type(lowering, Type::List, items, &site));
     }
     enums::of_any(any, data).unwrap_or_else(|| {

@@ -27,7 +27,7 @@ pub(super) fn container_type(
 /// Ten for each name in the type, times its depth.
 fn complexity(ty: &Type, depth: usize) -> usize {
     let inside = match ty {
-        Type::List(inner) => complexity(inner, depth + 1),
+        Type::List(inner) | Type::Nullable(inner) => complexity(inner, depth + 1),
         Type::Map(inner) => 10 * (depth + 1) + complexity(inner, depth + 1),
         Type::JsonObject => 2 * 10 * (depth + 1),
         _ => 0,

@@ -1,15 +1,16 @@
 //! Personal data, by the marks of the document.
 
 use indexmap::IndexMap;
-use openapiv3::{AdditionalProperties, ReferenceOr, Schema, SchemaKind, Type as SchemaType};
+use std::collections::BTreeSet;
+
+use openapiv3::Schema;
 use serde_json::Value;
 
 use crate::dialect::Dialect;
 use crate::ir::Shape;
-use crate::lower::context::{Lowering, referenced_schema};
+use crate::lower::context::{Lowering, SchemaRef, branches, layers};
 
-/// How many lists, maps and references are looked through. Only a schema that is made of itself has more.
-const MAX_DEPTH: usize = 32;
+use super::constraints::contents;
 
 /// Whether the dialect's mark of personal data is among the extensions of a schema or a parameter.
 pub(in crate::lower) fn is_marked(dialect: &Dialect, extensions: &IndexMap<String, Value>) -> bool {
@@ -24,18 +25,10 @@ pub(in crate::lower) fn is_marked(dialect: &Dialect, extensions: &IndexMap<Strin
     })
 }
 
-/// Whether the value of a schema holds nothing but personal data: the schema is marked, or the items of
-/// its lists, the values of its maps, or the component behind one of these.
-pub(super) fn is_personal(lowering: &Lowering<'_>, schema: &Schema) -> bool {
-    is_personal_within(lowering, schema, MAX_DEPTH)
-}
-
-/// Whether the value of a schema or a referenced schema holds nothing but personal data.
-pub(in crate::lower) fn is_personal_value(
-    lowering: &Lowering<'_>,
-    schema: &ReferenceOr<Schema>,
-) -> bool {
-    resolve(lowering, schema).is_some_and(|schema| is_personal(lowering, schema))
+/// Whether the value of a schema may hold nothing but personal data: the schema is marked, or the items of
+/// its lists, the values of its maps, or one of its alternatives. What is behind a reference counts, too.
+pub(in crate::lower) fn is_personal(lowering: &Lowering<'_>, schema: SchemaRef<'_>) -> bool {
+    is_personal_within(lowering, schema, &mut BTreeSet::new())
 }
 
 /// Marks every field of a struct whose schema is marked as a whole.
@@ -43,7 +36,7 @@ pub(super) fn mark_fields(lowering: &Lowering<'_>, schema: &Schema, shape: &mut 
     let Shape::Struct(structure) = shape else {
         return;
     };
-    if is_marked_whole(lowering, schema, MAX_DEPTH) {
+    if is_marked_whole(lowering, schema.into()) {
         structure.is_additional_personal = true;
         for field in &mut structure.fields {
             field.personal = true;
@@ -51,52 +44,25 @@ pub(super) fn mark_fields(lowering: &Lowering<'_>, schema: &Schema, shape: &mut 
     }
 }
 
-fn is_personal_within(lowering: &Lowering<'_>, schema: &Schema, depth: usize) -> bool {
-    let Some(depth) = depth.checked_sub(1) else {
-        return false;
-    };
-    is_marked_whole(lowering, schema, depth)
-        || contents(lowering, schema)
-            .is_some_and(|contents| is_personal_within(lowering, contents, depth))
+/// The same, apart from schemas whose addresses are known already.
+fn is_personal_within(
+    lowering: &Lowering<'_>,
+    schema: SchemaRef<'_>,
+    known: &mut BTreeSet<usize>,
+) -> bool {
+    layers(lowering, schema).into_iter().any(|layer| {
+        if !known.insert(std::ptr::from_ref(layer).addr()) {
+            return false;
+        }
+        let branches = branches(layer).iter().map(SchemaRef::from);
+        let mut inside = branches.chain(contents(layer));
+        is_marked(lowering.dialect, &layer.schema_data.extensions)
+            || inside.any(|inside| is_personal_within(lowering, inside, known))
+    })
 }
 
 /// Whether a schema is marked itself, or a part of its `allOf`.
-fn is_marked_whole(lowering: &Lowering<'_>, schema: &Schema, depth: usize) -> bool {
-    let Some(depth) = depth.checked_sub(1) else {
-        return false;
-    };
-    let parts = match &schema.schema_kind {
-        SchemaKind::AllOf { all_of } => all_of.as_slice(),
-        _ => &[],
-    };
-    let mut parts = parts.iter().filter_map(|part| resolve(lowering, part));
-    is_marked(lowering.dialect, &schema.schema_data.extensions)
-        || parts.any(|part| is_marked_whole(lowering, part, depth))
-}
-
-/// Returns the schema of a list's items, or of a map's values.
-fn contents<'s, 'a: 's>(lowering: &Lowering<'a>, schema: &'s Schema) -> Option<&'s Schema> {
-    match &schema.schema_kind {
-        SchemaKind::Type(SchemaType::Array(array)) => match array.items.as_ref()? {
-            ReferenceOr::Item(items) => Some(items),
-            ReferenceOr::Reference { reference } => referenced_schema(lowering, reference),
-        },
-        SchemaKind::Type(SchemaType::Object(object)) if object.properties.is_empty() => {
-            match object.additional_properties.as_ref()? {
-                AdditionalProperties::Schema(values) => resolve(lowering, values),
-                AdditionalProperties::Any(_) => None,
-            }
-        }
-        _ => None,
-    }
-}
-
-fn resolve<'s, 'a: 's>(
-    lowering: &Lowering<'a>,
-    schema: &'s ReferenceOr<Schema>,
-) -> Option<&'s Schema> {
-    match schema {
-        ReferenceOr::Item(schema) => Some(schema),
-        ReferenceOr::Reference { reference } => referenced_schema(lowering, reference),
-    }
+fn is_marked_whole(lowering: &Lowering<'_>, schema: SchemaRef<'_>) -> bool {
+    let mut layers = layers(lowering, schema).into_iter();
+    layers.any(|layer| is_marked(lowering.dialect, &layer.schema_data.extensions))
 }

@@ -2,13 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use openapiv3::{
-    Discriminator as SchemaDiscriminator, ReferenceOr, Schema, SchemaKind, Type as SchemaType,
-};
+use openapiv3::{Discriminator as SchemaDiscriminator, ReferenceOr, Schema};
 
-use crate::ir::{CATCH_ALL, Candidate, Case, Discriminator, Scope, Shape, Type, Union, Variant};
+use crate::ir::{
+    CATCH_ALL, Candidate, Case, Constraints, Discriminator, Scalar, Scope, Shape, Type, Union,
+    Variant,
+};
 use crate::lower::context::{Lowering, SchemaSite, component_name, declares_property};
 
+use super::branch_words::branch_words;
+use super::constraints::constraints;
 use super::lower_schema;
 use super::string_unions::{StringBranches, merge_string_branches, string_branch_type};
 
@@ -20,6 +23,7 @@ pub(super) fn union_shape<'a>(
     discriminator: Option<&SchemaDiscriminator>,
     site: &SchemaSite,
 ) -> Shape {
+    let words = branch_words(lowering, branches);
     let texts = discriminator
         .is_none()
         .then(|| merge_string_branches(lowering, branches));
@@ -28,62 +32,99 @@ pub(super) fn union_shape<'a>(
         Some(StringBranches { others, shape }) => (others, Some(shape)),
         None => (branches.iter().enumerate().collect(), None),
     };
-    let mut variants: Vec<(String, Type, Vec<String>)> = Vec::new();
+    let mut variants: Vec<Alternative> = Vec::new();
     for (index, branch) in branches {
-        let word = branch_word(branch);
-        let ty = lower_schema(lowering, branch, &site.branch(keyword, index, &word));
+        let word = words[index].clone();
+        let site = site.branch(keyword, index, &word);
+        let ty = lower_schema(lowering, branch, &site);
+        let constraints = constraints(lowering, branch.into(), &site);
         let tags = discriminator.map_or_else(Vec::new, |found| tags(found, branch));
         let lost = |found: &SchemaDiscriminator| {
             !declares_property(lowering, branch, &found.property_name)
         };
         if tags.len() > 1 && discriminator.is_some_and(lost) {
             // Only the variant keeps the tag, since the type has no property for it.
-            variants.extend(
-                tags.into_iter()
-                    .map(|tag| (tag.clone(), ty.clone(), vec![tag])),
-            );
+            variants.extend(tags.into_iter().map(|tag| Alternative {
+                tags: vec![tag.clone()],
+                ..Alternative::new(tag, ty.clone())
+            }));
             continue;
         }
-        match variants.iter_mut().find(|(_, known, _)| *known == ty) {
-            Some((_, _, known)) => known.extend(tags),
-            None => variants.push((word, ty, tags)),
+        match variants.iter_mut().find(|known| known.ty == ty) {
+            Some(known) => {
+                known.tags.extend(tags);
+                // Values of either are values of the alternative.
+                if known.constraints != constraints {
+                    known.constraints = Constraints::default();
+                }
+            }
+            None => variants.push(Alternative {
+                tags,
+                constraints,
+                ..Alternative::new(word, ty)
+            }),
         }
     }
     if let Some(shape) = text {
         let ty = string_branch_type(lowering, shape, &site.branch(keyword, 0, "text"));
-        variants.push(("text".to_owned(), ty, Vec::new()));
+        variants.push(Alternative::new("text".to_owned(), ty));
     }
-    // Alternatives that take any string are tried last.
-    let is_tried_first = |ty: &Type| ty.scalar().is_some_and(|facts| facts.restricts_strings);
-    variants.sort_by_key(|(_, ty, _)| !is_tried_first(ty));
+    // Alternatives that take any string are tried last, but before numbers that may be strings.
+    let order = |ty: &Type| match ty {
+        Type::Scalar(Scalar::Decimal) => 2,
+        ty => u8::from(ty.scalar().is_none_or(|facts| !facts.restricts_strings)),
+    };
+    variants.sort_by_key(|alternative| order(&alternative.ty));
     match variants.as_slice() {
         [] => return Shape::Alias(Type::Json),
-        [(_, ty, _)] => return Shape::Alias(ty.clone()),
+        [alternative] => return Shape::Alias(alternative.ty.clone()),
         _ => {}
     }
     // If one alternative has no tag, all are selected by their content.
-    let selected = variants.iter().all(|(.., tags)| !tags.is_empty());
+    let selected = variants.iter().all(|found| !found.tags.is_empty());
     let discriminator = discriminator.filter(|_| selected);
     Shape::Union(alternatives(variants, discriminator))
 }
 
-/// A union of these alternatives, each with its name and its tags. A tag selects the first alternative that
-/// has it.
+/// An alternative of a union, before its variant has a name.
+pub(super) struct Alternative {
+    /// The preferred name.
+    pub(super) word: String,
+    pub(super) ty: Type,
+    /// The discriminator's values that select it.
+    pub(super) tags: Vec<String>,
+    pub(super) constraints: Constraints,
+}
+
+impl Alternative {
+    pub(super) fn new(word: String, ty: Type) -> Self {
+        Self {
+            word,
+            ty,
+            tags: Vec::new(),
+            constraints: Constraints::default(),
+        }
+    }
+}
+
+/// A union of these alternatives. A tag selects the first alternative that has it.
 pub(super) fn alternatives(
-    found: Vec<(String, Type, Vec<String>)>,
+    found: Vec<Alternative>,
     discriminator: Option<&SchemaDiscriminator>,
 ) -> Union {
     let wanted: Vec<_> = found
         .iter()
-        .map(|(word, ..)| Candidate::plain(word))
+        .map(|alternative| Candidate::plain(&alternative.word))
         .collect();
     let names = Scope::new(Case::Pascal, &[CATCH_ALL]).claim_all(&wanted);
     let mut selected = BTreeSet::new();
     let variants = found.into_iter().zip(names);
-    let variants = variants.map(|((_, ty, tags), name)| Variant {
+    let variants = variants.map(|(alternative, name)| Variant {
         name,
-        ty,
-        tags: tags
+        ty: alternative.ty,
+        constraints: alternative.constraints,
+        tags: alternative
+            .tags
             .into_iter()
             .filter(|tag| discriminator.is_some() && selected.insert(tag.clone()))
             .collect(),
@@ -118,34 +159,4 @@ pub(super) fn tags(
     } else {
         mapped
     }
-}
-
-/// The preferred name of a branch.
-fn branch_word(branch: &ReferenceOr<Schema>) -> String {
-    match branch {
-        ReferenceOr::Reference { reference } => component_name(reference)
-            .map(|name| name.rsplit('.').next().unwrap_or(&name).to_owned())
-            .unwrap_or_default(),
-        ReferenceOr::Item(schema) => match &schema.schema_data.title {
-            Some(title) if title.len() <= 60 => title.clone(),
-            _ => kind_word(branch),
-        },
-    }
-}
-
-pub(super) fn kind_word(branch: &ReferenceOr<Schema>) -> String {
-    let ReferenceOr::Item(schema) = branch else {
-        return "reference".to_owned();
-    };
-    match &schema.schema_kind {
-        SchemaKind::Type(SchemaType::String(_)) => "text",
-        SchemaKind::Type(SchemaType::Number(_)) => "number",
-        SchemaKind::Type(SchemaType::Integer(_)) => "integer",
-        SchemaKind::Type(SchemaType::Boolean(_)) => "boolean",
-        SchemaKind::Type(SchemaType::Object(_)) | SchemaKind::AllOf { .. } => "object",
-        SchemaKind::Type(SchemaType::Array(_)) => "list",
-        SchemaKind::OneOf { .. } | SchemaKind::AnyOf { .. } => "alternative",
-        SchemaKind::Not { .. } | SchemaKind::Any(_) => "value",
-    }
-    .to_owned()
 }

@@ -23,6 +23,8 @@ pub(super) fn check(
 ) -> Result<(), Contradiction> {
     let scalar = match module.resolve(ty) {
         Type::Json => return Ok(()),
+        Type::Nullable(_) if value.is_null() => return Ok(()),
+        Type::Nullable(inner) => return check(module, inner, value, at, reading),
         Type::Named(id) => return named(module, *id, value, at, reading),
         Type::List(inner) => {
             let Value::Array(values) = value else {
@@ -112,7 +114,8 @@ fn mismatch(ty: &Type, value: &Value, reading: Reading) -> Option<&'static str> 
         | Type::Json
         | Type::Named(_)
         | Type::List(_)
-        | Type::Map(_) => (true, "a value"),
+        | Type::Map(_)
+        | Type::Nullable(_) => (true, "a value"),
     };
     (!fits).then_some(expected)
 }

@@ -26,6 +26,9 @@ pub(super) fn find(
                 find(module, inner, value, &at.join(key), found);
             }
         }
+        (Type::Nullable(inner), value) if !value.is_null() => {
+            find(module, inner, value, at, found);
+        }
         (Type::Named(id), value) => match &module.get(*id).shape {
             Shape::Struct(shape) => undeclared_in_struct(module, shape, value, at, found),
             Shape::Union(union) => undeclared_in_union(module, union, value, at, found),

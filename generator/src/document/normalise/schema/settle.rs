@@ -96,20 +96,67 @@ fn whole_bounds(walk: &mut Walk<'_>, schema: &mut Map<String, Value>, location: 
         let Some(bound) = schema.get(keyword).filter(|bound| !bound.is_i64()).cloned() else {
             continue;
         };
-        let whole = bound
-            .as_f64()
-            .filter(|bound| bound.fract() == 0.0 && bound.abs() < MAX_WHOLE);
-        if let Some(whole) = whole {
-            schema.insert(keyword.to_owned(), json!(whole as i64));
-            continue;
+        let number = bound.as_f64().unwrap_or_default();
+        match whole_bound(keyword, number) {
+            Some(whole) => {
+                if number.fract() != 0.0 {
+                    // An exclusive bound between two integers excludes neither.
+                    schema.shift_remove(exclusive_keyword(keyword));
+                }
+                schema.insert(keyword.to_owned(), json!(whole));
+            }
+            None => {
+                schema.shift_remove(keyword);
+                schema.shift_remove(exclusive_keyword(keyword));
+                if !fits_unsigned(schema, keyword, number) && !is_fulfilled(keyword, number) {
+                    walk.report_kind(&location.join(keyword), &bound, "a 64-bit integer");
+                }
+            }
         }
-        schema.shift_remove(keyword);
-        walk.report_kind(&location.join(keyword), &bound, "a 64-bit integer");
     }
 }
 
-/// Below this limit, floating-point numbers represent every integer exactly.
-const MAX_WHOLE: f64 = 9_007_199_254_740_992.0;
+/// The bound of integers that a number stands for: the first integer within it.
+fn whole_bound(keyword: &str, number: f64) -> Option<i64> {
+    let whole = match keyword {
+        "minimum" => number.ceil(),
+        "maximum" => number.floor(),
+        _ => Some(number).filter(|number| number.fract() == 0.0)?,
+    };
+    let is_in_range = whole >= i64::MIN as f64 && whole < -(i64::MIN as f64);
+    is_in_range.then_some(whole as i64)
+}
+
+fn exclusive_keyword(keyword: &str) -> &'static str {
+    match keyword {
+        "minimum" => "exclusiveMinimum",
+        "maximum" => "exclusiveMaximum",
+        _ => "",
+    }
+}
+
+/// Whether integers have 64 bits without a sign, because a maximum is beyond those with one. The schema gets
+/// the format then; the maximum itself counts only if it is that of the format.
+fn fits_unsigned(schema: &mut Map<String, Value>, keyword: &str, number: f64) -> bool {
+    let minimum = schema.get("minimum").and_then(Value::as_f64);
+    let is_signed = minimum.is_some_and(|minimum| minimum < 0.0);
+    let is_beyond = (-(i64::MIN as f64)..=u64::MAX as f64).contains(&number);
+    if keyword != "maximum" || !is_beyond || is_signed {
+        return false;
+    }
+    schema.insert("format".to_owned(), json!("uint64"));
+    number >= u64::MAX as f64
+}
+
+/// Whether every 64-bit integer fulfils a bound.
+fn is_fulfilled(keyword: &str, number: f64) -> bool {
+    match keyword {
+        "minimum" => number < i64::MIN as f64,
+        "maximum" => number > u64::MAX as f64,
+        "multipleOf" => number > 0.0 && (1.0 / number).fract() == 0.0,
+        _ => false,
+    }
+}
 
 /// Converts values of another type, for instance from YAML, to the type of the schema.
 fn match_values(

@@ -1,4 +1,4 @@
-//! The layout of Rust code: tokens to text. Nothing else calls prettyplease.
+//! The layout of any Rust code, close to that of rustfmt. Nothing else calls prettyplease.
 
 use std::collections::BTreeSet;
 
@@ -7,13 +7,13 @@ use quote::quote;
 use syn::spanned::Spanned;
 
 /// Returns items as text, with blank lines between them.
-pub(crate) fn items(items: TokenStream) -> Result<String, syn::Error> {
+pub(super) fn items(items: TokenStream) -> Result<String, syn::Error> {
     let parsed: syn::File = syn::parse2(items)?;
     spaced(&prettyplease::unparse(&parsed))
 }
 
 /// Returns statements as lines without indentation, or nothing if they aren't Rust.
-pub(crate) fn statements(body: &TokenStream) -> Option<Vec<String>> {
+pub(super) fn statements(body: &TokenStream) -> Option<Vec<String>> {
     let parsed: syn::File = syn::parse2(quote!(fn main() { #body })).ok()?;
     let text = prettyplease::unparse(&parsed);
     let lines = text.lines().skip(1).filter(|line| *line != "}");

@@ -3,10 +3,8 @@
 use std::io::Read as _;
 use std::process::{Command, Stdio};
 
-use crate::diff::DiffProblem;
-
-/// How many bytes a document may have.
-const MAX_SIZE: u64 = 64 * 1024 * 1024;
+use crate::argument::MAX_SIZE;
+use crate::problem::FileProblem;
 
 /// How many redirects are followed.
 const MAX_REDIRECTS: usize = 5;
@@ -14,7 +12,7 @@ const MAX_REDIRECTS: usize = 5;
 /// Returns the text behind an https URL, or an http URL of this machine.
 ///
 /// Redirects lead to the same host only.
-pub(super) fn fetch(url: &str) -> Result<String, DiffProblem> {
+pub(crate) fn fetch(url: &str) -> Result<String, FileProblem> {
     let mut url = url.to_owned();
     for _ in 0..=MAX_REDIRECTS {
         let host = host(&url)?.to_owned();
@@ -22,13 +20,13 @@ pub(super) fn fetch(url: &str) -> Result<String, DiffProblem> {
             Fetched::Text(text) => return Ok(text),
             Fetched::Redirect(next) if self::host(&next)? == host => url = next,
             Fetched::Redirect(next) => {
-                return Err(DiffProblem::Fetch(format!(
+                return Err(FileProblem::Fetch(format!(
                     "{url} redirects to another host: {next}"
                 )));
             }
         }
     }
-    Err(DiffProblem::Fetch(format!(
+    Err(FileProblem::Fetch(format!(
         "more than {MAX_REDIRECTS} redirects"
     )))
 }
@@ -39,7 +37,7 @@ enum Fetched {
 }
 
 /// The scheme and the host of a URL that may be fetched.
-fn host(url: &str) -> Result<&str, DiffProblem> {
+fn host(url: &str) -> Result<&str, FileProblem> {
     let end = |rest: &str| rest.find(['/', '?', '#']).unwrap_or(rest.len());
     let (scheme, rest) = url.split_once("://").unwrap_or(("", url));
     let authority = rest.get(..end(rest)).unwrap_or_default();
@@ -52,7 +50,7 @@ fn host(url: &str) -> Result<&str, DiffProblem> {
         "https" if is_plain => {}
         "http" if is_plain && is_local => {}
         _ => {
-            return Err(DiffProblem::Fetch(format!(
+            return Err(FileProblem::Fetch(format!(
                 "expected an https URL, found `{url}`"
             )));
         }
@@ -63,8 +61,8 @@ fn host(url: &str) -> Result<&str, DiffProblem> {
 }
 
 /// One request, by curl. What follows the last line break of the output is a redirect's target.
-fn get(url: &str) -> Result<Fetched, DiffProblem> {
-    let failed = |error: std::io::Error| DiffProblem::Fetch(format!("curl: {error}"));
+fn get(url: &str) -> Result<Fetched, FileProblem> {
+    let failed = |error: std::io::Error| FileProblem::Fetch(format!("curl: {error}"));
     let mut curl = Command::new("curl")
         .args([
             "--silent",
@@ -98,21 +96,21 @@ fn get(url: &str) -> Result<Fetched, DiffProblem> {
         // The pipe is closed, so curl ends.
         let _ = curl.kill();
         let _ = curl.wait();
-        return Err(DiffProblem::Fetch(format!(
+        return Err(FileProblem::Fetch(format!(
             "{url} has more than {MAX_SIZE} bytes"
         )));
     }
     let output = curl.wait_with_output().map_err(failed)?;
     if !output.status.success() {
         let reason = String::from_utf8_lossy(&output.stderr);
-        return Err(DiffProblem::Fetch(reason.trim().to_owned()));
+        return Err(FileProblem::Fetch(reason.trim().to_owned()));
     }
     let text = String::from_utf8(body);
-    let text = text.map_err(|_| DiffProblem::Fetch(format!("{url} is not valid UTF-8")))?;
+    let text = text.map_err(|_| FileProblem::Fetch(format!("{url} is not valid UTF-8")))?;
     match text.rsplit_once('\n') {
         Some((text, "")) => Ok(Fetched::Text(text.to_owned())),
         Some((_, next)) => Ok(Fetched::Redirect(next.to_owned())),
-        None => Err(DiffProblem::Fetch(format!("{url} has no content"))),
+        None => Err(FileProblem::Fetch(format!("{url} has no content"))),
     }
 }
 

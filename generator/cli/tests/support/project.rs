@@ -1,4 +1,5 @@
-//! Runs the commands as a user does, each in a temporary folder.
+//! Runs the commands as a user does, each in a temporary folder. Whoever includes this file says which program
+//! has them, as `PROGRAM`.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -89,23 +90,33 @@ impl Folder {
     }
 
     /// Runs a command in the folder.
+    pub(crate) fn run(&self, arguments: &[&str]) -> Said {
+        run(self.command(arguments))
+    }
+
+    /// Runs a command in a folder below.
+    pub(crate) fn run_in(&self, folder: &str, arguments: &[&str]) -> Said {
+        let mut command = self.command(arguments);
+        command.current_dir(self.path(folder));
+        run(command)
+    }
+
+    /// Runs a command in the folder.
     pub(crate) fn xtask(&self, arguments: &[&str]) -> Said {
-        self.xtask_with(arguments, &[])
+        self.run(arguments)
     }
 
     /// Runs a command in the folder, with variables of the environment.
     pub(crate) fn xtask_with(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Said {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+        let mut command = self.command(arguments);
+        command.envs(variables.iter().copied());
+        run(command)
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(crate::PROGRAM);
+        command.args(arguments).current_dir(&self.0);
         command
-            .args(arguments)
-            .envs(variables.iter().copied())
-            .current_dir(&self.0);
-        let output = command.output().unwrap();
-        Said {
-            status: output.status.code(),
-            stdout: String::from_utf8(output.stdout).unwrap(),
-            stderr: String::from_utf8(output.stderr).unwrap(),
-        }
     }
 
     /// Runs `codegen` with the project's manifest.
@@ -126,6 +137,15 @@ impl Folder {
             .into_iter()
             .map(|(path, (content, _))| (path, content))
             .collect()
+    }
+}
+
+fn run(mut command: Command) -> Said {
+    let output = command.output().unwrap();
+    Said {
+        status: output.status.code(),
+        stdout: String::from_utf8(output.stdout).unwrap(),
+        stderr: String::from_utf8(output.stderr).unwrap(),
     }
 }
 

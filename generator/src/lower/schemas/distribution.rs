@@ -1,0 +1,110 @@
+//! An object with alternatives: `properties` or parts of an `allOf` beside a `oneOf` or an `anyOf`. Each
+//! alternative becomes a struct that has the properties of the object as well.
+
+use openapiv3::{ReferenceOr, Schema, SchemaData};
+
+use crate::ir::{Shape, Type};
+use crate::lower::context::{Lowering, SchemaRef, SchemaSite};
+use crate::lower::problem::LowerProblem;
+
+use super::all_of::merged_shape;
+use super::branch_words::{branch_words, kind_word};
+use super::lower_schema;
+use super::merged::{MergedParts, PartUnion, merge_part};
+use super::unions::{Alternative, alternatives, tags};
+
+/// How many combinations of alternatives become types at most.
+const MAX_COMBINATIONS: usize = 64;
+
+/// The union of an object with each of its alternatives. `None` if they add no property to it: then they say
+/// only which properties are required together.
+pub(super) fn distributed<'a>(
+    lowering: &mut Lowering<'a>,
+    object: &MergedParts<'a>,
+    unions: &[PartUnion<'a>],
+) -> Option<Shape> {
+    let (union, others) = unions.split_first()?;
+    let combinations = unions.iter().map(|union| union.branches.len());
+    let combinations = combinations.fold(1, usize::saturating_mul);
+    if combinations > MAX_COMBINATIONS || !adds_properties(lowering, union) {
+        let problem = LowerProblem::RequiredAlternatives;
+        lowering.report(&union.site.location.join(union.keyword), problem);
+        return distributed(lowering, object, others);
+    }
+    let mut found: Vec<Alternative> = Vec::new();
+    let words = branch_words(lowering, union.branches).into_iter();
+    for (index, (branch, word)) in union.branches.iter().zip(words).enumerate() {
+        let site = union.site.branch(union.keyword, index, &word);
+        let Some(ty) = combined(lowering, object, branch, others, &site) else {
+            continue;
+        };
+        let discriminator = union.discriminator;
+        let tags = discriminator.map_or_else(Vec::new, |found| tags(found, branch));
+        match found.iter_mut().find(|known| known.ty == ty) {
+            Some(known) => known.tags.extend(tags),
+            None => found.push(Alternative {
+                tags,
+                ..Alternative::new(word, ty)
+            }),
+        }
+    }
+    match found.as_slice() {
+        [] => None,
+        [only] => Some(Shape::Alias(only.ty.clone())),
+        all => {
+            let is_tagged = all.iter().all(|alternative| !alternative.tags.is_empty());
+            let discriminator = union.discriminator.filter(|_| is_tagged);
+            Some(Shape::Union(alternatives(found, discriminator)))
+        }
+    }
+}
+
+/// Whether one of the alternatives is an object with properties.
+fn adds_properties<'a>(lowering: &mut Lowering<'a>, union: &PartUnion<'a>) -> bool {
+    union.branches.iter().any(|branch| {
+        let alone = alone(lowering, branch, &union.site);
+        !alone.properties.is_empty() || !alone.unions.is_empty()
+    })
+}
+
+fn alone<'a>(
+    lowering: &mut Lowering<'a>,
+    branch: &'a ReferenceOr<Schema>,
+    site: &SchemaSite,
+) -> MergedParts<'a> {
+    let mut alone = MergedParts::default();
+    merge_part(lowering, branch.into(), site, &mut alone);
+    alone
+}
+
+/// The type of an object together with one of its alternatives. `None` if no value is both.
+fn combined<'a>(
+    lowering: &mut Lowering<'a>,
+    object: &MergedParts<'a>,
+    branch: &'a ReferenceOr<Schema>,
+    others: &[PartUnion<'a>],
+    site: &SchemaSite,
+) -> Option<Type> {
+    let alone = alone(lowering, branch, site);
+    if !alone.non_objects.is_empty() {
+        let found = kind_word(branch.into());
+        lowering.report(&site.location, LowerProblem::MixedAllOf { found });
+        return None;
+    }
+    let has_all = others.is_empty() && object.is_within(&alone);
+    if let (ReferenceOr::Reference { .. }, true) = (branch, has_all) {
+        return Some(lower_schema(lowering, branch, site));
+    }
+    let mut merged = object.clone();
+    merge_part(lowering, branch.into(), site, &mut merged);
+    merged.unions.extend_from_slice(others);
+    let data = SchemaRef::from(branch).resolve(lowering);
+    let data = SchemaData {
+        description: data.and_then(|schema| schema.schema_data.description.clone()),
+        ..SchemaData::default()
+    };
+    Some(match merged_shape(lowering, merged, site) {
+        Shape::Alias(ty) => ty,
+        shape => lowering.add_named(&data, shape, site),
+    })
+}

@@ -1,0 +1,200 @@
+//! The parts of an `allOf`, merged: their properties, and what is no object.
+
+use std::collections::BTreeSet;
+
+use indexmap::{IndexMap, IndexSet};
+use openapiv3::{
+    AdditionalProperties, AnySchema, Discriminator, ReferenceOr, Schema, SchemaKind,
+    Type as SchemaType,
+};
+
+use crate::lower::context::{Lowering, SchemaRef, SchemaSite, branches, component_name, layers};
+
+use super::components::lower_component;
+use super::lower_schema;
+use super::narrowing::restricts_type;
+use super::structs::Declaration;
+
+/// The properties of all parts of an `allOf`.
+#[derive(Clone, Default)]
+pub(super) struct MergedParts<'s> {
+    /// The properties, each with all its declarations.
+    pub(super) properties: IndexMap<&'s str, Vec<Declaration<'s>>>,
+    pub(super) required: IndexSet<&'s str>,
+    /// What the parts say of other properties.
+    pub(super) additional: Option<(&'s AdditionalProperties, SchemaSite)>,
+    /// The parts that have alternatives.
+    pub(super) unions: Vec<PartUnion<'s>>,
+    /// The parts that are no objects.
+    pub(super) non_objects: Vec<(SchemaRef<'s>, SchemaSite)>,
+    /// The components that were merged, so that none is merged twice.
+    visited: BTreeSet<&'s str>,
+}
+
+/// A part of an `allOf` that has alternatives.
+#[derive(Clone)]
+pub(super) struct PartUnion<'s> {
+    /// The part, which may have properties beside the alternatives.
+    pub(super) part: SchemaRef<'s>,
+    pub(super) keyword: &'static str,
+    pub(super) branches: &'s [ReferenceOr<Schema>],
+    pub(super) discriminator: Option<&'s Discriminator>,
+    pub(super) site: SchemaSite,
+}
+
+impl MergedParts<'_> {
+    /// Whether other parts have all that these parts say.
+    pub(super) fn is_within(&self, other: &Self) -> bool {
+        let mut properties = self.properties.keys();
+        properties.all(|name| other.properties.contains_key(name))
+            && self.required.is_subset(&other.required)
+            && (self.additional.is_none() || other.additional.is_some())
+    }
+
+    /// Whether nothing is known of the values but their alternatives.
+    pub(super) fn is_bare(&self) -> bool {
+        self.properties.is_empty() && self.non_objects.is_empty() && self.additional.is_none()
+    }
+}
+
+pub(super) fn merge_parts<'a>(
+    lowering: &mut Lowering<'a>,
+    parts: &'a [ReferenceOr<Schema>],
+    site: &SchemaSite,
+    merged: &mut MergedParts<'a>,
+) {
+    for (index, part) in parts.iter().enumerate() {
+        merge_part(lowering, part.into(), &site.part(index), merged);
+    }
+}
+
+pub(super) fn merge_part<'a>(
+    lowering: &mut Lowering<'a>,
+    part: SchemaRef<'a>,
+    site: &SchemaSite,
+    merged: &mut MergedParts<'a>,
+) {
+    if let SchemaRef::Reference(reference) = part {
+        if !merged.visited.insert(reference) {
+            return;
+        }
+        // The component names its inline schemas.
+        if let Some(name) = component_name(reference) {
+            lower_component(lowering, &name);
+        }
+    }
+    let Some(schema) = part.resolve(lowering) else {
+        // Reports the reference.
+        lower_schema(lowering, part, site);
+        return;
+    };
+    match &schema.schema_kind {
+        SchemaKind::Type(SchemaType::Object(object)) => {
+            let required = object.required.iter().map(String::as_str);
+            merged.required.extend(required);
+            merge_properties(&object.properties, site, merged);
+            merge_additional(object.additional_properties.as_ref(), site, merged);
+        }
+        SchemaKind::AllOf { all_of } => merge_parts(lowering, all_of, site, merged),
+        SchemaKind::OneOf { .. } | SchemaKind::AnyOf { .. } => {
+            merge_branches(lowering, part, schema, site, merged);
+        }
+        SchemaKind::Any(any) => merge_untyped(lowering, part, schema, any, site, merged),
+        _ => merged.non_objects.push((part, site.clone())),
+    }
+}
+
+/// Merges a schema without a type, or with keywords of several types.
+pub(super) fn merge_untyped<'a>(
+    lowering: &mut Lowering<'a>,
+    part: SchemaRef<'a>,
+    schema: &'a Schema,
+    any: &'a AnySchema,
+    site: &SchemaSite,
+    merged: &mut MergedParts<'a>,
+) {
+    let required = any.required.iter().map(String::as_str);
+    merged.required.extend(required);
+    merge_parts(lowering, &any.all_of, site, merged);
+    merge_properties(&any.properties, site, merged);
+    merge_additional(any.additional_properties.as_ref(), site, merged);
+    merge_branches(lowering, part, schema, site, merged);
+    let is_object = any.typ.as_deref().is_none_or(|ty| ty == "object")
+        && any.items.is_none()
+        && any.enumeration.is_empty();
+    if !is_object && restricts_type(schema) {
+        merged.non_objects.push((part, site.clone()));
+    }
+}
+
+fn merge_properties<'a>(
+    properties: &'a IndexMap<String, ReferenceOr<Box<Schema>>>,
+    site: &SchemaSite,
+    merged: &mut MergedParts<'a>,
+) {
+    for (wire, schema) in properties {
+        let declarations = merged.properties.entry(wire).or_default();
+        declarations.push(Declaration {
+            schema: schema.into(),
+            site: site.property(wire),
+        });
+    }
+}
+
+/// Other properties have the first type that a part gives them; if none does, they are kept if one part
+/// allows them expressly.
+fn merge_additional<'a>(
+    additional: Option<&'a AdditionalProperties>,
+    site: &SchemaSite,
+    merged: &mut MergedParts<'a>,
+) {
+    let is_telling = match (additional, &merged.additional) {
+        (None, _) | (_, Some((AdditionalProperties::Schema(_), _))) => false,
+        (Some(AdditionalProperties::Schema(_)), _) | (Some(_), None) => true,
+        (Some(AdditionalProperties::Any(allowed)), Some(_)) => *allowed,
+    };
+    if let Some(additional) = additional.filter(|_| is_telling) {
+        merged.additional = Some((additional, site.clone()));
+    }
+}
+
+/// Adds the alternatives of a part. Those that contain the part themselves are derived from it: who is one of
+/// them is none of the others.
+fn merge_branches<'a>(
+    lowering: &Lowering<'a>,
+    part: SchemaRef<'a>,
+    schema: &'a Schema,
+    site: &SchemaSite,
+    merged: &mut MergedParts<'a>,
+) {
+    let branches = branches(schema);
+    if branches.is_empty()
+        || branches
+            .iter()
+            .any(|branch| is_derived(lowering, branch, schema))
+    {
+        return;
+    }
+    let is_one_of = match &schema.schema_kind {
+        SchemaKind::OneOf { .. } => true,
+        SchemaKind::Any(any) => !any.one_of.is_empty(),
+        _ => false,
+    };
+    merged.unions.push(PartUnion {
+        part,
+        keyword: if is_one_of { "oneOf" } else { "anyOf" },
+        branches,
+        discriminator: schema.schema_data.discriminator.as_ref(),
+        site: site.clone(),
+    });
+}
+
+/// Whether a schema is a part of an alternative.
+pub(super) fn is_derived(
+    lowering: &Lowering<'_>,
+    branch: &ReferenceOr<Schema>,
+    base: &Schema,
+) -> bool {
+    let layers = layers(lowering, branch.into());
+    layers.into_iter().any(|layer| std::ptr::eq(layer, base))
+}

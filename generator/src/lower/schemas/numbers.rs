@@ -1,0 +1,44 @@
+//! Numbers: the scalars that hold all values of a schema.
+
+use openapiv3::{
+    IntegerFormat, IntegerType, NumberFormat, NumberType, SchemaData, VariantOrUnknownOrEmpty,
+};
+
+use crate::dialect::Dialect;
+use crate::ir::Scalar;
+
+/// The scalar of an integer. Bounds beyond the 32 bits of its format say that the format is wrong.
+pub(super) fn of_integer(integer: &IntegerType) -> Scalar {
+    let fits = |bound: &i64| i32::try_from(*bound).is_ok();
+    match &integer.format {
+        VariantOrUnknownOrEmpty::Item(IntegerFormat::Int32)
+            if integer.minimum.iter().chain(&integer.maximum).all(fits) =>
+        {
+            Scalar::I32
+        }
+        VariantOrUnknownOrEmpty::Unknown(format) if is_unsigned(format) => Scalar::U64,
+        _ => Scalar::I64,
+    }
+}
+
+/// Whether integers of this format need 64 bits without a sign.
+fn is_unsigned(format: &str) -> bool {
+    let format = format.replace(['-', '_'], "").to_ascii_lowercase();
+    matches!(format.as_str(), "uint64" | "ulong" | "unsignedlong" | "u64")
+}
+
+/// The scalar of a number: exact if its format, its default, its example or its factor says so, or if the
+/// API's vendor sends all numbers so.
+pub(super) fn of_number(dialect: &Dialect, number: &NumberType, data: &SchemaData) -> Scalar {
+    let is_text = |value: &serde_json::Value| value.is_string();
+    let is_exact = data.default.iter().chain(&data.example).any(is_text)
+        || number
+            .multiple_of
+            .is_some_and(|factor| factor.fract() != 0.0);
+    match &number.format {
+        VariantOrUnknownOrEmpty::Item(NumberFormat::Float | NumberFormat::Double) => Scalar::F64,
+        VariantOrUnknownOrEmpty::Unknown(format) if !is_exact => Scalar::of_number_format(format),
+        VariantOrUnknownOrEmpty::Empty if !is_exact && !dialect.exact_numbers => Scalar::F64,
+        _ => Scalar::Decimal,
+    }
+}
