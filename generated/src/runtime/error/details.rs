@@ -62,7 +62,7 @@ fn text(value: &Value) -> Option<String> {
         .map(str::to_owned)
 }
 
-/// Returns the URL of a page; in RFC 9457, `about:blank` stands for none.
+/// Returns the URL of a page; in RFC 9457, `about:blank` means none.
 fn page(value: &Value) -> Option<String> {
     text(value).filter(|page| page != "about:blank")
 }

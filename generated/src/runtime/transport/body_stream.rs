@@ -215,7 +215,7 @@ struct Counted {
     length: Option<u64>,
     count: u64,
     /// The chunk that completes the length. It is held back until the body has ended, because a
-    /// transport that has all declared bytes doesn't ask for more.
+    /// transport that has all declared bytes doesn't request more.
     last: Option<Bytes>,
 }
 

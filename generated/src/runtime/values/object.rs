@@ -6,7 +6,6 @@
 //! well, but their expansion would be the largest part of a crate with many types, which would then
 //! take the compiler twice the time and memory. The code that all structs share is here.
 
-use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -14,8 +13,8 @@ use serde::de::{
     Deserialize, DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, Visitor,
 };
 use serde::ser::{Serialize, SerializeMap, Serializer};
-use serde_json::{Map, Value};
 
+use super::additional_properties::AdditionalProperties;
 use super::lenient::{Lenient, Read};
 use super::nullable::MayBeAbsent;
 use super::recover::Recoverable;
@@ -240,31 +239,6 @@ impl Visitor<'_> for PropertyName<'_> {
             self.other.push_str(name);
             self.properties.len()
         }))
-    }
-}
-
-/// The properties of an object beside the declared ones.
-pub trait AdditionalProperties: Default {
-    /// The type of their values.
-    type Value;
-
-    /// Adds a property.
-    fn insert(&mut self, name: String, value: Self::Value);
-}
-
-impl<T> AdditionalProperties for BTreeMap<String, T> {
-    type Value = T;
-
-    fn insert(&mut self, name: String, value: T) {
-        Self::insert(self, name, value);
-    }
-}
-
-impl AdditionalProperties for Map<String, Value> {
-    type Value = Value;
-
-    fn insert(&mut self, name: String, value: Value) {
-        Self::insert(self, name, value);
     }
 }
 

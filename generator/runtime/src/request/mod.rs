@@ -141,7 +141,8 @@ impl RequestWriter {
         let mut rest = template;
         while let Some((fixed, (name, tail))) = split_placeholder(rest) {
             url.push_str(&encode::path(fixed));
-            match self.path_values.iter().find(|(place, _)| *place == name) {
+            let mut values = self.path_values.iter();
+            match values.find(|(parameter, _)| *parameter == name) {
                 Some((_, value)) => url.push_str(value),
                 None => self.checker.refuse_field(name, "is required"),
             }

@@ -36,6 +36,6 @@ fn is_value_of(lowering: &Lowering<'_>, ty: &Type, value: &Value) -> bool {
             Shape::Struct(_) => value.is_object(),
             Shape::Union(_) | Shape::Responses(_) => false,
         },
-        Type::Binary | Type::File | Type::Form | Type::Sid(_) => false,
+        Type::Binary | Type::File | Type::Form | Type::Sid(_) | Type::Nullable(_) => false,
     }
 }
