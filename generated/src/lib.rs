@@ -51,7 +51,7 @@
 //! - `reqwest`: a transport on a client of reqwest that you configure.
 //! - `tower`: a transport of any `tower` service, and so middleware around every transport.
 //! - `tracing`: a span for every call.
-//! - `test-util`: a transport that answers from memory, for tests.
+//! - `test-util`: a transport with responses from memory, for tests.
 //!
 //! The [`guide`] covers retries, timeouts, errors, security and testing.
 

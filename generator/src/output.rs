@@ -57,7 +57,7 @@ impl Sources {
         self.0.iter().map(|source| &source.document.value).collect()
     }
 
-    /// Returns where the part of a document stands that an item was made of, with line and column.
+    /// Returns the location of the part of a document that an item was made of, with line and column.
     #[must_use]
     pub fn locate(&self, item: &Item) -> Option<Location> {
         let mut sources = self.0.iter();
@@ -157,7 +157,7 @@ impl Summary {
             schemas: count(schemas),
             types: count(|module| module.types.len()),
             unreferenced: count(|module| module.unreferenced.len()),
-            sids: api.sids.len(),
+            sids: api.present_sids().len(),
             examples: count(|module| module.tested_examples().count()),
         }
     }

@@ -463,7 +463,7 @@ fn alternative_that_is_the_union_itself_is_left_out() {
 ",
     );
     assert!(
-        text.contains("union Expr in unreferenced: Text(String) [] | Integer(I64) []\n"),
+        text.contains("union Expr in shared: Text(String) [] | Integer(I64) []\n"),
         "{text}"
     );
 }

@@ -631,7 +631,7 @@ impl Check for PhoneNumberToPort {
     }
 }
 
-/// Schema `numbers.v1.porting_losing_carrier_information`.
+/// The customer's account at the losing carrier, and the person who signs for it.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LosingCarrierInformation {
@@ -825,7 +825,7 @@ impl Check for LosingCarrierInformation {
     }
 }
 
-/// Schema `numbers.v1.porting_address`.
+/// The customer's billing address at the losing carrier.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PortingAddress {
@@ -930,7 +930,7 @@ runtime::open_enum!(CustomerType {
     Individual: "Individual",
 });
 
-/// A request to port phone numbers to Twilio, and how far it is.
+/// A port-in request and its status.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PortInRequest {
@@ -1243,7 +1243,7 @@ runtime::object!(ListPortInRequestsResponse {
     meta: optional("meta"),
 });
 
-/// A port-in request as the list of all shows it.
+/// A port-in request in the list of all.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PortInRequestSummary {

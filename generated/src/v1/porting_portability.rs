@@ -125,7 +125,7 @@ impl Call<FetchPortingPortability> {
     }
 }
 
-/// Schema `numbers.v1.porting_portability`.
+/// Whether a phone number can be ported to Twilio.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Portability {

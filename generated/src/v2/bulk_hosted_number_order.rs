@@ -75,7 +75,7 @@ impl BulkHostedNumberOrderApi {
 /// The operation of [`BulkHostedNumberOrderApi::create`].
 ///
 /// `POST /v2/HostedNumber/Orders/Bulk`
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateBulkHostedNumberOrder {
     /// The order.
@@ -85,6 +85,11 @@ pub struct CreateBulkHostedNumberOrder {
     /// Sent as `application/json`.
     pub body: Value,
 }
+
+runtime::redacted!(CreateBulkHostedNumberOrder {
+    #[personal]
+    body
+});
 
 impl CreateBulkHostedNumberOrder {
     /// Creates the operation from its required arguments.

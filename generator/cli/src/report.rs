@@ -120,6 +120,28 @@ pub(crate) fn print_diagnostics(diagnostics: &[Diagnostic]) {
     }
 }
 
+/// Returns problems as JSON.
+pub(crate) fn diagnostics_json(diagnostics: &[Diagnostic]) -> Value {
+    let problem = |found: &Diagnostic| {
+        let Location {
+            file,
+            position,
+            pointer,
+        } = &found.location;
+        json!({
+            "severity": found.severity.to_string(),
+            "code": found.code,
+            "message": found.message,
+            "help": found.help,
+            "file": &**file,
+            "pointer": pointer.as_str(),
+            "line": position.map(|position| position.line),
+            "column": position.map(|position| position.column),
+        })
+    };
+    diagnostics.iter().map(problem).collect()
+}
+
 /// Returns a problem as text, with the line that it is about.
 fn with_excerpt(diagnostic: &Diagnostic) -> String {
     let (Some(excerpt), Some(position)) = (&diagnostic.excerpt, diagnostic.location.position)
@@ -144,28 +166,6 @@ fn with_excerpt(diagnostic: &Diagnostic) -> String {
     let (title, rest) = shown.split_once('\n').unwrap_or((&shown, ""));
     let (margin, location) = (position.line.to_string().len(), &diagnostic.location);
     format!("{title}\n{:margin$}--> {location}\n{rest}", "")
-}
-
-/// Returns problems as JSON.
-pub(crate) fn diagnostics_json(diagnostics: &[Diagnostic]) -> Value {
-    let problem = |found: &Diagnostic| {
-        let Location {
-            file,
-            position,
-            pointer,
-        } = &found.location;
-        json!({
-            "severity": found.severity.to_string(),
-            "code": found.code,
-            "message": found.message,
-            "help": found.help,
-            "file": &**file,
-            "pointer": pointer.as_str(),
-            "line": position.map(|position| position.line),
-            "column": position.map(|position| position.column),
-        })
-    };
-    diagnostics.iter().map(problem).collect()
 }
 
 /// Returns the number of problems: `1 error, 2 warnings`.

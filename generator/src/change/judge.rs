@@ -251,7 +251,7 @@ fn label(name: &str) -> &str {
     }
 }
 
-/// Whether the names that both lists have stand in another order.
+/// Whether the names that both lists have are in another order.
 fn is_reordered(old: &str, new: &str) -> bool {
     fn names(text: &str) -> Vec<&str> {
         let separator = |char: char| char == '<' || char == ',';

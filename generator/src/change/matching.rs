@@ -265,7 +265,7 @@ impl<'a> Matches<'a> {
         });
         let members = self.members.iter().filter_map(|((old, kind), new)| {
             let (was, is) = (self.old.get(old, *kind)?, self.new.get(new, *kind)?);
-            // The setter goes with its field.
+            // The setter belongs to its field.
             let is_setter =
                 *kind == ItemKind::Setter && self.old.get(old, ItemKind::Field).is_some();
             (!is_setter).then(|| rename(was, is))

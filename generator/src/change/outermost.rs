@@ -39,7 +39,7 @@ pub(super) fn outermost<'a>(surface: &Surface, items: Vec<&'a Item>) -> Vec<&'a 
                 .any(|path| type_at(surface, path).is_some_and(|of| of.origin == base));
         is_type && !base.is_empty() && (methods.contains(base) || of_type)
     };
-    // The setter goes with its field.
+    // The setter belongs to its field.
     let is_double = |item: &Item| {
         let is_field = |other: &&Item| other.kind == ItemKind::Field && other.path == item.path;
         item.kind == ItemKind::Setter && items.iter().any(is_field)

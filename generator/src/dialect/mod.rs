@@ -1,6 +1,6 @@
 //! Dialects: the particularities of a vendor, as data.
 //!
-//! No stage asks which vendor a document comes from. A stage asks the dialect for a rule; a rule
+//! No stage depends on the vendor of a document. A stage looks up a rule of the dialect; a rule
 //! that the dialect lacks does not apply.
 
 use std::collections::BTreeMap;

@@ -131,7 +131,7 @@ pub enum ReferenceProblem {
     /// The reference leads back to itself.
     #[error("the reference `{target}` leads back to itself")]
     Cyclic {
-        /// The reference as it stands.
+        /// The reference as written.
         target: String,
     },
     /// The target exists, but is invalid.

@@ -36,7 +36,7 @@ impl SourceFile {
     }
 }
 
-/// Where a file stands among the types of its module.
+/// The position of a file among the types of its module.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Context<'a> {
     pub(super) api: &'a Api,

@@ -35,7 +35,7 @@ fn library(api: &Api, additions: &Additions) -> SourceFile {
         #[doc(hidden)]
         pub mod runtime;
     ));
-    if !api.sids.is_empty() {
+    if !api.present_sids().is_empty() {
         file.push(quote!(
             pub mod sid;
         ));
@@ -130,7 +130,7 @@ pub(super) fn recursion_attribute(api: &Api) -> Option<String> {
     recursion_limit(api).map(|limit| format!("recursion_limit = \"{limit}\""))
 }
 
-/// What is said of types that are deeper than the compiler goes by default.
+/// The documentation of a crate whose types exceed the recursion limit of the compiler.
 fn deep_types(api: &Api) -> Vec<String> {
     let text = recursion_limit(api).map(|limit| {
         format!(
@@ -158,11 +158,11 @@ const FEATURES: &str = "\
 - `reqwest`: a transport on a client of reqwest that you configure.
 - `tower`: a transport of any `tower` service, and so middleware around every transport.
 - `tracing`: a span for every call.
-- `test-util`: a transport that answers from memory, for tests.
+- `test-util`: a transport with responses from memory, for tests.
 
 The [`guide`] covers retries, timeouts, errors, security and testing.";
 
-/// The first call that needs little, from the client to the answer.
+/// The first call that needs little, from the client to the response.
 fn example(api: &Api) -> Vec<String> {
     let Some(simplest) = sample::simplest(api, |_, _| true) else {
         return Vec::new();
@@ -293,16 +293,15 @@ fn module_method(module: &Module) -> Option<proc_macro2::TokenStream> {
 
 /// `src/sid.rs`: the identifier types, in the order of their names.
 fn sids(api: &Api) -> Option<SourceFile> {
-    if api.sids.is_empty() {
+    let present = api.present_sids();
+    if present.is_empty() {
         return None;
     }
     let docs = vec!["String identifiers (SIDs), a type for each kind.".to_owned()];
     let mut file = SourceFile::new("src/sid.rs", docs);
     let runtime = file.runtime_module();
     let sid = file.runtime("Sid");
-    let mut sorted: Vec<_> = api.sids.iter().collect();
-    sorted.sort_by(|one, other| one.name.cmp(&other.name));
-    for found in sorted {
+    for found in present {
         let name = name_ident(&found.name);
         let prefixes = &found.prefixes;
         let spelled: Vec<_> = prefixes

@@ -192,7 +192,7 @@ fn operation_impl(cx: Context<'_>, file: &mut SourceFile, operation: &Operation)
     let info_type = file.runtime("OperationInfo");
     let writer = file.runtime("RequestWriter");
     let name = name_ident(&operation.type_name);
-    let answer = responses::answer_type(cx, file, &operation.response);
+    let response = responses::body_type(cx, file, &operation.response);
     let info = info(cx, file, operation);
     let lines: Vec<_> = operation
         .parameters
@@ -210,7 +210,7 @@ fn operation_impl(cx: Context<'_>, file: &mut SourceFile, operation: &Operation)
     };
     file.push(quote! {
         impl #trait_name for #name {
-            type ResponseBody = #answer;
+            type ResponseBody = #response;
             const INFO: #info_type = #info;
 
             fn write(&self, #parameter: &mut #writer) {
@@ -338,13 +338,13 @@ pub(super) fn method_docs(
     let deprecated = operation
         .deprecated
         .then(|| vec![describe::DEPRECATED.to_owned()]);
-    let answer = answer_fact(operation);
+    let media_type = media_type_fact(operation);
     let paged = operation.paging.as_ref().map(|_| PAGED.to_owned());
     let paragraphs = [
         text.rest,
         wire_fact,
         credentials::fact(operation),
-        answer.into_iter().collect(),
+        media_type.into_iter().collect(),
         paged.into_iter().collect(),
         error_docs(cx, operation),
     ];
@@ -357,8 +357,8 @@ pub(super) fn method_docs(
     doc_attributes(lines)
 }
 
-/// What is said of an answer that the caller has to read: its media type.
-fn answer_fact(operation: &Operation) -> Option<String> {
+/// The documentation of a response that the caller has to read: its media type.
+fn media_type_fact(operation: &Operation) -> Option<String> {
     let kind = match operation.response {
         ResponseBody::Text => "text",
         ResponseBody::Binary => "bytes",
@@ -396,5 +396,5 @@ fn error_docs(cx: Context<'_>, operation: &Operation) -> Vec<String> {
     lines
 }
 
-/// What is said of every operation whose answer is a page of a list.
+/// The documentation of every operation whose response is a page of a list.
 const PAGED: &str = "`.items()` streams the items of all pages, `.pages()` the pages.";

@@ -163,7 +163,7 @@ const DEPENDENCIES: &str = include_str!("templates/dependencies.toml");
 
 const DEV_DEPENDENCIES: &str = include_str!("templates/dev-dependencies.toml");
 
-/// The crate as its programs use it: without an account, they run on the transport that answers from
+/// The crate as its programs use it: without an account, they run on the transport that responds from
 /// memory.
 const ITSELF: &str = r#"{ path = ".", default-features = false, features = ["test-util"] }"#;
 

@@ -172,7 +172,7 @@ const RELIABILITY: &str = "\
 - Responses are read leniently, so that what is new on the server doesn't break a running program.
   Requests are checked before they are sent, and one error names all that is wrong.
 - Every call has a time limit.
-- Errors tell status, code and message of the API, and whether the call may have taken effect.
+- Errors have the status, code and message of the API, and report whether the call may have taken effect.
 ";
 
 fn testing(api: &Api) -> String {

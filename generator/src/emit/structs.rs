@@ -130,7 +130,7 @@ fn described_by_type<'a>(cx: Context<'a>, field: &Field) -> Option<&'a str> {
     }
 }
 
-/// The type of a field, with the wrapper that its presence asks for.
+/// The type of a field, with the wrapper that its presence requires.
 pub(super) fn field_type(
     cx: Context<'_>,
     file: &mut SourceFile,

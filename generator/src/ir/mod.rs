@@ -11,8 +11,11 @@ mod kinds;
 mod letters;
 mod name;
 mod operation;
+mod pagination;
+mod polling;
 mod reading;
 pub mod reserved;
+mod response;
 mod scalar;
 mod types;
 
@@ -22,18 +25,20 @@ pub use credentials::{Authentication, Credential, Key, VendorCredentials};
 pub use former::{FormerItem, FormerName};
 pub use name::{Candidate, Case, Name, Scope};
 pub use operation::{
-    Auth, Body, BodyEncoding, ErrorBody, FieldStyle, Method, Operation, Paging, PagingScheme,
-    Parameter, ParameterLocation, Resource, ResponseBody, StatusResponse, Style, TerminalStates,
-    Waiting,
+    Auth, Body, BodyEncoding, ErrorBody, FieldStyle, Method, Operation, Parameter,
+    ParameterLocation, Resource, Style,
 };
+pub use pagination::{Paging, PagingScheme};
+pub use polling::{TerminalStates, Waiting};
 pub use reading::Reading;
+pub use response::{ResponseBody, StatusResponse};
 pub use scalar::{Codec, RustType, Sample, Scalar, ScalarFacts};
 pub use types::{
     Access, CATCH_ALL, Discriminator, Enum, Field, Home, Presence, Shape, SidId, SidType, Struct,
     Type, TypeDef, TypeId, Union, Usage, Variant, VariantValue,
 };
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
@@ -62,6 +67,29 @@ impl Api {
     pub fn differs_in_credentials(&self) -> bool {
         let mut operations = self.modules.iter().flat_map(Module::operations);
         operations.any(|operation| !operation.credentials.is_empty())
+    }
+
+    /// The SID types of the crate, in the order of their names. Those that only omitted types hold are
+    /// not among them.
+    #[must_use]
+    pub fn present_sids(&self) -> Vec<&SidType> {
+        let mut used: BTreeSet<SidId> =
+            self.modules.iter().flat_map(Module::present_sids).collect();
+        used.extend(self.account_sid());
+        let mut sids: Vec<_> = used.into_iter().map(|id| &self.sids[id.0]).collect();
+        sids.sort_by(|one, other| one.name.cmp(&other.name));
+        sids
+    }
+
+    /// The type of the account's SID, for a vendor whose credentials belong to an account.
+    #[must_use]
+    pub fn account_sid(&self) -> Option<SidId> {
+        let Authentication::Vendor(credentials) = &self.authentication else {
+            return None;
+        };
+        let prefix = credentials.account_prefix.as_deref()?;
+        let mut sids = self.sids.iter();
+        sids.position(|sid| sid.prefixes == [prefix]).map(SidId)
     }
 }
 
@@ -218,6 +246,26 @@ impl Module {
         ty
     }
 
+    /// The SID types that the module's operations, and the types that they use, hold.
+    #[must_use]
+    pub fn used_sids(&self) -> BTreeSet<SidId> {
+        let referenced = |def: &&TypeDef| def.home != Home::Unreferenced;
+        let types = self.types.iter().filter(referenced);
+        let types = types.flat_map(|def| def.shape.types());
+        sids(types.chain(self.operations().flat_map(Operation::types)))
+    }
+
+    /// The SID types that any code of the module holds.
+    fn present_sids(&self) -> BTreeSet<SidId> {
+        match self.omit_unreferenced {
+            true => self.used_sids(),
+            false => {
+                let types = self.types.iter().flat_map(|def| def.shape.types());
+                sids(types.chain(self.operations().flat_map(Operation::types)))
+            }
+        }
+    }
+
     /// The operations of all resources.
     pub fn operations(&self) -> impl Iterator<Item = &Operation> {
         self.resources
@@ -249,6 +297,19 @@ impl Module {
         let examples = self.examples.iter();
         examples.filter_map(|example| Some((example, example.ty.as_ref()?)))
     }
+}
+
+/// The SID types among some types and inside them, not following [`Type::Named`].
+fn sids<'a>(types: impl Iterator<Item = &'a Type>) -> BTreeSet<SidId> {
+    let mut found = BTreeSet::new();
+    for ty in types {
+        ty.walk(&mut |ty| {
+            if let Type::Sid(id) = ty {
+                found.insert(*id);
+            }
+        });
+    }
+    found
 }
 
 /// Which Cargo features a module has.
@@ -291,7 +352,7 @@ pub struct Origin {
 /// The codes of an API's errors.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ErrorCodes {
-    /// The type that stands for them.
+    /// The type that represents them.
     pub name: Name,
     /// The codes, in the document's order.
     pub codes: Vec<ErrorCode>,
@@ -302,7 +363,7 @@ pub struct ErrorCodes {
 pub struct ErrorCode {
     /// The code on the wire.
     pub code: i64,
-    /// The variant that stands for it.
+    /// The variant that represents it.
     pub name: Name,
     /// The meaning.
     pub summary: String,
@@ -314,7 +375,7 @@ pub struct ErrorCode {
 pub struct Example {
     /// The file's and the test's name, unique in the module.
     pub name: Name,
-    /// Where it stands in the document.
+    /// Its location in the document.
     pub pointer: String,
     /// The type that it is an example of; none, and no test, if the crate has no type for it.
     pub ty: Option<Type>,

@@ -95,7 +95,7 @@ impl Type {
 pub struct TypeDef {
     /// Its name.
     pub name: Name,
-    /// Where its schema stands in the document.
+    /// The location of its schema in the document.
     pub pointer: String,
     /// The document's description.
     pub description: Option<String>,

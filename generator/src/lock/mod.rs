@@ -3,7 +3,7 @@
 //! The rules of `lower` know nothing of earlier versions. This stage runs after them and gives every
 //! thing that the lock knows its name back: types, fields, variants, methods and accessors. Enums keep
 //! the order of their variants, which is that of `Ord`, and constructors that of their arguments. What
-//! is new stands behind, and gets a name that nobody has.
+//! is new follows, and gets a name that nobody has.
 //!
 //! A thing is known by its identity in the document, never by its name: see
 //! [`identity`](crate::surface::identity). A name that the manifest chooses is stronger than the lock.

@@ -13,12 +13,12 @@ impl Keeper<'_> {
         let wishes = self.wishes(module);
         let names = settle(pascal(reserved::TYPES), wishes);
         let mut names = names.into_iter();
-        for (place, name) in places(module).into_iter().zip(&mut names) {
-            *place = name;
+        for (slot, name) in name_slots(module).into_iter().zip(&mut names) {
+            *slot = name;
         }
     }
 
-    /// A wish for each of the [`places`], in their order.
+    /// A wish for each of the [`name_slots`], in their order.
     fn wishes(&self, module: &Module) -> Vec<Wish<'_>> {
         let wish = |current: &Name, origin: &str| Wish {
             current: current.clone(),
@@ -61,19 +61,19 @@ impl Keeper<'_> {
 }
 
 /// Where the names of a module's types are.
-fn places(module: &mut Module) -> Vec<&mut Name> {
-    let mut places: Vec<&mut Name> = module.type_name.iter_mut().collect();
+fn name_slots(module: &mut Module) -> Vec<&mut Name> {
+    let mut slots: Vec<&mut Name> = module.type_name.iter_mut().collect();
     for def in &mut module.types {
-        places.push(&mut def.name);
-        places.extend(&mut def.arguments);
+        slots.push(&mut def.name);
+        slots.extend(&mut def.arguments);
     }
     for resource in &mut module.resources {
-        places.push(&mut resource.type_name);
+        slots.push(&mut resource.type_name);
         for operation in &mut resource.operations {
-            places.push(&mut operation.type_name);
-            places.extend(&mut operation.arguments);
+            slots.push(&mut operation.type_name);
+            slots.extend(&mut operation.arguments);
         }
     }
-    places.extend(module.error_codes.as_mut().map(|codes| &mut codes.name));
-    places
+    slots.extend(module.error_codes.as_mut().map(|codes| &mut codes.name));
+    slots
 }

@@ -142,8 +142,8 @@ impl Problem for LowerProblem {
             | Self::WaitMisfit { .. }
             | Self::UnknownState { .. } => Severity::Error,
             Self::UnnamedSid { .. }
-            | Self::ReservedHeader { .. }
             | Self::RequiredAlternatives
+            | Self::ReservedHeader { .. }
             | Self::NoText
             | Self::UnknownPaging { .. } => Severity::Note,
             _ => Severity::Warning,
@@ -202,7 +202,7 @@ impl Problem for LowerProblem {
                 "correct the extension, or declare the missing part with an overlay"
             }
             Self::UnknownPaging { .. } => {
-                "describe how the list goes on with `x-paging` in an overlay, or with `paging` in the \
+                "describe how the list continues with `x-paging` in an overlay, or with `paging` in the \
                  manifest"
             }
             Self::WaitForm => "correct it, or remove it with an overlay if it means something else",

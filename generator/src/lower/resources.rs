@@ -40,21 +40,37 @@ pub(super) fn resources(
     resources
 }
 
-/// The name of a resource's type: `UsersApi`, and `UsersApi` too for a tag that ends in `api`.
+/// The names of a resource's type: `UsersApi`, and `UsersApi` too for a tag that ends in `api`.
 fn type_candidate(group: &ResourceGroup) -> Candidate {
-    match words(&group.title).last() {
-        Some(last) if last == "api" => Candidate::plain(&group.title),
-        _ => Candidate::plain(&format!("{} api", group.title)),
+    match ends_in_api(&group.title) {
+        true => Candidate {
+            wanted: vec![group.title.clone(), format!("{} resource", group.title)],
+        },
+        false => Candidate::plain(&format!("{} api", group.title)),
     }
 }
 
-/// The names of the methods that lead to the resources, which are the names of their files, too.
+fn ends_in_api(title: &str) -> bool {
+    words(title).last().is_some_and(|last| last == "api")
+}
+
+/// The names of the methods that lead to the resources, which are the names of their files, too. A
+/// reserved name gets a suffix: `request_api`, and `api_resource` for a tag `api`.
 fn accessors(groups: &[ResourceGroup], reserved: &[&str]) -> Vec<Name> {
     let candidates = groups.iter().map(|group| Candidate {
-        wanted: vec![group.title.clone(), format!("{} api", group.title)],
+        wanted: vec![group.title.clone(), suffixed(&group.title)],
     });
     let candidates: Vec<_> = candidates.collect();
     Scope::new(Case::File, reserved).claim_all(&candidates)
+}
+
+fn suffixed(title: &str) -> String {
+    let suffix = if ends_in_api(title) {
+        "resource"
+    } else {
+        "api"
+    };
+    format!("{title} {suffix}")
 }
 
 fn operation_candidate(source: &OperationSource<'_>) -> Candidate {

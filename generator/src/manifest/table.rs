@@ -1,4 +1,4 @@
-//! The manifest as it stands in the file.
+//! The manifest as written in the file.
 //!
 //! What can be wrong beyond its kind keeps its location as [`Spanned`], for the messages of
 //! [`check`](super::check).

@@ -27,7 +27,7 @@ pub struct Item {
     pub kind: ItemKind,
     /// The type, or the arguments and the result, as Rust code.
     pub signature: String,
-    /// What goes over the wire: names, values, methods, constraints.
+    /// The parts that are visible on the wire: names, values, methods, constraints.
     pub facts: BTreeMap<String, String>,
     /// The part of the document that the item was made of; empty if there is none.
     pub origin: String,

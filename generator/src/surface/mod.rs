@@ -1,7 +1,7 @@
 //! The public API of a generated crate as a flat list of items.
 //!
 //! The paths and signatures come from the generated code itself, so that they are those which users
-//! see. The intermediate representation adds the facts that code doesn't show: what goes over the
+//! see. The intermediate representation adds the facts that code doesn't show: what is sent over the
 //! wire, and which part of which document an item was made of. The lock and the comparison of two
 //! versions are views of this list.
 

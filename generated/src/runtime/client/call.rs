@@ -36,12 +36,18 @@ pub struct Call<O> {
 impl Client {
     /// Creates a call of an operation.
     pub fn call<O: Operation>(&self, operation: O) -> Call<O> {
+        let (client, settings) = begin(self);
         Call {
-            client: self.clone(),
-            settings: self.0.settings.clone(),
+            client,
+            settings,
             operation,
         }
     }
+}
+
+/// Returns what every call begins with. It is compiled once, unlike the functions that know the operation.
+fn begin(client: &Client) -> (Client, Settings) {
+    (client.clone(), client.0.settings.clone())
 }
 
 impl<O: Operation> Call<O> {
@@ -190,7 +196,7 @@ pub(super) fn read<O: Operation>(
 /// the setters of generated calls.
 pub(crate) fn prepare<O: Operation>(call: &Call<O>) -> Result<PreparedRequest, Error> {
     let shared = &call.client.0;
-    let request = operation::build(&call.operation, &shared.destination, call.settings.checks)?;
+    let request = operation::build(&call.operation, &shared.servers, call.settings.checks)?;
     shared.prepare(call.operation.info(), request)
 }
 

@@ -36,7 +36,7 @@ pub(super) struct PageCursor<O> {
     location: Option<Location>,
     /// Where the last request went.
     asked: Uri,
-    /// The hash of the last page, where only its number tells it from the next.
+    /// The hash of the last page, where only its number distinguishes it from the next.
     page: Option<u64>,
     drift: Vec<SkippedField>,
 }
@@ -52,7 +52,7 @@ enum Next {
         /// Whether the page may have another path than the first one.
         any_path: bool,
     },
-    /// The page before doesn't tell.
+    /// The page before doesn't say.
     Unknown(PagingError),
     End,
 }

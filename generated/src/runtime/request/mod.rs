@@ -89,7 +89,7 @@ impl RequestWriter {
             uri.as_ref().ok(),
             &mut self.checker,
         );
-        self.declare_empty_body(&info.method());
+        self.declare_empty_body(info.method());
         if uri.is_err() {
             self.checker.refuse_field("URL", "is too long");
         }
@@ -97,7 +97,7 @@ impl RequestWriter {
         match uri {
             Ok(uri) if violations.is_empty() => {
                 let mut request = Request::new(self.body);
-                *request.method_mut() = info.method();
+                *request.method_mut() = info.method().clone();
                 *request.uri_mut() = uri;
                 *request.headers_mut() = self.headers;
                 Ok(request)
@@ -112,7 +112,11 @@ impl RequestWriter {
         let mut rest = template;
         while let Some((fixed, (name, tail))) = split_placeholder(rest) {
             path.push_str(&encode::path(fixed));
-            match self.path_values.iter().find(|(place, _)| *place == name) {
+            match self
+                .path_values
+                .iter()
+                .find(|(parameter, _)| *parameter == name)
+            {
                 Some((_, value)) => path.push_str(value),
                 None => self.checker.refuse_field(name, "is required"),
             }

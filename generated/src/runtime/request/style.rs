@@ -134,8 +134,8 @@ impl QueryStyle {
             Self::Form { explode: false } => one(Flat::of(json)?.join(",", false, component)),
             Self::SpaceDelimited => one(Flat::of(json)?.delimited(' ')?),
             Self::PipeDelimited => one(Flat::of(json)?.delimited('|')?),
-            Self::DeepObject => leaves(json, name, &bracketed)?,
-            Self::Dotted => leaves(json, name, &dotted)?,
+            Self::DeepObject => leaves(json, name, bracketed)?,
+            Self::Dotted => leaves(json, name, dotted)?,
             Self::Untyped => one(component(&text(json)?.unwrap_or_default())),
             Self::Json => one(component(json.get())),
         })
@@ -220,7 +220,7 @@ fn check_key(key: &str, delimiters: &[char]) -> Result<(), StyleError> {
 fn leaves(
     json: &RawValue,
     name: &str,
-    join: &impl Fn(&str, &str) -> Result<String, StyleError>,
+    join: fn(&str, &str) -> Result<String, StyleError>,
 ) -> Result<Vec<Pair>, StyleError> {
     let mut pairs = Vec::new();
     match Parts::of(json)? {
@@ -267,7 +267,7 @@ impl Flat {
     }
 
     /// Returns all parts in one text.
-    fn join(&self, delimiter: &str, explode: bool, encode: impl Fn(&str) -> String) -> String {
+    fn join(&self, delimiter: &str, explode: bool, encode: fn(&str) -> String) -> String {
         let equals = if explode { "=" } else { delimiter };
         match self {
             Self::Scalar(value) => encode(value),

@@ -177,11 +177,11 @@ async fn fill(
 
 /// The head of a response, which is taken out of it, with another body.
 fn with_body<B>(response: &mut reqwest::Response, body: B) -> Response<B> {
-    let mut answer = Response::new(body);
-    *answer.status_mut() = response.status();
-    *answer.version_mut() = response.version();
-    *answer.headers_mut() = std::mem::take(response.headers_mut());
-    answer
+    let mut converted = Response::new(body);
+    *converted.status_mut() = response.status();
+    *converted.version_mut() = response.version();
+    *converted.headers_mut() = std::mem::take(response.headers_mut());
+    converted
 }
 
 /// A body chunk by chunk, each within the time limit.
@@ -249,7 +249,7 @@ fn classify(error: reqwest::Error) -> TransportError {
 }
 
 /// Whether an error of connecting comes from agreeing on the encryption. reqwest chooses the library, so
-/// that only its words tell.
+/// that only its message shows.
 fn is_of_tls(error: &(dyn Error + 'static)) -> bool {
     causes(error).any(|cause| {
         let text = cause.to_string();

@@ -17,7 +17,8 @@ pub(super) struct ErrorDetails {
 
 impl ErrorDetails {
     pub(super) fn read(body: &[u8], fields: &ErrorFields) -> Self {
-        let body = serde_json::from_slice(without_byte_order_mark(body));
+        let json = str::from_utf8(without_byte_order_mark(body)).unwrap_or_default();
+        let body = serde_json::from_str(json);
         body.map_or_else(|_| Self::default(), |body| Self::of(&body, fields))
     }
 
@@ -38,7 +39,7 @@ impl ErrorDetails {
 }
 
 /// Returns the first fitting value at one of the pointers.
-fn first<T>(body: &Value, pointers: &[&str], read: impl Fn(&Value) -> Option<T>) -> Option<T> {
+fn first<T>(body: &Value, pointers: &[&str], read: fn(&Value) -> Option<T>) -> Option<T> {
     pointers
         .iter()
         .find_map(|pointer| read(body.pointer(pointer)?))
@@ -59,7 +60,7 @@ fn text(value: &Value) -> Option<String> {
         .map(str::to_owned)
 }
 
-/// Returns the URL of a page; in RFC 9457, `about:blank` stands for none.
+/// Returns the URL of a page; in RFC 9457, `about:blank` means none.
 fn page(value: &Value) -> Option<String> {
     text(value).filter(|page| page != "about:blank")
 }

@@ -38,7 +38,7 @@ pub(super) enum Failure {
         response: RawResponse,
         /// Why the body isn't complete, if it isn't.
         cut: Option<TransportError>,
-        /// Whether the server did nothing, although the status alone doesn't tell.
+        /// Whether the server did nothing, although the status alone doesn't show it.
         is_unprocessed: bool,
     },
     Decode {

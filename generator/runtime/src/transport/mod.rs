@@ -26,6 +26,7 @@ pub(super) mod proxy;
 #[cfg(feature = "reqwest")]
 pub(super) mod reqwest_transport;
 pub(super) mod stream;
+mod threads;
 mod timer;
 #[cfg(feature = "tower")]
 pub(super) mod tower;

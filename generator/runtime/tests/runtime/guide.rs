@@ -192,7 +192,17 @@ fn every_guide_example_is_compiled() {
     };
     let here = solid(include_str!("guide.rs"));
     let pages = [
-        include_str!("../../src/guide.rs"),
+        include_str!("../../src/guide/retries.rs"),
+        include_str!("../../src/guide/timeouts.rs"),
+        include_str!("../../src/guide/paging.rs"),
+        include_str!("../../src/guide/downloads.rs"),
+        include_str!("../../src/guide/uploads.rs"),
+        include_str!("../../src/guide/waiting.rs"),
+        include_str!("../../src/guide/errors.rs"),
+        include_str!("../../src/guide/drift.rs"),
+        include_str!("../../src/guide/security.rs"),
+        include_str!("../../src/guide/testing.rs"),
+        include_str!("../../src/guide/transports.rs"),
         include_str!("../../src/testing/mod.rs"),
         include_str!("../../src/testing/example.rs"),
     ];

@@ -23,9 +23,9 @@ pub struct Report {
 pub struct LocatedChange {
     /// The change.
     pub change: Change,
-    /// Where the item stands in the old document.
+    /// The location of the item in the old document.
     pub old: Option<Location>,
-    /// Where the item stands in the new document.
+    /// The location of the item in the new document.
     pub new: Option<Location>,
     /// Why the manifest accepts the change, if it does.
     pub accepted: Option<String>,

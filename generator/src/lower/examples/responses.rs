@@ -82,8 +82,8 @@ fn responses<'a>(
     let by_default = matches!(successes.as_slice(), [(ResponseKey::Default, _)]);
     let ty = |status: ResponseKey<'_>| {
         let is_success = successes.iter().any(|(success, _)| *success == status);
-        let answer = body_for_status(lowering, &operation.response, status);
-        answer.filter(|_| is_success)?.json().cloned()
+        let body = body_for_status(lowering, &operation.response, status);
+        body.filter(|_| is_success)?.json().cloned()
     };
     let source = &found.operation.responses;
     let coded = source.responses.iter().filter_map(|(key, response)| {

@@ -181,7 +181,7 @@ fn items_field<'m>(
 ) -> Result<(&'m Field, &'m Type), String> {
     let mut lists = lists(module, shape);
     let Some(pointer) = pointer else {
-        // With two lists, nobody can say which of them goes on.
+        // With two lists, the one that continues on the next page is ambiguous.
         return match (lists.next(), lists.next()) {
             (Some(only), None) => Ok(only),
             (None, _) => Err("the response has no list".to_owned()),

@@ -123,13 +123,13 @@ fn lower_parameter<'a>(
         true => Type::JsonObject,
         false => ty,
     };
-    let resolved = schema.and_then(|schema| schema.resolve(lowering));
-    let prefix = resolved.and_then(|schema| lowering.dialect.map_prefix(format(schema)?));
     let default = facts.as_ref().and_then(|facts| facts.default.clone());
     let is_required = data.required || location == ParameterLocation::Path;
     let fallback = default
         .clone()
         .filter(|text| is_required && fallbacks::fits(lowering, &ty, location, text));
+    let resolved = schema.and_then(|schema| schema.resolve(lowering));
+    let prefix = resolved.and_then(|schema| lowering.dialect.map_prefix(format(schema)?));
     let (style, wire) = match prefix {
         Some(prefix) if location == ParameterLocation::Query => {
             (Style::Dotted, prefix.unwrap_or(&data.name))

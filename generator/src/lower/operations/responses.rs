@@ -157,7 +157,10 @@ fn body_by_status(
     let pointer = location.pointer.to_string();
     let id = lowering.types.add(TypeDraft {
         name: DraftName::Candidates(Candidate {
-            wanted: vec![format!("{type_name} answer")],
+            wanted: vec![
+                format!("{type_name} response"),
+                format!("{type_name} response by status"),
+            ],
         }),
         pointer,
         description: None,

@@ -32,7 +32,7 @@ fn spaced(items: &[Item<'_>], shape: Shape) -> Option<String> {
             text.push('\n');
         }
         // What is too wide in any layout stays too wide.
-        let item = item(found, shape).or_else(|| item(found, shape.overflowing()))?;
+        let item = item(found, shape.strict()).or_else(|| item(found, shape.overflowing()))?;
         text.push_str(&" ".repeat(shape.indent));
         text.push_str(&item);
         text.push('\n');
@@ -144,7 +144,7 @@ fn held(name: &str, types: &[Path<'_>], shape: Shape) -> Option<String> {
 fn attributes(attributes: &[Attribute<'_>], shape: Shape) -> Option<String> {
     let mut text = String::new();
     for found in attributes {
-        let found = attribute::text(found, shape)
+        let found = attribute::text(found, shape.strict())
             .or_else(|| attribute::text(found, shape.overflowing()))?;
         text.push_str(&found);
         text.push_str(&shape.break_line());

@@ -39,6 +39,14 @@ impl Shape {
         }
     }
 
+    /// Requires code to fit in its room again.
+    pub(super) fn strict(self) -> Self {
+        Self {
+            may_overflow: false,
+            ..self
+        }
+    }
+
     /// Returns the shape of a whole line at another indentation.
     pub(super) fn line_at(self, indent: usize) -> Self {
         Self {

@@ -9,7 +9,7 @@ use super::uses;
 pub(super) fn lines(body: &[Statement<'_>], shape: Shape) -> Option<String> {
     let statements = body.iter().map(|statement| {
         // What is too wide in any layout stays too wide.
-        text(statement, shape).or_else(|| text(statement, shape.overflowing()))
+        text(statement, shape.strict()).or_else(|| text(statement, shape.overflowing()))
     });
     let statements: Vec<_> = statements.collect::<Option<_>>()?;
     Some(statements.join(&shape.break_line()))

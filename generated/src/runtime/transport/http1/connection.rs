@@ -50,7 +50,7 @@ impl Connection {
         let shared = Arc::clone(&idle);
         let task = tokio::spawn(async move {
             let mut connection = pin!(connection);
-            // What goes wrong is reported where the response is waited for.
+            // Failures are reported where the response is waited for.
             while timeout(shared.left(), connection.as_mut()).await.is_err() {
                 if shared.left().is_zero() {
                     break;

@@ -130,7 +130,7 @@ fn failed(error: TransportError, is_unsent: bool) -> TransportError {
     }
 }
 
-/// The request as it is written. Where it goes and how long it is follows from its URL and its body alone,
+/// The request as it is written. Its destination and length follow from its URL and its body alone,
 /// whatever its headers say.
 async fn translate(
     request: Request<Body>,

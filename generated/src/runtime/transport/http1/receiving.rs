@@ -26,7 +26,7 @@ pub(super) struct Receiving {
     pub(super) lease: Option<Lease>,
 }
 
-/// A connection that goes back to the pool.
+/// A connection that returns to the pool.
 pub(super) struct Lease {
     pub(super) connection: Connection,
     pub(super) pool: Arc<Pool>,

@@ -15,7 +15,7 @@ use super::target::Target;
 /// How large the head of the proxy's response may be.
 const MOST: usize = 16 << 10;
 
-/// Asks the proxy for a connection to the target. After that, the stream leads there.
+/// Requests a connection to the target from the proxy. After that, the stream leads there.
 pub(super) async fn open(
     stream: &mut Stream,
     target: &Target,
