@@ -70,7 +70,7 @@ fn servers<'a>(api: &'a OpenAPI, location: &Location) -> Vec<(&'a Server, Locati
         let located = servers.iter().enumerate();
         found
             .extend(located.map(|(index, server)| {
-                (server, location.join("servers").join(&index.to_string()))
+                (server, location.join("servers").join(index.to_string()))
             }));
     };
     add(&api.servers, location.clone());
