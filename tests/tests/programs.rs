@@ -24,6 +24,14 @@ const PROGRAMS: [(&str, &str); 5] = [
     ("webhooks", env!("CARGO_BIN_EXE_webhooks")),
 ];
 
+/// The output of the program that ports a number.
+const PORTED: [&str; 4] = [
+    "Uploaded RDaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.",
+    "+16175551212 is portable.",
+    "Created KWaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.",
+    "Status: Completed",
+];
+
 /// What the environment may hold for the programs.
 const VARIABLES: [&str; 7] = [
     "TWILIO_ACCOUNT_SID",
@@ -148,27 +156,58 @@ async fn bulk_eligibility_waits_for_results() -> Outcome {
 }
 
 #[tokio::test]
-async fn port_in_is_created_and_fetched() -> Outcome {
-    let bill = "RDaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+async fn number_is_ported_from_the_bill_to_the_end() -> Outcome {
+    let bill = NamedTempFile::with_suffix(".pdf")?;
+    fs::write(bill.path(), "%PDF-2.0")?;
+    let bill = bill.path().to_str().ok_or("the path is not Unicode")?;
+    let portability = json!({ "phone_number": "+16175551212", "portable": true });
+    let mut completed = example("v1/fetch_porting_port_in_200_fetch")?;
+    completed["port_in_request_status"] = json!("Completed");
     let responses = [
+        ServerResponse::json(201, &example("documents/create_upload_2xx_uploaded")?),
+        ServerResponse::json(200, &portability),
         ServerResponse::json(202, &example("v1/create_porting_port_in_202_create")?),
-        ServerResponse::json(200, &example("v1/fetch_porting_port_in_200_fetch")?),
+        ServerResponse::json(200, &completed),
     ];
     let arguments = [bill, "+16175551212", "signer@example.com"];
     let (requests, output) = run("port_in", &arguments, responses).await?;
-    let fetch = "GET /v1/Porting/PortIn/KWaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
-    assert_requests(&requests, &["POST /v1/Porting/PortIn", fetch]);
-    let sent = requests[0].json()?;
+    let flow = [
+        "POST /v1/Documents",
+        "GET /v1/Porting/Portability/PhoneNumber/%2B16175551212",
+        "POST /v1/Porting/PortIn",
+        "GET /v1/Porting/PortIn/KWaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+    ];
+    assert_requests(&requests, &flow);
+    let form = String::from_utf8_lossy(requests[0].body());
+    assert!(
+        form.contains("Content-Type: application/pdf\r\n\r\n%PDF-2.0\r\n"),
+        "{form}"
+    );
+    let sent = requests[2].json()?;
     assert_eq!(sent["account_sid"], ACCOUNT_SID);
-    assert_eq!(sent["documents"], json!([bill]));
+    assert_eq!(
+        sent["documents"],
+        json!(["RDaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"])
+    );
     let signer = "/losing_carrier_information/authorized_representative_email";
     assert_eq!(sent.pointer(signer), Some(&json!("signer@example.com")));
-    let lines = [
-        "Created KWaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.",
-        "Status: pending",
-        "  +16175551212 is portable.",
-    ];
-    assert_printed(&output, &lines);
+    assert_printed(&output, &PORTED);
+    Ok(())
+}
+
+#[tokio::test]
+async fn port_in_ends_if_the_bill_has_no_content() -> Outcome {
+    let bill = NamedTempFile::with_suffix(".png")?;
+    let bill = bill.path().to_str().ok_or("the path is not Unicode")?;
+    let body = json!({ "sid": "RDaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "mime_type": "" });
+    let arguments = [bill, "+16175551212", "signer@example.com"];
+    let (requests, output) = run("port_in", &arguments, [ServerResponse::json(201, &body)]).await?;
+    assert_requests(&requests, &["POST /v1/Documents"]);
+    let complaint = String::from_utf8_lossy(&output.stderr);
+    assert!(
+        !output.status.success() && complaint.contains("had no content"),
+        "{complaint}"
+    );
     Ok(())
 }
 
@@ -248,14 +287,7 @@ async fn programs_simulate_without_credentials() -> Outcome {
                 "  Next step: NUMBER_TYPE_CANNOT_BE_HOSTED",
             ],
         ),
-        (
-            "port_in",
-            &[
-                "Created KWaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.",
-                "Status: pending",
-                "  +16175551212 is portable.",
-            ],
-        ),
+        ("port_in", &PORTED),
         (
             "webhooks",
             &[

@@ -27,6 +27,7 @@ pub const fn profile(package: &'static str, version: &'static str) -> Profile {
         version,
         server: "",
         resolve_host: host,
+        fixed_hosts: &[],
         request_id_header: "twilio-request-id",
         // Two forms of the vendor's own (`code`, `message`, `more_info`), and RFC 9457.
         errors: ErrorMeaning {

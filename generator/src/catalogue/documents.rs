@@ -78,11 +78,11 @@ samples!(overlay: OverlayProblem {
     InvalidPath { reason: "expected `$`".to_owned() },
     NoMatch {
         action: action(),
-        miss: Some(Miss {
+        miss: Some(Box::new(Miss {
             prefix: "$".to_owned(),
             segment: ".info".to_owned(),
             found: "an object with `openapi`, `paths`".to_owned(),
-        }),
+        })),
         severity: Severity::Error,
     },
     NoMatch {

@@ -39,6 +39,7 @@ samples!(lower: LowerProblem {
     PagingForm { reason: "missing field `next`".to_owned() },
     PagingMisfit { reason: "the operation has no parameter `cursor`".to_owned() },
     UnknownPaging { parameter: "cursor".to_owned() },
+    FixedHostForm,
     WaitForm,
     WaitMisfit { reason: "the response has no property `status`".to_owned() },
     UnknownState { state: "DONE".to_owned(), known: "RUNNING, COMPLETE".to_owned() },

@@ -1,5 +1,7 @@
 //! The files that every crate has once: `lib.rs`, `client.rs`, `sid.rs`.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -215,6 +217,7 @@ fn client(api: &Api) -> SourceFile {
     let dialect = ident(&api.runtime_module);
     let server = api.modules.first().map(|module| &module.server);
     let server = server.map(|server| quote!(.server(#server)));
+    let fixed_hosts = fixed_hosts(api);
     let schemes = credentials::of_crate(&mut file, api);
     let prefix = api.package.env_prefix.as_ref();
     let prefix = prefix.map(|prefix| quote!(.env_prefix(#prefix)));
@@ -222,7 +225,7 @@ fn client(api: &Api) -> SourceFile {
     file.push(quote! {
         /// What the runtime must know of this crate and its API.
         static PROFILE: #profile =
-            #runtime::#dialect::profile(env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION")) #server #schemes #unprocessed #prefix;
+            #runtime::#dialect::profile(env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION")) #server #fixed_hosts #schemes #unprocessed #prefix;
     });
     let account = credentials::account(&mut file, api);
     let environment = docs::lines(&credentials::environment(api), NARROW);
@@ -320,4 +323,11 @@ fn sids(api: &Api) -> Option<SourceFile> {
         file.push(quote!(#runtime::sid!(#name, #(#prefixes),*);));
     }
     Some(file)
+}
+
+/// The hosts that keep their described name, if there are any.
+fn fixed_hosts(api: &Api) -> Option<TokenStream> {
+    let hosts = api.modules.iter().flat_map(|module| &module.fixed_hosts);
+    let hosts: BTreeSet<_> = hosts.collect();
+    (!hosts.is_empty()).then(|| quote!(.fixed_hosts(&[#(#hosts),*])))
 }

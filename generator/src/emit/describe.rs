@@ -41,6 +41,7 @@ fn demands(constraints: &Constraints) -> Vec<String> {
     };
     let length = ["character", "characters"];
     let length = counted(constraints.min_length, constraints.max_length, length);
+    let size = counted(None, constraints.max_size, ["byte", "bytes"]);
     let items = ["item", "items"];
     let items = counted(constraints.min_items, constraints.max_items, items);
     let properties = ["property", "properties"];
@@ -54,6 +55,7 @@ fn demands(constraints: &Constraints) -> Vec<String> {
     patterns
         .map(|pattern| format!("matching {}", code(pattern)))
         .chain(length)
+        .chain(size)
         .chain(items)
         .chain(properties)
         .chain(constraints.unique_items.then(|| "no item twice".to_owned()))

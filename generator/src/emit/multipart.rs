@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::ir::{Presence, Struct, Type, TypeDef};
+use crate::ir::{Constraints, Presence, Struct, Type, TypeDef};
 use crate::source::SourceFile;
 
 use super::context::{Context, name_ident};
@@ -21,10 +21,24 @@ pub(super) fn emit(cx: Context<'_>, file: &mut SourceFile, def: &TypeDef, shape:
             Presence::OptionalNullable => quote!(self.#name.value()),
             Presence::Nullable | Presence::Optional => quote!(self.#name.as_ref()),
         };
-        lines.push(line(cx, file, &field.ty, &quote!(#wire), &value));
+        let constraints = &field.constraints;
+        lines.push(line(
+            cx,
+            file,
+            (&field.ty, constraints),
+            &quote!(#wire),
+            &value,
+        ));
     }
     if let Some((name, ty)) = &shape.additional {
-        let line = line(cx, file, ty, &quote!(name), &quote!(Some(value)));
+        let constraints = &shape.additional_constraints;
+        let line = line(
+            cx,
+            file,
+            (ty, constraints),
+            &quote!(name),
+            &quote!(Some(value)),
+        );
         let name = name_ident(name);
         lines.push(quote! {
             for (name, value) in &self.#name {
@@ -45,13 +59,24 @@ pub(super) fn emit(cx: Context<'_>, file: &mut SourceFile, def: &TypeDef, shape:
 fn line(
     cx: Context<'_>,
     file: &mut SourceFile,
-    ty: &Type,
+    (ty, constraints): (&Type, &Constraints),
     name: &TokenStream,
     value: &TokenStream,
 ) -> TokenStream {
     match ty {
-        Type::File => return quote!(body.file(#name, #value);),
-        Type::List(item) if **item == Type::File => return quote!(body.files(#name, #value);),
+        Type::File => {
+            return match constraints.max_size {
+                None => quote!(body.file(#name, #value);),
+                Some(most) => quote!(body.file_up_to(#most, #name, #value);),
+            };
+        }
+        Type::List(item) if **item == Type::File => {
+            let each = constraints.each.as_ref();
+            return match each.and_then(|each| each.max_size) {
+                None => quote!(body.files(#name, #value);),
+                Some(most) => quote!(body.files_up_to(#most, #name, #value);),
+            };
+        }
         _ => {}
     }
     match wire::written_as(cx.module, ty) {

@@ -17,6 +17,8 @@ pub struct Constraints {
     pub max_items: Option<u64>,
     /// Whether all elements differ.
     pub unique_items: bool,
+    /// The maximum number of bytes of a file.
+    pub max_size: Option<u64>,
     /// The minimum number of properties.
     pub min_properties: Option<u64>,
     /// The maximum number of properties.
@@ -98,6 +100,7 @@ impl Constraints {
             min_items: self.min_items.max(other.min_items),
             max_items: least(self.max_items, other.max_items),
             unique_items: self.unique_items || other.unique_items,
+            max_size: least(self.max_size, other.max_size),
             min_properties: self.min_properties.max(other.min_properties),
             max_properties: least(self.max_properties, other.max_properties),
             minimum: tighter(self.minimum, other.minimum, |one, other| one > other),

@@ -179,6 +179,8 @@ pub struct Module {
     pub features: Features,
     /// The first server that the document names.
     pub server: String,
+    /// The hosts of servers to which no endpoint parameter, such as a region, applies.
+    pub fixed_hosts: Vec<String>,
     /// Groups of operations, in the order of their names.
     pub resources: Vec<Resource>,
     /// Every type of the document, whoever uses it.

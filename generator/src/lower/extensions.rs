@@ -9,6 +9,9 @@ pub(super) const WAIT: &str = "x-wait";
 /// At an operation, or at the document's root: how lists go on.
 pub(super) const PAGING: &str = "x-paging";
 
+/// At a server: whether its host stays as it is, whatever edge or region the caller chooses.
+pub(super) const FIXED_HOST: &str = "x-fixed-host";
+
 /// In a component: the value of the discriminator that selects it.
 pub(super) const MS_DISCRIMINATOR_VALUE: &str = "x-ms-discriminator-value";
 

@@ -29,6 +29,7 @@ mod problem;
 mod resources;
 mod schemas;
 mod security;
+mod servers;
 mod words;
 
 use std::collections::BTreeSet;

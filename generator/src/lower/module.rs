@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use openapiv3::{OpenAPI, ReferenceOr, Schema};
+use openapiv3::{ReferenceOr, Schema};
 
 use crate::diagnostics::{Diagnostics, Location};
 use crate::dialect::Dialect;
@@ -14,12 +14,11 @@ use super::context::{DraftName, Lowering, Sids, TypeDraft};
 use super::error_codes;
 use super::examples;
 use super::names::{TypeNames, add_attributes, name_arguments, rename_members, rename_parameters};
-use super::operations::{
-    add_paging, add_waiting, operations, server_url, settle_bytes, settle_forms,
-};
+use super::operations::{add_paging, add_waiting, operations, settle_bytes, settle_forms};
 use super::problem::LowerProblem;
 use super::resources::resources;
 use super::schemas::{break_alias_cycles, lower_components};
+use super::servers::{first_server, fixed_hosts};
 
 pub(super) fn lower(
     name: Name,
@@ -33,7 +32,8 @@ pub(super) fn lower(
     let api = &document.api;
     let location = Location::file(&document.name);
     report_unknown_choices(document, &input.names, diagnostics);
-    let server = server(api, &location, diagnostics);
+    let server = first_server(api, &location, diagnostics);
+    let fixed_hosts = fixed_hosts(api, &location, diagnostics);
     let mut names = TypeNames::new(&input.names, dialect);
     let mut lowering = Lowering::new(document, dialect, sids, diagnostics);
     name_components(&mut lowering, &mut names);
@@ -64,6 +64,7 @@ pub(super) fn lower(
         origin: origin(document),
         features: input.features,
         server,
+        fixed_hosts,
         resources,
         types,
         shared: Vec::new(),
@@ -101,16 +102,6 @@ fn origin(document: &Document) -> Origin {
         other_files: document.other_files,
         sha256: document.sha256.clone(),
     }
-}
-
-/// The first server that the document names.
-fn server(api: &OpenAPI, location: &Location, diagnostics: &mut Diagnostics) -> String {
-    let url = api.servers.first().map(server_url).unwrap_or_default();
-    if !url.contains("://") {
-        let problem = LowerProblem::NoHost { url: url.clone() };
-        diagnostics.report(location.join("servers"), problem);
-    }
-    url
 }
 
 /// Reports names of the manifest whose subject the document does not contain: mistakes, or leftovers of an

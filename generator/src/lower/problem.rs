@@ -55,6 +55,8 @@ pub(crate) enum LowerProblem {
     QueryInPath,
     #[error("the server URL `{url}` has no host")]
     NoHost { url: String },
+    #[error("invalid `x-fixed-host`: expected `true` or `false` at a server with an absolute URL")]
+    FixedHostForm,
     #[error("the reference `{reference}` leads to no {what}")]
     Dangling {
         what: &'static str,
@@ -115,6 +117,7 @@ impl Problem for LowerProblem {
             Self::Fragment => "fragment",
             Self::QueryInPath => "query-in-path",
             Self::NoHost { .. } => "no-host",
+            Self::FixedHostForm => "fixed-host-form",
             Self::Dangling { .. } => "dangling-reference",
             Self::CrossedBounds => "crossed-bounds",
             Self::UnknownScheme { .. } => "unknown-scheme",
@@ -138,6 +141,7 @@ impl Problem for LowerProblem {
             | Self::Dangling { .. }
             | Self::PagingForm { .. }
             | Self::PagingMisfit { .. }
+            | Self::FixedHostForm
             | Self::WaitForm
             | Self::WaitMisfit { .. }
             | Self::UnknownState { .. } => Severity::Error,
@@ -205,6 +209,7 @@ impl Problem for LowerProblem {
                 "describe how the list continues with `x-paging` in an overlay, or with `paging` in the \
                  manifest"
             }
+            Self::FixedHostForm => "correct the extension, or remove it",
             Self::WaitForm => "correct it, or remove it with an overlay if it means something else",
             Self::UnknownState { .. } => "correct the state, or add it to the enum with an overlay",
             Self::RepeatedCode { .. } => "the first description is kept; remove the other",

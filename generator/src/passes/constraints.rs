@@ -86,6 +86,11 @@ fn of_type(all: Constraints, module: &Module, ty: &Type) -> Constraints {
             values: all.values,
             ..Constraints::default()
         },
+        // The length of binary text is the number of its bytes.
+        Type::File => Constraints {
+            max_size: all.max_length,
+            ..Constraints::default()
+        },
         Type::List(item) => Constraints {
             min_items: all.min_items,
             max_items: all.max_items,

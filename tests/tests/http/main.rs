@@ -13,4 +13,5 @@ mod requests;
 mod retries;
 mod secrets;
 mod signing_requests;
+mod uploads;
 mod webhooks;

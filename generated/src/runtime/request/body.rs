@@ -8,7 +8,8 @@ use http::header::CONTENT_TYPE;
 use serde::Serialize;
 
 use super::super::transport::body::Body;
-use super::super::values::check::{Check, Field};
+use super::super::values::check::Check;
+use super::super::values::field::Field;
 use super::RequestWriter;
 use super::json::{Json, raw, to_json};
 use super::multipart::{Multipart, MultipartWriter};
@@ -41,7 +42,7 @@ impl RequestWriter {
     {
         body.check(&mut self.checker);
         self.set_json(media_type, to_json(body));
-        Field::new(&mut self.checker, "body", Some(body))
+        Field::new(&mut self.checker, "", Some(body))
     }
 
     /// Sends the body as JSON with another media type, or no body if there is none.
@@ -55,7 +56,7 @@ impl RequestWriter {
     {
         match body {
             Some(body) => self.json_as(media_type, body),
-            None => Field::new(&mut self.checker, "body", None),
+            None => Field::new(&mut self.checker, "", None),
         }
     }
 
@@ -145,7 +146,7 @@ impl RequestWriter {
     {
         body.check(&mut self.checker);
         self.set_text(media_type, body.to_string());
-        Field::new(&mut self.checker, "body", Some(body))
+        Field::new(&mut self.checker, "", Some(body))
     }
 
     /// Sends the body as text, or no body if there is none.
@@ -159,7 +160,7 @@ impl RequestWriter {
     {
         match body {
             Some(body) => self.text(media_type, body),
-            None => Field::new(&mut self.checker, "body", None),
+            None => Field::new(&mut self.checker, "", None),
         }
     }
 

@@ -84,6 +84,31 @@ impl<'a> MultipartWriter<'a> {
         }
     }
 
+    /// Adds a file of at most so many bytes, unless there is none. A longer one in memory is refused here,
+    /// and one on disk before anything is sent.
+    pub fn file_up_to(&mut self, most: u64, name: &str, file: Option<&Part>) {
+        let Some(file) = file else { return };
+        if self.checker.skips_constraints() {
+            return self.file(name, Some(file));
+        }
+        if let Some(length) = file.content.announced().filter(|length| *length > most) {
+            let problem = format_args!("must have at most {most} bytes, but has {length}");
+            return self.checker.refuse_field(name, problem);
+        }
+        let mut file = file.clone();
+        if file.content.bytes().is_none() {
+            file.content = file.content.at_most(most);
+        }
+        self.file(name, Some(&file));
+    }
+
+    /// Adds every file under the same name, each of at most so many bytes.
+    pub fn files_up_to(&mut self, most: u64, name: &str, files: Option<&Vec<Part>>) {
+        for file in files.into_iter().flatten() {
+            self.file_up_to(most, name, Some(file));
+        }
+    }
+
     /// Adds every property of an object as a field.
     fn fields(&mut self, object: &impl Serialize) {
         self.write_fields(to_json(object));

@@ -9,7 +9,8 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 
 use super::super::response::redaction::may_be_secret;
-use super::super::values::check::{Check, Field};
+use super::super::values::check::Check;
+use super::super::values::field::Field;
 use super::json::{Json, raw, to_json};
 use super::style::{CookieStyle, HeaderStyle, Pair, PathStyle, QueryStyle, StyleError};
 use super::{RequestWriter, encode};

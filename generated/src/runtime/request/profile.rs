@@ -3,7 +3,7 @@
 //! The differences between APIs at run time, as data.
 
 use super::super::error::meaning::ErrorMeaning;
-use super::endpoint::EndpointResolver;
+use super::endpoint::{EndpointParams, EndpointResolver};
 use super::security::{SecurityRequirements, SecurityScheme};
 
 /// The facts about an API and its crate that the runtime requires.
@@ -20,6 +20,8 @@ pub struct Profile {
     pub server: &'static str,
     /// Returns the host to call for a host that the API's description names.
     pub resolve_host: EndpointResolver,
+    /// The hosts that keep their described name, whatever the endpoint parameters are.
+    pub fixed_hosts: &'static [&'static str],
     /// The response header with the request's id in the server's records.
     pub request_id_header: &'static str,
     /// The meaning of the API's error responses.
@@ -41,6 +43,7 @@ impl Profile {
             version,
             server: "",
             resolve_host: |host, _| host.to_owned(),
+            fixed_hosts: &[],
             request_id_header: "x-request-id",
             errors: ErrorMeaning::COMMON,
             security: &[&[SecurityScheme::Bearer], &[SecurityScheme::Basic]],
@@ -75,6 +78,21 @@ impl Profile {
     pub const fn unprocessed(mut self, statuses: &'static [u16]) -> Self {
         self.errors.unprocessed = statuses;
         self
+    }
+
+    /// Returns the same profile, with hosts that keep their described name.
+    #[must_use]
+    pub const fn fixed_hosts(mut self, hosts: &'static [&'static str]) -> Self {
+        self.fixed_hosts = hosts;
+        self
+    }
+
+    /// Returns the host to call for a described one.
+    pub(super) fn host(&self, described: &str, params: &EndpointParams) -> String {
+        match self.fixed_hosts.contains(&described) {
+            true => described.to_owned(),
+            false => (self.resolve_host)(described, params),
+        }
     }
 
     /// Returns the same profile, with a server for raw requests.

@@ -17,11 +17,11 @@ pub(super) fn value(template: &str, path: &str, name: &str) -> Option<String> {
     let mut found = None;
     while let Some((fixed, tail)) = template.split_once('{') {
         let (parameter, tail) = tail.split_once('}')?;
-        rest = rest.strip_prefix(encode::path(fixed).as_str())?;
+        rest = rest.strip_prefix(&*encode::path(fixed))?;
         let next = encode::path(tail.split('{').next()?);
         let end = match next.is_empty() {
             true => rest.len(),
-            false => rest.find(&next)?,
+            false => rest.find(&*next)?,
         };
         let (value, after) = rest.split_at_checked(end)?;
         if parameter == name {

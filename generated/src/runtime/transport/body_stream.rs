@@ -68,11 +68,12 @@ impl Body {
 struct Measured {
     content: Body,
     length: Option<u64>,
+    /// The most bytes that it may have.
+    most: Option<u64>,
 }
 
 /// Looks the files up on disk, on a thread of its own if there are any.
 async fn measure(contents: Vec<Body>) -> io::Result<VecDeque<Measured>> {
-    let is_file = |content: &Body| matches!(content.0, Kind::Path(_));
     if !contents.iter().any(is_file) {
         return contents.into_iter().map(Measured::new).collect();
     }
@@ -84,13 +85,38 @@ async fn measure(contents: Vec<Body>) -> io::Result<VecDeque<Measured>> {
     measured.unwrap_or_else(|| Err(panicked()))
 }
 
+fn is_file(content: &Body) -> bool {
+    match &content.0 {
+        Kind::Path(_) => true,
+        Kind::Limited { content, .. } => is_file(content),
+        _ => false,
+    }
+}
+
 impl Measured {
     fn new(content: Body) -> io::Result<Self> {
         let length = match &content.0 {
             Kind::Path(path) => length_on_disk(path)?,
+            Kind::Limited { most, content } => return Self::limited(*most, content),
             _ => content.announced(),
         };
-        Ok(Self { content, length })
+        let most = None;
+        Ok(Self {
+            content,
+            length,
+            most,
+        })
+    }
+
+    fn limited(most: u64, content: &Body) -> io::Result<Self> {
+        let measured = Self::new(content.clone())?;
+        match measured.length {
+            Some(length) if length > most => Err(too_long(most)),
+            _ => Ok(Self {
+                most: Some(most),
+                ..measured
+            }),
+        }
     }
 
     fn open(self) -> io::Result<Counted> {
@@ -99,12 +125,13 @@ impl Measured {
             Kind::Path(path) => read_aside(Box::new(|| Ok(Box::new(NamedFile::open(path)?))))?,
             Kind::Reader { open, .. } => read_aside(Box::new(move || open()))?,
             Kind::Stream { open, .. } => Chunks::Stream(open()),
-            // A sequence contains no other.
-            Kind::Sequence(_) => Chunks::Ended,
+            // A sequence contains no other, and measuring removed the limit.
+            Kind::Sequence(_) | Kind::Limited { .. } => Chunks::Ended,
         };
         Ok(Counted {
             chunks,
             length: self.length,
+            most: self.most,
             count: 0,
             last: None,
         })
@@ -213,6 +240,7 @@ impl ContentStream {
 struct Counted {
     chunks: Chunks,
     length: Option<u64>,
+    most: Option<u64>,
     count: u64,
     /// The chunk that completes the length. It is held back until the body has ended, because a
     /// transport that has all declared bytes doesn't request more.
@@ -223,6 +251,9 @@ impl Counted {
     fn poll_chunk(&mut self, context: &mut Context<'_>) -> Poll<io::Result<Option<Bytes>>> {
         while let Some(chunk) = ready!(self.chunks.poll_chunk(context))? {
             self.count = self.count.saturating_add(size(&chunk));
+            if let Some(most) = self.most.filter(|most| self.count > *most) {
+                return Poll::Ready(Err(too_long(most)));
+            }
             match self.length {
                 Some(length) if self.count > length => {
                     return Poll::Ready(Err(wrong_length("more", length)));
@@ -240,6 +271,12 @@ impl Counted {
 
 fn size(chunk: &Bytes) -> u64 {
     u64::try_from(chunk.len()).unwrap_or(u64::MAX)
+}
+
+fn too_long(most: u64) -> io::Error {
+    io::Error::other(format!(
+        "it has more than {most} bytes, which the API doesn't accept"
+    ))
 }
 
 fn wrong_length(how: &str, length: u64) -> io::Error {

@@ -5,7 +5,7 @@
 use std::fmt::Display;
 use std::ops::{Bound, RangeBounds};
 
-/// The bounds of a number of characters or items.
+/// The bounds of a number of things.
 pub(super) type Counts = (Bound<usize>, Bound<usize>);
 
 /// Returns the bounds of any kind of range.
@@ -13,12 +13,15 @@ pub(super) fn counts(bounds: &impl RangeBounds<usize>) -> Counts {
     (bounds.start_bound().cloned(), bounds.end_bound().cloned())
 }
 
-/// Returns the problem of a value with a wrong number of characters or items.
-pub(super) fn miscounted(count: usize, bounds: Counts, unit: &str) -> String {
+/// Returns the problem of a value with a wrong number of things, such as `item`s or `items`.
+pub(super) fn miscounted(count: usize, bounds: Counts, [one, several]: [&str; 2]) -> String {
     let allowed = describe(&bounds);
     // A single bound of one takes the singular.
-    let plural = if allowed.ends_with(" 1") { "" } else { "s" };
-    format!("must have {allowed} {unit}{plural}, but has {count}")
+    let unit = match allowed.ends_with(" 1") {
+        true => one,
+        false => several,
+    };
+    format!("must have {allowed} {unit}, but has {count}")
 }
 
 /// Describes bounds: `1 to 100`, `exactly 34`, `at least 1`, `more than 0`.

@@ -7,7 +7,7 @@ use percent_encoding::percent_decode_str;
 use url::{Origin, Position, Url};
 
 use super::super::error::configuration::ConfigurationError;
-use super::endpoint::{EndpointParams, EndpointResolver};
+use super::endpoint::EndpointParams;
 use super::memo::Memo;
 use super::profile::Profile;
 
@@ -16,8 +16,8 @@ use super::profile::Profile;
 pub(crate) enum Destination {
     /// The described servers.
     Described,
-    /// The hosts that the vendor's resolver returns for the described ones.
-    Resolved(EndpointResolver, EndpointParams),
+    /// The hosts that the API's profile gives for the described ones.
+    Resolved(&'static Profile, EndpointParams),
     /// This server, whatever is described.
     Base(Server),
 }
@@ -25,7 +25,7 @@ pub(crate) enum Destination {
 impl Destination {
     /// Creates the destination of a client for the API with this profile, which a base URL overrides.
     pub(crate) fn new(
-        profile: &Profile,
+        profile: &'static Profile,
         params: EndpointParams,
         base_url: Option<&str>,
     ) -> Result<Self, ConfigurationError> {
@@ -33,7 +33,7 @@ impl Destination {
             return Ok(Self::Base(Server::parse(url)?));
         }
         params.check()?;
-        Ok(Self::Resolved(profile.resolve_host, params))
+        Ok(Self::Resolved(profile, params))
     }
 }
 
@@ -99,7 +99,7 @@ impl Server {
     fn of(described: &str, destination: &Destination) -> Result<Self, ConfigurationError> {
         match destination {
             Destination::Described => Self::parse(described),
-            Destination::Resolved(resolve, params) => Self::resolved(described, *resolve, params),
+            Destination::Resolved(profile, params) => Self::resolved(described, profile, params),
             Destination::Base(base) => {
                 let path = path_of(described).trim_end_matches('/');
                 Ok(Self {
@@ -112,11 +112,11 @@ impl Server {
 
     fn resolved(
         described: &str,
-        resolve: EndpointResolver,
+        profile: &Profile,
         params: &EndpointParams,
     ) -> Result<Self, ConfigurationError> {
         let mut url = Url::parse(described).map_err(|_| ConfigurationError::ServerNotAbsolute)?;
-        if let Some(host) = url.host_str().map(|host| resolve(host, params)) {
+        if let Some(host) = url.host_str().map(|host| profile.host(host, params)) {
             url.set_host(Some(&host))
                 .map_err(|_| ConfigurationError::ServerNotAbsolute)?;
         }

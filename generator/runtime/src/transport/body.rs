@@ -40,6 +40,11 @@ pub(crate) enum Kind {
     },
     /// A sequence, without empty bytes and nested sequences.
     Sequence(Arc<[Body]>),
+    /// A body of at most so many bytes, which isn't a sequence.
+    Limited {
+        most: u64,
+        content: Arc<Body>,
+    },
 }
 
 pub(crate) type ReaderBox = Box<dyn Read + Send>;
@@ -94,6 +99,13 @@ impl Body {
         })
     }
 
+    /// Returns the same body, which fails to be sent if it has more than so many bytes. A file is measured
+    /// before anything is sent, and a source of unknown length is cut off.
+    pub(crate) fn at_most(self, most: u64) -> Self {
+        let content = Arc::new(self);
+        Self(Kind::Limited { most, content })
+    }
+
     /// Concatenates bodies. Neighbours in memory become one piece.
     pub(crate) fn sequence(contents: impl IntoIterator<Item = Self>) -> Self {
         let contents: Vec<_> = contents.into_iter().collect();
@@ -140,6 +152,7 @@ impl Body {
             Kind::Path(_) => None,
             Kind::Reader { length, .. } | Kind::Stream { length, .. } => *length,
             Kind::Sequence(contents) => total(contents.iter().map(Self::announced)),
+            Kind::Limited { content, .. } => content.announced(),
         }
     }
 }
@@ -201,6 +214,7 @@ impl fmt::Debug for Body {
             Kind::Reader { .. } => "reader",
             Kind::Stream { .. } => "stream",
             Kind::Sequence(_) => "sequence",
+            Kind::Limited { content, .. } => return content.fmt(f),
         };
         f.debug_struct("Body")
             .field("kind", &format_args!("{kind}"))
@@ -221,6 +235,16 @@ impl PartialEq for Body {
                 Arc::ptr_eq(one, other)
             }
             (Kind::Sequence(one), Kind::Sequence(other)) => one == other,
+            (
+                Kind::Limited {
+                    most: a,
+                    content: one,
+                },
+                Kind::Limited {
+                    most: b,
+                    content: other,
+                },
+            ) => a == b && one == other,
             _ => false,
         }
     }

@@ -78,6 +78,11 @@ impl Checker {
         }
     }
 
+    /// Whether the constraints of the API's description are left to the server.
+    pub(crate) fn skips_constraints(&self) -> bool {
+        self.skips_constraints
+    }
+
     /// Reports a violation of a constraint of the API's description by the value that is being checked,
     /// unless the call leaves these to the server.
     pub fn refuse_by_description(&mut self, problem: impl Display) {

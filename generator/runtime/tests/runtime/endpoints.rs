@@ -113,6 +113,17 @@ fn builder_takes_precedence_over_the_environment() {
 }
 
 #[test]
+fn fixed_host_ignores_edge_and_region() {
+    static FIXED: Profile = twilio::profile("things", "1.2.3").fixed_hosts(&["numbers.twilio.com"]);
+    let builder = ClientBuilder::new(&FIXED).edge("dublin").region("ie1");
+    let credentials = Credentials::auth_token("AC1", "secret");
+    let builder = builder.credentials(credentials);
+    let client = builder.transport(MockTransport::new()).build().unwrap();
+    let request = client.call(Fetch).request().unwrap();
+    assert_eq!(request.uri(), "https://numbers.twilio.com/v1/Things");
+}
+
+#[test]
 fn base_url_overrides_edge_and_region() {
     let base = builder().base_url("http://127.0.0.1:8080/proxy");
     let both = [("TWILIO_EDGE", "dublin"), ("TWILIO_REGION", "ie1")];

@@ -13,8 +13,8 @@ use std::{env, fs, process, thread};
 use bytes::Bytes;
 use futures_core::Stream;
 use sdksmith_runtime::{
-    Body, Call, ClientBuilder, Empty, Error, FailedAttempt, HttpTransport, Operation,
-    OperationInfo, Part, RequestWriter, RetryPolicy, TowerTransport,
+    Body, Call, Check, ClientBuilder, Empty, Error, FailedAttempt, HttpTransport, Multipart,
+    MultipartWriter, Operation, OperationInfo, Part, RequestWriter, RetryPolicy, TowerTransport,
 };
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
@@ -287,6 +287,100 @@ async fn file_on_disk_may_be_a_multipart_part() {
         );
         assert!(request.head.contains("content-length: "), "{request:?}");
     }
+}
+
+/// Sends a file of at most ten bytes.
+#[derive(Clone, Debug)]
+struct SendSmallFile(Part);
+
+impl Check for SendSmallFile {}
+
+impl Multipart for SendSmallFile {
+    fn write(&self, body: &mut MultipartWriter<'_>) {
+        body.file_up_to(10, "file", Some(&self.0));
+    }
+}
+
+impl Operation for SendSmallFile {
+    type ResponseBody = Empty;
+
+    const INFO: OperationInfo = OperationInfo::post("SendSmallFile", SERVER, "/files");
+
+    fn write(&self, request: &mut RequestWriter) {
+        request.multipart(self);
+    }
+}
+
+#[tokio::test]
+async fn file_over_the_limit_is_an_error() {
+    let file = TemporaryFile::new("large", b"eleven byte");
+    for way in WAYS {
+        for content in [
+            Body::path(&file.0),
+            reader(None, "eleven byte"),
+            stream(None, &["eleven", " byte"]),
+        ] {
+            let (listener, client) = server().await;
+            let call = client
+                .build()
+                .unwrap()
+                .call(SendSmallFile(Part::new("f", content)));
+            let received = async {
+                let (mut stream, _) = listener.accept().await.unwrap();
+                assert!(
+                    receive(&mut stream).await.is_none(),
+                    "the request is complete"
+                );
+                std::future::pending::<()>().await;
+            };
+            let error = tokio::select! {
+                result = way.send(call) => result.unwrap_err(),
+                () = received => unreachable!("the server waits"),
+            };
+            assert!(error.is_request_body(), "{error}");
+            assert!(error.to_string().contains("more than 10 bytes"), "{error}");
+            assert_eq!(error.attempts(), 1);
+        }
+    }
+}
+
+#[tokio::test]
+async fn file_within_the_limit_is_sent() {
+    let file = TemporaryFile::new("small", b"ten  bytes");
+    for way in WAYS {
+        for content in [
+            Body::path(&file.0),
+            reader(None, "ten  bytes"),
+            stream(Some(10), &["ten  bytes"]),
+            Body::from("ten  bytes"),
+        ] {
+            let (listener, client) = server().await;
+            let call = client
+                .build()
+                .unwrap()
+                .call(SendSmallFile(Part::new("f", content)));
+            let (requests, result) = tokio::join!(serve(&listener, &[OK]), way.send(call));
+            result.unwrap();
+            let body = String::from_utf8_lossy(&requests[0].body);
+            assert!(body.contains("\r\n\r\nten  bytes\r\n--"), "{body}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn limit_of_a_file_may_be_left_to_the_server() {
+    let (listener, client) = server().await;
+    let client = client.build().unwrap();
+    let file = SendSmallFile(Part::new("f", "eleven byte"));
+    let error = client.call(file.clone()).request();
+    let error = error.unwrap_err();
+    assert_eq!(
+        error.violations()[0].problem(),
+        "must have at most 10 bytes, but has 11"
+    );
+    let call = client.call(file).unchecked();
+    let (_, result) = tokio::join!(serve(&listener, &[OK]), call.send());
+    result.unwrap();
 }
 
 #[tokio::test]

@@ -49,7 +49,7 @@ pub(super) fn apply(
             },
             Ok(Outcome::NoMatch) => OverlayProblem::NoMatch {
                 action: action.name.clone(),
-                miss: miss::of(&action.name.target, document),
+                miss: miss::of(&action.name.target, document).map(Box::new),
                 severity: severity_of_miss(misses, action.name.index),
             },
             Err(problem) => {

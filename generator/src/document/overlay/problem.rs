@@ -43,8 +43,8 @@ pub struct Miss {
     pub found: String,
 }
 
-fn shown(miss: &Option<Miss>) -> String {
-    let shown = miss.as_ref().map(|miss| {
+fn shown(miss: &Option<Box<Miss>>) -> String {
+    let shown = miss.as_deref().map(|miss| {
         let Miss {
             prefix,
             segment,
@@ -113,7 +113,7 @@ pub enum OverlayProblem {
         /// The action.
         action: ActionName,
         /// Where the target leaves the document.
-        miss: Option<Miss>,
+        miss: Option<Box<Miss>>,
         /// The severity, which depends on the use of the overlay.
         severity: Severity,
     },

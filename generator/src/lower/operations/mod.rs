@@ -26,6 +26,7 @@ use crate::ir::{Auth, Case, Name, Operation, Scope, reserved};
 
 use crate::lower::context::Lowering;
 use crate::lower::problem::LowerProblem;
+use crate::lower::servers::server_url;
 
 use bodies::lower_body;
 use errors::error_bodies;
@@ -115,13 +116,4 @@ fn server(lowering: &mut Lowering<'_>, found: &OperationSource<'_>) -> String {
         .or_else(|| found.item.servers.first());
     let server = own.or_else(|| lowering.api.servers.first());
     server.map(server_url).unwrap_or_default()
-}
-
-/// A server's URL with the defaults of its variables, without a trailing slash.
-pub(super) fn server_url(server: &openapiv3::Server) -> String {
-    let mut url = server.url.clone();
-    for (name, variable) in server.variables.iter().flatten() {
-        url = url.replace(&format!("{{{name}}}"), &variable.default);
-    }
-    url.trim_end_matches('/').to_owned()
 }

@@ -1,0 +1,88 @@
+//! The servers of a document.
+
+use openapiv3::{OpenAPI, ReferenceOr, Server};
+use serde_json::Value;
+
+use crate::diagnostics::{Diagnostics, Location};
+
+use super::extensions::FIXED_HOST;
+use super::problem::LowerProblem;
+
+/// Returns a server's URL with the defaults of its variables, without a trailing slash.
+pub(super) fn server_url(server: &Server) -> String {
+    let mut url = server.url.clone();
+    for (name, variable) in server.variables.iter().flatten() {
+        url = url.replace(&format!("{{{name}}}"), &variable.default);
+    }
+    url.trim_end_matches('/').to_owned()
+}
+
+/// Returns the URL of the first server that the document names.
+pub(super) fn first_server(
+    api: &OpenAPI,
+    location: &Location,
+    diagnostics: &mut Diagnostics,
+) -> String {
+    let url = api.servers.first().map(server_url).unwrap_or_default();
+    if !url.contains("://") {
+        let problem = LowerProblem::NoHost { url: url.clone() };
+        diagnostics.report(location.join("servers"), problem);
+    }
+    url
+}
+
+/// Returns the hosts that `x-fixed-host` names, sorted.
+pub(super) fn fixed_hosts(
+    api: &OpenAPI,
+    location: &Location,
+    diagnostics: &mut Diagnostics,
+) -> Vec<String> {
+    let mut hosts = Vec::new();
+    for (server, location) in servers(api, location) {
+        match server.extensions.get(FIXED_HOST) {
+            None | Some(Value::Bool(false)) => {}
+            Some(Value::Bool(true)) if host(server).is_some() => hosts.extend(host(server)),
+            Some(_) => {
+                diagnostics.report(location.join(FIXED_HOST), LowerProblem::FixedHostForm);
+            }
+        }
+    }
+    hosts.sort();
+    hosts.dedup();
+    hosts
+}
+
+/// Returns the host of a server's URL, without the port.
+fn host(server: &Server) -> Option<String> {
+    let url = server_url(server);
+    let (_, rest) = url.split_once("://")?;
+    let authority = rest.split(['/', '?', '#']).next()?;
+    let host = authority
+        .rsplit_once(':')
+        .map_or(authority, |(host, _)| host);
+    (!host.is_empty()).then(|| host.to_ascii_lowercase())
+}
+
+/// Returns the servers of the document, of its paths and of its operations.
+fn servers<'a>(api: &'a OpenAPI, location: &Location) -> Vec<(&'a Server, Location)> {
+    let mut found = Vec::new();
+    let mut add = |servers: &'a [Server], location: Location| {
+        let located = servers.iter().enumerate();
+        found.extend(
+            located
+                .map(|(index, server)| (server, location.join("servers").join(index.to_string()))),
+        );
+    };
+    add(&api.servers, location.clone());
+    for (path, item) in &api.paths.paths {
+        let ReferenceOr::Item(item) = item else {
+            continue;
+        };
+        let location = location.join("paths").join(path);
+        add(&item.servers, location.clone());
+        for (method, operation) in item.iter() {
+            add(&operation.servers, location.join(method));
+        }
+    }
+    found
+}
