@@ -9,7 +9,7 @@ use crate::ir::{Parameter, ParameterLocation};
 use crate::source::{SourceFile, ident};
 
 use super::context::{Context, name_ident};
-use super::wire::{is_plain, parameter_style, path_value, value};
+use super::wire::{is_plain, parameter_style, present_value, value};
 
 /// The statement that writes a parameter into the request.
 pub(super) fn write(cx: Context<'_>, file: &mut SourceFile, parameter: &Parameter) -> TokenStream {
@@ -17,21 +17,12 @@ pub(super) fn write(cx: Context<'_>, file: &mut SourceFile, parameter: &Paramete
         return value(cx, file, parameter);
     };
     let name = name_ident(&parameter.name);
+    let set = present_value(cx, file, parameter, &quote!(#name));
     let otherwise = constant(cx, file, parameter, fallback);
-    if parameter.location == ParameterLocation::Path {
-        let value = path_value(cx, file, parameter, &quote!(#name));
-        return quote! {
-            match &self.#name {
-                Some(#name) => { #value }
-                None => { #otherwise }
-            }
-        };
-    }
-    let value = value(cx, file, parameter);
     quote! {
-        #value
-        if self.#name.is_none() {
-            #otherwise
+        match &self.#name {
+            Some(#name) => { #set }
+            None => { #otherwise }
         }
     }
 }

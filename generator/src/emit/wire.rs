@@ -12,50 +12,52 @@ use crate::source::{SourceFile, ident};
 use super::context::{Context, name_ident};
 use super::{check, scalar};
 
-/// The statement that writes a parameter of the path that has a value by this name.
-pub(super) fn path_value(
+/// The statement that writes the value of a parameter.
+pub(super) fn value(cx: Context<'_>, file: &mut SourceFile, parameter: &Parameter) -> TokenStream {
+    let name = name_ident(&parameter.name);
+    if parameter.required {
+        return present_value(cx, file, parameter, &quote!(&self.#name));
+    }
+    let value = match written_as(cx.module, &parameter.ty) {
+        None => quote!(self.#name.as_ref()),
+        Some(written) => {
+            file.runtime_module();
+            quote!(self.#name.as_ref().map(#written).as_ref())
+        }
+    };
+    statement(cx, file, parameter, &value)
+}
+
+/// The statement that writes the value of a parameter to which `reference` refers.
+pub(super) fn present_value(
     cx: Context<'_>,
     file: &mut SourceFile,
     parameter: &Parameter,
-    name: &TokenStream,
+    reference: &TokenStream,
 ) -> TokenStream {
-    let wire = &parameter.wire;
-    let bounds = check::bounds(cx.module, &parameter.constraints, &parameter.ty);
     let value = match written_as(cx.module, &parameter.ty) {
-        None => quote!(#name),
+        None => reference.clone(),
         Some(written) => {
             file.runtime_module();
-            quote!(&#written(#name))
+            quote!(&#written(#reference))
         }
     };
-    if is_plain(cx.module, parameter) {
-        return quote!(request.path(#wire, #value)#bounds;);
-    }
-    let style = parameter_style(cx.module, file, parameter);
-    quote!(request.path_as(#wire, #style, #value)#bounds;)
+    let value = match parameter.location {
+        ParameterLocation::Path => value,
+        _ => quote!(Some(#value)),
+    };
+    statement(cx, file, parameter, &value)
 }
 
-/// The statement that writes the value that a caller set.
-pub(super) fn value(cx: Context<'_>, file: &mut SourceFile, parameter: &Parameter) -> TokenStream {
-    let (name, wire) = (name_ident(&parameter.name), &parameter.wire);
-    if parameter.location == ParameterLocation::Path {
-        return path_value(cx, file, parameter, &quote!(&self.#name));
-    }
+/// The statement that writes a value, which is optional outside the path.
+fn statement(
+    cx: Context<'_>,
+    file: &mut SourceFile,
+    parameter: &Parameter,
+    value: &TokenStream,
+) -> TokenStream {
+    let (method, wire) = (parameter.location.as_str(), &parameter.wire);
     let bounds = check::bounds(cx.module, &parameter.constraints, &parameter.ty);
-    let value = match written_as(cx.module, &parameter.ty) {
-        None => match parameter.required {
-            true => quote!(Some(&self.#name)),
-            false => quote!(self.#name.as_ref()),
-        },
-        Some(written) => {
-            file.runtime_module();
-            match parameter.required {
-                true => quote!(Some(&#written(&self.#name))),
-                false => quote!(self.#name.as_ref().map(#written).as_ref()),
-            }
-        }
-    };
-    let method = parameter.location.as_str();
     if is_plain(cx.module, parameter) {
         let method = ident(method);
         return quote!(request.#method(#wire, #value)#bounds;);

@@ -15,8 +15,8 @@ pub(super) fn fits(
     let Ok(value) = serde_json::from_str::<Value>(text) else {
         return false;
     };
-    // An empty segment would change the path.
-    let is_sendable = location != ParameterLocation::Path || value != "";
+    // Null is not sent, and an empty segment would change the path.
+    let is_sendable = !value.is_null() && (location != ParameterLocation::Path || value != "");
     is_sendable && is_value_of(lowering, ty, &value)
 }
 
@@ -24,6 +24,7 @@ fn is_value_of(lowering: &Lowering<'_>, ty: &Type, value: &Value) -> bool {
     match ty {
         Type::Scalar(scalar) => (scalar.facts().reads)(value, Reading::Plain),
         Type::Json => !value.is_null(),
+        Type::Nullable(ty) => value.is_null() || is_value_of(lowering, ty, value),
         Type::JsonObject | Type::Map(_) => value.is_object(),
         Type::List(item) => {
             let mut items = value.as_array().into_iter().flatten();
@@ -36,6 +37,6 @@ fn is_value_of(lowering: &Lowering<'_>, ty: &Type, value: &Value) -> bool {
             Shape::Struct(_) => value.is_object(),
             Shape::Union(_) | Shape::Responses(_) => false,
         },
-        Type::Binary | Type::File | Type::Form | Type::Sid(_) | Type::Nullable(_) => false,
+        Type::Binary | Type::File | Type::Form | Type::Sid(_) => false,
     }
 }
