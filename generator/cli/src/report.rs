@@ -202,7 +202,7 @@ mod tests {
         );
         found.add_excerpts("one-line.json", &text);
         let shown = with_excerpt(&found.into_sorted()[0]);
-        let x = "x".repeat(57);
+        let x = "x".repeat(58);
         assert_eq!(
             shown,
             format!(
