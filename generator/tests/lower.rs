@@ -408,7 +408,7 @@ fn narrower_declaration_of_a_property_wins() {
             kind: { type: string, enum: [fixed] }
 ",
     );
-    let (_, stations) = text.split_once("struct Stations").unwrap();
+    let (_, stations) = text.split_once("struct Stations").expect("the struct is listed");
     assert!(stations.contains("data `data`: [Station]?"), "{text}");
     assert!(stations.contains("kind `kind`: StationsKind?"), "{text}");
 }
