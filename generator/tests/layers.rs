@@ -90,6 +90,10 @@ const ROOMS: &[Room<'_>] = &[
         ],
     ),
     (
+        "lower/servers",
+        &["diagnostics", "lower/extensions", "lower/problem"],
+    ),
+    (
         "lower/operations",
         &[
             "diagnostics",
@@ -97,6 +101,7 @@ const ROOMS: &[Room<'_>] = &[
             "document",
             "lower/extensions",
             "lower/problem",
+            "lower/servers",
             "lower/context",
             "lower/schemas",
         ],
@@ -136,6 +141,7 @@ const ROOMS: &[Room<'_>] = &[
             "lower/problem",
             "lower/context",
             "lower/schemas",
+            "lower/servers",
             "lower/operations",
             "lower/examples",
             "lower/names",

@@ -57,6 +57,8 @@ fn a_request_with_a_thousand_numbers_takes_a_few_allocations() -> Outcome {
 
 #[test]
 fn a_call_allocates_little_more_than_bare_reqwest() -> Outcome {
+    // Without it, a client can't be built if another crate turns on reqwest's TLS.
+    let _ = rustls::crypto::ring::default_provider().install_default();
     let url = serve(&bulk_response(1))?;
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()

@@ -175,7 +175,7 @@ fn files_are_read_in_order_and_all_missing_ones_are_reported() {
             ("acme_v1.yaml", "codegen.toml:37:10"),
             ("a.yaml", "codegen.toml:41:13"),
             ("b.yaml", "codegen.toml:41:23"),
-            ("acme_v2.json", "codegen.toml:74:10"),
+            ("acme_v2.json", "codegen.toml:86:10"),
         ]
     );
 }
