@@ -13,7 +13,12 @@
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
 //! use twilio_numbers::Client;
 //! let client = Client::from_env()?;
-//! let response = client.v1().porting_port_in().list_port_in_requests().send().await?;
+//! let response = client
+//!     .v1()
+//!     .porting_port_in()
+//!     .list_port_in_requests()
+//!     .send()
+//!     .await?;
 //! # Ok(())
 //! # }
 //! ```
@@ -48,7 +53,8 @@
 //! - `reqwest`: a transport on a client of reqwest that you configure.
 //! - `tower`: a transport of any `tower` service, and so middleware around every transport.
 //! - `tracing`: a span for every call.
-//! - `test-util`: a transport that answers from memory, for tests.
+//! - `webhooks`: the verification of webhooks.
+//! - `test-util`: a transport with responses from memory, for tests.
 //!
 //! The [`guide`] covers retries, timeouts, errors, security and testing.
 
@@ -72,6 +78,8 @@ pub mod documents;
 
 #[cfg(feature = "test-util")]
 pub use runtime::testing;
+#[cfg(feature = "webhooks")]
+pub use runtime::webhooks;
 pub use runtime::{
     Attempt, Body, BodyStream, Call, Client, ClientBuilder, Clock, Credentials, DecodeError,
     Download, Error, ExponentialBackoff, FailedAttempt, Form, FromResponse, Interceptor, Items,

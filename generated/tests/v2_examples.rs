@@ -10,7 +10,7 @@ mod support;
 #[cfg(feature = "v2")]
 #[test]
 fn create_bulk_hosted_number_order_request_create() {
-    support::round_trip::<serde_json::Map<String, serde_json::Value>>(
+    support::round_trip::<serde_json::Value>(
         include_str!("examples/v2/create_bulk_hosted_number_order_request_create.json"),
         &[],
     );

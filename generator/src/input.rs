@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostics::Location;
-use crate::dialect::Dialect;
+use crate::dialect::{Dialect, ErrorRules};
 use crate::document::DocumentSource;
-use crate::ir::{Features, Package, PagingScheme};
-use crate::surface::Surface;
+use crate::ir::{Additions, Features, Package, PagingScheme};
+use crate::surface::{Surface, component_of};
 
 /// A crate to generate.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Input {
     /// The metadata of the crate, for `Cargo.toml`.
     pub package: Package,
@@ -21,14 +21,16 @@ pub struct Input {
     pub resources_on_client: bool,
     /// The type names of SID prefixes, which override those of the dialects.
     pub sids: BTreeMap<String, String>,
+    /// The meaning of error responses, in addition to the rules of the dialect.
+    pub errors: ErrorRules,
     /// Changes of the public API that are accepted.
     pub accept: Vec<Acceptance>,
     /// The public API of the crate as it was: its names and orders stay.
     pub lock: Option<Surface>,
     /// The command that generates the crate, for the headers of its files.
     pub command: String,
-    /// The text of each file that is copied into `examples/`, by its path in that folder.
-    pub programs: BTreeMap<String, String>,
+    /// The hand-written parts of the crate.
+    pub additions: Additions,
 }
 
 /// A document to generate a module from.
@@ -53,7 +55,7 @@ pub struct DocumentInput {
     pub allow: Vec<Allowance>,
 }
 
-/// Names that replace those of the naming rules.
+/// Names that replace those of the naming rules, and attributes of types.
 #[derive(Clone, Debug, Default)]
 pub struct NameChoices {
     /// Tag to resource: `NumbersV1BulkEligibility` to `bulk_eligibility`.
@@ -62,17 +64,38 @@ pub struct NameChoices {
     pub operations: BTreeMap<String, Choice>,
     /// Component schema, or JSON pointer of an inline one, to type.
     pub types: BTreeMap<String, Choice>,
+    /// operationId to the type of the operation.
+    pub operation_types: BTreeMap<String, Choice>,
     /// Component schema, or JSON pointer of an inline one, to its values, each to its variant.
     pub variants: BTreeMap<String, BTreeMap<String, Choice>>,
+    /// Component schema, or JSON pointer of an inline one, to its properties, each to its field.
+    pub properties: BTreeMap<String, BTreeMap<String, Choice>>,
+    /// operationId to its parameters, each to its field.
+    pub parameters: BTreeMap<String, BTreeMap<String, Choice>>,
+    /// Former path inside the module to the present name: `Status::Waiting` to `Pending`.
+    pub renamed: BTreeMap<String, Choice>,
+    /// Component schema, or JSON pointer of an inline one, to attributes of its type, each with `#[…]`.
+    pub attributes: BTreeMap<String, Vec<Choice>>,
 }
 
-/// A name that a person chose.
+/// A name or an attribute that a person chose.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choice {
-    /// The name.
+    /// The name, or the text of the attribute.
     pub name: String,
     /// The location of the choice, for diagnostics.
     pub location: Location,
+}
+
+impl NameChoices {
+    /// The choices for the parts of a schema, whether they name the schema or its pointer.
+    pub(crate) fn of_schema<'c>(
+        choices: &'c BTreeMap<String, BTreeMap<String, Choice>>,
+        pointer: &str,
+    ) -> Option<&'c BTreeMap<String, Choice>> {
+        let component = component_of(pointer);
+        choices.get(pointer).or_else(|| choices.get(&component?))
+    }
 }
 
 /// An accepted warning or note.

@@ -13,6 +13,49 @@
 //! | `render` | the model | text |
 //!
 //! Every stage reports all [`Diagnostic`]s that it finds. No stage follows one with errors.
+//!
+//! # In a build script
+//!
+//! The command `sdksmith generate` writes a crate to commit. A build script can generate the code instead:
+//!
+//! ```no_run
+//! use sdksmith::document::{DocumentSource, SourceText};
+//! use sdksmith::ir::Features;
+//! use sdksmith::manifest::BareDocuments;
+//! use std::{env, fs, path::PathBuf};
+//!
+//! fn main() -> Result<(), Box<dyn std::error::Error>> {
+//!     println!("cargo::rerun-if-changed=tickets.yaml");
+//!     let text = SourceText {
+//!         name: "tickets.yaml".into(),
+//!         text: fs::read_to_string("tickets.yaml")?,
+//!     };
+//!     let documents = BareDocuments {
+//!         sources: vec![DocumentSource::new(text)],
+//!         name: Some(env::var("CARGO_PKG_NAME")?),
+//!         dialect: None,
+//!         features: Features::default(),
+//!     };
+//!     let output = sdksmith::generate(&documents.into_input("cargo build".to_owned()))?;
+//!     let folder = PathBuf::from(env::var("OUT_DIR")?).join("client");
+//!     for (path, content) in &output.files {
+//!         let path = folder.join(path);
+//!         fs::create_dir_all(path.parent().unwrap_or(&folder))?;
+//!         fs::write(path, content)?;
+//!     }
+//!     let library = String::from_utf8_lossy(&output.files["src/lib.rs"]).into_owned();
+//!     fs::write(folder.join("src/lib.rs"), sdksmith::includable(&library))?;
+//!     Ok(())
+//! }
+//! ```
+//!
+//! `src/lib.rs` of the package then contains `include!(concat!(env!("OUT_DIR"), "/client/src/lib.rs"));`. The
+//! generated code uses `crate::`, so the package has no code beside it but that of [`ir::Additions`]. Its `Cargo.toml`
+//! has the features and dependencies of the generated one. The repository's `tests/build_script` is such a package.
+//!
+//! Commit generated code if others use the crate: they need no generator, reviews show what an update does, and the
+//! lock keeps names. Generate it in a build script if the document changes often, only your workspace uses the
+//! client, and nobody depends on its names.
 
 #[cfg(test)]
 mod catalogue;
@@ -36,11 +79,12 @@ pub mod surface;
 use std::sync::Arc;
 
 pub use diagnostics::{Diagnostic, Diagnostics, Location, Pointer, Position, Severity};
-pub use dialect::Dialect;
+pub use dialect::{Dialect, ErrorRules};
 use document::Document;
 pub use input::{Acceptance, Allowance, Choice, DocumentInput, Input, NameChoices};
 use ir::Api;
-pub use output::{Failure, Output, Sources, Summary, counted};
+pub use output::{Failure, Output, Sources, Summary, counted, includable};
+use render::Rendered;
 use surface::Surface;
 
 /// Generates a crate.
@@ -49,22 +93,53 @@ use surface::Surface;
 ///
 /// If a document is invalid. The failure lists every problem with its location.
 pub fn generate(input: &Input) -> Result<Output, Failure> {
+    let (mut output, api) = build(input)?;
+    // Code that `render` accepted is parsed again without problems.
+    output.surface = Surface::of(&api, &output.sources.values(), &output.files).unwrap_or_default();
+    output.surface.overlays = overlays_checksum(input);
+    Ok(output)
+}
+
+/// Generates a crate, like [`generate`], without the list of its public API: [`Output::surface`] is
+/// empty. For crates without a lock, this saves a large part of the time.
+///
+/// # Errors
+///
+/// As for [`generate`].
+pub fn generate_files(input: &Input) -> Result<Output, Failure> {
+    build(input).map(|(output, _)| output)
+}
+
+/// Generates a crate. Its surface is empty.
+fn build(input: &Input) -> Result<(Output, Api), Failure> {
     let mut diagnostics = Diagnostics::default();
     let Planned { api, documents } = build_ir(input, &mut diagnostics)?;
-    let tree = emit::emit(&api, &input.command, &input.programs);
-    let files = render::tree(tree, &mut diagnostics);
-    let files = output::bail_on_errors(Some(files), input, &mut diagnostics)?;
-    let summary = Summary::of(&api);
-    let values: Vec<_> = documents.iter().map(|document| &document.value).collect();
-    // Code that `render` accepted is parsed again without problems.
-    let surface = Surface::of(&api, &values, &files).unwrap_or_default();
-    Ok(Output {
+    let tree = emit::emit(&api, &input.command, &input.additions);
+    let rendered = render::tree(tree, &mut diagnostics);
+    let Rendered { files, unformatted } =
+        output::bail_on_errors(Some(rendered), input, &mut diagnostics)?;
+    let output = Output {
         files,
-        summary,
-        surface,
+        unformatted,
+        summary: Summary::of(&api),
+        surface: Surface::default(),
         sources: Sources::new(&api, input, documents),
         diagnostics: output::finish(input, diagnostics),
-    })
+    };
+    Ok((output, api))
+}
+
+/// The SHA-256 of the overlays of all documents; empty if there are none.
+fn overlays_checksum(input: &Input) -> String {
+    let sources = input.documents.iter().map(|document| &document.source);
+    let overlays = sources.flat_map(|source| &source.overlays);
+    let texts: Vec<_> = overlays
+        .map(|overlay| document::sha256(&overlay.text.text))
+        .collect();
+    match texts.is_empty() {
+        true => String::new(),
+        false => document::sha256(&texts.join("\n")),
+    }
 }
 
 /// Returns the complete intermediate representation of a crate, as `emit` receives it.
@@ -91,6 +166,7 @@ fn build_ir(input: &Input, diagnostics: &mut Diagnostics) -> Result<Planned, Fai
     lock::keep(&mut api, input, &documents);
 
     let mut found = Diagnostics::default();
+    lower::add_former_names(&mut api, input, &mut found);
     let names: Vec<_> = documents
         .iter()
         .map(|found| Arc::clone(&found.name))

@@ -16,6 +16,9 @@ use crate::surface::{Item, Surface, locate_identity};
 pub struct Output {
     /// The content of every file, by its path inside the crate, with `/` between folders.
     pub files: BTreeMap<String, Vec<u8>>,
+    /// The paths of the Rust files that rustfmt may change: programs that a person wrote, and code
+    /// that this library cannot lay out. All other files are formatted in rustfmt's default style.
+    pub unformatted: BTreeSet<String>,
     /// Warnings and notes, worst first, without those that the input accepts.
     pub diagnostics: Vec<Diagnostic>,
     /// Numbers of generated items.
@@ -49,7 +52,12 @@ impl Sources {
         Self(sources.collect())
     }
 
-    /// Returns where the part of a document stands that an item was made of, with line and column.
+    /// Returns the normalised documents.
+    pub(crate) fn values(&self) -> Vec<&Value> {
+        self.0.iter().map(|source| &source.document.value).collect()
+    }
+
+    /// Returns the location of the part of a document that an item was made of, with line and column.
     #[must_use]
     pub fn locate(&self, item: &Item) -> Option<Location> {
         let mut sources = self.0.iter();
@@ -97,6 +105,15 @@ fn operation_pointer(document: &Value, operation: &str) -> Option<Pointer> {
     found.next()
 }
 
+/// Returns the code of a root file, such as `src/lib.rs`, in the form that `include!` takes: without attributes
+/// and documentation of the file as a whole. A build script uses it.
+#[must_use]
+pub fn includable(code: &str) -> String {
+    let is_inner = |line: &&str| line.starts_with("//!") || line.starts_with("#![");
+    let lines = code.lines().filter(|line| !is_inner(line));
+    lines.map(|line| format!("{line}\n")).collect()
+}
+
 /// The reasons for which nothing was generated.
 #[derive(Clone, Debug)]
 pub struct Failure {
@@ -140,7 +157,7 @@ impl Summary {
             schemas: count(schemas),
             types: count(|module| module.types.len()),
             unreferenced: count(|module| module.unreferenced.len()),
-            sids: api.sids.len(),
+            sids: api.present_sids().len(),
             examples: count(|module| module.tested_examples().count()),
         }
     }
@@ -209,6 +226,13 @@ pub(crate) fn finish(input: &Input, mut diagnostics: Diagnostics) -> Vec<Diagnos
         .flat_map(|document| document.source.texts())
     {
         document::fill_positions(text, &mut diagnostics);
+    }
+    let sources = input.documents.iter().map(|document| &document.source);
+    for source in sources {
+        let overlays = source.overlays.iter().map(|overlay| &overlay.text);
+        for text in source.texts().chain(overlays) {
+            diagnostics.add_excerpts(&text.name, &text.text);
+        }
     }
     let mut sorted = diagnostics.into_sorted();
     sorted

@@ -1,6 +1,6 @@
 //! Renders the model of a crate's files to text.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::sync::Arc;
 
@@ -9,29 +9,52 @@ use quote::quote;
 use thiserror::Error;
 
 use crate::diagnostics::{Diagnostics, Location, Problem, Severity};
-use crate::pretty;
+use crate::pretty::{self, Text};
 use crate::source::{Cfg, SourceFile, Tree, ident, ident_path};
 
+/// The files of a crate as text.
+#[derive(Debug, Default)]
+pub(crate) struct Rendered {
+    /// The content of every file, by its path.
+    pub(crate) files: BTreeMap<String, Vec<u8>>,
+    /// The Rust files that rustfmt may change.
+    pub(crate) unformatted: BTreeSet<String>,
+}
+
 /// Returns the text of every file of a crate.
-pub(crate) fn tree(tree: Tree, diagnostics: &mut Diagnostics) -> BTreeMap<String, Vec<u8>> {
-    let mut files: BTreeMap<String, Vec<u8>> = tree
-        .plain
-        .into_iter()
-        .map(|(path, text)| (path, text.into_bytes()))
-        .collect();
-    for rust in tree.rust {
-        let location = Location::file(&Arc::from(rust.path.as_str()));
-        let problem = match file(&rust) {
-            Ok(text) => files
-                .insert(rust.path, text.into_bytes())
-                .map(|_| RenderProblem::SamePath),
-            Err(error) => Some(RenderProblem::NotRust(error)),
-        };
-        if let Some(problem) = problem {
+pub(crate) fn tree(tree: Tree, diagnostics: &mut Diagnostics) -> Rendered {
+    let mut rendered = Rendered::default();
+    for (path, text) in tree.plain {
+        // Programs are copies of what a person wrote.
+        if path.starts_with("examples/") && path.ends_with(".rs") {
+            rendered.unformatted.insert(path.clone());
+        }
+        rendered.files.insert(path, text.into_bytes());
+    }
+    let (starts, items): (Vec<_>, Vec<_>) = tree.rust.into_iter().map(split).unzip();
+    for ((path, start), text) in starts.into_iter().zip(pretty::files(items.into_iter())) {
+        let location = Location::file(&Arc::from(path.as_str()));
+        let added = text
+            .map_err(RenderProblem::NotRust)
+            .and_then(|text| rendered.add(path, start, &text));
+        if let Err(problem) = added {
             diagnostics.report(location, problem);
         }
     }
-    files
+    rendered
+}
+
+impl Rendered {
+    fn add(&mut self, path: String, start: String, items: &Text) -> Result<(), RenderProblem> {
+        if !items.is_formatted {
+            self.unformatted.insert(path.clone());
+        }
+        let text = start + &items.text;
+        match self.files.insert(path, text.into_bytes()) {
+            Some(_) => Err(RenderProblem::SamePath),
+            None => Ok(()),
+        }
+    }
 }
 
 /// A bug of this library, never a mistake in a document.
@@ -60,12 +83,16 @@ impl Problem for RenderProblem {
     }
 }
 
-/// Returns a file's text: the header as comments, its documentation, imports and items, with a
-/// blank line between items.
-fn file(file: &SourceFile) -> Result<String, syn::Error> {
-    let mut items: Vec<TokenStream> = imports(file);
-    items.extend(file.items.iter().cloned());
-    let code = pretty::items(quote!(#(#items)*))?;
+/// Returns a file's path, its text up to the first import or item, and these.
+fn split(file: SourceFile) -> ((String, String), TokenStream) {
+    let start = start(&file);
+    let imports = imports(&file);
+    let items = imports.into_iter().chain(file.items).collect();
+    ((file.path, start), items)
+}
+
+/// Returns the start of a file: the header as comments, its documentation and its attributes.
+fn start(file: &SourceFile) -> String {
     let mut text = String::new();
     for line in &file.header {
         let _ = writeln!(text, "// {line}");
@@ -80,8 +107,7 @@ fn file(file: &SourceFile) -> Result<String, syn::Error> {
     for attribute in &file.crate_attributes {
         let _ = writeln!(text, "#![{attribute}]\n");
     }
-    text.push_str(&code);
-    Ok(text)
+    text
 }
 
 fn imports(file: &SourceFile) -> Vec<TokenStream> {

@@ -173,3 +173,19 @@ paths:
 fn error_codes_become_an_enum() {
     assert_snapshot!(files("errors"));
 }
+
+#[test]
+fn statuses_without_an_effect_reach_the_profile() {
+    let mut input = input(&document("paths: {}\n"));
+    let client = |input: &Input| {
+        let files = output(input).files;
+        String::from_utf8_lossy(&files["src/client.rs"]).into_owned()
+    };
+    assert!(!client(&input).contains("unprocessed"));
+    input.errors.unprocessed = vec![529, 503, 529];
+    assert!(
+        client(&input).contains(".unprocessed(&[503, 529])"),
+        "{}",
+        client(&input)
+    );
+}

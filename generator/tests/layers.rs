@@ -90,12 +90,18 @@ const ROOMS: &[Room<'_>] = &[
         ],
     ),
     (
+        "lower/servers",
+        &["diagnostics", "lower/extensions", "lower/problem"],
+    ),
+    (
         "lower/operations",
         &[
             "diagnostics",
             "ir",
+            "document",
             "lower/extensions",
             "lower/problem",
+            "lower/servers",
             "lower/context",
             "lower/schemas",
         ],
@@ -135,6 +141,7 @@ const ROOMS: &[Room<'_>] = &[
             "lower/problem",
             "lower/context",
             "lower/schemas",
+            "lower/servers",
             "lower/operations",
             "lower/examples",
             "lower/names",
@@ -196,7 +203,11 @@ const ROOMS: &[Room<'_>] = &[
 /// The files of a room that import each other in a circle, and why they may.
 const CIRCLES: &[(&[&str], &str)] = &[
     (
-        &["ir/credentials.rs", "ir/operation.rs", "ir/types.rs"],
+        &["ir/credentials.rs", "ir/operation.rs"],
+        "an operation lists credentials, each with the location of a parameter",
+    ),
+    (
+        &["ir/response.rs", "ir/types.rs"],
         "a type can be a union of an operation's responses, which hold types",
     ),
     (
@@ -213,6 +224,20 @@ const CIRCLES: &[(&[&str], &str)] = &[
         ],
         "schemas hold schemas of any kind",
     ),
+    (
+        &[
+            "pretty/layout/attribute.rs",
+            "pretty/layout/chain.rs",
+            "pretty/layout/control.rs",
+            "pretty/layout/expr.rs",
+            "pretty/layout/list.rs",
+            "pretty/layout/path.rs",
+            "pretty/layout/statement.rs",
+            "pretty/layout/structure.rs",
+            "pretty/layout/uses.rs",
+        ],
+        "expressions hold expressions of any kind",
+    ),
 ];
 
 /// What only some rooms may mention. No room may mention what has an empty list.
@@ -225,13 +250,13 @@ const MENTIONS: &[(&[&str], &[&str])] = &[
     ),
     (
         &["quote", "proc_macro2"],
-        &["source", "pretty.rs", "emit", "render.rs", "surface"],
+        &["source", "pretty", "emit", "render.rs", "surface"],
     ),
     (
         &["syn"],
-        &["pretty.rs", "render.rs", "catalogue", "surface"],
+        &["manifest", "pretty", "render.rs", "catalogue", "surface"],
     ),
-    (&["prettyplease"], &["pretty.rs"]),
+    (&["prettyplease"], &["pretty/fallback.rs"]),
     // The order of a hash map must not reach the output, so those who make output use none.
     (&["HashMap", "HashSet"], &["document"]),
     // Generated code may read the environment, and so may what `emit` quotes.

@@ -392,3 +392,80 @@ fn equal_documents_have_equal_irs() {
     assert_ne!(modules(&text("string")), modules(&text("integer")));
     assert_eq!(api(&input(&text("string"))), api(&input(&text("string"))));
 }
+
+#[test]
+fn narrower_declaration_of_a_property_wins() {
+    let text = types(
+        "
+    Station: { type: object, properties: { id: { type: string } } }
+    Wrapper: { type: object, properties: { data: { type: array, items: { type: object } }, kind: { type: string } } }
+    Stations:
+      allOf:
+        - $ref: '#/components/schemas/Wrapper'
+        - type: object
+          properties:
+            data: { type: array, items: { $ref: '#/components/schemas/Station' } }
+            kind: { type: string, enum: [fixed] }
+",
+    );
+    let (_, stations) = text
+        .split_once("struct Stations")
+        .expect("the struct is listed");
+    assert!(stations.contains("data `data`: [Station]?"), "{text}");
+    assert!(stations.contains("kind `kind`: StationsKind?"), "{text}");
+}
+
+#[test]
+fn nulls_in_lists_and_maps_are_part_of_the_type() {
+    let text = types(
+        "
+    Note: { type: string, nullable: true }
+    Holder:
+      type: object
+      properties:
+        inline: { type: array, items: { type: string, nullable: true } }
+        behind: { type: array, items: { $ref: '#/components/schemas/Note' } }
+        map: { type: object, additionalProperties: { allOf: [ { $ref: '#/components/schemas/Note' } ] } }
+        plain: { type: array, items: { type: string } }
+",
+    );
+    for line in [
+        "inline `inline`: [String | null]?",
+        "behind `behind`: [Note | null]?",
+        "map `map`: {Note | null}?",
+        "plain `plain`: [String]?",
+    ] {
+        assert!(text.contains(line), "{line} is not in\n{text}");
+    }
+}
+
+#[test]
+fn alternatives_are_named_after_what_tells_them_apart() {
+    let text = types(
+        "
+    Event:
+      oneOf:
+        - { type: object, required: [kind], properties: { kind: { type: string, enum: [started] } } }
+        - { type: object, required: [kind], properties: { kind: { type: string, enum: [stopped] } } }
+        - { type: array, items: { type: string } }
+        - { type: array, items: { type: integer } }
+",
+    );
+    for variant in ["Started(", "Stopped(", "TextList(", "IntegerList("] {
+        assert!(text.contains(variant), "{variant} is not in\n{text}");
+    }
+}
+
+#[test]
+fn alternative_that_is_the_union_itself_is_left_out() {
+    let text = types(
+        "
+    Expr: { oneOf: [ { type: string }, { type: integer }, { $ref: '#/components/schemas/NullableExpr' } ] }
+    NullableExpr: { nullable: true, allOf: [ { $ref: '#/components/schemas/Expr' } ] }
+",
+    );
+    assert!(
+        text.contains("union Expr in shared: Text(String) [] | Integer(I64) []\n"),
+        "{text}"
+    );
+}

@@ -306,3 +306,26 @@ fn unreferenced_types_have_a_module_of_their_own_or_are_left_out() {
     let omitted = sdksmith::generate(&input).unwrap();
     assert!(!omitted.files.contains_key(path));
 }
+
+#[test]
+fn sid_types_of_omitted_types_are_left_out() {
+    let sid = |prefix| format!("{{ type: string, pattern: '^{prefix}[0-9a-fA-F]{{32}}$' }}");
+    let text = document(&format!(
+        "paths:\n  /a:\n    get:\n      operationId: get\n      parameters: [ {{ name: Used, in: query, schema: {} }} ]\n      responses: {{ '204': {{ description: Done }} }}\n\
+         components: {{ schemas: {{ Unused: {{ type: object, properties: {{ a: {} }} }} }} }}",
+        sid("UU"),
+        sid("XX"),
+    ));
+    let mut input = input(&text.replace("api.acme.test", "numbers.twilio.com"));
+    let sids = |input: &sdksmith::Input| {
+        let output = sdksmith::generate(input).unwrap();
+        let file = String::from_utf8(output.files["src/sid.rs"].clone()).unwrap();
+        (
+            ["UuSid", "XxSid"].map(|name| file.contains(name)),
+            output.summary.sids,
+        )
+    };
+    assert_eq!(sids(&input), ([true, true], 2));
+    input.documents[0].omit_unreferenced = true;
+    assert_eq!(sids(&input), ([true, false], 1));
+}

@@ -12,7 +12,7 @@ fn readme(rest: &str) -> String {
         ("support/mod.rs", "//! Shared."),
     ];
     let programs = programs.map(|(path, text)| (path.to_owned(), text.to_owned()));
-    input.programs = programs.into_iter().collect();
+    input.additions.programs = programs.into_iter().collect();
     String::from_utf8_lossy(&output(&input).files["README.md"]).into_owned()
 }
 

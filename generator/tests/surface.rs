@@ -5,12 +5,12 @@
     reason = "a test that meets something unexpected shall fail"
 )]
 
+#[path = "support/public.rs"]
+mod public;
 mod support;
 
-use std::collections::BTreeSet;
-
 use sdksmith::Dialect;
-use sdksmith::ir::{Home, Module, Operation, Shape, Type, TypeDef};
+use sdksmith::ir::{Features, Home, Module, Operation, Shape, Type, TypeDef};
 use sdksmith::surface::{Item, ItemKind, Surface};
 use support::{api, input, output};
 
@@ -145,38 +145,83 @@ fn everything_listed_comes_from_the_document() {
 #[test]
 fn every_public_item_of_the_code_is_listed() {
     for document in DOCUMENTS {
-        let generated = output(&input(document));
-        let listed: BTreeSet<&str> = generated.surface.items().map(Item::name).collect();
-        let files = generated.files.iter();
-        for (path, content) in files.filter(|(path, _)| path.starts_with("src/v1/")) {
-            let text = String::from_utf8_lossy(content);
-            for line in text.lines().map(str::trim_start) {
-                let Some(name) = declared(line) else { continue };
-                assert!(listed.contains(name), "{path}: `{line}` is not listed");
+        let mut input = input(document);
+        input.documents[0].features = Features::Resource;
+        let generated = output(&input);
+        for (path, content) in &generated.files {
+            let Some(module) = module_of(path) else {
+                continue;
+            };
+            let parsed: syn::File = syn::parse_str(&String::from_utf8_lossy(content)).unwrap();
+            for item in public::items(&module, &parsed) {
+                let kinds = generated.surface.items().filter(|found| found.path == item);
+                assert!(kinds.count() > 0, "{path}: `{item}` is not listed");
             }
         }
     }
 }
 
-/// The name that a line declares for all to use.
-fn declared(line: &str) -> Option<&str> {
-    let rest = line.strip_prefix("pub ")?;
-    let rest = [
-        "struct ",
-        "enum ",
-        "type ",
-        "fn ",
-        "async fn ",
-        "const fn ",
-        "const ",
-    ]
-    .iter()
-    .find_map(|word| rest.strip_prefix(word))
-    .or_else(|| rest.contains(": ").then_some(rest))?;
-    let rest = rest.strip_prefix("r#").unwrap_or(rest);
-    let end = rest.find(|char: char| !(char.is_alphanumeric() || char == '_'))?;
-    rest.get(..end)
-        .filter(|name| !["mod", "use"].contains(name))
+/// The path of the module that a file of the crate, not of the runtime, adds to.
+fn module_of(path: &str) -> Option<String> {
+    let path = path.strip_prefix("src/")?.strip_suffix(".rs")?;
+    match path.split('/').collect::<Vec<_>>().as_slice() {
+        ["client"] => Some(String::new()),
+        ["sid"] => Some("sid::".to_owned()),
+        [module, "unreferenced"] => Some(format!("{module}::unreferenced::")),
+        [module, file] if *module != "runtime" && *file != "examples" => {
+            Some(format!("{module}::"))
+        }
+        _ => None,
+    }
+}
+
+#[test]
+fn every_feature_of_a_document_is_listed() {
+    let mut input = input(include_str!("../../spec/twilio_numbers_v1.json"));
+    input.documents[0].features = Features::Resource;
+    let generated = output(&input);
+    let manifest = String::from_utf8_lossy(&generated.files["Cargo.toml"]).into_owned();
+    let features = manifest.lines().filter_map(|line| line.split_once(" = ["));
+    let features = features
+        .map(|(name, _)| name)
+        .filter(|name| name.starts_with("v1"));
+    let features: Vec<_> = features.collect();
+    assert!(features.len() > 2, "{manifest}");
+    for feature in features {
+        listed(&generated.surface, feature, &[ItemKind::Feature]);
+    }
+}
+
+#[test]
+fn credentials_keep_their_names_and_variables() {
+    let document = |schemes: &str| {
+        format!(
+            "openapi: 3.0.3\ninfo: {{ title: Acme, version: '1' }}\nservers: [ {{ url: 'https://acme.test' }} ]\n\
+             security: [ {{ key: [] }}, {{ other: [] }} ]\npaths: {{}}\ncomponents:\n  securitySchemes:\n{schemes}"
+        )
+    };
+    let key = "    key: { type: apiKey, in: header, name: X-Key }\n";
+    let other = |name: &str| format!("    other: {{ type: apiKey, in: header, name: {name} }}\n");
+    let surface = |text: &str, lock: Option<Surface>| {
+        let mut input = input(text);
+        input.lock = lock;
+        output(&input).surface
+    };
+    let names = |surface: &Surface| -> Vec<(String, String)> {
+        let items = surface
+            .items()
+            .filter(|item| item.origin.starts_with("key "));
+        let variable = |item: &Item| item.fact("variable").unwrap().to_owned();
+        items
+            .map(|item| (item.path.clone(), variable(item)))
+            .collect()
+    };
+    let old = surface(&document(&format!("{key}{}", other("X-Other"))), None);
+    assert_eq!(names(&old).len(), 2);
+    // The scheme has another name; the header is the same.
+    let text = document(&format!("{key}{}", other("X-Other")));
+    let text = text.replace("other:", "another:");
+    assert_eq!(names(&surface(&text, Some(old.clone()))), names(&old));
 }
 
 /// Twilio's lookups have a list, and an object whose members are sent apart, of one name.

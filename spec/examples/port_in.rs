@@ -25,6 +25,10 @@ use twilio_numbers::testing::{HasExamples, MockTransport};
 use twilio_numbers::v1::*;
 use twilio_numbers::{Body, Client, Part};
 
+const HOUR: u64 = 3600;
+
+const DAY: u64 = 24 * HOUR;
+
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
     support::report(run().await)
@@ -55,13 +59,13 @@ async fn run() -> Result<(), Box<dyn Error>> {
     let sid = ports.create(request).send().await?.port_in_request_sid;
     println!("Created {sid}.");
 
-    let delay = Duration::from_secs(if support::is_simulation() { 0 } else { 3600 });
+    let delay = Duration::from_secs(if support::is_simulation() { 0 } else { HOUR });
     let done = ports
         .fetch(sid)
         .wait_until_done()
         .interval(delay)
         .backoff(1.0, delay)
-        .deadline(Duration::from_hours(30 * 24))
+        .deadline(Duration::from_secs(30 * DAY))
         .await?;
     println!("Status: {}", done.port_in_request_status);
     Ok(())

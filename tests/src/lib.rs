@@ -1,5 +1,5 @@
 //! Support for the end-to-end tests: a server that records requests and sends scripted responses,
-//! clients of it, and the examples of the documents.
+//! clients of it, the examples of the documents, and the work that the benchmarks measure.
 //!
 //! The tests use the generated crate as its users do. Their expectations come from the documents in
 //! `spec/`, never from the generated code.
@@ -12,13 +12,14 @@
 //! | `compile` | invalid calls fail to compile, with the compiler's messages (`compile_fail/`) |
 //! | `mocks` | tests that users write with `MockTransport`: the documents' examples, and values of every response type |
 //! | `programs` | the example programs, against a server and as simulations |
-//! | `freshness` | the generated crate is up to date with `spec/` |
+//! | `allocations` | how often decoding, making a request and a call allocate memory |
 
 mod calls;
 mod document;
 mod received;
 mod recorder;
 mod response;
+pub mod workload;
 
 pub use calls::{ACCOUNT_SID, AUTH_TOKEN, AUTHORIZATION, builder, client, exchange};
 pub use document::{Example, VENDOR_DOCUMENT, example, response_examples};

@@ -13,7 +13,7 @@ use sdksmith::document::{DocumentSource, SourceText};
 use sdksmith::ir::Features;
 use sdksmith::manifest::BareDocuments;
 use sdksmith::surface::Surface;
-use sdksmith::{Output, generate};
+use sdksmith::{Choice, Location, Output, generate};
 
 /// The document that all cases start from.
 const PETS: &str = include_str!("../../generator/tests/fixtures/changes/pets.yaml");
@@ -25,6 +25,8 @@ struct Case {
     program: &'static str,
     level: SourceLevel,
     is_silent: bool,
+    /// Former names that the manifest keeps: their paths, and the present names.
+    renamed: &'static [(&'static str, &'static str)],
 }
 
 const fn case(
@@ -39,6 +41,7 @@ const fn case(
         program,
         level,
         is_silent: false,
+        renamed: &[],
     }
 }
 
@@ -225,6 +228,48 @@ const CASES: &[Case] = &[
         "pub fn of(pet: Pet) -> Option<i64> { pet.age }",
         Major,
     ),
+    Case {
+        renamed: &[("Pet", "Animal")],
+        ..case(
+            "a schema is renamed, and its name is kept",
+            &[
+                ("#/components/schemas/Pet'", "#/components/schemas/Animal'"),
+                ("    Pet:\n", "    Animal:\n"),
+            ],
+            "pub fn of(pet: Pet) -> Option<i64> { let Pet { age, .. } = pet; age }\n\
+             pub fn new() -> Pet { Pet::default() }",
+            Minor,
+        )
+    },
+    Case {
+        renamed: &[("FetchPet", "GetPet"), ("PetsApi::fetch", "get")],
+        ..case(
+            "an operation is renamed, and its name is kept",
+            &[("FetchPet", "GetPet")],
+            "pub fn of(client: &Client) -> Call<FetchPet> { client.pets().fetch(\"1\") }\n\
+             pub fn new() -> FetchPet { FetchPet::new(\"1\") }",
+            Minor,
+        )
+    },
+    Case {
+        renamed: &[("Client::pets", "animals"), ("PetsApi", "AnimalsApi")],
+        ..case(
+            "a tag is renamed, and its name is kept",
+            &[("[pets]", "[animals]")],
+            "pub fn of(client: &Client) -> PetsApi { client.pets() }",
+            Minor,
+        )
+    },
+    Case {
+        renamed: &[("Status::Done", "Finished")],
+        ..case(
+            "an enum value is another, and its name is kept",
+            &[("[ in-progress, done ]", "[ in-progress, finished ]")],
+            "pub fn of(status: &Status) -> bool { matches!(status, &Status::Done) }\n\
+             pub fn new() -> Status { Status::Done }",
+            Minor,
+        )
+    },
     case(
         "a schema is an enum no longer",
         &[(
@@ -245,7 +290,12 @@ const CASES: &[Case] = &[
     ),
 ];
 
-fn crate_of(text: &str, name: &str, lock: Option<&Surface>) -> Result<Output, Box<dyn Error>> {
+fn crate_of(
+    text: &str,
+    name: &str,
+    lock: Option<&Surface>,
+    renamed: &[(&str, &str)],
+) -> Result<Output, Box<dyn Error>> {
     let text = SourceText {
         name: Arc::from("pets.yaml"),
         text: text.to_owned(),
@@ -259,6 +309,16 @@ fn crate_of(text: &str, name: &str, lock: Option<&Surface>) -> Result<Output, Bo
     let mut input = documents.into_input("the tests".to_owned());
     input.package.own_workspace = false;
     input.lock = lock.cloned();
+    for document in &mut input.documents {
+        let renamed = renamed.iter().map(|(path, name)| {
+            let choice = Choice {
+                name: (*name).to_owned(),
+                location: Location::file(&"codegen.toml".into()),
+            };
+            ((*path).to_owned(), choice)
+        });
+        document.names.renamed = renamed.collect();
+    }
     Ok(generate(&input)?)
 }
 
@@ -366,12 +426,12 @@ fn reports_agree_with_the_compiler() -> Result<(), Box<dyn Error>> {
         folder,
         members: Vec::new(),
     };
-    let old = crate_of(PETS, "old", None)?;
+    let old = crate_of(PETS, "old", None, &[])?;
     workspace.add_crate("old", &old)?;
     let mut reports: Vec<Vec<Change>> = Vec::new();
     for (index, case) in CASES.iter().enumerate() {
         let name = format!("new-{index}");
-        let new = crate_of(&edited(case), &name, Some(&old.surface))?;
+        let new = crate_of(&edited(case), &name, Some(&old.surface), case.renamed)?;
         workspace.add_crate(&name, &new)?;
         workspace.add_program(&format!("with-old-{index}"), "old", case.program)?;
         workspace.add_program(&format!("with-new-{index}"), &name, case.program)?;

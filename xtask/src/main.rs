@@ -1,11 +1,14 @@
 //! The project's commands: a thin front of those of `sdksmith-cli`, for this project's manifest.
 
+mod bench;
+mod lines;
+
 use std::path::Path;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{Args, Parser, Subcommand};
 use sdksmith_cli::{
-    Codegen, CommandError, Corpus, Diff, Outcome, Overlay, Program, Update, exit_code,
+    CommandError, Corpus, Diff, Outcome, Overlay, Program, Target, Update, exit_code,
 };
 
 /// Turns OpenAPI documents into Rust client crates.
@@ -18,17 +21,37 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Bench(bench::Bench),
     Codegen(Codegen),
     Corpus(Corpus),
     Diff(Diff),
+    Lines(lines::Lines),
+    #[command(hide = true)]
+    Measure(bench::Measure),
     Overlay(Overlay),
     Update(Update),
 }
 
+/// Generate a crate from OpenAPI documents
+#[derive(Debug, Args)]
+struct Codegen {
+    /// Write nothing; list the files that are missing, changed or stale, and fail if there are any
+    #[arg(long)]
+    check: bool,
+    #[command(flatten)]
+    target: Target,
+}
+
 impl Command {
-    fn run(&self, program: &Program) -> Result<Outcome, CommandError> {
+    fn run(&self, project: &Path, program: &Program) -> Result<Outcome, CommandError> {
         match self {
-            Self::Codegen(command) => command.run(program),
+            Self::Bench(command) => Ok(command.run(project)),
+            Self::Lines(command) => Ok(command.run(project)),
+            Self::Measure(command) => Ok(command.run()),
+            Self::Codegen(Codegen { check, target }) => match check {
+                true => target.check(program),
+                false => target.generate(program),
+            },
             Self::Corpus(command) => command.run(program),
             Self::Diff(command) => command.run(program),
             Self::Overlay(command) => command.run(),
@@ -39,6 +62,6 @@ impl Command {
 
 fn main() -> ExitCode {
     let project = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let program = Program::of_project(&project, "cargo xtask codegen");
-    exit_code(Arguments::parse().command.run(&program))
+    let program = Program::of_project(&project, "cargo xtask", "cargo xtask codegen");
+    exit_code(Arguments::parse().command.run(&project, &program))
 }

@@ -38,12 +38,10 @@ impl UploadApi {
     /// let response = client
     ///     .documents()
     ///     .upload()
-    ///     .create(
-    ///         DocumentUpload::new(
-    ///             DocumentType::UtilityBill,
-    ///             twilio_numbers::Part::new("file.txt", "content"),
-    ///         ),
-    ///     )
+    ///     .create(DocumentUpload::new(
+    ///         DocumentType::UtilityBill,
+    ///         twilio_numbers::Part::new("file.txt", "content"),
+    ///     ))
     ///     .send()
     ///     .await?;
     /// # Ok(())

@@ -32,6 +32,8 @@ pub mod testing;
 mod transport;
 pub mod twilio;
 mod values;
+#[cfg(feature = "webhooks")]
+pub mod webhooks;
 
 pub use self::by_status::responses;
 pub use self::client::Client;
@@ -95,6 +97,7 @@ pub use self::transport::stream::ResponseBody;
 #[cfg(feature = "tower")]
 pub use self::transport::tower::{Streaming, TowerTransport, TransportService};
 pub use self::transport::{Limits, StreamFuture, Transport, TransportFuture};
+pub use self::values::additional_properties::AdditionalProperties;
 pub use self::values::check::{Check, Checker, Violation};
 pub use self::values::decimal::{Decimal, DecimalError};
 pub use self::values::field::{Countable, Elements, Field};
@@ -104,7 +107,7 @@ pub use self::values::macros::{
     one_form, open_enum, open_integer_enum, sid, tagged_union, union, wire_text,
 };
 pub use self::values::nullable::{MayBeAbsent, Nullable};
-pub use self::values::object::{AdditionalProperties, Object, ObjectReader, ObjectWriter, object};
+pub use self::values::object::{Object, ObjectReader, ObjectWriter, object};
 pub use self::values::open_enum::{OpenEnum, UnrecognizedValue};
 pub use self::values::redacted::{Redacted, debug_struct, redacted};
 pub use self::values::rfc2822::{self, Rfc2822};

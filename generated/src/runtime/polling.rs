@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 #[cfg(feature = "blocking")]
 use super::client::blocking;
 use super::client::call::{self, Call};
+use super::client::trace;
 use super::error::Error;
 use super::error::configuration::ConfigurationError;
 use super::request::operation::{Operation, Output};
@@ -129,7 +130,7 @@ where
         let clock = transport.map_err(not_sent::<O>)?.clock();
         let mut rounds = Rounds::new(self.schedule, clock);
         loop {
-            let prepared = call::prepare(&self.call)?;
+            let prepared = call::prepare_to_send(&self.call)?;
             let response = call::perform(&self.call, prepared).await?;
             if (self.done)(response.value()) {
                 return Ok(response);
@@ -160,7 +161,7 @@ where
         let clock = transport.map_err(not_sent::<O>)?.clock();
         let mut rounds = Rounds::new(self.schedule, clock);
         loop {
-            let prepared = call::prepare(&self.call)?;
+            let prepared = call::prepare_to_send(&self.call)?;
             let response = blocking::perform(&self.call, prepared)?;
             if (self.done)(response.value()) {
                 return Ok(response);
@@ -195,8 +196,11 @@ impl<O: Operation + fmt::Debug, P> fmt::Debug for Poller<O, P> {
     }
 }
 
+/// Records and returns the error of the polling itself.
 fn of<O: Operation>(error: Error) -> Error {
-    error.of(O::INFO.name())
+    let error = error.of(O::INFO.name());
+    trace::failed(&error);
+    error
 }
 
 fn not_sent<O: Operation>(error: ConfigurationError) -> Error {

@@ -19,12 +19,15 @@ use super::error::meaning::ErrorMeaning;
 use super::request::endpoint::EndpointParams;
 use super::request::profile::Profile;
 use super::values::sid::SidError;
+#[cfg(feature = "webhooks")]
+use super::webhooks::{UrlSignature, WebhookVerifier};
 
 /// Creates the profile of a Twilio API, for the crate with this name and version.
 #[must_use]
 pub const fn profile(package: &'static str, version: &'static str) -> Profile {
     Profile {
         package,
+        env_prefix: "",
         version,
         server: "",
         resolve_host: host,
@@ -108,6 +111,27 @@ impl ClientBuilder {
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.endpoint.set(REGION, region);
         self
+    }
+}
+
+/// Twilio's form of signatures. Source: Twilio's page on the security of webhooks.
+#[cfg(feature = "webhooks")]
+static SIGNATURE: UrlSignature = UrlSignature {
+    signature: "x-twilio-signature",
+    settings: "x-twilio-webhooks-signature-settings",
+    body_hash: "bodySHA256",
+};
+
+#[cfg(feature = "webhooks")]
+impl WebhookVerifier {
+    /// Creates a verifier of webhooks that Twilio signs with the account's primary auth token. The secret
+    /// of an API key signs none.
+    ///
+    /// Twilio signs webhooks that match a webhooks rule with a shared key instead; see
+    /// [`shared_key`](Self::shared_key). Its signatures have no timestamp, so that a webhook can be replayed:
+    /// a handler must be able to receive an event twice.
+    pub fn auth_token(auth_token: impl Into<SecretString>) -> Self {
+        Self::url_signed(&SIGNATURE, auth_token)
     }
 }
 

@@ -36,12 +36,10 @@ impl BulkEligibilityApi {
     /// let response = client
     ///     .v1()
     ///     .bulk_eligibility()
-    ///     .create(
-    ///         CreateBulkEligibilityRequest::new(
-    ///             "friendly name",
-    ///             [EligibilityPhoneNumber::new("+15005550006")],
-    ///         ),
-    ///     )
+    ///     .create(CreateBulkEligibilityRequest::new(
+    ///         "friendly name",
+    ///         [EligibilityPhoneNumber::new("+15005550006")],
+    ///     ))
     ///     .send()
     ///     .await?;
     /// # Ok(())

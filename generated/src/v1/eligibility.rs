@@ -30,9 +30,9 @@ impl EligibilityApi {
     /// let response = client
     ///     .v1()
     ///     .eligibility()
-    ///     .create(
-    ///         CreateEligibilityRequest::new([EligibilityPhoneNumber::new("+15005550006")]),
-    ///     )
+    ///     .create(CreateEligibilityRequest::new([
+    ///         EligibilityPhoneNumber::new("+15005550006"),
+    ///     ]))
     ///     .send()
     ///     .await?;
     /// # Ok(())

@@ -39,18 +39,16 @@ impl PortingPortInApi {
     /// let response = client
     ///     .v1()
     ///     .porting_port_in()
-    ///     .create(
-    ///         CreatePortingPortInRequest::new(
-    ///             "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?,
-    ///             ["RDaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?],
-    ///             LosingCarrierInformation::new(LosingCarrierInformationArgs {
-    ///                 customer_name: "customer name".into(),
-    ///                 authorized_representative: "authorized representative".into(),
-    ///                 authorized_representative_email: "user@example.com".into(),
-    ///             }),
-    ///             [PhoneNumberToPort::new("+15005550006")],
-    ///         ),
-    ///     )
+    ///     .create(CreatePortingPortInRequest::new(
+    ///         "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?,
+    ///         ["RDaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?],
+    ///         LosingCarrierInformation::new(LosingCarrierInformationArgs {
+    ///             customer_name: "customer name".into(),
+    ///             authorized_representative: "authorized representative".into(),
+    ///             authorized_representative_email: "user@example.com".into(),
+    ///         }),
+    ///         [PhoneNumberToPort::new("+15005550006")],
+    ///     ))
     ///     .send()
     ///     .await?;
     /// # Ok(())
@@ -119,7 +117,12 @@ impl PortingPortInApi {
     /// ```no_run
     /// # async fn example(client: twilio_numbers::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// use twilio_numbers::v1::*;
-    /// let response = client.v1().porting_port_in().list_port_in_requests().send().await?;
+    /// let response = client
+    ///     .v1()
+    ///     .porting_port_in()
+    ///     .list_port_in_requests()
+    ///     .send()
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -628,7 +631,7 @@ impl Check for PhoneNumberToPort {
     }
 }
 
-/// Schema `numbers.v1.porting_losing_carrier_information`.
+/// The customer's account at the losing carrier, and the person who signs for it.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LosingCarrierInformation {
@@ -822,7 +825,7 @@ impl Check for LosingCarrierInformation {
     }
 }
 
-/// Schema `numbers.v1.porting_address`.
+/// The customer's billing address at the losing carrier.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PortingAddress {
@@ -927,7 +930,7 @@ runtime::open_enum!(CustomerType {
     Individual: "Individual",
 });
 
-/// A request to port phone numbers to Twilio, and how far it is.
+/// A port-in request and its status.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PortInRequest {
@@ -1240,7 +1243,7 @@ runtime::object!(ListPortInRequestsResponse {
     meta: optional("meta"),
 });
 
-/// A port-in request as the list of all shows it.
+/// A port-in request in the list of all.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PortInRequestSummary {

@@ -188,7 +188,7 @@ impl Operation for DeletePortingPortInPhoneNumber {
     }
 }
 
-/// Schema `numbers.v1.porting_port_in_phone_number`.
+/// A phone number of a port-in request, with the result of its port.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PortInPhoneNumber {

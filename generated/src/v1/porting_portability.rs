@@ -28,7 +28,12 @@ impl PortingPortabilityApi {
     /// ```no_run
     /// # async fn example(client: twilio_numbers::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// use twilio_numbers::v1::*;
-    /// let response = client.v1().porting_portability().fetch("+15005550006").send().await?;
+    /// let response = client
+    ///     .v1()
+    ///     .porting_portability()
+    ///     .fetch("+15005550006")
+    ///     .send()
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -120,7 +125,7 @@ impl Call<FetchPortingPortability> {
     }
 }
 
-/// Schema `numbers.v1.porting_portability`.
+/// Whether a phone number can be ported to Twilio.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Portability {

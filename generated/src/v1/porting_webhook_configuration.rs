@@ -32,7 +32,12 @@ impl PortingWebhookConfigurationApi {
     /// ```no_run
     /// # async fn example(client: twilio_numbers::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// use twilio_numbers::v1::*;
-    /// let response = client.v1().porting_webhook_configuration().fetch().send().await?;
+    /// let response = client
+    ///     .v1()
+    ///     .porting_webhook_configuration()
+    ///     .fetch()
+    ///     .send()
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -188,7 +193,7 @@ impl Operation for DeletePortingWebhookConfiguration {
     }
 }
 
-/// Schema `numbers.v1.porting_webhook_configuration_fetch`.
+/// The configuration of the porting webhooks, and the dates of its creation.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PortingWebhookConfigurationDetails {
@@ -225,7 +230,7 @@ runtime::object!(PortingWebhookConfigurationDetails {
     port_out_target_date_created: optional("port_out_target_date_created"),
 });
 
-/// Something that a webhook can tell of a port-in or port-out.
+/// An event of a port-in or port-out that a webhook can report.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum PortingNotificationEvent {
@@ -272,7 +277,7 @@ runtime::open_enum!(PortingNotificationEvent {
     PortOutPhoneNumberCompleted: "PortOutPhoneNumberCompleted",
 });
 
-/// Where webhooks go, and which events they tell of.
+/// The URLs of the porting webhooks, and the events that they report.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreatePortingWebhookConfigurationRequest {
@@ -337,7 +342,7 @@ impl Check for CreatePortingWebhookConfigurationRequest {
     }
 }
 
-/// Schema `numbers.v1.porting_webhook_configuration`.
+/// The URLs of the porting webhooks, and the events that they report.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PortingWebhookConfiguration {
@@ -366,7 +371,7 @@ runtime::object!(PortingWebhookConfiguration {
     notifications_of: optional("notifications_of"),
 });
 
-/// The of the webhook type of the configuration to be deleted.
+/// The webhook whose URL is deleted.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum PortingWebhookType {

@@ -33,7 +33,12 @@ impl SigningRequestConfigurationApi {
     /// ```no_run
     /// # async fn example(client: twilio_numbers::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// use twilio_numbers::v1::*;
-    /// let response = client.v1().signing_request_configuration().list().send().await?;
+    /// let response = client
+    ///     .v1()
+    ///     .signing_request_configuration()
+    ///     .list()
+    ///     .send()
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -254,7 +259,7 @@ runtime::object!(ListSigningRequestConfigurationResponse {
     meta: optional("meta"),
 });
 
-/// Schema `numbers.v1.signing_request_configuration`.
+/// The emails that request signatures, for one product in one country.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SigningRequestConfiguration {
@@ -338,7 +343,7 @@ runtime::object!(ListSigningRequestConfigurationResponseMeta {
     url: optional("url"),
 });
 
-/// How the emails look that ask for signatures, for one product in one country.
+/// The emails that request signatures, for one product in one country.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateSigningRequestConfigurationRequest {

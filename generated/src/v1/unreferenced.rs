@@ -213,7 +213,7 @@ pub struct PortingWebhookConfigurationDelete {
     /// The URL of the webhook configuration request.
     pub url: Option<UriRef>,
 
-    /// The of the webhook type of the configuration to be deleted.
+    /// The webhook whose URL is deleted.
     pub webhook_type: Option<PortingWebhookType>,
 }
 

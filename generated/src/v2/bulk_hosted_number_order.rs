@@ -4,7 +4,7 @@
 //! The bulk hosted number order operations and their types.
 
 use jiff::Timestamp;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::SERVER;
 use crate::runtime;
@@ -38,13 +38,13 @@ impl BulkHostedNumberOrderApi {
     /// let response = client
     ///     .v2()
     ///     .bulk_hosted_number_order()
-    ///     .create(serde_json::Map::new())
+    ///     .create(serde_json::json!({}))
     ///     .send()
     ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
-    pub fn create(&self, body: Map<String, Value>) -> Call<CreateBulkHostedNumberOrder> {
+    pub fn create(&self, body: impl Into<Value>) -> Call<CreateBulkHostedNumberOrder> {
         self.client.call(CreateBulkHostedNumberOrder::new(body))
     }
 
@@ -75,7 +75,7 @@ impl BulkHostedNumberOrderApi {
 /// The operation of [`BulkHostedNumberOrderApi::create`].
 ///
 /// `POST /v2/HostedNumber/Orders/Bulk`
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateBulkHostedNumberOrder {
     /// The order.
@@ -83,14 +83,19 @@ pub struct CreateBulkHostedNumberOrder {
     /// The reference doesn't say which members it has.
     ///
     /// Sent as `application/json`.
-    pub body: Map<String, Value>,
+    pub body: Value,
 }
+
+runtime::redacted!(CreateBulkHostedNumberOrder {
+    #[personal]
+    body
+});
 
 impl CreateBulkHostedNumberOrder {
     /// Creates the operation from its required arguments.
     #[must_use]
-    pub fn new(body: Map<String, Value>) -> Self {
-        Self { body }
+    pub fn new(body: impl Into<Value>) -> Self {
+        Self { body: body.into() }
     }
 }
 
@@ -104,7 +109,7 @@ impl Operation for CreateBulkHostedNumberOrder {
     );
 
     fn write(&self, request: &mut RequestWriter) {
-        request.json(&self.body);
+        request.json(&self.body).object();
     }
 }
 

@@ -1,6 +1,6 @@
-//! Formats generated code with rustfmt, in its default style.
+//! Formats with rustfmt, in its default style, what the generator has not formatted.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::{fs, io};
@@ -13,36 +13,43 @@ use crate::report::CommandError;
 /// The files of a crate: path inside it, with `/`, and content.
 pub(crate) type Files = BTreeMap<String, Vec<u8>>;
 
-/// Formats the code of a crate. The files of the runtime are copies of formatted files and stay
-/// unchanged.
+/// Formats these files of a crate. All others are formatted already.
 ///
-/// rustfmt follows `mod` from the roots of the crate. It therefore gets all files in a temporary folder,
-/// where no configuration from outside applies.
-pub(crate) fn format(mut files: Files) -> Result<Files, CommandError> {
-    let folder = TempDir::new().map_err(|error| FileProblem::Write(error).at(Path::new("temp")))?;
-    write(&files, folder.path()).map_err(|error| FileProblem::Write(error).at(folder.path()))?;
-    let roots: Vec<_> = files.keys().filter(|path| is_root(path)).collect();
-    if !roots.is_empty() {
-        run_rustfmt(folder.path(), &roots)
-            .map_err(|problem| CommandError::at(Path::new("rustfmt"), problem))?;
+/// rustfmt follows `mod`. It therefore gets all files in a temporary folder, where no configuration from
+/// outside applies.
+pub(crate) fn format(
+    files: &mut Files,
+    unformatted: &BTreeSet<String>,
+) -> Result<(), CommandError> {
+    if unformatted.is_empty() {
+        return Ok(());
     }
-    for (path, content) in files.iter_mut().filter(|(path, _)| is_generated_code(path)) {
+    let folder = TempDir::new().map_err(|error| FileProblem::Write(error).at(Path::new("temp")))?;
+    write(files, unformatted, folder.path())
+        .map_err(|error| FileProblem::Write(error).at(folder.path()))?;
+    run_rustfmt(folder.path(), unformatted)
+        .map_err(|problem| CommandError::at(Path::new("rustfmt"), problem))?;
+    for (path, content) in files
+        .iter_mut()
+        .filter(|(path, _)| unformatted.contains(*path))
+    {
         let path = folder.path().join(path);
         *content = fs::read(&path).map_err(|error| FileProblem::Read(error).at(&path))?;
     }
-    Ok(files)
+    Ok(())
 }
 
-/// Writes the code; files that are not formatted are written empty.
-fn write(files: &Files, folder: &Path) -> io::Result<()> {
+/// Writes the code; files that are formatted already are written empty.
+fn write(files: &Files, unformatted: &BTreeSet<String>, folder: &Path) -> io::Result<()> {
     // The nearest configuration applies, and this one is empty.
     fs::write(folder.join("rustfmt.toml"), "")?;
     for (path, content) in files.iter().filter(|(path, _)| path.ends_with(".rs")) {
         let target = folder.join(path);
         fs::create_dir_all(target.parent().unwrap_or(folder))?;
+        let is_unformatted = unformatted.contains(path);
         fs::write(
             target,
-            if is_generated_code(path) {
+            if is_unformatted {
                 content.as_slice()
             } else {
                 b""
@@ -52,7 +59,7 @@ fn write(files: &Files, folder: &Path) -> io::Result<()> {
     Ok(())
 }
 
-fn run_rustfmt(folder: &Path, roots: &[&String]) -> Result<(), RustfmtProblem> {
+fn run_rustfmt(folder: &Path, roots: &BTreeSet<String>) -> Result<(), RustfmtProblem> {
     let arguments = ["--edition", "2024", "--quiet"];
     let mut rustfmt = Command::new("rustfmt");
     rustfmt
@@ -80,20 +87,6 @@ fn is_installed() -> bool {
         .is_ok_and(|output| output.status.success())
 }
 
-/// Whether rustfmt formats this file.
-pub(crate) fn is_generated_code(path: &str) -> bool {
-    path.ends_with(".rs") && !path.starts_with("src/runtime/")
-}
-
-/// Whether this file is the root of a crate: the library, a test, an example.
-fn is_root(path: &str) -> bool {
-    match path.split('/').collect::<Vec<_>>().as_slice() {
-        ["src", "lib.rs"] => true,
-        ["tests" | "examples", file] => file.ends_with(".rs"),
-        _ => false,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -107,33 +100,38 @@ mod tests {
             .into()
     }
 
+    fn formatted(mut files: Files, unformatted: &[&str]) -> Result<Files, CommandError> {
+        let unformatted = unformatted.iter().map(|path| (*path).to_owned()).collect();
+        format(&mut files, &unformatted).map(|()| files)
+    }
+
     #[test]
-    fn code_is_formatted_in_every_target() {
-        let lib = "pub mod a;\npub mod runtime;\n";
-        let ugly = files([
+    fn only_unformatted_files_change() {
+        let lib = "pub mod a;\npub mod b;\n";
+        let ugly = [
             ("examples/e.rs", UGLY),
-            ("README.md", UGLY),
-            ("src/a/b.rs", UGLY),
-            ("src/a/mod.rs", "pub mod b;\n"),
+            ("src/a/c.rs", UGLY),
+            ("src/a/mod.rs", "pub  mod c;\n"),
+            ("src/b.rs", UGLY),
             ("src/lib.rs", lib),
-            ("src/runtime/mod.rs", UGLY),
-            ("tests/t.rs", UGLY),
-        ]);
-        let normalized = files([
+        ];
+        let tidy = [
             ("examples/e.rs", TIDY),
-            ("README.md", UGLY),
-            ("src/a/b.rs", TIDY),
-            ("src/a/mod.rs", "pub mod b;\n"),
+            ("src/a/c.rs", UGLY),
+            ("src/a/mod.rs", "pub mod c;\n"),
+            ("src/b.rs", UGLY),
             ("src/lib.rs", lib),
-            ("src/runtime/mod.rs", UGLY),
-            ("tests/t.rs", TIDY),
-        ]);
-        assert_eq!(format(ugly).ok(), Some(normalized));
+        ];
+        let unformatted = ["examples/e.rs", "src/a/mod.rs"];
+        let found = formatted(files(ugly), &unformatted);
+        assert_eq!(found.ok(), Some(files(tidy)));
+        assert_eq!(formatted(files(ugly), &[]).ok(), Some(files(ugly)));
     }
 
     #[test]
     fn invalid_code_is_rejected_with_its_location() {
-        let error = format(files([("src/lib.rs", "pub fn {")])).err();
+        let invalid = files([("src/lib.rs", "pub fn {")]);
+        let error = formatted(invalid, &["src/lib.rs"]).err();
         let text = error.map(|error| {
             error
                 .diagnostics()

@@ -10,7 +10,7 @@ use sdksmith::manifest::{Manifest, NamedFile};
 use sdksmith::{Diagnostics, Input};
 
 use crate::lock;
-use crate::problem::{FileProblem, NamedFileProblem};
+use crate::problem::{CallProblem, FileProblem, NamedFileProblem};
 use crate::report::CommandError;
 
 /// A crate to generate, and its folder.
@@ -18,25 +18,60 @@ use crate::report::CommandError;
 pub(crate) struct Job {
     /// What to generate.
     pub(crate) input: Input,
-    /// The folder of the crate.
-    pub(crate) output: PathBuf,
+    /// The folder of the crate. Documents without a manifest may have none if nothing is written.
+    pub(crate) output: Option<PathBuf>,
     /// The text of the changelog, if there is one beside the manifest.
     pub(crate) changelog: Option<String>,
     /// The lock, for a crate with a manifest.
     pub(crate) lock: Option<PathBuf>,
+    /// The manifest, the folders of hand-written code, and the files that are copied.
+    pub(crate) settings: Vec<PathBuf>,
 }
 
 impl Job {
+    /// Returns the folder of the crate.
+    pub(crate) fn output(&self) -> Result<&Path, CommandError> {
+        let output = self.output.as_deref();
+        output.ok_or_else(|| CommandError::call(CallProblem::NoOutput))
+    }
+
+    /// Returns the folder of the crate as messages show it.
+    pub(crate) fn display_output(&self) -> String {
+        self.output
+            .as_deref()
+            .map_or_else(|| "DIR".to_owned(), display_path)
+    }
+
+    /// Returns the files that the crate is made of, and the folders of hand-written code.
+    pub(crate) fn inputs(&self) -> Vec<PathBuf> {
+        let sources = self.input.documents.iter().map(|document| &document.source);
+        let texts = sources.flat_map(|source| {
+            let overlays = source.overlays.iter().map(|overlay| &overlay.text);
+            let files = source.files.values().flatten();
+            [&source.text].into_iter().chain(overlays).chain(files)
+        });
+        let texts = texts.map(|text| PathBuf::from(&*text.name));
+        self.settings.iter().cloned().chain(texts).collect()
+    }
+
     /// Reads a manifest and every file that it names. `command` is that of [`Input`].
     pub(crate) fn from_manifest(path: &Path, command: String) -> Result<Self, CommandError> {
         let mut diagnostics = Diagnostics::default();
         let text = read_text(path).map_err(|problem| problem.at(path))?;
-        let Some(manifest) = Manifest::parse(&text, &mut diagnostics) else {
+        let parsed = Manifest::parse(&text, &mut diagnostics);
+        diagnostics.add_excerpts(&text.name, &text.text);
+        let Some(manifest) = parsed else {
             return Err(diagnostics.into());
         };
         let folder = path.parent().unwrap_or(Path::new(""));
         let output = normalized(&folder.join(&manifest.output));
-        let programs = read_programs(&folder.join(&manifest.examples))?;
+        let examples = folder.join(&manifest.examples);
+        let programs = read_code(&examples)?;
+        let code_folder = folder.join(&manifest.code);
+        let code = read_code(&code_folder)?;
+        if !code.is_empty() && !code.contains_key("mod.rs") {
+            return Err(FileProblem::NoModule.at(&code_folder));
+        }
         let read = |file: &NamedFile| {
             let path = normalized(&folder.join(&file.path));
             let report = |problem| {
@@ -48,7 +83,10 @@ impl Job {
             };
             read_text(&path).map_err(report).ok()
         };
-        let Some(mut input) = manifest.into_input(command, programs, read) else {
+        let mut settings = vec![path.to_owned(), examples, code_folder];
+        let files = manifest.files.iter().chain(&manifest.readme_header);
+        settings.extend(files.map(|file| normalized(&folder.join(&file.path))));
+        let Some(mut input) = manifest.into_input(command, programs, code, read) else {
             return Err(diagnostics.into());
         };
         for document in &mut input.documents {
@@ -59,9 +97,10 @@ impl Job {
         let changelog = read_changelog(path)?;
         Ok(Self {
             input,
-            output,
+            output: Some(output),
             changelog,
             lock: Some(lock),
+            settings,
         })
     }
 }
@@ -117,18 +156,18 @@ fn read_regular(path: &Path) -> Result<SourceText, FileProblem> {
     }
 }
 
-/// Returns the text of the programs (`*.rs`) in a folder and in the folders below it, by path. A missing
-/// folder has none.
-fn read_programs(folder: &Path) -> Result<BTreeMap<String, String>, CommandError> {
+/// Returns the text of the Rust files in a folder and in the folders below it, by path. A missing folder has
+/// none.
+fn read_code(folder: &Path) -> Result<BTreeMap<String, String>, CommandError> {
     let mut programs = BTreeMap::new();
     if folder.exists() {
-        add_programs(folder, "", &mut programs)?;
+        add_code(folder, "", &mut programs)?;
     }
     Ok(programs)
 }
 
-/// Adds the programs in a folder; `prefix` is its path in the folder of all programs.
-fn add_programs(
+/// Adds the Rust files in a folder; `prefix` is its path in the folder of all files.
+fn add_code(
     folder: &Path,
     prefix: &str,
     programs: &mut BTreeMap<String, String>,
@@ -146,7 +185,7 @@ fn add_programs(
         let name = name.ok_or_else(|| FileProblem::Name.at(&path))?;
         let name = format!("{prefix}{name}");
         if path.is_dir() {
-            add_programs(&path, &format!("{name}/"), programs)?;
+            add_code(&path, &format!("{name}/"), programs)?;
             continue;
         }
         let text =
@@ -161,6 +200,12 @@ pub(crate) fn display_path(path: &Path) -> String {
     let current = env::current_dir().unwrap_or_default();
     let path = path.strip_prefix(&current).unwrap_or(path);
     path.display().to_string()
+}
+
+/// Returns the name of a file without its folders, as generated files show it: they must not depend on where
+/// the project is.
+pub(crate) fn file_name(path: &Path) -> String {
+    display_path(Path::new(path.file_name().unwrap_or_default()))
 }
 
 /// Returns the path without `.` and `folder/..`.

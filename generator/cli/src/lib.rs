@@ -6,10 +6,13 @@
 //! The exit status of a command is 0 for success, 1 for a check that failed, and 2 for invalid input
 //! or arguments. A command prints all its problems to standard error.
 
+mod argument;
 mod codegen;
 mod corpus;
 mod diff;
+mod fetch;
 mod format;
+mod init;
 mod input;
 mod lock;
 mod output;
@@ -17,16 +20,19 @@ mod overlay;
 mod problem;
 mod program;
 mod report;
+mod shell;
 mod update;
 
 use std::process::ExitCode;
 
-pub use self::codegen::Codegen;
+pub use self::codegen::{Check, Generate, Target, Watch};
 pub use self::corpus::Corpus;
 pub use self::diff::Diff;
+pub use self::init::Init;
 pub use self::overlay::Overlay;
 pub use self::program::Program;
 pub use self::report::{CommandError, Outcome};
+pub use self::shell::{Completions, Man};
 pub use self::update::Update;
 
 /// Returns the exit status of a command, after printing its problems.
@@ -35,7 +41,7 @@ pub fn exit_code(result: Result<Outcome, CommandError>) -> ExitCode {
         Ok(Outcome::Success) => ExitCode::SUCCESS,
         Ok(Outcome::Failure) => ExitCode::from(1),
         Err(error) => {
-            report::print_diagnostics(error.diagnostics());
+            error.print();
             ExitCode::from(2)
         }
     }

@@ -1,14 +1,19 @@
 //! The command `sdksmith`.
 
-use std::path::Path;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, Parser, Subcommand};
 use sdksmith_cli::{
-    Codegen, CommandError, Corpus, Diff, Outcome, Overlay, Program, Update, exit_code,
+    Check, CommandError, Completions, Corpus, Diff, Generate, Init, Man, Outcome, Overlay, Program,
+    Update, Watch, exit_code,
 };
 
 /// Turns OpenAPI documents into Rust client crates.
+///
+/// Start with `sdksmith init DOCUMENT`, which writes a manifest, and `sdksmith generate`.
+///
+/// The exit status is 0 for success, 1 if a check fails (out of date, breaking, failing), and 2 if the input or
+/// the arguments are wrong.
 #[derive(Debug, Parser)]
 #[command(name = "sdksmith", version)]
 struct Arguments {
@@ -18,26 +23,36 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    Generate(Codegen),
-    Corpus(Corpus),
+    Init(Init),
+    Generate(Generate),
+    Check(Check),
+    Watch(Watch),
     Diff(Diff),
-    Overlay(Overlay),
     Update(Update),
+    Overlay(Overlay),
+    Corpus(Corpus),
+    Completions(Completions),
+    Man(Man),
 }
 
 impl Command {
     fn run(&self, program: &Program) -> Result<Outcome, CommandError> {
         match self {
+            Self::Init(command) => command.run(program),
             Self::Generate(command) => command.run(program),
-            Self::Corpus(command) => command.run(program),
+            Self::Check(command) => command.run(program),
+            Self::Watch(command) => command.run(program),
             Self::Diff(command) => command.run(program),
-            Self::Overlay(command) => command.run(),
             Self::Update(command) => command.run(program),
+            Self::Overlay(command) => command.run(),
+            Self::Corpus(command) => command.run(program),
+            Self::Completions(command) => command.run(Arguments::command()),
+            Self::Man(command) => command.run(Arguments::command()),
         }
     }
 }
 
 fn main() -> ExitCode {
-    let program = Program::of_project(Path::new(""), "sdksmith generate");
+    let program = Program::of_current_folder("sdksmith", "sdksmith generate");
     exit_code(Arguments::parse().command.run(&program))
 }

@@ -4,8 +4,11 @@ use std::fmt;
 use std::io::{self, Write as _};
 use std::path::Path;
 
+use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use sdksmith::diagnostics::Problem;
 use sdksmith::{Diagnostic, Diagnostics, Failure, Location, Severity, counted};
+
+use serde_json::{Value, json};
 
 use crate::input::display_path;
 use crate::problem::FileProblem;
@@ -21,7 +24,10 @@ pub enum Outcome {
 
 /// The error of a command whose input or arguments are invalid.
 #[derive(Debug)]
-pub struct CommandError(Vec<Diagnostic>);
+pub struct CommandError {
+    diagnostics: Vec<Diagnostic>,
+    in_json: bool,
+}
 
 impl CommandError {
     /// Creates an error from one problem of a file or folder.
@@ -33,11 +39,28 @@ impl CommandError {
 
     /// Returns the problems, worst first.
     pub(crate) fn diagnostics(&self) -> &[Diagnostic] {
-        &self.0
+        &self.diagnostics
     }
 }
 
 impl CommandError {
+    /// Returns the same error, which is printed as JSON on standard output.
+    pub(crate) fn in_json(mut self) -> Self {
+        self.in_json = true;
+        self
+    }
+
+    /// Prints the problems.
+    pub(crate) fn print(&self) {
+        if self.in_json {
+            let problems = json!({ "diagnostics": diagnostics_json(&self.diagnostics) });
+            // Nothing is left to do if standard output is closed.
+            let _ = print_result(format_args!("{problems:#}"));
+        } else {
+            print_diagnostics(&self.diagnostics);
+        }
+    }
+
     /// Creates an error of one problem of the call.
     pub(crate) fn call(problem: impl Problem) -> Self {
         Self::located(Location::file(&"the command line".into()), problem)
@@ -51,15 +74,29 @@ impl CommandError {
     }
 }
 
+impl CommandError {
+    /// Adds the problems of another error.
+    pub(crate) fn and(mut self, other: Self) -> Self {
+        self.diagnostics.extend(other.diagnostics);
+        self
+    }
+}
+
 impl From<Diagnostics> for CommandError {
     fn from(diagnostics: Diagnostics) -> Self {
-        Self(diagnostics.into_sorted())
+        Self {
+            diagnostics: diagnostics.into_sorted(),
+            in_json: false,
+        }
     }
 }
 
 impl From<Failure> for CommandError {
     fn from(failure: Failure) -> Self {
-        Self(failure.diagnostics)
+        Self {
+            diagnostics: failure.diagnostics,
+            in_json: false,
+        }
     }
 }
 
@@ -76,11 +113,59 @@ pub(crate) fn print_result(text: impl fmt::Display) -> Result<(), CommandError> 
 /// Prints problems and their number to standard error.
 pub(crate) fn print_diagnostics(diagnostics: &[Diagnostic]) {
     for diagnostic in diagnostics {
-        eprintln!("{diagnostic}\n");
+        eprintln!("{}\n", with_excerpt(diagnostic));
     }
     if !diagnostics.is_empty() {
         eprintln!("{}", count(diagnostics));
     }
+}
+
+/// Returns problems as JSON.
+pub(crate) fn diagnostics_json(diagnostics: &[Diagnostic]) -> Value {
+    let problem = |found: &Diagnostic| {
+        let Location {
+            file,
+            position,
+            pointer,
+        } = &found.location;
+        json!({
+            "severity": found.severity.to_string(),
+            "code": found.code,
+            "message": found.message,
+            "help": found.help,
+            "file": &**file,
+            "pointer": pointer.as_str(),
+            "line": position.map(|position| position.line),
+            "column": position.map(|position| position.column),
+        })
+    };
+    diagnostics.iter().map(problem).collect()
+}
+
+/// Returns a problem as text, with the line that it is about.
+fn with_excerpt(diagnostic: &Diagnostic) -> String {
+    let (Some(excerpt), Some(position)) = (&diagnostic.excerpt, diagnostic.location.position)
+    else {
+        return diagnostic.to_string();
+    };
+    let level = match diagnostic.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
+    };
+    let (start, end) = excerpt.marked;
+    let snippet = Snippet::source(&excerpt.text)
+        .line_start(position.line)
+        .annotation(AnnotationKind::Primary.span(start..end));
+    let title = level.primary_title(&diagnostic.message).id(diagnostic.code);
+    let report = title
+        .element(snippet)
+        .element(Level::HELP.message(&diagnostic.help));
+    let shown = Renderer::plain().render(&[report]);
+    // The renderer counts columns in the excerpt, and knows no JSON pointers.
+    let (title, rest) = shown.split_once('\n').unwrap_or((&shown, ""));
+    let (margin, location) = (position.line.to_string().len(), &diagnostic.location);
+    format!("{title}\n{:margin$}--> {location}\n{rest}", "")
 }
 
 /// Returns the number of problems: `1 error, 2 warnings`.
@@ -103,8 +188,42 @@ mod tests {
     use super::*;
 
     #[test]
+    fn problems_show_the_line_that_they_are_about() {
+        let text = format!(r##"{{"a":"{}","$ref":"#/b"}}"##, "x".repeat(40_000));
+        let mut found = Diagnostics::default();
+        found.report(
+            Location::file(&"one-line.json".into())
+                .join("$ref")
+                .at(sdksmith::Position {
+                    line: 1,
+                    column: 40_009,
+                }),
+            FileProblem::Missing,
+        );
+        found.add_excerpts("one-line.json", &text);
+        let shown = with_excerpt(&found.into_sorted()[0]);
+        let x = "x".repeat(58);
+        assert_eq!(
+            shown,
+            format!(
+                "\
+error[file-missing]: the file does not exist
+ --> one-line.json:1:40009 at /$ref
+  |
+1 | …{x}\",\"$ref\":\"#/b\"}}
+  | {} ^^^^^^
+  |
+  = help: {}",
+                " ".repeat(60),
+                FileProblem::Missing.help(),
+            )
+        );
+    }
+
+    #[test]
     fn problems_are_counted_by_severity() {
-        let CommandError(mut found) = CommandError::at(Path::new("a.json"), FileProblem::NotText);
+        let error = CommandError::at(Path::new("a.json"), FileProblem::NotText);
+        let mut found = error.diagnostics().to_vec();
         assert_eq!(count(&found), "1 error");
         let mut warning = found.clone();
         for diagnostic in &mut warning {

@@ -28,7 +28,10 @@ pub fn credentials_from_env(
     profile: &Profile,
     lookup: impl Fn(&str) -> Option<String>,
 ) -> Result<Credentials, Error> {
-    let prefix = profile.package.to_ascii_uppercase().replace('-', "_");
+    let prefix = match profile.env_prefix {
+        "" => profile.package.to_ascii_uppercase().replace('-', "_"),
+        prefix => prefix.to_owned(),
+    };
     let value = |name: &str| env_variable(&lookup, &format!("{prefix}_{name}"));
     let is_there =
         |scheme: &SecurityScheme| scheme.variables().iter().all(|name| value(name).is_ok());

@@ -25,6 +25,7 @@ use super::webhooks::{UrlSignature, WebhookVerifier};
 pub const fn profile(package: &'static str, version: &'static str) -> Profile {
     Profile {
         package,
+        env_prefix: "",
         version,
         server: "",
         resolve_host: host,

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use crate::diagnostics::{Location, Pointer, Severity};
-use crate::document::{ActionName, OverlayProblem, ReferenceProblem, ShapeProblem, TextProblem};
+use crate::document::{ActionName, Miss, OverlayProblem};
+use crate::document::{ReferenceProblem, ShapeProblem, TextProblem};
 
 fn file() -> Arc<str> {
     Arc::from("pets.yaml")
@@ -55,6 +56,7 @@ samples!(shape: ShapeProblem {
     UnknownKey { key: "fetch".to_owned(), expected: "a method" },
     Inapplicable { keyword: "minLength".to_owned(), r#type: "integer".to_owned() },
     Lossy { keyword: "propertyNames", consequence: "values that it excludes are accepted" },
+    NoPaths { found: "an array" },
     Webhooks,
     RepeatedOperationId {
         id: "fetchPet".to_owned(),
@@ -74,9 +76,18 @@ samples!(overlay: OverlayProblem {
     RepeatedAction { first: 1 },
     UpdateWithCopy,
     InvalidPath { reason: "expected `$`".to_owned() },
-    NoMatch { action: action(), severity: Severity::Error },
+    NoMatch {
+        action: action(),
+        miss: Some(Box::new(Miss {
+            prefix: "$".to_owned(),
+            segment: ".info".to_owned(),
+            found: "an object with `openapi`, `paths`".to_owned(),
+        })),
+        severity: Severity::Error,
+    },
     NoMatch {
         action: ActionName { description: Some("Adds a contact.".to_owned()), ..action() },
+        miss: None,
         severity: Severity::Warning,
     },
     Redundant { action: action() },

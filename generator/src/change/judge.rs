@@ -188,20 +188,8 @@ fn facts(was: &Item, is: &Item) -> Vec<Change> {
 fn fact(was: &Item, is: &Item, name: &str) -> Option<Change> {
     let (old, new) = (was.fact(name), is.fact(name));
     let source = SourceLevel::Patch;
-    let absent = if name == "authentication" {
-        "`required`"
-    } else {
-        "none"
-    };
-    let shown = |value: Option<&str>| value.map_or(absent.to_owned(), |value| format!("`{value}`"));
     let mut change = Change::new(Aspect::Wire, Some(was), Some(is), source);
-    change.summary = format!(
-        "The {} of `{}` was {} and is {}.",
-        label(name),
-        was.path,
-        shown(old),
-        shown(new)
-    );
+    change.summary = difference(&was.path, name, old, new);
     change.changes_wire = true;
     match name {
         "tag" => return None,
@@ -238,6 +226,19 @@ fn fact(was: &Item, is: &Item, name: &str) -> Option<Change> {
     Some(change)
 }
 
+/// What differs, as a sentence.
+fn difference(path: &str, name: &str, old: Option<&str>, new: Option<&str>) -> String {
+    // An operation without this fact requires credentials.
+    let implied = (name == "authentication").then_some("required");
+    let label = label(name);
+    match (old.or(implied), new.or(implied)) {
+        (Some(old), Some(new)) => format!("The {label} of `{path}` was `{old}` and is `{new}`."),
+        (None, Some(new)) => format!("`{path}` has the {label} `{new}` and had none."),
+        (Some(old), None) => format!("`{path}` had the {label} `{old}` and has none."),
+        (None, None) => format!("The {label} of `{path}` differs."),
+    }
+}
+
 fn label(name: &str) -> &str {
     match name {
         "http" => "method and URL",
@@ -250,7 +251,7 @@ fn label(name: &str) -> &str {
     }
 }
 
-/// Whether the names that both lists have stand in another order.
+/// Whether the names that both lists have are in another order.
 fn is_reordered(old: &str, new: &str) -> bool {
     fn names(text: &str) -> Vec<&str> {
         let separator = |char: char| char == '<' || char == ',';

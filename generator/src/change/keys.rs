@@ -38,6 +38,16 @@ pub(super) fn by_call(_: &Surface, item: &Item) -> Option<String> {
 
 /// The same members, whatever the type is called.
 pub(super) fn by_shape(surface: &Surface, item: &Item) -> Option<String> {
+    let members = members(surface, item);
+    // A type of a member or two is like many others.
+    (members.len() > 2).then(|| {
+        let (module, kind) = (item.module(), item.kind);
+        format!("{module} {kind} {} {}", item.signature, members.join("\n"))
+    })
+}
+
+/// The members of a type, each as text, whatever the type is called.
+pub(super) fn members(surface: &Surface, item: &Item) -> Vec<String> {
     let name = item.name();
     let start = format!("{}::", item.path);
     let members = surface.items().filter_map(|member| {
@@ -48,12 +58,7 @@ pub(super) fn by_shape(surface: &Surface, item: &Item) -> Option<String> {
             member.kind, member.facts
         ))
     });
-    let members: Vec<_> = members.collect();
-    // A type of a member or two is like many others.
-    (members.len() > 2).then(|| {
-        let (module, kind) = (item.module(), item.kind);
-        format!("{module} {kind} {} {}", item.signature, members.join("\n"))
-    })
+    members.collect()
 }
 
 /// What a member is, whatever it is called: its part of the document, and its type.

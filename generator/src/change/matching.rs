@@ -6,6 +6,7 @@ use super::keys::{by_call, by_origin, by_shape, last, member_keys, type_at, uniq
 use super::model::Change;
 use super::outermost::outermost;
 use super::rename::rename;
+use super::similar;
 use crate::surface::{Item, ItemKind, Surface, TYPE_KINDS};
 
 /// The items of two versions, matched.
@@ -37,9 +38,16 @@ impl<'a> Matches<'a> {
         let is_type = |item: &&Item| TYPE_KINDS.contains(&item.kind);
         let lost = old.items().filter(is_type);
         let lost: Vec<_> = lost
-            .filter(|item| type_at(new, &item.path).is_none())
+            .filter(|item| type_at(new, &item.path).is_none_or(|is| is_former_only(item, is)))
             .collect();
+        for was in &lost {
+            let alias = type_at(new, &was.path);
+            if let Some(path) = alias.and_then(Item::former_name_of) {
+                self.moved.insert(&was.path, path);
+            }
+        }
         let found = new.items().filter(is_type);
+        let found = found.filter(|item| item.former_name_of().is_none());
         let found: Vec<_> = found
             .filter(|item| type_at(old, &item.path).is_none())
             .collect();
@@ -61,6 +69,18 @@ impl<'a> Matches<'a> {
                     self.moved.insert(&was.path, &is.path);
                 }
             }
+        }
+        let lost = lost.into_iter();
+        let lost: Vec<_> = lost
+            .filter(|item| !self.moved.contains_key(item.path.as_str()))
+            .collect();
+        let moved: BTreeSet<_> = self.moved.values().copied().collect();
+        let found = found.into_iter();
+        let found: Vec<_> = found
+            .filter(|item| !moved.contains(item.path.as_str()))
+            .collect();
+        for (was, is) in similar::pairs(old, &lost, new, &found) {
+            self.moved.insert(&was.path, &is.path);
         }
     }
 
@@ -86,6 +106,11 @@ impl<'a> Matches<'a> {
         };
         let key_of_new = |item: &Item| member_keys(new, item, item.parent(), &item.signature);
         let mut members = BTreeMap::new();
+        for was in &lost {
+            if let Some(path) = self.former(was).and_then(Item::former_name_of) {
+                members.insert((was.path.as_str(), was.kind), path);
+            }
+        }
         for choice in 0..2 {
             let wanted = unique(
                 lost.iter()
@@ -97,7 +122,11 @@ impl<'a> Matches<'a> {
                     .map(|item| (key_of_new(item)[choice].clone(), *item)),
             );
             for (key, was) in wanted {
-                let is_new = |is: &&&Item| !members.values().any(|path| *path == is.path);
+                // A field and its setter have one path.
+                let is_new = |is: &&&Item| {
+                    let mut known = members.iter();
+                    !known.any(|((_, kind), path)| *kind == is.kind && *path == is.path)
+                };
                 if let Some(is) = open.get(&key).filter(is_new) {
                     members
                         .entry((was.path.as_str(), was.kind))
@@ -154,10 +183,27 @@ impl<'a> Matches<'a> {
             return self.new.get(path, item.kind);
         }
         let path = self.translated(&item.path);
-        match TYPE_KINDS.contains(&item.kind) {
+        let found = match TYPE_KINDS.contains(&item.kind) {
             true => type_at(self.new, &path),
             false => self.new.get(&path, item.kind),
-        }
+        };
+        found.filter(|is| !is_former_only(item, is))
+    }
+
+    /// The deprecated name that stands in the new version where an old item stood.
+    fn former(&self, item: &Item) -> Option<&'a Item> {
+        let found = match item.kind {
+            kind if TYPE_KINDS.contains(&kind) => type_at(self.new, &item.path),
+            kind => {
+                let path = format!("{}::{}", self.translated(item.parent()), item.name());
+                let kind = match kind {
+                    ItemKind::Variant => ItemKind::Constant,
+                    kind => kind,
+                };
+                self.new.get(&path, kind)
+            }
+        };
+        found.filter(|is| is_former_only(item, is))
     }
 
     /// Every old item that is still there, with its new form.
@@ -183,8 +229,13 @@ impl<'a> Matches<'a> {
             .into_iter()
             .map(|(_, is)| (is.path.as_str(), is.kind))
             .collect();
-        let items = self.new.items();
-        let added = items.filter(|item| !known.contains(&(item.path.as_str(), item.kind)));
+        let kept = self.old.items().filter_map(|item| self.former(item));
+        let kept: BTreeSet<_> = kept.map(|is| (is.path.as_str(), is.kind)).collect();
+        let is_known = |item: &Item| {
+            let key = (item.path.as_str(), item.kind);
+            known.contains(&key) || kept.contains(&key)
+        };
+        let added = self.new.items().filter(|item| !is_known(item));
         let holder = |item: &Item| type_at(self.new, item.parent());
         let others: BTreeSet<&str> = self
             .pairs()
@@ -207,21 +258,25 @@ impl<'a> Matches<'a> {
 
     /// The changes of names, each with the line that keeps the old one.
     pub(super) fn renamed(&self) -> Vec<Change> {
+        let rename = |was, is| rename(was, is, self.former(was).is_some());
         let types = self.moved.iter().filter_map(|(old, new)| {
             let (was, is) = (type_at(self.old, old)?, type_at(self.new, new)?);
-            let belongs_to_other =
-                was.origin.ends_with(" arguments") || was.origin.starts_with("resource ");
-            (!belongs_to_other).then(|| rename(was, is))
+            Some(rename(was, is))
         });
         let members = self.members.iter().filter_map(|((old, kind), new)| {
             let (was, is) = (self.old.get(old, *kind)?, self.new.get(new, *kind)?);
-            // The setter goes with its field.
+            // The setter belongs to its field.
             let is_setter =
                 *kind == ItemKind::Setter && self.old.get(old, ItemKind::Field).is_some();
             (!is_setter).then(|| rename(was, is))
         });
         types.chain(members).collect()
     }
+}
+
+/// Whether what stands in the place of an old item is only the deprecated name of another one.
+fn is_former_only(was: &Item, is: &Item) -> bool {
+    is.former_name_of().is_some() && was.former_name_of().is_none()
 }
 
 fn is_member(item: &Item) -> bool {

@@ -2,7 +2,7 @@
 //!
 //! [`compare`] matches the items of both versions, by their paths and, where a type or an operation has
 //! moved or been renamed, by what they are. `judge` then decides what each difference means to code
-//! that uses the crate and to what goes over the wire. ARCHITECTURE.md has the policy as a table.
+//! that uses the crate and to what is sent over the wire. ARCHITECTURE.md has the policy as a table.
 
 mod arguments;
 mod judge;
@@ -12,6 +12,7 @@ mod model;
 mod outermost;
 mod rename;
 pub mod report;
+mod similar;
 mod version;
 
 use self::matching::Matches;

@@ -76,7 +76,9 @@ impl Aspect {
 pub enum Cause {
     /// The document.
     Document,
-    /// The manifest or its overlays.
+    /// An overlay of the document.
+    Overlay,
+    /// The manifest.
     Manifest,
     /// Another version of the generator.
     Generator,
@@ -86,6 +88,7 @@ impl fmt::Display for Cause {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Document => "document",
+            Self::Overlay => "overlay",
             Self::Manifest => "manifest",
             Self::Generator => "generator",
         })
@@ -98,7 +101,7 @@ pub struct ManifestLine {
     /// The module of the document.
     pub module: String,
     /// The table: `document.types`.
-    pub table: &'static str,
+    pub table: String,
     /// The key and the value: `"pet" = "Animal"`.
     pub line: String,
 }
@@ -122,6 +125,8 @@ pub struct Change {
     pub is_silent: bool,
     /// The line that keeps the old name.
     pub keep: Option<ManifestLine>,
+    /// The line that takes the new name and keeps the old one as a deprecated name.
+    pub alias: Option<ManifestLine>,
     /// Where it comes from.
     pub cause: Cause,
 }
@@ -142,6 +147,7 @@ impl Change {
             changes_wire: false,
             is_silent: false,
             keep: None,
+            alias: None,
             cause: Cause::Document,
         }
     }

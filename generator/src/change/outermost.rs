@@ -22,7 +22,9 @@ pub(super) fn outermost<'a>(surface: &Surface, items: Vec<&'a Item>) -> Vec<&'a 
             let holder = item.path.get(..at).unwrap_or_default();
             types.contains(holder) && holder != item.path
         });
-        is_part || (item.kind == ItemKind::Impl && types.contains(item.parent()))
+        let is_of_type = item.kind == ItemKind::Impl && types.contains(item.parent());
+        let is_of_module = item.kind == ItemKind::Feature && types.contains(item.path.as_str());
+        is_part || is_of_type || is_of_module
     };
     // An operation is its method; the type behind it, and that of its arguments, are parts of it.
     let belongs = |item: &Item| {
@@ -37,7 +39,7 @@ pub(super) fn outermost<'a>(surface: &Surface, items: Vec<&'a Item>) -> Vec<&'a 
                 .any(|path| type_at(surface, path).is_some_and(|of| of.origin == base));
         is_type && !base.is_empty() && (methods.contains(base) || of_type)
     };
-    // The setter goes with its field.
+    // The setter belongs to its field.
     let is_double = |item: &Item| {
         let is_field = |other: &&Item| other.kind == ItemKind::Field && other.path == item.path;
         item.kind == ItemKind::Setter && items.iter().any(is_field)

@@ -1,6 +1,6 @@
 //! Dialects: the particularities of a vendor, as data.
 //!
-//! No stage asks which vendor a document comes from. A stage asks the dialect for a rule; a rule
+//! No stage depends on the vendor of a document. A stage looks up a rule of the dialect; a rule
 //! that the dialect lacks does not apply.
 
 use std::collections::BTreeMap;
@@ -37,6 +37,19 @@ pub struct Dialect {
     pub exact_numbers: bool,
     /// The form of identifiers.
     pub sid: Option<SidRule>,
+    /// The meaning of error responses.
+    #[serde(default)]
+    pub errors: ErrorRules,
+}
+
+/// The meaning of error responses.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ErrorRules {
+    /// The statuses from 500 to 599 by which the API says that it has done nothing, so that the runtime
+    /// may repeat any call.
+    #[serde(default)]
+    pub unprocessed: Vec<u16>,
 }
 
 /// How names are shortened.

@@ -25,8 +25,9 @@ use serde_json::Value;
 pub use self::checksum::sha256;
 use self::files::Files;
 use self::origins::Origins;
-pub use self::overlay::{ActionName, OverlayProblem, apply_overlay};
+pub use self::overlay::{ActionName, Miss, OverlayProblem, apply_overlay};
 pub use self::problem::{ReferenceProblem, ShapeProblem, TextProblem};
+pub use self::read::AdditionalOperation;
 pub use self::text::{DocumentSource, OverlaySource, SourceText, fill_positions, locate, parse};
 use crate::diagnostics::{Diagnostics, Location, Pointer, Severity};
 
@@ -45,6 +46,8 @@ pub struct Document {
     /// is followed by the unescaped name. Path items, and callbacks of operations, are never
     /// references.
     pub api: openapiv3::OpenAPI,
+    /// The operations that the model of OpenAPI 3.0 has no field for, in the document's order.
+    pub additional_operations: Vec<AdditionalOperation>,
     /// The normalised value that `api` was read from: OpenAPI 3.0, with the keys that `openapiv3`
     /// ignores unchanged. A reference may have a description beside it.
     pub value: Value,
@@ -82,14 +85,21 @@ fn read_stages(source: &DocumentSource, diagnostics: &mut Diagnostics) -> Option
     let files = Files::new(source, overlaid);
     let normal = normalise::normalise(&files, diagnostics)?;
     let api = read::read(&normal, diagnostics)?;
+    let additional_operations = read::additional_operations(&normal, diagnostics)?;
     Some(Document {
         name: Arc::clone(name),
         sha256: checksum::of_all(source, &files, &normal.used),
         other_files: normal.used.len(),
         api,
+        additional_operations,
         value: normal.value,
         origins: normal.origins,
     })
+}
+
+/// Whether the fields of a query parameter are the whole query string.
+pub(crate) fn is_whole_query(parameter: &openapiv3::ParameterData) -> bool {
+    parameter.extensions.contains_key(normalise::QUERYSTRING)
 }
 
 fn count_errors(diagnostics: &mut Diagnostics) -> usize {

@@ -40,10 +40,10 @@ pub enum TextProblem {
         found: &'static str,
     },
     /// The document is a Swagger 2.0 document.
-    #[error("unsupported version: expected OpenAPI 3.0 or 3.1, found Swagger 2.0")]
+    #[error("unsupported version: expected OpenAPI 3.0, 3.1 or 3.2, found Swagger 2.0")]
     Swagger,
     /// The version of OpenAPI is not supported.
-    #[error("unsupported version: expected OpenAPI 3.0 or 3.1, found {version}")]
+    #[error("unsupported version: expected OpenAPI 3.0, 3.1 or 3.2, found {version}")]
     UnsupportedVersion {
         /// The document's version.
         version: String,
@@ -72,7 +72,7 @@ impl Problem for TextProblem {
 
     fn help(&self) -> String {
         match self {
-            Self::Empty => "write an OpenAPI 3.0 or 3.1 document in JSON or YAML",
+            Self::Empty => "write an OpenAPI 3.0, 3.1 or 3.2 document in JSON or YAML",
             Self::Syntax { .. } => "fix the syntax error; the text before it is valid",
             Self::RepeatedKey => "remove or rename the other members",
             Self::Checksum { .. } => {
@@ -84,7 +84,7 @@ impl Problem for TextProblem {
             Self::Swagger => {
                 "convert the document to OpenAPI 3, for instance with `npx swagger2openapi`"
             }
-            Self::UnsupportedVersion { .. } => "convert the document to OpenAPI 3.0 or 3.1",
+            Self::UnsupportedVersion { .. } => "convert the document to OpenAPI 3.0, 3.1 or 3.2",
         }
         .to_owned()
     }
@@ -131,7 +131,7 @@ pub enum ReferenceProblem {
     /// The reference leads back to itself.
     #[error("the reference `{target}` leads back to itself")]
     Cyclic {
-        /// The reference as it stands.
+        /// The reference as written.
         target: String,
     },
     /// The target exists, but is invalid.
@@ -257,6 +257,12 @@ pub enum ShapeProblem {
         /// The consequence.
         consequence: &'static str,
     },
+    /// The paths are no object, so that the document describes nothing.
+    #[error("expected an object of paths, found {found}")]
+    NoPaths {
+        /// The type that was found.
+        found: &'static str,
+    },
     /// Webhooks are requests that a client receives.
     #[error("webhooks are ignored: they are requests that a client receives")]
     Webhooks,
@@ -300,6 +306,7 @@ impl Problem for ShapeProblem {
             Self::UnknownKey { .. } => "unknown-key",
             Self::Inapplicable { .. } => "inapplicable-keyword",
             Self::Lossy { .. } => "lossy-keyword",
+            Self::NoPaths { .. } => "no-paths",
             Self::Webhooks => "webhooks",
             Self::RepeatedOperationId { .. } => "repeated-operation-id",
             Self::SharedOperationId { .. } => "shared-operation-id",
@@ -310,9 +317,10 @@ impl Problem for ShapeProblem {
 
     fn severity(&self) -> Severity {
         match self {
-            Self::RepeatedOperationId { .. } | Self::TooDeep { .. } | Self::Unreadable { .. } => {
-                Severity::Error
-            }
+            Self::NoPaths { .. }
+            | Self::RepeatedOperationId { .. }
+            | Self::TooDeep { .. }
+            | Self::Unreadable { .. } => Severity::Error,
             Self::Webhooks => Severity::Note,
             _ => Severity::Warning,
         }
@@ -333,6 +341,9 @@ impl Problem for ShapeProblem {
             Self::Inapplicable { .. } => "remove the keyword, or correct the type".to_owned(),
             Self::Lossy { .. } => {
                 "describe the value with other keywords if the difference matters".to_owned()
+            }
+            Self::NoPaths { .. } => {
+                "write `paths` as an object whose keys start with `/`".to_owned()
             }
             Self::Webhooks => "no action is needed".to_owned(),
             Self::RepeatedOperationId { .. } => {

@@ -1,27 +1,82 @@
 //! Turns a normalised value into the `openapiv3` model.
 
-use openapiv3::OpenAPI;
+use openapiv3::{OpenAPI, Operation};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
 use serde_path_to_error::{Path, Segment};
 
 use super::normalise::Normal;
 use super::problem::ShapeProblem;
 use crate::diagnostics::{Diagnostics, Pointer};
 
+/// An operation that OpenAPI 3.2 has added: of the method QUERY, or of `additionalOperations`.
+#[derive(Clone, Debug)]
+pub struct AdditionalOperation {
+    /// The path, as a key of `paths`.
+    pub path: String,
+    /// The method, as HTTP spells it: `QUERY`.
+    pub method: String,
+    /// The location in the normalised document.
+    pub pointer: Pointer,
+    /// The operation.
+    pub operation: openapiv3::Operation,
+}
+
 /// Reads the model. Reports the location of an error and returns `None`; a normalised value should
 /// have no error.
 pub(super) fn read(normal: &Normal, diagnostics: &mut Diagnostics) -> Option<OpenAPI> {
-    serde_path_to_error::deserialize(&normal.value)
+    model(normal, &normal.value, &Pointer::root(), diagnostics)
+}
+
+/// Reads the operations that the model has no field for: `query` and `additionalOperations`.
+pub(super) fn additional_operations(
+    normal: &Normal,
+    diagnostics: &mut Diagnostics,
+) -> Option<Vec<AdditionalOperation>> {
+    let mut found = Vec::new();
+    let paths = normal.value.get("paths").and_then(Value::as_object);
+    for (path, item) in paths.into_iter().flatten() {
+        let own = Pointer::root().join("paths").join(path);
+        let query = item.get("query").into_iter();
+        let query = query.map(|operation| ("QUERY", own.join("query"), operation));
+        let others = item.get("additionalOperations").and_then(Value::as_object);
+        let others = others.into_iter().flatten().map(|(method, operation)| {
+            let pointer = own.join("additionalOperations").join(method);
+            (method.as_str(), pointer, operation)
+        });
+        let is_operation = |(method, _, _): &(&str, _, _)| !method.starts_with("x-");
+        for (method, pointer, value) in query.chain(others).filter(is_operation) {
+            let operation: Operation = model(normal, value, &pointer, diagnostics)?;
+            found.push(AdditionalOperation {
+                path: path.clone(),
+                method: method.to_owned(),
+                pointer,
+                operation,
+            });
+        }
+    }
+    Some(found)
+}
+
+/// Reads a part of the model, whose value is at `at`.
+fn model<T: DeserializeOwned>(
+    normal: &Normal,
+    value: &Value,
+    at: &Pointer,
+    diagnostics: &mut Diagnostics,
+) -> Option<T> {
+    serde_path_to_error::deserialize(value)
         .map_err(|error| {
-            let location = normal.origins.of(&pointer(error.path()));
+            let location = normal.origins.of(&pointer(at, error.path()));
             let reason = error.inner().to_string();
             diagnostics.report(location, ShapeProblem::Unreadable { reason });
         })
         .ok()
 }
 
-fn pointer(path: &Path) -> Pointer {
+fn pointer(at: &Pointer, path: &Path) -> Pointer {
     path.iter()
-        .fold(Pointer::root(), |pointer, segment| match segment {
+        .fold(at.clone(), |pointer, segment| match segment {
             Segment::Seq { index } => pointer.join(index),
             Segment::Map { key } => pointer.join(key),
             Segment::Enum { .. } | Segment::Unknown => pointer,

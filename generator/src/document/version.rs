@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::problem::TextProblem;
 use crate::diagnostics::{Diagnostics, Location};
 
-/// Accepts OpenAPI 3.0 and 3.1. Reports an error for any other value and returns `None`.
+/// Accepts OpenAPI 3.0, 3.1 and 3.2. Reports an error for any other value and returns `None`.
 pub(super) fn check(
     name: &Arc<str>,
     document: &Value,
@@ -50,7 +50,7 @@ fn number(version: &Value) -> Option<String> {
 }
 
 fn is_supported(version: &str) -> bool {
-    ["3.0", "3.1"].iter().any(|supported| {
+    ["3.0", "3.1", "3.2"].iter().any(|supported| {
         version
             .strip_prefix(supported)
             .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))

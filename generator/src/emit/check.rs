@@ -100,7 +100,7 @@ pub(super) fn bounds(module: &Module, constraints: &Constraints, ty: &Type) -> T
         ends(constraints.min_properties, constraints.max_properties),
         codes("minProperties", "maxProperties"),
     );
-    let ty = module.resolve(ty).non_null();
+    let ty = module.resolve(module.resolve(ty).non_null());
     let values = numbers(constraints, ty, codes("minimum", "maximum"));
     let patterns = constraints.patterns.iter();
     let patterns = patterns.map(|pattern| quote!(.pattern(#pattern)));
@@ -140,7 +140,7 @@ fn each(module: &Module, constraints: &Constraints, ty: &Type) -> Option<TokenSt
     let is_nullable = matches!(module.resolve(inner), Type::Nullable(_));
     let non_null = is_nullable.then(|| quote!(.non_null()));
     let bounds = bounds(module, constraints, inner);
-    Some(quote!(.each(|item| drop(item #non_null #bounds))))
+    Some(quote!(.each(|item| { item #non_null #bounds; })))
 }
 
 /// The bounds of a number.
@@ -308,7 +308,7 @@ pub(super) fn of_union(cx: Context<'_>, file: &mut SourceFile, def: &TypeDef, un
                     false => quote!(value),
                 };
                 let bounds = bounds(cx.module, &variant.constraints, &variant.ty);
-                quote!(drop(checker.same(#value)#bounds))
+                quote!({ checker.same(#value)#bounds; })
             }
         };
         quote!(Self::#name(value) => #check,)

@@ -36,7 +36,7 @@ impl SourceFile {
     }
 }
 
-/// Where a file stands among the types of its module.
+/// The position of a file among the types of its module.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Context<'a> {
     pub(super) api: &'a Api,
@@ -110,15 +110,8 @@ fn path(ident: Ident) -> TokenStream {
 
 /// The names of all types of the module, which no file of it imports anything else under.
 pub(super) fn type_names(module: &Module) -> BTreeSet<String> {
-    let types = module.types.iter();
-    let types = types.flat_map(|def| [Some(&def.name), def.arguments.as_ref()]);
-    let operations = module.operations();
-    let operations =
-        operations.flat_map(|found| [Some(&found.type_name), found.arguments.as_ref()]);
-    let resources = module.resources.iter().map(|found| &found.type_name);
-    let codes = module.error_codes.iter().map(|codes| &codes.name);
-    let names = types.chain(operations).flatten();
-    let names = names.chain(resources).chain(codes).chain(&module.type_name);
+    let former = module.former_names.iter().map(|name| &name.former);
+    let names = module.type_names().into_iter().chain(former);
     names.map(|name| name.plain().to_owned()).collect()
 }
 
@@ -137,6 +130,14 @@ pub(super) fn has_type(module: &Module, name: &str) -> bool {
 /// An identifier that a scope gave out.
 pub(super) fn name_ident(name: &Name) -> Ident {
     ident(name.as_str())
+}
+
+/// The attributes of a definition that a person chose.
+pub(super) fn attributes(def: &TypeDef) -> TokenStream {
+    // The manifest's reader has parsed them.
+    let attributes = def.attributes.iter();
+    let attributes = attributes.filter_map(|text| text.parse::<TokenStream>().ok());
+    attributes.collect()
 }
 
 /// `#[doc]` attributes, which are printed as `///` lines.

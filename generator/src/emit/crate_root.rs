@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use crate::ir::{Api, Module};
+use crate::ir::{Additions, Api, Module};
 use crate::source::{Cfg, SourceFile, ident};
 
 use super::context::{doc_attributes, name_ident};
@@ -16,15 +16,15 @@ use super::features;
 use super::sample;
 
 /// The files that every crate has once.
-pub(super) fn emit(api: &Api) -> Vec<SourceFile> {
-    [Some(library(api)), Some(client(api)), sids(api)]
+pub(super) fn emit(api: &Api, additions: &Additions) -> Vec<SourceFile> {
+    [Some(library(api, additions)), Some(client(api)), sids(api)]
         .into_iter()
         .flatten()
         .collect()
 }
 
 /// `src/lib.rs`.
-fn library(api: &Api) -> SourceFile {
+fn library(api: &Api, additions: &Additions) -> SourceFile {
     let mut file = SourceFile::new("src/lib.rs", library_docs(api));
     // On docs.rs, each item shows the feature that it requires.
     let doc_cfg = "cfg_attr(docsrs, feature(doc_cfg))".to_owned();
@@ -37,7 +37,7 @@ fn library(api: &Api) -> SourceFile {
         #[doc(hidden)]
         pub mod runtime;
     ));
-    if !api.sids.is_empty() {
+    if !api.present_sids().is_empty() {
         file.push(quote!(
             pub mod sid;
         ));
@@ -87,6 +87,14 @@ fn library(api: &Api) -> SourceFile {
         #[cfg(feature = "webhooks")]
         pub use runtime::webhooks;
     });
+    if !additions.code.is_empty() {
+        file.push(quote!(
+            mod code;
+        ));
+        file.push(quote! {
+            pub use code::*;
+        });
+    }
     file
 }
 
@@ -128,7 +136,7 @@ pub(super) fn recursion_attribute(api: &Api) -> Option<String> {
     recursion_limit(api).map(|limit| format!("recursion_limit = \"{limit}\""))
 }
 
-/// What is said of types that are deeper than the compiler goes by default.
+/// The documentation of a crate whose types exceed the recursion limit of the compiler.
 fn deep_types(api: &Api) -> Vec<String> {
     let text = recursion_limit(api).map(|limit| {
         format!(
@@ -157,11 +165,11 @@ const FEATURES: &str = "\
 - `tower`: a transport of any `tower` service, and so middleware around every transport.
 - `tracing`: a span for every call.
 - `webhooks`: the verification of webhooks.
-- `test-util`: a transport that answers from memory, for tests.
+- `test-util`: a transport with responses from memory, for tests.
 
 The [`guide`] covers retries, timeouts, errors, security and testing.";
 
-/// The first call that needs little, from the client to the answer.
+/// The first call that needs little, from the client to the response.
 fn example(api: &Api) -> Vec<String> {
     let Some(simplest) = sample::simplest(api, |_, _| true) else {
         return Vec::new();
@@ -191,6 +199,13 @@ fn module_lines(module: &Module) -> Vec<String> {
     docs::lines(&format!("{entry}{parts}"), WIDE)
 }
 
+/// The call that passes the statuses by which the API says that it has done nothing to the profile.
+fn unprocessed(api: &Api) -> Option<TokenStream> {
+    let statuses = api.unprocessed.iter().copied();
+    let statuses: Vec<_> = statuses.map(Literal::u16_unsuffixed).collect();
+    (!statuses.is_empty()).then(|| quote!(.unprocessed(&[#(#statuses),*])))
+}
+
 /// `src/client.rs`: the client's constructors, and its way to each module.
 fn client(api: &Api) -> SourceFile {
     let modules: Vec<_> = api.modules.iter().filter_map(module_method).collect();
@@ -209,10 +224,13 @@ fn client(api: &Api) -> SourceFile {
     let server = server.map(|server| quote!(.server(#server)));
     let fixed_hosts = fixed_hosts(api);
     let schemes = credentials::of_crate(&mut file, api);
+    let prefix = api.package.env_prefix.as_ref();
+    let prefix = prefix.map(|prefix| quote!(.env_prefix(#prefix)));
+    let unprocessed = unprocessed(api);
     file.push(quote! {
         /// What the runtime must know of this crate and its API.
         static PROFILE: #profile =
-            #runtime::#dialect::profile(env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION")) #server #fixed_hosts #schemes;
+            #runtime::#dialect::profile(env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION")) #server #fixed_hosts #schemes #unprocessed #prefix;
     });
     let account = credentials::account(&mut file, api);
     let environment = docs::lines(&credentials::environment(api), NARROW);
@@ -283,16 +301,15 @@ fn module_method(module: &Module) -> Option<proc_macro2::TokenStream> {
 
 /// `src/sid.rs`: the identifier types, in the order of their names.
 fn sids(api: &Api) -> Option<SourceFile> {
-    if api.sids.is_empty() {
+    let present = api.present_sids();
+    if present.is_empty() {
         return None;
     }
     let docs = vec!["String identifiers (SIDs), a type for each kind.".to_owned()];
     let mut file = SourceFile::new("src/sid.rs", docs);
     let runtime = file.runtime_module();
     let sid = file.runtime("Sid");
-    let mut sorted: Vec<_> = api.sids.iter().collect();
-    sorted.sort_by(|one, other| one.name.cmp(&other.name));
-    for found in sorted {
+    for found in present {
         let name = name_ident(&found.name);
         let prefixes = &found.prefixes;
         let spelled: Vec<_> = prefixes

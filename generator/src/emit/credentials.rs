@@ -44,7 +44,9 @@ fn way(api: &Api, parts: &[Credential]) -> String {
 
 /// What the names of all the crate's variables begin with.
 fn prefix(api: &Api) -> String {
-    api.package.name.to_uppercase().replace('-', "_")
+    let package = &api.package;
+    let prefix = package.env_prefix.clone();
+    prefix.unwrap_or_else(|| package.name.to_uppercase().replace('-', "_"))
 }
 
 fn what(key: &Key) -> String {
@@ -137,12 +139,7 @@ fn capitalised(text: &str) -> String {
 /// The client's method that returns the account of its credentials, for a vendor whose credentials
 /// belong to one.
 pub(super) fn account(file: &mut SourceFile, api: &Api) -> Option<TokenStream> {
-    let Authentication::Vendor(credentials) = &api.authentication else {
-        return None;
-    };
-    let prefix = credentials.account_prefix.as_ref()?;
-    let mut sids = api.sids.iter();
-    let sid = sids.find(|sid| sid.prefixes == [prefix.as_str()])?;
+    let sid = &api.sids[api.account_sid()?.0];
     let (runtime, dialect) = (file.runtime_module(), ident(&api.runtime_module));
     let ty = file.import("crate::sid", sid.name.plain());
     let error = file.import("crate::runtime", "Error");
@@ -159,7 +156,7 @@ pub(super) fn account(file: &mut SourceFile, api: &Api) -> Option<TokenStream> {
     })
 }
 
-/// The call that tells the runtime's profile of them.
+/// The call that informs the runtime's profile of them.
 pub(super) fn of_crate(file: &mut SourceFile, api: &Api) -> Option<TokenStream> {
     let Authentication::Declared(ways) = &api.authentication else {
         return None;
@@ -171,7 +168,7 @@ pub(super) fn of_crate(file: &mut SourceFile, api: &Api) -> Option<TokenStream> 
     })
 }
 
-/// The call that tells what an operation takes, if not all take the same.
+/// The call that lists what an operation takes, if not all take the same.
 pub(super) fn of_operation(file: &mut SourceFile, operation: &Operation) -> Option<TokenStream> {
     let ways = &operation.credentials;
     (!ways.is_empty()).then(|| {

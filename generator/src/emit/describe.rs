@@ -93,12 +93,12 @@ fn limits(least: Option<&Limit>, most: Option<&Limit>) -> Option<String> {
     Some(ends.join(" and "))
 }
 
-/// What absence stands for, as a sentence.
+/// The meaning of absence, as a sentence.
 pub(super) fn default(value: Option<&str>) -> Option<String> {
     value.map(|value| format!("Default: {}.", code(value)))
 }
 
-/// Which way a value goes, as a sentence; none if it goes both ways.
+/// The direction of a value that is only sent or only received, as a sentence.
 pub(super) fn access(access: Access) -> Option<String> {
     let text = match access {
         Access::Full => return None,
@@ -128,9 +128,13 @@ pub(super) fn parameter_facts(parameter: &Parameter) -> Vec<String> {
     };
     let wire = format!("{kind} {}.", code(&parameter.wire));
     let deprecated = parameter.deprecated.then(|| DEPRECATED.to_owned());
+    let default = match parameter.fallback.as_deref() {
+        Some(fallback) => Some(format!("Sends {} unless set.", code(fallback))),
+        None => default(parameter.default.as_deref()),
+    };
     std::iter::once(wire)
         .chain(bounds(&parameter.constraints))
-        .chain(default(parameter.default.as_deref()))
+        .chain(default)
         .chain(deprecated)
         .collect()
 }
@@ -175,7 +179,9 @@ pub(super) fn schema(def: &TypeDef, kind: &str) -> String {
     let component = def.pointer.strip_prefix("/components/schemas/");
     match component.filter(|name| !name.contains('/')) {
         Some(name) => format!("Schema {}.", code(&unescape(name))),
-        None => inline(&def.pointer).unwrap_or_else(|| format!("Inline {kind}.")),
+        None => {
+            inline(&def.pointer).unwrap_or_else(|| format!("An unnamed {kind} of the document."))
+        }
     }
 }
 
@@ -225,7 +231,7 @@ fn owner<'a>(segments: &'a [&'a str]) -> Option<(Owner, &'a [&'a str])> {
         .or_else(|| part("parameters", "parameter"))
 }
 
-/// A segment of a JSON pointer as the key that it stands for.
+/// The key that a segment of a JSON pointer encodes.
 fn unescape(segment: &str) -> String {
     segment.replace("~1", "/").replace("~0", "~")
 }

@@ -8,7 +8,7 @@ use quote::{ToTokens, quote};
 use crate::ir::{CATCH_ALL, Enum, TypeDef};
 use crate::source::{SourceFile, ident};
 
-use super::context::{doc_attributes, name_ident};
+use super::context::{attributes, doc_attributes, name_ident};
 use super::describe::{self, WIDE};
 
 /// An enum of known texts that keeps any other text too.
@@ -42,6 +42,7 @@ fn definition<V: Display>(
         WIDE,
     );
     let docs = doc_attributes(docs);
+    let attributes = attributes(def);
     let (catch_all, value) = (ident(CATCH_ALL), file.runtime(unrecognized));
     let variants = shape.variants.iter().map(|variant| {
         let docs = doc_attributes([describe::code(&variant.wire.to_string())]);
@@ -50,6 +51,7 @@ fn definition<V: Display>(
     });
     file.push(quote! {
         #docs
+        #attributes
         #[derive(Clone, #copy Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         pub enum #name {

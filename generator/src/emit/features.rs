@@ -8,13 +8,14 @@ use crate::source::Cfg;
 impl Cfg {
     /// Returns the condition of a module: its feature, or that of any of its resources.
     pub(super) fn module(module: &Module) -> Self {
-        let resources = (0..module.resources.len()).filter_map(|index| resource(module, index));
+        let resources =
+            (0..module.resources.len()).filter_map(|index| module.resource_feature(index));
         Self::any(resources.chain([whole(module)]))
     }
 
     /// Returns the condition of a resource inside its module.
     pub(super) fn resource(module: &Module, index: usize) -> Self {
-        Self::any(resource(module, index))
+        Self::any(module.resource_feature(index))
     }
 
     /// Returns the condition of a type inside its module: that of the resources that use it.
@@ -32,7 +33,11 @@ impl Cfg {
         if users.is_empty() {
             return Self::any([whole(module)]);
         }
-        Self::any(users.iter().filter_map(|index| resource(module, *index)))
+        Self::any(
+            users
+                .iter()
+                .filter_map(|index| module.resource_feature(*index)),
+        )
     }
 
     /// Returns the condition of a test of a type, which is outside the module.
@@ -58,19 +63,15 @@ pub(super) fn whole(module: &Module) -> String {
 
 /// Returns the feature that brings in a resource: its own, or the module's.
 pub(super) fn outside(module: &Module, index: usize) -> String {
-    resource(module, index).unwrap_or_else(|| whole(module))
+    module
+        .resource_feature(index)
+        .unwrap_or_else(|| whole(module))
 }
 
 /// Returns the features of a module's resources, in their order; none if they share the module's.
 pub(super) fn resources(module: &Module) -> Vec<String> {
     let indices = 0..module.resources.len();
     indices
-        .filter_map(|index| resource(module, index))
+        .filter_map(|index| module.resource_feature(index))
         .collect()
-}
-
-fn resource(module: &Module, index: usize) -> Option<String> {
-    let found = module.resources.get(index)?;
-    let name = format!("{}-{}", module.name.plain(), found.name.plain()).replace('_', "-");
-    (module.features == Features::Resource).then_some(name)
 }

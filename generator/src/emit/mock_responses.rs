@@ -1,4 +1,4 @@
-//! The answers that the document shows, for tests of the crate's callers.
+//! The example responses of the document, for tests of the crate's callers.
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
@@ -9,7 +9,7 @@ use crate::source::{Cfg, SourceFile};
 use super::context::doc_attributes;
 use super::{describe, docs, examples};
 
-/// `examples.rs`: the answers of each operation that the document shows some of.
+/// `examples.rs`: the example responses of each operation that has some.
 pub(super) fn emit(module: &Module) -> Option<SourceFile> {
     let resources = module.resources.iter().enumerate();
     let mut shown = resources
@@ -30,13 +30,13 @@ pub(super) fn emit(module: &Module) -> Option<SourceFile> {
     Some(file)
 }
 
-/// Whether the document shows any answer.
+/// Whether the document has an example of any response.
 pub(super) fn exist(module: &Module) -> bool {
     let mut examples = module.examples.iter();
     examples.any(|example| !example.replies.is_empty())
 }
 
-/// Whether the document shows a successful answer of the operation.
+/// Whether the document has an example of a successful response of the operation.
 pub(super) fn show_success(module: &Module, operation: &Operation) -> bool {
     let replies = replies(module, operation);
     replies
@@ -46,7 +46,7 @@ pub(super) fn show_success(module: &Module, operation: &Operation) -> bool {
 
 type Reply<'a> = (&'a Example, &'a ExampleReply);
 
-/// The answers of an operation: successes first, otherwise in the document's order.
+/// The example responses of an operation: successes first, otherwise in the document's order.
 fn replies<'a>(module: &'a Module, operation: &Operation) -> Vec<Reply<'a>> {
     let all = module.examples.iter().flat_map(|example| {
         let replies = example.replies.iter();

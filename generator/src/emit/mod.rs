@@ -16,6 +16,7 @@ mod enums;
 mod error_codes;
 mod examples;
 mod features;
+mod former_names;
 mod header;
 mod lints;
 mod mock_responses;
@@ -24,6 +25,7 @@ mod multipart;
 mod operations;
 mod package;
 mod pagination;
+mod parameter;
 mod polling;
 mod readme;
 mod resources;
@@ -35,16 +37,17 @@ mod structs;
 mod unions;
 mod wire;
 
-use std::collections::BTreeMap;
-
-use crate::ir::Api;
+use crate::ir::{Additions, Api};
 use crate::source::Tree;
 
-/// The files of the crate. `command` is the one that makes it; `programs` are its examples.
-pub(crate) fn emit(api: &Api, command: &str, programs: &BTreeMap<String, String>) -> Tree {
+/// The folder of the hand-written module.
+const CODE_FOLDER: &str = "src/code/";
+
+/// The files of the crate. `command` is the one that makes it.
+pub(crate) fn emit(api: &Api, command: &str, additions: &Additions) -> Tree {
     let mark = header::mark(command);
     let mut plain = runtime::files(api);
-    let mut rust = crate_root::emit(api);
+    let mut rust = crate_root::emit(api, additions);
     for file in &mut rust {
         let sources = api
             .modules
@@ -62,10 +65,19 @@ pub(crate) fn emit(api: &Api, command: &str, programs: &BTreeMap<String, String>
     for file in &mut rust {
         file.header.insert(0, mark.clone());
     }
-    plain.insert("Cargo.toml".to_owned(), package::emit(api, &mark, programs));
-    plain.insert("README.md".to_owned(), readme::emit(api, programs));
-    for (name, text) in programs {
-        plain.insert(format!("examples/{name}"), text.clone());
+    plain.insert(
+        "Cargo.toml".to_owned(),
+        package::emit(api, &mark, additions),
+    );
+    plain.insert("README.md".to_owned(), readme::emit(api, additions));
+    let copies = [
+        ("examples/", &additions.programs),
+        (CODE_FOLDER, &additions.code),
+        ("", &additions.files),
+    ];
+    for (folder, files) in copies {
+        let files = files.iter();
+        plain.extend(files.map(|(name, text)| (format!("{folder}{name}"), text.clone())));
     }
     Tree { rust, plain }
 }

@@ -6,13 +6,14 @@ use std::rc::Rc;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use crate::ir::{Api, Home, Module, Name, Resource, SidId, Type, TypeDef};
+use crate::ir::{Api, Home, Module, Name, Resource};
 use crate::source::{Cfg, SourceFile, ident};
 
 use super::context::{Context, doc_attributes, name_ident, type_names};
 use super::describe::{self, WIDE};
 use super::docs;
 use super::error_codes;
+use super::former_names;
 use super::header;
 use super::mock_responses;
 use super::resources;
@@ -65,7 +66,7 @@ fn root(api: &Api, module: &Module, local: &Rc<BTreeSet<String>>) -> SourceFile 
         let cfg = cfg.attribute();
         file.push(quote!(#cfg pub use self::#part::*;));
     }
-    let sids = used_sids(module);
+    let sids = module.used_sids();
     if !sids.is_empty() {
         let names: BTreeSet<_> = sids.iter().map(|id| &api.sids[id.0].name).collect();
         let names = names.into_iter().map(name_ident);
@@ -168,44 +169,22 @@ fn accessors(module: &Module, client: &TokenStream) -> Vec<TokenStream> {
         let cfg = Cfg::resource(module, index).attribute();
         let (accessor, ty) = (name_ident(&resource.name), name_ident(&resource.type_name));
         let docs = doc_attributes([format!("Returns the {} operations.", resource.title)]);
-        quote! {
+        let mut accessors = vec![quote! {
             #docs
             #cfg
             #[must_use]
             pub fn #accessor(&self) -> #ty {
                 #ty::new(#client.clone())
             }
-        }
+        }];
+        accessors.extend(former_names::accessors(
+            module,
+            index,
+            &resource.type_name,
+            client,
+        ));
+        accessors
     };
-    module.resources.iter().enumerate().map(accessor).collect()
-}
-
-/// The identifier types that the module's operations and their types hold.
-fn used_sids(module: &Module) -> BTreeSet<SidId> {
-    let mut found = BTreeSet::new();
-    let mut visit = |ty: &Type| {
-        if let Type::Sid(id) = ty {
-            found.insert(*id);
-        }
-    };
-    let referenced = |def: &&TypeDef| def.home != Home::Unreferenced;
-    for def in module.types.iter().filter(referenced) {
-        def.shape.types().iter().for_each(|ty| ty.walk(&mut visit));
-    }
-    for operation in module.operations() {
-        operation
-            .parameters
-            .iter()
-            .for_each(|parameter| parameter.ty.walk(&mut visit));
-        operation
-            .body
-            .iter()
-            .for_each(|body| body.ty.walk(&mut visit));
-        operation
-            .response
-            .ty()
-            .into_iter()
-            .for_each(|ty| ty.walk(&mut visit));
-    }
-    found
+    let resources = module.resources.iter().enumerate();
+    resources.flat_map(accessor).collect()
 }

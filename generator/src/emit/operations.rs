@@ -10,7 +10,7 @@ use super::argument::Argument;
 use super::constructor::{Constructor, Required};
 use super::context::{Context, doc_attributes, name_ident};
 use super::describe::{self, NARROW, WIDE};
-use super::{credentials, debug, pagination, polling, responses, wire};
+use super::{credentials, debug, pagination, parameter, polling, responses, wire};
 
 /// The operation's struct, how it becomes a request, and the setters of its optional values.
 pub(super) fn emit(cx: Context<'_>, file: &mut SourceFile, operation: &Operation, holder: &str) {
@@ -192,12 +192,12 @@ fn operation_impl(cx: Context<'_>, file: &mut SourceFile, operation: &Operation)
     let info_type = file.runtime("OperationInfo");
     let writer = file.runtime("RequestWriter");
     let name = name_ident(&operation.type_name);
-    let answer = responses::answer_type(cx, file, &operation.response);
+    let response = responses::body_type(cx, file, &operation.response);
     let info = info(cx, file, operation);
     let lines: Vec<_> = operation
         .parameters
         .iter()
-        .map(|parameter| wire::parameter(cx, file, parameter))
+        .map(|parameter| parameter::write(cx, file, parameter))
         .collect();
     let body = operation
         .body
@@ -210,7 +210,7 @@ fn operation_impl(cx: Context<'_>, file: &mut SourceFile, operation: &Operation)
     };
     file.push(quote! {
         impl #trait_name for #name {
-            type ResponseBody = #answer;
+            type ResponseBody = #response;
             const INFO: #info_type = #info;
 
             fn write(&self, #parameter: &mut #writer) {
@@ -232,18 +232,19 @@ fn info(cx: Context<'_>, file: &mut SourceFile, operation: &Operation) -> TokenS
         let server = &operation.server;
         quote!(#server)
     };
-    let shortcut = match operation.method {
+    let shortcut = match &operation.method {
         Method::Get => Some(quote!(get)),
         Method::Post => Some(quote!(post)),
         Method::Put => Some(quote!(put)),
         Method::Patch => Some(quote!(patch)),
         Method::Delete => Some(quote!(delete)),
-        Method::Options | Method::Head | Method::Trace => None,
+        Method::Options | Method::Head | Method::Trace | Method::Query | Method::Other(_) => None,
     };
-    let start = match shortcut {
-        Some(shortcut) => quote!(#info::#shortcut(#name, #server, #path)),
-        None => {
-            let method = ident(operation.method.as_str());
+    let start = match (shortcut, &operation.method) {
+        (Some(shortcut), _) => quote!(#info::#shortcut(#name, #server, #path)),
+        (None, Method::Other(method)) => quote!(#info::custom(#method, #name, #server, #path)),
+        (None, method) => {
+            let method = ident(method.as_str());
             quote!(#info::new(::http::Method::#method, #name, #server, #path))
         }
     };
@@ -337,13 +338,13 @@ pub(super) fn method_docs(
     let deprecated = operation
         .deprecated
         .then(|| vec![describe::DEPRECATED.to_owned()]);
-    let answer = answer_fact(operation);
+    let media_type = media_type_fact(operation);
     let paged = operation.paging.as_ref().map(|_| PAGED.to_owned());
     let paragraphs = [
         text.rest,
         wire_fact,
         credentials::fact(operation),
-        answer.into_iter().collect(),
+        media_type.into_iter().collect(),
         paged.into_iter().collect(),
         error_docs(cx, operation),
     ];
@@ -356,8 +357,8 @@ pub(super) fn method_docs(
     doc_attributes(lines)
 }
 
-/// What is said of an answer that the caller has to read: its media type.
-fn answer_fact(operation: &Operation) -> Option<String> {
+/// The documentation of a response that the caller has to read: its media type.
+fn media_type_fact(operation: &Operation) -> Option<String> {
     let kind = match operation.response {
         ResponseBody::Text => "text",
         ResponseBody::Binary => "bytes",
@@ -395,5 +396,5 @@ fn error_docs(cx: Context<'_>, operation: &Operation) -> Vec<String> {
     lines
 }
 
-/// What is said of every operation whose answer is a page of a list.
+/// The documentation of every operation whose response is a page of a list.
 const PAGED: &str = "`.items()` streams the items of all pages, `.pages()` the pages.";

@@ -2,20 +2,31 @@
 
 use std::collections::BTreeMap;
 
-use crate::ir::{Api, Package};
+use crate::ir::{Additions, Api, Package};
 
 use super::{describe, features};
+
+/// The oldest version of Rust that compiles generated code.
+const RUST_VERSION: &str = "1.88";
+
+/// The settings with which docs.rs shows all of the crate.
+const DOCS_RS: &str = "
+[package.metadata.docs.rs]
+all-features = true
+rustdoc-args = [\"--cfg\", \"docsrs\"]
+";
 
 /// With more documents than this, none is on by default.
 const DEFAULT_MODULES: usize = 3;
 
 /// The package's manifest.
-pub(super) fn emit(api: &Api, mark: &str, programs: &BTreeMap<String, String>) -> String {
+pub(super) fn emit(api: &Api, mark: &str, additions: &Additions) -> String {
+    let programs = &additions.programs;
     let mut sections = vec![
         format!("# {mark}\n"),
         package(&api.package),
         features(api),
-        DEPENDENCIES.to_owned(),
+        dependencies(&api.package),
     ];
     if !programs.is_empty() {
         let itself = &api.package.name;
@@ -30,46 +41,55 @@ pub(super) fn emit(api: &Api, mark: &str, programs: &BTreeMap<String, String>) -
 }
 
 fn package(package: &Package) -> String {
-    let Package {
-        name,
-        version,
-        description,
-        repository,
-        keywords,
-        categories,
-        own_workspace: _,
-    } = package;
-    let list = |items: &[String]| {
-        items
-            .iter()
-            .map(|item| quoted(item))
-            .collect::<Vec<_>>()
-            .join(", ")
-    };
-    let mut text = format!(
-        "[package]\nname = {}\nversion = {}\ndescription = {}\n",
-        quoted(name),
-        quoted(version),
-        quoted(description),
-    );
-    if let Some(repository) = repository {
-        text.push_str(&format!("repository = {}\n", quoted(repository)));
-    }
-    for (key, items) in [("keywords", keywords), ("categories", categories)] {
-        if !items.is_empty() {
-            text.push_str(&format!("{key} = [{}]\n", list(items)));
+    let mut text = "[package]\n".to_owned();
+    let texts = [
+        ("name", Some(&package.name)),
+        ("version", Some(&package.version)),
+        ("description", Some(&package.description)),
+        ("homepage", package.homepage.as_ref()),
+        ("documentation", package.documentation.as_ref()),
+        ("repository", package.repository.as_ref()),
+        ("license", package.license.as_ref()),
+        ("license-file", package.license_file.as_ref()),
+    ];
+    for (key, value) in texts {
+        if let Some(value) = value {
+            text.push_str(&format!("{key} = {}\n", quoted(value)));
         }
     }
-    text.push_str("license = \"MIT OR Apache-2.0\"\nreadme = \"README.md\"\n");
-    text.push_str("edition = \"2024\"\nrust-version = \"1.88\"\n");
-    text.push_str(
-        "
-[package.metadata.docs.rs]
-all-features = true
-rustdoc-args = [\"--cfg\", \"docsrs\"]
-",
-    );
+    let lists = [
+        ("authors", &package.authors),
+        ("keywords", &package.keywords),
+        ("categories", &package.categories),
+    ];
+    for (key, items) in lists {
+        if !items.is_empty() {
+            let items: Vec<_> = items.iter().map(|item| quoted(item)).collect();
+            text.push_str(&format!("{key} = [{}]\n", items.join(", ")));
+        }
+    }
+    let rust = package.rust_version.as_deref().unwrap_or(RUST_VERSION);
+    text.push_str(&format!(
+        "readme = \"README.md\"\nedition = \"2024\"\nrust-version = \"{rust}\"\n"
+    ));
+    if !package.metadata.has_docs_rs {
+        text.push_str(DOCS_RS);
+    }
+    if !package.metadata.text.is_empty() {
+        text.push_str(&format!("\n{}", package.metadata.text));
+    }
     text
+}
+
+/// The dependencies of generated code and those of the user, in the order of their names.
+fn dependencies(package: &Package) -> String {
+    let own = package.dependencies.iter();
+    let own = own.map(|(name, value)| format!("{name} = {value}"));
+    let mut lines: Vec<_> = DEPENDENCIES.lines().map(str::to_owned).collect();
+    let head: Vec<_> = lines.drain(..1).collect();
+    lines.extend(own);
+    lines.sort();
+    format!("{}\n{}\n", head.join("\n"), lines.join("\n"))
 }
 
 fn features(api: &Api) -> String {
@@ -143,7 +163,7 @@ const DEPENDENCIES: &str = include_str!("templates/dependencies.toml");
 
 const DEV_DEPENDENCIES: &str = include_str!("templates/dev-dependencies.toml");
 
-/// The crate as its programs use it: without an account, they run on the transport that answers from
+/// The crate as its programs use it: without an account, they run on the transport that responds from
 /// memory.
 const ITSELF: &str = r#"{ path = ".", default-features = false, features = ["test-util"] }"#;
 

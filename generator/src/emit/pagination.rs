@@ -1,4 +1,4 @@
-//! Operations whose answers are pages of a list.
+//! Operations whose responses are pages of a list.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -8,7 +8,7 @@ use crate::source::SourceFile;
 
 use super::context::{Context, name_ident};
 
-/// How the operation's list goes on, and where a page has its items.
+/// How the operation's list continues, and where a page has its items.
 pub(super) fn emit(cx: Context<'_>, file: &mut SourceFile, operation: &Operation, paging: &Paging) {
     let ResponseBody::Json(page) = &operation.response else {
         return;

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::ir::{Api, Home, Module, Operation, Resource, ResponseBody};
+use crate::ir::{Additions, Api, Home, Module, Operation, Resource, ResponseBody};
 use crate::pretty;
 use crate::source::ident;
 
@@ -15,15 +15,15 @@ use super::describe::WIDE;
 use super::{credentials, describe, docs, features, mock_responses, operations, package, sample};
 
 /// The crate's front page: what it is, a call, what a user must know, every operation.
-pub(super) fn emit(api: &Api, programs: &BTreeMap<String, String>) -> String {
-    let mut text = format!("# {}\n\n", api.package.name);
-    for line in docs::lines(&api.package.description, WIDE) {
-        let _ = writeln!(text, "{line}");
-    }
+pub(super) fn emit(api: &Api, additions: &Additions) -> String {
+    let mut text = match &additions.readme_header {
+        Some(header) => format!("{}\n", header.trim_end()),
+        None => title(api),
+    };
     let sections = [
         install(api),
         first_call(api),
-        self::programs(programs),
+        programs(&additions.programs),
         credentials_section(api),
         features(api),
         reliability(api),
@@ -36,6 +36,11 @@ pub(super) fn emit(api: &Api, programs: &BTreeMap<String, String>) -> String {
         }
     }
     text
+}
+
+fn title(api: &Api) -> String {
+    let description = docs::lines(&api.package.description, WIDE);
+    format!("# {}\n\n{}\n", api.package.name, description.join("\n"))
 }
 
 fn install(api: &Api) -> String {
@@ -167,7 +172,7 @@ const RELIABILITY: &str = "\
 - Responses are read leniently, so that what is new on the server doesn't break a running program.
   Requests are checked before they are sent, and one error names all that is wrong.
 - Every call has a time limit.
-- Errors tell status, code and message of the API, and whether the call may have taken effect.
+- Errors have the status, code and message of the API, and report whether the call may have taken effect.
 ";
 
 fn testing(api: &Api) -> String {

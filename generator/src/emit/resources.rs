@@ -6,13 +6,14 @@ use std::rc::Rc;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::ir::{Module, Operation, Resource, Shape, Type, TypeId};
+use crate::ir::{FormerItem, Module, Operation, Resource, Shape, Type, TypeId};
 use crate::source::{Cfg, SourceFile};
 
 use super::constructor;
 use super::context::{Context, doc_attributes, name_ident};
 use super::describe::{self, WIDE};
 use super::docs;
+use super::former_names;
 use super::sample;
 use super::{enums, operations, responses, structs, unions};
 
@@ -37,6 +38,10 @@ pub(super) fn emit(
     calls(cx, &mut file, resource);
     for operation in &resource.operations {
         operations::emit(cx, &mut file, operation, resource.type_name.plain());
+    }
+    if let Some(index) = cx.resource() {
+        let names = cx.module.former_names(FormerItem::ResourceType(index));
+        former_names::types(&mut file, names);
     }
     types(cx, &mut file, &resource.types);
     file
@@ -88,7 +93,7 @@ fn types(cx: Context<'_>, file: &mut SourceFile, ids: &[TypeId]) {
             Shape::IntegerEnum(shape) => enums::emit_integers(file, def, shape),
             Shape::Union(union) => unions::emit(cx, file, def, union),
             Shape::Responses(found) => responses::emit(cx, file, def, found),
-            Shape::Alias(Type::Sid(_)) => {}
+            Shape::Alias(Type::Sid(_)) => continue,
             Shape::Alias(ty) => {
                 let fallback = describe::schema(def, "type");
                 let facts = describe::type_facts(def);
@@ -98,6 +103,11 @@ fn types(cx: Context<'_>, file: &mut SourceFile, ids: &[TypeId]) {
                 file.push(quote!(#docs pub type #name = #ty;));
             }
         }
+        let has_arguments = constructor::arguments_of_type(cx, def).is_some();
+        let names = cx.module.former_names(FormerItem::Type(id));
+        let names = names.filter(|name| name.current == def.name || has_arguments);
+        former_names::types(file, names);
+        former_names::variants(file, cx.module, def, FormerItem::Variant(id));
     }
 }
 
@@ -114,11 +124,13 @@ fn calls(cx: Context<'_>, file: &mut SourceFile, resource: &Resource) {
         resource.title,
         accessor = resource.name.plain(),
     )]);
-    let methods: Vec<_> = resource
-        .operations
-        .iter()
-        .map(|operation| method(cx, file, operation))
-        .collect();
+    let mut methods = Vec::new();
+    for (index, operation) in resource.operations.iter().enumerate() {
+        methods.push(method(cx, file, operation));
+        let resource = cx.resource().unwrap_or_default();
+        let item = FormerItem::Method(resource, index);
+        methods.extend(former_names::methods(cx, file, operation, item));
+    }
     file.push(quote! {
         #docs
         #[derive(Clone, Debug)]

@@ -1,4 +1,4 @@
-//! Responses that the status tells apart.
+//! Responses that differ by status.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -14,13 +14,13 @@ pub(super) fn emit(
     cx: Context<'_>,
     file: &mut SourceFile,
     def: &TypeDef,
-    answers: &[StatusResponse],
+    responses: &[StatusResponse],
 ) {
     let name = name_ident(&def.name);
     let fallback = "The response, by its status.";
     let docs = describe::describe(def.description.as_deref(), fallback, &[], WIDE);
     let docs = doc_attributes(docs);
-    let variants: Vec<_> = answers.iter().map(|of| variant(cx, file, of)).collect();
+    let variants: Vec<_> = responses.iter().map(|of| variant(cx, file, of)).collect();
     file.push(quote! {
         #docs
         #[derive(Clone, Debug, PartialEq)]
@@ -29,7 +29,7 @@ pub(super) fn emit(
             #(#variants)*
         }
     });
-    let cases: Vec<_> = answers.iter().map(|of| case(cx, file, of)).collect();
+    let cases: Vec<_> = responses.iter().map(|of| case(cx, file, of)).collect();
     let runtime = file.runtime_module();
     file.push(quote!(#runtime::responses!(#name { #(#cases,)* });));
 }
@@ -81,7 +81,7 @@ fn case(cx: Context<'_>, file: &mut SourceFile, of: &StatusResponse) -> TokenStr
             let ty = boxed(of, ty);
             quote!(#json<#ty>)
         }
-        answer => answer_type(cx, file, answer),
+        body => body_type(cx, file, body),
     };
     quote!(#name: #statuses as #how)
 }
@@ -90,13 +90,13 @@ fn boxed(of: &StatusResponse, ty: TokenStream) -> TokenStream {
     if of.boxed { quote!(Box<#ty>) } else { ty }
 }
 
-/// The type that says how an answer is read.
-pub(super) fn answer_type(
+/// The type that defines how a response is read.
+pub(super) fn body_type(
     cx: Context<'_>,
     file: &mut SourceFile,
-    answer: &ResponseBody,
+    body: &ResponseBody,
 ) -> TokenStream {
-    match answer {
+    match body {
         ResponseBody::Json(ty) => wrapped(cx, file, "Json", ty),
         ResponseBody::OptionalJson(ty) => wrapped(cx, file, "OptionalJson", ty),
         ResponseBody::ByStatus(ty) => cx.ty(file, ty),

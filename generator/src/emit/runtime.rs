@@ -6,12 +6,13 @@ use crate::ir::Api;
 
 use super::header;
 
-/// Declares the runtime's files: their names, and their texts as part of this library.
+/// Declares the runtime's files: their names, and their texts as part of this library. `runtime_sources` is a link to
+/// `runtime/src`: Cargo leaves folders with a `Cargo.toml` out of a package.
 macro_rules! runtime_files {
     ($($name:literal),+ $(,)?) => {
         /// Every file of the runtime but its root, by its name. A test holds this against the folder.
         pub(crate) const FILES: &[(&str, &str)] =
-            &[$(($name, include_str!(concat!("../../runtime/src/", $name, ".rs")))),+];
+            &[$(($name, include_str!(concat!("../../runtime_sources/", $name, ".rs")))),+];
     };
 }
 
@@ -38,6 +39,7 @@ runtime_files!(
     "credentials/environment",
     "credentials/plain_http",
     "error/mod",
+    "error/beginning",
     "error/configuration",
     "error/details",
     "error/failure",
@@ -45,7 +47,19 @@ runtime_files!(
     "error/paging",
     "error/predicates",
     "generic",
-    "guide",
+    "guide/mod",
+    "guide/downloads",
+    "guide/drift",
+    "guide/errors",
+    "guide/paging",
+    "guide/retries",
+    "guide/security",
+    "guide/testing",
+    "guide/timeouts",
+    "guide/transports",
+    "guide/uploads",
+    "guide/waiting",
+    "guide/webhooks",
     "pagination/mod",
     "pagination/blocking",
     "pagination/follow",
@@ -60,6 +74,8 @@ runtime_files!(
     "request/form",
     "request/framing",
     "request/info",
+    "request/json",
+    "request/memo",
     "request/multipart",
     "request/operation",
     "request/parameters",
@@ -100,6 +116,7 @@ runtime_files!(
     "transport/body_reader",
     "transport/body_stream",
     "transport/clock",
+    "transport/connect_limit",
     "transport/error",
     "transport/handoff",
     "transport/http1/mod",
@@ -108,6 +125,7 @@ runtime_files!(
     "transport/http1/connector",
     "transport/http1/dial",
     "transport/http1/engine",
+    "transport/http1/interim",
     "transport/http1/pool",
     "transport/http1/receiving",
     "transport/http1/target",
@@ -123,10 +141,12 @@ runtime_files!(
     "transport/proxy",
     "transport/reqwest_transport",
     "transport/stream",
+    "transport/threads",
     "transport/timer",
     "transport/tower",
     "twilio",
     "values/mod",
+    "values/additional_properties",
     "values/bounds",
     "values/check",
     "values/decimal",
@@ -163,7 +183,7 @@ runtime_files!(
     "webhooks/url_signature",
 );
 
-const ROOT: &str = include_str!("../../runtime/src/lib.rs");
+const ROOT: &str = include_str!("../../runtime_sources/lib.rs");
 
 /// The modules that know a vendor, of which a crate gets one.
 const DIALECTS: &[&str] = &["generic", "twilio"];

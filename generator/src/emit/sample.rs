@@ -56,7 +56,7 @@ pub(super) struct Simplest<'a> {
 }
 
 impl Simplest<'_> {
-    /// From the client to the answer.
+    /// From the client to the response.
     pub(super) fn program(&self, api: &Api) -> TokenStream {
         let library = ident(&api.package.library());
         let module = name_ident(&self.module.name);
@@ -80,7 +80,7 @@ impl Simplest<'_> {
     }
 }
 
-/// The call of a wanted operation that has the fewest arguments, if possible one with an answer.
+/// The call of a wanted operation that has the fewest arguments, if possible one with a response body.
 pub(super) fn simplest<'a>(
     api: &'a Api,
     wanted: impl Fn(&'a Module, &'a Operation) -> bool,

@@ -1,4 +1,4 @@
-//! Scalars: the tokens that the rows of [`Scalar`]'s table stand for.
+//! Scalars: the tokens of the rows of [`Scalar`]'s table.
 
 use proc_macro2::TokenStream;
 use quote::quote;

@@ -8,7 +8,7 @@ use crate::source::SourceFile;
 
 use super::argument::Argument;
 use super::constructor::{self, Constructor, Required};
-use super::context::{Context, doc_attributes, name_ident};
+use super::context::{Context, attributes, doc_attributes, name_ident};
 use super::describe::{self, NARROW, WIDE};
 use super::wire;
 use super::{check, debug, multipart};
@@ -57,6 +57,7 @@ fn definition(cx: Context<'_>, file: &mut SourceFile, def: &TypeDef, shape: &Str
         WIDE,
     );
     let docs = doc_attributes(docs);
+    let attributes = attributes(def);
     let name = name_ident(&def.name);
     let fields: Vec<_> = shape
         .fields
@@ -67,6 +68,7 @@ fn definition(cx: Context<'_>, file: &mut SourceFile, def: &TypeDef, shape: &Str
     let derives = derives(shape);
     file.push(quote! {
         #docs
+        #attributes
         #derives
         #[non_exhaustive]
         pub struct #name {
@@ -128,7 +130,7 @@ fn described_by_type<'a>(cx: Context<'a>, field: &Field) -> Option<&'a str> {
     }
 }
 
-/// The type of a field, with the wrapper that its presence asks for.
+/// The type of a field, with the wrapper that its presence requires.
 pub(super) fn field_type(
     cx: Context<'_>,
     file: &mut SourceFile,

@@ -7,7 +7,7 @@ use crate::ir::{CATCH_ALL, Type, TypeDef, Union, Variant};
 use crate::source::{SourceFile, ident};
 
 use super::check;
-use super::context::{Context, doc_attributes, name_ident};
+use super::context::{Context, attributes, doc_attributes, name_ident};
 use super::describe::{self, WIDE};
 
 /// An enum of the alternatives, and of any other JSON value.
@@ -20,6 +20,7 @@ pub(super) fn emit(cx: Context<'_>, file: &mut SourceFile, def: &TypeDef, union:
         WIDE,
     );
     let docs = doc_attributes(docs);
+    let attributes = attributes(def);
     let variants: Vec<_> = union
         .variants
         .iter()
@@ -28,6 +29,7 @@ pub(super) fn emit(cx: Context<'_>, file: &mut SourceFile, def: &TypeDef, union:
     let (catch_all, value) = (ident(CATCH_ALL), file.external("serde_json", "Value"));
     file.push(quote! {
         #docs
+        #attributes
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         pub enum #name {

@@ -12,30 +12,52 @@ use crate::source::{SourceFile, ident};
 use super::context::{Context, name_ident};
 use super::{check, scalar};
 
-/// The line that writes a parameter into the request.
-pub(super) fn parameter(
+/// The statement that writes the value of a parameter.
+pub(super) fn value(cx: Context<'_>, file: &mut SourceFile, parameter: &Parameter) -> TokenStream {
+    let name = name_ident(&parameter.name);
+    if parameter.required {
+        return present_value(cx, file, parameter, &quote!(&self.#name));
+    }
+    let value = match written_as(cx.module, &parameter.ty) {
+        None => quote!(self.#name.as_ref()),
+        Some(written) => {
+            file.runtime_module();
+            quote!(self.#name.as_ref().map(#written).as_ref())
+        }
+    };
+    statement(cx, file, parameter, &value)
+}
+
+/// The statement that writes the value of a parameter to which `reference` refers.
+pub(super) fn present_value(
     cx: Context<'_>,
     file: &mut SourceFile,
     parameter: &Parameter,
+    reference: &TokenStream,
 ) -> TokenStream {
-    let (name, wire) = (name_ident(&parameter.name), &parameter.wire);
-    let bounds = check::bounds(cx.module, &parameter.constraints, &parameter.ty);
     let value = match written_as(cx.module, &parameter.ty) {
-        None => match (parameter.location, parameter.required) {
-            (ParameterLocation::Path, _) => quote!(&self.#name),
-            (_, true) => quote!(Some(&self.#name)),
-            (_, false) => quote!(self.#name.as_ref()),
-        },
+        None => reference.clone(),
         Some(written) => {
             file.runtime_module();
-            match (parameter.location, parameter.required) {
-                (ParameterLocation::Path, _) => quote!(&#written(&self.#name)),
-                (_, true) => quote!(Some(&#written(&self.#name))),
-                (_, false) => quote!(self.#name.as_ref().map(#written).as_ref()),
-            }
+            quote!(&#written(#reference))
         }
     };
-    let method = parameter.location.as_str();
+    let value = match parameter.location {
+        ParameterLocation::Path => value,
+        _ => quote!(Some(#value)),
+    };
+    statement(cx, file, parameter, &value)
+}
+
+/// The statement that writes a value, which is optional outside the path.
+fn statement(
+    cx: Context<'_>,
+    file: &mut SourceFile,
+    parameter: &Parameter,
+    value: &TokenStream,
+) -> TokenStream {
+    let (method, wire) = (parameter.location.as_str(), &parameter.wire);
+    let bounds = check::bounds(cx.module, &parameter.constraints, &parameter.ty);
     if is_plain(cx.module, parameter) {
         let method = ident(method);
         return quote!(request.#method(#wire, #value)#bounds;);
@@ -62,8 +84,8 @@ pub(super) fn written_as(module: &Module, ty: &Type) -> Option<TokenStream> {
     Some(quote!(runtime::#module::#function))
 }
 
-/// Whether the value is written as its text, whatever the style.
-fn is_plain(module: &Module, parameter: &Parameter) -> bool {
+/// Whether the value of a parameter is written as its text, whatever the style.
+pub(super) fn is_plain(module: &Module, parameter: &Parameter) -> bool {
     let plain_style = matches!(parameter.style, Style::Simple | Style::Form);
     plain_style && is_scalar(module, &parameter.ty)
 }
@@ -98,7 +120,11 @@ fn is_scalar(module: &Module, ty: &Type) -> bool {
     }
 }
 
-fn parameter_style(module: &Module, file: &mut SourceFile, parameter: &Parameter) -> TokenStream {
+pub(super) fn parameter_style(
+    module: &Module,
+    file: &mut SourceFile,
+    parameter: &Parameter,
+) -> TokenStream {
     let (kind, style) = match parameter.location {
         ParameterLocation::Path => ("PathStyle", parameter.style),
         ParameterLocation::Query => {
@@ -122,6 +148,7 @@ fn query_style(file: &mut SourceFile, style: Style, explode: bool, untyped: bool
     let kind = file.runtime("QueryStyle");
     match style {
         Style::Json => quote!(#kind::Json),
+        Style::Fields => quote!(#kind::Fields),
         Style::DeepObject => quote!(#kind::DeepObject),
         Style::Dotted => quote!(#kind::Dotted),
         Style::SpaceDelimited if !explode => quote!(#kind::SpaceDelimited),

@@ -44,7 +44,7 @@ pub enum Credential {
 pub struct Key {
     /// The constructor of such credentials: `api_key`.
     pub name: Name,
-    /// Where it goes: into a header, the query or a cookie.
+    /// Its location: a header, the query or a cookie.
     pub location: ParameterLocation,
     /// The name of that header, parameter or cookie.
     pub wire: String,

@@ -1,4 +1,4 @@
-//! Which arguments the compiler tells apart, and so which calls have to name them.
+//! Which arguments the compiler can distinguish, and so which calls have to name them.
 
 use super::{Argument, Module, Type};
 
@@ -7,7 +7,7 @@ const MAX_POSITIONAL: usize = 6;
 
 impl Module {
     /// Whether a call with these arguments has to name them: two can be swapped without an error of
-    /// the compiler, or they are too many to tell apart by position.
+    /// the compiler, or they are too many to recognise by position.
     #[must_use]
     pub fn need_names(&self, arguments: &[Argument<'_>]) -> bool {
         let kinds: Vec<_> = arguments.iter().map(|one| self.kind(one)).collect();
@@ -24,7 +24,7 @@ impl Module {
     }
 }
 
-/// What the compiler tells apart: one expression can be passed for all types of a kind.
+/// A set of types that the compiler can distinguish from others: one expression can be passed for all types of a kind.
 #[derive(Debug, PartialEq)]
 enum Kind<'a> {
     /// Everything that is made from text.

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-/// Replaces what can't stand in an identifier by words or separators.
+/// Replaces characters that an identifier can't contain by words or separators.
 ///
 /// Latin letters stay if `keep_latin` says so; otherwise they lose their marks. Letters of other
 /// scripts are written as their code points, because identifiers that hold them draw warnings about

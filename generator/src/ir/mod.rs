@@ -6,30 +6,40 @@
 mod arguments;
 mod constraints;
 mod credentials;
+mod former;
 mod kinds;
 mod letters;
 mod name;
 mod operation;
+mod pagination;
+mod polling;
 mod reading;
 pub mod reserved;
+mod response;
 mod scalar;
+mod sids;
 mod types;
 
 pub use arguments::Argument;
 pub use constraints::{Constraints, Limit};
 pub use credentials::{Authentication, Credential, Key, VendorCredentials};
+pub use former::{FormerItem, FormerName};
 pub use name::{Candidate, Case, Name, Scope};
 pub use operation::{
-    Auth, Body, BodyEncoding, ErrorBody, FieldStyle, Method, Operation, Paging, PagingScheme,
-    Parameter, ParameterLocation, Resource, ResponseBody, StatusResponse, Style, TerminalStates,
-    Waiting,
+    Auth, Body, BodyEncoding, ErrorBody, FieldStyle, Method, Operation, Parameter,
+    ParameterLocation, Resource, Style,
 };
+pub use pagination::{Paging, PagingScheme};
+pub use polling::{TerminalStates, Waiting};
 pub use reading::Reading;
+pub use response::{ResponseBody, StatusResponse};
 pub use scalar::{Codec, RustType, Sample, Scalar, ScalarFacts};
 pub use types::{
     Access, CATCH_ALL, Discriminator, Enum, Field, Home, Presence, Shape, SidId, SidType, Struct,
     Type, TypeDef, TypeId, Union, Usage, Variant, VariantValue,
 };
+
+use std::collections::BTreeMap;
 
 use serde_json::Value;
 
@@ -42,6 +52,8 @@ pub struct Api {
     pub modules: Vec<Module>,
     /// The module of the runtime that knows the vendor: that of the first document.
     pub runtime_module: String,
+    /// The statuses of 500 or above by which the API says that it has done nothing, sorted.
+    pub unprocessed: Vec<u16>,
     /// The authentication of the crate.
     pub authentication: Authentication,
     /// How many steps the compiler takes from a type to the innermost one in it, at most.
@@ -60,7 +72,7 @@ impl Api {
 }
 
 /// The facts of `Cargo.toml`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Package {
     /// The crate's name, with dashes: `twilio-numbers`.
     pub name: String,
@@ -68,14 +80,55 @@ pub struct Package {
     pub version: String,
     /// Its description, one sentence.
     pub description: String,
-    /// Where its source lives, if that is known.
+    /// Its license, as an SPDX expression.
+    pub license: Option<String>,
+    /// The file with its license, by its name in the crate.
+    pub license_file: Option<String>,
+    /// Its authors.
+    pub authors: Vec<String>,
+    /// The URL of its home page.
+    pub homepage: Option<String>,
+    /// The URL of its documentation.
+    pub documentation: Option<String>,
+    /// The URL of its source.
     pub repository: Option<String>,
+    /// The oldest version of Rust that it supports, if it isn't that of the generator.
+    pub rust_version: Option<String>,
     /// Its keywords on crates.io.
     pub keywords: Vec<String>,
     /// The slugs of crates.io's categories.
     pub categories: Vec<String>,
+    /// Its `[package.metadata]`.
+    pub metadata: Metadata,
+    /// Dependencies beside those of generated code, by name: the value in TOML.
+    pub dependencies: BTreeMap<String, String>,
+    /// The prefix of its environment variables, without `_`. By default, it is the crate's name in capitals.
+    pub env_prefix: Option<String>,
     /// Whether it is a workspace of its own and can't be the member of another.
     pub own_workspace: bool,
+}
+
+/// The `[package.metadata]` of a crate.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Metadata {
+    /// The tables, in TOML, with their headers.
+    pub text: String,
+    /// Whether they configure docs.rs, which the generator does otherwise.
+    pub has_docs_rs: bool,
+}
+
+/// The hand-written parts of a crate. The generator copies them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Additions {
+    /// The text of each file that is copied into `examples/`, by its path in that folder.
+    pub programs: BTreeMap<String, String>,
+    /// The text of each file of the module `code`, by its path in the module's folder. The crate exports the
+    /// public items of `mod.rs`.
+    pub code: BTreeMap<String, String>,
+    /// The text of each file that is copied into the folder of the crate, by its name.
+    pub files: BTreeMap<String, String>,
+    /// The text at the start of `README.md`, in the place of name and description.
+    pub readme_header: Option<String>,
 }
 
 impl Package {
@@ -121,6 +174,8 @@ pub struct Module {
     pub error_codes: Option<ErrorCodes>,
     /// The document's examples.
     pub examples: Vec<Example>,
+    /// Deprecated names of items that were renamed.
+    pub former_names: Vec<FormerName>,
 }
 
 impl Module {
@@ -128,6 +183,35 @@ impl Module {
     #[must_use]
     pub fn get(&self, id: TypeId) -> &TypeDef {
         &self.types[id.0]
+    }
+
+    /// The names of all types of the module.
+    #[must_use]
+    pub fn type_names(&self) -> Vec<&Name> {
+        let types = self.types.iter();
+        let types = types.flat_map(|def| [Some(&def.name), def.arguments.as_ref()]);
+        let operations = self.operations();
+        let operations =
+            operations.flat_map(|found| [Some(&found.type_name), found.arguments.as_ref()]);
+        let resources = self.resources.iter().map(|found| &found.type_name);
+        let codes = self.error_codes.iter().map(|codes| &codes.name);
+        let names = types.chain(operations).flatten();
+        let names = names.chain(resources).chain(codes).chain(&self.type_name);
+        names.collect()
+    }
+
+    /// The Cargo feature of the resource with this index, if resources have features of their own.
+    #[must_use]
+    pub fn resource_feature(&self, index: usize) -> Option<String> {
+        let found = self.resources.get(index)?;
+        let name = format!("{}-{}", self.name.plain(), found.name.plain()).replace('_', "-");
+        (self.features == Features::Resource).then_some(name)
+    }
+
+    /// The former names of an item, each with its present one.
+    pub fn former_names(&self, item: FormerItem) -> impl Iterator<Item = &FormerName> {
+        let names = self.former_names.iter();
+        names.filter(move |name| name.item == item)
     }
 
     /// The type that is left when aliases are followed.
@@ -215,7 +299,7 @@ pub struct Origin {
 /// The codes of an API's errors.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ErrorCodes {
-    /// The type that stands for them.
+    /// The type that represents them.
     pub name: Name,
     /// The codes, in the document's order.
     pub codes: Vec<ErrorCode>,
@@ -226,7 +310,7 @@ pub struct ErrorCodes {
 pub struct ErrorCode {
     /// The code on the wire.
     pub code: i64,
-    /// The variant that stands for it.
+    /// The variant that represents it.
     pub name: Name,
     /// The meaning.
     pub summary: String,
@@ -238,7 +322,7 @@ pub struct ErrorCode {
 pub struct Example {
     /// The file's and the test's name, unique in the module.
     pub name: Name,
-    /// Where it stands in the document.
+    /// Its location in the document.
     pub pointer: String,
     /// The type that it is an example of; none, and no test, if the crate has no type for it.
     pub ty: Option<Type>,

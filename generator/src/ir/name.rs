@@ -16,13 +16,13 @@ use super::letters;
 pub struct Name(String);
 
 impl Name {
-    /// The identifier as it stands in code: `r#type`.
+    /// The identifier as written in code: `r#type`.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The identifier without `r#`, as it stands in text and in file names: `type`.
+    /// The identifier without `r#`, as written in text and in file names: `type`.
     #[must_use]
     pub fn plain(&self) -> &str {
         self.0.strip_prefix("r#").unwrap_or(&self.0)
@@ -188,12 +188,12 @@ fn only(indices: &[usize]) -> Option<usize> {
     }
 }
 
-/// Whether the identifier is the text as it stands.
+/// Whether the identifier is the text itself.
 fn is_exact(text: &str, identifier: &str) -> bool {
     identifier.strip_prefix("r#").unwrap_or(identifier) == text
 }
 
-/// Whether `text` can stand as an identifier without `r#`.
+/// Whether `text` is an identifier without `r#`.
 fn is_identifier(text: &str) -> bool {
     let mut chars = text.chars();
     chars
@@ -243,7 +243,7 @@ fn escape_keyword(name: String) -> String {
     }
 }
 
-/// The keywords of all editions, strict and reserved, that can stand behind `r#`.
+/// The keywords of all editions, strict and reserved, that can follow `r#`.
 const KEYWORDS: &[&str] = &[
     "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
     "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",

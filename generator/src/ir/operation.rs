@@ -1,8 +1,6 @@
 //! Operations, and the resources that group them.
 
-use serde::Deserialize;
-
-use super::{Constraints, Credential, Name, Type, TypeId, VariantValue};
+use super::{Constraints, Credential, Name, Paging, ResponseBody, Type, TypeId, Waiting};
 
 /// A group of operations.
 #[derive(Clone, Debug, PartialEq)]
@@ -65,7 +63,7 @@ pub struct Operation {
     pub errors: Vec<ErrorBody>,
     /// How the response leads to further pages.
     pub paging: Option<Paging>,
-    /// How to tell that the fetched object no longer changes.
+    /// The condition under which the fetched object no longer changes.
     pub waiting: Option<Waiting>,
 }
 
@@ -77,10 +75,18 @@ impl Operation {
             .iter()
             .partition(|parameter| parameter.required)
     }
+
+    /// The types that it names: those of parameters, body, response and errors.
+    pub fn types(&self) -> impl Iterator<Item = &Type> {
+        let parameters = self.parameters.iter().map(|parameter| &parameter.ty);
+        let sent = parameters.chain(self.body.iter().map(|body| &body.ty));
+        let errors = self.errors.iter().map(|error| &error.ty);
+        sent.chain(self.response.ty()).chain(errors)
+    }
 }
 
 /// An HTTP method.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Method {
     /// GET
     Get,
@@ -98,12 +104,41 @@ pub enum Method {
     Patch,
     /// TRACE
     Trace,
+    /// QUERY
+    Query,
+    /// Any other method, by its name on the wire.
+    Other(String),
 }
 
 impl Method {
+    /// The method of a field of a path item in OpenAPI 3.0.
+    #[must_use]
+    pub fn from_field(field: &str) -> Option<Self> {
+        Some(match field {
+            "get" => Self::Get,
+            "put" => Self::Put,
+            "post" => Self::Post,
+            "delete" => Self::Delete,
+            "options" => Self::Options,
+            "head" => Self::Head,
+            "patch" => Self::Patch,
+            "trace" => Self::Trace,
+            _ => return None,
+        })
+    }
+
+    /// The method of an operation that OpenAPI 3.0 has no field for.
+    #[must_use]
+    pub fn named(name: &str) -> Self {
+        match name {
+            "QUERY" => Self::Query,
+            name => Self::Other(name.to_owned()),
+        }
+    }
+
     /// The method's name on the wire.
     #[must_use]
-    pub fn as_str(self) -> &'static str {
+    pub fn as_str(&self) -> &str {
         match self {
             Self::Get => "GET",
             Self::Put => "PUT",
@@ -113,6 +148,8 @@ impl Method {
             Self::Head => "HEAD",
             Self::Patch => "PATCH",
             Self::Trace => "TRACE",
+            Self::Query => "QUERY",
+            Self::Other(name) => name,
         }
     }
 }
@@ -137,14 +174,17 @@ pub struct Parameter {
     pub wire: String,
     /// The document's description.
     pub description: Option<String>,
-    /// Where it goes.
+    /// Its location in the request.
     pub location: ParameterLocation,
     /// How lists and objects are written.
     pub style: Style,
     /// Whether a list's elements are written one by one.
     pub explode: bool,
-    /// Whether it is required.
+    /// Whether callers must pass it.
     pub required: bool,
+    /// The value that is sent unless a caller sets another one, as JSON text: the default of a parameter
+    /// that the document requires.
+    pub fallback: Option<String>,
     /// Whether the document deprecates it.
     pub deprecated: bool,
     /// Whether the document marks its value as personal data.
@@ -157,7 +197,7 @@ pub struct Parameter {
     pub default: Option<String>,
 }
 
-/// Where a parameter goes.
+/// The location of a parameter in the request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ParameterLocation {
     /// Into the path.
@@ -200,6 +240,8 @@ pub enum Style {
     PipeDelimited,
     /// `name[key]=value`.
     DeepObject,
+    /// `key=value&key=value`: the fields of a form as the whole query string.
+    Fields,
     /// `name.key=value`.
     Dotted,
     /// The value as JSON text, for a parameter with `content`.
@@ -260,66 +302,6 @@ pub enum BodyEncoding {
     Binary,
 }
 
-/// The body of a successful response.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ResponseBody {
-    /// Nothing.
-    Empty,
-    /// JSON.
-    Json(Type),
-    /// JSON or nothing.
-    OptionalJson(Type),
-    /// Text.
-    Text,
-    /// Bytes.
-    Binary,
-    /// A body for each status: a type of the shape [`Shape::Responses`](super::Shape::Responses).
-    ByStatus(Type),
-}
-
-impl ResponseBody {
-    /// The type of the JSON.
-    #[must_use]
-    pub fn json(&self) -> Option<&Type> {
-        match self {
-            Self::Json(ty) | Self::OptionalJson(ty) => Some(ty),
-            Self::Empty | Self::Text | Self::Binary | Self::ByStatus(_) => None,
-        }
-    }
-
-    /// The type of the JSON, mutably.
-    pub fn json_mut(&mut self) -> Option<&mut Type> {
-        match self {
-            Self::Json(ty) | Self::OptionalJson(ty) => Some(ty),
-            Self::Empty | Self::Text | Self::Binary | Self::ByStatus(_) => None,
-        }
-    }
-
-    /// The type that the body names.
-    #[must_use]
-    pub fn ty(&self) -> Option<&Type> {
-        match self {
-            Self::Json(ty) | Self::OptionalJson(ty) | Self::ByStatus(ty) => Some(ty),
-            Self::Empty | Self::Text | Self::Binary => None,
-        }
-    }
-}
-
-/// The response of an operation with some statuses.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StatusResponse {
-    /// The variant.
-    pub name: Name,
-    /// The first and the last status.
-    pub statuses: (u16, u16),
-    /// The body; never [`ResponseBody::ByStatus`].
-    pub body: ResponseBody,
-    /// Whether its value is so large that it is boxed.
-    pub boxed: bool,
-    /// The document's description.
-    pub description: Option<String>,
-}
-
 /// The body of error responses with some statuses.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ErrorBody {
@@ -327,134 +309,4 @@ pub struct ErrorBody {
     pub statuses: Vec<String>,
     /// The type of the body, which is JSON: a type of the module.
     pub ty: Type,
-}
-
-/// How a response leads to further pages.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Paging {
-    /// Where a page names the next one.
-    pub scheme: PagingScheme,
-    /// The field of the response that holds the page's items; none if the response is their list.
-    pub items: Option<Name>,
-    /// The type of an item.
-    pub item: Type,
-}
-
-/// Where a page names the next one. Pointers are JSON pointers into the page.
-///
-/// Dialects, manifests and the extension `x-paging` state their schemes in the same form.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(
-    deny_unknown_fields,
-    expecting = "a table with the key `scheme`",
-    rename_all = "kebab-case",
-    tag = "scheme"
-)]
-pub enum PagingScheme {
-    /// The page has the URL of the next one, absolute or relative.
-    Url {
-        /// Where the URL is.
-        next: String,
-    },
-    /// The page has a token, which goes into a query parameter.
-    Token {
-        /// Where the token is.
-        next: String,
-        /// The parameter's name on the wire.
-        parameter: String,
-    },
-    /// The page has its own number, and says whether there is a next one.
-    Number {
-        /// Where the page says whether there is more.
-        more: String,
-        /// Where the page says its own number.
-        current: String,
-        /// The parameter's name on the wire.
-        parameter: String,
-    },
-    /// The request has the page's number; the list ends with a page without items.
-    Page {
-        /// The parameter's name on the wire.
-        parameter: String,
-        /// The number of the first page.
-        #[serde(default = "first_page")]
-        first: u64,
-        /// Where the page has the number of the last one, if it has.
-        last: Option<String>,
-    },
-    /// The request has the number of items before the page; the list ends with a page without items.
-    Offset {
-        /// The parameter's name on the wire.
-        parameter: String,
-        /// Where the page has the number of all items, if it has.
-        total: Option<String>,
-    },
-    /// The `Link` header has the URL of the next page (RFC 8288).
-    LinkHeader,
-}
-
-fn first_page() -> u64 {
-    1
-}
-
-impl PagingScheme {
-    /// The pointers into the page that the scheme reads.
-    #[must_use]
-    pub fn pointers(&self) -> Vec<&str> {
-        match self {
-            Self::Url { next } | Self::Token { next, .. } => vec![next],
-            Self::Number { more, current, .. } => vec![more, current],
-            Self::Page { last: found, .. } | Self::Offset { total: found, .. } => {
-                found.iter().map(String::as_str).collect()
-            }
-            Self::LinkHeader => Vec::new(),
-        }
-    }
-
-    /// The query parameter that leads to a page, by its name on the wire.
-    #[must_use]
-    pub fn parameter(&self) -> Option<&str> {
-        match self {
-            Self::Token { parameter, .. }
-            | Self::Number { parameter, .. }
-            | Self::Page { parameter, .. }
-            | Self::Offset { parameter, .. } => Some(parameter),
-            Self::Url { .. } | Self::LinkHeader => None,
-        }
-    }
-}
-
-/// How to tell that an object no longer changes, by the state that it is fetched in.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Waiting {
-    /// The field of the response that holds the state.
-    pub state: Name,
-    /// The states in which the object no longer changes.
-    pub terminal: TerminalStates,
-}
-
-/// States in which an object no longer changes. At least one.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum TerminalStates {
-    /// Values of a field that is text.
-    Text(Vec<String>),
-    /// Variants of an enum, each with its value on the wire.
-    Enum {
-        /// The enum.
-        ty: TypeId,
-        /// The variants.
-        variants: Vec<VariantValue>,
-    },
-}
-
-impl TerminalStates {
-    /// The states on the wire.
-    pub fn wire(&self) -> impl Iterator<Item = &str> {
-        let (texts, variants) = match self {
-            Self::Text(texts) => (texts.as_slice(), [].as_slice()),
-            Self::Enum { variants, .. } => ([].as_slice(), variants.as_slice()),
-        };
-        let variants = variants.iter().map(|variant| variant.wire.as_str());
-        texts.iter().map(String::as_str).chain(variants)
-    }
 }

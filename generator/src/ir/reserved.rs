@@ -54,6 +54,9 @@ pub const TYPES: &[&str] = &[
     "Vec",
 ];
 
+/// The module of the hand-written code.
+pub const CODE_MODULE: &str = "code";
+
 /// The modules and features that every generated crate has.
 pub const MODULES: &[&str] = &[
     "runtime",
@@ -73,6 +76,31 @@ pub const MODULES: &[&str] = &[
     "hyper",
     "tower",
     "tracing",
+    // Windows has devices of these names, in every folder and with every extension.
+    "aux",
+    "con",
+    "nul",
+    "prn",
+    "com0",
+    "com1",
+    "com2",
+    "com3",
+    "com4",
+    "com5",
+    "com6",
+    "com7",
+    "com8",
+    "com9",
+    "lpt0",
+    "lpt1",
+    "lpt2",
+    "lpt3",
+    "lpt4",
+    "lpt5",
+    "lpt6",
+    "lpt7",
+    "lpt8",
+    "lpt9",
 ];
 
 /// The methods that a client has already: private ones, and those of traits too.
@@ -102,6 +130,31 @@ pub const ACCESSORS: &[&str] = &[
     "types",
     "unreferenced",
     "mod",
+    // Windows has devices of these names, in every folder and with every extension.
+    "aux",
+    "con",
+    "nul",
+    "prn",
+    "com0",
+    "com1",
+    "com2",
+    "com3",
+    "com4",
+    "com5",
+    "com6",
+    "com7",
+    "com8",
+    "com9",
+    "lpt0",
+    "lpt1",
+    "lpt2",
+    "lpt3",
+    "lpt4",
+    "lpt5",
+    "lpt6",
+    "lpt7",
+    "lpt8",
+    "lpt9",
 ];
 
 /// The methods that a resource's type has already: those of traits too, which take precedence where they

@@ -95,7 +95,7 @@ impl Type {
 pub struct TypeDef {
     /// Its name.
     pub name: Name,
-    /// Where its schema stands in the document.
+    /// The location of its schema in the document.
     pub pointer: String,
     /// The document's description.
     pub description: Option<String>,
@@ -103,6 +103,8 @@ pub struct TypeDef {
     pub deprecated: bool,
     /// The shape.
     pub shape: Shape,
+    /// Attributes of the definition that a person chose.
+    pub attributes: Vec<String>,
     /// The struct of its constructor's arguments, for those that are passed by name.
     pub arguments: Option<Name>,
     /// Where values of it occur.
@@ -210,7 +212,7 @@ pub struct Struct {
     /// The field of undeclared properties, if they are kept: its name and the type of their values.
     pub additional: Option<(Name, Type)>,
     /// The constraints of the values of undeclared properties in a request.
-    pub additional_constraints: Constraints,
+    pub additional_constraints: Box<Constraints>,
     /// Whether the document marks what undeclared properties hold as personal data.
     pub is_additional_personal: bool,
 }

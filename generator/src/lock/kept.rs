@@ -16,6 +16,7 @@ enum Class {
     Type,
     Member,
     Method,
+    Credential,
 }
 
 impl<'a> Kept<'a> {
@@ -26,6 +27,7 @@ impl<'a> Kept<'a> {
                 kind if TYPE_KINDS.contains(&kind) => Class::Type,
                 ItemKind::Field | ItemKind::Variant => Class::Member,
                 ItemKind::Method => Class::Method,
+                ItemKind::Function => Class::Credential,
                 _ => return None,
             };
             Some(((class, item.module(), item.origin.as_str()), item))
@@ -54,6 +56,12 @@ impl<'a> Kept<'a> {
         let found = self.find(Class::Method, module, origin);
         let found = found.or_else(|| self.find(Class::Method, "Client", origin));
         Some(found?.name())
+    }
+
+    /// The name of the constructor of credentials.
+    pub(super) fn credential(&self, origin: &str) -> Option<&'a str> {
+        let found = self.find(Class::Credential, "Credentials", origin)?;
+        Some(found.name())
     }
 
     /// The arguments of the constructor of a type, in their order.

@@ -3,6 +3,7 @@
 use super::Keeper;
 use super::kept::position;
 use super::names::{Wish, pascal, settle, snake};
+use crate::input::NameChoices;
 use crate::ir::{
     CATCH_ALL, Enum, Module, Operation, Resource, Shape, Struct, TypeDef, Union, reserved,
 };
@@ -28,7 +29,7 @@ impl Keeper<'_> {
         for ((def, origin), alternatives) in types {
             let pointer = def.pointer.clone();
             match &mut def.shape {
-                Shape::Struct(shape) => self.keep_fields(shape, origin),
+                Shape::Struct(shape) => self.keep_fields(shape, origin, &pointer),
                 Shape::Enum(shape) => self.keep_variants(shape, origin, &pointer),
                 Shape::IntegerEnum(shape) => self.keep_variants(shape, origin, &pointer),
                 Shape::Union(union) => self.keep_alternatives(union, origin, &alternatives),
@@ -55,7 +56,8 @@ impl Keeper<'_> {
         self.keep_error_codes(module);
     }
 
-    fn keep_fields(&self, shape: &mut Struct, origin: &str) {
+    fn keep_fields(&self, shape: &mut Struct, origin: &str, pointer: &str) {
+        let choices = NameChoices::of_schema(&self.choices.properties, pointer);
         let wish = |current: &crate::ir::Name, origin: String| Wish {
             current: current.clone(),
             is_chosen: false,
@@ -63,7 +65,10 @@ impl Keeper<'_> {
         };
         let fields = shape.fields.iter().map(|field| {
             let origin = format!("{origin}/properties/{}", escaped(&field.wire));
-            wish(&field.name, origin)
+            Wish {
+                is_chosen: choices.is_some_and(|found| found.contains_key(&field.wire)),
+                ..wish(&field.name, origin)
+            }
         });
         let additional = shape.additional.iter();
         let additional =
@@ -86,13 +91,8 @@ impl Keeper<'_> {
     }
 
     fn keep_variants<V: ToString>(&self, shape: &mut Enum<V>, origin: &str, pointer: &str) {
-        let chosen = |wire: &str| {
-            let mut choices = self.choices.variants.iter();
-            let is_of = |subject: &str| {
-                subject == pointer || format!("/components/schemas/{}", escaped(subject)) == pointer
-            };
-            choices.any(|(subject, values)| is_of(subject) && values.contains_key(wire))
-        };
+        let choices = NameChoices::of_schema(&self.choices.variants, pointer);
+        let chosen = |wire: &str| choices.is_some_and(|found| found.contains_key(wire));
         let wishes = shape.variants.iter().map(|variant| {
             let wire = variant.wire.to_string();
             let origin = format!("{origin}/enum/{}", escaped(&wire));
@@ -149,10 +149,18 @@ impl Keeper<'_> {
             kept: self.kept.member(&self.module, &origin),
         };
         let body = operation.body.iter();
-        let body = body.map(|body| wish(&body.name, format!("{origin} body")));
+        let choices = self.choices.parameters.get(&operation.id);
+        let is_chosen = |key: &str| choices.is_some_and(|found| found.contains_key(key));
+        let body = body.map(|body| Wish {
+            is_chosen: is_chosen("body"),
+            ..wish(&body.name, format!("{origin} body"))
+        });
         let parameters = operation.parameters.iter().map(|parameter| {
-            let origin = parameter_origin(&origin, parameter);
-            wish(&parameter.name, origin)
+            let located = format!("{}.{}", parameter.location.as_str(), parameter.wire);
+            Wish {
+                is_chosen: is_chosen(&parameter.wire) || is_chosen(&located),
+                ..wish(&parameter.name, parameter_origin(&origin, parameter))
+            }
         });
         let wishes = body.chain(parameters).collect();
         let mut names = settle(snake(reserved::SETTERS), wishes).into_iter();

@@ -3,12 +3,13 @@
 //! The rules of `lower` know nothing of earlier versions. This stage runs after them and gives every
 //! thing that the lock knows its name back: types, fields, variants, methods and accessors. Enums keep
 //! the order of their variants, which is that of `Ord`, and constructors that of their arguments. What
-//! is new stands behind, and gets a name that nobody has.
+//! is new follows, and gets a name that nobody has.
 //!
 //! A thing is known by its identity in the document, never by its name: see
 //! [`identity`](crate::surface::identity). A name that the manifest chooses is stronger than the lock.
 
 mod kept;
+mod keys;
 mod members;
 mod names;
 mod types;
@@ -28,6 +29,7 @@ pub(crate) fn keep(api: &mut Api, input: &Input, documents: &[Document]) {
     let Some(lock) = &input.lock else { return };
     let kept = Kept::new(lock);
     keep_sids(api, input, &kept);
+    keys::keep(api, &kept);
     let modules = api.modules.iter_mut().zip(&input.documents).zip(documents);
     for ((module, choices), document) in modules {
         let links = Links::of(module);

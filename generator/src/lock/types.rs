@@ -4,7 +4,7 @@ use super::Keeper;
 use super::names::{Wish, pascal, settle};
 use crate::ir::{Module, Name, TypeDef, reserved};
 use crate::surface::{
-    ERROR_CODES_ORIGIN, MODULE_ORIGIN, operation_origin, resource_origin, type_origin,
+    ERROR_CODES_ORIGIN, MODULE_ORIGIN, component_of, operation_origin, resource_origin, type_origin,
 };
 
 impl Keeper<'_> {
@@ -13,12 +13,12 @@ impl Keeper<'_> {
         let wishes = self.wishes(module);
         let names = settle(pascal(reserved::TYPES), wishes);
         let mut names = names.into_iter();
-        for (place, name) in places(module).into_iter().zip(&mut names) {
-            *place = name;
+        for (slot, name) in name_slots(module).into_iter().zip(&mut names) {
+            *slot = name;
         }
     }
 
-    /// A wish for each of the [`places`], in their order.
+    /// A wish for each of the [`name_slots`], in their order.
     fn wishes(&self, module: &Module) -> Vec<Wish<'_>> {
         let wish = |current: &Name, origin: &str| Wish {
             current: current.clone(),
@@ -40,7 +40,10 @@ impl Keeper<'_> {
             wishes.push(wish(&resource.type_name, &resource_origin(resource)));
             for operation in &resource.operations {
                 let origin = operation_origin(operation);
-                wishes.push(wish(&operation.type_name, &origin));
+                wishes.push(Wish {
+                    is_chosen: self.choices.operation_types.contains_key(&operation.id),
+                    ..wish(&operation.type_name, &origin)
+                });
                 let arguments = operation.arguments.iter();
                 wishes.extend(arguments.map(|name| wish(name, &format!("{origin} arguments"))));
             }
@@ -51,27 +54,26 @@ impl Keeper<'_> {
     }
 
     fn is_chosen(&self, def: &TypeDef) -> bool {
-        let component = def.pointer.strip_prefix("/components/schemas/");
-        let component = component.map(|name| name.replace("~1", "/").replace("~0", "~"));
         let types = &self.choices.types;
-        types.contains_key(&def.pointer) || component.is_some_and(|name| types.contains_key(&name))
+        types.contains_key(&def.pointer)
+            || component_of(&def.pointer).is_some_and(|name| types.contains_key(&name))
     }
 }
 
 /// Where the names of a module's types are.
-fn places(module: &mut Module) -> Vec<&mut Name> {
-    let mut places: Vec<&mut Name> = module.type_name.iter_mut().collect();
+fn name_slots(module: &mut Module) -> Vec<&mut Name> {
+    let mut slots: Vec<&mut Name> = module.type_name.iter_mut().collect();
     for def in &mut module.types {
-        places.push(&mut def.name);
-        places.extend(&mut def.arguments);
+        slots.push(&mut def.name);
+        slots.extend(&mut def.arguments);
     }
     for resource in &mut module.resources {
-        places.push(&mut resource.type_name);
+        slots.push(&mut resource.type_name);
         for operation in &mut resource.operations {
-            places.push(&mut operation.type_name);
-            places.extend(&mut operation.arguments);
+            slots.push(&mut operation.type_name);
+            slots.extend(&mut operation.arguments);
         }
     }
-    places.extend(module.error_codes.as_mut().map(|codes| &mut codes.name));
-    places
+    slots.extend(module.error_codes.as_mut().map(|codes| &mut codes.name));
+    slots
 }

@@ -32,6 +32,8 @@ mod security;
 mod servers;
 mod words;
 
+use std::collections::BTreeSet;
+
 use crate::diagnostics::Diagnostics;
 use crate::dialect::Dialect;
 use crate::document::Document;
@@ -46,7 +48,11 @@ pub(crate) use problem::LowerProblem;
 pub(crate) fn lower(input: &Input, documents: &[Document], diagnostics: &mut Diagnostics) -> Api {
     let mut sids = Sids::default();
     // A module has the name of the client's method that leads to it.
-    let reserved = [reserved::MODULES, reserved::CLIENT].concat();
+    let code: &[&str] = match input.additions.code.is_empty() {
+        true => &[],
+        false => &[reserved::CODE_MODULE],
+    };
+    let reserved = [reserved::MODULES, reserved::CLIENT, code].concat();
     let mut scope = Scope::new(Case::File, &reserved);
     let resources_on_client = input.resources_on_client && documents.len() == 1;
     let mut modules = Vec::new();
@@ -66,6 +72,8 @@ pub(crate) fn lower(input: &Input, documents: &[Document], diagnostics: &mut Dia
         ));
     }
     let first = first.unwrap_or_else(|| Dialect::for_server(""));
+    let unprocessed = [&first.errors, &input.errors].map(|errors| errors.unprocessed.iter());
+    let unprocessed: BTreeSet<_> = unprocessed.into_iter().flatten().copied().collect();
     let authentication = match first.credentials {
         Some(credentials) => Authentication::Vendor(credentials),
         None => security::authentication(documents, &mut modules, diagnostics),
@@ -74,9 +82,17 @@ pub(crate) fn lower(input: &Input, documents: &[Document], diagnostics: &mut Dia
         package: input.package.clone(),
         modules,
         runtime_module: first.runtime_module,
+        unprocessed: unprocessed.into_iter().collect(),
         authentication,
         depth: 0,
         sids: sids.finish(&input.sids, diagnostics),
+    }
+}
+
+/// Adds the former names that the manifest keeps. The names of the crate are final.
+pub(crate) fn add_former_names(api: &mut Api, input: &Input, diagnostics: &mut Diagnostics) {
+    for (module, document) in api.modules.iter_mut().zip(&input.documents) {
+        names::add_former_names(module, &document.names, diagnostics);
     }
 }
 

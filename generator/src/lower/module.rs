@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use openapiv3::{OpenAPI, ReferenceOr, Schema};
+use openapiv3::{ReferenceOr, Schema};
 
 use crate::diagnostics::{Diagnostics, Location};
 use crate::dialect::Dialect;
@@ -13,9 +13,7 @@ use crate::ir::{Home, Module, Name, Origin, Shape, Type, TypeDef, Usage, reserve
 use super::context::{DraftName, Lowering, Sids, TypeDraft};
 use super::error_codes;
 use super::examples;
-use super::names::TypeNames;
-use super::names::name_arguments;
-use super::names::rename_variants;
+use super::names::{TypeNames, add_attributes, name_arguments, rename_members, rename_parameters};
 use super::operations::{add_paging, add_waiting, operations, settle_bytes, settle_forms};
 use super::problem::LowerProblem;
 use super::resources::resources;
@@ -33,7 +31,7 @@ pub(super) fn lower(
 ) -> Module {
     let api = &document.api;
     let location = Location::file(&document.name);
-    report_unknown_choices(api, &input.names, diagnostics);
+    report_unknown_choices(document, &input.names, diagnostics);
     let server = first_server(api, &location, diagnostics);
     let fixed_hosts = fixed_hosts(api, &location, diagnostics);
     let mut names = TypeNames::new(&input.names, dialect);
@@ -46,11 +44,17 @@ pub(super) fn lower(
     });
     lower_components(&mut lowering);
     let reserved = reserved_accessors(&name, resources_on_client);
-    let resources = resources(&mut lowering, &mut names, &input.names, &reserved);
+    let mut resources = resources(&mut lowering, &mut names, &input.names, &reserved);
     let examples = examples::collect(&mut lowering, &resources);
     break_alias_cycles(&mut lowering);
     let mut types = name_types(&mut lowering, &mut names);
-    rename_variants(&mut types, &input.names.variants, lowering.diagnostics);
+    rename_members(&mut types, &input.names, lowering.diagnostics);
+    add_attributes(&mut types, &input.names.attributes, lowering.diagnostics);
+    rename_parameters(
+        resources.iter_mut().flat_map(|found| &mut found.operations),
+        &input.names.parameters,
+        lowering.diagnostics,
+    );
     let error_codes = error_codes::collect(api, &location, &mut names.scope, diagnostics);
     let mut module = Module {
         name,
@@ -68,8 +72,9 @@ pub(super) fn lower(
         omit_unreferenced: input.omit_unreferenced,
         error_codes,
         examples: Vec::new(),
+        former_names: Vec::new(),
     };
-    let sources = operations(api, &location);
+    let sources = operations(document);
     let schemes = [input.paging.as_slice(), &dialect.paging].concat();
     add_paging(&mut module, api, &sources, &schemes, &location, diagnostics);
     add_waiting(&mut module, &sources, diagnostics);
@@ -101,27 +106,24 @@ fn origin(document: &Document) -> Origin {
 
 /// Reports names of the manifest whose subject the document does not contain: mistakes, or leftovers of an
 /// older document.
-fn report_unknown_choices(api: &OpenAPI, choices: &NameChoices, diagnostics: &mut Diagnostics) {
-    let operations: Vec<_> = api
-        .operations()
-        .map(|(_, _, operation)| operation)
-        .collect();
+fn report_unknown_choices(
+    document: &Document,
+    choices: &NameChoices,
+    diagnostics: &mut Diagnostics,
+) {
+    let sources = operations(document);
     let tag = |tag: &str| {
-        operations
-            .iter()
-            .any(|found| found.tags.iter().any(|known| known == tag))
+        let mut tags = sources.iter().flat_map(|found| &found.operation.tags);
+        tags.any(|known| known == tag)
     };
-    let id = |id: &str| {
-        operations
-            .iter()
-            .any(|found| found.operation_id.as_deref() == Some(id))
-    };
-    let components = api.components.as_ref();
+    let id = |id: &str| sources.iter().any(|found| found.id == id);
+    let components = document.api.components.as_ref();
     let schema = |name: &str| {
         name.starts_with('/') || components.is_some_and(|found| found.schemas.contains_key(name))
     };
     let unknown = choices.resources.iter().filter(|(key, _)| !tag(key));
-    let unknown = unknown.chain(choices.operations.iter().filter(|(key, _)| !id(key)));
+    let operations = choices.operations.iter().chain(&choices.operation_types);
+    let unknown = unknown.chain(operations.filter(|(key, _)| !id(key)));
     let unknown = unknown.chain(choices.types.iter().filter(|(key, _)| !schema(key)));
     for (subject, choice) in unknown {
         let subject = subject.clone();
@@ -192,6 +194,7 @@ fn type_def(draft: TypeDraft, given: Option<Name>) -> Option<TypeDef> {
         description: draft.description,
         deprecated: draft.deprecated,
         shape: draft.shape,
+        attributes: Vec::new(),
         arguments: None,
         usage: Usage::default(),
         home: Home::default(),

@@ -28,10 +28,6 @@ pub(crate) enum LowerProblem {
     MissingPathParameter { name: String },
     #[error("the operation declares the path parameter `{name}`, but the path does not contain it")]
     UnusedPathParameter { name: String },
-    #[error("the request body also accepts {left}, with another schema than `{kept}`")]
-    OtherBodies { kept: String, left: String },
-    #[error("the response also offers {left}, with another schema than `{kept}`")]
-    OtherResponses { kept: String, left: String },
     #[error("cannot determine the form's fields from its schema")]
     UnnamedFields,
     #[error("unsupported multipart body: expected `multipart/form-data`")]
@@ -42,6 +38,13 @@ pub(crate) enum LowerProblem {
     NoResponses,
     #[error("the parameter `{name}` is declared twice in the same location")]
     RepeatedParameter { name: String },
+    #[error("the parameter `{name}` is ignored: {determined_by} determine the header")]
+    ReservedHeader {
+        name: String,
+        determined_by: &'static str,
+    },
+    #[error("expected the name of a header, found `{name}`")]
+    HeaderName { name: String },
     #[error("the path contains braces without a parameter name")]
     StrayBrace,
     #[error("the path contains a segment `.` or `..`, which HTTP clients remove")]
@@ -102,13 +105,13 @@ impl Problem for LowerProblem {
             Self::MixedEnum => "mixed-enum",
             Self::MissingPathParameter { .. } => "missing-path-parameter",
             Self::UnusedPathParameter { .. } => "unused-path-parameter",
-            Self::OtherBodies { .. } => "other-bodies",
-            Self::OtherResponses { .. } => "other-responses",
             Self::UnnamedFields => "unnamed-fields",
             Self::OtherMultipart => "other-multipart",
             Self::PartHeaders => "part-headers",
             Self::NoResponses => "no-responses",
             Self::RepeatedParameter { .. } => "repeated-parameter",
+            Self::ReservedHeader { .. } => "reserved-header",
+            Self::HeaderName { .. } => "header-name",
             Self::StrayBrace => "stray-brace",
             Self::DotSegment => "dot-segment",
             Self::Fragment => "fragment",
@@ -144,7 +147,7 @@ impl Problem for LowerProblem {
             | Self::UnknownState { .. } => Severity::Error,
             Self::UnnamedSid { .. }
             | Self::RequiredAlternatives
-            | Self::OtherResponses { .. }
+            | Self::ReservedHeader { .. }
             | Self::NoText
             | Self::UnknownPaging { .. } => Severity::Note,
             _ => Severity::Warning,
@@ -166,9 +169,6 @@ impl Problem for LowerProblem {
             Self::MixedEnum => "values are passed on as JSON; give all values the same type",
             Self::MissingPathParameter { .. } => "a required string parameter is assumed; declare it",
             Self::UnusedPathParameter { .. } => "the parameter is ignored; correct the path, or remove the parameter",
-            Self::OtherBodies { .. } | Self::OtherResponses { .. } => {
-                "the crate uses the first of JSON, form, multipart, text and binary"
-            }
             Self::UnnamedFields => {
                 "callers name the fields; describe them as the properties of one object"
             }
@@ -179,6 +179,12 @@ impl Problem for LowerProblem {
             Self::PartHeaders => "the headers are ignored: a part has only a name and a media type",
             Self::NoResponses => "the response is assumed to be empty; declare the responses",
             Self::RepeatedParameter { .. } => "the first declaration is kept; remove the other",
+            Self::ReservedHeader { .. } => {
+                "no action is needed: OpenAPI excludes `Accept`, `Content-Type` and `Authorization` from parameters"
+            }
+            Self::HeaderName { .. } => {
+                "the parameter is ignored, as HTTP cannot send it; use letters, digits, `-` and `_`"
+            }
             Self::StrayBrace => "the braces are sent percent-encoded; correct the path",
             Self::DotSegment => "write the intended path",
             Self::Fragment => "the fragment is ignored; remove it",
@@ -200,7 +206,7 @@ impl Problem for LowerProblem {
                 "correct the extension, or declare the missing part with an overlay"
             }
             Self::UnknownPaging { .. } => {
-                "describe how the list goes on with `x-paging` in an overlay, or with `paging` in the \
+                "describe how the list continues with `x-paging` in an overlay, or with `paging` in the \
                  manifest"
             }
             Self::FixedHostForm => "correct the extension, or remove it",

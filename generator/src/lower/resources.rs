@@ -17,9 +17,10 @@ pub(super) fn resources(
     choices: &NameChoices,
     reserved: &[&str],
 ) -> Vec<Resource> {
-    let sources = operations(lowering.api, &lowering.root());
+    let sources = operations(lowering.document);
     let candidates: Vec<_> = sources.iter().map(operation_candidate).collect();
-    let operation_types = names.scope.claim_all(&candidates);
+    let ids: Vec<&str> = sources.iter().map(|source| source.id.as_str()).collect();
+    let operation_types = names.operations(&ids, &candidates, lowering.diagnostics);
     let groups = names::group(&sources, choices, lowering.dialect);
     let accessors = accessors(&groups, reserved);
     let candidates: Vec<_> = groups.iter().map(type_candidate).collect();
@@ -39,25 +40,43 @@ pub(super) fn resources(
     resources
 }
 
-/// The name of a resource's type: `UsersApi`, and `UsersApi` too for a tag that ends in `api`.
+/// The names of a resource's type: `UsersApi`, and `UsersApi` too for a tag that ends in `api`.
 fn type_candidate(group: &ResourceGroup) -> Candidate {
-    match words(&group.title).last() {
-        Some(last) if last == "api" => Candidate::plain(&group.title),
-        _ => Candidate::plain(&format!("{} api", group.title)),
+    match ends_in_api(&group.title) {
+        true => Candidate {
+            wanted: vec![group.title.clone(), format!("{} resource", group.title)],
+        },
+        false => Candidate::plain(&format!("{} api", group.title)),
     }
 }
 
-/// The names of the methods that lead to the resources, which are the names of their files, too.
+fn ends_in_api(title: &str) -> bool {
+    words(title).last().is_some_and(|last| last == "api")
+}
+
+/// The names of the methods that lead to the resources, which are the names of their files, too. A
+/// reserved name gets a suffix: `request_api`, and `api_resource` for a tag `api`.
 fn accessors(groups: &[ResourceGroup], reserved: &[&str]) -> Vec<Name> {
     let candidates = groups.iter().map(|group| Candidate {
-        wanted: vec![group.title.clone(), format!("{} api", group.title)],
+        wanted: vec![group.title.clone(), suffixed(&group.title)],
     });
     let candidates: Vec<_> = candidates.collect();
     Scope::new(Case::File, reserved).claim_all(&candidates)
 }
 
+fn suffixed(title: &str) -> String {
+    let suffix = if ends_in_api(title) {
+        "resource"
+    } else {
+        "api"
+    };
+    format!("{title} {suffix}")
+}
+
 fn operation_candidate(source: &OperationSource<'_>) -> Candidate {
-    let preferred = source.preferred_names().map(str::to_owned);
+    let suffix = source.suffix();
+    let preferred = source.preferred_names();
+    let preferred = preferred.map(|name| format!("{name}{suffix}"));
     Candidate {
         wanted: preferred
             .chain([format!("{} operation", source.id)])

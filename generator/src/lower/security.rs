@@ -159,7 +159,7 @@ impl Asked {
         };
         let whole = api.security.as_ref().map(|list| read(list, &location));
         let whole = whole.unwrap_or_default();
-        let operations = super::operations::operations(api, &location).into_iter();
+        let operations = super::operations::operations(document).into_iter();
         let operations = operations.map(|found| {
             let own = found.operation.security.as_ref();
             let ways = own.map_or_else(|| whole.clone(), |list| read(list, &found.location));

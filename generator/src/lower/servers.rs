@@ -68,10 +68,10 @@ fn servers<'a>(api: &'a OpenAPI, location: &Location) -> Vec<(&'a Server, Locati
     let mut found = Vec::new();
     let mut add = |servers: &'a [Server], location: Location| {
         let located = servers.iter().enumerate();
-        found
-            .extend(located.map(|(index, server)| {
-                (server, location.join("servers").join(&index.to_string()))
-            }));
+        found.extend(
+            located
+                .map(|(index, server)| (server, location.join("servers").join(index.to_string()))),
+        );
     };
     add(&api.servers, location.clone());
     for (path, item) in &api.paths.paths {

@@ -1,7 +1,5 @@
 //! Documents without a manifest: derives the choices that a manifest makes.
 
-use std::collections::BTreeMap;
-
 use heck::ToKebabCase as _;
 use serde_json::Value;
 
@@ -17,7 +15,7 @@ use crate::ir::{Candidate, Case, Features, Package, Scope};
 pub struct BareDocuments {
     /// The documents, each with its overlays.
     pub sources: Vec<DocumentSource>,
-    /// The crate's name. If absent, it is derived from the file of the first document.
+    /// The crate's name. If absent, it is derived from the files of the documents.
     pub name: Option<String>,
     /// The vendor's rules for all documents. If absent, each document's server determines them.
     pub dialect: Option<Dialect>,
@@ -28,17 +26,21 @@ pub struct BareDocuments {
 impl BareDocuments {
     /// Turns the documents into an input, and derives the names.
     ///
-    /// A module is named after the version in the document's file name or in the path of its server
-    /// (`v1`). Without a version, the module of an only document is `api`, and one of several is named
-    /// after its file, as are modules with the same version. The resources of an only document are
-    /// methods of the client.
+    /// The crate is named after the words with which the names of all files begin: `twilio` for
+    /// `twilio_numbers_v1.json` and `twilio_lookups_v2.json`. Without such words, it is `api-client`.
+    ///
+    /// The module of an only document, and those of several versions of one document, are named after
+    /// the version in the file name or in the path of the server (`v1`). Other modules are named after
+    /// their files, without the words that all have in common: `numbers_v1`. A module without a name, or
+    /// with that of the crate, is `api`. The resources of an only document are methods of the client.
+    ///
     /// The crate is a workspace of its own, so that it builds wherever it is written to. `command` is
     /// that of [`Input`].
     #[must_use]
     pub fn into_input(self, command: String) -> Input {
         let facts: Vec<_> = self.sources.iter().map(Facts::of).collect();
-        let name = self.name.unwrap_or_else(|| crate_name(facts.first()));
-        let modules = modules(&facts).into_iter().zip(self.sources);
+        let name = self.name.unwrap_or_else(|| crate_name(&facts));
+        let modules = modules(&facts, &name).into_iter().zip(self.sources);
         let dialect = self.dialect;
         let documents = modules.map(|(module, source)| DocumentInput {
             module,
@@ -54,19 +56,20 @@ impl BareDocuments {
             package: package(name, &facts),
             documents: documents.collect(),
             resources_on_client: facts.len() == 1,
-            sids: BTreeMap::new(),
             command,
-            programs: BTreeMap::new(),
-            accept: Vec::new(),
-            lock: None,
+            ..Input::default()
         }
     }
 }
 
+/// The module of a document for which its file has no name. No crate has this name, since its only
+/// module would repeat it.
+const UNNAMED_MODULE: &str = "api";
+
 /// The parts of a document that names are derived from.
 struct Facts {
-    /// The file's name without folders and extension.
-    stem: String,
+    /// The words of the file's name, without folders and extension.
+    words: Vec<String>,
     title: Option<String>,
     version: Option<String>,
 }
@@ -80,7 +83,7 @@ impl Facts {
         let text = |pointer| value.pointer(pointer).and_then(Value::as_str);
         let version = version(stem).or_else(|| version(text("/servers/0/url")?));
         Self {
-            stem: stem.to_owned(),
+            words: file_words(stem),
             title: text("/info/title").map(on_one_line),
             version: version.map(str::to_owned),
         }
@@ -106,28 +109,66 @@ fn on_one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn modules(facts: &[Facts]) -> Vec<String> {
-    let is_only = facts.len() == 1;
-    let preferred_names: Vec<_> = facts
-        .iter()
-        .map(|Facts { stem, version, .. }| {
-            // The file of an only document names the crate, which its module shall not repeat.
-            let unversioned = if is_only { "api" } else { stem };
-            let version = version.iter().cloned();
-            Candidate {
-                wanted: version.chain([unversioned.to_owned()]).collect(),
-            }
-        })
-        .collect();
+fn file_words(stem: &str) -> Vec<String> {
+    let words = stem.to_kebab_case();
+    let words = words.split('-').filter(|word| !word.is_empty());
+    words.map(str::to_owned).collect()
+}
+
+/// Returns the words with which the names of all files begin.
+fn common_words(facts: &[Facts]) -> &[String] {
+    let first = facts.first().map_or(&[][..], |facts| &facts.words);
+    let common = facts.iter().map(|Facts { words, .. }| {
+        let pairs = first.iter().zip(words);
+        pairs.take_while(|(one, other)| one == other).count()
+    });
+    &first[..common.min().unwrap_or(0)]
+}
+
+/// Whether the files differ in their versions alone.
+fn are_versions(facts: &[Facts]) -> bool {
+    let unversioned = facts.iter().map(|Facts { words, version, .. }| {
+        let words = words.iter().filter(|word| Some(*word) != version.as_ref());
+        words.collect::<Vec<_>>()
+    });
+    let unversioned: Vec<_> = unversioned.collect();
+    unversioned.windows(2).all(|pair| pair[0] == pair[1])
+}
+
+fn modules(facts: &[Facts], crate_name: &str) -> Vec<String> {
+    let common = common_words(facts).len();
+    let are_versions = are_versions(facts);
+    let repeats_crate = |name: &str| name.replace(' ', "-") == crate_name.replace('_', "-");
+    let preferred_names = facts.iter().map(|Facts { words, version, .. }| {
+        let name = match are_versions {
+            true => version.clone().unwrap_or_default(),
+            false => words[common..].join(" "),
+        };
+        match name.is_empty() || repeats_crate(&name) {
+            true => Candidate::plain(UNNAMED_MODULE),
+            false => Candidate::plain(&name),
+        }
+    });
+    let preferred_names: Vec<_> = preferred_names.collect();
     let names = Scope::new(Case::File, &[]).claim_all(&preferred_names);
     names.iter().map(|name| name.plain().to_owned()).collect()
 }
 
-fn crate_name(first: Option<&Facts>) -> String {
-    let stem = first.map_or("", |facts| facts.stem.as_str());
-    let ascii = stem.replace(|char: char| !char.is_ascii_alphanumeric(), " ");
+fn crate_name(facts: &[Facts]) -> String {
+    let words = common_words(facts);
+    // A version alone names no API.
+    let words = words
+        .iter()
+        .filter(|word| words.len() > 1 || version(word).is_none());
+    let words = words.map(String::as_str).collect::<Vec<_>>().join(" ");
+    let ascii = words.replace(|char: char| !char.is_ascii_alphanumeric(), " ");
     let name = Some(ascii.to_kebab_case()).filter(|name| !name.is_empty());
-    let name = name.unwrap_or_else(|| "client".to_owned());
+    let name = match name {
+        Some(name) if name != UNNAMED_MODULE => name,
+        // Files without a common word describe one crate of several APIs.
+        None if facts.len() < 2 => "client".to_owned(),
+        _ => "api-client".to_owned(),
+    };
     let preferred_names = [name.clone(), format!("{name}-client")];
     let valid = preferred_names
         .into_iter()
@@ -146,10 +187,9 @@ fn package(name: String, facts: &[Facts]) -> Package {
         name,
         version: "0.1.0".to_owned(),
         description,
-        repository: None,
-        keywords: Vec::new(),
         categories: vec!["api-bindings".to_owned()],
         own_workspace: true,
+        ..Package::default()
     }
 }
 
@@ -222,7 +262,7 @@ mod tests {
             ("pricing_v1.json", ""),
             ("pricing_v2.json", ""),
         ];
-        assert_eq!(modules(&files), ["numbers_v1", "pricing_v1", "v2"]);
+        assert_eq!(modules(&files), ["numbers_v1", "pricing_v1", "pricing_v2"]);
         assert_eq!(
             modules(&[("a/v1.json", ""), ("b/v1.json", "")]),
             ["v1", "v1_2"]
@@ -237,12 +277,76 @@ mod tests {
             ("fn.json", "fn-client"),
             ("2.json", "client-2"),
             ("Ünï.json", "n"),
+            ("v2010.json", "client"),
             ("…", "client"),
         ] {
             let package = input(&[(file, "")]).package;
             assert_eq!(package.name, name, "{file}");
             assert_eq!(check_crate_name(&package.name), Ok(()), "{file}");
         }
+    }
+
+    #[test]
+    fn crate_of_several_documents_has_the_words_that_all_files_begin_with() {
+        let server = r#"{"servers": [{"url": "https://api.example.com/v3/"}]}"#;
+        for (one, other, names) in [
+            (
+                "numbers_v1.json",
+                "numbers_v2.yaml",
+                ["numbers", "v1", "v2"],
+            ),
+            (
+                "twilio_numbers_v1.json",
+                "twilio_lookups_v2.json",
+                ["twilio", "numbers_v1", "lookups_v2"],
+            ),
+            (
+                "acmeUsers.json",
+                "acme-billing.json",
+                ["acme", "users", "billing"],
+            ),
+            ("pets.json", "pets_admin.json", ["pets", "api", "admin"]),
+            ("pets_v1.json", "pets.json", ["pets", "v1", "api"]),
+            ("pets.json", "cats.json", ["api-client", "pets", "cats"]),
+            (
+                "api_pets.json",
+                "api_cats.json",
+                ["api-client", "pets", "cats"],
+            ),
+            (
+                "pets.json",
+                "petshop.json",
+                ["api-client", "pets", "petshop"],
+            ),
+        ] {
+            let input = input(&[(one, ""), (other, "")]);
+            let modules = [0, 1].map(|index| input.documents[index].module.as_str());
+            assert_eq!([input.package.name.as_str(), modules[0], modules[1]], names);
+        }
+        assert_eq!(
+            modules(&[("pets.json", server), ("cats.json", "")]),
+            ["pets", "cats"]
+        );
+    }
+
+    #[test]
+    fn no_module_has_the_name_of_the_crate() {
+        let sources = ["pets.json", "cats.json"].map(|name| {
+            DocumentSource::new(SourceText {
+                name: name.into(),
+                text: String::new(),
+            })
+        });
+        let documents = BareDocuments {
+            sources: sources.into(),
+            name: Some("pets".to_owned()),
+            dialect: None,
+            features: Features::default(),
+        };
+        let input = documents.into_input(String::new());
+        assert_eq!(input.documents[0].module, "api");
+        assert_eq!(input.documents[1].module, "cats");
+        assert_eq!(self::input(&[("api.json", "")]).package.name, "api-client");
     }
 
     #[test]

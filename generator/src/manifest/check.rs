@@ -4,18 +4,18 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use toml::Spanned;
 
-use super::crate_name::check_crate_name;
-use super::model::{Manifest, ManifestDocument, ManifestOverlay, NamedFile};
+use super::mistakes::Check;
+use super::model::{Manifest, ManifestDocument, ManifestOverlay};
 use super::problem::ManifestProblem;
 use super::read::location;
 use super::table::{
-    AcceptTable, AllowTable, DocumentTable, ManifestTable, OverlayEntry, PackageTable,
+    AcceptTable, AllowTable, DocumentTable, ErrorsTable, ManifestTable, OverlayEntry,
 };
-use crate::diagnostics::{Diagnostics, Location};
-use crate::dialect::Dialect;
+use crate::diagnostics::Diagnostics;
+use crate::dialect::{Dialect, ErrorRules};
 use crate::document::SourceText;
 use crate::input::{Acceptance, Allowance, Choice, NameChoices};
-use crate::ir::{Case, Features, Package, Scope};
+use crate::ir::{Case, Features, Scope};
 
 /// Checks a manifest. Reports all mistakes, and returns `None` if there are any.
 pub(super) fn check(
@@ -35,19 +35,17 @@ pub(super) fn check(
     sound.then_some(manifest)
 }
 
-/// The mistakes in a text so far.
-struct Check<'a> {
-    text: &'a SourceText,
-    found: Vec<(Location, ManifestProblem)>,
-}
-
 impl Check<'_> {
     fn manifest(&mut self, table: ManifestTable) -> Manifest {
         let ManifestTable {
             output,
             examples,
-            package,
+            code,
+            files,
+            mut package,
+            dependencies,
             sids,
+            errors,
             accept,
             documents,
         } = table;
@@ -55,8 +53,12 @@ impl Check<'_> {
             self.found
                 .push((location(self.text, None), ManifestProblem::NoDocument));
         }
-        let package = self.package(package);
+        let mut files = self.files(files);
+        let readme_header = package.readme_header.take();
+        let readme_header = readme_header.map(|path| self.file(path));
+        let package = self.package(package, dependencies, &mut files);
         let sids = self.identifiers(sids);
+        let errors = self.errors(errors);
         self.modules(&documents);
         let documents = documents
             .into_iter()
@@ -69,41 +71,32 @@ impl Check<'_> {
         Manifest {
             output,
             examples,
+            code,
+            files,
+            readme_header,
             package,
             sids,
+            errors,
             accept,
             documents,
         }
     }
 
-    fn package(&mut self, table: PackageTable) -> Package {
-        let PackageTable {
-            name,
-            version,
-            description,
-            repository,
-            keywords,
-            categories,
-        } = table;
-        if let Err(reason) = check_crate_name(name.as_ref()) {
-            self.report(&name, |name| ManifestProblem::CrateName { name, reason });
+    fn errors(&mut self, ErrorsTable { unprocessed }: ErrorsTable) -> ErrorRules {
+        let mut statuses = Vec::new();
+        for status in unprocessed {
+            let location = location(self.text, Some(status.span()));
+            let status = status.into_inner();
+            match u16::try_from(status) {
+                Ok(status @ 500..=599) => statuses.push(status),
+                _ => {
+                    let problem = ManifestProblem::Unprocessed { status };
+                    self.found.push((location, problem));
+                }
+            }
         }
-        if let Err(error) = semver::Version::parse(version.as_ref()) {
-            let reason = error.to_string();
-            self.report(&version, |version| ManifestProblem::Version {
-                version,
-                reason,
-            });
-        }
-        let (name, version) = (name.into_inner(), version.into_inner());
-        Package {
-            name,
-            version,
-            description,
-            repository,
-            keywords,
-            categories,
-            own_workspace: false,
+        ErrorRules {
+            unprocessed: statuses,
         }
     }
 
@@ -137,11 +130,12 @@ impl Check<'_> {
             resources: self.choices(table.resources),
             operations: self.choices(table.operations),
             types: self.choices(table.types),
-            variants: table
-                .variants
-                .into_iter()
-                .map(|(schema, variants)| (schema, self.choices(variants)))
-                .collect(),
+            operation_types: self.choices(table.operation_types),
+            variants: self.nested(table.variants),
+            properties: self.nested(table.properties),
+            parameters: self.nested(table.parameters),
+            renamed: self.choices(table.renamed),
+            attributes: self.attributes(table.derives, table.attributes),
         };
         ManifestDocument {
             module: module.into_inner(),
@@ -171,14 +165,6 @@ impl Check<'_> {
         ManifestOverlay {
             file: self.file(Spanned::new(span, file)),
             may_miss,
-        }
-    }
-
-    fn file(&self, path: Spanned<String>) -> NamedFile {
-        let location = location(self.text, Some(path.span()));
-        NamedFile {
-            path: path.into_inner(),
-            location,
         }
     }
 
@@ -246,6 +232,15 @@ impl Check<'_> {
         checked.collect()
     }
 
+    fn nested(
+        &mut self,
+        names: BTreeMap<String, BTreeMap<String, Spanned<String>>>,
+    ) -> BTreeMap<String, BTreeMap<String, Choice>> {
+        let names = names.into_iter();
+        let chosen = names.map(|(owner, names)| (owner, self.choices(names)));
+        chosen.collect()
+    }
+
     fn choices(&mut self, names: BTreeMap<String, Spanned<String>>) -> BTreeMap<String, Choice> {
         let locations: BTreeMap<_, _> = names
             .iter()
@@ -257,13 +252,6 @@ impl Check<'_> {
             .zip(locations.into_values());
         let chosen = chosen.map(|((subject, name), location)| (subject, Choice { name, location }));
         chosen.collect()
-    }
-
-    fn report(&mut self, text: &Spanned<String>, problem: impl FnOnce(String) -> ManifestProblem) {
-        self.found.push((
-            location(self.text, Some(text.span())),
-            problem(text.as_ref().clone()),
-        ));
     }
 }
 

@@ -7,7 +7,9 @@
 mod bare;
 mod check;
 mod crate_name;
+mod mistakes;
 mod model;
+mod package;
 mod problem;
 mod read;
 mod table;
@@ -27,5 +29,7 @@ impl Manifest {
     }
 }
 
+#[cfg(test)]
+mod schema;
 #[cfg(test)]
 mod tests;

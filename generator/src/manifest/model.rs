@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostics::Location;
-use crate::dialect::Dialect;
+use crate::dialect::{Dialect, ErrorRules};
 use crate::document::{DocumentSource, OverlaySource, SourceText};
 use crate::input::{Acceptance, Allowance, DocumentInput, Input, NameChoices};
-use crate::ir::{Features, Package, PagingScheme};
+use crate::ir::{Additions, Features, Package, PagingScheme};
 
 /// A crate to generate, before its files are read.
 #[derive(Clone, Debug)]
@@ -16,10 +16,18 @@ pub struct Manifest {
     /// The folder of the programs that are copied into the crate's `examples/`, relative to the
     /// manifest. It need not exist.
     pub examples: String,
+    /// The folder of the hand-written module `code`, relative to the manifest. It need not exist.
+    pub code: String,
+    /// The files that are copied into the folder of the crate.
+    pub files: Vec<NamedFile>,
+    /// The file with the start of `README.md`.
+    pub readme_header: Option<NamedFile>,
     /// The metadata of the crate, for `Cargo.toml`.
     pub package: Package,
     /// The type names of SID prefixes, which override those of the dialects.
     pub sids: BTreeMap<String, String>,
+    /// The meaning of error responses, in addition to the rules of the dialect.
+    pub errors: ErrorRules,
     /// Changes of the public API that are accepted.
     pub accept: Vec<Acceptance>,
     /// The documents, at least one.
@@ -69,37 +77,61 @@ pub struct NamedFile {
     pub location: Location,
 }
 
+impl NamedFile {
+    /// Returns the file's name without its folders.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.path.rsplit(['/', '\\']).next().unwrap_or_default()
+    }
+}
+
 impl Manifest {
     /// Turns the manifest into an input, with the texts of the files that it names.
     ///
     /// `read` returns the text of a file, or reports why it cannot and returns `None`. It is called
     /// for every file, so that one run reports all unreadable files. The result is `None` if any
-    /// file is missing. `command` and `programs` are those of [`Input`].
+    /// file is missing. `command` is that of [`Input`], `programs` and `code` are those of [`Additions`].
     pub fn into_input(
         self,
         command: String,
         programs: BTreeMap<String, String>,
+        code: BTreeMap<String, String>,
         mut read: impl FnMut(&NamedFile) -> Option<SourceText>,
     ) -> Option<Input> {
         let Self {
             package,
             sids,
+            errors,
             accept,
             documents,
+            files,
+            readme_header,
             ..
         } = self;
+        let header = readme_header.map(|file| Some(read(&file)?.text));
+        let files: Vec<_> = files
+            .iter()
+            .map(|file| Some((file.name().to_owned(), read(file)?.text)))
+            .collect();
         let documents: Vec<_> = documents
             .into_iter()
             .map(|document| document.into_input(&mut read))
             .collect();
         let documents = documents.into_iter().collect::<Option<_>>()?;
+        let additions = Additions {
+            programs,
+            code,
+            files: files.into_iter().collect::<Option<_>>()?,
+            readme_header: header.map_or(Some(None), |header| header.map(Some))?,
+        };
         Some(Input {
             package,
             documents,
             resources_on_client: false,
             sids,
+            errors,
             command,
-            programs,
+            additions,
             accept,
             lock: None,
         })

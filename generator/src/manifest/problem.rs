@@ -42,6 +42,48 @@ pub enum ManifestProblem {
         /// What the parser says.
         reason: String,
     },
+    /// The generated code does not compile in this edition.
+    #[error("expected edition 2024, found `{edition}`")]
+    Edition {
+        /// The edition.
+        edition: String,
+    },
+    /// The generated code does not compile with this version of Rust, or it is none.
+    #[error("expected Rust 1.88 or later, found `{version}`")]
+    RustVersion {
+        /// The version.
+        version: String,
+    },
+    /// Names of environment variables can't start with this.
+    #[error("invalid prefix `{prefix}` of environment variables")]
+    EnvPrefix {
+        /// The prefix.
+        prefix: String,
+    },
+    /// The generated code has this dependency.
+    #[error("the crate already depends on `{name}`")]
+    DependencyTaken {
+        /// The name of the dependency.
+        name: String,
+    },
+    /// The crate has another file of this name.
+    #[error("the crate already has a file with the name of `{path}`")]
+    FileTaken {
+        /// The path.
+        path: String,
+    },
+    /// A derive is not a path.
+    #[error("expected the path of a derive macro, found `{text}`")]
+    Derive {
+        /// The text.
+        text: String,
+    },
+    /// An attribute is not one outer attribute.
+    #[error("expected one attribute, found `{text}`")]
+    Attribute {
+        /// The text.
+        text: String,
+    },
     /// A module can't have this name.
     #[error("invalid module name `{name}`")]
     ModuleName {
@@ -84,6 +126,12 @@ pub enum ManifestProblem {
         /// The value.
         name: String,
     },
+    /// A status that can't be one of `unprocessed`.
+    #[error("expected a status from 500 to 599, found {status}")]
+    Unprocessed {
+        /// The number.
+        status: u64,
+    },
     /// An accepted warning lacks its reason.
     #[error("`because` is empty")]
     NoReason,
@@ -97,6 +145,13 @@ impl Problem for ManifestProblem {
             Self::NoDocument => "manifest-no-document",
             Self::CrateName { .. } => "manifest-crate-name",
             Self::Version { .. } => "manifest-version",
+            Self::Edition { .. } => "manifest-edition",
+            Self::RustVersion { .. } => "manifest-rust-version",
+            Self::EnvPrefix { .. } => "manifest-env-prefix",
+            Self::DependencyTaken { .. } => "manifest-dependency-taken",
+            Self::FileTaken { .. } => "manifest-file-taken",
+            Self::Derive { .. } => "manifest-derive",
+            Self::Attribute { .. } => "manifest-attribute",
             Self::ModuleName { .. } => "manifest-module-name",
             Self::ModuleTaken { .. } => "manifest-module-taken",
             Self::Identifier { .. } => "manifest-identifier",
@@ -104,6 +159,7 @@ impl Problem for ManifestProblem {
             Self::Dialect { .. } => "manifest-dialect",
             Self::Features { .. } => "manifest-features",
             Self::Unreferenced { .. } => "manifest-unreferenced",
+            Self::Unprocessed { .. } => "manifest-unprocessed",
             Self::NoReason => "manifest-no-reason",
         }
     }
@@ -121,6 +177,24 @@ impl Problem for ManifestProblem {
             }
             Self::CrateName { .. } => "choose another name".to_owned(),
             Self::Version { .. } => "write three numbers, such as `0.1.0`".to_owned(),
+            Self::Edition { .. } => "write \"2024\", or remove the key".to_owned(),
+            Self::RustVersion { .. } => {
+                "write the oldest version that you support, such as \"1.90\", or remove the key"
+                    .to_owned()
+            }
+            Self::EnvPrefix { .. } => {
+                "use capital ASCII letters, digits and `_`, starting with a letter; `_` is added at the end"
+                    .to_owned()
+            }
+            Self::DependencyTaken { .. } => {
+                "remove the entry; features of a dependency are added by any crate that turns them on"
+                    .to_owned()
+            }
+            Self::FileTaken { .. } => "rename the file, or remove the entry".to_owned(),
+            Self::Derive { .. } => "write a path, such as \"Hash\" or \"schemars::JsonSchema\"".to_owned(),
+            Self::Attribute { .. } => {
+                "write it as above a type, such as `#[doc(alias = \"animal\")]`".to_owned()
+            }
             Self::ModuleName { .. } => {
                 "use lower-case ASCII letters, digits and `_`, starting with a letter; keywords are not allowed"
                     .to_owned()
@@ -145,6 +219,10 @@ impl Problem for ManifestProblem {
                 )
             }
             Self::Unreferenced { .. } => "use one of keep, omit, or remove the key".to_owned(),
+            Self::Unprocessed { .. } => {
+                "remove the status: every status below 500 but 408 says that nothing was done"
+                    .to_owned()
+            }
             Self::NoReason => "state why the warning is accepted".to_owned(),
         }
     }

@@ -1,4 +1,4 @@
-//! The manifest as it stands in the file.
+//! The manifest as written in the file.
 //!
 //! What can be wrong beyond its kind keeps its location as [`Spanned`], for the messages of
 //! [`check`](super::check).
@@ -13,6 +13,9 @@ use toml::Spanned;
 
 use crate::ir::PagingScheme;
 
+/// Dependencies by name: a version or a table.
+pub(super) type Dependencies = BTreeMap<Spanned<String>, toml::Value>;
+
 /// The whole file.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -21,9 +24,17 @@ pub(super) struct ManifestTable {
     pub(super) output: String,
     #[serde(default = "default_examples")]
     pub(super) examples: String,
+    #[serde(default = "default_code")]
+    pub(super) code: String,
+    #[serde(default)]
+    pub(super) files: Vec<Spanned<String>>,
     pub(super) package: PackageTable,
     #[serde(default)]
+    pub(super) dependencies: Dependencies,
+    #[serde(default)]
     pub(super) sids: BTreeMap<String, Spanned<String>>,
+    #[serde(default)]
+    pub(super) errors: ErrorsTable,
     #[serde(default)]
     pub(super) accept: Vec<AcceptTable>,
     #[serde(default, rename = "document")]
@@ -38,18 +49,45 @@ fn default_examples() -> String {
     "examples".to_owned()
 }
 
+fn default_code() -> String {
+    "code".to_owned()
+}
+
 /// `[package]`
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct PackageTable {
     pub(super) name: Spanned<String>,
     pub(super) version: Spanned<String>,
     pub(super) description: String,
+    pub(super) license: Option<String>,
+    pub(super) license_file: Option<Spanned<String>>,
+    #[serde(default)]
+    pub(super) authors: Vec<String>,
+    pub(super) homepage: Option<String>,
+    pub(super) documentation: Option<String>,
     pub(super) repository: Option<String>,
+    pub(super) edition: Option<Spanned<String>>,
+    pub(super) rust_version: Option<Spanned<String>>,
     #[serde(default)]
     pub(super) keywords: Vec<String>,
     #[serde(default)]
     pub(super) categories: Vec<String>,
+    pub(super) readme_header: Option<Spanned<String>>,
+    pub(super) env_prefix: Option<Spanned<String>>,
+    #[serde(default)]
+    pub(super) metadata: toml::Table,
+}
+
+/// Names of the parts of several things: the thing, the part, the name.
+type Choices = BTreeMap<String, BTreeMap<String, Spanned<String>>>;
+
+/// `[errors]`
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ErrorsTable {
+    #[serde(default)]
+    pub(super) unprocessed: Vec<Spanned<u64>>,
 }
 
 /// `[[document]]`
@@ -74,8 +112,20 @@ pub(super) struct DocumentTable {
     pub(super) operations: BTreeMap<String, Spanned<String>>,
     #[serde(default)]
     pub(super) types: BTreeMap<String, Spanned<String>>,
+    #[serde(default, rename = "operation-types")]
+    pub(super) operation_types: BTreeMap<String, Spanned<String>>,
     #[serde(default)]
-    pub(super) variants: BTreeMap<String, BTreeMap<String, Spanned<String>>>,
+    pub(super) variants: Choices,
+    #[serde(default)]
+    pub(super) properties: Choices,
+    #[serde(default)]
+    pub(super) parameters: Choices,
+    #[serde(default)]
+    pub(super) renamed: BTreeMap<String, Spanned<String>>,
+    #[serde(default)]
+    pub(super) derives: BTreeMap<String, Vec<Spanned<String>>>,
+    #[serde(default)]
+    pub(super) attributes: BTreeMap<String, Vec<Spanned<String>>>,
 }
 
 /// An element of `allow`.

@@ -4,20 +4,39 @@ use std::collections::BTreeMap;
 
 use super::*;
 
-const WHOLE: &str = r#"
+const WHOLE: &str = r##"
 output = "../client"
 examples = "programs"
+code = "own"
+files = ["../NOTICE"]
 
 [package]
 name = "acme-client"
 version = "1.2.3-rc.1"
 description = "A client of Acme's API."
+license = "MIT"
+license-file = "../LICENSE"
+authors = ["Acme <sdk@example.com>"]
+homepage = "https://example.com"
+documentation = "https://docs.example.com"
 repository = "https://example.com/acme"
+edition = "2024"
+rust-version = "1.90"
 keywords = ["acme"]
 categories = ["api-bindings"]
+readme-header = "header.md"
+env-prefix = "ACME"
+metadata = { docs.rs = { features = ["v1"] }, team = "sdk" }
+
+[dependencies]
+schemars = { version = "1", features = ["preserve_order"] }
+tidy = "0.1"
 
 [sids]
 XX = "ThingSid"
+
+[errors]
+unprocessed = [503, 529]
 
 [[document]]
 module = "v1"
@@ -47,13 +66,31 @@ FetchThing = "fetch"
 acme_thing = "Thing"
 "/paths/~1things/get/responses/200" = "Things"
 
+[document.operation-types]
+FetchThing = "GetThing"
+
 [document.variants.acme_material]
 "not known" = "Missing"
+
+[document.properties.acme_thing]
+"made of" = "material"
+
+[document.parameters.FetchThing]
+"query.id" = "key"
+
+[document.renamed]
+"Things::list" = "all"
+
+[document.derives]
+acme_thing = ["Hash", "schemars::JsonSchema"]
+
+[document.attributes]
+acme_thing = ['#[doc(alias = "object")]']
 
 [[document]]
 module = "v2"
 source = "acme_v2.json"
-"#;
+"##;
 
 fn text(content: &str) -> SourceText {
     SourceText {
@@ -119,7 +156,7 @@ fn omitted_keys_have_defaults() {
 fn files_are_read_in_order_and_all_missing_ones_are_reported() {
     let mut asked = Vec::new();
     let input = manifest(WHOLE).and_then(|manifest| {
-        manifest.into_input(String::new(), BTreeMap::new(), |file| {
+        manifest.into_input(String::new(), BTreeMap::new(), BTreeMap::new(), |file| {
             asked.push((file.path.clone(), file.location.to_string()));
             (file.path != "a.yaml").then(|| text(&file.path))
         })
@@ -132,10 +169,13 @@ fn files_are_read_in_order_and_all_missing_ones_are_reported() {
     assert_eq!(
         asked,
         [
-            ("acme_v1.yaml", "codegen.toml:18:10"),
-            ("a.yaml", "codegen.toml:22:13"),
-            ("b.yaml", "codegen.toml:22:23"),
-            ("acme_v2.json", "codegen.toml:49:10"),
+            ("header.md", "codegen.toml:21:17"),
+            ("../NOTICE", "codegen.toml:5:10"),
+            ("../LICENSE", "codegen.toml:12:16"),
+            ("acme_v1.yaml", "codegen.toml:37:10"),
+            ("a.yaml", "codegen.toml:41:13"),
+            ("b.yaml", "codegen.toml:41:23"),
+            ("acme_v2.json", "codegen.toml:86:10"),
         ]
     );
 }
@@ -143,7 +183,7 @@ fn files_are_read_in_order_and_all_missing_ones_are_reported() {
 #[test]
 fn input_contains_texts_and_name_choices() {
     let input = manifest(WHOLE).and_then(|manifest| {
-        manifest.into_input("make it".into(), BTreeMap::new(), |file| {
+        manifest.into_input("make it".into(), BTreeMap::new(), BTreeMap::new(), |file| {
             Some(text(&file.path))
         })
     });
@@ -199,10 +239,18 @@ allow = [{ code = "not", at = "" }]
 fn all_invalid_values_are_reported_together() {
     assert_snapshot!(problems(
         r#"
+files = ["a/NOTICE", "b/NOTICE", "README.md"]
+
 [package]
 name = "Acme Client"
 version = "1.0"
 description = ""
+edition = "2021"
+rust-version = "1.70"
+env-prefix = "acme_"
+
+[dependencies]
+serde = "2"
 
 [sids]
 XX = "Thing Sid"
@@ -221,6 +269,8 @@ module = "v2"
 source = "b.json"
 operations = { Fetch = "fn" }
 types = { thing = "2Things" }
+derives = { thing = ["Hash)]", "Clone, Copy"] }
+attributes = { thing = ["doc(hidden)", " #[a] #[b]", " #[a"] }
 
 [[document]]
 module = "v2"
@@ -231,6 +281,25 @@ module = "V3"
 source = "d.json"
 "#
     ));
+}
+
+#[test]
+fn only_statuses_from_500_to_599_can_be_unprocessed() {
+    let manifest = r#"
+        package = { name = "a", version = "0.1.0", description = "A." }
+        document = [{ module = "v1", source = "a.json" }]
+        errors = { unprocessed = [500, 429, 599, 600, 66039] }
+    "#;
+    let problems = problems(manifest);
+    let found: Vec<_> = [429, 600, 66039]
+        .iter()
+        .filter(|status| problems.contains(&format!("500 to 599, found {status}")))
+        .collect();
+    assert_eq!(
+        (found.len(), problems.matches("error[").count()),
+        (3, 3),
+        "{problems}"
+    );
 }
 
 #[test]

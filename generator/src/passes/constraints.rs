@@ -22,7 +22,7 @@ fn constrained(module: &Module) -> Vec<(&Type, &Constraints)> {
                 let fields = shape.fields.iter();
                 all.extend(fields.map(|field| (&field.ty, &field.constraints)));
                 let ty = shape.additional.as_ref().map_or(&Type::Json, |(_, ty)| ty);
-                all.push((ty, &shape.additional_constraints));
+                all.push((ty, &*shape.additional_constraints));
             }
             Shape::Union(union) => {
                 let variants = union.variants.iter();
@@ -48,7 +48,7 @@ fn constraints_mut(module: &mut Module) -> Vec<&mut Constraints> {
             Shape::Struct(shape) => {
                 let fields = shape.fields.iter_mut();
                 all.extend(fields.map(|field| &mut field.constraints));
-                all.push(&mut shape.additional_constraints);
+                all.push(&mut *shape.additional_constraints);
             }
             Shape::Union(union) => {
                 let variants = union.variants.iter_mut();

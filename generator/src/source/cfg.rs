@@ -29,7 +29,7 @@ impl Cfg {
         }
     }
 
-    /// Returns the `#[cfg]` attribute that stands before the item.
+    /// Returns the `#[cfg]` attribute of the item.
     pub(crate) fn attribute(&self) -> Option<TokenStream> {
         let names: Vec<_> = self.0.iter().collect();
         match names.as_slice() {

@@ -22,7 +22,12 @@ pub(super) fn add(
     ));
     for module in &api.modules {
         let name = module.name.plain().to_owned();
-        surface.add(Item::new(name, ItemKind::Module, String::new()));
+        surface.add(Item::new(name.clone(), ItemKind::Module, String::new()));
+        let resources = 0..module.resources.len();
+        let features = resources.filter_map(|index| module.resource_feature(index));
+        for feature in features.chain([name]) {
+            surface.add(Item::new(feature, ItemKind::Feature, String::new()));
+        }
     }
     for (path, content) in files {
         let Some(module) = module_of(path, api) else {

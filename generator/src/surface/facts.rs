@@ -2,25 +2,22 @@
 
 use serde_json::Value;
 
-use super::item::{ItemKind, Surface, TYPE_KINDS};
+use super::item::{FORMER, ItemKind, Surface, TYPE_KINDS};
 use super::origins::{
-    ERROR_CODES_ORIGIN, MODULE_ORIGIN, alternative_origin, escaped, operation_origin,
+    ERROR_CODES_ORIGIN, MODULE_ORIGIN, alternative_origin, escaped, key_origin, operation_origin,
     parameter_origin, resource_origin, sid_origin, type_origin,
 };
-use super::values::{Facts, body_facts, credentials, facts, field_facts, parameter_facts};
+use super::values::{
+    Facts, body_facts, credentials, facts, field_facts, parameter_facts, variables,
+};
 use crate::ir::{
-    Api, Auth, Authentication, Enum, Module, Operation, Resource, Shape, Struct, TypeDef, Union,
+    Api, Auth, Authentication, Credential, Enum, FormerItem, FormerName, Module, Name, Operation,
+    Resource, Shape, Struct, TypeDef, Union,
 };
 
 /// Adds the facts of all items that the intermediate representation knows.
 pub(super) fn add(surface: &mut Surface, api: &Api, documents: &[&Value]) {
-    if let Authentication::Declared(ways) = &api.authentication {
-        // The alternatives come from all operations, in an order without meaning.
-        let mut ways = ways.clone();
-        ways.sort_by_key(|way| credentials(std::slice::from_ref(way)));
-        let facts = facts([("credentials", Some(credentials(&ways)))]);
-        annotate(surface, "crate", ItemKind::Crate, facts, "");
-    }
+    authentication(surface, &api.authentication);
     for sid in &api.sids {
         let path = format!("sid::{}", sid.name.plain());
         let facts = facts([("prefixes", Some(sid.prefixes.join("|")))]);
@@ -33,6 +30,29 @@ pub(super) fn add(surface: &mut Surface, api: &Api, documents: &[&Value]) {
             document,
         }
         .module();
+    }
+}
+
+fn authentication(surface: &mut Surface, found: &Authentication) {
+    let ways = match found {
+        Authentication::Vendor(vendor) => {
+            let variables = variables(&vendor.environment);
+            let facts = facts([("environment variables", Some(variables))]);
+            return annotate(surface, "crate", ItemKind::Crate, facts, "");
+        }
+        Authentication::Declared(ways) => ways,
+    };
+    // The alternatives come from all operations, in an order without meaning.
+    let mut sorted = ways.clone();
+    sorted.sort_by_key(|way| credentials(std::slice::from_ref(way)));
+    let own = facts([("credentials", Some(credentials(&sorted)))]);
+    annotate(surface, "crate", ItemKind::Crate, own, "");
+    for credential in ways.iter().flatten() {
+        if let Credential::Key(key) = credential {
+            let path = format!("Credentials::{}", key.name.plain());
+            let facts = facts([("variable", Some(key.variable()))]);
+            annotate(surface, &path, ItemKind::Function, facts, &key_origin(key));
+        }
     }
 }
 
@@ -66,6 +86,36 @@ impl Annotator<'_> {
             self.resource(resource);
         }
         self.error_codes();
+        for name in &module.former_names {
+            self.former_name(name);
+        }
+    }
+
+    /// A former name stands for no part of the document: that is the item's.
+    fn former_name(&mut self, name: &FormerName) {
+        let module = self.module;
+        let (former, current) = (name.former.plain(), name.current.plain());
+        let member = |owner: String| {
+            let path = |name: &str| format!("{owner}::{name}");
+            (path(former), path(current))
+        };
+        let (path, current) = match name.item {
+            FormerItem::Type(_) | FormerItem::ResourceType(_) => {
+                (self.path(former), self.path(current))
+            }
+            FormerItem::Variant(id) => member(self.path(module.get(id).name.plain())),
+            FormerItem::Accessor(_) => member(match &module.type_name {
+                Some(holder) => self.path(holder.plain()),
+                None => "Client".to_owned(),
+            }),
+            FormerItem::Method(index, _) => {
+                let holder = module.resources.get(index).map(|found| &found.type_name);
+                member(self.path(holder.map_or("", Name::plain)))
+            }
+        };
+        let kinds = [ItemKind::Alias, ItemKind::Constant, ItemKind::Method];
+        let facts = facts([(FORMER, Some(current)), ("deprecated", Some(String::new()))]);
+        self.add(&path, &kinds, facts, "");
     }
 
     /// The path of a type of the module, wherever its file is.

@@ -10,6 +10,8 @@ use super::signature;
 pub struct Surface {
     /// The version of the generator that made the crate.
     pub generator: String,
+    /// The SHA-256 of the overlays of all documents; empty if there are none.
+    pub overlays: String,
     items: BTreeMap<ItemKey, Item>,
 }
 
@@ -25,7 +27,7 @@ pub struct Item {
     pub kind: ItemKind,
     /// The type, or the arguments and the result, as Rust code.
     pub signature: String,
-    /// What goes over the wire: names, values, methods, constraints.
+    /// The parts that are visible on the wire: names, values, methods, constraints.
     pub facts: BTreeMap<String, String>,
     /// The part of the document that the item was made of; empty if there is none.
     pub origin: String,
@@ -63,6 +65,8 @@ kinds! {
     Crate = "crate",
     /// A module.
     Module = "module",
+    /// A Cargo feature.
+    Feature = "feature",
     /// A struct.
     Struct = "struct",
     /// An enum.
@@ -97,7 +101,16 @@ impl fmt::Display for ItemKind {
     }
 }
 
+/// The fact of a former name: the path of the item that has another name now.
+pub(super) const FORMER: &str = "former name of";
+
 impl Item {
+    /// The path of the item that this is a deprecated, former name of.
+    #[must_use]
+    pub fn former_name_of(&self) -> Option<&str> {
+        self.fact(FORMER)
+    }
+
     pub(super) fn new(path: String, kind: ItemKind, signature: String) -> Self {
         Self {
             path,
@@ -169,6 +182,7 @@ impl Surface {
     pub(super) fn new() -> Self {
         Self {
             generator: env!("CARGO_PKG_VERSION").to_owned(),
+            overlays: String::new(),
             items: BTreeMap::new(),
         }
     }

@@ -1,7 +1,7 @@
 //! The public API of a generated crate as a flat list of items.
 //!
 //! The paths and signatures come from the generated code itself, so that they are those which users
-//! see. The intermediate representation adds the facts that code doesn't show: what goes over the
+//! see. The intermediate representation adds the facts that code doesn't show: what is sent over the
 //! wire, and which part of which document an item was made of. The lock and the comparison of two
 //! versions are views of this list.
 
@@ -22,8 +22,8 @@ pub use self::identity::{identity, locate_identity};
 pub(crate) use self::item::TYPE_KINDS;
 pub use self::item::{Item, ItemKind, Surface};
 pub(crate) use self::origins::{
-    ERROR_CODES_ORIGIN, MODULE_ORIGIN, alternative_origin, escaped, operation_origin,
-    parameter_origin, resource_origin, sid_origin, type_origin,
+    ERROR_CODES_ORIGIN, MODULE_ORIGIN, alternative_origin, component_of, escaped, key_origin,
+    operation_origin, parameter_origin, resource_origin, sid_origin, type_origin,
 };
 pub use self::text::SurfaceTextProblem;
 use crate::ir::Api;

@@ -3,7 +3,9 @@
 use serde_json::Value;
 
 use super::identity::identity;
-use crate::ir::{Module, Operation, Parameter, Resource, SidType, Style, Type, TypeDef, Variant};
+use crate::ir::{
+    Key, Module, Operation, Parameter, Resource, SidType, Style, Type, TypeDef, Variant,
+};
 
 /// The identity of the type that leads to the resources of a module.
 pub(crate) const MODULE_ORIGIN: &str = "resources";
@@ -14,6 +16,11 @@ pub(crate) const ERROR_CODES_ORIGIN: &str = "/x-error-codes";
 /// The identity of a SID type.
 pub(crate) fn sid_origin(sid: &SidType) -> String {
     format!("sid {}", sid.prefixes.join("|"))
+}
+
+/// The identity of a key: where it goes.
+pub(crate) fn key_origin(key: &Key) -> String {
+    format!("key {} {}", key.location.as_str(), key.wire)
 }
 
 /// The identity of an alternative of a union: the value that selects it, else the type that it holds.
@@ -78,4 +85,10 @@ pub(crate) fn parameter_origin(operation: &str, parameter: &Parameter) -> String
 /// A name on the wire as a part of an identity.
 pub(crate) fn escaped(wire: &str) -> String {
     wire.replace('~', "~0").replace('/', "~1")
+}
+
+/// The name of the component schema at a JSON pointer, if one stands there.
+pub(crate) fn component_of(pointer: &str) -> Option<String> {
+    let component = pointer.strip_prefix("/components/schemas/")?;
+    (!component.contains('/')).then(|| component.replace("~1", "/").replace("~0", "~"))
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::ToTokens;
 
-/// Imported names to the paths that they stand for.
+/// Imported names to the paths that they name.
 pub(super) type Imports = BTreeMap<String, String>;
 
 /// Returns code on one line, with the names of other crates and of the runtime by their paths.
@@ -102,7 +102,7 @@ fn matching_end(text: &str) -> Option<usize> {
     None
 }
 
-/// The parts between the commas that stand in no brackets.
+/// The parts between the commas outside of brackets.
 fn split_top(text: &str) -> Vec<&str> {
     let (mut depth, mut start, mut parts) = (0_i32, 0, Vec::new());
     let mut previous = ' ';

@@ -35,7 +35,7 @@ impl Problem for SurfaceTextProblem {
 }
 
 const TITLE: &str = "# The public API of this crate, one item a line: path, kind, signature, facts \
-about the wire,\n# and @ the part of the document (… is that of the type). `cargo xtask codegen` writes this file and keeps the \
+about the wire,\n# and @ the part of the document (… is that of the type). The generator writes this file and keeps the \
 names\n# and orders in it.";
 
 /// Stands for the part of the document of the type that holds the item.
@@ -43,9 +43,15 @@ const SAME: &str = "…";
 
 const GENERATOR: &str = "# sdksmith ";
 
+const OVERLAYS: &str = "# overlays ";
+
 impl fmt::Display for Surface {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "{TITLE}\n{GENERATOR}{}\n", self.generator)?;
+        writeln!(f, "{TITLE}\n{GENERATOR}{}", self.generator)?;
+        if !self.overlays.is_empty() {
+            writeln!(f, "{OVERLAYS}{}", self.overlays)?;
+        }
+        writeln!(f)?;
         self.items().try_for_each(|item| {
             let shortened = self.holder_origin(item).and_then(|holder| {
                 let rest = item.origin.strip_prefix(holder)?;
@@ -87,6 +93,9 @@ impl Surface {
         for (index, line) in text.lines().enumerate() {
             if let Some(version) = line.strip_prefix(GENERATOR) {
                 version.trim().clone_into(&mut surface.generator);
+            }
+            if let Some(sha256) = line.strip_prefix(OVERLAYS) {
+                sha256.trim().clone_into(&mut surface.overlays);
             }
             if line.starts_with('#') || line.trim().is_empty() {
                 continue;

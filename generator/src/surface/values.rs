@@ -29,6 +29,17 @@ pub(super) fn credentials(ways: &[Vec<Credential>]) -> String {
     ways.collect::<Vec<_>>().join(" or ")
 }
 
+/// The environment variables that a text names, once each.
+pub(super) fn variables(text: &str) -> String {
+    let mut names: Vec<&str> = Vec::new();
+    for name in text.split('`').skip(1).step_by(2) {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names.join(", ")
+}
+
 pub(super) fn field_facts(field: &Field, is_sent: bool) -> Facts {
     let access = match field.access {
         Access::Full => None,
@@ -49,12 +60,15 @@ pub(super) fn field_facts(field: &Field, is_sent: bool) -> Facts {
 
 pub(super) fn parameter_facts(parameter: &Parameter) -> Facts {
     let style = format!("{:?}", parameter.style);
+    let default = parameter.default.clone();
+    let default = default.filter(|_| parameter.fallback.is_none());
     let explode = if parameter.explode { ", exploded" } else { "" };
     let mut all = facts([
         ("wire", Some(parameter.wire.clone())),
         ("in", Some(parameter.location.as_str().to_owned())),
         ("style", Some(format!("{style}{explode}"))),
-        ("default", parameter.default.clone()),
+        ("default", default),
+        ("fallback", parameter.fallback.clone()),
         ("deprecated", parameter.deprecated.then(String::new)),
     ]);
     all.extend(constraints(&parameter.constraints));

@@ -195,6 +195,17 @@ const CASES: &[(&str, &[(&str, &str)])] = &[
         ],
     ),
     (
+        "a schema is renamed and gets a property",
+        &[
+            ("#/components/schemas/Pet'", "#/components/schemas/Animal'"),
+            ("    Pet:\n", "    Animal:\n"),
+            (
+                "        food: {",
+                "        toy: { type: string }\n        food: {",
+            ),
+        ],
+    ),
+    (
         "a schema is an enum no longer",
         &[(
             "Status: { type: string, enum: [ in-progress, done ] }",

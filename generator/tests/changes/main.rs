@@ -10,7 +10,9 @@ mod support;
 
 mod cases;
 mod known;
+mod renames;
 mod reports;
+mod swaps;
 
 use sdksmith::change::{Change, compare};
 use sdksmith::surface::Surface;

@@ -43,6 +43,37 @@ components:
 }
 
 #[test]
+fn anchors_and_identifiers_lead_to_schemas() {
+    let (document, problems) = load_text(
+        "openapi: 3.1.0
+$self: https://acme.test/api.yaml
+paths: {}
+components:
+  schemas:
+    Pet: { $anchor: pet, type: object, properties: { id: { $anchor: id, type: integer } } }
+    Cat: { $id: 'https://acme.test/cat', type: object }
+    Old: { $id: '#old', type: string }
+    All:
+      properties:
+        a: { $ref: '#pet' }
+        b: { $ref: 'https://acme.test/cat' }
+        c: { $ref: 'https://acme.test/api.yaml#/components/schemas/Pet' }
+        d: { $ref: 'https://acme.test/api.yaml#old' }
+        e: { $ref: '#id' }
+",
+    );
+    assert_eq!(problems, "");
+    let value = document.unwrap().value;
+    let properties = &value["components"]["schemas"]["All"]["properties"];
+    let reference = |name: &str| json!({ "$ref": format!("#/components/schemas/{name}") });
+    assert_eq!(properties["a"], reference("Pet"));
+    assert_eq!(properties["b"], reference("Cat"));
+    assert_eq!(properties["c"], reference("Pet"));
+    assert_eq!(properties["d"], reference("Old"));
+    assert_eq!(properties["e"]["type"], "integer");
+}
+
+#[test]
 fn recursive_schemas_are_not_reference_cycles() {
     let text = with_schemas(
         "Tree: { properties: { children: { items: { $ref: '#/components/schemas/Tree' } } } }

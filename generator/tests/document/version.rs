@@ -5,8 +5,10 @@ use sdksmith::document::DocumentSource;
 use crate::support::{errors_of, load_source, load_text, source};
 
 #[test]
-fn openapi_3_0_and_3_1_are_accepted() {
-    for version in ["3.0.0", "3.0.3", "3.1.0", "'3.0'", "3.0", "3.1", "3.1.1-rc"] {
+fn openapi_3_0_to_3_2_are_accepted() {
+    for version in [
+        "3.0.0", "3.0.3", "3.1.0", "'3.0'", "3.0", "3.1", "3.1.1-rc", "3.2.0",
+    ] {
         let (document, problems) = load_text(&format!("openapi: {version}\npaths: {{}}"));
         assert_eq!(problems, "", "for {version}");
         assert_eq!(document.unwrap().api.openapi, "3.0.3");
@@ -21,7 +23,7 @@ fn other_documents_are_rejected() {
         "info: {}",
         "openapi: null",
         "openapi: {}",
-        "openapi: 3.2.0",
+        "openapi: 3.3.0",
         "openapi: 3.01.0",
         "openapi: 2.0",
         "openapi: latest",

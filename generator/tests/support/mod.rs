@@ -10,7 +10,6 @@ pub(crate) mod damage;
 pub(crate) mod edit;
 pub(crate) mod outline;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use sdksmith::document::{DocumentSource, SourceText};
@@ -28,10 +27,7 @@ pub(crate) fn input(text: &str) -> Input {
             name: "acme".to_owned(),
             version: "0.1.0".to_owned(),
             description: "A client for Acme.".to_owned(),
-            repository: None,
-            keywords: Vec::new(),
-            categories: Vec::new(),
-            own_workspace: false,
+            ..Package::default()
         },
         documents: vec![DocumentInput {
             module: "v1".to_owned(),
@@ -43,12 +39,8 @@ pub(crate) fn input(text: &str) -> Input {
             names: NameChoices::default(),
             allow: Vec::new(),
         }],
-        resources_on_client: false,
-        sids: BTreeMap::new(),
         command: "cargo xtask codegen".to_owned(),
-        programs: BTreeMap::new(),
-        accept: Vec::new(),
-        lock: None,
+        ..Input::default()
     }
 }
 

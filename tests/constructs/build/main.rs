@@ -1,47 +1,44 @@
 //! Generates the crate's code from `documents/`, as `cargo xtask codegen` would.
 
 mod names;
+mod shapes;
 
-use std::collections::BTreeMap;
 use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 use sdksmith::document::{DocumentSource, SourceText};
 use sdksmith::ir::{Features, Package};
-use sdksmith::{DocumentInput, Input, NameChoices, generate};
+use sdksmith::{DocumentInput, Input, NameChoices, generate, includable};
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=documents");
     let mut documents = Vec::new();
     for module in [
-        "v30", "v31", "parts", "mocks", "rare", "security", "forms", "lists",
+        "v30", "v31", "v32", "parts", "mocks", "rare", "security", "forms", "lists", "schemas",
     ] {
         let path = format!("documents/{module}.yaml");
         let text = fs::read_to_string(&path)?;
         documents.push(document(module, &path, text));
     }
     documents.push(document("names", "names.yaml", names::document()));
+    let shapes = shapes::Cases::all();
+    documents.push(document("shapes", "shapes.json", shapes.document()));
     let input = Input {
         package: Package {
             name: "constructs".to_owned(),
             version: "0.1.0".to_owned(),
             description: "Every construct.".to_owned(),
-            repository: None,
-            keywords: Vec::new(),
-            categories: Vec::new(),
-            own_workspace: false,
+            ..Package::default()
         },
         documents,
-        resources_on_client: false,
-        sids: BTreeMap::new(),
         command: "cargo build".to_owned(),
-        programs: BTreeMap::new(),
-        accept: Vec::new(),
-        lock: None,
+        ..Input::default()
     };
     let files = generate(&input)?.files;
-    let out = PathBuf::from(env::var("OUT_DIR")?).join("crate");
+    let out = PathBuf::from(env::var("OUT_DIR")?);
+    fs::write(out.join("shapes.rs"), shapes.table())?;
+    let out = out.join("crate");
     // A file of an earlier run that no longer belongs to the crate would take part in this one.
     if out.exists() {
         fs::remove_dir_all(&out)?;
@@ -78,11 +75,7 @@ fn write(target: &Path, path: &str, content: Vec<u8>) -> Result<(), Box<dyn Erro
     }
     let included = path == "src/lib.rs" || path.ends_with("_examples.rs");
     if included {
-        let text = String::from_utf8(content)?;
-        let code = text
-            .lines()
-            .filter(|line| !line.starts_with("//!") && !line.starts_with("#!["));
-        fs::write(target, code.collect::<Vec<_>>().join("\n"))?;
+        fs::write(target, includable(&String::from_utf8(content)?))?;
     } else {
         fs::write(target, content)?;
     }

@@ -60,14 +60,14 @@ async fn example_status_is_used() {
     let queue = api.on::<QueueOrder>().respond_example();
     let _ = queue.respond_example_named("202");
     for expected in [
-        QueueOrderAnswer::Ok(Receipt::new(7)),
-        QueueOrderAnswer::Accepted(Part::new("later")),
+        QueueOrderResponse::Ok(Receipt::new(7)),
+        QueueOrderResponse::Accepted(Part::new("later")),
     ] {
         let response = call(&api, QueueOrder::new()).send().await.unwrap();
         assert_eq!(response, expected);
     }
     let later = QueueOrder::example_named("202");
-    assert_eq!(later, QueueOrderAnswer::Accepted(Part::new("later")));
+    assert_eq!(later, QueueOrderResponse::Accepted(Part::new("later")));
 }
 
 #[tokio::test]

@@ -138,21 +138,21 @@ fn status_selects_the_response_variant() {
     let decoded = decoded::<PlaceOrder>;
     assert!(matches!(
         decoded(201, r#"{"id": "a"}"#),
-        PlaceOrderAnswer::Created(node) if node.id == "a"
+        PlaceOrderResponse::Created(node) if node.id == "a"
     ));
     assert!(matches!(
         decoded(202, r#"{"R": 1}"#),
-        PlaceOrderAnswer::Accepted(color) if color.r == Some(1)
+        PlaceOrderResponse::Accepted(color) if color.r == Some(1)
     ));
-    assert_eq!(decoded(204, ""), PlaceOrderAnswer::NoContent);
+    assert_eq!(decoded(204, ""), PlaceOrderResponse::NoContent);
     assert_eq!(
         decoded(206, "%PDF"),
-        PlaceOrderAnswer::PartialContent("%PDF".into())
+        PlaceOrderResponse::PartialContent("%PDF".into())
     );
     // A class of statuses is for those that have no answer of their own, wherever it stands.
     assert_eq!(
         decoded(299, "later"),
-        PlaceOrderAnswer::Success("later".into())
+        PlaceOrderResponse::Success("later".into())
     );
 }
 

@@ -79,7 +79,10 @@ async fn too_large_file_is_not_sent() -> Outcome {
     let uploads = client(&server)?.documents().upload();
 
     let in_memory = vec![b'x'; usize::try_from(LIMIT)? + 1];
-    let error = uploads.create(upload(in_memory)).send().await.unwrap_err();
+    let result = uploads.create(upload(in_memory)).send().await;
+    let Err(error) = result else {
+        return Err("expected an error of a file in memory".into());
+    };
     let [violation] = error.violations() else {
         return Err(format!("expected one violation, found {error}").into());
     };
@@ -89,7 +92,9 @@ async fn too_large_file_is_not_sent() -> Outcome {
 
     let on_disk = file_of(LIMIT + 1)?;
     let create = || uploads.create(upload(Body::path(on_disk.path())));
-    let error = create().send().await.unwrap_err();
+    let Err(error) = create().send().await else {
+        return Err("expected an error of a file on disk".into());
+    };
     assert!(error.is_request_body(), "{error}");
     assert!(
         error.to_string().contains("more than 10000000 bytes"),

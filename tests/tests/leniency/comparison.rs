@@ -37,8 +37,20 @@ fn compare(came: &Value, read: &Value, at: &str, pointers: &mut Vec<String>) {
                 compare(value, item, &format!("{at}/{index}"), pointers);
             }
         }
+        // Null items are left out.
+        (Value::Array(came), Value::Array(items)) if items.len() == non_null(came).count() => {
+            let nulls = came.iter().enumerate().filter(|(_, value)| value.is_null());
+            pointers.extend(nulls.map(|(index, _)| format!("{at}/{index}")));
+            for ((index, value), item) in non_null(came).zip(items) {
+                compare(value, item, &format!("{at}/{index}"), pointers);
+            }
+        }
         (Value::String(text), Value::Number(number)) if *text == number.to_string() => {}
         _ if came == read => {}
         _ => pointers.push(at.to_owned()),
     }
+}
+
+fn non_null(items: &[Value]) -> impl Iterator<Item = (usize, &Value)> {
+    items.iter().enumerate().filter(|(_, item)| !item.is_null())
 }

@@ -25,9 +25,9 @@ use schema::Schema;
 /// are, and how many are otherwise.
 ///
 /// What isn't accepted strictly is null where something must be, the absence of what must be there,
-/// and text for a date, a number, a boolean or a list. What is never accepted is null in a list.
+/// and text for a date, a number, a boolean or a list. A lenient client leaves out null in a list.
 const EXPECTED: [(Kind, [usize; 4]); 7] = [
-    (Kind::Null, [199, 140, 140, 156]),
+    (Kind::Null, [199, 140, 140, 184]),
     (Kind::Removed, [244, 213, 213, 229]),
     (Kind::Text, [244, 205, 205, 244]),
     (Kind::EmptyText, [223, 205, 205, 223]),

@@ -384,3 +384,10 @@ fn invalid_arguments_are_rejected() {
     }
     assert!(!folder.path("client").exists());
 }
+
+#[test]
+fn project_is_up_to_date() {
+    let folder = Folder::with([]);
+    let said = folder.xtask(&["codegen", "--check"]).exits(0);
+    assert_eq!(said.stdout, "");
+}

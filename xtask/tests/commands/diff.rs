@@ -93,9 +93,8 @@ fn two_files_are_compared_without_a_manifest() {
     one.exits(2).complains(&["error[old-missing]"]);
 }
 
-#[test]
-fn a_revision_of_git_is_a_version() {
-    let project = generated();
+/// Makes the project a repository with one revision.
+fn commit(project: &Folder) {
     let git = |arguments: &[&str]| {
         let mut command = Command::new("git");
         command.args(["-c", "user.name=Test", "-c", "user.email=test@example.com"]);
@@ -108,6 +107,12 @@ fn a_revision_of_git_is_a_version() {
     git(&["init", "--quiet"]);
     git(&["add", "spec"]);
     git(&["commit", "--quiet", "--message", "Start"]);
+}
+
+#[test]
+fn a_revision_of_git_is_a_version() {
+    let project = generated();
+    commit(&project);
     project.write("spec/pets.json", with_property());
     let found = diff(&project, &["HEAD:spec/pets.json", "spec/pets.json"]).exits(0);
     assert!(
@@ -117,6 +122,190 @@ fn a_revision_of_git_is_a_version() {
     );
     let unknown = diff(&project, &["HEAD:spec/none.json", "spec/pets.json"]);
     unknown.exits(2).complains(&["error[not-in-git]"]);
+}
+
+/// The files that a document refers to are those of its revision, whatever is on the disk.
+#[test]
+fn a_revision_has_files_of_its_own() {
+    let split = DOCUMENT.replace(
+        r##""$ref": "#/components/schemas/Pet""##,
+        r#""$ref": "schemas/pet.json""#,
+    );
+    let pet = |ty: &str| {
+        format!(r#"{{ "type": "object", "properties": {{ "name": {{ "type": "{ty}" }} }} }}"#)
+    };
+    let project = Folder::project();
+    project.write("spec/pets.json", &split);
+    project.write("spec/schemas/pet.json", pet("string"));
+    project.codegen(&[]).exits(0);
+    commit(&project);
+    project.write("spec/schemas/pet.json", pet("integer"));
+    let found = diff(&project, &["HEAD:spec/pets.json", "spec/pets.json"]).exits(1);
+    assert!(
+        found
+            .stdout
+            .contains("was `Option<String>` and is `Option<i64>`"),
+        "{}",
+        found.stdout
+    );
+    // The same revision twice, while the disk has other files, or none.
+    let same = [
+        "HEAD:spec/pets.json",
+        "HEAD:./spec/pets.json",
+        "--fail-on",
+        "minor",
+    ];
+    diff(&project, &same).exits(0);
+    std::fs::remove_file(project.path("spec/schemas/pet.json")).unwrap();
+    let bare = [
+        "diff",
+        same[0],
+        same[1],
+        "--dialect",
+        "generic",
+        "--fail-on",
+        "minor",
+    ];
+    project.xtask(&bare).exits(0);
+}
+
+/// The causes of changes, by what differs from the state that the lock is of.
+#[test]
+fn causes_are_told_apart() {
+    let overlay = |description: &str, ty: &str| {
+        format!(
+            "overlay: 1.0.0\ninfo: {{ title: Gaps, version: '1' }}\nactions:\n- target: $.components.schemas.Pet.properties\n  \
+             description: {description}\n  update: {{ note: {{ type: {ty} }} }}\n"
+        )
+    };
+    let manifest = crate::project::MANIFEST.to_owned() + "overlays = [\"gaps.yaml\"]\n";
+    let named = format!("{manifest}\n[document.types]\nPet = \"Animal\"\n");
+    for (name, manifest, overlay, document, causes) in [
+        (
+            "nothing",
+            &manifest,
+            overlay("Guide.", "string"),
+            DOCUMENT.to_owned(),
+            vec![],
+        ),
+        (
+            "the document",
+            &manifest,
+            overlay("Guide.", "string"),
+            with_property(),
+            vec!["v1::Pet::age document"],
+        ),
+        (
+            "an overlay",
+            &manifest,
+            overlay("Guide.", "integer"),
+            DOCUMENT.to_owned(),
+            vec!["v1::Pet::note overlay"],
+        ),
+        (
+            "the manifest",
+            &named,
+            overlay("Guide.", "string"),
+            DOCUMENT.to_owned(),
+            vec!["v1::Pet manifest"],
+        ),
+        (
+            "all three",
+            &named,
+            overlay("Guide.", "integer"),
+            with_property(),
+            vec![
+                "v1::Pet manifest",
+                "v1::Pet::note overlay",
+                "v1::Animal::age document",
+            ],
+        ),
+        // A comment is no change.
+        (
+            "a comment",
+            &manifest,
+            overlay("The guide.", "string"),
+            DOCUMENT.to_owned(),
+            vec![],
+        ),
+    ] {
+        let project = Folder::project();
+        project.write("spec/gaps.yaml", self::overlay());
+        project.write(
+            "spec/codegen.toml",
+            crate::project::MANIFEST.to_owned() + "overlays = [\"gaps.yaml\"]\n",
+        );
+        project.codegen(&[]).exits(0);
+        project.write("spec/codegen.toml", manifest);
+        project.write("spec/gaps.yaml", &overlay);
+        project.write("new.json", &document);
+        let found = diff(
+            &project,
+            &["new.json", "--format", "json", "--fail-on", "never"],
+        )
+        .exits(0);
+        let report: serde_json::Value = serde_json::from_str(&found.stdout).unwrap();
+        let changes = report["changes"].as_array().unwrap().iter();
+        let found = changes.map(|change| {
+            let text = |key: &str| change[key].as_str().unwrap().to_owned();
+            format!("{} {}", text("path"), text("cause"))
+        });
+        assert_eq!(found.collect::<Vec<_>>(), causes, "{name}");
+    }
+}
+
+/// An overlay that adds a property.
+fn overlay() -> &'static str {
+    "overlay: 1.0.0\ninfo: { title: Gaps, version: '1' }\nactions:\n- target: $.components.schemas.Pet.properties\n  \
+     description: Guide.\n  update: { note: { type: string } }\n"
+}
+
+/// Two operations and their schemas, added to the bundled document of the vendor.
+#[test]
+fn additions_to_the_bundled_document_are_additive() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let text = std::fs::read_to_string(root.join("spec/twilio_numbers_v1.json")).unwrap();
+    let mut document: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let schema = |name: &str| serde_json::json!({ "$ref": format!("#/components/schemas/numbers.v1.{name}") });
+    let operation = |id: &str, name: &str| {
+        serde_json::json!({ "post": {
+            "operationId": id,
+            "tags": ["NumbersV1SenderRegistration"],
+            "requestBody": { "content": { "application/json": { "schema": schema(&format!("{name}_request")) } } },
+            "responses": { "201": {
+                "description": "Created",
+                "content": { "application/json": { "schema": schema(name) } },
+            } },
+        } })
+    };
+    for (id, name) in [("CreateSender", "sender"), ("CreateSession", "session")] {
+        document["paths"][format!("/v1/Senders/{name}")] = operation(id, name);
+        let properties = serde_json::json!({ "name": { "type": "string" }, "state": { "type": "string", "enum": ["new"] } });
+        for schema in [name.to_owned(), format!("{name}_request")] {
+            document["components"]["schemas"][format!("numbers.v1.{schema}")] =
+                serde_json::json!({ "type": "object", "properties": properties });
+        }
+    }
+    let folder = Folder::with([("twilio_numbers_v1.json", &*document.to_string())]);
+    let new = folder.path("twilio_numbers_v1.json");
+    for command in [&["diff"][..], &["update", "--dry-run"][..]] {
+        let output = Command::new(env!("CARGO_BIN_EXE_xtask"))
+            .args(command)
+            .arg(&new)
+            .current_dir(&root)
+            .output()
+            .unwrap();
+        let text = String::from_utf8_lossy(&output.stdout);
+        assert!(output.status.success(), "{text}");
+        assert!(text.contains("Release 0.1.1 (minor)"), "{text}");
+        let labels = text
+            .lines()
+            .filter(|line| line.ends_with(']') && !line.starts_with(' '));
+        assert!(labels.clone().count() > 4, "{text}");
+        for line in labels {
+            assert!(line.starts_with("ADDED "), "{line}");
+        }
+    }
 }
 
 #[test]

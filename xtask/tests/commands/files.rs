@@ -83,9 +83,9 @@ fn missing_file_is_reported_at_the_reference() {
     let document = format!("{DOCUMENT}  /all: {{ $ref: ./paths }}\n");
     project.write("spec/pets.yaml", document);
     project.codegen(&[]).exits(2).complains(&[
-        "cannot read the target of the reference `../../common/pet.json#/Pet`: the file does not exist\n  \
+        "cannot read the target of the reference `../../common/pet.json#/Pet`: the file does not exist\n \
          --> spec/paths/pet.yaml:9:48 at /get/responses/200/content/application~1json/schema/$ref\n",
-        "cannot read the target of the reference `./paths`: expected a file, found a folder\n  --> spec/pets.yaml:6:11 ",
+        "cannot read the target of the reference `./paths`: expected a file, found a folder\n --> spec/pets.yaml:6:11 ",
         "2 errors",
     ]);
 }

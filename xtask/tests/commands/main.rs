@@ -10,5 +10,9 @@ mod corpus;
 mod diff;
 mod files;
 mod overlay;
+#[path = "../../../generator/cli/tests/support/project.rs"]
+#[allow(dead_code, reason = "the tests of `sdksmith` use more of it")]
 mod project;
 mod update;
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_xtask");

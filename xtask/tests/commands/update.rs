@@ -125,6 +125,21 @@ fn an_update_that_fails_writes_nothing() {
     }
 }
 
+/// A file that can't be replaced, after others have been: all have their old content again.
+#[test]
+fn a_failure_midway_restores_all_files() {
+    let project = project();
+    let resource = "generated/src/v1/pets.rs";
+    std::fs::remove_file(project.path(resource)).unwrap();
+    // The document, the manifest and the lock come before the file that a folder stands in the place of.
+    project.write(&format!("{resource}/notes"), "ours");
+    let before = project.contents("");
+    update(&project, &["new.json", "--no-test"])
+        .exits(2)
+        .complains(&["src/v1/pets.rs"]);
+    assert_eq!(project.contents(""), before);
+}
+
 #[test]
 fn another_api_is_refused() {
     let project = project();

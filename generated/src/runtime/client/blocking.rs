@@ -99,7 +99,7 @@ impl<O: Operation> Call<O> {
     ///
     /// As for [`send`](Self::send).
     pub fn send_with_response_blocking(self) -> Result<Response<Output<O>>, Error> {
-        perform(&self, call::prepare(&self)?)
+        perform(&self, call::prepare_to_send(&self)?)
     }
 }
 
@@ -115,7 +115,7 @@ where
     ///
     /// As for [`download`](Self::download).
     pub fn download_blocking(self) -> Result<BlockingDownload, Error> {
-        let prepared = call::prepare(&self)?;
+        let prepared = call::prepare_to_send(&self)?;
         let shared = Arc::clone(&self.client.0);
         run_streamed(shared, self.settings, prepared)
     }

@@ -36,12 +36,18 @@ pub struct Call<O> {
 impl Client {
     /// Creates a call of an operation.
     pub fn call<O: Operation>(&self, operation: O) -> Call<O> {
+        let (client, settings) = begin(self);
         Call {
-            client: self.clone(),
-            settings: self.0.settings.clone(),
+            client,
+            settings,
             operation,
         }
     }
+}
+
+/// Returns what every call begins with. It is compiled once, unlike the functions that know the operation.
+fn begin(client: &Client) -> (Client, Settings) {
+    (client.clone(), client.0.settings.clone())
 }
 
 impl<O: Operation> Call<O> {
@@ -62,7 +68,7 @@ impl<O: Operation> Call<O> {
     ///
     /// As for [`send`](Self::send).
     pub async fn send_with_response(self) -> Result<Response<Output<O>>, Error> {
-        perform(&self, prepare(&self)?).await
+        perform(&self, prepare_to_send(&self)?).await
     }
 
     /// Returns the request that [`send`](Self::send) would send, with credentials. Headers with
@@ -106,7 +112,7 @@ where
     ///
     /// If the request is invalid, no response arrives, or the response has an error status.
     pub async fn download(self) -> Result<Download, Error> {
-        let prepared = prepare(&self)?;
+        let prepared = prepare_to_send(&self)?;
         let shared = Arc::clone(&self.client.0);
         driver::run_streamed(shared, self.settings, prepared).await
     }
@@ -190,8 +196,14 @@ pub(super) fn read<O: Operation>(
 /// the setters of generated calls.
 pub(crate) fn prepare<O: Operation>(call: &Call<O>) -> Result<PreparedRequest, Error> {
     let shared = &call.client.0;
-    let request = operation::build(&call.operation, &shared.destination, call.settings.checks)?;
+    let request = operation::build(&call.operation, &shared.servers, call.settings.checks)?;
     shared.prepare(call.operation.info(), request)
+}
+
+/// Prepares the request of a call as [`prepare`] does, for a call that is sent now. A call that can't be
+/// sent failed, which is recorded.
+pub(crate) fn prepare_to_send<O: Operation>(call: &Call<O>) -> Result<PreparedRequest, Error> {
+    prepare(call).inspect_err(trace::failed)
 }
 
 /// Sends the request of a call, or a similar one, and reads the response.

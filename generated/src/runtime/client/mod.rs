@@ -43,7 +43,7 @@ impl fmt::Debug for Client {
         f.debug_struct("Client")
             .field("package", &self.0.profile.package)
             .field("credentials", &self.0.credentials)
-            .field("destination", &self.0.destination)
+            .field("destination", &self.0.servers)
             .field("settings", &self.0.settings)
             .finish_non_exhaustive()
     }

@@ -2,6 +2,7 @@
 
 //! The error of a call.
 
+mod beginning;
 pub(super) mod configuration;
 pub(super) mod details;
 pub(super) mod failure;
@@ -259,8 +260,8 @@ impl Error {
         self
     }
 
-    /// Returns the delay that the server asks for, if the response does. A point in time is one of the
-    /// server's clock, for which `now` stands in if the response has no `Date`.
+    /// Returns the delay that the server requests, if the response does. A point in time is one of the
+    /// server's clock, which `now` replaces if the response has no `Date`.
     pub(super) fn retry_delay(&self, now: Timestamp) -> Option<Duration> {
         retry_after::delay(self.response()?.headers(), now)
     }

@@ -10,6 +10,7 @@ use http::{Request, Uri};
 
 use super::super::client::call::{self, Call};
 use super::super::client::prepared_request::PreparedRequest;
+use super::super::client::trace;
 use super::super::error::Error;
 use super::super::error::paging::PagingError;
 use super::super::request::operation::Output;
@@ -35,7 +36,7 @@ pub(super) struct PageCursor<O> {
     location: Option<Location>,
     /// Where the last request went.
     asked: Uri,
-    /// The hash of the last page, where only its number tells it from the next.
+    /// The hash of the last page, where only its number distinguishes it from the next.
     page: Option<u64>,
     drift: Vec<SkippedField>,
 }
@@ -51,7 +52,7 @@ enum Next {
         /// Whether the page may have another path than the first one.
         any_path: bool,
     },
-    /// The page before doesn't tell.
+    /// The page before doesn't say.
     Unknown(PagingError),
     End,
 }
@@ -172,7 +173,7 @@ impl<O: Paginated> PageCursor<O> {
         if self.seen.len() >= pages {
             return Err(fail::<O>(PagingError::TooMany { pages }));
         }
-        let mut prepared = call::prepare(&self.call)?;
+        let mut prepared = call::prepare_to_send(&self.call)?;
         if let Some(uri) = self.next_uri(prepared.uri()).map_err(fail::<O>)? {
             prepared.set_uri(uri)?;
         }
@@ -210,8 +211,11 @@ impl<O: Paginated> PageCursor<O> {
     }
 }
 
-fn fail<O: Paginated>(error: PagingError) -> Error {
-    Error::paging(error).of(O::INFO.name())
+/// Records and returns the error of a list that ends early.
+pub(super) fn fail<O: Paginated>(error: PagingError) -> Error {
+    let error = Error::paging(error).of(O::INFO.name());
+    trace::failed(&error);
+    error
 }
 
 fn hash(value: impl Hash) -> u64 {

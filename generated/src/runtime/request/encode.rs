@@ -2,6 +2,8 @@
 
 //! The encoding of values in URLs and headers, so that they can't change their structure.
 
+use std::borrow::Cow;
+
 use http::HeaderValue;
 use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
 
@@ -34,17 +36,17 @@ const ILLEGAL_IN_PATH: &AsciiSet = &CONTROLS
 
 /// Encodes a value for a path segment, or a name or a value for a query: a space is `%20`.
 pub(crate) fn component(text: &str) -> String {
-    utf8_percent_encode(text, RESERVED).to_string()
+    Cow::from(utf8_percent_encode(text, RESERVED)).into_owned()
 }
 
 /// Encodes a value as [`component`] does, and dots, too, for a position where a dot is a delimiter.
 pub(super) fn component_without_dots(text: &str) -> String {
-    utf8_percent_encode(text, RESERVED_AND_DOT).to_string()
+    Cow::from(utf8_percent_encode(text, RESERVED_AND_DOT)).into_owned()
 }
 
 /// Encodes the fixed text of a path, in which `/` and `%` keep their meaning.
-pub(crate) fn path(text: &str) -> String {
-    utf8_percent_encode(text, ILLEGAL_IN_PATH).to_string()
+pub(crate) fn path(text: &str) -> Cow<'_, str> {
+    utf8_percent_encode(text, ILLEGAL_IN_PATH).into()
 }
 
 /// Creates a header value from visible ASCII and spaces. Other text is rejected: a line break would end

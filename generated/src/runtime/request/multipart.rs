@@ -9,10 +9,11 @@ use std::hash::{BuildHasher, RandomState};
 use bytes::Bytes;
 use serde::Serialize;
 use serde_json::Result;
-use serde_json::value::{RawValue, to_raw_value};
+use serde_json::value::RawValue;
 
 use super::super::transport::body::Body;
 use super::super::values::check::Checker;
+use super::json::{Json, raw, to_json};
 use super::part::Part;
 use super::parts::{Parts, entries, text};
 use super::style::StyleError;
@@ -56,12 +57,8 @@ impl<'a> MultipartWriter<'a> {
     /// Adds a field, unless it has no value: a scalar as text, a list as a field for each of its items,
     /// an object as JSON.
     pub fn field(&mut self, name: &str, value: Option<&impl Serialize>) {
-        let json = value.map(to_raw_value).transpose();
-        let written =
-            json.and_then(|json| json.map_or(Ok(()), |json| self.push_field(name, &json)));
-        if let Err(error) = written {
-            self.checker
-                .refuse_field(name, format_args!("can't be JSON: {error}"));
+        if let Some(value) = value {
+            self.write_field(name, to_json(value));
         }
     }
 
@@ -114,9 +111,23 @@ impl<'a> MultipartWriter<'a> {
 
     /// Adds every property of an object as a field.
     fn fields(&mut self, object: &impl Serialize) {
-        let written = to_raw_value(object).and_then(|json| {
-            let mut fields = entries(&json)?.into_iter();
-            fields.try_for_each(|(name, value)| self.push_field(&name, value))
+        self.write_fields(to_json(object));
+    }
+
+    fn write_field(&mut self, name: &str, json: Json) {
+        let written = json.and_then(|json| self.push_field(name, raw(&json)?));
+        if let Err(error) = written {
+            self.checker
+                .refuse_field(name, format_args!("can't be JSON: {error}"));
+        }
+    }
+
+    fn write_fields(&mut self, json: Json) {
+        let written = json.and_then(|json| {
+            for (name, value) in entries(raw(&json)?)? {
+                self.push_field(&name, value)?;
+            }
+            Ok(())
         });
         if let Err(error) = written {
             self.checker.refuse(StyleError::from(error));

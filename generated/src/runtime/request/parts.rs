@@ -59,7 +59,7 @@ pub(crate) fn count(json: &RawValue) -> usize {
 /// Returns the value at a JSON pointer (RFC 6901) that passes through objects only. Only the path to
 /// the value is parsed.
 pub(crate) fn find<'a>(json: &'a [u8], pointer: &str) -> Option<&'a RawValue> {
-    let mut found: &RawValue = serde_json::from_slice(json).ok()?;
+    let mut found: &RawValue = serde_json::from_str(str::from_utf8(json).ok()?).ok()?;
     for step in pointer.split('/').skip(1) {
         let key = step.replace("~1", "/").replace("~0", "~");
         let entries = entries(found).ok()?;

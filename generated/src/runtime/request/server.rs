@@ -2,11 +2,15 @@
 
 //! The servers that requests are sent to.
 
+use std::fmt;
+use std::sync::Arc;
+
 use percent_encoding::percent_decode_str;
 use url::{Origin, Position, Url};
 
 use super::super::error::configuration::ConfigurationError;
 use super::endpoint::EndpointParams;
+use super::memo::Memo;
 use super::profile::Profile;
 
 /// The servers that a client sends its calls to.
@@ -32,6 +36,33 @@ impl Destination {
         }
         params.check()?;
         Ok(Self::Resolved(profile, params))
+    }
+}
+
+/// The servers that calls go to, by those in the API's description.
+pub(crate) struct Servers {
+    destination: Destination,
+    resolved: Memo<&'static str, Server>,
+}
+
+impl Servers {
+    pub(crate) const fn of(destination: Destination) -> Self {
+        Self {
+            destination,
+            resolved: Memo::new(),
+        }
+    }
+
+    /// Returns the server to call for one in the API's description.
+    pub(super) fn get(&self, described: &'static str) -> Result<Arc<Server>, ConfigurationError> {
+        let resolve = || Server::of(described, &self.destination);
+        self.resolved.get(described, resolve)
+    }
+}
+
+impl fmt::Debug for Servers {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.destination.fmt(f)
     }
 }
 
@@ -67,10 +98,7 @@ impl Server {
     /// Returns the server to call for one in the API's description.
     ///
     /// A base URL replaces its scheme, host and port, and prepends its path to the described one.
-    pub(crate) fn of(
-        described: &str,
-        destination: &Destination,
-    ) -> Result<Self, ConfigurationError> {
+    fn of(described: &str, destination: &Destination) -> Result<Self, ConfigurationError> {
         match destination {
             Destination::Described => Self::parse(described),
             Destination::Resolved(profile, params) => Self::resolved(described, profile, params),
@@ -97,12 +125,15 @@ impl Server {
         Self::read(url)
     }
 
-    /// Returns the URL of an encoded path and query.
-    pub(crate) fn url(&self, path: &str, query: &str) -> String {
-        let origin = self.origin.ascii_serialization();
-        let slash = if path.starts_with('/') { "" } else { "/" };
-        let mark = if query.is_empty() { "" } else { "?" };
-        format!("{origin}{}{slash}{path}{mark}{query}", self.prefix)
+    /// Returns the beginning of the URL of a path, with room for so many bytes more.
+    pub(super) fn start(&self, path: &str, room: usize) -> String {
+        let mut url = self.origin.ascii_serialization();
+        url.reserve(self.prefix.len() + 1 + room);
+        url.push_str(&self.prefix);
+        if !path.starts_with('/') {
+            url.push('/');
+        }
+        url
     }
 
     /// Returns the URL of a link of the server or the caller, with a query added to its own.
@@ -113,7 +144,7 @@ impl Server {
     /// would differ from the link.
     pub(crate) fn follow(&self, link: &str, query: &str) -> Result<String, ConfigurationError> {
         let absolute = match link.starts_with('/') && !link.starts_with("//") {
-            true => self.url(link, ""),
+            true => self.start(link, link.len()) + link,
             false => link.to_owned(),
         };
         let own = |url: &Url| url.origin() == self.origin && !has_user(url);

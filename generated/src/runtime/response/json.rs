@@ -5,6 +5,8 @@
 //! The first reads the text directly into the type, which is fast. Only if it fails, the second reads
 //! the same from a tree: it finds the location of a failure, and skips values that aren't required.
 
+use std::borrow::Cow;
+
 use http::HeaderMap;
 use serde::de::DeserializeOwned;
 
@@ -19,6 +21,29 @@ pub(crate) fn without_byte_order_mark(body: &[u8]) -> &[u8] {
     body.strip_prefix("\u{feff}".as_bytes()).unwrap_or(body)
 }
 
+/// Returns the text of JSON, which is faster to read than bytes.
+///
+/// What isn't UTF-8 becomes half of a surrogate pair: an error in a text that is read, and harmless in one
+/// that is skipped.
+fn text(json: &[u8]) -> Cow<'_, str> {
+    if let Ok(text) = str::from_utf8(json) {
+        return text.into();
+    }
+    let mut text = String::with_capacity(json.len());
+    for chunk in json.utf8_chunks() {
+        text.push_str(chunk.valid());
+        let backslashes = text.bytes().rev().take_while(|byte| *byte == b'\\').count();
+        match (chunk.invalid(), backslashes % 2) {
+            ([], _) => {}
+            // The space keeps it from being a pair with what follows.
+            (_, 0) => text.push_str("\\ud800 "),
+            // This is no escape sequence, and so no JSON.
+            (_, _) => return "".into(),
+        }
+    }
+    text.into()
+}
+
 /// Reads JSON. Unless `strict`, optional fields that can't be read are treated as absent and returned.
 /// An error of a body that isn't JSON names some of the headers.
 pub(crate) fn read<T: DeserializeOwned>(
@@ -31,7 +56,7 @@ pub(crate) fn read<T: DeserializeOwned>(
         true => FirstPass::Strict,
         false => FirstPass::Lenient,
     };
-    if let Ok(value) = pass.run(|| serde_json::from_slice(json)) {
+    if let Ok(value) = pass.run(|| serde_json::from_str(&text(json))) {
         return Ok((value, Vec::new()));
     }
     let tree = parse(json).map_err(|error| DecodeError::not_json(&error, body, headers))?;

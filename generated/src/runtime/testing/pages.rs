@@ -89,13 +89,13 @@ fn link(uri: &Uri, number: usize) -> Option<String> {
 
 /// Sets the value at a JSON pointer, and creates objects on the way to it.
 fn set(root: &mut Value, pointer: &str, value: Value) {
-    let mut place = root;
+    let mut node = root;
     for token in pointer.split('/').skip(1) {
         let key = token.replace("~1", "/").replace("~0", "~");
-        if !place.is_object() {
-            *place = Map::new().into();
+        if !node.is_object() {
+            *node = Map::new().into();
         }
-        place = &mut place[key];
+        node = &mut node[key];
     }
-    *place = value;
+    *node = value;
 }

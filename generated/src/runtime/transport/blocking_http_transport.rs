@@ -8,7 +8,6 @@ use std::io::{self, Read};
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
-use std::thread;
 use std::time::{Duration, Instant};
 
 use bytes::{Buf, Bytes};
@@ -21,7 +20,7 @@ use super::body::Body;
 use super::error::{TransportError, TransportErrorKind};
 use super::http1::engine::Engine;
 use super::stream::{BodyReader, BodyStream};
-use super::{Limits, park};
+use super::{Limits, park, threads};
 
 /// The default transport of calls that block: HTTP/1.1 over TLS 1.2 or 1.3, with a pool of
 /// connections.
@@ -109,11 +108,11 @@ impl Worker {
         let handle = runtime.handle().clone();
         let life = runtime.spawn(pending::<()>());
         let abort = life.abort_handle();
-        let thread = thread::Builder::new().name("http-transport".to_owned());
-        thread.spawn(move || {
+        let work = move || {
             // Fails when the worker is dropped, which is its purpose.
             let _ended = runtime.block_on(life);
-        })?;
+        };
+        threads::spawn("http-transport", Box::new(work))?;
         Ok(Self {
             runtime: handle,
             life: abort,

@@ -15,7 +15,7 @@ use std::task::{Context, Poll, ready};
 use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
 
-use super::body::{Body, Kind, StreamBox, total};
+use super::body::{Body, Kind, ReaderBox, StreamBox, total};
 use super::error::{TransportError, TransportErrorKind};
 use super::handoff::{self, Receiver, Sender};
 use super::stream::BodyStream;
@@ -122,8 +122,8 @@ impl Measured {
     fn open(self) -> io::Result<Counted> {
         let chunks = match self.content.0 {
             Kind::Bytes(bytes) => Chunks::Bytes(bytes),
-            Kind::Path(path) => read_aside(move || NamedFile::open(path))?,
-            Kind::Reader { open, .. } => read_aside(move || open())?,
+            Kind::Path(path) => read_aside(Box::new(|| Ok(Box::new(NamedFile::open(path)?))))?,
+            Kind::Reader { open, .. } => read_aside(Box::new(move || open()))?,
             Kind::Stream { open, .. } => Chunks::Stream(open()),
             // A sequence contains no other, and measuring removed the limit.
             Kind::Sequence(_) | Kind::Limited { .. } => Chunks::Ended,
@@ -139,14 +139,12 @@ impl Measured {
 }
 
 /// Opens and reads on a thread of its own.
-fn read_aside<R: Read>(
-    open: impl FnOnce() -> io::Result<R> + Send + 'static,
-) -> io::Result<Chunks> {
+fn read_aside(open: Box<dyn FnOnce() -> io::Result<ReaderBox> + Send>) -> io::Result<Chunks> {
     handoff::spawn(move |sender| hand_over(open(), &sender)).map(Chunks::Thread)
 }
 
 /// Hands over chunks up to an empty one at the end, or an error.
-fn hand_over<R: Read>(reader: io::Result<R>, sender: &Sender<io::Result<Bytes>>) {
+fn hand_over(reader: io::Result<ReaderBox>, sender: &Sender<io::Result<Bytes>>) {
     let mut reader = match reader {
         Ok(reader) => reader,
         Err(error) => {
@@ -245,7 +243,7 @@ struct Counted {
     most: Option<u64>,
     count: u64,
     /// The chunk that completes the length. It is held back until the body has ended, because a
-    /// transport that has all declared bytes doesn't ask for more.
+    /// transport that has all declared bytes doesn't request more.
     last: Option<Bytes>,
 }
 

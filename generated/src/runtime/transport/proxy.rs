@@ -18,7 +18,7 @@ use super::error::{TransportError, TransportErrorKind};
 
 /// The proxies that requests go through, and the hosts that are reached without one.
 ///
-/// https goes through a tunnel (`CONNECT`), so that the proxy sees the host and nothing else. Plain http
+/// https passes through a tunnel (`CONNECT`), so that the proxy sees the host and nothing else. Plain http
 /// is shown to the proxy as a whole; therefore credentials don't travel so unless
 /// [`allow_plain_http`](super::super::ClientBuilder::allow_plain_http) names the host, not even to this
 /// machine.
@@ -110,7 +110,7 @@ impl Proxy {
         self
     }
 
-    /// The proxy that a request to this URL goes through.
+    /// The proxy of requests to this URL.
     pub(super) fn server(&self, uri: &Uri) -> Option<&Arc<ProxyServer>> {
         let is_https = uri.scheme() == Some(&Scheme::HTTPS);
         let server = if is_https { &self.https } else { &self.http };

@@ -18,8 +18,9 @@ use reqwest::redirect::Policy;
 
 use super::body::Body;
 use super::clock::{Clock, TokioClock};
+use super::connect_limit::{ConnectLimit, scope};
 use super::error::{TransportError, TransportErrorKind};
-use super::stream::{BodyStream, whole_or_cut};
+use super::stream::{BodyStream, append, whole_or_cut};
 use super::{Limits, StreamFuture, Transport, TransportFuture};
 
 /// A transport on a client of reqwest, for what the default one hasn't: HTTP/2, SOCKS, client
@@ -29,9 +30,9 @@ use super::{Limits, StreamFuture, Transport, TransportFuture};
 /// proxies from the environment among them unless [`no_proxy`](reqwest::ClientBuilder::no_proxy) is set.
 /// Since a request may so be shown to a proxy, credentials travel over plain http only to hosts that
 /// [`allow_plain_http`](super::super::ClientBuilder::allow_plain_http) names, not even to this machine
-/// otherwise. [`Limits::connect_timeout`] isn't kept: set reqwest's own
-/// [`connect_timeout`](reqwest::ClientBuilder::connect_timeout), which is 10 seconds unless the builder
-/// says otherwise. It must be used within a Tokio runtime.
+/// otherwise. Connecting is limited by [`Limits::connect_timeout`] and by reqwest's own
+/// [`connect_timeout`](reqwest::ClientBuilder::connect_timeout), whichever is shorter. It must be used
+/// within a Tokio runtime.
 #[derive(Clone)]
 pub struct ReqwestTransport(reqwest::Client);
 
@@ -43,10 +44,12 @@ impl ReqwestTransport {
     ///
     /// If the client can't be built.
     pub fn new(builder: reqwest::ClientBuilder) -> Result<Self, TransportError> {
-        let client = builder.redirect(Policy::none()).build();
+        let builder = builder.redirect(Policy::none());
+        let client = builder.connector_layer(ConnectLimit).build();
         let setup = |error| TransportError::new(TransportErrorKind::Setup, error);
         client.map(Self).map_err(setup)
     }
+
     async fn exchange(
         &self,
         request: Request<Body>,
@@ -54,7 +57,8 @@ impl ReqwestTransport {
     ) -> Result<Response<Bytes>, TransportError> {
         let mut request = Self::translate(request).await?;
         *request.timeout_mut() = Some(limits.timeout);
-        let mut response = self.0.execute(request).await.map_err(classify)?;
+        let response = scope(limits.connect_timeout, self.0.execute(request));
+        let mut response = response.await.map_err(classify)?;
         let head = with_body(&mut response, ());
         let mut body = BytesMut::new();
         let outcome = read_body(&mut body, &mut response, limits.max_response_bytes).await;
@@ -68,7 +72,7 @@ impl ReqwestTransport {
         limits: Limits,
     ) -> Result<Response<BodyStream>, TransportError> {
         let request = Self::translate(request).await?;
-        let response = self.0.execute(request);
+        let response = scope(limits.connect_timeout, self.0.execute(request));
         let mut response = within(limits.timeout, response).await?;
         let head = with_body(&mut response, ());
         let next = Some(next_chunk(response, limits.timeout));
@@ -141,32 +145,43 @@ impl Transport for ReqwestTransport {
     }
 }
 
-/// Reads a body as it comes, and no further than the limit.
+/// Reads a body as it comes, and no further than the limit. The body of a success is read only if its
+/// announced length is within the limit; that of an error may begin with a message.
 async fn read_body(
     body: &mut BytesMut,
     response: &mut reqwest::Response,
     limit: usize,
 ) -> Result<(), TransportError> {
     let announced = response.content_length().unwrap_or_default();
-    if announced > u64::try_from(limit).unwrap_or(u64::MAX) {
+    let is_too_large = announced > u64::try_from(limit).unwrap_or(u64::MAX);
+    if is_too_large && response.status().is_success() {
         return Err(TransportErrorKind::TooLarge.into());
     }
+    let outcome = fill(body, response, limit).await;
+    outcome.map_err(|error| match is_too_large {
+        true => error.of_kind(TransportErrorKind::TooLarge),
+        false => error,
+    })
+}
+
+async fn fill(
+    body: &mut BytesMut,
+    response: &mut reqwest::Response,
+    limit: usize,
+) -> Result<(), TransportError> {
     while let Some(chunk) = response.chunk().await.map_err(classify)? {
-        if chunk.len() > limit.saturating_sub(body.len()) {
-            return Err(TransportErrorKind::TooLarge.into());
-        }
-        body.extend_from_slice(&chunk);
+        append(body, &chunk, limit)?;
     }
     Ok(())
 }
 
 /// The head of a response, which is taken out of it, with another body.
 fn with_body<B>(response: &mut reqwest::Response, body: B) -> Response<B> {
-    let mut answer = Response::new(body);
-    *answer.status_mut() = response.status();
-    *answer.version_mut() = response.version();
-    *answer.headers_mut() = std::mem::take(response.headers_mut());
-    answer
+    let mut converted = Response::new(body);
+    *converted.status_mut() = response.status();
+    *converted.version_mut() = response.version();
+    *converted.headers_mut() = std::mem::take(response.headers_mut());
+    converted
 }
 
 /// A body chunk by chunk, each within the time limit.
@@ -219,6 +234,8 @@ fn classify(error: reqwest::Error) -> TransportError {
     }
     let kind = if error.is_connect() && is_of_tls(&error) {
         TransportErrorKind::Tls
+    } else if error.is_connect() && lacks_proxy_credentials(&error) {
+        TransportErrorKind::Proxy
     } else if error.is_connect() {
         TransportErrorKind::Connect
     } else if error.is_timeout() {
@@ -232,12 +249,17 @@ fn classify(error: reqwest::Error) -> TransportError {
 }
 
 /// Whether an error of connecting comes from agreeing on the encryption. reqwest chooses the library, so
-/// that only its words tell.
+/// that only its message shows.
 fn is_of_tls(error: &(dyn Error + 'static)) -> bool {
     causes(error).any(|cause| {
         let text = cause.to_string();
         text.contains("certificate") || text.contains("HandshakeFailure")
     })
+}
+
+/// Whether a proxy requires credentials. Only the words of the connector's error tell.
+fn lacks_proxy_credentials(error: &(dyn Error + 'static)) -> bool {
+    causes(error).any(|cause| cause.to_string().contains("proxy authorization required"))
 }
 
 /// An error and what caused it, one after the other. What an [`io::Error`] was made of isn't its source.

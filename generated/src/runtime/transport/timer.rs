@@ -7,8 +7,9 @@ use std::collections::BinaryHeap;
 use std::pin::Pin;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError, Weak};
 use std::task::{Context, Poll, Waker};
-use std::thread;
 use std::time::{Duration, Instant};
+
+use super::threads;
 
 /// The end of a pause that begins when it is first waited for.
 pub(super) fn sleep(pause: Duration) -> Sleep {
@@ -91,9 +92,8 @@ impl Timers {
         let waker = Arc::downgrade(waker);
         queue.pauses.push(Reverse(Pause { end, waker }));
         if !queue.has_thread {
-            let thread = thread::Builder::new().name("timers".to_owned());
             // Without a thread, the next pause tries again.
-            queue.has_thread = thread.spawn(|| self.run()).is_ok();
+            queue.has_thread = threads::spawn("timers", Box::new(|| self.run())).is_ok();
         }
         drop(queue);
         self.changed.notify_one();

@@ -6,11 +6,13 @@
 //! which collects all of them, each with the path of the field.
 
 use std::collections::BTreeMap;
-use std::fmt::{self, Display, Write};
+use std::fmt::{self, Display};
 
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde_json::{Map, Value};
+
+use super::pattern::Patterns;
 
 /// A value that can be part of a request.
 pub trait Check {
@@ -57,12 +59,15 @@ impl Display for Violation {
 }
 
 /// Collects the violations of a request.
+///
+/// The path of a violation is completed on the way back from its value, so that a value without one costs
+/// nothing.
 #[derive(Debug, Default)]
 pub struct Checker {
-    path: String,
     pub(super) violations: Vec<Violation>,
     /// Whether the constraints of the API's description are left to the server.
     skips_constraints: bool,
+    pub(super) patterns: Patterns,
 }
 
 impl Checker {
@@ -90,15 +95,7 @@ impl Checker {
 
     /// Reports a violation of the value that is being checked.
     pub fn refuse(&mut self, problem: impl Display) {
-        let field = match self.path.trim_start_matches('.') {
-            "" => "body",
-            path => path,
-        };
-        self.violations.push(Violation {
-            field: field.to_owned(),
-            problem: problem.to_string(),
-            code: None,
-        });
+        self.push(problem.to_string());
     }
 
     /// Reports a violation of a field of that value.
@@ -106,9 +103,21 @@ impl Checker {
         self.within(format_args!(".{name}"), |checker| checker.refuse(problem));
     }
 
+    fn push(&mut self, problem: String) {
+        self.violations.push(Violation {
+            field: String::new(),
+            problem,
+            code: None,
+        });
+    }
+
     /// Returns all violations, in the order of the fields.
     #[must_use]
-    pub fn into_violations(self) -> Vec<Violation> {
+    pub fn into_violations(mut self) -> Vec<Violation> {
+        for violation in &mut self.violations {
+            let path = violation.field.trim_start_matches('.');
+            violation.field = if path.is_empty() { "body" } else { path }.to_owned();
+        }
         self.violations
     }
 
@@ -120,13 +129,21 @@ impl Checker {
         }
     }
 
-    /// Runs a check with a step appended to the path.
+    /// Runs a check, and prepends a step to the paths of the violations that it reports.
     pub(super) fn within(&mut self, step: fmt::Arguments<'_>, check: impl FnOnce(&mut Self)) {
-        let length = self.path.len();
-        // Writing to a string never fails.
-        let _ = self.path.write_fmt(step);
+        let before = self.violations.len();
         check(self);
-        self.path.truncate(length);
+        if before < self.violations.len() {
+            self.prepend(before, step);
+        }
+    }
+
+    #[cold]
+    fn prepend(&mut self, before: usize, step: fmt::Arguments<'_>) {
+        let step = step.to_string();
+        for violation in self.violations.iter_mut().skip(before) {
+            violation.field.insert_str(0, &step);
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 //! The values in requests and responses: how each is read, written and checked.
 
+pub(super) mod additional_properties;
 pub(super) mod bounds;
 pub(super) mod check;
 pub(super) mod decimal;

@@ -6,26 +6,67 @@
 //! The generator passes on no other patterns, because every user would pay for a full regular
 //! expression engine that few patterns need.
 
-/// Whether all of `text` matches `pattern`. A pattern of another form matches everything; the server
-/// has to reject the text.
-pub(super) fn matches(pattern: &str, text: &str) -> bool {
-    let inner = pattern
-        .strip_prefix('^')
-        .and_then(|pattern| pattern.strip_suffix('$'));
-    let Some(pieces) = inner.and_then(parse) else {
-        return true;
-    };
-    let text: Vec<char> = text.chars().collect();
-    if !can_have_length(&pieces, text.len()) {
-        return false;
+use std::str::Chars;
+
+/// The patterns of a request. Each is parsed once, however many values it checks.
+#[derive(Debug, Default)]
+pub(super) struct Patterns(Vec<(String, Option<Pattern>)>);
+
+impl Patterns {
+    /// Whether all of `text` matches `pattern`. A pattern of another form matches everything; the server
+    /// has to reject the text.
+    pub(super) fn matches(&mut self, pattern: &str, text: &str) -> bool {
+        let parsed = self.parsed(pattern);
+        parsed.is_none_or(|parsed| parsed.matches(text))
     }
-    // For each position in the text, whether the pieces so far can end there.
-    let mut ends = vec![false; text.len() + 1];
-    ends[0] = true;
-    for piece in &pieces {
-        ends = piece.advance(&text, &ends);
+
+    fn parsed(&mut self, text: &str) -> Option<&Pattern> {
+        let known = self.0.iter().position(|(known, _)| known == text);
+        let index = known.unwrap_or_else(|| {
+            self.0.push((text.to_owned(), Pattern::parse(text)));
+            self.0.len() - 1
+        });
+        self.0[index].1.as_ref()
     }
-    ends.last().copied().unwrap_or(false)
+}
+
+/// A pattern: pieces that follow each other.
+#[derive(Debug)]
+struct Pattern(Vec<Piece>);
+
+impl Pattern {
+    fn parse(text: &str) -> Option<Self> {
+        let inner = text.strip_prefix('^')?.strip_suffix('$')?;
+        parse(inner).map(Self)
+    }
+
+    /// Whether all of the text matches. Nearly every text that matches at all does so if each piece takes
+    /// as many characters as it can, which is fast.
+    fn matches(&self, text: &str) -> bool {
+        self.matches_greedily(text) || self.matches_somehow(text)
+    }
+
+    fn matches_greedily(&self, text: &str) -> bool {
+        let mut rest = Some(text);
+        for piece in &self.0 {
+            rest = rest.and_then(|rest| piece.take(rest));
+        }
+        rest == Some("")
+    }
+
+    fn matches_somehow(&self, text: &str) -> bool {
+        let text: Vec<char> = text.chars().collect();
+        if !can_have_length(&self.0, text.len()) {
+            return false;
+        }
+        // For each position in the text, whether the pieces so far can end there.
+        let mut ends = vec![false; text.len() + 1];
+        ends[0] = true;
+        for piece in &self.0 {
+            ends = piece.advance(&text, &ends);
+        }
+        ends.last().copied().unwrap_or(false)
+    }
 }
 
 /// Whether the pieces match any text with this number of characters.
@@ -37,13 +78,40 @@ fn can_have_length(pieces: &[Piece], length: usize) -> bool {
 }
 
 /// A set of characters, and its number of repetitions.
+#[derive(Debug)]
 struct Piece {
     set: Vec<(char, char)>,
+    /// The ASCII characters of the set, a bit for each.
+    ascii: u128,
     least: usize,
     most: usize,
 }
 
 impl Piece {
+    fn new(set: Vec<(char, char)>, (least, most): (usize, usize)) -> Self {
+        let is_in = |byte: &u8| contains(&set, char::from(*byte));
+        let ascii = (0..128)
+            .filter(is_in)
+            .fold(0, |ascii, byte| ascii | 1 << byte);
+        Self {
+            set,
+            ascii,
+            least,
+            most,
+        }
+    }
+
+    /// Takes as many characters as the piece can, and returns the text after them, if they are enough.
+    fn take<'t>(&self, text: &'t str) -> Option<&'t str> {
+        let mut chars = text.chars();
+        let (mut taken, mut rest) = (0, text);
+        while taken < self.most && chars.next().is_some_and(|char| self.contains(char)) {
+            taken += 1;
+            rest = chars.as_str();
+        }
+        (taken >= self.least).then_some(rest)
+    }
+
     /// Returns the positions at which the piece can end if it starts at one of the marked positions.
     ///
     /// The time is linear in the length of the text: a position is an end if there is a mark among those
@@ -70,10 +138,16 @@ impl Piece {
     }
 
     fn contains(&self, char: char) -> bool {
-        self.set
-            .iter()
-            .any(|(first, last)| (*first..=*last).contains(&char))
+        match u8::try_from(char) {
+            Ok(byte) if byte.is_ascii() => self.ascii >> byte & 1 == 1,
+            _ => contains(&self.set, char),
+        }
     }
+}
+
+fn contains(set: &[(char, char)], char: char) -> bool {
+    set.iter()
+        .any(|(first, last)| (*first..=*last).contains(&char))
 }
 
 const DIGITS: &[(char, char)] = &[('0', '9')];
@@ -90,8 +164,7 @@ fn parse(pattern: &str) -> Option<Vec<Piece>> {
             '(' | ')' | '|' | '{' | '}' | '*' | '+' | '?' | '^' | '$' => return None,
             char => vec![(char, char)],
         };
-        let (least, most) = repetitions(&mut rest)?;
-        pieces.push(Piece { set, least, most });
+        pieces.push(Piece::new(set, repetitions(&mut rest)?));
     }
     Some(pieces)
 }
@@ -106,7 +179,7 @@ fn escaped(char: char) -> Option<Vec<(char, char)>> {
 }
 
 /// Parses the rest of a class after its opening bracket.
-fn class(rest: &mut std::str::Chars<'_>) -> Option<Vec<(char, char)>> {
+fn class(rest: &mut Chars<'_>) -> Option<Vec<(char, char)>> {
     let mut set = Vec::new();
     loop {
         match rest.next()? {
@@ -128,7 +201,7 @@ fn class(rest: &mut std::str::Chars<'_>) -> Option<Vec<(char, char)>> {
 }
 
 /// Parses the number of repetitions, by default one.
-fn repetitions(rest: &mut std::str::Chars<'_>) -> Option<(usize, usize)> {
+fn repetitions(rest: &mut Chars<'_>) -> Option<(usize, usize)> {
     let text = rest.as_str();
     let (bounds, length) = match text.chars().next() {
         Some('?') => ((0, 1), 1),

@@ -58,6 +58,8 @@ pub(super) struct Choice {
 /// A value that can't be read and is treated as absent.
 #[derive(Clone, PartialEq)]
 pub(crate) struct Skipped {
+    /// The node of the value, by which the values are sorted in the order of the body.
+    pub(super) node: NodeId,
     pub(crate) path: String,
     pub(crate) pointer: Pointer,
     /// The path of the value that is absent, which is this one or around it.
@@ -125,6 +127,7 @@ impl Reading {
     /// Describes a value for which the value of `absent` is absent.
     pub(super) fn left_out(&self, node: NodeId, absent: NodeId, expected: &str) -> Skipped {
         Skipped {
+            node,
             path: self.tree.path(node),
             pointer: self.pointers.borrow_mut().get(&self.tree, node),
             absent: self.tree.path(absent),

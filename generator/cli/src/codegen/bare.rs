@@ -10,14 +10,17 @@ use sdksmith::ir::Features;
 use sdksmith::manifest::{BareDocuments, CrateNameError, check_crate_name};
 use sdksmith::{Diagnostics, Dialect, Location};
 
-use crate::input::{Job, display_path, read_files, read_text};
+use crate::argument::{Origin, complete, public_part, read_argument};
+use crate::input::{Job, display_path};
+use crate::problem::CallProblem;
 use crate::report::CommandError;
 
 /// The documents, and the choices that a manifest would make.
 #[derive(Debug, Args)]
 pub(super) struct Bare {
-    /// A document to generate a module from, without a manifest; can be given several times
-    #[arg(long = "spec", value_name = "FILE", requires = "out")]
+    /// A document to generate a module from, without a manifest: a path, an https URL, or `-` for standard input;
+    /// can be given several times
+    #[arg(long = "spec", value_name = "FILE")]
     specs: Vec<PathBuf>,
     /// An overlay for the document; can be given several times
     #[arg(long = "overlay", value_name = "FILE", requires = "specs")]
@@ -36,20 +39,25 @@ pub(super) struct Bare {
     features: Option<String>,
 }
 
-fn crate_name(name: &str) -> Result<String, CrateNameError> {
+pub(crate) fn crate_name(name: &str) -> Result<String, CrateNameError> {
     check_crate_name(name)?;
     Ok(name.to_owned())
 }
 
 impl Bare {
-    /// Returns the folder of the crate, if documents are named.
-    pub(super) fn output(&self) -> Option<&Path> {
-        self.out.as_deref()
+    /// Whether documents are named.
+    pub(super) fn is_given(&self) -> bool {
+        !self.specs.is_empty()
+    }
+
+    /// Returns the documents and overlays as the arguments name them.
+    pub(super) fn inputs(&self) -> impl Iterator<Item = &PathBuf> {
+        self.specs.iter().chain(&self.overlays)
     }
 
     /// Reads the documents and overlays. `command` is that of [`Input`](sdksmith::Input).
-    pub(super) fn job(&self, output: &Path, command: String) -> Result<Job, CommandError> {
-        self.check();
+    pub(super) fn job(&self, command: String) -> Result<Job, CommandError> {
+        self.check()?;
         let mut diagnostics = Diagnostics::default();
         let mut read = |path: &PathBuf| read_or_report(path, &mut diagnostics);
         let specs: Vec<_> = self.specs.iter().map(&mut read).collect();
@@ -69,7 +77,7 @@ impl Bare {
                 overlays,
                 ..DocumentSource::new(text)
             };
-            read_files(&mut source);
+            complete(&mut source);
             source
         };
         let documents = BareDocuments {
@@ -84,14 +92,21 @@ impl Bare {
         };
         Ok(Job {
             input: documents.into_input(command),
-            output: output.to_owned(),
+            output: self.out.clone(),
             changelog: None,
             lock: None,
+            settings: Vec::new(),
         })
     }
 
     /// Returns the arguments as text, each with a space before it.
     pub(super) fn arguments(&self, show: impl Fn(&Path) -> String, output: &str) -> String {
+        let show = |path: &PathBuf| match Origin::of(path) {
+            Origin::File => show(path),
+            // The query may hold a secret.
+            Origin::Url => public_part(&path.to_string_lossy()).to_owned(),
+            Origin::StandardInput => path.display().to_string(),
+        };
         let specs = self.specs.iter().map(|path| ("spec", show(path)));
         let overlays = self.overlays.iter().map(|path| ("overlay", show(path)));
         let output = self.out.iter().map(|_| ("out", output.to_owned()));
@@ -114,20 +129,25 @@ impl Bare {
             .collect()
     }
 
-    /// Exits with a usage error if overlays are given for several documents.
-    fn check(&self) {
+    /// Exits with a usage error if overlays are given for several documents. Rejects documents without a name.
+    fn check(&self) -> Result<(), CommandError> {
         if !self.overlays.is_empty() && self.specs.len() > 1 {
             let reason = "--overlay takes a single --spec; a manifest can give each its overlays";
             clap::Command::new("sdksmith")
                 .error(ErrorKind::ArgumentConflict, reason)
                 .exit();
         }
+        let first = self.specs.first().map(|path| Origin::of(path));
+        match (first, &self.name) {
+            (Some(Origin::StandardInput), None) => Err(CommandError::call(CallProblem::NoName)),
+            _ => Ok(()),
+        }
     }
 }
 
 fn read_or_report(path: &Path, diagnostics: &mut Diagnostics) -> Option<SourceText> {
     let report = |problem| diagnostics.report(Location::file(&display_path(path).into()), problem);
-    read_text(path).map_err(report).ok()
+    read_argument(path).map_err(report).ok()
 }
 
 /// Returns all values, or nothing if one is missing.

@@ -1,17 +1,20 @@
-//! `codegen`: generates a crate from documents, or checks that it is up to date.
+//! `generate`, `check` and `watch`: a crate from documents.
 
 mod bare;
+mod result;
+mod watch;
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
-use clap::Args;
-use sdksmith::surface::Surface;
-use sdksmith::{counted, generate};
+use clap::{Args, ValueEnum};
+use sdksmith::{Output, generate, generate_files};
 
 use self::bare::Bare;
+pub(crate) use self::bare::crate_name;
+use self::result::{Checked, Written};
+pub use self::watch::Watch;
 use crate::format::format;
-use crate::input::{CHANGELOG, Job, display_path};
+use crate::input::{CHANGELOG, Job, display_path, file_name};
 use crate::lock;
 use crate::output::Changes;
 use crate::program::Program;
@@ -19,100 +22,173 @@ use crate::report::{self, CommandError, Outcome};
 
 /// Generate a crate from OpenAPI documents
 #[derive(Debug, Args)]
-pub struct Codegen {
-    /// Write nothing; list the files that are missing, changed or stale, and fail if there are any
-    #[arg(long)]
-    check: bool,
-    /// The manifest that names the documents [default: the project's `spec/codegen.toml`]
-    #[arg(long, value_name = "FILE", conflicts_with = "specs")]
-    manifest: Option<PathBuf>,
+pub struct Generate {
     #[command(flatten)]
-    bare: Bare,
+    target: Target,
 }
 
-impl Codegen {
+impl Generate {
     /// Runs the command.
     ///
     /// # Errors
     /// Returns the problems of its input or arguments.
     pub fn run(&self, program: &Program) -> Result<Outcome, CommandError> {
-        let job = self.job(program)?;
-        let generated = generate(&job.input)?;
-        report::print_diagnostics(&generated.diagnostics);
-        let mut files = format(generated.files)?;
-        if let Some(changelog) = &job.changelog {
-            files.insert(CHANGELOG.to_owned(), changelog.clone().into_bytes());
-        }
-        let changes = Changes::find(&job.output, &files)?;
-        if self.check {
-            return Ok(self.report_differences(&changes, &job, &generated.surface, program));
-        }
+        self.target.generate(program)
+    }
+}
+
+/// Check documents, and that the crate generated from them is up to date; write nothing
+#[derive(Debug, Args)]
+pub struct Check {
+    #[command(flatten)]
+    target: Target,
+}
+
+impl Check {
+    /// Runs the command.
+    ///
+    /// # Errors
+    /// Returns the problems of its input or arguments.
+    pub fn run(&self, program: &Program) -> Result<Outcome, CommandError> {
+        self.target.check(program)
+    }
+}
+
+/// The documents and the crate that a command is about.
+#[derive(Debug, Args)]
+pub struct Target {
+    /// The manifest that names the documents [default: `codegen.toml` of the project]
+    #[arg(long, value_name = "FILE", conflicts_with = "specs")]
+    manifest: Option<PathBuf>,
+    #[command(flatten)]
+    bare: Bare,
+    /// What to print
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// Text for people
+    Text,
+    /// One JSON object on standard output, with all problems
+    Json,
+}
+
+impl Target {
+    /// Generates the crate.
+    ///
+    /// # Errors
+    /// Returns the problems of the input or the arguments.
+    pub fn generate(&self, program: &Program) -> Result<Outcome, CommandError> {
+        self.in_format(self.job(program).and_then(|job| self.write(&job)))
+    }
+
+    /// Checks the documents, and that the crate is up to date if it has a folder. Writes nothing.
+    ///
+    /// # Errors
+    /// Returns the problems of the input or the arguments.
+    pub fn check(&self, program: &Program) -> Result<Outcome, CommandError> {
+        self.in_format(self.compare(program))
+    }
+
+    fn write(&self, job: &Job) -> Result<Outcome, CommandError> {
+        let output = job.output()?;
+        let generated = generated(job)?;
+        let changes = Changes::find(output, &generated.files)?;
         changes.apply()?;
         if let Some(path) = &job.lock {
             lock::update(path, &generated.surface)?;
         }
-        report::print_result(generated.summary)?;
-        report::print_result(format_args!(
-            "{}: {}",
-            display_path(&job.output),
-            changes.tally()
-        ))?;
+        let written = Written {
+            summary: generated.summary,
+            diagnostics: &generated.diagnostics,
+            output,
+            changes: &changes,
+        };
+        self.print(&written.text(), || written.json(), written.diagnostics)?;
         Ok(Outcome::Success)
     }
 
-    fn report_differences(
-        &self,
-        changes: &Changes<'_>,
-        job: &Job,
-        surface: &Surface,
-        program: &Program,
-    ) -> Outcome {
+    fn compare(&self, program: &Program) -> Result<Outcome, CommandError> {
+        let job = self.job(program)?;
+        let generated = generated(&job)?;
+        let changes = match &job.output {
+            Some(output) => Some(Changes::find(output, &generated.files)?),
+            None => None,
+        };
         let lock = job.lock.as_deref();
-        let lock = lock.and_then(|path| Some((lock::difference(path, surface)?, path)));
-        let count = changes.count() + usize::from(lock.is_some());
-        if count == 0 {
-            return Outcome::Success;
+        let lock = lock.and_then(|path| Some((lock::difference(path, &generated.surface)?, path)));
+        let checked = Checked {
+            diagnostics: &generated.diagnostics,
+            changes: changes.as_ref(),
+            lock,
+            command: self.command(program, display_path, &job.display_output()),
+        };
+        self.print("", || checked.json(), checked.diagnostics)?;
+        if self.format == Format::Text {
+            eprint!("{}", checked.text());
         }
-        let lock = lock.map(|(what, path)| format!("{what:7} {}\n", display_path(path)));
-        let lock = lock.unwrap_or_default();
-        let files = counted(count, "file");
-        let command = self.command(program, display_path, &display_path(&job.output));
-        eprintln!("{changes}{lock}{files} out of date; to regenerate, run `{command}`");
-        Outcome::Failure
+        Ok(match checked.count() {
+            0 => Outcome::Success,
+            _ => Outcome::Failure,
+        })
+    }
+
+    /// Prints a result: its text after the problems, or all of it as JSON.
+    fn print(
+        &self,
+        text: &str,
+        json: impl Fn() -> serde_json::Value,
+        diagnostics: &[sdksmith::Diagnostic],
+    ) -> Result<(), CommandError> {
+        match self.format {
+            Format::Json => report::print_result(format_args!("{:#}", json())),
+            Format::Text => {
+                report::print_diagnostics(diagnostics);
+                if text.is_empty() {
+                    return Ok(());
+                }
+                report::print_result(text)
+            }
+        }
+    }
+
+    /// Gives errors the format of the results.
+    fn in_format<T>(&self, result: Result<T, CommandError>) -> Result<T, CommandError> {
+        result.map_err(|error| match self.format {
+            Format::Text => error,
+            Format::Json => error.in_json(),
+        })
     }
 
     fn job(&self, program: &Program) -> Result<Job, CommandError> {
-        // Generated files name this command, so it must not depend on where the project is.
-        let file_name = |path: &Path| display_path(Path::new(path.file_name().unwrap_or_default()));
         let command = self.command(program, file_name, "DIR");
-        match self.bare.output() {
-            Some(output) => self.bare.job(output, command),
-            None => Job::from_manifest(
-                self.own_manifest(program).unwrap_or(&program.manifest()),
-                command,
-            ),
+        match self.bare.is_given() {
+            true => self.bare.job(command),
+            false => Job::from_manifest(&program.manifest(self.manifest.as_deref())?, command),
         }
-    }
-
-    /// Returns the manifest argument, unless it is the project's manifest.
-    fn own_manifest(&self, program: &Program) -> Option<&Path> {
-        let project = fs::canonicalize(program.manifest()).ok();
-        let is_own = |path: &&Path| project.is_none() || fs::canonicalize(path).ok() != project;
-        self.manifest.as_deref().filter(is_own)
     }
 
     /// Returns the command that generates the same crate.
     fn command(&self, program: &Program, show: impl Fn(&Path) -> String, output: &str) -> String {
-        let manifest = self
-            .own_manifest(program)
-            .map(|path| format!(" --manifest {}", show(path)));
-        let arguments = self.bare.arguments(show, output);
-        format!(
-            "{}{}{arguments}",
-            program.generate,
-            manifest.unwrap_or_default()
-        )
+        let words = program.generate_from(self.manifest.as_deref(), &show);
+        format!("{words}{}", self.bare.arguments(show, output))
     }
+}
+
+/// Generates the files of a crate, and the list of its public API if it has a lock.
+fn generated(job: &Job) -> Result<Output, CommandError> {
+    let mut generated = match job.lock {
+        Some(_) => generate(&job.input)?,
+        None => generate_files(&job.input)?,
+    };
+    format(&mut generated.files, &generated.unformatted)?;
+    if let Some(changelog) = &job.changelog {
+        let changelog = changelog.clone().into_bytes();
+        generated.files.insert(CHANGELOG.to_owned(), changelog);
+    }
+    Ok(generated)
 }
 
 #[cfg(test)]
@@ -124,33 +200,31 @@ mod tests {
     #[derive(Debug, clap::Parser)]
     struct Call {
         #[command(flatten)]
-        codegen: Codegen,
+        target: Target,
     }
 
     fn program() -> Program {
         let project = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-        Program::of_project(&project, "cargo xtask codegen")
+        Program::of_project(&project, "cargo xtask", "cargo xtask codegen")
     }
 
     fn command(arguments: &str) -> Option<String> {
         let arguments = ["codegen"].into_iter().chain(arguments.split_whitespace());
         let call = Call::try_parse_from(arguments).ok()?;
-        Some(
-            call.codegen
-                .command(&program(), |path| path.display().to_string(), "DIR"),
-        )
+        let show = |path: &Path| path.display().to_string();
+        Some(call.target.command(&program(), show, "DIR"))
     }
 
     #[test]
     fn reproducing_command_lists_the_relevant_arguments() {
-        let project = format!("--check --manifest {}", program().manifest().display());
+        let own = program()
+            .manifest(None)
+            .map(|path| path.display().to_string());
+        let project = format!("--format json --manifest {}", own.unwrap_or_default());
         for (arguments, made_by) in [
-            ("--check", "cargo xtask codegen"),
+            ("--format json", "cargo xtask codegen"),
             (&project, "cargo xtask codegen"),
-            (
-                "--manifest m.toml --check",
-                "cargo xtask codegen --manifest m.toml",
-            ),
+            ("--manifest m.toml", "cargo xtask codegen --manifest m.toml"),
             (
                 "--out there --name n --features resource --spec a.json --dialect generic --overlay o.yaml",
                 "cargo xtask codegen --spec a.json --overlay o.yaml --out DIR --name n --dialect generic --features resource",

@@ -4,15 +4,15 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use sdksmith::document::DocumentSource;
-use sdksmith::generate;
+use sdksmith::generate_files;
 use sdksmith::ir::Features;
 use sdksmith::manifest::BareDocuments;
 
 use super::table::{Row, ShortfallKind};
 use super::workspace::Workspace;
-use crate::format::{format, is_generated_code};
-use crate::input::{display_path, read_files, read_text};
+use crate::argument::read_document;
+use crate::format::format;
+use crate::input::{display_path, file_name};
 use crate::output::Changes;
 use crate::report::CommandError;
 
@@ -66,9 +66,7 @@ fn generate_one(
     names: &mut Names,
     row: &mut Row,
 ) -> Result<(), CommandError> {
-    let text = read_text(path).map_err(|problem| problem.at(path))?;
-    let mut source = DocumentSource::new(text);
-    read_files(&mut source);
+    let source = read_document(path).map_err(|problem| problem.at(path))?;
     names.files.extend(source.files.keys().cloned());
     let documents = BareDocuments {
         sources: vec![source],
@@ -76,21 +74,22 @@ fn generate_one(
         dialect: None,
         features: Features::default(),
     };
-    let mut input = documents.into_input("cargo xtask corpus".to_owned());
+    let mut input = documents.into_input(workspace.command());
     let name = unique(&input.package.name, &mut names.crates);
     input.package.name.clone_from(&name);
     input.package.own_workspace = false;
     let start = Instant::now();
-    let generated = generate(&input)?;
+    let generated = generate_files(&input)?;
     row.milliseconds = u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX);
     (row.operations, row.schemas) = (generated.summary.operations, generated.summary.schemas);
     let contradictions = generated.diagnostics.iter();
     let contradictions = contradictions.filter(|found| found.code == "contradicting-example");
     row.contradictions = contradictions.map(ToString::to_string).collect();
-    let files = format(generated.files)?;
+    let mut files = generated.files;
+    format(&mut files, &generated.unformatted)?;
     row.lines = files
         .iter()
-        .filter(|(path, _)| is_generated_code(path))
+        .filter(|(path, _)| path.ends_with(".rs") && !path.starts_with("src/runtime/"))
         .map(|(_, code)| lines(code))
         .sum();
     Changes::find(&workspace.crate_folder(&name), &files)?.apply()?;
@@ -109,8 +108,4 @@ fn unique(name: &str, names: &mut BTreeSet<String>) -> String {
 
 fn lines(code: &[u8]) -> usize {
     code.iter().filter(|&&byte| byte == b'\n').count()
-}
-
-fn file_name(path: &Path) -> String {
-    display_path(Path::new(path.file_name().unwrap_or_default()))
 }

@@ -20,6 +20,7 @@ pub(super) struct Workspace {
     /// The lock file whose versions of dependencies the crates use.
     cargo_lock: PathBuf,
     jobs: Option<usize>,
+    command: String,
 }
 
 /// A compiled test program, and its crate.
@@ -44,7 +45,13 @@ impl Workspace {
             folder,
             cargo_lock,
             jobs,
+            command: format!("{} corpus", program.name),
         })
+    }
+
+    /// Returns the command that generates the crates, for the headers of their files.
+    pub(super) fn command(&self) -> String {
+        self.command.clone()
     }
 
     /// Returns the folder of a crate.

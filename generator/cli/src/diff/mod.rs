@@ -1,6 +1,8 @@
 //! `diff`: what another version of a document does to users of the crate.
 
+mod baseline;
 mod problem;
+mod revision;
 mod versions;
 
 use std::io::{self, IsTerminal as _};
@@ -12,8 +14,9 @@ use sdksmith::Dialect;
 use sdksmith::change::report::{Report, github, json, markdown, text};
 use sdksmith::change::{Change, SourceLevel};
 
+pub(crate) use self::baseline::released_by;
 pub(crate) use self::problem::DiffProblem;
-pub(crate) use self::versions::{Replacement, document_index, released_by, replace, report};
+pub(crate) use self::versions::{Replacement, document_index, replace, report};
 use crate::program::Program;
 use crate::report::{self, CommandError, Outcome};
 
@@ -108,7 +111,7 @@ impl Diff {
             file: new,
             module: self.document.as_deref(),
         };
-        let manifest = self.manifest.clone().unwrap_or_else(|| program.manifest());
+        let manifest = program.manifest(self.manifest.as_deref())?;
         versions::with_manifest(&manifest, old, &replacement)
     }
 

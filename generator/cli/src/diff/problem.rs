@@ -13,8 +13,6 @@ pub(crate) enum DiffProblem {
     UnknownDocument { file: String, modules: String },
     #[error("git has no `{name}`: {reason}")]
     NotInGit { name: String, reason: String },
-    #[error("fetching failed: {0}")]
-    Fetch(String),
     #[error("the manifest has no `{key}` of the document `{module}` to replace")]
     NoKey { key: &'static str, module: String },
     #[error("the accepted change `{id}` is not among the changes")]
@@ -33,7 +31,6 @@ impl Problem for DiffProblem {
             Self::NoOld => "old-missing",
             Self::UnknownDocument { .. } => "document-unknown",
             Self::NotInGit { .. } => "not-in-git",
-            Self::Fetch(_) => "fetch-failed",
             Self::NoKey { .. } => "manifest-key-missing",
             Self::UnusedAcceptance { .. } => "acceptance-unused",
             Self::OtherApi { .. } => "other-api",
@@ -49,7 +46,6 @@ impl Problem for DiffProblem {
             Self::NoOld => "give the old and the new document",
             Self::UnknownDocument { .. } => "name the module with `--document`",
             Self::NotInGit { .. } => "write `REVISION:PATH` as `git show` reads it",
-            Self::Fetch(_) => "download the document yourself and give its path",
             Self::NoKey { .. } => "add the key on a line of its own",
             Self::UnusedAcceptance { .. } => "remove the entry of `accept`",
             Self::OtherApi { .. } => {

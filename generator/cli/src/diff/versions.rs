@@ -1,19 +1,21 @@
 //! The two versions of the crate that are compared.
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use sdksmith::change::report::{LocatedChange, Report};
-use sdksmith::change::{Cause, Change, compare};
-use sdksmith::document::{DocumentSource, SourceText};
+use sdksmith::change::{Change, compare};
+use sdksmith::document::DocumentSource;
 use sdksmith::ir::Features;
 use sdksmith::manifest::BareDocuments;
-use sdksmith::surface::{Item, Surface};
+use sdksmith::surface::Item;
 use sdksmith::{Diagnostics, Dialect, Input, Output, Sources, generate};
 use semver::Version;
 
 use super::DiffProblem;
-use crate::input::{Job, read_files, read_text};
+use super::baseline::{Baseline, released, released_by};
+use super::revision::RevisionPath;
+use crate::argument::read_document;
+use crate::input::Job;
 use crate::lock;
 use crate::report::CommandError;
 
@@ -30,7 +32,7 @@ pub(crate) struct Replacement<'a> {
 pub(super) fn bare(old: &str, new: &str, dialect: &str) -> Result<Report, CommandError> {
     let input = |file: &str| -> Result<Input, CommandError> {
         let documents = BareDocuments {
-            sources: vec![source(read(file)?)],
+            sources: vec![read(file)?],
             name: Some("client".to_owned()),
             dialect: Dialect::built_in(dialect),
             features: Features::default(),
@@ -68,75 +70,18 @@ pub(super) fn with_manifest(
     report(&input, &baseline, &output)
 }
 
-/// The version that users have.
-pub(crate) struct Baseline {
-    pub(crate) surface: Surface,
-    sources: Sources,
-    /// The changes that the document has no part in.
-    others: Vec<Change>,
-    other_cause: Cause,
-}
-
 /// Returns the old version: another document, or what the lock has.
 fn baseline(job: &Job, index: usize, old: Option<&str>) -> Result<Baseline, CommandError> {
+    let Some(old) = old else {
+        return released_by(&job.input);
+    };
     let mut input = job.input.clone();
-    if let Some(old) = old {
-        if old.ends_with(".lock") {
-            let surface = lock::parse(&read(old)?.text, Path::new(old))?;
-            return released(&input, surface);
-        }
-        replace(&mut input, index, read(old)?);
-        let Output {
-            surface, sources, ..
-        } = generate(&input)?;
-        return Ok(Baseline {
-            surface,
-            sources,
-            others: Vec::new(),
-            other_cause: Cause::Manifest,
-        });
+    if old.ends_with(".lock") {
+        let surface = lock::parse(&read(old)?.text.text, Path::new(old))?;
+        return Ok(released(&input, surface));
     }
-    released_by(&input)
-}
-
-/// Returns what the lock of an input has, or what its documents give if there is none.
-pub(crate) fn released_by(input: &Input) -> Result<Baseline, CommandError> {
-    match input.lock.clone() {
-        Some(lock) => released(input, lock),
-        None => {
-            let Output {
-                surface, sources, ..
-            } = generate(input)?;
-            Ok(Baseline {
-                surface,
-                sources,
-                others: Vec::new(),
-                other_cause: Cause::Manifest,
-            })
-        }
-    }
-}
-
-/// Returns what a lock has. What the bundled documents change against it isn't the new document's doing.
-fn released(input: &Input, lock: Surface) -> Result<Baseline, CommandError> {
-    // The bundled document may be one that the manifest no longer fits; only the causes depend on it.
-    let (others, sources, generator) = match generate(input) {
-        Ok(output) => {
-            let others = compare(&lock, &output.surface);
-            (others, output.sources, output.surface.generator)
-        }
-        Err(_) => (Vec::new(), Sources::default(), lock.generator.clone()),
-    };
-    let other_cause = match lock.generator == generator {
-        true => Cause::Manifest,
-        false => Cause::Generator,
-    };
-    Ok(Baseline {
-        surface: lock,
-        sources,
-        others,
-        other_cause,
-    })
+    replace(&mut input, index, read(old)?);
+    Ok(Baseline::of(generate(&input)?))
 }
 
 /// Returns the report on a generated new version.
@@ -147,10 +92,7 @@ fn released(input: &Input, lock: Surface) -> Result<Baseline, CommandError> {
 pub(crate) fn report(input: &Input, old: &Baseline, new: &Output) -> Result<Report, CommandError> {
     let mut changes = compare(&old.surface, &new.surface);
     for change in &mut changes {
-        let id = change.id();
-        if old.others.iter().any(|other| other.id() == id) {
-            change.cause = old.other_cause;
-        }
+        change.cause = old.cause(change);
     }
     let mut located = locate(changes, &old.sources, &new.sources);
     accept(input, &mut located)?;
@@ -202,20 +144,13 @@ fn locate(changes: Vec<Change>, old: &Sources, new: &Sources) -> Vec<LocatedChan
     located.collect()
 }
 
-/// Puts another text in the place of a document.
-pub(crate) fn replace(input: &mut Input, index: usize, text: SourceText) {
+/// Puts another version in the place of a document.
+pub(crate) fn replace(input: &mut Input, index: usize, new: DocumentSource) {
     if let Some(document) = input.documents.get_mut(index) {
-        let replaced = source(text);
         document.source.sha256 = None;
-        document.source.text = replaced.text;
-        document.source.files = replaced.files;
+        document.source.text = new.text;
+        document.source.files = new.files;
     }
-}
-
-fn source(text: SourceText) -> DocumentSource {
-    let mut source = DocumentSource::new(text);
-    read_files(&mut source);
-    source
 }
 
 /// Returns the index of the document that a file is a version of: the only one, the one that the caller
@@ -256,38 +191,11 @@ pub(crate) fn document_index(input: &Input, new: &Replacement<'_>) -> Result<usi
     })
 }
 
-/// Returns the text of a file, or of a file of a revision.
-fn read(name: &str) -> Result<SourceText, CommandError> {
+/// Returns a document, or a document of a revision, with the files that it refers to.
+fn read(name: &str) -> Result<DocumentSource, CommandError> {
     let path = PathBuf::from(name);
-    match name.split_once(':') {
-        Some((revision, inner)) if !path.exists() && !revision.is_empty() && !inner.is_empty() => {
-            from_git(name)
-        }
-        _ => read_text(&path).map_err(|problem| problem.at(&path)),
+    if let (Some(revision), false) = (RevisionPath::parse(name), path.exists()) {
+        return revision.read();
     }
-}
-
-fn from_git(name: &str) -> Result<SourceText, CommandError> {
-    let not_in_git = |reason: String| {
-        CommandError::call(DiffProblem::NotInGit {
-            name: name.to_owned(),
-            reason,
-        })
-    };
-    // `--` would make the name a path; a name that starts with `-` is no revision.
-    if name.starts_with('-') {
-        return Err(not_in_git("a revision does not start with `-`".to_owned()));
-    }
-    let output = Command::new("git").args(["show", name]).output();
-    let output = output.map_err(|error| not_in_git(error.to_string()))?;
-    if !output.status.success() {
-        let reason = String::from_utf8_lossy(&output.stderr);
-        return Err(not_in_git(reason.trim().to_owned()));
-    }
-    let text = String::from_utf8(output.stdout);
-    let text = text.map_err(|_| not_in_git("the file is not valid UTF-8".to_owned()))?;
-    Ok(SourceText {
-        name: name.into(),
-        text,
-    })
+    read_document(&path).map_err(|problem| problem.at(&path))
 }

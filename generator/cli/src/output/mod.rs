@@ -70,11 +70,6 @@ impl<'a> Changes<'a> {
         })
     }
 
-    /// Returns the number of files that differ.
-    pub(crate) fn count(&self) -> usize {
-        self.missing.len() + self.changed.len() + self.stale.len()
-    }
-
     /// Applies the changes: removes stale files, then writes the others.
     pub(crate) fn apply(&self) -> Result<(), CommandError> {
         for path in &self.stale {
@@ -106,33 +101,36 @@ impl<'a> Changes<'a> {
         self.stale.clone()
     }
 
+    /// Returns each file that differs: `missing`, `changed` or `stale`, and its path.
+    pub(crate) fn differences(&self) -> Vec<(&'static str, String)> {
+        let missing = self.missing.iter().map(|file| ("missing", file.path));
+        let changed = self.changed.iter().map(|file| ("changed", file.path));
+        let written = missing.chain(changed);
+        let written = written.map(|(what, path)| (what, Path::new(path)));
+        let stale = self.stale.iter().map(|path| ("stale", path.as_path()));
+        let all = written.chain(stale);
+        all.map(|(what, path)| (what, display_path(&self.folder.join(path))))
+            .collect()
+    }
+
+    /// Returns how many files are written, unchanged and removed.
+    pub(crate) fn numbers(&self) -> (usize, usize, usize) {
+        let written = self.missing.len() + self.changed.len();
+        (written, self.unchanged, self.stale.len())
+    }
+
     /// Returns a summary of the changes: `2 written, 40 unchanged, 1 removed`.
     pub(crate) fn tally(&self) -> String {
-        let written = self.missing.len() + self.changed.len();
-        format!(
-            "{written} written, {} unchanged, {} removed",
-            self.unchanged,
-            self.stale.len()
-        )
+        let (written, unchanged, removed) = self.numbers();
+        format!("{written} written, {unchanged} unchanged, {removed} removed")
     }
 }
 
 /// Lists each file that differs on its own line.
 impl fmt::Display for Changes<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let missing = self
-            .missing
-            .iter()
-            .map(|file| ("missing", Path::new(file.path)));
-        let changed = self
-            .changed
-            .iter()
-            .map(|file| ("changed", Path::new(file.path)));
-        let stale = self.stale.iter().map(|path| ("stale", path.as_path()));
-        for (what, path) in missing.chain(changed).chain(stale) {
-            writeln!(f, "{what:7} {}", display_path(&self.folder.join(path)))?;
-        }
-        Ok(())
+        let mut differences = self.differences().into_iter();
+        differences.try_for_each(|(what, path)| writeln!(f, "{what:7} {path}"))
     }
 }
 
@@ -220,6 +218,12 @@ pub(crate) fn remove(path: &Path, root: &Path) -> io::Result<()> {
     } else {
         fs::remove_file(path)?
     }
+    remove_empty_folders(path, root);
+    Ok(())
+}
+
+/// Removes the folders of a file that is gone, below `root`, as far as they are empty.
+pub(crate) fn remove_empty_folders(path: &Path, root: &Path) {
     let folders = path
         .ancestors()
         .skip(1)
@@ -230,7 +234,6 @@ pub(crate) fn remove(path: &Path, root: &Path) -> io::Result<()> {
             break;
         }
     }
-    Ok(())
 }
 
 /// Writes a file atomically: readers see the old content or the new.

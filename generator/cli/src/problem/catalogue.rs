@@ -13,7 +13,7 @@ use self::samples::{assert_page, section};
 use crate::diff::DiffProblem;
 use sdksmith::surface::SurfaceTextProblem;
 
-use super::{CargoProblem, FileProblem, NamedFileProblem, RustfmtProblem};
+use super::{CallProblem, CargoProblem, FileProblem, NamedFileProblem, RustfmtProblem};
 
 fn denied() -> io::Error {
     io::ErrorKind::PermissionDenied.into()
@@ -25,11 +25,22 @@ samples!(file: FileProblem {
     Special,
     NotText,
     Name,
+    TooLarge { limit: 64 * 1024 * 1024 },
+    Fetch("could not resolve host".to_owned()),
     Read(denied()),
     Write(denied()),
     NotFolder,
     Foreign,
+    NoModule,
     NoDocuments,
+});
+
+samples!(call: CallProblem {
+    NoManifest { program: "sdksmith" },
+    NoOutput,
+    NoName,
+    NotWatchable { name: "https://example.com/pets.json".to_owned() },
+    Exists { path: "codegen.toml".to_owned() },
 });
 
 samples!(rustfmt: RustfmtProblem {
@@ -46,7 +57,6 @@ samples!(diff: DiffProblem {
     NoOld,
     UnknownDocument { file: "new.json".to_owned(), modules: "`v1`, `v2`".to_owned() },
     NotInGit { name: "HEAD:pets.json".to_owned(), reason: "unknown revision".to_owned() },
-    Fetch("could not resolve host".to_owned()),
     NoKey { key: "version", module: "v1".to_owned() },
     UnusedAcceptance { id: "9844ed0367".to_owned() },
     OtherApi { module: "v1".to_owned(), kept: 1, count: 12 },
@@ -70,6 +80,7 @@ fn page_lists_every_diagnostic() {
     };
     section(&mut page, "Files and folders", &file());
     section(&mut page, "Files that a manifest names", &[named]);
+    section(&mut page, "The command line", &call());
     section(&mut page, "rustfmt", &rustfmt());
     section(&mut page, "cargo", &cargo());
     section(&mut page, "Versions of a document", &diff());

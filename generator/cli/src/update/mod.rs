@@ -1,9 +1,9 @@
 //! `update`: takes a new version of a bundled document, whole or not at all.
 
-mod fetch;
 mod manifest;
 mod same;
 mod staged;
+mod swap;
 mod trial;
 
 use std::fs;
@@ -11,13 +11,14 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use sdksmith::change::report::{Report, changelog, text};
-use sdksmith::document::{SourceText, sha256};
+use sdksmith::document::{DocumentSource, SourceText, sha256};
 use sdksmith::{Output, generate};
 
 pub(crate) use self::staged::Staged;
+use crate::argument::read_argument;
 use crate::diff::{DiffProblem, Replacement, document_index, released_by, replace, report};
 use crate::format::{Files, format};
-use crate::input::{CHANGELOG, Job, display_path, read_text};
+use crate::input::{CHANGELOG, Job, display_path, file_name, read_files, read_text};
 use crate::output::Changes;
 use crate::problem::FileProblem;
 use crate::program::Program;
@@ -60,15 +61,9 @@ impl Update {
     /// # Errors
     /// Returns the problems of its input or arguments.
     pub fn run(&self, program: &Program) -> Result<Outcome, CommandError> {
-        let manifest = self.manifest.clone().unwrap_or_else(|| program.manifest());
-        let command = match &self.manifest {
-            Some(path) => format!(
-                "{} --manifest {}",
-                program.generate,
-                path.file_name().unwrap_or_default().display()
-            ),
-            None => program.generate.to_owned(),
-        };
+        let named = self.manifest.as_deref();
+        let manifest = program.manifest(named)?;
+        let command = program.generate_from(named, file_name);
         let job = Job::from_manifest(&manifest, command)?;
         let taken = self.take(&manifest, job)?;
         report::print_result(text(&taken.report, false).trim_end())?;
@@ -98,9 +93,8 @@ impl Update {
 
     /// Generates the new version of the crate.
     fn take(&self, manifest: &Path, job: Job) -> Result<Taken, CommandError> {
-        let Job {
-            mut input, output, ..
-        } = job;
+        let output = job.output()?.to_owned();
+        let mut input = job.input;
         let replacement = Replacement {
             file: &self.file,
             module: self.document.as_deref(),
@@ -118,14 +112,21 @@ impl Update {
             same::check(&old.source.text, &new, &module)?;
         }
         let baseline = released_by(&input)?;
-        replace(&mut input, index, new.clone());
+        let mut source = DocumentSource::new(new.clone());
+        read_files(&mut source);
+        replace(&mut input, index, source);
         input.lock = Some(baseline.surface.clone());
         let first = generate(&input)?;
         report::print_diagnostics(&first.diagnostics);
         let report = report(&input, &baseline, &first)?;
         input.package.version = report.next_version().to_string();
-        let Output { files, surface, .. } = generate(&input)?;
-        let mut files = format(files)?;
+        let Output {
+            mut files,
+            unformatted,
+            surface,
+            ..
+        } = generate(&input)?;
+        format(&mut files, &unformatted)?;
         let changelog = changelog_of(manifest, &report)?;
         files.insert(CHANGELOG.to_owned(), changelog.1.clone().into_bytes());
         let edited = manifest::edit(
@@ -150,13 +151,10 @@ impl Update {
 
     /// The text of the new version, under the name of the bundled document.
     fn text(&self, bundled: &Path) -> Result<SourceText, CommandError> {
-        let text = match self.file.contains("://") {
-            true => fetch::fetch(&self.file).map_err(problem)?,
-            false => {
-                let path = Path::new(&self.file);
-                read_text(path).map_err(|problem| problem.at(path))?.text
-            }
-        };
+        let path = Path::new(&self.file);
+        let text = read_argument(path)
+            .map_err(|problem| problem.at(path))?
+            .text;
         Ok(SourceText {
             name: display_path(bundled).into(),
             text,

@@ -1,13 +1,13 @@
-//! Files that are written together: all temporary files first, then all renames.
+//! Files that are written together.
 
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::input::display_path;
-use crate::output::{remove, temporary};
-use crate::problem::FileProblem;
 use crate::report::CommandError;
+
+use super::swap::Swap;
 
 /// Files to write.
 #[derive(Debug, Default)]
@@ -33,24 +33,14 @@ impl Staged {
         listed
     }
 
-    /// Writes all files, then removes the stale ones below `root`.
+    /// Writes all files and removes the stale ones below `root`, or changes nothing.
     ///
-    /// Nothing is changed unless every file could be written beside its place.
+    /// # Errors
+    ///
+    /// Returns an error if a step fails. What the earlier steps changed has been restored; each file that
+    /// could not be restored has an error of its own, which names the copy of its content.
     pub(super) fn commit(self, stale: &[PathBuf], root: &Path) -> Result<(), CommandError> {
-        let mut written = Vec::new();
-        for (path, content) in self.0 {
-            let file = temporary(&path, &content);
-            let file = file.map_err(|error| FileProblem::Write(error).at(&path))?;
-            written.push((file, path));
-        }
-        for (file, path) in written {
-            let renamed = file.persist(&path).map(drop);
-            renamed.map_err(|error| FileProblem::Write(error.error).at(&path))?;
-        }
-        for path in stale {
-            let path = root.join(path);
-            remove(&path, root).map_err(|error| FileProblem::Write(error).at(&path))?;
-        }
-        Ok(())
+        let stale = stale.iter().map(|path| root.join(path)).collect();
+        Swap::prepare(self.0, stale)?.run(root)
     }
 }

@@ -11,8 +11,9 @@ use super::super::error::Error;
 use super::super::error::configuration::ConfigurationError;
 use super::super::request::encode::header_value;
 use super::super::request::endpoint::EndpointParams;
+use super::super::request::memo::Memo;
 use super::super::request::profile::Profile;
-use super::super::request::server::Destination;
+use super::super::request::server::{Destination, Servers};
 use super::super::retry::RetryPolicy;
 use super::super::retry::budget::RetryBudget;
 use super::super::transport::Transport;
@@ -197,9 +198,13 @@ impl ClientBuilder {
         if let Some(credentials) = &self.credentials {
             Choice::of(credentials, self.profile).check()?;
         }
+        let user_agent = self.user_agent()?;
+        let base_url = self.base_url.as_deref();
+        let destination = Destination::new(self.profile, self.endpoint, base_url)?;
         Ok(Shared {
-            user_agent: self.user_agent()?,
-            destination: Destination::new(self.profile, self.endpoint, self.base_url.as_deref())?,
+            user_agent,
+            servers: Servers::of(destination),
+            authorizations: Memo::new(),
             transports: self.transports.or_default()?,
             profile: self.profile,
             credentials: self.credentials,

@@ -1,5 +1,7 @@
 //! The request of a call, with its credentials.
 
+use std::sync::Arc;
+
 use http::header::USER_AGENT;
 use http::{HeaderMap, Request, Uri};
 
@@ -11,13 +13,14 @@ use super::super::error::configuration::ConfigurationError;
 use super::super::request::info::OperationInfo;
 use super::super::transport::body::Body;
 use super::shared::Shared;
+use super::trace;
 
 /// A request, ready for any number of attempts.
 pub(crate) struct PreparedRequest {
     pub(super) operation: OperationInfo,
     /// The request without credentials.
     request: Request<Body>,
-    authorization: Authorization,
+    authorization: Arc<Option<Authorization>>,
     /// The URI of the request with credentials.
     authorized_uri: Uri,
 }
@@ -26,10 +29,9 @@ impl PreparedRequest {
     fn new(
         operation: OperationInfo,
         request: Request<Body>,
-        authorization: Option<Authorization>,
+        authorization: Arc<Option<Authorization>>,
     ) -> Result<Self, ConfigurationError> {
-        let authorization = authorization.unwrap_or_default();
-        let authorized_uri = authorization.authorize_uri(request.uri())?;
+        let authorized_uri = authorized(&authorization, request.uri())?;
         Ok(Self {
             operation,
             request,
@@ -45,7 +47,7 @@ impl PreparedRequest {
 
     /// Replaces the URI by another one of the same server, to which the credentials are added.
     pub(crate) fn set_uri(&mut self, uri: Uri) -> Result<(), Error> {
-        let authorized = self.authorization.authorize_uri(&uri);
+        let authorized = authorized(&self.authorization, &uri);
         self.authorized_uri = authorized.map_err(|error| self.not_sent(error))?;
         *self.request.uri_mut() = uri;
         Ok(())
@@ -68,15 +70,26 @@ impl PreparedRequest {
         request
     }
 
-    /// Returns the error of a call that can't be sent because the client lacks something.
+    /// Records and returns the error of a call that can't be sent because the client lacks something.
     pub(super) fn not_sent(&self, error: ConfigurationError) -> Error {
-        Error::configuration(error).of(self.operation.name())
+        let error = Error::configuration(error).of(self.operation.name());
+        trace::failed(&error);
+        error
     }
 
     /// Adds the credentials.
     pub(super) fn authorize(&self, request: &mut Request<Body>) {
         request.uri_mut().clone_from(&self.authorized_uri);
-        self.authorization.authorize_headers(request.headers_mut());
+        if let Some(authorization) = &*self.authorization {
+            authorization.authorize_headers(request.headers_mut());
+        }
+    }
+}
+
+fn authorized(authorization: &Option<Authorization>, uri: &Uri) -> Result<Uri, ConfigurationError> {
+    match authorization {
+        Some(authorization) => authorization.authorize_uri(uri),
+        None => Ok(uri.clone()),
     }
 }
 
@@ -103,17 +116,22 @@ impl Shared {
         &self,
         operation: &OperationInfo,
         uri: &Uri,
-    ) -> Result<Option<Authorization>, ConfigurationError> {
+    ) -> Result<Arc<Option<Authorization>>, ConfigurationError> {
         if operation.is_public() {
-            return Ok(None);
+            return Ok(Arc::default());
         }
         let Some(credentials) = &self.credentials else {
             return match operation.needs_credentials() {
                 true => Err(ConfigurationError::NoCredentials),
-                false => Ok(None),
+                false => Ok(Arc::default()),
             };
         };
-        let authorization = Choice::of(credentials, self.profile).authorization(operation)?;
+        let (requirements, is_needed) = (
+            operation.security_requirements(),
+            operation.needs_credentials(),
+        );
+        let choose = || Choice::of(credentials, self.profile).authorization(operation);
+        let authorization = self.authorizations.get((requirements, is_needed), choose)?;
         let by_proxy = self.transports.may_use_proxy(uri);
         if authorization.is_some() && !may_send_to(uri, &self.plain_http_hosts, by_proxy) {
             let host = uri.host().unwrap_or_default().to_owned();

@@ -5,8 +5,11 @@ use std::sync::Arc;
 use http::HeaderValue;
 
 use super::super::credentials::Credentials;
+use super::super::credentials::authorization::Authorization;
+use super::super::request::memo::Memo;
 use super::super::request::profile::Profile;
-use super::super::request::server::Destination;
+use super::super::request::security::SecurityRequirements;
+use super::super::request::server::Servers;
 use super::super::retry::budget::RetryBudget;
 use super::interceptor::Interceptor;
 use super::settings::Settings;
@@ -19,7 +22,10 @@ use super::transports::Transports;
 pub(crate) struct Shared {
     pub(crate) profile: &'static Profile,
     pub(crate) credentials: Option<Credentials>,
-    pub(crate) destination: Destination,
+    /// What the credentials add to a request, by the requirements of its operation and whether they must
+    /// be met.
+    pub(crate) authorizations: Memo<(SecurityRequirements, bool), Option<Authorization>>,
+    pub(crate) servers: Servers,
     pub(crate) plain_http_hosts: Vec<String>,
     pub(crate) user_agent: HeaderValue,
     pub(crate) settings: Settings,

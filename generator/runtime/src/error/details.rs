@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::super::response::json::without_byte_order_mark;
+use super::beginning::complete;
 
 /// The details of an error that many APIs have in common. A body that isn't JSON has none of them.
 #[derive(Debug, Default)]
@@ -16,21 +17,29 @@ pub(super) struct ErrorDetails {
 
 impl ErrorDetails {
     pub(super) fn read(body: &[u8], fields: &ErrorFields) -> Self {
-        let Ok(body) = serde_json::from_slice::<Value>(without_byte_order_mark(body)) else {
-            return Self::default();
-        };
+        let json = str::from_utf8(without_byte_order_mark(body)).unwrap_or_default();
+        let body = serde_json::from_str(json);
+        body.map_or_else(|_| Self::default(), |body| Self::of(&body, fields))
+    }
+
+    /// Reads the details in the beginning of a body whose rest is missing.
+    pub(super) fn read_cut(body: &[u8], fields: &ErrorFields) -> Self {
+        Self::read(&complete(body), fields)
+    }
+
+    fn of(body: &Value, fields: &ErrorFields) -> Self {
         Self {
-            code: first(&body, fields.code, code),
-            message: first(&body, fields.message, text),
-            more_info: first(&body, fields.more_info, page),
-            params: first(&body, fields.params, |value| Some(value.clone())),
-            user_error: first(&body, fields.user_error, Value::as_bool),
+            code: first(body, fields.code, code),
+            message: first(body, fields.message, text),
+            more_info: first(body, fields.more_info, page),
+            params: first(body, fields.params, |value| Some(value.clone())),
+            user_error: first(body, fields.user_error, Value::as_bool),
         }
     }
 }
 
 /// Returns the first fitting value at one of the pointers.
-fn first<T>(body: &Value, pointers: &[&str], read: impl Fn(&Value) -> Option<T>) -> Option<T> {
+fn first<T>(body: &Value, pointers: &[&str], read: fn(&Value) -> Option<T>) -> Option<T> {
     pointers
         .iter()
         .find_map(|pointer| read(body.pointer(pointer)?))
@@ -51,7 +60,7 @@ fn text(value: &Value) -> Option<String> {
         .map(str::to_owned)
 }
 
-/// Returns the URL of a page; in RFC 9457, `about:blank` stands for none.
+/// Returns the URL of a page; in RFC 9457, `about:blank` means none.
 fn page(value: &Value) -> Option<String> {
     text(value).filter(|page| page != "about:blank")
 }

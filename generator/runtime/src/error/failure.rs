@@ -38,7 +38,7 @@ pub(super) enum Failure {
         response: RawResponse,
         /// Why the body isn't complete, if it isn't.
         cut: Option<TransportError>,
-        /// Whether the server did nothing, although the status alone doesn't tell.
+        /// Whether the server did nothing, although the status alone doesn't show it.
         is_unprocessed: bool,
     },
     Decode {
@@ -69,8 +69,12 @@ impl Failure {
                 cut,
             };
         }
+        let read = match cut {
+            Some(_) => ErrorDetails::read_cut,
+            None => ErrorDetails::read,
+        };
         Self::Api {
-            details: ErrorDetails::read(response.body(), &meaning.fields),
+            details: read(response.body(), &meaning.fields),
             is_unprocessed: meaning.is_unprocessed(response.status(), response.headers()),
             response,
             cut,

@@ -74,6 +74,14 @@ impl Error {
         self.is_transport(TransportErrorKind::Tls)
     }
 
+    /// Whether a proxy refused to open a connection to the server, such as for missing credentials of
+    /// the proxy, so that the server has seen nothing of the request. The call isn't retried, because it
+    /// would fail again.
+    #[must_use]
+    pub fn is_proxy(&self) -> bool {
+        self.is_transport(TransportErrorKind::Proxy)
+    }
+
     /// Whether the connection broke after a part of the request was sent and before the response was
     /// complete. Unless the response has a [status](Self::status), the server may have carried out the
     /// call.
@@ -163,7 +171,7 @@ impl Error {
 
     /// Whether the server may have carried out the call although it failed. It hasn't
     ///
-    /// - if no connection was established, or no secure one;
+    /// - if no connection was established, no secure one, or none through the proxy;
     /// - if it rejected the call with any 4xx but 408;
     /// - if it rejected the call with status 503 and a `Retry-After` header, or with another status by
     ///   which the API says that it has done nothing.
@@ -181,7 +189,10 @@ impl Error {
             Failure::Transport {
                 error,
                 response: None,
-            } => !matches!(error.kind(), Kind::Connect | Kind::Tls | Kind::Setup),
+            } => !matches!(
+                error.kind(),
+                Kind::Connect | Kind::Tls | Kind::Proxy | Kind::Setup
+            ),
             Failure::Api {
                 is_unprocessed: true,
                 ..

@@ -201,7 +201,7 @@ fn count_in(uri: &Uri, name: &str) -> Option<u64> {
     pairs.find_map(|pair| pair.strip_prefix(&start)?.parse().ok())
 }
 
-/// Returns the URL with a query parameter, in place of any others of that name.
+/// Returns the URL with a query parameter, which replaces any others of that name.
 pub(super) fn with_parameter(uri: &Uri, name: &str, value: &str) -> Result<Uri, PagingError> {
     let start = format!("{}=", component(name));
     let others = uri.query().unwrap_or_default().split('&');

@@ -14,7 +14,7 @@ use super::super::request::operation::Output;
 use super::super::response::Response;
 use super::super::response::drift::SkippedField;
 use super::Paginated;
-use super::cursor::PageCursor;
+use super::cursor::{PageCursor, fail};
 
 impl<O: Paginated> Call<O> {
     /// Returns the items of the list, across all its pages.
@@ -35,7 +35,7 @@ impl<O: Paginated> Call<O> {
     pub fn pages(self) -> Pages<O> {
         Pages {
             cursor: PageCursor::new(self),
-            under_way: None,
+            pending: None,
         }
     }
 }
@@ -47,7 +47,7 @@ impl<O: Paginated> Call<O> {
 #[must_use = "a list isn't fetched until its pages are asked for"]
 pub struct Pages<O: Paginated> {
     pub(super) cursor: PageCursor<O>,
-    under_way: Option<PageFuture<O>>,
+    pending: Option<PageFuture<O>>,
 }
 
 /// The future of a page.
@@ -120,19 +120,19 @@ impl<O: Paginated> Stream for Pages<O> {
     type Item = Result<Output<O>, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        if self.under_way.is_none() {
+        if self.pending.is_none() {
             let prepared = match self.cursor.next_request() {
                 None => return Poll::Ready(None),
                 Some(Err(error)) => return Poll::Ready(Some(Err(error))),
                 Some(Ok(prepared)) => prepared,
             };
-            self.under_way = Some(Box::pin(call::perform(self.cursor.call(), prepared)));
+            self.pending = Some(Box::pin(call::perform(self.cursor.call(), prepared)));
         }
-        let Some(page) = &mut self.under_way else {
+        let Some(page) = &mut self.pending else {
             return Poll::Ready(None);
         };
         let response = ready!(page.as_mut().poll(context));
-        self.under_way = None;
+        self.pending = None;
         Poll::Ready(Some(self.cursor.receive(response)))
     }
 }
@@ -234,7 +234,7 @@ impl<O: Paginated> Items<O> {
             return Ok(());
         }
         self.left = 0;
-        Err(Error::paging(PagingError::Empty { pages: self.empty }).of(O::INFO.name()))
+        Err(fail::<O>(PagingError::Empty { pages: self.empty }))
     }
 }
 

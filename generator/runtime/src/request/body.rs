@@ -4,12 +4,12 @@ use std::fmt::Display;
 
 use http::header::CONTENT_TYPE;
 use serde::Serialize;
-use serde_json::value::{RawValue, to_raw_value};
 
 use super::super::transport::body::Body;
 use super::super::values::check::Check;
 use super::super::values::field::Field;
 use super::RequestWriter;
+use super::json::{Json, raw, to_json};
 use super::multipart::{Multipart, MultipartWriter};
 use super::parameters::push_pairs;
 use super::parts::entries;
@@ -39,10 +39,7 @@ impl RequestWriter {
         B: Serialize + Check,
     {
         body.check(&mut self.checker);
-        match serde_json::to_vec(body) {
-            Ok(json) => self.set_body(media_type, json),
-            Err(error) => self.checker.refuse(StyleError::from(error)),
-        }
+        self.set_json(media_type, to_json(body));
         Field::new(&mut self.checker, "", Some(body))
     }
 
@@ -86,10 +83,7 @@ impl RequestWriter {
         B: Serialize + Check,
     {
         body.check(&mut self.checker);
-        match to_raw_value(body).and_then(|json| self.write_form(&json, styles)) {
-            Ok(form) => self.set_body("application/x-www-form-urlencoded", form),
-            Err(error) => self.checker.refuse(StyleError::from(error)),
-        }
+        self.set_form(to_json(body), styles);
     }
 
     /// Sends the body as [`form_as`](Self::form_as) does, or no body if there is none.
@@ -149,11 +143,7 @@ impl RequestWriter {
         B: Display + Check,
     {
         body.check(&mut self.checker);
-        if media_type.starts_with("text/") && !media_type.contains(';') {
-            self.set_body(&format!("{media_type}; charset=utf-8"), body.to_string());
-        } else {
-            self.set_body(media_type, body.to_string());
-        }
+        self.set_text(media_type, body.to_string());
         Field::new(&mut self.checker, "", Some(body))
     }
 
@@ -184,13 +174,35 @@ impl RequestWriter {
         }
     }
 
+    fn set_json(&mut self, media_type: &str, json: Json) {
+        match json {
+            Ok(json) => self.set_body(media_type, json.into()),
+            Err(error) => self.checker.refuse(StyleError::from(error)),
+        }
+    }
+
+    fn set_form(&mut self, json: Json, styles: &[(&str, QueryStyle)]) {
+        match json.and_then(|json| self.write_form(&json, styles)) {
+            Ok(form) => self.set_body("application/x-www-form-urlencoded", form.into()),
+            Err(error) => self.checker.refuse(StyleError::from(error)),
+        }
+    }
+
+    fn set_text(&mut self, media_type: &str, text: String) {
+        if media_type.starts_with("text/") && !media_type.contains(';') {
+            self.set_body(&format!("{media_type}; charset=utf-8"), text.into());
+        } else {
+            self.set_body(media_type, text.into());
+        }
+    }
+
     fn write_form(
         &mut self,
-        json: &RawValue,
+        json: &[u8],
         styles: &[(&str, QueryStyle)],
     ) -> serde_json::Result<String> {
         let mut form = String::new();
-        for (name, value) in entries(json)? {
+        for (name, value) in entries(raw(json)?)? {
             let style = styles.iter().find(|(field, _)| *field == name);
             let written = match style {
                 Some((_, style)) => style.write(&name, value),
@@ -204,10 +216,10 @@ impl RequestWriter {
         Ok(form)
     }
 
-    fn set_body(&mut self, media_type: &str, body: impl Into<Body>) {
+    fn set_body(&mut self, media_type: &str, body: Body) {
         if !self.headers.contains_key(CONTENT_TYPE) {
             self.set_header(CONTENT_TYPE.as_str(), media_type);
         }
-        self.body = body.into();
+        self.body = body;
     }
 }

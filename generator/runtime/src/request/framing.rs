@@ -1,4 +1,4 @@
-//! Headers that say where a message goes and where it ends.
+//! Headers that define the destination of a message and its length.
 //!
 //! They follow from the URL and the body. One that says otherwise could make a server read a part of the body
 //! as a request of its own, or send credentials to another host.
@@ -25,7 +25,7 @@ const FRAMING: [HeaderName; 9] = [
 ];
 
 /// Takes framing headers out, and refuses those that say anything but what is sent. An API's description
-/// may ask for `Content-Length` or `Host`.
+/// may request `Content-Length` or `Host`.
 pub(super) fn settle(
     headers: &mut HeaderMap,
     body: &Body,

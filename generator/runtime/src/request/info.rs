@@ -12,11 +12,19 @@ enum Auth {
     Never,
 }
 
+/// The method of an operation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Verb {
+    Known(Method),
+    /// A method that has no constant, by its name.
+    Custom(&'static str),
+}
+
 /// The constant facts of an operation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OperationInfo {
     name: &'static str,
-    method: Method,
+    verb: Verb,
     server: &'static str,
     path: &'static str,
     auth: Auth,
@@ -26,7 +34,7 @@ pub struct OperationInfo {
 }
 
 impl OperationInfo {
-    /// Creates an operation with any method.
+    /// Creates an operation with a method that `http` has a constant for.
     ///
     /// `server` is the absolute URL that the path is relative to; a relative or empty one requires a
     /// base URL of the client. `path` begins with a slash and has a placeholder `{Name}` for each path
@@ -38,9 +46,29 @@ impl OperationInfo {
         server: &'static str,
         path: &'static str,
     ) -> Self {
+        Self::with_verb(Verb::Known(method), name, server, path)
+    }
+
+    /// Creates an operation with any other method, such as `PURGE`.
+    #[must_use]
+    pub const fn custom(
+        method: &'static str,
+        name: &'static str,
+        server: &'static str,
+        path: &'static str,
+    ) -> Self {
+        Self::with_verb(Verb::Custom(method), name, server, path)
+    }
+
+    const fn with_verb(
+        verb: Verb,
+        name: &'static str,
+        server: &'static str,
+        path: &'static str,
+    ) -> Self {
         Self {
             name,
-            method,
+            verb,
             server,
             path,
             auth: Auth::Required,
@@ -123,10 +151,13 @@ impl OperationInfo {
         self.name
     }
 
-    /// Returns the method.
+    /// Returns the method; POST for one whose name is not a token, which generated code never has.
     #[must_use]
-    pub const fn method(&self) -> &Method {
-        &self.method
+    pub fn method(&self) -> Method {
+        match &self.verb {
+            Verb::Known(method) => method.clone(),
+            Verb::Custom(name) => name.parse().unwrap_or(Method::POST),
+        }
     }
 
     /// Returns the URL that the path is relative to, as in the API's description.

@@ -8,6 +8,8 @@ pub(super) mod endpoint;
 pub(super) mod form;
 pub(super) mod framing;
 pub(super) mod info;
+pub(super) mod json;
+pub(super) mod memo;
 pub(super) mod multipart;
 pub(super) mod operation;
 pub(super) mod parameters;
@@ -22,8 +24,9 @@ use http::header::{ACCEPT, CONTENT_LENGTH, COOKIE, HeaderValue};
 use http::{HeaderMap, Method, Request, Uri};
 
 use self::info::OperationInfo;
-use self::server::Server;
+use self::server::Servers;
 use super::error::Error;
+use super::error::configuration::ConfigurationError;
 use super::transport::body::Body;
 use super::values::check::Checker;
 
@@ -44,6 +47,13 @@ pub struct RequestWriter {
 }
 
 impl RequestWriter {
+    fn new(checker: Checker) -> Self {
+        Self {
+            checker,
+            ..Self::default()
+        }
+    }
+
     /// Sets the default headers, unless the operation has set them.
     fn default_headers(&mut self, accept: &'static str) {
         self.headers
@@ -65,21 +75,17 @@ impl RequestWriter {
         }
     }
 
-    /// Returns the request to the server, if it is valid.
-    fn finish(mut self, info: &OperationInfo, server: &Server) -> Result<Request<Body>, Error> {
-        let url = match self.link.take() {
-            Some(link) => server
-                .follow(&link, &self.query)
-                .map_err(|error| Error::configuration(error).of(info.name()))?,
-            None => {
-                let (path, query) = split_query(info.path());
-                let path = self.fill(path);
-                let pairs = query.map(|query| self.fill(query)).into_iter();
-                let own = Some(&*self.query).filter(|own| !own.is_empty());
-                let query: Vec<_> = pairs.chain(own.map(str::to_owned)).collect();
-                server.url(&path, &query.join("&"))
-            }
-        };
+    /// Returns the request to one of the servers, if it is valid.
+    fn finish(
+        mut self,
+        info: &OperationInfo,
+        accept: &'static str,
+        servers: &Servers,
+    ) -> Result<Request<Body>, Error> {
+        let url = self
+            .url(info, servers)
+            .map_err(|error| Error::configuration(error).of(info.name()))?;
+        self.default_headers(info.accepted().unwrap_or(accept));
         let uri = Uri::try_from(url);
         framing::settle(
             &mut self.headers,
@@ -87,7 +93,7 @@ impl RequestWriter {
             uri.as_ref().ok(),
             &mut self.checker,
         );
-        self.declare_empty_body(info.method());
+        self.declare_empty_body(&info.method());
         if uri.is_err() {
             self.checker.refuse_field("URL", "is too long");
         }
@@ -95,7 +101,7 @@ impl RequestWriter {
         match uri {
             Ok(uri) if violations.is_empty() => {
                 let mut request = Request::new(self.body);
-                *request.method_mut() = info.method().clone();
+                *request.method_mut() = info.method();
                 *request.uri_mut() = uri;
                 *request.headers_mut() = self.headers;
                 Ok(request)
@@ -104,20 +110,45 @@ impl RequestWriter {
         }
     }
 
+    /// Returns the URL: that of the link if there is one, otherwise that of the operation.
+    fn url(
+        &mut self,
+        info: &OperationInfo,
+        servers: &Servers,
+    ) -> Result<String, ConfigurationError> {
+        let server = servers.get(info.server())?;
+        if let Some(link) = self.link.take() {
+            return server.follow(&link, &self.query);
+        }
+        let (path, query) = split_query(info.path());
+        let mut url = server.start(path, info.path().len() + self.query.len());
+        self.fill(path, &mut url);
+        let mut mark = '?';
+        if let Some(query) = query {
+            url.push(mark);
+            self.fill(query, &mut url);
+            mark = '&';
+        }
+        if !self.query.is_empty() {
+            url.push(mark);
+            url.push_str(&self.query);
+        }
+        Ok(url)
+    }
+
     /// Fills the placeholders of the template, each once; a value is never read as a template itself.
-    fn fill(&mut self, template: &str) -> String {
-        let mut path = String::with_capacity(template.len());
+    fn fill(&mut self, template: &str, url: &mut String) {
         let mut rest = template;
         while let Some((fixed, (name, tail))) = split_placeholder(rest) {
-            path.push_str(&encode::path(fixed));
-            match self.path_values.iter().find(|(place, _)| *place == name) {
-                Some((_, value)) => path.push_str(value),
+            url.push_str(&encode::path(fixed));
+            let mut values = self.path_values.iter();
+            match values.find(|(parameter, _)| *parameter == name) {
+                Some((_, value)) => url.push_str(value),
                 None => self.checker.refuse_field(name, "is required"),
             }
             rest = tail;
         }
-        path.push_str(&encode::path(rest));
-        path
+        url.push_str(&encode::path(rest));
     }
 }
 

@@ -8,7 +8,7 @@ use super::super::transport::body::Body;
 use super::super::values::check::Checker;
 use super::RequestWriter;
 use super::info::OperationInfo;
-use super::server::{Destination, Server};
+use super::server::{Destination, Servers};
 
 /// An operation of the API with all its arguments.
 ///
@@ -42,7 +42,7 @@ pub trait Operation: 'static {
     where
         Self: Sized,
     {
-        build(self, &Destination::Described, Checks::All)
+        build(self, &Servers::of(Destination::Described), Checks::All)
     }
 }
 
@@ -67,20 +67,12 @@ impl Checks {
 /// Builds the request of an operation, without credentials.
 pub(crate) fn build<O: Operation>(
     operation: &O,
-    destination: &Destination,
+    servers: &Servers,
     checks: Checks,
 ) -> Result<Request<Body>, Error> {
-    let info = operation.info();
-    let server = Server::of(info.server(), destination)
-        .map_err(|error| Error::configuration(error).of(info.name()))?;
-    let mut writer = RequestWriter {
-        checker: checks.checker(),
-        ..RequestWriter::default()
-    };
+    let mut writer = RequestWriter::new(checks.checker());
     operation.write(&mut writer);
-    let accept = info.accepted().unwrap_or(O::ResponseBody::ACCEPT);
-    writer.default_headers(accept);
-    writer.finish(&info, &server)
+    writer.finish(&operation.info(), O::ResponseBody::ACCEPT, servers)
 }
 
 /// The value of the response to an operation.

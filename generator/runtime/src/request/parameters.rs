@@ -4,13 +4,17 @@ use std::fmt::Display;
 
 use http::header::HeaderName;
 use serde::Serialize;
-use serde_json::value::{RawValue, to_raw_value};
+use serde_json::value::RawValue;
 
 use super::super::response::redaction::may_be_secret;
 use super::super::values::check::Check;
 use super::super::values::field::Field;
+use super::json::{Json, raw, to_json};
 use super::style::{CookieStyle, HeaderStyle, Pair, PathStyle, QueryStyle, StyleError};
 use super::{RequestWriter, encode};
+
+/// The segments that a URL gives a meaning.
+const CHANGES_PATH: [&str; 7] = ["", ".", "..", "%2E", "%2E.", ".%2E", "%2E%2E"];
 
 /// Parameters: scalars as their text, lists and objects in the style of the document.
 impl RequestWriter {
@@ -22,7 +26,7 @@ impl RequestWriter {
     where
         V: Display + Check,
     {
-        self.fill_place(name, encode::component(&value.to_string()));
+        self.fill_place_with(name, &value.to_string());
         self.checker.required(name, value)
     }
 
@@ -37,8 +41,7 @@ impl RequestWriter {
     where
         V: Serialize + Check,
     {
-        let written = self.styled(name, value, |json| style.write(name, json));
-        self.fill_place(name, written.unwrap_or_default());
+        self.fill_styled_place(name, style, to_json(value));
         self.checker.required(name, value)
     }
 
@@ -54,7 +57,7 @@ impl RequestWriter {
         V: Display + Check,
     {
         if let Some(value) = value {
-            self.push_query(name, value);
+            self.push_query(name, &value.to_string());
         }
         self.checker.optional(name, value)
     }
@@ -69,7 +72,7 @@ impl RequestWriter {
         V: Display + Check,
     {
         for value in values.into_iter().flatten() {
-            self.push_query(name, value);
+            self.push_query(name, &value.to_string());
         }
         self.checker.optional(name, values)
     }
@@ -85,8 +88,7 @@ impl RequestWriter {
         V: Serialize + Check,
     {
         if let Some(value) = value {
-            let pairs = self.styled(name, value, |json| style.write(name, json));
-            push_pairs(&mut self.query, pairs.unwrap_or_default());
+            self.push_styled_query(name, style, to_json(value));
         }
         self.checker.optional(name, value)
     }
@@ -113,10 +115,7 @@ impl RequestWriter {
         V: Serialize + Check,
     {
         if let Some(value) = value {
-            let written = self.styled(name, value, |json| style.write(json));
-            if let Some(text) = written.flatten() {
-                self.set_header(name, &text);
-            }
+            self.set_styled_header(name, style, to_json(value));
         }
         self.checker.optional(name, value)
     }
@@ -127,8 +126,7 @@ impl RequestWriter {
         V: Display + Check,
     {
         if let Some(value) = value {
-            let value = encode::component(&value.to_string());
-            self.push_cookies([(encode::component(name), value)]);
+            self.push_cookie(name, &value.to_string());
         }
         self.checker.optional(name, value)
     }
@@ -144,8 +142,7 @@ impl RequestWriter {
         V: Serialize + Check,
     {
         if let Some(value) = value {
-            let pairs = self.styled(name, value, |json| style.write(name, json));
-            self.push_cookies(pairs.unwrap_or_default());
+            self.push_styled_cookies(name, style, to_json(value));
         }
         self.checker.optional(name, value)
     }
@@ -154,34 +151,64 @@ impl RequestWriter {
     fn styled<T>(
         &mut self,
         name: &str,
-        value: &impl Serialize,
+        json: Json,
         write: impl FnOnce(&RawValue) -> Result<T, StyleError>,
     ) -> Option<T> {
-        let json = to_raw_value(value).map_err(StyleError::from);
-        let written = json.and_then(|json| write(&json));
+        let json = json.map_err(StyleError::from);
+        let written = json.and_then(|json| write(raw(&json)?));
         written
             .map_err(|error| self.checker.refuse_field(name, error))
             .ok()
     }
 
+    fn fill_styled_place(&mut self, name: &'static str, style: PathStyle, json: Json) {
+        let written = self.styled(name, json, |json| style.write(name, json));
+        self.fill_place(name, written.unwrap_or_default());
+    }
+
+    fn push_styled_query(&mut self, name: &str, style: QueryStyle, json: Json) {
+        let pairs = self.styled(name, json, |json| style.write(name, json));
+        push_pairs(&mut self.query, pairs.unwrap_or_default());
+    }
+
+    fn set_styled_header(&mut self, name: &str, style: HeaderStyle, json: Json) {
+        let written = self.styled(name, json, |json| style.write(json));
+        if let Some(text) = written.flatten() {
+            self.set_header(name, &text);
+        }
+    }
+
+    fn push_styled_cookies(&mut self, name: &str, style: CookieStyle, json: Json) {
+        let pairs = self.styled(name, json, |json| style.write(name, json));
+        self.push_cookies(pairs.unwrap_or_default());
+    }
+
+    fn fill_place_with(&mut self, name: &'static str, text: &str) {
+        self.fill_place(name, encode::component(text));
+    }
+
     /// Sets a path parameter to an encoded text.
     fn fill_place(&mut self, name: &'static str, text: String) {
-        if matches!(text.replace("%2E", ".").as_str(), "" | "." | "..") {
+        if CHANGES_PATH.contains(&text.as_str()) {
             let problem = "must not be empty, `.` or `..`, which would change the path";
             self.checker.refuse_field(name, problem);
         }
         self.path_values.push((name, text));
     }
 
-    fn push_query(&mut self, name: &str, value: &impl Display) {
-        let value = encode::component(&value.to_string());
-        push_pairs(&mut self.query, [(encode::component(name), value)]);
+    fn push_query(&mut self, name: &str, value: &str) {
+        let pair = (encode::component(name), encode::component(value));
+        push_pairs(&mut self.query, vec![pair]);
     }
 
-    fn push_cookies(&mut self, pairs: impl IntoIterator<Item = Pair>) {
-        let cookies = pairs.into_iter();
-        self.cookies
-            .extend(cookies.map(|(name, value)| format!("{name}={value}")));
+    fn push_cookie(&mut self, name: &str, value: &str) {
+        self.push_cookies(vec![(encode::component(name), encode::component(value))]);
+    }
+
+    fn push_cookies(&mut self, pairs: Vec<Pair>) {
+        for (name, value) in pairs {
+            self.cookies.push(format!("{name}={value}"));
+        }
     }
 
     pub(super) fn set_header(&mut self, name: &str, value: &str) {
@@ -200,7 +227,7 @@ impl RequestWriter {
 }
 
 /// Appends encoded pairs to a query or a form.
-pub(super) fn push_pairs(text: &mut String, pairs: impl IntoIterator<Item = Pair>) {
+pub(super) fn push_pairs(text: &mut String, pairs: Vec<Pair>) {
     for (name, value) in pairs {
         if !text.is_empty() {
             text.push('&');

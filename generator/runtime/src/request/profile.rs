@@ -9,6 +9,9 @@ use super::security::{SecurityRequirements, SecurityScheme};
 pub struct Profile {
     /// The crate's name, for the `User-Agent` header.
     pub package: &'static str,
+    /// The prefix of the crate's environment variables, without `_`. If it is empty, the variables start with
+    /// the crate's name in capitals.
+    pub env_prefix: &'static str,
     /// The crate's version, for the `User-Agent` header.
     pub version: &'static str,
     /// The server of raw requests: an absolute URL, or empty if there is none.
@@ -34,6 +37,7 @@ impl Profile {
     pub const fn generic(package: &'static str, version: &'static str) -> Self {
         Self {
             package,
+            env_prefix: "",
             version,
             server: "",
             resolve_host: |host, _| host.to_owned(),
@@ -57,6 +61,21 @@ impl Profile {
     pub const fn security_by_operation(mut self, requirements: SecurityRequirements) -> Self {
         self.by_operation = true;
         self.security(requirements)
+    }
+
+    /// Returns the same profile, with a prefix for environment variables.
+    #[must_use]
+    pub const fn env_prefix(mut self, prefix: &'static str) -> Self {
+        self.env_prefix = prefix;
+        self
+    }
+
+    /// Returns the same profile, with the statuses of 500 or above by which the API says that it has done
+    /// nothing.
+    #[must_use]
+    pub const fn unprocessed(mut self, statuses: &'static [u16]) -> Self {
+        self.errors.unprocessed = statuses;
+        self
     }
 
     /// Returns the same profile, with hosts that keep their described name.

@@ -38,6 +38,9 @@ pub enum PathStyle {
 /// The style of a query parameter, or of a form field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum QueryStyle {
+    /// The members of an object as the fields of a form, which are the whole query string:
+    /// `R=100&G=200&B=150`; a list as a field for each of its items.
+    Fields,
     /// `color=blue,black,brown` or exploded `color=blue&color=black&color=brown`;
     /// `color=R,100,G,200,B,150` or exploded `R=100&G=200&B=150`.
     Form {
@@ -124,12 +127,13 @@ impl QueryStyle {
             return Ok(Vec::new());
         }
         Ok(match self {
+            Self::Fields => return fields(name, json),
             Self::Form { explode: true } => Flat::of(json)?.pairs(&component(name)),
             Self::Form { explode: false } => one(Flat::of(json)?.join(",", false, component)),
             Self::SpaceDelimited => one(Flat::of(json)?.delimited(' ')?),
             Self::PipeDelimited => one(Flat::of(json)?.delimited('|')?),
-            Self::DeepObject => leaves(json, name, &bracketed)?,
-            Self::Dotted => leaves(json, name, &dotted)?,
+            Self::DeepObject => leaves(json, name, bracketed)?,
+            Self::Dotted => leaves(json, name, dotted)?,
             Self::Untyped => one(component(&text(json)?.unwrap_or_default())),
             Self::Json => one(component(json.get())),
         })
@@ -162,6 +166,20 @@ impl CookieStyle {
             Self::Json => QueryStyle::Json.write(name, json),
         }
     }
+}
+
+/// Returns the members of an object as the fields of a form.
+fn fields(name: &str, json: &RawValue) -> Result<Vec<Pair>, StyleError> {
+    let Parts::Object(members) = Parts::of(json)? else {
+        return form_field(name, json);
+    };
+    let mut pairs = Vec::new();
+    for (name, member) in members {
+        if !matches!(Parts::of(member)?, Parts::Null) {
+            pairs.extend(form_field(&name, member)?);
+        }
+    }
+    Ok(pairs)
 }
 
 /// Returns a form field without a declared style: a list as a field for each of its items, an object as
@@ -200,7 +218,7 @@ fn check_key(key: &str, delimiters: &[char]) -> Result<(), StyleError> {
 fn leaves(
     json: &RawValue,
     name: &str,
-    join: &impl Fn(&str, &str) -> Result<String, StyleError>,
+    join: fn(&str, &str) -> Result<String, StyleError>,
 ) -> Result<Vec<Pair>, StyleError> {
     let mut pairs = Vec::new();
     match Parts::of(json)? {
@@ -247,7 +265,7 @@ impl Flat {
     }
 
     /// Returns all parts in one text.
-    fn join(&self, delimiter: &str, explode: bool, encode: impl Fn(&str) -> String) -> String {
+    fn join(&self, delimiter: &str, explode: bool, encode: fn(&str) -> String) -> String {
         let equals = if explode { "=" } else { delimiter };
         match self {
             Self::Scalar(value) => encode(value),

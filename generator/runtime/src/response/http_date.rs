@@ -55,8 +55,8 @@ fn is_utc(zone: &str) -> bool {
 
 fn day_and_month([day, month]: [&str; 2]) -> Option<(i8, i8)> {
     let month = month.to_ascii_lowercase();
-    let place = MONTHS.iter().position(|name| *name == month)?;
-    Some((number(day)?, i8::try_from(place + 1).ok()?))
+    let index = MONTHS.iter().position(|name| *name == month)?;
+    Some((number(day)?, i8::try_from(index + 1).ok()?))
 }
 
 fn clock_time(text: &str) -> Option<[i8; 3]> {

@@ -40,8 +40,8 @@ impl RetryAfter {
     }
 }
 
-/// Returns the delay that a response asks for, if it does. A point in time is one of the server's
-/// clock, for which `now` stands in if the response has no `Date`.
+/// Returns the delay that a response requests, if it does. A point in time is one of the server's
+/// clock, which `now` replaces if the response has no `Date`.
 pub(crate) fn delay(headers: &HeaderMap, now: Timestamp) -> Option<Duration> {
     let now = date(headers).unwrap_or(now);
     Some(RetryAfter::read(headers)?.delay_from(now))
@@ -60,7 +60,7 @@ fn texts(headers: &HeaderMap, name: HeaderName) -> impl Iterator<Item = &str> {
 }
 
 /// Reads a number of seconds, which servers also send with a fraction. A number that is too large is
-/// the longest time, since its sender asks for a long one.
+/// the longest time, since its sender requests a long one.
 fn seconds(text: &str) -> Option<Duration> {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
     let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());

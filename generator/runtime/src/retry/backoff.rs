@@ -10,7 +10,7 @@ use super::{FailedAttempt, RetryPolicy};
 /// delays with full jitter.
 ///
 /// The delay after attempt *n* is a random part of `first` × 2ⁿ⁻¹, at most `longest`. If the server
-/// asks for a delay, it is added.
+/// requests a delay, it is added.
 ///
 /// The number of attempts isn't limited; [`max_attempts`](RetryPolicy::max_attempts) limits it.
 #[derive(Debug)]

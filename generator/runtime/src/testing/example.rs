@@ -170,7 +170,7 @@ fn named<O: HasExamples>(name: &str) -> Example {
 }
 
 #[track_caller]
-#[expect(clippy::panic, reason = "the test asks for what doesn't exist")]
+#[expect(clippy::panic, reason = "the test names an example that doesn't exist")]
 fn find<O: HasExamples>(wanted: &str, matches: impl Fn(&Example) -> bool) -> Example {
     let mut examples = O::EXAMPLES.iter();
     if let Some(example) = examples.find(|example| matches(example)) {

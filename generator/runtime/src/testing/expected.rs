@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::super::error::Error;
 use super::super::request::operation::{self, Checks, Operation};
-use super::super::request::server::{Destination, Server};
+use super::super::request::server::{Destination, Server, Servers};
 use super::super::transport::park;
 use super::sent::SentRequest;
 
@@ -21,7 +21,7 @@ pub(super) fn request<O: Operation>(operation: &O) -> Result<Request<Bytes>, Err
     let nowhere = Server::parse(NOWHERE).map_err(Error::configuration)?;
     let request = operation::build(
         operation,
-        &Destination::Base(nowhere),
+        &Servers::of(Destination::Base(nowhere)),
         Checks::WithoutConstraints,
     )?;
     let (parts, content) = request.into_parts();

@@ -14,15 +14,15 @@ pub(super) fn value(template: &str, path: &str, name: &str) -> Option<String> {
     let mut template = template;
     let mut found = None;
     while let Some((fixed, tail)) = template.split_once('{') {
-        let (place, tail) = tail.split_once('}')?;
-        rest = rest.strip_prefix(encode::path(fixed).as_str())?;
+        let (parameter, tail) = tail.split_once('}')?;
+        rest = rest.strip_prefix(&*encode::path(fixed))?;
         let next = encode::path(tail.split('{').next()?);
         let end = match next.is_empty() {
             true => rest.len(),
-            false => rest.find(&next)?,
+            false => rest.find(&*next)?,
         };
         let (value, after) = rest.split_at_checked(end)?;
-        if place == name {
+        if parameter == name {
             found = Some(percent_decode_str(value).decode_utf8().ok()?.into_owned());
         }
         (rest, template) = (after, tail);

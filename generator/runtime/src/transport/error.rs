@@ -30,6 +30,9 @@ pub enum TransportErrorKind {
     /// none of the client's protocols. It has seen nothing of the request, and another attempt would
     /// fail again.
     Tls,
+    /// The proxy refused to open a connection to the server, or its response isn't HTTP. The server has
+    /// seen nothing of the request, and another attempt would fail again.
+    Proxy,
     /// The connection broke after a part of the request was sent. The server may have carried it out.
     Interrupted,
     /// The response exceeds the maximum size. The server has carried out the request.
@@ -54,6 +57,7 @@ impl TransportErrorKind {
             Self::Timeout => "timeout",
             Self::Connect => "connect",
             Self::Tls => "tls",
+            Self::Proxy => "proxy",
             Self::Interrupted => "interrupted",
             Self::TooLarge => "too large",
             Self::RequestBody => "request body",
@@ -92,7 +96,7 @@ impl TransportError {
     }
 
     /// Returns the same error with another kind.
-    #[cfg(feature = "hyper")]
+    #[cfg(any(feature = "hyper", feature = "reqwest"))]
     pub(super) fn of_kind(self, kind: TransportErrorKind) -> Self {
         Self { kind, ..self }
     }
@@ -131,6 +135,7 @@ impl fmt::Display for TransportError {
             TransportErrorKind::Timeout => "the time limit passed before the response was complete",
             TransportErrorKind::Connect => "no connection to the server",
             TransportErrorKind::Tls => "no secure connection to the server",
+            TransportErrorKind::Proxy => "the proxy opens no connection to the server",
             TransportErrorKind::Interrupted => {
                 "the connection broke before the response was complete"
             }

@@ -4,7 +4,8 @@ use std::collections::VecDeque;
 use std::io;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Waker};
-use std::thread;
+
+use super::threads;
 
 /// How many items may wait to be taken.
 const MOST: usize = 2;
@@ -23,8 +24,7 @@ pub(super) fn spawn<T: Send + 'static>(
         room: Condvar::new(),
     });
     let sender = Sender(Arc::clone(&shared));
-    let thread = thread::Builder::new().name("request-body".to_owned());
-    thread.spawn(move || work(sender))?;
+    threads::spawn("request-body", Box::new(move || work(sender)))?;
     Ok(Receiver(shared))
 }
 

@@ -9,6 +9,8 @@ pub(super) mod body;
 pub(super) mod body_reader;
 pub(super) mod body_stream;
 pub(super) mod clock;
+#[cfg(feature = "reqwest")]
+mod connect_limit;
 pub(super) mod error;
 mod handoff;
 #[cfg(feature = "hyper")]
@@ -24,6 +26,7 @@ pub(super) mod proxy;
 #[cfg(feature = "reqwest")]
 pub(super) mod reqwest_transport;
 pub(super) mod stream;
+mod threads;
 mod timer;
 #[cfg(feature = "tower")]
 pub(super) mod tower;

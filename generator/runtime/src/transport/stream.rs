@@ -128,13 +128,28 @@ async fn fill(
     limit: usize,
 ) -> Result<(), TransportError> {
     while let Some(chunk) = poll_fn(|context| stream.as_mut().poll_next(context)).await {
-        let chunk = chunk?;
-        if chunk.len() > limit.saturating_sub(body.len()) {
-            return Err(TransportErrorKind::TooLarge.into());
-        }
-        body.extend_from_slice(&chunk);
+        append(body, &chunk?, limit)?;
     }
     Ok(())
+}
+
+/// Appends a chunk to a body, or as much of it as the limit allows.
+pub(super) fn append(
+    body: &mut BytesMut,
+    chunk: &[u8],
+    limit: usize,
+) -> Result<(), TransportError> {
+    let room = limit.saturating_sub(body.len());
+    match chunk.get(..room) {
+        Some(fitting) if fitting.len() < chunk.len() => {
+            body.extend_from_slice(fitting);
+            Err(TransportErrorKind::TooLarge.into())
+        }
+        _ => {
+            body.extend_from_slice(chunk);
+            Ok(())
+        }
+    }
 }
 
 /// Reads a whole body, such as that of an error, blocking the thread until `is_over` returns true
@@ -167,10 +182,7 @@ fn fill_blocking(
         if count == 0 {
             return Ok(());
         }
-        if count > limit.saturating_sub(body.len()) {
-            return Err(TransportErrorKind::TooLarge.into());
-        }
-        body.extend_from_slice(buffer.get(..count).unwrap_or_default());
+        append(body, buffer.get(..count).unwrap_or_default(), limit)?;
         if is_over() {
             return Err(TransportErrorKind::Timeout.into());
         }

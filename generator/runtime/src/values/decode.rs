@@ -45,8 +45,10 @@ pub(crate) fn decode<T: DeserializeOwned>(
     };
     let value = is_lenient.then(|| around.read(error)).flatten();
     let value = value.ok_or(failure)?;
-    around.skipped.extend(reading.take_skipped());
-    Ok((value, around.skipped))
+    let mut skipped = around.skipped;
+    skipped.extend(reading.take_skipped());
+    skipped.sort_by_key(|skipped| skipped.node);
+    Ok((value, skipped))
 }
 
 /// Reads around values whose types can't skip them on their own, as those of serde's derives: each is

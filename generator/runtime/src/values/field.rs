@@ -8,11 +8,10 @@ use std::ops::{Bound, RangeBounds};
 use serde::Serialize;
 use serde_json::{Map, Value, to_value};
 
-use super::bounds::describe;
+use super::bounds::{Counts, counts, describe, miscounted};
 use super::check::{Check, Checker};
 use super::decimal::Decimal;
 use super::number;
-use super::pattern::matches;
 
 /// The checks of fields.
 impl Checker {
@@ -85,7 +84,7 @@ impl<'a, V> Field<'a, V> {
         V: AsRef<str>,
     {
         let length = self.value.map(|value| value.as_ref().chars().count());
-        self.count(length, bounds, ["character", "characters"])
+        self.count(length, counts(&bounds), ["character", "characters"])
     }
 
     /// Requires a number of items within the bounds.
@@ -94,7 +93,7 @@ impl<'a, V> Field<'a, V> {
         V: Countable,
     {
         let count = self.value.map(Countable::count);
-        self.count(count, bounds, ["item", "items"])
+        self.count(count, counts(&bounds), ["item", "items"])
     }
 
     /// Requires a number of properties within the bounds.
@@ -104,13 +103,7 @@ impl<'a, V> Field<'a, V> {
     {
         let json = self.value.and_then(|value| to_value(value).ok());
         let count = json.as_ref().and_then(Value::as_object).map(Map::len);
-        match count {
-            Some(count) if !bounds.contains(&count) => {
-                let (allowed, unit) = counted(&bounds, ["property", "properties"]);
-                self.refuse(format_args!("must have {allowed} {unit}, but has {count}"))
-            }
-            _ => self,
-        }
+        self.count(count, counts(&bounds), ["property", "properties"])
     }
 
     /// Requires items that all differ.
@@ -170,12 +163,11 @@ impl<'a, V> Field<'a, V> {
         self
     }
 
-    fn count(self, count: Option<usize>, bounds: impl RangeBounds<usize>, unit: [&str; 2]) -> Self {
-        if let Some(count) = count.filter(|count| !bounds.contains(count)) {
-            let (allowed, unit) = counted(&bounds, unit);
-            return self.refuse(format_args!("must have {allowed} {unit}, but has {count}"));
+    fn count(self, count: Option<usize>, bounds: Counts, unit: [&str; 2]) -> Self {
+        match count.filter(|count| !bounds.contains(count)) {
+            Some(count) => self.refuse(miscounted(count, bounds, unit)),
+            None => self,
         }
-        self
     }
 
     /// Requires text that matches the pattern. Supported patterns consist of a sequence of characters
@@ -184,13 +176,12 @@ impl<'a, V> Field<'a, V> {
     where
         V: AsRef<str>,
     {
-        if self
-            .value
-            .is_some_and(|value| !matches(pattern, value.as_ref()))
-        {
-            return self.refuse(format_args!("must match the pattern `{pattern}`"));
+        match self.value {
+            Some(value) if !self.checker.patterns.matches(pattern, value.as_ref()) => {
+                self.refuse(format_args!("must match the pattern `{pattern}`"))
+            }
+            _ => self,
         }
-        self
     }
 
     /// Requires one of these values.
@@ -297,20 +288,6 @@ impl Countable for Map<String, Value> {
     fn count(&self) -> usize {
         self.len()
     }
-}
-
-/// Describes bounds of a number of things, and returns the word for that many.
-fn counted<'w>(
-    bounds: &impl RangeBounds<usize>,
-    [one, several]: [&'w str; 2],
-) -> (String, &'w str) {
-    let allowed = describe(bounds);
-    // A single bound of one takes the singular.
-    let unit = match allowed.ends_with(" 1") {
-        true => one,
-        false => several,
-    };
-    (allowed, unit)
 }
 
 /// A list or a map, whose elements have constraints.

@@ -4,7 +4,9 @@ use std::rc::Rc;
 use std::slice;
 
 use serde::de::value::StrDeserializer;
-use serde::de::{DeserializeSeed, Deserializer, Error, IntoDeserializer, MapAccess, SeqAccess};
+use serde::de::{
+    Deserialize, DeserializeSeed, Deserializer, Error, IntoDeserializer, MapAccess, SeqAccess,
+};
 use serde::de::{Unexpected, Visitor};
 use serde::forward_to_deserialize_any;
 use serde_json::Number;
@@ -12,7 +14,7 @@ use serde_json::Number;
 use super::lenient::{DATE_ALONE, date_of};
 use super::read_error::ReadError;
 use super::reading::{Absence, Reading, offer};
-use super::recover::{DATE, ENTRY, NUMBER, OPTIONAL, REQUIRED, UNION};
+use super::recover::{DATE, ENTRY, NUMBER, OPTIONAL, REQUIRED, Recoverable, UNION};
 use super::tree::{Content, Key, NodeId, Position, ROOT};
 
 /// Reads a value from a node.
@@ -322,6 +324,19 @@ impl<'de> MapAccess<'de> for &mut Children<'_> {
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, ReadError> {
         let entry = NodeReader::new(self.reading, self.current);
         entry.locate(seed.deserialize(entry))
+    }
+
+    /// Returns the next entry that can be read. Maps of the standard library read their entries by this
+    /// method, and skip the others in the same pass.
+    fn next_entry<K: Deserialize<'de>, V: Deserialize<'de>>(
+        &mut self,
+    ) -> Result<Option<(K, V)>, ReadError> {
+        while let Some(key) = self.next_key()? {
+            if let Some(value) = self.next_value_seed(Recoverable::entry())? {
+                return Ok(Some((key, value)));
+            }
+        }
+        Ok(None)
     }
 }
 

@@ -4,7 +4,6 @@
 //! well, but their expansion would be the largest part of a crate with many types, which would then
 //! take the compiler twice the time and memory. The code that all structs share is here.
 
-use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -12,8 +11,8 @@ use serde::de::{
     Deserialize, DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, Visitor,
 };
 use serde::ser::{Serialize, SerializeMap, Serializer};
-use serde_json::{Map, Value};
 
+use super::additional_properties::AdditionalProperties;
 use super::lenient::{Lenient, Read};
 use super::nullable::MayBeAbsent;
 use super::recover::Recoverable;
@@ -241,31 +240,6 @@ impl Visitor<'_> for PropertyName<'_> {
     }
 }
 
-/// The properties of an object beside the declared ones.
-pub trait AdditionalProperties: Default {
-    /// The type of their values.
-    type Value;
-
-    /// Adds a property.
-    fn insert(&mut self, name: String, value: Self::Value);
-}
-
-impl<T> AdditionalProperties for BTreeMap<String, T> {
-    type Value = T;
-
-    fn insert(&mut self, name: String, value: T) {
-        Self::insert(self, name, value);
-    }
-}
-
-impl AdditionalProperties for Map<String, Value> {
-    type Value = Value;
-
-    fn insert(&mut self, name: String, value: Value) {
-        Self::insert(self, name, value);
-    }
-}
-
 /// The writer of an object's properties. An error is returned at the end.
 pub struct ObjectWriter<S: Serializer>(Result<S::SerializeMap, S::Error>);
 
@@ -277,11 +251,21 @@ impl<S: Serializer> ObjectWriter<S> {
 
     /// Writes a property.
     pub fn write<T: Serialize>(&mut self, name: &str, value: &T) {
-        if let Ok(map) = &mut self.0
-            && let Err(error) = map.serialize_entry(name, value)
+        if let Some(map) = self.begin(name)
+            && let Err(error) = map.serialize_value(value)
         {
             self.0 = Err(error);
         }
+    }
+
+    /// Writes the name of a property, and returns the map that its value goes to.
+    fn begin(&mut self, name: &str) -> Option<&mut S::SerializeMap> {
+        if let Ok(map) = &mut self.0
+            && let Err(error) = map.serialize_key(name)
+        {
+            self.0 = Err(error);
+        }
+        self.0.as_mut().ok()
     }
 
     /// Writes a property, unless it is absent.

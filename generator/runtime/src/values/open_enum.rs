@@ -19,7 +19,10 @@ pub trait OpenEnum: Sized {
     /// Returns the variant of any value.
     #[must_use]
     fn from_text(text: &str) -> Self {
-        Self::known(text).unwrap_or_else(|| Self::unrecognized(UnrecognizedValue(Box::from(text))))
+        match Self::known(text) {
+            Some(known) => known,
+            None => Self::unrecognized(UnrecognizedValue(Box::from(text))),
+        }
     }
 
     /// Reads a value from its wire form.

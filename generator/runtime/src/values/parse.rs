@@ -1,5 +1,6 @@
 //! Parses JSON as a [`Tree`], in one pass over its text.
 
+use serde::de::Error as _;
 use serde_json::value::RawValue;
 
 use super::tree::{Content, Key, NodeId, Position, ROOT, Tree};
@@ -14,7 +15,8 @@ const MAX_DEPTH: usize = 127;
 /// If the text isn't JSON. Numbers may have any size, and texts half of a surrogate pair.
 pub(crate) fn parse(json: &[u8]) -> Result<Tree, serde_json::Error> {
     // From here on the syntax is known to be valid.
-    let json: &RawValue = serde_json::from_slice(json)?;
+    let json = str::from_utf8(json).map_err(serde_json::Error::custom)?;
+    let json: &RawValue = serde_json::from_str(json)?;
     let mut parser = Parser {
         json: json.get(),
         at: 0,

@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Debug};
 
-/// Stands in `Debug` for a value that the API's description marks as personal data.
+/// Replaces in `Debug` a value that the API's description marks as personal data.
 pub struct Redacted;
 
 impl Debug for Redacted {

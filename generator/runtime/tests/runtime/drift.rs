@@ -166,6 +166,37 @@ fn invalid_map_entry_does_not_affect_the_others() {
     assert_eq!(response.value().labels, Some(labels));
 }
 
+/// A response that itself is a map, or a list of maps.
+#[derive(Clone, Debug)]
+struct FetchParts;
+
+impl Operation for FetchParts {
+    type ResponseBody = Json<Vec<BTreeMap<String, Part>>>;
+    const INFO: OperationInfo = OperationInfo::get("FetchParts", SERVER, "/parts");
+    fn write(&self, _: &mut RequestWriter) {}
+}
+
+#[test]
+fn any_number_of_entries_of_a_map_without_a_name_are_skipped() {
+    let wrong = (0..20_000).map(|index| (format!("k{index}"), json!({ "id": index })));
+    let mut body: Map<String, Value> = wrong.collect();
+    body.insert("right".to_owned(), json!({ "id": "p" }));
+    let transport = MockTransport::new();
+    let stub = transport.on::<FetchParts>();
+    let _ = stub.respond_json(200, &json!([{}, body])).always();
+    let builder = ClientBuilder::new(&PROFILE).credentials(credentials());
+    let client = builder.blocking_transport(transport).build().unwrap();
+    let response = client
+        .call(FetchParts)
+        .send_with_response_blocking()
+        .unwrap();
+    assert_eq!(response.drift().len(), 20_000);
+    assert_eq!(response.drift()[0].path(), "[1][*].id");
+    let keys: Vec<_> = response.value().iter().flat_map(BTreeMap::keys).collect();
+    assert_eq!(keys, ["right"]);
+    assert!(client.call(FetchParts).strict().send_blocking().is_err());
+}
+
 #[test]
 fn missing_required_property_is_named() {
     let response = read(&with("/owner", json!({ "active": true }))).unwrap();

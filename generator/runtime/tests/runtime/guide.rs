@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use http::Request;
 use sdksmith_runtime::testing::{Example, HasExamples, MockResponse, MockTransport};
+use sdksmith_runtime::webhooks::WebhookVerifier;
 use sdksmith_runtime::{
     Binary, Body, Call, ClientBuilder, Credentials, ExponentialBackoff, FromResponse,
     HttpTransport, Json, Operation, OperationInfo, Paginated, Part, RequestWriter, RetryAfter,
@@ -19,6 +20,30 @@ use tower::ServiceBuilder;
 use crate::support::{PROFILE, SERVER, builder};
 
 type Outcome<T = ()> = Result<T, Box<dyn std::error::Error>>;
+
+fn webhooks(
+    verifier: &WebhookVerifier,
+    request: http::Request<bytes::Bytes>,
+) -> http::Response<bytes::Bytes> {
+    match verifier.verify(&request) {
+        Ok(()) => handle(request.body()),
+        Err(error) => {
+            log(&error);
+            return error.response();
+        }
+    }
+}
+
+fn public_webhooks(verifier: WebhookVerifier) {
+    let verifier = verifier.public_url("https://example.com/hooks");
+    drop(verifier);
+}
+
+fn tested_webhooks(verifier: &WebhookVerifier, request: http::Request<bytes::Bytes>) -> Outcome {
+    let genuine = verifier.sign(request)?;
+    drop(genuine);
+    Ok(())
+}
 
 async fn retries<O: Operation>(call: Call<O>) -> Outcome {
     call.idempotent().send().await?;
@@ -192,7 +217,18 @@ fn every_guide_example_is_compiled() {
     };
     let here = solid(include_str!("guide.rs"));
     let pages = [
-        include_str!("../../src/guide.rs"),
+        include_str!("../../src/guide/retries.rs"),
+        include_str!("../../src/guide/timeouts.rs"),
+        include_str!("../../src/guide/paging.rs"),
+        include_str!("../../src/guide/downloads.rs"),
+        include_str!("../../src/guide/uploads.rs"),
+        include_str!("../../src/guide/waiting.rs"),
+        include_str!("../../src/guide/errors.rs"),
+        include_str!("../../src/guide/drift.rs"),
+        include_str!("../../src/guide/security.rs"),
+        include_str!("../../src/guide/testing.rs"),
+        include_str!("../../src/guide/transports.rs"),
+        include_str!("../../src/guide/webhooks.rs"),
         include_str!("../../src/testing/mod.rs"),
         include_str!("../../src/testing/example.rs"),
     ];
@@ -261,6 +297,10 @@ type Output<O> = <<O as Operation>::ResponseBody as FromResponse>::Output;
 
 fn show<T>(_: T) {}
 fn show_nothing() {}
+fn log<T>(_: &T) {}
+fn handle(_: &[u8]) -> http::Response<bytes::Bytes> {
+    http::Response::default()
+}
 fn slow_down(_: Option<RetryAfter>) {}
 fn report(_: &str, _: &str) {}
 fn is_pending<T>(_: &T) -> bool {

@@ -21,6 +21,7 @@ mod faults;
 mod framing;
 mod guide;
 mod hostile;
+mod hostile_servers;
 mod integer_enums;
 mod interceptors;
 mod lenient;

@@ -238,7 +238,8 @@ fn unused_response_is_named() {
 
 #[tokio::test]
 async fn broken_off_response_keeps_its_status() {
-    for (status, attempts) in [(404, 1), (200, 4)] {
+    // The beginning of an error's body has its code.
+    for (status, attempts, code) in [(404, 1, Some(20404)), (200, 4, None)] {
         let transport = MockTransport::new();
         let body = json!({"code": 20404, "message": "Gone"});
         let response = MockResponse::json(status, &body).broken_off();
@@ -248,7 +249,11 @@ async fn broken_off_response_keeps_its_status() {
         let call = client.call(FetchThing { id: "1".into() });
         let error = call.send().await.unwrap_err();
         assert_eq!(error.status().unwrap(), status);
-        assert!(error.is_interrupted() && error.code().is_none(), "{error}");
+        assert!(
+            error.is_interrupted() && error.message().is_none(),
+            "{error}"
+        );
+        assert_eq!(error.code(), code);
         assert_eq!(transport.sent().len(), attempts);
     }
 }

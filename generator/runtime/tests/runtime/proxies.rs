@@ -4,12 +4,16 @@ use std::io::{self, ErrorKind, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::sync::mpsc::{self, Receiver};
 use std::thread;
+use std::time::Duration;
 
 use http::Request;
 use sdksmith_runtime::testing::MockTransport;
-use sdksmith_runtime::{BlockingTransport, Body, HttpTransport, Limits, Proxy, Transport};
+use sdksmith_runtime::{
+    BlockingTransport, Body, ExponentialBackoff, HttpTransport, Limits, Proxy, RetryPolicy,
+    Transport,
+};
 
-use crate::support::{FetchThing, builder};
+use crate::support::{FetchThing, Ping, builder};
 
 fn fetch() -> FetchThing {
     FetchThing { id: "1".into() }
@@ -54,9 +58,22 @@ fn proxy() -> (String, Receiver<String>) {
     (address, receiver)
 }
 
+/// How the proxy refuses a tunnel to the host `status-407.example`, `garbage.example` or `closed.example`.
+fn refusal(target: &str) -> Option<String> {
+    let name = target.split('.').next().unwrap();
+    match name.strip_prefix("status-") {
+        Some(status) => Some(format!(
+            "HTTP/1.1 {status} Refused\r\ncontent-length: 0\r\n\r\n"
+        )),
+        None if name == "garbage" => Some("SSH-2.0\r\n\r\n".to_owned()),
+        None if name == "endless" => Some(format!("HTTP/1.1 200 OK\r\nx: {}", "y".repeat(20_000))),
+        None if name == "closed" => Some(String::new()),
+        None => None,
+    }
+}
+
 fn tunnel(mut client: TcpStream, target: &str) {
-    if target.starts_with("refused.example") {
-        let refusal = "HTTP/1.1 407 Proxy Authentication Required\r\ncontent-length: 0\r\n\r\n";
+    if let Some(refusal) = refusal(target) {
         return client.write_all(refusal.as_bytes()).unwrap();
     }
     let server = TcpStream::connect(target).unwrap();
@@ -142,27 +159,44 @@ async fn https_goes_through_a_tunnel() {
 
 #[cfg(any(feature = "rustls-no-provider", feature = "native-tls"))]
 #[tokio::test]
-async fn a_proxy_that_refuses_a_tunnel_is_no_connection() {
-    let (address, _seen) = proxy();
-    let proxy = Proxy::new(&address).unwrap();
-    let client = builder().base_url("https://refused.example").proxy(proxy);
-    let error = client
-        .build()
-        .unwrap()
-        .call(crate::support::Ping)
-        .send()
-        .await
-        .unwrap_err();
-    assert!(
-        error.is_connect() && !error.may_have_taken_effect(),
-        "{error}"
-    );
-    assert!(
-        error
-            .to_string()
-            .contains("407 Proxy Authentication Required"),
-        "{error}"
-    );
+async fn refused_tunnels_are_errors_of_their_own() {
+    for (name, is_proxy, reason) in [
+        (
+            "status-407",
+            true,
+            "407 Refused; set its user name and password",
+        ),
+        (
+            "status-403",
+            true,
+            "the proxy refused: HTTP/1.1 403 Refused",
+        ),
+        ("status-400", true, "400"),
+        ("status-302", true, "302"),
+        ("status-101", true, "101"),
+        ("garbage", true, "the proxy refused: SSH-2.0"),
+        (
+            "endless",
+            true,
+            "expected the head of an HTTP response of at most 16 KiB",
+        ),
+        ("status-429", false, "429"),
+        ("status-502", false, "502"),
+        ("status-503", false, "503"),
+        ("closed", false, "no connection to the server"),
+    ] {
+        let (address, _seen) = proxy();
+        let retry = ExponentialBackoff::new(Duration::ZERO, Duration::ZERO).max_attempts(3);
+        let client = builder().base_url(format!("https://{name}.example"));
+        let client = client.retry(retry).proxy(Proxy::new(&address).unwrap());
+        let error = client.build().unwrap().call(Ping).send().await.unwrap_err();
+        assert_eq!(error.is_proxy(), is_proxy, "{name}: {error}");
+        assert_eq!(error.is_connect(), !is_proxy, "{name}: {error}");
+        // A later attempt may find the proxy in a better state.
+        assert_eq!(error.attempts(), if is_proxy { 1 } else { 3 }, "{name}");
+        assert!(!error.may_have_taken_effect(), "{name}: {error}");
+        assert!(error.to_string().contains(reason), "{name}: {error}");
+    }
 }
 
 /// Whether a request to this URL goes through one of the proxies.

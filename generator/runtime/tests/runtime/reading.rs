@@ -12,6 +12,8 @@ use serde::de::{DeserializeOwned, IgnoredAny};
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value, json};
 
+use super::support::Component;
+
 #[path = "../support/json.rs"]
 mod json;
 
@@ -310,6 +312,33 @@ fn keys_of_maps_are_not_shown() {
         people.nested,
         Some(BTreeMap::from([("a".to_owned(), vec![])]))
     );
+}
+
+#[test]
+fn bytes_that_are_not_utf_8_are_harmless_in_what_is_not_read() {
+    let read = |body: &[u8]| {
+        let response = http::Response::new(Bytes::copy_from_slice(body));
+        read_response::<Component>(response, false)
+    };
+    let readable: [&[u8]; 3] = [
+        b"{\"size\":7,\"note\":\"caf\xe9\"}",
+        b"{\"note\":{\"a\":[\"\xff\xfe\\udc00\",\"\\\\\xff\"]},\"size\":7}",
+        b"\xef\xbb\xbf{\"note\":\"\\ud83d\xff\",\"size\":7}",
+    ];
+    for body in readable {
+        let (component, drift) = read(body).unwrap();
+        assert_eq!((component.size, drift.len()), (7, 0));
+    }
+    let broken: [&[u8]; 5] = [
+        b"{\"size\":\"\xff7\"}",
+        b"{\"si\xffze\":7}",
+        b"{\"size\":7}\xff",
+        b"{\"size\":7,\xff\"note\":1}",
+        b"{\"size\":7,\"note\":\"\\\xff\"}",
+    ];
+    for body in broken {
+        assert!(read(body).unwrap_err().to_string().contains("not UTF-8"));
+    }
 }
 
 #[test]

@@ -3,8 +3,8 @@
 use std::fmt;
 use std::sync::{Arc, Mutex};
 
-use sdksmith_runtime::ClientBuilder;
 use sdksmith_runtime::testing::{MockResponse, MockTransport};
+use sdksmith_runtime::{Client, ClientBuilder, Error};
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
@@ -115,6 +115,46 @@ fn notes_of_failure(responses: &[MockResponse], is_read: bool) -> Vec<String> {
     assert_eq!(count, 1, "{notes:?}");
     event.retain(|note| !note.starts_with("operation"));
     event
+}
+
+/// Returns what is noted of a call that is never sent.
+fn notes_of(builder: ClientBuilder, call: impl FnOnce(&Client) -> Option<Error>) -> Vec<String> {
+    let client = builder.build().unwrap();
+    let notes = Notes::default();
+    let error = tracing::subscriber::with_default(notes.clone(), || call(&client));
+    assert_eq!(error.map_or(0, |error| error.attempts()), 0);
+    notes.0.lock().unwrap().clone()
+}
+
+#[test]
+fn a_call_that_is_never_sent_has_one_event() {
+    let failed = |kind: &str| {
+        let kind = format!("kind={kind:?}");
+        [
+            "message=the call failed",
+            "operation=\"FetchThing\"",
+            &kind,
+            "attempts=0",
+        ]
+        .map(str::to_owned)
+        .into_iter()
+        .chain(["may_have_taken_effect=false".to_owned()])
+        .collect::<Vec<_>>()
+    };
+    let without = || ClientBuilder::new(&PROFILE).blocking_transport(MockTransport::new());
+    let fetch = |id: &str| FetchThing { id: id.to_owned() };
+    let notes = notes_of(without(), |client| {
+        client.call(fetch("1")).send_blocking().err()
+    });
+    assert_eq!(notes, failed("configuration"));
+    let with = || without().credentials(credentials());
+    let notes = notes_of(with(), |client| {
+        client.call(fetch("")).send_blocking().err()
+    });
+    assert_eq!(notes, failed("invalid request"));
+    // To look at the request is no call.
+    let notes = notes_of(with(), |client| client.call(fetch("")).request().err());
+    assert_eq!(notes, Vec::<String>::new());
 }
 
 #[test]

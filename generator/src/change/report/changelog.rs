@@ -2,8 +2,9 @@
 
 use std::fmt::Write as _;
 
+use super::markdown::diff_block;
 use super::model::{LocatedChange, Report, SECTIONS, section};
-use crate::change::model::Aspect;
+use crate::change::model::{Aspect, SourceLevel};
 use crate::surface::ItemKind;
 
 /// Returns the section of the changelog for the next version, without a date.
@@ -20,10 +21,12 @@ pub fn changelog(report: &Report) -> String {
         if changes.is_empty() {
             continue;
         }
+        text.truncate(text.trim_end().len());
         // Writing to a string can't fail.
-        let _ = write!(text, "\n### {title}\n\n");
+        let _ = write!(text, "\n\n### {title}\n\n");
         for located in changes {
             let _ = writeln!(text, "- {}", sentence(located));
+            text.push_str(&diff_block(&located.change));
         }
     }
     text
@@ -43,7 +46,13 @@ fn sentence(located: &LocatedChange) -> String {
             None => change.summary.clone(),
         },
         (Aspect::Renamed, _, Some(new)) => {
-            format!("`{}` is now called `{}`.", change.path(), new.path)
+            let is_kept = change.source < SourceLevel::Major;
+            let kept = if is_kept {
+                " The old name still works and is deprecated."
+            } else {
+                ""
+            };
+            format!("`{}` is now called `{}`.{kept}", change.path(), new.path)
         }
         _ => change.summary.clone(),
     }

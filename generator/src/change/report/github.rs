@@ -1,4 +1,4 @@
-//! For GitHub: an annotation for each change, at its place in the new document.
+//! For GitHub: an annotation for each change, at its location in the new document.
 
 use super::model::{LocatedChange, Report, label};
 use crate::diagnostics::Location;

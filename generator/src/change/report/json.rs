@@ -3,6 +3,7 @@
 use serde_json::{Value, json as value};
 
 use super::model::{LocatedChange, Report};
+use crate::change::ManifestLine;
 use crate::diagnostics::Location;
 use crate::surface::Item;
 
@@ -33,12 +34,17 @@ fn change(located: &LocatedChange) -> Value {
         "cause": change.cause.to_string(),
         "old": change.old.as_ref().map(|old| item(old, located.old.as_ref())),
         "new": change.new.as_ref().map(|new| item(new, located.new.as_ref())),
-        "keep": change.keep.as_ref().map(|keep| value!({
-            "module": keep.module,
-            "table": keep.table,
-            "line": keep.line,
-        })),
+        "keep": change.keep.as_ref().map(manifest_line),
+        "alias": change.alias.as_ref().map(manifest_line),
         "accepted": located.accepted,
+    })
+}
+
+fn manifest_line(found: &ManifestLine) -> Value {
+    value!({
+        "module": found.module,
+        "table": found.table,
+        "line": found.line,
     })
 }
 

@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use crate::change::model::Change;
+
 use super::model::{LocatedChange, Report, SECTIONS, migration, section};
 
 /// Returns the report in Markdown.
@@ -13,13 +15,23 @@ pub fn markdown(report: &Report) -> String {
         if changes.is_empty() {
             continue;
         }
+        text.truncate(text.trim_end().len());
         // Writing to a string can't fail.
-        let _ = write!(text, "\n### {title}\n\n");
+        let _ = write!(text, "\n\n### {title}\n\n");
         changes
             .iter()
             .for_each(|located| text.push_str(&entry(located)));
     }
     text
+}
+
+/// What to change in code, as a block inside an entry of a list.
+pub(super) fn diff_block(change: &Change) -> String {
+    let lines = migration(change);
+    if lines.is_empty() {
+        return String::new();
+    }
+    format!("\n  ```diff\n  {}\n  ```\n\n", lines.join("\n  "))
 }
 
 fn entry(located: &LocatedChange) -> String {
@@ -41,18 +53,16 @@ fn entry(located: &LocatedChange) -> String {
             let _ = writeln!(text, "  - {what}: `{location}`");
         }
     }
-    if let Some(keep) = &change.keep {
-        let _ = writeln!(
-            text,
-            "  - To keep the old name, add `{}` to `[{}]`.",
-            keep.line, keep.table
-        );
+    let keep = change.keep.iter().map(|line| ("keep the old name", line));
+    let alias = change.alias.iter();
+    let alias = alias.map(|line| ("keep the old name as a deprecated one", line));
+    for (what, found) in keep.chain(alias) {
+        let (line, table) = (&found.line, &found.table);
+        let _ = writeln!(text, "  - To {what}, add `{line}` to `[{table}]`.");
     }
     if let Some(because) = &located.accepted {
         let _ = writeln!(text, "  - Accepted: {because}");
     }
-    if let Some([old, new]) = migration(change) {
-        let _ = writeln!(text, "\n  ```diff\n  - {old}\n  + {new}\n  ```\n");
-    }
+    text.push_str(&diff_block(change));
     text
 }

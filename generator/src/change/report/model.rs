@@ -2,10 +2,10 @@
 
 use semver::Version;
 
-use crate::change::model::{Change, SourceLevel};
+use crate::change::model::{Aspect, Change, SourceLevel};
 use crate::change::version::{Release, next_version};
 use crate::diagnostics::Location;
-use crate::surface::Item;
+use crate::surface::{Item, TYPE_KINDS};
 
 /// The changes between two versions of a crate.
 #[derive(Clone, Debug)]
@@ -23,9 +23,9 @@ pub struct Report {
 pub struct LocatedChange {
     /// The change.
     pub change: Change,
-    /// Where the item stands in the old document.
+    /// The location of the item in the old document.
     pub old: Option<Location>,
-    /// Where the item stands in the new document.
+    /// The location of the item in the new document.
     pub new: Option<Location>,
     /// Why the manifest accepts the change, if it does.
     pub accepted: Option<String>,
@@ -84,6 +84,7 @@ pub(super) fn label(change: &Change) -> &'static str {
         change if change.is_silent => "SILENT",
         change if change.is_breaking() => "BREAKING",
         change if change.changes_wire => "BEHAVIOR",
+        change if change.aspect == Aspect::Renamed => "CHANGED",
         change if change.source == SourceLevel::Minor => "ADDED",
         _ => "CHANGED",
     }
@@ -106,14 +107,23 @@ pub(super) fn section<'r>(report: &'r Report, title: &str) -> Vec<&'r LocatedCha
         .collect()
 }
 
-/// What code says before and after, if that shows what to do.
-pub(super) fn migration(change: &Change) -> Option<[String; 2]> {
-    let (old, new) = (change.old.as_ref()?, change.new.as_ref()?);
+/// What a breaking change makes of code, as lines of a diff; none for other changes.
+pub(super) fn migration(change: &Change) -> Vec<String> {
+    if !change.is_breaking() {
+        return Vec::new();
+    }
+    let is_path = change.aspect == Aspect::Renamed && TYPE_KINDS.contains(&change.kind());
     let show = |item: &Item| match item.signature.as_str() {
         "" => item.path.clone(),
+        _ if is_path => item.path.clone(),
         signature if signature.starts_with('(') => format!("{}{signature}", item.path),
         signature => format!("{}: {signature}", item.path),
     };
-    let (old, new) = (show(old), show(new));
-    (change.is_breaking() && old != new).then_some([old, new])
+    let (old, new) = (change.old.as_ref().map(show), change.new.as_ref().map(show));
+    if old == new {
+        return Vec::new();
+    }
+    let old = old.map(|old| format!("- {old}"));
+    let new = new.map(|new| format!("+ {new}"));
+    old.into_iter().chain(new).collect()
 }

@@ -31,10 +31,7 @@ fn entry(located: &LocatedChange, has_colors: bool) -> String {
             change.source, change.cause
         ),
     ];
-    if let Some([old, new]) = migration(change) {
-        lines.push(format!("  - {old}"));
-        lines.push(format!("  + {new}"));
-    }
+    lines.extend(migration(change).iter().map(|line| format!("  {line}")));
     let old = located
         .old
         .as_ref()
@@ -44,11 +41,11 @@ fn entry(located: &LocatedChange, has_colors: bool) -> String {
         .as_ref()
         .map(|location| format!("  is:  {location}"));
     lines.extend(old.into_iter().chain(new));
-    if let Some(keep) = &change.keep {
-        lines.push(format!(
-            "  keep the old name: `{}` in [{}]",
-            keep.line, keep.table
-        ));
+    let keep = change.keep.iter().map(|line| ("keep the old name", line));
+    let alias = change.alias.iter();
+    let alias = alias.map(|line| ("keep it as a deprecated name", line));
+    for (what, found) in keep.chain(alias) {
+        lines.push(format!("  {what}: `{}` in [{}]", found.line, found.table));
     }
     if let Some(because) = &located.accepted {
         lines.push(format!("  accepted: {because}"));

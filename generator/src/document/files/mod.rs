@@ -3,6 +3,7 @@
 //! A file is identified by its path relative to the document, as normalised by [`path`]. Paths with
 //! the same name are the same file. The document itself is one of the files.
 
+mod identifiers;
 mod path;
 
 use std::collections::BTreeMap;
@@ -89,6 +90,8 @@ pub(super) struct Files {
     main: Arc<str>,
     /// The name of the file at a path, or why there is none.
     names: BTreeMap<String, Result<Arc<str>, String>>,
+    /// The parts that absolute URIs identify.
+    identified: BTreeMap<String, Location>,
     files: BTreeMap<Arc<str>, ParsedFile>,
 }
 
@@ -118,6 +121,7 @@ impl Files {
         let path = path::file_name(&main).to_owned();
         let mut files = Self {
             names: BTreeMap::from([(path.clone(), Ok(Arc::clone(&main)))]),
+            identified: BTreeMap::new(),
             files: BTreeMap::new(),
             main: Arc::clone(&main),
         };
@@ -130,6 +134,10 @@ impl Files {
         for (path, text) in &source.files {
             files.add(path, text);
         }
+        files.identified = files
+            .values()
+            .flat_map(|(name, value)| identifiers::of(name, value))
+            .collect();
         files
     }
 
@@ -190,6 +198,13 @@ impl Files {
         if path.is_empty() {
             return Ok(Location::new(from, pointer));
         }
+        if let Some(identified) = self.identified.get(path) {
+            let is_anchor = !fragment.is_empty() && !fragment.starts_with('/');
+            return Ok(match is_anchor {
+                true => Location::new(&identified.file, pointer),
+                false => identified.within(&pointer),
+            });
+        }
         let path = path::resolve(self.path(from), target)?;
         let unreadable = |reason: &str| ReferenceProblem::Unreadable {
             target: target.to_owned(),
@@ -245,12 +260,12 @@ impl Files {
     }
 
     fn step(&self, location: &Location) -> Option<Step<'_>> {
-        let pointer = location.pointer.as_str();
-        // The fragment can also be the name of an anchor, which is not supported.
-        if !pointer.is_empty() && !pointer.starts_with('/') {
-            return None;
-        }
         let mut value = self.value(&location.file)?;
+        let pointer = location.pointer.as_str();
+        if !pointer.is_empty() && !pointer.starts_with('/') {
+            let anchor = identifiers::anchor(value, pointer)?;
+            return Some(Step::Detour(Location::new(&location.file, anchor)));
+        }
         let mut tokens = location.pointer.tokens();
         while let Some(token) = tokens.next() {
             let member = Pointer::root().join(&token);

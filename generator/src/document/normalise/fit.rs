@@ -269,7 +269,10 @@ impl Walk<'_> {
         tagged: &'static Tagged,
         location: &Location,
     ) -> Option<Value> {
-        let members = self.members(raw, tagged.name, location)?;
+        let mut members = self.members(raw, tagged.name, location)?.clone();
+        if let Some(before) = tagged.before {
+            rewrite::apply(before, self, &mut members, location);
+        }
         let Some(tag) = members.get(tagged.tag) else {
             self.report(
                 location,
@@ -297,7 +300,7 @@ impl Walk<'_> {
             self.report(&location.join(tagged.tag), problem);
             return None;
         };
-        let mut fitted = self.object(raw, object, location)?;
+        let mut fitted = self.object(&members.into(), object, location)?;
         if let Some(members) = fitted.as_object_mut() {
             members.insert(tagged.tag.to_owned(), (*tag).into());
         }
@@ -380,7 +383,15 @@ fn is_lone_item(value: &Value, item: &Grammar) -> bool {
 }
 
 fn is_example(value: &Value) -> bool {
-    const FIELDS: [&str; 5] = ["value", "externalValue", "summary", "description", "$ref"];
+    const FIELDS: [&str; 7] = [
+        "value",
+        "dataValue",
+        "serializedValue",
+        "externalValue",
+        "summary",
+        "description",
+        "$ref",
+    ];
     value
         .as_object()
         .is_some_and(|members| FIELDS.iter().any(|field| members.contains_key(*field)))

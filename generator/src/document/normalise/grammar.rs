@@ -92,6 +92,10 @@ pub(super) enum Rewrite {
     ExplodeForms,
     CompleteLink,
     GiveParameterSchema,
+    QuerystringToQuery,
+    SummaryToDescription,
+    DataValueToValue,
+    ReportPositionalParts,
     CompleteParameter,
     ModerniseSchema,
     SettleSchema,
@@ -121,6 +125,8 @@ impl Object {
 pub(super) struct Tagged {
     /// Its name, with an article.
     pub(super) name: &'static str,
+    /// The rewrite of the object before its variant is determined.
+    pub(super) before: Option<Rewrite>,
     /// The field that determines the variant.
     pub(super) tag: &'static str,
     /// The values of that field, each with the grammar of the object.

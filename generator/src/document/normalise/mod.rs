@@ -6,6 +6,7 @@
 //! references remain. [`schema`] turns the forms of OpenAPI 3.1 and of older drafts into those of
 //! 3.0.
 
+mod additions;
 mod fit;
 mod grammar;
 mod objects;
@@ -23,6 +24,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
+pub(super) use self::additions::QUERYSTRING;
 use self::walk::Walk;
 use super::files::Files;
 use super::origins::Origins;

@@ -3,12 +3,14 @@
 
 use serde_json::{Map, Value, json};
 
+use super::additions::summary_to_description;
+use super::openapi::METHODS;
 use super::schema::SCHEMA;
 use super::walk::{Walk, brief};
 use crate::diagnostics::Location;
-use crate::document::problem::ShapeProblem;
+use crate::document::problem::{ShapeProblem, kind};
 
-/// Removes webhooks, which are requests that a client receives, and the dialect of JSON Schema:
+/// Reports paths of the wrong type. Removes webhooks, which are requests that a client receives, and the dialect of JSON Schema:
 /// schemas are read as OpenAPI 3.1 defines them.
 pub(super) fn drop_unread_keywords(
     walk: &mut Walk<'_>,
@@ -25,14 +27,19 @@ pub(super) fn drop_unread_keywords(
         };
         walk.report(&location.join(keyword), problem);
     }
+    if let Some(paths) = document.get("paths").filter(|paths| !paths.is_object()) {
+        let problem = ShapeProblem::NoPaths { found: kind(paths) };
+        walk.report(&location.join("paths"), problem);
+    }
     if document.shift_remove("webhooks").is_some() {
         walk.report(&location.join("webhooks"), ShapeProblem::Webhooks);
     }
 }
 
 /// The supported dialects.
-const DIALECTS: [&str; 2] = [
+const DIALECTS: [&str; 3] = [
     "https://spec.openapis.org/oas/3.1/dialect/base",
+    "https://spec.openapis.org/oas/3.2/dialect/2025-09-17",
     "https://json-schema.org/draft/2020-12/schema",
 ];
 
@@ -81,10 +88,6 @@ pub(super) fn report_unknown_methods(
     }
 }
 
-const METHODS: [&str; 8] = [
-    "get", "put", "post", "delete", "options", "head", "patch", "trace",
-];
-
 /// Checks that operationIds are unique. An operation of a path item with several references keeps
 /// its operationId at the first path.
 pub(super) fn claim_operation_id(
@@ -120,6 +123,7 @@ pub(super) fn give_response_content(
     response: &mut Map<String, Value>,
     location: &Location,
 ) {
+    summary_to_description(walk, response, location);
     let Some(schema) = response.shift_remove("schema") else {
         return;
     };
@@ -190,12 +194,24 @@ pub(super) fn give_parameter_schema(
     }
 }
 
-/// Adds a schema to a parameter without schema and content, and makes path parameters required.
+/// Adds a schema to a parameter without schema and content, makes path parameters required, and replaces
+/// the style that only OpenAPI 3.2 has.
 pub(super) fn complete_parameter(
-    _: &mut Walk<'_>,
+    walk: &mut Walk<'_>,
     parameter: &mut Map<String, Value>,
-    _: &Location,
+    location: &Location,
 ) {
+    if parameter
+        .get("style")
+        .is_some_and(|style| style == "cookie")
+    {
+        parameter.insert("style".to_owned(), json!("form"));
+        let problem = ShapeProblem::Lossy {
+            keyword: "style",
+            consequence: "the cookie is percent-encoded, as in the style `form`",
+        };
+        walk.report(&location.join("style"), problem);
+    }
     let has_content = parameter
         .get("content")
         .and_then(Value::as_object)

@@ -1,4 +1,5 @@
-//! The grammar of OpenAPI 3.0, as far as `openapiv3` reads it.
+//! The grammar of OpenAPI 3.0, as far as `openapiv3` reads it, and of the parts of OpenAPI 3.2 that the
+//! generator reads from the normalised value.
 
 use std::borrow::Cow;
 
@@ -76,14 +77,17 @@ static SERVER_VARIABLE: Grammar = Grammar::Object(&Object {
     )
 });
 
-static TAG: Grammar = Grammar::Object(&Object::new(
-    "a tag",
-    &[&[
-        needed("name", &Text),
-        optional("description", &Text),
-        optional("externalDocs", &EXTERNAL_DOCS),
-    ]],
-));
+static TAG: Grammar = Grammar::Object(&Object {
+    before: Some(Rewrite::SummaryToDescription),
+    ..Object::new(
+        "a tag",
+        &[&[
+            needed("name", &Text),
+            optional("description", &Text),
+            optional("externalDocs", &EXTERNAL_DOCS),
+        ]],
+    )
+});
 
 /// A link to documentation elsewhere.
 pub(super) static EXTERNAL_DOCS: Grammar = Grammar::Object(&Object::new(
@@ -130,11 +134,19 @@ static PATH_ITEM: Grammar = Inline(&Grammar::Object(&Object {
             optional("head", &OPERATION),
             optional("patch", &OPERATION),
             optional("trace", &OPERATION),
+            optional("query", &OPERATION),
+            optional("additionalOperations", &ADDITIONAL_OPERATIONS),
             optional("servers", &List(&SERVER)),
             optional("parameters", &List(&PARAMETER)),
         ]],
     )
 }));
+
+static ADDITIONAL_OPERATIONS: Grammar = Keyed(&Keys {
+    key: additional_method,
+    name: "a method without a field of its own",
+    grammar: &OPERATION,
+});
 
 static OPERATION: Grammar = Grammar::Object(&Object {
     after: Some(Rewrite::ClaimOperationId),
@@ -197,15 +209,19 @@ static REQUEST_BODY: Grammar = Reference(
 
 static CONTENT: Grammar = Map(&MEDIA_TYPE);
 
-static MEDIA_TYPE: Grammar = Grammar::Object(&Object::new(
-    "a media type",
-    &[&[
-        optional("schema", &Schema),
-        optional("example", &Any),
-        optional("examples", &Examples),
-        optional("encoding", &Map(&ENCODING)),
-    ]],
-));
+static MEDIA_TYPE: Grammar = Inline(&Grammar::Object(&Object {
+    before: Some(Rewrite::ReportPositionalParts),
+    ..Object::new(
+        "a media type",
+        &[&[
+            optional("schema", &Schema),
+            optional("itemSchema", &Schema),
+            optional("example", &Any),
+            optional("examples", &Examples),
+            optional("encoding", &Map(&ENCODING)),
+        ]],
+    )
+}));
 
 static ENCODING: Grammar = Grammar::Object(&Object {
     after: Some(Rewrite::ExplodeForms),
@@ -224,15 +240,18 @@ static ENCODING: Grammar = Grammar::Object(&Object {
 /// A named example.
 pub(super) static EXAMPLE: Grammar = Reference(
     Section::Examples,
-    &Grammar::Object(&Object::new(
-        "an example",
-        &[&[
-            optional("summary", &Text),
-            optional("description", &Text),
-            optional("value", &Any),
-            optional("externalValue", &Text),
-        ]],
-    )),
+    &Grammar::Object(&Object {
+        before: Some(Rewrite::DataValueToValue),
+        ..Object::new(
+            "an example",
+            &[&[
+                optional("summary", &Text),
+                optional("description", &Text),
+                optional("value", &Any),
+                optional("externalValue", &Text),
+            ]],
+        )
+    }),
 );
 
 static LINK: Grammar = Reference(
@@ -266,6 +285,7 @@ static PARAMETER: Grammar = Reference(
     Section::Parameters,
     &Tagged(&grammar::Tagged {
         name: "a parameter",
+        before: Some(Rewrite::QuerystringToQuery),
         tag: "in",
         variants: &[
             ("query", &QUERY_PARAMETER),
@@ -295,8 +315,11 @@ static PATH_PARAMETER: Object = parameter(&[
     NAMED,
     &[optional("style", &Choice(&["simple", "label", "matrix"]))],
 ]);
-static COOKIE_PARAMETER: Object =
-    parameter(&[&DESCRIBED, NAMED, &[optional("style", &Choice(&["form"]))]]);
+static COOKIE_PARAMETER: Object = parameter(&[
+    &DESCRIBED,
+    NAMED,
+    &[optional("style", &Choice(&["form", "cookie"]))],
+]);
 
 static HEADER: Grammar = Reference(
     Section::Headers,
@@ -333,6 +356,21 @@ const QUERY_STYLES: &[&str] = &["form", "spaceDelimited", "pipeDelimited", "deep
 fn path(key: &str) -> Option<Cow<'_, str>> {
     key.starts_with('/').then_some(Cow::Borrowed(key))
 }
+
+/// Methods other than those with a field in a path item. Their names are tokens (RFC 9110).
+fn additional_method(key: &str) -> Option<Cow<'_, str>> {
+    let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    let is_known = METHODS
+        .iter()
+        .any(|method| method.eq_ignore_ascii_case(key));
+    let is_method = !key.is_empty() && key.bytes().all(is_token) && !is_known;
+    is_method.then_some(Cow::Borrowed(key))
+}
+
+/// The methods with a field in a path item.
+pub(super) const METHODS: [&str; 9] = [
+    "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
+];
 
 /// `default`, a status code or a range of them.
 fn response_key(key: &str) -> Option<Cow<'_, str>> {

@@ -39,7 +39,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// What a reference became, with the description that stands beside it. The rest of what does is
+    /// What a reference became, with the description beside it. The rest of what does is
     /// reported: nothing is made of it.
     fn describe(
         &mut self,
@@ -160,7 +160,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Finds what a reference in a file leads to, and where that is. A component is where the document
-    /// has it, wherever its content stands.
+    /// has it, wherever its content is.
     pub(super) fn resolve(
         &mut self,
         from: &Arc<str>,

@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::grammar::Rewrite;
 use super::walk::Walk;
-use super::{objects, schema};
+use super::{additions, objects, schema};
 use crate::diagnostics::Location;
 
 /// Applies a rewrite to an object.
@@ -24,6 +24,10 @@ pub(super) fn apply(
         Rewrite::ExplodeForms => objects::explode_forms,
         Rewrite::CompleteLink => objects::complete_link,
         Rewrite::GiveParameterSchema => objects::give_parameter_schema,
+        Rewrite::QuerystringToQuery => additions::querystring_to_query,
+        Rewrite::SummaryToDescription => additions::summary_to_description,
+        Rewrite::DataValueToValue => additions::data_value_to_value,
+        Rewrite::ReportPositionalParts => additions::report_positional_parts,
         Rewrite::CompleteParameter => objects::complete_parameter,
         Rewrite::ModerniseSchema => schema::modernise,
         Rewrite::SettleSchema => schema::settle,

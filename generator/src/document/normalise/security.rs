@@ -1,4 +1,4 @@
-//! The grammar of security in OpenAPI 3.0.
+//! The grammar of security in OpenAPI 3.0, with the additions of OpenAPI 3.2.
 
 use super::grammar::Absent::{Object as EmptyObject, Text as EmptyText};
 use super::grammar::Grammar::{Choice, List, Map, Reference, Scopes, Tagged, Text, Word};
@@ -13,6 +13,7 @@ pub(super) static SECURITY_SCHEME: Grammar = Reference(
     Section::SecuritySchemes,
     &Tagged(&grammar::Tagged {
         name: "a security scheme",
+        before: None,
         tag: "type",
         variants: &[
             ("apiKey", &API_KEY),
@@ -53,6 +54,7 @@ static OAUTH2: Object = Object::new(
     "an OAuth 2 scheme",
     &[&[
         filled("flows", &Grammar::Object(&FLOWS), EmptyObject),
+        optional("oauth2MetadataUrl", &Text),
         optional("description", &Text),
     ]],
 );
@@ -76,6 +78,10 @@ static FLOWS: Object = Object::new(
             "authorizationCode",
             &Grammar::Object(&Object::new("a flow", &[AUTHORIZED, TOKEN, FLOW])),
         ),
+        optional(
+            "deviceAuthorization",
+            &Grammar::Object(&Object::new("a flow", &[DEVICE, TOKEN, FLOW])),
+        ),
     ]],
 );
 
@@ -84,4 +90,5 @@ const FLOW: &[Field] = &[
     filled("scopes", &Map(&Text), EmptyObject),
 ];
 const AUTHORIZED: &[Field] = &[filled("authorizationUrl", &Text, EmptyText)];
+const DEVICE: &[Field] = &[filled("deviceAuthorizationUrl", &Text, EmptyText)];
 const TOKEN: &[Field] = &[filled("tokenUrl", &Text, EmptyText)];

@@ -144,7 +144,7 @@ impl Targets {
 /// A component whose content is in another file.
 struct Home {
     name: String,
-    /// Where the component stands, before any reference is followed.
+    /// The location of the component, before any reference is followed.
     location: Location,
 }
 
@@ -177,7 +177,7 @@ fn homes(files: &Files) -> HashMap<(Section, Location), Home> {
     homes
 }
 
-/// The components of a section, with where they stand: in the document, or where a reference in the
+/// The components of a section, with their locations: in the document, or where a reference in the
 /// section's location leads.
 fn components(files: &Files, section: Section) -> BTreeMap<String, (Location, &Value)> {
     let mut found = BTreeMap::new();

@@ -7,6 +7,7 @@ use serde_json::Value;
 use serde_json_path::{JsonPath, PathElement};
 
 use super::merge::{Conflict, is_primitive, merge_into_target};
+use super::miss;
 use super::problem::OverlayProblem;
 use super::read::{Action, Change, Overlay, Version};
 use crate::diagnostics::{Diagnostics, Location, Pointer, Severity};
@@ -48,6 +49,7 @@ pub(super) fn apply(
             },
             Ok(Outcome::NoMatch) => OverlayProblem::NoMatch {
                 action: action.name.clone(),
+                miss: miss::of(&action.name.target, document).map(Box::new),
                 severity: severity_of_miss(misses, action.name.index),
             },
             Err(problem) => {

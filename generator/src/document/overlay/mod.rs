@@ -5,13 +5,14 @@
 
 mod apply;
 mod merge;
+mod miss;
 mod problem;
 mod read;
 
 use serde_json::Value;
 
 use self::apply::Misses;
-pub use self::problem::{ActionName, OverlayProblem};
+pub use self::problem::{ActionName, Miss, OverlayProblem};
 use super::text::{OverlaySource, SourceText, fill_positions, parse};
 use crate::diagnostics::Diagnostics;
 

@@ -32,6 +32,29 @@ impl fmt::Display for ActionName {
     }
 }
 
+/// Where a JSONPath leaves a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Miss {
+    /// The longest start of the path that matches.
+    pub prefix: String,
+    /// The segment that follows it.
+    pub segment: String,
+    /// What the start matches, with its keys if it is an object.
+    pub found: String,
+}
+
+fn shown(miss: &Option<Box<Miss>>) -> String {
+    let shown = miss.as_deref().map(|miss| {
+        let Miss {
+            prefix,
+            segment,
+            found,
+        } = miss;
+        format!(": `{segment}` matches nothing in `{prefix}`, which is {found}")
+    });
+    shown.unwrap_or_default()
+}
+
 /// A problem of an overlay, or of its application to a document.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
@@ -61,7 +84,7 @@ pub enum OverlayProblem {
         key: String,
     },
     /// The version of the standard is not supported.
-    #[error("unsupported version: expected Overlay 1.0 or 1.1, found {version}")]
+    #[error("unsupported version: expected Overlay 1.0.0 or 1.1.0, found {version}")]
     UnsupportedVersion {
         /// The overlay's version.
         version: String,
@@ -85,10 +108,12 @@ pub enum OverlayProblem {
         reason: String,
     },
     /// The target of an action matches nothing.
-    #[error("{action} matches nothing in the document")]
+    #[error("{action} matches nothing in the document{}", shown(.miss))]
     NoMatch {
         /// The action.
         action: ActionName,
+        /// Where the target leaves the document.
+        miss: Option<Box<Miss>>,
         /// The severity, which depends on the use of the overlay.
         severity: Severity,
     },

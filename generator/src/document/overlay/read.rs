@@ -88,10 +88,11 @@ impl Reader<'_> {
     fn version(&mut self, overlay: &Map<String, Value>, location: &Location) -> Option<Version> {
         self.needed(overlay, "an overlay", "overlay", location)?;
         let version = self.text(overlay, "overlay", location)?;
-        let mut numbers = version.split('.');
-        match (numbers.next(), numbers.next()) {
-            (Some("1"), Some("0")) => Some(Version::V1_0),
-            (Some("1"), Some("1")) => Some(Version::V1_1),
+        let numbers: Vec<&str> = version.split('.').collect();
+        let is_number = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+        match numbers.as_slice() {
+            ["1", "0", patch] if is_number(patch) => Some(Version::V1_0),
+            ["1", "1", patch] if is_number(patch) => Some(Version::V1_1),
             _ => {
                 let version = version.to_owned();
                 self.report(
@@ -126,6 +127,9 @@ impl Reader<'_> {
             if self.needed(info, OBJECT, field, &location).is_some() {
                 self.text(info, field, &location);
             }
+        }
+        if version != Some(Version::V1_0) {
+            self.text(info, "description", &location);
         }
     }
 

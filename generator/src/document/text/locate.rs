@@ -142,7 +142,7 @@ impl Step<'_> {
 impl<'de> DeserializeSeed<'de> for Step<'_> {
     type Value = ();
 
-    /// serde_json names the location where it stands, serde_yaml the start of what it has just read:
+    /// serde_json names the current location, serde_yaml the start of what it has just read:
     /// so one fails before the target is read and the other after.
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         match (self.tokens, self.format) {

@@ -14,7 +14,7 @@ use super::keys::Key;
 use super::locate::fill_positions;
 use super::measure::MAX_DEPTH;
 use super::source::SourceText;
-use crate::diagnostics::{Diagnostics, Location, Pointer, Position};
+use crate::diagnostics::{Diagnostics, Location, Position};
 use crate::document::problem::{ShapeProblem, TextProblem};
 
 /// The largest ratio of a value to its text. YAML aliases repeat their targets, so a few lines can
@@ -49,11 +49,9 @@ pub fn parse(source: &SourceText, diagnostics: &mut Diagnostics) -> Option<Value
     };
     match read {
         Ok(value) => {
-            for pointer in log.into_inner().repeated {
-                let location = Location {
-                    pointer,
-                    ..location.clone()
-                };
+            for path in log.into_inner().repeated {
+                let tokens = path.iter().rev();
+                let location = tokens.fold(location.clone(), |found, token| found.join(token));
                 diagnostics.report(location, TextProblem::RepeatedKey);
             }
             fill_positions(source, diagnostics);
@@ -152,8 +150,9 @@ fn without_position(message: &str) -> String {
 struct Log {
     /// The number of values that may still be added.
     room: usize,
-    /// The members that were given more than once.
-    repeated: Vec<Pointer>,
+    /// The paths to the members that were given more than once, from the innermost key or index. Each
+    /// value adds its own on the way back, so that most documents need no path at all.
+    repeated: Vec<Vec<String>>,
     /// Whether reading stopped because of the depth of nesting.
     is_too_deep: bool,
 }
@@ -169,10 +168,9 @@ impl Log {
 }
 
 /// Reads the value at one location.
-#[derive(Clone)]
+#[derive(Clone, Copy)]
 struct Node<'log> {
     log: &'log RefCell<Log>,
-    pointer: Pointer,
     /// The number of levels, including this one.
     depth: usize,
     merge: bool,
@@ -182,18 +180,27 @@ impl<'log> Node<'log> {
     fn root(log: &'log RefCell<Log>) -> Self {
         Self {
             log,
-            pointer: Pointer::root(),
             depth: 1,
             merge: false,
         }
     }
 
-    fn child(&self, token: impl fmt::Display) -> Self {
+    fn child(&self) -> Self {
         Self {
-            pointer: self.pointer.join(token),
             depth: self.depth + 1,
             ..*self
         }
+    }
+
+    /// Adds the key or index of a value to the paths that were found in it.
+    fn extend_paths(&self, found_before: usize, token: impl fmt::Display) {
+        for path in self.log.borrow_mut().repeated.iter_mut().skip(found_before) {
+            path.push(token.to_string());
+        }
+    }
+
+    fn count_repeated(&self) -> usize {
+        self.log.borrow().repeated.len()
     }
 
     fn take_room<E: Error>(&self, size: usize) -> Result<(), E> {
@@ -264,7 +271,10 @@ impl<'de> Visitor<'de> for Node<'_> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
         let mut list = Vec::new();
-        while let Some(item) = items.next_element_seed(self.child(list.len()))? {
+        let mut found = self.count_repeated();
+        while let Some(item) = items.next_element_seed(self.child())? {
+            self.extend_paths(found, list.len());
+            found = self.count_repeated();
             list.push(item);
         }
         Ok(Value::Array(list))
@@ -274,12 +284,13 @@ impl<'de> Visitor<'de> for Node<'_> {
         let mut map = Map::new();
         while let Some(key) = members.next_key_seed(Key(Some))? {
             self.take_room(key.len())?;
-            let member = self.child(&key);
-            let pointer = member.pointer.clone();
-            let value = members.next_value_seed(member)?;
-            if map.insert(key, value).is_some() {
-                self.log.borrow_mut().repeated.push(pointer);
+            let found = self.count_repeated();
+            let value = members.next_value_seed(self.child())?;
+            self.extend_paths(found, &key);
+            if map.contains_key(&key) {
+                self.log.borrow_mut().repeated.push(vec![key.clone()]);
             }
+            map.insert(key, value);
         }
         if self.merge {
             merge(&mut map);

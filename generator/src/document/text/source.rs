@@ -15,7 +15,7 @@ pub struct SourceText {
 /// An OpenAPI document, with its overlays and the files that it refers to.
 #[derive(Clone, Debug)]
 pub struct DocumentSource {
-    /// The document: OpenAPI 3.0 or 3.1.
+    /// The document: OpenAPI 3.0, 3.1 or 3.2.
     pub text: SourceText,
     /// The overlays, applied in this order.
     pub overlays: Vec<OverlaySource>,

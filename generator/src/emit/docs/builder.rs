@@ -7,7 +7,7 @@ use std::rc::Rc;
 use super::tree::{Block, Group, LANGUAGES, Piece, Span, Style};
 use super::{characters, literal};
 
-/// How many lists, quotations and tables may stand inside each other. Deeper ones are read as part
+/// The maximum depth of nested lists, quotations and tables. Deeper ones are read as part
 /// of the innermost: nobody writes them, and each level takes room from the line.
 const MAX_DEPTH: usize = 12;
 
@@ -313,7 +313,7 @@ impl Builder {
         self.close(group, None);
     }
 
-    /// Closes the innermost group of this kind, unless Markdown opened it or it stands outside the
+    /// Closes the innermost group of this kind, unless Markdown opened it or it is outside the
     /// innermost one of the kind `outer`.
     fn close(&mut self, group: Group, outer: Option<Group>) {
         self.end_block();
@@ -329,8 +329,8 @@ impl Builder {
         }
     }
 
-    /// Closes a group. Parts of a list or of a table that stand outside one are mended: in the
-    /// finished tree a list has only items, and a row stands in a table.
+    /// Closes a group. Parts of a list or of a table outside one are repaired: in the
+    /// finished tree a list has only items, and a row is in a table.
     fn close_innermost(&mut self) {
         let Some(Open { group, blocks, .. }) = self.open.pop() else {
             return;

@@ -17,7 +17,7 @@ pub(super) enum Token<'a> {
 /// An opening or closing tag.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Tag<'a> {
-    /// The tag as it stands in the source, with its angle brackets.
+    /// The tag as written in the source, with its angle brackets.
     pub(super) source: &'a str,
     /// The name as it is written.
     pub(super) name: &'a str,

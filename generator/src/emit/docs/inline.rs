@@ -48,7 +48,7 @@ struct Writer {
     is_in_word: bool,
     /// What opens the style of the spans to come; written only when one of them is.
     mark: &'static str,
-    /// Whether the text stands between the brackets of a link.
+    /// Whether the text is inside the brackets of a link.
     is_label: bool,
 }
 
@@ -209,7 +209,7 @@ impl Writer {
     }
 }
 
-/// What stands on both sides of spans of one style.
+/// The marks on both sides of spans of one style.
 fn mark(run: &[Span]) -> &'static str {
     let style = run.first().map(|span| span.style).unwrap_or_default();
     match (style.strong, style.emphasis) {
@@ -220,7 +220,7 @@ fn mark(run: &[Span]) -> &'static str {
     }
 }
 
-/// Whether a mark may stand between these two. This is stricter than the standard, so that it
+/// Whether a mark is valid between these two. This is stricter than the standard, so that it
 /// holds whatever the parser takes for punctuation.
 fn can_flank(outside: Option<char>, inside: char) -> bool {
     match outside {

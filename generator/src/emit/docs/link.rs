@@ -8,7 +8,7 @@ use std::rc::Rc;
 /// was meant for the vendor's site.
 const SCHEMES: [&str; 3] = ["https://", "http://", "mailto:"];
 
-/// A URL as it can stand in Markdown, both as a link's destination and between angle brackets.
+/// A URL as written in Markdown, both as a link's destination and between angle brackets.
 /// `None` if it leads nowhere from here.
 pub(super) fn target(url: &str) -> Option<Rc<str>> {
     let url = url.trim();
@@ -54,7 +54,7 @@ fn is_address(text: &str) -> bool {
 }
 
 /// The URL with everything percent-encoded that would end it, or that means something to Markdown.
-/// Parentheses in pairs may stand as they are, and a semicolon where no entity can end with it.
+/// Parentheses in pairs need no escape, and a semicolon where no entity can end with it.
 fn encoded(url: &str) -> String {
     let has_pairs = is_balanced(url);
     let has_entity = url.contains('&');
@@ -78,7 +78,7 @@ fn encoded(url: &str) -> String {
     encoded
 }
 
-/// Whether each parenthesis has its counterpart, and none stands inside another: Markdown allows
+/// Whether each parenthesis has its counterpart, and none is inside another: Markdown allows
 /// only so many of those.
 fn is_balanced(url: &str) -> bool {
     let mut is_open = false;

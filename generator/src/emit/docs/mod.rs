@@ -31,7 +31,7 @@ pub(crate) use characters::visible;
 
 use tree::Block;
 
-/// The documentation of one item, in two parts that a line about the wire may stand between.
+/// The documentation of one item, in two parts, between which a line about the wire may be inserted.
 ///
 /// Both are lines without `///`, at most as wide as asked where words allow.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

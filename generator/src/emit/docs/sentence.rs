@@ -7,7 +7,7 @@ use super::tree::{Block, Piece, Span};
 /// What ends a sentence.
 const STOPS: [char; 6] = ['.', '!', '?', '。', '！', '？'];
 
-/// What may stand between a stop and the end of its sentence.
+/// The characters that may follow a full stop and still belong to its sentence.
 const CLOSERS: [char; 7] = ['"', '\'', '”', '’', '»', ')', ']'];
 
 /// Words that a full stop abbreviates, without that stop. Letters with stops between them, such as
@@ -78,7 +78,7 @@ fn outline(spans: &[Span]) -> String {
         .collect()
 }
 
-/// Where the first sentence ends, if the text goes on after it or stops there.
+/// The end of the first sentence, if the text has one.
 fn end(text: &str) -> Option<usize> {
     let mut depth = 0_usize;
     let mut stop = None;

@@ -76,7 +76,7 @@ fn grid(rows: &[Vec<Vec<Span>>], width: usize) -> Option<Vec<String>> {
         row.iter().map(|cell| inline::line(cell)).collect()
     };
     let rows: Vec<_> = rows.iter().map(text).collect();
-    // A backslash in front of a bar can't be told from one that escapes it.
+    // A backslash in front of a bar would be read as one that escapes it.
     if rows.iter().flatten().any(|cell| cell.contains("\\|")) {
         return None;
     }

@@ -3,7 +3,7 @@
 use std::mem;
 use std::rc::Rc;
 
-/// A part of a text that stands by itself.
+/// A block: a part of a text on lines of its own.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Block {
     /// Running text.
@@ -43,7 +43,7 @@ pub(super) struct Span {
     pub(super) piece: Piece,
     /// How it is set off.
     pub(super) style: Style,
-    /// Where it leads: an absolute URL that can stand in Markdown as it is.
+    /// Where it leads: an absolute URL that needs no escape in Markdown.
     pub(super) link: Option<Rc<str>>,
 }
 

@@ -26,7 +26,7 @@ pub(in crate::lower) struct TypeDrafts {
 pub(in crate::lower) enum InlineSchema {
     /// The schema is being lowered.
     InProgress,
-    /// The schema is being lowered and contains itself; this type stands for it.
+    /// The schema is being lowered and contains itself; this type represents it.
     Recursive(TypeId),
     /// The schema is lowered to this type.
     Done(Type),

@@ -1,11 +1,12 @@
 //! The shared state itself.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use openapiv3::{OpenAPI, SchemaData};
 use serde_json::Value;
 
-use crate::diagnostics::{Diagnostics, Location, Problem};
+use crate::diagnostics::{Diagnostics, Location, Pointer, Problem};
 use crate::dialect::Dialect;
 use crate::document::Document;
 use crate::ir::{Shape, Type, TypeId};
@@ -16,6 +17,8 @@ use super::site::SchemaSite;
 
 /// One document while it is lowered.
 pub(in crate::lower) struct Lowering<'a> {
+    pub(in crate::lower) document: &'a Document,
+    /// The document's model.
     pub(in crate::lower) api: &'a OpenAPI,
     /// The JSON that `api` was read from.
     pub(in crate::lower) value: &'a Value,
@@ -24,6 +27,9 @@ pub(in crate::lower) struct Lowering<'a> {
     /// The identifier types of the whole crate.
     pub(in crate::lower) sids: &'a mut Sids,
     pub(in crate::lower) types: TypeDrafts,
+    /// The types of the parts of an operation by their pointers. Operations that differ in a media type
+    /// share them.
+    pub(in crate::lower) shared: BTreeMap<Pointer, Type>,
     pub(in crate::lower) diagnostics: &'a mut Diagnostics,
 }
 
@@ -35,12 +41,14 @@ impl<'a> Lowering<'a> {
         diagnostics: &'a mut Diagnostics,
     ) -> Self {
         Self {
+            document,
             api: &document.api,
             value: &document.value,
             dialect,
             file: Arc::clone(&document.name),
             sids,
             types: TypeDrafts::default(),
+            shared: BTreeMap::new(),
             diagnostics,
         }
     }

@@ -14,8 +14,8 @@ pub(super) use drafts::{DraftName, InlineSchema, TypeDraft, TypeDrafts};
 pub(super) use layers::{SchemaRef, branches, layers, parts};
 pub(super) use lowering::Lowering;
 pub(super) use references::{
-    any_part_has, component_name, declares_property, description_at, referenced_schema,
-    resolve_component, response_of,
+    any_part_has, component_name, component_schema, declares_property, description_at,
+    referenced_schema, request_body_of, resolve_component, response_of,
 };
 pub(super) use sids::Sids;
 pub(super) use site::{SchemaSite, inline_name_hint};

@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
-use openapiv3::{OpenAPI, ReferenceOr, Response, Schema, SchemaKind, Type as SchemaType};
+use openapiv3::{
+    OpenAPI, ReferenceOr, RequestBody, Response, Schema, SchemaKind, Type as SchemaType,
+};
 use serde_json::Value;
 
 use crate::diagnostics::Location;
@@ -137,4 +139,26 @@ pub(in crate::lower) fn response_of<'a>(
     };
     let name = reference.strip_prefix("#/components/responses/")?;
     api.components.as_ref()?.responses.get(name)?.as_item()
+}
+
+/// A request body, or the component that a reference leads to, where a dangling one is no matter.
+pub(in crate::lower) fn request_body_of<'a>(
+    api: &'a OpenAPI,
+    body: &'a ReferenceOr<RequestBody>,
+) -> Option<&'a RequestBody> {
+    let ReferenceOr::Reference { reference } = body else {
+        return body.as_item();
+    };
+    let name = reference.strip_prefix("#/components/requestBodies/")?;
+    let bodies = &api.components.as_ref()?.request_bodies;
+    bodies.get(name)?.as_item()
+}
+
+/// The component schema that a reference leads to.
+pub(in crate::lower) fn component_schema<'a>(
+    api: &'a OpenAPI,
+    reference: &str,
+) -> Option<&'a ReferenceOr<Schema>> {
+    let schemas = &api.components.as_ref()?.schemas;
+    schemas.get(&component_name(reference)?)
 }

@@ -1,4 +1,4 @@
-//! Schema sites: where a schema stands, and what a type found there would be called.
+//! Schema sites: the location of a schema, and a hint for the name of its type.
 
 use openapiv3::ReferenceOr;
 
@@ -6,7 +6,7 @@ use crate::diagnostics::Location;
 
 use crate::lower::words::singular;
 
-/// Where a schema stands, and what a type found there would be called.
+/// The location of a schema, and a hint for the name of its type.
 #[derive(Clone, Debug)]
 pub(in crate::lower) struct SchemaSite {
     pub(in crate::lower) location: Location,

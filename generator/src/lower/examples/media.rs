@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::diagnostics::Location;
 
-/// An example as it stands in the document.
+/// An example as written in the document.
 pub(super) struct Shown<'a> {
     /// The document's name for it, if it has one.
     pub(super) name: Option<&'a str>,

@@ -15,7 +15,7 @@ use self::drafts::Draft;
 pub(super) use self::drafts::Drafts;
 use self::media::media_examples;
 use crate::lower::context::Lowering;
-use crate::lower::operations::{OperationSource, operations, preferred, resolve_body};
+use crate::lower::operations::{OperationSource, chosen, operations, resolve_body};
 
 /// The examples of JSON bodies, of all responses and of component schemas.
 pub(super) fn collect(lowering: &mut Lowering<'_>, resources: &[Resource]) -> Drafts {
@@ -23,7 +23,7 @@ pub(super) fn collect(lowering: &mut Lowering<'_>, resources: &[Resource]) -> Dr
         bodies: Vec::new(),
         components: component_examples(lowering),
     };
-    for found in operations(lowering.api, &lowering.root()) {
+    for found in operations(lowering.document) {
         let operations = resources.iter().flat_map(|resource| &resource.operations);
         let Some(operation) = operations
             .into_iter()
@@ -31,8 +31,13 @@ pub(super) fn collect(lowering: &mut Lowering<'_>, resources: &[Resource]) -> Dr
         else {
             continue;
         };
-        request_examples(lowering, &found, operation, &mut drafts);
-        responses::collect(lowering, &found, operation, &mut drafts);
+        // Operations that differ in a media type share the rest.
+        if !found.media.is_alternative() || found.media.request.is_some() {
+            request_examples(lowering, &found, operation, &mut drafts);
+        }
+        if !found.media.is_alternative() || found.media.response.is_some() {
+            responses::collect(lowering, &found, operation, &mut drafts);
+        }
     }
     drafts
 }
@@ -54,7 +59,7 @@ fn request_examples<'a>(
     let Some(source) = resolve_body(lowering, source, &location) else {
         return;
     };
-    let Some((content_type, media)) = preferred(&source.content) else {
+    let Some((content_type, media)) = chosen(&source.content, found.media.request) else {
         return;
     };
     let location = location.join("content").join(content_type);

@@ -9,7 +9,7 @@ use crate::diagnostics::Location;
 use crate::ir::{BodyEncoding, ExampleReply, Operation, Type};
 use crate::lower::context::Lowering;
 use crate::lower::operations::{
-    OperationSource, ResponseKey, body_for_status, encoding_of, is_header_value, preferred,
+    OperationSource, ResponseKey, body_for_status, chosen, encoding_of, is_header_value,
     resolve_response, successes,
 };
 use crate::lower::problem::LowerProblem;
@@ -46,7 +46,9 @@ pub(super) fn collect<'a>(
         } = declared;
         let location = found.location.join("responses").join(&key);
         let response = resolve_response(lowering, response, &location);
-        let Some((content_type, media)) = response.and_then(|found| preferred(&found.content))
+        let choice = found.media.response;
+        let Some((content_type, media)) =
+            response.and_then(|response| chosen(&response.content, choice))
         else {
             continue;
         };
@@ -80,8 +82,8 @@ fn responses<'a>(
     let by_default = matches!(successes.as_slice(), [(ResponseKey::Default, _)]);
     let ty = |status: ResponseKey<'_>| {
         let is_success = successes.iter().any(|(success, _)| *success == status);
-        let answer = body_for_status(lowering, &operation.response, status);
-        answer.filter(|_| is_success)?.json().cloned()
+        let body = body_for_status(lowering, &operation.response, status);
+        body.filter(|_| is_success)?.json().cloned()
     };
     let source = &found.operation.responses;
     let coded = source.responses.iter().filter_map(|(key, response)| {

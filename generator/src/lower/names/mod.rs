@@ -4,11 +4,15 @@
 //! Imports the sources of operations, and `words`.
 
 mod arguments;
+mod attributes;
+mod former;
+mod members;
 mod resources;
 mod types;
-mod variants;
 
 pub(super) use arguments::name_arguments;
+pub(super) use attributes::add_attributes;
+pub(super) use former::add_former_names;
+pub(super) use members::{rename_members, rename_parameters};
 pub(super) use resources::{ResourceGroup, group, methods};
 pub(super) use types::TypeNames;
-pub(super) use variants::rename_variants;

@@ -86,6 +86,7 @@ pub(in crate::lower) fn methods(
             wanted: operation
                 .preferred_names()
                 .flat_map(|id| verb(id, group).into_iter().chain([id.to_owned()]))
+                .map(|name| format!("{name}{}", operation.suffix()))
                 .collect(),
         })
         .collect();

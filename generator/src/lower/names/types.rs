@@ -37,21 +37,41 @@ impl<'a> TypeNames<'a> {
             .map(|schema| self.chosen(schema, diagnostics))
             .collect();
         let prefix = common_prefix(schemas);
-        let open = schemas
+        let wanted: Vec<_> = schemas
             .iter()
-            .zip(&chosen)
-            .filter(|(_, chosen)| chosen.is_none());
-        let wanted: Vec<_> = open
-            .map(|(schema, _)| Candidate {
+            .map(|schema| Candidate {
                 wanted: vec![
                     shorten(schema.strip_prefix(prefix).unwrap_or(schema), rules),
                     (*schema).to_owned(),
                 ],
             })
             .collect();
+        self.complete(chosen, &wanted)
+    }
+
+    /// The names of the types of operations, in their order: those of the manifest, else those of the rules.
+    pub(in crate::lower) fn operations(
+        &mut self,
+        ids: &[&str],
+        candidates: &[Candidate],
+        diagnostics: &mut Diagnostics,
+    ) -> Vec<Name> {
+        let chosen = ids.iter().map(|&id| {
+            let choice = self.choices.operation_types.get(id)?;
+            claim_choice(&mut self.scope, choice, diagnostics)
+        });
+        let chosen = chosen.collect();
+        self.complete(chosen, candidates)
+    }
+
+    /// Claims the candidates of the names that nobody chose.
+    fn complete(&mut self, chosen: Vec<Option<Name>>, candidates: &[Candidate]) -> Vec<Name> {
+        let open = candidates.iter().zip(&chosen);
+        let open = open.filter(|(_, chosen)| chosen.is_none());
+        let wanted: Vec<_> = open.map(|(candidate, _)| candidate.clone()).collect();
         let mut rest = self.scope.claim_all(&wanted).into_iter();
-        chosen
-            .into_iter()
+        let names = chosen.into_iter();
+        names
             .filter_map(|chosen| chosen.or_else(|| rest.next()))
             .collect()
     }

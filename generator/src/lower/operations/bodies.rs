@@ -8,11 +8,12 @@ use crate::lower::context::{
     Lowering, SchemaSite, any_part_has, description_at, inline_name_hint, resolve_component,
 };
 use crate::lower::problem::LowerProblem;
-use crate::lower::schemas::{constraints, is_personal, lower_schema};
+use crate::lower::schemas::{constraints, is_personal};
 
 use super::OperationSource;
-use super::media_types::{encoding_of, is_header_value, other_schemas, preferred};
+use super::media_types::{chosen, encoding_of, is_header_value};
 use super::parameters::query_style;
+use super::shared::lower_shared;
 
 pub(super) fn lower_body<'a>(
     lowering: &mut Lowering<'a>,
@@ -24,19 +25,15 @@ pub(super) fn lower_body<'a>(
     let description = description_at(lowering, "requestBodies", &location);
     let source = found.operation.request_body.as_ref()?;
     let body = resolve_body(lowering, source, &location)?;
-    let (content_type, media) = preferred(&body.content)?;
-    let location = location.join("content");
-    if let Some((kept, left)) = other_schemas(&body.content) {
-        lowering.report(&location, LowerProblem::OtherBodies { kept, left });
-    }
-    let location = location.join(content_type);
+    let (content_type, media) = chosen(&body.content, found.media.request)?;
+    let location = location.join("content").join(content_type);
     let encoding = encoding_of(content_type);
     report_part_limits(lowering, content_type, media, &location);
     let location = location.join("schema");
     let schema = media.schema.as_ref();
     let name_hint = inline_name_hint(source, type_name, "request", "request");
     let site = SchemaSite::new(location, name_hint);
-    let ty = schema.map_or(Type::Json, |schema| lower_schema(lowering, schema, &site));
+    let ty = schema.map_or(Type::Json, |schema| lower_shared(lowering, schema, &site));
     let constraints = schema.map(|schema| constraints(lowering, schema.into(), &site));
     let ty = match encoding {
         BodyEncoding::Text => Type::STRING,

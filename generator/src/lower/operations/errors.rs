@@ -6,7 +6,7 @@ use crate::ir::{BodyEncoding, ErrorBody, Type};
 use crate::lower::context::{Lowering, component_name, response_of};
 
 use super::media_types::{encoding_of, preferred};
-use super::responses::{ResponseKey, successes};
+use super::statuses::{ResponseKey, successes};
 
 /// The component types that error responses have as JSON, each with all of its statuses. Responses that do
 /// not resolve are left out, since only documentation is made of these types.

@@ -10,6 +10,8 @@ pub(in crate::lower) fn preferred(
     content: &IndexMap<String, MediaType>,
 ) -> Option<(&str, &MediaType)> {
     let rank = |content_type: &str| match encoding_of(content_type) {
+        // A sequence is never what a caller of one value expects.
+        _ if is_sequence(content_type) => 6,
         BodyEncoding::Json if content_type.starts_with("application/json") => 0,
         BodyEncoding::Json => 1,
         BodyEncoding::Form => 2,
@@ -28,24 +30,37 @@ pub(in crate::lower) fn is_header_value(text: &str) -> bool {
     text.bytes().all(|byte| (0x20..0x7f).contains(&byte))
 }
 
-/// The preferred media type, and a list of the others that have another schema.
-pub(in crate::lower) fn other_schemas(
-    content: &IndexMap<String, MediaType>,
-) -> Option<(String, String)> {
-    let (kept, media) = preferred(content)?;
-    let left = content.iter();
-    let left = left.filter(|(_, other)| other.schema != media.schema);
-    let left: Vec<_> = left.map(|(name, _)| format!("`{name}`")).collect();
-    (!left.is_empty()).then(|| (kept.to_owned(), left.join(", ")))
+/// The chosen media type, if the content has it, else the preferred one.
+pub(in crate::lower) fn chosen<'c>(
+    content: &'c IndexMap<String, MediaType>,
+    choice: Option<&str>,
+) -> Option<(&'c str, &'c MediaType)> {
+    let found = choice.and_then(|choice| content.get_key_value(choice));
+    let found = found.map(|(name, media)| (name.as_str(), media));
+    found.or_else(|| preferred(content))
+}
+
+/// The media type without its parameters, in lower case.
+pub(super) fn essence_of(content_type: &str) -> String {
+    let essence = content_type.split(';').next().unwrap_or(content_type);
+    essence.trim().to_ascii_lowercase()
+}
+
+/// Whether a body of this media type is a sequence that may have no end.
+pub(super) fn is_sequence(content_type: &str) -> bool {
+    matches!(
+        essence_of(content_type).as_str(),
+        "text/event-stream"
+            | "application/jsonl"
+            | "application/x-ndjson"
+            | "application/x-jsonlines"
+            | "application/json-seq"
+            | "application/geo+json-seq"
+    )
 }
 
 pub(in crate::lower) fn encoding_of(content_type: &str) -> BodyEncoding {
-    let essence = content_type
-        .split(';')
-        .next()
-        .unwrap_or(content_type)
-        .trim();
-    let essence = essence.to_ascii_lowercase();
+    let essence = essence_of(content_type);
     match essence.as_str() {
         "application/json" | "text/json" | "*/*" => BodyEncoding::Json,
         "application/x-www-form-urlencoded" => BodyEncoding::Form,

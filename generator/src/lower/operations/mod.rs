@@ -2,17 +2,22 @@
 //!
 //! Imports `schemas`, `context` and what lies below them.
 
+mod alternatives;
 mod bodies;
 mod bytes;
 mod errors;
+mod fallbacks;
 mod forms;
+mod headers;
 mod media_types;
 mod pagination;
 mod parameters;
 mod path;
 mod polling;
 mod responses;
+mod shared;
 mod source;
+mod statuses;
 
 use indexmap::IndexMap;
 use openapiv3::Operation as SourceOperation;
@@ -32,11 +37,12 @@ use responses::lower_success;
 pub(super) use bodies::resolve_body;
 pub(super) use bytes::settle as settle_bytes;
 pub(super) use forms::settle as settle_forms;
-pub(super) use media_types::{encoding_of, is_header_value, preferred};
+pub(super) use media_types::{chosen, encoding_of, is_header_value};
 pub(super) use pagination::add_paging;
 pub(super) use polling::add_waiting;
-pub(super) use responses::{ResponseKey, body_for_status, resolve_response, successes};
+pub(super) use responses::{body_for_status, resolve_response};
 pub(super) use source::{OperationSource, operations};
+pub(super) use statuses::{ResponseKey, successes};
 
 /// Lowers an operation. `type_name` starts the names of the types that are found inline.
 pub(super) fn lower_operation<'a>(
@@ -45,6 +51,9 @@ pub(super) fn lower_operation<'a>(
     type_name: &Name,
     method_name: Name,
 ) -> Operation {
+    if !source.media.is_alternative() {
+        lowering.shared.clear();
+    }
     let mut scope = Scope::new(Case::Snake, reserved::SETTERS);
     let name_hint = type_name.plain();
     let body = lower_body(lowering, source, name_hint, &mut scope);
@@ -58,7 +67,7 @@ pub(super) fn lower_operation<'a>(
         type_name: type_name.clone(),
         method_name,
         arguments: None,
-        method: source.method,
+        method: source.method.clone(),
         path,
         server: server(lowering, source),
         auth: auth(lowering, source.operation),

@@ -16,7 +16,7 @@ use crate::lower::extensions::PAGING;
 use crate::lower::problem::LowerProblem;
 
 use super::OperationSource;
-use super::responses::successes;
+use super::statuses::successes;
 
 /// Fills in the paging of every operation: as its own `x-paging` says, else by the first scheme that
 /// fits of those that the document and then `schemes` name.
@@ -32,6 +32,7 @@ pub(in crate::lower) fn add_paging(
     known.extend_from_slice(schemes);
     let sources: BTreeMap<_, _> = sources
         .iter()
+        .filter(|found| found.media.response.is_none())
         .map(|found| (found.id.as_str(), found))
         .collect();
     let mut found = Vec::new();
@@ -180,7 +181,7 @@ fn items_field<'m>(
 ) -> Result<(&'m Field, &'m Type), String> {
     let mut lists = lists(module, shape);
     let Some(pointer) = pointer else {
-        // With two lists, nobody can say which of them goes on.
+        // With two lists, the one that continues on the next page is ambiguous.
         return match (lists.next(), lists.next()) {
             (Some(only), None) => Ok(only),
             (None, _) => Err("the response has no list".to_owned()),

@@ -9,15 +9,18 @@ use openapiv3::{
 };
 
 use crate::diagnostics::Location;
-use crate::ir::{Candidate, Constraints, Name, Parameter, ParameterLocation, Scope, Style, Type};
+use crate::document::is_whole_query;
+use crate::ir::{
+    Candidate, Constraints, Name, Parameter, ParameterLocation, Scope, Shape, Style, Type,
+};
 use crate::lower::context::{
     Lowering, SchemaRef, SchemaSite, description_at, inline_name_hint, resolve_component,
 };
 use crate::lower::problem::LowerProblem;
-use crate::lower::schemas::{Facts, constraints, is_marked, is_personal, lower_schema};
+use crate::lower::schemas::{Facts, constraints, is_marked, is_personal};
 
-use super::OperationSource;
-use super::path;
+use super::shared::lower_shared;
+use super::{OperationSource, fallbacks, headers, path};
 
 /// The parameters of an operation, and those that its path contains but the document does not declare.
 pub(super) fn lower_parameters<'a>(
@@ -66,7 +69,12 @@ pub(super) fn parameter_sources<'a>(
                 continue;
             };
             let name = source.parameter_data_ref().name.as_str();
-            let key = (parameter_location(source), name);
+            let kind = parameter_location(source);
+            if let Some(problem) = headers::refusal(kind, name) {
+                lowering.report(&location, problem);
+                continue;
+            }
+            let key = (kind, headers::unified(kind, name));
             if own.contains_key(&key) {
                 let name = name.to_owned();
                 lowering.report(&location, LowerProblem::RepeatedParameter { name });
@@ -109,6 +117,17 @@ fn lower_parameter<'a>(
     };
     let facts = schema.map(|schema| Facts::of(lowering, schema));
     let constraints = schema.map(|schema| constraints(lowering, schema, site));
+    let is_object = constraints.as_ref().is_some_and(|found| found.is_object);
+    let ty = match is_object && is_any_json(lowering, &ty) {
+        // The style separates the properties of an object, though not of any JSON.
+        true => Type::JsonObject,
+        false => ty,
+    };
+    let default = facts.as_ref().and_then(|facts| facts.default.clone());
+    let is_required = data.required || location == ParameterLocation::Path;
+    let fallback = default
+        .clone()
+        .filter(|text| is_required && fallbacks::fits(lowering, &ty, location, text));
     let resolved = schema.and_then(|schema| schema.resolve(lowering));
     let prefix = resolved.and_then(|schema| lowering.dialect.map_prefix(format(schema)?));
     let (style, wire) = match prefix {
@@ -125,14 +144,15 @@ fn lower_parameter<'a>(
         location,
         style,
         explode,
-        required: data.required || location == ParameterLocation::Path,
+        required: is_required && fallback.is_none(),
+        fallback,
         deprecated: data.deprecated.unwrap_or(false)
             || facts.as_ref().is_some_and(|facts| facts.deprecated),
         personal: is_marked(lowering.dialect, &data.extensions)
             || schema.is_some_and(|schema| is_personal(lowering, schema)),
         ty,
         constraints: constraints.unwrap_or_default(),
-        default: facts.and_then(|facts| facts.default),
+        default,
     }
 }
 
@@ -154,7 +174,7 @@ fn parameter_type<'a>(
     };
     let site = site.within("schema");
     (
-        lower_schema(lowering, schema, &site),
+        lower_shared(lowering, schema, &site),
         Some(schema.into()),
         json,
     )
@@ -193,6 +213,18 @@ fn reconcile_path<'a>(
     }
 }
 
+/// Whether a type is any JSON, also by the name of a component.
+fn is_any_json(lowering: &Lowering<'_>, ty: &Type) -> bool {
+    match ty {
+        Type::Json => true,
+        Type::Named(id) => match &lowering.types.get(*id).shape {
+            Shape::Alias(ty) => is_any_json(lowering, ty),
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
 /// The format of a schema whose type OpenAPI does not define a format for.
 fn format(schema: &Schema) -> Option<&str> {
     match &schema.schema_kind {
@@ -218,6 +250,7 @@ fn style(source: &SourceParameter, data: &ParameterData) -> (Style, bool) {
             PathStyle::Label => Style::Label,
             PathStyle::Simple => Style::Simple,
         },
+        SourceParameter::Query { .. } if is_whole_query(data) => Style::Fields,
         SourceParameter::Query { style, .. } => query_style(style),
         SourceParameter::Header { .. } => Style::Simple,
         SourceParameter::Cookie { .. } => Style::Form,
@@ -243,6 +276,7 @@ fn plain_path_parameter(name: &str, scope: &mut Scope) -> Parameter {
         style: Style::Simple,
         explode: false,
         required: true,
+        fallback: None,
         deprecated: false,
         personal: false,
         ty: Type::STRING,

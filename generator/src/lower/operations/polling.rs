@@ -18,7 +18,11 @@ pub(in crate::lower) fn add_waiting(
     sources: &[OperationSource<'_>],
     diagnostics: &mut Diagnostics,
 ) {
-    for source in sources {
+    // Only the preferred response has the state.
+    for source in sources
+        .iter()
+        .filter(|found| found.media.response.is_none())
+    {
         let Some(extension) = source.operation.extensions.get(WAIT) else {
             continue;
         };

@@ -1,8 +1,6 @@
 //! Responses: the values of calls that succeed.
 
-use std::fmt;
-
-use openapiv3::{Operation as SourceOperation, ReferenceOr, Response, StatusCode};
+use openapiv3::{ReferenceOr, Response};
 
 use crate::diagnostics::Location;
 use crate::ir::{
@@ -11,11 +9,11 @@ use crate::ir::{
 use crate::lower::context::{
     DraftName, Lowering, SchemaSite, TypeDraft, description_at, inline_name_hint, resolve_component,
 };
-use crate::lower::problem::LowerProblem;
-use crate::lower::schemas::lower_schema;
 
 use super::OperationSource;
-use super::media_types::{encoding_of, is_header_value, other_schemas, preferred};
+use super::media_types::{chosen, encoding_of, is_header_value};
+use super::shared::lower_shared;
+use super::statuses::{ResponseKey, successes};
 
 /// The successful response of an operation.
 pub(super) struct SuccessResponse {
@@ -49,25 +47,20 @@ pub(super) fn lower_success<'a>(
             });
             continue;
         }
-        if let Some((kept, left)) = other_schemas(&response.content) {
-            lowering.diagnostics.report(
-                location.join("content"),
-                LowerProblem::OtherResponses { kept, left },
-            );
-        }
-        let media_type = preferred(&response.content).map(|(media_type, _)| media_type);
-        accept = accept.or(media_type);
+        let choice = found.media.response;
+        let media_type = chosen(&response.content, choice).map(|(media_type, _)| media_type);
+        accept = choice.or(accept).or(media_type);
         let name_hint = inline_name_hint(source, type_name, "response", "response");
         bodies.push(DeclaredBody {
             status,
-            body: response_body(lowering, response, &location, name_hint),
+            body: response_body(lowering, response, choice, &location, name_hint),
             description: description_at(lowering, "responses", &location),
         });
     }
     let redirects = bodies.iter().filter_map(|of| of.status.redirect());
     let statuses = redirects.collect();
     let body = combined_body(lowering, bodies, found, type_name);
-    let single = !matches!(body, ResponseBody::ByStatus(_));
+    let single = !matches!(body, ResponseBody::ByStatus(_)) || found.media.response.is_some();
     SuccessResponse {
         accept: accept.filter(|_| single).and_then(named_media_type),
         statuses,
@@ -94,10 +87,11 @@ pub(in crate::lower) fn body_for_status<'b>(
 fn response_body<'a>(
     lowering: &mut Lowering<'a>,
     response: &'a Response,
+    choice: Option<&str>,
     location: &Location,
     name_hint: String,
 ) -> ResponseBody {
-    let Some((content_type, media)) = preferred(&response.content) else {
+    let Some((content_type, media)) = chosen(&response.content, choice) else {
         return ResponseBody::Empty;
     };
     let location = location.join("content").join(content_type).join("schema");
@@ -107,7 +101,7 @@ fn response_body<'a>(
             let site = SchemaSite::new(location, name_hint);
             let schema = media.schema.as_ref();
             ResponseBody::Json(
-                schema.map_or(Type::Json, |schema| lower_schema(lowering, schema, &site)),
+                schema.map_or(Type::Json, |schema| lower_shared(lowering, schema, &site)),
             )
         }
         _ => ResponseBody::Binary,
@@ -155,10 +149,18 @@ fn body_by_status(
         description: of.description.filter(|text| !text.trim().is_empty()),
     });
     let shape = Shape::Responses(cases.collect());
-    let pointer = found.location.join("responses").pointer.to_string();
+    let responses = found.location.join("responses");
+    let location = match found.media.response {
+        Some(media_type) => responses.join(media_type),
+        None => responses,
+    };
+    let pointer = location.pointer.to_string();
     let id = lowering.types.add(TypeDraft {
         name: DraftName::Candidates(Candidate {
-            wanted: vec![format!("{type_name} answer")],
+            wanted: vec![
+                format!("{type_name} response"),
+                format!("{type_name} response by status"),
+            ],
         }),
         pointer,
         description: None,
@@ -175,108 +177,10 @@ struct DeclaredBody<'d> {
     description: Option<String>,
 }
 
-/// The key of a response.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(in crate::lower) enum ResponseKey<'d> {
-    /// A status, or a class of them.
-    Declared(&'d StatusCode),
-    /// Any status that is not declared.
-    Default,
-}
-
-impl ResponseKey<'_> {
-    /// The first and the last status that the key stands for among successes.
-    pub(in crate::lower) fn range(self) -> (u16, u16) {
-        match self {
-            Self::Declared(StatusCode::Code(code)) => (*code, *code),
-            Self::Declared(StatusCode::Range(class)) => (class * 100, class * 100 + 99),
-            Self::Default => (200, 299),
-        }
-    }
-
-    fn is_class(self) -> bool {
-        let (first, last) = self.range();
-        first != last
-    }
-
-    /// The status, if it is a redirect.
-    fn redirect(self) -> Option<u16> {
-        match self {
-            Self::Declared(StatusCode::Code(code @ 300..400)) => Some(*code),
-            _ => None,
-        }
-    }
-
-    /// The name of the variant: the reason phrase, `Created`, or one made of the number.
-    fn candidate(self) -> Candidate {
-        let name = match self {
-            Self::Declared(StatusCode::Code(code)) => {
-                reason_phrase(*code).map_or_else(|| format!("status {code}"), str::to_owned)
-            }
-            Self::Declared(_) | Self::Default => "success".to_owned(),
-        };
-        Candidate { wanted: vec![name] }
-    }
-}
-
-impl fmt::Display for ResponseKey<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Declared(status) => status.fmt(f),
-            Self::Default => f.write_str("default"),
-        }
-    }
-}
-
-/// The responses that count as success: 2XX; else redirects; else `default`.
-pub(in crate::lower) fn successes(
-    source: &SourceOperation,
-) -> Vec<(ResponseKey<'_>, &ReferenceOr<Response>)> {
-    let declared = |class: u16| {
-        let within = move |status: &StatusCode| match status {
-            StatusCode::Code(code) => code / 100 == class,
-            StatusCode::Range(range) => *range == class,
-        };
-        let responses = source.responses.responses.iter();
-        let found = responses.filter(move |(status, _)| within(status));
-        let found = found.map(|(status, response)| (ResponseKey::Declared(status), response));
-        Some(found.collect::<Vec<_>>()).filter(|found| !found.is_empty())
-    };
-    declared(2).or_else(|| declared(3)).unwrap_or_else(|| {
-        let default = source.responses.default.iter();
-        default
-            .map(|response| (ResponseKey::Default, response))
-            .collect()
-    })
-}
-
 /// The media type, if the request must name it and a header can hold it.
 fn named_media_type(media_type: &str) -> Option<String> {
     let usual = matches!(media_type, "application/json" | "*/*");
     (!usual && is_header_value(media_type)).then(|| media_type.to_owned())
-}
-
-/// The reason phrase of a status that a successful response can have.
-fn reason_phrase(status: u16) -> Option<&'static str> {
-    Some(match status {
-        200 => "ok",
-        201 => "created",
-        202 => "accepted",
-        203 => "non authoritative",
-        204 => "no content",
-        205 => "reset content",
-        206 => "partial content",
-        207 => "multi status",
-        208 => "already reported",
-        300 => "multiple choices",
-        301 => "moved permanently",
-        302 => "found",
-        303 => "see other",
-        304 => "not modified",
-        307 => "temporary redirect",
-        308 => "permanent redirect",
-        _ => return None,
-    })
 }
 
 pub(in crate::lower) fn resolve_response<'a>(

@@ -6,11 +6,12 @@ use crate::ir::{Shape, Type};
 use crate::lower::context::{Lowering, SchemaRef, SchemaSite, branches};
 use crate::lower::problem::LowerProblem;
 
+use super::branch_words::kind_word;
 use super::distribution::distributed;
 use super::merged::{MergedParts, is_derived, merge_part, merge_parts, merge_untyped};
 use super::narrowing::{is_object, narrowest};
 use super::structs::{Declaration, Property, lower_struct};
-use super::unions::{kind_word, union_shape};
+use super::unions::union_shape;
 use super::{lower_schema, map_type, schema_shape};
 
 /// One struct with the properties of all parts.
@@ -77,7 +78,7 @@ pub(super) fn merged_shape<'a>(
         [] => {}
         [only] if merged.is_bare() => return part_shape(lowering, only.part, &only.site),
         unions => {
-            if let Some(shape) = distributed(lowering, &merged, unions, site) {
+            if let Some(shape) = distributed(lowering, &merged, unions) {
                 return shape;
             }
             if merged.properties.is_empty() {

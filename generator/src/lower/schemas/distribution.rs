@@ -8,9 +8,10 @@ use crate::lower::context::{Lowering, SchemaRef, SchemaSite};
 use crate::lower::problem::LowerProblem;
 
 use super::all_of::merged_shape;
+use super::branch_words::{branch_words, kind_word};
 use super::lower_schema;
 use super::merged::{MergedParts, PartUnion, merge_part};
-use super::unions::{Alternative, alternatives, branch_word, kind_word, tags};
+use super::unions::{Alternative, alternatives, tags};
 
 /// How many combinations of alternatives become types at most.
 const MAX_COMBINATIONS: usize = 64;
@@ -21,7 +22,6 @@ pub(super) fn distributed<'a>(
     lowering: &mut Lowering<'a>,
     object: &MergedParts<'a>,
     unions: &[PartUnion<'a>],
-    site: &SchemaSite,
 ) -> Option<Shape> {
     let (union, others) = unions.split_first()?;
     let combinations = unions.iter().map(|union| union.branches.len());
@@ -29,11 +29,11 @@ pub(super) fn distributed<'a>(
     if combinations > MAX_COMBINATIONS || !adds_properties(lowering, union) {
         let problem = LowerProblem::RequiredAlternatives;
         lowering.report(&union.site.location.join(union.keyword), problem);
-        return distributed(lowering, object, others, site);
+        return distributed(lowering, object, others);
     }
     let mut found: Vec<Alternative> = Vec::new();
-    for (index, branch) in union.branches.iter().enumerate() {
-        let word = branch_word(branch);
+    let words = branch_words(lowering, union.branches).into_iter();
+    for (index, (branch, word)) in union.branches.iter().zip(words).enumerate() {
         let site = union.site.branch(union.keyword, index, &word);
         let Some(ty) = combined(lowering, object, branch, others, &site) else {
             continue;

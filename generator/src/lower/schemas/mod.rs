@@ -5,6 +5,7 @@
 
 mod aliases;
 mod all_of;
+mod branch_words;
 mod components;
 mod constraints;
 mod discriminated_bases;
@@ -236,7 +237,9 @@ fn object_shape<'a>(
     Shape::Struct(lower_struct(lowering, properties, additional, site))
 }
 
-/// The type of an object that declares no properties.
+/// The type of an object that declares no properties: any JSON, unless the document gives its values a type.
+/// Vendors change between an object without properties and no type at all, which must not change the type
+/// in Rust.
 fn map_type<'a>(
     lowering: &mut Lowering<'a>,
     additional: Option<&'a AdditionalProperties>,
@@ -246,11 +249,11 @@ fn map_type<'a>(
         Some(AdditionalProperties::Schema(schema)) => {
             let site = site.additional();
             match element_type(lowering, (&**schema).into(), &site) {
-                Type::Json => Type::JsonObject,
+                Type::Json => Type::Json,
                 ty => container_type(lowering, Type::Map, ty, &site),
             }
         }
-        _ => Type::JsonObject,
+        _ => Type::Json,
     }
 }
 

@@ -8,7 +8,7 @@ use crate::lower::context::{Lowering, SchemaSite};
 /// The greatest complexity of a type, as clippy's lint `type_complexity` counts it.
 const LIMIT: usize = 250;
 
-/// A list or a map of `inner`, which stands at `site`.
+/// A list or a map of `inner`, found at `site`.
 pub(super) fn container_type(
     lowering: &mut Lowering<'_>,
     container: fn(Box<Type>) -> Type,
@@ -24,7 +24,7 @@ pub(super) fn container_type(
     container(Box::new(inner))
 }
 
-/// Ten for each name in the type, times the depth at which it stands.
+/// Ten for each name in the type, times its depth.
 fn complexity(ty: &Type, depth: usize) -> usize {
     let inside = match ty {
         Type::List(inner) | Type::Nullable(inner) => complexity(inner, depth + 1),

@@ -1,4 +1,4 @@
-//! Which values the document marks as personal data.
+//! Personal data, by the marks of the document.
 
 use indexmap::IndexMap;
 use std::collections::BTreeSet;

@@ -2,16 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use openapiv3::{
-    Discriminator as SchemaDiscriminator, ReferenceOr, Schema, SchemaKind, Type as SchemaType,
-};
+use openapiv3::{Discriminator as SchemaDiscriminator, ReferenceOr, Schema};
 
 use crate::ir::{
     CATCH_ALL, Candidate, Case, Constraints, Discriminator, Scalar, Scope, Shape, Type, Union,
     Variant,
 };
-use crate::lower::context::{Lowering, SchemaRef, SchemaSite, component_name, declares_property};
+use crate::lower::context::{Lowering, SchemaSite, component_name, declares_property};
 
+use super::branch_words::branch_words;
 use super::constraints::constraints;
 use super::lower_schema;
 use super::string_unions::{StringBranches, merge_string_branches, string_branch_type};
@@ -24,6 +23,7 @@ pub(super) fn union_shape<'a>(
     discriminator: Option<&SchemaDiscriminator>,
     site: &SchemaSite,
 ) -> Shape {
+    let words = branch_words(lowering, branches);
     let texts = discriminator
         .is_none()
         .then(|| merge_string_branches(lowering, branches));
@@ -34,7 +34,7 @@ pub(super) fn union_shape<'a>(
     };
     let mut variants: Vec<Alternative> = Vec::new();
     for (index, branch) in branches {
-        let word = branch_word(branch);
+        let word = words[index].clone();
         let site = site.branch(keyword, index, &word);
         let ty = lower_schema(lowering, branch, &site);
         let constraints = constraints(lowering, branch.into(), &site);
@@ -159,34 +159,4 @@ pub(super) fn tags(
     } else {
         mapped
     }
-}
-
-/// The preferred name of a branch.
-pub(super) fn branch_word(branch: &ReferenceOr<Schema>) -> String {
-    match branch {
-        ReferenceOr::Reference { reference } => component_name(reference)
-            .map(|name| name.rsplit('.').next().unwrap_or(&name).to_owned())
-            .unwrap_or_default(),
-        ReferenceOr::Item(schema) => match &schema.schema_data.title {
-            Some(title) if title.len() <= 60 => title.clone(),
-            _ => kind_word(branch.into()),
-        },
-    }
-}
-
-pub(super) fn kind_word(branch: SchemaRef<'_>) -> String {
-    let SchemaRef::Item(schema) = branch else {
-        return "reference".to_owned();
-    };
-    match &schema.schema_kind {
-        SchemaKind::Type(SchemaType::String(_)) => "text",
-        SchemaKind::Type(SchemaType::Number(_)) => "number",
-        SchemaKind::Type(SchemaType::Integer(_)) => "integer",
-        SchemaKind::Type(SchemaType::Boolean(_)) => "boolean",
-        SchemaKind::Type(SchemaType::Object(_)) | SchemaKind::AllOf { .. } => "object",
-        SchemaKind::Type(SchemaType::Array(_)) => "list",
-        SchemaKind::OneOf { .. } | SchemaKind::AnyOf { .. } => "alternative",
-        SchemaKind::Not { .. } | SchemaKind::Any(_) => "value",
-    }
-    .to_owned()
 }

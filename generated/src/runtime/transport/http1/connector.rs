@@ -32,7 +32,7 @@ impl Connector {
         Ok(Self { tls, proxy })
     }
 
-    /// The proxy that a request to this URL goes through.
+    /// The proxy of requests to this URL.
     pub(super) fn proxy(&self, uri: &Uri) -> Option<&Arc<ProxyServer>> {
         self.proxy.as_ref()?.server(uri)
     }

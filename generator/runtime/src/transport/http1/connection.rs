@@ -12,6 +12,7 @@ use tokio::time::{Instant, timeout};
 
 use super::super::error::TransportError;
 use super::classify::classify;
+use super::interim::{Counted, InterimCount};
 use super::upload::Upload;
 
 /// How long a connection may be idle before it is closed.
@@ -29,6 +30,7 @@ pub(super) struct Connection {
     pub(super) sender: SendRequest<Upload>,
     /// Whether a request was sent on it before.
     pub(super) is_reused: bool,
+    pub(super) interim: InterimCount,
     idle: Arc<IdleSince>,
     /// The task that reads and writes.
     task: AbortHandle,
@@ -37,13 +39,16 @@ pub(super) struct Connection {
 impl Connection {
     /// Begins to speak HTTP.
     pub(super) async fn open(stream: Stream) -> Result<Self, TransportError> {
-        let handshake = Builder::new().handshake(TokioIo::new(stream)).await;
+        let interim = InterimCount::default();
+        let count = interim.clone();
+        let counted = Counted { stream, count };
+        let handshake = Builder::new().handshake(TokioIo::new(counted)).await;
         let (sender, connection) = handshake.map_err(classify)?;
         let idle = Arc::new(IdleSince::default());
         let shared = Arc::clone(&idle);
         let task = tokio::spawn(async move {
             let mut connection = pin!(connection);
-            // What goes wrong is reported where the response is waited for.
+            // Failures are reported where the response is waited for.
             while timeout(shared.left(), connection.as_mut()).await.is_err() {
                 if shared.left().is_zero() {
                     break;
@@ -53,6 +58,7 @@ impl Connection {
         Ok(Self {
             sender,
             is_reused: false,
+            interim,
             idle,
             task: task.abort_handle(),
         })

@@ -54,6 +54,11 @@ impl Engine {
         let started = Instant::now();
         let response = within(limits.timeout, self.begin(request, limits)).await?;
         let (parts, body) = response.into_parts();
+        // The body of an error is read up to the limit, because it may begin with a code and a message.
+        if parts.status.is_success() && body.announced() > limits.max_response_bytes {
+            let error = TransportError::from(TransportErrorKind::TooLarge);
+            return Err(error.with_response(Response::from_parts(parts, Bytes::new())));
+        }
         let left = limits.timeout.saturating_sub(started.elapsed());
         let mut arrived = Arrived::default();
         let whole = body.collect(limits.max_response_bytes, &mut arrived);
@@ -93,6 +98,7 @@ impl Engine {
                     connecting.await?
                 }
             };
+            connection.interim.start(&mut request);
             let mut error = match connection.sender.try_send_request(request).await {
                 Ok(response) => {
                     let pool = Arc::clone(&self.pool);
@@ -122,7 +128,7 @@ fn failed(error: TransportError, is_unsent: bool) -> TransportError {
     }
 }
 
-/// The request as it is written. Where it goes and how long it is follows from its URL and its body alone,
+/// The request as it is written. Its destination and length follow from its URL and its body alone,
 /// whatever its headers say.
 async fn translate(
     request: Request<Body>,

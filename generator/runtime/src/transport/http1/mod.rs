@@ -5,6 +5,7 @@ mod connection;
 mod connector;
 mod dial;
 pub(super) mod engine;
+mod interim;
 mod pool;
 mod receiving;
 mod target;

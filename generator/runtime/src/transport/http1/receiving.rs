@@ -24,7 +24,7 @@ pub(super) struct Receiving {
     pub(super) lease: Option<Lease>,
 }
 
-/// A connection that goes back to the pool.
+/// A connection that returns to the pool.
 pub(super) struct Lease {
     pub(super) connection: Connection,
     pub(super) pool: Arc<Pool>,
@@ -63,24 +63,42 @@ impl Receiving {
         }
     }
 
-    /// Reads all of the body, unless it is larger than the limit. If it breaks off, `arrived` has its
-    /// beginning.
+    /// Returns the announced length of the body, or zero if there is none.
+    pub(super) fn announced(&self) -> usize {
+        let announced = self.body.size_hint().exact();
+        usize::try_from(announced.unwrap_or_default()).unwrap_or(usize::MAX)
+    }
+
+    /// Reads all of the body, unless it is larger than the limit. If it breaks off or is too large,
+    /// `arrived` has its beginning.
     pub(super) async fn collect(
         mut self,
         limit: usize,
         arrived: &mut Arrived,
     ) -> Result<(), TransportError> {
-        let announced = self.body.size_hint().exact();
-        let length = usize::try_from(announced.unwrap_or_default()).unwrap_or(usize::MAX);
-        if length > limit {
-            return Err(TransportErrorKind::TooLarge.into());
-        }
+        let announced = self.announced();
+        let outcome = self.fill(announced.min(limit), limit, arrived).await;
+        outcome.map_err(|error| match announced > limit {
+            true => error.of_kind(TransportErrorKind::TooLarge),
+            false => error,
+        })
+    }
+
+    async fn fill(
+        &mut self,
+        length: usize,
+        limit: usize,
+        arrived: &mut Arrived,
+    ) -> Result<(), TransportError> {
         while let Some(chunk) = poll_fn(|context| self.poll_chunk(context)).await {
-            let chunk = chunk?;
-            if chunk.len() > limit.saturating_sub(arrived.len()) {
+            let mut chunk = chunk?;
+            let room = limit.saturating_sub(arrived.len());
+            let is_too_large = chunk.len() > room;
+            chunk.truncate(room);
+            arrived.push(chunk, length);
+            if is_too_large {
                 return Err(TransportErrorKind::TooLarge.into());
             }
-            arrived.push(chunk, length);
         }
         Ok(())
     }

@@ -1,4 +1,4 @@
-//! Where a request goes.
+//! The destination of a request.
 
 use http::HeaderValue;
 use http::uri::{Scheme, Uri};

@@ -14,7 +14,7 @@ use super::super::error::{TransportError, TransportErrorKind};
 pub(super) fn current() -> Result<Id, TransportError> {
     let handle = Handle::try_current();
     let handle = handle.map_err(|_| refuse("it needs a Tokio runtime, and there is none here"))?;
-    // Tokio has no way to ask, and panics.
+    // Tokio has no method that checks for it, and panics.
     catch_unwind(|| drop(tokio::time::sleep(Duration::ZERO))).map_err(|_| {
         refuse("it needs the timers of the Tokio runtime: `enable_all` on its builder")
     })?;

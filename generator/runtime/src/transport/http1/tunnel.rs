@@ -4,6 +4,7 @@ use std::fmt;
 use std::future::poll_fn;
 use std::io;
 
+use http::StatusCode;
 use tokio::io::ReadBuf;
 
 use super::super::error::{TransportError, TransportErrorKind};
@@ -14,7 +15,7 @@ use super::target::Target;
 /// How large the head of the proxy's response may be.
 const MOST: usize = 16 << 10;
 
-/// Asks the proxy for a connection to the target. After that, the stream leads there.
+/// Requests a connection to the target from the proxy. After that, the stream leads there.
 pub(super) async fn open(
     stream: &mut Stream,
     target: &Target,
@@ -28,13 +29,35 @@ pub(super) async fn open(
         request.extend_from_slice(b"\r\n");
     }
     request.extend_from_slice(b"\r\n");
-    write_all(stream, &request).await.map_err(refused)?;
-    let head = read_head(stream).await.map_err(refused)?;
-    let status = head.split(' ').nth(1).unwrap_or_default();
-    match head.starts_with("HTTP/1.") && status.len() == 3 && status.starts_with('2') {
-        true => Ok(()),
-        false => Err(refused(Refusal(one_line(&head)))),
-    }
+    write_all(stream, &request).await.map_err(broken)?;
+    let head = read_head(stream).await?;
+    judge(&head)
+}
+
+/// Accepts a status of 2xx. A proxy that can't reach the target, or has no time, may do so later: its
+/// refusal counts as a failed connection. Any other refusal would be the same again.
+fn judge(head: &str) -> Result<(), TransportError> {
+    let status = head
+        .strip_prefix("HTTP/1.")
+        .and_then(|rest| rest.split_ascii_whitespace().nth(1)?.parse().ok())
+        .and_then(|status: u16| StatusCode::from_u16(status).ok());
+    let kind = match status {
+        Some(status) if status.is_success() => return Ok(()),
+        Some(
+            StatusCode::REQUEST_TIMEOUT
+            | StatusCode::TOO_MANY_REQUESTS
+            | StatusCode::INTERNAL_SERVER_ERROR
+            | StatusCode::BAD_GATEWAY
+            | StatusCode::SERVICE_UNAVAILABLE
+            | StatusCode::GATEWAY_TIMEOUT,
+        ) => TransportErrorKind::Connect,
+        _ => TransportErrorKind::Proxy,
+    };
+    let refusal = Refusal {
+        line: one_line(head),
+        lacks_credentials: status == Some(StatusCode::PROXY_AUTHENTICATION_REQUIRED),
+    };
+    Err(TransportError::new(kind, refusal))
 }
 
 async fn write_all(stream: &mut Stream, mut bytes: &[u8]) -> io::Result<()> {
@@ -49,14 +72,19 @@ async fn write_all(stream: &mut Stream, mut bytes: &[u8]) -> io::Result<()> {
 }
 
 /// Reads up to the empty line byte by byte: what follows belongs to the target.
-async fn read_head(stream: &mut Stream) -> io::Result<String> {
+async fn read_head(stream: &mut Stream) -> Result<String, TransportError> {
     let mut head = Vec::new();
     while !head.ends_with(b"\r\n\r\n") {
         let mut byte = [0];
         let mut buffer = ReadBuf::new(&mut byte);
-        poll_fn(|context| stream.as_mut().poll_read(context, &mut buffer)).await?;
-        if buffer.filled().is_empty() || head.len() == MOST {
-            return Err(io::ErrorKind::UnexpectedEof.into());
+        let read = poll_fn(|context| stream.as_mut().poll_read(context, &mut buffer));
+        read.await.map_err(broken)?;
+        if buffer.filled().is_empty() {
+            return Err(broken(io::ErrorKind::UnexpectedEof.into()));
+        }
+        if head.len() == MOST {
+            let problem = "expected the head of an HTTP response of at most 16 KiB, found more";
+            return Err(TransportError::new(TransportErrorKind::Proxy, problem));
         }
         head.extend_from_slice(buffer.filled());
     }
@@ -69,18 +97,25 @@ fn one_line(head: &str) -> String {
     line.chars().filter(|c| !c.is_control()).take(100).collect()
 }
 
-/// How the proxy responded.
+/// The response of a proxy that opens no tunnel.
 #[derive(Debug)]
-struct Refusal(String);
+struct Refusal {
+    line: String,
+    lacks_credentials: bool,
+}
 
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the proxy refused: {}", self.0)
+        write!(f, "the proxy refused: {}", self.line)?;
+        match self.lacks_credentials {
+            true => f.write_str("; set its user name and password in the URL of the `Proxy`"),
+            false => Ok(()),
+        }
     }
 }
 
 impl std::error::Error for Refusal {}
 
-fn refused(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> TransportError {
+fn broken(error: io::Error) -> TransportError {
     TransportError::new(TransportErrorKind::Connect, error)
 }

@@ -254,6 +254,14 @@ const LOST: [(&str, &str); 17] = [
 const ANY: &str = "values that it excludes are accepted";
 
 fn report_lost(walk: &mut Walk<'_>, schema: &mut Map<String, Value>, location: &Location) {
+    // A reference by an absolute URI or an anchor finds its target.
+    let is_found = |id: &Value| {
+        let id = id.as_str();
+        id.is_some_and(|id| id.contains("://") || id.starts_with('#'))
+    };
+    if schema.get("$id").is_some_and(is_found) {
+        schema.shift_remove("$id");
+    }
     for (keyword, consequence) in LOST {
         if schema.shift_remove(keyword).is_some() {
             walk.report(

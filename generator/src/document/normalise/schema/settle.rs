@@ -140,7 +140,8 @@ fn exclusive_keyword(keyword: &str) -> &'static str {
 fn fits_unsigned(schema: &mut Map<String, Value>, keyword: &str, number: f64) -> bool {
     let minimum = schema.get("minimum").and_then(Value::as_f64);
     let is_signed = minimum.is_some_and(|minimum| minimum < 0.0);
-    if keyword != "maximum" || number < -(i64::MIN as f64) || is_signed {
+    let is_beyond = (-(i64::MIN as f64)..=u64::MAX as f64).contains(&number);
+    if keyword != "maximum" || !is_beyond || is_signed {
         return false;
     }
     schema.insert("format".to_owned(), json!("uint64"));
@@ -151,6 +152,7 @@ fn fits_unsigned(schema: &mut Map<String, Value>, keyword: &str, number: f64) ->
 fn is_fulfilled(keyword: &str, number: f64) -> bool {
     match keyword {
         "minimum" => number < i64::MIN as f64,
+        "maximum" => number > u64::MAX as f64,
         "multipleOf" => number > 0.0 && (1.0 / number).fract() == 0.0,
         _ => false,
     }

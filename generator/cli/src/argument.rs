@@ -1,0 +1,112 @@
+//! The documents that the command line names: files, URLs, and standard input.
+
+use std::io::{self, Read as _};
+use std::path::Path;
+use std::sync::Arc;
+
+use sdksmith::document::{DocumentSource, SourceText};
+
+use crate::fetch;
+use crate::input::{read_files, read_text};
+use crate::problem::FileProblem;
+
+/// The argument that stands for standard input.
+const STANDARD_INPUT: &str = "-";
+
+/// How many bytes a document from elsewhere may have.
+pub(crate) const MAX_SIZE: u64 = 64 * 1024 * 1024;
+
+/// Where a document comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Origin {
+    File,
+    Url,
+    StandardInput,
+}
+
+impl Origin {
+    /// Returns the origin that an argument names.
+    pub(crate) fn of(argument: &Path) -> Self {
+        match argument.to_str() {
+            Some(STANDARD_INPUT) => Self::StandardInput,
+            Some(text) if text.contains("://") => Self::Url,
+            _ => Self::File,
+        }
+    }
+}
+
+/// Returns the text that an argument names: a path, an https URL, or `-` for standard input.
+///
+/// The name of a text from a URL lacks the query, which may hold a secret: generated files show the name.
+pub(crate) fn read_argument(argument: &Path) -> Result<SourceText, FileProblem> {
+    let named = |name: &str, text| SourceText {
+        name: name.into(),
+        text,
+    };
+    match Origin::of(argument) {
+        Origin::File => read_text(argument),
+        Origin::StandardInput => Ok(named("standard input", read_standard_input()?)),
+        Origin::Url => {
+            let url = argument.to_string_lossy();
+            let text = fetch::fetch(&url)?;
+            Ok(named(public_part(&url), text))
+        }
+    }
+}
+
+/// Returns a document that an argument names, with the files that it refers to.
+pub(crate) fn read_document(argument: &Path) -> Result<DocumentSource, FileProblem> {
+    let mut source = DocumentSource::new(read_argument(argument)?);
+    complete(&mut source);
+    Ok(source)
+}
+
+/// Reads the files that a document refers to. Those of a document from a URL are not fetched.
+pub(crate) fn complete(source: &mut DocumentSource) {
+    let name = Arc::clone(&source.text.name);
+    if Origin::of(Path::new(&*name)) == Origin::Url {
+        let problem =
+            "files are not fetched; download the document with the files that it refers to";
+        source.read_files(|_| Err(problem.to_owned()));
+    } else {
+        read_files(source);
+    }
+}
+
+/// Returns a URL without query and fragment.
+pub(crate) fn public_part(url: &str) -> &str {
+    url.split(['?', '#']).next().unwrap_or(url)
+}
+
+fn read_standard_input() -> Result<String, FileProblem> {
+    let mut bytes = Vec::new();
+    let mut input = io::stdin().lock().take(MAX_SIZE + 1);
+    input.read_to_end(&mut bytes).map_err(FileProblem::Read)?;
+    if bytes.len() as u64 > MAX_SIZE {
+        return Err(FileProblem::TooLarge { limit: MAX_SIZE });
+    }
+    String::from_utf8(bytes).map_err(|_| FileProblem::NotText)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn origins_follow_the_argument() {
+        for (argument, origin) in [
+            ("-", Origin::StandardInput),
+            ("./-", Origin::File),
+            ("https://example.com/a.json", Origin::Url),
+            ("C:/a.json", Origin::File),
+        ] {
+            assert_eq!(Origin::of(Path::new(argument)), origin, "{argument}");
+        }
+    }
+
+    #[test]
+    fn names_of_urls_keep_no_query() {
+        let url = "https://example.com/a.json?token=secret#x";
+        assert_eq!(public_part(url), "https://example.com/a.json");
+    }
+}

@@ -1,0 +1,33 @@
+//! How to use a [`Client`](super::Client) in production: a page on each subject.
+//!
+//! - [`retries`]: which calls are retried, and which never are
+//! - [`timeouts`]: the time limits of a call, and how to cancel it
+//! - [`paging`]: lists of any length
+//! - [`downloads`]: responses of any size
+//! - [`uploads`]: bodies and files of any size
+//! - [`waiting`]: polling until a condition is met
+//! - [`errors`]: the contents of an error
+//! - [`drift`]: responses that don't match the API's description
+//! - [`security`]: where credentials are sent, and where they are never shown
+//! - [`testing`]: testing without a network and without an account
+//! - `webhooks`: requests from the API, with the feature of that name
+//! - [`transports`]: blocking calls, interceptors, tracing, and other HTTP libraries
+//!
+//! The examples apply to every API. In them, `call` is the [`Call`](super::Call) of any operation,
+//! `list` is one whose response is a page of a list, and `binary` is one whose response is bytes.
+//! `FetchOrder` represents the type of an operation, and functions such as `show` represent your own
+//! code.
+
+pub mod downloads;
+pub mod drift;
+pub mod errors;
+pub mod paging;
+pub mod retries;
+pub mod security;
+pub mod testing;
+pub mod timeouts;
+pub mod transports;
+pub mod uploads;
+pub mod waiting;
+#[cfg(feature = "webhooks")]
+pub mod webhooks;

@@ -1,0 +1,54 @@
+//! Blocking calls, interceptors, tracing, and other HTTP libraries.
+//!
+//! - The feature `hyper`, on by default, sends async calls over HTTP/1.1; it requires a Tokio runtime
+//!   with timers and I/O. Without one, calls fail with an error for which
+//!   [`is_configuration`](super::super::Error::is_configuration) holds. Several runtimes may share a
+//!   client: each has connections of its own. Responses are never compressed, whatever features of
+//!   other crates are enabled.
+//! - The feature `blocking` adds `send_blocking` and `send_with_response_blocking` to every call,
+//!   and requires no runtime: the transport has a thread of its own, which the first call starts.
+//!   Everything but the waiting is shared with async calls.
+//! - `ClientBuilder::proxy` sends all calls through a proxy, `Proxy::from_env` reads it from the
+//!   environment, and `ClientBuilder::root_certificates` adds trusted certificates. They apply to
+//!   async and blocking calls.
+//! - For HTTP/2, SOCKS or client certificates, the feature `reqwest` has a `ReqwestTransport`. It takes
+//!   a `reqwest::ClientBuilder`, whose `connect_timeout` is for you to set, and follows no redirects.
+//! - The feature `tracing` creates a span for every call, with operation, method, path template,
+//!   status, attempt and request id. A call that was sent and fails in the end is an event of the level `WARN` with
+//!   the kind of failure.
+//! - An [`Interceptor`](super::super::Interceptor) observes every attempt, with its duration and an id
+//!   of the call, and can add headers to it.
+//! - A custom [`Transport`](super::super::Transport) can send requests with any other library, or
+//!   wrap another transport. Without default features, no HTTP library is compiled. The body of a
+//!   request is a [`Body`](super::super::Body): usually [bytes](super::super::Body::bytes), or else
+//!   [a stream](super::super::Body::into_stream).
+//! - The feature `tower` turns any `tower` service into a transport, and so allows middleware of
+//!   that ecosystem around another transport:
+//!
+//! ```text
+//! let transport = TowerTransport::around(HttpTransport::new()?, |service| {
+//!     ServiceBuilder::new().map_request(sign).service(service)
+//! });
+//! let client = Client::builder().credentials(credentials).transport(transport).build()?;
+//! ```
+//!
+//! - [`Client::request`](super::super::Client::request) sends requests that the crate has no
+//!   operation for.
+//!
+//! # Encryption
+//!
+//! | feature | TLS |
+//! |---|---|
+//! | `rustls-aws-lc-rs` | by rustls on aws-lc-rs; enabled by default |
+//! | `rustls-ring` | by rustls on ring, which compiles faster |
+//! | `rustls-no-provider` | by rustls on the `CryptoProvider` that the program installs |
+//! | `native-tls` | by the library of the operating system; takes precedence over the others |
+//!
+//! Without any of them, https is an error and only plain http works, as in tests or to a proxy on the
+//! same machine. A `CryptoProvider` that the program has installed for the process takes precedence
+//! with each feature of rustls. This crate never installs one.
+//!
+//! All crates of a program share the features of rustls, and with both aws-lc-rs and ring enabled,
+//! rustls can't choose: `rustls::ClientConfig::builder()` panics in code that relies on its choice.
+//! The default is therefore the default of rustls and reqwest. A program that has rustls on ring alone
+//! uses this crate with `default-features = false` and `rustls-ring` or `rustls-no-provider`.

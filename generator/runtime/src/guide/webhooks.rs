@@ -1,0 +1,46 @@
+//! Requests that the API sends to you, and the proof that it did.
+//!
+//! With the feature `webhooks`, a [`WebhookVerifier`](super::super::webhooks::WebhookVerifier)
+//! verifies a request before your code acts on it. It takes an `http::Request` whose body is in
+//! memory, and so works with every server framework:
+//!
+//! ```text
+//! match verifier.verify(&request) {
+//!     Ok(()) => handle(request.body()),
+//!     Err(error) => {
+//!         log(&error);
+//!         return error.response();
+//!     }
+//! }
+//! ```
+//!
+//! The error says which check failed. It is for the log: the response says nothing.
+//!
+//! # The URL
+//!
+//! Some vendors sign the URL that they call. A server behind a proxy or a load balancer sees
+//! another one, and most servers see a path only, so state it once:
+//!
+//! ```text
+//! let verifier = verifier.public_url("https://example.com/hooks");
+//! ```
+//!
+//! # Replays
+//!
+//! [Standard Webhooks](https://www.standardwebhooks.com) have a timestamp, and one that is older than
+//! 5 minutes is refused. Signatures of URLs have none: whoever sees a webhook can send it again. In
+//! either case a sender repeats a webhook that isn't acknowledged, so handle each event once, by its id.
+//!
+//! # Rotation
+//!
+//! [`or_secret`](super::super::webhooks::WebhookVerifier::or_secret) accepts a second secret while
+//! the first is replaced.
+//!
+//! # Tests
+//!
+//! With the feature `test-util`, [`sign`](super::super::webhooks::WebhookVerifier::sign) signs a request
+//! as the sender does, to test your handler:
+//!
+//! ```text
+//! let genuine = verifier.sign(request)?;
+//! ```

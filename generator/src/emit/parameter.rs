@@ -1,0 +1,89 @@
+//! The statements that write parameters into requests, and the values that are sent unless a caller sets
+//! others: the defaults of required parameters.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+use serde_json::Value;
+
+use crate::ir::{Parameter, ParameterLocation};
+use crate::source::{SourceFile, ident};
+
+use super::context::{Context, name_ident};
+use super::wire::{is_plain, parameter_style, present_value, value};
+
+/// The statement that writes a parameter into the request.
+pub(super) fn write(cx: Context<'_>, file: &mut SourceFile, parameter: &Parameter) -> TokenStream {
+    let Some(fallback) = &parameter.fallback else {
+        return value(cx, file, parameter);
+    };
+    let name = name_ident(&parameter.name);
+    let set = present_value(cx, file, parameter, &quote!(#name));
+    let otherwise = constant(cx, file, parameter, fallback);
+    quote! {
+        match &self.#name {
+            Some(#name) => { #set }
+            None => { #otherwise }
+        }
+    }
+}
+
+/// The statement that writes a fallback, which is JSON text.
+fn constant(
+    cx: Context<'_>,
+    file: &mut SourceFile,
+    parameter: &Parameter,
+    fallback: &str,
+) -> TokenStream {
+    let (location, wire) = (parameter.location.as_str(), &parameter.wire);
+    let value: Value = serde_json::from_str(fallback).unwrap_or_default();
+    let is_path = parameter.location == ParameterLocation::Path;
+    let present = |value: TokenStream| match is_path {
+        true => value,
+        false => quote!(Some(#value)),
+    };
+    if is_plain(cx.module, parameter) {
+        let text = value.as_str().unwrap_or(fallback);
+        let (method, value) = (ident(location), present(quote!(&#text)));
+        return quote!(request.#method(#wire, #value););
+    }
+    let method = ident(&format!("{location}_as"));
+    let style = parameter_style(cx.module, file, parameter);
+    let json = json(&value);
+    let value = present(quote!(&::serde_json::json!(#json)));
+    quote!(request.#method(#wire, #style, #value);)
+}
+
+/// A JSON value as the macro `json!` takes it.
+fn json(value: &Value) -> TokenStream {
+    match value {
+        Value::Null => quote!(null),
+        Value::Bool(value) => quote!(#value),
+        Value::Number(number) => match (number.as_i64(), number.as_u64(), number.as_f64()) {
+            (Some(value), ..) => {
+                let value = Literal::i64_unsuffixed(value);
+                quote!(#value)
+            }
+            (None, Some(value), _) => {
+                let value = Literal::u64_unsuffixed(value);
+                quote!(#value)
+            }
+            (None, None, Some(value)) => {
+                let value = Literal::f64_unsuffixed(value);
+                quote!(#value)
+            }
+            (None, None, None) => quote!(null),
+        },
+        Value::String(text) => quote!(#text),
+        Value::Array(items) => {
+            let items = items.iter().map(json);
+            quote!([#(#items),*])
+        }
+        Value::Object(members) => {
+            let members = members.iter().map(|(key, value)| {
+                let value = json(value);
+                quote!(#key: #value)
+            });
+            quote!({#(#members),*})
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! Operations whose response is a page of a list.
+
+use serde::Deserialize;
+
+use super::{Name, Type};
+
+/// How a response leads to further pages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Paging {
+    /// Where a page names the next one.
+    pub scheme: PagingScheme,
+    /// The field of the response that holds the page's items; none if the response is their list.
+    pub items: Option<Name>,
+    /// The type of an item.
+    pub item: Type,
+}
+
+/// Where a page names the next one. Pointers are JSON pointers into the page.
+///
+/// Dialects, manifests and the extension `x-paging` state their schemes in the same form.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(
+    deny_unknown_fields,
+    expecting = "a table with the key `scheme`",
+    rename_all = "kebab-case",
+    tag = "scheme"
+)]
+pub enum PagingScheme {
+    /// The page has the URL of the next one, absolute or relative.
+    Url {
+        /// Where the URL is.
+        next: String,
+    },
+    /// The page has a token, which is sent as a query parameter.
+    Token {
+        /// Where the token is.
+        next: String,
+        /// The parameter's name on the wire.
+        parameter: String,
+    },
+    /// The page has its own number, and says whether there is a next one.
+    Number {
+        /// Where the page says whether there is more.
+        more: String,
+        /// Where the page says its own number.
+        current: String,
+        /// The parameter's name on the wire.
+        parameter: String,
+    },
+    /// The request has the page's number; the list ends with a page without items.
+    Page {
+        /// The parameter's name on the wire.
+        parameter: String,
+        /// The number of the first page.
+        #[serde(default = "first_page")]
+        first: u64,
+        /// Where the page has the number of the last one, if it has.
+        last: Option<String>,
+    },
+    /// The request has the number of items before the page; the list ends with a page without items.
+    Offset {
+        /// The parameter's name on the wire.
+        parameter: String,
+        /// Where the page has the number of all items, if it has.
+        total: Option<String>,
+    },
+    /// The `Link` header has the URL of the next page (RFC 8288).
+    LinkHeader,
+}
+
+fn first_page() -> u64 {
+    1
+}
+
+impl PagingScheme {
+    /// The pointers into the page that the scheme reads.
+    #[must_use]
+    pub fn pointers(&self) -> Vec<&str> {
+        match self {
+            Self::Url { next } | Self::Token { next, .. } => vec![next],
+            Self::Number { more, current, .. } => vec![more, current],
+            Self::Page { last: found, .. } | Self::Offset { total: found, .. } => {
+                found.iter().map(String::as_str).collect()
+            }
+            Self::LinkHeader => Vec::new(),
+        }
+    }
+
+    /// The query parameter that leads to a page, by its name on the wire.
+    #[must_use]
+    pub fn parameter(&self) -> Option<&str> {
+        match self {
+            Self::Token { parameter, .. }
+            | Self::Number { parameter, .. }
+            | Self::Page { parameter, .. }
+            | Self::Offset { parameter, .. } => Some(parameter),
+            Self::Url { .. } | Self::LinkHeader => None,
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! The preferred names of the alternatives of a union.
+
+use openapiv3::{ReferenceOr, Schema, SchemaKind, Type as SchemaType};
+
+use crate::lower::context::{Lowering, SchemaRef, component_name, layers};
+
+/// The longest title that names an alternative; a longer one is a sentence.
+const MAX_TITLE: usize = 60;
+
+/// The preferred names of alternatives: that of the component, the title, or what tells an alternative apart
+/// from the others.
+pub(super) fn branch_words(
+    lowering: &Lowering<'_>,
+    branches: &[ReferenceOr<Schema>],
+) -> Vec<String> {
+    let words = branches
+        .iter()
+        .map(|branch| own_word(lowering, branch.into()));
+    let words: Vec<_> = words.collect();
+    let is_repeated = |word: &String| words.iter().filter(|other| *other == word).count() > 1;
+    let distinct = branches.iter().zip(&words).map(|(branch, word)| {
+        let distinct = is_repeated(word).then(|| match word.as_str() {
+            "object" => own_property(lowering, branch, branches),
+            "list" => list_word(lowering, branch),
+            _ => None,
+        });
+        distinct.flatten().unwrap_or_else(|| word.clone())
+    });
+    distinct.collect()
+}
+
+fn own_word(lowering: &Lowering<'_>, branch: SchemaRef<'_>) -> String {
+    match branch {
+        SchemaRef::Reference(reference) => component_name(reference)
+            .map(|name| name.rsplit('.').next().unwrap_or(&name).to_owned())
+            .unwrap_or_default(),
+        SchemaRef::Item(schema) => {
+            let title = schema.schema_data.title.clone();
+            title
+                .filter(|title| title.len() <= MAX_TITLE)
+                .or_else(|| constant(lowering, schema))
+                .unwrap_or_else(|| kind_word(branch))
+        }
+    }
+}
+
+/// The text that a required property of an object always has.
+fn constant(lowering: &Lowering<'_>, schema: &Schema) -> Option<String> {
+    layers(lowering, schema.into())
+        .into_iter()
+        .find_map(|layer| {
+            let SchemaKind::Type(SchemaType::Object(object)) = &layer.schema_kind else {
+                return None;
+            };
+            let properties = object.properties.iter();
+            let mut required = properties.filter(|(name, _)| object.required.contains(name));
+            required.find_map(|(_, property)| only_text(lowering, property.into()))
+        })
+}
+
+/// The only text that a schema admits.
+fn only_text(lowering: &Lowering<'_>, schema: SchemaRef<'_>) -> Option<String> {
+    match &schema.resolve(lowering)?.schema_kind {
+        SchemaKind::Type(SchemaType::String(text)) => match text.enumeration.as_slice() {
+            [Some(only)] if !only.is_empty() => Some(only.clone()),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// The first property of an object that none of the other alternatives has.
+fn own_property(
+    lowering: &Lowering<'_>,
+    branch: &ReferenceOr<Schema>,
+    branches: &[ReferenceOr<Schema>],
+) -> Option<String> {
+    let others = branches
+        .iter()
+        .filter(|other| !std::ptr::eq(*other, branch));
+    let others: Vec<_> = others
+        .flat_map(|other| properties(lowering, other.into()))
+        .collect();
+    let mut own = properties(lowering, branch.into()).into_iter();
+    own.find(|name| !others.contains(name)).map(str::to_owned)
+}
+
+fn properties<'s, 'a: 's>(lowering: &Lowering<'a>, schema: SchemaRef<'s>) -> Vec<&'s str> {
+    let layers = layers(lowering, schema).into_iter();
+    let names = layers.flat_map(|layer| match &layer.schema_kind {
+        SchemaKind::Type(SchemaType::Object(object)) => object.properties.keys().collect(),
+        SchemaKind::Any(any) => any.properties.keys().collect(),
+        _ => Vec::new(),
+    });
+    names.map(String::as_str).collect()
+}
+
+/// The name of a list after its items.
+fn list_word(lowering: &Lowering<'_>, branch: &ReferenceOr<Schema>) -> Option<String> {
+    match &branch.as_item()?.schema_kind {
+        SchemaKind::Type(SchemaType::Array(array)) => {
+            let items = own_word(lowering, array.items.as_ref()?.into());
+            Some(format!("{items} list"))
+        }
+        _ => None,
+    }
+}
+
+/// The kind of values of an alternative.
+pub(super) fn kind_word(branch: SchemaRef<'_>) -> String {
+    let SchemaRef::Item(schema) = branch else {
+        return "reference".to_owned();
+    };
+    match &schema.schema_kind {
+        SchemaKind::Type(SchemaType::String(_)) => "text",
+        SchemaKind::Type(SchemaType::Number(_)) => "number",
+        SchemaKind::Type(SchemaType::Integer(_)) => "integer",
+        SchemaKind::Type(SchemaType::Boolean(_)) => "boolean",
+        SchemaKind::Type(SchemaType::Object(_)) | SchemaKind::AllOf { .. } => "object",
+        SchemaKind::Type(SchemaType::Array(_)) => "list",
+        SchemaKind::OneOf { .. } | SchemaKind::AnyOf { .. } => "alternative",
+        SchemaKind::Not { .. } | SchemaKind::Any(_) => "value",
+    }
+    .to_owned()
+}

@@ -1,0 +1,124 @@
+//! Parameters and media types of small documents: what HTTP and OpenAPI make of them.
+
+mod support;
+
+use insta::assert_snapshot;
+use support::outline::outline;
+use support::{api, diagnostics, document, input, output};
+
+#[test]
+fn reserved_and_impossible_headers_are_no_arguments() {
+    let text = document(
+        "
+paths:
+  /a:
+    parameters:
+      - { name: X-Shared, in: header, schema: { type: string } }
+    get:
+      operationId: get
+      parameters:
+        - { name: Accept, in: header, required: true, schema: { type: string } }
+        - { name: content-type, in: header, required: true, schema: { type: string } }
+        - { name: AUTHORIZATION, in: header, schema: { type: string } }
+        - { name: Accept, in: query, schema: { type: string } }
+        - { name: X Trace, in: header, required: true, schema: { type: string } }
+        - { name: x-shared, in: header, required: true, schema: { type: integer } }
+        - { name: X-A, in: header, schema: { type: string } }
+        - { name: x-a, in: header, schema: { type: string } }
+        - { name: a, in: query, schema: { type: string } }
+        - { name: A, in: query, schema: { type: string } }
+      responses: { '204': { description: Done } }
+",
+    );
+    let input = input(&text);
+    assert_snapshot!(outline(&api(&input)));
+    assert_snapshot!(diagnostics(&input));
+}
+
+#[test]
+fn required_parameters_with_defaults_are_setters() {
+    let text = document(
+        "
+paths:
+  /v{version}/{kind}:
+    get:
+      operationId: get
+      parameters:
+        - { name: version, in: path, required: true, schema: { type: integer, default: 2 } }
+        - { name: kind, in: path, required: true, schema: { type: string, enum: [a, b], default: b } }
+        - { name: since, in: query, required: true, schema: { type: string, format: date, default: '2026-01-31' } }
+        - { name: fields, in: query, required: true, schema: { type: array, items: { type: string }, default: [id, 'é\"'] } }
+        - { name: X-Version, in: header, required: true, schema: { type: string, default: '2022-11-28' } }
+        - { name: misfit, in: query, required: true, schema: { type: integer, default: many } }
+        - { name: unknown, in: query, required: true, schema: { type: string, enum: [a], default: c } }
+        - { name: optional, in: query, schema: { type: integer, default: 1 } }
+      responses: { '204': { description: Done } }
+",
+    );
+    let input = input(&text);
+    assert_snapshot!(outline(&api(&input)));
+    let output = output(&input);
+    let made = output.files.iter();
+    let made = made.filter(|(path, _)| path.starts_with("src/v1/"));
+    let text: String = made
+        .map(|(_, content)| String::from_utf8_lossy(content))
+        .collect();
+    let write = text.split("fn write").nth(1);
+    let write = write.and_then(|rest| rest.split("\n    }\n").next());
+    assert_snapshot!(write.unwrap_or_default());
+}
+
+/// The operations of a document with one operation.
+fn operations(body: &str, responses: &str) -> String {
+    let text = document(&format!(
+        "
+paths:
+  /a:
+    post:
+      operationId: makeSpeech
+      tags: [audio]
+      parameters: [ {{ name: voice, in: query, schema: {{ type: string, enum: [high, low] }} }} ]
+      requestBody: {{ required: true, content: {{ {body} }} }}
+      responses: {{ {responses} }}
+components:
+  schemas:
+    Pet: {{ type: object, properties: {{ name: {{ type: string }} }} }}
+    Upload: {{ type: object, properties: {{ name: {{ type: string }}, photo: {{ $ref: '#/components/schemas/Photo' }} }} }}
+    Photo: {{ type: string, format: binary }}
+"
+    ));
+    let input = input(&text);
+    format!("{}{}", outline(&api(&input)), diagnostics(&input))
+}
+
+const PET: &str = "{ schema: { $ref: '#/components/schemas/Pet' } }";
+const UPLOAD: &str = "{ schema: { $ref: '#/components/schemas/Upload' } }";
+const TEXT: &str = "{ schema: { type: string } }";
+
+#[test]
+fn every_media_type_of_a_response_is_reachable() {
+    let response = format!(
+        "'200': {{ description: OK, content: {{ text/event-stream: {TEXT}, application/octet-stream: {TEXT} }} }}"
+    );
+    assert_snapshot!(operations(&format!("application/json: {PET}"), &response));
+    let response = format!(
+        "'200': {{ description: OK, content: {{ application/json: {PET}, application/xml: {PET}, text/csv: {PET} }} }},
+         '201': {{ description: New, content: {{ application/json: {PET}, application/pdf: {TEXT} }} }}"
+    );
+    assert_snapshot!(operations(&format!("application/json: {PET}"), &response));
+}
+
+#[test]
+fn every_media_type_of_a_request_is_reachable() {
+    let done = "'204': { description: Done }";
+    let with_files = format!("application/json: {UPLOAD}, multipart/form-data: {UPLOAD}");
+    assert_snapshot!(operations(&with_files, done));
+    let same = format!(
+        "application/json: {PET}, application/x-www-form-urlencoded: {PET}, multipart/form-data: {PET}, application/xml: {PET}"
+    );
+    assert_snapshot!(operations(&same, done));
+    let differing = format!(
+        "application/vnd.acme+json: {UPLOAD}, application/json: {PET}, image/png: {TEXT}, image/jpeg: {TEXT}, text/plain: {TEXT}"
+    );
+    assert_snapshot!(operations(&differing, done));
+}
