@@ -76,6 +76,7 @@ pub const MODULES: &[&str] = &[
     "hyper",
     "tower",
     "tracing",
+    "webhooks",
     // Windows has devices of these names, in every folder and with every extension.
     "aux",
     "con",
