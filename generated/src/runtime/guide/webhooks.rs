@@ -11,7 +11,7 @@
 //!     Ok(()) => handle(request.body()),
 //!     Err(error) => {
 //!         log(&error);
-//!         return error.response();
+//!         error.response()
 //!     }
 //! }
 //! ```

@@ -29,7 +29,7 @@ fn webhooks(
         Ok(()) => handle(request.body()),
         Err(error) => {
             log(&error);
-            return error.response();
+            error.response()
         }
     }
 }
