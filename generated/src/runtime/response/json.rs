@@ -52,14 +52,24 @@ pub(crate) fn read<T: DeserializeOwned>(
     strict: bool,
 ) -> Result<(T, Vec<SkippedField>), DecodeError> {
     let json = without_byte_order_mark(body);
+    let first = |pass: FirstPass| pass.run(|| serde_json::from_str(&text(json))).ok();
     let pass = match strict {
         true => FirstPass::Strict,
         false => FirstPass::Lenient,
     };
-    if let Ok(value) = pass.run(|| serde_json::from_str(&text(json))) {
+    if let Some(value) = first(pass) {
         return Ok((value, Vec::new()));
     }
-    let tree = parse(json).map_err(|error| DecodeError::not_json(&error, body, headers))?;
+    let tree = match parse(json) {
+        Ok(tree) => tree,
+        // Only the first pass reads around bytes that aren't UTF-8. What a strict client accepts, a lenient
+        // one accepts.
+        Err(error) => {
+            let value = (!strict).then(|| first(FirstPass::Strict)).flatten();
+            let value = value.ok_or_else(|| DecodeError::not_json(&error, body, headers))?;
+            return Ok((value, Vec::new()));
+        }
+    };
     let (value, skipped) = decode(tree, json.len(), !strict).map_err(DecodeError::json)?;
     Ok((value, skipped.into_iter().map(SkippedField::new).collect()))
 }

@@ -616,6 +616,16 @@ proptest! {
 }
 
 #[test]
+fn bytes_that_are_not_utf_8_are_no_worse_leniently() {
+    let body = r#"[{},[null],{"i":1,"p":null,"t":{"i":0.1,"p":1e400,"t":"n"},"u":null}]"#;
+    for index in 0..body.len() {
+        let mut damaged = body.as_bytes().to_vec();
+        damaged[index] = 0x80;
+        json::assert_sound(&damaged);
+    }
+}
+
+#[test]
 fn minus_zero_is_kept_in_unrecognized_values() {
     json::assert_same(br#"{"i":[-0]}"#);
 }
