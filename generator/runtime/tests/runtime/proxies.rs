@@ -4,16 +4,12 @@ use std::io::{self, ErrorKind, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::sync::mpsc::{self, Receiver};
 use std::thread;
-use std::time::Duration;
 
 use http::Request;
 use sdksmith_runtime::testing::MockTransport;
-use sdksmith_runtime::{
-    BlockingTransport, Body, ExponentialBackoff, HttpTransport, Limits, Proxy, RetryPolicy,
-    Transport,
-};
+use sdksmith_runtime::{BlockingTransport, Body, HttpTransport, Limits, Proxy, Transport};
 
-use crate::support::{FetchThing, Ping, builder};
+use crate::support::{FetchThing, builder};
 
 fn fetch() -> FetchThing {
     FetchThing { id: "1".into() }
@@ -160,6 +156,12 @@ async fn https_goes_through_a_tunnel() {
 #[cfg(any(feature = "rustls-no-provider", feature = "native-tls"))]
 #[tokio::test]
 async fn refused_tunnels_are_errors_of_their_own() {
+    use std::time::Duration;
+
+    use sdksmith_runtime::{ExponentialBackoff, RetryPolicy};
+
+    use crate::support::Ping;
+
     for (name, is_proxy, reason) in [
         (
             "status-407",
