@@ -57,6 +57,12 @@ pub const TYPES: &[&str] = &[
 /// The module of the hand-written code.
 pub const CODE_MODULE: &str = "code";
 
+/// The names of files that Windows reserves for devices, in every folder and with every extension.
+pub const DEVICES: &[&str] = &[
+    "aux", "con", "nul", "prn", "com0", "com1", "com2", "com3", "com4", "com5", "com6", "com7",
+    "com8", "com9", "lpt0", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
+];
+
 /// The modules and features that every generated crate has.
 pub const MODULES: &[&str] = &[
     "runtime",
@@ -77,31 +83,6 @@ pub const MODULES: &[&str] = &[
     "tower",
     "tracing",
     "webhooks",
-    // Windows has devices of these names, in every folder and with every extension.
-    "aux",
-    "con",
-    "nul",
-    "prn",
-    "com0",
-    "com1",
-    "com2",
-    "com3",
-    "com4",
-    "com5",
-    "com6",
-    "com7",
-    "com8",
-    "com9",
-    "lpt0",
-    "lpt1",
-    "lpt2",
-    "lpt3",
-    "lpt4",
-    "lpt5",
-    "lpt6",
-    "lpt7",
-    "lpt8",
-    "lpt9",
 ];
 
 /// The methods that a client has already: private ones, and those of traits too.
@@ -131,31 +112,6 @@ pub const ACCESSORS: &[&str] = &[
     "types",
     "unreferenced",
     "mod",
-    // Windows has devices of these names, in every folder and with every extension.
-    "aux",
-    "con",
-    "nul",
-    "prn",
-    "com0",
-    "com1",
-    "com2",
-    "com3",
-    "com4",
-    "com5",
-    "com6",
-    "com7",
-    "com8",
-    "com9",
-    "lpt0",
-    "lpt1",
-    "lpt2",
-    "lpt3",
-    "lpt4",
-    "lpt5",
-    "lpt6",
-    "lpt7",
-    "lpt8",
-    "lpt9",
 ];
 
 /// The methods that a resource's type has already: those of traits too, which take precedence where they

@@ -206,7 +206,7 @@ impl Keeper<'_> {
             kept: self.kept.method(&self.module, &resource_origin(resource)),
         });
         let own = self.module.as_str();
-        let reserved = [reserved::ACCESSORS, &[own]].concat();
+        let reserved = [reserved::ACCESSORS, reserved::DEVICES, &[own]].concat();
         let names = settle(snake(&reserved), wishes.collect());
         for (resource, name) in module.resources.iter_mut().zip(names) {
             resource.name = name;

@@ -52,7 +52,7 @@ pub(crate) fn lower(input: &Input, documents: &[Document], diagnostics: &mut Dia
         true => &[],
         false => &[reserved::CODE_MODULE],
     };
-    let reserved = [reserved::MODULES, reserved::CLIENT, code].concat();
+    let reserved = [reserved::MODULES, reserved::DEVICES, reserved::CLIENT, code].concat();
     let mut scope = Scope::new(Case::File, &reserved);
     let resources_on_client = input.resources_on_client && documents.len() == 1;
     let mut modules = Vec::new();

@@ -92,7 +92,13 @@ fn reserved_accessors(module: &Name, resources_on_client: bool) -> Vec<&str> {
         false => &[],
     };
     // A file of the module's name would nest a module in one of the same name.
-    [reserved::ACCESSORS, client, &[module.plain()]].concat()
+    [
+        reserved::ACCESSORS,
+        reserved::DEVICES,
+        client,
+        &[module.plain()],
+    ]
+    .concat()
 }
 
 fn origin(document: &Document) -> Origin {

@@ -25,7 +25,7 @@ pub enum WebhookError {
     MalformedHeader {
         /// The name of the header.
         name: &'static str,
-        /// What it must be.
+        /// The form that is expected.
         expected: &'static str,
     },
     /// The signature isn't that of the request. The secret is another one, the URL isn't the one that was

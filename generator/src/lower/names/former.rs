@@ -173,7 +173,7 @@ fn scope(module: &Module, item: FormerItem) -> (Scope, Vec<&Name>) {
                 None => reserved::CLIENT,
                 Some(_) => &[],
             };
-            let reserved = [reserved::ACCESSORS, client].concat();
+            let reserved = [reserved::ACCESSORS, reserved::DEVICES, client].concat();
             let names = resources().map(|resource| &resource.name);
             (Scope::new(Case::Snake, &reserved), names.collect())
         }
