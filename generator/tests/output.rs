@@ -166,6 +166,19 @@ fn module_names_avoid_feature_names() {
     }
 }
 
+#[test]
+fn no_file_has_the_name_of_a_device_of_windows() {
+    for device in ["aux", "con", "nul", "prn", "com1", "lpt9"] {
+        let tagged = PORTS.replace("tags: [Port]", &format!("tags: [{device}]"));
+        let mut input = input(&document(&tagged));
+        input.documents[0].module = device.to_owned();
+        for path in output(&input).files.keys() {
+            let mut names = path.split(['/', '.']);
+            assert!(names.all(|name| name != device), "{path}");
+        }
+    }
+}
+
 /// A dependency of the workspace as a member uses it.
 fn merged(shared: &toml::Value, own: &toml::Value) -> toml::Value {
     let optional = own
