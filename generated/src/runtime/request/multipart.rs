@@ -92,8 +92,10 @@ impl<'a> MultipartWriter<'a> {
             return self.file(name, Some(file));
         }
         if let Some(length) = file.content.announced().filter(|length| *length > most) {
-            let problem = format_args!("must have at most {most} bytes, but has {length}");
-            return self.checker.refuse_field(name, problem);
+            return self.checker.refuse_field(
+                name,
+                format_args!("must have at most {most} bytes, but has {length}"),
+            );
         }
         let mut file = file.clone();
         if file.content.bytes().is_none() {
