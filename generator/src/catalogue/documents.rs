@@ -54,10 +54,17 @@ samples!(shape: ShapeProblem {
     },
     Missing { object: "a server", field: "url" },
     UnknownKey { key: "fetch".to_owned(), expected: "a method" },
+    UnknownKeyword {
+        keyword: "maxLenght".to_owned(),
+        object: "a schema",
+        meant: Some("maxLength"),
+    },
+    UnknownKeyword { keyword: "collectionFormat".to_owned(), object: "a parameter", meant: None },
     Inapplicable { keyword: "minLength".to_owned(), r#type: "integer".to_owned() },
     Lossy { keyword: "propertyNames", consequence: "values that it excludes are accepted" },
     NoPaths { found: "an array" },
     Webhooks,
+    Callbacks,
     RepeatedOperationId {
         id: "fetchPet".to_owned(),
         first: Location::new(&file(), Pointer::parse("/paths/~1pets/get")),

@@ -10,6 +10,7 @@ samples!(lower: LowerProblem {
     UnnamedSid { prefix: "ZZ".to_owned(), name: "ZzSid".to_owned() },
     MixedAllOf { found: "a string".to_owned() },
     RequiredAlternatives,
+    ManyCombinations { count: 81 },
     ConflictingProperty { property: "id".to_owned() },
     Not,
     EndlessAlias,
@@ -19,6 +20,9 @@ samples!(lower: LowerProblem {
     UnnamedFields,
     OtherMultipart,
     PartHeaders,
+    PartStyle,
+    PartMediaType { media_type: "text/csv".to_owned() },
+    UnreadSchema { media_type: "application/xml".to_owned() },
     NoResponses,
     RepeatedParameter { name: "limit".to_owned() },
     ReservedHeader {

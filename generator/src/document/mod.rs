@@ -24,6 +24,7 @@ use serde_json::Value;
 
 pub use self::checksum::sha256;
 use self::files::Files;
+pub use self::normalise::{HARMLESS_KEYWORDS, HarmlessKeywords};
 use self::origins::Origins;
 pub use self::overlay::{ActionName, Miss, OverlayProblem, apply_overlay};
 pub use self::problem::{ReferenceProblem, ShapeProblem, TextProblem};

@@ -241,6 +241,16 @@ pub enum ShapeProblem {
         /// The expected keys.
         expected: &'static str,
     },
+    /// OpenAPI defines no such keyword.
+    #[error("unknown keyword `{keyword}` in {object}; the keyword is ignored")]
+    UnknownKeyword {
+        /// The keyword.
+        keyword: String,
+        /// The object.
+        object: &'static str,
+        /// The keyword with a similar spelling.
+        meant: Option<&'static str>,
+    },
     /// A keyword of a schema does not apply to its type.
     #[error("`{keyword}` does not apply to the type {type}; the keyword is ignored")]
     Inapplicable {
@@ -266,6 +276,9 @@ pub enum ShapeProblem {
     /// Webhooks are requests that a client receives.
     #[error("webhooks are ignored: they are requests that a client receives")]
     Webhooks,
+    /// Callbacks are requests that a client receives.
+    #[error("callbacks are ignored: they are requests that a client receives")]
+    Callbacks,
     /// Two operations have the same `operationId`.
     #[error("the operationId `{id}` is also used in {first}")]
     RepeatedOperationId {
@@ -304,10 +317,12 @@ impl Problem for ShapeProblem {
             Self::NotAllowed { .. } => "value-not-allowed",
             Self::Missing { .. } => "missing-field",
             Self::UnknownKey { .. } => "unknown-key",
+            Self::UnknownKeyword { .. } => "unknown-keyword",
             Self::Inapplicable { .. } => "inapplicable-keyword",
             Self::Lossy { .. } => "lossy-keyword",
             Self::NoPaths { .. } => "no-paths",
             Self::Webhooks => "webhooks",
+            Self::Callbacks => "callbacks",
             Self::RepeatedOperationId { .. } => "repeated-operation-id",
             Self::SharedOperationId { .. } => "shared-operation-id",
             Self::TooDeep { .. } => "too-deep",
@@ -321,7 +336,7 @@ impl Problem for ShapeProblem {
             | Self::RepeatedOperationId { .. }
             | Self::TooDeep { .. }
             | Self::Unreadable { .. } => Severity::Error,
-            Self::Webhooks => Severity::Note,
+            Self::Webhooks | Self::Callbacks => Severity::Note,
             _ => Severity::Warning,
         }
     }
@@ -338,6 +353,12 @@ impl Problem for ShapeProblem {
             Self::UnknownKey { expected, .. } => {
                 format!("replace the key by {expected}, or prefix it with `x-`")
             }
+            Self::UnknownKeyword {
+                meant: Some(meant), ..
+            } => format!("write `{meant}` if that is meant; an extension starts with `x-`"),
+            Self::UnknownKeyword { meant: None, .. } => {
+                "correct or remove the keyword; an extension starts with `x-`".to_owned()
+            }
             Self::Inapplicable { .. } => "remove the keyword, or correct the type".to_owned(),
             Self::Lossy { .. } => {
                 "describe the value with other keywords if the difference matters".to_owned()
@@ -345,7 +366,7 @@ impl Problem for ShapeProblem {
             Self::NoPaths { .. } => {
                 "write `paths` as an object whose keys start with `/`".to_owned()
             }
-            Self::Webhooks => "no action is needed".to_owned(),
+            Self::Webhooks | Self::Callbacks => "no action is needed".to_owned(),
             Self::RepeatedOperationId { .. } => {
                 "give each operation its own operationId".to_owned()
             }

@@ -16,6 +16,8 @@ pub(crate) enum LowerProblem {
     MixedAllOf { found: String },
     #[error("the alternatives differ only in the properties that they require")]
     RequiredAlternatives,
+    #[error("the alternatives of this object and of its other parts have {count} combinations")]
+    ManyCombinations { count: usize },
     #[error("the parts of this `allOf` declare the property `{property}` differently")]
     ConflictingProperty { property: String },
     #[error("`not` has no equivalent among Rust types")]
@@ -34,6 +36,12 @@ pub(crate) enum LowerProblem {
     OtherMultipart,
     #[error("the part declares headers of its own")]
     PartHeaders,
+    #[error("the part declares how its items or properties are joined")]
+    PartStyle,
+    #[error("the part declares the media type `{media_type}`")]
+    PartMediaType { media_type: String },
+    #[error("the schema of a body of the media type `{media_type}` is ignored")]
+    UnreadSchema { media_type: String },
     #[error("the operation declares no responses")]
     NoResponses,
     #[error("the parameter `{name}` is declared twice in the same location")]
@@ -99,6 +107,7 @@ impl Problem for LowerProblem {
             Self::UnnamedSid { .. } => "unnamed-sid",
             Self::MixedAllOf { .. } => "mixed-all-of",
             Self::RequiredAlternatives => "required-alternatives",
+            Self::ManyCombinations { .. } => "many-combinations",
             Self::ConflictingProperty { .. } => "conflicting-property",
             Self::Not => "not",
             Self::EndlessAlias => "endless-alias",
@@ -108,6 +117,9 @@ impl Problem for LowerProblem {
             Self::UnnamedFields => "unnamed-fields",
             Self::OtherMultipart => "other-multipart",
             Self::PartHeaders => "part-headers",
+            Self::PartStyle => "part-style",
+            Self::PartMediaType { .. } => "part-media-type",
+            Self::UnreadSchema { .. } => "unread-schema",
             Self::NoResponses => "no-responses",
             Self::RepeatedParameter { .. } => "repeated-parameter",
             Self::ReservedHeader { .. } => "reserved-header",
@@ -148,6 +160,7 @@ impl Problem for LowerProblem {
             Self::UnnamedSid { .. }
             | Self::RequiredAlternatives
             | Self::ReservedHeader { .. }
+            | Self::UnreadSchema { .. }
             | Self::NoText
             | Self::UnknownPaging { .. } => Severity::Note,
             _ => Severity::Warning,
@@ -163,6 +176,9 @@ impl Problem for LowerProblem {
             Self::RequiredAlternatives => {
                 "the client does not check which of the properties are present; the server does"
             }
+            Self::ManyCombinations { .. } => {
+                "the properties of these alternatives are left out; at most 64 combinations become types"
+            }
             Self::ConflictingProperty { .. } => "the first declaration is kept; make them agree, or remove one",
             Self::Not => "values are passed on as JSON; describe the values that are accepted",
             Self::EndlessAlias => "values are passed on as JSON; break the cycle: define one of these schemas inline",
@@ -177,6 +193,11 @@ impl Problem for LowerProblem {
                  media type if the server accepts one"
             }
             Self::PartHeaders => "the headers are ignored: a part has only a name and a media type",
+            Self::PartStyle => "`style` and `explode` are ignored: an item of a list is a part, an object is JSON",
+            Self::PartMediaType { .. } => "the media type is ignored: only files have one of their own",
+            Self::UnreadSchema { .. } => {
+                "callers receive the body as text or bytes, and pass it so; describe JSON if the server offers it"
+            }
             Self::NoResponses => "the response is assumed to be empty; declare the responses",
             Self::RepeatedParameter { .. } => "the first declaration is kept; remove the other",
             Self::ReservedHeader { .. } => {

@@ -242,7 +242,7 @@ components:
 "
     );
     let (document, problems) = load_text(&text);
-    assert_eq!(problems, "");
+    assert!(!problems.contains("reference"), "{problems}");
     let value = document.unwrap().value;
     let at = |pointer: &str| value.pointer(&format!("/components{pointer}"));
     let reference = json!({ "$ref": "#/components/schemas/components_parameters_P2" });

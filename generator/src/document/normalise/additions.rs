@@ -68,21 +68,3 @@ pub(super) fn data_value_to_value(
         example.entry("value").or_insert(data);
     }
 }
-
-/// Reports encodings of parts without names.
-pub(super) fn report_positional_parts(
-    walk: &mut Walk<'_>,
-    media: &mut Map<String, Value>,
-    location: &Location,
-) {
-    for keyword in ["prefixEncoding", "itemEncoding"] {
-        if media.shift_remove(keyword).is_some() {
-            let consequence = "callers pass the whole body as bytes";
-            let problem = ShapeProblem::Lossy {
-                keyword,
-                consequence,
-            };
-            walk.report(&location.join(keyword), problem);
-        }
-    }
-}

@@ -95,7 +95,7 @@ pub(super) enum Rewrite {
     QuerystringToQuery,
     SummaryToDescription,
     DataValueToValue,
-    ReportPositionalParts,
+    ReportCallbacks,
     CompleteParameter,
     ModerniseSchema,
     SettleSchema,

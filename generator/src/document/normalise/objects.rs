@@ -66,7 +66,7 @@ pub(super) fn default_server_variable(
     variable.insert("default".to_owned(), default);
 }
 
-/// Reports operations under keys that are not methods, which `openapiv3` ignores silently.
+/// Removes and reports operations under keys that are not methods, which `openapiv3` ignores silently.
 pub(super) fn report_unknown_methods(
     walk: &mut Walk<'_>,
     item: &mut Map<String, Value>,
@@ -78,12 +78,30 @@ pub(super) fn report_unknown_methods(
             && !key.starts_with("x-")
     });
     for key in unknown.map(|(key, _)| key.clone()).collect::<Vec<_>>() {
+        item.shift_remove(&key);
         walk.report(
             &location.join(&key),
             ShapeProblem::UnknownKey {
                 key,
                 expected: "a method",
             },
+        );
+    }
+}
+
+/// Reports callbacks, once in a document.
+pub(super) fn report_callbacks(
+    walk: &mut Walk<'_>,
+    operation: &mut Map<String, Value>,
+    location: &Location,
+) {
+    let callbacks = operation.get("callbacks").and_then(Value::as_object);
+    if callbacks.is_some_and(|callbacks| !callbacks.is_empty()) {
+        walk.report_once(
+            "an operation",
+            &location.join("callbacks"),
+            "callbacks",
+            || ShapeProblem::Callbacks,
         );
     }
 }

@@ -27,7 +27,7 @@ pub(super) fn apply(
         Rewrite::QuerystringToQuery => additions::querystring_to_query,
         Rewrite::SummaryToDescription => additions::summary_to_description,
         Rewrite::DataValueToValue => additions::data_value_to_value,
-        Rewrite::ReportPositionalParts => additions::report_positional_parts,
+        Rewrite::ReportCallbacks => objects::report_callbacks,
         Rewrite::CompleteParameter => objects::complete_parameter,
         Rewrite::ModerniseSchema => schema::modernise,
         Rewrite::SettleSchema => schema::settle,

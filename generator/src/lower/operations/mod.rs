@@ -18,6 +18,7 @@ mod responses;
 mod shared;
 mod source;
 mod statuses;
+mod unread;
 
 use indexmap::IndexMap;
 use openapiv3::Operation as SourceOperation;
