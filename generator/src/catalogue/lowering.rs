@@ -30,6 +30,7 @@ samples!(lower: LowerProblem {
         determined_by: "the media types of the responses",
     },
     HeaderName { name: "X Trace".to_owned() },
+    KeyHeader { name: "X Key".to_owned() },
     StrayBrace,
     DotSegment,
     Fragment,

@@ -53,6 +53,8 @@ pub(crate) enum LowerProblem {
     },
     #[error("expected the name of a header, found `{name}`")]
     HeaderName { name: String },
+    #[error("expected the name of a header in the API key scheme, found `{name}`")]
+    KeyHeader { name: String },
     #[error("the path contains braces without a parameter name")]
     StrayBrace,
     #[error("the path contains a segment `.` or `..`, which HTTP clients remove")]
@@ -124,6 +126,7 @@ impl Problem for LowerProblem {
             Self::RepeatedParameter { .. } => "repeated-parameter",
             Self::ReservedHeader { .. } => "reserved-header",
             Self::HeaderName { .. } => "header-name",
+            Self::KeyHeader { .. } => "key-header",
             Self::StrayBrace => "stray-brace",
             Self::DotSegment => "dot-segment",
             Self::Fragment => "fragment",
@@ -151,6 +154,7 @@ impl Problem for LowerProblem {
             Self::NameTaken { .. }
             | Self::UnknownSubject { .. }
             | Self::Dangling { .. }
+            | Self::KeyHeader { .. }
             | Self::PagingForm { .. }
             | Self::PagingMisfit { .. }
             | Self::FixedHostForm
@@ -205,6 +209,9 @@ impl Problem for LowerProblem {
             }
             Self::HeaderName { .. } => {
                 "the parameter is ignored, as HTTP cannot send it; use letters, digits, `-` and `_`"
+            }
+            Self::KeyHeader { .. } => {
+                "HTTP cannot send it; use letters, digits, `-` and `_`, in the document or with an overlay"
             }
             Self::StrayBrace => "the braces are sent percent-encoded; correct the path",
             Self::DotSegment => "write the intended path",

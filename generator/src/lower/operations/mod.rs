@@ -38,6 +38,7 @@ use responses::lower_success;
 pub(super) use bodies::resolve_body;
 pub(super) use bytes::settle as settle_bytes;
 pub(super) use forms::settle as settle_forms;
+pub(super) use headers::is_token;
 pub(super) use media_types::{chosen, encoding_of, is_header_value};
 pub(super) use pagination::add_paging;
 pub(super) use polling::add_waiting;

@@ -11,6 +11,7 @@ use super::all_of::merged_shape;
 use super::branch_words::{branch_words, kind_word};
 use super::lower_schema;
 use super::merged::{MergedParts, PartUnion, merge_part};
+use super::personal::is_personal;
 use super::unions::{Alternative, alternatives, tags};
 
 /// How many combinations of alternatives become types at most.
@@ -52,6 +53,7 @@ pub(super) fn distributed<'a>(
             Some(known) => known.tags.extend(tags),
             None => found.push(Alternative {
                 tags,
+                personal: is_personal(lowering, branch.into()),
                 ..Alternative::new(word, ty)
             }),
         }
