@@ -35,6 +35,8 @@ samples!(text: TextProblem {
 samples!(reference: ReferenceProblem {
     Remote { target: "https://example.com/pet.yaml".to_owned() },
     Absolute { target: "/schemas/pet.yaml".to_owned() },
+    Outside { target: "../common/pet.yaml#/Pet".to_owned() },
+    Tolerated { target: target(), file: file(), consequence: "any JSON value is accepted" },
     Unreadable { target: "pet.yaml#/Pet".to_owned(), reason: "the file does not exist".to_owned() },
     Dangling { target: target(), file: file() },
     Unmapped { problem: Box::new(ReferenceProblem::Dangling { target: target(), file: file() }) },

@@ -29,7 +29,9 @@ use self::origins::Origins;
 pub use self::overlay::{ActionName, Miss, OverlayProblem, apply_overlay};
 pub use self::problem::{ReferenceProblem, ShapeProblem, TextProblem};
 pub use self::read::AdditionalOperation;
-pub use self::text::{DocumentSource, OverlaySource, SourceText, fill_positions, locate, parse};
+pub use self::text::{
+    DocumentSource, OverlaySource, ReferenceRules, SourceText, fill_positions, locate, parse,
+};
 use crate::diagnostics::{Diagnostics, Location, Pointer, Severity};
 
 /// A document that has been read.

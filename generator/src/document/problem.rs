@@ -106,6 +106,22 @@ pub enum ReferenceProblem {
         /// The reference.
         target: String,
     },
+    /// The target is outside the document's folder.
+    #[error("expected a reference to a file in the document's folder, found `{target}`")]
+    Outside {
+        /// The reference.
+        target: String,
+    },
+    /// The target does not exist, which is accepted.
+    #[error("the reference `{target}` leads to nothing in {file}; {consequence}")]
+    Tolerated {
+        /// The reference.
+        target: String,
+        /// The file of the target.
+        file: Arc<str>,
+        /// The consequence.
+        consequence: &'static str,
+    },
     /// The file of the target cannot be read.
     #[error("cannot read the target of the reference `{target}`: {reason}")]
     Unreadable {
@@ -156,6 +172,8 @@ impl Problem for ReferenceProblem {
         match self {
             Self::Remote { .. } => "remote-reference",
             Self::Absolute { .. } => "absolute-reference",
+            Self::Outside { .. } => "outside-reference",
+            Self::Tolerated { .. } => "tolerated-reference",
             Self::Unreadable { .. } => "unreadable-reference",
             Self::Dangling { .. } => "dangling-reference",
             Self::Unmapped { .. } => "unmapped-value",
@@ -168,7 +186,9 @@ impl Problem for ReferenceProblem {
 
     fn severity(&self) -> Severity {
         match self {
-            Self::Unmapped { .. } | Self::Beside { .. } => Severity::Warning,
+            Self::Unmapped { .. } | Self::Beside { .. } | Self::Tolerated { .. } => {
+                Severity::Warning
+            }
             _ => Severity::Error,
         }
     }
@@ -182,7 +202,15 @@ impl Problem for ReferenceProblem {
             Self::Unreadable { .. } => {
                 "correct the path or the file; a path is relative to the file that contains the reference"
             }
-            Self::Dangling { .. } => "correct the reference, or add its target",
+            Self::Outside { .. } => {
+                "copy the file into the folder, or allow such references: `--outside-files`, or `outside-files = true` \
+                 in the manifest"
+            }
+            Self::Dangling { .. } => {
+                "correct the reference, add its target, or accept it: `--dangling-references`, or \
+                 `dangling-references = true` in the manifest"
+            }
+            Self::Tolerated { .. } => "correct the reference, or add its target",
             Self::Unmapped { .. } => "correct the schema that the value maps to, or remove the value",
             Self::Cyclic { .. } => "break the cycle: replace one of its references by a definition",
             Self::Unusable { .. } => "correct the target; the warnings at its location state the problem",

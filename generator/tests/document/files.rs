@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use sdksmith::diagnostics::Diagnostics;
-use sdksmith::document::{Document, DocumentSource, parse};
+use sdksmith::document::{Document, DocumentSource, ReferenceRules, parse};
 use serde_json::{Value, json};
 
 use crate::support::{load_source, text};
@@ -11,7 +11,13 @@ use crate::support::{load_source, text};
 /// A document as `specs/api.yaml`, with files by their path relative to it.
 fn with_files(document: &str, files: &[(&str, &str)]) -> DocumentSource {
     let files: BTreeMap<&str, &str> = files.iter().copied().collect();
-    let mut source = DocumentSource::new(text("specs/api.yaml", document));
+    let mut source = DocumentSource {
+        references: ReferenceRules {
+            may_leave_folder: true,
+            ..ReferenceRules::default()
+        },
+        ..DocumentSource::new(text("specs/api.yaml", document))
+    };
     source.read_files(|path| {
         let content = files.get(path).ok_or("there is no such file")?;
         Ok(text(&format!("specs/{path}"), content))
