@@ -96,6 +96,12 @@ pub fn generate(input: &Input) -> Result<Output, Failure> {
     let (mut output, api) = build(input)?;
     // Code that `render` accepted is parsed again without problems.
     output.surface = Surface::of(&api, &output.sources.values(), &output.files).unwrap_or_default();
+    let modules = api.modules.iter();
+    let checksums = modules.map(|module| {
+        let name = module.name.plain().to_owned();
+        (name, module.origin.sha256.clone())
+    });
+    output.surface.documents = checksums.collect();
     output.surface.overlays = overlays_checksum(input);
     Ok(output)
 }
@@ -129,16 +135,17 @@ fn build(input: &Input) -> Result<(Output, Api), Failure> {
     Ok((output, api))
 }
 
-/// The SHA-256 of the overlays of all documents; empty if there are none.
+/// The SHA-256 of what the overlays of all documents change; empty if there are none. Comments and
+/// descriptions are no part of it.
 fn overlays_checksum(input: &Input) -> String {
     let sources = input.documents.iter().map(|document| &document.source);
     let overlays = sources.flat_map(|source| &source.overlays);
-    let texts: Vec<_> = overlays
-        .map(|overlay| document::sha256(&overlay.text.text))
+    let actions: Vec<_> = overlays
+        .map(|overlay| document::overlay_actions(&overlay.text))
         .collect();
-    match texts.is_empty() {
+    match actions.is_empty() {
         true => String::new(),
-        false => document::sha256(&texts.join("\n")),
+        false => document::sha256(&actions.join("\n")),
     }
 }
 

@@ -189,6 +189,7 @@ fn fact(was: &Item, is: &Item, name: &str) -> Option<Change> {
     let (old, new) = (was.fact(name), is.fact(name));
     let source = SourceLevel::Patch;
     let mut change = Change::new(Aspect::Wire, Some(was), Some(is), source);
+    change.fact = Some(name.to_owned());
     change.summary = difference(&was.path, name, old, new);
     change.changes_wire = true;
     match name {
@@ -213,6 +214,32 @@ fn fact(was: &Item, is: &Item, name: &str) -> Option<Change> {
             change.changes_wire = false;
             let verb = if new.is_some() { "is" } else { "is no longer" };
             change.summary = format!("`{}` {verb} deprecated.", was.path);
+        }
+        "personal data" => {
+            change.aspect = Aspect::Client;
+            change.changes_wire = false;
+            change.summary = match new.is_some() {
+                true => format!("`{}` became personal data: `Debug` redacts it.", was.path),
+                false => format!(
+                    "`{}` is personal data no longer: `Debug` shows it.",
+                    was.path
+                ),
+            };
+        }
+        "error codes" => {
+            change.aspect = Aspect::Client;
+            change.changes_wire = false;
+        }
+        "rust version" => {
+            change.aspect = Aspect::Requirement;
+            change.changes_wire = false;
+            change.source = SourceLevel::Minor;
+            let version = |version: Option<&str>| version.unwrap_or_default().to_owned();
+            change.summary = format!(
+                "The crate required Rust {} and requires Rust {}.",
+                version(old),
+                version(new)
+            );
         }
         _ if is_constraint(name) => {
             change.aspect = Aspect::Constraint;
@@ -244,6 +271,10 @@ fn label(name: &str) -> &str {
         "http" => "method and URL",
         "wire" => "name on the wire",
         "in" => "location",
+        "format" => "format on the wire",
+        "environment prefix" => "prefix of environment variables",
+        "unprocessed statuses" => "statuses after which any call is repeated",
+        "fixed hosts" => "hosts that keep their names in all regions",
         "tags" => "selecting values",
         "order" => "order",
         "tried" => "order of alternatives",

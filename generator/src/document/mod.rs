@@ -25,6 +25,7 @@ use serde_json::Value;
 pub use self::checksum::sha256;
 use self::files::Files;
 use self::origins::Origins;
+pub(crate) use self::overlay::overlay_actions;
 pub use self::overlay::{ActionName, Miss, OverlayProblem, apply_overlay};
 pub use self::problem::{ReferenceProblem, ShapeProblem, TextProblem};
 pub use self::read::AdditionalOperation;

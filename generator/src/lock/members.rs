@@ -8,7 +8,8 @@ use crate::ir::{
     CATCH_ALL, Enum, Module, Operation, Resource, Shape, Struct, TypeDef, Union, reserved,
 };
 use crate::surface::{
-    alternative_origin, escaped, operation_origin, parameter_origin, resource_origin, type_origin,
+    ERROR_CODES_ORIGIN, alternative_origin, escaped, operation_origin, parameter_origin,
+    resource_origin, type_origin,
 };
 
 impl Keeper<'_> {
@@ -185,7 +186,7 @@ impl Keeper<'_> {
             return;
         };
         let wishes = codes.codes.iter().map(|code| {
-            let origin = format!("{}/{}", crate::surface::ERROR_CODES_ORIGIN, code.code);
+            let origin = format!("{ERROR_CODES_ORIGIN}/{}", code.code);
             Wish {
                 current: code.name.clone(),
                 is_chosen: false,
@@ -196,6 +197,10 @@ impl Keeper<'_> {
         for (code, name) in codes.codes.iter_mut().zip(names) {
             code.name = name;
         }
+        let order = self.kept.order(&self.module, ERROR_CODES_ORIGIN, "order");
+        codes
+            .codes
+            .sort_by_key(|code| position(&order, code.name.plain()));
     }
 
     /// Accessors and methods.

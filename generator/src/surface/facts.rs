@@ -1,5 +1,7 @@
 //! What code doesn't show: facts about the wire, and the parts of documents.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use super::item::{FORMER, ItemKind, Surface, TYPE_KINDS};
@@ -8,7 +10,8 @@ use super::origins::{
     parameter_origin, resource_origin, sid_origin, type_origin,
 };
 use super::values::{
-    Facts, body_facts, credentials, facts, field_facts, parameter_facts, variables,
+    Facts, PERSONAL, body_facts, constraints, credentials, facts, field_facts, format,
+    parameter_facts, variables,
 };
 use crate::ir::{
     Api, Auth, Authentication, Credential, Enum, FormerItem, FormerName, Module, Name, Operation,
@@ -17,7 +20,8 @@ use crate::ir::{
 
 /// Adds the facts of all items that the intermediate representation knows.
 pub(super) fn add(surface: &mut Surface, api: &Api, documents: &[&Value]) {
-    authentication(surface, &api.authentication);
+    annotate(surface, "crate", ItemKind::Crate, crate_facts(api), "");
+    authentication(surface, api);
     for sid in &api.sids {
         let path = format!("sid::{}", sid.name.plain());
         let facts = facts([("prefixes", Some(sid.prefixes.join("|")))]);
@@ -33,8 +37,30 @@ pub(super) fn add(surface: &mut Surface, api: &Api, documents: &[&Value]) {
     }
 }
 
-fn authentication(surface: &mut Surface, found: &Authentication) {
-    let ways = match found {
+/// The facts that concern all modules.
+fn crate_facts(api: &Api) -> Facts {
+    let statuses: Vec<_> = api.unprocessed.iter().map(u16::to_string).collect();
+    let hosts: BTreeSet<&str> = api
+        .modules
+        .iter()
+        .flat_map(|module| &module.fixed_hosts)
+        .map(String::as_str)
+        .collect();
+    let hosts: Vec<_> = hosts.into_iter().collect();
+    facts([
+        ("rust version", Some(api.package.oldest_rust().to_owned())),
+        ("unprocessed statuses", joined(&statuses)),
+        ("fixed hosts", joined(&hosts)),
+    ])
+}
+
+fn joined<T: AsRef<str>>(texts: &[T]) -> Option<String> {
+    let texts: Vec<_> = texts.iter().map(AsRef::as_ref).collect();
+    (!texts.is_empty()).then(|| texts.join(", "))
+}
+
+fn authentication(surface: &mut Surface, api: &Api) {
+    let ways = match &api.authentication {
         Authentication::Vendor(vendor) => {
             let variables = variables(&vendor.environment);
             let facts = facts([("environment variables", Some(variables))]);
@@ -45,7 +71,10 @@ fn authentication(surface: &mut Surface, found: &Authentication) {
     // The alternatives come from all operations, in an order without meaning.
     let mut sorted = ways.clone();
     sorted.sort_by_key(|way| credentials(std::slice::from_ref(way)));
-    let own = facts([("credentials", Some(credentials(&sorted)))]);
+    let own = facts([
+        ("credentials", Some(credentials(&sorted))),
+        ("environment prefix", Some(api.package.variable_prefix())),
+    ]);
     annotate(surface, "crate", ItemKind::Crate, own, "");
     for credential in ways.iter().flatten() {
         if let Credential::Key(key) = credential {
@@ -147,7 +176,7 @@ impl Annotator<'_> {
             Shape::Struct(shape) => self.fields(&path, def, shape, &origin),
             Shape::Enum(shape) => own.extend(self.variants(&path, shape, &origin)),
             Shape::IntegerEnum(shape) => own.extend(self.variants(&path, shape, &origin)),
-            Shape::Union(union) => own.extend(self.union(&path, union, &origin)),
+            Shape::Union(union) => own.extend(self.union(&path, def, union, &origin)),
             Shape::Responses(found) => {
                 for response in found {
                     let path = format!("{path}::{}", response.name.plain());
@@ -161,7 +190,7 @@ impl Annotator<'_> {
                     );
                 }
             }
-            Shape::Alias(_) => {}
+            Shape::Alias(ty) => own.extend(facts([("format", format(ty))])),
         }
         self.add(&path, TYPE_KINDS, own, &origin);
         if let Some(arguments) = &def.arguments {
@@ -190,10 +219,18 @@ impl Annotator<'_> {
                 );
             }
         }
-        if let Some((name, _)) = &shape.additional {
+        if let Some((name, ty)) = &shape.additional {
             let path = format!("{path}::{}", name.plain());
             let origin = format!("{origin}/additionalProperties");
-            self.add(&path, &[ItemKind::Field], Facts::new(), &origin);
+            let is_personal = shape.is_additional_personal;
+            let mut all = facts([
+                ("format", format(ty)),
+                (PERSONAL, is_personal.then(String::new)),
+            ]);
+            if def.usage.request {
+                all.extend(constraints(&shape.additional_constraints));
+            }
+            self.add(&path, &[ItemKind::Field], all, &origin);
         }
     }
 
@@ -213,17 +250,16 @@ impl Annotator<'_> {
         facts([("order", Some(order.collect::<Vec<_>>().join(" < ")))])
     }
 
-    fn union(&mut self, path: &str, union: &Union, origin: &str) -> Facts {
+    fn union(&mut self, path: &str, def: &TypeDef, union: &Union, origin: &str) -> Facts {
         for variant in &union.variants {
             let tags = (!variant.tags.is_empty()).then(|| variant.tags.join(", "));
             let path = format!("{path}::{}", variant.name.plain());
             let origin = alternative_origin(self.module, self.document, origin, variant);
-            self.add(
-                &path,
-                &[ItemKind::Variant],
-                facts([("tags", tags)]),
-                &origin,
-            );
+            let mut all = facts([("tags", tags), ("format", format(&variant.ty))]);
+            if def.usage.request {
+                all.extend(constraints(&variant.constraints));
+            }
+            self.add(&path, &[ItemKind::Variant], all, &origin);
         }
         let property = union
             .discriminator
@@ -337,7 +373,9 @@ impl Annotator<'_> {
         };
         let path = self.path(codes.name.plain());
         let origin = ERROR_CODES_ORIGIN;
-        self.add(&path, &[ItemKind::Enum], Facts::new(), origin);
+        let order = codes.codes.iter().map(|code| code.name.plain());
+        let order = facts([("order", Some(order.collect::<Vec<_>>().join(" < ")))]);
+        self.add(&path, &[ItemKind::Enum], order, origin);
         for code in &codes.codes {
             let path = format!("{path}::{}", code.name.plain());
             let wire = facts([("wire", Some(code.code.to_string()))]);

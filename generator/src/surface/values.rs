@@ -4,7 +4,13 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use crate::ir::{Access, Body, Constraints, Credential, Field, Limit, Parameter};
+use crate::ir::{Access, Body, Codec, Constraints, Credential, Field, Limit, Parameter, Type};
+
+/// The fact that `Debug` redacts a value.
+pub(super) const PERSONAL: &str = "personal data";
+
+/// The fact that names the error codes of constraints.
+const ERROR_CODES: &str = "error codes";
 
 /// Facts by their names.
 pub(super) type Facts = BTreeMap<String, String>;
@@ -51,6 +57,8 @@ pub(super) fn field_facts(field: &Field, is_sent: bool) -> Facts {
         ("default", field.default.clone()),
         ("access", access),
         ("deprecated", field.deprecated.then(String::new)),
+        ("format", format(&field.ty)),
+        (PERSONAL, field.personal.then(String::new)),
     ]);
     if is_sent {
         all.extend(constraints(&field.constraints));
@@ -70,6 +78,8 @@ pub(super) fn parameter_facts(parameter: &Parameter) -> Facts {
         ("default", default),
         ("fallback", parameter.fallback.clone()),
         ("deprecated", parameter.deprecated.then(String::new)),
+        ("format", format(&parameter.ty)),
+        (PERSONAL, parameter.personal.then(String::new)),
     ]);
     all.extend(constraints(&parameter.constraints));
     all
@@ -95,13 +105,35 @@ pub(super) fn body_facts(body: &Body) -> Facts {
         ("content type", Some(body.content_type.clone())),
         ("styles", (!styles.is_empty()).then(|| styles.join("; "))),
         ("media types", (!parts.is_empty()).then(|| parts.join("; "))),
+        ("format", format(&body.ty)),
+        (PERSONAL, body.personal.then(String::new)),
     ]);
     all.extend(constraints(&body.constraints));
     all
 }
 
-fn constraints(found: &Constraints) -> Facts {
-    facts(keywords(found))
+/// The form on the wire of the scalars in a type, where the type in Rust doesn't tell it.
+pub(super) fn format(ty: &Type) -> Option<String> {
+    let mut found = None;
+    ty.walk(&mut |part| {
+        if let Some(Codec::Module(module)) = part.scalar().map(|facts| facts.codec) {
+            found = Some(module.to_owned());
+        }
+    });
+    found
+}
+
+pub(super) fn constraints(found: &Constraints) -> Facts {
+    let codes = found.codes.iter();
+    let codes: Vec<_> = codes
+        .map(|(keyword, code)| format!("{keyword} {code}"))
+        .collect();
+    let mut all = facts(keywords(found));
+    all.extend(facts([(
+        ERROR_CODES,
+        (!codes.is_empty()).then(|| codes.join(", ")),
+    )]));
+    all
 }
 
 /// The keywords of the constraints, with their values.
