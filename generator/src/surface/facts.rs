@@ -47,8 +47,10 @@ fn crate_facts(api: &Api) -> Facts {
         .map(String::as_str)
         .collect();
     let hosts: Vec<_> = hosts.into_iter().collect();
+    let vendor = Some(api.runtime_module.clone());
     facts([
         ("rust version", Some(api.package.oldest_rust().to_owned())),
+        ("vendor rules", vendor.filter(|vendor| vendor != "generic")),
         ("unprocessed statuses", joined(&statuses)),
         ("fixed hosts", joined(&hosts)),
     ])
@@ -171,7 +173,10 @@ impl Annotator<'_> {
     fn type_def(&mut self, def: &TypeDef) {
         let path = self.path(def.name.plain());
         let origin = type_origin(self.module, self.document, def);
-        let mut own = facts([("deprecated", def.deprecated.then(String::new))]);
+        let mut attributes = def.attributes.iter();
+        let is_deprecated =
+            def.deprecated || attributes.any(|found| found.starts_with("#[deprecated"));
+        let mut own = facts([("deprecated", is_deprecated.then(String::new))]);
         match &def.shape {
             Shape::Struct(shape) => self.fields(&path, def, shape, &origin),
             Shape::Enum(shape) => own.extend(self.variants(&path, shape, &origin)),
