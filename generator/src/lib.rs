@@ -102,7 +102,8 @@ pub fn generate(input: &Input) -> Result<Output, Failure> {
         (name, module.origin.sha256.clone())
     });
     output.surface.documents = checksums.collect();
-    output.surface.overlays = overlays_checksum(input);
+    let sources = input.documents.iter().map(|document| &document.source);
+    output.surface.overlays = document::overlays_checksum(sources);
     Ok(output)
 }
 
@@ -135,20 +136,6 @@ fn build(input: &Input) -> Result<(Output, Api), Failure> {
     Ok((output, api))
 }
 
-/// The SHA-256 of what the overlays of all documents change; empty if there are none. Comments and
-/// descriptions are no part of it.
-fn overlays_checksum(input: &Input) -> String {
-    let sources = input.documents.iter().map(|document| &document.source);
-    let overlays = sources.flat_map(|source| &source.overlays);
-    let actions: Vec<_> = overlays
-        .map(|overlay| document::overlay_actions(&overlay.text))
-        .collect();
-    match actions.is_empty() {
-        true => String::new(),
-        false => document::sha256(&actions.join("\n")),
-    }
-}
-
 /// Returns the complete intermediate representation of a crate, as `emit` receives it.
 ///
 /// # Errors
@@ -166,6 +153,7 @@ fn build_ir(input: &Input, diagnostics: &mut Diagnostics) -> Result<Planned, Fai
     let documents: Option<Vec<Document>> = documents.into_iter().collect();
     let documents = output::bail_on_errors(documents, input, diagnostics)?;
 
+    let input = &located_names(input, &documents);
     let mut found = Diagnostics::default();
     let api = lower::lower(input, &documents, &mut found);
     resolve_origins(&documents, found, diagnostics);
@@ -173,15 +161,24 @@ fn build_ir(input: &Input, diagnostics: &mut Diagnostics) -> Result<Planned, Fai
     lock::keep(&mut api, input, &documents);
 
     let mut found = Diagnostics::default();
-    lower::add_former_names(&mut api, input, &mut found);
     let names: Vec<_> = documents
         .iter()
         .map(|found| Arc::clone(&found.name))
         .collect();
-    let api = passes::run(api, &names, &mut found);
+    let mut api = passes::run(api, &names, &mut found);
+    lower::add_former_names(&mut api, input, &mut found);
     resolve_origins(&documents, found, diagnostics);
     let api = output::bail_on_errors(Some(api), input, diagnostics)?;
     Ok(Planned { api, documents })
+}
+
+/// The input with a JSON pointer for each part of a document that a name is chosen for.
+fn located_names(input: &Input, documents: &[Document]) -> Input {
+    let mut input = input.clone();
+    for (choices, document) in input.documents.iter_mut().zip(documents) {
+        choices.names.locate(&document.value);
+    }
+    input
 }
 
 /// The complete intermediate representation, and the documents that it was made of.

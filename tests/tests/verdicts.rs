@@ -270,6 +270,30 @@ const CASES: &[Case] = &[
             Minor,
         )
     },
+    Case {
+        renamed: &[("ListPets::color", "colour")],
+        ..case(
+            "a parameter is renamed, and its setter is kept",
+            &[("name: color, in: query", "name: colour, in: query")],
+            "pub fn of(list: &ListPets) -> bool { list.color.is_some() }",
+            Major,
+        )
+    },
+    case(
+        "an alternative is renamed",
+        &[("title: Brand, type: object", "title: Maker, type: object")],
+        "pub fn of(food: &Food) -> bool { matches!(food, Food::Brand(_)) }",
+        Major,
+    ),
+    Case {
+        renamed: &[("Brand", "Maker")],
+        ..case(
+            "an alternative is renamed, and the name of its type is kept",
+            &[("title: Brand, type: object", "title: Maker, type: object")],
+            "pub fn of(food: &Food) -> bool { matches!(food, Food::Brand(_)) }",
+            Major,
+        )
+    },
     case(
         "a schema is an enum no longer",
         &[(

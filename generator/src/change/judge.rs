@@ -3,22 +3,35 @@
 use std::collections::BTreeSet;
 
 use super::arguments;
+use super::facts::facts;
 use super::keys::type_at;
 use super::matching::Matches;
-use super::model::{Aspect, Change, SourceLevel, without_names};
+use super::model::{Aspect, Change, SourceLevel};
 use crate::surface::{Item, ItemKind, Surface};
 
 /// An item that is gone: code that names it doesn't compile.
 pub(super) fn removed(item: &Item) -> Change {
     let mut change = Change::new(Aspect::Removed, Some(item), None, SourceLevel::Major);
-    change.summary = format!("The {} `{}` was removed.", item.kind, item.path);
+    change.summary = match implemented(item) {
+        Some(name) => format!("`{}` no longer implements `{name}`.", item.parent()),
+        None => format!("The {} `{}` was removed.", item.kind, item.path),
+    };
     change
+}
+
+/// The trait that an implementation is of.
+fn implemented(item: &Item) -> Option<&str> {
+    let (_, name) = item.path.split_once(": ")?;
+    (item.kind == ItemKind::Impl).then_some(name)
 }
 
 /// An item that is new.
 pub(super) fn added(matches: &Matches<'_>, item: &Item) -> Change {
     let mut change = Change::new(Aspect::Added, None, Some(item), SourceLevel::Minor);
-    change.summary = format!("The {} `{}` was added.", item.kind, item.path);
+    change.summary = match implemented(item) {
+        Some(name) => format!("`{}` implements `{name}`.", item.parent()),
+        None => format!("The {} `{}` was added.", item.kind, item.path),
+    };
     let holder = type_at(matches.new, item.parent());
     let can_grow = holder.is_none_or(|holder| holder.signature.contains("non_exhaustive"));
     if matches!(item.kind, ItemKind::Field | ItemKind::Variant) && !can_grow {
@@ -174,170 +187,4 @@ fn repointed(was: &Item, is: &Item) -> Option<Change> {
         id(is)
     );
     Some(change)
-}
-
-/// The facts that differ.
-fn facts(was: &Item, is: &Item) -> Vec<Change> {
-    let names: BTreeSet<&String> = was.facts.keys().chain(is.facts.keys()).collect();
-    let differing = names
-        .into_iter()
-        .filter(|name| was.fact(name) != is.fact(name));
-    differing.filter_map(|name| fact(was, is, name)).collect()
-}
-
-fn fact(was: &Item, is: &Item, name: &str) -> Option<Change> {
-    let (old, new) = (was.fact(name), is.fact(name));
-    let source = SourceLevel::Patch;
-    let mut change = Change::new(Aspect::Wire, Some(was), Some(is), source);
-    change.fact = Some(name.to_owned());
-    change.summary = difference(&was.path, name, old, new);
-    change.changes_wire = true;
-    match name {
-        "tag" => return None,
-        "http" if without_names(old) == without_names(new) => return None,
-        "wire" => {
-            change.is_silent = was.path == is.path;
-            if !change.is_silent {
-                return None;
-            }
-        }
-        "order" | "tried" => {
-            if !is_reordered(old.unwrap_or_default(), new.unwrap_or_default()) {
-                return None;
-            }
-            change.aspect = Aspect::Order;
-            change.is_silent = true;
-            change.changes_wire = name == "tried";
-        }
-        "deprecated" => {
-            change.aspect = Aspect::Deprecation;
-            change.changes_wire = false;
-            let verb = if new.is_some() { "is" } else { "is no longer" };
-            change.summary = format!("`{}` {verb} deprecated.", was.path);
-        }
-        "personal data" => {
-            change.aspect = Aspect::Client;
-            change.changes_wire = false;
-            change.summary = match new.is_some() {
-                true => format!("`{}` became personal data: `Debug` redacts it.", was.path),
-                false => format!(
-                    "`{}` is personal data no longer: `Debug` shows it.",
-                    was.path
-                ),
-            };
-        }
-        "error codes" => {
-            change.aspect = Aspect::Client;
-            change.changes_wire = false;
-        }
-        "rust version" => {
-            change.aspect = Aspect::Requirement;
-            change.changes_wire = false;
-            change.source = SourceLevel::Minor;
-            let version = |version: Option<&str>| version.unwrap_or_default().to_owned();
-            change.summary = format!(
-                "The crate required Rust {} and requires Rust {}.",
-                version(old),
-                version(new)
-            );
-        }
-        _ if is_constraint(name) => {
-            change.aspect = Aspect::Constraint;
-            if !is_narrowed(name, old, new) {
-                change.source = SourceLevel::Minor;
-                change.changes_wire = false;
-            }
-        }
-        _ => {}
-    }
-    Some(change)
-}
-
-/// What differs, as a sentence.
-fn difference(path: &str, name: &str, old: Option<&str>, new: Option<&str>) -> String {
-    // An operation without this fact requires credentials.
-    let implied = (name == "authentication").then_some("required");
-    let label = label(name);
-    match (old.or(implied), new.or(implied)) {
-        (Some(old), Some(new)) => format!("The {label} of `{path}` was `{old}` and is `{new}`."),
-        (None, Some(new)) => format!("`{path}` has the {label} `{new}` and had none."),
-        (Some(old), None) => format!("`{path}` had the {label} `{old}` and has none."),
-        (None, None) => format!("The {label} of `{path}` differs."),
-    }
-}
-
-fn label(name: &str) -> &str {
-    match name {
-        "http" => "method and URL",
-        "wire" => "name on the wire",
-        "in" => "location",
-        "format" => "format on the wire",
-        "environment prefix" => "prefix of environment variables",
-        "unprocessed statuses" => "statuses after which any call is repeated",
-        "fixed hosts" => "hosts that keep their names in all regions",
-        "tags" => "selecting values",
-        "order" => "order",
-        "tried" => "order of alternatives",
-        name => name,
-    }
-}
-
-/// Whether the names that both lists have are in another order.
-fn is_reordered(old: &str, new: &str) -> bool {
-    fn names(text: &str) -> Vec<&str> {
-        let separator = |char: char| char == '<' || char == ',';
-        text.split(separator).map(str::trim).collect()
-    }
-    let (old, new) = (names(old), names(new));
-    let common = |list: &[&str], other: &[&str]| -> Vec<String> {
-        let both = list.iter().filter(|name| other.contains(name));
-        both.map(|name| (*name).to_owned()).collect()
-    };
-    common(&old, &new) != common(&new, &old)
-}
-
-fn is_constraint(name: &str) -> bool {
-    const NAMES: &[&str] = &[
-        "minLength",
-        "maxLength",
-        "minItems",
-        "maxItems",
-        "uniqueItems",
-        "minProperties",
-        "maxProperties",
-        "minimum",
-        "maximum",
-        "multipleOf",
-        "pattern",
-        "values",
-        "each",
-    ];
-    NAMES.contains(&name)
-}
-
-/// Whether a value that was allowed no longer is.
-fn is_narrowed(name: &str, old: Option<&str>, new: Option<&str>) -> bool {
-    // A limit that is exclusive is the narrower one of two.
-    let limit = |text: &str| {
-        let number = text
-            .split(' ')
-            .next()
-            .and_then(|number| number.parse().ok());
-        (number.unwrap_or(0.0_f64), text.contains(' '))
-    };
-    let is_beyond = |one: &str, other: &str, sign: f64| {
-        let ((one, is_exclusive), (other, was_exclusive)) = (limit(one), limit(other));
-        one * sign > other * sign || (one == other && is_exclusive && !was_exclusive)
-    };
-    match (old, new) {
-        (_, None) => false,
-        (None, Some(_)) => true,
-        (Some(old), Some(new)) if name.starts_with("min") => is_beyond(new, old, 1.0),
-        (Some(old), Some(new)) if name.starts_with("max") => is_beyond(new, old, -1.0),
-        (Some(old), Some(new)) if name == "values" => {
-            let new: Vec<_> = new.split(", ").collect();
-            !old.split(", ").all(|value| new.contains(&value))
-        }
-        _ => true,
-    }
 }

@@ -5,6 +5,7 @@
 //! that uses the crate and to what is sent over the wire. ARCHITECTURE.md has the policy as a table.
 
 mod arguments;
+mod facts;
 mod judge;
 mod keys;
 mod matching;

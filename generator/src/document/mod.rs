@@ -25,7 +25,6 @@ use serde_json::Value;
 pub use self::checksum::sha256;
 use self::files::Files;
 use self::origins::Origins;
-pub(crate) use self::overlay::overlay_actions;
 pub use self::overlay::{ActionName, Miss, OverlayProblem, apply_overlay};
 pub use self::problem::{ReferenceProblem, ShapeProblem, TextProblem};
 pub use self::read::AdditionalOperation;
@@ -96,6 +95,19 @@ fn read_stages(source: &DocumentSource, diagnostics: &mut Diagnostics) -> Option
         value: normal.value,
         origins: normal.origins,
     })
+}
+
+/// The SHA-256 of what the overlays of documents change; empty if there are none. Comments and descriptions
+/// are no part of it.
+pub(crate) fn overlays_checksum<'s>(sources: impl Iterator<Item = &'s DocumentSource>) -> String {
+    let overlays = sources.flat_map(|source| &source.overlays);
+    let actions: Vec<_> = overlays
+        .map(|overlay| overlay::actions(&overlay.text))
+        .collect();
+    match actions.is_empty() {
+        true => String::new(),
+        false => sha256(&actions.join("\n")),
+    }
 }
 
 /// Whether the fields of a query parameter are the whole query string.

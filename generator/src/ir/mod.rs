@@ -224,6 +224,19 @@ impl Module {
         (self.features == Features::Resource).then_some(name)
     }
 
+    /// The type that a setter is of, or that of the operation whose calls have it.
+    #[must_use]
+    pub fn setter_owner(&self, setter: FormerItem) -> Option<&Name> {
+        match setter {
+            FormerItem::Setter(id) => Some(&self.get(id).name),
+            FormerItem::CallSetter(resource, operation) => {
+                let resource = self.resources.get(resource)?;
+                Some(&resource.operations.get(operation)?.type_name)
+            }
+            _ => None,
+        }
+    }
+
     /// The former names of an item, each with its present one.
     pub fn former_names(&self, item: FormerItem) -> impl Iterator<Item = &FormerName> {
         let names = self.former_names.iter();

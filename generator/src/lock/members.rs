@@ -1,11 +1,13 @@
 //! Fields, variants and arguments.
 
+use std::collections::BTreeMap;
+
 use super::Keeper;
 use super::kept::position;
 use super::names::{Wish, pascal, settle, snake};
 use crate::input::NameChoices;
 use crate::ir::{
-    CATCH_ALL, Enum, Module, Operation, Resource, Shape, Struct, TypeDef, Union, reserved,
+    CATCH_ALL, Enum, Module, Name, Operation, Resource, Shape, Struct, TypeDef, Union, reserved,
 };
 use crate::surface::{
     ERROR_CODES_ORIGIN, alternative_origin, escaped, operation_origin, parameter_origin,
@@ -33,7 +35,9 @@ impl Keeper<'_> {
                 Shape::Struct(shape) => self.keep_fields(shape, origin, &pointer),
                 Shape::Enum(shape) => self.keep_variants(shape, origin, &pointer),
                 Shape::IntegerEnum(shape) => self.keep_variants(shape, origin, &pointer),
-                Shape::Union(union) => self.keep_alternatives(union, origin, &alternatives),
+                Shape::Union(union) => {
+                    self.keep_alternatives(union, origin, &pointer, &alternatives);
+                }
                 Shape::Responses(found) => {
                     let wishes = found.iter().map(|response| {
                         let origin = format!("{origin}/{}", response.statuses.0);
@@ -113,6 +117,13 @@ impl Keeper<'_> {
             .sort_by_key(|variant| position(&order, variant.name.plain()));
     }
 
+    /// Whether the manifest chose the present name of a variant of the schema at a pointer.
+    fn is_chosen_variant(&self, pointer: &str, name: &Name) -> bool {
+        let choices = NameChoices::of_schema(&self.choices.variants, pointer);
+        let mut chosen = choices.into_iter().flat_map(BTreeMap::values);
+        chosen.any(|choice| choice.name == name.plain())
+    }
+
     /// The identities of the alternatives of a union.
     fn alternatives(&self, module: &Module, def: &TypeDef, origin: &str) -> Vec<String> {
         let Shape::Union(union) = &def.shape else {
@@ -124,11 +135,17 @@ impl Keeper<'_> {
             .collect()
     }
 
-    fn keep_alternatives(&self, union: &mut Union, origin: &str, alternatives: &[String]) {
+    fn keep_alternatives(
+        &self,
+        union: &mut Union,
+        origin: &str,
+        pointer: &str,
+        alternatives: &[String],
+    ) {
         let wishes = union.variants.iter().zip(alternatives);
         let wishes = wishes.map(|(variant, origin)| Wish {
             current: variant.name.clone(),
-            is_chosen: false,
+            is_chosen: self.is_chosen_variant(pointer, &variant.name),
             kept: self.kept.member(&self.module, origin),
         });
         let names = settle(pascal(&[CATCH_ALL]), wishes.collect());
@@ -189,7 +206,7 @@ impl Keeper<'_> {
             let origin = format!("{ERROR_CODES_ORIGIN}/{}", code.code);
             Wish {
                 current: code.name.clone(),
-                is_chosen: false,
+                is_chosen: self.is_chosen_variant(ERROR_CODES_ORIGIN, &code.name),
                 kept: self.kept.member(&self.module, &origin),
             }
         });

@@ -297,11 +297,20 @@ fn kind_of(signature: &syn::Signature, name: &str) -> ItemKind {
         syn::FnArg::Typed(_) => None,
     });
     match receiver {
-        Some(receiver) if receiver.to_token_stream().to_string() == "mut self" => ItemKind::Setter,
-        Some(_) => ItemKind::Method,
+        Some(receiver) => match receiver.to_token_stream().to_string().as_str() {
+            "mut self" => ItemKind::Setter,
+            // That of a former name forwards.
+            "self" if returns_self(signature) => ItemKind::Setter,
+            _ => ItemKind::Method,
+        },
         None if name == "new" => ItemKind::Constructor,
         None => ItemKind::Function,
     }
+}
+
+fn returns_self(signature: &syn::Signature) -> bool {
+    matches!(&signature.output, syn::ReturnType::Type(_, ty)
+        if matches!(&**ty, Type::Path(path) if path.path.is_ident("Self")))
 }
 
 /// The traits that a type derives, and whether it can grow. `Debug` is left out: where it isn't

@@ -135,6 +135,14 @@ impl Annotator<'_> {
                 (self.path(former), self.path(current))
             }
             FormerItem::Variant(id) => member(self.path(module.get(id).name.plain())),
+            FormerItem::Setter(_) | FormerItem::CallSetter(..) => {
+                let owner = module.setter_owner(name.item);
+                member(self.path(owner.map_or("", Name::plain)))
+            }
+            FormerItem::ErrorCode => {
+                let codes = module.error_codes.as_ref().map(|codes| &codes.name);
+                member(self.path(codes.map_or("", Name::plain)))
+            }
             FormerItem::Accessor(_) => member(match &module.type_name {
                 Some(holder) => self.path(holder.plain()),
                 None => "Client".to_owned(),
@@ -144,7 +152,12 @@ impl Annotator<'_> {
                 member(self.path(holder.map_or("", Name::plain)))
             }
         };
-        let kinds = [ItemKind::Alias, ItemKind::Constant, ItemKind::Method];
+        let kinds = [
+            ItemKind::Alias,
+            ItemKind::Constant,
+            ItemKind::Method,
+            ItemKind::Setter,
+        ];
         let facts = facts([(FORMER, Some(current)), ("deprecated", Some(String::new()))]);
         self.add(&path, &kinds, facts, "");
     }
@@ -365,7 +378,7 @@ impl Annotator<'_> {
                 operation
                     .paging
                     .as_ref()
-                    .map(|found| format!("{:?}", found.scheme)),
+                    .map(|found| found.scheme.to_string()),
             ),
             ("final states", waiting),
             ("deprecated", operation.deprecated.then(String::new)),

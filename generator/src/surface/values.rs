@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use crate::ir::{Access, Body, Codec, Constraints, Credential, Field, Limit, Parameter, Type};
+use crate::ir::{
+    Access, Body, Codec, Constraints, Credential, Field, Limit, Parameter, Style, Type,
+};
 
 /// The fact that `Debug` redacts a value.
 pub(super) const PERSONAL: &str = "personal data";
@@ -67,7 +69,7 @@ pub(super) fn field_facts(field: &Field, is_sent: bool) -> Facts {
 }
 
 pub(super) fn parameter_facts(parameter: &Parameter) -> Facts {
-    let style = format!("{:?}", parameter.style);
+    let style = style(parameter.style);
     let default = parameter.default.clone();
     let default = default.filter(|_| parameter.fallback.is_none());
     let explode = if parameter.explode { ", exploded" } else { "" };
@@ -85,11 +87,21 @@ pub(super) fn parameter_facts(parameter: &Parameter) -> Facts {
     all
 }
 
+/// The word for a style, in the spelling of OpenAPI.
+fn style(style: Style) -> String {
+    let word = format!("{style:?}");
+    let (first, rest) = word.split_at(1);
+    first.to_lowercase() + rest
+}
+
 pub(super) fn body_facts(body: &Body) -> Facts {
     let styles: Vec<_> = body
         .styles
         .iter()
-        .map(|style| format!("{style:?}"))
+        .map(|found| {
+            let explode = if found.explode { ", exploded" } else { "" };
+            format!("{}: {}{explode}", found.wire, style(found.style))
+        })
         .collect();
     let parts = body
         .media_types

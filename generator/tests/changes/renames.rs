@@ -58,6 +58,10 @@ const RENAMES: &[(&str, Replacements)] = &[
         &[("name: color, in: query", "name: colour, in: query")],
     ),
     (
+        "the schema of an alternative",
+        &[("title: Brand, type: object", "title: Maker, type: object")],
+    ),
+    (
         "a parameter of the path",
         &[
             ("/pets/{id}", "/pets/{sid}"),

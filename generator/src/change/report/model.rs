@@ -2,10 +2,10 @@
 
 use semver::Version;
 
-use crate::change::model::{Aspect, Change, SourceLevel};
+use crate::change::model::{Aspect, Change, ManifestLine, SourceLevel};
 use crate::change::version::{Release, next_version};
 use crate::diagnostics::Location;
-use crate::surface::{Item, TYPE_KINDS};
+use crate::surface::{Item, ItemKind, TYPE_KINDS};
 
 /// The changes between two versions of a crate.
 #[derive(Clone, Debug)]
@@ -88,6 +88,16 @@ pub(super) fn label(change: &Change) -> &'static str {
         change if change.source == SourceLevel::Minor => "ADDED",
         _ => "CHANGED",
     }
+}
+
+/// The lines of the manifest that keep an old name, each with what it does.
+pub(super) fn offers(change: &Change) -> impl Iterator<Item = (&'static str, &ManifestLine)> {
+    let alias = match change.kind() {
+        ItemKind::Field => "keep the setter's old name as a deprecated one (a field has one name)",
+        _ => "keep the old name as a deprecated one",
+    };
+    let keep = change.keep.iter().map(|line| ("keep the old name", line));
+    keep.chain(change.alias.iter().map(move |line| (alias, line)))
 }
 
 /// The kinds of changes, the loudest first, with the titles of their sections.

@@ -34,7 +34,7 @@ pub fn apply_overlay(
 
 /// Returns the actions of an overlay as text, without comments, formatting and descriptions: equal texts
 /// change a document equally.
-pub(crate) fn overlay_actions(overlay: &SourceText) -> String {
+pub(super) fn actions(overlay: &SourceText) -> String {
     let mut parsed = parse(overlay, &mut Diagnostics::default()).unwrap_or_default();
     let Some(actions) = parsed.get_mut("actions").map(Value::take) else {
         // No such overlay passes `apply`.
