@@ -2,26 +2,49 @@
 
 use std::collections::BTreeSet;
 
+use super::matching::Matches;
 use super::model::{Aspect, Change, SourceLevel, without_names};
-use crate::surface::Item;
+use crate::surface::{Item, ItemKind, Surface};
 
 /// The changes of an item's facts.
-pub(super) fn facts(was: &Item, is: &Item) -> Vec<Change> {
+pub(super) fn facts(matches: &Matches<'_>, was: &Item, is: &Item) -> Vec<Change> {
     let names: BTreeSet<&String> = was.facts.keys().chain(is.facts.keys()).collect();
     let differing = names
         .into_iter()
         .filter(|name| was.fact(name) != is.fact(name));
-    differing.filter_map(|name| fact(was, is, name)).collect()
+    let changes = differing.filter_map(|name| {
+        let values = (value(matches.old, was, name), value(matches.new, is, name));
+        fact(was, is, name, values)
+    });
+    changes.collect()
 }
 
-fn fact(was: &Item, is: &Item, name: &str) -> Option<Change> {
-    let (old, new) = (was.fact(name), is.fact(name));
+/// The value of a fact. What an operation doesn't say holds for the whole crate, or is the usual.
+fn value<'s>(surface: &'s Surface, item: &'s Item, name: &str) -> Option<&'s str> {
+    let implied = || match name {
+        "authentication" => Some("required"),
+        "credentials" if item.fact("authentication") != Some("none") => {
+            surface.get("crate", ItemKind::Crate)?.fact(name)
+        }
+        _ => None,
+    };
+    item.fact(name).or_else(implied)
+}
+
+fn fact(
+    was: &Item,
+    is: &Item,
+    name: &str,
+    (old, new): (Option<&str>, Option<&str>),
+) -> Option<Change> {
     let mut change = Change::new(Aspect::Wire, Some(was), Some(is), SourceLevel::Patch);
     change.fact = Some(name.to_owned());
     change.summary = difference(&was.path, name, old, new);
     change.changes_wire = true;
     match name {
         "tag" => return None,
+        // Only the order of what an operation itself says has a meaning.
+        "credentials" if is_implied(was, is, name) && is_same_choice(old, new) => return None,
         "http" if without_names(old) == without_names(new) => return None,
         "wire" => {
             change.is_silent = was.path == is.path;
@@ -47,6 +70,20 @@ fn fact(was: &Item, is: &Item, name: &str) -> Option<Change> {
         _ => beside_wire(&mut change, name),
     }
     Some(change)
+}
+
+/// Whether one of two items leaves a fact to the whole crate.
+fn is_implied(was: &Item, is: &Item, name: &str) -> bool {
+    was.fact(name).is_none() || is.fact(name).is_none()
+}
+
+/// Whether the alternatives are the same, in any order.
+fn is_same_choice(old: Option<&str>, new: Option<&str>) -> bool {
+    let ways = |text: Option<&str>| -> BTreeSet<String> {
+        let ways = text.into_iter().flat_map(|text| text.split(" or "));
+        ways.map(str::to_owned).collect()
+    };
+    ways(old) == ways(new)
 }
 
 /// Adjusts the change of a fact that is not about requests and responses.
@@ -78,8 +115,6 @@ fn beside_wire(change: &mut Change, name: &str) {
 
 /// What differs, as a sentence.
 fn difference(path: &str, name: &str, old: Option<&str>, new: Option<&str>) -> String {
-    // An operation without this fact requires credentials.
-    let implied = (name == "authentication").then_some("required");
     let (label, is_plural) = label(name);
     let (was, is) = match is_plural {
         true => ("were", "are"),
@@ -90,7 +125,7 @@ fn difference(path: &str, name: &str, old: Option<&str>, new: Option<&str>) -> S
         "crate" => ("the crate".to_owned(), "The crate".to_owned()),
         path => (format!("`{path}`"), format!("`{path}`")),
     };
-    match (old.or(implied), new.or(implied)) {
+    match (old, new) {
         (Some(old), Some(new)) => {
             format!("The {label} of {of} {was} `{old}` and {is} `{new}`.")
         }

@@ -74,32 +74,29 @@ pub(super) fn pair(matches: &Matches<'_>, was: &Item, is: &Item) -> Vec<Change> 
         change.summary = format!("`{}` was {old} and is {new}.", was.path);
         return vec![change];
     }
-    if matches.renamed_types(&was.signature) != is.signature {
+    if matches.signature_before(was) != matches.signature_after(is) {
         changes.extend(signature(matches, was, is));
     }
     changes.extend(repointed(was, is));
     let repeats = is.kind == ItemKind::Setter || is_arguments(matches, is);
     if !repeats {
-        changes.extend(facts(was, is));
+        changes.extend(facts(matches, was, is));
     }
     changes
 }
 
 fn signature(matches: &Matches<'_>, was: &Item, is: &Item) -> Option<Change> {
-    let old = matches.renamed_types(&was.signature);
+    let (old, new) = (matches.signature_before(was), matches.signature_after(is));
     match is.kind {
         ItemKind::Struct | ItemKind::Enum => traits(was, is),
         ItemKind::Constructor | ItemKind::Method | ItemKind::Function => {
             Some(arguments::changed(matches, was, is))
         }
-        ItemKind::Setter => setter(was, is, &old),
+        ItemKind::Setter => setter(was, is, &old, &new),
         _ => {
             let mut change =
                 Change::new(Aspect::Signature, Some(was), Some(is), SourceLevel::Major);
-            change.summary = format!(
-                "The type of `{}` was `{old}` and is `{}`.",
-                was.path, is.signature
-            );
+            change.summary = format!("The type of `{}` was `{old}` and is `{new}`.", was.path);
             change.changes_wire = is.kind == ItemKind::Field && is_sent(matches.new, is.parent());
             Some(change)
         }
@@ -118,15 +115,15 @@ fn article(kind: ItemKind) -> String {
 }
 
 /// A setter: the name of its argument means nothing.
-fn setter(was: &Item, is: &Item, old: &str) -> Option<Change> {
-    let renamed = Item {
-        signature: old.to_owned(),
-        ..was.clone()
+fn setter(was: &Item, is: &Item, old: &str, new: &str) -> Option<Change> {
+    let types = |signature: &str| {
+        let item = Item {
+            signature: signature.to_owned(),
+            ..was.clone()
+        };
+        item.argument_types().join(", ")
     };
-    let (old, new) = (
-        renamed.argument_types().join(", "),
-        is.argument_types().join(", "),
-    );
+    let (old, new) = (types(old), types(new));
     if old == new {
         return None;
     }

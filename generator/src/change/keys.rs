@@ -73,6 +73,51 @@ pub(super) fn by_use(surface: &Surface, item: &Item) -> Option<String> {
         .then(|| format!("{} {} {users:?} {members:?}", item.module(), item.kind))
 }
 
+/// The signature of an item, with the types that aliases stand for in their places.
+pub(super) fn without_aliases(surface: &Surface, item: &Item) -> String {
+    let mut signature = item.signature.clone();
+    if item.kind == ItemKind::Alias {
+        return signature;
+    }
+    let alias = |word: &str| {
+        let paths = [
+            item.module().to_owned(),
+            format!("{}::unreferenced", item.module()),
+        ];
+        let mut paths = paths.iter().map(|module| format!("{module}::{word}"));
+        paths.find_map(|path| surface.get(&path, ItemKind::Alias))
+    };
+    // An alias can stand for another one; a circle of them doesn't compile.
+    for _ in 0..MAX_ALIASES {
+        let expanded = with_words(&signature, |word| Some(alias(word)?.signature.as_str()));
+        if expanded == signature {
+            break;
+        }
+        signature = expanded;
+    }
+    signature
+}
+
+/// The most aliases of aliases that are followed.
+const MAX_ALIASES: usize = 16;
+
+/// A text with other words in the places of those that `replacement` knows.
+pub(super) fn with_words<'w>(text: &str, replacement: impl Fn(&str) -> Option<&'w str>) -> String {
+    let mut replaced = String::new();
+    let mut word = String::new();
+    for char in text.chars().chain([' ']) {
+        if char.is_alphanumeric() || char == '_' {
+            word.push(char);
+            continue;
+        }
+        replaced.push_str(replacement(&word).unwrap_or(&word));
+        word.clear();
+        replaced.push(char);
+    }
+    replaced.pop();
+    replaced
+}
+
 /// Whether a signature names a type.
 fn mentions(signature: &str, name: &str) -> bool {
     let mut words = signature.split(|char: char| !char.is_alphanumeric() && char != '_');

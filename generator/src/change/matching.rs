@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::keys::{
     by_call, by_operations, by_origin, by_shape, by_use, last, member_keys, type_at, unique,
+    with_words, without_aliases,
 };
 use super::model::Change;
 use super::outermost::outermost;
@@ -169,30 +170,26 @@ impl<'a> Matches<'a> {
         }
     }
 
+    /// The signature of an item of the old version, with the new names of types, and without aliases: to the
+    /// compiler, an alias is the type that it stands for.
+    pub(super) fn signature_before(&self, was: &Item) -> String {
+        self.renamed_types(&without_aliases(self.old, was))
+    }
+
+    /// The signature of an item of the new version, without aliases.
+    pub(super) fn signature_after(&self, is: &Item) -> String {
+        without_aliases(self.new, is)
+    }
+
     /// A signature with the new names of types that have been renamed.
-    pub(super) fn renamed_types(&self, signature: &str) -> String {
+    fn renamed_types(&self, signature: &str) -> String {
         let names: BTreeMap<&str, &str> = self
             .moved
             .iter()
             .map(|(old, new)| (last(old), last(new)))
             .filter(|(old, new)| old != new)
             .collect();
-        if names.is_empty() {
-            return signature.to_owned();
-        }
-        let mut text = String::new();
-        let mut word = String::new();
-        for char in signature.chars().chain([' ']) {
-            if char.is_alphanumeric() || char == '_' {
-                word.push(char);
-                continue;
-            }
-            text.push_str(names.get(word.as_str()).copied().unwrap_or(&word));
-            word.clear();
-            text.push(char);
-        }
-        text.pop();
-        text
+        with_words(signature, |word| names.get(word).copied())
     }
 
     /// The item of the new version that an old one has become.
