@@ -19,6 +19,9 @@ pub(super) fn facts(matches: &Matches<'_>, was: &Item, is: &Item) -> Vec<Change>
     changes.collect()
 }
 
+/// The fact of a default that the client sends.
+const FALLBACK: &str = "fallback";
+
 /// The value of a fact. What an operation doesn't say holds for the whole crate, or is the usual.
 fn value<'s>(surface: &'s Surface, item: &'s Item, name: &str) -> Option<&'s str> {
     let implied = || match name {
@@ -43,6 +46,10 @@ fn fact(
     change.changes_wire = true;
     match name {
         "tag" => return None,
+        // The default of a required parameter is the value that is sent.
+        "default" if was.facts.contains_key(FALLBACK) || is.facts.contains_key(FALLBACK) => {
+            return None;
+        }
         // Only the order of what an operation itself says has a meaning.
         "credentials" if is_implied(was, is, name) && is_same_choice(old, new) => return None,
         "http" if without_names(old) == without_names(new) => return None,

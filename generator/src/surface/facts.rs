@@ -1,27 +1,25 @@
 //! What code doesn't show: facts about the wire, and the parts of documents.
 
-use std::collections::BTreeSet;
-
 use serde_json::Value;
 
+use super::crate_facts;
 use super::item::{FORMER, ItemKind, Surface, TYPE_KINDS};
 use super::origins::{
-    ERROR_CODES_ORIGIN, MODULE_ORIGIN, alternative_origin, escaped, key_origin, operation_origin,
+    ERROR_CODES_ORIGIN, MODULE_ORIGIN, alternative_origin, escaped, operation_origin,
     parameter_origin, resource_origin, sid_origin, type_origin,
 };
 use super::values::{
-    Facts, PERSONAL, body_facts, constraints, credentials, facts, field_facts, format,
-    parameter_facts, variables,
+    Facts, PERSONAL, annotate, body_facts, constraints, credentials, facts, field_facts, format,
+    parameter_facts,
 };
 use crate::ir::{
-    Api, Auth, Authentication, Credential, Enum, FormerItem, FormerName, Module, Name, Operation,
-    Resource, Shape, Struct, TypeDef, Union,
+    Api, Auth, Enum, FormerItem, FormerName, Module, Name, Operation, Resource, Shape, Struct,
+    TypeDef, Union,
 };
 
 /// Adds the facts of all items that the intermediate representation knows.
 pub(super) fn add(surface: &mut Surface, api: &Api, documents: &[&Value]) {
-    annotate(surface, "crate", ItemKind::Crate, crate_facts(api), "");
-    authentication(surface, api);
+    crate_facts::add(surface, api);
     for sid in &api.sids {
         let path = format!("sid::{}", sid.name.plain());
         let facts = facts([("prefixes", Some(sid.prefixes.join("|")))]);
@@ -34,63 +32,6 @@ pub(super) fn add(surface: &mut Surface, api: &Api, documents: &[&Value]) {
             document,
         }
         .module();
-    }
-}
-
-/// The facts that concern all modules.
-fn crate_facts(api: &Api) -> Facts {
-    let statuses: Vec<_> = api.unprocessed.iter().map(u16::to_string).collect();
-    let hosts: BTreeSet<&str> = api
-        .modules
-        .iter()
-        .flat_map(|module| &module.fixed_hosts)
-        .map(String::as_str)
-        .collect();
-    let hosts: Vec<_> = hosts.into_iter().collect();
-    let vendor = Some(api.runtime_module.clone());
-    facts([
-        ("rust version", Some(api.package.oldest_rust().to_owned())),
-        ("vendor rules", vendor.filter(|vendor| vendor != "generic")),
-        ("unprocessed statuses", joined(&statuses)),
-        ("fixed hosts", joined(&hosts)),
-    ])
-}
-
-fn joined<T: AsRef<str>>(texts: &[T]) -> Option<String> {
-    let texts: Vec<_> = texts.iter().map(AsRef::as_ref).collect();
-    (!texts.is_empty()).then(|| texts.join(", "))
-}
-
-fn authentication(surface: &mut Surface, api: &Api) {
-    let ways = match &api.authentication {
-        Authentication::Vendor(vendor) => {
-            let variables = variables(&vendor.environment);
-            let facts = facts([("environment variables", Some(variables))]);
-            return annotate(surface, "crate", ItemKind::Crate, facts, "");
-        }
-        Authentication::Declared(ways) => ways,
-    };
-    // The alternatives come from all operations, in an order without meaning.
-    let mut sorted = ways.clone();
-    sorted.sort_by_key(|way| credentials(std::slice::from_ref(way)));
-    let own = facts([
-        ("credentials", Some(credentials(&sorted))),
-        ("environment prefix", Some(api.package.variable_prefix())),
-    ]);
-    annotate(surface, "crate", ItemKind::Crate, own, "");
-    for credential in ways.iter().flatten() {
-        if let Credential::Key(key) = credential {
-            let path = format!("Credentials::{}", key.name.plain());
-            let facts = facts([("variable", Some(key.variable()))]);
-            annotate(surface, &path, ItemKind::Function, facts, &key_origin(key));
-        }
-    }
-}
-
-fn annotate(surface: &mut Surface, path: &str, kind: ItemKind, facts: Facts, origin: &str) {
-    if let Some(item) = surface.get_mut(path, kind) {
-        item.facts.extend(facts);
-        origin.clone_into(&mut item.origin);
     }
 }
 

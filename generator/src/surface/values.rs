@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use super::item::{ItemKind, Surface};
 use crate::ir::{
     Access, Body, Codec, Constraints, Credential, Field, Limit, Parameter, Style, Type,
 };
@@ -21,6 +22,20 @@ pub(super) fn facts<const N: usize>(facts: [(&str, Option<String>); N]) -> Facts
     let present = facts.into_iter();
     let present = present.filter_map(|(name, value)| Some((name.to_owned(), value?)));
     present.collect()
+}
+
+/// Adds facts and the part of the document to an item, if there is one.
+pub(super) fn annotate(
+    surface: &mut Surface,
+    path: &str,
+    kind: ItemKind,
+    facts: Facts,
+    origin: &str,
+) {
+    if let Some(item) = surface.get_mut(path, kind) {
+        item.facts.extend(facts);
+        origin.clone_into(&mut item.origin);
+    }
 }
 
 pub(super) fn credentials(ways: &[Vec<Credential>]) -> String {

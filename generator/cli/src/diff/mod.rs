@@ -16,6 +16,7 @@ use sdksmith::change::{Change, SourceLevel};
 
 pub(crate) use self::baseline::released_by;
 pub(crate) use self::problem::DiffProblem;
+pub use self::versions::Versions;
 pub(crate) use self::versions::{Replacement, document_index, replace, report};
 use crate::program::Program;
 use crate::report::{self, CommandError, Outcome};
