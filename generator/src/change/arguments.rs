@@ -22,7 +22,7 @@ pub(super) fn changed(matches: &Matches<'_>, was: &Item, is: &Item) -> Change {
     }
     let (mut before, mut after) = (was.arguments(), is.arguments());
     change.summary = format!(
-        "The arguments of `{}` were `{}` and are `{}`.",
+        "The names of the arguments of `{}` were `{}` and are `{}`.",
         was.path,
         before.join(", "),
         after.join(", ")
@@ -36,11 +36,11 @@ pub(super) fn changed(matches: &Matches<'_>, was: &Item, is: &Item) -> Change {
         change.changes_wire = true;
         change
             .summary
-            .push_str(" They have the same types, so calls compile and pass wrong values.");
+            .push_str(" Their types are the same, so calls compile and pass wrong values.");
     } else {
         change
             .summary
-            .push_str(" They have the same types, so calls compile.");
+            .push_str(" Their types are the same, so calls compile.");
     }
     change
 }

@@ -10,13 +10,30 @@ use super::model::{Aspect, Change, SourceLevel};
 use crate::surface::{Item, ItemKind, Surface};
 
 /// An item that is gone: code that names it doesn't compile.
-pub(super) fn removed(item: &Item) -> Change {
+pub(super) fn removed(matches: &Matches<'_>, item: &Item) -> Change {
     let mut change = Change::new(Aspect::Removed, Some(item), None, SourceLevel::Major);
     change.summary = match implemented(item) {
         Some(name) => format!("`{}` no longer implements `{name}`.", item.parent()),
         None => format!("The {} `{}` was removed.", item.kind, item.path),
     };
+    if let Some(advice) = advice(matches, item) {
+        change.summary.push_str(advice);
+    }
     change
+}
+
+/// What to do without a setter whose field is still there.
+fn advice(matches: &Matches<'_>, item: &Item) -> Option<&'static str> {
+    let field = matches.new.get(&item.path, ItemKind::Field)?;
+    match item.kind {
+        ItemKind::Setter if field.fact("access") == Some("read-only") => {
+            Some(" The server sets the value.")
+        }
+        ItemKind::Setter if !is_optional(&field.signature) => {
+            Some(" The value is required now: pass it to the constructor.")
+        }
+        _ => None,
+    }
 }
 
 /// The trait that an implementation is of.

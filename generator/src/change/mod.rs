@@ -30,7 +30,7 @@ pub fn compare(old: &Surface, new: &Surface) -> Vec<Change> {
         changes.extend(judge::pair(&matches, was, is));
     }
     for item in matches.removed() {
-        changes.push(judge::removed(item));
+        changes.push(judge::removed(&matches, item));
     }
     for item in matches.added() {
         changes.push(judge::added(&matches, item));

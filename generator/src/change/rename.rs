@@ -28,12 +28,18 @@ pub(super) fn rename(was: &Item, is: &Item, kept: Kept, has_setter: bool) -> Cha
     };
     let remark = match kept {
         Kept::Nothing => "",
-        Kept::Setter => ". The setter keeps its old name as a deprecated one; a field cannot",
-        Kept::Name => ". The old name is deprecated",
+        Kept::Setter => " The setter keeps its old name as a deprecated one; a field cannot.",
+        Kept::Name => " The old name is deprecated.",
     };
-    change.summary = format!("`{}` {verb} to `{}`{remark}.", was.path, is.path);
-    // The deprecated name of a variant stands for the value of the new one.
-    change.changes_wire = kept == Kept::Name && was.fact("wire") != is.fact("wire");
+    let wire = on_wire(was, is);
+    let sent = wire.map(|(old, new)| format!(" On the wire, `{old}` became `{new}`."));
+    change.summary = format!(
+        "`{}` {verb} to `{}`.{}{remark}",
+        was.path,
+        is.path,
+        sent.unwrap_or_default()
+    );
+    change.changes_wire = wire.is_some();
     if kept != Kept::Name && was.name() != is.name() {
         change.keep = keep(was, is);
     }
@@ -41,6 +47,13 @@ pub(super) fn rename(was: &Item, is: &Item, kept: Kept, has_setter: bool) -> Cha
         change.alias = alias(was, is, has_setter);
     }
     change
+}
+
+/// The names on the wire, if they differ. Those of a path's parameters are not sent.
+fn on_wire<'i>(was: &'i Item, is: &'i Item) -> Option<(&'i str, &'i str)> {
+    let names = was.fact("wire").zip(is.fact("wire"))?;
+    let is_sent = is.fact("in") != Some("path");
+    (is_sent && names.0 != names.1).then_some(names)
 }
 
 /// The line of the manifest that keeps the name of what the document renamed.

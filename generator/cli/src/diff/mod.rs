@@ -11,7 +11,7 @@ use std::path::PathBuf;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
 use sdksmith::Dialect;
-use sdksmith::change::report::{Report, github, json, markdown, text};
+use sdksmith::change::report::{Report, github, html, json, markdown, text};
 use sdksmith::change::{Change, SourceLevel};
 
 pub(crate) use self::baseline::released_by;
@@ -53,6 +53,7 @@ enum Format {
     Markdown,
     Json,
     Github,
+    Html,
 }
 
 /// The changes that make the command fail.
@@ -123,6 +124,7 @@ impl Diff {
             // `{:#}` of a value is JSON on many lines.
             Format::Json => format!("{:#}", json(report)),
             Format::Github => github(report),
+            Format::Html => html(report),
         };
         shown.trim_end().to_owned()
     }

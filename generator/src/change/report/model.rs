@@ -119,7 +119,8 @@ pub(super) fn section<'r>(report: &'r Report, title: &str) -> Vec<&'r LocatedCha
 
 /// What a breaking change makes of code, as lines of a diff; none for other changes.
 pub(super) fn migration(change: &Change) -> Vec<String> {
-    if !change.is_breaking() {
+    // The sentence says all of traits and orders.
+    if !change.is_breaking() || change.aspect == Aspect::Traits {
         return Vec::new();
     }
     let is_path = change.aspect == Aspect::Renamed && TYPE_KINDS.contains(&change.kind());

@@ -90,7 +90,7 @@ pub(super) const RENAMES: &[Edit] = &[
     |document, name| {
         let age = remove(document, PET, "age");
         insert(document, PET, name, age);
-        one("v1::Pet::age", "renamed", "major")
+        one("v1::Pet::age", "renamed", "major, wire")
     },
     |document, name| {
         let pet = remove(document, "/components/schemas", "Pet");
@@ -124,7 +124,7 @@ pub(super) const RENAMES: &[Edit] = &[
             "name",
             json!(name),
         );
-        one("v1::ListPets::color", "renamed", "major")
+        one("v1::ListPets::color", "renamed", "major, wire")
     },
 ];
 
