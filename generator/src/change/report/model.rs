@@ -69,7 +69,13 @@ impl Report {
         match parts.as_slice() {
             [] => format!("{package}: the public API is the same."),
             _ => format!(
-                "{package}: changes: {}. Release {} ({}).",
+                "{package}: {} {}: {}. Release {} ({}).",
+                self.changes.len(),
+                if self.changes.len() == 1 {
+                    "change"
+                } else {
+                    "changes"
+                },
                 parts.join(", "),
                 self.next_version(),
                 self.release().as_str()
