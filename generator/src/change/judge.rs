@@ -1,4 +1,4 @@
-//! What differences mean: the policy.
+//! The policy: the consequences of differences.
 
 use std::collections::BTreeSet;
 
@@ -226,7 +226,7 @@ fn fact(was: &Item, is: &Item, name: &str) -> Option<Change> {
     Some(change)
 }
 
-/// What differs, as a sentence.
+/// The difference as a sentence.
 fn difference(path: &str, name: &str, old: Option<&str>, new: Option<&str>) -> String {
     // An operation without this fact requires credentials.
     let implied = (name == "authentication").then_some("required");

@@ -62,7 +62,7 @@ pub(super) fn released(input: &Input, lock: Surface) -> Baseline {
     }
 }
 
-/// What tells the causes apart of changes that the document did not cause.
+/// The facts that distinguish the causes of changes that the document did not cause.
 enum Causes<'a> {
     /// Another version of the generator wrote the lock.
     Generator,

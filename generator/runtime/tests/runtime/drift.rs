@@ -207,6 +207,21 @@ fn missing_required_property_is_named() {
     );
 }
 
+/// A required property is never skipped, and the error holds what the server sent.
+#[test]
+fn a_response_without_a_required_property_is_an_error_that_keeps_the_body() {
+    for absent in [None, Some(Value::Null)] {
+        let mut body = report();
+        let members = body.as_object_mut().unwrap();
+        members.remove("size");
+        members.extend(absent.map(|null| ("size".to_owned(), null)));
+        let error = read(&body).unwrap_err();
+        assert!(matches!(error.kind(), ErrorKind::Decode), "{error}");
+        assert!(error.to_string().contains("size"), "{error}");
+        assert_eq!(error.body_as::<Value>(), Some(body));
+    }
+}
+
 #[test]
 fn drift_names_the_expected_type_but_not_the_value() {
     let response = read(&with("/weight", json!("s3cr3t"))).unwrap();
