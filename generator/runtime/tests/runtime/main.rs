@@ -6,8 +6,10 @@
     reason = "a test that meets something unexpected shall fail"
 )]
 
+mod addresses;
 mod blocking;
 mod bodies;
+mod cancellation;
 mod checks;
 mod connections;
 mod credentials;
@@ -54,6 +56,8 @@ mod support;
 mod timeouts;
 #[cfg(any(feature = "rustls-no-provider", feature = "native-tls"))]
 mod tls;
+#[cfg(any(feature = "rustls-no-provider", feature = "native-tls"))]
+mod tls_breaks;
 mod tower;
 mod traces;
 mod unions;
