@@ -46,6 +46,7 @@ mod reqwest_client;
 mod responses;
 mod retries;
 mod retry_after;
+mod retry_limits;
 mod sent_requests;
 mod sids;
 mod soak;
