@@ -34,6 +34,14 @@ fn every_violation_is_reported_with_its_path() {
 }
 
 #[test]
+fn violation_of_the_whole_body_is_named_as_such() {
+    assert_eq!(
+        violations(|checker| checker.refuse("must be smaller")),
+        ["`body`: must be smaller"]
+    );
+}
+
+#[test]
 fn messages_of_bounds_are_readable() {
     let range = |bounds: (Bound<i32>, Bound<i32>)| {
         violations(|checker| {

@@ -47,6 +47,7 @@ mod responses;
 mod retries;
 mod retry_after;
 mod retry_limits;
+mod second_pass;
 mod sent_requests;
 mod sids;
 mod soak;

@@ -111,6 +111,19 @@ async fn time_of_a_policy_includes_the_delay() {
 }
 
 #[tokio::test]
+async fn a_shared_policy_decides_as_its_own() {
+    for attempts in [1, 3] {
+        let transport = responding(MockResponse::status(500));
+        let policy = ExponentialBackoff::new(SECOND, SECOND).max_attempts(attempts);
+        let client = builder(transport.clone()).retry(Arc::new(policy)).build();
+        let error = fetch(&client.unwrap()).send().await.unwrap_err();
+        assert_eq!(error.attempts(), attempts);
+        let delays = transport.delays();
+        assert!(delays.iter().any(|delay| !delay.is_zero()) || attempts == 1);
+    }
+}
+
+#[tokio::test]
 async fn an_uncertain_attempt_is_remembered() {
     for (first, is_uncertain) in [(500, true), (429, false)] {
         let transport = MockTransport::new();
