@@ -7,10 +7,10 @@ use std::time::Duration;
 
 use futures_core::Stream;
 use http::{Method, Request};
-use sdksmith_runtime::testing::MockTransport;
+use sdksmith_runtime::testing::{MockResponse, MockTransport};
 use sdksmith_runtime::{
-    Binary, Body, Client, Clock, Limits, Operation, OperationInfo, RequestWriter, Transport,
-    TransportFuture,
+    Binary, Body, Client, Clock, ExponentialBackoff, Limits, Operation, OperationInfo,
+    RequestWriter, Transport, TransportFuture,
 };
 use serde_json::json;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -18,7 +18,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::time::timeout;
 
 use crate::paging::{ByToken, call, serving};
-use crate::support::{FetchThing, PROFILE, SERVER, builder};
+use crate::support::{FetchThing, SERVER, builder};
 
 /// Downloads a thing.
 struct Download;
@@ -107,6 +107,35 @@ async fn a_dropped_raw_request_leaves_nothing_to_the_next_call() {
         let moment = Duration::from_micros(250 * number);
         let _ = timeout(moment, dropped.send()).await;
         assert_own_response(&client, &format!("next-{number}")).await;
+    }
+}
+
+#[tokio::test]
+async fn a_call_that_is_dropped_between_its_attempts_makes_no_further_one() {
+    let transport = MockTransport::new();
+    let failure = MockResponse::status(500);
+    let _ = transport.on::<FetchThing>().respond(failure).always();
+    // The clock of this transport is that of the system, so that the call waits for its second attempt.
+    let retry = ExponentialBackoff::new(Duration::from_millis(1), Duration::from_millis(1));
+    let client = builder()
+        .retry(retry)
+        .transport(OnSystemTime(transport.clone()));
+    let client = client.build().unwrap();
+    let mut call = Box::pin(client.call(FetchThing { id: "1".into() }).send());
+    let mut context = Context::from_waker(Waker::noop());
+    assert!(call.as_mut().poll(&mut context).is_pending());
+    let sent = transport.sent().len();
+    drop(call);
+    tokio::time::sleep(Duration::from_millis(50)).await;
+    assert_eq!(transport.sent().len(), sent);
+}
+
+/// A transport whose clock is that of the system.
+struct OnSystemTime(MockTransport);
+
+impl Transport for OnSystemTime {
+    fn send(&self, request: Request<Body>, limits: Limits) -> TransportFuture<'_> {
+        self.0.send(request, limits)
     }
 }
 
@@ -205,5 +234,4 @@ async fn a_blocking_call_in_a_runtime_does_not_deadlock() {
     let call = || client.call(FetchThing { id: "1".into() });
     assert_eq!(call().send_blocking().unwrap().sid.as_str(), "1");
     assert_eq!(call().send().await.unwrap().sid.as_str(), "1");
-    let _ = &PROFILE;
 }

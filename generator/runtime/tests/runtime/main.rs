@@ -15,6 +15,7 @@ mod connections;
 mod credentials;
 mod credentials_by_operation;
 mod decimals;
+mod defaults;
 mod downloads;
 mod drift;
 mod endpoints;
@@ -55,6 +56,7 @@ mod socket_soak;
 mod sockets;
 mod styles;
 mod support;
+mod tagged_unions;
 mod timeouts;
 #[cfg(any(feature = "rustls-no-provider", feature = "native-tls"))]
 mod tls;
