@@ -42,6 +42,19 @@ fn violation_of_the_whole_body_is_named_as_such() {
 }
 
 #[test]
+fn values_in_boxes_and_references_are_checked() {
+    let nan = &Box::new(Some(f64::NAN));
+    let mut checker = Checker::default();
+    checker.required("n", &nan);
+    let violations = checker.into_violations();
+    let found: Vec<_> = violations
+        .iter()
+        .map(|violation| (violation.field(), violation.problem()))
+        .collect();
+    assert_eq!(found, [("n", "must be a finite number")]);
+}
+
+#[test]
 fn messages_of_bounds_are_readable() {
     let range = |bounds: (Bound<i32>, Bound<i32>)| {
         violations(|checker| {

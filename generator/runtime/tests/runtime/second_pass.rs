@@ -88,6 +88,28 @@ fn what_follows_a_value_that_is_nested_too_deeply_is_read() {
 }
 
 #[test]
+fn an_entry_that_is_skipped_leaves_nothing_to_the_next() {
+    #[derive(Debug)]
+    struct Open {
+        counts: BTreeMap<String, i64>,
+    }
+    runtime::object!(Open { ..counts });
+    let (open, drift) = read::<Open>(r#"{"odd":[],"a":1,"odder":{},"b":2}"#);
+    assert_eq!(
+        open.counts,
+        BTreeMap::from([("a".into(), 1), ("b".into(), 2)])
+    );
+    assert_eq!(drift.len(), 2);
+}
+
+#[test]
+fn an_error_of_the_whole_body_has_no_path() {
+    let response = RawResponse::new(http::Response::new(Bytes::from("[]")), "x-id");
+    let error = ResponseReader::new(&response, false).json::<bool>();
+    assert_eq!(error.unwrap_err().path(), None);
+}
+
+#[test]
 fn numbers_of_every_form_are_kept() {
     for (number, size) in [
         ("7", 7),
