@@ -19,8 +19,11 @@ const BODY: &str = "{\"sid\":\"\",\"parts\":[]}";
 
 type Connection = StreamOwned<ServerConnection, TcpStream>;
 
+/// The way in which a server ends a connection.
+type End = fn(Connection);
+
 /// Starts a server that reads a request, writes a response, and ends the connection with `end`.
-fn serve(response: String, end: fn(Connection)) -> Client {
+fn serve(response: String, end: End) -> Client {
     let (all, begins) = mpsc::channel();
     // A server that nobody holds back doesn't wait.
     drop(all);
@@ -28,7 +31,7 @@ fn serve(response: String, end: fn(Connection)) -> Client {
 }
 
 /// Starts such a server, which ends the connection when it is told to.
-fn serve_after(begins: Receiver<()>, response: String, end: fn(Connection)) -> Client {
+fn serve_after(begins: Receiver<()>, response: String, end: End) -> Client {
     let CertifiedKey { cert, signing_key } =
         generate_simple_self_signed(["localhost".to_owned()]).unwrap();
     let key = PrivatePkcs8KeyDer::from(signing_key.serialize_der());
@@ -85,7 +88,7 @@ fn garble(mut stream: Connection) {
     let _ = stream.sock.read(&mut [0; 1024]);
 }
 
-const BREAKS: [(&str, fn(Connection)); 4] = [
+const BREAKS: [(&str, End); 4] = [
     ("close", close),
     ("cut", cut),
     ("alert", alert),
@@ -177,7 +180,7 @@ async fn a_body_that_ends_with_the_connection_is_whole_only_if_the_server_says_s
 /// What ends a response whose length is known doesn't matter.
 #[tokio::test]
 async fn a_whole_body_is_a_response_however_the_connection_ends() {
-    let ends: [fn(Connection); 2] = [close, cut];
+    let ends: [End; 2] = [close, cut];
     for end in ends {
         let client = serve(of_length(BODY.len()), end);
         for _ in 0..3 {
