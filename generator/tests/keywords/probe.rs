@@ -50,6 +50,8 @@ pub(crate) enum Verdict {
     Honoured,
     /// A diagnostic differs.
     Reported,
+    /// A diagnostic says that the keyword is unknown.
+    Unknown,
     /// Nothing differs.
     Silent,
 }
@@ -78,7 +80,14 @@ impl Probe {
             .or_insert_with(|| Outcome::of(document, &members));
         members.insert(keyword.name.clone(), keyword.value.clone());
         let with = Outcome::of(document, &members);
-        if with.diagnostics != without.diagnostics {
+        let unknown = format!("unknown keyword `{}`", keyword.name);
+        if with
+            .diagnostics
+            .iter()
+            .any(|found| found.contains(&unknown))
+        {
+            Verdict::Unknown
+        } else if with.diagnostics != without.diagnostics {
             Verdict::Reported
         } else if with.files != without.files {
             Verdict::Honoured

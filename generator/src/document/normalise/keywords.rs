@@ -71,7 +71,7 @@ pub static HARMLESS_KEYWORDS: &[HarmlessKeywords] = &[
         ELSEWHERE,
     ),
     harmless("a contact", &[], ELSEWHERE),
-    harmless("a licence", &[], ELSEWHERE),
+    harmless("a licence", &["name", "identifier", "url"], ELSEWHERE),
     harmless("a server", &["name", "description"], SERVER),
     harmless("a server variable", &["enum", "description"], SERVER),
     harmless(

@@ -10,6 +10,7 @@ mod additions;
 mod fit;
 mod grammar;
 mod keywords;
+mod named_examples;
 mod objects;
 mod openapi;
 mod references;

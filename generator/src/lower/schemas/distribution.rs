@@ -14,7 +14,7 @@ use super::merged::{MergedParts, PartUnion, merge_part};
 use super::personal::is_personal;
 use super::unions::{Alternative, alternatives, tags};
 
-/// How many combinations of alternatives become types at most.
+/// The maximum number of combinations of alternatives that become types.
 const MAX_COMBINATIONS: usize = 64;
 
 /// The union of an object with each of its alternatives. `None` if they add no property to it, so that they
