@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use crate::support::{load_source, text};
 
+#[path = "file_names.rs"]
 mod renames;
 
 /// A document as `specs/api.yaml`, with files by their path relative to it.
