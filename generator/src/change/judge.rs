@@ -1,4 +1,4 @@
-//! What differences mean: the policy.
+//! The policy: the consequences of differences.
 
 use std::collections::BTreeSet;
 

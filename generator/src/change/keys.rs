@@ -1,4 +1,4 @@
-//! What items are, whatever they are called.
+//! The identity of items, independent of their names.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -139,7 +139,7 @@ pub(super) fn members(surface: &Surface, item: &Item) -> Vec<String> {
     members.collect()
 }
 
-/// What a member is, whatever it is called: its part of the document, and its type.
+/// The identity of a member, independent of its name: its part of the document, and its type.
 pub(super) fn member_keys(
     surface: &Surface,
     item: &Item,

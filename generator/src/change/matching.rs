@@ -1,4 +1,4 @@
-//! Which item of the new version is which of the old one.
+//! The pairs of items of the old and the new version.
 
 use std::collections::{BTreeMap, BTreeSet};
 

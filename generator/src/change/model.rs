@@ -27,7 +27,7 @@ impl fmt::Display for SourceLevel {
     }
 }
 
-/// What happened to an item.
+/// The kind of change of an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Aspect {
     /// It is new.
@@ -78,7 +78,7 @@ impl Aspect {
     }
 }
 
-/// Where a change comes from.
+/// The cause of a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Cause {
     /// The document.
@@ -116,15 +116,15 @@ pub struct ManifestLine {
 /// A change of one item.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
-    /// What happened.
+    /// The kind of the change.
     pub aspect: Aspect,
-    /// What it was.
+    /// The old form of the item.
     pub old: Option<Item>,
-    /// What it is.
+    /// The new form of the item.
     pub new: Option<Item>,
     /// The name of the fact that is another, if the change is about one: `maxLength`.
     pub fact: Option<String>,
-    /// What happened, as a sentence.
+    /// The change as a sentence.
     pub summary: String,
     /// The consequence for code.
     pub source: SourceLevel,
@@ -136,7 +136,7 @@ pub struct Change {
     pub keep: Option<ManifestLine>,
     /// The line that takes the new name and keeps the old one as a deprecated name.
     pub alias: Option<ManifestLine>,
-    /// Where it comes from.
+    /// Its cause.
     pub cause: Cause,
 }
 

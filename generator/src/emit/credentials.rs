@@ -12,7 +12,7 @@ use super::context::{doc_attributes, name_ident};
 use super::describe::{self, NARROW};
 use super::docs;
 
-/// Which environment variables hold the credentials.
+/// The environment variables of the credentials.
 pub(super) fn environment(api: &Api) -> String {
     match &api.authentication {
         Authentication::Vendor(credentials) => credentials.environment.clone(),
@@ -26,7 +26,7 @@ pub(super) fn environment(api: &Api) -> String {
     }
 }
 
-/// What is said of the credentials in the environment if not all operations take the same.
+/// The note on credentials in the environment if the operations differ in them.
 const BY_OPERATION: &str = "All that are set are used, each for the operations that take it.";
 
 fn way(api: &Api, parts: &[Credential]) -> String {
@@ -93,7 +93,7 @@ pub(super) fn keys(file: &mut SourceFile, api: &Api) {
     let scheme = file.runtime("SecurityScheme");
     let constants = keys.iter().map(|key| constant(key));
     file.push(quote! {
-        /// Where these keys go.
+        /// The location of these keys in a request.
         impl #scheme {
             #(#constants)*
         }

@@ -372,7 +372,7 @@ fn media_type_fact(operation: &Operation) -> Option<String> {
     Some(format!("The response is {kind}{media_type}."))
 }
 
-/// Which types errors hold, and how to get at them.
+/// The types that errors hold, and the access to them.
 fn error_docs(cx: Context<'_>, operation: &Operation) -> Vec<String> {
     let known = operation.errors.iter().filter_map(|error| {
         let Type::Named(id) = &error.ty else {

@@ -155,7 +155,7 @@ fn quoted(text: &str) -> String {
 /// The runtime's features. A test holds them against its own manifest.
 const RUNTIME_FEATURES: &str = include_str!("templates/features.toml");
 
-/// What the runtime needs. A test holds this against the runtime's own manifest.
+/// The dependencies of the runtime. A test holds this against the runtime's own manifest.
 const DEPENDENCIES: &str = include_str!("templates/dependencies.toml");
 
 const DEV_DEPENDENCIES: &str = include_str!("templates/dev-dependencies.toml");

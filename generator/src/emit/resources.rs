@@ -31,7 +31,10 @@ pub(super) fn emit(
     let docs = docs::text(
         None,
         resource.description.as_deref(),
-        &format!("The {} operations and their types.", resource.title),
+        &format!(
+            "The operations of the `{}` resource, and their types.",
+            resource.name.plain()
+        ),
         WIDE,
     );
     let mut file = SourceFile::new(path, docs.into_lines()).with_local(local);
@@ -120,8 +123,7 @@ fn calls(cx: Context<'_>, file: &mut SourceFile, resource: &Resource) {
         None => ("Client", "crate"),
     };
     let docs = doc_attributes([format!(
-        "The {} operations, from [`{holder}::{accessor}`]({path}::{holder}::{accessor}).",
-        resource.title,
+        "The operations of the `{accessor}` resource, from [`{holder}::{accessor}`]({path}::{holder}::{accessor}).",
         accessor = resource.name.plain(),
     )]);
     let mut methods = Vec::new();

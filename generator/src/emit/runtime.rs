@@ -154,6 +154,7 @@ runtime_files!(
     "values/field",
     "values/first_pass",
     "values/integer_enum",
+    "values/key_reader",
     "values/lenient",
     "values/macros",
     "values/misfit",

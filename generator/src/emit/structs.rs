@@ -78,7 +78,7 @@ fn definition(cx: Context<'_>, file: &mut SourceFile, def: &TypeDef, shape: &Str
     });
 }
 
-/// What every such type can do. The runtime's macros implement `Debug` where there is personal data.
+/// The traits of every such type. The runtime's macros implement `Debug` where there is personal data.
 fn derives(shape: &Struct) -> TokenStream {
     let debug = debug::derive(&shown(shape));
     let default = is_default(shape).then(|| quote!(Default,));
@@ -122,7 +122,7 @@ fn field_docs(cx: Context<'_>, def: &TypeDef, field: &Field) -> TokenStream {
     doc_attributes(docs)
 }
 
-/// What the document says of the type of a field of which it says nothing.
+/// The description of a field that the document doesn't describe.
 fn described_by_type<'a>(cx: Context<'a>, field: &Field) -> Option<&'a str> {
     match &field.ty {
         Type::Named(id) => cx.def(*id).description.as_deref(),

@@ -56,7 +56,7 @@ pub struct Api {
     pub unprocessed: Vec<u16>,
     /// The authentication of the crate.
     pub authentication: Authentication,
-    /// How many steps the compiler takes from a type to the innermost one in it, at most.
+    /// The maximum number of steps that the compiler takes from a type to the innermost one in it.
     pub depth: usize,
     /// The SID types, shared by all modules.
     pub sids: Vec<SidType>,
@@ -167,7 +167,7 @@ pub struct Module {
     pub title: String,
     /// The document's description.
     pub description: Option<String>,
-    /// Where it came from.
+    /// Its origin.
     pub origin: Origin,
     /// Its Cargo features.
     pub features: Features,
@@ -288,7 +288,7 @@ impl Module {
     }
 }
 
-/// Which Cargo features a module has.
+/// The Cargo features of a module.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Features {
     /// One, for all of it.

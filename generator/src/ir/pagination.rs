@@ -6,10 +6,10 @@ use serde::Deserialize;
 
 use super::{Name, Type};
 
-/// How a response leads to further pages.
+/// The pagination of a response.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Paging {
-    /// Where a page names the next one.
+    /// The location of the next page's name in a page.
     pub scheme: PagingScheme,
     /// The field of the response that holds the page's items; none if the response is their list.
     pub items: Option<Name>,
@@ -17,7 +17,7 @@ pub struct Paging {
     pub item: Type,
 }
 
-/// Where a page names the next one. Pointers are JSON pointers into the page.
+/// The location of the next page's name in a page. Pointers are JSON pointers into the page.
 ///
 /// Dialects, manifests and the extension `x-paging` state their schemes in the same form.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -30,21 +30,21 @@ pub struct Paging {
 pub enum PagingScheme {
     /// The page has the URL of the next one, absolute or relative.
     Url {
-        /// Where the URL is.
+        /// The location of the URL.
         next: String,
     },
     /// The page has a token, which is sent as a query parameter.
     Token {
-        /// Where the token is.
+        /// The location of the token.
         next: String,
         /// The parameter's name on the wire.
         parameter: String,
     },
     /// The page has its own number, and says whether there is a next one.
     Number {
-        /// Where the page says whether there is more.
+        /// The location of the flag for further pages.
         more: String,
-        /// Where the page says its own number.
+        /// The location of the page's own number.
         current: String,
         /// The parameter's name on the wire.
         parameter: String,
@@ -56,14 +56,14 @@ pub enum PagingScheme {
         /// The number of the first page.
         #[serde(default = "first_page")]
         first: u64,
-        /// Where the page has the number of the last one, if it has.
+        /// The location of the last page's number, if the page has it.
         last: Option<String>,
     },
     /// The request has the number of items before the page; the list ends with a page without items.
     Offset {
         /// The parameter's name on the wire.
         parameter: String,
-        /// Where the page has the number of all items, if it has.
+        /// The location of the number of all items, if the page has it.
         total: Option<String>,
     },
     /// The `Link` header has the URL of the next page (RFC 8288).

@@ -107,7 +107,7 @@ pub struct TypeDef {
     pub attributes: Vec<String>,
     /// The struct of its constructor's arguments, for those that are passed by name.
     pub arguments: Option<Name>,
-    /// Where values of it occur.
+    /// The positions in which values of it occur.
     pub usage: Usage,
     /// The file that it lives in.
     pub home: Home,

@@ -1,4 +1,4 @@
-//! What code doesn't show: facts about the wire, and the parts of documents.
+//! Facts that code doesn't show: those about the wire, and the parts of documents.
 
 use serde_json::Value;
 

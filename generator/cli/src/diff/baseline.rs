@@ -64,7 +64,7 @@ pub(super) fn released(input: &Input, lock: Surface) -> Baseline {
     }
 }
 
-/// What tells the causes apart of changes that the new document did not cause.
+/// The facts that distinguish the causes of changes that the new document did not cause.
 struct Causes<'a> {
     /// The modules of the crate.
     modules: BTreeSet<&'a str>,

@@ -59,7 +59,7 @@ enum Format {
 /// The changes that make the command fail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Limit {
-    /// What breaks, at compile time or silently
+    /// The changes that break, at compile time or silently
     Major,
     /// That, and what goes over the wire differently
     Wire,

@@ -29,7 +29,7 @@ struct Step {
     old: Old,
 }
 
-/// What stood in the place of a file.
+/// The previous content of a file's path.
 enum Old {
     Nothing,
     /// An empty folder.

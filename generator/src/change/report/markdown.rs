@@ -25,7 +25,7 @@ pub fn markdown(report: &Report) -> String {
     text
 }
 
-/// What to change in code, as a block inside an entry of a list.
+/// The edit of code, as a block inside an entry of a list.
 pub(super) fn diff_block(change: &Change) -> String {
     let lines = migration(change);
     if lines.is_empty() {

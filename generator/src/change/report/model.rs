@@ -123,7 +123,7 @@ pub(super) fn section<'r>(report: &'r Report, title: &str) -> Vec<&'r LocatedCha
         .collect()
 }
 
-/// What a breaking change makes of code, as lines of a diff; none for other changes.
+/// The edit of code that a breaking change requires, as lines of a diff; none for other changes.
 pub(super) fn migration(change: &Change) -> Vec<String> {
     // The sentence says all of traits and orders.
     if !change.is_breaking() || change.aspect == Aspect::Traits {
