@@ -8,6 +8,7 @@
 
 mod blocking;
 mod bodies;
+mod call_limit;
 mod checks;
 mod connections;
 mod credentials;
@@ -33,6 +34,7 @@ mod objects;
 mod open_enums;
 mod page_links;
 mod paging;
+mod per_call;
 mod polling;
 mod privacy;
 mod proxies;
