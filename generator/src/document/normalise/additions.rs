@@ -68,3 +68,10 @@ pub(super) fn data_value_to_value(
         example.entry("value").or_insert(data);
     }
 }
+
+/// Keeps the name of a server in an extension, because OpenAPI 3.0 has no field for it.
+pub(super) fn keep_server_name(_: &mut Walk<'_>, server: &mut Map<String, Value>, _: &Location) {
+    if let Some(name @ Value::String(_)) = server.shift_remove("name") {
+        server.entry("x-server-name").or_insert(name);
+    }
+}
