@@ -4,6 +4,7 @@
 //! `passes` complete it, `emit` prints it. It imports nothing of ours.
 
 mod arguments;
+mod call_policy;
 mod constraints;
 mod credentials;
 mod former;
@@ -17,10 +18,12 @@ mod reading;
 pub mod reserved;
 mod response;
 mod scalar;
+mod servers;
 mod sids;
 mod types;
 
 pub use arguments::Argument;
+pub use call_policy::CallPolicy;
 pub use constraints::{Constraints, Limit};
 pub use credentials::{Authentication, Credential, Key, VendorCredentials};
 pub use former::{FormerItem, FormerName};
@@ -34,6 +37,7 @@ pub use polling::{TerminalStates, Waiting};
 pub use reading::Reading;
 pub use response::{ResponseBody, StatusResponse};
 pub use scalar::{Codec, RustType, Sample, Scalar, ScalarFacts};
+pub use servers::{ServerTemplate, ServerVariable};
 pub use types::{
     Access, CATCH_ALL, Discriminator, Enum, Field, Home, Presence, Shape, SidId, SidType, Struct,
     Type, TypeDef, TypeId, Union, Usage, Variant, VariantValue,
@@ -56,7 +60,7 @@ pub struct Api {
     pub unprocessed: Vec<u16>,
     /// The authentication of the crate.
     pub authentication: Authentication,
-    /// How many steps the compiler takes from a type to the innermost one in it, at most.
+    /// The maximum number of steps that the compiler takes from a type to the innermost one in it.
     pub depth: usize,
     /// The SID types, shared by all modules.
     pub sids: Vec<SidType>,
@@ -132,6 +136,22 @@ pub struct Additions {
 }
 
 impl Package {
+    /// The oldest version of Rust that compiles generated code.
+    pub const RUST_VERSION: &'static str = "1.88";
+
+    /// The oldest version of Rust that compiles the crate.
+    #[must_use]
+    pub fn oldest_rust(&self) -> &str {
+        self.rust_version.as_deref().unwrap_or(Self::RUST_VERSION)
+    }
+
+    /// The text with which the names of all environment variables of the crate begin, without `_`.
+    #[must_use]
+    pub fn variable_prefix(&self) -> String {
+        let prefix = self.env_prefix.clone();
+        prefix.unwrap_or_else(|| self.name.to_uppercase().replace('-', "_"))
+    }
+
     /// The crate's name in Rust code: `twilio_numbers`.
     #[must_use]
     pub fn library(&self) -> String {
@@ -151,7 +171,7 @@ pub struct Module {
     pub title: String,
     /// The document's description.
     pub description: Option<String>,
-    /// Where it came from.
+    /// Its origin.
     pub origin: Origin,
     /// Its Cargo features.
     pub features: Features,
@@ -159,6 +179,8 @@ pub struct Module {
     pub server: String,
     /// The hosts of servers to which no endpoint parameter, such as a region, applies.
     pub fixed_hosts: Vec<String>,
+    /// The lists of servers from which callers may choose.
+    pub servers: Vec<Vec<ServerTemplate>>,
     /// Groups of operations, in the order of their names.
     pub resources: Vec<Resource>,
     /// Every type of the document, whoever uses it.
@@ -206,6 +228,19 @@ impl Module {
         let found = self.resources.get(index)?;
         let name = format!("{}-{}", self.name.plain(), found.name.plain()).replace('_', "-");
         (self.features == Features::Resource).then_some(name)
+    }
+
+    /// The type that a setter is of, or that of the operation whose calls have it.
+    #[must_use]
+    pub fn setter_owner(&self, setter: FormerItem) -> Option<&Name> {
+        match setter {
+            FormerItem::Setter(id) => Some(&self.get(id).name),
+            FormerItem::CallSetter(resource, operation) => {
+                let resource = self.resources.get(resource)?;
+                Some(&resource.operations.get(operation)?.type_name)
+            }
+            _ => None,
+        }
     }
 
     /// The former names of an item, each with its present one.
@@ -259,7 +294,7 @@ impl Module {
     }
 }
 
-/// Which Cargo features a module has.
+/// The Cargo features of a module.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Features {
     /// One, for all of it.

@@ -29,7 +29,7 @@ pub(crate) struct Reading {
     is_unfit: Cell<bool>,
 }
 
-/// How values are read at the moment.
+/// The current mode of reading.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Mode {
     /// Whether a value that isn't required is skipped if it can't be read.

@@ -1,4 +1,4 @@
-//! Which calls are retried, and which never are.
+//! The calls that are retried, and those that never are.
 //!
 //! A call makes up to four attempts, with growing random delays between them
 //! ([`ExponentialBackoff`](super::super::ExponentialBackoff)). Whether there is another attempt
@@ -20,6 +20,9 @@
 //! ```text
 //! call.idempotent().send().await?;
 //! ```
+//!
+//! A call with an [idempotency key](super::calls#idempotency-keys) is idempotent, too, and so is one of an
+//! operation that the API's description declares so.
 //!
 //! A repeated DELETE may find that the first attempt has succeeded. It then fails with status 404
 //! after [several attempts](super::super::Error::attempts).

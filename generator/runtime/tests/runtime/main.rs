@@ -9,6 +9,7 @@
 mod addresses;
 mod blocking;
 mod bodies;
+mod call_limit;
 mod cancellation;
 mod checks;
 mod connections;
@@ -37,6 +38,7 @@ mod objects;
 mod open_enums;
 mod page_links;
 mod paging;
+mod per_call;
 mod polling;
 mod privacy;
 mod proxies;
