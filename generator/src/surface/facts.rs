@@ -10,7 +10,7 @@ use super::origins::{
 };
 use super::values::{
     Facts, PERSONAL, annotate, body_facts, constraints, credentials, facts, field_facts, format,
-    parameter_facts,
+    parameter_facts, servers, text,
 };
 use crate::ir::{
     Api, Auth, Enum, FormerItem, FormerName, Module, Name, Operation, Resource, Shape, Struct,
@@ -45,7 +45,10 @@ impl Annotator<'_> {
     fn module(mut self) {
         let module = self.module;
         let name = module.name.plain();
-        let server = facts([("server", Some(module.server.clone()))]);
+        let server = facts([
+            ("server", Some(module.server.clone())),
+            ("servers", servers(&module.servers)),
+        ]);
         annotate(self.surface, name, ItemKind::Module, server, "");
         if let Some(name) = &module.type_name {
             let holder = self.path(name.plain());
@@ -322,6 +325,17 @@ impl Annotator<'_> {
                     .map(|found| found.scheme.to_string()),
             ),
             ("final states", waiting),
+            ("idempotency key", operation.policy.idempotency_key.clone()),
+            (
+                "idempotent",
+                operation.policy.idempotent.then(|| "true".to_owned()),
+            ),
+            ("attempts", text(operation.policy.max_attempts)),
+            ("time limit", text(operation.policy.timeout)),
+            (
+                "time limit of an attempt",
+                text(operation.policy.attempt_timeout),
+            ),
             ("deprecated", operation.deprecated.then(String::new)),
         ])
     }
