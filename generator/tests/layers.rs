@@ -124,6 +124,7 @@ const ROOMS: &[Room<'_>] = &[
             "dialect",
             "input",
             "lower/words",
+            "lower/extensions",
             "lower/problem",
             "lower/operations",
         ],

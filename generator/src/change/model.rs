@@ -50,6 +50,11 @@ pub enum Aspect {
     Constraint,
     /// It is deprecated, or no longer.
     Deprecation,
+    /// What the client does beside requests and responses is another: what `Debug` redacts, and which error
+    /// codes its checks report.
+    Client,
+    /// The crate needs another version of Rust.
+    Requirement,
 }
 
 impl Aspect {
@@ -67,6 +72,8 @@ impl Aspect {
             Self::Wire => "wire",
             Self::Constraint => "constraint",
             Self::Deprecation => "deprecation",
+            Self::Client => "client",
+            Self::Requirement => "requirement",
         }
     }
 }
@@ -115,6 +122,8 @@ pub struct Change {
     pub old: Option<Item>,
     /// The new form of the item.
     pub new: Option<Item>,
+    /// The name of the fact that is another, if the change is about one: `maxLength`.
+    pub fact: Option<String>,
     /// The change as a sentence.
     pub summary: String,
     /// The consequence for code.
@@ -142,6 +151,7 @@ impl Change {
             aspect,
             old: old.cloned(),
             new: new.cloned(),
+            fact: None,
             summary: String::new(),
             source,
             changes_wire: false,
@@ -169,10 +179,14 @@ impl Change {
         self.item().map_or(ItemKind::Crate, |item| item.kind)
     }
 
-    /// A name of the change that stays: a hash of the aspect, the kind and the path.
+    /// A name of the change that stays: a hash of the aspect, the kind, the path, and the name of the fact.
     #[must_use]
     pub fn id(&self) -> String {
-        let name = format!("{} {} {}", self.aspect.as_str(), self.kind(), self.path());
+        let mut name = format!("{} {} {}", self.aspect.as_str(), self.kind(), self.path());
+        if let Some(fact) = &self.fact {
+            name.push(' ');
+            name.push_str(fact);
+        }
         let hash = Sha256::digest(name.as_bytes());
         hash.iter()
             .take(5)

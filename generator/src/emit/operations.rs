@@ -10,7 +10,7 @@ use super::argument::Argument;
 use super::constructor::{Constructor, Required};
 use super::context::{Context, doc_attributes, name_ident};
 use super::describe::{self, NARROW, WIDE};
-use super::{credentials, debug, pagination, parameter, polling, responses, wire};
+use super::{credentials, debug, former_names, pagination, parameter, polling, responses, wire};
 
 /// The operation's struct, how it becomes a request, and the setters of its optional values.
 pub(super) fn emit(cx: Context<'_>, file: &mut SourceFile, operation: &Operation, holder: &str) {
@@ -269,20 +269,17 @@ fn info(cx: Context<'_>, file: &mut SourceFile, operation: &Operation) -> TokenS
 /// What can be set on a call: its optional parameters, and its body if that may be left out.
 fn setters(cx: Context<'_>, file: &mut SourceFile, operation: &Operation) {
     let (_, optional) = operation.split_parameters();
-    let mut methods: Vec<_> = optional
-        .into_iter()
-        .map(|parameter| {
-            setter(
-                cx,
-                file,
-                &parameter.name,
-                &parameter.ty,
-                parameter_docs(parameter),
-            )
-        })
-        .collect();
-    if let Some(body) = operation.body.as_ref().filter(|body| !body.required) {
-        methods.push(setter(cx, file, &body.name, &body.ty, body_docs(body)));
+    let parameters = optional.into_iter();
+    let parameters = parameters.map(|found| (&found.name, &found.ty, parameter_docs(found)));
+    let body = operation.body.iter().filter(|body| !body.required);
+    let body = body.map(|body| (&body.name, &body.ty, body_docs(body)));
+    let mut methods = Vec::new();
+    for (name, ty, docs) in parameters.chain(body) {
+        methods.push(setter(cx, file, name, ty, docs));
+        for former in former_names::of_setter(cx.module, &operation.type_name, name) {
+            let argument = Argument::of(cx, file, ty, false).ty;
+            methods.push(former_names::setter(former, argument, TokenStream::new()));
+        }
     }
     if methods.is_empty() {
         return;

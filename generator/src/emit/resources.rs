@@ -110,7 +110,7 @@ fn types(cx: Context<'_>, file: &mut SourceFile, ids: &[TypeId]) {
         let names = cx.module.former_names(FormerItem::Type(id));
         let names = names.filter(|name| name.current == def.name || has_arguments);
         former_names::types(file, names);
-        former_names::variants(file, cx.module, def, FormerItem::Variant(id));
+        former_names::variants(file, cx.module, &def.name, FormerItem::Variant(id));
     }
 }
 

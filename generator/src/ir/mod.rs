@@ -132,6 +132,22 @@ pub struct Additions {
 }
 
 impl Package {
+    /// The oldest version of Rust that compiles generated code.
+    pub const RUST_VERSION: &'static str = "1.88";
+
+    /// The oldest version of Rust that compiles the crate.
+    #[must_use]
+    pub fn oldest_rust(&self) -> &str {
+        self.rust_version.as_deref().unwrap_or(Self::RUST_VERSION)
+    }
+
+    /// The text with which the names of all environment variables of the crate begin, without `_`.
+    #[must_use]
+    pub fn variable_prefix(&self) -> String {
+        let prefix = self.env_prefix.clone();
+        prefix.unwrap_or_else(|| self.name.to_uppercase().replace('-', "_"))
+    }
+
     /// The crate's name in Rust code: `twilio_numbers`.
     #[must_use]
     pub fn library(&self) -> String {
@@ -206,6 +222,19 @@ impl Module {
         let found = self.resources.get(index)?;
         let name = format!("{}-{}", self.name.plain(), found.name.plain()).replace('_', "-");
         (self.features == Features::Resource).then_some(name)
+    }
+
+    /// The type that a setter is of, or that of the operation whose calls have it.
+    #[must_use]
+    pub fn setter_owner(&self, setter: FormerItem) -> Option<&Name> {
+        match setter {
+            FormerItem::Setter(id) => Some(&self.get(id).name),
+            FormerItem::CallSetter(resource, operation) => {
+                let resource = self.resources.get(resource)?;
+                Some(&resource.operations.get(operation)?.type_name)
+            }
+            _ => None,
+        }
     }
 
     /// The former names of an item, each with its present one.

@@ -76,6 +76,14 @@ impl Operation {
             .partition(|parameter| parameter.required)
     }
 
+    /// The names of the setters of its calls.
+    pub fn setters(&self) -> impl Iterator<Item = &Name> {
+        let (_, optional) = self.split_parameters();
+        let body = self.body.iter().filter(|body| !body.required);
+        let parameters = optional.into_iter().map(|parameter| &parameter.name);
+        parameters.chain(body.map(|body| &body.name))
+    }
+
     /// The types that it names: those of parameters, body, response and errors.
     pub fn types(&self) -> impl Iterator<Item = &Type> {
         let parameters = self.parameters.iter().map(|parameter| &parameter.ty);

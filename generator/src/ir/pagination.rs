@@ -1,5 +1,7 @@
 //! Operations whose response is a page of a list.
 
+use std::fmt;
+
 use serde::Deserialize;
 
 use super::{Name, Type};
@@ -66,6 +68,45 @@ pub enum PagingScheme {
     },
     /// The `Link` header has the URL of the next page (RFC 8288).
     LinkHeader,
+}
+
+/// The scheme with its keys, as in a manifest: `token, next: /next, parameter: cursor`.
+impl fmt::Display for PagingScheme {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let optional = |key: &str, pointer: &Option<String>| {
+            let pointer = pointer.iter();
+            pointer
+                .map(|pointer| format!(", {key}: {pointer}"))
+                .collect::<String>()
+        };
+        match self {
+            Self::Url { next } => write!(f, "url, next: {next}"),
+            Self::Token { next, parameter } => {
+                write!(f, "token, next: {next}, parameter: {parameter}")
+            }
+            Self::Number {
+                more,
+                current,
+                parameter,
+            } => write!(
+                f,
+                "number, more: {more}, current: {current}, parameter: {parameter}"
+            ),
+            Self::Page {
+                parameter,
+                first,
+                last,
+            } => {
+                let last = optional("last", last);
+                write!(f, "page, parameter: {parameter}, first: {first}{last}")
+            }
+            Self::Offset { parameter, total } => {
+                let total = optional("total", total);
+                write!(f, "offset, parameter: {parameter}{total}")
+            }
+            Self::LinkHeader => f.write_str("link-header"),
+        }
+    }
 }
 
 fn first_page() -> u64 {

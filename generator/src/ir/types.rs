@@ -247,6 +247,19 @@ pub struct Field {
     pub boxed: bool,
 }
 
+impl Field {
+    /// Whether a type that is sent has a setter for the property. What the server sets isn't sent, though a
+    /// value that was read keeps it.
+    #[must_use]
+    pub fn has_setter(&self) -> bool {
+        let is_optional = matches!(
+            self.presence,
+            Presence::Optional | Presence::OptionalNullable
+        );
+        is_optional && self.access != Access::ReadOnly
+    }
+}
+
 /// Whether requests, responses or both have a property.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Access {

@@ -278,6 +278,13 @@ fn blocking_lists_are_iterators() {
     let limited = blocking(&transport).items().limit(2).blocking();
     assert_eq!(limited.map(Result::unwrap).collect::<Vec<_>>(), [1, 2]);
     assert_eq!(transport.sent().len(), 1);
+    let mut list = blocking(&serving::<ByUrl>(&pages)).pages().blocking();
+    assert_eq!(list.next_page_token(), None);
+    assert!(list.next().unwrap().is_ok());
+    assert_eq!(
+        list.next_page_token(),
+        Some("https://api.example.com/base/list?Page=1")
+    );
     let list = blocking(&serving::<ByUrl>(&pages)).pages().blocking();
     assert_eq!(
         list.map(|page| page.is_ok()).collect::<Vec<_>>(),
