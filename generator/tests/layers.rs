@@ -182,6 +182,7 @@ const ROOMS: &[Room<'_>] = &[
             "manifest",
         ],
     ),
+    ("guide", &[]),
     (
         "lib",
         &[
