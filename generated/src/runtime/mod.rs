@@ -62,6 +62,7 @@ pub use self::request::operation::Operation;
 pub use self::request::part::Part;
 pub use self::request::profile::Profile;
 pub use self::request::security::{SecurityRequirements, SecurityScheme};
+pub use self::request::server_choice::{ServerTemplate, ServerVariable};
 pub use self::request::style::{CookieStyle, HeaderStyle, PathStyle, QueryStyle};
 pub use self::response::Response;
 pub use self::response::decode_error::DecodeError;

@@ -47,6 +47,7 @@ pub const fn profile(package: &'static str, version: &'static str) -> Profile {
         },
         security: &[],
         by_operation: false,
+        servers: &[],
     }
 }
 

@@ -14,6 +14,7 @@ use super::describe::{self, NARROW, WIDE};
 use super::docs;
 use super::features;
 use super::sample;
+use super::servers;
 
 /// The files that every crate has once.
 pub(super) fn emit(api: &Api, additions: &Additions) -> Vec<SourceFile> {
@@ -223,6 +224,7 @@ fn client(api: &Api) -> SourceFile {
     let server = api.modules.first().map(|module| &module.server);
     let server = server.map(|server| quote!(.server(#server)));
     let fixed_hosts = fixed_hosts(api);
+    let servers = servers::choices(&mut file, api);
     let schemes = credentials::of_crate(&mut file, api);
     let prefix = api.package.env_prefix.as_ref();
     let prefix = prefix.map(|prefix| quote!(.env_prefix(#prefix)));
@@ -230,7 +232,7 @@ fn client(api: &Api) -> SourceFile {
     file.push(quote! {
         /// The facts about this crate and its API for the runtime.
         static PROFILE: #profile =
-            #runtime::#dialect::profile(env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION")) #server #fixed_hosts #schemes #unprocessed #prefix;
+            #runtime::#dialect::profile(env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION")) #server #fixed_hosts #servers #schemes #unprocessed #prefix;
     });
     let account = credentials::account(&mut file, api);
     let environment = docs::lines(&credentials::environment(api), NARROW);

@@ -4,6 +4,7 @@
 //! here sees OpenAPI, and nothing makes up a name.
 
 mod argument;
+mod call_policy;
 mod check;
 mod constructor;
 mod context;
@@ -33,6 +34,7 @@ mod responses;
 mod runtime;
 mod sample;
 mod scalar;
+mod servers;
 mod structs;
 mod unions;
 mod wire;

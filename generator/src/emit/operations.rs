@@ -10,7 +10,9 @@ use super::argument::Argument;
 use super::constructor::{Constructor, Required};
 use super::context::{Context, doc_attributes, name_ident};
 use super::describe::{self, NARROW, WIDE};
-use super::{credentials, debug, former_names, pagination, parameter, polling, responses, wire};
+use super::{
+    call_policy, credentials, debug, former_names, pagination, parameter, polling, responses, wire,
+};
 
 /// The operation's struct, how it becomes a request, and the setters of its optional values.
 pub(super) fn emit(cx: Context<'_>, file: &mut SourceFile, operation: &Operation, holder: &str) {
@@ -263,7 +265,8 @@ fn info(cx: Context<'_>, file: &mut SourceFile, operation: &Operation) -> TokenS
         .accept
         .as_ref()
         .map(|media_type| quote!(.accept(#media_type)));
-    quote!(#start #public #credentials #success #accept)
+    let policy = call_policy::facts(&operation.policy);
+    quote!(#start #public #credentials #success #accept #policy)
 }
 
 /// What can be set on a call: its optional parameters, and its body if that may be left out.
@@ -343,6 +346,7 @@ pub(super) fn method_docs(
         credentials::fact(operation),
         media_type.into_iter().collect(),
         paged.into_iter().collect(),
+        call_policy::docs(&operation.policy).into_iter().collect(),
         error_docs(cx, operation),
     ];
     for paragraph in paragraphs.into_iter().chain(deprecated).chain([example]) {

@@ -4,6 +4,7 @@
 //! `passes` complete it, `emit` prints it. It imports nothing of ours.
 
 mod arguments;
+mod call_policy;
 mod constraints;
 mod credentials;
 mod former;
@@ -17,10 +18,12 @@ mod reading;
 pub mod reserved;
 mod response;
 mod scalar;
+mod servers;
 mod sids;
 mod types;
 
 pub use arguments::Argument;
+pub use call_policy::CallPolicy;
 pub use constraints::{Constraints, Limit};
 pub use credentials::{Authentication, Credential, Key, VendorCredentials};
 pub use former::{FormerItem, FormerName};
@@ -34,6 +37,7 @@ pub use polling::{TerminalStates, Waiting};
 pub use reading::Reading;
 pub use response::{ResponseBody, StatusResponse};
 pub use scalar::{Codec, RustType, Sample, Scalar, ScalarFacts};
+pub use servers::{ServerTemplate, ServerVariable};
 pub use types::{
     Access, CATCH_ALL, Discriminator, Enum, Field, Home, Presence, Shape, SidId, SidType, Struct,
     Type, TypeDef, TypeId, Union, Usage, Variant, VariantValue,
@@ -175,6 +179,8 @@ pub struct Module {
     pub server: String,
     /// The hosts of servers to which no endpoint parameter, such as a region, applies.
     pub fixed_hosts: Vec<String>,
+    /// The lists of servers from which callers may choose.
+    pub servers: Vec<Vec<ServerTemplate>>,
     /// Groups of operations, in the order of their names.
     pub resources: Vec<Resource>,
     /// Every type of the document, whoever uses it.

@@ -1,6 +1,8 @@
 //! Operations, and the resources that group them.
 
-use super::{Constraints, Credential, Name, Paging, ResponseBody, Type, TypeId, Waiting};
+use super::{
+    CallPolicy, Constraints, Credential, Name, Paging, ResponseBody, Type, TypeId, Waiting,
+};
 
 /// A group of operations.
 #[derive(Clone, Debug, PartialEq)]
@@ -65,6 +67,8 @@ pub struct Operation {
     pub paging: Option<Paging>,
     /// The condition under which the fetched object no longer changes.
     pub waiting: Option<Waiting>,
+    /// How its calls are repeated, and how long they may take.
+    pub policy: CallPolicy,
 }
 
 impl Operation {

@@ -144,6 +144,13 @@ pub const SETTERS: &[&str] = &[
     "strict",
     "unchecked",
     "header",
+    "with_header",
+    "with_query",
+    "with_base_url",
+    "with_server",
+    "with_server_variable",
+    "with_credentials",
+    "with_idempotency_key",
 ];
 
 /// Names that setters can't have because the type has them already.

@@ -9,6 +9,18 @@ pub(super) const WAIT: &str = "x-wait";
 /// At an operation, or at the document's root: how lists go on.
 pub(super) const PAGING: &str = "x-paging";
 
+/// At an operation: the header of its idempotency key.
+pub(super) const IDEMPOTENCY_KEY: &str = "x-idempotency-key";
+
+/// At an operation: whether and how often it is repeated.
+pub(super) const RETRIES: &str = "x-retries";
+
+/// At an operation: the time limits of calls and attempts.
+pub(super) const TIMEOUTS: &str = "x-timeouts";
+
+/// At a server: its name, which OpenAPI 3.2 has a field for.
+pub(super) const SERVER_NAME: &str = "x-server-name";
+
 /// At a server: whether its host stays as it is, whatever edge or region the caller chooses.
 pub(super) const FIXED_HOST: &str = "x-fixed-host";
 

@@ -21,7 +21,7 @@ use super::operations::{add_paging, add_waiting, operations, settle_bytes, settl
 use super::problem::LowerProblem;
 use super::resources::resources;
 use super::schemas::{break_alias_cycles, lower_components};
-use super::servers::{first_server, fixed_hosts};
+use super::servers::{choices, first_server, fixed_hosts};
 
 pub(super) fn lower(
     name: Name,
@@ -69,6 +69,7 @@ pub(super) fn lower(
         features: input.features,
         server,
         fixed_hosts,
+        servers: choices(api),
         resources,
         types,
         shared: Vec::new(),

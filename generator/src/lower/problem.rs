@@ -57,6 +57,16 @@ pub(crate) enum LowerProblem {
     NoHost { url: String },
     #[error("invalid `x-fixed-host`: expected `true` or `false` at a server with an absolute URL")]
     FixedHostForm,
+    #[error("invalid `x-idempotency-key`: expected the name of a header such as `Idempotency-Key`")]
+    IdempotencyKeyForm,
+    #[error(
+        "invalid `x-retries`: expected `{{ idempotent: true, max_attempts: 2 }}`, or one of the two"
+    )]
+    RetriesForm,
+    #[error(
+        "invalid `x-timeouts`: expected seconds such as `{{ attempt: 60, call: 300 }}`, or one of the two"
+    )]
+    TimeoutsForm,
     #[error("the reference `{reference}` leads to no {what}")]
     Dangling {
         what: &'static str,
@@ -118,6 +128,9 @@ impl Problem for LowerProblem {
             Self::QueryInPath => "query-in-path",
             Self::NoHost { .. } => "no-host",
             Self::FixedHostForm => "fixed-host-form",
+            Self::IdempotencyKeyForm => "idempotency-key-form",
+            Self::RetriesForm => "retries-form",
+            Self::TimeoutsForm => "timeouts-form",
             Self::Dangling { .. } => "dangling-reference",
             Self::CrossedBounds => "crossed-bounds",
             Self::UnknownScheme { .. } => "unknown-scheme",
@@ -210,6 +223,9 @@ impl Problem for LowerProblem {
                  manifest"
             }
             Self::FixedHostForm => "correct the extension, or remove it",
+            Self::IdempotencyKeyForm | Self::RetriesForm | Self::TimeoutsForm => {
+                "the extension is ignored; correct it, or remove it with an overlay if it means something else"
+            }
             Self::WaitForm => "correct it, or remove it with an overlay if it means something else",
             Self::UnknownState { .. } => "correct the state, or add it to the enum with an overlay",
             Self::RepeatedCode { .. } => "the first description is kept; remove the other",

@@ -5,7 +5,9 @@ use serde_json::Value;
 
 use crate::diagnostics::{Diagnostics, Location};
 
-use super::extensions::FIXED_HOST;
+use crate::ir::{ServerTemplate, ServerVariable};
+
+use super::extensions::{FIXED_HOST, SERVER_NAME};
 use super::problem::LowerProblem;
 
 /// Returns a server's URL with the defaults of its variables, without a trailing slash.
@@ -50,6 +52,49 @@ pub(super) fn fixed_hosts(
     hosts.sort();
     hosts.dedup();
     hosts
+}
+
+/// Returns the lists of servers from which callers may choose: those with names or variables, each once.
+pub(super) fn choices(api: &OpenAPI) -> Vec<Vec<ServerTemplate>> {
+    let mut choices = Vec::new();
+    for list in lists(api) {
+        let list: Vec<_> = list.iter().map(template).collect();
+        let offers =
+            |server: &ServerTemplate| !server.name.is_empty() || !server.variables.is_empty();
+        if list.iter().any(offers) && !choices.contains(&list) {
+            choices.push(list);
+        }
+    }
+    choices
+}
+
+/// Returns the lists of servers of the document, of its paths and of its operations.
+fn lists(api: &OpenAPI) -> Vec<&[Server]> {
+    let mut lists = vec![api.servers.as_slice()];
+    for item in api.paths.paths.values().filter_map(ReferenceOr::as_item) {
+        lists.push(&item.servers);
+        lists.extend(
+            item.iter()
+                .map(|(_, operation)| operation.servers.as_slice()),
+        );
+    }
+    lists
+}
+
+fn template(server: &Server) -> ServerTemplate {
+    let name = server.extensions.get(SERVER_NAME).and_then(Value::as_str);
+    let variables = server.variables.iter().flatten();
+    let used = variables.filter(|(name, _)| server.url.contains(&format!("{{{name}}}")));
+    let variables = used.map(|(name, variable)| ServerVariable {
+        name: name.clone(),
+        default: variable.default.clone(),
+        values: variable.enumeration.clone(),
+    });
+    ServerTemplate {
+        name: name.unwrap_or_default().to_owned(),
+        url: server.url.clone(),
+        variables: variables.collect(),
+    }
 }
 
 /// Returns the host of a server's URL, without the port.

@@ -10,7 +10,7 @@ use super::super::request::operation::{Operation, Output};
 use super::super::response::Response;
 use super::super::response::from_response::Downloadable;
 use super::super::response::raw::RawResponse;
-use super::super::transport::stream;
+use super::super::transport::{park, stream};
 use super::blocking_download::BlockingDownload;
 use super::call::{self, Call};
 use super::exchange::{Exchange, Verdict};
@@ -30,6 +30,7 @@ pub(crate) fn run(
     let mut exchange = Exchange::new(shared, settings, prepared);
     let clock = transport.clock();
     exchange.span.clone().within(|| {
+        let _slot = park::block_on(exchange.enter(&*clock))?;
         loop {
             let (request, limits) = exchange.next_attempt(clock.now())?;
             let outcome = transport.send_blocking(request, limits);
@@ -53,6 +54,7 @@ pub(crate) fn run_streamed(
     let clock = transport.clock();
     let operation = exchange.operation().clone();
     exchange.span.clone().within(|| {
+        let slot = park::block_on(exchange.enter(&*clock))?;
         loop {
             let started = clock.now();
             let (request, limits) = exchange.next_attempt(started)?;
@@ -75,7 +77,7 @@ pub(crate) fn run_streamed(
             match exchange.judge(outcome, &*clock) {
                 Verdict::Finished(result) => {
                     let body = streamed.unwrap_or_else(|| Box::new(io::empty()));
-                    return result.map(|head| BlockingDownload::new(head, operation, body));
+                    return result.map(|head| BlockingDownload::new(head, operation, body, slot));
                 }
                 Verdict::Retry(delay) => clock.block(delay),
             }

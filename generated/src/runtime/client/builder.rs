@@ -24,6 +24,7 @@ use super::super::transport::blocking::BlockingTransport;
 #[cfg(feature = "hyper")]
 use super::super::transport::proxy::Proxy;
 use super::Client;
+use super::call_limit::CallLimit;
 use super::interceptor::Interceptor;
 use super::settings::Settings;
 use super::shared::Shared;
@@ -41,6 +42,7 @@ pub struct ClientBuilder {
     user_agent_suffix: Option<String>,
     settings: Settings,
     budget: RetryBudget,
+    call_limit: Option<CallLimit>,
     interceptors: Vec<Arc<dyn Interceptor>>,
     transports: Transports,
 }
@@ -57,6 +59,7 @@ impl ClientBuilder {
             user_agent_suffix: None,
             settings: Settings::default(),
             budget: RetryBudget::default(),
+            call_limit: None,
             interceptors: Vec::new(),
             transports: Transports::default(),
         }
@@ -117,6 +120,19 @@ impl ClientBuilder {
     /// Sets the budget that all calls share for retries.
     pub fn retry_budget(mut self, budget: RetryBudget) -> Self {
         self.budget = budget;
+        self
+    }
+
+    /// Sets the maximum number of calls in progress at the same time, of all clones of the client and of
+    /// async and blocking calls together. The default is no maximum; zero counts as one.
+    ///
+    /// Further calls wait in the order in which they were sent. The wait is a part of the call's
+    /// [`timeout`](Self::timeout); if it passes, the call fails with an error for which
+    /// [`is_busy`](Error::is_busy) holds, and nothing was sent. A call is in progress from its first attempt
+    /// to its last, with the delays between them, and a [download](super::super::Call::download) until it
+    /// is dropped.
+    pub fn max_concurrent_calls(mut self, calls: usize) -> Self {
+        self.call_limit = Some(CallLimit::new(calls));
         self
     }
 
@@ -213,6 +229,7 @@ impl ClientBuilder {
             plain_http_hosts: self.plain_http_hosts,
             settings: self.settings,
             budget: self.budget,
+            call_limit: self.call_limit,
             interceptors: self.interceptors,
         })
     }

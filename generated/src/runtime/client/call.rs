@@ -9,6 +9,7 @@ use std::time::Duration;
 use http::Request;
 
 use super::super::error::Error;
+use super::super::request::info::OperationInfo;
 use super::super::request::operation::{self, Checks, Operation, Output};
 use super::super::response::Response;
 use super::super::response::from_response::{Downloadable, FromResponse, ResponseReader};
@@ -16,6 +17,7 @@ use super::super::response::raw::RawResponse;
 use super::super::retry::{NoRetry, RetryPolicy};
 use super::super::transport::body::Body;
 use super::download::Download;
+use super::overrides::{self, Overrides};
 use super::prepared_request::PreparedRequest;
 use super::settings::Settings;
 use super::{Client, driver, trace};
@@ -36,7 +38,7 @@ pub struct Call<O> {
 impl Client {
     /// Creates a call of an operation.
     pub fn call<O: Operation>(&self, operation: O) -> Call<O> {
-        let (client, settings) = begin(self);
+        let (client, settings) = begin(self, &operation.info());
         Call {
             client,
             settings,
@@ -46,8 +48,10 @@ impl Client {
 }
 
 /// Returns what every call begins with. It is compiled once, unlike the functions that know the operation.
-fn begin(client: &Client) -> (Client, Settings) {
-    (client.clone(), client.0.settings.clone())
+fn begin(client: &Client, operation: &OperationInfo) -> (Client, Settings) {
+    let mut settings = client.0.settings.clone();
+    settings.adapt_to(operation);
+    (client.clone(), settings)
 }
 
 impl<O: Operation> Call<O> {
@@ -196,8 +200,12 @@ pub(super) fn read<O: Operation>(
 /// the setters of generated calls.
 pub(crate) fn prepare<O: Operation>(call: &Call<O>) -> Result<PreparedRequest, Error> {
     let shared = &call.client.0;
-    let request = operation::build(&call.operation, &shared.servers, call.settings.checks)?;
-    shared.prepare(call.operation.info(), request)
+    let info = call.operation.info();
+    let overrides = call.settings.overrides.as_deref();
+    let servers = overrides::servers(overrides, shared, &info)?;
+    let extras = overrides.map(Overrides::extras);
+    let request = operation::build(&call.operation, &servers, call.settings.checks, extras)?;
+    shared.prepare(info, request, overrides)
 }
 
 /// Prepares the request of a call as [`prepare`] does, for a call that is sent now. A call that can't be

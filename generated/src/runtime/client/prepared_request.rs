@@ -14,6 +14,7 @@ use super::super::error::Error;
 use super::super::error::configuration::ConfigurationError;
 use super::super::request::info::OperationInfo;
 use super::super::transport::body::Body;
+use super::overrides::Overrides;
 use super::shared::Shared;
 use super::trace;
 
@@ -40,6 +41,12 @@ impl PreparedRequest {
             authorization,
             authorized_uri,
         })
+    }
+
+    /// Whether the request has the header of an idempotency key that the API's description names.
+    pub(super) fn has_idempotency_key(&self) -> bool {
+        let header = self.operation.idempotency_header();
+        header.is_some_and(|header| self.headers().contains_key(header))
     }
 
     /// Returns the URI without credentials.
@@ -101,6 +108,7 @@ impl Shared {
         &self,
         operation: OperationInfo,
         mut request: Request<Body>,
+        overrides: Option<&Overrides>,
     ) -> Result<PreparedRequest, Error> {
         request
             .headers_mut()
@@ -108,7 +116,7 @@ impl Shared {
             .or_insert_with(|| self.user_agent.clone());
         request.extensions_mut().insert(operation.clone());
         let name = operation.name();
-        self.authorization(&operation, request.uri())
+        self.authorization(&operation, request.uri(), overrides)
             .and_then(|authorization| PreparedRequest::new(operation, request, authorization))
             .map_err(|error| Error::configuration(error).of(name))
     }
@@ -118,10 +126,34 @@ impl Shared {
         &self,
         operation: &OperationInfo,
         uri: &Uri,
+        overrides: Option<&Overrides>,
     ) -> Result<Arc<Option<Authorization>>, ConfigurationError> {
         if operation.is_public() {
             return Ok(Arc::default());
         }
+        let authorization = match overrides.and_then(Overrides::credentials) {
+            Some(own) => Arc::new(Choice::of(own, self.profile).authorization(operation)?),
+            None => self.own_authorization(operation)?,
+        };
+        let extras = overrides.map(Overrides::extras);
+        if let (Some(authorization), Some(extras)) = (&*authorization, extras)
+            && let Some(part) = authorization.replaced_by(extras)
+        {
+            return Err(ConfigurationError::ReplacesCredentials { part });
+        }
+        let by_proxy = self.transports.may_use_proxy(uri);
+        if authorization.is_some() && !may_send_to(uri, &self.plain_http_hosts, by_proxy) {
+            let host = uri.host().unwrap_or_default().to_owned();
+            return Err(ConfigurationError::PlainHttp { host, by_proxy });
+        }
+        Ok(authorization)
+    }
+
+    /// Returns the client's own credentials that an operation takes.
+    fn own_authorization(
+        &self,
+        operation: &OperationInfo,
+    ) -> Result<Arc<Option<Authorization>>, ConfigurationError> {
         let Some(credentials) = &self.credentials else {
             return match operation.needs_credentials() {
                 true => Err(ConfigurationError::NoCredentials),
@@ -133,12 +165,6 @@ impl Shared {
             operation.needs_credentials(),
         );
         let choose = || Choice::of(credentials, self.profile).authorization(operation);
-        let authorization = self.authorizations.get((requirements, is_needed), choose)?;
-        let by_proxy = self.transports.may_use_proxy(uri);
-        if authorization.is_some() && !may_send_to(uri, &self.plain_http_hosts, by_proxy) {
-            let host = uri.host().unwrap_or_default().to_owned();
-            return Err(ConfigurationError::PlainHttp { host, by_proxy });
-        }
-        Ok(authorization)
+        self.authorizations.get((requirements, is_needed), choose)
     }
 }

@@ -5,10 +5,12 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::super::request::info::OperationInfo;
 use super::super::request::operation::Checks;
 use super::super::retry::RetryPolicy;
 use super::super::retry::backoff::ExponentialBackoff;
 use super::super::transport::Limits;
+use super::overrides::Overrides;
 
 /// The settings of a call. Every call begins with a copy of its client's.
 #[derive(Clone, Debug)]
@@ -26,6 +28,29 @@ pub(crate) struct Settings {
     pub(crate) checks: Checks,
     /// Whether the caller declared the call idempotent.
     pub(crate) idempotent: bool,
+    /// What the call has instead of the client's or beside the operation's.
+    pub(crate) overrides: Option<Arc<Overrides>>,
+}
+
+impl Settings {
+    /// Applies the facts of an operation, which precede the settings of the client.
+    pub(crate) fn adapt_to(&mut self, operation: &OperationInfo) {
+        if let Some(attempts) = operation.declared_attempts() {
+            self.retry = Arc::new(Arc::clone(&self.retry).max_attempts(attempts));
+        }
+        if let Some(limit) = operation.declared_attempt_timeout() {
+            self.attempt_timeout = limit;
+            self.timeout = self.timeout.max(limit);
+        }
+        if let Some(limit) = operation.declared_timeout() {
+            self.timeout = limit;
+        }
+    }
+
+    /// Returns the overrides, to change them.
+    pub(super) fn overrides_mut(&mut self) -> &mut Overrides {
+        Arc::make_mut(self.overrides.get_or_insert_default())
+    }
 }
 
 impl Default for Settings {
@@ -40,6 +65,7 @@ impl Default for Settings {
             strict: false,
             checks: Checks::All,
             idempotent: false,
+            overrides: None,
         }
     }
 }

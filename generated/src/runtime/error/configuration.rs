@@ -40,6 +40,25 @@ pub(crate) enum ConfigurationError {
         name: &'static str,
         value: String,
     },
+    /// No server of the operation has the name.
+    UnknownServer {
+        name: String,
+        known: String,
+    },
+    /// The operation's server has no such variable.
+    UnknownServerVariable {
+        name: String,
+        known: String,
+    },
+    ServerVariable {
+        name: &'static str,
+        value: String,
+        expected: String,
+    },
+    /// A call adds a part of the request that the credentials set.
+    ReplacesCredentials {
+        part: String,
+    },
     UserAgent,
     Variable {
         name: String,
@@ -100,6 +119,28 @@ impl fmt::Display for ConfigurationError {
             Self::EndpointParam { name, value } => write!(
                 f,
                 "invalid {name} {value:?}: expected letters, digits and dashes",
+            ),
+            Self::UnknownServer { name, known } => write!(
+                f,
+                "unknown server {name:?}: the API's description names {known} for the operation; set \
+                 another server with `Call::with_base_url`",
+            ),
+            Self::UnknownServerVariable { name, known } => write!(
+                f,
+                "unknown server variable {name:?}: the operation's server has {known}",
+            ),
+            Self::ServerVariable {
+                name,
+                value,
+                expected,
+            } => write!(
+                f,
+                "invalid server variable `{name}` {value:?}: expected {expected}"
+            ),
+            Self::ReplacesCredentials { part } => write!(
+                f,
+                "the call adds {part}, which the credentials set; set other credentials with \
+                 `Call::with_credentials`",
             ),
             Self::UserAgent => f.write_str("the user agent's suffix isn't visible ASCII"),
             Self::Variable { name, empty: true } => {

@@ -112,6 +112,14 @@ impl Error {
         self.is_transport(TransportErrorKind::RequestBody)
     }
 
+    /// Whether the call wasn't sent because the client had as many calls in progress as
+    /// [`max_concurrent_calls`](super::super::ClientBuilder::max_concurrent_calls) allows, and none ended
+    /// within the time limit of the call.
+    #[must_use]
+    pub fn is_busy(&self) -> bool {
+        self.is_transport(TransportErrorKind::Busy)
+    }
+
     /// Whether the server responded with an error status.
     #[must_use]
     pub fn is_api(&self) -> bool {
@@ -156,8 +164,8 @@ impl Error {
         self.status().is_some_and(|status| status.is_server_error())
     }
 
-    /// Whether a later call may succeed: after a failed connection, a timeout, a broken connection, or
-    /// one of the statuses 408, 429, 500, 502, 503 and 504.
+    /// Whether a later call may succeed: after a failed connection, a timeout, a broken connection, too
+    /// many concurrent calls, or one of the statuses 408, 429, 500, 502, 503 and 504.
     #[must_use]
     pub fn is_transient(&self) -> bool {
         use TransportErrorKind as Kind;
@@ -165,7 +173,7 @@ impl Error {
             Failure::Api { response, .. } => TRANSIENT.contains(&response.status()),
             Failure::Transport { error, .. } => matches!(
                 error.kind(),
-                Kind::Connect | Kind::Timeout | Kind::Interrupted
+                Kind::Connect | Kind::Timeout | Kind::Interrupted | Kind::Busy
             ),
             _ => false,
         }
@@ -174,6 +182,7 @@ impl Error {
     /// Whether the server may have carried out the call although it failed. It hasn't
     ///
     /// - if no connection was established, no secure one, or none through the proxy;
+    /// - if the client had too many calls in progress;
     /// - if it rejected the call with any 4xx but 408;
     /// - if it rejected the call with status 503 and a `Retry-After` header, or with another status by
     ///   which the API says that it has done nothing.
@@ -193,7 +202,7 @@ impl Error {
                 response: None,
             } => !matches!(
                 error.kind(),
-                Kind::Connect | Kind::Tls | Kind::Proxy | Kind::Setup
+                Kind::Connect | Kind::Tls | Kind::Proxy | Kind::Setup | Kind::Busy
             ),
             Failure::Api {
                 is_unprocessed: true,

@@ -2,6 +2,8 @@
 
 //! The constant facts of an operation.
 
+use std::time::Duration;
+
 use http::{Method, StatusCode};
 
 use super::security::SecurityRequirements;
@@ -33,6 +35,23 @@ pub struct OperationInfo {
     security: SecurityRequirements,
     success: &'static [u16],
     accept: Option<&'static str>,
+    idempotency_header: Option<&'static str>,
+    repetition: Repetition,
+    time_limits: TimeLimits,
+}
+
+/// The facts of an operation about repeated attempts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Repetition {
+    is_idempotent: bool,
+    max_attempts: Option<u32>,
+}
+
+/// The time limits of an operation that differ from the client's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct TimeLimits {
+    call: Option<Duration>,
+    attempt: Option<Duration>,
 }
 
 impl OperationInfo {
@@ -77,6 +96,15 @@ impl OperationInfo {
             security: &[],
             success: &[],
             accept: None,
+            idempotency_header: None,
+            repetition: Repetition {
+                is_idempotent: false,
+                max_attempts: None,
+            },
+            time_limits: TimeLimits {
+                call: None,
+                attempt: None,
+            },
         }
     }
 
@@ -147,6 +175,42 @@ impl OperationInfo {
         self
     }
 
+    /// Returns the same operation, with the header of its idempotency key. A call with this header is
+    /// idempotent.
+    #[must_use]
+    pub const fn idempotency_key(mut self, header: &'static str) -> Self {
+        self.idempotency_header = Some(header);
+        self
+    }
+
+    /// Returns the same operation, which may be repeated whatever its method is.
+    #[must_use]
+    pub const fn idempotent(mut self) -> Self {
+        self.repetition.is_idempotent = true;
+        self
+    }
+
+    /// Returns the same operation, with a maximum number of attempts, including the first.
+    #[must_use]
+    pub const fn max_attempts(mut self, attempts: u32) -> Self {
+        self.repetition.max_attempts = Some(attempts);
+        self
+    }
+
+    /// Returns the same operation, with a time limit of its calls, in seconds.
+    #[must_use]
+    pub const fn timeout(mut self, seconds: u32) -> Self {
+        self.time_limits.call = Some(Duration::from_secs(seconds as u64));
+        self
+    }
+
+    /// Returns the same operation, with a time limit of its attempts, in seconds.
+    #[must_use]
+    pub const fn attempt_timeout(mut self, seconds: u32) -> Self {
+        self.time_limits.attempt = Some(Duration::from_secs(seconds as u64));
+        self
+    }
+
     /// Returns the operation's name in Rust: `FetchOrder`.
     #[must_use]
     pub const fn name(&self) -> &'static str {
@@ -196,6 +260,36 @@ impl OperationInfo {
     #[must_use]
     pub const fn accepted(&self) -> Option<&'static str> {
         self.accept
+    }
+
+    /// Returns the header of its idempotency key, if the API's description names one.
+    #[must_use]
+    pub const fn idempotency_header(&self) -> Option<&'static str> {
+        self.idempotency_header
+    }
+
+    /// Whether the operation may be repeated: the API's description says so, or its method does.
+    #[must_use]
+    pub fn is_idempotent(&self) -> bool {
+        self.repetition.is_idempotent || self.method().is_idempotent()
+    }
+
+    /// Returns the maximum number of attempts that the API's description declares.
+    #[must_use]
+    pub const fn declared_attempts(&self) -> Option<u32> {
+        self.repetition.max_attempts
+    }
+
+    /// Returns the time limit of a call that the API's description declares.
+    #[must_use]
+    pub const fn declared_timeout(&self) -> Option<Duration> {
+        self.time_limits.call
+    }
+
+    /// Returns the time limit of an attempt that the API's description declares.
+    #[must_use]
+    pub const fn declared_attempt_timeout(&self) -> Option<Duration> {
+        self.time_limits.attempt
     }
 
     /// Whether a response with this status is a success.

@@ -12,6 +12,7 @@ use super::super::error::configuration::ConfigurationError;
 use super::endpoint::EndpointParams;
 use super::memo::Memo;
 use super::profile::Profile;
+use super::server_choice::ServerChoice;
 
 /// The servers that a client sends its calls to.
 #[derive(Clone, Debug)]
@@ -19,7 +20,7 @@ pub(crate) enum Destination {
     /// The described servers.
     Described,
     /// The hosts that the API's profile gives for the described ones.
-    Resolved(&'static Profile, EndpointParams),
+    Resolved(&'static Profile, EndpointParams, ServerChoice),
     /// This server, whatever is described.
     Base(Server),
 }
@@ -32,10 +33,25 @@ impl Destination {
         base_url: Option<&str>,
     ) -> Result<Self, ConfigurationError> {
         if let Some(url) = base_url {
-            return Ok(Self::Base(Server::parse(url)?));
+            return Self::base(url);
         }
         params.check()?;
-        Ok(Self::Resolved(profile, params))
+        Ok(Self::Resolved(profile, params, ServerChoice::default()))
+    }
+
+    /// Creates the destination of a base URL.
+    pub(crate) fn base(url: &str) -> Result<Self, ConfigurationError> {
+        Server::parse(url).map(Self::Base)
+    }
+
+    /// Creates the destination of a call that chooses a server of the API's description, with the client's
+    /// endpoint parameters.
+    fn choosing(&self, profile: &'static Profile, choice: ServerChoice) -> Self {
+        let params = match self {
+            Self::Resolved(_, params, _) => params.clone(),
+            Self::Described | Self::Base(_) => EndpointParams::new(),
+        };
+        Self::Resolved(profile, params, choice)
     }
 }
 
@@ -51,6 +67,11 @@ impl Servers {
             destination,
             resolved: Memo::new(),
         }
+    }
+
+    /// Returns the servers of a call that chooses one of the API's description.
+    pub(crate) fn choosing(&self, profile: &'static Profile, choice: ServerChoice) -> Self {
+        Self::of(self.destination.choosing(profile, choice))
     }
 
     /// Returns the server to call for one in the API's description.
@@ -101,7 +122,10 @@ impl Server {
     fn of(described: &str, destination: &Destination) -> Result<Self, ConfigurationError> {
         match destination {
             Destination::Described => Self::parse(described),
-            Destination::Resolved(profile, params) => Self::resolved(described, profile, params),
+            Destination::Resolved(profile, params, choice) => {
+                let chosen = choice.url(described, profile.servers)?;
+                Self::resolved(&chosen, profile, params)
+            }
             Destination::Base(base) => {
                 let path = path_of(described).trim_end_matches('/');
                 Ok(Self {

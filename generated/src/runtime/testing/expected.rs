@@ -25,6 +25,7 @@ pub(super) fn request<O: Operation>(operation: &O) -> Result<Request<Bytes>, Err
         operation,
         &Servers::of(Destination::Base(nowhere)),
         Checks::WithoutConstraints,
+        None,
     )?;
     let (parts, content) = request.into_parts();
     let body = park::block_on(content.collect()).map_err(Error::transport)?;

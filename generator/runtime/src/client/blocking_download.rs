@@ -8,6 +8,7 @@ use http::{HeaderMap, StatusCode};
 use super::super::request::info::OperationInfo;
 use super::super::response::raw::RawResponse;
 use super::super::transport::stream::{self, BodyReader};
+use super::call_limit::CallSlot;
 use super::download::broken;
 
 /// A successful response whose body is streamed: a [`Read`]er.
@@ -20,14 +21,22 @@ pub struct BlockingDownload {
     head: RawResponse,
     operation: OperationInfo,
     body: BodyReader,
+    /// The body belongs to the call, which is in progress until it is dropped.
+    _slot: Option<CallSlot>,
 }
 
 impl BlockingDownload {
-    pub(crate) fn new(head: RawResponse, operation: OperationInfo, body: BodyReader) -> Self {
+    pub(crate) fn new(
+        head: RawResponse,
+        operation: OperationInfo,
+        body: BodyReader,
+        slot: Option<CallSlot>,
+    ) -> Self {
         Self {
             head,
             operation,
             body,
+            _slot: slot,
         }
     }
 

@@ -14,6 +14,7 @@ use super::super::request::info::OperationInfo;
 use super::super::response::raw::RawResponse;
 use super::super::transport::error::TransportError;
 use super::super::transport::stream::BodyStream;
+use super::call_limit::CallSlot;
 
 /// A successful response whose body is streamed: a [`Stream`] of chunks.
 ///
@@ -25,14 +26,22 @@ pub struct Download {
     head: RawResponse,
     operation: OperationInfo,
     body: BodyStream,
+    /// The body belongs to the call, which is in progress until it is dropped.
+    _slot: Option<CallSlot>,
 }
 
 impl Download {
-    pub(crate) fn new(head: RawResponse, operation: OperationInfo, body: BodyStream) -> Self {
+    pub(crate) fn new(
+        head: RawResponse,
+        operation: OperationInfo,
+        body: BodyStream,
+        slot: Option<CallSlot>,
+    ) -> Self {
         Self {
             head,
             operation,
             body,
+            _slot: slot,
         }
     }
 

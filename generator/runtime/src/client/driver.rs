@@ -25,6 +25,7 @@ pub(crate) async fn run(
     let clock = transport.clock();
     let span = exchange.span.clone();
     let attempts = async {
+        let _slot = exchange.enter(&*clock).await?;
         loop {
             let (request, limits) = exchange.next_attempt(clock.now())?;
             let outcome = transport.send(request, limits).await;
@@ -50,6 +51,7 @@ pub(crate) async fn run_streamed(
     let span = exchange.span.clone();
     let operation = exchange.operation().clone();
     let attempts = async {
+        let slot = exchange.enter(&*clock).await?;
         loop {
             let started = clock.now();
             let (request, limits) = exchange.next_attempt(started)?;
@@ -74,7 +76,7 @@ pub(crate) async fn run_streamed(
                 Verdict::Finished(result) => {
                     let head = result?;
                     let body = streamed.unwrap_or_else(|| Box::pin(Whole(None)));
-                    return Ok(Download::new(head, operation, body));
+                    return Ok(Download::new(head, operation, body, slot));
                 }
                 Verdict::Retry(delay) => clock.sleep(delay).await,
             }

@@ -20,6 +20,8 @@ use super::super::transport::Limits;
 use super::super::transport::body::Body;
 use super::super::transport::clock::Clock;
 use super::super::transport::error::{TransportError, TransportErrorKind};
+use super::super::transport::stream;
+use super::call_limit::CallSlot;
 use super::interceptor::Attempt;
 use super::prepared_request::PreparedRequest;
 use super::settings::Settings;
@@ -72,6 +74,23 @@ impl Exchange {
 
     pub(crate) const fn operation(&self) -> &OperationInfo {
         &self.prepared.operation
+    }
+
+    /// Waits until the client may make another call, if it limits their number. The call begins with the
+    /// wait.
+    pub(crate) async fn enter(&mut self, clock: &dyn Clock) -> Result<Option<CallSlot>, Error> {
+        let Some(limit) = self.shared.call_limit.clone() else {
+            return Ok(None);
+        };
+        let now = clock.now();
+        self.started = Some((now, now));
+        let entering = async { Ok(limit.enter().await) };
+        let timeout = self.settings.timeout.min(LONGEST);
+        let slot = stream::until(entering, || clock.sleep(timeout)).await;
+        slot.map(Some).map_err(|_| {
+            let busy = Error::transport(TransportErrorKind::Busy.into());
+            self.give_up(busy.of(self.prepared.operation.name()))
+        })
     }
 
     /// Returns the request of the next attempt, and its limits.
@@ -222,7 +241,9 @@ impl Exchange {
     }
 
     fn is_idempotent(&self) -> bool {
-        self.settings.idempotent || self.prepared.operation.method().is_idempotent()
+        self.settings.idempotent
+            || self.prepared.operation.is_idempotent()
+            || self.prepared.has_idempotency_key()
     }
 
     fn attempt(&self, now: Instant) -> Attempt<'_> {

@@ -6,6 +6,8 @@ use secrecy::zeroize::Zeroizing;
 
 use super::super::error::configuration::ConfigurationError;
 use super::super::request::encode;
+use super::super::request::extras::Extras;
+use super::super::request::security::SchemeKind;
 use super::super::request::style::Pair;
 
 /// The headers, query parameters and cookies of credentials. They are never shown: there is no `Debug`.
@@ -65,6 +67,34 @@ impl Authorization {
             authorized = with_parameter(authorized, name, value)?;
         }
         Ok(authorized)
+    }
+
+    /// Returns the part of the request that both they and the caller's additions set, if there is one.
+    pub(crate) fn replaced_by(&self, extras: &Extras) -> Option<String> {
+        let header = extras
+            .headers()
+            .find(|name| self.headers.contains_key(*name));
+        let encoded = |name: &&str| encode::component(name);
+        let is_key = |name: &&str| {
+            let name = encoded(name);
+            self.query.iter().any(|(own, _)| *own == name)
+        };
+        let pairs = extras.cookies().flat_map(|cookies| cookies.split(';'));
+        let mut names = pairs.filter_map(|pair| pair.split('=').next().map(str::trim));
+        let is_cookie = |name: &&str| self.cookies.iter().any(|(own, _)| own == name);
+        header
+            .map(|name| SchemeKind::Header(name).to_string())
+            .or_else(|| {
+                extras
+                    .query()
+                    .find(is_key)
+                    .map(|name| SchemeKind::Query(name).to_string())
+            })
+            .or_else(|| {
+                names
+                    .find(is_cookie)
+                    .map(|name| SchemeKind::Cookie(name).to_string())
+            })
     }
 
     /// Adds the headers and cookies. Existing ones with the same names stay.

@@ -2,6 +2,7 @@
 //!
 //! - [`retries`]: which calls are retried, and which never are
 //! - [`timeouts`]: the time limits of a call, and how to cancel it
+//! - [`calls`]: headers, servers, credentials and keys of a single call
 //! - [`paging`]: lists of any length
 //! - [`downloads`]: responses of any size
 //! - [`uploads`]: bodies and files of any size
@@ -18,6 +19,7 @@
 //! `FetchOrder` represents the type of an operation, and functions such as `show` represent your own
 //! code.
 
+pub mod calls;
 pub mod downloads;
 pub mod drift;
 pub mod errors;

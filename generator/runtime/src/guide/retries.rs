@@ -21,6 +21,9 @@
 //! call.idempotent().send().await?;
 //! ```
 //!
+//! A call with an [idempotency key](super::calls#idempotency-keys) is idempotent, too, and so is one of an
+//! operation that the API's description declares so.
+//!
 //! A repeated DELETE may find that the first attempt has succeeded. It then fails with status 404
 //! after [several attempts](super::super::Error::attempts).
 //!

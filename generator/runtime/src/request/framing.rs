@@ -24,6 +24,15 @@ const FRAMING: [HeaderName; 9] = [
     HeaderName::from_static("proxy-connection"),
 ];
 
+/// Why a caller can't set a framing header.
+pub(super) const SET_BY_TRANSPORT: &str =
+    "is set by the transport, from the URL and the body that are sent";
+
+/// Whether a header defines the destination of a message or its length.
+pub(super) fn is_framing(name: &HeaderName) -> bool {
+    FRAMING.contains(name)
+}
+
 /// Takes framing headers out, and refuses those that say anything but what is sent. An API's description
 /// may request `Content-Length` or `Host`.
 pub(super) fn settle(
@@ -53,8 +62,7 @@ pub(super) fn settle(
             _ => false,
         };
         if !is_true {
-            let problem = "is set by the transport, from the URL and the body that are sent";
-            checker.refuse_field(name.as_str(), problem);
+            checker.refuse_field(name.as_str(), SET_BY_TRANSPORT);
         }
     }
 }

@@ -5,6 +5,7 @@
 pub(super) mod body;
 pub(super) mod encode;
 pub(super) mod endpoint;
+pub(super) mod extras;
 pub(super) mod form;
 pub(super) mod framing;
 pub(super) mod info;
@@ -18,6 +19,7 @@ pub(super) mod parts;
 pub(super) mod profile;
 pub(super) mod security;
 pub(super) mod server;
+pub(super) mod server_choice;
 pub(super) mod style;
 
 use http::header::{ACCEPT, CONTENT_LENGTH, COOKIE, HeaderValue};

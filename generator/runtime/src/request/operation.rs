@@ -7,6 +7,7 @@ use super::super::response::from_response::FromResponse;
 use super::super::transport::body::Body;
 use super::super::values::check::Checker;
 use super::RequestWriter;
+use super::extras::Extras;
 use super::info::OperationInfo;
 use super::server::{Destination, Servers};
 
@@ -42,7 +43,12 @@ pub trait Operation: 'static {
     where
         Self: Sized,
     {
-        build(self, &Servers::of(Destination::Described), Checks::All)
+        build(
+            self,
+            &Servers::of(Destination::Described),
+            Checks::All,
+            None,
+        )
     }
 }
 
@@ -64,15 +70,20 @@ impl Checks {
     }
 }
 
-/// Builds the request of an operation, without credentials.
+/// Builds the request of an operation, with the caller's additions and without credentials.
 pub(crate) fn build<O: Operation>(
     operation: &O,
     servers: &Servers,
     checks: Checks,
+    extras: Option<&Extras>,
 ) -> Result<Request<Body>, Error> {
+    let info = operation.info();
     let mut writer = RequestWriter::new(checks.checker());
     operation.write(&mut writer);
-    writer.finish(&operation.info(), O::ResponseBody::ACCEPT, servers)
+    if let Some(extras) = extras {
+        extras.write(&info, &mut writer);
+    }
+    writer.finish(&info, O::ResponseBody::ACCEPT, servers)
 }
 
 /// The value of the response to an operation.

@@ -3,6 +3,7 @@
 use super::super::error::meaning::ErrorMeaning;
 use super::endpoint::{EndpointParams, EndpointResolver};
 use super::security::{SecurityRequirements, SecurityScheme};
+use super::server_choice::ServerTemplate;
 
 /// The facts about an API and its crate that the runtime requires.
 #[derive(Clone, Copy, Debug)]
@@ -29,6 +30,9 @@ pub struct Profile {
     /// Whether operations declare requirements of their own, so that a client may have credentials that
     /// can't be sent together.
     pub by_operation: bool,
+    /// The servers of the API's description from which callers may choose, one list for each list in the
+    /// description.
+    pub servers: &'static [&'static [ServerTemplate]],
 }
 
 impl Profile {
@@ -46,6 +50,7 @@ impl Profile {
             errors: ErrorMeaning::COMMON,
             security: &[&[SecurityScheme::Bearer], &[SecurityScheme::Basic]],
             by_operation: false,
+            servers: &[],
         }
     }
 
@@ -82,6 +87,13 @@ impl Profile {
     #[must_use]
     pub const fn fixed_hosts(mut self, hosts: &'static [&'static str]) -> Self {
         self.fixed_hosts = hosts;
+        self
+    }
+
+    /// Returns the same profile, with the servers from which callers may choose.
+    #[must_use]
+    pub const fn servers(mut self, lists: &'static [&'static [ServerTemplate]]) -> Self {
+        self.servers = lists;
         self
     }
 

@@ -45,6 +45,9 @@ pub enum TransportErrorKind {
     Protocol,
     /// The transport can't work as it is set up: it lacks a Tokio runtime, for example. Nothing was sent.
     Setup,
+    /// As many calls as the client allows were in progress, and none ended within the time limit. Nothing
+    /// was sent.
+    Busy,
     /// Any other reason.
     Other,
 }
@@ -63,6 +66,7 @@ impl TransportErrorKind {
             Self::RequestBody => "request body",
             Self::Protocol => "protocol",
             Self::Setup => "setup",
+            Self::Busy => "busy",
             Self::Other => "other",
         }
     }
@@ -143,6 +147,9 @@ impl fmt::Display for TransportError {
             TransportErrorKind::RequestBody => "the body of the request can't be read",
             TransportErrorKind::Protocol => "the server's response isn't valid HTTP",
             TransportErrorKind::Setup => "the transport can't be used as it is set up",
+            TransportErrorKind::Busy => {
+                "the client's concurrent calls were all in progress until the time limit passed"
+            }
             TransportErrorKind::Other => "the transport failed",
         })
     }

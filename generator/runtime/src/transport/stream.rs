@@ -102,7 +102,7 @@ pub(crate) async fn collect<F: Future>(
 }
 
 /// Waits for the future, but no longer than for the timer.
-async fn until<T, F: Future>(
+pub(crate) async fn until<T, F: Future>(
     work: impl Future<Output = Result<T, TransportError>>,
     timer: impl FnOnce() -> F,
 ) -> Result<T, TransportError> {

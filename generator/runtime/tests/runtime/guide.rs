@@ -45,6 +45,38 @@ fn tested_webhooks(verifier: &WebhookVerifier, request: http::Request<bytes::Byt
     Ok(())
 }
 
+async fn calls<O: Operation + Clone>(
+    call: Call<O>,
+    token_of_tenant: &str,
+    order: Purchase,
+) -> Outcome {
+    let call = call
+        .with_header("X-Feature", "beta")
+        .with_query("expand", "owner")
+        .timeout(Duration::from_secs(5));
+    let tenant = call.clone();
+    tenant
+        .with_credentials(Credentials::bearer(token_of_tenant))
+        .send()
+        .await?;
+    let sandbox = call.clone();
+    sandbox
+        .with_server("sandbox")
+        .with_server_variable("region", "eu")
+        .send()
+        .await?;
+    call.with_idempotency_key(order.id()).send().await?;
+    Ok(())
+}
+
+struct Purchase;
+
+impl Purchase {
+    fn id(&self) -> String {
+        String::new()
+    }
+}
+
 async fn retries<O: Operation>(call: Call<O>) -> Outcome {
     call.idempotent().send().await?;
     Ok(())

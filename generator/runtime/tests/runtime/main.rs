@@ -9,6 +9,7 @@
 mod addresses;
 mod blocking;
 mod bodies;
+mod call_limit;
 mod cancellation;
 mod checks;
 mod connections;
@@ -36,6 +37,7 @@ mod objects;
 mod open_enums;
 mod page_links;
 mod paging;
+mod per_call;
 mod polling;
 mod privacy;
 mod proxies;

@@ -69,6 +69,13 @@ pub(super) fn data_value_to_value(
     }
 }
 
+/// Keeps the name of a server in an extension, because OpenAPI 3.0 has no field for it.
+pub(super) fn keep_server_name(_: &mut Walk<'_>, server: &mut Map<String, Value>, _: &Location) {
+    if let Some(name @ Value::String(_)) = server.shift_remove("name") {
+        server.entry("x-server-name").or_insert(name);
+    }
+}
+
 /// Reports encodings of parts without names.
 pub(super) fn report_positional_parts(
     walk: &mut Walk<'_>,

@@ -86,6 +86,7 @@ pub(super) enum Rewrite {
     DropUnreadKeywords,
     SetVersion,
     DefaultServerVariable,
+    KeepServerName,
     ReportUnknownMethods,
     ClaimOperationId,
     GiveResponseContent,

@@ -56,14 +56,17 @@ static LICENSE: Object = Object::new(
     &[&[filled("name", &Text, EmptyText), optional("url", &Text)]],
 );
 
-static SERVER: Grammar = Grammar::Object(&Object::new(
-    "a server",
-    &[&[
-        needed("url", &Word),
-        optional("description", &Text),
-        optional("variables", &Map(&SERVER_VARIABLE)),
-    ]],
-));
+static SERVER: Grammar = Grammar::Object(&Object {
+    before: Some(Rewrite::KeepServerName),
+    ..Object::new(
+        "a server",
+        &[&[
+            needed("url", &Word),
+            optional("description", &Text),
+            optional("variables", &Map(&SERVER_VARIABLE)),
+        ]],
+    )
+});
 
 static SERVER_VARIABLE: Grammar = Grammar::Object(&Object {
     after: Some(Rewrite::DefaultServerVariable),

@@ -18,6 +18,7 @@ pub(super) fn apply(
         Rewrite::DropUnreadKeywords => objects::drop_unread_keywords,
         Rewrite::SetVersion => objects::set_version,
         Rewrite::DefaultServerVariable => objects::default_server_variable,
+        Rewrite::KeepServerName => additions::keep_server_name,
         Rewrite::ReportUnknownMethods => objects::report_unknown_methods,
         Rewrite::ClaimOperationId => objects::claim_operation_id,
         Rewrite::GiveResponseContent => objects::give_response_content,

@@ -5,6 +5,7 @@
 mod alternatives;
 mod bodies;
 mod bytes;
+mod call_policy;
 mod errors;
 mod fallbacks;
 mod forms;
@@ -62,6 +63,7 @@ pub(super) fn lower_operation<'a>(
     let parameters = lower_parameters(lowering, parameters, &path, source, &mut scope);
     report_missing_responses(lowering, source);
     let success = lower_success(lowering, source, name_hint);
+    let policy = call_policy::call_policy(lowering, source, &parameters);
     Operation {
         id: source.id.clone(),
         type_name: type_name.clone(),
@@ -83,6 +85,7 @@ pub(super) fn lower_operation<'a>(
         errors: error_bodies(lowering, source.operation),
         paging: None,
         waiting: None,
+        policy,
     }
 }
 

@@ -1,0 +1,16 @@
+//! The facts of an operation about its attempts: their repetition and their time.
+
+/// How calls of an operation are repeated, and how long they may take.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CallPolicy {
+    /// The header of the idempotency key.
+    pub idempotency_key: Option<String>,
+    /// Whether a call may be repeated whatever its method is.
+    pub idempotent: bool,
+    /// The maximum number of attempts, including the first.
+    pub max_attempts: Option<u32>,
+    /// The time limit of a call, in seconds.
+    pub timeout: Option<u32>,
+    /// The time limit of an attempt, in seconds.
+    pub attempt_timeout: Option<u32>,
+}
