@@ -35,6 +35,7 @@ mod sample;
 mod scalar;
 mod structs;
 mod unions;
+mod webhooks;
 mod wire;
 
 use crate::ir::{Additions, Api};

@@ -179,6 +179,7 @@ runtime_files!(
     "webhooks/error",
     "webhooks/form",
     "webhooks/mac",
+    "webhooks/received",
     "webhooks/standard",
     "webhooks/url_signature",
 );

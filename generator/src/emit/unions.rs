@@ -8,14 +8,18 @@ use crate::source::{SourceFile, ident};
 
 use super::check;
 use super::context::{Context, attributes, doc_attributes, name_ident};
-use super::describe::{self, WIDE};
+use super::describe::{self, NARROW, WIDE};
+use super::webhooks;
 
 /// An enum of the alternatives, and of any other JSON value.
 pub(super) fn emit(cx: Context<'_>, file: &mut SourceFile, def: &TypeDef, union: &Union) {
     let name = name_ident(&def.name);
     let docs = describe::describe(
         def.description.as_deref(),
-        "One of several types.",
+        match union.variants.iter().any(|found| found.event.is_some()) {
+            true => "An event that the API sends.",
+            false => "One of several types.",
+        },
         &describe::type_facts(def),
         WIDE,
     );
@@ -50,9 +54,10 @@ fn variant(cx: Context<'_>, file: &mut SourceFile, variant: &Variant) -> TokenSt
     let name = name_ident(&variant.name);
     let ty = cx.ty(file, &variant.ty);
     let ty = if variant.boxed { quote!(Box<#ty>) } else { ty };
-    let docs = match variant.tags.as_slice() {
-        [] => doc_attributes([format!("{}.", describe::code(variant.name.plain()))]),
-        tags => {
+    let docs = match (&variant.event, variant.tags.as_slice()) {
+        (Some(event), _) => doc_attributes(webhooks::docs(event, NARROW)),
+        (None, []) => doc_attributes([format!("{}.", describe::code(variant.name.plain()))]),
+        (None, tags) => {
             let tags: Vec<_> = tags.iter().map(|tag| describe::code(tag)).collect();
             doc_attributes([format!("Selected by {}.", tags.join(", "))])
         }
