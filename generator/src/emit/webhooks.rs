@@ -6,11 +6,10 @@ use std::rc::Rc;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::ir::{Event, Shape, TypeDef, Union};
+use crate::ir::{Shape, TypeDef, Union};
 use crate::source::SourceFile;
 
 use super::context::{Context, name_ident};
-use super::describe;
 use super::resources::types_file;
 
 const DOCS: &str = "The events that the API sends, and the types that only they use.";
@@ -77,19 +76,4 @@ fn constant(file: &mut SourceFile, status: u16) -> TokenStream {
         204 => quote!(#code::NO_CONTENT),
         other => quote!(#code::from_u16(#other).unwrap_or(#code::OK)),
     }
-}
-
-/// The documentation of the variant of an event.
-pub(super) fn docs(event: &Event, width: usize) -> Vec<String> {
-    let headers = event.headers.iter().map(|name| describe::code(name));
-    let headers: Vec<_> = headers.collect();
-    let headers = (!headers.is_empty()).then(|| format!("Headers: {}.", headers.join(", ")));
-    let fact = format!("The event {}.", describe::code(&event.name));
-    let described = event.description.is_some();
-    let facts: Vec<_> = described
-        .then(|| fact.clone())
-        .into_iter()
-        .chain(headers)
-        .collect();
-    describe::describe(event.description.as_deref(), &fact, &facts, width)
 }
