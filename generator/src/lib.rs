@@ -14,48 +14,7 @@
 //!
 //! Every stage reports all [`Diagnostic`]s that it finds. No stage follows one with errors.
 //!
-//! # In a build script
-//!
-//! The command `sdksmith generate` writes a crate to commit. A build script can generate the code instead:
-//!
-//! ```no_run
-//! use sdksmith::document::{DocumentSource, SourceText};
-//! use sdksmith::ir::Features;
-//! use sdksmith::manifest::BareDocuments;
-//! use std::{env, fs, path::PathBuf};
-//!
-//! fn main() -> Result<(), Box<dyn std::error::Error>> {
-//!     println!("cargo::rerun-if-changed=tickets.yaml");
-//!     let text = SourceText {
-//!         name: "tickets.yaml".into(),
-//!         text: fs::read_to_string("tickets.yaml")?,
-//!     };
-//!     let documents = BareDocuments {
-//!         sources: vec![DocumentSource::new(text)],
-//!         name: Some(env::var("CARGO_PKG_NAME")?),
-//!         dialect: None,
-//!         features: Features::default(),
-//!     };
-//!     let output = sdksmith::generate(&documents.into_input("cargo build".to_owned()))?;
-//!     let folder = PathBuf::from(env::var("OUT_DIR")?).join("client");
-//!     for (path, content) in &output.files {
-//!         let path = folder.join(path);
-//!         fs::create_dir_all(path.parent().unwrap_or(&folder))?;
-//!         fs::write(path, content)?;
-//!     }
-//!     let library = String::from_utf8_lossy(&output.files["src/lib.rs"]).into_owned();
-//!     fs::write(folder.join("src/lib.rs"), sdksmith::includable(&library))?;
-//!     Ok(())
-//! }
-//! ```
-//!
-//! `src/lib.rs` of the package then contains `include!(concat!(env!("OUT_DIR"), "/client/src/lib.rs"));`. The
-//! generated code uses `crate::`, so the package has no code beside it but that of [`ir::Additions`]. Its `Cargo.toml`
-//! has the features and dependencies of the generated one. The repository's `tests/build_script` is such a package.
-//!
-//! Commit generated code if others use the crate: they need no generator, reviews show what an update does, and the
-//! lock keeps names. Generate it in a build script if the document changes often, only your workspace uses the
-//! client, and nobody depends on its names.
+//! The [`guide`] describes how to use the command and the library.
 
 #[cfg(test)]
 mod catalogue;
@@ -64,6 +23,7 @@ pub mod diagnostics;
 pub mod dialect;
 pub mod document;
 mod emit;
+pub mod guide;
 mod input;
 pub mod ir;
 mod lock;

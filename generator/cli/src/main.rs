@@ -56,3 +56,31 @@ fn main() -> ExitCode {
     let program = Program::of_current_folder("sdksmith", "sdksmith generate");
     exit_code(Arguments::parse().command.run(&program))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Arguments, Parser as _};
+
+    const PAGES: &[&str] = &[
+        include_str!("../../../README.md"),
+        include_str!("../../guide/README.md"),
+        include_str!("../../guide/first-crate.md"),
+        include_str!("../../guide/updates.md"),
+    ];
+
+    #[test]
+    fn commands_of_the_pages_are_valid() {
+        let lines = PAGES.iter().flat_map(|page| page.lines());
+        let commands = lines
+            .flat_map(|line| line.split("&&"))
+            .map(|line| line.split('#').next().unwrap_or_default().trim())
+            .filter(|line| line.starts_with("sdksmith ") && !line.contains('`'));
+        let mut count = 0;
+        for command in commands {
+            let arguments = Arguments::try_parse_from(command.split_whitespace());
+            assert!(arguments.is_ok(), "{command}: {}", arguments.unwrap_err());
+            count += 1;
+        }
+        assert!(count > 7, "{count}");
+    }
+}

@@ -19,7 +19,7 @@ const INTRODUCTION: &str = "\
 
 Every problem that the generator reports, with sample data. After an error nothing is generated. A warning
 marks what the generator ignores or changes; a note is worth knowing. A manifest accepts a warning or a
-note by its code (`allow` in `spec/README.md`).
+note by its code (`allow`).
 
 This page is generated from the sources: `UPDATE_PAGES=1 cargo test -p sdksmith --lib catalogue`.
 ";

@@ -332,7 +332,7 @@ pub(super) fn method_docs(
     );
     let mut lines = text.summary;
     let wire_fact = match lines.as_slice() {
-        [only] if *only == wire_fact => Vec::new(),
+        [only] if only.trim_end_matches('.') == wire_fact => Vec::new(),
         _ => vec![wire_fact],
     };
     let deprecated = operation

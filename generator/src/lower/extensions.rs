@@ -1,4 +1,4 @@
-//! The extensions that documents and overlays may carry. `spec/README.md` describes their forms.
+//! The extensions that documents and overlays may carry. [`guide::extensions`](crate::guide::extensions) describes their forms.
 
 /// At the document's root: a list of `{ code, name, summary }`. In a schema: keywords to codes.
 pub(super) const ERROR_CODES: &str = "x-error-codes";

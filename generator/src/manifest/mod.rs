@@ -2,7 +2,7 @@
 //!
 //! A manifest is a TOML file. [`Manifest::parse`] turns its text into data and reports every
 //! mistake with its line and column. [`Manifest::into_input`] adds the texts of the files that it
-//! names. `spec/README.md` describes the keys.
+//! names. [`guide::manifest`](crate::guide::manifest) describes the keys.
 
 mod bare;
 mod check;
