@@ -91,7 +91,7 @@ const ROOMS: &[Room<'_>] = &[
     ),
     (
         "lower/servers",
-        &["diagnostics", "lower/extensions", "lower/problem"],
+        &["diagnostics", "ir", "lower/extensions", "lower/problem"],
     ),
     (
         "lower/operations",
