@@ -183,6 +183,7 @@ const ROOMS: &[Room<'_>] = &[
             "manifest",
         ],
     ),
+    ("guide", &[]),
     (
         "lib",
         &[
