@@ -151,7 +151,6 @@ const ROOMS: &[Room<'_>] = &[
     ("passes/examples", &["diagnostics", "ir"]),
     ("passes", &["diagnostics", "ir", "passes/examples"]),
     ("source", &[]),
-    ("guide", &[]),
     ("pretty", &[]),
     ("emit/docs", &[]),
     ("emit", &["ir", "source", "pretty", "emit/docs"]),
