@@ -107,6 +107,17 @@ const ROOMS: &[Room<'_>] = &[
         ],
     ),
     (
+        "lower/webhooks",
+        &[
+            "diagnostics",
+            "ir",
+            "lower/problem",
+            "lower/context",
+            "lower/schemas",
+            "lower/operations",
+        ],
+    ),
+    (
         "lower/examples",
         &[
             "diagnostics",
@@ -114,6 +125,7 @@ const ROOMS: &[Room<'_>] = &[
             "lower/problem",
             "lower/context",
             "lower/operations",
+            "lower/webhooks",
         ],
     ),
     (
@@ -144,6 +156,7 @@ const ROOMS: &[Room<'_>] = &[
             "lower/schemas",
             "lower/servers",
             "lower/operations",
+            "lower/webhooks",
             "lower/examples",
             "lower/names",
         ],
@@ -151,6 +164,7 @@ const ROOMS: &[Room<'_>] = &[
     ("passes/examples", &["diagnostics", "ir"]),
     ("passes", &["diagnostics", "ir", "passes/examples"]),
     ("source", &[]),
+    ("guide", &[]),
     ("pretty", &[]),
     ("emit/docs", &[]),
     ("emit", &["ir", "source", "pretty", "emit/docs"]),

@@ -176,6 +176,12 @@ fn label(name: &str) -> (&str, bool) {
         "unprocessed statuses" => plural("statuses after which any call is repeated"),
         "fixed hosts" => plural("hosts that keep their names in all regions"),
         "vendor rules" => plural("vendor rules"),
+        "servers" => plural("servers to choose from"),
+        "idempotency key" => singular("header of the idempotency key"),
+        "idempotent" => singular("mark of repeatable calls"),
+        "attempts" => singular("maximum number of attempts"),
+        "time limit" => singular("time limit in seconds"),
+        "time limit of an attempt" => singular("time limit of an attempt in seconds"),
         "rust version" => singular("required version of Rust"),
         name => (name, false),
     }

@@ -263,9 +263,6 @@ pub enum ShapeProblem {
         /// The type that was found.
         found: &'static str,
     },
-    /// Webhooks are requests that a client receives.
-    #[error("webhooks are ignored: they are requests that a client receives")]
-    Webhooks,
     /// Two operations have the same `operationId`.
     #[error("the operationId `{id}` is also used in {first}")]
     RepeatedOperationId {
@@ -307,7 +304,6 @@ impl Problem for ShapeProblem {
             Self::Inapplicable { .. } => "inapplicable-keyword",
             Self::Lossy { .. } => "lossy-keyword",
             Self::NoPaths { .. } => "no-paths",
-            Self::Webhooks => "webhooks",
             Self::RepeatedOperationId { .. } => "repeated-operation-id",
             Self::SharedOperationId { .. } => "shared-operation-id",
             Self::TooDeep { .. } => "too-deep",
@@ -321,7 +317,6 @@ impl Problem for ShapeProblem {
             | Self::RepeatedOperationId { .. }
             | Self::TooDeep { .. }
             | Self::Unreadable { .. } => Severity::Error,
-            Self::Webhooks => Severity::Note,
             _ => Severity::Warning,
         }
     }
@@ -345,7 +340,6 @@ impl Problem for ShapeProblem {
             Self::NoPaths { .. } => {
                 "write `paths` as an object whose keys start with `/`".to_owned()
             }
-            Self::Webhooks => "no action is needed".to_owned(),
             Self::RepeatedOperationId { .. } => {
                 "give each operation its own operationId".to_owned()
             }

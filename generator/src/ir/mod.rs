@@ -39,8 +39,8 @@ pub use response::{ResponseBody, StatusResponse};
 pub use scalar::{Codec, RustType, Sample, Scalar, ScalarFacts};
 pub use servers::{ServerTemplate, ServerVariable};
 pub use types::{
-    Access, CATCH_ALL, Discriminator, Enum, Field, Home, Presence, Shape, SidId, SidType, Struct,
-    Type, TypeDef, TypeId, Union, Usage, Variant, VariantValue,
+    Access, CATCH_ALL, Discriminator, Enum, Event, Field, Home, Presence, Shape, SidId, SidType,
+    Struct, Type, TypeDef, TypeId, Union, Usage, Variant, VariantValue,
 };
 
 use std::collections::BTreeMap;
@@ -190,6 +190,11 @@ pub struct Module {
     /// The types that no operation uses, in the document's order. They aren't in the crate if
     /// [`omit_unreferenced`](Self::omit_unreferenced) says so.
     pub unreferenced: Vec<TypeId>,
+    /// The unions of the events that the API sends: one for the document's webhooks, and one for the
+    /// callbacks of each operation that has some.
+    pub events: Vec<TypeId>,
+    /// The types that only events use, in reading order.
+    pub webhooks: Vec<TypeId>,
     /// Whether the crate leaves out types that no operation uses.
     pub omit_unreferenced: bool,
     /// The codes of the API's errors, if the document explains some.
@@ -205,6 +210,21 @@ impl Module {
     #[must_use]
     pub fn get(&self, id: TypeId) -> &TypeDef {
         &self.types[id.0]
+    }
+
+    /// The name of the module of the events, which is none of a resource.
+    #[must_use]
+    pub fn webhooks_name(&self) -> &'static str {
+        let is_free = |name: &&&str| {
+            let mut resources = self.resources.iter();
+            resources.all(|resource| resource.name.plain() != **name)
+        };
+        let names = ["webhooks", "webhook_events", "received_webhooks"];
+        names
+            .iter()
+            .find(is_free)
+            .copied()
+            .unwrap_or("received_events")
     }
 
     /// The names of all types of the module.
