@@ -318,7 +318,7 @@ fn point_back(value: &mut Value) {
 
 #[test]
 fn split_document_equals_the_whole_document() {
-    let whole = include_str!("../../../tests/constructs/documents/v30.yaml");
+    let whole = include_str!("../../../../tests/constructs/documents/v30.yaml");
     let (expected, problems) = load_source(&DocumentSource::new(text("specs/api.yaml", whole)));
     let mut document = parse(&text("api.yaml", whole), &mut Diagnostics::default()).unwrap();
     let mut files = Vec::new();
