@@ -9,7 +9,7 @@ use crate::runtime;
 use crate::runtime::{Client, ClientBuilder, Credentials, Error, Profile};
 use crate::sid::AccountSid;
 
-/// What the runtime must know of this crate and its API.
+/// The facts about this crate and its API for the runtime.
 static PROFILE: Profile =
     runtime::twilio::profile(env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION"))
         .server("https://numbers.twilio.com")

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use serde_json::Value;
+
 use crate::diagnostics::Location;
 use crate::dialect::{Dialect, ErrorRules};
 use crate::document::DocumentSource;
 use crate::ir::{Additions, Features, Package, PagingScheme};
-use crate::surface::{Surface, component_of};
+use crate::surface::{Surface, component_of, identity, locate_identity};
 
 /// A crate to generate.
 #[derive(Clone, Debug, Default)]
@@ -45,7 +47,7 @@ pub struct DocumentInput {
     /// Paging schemes, in addition to those of the document and the dialect. The first scheme that
     /// fits an operation applies.
     pub paging: Vec<PagingScheme>,
-    /// Which Cargo features the module has.
+    /// The Cargo features of the module.
     pub features: Features,
     /// Whether the crate leaves out types that no operation uses.
     pub omit_unreferenced: bool,
@@ -88,6 +90,20 @@ pub struct Choice {
 }
 
 impl NameChoices {
+    /// The name of the component schema at a JSON pointer, if one stands there.
+    pub(crate) fn component(pointer: &str) -> Option<String> {
+        component_of(pointer)
+    }
+
+    /// Replaces each key that calls an element of a list by what it is, as in `parameters/query.size`, with
+    /// the JSON pointer of that part of the document.
+    pub(crate) fn locate(&mut self, document: &Value) {
+        relocate(&mut self.types, document);
+        relocate(&mut self.variants, document);
+        relocate(&mut self.properties, document);
+        relocate(&mut self.attributes, document);
+    }
+
     /// The choices for the parts of a schema, whether they name the schema or its pointer.
     pub(crate) fn of_schema<'c>(
         choices: &'c BTreeMap<String, BTreeMap<String, Choice>>,
@@ -96,6 +112,19 @@ impl NameChoices {
         let component = component_of(pointer);
         choices.get(pointer).or_else(|| choices.get(&component?))
     }
+}
+
+/// A key that calls no part of the document remains, and is reported as such.
+fn relocate<T>(choices: &mut BTreeMap<String, T>, document: &Value) {
+    let located = std::mem::take(choices).into_iter().map(|(key, choice)| {
+        let pointer = locate_identity(document, &key);
+        let is_other = key.starts_with('/') && document.pointer(&key).is_none();
+        match is_other && identity(document, &pointer) == key {
+            true => (pointer, choice),
+            false => (key, choice),
+        }
+    });
+    *choices = located.collect();
 }
 
 /// An accepted warning or note.

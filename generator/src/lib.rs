@@ -56,7 +56,14 @@ pub fn generate(input: &Input) -> Result<Output, Failure> {
     let (mut output, api) = build(input)?;
     // Code that `render` accepted is parsed again without problems.
     output.surface = Surface::of(&api, &output.sources.values(), &output.files).unwrap_or_default();
-    output.surface.overlays = overlays_checksum(input);
+    let modules = api.modules.iter();
+    let checksums = modules.map(|module| {
+        let name = module.name.plain().to_owned();
+        (name, module.origin.sha256.clone())
+    });
+    output.surface.documents = checksums.collect();
+    let sources = input.documents.iter().map(|document| &document.source);
+    output.surface.overlays = document::overlays_checksum(sources);
     Ok(output)
 }
 
@@ -89,19 +96,6 @@ fn build(input: &Input) -> Result<(Output, Api), Failure> {
     Ok((output, api))
 }
 
-/// The SHA-256 of the overlays of all documents; empty if there are none.
-fn overlays_checksum(input: &Input) -> String {
-    let sources = input.documents.iter().map(|document| &document.source);
-    let overlays = sources.flat_map(|source| &source.overlays);
-    let texts: Vec<_> = overlays
-        .map(|overlay| document::sha256(&overlay.text.text))
-        .collect();
-    match texts.is_empty() {
-        true => String::new(),
-        false => document::sha256(&texts.join("\n")),
-    }
-}
-
 /// Returns the complete intermediate representation of a crate, as `emit` receives it.
 ///
 /// # Errors
@@ -119,6 +113,7 @@ fn build_ir(input: &Input, diagnostics: &mut Diagnostics) -> Result<Planned, Fai
     let documents: Option<Vec<Document>> = documents.into_iter().collect();
     let documents = output::bail_on_errors(documents, input, diagnostics)?;
 
+    let input = &located_names(input, &documents);
     let mut found = Diagnostics::default();
     let api = lower::lower(input, &documents, &mut found);
     resolve_origins(&documents, found, diagnostics);
@@ -126,15 +121,24 @@ fn build_ir(input: &Input, diagnostics: &mut Diagnostics) -> Result<Planned, Fai
     lock::keep(&mut api, input, &documents);
 
     let mut found = Diagnostics::default();
-    lower::add_former_names(&mut api, input, &mut found);
     let names: Vec<_> = documents
         .iter()
         .map(|found| Arc::clone(&found.name))
         .collect();
-    let api = passes::run(api, &names, &mut found);
+    let mut api = passes::run(api, &names, &mut found);
+    lower::add_former_names(&mut api, input, &mut found);
     resolve_origins(&documents, found, diagnostics);
     let api = output::bail_on_errors(Some(api), input, diagnostics)?;
     Ok(Planned { api, documents })
+}
+
+/// The input with a JSON pointer for each part of a document that a name is chosen for.
+fn located_names(input: &Input, documents: &[Document]) -> Input {
+    let mut input = input.clone();
+    for (choices, document) in input.documents.iter_mut().zip(documents) {
+        choices.names.locate(&document.value);
+    }
+    input
 }
 
 /// The complete intermediate representation, and the documents that it was made of.

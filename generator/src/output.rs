@@ -100,9 +100,42 @@ fn operation_pointer(document: &Value, operation: &str) -> Option<Pointer> {
         let id = declared.map_or_else(|| format!("{method}{path}"), str::to_owned);
         let rest = operation.strip_prefix(&id)?;
         let is_it = rest.is_empty() || rest.starts_with(' ');
-        is_it.then(|| Pointer::parse("/paths").join(path).join(method))
+        is_it.then(|| {
+            let operation = Pointer::parse("/paths").join(path).join(method);
+            part_pointer(document, &operation, rest.trim_start()).unwrap_or(operation)
+        })
     });
     found.next()
+}
+
+/// The pointer to a part of an operation: its body, or a parameter by its location and name. A path may
+/// declare parameters for all its operations.
+fn part_pointer(document: &Value, operation: &Pointer, part: &str) -> Option<Pointer> {
+    if part == "body" {
+        let body = operation.join("requestBody");
+        return document.pointer(body.as_str()).map(|_| body);
+    }
+    let part = part.strip_suffix(".*").unwrap_or(part);
+    let is_it = |found: &Value| {
+        let text = |key: &str| found.get(key).and_then(Value::as_str);
+        let name = text("in").zip(text("name"));
+        name.is_some_and(|(location, name)| {
+            part.strip_prefix(location) == Some(&format!(".{name}"))
+        })
+    };
+    let (path, _) = operation.as_str().rsplit_once('/')?;
+    let mut owners = [operation.as_str(), path].into_iter();
+    owners.find_map(|owner| {
+        let list = Pointer::parse(owner).join("parameters");
+        let parameters = document.pointer(list.as_str())?.as_array()?;
+        let resolved = |found: &Value| match found.get("$ref").and_then(Value::as_str) {
+            Some(target) => document
+                .pointer(target.trim_start_matches('#'))
+                .is_some_and(is_it),
+            None => is_it(found),
+        };
+        Some(list.join(parameters.iter().position(resolved)?))
+    })
 }
 
 /// Returns the code of a root file, such as `src/lib.rs`, in the form that `include!` takes: without attributes

@@ -124,6 +124,7 @@ const ROOMS: &[Room<'_>] = &[
             "dialect",
             "input",
             "lower/words",
+            "lower/extensions",
             "lower/problem",
             "lower/operations",
         ],
@@ -324,6 +325,30 @@ fn each_room_uses_only_allowed_crates() {
         }
     }
     assert!(refused.is_empty(), "{}", refused.join("\n"));
+}
+
+#[test]
+fn files_have_at_most_400_lines() {
+    const MAX_LINES: usize = 400;
+    let workspace = root().join("../..");
+    let folders = [
+        "generator/src",
+        "generator/runtime/src",
+        "generator/cli/src",
+        "xtask/src",
+    ];
+    let files: Vec<_> = folders
+        .iter()
+        .flat_map(|folder| sources(&workspace.join(folder)))
+        .collect();
+    assert!(!files.is_empty());
+    let too_long: Vec<_> = files
+        .iter()
+        .map(|path| (path, fs::read_to_string(path).unwrap().lines().count()))
+        .filter(|(_, lines)| *lines > MAX_LINES)
+        .map(|(path, lines)| format!("{} has {lines} lines: split it by subject", path.display()))
+        .collect();
+    assert!(too_long.is_empty(), "{}", too_long.join("\n"));
 }
 
 /// The source files in a folder, without the templates of generated files.

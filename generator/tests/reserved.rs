@@ -117,6 +117,25 @@ fn accessors_on_the_client_avoid_methods_of_client() {
     }
 }
 
+/// A resource `api` of the module `api` would be a module inside one of the same name.
+#[test]
+fn resource_with_the_name_of_its_module_is_called_a_resource() {
+    for (module, tag, accessor) in [
+        ("api", "api", "api_resource"),
+        ("api", "API", "api_resource"),
+        ("shop", "api", "api"),
+        ("shop", "shop", "shop_api"),
+        ("api", "shop", "shop"),
+    ] {
+        let mut input = input(&document(&format!(
+            "paths: {{ /a: {{ get: {{ tags: [{tag}], responses: {{ '204': {{ description: Done }} }} }} }} }}"
+        )));
+        module.clone_into(&mut input.documents[0].module);
+        let resource = &api(&input).modules[0].resources[0];
+        assert_eq!(resource.name.plain(), accessor, "{tag} in {module}");
+    }
+}
+
 #[test]
 fn credential_setters_avoid_methods_of_credentials() {
     let known = methods("Credentials");

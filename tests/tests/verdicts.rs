@@ -25,6 +25,8 @@ struct Case {
     program: &'static str,
     level: SourceLevel,
     is_silent: bool,
+    /// A program that compiles in spite of a breaking change, since what it names is deprecated only.
+    kept_program: &'static str,
     /// Former names that the manifest keeps: their paths, and the present names.
     renamed: &'static [(&'static str, &'static str)],
 }
@@ -41,6 +43,7 @@ const fn case(
         program,
         level,
         is_silent: false,
+        kept_program: "",
         renamed: &[],
     }
 }
@@ -270,6 +273,41 @@ const CASES: &[Case] = &[
             Minor,
         )
     },
+    Case {
+        renamed: &[("ListPets::color", "colour")],
+        kept_program: "pub fn of(client: &Client) -> Call<ListPets> { client.pets().list().color(\"red\") }",
+        ..case(
+            "a parameter is renamed, and its setter is kept",
+            &[("name: color, in: query", "name: colour, in: query")],
+            "pub fn of(list: &ListPets) -> bool { list.color.is_some() }",
+            Major,
+        )
+    },
+    Case {
+        renamed: &[("NewPet::nick", "nickname")],
+        kept_program: "pub fn of(pet: NewPet) -> NewPet { pet.nick(\"Rex\") }",
+        ..case(
+            "a property of a request is renamed, and its setter is kept",
+            &[("nick: { type: string }", "nickname: { type: string }")],
+            "pub fn of(pet: &NewPet) -> bool { pet.nick.is_some() }",
+            Major,
+        )
+    },
+    case(
+        "an alternative is renamed",
+        &[("title: Brand, type: object", "title: Maker, type: object")],
+        "pub fn of(food: &Food) -> bool { matches!(food, Food::Brand(_)) }",
+        Major,
+    ),
+    Case {
+        renamed: &[("Brand", "Maker")],
+        ..case(
+            "an alternative is renamed, and the name of its type is kept",
+            &[("title: Brand, type: object", "title: Maker, type: object")],
+            "pub fn of(food: &Food) -> bool { matches!(food, Food::Brand(_)) }",
+            Major,
+        )
+    },
     case(
         "a schema is an enum no longer",
         &[(
@@ -437,6 +475,7 @@ fn reports_agree_with_the_compiler() -> Result<(), Box<dyn Error>> {
         workspace.add_crate(&name, &new)?;
         workspace.add_program(&format!("with-old-{index}"), "old", case.program)?;
         workspace.add_program(&format!("with-new-{index}"), &name, case.program)?;
+        workspace.add_program(&format!("kept-{index}"), &name, case.kept_program)?;
         reports.push(compare(&old.surface, &new.surface));
     }
     let compiled = workspace.compiled()?;
@@ -460,6 +499,10 @@ fn reports_agree_with_the_compiler() -> Result<(), Box<dyn Error>> {
         assert!(
             compiled.contains(&format!("with-old-{index}")),
             "{name}: the program does not compile"
+        );
+        assert!(
+            compiled.contains(&format!("kept-{index}")),
+            "{name}: what is deprecated does not compile"
         );
         let compiles = compiled.contains(&format!("with-new-{index}"));
         assert_eq!(

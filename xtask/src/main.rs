@@ -2,6 +2,7 @@
 
 mod bench;
 mod lines;
+mod semver;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -29,6 +30,7 @@ enum Command {
     #[command(hide = true)]
     Measure(bench::Measure),
     Overlay(Overlay),
+    Semver(semver::Semver),
     Update(Update),
 }
 
@@ -55,6 +57,7 @@ impl Command {
             Self::Corpus(command) => command.run(program),
             Self::Diff(command) => command.run(program),
             Self::Overlay(command) => command.run(),
+            Self::Semver(command) => command.run(project),
             Self::Update(command) => command.run(program),
         }
     }

@@ -31,7 +31,7 @@ impl Documents {
         Self { client }
     }
 
-    /// Returns the upload operations.
+    /// Returns the operations of the `upload` resource.
     #[must_use]
     pub fn upload(&self) -> UploadApi {
         UploadApi::new(self.client.clone())

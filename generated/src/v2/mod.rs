@@ -31,7 +31,7 @@ impl V2 {
         Self { client }
     }
 
-    /// Returns the bulk hosted number order operations.
+    /// Returns the operations of the `bulk_hosted_number_order` resource.
     #[must_use]
     pub fn bulk_hosted_number_order(&self) -> BulkHostedNumberOrderApi {
         BulkHostedNumberOrderApi::new(self.client.clone())

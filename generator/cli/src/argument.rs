@@ -13,10 +13,10 @@ use crate::problem::FileProblem;
 /// The argument that stands for standard input.
 const STANDARD_INPUT: &str = "-";
 
-/// How many bytes a document from elsewhere may have.
+/// The maximum size of a downloaded document in bytes.
 pub(crate) const MAX_SIZE: u64 = 64 * 1024 * 1024;
 
-/// Where a document comes from.
+/// The source of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Origin {
     File,

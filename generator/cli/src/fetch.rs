@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 use crate::argument::MAX_SIZE;
 use crate::problem::FileProblem;
 
-/// How many redirects are followed.
+/// The maximum number of redirects.
 const MAX_REDIRECTS: usize = 5;
 
 /// Returns the text behind an https URL, or an http URL of this machine.

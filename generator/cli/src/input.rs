@@ -16,7 +16,7 @@ use crate::report::CommandError;
 /// A crate to generate, and its folder.
 #[derive(Debug)]
 pub(crate) struct Job {
-    /// What to generate.
+    /// The input of the generator.
     pub(crate) input: Input,
     /// The folder of the crate. Documents without a manifest may have none if nothing is written.
     pub(crate) output: Option<PathBuf>,

@@ -27,7 +27,7 @@ use std::process::ExitCode;
 
 pub use self::codegen::{Check, Generate, Target, Watch};
 pub use self::corpus::Corpus;
-pub use self::diff::Diff;
+pub use self::diff::{Diff, Versions};
 pub use self::init::Init;
 pub use self::overlay::Overlay;
 pub use self::program::Program;

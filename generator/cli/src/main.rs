@@ -78,7 +78,7 @@ mod tests {
         let mut count = 0;
         for command in commands {
             let arguments = Arguments::try_parse_from(command.split_whitespace());
-            assert!(arguments.is_ok(), "{command}: {}", arguments.unwrap_err());
+            assert!(arguments.is_ok(), "{command}: {:?}", arguments.err());
             count += 1;
         }
         assert!(count > 7, "{count}");

@@ -6,28 +6,23 @@ use crate::surface::Item;
 
 /// Judges a function whose signature is another.
 pub(super) fn changed(matches: &Matches<'_>, was: &Item, is: &Item) -> Change {
-    let old = matches.renamed_types(&was.signature);
-    let old_types = {
-        let renamed = Item {
-            signature: old.clone(),
-            ..was.clone()
-        };
-        renamed
-            .argument_types()
-            .into_iter()
-            .map(str::to_owned)
-            .collect::<Vec<_>>()
+    let with = |item: &Item, signature: String| Item {
+        signature,
+        ..item.clone()
     };
-    let old_result = old.rsplit_once(") -> ").map_or("", |(_, ty)| ty);
+    let old = with(was, matches.signature_before(was));
+    let new = with(is, matches.signature_after(is));
     let mut change = Change::new(Aspect::Signature, Some(was), Some(is), SourceLevel::Major);
-    let same_types = old_types == is.argument_types();
-    if !same_types || old_result != is.result() {
-        change.summary = format!("`{}` changed from `{old}` to `{}`.", was.path, is.signature);
+    if old.argument_types() != new.argument_types() || old.result() != new.result() {
+        change.summary = format!(
+            "`{}` changed from `{}` to `{}`.",
+            was.path, old.signature, new.signature
+        );
         return change;
     }
     let (mut before, mut after) = (was.arguments(), is.arguments());
     change.summary = format!(
-        "The arguments of `{}` were `{}` and are `{}`.",
+        "The names of the arguments of `{}` were `{}` and are `{}`.",
         was.path,
         before.join(", "),
         after.join(", ")
@@ -41,11 +36,11 @@ pub(super) fn changed(matches: &Matches<'_>, was: &Item, is: &Item) -> Change {
         change.changes_wire = true;
         change
             .summary
-            .push_str(" They have the same types, so calls compile and pass wrong values.");
+            .push_str(" Their types are the same, so calls compile and pass wrong values.");
     } else {
         change
             .summary
-            .push_str(" They have the same types, so calls compile.");
+            .push_str(" Their types are the same, so calls compile.");
     }
     change
 }

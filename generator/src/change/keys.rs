@@ -1,6 +1,6 @@
-//! What items are, whatever they are called.
+//! The identity of items, independent of their names.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::model::without_names;
 use crate::surface::{Item, ItemKind, Surface, TYPE_KINDS};
@@ -36,6 +36,20 @@ pub(super) fn by_call(_: &Surface, item: &Item) -> Option<String> {
         .map(|_| format!("{} {http}", item.module()))
 }
 
+/// The same operations, whatever the tag that groups them is called.
+pub(super) fn by_operations(surface: &Surface, item: &Item) -> Option<String> {
+    let is_resource = item.origin.starts_with("resource ");
+    let start = format!("{}::", item.path);
+    let methods = surface
+        .items()
+        .filter(|member| member.kind == ItemKind::Method && member.path.starts_with(&start));
+    let operations: BTreeSet<&str> = methods
+        .map(|member| member.origin.as_str())
+        .filter(|origin| !origin.is_empty())
+        .collect();
+    (is_resource && !operations.is_empty()).then(|| format!("{} {operations:?}", item.module()))
+}
+
 /// The same members, whatever the type is called.
 pub(super) fn by_shape(surface: &Surface, item: &Item) -> Option<String> {
     let members = members(surface, item);
@@ -44,6 +58,70 @@ pub(super) fn by_shape(surface: &Surface, item: &Item) -> Option<String> {
         let (module, kind) = (item.module(), item.kind);
         format!("{module} {kind} {} {}", item.signature, members.join("\n"))
     })
+}
+
+/// The same members and the same users, whatever the type is called. Few members say less than a user.
+pub(super) fn by_use(surface: &Surface, item: &Item) -> Option<String> {
+    let members = members(surface, item);
+    let is_user = |user: &&Item| {
+        let is_own = user.parent() == item.path || user.path == item.path;
+        !is_own && user.kind != ItemKind::Impl && mentions(&user.signature, item.name())
+    };
+    let users = surface.items().filter(is_user);
+    let users: BTreeSet<_> = users.map(|user| (user.parent(), user.kind)).collect();
+    (!members.is_empty() && !users.is_empty())
+        .then(|| format!("{} {} {users:?} {members:?}", item.module(), item.kind))
+}
+
+/// The signature of an item, with the types that aliases stand for in their places.
+pub(super) fn without_aliases(surface: &Surface, item: &Item) -> String {
+    let mut signature = item.signature.clone();
+    if item.kind == ItemKind::Alias {
+        return signature;
+    }
+    let alias = |word: &str| {
+        let paths = [
+            item.module().to_owned(),
+            format!("{}::unreferenced", item.module()),
+        ];
+        let mut paths = paths.iter().map(|module| format!("{module}::{word}"));
+        paths.find_map(|path| surface.get(&path, ItemKind::Alias))
+    };
+    // An alias can stand for another one; a circle of them doesn't compile.
+    for _ in 0..MAX_ALIASES {
+        let expanded = with_words(&signature, |word| Some(alias(word)?.signature.as_str()));
+        if expanded == signature {
+            break;
+        }
+        signature = expanded;
+    }
+    signature
+}
+
+/// The most aliases of aliases that are followed.
+const MAX_ALIASES: usize = 16;
+
+/// A text with other words in the places of those that `replacement` knows.
+pub(super) fn with_words<'w>(text: &str, replacement: impl Fn(&str) -> Option<&'w str>) -> String {
+    let mut replaced = String::new();
+    let mut word = String::new();
+    for char in text.chars().chain([' ']) {
+        if char.is_alphanumeric() || char == '_' {
+            word.push(char);
+            continue;
+        }
+        replaced.push_str(replacement(&word).unwrap_or(&word));
+        word.clear();
+        replaced.push(char);
+    }
+    replaced.pop();
+    replaced
+}
+
+/// Whether a signature names a type.
+fn mentions(signature: &str, name: &str) -> bool {
+    let mut words = signature.split(|char: char| !char.is_alphanumeric() && char != '_');
+    words.any(|word| word == name)
 }
 
 /// The members of a type, each as text, whatever the type is called.
@@ -61,7 +139,7 @@ pub(super) fn members(surface: &Surface, item: &Item) -> Vec<String> {
     members.collect()
 }
 
-/// What a member is, whatever it is called: its part of the document, and its type.
+/// The identity of a member, independent of its name: its part of the document, and its type.
 pub(super) fn member_keys(
     surface: &Surface,
     item: &Item,
@@ -80,8 +158,9 @@ pub(super) fn member_keys(
             Some(http) => Some(format!("{kind} {http}")),
             None => Some(format!("{own} {signature}")),
         },
-        // Any two variants have the same type.
-        ItemKind::Variant => None,
+        // Any two variants without a value have the same type.
+        ItemKind::Variant if signature.is_empty() => None,
+        ItemKind::Variant => Some(format!("{own} {signature}")),
         ItemKind::Setter => {
             let argument = item.arguments().into_iter().next().unwrap_or_default();
             let signature = signature.replacen(argument, "_", 1);

@@ -1,11 +1,14 @@
-//! Which item of the new version is which of the old one.
+//! The pairs of items of the old and the new version.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::keys::{by_call, by_origin, by_shape, last, member_keys, type_at, unique};
+use super::keys::{
+    by_call, by_operations, by_origin, by_shape, by_use, last, member_keys, type_at, unique,
+    with_words, without_aliases,
+};
 use super::model::Change;
 use super::outermost::outermost;
-use super::rename::rename;
+use super::rename::{Kept, rename};
 use super::similar;
 use crate::surface::{Item, ItemKind, Surface, TYPE_KINDS};
 
@@ -51,7 +54,8 @@ impl<'a> Matches<'a> {
         let found: Vec<_> = found
             .filter(|item| type_at(old, &item.path).is_none())
             .collect();
-        let keys: [fn(&Surface, &Item) -> Option<String>; 3] = [by_origin, by_call, by_shape];
+        let keys: [fn(&Surface, &Item) -> Option<String>; 5] =
+            [by_origin, by_call, by_operations, by_shape, by_use];
         for key in keys {
             let free = |item: &&&Item| !self.moved.values().any(|path| *path == item.path);
             let open = unique(
@@ -109,6 +113,21 @@ impl<'a> Matches<'a> {
         for was in &lost {
             if let Some(path) = self.former(was).and_then(Item::former_name_of) {
                 members.insert((was.path.as_str(), was.kind), path);
+                // The field of a setter has the same new name.
+                let is_field =
+                    |surface: &Surface, path| surface.get(path, ItemKind::Field).is_some();
+                let is_setter = was.kind == ItemKind::Setter;
+                if is_setter && is_field(old, &was.path) && is_field(new, path) {
+                    members.insert((was.path.as_str(), ItemKind::Field), path);
+                }
+            }
+        }
+        for was in old.items().filter(|item| item.kind == ItemKind::Reexport) {
+            let target = was.signature.strip_prefix("crate::").unwrap_or_default();
+            let path = self.moved.get(target).map(|path| last(path));
+            let is = path.map(|name| format!("{}::{name}", was.parent()));
+            if let Some(is) = is.and_then(|path| new.get(&path, ItemKind::Reexport)) {
+                members.insert((was.path.as_str(), was.kind), is.path.as_str());
             }
         }
         for choice in 0..2 {
@@ -151,30 +170,26 @@ impl<'a> Matches<'a> {
         }
     }
 
+    /// The signature of an item of the old version, with the new names of types, and without aliases: to the
+    /// compiler, an alias is the type that it stands for.
+    pub(super) fn signature_before(&self, was: &Item) -> String {
+        self.renamed_types(&without_aliases(self.old, was))
+    }
+
+    /// The signature of an item of the new version, without aliases.
+    pub(super) fn signature_after(&self, is: &Item) -> String {
+        without_aliases(self.new, is)
+    }
+
     /// A signature with the new names of types that have been renamed.
-    pub(super) fn renamed_types(&self, signature: &str) -> String {
+    fn renamed_types(&self, signature: &str) -> String {
         let names: BTreeMap<&str, &str> = self
             .moved
             .iter()
             .map(|(old, new)| (last(old), last(new)))
             .filter(|(old, new)| old != new)
             .collect();
-        if names.is_empty() {
-            return signature.to_owned();
-        }
-        let mut text = String::new();
-        let mut word = String::new();
-        for char in signature.chars().chain([' ']) {
-            if char.is_alphanumeric() || char == '_' {
-                word.push(char);
-                continue;
-            }
-            text.push_str(names.get(word.as_str()).copied().unwrap_or(&word));
-            word.clear();
-            text.push(char);
-        }
-        text.pop();
-        text
+        with_words(signature, |word| names.get(word).copied())
     }
 
     /// The item of the new version that an old one has become.
@@ -182,7 +197,10 @@ impl<'a> Matches<'a> {
         if let Some(path) = self.members.get(&(item.path.as_str(), item.kind)) {
             return self.new.get(path, item.kind);
         }
-        let path = self.translated(&item.path);
+        let mut path = self.translated(&item.path);
+        if let (ItemKind::Impl, Some((owner, name))) = (item.kind, path.split_once(": ")) {
+            path = format!("{owner}: {}", self.renamed_types(name));
+        }
         let found = match TYPE_KINDS.contains(&item.kind) {
             true => type_at(self.new, &path),
             false => self.new.get(&path, item.kind),
@@ -258,7 +276,20 @@ impl<'a> Matches<'a> {
 
     /// The changes of names, each with the line that keeps the old one.
     pub(super) fn renamed(&self) -> Vec<Change> {
-        let rename = |was, is| rename(was, is, self.former(was).is_some());
+        let rename = |was: &Item, is: &Item| {
+            let has_setter = |surface: &Surface, field: &Item| {
+                let setter = surface.get(&field.path, ItemKind::Setter);
+                field.kind == ItemKind::Field && setter.is_some()
+            };
+            let setter = self.old.get(&was.path, ItemKind::Setter);
+            let kept = match (self.former(was), setter.and_then(|was| self.former(was))) {
+                (Some(_), _) => Kept::Name,
+                (None, Some(_)) => Kept::Setter,
+                (None, None) => Kept::Nothing,
+            };
+            let has_setter = has_setter(self.old, was) && has_setter(self.new, is);
+            rename(was, is, kept, has_setter)
+        };
         let types = self.moved.iter().filter_map(|(old, new)| {
             let (was, is) = (type_at(self.old, old)?, type_at(self.new, new)?);
             Some(rename(was, is))
@@ -268,7 +299,8 @@ impl<'a> Matches<'a> {
             // The setter belongs to its field.
             let is_setter =
                 *kind == ItemKind::Setter && self.old.get(old, ItemKind::Field).is_some();
-            (!is_setter).then(|| rename(was, is))
+            // A re-export follows its type.
+            (!is_setter && *kind != ItemKind::Reexport).then(|| rename(was, is))
         });
         types.chain(members).collect()
     }

@@ -5,6 +5,7 @@
 //! that uses the crate and to what is sent over the wire. ARCHITECTURE.md has the policy as a table.
 
 mod arguments;
+mod facts;
 mod judge;
 mod keys;
 mod matching;
@@ -29,7 +30,7 @@ pub fn compare(old: &Surface, new: &Surface) -> Vec<Change> {
         changes.extend(judge::pair(&matches, was, is));
     }
     for item in matches.removed() {
-        changes.push(judge::removed(item));
+        changes.push(judge::removed(&matches, item));
     }
     for item in matches.added() {
         changes.push(judge::added(&matches, item));

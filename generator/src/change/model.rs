@@ -27,7 +27,7 @@ impl fmt::Display for SourceLevel {
     }
 }
 
-/// What happened to an item.
+/// The kind of change of an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Aspect {
     /// It is new.
@@ -50,6 +50,11 @@ pub enum Aspect {
     Constraint,
     /// It is deprecated, or no longer.
     Deprecation,
+    /// What the client does beside requests and responses is another: what `Debug` redacts, and which error
+    /// codes its checks report.
+    Client,
+    /// The crate needs another version of Rust.
+    Requirement,
 }
 
 impl Aspect {
@@ -67,11 +72,13 @@ impl Aspect {
             Self::Wire => "wire",
             Self::Constraint => "constraint",
             Self::Deprecation => "deprecation",
+            Self::Client => "client",
+            Self::Requirement => "requirement",
         }
     }
 }
 
-/// Where a change comes from.
+/// The cause of a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Cause {
     /// The document.
@@ -109,13 +116,15 @@ pub struct ManifestLine {
 /// A change of one item.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
-    /// What happened.
+    /// The kind of the change.
     pub aspect: Aspect,
-    /// What it was.
+    /// The old form of the item.
     pub old: Option<Item>,
-    /// What it is.
+    /// The new form of the item.
     pub new: Option<Item>,
-    /// What happened, as a sentence.
+    /// The name of the fact that is another, if the change is about one: `maxLength`.
+    pub fact: Option<String>,
+    /// The change as a sentence.
     pub summary: String,
     /// The consequence for code.
     pub source: SourceLevel,
@@ -127,7 +136,7 @@ pub struct Change {
     pub keep: Option<ManifestLine>,
     /// The line that takes the new name and keeps the old one as a deprecated name.
     pub alias: Option<ManifestLine>,
-    /// Where it comes from.
+    /// Its cause.
     pub cause: Cause,
 }
 
@@ -142,6 +151,7 @@ impl Change {
             aspect,
             old: old.cloned(),
             new: new.cloned(),
+            fact: None,
             summary: String::new(),
             source,
             changes_wire: false,
@@ -169,10 +179,14 @@ impl Change {
         self.item().map_or(ItemKind::Crate, |item| item.kind)
     }
 
-    /// A name of the change that stays: a hash of the aspect, the kind and the path.
+    /// A name of the change that stays: a hash of the aspect, the kind, the path, and the name of the fact.
     #[must_use]
     pub fn id(&self) -> String {
-        let name = format!("{} {} {}", self.aspect.as_str(), self.kind(), self.path());
+        let mut name = format!("{} {} {}", self.aspect.as_str(), self.kind(), self.path());
+        if let Some(fact) = &self.fact {
+            name.push(' ');
+            name.push_str(fact);
+        }
         let hash = Sha256::digest(name.as_bytes());
         hash.iter()
             .take(5)

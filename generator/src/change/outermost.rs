@@ -12,6 +12,11 @@ pub(super) fn outermost<'a>(surface: &Surface, items: Vec<&'a Item>) -> Vec<&'a 
         .filter(|item| TYPE_KINDS.contains(&item.kind) || item.kind == ItemKind::Module)
         .map(|item| item.path.as_str())
         .collect();
+    let implementing: BTreeSet<&str> = items
+        .iter()
+        .filter(|item| item.kind == ItemKind::Impl)
+        .map(|item| item.parent())
+        .collect();
     let methods: BTreeSet<&str> = items
         .iter()
         .filter(|item| item.kind == ItemKind::Method && !item.origin.is_empty())
@@ -23,8 +28,13 @@ pub(super) fn outermost<'a>(surface: &Surface, items: Vec<&'a Item>) -> Vec<&'a 
             types.contains(holder) && holder != item.path
         });
         let is_of_type = item.kind == ItemKind::Impl && types.contains(item.parent());
+        let is_of_impl =
+            item.kind == ItemKind::AssociatedType && implementing.contains(item.parent());
+        // A module has the SID types from elsewhere in the crate.
+        let target = item.signature.strip_prefix("crate::").unwrap_or_default();
+        let is_of_target = item.kind == ItemKind::Reexport && types.contains(target);
         let is_of_module = item.kind == ItemKind::Feature && types.contains(item.path.as_str());
-        is_part || is_of_type || is_of_module
+        is_part || is_of_type || is_of_impl || is_of_target || is_of_module
     };
     // An operation is its method; the type behind it, and that of its arguments, are parts of it.
     let belongs = |item: &Item| {

@@ -2,38 +2,66 @@
 
 use super::keys::last;
 use super::model::{Aspect, Change, ManifestLine, SourceLevel};
-use crate::surface::{Item, ItemKind, TYPE_KINDS, component_of};
+use crate::surface::{ERROR_CODES_ORIGIN, Item, ItemKind, TYPE_KINDS, component_of};
 
-/// A change of a name. The old name may stay as a deprecated one.
-pub(super) fn rename(was: &Item, is: &Item, is_kept: bool) -> Change {
-    let source = match is_kept {
-        true => SourceLevel::Minor,
-        false => SourceLevel::Major,
+/// What stays of an old name as a deprecated one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kept {
+    /// Nothing.
+    Nothing,
+    /// The setter of a field, which itself has one name.
+    Setter,
+    /// The name.
+    Name,
+}
+
+/// A change of a name. `has_setter` tells whether a field has a setter, before and after.
+pub(super) fn rename(was: &Item, is: &Item, kept: Kept, has_setter: bool) -> Change {
+    let source = match kept {
+        Kept::Name => SourceLevel::Minor,
+        Kept::Nothing | Kept::Setter => SourceLevel::Major,
     };
     let mut change = Change::new(Aspect::Renamed, Some(was), Some(is), source);
     let verb = match last(&was.path) == last(&is.path) {
         true => "moved",
         false => "was renamed",
     };
-    let kept = if is_kept {
-        ". The old name is deprecated"
-    } else {
-        ""
+    let remark = match kept {
+        Kept::Nothing => "",
+        Kept::Setter => " The setter keeps its old name as a deprecated one; a field cannot.",
+        Kept::Name => " The old name is deprecated.",
     };
-    change.summary = format!("`{}` {verb} to `{}`{kept}.", was.path, is.path);
-    // The deprecated name of a variant stands for the value of the new one.
-    change.changes_wire = is_kept && was.fact("wire") != is.fact("wire");
-    if !is_kept && was.name() != is.name() {
+    let wire = on_wire(was, is);
+    let sent = wire.map(|(old, new)| format!(" On the wire, `{old}` became `{new}`."));
+    change.summary = format!(
+        "`{}` {verb} to `{}`.{}{remark}",
+        was.path,
+        is.path,
+        sent.unwrap_or_default()
+    );
+    change.changes_wire = wire.is_some();
+    if kept != Kept::Name && was.name() != is.name() {
         change.keep = keep(was, is);
-        change.alias = alias(was, is);
+    }
+    if kept == Kept::Nothing && was.name() != is.name() {
+        change.alias = alias(was, is, has_setter);
     }
     change
+}
+
+/// The names on the wire, if they differ. Those of a path's parameters are not sent.
+fn on_wire<'i>(was: &'i Item, is: &'i Item) -> Option<(&'i str, &'i str)> {
+    let names = was.fact("wire").zip(is.fact("wire"))?;
+    let is_sent = is.fact("in") != Some("path");
+    (is_sent && names.0 != names.1).then_some(names)
 }
 
 /// The line of the manifest that keeps the name of what the document renamed.
 fn keep(was: &Item, is: &Item) -> Option<ManifestLine> {
     let (table, key) = match is.kind {
         ItemKind::Method => method(is)?,
+        ItemKind::Variant if is.origin.contains(ALTERNATIVES) => alternative(is)?,
+        ItemKind::Variant if is.origin.starts_with(ERROR_CODES_ORIGIN) => error_code(is)?,
         ItemKind::Field | ItemKind::Setter | ItemKind::Variant => member(&is.origin)?,
         kind if TYPE_KINDS.contains(&kind) => type_line(&is.origin)?,
         _ => return None,
@@ -42,16 +70,21 @@ fn keep(was: &Item, is: &Item) -> Option<ManifestLine> {
 }
 
 /// The line that keeps the old name beside the new one, as a deprecated one.
-fn alias(was: &Item, is: &Item) -> Option<ManifestLine> {
-    let is_possible = TYPE_KINDS.contains(&is.kind)
-        || matches!(is.kind, ItemKind::Method | ItemKind::Variant) && !is.origin.is_empty();
+fn alias(was: &Item, is: &Item, has_setter: bool) -> Option<ManifestLine> {
+    let is_possible = match is.kind {
+        kind if TYPE_KINDS.contains(&kind) => !is.origin.starts_with("sid "),
+        ItemKind::Method => !is.origin.is_empty(),
+        // A constant stands for one value, so that no variant with values inside can have one.
+        ItemKind::Variant => !is.origin.is_empty() && is.signature.is_empty(),
+        ItemKind::Field => has_setter,
+        _ => false,
+    };
     let (_, inside) = is.path.split_once("::")?;
     let key = match inside.rsplit_once("::") {
         Some((owner, _)) => format!("{owner}::{}", was.name()),
         None => was.name().to_owned(),
     };
-    let is_union = is.origin.contains("/alternatives/") || is.origin.starts_with("/x-error-codes");
-    match is_possible && !is_union {
+    match is_possible {
         true => line(is, "document.renamed".to_owned(), &key, is.name()),
         false => None,
     }
@@ -78,6 +111,9 @@ fn method(is: &Item) -> Option<(String, String)> {
 fn type_line(origin: &str) -> Option<(String, String)> {
     if origin.ends_with(" arguments") {
         return None;
+    }
+    if let Some(prefixes) = origin.strip_prefix("sid ") {
+        return Some(("sids".to_owned(), prefixes.to_owned()));
     }
     match origin.strip_prefix("operation ") {
         Some(id) => Some(("document.operation-types".to_owned(), id.to_owned())),
@@ -107,17 +143,27 @@ fn member(origin: &str) -> Option<(String, String)> {
     Some((format!("document.{table}.{owner}"), wire))
 }
 
-/// The key of a schema: the name of a component, or a JSON pointer.
-fn schema(origin: &str) -> Option<String> {
-    let is_pointer = origin.starts_with('/') && !origin.ends_with(" form") && !is_labeled(origin);
-    component_of(origin).or_else(|| is_pointer.then(|| origin.to_owned()))
+/// Between the identities of a union and of an alternative.
+const ALTERNATIVES: &str = "/alternatives/";
+
+/// The table and the key of an alternative of a union.
+fn alternative(is: &Item) -> Option<(String, String)> {
+    let (union, _) = is.origin.split_once(ALTERNATIVES)?;
+    let owner = serde_json::to_string(&schema(union)?).ok()?;
+    let tag = is.fact("tags").and_then(|tags| tags.split(", ").next());
+    // The rules gave it its name, since the lock has none for it.
+    let key = tag.unwrap_or_else(|| is.name()).to_owned();
+    Some((format!("document.variants.{owner}"), key))
 }
 
-/// Whether the identity calls an element of a list by what it is, so that it is no JSON pointer.
-fn is_labeled(origin: &str) -> bool {
-    let tokens: Vec<_> = origin.split('/').collect();
-    tokens.windows(2).any(|pair| {
-        let is_list = matches!(pair[0], "parameters" | "allOf" | "oneOf" | "anyOf");
-        is_list && pair[1].parse::<usize>().is_err()
-    })
+/// The table and the key of an error code.
+fn error_code(is: &Item) -> Option<(String, String)> {
+    let table = format!("document.variants.\"{ERROR_CODES_ORIGIN}\"");
+    Some((table, is.fact("wire")?.to_owned()))
+}
+
+/// The key of a schema: the name of a component, or its identity.
+fn schema(origin: &str) -> Option<String> {
+    let is_schema = origin.starts_with('/') && !origin.ends_with(" form");
+    component_of(origin).or_else(|| is_schema.then(|| origin.to_owned()))
 }

@@ -4,7 +4,7 @@ use semver::Version;
 
 use super::model::{Change, SourceLevel};
 
-/// What a release has to be, by its changes.
+/// The kind of release that its changes require.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Release {
     /// Nothing that users see has changed.

@@ -38,7 +38,7 @@ pub trait Problem: fmt::Display {
     /// Returns the stable name of the problem, in kebab case: `dangling-reference`.
     fn code(&self) -> &'static str;
 
-    /// How bad it is.
+    /// Its severity.
     fn severity(&self) -> Severity;
 
     /// Returns the fix, in one sentence.
@@ -191,9 +191,9 @@ impl fmt::Display for Location {
 /// One problem at one location.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Diagnostic {
-    /// How bad it is.
+    /// Its severity.
     pub severity: Severity,
-    /// Where it is.
+    /// Its location.
     pub location: Location,
     /// The problem's stable name.
     pub code: &'static str,

@@ -21,10 +21,10 @@ pub struct Dialect {
     /// The credentials that this module knows. Without them, credentials are those that the documents
     /// declare.
     pub credentials: Option<VendorCredentials>,
-    /// How names are shortened.
+    /// The shortening of names.
     #[serde(default)]
     pub names: NameRules,
-    /// How lists go on; the first scheme that fits an operation counts.
+    /// The paging schemes; the first that fits an operation applies.
     #[serde(default)]
     pub paging: Vec<PagingScheme>,
     /// The format of objects that go into a query key by key, behind a prefix that may follow it
@@ -52,7 +52,7 @@ pub struct ErrorRules {
     pub unprocessed: Vec<u16>,
 }
 
-/// How names are shortened.
+/// The shortening of names.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct NameRules {

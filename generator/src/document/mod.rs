@@ -97,6 +97,19 @@ fn read_stages(source: &DocumentSource, diagnostics: &mut Diagnostics) -> Option
     })
 }
 
+/// The SHA-256 of what the overlays of documents change; empty if there are none. Comments and descriptions
+/// are no part of it.
+pub(crate) fn overlays_checksum<'s>(sources: impl Iterator<Item = &'s DocumentSource>) -> String {
+    let overlays = sources.flat_map(|source| &source.overlays);
+    let actions: Vec<_> = overlays
+        .map(|overlay| overlay::actions(&overlay.text))
+        .collect();
+    match actions.is_empty() {
+        true => String::new(),
+        false => sha256(&actions.join("\n")),
+    }
+}
+
 /// Whether the fields of a query parameter are the whole query string.
 pub(crate) fn is_whole_query(parameter: &openapiv3::ParameterData) -> bool {
     parameter.extensions.contains_key(normalise::QUERYSTRING)

@@ -1,4 +1,4 @@
-//! What a request demands of its values.
+//! The checks of the values of a request.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote};

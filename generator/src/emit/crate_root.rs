@@ -125,7 +125,7 @@ fn library_docs(api: &Api) -> Vec<String> {
     lines
 }
 
-/// How deep the compiler must be allowed to go, if its default of 128 doesn't do.
+/// The recursion limit that the crate needs, if the compiler's default of 128 is too low.
 ///
 /// A call adds its own steps to those of its types.
 fn recursion_limit(api: &Api) -> Option<usize> {
@@ -148,13 +148,13 @@ fn deep_types(api: &Api) -> Vec<String> {
     text.map_or_else(Vec::new, |text| docs::lines(&text, WIDE))
 }
 
-/// Which crates users need not depend on.
+/// The crates that users need not depend on.
 const REEXPORTS: &str = "\
 The crates whose types this one takes and returns are re-exported: [`bytes`], [`http`], [`jiff`],
 [`secrecy`], [`serde_json`], [`url`] and, with the feature of that name, `reqwest`. Name their types
 through this crate, and the versions match.";
 
-/// What the features that every crate has are for.
+/// The purpose of each feature that every crate has.
 const FEATURES: &str = "\
 - A feature for each module.
 - `hyper` (default): the HTTP transport. Without it, [`ClientBuilder::transport`] takes yours.
@@ -230,7 +230,7 @@ fn client(api: &Api) -> SourceFile {
     let prefix = prefix.map(|prefix| quote!(.env_prefix(#prefix)));
     let unprocessed = unprocessed(api);
     file.push(quote! {
-        /// What the runtime must know of this crate and its API.
+        /// The facts about this crate and its API for the runtime.
         static PROFILE: #profile =
             #runtime::#dialect::profile(env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION")) #server #fixed_hosts #servers #schemes #unprocessed #prefix;
     });

@@ -12,7 +12,7 @@ use super::context::{doc_attributes, name_ident};
 use super::describe::{self, NARROW};
 use super::docs;
 
-/// Which environment variables hold the credentials.
+/// The environment variables of the credentials.
 pub(super) fn environment(api: &Api) -> String {
     match &api.authentication {
         Authentication::Vendor(credentials) => credentials.environment.clone(),
@@ -26,11 +26,12 @@ pub(super) fn environment(api: &Api) -> String {
     }
 }
 
-/// What is said of the credentials in the environment if not all operations take the same.
+/// The note on credentials in the environment if the operations differ in them.
 const BY_OPERATION: &str = "All that are set are used, each for the operations that take it.";
 
 fn way(api: &Api, parts: &[Credential]) -> String {
-    let variable = |name: &str| describe::code(&format!("{}_{name}", prefix(api)));
+    let variable =
+        |name: &str| describe::code(&format!("{}_{name}", api.package.variable_prefix()));
     let parts = parts.iter().map(|credential| match credential {
         Credential::Bearer => format!("{} holds a bearer token", variable("TOKEN")),
         Credential::Basic => {
@@ -40,13 +41,6 @@ fn way(api: &Api, parts: &[Credential]) -> String {
         Credential::Key(key) => format!("{} holds {}", variable(&key.variable()), what(key)),
     });
     parts.collect::<Vec<_>>().join(", and ")
-}
-
-/// What the names of all the crate's variables begin with.
-fn prefix(api: &Api) -> String {
-    let package = &api.package;
-    let prefix = package.env_prefix.clone();
-    prefix.unwrap_or_else(|| package.name.to_uppercase().replace('-', "_"))
 }
 
 fn what(key: &Key) -> String {
@@ -67,7 +61,11 @@ pub(super) fn keys(file: &mut SourceFile, api: &Api) {
     let credentials = file.runtime("Credentials");
     let secret = file.import("secrecy", "SecretString");
     let methods = keys.iter().map(|key| {
-        let variable = describe::code(&format!("{}_{}", prefix(api), key.variable()));
+        let variable = describe::code(&format!(
+            "{}_{}",
+            api.package.variable_prefix(),
+            key.variable()
+        ));
         let facts = [format!(
             "{}. In the environment: {variable}.",
             capitalised(&what(key))
@@ -95,7 +93,7 @@ pub(super) fn keys(file: &mut SourceFile, api: &Api) {
     let scheme = file.runtime("SecurityScheme");
     let constants = keys.iter().map(|key| constant(key));
     file.push(quote! {
-        /// Where these keys go.
+        /// The location of these keys in a request.
         impl #scheme {
             #(#constants)*
         }

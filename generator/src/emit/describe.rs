@@ -4,7 +4,7 @@ use crate::ir::{Access, Constraints, Limit, Origin, Parameter, ParameterLocation
 
 use super::docs;
 
-/// How wide a line of documentation is at the left margin, and inside an item.
+/// The width of a line of documentation at the left margin, and inside an item.
 pub(super) const WIDE: usize = 96;
 pub(super) const NARROW: usize = 92;
 
@@ -27,7 +27,7 @@ pub(super) fn describe(
     summary
 }
 
-/// What a request demands of a value, as a sentence; none if it demands nothing.
+/// The requirements of a request for a value, as a sentence; none if there are none.
 pub(super) fn bounds(constraints: &Constraints) -> Option<String> {
     let demands = demands(constraints);
     (!demands.is_empty()).then(|| format!("In a request: {}.", demands.join(", ")))
@@ -146,10 +146,10 @@ pub(super) fn type_facts(def: &TypeDef) -> Vec<String> {
     form.into_iter().chain(deprecated).collect()
 }
 
-/// What is said of a form that has files.
+/// The note on a form that has files.
 const FORM: &str = "Sent as a `multipart/form-data` form.";
 
-/// What is said of everything that the document deprecates.
+/// The note on everything that the document deprecates.
 pub(super) const DEPRECATED: &str = "**Deprecated** by the API's description.";
 
 /// Text on one line, without characters that can't be seen.
@@ -236,7 +236,7 @@ fn unescape(segment: &str) -> String {
     segment.replace("~1", "/").replace("~0", "~")
 }
 
-/// What else a document was made of, as words after its name.
+/// The other sources of a document, as words after its name.
 pub(super) fn other_files(origin: &Origin) -> String {
     match origin.other_files {
         0 => String::new(),

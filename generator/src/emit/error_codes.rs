@@ -6,12 +6,13 @@ use std::rc::Rc;
 use proc_macro2::Literal;
 use quote::quote;
 
-use crate::ir::{CATCH_ALL, ErrorCodes, Module};
+use crate::ir::{CATCH_ALL, ErrorCodes, FormerItem, Module};
 use crate::source::{SourceFile, ident};
 
 use super::context::{doc_attributes, name_ident};
 use super::describe::NARROW;
 use super::docs;
+use super::former_names;
 
 /// The file with the type, for a document that explains codes.
 pub(super) fn emit(module: &Module, local: &Rc<BTreeSet<String>>) -> Option<SourceFile> {
@@ -21,6 +22,7 @@ pub(super) fn emit(module: &Module, local: &Rc<BTreeSet<String>>) -> Option<Sour
     let mut file = SourceFile::new(path, docs).with_local(local);
     definition(&mut file, codes);
     mechanics(&mut file, codes);
+    former_names::variants(&mut file, module, &codes.name, FormerItem::ErrorCode);
     Some(file)
 }
 

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::ir::{FormerItem, FormerName, Module, Name, Operation, TypeDef};
+use crate::ir::{FormerItem, FormerName, Module, Name, Operation};
 use crate::source::{Cfg, SourceFile};
 
 use super::constructor;
@@ -22,7 +22,7 @@ pub(super) fn types<'m>(file: &mut SourceFile, names: impl Iterator<Item = &'m F
 }
 
 /// The constants that stand for renamed variants.
-pub(super) fn variants(file: &mut SourceFile, module: &Module, def: &TypeDef, item: FormerItem) {
+pub(super) fn variants(file: &mut SourceFile, module: &Module, owner: &Name, item: FormerItem) {
     let constants = module.former_names(item).map(|name| {
         let attributes = attributes(name, "Self::");
         let (former, current) = (name_ident(&name.former), name_ident(&name.current));
@@ -38,7 +38,7 @@ pub(super) fn variants(file: &mut SourceFile, module: &Module, def: &TypeDef, it
     });
     let constants: Vec<_> = constants.collect();
     if !constants.is_empty() {
-        let name = name_ident(&def.name);
+        let name = name_ident(owner);
         file.push(quote!(impl #name { #(#constants)* }));
     }
 }
@@ -90,6 +90,33 @@ pub(super) fn methods(
         });
     }
     methods
+}
+
+/// The former names of a setter of a type, or of the calls of an operation.
+pub(super) fn of_setter<'m>(
+    module: &'m Module,
+    owner: &Name,
+    setter: &Name,
+) -> impl Iterator<Item = &'m FormerName> {
+    let names = module.former_names.iter();
+    names.filter(move |name| {
+        module.setter_owner(name.item) == Some(owner) && name.current == *setter
+    })
+}
+
+/// A renamed setter, which takes `argument`.
+pub(super) fn setter(name: &FormerName, argument: TokenStream, marks: TokenStream) -> TokenStream {
+    let attributes = attributes(name, "Self::");
+    let operator = super::lints::operator_name(&name.former);
+    let (former, current) = (name_ident(&name.former), name_ident(&name.current));
+    quote! {
+        #attributes
+        #operator
+        #marks
+        pub fn #former(self, #current: #argument) -> Self {
+            self.#current(#current)
+        }
+    }
 }
 
 /// The documentation and the deprecation of a former name. `owner` is the path of what holds the item.

@@ -105,7 +105,7 @@ fn parts(module: &Module) -> Vec<(Ident, Cfg)> {
     resources.chain(codes).chain(types).collect()
 }
 
-/// What the constant with the module's server needs; none if no operation uses it.
+/// The parts of the constant with the module's server; none if no operation uses it.
 fn users_of_server(module: &Module) -> Option<Cfg> {
     let users = module.resources.iter().enumerate();
     let users = users.filter(|(_, resource)| {
@@ -168,7 +168,10 @@ fn accessors(module: &Module, client: &TokenStream) -> Vec<TokenStream> {
     let accessor = |(index, resource): (usize, &Resource)| {
         let cfg = Cfg::resource(module, index).attribute();
         let (accessor, ty) = (name_ident(&resource.name), name_ident(&resource.type_name));
-        let docs = doc_attributes([format!("Returns the {} operations.", resource.title)]);
+        let docs = doc_attributes([format!(
+            "Returns the operations of the `{}` resource.",
+            resource.name.plain()
+        )]);
         let mut accessors = vec![quote! {
             #docs
             #cfg

@@ -9,7 +9,7 @@ use crate::source::SourceFile;
 use super::context::{Context, name_ident};
 use super::wire;
 
-/// How the struct becomes the parts of a body.
+/// The implementation that turns the struct into the parts of a body.
 pub(super) fn emit(cx: Context<'_>, file: &mut SourceFile, def: &TypeDef, shape: &Struct) {
     let [multipart, writer] = ["Multipart", "MultipartWriter"].map(|name| file.runtime(name));
     let type_name = name_ident(&def.name);

@@ -10,7 +10,9 @@ use super::argument::Argument;
 use super::constructor::{Constructor, Required};
 use super::context::{Context, doc_attributes, name_ident};
 use super::describe::{self, NARROW, WIDE};
-use super::{call_policy, credentials, debug, pagination, parameter, polling, responses, wire};
+use super::{
+    call_policy, credentials, debug, former_names, pagination, parameter, polling, responses, wire,
+};
 
 /// The operation's struct, how it becomes a request, and the setters of its optional values.
 pub(super) fn emit(cx: Context<'_>, file: &mut SourceFile, operation: &Operation, holder: &str) {
@@ -223,8 +225,7 @@ fn operation_impl(cx: Context<'_>, file: &mut SourceFile, operation: &Operation)
 
 fn info(cx: Context<'_>, file: &mut SourceFile, operation: &Operation) -> TokenStream {
     let info = file.runtime("OperationInfo");
-    let name = operation.type_name.plain();
-    let path = &operation.path;
+    let (name, path) = (operation.type_name.plain(), &operation.path);
     let server = if operation.server == cx.module.server {
         let server = file.import("super", "SERVER");
         quote!(#server)
@@ -270,20 +271,17 @@ fn info(cx: Context<'_>, file: &mut SourceFile, operation: &Operation) -> TokenS
 /// What can be set on a call: its optional parameters, and its body if that may be left out.
 fn setters(cx: Context<'_>, file: &mut SourceFile, operation: &Operation) {
     let (_, optional) = operation.split_parameters();
-    let mut methods: Vec<_> = optional
-        .into_iter()
-        .map(|parameter| {
-            setter(
-                cx,
-                file,
-                &parameter.name,
-                &parameter.ty,
-                parameter_docs(parameter),
-            )
-        })
-        .collect();
-    if let Some(body) = operation.body.as_ref().filter(|body| !body.required) {
-        methods.push(setter(cx, file, &body.name, &body.ty, body_docs(body)));
+    let parameters = optional.into_iter();
+    let parameters = parameters.map(|found| (&found.name, &found.ty, parameter_docs(found)));
+    let body = operation.body.iter().filter(|body| !body.required);
+    let body = body.map(|body| (&body.name, &body.ty, body_docs(body)));
+    let mut methods = Vec::new();
+    for (name, ty, docs) in parameters.chain(body) {
+        methods.push(setter(cx, file, name, ty, docs));
+        for former in former_names::of_setter(cx.module, &operation.type_name, name) {
+            let argument = Argument::of(cx, file, ty, false).ty;
+            methods.push(former_names::setter(former, argument, TokenStream::new()));
+        }
     }
     if methods.is_empty() {
         return;
@@ -333,7 +331,7 @@ pub(super) fn method_docs(
     );
     let mut lines = text.summary;
     let wire_fact = match lines.as_slice() {
-        [only] if *only == wire_fact => Vec::new(),
+        [only] if only.trim_end_matches('.') == wire_fact => Vec::new(),
         _ => vec![wire_fact],
     };
     let deprecated = operation
@@ -377,7 +375,7 @@ fn media_type_fact(operation: &Operation) -> Option<String> {
     Some(format!("The response is {kind}{media_type}."))
 }
 
-/// Which types errors hold, and how to get at them.
+/// The types that errors hold, and the access to them.
 fn error_docs(cx: Context<'_>, operation: &Operation) -> Vec<String> {
     let known = operation.errors.iter().filter_map(|error| {
         let Type::Named(id) = &error.ty else {

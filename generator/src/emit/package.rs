@@ -6,9 +6,6 @@ use crate::ir::{Additions, Api, Package};
 
 use super::{describe, features};
 
-/// The oldest version of Rust that compiles generated code.
-const RUST_VERSION: &str = "1.88";
-
 /// The settings with which docs.rs shows all of the crate.
 const DOCS_RS: &str = "
 [package.metadata.docs.rs]
@@ -68,7 +65,7 @@ fn package(package: &Package) -> String {
             text.push_str(&format!("{key} = [{}]\n", items.join(", ")));
         }
     }
-    let rust = package.rust_version.as_deref().unwrap_or(RUST_VERSION);
+    let rust = package.oldest_rust();
     text.push_str(&format!(
         "readme = \"README.md\"\nedition = \"2024\"\nrust-version = \"{rust}\"\n"
     ));
@@ -158,7 +155,7 @@ fn quoted(text: &str) -> String {
 /// The runtime's features. A test holds them against its own manifest.
 const RUNTIME_FEATURES: &str = include_str!("templates/features.toml");
 
-/// What the runtime needs. A test holds this against the runtime's own manifest.
+/// The dependencies of the runtime. A test holds this against the runtime's own manifest.
 const DEPENDENCIES: &str = include_str!("templates/dependencies.toml");
 
 const DEV_DEPENDENCIES: &str = include_str!("templates/dev-dependencies.toml");

@@ -8,7 +8,7 @@ use crate::source::SourceFile;
 
 use super::context::{Context, name_ident};
 
-/// How the operation's list continues, and where a page has its items.
+/// The pagination of the operation's list, and the location of a page's items.
 pub(super) fn emit(cx: Context<'_>, file: &mut SourceFile, operation: &Operation, paging: &Paging) {
     let ResponseBody::Json(page) = &operation.response else {
         return;

@@ -148,7 +148,10 @@ fn module_features(module: &Module) -> Vec<(String, String)> {
         .zip(&module.resources);
     let parts = parts.map(|(feature, resource)| {
         let module = module.name.plain();
-        let what = format!("Of `{module}`, the {} calls", resource.title);
+        let what = format!(
+            "The calls of the `{}` resource of `{module}`",
+            resource.name.plain()
+        );
         (feature, what)
     });
     std::iter::once(whole).chain(parts).collect()
@@ -163,7 +166,7 @@ fn reliability(api: &Api) -> String {
     format!("{RELIABILITY}{lists}\nThe crate's documentation has a guide to all of it.\n")
 }
 
-/// What holds for every call.
+/// The properties of every call.
 const RELIABILITY: &str = "\
 ## What you can rely on
 

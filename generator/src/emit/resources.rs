@@ -31,7 +31,10 @@ pub(super) fn emit(
     let docs = docs::text(
         None,
         resource.description.as_deref(),
-        &format!("The {} operations and their types.", resource.title),
+        &format!(
+            "The operations of the `{}` resource, and their types.",
+            resource.name.plain()
+        ),
         WIDE,
     );
     let mut file = SourceFile::new(path, docs.into_lines()).with_local(local);
@@ -107,7 +110,7 @@ fn types(cx: Context<'_>, file: &mut SourceFile, ids: &[TypeId]) {
         let names = cx.module.former_names(FormerItem::Type(id));
         let names = names.filter(|name| name.current == def.name || has_arguments);
         former_names::types(file, names);
-        former_names::variants(file, cx.module, def, FormerItem::Variant(id));
+        former_names::variants(file, cx.module, &def.name, FormerItem::Variant(id));
     }
 }
 
@@ -120,8 +123,7 @@ fn calls(cx: Context<'_>, file: &mut SourceFile, resource: &Resource) {
         None => ("Client", "crate"),
     };
     let docs = doc_attributes([format!(
-        "The {} operations, from [`{holder}::{accessor}`]({path}::{holder}::{accessor}).",
-        resource.title,
+        "The operations of the `{accessor}` resource, from [`{holder}::{accessor}`]({path}::{holder}::{accessor}).",
         accessor = resource.name.plain(),
     )]);
     let mut methods = Vec::new();

@@ -63,7 +63,7 @@ fn variant(cx: Context<'_>, file: &mut SourceFile, of: &StatusResponse) -> Token
     quote!(#docs #name(#value),)
 }
 
-/// Which statuses select the variant, and how it is read.
+/// The statuses that select the variant, and its reader.
 fn case(cx: Context<'_>, file: &mut SourceFile, of: &StatusResponse) -> TokenStream {
     let name = name_ident(&of.name);
     let (first, last) = of.statuses;

@@ -159,6 +159,7 @@ runtime_files!(
     "values/field",
     "values/first_pass",
     "values/integer_enum",
+    "values/key_reader",
     "values/lenient",
     "values/macros",
     "values/misfit",

@@ -13,7 +13,7 @@ use crate::source::ident;
 use super::context::{Context, has_type, name_ident, resources_holder};
 use super::{constructor, features, scalar};
 
-/// How deep required values may nest before an example says more than it shows.
+/// The depth of nested required values beyond which an example is left out.
 const DEEPEST: usize = 6;
 
 /// A section with an example of the call; empty if one can't be made.

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::ir::{Access, Field, Presence, Struct, Type, TypeDef, Usage};
+use crate::ir::{Field, Presence, Struct, Type, TypeDef, Usage};
 use crate::source::SourceFile;
 
 use super::argument::Argument;
@@ -11,7 +11,7 @@ use super::constructor::{self, Constructor, Required};
 use super::context::{Context, attributes, doc_attributes, name_ident};
 use super::describe::{self, NARROW, WIDE};
 use super::wire;
-use super::{check, debug, multipart};
+use super::{check, debug, former_names, multipart};
 
 /// A struct, with what a caller needs to build one: in code if requests hold it, in tests otherwise.
 pub(super) fn emit(cx: Context<'_>, file: &mut SourceFile, def: &TypeDef, shape: &Struct) {
@@ -78,7 +78,7 @@ fn definition(cx: Context<'_>, file: &mut SourceFile, def: &TypeDef, shape: &Str
     });
 }
 
-/// What every such type can do. The runtime's macros implement `Debug` where there is personal data.
+/// The traits of every such type. The runtime's macros implement `Debug` where there is personal data.
 fn derives(shape: &Struct) -> TokenStream {
     let debug = debug::derive(&shown(shape));
     let default = is_default(shape).then(|| quote!(Default,));
@@ -122,7 +122,7 @@ fn field_docs(cx: Context<'_>, def: &TypeDef, field: &Field) -> TokenStream {
     doc_attributes(docs)
 }
 
-/// What the document says of the type of a field of which it says nothing.
+/// The description of a field that the document doesn't describe.
 fn described_by_type<'a>(cx: Context<'a>, field: &Field) -> Option<&'a str> {
     match &field.ty {
         Type::Named(id) => cx.def(*id).description.as_deref(),
@@ -200,19 +200,15 @@ fn additional(cx: Context<'_>, file: &mut SourceFile, shape: &Struct) -> TokenSt
 fn builder(cx: Context<'_>, file: &mut SourceFile, def: &TypeDef, shape: &Struct) {
     let name = name_ident(&def.name);
     let new = constructor(cx, file, def, shape);
-    let setters: Vec<_> = shape
-        .fields
-        .iter()
-        .filter(|field| {
-            matches!(
-                field.presence,
-                Presence::Optional | Presence::OptionalNullable
-            )
-        })
-        // What the server sets isn't sent, though a value that was read keeps it.
-        .filter(|field| field.access != Access::ReadOnly)
-        .map(|field| setter(cx, file, field))
-        .collect();
+    let mut setters = Vec::new();
+    for field in shape.fields.iter().filter(|field| field.has_setter()) {
+        setters.push(setter(cx, file, field));
+        let former = former_names::of_setter(cx.module, &def.name, &field.name);
+        for name in former {
+            let (argument, _) = setter_argument(cx, file, field);
+            setters.push(former_names::setter(name, argument, quote!(#[must_use])));
+        }
+    }
     file.push(quote! {
         impl #name {
             #new
@@ -284,17 +280,27 @@ fn unset(file: &mut SourceFile, def: &TypeDef, shape: &Struct) -> Vec<TokenStrea
     fields.into_iter().chain(additional).collect()
 }
 
-fn setter(cx: Context<'_>, file: &mut SourceFile, field: &Field) -> TokenStream {
+/// The type that a setter takes, and the value that it stores.
+fn setter_argument(
+    cx: Context<'_>,
+    file: &mut SourceFile,
+    field: &Field,
+) -> (TokenStream, TokenStream) {
     let name = name_ident(&field.name);
-    let docs = doc_attributes([format!("Sets {}.", describe::code(&field.wire))]);
     let argument = Argument::of(cx, file, &field.ty, field.boxed);
-    let (ty, value) = match field.presence {
+    match field.presence {
         Presence::OptionalNullable => argument.nullable(file, &name),
         _ => {
             let value = argument.value(&name);
             (argument.ty, quote!(Some(#value)))
         }
-    };
+    }
+}
+
+fn setter(cx: Context<'_>, file: &mut SourceFile, field: &Field) -> TokenStream {
+    let name = name_ident(&field.name);
+    let docs = doc_attributes([format!("Sets {}.", describe::code(&field.wire))]);
+    let (ty, value) = setter_argument(cx, file, field);
     let operator = super::lints::operator_name(&field.name);
     quote! {
         #docs

@@ -7,7 +7,7 @@ use super::{Field, Name, Operation, Presence, Struct, Type};
 pub struct Argument<'a> {
     /// The argument's name, which is the field's.
     pub name: &'a Name,
-    /// What it holds.
+    /// Its content.
     pub ty: &'a Type,
     /// Whether it may be null.
     pub is_nullable: bool,

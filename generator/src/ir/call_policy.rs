@@ -14,3 +14,32 @@ pub struct CallPolicy {
     /// The time limit of an attempt, in seconds.
     pub attempt_timeout: Option<u32>,
 }
+
+impl CallPolicy {
+    /// The facts about repetition as text, if there are any.
+    #[must_use]
+    pub fn retries(&self) -> Option<String> {
+        let idempotent = self.idempotent.then(|| "idempotent".to_owned());
+        let attempts = self
+            .max_attempts
+            .map(|number| format!("at most {number} attempts"));
+        joined(idempotent, attempts)
+    }
+
+    /// The time limits as text, if there are any.
+    #[must_use]
+    pub fn time_limits(&self) -> Option<String> {
+        let attempt = self
+            .attempt_timeout
+            .map(|seconds| format!("{seconds} s for an attempt"));
+        let call = self
+            .timeout
+            .map(|seconds| format!("{seconds} s for a call"));
+        joined(attempt, call)
+    }
+}
+
+fn joined(first: Option<String>, second: Option<String>) -> Option<String> {
+    let both: Vec<_> = first.into_iter().chain(second).collect();
+    (!both.is_empty()).then(|| both.join(", "))
+}

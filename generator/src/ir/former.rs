@@ -26,4 +26,10 @@ pub enum FormerItem {
     Accessor(usize),
     /// The method of an operation, by the indices of the resource and of the operation in it.
     Method(usize, usize),
+    /// A setter of the type of a schema.
+    Setter(TypeId),
+    /// A setter of the calls of an operation, by the same indices as a method.
+    CallSetter(usize, usize),
+    /// A variant of the API's error codes.
+    ErrorCode,
 }

@@ -1,8 +1,8 @@
-//! Which arguments the compiler can distinguish, and so which calls have to name them.
+//! The kinds of arguments. A call names those that the compiler can't distinguish.
 
 use super::{Argument, Module, Type};
 
-/// How many arguments a constructor takes by position at most.
+/// The maximum number of arguments that a constructor takes by position.
 const MAX_POSITIONAL: usize = 6;
 
 impl Module {

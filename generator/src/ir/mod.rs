@@ -60,7 +60,7 @@ pub struct Api {
     pub unprocessed: Vec<u16>,
     /// The authentication of the crate.
     pub authentication: Authentication,
-    /// How many steps the compiler takes from a type to the innermost one in it, at most.
+    /// The maximum number of steps that the compiler takes from a type to the innermost one in it.
     pub depth: usize,
     /// The SID types, shared by all modules.
     pub sids: Vec<SidType>,
@@ -136,6 +136,22 @@ pub struct Additions {
 }
 
 impl Package {
+    /// The oldest version of Rust that compiles generated code.
+    pub const RUST_VERSION: &'static str = "1.88";
+
+    /// The oldest version of Rust that compiles the crate.
+    #[must_use]
+    pub fn oldest_rust(&self) -> &str {
+        self.rust_version.as_deref().unwrap_or(Self::RUST_VERSION)
+    }
+
+    /// The text with which the names of all environment variables of the crate begin, without `_`.
+    #[must_use]
+    pub fn variable_prefix(&self) -> String {
+        let prefix = self.env_prefix.clone();
+        prefix.unwrap_or_else(|| self.name.to_uppercase().replace('-', "_"))
+    }
+
     /// The crate's name in Rust code: `twilio_numbers`.
     #[must_use]
     pub fn library(&self) -> String {
@@ -155,7 +171,7 @@ pub struct Module {
     pub title: String,
     /// The document's description.
     pub description: Option<String>,
-    /// Where it came from.
+    /// Its origin.
     pub origin: Origin,
     /// Its Cargo features.
     pub features: Features,
@@ -214,6 +230,19 @@ impl Module {
         (self.features == Features::Resource).then_some(name)
     }
 
+    /// The type that a setter is of, or that of the operation whose calls have it.
+    #[must_use]
+    pub fn setter_owner(&self, setter: FormerItem) -> Option<&Name> {
+        match setter {
+            FormerItem::Setter(id) => Some(&self.get(id).name),
+            FormerItem::CallSetter(resource, operation) => {
+                let resource = self.resources.get(resource)?;
+                Some(&resource.operations.get(operation)?.type_name)
+            }
+            _ => None,
+        }
+    }
+
     /// The former names of an item, each with its present one.
     pub fn former_names(&self, item: FormerItem) -> impl Iterator<Item = &FormerName> {
         let names = self.former_names.iter();
@@ -265,7 +294,7 @@ impl Module {
     }
 }
 
-/// Which Cargo features a module has.
+/// The Cargo features of a module.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Features {
     /// One, for all of it.

@@ -35,7 +35,7 @@ impl fmt::Display for Name {
     }
 }
 
-/// How a scope writes its names.
+/// The style of the names in a scope.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Case {
     /// `PascalCase`, for types and variants.
@@ -47,7 +47,7 @@ pub enum Case {
     File,
 }
 
-/// What something would like to be called.
+/// The preferred names of an item.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Candidate {
     /// The wanted names as free text, best first. At least one.
@@ -225,7 +225,7 @@ fn identifier(text: &str, case: Case) -> String {
     escape_keyword(name)
 }
 
-/// How many bytes an identifier may have. It names files too, whose names have limits.
+/// The maximum length of an identifier in bytes. It names files too, whose names have limits.
 const MAX_LENGTH: usize = 120;
 
 /// Cuts text to so many bytes, between characters.

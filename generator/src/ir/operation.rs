@@ -63,7 +63,7 @@ pub struct Operation {
     pub successes: Vec<u16>,
     /// The bodies of error responses, as far as the document has types for them.
     pub errors: Vec<ErrorBody>,
-    /// How the response leads to further pages.
+    /// The pagination of the response, if it has further pages.
     pub paging: Option<Paging>,
     /// The condition under which the fetched object no longer changes.
     pub waiting: Option<Waiting>,
@@ -78,6 +78,14 @@ impl Operation {
         self.parameters
             .iter()
             .partition(|parameter| parameter.required)
+    }
+
+    /// The names of the setters of its calls.
+    pub fn setters(&self) -> impl Iterator<Item = &Name> {
+        let (_, optional) = self.split_parameters();
+        let body = self.body.iter().filter(|body| !body.required);
+        let parameters = optional.into_iter().map(|parameter| &parameter.name);
+        parameters.chain(body.map(|body| &body.name))
     }
 
     /// The types that it names: those of parameters, body, response and errors.
@@ -180,7 +188,7 @@ pub struct Parameter {
     pub description: Option<String>,
     /// Its location in the request.
     pub location: ParameterLocation,
-    /// How lists and objects are written.
+    /// The style of lists and objects.
     pub style: Style,
     /// Whether a list's elements are written one by one.
     pub explode: bool,
@@ -227,7 +235,7 @@ impl ParameterLocation {
     }
 }
 
-/// How lists and objects are written into a parameter.
+/// The style of lists and objects in a parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Style {
     /// `a,b`, in paths and headers.
@@ -259,7 +267,7 @@ pub struct Body {
     pub name: Name,
     /// Whether it is required.
     pub required: bool,
-    /// How it is written.
+    /// Its encoding.
     pub encoding: BodyEncoding,
     /// The fields of a form that are written in a style of their own.
     pub styles: Vec<FieldStyle>,
@@ -285,13 +293,13 @@ pub struct Body {
 pub struct FieldStyle {
     /// The field's name on the wire.
     pub wire: String,
-    /// How lists and objects are written.
+    /// The style of lists and objects.
     pub style: Style,
     /// Whether a list's elements are written one by one.
     pub explode: bool,
 }
 
-/// How a body is written.
+/// The encoding of a body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum BodyEncoding {
     /// As JSON.

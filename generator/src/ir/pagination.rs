@@ -1,13 +1,15 @@
 //! Operations whose response is a page of a list.
 
+use std::fmt;
+
 use serde::Deserialize;
 
 use super::{Name, Type};
 
-/// How a response leads to further pages.
+/// The pagination of a response.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Paging {
-    /// Where a page names the next one.
+    /// The location of the next page's name in a page.
     pub scheme: PagingScheme,
     /// The field of the response that holds the page's items; none if the response is their list.
     pub items: Option<Name>,
@@ -15,7 +17,7 @@ pub struct Paging {
     pub item: Type,
 }
 
-/// Where a page names the next one. Pointers are JSON pointers into the page.
+/// The location of the next page's name in a page. Pointers are JSON pointers into the page.
 ///
 /// Dialects, manifests and the extension `x-paging` state their schemes in the same form.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -28,21 +30,21 @@ pub struct Paging {
 pub enum PagingScheme {
     /// The page has the URL of the next one, absolute or relative.
     Url {
-        /// Where the URL is.
+        /// The location of the URL.
         next: String,
     },
     /// The page has a token, which is sent as a query parameter.
     Token {
-        /// Where the token is.
+        /// The location of the token.
         next: String,
         /// The parameter's name on the wire.
         parameter: String,
     },
     /// The page has its own number, and says whether there is a next one.
     Number {
-        /// Where the page says whether there is more.
+        /// The location of the flag for further pages.
         more: String,
-        /// Where the page says its own number.
+        /// The location of the page's own number.
         current: String,
         /// The parameter's name on the wire.
         parameter: String,
@@ -54,18 +56,57 @@ pub enum PagingScheme {
         /// The number of the first page.
         #[serde(default = "first_page")]
         first: u64,
-        /// Where the page has the number of the last one, if it has.
+        /// The location of the last page's number, if the page has it.
         last: Option<String>,
     },
     /// The request has the number of items before the page; the list ends with a page without items.
     Offset {
         /// The parameter's name on the wire.
         parameter: String,
-        /// Where the page has the number of all items, if it has.
+        /// The location of the number of all items, if the page has it.
         total: Option<String>,
     },
     /// The `Link` header has the URL of the next page (RFC 8288).
     LinkHeader,
+}
+
+/// The scheme with its keys, as in a manifest: `token, next: /next, parameter: cursor`.
+impl fmt::Display for PagingScheme {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let optional = |key: &str, pointer: &Option<String>| {
+            let pointer = pointer.iter();
+            pointer
+                .map(|pointer| format!(", {key}: {pointer}"))
+                .collect::<String>()
+        };
+        match self {
+            Self::Url { next } => write!(f, "url, next: {next}"),
+            Self::Token { next, parameter } => {
+                write!(f, "token, next: {next}, parameter: {parameter}")
+            }
+            Self::Number {
+                more,
+                current,
+                parameter,
+            } => write!(
+                f,
+                "number, more: {more}, current: {current}, parameter: {parameter}"
+            ),
+            Self::Page {
+                parameter,
+                first,
+                last,
+            } => {
+                let last = optional("last", last);
+                write!(f, "page, parameter: {parameter}, first: {first}{last}")
+            }
+            Self::Offset { parameter, total } => {
+                let total = optional("total", total);
+                write!(f, "offset, parameter: {parameter}{total}")
+            }
+            Self::LinkHeader => f.write_str("link-header"),
+        }
+    }
 }
 
 fn first_page() -> u64 {

@@ -1,11 +1,11 @@
-//! Which JSON values the generated crate reads as a scalar.
+//! The JSON values that the generated crate reads as a scalar.
 
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::fmt::rfc2822;
 use serde_json::Value;
 
-/// How values with more than one form on the wire are read.
+/// The reading of values with more than one form on the wire.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reading {
     /// In the usual form only.

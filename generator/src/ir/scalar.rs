@@ -13,7 +13,7 @@ use super::reading::{self, Reading};
 pub struct ScalarFacts {
     /// The string formats of OpenAPI that it stands for.
     pub formats: &'static [&'static str],
-    /// What a reader of an example expects: `a date`.
+    /// The expectation of a reader of an example: `a date`.
     pub expected: &'static str,
     /// Whether the generated crate reads a JSON value as the scalar.
     pub reads: fn(&Value, Reading) -> bool,
@@ -22,7 +22,7 @@ pub struct ScalarFacts {
     pub restricts_strings: bool,
     /// The type in Rust.
     pub rust: RustType,
-    /// How the generated crate reads and writes it.
+    /// Its reading and writing in the generated crate.
     pub codec: Codec,
     /// The value that examples of calls pass.
     pub sample: Sample,
@@ -45,7 +45,7 @@ pub enum RustType {
     Runtime(&'static str),
 }
 
-/// How the generated crate reads and writes a scalar.
+/// The reading and writing of a scalar in the generated crate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Codec {
     /// As serde does.

@@ -107,7 +107,7 @@ pub struct TypeDef {
     pub attributes: Vec<String>,
     /// The struct of its constructor's arguments, for those that are passed by name.
     pub arguments: Option<Name>,
-    /// Where values of it occur.
+    /// The positions in which values of it occur.
     pub usage: Usage,
     /// The file that it lives in.
     pub home: Home,
@@ -245,6 +245,19 @@ pub struct Field {
     pub access: Access,
     /// Whether it holds its own type, directly or through others, and so needs a box.
     pub boxed: bool,
+}
+
+impl Field {
+    /// Whether a type that is sent has a setter for the property. What the server sets isn't sent, though a
+    /// value that was read keeps it.
+    #[must_use]
+    pub fn has_setter(&self) -> bool {
+        let is_optional = matches!(
+            self.presence,
+            Presence::Optional | Presence::OptionalNullable
+        );
+        is_optional && self.access != Access::ReadOnly
+    }
 }
 
 /// Whether requests, responses or both have a property.

@@ -10,7 +10,7 @@ pub(super) struct Kept<'a> {
     names: BTreeMap<(Class, &'a str, &'a str), &'a Item>,
 }
 
-/// What a name is the name of.
+/// The item that a name belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Class {
     Type,

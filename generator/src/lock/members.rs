@@ -1,14 +1,17 @@
 //! Fields, variants and arguments.
 
+use std::collections::BTreeMap;
+
 use super::Keeper;
 use super::kept::position;
 use super::names::{Wish, pascal, settle, snake};
 use crate::input::NameChoices;
 use crate::ir::{
-    CATCH_ALL, Enum, Module, Operation, Resource, Shape, Struct, TypeDef, Union, reserved,
+    CATCH_ALL, Enum, Module, Name, Operation, Resource, Shape, Struct, TypeDef, Union, reserved,
 };
 use crate::surface::{
-    alternative_origin, escaped, operation_origin, parameter_origin, resource_origin, type_origin,
+    ERROR_CODES_ORIGIN, alternative_origin, escaped, operation_origin, parameter_origin,
+    resource_origin, type_origin,
 };
 
 impl Keeper<'_> {
@@ -32,7 +35,9 @@ impl Keeper<'_> {
                 Shape::Struct(shape) => self.keep_fields(shape, origin, &pointer),
                 Shape::Enum(shape) => self.keep_variants(shape, origin, &pointer),
                 Shape::IntegerEnum(shape) => self.keep_variants(shape, origin, &pointer),
-                Shape::Union(union) => self.keep_alternatives(union, origin, &alternatives),
+                Shape::Union(union) => {
+                    self.keep_alternatives(union, origin, &pointer, &alternatives);
+                }
                 Shape::Responses(found) => {
                     let wishes = found.iter().map(|response| {
                         let origin = format!("{origin}/{}", response.statuses.0);
@@ -112,6 +117,13 @@ impl Keeper<'_> {
             .sort_by_key(|variant| position(&order, variant.name.plain()));
     }
 
+    /// Whether the manifest chose the present name of a variant of the schema at a pointer.
+    fn is_chosen_variant(&self, pointer: &str, name: &Name) -> bool {
+        let choices = NameChoices::of_schema(&self.choices.variants, pointer);
+        let mut chosen = choices.into_iter().flat_map(BTreeMap::values);
+        chosen.any(|choice| choice.name == name.plain())
+    }
+
     /// The identities of the alternatives of a union.
     fn alternatives(&self, module: &Module, def: &TypeDef, origin: &str) -> Vec<String> {
         let Shape::Union(union) = &def.shape else {
@@ -123,11 +135,17 @@ impl Keeper<'_> {
             .collect()
     }
 
-    fn keep_alternatives(&self, union: &mut Union, origin: &str, alternatives: &[String]) {
+    fn keep_alternatives(
+        &self,
+        union: &mut Union,
+        origin: &str,
+        pointer: &str,
+        alternatives: &[String],
+    ) {
         let wishes = union.variants.iter().zip(alternatives);
         let wishes = wishes.map(|(variant, origin)| Wish {
             current: variant.name.clone(),
-            is_chosen: false,
+            is_chosen: self.is_chosen_variant(pointer, &variant.name),
             kept: self.kept.member(&self.module, origin),
         });
         let names = settle(pascal(&[CATCH_ALL]), wishes.collect());
@@ -185,10 +203,10 @@ impl Keeper<'_> {
             return;
         };
         let wishes = codes.codes.iter().map(|code| {
-            let origin = format!("{}/{}", crate::surface::ERROR_CODES_ORIGIN, code.code);
+            let origin = format!("{ERROR_CODES_ORIGIN}/{}", code.code);
             Wish {
                 current: code.name.clone(),
-                is_chosen: false,
+                is_chosen: self.is_chosen_variant(ERROR_CODES_ORIGIN, &code.name),
                 kept: self.kept.member(&self.module, &origin),
             }
         });
@@ -196,6 +214,10 @@ impl Keeper<'_> {
         for (code, name) in codes.codes.iter_mut().zip(names) {
             code.name = name;
         }
+        let order = self.kept.order(&self.module, ERROR_CODES_ORIGIN, "order");
+        codes
+            .codes
+            .sort_by_key(|code| position(&order, code.name.plain()));
     }
 
     /// Accessors and methods.

@@ -66,7 +66,7 @@ fn keep_sids(api: &mut Api, input: &Input, kept: &Kept<'_>) {
     }
 }
 
-/// What refers to fields and variants by their names.
+/// The parts of the IR that refer to fields and variants by their names.
 struct Links {
     /// For each operation, the wire names of the field with the items of a page, and of that with the state.
     fields: Vec<[Option<String>; 2]>,

@@ -60,7 +60,7 @@ impl Keeper<'_> {
     }
 }
 
-/// Where the names of a module's types are.
+/// The scope of the names of a module's types.
 fn name_slots(module: &mut Module) -> Vec<&mut Name> {
     let mut slots: Vec<&mut Name> = module.type_name.iter_mut().collect();
     for def in &mut module.types {

@@ -13,7 +13,10 @@ use crate::ir::{Home, Module, Name, Origin, Shape, Type, TypeDef, Usage, reserve
 use super::context::{DraftName, Lowering, Sids, TypeDraft};
 use super::error_codes;
 use super::examples;
-use super::names::{TypeNames, add_attributes, name_arguments, rename_members, rename_parameters};
+use super::names::{
+    TypeNames, add_attributes, name_arguments, rename_error_codes, rename_members,
+    rename_parameters,
+};
 use super::operations::{add_paging, add_waiting, operations, settle_bytes, settle_forms};
 use super::problem::LowerProblem;
 use super::resources::resources;
@@ -55,7 +58,8 @@ pub(super) fn lower(
         &input.names.parameters,
         lowering.diagnostics,
     );
-    let error_codes = error_codes::collect(api, &location, &mut names.scope, diagnostics);
+    let mut error_codes = error_codes::collect(api, &location, &mut names.scope, diagnostics);
+    rename_error_codes(error_codes.as_mut(), &input.names, diagnostics);
     let mut module = Module {
         name,
         type_name,

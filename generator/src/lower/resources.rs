@@ -55,7 +55,8 @@ fn ends_in_api(title: &str) -> bool {
 }
 
 /// The names of the methods that lead to the resources, which are the names of their files, too. A
-/// reserved name gets a suffix: `request_api`, and `api_resource` for a tag `api`.
+/// reserved name gets a suffix: `request_api`, and `api_resource` for a tag `api` in the module `api`, since
+/// `api_api` stutters.
 fn accessors(groups: &[ResourceGroup], reserved: &[&str]) -> Vec<Name> {
     let candidates = groups.iter().map(|group| Candidate {
         wanted: vec![group.title.clone(), suffixed(&group.title)],

@@ -19,7 +19,7 @@ pub struct BareDocuments {
     pub name: Option<String>,
     /// The vendor's rules for all documents. If absent, each document's server determines them.
     pub dialect: Option<Dialect>,
-    /// Which Cargo features the modules have.
+    /// The Cargo features of the modules.
     pub features: Features,
 }
 

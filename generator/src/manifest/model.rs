@@ -47,7 +47,7 @@ pub struct ManifestDocument {
     pub dialect: Option<Dialect>,
     /// Paging schemes, in addition to those of the document and the dialect.
     pub paging: Vec<PagingScheme>,
-    /// Which Cargo features the module has.
+    /// The Cargo features of the module.
     pub features: Features,
     /// Whether the crate leaves out types that no operation uses.
     pub omit_unreferenced: bool,

@@ -14,7 +14,7 @@ pub enum ManifestProblem {
     /// The text is not valid TOML.
     #[error("invalid TOML: {reason}")]
     Syntax {
-        /// What the parser says.
+        /// The message of the parser.
         reason: String,
     },
     /// An entry is unknown, missing or of the wrong kind.
@@ -39,7 +39,7 @@ pub enum ManifestProblem {
     Version {
         /// The version.
         version: String,
-        /// What the parser says.
+        /// The message of the parser.
         reason: String,
     },
     /// The generated code does not compile in this edition.

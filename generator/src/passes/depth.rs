@@ -1,4 +1,4 @@
-//! How deep types are inside each other, which the compiler has to follow.
+//! The depth of types inside each other, which the compiler has to follow.
 
 use petgraph::algo::tarjan_scc;
 use petgraph::graph::{DiGraph, NodeIndex};

@@ -73,7 +73,7 @@ pub(super) struct Link<'t> {
 pub(super) struct Struct<'t> {
     pub(super) path: Path<'t>,
     pub(super) fields: Vec<FieldValue<'t>>,
-    /// What follows `..`.
+    /// The expression after `..`.
     pub(super) base: Option<Box<Expr<'t>>>,
     pub(super) ends_with_comma: bool,
 }
@@ -90,7 +90,7 @@ pub(super) enum Statement<'t> {
     Use(Use),
     /// The pattern, with its type, and the value.
     Let(String, Expr<'t>),
-    /// What is assigned to, and the value.
+    /// The target of the assignment, and the value.
     Assign(Expr<'t>, Expr<'t>),
     Expr(Expr<'t>),
     /// An expression with `;`.

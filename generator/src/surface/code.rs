@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use quote::ToTokens;
+use syn::punctuated::Punctuated;
 use syn::{Fields, ImplItem, Item as Code, Type, UseTree, Visibility};
 
 use super::item::{Item, ItemKind, Surface};
@@ -296,31 +297,62 @@ fn kind_of(signature: &syn::Signature, name: &str) -> ItemKind {
         syn::FnArg::Typed(_) => None,
     });
     match receiver {
-        Some(receiver) if receiver.to_token_stream().to_string() == "mut self" => ItemKind::Setter,
-        Some(_) => ItemKind::Method,
+        Some(receiver) => match receiver.to_token_stream().to_string().as_str() {
+            "mut self" => ItemKind::Setter,
+            // That of a former name forwards.
+            "self" if returns_self(signature) => ItemKind::Setter,
+            _ => ItemKind::Method,
+        },
         None if name == "new" => ItemKind::Constructor,
         None => ItemKind::Function,
     }
 }
 
+fn returns_self(signature: &syn::Signature) -> bool {
+    matches!(&signature.output, syn::ReturnType::Type(_, ty)
+        if matches!(&**ty, Type::Path(path) if path.path.is_ident("Self")))
+}
+
 /// The traits that a type derives, and whether it can grow. `Debug` is left out: where it isn't
 /// derived, a macro implements it.
 fn traits(attributes: &[syn::Attribute]) -> String {
-    let mut words = Vec::new();
-    for attribute in attributes {
-        if attribute.path().is_ident("non_exhaustive") {
-            words.push("non_exhaustive".to_owned());
-        }
-        if let (true, syn::Meta::List(list)) =
-            (attribute.path().is_ident("derive"), &attribute.meta)
-        {
-            let listed = list.tokens.to_string();
-            let names = listed.split(',').map(|name| name.trim().to_owned());
-            words.extend(names.filter(|name| !name.is_empty() && name != "Debug"));
-        }
-    }
+    let metas = attributes.iter().map(|attribute| &attribute.meta);
+    let mut words: Vec<_> = metas.flat_map(trait_words).collect();
     words.sort();
     words.join(", ")
+}
+
+/// The words for one attribute. A derive that depends on a feature has its condition behind it.
+fn trait_words(meta: &syn::Meta) -> Vec<String> {
+    let list = match meta {
+        syn::Meta::Path(path) if path.is_ident("non_exhaustive") => {
+            return vec!["non_exhaustive".to_owned()];
+        }
+        syn::Meta::List(list) => list,
+        _ => return Vec::new(),
+    };
+    if list.path.is_ident("derive") {
+        let listed = list.tokens.to_string();
+        let names = listed
+            .split(',')
+            .map(|name| name.trim().replace(" :: ", "::"));
+        return names
+            .filter(|name| !name.is_empty() && name != "Debug")
+            .collect();
+    }
+    let parser = Punctuated::<syn::Meta, syn::Token![,]>::parse_terminated;
+    let parts = match list.path.is_ident("cfg_attr") {
+        true => list.parse_args_with(parser).unwrap_or_default(),
+        false => return Vec::new(),
+    };
+    let mut parts = parts.iter();
+    let condition = parts
+        .next()
+        .to_token_stream()
+        .to_string()
+        .replace(", ", " ");
+    let words = parts.flat_map(trait_words);
+    words.map(|word| format!("{word} if {condition}")).collect()
 }
 
 fn plain(name: &str) -> String {

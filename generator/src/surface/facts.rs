@@ -1,23 +1,25 @@
-//! What code doesn't show: facts about the wire, and the parts of documents.
+//! Facts that code doesn't show: those about the wire, and the parts of documents.
 
 use serde_json::Value;
 
+use super::crate_facts;
 use super::item::{FORMER, ItemKind, Surface, TYPE_KINDS};
 use super::origins::{
-    ERROR_CODES_ORIGIN, MODULE_ORIGIN, alternative_origin, escaped, key_origin, operation_origin,
+    ERROR_CODES_ORIGIN, MODULE_ORIGIN, alternative_origin, escaped, operation_origin,
     parameter_origin, resource_origin, sid_origin, type_origin,
 };
 use super::values::{
-    Facts, body_facts, credentials, facts, field_facts, parameter_facts, variables,
+    Facts, PERSONAL, annotate, body_facts, constraints, credentials, facts, field_facts, format,
+    parameter_facts,
 };
 use crate::ir::{
-    Api, Auth, Authentication, Credential, Enum, FormerItem, FormerName, Module, Name, Operation,
-    Resource, Shape, Struct, TypeDef, Union,
+    Api, Auth, Enum, FormerItem, FormerName, Module, Name, Operation, Resource, Shape, Struct,
+    TypeDef, Union,
 };
 
 /// Adds the facts of all items that the intermediate representation knows.
 pub(super) fn add(surface: &mut Surface, api: &Api, documents: &[&Value]) {
-    authentication(surface, &api.authentication);
+    crate_facts::add(surface, api);
     for sid in &api.sids {
         let path = format!("sid::{}", sid.name.plain());
         let facts = facts([("prefixes", Some(sid.prefixes.join("|")))]);
@@ -30,36 +32,6 @@ pub(super) fn add(surface: &mut Surface, api: &Api, documents: &[&Value]) {
             document,
         }
         .module();
-    }
-}
-
-fn authentication(surface: &mut Surface, found: &Authentication) {
-    let ways = match found {
-        Authentication::Vendor(vendor) => {
-            let variables = variables(&vendor.environment);
-            let facts = facts([("environment variables", Some(variables))]);
-            return annotate(surface, "crate", ItemKind::Crate, facts, "");
-        }
-        Authentication::Declared(ways) => ways,
-    };
-    // The alternatives come from all operations, in an order without meaning.
-    let mut sorted = ways.clone();
-    sorted.sort_by_key(|way| credentials(std::slice::from_ref(way)));
-    let own = facts([("credentials", Some(credentials(&sorted)))]);
-    annotate(surface, "crate", ItemKind::Crate, own, "");
-    for credential in ways.iter().flatten() {
-        if let Credential::Key(key) = credential {
-            let path = format!("Credentials::{}", key.name.plain());
-            let facts = facts([("variable", Some(key.variable()))]);
-            annotate(surface, &path, ItemKind::Function, facts, &key_origin(key));
-        }
-    }
-}
-
-fn annotate(surface: &mut Surface, path: &str, kind: ItemKind, facts: Facts, origin: &str) {
-    if let Some(item) = surface.get_mut(path, kind) {
-        item.facts.extend(facts);
-        origin.clone_into(&mut item.origin);
     }
 }
 
@@ -104,6 +76,14 @@ impl Annotator<'_> {
                 (self.path(former), self.path(current))
             }
             FormerItem::Variant(id) => member(self.path(module.get(id).name.plain())),
+            FormerItem::Setter(_) | FormerItem::CallSetter(..) => {
+                let owner = module.setter_owner(name.item);
+                member(self.path(owner.map_or("", Name::plain)))
+            }
+            FormerItem::ErrorCode => {
+                let codes = module.error_codes.as_ref().map(|codes| &codes.name);
+                member(self.path(codes.map_or("", Name::plain)))
+            }
             FormerItem::Accessor(_) => member(match &module.type_name {
                 Some(holder) => self.path(holder.plain()),
                 None => "Client".to_owned(),
@@ -113,7 +93,12 @@ impl Annotator<'_> {
                 member(self.path(holder.map_or("", Name::plain)))
             }
         };
-        let kinds = [ItemKind::Alias, ItemKind::Constant, ItemKind::Method];
+        let kinds = [
+            ItemKind::Alias,
+            ItemKind::Constant,
+            ItemKind::Method,
+            ItemKind::Setter,
+        ];
         let facts = facts([(FORMER, Some(current)), ("deprecated", Some(String::new()))]);
         self.add(&path, &kinds, facts, "");
     }
@@ -142,12 +127,15 @@ impl Annotator<'_> {
     fn type_def(&mut self, def: &TypeDef) {
         let path = self.path(def.name.plain());
         let origin = type_origin(self.module, self.document, def);
-        let mut own = facts([("deprecated", def.deprecated.then(String::new))]);
+        let mut attributes = def.attributes.iter();
+        let is_deprecated =
+            def.deprecated || attributes.any(|found| found.starts_with("#[deprecated"));
+        let mut own = facts([("deprecated", is_deprecated.then(String::new))]);
         match &def.shape {
             Shape::Struct(shape) => self.fields(&path, def, shape, &origin),
             Shape::Enum(shape) => own.extend(self.variants(&path, shape, &origin)),
             Shape::IntegerEnum(shape) => own.extend(self.variants(&path, shape, &origin)),
-            Shape::Union(union) => own.extend(self.union(&path, union, &origin)),
+            Shape::Union(union) => own.extend(self.union(&path, def, union, &origin)),
             Shape::Responses(found) => {
                 for response in found {
                     let path = format!("{path}::{}", response.name.plain());
@@ -161,7 +149,7 @@ impl Annotator<'_> {
                     );
                 }
             }
-            Shape::Alias(_) => {}
+            Shape::Alias(ty) => own.extend(facts([("format", format(ty))])),
         }
         self.add(&path, TYPE_KINDS, own, &origin);
         if let Some(arguments) = &def.arguments {
@@ -190,10 +178,18 @@ impl Annotator<'_> {
                 );
             }
         }
-        if let Some((name, _)) = &shape.additional {
+        if let Some((name, ty)) = &shape.additional {
             let path = format!("{path}::{}", name.plain());
             let origin = format!("{origin}/additionalProperties");
-            self.add(&path, &[ItemKind::Field], Facts::new(), &origin);
+            let is_personal = shape.is_additional_personal;
+            let mut all = facts([
+                ("format", format(ty)),
+                (PERSONAL, is_personal.then(String::new)),
+            ]);
+            if def.usage.request {
+                all.extend(constraints(&shape.additional_constraints));
+            }
+            self.add(&path, &[ItemKind::Field], all, &origin);
         }
     }
 
@@ -213,17 +209,16 @@ impl Annotator<'_> {
         facts([("order", Some(order.collect::<Vec<_>>().join(" < ")))])
     }
 
-    fn union(&mut self, path: &str, union: &Union, origin: &str) -> Facts {
+    fn union(&mut self, path: &str, def: &TypeDef, union: &Union, origin: &str) -> Facts {
         for variant in &union.variants {
             let tags = (!variant.tags.is_empty()).then(|| variant.tags.join(", "));
             let path = format!("{path}::{}", variant.name.plain());
             let origin = alternative_origin(self.module, self.document, origin, variant);
-            self.add(
-                &path,
-                &[ItemKind::Variant],
-                facts([("tags", tags)]),
-                &origin,
-            );
+            let mut all = facts([("tags", tags), ("format", format(&variant.ty))]);
+            if def.usage.request {
+                all.extend(constraints(&variant.constraints));
+            }
+            self.add(&path, &[ItemKind::Variant], all, &origin);
         }
         let property = union
             .discriminator
@@ -324,9 +319,12 @@ impl Annotator<'_> {
                 operation
                     .paging
                     .as_ref()
-                    .map(|found| format!("{:?}", found.scheme)),
+                    .map(|found| found.scheme.to_string()),
             ),
             ("final states", waiting),
+            ("idempotency key", operation.policy.idempotency_key.clone()),
+            ("retries", operation.policy.retries()),
+            ("time limits", operation.policy.time_limits()),
             ("deprecated", operation.deprecated.then(String::new)),
         ])
     }
@@ -337,7 +335,9 @@ impl Annotator<'_> {
         };
         let path = self.path(codes.name.plain());
         let origin = ERROR_CODES_ORIGIN;
-        self.add(&path, &[ItemKind::Enum], Facts::new(), origin);
+        let order = codes.codes.iter().map(|code| code.name.plain());
+        let order = facts([("order", Some(order.collect::<Vec<_>>().join(" < ")))]);
+        self.add(&path, &[ItemKind::Enum], order, origin);
         for code in &codes.codes {
             let path = format!("{path}::{}", code.name.plain());
             let wire = facts([("wire", Some(code.code.to_string()))]);

@@ -10,7 +10,9 @@ use super::signature;
 pub struct Surface {
     /// The version of the generator that made the crate.
     pub generator: String,
-    /// The SHA-256 of the overlays of all documents; empty if there are none.
+    /// The SHA-256 of each document, by its module.
+    pub documents: BTreeMap<String, String>,
+    /// The SHA-256 of what the overlays of all documents change; empty if there are none.
     pub overlays: String,
     items: BTreeMap<ItemKey, Item>,
 }
@@ -182,6 +184,7 @@ impl Surface {
     pub(super) fn new() -> Self {
         Self {
             generator: env!("CARGO_PKG_VERSION").to_owned(),
+            documents: BTreeMap::new(),
             overlays: String::new(),
             items: BTreeMap::new(),
         }

@@ -6,6 +6,7 @@
 //! versions are views of this list.
 
 mod code;
+mod crate_facts;
 mod facts;
 mod identity;
 mod item;

@@ -43,11 +43,16 @@ const SAME: &str = "…";
 
 const GENERATOR: &str = "# sdksmith ";
 
+const DOCUMENT: &str = "# document ";
+
 const OVERLAYS: &str = "# overlays ";
 
 impl fmt::Display for Surface {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "{TITLE}\n{GENERATOR}{}", self.generator)?;
+        for (module, sha256) in &self.documents {
+            writeln!(f, "{DOCUMENT}{module} {sha256}")?;
+        }
         if !self.overlays.is_empty() {
             writeln!(f, "{OVERLAYS}{}", self.overlays)?;
         }
@@ -94,6 +99,9 @@ impl Surface {
             if let Some(version) = line.strip_prefix(GENERATOR) {
                 version.trim().clone_into(&mut surface.generator);
             }
+            if let Some((module, sha256)) = document(line) {
+                surface.documents.insert(module, sha256);
+            }
             if let Some(sha256) = line.strip_prefix(OVERLAYS) {
                 sha256.trim().clone_into(&mut surface.overlays);
             }
@@ -121,6 +129,12 @@ impl Surface {
         let holder = kinds.find_map(|&kind| self.get(item.parent(), kind))?;
         Some(holder.origin.as_str()).filter(|origin| !origin.is_empty())
     }
+}
+
+/// The module and the SHA-256 of a document.
+fn document(line: &str) -> Option<(String, String)> {
+    let (module, sha256) = line.strip_prefix(DOCUMENT)?.trim().split_once(' ')?;
+    Some((module.to_owned(), sha256.to_owned()))
 }
 
 fn parse_line(line: &str) -> Option<Item> {
@@ -168,6 +182,8 @@ mod tests {
             .insert("wire".to_owned(), "a  \"b\"  @c".to_owned());
         item.origin = "/components/schemas/Pet".to_owned();
         let mut surface = Surface::new();
+        surface.documents = [("v1".to_owned(), "81b6".to_owned())].into();
+        surface.overlays = "6d20".to_owned();
         surface.add(item);
         surface.add(Item::new("v1".to_owned(), ItemKind::Module, String::new()));
         assert_eq!(Surface::parse(&surface.to_string()), Ok(surface));

@@ -4,7 +4,16 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use crate::ir::{Access, Body, Constraints, Credential, Field, Limit, Parameter};
+use super::item::{ItemKind, Surface};
+use crate::ir::{
+    Access, Body, Codec, Constraints, Credential, Field, Limit, Parameter, Style, Type,
+};
+
+/// The fact that `Debug` redacts a value.
+pub(super) const PERSONAL: &str = "personal data";
+
+/// The fact that names the error codes of constraints.
+const ERROR_CODES: &str = "error codes";
 
 /// Facts by their names.
 pub(super) type Facts = BTreeMap<String, String>;
@@ -13,6 +22,20 @@ pub(super) fn facts<const N: usize>(facts: [(&str, Option<String>); N]) -> Facts
     let present = facts.into_iter();
     let present = present.filter_map(|(name, value)| Some((name.to_owned(), value?)));
     present.collect()
+}
+
+/// Adds facts and the part of the document to an item, if there is one.
+pub(super) fn annotate(
+    surface: &mut Surface,
+    path: &str,
+    kind: ItemKind,
+    facts: Facts,
+    origin: &str,
+) {
+    if let Some(item) = surface.get_mut(path, kind) {
+        item.facts.extend(facts);
+        origin.clone_into(&mut item.origin);
+    }
 }
 
 pub(super) fn credentials(ways: &[Vec<Credential>]) -> String {
@@ -51,6 +74,8 @@ pub(super) fn field_facts(field: &Field, is_sent: bool) -> Facts {
         ("default", field.default.clone()),
         ("access", access),
         ("deprecated", field.deprecated.then(String::new)),
+        ("format", format(&field.ty)),
+        (PERSONAL, field.personal.then(String::new)),
     ]);
     if is_sent {
         all.extend(constraints(&field.constraints));
@@ -59,7 +84,7 @@ pub(super) fn field_facts(field: &Field, is_sent: bool) -> Facts {
 }
 
 pub(super) fn parameter_facts(parameter: &Parameter) -> Facts {
-    let style = format!("{:?}", parameter.style);
+    let style = style(parameter.style);
     let default = parameter.default.clone();
     let default = default.filter(|_| parameter.fallback.is_none());
     let explode = if parameter.explode { ", exploded" } else { "" };
@@ -70,16 +95,28 @@ pub(super) fn parameter_facts(parameter: &Parameter) -> Facts {
         ("default", default),
         ("fallback", parameter.fallback.clone()),
         ("deprecated", parameter.deprecated.then(String::new)),
+        ("format", format(&parameter.ty)),
+        (PERSONAL, parameter.personal.then(String::new)),
     ]);
     all.extend(constraints(&parameter.constraints));
     all
+}
+
+/// The word for a style, in the spelling of OpenAPI.
+fn style(style: Style) -> String {
+    let word = format!("{style:?}");
+    let (first, rest) = word.split_at(1);
+    first.to_lowercase() + rest
 }
 
 pub(super) fn body_facts(body: &Body) -> Facts {
     let styles: Vec<_> = body
         .styles
         .iter()
-        .map(|style| format!("{style:?}"))
+        .map(|found| {
+            let explode = if found.explode { ", exploded" } else { "" };
+            format!("{}: {}{explode}", found.wire, style(found.style))
+        })
         .collect();
     let parts = body
         .media_types
@@ -95,13 +132,35 @@ pub(super) fn body_facts(body: &Body) -> Facts {
         ("content type", Some(body.content_type.clone())),
         ("styles", (!styles.is_empty()).then(|| styles.join("; "))),
         ("media types", (!parts.is_empty()).then(|| parts.join("; "))),
+        ("format", format(&body.ty)),
+        (PERSONAL, body.personal.then(String::new)),
     ]);
     all.extend(constraints(&body.constraints));
     all
 }
 
-fn constraints(found: &Constraints) -> Facts {
-    facts(keywords(found))
+/// The form on the wire of the scalars in a type, where the type in Rust doesn't tell it.
+pub(super) fn format(ty: &Type) -> Option<String> {
+    let mut found = None;
+    ty.walk(&mut |part| {
+        if let Some(Codec::Module(module)) = part.scalar().map(|facts| facts.codec) {
+            found = Some(module.to_owned());
+        }
+    });
+    found
+}
+
+pub(super) fn constraints(found: &Constraints) -> Facts {
+    let codes = found.codes.iter();
+    let codes: Vec<_> = codes
+        .map(|(keyword, code)| format!("{keyword} {code}"))
+        .collect();
+    let mut all = facts(keywords(found));
+    all.extend(facts([(
+        ERROR_CODES,
+        (!codes.is_empty()).then(|| codes.join(", ")),
+    )]));
+    all
 }
 
 /// The keywords of the constraints, with their values.

@@ -9,6 +9,7 @@
 mod support;
 
 mod cases;
+mod choices;
 mod known;
 mod renames;
 mod reports;

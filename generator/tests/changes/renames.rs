@@ -58,6 +58,10 @@ const RENAMES: &[(&str, Replacements)] = &[
         &[("name: color, in: query", "name: colour, in: query")],
     ),
     (
+        "the schema of an alternative",
+        &[("title: Brand, type: object", "title: Maker, type: object")],
+    ),
+    (
         "a parameter of the path",
         &[
             ("/pets/{id}", "/pets/{sid}"),
@@ -222,5 +226,88 @@ fn an_ambiguous_rename_is_none() {
         found.iter().all(|change| change.keep.is_none()),
         "{:#?}",
         lines(&found)
+    );
+}
+
+const SHOP: &str = include_str!("../fixtures/changes/shop.yaml");
+
+/// Schemas without names, alternatives and error codes: they have no key among the components.
+#[test]
+fn the_lines_of_unnamed_parts_keep_their_names() {
+    let old = surface(SHOP, None);
+    let edits: &[(&str, &str, &str, &str)] = &[
+        // The type of a parameter is called after the parameter.
+        (
+            "name: filter,",
+            "name: criteria,",
+            "v1::ListItemsFilter",
+            "[document.types: \"/paths/~1items/get/parameters/query.criteria/schema\" = \"ListItemsFilter\"]",
+        ),
+        (
+            "address: {",
+            "location: {",
+            "v1::NewOrderAddress",
+            "[document.types: \"/components/schemas/NewOrder/properties/location\" = \"NewOrderAddress\"]",
+        ),
+    ];
+    for (from, to, path, kept) in edits {
+        assert!(SHOP.contains(from));
+        let text = SHOP.replace(from, to);
+        let found = changes(NameChoices::default(), &old, &text);
+        let renamed = found.iter().find(|change| change.path() == *path);
+        let shown = renamed.map(line).unwrap_or_default();
+        assert!(shown.ends_with(kept), "{:#?}", lines(&found));
+        let keep = choices(found.iter().filter_map(|change| change.keep.as_ref()));
+        let again = changes(keep, &old, &text);
+        assert!(
+            again
+                .iter()
+                .all(|change| change.source < SourceLevel::Major),
+            "{:#?}",
+            lines(&again)
+        );
+    }
+}
+
+/// The manifest names alternatives and error codes, and their old names are offered in return.
+#[test]
+fn alternatives_and_error_codes_have_names_of_the_manifest() {
+    let old = surface(SHOP, None);
+    let line = |table: &str, line: &str| ManifestLine {
+        module: "v1".to_owned(),
+        table: format!("document.variants.\"{table}\""),
+        line: line.to_owned(),
+    };
+    let chosen = [
+        line("Event", "\"opened\" = \"Begun\""),
+        line("/x-error-codes", "\"100\" = \"WrongName\""),
+    ];
+    let renamed = changes(choices(chosen.iter()), &old, SHOP);
+    assert_eq!(
+        lines(&renamed),
+        [
+            "major: `v1::ErrorCode::BadName` was renamed to `v1::ErrorCode::WrongName`. \
+             [document.variants.\"/x-error-codes\": \"100\" = \"BadName\"]",
+            "major: `v1::Event::Opened` was renamed to `v1::Event::Begun`. \
+             [document.variants.\"Event\": \"opened\" = \"Opened\"]",
+        ]
+    );
+    // A code is a constant under its old name; a variant with a value inside has no second name.
+    let aliases: Vec<_> = renamed
+        .iter()
+        .filter_map(|change| change.alias.clone())
+        .collect();
+    assert_eq!(aliases.len(), 1);
+    let kept = changes(choices(chosen.iter().chain(&aliases)), &old, SHOP);
+    let levels: Vec<_> = kept
+        .iter()
+        .map(|change| (change.path(), change.source))
+        .collect();
+    assert_eq!(
+        levels,
+        [
+            ("v1::Event::Opened", SourceLevel::Major),
+            ("v1::ErrorCode::BadName", SourceLevel::Minor),
+        ]
     );
 }

@@ -1,7 +1,9 @@
 //! The reports in all forms.
 
 use sdksmith::change::compare;
-use sdksmith::change::report::{LocatedChange, Report, changelog, github, json, markdown, text};
+use sdksmith::change::report::{
+    LocatedChange, Report, changelog, github, html, json, markdown, text,
+};
 use sdksmith::{Output, generate};
 use semver::Version;
 use serde_json::Value;
@@ -61,6 +63,11 @@ fn text_report_has_colors_on_a_terminal() {
 #[test]
 fn markdown_report() {
     insta::assert_snapshot!(markdown(&report()));
+}
+
+#[test]
+fn html_report() {
+    insta::assert_snapshot!(html(&report()));
 }
 
 #[test]

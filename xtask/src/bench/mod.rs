@@ -19,7 +19,7 @@ pub(crate) use self::measure::Measure;
 /// Compare generation with the other generators that are installed, and write `generator/BENCHMARKS.md`
 #[derive(Debug, Args)]
 pub(crate) struct Bench {
-    /// How often each pair of programs runs in turn; the page shows medians
+    /// The number of runs of each pair of programs, in turn; the page shows medians
     #[arg(long, value_name = "N", default_value_t = 7)]
     runs: usize,
     /// A document to generate from; can be given several times [default: those of `spec/`]
@@ -36,7 +36,7 @@ struct Pair {
     theirs: Cost,
 }
 
-/// What was measured of a document.
+/// The measurements of a document.
 #[derive(Debug)]
 struct Row {
     document: String,

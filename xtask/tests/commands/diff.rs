@@ -254,6 +254,49 @@ fn causes_are_told_apart() {
     }
 }
 
+/// The path and the cause of each change, compared with the lock.
+fn causes(project: &Folder) -> Vec<String> {
+    let arguments = ["spec/pets.json", "--format", "json", "--fail-on", "never"];
+    let found = diff(project, &arguments).exits(0);
+    let report: serde_json::Value = serde_json::from_str(&found.stdout).unwrap();
+    let changes = report["changes"].as_array().unwrap().iter();
+    let found = changes.map(|change| {
+        let text = |key: &str| change[key].as_str().unwrap();
+        format!("{} {}", text("path"), text("cause"))
+    });
+    found.collect()
+}
+
+#[test]
+fn a_document_that_was_edited_in_place_is_the_cause() {
+    let project = generated();
+    project.write("spec/pets.json", with_property());
+    assert_eq!(causes(&project), ["v1::Pet::age document"]);
+    project.codegen(&[]).exits(0);
+    let statuses = "\n[errors]\nunprocessed = [529]\n";
+    project.write(
+        "spec/codegen.toml",
+        crate::project::MANIFEST.to_owned() + statuses,
+    );
+    assert_eq!(causes(&project), ["crate manifest"]);
+}
+
+#[test]
+fn comments_and_descriptions_of_an_overlay_change_no_file() {
+    let project = Folder::project();
+    let manifest = crate::project::MANIFEST.to_owned() + "overlays = [\"gaps.yaml\"]\n";
+    project.write("spec/codegen.toml", manifest);
+    project.write("spec/gaps.yaml", overlay());
+    project.codegen(&[]).exits(0);
+    let commented = format!("# Ours.\n{}", overlay()).replace("Guide.", "The guide, section 2.");
+    project.write("spec/gaps.yaml", commented);
+    project.codegen(&["--check"]).exits(0);
+    // What an overlay means is another matter.
+    project.write("spec/gaps.yaml", overlay().replace("string", "integer"));
+    project.codegen(&["--check"]).exits(1);
+    assert_eq!(causes(&project), ["v1::Pet::note overlay"]);
+}
+
 /// An overlay that adds a property.
 fn overlay() -> &'static str {
     "overlay: 1.0.0\ninfo: { title: Gaps, version: '1' }\nactions:\n- target: $.components.schemas.Pet.properties\n  \

@@ -13,6 +13,8 @@ mod overlay;
 #[path = "../../../generator/cli/tests/support/project.rs"]
 #[allow(dead_code, reason = "the tests of `sdksmith` use more of it")]
 mod project;
+#[cfg(unix)]
+mod semver;
 mod update;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_xtask");

@@ -48,7 +48,7 @@ pub(crate) struct Exchange {
     prepared: PreparedRequest,
     call_id: u64,
     attempts: u32,
-    /// When the call began, and when its last attempt did.
+    /// The start of the call, and that of its last attempt.
     started: Option<(Instant, Instant)>,
     /// Whether the last attempt has less time than attempts usually have, because the call's ends.
     is_short: bool,

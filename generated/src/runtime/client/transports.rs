@@ -19,7 +19,7 @@ pub(crate) struct Transports {
     pub(crate) asynchronous: Option<Arc<dyn Transport>>,
     #[cfg(feature = "blocking")]
     pub(crate) blocking: Option<Arc<dyn BlockingTransport>>,
-    /// What the default transports are made of.
+    /// The settings of the default transports.
     #[cfg(feature = "hyper")]
     pub(crate) http: HttpTransportBuilder,
 }

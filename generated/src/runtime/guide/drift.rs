@@ -31,5 +31,10 @@
 //! left out of a request. If no field can be skipped, the call fails with an error for which
 //! [`is_decode`](super::super::Error::is_decode) holds.
 //!
+//! Types with serde's own implementations, such as those that your code derives for
+//! [`Client::request`](super::super::Client::request), can't skip a field themselves. For each field
+//! to skip, the body is read again, up to 16 MiB in all. A body in which that isn't enough is an error
+//! with the path of the first field.
+//!
 //! `strict` on a [`Call`](super::super::Call) or a
 //! [`ClientBuilder`](super::super::ClientBuilder) makes every such field an error.

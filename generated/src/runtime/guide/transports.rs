@@ -46,6 +46,9 @@
 //! | `rustls-no-provider` | by rustls on the `CryptoProvider` that the program installs |
 //! | `native-tls` | by the library of the operating system; takes precedence over the others |
 //!
+//! rustls reports a connection that is cut, even in a body that has no length and ends with the connection.
+//! `native-tls` reads such a body as if it were whole.
+//!
 //! Without any of them, https is an error and only plain http works, as in tests or to a proxy on the
 //! same machine. A `CryptoProvider` that the program has installed for the process takes precedence
 //! with each feature of rustls. This crate never installs one.

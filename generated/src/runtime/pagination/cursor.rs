@@ -27,14 +27,14 @@ const MAX_PAGES: usize = 100_000;
 pub(super) struct PageCursor<O> {
     call: Call<O>,
     next: Next,
-    /// How many more pages the caller wants.
+    /// The number of further pages that the caller wants.
     left: usize,
     max_pages: usize,
     /// The hashes of the URIs of all pages so far.
     seen: HashSet<u64>,
-    /// Where the first page is, once a request is prepared.
+    /// The URL of the first page, once a request is prepared.
     location: Option<Location>,
-    /// Where the last request went.
+    /// The URL of the last request.
     asked: Uri,
     /// The hash of the last page, where only its number distinguishes it from the next.
     page: Option<u64>,

@@ -145,7 +145,7 @@ impl Drop for Worker {
 struct ChunkReader {
     chunks: BodyStream,
     chunk: Bytes,
-    /// When the time of the call is over.
+    /// The deadline of the call.
     end: Option<Instant>,
     worker: Arc<Worker>,
 }

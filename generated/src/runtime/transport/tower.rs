@@ -78,7 +78,7 @@ where
     S::Error: Into<Box<dyn Error + Send + Sync>>,
     B: Into<ResponseBody> + 'static,
 {
-    /// What the service responds.
+    /// The response of the service.
     fn call(
         &self,
         mut request: Request<Body>,

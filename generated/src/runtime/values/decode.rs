@@ -12,7 +12,7 @@ use super::reading::{Absence, Reading, Skipped};
 use super::tree::{Content, NodeId, Position, ROOT, Tree};
 
 /// The maximum number of bytes of JSON that are read again around values which serde's own types don't
-/// allow to skip.
+/// allow to skip. The guide states it.
 const MAX_REREAD: usize = 16 << 20;
 
 /// Why a tree can't be read.
@@ -32,7 +32,7 @@ pub(crate) fn decode<T: DeserializeOwned>(
 ) -> Result<(T, Vec<Skipped>), Failure> {
     let reading = Reading::new(tree, is_lenient);
     let error = match T::deserialize(NodeReader::root(&reading)) {
-        Ok(value) => return Ok((value, reading.take_skipped())),
+        Ok(value) => return Ok((value, reading.take_skipped(Vec::new()))),
         Err(error) => error,
     };
     let failure = Failure {
@@ -47,9 +47,7 @@ pub(crate) fn decode<T: DeserializeOwned>(
     };
     let value = is_lenient.then(|| around.read(error)).flatten();
     let value = value.ok_or(failure)?;
-    let mut skipped = around.skipped;
-    skipped.extend(reading.take_skipped());
-    skipped.sort_by_key(|skipped| skipped.node);
+    let skipped = reading.take_skipped(around.skipped);
     Ok((value, skipped))
 }
 

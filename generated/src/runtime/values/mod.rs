@@ -10,6 +10,7 @@ pub(super) mod decode;
 pub(super) mod field;
 pub(super) mod first_pass;
 pub(super) mod integer_enum;
+mod key_reader;
 pub(super) mod lenient;
 pub(super) mod macros;
 mod misfit;

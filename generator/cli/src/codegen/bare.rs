@@ -34,7 +34,7 @@ pub(super) struct Bare {
     /// The vendor's rules [default: by the document's server]
     #[arg(long, requires = "specs", value_parser = PossibleValuesParser::new(Dialect::BUILT_IN))]
     dialect: Option<String>,
-    /// What has a Cargo feature: each document, or each of its resources too [default: document]
+    /// The owner of a Cargo feature: each document, or also each of its resources [default: document]
     #[arg(long, requires = "specs", value_parser = PossibleValuesParser::new(Features::NAMES))]
     features: Option<String>,
 }

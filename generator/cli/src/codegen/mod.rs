@@ -62,7 +62,7 @@ pub struct Target {
     manifest: Option<PathBuf>,
     #[command(flatten)]
     bare: Bare,
-    /// What to print
+    /// The format of the output
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
 }

@@ -42,7 +42,7 @@ pub(super) struct Checked<'a> {
     pub(super) diagnostics: &'a [Diagnostic],
     /// The differences between the folder of the crate and the generated files, if it has a folder.
     pub(super) changes: Option<&'a Changes<'a>>,
-    /// How the lock differs, and its path.
+    /// The difference of the lock, and its path.
     pub(super) lock: Option<(&'static str, &'a Path)>,
     /// The command that makes the crate up to date.
     pub(super) command: String,

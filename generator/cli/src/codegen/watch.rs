@@ -13,7 +13,7 @@ use crate::problem::CallProblem;
 use crate::program::Program;
 use crate::report::{CommandError, Outcome};
 
-/// How often the files are compared. The times of a few files cost nothing.
+/// The interval between comparisons of the files. The times of a few files cost nothing.
 const INTERVAL: Duration = Duration::from_millis(300);
 
 /// Generate a crate, and again whenever a document, an overlay, the manifest or an example program changes

@@ -27,10 +27,10 @@ pub struct Corpus {
     /// Generate and compile only: no tests, no documentation
     #[arg(long)]
     check_only: bool,
-    /// How many compilers run at once [default: as many as there are processors]
+    /// The number of compilers that run at once [default: the number of processors]
     #[arg(long, value_name = "N")]
     jobs: Option<usize>,
-    /// What to print
+    /// The format of the output
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
 }

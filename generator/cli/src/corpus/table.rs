@@ -16,7 +16,7 @@ pub(super) struct Row {
     pub(super) package: Option<String>,
     pub(super) operations: usize,
     pub(super) schemas: usize,
-    /// How long generating took, without formatting.
+    /// The time for generating, without formatting.
     pub(super) milliseconds: u64,
     /// Lines of code, without the runtime's.
     pub(super) lines: usize,
@@ -32,7 +32,7 @@ pub(super) struct Row {
     pub(super) shortfalls: Vec<Shortfall>,
 }
 
-/// How many tests passed of those that ran.
+/// The number of passed tests, and of those that ran.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub(super) struct Tally {
     pub(super) passed: usize,

@@ -1,5 +1,7 @@
 //! The version that users have, and what has changed since without a new document.
 
+use std::collections::BTreeSet;
+
 use sdksmith::change::{Aspect, Cause, Change, compare};
 use sdksmith::surface::{Item, Surface};
 use sdksmith::{Input, Output, Sources, generate};
@@ -62,8 +64,17 @@ pub(super) fn released(input: &Input, lock: Surface) -> Baseline {
     }
 }
 
-/// What tells the causes apart of changes that the document did not cause.
-enum Causes<'a> {
+/// The facts that distinguish the causes of changes that the new document did not cause.
+struct Causes<'a> {
+    /// The modules of the crate.
+    modules: BTreeSet<&'a str>,
+    /// The modules whose bundled documents are not those of the lock.
+    edited: BTreeSet<&'a str>,
+    others: OtherCauses<'a>,
+}
+
+/// The causes of the changes for which no bundled document is responsible.
+enum OtherCauses<'a> {
     /// Another version of the generator wrote the lock.
     Generator,
     /// The overlays are those of the lock.
@@ -77,6 +88,38 @@ enum Causes<'a> {
 }
 
 impl<'a> Causes<'a> {
+    fn new(input: &Input, lock: &Surface, bundled: &'a Surface, is_needed: bool) -> Self {
+        let documents = bundled.documents.iter();
+        let edited = documents.filter(|(module, sha256)| {
+            let locked = lock.documents.get(*module);
+            locked.is_some_and(|locked| locked != *sha256)
+        });
+        Self {
+            modules: bundled.documents.keys().map(String::as_str).collect(),
+            edited: edited.map(|(module, _)| module.as_str()).collect(),
+            others: OtherCauses::new(input, lock, bundled, is_needed),
+        }
+    }
+
+    fn of(&self, change: &Change) -> Cause {
+        let cause = self.others.of(change);
+        match self.is_of_edited(change) && cause != Cause::Generator {
+            true => Cause::Document,
+            false => cause,
+        }
+    }
+
+    /// Whether a change is one of a document that was edited in place. What belongs to no module comes from
+    /// all documents.
+    fn is_of_edited(&self, change: &Change) -> bool {
+        let item = change.new.as_ref().or(change.old.as_ref());
+        let module = item.map_or("", Item::module);
+        let is_shared = change.aspect != Aspect::Requirement && !self.modules.contains(module);
+        self.edited.contains(module) || (is_shared && !self.edited.is_empty())
+    }
+}
+
+impl<'a> OtherCauses<'a> {
     fn new(input: &Input, lock: &Surface, bundled: &'a Surface, is_needed: bool) -> Self {
         if lock.generator != bundled.generator {
             return Self::Generator;

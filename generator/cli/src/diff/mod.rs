@@ -11,11 +11,12 @@ use std::path::PathBuf;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
 use sdksmith::Dialect;
-use sdksmith::change::report::{Report, github, json, markdown, text};
+use sdksmith::change::report::{Report, github, html, json, markdown, text};
 use sdksmith::change::{Change, SourceLevel};
 
 pub(crate) use self::baseline::released_by;
 pub(crate) use self::problem::DiffProblem;
+pub use self::versions::Versions;
 pub(crate) use self::versions::{Replacement, document_index, replace, report};
 use crate::program::Program;
 use crate::report::{self, CommandError, Outcome};
@@ -52,12 +53,13 @@ enum Format {
     Markdown,
     Json,
     Github,
+    Html,
 }
 
 /// The changes that make the command fail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Limit {
-    /// What breaks, at compile time or silently
+    /// The changes that break, at compile time or silently
     Major,
     /// That, and what goes over the wire differently
     Wire,
@@ -122,6 +124,7 @@ impl Diff {
             // `{:#}` of a value is JSON on many lines.
             Format::Json => format!("{:#}", json(report)),
             Format::Github => github(report),
+            Format::Html => html(report),
         };
         shown.trim_end().to_owned()
     }

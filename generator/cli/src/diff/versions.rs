@@ -28,27 +28,51 @@ pub(crate) struct Replacement<'a> {
     pub(crate) module: Option<&'a str>,
 }
 
+/// Two versions of a crate.
+#[derive(Debug)]
+pub struct Versions {
+    /// The crate that users have.
+    pub old: Output,
+    /// The next one, with the names of the old one.
+    pub new: Output,
+}
+
+impl Versions {
+    /// Generates the crates of two documents that no manifest describes. Each is called `client`, and its
+    /// module `api`.
+    ///
+    /// # Errors
+    ///
+    /// Returns the problems of the files and the documents.
+    pub fn of_documents(old: &str, new: &str, dialect: &str) -> Result<Self, CommandError> {
+        let old = generate(&bare_input(old, dialect)?)?;
+        let mut new = bare_input(new, dialect)?;
+        new.lock = Some(old.surface.clone());
+        let new = generate(&new)?;
+        Ok(Self { old, new })
+    }
+}
+
+/// The input of a document that no manifest describes.
+fn bare_input(file: &str, dialect: &str) -> Result<Input, CommandError> {
+    let documents = BareDocuments {
+        sources: vec![read(file)?],
+        name: Some("client".to_owned()),
+        dialect: Dialect::built_in(dialect),
+        features: Features::default(),
+    };
+    let mut input = documents.into_input(String::new());
+    // Files of other names are versions of one document.
+    for document in &mut input.documents {
+        "api".clone_into(&mut document.module);
+    }
+    Ok(input)
+}
+
 /// Compares two documents that no manifest describes.
 pub(super) fn bare(old: &str, new: &str, dialect: &str) -> Result<Report, CommandError> {
-    let input = |file: &str| -> Result<Input, CommandError> {
-        let documents = BareDocuments {
-            sources: vec![read(file)?],
-            name: Some("client".to_owned()),
-            dialect: Dialect::built_in(dialect),
-            features: Features::default(),
-        };
-        let mut input = documents.into_input(String::new());
-        // Files of other names are versions of one document.
-        for document in &mut input.documents {
-            "api".clone_into(&mut document.module);
-        }
-        Ok(input)
-    };
-    let old = generate(&input(old)?)?;
-    let mut new = input(new)?;
-    new.lock = Some(old.surface.clone());
-    let package = new.package.clone();
-    let new = generate(&new)?;
+    let package = bare_input(new, dialect)?.package;
+    let Versions { old, new } = Versions::of_documents(old, new, dialect)?;
     let changes = compare(&old.surface, &new.surface);
     let located = locate(changes, &old.sources, &new.sources);
     Ok(assemble(&package.name, &package.version, located))

@@ -41,7 +41,7 @@ fn apply(folder: &Path, files: &Files) -> String {
     changes.tally()
 }
 
-/// What a folder holds: paths and texts, and the paths of empty folders.
+/// The content of a folder: paths and texts, and the paths of empty folders.
 fn content(folder: &TempDir) -> Vec<(String, String)> {
     let mut present = Present::default();
     for name in names(folder.path()).unwrap() {

@@ -8,7 +8,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use tempfile::NamedTempFile;
+use tempfile::{NamedTempFile, TempPath};
 
 use crate::output::{remove_empty_folders, temporary};
 use crate::problem::FileProblem;
@@ -29,11 +29,13 @@ struct Step {
     old: Old,
 }
 
-/// What stood in the place of a file.
+/// The previous content of a file's path.
 enum Old {
     Nothing,
     /// An empty folder.
     Folder,
+    /// A link, which moves here. What it leads to is left alone, and need not exist.
+    Link(TempPath),
     /// A file, of which this is a copy.
     File(NamedTempFile),
 }
@@ -112,8 +114,18 @@ impl Swap {
 impl Step {
     fn run(&mut self) -> io::Result<()> {
         match (self.new.take(), &self.old) {
+            (Some(new), Old::Link(aside)) => {
+                fs::rename(&self.path, aside)?;
+                // Only a finished step is undone.
+                let replaced = new.persist(&self.path).map(drop);
+                replaced.map_err(|failed| match fs::rename(aside, &self.path) {
+                    Ok(()) => failed.error,
+                    Err(error) => error,
+                })
+            }
             (Some(new), _) => new.persist(&self.path).map(drop).map_err(Into::into),
             (None, Old::Folder) => fs::remove_dir(&self.path),
+            (None, Old::Link(aside)) => fs::rename(&self.path, aside),
             (None, _) => fs::remove_file(&self.path),
         }
     }
@@ -122,6 +134,7 @@ impl Step {
         let restored = match self.old {
             Old::Nothing => fs::remove_file(&self.path),
             Old::Folder => fs::create_dir(&self.path),
+            Old::Link(aside) => fs::rename(aside, &self.path),
             Old::File(copy) => restore(copy, &self.path),
         };
         restored.map_err(|error| FileProblem::Write(error).at(&self.path))
@@ -150,6 +163,9 @@ fn copy(path: &Path) -> io::Result<Old> {
     };
     if metadata.is_dir() {
         return Ok(Old::Folder);
+    }
+    if metadata.is_symlink() {
+        return Ok(Old::Link(temporary(path, &[])?.into_temp_path()));
     }
     let copied = temporary(path, &fs::read(path)?)?;
     copied
@@ -235,6 +251,38 @@ mod tests {
             Some(1)
         );
         assert_eq!(content(root.path())?, before);
+        Ok(())
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_are_replaced_and_restored_whatever_they_lead_to() -> Outcome {
+        use std::os::unix::fs::symlink;
+        let target = |path: &Path| fs::read_link(path).map(|target| target.display().to_string());
+        for failing in [false, true] {
+            let root = root()?;
+            let path = |name: &str| root.path().join(name);
+            fs::write(path("kept"), "kept")?;
+            symlink("nowhere", path("folder/dangling"))?;
+            symlink(path("kept"), path("folder/stale-link"))?;
+            symlink("nowhere", path("written"))?;
+            let mut stale = ["folder/dangling", "folder/stale-link"].map(path).to_vec();
+            if failing {
+                stale.push(path("missing"));
+            }
+            let files = vec![(path("written"), b"new".to_vec())];
+            let swapped = Swap::prepare(files, stale).and_then(|swap| swap.run(root.path()));
+            assert_eq!(swapped.is_err(), failing);
+            assert_eq!(fs::read_to_string(path("kept"))?, "kept");
+            if failing {
+                assert_eq!(target(&path("folder/dangling"))?, "nowhere");
+                assert_eq!(target(&path("written"))?, "nowhere");
+            } else {
+                assert_eq!(fs::read_to_string(path("written"))?, "new");
+                assert!(fs::symlink_metadata(path("folder/dangling")).is_err());
+                assert!(fs::symlink_metadata(path("folder/stale-link")).is_err());
+            }
+        }
         Ok(())
     }
 

@@ -8,7 +8,7 @@ use super::details::ErrorFields;
 /// The meaning of an API's error responses.
 #[derive(Clone, Copy, Debug)]
 pub struct ErrorMeaning {
-    /// Where the body contains the details.
+    /// The locations of the details in the body.
     pub fields: ErrorFields,
     /// The statuses of 500 or above with which the API itself, and no proxy before it, says that it has
     /// done nothing. A status below says so by definition, except 408.

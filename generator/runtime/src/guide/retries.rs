@@ -1,4 +1,4 @@
-//! Which calls are retried, and which never are.
+//! The calls that are retried, and those that never are.
 //!
 //! A call makes up to four attempts, with growing random delays between them
 //! ([`ExponentialBackoff`](super::super::ExponentialBackoff)). Whether there is another attempt

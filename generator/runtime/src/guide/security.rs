@@ -1,4 +1,4 @@
-//! Where credentials are sent, and where they are never shown.
+//! The destinations of credentials, and their redaction.
 //!
 //! - They are sent over https only. Plain http is allowed for the local machine, and for hosts that
 //!   [`allow_plain_http`](super::super::ClientBuilder::allow_plain_http) names. Through a proxy, which

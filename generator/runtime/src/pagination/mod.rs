@@ -62,9 +62,9 @@ pub enum Paging {
         parameter: &'static str,
         /// The number of the first page.
         first: u64,
-        /// Where a page has its items.
+        /// The location of a page's items.
         items: &'static str,
-        /// Where a page has the number of the last one.
+        /// The location of the last page's number.
         last: Option<&'static str>,
     },
     /// The request has the number of items before the page. The list ends with a page without items, or
@@ -72,9 +72,9 @@ pub enum Paging {
     Offset {
         /// The query parameter that takes the number of items before the page.
         parameter: &'static str,
-        /// Where a page has its items.
+        /// The location of a page's items.
         items: &'static str,
-        /// Where a page has the number of all items.
+        /// The location of the number of all items.
         total: Option<&'static str>,
     },
     /// The response has a `Link` header (RFC 8288) with the relation `next`, whose URL is absolute, or

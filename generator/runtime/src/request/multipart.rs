@@ -250,7 +250,7 @@ fn used(content: &[u8]) -> impl Iterator<Item = u64> {
     })
 }
 
-/// How many digits a number may have.
+/// The maximum number of digits of a number.
 const MOST_DIGITS: usize = 20;
 
 /// A number that nobody can know beforehand.

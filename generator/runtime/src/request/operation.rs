@@ -17,7 +17,7 @@ use super::server::{Destination, Servers};
 /// trait doesn't require it, because the compiler would check all fields of every operation for it; a
 /// function that spawns a [`Call<O>`](super::super::Call) requires `O: Send`.
 pub trait Operation: 'static {
-    /// How the response is read.
+    /// The reader of the response.
     type ResponseBody: FromResponse;
 
     /// The constant facts of the operation.

@@ -1,4 +1,4 @@
-//! How the response to a call is read.
+//! Reading the response to a call.
 
 use std::marker::PhantomData;
 

@@ -1,4 +1,4 @@
-//! What a thread that may block hands to a future.
+//! A channel from a thread that may block to a future.
 
 use std::collections::VecDeque;
 use std::io;
@@ -7,7 +7,7 @@ use std::task::{Context, Poll, Waker};
 
 use super::threads;
 
-/// How many items may wait to be taken.
+/// The maximum number of items that wait.
 const MOST: usize = 2;
 
 /// Runs work on a thread of its own. It hands over items, and ends early once nobody takes them.

@@ -1,4 +1,4 @@
-//! How the HTTP transports are configured.
+//! The configuration of the HTTP transports.
 
 use std::sync::Arc;
 

@@ -150,7 +150,7 @@ impl ProxyServer {
     }
 }
 
-/// What a proxy with a user name in its URL is shown (RFC 7617).
+/// The credentials for a proxy with a user name in its URL (RFC 7617).
 fn authorization(url: &Url) -> Option<HeaderValue> {
     if url.username().is_empty() && url.password().is_none() {
         return None;

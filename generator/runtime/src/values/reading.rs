@@ -27,7 +27,7 @@ pub(crate) struct Reading {
     is_unfit: Cell<bool>,
 }
 
-/// How values are read at the moment.
+/// The current mode of reading.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Mode {
     /// Whether a value that isn't required is skipped if it can't be read.
@@ -63,7 +63,11 @@ pub(crate) struct Skipped {
     /// The path of the value that is absent, which is this one or around it.
     pub(crate) absent: String,
     pub(crate) expected: String,
+    /// Null until [`Reading::take_skipped`]: while the body is read, a value around this one may be skipped
+    /// instead, at each level of nesting, and each copy would cost as much as all of the value.
     pub(crate) value: Value,
+    /// Whether there is no value, because a property is missing or duplicate.
+    is_missing: bool,
 }
 
 impl Reading {
@@ -130,7 +134,8 @@ impl Reading {
             pointer: self.pointers.borrow_mut().get(&self.tree, node),
             absent: self.tree.path(absent),
             expected: expected.to_owned(),
-            value: self.tree.value(node),
+            value: Value::Null,
+            is_missing: false,
         }
     }
 
@@ -143,7 +148,7 @@ impl Reading {
                 path: format!("{}.{name}", around.path),
                 pointer: around.pointer.entry(name),
                 expected: "one value".to_owned(),
-                value: Value::Null,
+                is_missing: true,
                 ..around
             },
             None => around,
@@ -160,8 +165,15 @@ impl Reading {
         self.skipped.borrow_mut().truncate(after);
     }
 
-    pub(super) fn take_skipped(&self) -> Vec<Skipped> {
-        self.skipped.take()
+    /// Returns the values that were skipped, and those `before` them, in the order of the body.
+    pub(super) fn take_skipped(&self, before: Vec<Skipped>) -> Vec<Skipped> {
+        let mut skipped = before;
+        skipped.extend(self.skipped.take());
+        for found in skipped.iter_mut().filter(|found| !found.is_missing) {
+            found.value = self.tree.value(found.node);
+        }
+        skipped.sort_by_key(|found| found.node);
+        skipped
     }
 
     /// Makes a value absent, or present again, and forgets everything that was read.

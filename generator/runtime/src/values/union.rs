@@ -186,7 +186,7 @@ pub struct Alternatives<'a, U> {
     found: Option<U>,
 }
 
-/// What is done with the alternatives.
+/// The operation on the alternatives.
 #[derive(Clone, Copy)]
 enum Task {
     /// Finds the best, of which parts may be skipped.

@@ -358,7 +358,7 @@ fn invalid_media_type_of_a_file_is_an_error() {
 
 /// A file that holds many boundaries, and a few broken ones.
 fn list_of_boundaries() -> String {
-    let lines = (0..40_000).filter(|number| *number != 39_000);
+    let lines = (0..400_000).filter(|number| *number != 390_000);
     let lines = lines.map(|number| format!("part-{number}-boundary\n"));
     let broken = "part-part-99999999999999999999999-boundary part-x-boundary part-";
     lines.collect::<String>() + broken
@@ -366,20 +366,18 @@ fn list_of_boundaries() -> String {
 
 #[test]
 fn a_file_that_lists_boundaries_costs_no_more_than_another() {
-    let begin = std::time::Instant::now();
+    // Trying each candidate on all of it takes hours.
     let (content_type, body) = sent(|request| {
         let mut upload = upload();
         upload.file = Part::new("list.txt", list_of_boundaries());
         request.multipart(&upload);
     })
     .unwrap();
-    let boundary = "part-39000-boundary";
+    let boundary = "part-390000-boundary";
     assert_eq!(
         content_type,
         format!("multipart/form-data; boundary={boundary}")
     );
     // Two tags, the title, an object and two files after the first boundary, and the end.
     assert_eq!(body.matches(&format!("\r\n--{boundary}")).count(), 6);
-    // Trying each candidate on all of it takes a minute and more.
-    assert!(begin.elapsed() < std::time::Duration::from_secs(10));
 }

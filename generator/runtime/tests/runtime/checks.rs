@@ -34,6 +34,27 @@ fn every_violation_is_reported_with_its_path() {
 }
 
 #[test]
+fn violation_of_the_whole_body_is_named_as_such() {
+    assert_eq!(
+        violations(|checker| checker.refuse("must be smaller")),
+        ["`body`: must be smaller"]
+    );
+}
+
+#[test]
+fn values_in_boxes_and_references_are_checked() {
+    let nan = &Box::new(Some(f64::NAN));
+    let mut checker = Checker::default();
+    checker.required("n", &nan).code(7);
+    let violations = checker.into_violations();
+    let found: Vec<_> = violations
+        .iter()
+        .map(|found| (found.field(), found.problem(), found.code()))
+        .collect();
+    assert_eq!(found, [("n", "must be a finite number", Some(7))]);
+}
+
+#[test]
 fn messages_of_bounds_are_readable() {
     let range = |bounds: (Bound<i32>, Bound<i32>)| {
         violations(|checker| {
@@ -147,7 +168,7 @@ fn error_code_applies_to_the_preceding_constraint() {
 
 #[test]
 fn character_class_patterns_are_checked() {
-    let table: [(&str, &[&str], &[&str]); 7] = [
+    let table: [(&str, &[&str], &[&str]); 8] = [
         (
             r"^\+[1-9][0-9]{1,14}$",
             &["+12", "+123456789012345"],
@@ -167,6 +188,7 @@ fn character_class_patterns_are_checked() {
         ("^[a\\-c.-]$", &["a", "-", "c", "."], &["b", "ac"]),
         // The server checks all other patterns.
         ("^(a|b)$", &["a", "z"], &[]),
+        ("^[^a]$", &["a", "b", "^"], &[]),
         ("[a", &["anything"], &[]),
     ];
     for (pattern, fitting, others) in table {

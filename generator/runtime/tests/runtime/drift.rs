@@ -1,10 +1,8 @@
 //! Responses that differ from the API's description.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex};
 
 use jiff::Timestamp;
-use jiff::civil::Date;
 use proptest::prelude::*;
 use sdksmith_runtime as runtime;
 use sdksmith_runtime::testing::MockTransport;
@@ -12,13 +10,12 @@ use sdksmith_runtime::{
     Client, ClientBuilder, Error, Json, Operation, OperationInfo, RequestWriter, Response,
     SkippedField,
 };
-use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
-use tracing::field::Visit;
-use tracing::span::{Attributes, Id, Record};
-use tracing::{Event, Metadata, Subscriber};
 
 use crate::support::{Material, PROFILE, SERVER, ThingSid, credentials};
+
+mod lists;
+mod tracing;
 
 /// A response as the generator would write it, with each kind of field.
 #[derive(Clone, Debug, PartialEq)]
@@ -210,6 +207,21 @@ fn missing_required_property_is_named() {
     );
 }
 
+/// A required property is never skipped, and the error holds what the server sent.
+#[test]
+fn a_response_without_a_required_property_is_an_error_that_keeps_the_body() {
+    for absent in [None, Some(Value::Null)] {
+        let mut body = report();
+        let members = body.as_object_mut().unwrap();
+        members.remove("size");
+        members.extend(absent.map(|null| ("size".to_owned(), null)));
+        let error = read(&body).unwrap_err();
+        assert!(matches!(error.kind(), ErrorKind::Decode), "{error}");
+        assert!(error.to_string().contains("size"), "{error}");
+        assert_eq!(error.body_as::<Value>(), Some(body));
+    }
+}
+
 #[test]
 fn drift_names_the_expected_type_but_not_the_value() {
     let response = read(&with("/weight", json!("s3cr3t"))).unwrap();
@@ -267,100 +279,6 @@ fn strict_clients_fail_instead_of_skipping() {
     assert!(client.call(FetchReport).send_blocking().is_err());
 }
 
-/// Records the fields of events as `name=value`.
-#[derive(Clone, Default)]
-struct Events(Arc<Mutex<Vec<String>>>);
-
-impl Visit for Events {
-    fn record_debug(&mut self, field: &tracing::field::Field, value: &dyn std::fmt::Debug) {
-        self.0.lock().unwrap().push(format!("{field}={value:?}"));
-    }
-}
-
-impl Subscriber for Events {
-    fn enabled(&self, _: &Metadata<'_>) -> bool {
-        true
-    }
-
-    fn new_span(&self, _: &Attributes<'_>) -> Id {
-        Id::from_u64(1)
-    }
-
-    fn record(&self, _: &Id, _: &Record<'_>) {}
-
-    fn record_follows_from(&self, _: &Id, _: &Id) {}
-
-    fn event(&self, event: &Event<'_>) {
-        event.record(&mut self.clone());
-    }
-
-    fn enter(&self, _: &Id) {}
-
-    fn exit(&self, _: &Id) {}
-}
-
-#[test]
-fn drift_is_traced_without_the_value() {
-    let events = Events::default();
-    tracing::subscriber::with_default(events.clone(), || {
-        read(&with("/owner/name", json!(5))).unwrap();
-    });
-    let mut fields = events.0.lock().unwrap().clone();
-    fields.sort();
-    assert_eq!(
-        fields,
-        [
-            r#"absent="owner""#,
-            "message=a field of the response doesn't match the API's description",
-            r#"operation="FetchReport""#,
-            r#"path="owner.name""#,
-        ],
-    );
-}
-
-#[test]
-fn drift_is_traced_without_keys_of_maps() {
-    let events = Events::default();
-    tracing::subscriber::with_default(events.clone(), || {
-        read(&with("/labels", json!({ "ada@example.com": 1 }))).unwrap();
-    });
-    let fields = events.0.lock().unwrap().join(" ");
-    assert!(fields.contains(r#"path="labels[*]""#), "{fields}");
-    assert!(!fields.contains("ada"), "{fields}");
-}
-
-#[derive(Debug, Deserialize, Serialize)]
-struct Listing {
-    items: Vec<Owner>,
-}
-
-#[derive(Clone, Debug)]
-struct ListOwners;
-
-impl Operation for ListOwners {
-    type ResponseBody = Json<Listing>;
-    const INFO: OperationInfo = OperationInfo::get("ListOwners", SERVER, "/owners");
-    fn write(&self, _: &mut RequestWriter) {}
-}
-
-fn list(items: &[Value]) -> Result<Response<Listing>, Error> {
-    let transport = MockTransport::new();
-    let body = json!({ "items": items });
-    let _ = transport.on::<ListOwners>().respond_json(200, &body);
-    let builder = ClientBuilder::new(&PROFILE).credentials(credentials());
-    let client = builder.blocking_transport(transport).build().unwrap();
-    client.call(ListOwners).send_with_response_blocking()
-}
-
-#[test]
-fn every_item_of_a_page_may_drift() {
-    let items = vec![json!({ "name": "a", "active": "yes" }); 300];
-    let response = list(&items).unwrap();
-    assert_eq!(response.value().items.len(), 300);
-    assert_eq!(response.drift().len(), 300);
-    assert_eq!(response.drift()[299].path(), "items[299].active");
-}
-
 fn pointers(value: &Value, at: &str, found: &mut Vec<String>) {
     found.push(at.to_owned());
     if let Value::Object(fields) = value {
@@ -396,80 +314,4 @@ proptest! {
             }
         }
     }
-}
-
-/// A list of dates, and one of texts without nulls.
-#[derive(Clone, Debug, PartialEq)]
-struct Calendar {
-    day: Date,
-    days: Option<Vec<Date>>,
-    names: Vec<String>,
-    notes: Option<Vec<Option<String>>>,
-}
-runtime::object!(Calendar {
-    day: required("day", lenient),
-    days: optional("days", lenient),
-    names: required("names"),
-    notes: optional("notes")
-});
-
-#[derive(Clone, Debug)]
-struct FetchCalendar;
-
-impl Operation for FetchCalendar {
-    type ResponseBody = Json<Calendar>;
-    const INFO: OperationInfo = OperationInfo::get("FetchCalendar", SERVER, "/calendar");
-    fn write(&self, _: &mut RequestWriter) {}
-}
-
-fn calendar(body: &Value) -> Result<Response<Calendar>, Error> {
-    let transport = MockTransport::new();
-    let _ = transport.on::<FetchCalendar>().respond_json(200, body);
-    let builder = ClientBuilder::new(&PROFILE).credentials(credentials());
-    let client = builder.blocking_transport(transport).build().unwrap();
-    client.call(FetchCalendar).send_with_response_blocking()
-}
-
-#[test]
-fn time_of_day_beyond_a_date_is_reported() {
-    let response = calendar(&json!({
-        "day": "2020-02-13T16:54:11",
-        "days": ["2020-02-14", "2020-02-15 10:00:00Z"],
-        "names": [],
-    }))
-    .unwrap();
-    let value = response.value();
-    assert_eq!(value.day.to_string(), "2020-02-13");
-    assert_eq!(value.days.as_ref().unwrap()[1].to_string(), "2020-02-15");
-    let drift = response.drift();
-    let drift: Vec<_> = drift
-        .iter()
-        .map(|found| (found.path(), found.value()))
-        .collect();
-    assert_eq!(
-        drift,
-        [
-            ("day", &json!("2020-02-13T16:54:11")),
-            ("days[1]", &json!("2020-02-15 10:00:00Z")),
-        ]
-    );
-    assert!(calendar(&json!({ "day": "soon", "names": [] })).is_err());
-}
-
-#[test]
-fn nulls_are_kept_in_lists_that_allow_them_and_reported_in_others() {
-    let response = calendar(&json!({
-        "day": "2020-02-13",
-        "names": [null, "a", null, "b"],
-        "notes": [null, "n"],
-    }))
-    .unwrap();
-    assert_eq!(response.value().names, ["a", "b"]);
-    assert_eq!(
-        response.value().notes,
-        Some(vec![None, Some("n".to_owned())])
-    );
-    let drift = response.drift();
-    let drift: Vec<_> = drift.iter().map(SkippedField::path).collect();
-    assert_eq!(drift, ["names[0]", "names[2]"]);
 }

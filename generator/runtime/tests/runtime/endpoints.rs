@@ -172,6 +172,9 @@ fn a_client_knows_its_account() {
     assert_eq!(token.unwrap().as_str(), sid);
     let key = account(Some(Credentials::api_key(sid, "SK0", "t")));
     assert_eq!(key.unwrap().as_str(), sid);
+    let header = Credentials::header("X-Key", "k");
+    let combined = account(Some(header.and(Credentials::auth_token(sid, "t"))));
+    assert_eq!(combined.unwrap().as_str(), sid);
     for none in [None, Some(Credentials::bearer("t"))] {
         assert!(account(none).unwrap_err().is_configuration());
     }

@@ -6,14 +6,17 @@
     reason = "a test that meets something unexpected shall fail"
 )]
 
+mod addresses;
 mod blocking;
 mod bodies;
 mod call_limit;
+mod cancellation;
 mod checks;
 mod connections;
 mod credentials;
 mod credentials_by_operation;
 mod decimals;
+mod defaults;
 mod downloads;
 mod drift;
 mod endpoints;
@@ -46,6 +49,8 @@ mod reqwest_client;
 mod responses;
 mod retries;
 mod retry_after;
+mod retry_limits;
+mod second_pass;
 mod sent_requests;
 mod sids;
 mod soak;
@@ -53,9 +58,12 @@ mod socket_soak;
 mod sockets;
 mod styles;
 mod support;
+mod tagged_unions;
 mod timeouts;
 #[cfg(any(feature = "rustls-no-provider", feature = "native-tls"))]
 mod tls;
+#[cfg(any(feature = "rustls-no-provider", feature = "native-tls"))]
+mod tls_breaks;
 mod tower;
 mod traces;
 mod unions;

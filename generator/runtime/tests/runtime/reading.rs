@@ -1,18 +1,20 @@
 //! Reading JSON that is hostile, unusual or not JSON at all.
 
-use std::cell::Cell;
 use std::collections::BTreeMap;
 
 use bytes::Bytes;
 use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
-use proptest::prelude::*;
 use sdksmith_runtime as runtime;
 use sdksmith_runtime::{DecodeError, RawResponse, ResponseReader, SkippedField};
-use serde::de::{DeserializeOwned, IgnoredAny};
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 
+use self::cost::Probe;
 use super::support::Component;
+
+mod cost;
+mod serde_types;
+mod two_passes;
 
 #[path = "../support/json.rs"]
 mod json;
@@ -32,21 +34,6 @@ fn read<T: DeserializeOwned>(body: impl Into<Bytes>) -> Read<T> {
 
 fn paths(drift: &[SkippedField]) -> Vec<&str> {
     drift.iter().map(SkippedField::path).collect()
-}
-
-thread_local! {
-    static READS: Cell<usize> = const { Cell::new(0) };
-}
-
-/// Counts how often it is read.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-struct Probe;
-
-impl<'de> Deserialize<'de> for Probe {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        READS.set(READS.get() + 1);
-        IgnoredAny::deserialize(deserializer).map(|_| Self)
-    }
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -80,40 +67,6 @@ struct Page {
 runtime::object!(Page {
     items: required("items")
 });
-
-#[test]
-fn cost_of_drift_is_linear() {
-    for count in [1, 100, 10_000] {
-        let item = json!({ "probe": 1, "active": "yes", "size": "x", "counts": { "a": "b" } });
-        let body = json!({ "items": vec![item; count] }).to_string();
-        READS.set(0);
-        let (page, drift) = read::<Page>(body).unwrap();
-        assert_eq!((page.items.len(), drift.len()), (count, 3 * count));
-        // The first pass ends at the first item.
-        assert!(READS.get() <= count + 1, "{}", READS.get());
-    }
-}
-
-#[test]
-fn large_body_may_drift() {
-    let long = "x".repeat(100_000);
-    let items = vec![json!({ "probe": 1, "name": long, "active": "yes" }); 50];
-    let (page, drift) = read::<Page>(json!({ "items": items }).to_string()).unwrap();
-    assert_eq!((page.items.len(), drift.len()), (50, 50));
-}
-
-/// An object that contains another of its type, down to a depth that serde_json allows.
-#[test]
-fn deep_nesting_may_drift() {
-    let mut item = json!({ "probe": 1, "active": "yes" });
-    for _ in 0..120 {
-        item = json!({ "probe": 1, "active": "yes", "inner": item });
-    }
-    READS.set(0);
-    let (_, drift) = read::<Item>(item.to_string()).unwrap();
-    assert_eq!(drift.len(), 121);
-    assert!(READS.get() <= 2 * 121, "{}", READS.get());
-}
 
 #[test]
 fn deeply_nested_unknown_property_is_ignored_in_both_passes() {
@@ -372,118 +325,6 @@ fn body_that_is_not_json_is_described() {
     }
 }
 
-/// serde's own types can't skip a field, so the whole is read again for each.
-#[test]
-fn types_of_serde_derive_may_drift() {
-    #[derive(Debug, PartialEq, Deserialize)]
-    struct Derived {
-        id: String,
-        size: Option<i64>,
-        #[serde(default)]
-        counts: BTreeMap<String, u8>,
-    }
-    let body = r#"[{"id":"a","size":"x","counts":{"k":1,"l":"y"}},{"id":"b","size":{}}]"#;
-    let (read, drift) = read::<Vec<Derived>>(body).unwrap();
-    assert_eq!(paths(&drift), ["[0].size", "[0].counts[*]", "[1].size"]);
-    assert_eq!(read[0].counts, BTreeMap::from([("k".to_owned(), 1)]));
-    assert_eq!((read[1].id.as_str(), read[1].size), ("b", None));
-    let error = self::read::<Vec<Derived>>(r#"[{"id":1}]"#).unwrap_err();
-    assert_eq!(error.path(), Some("[0].id"));
-}
-
-#[test]
-fn forms_of_serde_are_read_in_the_second_pass() {
-    #[derive(Debug, PartialEq, Deserialize)]
-    enum Kind {
-        Unit,
-        Newtype(u8),
-        Struct { a: i8 },
-    }
-    #[derive(Debug, PartialEq, Deserialize)]
-    #[serde(untagged)]
-    enum Untagged {
-        Flag(bool),
-        Text(String),
-    }
-    #[derive(Debug, PartialEq, Deserialize)]
-    struct Id(u64);
-    #[derive(Debug, Deserialize)]
-    #[expect(dead_code, reason = "it is only compared by `Debug`")]
-    struct Forms {
-        kinds: Vec<Kind>,
-        untagged: (Untagged, Untagged),
-        keys: BTreeMap<u16, ()>,
-        flags: BTreeMap<bool, char>,
-        id: Id,
-        raw: Box<serde_json::value::RawValue>,
-        odd: Option<bool>,
-    }
-    let body = r#"{"kinds":["Unit",{"Newtype":1},{"Struct":{"a":-1}}],"untagged":[true,"x"],
-        "keys":{"7":null},"flags":{"true":"c"},"id":18446744073709551615,"raw":[1],"odd":"no"}"#;
-    let (_, drift) = read::<BTreeMap<String, IgnoredAny>>(body).unwrap();
-    assert!(drift.is_empty());
-    let direct: serde_json::Result<Forms> = serde_json::from_str(&body.replace("\"no\"", "null"));
-    let (forms, drift) = read::<Forms>(body).unwrap_or_else(|error| panic!("{error}"));
-    assert_eq!(paths(&drift), ["odd"]);
-    assert_eq!(format!("{forms:?}"), format!("{:?}", direct.unwrap()));
-}
-
-#[test]
-fn flattened_struct_keeps_its_properties_only() {
-    #[derive(Clone, Debug, PartialEq)]
-    struct Inner {
-        id: String,
-        size: Option<i64>,
-    }
-    runtime::object!(Inner {
-        id: required("id"),
-        size: optional("size", lenient)
-    });
-    #[derive(Debug, PartialEq, Serialize, Deserialize)]
-    struct Outer {
-        own: i64,
-        #[serde(flatten)]
-        inner: Inner,
-        #[serde(flatten)]
-        others: BTreeMap<String, Value>,
-    }
-    let json = r#"{"own":1,"id":"a","size":2,"x":3}"#;
-    let outer: Outer = serde_json::from_str(json).unwrap();
-    assert_eq!(outer.others, BTreeMap::from([("x".to_owned(), json!(3))]));
-    assert_eq!(serde_json::to_string(&outer).unwrap(), json);
-    // A struct that keeps other properties takes what is left.
-    #[derive(Debug, PartialEq, Serialize, Deserialize)]
-    struct Around {
-        own: i64,
-        #[serde(flatten)]
-        item: Item,
-    }
-    let json = r#"{"own":1,"probe":null,"x":3}"#;
-    let around: Around = serde_json::from_str(json).unwrap();
-    assert_eq!(Value::from(around.item.others.clone()), json!({ "x": 3 }));
-    assert_eq!(serde_json::to_string(&around).unwrap(), json);
-}
-
-#[test]
-fn objects_are_read_from_plain_values() {
-    use serde::de::IntoDeserializer;
-    use serde::de::value::{Error, MapDeserializer};
-    #[derive(Debug, PartialEq)]
-    struct Pair {
-        id: String,
-        sizes: BTreeMap<String, i64>,
-    }
-    runtime::object!(Pair {
-        id: required("id"),
-        ..sizes(lenient)
-    });
-    let entries = [("id", "a"), ("size", "7")];
-    let map: MapDeserializer<'_, _, Error> = MapDeserializer::new(entries.into_iter());
-    let pair = Pair::deserialize(map.into_deserializer()).unwrap();
-    let sizes = BTreeMap::from([("size".to_owned(), 7)]);
-    assert_eq!((pair.id.as_str(), pair.sizes), ("a", sizes));
-}
-
 #[test]
 fn duplicate_property_is_an_error() {
     let error = read::<Item>(r#"{"probe":1,"probe":1}"#).unwrap_err();
@@ -496,176 +337,9 @@ fn duplicate_property_is_an_error() {
     );
 }
 
-/// A long key around many values, which would be copied for each of them.
-#[test]
-fn memory_of_drift_is_linear() {
-    let (key, count) = ("k".repeat(1 << 20), 20_000);
-    let items = vec![r#"{"probe":1,"active":1}"#; count].join(",");
-    let body = format!(r#"{{"{key}":{{"items":[{items}]}}}}"#);
-    #[derive(Debug)]
-    struct Pages {
-        pages: BTreeMap<String, Page>,
-    }
-    runtime::object!(Pages { ..pages });
-    let (pages, drift) = read::<Pages>(body).unwrap();
-    assert_eq!((pages.pages.len(), drift.len()), (1, count));
-    assert_eq!(drift[1].path(), "[*].items[1].active");
-    assert_eq!(drift[1].pointer(), format!("/{key}/items/1/active"));
-}
-
 /// What is skipped inside a value that is skipped itself isn't reported.
 #[test]
 fn only_the_outermost_skipped_value_is_reported() {
     let (item, drift) = read::<Item>(r#"{"probe":1,"inner":{"active":1,"name":1}}"#).unwrap();
     assert_eq!((item.inner, paths(&drift)), (None, vec!["inner.probe"]));
-}
-
-/// The names of a flattened map are data, those of the struct around it aren't.
-#[test]
-fn keys_of_flattened_maps_are_not_shown() {
-    #[derive(Debug, Deserialize)]
-    #[expect(dead_code, reason = "it is never read")]
-    struct Flat {
-        id: Vec<i64>,
-        #[serde(flatten)]
-        others: BTreeMap<String, Value>,
-    }
-    let error = read::<Flat>(r#"{"id":[],"ada@example.com":["\ud800"]}"#).unwrap_err();
-    assert_eq!(error.path(), Some("[*][0]"));
-}
-
-/// A value that is read in the second pass.
-#[derive(Debug)]
-struct Second {
-    odd: Option<bool>,
-    value: Value,
-}
-runtime::object!(Second {
-    odd: optional("odd"),
-    value: required("value")
-});
-
-fn any_json() -> impl Strategy<Value = Value> {
-    let leaf = prop_oneof![
-        Just(Value::Null),
-        any::<bool>().prop_map(Value::from),
-        any::<i64>().prop_map(Value::from),
-        any::<u64>().prop_map(Value::from),
-        any::<f64>().prop_map(Value::from),
-        any::<String>().prop_map(Value::from),
-    ];
-    leaf.prop_recursive(5, 32, 4, |inner| {
-        prop_oneof![
-            prop::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
-            prop::collection::btree_map(any::<String>(), inner, 0..4)
-                .prop_map(|entries| entries.into_iter().collect()),
-        ]
-    })
-}
-
-/// JSON with the names that the types of `json` have.
-fn known_json() -> impl Strategy<Value = String> {
-    let leaf = prop_oneof![
-        prop::sample::select(
-            &[
-                "null",
-                "true",
-                "1",
-                "1e400",
-                "0.1",
-                "-0",
-                r#""n""#,
-                r#""\\ud800""#,
-                "[]",
-                "{}"
-            ][..]
-        )
-        .prop_map(str::to_owned),
-        any::<f64>().prop_map(|float| format!("{float:e}")
-            .replace("NaN", "0")
-            .replace("inf", "1e999")),
-    ];
-    leaf.prop_recursive(12, 64, 4, |inner| {
-        let key = prop::sample::select(&["p", "i", "f", "t", "d", "l", "m", "u", "x"][..]);
-        let entries = prop::collection::btree_map(key, inner.clone(), 0..6);
-        prop_oneof![
-            prop::collection::vec(inner, 0..4).prop_map(|items| format!("[{}]", items.join(","))),
-            entries.prop_map(|entries| {
-                let entries = entries
-                    .iter()
-                    .map(|(key, value)| format!("{key:?}:{value}"));
-                format!("{{{}}}", entries.collect::<Vec<_>>().join(","))
-            }),
-        ]
-    })
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2_000))]
-
-    #[test]
-    fn reading_is_sound(body in known_json(), damaged in any::<Option<(prop::sample::Index, u8)>>()) {
-        let mut body = body.into_bytes();
-        json::assert_same(&body);
-        if let Some((index, byte)) = damaged {
-            let index = index.index(body.len());
-            body[index] = byte;
-        }
-        json::assert_sound(&body);
-    }
-}
-
-#[test]
-fn bytes_that_are_not_utf_8_are_no_worse_leniently() {
-    let body = r#"[{},[null],{"i":1,"p":null,"t":{"i":0.1,"p":1e400,"t":"n"},"u":null}]"#;
-    for index in 0..body.len() {
-        let mut damaged = body.as_bytes().to_vec();
-        damaged[index] = 0x80;
-        json::assert_sound(&damaged);
-    }
-}
-
-#[test]
-fn minus_zero_is_kept_in_unrecognized_values() {
-    json::assert_same(br#"{"i":[-0]}"#);
-}
-
-#[test]
-fn recursive_unions_are_sound_at_any_depth() {
-    let levels = [
-        r#"{"p":1,"t":"n","x":1,"u":"#,
-        r#"{"p":1,"t":1,"i":[],"u":"#,
-        r#"{"i":"x","l":"x","u":"#,
-    ];
-    for level in levels {
-        for depth in [1, 10, 60, 126] {
-            json::assert_sound(format!("{}1{}", level.repeat(depth), "}".repeat(depth)).as_bytes());
-        }
-    }
-    let lists = format!("{}{}", "[[1],".repeat(100), "]".repeat(100)).replace(",]", "]");
-    json::assert_sound(lists.as_bytes());
-}
-
-proptest! {
-    #[test]
-    fn second_pass_reads_the_same_values(value in any_json(), is_pretty: bool) {
-        let body = json!({ "odd": 1, "value": value });
-        let body = match is_pretty {
-            true => serde_json::to_string_pretty(&body),
-            false => serde_json::to_string(&body),
-        };
-        let (second, drift) = read::<Second>(body.unwrap()).unwrap();
-        prop_assert_eq!((second.odd, paths(&drift)), (None, vec!["odd"]));
-        prop_assert_eq!(second.value, value);
-    }
-
-    /// Bytes that aren't JSON are an error in both passes, and JSON in neither.
-    #[test]
-    fn passes_agree_on_syntax(text in r#"[\[\]{},:"\\u0 1e.tfnul-]{0,12}"#) {
-        let is_json = serde_json::from_str::<IgnoredAny>(&text).is_ok();
-        let body = format!(r#"{{"odd":1,"value":null,"other":{text}}}"#);
-        let is_json_inside = serde_json::from_str::<IgnoredAny>(&body).is_ok();
-        prop_assert_eq!(read::<Second>(body).is_ok(), is_json_inside, "{}", text);
-        prop_assert_eq!(read::<IgnoredAny>(text.clone()).is_ok(), is_json, "{}", text);
-    }
 }

@@ -49,6 +49,10 @@ fn text_is_decoded_by_the_declared_charset() {
         "a"
     );
     assert_eq!(read("text/plain;charset=ISO-8859-1", b"\xe4").unwrap(), "ä");
+    assert_eq!(
+        read("text/plain; charset = latin1 ; x=y", b"\xe4").unwrap(),
+        "ä"
+    );
     let error = read("text/plain; charset=utf-16", b"a").unwrap_err();
     assert!(error.contains("`utf-16`"), "{error}");
 }

@@ -75,6 +75,7 @@ async fn all_three_forms_of_dates_are_read() {
         "Sun Nov  6 08:49:37 1994",
         // Beyond the standard.
         "06 Nov 1994 08:49:37 GMT",
+        "06-Nov-94 08:49:37 GMT",
         "Sun, 06 Nov 1994 08:49:37 +0000",
         "sun, 06 nov 1994 08:49:37 gmt",
         "Sun, 06-Nov-1994 08:49:37 UTC",

@@ -178,3 +178,24 @@ fn final_failure_is_an_event_without_personal_data() {
     let event = notes_of_failure(&[MockResponse::json(200, &"secret")], true);
     assert_eq!(event[1], "kind=\"decode\"");
 }
+
+#[test]
+fn polling_that_ends_without_its_condition_is_an_event() {
+    let transport = MockTransport::new();
+    let pending = MockResponse::json(200, &serde_json::json!({ "sid": "", "parts": [] }));
+    let _ = transport.on::<FetchThing>().respond(pending).always();
+    let builder = ClientBuilder::new(&PROFILE).credentials(credentials());
+    let client = builder.blocking_transport(transport).build().unwrap();
+    let notes = Notes::default();
+    tracing::subscriber::with_default(notes.clone(), || {
+        let call = client.call(FetchThing { id: "1".into() });
+        let waited = call.wait_until(|thing| !thing.parts.is_empty());
+        let error = waited.send_blocking().unwrap_err();
+        assert!(error.is_wait_timeout(), "{error}");
+    });
+    let notes = notes.0.lock().unwrap();
+    let failures = notes
+        .iter()
+        .filter(|note| *note == "message=the call failed");
+    assert_eq!(failures.count(), 1, "{notes:?}");
+}

@@ -1,12 +1,14 @@
-use std::cell::Cell;
 use std::fmt::Debug;
 
 use proptest::prelude::*;
 use sdksmith_runtime as runtime;
 use sdksmith_runtime::{DecodeError, RawResponse, ResponseReader};
+use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Value, json};
+
+mod choice;
+mod cost;
 
 #[derive(Clone, Debug, PartialEq)]
 struct Narrow {
@@ -156,146 +158,6 @@ fn discriminator_selects_the_alternative() {
     );
 }
 
-thread_local! {
-    static READS: Cell<usize> = const { Cell::new(0) };
-}
-
-/// Counts how often it is read.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-struct Probe;
-
-impl<'de> Deserialize<'de> for Probe {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        READS.set(READS.get() + 1);
-        serde::de::IgnoredAny::deserialize(deserializer).map(|_| Self)
-    }
-}
-
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-struct Level {
-    next: Option<Nested>,
-    probe: Probe,
-}
-
-#[derive(Clone, Debug, PartialEq)]
-enum Nested {
-    One(Box<Level>),
-    Other(Box<Level>),
-    Unrecognized(Value),
-}
-runtime::union!(Nested { One, Other });
-
-/// Returns a value of this depth, in which no alternative keeps every key, so that each is tried.
-fn nested(depth: usize) -> Value {
-    (0..depth).fold(
-        Value::Null,
-        |next, _| json!({ "next": next, "probe": 1, "unknown": [1, { "x": 1 }] }),
-    )
-}
-
-/// Returns how often a level is read.
-fn reads(read: impl FnOnce()) -> usize {
-    READS.set(0);
-    read();
-    READS.get()
-}
-
-#[test]
-fn cost_of_nested_unions_is_linear() {
-    for depth in [1, 2, 30, 60, 120] {
-        let value = nested(depth);
-        let count = reads(|| {
-            let read: Nested = serde_json::from_value(value).unwrap();
-            assert!(matches!(read, Nested::One(_)), "{read:?}");
-        });
-        // Each level is tried with both alternatives, and then read.
-        assert!(count <= 3 * depth, "{count}");
-    }
-}
-
-#[test]
-fn cost_of_nested_unions_is_linear_with_drift() {
-    #[derive(Clone, Debug)]
-    struct Root {
-        odd: Option<bool>,
-        union: Nested,
-    }
-    runtime::object!(Root {
-        odd: optional("odd"),
-        union: required("union")
-    });
-    for depth in [1, 30, 60, 120] {
-        let body = json!({ "odd": "yes", "union": nested(depth) });
-        let count = reads(|| {
-            let (root, drift) = decode::<Root>(&body.to_string());
-            assert!(root.unwrap().odd.is_none());
-            assert_eq!(drift, ["odd"]);
-        });
-        // The first pass and the second.
-        assert!(count <= 6 * depth, "{count}");
-    }
-}
-
-/// A union with many alternatives, of which none keeps everything.
-#[derive(Clone, Debug, PartialEq)]
-enum Many {
-    A(Narrow),
-    B(Narrow),
-    C(Narrow),
-    D(Narrow),
-    E(Narrow),
-    F(Narrow),
-    G(Narrow),
-    H(Narrow),
-    Unrecognized(Value),
-}
-runtime::union!(Many {
-    A,
-    B,
-    C,
-    D,
-    E,
-    F,
-    G,
-    H
-});
-
-/// The first alternatives of the outer union read the inner one, but only the last keeps `own`.
-#[test]
-fn number_of_alternatives_does_not_change_the_choice() {
-    #[derive(Clone, Debug, PartialEq)]
-    struct Plain {
-        items: Vec<Many>,
-    }
-    runtime::object!(Plain {
-        items: required("items")
-    });
-    #[derive(Clone, Debug, PartialEq)]
-    struct Whole {
-        items: Vec<Many>,
-        own: Option<i64>,
-    }
-    runtime::object!(Whole {
-        items: required("items"),
-        own: optional("own")
-    });
-    #[derive(Clone, Debug, PartialEq)]
-    enum Outer {
-        A(Plain),
-        B(Plain),
-        C(Plain),
-        D(Whole),
-        Unrecognized(Value),
-    }
-    runtime::union!(Outer { A, B, C, D });
-    let items = vec![json!({ "id": "a", "lost": 1 }); 500];
-    let read: Outer = read(&json!({ "items": items, "own": 7 }));
-    let Outer::D(whole) = read else {
-        panic!("{read:?}");
-    };
-    assert_eq!((whole.own, whole.items.len()), (Some(7), 500));
-}
-
 /// Reads a response, and returns the paths of what is skipped.
 fn decode<T: DeserializeOwned>(body: &str) -> (Result<T, DecodeError>, Vec<String>) {
     let response = RawResponse::new(http::Response::new(body.to_owned().into()), "x-id");
@@ -355,77 +217,6 @@ fn unreadable_optional_field_of_an_alternative_is_skipped() {
     assert_eq!(page.items[2], Only::Unrecognized(json!({ "size": 1 })));
     assert_eq!(page.last, Some(Only::Wide(wide)));
     assert_eq!(drift, ["items[0].size", "last.size"]);
-}
-
-/// An alternative whose own union recognizes its value is better than one whose union doesn't.
-#[test]
-fn recognized_unions_inside_are_preferred() {
-    #[derive(Clone, Debug, PartialEq)]
-    enum Texts {
-        Text(String),
-        Unrecognized(Value),
-    }
-    runtime::union!(Texts { Text });
-    #[derive(Clone, Debug, PartialEq)]
-    enum Flags {
-        Flag(bool),
-        Unrecognized(Value),
-    }
-    runtime::union!(Flags { Flag });
-    #[derive(Clone, Debug, PartialEq)]
-    struct Of<T> {
-        value: T,
-    }
-    impl<'de, T: Deserialize<'de>> Deserialize<'de> for Of<T> {
-        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-            T::deserialize(deserializer).map(|value| Self { value })
-        }
-    }
-    impl<T: Serialize> Serialize for Of<T> {
-        fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-            self.value.serialize(serializer)
-        }
-    }
-    #[derive(Clone, Debug, PartialEq)]
-    enum Outer {
-        Texts(Of<Texts>),
-        Flags(Of<Flags>),
-        Unrecognized(Value),
-    }
-    runtime::union!(Outer { Texts, Flags });
-    let flag = Outer::Flags(Of {
-        value: Flags::Flag(true),
-    });
-    assert_eq!(read::<Outer>(&json!(true)), flag);
-    let text = Outer::Texts(Of {
-        value: Texts::Text("a".into()),
-    });
-    assert_eq!(read::<Outer>(&json!("a")), text);
-    let neither = Outer::Texts(Of {
-        value: Texts::Unrecognized(json!(1)),
-    });
-    assert_eq!(read::<Outer>(&json!(1)), neither);
-}
-
-#[derive(Clone, Debug, PartialEq)]
-enum Number {
-    Float(f64),
-    Integer(i64),
-    Unrecognized(Value),
-}
-runtime::union!(Number { Float, Integer });
-
-#[test]
-fn number_is_read_as_the_exact_alternative() {
-    for (json, value) in [
-        ("9007199254740993", Number::Integer(9_007_199_254_740_993)),
-        ("9007199254740992", Number::Float(9_007_199_254_740_992.0)),
-        ("1.5", Number::Float(1.5)),
-        ("0.1", Number::Float(0.1)),
-    ] {
-        assert_eq!(serde_json::from_str::<Number>(json).unwrap(), value);
-        assert_eq!(decode::<Number>(json).0.unwrap(), value, "{json}");
-    }
 }
 
 fn any_json() -> impl Strategy<Value = Value> {

@@ -2,24 +2,27 @@
 
 use std::collections::VecDeque;
 use std::io::{self, Read};
-use std::path::PathBuf;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::task::{Context, Poll};
+use std::thread;
 use std::time::Duration;
-use std::{env, fs, process, thread};
 
 use bytes::Bytes;
 use futures_core::Stream;
 use sdksmith_runtime::{
-    Body, Call, Check, ClientBuilder, Empty, Error, FailedAttempt, HttpTransport, Multipart,
-    MultipartWriter, Operation, OperationInfo, Part, RequestWriter, RetryPolicy, TowerTransport,
+    Body, Call, ClientBuilder, Empty, Error, FailedAttempt, HttpTransport, Operation,
+    OperationInfo, RequestWriter, RetryPolicy, TowerTransport,
 };
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
-use crate::support::{SERVER, SendFile, builder};
+use self::files::TemporaryFile;
+use crate::support::{SERVER, builder};
+
+mod files;
+mod interruptions;
 
 #[derive(Clone, Debug)]
 struct Upload(Body);
@@ -204,23 +207,6 @@ fn reader(length: Option<u64>, text: &'static str) -> Body {
     Body::reader(length, move || Ok(text.as_bytes()))
 }
 
-/// A temporary file, deleted after the test.
-struct TemporaryFile(PathBuf);
-
-impl TemporaryFile {
-    fn new(name: &str, content: &[u8]) -> Self {
-        let path = env::temp_dir().join(format!("sdksmith-runtime-{}-{name}", process::id()));
-        fs::write(&path, content).unwrap();
-        Self(path)
-    }
-}
-
-impl Drop for TemporaryFile {
-    fn drop(&mut self) {
-        let _ = fs::remove_file(&self.0);
-    }
-}
-
 #[tokio::test]
 async fn body_of_unknown_length_is_chunked() {
     for way in WAYS {
@@ -251,136 +237,6 @@ async fn body_of_known_length_has_content_length() {
             assert_eq!(request.body, b"first, second");
         }
     }
-}
-
-#[tokio::test]
-async fn empty_file_is_an_empty_body() {
-    let file = TemporaryFile::new("empty", b"");
-    for way in WAYS {
-        let request = sent(way, Body::path(&file.0)).await;
-        assert!(request.has("content-length: 0"), "{request:?}");
-        assert_eq!(request.body, b"");
-    }
-}
-
-#[tokio::test]
-async fn file_on_disk_may_be_a_multipart_part() {
-    let file = TemporaryFile::new("part", b"%PDF");
-    for way in WAYS {
-        let (listener, client) = server().await;
-        let call = client.build().unwrap().call(SendFile {
-            title: "Bill".into(),
-            file: Part::new("bill.pdf", Body::path(&file.0)),
-        });
-        let (requests, result) = tokio::join!(serve(&listener, &[OK]), way.send(call));
-        result.unwrap();
-        let request = &requests[0];
-        let media_type = "content-type: multipart/form-data; boundary=";
-        let mut boundary = request.head.lines();
-        let boundary = boundary.find_map(|line| line.strip_prefix(media_type));
-        let body = str::from_utf8(&request.body).unwrap();
-        assert_eq!(
-            body.replace(boundary.unwrap(), "x"),
-            "--x\r\nContent-Disposition: form-data; name=\"title\"\r\n\r\nBill\r\n\
-             --x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"bill.pdf\"\r\n\
-             Content-Type: application/octet-stream\r\n\r\n%PDF\r\n--x--\r\n"
-        );
-        assert!(request.head.contains("content-length: "), "{request:?}");
-    }
-}
-
-/// Sends a file of at most ten bytes.
-#[derive(Clone, Debug)]
-struct SendSmallFile(Part);
-
-impl Check for SendSmallFile {}
-
-impl Multipart for SendSmallFile {
-    fn write(&self, body: &mut MultipartWriter<'_>) {
-        body.file_up_to(10, "file", Some(&self.0));
-    }
-}
-
-impl Operation for SendSmallFile {
-    type ResponseBody = Empty;
-
-    const INFO: OperationInfo = OperationInfo::post("SendSmallFile", SERVER, "/files");
-
-    fn write(&self, request: &mut RequestWriter) {
-        request.multipart(self);
-    }
-}
-
-#[tokio::test]
-async fn file_over_the_limit_is_an_error() {
-    let file = TemporaryFile::new("large", b"eleven byte");
-    for way in WAYS {
-        for content in [
-            Body::path(&file.0),
-            reader(None, "eleven byte"),
-            stream(None, &["eleven", " byte"]),
-        ] {
-            let (listener, client) = server().await;
-            let call = client
-                .build()
-                .unwrap()
-                .call(SendSmallFile(Part::new("f", content)));
-            let received = async {
-                let (mut stream, _) = listener.accept().await.unwrap();
-                assert!(
-                    receive(&mut stream).await.is_none(),
-                    "the request is complete"
-                );
-                std::future::pending::<()>().await;
-            };
-            let error = tokio::select! {
-                result = way.send(call) => result.unwrap_err(),
-                () = received => unreachable!("the server waits"),
-            };
-            assert!(error.is_request_body(), "{error}");
-            assert!(error.to_string().contains("more than 10 bytes"), "{error}");
-            assert_eq!(error.attempts(), 1);
-        }
-    }
-}
-
-#[tokio::test]
-async fn file_within_the_limit_is_sent() {
-    let file = TemporaryFile::new("small", b"ten  bytes");
-    for way in WAYS {
-        for content in [
-            Body::path(&file.0),
-            reader(None, "ten  bytes"),
-            stream(Some(10), &["ten  bytes"]),
-            Body::from("ten  bytes"),
-        ] {
-            let (listener, client) = server().await;
-            let call = client
-                .build()
-                .unwrap()
-                .call(SendSmallFile(Part::new("f", content)));
-            let (requests, result) = tokio::join!(serve(&listener, &[OK]), way.send(call));
-            result.unwrap();
-            let body = String::from_utf8_lossy(&requests[0].body);
-            assert!(body.contains("\r\n\r\nten  bytes\r\n--"), "{body}");
-        }
-    }
-}
-
-#[tokio::test]
-async fn limit_of_a_file_may_be_left_to_the_server() {
-    let (listener, client) = server().await;
-    let client = client.build().unwrap();
-    let file = SendSmallFile(Part::new("f", "eleven byte"));
-    let error = client.call(file.clone()).request();
-    let error = error.unwrap_err();
-    assert_eq!(
-        error.violations()[0].problem(),
-        "must have at most 10 bytes, but has 11"
-    );
-    let call = client.call(file).unchecked();
-    let (_, result) = tokio::join!(serve(&listener, &[OK]), call.send());
-    result.unwrap();
 }
 
 #[tokio::test]
@@ -456,202 +312,5 @@ async fn retry_sends_the_complete_body_again() {
         result.unwrap();
         assert!(requests.iter().all(|request| request.body == b"whole"));
         assert_eq!(opened.load(Ordering::SeqCst), 3);
-    }
-}
-
-#[tokio::test]
-async fn unreadable_body_is_an_error() {
-    let broken = || io::Error::other("the tape tore");
-    for way in WAYS {
-        for length in [None, Some(10)] {
-            let error = refused(
-                way,
-                Body::stream(length, move || Chunks {
-                    left: [Ok("s3cr3t".into()), Err(broken())].into(),
-                    waits: false,
-                }),
-            )
-            .await;
-            assert_eq!(
-                error.to_string(),
-                "Upload failed: the body of the request can't be read: the tape tore"
-            );
-        }
-        let unopened = Body::reader(None, move || Err::<io::Empty, _>(broken()));
-        let error = refused(way, unopened).await;
-        assert!(error.to_string().ends_with("the tape tore"), "{error}");
-    }
-}
-
-#[tokio::test]
-async fn wrong_content_length_is_an_error() {
-    let fewer = "Upload failed: the body of the request can't be read: \
-                 it has fewer than the declared 14 bytes";
-    let more = "Upload failed: the body of the request can't be read: \
-                it has more than the declared 5 bytes";
-    for way in WAYS {
-        for content in [
-            reader(Some(14), "first, second"),
-            stream(Some(14), &["first, ", "second"]),
-        ] {
-            assert_eq!(refused(way, content).await.to_string(), fewer);
-        }
-        for content in [
-            reader(Some(5), "first, second"),
-            // The server would mistake the first chunk for the complete body.
-            stream(Some(5), &["first", ", second"]),
-        ] {
-            assert_eq!(refused(way, content).await.to_string(), more);
-        }
-    }
-}
-
-#[tokio::test]
-async fn missing_file_is_named() {
-    let path = env::temp_dir().join("sdksmith-runtime-missing");
-    for way in WAYS {
-        let error = refused(way, Body::path(&path)).await;
-        let text = error.to_string();
-        assert!(text.contains(&*path.to_string_lossy()), "{text}");
-        let transport = std::error::Error::source(&error).unwrap();
-        let cause: &io::Error = transport.source().unwrap().downcast_ref().unwrap();
-        assert_eq!(cause.kind(), io::ErrorKind::NotFound);
-    }
-    let folder = refused(Way::Async, Body::path(env::temp_dir())).await;
-    let folder = folder.to_string();
-    assert!(
-        folder.contains(&*env::temp_dir().to_string_lossy()),
-        "{folder}"
-    );
-}
-
-#[tokio::test]
-async fn attempt_timeout_applies_to_sending() {
-    for way in WAYS {
-        let (listener, client) = server().await;
-        let endless = Body::reader(None, || Ok(io::repeat(0)));
-        let client = client.attempt_timeout(Duration::from_millis(100)).build();
-        let call = client.unwrap().call(Upload(endless)).no_retry();
-        // The server accepts and reads nothing.
-        let (accepted, result) = tokio::join!(listener.accept(), way.send(call));
-        drop(accepted);
-        let error = result.unwrap_err();
-        assert!(error.is_timeout(), "{way:?}: {error}");
-    }
-}
-
-#[test]
-fn body_debug_shows_kind_and_length_and_clones_are_equal() {
-    for (content, shown) in [
-        (
-            Body::from("s3cr3t"),
-            "Body { kind: bytes, length: Some(6) }",
-        ),
-        (Body::path("/s3cr3t"), "Body { kind: path, length: None }"),
-        (
-            reader(Some(6), "s3cr3t"),
-            "Body { kind: reader, length: Some(6) }",
-        ),
-        (
-            stream(None, &["s3cr3t"]),
-            "Body { kind: stream, length: None }",
-        ),
-    ] {
-        assert_eq!(format!("{content:?}"), shown);
-        assert_eq!(content, content.clone());
-        assert_ne!(content, Body::default());
-    }
-    assert_eq!(Body::from("a"), Body::from(vec![b'a']));
-    assert_eq!(Body::path("a"), Body::path("a"));
-    assert_ne!(reader(None, "a"), reader(None, "a"));
-    assert_ne!(stream(None, &["a"]), stream(None, &["a"]));
-}
-
-/// A stream that gives one chunk and then nothing, ever.
-fn stalled() -> Body {
-    struct Stalled(Option<Bytes>);
-    impl Stream for Stalled {
-        type Item = io::Result<Bytes>;
-
-        fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-            self.0
-                .take()
-                .map_or(Poll::Pending, |first| Poll::Ready(Some(Ok(first))))
-        }
-    }
-    Body::stream(None, || Stalled(Some("first".into())))
-}
-
-#[tokio::test]
-async fn a_stream_that_stalls_ends_with_the_attempt() {
-    for way in WAYS {
-        let (listener, client) = server().await;
-        let client = client.attempt_timeout(Duration::from_millis(100)).build();
-        let call = client.unwrap().call(Upload(stalled())).no_retry();
-        let (_accepted, result) = tokio::join!(listener.accept(), way.send(call));
-        assert!(result.unwrap_err().is_timeout(), "{way:?}");
-    }
-}
-
-#[tokio::test]
-async fn a_response_that_comes_before_the_body_is_sent_is_the_response() {
-    let refusal = "HTTP/1.1 413 Content Too Large\r\ncontent-length: 0\r\n\r\n";
-    for way in WAYS {
-        let (listener, client) = server().await;
-        let call = client.build().unwrap().call(Upload(stalled())).no_retry();
-        let serve = async {
-            let (mut stream, _) = listener.accept().await.unwrap();
-            assert_ne!(stream.read(&mut [0; 4096]).await.unwrap(), 0);
-            stream.write_all(refusal.as_bytes()).await.unwrap();
-            stream
-        };
-        let (mut stream, result) = tokio::join!(serve, way.send(call));
-        assert_eq!(result.unwrap_err().status().unwrap(), 413, "{way:?}");
-        // The rest of the body would never come, so the connection can't be used again.
-        let mut rest = Vec::new();
-        let end = tokio::time::timeout(Duration::from_secs(10), stream.read_to_end(&mut rest));
-        let _closed = end.await.unwrap();
-    }
-}
-
-#[cfg(unix)]
-#[tokio::test]
-async fn a_file_that_blocks_holds_up_nobody_else() {
-    let path = env::temp_dir().join(format!("sdksmith-runtime-{}-fifo", process::id()));
-    let made = process::Command::new("mkfifo").arg(&path).status().unwrap();
-    assert!(made.success());
-    for way in WAYS {
-        let (listener, client) = server().await;
-        let client = client.attempt_timeout(Duration::from_millis(200)).build();
-        let call = client.unwrap().call(Upload(Body::path(&path))).no_retry();
-        let mut ticks = 0;
-        let others = async {
-            loop {
-                tokio::time::sleep(Duration::from_millis(10)).await;
-                ticks += 1;
-            }
-        };
-        let error = tokio::select! {
-            result = way.send(call) => result.unwrap_err(),
-            () = others => unreachable!("it ticks on"),
-        };
-        drop(listener);
-        assert!(error.is_timeout(), "{way:?}: {error}");
-        assert!(ticks > 5, "{way:?}: {ticks}");
-    }
-    fs::remove_file(&path).unwrap();
-}
-
-#[tokio::test]
-async fn a_reader_that_panics_is_no_end_of_the_body() {
-    struct Panicking;
-    impl Read for Panicking {
-        fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
-            panic!("the reader has a bug")
-        }
-    }
-    for way in WAYS {
-        let error = refused(way, Body::reader(None, || Ok(Panicking))).await;
-        assert!(error.to_string().contains("panicked"), "{error}");
     }
 }

@@ -27,6 +27,7 @@ fn change(located: &LocatedChange) -> Value {
         "aspect": change.aspect.as_str(),
         "kind": change.kind().as_str(),
         "path": change.path(),
+        "fact": change.fact,
         "summary": change.summary,
         "source": change.source.to_string(),
         "wire": if change.changes_wire { "differs" } else { "same" },

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::change::model::Change;
 
-use super::model::{LocatedChange, Report, SECTIONS, migration, section};
+use super::model::{LocatedChange, Report, SECTIONS, migration, offers, section};
 
 /// Returns the report in Markdown.
 #[must_use]
@@ -25,7 +25,7 @@ pub fn markdown(report: &Report) -> String {
     text
 }
 
-/// What to change in code, as a block inside an entry of a list.
+/// The edit of code, as a block inside an entry of a list.
 pub(super) fn diff_block(change: &Change) -> String {
     let lines = migration(change);
     if lines.is_empty() {
@@ -53,10 +53,7 @@ fn entry(located: &LocatedChange) -> String {
             let _ = writeln!(text, "  - {what}: `{location}`");
         }
     }
-    let keep = change.keep.iter().map(|line| ("keep the old name", line));
-    let alias = change.alias.iter();
-    let alias = alias.map(|line| ("keep the old name as a deprecated one", line));
-    for (what, found) in keep.chain(alias) {
+    for (what, found) in offers(change) {
         let (line, table) = (&found.line, &found.table);
         let _ = writeln!(text, "  - To {what}, add `{line}` to `[{table}]`.");
     }

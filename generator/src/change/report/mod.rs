@@ -1,8 +1,9 @@
-//! Changes as reports: for a terminal, a pull request, a program, GitHub's annotations, and as a section of
-//! a changelog.
+//! Changes as reports: for a terminal, a pull request, a browser, a program, GitHub's annotations, and as a
+//! section of a changelog.
 
 mod changelog;
 mod github;
+mod html;
 mod json;
 mod markdown;
 mod model;
@@ -10,6 +11,7 @@ mod text;
 
 pub use self::changelog::changelog;
 pub use self::github::github;
+pub use self::html::html;
 pub use self::json::json;
 pub use self::markdown::markdown;
 pub use self::model::{LocatedChange, Report};

@@ -2,10 +2,10 @@
 
 use semver::Version;
 
-use crate::change::model::{Aspect, Change, SourceLevel};
+use crate::change::model::{Aspect, Change, ManifestLine, SourceLevel};
 use crate::change::version::{Release, next_version};
 use crate::diagnostics::Location;
-use crate::surface::{Item, TYPE_KINDS};
+use crate::surface::{Item, ItemKind, TYPE_KINDS};
 
 /// The changes between two versions of a crate.
 #[derive(Clone, Debug)]
@@ -69,7 +69,13 @@ impl Report {
         match parts.as_slice() {
             [] => format!("{package}: the public API is the same."),
             _ => format!(
-                "{package}: changes: {}. Release {} ({}).",
+                "{package}: {} {}: {}. Release {} ({}).",
+                self.changes.len(),
+                if self.changes.len() == 1 {
+                    "change"
+                } else {
+                    "changes"
+                },
                 parts.join(", "),
                 self.next_version(),
                 self.release().as_str()
@@ -90,6 +96,16 @@ pub(super) fn label(change: &Change) -> &'static str {
     }
 }
 
+/// The lines of the manifest that keep an old name, each with what it does.
+pub(super) fn offers(change: &Change) -> impl Iterator<Item = (&'static str, &ManifestLine)> {
+    let alias = match change.kind() {
+        ItemKind::Field => "keep the setter's old name as a deprecated one (a field has one name)",
+        _ => "keep the old name as a deprecated one",
+    };
+    let keep = change.keep.iter().map(|line| ("keep the old name", line));
+    keep.chain(change.alias.iter().map(move |line| (alias, line)))
+}
+
 /// The kinds of changes, the loudest first, with the titles of their sections.
 pub(super) const SECTIONS: &[(&str, &str)] = &[
     ("SILENT", "Compiles, and means something else"),
@@ -107,9 +123,10 @@ pub(super) fn section<'r>(report: &'r Report, title: &str) -> Vec<&'r LocatedCha
         .collect()
 }
 
-/// What a breaking change makes of code, as lines of a diff; none for other changes.
+/// The edit of code that a breaking change requires, as lines of a diff; none for other changes.
 pub(super) fn migration(change: &Change) -> Vec<String> {
-    if !change.is_breaking() {
+    // The sentence says all of traits and orders.
+    if !change.is_breaking() || change.aspect == Aspect::Traits {
         return Vec::new();
     }
     let is_path = change.aspect == Aspect::Renamed && TYPE_KINDS.contains(&change.kind());

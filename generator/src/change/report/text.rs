@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::model::{LocatedChange, Report, label, migration};
+use super::model::{LocatedChange, Report, label, migration, offers};
 
 /// Returns the report for a terminal, with colors if it has them.
 #[must_use]
@@ -41,10 +41,7 @@ fn entry(located: &LocatedChange, has_colors: bool) -> String {
         .as_ref()
         .map(|location| format!("  is:  {location}"));
     lines.extend(old.into_iter().chain(new));
-    let keep = change.keep.iter().map(|line| ("keep the old name", line));
-    let alias = change.alias.iter();
-    let alias = alias.map(|line| ("keep it as a deprecated name", line));
-    for (what, found) in keep.chain(alias) {
+    for (what, found) in offers(change) {
         lines.push(format!("  {what}: `{}` in [{}]", found.line, found.table));
     }
     if let Some(because) = &located.accepted {

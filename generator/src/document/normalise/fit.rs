@@ -3,7 +3,6 @@
 use serde_json::{Map, Value, json};
 
 use super::grammar::{Absent, Grammar, Keys, Object, Tagged};
-use super::openapi::EXAMPLE;
 use super::rewrite;
 use super::walk::{Walk, brief};
 use crate::diagnostics::Location;
@@ -307,44 +306,6 @@ impl Walk<'_> {
         Some(fitted)
     }
 
-    /// Fits named examples. Values of an array, and bare values under a name, become examples.
-    fn examples(&mut self, raw: &Value, location: &Location) -> Option<Value> {
-        const EXPECTED: &str = "an object of named examples";
-        let named: Vec<(String, &Value)> = match raw {
-            Value::Object(members) => members
-                .iter()
-                .map(|(name, raw)| (name.clone(), raw))
-                .collect(),
-            Value::Array(items) => {
-                self.report_corrected(
-                    location,
-                    "an array",
-                    EXPECTED,
-                    "examples named by their index",
-                );
-                items
-                    .iter()
-                    .enumerate()
-                    .map(|(index, raw)| (index.to_string(), raw))
-                    .collect()
-            }
-            _ => {
-                self.report_kind(location, raw, EXPECTED);
-                return None;
-            }
-        };
-        let fitted = named.into_iter().filter_map(|(name, raw)| {
-            let location = location.join(&name);
-            let example = if is_example(raw) {
-                self.fit(raw, &EXAMPLE, &location)?
-            } else {
-                json!({ "value": raw })
-            };
-            Some((name, example))
-        });
-        Some(fitted.collect::<Map<_, _>>().into())
-    }
-
     fn scopes(&mut self, raw: &Value, location: &Location) -> Option<Value> {
         if raw.is_array() || raw.is_string() {
             return self.list(raw, &Grammar::Text, location);
@@ -380,21 +341,6 @@ fn is_lone_item(value: &Value, item: &Grammar) -> bool {
         }
         _ => false,
     }
-}
-
-fn is_example(value: &Value) -> bool {
-    const FIELDS: [&str; 7] = [
-        "value",
-        "dataValue",
-        "serializedValue",
-        "externalValue",
-        "summary",
-        "description",
-        "$ref",
-    ];
-    value
-        .as_object()
-        .is_some_and(|members| FIELDS.iter().any(|field| members.contains_key(*field)))
 }
 
 /// `a`, `b` and `c`.

@@ -9,6 +9,7 @@
 mod additions;
 mod fit;
 mod grammar;
+mod named_examples;
 mod objects;
 mod openapi;
 mod references;

@@ -1,4 +1,4 @@
-//! Where the target of an action leaves a document.
+//! The point at which the target of an action leaves a document.
 
 use serde_json::Value;
 use serde_json_path::JsonPath;

@@ -32,6 +32,25 @@ pub fn apply_overlay(
     changed
 }
 
+/// Returns the actions of an overlay as text, without comments, formatting and descriptions: equal texts
+/// change a document equally.
+pub(super) fn actions(overlay: &SourceText) -> String {
+    let mut parsed = parse(overlay, &mut Diagnostics::default()).unwrap_or_default();
+    let Some(actions) = parsed.get_mut("actions").map(Value::take) else {
+        // No such overlay passes `apply`.
+        return overlay.text.clone();
+    };
+    let Value::Array(mut actions) = actions else {
+        return actions.to_string();
+    };
+    for action in &mut actions {
+        if let Some(action) = action.as_object_mut() {
+            action.shift_remove("description");
+        }
+    }
+    Value::Array(actions).to_string()
+}
+
 /// Applies overlays in their order. An action without a match is an error unless it is allowed.
 ///
 /// All overlays are read and applied as far as possible, so that all problems are reported, before

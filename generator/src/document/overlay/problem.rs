@@ -11,7 +11,7 @@ use crate::diagnostics::{Problem, Severity};
 pub struct ActionName {
     /// Its index, counted from 0.
     pub index: usize,
-    /// What it targets: a JSONPath.
+    /// Its target: a JSONPath.
     pub target: String,
     /// Its description.
     pub description: Option<String>,
@@ -32,14 +32,14 @@ impl fmt::Display for ActionName {
     }
 }
 
-/// Where a JSONPath leaves a document.
+/// The point at which a JSONPath leaves a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Miss {
     /// The longest start of the path that matches.
     pub prefix: String,
     /// The segment that follows it.
     pub segment: String,
-    /// What the start matches, with its keys if it is an object.
+    /// The value that the start matches, with its keys if it is an object.
     pub found: String,
 }
 
@@ -104,7 +104,7 @@ pub enum OverlayProblem {
     /// A path is not a valid JSONPath.
     #[error("invalid JSONPath (RFC 9535): {reason}")]
     InvalidPath {
-        /// What the parser says.
+        /// The message of the parser.
         reason: String,
     },
     /// The target of an action matches nothing.
@@ -112,7 +112,7 @@ pub enum OverlayProblem {
     NoMatch {
         /// The action.
         action: ActionName,
-        /// Where the target leaves the document.
+        /// The point at which the target leaves the document.
         miss: Option<Box<Miss>>,
         /// The severity, which depends on the use of the overlay.
         severity: Severity,

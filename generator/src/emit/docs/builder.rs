@@ -22,7 +22,7 @@ pub(super) struct Builder {
     skipped: usize,
     /// The open paragraph.
     spans: Vec<Span>,
-    /// How the next text is set off.
+    /// The style of the next text.
     marks: Marks,
     /// The open code block.
     verbatim: Option<Verbatim>,
@@ -57,7 +57,7 @@ struct Marks {
 
 /// An open link.
 struct Link {
-    /// Where it leads, if it leads anywhere.
+    /// Its destination, if it has one.
     target: Option<Rc<str>>,
     /// What stands after its text where it turned out to be none.
     end: &'static str,
@@ -199,7 +199,7 @@ impl Builder {
 
 /// Style.
 impl Builder {
-    /// How the text to come is set off.
+    /// The style of the text to come.
     pub(super) fn style(&mut self) -> &mut Style {
         &mut self.marks.style
     }

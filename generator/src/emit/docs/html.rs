@@ -25,7 +25,7 @@ pub(super) struct Tag<'a> {
     pub(super) closes: bool,
 }
 
-/// What a tag does to the text.
+/// The effect of a tag on the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Meaning {
     /// The line ends.
@@ -69,7 +69,7 @@ impl Tag<'_> {
         }
     }
 
-    /// Where an attribute leads, if it leads anywhere.
+    /// The destination of an attribute, if it has one.
     pub(super) fn target(&self, name: &str) -> Option<Rc<str>> {
         self.attribute(name).and_then(|url| link::target(&url))
     }

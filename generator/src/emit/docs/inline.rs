@@ -46,7 +46,7 @@ struct Writer {
     lines: Vec<Vec<String>>,
     /// Whether the last word may still grow.
     is_in_word: bool,
-    /// What opens the style of the spans to come; written only when one of them is.
+    /// The opening mark of the style of the spans to come, written with the first of them.
     mark: &'static str,
     /// Whether the text is inside the brackets of a link.
     is_label: bool,

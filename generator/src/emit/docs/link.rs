@@ -1,4 +1,4 @@
-//! Where links may lead.
+//! The destinations of links.
 
 use std::fmt::Write as _;
 use std::mem;

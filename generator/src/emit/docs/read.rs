@@ -195,7 +195,7 @@ impl Reader {
     }
 }
 
-/// What the author of a code block says it is written in.
+/// The language that the author of a code block names.
 fn language<'a>(kind: &'a CodeBlockKind<'_>) -> &'a str {
     match kind {
         CodeBlockKind::Fenced(info) => info.split([' ', ',']).next().unwrap_or_default(),

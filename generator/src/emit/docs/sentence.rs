@@ -1,10 +1,10 @@
-//! Where the first sentence of a description ends.
+//! The end of the first sentence of a description.
 
 use std::mem;
 
 use super::tree::{Block, Piece, Span};
 
-/// What ends a sentence.
+/// The characters that end a sentence.
 const STOPS: [char; 6] = ['.', '!', '?', '。', '！', '？'];
 
 /// The characters that may follow a full stop and still belong to its sentence.

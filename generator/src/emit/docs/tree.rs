@@ -39,15 +39,15 @@ pub(super) enum Group {
 /// A stretch of running text in one style.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Span {
-    /// What it says.
+    /// Its text.
     pub(super) piece: Piece,
-    /// How it is set off.
+    /// Its style.
     pub(super) style: Style,
-    /// Where it leads: an absolute URL that needs no escape in Markdown.
+    /// Its destination: an absolute URL that needs no escape in Markdown.
     pub(super) link: Option<Rc<str>>,
 }
 
-/// What a [`Span`] says.
+/// The content of a [`Span`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Piece {
     /// Text, unescaped. A run of white space in it means one space.
@@ -58,7 +58,7 @@ pub(super) enum Piece {
     Break,
 }
 
-/// How a [`Span`] is set off from the text around it.
+/// The style of a [`Span`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Style {
     /// Set in bold.

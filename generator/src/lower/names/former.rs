@@ -3,7 +3,8 @@
 use crate::diagnostics::Diagnostics;
 use crate::input::{Choice, NameChoices};
 use crate::ir::{
-    CATCH_ALL, Case, FormerItem, FormerName, Module, Name, Resource, Scope, Shape, TypeId, reserved,
+    CATCH_ALL, Case, ErrorCodes, FormerItem, FormerName, Module, Name, Operation, Resource, Scope,
+    Shape, TypeId, reserved,
 };
 use crate::lower::problem::LowerProblem;
 
@@ -93,7 +94,8 @@ fn member<'m>(module: &'m Module, owner: &str, name: &str) -> Option<(FormerItem
     let former = module.former_names.iter();
     let mut former = former.filter(|known| known.former.plain() == owner);
     let owner = former.next().map_or(owner, |known| known.current.plain());
-    variant(module, owner, name).or_else(|| {
+    let found = variant(module, owner, name).or_else(|| setter(module, owner, name));
+    found.or_else(|| {
         let mut resources = module.resources.iter().enumerate();
         match module.type_name.as_ref().map_or("Client", Name::plain) == owner {
             true => resources
@@ -106,15 +108,64 @@ fn member<'m>(module: &'m Module, owner: &str, name: &str) -> Option<(FormerItem
     })
 }
 
-fn variant<'m>(module: &'m Module, owner: &str, name: &str) -> Option<(FormerItem, &'m Name)> {
-    let mut types = module.types.iter();
-    let index = types.position(|def| def.name.plain() == owner)?;
-    let names = variants(module, TypeId(index));
-    let found = names.into_iter().find(|found| found.plain() == name)?;
-    Some((FormerItem::Variant(TypeId(index)), found))
+/// Finds a setter of a type that is sent, or of the calls of an operation.
+fn setter<'m>(module: &'m Module, owner: &str, name: &str) -> Option<(FormerItem, &'m Name)> {
+    let types = module.types.iter().enumerate();
+    let types = types.map(|(index, _)| FormerItem::Setter(TypeId(index)));
+    let resources = module.resources.iter().enumerate();
+    let calls = resources.flat_map(|(index, resource)| {
+        let operations = 0..resource.operations.len();
+        operations.map(move |operation| FormerItem::CallSetter(index, operation))
+    });
+    let is_owner = |item: &FormerItem| module.setter_owner(*item).map(Name::plain) == Some(owner);
+    let item = types.chain(calls).find(is_owner)?;
+    let mut setters = setters(module, item).into_iter();
+    Some((item, setters.find(|found| found.plain() == name)?))
 }
 
-fn variants(module: &Module, id: TypeId) -> Vec<&Name> {
+/// The names of the setters that share a scope with a setter.
+fn setters(module: &Module, item: FormerItem) -> Vec<&Name> {
+    match item {
+        FormerItem::Setter(id) => match &module.get(id).shape {
+            Shape::Struct(shape) if module.get(id).usage.request => {
+                let fields = shape.fields.iter().filter(|field| field.has_setter());
+                fields.map(|field| &field.name).collect()
+            }
+            _ => Vec::new(),
+        },
+        FormerItem::CallSetter(resource, operation) => {
+            let resource = module.resources.get(resource);
+            let operation = resource.and_then(|found| found.operations.get(operation));
+            operation.into_iter().flat_map(Operation::setters).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn variant<'m>(module: &'m Module, owner: &str, name: &str) -> Option<(FormerItem, &'m Name)> {
+    let mut types = module.types.iter();
+    let is_of_codes = |codes: &&ErrorCodes| codes.name.plain() == owner;
+    let item = match module.error_codes.as_ref().filter(is_of_codes) {
+        Some(_) => FormerItem::ErrorCode,
+        None => {
+            let index = types.position(|def| def.name.plain() == owner)?;
+            FormerItem::Variant(TypeId(index))
+        }
+    };
+    let names = variants(module, item).into_iter();
+    let found = names.into_iter().find(|found| found.plain() == name)?;
+    Some((item, found))
+}
+
+/// The names of the variants without values: only those can have a constant in their place.
+fn variants(module: &Module, item: FormerItem) -> Vec<&Name> {
+    let id = match item {
+        FormerItem::Variant(id) => id,
+        _ => {
+            let codes = module.error_codes.iter().flat_map(|found| &found.codes);
+            return codes.map(|code| &code.name).collect();
+        }
+    };
     match &module.get(id).shape {
         Shape::Enum(shape) => shape.variants.iter().map(|found| &found.name).collect(),
         Shape::IntegerEnum(shape) => shape.variants.iter().map(|found| &found.name).collect(),
@@ -164,9 +215,17 @@ fn scope(module: &Module, item: FormerItem) -> (Scope, Vec<&Name>) {
             let scope = Scope::new(Case::Pascal, reserved::TYPES);
             (scope, module.type_names())
         }
-        FormerItem::Variant(id) => {
+        FormerItem::Variant(_) | FormerItem::ErrorCode => {
             let scope = Scope::new(Case::Pascal, &[CATCH_ALL]);
-            (scope, variants(module, id))
+            (scope, variants(module, item))
+        }
+        FormerItem::Setter(_) => {
+            let scope = Scope::new(Case::Snake, reserved::FIELDS);
+            (scope, setters(module, item))
+        }
+        FormerItem::CallSetter(..) => {
+            let scope = Scope::new(Case::Snake, reserved::SETTERS);
+            (scope, setters(module, item))
         }
         FormerItem::Accessor(_) => {
             let client = match module.type_name {
@@ -187,12 +246,11 @@ fn scope(module: &Module, item: FormerItem) -> (Scope, Vec<&Name>) {
 }
 
 fn shares_scope(one: FormerItem, other: FormerItem) -> bool {
-    use FormerItem::{Accessor, Method, ResourceType, Type, Variant};
+    use FormerItem::{Accessor, Method, ResourceType, Type};
     match (one, other) {
         (Type(_) | ResourceType(_), Type(_) | ResourceType(_)) => true,
         (Accessor(_), Accessor(_)) => true,
         (Method(one, _), Method(other, _)) => one == other,
-        (Variant(one), Variant(other)) => one == other,
-        _ => false,
+        (one, other) => one == other,
     }
 }

@@ -4,7 +4,12 @@ use std::collections::BTreeMap;
 
 use crate::diagnostics::{Diagnostics, Pointer};
 use crate::input::{Choice, NameChoices};
-use crate::ir::{CATCH_ALL, Candidate, Case, Name, Operation, Scope, Shape, TypeDef, reserved};
+use crate::ir::{
+    CATCH_ALL, Candidate, Case, ErrorCodes, Name, Operation, Scope, Shape, Type, TypeDef, Variant,
+    reserved,
+};
+
+use crate::lower::extensions::ERROR_CODES;
 
 use crate::lower::problem::LowerProblem;
 
@@ -21,11 +26,39 @@ pub(in crate::lower) fn rename_members(
     diagnostics: &mut Diagnostics,
 ) {
     for (schema, choices) in &choices.variants {
-        rename_parts(types, schema, choices, variants, diagnostics);
+        if *schema != error_codes_pointer() {
+            rename_parts(types, schema, choices, variants, diagnostics);
+        }
     }
     for (schema, choices) in &choices.properties {
         rename_parts(types, schema, choices, fields, diagnostics);
     }
+}
+
+/// Gives error codes the names that the manifest chooses: they are the variants of their extension.
+pub(in crate::lower) fn rename_error_codes(
+    codes: Option<&mut ErrorCodes>,
+    choices: &NameChoices,
+    diagnostics: &mut Diagnostics,
+) {
+    let pointer = error_codes_pointer();
+    let Some(choices) = choices.variants.get(&pointer) else {
+        return;
+    };
+    let Some(codes) = codes else {
+        return report_unknown_all(&pointer, choices, diagnostics);
+    };
+    let members = codes.codes.iter_mut();
+    let members = members.map(|found| (vec![found.code.to_string()], &mut found.name));
+    let parts = Parts {
+        scope: Scope::new(Case::Pascal, &[CATCH_ALL]),
+        members: members.collect(),
+    };
+    parts.rename(&pointer, choices, diagnostics);
+}
+
+fn error_codes_pointer() -> String {
+    format!("/{ERROR_CODES}")
 }
 
 /// Gives parameters the names that the manifest chooses.
@@ -57,12 +90,16 @@ fn rename_parts(
     types: &mut [TypeDef],
     schema: &str,
     choices: &Choices,
-    parts: fn(&mut Shape) -> Option<Parts<'_>>,
+    parts: for<'s> fn(&'s mut Shape, &[Option<String>]) -> Option<Parts<'s>>,
     diagnostics: &mut Diagnostics,
 ) {
     let pointer = pointer(schema);
+    let components: Vec<_> = types
+        .iter()
+        .map(|def| NameChoices::component(&def.pointer))
+        .collect();
     let found = types.iter_mut().find(|def| def.pointer == pointer);
-    match found.and_then(|def| parts(&mut def.shape)) {
+    match found.and_then(|def| parts(&mut def.shape, &components)) {
         Some(parts) => parts.rename(schema, choices, diagnostics),
         None => report_unknown_all(schema, choices, diagnostics),
     }
@@ -78,7 +115,9 @@ pub(super) fn pointer(subject: &str) -> String {
     }
 }
 
-fn variants(shape: &mut Shape) -> Option<Parts<'_>> {
+/// The variants of an enum, called by their values, or of a union, called by the values that select them,
+/// the components that they hold, or the names of the rules.
+fn variants<'s>(shape: &'s mut Shape, components: &[Option<String>]) -> Option<Parts<'s>> {
     let members = match shape {
         Shape::Enum(shape) => {
             let variants = shape.variants.iter_mut();
@@ -90,13 +129,29 @@ fn variants(shape: &mut Shape) -> Option<Parts<'_>> {
             let named = variants.map(|found| (vec![found.wire.to_string()], &mut found.name));
             named.collect()
         }
+        Shape::Union(union) => {
+            let variants = union.variants.iter_mut();
+            let named =
+                variants.map(|found| (alternative_keys(found, components), &mut found.name));
+            named.collect()
+        }
         _ => return None,
     };
     let scope = Scope::new(Case::Pascal, &[CATCH_ALL]);
     Some(Parts { scope, members })
 }
 
-fn fields(shape: &mut Shape) -> Option<Parts<'_>> {
+fn alternative_keys(variant: &Variant, components: &[Option<String>]) -> Vec<String> {
+    let component = match &variant.ty {
+        Type::Named(id) => components.get(id.0).cloned().flatten(),
+        _ => None,
+    };
+    let name = variant.name.plain().to_owned();
+    let tags = variant.tags.iter().cloned();
+    tags.chain(component).chain([name]).collect()
+}
+
+fn fields<'s>(shape: &'s mut Shape, _: &[Option<String>]) -> Option<Parts<'s>> {
     let Shape::Struct(shape) = shape else {
         return None;
     };

@@ -13,6 +13,6 @@ mod types;
 pub(super) use arguments::name_arguments;
 pub(super) use attributes::add_attributes;
 pub(super) use former::add_former_names;
-pub(super) use members::{rename_members, rename_parameters};
+pub(super) use members::{rename_error_codes, rename_members, rename_parameters};
 pub(super) use resources::{ResourceGroup, group, methods};
 pub(super) use types::TypeNames;

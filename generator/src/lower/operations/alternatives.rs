@@ -138,7 +138,7 @@ fn holds_bytes(api: &OpenAPI, schema: &ReferenceOr<Schema>) -> bool {
     false
 }
 
-/// What a media type is called in the name of a method.
+/// The words for a media type in the name of a method.
 fn word(content_type: &str) -> String {
     let essence = essence_of(content_type);
     match essence.as_str() {

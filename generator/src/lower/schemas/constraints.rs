@@ -15,7 +15,7 @@ use crate::lower::context::{Lowering, SchemaRef, SchemaSite, layers};
 use crate::lower::extensions::ERROR_CODES;
 use crate::lower::problem::LowerProblem;
 
-/// How many lists and maps around each other are looked through.
+/// The maximum number of nested lists and maps that are searched.
 const MAX_DEPTH: usize = 16;
 
 /// The constraints of a value: those of its schema, of the component behind a reference, and of the parts of

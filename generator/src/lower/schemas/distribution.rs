@@ -13,7 +13,7 @@ use super::lower_schema;
 use super::merged::{MergedParts, PartUnion, merge_part};
 use super::unions::{Alternative, alternatives, tags};
 
-/// How many combinations of alternatives become types at most.
+/// The maximum number of combinations of alternatives that become types.
 const MAX_COMBINATIONS: usize = 64;
 
 /// The union of an object with each of its alternatives. `None` if they add no property to it: then they say

@@ -1,4 +1,4 @@
-//! What a schema says of a value beside its type, on all its layers.
+//! The facts of a schema about a value beside its type, from all its layers.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use crate::lower::context::{Lowering, SchemaRef, branches, layers, parts};
 
 use super::narrowing::restricts_type;
 
-/// What a schema says of a value beside its type and its constraints.
+/// The facts of a schema about a value beside its type and its constraints.
 #[derive(Debug, Default)]
 pub(in crate::lower) struct Facts {
     pub(in crate::lower) description: Option<String>,

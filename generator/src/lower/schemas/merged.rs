@@ -21,7 +21,7 @@ pub(super) struct MergedParts<'s> {
     /// The properties, each with all its declarations.
     pub(super) properties: IndexMap<&'s str, Vec<Declaration<'s>>>,
     pub(super) required: IndexSet<&'s str>,
-    /// What the parts say of other properties.
+    /// The other properties that the parts allow.
     pub(super) additional: Option<(&'s AdditionalProperties, SchemaSite)>,
     /// The parts that have alternatives.
     pub(super) unions: Vec<PartUnion<'s>>,

@@ -8,7 +8,7 @@ use openapiv3::{
 
 use crate::lower::context::{Lowering, SchemaRef, branches, layers, parts};
 
-/// How many lists, parts and alternatives inside each other are compared.
+/// The maximum number of nested lists, parts and alternatives that are compared.
 const MAX_DEPTH: usize = 8;
 
 /// The indices of the schemas that no other one of them narrows. Of equals, the first counts.

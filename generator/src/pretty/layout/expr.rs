@@ -10,7 +10,7 @@ const ARGUMENTS: usize = 60;
 /// The width up to which elements of an array share a line.
 const ARRAY: usize = 60;
 
-/// What the surroundings of an expression ask of its layout.
+/// The requirements of the surroundings of an expression for its layout.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Style {
     /// Inside a macro, commas stay as they are.

@@ -48,7 +48,7 @@ impl Element<'_, '_> {
     }
 }
 
-/// When a comma follows the last element.
+/// The condition for a comma after the last element.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum Trailing {
     Always,
@@ -67,7 +67,7 @@ enum Arrangement {
 
 /// A list, and how it is written.
 pub(super) struct Brackets<'a> {
-    /// What precedes the list.
+    /// The tokens before the list.
     pub(super) name: &'a str,
     pub(super) open: &'static str,
     pub(super) close: &'static str,

@@ -62,7 +62,7 @@ pub(super) fn list<'t>(mut inner: Cursor<'t>) -> Option<List<'t>> {
     })
 }
 
-/// Where an expression stands.
+/// The position of an expression.
 #[derive(Clone, Copy)]
 struct Parser {
     /// Whether braces after a path belong to it. They do not before the body of `match` and `for`.

@@ -17,7 +17,7 @@ use super::classify::classify;
 use super::interim::{Counted, InterimCount};
 use super::upload::Upload;
 
-/// How long a connection may be idle before it is closed.
+/// The maximum time that a connection is idle before it is closed.
 const IDLE: Duration = Duration::from_secs(90);
 
 /// Bytes to and from a server, encrypted or not.
@@ -90,7 +90,7 @@ impl Drop for Connection {
 struct IdleSince(Mutex<Option<Instant>>);
 
 impl IdleSince {
-    /// How long it may be idle from now on.
+    /// The remaining time that it may be idle.
     fn left(&self) -> Duration {
         let since = *self.lock();
         since.map_or(IDLE, |since| IDLE.saturating_sub(since.elapsed()))

@@ -14,7 +14,7 @@ use super::super::proxy::ProxyServer;
 use super::connection::Stream;
 use super::target::Target;
 
-/// How large the head of the proxy's response may be.
+/// The maximum size of the head of the proxy's response.
 const MOST: usize = 16 << 10;
 
 /// Requests a connection to the target from the proxy. After that, the stream leads there.

@@ -15,7 +15,7 @@ use super::target::Target;
 use super::tls::Tls;
 use super::tunnel;
 
-/// What makes connections.
+/// The factory of connections.
 pub(super) struct Connector {
     tls: Tls,
     proxy: Option<Proxy>,

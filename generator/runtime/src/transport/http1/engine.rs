@@ -23,7 +23,7 @@ use super::tls::Tls;
 use super::tokio_runtime;
 use super::upload::Upload;
 
-/// What the async and the blocking transport share.
+/// The parts that the async and the blocking transport share.
 pub(in super::super) struct Engine {
     connector: Connector,
     pool: Arc<Pool>,

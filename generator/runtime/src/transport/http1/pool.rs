@@ -10,10 +10,10 @@ use tokio::time::timeout;
 use super::connection::Connection;
 use super::target::Target;
 
-/// How many connections wait for requests to one server.
+/// The maximum number of idle connections to one server.
 const MOST_IDLE: usize = 32;
 
-/// How long a connection may take to be ready again once a response was read.
+/// The maximum time for a connection to become ready again once a response was read.
 const MOMENT: Duration = Duration::from_secs(1);
 
 /// Connections that wait for their next request.
