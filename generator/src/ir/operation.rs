@@ -1,8 +1,7 @@
 //! Operations, and the resources that group them.
 
-use super::{
-    CallPolicy, Constraints, Credential, Name, Paging, ResponseBody, Type, TypeId, Waiting,
-};
+use super::call_policy::CallPolicy;
+use super::{Constraints, Credential, Name, Paging, ResponseBody, Type, TypeId, Waiting};
 
 /// A group of operations.
 #[derive(Clone, Debug, PartialEq)]
