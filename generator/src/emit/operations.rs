@@ -224,8 +224,7 @@ fn operation_impl(cx: Context<'_>, file: &mut SourceFile, operation: &Operation)
 
 fn info(cx: Context<'_>, file: &mut SourceFile, operation: &Operation) -> TokenStream {
     let info = file.runtime("OperationInfo");
-    let name = operation.type_name.plain();
-    let path = &operation.path;
+    let (name, path) = (operation.type_name.plain(), &operation.path);
     let server = if operation.server == cx.module.server {
         let server = file.import("super", "SERVER");
         quote!(#server)
