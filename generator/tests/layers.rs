@@ -91,7 +91,7 @@ const ROOMS: &[Room<'_>] = &[
     ),
     (
         "lower/servers",
-        &["diagnostics", "lower/extensions", "lower/problem"],
+        &["diagnostics", "ir", "lower/extensions", "lower/problem"],
     ),
     (
         "lower/operations",
@@ -164,7 +164,6 @@ const ROOMS: &[Room<'_>] = &[
     ("passes/examples", &["diagnostics", "ir"]),
     ("passes", &["diagnostics", "ir", "passes/examples"]),
     ("source", &[]),
-    ("guide", &[]),
     ("pretty", &[]),
     ("emit/docs", &[]),
     ("emit", &["ir", "source", "pretty", "emit/docs"]),

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::item::{ItemKind, Surface};
 use super::origins::key_origin;
 use super::values::{Facts, annotate, credentials, facts, variables};
-use crate::ir::{Api, Authentication, Credential};
+use crate::ir::{Api, Authentication, Credential, ServerTemplate};
 
 /// Adds the facts of the crate, and those of the constructors of its credentials.
 pub(super) fn add(surface: &mut Surface, api: &Api) {
@@ -23,12 +23,16 @@ fn own(api: &Api) -> Facts {
         .map(String::as_str)
         .collect();
     let hosts: Vec<_> = hosts.into_iter().collect();
+    let servers = api.modules.iter().flat_map(|module| &module.servers);
+    let servers = servers.flatten().map(ServerTemplate::choices);
+    let servers: Vec<_> = servers.filter(|choices| !choices.is_empty()).collect();
     let vendor = Some(api.runtime_module.clone());
     facts([
         ("rust version", Some(api.package.oldest_rust().to_owned())),
         ("vendor rules", vendor.filter(|vendor| vendor != "generic")),
         ("unprocessed statuses", joined(&statuses)),
         ("fixed hosts", joined(&hosts)),
+        ("server choices", joined(&servers)),
     ])
 }
 
