@@ -109,7 +109,7 @@ pub use self::values::macros::{
 pub use self::values::nullable::{MayBeAbsent, Nullable};
 pub use self::values::object::{Object, ObjectReader, ObjectWriter, object};
 pub use self::values::open_enum::{OpenEnum, UnrecognizedValue};
-pub use self::values::redacted::{Redacted, debug_struct, redacted};
+pub use self::values::redacted::{Redacted, debug_struct, redacted, redacted_union};
 pub use self::values::rfc2822::{self, Rfc2822};
 pub use self::values::sid::{Sid, SidError, SidFormat};
 pub use self::values::union::{Alternatives, Union, write_tagged};

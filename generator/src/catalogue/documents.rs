@@ -35,6 +35,8 @@ samples!(text: TextProblem {
 samples!(reference: ReferenceProblem {
     Remote { target: "https://example.com/pet.yaml".to_owned() },
     Absolute { target: "/schemas/pet.yaml".to_owned() },
+    Outside { target: "../common/pet.yaml#/Pet".to_owned() },
+    Tolerated { target: target(), file: file(), consequence: "any JSON value is accepted" },
     Unreadable { target: "pet.yaml#/Pet".to_owned(), reason: "the file does not exist".to_owned() },
     Dangling { target: target(), file: file() },
     Unmapped { problem: Box::new(ReferenceProblem::Dangling { target: target(), file: file() }) },
@@ -54,6 +56,12 @@ samples!(shape: ShapeProblem {
     },
     Missing { object: "a server", field: "url" },
     UnknownKey { key: "fetch".to_owned(), expected: "a method" },
+    UnknownKeyword {
+        keyword: "maxLenght".to_owned(),
+        object: "a schema",
+        meant: Some("maxLength"),
+    },
+    UnknownKeyword { keyword: "collectionFormat".to_owned(), object: "a parameter", meant: None },
     Inapplicable { keyword: "minLength".to_owned(), r#type: "integer".to_owned() },
     Lossy { keyword: "propertyNames", consequence: "values that it excludes are accepted" },
     NoPaths { found: "an array" },

@@ -25,11 +25,14 @@ use serde_json::Value;
 
 pub use self::checksum::sha256;
 use self::files::Files;
+pub use self::normalise::{HARMLESS_KEYWORDS, HarmlessKeywords};
 use self::origins::Origins;
 pub use self::overlay::{ActionName, Miss, OverlayProblem, apply_overlay};
 pub use self::problem::{ReferenceProblem, ShapeProblem, TextProblem};
 pub use self::read::AdditionalOperation;
-pub use self::text::{DocumentSource, OverlaySource, SourceText, fill_positions, locate, parse};
+pub use self::text::{
+    DocumentSource, OverlaySource, ReferenceRules, SourceText, fill_positions, locate, parse,
+};
 use crate::diagnostics::{Diagnostics, Location, Pointer, Severity};
 
 /// A document that has been read.

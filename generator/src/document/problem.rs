@@ -106,6 +106,22 @@ pub enum ReferenceProblem {
         /// The reference.
         target: String,
     },
+    /// The target is outside the document's folder.
+    #[error("expected a reference to a file in the document's folder, found `{target}`")]
+    Outside {
+        /// The reference.
+        target: String,
+    },
+    /// The target does not exist, which is accepted.
+    #[error("the reference `{target}` leads to nothing in {file}; {consequence}")]
+    Tolerated {
+        /// The reference.
+        target: String,
+        /// The file of the target.
+        file: Arc<str>,
+        /// The consequence.
+        consequence: &'static str,
+    },
     /// The file of the target cannot be read.
     #[error("cannot read the target of the reference `{target}`: {reason}")]
     Unreadable {
@@ -156,6 +172,8 @@ impl Problem for ReferenceProblem {
         match self {
             Self::Remote { .. } => "remote-reference",
             Self::Absolute { .. } => "absolute-reference",
+            Self::Outside { .. } => "outside-reference",
+            Self::Tolerated { .. } => "tolerated-reference",
             Self::Unreadable { .. } => "unreadable-reference",
             Self::Dangling { .. } => "dangling-reference",
             Self::Unmapped { .. } => "unmapped-value",
@@ -168,7 +186,9 @@ impl Problem for ReferenceProblem {
 
     fn severity(&self) -> Severity {
         match self {
-            Self::Unmapped { .. } | Self::Beside { .. } => Severity::Warning,
+            Self::Unmapped { .. } | Self::Beside { .. } | Self::Tolerated { .. } => {
+                Severity::Warning
+            }
             _ => Severity::Error,
         }
     }
@@ -182,7 +202,15 @@ impl Problem for ReferenceProblem {
             Self::Unreadable { .. } => {
                 "correct the path or the file; a path is relative to the file that contains the reference"
             }
-            Self::Dangling { .. } => "correct the reference, or add its target",
+            Self::Outside { .. } => {
+                "copy the file into the folder, or allow such references: `--outside-files`, or `outside-files = true` \
+                 in the manifest"
+            }
+            Self::Dangling { .. } => {
+                "correct the reference, add its target, or accept it: `--dangling-references`, or \
+                 `dangling-references = true` in the manifest"
+            }
+            Self::Tolerated { .. } => "correct the reference, or add its target",
             Self::Unmapped { .. } => "correct the schema that the value maps to, or remove the value",
             Self::Cyclic { .. } => "break the cycle: replace one of its references by a definition",
             Self::Unusable { .. } => "correct the target; the warnings at its location state the problem",
@@ -240,6 +268,16 @@ pub enum ShapeProblem {
         key: String,
         /// The expected keys.
         expected: &'static str,
+    },
+    /// OpenAPI defines no such keyword.
+    #[error("unknown keyword `{keyword}` in {object}; the keyword is ignored")]
+    UnknownKeyword {
+        /// The keyword.
+        keyword: String,
+        /// The object.
+        object: &'static str,
+        /// The keyword with a similar spelling.
+        meant: Option<&'static str>,
     },
     /// A keyword of a schema does not apply to its type.
     #[error("`{keyword}` does not apply to the type {type}; the keyword is ignored")]
@@ -301,6 +339,7 @@ impl Problem for ShapeProblem {
             Self::NotAllowed { .. } => "value-not-allowed",
             Self::Missing { .. } => "missing-field",
             Self::UnknownKey { .. } => "unknown-key",
+            Self::UnknownKeyword { .. } => "unknown-keyword",
             Self::Inapplicable { .. } => "inapplicable-keyword",
             Self::Lossy { .. } => "lossy-keyword",
             Self::NoPaths { .. } => "no-paths",
@@ -332,6 +371,12 @@ impl Problem for ShapeProblem {
             }
             Self::UnknownKey { expected, .. } => {
                 format!("replace the key by {expected}, or prefix it with `x-`")
+            }
+            Self::UnknownKeyword {
+                meant: Some(meant), ..
+            } => format!("write `{meant}` if that is meant; an extension starts with `x-`"),
+            Self::UnknownKeyword { meant: None, .. } => {
+                "correct or remove the keyword; an extension starts with `x-`".to_owned()
             }
             Self::Inapplicable { .. } => "remove the keyword, or correct the type".to_owned(),
             Self::Lossy { .. } => {

@@ -137,6 +137,9 @@ fn each(module: &Module, constraints: &Constraints, ty: &Type) -> Option<TokenSt
     else {
         return None;
     };
+    if constraints.is_empty() {
+        return None;
+    }
     let is_nullable = matches!(module.resolve(inner), Type::Nullable(_));
     let non_null = is_nullable.then(|| quote!(.non_null()));
     let bounds = bounds(module, constraints, inner);

@@ -1,22 +1,22 @@
 //! `Debug` without personal data.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use crate::ir::Name;
-use crate::source::SourceFile;
+use crate::source::{SourceFile, ident};
 
 use super::context::name_ident;
 
-/// A field as `Debug` shows it: its name, and whether its value is personal data.
+/// A field or a variant as `Debug` shows it: its name, and whether its value is personal data.
 pub(super) type Shown<'a> = (&'a Name, bool);
 
-/// Whether a struct can't derive `Debug`.
+/// Whether a type can't derive `Debug`.
 fn is_personal(fields: &[Shown<'_>]) -> bool {
     fields.iter().any(|(_, personal)| *personal)
 }
 
-/// The derive of `Debug`, for a struct without personal data.
+/// The derive of `Debug`, for a type without personal data.
 pub(super) fn derive(fields: &[Shown<'_>]) -> Option<TokenStream> {
     (!is_personal(fields)).then(|| quote!(Debug,))
 }
@@ -28,6 +28,15 @@ pub(super) fn mark(personal: bool) -> Option<TokenStream> {
 
 /// The runtime's `Debug` without personal data, for a struct that has some and isn't an `object!`.
 pub(super) fn redacted(file: &mut SourceFile, name: &Name, fields: &[Shown<'_>]) {
+    redacted_by(&ident("redacted"), file, name, fields);
+}
+
+/// The runtime's `Debug` without personal data, for a union that has some.
+pub(super) fn redacted_union(file: &mut SourceFile, name: &Name, variants: &[Shown<'_>]) {
+    redacted_by(&ident("redacted_union"), file, name, variants);
+}
+
+fn redacted_by(with: &Ident, file: &mut SourceFile, name: &Name, fields: &[Shown<'_>]) {
     if !is_personal(fields) {
         return;
     }
@@ -38,6 +47,6 @@ pub(super) fn redacted(file: &mut SourceFile, name: &Name, fields: &[Shown<'_>])
         quote!(#mark #name)
     });
     file.push(quote! {
-        #runtime::redacted!(#name { #(#fields),* });
+        #runtime::#with!(#name { #(#fields),* });
     });
 }

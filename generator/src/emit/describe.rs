@@ -51,6 +51,7 @@ fn demands(constraints: &Constraints) -> Vec<String> {
     let values = constraints.values.iter();
     let values: Vec<_> = values.map(|value| code(&value.to_string())).collect();
     let patterns = constraints.patterns.iter();
+    let patterns = patterns.chain(&constraints.unchecked_patterns);
     let each = constraints.each.as_deref().map(demands).unwrap_or_default();
     patterns
         .map(|pattern| format!("matching {}", code(pattern)))

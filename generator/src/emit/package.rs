@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::ir::{Additions, Api, Package};
 
+use super::lints::has_placeholder_names;
 use super::{describe, features};
 
 /// The settings with which docs.rs shows all of the crate.
@@ -31,6 +32,9 @@ pub(super) fn emit(api: &Api, mark: &str, additions: &Additions) -> String {
     }
     sections.extend(examples(api, programs));
     sections.push(LINTS.to_owned());
+    if has_placeholder_names(api) {
+        sections.push(PLACEHOLDER_NAMES.to_owned());
+    }
     if api.package.own_workspace {
         sections.push(OWN_WORKSPACE.to_owned());
     }
@@ -167,6 +171,13 @@ const ITSELF: &str = r#"{ path = ".", default-features = false, features = ["tes
 const OWN_WORKSPACE: &str = "\
 # The crate is a workspace of its own, so that one around it doesn't take it for a member.
 [workspace]
+";
+
+/// The lint of names such as `foo`, for an API that has them.
+const PLACEHOLDER_NAMES: &str = "\
+[lints.clippy]
+# The API has values of these names.
+disallowed_names = \"allow\"
 ";
 
 const LINTS: &str = "\

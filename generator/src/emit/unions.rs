@@ -6,9 +6,9 @@ use quote::quote;
 use crate::ir::{CATCH_ALL, Event, Type, TypeDef, Union, Variant};
 use crate::source::{SourceFile, ident};
 
-use super::check;
 use super::context::{Context, attributes, doc_attributes, name_ident};
 use super::describe::{self, NARROW, WIDE};
+use super::{check, debug};
 
 /// An enum of the alternatives, and of any other JSON value.
 pub(super) fn emit(cx: Context<'_>, file: &mut SourceFile, def: &TypeDef, union: &Union) {
@@ -29,11 +29,14 @@ pub(super) fn emit(cx: Context<'_>, file: &mut SourceFile, def: &TypeDef, union:
         .iter()
         .map(|found| variant(cx, file, found))
         .collect();
+    let shown = union.variants.iter();
+    let shown: Vec<_> = shown.map(|found| (&found.name, found.personal)).collect();
+    let debug = debug::derive(&shown);
     let (catch_all, value) = (ident(CATCH_ALL), file.external("serde_json", "Value"));
     file.push(quote! {
         #docs
         #attributes
-        #[derive(Clone, Debug, PartialEq)]
+        #[derive(Clone, #debug PartialEq)]
         #[non_exhaustive]
         pub enum #name {
             #(#variants)*
@@ -41,6 +44,7 @@ pub(super) fn emit(cx: Context<'_>, file: &mut SourceFile, def: &TypeDef, union:
             #catch_all(#value),
         }
     });
+    debug::redacted_union(file, &def.name, &shown);
     let runtime = file.runtime_module();
     file.push(mechanics(&runtime, def, union));
     if def.usage.request {

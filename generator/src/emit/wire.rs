@@ -171,7 +171,7 @@ pub(super) fn body(cx: Context<'_>, file: &mut SourceFile, body: &Body) -> Token
     match body.encoding {
         BodyEncoding::Json if matches!(content_type.as_str(), "application/json" | "*/*") => {
             let method = method("json");
-            let bounds = check::bounds(cx.module, &body.constraints, &body.ty);
+            let bounds = body_bounds(cx, body);
             quote!(request.#method(#value)#bounds;)
         }
         BodyEncoding::Form => {
@@ -197,7 +197,7 @@ pub(super) fn body(cx: Context<'_>, file: &mut SourceFile, body: &Body) -> Token
                 BodyEncoding::Json => "json_as",
                 _ => "text",
             });
-            let bounds = check::bounds(cx.module, &body.constraints, &body.ty);
+            let bounds = body_bounds(cx, body);
             quote!(request.#method(#content_type, #value)#bounds;)
         }
         BodyEncoding::Binary => {
@@ -205,6 +205,14 @@ pub(super) fn body(cx: Context<'_>, file: &mut SourceFile, body: &Body) -> Token
             quote!(request.#method(#content_type, #value);)
         }
     }
+}
+
+/// The calls that state the bounds of a body, which null need not fulfil.
+fn body_bounds(cx: Context<'_>, body: &Body) -> TokenStream {
+    let bounds = check::bounds(cx.module, &body.constraints, &body.ty);
+    let is_nullable = matches!(cx.module.resolve(&body.ty), Type::Nullable(_));
+    let non_null = (is_nullable && !bounds.is_empty()).then(|| quote!(.non_null()));
+    quote!(#non_null #bounds)
 }
 
 /// The fields of a form that aren't written as their types say: those with a style of their own, and

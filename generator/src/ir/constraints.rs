@@ -31,6 +31,8 @@ pub struct Constraints {
     pub multiple_of: Option<Number>,
     /// The patterns that a string must match, each a sequence of characters and classes.
     pub patterns: Vec<String>,
+    /// Other patterns that a string must match. The server checks them, not the client.
+    pub unchecked_patterns: Vec<String>,
     /// The only numbers, booleans or JSON values that are allowed, if not all are.
     pub values: Vec<Value>,
     /// Whether the value is an object, of the types of JSON.
@@ -80,15 +82,19 @@ impl Constraints {
             || limits.is_some_and(|(least, most)| least.exceeds(most))
     }
 
-    /// Whether there is no constraint beyond the type.
+    /// Whether the client checks no constraint beyond the type.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        let codes = self.codes.clone();
-        *self
-            == Self {
-                codes,
-                ..Self::default()
-            }
+        let each = self.each.clone().filter(|each| !each.is_empty());
+        let unchecked = Self {
+            codes: self.codes.clone(),
+            unchecked_patterns: self.unchecked_patterns.clone(),
+            ..Self::default()
+        };
+        Self {
+            each,
+            ..self.clone()
+        } == unchecked
     }
 
     /// The constraints of a value that fulfils these and others.
@@ -107,6 +113,7 @@ impl Constraints {
             maximum: tighter(self.maximum, other.maximum, |one, other| one < other),
             multiple_of: self.multiple_of.or(other.multiple_of),
             patterns: united(self.patterns, other.patterns),
+            unchecked_patterns: united(self.unchecked_patterns, other.unchecked_patterns),
             values: common(self.values, other.values),
             is_object: self.is_object || other.is_object,
             each: match (self.each, other.each) {

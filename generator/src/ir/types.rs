@@ -345,6 +345,8 @@ pub struct Variant {
     pub constraints: Constraints,
     /// The discriminator's values that select it.
     pub tags: Vec<String>,
+    /// Whether the document marks its value as personal data.
+    pub personal: bool,
     /// Whether it holds its own type, or is so large, that it needs a box.
     pub boxed: bool,
     /// The event whose payload it is, in a union of events.

@@ -16,6 +16,8 @@ pub(crate) enum LowerProblem {
     MixedAllOf { found: String },
     #[error("the alternatives differ only in the properties that they require")]
     RequiredAlternatives,
+    #[error("the alternatives of this object and of its other parts have {count} combinations")]
+    ManyCombinations { count: usize },
     #[error("the parts of this `allOf` declare the property `{property}` differently")]
     ConflictingProperty { property: String },
     #[error("`not` has no equivalent among Rust types")]
@@ -34,6 +36,12 @@ pub(crate) enum LowerProblem {
     OtherMultipart,
     #[error("the part declares headers of its own")]
     PartHeaders,
+    #[error("the part declares how its items or properties are joined")]
+    PartStyle,
+    #[error("the part declares the media type `{media_type}`")]
+    PartMediaType { media_type: String },
+    #[error("the schema of a body of the media type `{media_type}` is ignored")]
+    UnreadSchema { media_type: String },
     #[error("the operation declares no responses")]
     NoResponses,
     #[error("the parameter `{name}` is declared twice in the same location")]
@@ -45,6 +53,8 @@ pub(crate) enum LowerProblem {
     },
     #[error("expected the name of a header, found `{name}`")]
     HeaderName { name: String },
+    #[error("expected the name of a header in the API key scheme, found `{name}`")]
+    KeyHeader { name: String },
     #[error("the path contains braces without a parameter name")]
     StrayBrace,
     #[error("the path contains a segment `.` or `..`, which HTTP clients remove")]
@@ -111,6 +121,7 @@ impl Problem for LowerProblem {
             Self::UnnamedSid { .. } => "unnamed-sid",
             Self::MixedAllOf { .. } => "mixed-all-of",
             Self::RequiredAlternatives => "required-alternatives",
+            Self::ManyCombinations { .. } => "many-combinations",
             Self::ConflictingProperty { .. } => "conflicting-property",
             Self::Not => "not",
             Self::EndlessAlias => "endless-alias",
@@ -120,10 +131,14 @@ impl Problem for LowerProblem {
             Self::UnnamedFields => "unnamed-fields",
             Self::OtherMultipart => "other-multipart",
             Self::PartHeaders => "part-headers",
+            Self::PartStyle => "part-style",
+            Self::PartMediaType { .. } => "part-media-type",
+            Self::UnreadSchema { .. } => "unread-schema",
             Self::NoResponses => "no-responses",
             Self::RepeatedParameter { .. } => "repeated-parameter",
             Self::ReservedHeader { .. } => "reserved-header",
             Self::HeaderName { .. } => "header-name",
+            Self::KeyHeader { .. } => "key-header",
             Self::StrayBrace => "stray-brace",
             Self::DotSegment => "dot-segment",
             Self::Fragment => "fragment",
@@ -155,6 +170,7 @@ impl Problem for LowerProblem {
             Self::NameTaken { .. }
             | Self::UnknownSubject { .. }
             | Self::Dangling { .. }
+            | Self::KeyHeader { .. }
             | Self::PagingForm { .. }
             | Self::PagingMisfit { .. }
             | Self::FixedHostForm
@@ -164,6 +180,7 @@ impl Problem for LowerProblem {
             Self::UnnamedSid { .. }
             | Self::RequiredAlternatives
             | Self::ReservedHeader { .. }
+            | Self::UnreadSchema { .. }
             | Self::NoText
             | Self::UnknownPaging { .. } => Severity::Note,
             _ => Severity::Warning,
@@ -179,6 +196,9 @@ impl Problem for LowerProblem {
             Self::RequiredAlternatives => {
                 "the client does not check which of the properties are present; the server does"
             }
+            Self::ManyCombinations { .. } => {
+                "the properties of these alternatives are left out; at most 64 combinations become types"
+            }
             Self::ConflictingProperty { .. } => "the first declaration is kept; make them agree, or remove one",
             Self::Not => "values are passed on as JSON; describe the values that are accepted",
             Self::EndlessAlias => "values are passed on as JSON; break the cycle: define one of these schemas inline",
@@ -193,6 +213,11 @@ impl Problem for LowerProblem {
                  media type if the server accepts one"
             }
             Self::PartHeaders => "the headers are ignored: a part has only a name and a media type",
+            Self::PartStyle => "`style` and `explode` are ignored: an item of a list is a part, an object is JSON",
+            Self::PartMediaType { .. } => "the media type is ignored: only files have one of their own",
+            Self::UnreadSchema { .. } => {
+                "callers receive the body as text or bytes, and pass it so; describe JSON if the server offers it"
+            }
             Self::NoResponses => "the response is assumed to be empty; declare the responses",
             Self::RepeatedParameter { .. } => "the first declaration is kept; remove the other",
             Self::ReservedHeader { .. } => {
@@ -200,6 +225,9 @@ impl Problem for LowerProblem {
             }
             Self::HeaderName { .. } => {
                 "the parameter is ignored, as HTTP cannot send it; use letters, digits, `-` and `_`"
+            }
+            Self::KeyHeader { .. } => {
+                "HTTP cannot send it; use letters, digits, `-` and `_`, in the document or with an overlay"
             }
             Self::StrayBrace => "the braces are sent percent-encoded; correct the path",
             Self::DotSegment => "write the intended path",

@@ -11,6 +11,7 @@ use crate::ir::{
     Authentication, Candidate, Case, Credential, Key, Module, ParameterLocation, Scope, reserved,
 };
 
+use super::operations::is_token;
 use super::problem::LowerProblem;
 
 /// The credentials that the documents accept, in their order; a bearer token or basic authentication if
@@ -109,11 +110,17 @@ fn proof(
     };
     match scheme {
         SecurityScheme::APIKey {
-            location,
+            location: sent_in,
             name,
             description,
             ..
-        } => key(key_location(location), name, description),
+        } => {
+            if *sent_in == APIKeyLocation::Header && !is_token(name) {
+                let problem = LowerProblem::KeyHeader { name: name.clone() };
+                diagnostics.report(location.join("name"), problem);
+            }
+            key(key_location(sent_in), name, description)
+        }
         SecurityScheme::HTTP {
             scheme,
             description,

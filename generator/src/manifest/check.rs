@@ -13,7 +13,7 @@ use super::table::{
 };
 use crate::diagnostics::Diagnostics;
 use crate::dialect::{Dialect, ErrorRules};
-use crate::document::SourceText;
+use crate::document::{ReferenceRules, SourceText};
 use crate::input::{Acceptance, Allowance, Choice, NameChoices};
 use crate::ir::{Case, Features, Scope};
 
@@ -121,6 +121,8 @@ impl Check<'_> {
             dialect,
             features,
             unreferenced,
+            outside_files,
+            dangling_references,
             paging,
             overlays,
             allow,
@@ -147,6 +149,10 @@ impl Check<'_> {
                 .map(|features| self.features(&features))
                 .unwrap_or_default(),
             omit_unreferenced: unreferenced.is_some_and(|choice| self.omits_unreferenced(&choice)),
+            references: ReferenceRules {
+                may_leave_folder: outside_files,
+                may_dangle: dangling_references,
+            },
             overlays: overlays
                 .into_iter()
                 .map(|overlay| self.overlay(overlay))

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostics::Location;
 use crate::dialect::{Dialect, ErrorRules};
-use crate::document::{DocumentSource, OverlaySource, SourceText};
+use crate::document::{DocumentSource, OverlaySource, ReferenceRules, SourceText};
 use crate::input::{Acceptance, Allowance, DocumentInput, Input, NameChoices};
 use crate::ir::{Additions, Features, Package, PagingScheme};
 
@@ -51,6 +51,8 @@ pub struct ManifestDocument {
     pub features: Features,
     /// Whether the crate leaves out types that no operation uses.
     pub omit_unreferenced: bool,
+    /// What references may do.
+    pub references: ReferenceRules,
     /// The overlays, in the order in which they are applied.
     pub overlays: Vec<ManifestOverlay>,
     /// Names that replace those of the naming rules.
@@ -151,6 +153,7 @@ impl ManifestDocument {
             paging,
             features,
             omit_unreferenced,
+            references,
             overlays,
             names,
             allow,
@@ -170,6 +173,7 @@ impl ManifestDocument {
         let source = DocumentSource {
             overlays,
             sha256,
+            references,
             ..DocumentSource::new(text?)
         };
         Some(DocumentInput {

@@ -100,6 +100,10 @@ pub(super) struct DocumentTable {
     pub(super) dialect: Option<Spanned<String>>,
     pub(super) features: Option<Spanned<String>>,
     pub(super) unreferenced: Option<Spanned<String>>,
+    #[serde(default, rename = "outside-files")]
+    pub(super) outside_files: bool,
+    #[serde(default, rename = "dangling-references")]
+    pub(super) dangling_references: bool,
     #[serde(default)]
     pub(super) paging: Vec<PagingScheme>,
     #[serde(default)]

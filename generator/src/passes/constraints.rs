@@ -73,6 +73,7 @@ fn of_type(all: Constraints, module: &Module, ty: &Type) -> Constraints {
             min_length: all.min_length,
             max_length: all.max_length,
             patterns: all.patterns,
+            unchecked_patterns: all.unchecked_patterns,
             ..Constraints::default()
         },
         Type::Scalar(Scalar::Bool) => Constraints {
@@ -133,5 +134,6 @@ fn of_type(all: Constraints, module: &Module, ty: &Type) -> Constraints {
 /// The constraints of the elements that apply to their type, if there are any.
 fn each(each: Option<Box<Constraints>>, module: &Module, ty: &Type) -> Option<Box<Constraints>> {
     let each = of_type(*each?, module, ty);
-    (!each.is_empty()).then(|| Box::new(each))
+    let is_known = !each.is_empty() || !each.unchecked_patterns.is_empty() || each.each.is_some();
+    is_known.then(|| Box::new(each))
 }

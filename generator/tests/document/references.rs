@@ -1,8 +1,9 @@
 //! References: kept, replaced and invalid ones.
 
+use sdksmith::document::{DocumentSource, ReferenceRules};
 use serde_json::json;
 
-use crate::support::{errors_of, load_text, with_schemas};
+use crate::support::{errors_of, load_source, load_text, source, with_schemas};
 
 #[test]
 fn all_invalid_references_are_reported_together() {
@@ -242,7 +243,7 @@ components:
 "
     );
     let (document, problems) = load_text(&text);
-    assert_eq!(problems, "");
+    assert!(!problems.contains("reference"), "{problems}");
     let value = document.unwrap().value;
     let at = |pointer: &str| value.pointer(&format!("/components{pointer}"));
     let reference = json!({ "$ref": "#/components/schemas/components_parameters_P2" });
@@ -251,4 +252,48 @@ components:
     assert_eq!(component["properties"].as_object().unwrap().len(), 1500);
     let taken = json!({ "type": "string" });
     assert_eq!(at("/schemas/components_parameters_P"), Some(&taken));
+}
+
+#[test]
+fn dangling_references_are_tolerated_on_request() {
+    let text = "openapi: 3.0.3
+paths:
+  /a:
+    get:
+      parameters: [{ $ref: '#/components/parameters/Gone' }, { name: a, in: query, schema: { $ref: '#/components/schemas/Gone' } }]
+      requestBody: { $ref: '#/components/requestBodies/Gone' }
+      responses: { '200': { $ref: '#/components/responses/Gone' }, '204': { description: Done. } }
+  /b: { $ref: '#/components/pathItems/Gone' }
+components:
+  schemas:
+    Pet: { type: object, properties: { owner: { $ref: '#/components/schemas/Gone', description: Mine. } } }
+    Alias: { $ref: '#/components/schemas/Gone' }
+    List: { type: array, items: { $ref: '#/components/schemas/Gone' } }
+    Both: { allOf: [{ $ref: '#/components/schemas/Gone' }, { type: object, properties: { a: {} } }] }
+";
+    assert_eq!(
+        errors_of(text).matches("error[dangling-reference]").count(),
+        9
+    );
+    let tolerant = DocumentSource {
+        references: ReferenceRules {
+            may_dangle: true,
+            ..ReferenceRules::default()
+        },
+        ..source(text)
+    };
+    let (document, problems) = load_source(&tolerant);
+    assert_eq!(problems.matches("warning[tolerated-reference]").count(), 9);
+    assert!(!problems.contains("error"), "{problems}");
+    let value = document.unwrap().value;
+    let operation = &value["paths"]["/a"]["get"];
+    assert_eq!(operation["parameters"].as_array().unwrap().len(), 1);
+    assert_eq!(operation.get("requestBody"), None);
+    assert_eq!(
+        operation["responses"],
+        json!({ "204": { "description": "Done." } })
+    );
+    let schemas = &value["components"]["schemas"];
+    assert_eq!(schemas["List"]["items"], json!({}));
+    assert_eq!(schemas["Both"]["allOf"][0], json!({}));
 }

@@ -30,7 +30,7 @@ fn project() -> Folder {
     Folder::with([
         (
             "spec/codegen.toml",
-            &MANIFEST.replace("pets.json", "pets.yaml"),
+            &(MANIFEST.replace("pets.json", "pets.yaml") + "outside-files = true\n"),
         ),
         ("spec/pets.yaml", DOCUMENT),
         ("spec/paths/pet.yaml", PATH),
@@ -71,9 +71,48 @@ fn check_detects_changes_of_referenced_files() {
 #[test]
 fn referenced_files_are_found_without_a_manifest() {
     let project = project();
-    let arguments = ["codegen", "--spec", "spec/pets.yaml", "--out", "out"];
+    let arguments = [
+        "codegen",
+        "--spec",
+        "spec/pets.yaml",
+        "--out",
+        "out",
+        "--outside-files",
+    ];
     project.xtask(&arguments).exits(0);
     assert!(project.path("out/Cargo.toml").exists());
+}
+
+#[test]
+fn files_outside_the_folder_of_the_document_are_not_read_unasked() {
+    let project = project();
+    project.write(
+        "spec/codegen.toml",
+        MANIFEST.replace("pets.json", "pets.yaml"),
+    );
+    project.codegen(&[]).exits(2).complains(&[
+        "error[outside-reference]",
+        "expected a reference to a file in the document's folder, found `../../common/pet.json#/Pet`\n \
+         --> spec/paths/pet.yaml:9:48 at /get/responses/200/content/application~1json/schema/$ref\n",
+    ]);
+}
+
+#[test]
+fn dangling_references_are_warnings_on_request() {
+    let project = project();
+    project.write("common/pet.json", "{}");
+    project
+        .codegen(&[])
+        .exits(2)
+        .complains(&["error[dangling-reference]"]);
+    let manifest = MANIFEST.replace("pets.json", "pets.yaml");
+    let manifest = manifest + "outside-files = true\ndangling-references = true\n";
+    project.write("spec/codegen.toml", manifest);
+    project.codegen(&[]).exits(0).complains(&[
+        "warning[tolerated-reference]",
+        "leads to nothing in common/pet.json; any JSON value is accepted\n \
+         --> spec/paths/pet.yaml:9:48 at /get/responses/200/content/application~1json/schema/$ref\n",
+    ]);
 }
 
 #[test]

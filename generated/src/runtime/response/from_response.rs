@@ -88,7 +88,7 @@ impl<T: DeserializeOwned> FromResponse for Json<T> {
     }
 }
 
-/// A JSON body that may be empty, as in a response with status 204.
+/// A JSON body that may be empty, as in a response with status 204, or null.
 #[derive(Debug)]
 pub struct OptionalJson<T>(PhantomData<fn() -> T>);
 
@@ -98,7 +98,8 @@ impl<T: DeserializeOwned> FromResponse for OptionalJson<T> {
     const ACCEPT: &'static str = "application/json";
 
     fn read(reader: &mut ResponseReader<'_>) -> Result<Option<T>, DecodeError> {
-        if reader.response().body().trim_ascii().is_empty() {
+        let body = reader.response().body().trim_ascii();
+        if body.is_empty() || body == b"null" {
             return Ok(None);
         }
         reader.json()

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 use clap::error::ErrorKind;
-use sdksmith::document::{DocumentSource, OverlaySource, SourceText};
+use sdksmith::document::{DocumentSource, OverlaySource, ReferenceRules, SourceText};
 use sdksmith::ir::Features;
 use sdksmith::manifest::{BareDocuments, CrateNameError, check_crate_name};
 use sdksmith::{Diagnostics, Dialect, Location};
@@ -37,6 +37,12 @@ pub(super) struct Bare {
     /// The owner of a Cargo feature: each document, or also each of its resources [default: document]
     #[arg(long, requires = "specs", value_parser = PossibleValuesParser::new(Features::NAMES))]
     features: Option<String>,
+    /// Let references lead to files outside the folder of the document
+    #[arg(long, requires = "specs")]
+    outside_files: bool,
+    /// Let references lead to nothing: each is a warning, and a schema becomes any JSON value
+    #[arg(long, requires = "specs")]
+    dangling_references: bool,
 }
 
 pub(crate) fn crate_name(name: &str) -> Result<String, CrateNameError> {
@@ -75,6 +81,10 @@ impl Bare {
             let overlays = overlays.clone();
             let mut source = DocumentSource {
                 overlays,
+                references: ReferenceRules {
+                    may_leave_folder: self.outside_files,
+                    may_dangle: self.dangling_references,
+                },
                 ..DocumentSource::new(text)
             };
             complete(&mut source);
@@ -125,7 +135,13 @@ impl Bare {
             .chain(name)
             .chain(dialect)
             .chain(features);
+        let switches = [
+            ("outside-files", self.outside_files),
+            ("dangling-references", self.dangling_references),
+        ];
+        let switches = switches.into_iter().filter(|(_, is_given)| *is_given);
         all.map(|(flag, value)| format!(" --{flag} {value}"))
+            .chain(switches.map(|(flag, _)| format!(" --{flag}")))
             .collect()
     }
 

@@ -112,7 +112,13 @@ impl Update {
             same::check(&old.source.text, &new, &module)?;
         }
         let baseline = released_by(&input)?;
-        let mut source = DocumentSource::new(new.clone());
+        let known = input.documents.get(index);
+        let mut source = DocumentSource {
+            references: known
+                .map(|found| found.source.references)
+                .unwrap_or_default(),
+            ..DocumentSource::new(new.clone())
+        };
         read_files(&mut source);
         replace(&mut input, index, source);
         input.lock = Some(baseline.surface.clone());

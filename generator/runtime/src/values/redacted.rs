@@ -47,4 +47,28 @@ macro_rules! __redacted {
     (@value $value:expr) => { &$value };
 }
 
+/// Implements `Debug` for a union, without the values of its personal alternatives, and without a value of none of
+/// them: `redacted_union!(Contact { Number, #[personal] Name })`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __redacted_union {
+    ($name:ident { $($(#[$mark:ident])? $variant:ident),* $(,)? }) => {
+        impl ::std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                match self {
+                    $(Self::$variant(_value) => f
+                        .debug_tuple(stringify!($variant))
+                        .field(runtime::redacted!(@value _value $(, $mark)?))
+                        .finish(),)*
+                    Self::Unrecognized(_) => f
+                        .debug_tuple("Unrecognized")
+                        .field(&runtime::Redacted)
+                        .finish(),
+                }
+            }
+        }
+    };
+}
+
 pub use __redacted as redacted;
+pub use __redacted_union as redacted_union;

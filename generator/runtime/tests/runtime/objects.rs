@@ -88,6 +88,18 @@ runtime::redacted!(FindPerson {
     page
 });
 
+/// A union of which one alternative is personal.
+enum Contact {
+    Extension(u32),
+    Name(String),
+    Unrecognized(Value),
+}
+runtime::redacted_union!(Contact {
+    Extension,
+    #[personal]
+    Name
+});
+
 fn read<T: DeserializeOwned + PartialEq + std::fmt::Debug>(json: &str) -> Result<T, String> {
     let read = serde_json::from_str(json).map_err(|error| error.to_string());
     let value: Value = serde_json::from_str(json).unwrap();
@@ -118,6 +130,19 @@ fn properties_keep_wire_names_and_order() {
     let json = r#"{"Id":"A","type":"rush","size<":2,"note":"x","parts":[{"Id":"B","type":null}]}"#;
     assert_eq!(written(&order), json);
     assert_eq!(read::<Order>(json).unwrap(), order);
+}
+
+#[test]
+fn debug_redacts_personal_alternatives() {
+    let contacts = [
+        Contact::Extension(7),
+        Contact::Name("Ada".to_owned()),
+        Contact::Unrecognized(Value::from("Ada")),
+    ];
+    assert_eq!(
+        format!("{contacts:?}"),
+        "[Extension(7), Name([personal data]), Unrecognized([personal data])]"
+    );
 }
 
 #[test]

@@ -14,7 +14,7 @@ use serde_json::Value;
 
 use super::overlay;
 use super::problem::ReferenceProblem;
-use super::text::{DocumentSource, SourceText, parse};
+use super::text::{DocumentSource, ReferenceRules, SourceText, parse};
 use crate::diagnostics::{Diagnostics, Location, Pointer};
 
 impl DocumentSource {
@@ -40,7 +40,7 @@ impl DocumentSource {
                 let Ok(path) = path::resolve(&base, target) else {
                     continue;
                 };
-                if path == own || self.files.contains_key(&path) {
+                if path == own || self.files.contains_key(&path) || self.references.forbid(&path) {
                     continue;
                 }
                 let text = read(&path);
@@ -93,6 +93,14 @@ pub(super) struct Files {
     /// The parts that absolute URIs identify.
     identified: BTreeMap<String, Location>,
     files: BTreeMap<Arc<str>, ParsedFile>,
+    rules: ReferenceRules,
+}
+
+impl ReferenceRules {
+    /// Whether no reference may lead to a path, which is relative to the document.
+    fn forbid(self, path: &str) -> bool {
+        !self.may_leave_folder && path.starts_with("../")
+    }
 }
 
 /// The largest number of references on the path to a location.
@@ -124,6 +132,7 @@ impl Files {
             identified: BTreeMap::new(),
             files: BTreeMap::new(),
             main: Arc::clone(&main),
+            rules: source.references,
         };
         let file = ParsedFile {
             path,
@@ -156,6 +165,11 @@ impl Files {
                 }
             });
         }
+    }
+
+    /// Whether references may lead to nothing.
+    pub(super) fn may_dangle(&self) -> bool {
+        self.rules.may_dangle
     }
 
     /// The document's name.
@@ -206,6 +220,10 @@ impl Files {
             });
         }
         let path = path::resolve(self.path(from), target)?;
+        if self.rules.forbid(&path) {
+            let target = target.to_owned();
+            return Err(ReferenceProblem::Outside { target });
+        }
         let unreadable = |reason: &str| ReferenceProblem::Unreadable {
             target: target.to_owned(),
             reason: reason.to_owned(),

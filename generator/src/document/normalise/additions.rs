@@ -75,21 +75,3 @@ pub(super) fn keep_server_name(_: &mut Walk<'_>, server: &mut Map<String, Value>
         server.entry("x-server-name").or_insert(name);
     }
 }
-
-/// Reports encodings of parts without names.
-pub(super) fn report_positional_parts(
-    walk: &mut Walk<'_>,
-    media: &mut Map<String, Value>,
-    location: &Location,
-) {
-    for keyword in ["prefixEncoding", "itemEncoding"] {
-        if media.shift_remove(keyword).is_some() {
-            let consequence = "callers pass the whole body as bytes";
-            let problem = ShapeProblem::Lossy {
-                keyword,
-                consequence,
-            };
-            walk.report(&location.join(keyword), problem);
-        }
-    }
-}

@@ -212,13 +212,13 @@ impl Walk<'_> {
         location: &Location,
     ) -> Option<Value> {
         let members = self.members(raw, object.name, location)?;
-        let rewritten = object.before.map(|before| {
-            let mut members = members.clone();
+        let mut members = members.clone();
+        if let Some(before) = object.before {
             rewrite::apply(before, self, &mut members, location);
-            members
-        });
+        }
+        self.judge_keywords(&mut members, object, location);
         let mut fitted = Map::new();
-        for (key, raw) in rewritten.as_ref().unwrap_or(members) {
+        for (key, raw) in &members {
             let value = match object.field(key) {
                 Some(field) => self.fit(raw, field.grammar, &location.join(key)),
                 None => Some(raw.clone()),
@@ -288,7 +288,7 @@ impl Walk<'_> {
                 .iter()
                 .find(|(variant, _)| variant.eq_ignore_ascii_case(name))
         };
-        let Some((tag, object)) = tag.as_str().and_then(variant) else {
+        let Some(&(tag, object)) = tag.as_str().and_then(variant) else {
             let problem = ShapeProblem::NotAllowed {
                 found: tag
                     .as_str()
@@ -301,7 +301,7 @@ impl Walk<'_> {
         };
         let mut fitted = self.object(&members.into(), object, location)?;
         if let Some(members) = fitted.as_object_mut() {
-            members.insert(tagged.tag.to_owned(), (*tag).into());
+            members.insert(tagged.tag.to_owned(), tag.into());
         }
         Some(fitted)
     }

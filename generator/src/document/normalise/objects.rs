@@ -63,7 +63,7 @@ pub(super) fn default_server_variable(
     variable.insert("default".to_owned(), default);
 }
 
-/// Reports operations under keys that are not methods, which `openapiv3` ignores silently.
+/// Removes and reports operations under keys that are not methods, which `openapiv3` ignores silently.
 pub(super) fn report_unknown_methods(
     walk: &mut Walk<'_>,
     item: &mut Map<String, Value>,
@@ -75,6 +75,7 @@ pub(super) fn report_unknown_methods(
             && !key.starts_with("x-")
     });
     for key in unknown.map(|(key, _)| key.clone()).collect::<Vec<_>>() {
+        item.shift_remove(&key);
         walk.report(
             &location.join(&key),
             ShapeProblem::UnknownKey {

@@ -213,19 +213,16 @@ static REQUEST_BODY: Grammar = Reference(
 
 static CONTENT: Grammar = Map(&MEDIA_TYPE);
 
-static MEDIA_TYPE: Grammar = Inline(&Grammar::Object(&Object {
-    before: Some(Rewrite::ReportPositionalParts),
-    ..Object::new(
-        "a media type",
-        &[&[
-            optional("schema", &Schema),
-            optional("itemSchema", &Schema),
-            optional("example", &Any),
-            optional("examples", &Examples),
-            optional("encoding", &Map(&ENCODING)),
-        ]],
-    )
-}));
+static MEDIA_TYPE: Grammar = Inline(&Grammar::Object(&Object::new(
+    "a media type",
+    &[&[
+        optional("schema", &Schema),
+        optional("itemSchema", &Schema),
+        optional("example", &Any),
+        optional("examples", &Examples),
+        optional("encoding", &Map(&ENCODING)),
+    ]],
+)));
 
 static ENCODING: Grammar = Grammar::Object(&Object {
     after: Some(Rewrite::ExplodeForms),
@@ -327,17 +324,27 @@ static COOKIE_PARAMETER: Object = parameter(&[
 
 static HEADER: Grammar = Reference(
     Section::Headers,
-    &Grammar::Object(&parameter(&[
-        &DESCRIBED,
-        &[optional("style", &Choice(&["simple"]))],
-    ])),
+    &Grammar::Object(&described(
+        "a header",
+        &[
+            &DESCRIBED,
+            &[
+                optional("style", &Choice(&["simple"])),
+                optional("explode", &Flag),
+            ],
+        ],
+    )),
 );
 
 const fn parameter(fields: &'static [&'static [Field]]) -> Object {
+    described("a parameter", fields)
+}
+
+const fn described(name: &'static str, fields: &'static [&'static [Field]]) -> Object {
     Object {
         before: Some(Rewrite::GiveParameterSchema),
         after: Some(Rewrite::CompleteParameter),
-        ..Object::new("a parameter", fields)
+        ..Object::new(name, fields)
     }
 }
 
@@ -352,7 +359,11 @@ static DESCRIBED: [Field; 7] = [
     optional("examples", &Examples),
 ];
 
-const NAMED: &[Field] = &[needed("name", &Text), optional("explode", &Flag)];
+const NAMED: &[Field] = &[
+    needed("name", &Text),
+    needed("in", &Word),
+    optional("explode", &Flag),
+];
 
 const QUERY_STYLES: &[&str] = &["form", "spaceDelimited", "pipeDelimited", "deepObject"];
 

@@ -97,11 +97,31 @@ impl<'a> Walk<'a> {
         grammar: &'static Grammar,
         holder: &Location,
     ) -> Option<Value> {
-        self.follow(target, section, grammar, holder)
-            .unwrap_or_else(|problem| {
-                self.report(&holder.join("$ref"), problem);
+        let problem = match self.follow(target, section, grammar, holder) {
+            Ok(found) => return found,
+            Err(problem) => problem,
+        };
+        let location = holder.join("$ref");
+        let is_schema = matches!(grammar, Grammar::Schema);
+        match problem {
+            ReferenceProblem::Dangling { target, file } if self.files.may_dangle() => {
+                let consequence = match is_schema {
+                    true => "any JSON value is accepted",
+                    false => "the part is left out",
+                };
+                let problem = ReferenceProblem::Tolerated {
+                    target,
+                    file,
+                    consequence,
+                };
+                self.report(&location, problem);
+                is_schema.then(|| json!({}))
+            }
+            problem => {
+                self.report(&location, problem);
                 Some(json!({}))
-            })
+            }
+        }
     }
 
     fn follow(

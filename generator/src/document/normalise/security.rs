@@ -27,6 +27,7 @@ pub(super) static SECURITY_SCHEME: Grammar = Reference(
 static API_KEY: Object = Object::new(
     "an API key scheme",
     &[&[
+        needed("type", &Word),
         needed("in", &Choice(&["query", "header", "cookie"])),
         needed("name", &Text),
         optional("description", &Text),
@@ -36,6 +37,7 @@ static API_KEY: Object = Object::new(
 static HTTP: Object = Object::new(
     "an HTTP authentication scheme",
     &[&[
+        needed("type", &Word),
         needed("scheme", &Word),
         optional("bearerFormat", &Text),
         optional("description", &Text),
@@ -45,6 +47,7 @@ static HTTP: Object = Object::new(
 static OPEN_ID_CONNECT: Object = Object::new(
     "an OpenID Connect scheme",
     &[&[
+        needed("type", &Word),
         filled("openIdConnectUrl", &Text, EmptyText),
         optional("description", &Text),
     ]],
@@ -53,6 +56,7 @@ static OPEN_ID_CONNECT: Object = Object::new(
 static OAUTH2: Object = Object::new(
     "an OAuth 2 scheme",
     &[&[
+        needed("type", &Word),
         filled("flows", &Grammar::Object(&FLOWS), EmptyObject),
         optional("oauth2MetadataUrl", &Text),
         optional("description", &Text),

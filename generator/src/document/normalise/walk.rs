@@ -1,6 +1,6 @@
 //! The state of a walk through a document.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use serde_json::Value;
@@ -21,6 +21,8 @@ pub(super) struct Walk<'a> {
     pub(super) used: BTreeSet<Arc<str>>,
     /// The location of the first operation with each operationId.
     pub(super) operation_ids: HashMap<String, Location>,
+    /// The keywords that are reported once in a document and have been, each with its object.
+    reported: HashSet<(&'static str, String)>,
     pub(super) depth: usize,
     /// Whether no error was reported.
     pub(super) is_sound: bool,
@@ -37,6 +39,7 @@ impl<'a> Walk<'a> {
             targets: Targets::new(files),
             used: BTreeSet::new(),
             operation_ids: HashMap::new(),
+            reported: HashSet::new(),
             depth: 0,
             is_sound: true,
             is_too_deep: false,
@@ -51,6 +54,19 @@ impl<'a> Walk<'a> {
     pub(super) fn report(&mut self, location: &Location, problem: impl Problem) {
         self.is_sound &= problem.severity() != Severity::Error;
         self.diagnostics.report(location.clone(), problem);
+    }
+
+    /// Reports a problem of a keyword, unless it has been reported for another such object.
+    pub(super) fn report_once(
+        &mut self,
+        object: &'static str,
+        location: &Location,
+        keyword: &str,
+        problem: impl FnOnce() -> ShapeProblem,
+    ) {
+        if self.reported.insert((object, keyword.to_owned())) {
+            self.report(location, problem());
+        }
     }
 
     /// Reports, once, that the document is nested too deep.

@@ -12,4 +12,4 @@ mod source;
 pub use self::locate::{fill_positions, locate};
 pub(super) use self::measure::{MAX_DEPTH, measure};
 pub use self::parse::parse;
-pub use self::source::{DocumentSource, OverlaySource, SourceText};
+pub use self::source::{DocumentSource, OverlaySource, ReferenceRules, SourceText};

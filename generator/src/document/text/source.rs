@@ -25,6 +25,8 @@ pub struct DocumentSource {
     /// is the normalised path relative to the document: `schemas/pet.yaml`, `../common.json`.
     /// [`read_files`](Self::read_files) fills the map.
     pub files: BTreeMap<String, Result<SourceText, String>>,
+    /// What references may do beyond leading to a part of a file in the document's folder.
+    pub references: ReferenceRules,
 }
 
 impl DocumentSource {
@@ -36,8 +38,19 @@ impl DocumentSource {
             overlays: Vec::new(),
             sha256: None,
             files: BTreeMap::new(),
+            references: ReferenceRules::default(),
         }
     }
+}
+
+/// What references may do beyond leading to a part of a file in the document's folder.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ReferenceRules {
+    /// Whether they may lead to files outside the document's folder.
+    pub may_leave_folder: bool,
+    /// Whether they may lead to nothing. Each such reference is a warning: a schema becomes any JSON value, and
+    /// any other part is left out.
+    pub may_dangle: bool,
 }
 
 /// An overlay, and the actions that need not match.

@@ -8,12 +8,13 @@ use crate::lower::context::{
     Lowering, SchemaSite, any_part_has, description_at, inline_name_hint, resolve_component,
 };
 use crate::lower::problem::LowerProblem;
-use crate::lower::schemas::{constraints, is_personal};
+use crate::lower::schemas::{constraints, is_nullable, is_personal};
 
 use super::OperationSource;
 use super::media_types::{chosen, encoding_of, is_header_value};
 use super::parameters::query_style;
 use super::shared::lower_shared;
+use super::unread::report_unread_schema;
 
 pub(super) fn lower_body<'a>(
     lowering: &mut Lowering<'a>,
@@ -29,17 +30,23 @@ pub(super) fn lower_body<'a>(
     let location = location.join("content").join(content_type);
     let encoding = encoding_of(content_type);
     report_part_limits(lowering, content_type, media, &location);
+    report_unread_schema(lowering, content_type, media, &location);
     let location = location.join("schema");
     let schema = media.schema.as_ref();
     let name_hint = inline_name_hint(source, type_name, "request", "request");
     let site = SchemaSite::new(location, name_hint);
-    let ty = schema.map_or(Type::Json, |schema| lower_shared(lowering, schema, &site));
-    let constraints = schema.map(|schema| constraints(lowering, schema.into(), &site));
     let ty = match encoding {
         BodyEncoding::Text => Type::STRING,
         BodyEncoding::Binary => Type::Binary,
+        _ => schema.map_or(Type::Json, |schema| lower_shared(lowering, schema, &site)),
+    };
+    let admits_null = schema.is_some_and(|schema| is_nullable(lowering, schema.into()));
+    let ty = match encoding {
+        // Any JSON value may be null.
+        BodyEncoding::Json if admits_null && ty != Type::Json => Type::Nullable(Box::new(ty)),
         _ => ty,
     };
+    let constraints = schema.map(|schema| constraints(lowering, schema.into(), &site));
     let demands = media
         .schema
         .as_ref()
@@ -74,10 +81,20 @@ fn report_part_limits(
         }
         _ => return,
     }
-    let fields = media.encoding.iter();
-    for (field, _) in fields.filter(|(_, found)| !found.headers.is_empty()) {
-        let location = location.join("encoding").join(field).join("headers");
-        lowering.report(&location, LowerProblem::PartHeaders);
+    for (field, found) in &media.encoding {
+        let location = location.join("encoding").join(field);
+        if !found.headers.is_empty() {
+            lowering.report(&location.join("headers"), LowerProblem::PartHeaders);
+        }
+        if found.style.is_some() || !found.explode {
+            lowering.report(&location, LowerProblem::PartStyle);
+        }
+        let media_type = media_type((field, found)).map(|(_, media_type)| media_type);
+        let is_text = |of: &String| encoding_of(of) == BodyEncoding::Text && of != "text/plain";
+        if let Some(media_type) = media_type.filter(is_text) {
+            let problem = LowerProblem::PartMediaType { media_type };
+            lowering.report(&location.join("contentType"), problem);
+        }
     }
 }
 
@@ -126,7 +143,8 @@ fn field_style((wire, encoding): (&String, &Encoding)) -> Option<FieldStyle> {
     let style = match &encoding.style {
         _ if json => Style::Json,
         Some(style) => query_style(style),
-        None => return None,
+        None if encoding.explode => return None,
+        None => Style::Form,
     };
     Some(FieldStyle {
         wire: wire.clone(),

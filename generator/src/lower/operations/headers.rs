@@ -41,7 +41,7 @@ fn determined_by(name: &str) -> Option<&'static str> {
 }
 
 /// Whether a text is a token (RFC 9110), as the names of headers are.
-fn is_token(text: &str) -> bool {
+pub(in crate::lower) fn is_token(text: &str) -> bool {
     let is_allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
     !text.is_empty() && text.bytes().all(is_allowed)
 }

@@ -19,6 +19,7 @@ mod responses;
 mod shared;
 mod source;
 mod statuses;
+mod unread;
 
 use indexmap::IndexMap;
 use openapiv3::Operation as SourceOperation;
@@ -38,6 +39,7 @@ use responses::lower_success;
 pub(super) use bodies::resolve_body;
 pub(super) use bytes::settle as settle_bytes;
 pub(super) use forms::settle as settle_forms;
+pub(super) use headers::is_token;
 pub(super) use media_types::{chosen, encoding_of, is_header_value};
 pub(super) use pagination::add_paging;
 pub(super) use polling::add_waiting;

@@ -11,7 +11,8 @@ use openapiv3::{
 use crate::diagnostics::Location;
 use crate::document::is_whole_query;
 use crate::ir::{
-    Candidate, Constraints, Name, Parameter, ParameterLocation, Scope, Shape, Style, Type,
+    BodyEncoding, Candidate, Constraints, Name, Parameter, ParameterLocation, Scope, Shape, Style,
+    Type,
 };
 use crate::lower::context::{
     Lowering, SchemaRef, SchemaSite, description_at, inline_name_hint, resolve_component,
@@ -19,6 +20,7 @@ use crate::lower::context::{
 use crate::lower::problem::LowerProblem;
 use crate::lower::schemas::{Facts, constraints, is_marked, is_personal};
 
+use super::media_types::encoding_of;
 use super::shared::lower_shared;
 use super::{OperationSource, fallbacks, headers, path};
 
@@ -165,8 +167,10 @@ fn parameter_type<'a>(
     let (schema, json) = match &data.format {
         ParameterSchemaOrContent::Schema(schema) => (Some(schema), false),
         ParameterSchemaOrContent::Content(content) => {
-            let media = content.values().next();
-            (media.and_then(|media| media.schema.as_ref()), true)
+            let media = content.first();
+            let schema = media.and_then(|(_, media)| media.schema.as_ref());
+            let is_text = media.is_some_and(|(name, _)| encoding_of(name) == BodyEncoding::Text);
+            (schema, !is_text)
         }
     };
     let Some(schema) = schema else {

@@ -10,10 +10,13 @@ use crate::lower::context::{
     DraftName, Lowering, SchemaSite, TypeDraft, description_at, inline_name_hint, resolve_component,
 };
 
+use crate::lower::schemas::is_nullable;
+
 use super::OperationSource;
 use super::media_types::{chosen, encoding_of, is_header_value};
 use super::shared::lower_shared;
 use super::statuses::{ResponseKey, successes};
+use super::unread::report_unread_schema;
 
 /// The successful response of an operation.
 pub(super) struct SuccessResponse {
@@ -94,15 +97,23 @@ fn response_body<'a>(
     let Some((content_type, media)) = chosen(&response.content, choice) else {
         return ResponseBody::Empty;
     };
-    let location = location.join("content").join(content_type).join("schema");
+    let location = location.join("content").join(content_type);
+    report_unread_schema(lowering, content_type, media, &location);
+    let location = location.join("schema");
     match encoding_of(content_type) {
         BodyEncoding::Text => ResponseBody::Text,
         BodyEncoding::Json => {
             let site = SchemaSite::new(location, name_hint);
-            let schema = media.schema.as_ref();
-            ResponseBody::Json(
-                schema.map_or(Type::Json, |schema| lower_shared(lowering, schema, &site)),
-            )
+            let Some(schema) = &media.schema else {
+                return ResponseBody::Json(Type::Json);
+            };
+            match lower_shared(lowering, schema, &site) {
+                // Any JSON value may be null.
+                ty if ty != Type::Json && is_nullable(lowering, schema.into()) => {
+                    ResponseBody::OptionalJson(ty)
+                }
+                ty => ResponseBody::Json(ty),
+            }
         }
         _ => ResponseBody::Binary,
     }
@@ -124,10 +135,25 @@ fn combined_body(
     match kinds.as_slice() {
         [] => ResponseBody::Empty,
         [only] => (*only).clone(),
-        [ResponseBody::Json(ty), ResponseBody::Empty]
-        | [ResponseBody::Empty, ResponseBody::Json(ty)] => ResponseBody::OptionalJson(ty.clone()),
-        _ => body_by_status(lowering, bodies, found, type_name),
+        several => match optional_type(several) {
+            Some(ty) => ResponseBody::OptionalJson(ty.clone()),
+            None => body_by_status(lowering, bodies, found, type_name),
+        },
     }
+}
+
+/// The only type of several bodies, of which others are empty or may be null.
+fn optional_type<'b>(kinds: &[&'b ResponseBody]) -> Option<&'b Type> {
+    let mut types = Vec::new();
+    for kind in kinds {
+        match kind {
+            ResponseBody::Empty => {}
+            ResponseBody::Json(ty) | ResponseBody::OptionalJson(ty) => types.push(ty),
+            _ => return None,
+        }
+    }
+    let first = *types.first()?;
+    types.iter().all(|ty| *ty == first).then_some(first)
 }
 
 fn body_by_status(

@@ -96,10 +96,12 @@ fn own(schema: &Schema) -> Constraints {
 }
 
 fn of_string(string: &StringType) -> Constraints {
+    let [patterns, unchecked_patterns] = patterns(string.pattern.as_ref());
     Constraints {
         min_length: least(string.min_length),
         max_length: string.max_length.map(|bound| bound as u64),
-        patterns: checkable(string.pattern.as_ref()),
+        patterns,
+        unchecked_patterns,
         ..Constraints::default()
     }
 }
@@ -109,9 +111,13 @@ fn least(bound: Option<usize>) -> Option<u64> {
     bound.map(|bound| bound as u64).filter(|&bound| bound > 0)
 }
 
-fn checkable(pattern: Option<&String>) -> Vec<String> {
-    let patterns = pattern.filter(|pattern| CHECKABLE.is_match(pattern));
-    patterns.cloned().into_iter().collect()
+/// The pattern, as one that the client checks or as another.
+fn patterns(pattern: Option<&String>) -> [Vec<String>; 2] {
+    let pattern = pattern.filter(|pattern| !pattern.is_empty()).cloned();
+    pattern
+        .into_iter()
+        .partition::<Vec<_>, _>(|pattern| CHECKABLE.is_match(pattern))
+        .into()
 }
 
 /// The patterns that the runtime checks: sequences of characters and classes, each with an optional
@@ -211,6 +217,7 @@ fn of_boolean(boolean: &BooleanType) -> Constraints {
 /// The constraints of a schema without a type, or with keywords of several types.
 fn of_any(any: &AnySchema) -> Constraints {
     let values = any.enumeration.iter().filter(|value| !value.is_null());
+    let [patterns, unchecked_patterns] = patterns(any.pattern.as_ref());
     Constraints {
         min_length: least(any.min_length),
         max_length: any.max_length.map(|bound| bound as u64),
@@ -222,7 +229,8 @@ fn of_any(any: &AnySchema) -> Constraints {
         minimum: limit(any.minimum, any.exclusive_minimum.unwrap_or(false)),
         maximum: limit(any.maximum, any.exclusive_maximum.unwrap_or(false)),
         multiple_of: any.multiple_of.and_then(multiple),
-        patterns: checkable(any.pattern.as_ref()),
+        patterns,
+        unchecked_patterns,
         values: values.cloned().collect(),
         is_object: any.typ.as_deref() == Some("object"),
         ..Constraints::default()

@@ -11,13 +11,14 @@ use super::all_of::merged_shape;
 use super::branch_words::{branch_words, kind_word};
 use super::lower_schema;
 use super::merged::{MergedParts, PartUnion, merge_part};
+use super::personal::is_personal;
 use super::unions::{Alternative, alternatives, tags};
 
 /// The maximum number of combinations of alternatives that become types.
 const MAX_COMBINATIONS: usize = 64;
 
-/// The union of an object with each of its alternatives. `None` if they add no property to it: then they say
-/// only which properties are required together.
+/// The union of an object with each of its alternatives. `None` if they add no property to it, so that they
+/// say only which properties are required together, or if they have too many combinations.
 pub(super) fn distributed<'a>(
     lowering: &mut Lowering<'a>,
     object: &MergedParts<'a>,
@@ -26,8 +27,16 @@ pub(super) fn distributed<'a>(
     let (union, others) = unions.split_first()?;
     let combinations = unions.iter().map(|union| union.branches.len());
     let combinations = combinations.fold(1, usize::saturating_mul);
-    if combinations > MAX_COMBINATIONS || !adds_properties(lowering, union) {
-        let problem = LowerProblem::RequiredAlternatives;
+    let problem = if !adds_properties(lowering, union) {
+        Some(LowerProblem::RequiredAlternatives)
+    } else if combinations > MAX_COMBINATIONS {
+        Some(LowerProblem::ManyCombinations {
+            count: combinations,
+        })
+    } else {
+        None
+    };
+    if let Some(problem) = problem {
         lowering.report(&union.site.location.join(union.keyword), problem);
         return distributed(lowering, object, others);
     }
@@ -44,6 +53,7 @@ pub(super) fn distributed<'a>(
             Some(known) => known.tags.extend(tags),
             None => found.push(Alternative {
                 tags,
+                personal: is_personal(lowering, branch.into()),
                 ..Alternative::new(word, ty)
             }),
         }

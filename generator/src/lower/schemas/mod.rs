@@ -29,11 +29,13 @@ use openapiv3::{
 
 use crate::ir::{Scalar, Shape, Type};
 
-use crate::lower::context::{InlineSchema, Lowering, SchemaRef, SchemaSite, component_name};
+use crate::lower::context::{
+    InlineSchema, Lowering, SchemaRef, SchemaSite, branches, component_name,
+};
 use crate::lower::problem::LowerProblem;
 
 use all_of::{all_of_shape, composed_shape};
-use facts::is_nullable;
+use narrowing::restricts;
 use nesting::container_type;
 use personal::mark_fields;
 use structs::{Declaration, Property, lower_struct};
@@ -42,7 +44,7 @@ use unions::union_shape;
 pub(super) use aliases::break_alias_cycles;
 pub(super) use components::lower_components;
 pub(super) use constraints::constraints;
-pub(super) use facts::Facts;
+pub(super) use facts::{Facts, is_nullable};
 pub(super) use personal::{is_marked, is_personal};
 pub(super) use unions::{Alternative, alternatives};
 
@@ -258,6 +260,20 @@ fn map_type<'a>(
     }
 }
 
+/// Whether a schema says something of the type of its values beside the parts of its `allOf`.
+fn restricts_beside(any: &AnySchema) -> bool {
+    let is_map = matches!(
+        any.additional_properties,
+        Some(AdditionalProperties::Schema(_))
+    );
+    any.typ.as_deref().is_some_and(|ty| ty != "object")
+        || !any.one_of.is_empty()
+        || !any.any_of.is_empty()
+        || !any.enumeration.is_empty()
+        || any.items.is_some()
+        || is_map
+}
+
 /// The shape of a schema without a type, or with keywords of several types.
 fn untyped_shape<'a>(
     lowering: &mut Lowering<'a>,
@@ -270,18 +286,20 @@ fn untyped_shape<'a>(
     let is_object = !any.properties.is_empty()
         || any.additional_properties.is_some()
         || any.typ.as_deref() == Some("object");
-    let is_composed = [&any.all_of, &any.one_of, &any.any_of]
-        .iter()
-        .any(|of| !of.is_empty());
-    if is_composed && (!any.properties.is_empty() || !any.required.is_empty()) {
+    let has_branches = !branches(schema).is_empty();
+    let has_parts = !any.all_of.is_empty();
+    let mut parts = any.all_of.iter();
+    let is_restricted = parts.any(|part| restricts(lowering, part.into()));
+    let has_own = !any.properties.is_empty() || !any.required.is_empty();
+    if (has_own && (has_parts || has_branches)) || (is_restricted && has_branches) {
         return composed_shape(lowering, schema, any, site);
     }
-    if is_object && !is_composed {
+    if has_parts && (is_restricted || !restricts_beside(any)) {
+        return all_of_shape(lowering, &any.all_of, site);
+    }
+    if is_object && !has_branches {
         let additional = any.additional_properties.as_ref();
         return object_shape(lowering, &any.properties, &any.required, additional, site);
-    }
-    if !any.all_of.is_empty() {
-        return all_of_shape(lowering, &any.all_of, site);
     }
     if !any.one_of.is_empty() {
         return union_shape(lowering, "oneOf", &any.one_of, discriminator, site);
@@ -303,7 +321,9 @@ fn untyped_shape<'a>(
             Some("boolean") if any.enumeration.is_empty() => Type::Scalar(Scalar::Bool),
             Some("integer") if any.enumeration.is_empty() => Type::Scalar(Scalar::I64),
             Some("number") if any.enumeration.is_empty() => Type::Scalar(Scalar::F64),
-            Some("string") if any.enumeration.is_empty() => Type::STRING,
+            Some("string") if any.enumeration.is_empty() => Type::Scalar(Scalar::of_string_format(
+                any.format.as_deref().unwrap_or_default(),
+            )),
             _ => Type::Json,
         })
     })

@@ -2,8 +2,8 @@
 //! again, as a type that the other declaration admits.
 
 use openapiv3::{
-    AdditionalProperties, AnySchema, ArrayType, ObjectType, Schema, SchemaKind, StringType,
-    Type as SchemaType, VariantOrUnknownOrEmpty,
+    AdditionalProperties, AnySchema, ArrayType, ObjectType, Schema, SchemaData, SchemaKind,
+    StringType, Type as SchemaType, VariantOrUnknownOrEmpty,
 };
 
 use crate::lower::context::{Lowering, SchemaRef, branches, layers, parts};
@@ -150,6 +150,25 @@ pub(super) fn restricts_type(schema: &Schema) -> bool {
         ..AnySchema::default()
     };
     *any != sizes
+}
+
+/// Whether a schema says anything of the type of its values, by itself or by a part of its `allOf`.
+pub(super) fn restricts(lowering: &Lowering<'_>, schema: SchemaRef<'_>) -> bool {
+    let restricts_alone = |layer: &Schema| match &layer.schema_kind {
+        SchemaKind::AllOf { .. } => false,
+        SchemaKind::Any(any) if !any.all_of.is_empty() => {
+            let alone = AnySchema {
+                all_of: Vec::new(),
+                ..any.clone()
+            };
+            restricts_type(&Schema {
+                schema_data: SchemaData::default(),
+                schema_kind: SchemaKind::Any(alone),
+            })
+        }
+        _ => restricts_type(layer),
+    };
+    layers(lowering, schema).into_iter().any(restricts_alone)
 }
 
 /// Whether a schema and all parts of it are objects with properties.

@@ -31,16 +31,24 @@ pub(in crate::lower) fn is_personal(lowering: &Lowering<'_>, schema: SchemaRef<'
     is_personal_within(lowering, schema, &mut BTreeSet::new())
 }
 
-/// Marks every field of a struct whose schema is marked as a whole.
+/// Marks every field of a struct, and every alternative of a union, whose schema is marked as a whole.
 pub(super) fn mark_fields(lowering: &Lowering<'_>, schema: &Schema, shape: &mut Shape) {
-    let Shape::Struct(structure) = shape else {
+    if !is_marked_whole(lowering, schema.into()) {
         return;
-    };
-    if is_marked_whole(lowering, schema.into()) {
-        structure.is_additional_personal = true;
-        for field in &mut structure.fields {
-            field.personal = true;
+    }
+    match shape {
+        Shape::Struct(structure) => {
+            structure.is_additional_personal = true;
+            for field in &mut structure.fields {
+                field.personal = true;
+            }
         }
+        Shape::Union(union) => {
+            for variant in &mut union.variants {
+                variant.personal = true;
+            }
+        }
+        _ => {}
     }
 }
 

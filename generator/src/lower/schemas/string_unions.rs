@@ -5,6 +5,7 @@ use openapiv3::{ReferenceOr, Schema, SchemaData, SchemaKind, StringType, Type as
 use crate::ir::{Scalar, Shape, Type};
 use crate::lower::context::{Lowering, SchemaSite, referenced_schema};
 
+use super::personal::is_personal;
 use super::{enums, string_format};
 
 /// The alternatives of a union, in which those that admit any string are merged.
@@ -14,6 +15,8 @@ pub(super) struct StringBranches<'s> {
     /// The merged alternative: an open enum of all known values, or a string if none is known; bytes if one
     /// of them is binary, which are text outside forms.
     pub(super) shape: Shape,
+    /// Whether the values of one of them are personal data.
+    pub(super) personal: bool,
 }
 
 /// Merges the alternatives that admit any string, if there are several.
@@ -24,9 +27,11 @@ pub(super) fn merge_string_branches<'s>(
     let mut values = Vec::new();
     let mut others = Vec::new();
     let mut ty = Type::STRING;
+    let mut personal = false;
     for (index, branch) in branches.iter().enumerate() {
         match any_string(lowering, branch) {
             Some(text) => {
+                personal |= is_personal(lowering, branch.into());
                 values.extend(text.enumeration.iter().flatten().cloned());
                 if string_format(text) == "binary" {
                     ty = Type::Binary;
@@ -42,6 +47,7 @@ pub(super) fn merge_string_branches<'s>(
     let shape = enums::of_text(&all, &SchemaData::default());
     (branches.len() > others.len() + 1).then_some(StringBranches {
         others,
+        personal,
         shape: shape.unwrap_or(Shape::Alias(ty)),
     })
 }

@@ -13,6 +13,7 @@ use crate::lower::context::{Lowering, SchemaSite, component_name, declares_prope
 use super::branch_words::branch_words;
 use super::constraints::constraints;
 use super::lower_schema;
+use super::personal::is_personal;
 use super::string_unions::{StringBranches, merge_string_branches, string_branch_type};
 
 /// The union of the branches of `oneOf` or `anyOf`.
@@ -28,8 +29,12 @@ pub(super) fn union_shape<'a>(
         .is_none()
         .then(|| merge_string_branches(lowering, branches));
     let (branches, text) = match texts.flatten() {
-        Some(StringBranches { others, shape }) if others.is_empty() => return shape,
-        Some(StringBranches { others, shape }) => (others, Some(shape)),
+        Some(StringBranches { others, shape, .. }) if others.is_empty() => return shape,
+        Some(StringBranches {
+            others,
+            shape,
+            personal,
+        }) => (others, Some((shape, personal))),
         None => (branches.iter().enumerate().collect(), None),
     };
     let mut variants: Vec<Alternative> = Vec::new();
@@ -39,6 +44,7 @@ pub(super) fn union_shape<'a>(
         let ty = lower_schema(lowering, branch, &site);
         let constraints = constraints(lowering, branch.into(), &site);
         let tags = discriminator.map_or_else(Vec::new, |found| tags(found, branch));
+        let personal = is_personal(lowering, branch.into());
         let lost = |found: &SchemaDiscriminator| {
             !declares_property(lowering, branch, &found.property_name)
         };
@@ -46,6 +52,7 @@ pub(super) fn union_shape<'a>(
             // Only the variant keeps the tag, since the type has no property for it.
             variants.extend(tags.into_iter().map(|tag| Alternative {
                 tags: vec![tag.clone()],
+                personal,
                 ..Alternative::new(tag, ty.clone())
             }));
             continue;
@@ -53,6 +60,7 @@ pub(super) fn union_shape<'a>(
         match variants.iter_mut().find(|known| known.ty == ty) {
             Some(known) => {
                 known.tags.extend(tags);
+                known.personal |= personal;
                 // Values of either are values of the alternative.
                 if known.constraints != constraints {
                     known.constraints = Constraints::default();
@@ -61,13 +69,17 @@ pub(super) fn union_shape<'a>(
             None => variants.push(Alternative {
                 tags,
                 constraints,
+                personal,
                 ..Alternative::new(word, ty)
             }),
         }
     }
-    if let Some(shape) = text {
+    if let Some((shape, personal)) = text {
         let ty = string_branch_type(lowering, shape, &site.branch(keyword, 0, "text"));
-        variants.push(Alternative::new("text".to_owned(), ty));
+        variants.push(Alternative {
+            personal,
+            ..Alternative::new("text".to_owned(), ty)
+        });
     }
     // Alternatives that take any string are tried last, but before numbers that may be strings.
     let order = |ty: &Type| match ty {
@@ -95,6 +107,8 @@ pub(in crate::lower) struct Alternative {
     /// The discriminator's values that select it.
     pub(in crate::lower) tags: Vec<String>,
     pub(super) constraints: Constraints,
+    /// Whether its value is personal data.
+    pub(in crate::lower) personal: bool,
     /// The event, in a union of events.
     pub(in crate::lower) event: Option<Box<Event>>,
 }
@@ -106,6 +120,7 @@ impl Alternative {
             ty,
             tags: Vec::new(),
             constraints: Constraints::default(),
+            personal: false,
             event: None,
         }
     }
@@ -132,6 +147,7 @@ pub(in crate::lower) fn alternatives(
             .into_iter()
             .filter(|tag| discriminator.is_some() && selected.insert(tag.clone()))
             .collect(),
+        personal: alternative.personal,
         boxed: false,
         event: alternative.event,
     });

@@ -55,15 +55,15 @@ impl Walk<'_> {
         let schemas = Some(Section::Schemas);
         let referenced = self.reference(target, schemas, &Grammar::Schema, location)?;
         let mut beside = members.clone();
-        beside.shift_remove("$ref");
-        if !beside
-            .keys()
-            .any(|keyword| SCHEMA.field(keyword).is_some() || keyword == "const")
-        {
+        // A reference may have a summary, a schema has none.
+        beside.retain(|keyword, _| !["$ref", "summary"].contains(&keyword.as_str()));
+        let mut schema = self.object(&beside.into(), &SCHEMA, location)?;
+        let keywords = schema.as_object_mut()?;
+        modernise::drop_negation(self, keywords, location);
+        if !keywords.keys().any(|key| SCHEMA.field(key).is_some()) {
             return Some(referenced);
         }
-        let mut schema = self.object(&beside.into(), &SCHEMA, location)?;
-        prepend_part(schema.as_object_mut()?, referenced);
+        prepend_part(keywords, referenced);
         let part = location.join("allOf").join(0);
         self.targets.origins.moved(location, part);
         Some(schema)

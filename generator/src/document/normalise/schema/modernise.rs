@@ -35,6 +35,12 @@ pub(in crate::document::normalise) fn modernise(
         schema.insert("discriminator".to_owned(), meant);
     }
     report_lost(walk, schema, location);
+    let is_restricted = schema
+        .keys()
+        .any(|keyword| RESTRICTIONS.contains(&keyword.as_str()));
+    if is_restricted {
+        drop_negation(walk, schema, location);
+    }
     unions::null_branch_to_nullable(schema);
 }
 
@@ -186,11 +192,22 @@ fn content_to_format(schema: &mut Map<String, Value>) {
     let format = match (encoding.as_ref().and_then(Value::as_str), media_type) {
         (Some("base64" | "base64url"), _) => "byte",
         (Some("binary"), _) => "binary",
-        (None, Some(media_type)) if media_type == "application/octet-stream" => "binary",
+        (None, Some(Value::String(media_type))) if is_binary(&media_type) => "binary",
         _ => return,
     };
     schema.entry("type").or_insert_with(|| json!("string"));
     schema.entry("format").or_insert_with(|| json!(format));
+}
+
+/// Whether values of a media type are bytes: it is neither text, nor JSON, nor XML.
+fn is_binary(media_type: &str) -> bool {
+    let essence = media_type.split(';').next().unwrap_or(media_type).trim();
+    let essence = essence.to_ascii_lowercase();
+    let is_text = essence.starts_with("text/")
+        || ["json", "xml", "yaml", "javascript", "urlencoded"]
+            .iter()
+            .any(|end| essence.ends_with(end));
+    essence.contains('/') && !is_text
 }
 
 /// Collects the names of properties that, as in old drafts, state themselves that they are required.
@@ -250,6 +267,34 @@ const LOST: [(&str, &str); 17] = [
     ("$recursiveRef", "any value is accepted"),
     ("$id", "references are relative to the document"),
 ];
+
+/// The keywords from which a type follows.
+const RESTRICTIONS: [&str; 8] = [
+    "type",
+    "enum",
+    "properties",
+    "additionalProperties",
+    "items",
+    "allOf",
+    "oneOf",
+    "anyOf",
+];
+
+/// Removes and reports `not` beside keywords from which a type follows.
+pub(super) fn drop_negation(
+    walk: &mut Walk<'_>,
+    schema: &mut Map<String, Value>,
+    location: &Location,
+) {
+    let keyword = "not";
+    if schema.shift_remove(keyword).is_some() {
+        let problem = ShapeProblem::Lossy {
+            keyword,
+            consequence: ANY,
+        };
+        walk.report(&location.join(keyword), problem);
+    }
+}
 
 const ANY: &str = "values that it excludes are accepted";
 

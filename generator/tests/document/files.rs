@@ -3,17 +3,24 @@
 use std::collections::BTreeMap;
 
 use sdksmith::diagnostics::Diagnostics;
-use sdksmith::document::{Document, DocumentSource, parse};
+use sdksmith::document::{Document, DocumentSource, ReferenceRules, parse};
 use serde_json::{Value, json};
 
 use crate::support::{load_source, text};
 
+#[path = "file_names.rs"]
 mod renames;
 
 /// A document as `specs/api.yaml`, with files by their path relative to it.
 fn with_files(document: &str, files: &[(&str, &str)]) -> DocumentSource {
     let files: BTreeMap<&str, &str> = files.iter().copied().collect();
-    let mut source = DocumentSource::new(text("specs/api.yaml", document));
+    let mut source = DocumentSource {
+        references: ReferenceRules {
+            may_leave_folder: true,
+            ..ReferenceRules::default()
+        },
+        ..DocumentSource::new(text("specs/api.yaml", document))
+    };
     source.read_files(|path| {
         let content = files.get(path).ok_or("there is no such file")?;
         Ok(text(&format!("specs/{path}"), content))
@@ -318,7 +325,7 @@ fn point_back(value: &mut Value) {
 
 #[test]
 fn split_document_equals_the_whole_document() {
-    let whole = include_str!("../../../../tests/constructs/documents/v30.yaml");
+    let whole = include_str!("../../../tests/constructs/documents/v30.yaml");
     let (expected, problems) = load_source(&DocumentSource::new(text("specs/api.yaml", whole)));
     let mut document = parse(&text("api.yaml", whole), &mut Diagnostics::default()).unwrap();
     let mut files = Vec::new();

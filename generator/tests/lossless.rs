@@ -1,0 +1,147 @@
+//! What stands beside other keywords counts: nothing of it is lost in silence.
+
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test that meets something unexpected shall fail"
+)]
+
+mod support;
+
+use insta::assert_snapshot;
+use support::outline::outline;
+use support::{api, diagnostics, document, input, output, schemas};
+
+#[test]
+fn keywords_beside_an_unconstrained_reference_determine_the_type() {
+    let input = input(&schemas(
+        "
+    Any: {}
+    Number: { allOf: [{ $ref: '#/components/schemas/Any' }], type: integer, minimum: 2 }
+    Day: { allOf: [{ $ref: '#/components/schemas/Any' }], type: string, format: date }
+    Texts: { allOf: [{ $ref: '#/components/schemas/Any' }], type: array, items: { type: string } }
+    Counts: { allOf: [{ $ref: '#/components/schemas/Any' }], type: object, additionalProperties: { type: integer } }
+    Either: { allOf: [{ $ref: '#/components/schemas/Any' }], oneOf: [{ type: boolean }, { type: integer }] }
+    Alias: { allOf: [{ $ref: '#/components/schemas/Any' }], description: The same. }
+",
+    ));
+    assert_snapshot!(outline(&api(&input)));
+    assert_eq!(diagnostics(&input), "");
+}
+
+#[test]
+fn alternatives_beside_parts_are_kept() {
+    let input = input(&schemas(
+        "
+    Base: { type: object, properties: { id: { type: integer } } }
+    Cat: { type: object, properties: { purrs: { type: boolean } } }
+    Dog: { type: object, properties: { barks: { type: boolean } } }
+    Pet: { allOf: [{ $ref: '#/components/schemas/Base' }], oneOf: [{ $ref: '#/components/schemas/Cat' }, { $ref: '#/components/schemas/Dog' }] }
+",
+    ));
+    assert_snapshot!(outline(&api(&input)));
+    assert_eq!(diagnostics(&input), "");
+}
+
+#[test]
+fn too_many_combinations_of_alternatives_are_reported() {
+    let letters = ["a", "b", "c", "d", "e"];
+    let branches = |prefix: &str| {
+        let branches = letters.map(|name| format!("{{ properties: {{ {prefix}{name}: {{}} }} }}"));
+        format!("{{ oneOf: [{}] }}", branches.join(", "))
+    };
+    let parts = ["x", "y", "z"].map(branches).join(", ");
+    let input = input(&schemas(&format!("\n    A: {{ allOf: [{parts}] }}\n")));
+    let found = diagnostics(&input);
+    assert!(found.contains("warning[many-combinations]"), "{found}");
+    assert!(found.contains("have 125 combinations"), "{found}");
+    assert!(!found.contains("required-alternatives"), "{found}");
+}
+
+#[test]
+fn bodies_that_may_be_null_are_optional_values() {
+    let input = input(&document(
+        "
+paths:
+  /things:
+    post:
+      operationId: MakeThing
+      requestBody: { required: true, content: { application/json: { schema: { type: string, nullable: true, minLength: 1 } } } }
+      responses: { '200': { description: OK, content: { application/json: { schema: { type: integer, nullable: true } } } } }
+    put:
+      operationId: PutThing
+      requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/Thing' } } } }
+      responses: { '204': { description: None }, '200': { description: OK, content: { application/json: { schema: { $ref: '#/components/schemas/Thing' } } } } }
+components:
+  schemas:
+    Thing: { type: object, nullable: true, properties: { id: { type: string } } }
+",
+    ));
+    assert_snapshot!(outline(&api(&input)));
+}
+
+#[test]
+fn schemas_of_bodies_without_a_type_are_reported_and_unused() {
+    let input = input(&document(
+        "
+paths:
+  /things:
+    post:
+      operationId: MakeThing
+      requestBody: { required: true, content: { application/xml: { schema: { type: object, properties: { id: { type: string } } } } } }
+      responses: { '200': { description: OK, content: { text/csv: { schema: { type: string } } } } }
+",
+    ));
+    assert_snapshot!(outline(&api(&input)));
+    assert_snapshot!(diagnostics(&input));
+}
+
+#[test]
+fn fields_of_forms_and_text_parameters_are_written_as_declared() {
+    let input = input(&document(
+        "
+paths:
+  /things:
+    post:
+      operationId: MakeThing
+      parameters: [{ name: text, in: query, content: { text/plain: { schema: { type: string } } } }]
+      requestBody: { content: { application/x-www-form-urlencoded: { schema: { type: object, properties: { ids: { type: array, items: { type: integer } } } }, encoding: { ids: { explode: false } } } } }
+      responses: { '204': { description: OK } }
+    put:
+      operationId: PutThing
+      requestBody: { content: { multipart/form-data: { schema: { type: object, properties: { ids: { type: array, items: { type: integer } }, note: { type: string }, image: { type: string, contentMediaType: image/png } } }, encoding: { ids: { style: form }, note: { contentType: text/csv } } } } }
+      responses: { '204': { description: OK } }
+",
+    ));
+    assert_snapshot!(outline(&api(&input)));
+    assert_snapshot!(diagnostics(&input));
+    let files = output(&input).files;
+    let calls = String::from_utf8(files["src/v1/things.rs"].clone()).unwrap();
+    let style = r#"("ids", QueryStyle::Form { explode: false })"#;
+    assert!(calls.contains(style), "{calls}");
+}
+
+#[test]
+fn api_keys_in_impossible_headers_are_refused() {
+    let input = input(&document(
+        "
+paths: {}
+components:
+  securitySchemes:
+    spaced: { type: apiKey, in: header, name: X Key }
+    asked: { type: apiKey, in: query, name: the key }
+",
+    ));
+    assert_snapshot!(diagnostics(&input));
+}
+
+#[test]
+fn placeholder_names_are_allowed_where_the_document_has_them() {
+    let manifest = |name: &str| {
+        let text =
+            format!("\n    A: {{ type: object, properties: {{ {name}: {{ type: string }} }} }}\n");
+        let files = output(&input(&schemas(&text))).files;
+        String::from_utf8(files["Cargo.toml"].clone()).unwrap()
+    };
+    assert!(manifest("foo").contains("disallowed_names = \"allow\""));
+    assert!(!manifest("food").contains("disallowed_names"));
+}
