@@ -21,6 +21,7 @@ mod scalar;
 mod servers;
 mod sids;
 mod types;
+mod webhooks;
 
 pub use arguments::Argument;
 pub use call_policy::CallPolicy;
@@ -210,21 +211,6 @@ impl Module {
     #[must_use]
     pub fn get(&self, id: TypeId) -> &TypeDef {
         &self.types[id.0]
-    }
-
-    /// The name of the module of the events, which is none of a resource.
-    #[must_use]
-    pub fn webhooks_name(&self) -> &'static str {
-        let is_free = |name: &&&str| {
-            let mut resources = self.resources.iter();
-            resources.all(|resource| resource.name.plain() != **name)
-        };
-        let names = ["webhooks", "webhook_events", "received_webhooks"];
-        names
-            .iter()
-            .find(is_free)
-            .copied()
-            .unwrap_or("received_events")
     }
 
     /// The names of all types of the module.
