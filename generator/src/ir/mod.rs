@@ -3,6 +3,7 @@
 //! Names are final here. The IR knows neither OpenAPI nor Rust syntax: `lower` fills it,
 //! `passes` complete it, `emit` prints it. It imports nothing of ours.
 
+mod additions;
 mod arguments;
 mod call_policy;
 mod constraints;
@@ -23,6 +24,7 @@ mod sids;
 mod types;
 mod webhooks;
 
+pub use additions::Additions;
 pub use arguments::Argument;
 pub use call_policy::CallPolicy;
 pub use constraints::{Constraints, Limit};
@@ -120,20 +122,6 @@ pub struct Metadata {
     pub text: String,
     /// Whether they configure docs.rs, which the generator does otherwise.
     pub has_docs_rs: bool,
-}
-
-/// The hand-written parts of a crate. The generator copies them.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Additions {
-    /// The text of each file that is copied into `examples/`, by its path in that folder.
-    pub programs: BTreeMap<String, String>,
-    /// The text of each file of the module `code`, by its path in the module's folder. The crate exports the
-    /// public items of `mod.rs`.
-    pub code: BTreeMap<String, String>,
-    /// The text of each file that is copied into the folder of the crate, by its name.
-    pub files: BTreeMap<String, String>,
-    /// The text at the start of `README.md`, in the place of name and description.
-    pub readme_header: Option<String>,
 }
 
 impl Package {
