@@ -181,7 +181,6 @@ fn label(name: &str) -> (&str, bool) {
         "fixed hosts" => plural("hosts that keep their names in all regions"),
         "vendor rules" => plural("vendor rules"),
         "servers" => plural("servers to choose from"),
-        "idempotency key" => singular("header of the idempotency key"),
         "idempotent" => singular("mark of repeatable calls"),
         "attempts" => singular("maximum number of attempts"),
         "time limit" => singular("time limit in seconds"),
