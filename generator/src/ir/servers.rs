@@ -21,22 +21,3 @@ pub struct ServerVariable {
     /// The values that it may have; empty if any is allowed.
     pub values: Vec<String>,
 }
-
-impl ServerTemplate {
-    /// What callers may choose of it, as text: its name, and its variables with their values.
-    #[must_use]
-    pub fn choices(&self) -> String {
-        let variables = self
-            .variables
-            .iter()
-            .map(|variable| match variable.values.is_empty() {
-                true => variable.name.clone(),
-                false => format!("{}={}", variable.name, variable.values.join("|")),
-            });
-        let name = (!self.name.is_empty()).then(|| self.name.clone());
-        name.into_iter()
-            .chain(variables)
-            .collect::<Vec<_>>()
-            .join(" ")
-    }
-}

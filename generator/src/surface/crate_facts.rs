@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::item::{ItemKind, Surface};
 use super::origins::key_origin;
 use super::values::{Facts, annotate, credentials, facts, variables};
-use crate::ir::{Api, Authentication, Credential, ServerTemplate};
+use crate::ir::{Api, Authentication, Credential};
 
 /// Adds the facts of the crate, and those of the constructors of its credentials.
 pub(super) fn add(surface: &mut Surface, api: &Api) {
@@ -13,7 +13,7 @@ pub(super) fn add(surface: &mut Surface, api: &Api) {
     authentication(surface, api);
 }
 
-/// What the manifest, the dialect and the servers of all documents decide.
+/// The facts of the crate that the manifest, the dialect and the servers of all documents decide.
 fn own(api: &Api) -> Facts {
     let statuses: Vec<_> = api.unprocessed.iter().map(u16::to_string).collect();
     let hosts: BTreeSet<&str> = api
@@ -23,16 +23,12 @@ fn own(api: &Api) -> Facts {
         .map(String::as_str)
         .collect();
     let hosts: Vec<_> = hosts.into_iter().collect();
-    let servers = api.modules.iter().flat_map(|module| &module.servers);
-    let servers = servers.flatten().map(ServerTemplate::choices);
-    let servers: Vec<_> = servers.filter(|choices| !choices.is_empty()).collect();
     let vendor = Some(api.runtime_module.clone());
     facts([
         ("rust version", Some(api.package.oldest_rust().to_owned())),
         ("vendor rules", vendor.filter(|vendor| vendor != "generic")),
         ("unprocessed statuses", joined(&statuses)),
         ("fixed hosts", joined(&hosts)),
-        ("server choices", joined(&servers)),
     ])
 }
 
