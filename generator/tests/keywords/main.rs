@@ -55,14 +55,7 @@ fn unknown_keywords_are_reported_with_the_spelling_that_is_meant() {
 }
 
 /// The keywords that no version of OpenAPI defines at their object.
-const UNKNOWN: &[&str] = &[
-    "unknwon",
-    "maxLenght",
-    "id",
-    "connect",
-    "consumes",
-    "collectionFormat",
-];
+const UNKNOWN: &[&str] = &["unknwon", "maxLenght", "id", "consumes", "collectionFormat"];
 
 /// A keyword that changes nothing and is not reported.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -9,6 +9,7 @@
 mod additions;
 mod fit;
 mod grammar;
+mod harmless;
 mod keywords;
 mod named_examples;
 mod objects;
@@ -27,7 +28,7 @@ use std::sync::Arc;
 use serde_json::Value;
 
 pub(super) use self::additions::QUERYSTRING;
-pub use self::keywords::{HARMLESS_KEYWORDS, HarmlessKeywords};
+pub use self::harmless::{HARMLESS_KEYWORDS, HarmlessKeywords};
 use self::walk::Walk;
 use super::files::Files;
 use super::origins::Origins;
