@@ -3,7 +3,6 @@
 //! Names are final here. The IR knows neither OpenAPI nor Rust syntax: `lower` fills it,
 //! `passes` complete it, `emit` prints it. It imports nothing of ours.
 
-mod additions;
 mod arguments;
 mod call_policy;
 mod constraints;
@@ -25,7 +24,6 @@ mod sids;
 mod types;
 mod webhooks;
 
-pub use additions::Additions;
 pub use arguments::Argument;
 pub use call_policy::CallPolicy;
 pub use constraints::{Constraints, Limit};
