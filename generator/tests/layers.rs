@@ -91,7 +91,7 @@ const ROOMS: &[Room<'_>] = &[
     ),
     (
         "lower/servers",
-        &["diagnostics", "lower/extensions", "lower/problem"],
+        &["diagnostics", "ir", "lower/extensions", "lower/problem"],
     ),
     (
         "lower/operations",
@@ -107,6 +107,17 @@ const ROOMS: &[Room<'_>] = &[
         ],
     ),
     (
+        "lower/webhooks",
+        &[
+            "diagnostics",
+            "ir",
+            "lower/problem",
+            "lower/context",
+            "lower/schemas",
+            "lower/operations",
+        ],
+    ),
+    (
         "lower/examples",
         &[
             "diagnostics",
@@ -114,6 +125,7 @@ const ROOMS: &[Room<'_>] = &[
             "lower/problem",
             "lower/context",
             "lower/operations",
+            "lower/webhooks",
         ],
     ),
     (
@@ -144,6 +156,7 @@ const ROOMS: &[Room<'_>] = &[
             "lower/schemas",
             "lower/servers",
             "lower/operations",
+            "lower/webhooks",
             "lower/examples",
             "lower/names",
         ],
@@ -182,6 +195,7 @@ const ROOMS: &[Room<'_>] = &[
             "manifest",
         ],
     ),
+    ("guide", &[]),
     (
         "lib",
         &[

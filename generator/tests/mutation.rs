@@ -26,6 +26,8 @@ const DOCUMENTS: &[&str] = &[
     LIBRARY,
     include_str!("../../tests/constructs/documents/v30.yaml"),
     include_str!("../../tests/constructs/documents/v31.yaml"),
+    include_str!("../../tests/constructs/documents/events.yaml"),
+    include_str!("../../tests/constructs/documents/callbacks.yaml"),
     include_str!("../../spec/twilio_numbers_v1.json"),
     include_str!("../../spec/twilio_numbers_v2.yaml"),
 ];

@@ -12,6 +12,7 @@
 //! | `compile` | invalid calls fail to compile, with the compiler's messages (`compile_fail/`) |
 //! | `mocks` | tests that users write with `MockTransport`: the documents' examples, and values of every response type |
 //! | `programs` | the example programs, against a server and as simulations |
+//! | `webhooks` | webhooks over real sockets, genuine and not |
 //! | `allocations` | how often decoding, making a request and a call allocate memory |
 
 mod calls;

@@ -63,7 +63,11 @@ struct Fixed {
 impl Transport for Fixed {
     fn send(&self, request: Request<Body>, _: Limits) -> TransportFuture<'_> {
         let uri = request.uri();
-        let origin = format!("{}://{}", uri.scheme_str().unwrap_or(""), uri.authority().map_or("", |a| a.as_str()));
+        let origin = format!(
+            "{}://{}",
+            uri.scheme_str().unwrap_or(""),
+            uri.authority().map_or("", |a| a.as_str())
+        );
         self.hosts.lock().unwrap().push(origin);
         let response = self.response.clone();
         Box::pin(async move { Ok(response) })
@@ -103,10 +107,10 @@ fuzz_target!(|input: (u16, Vec<(u8, Vec<u8>)>)| {
     }
     match finish(client.call(Read).send_with_response()) {
         Ok(response) => {
-            response.retry_after();
+            let _ = response.retry_after();
         }
         Err(error) => {
-            error.retry_after();
+            let _ = error.retry_after();
             let _ = (error.to_string(), format!("{error:?}"));
         }
     }

@@ -121,7 +121,7 @@ fn drift_is_linear() {
 #[test]
 fn values_that_are_skipped_at_each_level_are_copied_once() {
     let body = |depth: usize| {
-        let innermost = json!({ "text": 1, "rest": entries(20_000, json!(1)) });
+        let innermost = json!({ "text": 1, "rest": entries(5_000, json!(1)) });
         let value = nested(depth, |inner| json!({ "inner": inner }), innermost);
         json!({ "id": "1", "inner": value }).to_string()
     };
@@ -153,7 +153,7 @@ fn unions_are_linear() {
 #[test]
 fn depth_of_unions_does_not_multiply_their_cost() {
     let body = |depth: usize| {
-        let innermost = json!({ "id": [], "rest": entries(20_000, json!("x")) });
+        let innermost = json!({ "id": [], "rest": entries(5_000, json!("x")) });
         let value = nested(
             depth,
             |inner| json!({ "id": "1", "union": inner }),
@@ -201,7 +201,7 @@ fn types_of_serde_derive_cost_a_bounded_number_of_bytes() {
         #[allow(dead_code, reason = "it is read")]
         id: Option<u8>,
     }
-    for count in [100, 1_000, 10_000, 100_000] {
+    for count in [1_000, 100_000] {
         let body = json!(vec![json!({ "id": "x" }); count]).to_string();
         let bytes = allocated::<Vec<Derived>>(body.as_bytes(), false);
         // The tree, and the list of values for each time that the body is read.

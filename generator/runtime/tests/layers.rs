@@ -16,9 +16,9 @@ use self::imports::{Crate, Room};
 /// The rooms from bottom to top, and the rooms that each may import. ARCHITECTURE.md has the same table.
 const ROOMS: &[Room<'_>] = &[
     ("values", &[]),
-    ("webhooks", &[]),
     ("transport", &[]),
     ("response", &["values"]),
+    ("webhooks", &["response"]),
     ("error", &["values", "transport", "response"]),
     ("request", &["values", "transport", "response", "error"]),
     ("credentials", &["error", "request"]),

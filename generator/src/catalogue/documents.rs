@@ -65,8 +65,6 @@ samples!(shape: ShapeProblem {
     Inapplicable { keyword: "minLength".to_owned(), r#type: "integer".to_owned() },
     Lossy { keyword: "propertyNames", consequence: "values that it excludes are accepted" },
     NoPaths { found: "an array" },
-    Webhooks,
-    Callbacks,
     RepeatedOperationId {
         id: "fetchPet".to_owned(),
         first: Location::new(&file(), Pointer::parse("/paths/~1pets/get")),

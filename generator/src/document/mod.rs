@@ -20,6 +20,7 @@ mod version;
 
 use std::sync::Arc;
 
+use openapiv3::PathItem;
 use serde_json::Value;
 
 pub use self::checksum::sha256;
@@ -51,6 +52,9 @@ pub struct Document {
     pub api: openapiv3::OpenAPI,
     /// The operations that the model of OpenAPI 3.0 has no field for, in the document's order.
     pub additional_operations: Vec<AdditionalOperation>,
+    /// The webhooks, by their names, in the document's order: the model of OpenAPI 3.0 has no field for
+    /// them.
+    pub webhooks: Vec<(String, PathItem)>,
     /// The normalised value that `api` was read from: OpenAPI 3.0, with the keys that `openapiv3`
     /// ignores unchanged. A reference may have a description beside it.
     pub value: Value,
@@ -89,12 +93,14 @@ fn read_stages(source: &DocumentSource, diagnostics: &mut Diagnostics) -> Option
     let normal = normalise::normalise(&files, diagnostics)?;
     let api = read::read(&normal, diagnostics)?;
     let additional_operations = read::additional_operations(&normal, diagnostics)?;
+    let webhooks = read::webhooks(&normal, diagnostics)?;
     Some(Document {
         name: Arc::clone(name),
         sha256: checksum::of_all(source, &files, &normal.used),
         other_files: normal.used.len(),
         api,
         additional_operations,
+        webhooks,
         value: normal.value,
         origins: normal.origins,
     })

@@ -1,6 +1,6 @@
 //! Turns a normalised value into the `openapiv3` model.
 
-use openapiv3::{OpenAPI, Operation};
+use openapiv3::{OpenAPI, Operation, PathItem};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use serde_path_to_error::{Path, Segment};
@@ -56,6 +56,22 @@ pub(super) fn additional_operations(
         }
     }
     Some(found)
+}
+
+/// Reads the webhooks, which the model has no field for, by their names.
+pub(super) fn webhooks(
+    normal: &Normal,
+    diagnostics: &mut Diagnostics,
+) -> Option<Vec<(String, PathItem)>> {
+    let webhooks = normal.value.get("webhooks").and_then(Value::as_object);
+    let own = Pointer::root().join("webhooks");
+    let webhooks = webhooks.into_iter().flatten();
+    let webhooks = webhooks.filter(|(name, _)| !name.starts_with("x-"));
+    let read = webhooks.map(|(name, value)| {
+        let item = model(normal, value, &own.join(name), diagnostics)?;
+        Some((name.clone(), item))
+    });
+    read.collect()
 }
 
 /// Reads a part of the model, whose value is at `at`.

@@ -50,7 +50,7 @@ impl<'a> Context<'a> {
     pub(super) fn resource(&self) -> Option<usize> {
         match self.home {
             Home::Resource(index) => Some(index),
-            Home::Shared | Home::Unreferenced => None,
+            Home::Shared | Home::Unreferenced | Home::Webhooks => None,
         }
     }
 

@@ -165,7 +165,7 @@ const FEATURES: &str = "\
 - `reqwest`: a transport on a client of reqwest that you configure.
 - `tower`: a transport of any `tower` service, and so middleware around every transport.
 - `tracing`: a span for every call.
-- `webhooks`: the verification of webhooks.
+- `webhooks`: the verification of webhooks, and the events in them.
 - `test-util`: a transport with responses from memory, for tests.
 
 The [`guide`] covers retries, timeouts, errors, security and testing.";

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::Value;
 
@@ -34,14 +35,7 @@ pub(super) fn emit(
     let mut file = SourceFile::new(format!("tests/{name}_examples.rs"), docs);
     file.crate_attributes
         .extend(crate_root::recursion_attribute(api));
-    let cfgs = module
-        .tested_examples()
-        .map(|(_, ty)| Cfg::test(module, ty));
-    let cfg = cfgs.reduce(|mut all, cfg| {
-        all.or(&cfg);
-        all
-    });
-    let cfg = cfg.unwrap_or_default().attribute();
+    let cfg = support_condition(module);
     file.push(quote!(
         #cfg
         mod support;
@@ -76,9 +70,43 @@ fn content(example: &Example) -> String {
     }
 }
 
+/// The condition of the code that all tests use.
+fn support_condition(module: &Module) -> Option<TokenStream> {
+    let types = module.tested_examples().map(|(_, ty)| ty);
+    let types = types.filter(|ty| !is_of_event(module, ty));
+    let cfgs = types.map(|ty| Cfg::test(module, ty));
+    let cfg = cfgs.reduce(|mut all, cfg| {
+        all.or(&cfg);
+        all
+    });
+    // The feature of the module, which events need, turns on those of its resources.
+    match cfg {
+        Some(cfg) => cfg.attribute(),
+        None => Some(Cfg::event_test(module)),
+    }
+}
+
+fn test_condition(module: &Module, ty: &Type) -> Option<TokenStream> {
+    match is_of_event(module, ty) {
+        true => Some(Cfg::event_test(module)),
+        false => Cfg::test(module, ty).attribute(),
+    }
+}
+
+/// Whether a type is in the module of the events, or contains one that is.
+fn is_of_event(module: &Module, ty: &Type) -> bool {
+    let mut found = false;
+    ty.walk(&mut |ty| {
+        if let Type::Named(id) = ty {
+            found |= module.get(*id).home == Home::Webhooks;
+        }
+    });
+    found
+}
+
 fn test(cx: Context<'_>, file: &mut SourceFile, example: &Example, ty: &Type) {
     let name = name_ident(&example.name);
-    let cfg = Cfg::test(cx.module, ty).attribute();
+    let cfg = test_condition(cx.module, ty);
     let path = path(cx.module, example);
     let ty = foreign(cx, ty);
     let undeclared = &example.undeclared;
@@ -94,7 +122,7 @@ fn test(cx: Context<'_>, file: &mut SourceFile, example: &Example, ty: &Type) {
 }
 
 /// A type as it is written outside the crate.
-fn foreign(cx: Context<'_>, ty: &Type) -> proc_macro2::TokenStream {
+fn foreign(cx: Context<'_>, ty: &Type) -> TokenStream {
     let library = ident(&cx.api.package.library());
     let module = name_ident(&cx.module.name);
     match ty {
@@ -111,6 +139,10 @@ fn foreign(cx: Context<'_>, ty: &Type) -> proc_macro2::TokenStream {
             let (name, home) = (name_ident(&cx.def(*id).name), cx.def(*id).home);
             match home {
                 Home::Unreferenced => quote!(#library::#module::unreferenced::#name),
+                Home::Webhooks => {
+                    let webhooks = ident(cx.module.webhooks_name());
+                    quote!(#library::#module::#webhooks::#name)
+                }
                 Home::Resource(_) | Home::Shared => quote!(#library::#module::#name),
             }
         }

@@ -2,6 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use proc_macro2::TokenStream;
+use quote::quote;
+
 use crate::ir::{Features, Module, Type, TypeDef};
 use crate::source::Cfg;
 
@@ -38,6 +41,20 @@ impl Cfg {
                 .iter()
                 .filter_map(|index| module.resource_feature(*index)),
         )
+    }
+
+    /// Returns the attribute of the events of a module, which use any of its types.
+    pub(super) fn webhooks(module: &Module) -> TokenStream {
+        match module.features {
+            Features::Document => quote!(#[cfg(feature = "webhooks")]),
+            Features::Resource => Self::event_test(module),
+        }
+    }
+
+    /// Returns the attribute of a test of an event, which is outside the module.
+    pub(super) fn event_test(module: &Module) -> TokenStream {
+        let whole = whole(module);
+        quote!(#[cfg(all(feature = #whole, feature = "webhooks"))])
     }
 
     /// Returns the condition of a test of a type, which is outside the module.

@@ -37,6 +37,7 @@ mod scalar;
 mod servers;
 mod structs;
 mod unions;
+mod webhooks;
 mod wire;
 
 use crate::ir::{Additions, Api};

@@ -17,6 +17,7 @@ use super::former_names;
 use super::header;
 use super::mock_responses;
 use super::resources;
+use super::webhooks;
 
 /// The files of a module.
 pub(super) fn emit(api: &Api, module: &Module) -> Vec<SourceFile> {
@@ -30,6 +31,7 @@ pub(super) fn emit(api: &Api, module: &Module) -> Vec<SourceFile> {
     files.extend(mock_responses::emit(module));
     files.extend(resources::shared(cx(Home::Shared), &local));
     files.extend(resources::unreferenced(cx(Home::Unreferenced), &local));
+    files.extend(webhooks::emit(cx(Home::Webhooks), &local));
     files
 }
 
@@ -55,6 +57,11 @@ fn root(api: &Api, module: &Module, local: &Rc<BTreeSet<String>>) -> SourceFile 
     if resources::has_unreferenced(module) {
         let cfg = Cfg::users(module, &BTreeSet::new()).attribute();
         file.push(quote!(#cfg pub mod unreferenced;));
+    }
+    if !module.webhooks.is_empty() {
+        let name = ident(module.webhooks_name());
+        let cfg = Cfg::webhooks(module);
+        file.push(quote!(#cfg pub mod #name;));
     }
     if mock_responses::exist(module) {
         file.push(quote! {

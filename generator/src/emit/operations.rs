@@ -10,9 +10,8 @@ use super::argument::Argument;
 use super::constructor::{Constructor, Required};
 use super::context::{Context, doc_attributes, name_ident};
 use super::describe::{self, NARROW, WIDE};
-use super::{
-    call_policy, credentials, debug, former_names, pagination, parameter, polling, responses, wire,
-};
+use super::{call_policy, credentials, debug, former_names, pagination};
+use super::{parameter, polling, responses, wire};
 
 /// The operation's struct, how it becomes a request, and the setters of its optional values.
 pub(super) fn emit(cx: Context<'_>, file: &mut SourceFile, operation: &Operation, holder: &str) {
@@ -225,8 +224,7 @@ fn operation_impl(cx: Context<'_>, file: &mut SourceFile, operation: &Operation)
 
 fn info(cx: Context<'_>, file: &mut SourceFile, operation: &Operation) -> TokenStream {
     let info = file.runtime("OperationInfo");
-    let name = operation.type_name.plain();
-    let path = &operation.path;
+    let (name, path) = (operation.type_name.plain(), &operation.path);
     let server = if operation.server == cx.module.server {
         let server = file.import("super", "SERVER");
         quote!(#server)

@@ -71,7 +71,7 @@ pub(super) fn has_unreferenced(module: &Module) -> bool {
     !module.omit_unreferenced && ids.any(is_item)
 }
 
-fn types_file(
+pub(super) fn types_file(
     cx: Context<'_>,
     local: &Rc<BTreeSet<String>>,
     name: &str,

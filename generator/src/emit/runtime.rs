@@ -185,6 +185,7 @@ runtime_files!(
     "webhooks/error",
     "webhooks/form",
     "webhooks/mac",
+    "webhooks/received",
     "webhooks/standard",
     "webhooks/url_signature",
 );

@@ -3,11 +3,11 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::ir::{CATCH_ALL, Type, TypeDef, Union, Variant};
+use crate::ir::{CATCH_ALL, Event, Type, TypeDef, Union, Variant};
 use crate::source::{SourceFile, ident};
 
 use super::context::{Context, attributes, doc_attributes, name_ident};
-use super::describe::{self, WIDE};
+use super::describe::{self, NARROW, WIDE};
 use super::{check, debug};
 
 /// An enum of the alternatives, and of any other JSON value.
@@ -15,7 +15,10 @@ pub(super) fn emit(cx: Context<'_>, file: &mut SourceFile, def: &TypeDef, union:
     let name = name_ident(&def.name);
     let docs = describe::describe(
         def.description.as_deref(),
-        "One of several types.",
+        match union.variants.iter().any(|found| found.event.is_some()) {
+            true => "An event that the API sends.",
+            false => "One of several types.",
+        },
         &describe::type_facts(def),
         WIDE,
     );
@@ -54,9 +57,10 @@ fn variant(cx: Context<'_>, file: &mut SourceFile, variant: &Variant) -> TokenSt
     let name = name_ident(&variant.name);
     let ty = cx.ty(file, &variant.ty);
     let ty = if variant.boxed { quote!(Box<#ty>) } else { ty };
-    let docs = match variant.tags.as_slice() {
-        [] => doc_attributes([format!("{}.", describe::code(variant.name.plain()))]),
-        tags => {
+    let docs = match (&variant.event, variant.tags.as_slice()) {
+        (Some(event), _) => doc_attributes(event_docs(event)),
+        (None, []) => doc_attributes([format!("{}.", describe::code(variant.name.plain()))]),
+        (None, tags) => {
             let tags: Vec<_> = tags.iter().map(|tag| describe::code(tag)).collect();
             doc_attributes([format!("Selected by {}.", tags.join(", "))])
         }
@@ -65,6 +69,21 @@ fn variant(cx: Context<'_>, file: &mut SourceFile, variant: &Variant) -> TokenSt
         #docs
         #name(#ty),
     }
+}
+
+/// The documentation of the variant of an event, with the names of its headers.
+fn event_docs(event: &Event) -> Vec<String> {
+    let headers = event.headers.iter().map(|name| describe::code(name));
+    let headers: Vec<_> = headers.collect();
+    let headers = (!headers.is_empty()).then(|| format!("Headers: {}.", headers.join(", ")));
+    let fact = format!("The event {}.", describe::code(&event.name));
+    let described = event.description.is_some();
+    let facts: Vec<_> = described
+        .then(|| fact.clone())
+        .into_iter()
+        .chain(headers)
+        .collect();
+    describe::describe(event.description.as_deref(), &fact, &facts, NARROW)
 }
 
 /// Reading and writing: by the discriminator's value where there is one, else by what fits best.

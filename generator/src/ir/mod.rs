@@ -12,6 +12,7 @@ mod kinds;
 mod letters;
 mod name;
 mod operation;
+mod package;
 mod pagination;
 mod polling;
 mod reading;
@@ -21,6 +22,7 @@ mod scalar;
 mod servers;
 mod sids;
 mod types;
+mod webhooks;
 
 pub use arguments::Argument;
 pub use call_policy::CallPolicy;
@@ -32,6 +34,7 @@ pub use operation::{
     Auth, Body, BodyEncoding, ErrorBody, FieldStyle, Method, Operation, Parameter,
     ParameterLocation, Resource, Style,
 };
+pub use package::{Additions, Metadata, Package};
 pub use pagination::{Paging, PagingScheme};
 pub use polling::{TerminalStates, Waiting};
 pub use reading::Reading;
@@ -39,11 +42,9 @@ pub use response::{ResponseBody, StatusResponse};
 pub use scalar::{Codec, RustType, Sample, Scalar, ScalarFacts};
 pub use servers::{ServerTemplate, ServerVariable};
 pub use types::{
-    Access, CATCH_ALL, Discriminator, Enum, Field, Home, Presence, Shape, SidId, SidType, Struct,
-    Type, TypeDef, TypeId, Union, Usage, Variant, VariantValue,
+    Access, CATCH_ALL, Discriminator, Enum, Event, Field, Home, Presence, Shape, SidId, SidType,
+    Struct, Type, TypeDef, TypeId, Union, Usage, Variant, VariantValue,
 };
-
-use std::collections::BTreeMap;
 
 use serde_json::Value;
 
@@ -72,90 +73,6 @@ impl Api {
     pub fn differs_in_credentials(&self) -> bool {
         let mut operations = self.modules.iter().flat_map(Module::operations);
         operations.any(|operation| !operation.credentials.is_empty())
-    }
-}
-
-/// The facts of `Cargo.toml`.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Package {
-    /// The crate's name, with dashes: `twilio-numbers`.
-    pub name: String,
-    /// Its version.
-    pub version: String,
-    /// Its description, one sentence.
-    pub description: String,
-    /// Its license, as an SPDX expression.
-    pub license: Option<String>,
-    /// The file with its license, by its name in the crate.
-    pub license_file: Option<String>,
-    /// Its authors.
-    pub authors: Vec<String>,
-    /// The URL of its home page.
-    pub homepage: Option<String>,
-    /// The URL of its documentation.
-    pub documentation: Option<String>,
-    /// The URL of its source.
-    pub repository: Option<String>,
-    /// The oldest version of Rust that it supports, if it isn't that of the generator.
-    pub rust_version: Option<String>,
-    /// Its keywords on crates.io.
-    pub keywords: Vec<String>,
-    /// The slugs of crates.io's categories.
-    pub categories: Vec<String>,
-    /// Its `[package.metadata]`.
-    pub metadata: Metadata,
-    /// Dependencies beside those of generated code, by name: the value in TOML.
-    pub dependencies: BTreeMap<String, String>,
-    /// The prefix of its environment variables, without `_`. By default, it is the crate's name in capitals.
-    pub env_prefix: Option<String>,
-    /// Whether it is a workspace of its own and can't be the member of another.
-    pub own_workspace: bool,
-}
-
-/// The `[package.metadata]` of a crate.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Metadata {
-    /// The tables, in TOML, with their headers.
-    pub text: String,
-    /// Whether they configure docs.rs, which the generator does otherwise.
-    pub has_docs_rs: bool,
-}
-
-/// The hand-written parts of a crate. The generator copies them.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Additions {
-    /// The text of each file that is copied into `examples/`, by its path in that folder.
-    pub programs: BTreeMap<String, String>,
-    /// The text of each file of the module `code`, by its path in the module's folder. The crate exports the
-    /// public items of `mod.rs`.
-    pub code: BTreeMap<String, String>,
-    /// The text of each file that is copied into the folder of the crate, by its name.
-    pub files: BTreeMap<String, String>,
-    /// The text at the start of `README.md`, in the place of name and description.
-    pub readme_header: Option<String>,
-}
-
-impl Package {
-    /// The oldest version of Rust that compiles generated code.
-    pub const RUST_VERSION: &'static str = "1.88";
-
-    /// The oldest version of Rust that compiles the crate.
-    #[must_use]
-    pub fn oldest_rust(&self) -> &str {
-        self.rust_version.as_deref().unwrap_or(Self::RUST_VERSION)
-    }
-
-    /// The text with which the names of all environment variables of the crate begin, without `_`.
-    #[must_use]
-    pub fn variable_prefix(&self) -> String {
-        let prefix = self.env_prefix.clone();
-        prefix.unwrap_or_else(|| self.name.to_uppercase().replace('-', "_"))
-    }
-
-    /// The crate's name in Rust code: `twilio_numbers`.
-    #[must_use]
-    pub fn library(&self) -> String {
-        self.name.replace('-', "_")
     }
 }
 
@@ -190,6 +107,11 @@ pub struct Module {
     /// The types that no operation uses, in the document's order. They aren't in the crate if
     /// [`omit_unreferenced`](Self::omit_unreferenced) says so.
     pub unreferenced: Vec<TypeId>,
+    /// The unions of the events that the API sends: one for the document's webhooks, and one for the
+    /// callbacks of each operation that has some.
+    pub events: Vec<TypeId>,
+    /// The types that only events use, in reading order.
+    pub webhooks: Vec<TypeId>,
     /// Whether the crate leaves out types that no operation uses.
     pub omit_unreferenced: bool,
     /// The codes of the API's errors, if the document explains some.

@@ -125,6 +125,8 @@ pub enum Home {
     Shared,
     /// That of the types that no operation uses, which is a module of its own.
     Unreferenced,
+    /// That of the events which the API sends, with the types that only they use. It is a module of its own.
+    Webhooks,
 }
 
 /// Whether values of a type are sent, received or both.
@@ -347,6 +349,21 @@ pub struct Variant {
     pub personal: bool,
     /// Whether it holds its own type, or is so large, that it needs a box.
     pub boxed: bool,
+    /// The event whose payload it is, in a union of events.
+    pub event: Option<Box<Event>>,
+}
+
+/// A request that the API sends: a webhook or a callback.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Event {
+    /// The document's name for it.
+    pub name: String,
+    /// The document's summary, or its description.
+    pub description: Option<String>,
+    /// The names of its headers.
+    pub headers: Vec<String>,
+    /// The status of the response that the sender expects.
+    pub status: u16,
 }
 
 /// The property that selects a union's alternative.

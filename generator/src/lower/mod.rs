@@ -12,6 +12,7 @@
 //! | `context` | the state that is shared while one document is lowered |
 //! | `schemas` | schemas to types |
 //! | `operations` | operations with their parameters, bodies and responses |
+//! | `webhooks` | webhooks and callbacks |
 //! | `names` | the names of types, resources and methods |
 //! | `resources` | groups of operations |
 //! | `examples` | examples |
@@ -30,6 +31,7 @@ mod resources;
 mod schemas;
 mod security;
 mod servers;
+mod webhooks;
 mod words;
 
 use std::collections::BTreeSet;

@@ -22,6 +22,7 @@ use super::problem::LowerProblem;
 use super::resources::resources;
 use super::schemas::{break_alias_cycles, lower_components};
 use super::servers::{choices, first_server, fixed_hosts};
+use super::webhooks::{Events, events};
 
 pub(super) fn lower(
     name: Name,
@@ -48,7 +49,11 @@ pub(super) fn lower(
     lower_components(&mut lowering);
     let reserved = reserved_accessors(&name, resources_on_client);
     let mut resources = resources(&mut lowering, &mut names, &input.names, &reserved);
-    let examples = examples::collect(&mut lowering, &resources);
+    let Events {
+        unions: events,
+        payloads,
+    } = events(&mut lowering, &resources);
+    let examples = examples::collect(&mut lowering, &resources, &payloads);
     break_alias_cycles(&mut lowering);
     let mut types = name_types(&mut lowering, &mut names);
     rename_members(&mut types, &input.names, lowering.diagnostics);
@@ -74,6 +79,8 @@ pub(super) fn lower(
         types,
         shared: Vec::new(),
         unreferenced: Vec::new(),
+        events,
+        webhooks: Vec::new(),
         omit_unreferenced: input.omit_unreferenced,
         error_codes,
         examples: Vec::new(),

@@ -107,6 +107,8 @@ pub(crate) enum LowerProblem {
     UnknownState { state: String, known: String },
     #[error("the error code {code} is described twice")]
     RepeatedCode { code: i64 },
+    #[error("the event has no payload that is JSON or a form")]
+    NoPayload,
     #[error("the example of a non-JSON body is not a string")]
     NoText,
 }
@@ -158,6 +160,7 @@ impl Problem for LowerProblem {
             Self::WaitMisfit { .. } => "wait-misfit",
             Self::UnknownState { .. } => "unknown-state",
             Self::RepeatedCode { .. } => "repeated-code",
+            Self::NoPayload => "no-payload",
             Self::NoText => "example-without-text",
         }
     }
@@ -257,6 +260,9 @@ impl Problem for LowerProblem {
             Self::WaitForm => "correct it, or remove it with an overlay if it means something else",
             Self::UnknownState { .. } => "correct the state, or add it to the enum with an overlay",
             Self::RepeatedCode { .. } => "the first description is kept; remove the other",
+            Self::NoPayload => {
+                "the event is left out; read its request yourself, or describe a JSON payload with an overlay"
+            }
             Self::NoText => "the example is ignored; give the body as a string with an overlay",
         }
         .to_owned()

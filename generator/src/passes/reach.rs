@@ -18,15 +18,22 @@ pub(super) fn assign(module: &mut Module) {
             users.entry(id).or_default().insert(index);
         }
     }
+    let sent = only_in_events(module, &users);
     let unused = (0..module.types.len())
         .map(TypeId)
-        .filter(|id| !users.contains_key(id));
-    order.extend(unused.collect::<Vec<_>>());
+        .filter(|id| !users.contains_key(id) && !sent.contains(id));
+    let unused: Vec<_> = unused.collect();
+    let unused_parts: BTreeSet<_> = parts(module, &unused).into_iter().collect();
+    order.extend(sent.iter().chain(&unused));
+    let sent: BTreeSet<_> = sent.into_iter().collect();
     let has_operations = module.operations().next().is_some();
     for id in order {
         let users = users.remove(&id).unwrap_or_default();
         let home = match users.first() {
             Some(only) if users.len() == 1 => Home::Resource(*only),
+            // What an unused type contains is compiled whenever that is.
+            None if sent.contains(&id) && unused_parts.contains(&id) => Home::Shared,
+            None if sent.contains(&id) => Home::Webhooks,
             // A document without operations is about its types.
             None if has_operations => Home::Unreferenced,
             _ => Home::Shared,
@@ -37,11 +44,25 @@ pub(super) fn assign(module: &mut Module) {
             Home::Resource(index) => module.resources[index].types.push(id),
             Home::Shared => module.shared.push(id),
             Home::Unreferenced => module.unreferenced.push(id),
+            Home::Webhooks => module.webhooks.push(id),
         }
     }
     if module.omit_unreferenced {
         omit_examples(module);
     }
+}
+
+/// The types that events use and no operation does, in reading order.
+fn only_in_events(module: &Module, users: &BTreeMap<TypeId, BTreeSet<usize>>) -> Vec<TypeId> {
+    let events = parts(module, &module.events);
+    let events = events.into_iter().filter(|id| !users.contains_key(id));
+    events.collect()
+}
+
+/// Some types and those in them.
+fn parts(module: &Module, ids: &[TypeId]) -> Vec<TypeId> {
+    let types: Vec<_> = ids.iter().copied().map(Type::Named).collect();
+    closure(module, types.iter())
 }
 
 /// Examples of types that aren't in the crate are no tests of it.
@@ -69,7 +90,8 @@ fn mark_usage(module: &mut Module) {
     for id in of(module, Direction::Request) {
         module.types[id.0].usage.request = true;
     }
-    for id in of(module, Direction::Response) {
+    let received = of(module, Direction::Response).into_iter();
+    for id in received.chain(parts(module, &module.events)) {
         module.types[id.0].usage.response = true;
     }
 }

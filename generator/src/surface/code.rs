@@ -53,8 +53,10 @@ fn module_of(path: &str, api: &Api) -> Option<String> {
         ["sid"] => Some("sid".to_owned()),
         [module, file] => {
             let mut modules = api.modules.iter();
-            modules.find(|known| known.name.plain() == *module)?;
+            let known = modules.find(|known| known.name.plain() == *module)?;
+            let is_webhooks = !known.webhooks.is_empty() && *file == known.webhooks_name();
             Some(match *file {
+                file if is_webhooks => format!("{module}::{file}"),
                 "unreferenced" => format!("{module}::unreferenced"),
                 _ => (*module).to_owned(),
             })

@@ -10,7 +10,7 @@ use super::origins::{
 };
 use super::values::{
     Facts, PERSONAL, annotate, body_facts, constraints, credentials, facts, field_facts, format,
-    parameter_facts,
+    parameter_facts, servers, text,
 };
 use crate::ir::{
     Api, Auth, Enum, FormerItem, FormerName, Module, Name, Operation, Resource, Shape, Struct,
@@ -45,7 +45,10 @@ impl Annotator<'_> {
     fn module(mut self) {
         let module = self.module;
         let name = module.name.plain();
-        let server = facts([("server", Some(module.server.clone()))]);
+        let server = facts([
+            ("server", Some(module.server.clone())),
+            ("servers", servers(&module.servers)),
+        ]);
         annotate(self.surface, name, ItemKind::Module, server, "");
         if let Some(name) = &module.type_name {
             let holder = self.path(name.plain());
@@ -106,16 +109,18 @@ impl Annotator<'_> {
     /// The path of a type of the module, wherever its file is.
     fn path(&self, name: &str) -> String {
         let module = self.module.name.plain();
-        let apart = format!("{module}::unreferenced::{name}");
+        let parts = ["unreferenced", self.module.webhooks_name()];
+        let mut paths = parts
+            .map(|part| format!("{module}::{part}::{name}"))
+            .into_iter();
         let kinds = [ItemKind::Struct, ItemKind::Enum, ItemKind::Alias];
-        let is_apart = kinds
-            .iter()
-            .any(|&kind| self.surface.get(&apart, kind).is_some());
-        if is_apart {
-            apart
-        } else {
-            format!("{module}::{name}")
-        }
+        let is_known = |path: &String| {
+            let mut kinds = kinds.iter();
+            kinds.any(|&kind| self.surface.get(path, kind).is_some())
+        };
+        paths
+            .find(is_known)
+            .unwrap_or_else(|| format!("{module}::{name}"))
     }
 
     fn add(&mut self, path: &str, kinds: &[ItemKind], facts: Facts, origin: &str) {
@@ -211,10 +216,16 @@ impl Annotator<'_> {
 
     fn union(&mut self, path: &str, def: &TypeDef, union: &Union, origin: &str) -> Facts {
         for variant in &union.variants {
+            let event = variant.event.as_ref();
+            let event = event.map(|event| format!("{} {}", event.name, event.status));
             let tags = (!variant.tags.is_empty()).then(|| variant.tags.join(", "));
             let path = format!("{path}::{}", variant.name.plain());
             let origin = alternative_origin(self.module, self.document, origin, variant);
-            let mut all = facts([("tags", tags), ("format", format(&variant.ty))]);
+            let mut all = facts([
+                ("tags", tags),
+                ("event", event),
+                ("format", format(&variant.ty)),
+            ]);
             if def.usage.request {
                 all.extend(constraints(&variant.constraints));
             }
@@ -322,6 +333,17 @@ impl Annotator<'_> {
                     .map(|found| found.scheme.to_string()),
             ),
             ("final states", waiting),
+            ("idempotency key", operation.policy.idempotency_key.clone()),
+            (
+                "idempotent",
+                operation.policy.idempotent.then(|| "true".to_owned()),
+            ),
+            ("attempts", text(operation.policy.max_attempts)),
+            ("time limit", text(operation.policy.timeout)),
+            (
+                "time limit of an attempt",
+                text(operation.policy.attempt_timeout),
+            ),
             ("deprecated", operation.deprecated.then(String::new)),
         ])
     }

@@ -6,7 +6,8 @@ use serde_json::Value;
 
 use super::item::{ItemKind, Surface};
 use crate::ir::{
-    Access, Body, Codec, Constraints, Credential, Field, Limit, Parameter, Style, Type,
+    Access, Body, Codec, Constraints, Credential, Field, Limit, Parameter, ServerTemplate,
+    ServerVariable, Style, Type,
 };
 
 /// The fact that `Debug` redacts a value.
@@ -163,11 +164,30 @@ pub(super) fn constraints(found: &Constraints) -> Facts {
     all
 }
 
+pub(super) fn text<T: ToString>(value: Option<T>) -> Option<String> {
+    value.map(|value| value.to_string())
+}
+
+/// The lists of servers from which callers may choose, with their variables.
+pub(super) fn servers(lists: &[Vec<ServerTemplate>]) -> Option<String> {
+    let variable = |found: &ServerVariable| {
+        let values = found.values.join("|");
+        format!("; {} = {} ({values})", found.name, found.default)
+    };
+    let server = |found: &ServerTemplate| {
+        let variables: String = found.variables.iter().map(variable).collect();
+        let text = format!("{} {}{variables}", found.name, found.url);
+        text.trim().to_owned()
+    };
+    let lists = lists.iter();
+    let lists: Vec<_> = lists
+        .map(|list| list.iter().map(server).collect::<Vec<_>>().join(", "))
+        .collect();
+    (!lists.is_empty()).then(|| lists.join(" or "))
+}
+
 /// The keywords of the constraints, with their values.
 fn keywords(found: &Constraints) -> [(&'static str, Option<String>); 13] {
-    fn text<T: ToString>(value: Option<T>) -> Option<String> {
-        value.map(|value| value.to_string())
-    }
     let limit = |limit: &Limit| match limit.is_exclusive {
         true => format!("{} exclusive", limit.value),
         false => limit.value.to_string(),

@@ -91,6 +91,7 @@ fn def(api: &Api, module: &Module, def: &TypeDef) -> String {
         Home::Resource(home) => module.resources[home].name.to_string(),
         Home::Shared => "shared".to_owned(),
         Home::Unreferenced => "unreferenced".to_owned(),
+        Home::Webhooks => "webhooks".to_owned(),
     };
     match &def.shape {
         Shape::Struct(shape) => {

@@ -15,7 +15,18 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=documents");
     let mut documents = Vec::new();
     for module in [
-        "v30", "v31", "v32", "parts", "mocks", "rare", "security", "forms", "lists", "schemas",
+        "v30",
+        "v31",
+        "v32",
+        "parts",
+        "mocks",
+        "rare",
+        "security",
+        "forms",
+        "lists",
+        "schemas",
+        "events",
+        "callbacks",
     ] {
         let path = format!("documents/{module}.yaml");
         let text = fs::read_to_string(&path)?;

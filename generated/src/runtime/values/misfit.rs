@@ -92,6 +92,9 @@ impl Comparison<'_> {
             (Content::Null, _)
             | (Content::Bool(_), Some(Value::Bool(_)))
             | (Content::Text(_), Some(Value::String(_))) => {}
+            // In a form, a text stands for any scalar and for a list of one.
+            (Content::Text(_), Some(Value::Bool(_) | Value::Number(_) | Value::Array(_)))
+                if self.tree.is_form() => {}
             _ => self.misfit.lost += node.scalars,
         }
     }

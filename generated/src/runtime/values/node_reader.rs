@@ -55,6 +55,14 @@ impl<'r> NodeReader<'r> {
         }
     }
 
+    /// Returns the text of a field of a form: all values of forms are text.
+    fn form_text(&self) -> Option<&'r str> {
+        match self.content() {
+            Content::Text(text) if self.reading.tree().is_form() => Some(text),
+            _ => None,
+        }
+    }
+
     /// Adds the location to an error.
     fn locate<T>(&self, outcome: Result<T, ReadError>) -> Result<T, ReadError> {
         outcome.map_err(|error| error.at(self.node))
@@ -252,8 +260,39 @@ impl<'de> Deserializer<'de> for NodeReader<'_> {
         visitor.visit_unit()
     }
 
+    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
+        match self.form_text() {
+            Some("true") => self.locate(visitor.visit_bool(true)),
+            Some("false") => self.locate(visitor.visit_bool(false)),
+            _ => self.deserialize_any(visitor),
+        }
+    }
+
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
+        match self.form_text() {
+            Some(_) => self.locate(visitor.visit_seq(OnlyItem(Some(self)))),
+            None => self.deserialize_any(visitor),
+        }
+    }
+
     forward_to_deserialize_any! {
-        bool char str string bytes byte_buf unit unit_struct seq tuple tuple_struct map identifier
+        char str string bytes byte_buf unit unit_struct tuple tuple_struct map identifier
+    }
+}
+
+/// A field of a form that comes once, as the only item of a list.
+struct OnlyItem<'r>(Option<NodeReader<'r>>);
+
+impl<'de> SeqAccess<'de> for OnlyItem<'_> {
+    type Error = ReadError;
+
+    fn next_element_seed<T: DeserializeSeed<'de>>(
+        &mut self,
+        seed: T,
+    ) -> Result<Option<T::Value>, ReadError> {
+        let item = self.0.take();
+        item.map(|item| item.locate(seed.deserialize(item)))
+            .transpose()
     }
 }
 

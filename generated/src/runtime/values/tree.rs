@@ -18,6 +18,8 @@ pub(crate) const ROOT: NodeId = 0;
 #[derive(Default)]
 pub(crate) struct Tree {
     nodes: Vec<Node>,
+    /// Whether it is that of a form: all scalars are text, and a list of one item is that item.
+    is_form: bool,
 }
 
 /// A value in a tree.
@@ -70,6 +72,16 @@ impl Tree {
         let mut tree = Self::default();
         tree.add_value(value, ROOT, Position::Root);
         tree
+    }
+
+    pub(super) const fn is_form(&self) -> bool {
+        self.is_form
+    }
+
+    /// Makes it the tree of a form, whose text may stand for booleans, numbers and lists of one item.
+    #[cfg(feature = "webhooks")]
+    pub(crate) const fn set_form(&mut self) {
+        self.is_form = true;
     }
 
     pub(crate) fn node(&self, id: NodeId) -> &Node {

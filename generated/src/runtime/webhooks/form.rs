@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use bytes::Bytes;
 use http::Request;
 use http::header::CONTENT_TYPE;
+use serde_json::{Map, Value};
 use url::form_urlencoded;
 
 /// Whether the body is a URL-encoded form.
@@ -18,6 +19,21 @@ pub(super) fn is_form(request: &Request<Bytes>) -> bool {
         text.trim()
             .eq_ignore_ascii_case("application/x-www-form-urlencoded")
     })
+}
+
+/// Returns a form as the text of a JSON object. The values are strings, and those of a name that comes
+/// several times are a list.
+pub(super) fn to_json(form: &[u8]) -> Vec<u8> {
+    let mut fields = Map::new();
+    for (name, value) in form_urlencoded::parse(form) {
+        let value = Value::from(value);
+        match fields.get_mut(name.as_ref()) {
+            None => drop(fields.insert(name.into_owned(), value)),
+            Some(Value::Array(values)) => values.push(value),
+            Some(first) => *first = Value::Array(vec![first.take(), value]),
+        }
+    }
+    Value::Object(fields).to_string().into_bytes()
 }
 
 /// Returns the names and values of a form without separators, sorted. A value that comes twice for a name

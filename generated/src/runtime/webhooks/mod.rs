@@ -5,6 +5,7 @@
 mod error;
 mod form;
 mod mac;
+mod received;
 mod standard;
 mod url_signature;
 
@@ -16,11 +17,13 @@ use bytes::Bytes;
 use http::Request;
 use jiff::Timestamp;
 use secrecy::SecretString;
+use serde::de::DeserializeOwned;
 
 use self::standard::Standard;
 use self::url_signature::UrlSigned;
 
 pub use self::error::WebhookError;
+pub use self::received::{Event, Received, read_unverified};
 pub use self::url_signature::UrlSignature;
 
 /// The longest body that is verified, unless the verifier says otherwise: 1 MiB.
@@ -161,6 +164,34 @@ impl WebhookVerifier {
     /// As for [`verify`](Self::verify).
     pub fn verify_url(&self, url: &str, request: &Request<Bytes>) -> Result<(), WebhookError> {
         self.check(request, || Ok(url.to_owned()))
+    }
+
+    /// [Verifies](Self::verify) a request, and reads the event in it: JSON, or a URL-encoded form. The type is
+    /// an enum of events, or the payload of one of them.
+    ///
+    /// # Errors
+    ///
+    /// If the request isn't proved to come from the holder of the secret, or isn't an event.
+    pub fn receive<E: DeserializeOwned>(
+        &self,
+        request: &Request<Bytes>,
+    ) -> Result<Received<E>, WebhookError> {
+        self.verify(request)?;
+        read_unverified(request)
+    }
+
+    /// The same, for a request that was [sent to this URL](Self::verify_url).
+    ///
+    /// # Errors
+    ///
+    /// As for [`receive`](Self::receive).
+    pub fn receive_url<E: DeserializeOwned>(
+        &self,
+        url: &str,
+        request: &Request<Bytes>,
+    ) -> Result<Received<E>, WebhookError> {
+        self.verify_url(url, request)?;
+        read_unverified(request)
     }
 
     fn check(

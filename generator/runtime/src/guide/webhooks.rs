@@ -16,6 +16,36 @@
 //!
 //! The error says which check failed. It is for the log: the response says nothing.
 //!
+//! # Events
+//!
+//! [`receive`](super::super::webhooks::WebhookVerifier::receive) verifies a request, and reads the event in
+//! it: JSON, or a URL-encoded form. If the API's description has webhooks or callbacks, a module `webhooks`
+//! contains an enum of the events, such as `WebhookEvent`, and the types of their payloads:
+//!
+//! ```text
+//! match verifier.receive::<WebhookEvent>(&request) {
+//!     Ok(received) => {
+//!         match received.event() {
+//!             WebhookEvent::OrderCreated(order) => handle_order(order),
+//!             other => log(other),
+//!         }
+//!         received.response()
+//!     }
+//!     Err(error) => error.response(),
+//! }
+//! ```
+//!
+//! An event that the crate doesn't know is `Unrecognized`, with all that came.
+//! [`Received::response`](super::super::webhooks::Received::response) has the status that the sender expects.
+//! A property of the payload selects the event if it is a text with known values in each payload; otherwise
+//! the payload that fits best is chosen. If each event has a URL of its own, receive the type of its payload
+//! instead. As in responses, optional fields that can't be read are absent, and
+//! [`Received::drift`](super::super::webhooks::Received::drift) lists them.
+//!
+//! Callbacks are often unsigned.
+//! [`read_unverified`](super::super::webhooks::read_unverified) reads them, and anyone can send one: protect
+//! them by a secret in the URL.
+//!
 //! # The URL
 //!
 //! Some vendors sign the URL that they call. A server behind a proxy or a load balancer sees

@@ -71,3 +71,15 @@ pub(crate) fn read<T: DeserializeOwned>(
     let (value, skipped) = decode(tree, json.len(), !strict).map_err(DecodeError::json)?;
     Ok((value, skipped.into_iter().map(SkippedField::new).collect()))
 }
+
+/// Reads a form whose fields are the properties of this JSON object, all of them strings. A type may
+/// expect booleans and lists of one item instead.
+#[cfg(feature = "webhooks")]
+pub(crate) fn read_form<T: DeserializeOwned>(
+    json: &[u8],
+) -> Result<(T, Vec<SkippedField>), DecodeError> {
+    let mut tree = parse(json).map_err(DecodeError::new)?;
+    tree.set_form();
+    let (value, skipped) = decode(tree, json.len(), true).map_err(DecodeError::json)?;
+    Ok((value, skipped.into_iter().map(SkippedField::new).collect()))
+}

@@ -46,6 +46,13 @@ pub enum WebhookError {
     },
     /// The URL of the request isn't known: it has only a path, and the verifier has no public URL.
     NoUrl,
+    /// The body is neither JSON nor a URL-encoded form, as its `Content-Type` says.
+    WrongContentType,
+    /// The body isn't an event.
+    Unreadable {
+        /// What was expected, and where. It contains no values of the body.
+        reason: String,
+    },
     /// The secret of a verifier isn't `whsec_` and base64.
     InvalidSecret,
 }
@@ -57,6 +64,8 @@ impl WebhookError {
         let mut response = Response::new(Bytes::new());
         *response.status_mut() = match self {
             Self::BodyTooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::WrongContentType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::Unreadable { .. } => StatusCode::BAD_REQUEST,
             Self::NoUrl | Self::InvalidSecret => StatusCode::INTERNAL_SERVER_ERROR,
             _ => StatusCode::FORBIDDEN,
         };
@@ -86,6 +95,10 @@ impl fmt::Display for WebhookError {
             Self::NoUrl => f.write_str(
                 "the request has no absolute URL; set `WebhookVerifier::public_url`",
             ),
+            Self::WrongContentType => {
+                f.write_str("expected JSON or a URL-encoded form, found another `Content-Type`")
+            }
+            Self::Unreadable { reason } => write!(f, "the body isn't an event: {reason}"),
             Self::InvalidSecret => f.write_str("expected a secret of `whsec_` and base64"),
         }
     }

@@ -168,7 +168,7 @@ fn error_code_applies_to_the_preceding_constraint() {
 
 #[test]
 fn character_class_patterns_are_checked() {
-    let table: [(&str, &[&str], &[&str]); 8] = [
+    let table: [(&str, &[&str], &[&str]); 9] = [
         (
             r"^\+[1-9][0-9]{1,14}$",
             &["+12", "+123456789012345"],
@@ -189,6 +189,7 @@ fn character_class_patterns_are_checked() {
         // The server checks all other patterns.
         ("^(a|b)$", &["a", "z"], &[]),
         ("^[^a]$", &["a", "b", "^"], &[]),
+        (r"^\D+$", &["a", "1", "D"], &[]),
         ("[a", &["anything"], &[]),
     ];
     for (pattern, fitting, others) in table {

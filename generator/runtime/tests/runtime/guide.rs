@@ -7,14 +7,14 @@ use std::time::Duration;
 
 use http::Request;
 use sdksmith_runtime::testing::{Example, HasExamples, MockResponse, MockTransport};
-use sdksmith_runtime::webhooks::WebhookVerifier;
+use sdksmith_runtime::webhooks::{Event, WebhookVerifier};
 use sdksmith_runtime::{
     Binary, Body, Call, ClientBuilder, Credentials, ExponentialBackoff, FromResponse,
     HttpTransport, Json, Operation, OperationInfo, Paginated, Part, RequestWriter, RetryAfter,
     RetryPolicy, TowerTransport,
 };
-use serde::Deserialize;
-use serde_json::json;
+use serde::{Deserialize, Deserializer};
+use serde_json::{Value, json};
 use tower::ServiceBuilder;
 
 use crate::support::{PROFILE, SERVER, builder};
@@ -31,6 +31,44 @@ fn webhooks(
             log(&error);
             error.response()
         }
+    }
+}
+
+/// The events of a document.
+enum WebhookEvent {
+    OrderCreated(Value),
+    Unrecognized(Value),
+}
+
+impl<'de> Deserialize<'de> for WebhookEvent {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let event = Value::deserialize(deserializer)?;
+        Ok(match event["type"] == "order.created" {
+            true => Self::OrderCreated(event),
+            false => Self::Unrecognized(event),
+        })
+    }
+}
+
+impl Event for WebhookEvent {
+    fn success_status(&self) -> http::StatusCode {
+        http::StatusCode::OK
+    }
+}
+
+fn events(
+    verifier: &WebhookVerifier,
+    request: http::Request<bytes::Bytes>,
+) -> http::Response<bytes::Bytes> {
+    match verifier.receive::<WebhookEvent>(&request) {
+        Ok(received) => {
+            match received.event() {
+                WebhookEvent::OrderCreated(order) => handle_order(order),
+                other => log(other),
+            }
+            received.response()
+        }
+        Err(error) => error.response(),
     }
 }
 
@@ -330,6 +368,7 @@ type Output<O> = <<O as Operation>::ResponseBody as FromResponse>::Output;
 fn show<T>(_: T) {}
 fn show_nothing() {}
 fn log<T>(_: &T) {}
+fn handle_order(_: &Value) {}
 fn handle(_: &[u8]) -> http::Response<bytes::Bytes> {
     http::Response::default()
 }

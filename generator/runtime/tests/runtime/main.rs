@@ -28,6 +28,7 @@ mod hostile;
 mod hostile_servers;
 mod integer_enums;
 mod interceptors;
+mod keys_in_queries;
 mod lenient;
 mod mock_pages;
 mod mock_transport;

@@ -9,6 +9,7 @@ use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
 
+use crate::paging::{ByUrl, serving};
 use crate::support::{FetchThing, PROFILE, credentials};
 
 /// Records all fields of all spans and events.
@@ -177,6 +178,25 @@ fn final_failure_is_an_event_without_personal_data() {
     assert!(event.contains(&"attempts=2".to_owned()), "{event:?}");
     let event = notes_of_failure(&[MockResponse::json(200, &"secret")], true);
     assert_eq!(event[1], "kind=\"decode\"");
+}
+
+#[test]
+fn a_list_that_leads_to_another_server_is_an_event() {
+    let page = serde_json::json!({ "items": [], "meta": { "next/url": "https://evil.example/" } });
+    let transport = serving::<ByUrl>(&[page]);
+    let builder = ClientBuilder::new(&PROFILE).credentials(credentials());
+    let client = builder.blocking_transport(transport).build().unwrap();
+    let notes = Notes::default();
+    tracing::subscriber::with_default(notes.clone(), || {
+        let mut items = client.call(ByUrl).items().blocking();
+        assert!(items.next().unwrap().unwrap_err().is_paging());
+    });
+    let notes = notes.0.lock().unwrap();
+    let failures = notes
+        .iter()
+        .filter(|note| *note == "message=the call failed");
+    assert_eq!(failures.count(), 1, "{notes:?}");
+    assert!(!notes.concat().contains("evil"), "{notes:?}");
 }
 
 #[test]

@@ -1,12 +1,14 @@
-//! The verification of webhooks.
+//! The verification of webhooks, and the events in them.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use bytes::Bytes;
 use http::{Request, StatusCode};
 use jiff::Timestamp;
 use proptest::prelude::*;
-use sdksmith_runtime::webhooks::{WebhookError, WebhookVerifier};
+use sdksmith_runtime::webhooks::{WebhookError, WebhookVerifier, read_unverified};
+use serde_json::Value;
 
 const TOKEN: &str = "12345";
 
@@ -314,6 +316,27 @@ proptest! {
             .unwrap();
         let signed = verifier().sign(request).unwrap();
         prop_assert_eq!(verifier().verify(&signed), Ok(()));
+    }
+
+    #[test]
+    fn form_is_read_whole(fields in prop::collection::btree_map(".*", prop::collection::vec(".*", 1..3), 0..4)) {
+        let pairs = fields.iter().flat_map(|(name, values)| {
+            values.iter().map(move |value| (name, value))
+        });
+        let form = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
+        let read = read_unverified::<BTreeMap<String, Vec<String>>>(&form_request(URL, &form)).unwrap();
+        prop_assert_eq!(read.event(), &fields);
+        prop_assert!(read.drift().is_empty());
+    }
+
+    #[test]
+    fn reading_an_event_never_panics(body in any::<Vec<u8>>(), media_type in "[ -~]*") {
+        for media_type in [media_type.as_str(), "application/json", "application/x-www-form-urlencoded"] {
+            let request = Request::post("/").header("content-type", media_type);
+            let request = request.body(Bytes::from(body.clone())).unwrap();
+            let read = read_unverified::<Value>(&request);
+            prop_assert!(read.is_ok() || read.is_err_and(|error| error.response().body().is_empty()));
+        }
     }
 
     #[test]

@@ -96,7 +96,6 @@ pub(super) enum Rewrite {
     QuerystringToQuery,
     SummaryToDescription,
     DataValueToValue,
-    ReportCallbacks,
     CompleteParameter,
     ModerniseSchema,
     SettleSchema,

@@ -10,8 +10,8 @@ use super::walk::{Walk, brief};
 use crate::diagnostics::Location;
 use crate::document::problem::{ShapeProblem, kind};
 
-/// Reports paths of the wrong type. Removes webhooks, which are requests that a client receives, and the dialect of JSON Schema:
-/// schemas are read as OpenAPI 3.1 defines them.
+/// Reports paths of the wrong type. Removes the dialect of JSON Schema: schemas are read as OpenAPI 3.1
+/// defines them.
 pub(super) fn drop_unread_keywords(
     walk: &mut Walk<'_>,
     document: &mut Map<String, Value>,
@@ -30,9 +30,6 @@ pub(super) fn drop_unread_keywords(
     if let Some(paths) = document.get("paths").filter(|paths| !paths.is_object()) {
         let problem = ShapeProblem::NoPaths { found: kind(paths) };
         walk.report(&location.join("paths"), problem);
-    }
-    if document.shift_remove("webhooks").is_some() {
-        walk.report(&location.join("webhooks"), ShapeProblem::Webhooks);
     }
 }
 
@@ -85,23 +82,6 @@ pub(super) fn report_unknown_methods(
                 key,
                 expected: "a method",
             },
-        );
-    }
-}
-
-/// Reports callbacks, once in a document.
-pub(super) fn report_callbacks(
-    walk: &mut Walk<'_>,
-    operation: &mut Map<String, Value>,
-    location: &Location,
-) {
-    let callbacks = operation.get("callbacks").and_then(Value::as_object);
-    if callbacks.is_some_and(|callbacks| !callbacks.is_empty()) {
-        walk.report_once(
-            "an operation",
-            &location.join("callbacks"),
-            "callbacks",
-            || ShapeProblem::Callbacks,
         );
     }
 }

@@ -22,6 +22,7 @@ pub(super) static DOCUMENT: Grammar = Grammar::Object(&Object {
             filled("info", &Grammar::Object(&INFO), EmptyObject),
             optional("servers", &List(&SERVER)),
             filled("paths", &PATHS, EmptyObject),
+            optional("webhooks", &Map(&PATH_ITEM)),
             optional("components", &Grammar::Object(&COMPONENTS)),
             optional("security", &SECURITY),
             optional("tags", &List(&TAG)),
@@ -152,7 +153,6 @@ static ADDITIONAL_OPERATIONS: Grammar = Keyed(&Keys {
 });
 
 static OPERATION: Grammar = Grammar::Object(&Object {
-    before: Some(Rewrite::ReportCallbacks),
     after: Some(Rewrite::ClaimOperationId),
     ..Object::new(
         "an operation",

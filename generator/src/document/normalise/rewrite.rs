@@ -28,7 +28,6 @@ pub(super) fn apply(
         Rewrite::QuerystringToQuery => additions::querystring_to_query,
         Rewrite::SummaryToDescription => additions::summary_to_description,
         Rewrite::DataValueToValue => additions::data_value_to_value,
-        Rewrite::ReportCallbacks => objects::report_callbacks,
         Rewrite::CompleteParameter => objects::complete_parameter,
         Rewrite::ModerniseSchema => schema::modernise,
         Rewrite::SettleSchema => schema::settle,

@@ -171,12 +171,6 @@ pub enum ShapeProblem {
         /// The type that was found.
         found: &'static str,
     },
-    /// Webhooks are requests that a client receives.
-    #[error("webhooks are ignored: they are requests that a client receives")]
-    Webhooks,
-    /// Callbacks are requests that a client receives.
-    #[error("callbacks are ignored: they are requests that a client receives")]
-    Callbacks,
     /// Two operations have the same `operationId`.
     #[error("the operationId `{id}` is also used in {first}")]
     RepeatedOperationId {
@@ -219,8 +213,6 @@ impl Problem for ShapeProblem {
             Self::Inapplicable { .. } => "inapplicable-keyword",
             Self::Lossy { .. } => "lossy-keyword",
             Self::NoPaths { .. } => "no-paths",
-            Self::Webhooks => "webhooks",
-            Self::Callbacks => "callbacks",
             Self::RepeatedOperationId { .. } => "repeated-operation-id",
             Self::SharedOperationId { .. } => "shared-operation-id",
             Self::TooDeep { .. } => "too-deep",
@@ -234,7 +226,6 @@ impl Problem for ShapeProblem {
             | Self::RepeatedOperationId { .. }
             | Self::TooDeep { .. }
             | Self::Unreadable { .. } => Severity::Error,
-            Self::Webhooks | Self::Callbacks => Severity::Note,
             _ => Severity::Warning,
         }
     }
@@ -264,7 +255,6 @@ impl Problem for ShapeProblem {
             Self::NoPaths { .. } => {
                 "write `paths` as an object whose keys start with `/`".to_owned()
             }
-            Self::Webhooks | Self::Callbacks => "no action is needed".to_owned(),
             Self::RepeatedOperationId { .. } => {
                 "give each operation its own operationId".to_owned()
             }

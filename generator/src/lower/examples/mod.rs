@@ -16,9 +16,14 @@ pub(super) use self::drafts::Drafts;
 use self::media::media_examples;
 use crate::lower::context::Lowering;
 use crate::lower::operations::{OperationSource, chosen, operations, resolve_body};
+use crate::lower::webhooks::Payload;
 
-/// The examples of JSON bodies, of all responses and of component schemas.
-pub(super) fn collect(lowering: &mut Lowering<'_>, resources: &[Resource]) -> Drafts {
+/// The examples of JSON bodies, of all responses, of events and of component schemas.
+pub(super) fn collect(
+    lowering: &mut Lowering<'_>,
+    resources: &[Resource],
+    payloads: &[Payload<'_>],
+) -> Drafts {
     let mut drafts = Drafts {
         bodies: Vec::new(),
         components: component_examples(lowering),
@@ -39,7 +44,24 @@ pub(super) fn collect(lowering: &mut Lowering<'_>, resources: &[Resource]) -> Dr
             responses::collect(lowering, &found, operation, &mut drafts);
         }
     }
+    payload_examples(lowering, payloads, &mut drafts);
     drafts
+}
+
+/// Adds the examples of events. That of a form is an object, or a text that is no test.
+fn payload_examples(lowering: &Lowering<'_>, payloads: &[Payload<'_>], drafts: &mut Drafts) {
+    for payload in payloads {
+        let examples = media_examples(lowering.api, payload.media, &payload.location);
+        let examples = examples.into_iter().filter(|shown| shown.value.is_object());
+        drafts.bodies.extend(examples.map(|shown| Draft {
+            words: format!("{} {}", payload.words, shown.name.unwrap_or_default()),
+            location: shown.location,
+            ty: Some(payload.ty.clone()),
+            encoding: BodyEncoding::Json,
+            value: shown.value.clone(),
+            replies: Vec::new(),
+        }));
+    }
 }
 
 fn request_examples<'a>(

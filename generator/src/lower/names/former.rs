@@ -59,7 +59,10 @@ fn find(module: &Module, path: &str, name: &str) -> Option<Found> {
     let former = last(path).to_owned();
     let owner = path.rsplit_once("::").map(|(owner, _)| last(owner));
     let (item, current) = match owner {
-        None | Some("unreferenced") => renamed_type(module, name)?,
+        None => renamed_type(module, name)?,
+        Some(owner) if owner == "unreferenced" || owner == module.webhooks_name() => {
+            renamed_type(module, name)?
+        }
         Some(owner) => member(module, owner, name)?,
     };
     Some(Found {

@@ -60,7 +60,10 @@ pub(super) fn discriminated_union<'a>(
             });
         }
     }
-    Some(Shape::Union(alternatives(variants, Some(discriminator))))
+    Some(Shape::Union(alternatives(
+        variants,
+        Some(discriminator.property_name.clone()),
+    )))
 }
 
 /// The shape of a component by itself, with the properties of its bases.

@@ -64,7 +64,10 @@ pub(super) fn distributed<'a>(
         all => {
             let is_tagged = all.iter().all(|alternative| !alternative.tags.is_empty());
             let discriminator = union.discriminator.filter(|_| is_tagged);
-            Some(Shape::Union(alternatives(found, discriminator)))
+            Some(Shape::Union(alternatives(
+                found,
+                discriminator.map(|found| found.property_name.clone()),
+            )))
         }
     }
 }

@@ -46,6 +46,7 @@ pub(super) use components::lower_components;
 pub(super) use constraints::constraints;
 pub(super) use facts::{Facts, is_nullable};
 pub(super) use personal::{is_marked, is_personal};
+pub(super) use unions::{Alternative, alternatives};
 
 /// The type of a schema's values, apart from null.
 pub(super) fn lower_schema<'a>(

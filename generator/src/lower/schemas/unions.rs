@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use openapiv3::{Discriminator as SchemaDiscriminator, ReferenceOr, Schema};
 
 use crate::ir::{
-    CATCH_ALL, Candidate, Case, Constraints, Discriminator, Scalar, Scope, Shape, Type, Union,
-    Variant,
+    CATCH_ALL, Candidate, Case, Constraints, Discriminator, Event, Scalar, Scope, Shape, Type,
+    Union, Variant,
 };
 use crate::lower::context::{Lowering, SchemaSite, component_name, declares_property};
 
@@ -95,37 +95,41 @@ pub(super) fn union_shape<'a>(
     // If one alternative has no tag, all are selected by their content.
     let selected = variants.iter().all(|found| !found.tags.is_empty());
     let discriminator = discriminator.filter(|_| selected);
+    let discriminator = discriminator.map(|found| found.property_name.clone());
     Shape::Union(alternatives(variants, discriminator))
 }
 
 /// An alternative of a union, before its variant has a name.
-pub(super) struct Alternative {
+pub(in crate::lower) struct Alternative {
     /// The preferred name.
-    pub(super) word: String,
-    pub(super) ty: Type,
+    pub(in crate::lower) word: String,
+    pub(in crate::lower) ty: Type,
     /// The discriminator's values that select it.
-    pub(super) tags: Vec<String>,
+    pub(in crate::lower) tags: Vec<String>,
     pub(super) constraints: Constraints,
     /// Whether its value is personal data.
-    pub(super) personal: bool,
+    pub(in crate::lower) personal: bool,
+    /// The event, in a union of events.
+    pub(in crate::lower) event: Option<Box<Event>>,
 }
 
 impl Alternative {
-    pub(super) fn new(word: String, ty: Type) -> Self {
+    pub(in crate::lower) fn new(word: String, ty: Type) -> Self {
         Self {
             word,
             ty,
             tags: Vec::new(),
             constraints: Constraints::default(),
             personal: false,
+            event: None,
         }
     }
 }
 
 /// A union of these alternatives. A tag selects the first alternative that has it.
-pub(super) fn alternatives(
+pub(in crate::lower) fn alternatives(
     found: Vec<Alternative>,
-    discriminator: Option<&SchemaDiscriminator>,
+    discriminator: Option<String>,
 ) -> Union {
     let wanted: Vec<_> = found
         .iter()
@@ -145,12 +149,11 @@ pub(super) fn alternatives(
             .collect(),
         personal: alternative.personal,
         boxed: false,
+        event: alternative.event,
     });
     Union {
         variants: variants.collect(),
-        discriminator: discriminator.map(|found| Discriminator {
-            property: found.property_name.clone(),
-        }),
+        discriminator: discriminator.map(|property| Discriminator { property }),
     }
 }
 

@@ -177,6 +177,11 @@ const EDITS: &[Edit] = &[
         );
         one("v1::CreateOrder", "wire", "patch, wire")
     },
+    // How often a call is tried.
+    |document, _| {
+        insert(document, DELETE, "x-retries", json!({ "max_attempts": 2 }));
+        one("v1::DeleteItem", "wire", "patch, wire")
+    },
     // Forms, parts and media types.
     |document, _| {
         let encoding = "/requestBody/content/application~1x-www-form-urlencoded/encoding/lines";

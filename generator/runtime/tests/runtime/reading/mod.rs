@@ -16,7 +16,7 @@ mod cost;
 mod serde_types;
 mod two_passes;
 
-#[path = "../support/json.rs"]
+#[path = "../../support/json.rs"]
 mod json;
 
 type Read<T> = Result<(T, Vec<SkippedField>), DecodeError>;
