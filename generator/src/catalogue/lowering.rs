@@ -53,6 +53,7 @@ samples!(lower: LowerProblem {
     UnknownState { state: "DONE".to_owned(), known: "RUNNING, COMPLETE".to_owned() },
     RepeatedCode { code: 22102 },
     NoPayload,
+    IndistinctEvents { first: "opened".to_owned(), second: "closed".to_owned() },
     NoText,
 });
 

@@ -109,6 +109,10 @@ pub(crate) enum LowerProblem {
     RepeatedCode { code: i64 },
     #[error("the event has no payload that is JSON or a form")]
     NoPayload,
+    #[error(
+        "the events `{first}` and `{second}` have the same payload; both are read as `{first}`"
+    )]
+    IndistinctEvents { first: String, second: String },
     #[error("the example of a non-JSON body is not a string")]
     NoText,
 }
@@ -161,6 +165,7 @@ impl Problem for LowerProblem {
             Self::UnknownState { .. } => "unknown-state",
             Self::RepeatedCode { .. } => "repeated-code",
             Self::NoPayload => "no-payload",
+            Self::IndistinctEvents { .. } => "indistinct-events",
             Self::NoText => "example-without-text",
         }
     }
@@ -262,6 +267,9 @@ impl Problem for LowerProblem {
             Self::RepeatedCode { .. } => "the first description is kept; remove the other",
             Self::NoPayload => {
                 "the event is left out; read its request yourself, or describe a JSON payload with an overlay"
+            }
+            Self::IndistinctEvents { .. } => {
+                "add a property with a value of its own for each event to the payloads with an overlay"
             }
             Self::NoText => "the example is ignored; give the body as a string with an overlay",
         }

@@ -126,7 +126,7 @@ fn lower_union<'a>(
     }
     let property = discriminator(lowering, &mut found);
     if property.is_none() {
-        found = by_content(found);
+        found = by_content(lowering, location, found);
     }
     let shape = Shape::Union(alternatives(found, property));
     events.unions.push(lowering.types.add(TypeDraft {
@@ -284,12 +284,21 @@ fn shape<'l>(lowering: &'l Lowering<'_>, ty: &Type) -> Option<&'l Shape> {
     None
 }
 
-/// The events whose payloads can be told apart by their content: one for each type, and any JSON last.
-fn by_content(found: Vec<Alternative>) -> Vec<Alternative> {
+/// The events whose payloads can be told apart by their content: one for each type, and any JSON last. Reports
+/// those that can't.
+fn by_content(
+    lowering: &mut Lowering<'_>,
+    location: &Location,
+    found: Vec<Alternative>,
+) -> Vec<Alternative> {
     let mut distinct: Vec<Alternative> = Vec::new();
     for alternative in found {
-        if distinct.iter().all(|known| known.ty != alternative.ty) {
-            distinct.push(alternative);
+        match distinct.iter().find(|known| known.ty == alternative.ty) {
+            Some(known) => {
+                let (first, second) = (known.word.clone(), alternative.word);
+                lowering.report(location, LowerProblem::IndistinctEvents { first, second });
+            }
+            None => distinct.push(alternative),
         }
     }
     distinct.sort_by_key(|alternative| alternative.ty == Type::Json);

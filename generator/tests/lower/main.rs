@@ -4,6 +4,7 @@ use insta::assert_snapshot;
 use support::outline::outline;
 use support::{api, diagnostics, document, input, schemas};
 
+mod events;
 mod names;
 #[path = "../support/mod.rs"]
 mod support;
