@@ -305,11 +305,7 @@ static QUERY_PARAMETER: Object = parameter(&[
         optional("allowEmptyValue", &Flag),
     ],
 ]);
-static HEADER_PARAMETER: Object = parameter(&[
-    &DESCRIBED,
-    NAMED,
-    &[optional("style", &Choice(&["simple"]))],
-]);
+static HEADER_PARAMETER: Object = parameter(&[&DESCRIBED, NAMED, HEADER_STYLE]);
 static PATH_PARAMETER: Object = parameter(&[
     &DESCRIBED,
     NAMED,
@@ -323,16 +319,7 @@ static COOKIE_PARAMETER: Object = parameter(&[
 
 static HEADER: Grammar = Reference(
     Section::Headers,
-    &Grammar::Object(&described(
-        "a header",
-        &[
-            &DESCRIBED,
-            &[
-                optional("style", &Choice(&["simple"])),
-                optional("explode", &Flag),
-            ],
-        ],
-    )),
+    &Grammar::Object(&described("a header", &[&DESCRIBED, HEADER_STYLE])),
 );
 
 const fn parameter(fields: &'static [&'static [Field]]) -> Object {
@@ -356,6 +343,11 @@ static DESCRIBED: [Field; 7] = [
     optional("content", &CONTENT),
     optional("example", &Any),
     optional("examples", &Examples),
+];
+
+const HEADER_STYLE: &[Field] = &[
+    optional("style", &Choice(&["simple"])),
+    optional("explode", &Flag),
 ];
 
 const NAMED: &[Field] = &[

@@ -1,142 +1,91 @@
 //! The problems of documents.
 
-mod text;
-
-use std::sync::Arc;
+mod reference;
 
 use serde_json::Value;
 use thiserror::Error;
 
+pub use self::reference::ReferenceProblem;
 use crate::diagnostics::{Location, Problem, Severity};
 
-pub use self::text::TextProblem;
-
-/// A problem of a `$ref`.
+/// A problem of a text as a whole.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
-pub enum ReferenceProblem {
-    /// The target is a URL; the generator fetches nothing.
-    #[error("expected a reference to a local file, found the URL `{target}`")]
-    Remote {
-        /// The reference.
-        target: String,
-    },
-    /// The target is an absolute path.
-    #[error("expected a relative path, found `{target}`")]
-    Absolute {
-        /// The reference.
-        target: String,
-    },
-    /// The target is outside the document's folder.
-    #[error("expected a reference to a file in the document's folder, found `{target}`")]
-    Outside {
-        /// The reference.
-        target: String,
-    },
-    /// The target does not exist, which is accepted.
-    #[error("the reference `{target}` leads to nothing in {file}; {consequence}")]
-    Tolerated {
-        /// The reference.
-        target: String,
-        /// The file of the target.
-        file: Arc<str>,
-        /// The consequence.
-        consequence: &'static str,
-    },
-    /// The file of the target cannot be read.
-    #[error("cannot read the target of the reference `{target}`: {reason}")]
-    Unreadable {
-        /// The reference.
-        target: String,
-        /// The reason.
+pub enum TextProblem {
+    /// The file is empty.
+    #[error("the file is empty")]
+    Empty,
+    /// The text is neither JSON nor YAML.
+    #[error("invalid {format}: {reason}")]
+    Syntax {
+        /// The apparent format of the text.
+        format: &'static str,
+        /// The message of the parser.
         reason: String,
     },
-    /// The target does not exist.
-    #[error("the reference `{target}` leads to nothing in {file}")]
-    Dangling {
-        /// The reference.
-        target: String,
-        /// The file of the target.
-        file: Arc<str>,
+    /// A mapping has two members with the same key.
+    #[error("the key occurs more than once; its last value is used")]
+    RepeatedKey,
+    /// The text has another checksum than expected.
+    #[error("the checksum differs: expected SHA-256 {expected}, found {actual}")]
+    Checksum {
+        /// The expected checksum.
+        expected: String,
+        /// The checksum of the text.
+        actual: String,
     },
-    /// A mapping of a discriminator has an invalid target.
-    #[error("{problem}; the discriminator ignores the value")]
-    Unmapped {
-        /// The problem of the target.
-        problem: Box<Self>,
+    /// The value is not an OpenAPI document.
+    #[error("not an OpenAPI document: {found}")]
+    NotOpenApi {
+        /// The reason.
+        found: &'static str,
     },
-    /// The reference leads back to itself.
-    #[error("the reference `{target}` leads back to itself")]
-    Cyclic {
-        /// The reference as written.
-        target: String,
+    /// The document is a Swagger 2.0 document.
+    #[error("unsupported version: expected OpenAPI 3.0, 3.1 or 3.2, found Swagger 2.0")]
+    Swagger,
+    /// The version of OpenAPI is not supported.
+    #[error("unsupported version: expected OpenAPI 3.0, 3.1 or 3.2, found {version}")]
+    UnsupportedVersion {
+        /// The document's version.
+        version: String,
     },
-    /// The target exists, but is invalid.
-    #[error("the target of the reference `{target}` is invalid and was ignored")]
-    Unusable {
-        /// The reference.
-        target: String,
-    },
-    /// A reference has a sibling that only its target may have.
-    #[error("`{keyword}` beside a reference is ignored")]
-    Beside {
-        /// The sibling.
-        keyword: String,
-    },
-    /// Copies of reference targets have made the document too large or too deep.
-    #[error("the document becomes too large when references are replaced by their targets")]
-    Expansion,
 }
 
-impl Problem for ReferenceProblem {
+impl Problem for TextProblem {
     fn code(&self) -> &'static str {
         match self {
-            Self::Remote { .. } => "remote-reference",
-            Self::Absolute { .. } => "absolute-reference",
-            Self::Outside { .. } => "outside-reference",
-            Self::Tolerated { .. } => "tolerated-reference",
-            Self::Unreadable { .. } => "unreadable-reference",
-            Self::Dangling { .. } => "dangling-reference",
-            Self::Unmapped { .. } => "unmapped-value",
-            Self::Cyclic { .. } => "cyclic-reference",
-            Self::Unusable { .. } => "unusable-reference",
-            Self::Beside { .. } => "beside-reference",
-            Self::Expansion => "reference-expansion",
+            Self::Empty => "empty-file",
+            Self::Syntax { .. } => "syntax",
+            Self::RepeatedKey => "repeated-key",
+            Self::Checksum { .. } => "checksum-mismatch",
+            Self::NotOpenApi { .. } => "not-openapi",
+            Self::Swagger => "swagger-2",
+            Self::UnsupportedVersion { .. } => "unsupported-version",
         }
     }
 
     fn severity(&self) -> Severity {
         match self {
-            Self::Unmapped { .. } | Self::Beside { .. } | Self::Tolerated { .. } => {
-                Severity::Warning
-            }
+            Self::RepeatedKey => Severity::Warning,
             _ => Severity::Error,
         }
     }
 
     fn help(&self) -> String {
         match self {
-            Self::Remote { .. } => {
-                "save the file beside the document and refer to its relative path; the generator fetches nothing"
+            Self::Empty => "write an OpenAPI 3.0, 3.1 or 3.2 document in JSON or YAML",
+            Self::Syntax { .. } => "fix the syntax error; the text before it is valid",
+            Self::RepeatedKey => "remove or rename the other members",
+            Self::Checksum { .. } => {
+                "restore the file, or update `sha256` in the manifest if the change is intended"
             }
-            Self::Absolute { .. } => "write the path relative to the file that contains the reference",
-            Self::Unreadable { .. } => {
-                "correct the path or the file; a path is relative to the file that contains the reference"
+            Self::NotOpenApi { .. } => {
+                "start the document with its version, such as `openapi: 3.0.3`"
             }
-            Self::Outside { .. } => {
-                "copy the file into the folder, or allow such references: `--outside-files`, or `outside-files = true` \
-                 in the manifest"
+            Self::Swagger => {
+                "convert the document to OpenAPI 3, for instance with `npx swagger2openapi`"
             }
-            Self::Dangling { .. } => {
-                "correct the reference, add its target, or accept it: `--dangling-references`, or \
-                 `dangling-references = true` in the manifest"
-            }
-            Self::Tolerated { .. } => "correct the reference, or add its target",
-            Self::Unmapped { .. } => "correct the schema that the value maps to, or remove the value",
-            Self::Cyclic { .. } => "break the cycle: replace one of its references by a definition",
-            Self::Unusable { .. } => "correct the target; the warnings at its location state the problem",
-            Self::Beside { .. } => "move it to the target of the reference, or replace the reference by a definition",
-            Self::Expansion => "move the targets into `components`, and refer to them there",
+            Self::UnsupportedVersion { .. } => "convert the document to OpenAPI 3.0, 3.1 or 3.2",
         }
         .to_owned()
     }
@@ -321,7 +270,7 @@ impl Problem for ShapeProblem {
 }
 
 /// Returns the type of a value, with its article.
-pub(super) fn kind(value: &Value) -> &'static str {
+pub(in crate::document) fn kind(value: &Value) -> &'static str {
     match value {
         Value::Null => "null",
         Value::Bool(_) => "a boolean",
