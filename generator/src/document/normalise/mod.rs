@@ -12,6 +12,7 @@ mod grammar;
 mod harmless;
 mod keywords;
 mod named_examples;
+mod object_keys;
 mod objects;
 mod openapi;
 mod references;

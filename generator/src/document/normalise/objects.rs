@@ -4,7 +4,7 @@
 use serde_json::{Map, Value, json};
 
 use super::additions::summary_to_description;
-use super::openapi::METHODS;
+use super::object_keys::METHODS;
 use super::schema::SCHEMA;
 use super::walk::{Walk, brief};
 use crate::diagnostics::Location;

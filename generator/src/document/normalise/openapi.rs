@@ -1,13 +1,12 @@
 //! The grammar of OpenAPI 3.0, as far as `openapiv3` reads it, and of the parts of OpenAPI 3.2 that the
 //! generator reads from the normalised value.
 
-use std::borrow::Cow;
-
 use super::grammar::Absent::{Object as EmptyObject, Text as EmptyText};
 use super::grammar::Grammar::{
     Any, Choice, Examples, Flag, Inline, Keyed, List, Map, Reference, Schema, Tagged, Text, Word,
 };
 use super::grammar::{self, Field, Grammar, Keys, Object, Rewrite, filled, needed, optional};
+use super::object_keys::{additional_method, path, response_key};
 use super::section::Section;
 use super::security::{SECURITY, SECURITY_SCHEME};
 
@@ -358,38 +357,3 @@ const NAMED: &[Field] = &[
 ];
 
 const QUERY_STYLES: &[&str] = &["form", "spaceDelimited", "pipeDelimited", "deepObject"];
-
-/// Paths start with `/`.
-fn path(key: &str) -> Option<Cow<'_, str>> {
-    key.starts_with('/').then_some(Cow::Borrowed(key))
-}
-
-/// Methods other than those with a field in a path item. Their names are tokens (RFC 9110).
-fn additional_method(key: &str) -> Option<Cow<'_, str>> {
-    let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
-    let is_known = METHODS
-        .iter()
-        .any(|method| method.eq_ignore_ascii_case(key));
-    let is_method = !key.is_empty() && key.bytes().all(is_token) && !is_known;
-    is_method.then_some(Cow::Borrowed(key))
-}
-
-/// The methods with a field in a path item.
-pub(super) const METHODS: [&str; 9] = [
-    "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
-];
-
-/// `default`, a status code or a range of them.
-fn response_key(key: &str) -> Option<Cow<'_, str>> {
-    if key == "default" {
-        return Some(Cow::Borrowed(key));
-    }
-    let [first @ b'1'..=b'9', second, third] = key.as_bytes() else {
-        return None;
-    };
-    match (second, third) {
-        (b'0'..=b'9', b'0'..=b'9') => Some(Cow::Borrowed(key)),
-        (b'x' | b'X', b'x' | b'X') => Some(Cow::Owned(format!("{}XX", char::from(*first)))),
-        _ => None,
-    }
-}
