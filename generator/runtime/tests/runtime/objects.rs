@@ -89,6 +89,7 @@ runtime::redacted!(FindPerson {
 });
 
 /// A union of which one alternative is personal.
+#[derive(PartialEq)]
 enum Contact {
     Extension(u32),
     Name(String),
