@@ -66,12 +66,12 @@ fn assert_type_is_listed(surface: &Surface, module: &Module, def: &TypeDef) {
     if matches!(def.shape, Shape::Alias(Type::Sid(_))) {
         return;
     }
-    let apart = if def.home == Home::Unreferenced {
-        "unreferenced::"
-    } else {
-        ""
+    let module = match def.home {
+        Home::Unreferenced => format!("{}::unreferenced", module.name.plain()),
+        Home::Webhooks => format!("{}::{}", module.name.plain(), module.webhooks_name()),
+        _ => module.name.plain().to_owned(),
     };
-    let path = format!("{}::{apart}{}", module.name.plain(), def.name.plain());
+    let path = format!("{module}::{}", def.name.plain());
     assert!(
         !listed(surface, &path, TYPES).origin.is_empty(),
         "{path} has no origin"
@@ -167,7 +167,7 @@ fn module_of(path: &str) -> Option<String> {
     match path.split('/').collect::<Vec<_>>().as_slice() {
         ["client"] => Some(String::new()),
         ["sid"] => Some("sid::".to_owned()),
-        [module, "unreferenced"] => Some(format!("{module}::unreferenced::")),
+        [module, file @ ("unreferenced" | "webhooks")] => Some(format!("{module}::{file}::")),
         [module, file] if *module != "runtime" && *file != "examples" => {
             Some(format!("{module}::"))
         }

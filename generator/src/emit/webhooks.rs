@@ -6,7 +6,7 @@ use std::rc::Rc;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::ir::{Shape, TypeDef, Union};
+use crate::ir::{Shape, TypeDef, Union, Variant};
 use crate::source::SourceFile;
 
 use super::context::{Context, name_ident};
@@ -34,21 +34,17 @@ pub(super) fn emit(cx: Context<'_>, local: &Rc<BTreeSet<String>>) -> Option<Sour
 fn acknowledge(file: &mut SourceFile, def: &TypeDef, union: &Union) {
     let runtime = file.runtime_module();
     let name = name_ident(&def.name);
-    let mut statuses: Vec<(u16, Vec<TokenStream>)> = Vec::new();
-    for variant in &union.variants {
-        let status = variant.event.as_ref().map_or(200, |event| event.status);
-        let variant = name_ident(&variant.name);
-        let pattern = quote!(Self::#variant(_));
-        match statuses.iter_mut().find(|(known, _)| *known == status) {
-            Some((_, patterns)) => patterns.push(pattern),
-            None => statuses.push((status, vec![pattern])),
-        }
-    }
+    let status_of = |variant: &Variant| variant.event.as_ref().map_or(200, |event| event.status);
     // An unknown event has the status of the first one.
-    let usual = statuses.first().map_or(200, |(status, _)| *status);
-    let others = statuses.iter().skip(1).map(|(status, patterns)| {
-        let status = constant(file, *status);
-        quote!(#(#patterns)|* => #status,)
+    let usual = union.variants.first().map_or(200, status_of);
+    let others = union
+        .variants
+        .iter()
+        .filter(|variant| status_of(variant) != usual);
+    let others = others.map(|variant| {
+        let name = name_ident(&variant.name);
+        let status = constant(file, status_of(variant));
+        quote!(Self::#name(_) => #status,)
     });
     let others: Vec<_> = others.collect();
     let usual = constant(file, usual);

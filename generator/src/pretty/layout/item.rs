@@ -119,6 +119,7 @@ fn braces(start: &str, taken: usize, content: &str, shape: Shape) -> String {
         false => " ",
     };
     match content.is_empty() {
+        true if start.contains('\n') => format!("{start}{line}{{{line}}}"),
         true => format!("{start} {{}}"),
         false => format!("{start}{space}{{\n{content}{indent}}}"),
     }
