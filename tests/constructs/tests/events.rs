@@ -2,6 +2,7 @@
 
 #![cfg(all(feature = "events", feature = "callbacks", feature = "webhooks"))]
 #![allow(
+    clippy::panic,
     clippy::unwrap_used,
     reason = "a test that meets something unexpected shall fail"
 )]
