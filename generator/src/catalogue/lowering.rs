@@ -52,6 +52,7 @@ samples!(lower: LowerProblem {
     WaitMisfit { reason: "the response has no property `status`".to_owned() },
     UnknownState { state: "DONE".to_owned(), known: "RUNNING, COMPLETE".to_owned() },
     RepeatedCode { code: 22102 },
+    UnknownOperation { id: "fetchPet".to_owned() },
     NoPayload,
     IndistinctEvents { first: "opened".to_owned(), second: "closed".to_owned() },
     NoText,

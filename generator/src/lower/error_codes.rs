@@ -4,15 +4,16 @@ use openapiv3::OpenAPI;
 use serde_json::Value;
 
 use crate::diagnostics::{Diagnostics, Location};
-use crate::ir::{CATCH_ALL, Candidate, Case, ErrorCode, ErrorCodes, Scope};
+use crate::ir::{CATCH_ALL, Candidate, Case, ErrorCode, ErrorCodes, Resource, Scope};
 
 use super::extensions::ERROR_CODES;
 use super::problem::LowerProblem;
 
-/// The error codes that the document declares.
+/// The error codes that the document declares. `resources` hold the operations that they may name.
 pub(super) fn collect(
     api: &OpenAPI,
     location: &Location,
+    resources: &[Resource],
     types: &mut Scope,
     diagnostics: &mut Diagnostics,
 ) -> Option<ErrorCodes> {
@@ -20,6 +21,7 @@ pub(super) fn collect(
     let location = location.join(ERROR_CODES);
     let mut found: Vec<(i64, String, String)> = Vec::new();
     for (index, entry) in extension.as_array().into_iter().flatten().enumerate() {
+        report_unknown_operations(entry, &location.join(index), resources, diagnostics);
         match read(entry) {
             Some((code, ..)) if found.iter().any(|(known, ..)| *known == code) => {
                 diagnostics.report(location.join(index), LowerProblem::RepeatedCode { code });
@@ -45,6 +47,24 @@ pub(super) fn collect(
         name: types.claim("ErrorCode"),
         codes: codes.collect(),
     })
+}
+
+/// Reports the operations of an entry that the document doesn't have.
+fn report_unknown_operations(
+    entry: &Value,
+    location: &Location,
+    resources: &[Resource],
+    diagnostics: &mut Diagnostics,
+) {
+    let location = location.join("operations");
+    let named = entry.get("operations").and_then(Value::as_array);
+    for (index, id) in named.into_iter().flatten().enumerate() {
+        let mut known = resources.iter().flat_map(|resource| &resource.operations);
+        if !known.any(|operation| id == operation.id.as_str()) {
+            let id = id.as_str().map_or_else(|| id.to_string(), str::to_owned);
+            diagnostics.report(location.join(index), LowerProblem::UnknownOperation { id });
+        }
+    }
 }
 
 fn read(entry: &Value) -> Option<(i64, String, String)> {

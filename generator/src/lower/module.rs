@@ -63,7 +63,8 @@ pub(super) fn lower(
         &input.names.parameters,
         lowering.diagnostics,
     );
-    let mut error_codes = error_codes::collect(api, &location, &mut names.scope, diagnostics);
+    let mut error_codes =
+        error_codes::collect(api, &location, &resources, &mut names.scope, diagnostics);
     rename_error_codes(error_codes.as_mut(), &input.names, diagnostics);
     let mut module = Module {
         name,

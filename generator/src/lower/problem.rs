@@ -107,6 +107,8 @@ pub(crate) enum LowerProblem {
     UnknownState { state: String, known: String },
     #[error("the error code {code} is described twice")]
     RepeatedCode { code: i64 },
+    #[error("the document has no operation `{id}`")]
+    UnknownOperation { id: String },
     #[error("the event has no payload that is JSON or a form")]
     NoPayload,
     #[error(
@@ -164,6 +166,7 @@ impl Problem for LowerProblem {
             Self::WaitMisfit { .. } => "wait-misfit",
             Self::UnknownState { .. } => "unknown-state",
             Self::RepeatedCode { .. } => "repeated-code",
+            Self::UnknownOperation { .. } => "unknown-operation",
             Self::NoPayload => "no-payload",
             Self::IndistinctEvents { .. } => "indistinct-events",
             Self::NoText => "example-without-text",
@@ -265,6 +268,9 @@ impl Problem for LowerProblem {
             Self::WaitForm => "correct it, or remove it with an overlay if it means something else",
             Self::UnknownState { .. } => "correct the state, or add it to the enum with an overlay",
             Self::RepeatedCode { .. } => "the first description is kept; remove the other",
+            Self::UnknownOperation { .. } => {
+                "remove the entry, or correct it to the operationId of an operation"
+            }
             Self::NoPayload => {
                 "the event is left out; read its request yourself, or describe a JSON payload with an overlay"
             }

@@ -320,3 +320,11 @@ paths:
     assert!(document.is_none());
     insta::assert_snapshot!("operation_ids", problems);
 }
+
+#[test]
+fn paths_that_are_a_list_are_an_error() {
+    let (document, problems) =
+        load_text("openapi: 3.0.3\ninfo: {title: t, version: '1'}\npaths: []\n");
+    assert!(document.is_none());
+    assert!(problems.starts_with("error[no-paths]"), "{problems}");
+}

@@ -270,6 +270,7 @@ fn malformed_overlays_are_errors() {
         "overlay: 1.0.0".to_owned(),
         "overlay: 1.2.0\ninfo: {}\nactions: []".to_owned(),
         "overlay: 1.0\ninfo: {title: t, version: 1, description: d}\nextends: 5\naction: []\nactions: {}\nx-a: 1".to_owned(),
+        "overlay: '1.1'\ninfo: {title: t, version: '1', description: 5}\nactions: [{target: $.info, update: {}}]".to_owned(),
         overlay("1.0.0", "[]"),
         overlay("1.0.0", "- 5\n- {update: {}}\n- {target: 5}\n- {target: '$.[', remove: maybe}\n- {target: info, upsert: {}, x-a: 1}\n- {target: $.info, copy: $.paths}"),
         overlay("1.1.0", "- {target: $.info, copy: $.paths, update: {}}\n- {target: $.info, copy: paths, description: 5}"),

@@ -330,3 +330,19 @@ fn alternative_that_is_the_union_itself_is_left_out() {
         "{text}"
     );
 }
+
+#[test]
+fn error_codes_of_operations_that_are_gone_are_reported() {
+    let text = document(
+        "x-error-codes:\n  - { code: 1, name: Bad, summary: It is bad., operations: [FetchPet, DeletePet] }\n\
+         paths:\n  /pets:\n    get: { operationId: FetchPet, responses: { '204': { description: Done } } }\n",
+    );
+    let found = diagnostics(&input(&text));
+    assert!(
+        found.contains(
+            "warning[unknown-operation]: the document has no operation `DeletePet`\n  --> api.yaml:"
+        ),
+        "{found}"
+    );
+    assert!(!found.contains("`FetchPet`"), "{found}");
+}
