@@ -12,8 +12,8 @@ pub(crate) enum LowerProblem {
     UnknownSubject { subject: String },
     #[error("the prefix `{prefix}` has no name; its type is called `{name}`")]
     UnnamedSid { prefix: String, name: String },
-    #[error("`allOf` combines an object with other types: {found}")]
-    MixedAllOf { found: String },
+    #[error("an object is combined with other types: {found}")]
+    MixedTypes { found: String },
     #[error("the alternatives differ only in the properties that they require")]
     RequiredAlternatives,
     #[error("the alternatives of this object and of its other parts have {count} combinations")]
@@ -125,7 +125,7 @@ impl Problem for LowerProblem {
             Self::NameTaken { .. } => "name-taken",
             Self::UnknownSubject { .. } => "unknown-subject",
             Self::UnnamedSid { .. } => "unnamed-sid",
-            Self::MixedAllOf { .. } => "mixed-all-of",
+            Self::MixedTypes { .. } => "mixed-types",
             Self::RequiredAlternatives => "required-alternatives",
             Self::ManyCombinations { .. } => "many-combinations",
             Self::ConflictingProperty { .. } => "conflicting-property",
@@ -200,7 +200,7 @@ impl Problem for LowerProblem {
             Self::NameTaken { .. } => "choose another name in the manifest",
             Self::UnknownSubject { .. } => "correct the name, or remove the line from the manifest",
             Self::UnnamedSid { .. } => "name the prefix under `[sids]` in the manifest",
-            Self::MixedAllOf { .. } => "only the properties of the object are kept; use `oneOf` if either is accepted",
+            Self::MixedTypes { .. } => "only the properties of the object are kept; use `oneOf` alone if either is accepted",
             Self::RequiredAlternatives => {
                 "the client does not check which of the properties are present; the server does"
             }

@@ -92,7 +92,7 @@ pub(super) fn merged_shape<'a>(
     }
     if let Some((other, other_site)) = merged.non_objects.first() {
         let found = kind_word(*other);
-        lowering.report(&other_site.location, LowerProblem::MixedAllOf { found });
+        lowering.report(&other_site.location, LowerProblem::MixedTypes { found });
     }
     let MergedParts {
         properties,
@@ -186,7 +186,7 @@ fn non_object_shape<'a>(
         [first, ..] => {
             let found = others.iter().map(|(part, _)| kind_word(*part));
             let found = found.collect::<Vec<_>>().join(" and ");
-            lowering.report(&site.location, LowerProblem::MixedAllOf { found });
+            lowering.report(&site.location, LowerProblem::MixedTypes { found });
             let (part, site) = &others[*first];
             Shape::Alias(lower_schema(lowering, *part, site))
         }

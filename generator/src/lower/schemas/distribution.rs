@@ -101,7 +101,7 @@ fn combined<'a>(
     let alone = alone(lowering, branch, site);
     if !alone.non_objects.is_empty() {
         let found = kind_word(branch.into());
-        lowering.report(&site.location, LowerProblem::MixedAllOf { found });
+        lowering.report(&site.location, LowerProblem::MixedTypes { found });
         return None;
     }
     let has_all = others.is_empty() && object.is_within(&alone);

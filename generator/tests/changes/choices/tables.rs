@@ -197,6 +197,14 @@ pub(super) const MANIFEST_KEYS: &[(&str, Verdict)] = &[
     ),
     ("document.sha256", Apart("a check of the document")),
     (
+        "document.outside-files",
+        Apart("without it, a document that needs it gives no crate"),
+    ),
+    (
+        "document.dangling-references",
+        Apart("without it, a document that needs it gives no crate"),
+    ),
+    (
         "document.dialect",
         Compared("# document", "dialect = \"twilio\""),
     ),
