@@ -24,6 +24,7 @@ runtime_files!(
     "client/builder",
     "client/call",
     "client/call_limit",
+    "client/call_overrides",
     "client/download",
     "client/driver",
     "client/exchange",

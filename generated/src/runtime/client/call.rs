@@ -202,7 +202,7 @@ pub(crate) fn prepare<O: Operation>(call: &Call<O>) -> Result<PreparedRequest, E
     let shared = &call.client.0;
     let info = call.operation.info();
     let overrides = call.settings.overrides.as_deref();
-    let servers = overrides::servers(overrides, shared, &info)?;
+    let servers = overrides::servers(overrides, &shared.servers, shared.profile, &info)?;
     let extras = overrides.map(Overrides::extras);
     let request = operation::build(&call.operation, &servers, call.settings.checks, extras)?;
     shared.prepare(info, request, overrides)

@@ -9,6 +9,7 @@ pub(super) mod blocking_download;
 pub(super) mod builder;
 pub(super) mod call;
 pub(super) mod call_limit;
+pub(super) mod call_overrides;
 pub(super) mod download;
 pub(super) mod driver;
 pub(super) mod exchange;

@@ -1,7 +1,4 @@
-//! What a call has instead of its client's settings, or beside its operation's arguments.
-//!
-//! The names of these setters begin with `with_`, because parameters of an API are often called `header` or
-//! `idempotency_key`, and their setters are methods of the same type.
+//! The settings of a single call that replace those of its client, or add to the arguments of its operation.
 
 use std::ops::Deref;
 
@@ -10,18 +7,17 @@ use super::super::error::Error;
 use super::super::error::configuration::ConfigurationError;
 use super::super::request::extras::Extras;
 use super::super::request::info::OperationInfo;
+use super::super::request::profile::Profile;
 use super::super::request::server::{Destination, Servers};
 use super::super::request::server_choice::ServerChoice;
-use super::call::Call;
-use super::shared::Shared;
 
-/// What a call has of its own.
+/// The settings of a single call.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Overrides {
-    extras: Extras,
-    base_url: Option<String>,
-    server: ServerChoice,
-    credentials: Option<Credentials>,
+    pub(super) extras: Extras,
+    pub(super) base_url: Option<String>,
+    pub(super) server: ServerChoice,
+    pub(super) credentials: Option<Credentials>,
 }
 
 impl Overrides {
@@ -33,13 +29,17 @@ impl Overrides {
         self.credentials.as_ref()
     }
 
-    /// Returns the servers of the call, if they aren't the client's.
-    fn servers(&self, shared: &Shared) -> Result<Option<Servers>, ConfigurationError> {
+    /// Returns the servers of the call, if they aren't those of the client.
+    fn servers(
+        &self,
+        shared: &Servers,
+        profile: &'static Profile,
+    ) -> Result<Option<Servers>, ConfigurationError> {
         if let Some(url) = &self.base_url {
             return Destination::base(url).map(|destination| Some(Servers::of(destination)));
         }
         let is_chosen = !self.server.is_empty();
-        Ok(is_chosen.then(|| shared.servers.choosing(shared.profile, self.server.clone())))
+        Ok(is_chosen.then(|| shared.choosing(profile, self.server.clone())))
     }
 }
 
@@ -60,89 +60,17 @@ impl Deref for CallServers<'_> {
     }
 }
 
-/// Returns the servers of a call.
+/// Returns the servers of a call. `shared` are those of the client.
 pub(super) fn servers<'c>(
     overrides: Option<&Overrides>,
-    shared: &'c Shared,
+    shared: &'c Servers,
+    profile: &'static Profile,
     operation: &OperationInfo,
 ) -> Result<CallServers<'c>, Error> {
-    let own = overrides.map(|overrides| overrides.servers(shared));
+    let own = overrides.map(|overrides| overrides.servers(shared, profile));
     let own = own.transpose();
     let own = own.map_err(|error| Error::configuration(error).of(operation.name()))?;
     Ok(own
         .flatten()
-        .map_or(CallServers::Shared(&shared.servers), CallServers::Own))
-}
-
-/// What the call has instead of the client's settings, or beside the operation's arguments.
-impl<O> Call<O> {
-    /// Adds a header, or replaces one that the operation sets. The value must be visible ASCII.
-    ///
-    /// Headers that say the destination of the request and its length, such as `Host` and
-    /// `Content-Length`, are refused when the call is sent, and so are those of the credentials, such as
-    /// `Authorization`; [`with_credentials`](Self::with_credentials) sets those. Cookies are added to those
-    /// of the operation.
-    pub fn with_header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
-        let overrides = self.settings.overrides_mut();
-        overrides.extras.add_header(name.into(), value.into());
-        self
-    }
-
-    /// Adds a query parameter, after those of the operation. Name and value are encoded. A parameter of
-    /// the credentials is refused when the call is sent.
-    pub fn with_query(mut self, name: impl Into<String>, value: impl ToString) -> Self {
-        let overrides = self.settings.overrides_mut();
-        overrides.extras.add_query(name.into(), value.to_string());
-        self
-    }
-
-    /// Sends the call to this server, as [`ClientBuilder::base_url`](super::super::ClientBuilder::base_url)
-    /// does for all calls. The server gets the credentials of the call, so the URL must never come from an
-    /// end user.
-    pub fn with_base_url(mut self, url: impl Into<String>) -> Self {
-        self.settings.overrides_mut().base_url = Some(url.into());
-        self
-    }
-
-    /// Sends the call to the server of the API's description with this name, instead of the first one.
-    ///
-    /// Only names that the description gives to the servers of the operation are known; another name is an
-    /// error when the call is sent.
-    pub fn with_server(mut self, name: impl Into<String>) -> Self {
-        let overrides = self.settings.overrides_mut();
-        overrides.base_url = None;
-        overrides.server.set_name(name.into());
-        self
-    }
-
-    /// Sets a variable in the URL of the call's server, such as a region. The API's description names it,
-    /// and may list its values; another name or value is an error when the call is sent.
-    pub fn with_server_variable(
-        mut self,
-        name: impl Into<String>,
-        value: impl Into<String>,
-    ) -> Self {
-        let overrides = self.settings.overrides_mut();
-        overrides.base_url = None;
-        overrides.server.set_variable(name.into(), value.into());
-        self
-    }
-
-    /// Sends the call with these credentials instead of the client's, such as those of another account.
-    /// The calls share the connections of the client.
-    pub fn with_credentials(mut self, credentials: Credentials) -> Self {
-        self.settings.overrides_mut().credentials = Some(credentials);
-        self
-    }
-
-    /// Sets the idempotency key, which the server recognises a repeated request by, and declares the call
-    /// [`idempotent`](Self::idempotent). All attempts have the same key, and another call must not have it.
-    ///
-    /// The key is sent in the header that the API's description names, or in `Idempotency-Key`. Use it only
-    /// with servers that support such keys; others carry out a repeated request again.
-    pub fn with_idempotency_key(mut self, key: impl Into<String>) -> Self {
-        let overrides = self.settings.overrides_mut();
-        overrides.extras.set_idempotency_key(key.into());
-        self.idempotent()
-    }
+        .map_or(CallServers::Shared(shared), CallServers::Own))
 }
