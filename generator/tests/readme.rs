@@ -41,7 +41,7 @@ fn readme_shows_calls_configuration_and_testing() {
     assert!(!call.contains("support"));
     assert!(rest.contains("`ACME_TOKEN`"));
     assert!(rest.contains("| `v1` | yes | Acme |\n"));
-    assert!(rest.contains("| `test-util` |  | A transport that answers from memory. |\n"));
+    assert!(rest.contains("| `test-util` |  | A mock transport, for tests without a network. |\n"));
     assert!(rest.contains("api.on::<ListPorts>().respond_example();"));
     assert!(rest.contains("assert_eq!(response, ListPorts::example());"));
     assert!(!rest.contains("page to page"));

@@ -48,7 +48,7 @@ fn install(api: &Api) -> String {
     format!(
         "```toml\n[dependencies]\n{name} = {{ version = \"{}\", path = \"../{name}\" }}\n\
          tokio = {{ version = \"1\", features = [\"macros\", \"rt\"] }}\n```\n\n\
-         The `path` is that of the crate's folder; a release on crates.io needs none.\n",
+         The `path` leads to the folder of the crate. A release on crates.io needs none.\n",
         package.version,
         name = package.name,
     )
@@ -63,9 +63,9 @@ fn first_call(api: &Api) -> String {
     });
     code.map(|code| {
         format!(
-            "## A call\n\n{code}\nRequired values are arguments, optional ones are setters, \
-             `.send()` makes the call (so does `.await`\non the call itself), and \
-             `.send_with_response()` returns status, headers and body beside the value.\n"
+            "## A call\n\n{code}\nRequired values are arguments, and optional values are \
+             setters. `.send()` performs the call; so does `.await` on the\ncall itself. \
+             `.send_with_response()` also returns the status, the headers and the body.\n"
         )
     })
     .unwrap_or_default()
@@ -105,7 +105,7 @@ fn programs(programs: &BTreeMap<String, String>) -> String {
     }
     match rows.is_empty() {
         true => rows,
-        false => format!("Programs in `examples/` show whole flows:\n\n{rows}"),
+        false => format!("The programs in `examples/` show complete flows:\n\n{rows}"),
     }
 }
 
@@ -116,9 +116,9 @@ fn credentials_section(api: &Api) -> String {
     );
     let lines = docs::lines(&words, WIDE).join("\n");
     format!(
-        "## Credentials\n\n{lines}\n\n`Client::builder()` takes credentials from anywhere else. They \
-         travel over https only, go to the API's\nserver alone, and never show in `Debug`, errors or \
-         traces.\n"
+        "## Credentials\n\n{lines}\n\n`Client::builder()` accepts credentials from any other source. They \
+         are sent only over HTTPS or to the\nlocal machine, only to the server of the API, and never appear \
+         in `Debug`, errors or traces.\n"
     )
 }
 
@@ -160,20 +160,22 @@ fn module_features(module: &Module) -> Vec<(String, String)> {
 fn reliability(api: &Api) -> String {
     let mut operations = api.modules.iter().flat_map(Module::operations);
     let lists = match operations.any(|operation| operation.paging.is_some()) {
-        true => "- Lists go on from page to page as they are read: `.items()`.\n",
+        true => "- Lists fetch their pages as they are read (`.items()`).\n",
         false => "",
     };
-    format!("{RELIABILITY}{lists}\nThe crate's documentation has a guide to all of it.\n")
+    format!(
+        "{RELIABILITY}{lists}\nThe module `guide` of the crate's documentation describes each of these.\n"
+    )
 }
 
 /// The properties of every call.
 const RELIABILITY: &str = "\
-## What you can rely on
+## Guarantees
 
-- Nothing is done twice: what the server has certainly not carried out is tried again, what is
-  uncertain only where a repetition is safe, and a POST never.
-- Responses are read leniently, so that what is new on the server doesn't break a running program.
-  Requests are checked before they are sent, and one error names all that is wrong.
+- A call is retried only if the server refused it or repetition is safe. A POST that may have taken effect
+  is not repeated, unless you allow it for that call.
+- Responses are read leniently: an optional value that does not match its description is skipped and listed.
+  Requests are checked strictly: one error lists every invalid field before anything is sent.
 - Every call has a time limit.
 - Errors have the status, code and message of the API, and report whether the call may have taken effect.
 ";
@@ -184,13 +186,13 @@ fn testing(api: &Api) -> String {
     let code = program.and_then(|body| program_text(&body));
     let code = code.map(|code| format!("\n{code}")).unwrap_or_default();
     format!(
-        "## Testing without an account\n\nThe feature `test-util` has a transport that never touches a \
-         network. It replies with values, with the\nanswers that the API's description shows, or with \
-         faults; retries and timeouts take no time on it.\n{code}"
+        "## Testing without an account\n\nThe feature `test-util` adds a mock transport. It responds with \
+         values, with the examples of the\nAPI's description, or with faults. Retries and timeouts take no \
+         time on it.\n{code}"
     )
 }
 
-/// A call that is replied to from memory.
+/// A call to the mock transport.
 fn test(api: &Api, simplest: &sample::Simplest<'_>) -> TokenStream {
     let library = ident(&api.package.library());
     let module = name_ident(&simplest.module.name);
