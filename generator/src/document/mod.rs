@@ -94,6 +94,7 @@ fn read_stages(source: &DocumentSource, diagnostics: &mut Diagnostics) -> Option
     let api = read::read(&normal, diagnostics)?;
     let additional_operations = read::additional_operations(&normal, diagnostics)?;
     let webhooks = read::webhooks(&normal, diagnostics)?;
+    read::report_added_methods_of_callbacks(&normal, diagnostics);
     Some(Document {
         name: Arc::clone(name),
         sha256: checksum::of_all(source, &files, &normal.used),

@@ -68,10 +68,53 @@ pub(super) fn webhooks(
     let webhooks = webhooks.into_iter().flatten();
     let webhooks = webhooks.filter(|(name, _)| !name.starts_with("x-"));
     let read = webhooks.map(|(name, value)| {
+        report_added_methods(normal, value, &own.join(name), diagnostics);
         let item = model(normal, value, &own.join(name), diagnostics)?;
         Some((name.clone(), item))
     });
     read.collect()
+}
+
+/// Reports the methods of callbacks that the model has no field for.
+pub(super) fn report_added_methods_of_callbacks(normal: &Normal, diagnostics: &mut Diagnostics) {
+    let paths = Pointer::root().join("paths");
+    let items = members(normal.value.get("paths"), &paths).into_iter();
+    let operations = items.flat_map(|(item, at)| members(Some(item), &at));
+    let callbacks = operations
+        .flat_map(|(operation, at)| members(operation.get("callbacks"), &at.join("callbacks")));
+    for (item, at) in callbacks.flat_map(|(callback, at)| members(Some(callback), &at)) {
+        report_added_methods(normal, item, &at, diagnostics);
+    }
+}
+
+/// The members of an object, each with its location.
+fn members<'v>(value: Option<&'v Value>, at: &Pointer) -> Vec<(&'v Value, Pointer)> {
+    let members = value.and_then(Value::as_object).into_iter().flatten();
+    members
+        .map(|(name, member)| (member, at.join(name)))
+        .collect()
+}
+
+/// Reports the methods of an event that the model has no field for.
+fn report_added_methods(
+    normal: &Normal,
+    item: &Value,
+    at: &Pointer,
+    diagnostics: &mut Diagnostics,
+) {
+    for keyword in ["query", "additionalOperations"] {
+        if item.get(keyword).is_some() {
+            let location = normal.origins.of(&at.join(keyword));
+            let consequence = "events of these methods are left out";
+            diagnostics.report(
+                location,
+                ShapeProblem::Lossy {
+                    keyword,
+                    consequence,
+                },
+            );
+        }
+    }
 }
 
 /// Reads a part of the model, whose value is at `at`.

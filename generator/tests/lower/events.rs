@@ -41,3 +41,18 @@ fn events_that_nothing_tells_apart_are_reported() {
     assert_snapshot!(outline(&api(&input(&text))));
     assert_snapshot!(diagnostics(&input(&text)));
 }
+
+#[test]
+fn methods_that_events_cannot_have_are_reported() {
+    let text = webhooks(&[("opened", "{ type: string }")]).replace(
+        "  opened:\n",
+        "  opened:\n    query: { responses: { '204': { description: Done } } }\n",
+    );
+    let text = text.replace(
+        "paths: {}",
+        "paths: { /jobs: { post: { responses: { '204': { description: Done } }, callbacks: { done: \
+         { '{$url}': { additionalOperations: { COPY: { responses: { '204': { description: Done } } } } } } } } } }",
+    );
+    let text = text.replace("openapi: 3.1.0", "openapi: 3.2.0");
+    assert_snapshot!(diagnostics(&input(&text)));
+}
