@@ -224,11 +224,16 @@ fn owner<'a>(segments: &'a [&'a str]) -> Option<(Owner, &'a [&'a str])> {
     };
     let part = |key: &str, words| Some((Owner::Part(words), after(key)?));
     let component = segments.strip_prefix(&["components", "schemas"]);
+    let is_event = segments.first() == Some(&"webhooks") || after("callbacks").is_some();
+    let body = match is_event {
+        true => "webhook payload",
+        false => "request body",
+    };
     after("properties")
         .and_then(named)
         .or_else(|| component.and_then(named))
         .or_else(|| part("responses", "response body"))
-        .or_else(|| part("requestBody", "request body"))
+        .or_else(|| part("requestBody", body))
         .or_else(|| part("parameters", "parameter"))
 }
 
@@ -275,6 +280,14 @@ mod tests {
             (
                 &format!("/paths/~1a/put/requestBody/{body}"),
                 "Schema of a request body.",
+            ),
+            (
+                &format!("/webhooks/opened/post/requestBody/{body}"),
+                "Schema of a webhook payload.",
+            ),
+            (
+                &format!("/paths/~1a/put/callbacks/done/~1b/post/requestBody/{body}/items"),
+                "Item of a webhook payload.",
             ),
             (
                 "/paths/~1a/get/parameters/0/schema",
