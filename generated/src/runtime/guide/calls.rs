@@ -2,8 +2,8 @@
 
 //! Headers, servers, credentials and keys of a single call.
 //!
-//! A [`Call`](super::super::Call) has setters for what it has beside the operation's arguments, or instead
-//! of the client's settings. They apply to all attempts of the call, and to all pages of a list:
+//! Setters of a [`Call`](super::super::Call) add to the arguments of its operation, or replace settings of the
+//! client. They apply to all attempts of the call, and to all pages of a list:
 //!
 //! ```text
 //! let call = call
@@ -12,7 +12,7 @@
 //!     .timeout(Duration::from_secs(5));
 //! ```
 //!
-//! A header replaces one of the operation. A header that says the destination or the length of the request,
+//! A header replaces one of the operation. A header that states the destination or the length of the request,
 //! such as `Host` or `Content-Length`, is an error, and so is any part of the request that the credentials
 //! set, such as `Authorization`. `Debug` shows only values that are known to be public.
 //!
@@ -51,11 +51,11 @@
 //! The key is sent in the header that the API's description names for the operation, or in
 //! `Idempotency-Key`. If the operation has an argument for the header, setting it has the same effect.
 //!
-//! # The number of calls at the same time
+//! # Concurrent calls
 //!
 //! [`max_concurrent_calls`](super::super::ClientBuilder::max_concurrent_calls) limits the calls of a client
-//! that are in progress. The others wait their turn within their time limit, and otherwise fail with an error
-//! for which [`is_busy`](super::super::Error::is_busy) holds: nothing was sent.
+//! that are in progress. Further calls wait for their turn. One that reaches its time limit before fails with an
+//! error for which [`is_busy`](super::super::Error::is_busy) returns `true`: nothing was sent.
 //!
 //! # Facts of an operation
 //!

@@ -35,7 +35,7 @@
 //! }
 //! ```
 //!
-//! An event that the crate doesn't know is `Unrecognized`, with all that came.
+//! An event that the crate doesn't know is `Unrecognized`, with the whole payload.
 //! [`Received::response`](super::super::webhooks::Received::response) has the status that the sender expects.
 //! A property of the payload selects the event if it is a text with known values in each payload; otherwise
 //! the payload that fits best is chosen. If each event has a URL of its own, receive the type of its payload
