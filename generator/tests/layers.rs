@@ -233,6 +233,7 @@ const CIRCLES: &[(&[&str], &str)] = &[
             "lower/schemas/distribution.rs",
             "lower/schemas/merged.rs",
             "lower/schemas/mod.rs",
+            "lower/schemas/required_alternatives.rs",
             "lower/schemas/string_unions.rs",
             "lower/schemas/structs.rs",
             "lower/schemas/unions.rs",

@@ -632,6 +632,8 @@ impl Check for PhoneNumberToPort {
 }
 
 /// The customer's account at the losing carrier, and the person who signs for it.
+///
+/// In a request: at least one of `address` or `address_sid`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LosingCarrierInformation {
@@ -822,6 +824,10 @@ impl Check for LosingCarrierInformation {
         checker.optional("address_sid", self.address_sid.as_ref());
         checker.optional("address", self.address.as_ref());
         checker.optional("customer_type", self.customer_type.as_ref());
+        checker.require_any_of(
+            "`address` or `address_sid`",
+            &[&[self.address.is_none()], &[self.address_sid.is_none()]],
+        );
     }
 }
 

@@ -8,6 +8,7 @@ samples!(lower: LowerProblem {
     NameTaken { name: "Pet".to_owned() },
     UnknownSubject { subject: "fetchPets".to_owned() },
     UnnamedSid { prefix: "ZZ".to_owned(), name: "ZzSid".to_owned() },
+    IgnoredAlternatives,
     MixedTypes { found: "a string".to_owned() },
     RequiredAlternatives,
     ManyCombinations { count: 81 },

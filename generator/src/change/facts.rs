@@ -170,6 +170,7 @@ fn label(name: &str) -> (&str, bool) {
         "prefixes" => plural("prefixes"),
         "values" => plural("allowed values"),
         "each" => plural("constraints of the items"),
+        "alternatives" => plural("required alternatives"),
         "error codes" => plural("error codes of the constraints"),
         "variable" => singular("environment variable"),
         "environment variables" => plural("environment variables"),
@@ -216,6 +217,7 @@ fn is_constraint(name: &str) -> bool {
         "pattern",
         "values",
         "each",
+        "alternatives",
     ];
     NAMES.contains(&name)
 }

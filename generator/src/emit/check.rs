@@ -5,7 +5,8 @@ use quote::{ToTokens, quote};
 use serde_json::{Number, Value};
 
 use crate::ir::{
-    CATCH_ALL, Constraints, Field, Limit, Module, Presence, Scalar, Struct, Type, TypeDef, Union,
+    CATCH_ALL, Constraints, Field, Limit, Module, Presence, RequiredAlternatives, Scalar, Struct,
+    Type, TypeDef, Union,
 };
 use crate::source::{SourceFile, ident};
 
@@ -21,7 +22,12 @@ pub(super) fn of_struct(cx: Context<'_>, file: &mut SourceFile, def: &TypeDef, s
     let check = file.runtime("Check");
     let name = name_ident(&def.name);
     let additional = additional(cx, shape);
-    if checked.is_empty() && additional.is_none() {
+    let alternatives: Vec<_> = shape
+        .alternatives
+        .iter()
+        .map(|found| alternatives(shape, found))
+        .collect();
+    if checked.is_empty() && additional.is_none() && alternatives.is_empty() {
         file.push(quote!(impl #check for #name {}));
         return;
     }
@@ -32,9 +38,33 @@ pub(super) fn of_struct(cx: Context<'_>, file: &mut SourceFile, def: &TypeDef, s
             fn check(&self, checker: &mut #checker) {
                 #(#lines)*
                 #additional
+                #(#alternatives)*
             }
         }
     });
+}
+
+/// The check of sets of which a request has one: for each, whether its properties are absent.
+fn alternatives(shape: &Struct, found: &RequiredAlternatives) -> TokenStream {
+    let absent = |wire: &String| {
+        let field = shape.fields.iter().find(|field| field.wire == *wire)?;
+        let name = name_ident(&field.name);
+        match field.presence {
+            Presence::Required | Presence::Nullable => None,
+            Presence::OptionalNullable => Some(quote!(self.#name.is_unset())),
+            Presence::Optional => Some(quote!(self.#name.is_none())),
+        }
+    };
+    let sets = found.sets.iter().map(|set| {
+        let absent = set.iter().filter_map(absent);
+        quote!(&[#(#absent),*])
+    });
+    let method = match found.is_exclusive {
+        true => ident("require_one_of"),
+        false => ident("require_any_of"),
+    };
+    let text = found.text();
+    quote!(checker.#method(#text, &[#(#sets),*]);)
 }
 
 fn line(cx: Context<'_>, field: &Field) -> TokenStream {

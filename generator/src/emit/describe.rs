@@ -1,6 +1,6 @@
 //! What is said about types, fields and parameters beyond the document's own words.
 
-use crate::ir::{Access, Constraints, Limit, Origin, Parameter, ParameterLocation, TypeDef};
+use crate::ir::{Access, Constraints, Limit, Origin, Parameter, ParameterLocation, Shape, TypeDef};
 
 use super::docs;
 
@@ -144,7 +144,18 @@ pub(super) fn parameter_facts(parameter: &Parameter) -> Vec<String> {
 pub(super) fn type_facts(def: &TypeDef) -> Vec<String> {
     let form = def.shape.holds_files().then(|| FORM.to_owned());
     let deprecated = def.deprecated.then(|| DEPRECATED.to_owned());
-    form.into_iter().chain(deprecated).collect()
+    let alternatives = match &def.shape {
+        Shape::Struct(shape) if def.usage.request => shape.alternatives.as_slice(),
+        _ => &[],
+    };
+    let alternatives = alternatives.iter().map(|found| match found.is_exclusive {
+        true => format!("In a request: exactly one of {}.", found.text()),
+        false => format!("In a request: at least one of {}.", found.text()),
+    });
+    form.into_iter()
+        .chain(alternatives)
+        .chain(deprecated)
+        .collect()
 }
 
 /// The note on a form that has files.

@@ -169,3 +169,24 @@ fn common(one: Vec<Value>, other: Vec<Value>) -> Vec<Value> {
             .collect(),
     }
 }
+
+/// Sets of properties: a request has all properties of one set.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RequiredAlternatives {
+    /// Whether it has those of only one set.
+    pub is_exclusive: bool,
+    /// The sets, by the names of the properties on the wire.
+    pub sets: Vec<Vec<String>>,
+}
+
+impl RequiredAlternatives {
+    /// The sets as text: `` `address` or `address_sid` ``.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let set = |names: &Vec<String>| {
+            let names = names.iter().map(|name| format!("`{name}`"));
+            names.collect::<Vec<_>>().join(" and ")
+        };
+        self.sets.iter().map(set).collect::<Vec<_>>().join(" or ")
+    }
+}

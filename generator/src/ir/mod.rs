@@ -26,7 +26,7 @@ mod webhooks;
 
 pub use arguments::Argument;
 pub use call_policy::CallPolicy;
-pub use constraints::{Constraints, Limit};
+pub use constraints::{Constraints, Limit, RequiredAlternatives};
 pub use credentials::{Authentication, Credential, Key, VendorCredentials};
 pub use former::{FormerItem, FormerName};
 pub use name::{Candidate, Case, Name, Scope};

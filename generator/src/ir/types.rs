@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Constraints, Name, Scalar, ScalarFacts, StatusResponse};
+use super::{Constraints, Name, RequiredAlternatives, Scalar, ScalarFacts, StatusResponse};
 
 /// A SID type's index in [`Api::sids`](super::Api::sids).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -217,6 +217,8 @@ pub struct Struct {
     pub additional_constraints: Box<Constraints>,
     /// Whether the document marks what undeclared properties hold as personal data.
     pub is_additional_personal: bool,
+    /// The sets of properties of which a request has one, for each `oneOf` and `anyOf` of them.
+    pub alternatives: Vec<RequiredAlternatives>,
 }
 
 /// A property.

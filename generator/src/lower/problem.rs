@@ -12,6 +12,8 @@ pub(crate) enum LowerProblem {
     UnknownSubject { subject: String },
     #[error("the prefix `{prefix}` has no name; its type is called `{name}`")]
     UnnamedSid { prefix: String, name: String },
+    #[error("`anyOf` beside `oneOf` is ignored")]
+    IgnoredAlternatives,
     #[error("an object is combined with other types: {found}")]
     MixedTypes { found: String },
     #[error("the alternatives differ only in the properties that they require")]
@@ -125,6 +127,7 @@ impl Problem for LowerProblem {
             Self::NameTaken { .. } => "name-taken",
             Self::UnknownSubject { .. } => "unknown-subject",
             Self::UnnamedSid { .. } => "unnamed-sid",
+            Self::IgnoredAlternatives => "ignored-alternatives",
             Self::MixedTypes { .. } => "mixed-types",
             Self::RequiredAlternatives => "required-alternatives",
             Self::ManyCombinations { .. } => "many-combinations",
@@ -200,6 +203,9 @@ impl Problem for LowerProblem {
             Self::NameTaken { .. } => "choose another name in the manifest",
             Self::UnknownSubject { .. } => "correct the name, or remove the line from the manifest",
             Self::UnnamedSid { .. } => "name the prefix under `[sids]` in the manifest",
+            Self::IgnoredAlternatives => {
+                "the value is one of the alternatives of `oneOf`; combine both lists with an overlay if that is too wide"
+            }
             Self::MixedTypes { .. } => "only the properties of the object are kept; use `oneOf` alone if either is accepted",
             Self::RequiredAlternatives => {
                 "the client does not check which of the properties are present; the server does"

@@ -9,8 +9,8 @@ use super::origins::{
     parameter_origin, resource_origin, sid_origin, type_origin,
 };
 use super::values::{
-    Facts, PERSONAL, annotate, body_facts, constraints, credentials, facts, field_facts, format,
-    parameter_facts, servers, text,
+    Facts, PERSONAL, alternatives, annotate, body_facts, constraints, credentials, facts,
+    field_facts, format, parameter_facts, servers, text,
 };
 use crate::ir::{
     Api, Auth, Enum, FormerItem, FormerName, Module, Name, Operation, Resource, Shape, Struct,
@@ -137,7 +137,12 @@ impl Annotator<'_> {
             def.deprecated || attributes.any(|found| found.starts_with("#[deprecated"));
         let mut own = facts([("deprecated", is_deprecated.then(String::new))]);
         match &def.shape {
-            Shape::Struct(shape) => self.fields(&path, def, shape, &origin),
+            Shape::Struct(shape) => {
+                self.fields(&path, def, shape, &origin);
+                if def.usage.request {
+                    own.extend(facts([("alternatives", alternatives(shape))]));
+                }
+            }
             Shape::Enum(shape) => own.extend(self.variants(&path, shape, &origin)),
             Shape::IntegerEnum(shape) => own.extend(self.variants(&path, shape, &origin)),
             Shape::Union(union) => own.extend(self.union(&path, def, union, &origin)),

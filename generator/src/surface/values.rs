@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::item::{ItemKind, Surface};
 use crate::ir::{
     Access, Body, Codec, Constraints, Credential, Field, Limit, Parameter, ServerTemplate,
-    ServerVariable, Style, Type,
+    ServerVariable, Struct, Style, Type,
 };
 
 /// The fact that `Debug` redacts a value.
@@ -213,4 +213,17 @@ fn keywords(found: &Constraints) -> [(&'static str, Option<String>); 13] {
         ),
         ("each", joined(each.collect())),
     ]
+}
+
+/// The sets of properties of which a request has one.
+pub(super) fn alternatives(shape: &Struct) -> Option<String> {
+    let sets = shape
+        .alternatives
+        .iter()
+        .map(|found| match found.is_exclusive {
+            true => format!("only one of {}", found.text()),
+            false => found.text(),
+        });
+    let sets: Vec<_> = sets.collect();
+    (!sets.is_empty()).then(|| sets.join(", "))
 }

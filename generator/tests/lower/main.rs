@@ -6,6 +6,7 @@ use support::{api, diagnostics, document, input, schemas};
 
 mod events;
 mod names;
+mod required_alternatives;
 #[path = "../support/mod.rs"]
 mod support;
 

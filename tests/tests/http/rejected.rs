@@ -165,7 +165,7 @@ async fn all_violations_are_reported_together() -> Outcome {
 
 /// Its own documentation says that at least one of each is required.
 #[tokio::test]
-async fn port_in_without_documents_or_numbers_is_rejected() -> Outcome {
+async fn port_in_without_documents_numbers_or_address_is_rejected() -> Outcome {
     let carrier = || {
         LosingCarrierInformation::new(LosingCarrierInformationArgs {
             customer_name: "Owl, Inc.".to_owned(),
@@ -176,17 +176,21 @@ async fn port_in_without_documents_or_numbers_is_rejected() -> Outcome {
     let account: AccountSid = "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?;
     let request = CreatePortingPortInRequest::new(account.clone(), [], carrier(), []);
     let error = refusal(|client| client.v1().porting_port_in().create(request)).await?;
+    let address = "requires `address` or `address_sid`";
     assert_refused(
         &error,
         &[
             ("documents", "at least 1 ", None),
             ("phone_numbers", "1 to 1000 ", None),
+            ("losing_carrier_information", address, None),
         ],
     );
 
     let bill: DocumentSid = "RDaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?;
     let number = PhoneNumberToPort::new("6175551212");
-    let request = CreatePortingPortInRequest::new(account, [bill], carrier(), [number]);
+    let carrier =
+        carrier().address_sid("ADaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse::<AddressSid>()?);
+    let request = CreatePortingPortInRequest::new(account, [bill], carrier, [number]);
     let error = refusal(|client| client.v1().porting_port_in().create(request)).await?;
     let field = "phone_numbers[0].phone_number";
     assert_refused(&error, &[(field, "must match", None)]);

@@ -101,6 +101,23 @@ impl Checker {
         self.within(format_args!(".{name}"), |checker| checker.refuse(problem));
     }
 
+    /// Reports that the value has none of the sets of properties that `names` lists. `absent` says for each set
+    /// which of its properties are absent.
+    pub fn require_any_of(&mut self, names: &str, absent: &[&[bool]]) {
+        if complete(absent) == 0 {
+            self.refuse_by_description(format_args!("requires {names}"));
+        }
+    }
+
+    /// Reports that the value has none or several of the sets of properties that `names` lists, as
+    /// [`require_any_of`](Self::require_any_of) does.
+    pub fn require_one_of(&mut self, names: &str, absent: &[&[bool]]) {
+        self.require_any_of(names, absent);
+        if complete(absent) > 1 {
+            self.refuse_by_description(format_args!("requires only one of {names}"));
+        }
+    }
+
     fn push(&mut self, problem: String) {
         self.violations.push(Violation {
             field: String::new(),
@@ -143,6 +160,12 @@ impl Checker {
             violation.field.insert_str(0, &step);
         }
     }
+}
+
+/// The number of sets of which nothing is absent.
+fn complete(absent: &[&[bool]]) -> usize {
+    let complete = absent.iter().filter(|set| !set.contains(&true));
+    complete.count()
 }
 
 impl Check for bool {}

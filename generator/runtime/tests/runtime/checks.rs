@@ -34,6 +34,32 @@ fn every_violation_is_reported_with_its_path() {
 }
 
 #[test]
+fn sets_of_required_properties_are_checked() {
+    // Of each set, which properties are absent.
+    let any = |sets: &[&[bool]]| violations(|checker| checker.require_any_of("`a` or `b`", sets));
+    let one = |sets: &[&[bool]]| violations(|checker| checker.require_one_of("`a` or `b`", sets));
+    let none = ["`body`: requires `a` or `b`"];
+    let several = ["`body`: requires only one of `a` or `b`"];
+    for absent in [
+        &[&[true][..], &[true]][..],
+        &[&[true, false], &[false, true]],
+    ] {
+        assert_eq!(any(absent), none);
+        assert_eq!(one(absent), none);
+    }
+    for enough in [
+        &[&[false][..], &[true]][..],
+        &[&[true], &[false, false]],
+        &[&[], &[true]],
+    ] {
+        assert_eq!(any(enough), [""; 0]);
+        assert_eq!(one(enough), [""; 0]);
+    }
+    assert_eq!(any(&[&[false], &[false]]), [""; 0]);
+    assert_eq!(one(&[&[false], &[false]]), several);
+}
+
+#[test]
 fn violation_of_the_whole_body_is_named_as_such() {
     assert_eq!(
         violations(|checker| checker.refuse("must be smaller")),

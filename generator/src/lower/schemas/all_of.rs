@@ -2,7 +2,7 @@
 
 use openapiv3::{AnySchema, ReferenceOr, Schema, SchemaData, SchemaKind};
 
-use crate::ir::{Shape, Type};
+use crate::ir::{Shape, Struct, Type};
 use crate::lower::context::{Lowering, SchemaRef, SchemaSite, branches};
 use crate::lower::problem::LowerProblem;
 
@@ -10,6 +10,7 @@ use super::branch_words::kind_word;
 use super::distribution::distributed;
 use super::merged::{MergedParts, is_derived, merge_part, merge_parts, merge_untyped};
 use super::narrowing::{is_object, narrowest};
+use super::required_alternatives::required_alternatives;
 use super::structs::{Declaration, Property, lower_struct};
 use super::unions::union_shape;
 use super::{lower_schema, map_type, schema_shape};
@@ -74,18 +75,22 @@ pub(super) fn merged_shape<'a>(
     site: &SchemaSite,
 ) -> Shape {
     let unions = std::mem::take(&mut merged.unions);
+    let mut alternatives = Vec::new();
     match unions.as_slice() {
         [] => {}
         [only] if merged.is_bare() => return part_shape(lowering, only.part, &only.site),
-        unions => {
-            if let Some(shape) = distributed(lowering, &merged, unions) {
-                return shape;
+        unions => match required_alternatives(lowering, &merged, unions) {
+            Some(found) => alternatives = found,
+            None => {
+                if let Some(shape) = distributed(lowering, &merged, unions) {
+                    return shape;
+                }
+                if merged.properties.is_empty() {
+                    let parts = unions.iter().map(|union| (union.part, union.site.clone()));
+                    merged.non_objects.extend(parts);
+                }
             }
-            if merged.properties.is_empty() {
-                let parts = unions.iter().map(|union| (union.part, union.site.clone()));
-                merged.non_objects.extend(parts);
-            }
-        }
+        },
     }
     if merged.properties.is_empty() {
         return non_object_shape(lowering, &merged, site);
@@ -108,7 +113,10 @@ pub(super) fn merged_shape<'a>(
     });
     let properties = properties.collect();
     let additional = additional.map(|(additional, _)| additional);
-    Shape::Struct(lower_struct(lowering, properties, additional, site))
+    Shape::Struct(Struct {
+        alternatives,
+        ..lower_struct(lowering, properties, additional, site)
+    })
 }
 
 fn part_shape<'a>(lowering: &mut Lowering<'a>, part: SchemaRef<'a>, site: &SchemaSite) -> Shape {

@@ -10,7 +10,7 @@ use crate::lower::problem::LowerProblem;
 use super::all_of::merged_shape;
 use super::branch_words::{branch_words, kind_word};
 use super::lower_schema;
-use super::merged::{MergedParts, PartUnion, merge_part};
+use super::merged::{MergedParts, PartUnion, alone, merge_part};
 use super::personal::is_personal;
 use super::unions::{Alternative, alternatives, tags};
 
@@ -78,16 +78,6 @@ fn adds_properties<'a>(lowering: &mut Lowering<'a>, union: &PartUnion<'a>) -> bo
         let alone = alone(lowering, branch, &union.site);
         !alone.properties.is_empty() || !alone.unions.is_empty()
     })
-}
-
-fn alone<'a>(
-    lowering: &mut Lowering<'a>,
-    branch: &'a ReferenceOr<Schema>,
-    site: &SchemaSite,
-) -> MergedParts<'a> {
-    let mut alone = MergedParts::default();
-    merge_part(lowering, branch.into(), site, &mut alone);
-    alone
 }
 
 /// The type of an object together with one of its alternatives. `None` if no value is both.

@@ -8,7 +8,7 @@ use openapiv3::{
     Type as SchemaType,
 };
 
-use crate::lower::context::{Lowering, SchemaRef, SchemaSite, branches, component_name, layers};
+use crate::lower::context::{Lowering, SchemaRef, SchemaSite, component_name, layers};
 
 use super::components::lower_component;
 use super::lower_schema;
@@ -66,6 +66,17 @@ pub(super) fn merge_parts<'a>(
     for (index, part) in parts.iter().enumerate() {
         merge_part(lowering, part.into(), &site.part(index), merged);
     }
+}
+
+/// The parts of one alternative.
+pub(super) fn alone<'a>(
+    lowering: &mut Lowering<'a>,
+    branch: &'a ReferenceOr<Schema>,
+    site: &SchemaSite,
+) -> MergedParts<'a> {
+    let mut alone = MergedParts::default();
+    merge_part(lowering, branch.into(), site, &mut alone);
+    alone
 }
 
 pub(super) fn merge_part<'a>(
@@ -167,26 +178,25 @@ fn merge_branches<'a>(
     site: &SchemaSite,
     merged: &mut MergedParts<'a>,
 ) {
-    let branches = branches(schema);
-    if branches.is_empty()
-        || branches
-            .iter()
-            .any(|branch| is_derived(lowering, branch, schema))
-    {
-        return;
-    }
-    let is_one_of = match &schema.schema_kind {
-        SchemaKind::OneOf { .. } => true,
-        SchemaKind::Any(any) => !any.one_of.is_empty(),
-        _ => false,
+    let groups: [(_, &[_]); 2] = match &schema.schema_kind {
+        SchemaKind::OneOf { one_of } => [("oneOf", one_of), ("anyOf", &[])],
+        SchemaKind::AnyOf { any_of } => [("oneOf", &[]), ("anyOf", any_of)],
+        SchemaKind::Any(any) => [("oneOf", &any.one_of), ("anyOf", &any.any_of)],
+        _ => return,
     };
-    merged.unions.push(PartUnion {
-        part,
-        keyword: if is_one_of { "oneOf" } else { "anyOf" },
-        branches,
-        discriminator: schema.schema_data.discriminator.as_ref(),
-        site: site.clone(),
-    });
+    for (keyword, branches) in groups {
+        let mut all = branches.iter();
+        if branches.is_empty() || all.any(|branch| is_derived(lowering, branch, schema)) {
+            continue;
+        }
+        merged.unions.push(PartUnion {
+            part,
+            keyword,
+            branches,
+            discriminator: schema.schema_data.discriminator.as_ref(),
+            site: site.clone(),
+        });
+    }
 }
 
 /// Whether a schema is a part of an alternative.

@@ -17,6 +17,7 @@ mod narrowing;
 mod nesting;
 mod numbers;
 mod personal;
+mod required_alternatives;
 mod string_unions;
 mod structs;
 mod unions;
@@ -35,7 +36,7 @@ use crate::lower::context::{
 use crate::lower::problem::LowerProblem;
 
 use all_of::{all_of_shape, composed_shape};
-use narrowing::restricts;
+use narrowing::{is_object as is_object_schema, restricts};
 use nesting::container_type;
 use personal::mark_fields;
 use structs::{Declaration, Property, lower_struct};
@@ -300,6 +301,16 @@ fn untyped_shape<'a>(
     if is_object && !has_branches {
         let additional = any.additional_properties.as_ref();
         return object_shape(lowering, &any.properties, &any.required, additional, site);
+    }
+    if !any.one_of.is_empty() && !any.any_of.is_empty() {
+        let mut all = any.one_of.iter().chain(&any.any_of);
+        if all.all(|branch| is_object_schema(lowering, branch.into())) {
+            return composed_shape(lowering, schema, any, site);
+        }
+        lowering.report(
+            &site.location.join("anyOf"),
+            LowerProblem::IgnoredAlternatives,
+        );
     }
     if !any.one_of.is_empty() {
         return union_shape(lowering, "oneOf", &any.one_of, discriminator, site);

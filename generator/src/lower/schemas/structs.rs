@@ -47,6 +47,7 @@ pub(super) fn lower_struct<'a>(
     Struct {
         fields,
         is_additional_personal,
+        alternatives: Vec::new(),
         additional_constraints: Box::new(additional_constraints.unwrap_or_default()),
         additional: additional.map(|ty| (scope.claim("additional"), ty)),
     }
