@@ -31,7 +31,8 @@ pub(crate) async fn read(client: &Client, operation: &str) -> Result<Read, Error
                 customer_name: "name".to_owned(),
                 authorized_representative: "name".to_owned(),
                 authorized_representative_email: "name@example.com".to_owned(),
-            });
+            })
+            .address_sid(sid::<AddressSid>("AD"));
             let body = CreatePortingPortInRequest::new(
                 sid("AC"),
                 [sid("RD")],
