@@ -25,10 +25,10 @@ fn required_sets<'a>(
 ) -> Option<RequiredAlternatives> {
     let sets = union.branches.iter().map(|branch| {
         let alone = alone(lowering, branch, &union.site);
-        let is_known = |name: &&str| object.properties.contains_key(*name);
+        let mut required = alone.required.iter();
+        let is_known = required.all(|name| object.properties.contains_key(name));
         let is_list = alone.is_bare() && alone.unions.is_empty() && !alone.required.is_empty();
-        let is_list = is_list && alone.required.iter().all(|name| is_known(&name));
-        is_list.then(|| {
+        (is_list && is_known).then(|| {
             alone
                 .required
                 .iter()
