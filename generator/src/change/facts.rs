@@ -14,7 +14,8 @@ pub(super) fn facts(matches: &Matches<'_>, was: &Item, is: &Item) -> Vec<Change>
         .filter(|name| was.fact(name) != is.fact(name));
     let changes = differing.filter_map(|name| {
         let values = (value(matches.old, was, name), value(matches.new, is, name));
-        fact(was, is, name, values)
+        let is_reported = name == CREDENTIALS && follows_crate(matches, was, values);
+        fact(was, is, name, values).filter(|_| !is_reported)
     });
     changes.collect()
 }
@@ -22,11 +23,29 @@ pub(super) fn facts(matches: &Matches<'_>, was: &Item, is: &Item) -> Vec<Change>
 /// The fact of a default that the client sends.
 const FALLBACK: &str = "fallback";
 
+/// The fact of the credentials that an operation, or the whole crate, takes.
+const CREDENTIALS: &str = "credentials";
+
+/// Whether the credentials of an operation are those of the crate before and after, so that the change of the
+/// crate reports theirs.
+fn follows_crate(
+    matches: &Matches<'_>,
+    item: &Item,
+    (old, new): (Option<&str>, Option<&str>),
+) -> bool {
+    let is_that_of = |surface: &Surface, credentials| {
+        let of_crate = surface.get("crate", ItemKind::Crate);
+        let of_crate = of_crate.and_then(|found| found.fact(CREDENTIALS));
+        of_crate.is_some() && is_same_choice(of_crate, credentials)
+    };
+    item.kind != ItemKind::Crate && is_that_of(matches.old, old) && is_that_of(matches.new, new)
+}
+
 /// The value of a fact. What an operation doesn't say holds for the whole crate, or is the usual.
 fn value<'s>(surface: &'s Surface, item: &'s Item, name: &str) -> Option<&'s str> {
     let implied = || match name {
         "authentication" => Some("required"),
-        "credentials" if item.fact("authentication") != Some("none") => {
+        CREDENTIALS if item.fact("authentication") != Some("none") => {
             surface.get("crate", ItemKind::Crate)?.fact(name)
         }
         _ => None,
@@ -51,7 +70,7 @@ fn fact(
             return None;
         }
         // Only the order of what an operation itself says has a meaning.
-        "credentials" if is_implied(was, is, name) && is_same_choice(old, new) => return None,
+        CREDENTIALS if is_implied(was, is, name) && is_same_choice(old, new) => return None,
         "http" if without_names(old) == without_names(new) => return None,
         "wire" => {
             change.is_silent = was.path == is.path;
@@ -160,7 +179,7 @@ fn label(name: &str) -> (&str, bool) {
         "accept" => singular("`Accept` header"),
         "paging" => singular("paging scheme"),
         "fallback" => singular("value that is sent by default"),
-        "credentials" => plural("credentials"),
+        CREDENTIALS => plural(CREDENTIALS),
         "styles" => plural("styles of fields"),
         "media types" => plural("media types of parts"),
         "successes" => plural("statuses of success"),

@@ -344,6 +344,26 @@ fn every_constraint_is_compared() {
     }
 }
 
+#[test]
+fn operations_that_state_the_credentials_of_the_crate_follow_it() {
+    // Once operations differ, each states its credentials, also those that have the crate's.
+    let authenticated: Edit = |document, _| {
+        insert(document, DELETE, "security", json!([{}, { "token": [] }]));
+        one("v1::DeleteItem", "wire", "patch, wire")
+    };
+    let renamed: Edit = |document, _| {
+        insert(
+            document,
+            "/components/securitySchemes/key",
+            "name",
+            json!("X-Other"),
+        );
+        all([("crate", "wire", "patch, wire")])
+    };
+    let outcome = run(SHOP, &[authenticated, renamed], "umbrax");
+    assert_eq!(outcome.found, outcome.expected, "{:#?}", outcome.lines);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
 
