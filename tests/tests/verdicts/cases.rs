@@ -1,34 +1,21 @@
-//! The verdicts on changes, held against the compiler: a program that uses the old crate compiles with the
-//! new one, or doesn't, as the report says.
+//! The edits of a document, each with a program that its change concerns.
 
-use std::collections::BTreeSet;
-use std::error::Error;
-use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
-use std::sync::Arc;
-
-use sdksmith::change::{Change, SourceLevel, compare};
-use sdksmith::document::{DocumentSource, SourceText};
-use sdksmith::ir::Features;
-use sdksmith::manifest::BareDocuments;
-use sdksmith::surface::Surface;
-use sdksmith::{Choice, Location, Output, generate};
+use sdksmith::change::SourceLevel::{self, Major, Minor, Patch};
 
 /// The document that all cases start from.
-const PETS: &str = include_str!("../../generator/tests/fixtures/changes/pets.yaml");
+pub(crate) const PETS: &str = include_str!("../../../generator/tests/fixtures/changes/pets.yaml");
 
 /// An edit of the document, and a program that the change concerns.
-struct Case {
-    name: &'static str,
-    replacements: &'static [(&'static str, &'static str)],
-    program: &'static str,
-    level: SourceLevel,
-    is_silent: bool,
+pub(crate) struct Case {
+    pub(crate) name: &'static str,
+    pub(crate) replacements: &'static [(&'static str, &'static str)],
+    pub(crate) program: &'static str,
+    pub(crate) level: SourceLevel,
+    pub(crate) is_silent: bool,
     /// A program that compiles in spite of a breaking change, since what it names is deprecated only.
-    kept_program: &'static str,
+    pub(crate) kept_program: &'static str,
     /// Former names that the manifest keeps: their paths, and the present names.
-    renamed: &'static [(&'static str, &'static str)],
+    pub(crate) renamed: &'static [(&'static str, &'static str)],
 }
 
 const fn case(
@@ -48,9 +35,7 @@ const fn case(
     }
 }
 
-use SourceLevel::{Major, Minor, Patch};
-
-const CASES: &[Case] = &[
+pub(crate) const CASES: &[Case] = &[
     case(
         "a property is added",
         &[(
@@ -328,188 +313,14 @@ const CASES: &[Case] = &[
     ),
 ];
 
-fn crate_of(
-    text: &str,
-    name: &str,
-    lock: Option<&Surface>,
-    renamed: &[(&str, &str)],
-) -> Result<Output, Box<dyn Error>> {
-    let text = SourceText {
-        name: Arc::from("pets.yaml"),
-        text: text.to_owned(),
-    };
-    let documents = BareDocuments {
-        sources: vec![DocumentSource::new(text)],
-        name: Some(name.to_owned()),
-        dialect: None,
-        features: Features::default(),
-    };
-    let mut input = documents.into_input("the tests".to_owned());
-    input.package.own_workspace = false;
-    input.lock = lock.cloned();
-    for document in &mut input.documents {
-        let renamed = renamed.iter().map(|(path, name)| {
-            let choice = Choice {
-                name: (*name).to_owned(),
-                location: Location::file(&"codegen.toml".into()),
-            };
-            ((*path).to_owned(), choice)
-        });
-        document.names.renamed = renamed.collect();
-    }
-    Ok(generate(&input)?)
-}
-
-/// A workspace with crates and programs that use them.
-struct Workspace {
-    folder: PathBuf,
-    members: Vec<String>,
-}
-
-impl Workspace {
-    fn add(&mut self, name: &str, files: &[(&str, &[u8])]) -> Result<(), Box<dyn Error>> {
-        for (path, content) in files {
-            let path = self.folder.join(name).join(path);
-            fs::create_dir_all(path.parent().ok_or("a file has a folder")?)?;
-            fs::write(path, content)?;
-        }
-        self.members.push(name.to_owned());
-        Ok(())
-    }
-
-    fn add_crate(&mut self, name: &str, output: &Output) -> Result<(), Box<dyn Error>> {
-        let files = output.files.iter();
-        let files: Vec<_> = files
-            .map(|(path, content)| (path.as_str(), content.as_slice()))
-            .collect();
-        self.add(name, &files)
-    }
-
-    /// A program that uses one of the crates as `pets`.
-    fn add_program(&mut self, name: &str, of: &str, code: &str) -> Result<(), Box<dyn Error>> {
-        let manifest = format!(
-            "[package]\nname = \"{name}\"\nedition = \"2024\"\n\n[dependencies]\n\
-             pets = {{ path = \"../{of}\", package = \"{of}\", default-features = false, features = [\"api\"] }}\n"
-        );
-        let code = format!(
-            "#![allow(unused_imports)]\nuse pets::api::*;\nuse pets::{{Call, Client, Error}};\n\n{code}\n"
-        );
-        self.add(
-            name,
-            &[
-                ("Cargo.toml", manifest.as_bytes()),
-                ("src/lib.rs", code.as_bytes()),
-            ],
-        )
-    }
-
-    /// The members that compile.
-    fn compiled(&self) -> Result<BTreeSet<String>, Box<dyn Error>> {
-        let members = format!(
-            "[workspace]\nresolver = \"3\"\nmembers = {:?}\n",
-            self.members
-        );
-        fs::write(self.folder.join("Cargo.toml"), members)?;
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-        fs::copy(root.join("Cargo.lock"), self.folder.join("Cargo.lock"))?;
-        let output = Command::new(env!("CARGO"))
-            .args(["check", "--workspace", "--lib", "--keep-going", "--offline"])
-            .args(["--message-format", "json"])
-            .current_dir(&self.folder)
-            .env("CARGO_TARGET_DIR", target(&root))
-            // A warning, such as that of a deprecated name, is no error.
-            .env_remove("RUSTFLAGS")
-            // Fifty crates that are checked once need neither.
-            .envs([("CARGO_INCREMENTAL", "0"), ("CARGO_PROFILE_DEV_DEBUG", "0")])
-            .output()?;
-        let text = String::from_utf8(output.stdout)?;
-        if text.is_empty() {
-            // Nothing was built at all.
-            return Err(String::from_utf8_lossy(&output.stderr).into());
-        }
-        let messages = text
-            .lines()
-            .filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok());
-        let artifacts = messages.filter(|message| message["reason"] == "compiler-artifact");
-        let names =
-            artifacts.filter_map(|found| Some(found["target"]["name"].as_str()?.replace('_', "-")));
-        Ok(names.collect())
-    }
-}
-
-/// What is built stays, so that dependencies are built once.
-fn target(root: &Path) -> PathBuf {
-    root.join("target/verdicts")
-}
-
-fn edited(case: &Case) -> String {
-    case.replacements
-        .iter()
-        .fold(PETS.to_owned(), |text, (from, to)| {
-            assert!(
-                text.contains(from),
-                "{}: the document has no {from:?}",
-                case.name
-            );
+impl Case {
+    /// Returns the document after the edit.
+    pub(crate) fn edited(&self) -> String {
+        let replacements = self.replacements.iter();
+        replacements.fold(PETS.to_owned(), |text, (from, to)| {
+            let name = self.name;
+            assert!(text.contains(from), "{name}: the document has no {from:?}");
             text.replace(from, to)
         })
-}
-
-#[test]
-fn reports_agree_with_the_compiler() -> Result<(), Box<dyn Error>> {
-    // The same folder for every run, so that what is built replaces what was built.
-    let folder = target(&Path::new(env!("CARGO_MANIFEST_DIR")).join("..")).join("workspace");
-    if folder.exists() {
-        fs::remove_dir_all(&folder)?;
     }
-    let mut workspace = Workspace {
-        folder,
-        members: Vec::new(),
-    };
-    let old = crate_of(PETS, "old", None, &[])?;
-    workspace.add_crate("old", &old)?;
-    let mut reports: Vec<Vec<Change>> = Vec::new();
-    for (index, case) in CASES.iter().enumerate() {
-        let name = format!("new-{index}");
-        let new = crate_of(&edited(case), &name, Some(&old.surface), case.renamed)?;
-        workspace.add_crate(&name, &new)?;
-        workspace.add_program(&format!("with-old-{index}"), "old", case.program)?;
-        workspace.add_program(&format!("with-new-{index}"), &name, case.program)?;
-        workspace.add_program(&format!("kept-{index}"), &name, case.kept_program)?;
-        reports.push(compare(&old.surface, &new.surface));
-    }
-    let compiled = workspace.compiled()?;
-    for (index, (case, report)) in CASES.iter().zip(reports).enumerate() {
-        let name = case.name;
-        let level = report
-            .iter()
-            .map(|change| change.source)
-            .max()
-            .unwrap_or(Patch);
-        assert_eq!(level, case.level, "{name}");
-        assert_eq!(
-            report.iter().any(|change| change.is_silent),
-            case.is_silent,
-            "{name}"
-        );
-        assert!(
-            compiled.contains(&format!("new-{index}")),
-            "{name}: the new crate does not compile"
-        );
-        assert!(
-            compiled.contains(&format!("with-old-{index}")),
-            "{name}: the program does not compile"
-        );
-        assert!(
-            compiled.contains(&format!("kept-{index}")),
-            "{name}: what is deprecated does not compile"
-        );
-        let compiles = compiled.contains(&format!("with-new-{index}"));
-        assert_eq!(
-            compiles,
-            level != Major,
-            "{name}: the compiler disagrees with the report"
-        );
-    }
-    Ok(())
 }
