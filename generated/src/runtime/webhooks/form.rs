@@ -12,13 +12,14 @@ use url::form_urlencoded;
 
 /// Whether the body is a URL-encoded form.
 pub(super) fn is_form(request: &Request<Bytes>) -> bool {
-    let media_type = request.headers().get(CONTENT_TYPE);
-    let media_type = media_type.and_then(|value| value.to_str().ok());
-    let essence = media_type.and_then(|text| text.split(';').next());
-    essence.is_some_and(|text| {
-        text.trim()
-            .eq_ignore_ascii_case("application/x-www-form-urlencoded")
-    })
+    media_type(request).is_some_and(|found| found == "application/x-www-form-urlencoded")
+}
+
+/// Returns the media type of the body in lower case, without parameters; empty if it is not text.
+pub(super) fn media_type(request: &Request<Bytes>) -> Option<String> {
+    let value = request.headers().get(CONTENT_TYPE)?;
+    let essence = value.to_str().unwrap_or_default().split(';').next()?;
+    Some(essence.trim().to_ascii_lowercase())
 }
 
 /// Returns a form as the text of a JSON object. The values are strings, and those of a name that comes

@@ -3,7 +3,6 @@
 use std::fmt;
 
 use bytes::Bytes;
-use http::header::CONTENT_TYPE;
 use http::{Request, Response, StatusCode};
 use serde::de::DeserializeOwned;
 
@@ -11,7 +10,7 @@ use super::super::response::decode_error::DecodeError;
 use super::super::response::drift::SkippedField;
 use super::super::response::json;
 use super::error::WebhookError;
-use super::form::{is_form, to_json};
+use super::form::{is_form, media_type, to_json};
 
 /// The webhooks of a document or the callbacks of an operation: an enum with a variant for each.
 ///
@@ -93,11 +92,7 @@ pub fn read_unverified<E: DeserializeOwned>(
 
 /// Whether the media type is JSON, or absent, as some senders leave it out.
 fn is_json(request: &Request<Bytes>) -> bool {
-    let Some(media_type) = request.headers().get(CONTENT_TYPE) else {
-        return true;
-    };
-    let media_type = media_type.to_str().unwrap_or_default();
-    let essence = media_type.split(';').next().unwrap_or_default();
-    let essence = essence.trim().to_ascii_lowercase();
-    matches!(essence.as_str(), "application/json" | "text/json") || essence.ends_with("+json")
+    media_type(request).is_none_or(|found| {
+        matches!(found.as_str(), "application/json" | "text/json") || found.ends_with("+json")
+    })
 }
