@@ -46,7 +46,8 @@ impl PortingPortInApi {
     ///             customer_name: "customer name".into(),
     ///             authorized_representative: "authorized representative".into(),
     ///             authorized_representative_email: "user@example.com".into(),
-    ///         }),
+    ///         })
+    ///         .address_sid("ADaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa".parse()?),
     ///         [PhoneNumberToPort::new("+15005550006")],
     ///     ))
     ///     .send()

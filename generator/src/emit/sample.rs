@@ -4,8 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::ir::{
-    Api, Argument, Home, Module, Name, Operation, ResponseBody, Shape, Struct, Type, TypeDef,
-    TypeId,
+    Api, Argument, Home, Module, Name, Operation, Presence, RequiredAlternatives, ResponseBody,
+    Shape, Struct, Type, TypeDef, TypeId,
 };
 use crate::pretty;
 use crate::source::ident;
@@ -207,7 +207,31 @@ fn structure(cx: Context<'_>, def: &TypeDef, shape: &Struct, depth: usize) -> Op
     let names = constructor::arguments_of_type(cx, def);
     let arguments = arguments(cx, names, &shape.required_arguments(), depth + 1)?;
     let type_name = name_ident(&def.name);
-    Some(quote!(#type_name::new(#arguments)))
+    let alternatives = shape.alternatives.iter();
+    let setters = alternatives.map(|found| shortest_set(cx, shape, found, depth + 1));
+    let setters: Vec<_> = setters.collect::<Option<_>>()?;
+    Some(quote!(#type_name::new(#arguments) #(#setters)*))
+}
+
+/// The setters of the set of properties that is the shortest to write.
+fn shortest_set(
+    cx: Context<'_>,
+    shape: &Struct,
+    alternatives: &RequiredAlternatives,
+    depth: usize,
+) -> Option<TokenStream> {
+    let setter = |wire: &String| {
+        let field = shape.fields.iter().find(|field| field.wire == *wire)?;
+        let name = name_ident(&field.name);
+        let value = value(cx, &field.ty, field.name.plain(), depth)?;
+        let is_argument = matches!(field.presence, Presence::Required | Presence::Nullable);
+        Some((!is_argument).then(|| quote!(.#name(#value))))
+    };
+    let sets = alternatives.sets.iter().filter_map(|set| {
+        let setters: Vec<_> = set.iter().map(setter).collect::<Option<_>>()?;
+        Some(quote!(#(#setters)*))
+    });
+    sets.min_by_key(|set| set.to_string().len())
 }
 
 /// The arguments of a call, by position, or by name in the struct with that name.

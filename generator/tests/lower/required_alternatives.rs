@@ -37,6 +37,8 @@ fn lists_of_required_properties_are_checked() {
         file.contains("/// In a request: at least one of `a` or `b` and `c`.\n"),
         "{file}"
     );
+    // The example of the call is one that may be sent.
+    assert!(file.contains("Thing::new(\"id\").a(\"a\")"), "{file}");
 }
 
 #[test]
