@@ -50,7 +50,9 @@ impl<O> Call<O> {
     }
 
     /// Sets a variable in the URL of the call's server, such as a region. The API's description names it,
-    /// and may list its values; another name or value is an error when the call is sent.
+    /// and may list its values; another name or value is an error when the call is sent. Where a variable
+    /// without a list is the whole host, its value decides who gets the credentials, so it must never come
+    /// from an end user.
     pub fn with_server_variable(
         mut self,
         name: impl Into<String>,
