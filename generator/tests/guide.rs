@@ -164,3 +164,28 @@ fn links_lead_to_files_and_headings() {
     }
     assert!(broken.is_empty(), "{}", broken.join("\n"));
 }
+
+#[test]
+fn paths_in_pages_exist() {
+    let repository = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let folders = ["generator/", "tests/", "xtask/", "spec/", "generated/"];
+    let mut missing = Vec::new();
+    // The messages of diagnostics name made-up files.
+    let pages = pages()
+        .into_iter()
+        .filter(|page| !page.ends_with("DIAGNOSTICS.md"));
+    for page in pages {
+        let text = fs::read_to_string(&page).unwrap();
+        for event in Parser::new_ext(&text, Options::all()) {
+            let Event::Code(code) = event else { continue };
+            let is_path = folders.iter().any(|folder| code.starts_with(folder))
+                && code
+                    .chars()
+                    .all(|c| c.is_alphanumeric() || "/._-".contains(c));
+            if is_path && !repository.join(&*code).exists() {
+                missing.push(format!("{}: {code}", page.display()));
+            }
+        }
+    }
+    assert!(missing.is_empty(), "{}", missing.join("\n"));
+}
