@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use crate::diagnostics::{Location, Pointer, Severity};
-use crate::document::{ActionName, Miss, OverlayProblem};
-use crate::document::{ReferenceProblem, ShapeProblem, TextProblem};
+use crate::document::{
+    ActionName, Miss, OverlayProblem, ReferenceProblem, ShapeProblem, TextProblem,
+};
 
 fn file() -> Arc<str> {
     Arc::from("pets.yaml")

@@ -10,8 +10,9 @@ use super::argument::Argument;
 use super::constructor::{Constructor, Required};
 use super::context::{Context, doc_attributes, name_ident};
 use super::describe::{self, NARROW, WIDE};
-use super::{call_policy, credentials, debug, former_names, pagination};
-use super::{parameter, polling, responses, wire};
+use super::{
+    call_policy, credentials, debug, former_names, pagination, parameter, polling, responses, wire,
+};
 
 /// The operation's struct, how it becomes a request, and the setters of its optional values.
 pub(super) fn emit(cx: Context<'_>, file: &mut SourceFile, operation: &Operation, holder: &str) {

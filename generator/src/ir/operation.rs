@@ -1,7 +1,8 @@
 //! Operations, and the resources that group them.
 
-use super::{CallPolicy, Constraints, Credential, Name, Paging};
-use super::{ResponseBody, Type, TypeId, Waiting};
+use super::{
+    CallPolicy, Constraints, Credential, Name, Paging, ResponseBody, Type, TypeId, Waiting,
+};
 
 /// A group of operations.
 #[derive(Clone, Debug, PartialEq)]

@@ -80,7 +80,9 @@ fn read_tree(tokens: &[TokenTree], before: &[String], module: &[String], paths: 
         [TokenTree::Ident(segment), after @ ..] => (segment.to_string(), after),
         [TokenTree::Group(group), ..] if group.delimiter() == Delimiter::Brace => {
             let tokens: Vec<_> = group.stream().into_iter().collect();
-            for tree in tokens.split(|token| is_punct(token, ',')) {
+            let trees = tokens.split(|token| is_punct(token, ','));
+            // Nothing follows a trailing comma.
+            for tree in trees.filter(|tree| !tree.is_empty()) {
                 read_tree(tree, before, module, paths);
             }
             return;
