@@ -66,6 +66,7 @@ mod tls;
 #[cfg(any(feature = "rustls-no-provider", feature = "native-tls"))]
 mod tls_breaks;
 mod tower;
+mod trace_recorder;
 mod traces;
 mod unions;
 mod uploads;

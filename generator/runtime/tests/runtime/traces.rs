@@ -1,51 +1,11 @@
 //! The complete `tracing` output of a call.
 
-use std::fmt;
-use std::sync::{Arc, Mutex};
-
 use sdksmith_runtime::testing::{MockResponse, MockTransport};
 use sdksmith_runtime::{Client, ClientBuilder, Error};
-use tracing::field::{Field, Visit};
-use tracing::span::{Attributes, Id, Record};
-use tracing::{Event, Metadata, Subscriber};
 
 use crate::paging::{ByUrl, serving};
 use crate::support::{FetchThing, PROFILE, credentials};
-
-/// Records all fields of all spans and events.
-#[derive(Clone, Default)]
-struct Notes(Arc<Mutex<Vec<String>>>);
-
-impl Visit for Notes {
-    fn record_debug(&mut self, field: &Field, value: &dyn fmt::Debug) {
-        self.0.lock().unwrap().push(format!("{field}={value:?}"));
-    }
-}
-
-impl Subscriber for Notes {
-    fn enabled(&self, metadata: &Metadata<'_>) -> bool {
-        metadata.target().starts_with("sdksmith_runtime")
-    }
-
-    fn new_span(&self, span: &Attributes<'_>) -> Id {
-        span.record(&mut self.clone());
-        Id::from_u64(1)
-    }
-
-    fn record(&self, _: &Id, values: &Record<'_>) {
-        values.record(&mut self.clone());
-    }
-
-    fn record_follows_from(&self, _: &Id, _: &Id) {}
-
-    fn event(&self, event: &Event<'_>) {
-        event.record(&mut self.clone());
-    }
-
-    fn enter(&self, _: &Id) {}
-
-    fn exit(&self, _: &Id) {}
-}
+use crate::trace_recorder::traces_of;
 
 #[test]
 fn each_call_is_one_span() {
@@ -63,15 +23,14 @@ fn each_call_is_one_span() {
         .blocking_transport(transport)
         .build()
         .unwrap();
-    let notes = Notes::default();
-    tracing::subscriber::with_default(notes.clone(), || {
+    let notes = traces_of(|| {
         let call = client.call(FetchThing {
             id: "secret".into(),
         });
         call.send_blocking().unwrap();
     });
     assert_eq!(
-        *notes.0.lock().unwrap(),
+        notes,
         [
             "operation=\"FetchThing\"",
             "method=\"GET\"",
@@ -96,15 +55,13 @@ fn notes_of_failure(responses: &[MockResponse], is_read: bool) -> Vec<String> {
     }
     let builder = ClientBuilder::new(&PROFILE).credentials(credentials());
     let client = builder.blocking_transport(transport).build().unwrap();
-    let notes = Notes::default();
-    tracing::subscriber::with_default(notes.clone(), || {
+    let notes = traces_of(|| {
         let call = client.call(FetchThing {
             id: "secret".into(),
         });
         let error = call.send_blocking().unwrap_err();
         assert_eq!(error.is_decode(), is_read);
     });
-    let notes = notes.0.lock().unwrap();
     let last = notes
         .iter()
         .rposition(|note| note.contains("the call failed"));
@@ -121,10 +78,10 @@ fn notes_of_failure(responses: &[MockResponse], is_read: bool) -> Vec<String> {
 /// Returns what is noted of a call that is never sent.
 fn notes_of(builder: ClientBuilder, call: impl FnOnce(&Client) -> Option<Error>) -> Vec<String> {
     let client = builder.build().unwrap();
-    let notes = Notes::default();
-    let error = tracing::subscriber::with_default(notes.clone(), || call(&client));
-    assert_eq!(error.map_or(0, |error| error.attempts()), 0);
-    notes.0.lock().unwrap().clone()
+    traces_of(|| {
+        let error = call(&client);
+        assert_eq!(error.map_or(0, |error| error.attempts()), 0);
+    })
 }
 
 #[test]
@@ -186,12 +143,10 @@ fn a_list_that_leads_to_another_server_is_an_event() {
     let transport = serving::<ByUrl>(&[page]);
     let builder = ClientBuilder::new(&PROFILE).credentials(credentials());
     let client = builder.blocking_transport(transport).build().unwrap();
-    let notes = Notes::default();
-    tracing::subscriber::with_default(notes.clone(), || {
+    let notes = traces_of(|| {
         let mut items = client.call(ByUrl).items().blocking();
         assert!(items.next().unwrap().unwrap_err().is_paging());
     });
-    let notes = notes.0.lock().unwrap();
     let failures = notes
         .iter()
         .filter(|note| *note == "message=the call failed");
@@ -206,14 +161,12 @@ fn polling_that_ends_without_its_condition_is_an_event() {
     let _ = transport.on::<FetchThing>().respond(pending).always();
     let builder = ClientBuilder::new(&PROFILE).credentials(credentials());
     let client = builder.blocking_transport(transport).build().unwrap();
-    let notes = Notes::default();
-    tracing::subscriber::with_default(notes.clone(), || {
+    let notes = traces_of(|| {
         let call = client.call(FetchThing { id: "1".into() });
         let waited = call.wait_until(|thing| !thing.parts.is_empty());
         let error = waited.send_blocking().unwrap_err();
         assert!(error.is_wait_timeout(), "{error}");
     });
-    let notes = notes.0.lock().unwrap();
     let failures = notes
         .iter()
         .filter(|note| *note == "message=the call failed");
