@@ -32,7 +32,7 @@ const PORTED: [&str; 4] = [
     "Status: Completed",
 ];
 
-/// What the environment may hold for the programs.
+/// The environment variables that the programs read.
 const VARIABLES: [&str; 7] = [
     "TWILIO_ACCOUNT_SID",
     "TWILIO_API_KEY",

@@ -51,7 +51,7 @@ pub struct ManifestDocument {
     pub features: Features,
     /// Whether the crate leaves out types that no operation uses.
     pub omit_unreferenced: bool,
-    /// What references may do.
+    /// The permissions of references.
     pub references: ReferenceRules,
     /// The overlays, in the order in which they are applied.
     pub overlays: Vec<ManifestOverlay>,

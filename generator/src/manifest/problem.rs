@@ -31,7 +31,7 @@ pub enum ManifestProblem {
     CrateName {
         /// The name.
         name: String,
-        /// Why the crate can't have it.
+        /// The reason why the crate can't have it.
         reason: CrateNameError,
     },
     /// The crate can't have this version.

@@ -1,6 +1,6 @@
 //! The manifest as written in the file.
 //!
-//! What can be wrong beyond its kind keeps its location as [`Spanned`], for the messages of
+//! A value that can be invalid beyond its kind keeps its location as [`Spanned`], for the messages of
 //! [`check`](super::check).
 
 use std::collections::BTreeMap;
