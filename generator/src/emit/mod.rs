@@ -36,6 +36,7 @@ mod sample;
 mod scalar;
 mod servers;
 mod structs;
+mod token_grants;
 mod unions;
 mod webhooks;
 mod wire;

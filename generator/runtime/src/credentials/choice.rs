@@ -1,5 +1,7 @@
 //! The selection of a client's credentials for a call.
 
+use std::sync::Arc;
+
 use http::header::AUTHORIZATION;
 
 use super::super::error::configuration::ConfigurationError;
@@ -7,6 +9,7 @@ use super::super::request::info::OperationInfo;
 use super::super::request::profile::Profile;
 use super::super::request::security::{SchemeKind, SecurityScheme};
 use super::authorization::Authorization;
+use super::source::{Source, Supply};
 use super::{Credentials, Kind};
 
 /// Credentials from which operations select.
@@ -35,7 +38,22 @@ impl<'c> Choice<'c> {
         self.unspecified().map(drop)
     }
 
-    /// Returns their contribution to a call of an operation, if any.
+    /// Returns the providers among them that a call of an operation asks.
+    pub(crate) fn sources(self, operation: &OperationInfo) -> Vec<Arc<Source>> {
+        let requirements = operation.security_requirements();
+        let sources = |kinds: &mut dyn Iterator<Item = &'c Kind>| {
+            kinds.filter_map(Kind::source).map(Arc::clone).collect()
+        };
+        if self.kinds.iter().all(|kind| kind.source().is_none()) {
+            return Vec::new();
+        }
+        match requirements {
+            [] => sources(&mut self.kinds.iter()),
+            _ => sources(&mut self.for_requirement(self.met_requirement(requirements))),
+        }
+    }
+
+    /// Returns their contribution to a call of an operation, if any. That of providers isn't part of it.
     pub(crate) fn authorization(
         self,
         operation: &OperationInfo,
@@ -51,7 +69,7 @@ impl<'c> Choice<'c> {
                     requirements.iter().map(|requirement| together(requirement)),
                     ", or ",
                 ),
-                has: listed(self.kinds.iter().map(Kind::part), ", "),
+                has: listed(self.kinds.iter().filter_map(Kind::part), ", "),
             });
         }
         authorization(self.for_requirement(requirement))
@@ -75,7 +93,9 @@ impl<'c> Choice<'c> {
     ) -> Option<&'w [SecurityScheme]> {
         // A caller who sets the header directly means it for the operations that take one there.
         let header = SchemeKind::Header(AUTHORIZATION.as_str());
-        let by_hand = self.undeclared().any(|kind| kind.part().is(header));
+        let by_hand = self
+            .undeclared()
+            .any(|kind| kind.part().is_some_and(|part| part.is(header)));
         let is_here = |scheme: &SecurityScheme| {
             let mut kinds = self.kinds.iter();
             let goes_there = matches!(scheme, SecurityScheme::Bearer | SecurityScheme::Basic);
@@ -110,6 +130,17 @@ impl<'c> Choice<'c> {
             let mut schemes = schemes.iter().copied().flatten();
             !schemes.any(|scheme| kind.is(scheme))
         })
+    }
+}
+
+/// Returns the same credentials, with what providers have supplied instead of the providers.
+pub(crate) fn with_supplies(credentials: &Credentials, supplies: &[Supply]) -> Credentials {
+    let kinds = credentials.kinds.iter();
+    let own = kinds.filter(|kind| kind.source().is_none());
+    let supplied = supplies.iter().flat_map(|supply| &supply.credentials.kinds);
+    Credentials {
+        kinds: own.chain(supplied).cloned().collect(),
+        account: credentials.account.clone(),
     }
 }
 

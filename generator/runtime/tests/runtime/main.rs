@@ -30,6 +30,7 @@ mod integer_enums;
 mod interceptors;
 mod keys_in_queries;
 mod lenient;
+mod live_credentials;
 mod mock_pages;
 mod mock_transport;
 mod model;
