@@ -54,7 +54,7 @@ impl CommandError {
     pub(crate) fn print(&self) {
         if self.in_json {
             let problems = json!({ "diagnostics": diagnostics_json(&self.diagnostics) });
-            // Nothing is left to do if standard output is closed.
+            // If standard output is closed, the report can't be shown anywhere.
             let _ = print_result(format_args!("{problems:#}"));
         } else {
             print_diagnostics(&self.diagnostics);

@@ -39,8 +39,8 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// What a reference became, with the description beside it. The rest of what does is
-    /// reported: nothing is made of it.
+    /// Returns the normalised reference with the description beside it. Other keywords beside it are
+    /// reported, because they have no effect.
     fn describe(
         &mut self,
         mut referenced: Value,
@@ -87,9 +87,9 @@ impl<'a> Walk<'a> {
         Some(copy)
     }
 
-    /// What to put in the location of a reference that `holder` has: a reference to a component of its
-    /// kind, or a copy of its target if that fits. After an error it is an empty object, so that
-    /// nothing else is found wrong for it.
+    /// Returns the replacement of a reference that `holder` has: a reference to a component of its
+    /// kind, or a copy of its target if that fits. After an error it is an empty object, so that the
+    /// reference causes no further problem.
     pub(super) fn reference(
         &mut self,
         target: &str,

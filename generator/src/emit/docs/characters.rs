@@ -1,4 +1,4 @@
-//! Which characters of a source are let through.
+//! The characters of a source that are kept.
 
 /// A source without what can't be seen, with every line ending as `\n`, and without indentation
 /// that all of its lines share.

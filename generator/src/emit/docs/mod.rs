@@ -65,8 +65,8 @@ pub(crate) fn lines(text: &str, width: usize) -> Vec<String> {
 
 /// The documentation of an item that has a summary, a description, both, or neither.
 ///
-/// What both say is said once. Without a summary the description's first sentence is one; without
-/// either, `fallback` is.
+/// Text that both contain is written once. Without a summary, the description's first sentence is the
+/// summary; without either, `fallback` is.
 pub(crate) fn text(
     summary: Option<&str>,
     description: Option<&str>,
