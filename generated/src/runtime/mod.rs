@@ -46,10 +46,11 @@ pub use self::client::download::Download;
 pub use self::client::interceptor::{Attempt, Interceptor};
 pub use self::client::raw_request::RawRequest;
 pub use self::credentials::Credentials;
+pub use self::credentials::credentials_request::CredentialsRequest;
 #[cfg(feature = "oauth2")]
 pub use self::credentials::oauth2::OAuth2;
 pub use self::credentials::provider::{
-    CredentialsFuture, CredentialsProvider, CredentialsRequest, ProvidedCredentials,
+    CredentialsFuture, CredentialsProvider, ProvidedCredentials,
 };
 pub use self::error::Error;
 pub use self::error::credentials::CredentialsError;

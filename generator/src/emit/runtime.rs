@@ -19,6 +19,7 @@ macro_rules! runtime_files {
 runtime_files!(
     "by_status",
     "client/mod",
+    "client/authorize",
     "client/blocking",
     "client/blocking_download",
     "client/builder",
@@ -39,6 +40,7 @@ runtime_files!(
     "credentials/mod",
     "credentials/authorization",
     "credentials/choice",
+    "credentials/credentials_request",
     "credentials/environment",
     "credentials/oauth2/mod",
     "credentials/oauth2/token_request",

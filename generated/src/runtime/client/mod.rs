@@ -2,6 +2,7 @@
 
 //! The client, and how its calls are made.
 
+mod authorize;
 #[cfg(feature = "blocking")]
 pub(super) mod blocking;
 #[cfg(feature = "blocking")]

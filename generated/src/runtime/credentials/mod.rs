@@ -4,6 +4,7 @@
 
 pub(super) mod authorization;
 pub(super) mod choice;
+pub(super) mod credentials_request;
 pub(super) mod environment;
 #[cfg(feature = "oauth2")]
 pub(super) mod oauth2;
@@ -20,7 +21,6 @@ use secrecy::zeroize::Zeroizing;
 use secrecy::{ExposeSecret, SecretString};
 
 use self::authorization::Authorization;
-use self::provider::CredentialsProvider;
 use self::source::Source;
 use super::error::configuration::ConfigurationError;
 use super::request::security::{SchemeKind, SecurityScheme};
@@ -58,7 +58,7 @@ enum Kind {
         value: SecretString,
     },
     /// Those of a provider. Calls replace it by what it supplies.
-    Provided(Arc<Source>),
+    Provided(Arc<Source<Credentials>>),
 }
 
 impl Credentials {
@@ -102,15 +102,6 @@ impl Credentials {
             name: name.into(),
             value: value.into(),
         })
-    }
-
-    /// Creates credentials that a provider obtains when a call needs them.
-    ///
-    /// Clones share what the provider has supplied, so keep the credentials of an account that calls name
-    /// with [`with_credentials`](super::Call::with_credentials), and clone them. See the page on
-    /// [credentials](super::guide::credentials).
-    pub fn provided_by(provider: impl CredentialsProvider) -> Self {
-        Self::new(Kind::Provided(Arc::new(Source::new(provider))))
     }
 
     fn new(kind: Kind) -> Self {
@@ -165,7 +156,7 @@ impl Kind {
         self.part().is_none_or(|part| part.is(scheme.part()))
     }
 
-    const fn source(&self) -> Option<&Arc<Source>> {
+    const fn source(&self) -> Option<&Arc<Source<Credentials>>> {
         match self {
             Self::Provided(source) => Some(source),
             _ => None,

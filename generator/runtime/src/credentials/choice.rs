@@ -39,7 +39,7 @@ impl<'c> Choice<'c> {
     }
 
     /// Returns the providers among them that a call of an operation asks.
-    pub(crate) fn sources(self, operation: &OperationInfo) -> Vec<Arc<Source>> {
+    pub(crate) fn sources(self, operation: &OperationInfo) -> Vec<Arc<Source<Credentials>>> {
         let requirements = operation.security_requirements();
         let sources = |kinds: &mut dyn Iterator<Item = &'c Kind>| {
             kinds.filter_map(Kind::source).map(Arc::clone).collect()
@@ -134,7 +134,10 @@ impl<'c> Choice<'c> {
 }
 
 /// Returns the same credentials, with what providers have supplied instead of the providers.
-pub(crate) fn with_supplies(credentials: &Credentials, supplies: &[Supply]) -> Credentials {
+pub(crate) fn with_supplies(
+    credentials: &Credentials,
+    supplies: &[Supply<Credentials>],
+) -> Credentials {
     let kinds = credentials.kinds.iter();
     let own = kinds.filter(|kind| kind.source().is_none());
     let supplied = supplies.iter().flat_map(|supply| &supply.credentials.kinds);

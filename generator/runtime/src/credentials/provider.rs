@@ -1,19 +1,15 @@
 //! Providers of credentials: what obtains them when a call needs them.
 
-use std::fmt;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::time::Duration;
 
-use bytes::Bytes;
-use http::{Request, Response};
-
 use super::super::error::credentials::CredentialsError;
-use super::super::request::info::OperationInfo;
-use super::super::transport::TransportFuture;
-use super::super::transport::body::Body;
 #[cfg(feature = "blocking")]
 use super::super::transport::park;
-use super::Credentials;
+use super::credentials_request::CredentialsRequest;
+use super::source::{Ask, Asking, Issued, Source};
+use super::{Credentials, Kind};
 
 /// Obtains credentials when a call needs them, such as a token that expires or a key from a vault.
 ///
@@ -65,8 +61,8 @@ where
 /// Credentials from a provider, and how long they are valid.
 #[derive(Clone, Debug)]
 pub struct ProvidedCredentials {
-    pub(super) credentials: Credentials,
-    pub(super) lifetime: Option<Duration>,
+    credentials: Credentials,
+    lifetime: Option<Duration>,
 }
 
 impl ProvidedCredentials {
@@ -89,63 +85,50 @@ impl ProvidedCredentials {
     }
 }
 
-/// A request for credentials, as a [`CredentialsProvider`] sees it.
-#[derive(Clone, Copy)]
-pub struct CredentialsRequest<'a> {
-    pub(crate) operation: &'a OperationInfo,
-    pub(crate) link: &'a dyn Link,
-}
-
-impl<'a> CredentialsRequest<'a> {
-    /// Returns the operation that is called.
-    #[must_use]
-    pub const fn operation(&self) -> &'a OperationInfo {
-        self.operation
-    }
-
-    /// Returns the OAuth 2.0 scopes that the API's description declares for the operation.
-    #[must_use]
-    pub const fn scopes(&self) -> &'static [&'static str] {
-        self.operation.scopes()
-    }
-
-    /// Sends a request to a server that issues credentials, over the transport of the client, and returns
-    /// the response, whatever its status is. Redirects aren't followed.
+impl Credentials {
+    /// Creates credentials that a provider obtains when a call needs them.
     ///
-    /// The time limits are those of the call. A response of more than 1 MiB is an error. Interceptors
-    /// don't see the request.
-    ///
-    /// # Errors
-    ///
-    /// If no complete response arrives, or the URL is plain http to a host that may not receive
-    /// [credentials](super::super::ClientBuilder::allow_plain_http).
-    pub async fn send(&self, request: Request<Body>) -> Result<Response<Bytes>, CredentialsError> {
-        self.link.check(&request)?;
-        Ok(self.link.send(request).await?)
+    /// Clones share what the provider has supplied, so keep the credentials of an account that calls name
+    /// with [`with_credentials`](super::super::Call::with_credentials), and clone them. See the page on
+    /// [credentials](super::super::guide::credentials).
+    pub fn provided_by(provider: impl CredentialsProvider) -> Self {
+        let source = Source::new(Box::new(Provider(provider)));
+        Self::new(Kind::Provided(Arc::new(source)))
     }
 }
 
-impl fmt::Debug for CredentialsRequest<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("CredentialsRequest")
-            .field("operation", &self.operation.name())
-            .field("scopes", &self.scopes())
-            .finish()
+/// A provider, as a [`Source`] asks it.
+pub(super) struct Provider<P>(pub(super) P);
+
+impl<P: CredentialsProvider> Ask<Credentials> for Provider<P> {
+    fn ask<'a>(&'a self, request: CredentialsRequest<'a>) -> Asking<'a, Credentials> {
+        Box::pin(async move {
+            #[cfg(feature = "blocking")]
+            let provided = match request.link.is_blocking() {
+                true => self.0.provide_blocking(request)?,
+                false => self.0.provide(request).await?,
+            };
+            #[cfg(not(feature = "blocking"))]
+            let provided = self.0.provide(request).await?;
+            provided.issued()
+        })
+    }
+
+    fn depends_on_scopes(&self) -> bool {
+        self.0.depends_on_scopes()
     }
 }
 
-/// The way of a provider to the network: the transport of the client, within the limits of a call.
-pub(crate) trait Link: Send + Sync {
-    /// Checks that a request with secrets may be sent to its URL.
-    fn check(&self, request: &Request<Body>) -> Result<(), CredentialsError>;
-
-    /// Sends a request. On a blocking transport, it blocks the thread.
-    fn send(&self, request: Request<Body>) -> TransportFuture<'_>;
-
-    /// Whether the call blocks the thread.
-    #[cfg(feature = "blocking")]
-    fn is_blocking(&self) -> bool;
-
-    /// Whether the time limit of the call has passed.
-    fn is_over(&self) -> bool;
+impl ProvidedCredentials {
+    fn issued(self) -> Result<Issued<Credentials>, CredentialsError> {
+        let mut kinds = self.credentials.kinds.iter();
+        if kinds.any(|kind| matches!(kind, Kind::Provided(_))) {
+            let problem = "expected credentials, found another provider";
+            return Err(CredentialsError::new(problem));
+        }
+        Ok(Issued {
+            credentials: self.credentials,
+            lifetime: self.lifetime,
+        })
+    }
 }

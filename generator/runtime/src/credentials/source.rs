@@ -1,6 +1,7 @@
 //! What a provider has supplied, and who asks it for more.
 
 use std::fmt;
+use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -8,62 +9,77 @@ use super::super::error::credentials::CredentialsError;
 use super::super::request::security::SchemeKind;
 use super::super::slots::Slots;
 use super::super::transport::clock::Clock;
-use super::provider::{CredentialsProvider, CredentialsRequest, ProvidedCredentials};
-use super::{Credentials, Kind};
+use super::credentials_request::CredentialsRequest;
 
 /// The longest time between the renewal of credentials and their expiry, for clocks that differ and for
 /// requests on their way.
 const MARGIN: Duration = Duration::from_secs(30);
 
-/// A provider, with what it has supplied. The clones of credentials share it.
-pub(crate) struct Source {
-    provider: Box<dyn CredentialsProvider>,
+/// A provider of credentials of the type `C`.
+pub(super) trait Ask<C>: Send + Sync {
+    fn ask<'a>(&'a self, request: CredentialsRequest<'a>) -> Asking<'a, C>;
+
+    /// Whether the credentials depend on the scopes of the operation.
+    fn depends_on_scopes(&self) -> bool;
+}
+
+/// The future of credentials.
+pub(super) type Asking<'a, C> =
+    Pin<Box<dyn Future<Output = Result<Issued<C>, CredentialsError>> + Send + 'a>>;
+
+/// Credentials as a provider issues them.
+pub(super) struct Issued<C> {
+    pub(super) credentials: C,
+    pub(super) lifetime: Option<Duration>,
+}
+
+/// A provider, with the credentials that it has supplied. Clones of [`Credentials`](super::Credentials) share
+/// it.
+pub(crate) struct Source<C> {
+    provider: Box<dyn Ask<C>>,
     /// The kind of credentials that it supplies; any if absent.
     kind: Option<SchemeKind<'static>>,
     /// Why no request of it can succeed, if that is known.
     problem: Option<&'static str>,
-    stores: Mutex<Vec<(Scopes, Arc<Store>)>>,
+    stores: Mutex<Vec<(Scopes, Arc<Store<C>>)>>,
 }
 
 type Scopes = &'static [&'static str];
 
 /// Credentials that a provider has supplied, and where they are kept.
-#[derive(Clone)]
-pub(crate) struct Supply {
-    pub(crate) credentials: Arc<Credentials>,
+pub(crate) struct Supply<C> {
+    pub(crate) credentials: Arc<C>,
     round: u64,
-    store: Arc<Store>,
+    store: Arc<Store<C>>,
 }
 
 /// The outcome of the last request to a provider.
-struct Store {
+struct Store<C> {
     /// The right to ask the provider.
     turn: Slots,
-    state: Mutex<State>,
+    state: Mutex<State<C>>,
 }
 
-#[derive(Default)]
-struct State {
+struct State<C> {
     /// The number of requests that have ended.
     round: u64,
-    valid: Option<Valid>,
+    valid: Option<Valid<C>>,
     failure: Option<CredentialsError>,
 }
 
 /// Credentials that the API hasn't rejected.
-#[derive(Clone)]
-struct Valid {
-    credentials: Arc<Credentials>,
+struct Valid<C> {
+    credentials: Arc<C>,
     /// The round that they are from.
     round: u64,
     /// When they are to be renewed, and when they expire; never if absent.
     times: Option<(Instant, Instant)>,
 }
 
-impl Source {
-    pub(super) fn new(provider: impl CredentialsProvider) -> Self {
+impl<C> Source<C> {
+    pub(super) fn new(provider: Box<dyn Ask<C>>) -> Self {
         Self {
-            provider: Box::new(provider),
+            provider,
             kind: None,
             problem: None,
             stores: Mutex::default(),
@@ -96,7 +112,7 @@ impl Source {
         &self,
         request: CredentialsRequest<'_>,
         clock: &dyn Clock,
-    ) -> Result<Supply, CredentialsError> {
+    ) -> Result<Supply<C>, CredentialsError> {
         let scopes = match self.provider.depends_on_scopes() {
             true => request.scopes(),
             false => &[],
@@ -112,7 +128,7 @@ impl Source {
             return outcome.map(|valid| store.supply(valid));
         }
         let asked = clock.now();
-        let outcome = self.ask(request).await;
+        let outcome = self.provider.ask(request).await;
         if let Err(error) = &outcome
             && request.link.is_over()
         {
@@ -123,41 +139,25 @@ impl Source {
         outcome.map(|valid| store.supply(valid))
     }
 
-    async fn ask(
-        &self,
-        request: CredentialsRequest<'_>,
-    ) -> Result<ProvidedCredentials, CredentialsError> {
-        #[cfg(feature = "blocking")]
-        let provided = match request.link.is_blocking() {
-            true => self.provider.provide_blocking(request)?,
-            false => self.provider.provide(request).await?,
-        };
-        #[cfg(not(feature = "blocking"))]
-        let provided = self.provider.provide(request).await?;
-        let mut kinds = provided.credentials.kinds.iter();
-        match kinds.any(|kind| matches!(kind, Kind::Provided(_))) {
-            true => Err(CredentialsError::new(
-                "expected credentials, found another provider",
-            )),
-            false => Ok(provided),
-        }
-    }
-
-    fn store(&self, scopes: Scopes) -> Arc<Store> {
+    fn store(&self, scopes: Scopes) -> Arc<Store<C>> {
         let mut stores = self.stores.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((_, store)) = stores.iter().find(|(known, _)| *known == scopes) {
             return Arc::clone(store);
         }
         let store = Arc::new(Store {
             turn: Slots::new(1),
-            state: Mutex::default(),
+            state: Mutex::new(State {
+                round: 0,
+                valid: None,
+                failure: None,
+            }),
         });
         stores.push((scopes, Arc::clone(&store)));
         store
     }
 }
 
-impl Supply {
+impl<C> Supply<C> {
     /// Whether these are the same credentials, from the same request.
     pub(crate) fn is(&self, other: &Self) -> bool {
         self.round == other.round && Arc::ptr_eq(&self.store, &other.store)
@@ -170,13 +170,13 @@ impl Supply {
     }
 }
 
-impl Store {
-    fn state(&self) -> MutexGuard<'_, State> {
+impl<C> Store<C> {
+    fn state(&self) -> MutexGuard<'_, State<C>> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Returns credentials that needn't be renewed yet, or the present round.
-    fn current(&self, now: Instant) -> Result<Valid, u64> {
+    fn current(&self, now: Instant) -> Result<Valid<C>, u64> {
         let state = self.state();
         let valid = state.valid.as_ref();
         let current = valid.filter(|valid| valid.times.is_none_or(|(renewal, _)| now < renewal));
@@ -184,7 +184,7 @@ impl Store {
     }
 
     /// Returns the outcome of a later round, unless the API has rejected its credentials.
-    fn since(&self, round: u64) -> Option<Result<Valid, CredentialsError>> {
+    fn since(&self, round: u64) -> Option<Result<Valid<C>, CredentialsError>> {
         let state = self.state();
         if state.round == round {
             return None;
@@ -197,24 +197,23 @@ impl Store {
     /// are valid.
     fn put(
         &self,
-        outcome: Result<ProvidedCredentials, CredentialsError>,
+        outcome: Result<Issued<C>, CredentialsError>,
         asked: Instant,
         now: Instant,
-    ) -> Result<Valid, CredentialsError> {
+    ) -> Result<Valid<C>, CredentialsError> {
         let mut state = self.state();
         state.round += 1;
         state.failure = None;
         let before = state.valid.take();
         let outcome = match outcome {
-            Ok(provided) => Ok(Valid {
-                credentials: Arc::new(provided.credentials),
+            Ok(issued) => Ok(Valid {
+                credentials: Arc::new(issued.credentials),
                 round: state.round,
-                times: provided
-                    .lifetime
-                    .and_then(|lifetime| times(asked, lifetime)),
+                times: issued.lifetime.and_then(|lifetime| times(asked, lifetime)),
             }),
             Err(error) => {
-                let is_valid = |valid: &Valid| valid.times.is_none_or(|(_, expiry)| now < expiry);
+                let is_valid =
+                    |valid: &Valid<C>| valid.times.is_none_or(|(_, expiry)| now < expiry);
                 let before = before.filter(|valid| error.is_transient() && is_valid(valid));
                 before.ok_or(error)
             }
@@ -226,7 +225,7 @@ impl Store {
         outcome
     }
 
-    fn supply(self: &Arc<Self>, valid: Valid) -> Supply {
+    fn supply(self: &Arc<Self>, valid: Valid<C>) -> Supply<C> {
         Supply {
             credentials: valid.credentials,
             round: valid.round,
@@ -243,8 +242,17 @@ fn times(asked: Instant, lifetime: Duration) -> Option<(Instant, Instant)> {
     Some((renewal, asked.checked_add(lifetime)?))
 }
 
+impl<C> Clone for Valid<C> {
+    fn clone(&self) -> Self {
+        Self {
+            credentials: Arc::clone(&self.credentials),
+            ..*self
+        }
+    }
+}
+
 /// Shows the kind alone.
-impl fmt::Debug for Source {
+impl<C> fmt::Debug for Source<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Source")
             .field("kind", &self.kind)

@@ -12,9 +12,8 @@ use url::form_urlencoded::byte_serialize;
 
 use super::super::error::credentials::CredentialsError;
 use super::super::request::security::SchemeKind;
-use super::provider::{
-    CredentialsFuture, CredentialsProvider, CredentialsRequest, ProvidedCredentials,
-};
+use super::credentials_request::CredentialsRequest;
+use super::provider::{CredentialsFuture, CredentialsProvider, ProvidedCredentials, Provider};
 use super::source::Source;
 use super::{Credentials, Kind};
 
@@ -219,7 +218,8 @@ impl Credentials {
     /// Creates credentials from access tokens of OAuth 2.0. Clones share the tokens.
     pub fn oauth2(tokens: OAuth2) -> Self {
         let problem = tokens.problem();
-        let source = Source::new(tokens).of_kind(SchemeKind::Bearer, problem);
+        let source = Source::new(Box::new(Provider(tokens)));
+        let source = source.of_kind(SchemeKind::Bearer, problem);
         Self::new(Kind::Provided(Arc::new(source)))
     }
 }
