@@ -92,6 +92,9 @@ fn read_optional(text: Option<&str>) -> Vec<Block> {
 
 /// A summary followed by a description, or the longer of the two if it starts with the other.
 fn merged(mut summary: Vec<Block>, description: Vec<Block>) -> Vec<Block> {
+    if summary.is_empty() {
+        return description;
+    }
     let (short, long) = (tree::words(&summary), tree::words(&description));
     if long.starts_with(&short) {
         return description;
