@@ -68,7 +68,6 @@ impl Exchange {
         via: Via<'_>,
         clock: &dyn Clock,
     ) -> Result<Vec<Supply<Credentials>>, CredentialsError> {
-        let sources = self.prepared.live.iter().flat_map(|live| &live.sources);
         let link = CallLink {
             via,
             clock,
@@ -81,7 +80,8 @@ impl Exchange {
             link: &link,
         };
         let mut supplies = Vec::new();
-        for source in sources {
+        let live = self.prepared.live.as_ref();
+        for source in live.map_or(&[][..], |live| &live.sources) {
             let supply = async { Ok(source.obtain(request, clock).await) };
             let timer = || clock.sleep(link.left());
             supplies.push(stream::until(supply, timer).await??);

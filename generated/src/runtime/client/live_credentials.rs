@@ -46,12 +46,10 @@ impl LiveCredentials {
 
     /// Takes over what the providers supplied. `false` if they are the same as before.
     pub(super) fn replace(&mut self, supplies: Vec<Supply<Credentials>>) -> bool {
-        let is_same = self.supplies.len() == supplies.len()
-            && self
-                .supplies
-                .iter()
-                .zip(&supplies)
-                .all(|(own, new)| own.is(new));
+        let mut is_same = self.supplies.len() == supplies.len();
+        for (own, new) in self.supplies.iter().zip(&supplies) {
+            is_same &= own.is(new);
+        }
         self.supplies = supplies;
         !is_same
     }

@@ -40,19 +40,25 @@ impl<'c> Choice<'c> {
         self.unspecified().map(drop)
     }
 
-    /// Returns the providers among them that a call of an operation asks.
+    /// Returns the providers among them that a call of an operation asks: those that may meet its
+    /// requirement, or all if it declares none.
     pub(crate) fn sources(self, operation: &OperationInfo) -> Vec<Arc<Source<Credentials>>> {
+        let mut sources = Vec::new();
         let requirements = operation.security_requirements();
-        let sources = |kinds: &mut dyn Iterator<Item = &'c Kind>| {
-            kinds.filter_map(Kind::source).map(Arc::clone).collect()
-        };
-        if self.kinds.iter().all(|kind| kind.source().is_none()) {
-            return Vec::new();
+        for kind in self.kinds {
+            let Kind::Provided(source) = kind else {
+                continue;
+            };
+            let is_asked = requirements.is_empty()
+                || !self.is_declared(kind)
+                || self
+                    .met_requirement(requirements)
+                    .is_some_and(|requirement| requirement.iter().any(|scheme| kind.is(scheme)));
+            if is_asked {
+                sources.push(Arc::clone(source));
+            }
         }
-        match requirements {
-            [] => sources(&mut self.kinds.iter()),
-            _ => sources(&mut self.for_requirement(self.met_requirement(requirements))),
-        }
+        sources
     }
 
     /// Returns their contribution to a call of an operation, if any. That of providers isn't part of it.
@@ -127,11 +133,15 @@ impl<'c> Choice<'c> {
 
     /// Returns those that the API's description has no scheme for: the caller knows their purpose.
     fn undeclared(self) -> impl Iterator<Item = &'c Kind> {
-        let schemes = self.profile.security;
-        self.kinds.iter().filter(move |kind| {
-            let mut schemes = schemes.iter().copied().flatten();
-            !schemes.any(|scheme| kind.is(scheme))
-        })
+        self.kinds
+            .iter()
+            .filter(move |kind| !self.is_declared(kind))
+    }
+
+    /// Whether the API's description has a scheme for such credentials.
+    fn is_declared(self, kind: &Kind) -> bool {
+        let mut schemes = self.profile.security.iter().copied().flatten();
+        schemes.any(|scheme| kind.is(scheme))
     }
 }
 
@@ -140,11 +150,13 @@ pub(crate) fn with_supplies(
     credentials: &Credentials,
     supplies: &[Supply<Credentials>],
 ) -> Credentials {
-    let kinds = credentials.kinds.iter();
-    let own = kinds.filter(|kind| kind.source().is_none());
-    let supplied = supplies.iter().flat_map(|supply| &supply.credentials.kinds);
+    let mut kinds = credentials.kinds.clone();
+    kinds.retain(|kind| !kind.is_provided());
+    for supply in supplies {
+        kinds.extend_from_slice(&supply.credentials.kinds);
+    }
     Credentials {
-        kinds: own.chain(supplied).cloned().collect(),
+        kinds,
         account: credentials.account.clone(),
     }
 }

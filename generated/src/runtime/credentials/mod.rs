@@ -156,11 +156,8 @@ impl Kind {
         self.part().is_none_or(|part| part.is(scheme.part()))
     }
 
-    const fn source(&self) -> Option<&Arc<Source<Credentials>>> {
-        match self {
-            Self::Provided(source) => Some(source),
-            _ => None,
-        }
+    const fn is_provided(&self) -> bool {
+        matches!(self, Self::Provided(_))
     }
 
     fn add_to(&self, authorization: &mut Authorization) -> Result<(), ConfigurationError> {

@@ -124,7 +124,7 @@ impl<P: CredentialsProvider> Ask<Credentials> for Provider<P> {
 impl ProvidedCredentials {
     fn issued(self) -> Result<Issued<Credentials>, CredentialsError> {
         let mut kinds = self.credentials.kinds.iter();
-        if kinds.any(|kind| matches!(kind, Kind::Provided(_))) {
+        if kinds.any(Kind::is_provided) {
             let problem = "expected credentials, found another provider";
             return Err(CredentialsError::new(problem));
         }
