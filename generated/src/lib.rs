@@ -53,6 +53,7 @@
 //! - `reqwest`: a transport on a client of reqwest that you configure.
 //! - `tower`: a transport of any `tower` service, and so middleware around every transport.
 //! - `tracing`: a span for every call.
+//! - `gzip`: responses that servers compress by gzip, if `ClientBuilder::gzip` asks for them.
 //! - `oauth2`: access tokens of OAuth 2.0.
 //! - `webhooks`: the verification of webhooks, and the events in them.
 //! - `test-util`: a transport with responses from memory, for tests.

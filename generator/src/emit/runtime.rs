@@ -141,6 +141,7 @@ runtime_files!(
     "transport/http1/connector",
     "transport/http1/dial",
     "transport/http1/engine",
+    "transport/http1/gzip",
     "transport/http1/interim",
     "transport/http1/pool",
     "transport/http1/receiving",

@@ -79,6 +79,7 @@ pub const MODULES: &[&str] = &[
     "testing",
     "reqwest",
     "blocking",
+    "gzip",
     "hyper",
     "oauth2",
     "tower",

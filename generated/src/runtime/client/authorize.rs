@@ -164,7 +164,8 @@ impl Link for CallLink<'_> {
             true => Ok(()),
             false => {
                 let host = uri.host().unwrap_or_default().to_owned();
-                Err(ConfigurationError::PlainHttp { host, by_proxy }.into())
+                let error = ConfigurationError::PlainHttp { host, by_proxy };
+                Err(CredentialsError::new(error.to_string()))
             }
         }
     }

@@ -47,8 +47,9 @@ impl LiveCredentials {
     /// Takes over what the providers supplied. `false` if they are the same as before.
     pub(super) fn replace(&mut self, supplies: Vec<Supply<Credentials>>) -> bool {
         let mut is_same = self.supplies.len() == supplies.len();
-        for (own, new) in self.supplies.iter().zip(&supplies) {
-            is_same &= own.is(new);
+        for (index, new) in supplies.iter().enumerate() {
+            let own = self.supplies.get(index);
+            is_same &= own.is_some_and(|own| own.is(new));
         }
         self.supplies = supplies;
         !is_same

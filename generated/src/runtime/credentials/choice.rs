@@ -150,8 +150,12 @@ pub(crate) fn with_supplies(
     credentials: &Credentials,
     supplies: &[Supply<Credentials>],
 ) -> Credentials {
-    let mut kinds = credentials.kinds.clone();
-    kinds.retain(|kind| !kind.is_provided());
+    let mut kinds = Vec::new();
+    for kind in &credentials.kinds {
+        if !kind.is_provided() {
+            kinds.push(kind.clone());
+        }
+    }
     for supply in supplies {
         kinds.extend_from_slice(&supply.credentials.kinds);
     }

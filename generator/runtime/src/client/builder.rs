@@ -179,6 +179,16 @@ impl ClientBuilder {
         self
     }
 
+    /// Asks servers to compress responses by gzip, and decompresses them, for async and blocking calls. By
+    /// default nothing is compressed, whatever features are enabled; see
+    /// [`HttpTransportBuilder::gzip`](super::super::HttpTransportBuilder::gzip). The setting is for the
+    /// default transports; with another one, [`build`](Self::build) fails.
+    #[cfg(feature = "gzip")]
+    pub fn gzip(mut self) -> Self {
+        self.transports.http = self.transports.http.gzip();
+        self
+    }
+
     /// Sets the transport for async calls. The default requires the feature `hyper`.
     ///
     /// The client then has no default transport for blocking calls.

@@ -24,6 +24,7 @@ mod errors;
 mod faults;
 mod framing;
 mod guide;
+mod gzip;
 mod hostile;
 mod hostile_servers;
 mod integer_enums;
