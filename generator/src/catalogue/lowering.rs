@@ -41,6 +41,7 @@ samples!(lower: LowerProblem {
     Dangling { what: "parameter", reference: "#/components/parameters/Limit".to_owned() },
     CrossedBounds,
     UnknownScheme { scheme: "digest".to_owned() },
+    TokenUrl { url: "http://acme.test/token".to_owned() },
     MissingScheme { scheme: "api_key".to_owned() },
     ErrorCodeForm,
     PagingForm { reason: "missing field `next`".to_owned() },

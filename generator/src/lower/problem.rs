@@ -93,6 +93,8 @@ pub(crate) enum LowerProblem {
     CrossedBounds,
     #[error("unsupported authentication scheme `{scheme}`")]
     UnknownScheme { scheme: String },
+    #[error("expected the https URL of a token server, found `{url}`")]
+    TokenUrl { url: String },
     #[error("the document declares no security scheme `{scheme}`")]
     MissingScheme { scheme: String },
     #[error("invalid `x-error-codes`: expected `{{ code: 1, name: Text, summary: Text }}`")]
@@ -166,6 +168,7 @@ impl Problem for LowerProblem {
             Self::Dangling { .. } => "dangling-reference",
             Self::CrossedBounds => "crossed-bounds",
             Self::UnknownScheme { .. } => "unknown-scheme",
+            Self::TokenUrl { .. } => "token-url",
             Self::MissingScheme { .. } => "missing-scheme",
             Self::ErrorCodeForm => "error-code-form",
             Self::PagingForm { .. } => "paging-form",
@@ -263,6 +266,7 @@ impl Problem for LowerProblem {
             Self::UnknownScheme { .. } => {
                 "callers pass the whole value of the `Authorization` header"
             }
+            Self::TokenUrl { .. } => "callers of the crate pass the URL; correct it",
             Self::MissingScheme { .. } => {
                 "the requirement is ignored; declare the scheme under `components.securitySchemes`"
             }

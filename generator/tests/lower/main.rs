@@ -9,6 +9,7 @@ mod names;
 mod required_alternatives;
 #[path = "../support/mod.rs"]
 mod support;
+mod token_grants;
 
 fn types(text: &str) -> String {
     outline(&api(&input(&schemas(text))))
