@@ -9,6 +9,7 @@ samples!(lower: LowerProblem {
     UnknownSubject { subject: "fetchPets".to_owned() },
     UnnamedSid { prefix: "ZZ".to_owned(), name: "ZzSid".to_owned() },
     IgnoredAlternatives,
+    IgnoredDiscriminator { property: "kind".to_owned(), alternative: "text".to_owned() },
     MixedTypes { found: "a string".to_owned() },
     RequiredAlternatives,
     ManyCombinations { count: 81 },

@@ -14,6 +14,11 @@ pub(crate) enum LowerProblem {
     UnnamedSid { prefix: String, name: String },
     #[error("`anyOf` beside `oneOf` is ignored")]
     IgnoredAlternatives,
+    #[error("the discriminator `{property}` does not select the alternative `{alternative}`")]
+    IgnoredDiscriminator {
+        property: String,
+        alternative: String,
+    },
     #[error("an object is combined with other types: {found}")]
     MixedTypes { found: String },
     #[error("the alternatives differ only in the properties that they require")]
@@ -128,6 +133,7 @@ impl Problem for LowerProblem {
             Self::UnknownSubject { .. } => "unknown-subject",
             Self::UnnamedSid { .. } => "unnamed-sid",
             Self::IgnoredAlternatives => "ignored-alternatives",
+            Self::IgnoredDiscriminator { .. } => "ignored-discriminator",
             Self::MixedTypes { .. } => "mixed-types",
             Self::RequiredAlternatives => "required-alternatives",
             Self::ManyCombinations { .. } => "many-combinations",
@@ -189,6 +195,7 @@ impl Problem for LowerProblem {
             | Self::WaitMisfit { .. }
             | Self::UnknownState { .. } => Severity::Error,
             Self::UnnamedSid { .. }
+            | Self::IgnoredDiscriminator { .. }
             | Self::RequiredAlternatives
             | Self::ReservedHeader { .. }
             | Self::UnreadSchema { .. }
@@ -205,6 +212,9 @@ impl Problem for LowerProblem {
             Self::UnnamedSid { .. } => "name the prefix under `[sids]` in the manifest",
             Self::IgnoredAlternatives => {
                 "the value is one of the alternatives of `oneOf`; combine both lists with an overlay if that is too wide"
+            }
+            Self::IgnoredDiscriminator { .. } => {
+                "the alternative that fits the content best is chosen; refer to a component, or give the property one value"
             }
             Self::MixedTypes { .. } => "only the properties of the object are kept; use `oneOf` alone if either is accepted",
             Self::RequiredAlternatives => {

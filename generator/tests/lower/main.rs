@@ -167,6 +167,23 @@ fn incomplete_discriminator_is_ignored_and_reported() {
 }
 
 #[test]
+fn inline_alternatives_are_selected_by_their_only_value() {
+    let input = input(&schemas(
+        "    Pet:
+      oneOf:
+        - { type: object, properties: { kind: { type: string, enum: [cat] }, lives: { type: integer } } }
+        - { $ref: '#/components/schemas/Dog' }
+      discriminator: { propertyName: kind, mapping: { canine: '#/components/schemas/Dog' } }
+    Dog: { type: object, properties: { kind: { type: string } } }",
+    ));
+    assert_snapshot!(format!(
+        "{}\n{}",
+        outline(&api(&input)),
+        diagnostics(&input)
+    ));
+}
+
+#[test]
 fn integer_enums_are_open() {
     let text = schemas(
         "

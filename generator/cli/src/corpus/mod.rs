@@ -14,6 +14,7 @@ use sdksmith::counted;
 
 use self::table::Table;
 use self::workspace::Workspace;
+use crate::argument::ReferenceArgs;
 use crate::problem::FileProblem;
 use crate::program::Program;
 use crate::report::{self, CommandError, Outcome};
@@ -30,6 +31,8 @@ pub struct Corpus {
     /// The number of compilers that run at once [default: the number of processors]
     #[arg(long, value_name = "N")]
     jobs: Option<usize>,
+    #[command(flatten)]
+    references: ReferenceArgs,
     /// The format of the output
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
@@ -51,7 +54,7 @@ impl Corpus {
     pub fn run(&self, program: &Program) -> Result<Outcome, CommandError> {
         let documents = documents(&self.folder)?;
         let workspace = Workspace::create(program, self.jobs)?;
-        let mut rows = crates::generate_all(&documents, &workspace);
+        let mut rows = crates::generate_all(&documents, self.references, &workspace);
         workspace.write_manifest(&rows)?;
         workspace.lint(&mut rows)?;
         if !self.check_only {
