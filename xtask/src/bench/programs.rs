@@ -1,8 +1,8 @@
 //! The programs that are compared.
 
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::{fs, io};
 
 /// Another generator.
 #[derive(Debug)]
@@ -80,7 +80,6 @@ impl Rival {
         Call {
             program: self.name.into(),
             arguments: arguments.collect(),
-            output: output.to_owned(),
         }
     }
 }
@@ -90,8 +89,6 @@ impl Rival {
 pub(super) struct Call {
     pub(super) program: PathBuf,
     pub(super) arguments: Vec<String>,
-    /// The folder that the program writes.
-    output: PathBuf,
 }
 
 impl Call {
@@ -104,15 +101,6 @@ impl Call {
         Self {
             program: program.to_owned(),
             arguments: arguments.into_iter().chain(rest).collect(),
-            output: output.to_owned(),
-        }
-    }
-
-    /// Removes what an earlier run wrote.
-    pub(super) fn clean(&self) -> io::Result<()> {
-        match fs::remove_dir_all(&self.output) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
-            result => result,
         }
     }
 }
