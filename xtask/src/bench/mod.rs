@@ -1,9 +1,9 @@
 //! `bench`: compares the time and memory of generation with those of other generators.
 
+mod call;
 mod chart;
 mod measure;
 mod page;
-mod programs;
 
 use std::path::{Path, PathBuf};
 use std::{fs, io};
@@ -11,8 +11,9 @@ use std::{fs, io};
 use clap::Args;
 use sdksmith_cli::Outcome;
 
+use self::call::Call;
 use self::measure::{Cost, measure};
-use self::programs::{Call, RIVALS, Rival};
+use crate::rivals::{Rival, installed};
 
 pub(crate) use self::measure::Measure;
 
@@ -61,16 +62,8 @@ impl Bench {
     fn compare(&self, project: &Path) -> io::Result<()> {
         let folder = project.join("target/bench");
         fs::create_dir_all(&folder)?;
-        let ours = programs::build_ours(project)?;
-        let installed: Vec<_> = RIVALS
-            .iter()
-            .filter_map(|rival| Some((rival, rival.version()?)))
-            .collect();
-        for rival in RIVALS {
-            if !installed.iter().any(|(found, _)| found.name == rival.name) {
-                println!("{} is not installed: {}", rival.name, rival.install);
-            }
-        }
+        let ours = call::build_ours(project)?;
+        let installed = installed();
         let mut rows = Vec::new();
         for document in self.documents(project) {
             rows.push(self.row(&document, &ours, &installed, &folder)?);
@@ -108,7 +101,7 @@ impl Bench {
         let own = |run: &str| Call::ours(ours, document, &folder.join(run));
         let mut pairs = Vec::new();
         for (rival, version) in installed {
-            let other = |run: &str| rival.call(document, &folder.join(run));
+            let other = |run: &str| Call::of(rival, document, &folder.join(run));
             let Some((ours, theirs)) = self.pair(rival.name, own, other)? else {
                 println!("{} does not read {name}", rival.name);
                 continue;

@@ -2,6 +2,7 @@
 
 mod cargo;
 mod crates;
+mod html;
 mod libtest;
 mod table;
 mod workspace;
@@ -44,6 +45,8 @@ enum Format {
     Table,
     /// A JSON array with an object for each document
     Json,
+    /// One page for a browser
+    Html,
 }
 
 impl Corpus {
@@ -64,6 +67,7 @@ impl Corpus {
         match self.format {
             Format::Table => report::print_result(Table(&rows))?,
             Format::Json => report::print_result(format_args!("{:#}", table::json(&rows)))?,
+            Format::Html => report::print_result(html::page(&rows))?,
         }
         let short = rows.iter().filter(|row| !row.shortfalls.is_empty()).count();
         eprintln!(
