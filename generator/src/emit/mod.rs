@@ -37,6 +37,7 @@ mod sample;
 mod scalar;
 mod servers;
 mod structs;
+mod token_grants;
 mod unions;
 mod webhooks;
 mod wire;

@@ -21,6 +21,7 @@ mod response;
 mod scalar;
 mod servers;
 mod sids;
+mod token_grants;
 mod types;
 mod webhooks;
 
@@ -41,6 +42,7 @@ pub use reading::Reading;
 pub use response::{ResponseBody, StatusResponse};
 pub use scalar::{Codec, RustType, Sample, Scalar, ScalarFacts};
 pub use servers::{ServerTemplate, ServerVariable};
+pub use token_grants::{GrantKind, TokenGrant};
 pub use types::{
     Access, CATCH_ALL, Discriminator, Enum, Event, Field, Home, Presence, Shape, SidId, SidType,
     Struct, Type, TypeDef, TypeId, Union, Usage, Variant, VariantValue,
@@ -61,6 +63,8 @@ pub struct Api {
     pub unprocessed: Vec<u16>,
     /// The authentication of the crate.
     pub authentication: Authentication,
+    /// The ways to obtain access tokens of OAuth 2.0.
+    pub token_grants: Vec<TokenGrant>,
     /// The maximum number of steps that the compiler takes from a type to the innermost one in it.
     pub depth: usize,
     /// The SID types, shared by all modules.

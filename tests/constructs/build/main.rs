@@ -27,6 +27,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         "schemas",
         "events",
         "callbacks",
+        "oauth",
     ] {
         let path = format!("documents/{module}.yaml");
         let text = fs::read_to_string(&path)?;

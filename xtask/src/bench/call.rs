@@ -1,8 +1,8 @@
 //! The runs of the programs that are compared.
 
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::{fs, io};
 
 use crate::rivals::Rival;
 
@@ -11,8 +11,6 @@ use crate::rivals::Rival;
 pub(super) struct Call {
     pub(super) program: PathBuf,
     pub(super) arguments: Vec<String>,
-    /// The folder that the program writes.
-    output: PathBuf,
 }
 
 impl Call {
@@ -25,7 +23,6 @@ impl Call {
         Self {
             program: program.to_owned(),
             arguments: arguments.into_iter().chain(rest).collect(),
-            output: output.to_owned(),
         }
     }
 
@@ -39,15 +36,6 @@ impl Call {
         Self {
             program: rival.name.into(),
             arguments: rival.arguments(&values),
-            output: output.to_owned(),
-        }
-    }
-
-    /// Removes what an earlier run wrote.
-    pub(super) fn clean(&self) -> io::Result<()> {
-        match fs::remove_dir_all(&self.output) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
-            result => result,
         }
     }
 }

@@ -21,7 +21,7 @@ pub(super) fn text(rows: &[Row], runs: usize) -> String {
     let _ = writeln!(
         page,
         "Whole processes on {} with {cores} cores, {}. Each program ran {runs} times in turn with \
-         `sdksmith`, into an empty folder; the values are medians. A ratio below 1 means that \
+         `sdksmith`, into a new folder; the values are medians. A ratio below 1 means that \
          `sdksmith` needs less. It also writes documentation, tests and formatted code.\n",
         std::env::consts::OS,
         today()
