@@ -35,6 +35,7 @@ mod runtime;
 mod sample;
 mod scalar;
 mod servers;
+mod streams;
 mod structs;
 mod unions;
 mod webhooks;

@@ -11,7 +11,8 @@ use super::constructor::{Constructor, Required};
 use super::context::{Context, doc_attributes, name_ident};
 use super::describe::{self, NARROW, WIDE};
 use super::{
-    call_policy, credentials, debug, former_names, pagination, parameter, polling, responses, wire,
+    call_policy, credentials, debug, former_names, pagination, parameter, polling, responses,
+    streams, wire,
 };
 
 /// The operation's struct, how it becomes a request, and the setters of its optional values.
@@ -22,6 +23,9 @@ pub(super) fn emit(cx: Context<'_>, file: &mut SourceFile, operation: &Operation
     setters(cx, file, operation);
     if let Some(paging) = &operation.paging {
         pagination::emit(cx, file, operation, paging);
+    }
+    if let Some(stream) = operation.response.stream() {
+        streams::emit(cx, file, operation, stream);
     }
     if let Some(waiting) = &operation.waiting {
         polling::emit(cx, file, operation, waiting);
@@ -201,10 +205,15 @@ fn operation_impl(cx: Context<'_>, file: &mut SourceFile, operation: &Operation)
         .iter()
         .map(|parameter| parameter::write(cx, file, parameter))
         .collect();
-    let body = operation
-        .body
-        .as_ref()
-        .map(|body| wire::body(cx, file, body));
+    let flag = streams::flag(cx, file, operation);
+    let body = operation.body.as_ref().map(|body| {
+        let name = name_ident(&body.name);
+        let holder = match flag {
+            Some(_) => quote!(#name),
+            None => quote!(self.#name),
+        };
+        wire::body(cx, file, body, &holder)
+    });
     let parameter = if lines.is_empty() && body.is_none() {
         quote!(_request)
     } else {
@@ -217,6 +226,7 @@ fn operation_impl(cx: Context<'_>, file: &mut SourceFile, operation: &Operation)
 
             fn write(&self, #parameter: &mut #writer) {
                 #(#lines)*
+                #flag
                 #body
             }
         }
@@ -339,12 +349,15 @@ pub(super) fn method_docs(
         .then(|| vec![describe::DEPRECATED.to_owned()]);
     let media_type = media_type_fact(operation);
     let paged = operation.paging.as_ref().map(|_| PAGED.to_owned());
+    let streamed = operation.response.stream();
+    let streamed = streamed.map(|_| streams::fact(cx, operation));
     let paragraphs = [
         text.rest,
         wire_fact,
         credentials::fact(operation),
         media_type.into_iter().collect(),
         paged.into_iter().collect(),
+        streamed.into_iter().collect(),
         call_policy::docs(&operation.policy).into_iter().collect(),
         error_docs(cx, operation),
     ];
@@ -362,6 +375,7 @@ fn media_type_fact(operation: &Operation) -> Option<String> {
     let kind = match operation.response {
         ResponseBody::Text => "text",
         ResponseBody::Binary => "bytes",
+        ResponseBody::Stream(_) => "a stream of events",
         ResponseBody::Empty
         | ResponseBody::Json(_)
         | ResponseBody::OptionalJson(_)

@@ -21,6 +21,7 @@ mod response;
 mod scalar;
 mod servers;
 mod sids;
+mod stream;
 mod types;
 mod webhooks;
 
@@ -41,6 +42,7 @@ pub use reading::Reading;
 pub use response::{ResponseBody, StatusResponse};
 pub use scalar::{Codec, RustType, Sample, Scalar, ScalarFacts};
 pub use servers::{ServerTemplate, ServerVariable};
+pub use stream::{DataForm, EventStream, Framing};
 pub use types::{
     Access, CATCH_ALL, Discriminator, Enum, Event, Field, Home, Presence, Shape, SidId, SidType,
     Struct, Type, TypeDef, TypeId, Union, Usage, Variant, VariantValue,

@@ -153,6 +153,9 @@ pub const SETTERS: &[&str] = &[
     "with_idempotency_key",
 ];
 
+/// The names that the setters of calls can't have either, if the response is a stream of events.
+pub const STREAM_SETTERS: &[&str] = &["stream", "stream_blocking"];
+
 /// Names that setters can't have because the type has them already.
 pub const FIELDS: &[&str] = &["new", "check"];
 

@@ -27,6 +27,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         "schemas",
         "events",
         "callbacks",
+        "feeds",
+        "chats",
     ] {
         let path = format!("documents/{module}.yaml");
         let text = fs::read_to_string(&path)?;

@@ -5,6 +5,7 @@
 //! - [`calls`]: headers, servers, credentials and keys of a single call
 //! - [`paging`]: lists of any length
 //! - [`downloads`]: responses of any size
+//! - [`streams`]: events of a response, as they arrive
 //! - [`uploads`]: bodies and files of any size
 //! - [`waiting`]: polling until a condition is met
 //! - [`errors`]: the contents of an error
@@ -26,6 +27,7 @@ pub mod errors;
 pub mod paging;
 pub mod retries;
 pub mod security;
+pub mod streams;
 pub mod testing;
 pub mod timeouts;
 pub mod transports;

@@ -7,6 +7,8 @@ mod bodies;
 mod bytes;
 mod call_policy;
 mod errors;
+mod event_names;
+mod event_shape;
 mod fallbacks;
 mod forms;
 mod headers;
@@ -19,6 +21,7 @@ mod responses;
 mod shared;
 mod source;
 mod statuses;
+mod streams;
 mod unread;
 
 use indexmap::IndexMap;
@@ -57,14 +60,23 @@ pub(super) fn lower_operation<'a>(
     if !source.media.is_alternative() {
         lowering.shared.clear();
     }
-    let mut scope = Scope::new(Case::Snake, reserved::SETTERS);
+    let mut scope = match streams::is_streamed(lowering, source) {
+        true => {
+            let names = [reserved::SETTERS, reserved::STREAM_SETTERS].concat();
+            Scope::new(Case::Snake, &names)
+        }
+        false => Scope::new(Case::Snake, reserved::SETTERS),
+    };
     let name_hint = type_name.plain();
     let body = lower_body(lowering, source, name_hint, &mut scope);
     let parameters = parameter_sources(lowering, source, name_hint);
     let path = path_template(lowering, source, &parameters);
-    let parameters = lower_parameters(lowering, parameters, &path, source, &mut scope);
+    let mut parameters = lower_parameters(lowering, parameters, &path, source, &mut scope);
     report_missing_responses(lowering, source);
-    let success = lower_success(lowering, source, name_hint);
+    let mut success = lower_success(lowering, source, name_hint);
+    if let Some(stream) = success.body.stream_mut() {
+        streams::set_flag(lowering, source, &mut parameters, stream);
+    }
     let policy = call_policy::call_policy(lowering, source, &parameters);
     Operation {
         id: source.id.clone(),
