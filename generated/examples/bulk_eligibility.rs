@@ -16,7 +16,7 @@ use std::time::Duration;
 use twilio_numbers::testing::MockTransport;
 use twilio_numbers::v1::*;
 
-/// How long to wait between the first two looks at the check.
+/// The pause between the first two requests for the state of the check.
 const INTERVAL: Duration = Duration::from_secs(2);
 
 #[tokio::main(flavor = "current_thread")]

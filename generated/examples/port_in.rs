@@ -98,7 +98,7 @@ fn media_type(path: &str) -> Result<&'static str, Box<dyn Error>> {
     }
 }
 
-/// What the carrier that loses the number has on record, to the letter.
+/// Returns the data that the losing carrier has on record, spelled exactly as there.
 fn carrier(signer: &str) -> LosingCarrierInformation {
     let address = PortingAddress::new(PortingAddressArgs {
         street: "101 Spear St".to_owned(),

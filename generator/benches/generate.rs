@@ -1,4 +1,4 @@
-//! How long generation takes, by document and by stage: `cargo bench -p sdksmith`.
+//! The time of generation, by document and by stage: `cargo bench -p sdksmith`.
 //!
 //! Each stage includes those before it: `parse` reads the text, `load` also normalises the document, `plan`
 //! also builds the intermediate representation, `files` also writes the code, and `surface` also lists the

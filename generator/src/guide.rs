@@ -1,4 +1,4 @@
-//! How to use the generator.
+//! The guide of the generator.
 //!
 //! [Build scripts]: build_scripts
 //! [Dialects]: dialects

@@ -141,7 +141,7 @@ pub struct Allowance {
 pub struct Acceptance {
     /// The id of the change.
     pub change: String,
-    /// Why it is accepted.
+    /// The reason why it is accepted.
     pub because: String,
     /// The location of the entry, for diagnostics.
     pub location: Location,

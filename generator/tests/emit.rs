@@ -189,3 +189,23 @@ fn statuses_without_an_effect_reach_the_profile() {
         client(&input)
     );
 }
+
+#[test]
+fn large_structs_are_compared_field_by_field() {
+    let fields = |count: usize| {
+        let mut schema = "    Wide:\n      type: object\n      properties:\n".to_owned();
+        for index in 0..count {
+            let _ = writeln!(schema, "        field_{index}: {{ type: string }}");
+        }
+        shown_of(&input(&schemas(&schema)), |path| {
+            path.ends_with("/types.rs")
+        })
+    };
+    let small = fields(999);
+    assert!(small.contains("#[derive(Clone, Debug, Default, PartialEq)]"));
+    assert!(!small.contains("impl PartialEq"));
+    let large = fields(1_000);
+    assert!(large.contains("#[derive(Clone, Debug, Default)]"));
+    assert!(large.contains("impl PartialEq for Wide {"));
+    assert!(large.contains("if self.field_999 != other.field_999 {\n            return false;"));
+}

@@ -256,7 +256,7 @@ const CIRCLES: &[(&[&str], &str)] = &[
     ),
 ];
 
-/// What only some rooms may mention. No room may mention what has an empty list.
+/// Paths that only some rooms may mention. No room may mention a path with an empty list.
 const MENTIONS: &[(&[&str], &[&str])] = &[
     (&["openapiv3"], &["document", "lower"]),
     (&["serde_yaml", "serde_json_path"], &["document"]),

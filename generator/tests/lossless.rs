@@ -1,4 +1,4 @@
-//! What stands beside other keywords counts: nothing of it is lost in silence.
+//! Keywords beside other keywords count: none is lost in silence.
 
 #![allow(
     clippy::unwrap_used,

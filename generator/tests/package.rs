@@ -85,6 +85,34 @@ fn metadata_is_that_of_the_owner() {
 }
 
 #[test]
+fn programs_have_dependencies_and_features_of_their_own() {
+    let mut input = pets();
+    let dependency = ("axum".to_owned(), "\"1\"".to_owned());
+    input.package.dev_dependencies = [dependency].into();
+    let program = "//! Serves\n//! pets.\n//!\n//! Long.\nfn main() {}\n";
+    let programs = ["feed", "serve"].map(|name| (format!("{name}.rs"), program.to_owned()));
+    input.additions.programs = programs.into();
+    let features = vec!["webhooks".to_owned()];
+    input.additions.required_features = [("serve".to_owned(), features)].into();
+    let table: toml::Table = text(&input, "Cargo.toml").parse().unwrap_or_default();
+    let dependencies = table["dev-dependencies"].as_table();
+    let names: Vec<_> = dependencies
+        .into_iter()
+        .flat_map(toml::Table::keys)
+        .collect();
+    assert_eq!(names, ["acme", "axum", "tokio"]);
+    let features = |index: usize| table["example"][index]["required-features"].to_string();
+    assert_eq!(features(0), r#"["v1", "test-util"]"#);
+    assert_eq!(features(1), r#"["v1", "test-util", "webhooks"]"#);
+    let readme = text(&input, "README.md");
+    assert!(
+        readme
+            .contains("`cargo run --features test-util,webhooks --example serve`: Serves pets.\n"),
+        "{readme}"
+    );
+}
+
+#[test]
 fn readme_starts_with_the_header() {
     let mut input = pets();
     input.additions.readme_header = Some("# Our pets\n\nWelcome.\n\n".to_owned());

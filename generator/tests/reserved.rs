@@ -35,7 +35,7 @@ fn methods(owner: &str) -> BTreeSet<String> {
         &mut files,
     );
     let mut methods = BTreeSet::new();
-    // Where a vendor's credentials are in the runtime, nothing is added to them.
+    // The generator adds nothing to the credentials of a vendor, which are in the runtime.
     let files = files.iter().filter(|file| !file.ends_with("twilio.rs"));
     for file in files {
         let file = syn::parse_file(&fs::read_to_string(file).unwrap()).unwrap();

@@ -119,7 +119,7 @@ fn everything_of_the_ir_is_listed() {
 
 #[test]
 fn everything_listed_comes_from_the_document() {
-    // What the generator adds to each type of a kind.
+    // Items that the generator adds to each type of a kind.
     let added = [
         "Unrecognized",
         "new",

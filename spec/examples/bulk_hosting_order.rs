@@ -22,10 +22,10 @@ use twilio_numbers::serde_json;
 use twilio_numbers::testing::{HasExamples, MockTransport};
 use twilio_numbers::v2::*;
 
-/// How long to wait between the first two looks at the order.
+/// The pause between the first two requests for the state of the order.
 const INTERVAL: Duration = Duration::from_secs(5);
 
-/// How long to wait in all.
+/// The time after which the program stops waiting.
 const DEADLINE: Duration = Duration::from_secs(1800);
 
 #[tokio::main(flavor = "current_thread")]

@@ -1,4 +1,4 @@
-//! How long a call to a server on the local machine takes, beside one with bare reqwest:
+//! The time of a call to a server on the local machine, beside one with bare reqwest:
 //! `cargo bench -p end-to-end --bench calls`.
 
 #![allow(

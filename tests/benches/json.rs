@@ -1,4 +1,4 @@
-//! How fast large bodies are read and written, beside structs with serde's derives and beside
+//! The speed of reading and writing large bodies, beside structs with serde's derives and beside
 //! `serde_json::Value`: `cargo bench -p end-to-end --bench json`.
 
 #![allow(

@@ -15,7 +15,7 @@ pub struct ServerResponse {
     end: End,
 }
 
-/// What the server does after the last byte of a response.
+/// The behaviour of the server after the last byte of a response.
 #[derive(Clone, Copy, Debug)]
 enum End {
     NextRequest,

@@ -1,5 +1,5 @@
-//! How often the paths that every call takes allocate memory. Unlike times, these numbers don't depend on
-//! the machine.
+//! The allocations of the code that every call runs. Unlike times, these numbers don't depend on the
+//! machine.
 
 use allocation_counter::{AllocationInfo, measure};
 use end_to_end::workload::{bulk_request, bulk_response, serve};

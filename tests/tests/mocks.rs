@@ -12,7 +12,7 @@ fn client(api: &MockTransport) -> Result<Client, twilio_numbers::Error> {
         .build()
 }
 
-/// What the crate shows of an operation, by the document's id of that.
+/// Returns the examples of an operation, by its `operationId`.
 fn examples(operation: &str) -> Option<&'static [Example]> {
     Some(match operation {
         "CreateBulkEligibility" => CreateBulkEligibility::EXAMPLES,

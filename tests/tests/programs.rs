@@ -13,7 +13,7 @@ use tempfile::NamedTempFile;
 use tokio::process::Command;
 
 /// The programs that are run here.
-const PROGRAMS: [(&str, &str); 5] = [
+const PROGRAMS: [(&str, &str); 6] = [
     ("bulk_eligibility", env!("CARGO_BIN_EXE_bulk_eligibility")),
     (
         "bulk_hosting_order",
@@ -21,6 +21,7 @@ const PROGRAMS: [(&str, &str); 5] = [
     ),
     ("check_number", env!("CARGO_BIN_EXE_check_number")),
     ("port_in", env!("CARGO_BIN_EXE_port_in")),
+    ("receive_webhooks", env!("CARGO_BIN_EXE_receive_webhooks")),
     ("webhooks", env!("CARGO_BIN_EXE_webhooks")),
 ];
 
@@ -32,7 +33,7 @@ const PORTED: [&str; 4] = [
     "Status: Completed",
 ];
 
-/// What the environment may hold for the programs.
+/// The environment variables that the programs read.
 const VARIABLES: [&str; 7] = [
     "TWILIO_ACCOUNT_SID",
     "TWILIO_API_KEY",
@@ -263,7 +264,7 @@ async fn bulk_hosting_order_is_created() -> Outcome {
 /// Without credentials, each program shows its flow, with a single command and no network.
 #[tokio::test]
 async fn programs_simulate_without_credentials() -> Outcome {
-    let flows: [(&str, &[&str]); 5] = [
+    let flows: [(&str, &[&str]); 6] = [
         (
             "bulk_eligibility",
             &[
@@ -288,6 +289,15 @@ async fn programs_simulate_without_credentials() -> Outcome {
             ],
         ),
         ("port_in", &PORTED),
+        (
+            "receive_webhooks",
+            &[
+                r#"Completed: {"event":"PortInCompleted"}"#,
+                "-> 200 OK",
+                "the webhook is refused: the body doesn't have the signed hash",
+                "-> 403 Forbidden",
+            ],
+        ),
         (
             "webhooks",
             &[

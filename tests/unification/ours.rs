@@ -43,7 +43,7 @@ pub fn check() {
     };
     call(url).unwrap();
     let request = server.join().unwrap();
-    // Whatever the application's libraries can decompress, nothing is asked for compressed.
+    // The client asks for no compression, although a library of the application could decompress.
     assert!(!request.contains("accept-encoding"), "{request}");
     let error = call("https://127.0.0.1:1".to_owned()).unwrap_err();
     assert!(error.is_connect(), "{error}");

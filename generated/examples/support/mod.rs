@@ -1,5 +1,5 @@
-//! What the programs share: a client of Twilio's API or, where the environment has no credentials,
-//! of a simulation of it.
+//! The client of the example programs: of Twilio's API or, if the environment has no credentials, of a
+//! simulation of it.
 
 #![allow(dead_code, reason = "each program uses a part of it")]
 
@@ -54,7 +54,7 @@ pub(crate) fn arguments(simulated: &[&str]) -> Vec<String> {
     }
 }
 
-/// What a program ends with. A failure is told in a line.
+/// Returns the exit code of a program, and prints a failure as one line.
 pub(crate) fn report(result: Result<(), Box<dyn Error>>) -> ExitCode {
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::process::{Command, Stdio};
-use std::{fs, io};
+use std::{env, fs, io};
 
 use tempfile::TempDir;
 
@@ -71,7 +71,7 @@ fn run_rustfmt(folder: &Path, roots: &BTreeSet<String>) -> Result<(), RustfmtPro
     if output.status.success() {
         return Ok(());
     }
-    if !is_installed() {
+    if version().is_none() {
         return Err(RustfmtProblem::Missing);
     }
     let reason = String::from_utf8_lossy(&output.stderr);
@@ -79,12 +79,14 @@ fn run_rustfmt(folder: &Path, roots: &BTreeSet<String>) -> Result<(), RustfmtPro
     Err(RustfmtProblem::Rejected(reason.trim().to_owned()))
 }
 
-/// Whether rustfmt itself is installed: rustup has a proxy for components that are not.
-fn is_installed() -> bool {
-    Command::new("rustfmt")
-        .arg("--version")
-        .output()
-        .is_ok_and(|output| output.status.success())
+/// Returns the version of rustfmt, if it is installed: rustup has a proxy for components that are not. The
+/// current folder is that of [`format`], because rustup chooses the toolchain by it.
+pub(crate) fn version() -> Option<String> {
+    let mut rustfmt = Command::new("rustfmt");
+    rustfmt.arg("--version").current_dir(env::temp_dir());
+    let output = rustfmt.output().ok()?;
+    let text = String::from_utf8_lossy(&output.stdout);
+    output.status.success().then(|| text.trim().to_owned())
 }
 
 #[cfg(test)]

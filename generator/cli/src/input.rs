@@ -59,14 +59,16 @@ impl Job {
         let mut diagnostics = Diagnostics::default();
         let text = read_text(path).map_err(|problem| problem.at(path))?;
         let parsed = Manifest::parse(&text, &mut diagnostics);
-        diagnostics.add_excerpts(&text.name, &text.text);
         let Some(manifest) = parsed else {
+            diagnostics.add_excerpts(&text.name, &text.text);
             return Err(diagnostics.into());
         };
         let folder = path.parent().unwrap_or(Path::new(""));
         let output = normalized(&folder.join(&manifest.output));
         let examples = folder.join(&manifest.examples);
         let programs = read_code(&examples)?;
+        manifest.check_programs(&programs, &mut diagnostics);
+        diagnostics.add_excerpts(&text.name, &text.text);
         let code_folder = folder.join(&manifest.code);
         let code = read_code(&code_folder)?;
         if !code.is_empty() && !code.contains_key("mod.rs") {
@@ -86,7 +88,8 @@ impl Job {
         let mut settings = vec![path.to_owned(), examples, code_folder];
         let files = manifest.files.iter().chain(&manifest.readme_header);
         settings.extend(files.map(|file| normalized(&folder.join(&file.path))));
-        let Some(mut input) = manifest.into_input(command, programs, code, read) else {
+        let input = manifest.into_input(command, programs, code, read);
+        let Some(mut input) = input.filter(|_| !diagnostics.has_errors()) else {
             return Err(diagnostics.into());
         };
         for document in &mut input.documents {

@@ -47,10 +47,12 @@ pub(crate) fn difference(path: &Path, surface: &Surface) -> Option<&'static str>
     }
 }
 
-/// Writes a lock, unless it is up to date.
-pub(crate) fn update(path: &Path, surface: &Surface) -> Result<(), CommandError> {
+/// Writes a lock, unless it is up to date, and returns whether it did.
+pub(crate) fn update(path: &Path, surface: &Surface) -> Result<bool, CommandError> {
     if difference(path, surface).is_none() {
-        return Ok(());
+        return Ok(false);
     }
-    write(path, surface.to_string().as_bytes()).map_err(|error| FileProblem::Write(error).at(path))
+    let written = write(path, surface.to_string().as_bytes());
+    written.map_err(|error| FileProblem::Write(error).at(path))?;
+    Ok(true)
 }

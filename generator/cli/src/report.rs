@@ -54,7 +54,7 @@ impl CommandError {
     pub(crate) fn print(&self) {
         if self.in_json {
             let problems = json!({ "diagnostics": diagnostics_json(&self.diagnostics) });
-            // Nothing is left to do if standard output is closed.
+            // If standard output is closed, the report can't be shown anywhere.
             let _ = print_result(format_args!("{problems:#}"));
         } else {
             print_diagnostics(&self.diagnostics);
@@ -112,12 +112,20 @@ pub(crate) fn print_result(text: impl fmt::Display) -> Result<(), CommandError> 
 
 /// Prints problems and their number to standard error.
 pub(crate) fn print_diagnostics(diagnostics: &[Diagnostic]) {
-    for diagnostic in diagnostics {
-        eprintln!("{}\n", with_excerpt(diagnostic));
-    }
+    eprint!("{}", diagnostics_text(diagnostics));
+}
+
+/// Returns problems and their number as text; nothing if there are none.
+pub(crate) fn diagnostics_text(diagnostics: &[Diagnostic]) -> String {
+    let problems = diagnostics.iter();
+    let mut text: String = problems
+        .map(|diagnostic| format!("{}\n\n", with_excerpt(diagnostic)))
+        .collect();
     if !diagnostics.is_empty() {
-        eprintln!("{}", count(diagnostics));
+        text.push_str(&count(diagnostics));
+        text.push('\n');
     }
+    text
 }
 
 /// Returns problems as JSON.

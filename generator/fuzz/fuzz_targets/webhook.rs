@@ -44,7 +44,7 @@ fuzz_target!(|input: (&str, Vec<(u8, Vec<u8>)>, &[u8], u8)| {
         let outcome = verifier.verify(&request);
         assert!(outcome.is_err(), "accepted without the secret");
         let _ = outcome.map_err(|error| (error.to_string(), error.response().status()));
-        // What a sender doesn't send can't be signed, such as two values of a header.
+        // A request that no sender sends can't be signed, such as one with two values of a header.
         let mut plain = Request::post(request.uri().clone())
             .body(request.body().clone())
             .unwrap();

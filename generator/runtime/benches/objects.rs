@@ -1,4 +1,4 @@
-//! How fast structs are read and written with `object!`, as a ratio to serde's derive:
+//! The speed of reading and writing structs with `object!`, as a ratio to serde's derive:
 //! `cargo bench -p sdksmith-runtime`.
 
 #![allow(

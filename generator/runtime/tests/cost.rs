@@ -1,5 +1,5 @@
-//! What hostile responses cost. Allocations are counted, which don't depend on the machine: reading a body
-//! of four times the size allocates at most a little more than four times as much.
+//! The cost of hostile responses, in allocations, which don't depend on the machine: reading a body of four
+//! times the size allocates at most a little more than four times as much.
 
 #![allow(
     clippy::unwrap_used,
@@ -58,7 +58,7 @@ enum Choice {
 }
 runtime::union!(Choice { Other, Item, List });
 
-/// What reading a body allocates, in bytes.
+/// Returns the bytes that reading a body allocates.
 fn allocated<T: DeserializeOwned>(body: &[u8], strict: bool) -> u64 {
     let body = bytes::Bytes::copy_from_slice(body);
     let response = RawResponse::new(http::Response::new(body), "x-id");

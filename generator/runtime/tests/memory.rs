@@ -1,4 +1,4 @@
-//! How much memory a large response takes. A process of its own, since it is about the whole of it.
+//! The peak memory of a large response. This test is a process of its own, because it measures the process.
 
 #![cfg(target_os = "linux")]
 #![allow(

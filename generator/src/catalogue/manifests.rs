@@ -14,6 +14,8 @@ samples!(manifest: ManifestProblem {
     RustVersion { version: "1.70".to_owned() },
     EnvPrefix { prefix: "pets".to_owned() },
     DependencyTaken { name: "serde".to_owned() },
+    ExampleFeature { name: "webhook".to_owned() },
+    NoExample { name: "receive".to_owned(), folder: "examples".to_owned() },
     FileTaken { path: "../README.md".to_owned() },
     Derive { text: "Hash)]".to_owned() },
     Attribute { text: "serde".to_owned() },

@@ -139,7 +139,7 @@ fn beside_wire(change: &mut Change, name: &str) {
     }
 }
 
-/// What differs, as a sentence.
+/// Returns a sentence about the difference.
 fn difference(path: &str, name: &str, old: Option<&str>, new: Option<&str>) -> String {
     let (label, is_plural) = label(name);
     let (was, is) = match is_plural {

@@ -22,7 +22,7 @@ pub(super) fn removed(matches: &Matches<'_>, item: &Item) -> Change {
     change
 }
 
-/// What to do without a setter whose field is still there.
+/// Returns the advice for a removed setter whose field still exists.
 fn advice(matches: &Matches<'_>, item: &Item) -> Option<&'static str> {
     let field = matches.new.get(&item.path, ItemKind::Field)?;
     match item.kind {

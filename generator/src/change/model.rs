@@ -50,8 +50,8 @@ pub enum Aspect {
     Constraint,
     /// It is deprecated, or no longer.
     Deprecation,
-    /// What the client does beside requests and responses is another: what `Debug` redacts, and which error
-    /// codes its checks report.
+    /// Another behaviour of the client than requests and responses: the fields that `Debug` redacts, and the
+    /// error codes that its checks report.
     Client,
     /// The crate needs another version of Rust.
     Requirement,

@@ -4,7 +4,7 @@ use super::keys::last;
 use super::model::{Aspect, Change, ManifestLine, SourceLevel};
 use crate::surface::{ERROR_CODES_ORIGIN, Item, ItemKind, TYPE_KINDS, component_of};
 
-/// What stays of an old name as a deprecated one.
+/// The deprecated item that keeps an old name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kept {
     /// Nothing.

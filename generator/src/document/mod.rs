@@ -31,6 +31,7 @@ use self::origins::Origins;
 pub use self::overlay::{ActionName, Miss, OverlayProblem, apply_overlay};
 pub use self::problem::{ReferenceProblem, ShapeProblem, TextProblem};
 pub use self::read::AdditionalOperation;
+pub(crate) use self::text::skim;
 pub use self::text::{
     DocumentSource, OverlaySource, ReferenceRules, SourceText, fill_positions, locate, parse,
 };

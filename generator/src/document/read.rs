@@ -124,6 +124,10 @@ fn model<T: DeserializeOwned>(
     at: &Pointer,
     diagnostics: &mut Diagnostics,
 ) -> Option<T> {
+    // A value without errors needs no path.
+    if let Ok(model) = T::deserialize(value) {
+        return Some(model);
+    }
     serde_path_to_error::deserialize(value)
         .map_err(|error| {
             let location = normal.origins.of(&pointer(at, error.path()));

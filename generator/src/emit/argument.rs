@@ -1,4 +1,4 @@
-//! How a value is passed in by a caller, and how it is stored.
+//! Arguments: the type that a caller passes in, and the conversion to the stored type.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;

@@ -134,7 +134,7 @@ pub(super) fn bounds(module: &Module, constraints: &Constraints, ty: &Type) -> T
     let values = numbers(constraints, ty, codes("minimum", "maximum"));
     let patterns = constraints.patterns.iter();
     let patterns = patterns.map(|pattern| quote!(.pattern(#pattern)));
-    // What the type itself refuses comes first, and has the code of the pattern.
+    // Violations that the type itself finds come first, with the code of the pattern.
     let code_of_pattern = code("pattern").map(with_code);
     let others = [
         (

@@ -148,7 +148,7 @@ where
 {
     let lines = lines.into_iter().map(|line| match line.as_ref() {
         "" => String::new(),
-        line => format!(" {line}"),
+        line => [" ", line].concat(),
     });
     quote!(#(#[doc = #lines])*)
 }

@@ -191,7 +191,7 @@ fn ways(file: &mut SourceFile, ways: &[Vec<Credential>]) -> TokenStream {
     quote!(&[#(#ways),*])
 }
 
-/// What is said of an operation if not all take the same: the constructors of what it takes.
+/// Returns the note on an operation's credentials, if operations differ: the constructors of those it takes.
 pub(super) fn fact(operation: &Operation) -> Vec<String> {
     let ways = operation.credentials.iter().map(|parts| {
         let parts = parts.iter().map(constructor);

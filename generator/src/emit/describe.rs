@@ -1,4 +1,4 @@
-//! What is said about types, fields and parameters beyond the document's own words.
+//! Documentation of types, fields and parameters beyond the document's own words.
 
 use crate::ir::{Access, Constraints, Limit, Origin, Parameter, ParameterLocation, Shape, TypeDef};
 

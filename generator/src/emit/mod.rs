@@ -14,6 +14,7 @@ mod debug;
 mod describe;
 mod docs;
 mod enums;
+mod equality;
 mod error_codes;
 mod examples;
 mod features;

@@ -278,7 +278,7 @@ fn info(cx: Context<'_>, file: &mut SourceFile, operation: &Operation) -> TokenS
     quote!(#start #public #credentials #success #accept #policy)
 }
 
-/// What can be set on a call: its optional parameters, and its body if that may be left out.
+/// Adds the setters of a call: one for each optional parameter, and one for an optional body.
 fn setters(cx: Context<'_>, file: &mut SourceFile, operation: &Operation) {
     let (_, optional) = operation.split_parameters();
     let parameters = optional.into_iter();

@@ -24,13 +24,15 @@ pub(super) fn emit(api: &Api, mark: &str, additions: &Additions) -> String {
         format!("# {mark}\n"),
         package(&api.package),
         features(api),
-        dependencies(&api.package),
+        dependencies(DEPENDENCIES, &api.package.dependencies),
     ];
     if !programs.is_empty() {
         let itself = &api.package.name;
-        sections.push(format!("{DEV_DEPENDENCIES}{itself} = {ITSELF}\n"));
+        let mut own = api.package.dev_dependencies.clone();
+        own.insert(itself.clone(), ITSELF.to_owned());
+        sections.push(dependencies(DEV_DEPENDENCIES, &own));
     }
-    sections.extend(examples(api, programs));
+    sections.extend(examples(api, additions));
     sections.push(LINTS.to_owned());
     if has_placeholder_names(api) {
         sections.push(PLACEHOLDER_NAMES.to_owned());
@@ -82,11 +84,11 @@ fn package(package: &Package) -> String {
     text
 }
 
-/// The dependencies of generated code and those of the user, in the order of their names.
-fn dependencies(package: &Package) -> String {
-    let own = package.dependencies.iter();
+/// A table of existing dependencies and those of the user, in the order of their names.
+fn dependencies(existing: &str, own: &BTreeMap<String, String>) -> String {
+    let own = own.iter();
     let own = own.map(|(name, value)| format!("{name} = {value}"));
-    let mut lines: Vec<_> = DEPENDENCIES.lines().map(str::to_owned).collect();
+    let mut lines: Vec<_> = existing.lines().map(str::to_owned).collect();
     let head: Vec<_> = lines.drain(..1).collect();
     lines.extend(own);
     lines.sort();
@@ -137,15 +139,20 @@ pub(super) fn runtime_features() -> Vec<(&'static str, String)> {
 
 /// The programs that come with the crate. They say which features they need: the development dependency that
 /// turns them on here isn't part of a published package.
-fn examples(api: &Api, programs: &BTreeMap<String, String>) -> Vec<String> {
+fn examples(api: &Api, additions: &Additions) -> Vec<String> {
     let modules = api.modules.iter().map(|module| module.name.plain());
-    let features: Vec<_> = modules.chain(["test-util"]).map(quoted).collect();
-    let features = features.join(", ");
-    let names = programs.keys().filter_map(|path| path.strip_suffix(".rs"));
+    let common: Vec<_> = modules.chain(["test-util"]).map(quoted).collect();
+    let names = additions
+        .programs
+        .keys()
+        .filter_map(|path| path.strip_suffix(".rs"));
     let names = names.filter(|name| !name.contains('/'));
     names
         .map(|name| {
-            let name = quoted(name);
+            let own = additions.required_features.get(name);
+            let own = own.into_iter().flatten().map(|feature| quoted(feature));
+            let features: Vec<_> = common.iter().cloned().chain(own).collect();
+            let (name, features) = (quoted(name), features.join(", "));
             format!("[[example]]\nname = {name}\nrequired-features = [{features}]\n")
         })
         .collect()

@@ -1,6 +1,5 @@
 //! `README.md` of the generated crate.
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use proc_macro2::TokenStream;
@@ -23,7 +22,7 @@ pub(super) fn emit(api: &Api, additions: &Additions) -> String {
     let sections = [
         install(api),
         first_call(api),
-        programs(&additions.programs),
+        programs(additions),
         credentials_section(api),
         features(api),
         reliability(api),
@@ -91,22 +90,33 @@ fn program_text(body: &TokenStream) -> Option<String> {
     Some(text)
 }
 
-/// The programs that come with the crate, each with the first line of its documentation.
-fn programs(programs: &BTreeMap<String, String>) -> String {
+/// The programs that come with the crate, each with the first paragraph of its documentation.
+fn programs(additions: &Additions) -> String {
     let mut rows = String::new();
-    for (path, text) in programs {
+    for (path, text) in &additions.programs {
         if let Some(name) = path.strip_suffix(".rs").filter(|name| !name.contains('/')) {
-            let summary = text.lines().find_map(|line| line.strip_prefix("//! "));
-            let summary = summary.unwrap_or("A program.");
+            let features = additions.required_features.get(name).into_iter().flatten();
+            let features = features.fold("test-util".to_owned(), |all, own| all + "," + own);
             let _ = writeln!(
                 rows,
-                "- `cargo run --features test-util --example {name}`: {summary}"
+                "- `cargo run --features {features} --example {name}`: {}",
+                summary(text)
             );
         }
     }
     match rows.is_empty() {
         true => rows,
         false => format!("The programs in `examples/` show complete flows:\n\n{rows}"),
+    }
+}
+
+/// The first paragraph of a program's documentation.
+fn summary(program: &str) -> String {
+    let lines = program.lines().map_while(|line| line.strip_prefix("//! "));
+    let summary: Vec<_> = lines.collect();
+    match summary.is_empty() {
+        true => "A program.".to_owned(),
+        false => summary.join(" "),
     }
 }
 

@@ -11,7 +11,7 @@ use super::constructor::{self, Constructor, Required};
 use super::context::{Context, attributes, doc_attributes, name_ident};
 use super::describe::{self, NARROW, WIDE};
 use super::wire;
-use super::{check, debug, former_names, multipart};
+use super::{check, debug, equality, former_names, multipart};
 
 /// A struct, with what a caller needs to build one: in code if requests hold it, in tests otherwise.
 pub(super) fn emit(cx: Context<'_>, file: &mut SourceFile, def: &TypeDef, shape: &Struct) {
@@ -76,13 +76,17 @@ fn definition(cx: Context<'_>, file: &mut SourceFile, def: &TypeDef, shape: &Str
             #additional
         }
     });
+    if let Some(equality) = equality::implementation(def, shape) {
+        file.push(equality);
+    }
 }
 
 /// The traits of every such type. The runtime's macros implement `Debug` where there is personal data.
 fn derives(shape: &Struct) -> TokenStream {
     let debug = debug::derive(&shown(shape));
     let default = is_default(shape).then(|| quote!(Default,));
-    quote!(#[derive(Clone, #debug #default PartialEq)])
+    let equality = equality::derive(shape);
+    quote!(#[derive(Clone, #debug #default #equality)])
 }
 
 /// Whether a value without any property set is a value.

@@ -1,5 +1,5 @@
-//! How values go over the wire: the calls that write parameters and bodies into a request, and the
-//! types that are read in more than one form.
+//! The wire format: the calls that write parameters and bodies into a request, and the types that are read
+//! in more than one form.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;

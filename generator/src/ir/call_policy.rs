@@ -1,6 +1,6 @@
 //! The facts of an operation about its attempts: their repetition and their time.
 
-/// How calls of an operation are repeated, and how long they may take.
+/// The retries, time limits and idempotency of an operation's calls.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CallPolicy {
     /// The header of the idempotency key.

@@ -149,9 +149,11 @@ impl Module {
     /// The Cargo feature of the resource with this index, if resources have features of their own.
     #[must_use]
     pub fn resource_feature(&self, index: usize) -> Option<String> {
+        if self.features != Features::Resource {
+            return None;
+        }
         let found = self.resources.get(index)?;
-        let name = format!("{}-{}", self.name.plain(), found.name.plain()).replace('_', "-");
-        (self.features == Features::Resource).then_some(name)
+        Some(format!("{}-{}", self.name.plain(), found.name.plain()).replace('_', "-"))
     }
 
     /// The type that a setter is of, or that of the operation whose calls have it.

@@ -67,7 +67,7 @@ pub struct Operation {
     pub paging: Option<Paging>,
     /// The condition under which the fetched object no longer changes.
     pub waiting: Option<Waiting>,
-    /// How its calls are repeated, and how long they may take.
+    /// The retries, time limits and idempotency of its calls.
     pub policy: CallPolicy,
 }
 

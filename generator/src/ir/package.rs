@@ -33,6 +33,8 @@ pub struct Package {
     pub metadata: Metadata,
     /// Dependencies beside those of generated code, by name: the value in TOML.
     pub dependencies: BTreeMap<String, String>,
+    /// Dependencies of its example programs, by name: the value in TOML.
+    pub dev_dependencies: BTreeMap<String, String>,
     /// The prefix of its environment variables, without `_`. By default, it is the crate's name in capitals.
     pub env_prefix: Option<String>,
     /// Whether it is a workspace of its own and can't be the member of another.
@@ -53,6 +55,8 @@ pub struct Metadata {
 pub struct Additions {
     /// The text of each file that is copied into `examples/`, by its path in that folder.
     pub programs: BTreeMap<String, String>,
+    /// The features that a program requires, by its name, beside those of the documents and `test-util`.
+    pub required_features: BTreeMap<String, Vec<String>>,
     /// The text of each file of the module `code`, by its path in the module's folder. The crate exports the
     /// public items of `mod.rs`.
     pub code: BTreeMap<String, String>,

@@ -1,7 +1,7 @@
 //! The names that are never given out, each list with the reason.
 //!
-//! Whatever else a document calls its things, generated code names the runtime's and other crates'
-//! items by path.
+//! For any other name in a document, generated code names the items of the runtime and of other crates by
+//! path.
 
 /// Types, traits and variants of the prelude. A type of such a name would replace it wherever a module
 /// is imported as a whole: `use my_crate::v1::*`. `Debug` and `Hash` are derived by generated code, which
@@ -159,8 +159,8 @@ pub const STREAM_SETTERS: &[&str] = &["stream", "stream_blocking"];
 /// Names that setters can't have because the type has them already.
 pub const FIELDS: &[&str] = &["new", "check"];
 
-/// What `Credentials` have already, as constructors and in the environment, and names that clippy takes for
-/// those of traits' functions.
+/// The existing constructors of `Credentials` and names of their environment variables, and names that
+/// clippy takes for functions of traits.
 pub const CREDENTIALS: &[&str] = &[
     "account",
     "and",

@@ -118,14 +118,14 @@ pub struct TypeDef {
 /// The file of a module that a type lives in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Home {
-    /// That of the resource with this index, which alone uses it.
+    /// The file of the resource with this index, the only one that uses it.
     Resource(usize),
-    /// That of the types that several resources use.
+    /// The file of types that several resources use.
     #[default]
     Shared,
-    /// That of the types that no operation uses, which is a module of its own.
+    /// The file of types that no operation uses, a module of its own.
     Unreferenced,
-    /// That of the events which the API sends, with the types that only they use. It is a module of its own.
+    /// The file of the events that the API sends and of the types that only they use, a module of its own.
     Webhooks,
 }
 

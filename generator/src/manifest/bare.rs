@@ -1,12 +1,13 @@
 //! Documents without a manifest: derives the choices that a manifest makes.
 
 use heck::ToKebabCase as _;
+use serde::Deserialize;
 use serde_json::Value;
 
 use super::crate_name::check_crate_name;
 use crate::diagnostics::Diagnostics;
 use crate::dialect::Dialect;
-use crate::document::{DocumentSource, parse};
+use crate::document::{DocumentSource, parse, skim};
 use crate::input::{DocumentInput, Input, NameChoices};
 use crate::ir::{Candidate, Case, Features, Package, Scope};
 
@@ -79,13 +80,35 @@ impl Facts {
     /// [`generate`](crate::generate) reports its problems.
     fn of(source: &DocumentSource) -> Self {
         let stem = stem(&source.text.name);
-        let value = parse(&source.text, &mut Diagnostics::default()).unwrap_or(Value::Null);
-        let text = |pointer| value.pointer(pointer).and_then(Value::as_str);
-        let version = version(stem).or_else(|| version(text("/servers/0/url")?));
+        let Head { info, servers } = skim(&source.text).unwrap_or_else(|| Head::parsed(source));
+        let text = |value: &Value, key| Some(value.get(key)?.as_str()?.to_owned());
+        let server = || text(servers.get(0)?, "url");
+        let version = |text: &str| version(text).map(str::to_owned);
         Self {
             words: file_words(stem),
-            title: text("/info/title").map(on_one_line),
-            version: version.map(str::to_owned),
+            title: text(&info, "title").as_deref().map(on_one_line),
+            version: version(stem).or_else(|| version(&server()?)),
+        }
+    }
+}
+
+/// The parts of a document that have facts.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Head {
+    info: Value,
+    servers: Value,
+}
+
+impl Head {
+    /// Returns the parts of a document whose whole value is read.
+    fn parsed(source: &DocumentSource) -> Self {
+        let value = parse(&source.text, &mut Diagnostics::default());
+        let mut value = value.unwrap_or_default();
+        let mut part = |key| value.get_mut(key).map(Value::take).unwrap_or_default();
+        Self {
+            info: part("info"),
+            servers: part("servers"),
         }
     }
 }

@@ -6,6 +6,7 @@ use toml::Spanned;
 
 use super::mistakes::Check;
 use super::model::{Manifest, ManifestDocument, ManifestOverlay};
+use super::package::DEV_DEPENDENCIES;
 use super::problem::ManifestProblem;
 use super::read::location;
 use super::table::{
@@ -44,6 +45,8 @@ impl Check<'_> {
             files,
             mut package,
             dependencies,
+            dev_dependencies,
+            programs,
             sids,
             errors,
             accept,
@@ -56,7 +59,10 @@ impl Check<'_> {
         let mut files = self.files(files);
         let readme_header = package.readme_header.take();
         let readme_header = readme_header.map(|path| self.file(path));
-        let package = self.package(package, dependencies, &mut files);
+        let mut package = self.package(package, dependencies, &mut files);
+        package.dev_dependencies = self.dependencies(dev_dependencies, DEV_DEPENDENCIES);
+        let programs = programs.into_iter();
+        let programs = programs.map(|table| self.program(table)).collect();
         let sids = self.identifiers(sids);
         let errors = self.errors(errors);
         self.modules(&documents);
@@ -75,6 +81,7 @@ impl Check<'_> {
             files,
             readme_header,
             package,
+            programs,
             sids,
             errors,
             accept,

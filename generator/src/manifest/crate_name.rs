@@ -7,7 +7,7 @@ use crate::ir::{Case, Scope};
 /// The crates that come with Rust. A dependency of the same name would shadow them.
 const STANDARD_CRATES: &[&str] = &["alloc", "core", "proc_macro", "std", "test"];
 
-/// Why a crate can't have a name.
+/// A reason why a name can't be the name of a crate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum CrateNameError {

@@ -16,7 +16,7 @@ mod table;
 
 pub use self::bare::BareDocuments;
 pub use self::crate_name::{CrateNameError, check_crate_name};
-pub use self::model::{Manifest, ManifestDocument, ManifestOverlay, NamedFile};
+pub use self::model::{Manifest, ManifestDocument, ManifestOverlay, ManifestProgram, NamedFile};
 pub use self::problem::ManifestProblem;
 use crate::diagnostics::Diagnostics;
 use crate::document::SourceText;

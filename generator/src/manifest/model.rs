@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostics::Location;
+use crate::diagnostics::{Diagnostics, Location};
 use crate::dialect::{Dialect, ErrorRules};
 use crate::document::{DocumentSource, OverlaySource, ReferenceRules, SourceText};
 use crate::input::{Acceptance, Allowance, DocumentInput, Input, NameChoices};
 use crate::ir::{Additions, Features, Package, PagingScheme};
+
+use super::problem::ManifestProblem;
 
 /// A crate to generate, before its files are read.
 #[derive(Clone, Debug)]
@@ -24,6 +26,8 @@ pub struct Manifest {
     pub readme_header: Option<NamedFile>,
     /// The metadata of the crate, for `Cargo.toml`.
     pub package: Package,
+    /// The programs that require more features than the others.
+    pub programs: Vec<ManifestProgram>,
     /// The type names of SID prefixes, which override those of the dialects.
     pub sids: BTreeMap<String, String>,
     /// The meaning of error responses, in addition to the rules of the dialect.
@@ -32,6 +36,17 @@ pub struct Manifest {
     pub accept: Vec<Acceptance>,
     /// The documents, at least one.
     pub documents: Vec<ManifestDocument>,
+}
+
+/// A program of the folder `examples` that requires features of the crate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ManifestProgram {
+    /// Its name: that of its file, without `.rs`.
+    pub name: String,
+    /// The features that it requires, beside those of the documents and `test-util`.
+    pub features: Vec<String>,
+    /// The location of its name in the manifest.
+    pub location: Location,
 }
 
 /// A document that a manifest names, and how it is read.
@@ -51,7 +66,7 @@ pub struct ManifestDocument {
     pub features: Features,
     /// Whether the crate leaves out types that no operation uses.
     pub omit_unreferenced: bool,
-    /// What references may do.
+    /// The permissions of references.
     pub references: ReferenceRules,
     /// The overlays, in the order in which they are applied.
     pub overlays: Vec<ManifestOverlay>,
@@ -88,6 +103,23 @@ impl NamedFile {
 }
 
 impl Manifest {
+    /// Reports the programs that the folder of examples doesn't contain. `programs` are those of [`Additions`].
+    pub fn check_programs(
+        &self,
+        programs: &BTreeMap<String, String>,
+        diagnostics: &mut Diagnostics,
+    ) {
+        for ManifestProgram { name, location, .. } in &self.programs {
+            if !programs.contains_key(&format!("{name}.rs")) {
+                let (name, folder) = (name.clone(), self.examples.clone());
+                diagnostics.report(
+                    location.clone(),
+                    ManifestProblem::NoExample { name, folder },
+                );
+            }
+        }
+    }
+
     /// Turns the manifest into an input, with the texts of the files that it names.
     ///
     /// `read` returns the text of a file, or reports why it cannot and returns `None`. It is called
@@ -102,6 +134,7 @@ impl Manifest {
     ) -> Option<Input> {
         let Self {
             package,
+            programs: required,
             sids,
             errors,
             accept,
@@ -122,6 +155,10 @@ impl Manifest {
         let documents = documents.into_iter().collect::<Option<_>>()?;
         let additions = Additions {
             programs,
+            required_features: required
+                .into_iter()
+                .map(|program| (program.name, program.features))
+                .collect(),
             code,
             files: files.into_iter().collect::<Option<_>>()?,
             readme_header: header.map_or(Some(None), |header| header.map(Some))?,

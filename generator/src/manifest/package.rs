@@ -6,10 +6,10 @@ use toml::Spanned;
 
 use super::crate_name::check_crate_name;
 use super::mistakes::Check;
-use super::model::NamedFile;
+use super::model::{ManifestProgram, NamedFile};
 use super::problem::ManifestProblem;
 use super::read::location;
-use super::table::{Dependencies, PackageTable};
+use super::table::{Dependencies, ExampleTable, PackageTable};
 use crate::input::Choice;
 use crate::ir::{Metadata, Package};
 
@@ -22,8 +22,20 @@ const RUST_VERSION: (u64, u64) = (1, 88);
 /// The dependencies of generated code, which the manifest can't declare again.
 const DEPENDENCIES: &str = include_str!("../emit/templates/dependencies.toml");
 
+/// The dependencies of example programs, which the manifest can't declare again.
+pub(super) const DEV_DEPENDENCIES: &str = include_str!("../emit/templates/dev-dependencies.toml");
+
+/// The features that every crate has.
+const FEATURES: &str = include_str!("../emit/templates/features.toml");
+
 /// The files that the generator itself writes into the folder of the crate.
 const GENERATED_FILES: &[&str] = &["Cargo.toml", "README.md", "CHANGELOG.md"];
+
+/// Returns the keys of the lines of a table in TOML.
+fn keys(table: &str) -> impl Iterator<Item = &str> {
+    let entries = table.lines().filter_map(|line| line.split_once(" = "));
+    entries.map(|(key, _)| key)
+}
 
 impl Check<'_> {
     /// Checks the package. `files` are those that are copied into the crate; that of the license is added to
@@ -53,7 +65,8 @@ impl Check<'_> {
             keywords: table.keywords,
             categories: table.categories,
             metadata: metadata(table.metadata),
-            dependencies: self.dependencies(dependencies),
+            dependencies: self.dependencies(dependencies, DEPENDENCIES),
+            dev_dependencies: BTreeMap::new(),
             env_prefix,
             own_workspace: false,
         }
@@ -119,21 +132,34 @@ impl Check<'_> {
         prefix.into_inner()
     }
 
-    fn dependencies(&mut self, dependencies: Dependencies) -> BTreeMap<String, String> {
-        let known = |name: &str| {
-            let mut lines = DEPENDENCIES.lines();
-            lines.any(|line| {
-                line.split_once(" = ")
-                    .is_some_and(|(known, _)| known == name)
-            })
-        };
+    /// Checks dependencies beside those that the crate has, as in `Cargo.toml`.
+    pub(super) fn dependencies(
+        &mut self,
+        dependencies: Dependencies,
+        existing: &str,
+    ) -> BTreeMap<String, String> {
         let checked = dependencies.into_iter().map(|(name, value)| {
-            if known(name.as_ref()) {
+            if keys(existing).any(|known| known == name.as_ref()) {
                 self.report(&name, |name| ManifestProblem::DependencyTaken { name });
             }
             (name.into_inner(), value.to_string())
         });
         checked.collect()
+    }
+
+    /// Checks the features that a program requires.
+    pub(super) fn program(&mut self, table: ExampleTable) -> ManifestProgram {
+        for feature in &table.required_features {
+            if !keys(FEATURES).any(|known| known == feature.as_ref()) {
+                self.report(feature, |name| ManifestProblem::ExampleFeature { name });
+            }
+        }
+        let features = table.required_features.into_iter();
+        ManifestProgram {
+            location: location(self.text, Some(table.name.span())),
+            name: table.name.into_inner(),
+            features: features.map(Spanned::into_inner).collect(),
+        }
     }
 
     /// Checks the names of the files that are copied into the folder of the crate.

@@ -31,7 +31,7 @@ pub enum ManifestProblem {
     CrateName {
         /// The name.
         name: String,
-        /// Why the crate can't have it.
+        /// The reason why the crate can't have it.
         reason: CrateNameError,
     },
     /// The crate can't have this version.
@@ -65,6 +65,20 @@ pub enum ManifestProblem {
     DependencyTaken {
         /// The name of the dependency.
         name: String,
+    },
+    /// A program requires an unknown feature.
+    #[error("expected a feature that every generated crate has, found `{name}`")]
+    ExampleFeature {
+        /// The name.
+        name: String,
+    },
+    /// The folder of examples does not contain a program.
+    #[error("the folder `{folder}` does not contain `{name}.rs`")]
+    NoExample {
+        /// The name of the program.
+        name: String,
+        /// The folder.
+        folder: String,
     },
     /// The crate has another file of this name.
     #[error("the crate already has a file with the name of `{path}`")]
@@ -149,6 +163,8 @@ impl Problem for ManifestProblem {
             Self::RustVersion { .. } => "manifest-rust-version",
             Self::EnvPrefix { .. } => "manifest-env-prefix",
             Self::DependencyTaken { .. } => "manifest-dependency-taken",
+            Self::ExampleFeature { .. } => "manifest-example-feature",
+            Self::NoExample { .. } => "manifest-no-example",
             Self::FileTaken { .. } => "manifest-file-taken",
             Self::Derive { .. } => "manifest-derive",
             Self::Attribute { .. } => "manifest-attribute",
@@ -190,6 +206,11 @@ impl Problem for ManifestProblem {
                 "remove the entry; features of a dependency are added by any crate that turns them on"
                     .to_owned()
             }
+            Self::ExampleFeature { .. } => {
+                "use a feature such as `webhooks`; those of the documents are always on"
+                    .to_owned()
+            }
+            Self::NoExample { .. } => "correct the name, or remove the table".to_owned(),
             Self::FileTaken { .. } => "rename the file, or remove the entry".to_owned(),
             Self::Derive { .. } => "write a path, such as \"Hash\" or \"schemars::JsonSchema\"".to_owned(),
             Self::Attribute { .. } => {

@@ -11,7 +11,8 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use super::table::{
-    AcceptTable, AllowTable, DocumentTable, ErrorsTable, ManifestTable, OverlayEntry, PackageTable,
+    AcceptTable, AllowTable, DocumentTable, ErrorsTable, ExampleTable, ManifestTable, OverlayEntry,
+    PackageTable,
 };
 use crate::dialect::Dialect;
 use crate::ir::{Features, PagingScheme};
@@ -97,6 +98,7 @@ fn schema_has_the_keys_of_the_reader() {
     assert_same::<DocumentTable>("/$defs/document");
     assert_same::<AllowTable>("/$defs/allow");
     assert_same::<ErrorsTable>("/$defs/errors");
+    assert_same::<ExampleTable>("/$defs/example");
     assert_same::<AcceptTable>("/$defs/accept");
     assert_same::<OverlayEntry>("/$defs/overlay");
     for index in [0, 1, 2, 3, 4] {

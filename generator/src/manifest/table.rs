@@ -1,6 +1,6 @@
 //! The manifest as written in the file.
 //!
-//! What can be wrong beyond its kind keeps its location as [`Spanned`], for the messages of
+//! A value that can be invalid beyond its kind keeps its location as [`Spanned`], for the messages of
 //! [`check`](super::check).
 
 use std::collections::BTreeMap;
@@ -31,6 +31,10 @@ pub(super) struct ManifestTable {
     pub(super) package: PackageTable,
     #[serde(default)]
     pub(super) dependencies: Dependencies,
+    #[serde(default, rename = "dev-dependencies")]
+    pub(super) dev_dependencies: Dependencies,
+    #[serde(default, rename = "example")]
+    pub(super) programs: Vec<ExampleTable>,
     #[serde(default)]
     pub(super) sids: BTreeMap<String, Spanned<String>>,
     #[serde(default)]
@@ -77,6 +81,14 @@ pub(super) struct PackageTable {
     pub(super) env_prefix: Option<Spanned<String>>,
     #[serde(default)]
     pub(super) metadata: toml::Table,
+}
+
+/// `[[example]]`
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct ExampleTable {
+    pub(super) name: Spanned<String>,
+    pub(super) required_features: Vec<Spanned<String>>,
 }
 
 /// Names of the parts of several things: the thing, the part, the name.

@@ -32,6 +32,13 @@ metadata = { docs.rs = { features = ["v1"] }, team = "sdk" }
 schemars = { version = "1", features = ["preserve_order"] }
 tidy = "0.1"
 
+[dev-dependencies]
+axum = "0.8"
+
+[[example]]
+name = "serve"
+required-features = ["webhooks"]
+
 [sids]
 XX = "ThingSid"
 
@@ -172,10 +179,10 @@ fn files_are_read_in_order_and_all_missing_ones_are_reported() {
             ("header.md", "codegen.toml:21:17"),
             ("../NOTICE", "codegen.toml:5:10"),
             ("../LICENSE", "codegen.toml:12:16"),
-            ("acme_v1.yaml", "codegen.toml:37:10"),
-            ("a.yaml", "codegen.toml:41:13"),
-            ("b.yaml", "codegen.toml:41:23"),
-            ("acme_v2.json", "codegen.toml:86:10"),
+            ("acme_v1.yaml", "codegen.toml:44:10"),
+            ("a.yaml", "codegen.toml:48:13"),
+            ("b.yaml", "codegen.toml:48:23"),
+            ("acme_v2.json", "codegen.toml:93:10"),
         ]
     );
 }
@@ -251,6 +258,13 @@ env-prefix = "acme_"
 
 [dependencies]
 serde = "2"
+
+[dev-dependencies]
+tokio = "2"
+
+[[example]]
+name = "serve"
+required-features = ["v1", "webhook"]
 
 [sids]
 XX = "Thing Sid"

@@ -6,10 +6,10 @@ use petgraph::visit::EdgeRef as _;
 
 use crate::ir::{Module, Type, TypeId};
 
-/// How many steps the compiler takes at most from a type to the innermost one in it, for one that it
-/// must know to be `Send`, say.
+/// Returns the greatest number of steps from a type to the innermost one in it that the compiler takes, for
+/// example to prove that a type is `Send`.
 ///
-/// In a circle of types it may pass all of them before it comes back to the first.
+/// In a circle of types, it may pass all of them before it returns to the first.
 pub(super) fn of(module: &Module) -> usize {
     let graph = containing(module);
     let mut depths = vec![0; module.types.len()];

@@ -31,7 +31,7 @@ pub(super) fn assign(module: &mut Module) {
         let users = users.remove(&id).unwrap_or_default();
         let home = match users.first() {
             Some(only) if users.len() == 1 => Home::Resource(*only),
-            // What an unused type contains is compiled whenever that is.
+            // The parts of an unused type are compiled whenever the type is.
             None if sent.contains(&id) && unused_parts.contains(&id) => Home::Shared,
             None if sent.contains(&id) => Home::Webhooks,
             // A document without operations is about its types.

@@ -77,7 +77,9 @@ impl Tokens {
                 TokenTree::Literal(literal) => self.push(Kind::Literal, literal),
                 TokenTree::Punct(punct) => {
                     let char = punct.as_char();
-                    self.push(Kind::Punct(char, punct.spacing()), char);
+                    let start = self.text.len();
+                    self.text.push(char);
+                    self.end(Kind::Punct(char, punct.spacing()), start);
                 }
             }
         }
@@ -88,10 +90,10 @@ impl Tokens {
             return self.add(stream);
         }
         let open = self.all.len();
-        self.push(Kind::Close, "");
+        self.end(Kind::Close, self.text.len());
         self.add(stream);
         let close = self.all.len();
-        self.push(Kind::Close, "");
+        self.end(Kind::Close, self.text.len());
         self.all[open].kind = Kind::Open(delimiter, close);
     }
 
@@ -99,6 +101,11 @@ impl Tokens {
         let start = self.text.len();
         // Writing to a string cannot fail.
         let _ = write!(self.text, "{text}");
+        self.end(kind, start);
+    }
+
+    /// Adds a token whose text starts here, and ends where the text ends.
+    fn end(&mut self, kind: Kind, start: usize) {
         let end = self.text.len();
         self.all.push(Token { kind, start, end });
     }

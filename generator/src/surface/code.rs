@@ -301,7 +301,7 @@ fn kind_of(signature: &syn::Signature, name: &str) -> ItemKind {
     match receiver {
         Some(receiver) => match receiver.to_token_stream().to_string().as_str() {
             "mut self" => ItemKind::Setter,
-            // That of a former name forwards.
+            // The setter of a former name forwards.
             "self" if returns_self(signature) => ItemKind::Setter,
             _ => ItemKind::Method,
         },

@@ -19,7 +19,7 @@ pub(super) fn text(code: &impl ToTokens, imports: &Imports) -> String {
         })
 }
 
-/// Where nobody puts spaces.
+/// Tokens without spaces beside them.
 const CLOSE: &[(&str, &str)] = &[
     (" ::", "::"),
     (":: ", "::"),

@@ -1,4 +1,4 @@
-//! What changes of documents mean to users of the crate.
+//! The meaning of a document's changes for users of the crate.
 
 #![allow(
     clippy::unwrap_used,

@@ -258,7 +258,7 @@ fn checksum_covers_every_referenced_file() {
     };
     assert_eq!(sum("{}", "1"), sum("{}", "2"));
     assert_ne!(sum("{}", "1"), sum("{ }", "1"));
-    // What `sha256sum api.yaml a.yaml | sha256sum` prints.
+    // The output of `sha256sum api.yaml a.yaml | sha256sum`.
     let printed = "b0c4dcd605eb9024aee16c3bc8f4f42a4ea8071ab4140efadc3b4037cc900306";
     assert_eq!(sum("{}", ""), printed);
 }

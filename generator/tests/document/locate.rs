@@ -8,7 +8,7 @@ fn at(text: &str, pointer: &str) -> Option<(usize, usize)> {
     Some((line, column))
 }
 
-/// What stands at a pointer's location: the rest of its line.
+/// Returns the rest of the line at a pointer's location.
 fn rest<'t>(text: &'t str, pointer: &str) -> &'t str {
     let (line, column) = at(text, pointer).unwrap();
     let line = text.lines().nth(line - 1).unwrap();

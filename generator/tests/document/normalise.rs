@@ -23,7 +23,7 @@ fn operation(lines: &str) -> String {
     format!("openapi: 3.0.3\npaths:\n  /things/{{id}}:\n    get:\n{indented}")
 }
 
-/// What a part of a document becomes, and the problems on the way.
+/// Returns the normalised part of a document, and the problems.
 fn part(document: &str, pointer: &str) -> (Value, String) {
     let (loaded, problems) = load_text(document);
     let loaded = loaded.unwrap_or_else(|| panic!("{problems}"));

@@ -1,4 +1,4 @@
-//! Which documents are OpenAPI documents.
+//! The recognition of OpenAPI documents and their versions.
 
 use sdksmith::document::DocumentSource;
 

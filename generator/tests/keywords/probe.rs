@@ -43,7 +43,7 @@ impl From<Vec<Value>> for Keyword {
     }
 }
 
-/// What becomes of a keyword.
+/// The fate of a keyword.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Verdict {
     /// The crate differs.
@@ -52,7 +52,7 @@ pub(crate) enum Verdict {
     Reported,
     /// A diagnostic says that the keyword is unknown.
     Unknown,
-    /// Nothing differs.
+    /// The output is the same with and without it.
     Silent,
 }
 
@@ -138,7 +138,7 @@ fn complete(position: &Value) -> Value {
     document.into()
 }
 
-/// What is generated for a document.
+/// The output for a document.
 struct Outcome {
     files: BTreeMap<String, String>,
     diagnostics: Vec<String>,

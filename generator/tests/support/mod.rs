@@ -1,4 +1,4 @@
-//! What the generator's tests share: inputs from inline texts, and IR as short lines.
+//! Helpers of the generator's tests: inputs from inline texts, and the IR as short lines.
 
 #![allow(dead_code, reason = "each test file uses a part of it")]
 #![allow(

@@ -1,4 +1,4 @@
-//! What the document says of servers, idempotency keys, retries and time limits.
+//! Servers, idempotency keys, retries and time limits that a document declares.
 
 #![cfg(all(feature = "v32", feature = "test-util"))]
 #![allow(

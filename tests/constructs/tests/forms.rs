@@ -129,7 +129,7 @@ fn part_media_types_identify_files() {
             json_part("meta", r#"{"k":[1]}"#),
         ]
     );
-    // What is received is JSON.
+    // A received value is JSON.
     let json: Upload = serde_json::from_value(json!({ "image": 1, "scan": "s" })).unwrap();
     assert_eq!(json.image, json!(1));
 }

@@ -1,4 +1,4 @@
-//! What is easily lost: each value and each request as it goes over the wire.
+//! Constructs that are easily lost: each value and each request as it goes over the wire.
 
 #![cfg(feature = "rare")]
 #![allow(

@@ -1,4 +1,4 @@
-//! What stands behind references, in parts of `allOf` and inside lists.
+//! Keywords behind references, in parts of `allOf` and inside lists.
 
 #![cfg(feature = "schemas")]
 #![allow(

@@ -1,4 +1,4 @@
-//! What OpenAPI 3.2 has added, parameters with fallbacks, and bodies of several media types.
+//! Additions of OpenAPI 3.2, parameters with fallbacks, and bodies of several media types.
 
 #![cfg(feature = "v32")]
 #![allow(

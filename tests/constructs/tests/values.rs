@@ -18,7 +18,7 @@ fn read<T: DeserializeOwned>(value: Value) -> T {
     serde_json::from_value(value).unwrap()
 }
 
-/// What a value is when it was read and written again.
+/// Reads a value and returns it as it is written again.
 fn again<T: DeserializeOwned + Serialize>(value: Value) -> Value {
     serde_json::to_value(read::<T>(value)).unwrap()
 }
@@ -123,7 +123,7 @@ fn unusual_names_and_bounds_are_supported() {
     assert!(matches!(&slashed[0].itself, Some(Itself::Text(text)) if text == "x"));
 }
 
-/// What an operation makes of a status and a body.
+/// Returns the result of an operation for a status and a body.
 fn decoded<O: Operation>(
     status: u16,
     body: &'static str,

@@ -172,7 +172,7 @@ fn schemas_may_be_named_part_and_body() {
     assert_eq!(content.unwrap().text.as_deref(), Some("10.00"));
 }
 
-/// What a body comes to that is read while it is sent.
+/// Returns the whole of a body that is read while it is sent.
 fn collected(operation: &impl Operation) -> String {
     let runtime = tokio::runtime::Builder::new_current_thread().build();
     let collected = request(operation).into_body().collect();

@@ -21,8 +21,8 @@ where
     Ok(error)
 }
 
-/// What an error must say of a field: its place, a part of what it must be, and the code with which
-/// the API would refuse it.
+/// The expected violation of a field: its location, a part of the message, and the code with which the API
+/// would refuse it.
 type Complaint<'a> = (&'a str, &'a str, Option<i64>);
 
 /// Asserts that an error says this of the request, in the same order and nothing else.
@@ -207,7 +207,7 @@ async fn invalid_url_is_rejected() -> Outcome {
     Ok(())
 }
 
-/// What is just within the bounds is sent.
+/// A value just within the bounds is sent.
 #[tokio::test]
 async fn bounds_are_inclusive() -> Outcome {
     let responses = [

@@ -146,7 +146,7 @@ async fn personal_data_is_redacted() -> Outcome {
     Ok(())
 }
 
-/// Who ports which numbers, in what is sent and in what comes back.
+/// The personal data of requests and responses: who ports which numbers.
 const PERSONAL: [&str; 19] = [
     "Owl, Inc.",
     "account-123456",

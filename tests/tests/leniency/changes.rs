@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::comparison::{UNDECLARED, location};
 use crate::schema::{Schema, Standing};
 
-/// What is done to a leaf; the last is done to an object.
+/// A change of a leaf; the last is one of an object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Kind {
     Null,

@@ -24,8 +24,8 @@ use schema::Schema;
 /// Of each kind of change: how many there are, how many of them must be accepted strictly, how many
 /// are, and how many are otherwise.
 ///
-/// What isn't accepted strictly is null where something must be, the absence of what must be there,
-/// and text for a date, a number, a boolean or a list. A lenient client leaves out null in a list.
+/// A strict client refuses null for a value that isn't nullable, the absence of a required property, and
+/// text for a date, a number, a boolean or a list. A lenient client leaves out null in a list.
 const EXPECTED: [(Kind, [usize; 4]); 7] = [
     (Kind::Null, [199, 140, 140, 184]),
     (Kind::Removed, [244, 213, 213, 229]),
@@ -55,7 +55,7 @@ const REQUIRED: [(&str, &[&str]); 4] = [
     ),
 ];
 
-/// What the overlays say of the type of a property: its schema, its name, a keyword and the value.
+/// The types that overlays give to properties: the schema, the property, a keyword and its value.
 const TYPES: [(&str, &str, &str, &str); 3] = [
     (
         "numbers.v1.port_in_request_list",
@@ -113,7 +113,7 @@ async fn single_unexpected_value_does_not_fail_a_response() -> Outcome {
     Ok(())
 }
 
-/// What came of all changes.
+/// The results of all changes.
 #[derive(Default)]
 struct Findings {
     counts: BTreeMap<Kind, [usize; 4]>,
@@ -130,7 +130,7 @@ impl Findings {
     }
 }
 
-/// Has clients read an example with each of its changes.
+/// Lets clients read an example with each of its changes.
 async fn try_changes(document: &Value, example: &Example<'_>, findings: &mut Findings) -> Outcome {
     let changes = changes::all(example.value, Schema::new(document, example.schema));
     let responses = changes.iter().flat_map(|change| {
@@ -156,7 +156,7 @@ async fn try_changes(document: &Value, example: &Example<'_>, findings: &mut Fin
     Ok(())
 }
 
-/// What is wrong with the way in which a change was read strictly.
+/// Returns the fault in the way in which a strict client read a change, if there is one.
 fn judge_strict(change: &Change, result: &Result<Read, Error>) -> Option<String> {
     match result {
         Ok(read) => {
@@ -165,7 +165,7 @@ fn judge_strict(change: &Change, result: &Result<Read, Error>) -> Option<String>
         }
         Err(error) => {
             let problem = error.to_string();
-            // What is missing from the whole body has no path, but a name.
+            // A property that is missing from the whole body has a name, but no path.
             let missing = format!("missing field `{}`", change.location());
             let is_located = error.json_path().is_some() || problem.contains(&missing);
             (change.must_be_accepted || !is_located).then_some(problem)
@@ -173,8 +173,8 @@ fn judge_strict(change: &Change, result: &Result<Read, Error>) -> Option<String>
     }
 }
 
-/// What is wrong with the way in which it was read otherwise: nothing must be told if it can be read
-/// strictly, or else exactly what was lost, and at which place.
+/// Returns the fault in the way in which a lenient client read a change, if there is one: it must report
+/// nothing if a strict client can read it, and otherwise exactly the lost value and its location.
 fn judge(
     change: &Change,
     strict: &Result<Read, Error>,

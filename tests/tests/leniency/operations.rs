@@ -5,7 +5,7 @@ use serde_json::Value;
 use twilio_numbers::v1::*;
 use twilio_numbers::{Client, Error, Response, SkippedField};
 
-/// What was read of an answer, as JSON, and where it wasn't as described.
+/// The result of reading a response, as JSON, and the locations that differ from the description.
 pub(crate) struct Read {
     pub(crate) value: Value,
     pub(crate) drift: Vec<SkippedField>,

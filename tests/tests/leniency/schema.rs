@@ -16,7 +16,7 @@ pub(crate) struct Schema<'a> {
     schema: &'a Value,
 }
 
-/// How a value stands in the value around it.
+/// The role of a value in the value around it.
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Standing {
     Required,

@@ -88,7 +88,7 @@ impl Workspace {
             .output()?;
         let text = String::from_utf8(output.stdout)?;
         if text.is_empty() {
-            // Nothing was built at all.
+            // The build failed before any crate was compiled.
             return Err(String::from_utf8_lossy(&output.stderr).into());
         }
         let messages = text
@@ -101,7 +101,7 @@ impl Workspace {
     }
 }
 
-/// What is built stays, so that dependencies are built once.
+/// Returns the target folder. It is kept, so that dependencies are built once.
 fn target(root: &Path) -> PathBuf {
     root.join("target/verdicts")
 }

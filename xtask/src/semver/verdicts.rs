@@ -69,7 +69,7 @@ fn concerns(found: &str, item: &str) -> bool {
             .is_some_and(|rest| rest.starts_with("::"))
 }
 
-/// Why cargo-semver-checks doesn't report a change.
+/// Returns the reason why cargo-semver-checks doesn't report a change.
 fn reason(change: &Change) -> Option<&'static str> {
     match (change.aspect, change.kind()) {
         (Aspect::Signature, _) => Some("It compares names and counts of arguments, not types."),
@@ -85,7 +85,8 @@ fn reason(change: &Change) -> Option<&'static str> {
     }
 }
 
-/// Why `diff` has no entry of its own for an item: the type behind an operation goes with its method.
+/// Returns the reason why `diff` has no entry of its own for an item: the type behind an operation goes with
+/// its method.
 fn part_of_operation(old: &Surface, broken: &[&Change], item: &str) -> Option<&'static str> {
     let name = item.split("::").next().unwrap_or_default();
     let is_it = |found: &&Item| found.path.ends_with(&format!("::{name}"));

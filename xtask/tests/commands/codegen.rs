@@ -111,6 +111,28 @@ fn example_programs_are_copied() {
 }
 
 #[test]
+fn features_of_a_missing_program_are_an_error() {
+    let project = Folder::project();
+    let example = "\n[[example]]\nname = \"hallo\"\nrequired-features = [\"webhooks\"]\n";
+    project.write(
+        "spec/codegen.toml",
+        crate::project::MANIFEST.to_owned() + example,
+    );
+    project.write("spec/examples/hello.rs", "fn main() {}\n");
+    project.codegen(&[]).exits(2).complains(&[
+        "the folder `examples` does not contain `hallo.rs`",
+        "name = \"hallo\"",
+    ]);
+    assert!(!project.path("generated").exists());
+    let renamed = example.replace("hallo", "hello");
+    project.write(
+        "spec/codegen.toml",
+        crate::project::MANIFEST.to_owned() + &renamed,
+    );
+    project.codegen(&[]).exits(0);
+}
+
+#[test]
 fn foreign_folder_is_rejected() {
     let project = Folder::project();
     project.write("generated/thesis.txt", "five years of work");

@@ -291,7 +291,7 @@ fn comments_and_descriptions_of_an_overlay_change_no_file() {
     let commented = format!("# Ours.\n{}", overlay()).replace("Guide.", "The guide, section 2.");
     project.write("spec/gaps.yaml", commented);
     project.codegen(&["--check"]).exits(0);
-    // What an overlay means is another matter.
+    // An overlay with another effect is reported.
     project.write("spec/gaps.yaml", overlay().replace("string", "integer"));
     project.codegen(&["--check"]).exits(1);
     assert_eq!(causes(&project), ["v1::Pet::note overlay"]);
@@ -399,7 +399,7 @@ fn updates_of_the_vendor_are_compared() {
     };
     let project = Folder::with([]);
     let versions = |stem: &str| ["old", "new"].map(|age| folder.join(format!("{stem}.{age}.json")));
-    // What each update is, and something that it must not miss.
+    // For each update: the exit code, and a change that the report must contain.
     for (stem, status, found) in [
         (
             "numbers_v1.42fd8e518",

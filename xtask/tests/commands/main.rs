@@ -13,6 +13,7 @@ mod overlay;
 #[path = "../../../generator/cli/tests/support/project.rs"]
 #[allow(dead_code, reason = "the tests of `sdksmith` use more of it")]
 mod project;
+mod record;
 #[cfg(unix)]
 mod semver;
 mod update;

@@ -47,7 +47,7 @@ fn all_files_are_updated_together() {
     );
     let files = project.contents("generated");
     assert_eq!(files["CHANGELOG.md"], changelog.as_bytes());
-    // What was written is what codegen makes of it.
+    // The written files are those of `codegen`.
     project.codegen(&["--check"]).exits(0);
 }
 

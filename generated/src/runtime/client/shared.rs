@@ -25,8 +25,8 @@ use super::transports::Transports;
 pub(crate) struct Shared {
     pub(crate) profile: &'static Profile,
     pub(crate) credentials: Option<Credentials>,
-    /// What the credentials add to a request, by the requirements of its operation and whether they must
-    /// be met.
+    /// The additions of the credentials to a request, by the requirements of its operation and whether they
+    /// must be met.
     pub(crate) authorizations: Memo<(SecurityRequirements, bool), Option<Authorization>>,
     pub(crate) servers: Servers,
     pub(crate) plain_http_hosts: Vec<String>,

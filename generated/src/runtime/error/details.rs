@@ -67,7 +67,7 @@ fn page(value: &Value) -> Option<String> {
     text(value).filter(|page| page != "about:blank")
 }
 
-/// Where the JSON body of an error contains its details: JSON pointers (RFC 6901), of which the first
+/// The locations of an error's details in its JSON body: JSON pointers (RFC 6901), of which the first
 /// with a fitting value counts.
 #[derive(Clone, Copy, Debug)]
 pub struct ErrorFields {

@@ -18,7 +18,7 @@ use super::details::ErrorDetails;
 use super::meaning::ErrorMeaning;
 use super::paging::PagingError;
 
-/// Why a call failed; `Display` describes it.
+/// The cause of a failed call; `Display` describes it.
 pub(super) enum Failure {
     Configuration(ConfigurationError),
     InvalidRequest(Vec<Violation>),
@@ -38,7 +38,7 @@ pub(super) enum Failure {
     Api {
         details: ErrorDetails,
         response: RawResponse,
-        /// Why the body isn't complete, if it isn't.
+        /// The reason for which the body is incomplete, if it is.
         cut: Option<TransportError>,
         /// Whether the server did nothing, although the status alone doesn't show it.
         is_unprocessed: bool,

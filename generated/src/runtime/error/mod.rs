@@ -32,7 +32,7 @@ use super::transport::error::TransportError;
 use super::values::check::Violation;
 use super::values::sid::SidError;
 
-/// Why a call failed, or a client couldn't be built.
+/// The error of a call, or of building a client.
 ///
 /// `Display` is one line which describes the failure with all its causes. Neither it nor `Debug` nor a
 /// source ever shows credentials, query values or the body of a request. Of the body of a response it

@@ -21,7 +21,7 @@ use super::cursor::{PageCursor, fail};
 impl<O: Paginated> Call<O> {
     /// Returns the items of the list, across all its pages.
     ///
-    /// Nothing is sent before the first item is requested, and no page before its first item is.
+    /// The first request is sent when the first item is requested, and each page when its first item is.
     pub fn items(self) -> Items<O> {
         Items {
             pages: self.pages(),
@@ -240,7 +240,7 @@ impl<O: Paginated> Items<O> {
     }
 }
 
-// Nothing is pinned.
+// No field is pinned.
 impl<O: Paginated> Unpin for Items<O> {}
 
 impl<O: Paginated> Stream for Items<O> {

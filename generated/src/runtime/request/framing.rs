@@ -26,7 +26,7 @@ const FRAMING: [HeaderName; 9] = [
     HeaderName::from_static("proxy-connection"),
 ];
 
-/// Why a caller can't set a framing header.
+/// The reason why a caller can't set a framing header.
 pub(super) const SET_BY_TRANSPORT: &str =
     "is set by the transport, from the URL and the body that are sent";
 

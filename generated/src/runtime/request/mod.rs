@@ -71,7 +71,7 @@ impl RequestWriter {
         }
     }
 
-    /// Where a body is expected, some servers require the length of an empty one.
+    /// Some servers require the length of an empty body where they expect a body.
     fn declare_empty_body(&mut self, method: &Method) {
         if self.body.is_empty() && [Method::POST, Method::PUT, Method::PATCH].contains(method) {
             self.headers

@@ -336,7 +336,7 @@ impl Flat {
     }
 }
 
-/// Why a value can't be written in a style.
+/// A reason why a value can't be written in a style.
 #[derive(Debug)]
 pub(super) enum StyleError {
     Json(serde_json::Error),

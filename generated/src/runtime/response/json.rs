@@ -23,8 +23,8 @@ pub(crate) fn without_byte_order_mark(body: &[u8]) -> &[u8] {
 
 /// Returns the text of JSON, which is faster to read than bytes.
 ///
-/// What isn't UTF-8 becomes half of a surrogate pair: an error in a text that is read, and harmless in one
-/// that is skipped.
+/// Returns the text of a body. Invalid UTF-8 becomes half of a surrogate pair: an error in a string that is
+/// read, and harmless in one that is skipped.
 fn text(json: &[u8]) -> Cow<'_, str> {
     if let Ok(text) = str::from_utf8(json) {
         return text.into();

@@ -71,7 +71,7 @@ impl Comparison<'_> {
     fn value(&mut self, id: NodeId, written: Option<&Value>) {
         let node = self.tree.node(id);
         match (&node.content, written) {
-            // What was a known union is written as a placeholder.
+            // A node that has been read as a union is written as a placeholder.
             (_, Some(_)) if self.known.contains_key(&id) => {
                 self.misfit
                     .add(self.known.get(&id).copied().unwrap_or_default());

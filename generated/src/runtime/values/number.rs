@@ -120,7 +120,7 @@ pub(super) fn is_multiple(text: &str, of: &str) -> bool {
     }
 }
 
-/// Why a text isn't a 64-bit integer.
+/// A reason why a text isn't a 64-bit integer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum NotInteger {
     /// It isn't a number, or has a fraction.

@@ -100,7 +100,7 @@ impl SidFormat {
     }
 }
 
-/// Why a text isn't a SID of the expected kind.
+/// The error of a text that isn't a SID of the expected kind.
 ///
 /// The message contains at most the length and the first two letters of the text, so that a secret
 /// passed by mistake isn't shown.

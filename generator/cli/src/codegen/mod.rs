@@ -1,6 +1,7 @@
 //! `generate`, `check` and `watch`: a crate from documents.
 
 mod bare;
+mod record;
 mod result;
 mod watch;
 
@@ -11,7 +12,8 @@ use sdksmith::{Output, generate, generate_files};
 
 use self::bare::Bare;
 pub(crate) use self::bare::crate_name;
-use self::result::{Checked, Written};
+use self::record::RecordFile;
+use self::result::{Checked, Contents, Written};
 pub use self::watch::Watch;
 use crate::format::format;
 use crate::input::{CHANGELOG, Job, display_path, file_name};
@@ -94,19 +96,38 @@ impl Target {
 
     fn write(&self, job: &Job) -> Result<Outcome, CommandError> {
         let output = job.output()?;
+        let record = RecordFile::of(job, output);
+        if let Some((contents, files)) = record.as_ref().and_then(RecordFile::up_to_date) {
+            return self.report(&contents, output, (0, files, 0));
+        }
         let generated = generated(job)?;
         let changes = Changes::find(output, &generated.files)?;
         changes.apply()?;
-        if let Some(path) = &job.lock {
-            lock::update(path, &generated.surface)?;
-        }
-        let written = Written {
-            summary: generated.summary,
-            diagnostics: &generated.diagnostics,
-            output,
-            changes: &changes,
+        let is_lock_new = match &job.lock {
+            Some(path) => lock::update(path, &generated.surface)?,
+            None => false,
         };
-        self.print(&written.text(), || written.json(), written.diagnostics)?;
+        let contents = Contents::of(&generated);
+        self.report(&contents, output, changes.numbers())?;
+        // A lock is part of the input, so the next run has another one.
+        if let Some(record) = record.filter(|_| !is_lock_new) {
+            record.store(&generated, contents);
+        }
+        Ok(Outcome::Success)
+    }
+
+    fn report(
+        &self,
+        contents: &Contents,
+        output: &Path,
+        numbers: (usize, usize, usize),
+    ) -> Result<Outcome, CommandError> {
+        let written = Written {
+            contents,
+            output,
+            numbers,
+        };
+        self.print(&written.text(), || written.json(), written.problems())?;
         Ok(Outcome::Success)
     }
 
@@ -125,7 +146,8 @@ impl Target {
             lock,
             command: self.command(program, display_path, &job.display_output()),
         };
-        self.print("", || checked.json(), checked.diagnostics)?;
+        let problems = report::diagnostics_text(checked.diagnostics);
+        self.print("", || checked.json(), &problems)?;
         if self.format == Format::Text {
             eprint!("{}", checked.text());
         }
@@ -135,17 +157,17 @@ impl Target {
         })
     }
 
-    /// Prints a result: its text after the problems, or all of it as JSON.
+    /// Prints a result: its text after the text of the problems, or all of it as JSON.
     fn print(
         &self,
         text: &str,
         json: impl Fn() -> serde_json::Value,
-        diagnostics: &[sdksmith::Diagnostic],
+        problems: &str,
     ) -> Result<(), CommandError> {
         match self.format {
             Format::Json => report::print_result(format_args!("{:#}", json())),
             Format::Text => {
-                report::print_diagnostics(diagnostics);
+                eprint!("{problems}");
                 if text.is_empty() {
                     return Ok(());
                 }

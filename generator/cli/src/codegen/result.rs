@@ -2,37 +2,67 @@
 
 use std::path::Path;
 
-use sdksmith::{Diagnostic, Summary, counted};
+use sdksmith::{Diagnostic, Output, counted};
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::input::display_path;
-use crate::output::Changes;
-use crate::report::diagnostics_json;
+use crate::output::{Changes, tally};
+use crate::report::{diagnostics_json, diagnostics_text};
+
+/// What `generate` reports of a crate, whether it writes files or not.
+#[derive(Debug, Deserialize, Serialize)]
+pub(super) struct Contents {
+    summary: String,
+    operations: usize,
+    schemas: usize,
+    /// The problems as text.
+    problems: String,
+    /// The problems as JSON.
+    diagnostics: Value,
+}
+
+impl Contents {
+    pub(super) fn of(generated: &Output) -> Self {
+        Self {
+            summary: generated.summary.to_string(),
+            operations: generated.summary.operations,
+            schemas: generated.summary.schemas,
+            problems: diagnostics_text(&generated.diagnostics),
+            diagnostics: diagnostics_json(&generated.diagnostics),
+        }
+    }
+}
 
 /// The result of `generate`.
 pub(super) struct Written<'a> {
-    pub(super) summary: Summary,
-    pub(super) diagnostics: &'a [Diagnostic],
+    pub(super) contents: &'a Contents,
     pub(super) output: &'a Path,
-    pub(super) changes: &'a Changes<'a>,
+    /// How many files are written, unchanged and removed.
+    pub(super) numbers: (usize, usize, usize),
 }
 
 impl Written<'_> {
+    pub(super) fn problems(&self) -> &str {
+        &self.contents.problems
+    }
+
     pub(super) fn text(&self) -> String {
         let output = display_path(self.output);
-        format!("{}\n{output}: {}", self.summary, self.changes.tally())
+        let tally = tally(self.numbers);
+        format!("{}\n{output}: {tally}", self.contents.summary)
     }
 
     pub(super) fn json(&self) -> Value {
-        let (written, unchanged, removed) = self.changes.numbers();
+        let (written, unchanged, removed) = self.numbers;
         json!({
             "output": display_path(self.output),
-            "operations": self.summary.operations,
-            "schemas": self.summary.schemas,
+            "operations": self.contents.operations,
+            "schemas": self.contents.schemas,
             "written": written,
             "unchanged": unchanged,
             "removed": removed,
-            "diagnostics": diagnostics_json(self.diagnostics),
+            "diagnostics": self.contents.diagnostics,
         })
     }
 }

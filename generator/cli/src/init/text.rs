@@ -3,7 +3,7 @@
 use sdksmith::ir::{Api, Module, Operation, Resource};
 use serde_json::Value;
 
-/// What the files say of the document.
+/// The facts of the document that the files state.
 pub(super) struct Facts<'a> {
     /// The name of the document's file.
     pub(super) document: &'a str,

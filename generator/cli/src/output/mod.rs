@@ -3,8 +3,9 @@
 //! Everything is compared before anything is written. Unchanged files are not touched, so that nothing
 //! that depends on them is rebuilt.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::{OsStr, OsString};
+use std::hash::{DefaultHasher, Hasher as _};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::{fmt, fs};
@@ -121,9 +122,49 @@ impl<'a> Changes<'a> {
 
     /// Returns a summary of the changes: `2 written, 40 unchanged, 1 removed`.
     pub(crate) fn tally(&self) -> String {
-        let (written, unchanged, removed) = self.numbers();
-        format!("{written} written, {unchanged} unchanged, {removed} removed")
+        tally(self.numbers())
     }
+}
+
+/// Returns how many files are written, unchanged and removed, as text.
+pub(crate) fn tally((written, unchanged, removed): (usize, usize, usize)) -> String {
+    format!("{written} written, {unchanged} unchanged, {removed} removed")
+}
+
+/// A hash of the content of each file of a crate, by its path.
+pub(crate) type Hashes = BTreeMap<String, u64>;
+
+/// Returns the hash of each file.
+pub(crate) fn hashes(files: &Files) -> Hashes {
+    let files = files.iter();
+    files
+        .map(|(path, content)| (path.clone(), hash(content)))
+        .collect()
+}
+
+/// Whether a folder contains exactly the files with these hashes.
+pub(crate) fn has_exactly(folder: &Path, files: &Hashes) -> io::Result<bool> {
+    let Present {
+        files: present,
+        empty_folders,
+    } = Present::look_through(folder, |name| files.contains_key(name))?;
+    if present.len() != files.len() || !empty_folders.is_empty() {
+        return Ok(false);
+    }
+    for (path, expected) in files {
+        let path = folder.join(path);
+        let is_regular = fs::symlink_metadata(&path)?.is_file();
+        if !is_regular || hash(&fs::read(&path)?) != *expected {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+fn hash(content: &[u8]) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    hasher.write(content);
+    hasher.finish()
 }
 
 /// Lists each file that differs on its own line.
@@ -169,15 +210,15 @@ impl Present {
             Ok(metadata) if !metadata.is_dir() => return Err(FileProblem::NotFolder.at(folder)),
             _ => {}
         }
-        Self::look_through(folder, files).map_err(|error| FileProblem::Read(error).at(folder))
+        Self::look_through(folder, |name| files.contains_key(name))
+            .map_err(|error| FileProblem::Read(error).at(folder))
     }
 
-    fn look_through(folder: &Path, files: &Files) -> io::Result<Self> {
-        let is_generated =
-            |name: &OsStr| name.to_str().is_some_and(|name| files.contains_key(name));
+    /// Lists a folder. `is_generated` tells the names of generated files at its top.
+    fn look_through(folder: &Path, is_generated: impl Fn(&str) -> bool) -> io::Result<Self> {
         let mut present = Self::default();
         for name in names(folder)? {
-            if is_generated(&name) || !is_left_alone(&name) {
+            if name.to_str().is_some_and(&is_generated) || !is_left_alone(&name) {
                 present.add(folder, name.into())?;
             }
         }

@@ -105,7 +105,7 @@ impl Swap {
         // The temporary files are in these folders.
         self.steps.clear();
         for folder in self.folders.drain(..) {
-            // What could not be removed is empty, and does no harm.
+            // An empty folder that stays behind does no harm.
             let _ = fs::remove_dir_all(folder);
         }
     }

@@ -29,7 +29,7 @@ pub(crate) struct Settings {
     pub(crate) checks: Checks,
     /// Whether the caller declared the call idempotent.
     pub(crate) idempotent: bool,
-    /// What the call has instead of the client's or beside the operation's.
+    /// The settings of the call that replace the client's or add to the operation's.
     pub(crate) overrides: Option<Arc<Overrides>>,
 }
 

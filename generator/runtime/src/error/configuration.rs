@@ -8,7 +8,7 @@ use super::super::response::redaction;
 #[cfg(feature = "hyper")]
 use super::super::transport::error::TransportError;
 
-/// Why a client can't be built, or can't send a call although the call is valid.
+/// A reason why a client can't be built, or can't send a valid call.
 #[derive(Debug)]
 pub(crate) enum ConfigurationError {
     ServerNotAbsolute,

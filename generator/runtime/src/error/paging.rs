@@ -1,10 +1,10 @@
-//! Why the next page can't be requested.
+//! The errors of pagination.
 
 use std::fmt;
 
 use super::super::response::redaction;
 
-/// Why the next page can't be requested.
+/// A reason why the next page can't be requested.
 #[derive(Debug)]
 pub(crate) enum PagingError {
     /// The link leads to another server.

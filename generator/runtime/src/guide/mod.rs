@@ -1,4 +1,4 @@
-//! How to use a [`Client`](super::Client) in production: a page on each subject.
+//! The user guide: a [`Client`](super::Client) in production, with a page on each subject.
 //!
 //! - [`retries`]: which calls are retried, and which never are
 //! - [`timeouts`]: the time limits of a call, and how to cancel it

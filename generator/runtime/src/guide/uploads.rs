@@ -9,7 +9,7 @@
 //! let export = Body::reader(None, move || table.export());
 //! ```
 //!
-//! Where the API accepts a file or a text, use [`Part::text`](super::super::Part::text) for the
+//! If the API accepts a file or a text, use [`Part::text`](super::super::Part::text) for the
 //! text. A multipart body without declared fields is a [`Form`](super::super::Form), which takes
 //! any: `Form::new().field("title", "Bill").file("scan", scan)`.
 //!

@@ -1,4 +1,4 @@
-//! Why a body couldn't be read.
+//! The error of a body that can't be read.
 
 use std::error::Error;
 use std::fmt;
@@ -9,7 +9,7 @@ use super::super::values::decode::Failure;
 use super::body_form;
 use super::redaction;
 
-/// Why a body couldn't be read.
+/// The error of a body that can't be read.
 ///
 /// Neither `Display` nor `Debug` nor a source shows values of JSON or keys of maps, which may be personal
 /// data. They do show the declared names of a path.

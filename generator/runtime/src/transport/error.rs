@@ -1,4 +1,4 @@
-//! Why no complete response arrived.
+//! The error of a transport.
 
 use std::error::Error;
 use std::fmt;
@@ -7,7 +7,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 use http::Response;
 
-/// Why no complete response arrived.
+/// The error of a transport: no complete response arrived.
 ///
 /// Its message must not show the query or the headers of the request.
 #[derive(Clone)]

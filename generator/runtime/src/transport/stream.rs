@@ -24,7 +24,7 @@ pub type BodyReader = Box<dyn Read + Send>;
 pub enum ResponseBody {
     /// All of it.
     Whole(Bytes),
-    /// What comes of it.
+    /// The chunks of the body.
     Chunks(BodyStream),
 }
 
@@ -39,7 +39,7 @@ impl ResponseBody {
         }
     }
 
-    /// What comes of it; all at once if it is here already.
+    /// Returns the body as a stream; a body that has arrived is one chunk.
     #[must_use]
     pub fn into_stream(self) -> BodyStream {
         match self {

@@ -32,7 +32,7 @@ impl Future for Sleep {
         let now = Instant::now();
         let end = match self.end {
             Some(end) => end,
-            // What is too far away to be a point in time never comes.
+            // A pause that ends too far away to be a point in time never ends.
             None => match now.checked_add(self.pause) {
                 Some(end) => *self.end.insert(end),
                 None => return Poll::Pending,
@@ -151,7 +151,7 @@ impl Ord for Pause {
     }
 }
 
-/// What is locked is whole even if a thread panicked meanwhile.
+/// Locks a mutex. Its value is consistent even if another thread panicked.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -13,7 +13,7 @@ use super::tree::{Content, NodeId, Position, ROOT, Tree};
 /// allow to skip. The guide states it.
 const MAX_REREAD: usize = 16 << 20;
 
-/// Why a tree can't be read.
+/// A reason why a tree can't be read.
 #[derive(Debug)]
 pub(crate) struct Failure {
     /// The path of the value, unless it is the whole.

@@ -1,4 +1,4 @@
-//! Why a value can't be read.
+//! The error of a value that can't be read.
 
 use std::fmt::{self, Display};
 
@@ -6,7 +6,7 @@ use serde::de;
 
 use super::tree::NodeId;
 
-/// Why a value can't be read. It never contains the value, which may be personal data.
+/// The error of a value that can't be read. It never contains the value, which may be personal data.
 #[derive(Debug)]
 pub(crate) struct ReadError {
     problem: String,

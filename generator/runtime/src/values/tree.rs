@@ -49,7 +49,7 @@ pub(crate) struct Key {
     pub(crate) is_declared: Cell<bool>,
 }
 
-/// What a value is.
+/// The kind and the content of a value.
 pub(crate) enum Content {
     Null,
     Bool(bool),

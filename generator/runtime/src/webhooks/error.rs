@@ -1,11 +1,11 @@
-//! Why a webhook is refused.
+//! The error of a refused webhook.
 
 use std::fmt;
 
 use bytes::Bytes;
 use http::{Response, StatusCode};
 
-/// Why a webhook is refused. It is for the log: the sender learns nothing of it.
+/// The reason why a webhook is refused. It is for the log; the sender doesn't see it.
 ///
 /// It contains no secret, no signature and nothing of the body.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,7 +50,7 @@ pub enum WebhookError {
     WrongContentType,
     /// The body isn't an event.
     Unreadable {
-        /// What was expected, and where. It contains no values of the body.
+        /// The expected form and its location. It contains no values of the body.
         reason: String,
     },
     /// The secret of a verifier isn't `whsec_` and base64.

@@ -156,7 +156,7 @@ impl Transport for Slow {
     }
 }
 
-/// Is pending once.
+/// Returns to the executor once.
 async fn wait_once() {
     let mut is_ready = false;
     poll_fn(|context| {

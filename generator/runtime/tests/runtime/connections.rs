@@ -97,7 +97,7 @@ async fn a_server_that_speaks_first_does_not_speak_http() {
 #[cfg(target_os = "linux")]
 #[tokio::test]
 async fn a_connection_that_does_not_come_about_has_a_time_of_its_own() {
-    // Where the queue of a listener is full, the system drops what asks for a connection.
+    // The system drops requests for a connection when the queue of the listener is full.
     let socket = tokio::net::TcpSocket::new_v4().unwrap();
     socket.bind("127.0.0.1:0".parse().unwrap()).unwrap();
     let listener = socket.listen(1).unwrap();

@@ -20,7 +20,7 @@ fn a_key_is_one_more_parameter() {
     };
     assert_eq!(query(list(None), key()).as_deref(), Some("key=k"));
     assert_eq!(query(list(Some(5)), key()).as_deref(), Some("Size=5&key=k"));
-    // What the call writes itself is not written twice.
+    // A parameter of the operation is not written twice.
     let own = Credentials::query("Size", "k");
     assert_eq!(query(list(Some(5)), own).as_deref(), Some("Size=5"));
     // A part of a name is another name.

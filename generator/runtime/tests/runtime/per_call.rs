@@ -1,4 +1,4 @@
-//! What a call has of its own: headers, query parameters, servers, credentials, keys.
+//! The settings of a single call: headers, query parameters, servers, credentials, keys.
 
 use std::time::Duration;
 

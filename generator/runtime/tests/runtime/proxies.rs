@@ -54,7 +54,8 @@ fn proxy() -> (String, Receiver<String>) {
     (address, receiver)
 }
 
-/// How the proxy refuses a tunnel to the host `status-407.example`, `garbage.example` or `closed.example`.
+/// Returns the response of the proxy that refuses a tunnel to the host `status-407.example`,
+/// `garbage.example` or `closed.example`.
 fn refusal(target: &str) -> Option<String> {
     let name = target.split('.').next().unwrap();
     match name.strip_prefix("status-") {

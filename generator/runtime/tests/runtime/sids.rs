@@ -60,7 +60,7 @@ fn new_parses_any_text() {
     assert_eq!(ThingSid::new("TH1"), "TH1".parse());
 }
 
-/// What `?` does in a function that returns the crate's error.
+/// The conversion that `?` makes in a function that returns the crate's error.
 #[test]
 fn a_parse_error_becomes_the_crates_error() {
     fn parse(text: &str) -> Result<ThingSid, sdksmith_runtime::Error> {

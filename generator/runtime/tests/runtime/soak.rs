@@ -20,7 +20,7 @@ const CALLS: u64 = 10_000;
 /// A server that fails most requests.
 struct Server {
     random: u64,
-    /// How often each POST was carried out, by the name in its body.
+    /// The number of times that each POST was carried out, by the name in its body.
     created: BTreeMap<String, u32>,
     /// The number of requests without a successful response.
     faults: u32,

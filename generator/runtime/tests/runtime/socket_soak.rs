@@ -19,7 +19,7 @@ use crate::support::{CreateThing, FetchThing, NewPart, NewThing, PROFILE, creden
 const CALLS: usize = 10_000;
 const TASKS: usize = 8;
 
-/// How often each thing was created, by its name.
+/// The number of times that each thing was created, by its name.
 type Created = Arc<Mutex<BTreeMap<String, u32>>>;
 
 /// Reads a request to its end. `None` if the client closed the connection.
@@ -76,7 +76,7 @@ fn carry_out(request: &str, created: &Created) -> String {
     )
 }
 
-/// What the proxy does with a request.
+/// The behaviour of the proxy for a request.
 #[derive(Clone, Copy, PartialEq)]
 enum Fault {
     None,
@@ -201,7 +201,7 @@ async fn client(created: &Created) -> Client {
         .unwrap()
 }
 
-/// How many calls ended in which way.
+/// The number of calls by their end.
 #[derive(Default)]
 struct Outcomes {
     fetched: usize,
@@ -232,7 +232,7 @@ async fn no_call_is_lost_and_no_post_runs_twice() {
     // A fetch fails only if six attempts in a row do.
     assert!(all.fetched > CALLS * 49 / 100, "{}", all.fetched);
     assert!(all.created > CALLS / 4, "{}", all.created);
-    // What breaks a connection is uncertain for a creation, whether the upstream had it or not.
+    // The outcome of a creation is uncertain after the connection breaks, whether or not the upstream had it.
     assert!(all.uncertain > CALLS / 10, "{}", all.uncertain);
     assert!(created.lock().unwrap().values().all(|times| *times == 1));
 }

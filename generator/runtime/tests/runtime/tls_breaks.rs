@@ -104,7 +104,7 @@ fn until_the_end() -> String {
     format!("HTTP/1.1 200 OK\r\nconnection: close\r\n\r\n{BODY}")
 }
 
-/// What comes with the break in one read may be lost, the status included.
+/// Bytes that arrive in the same read as the break may be lost, and the status with them.
 fn assert_interrupted(error: &Error, name: &str) {
     assert!(error.is_interrupted(), "{name}: {error:?}");
     assert!(error.status().is_none_or(|status| status == 200), "{name}");
@@ -177,7 +177,7 @@ async fn a_body_that_ends_with_the_connection_is_whole_only_if_the_server_says_s
     }
 }
 
-/// What ends a response whose length is known doesn't matter.
+/// The end of the connection doesn't matter if the length of the response is known.
 #[tokio::test]
 async fn a_whole_body_is_a_response_however_the_connection_ends() {
     let ends: [End; 2] = [close, cut];

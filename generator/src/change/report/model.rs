@@ -27,7 +27,7 @@ pub struct LocatedChange {
     pub old: Option<Location>,
     /// The location of the item in the new document.
     pub new: Option<Location>,
-    /// Why the manifest accepts the change, if it does.
+    /// The reason that the manifest gives, if it accepts the change.
     pub accepted: Option<String>,
 }
 

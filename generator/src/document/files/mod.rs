@@ -14,7 +14,7 @@ use serde_json::Value;
 
 use super::overlay;
 use super::problem::ReferenceProblem;
-use super::text::{DocumentSource, ReferenceRules, SourceText, parse};
+use super::text::{DocumentSource, ReferenceRules, SourceText, Targets, parse, skim};
 use crate::diagnostics::{Diagnostics, Location, Pointer};
 
 impl DocumentSource {
@@ -26,29 +26,34 @@ impl DocumentSource {
     /// for each path. Data can look like a reference, so a missing file is not an error yet:
     /// loading the document reports the references that are really used.
     pub fn read_files(&mut self, mut read: impl FnMut(&str) -> Result<SourceText, String>) {
-        // Loading the document reports the problems of the texts.
-        let unheard = &mut Diagnostics::default();
-        let document = parse(&self.text, unheard)
-            .and_then(|document| overlay::apply_all(document, &self.overlays, unheard));
-        let own = path::file_name(&self.text.name);
-        let mut waiting: Vec<(String, Value)> = document
-            .into_iter()
-            .map(|value| (own.to_owned(), value))
-            .collect();
-        while let Some((base, value)) = waiting.pop() {
-            for target in references(&value) {
-                let Ok(path) = path::resolve(&base, target) else {
+        let own = path::file_name(&self.text.name).to_owned();
+        let mut waiting = vec![(own.clone(), self.targets())];
+        while let Some((base, targets)) = waiting.pop() {
+            for target in targets {
+                let Ok(path) = path::resolve(&base, &target) else {
                     continue;
                 };
                 if path == own || self.files.contains_key(&path) || self.references.forbid(&path) {
                     continue;
                 }
                 let text = read(&path);
-                let value = text.as_ref().ok().and_then(|text| parse(text, unheard));
+                let targets = text.as_ref().map(targets_in).unwrap_or_default();
                 self.files.insert(path.clone(), text);
-                waiting.extend(value.map(|value| (path, value)));
+                waiting.push((path, targets));
             }
         }
+    }
+
+    /// Returns the targets of all references in the document. Overlays can add some.
+    fn targets(&self) -> Vec<String> {
+        if self.overlays.is_empty() {
+            return targets_in(&self.text);
+        }
+        // Loading the document reports the problems of the texts.
+        let unheard = &mut Diagnostics::default();
+        let document = parse(&self.text, unheard)
+            .and_then(|document| overlay::apply_all(document, &self.overlays, unheard));
+        document.as_ref().map(owned_references).unwrap_or_default()
     }
 
     /// Returns the document and the readable files beside it.
@@ -56,6 +61,19 @@ impl DocumentSource {
         let files = self.files.values().filter_map(|file| file.as_ref().ok());
         std::iter::once(&self.text).chain(files)
     }
+}
+
+/// Returns the targets of all references in a text.
+fn targets_in(text: &SourceText) -> Vec<String> {
+    if let Some(Targets(found)) = skim(text) {
+        return found;
+    }
+    let value = parse(text, &mut Diagnostics::default());
+    value.as_ref().map(owned_references).unwrap_or_default()
+}
+
+fn owned_references(value: &Value) -> Vec<String> {
+    references(value).into_iter().map(str::to_owned).collect()
 }
 
 /// Returns every reference in a value, including data that looks like one.

@@ -13,7 +13,7 @@ impl Walk<'_> {
     /// Returns the value as its grammar requires it, or `None` if it is removed.
     pub(super) fn fit(
         &mut self,
-        raw: &Value,
+        raw: Value,
         grammar: &'static Grammar,
         location: &Location,
     ) -> Option<Value> {
@@ -29,7 +29,7 @@ impl Walk<'_> {
 
     fn fit_shape(
         &mut self,
-        raw: &Value,
+        raw: Value,
         grammar: &'static Grammar,
         location: &Location,
     ) -> Option<Value> {
@@ -37,7 +37,7 @@ impl Walk<'_> {
             return self.reference_or(raw, None, grammar, grammar, location);
         }
         match grammar {
-            Grammar::Any => Some(raw.clone()),
+            Grammar::Any => Some(raw),
             Grammar::Text => self.text(raw, location),
             Grammar::Word => self.word(raw, location),
             Grammar::Choice(allowed) => self.choice(raw, allowed, location),
@@ -60,24 +60,24 @@ impl Walk<'_> {
         }
     }
 
-    fn text(&mut self, raw: &Value, location: &Location) -> Option<Value> {
+    fn text(&mut self, raw: Value, location: &Location) -> Option<Value> {
         match raw {
             Value::Number(_) | Value::Bool(_) => Some(raw.to_string().into()),
             _ => self.word(raw, location),
         }
     }
 
-    fn word(&mut self, raw: &Value, location: &Location) -> Option<Value> {
+    fn word(&mut self, raw: Value, location: &Location) -> Option<Value> {
         if raw.is_string() {
-            return Some(raw.clone());
+            return Some(raw);
         }
-        self.report_kind(location, raw, "a string");
+        self.report_kind(location, &raw, "a string");
         None
     }
 
     fn choice(
         &mut self,
-        raw: &Value,
+        raw: Value,
         allowed: &[&'static str],
         location: &Location,
     ) -> Option<Value> {
@@ -100,37 +100,37 @@ impl Walk<'_> {
         None
     }
 
-    fn flag(&mut self, raw: &Value, location: &Location) -> Option<Value> {
+    fn flag(&mut self, raw: Value, location: &Location) -> Option<Value> {
         const EXPECTED: &str = "`true` or `false`";
-        let meant = match raw {
-            Value::Bool(_) => return Some(raw.clone()),
+        let meant = match &raw {
+            Value::Bool(_) => return Some(raw),
             Value::String(text) => text.trim().to_ascii_lowercase().parse::<bool>().ok(),
             _ => None,
         };
-        self.correct(raw, meant.map(Value::Bool), EXPECTED, location)
+        self.correct(&raw, meant.map(Value::Bool), EXPECTED, location)
     }
 
-    fn count(&mut self, raw: &Value, location: &Location) -> Option<Value> {
+    fn count(&mut self, raw: Value, location: &Location) -> Option<Value> {
         const EXPECTED: &str = "a non-negative integer";
-        let meant = match raw {
+        let meant = match &raw {
             Value::Number(number) => match (number.as_u64(), number.as_f64()) {
-                (Some(_), _) => return Some(raw.clone()),
+                (Some(_), _) => return Some(raw),
                 (None, Some(float)) if is_count(float) => return Some((float as u64).into()),
                 _ => None,
             },
             Value::String(text) => text.trim().parse::<u64>().ok(),
             _ => None,
         };
-        self.correct(raw, meant.map(Value::from), EXPECTED, location)
+        self.correct(&raw, meant.map(Value::from), EXPECTED, location)
     }
 
-    fn number(&mut self, raw: &Value, location: &Location) -> Option<Value> {
-        let meant = match raw {
-            Value::Number(_) => return Some(raw.clone()),
+    fn number(&mut self, raw: Value, location: &Location) -> Option<Value> {
+        let meant = match &raw {
+            Value::Number(_) => return Some(raw),
             Value::String(text) => serde_json::from_str::<serde_json::Number>(text.trim()).ok(),
             _ => None,
         };
-        self.correct(raw, meant.map(Value::Number), "a number", location)
+        self.correct(&raw, meant.map(Value::Number), "a number", location)
     }
 
     /// Uses the intended value if it is clear. Reports a problem in either case.
@@ -148,19 +148,19 @@ impl Walk<'_> {
         meant
     }
 
-    fn list(&mut self, raw: &Value, item: &'static Grammar, location: &Location) -> Option<Value> {
+    fn list(&mut self, raw: Value, item: &'static Grammar, location: &Location) -> Option<Value> {
         let items = match raw {
-            Value::Array(items) => items.as_slice(),
-            lone if is_lone_item(lone, item) => {
-                self.report_corrected(location, brief(raw), "an array", brief(&json!([lone])));
-                std::slice::from_ref(lone)
+            Value::Array(items) => items,
+            lone if is_lone_item(&lone, item) => {
+                self.report_corrected(location, brief(&lone), "an array", brief(&json!([&lone])));
+                vec![lone]
             }
-            _ => {
-                self.report_kind(location, raw, "an array");
+            other => {
+                self.report_kind(location, &other, "an array");
                 return None;
             }
         };
-        let fitted = items.iter().enumerate();
+        let fitted = items.into_iter().enumerate();
         Some(
             fitted
                 .filter_map(|(index, raw)| self.fit(raw, item, &location.join(index)))
@@ -168,30 +168,29 @@ impl Walk<'_> {
         )
     }
 
-    fn map(&mut self, raw: &Value, member: &'static Grammar, location: &Location) -> Option<Value> {
+    fn map(&mut self, raw: Value, member: &'static Grammar, location: &Location) -> Option<Value> {
         let members = self.members(raw, "an object", location)?;
         let mut fitted = Map::new();
         for (key, raw) in members {
-            if let Some(value) = self.fit(raw, member, &location.join(key)) {
-                fitted.insert(key.clone(), value);
+            if let Some(value) = self.fit(raw, member, &location.join(&key)) {
+                fitted.insert(key, value);
             }
         }
         Some(fitted.into())
     }
 
-    fn keyed(&mut self, raw: &Value, keys: &'static Keys, location: &Location) -> Option<Value> {
+    fn keyed(&mut self, raw: Value, keys: &'static Keys, location: &Location) -> Option<Value> {
         let members = self.members(raw, "an object", location)?;
         let mut fitted = Map::new();
         for (key, raw) in members {
-            let location = location.join(key);
+            let location = location.join(&key);
             if key.starts_with("x-") {
-                fitted.insert(key.clone(), raw.clone());
-            } else if let Some(kept) = (keys.key)(key) {
+                fitted.insert(key, raw);
+            } else if let Some(kept) = (keys.key)(&key) {
                 if let Some(value) = self.fit(raw, keys.grammar, &location) {
                     fitted.entry(kept).or_insert(value);
                 }
             } else {
-                let key = key.clone();
                 self.report(
                     &location,
                     ShapeProblem::UnknownKey {
@@ -207,23 +206,22 @@ impl Walk<'_> {
     /// Fits the fields of an object. Unknown fields are kept unchanged.
     pub(super) fn object(
         &mut self,
-        raw: &Value,
+        raw: Value,
         object: &'static Object,
         location: &Location,
     ) -> Option<Value> {
-        let members = self.members(raw, object.name, location)?;
-        let mut members = members.clone();
+        let mut members = self.members(raw, object.name, location)?;
         if let Some(before) = object.before {
             rewrite::apply(before, self, &mut members, location);
         }
         self.judge_keywords(&mut members, object, location);
         let mut fitted = Map::new();
-        for (key, raw) in &members {
-            let value = match object.field(key) {
-                Some(field) => self.fit(raw, field.grammar, &location.join(key)),
-                None => Some(raw.clone()),
+        for (key, raw) in members {
+            let value = match object.field(&key) {
+                Some(field) => self.fit(raw, field.grammar, &location.join(&key)),
+                None => Some(raw),
             };
-            fitted.extend(value.map(|value| (key.clone(), value)));
+            fitted.extend(value.map(|value| (key, value)));
         }
         self.fill(&mut fitted, object, location)?;
         if let Some(after) = object.after {
@@ -245,9 +243,7 @@ impl Walk<'_> {
             let blank = match field.absent {
                 Absent::Fine => continue,
                 Absent::Text => json!(""),
-                Absent::Object => {
-                    self.fit(&json!({}), field.grammar, &location.join(field.name))?
-                }
+                Absent::Object => self.fit(json!({}), field.grammar, &location.join(field.name))?,
                 Absent::Invalid => {
                     let problem = ShapeProblem::Missing {
                         object: object.name,
@@ -264,11 +260,11 @@ impl Walk<'_> {
 
     fn tagged(
         &mut self,
-        raw: &Value,
+        raw: Value,
         tagged: &'static Tagged,
         location: &Location,
     ) -> Option<Value> {
-        let mut members = self.members(raw, tagged.name, location)?.clone();
+        let mut members = self.members(raw, tagged.name, location)?;
         if let Some(before) = tagged.before {
             rewrite::apply(before, self, &mut members, location);
         }
@@ -299,32 +295,34 @@ impl Walk<'_> {
             self.report(&location.join(tagged.tag), problem);
             return None;
         };
-        let mut fitted = self.object(&members.into(), object, location)?;
+        let mut fitted = self.object(members.into(), object, location)?;
         if let Some(members) = fitted.as_object_mut() {
             members.insert(tagged.tag.to_owned(), tag.into());
         }
         Some(fitted)
     }
 
-    fn scopes(&mut self, raw: &Value, location: &Location) -> Option<Value> {
+    fn scopes(&mut self, raw: Value, location: &Location) -> Option<Value> {
         if raw.is_array() || raw.is_string() {
             return self.list(raw, &Grammar::Text, location);
         }
-        self.report_corrected(location, brief(raw), "an array of scopes", "no scopes");
+        self.report_corrected(location, brief(&raw), "an array of scopes", "no scopes");
         Some(json!([]))
     }
 
-    fn members<'v>(
+    fn members(
         &mut self,
-        raw: &'v Value,
+        raw: Value,
         expected: &'static str,
         location: &Location,
-    ) -> Option<&'v Map<String, Value>> {
-        if raw.is_object() {
-            return raw.as_object();
+    ) -> Option<Map<String, Value>> {
+        match raw {
+            Value::Object(members) => Some(members),
+            other => {
+                self.report_kind(location, &other, expected);
+                None
+            }
         }
-        self.report_kind(location, raw, expected);
-        None
     }
 }
 

@@ -57,7 +57,7 @@ pub(super) struct Normal {
 pub(super) fn normalise(files: &Files, diagnostics: &mut Diagnostics) -> Option<Normal> {
     let mut walk = Walk::new(files, diagnostics);
     let root = Location::file(files.main());
-    let mut value = walk.fit(files.document(), &openapi::DOCUMENT, &root)?;
+    let mut value = walk.fit(files.document().clone(), &openapi::DOCUMENT, &root)?;
     walk.add_hoisted(&mut value);
     walk.report_lost_targets(&value);
     walk.report_cycles(&value);

@@ -8,13 +8,10 @@ use crate::diagnostics::Location;
 
 impl Walk<'_> {
     /// Fits named examples. Values of an array, and bare values under a name, become examples.
-    pub(super) fn examples(&mut self, raw: &Value, location: &Location) -> Option<Value> {
+    pub(super) fn examples(&mut self, raw: Value, location: &Location) -> Option<Value> {
         const EXPECTED: &str = "an object of named examples";
-        let named: Vec<(String, &Value)> = match raw {
-            Value::Object(members) => members
-                .iter()
-                .map(|(name, raw)| (name.clone(), raw))
-                .collect(),
+        let named: Vec<(String, Value)> = match raw {
+            Value::Object(members) => members.into_iter().collect(),
             Value::Array(items) => {
                 self.report_corrected(
                     location,
@@ -22,20 +19,17 @@ impl Walk<'_> {
                     EXPECTED,
                     "examples named by their index",
                 );
-                items
-                    .iter()
-                    .enumerate()
-                    .map(|(index, raw)| (index.to_string(), raw))
-                    .collect()
+                let items = items.into_iter().enumerate();
+                items.map(|(index, raw)| (index.to_string(), raw)).collect()
             }
-            _ => {
-                self.report_kind(location, raw, EXPECTED);
+            other => {
+                self.report_kind(location, &other, EXPECTED);
                 return None;
             }
         };
         let fitted = named.into_iter().filter_map(|(name, raw)| {
             let location = location.join(&name);
-            let example = if is_example(raw) {
+            let example = if is_example(&raw) {
                 self.fit(raw, &EXAMPLE, &location)?
             } else {
                 json!({ "value": raw })

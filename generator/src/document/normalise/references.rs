@@ -17,7 +17,7 @@ impl<'a> Walk<'a> {
     /// thing and a reference to it.
     pub(super) fn reference_or(
         &mut self,
-        raw: &Value,
+        raw: Value,
         section: Option<Section>,
         grammar: &'static Grammar,
         thing: &'static Grammar,
@@ -27,7 +27,7 @@ impl<'a> Walk<'a> {
             Some(Value::String(target)) => {
                 let referenced = self.reference(target, section, grammar, location)?;
                 match section {
-                    Some(section) => Some(self.describe(referenced, raw, section, location)),
+                    Some(section) => Some(self.describe(referenced, &raw, section, location)),
                     None => self.add_beside(referenced, raw, thing, location),
                 }
             }
@@ -39,8 +39,8 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// What a reference became, with the description beside it. The rest of what does is
-    /// reported: nothing is made of it.
+    /// Returns the normalised reference with the description beside it. Other keywords beside it are
+    /// reported, because they have no effect.
     fn describe(
         &mut self,
         mut referenced: Value,
@@ -71,25 +71,27 @@ impl<'a> Walk<'a> {
     fn add_beside(
         &mut self,
         mut copy: Value,
-        raw: &Value,
+        raw: Value,
         thing: &'static Grammar,
         holder: &Location,
     ) -> Option<Value> {
-        let mut beside = raw.as_object()?.clone();
+        let Value::Object(mut beside) = raw else {
+            return None;
+        };
         beside.shift_remove("$ref");
         if beside.is_empty() {
             return Some(copy);
         }
-        let own = self.fit(&beside.clone().into(), thing, holder)?;
+        let own = self.fit(beside.clone().into(), thing, holder)?;
         let own = own.as_object()?.clone().into_iter();
         let said = own.filter(|(key, _)| beside.contains_key(key));
         copy.as_object_mut()?.extend(said);
         Some(copy)
     }
 
-    /// What to put in the location of a reference that `holder` has: a reference to a component of its
-    /// kind, or a copy of its target if that fits. After an error it is an empty object, so that
-    /// nothing else is found wrong for it.
+    /// Returns the replacement of a reference that `holder` has: a reference to a component of its
+    /// kind, or a copy of its target if that fits. After an error it is an empty object, so that the
+    /// reference causes no further problem.
     pub(super) fn reference(
         &mut self,
         target: &str,
@@ -150,7 +152,7 @@ impl<'a> Walk<'a> {
         }
         self.targets.origins.note(holder.clone(), found.clone());
         self.targets.copying.push(found.clone());
-        let copy = self.fit(value, grammar, &found);
+        let copy = self.fit(value.clone(), grammar, &found);
         self.targets.copying.pop();
         Ok(copy)
     }
@@ -232,7 +234,7 @@ impl<'a> Walk<'a> {
         let holder = self.place_of(&section.pointer().join(name));
         self.targets.origins.note(holder, target.clone());
         let (_, raw) = self.files.find(target)?;
-        let component = self.fit(raw, grammar, target)?;
+        let component = self.fit(raw.clone(), grammar, target)?;
         let document = normal.as_object_mut()?;
         let components = document.entry("components").or_insert_with(|| json!({}));
         let section = components.as_object_mut()?.entry(section.name());

@@ -111,8 +111,8 @@ fn offset(content: &str, line: usize, column: usize) -> usize {
     lines.map(str::len).sum::<usize>() + column
 }
 
-/// Where a key starts that `before` ends with; `None` for an array's element, and for a key that is
-/// written with escapes.
+/// Returns the start of the key that `before` ends with; `None` for an array's element, and for a key that
+/// is written with escapes.
 fn start_of_key(before: &str, key: &str) -> Option<usize> {
     let unquoted = before.trim_end().strip_suffix('"')?;
     Some(unquoted.strip_suffix(key)?.strip_suffix('"')?.len())

@@ -7,9 +7,11 @@ mod keys;
 mod locate;
 mod measure;
 mod parse;
+mod skim;
 mod source;
 
 pub use self::locate::{fill_positions, locate};
 pub(super) use self::measure::{MAX_DEPTH, measure};
 pub use self::parse::parse;
+pub(crate) use self::skim::{Targets, skim};
 pub use self::source::{DocumentSource, OverlaySource, ReferenceRules, SourceText};

@@ -25,7 +25,7 @@ pub struct DocumentSource {
     /// is the normalised path relative to the document: `schemas/pet.yaml`, `../common.json`.
     /// [`read_files`](Self::read_files) fills the map.
     pub files: BTreeMap<String, Result<SourceText, String>>,
-    /// What references may do beyond leading to a part of a file in the document's folder.
+    /// Permissions of references beyond parts of files in the document's folder.
     pub references: ReferenceRules,
 }
 
@@ -43,7 +43,7 @@ impl DocumentSource {
     }
 }
 
-/// What references may do beyond leading to a part of a file in the document's folder.
+/// Permissions of references beyond parts of files in the document's folder.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ReferenceRules {
     /// Whether they may lead to files outside the document's folder.

@@ -28,7 +28,7 @@ pub(super) struct Builder {
     verbatim: Option<Verbatim>,
 }
 
-/// Where a group comes from. A tag of HTML can't close a group of Markdown.
+/// The origin of a group. A tag of HTML can't close a group of Markdown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Origin {
     /// Markdown, whose groups are always closed.
@@ -44,7 +44,7 @@ struct Open {
     blocks: Vec<Block>,
 }
 
-/// What the tags that are open inside a paragraph do to its text.
+/// The effect of the open tags inside a paragraph on its text.
 #[derive(Default)]
 struct Marks {
     style: Style,
@@ -59,7 +59,7 @@ struct Marks {
 struct Link {
     /// Its destination, if it has one.
     target: Option<Rc<str>>,
-    /// What stands after its text where it turned out to be none.
+    /// The text after its content if it turns out not to be one.
     end: &'static str,
 }
 

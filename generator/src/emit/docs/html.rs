@@ -57,7 +57,7 @@ pub(super) enum Meaning {
 }
 
 impl Tag<'_> {
-    /// What the tag does. A name in mixed case is a placeholder: nobody writes HTML that way, but
+    /// Returns the meaning of the tag. A name in mixed case is a placeholder: nobody writes HTML that way, but
     /// documents have `<Address>` and `<Code>`.
     pub(super) fn meaning(&self) -> Meaning {
         let is_mixed = self.name.contains(|c: char| c.is_ascii_lowercase())
@@ -162,7 +162,7 @@ pub(super) fn tag(text: &str) -> Option<Tag<'_>> {
     })
 }
 
-/// Where the tag whose name ends before `rest` ends: past the first `>` outside quotes.
+/// Returns the end of the tag whose name ends before `rest`: past the first `>` outside quotes.
 fn end_of_tag(rest: &str) -> Option<usize> {
     if !rest.starts_with(|c: char| c.is_whitespace() || matches!(c, '/' | '>')) {
         return None;

@@ -70,8 +70,12 @@ impl Writer {
             writer.run(run, next);
         }
         for line in &mut writer.lines {
-            line.iter_mut()
-                .for_each(|word| *word = word.trim().to_owned());
+            for word in line
+                .iter_mut()
+                .filter(|word| word.trim().len() < word.len())
+            {
+                *word = word.trim().to_owned();
+            }
             line.retain(|word| !word.is_empty());
         }
         writer.lines.retain(|line| !line.is_empty());
@@ -148,9 +152,15 @@ impl Writer {
     }
 
     fn text(&mut self, text: &str, next: Option<char>) {
-        let mut before = None;
-        for (index, c) in text.char_indices() {
-            let after = text.get(index + c.len_utf8()..).unwrap_or_default();
+        let (mut before, mut rest) = (None, text);
+        while let Some(c) = rest.chars().next() {
+            let (run, after) = rest.split_at(plain_length(rest));
+            if !run.is_empty() {
+                self.append(run);
+                (before, rest) = (run.chars().next_back(), after);
+                continue;
+            }
+            let after = rest.get(c.len_utf8()..).unwrap_or_default();
             if c.is_ascii_whitespace() {
                 self.is_in_word = false;
             } else if is_special(c, before, after, next) || (c == ']' && self.is_label) {
@@ -158,7 +168,7 @@ impl Writer {
             } else {
                 self.append(c.encode_utf8(&mut [0; 4]));
             }
-            before = Some(c);
+            (before, rest) = (Some(c), after);
         }
     }
 
@@ -203,7 +213,7 @@ impl Writer {
                 word.push_str(mark);
                 word.push_str(text);
             }
-            _ => line.push(format!("{mark}{text}")),
+            _ => line.push([mark, text].concat()),
         }
         self.is_in_word = true;
     }
@@ -259,6 +269,12 @@ fn last_char(span: &Span) -> Option<char> {
         Piece::Code(_) => Some('`'),
         Piece::Text(text) => text.chars().next_back(),
     }
+}
+
+/// The length of the start of a text whose characters never mean anything to Markdown, and don't end a word.
+fn plain_length(text: &str) -> usize {
+    let is_other = |c: char| c.is_ascii_whitespace() || "`*[]~_\\<&".contains(c);
+    text.find(is_other).unwrap_or(text.len())
 }
 
 /// Whether Markdown could read more into a character than the character. `after` is the text that

@@ -28,7 +28,7 @@ pub(super) fn plain<'a>(target: &'a str, text: &str) -> Option<&'a str> {
         .find(|plain| *plain == text)
 }
 
-/// What follows a scheme, whatever the case it is written in.
+/// Returns the text after a scheme, in upper or lower case.
 fn after<'a>(url: &'a str, scheme: &str) -> Option<&'a str> {
     let start = url.get(..scheme.len())?;
     start

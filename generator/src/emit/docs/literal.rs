@@ -1,5 +1,5 @@
-//! What reads better as code or as a link, although its author wrote plain text: URLs,
-//! placeholders such as `<AccountSid>`, and code between backticks that were escaped by mistake.
+//! Plain text that reads better as code or as a link: URLs, placeholders such as `<AccountSid>`, and
+//! code between backticks that were escaped by mistake.
 
 use super::link;
 use super::tree::{Piece, Span, Style};
@@ -75,7 +75,7 @@ fn plain(span: &Span, text: &str) -> Option<Span> {
     (!text.is_empty()).then(|| span.with(Piece::Text(text.to_owned())))
 }
 
-/// What is literal at the start of `rest`, and its length there. `before` and `next` are the
+/// Returns the literal at the start of `rest`, and its length there. `before` and `next` are the
 /// characters on both sides of `rest`.
 fn literal(
     span: &Span,

@@ -65,8 +65,8 @@ pub(crate) fn lines(text: &str, width: usize) -> Vec<String> {
 
 /// The documentation of an item that has a summary, a description, both, or neither.
 ///
-/// What both say is said once. Without a summary the description's first sentence is one; without
-/// either, `fallback` is.
+/// Text that both contain is written once. Without a summary, the description's first sentence is the
+/// summary; without either, `fallback` is.
 pub(crate) fn text(
     summary: Option<&str>,
     description: Option<&str>,
@@ -92,6 +92,9 @@ fn read_optional(text: Option<&str>) -> Vec<Block> {
 
 /// A summary followed by a description, or the longer of the two if it starts with the other.
 fn merged(mut summary: Vec<Block>, description: Vec<Block>) -> Vec<Block> {
+    if summary.is_empty() {
+        return description;
+    }
     let (short, long) = (tree::words(&summary), tree::words(&description));
     if long.starts_with(&short) {
         return description;

@@ -1,4 +1,4 @@
-//! What holds for every description, however hostile.
+//! Properties of every description, however hostile.
 
 use proptest::prelude::*;
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag};

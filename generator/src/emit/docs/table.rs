@@ -7,7 +7,7 @@ use super::tree::{Block, Group, Piece, Span};
 
 /// A table, ready to be written.
 pub(super) struct Layout {
-    /// What isn't in a row, such as a caption; also the rows as a list, if they make no grid.
+    /// The content outside rows, such as a caption; also the rows as a list, if they form no grid.
     pub(super) blocks: Vec<Block>,
     /// The lines of the rows, which follow the blocks.
     pub(super) grid: Option<Vec<String>>,

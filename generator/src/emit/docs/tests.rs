@@ -1,4 +1,4 @@
-//! What a description becomes, case by case.
+//! The documentation of single descriptions.
 
 use super::{lines, text};
 

@@ -1,4 +1,4 @@
-//! What a description says, free of how its source was marked up.
+//! The content of a description, independent of its markup.
 
 use std::mem;
 use std::rc::Rc;
@@ -10,7 +10,7 @@ pub(super) enum Block {
     Paragraph(Vec<Span>),
     /// Lines to show as they are.
     Code {
-        /// What the lines are written in: one of [`LANGUAGES`].
+        /// The language of the lines: one of [`LANGUAGES`].
         language: &'static str,
         /// The lines, without trailing spaces.
         lines: Vec<String>,
@@ -19,7 +19,7 @@ pub(super) enum Block {
     Group(Group, Vec<Block>),
 }
 
-/// What holds the blocks of a [`Block::Group`] together.
+/// The kind of a [`Block::Group`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Group {
     /// A quotation.

@@ -9,8 +9,8 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-/// Nothing but nulls may be lost, apart from the keys that the schema doesn't declare. These are
-/// known (`undeclared`, as JSON pointers), and said on standard error.
+/// Only nulls may be lost, and keys that the schema doesn't declare. The latter are known (`undeclared`, as
+/// JSON pointers), and listed on standard error.
 pub(crate) fn round_trip<T: DeserializeOwned + Serialize>(text: &str, undeclared: &[&str]) {
     let before: Value = serde_json::from_str(text).expect("the example is JSON");
     let value: T = serde_json::from_str(text).expect("the example can be read");

@@ -77,8 +77,8 @@ pub(in crate::lower) fn any_part_has(
     false
 }
 
-/// What is said of the thing at a location, or, where that is a reference, beside it or on the way that
-/// it leads.
+/// Returns the description at a location, or, for a reference, the one beside it or on the way to its
+/// target.
 pub(in crate::lower) fn description_at<'a>(
     lowering: &Lowering<'a>,
     what: &'static str,

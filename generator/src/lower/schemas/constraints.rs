@@ -21,7 +21,7 @@ const MAX_DEPTH: usize = 16;
 /// The constraints of a value: those of its schema, of the component behind a reference, and of the parts of
 /// an `allOf`. Contradictory ones are reported and left out.
 ///
-/// Which of them apply follows from the type, when all types are complete.
+/// The type decides which of them apply, when all types are complete.
 pub(in crate::lower) fn constraints(
     lowering: &mut Lowering<'_>,
     schema: SchemaRef<'_>,

@@ -11,7 +11,7 @@ const MAX_WIDTH: usize = 70;
 /// Returns an attribute of an item.
 pub(super) fn text(attribute: &Attribute<'_>, shape: Shape) -> Option<String> {
     match attribute {
-        Attribute::Doc(line) => Some(format!("///{line}")),
+        Attribute::Doc(line) => Some(["///", line].concat()),
         Attribute::Meta(found) => {
             let inner = meta(found, Style::default(), shape.after(2)?.before(1)?)?;
             Some(format!("#[{inner}]"))

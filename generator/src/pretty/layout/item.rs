@@ -31,7 +31,7 @@ fn spaced(items: &[Item<'_>], shape: Shape) -> Option<String> {
         if before.is_some_and(|before| !is_together(before, found)) {
             text.push('\n');
         }
-        // What is too wide in any layout stays too wide.
+        // An item that is too wide in every layout stays too wide.
         let item = item(found, shape.strict()).or_else(|| item(found, shape.overflowing()))?;
         text.push_str(&" ".repeat(shape.indent));
         text.push_str(&item);

@@ -131,7 +131,7 @@ impl Writer<'_, '_> {
         let Brackets {
             name, open, close, ..
         } = list;
-        Some(format!("{name}{open}{before}{inner}{after}{close}"))
+        Some([name, open, &*before, &inner, &after, close].concat())
     }
 
     /// Decides how the elements are arranged, and returns the text of each.

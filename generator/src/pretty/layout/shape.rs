@@ -5,7 +5,7 @@ pub(super) const LINE: usize = 100;
 /// The width of one step of indentation.
 pub(super) const TAB: usize = 4;
 
-/// Where an expression starts, and the room that it has on its line.
+/// The start of an expression, and its space on the line.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Shape {
     /// The indentation of the block that the expression is in.

@@ -8,7 +8,7 @@ use super::uses;
 /// Returns statements with a line break between them.
 pub(super) fn lines(body: &[Statement<'_>], shape: Shape) -> Option<String> {
     let statements = body.iter().map(|statement| {
-        // What is too wide in any layout stays too wide.
+        // A statement that is too wide in every layout stays too wide.
         text(statement, shape.strict()).or_else(|| text(statement, shape.overflowing()))
     });
     let statements: Vec<_> = statements.collect::<Option<_>>()?;

@@ -1,6 +1,6 @@
 //! The keys of manifests and dialects with their verdicts, and the crate that edits of them start from.
 
-/// What a key decides.
+/// The effect of a key.
 pub(super) enum Verdict {
     /// The comparison reports this edit of the manifest or of the dialect.
     Compared(&'static str, &'static str),

@@ -67,7 +67,7 @@ const EDITS: &[&[Edit]] = &[
     wire::NEUTRAL,
 ];
 
-/// What is reported for edits of a document, what must be, and the lines of the report.
+/// The reported and the expected changes for edits of a document, and the lines of the report.
 struct Outcome {
     found: Expected,
     expected: Expected,

@@ -177,7 +177,7 @@ const EDITS: &[Edit] = &[
         );
         one("v1::CreateOrder", "wire", "patch, wire")
     },
-    // How often a call is tried.
+    // The number of attempts.
     |document, _| {
         insert(document, DELETE, "x-retries", json!({ "max_attempts": 2 }));
         one("v1::DeleteItem", "wire", "patch, wire")
@@ -274,7 +274,7 @@ const EDITS: &[Edit] = &[
         );
         one("v1::unreferenced::Spare", "deprecation", "patch")
     },
-    // What is the same thing elsewhere.
+    // Edits that move a part without changing it.
     |document, name| {
         let order = at(document, "/components/schemas/Order/properties/state").take();
         insert(

@@ -1,4 +1,4 @@
-//! What the files of a crate import from each other, read out of their sources.
+//! The imports between the files of a crate, read from their sources.
 //!
 //! Sources are read as tokens, so comments and string literals don't count, while the bodies of macros do.
 //! A *room* is a module with all below it that is in no room of its own: `client` holds `client/call.rs`. The
@@ -147,8 +147,8 @@ impl Crate {
         circles.into_iter().filter(|row| !row.is_empty()).collect()
     }
 
-    /// Where a path leads. A bare one leads to a child module, or through the macros' name for the root to
-    /// what the root exports; any other is that of an imported name or another crate.
+    /// Returns the target of a path. A bare path leads to a child module, or through the macros' name for the
+    /// root to an export of the root; any other belongs to an imported name or another crate.
     fn resolve(&self, path: &Written) -> Option<ModulePath> {
         let full = [&*path.base, &*path.rest].concat();
         if !path.is_bare {

@@ -81,7 +81,7 @@ fn read_tree(tokens: &[TokenTree], before: &[String], module: &[String], paths: 
         [TokenTree::Group(group), ..] if group.delimiter() == Delimiter::Brace => {
             let tokens: Vec<_> = group.stream().into_iter().collect();
             let trees = tokens.split(|token| is_punct(token, ','));
-            // Nothing follows a trailing comma.
+            // A trailing comma has no tree after it.
             for tree in trees.filter(|tree| !tree.is_empty()) {
                 read_tree(tree, before, module, paths);
             }

@@ -4,11 +4,11 @@ use serde_json::{Map, Value, json};
 
 use super::{Case, Cases};
 
-/// How many schemas there are, and how many values of each.
+/// The number of schemas, and of values of each.
 const SCHEMAS: usize = 48;
 const VALUES: usize = 6;
 
-/// How deep schemas nest.
+/// The greatest depth of nested schemas.
 const MAX_DEPTH: usize = 3;
 
 /// Numbers of a fixed sequence, so that every build has the same schemas.

@@ -5,7 +5,7 @@ use std::io;
 
 use super::super::error::{TransportError, TransportErrorKind};
 
-/// Why an exchange failed. What a request's body says of itself stays as it is.
+/// Returns the error of a failed exchange. An error of the request's body stays as it is.
 pub(super) fn classify(error: hyper::Error) -> TransportError {
     if let Some(own) = causes(&error).find_map(|cause| cause.downcast_ref::<TransportError>()) {
         return own.clone();

@@ -13,8 +13,8 @@ use tokio::time::timeout;
 use super::super::error::{TransportError, TransportErrorKind};
 use super::tokio_runtime;
 
-/// How long the addresses of the preferred family are tried before those of the other one are tried
-/// beside them (RFC 8305).
+/// The time for which only the addresses of the preferred family are tried, before those of the other one
+/// are tried beside them (RFC 8305).
 const HEAD_START: Duration = Duration::from_millis(300);
 
 type Dialled = Result<TcpStream, TransportError>;

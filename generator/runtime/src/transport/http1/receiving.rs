@@ -157,7 +157,7 @@ impl Chunks {
     /// The next chunk is waited for from now on.
     fn restart(&mut self) {
         let now = Instant::now();
-        // What is too far away to be a point in time is as good as never.
+        // A limit too far away to be a point in time is as good as none.
         let end = now.checked_add(self.limit);
         let end = end.unwrap_or_else(|| now + Duration::from_secs(u32::MAX.into()));
         self.timer.as_mut().reset(end);

@@ -288,7 +288,7 @@ fn pointers(value: &Value, at: &str, found: &mut Vec<String>) {
 }
 
 proptest! {
-    /// Whatever replaces an optional field, the rest is read and the change is reported.
+    /// If anything replaces an optional field, the rest is read and the change is reported.
     #[test]
     fn no_optional_field_fails_a_response(
         at in any::<prop::sample::Index>(),

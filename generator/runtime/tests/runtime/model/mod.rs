@@ -37,14 +37,14 @@ struct Head {
     retry_after: Option<(bool, u64)>,
 }
 
-/// What happens in one attempt, and in the delay after it.
+/// The events of one attempt, and of the delay after it.
 #[derive(Clone, Debug)]
 struct Step {
     takes: Duration,
     outcome: Outcome,
-    /// How much longer than asked for the delay after it takes.
+    /// The time by which the delay after it takes longer than requested.
     oversleep: Duration,
-    /// How far the client's time of day is from the server's, in seconds.
+    /// The difference between the client's time of day and the server's, in seconds.
     skew: i64,
 }
 

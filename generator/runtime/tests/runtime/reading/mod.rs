@@ -74,7 +74,7 @@ fn deeply_nested_unknown_property_is_ignored_in_both_passes() {
     let body = format!(r#"{{"items":[{{"probe":1,"active":"yes"}}],"unknown":{deep}}}"#);
     let (_, drift) = read::<Page>(body).unwrap();
     assert_eq!(paths(&drift), ["items[0].active"]);
-    // What is kept must be readable; this is a list with elements, which is never skipped.
+    // A kept value must be readable; a list with elements is never skipped.
     let error = read::<Item>(format!(r#"{{"probe":1,"free":{deep}}}"#)).unwrap_err();
     assert!(error.to_string().contains("nested too deeply"), "{error}");
 }
@@ -337,7 +337,7 @@ fn duplicate_property_is_an_error() {
     );
 }
 
-/// What is skipped inside a value that is skipped itself isn't reported.
+/// A value that is skipped inside a skipped value isn't reported.
 #[test]
 fn only_the_outermost_skipped_value_is_reported() {
     let (item, drift) = read::<Item>(r#"{"probe":1,"inner":{"active":1,"name":1}}"#).unwrap();

@@ -25,20 +25,23 @@ use crate::diagnostics::Location;
 
 impl Walk<'_> {
     /// Fits a schema, a reference to one, or a boolean schema.
-    pub(super) fn schema(&mut self, raw: &Value, location: &Location) -> Option<Value> {
+    pub(super) fn schema(&mut self, raw: Value, location: &Location) -> Option<Value> {
         match raw {
             Value::Bool(true) => Some(json!({})),
             Value::Bool(false) => Some(json!({ "not": {} })),
             Value::Object(members) => match members.get("$ref") {
-                Some(Value::String(target)) => self.schema_reference(target, members, location),
+                Some(Value::String(target)) => {
+                    let target = target.clone();
+                    self.schema_reference(&target, members, location)
+                }
                 Some(other) => {
                     self.report_kind(&location.join("$ref"), other, "a string");
-                    self.object(raw, &SCHEMA, location)
+                    self.object(members.into(), &SCHEMA, location)
                 }
-                None => self.object(raw, &SCHEMA, location),
+                None => self.object(members.into(), &SCHEMA, location),
             },
-            _ => {
-                self.report_kind(location, raw, "a schema");
+            other => {
+                self.report_kind(location, &other, "a schema");
                 None
             }
         }
@@ -49,15 +52,14 @@ impl Walk<'_> {
     fn schema_reference(
         &mut self,
         target: &str,
-        members: &Map<String, Value>,
+        mut beside: Map<String, Value>,
         location: &Location,
     ) -> Option<Value> {
         let schemas = Some(Section::Schemas);
         let referenced = self.reference(target, schemas, &Grammar::Schema, location)?;
-        let mut beside = members.clone();
         // A reference may have a summary, a schema has none.
         beside.retain(|keyword, _| !["$ref", "summary"].contains(&keyword.as_str()));
-        let mut schema = self.object(&beside.into(), &SCHEMA, location)?;
+        let mut schema = self.object(beside.into(), &SCHEMA, location)?;
         let keywords = schema.as_object_mut()?;
         modernise::drop_negation(self, keywords, location);
         if !keywords.keys().any(|key| SCHEMA.field(key).is_some()) {
@@ -69,9 +71,9 @@ impl Walk<'_> {
         Some(schema)
     }
 
-    pub(super) fn schema_or_flag(&mut self, raw: &Value, location: &Location) -> Option<Value> {
+    pub(super) fn schema_or_flag(&mut self, raw: Value, location: &Location) -> Option<Value> {
         match raw {
-            Value::Bool(_) => Some(raw.clone()),
+            Value::Bool(_) => Some(raw),
             Value::Object(_) => self.schema(raw, location),
             _ => self.fit(raw, &Grammar::Flag, location),
         }

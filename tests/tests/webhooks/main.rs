@@ -17,6 +17,9 @@ use twilio_numbers::http::{Request, Response, StatusCode};
 use twilio_numbers::jiff::Timestamp;
 use twilio_numbers::webhooks::WebhookVerifier;
 
+mod program;
+
+const AUTH_TOKEN: &str = "12345";
 const PUBLIC_URL: &str = "https://www.example.com";
 const MAX_BODY: usize = 64 << 10;
 
@@ -39,20 +42,8 @@ impl Server {
         Self { address, events }
     }
 
-    /// Sends a request in pieces of this size, and returns the status and the body of the response.
     fn send(&self, request: &Request<Bytes>, piece: usize) -> (u16, String) {
-        let mut stream = TcpStream::connect(self.address).unwrap();
-        for piece in written(request).chunks(piece) {
-            // The server may have refused the request already.
-            if stream.write_all(piece).is_err() {
-                break;
-            }
-        }
-        let mut response = String::new();
-        let _ = stream.read_to_string(&mut response);
-        let status = response.get(9..12).unwrap().parse().unwrap();
-        let body = response.split_once("\r\n\r\n").unwrap().1;
-        (status, body.to_owned())
+        send(self.address, request, piece)
     }
 
     #[track_caller]
@@ -70,6 +61,22 @@ impl Server {
         );
         assert!(self.events.try_recv().is_err());
     }
+}
+
+/// Sends a request in pieces of this size, and returns the status and the body of the response.
+fn send(address: SocketAddr, request: &Request<Bytes>, piece: usize) -> (u16, String) {
+    let mut stream = TcpStream::connect(address).unwrap();
+    for piece in written(request).chunks(piece) {
+        // The server may have refused the request already.
+        if stream.write_all(piece).is_err() {
+            break;
+        }
+    }
+    let mut response = String::new();
+    let _ = stream.read_to_string(&mut response);
+    let status = response.get(9..12).unwrap().parse().unwrap();
+    let body = response.split_once("\r\n\r\n").unwrap().1;
+    (status, body.to_owned())
 }
 
 fn serve(mut stream: TcpStream, verifier: &WebhookVerifier, events: &Sender<Value>) {
@@ -131,7 +138,9 @@ fn read(stream: &mut TcpStream) -> Option<Request<Bytes>> {
 fn written(request: &Request<Bytes>) -> Vec<u8> {
     let path = request.uri().path_and_query().unwrap();
     let length = request.body().len();
-    let mut text = format!("POST {path} HTTP/1.1\r\ncontent-length: {length}\r\n");
+    let mut text = format!(
+        "POST {path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\ncontent-length: {length}\r\n"
+    );
     for (name, value) in request.headers() {
         text.push_str(&format!("{name}: {}\r\n", value.to_str().unwrap()));
     }
@@ -140,7 +149,7 @@ fn written(request: &Request<Bytes>) -> Vec<u8> {
 }
 
 fn twilio() -> WebhookVerifier {
-    let verifier = WebhookVerifier::auth_token("12345").public_url(PUBLIC_URL);
+    let verifier = WebhookVerifier::auth_token(AUTH_TOKEN).public_url(PUBLIC_URL);
     verifier.max_body(MAX_BODY)
 }
 
