@@ -35,6 +35,7 @@ const ROOMS: &[Room<'_>] = &[
         ],
     ),
     ("document/origins", &["diagnostics"]),
+    ("document/sequence", &[]),
     (
         "document/normalise",
         &[
@@ -43,6 +44,7 @@ const ROOMS: &[Room<'_>] = &[
             "document/text",
             "document/files",
             "document/origins",
+            "document/sequence",
         ],
     ),
     (
@@ -99,6 +101,7 @@ const ROOMS: &[Room<'_>] = &[
             "diagnostics",
             "ir",
             "document",
+            "document/sequence",
             "lower/extensions",
             "lower/problem",
             "lower/servers",

@@ -6,7 +6,7 @@ pub(crate) enum Sequence {
     ServerSentEvents,
     JsonLines,
     /// A JSON text sequence (RFC 7464).
-    JsonSequence,
+    JsonTexts,
 }
 
 impl Sequence {
@@ -23,8 +23,8 @@ impl Sequence {
             | "application/x-jsonlines"
             | "application/ndjson"
             | "application/x-ndjson" => Self::JsonLines,
-            "application/json-seq" => Self::JsonSequence,
-            essence if essence.ends_with("+json-seq") => Self::JsonSequence,
+            "application/json-seq" => Self::JsonTexts,
+            essence if essence.ends_with("+json-seq") => Self::JsonTexts,
             _ => return None,
         })
     }

@@ -24,6 +24,7 @@ mod lints;
 mod mock_responses;
 mod module;
 mod multipart;
+mod operation_docs;
 mod operations;
 mod package;
 mod pagination;

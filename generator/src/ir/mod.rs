@@ -39,10 +39,10 @@ pub use package::{Additions, Metadata, Package};
 pub use pagination::{Paging, PagingScheme};
 pub use polling::{TerminalStates, Waiting};
 pub use reading::Reading;
-pub use response::{ResponseBody, StatusResponse};
+pub use response::{EventStream, ResponseBody, StatusResponse};
 pub use scalar::{Codec, RustType, Sample, Scalar, ScalarFacts};
 pub use servers::{ServerTemplate, ServerVariable};
-pub use stream::{DataForm, EventStream, Framing};
+pub use stream::{DataForm, Framing};
 pub use types::{
     Access, CATCH_ALL, Discriminator, Enum, Event, Field, Home, Presence, Shape, SidId, SidType,
     Struct, Type, TypeDef, TypeId, Union, Usage, Variant, VariantValue,

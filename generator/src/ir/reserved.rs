@@ -139,6 +139,8 @@ pub const SETTERS: &[&str] = &[
     "client",
     "items",
     "pages",
+    "stream",
+    "stream_blocking",
     "wait_until",
     "wait_until_done",
     "strict",
@@ -152,9 +154,6 @@ pub const SETTERS: &[&str] = &[
     "with_credentials",
     "with_idempotency_key",
 ];
-
-/// The names that the setters of calls can't have either, if the response is a stream of events.
-pub const STREAM_SETTERS: &[&str] = &["stream", "stream_blocking"];
 
 /// Names that setters can't have because the type has them already.
 pub const FIELDS: &[&str] = &["new", "check"];

@@ -24,6 +24,16 @@ pub(super) struct EventShape {
     pub(super) exceptions: Vec<String>,
 }
 
+impl EventShape {
+    /// The shape of events whose data has one form.
+    pub(super) const fn of(data: DataForm) -> Self {
+        Self {
+            data,
+            exceptions: Vec::new(),
+        }
+    }
+}
+
 /// One of the alternatives of an event.
 #[derive(Clone, Debug, Default)]
 struct Variant {
@@ -63,10 +73,7 @@ pub(super) fn of_fields(lowering: &Lowering<'_>, schema: SchemaRef<'_>) -> Event
     add_variants(lowering, schema, Variant::default(), MAX_DEPTH, &mut found);
     let is_text = |variant: &&Variant| variant.data == Some(DataForm::Text);
     if found.iter().all(|variant| is_text(&variant)) {
-        return EventShape {
-            data: DataForm::Text,
-            exceptions: Vec::new(),
-        };
+        return EventShape::of(DataForm::Text);
     }
     let texts = found.iter().filter(is_text);
     let names: BTreeSet<_> = texts.flat_map(|variant| variant.names.clone()).collect();

@@ -57,7 +57,7 @@ pub(super) fn framing_of(content_type: &str) -> Option<Framing> {
     Some(match Sequence::of(content_type)? {
         Sequence::ServerSentEvents => Framing::ServerSentEvents,
         Sequence::JsonLines => Framing::JsonLines,
-        Sequence::JsonSequence => Framing::JsonSequence,
+        Sequence::JsonTexts => Framing::JsonSequence,
     })
 }
 

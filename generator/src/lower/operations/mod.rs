@@ -60,13 +60,7 @@ pub(super) fn lower_operation<'a>(
     if !source.media.is_alternative() {
         lowering.shared.clear();
     }
-    let mut scope = match streams::is_streamed(lowering, source) {
-        true => {
-            let names = [reserved::SETTERS, reserved::STREAM_SETTERS].concat();
-            Scope::new(Case::Snake, &names)
-        }
-        false => Scope::new(Case::Snake, reserved::SETTERS),
-    };
+    let mut scope = Scope::new(Case::Snake, reserved::SETTERS);
     let name_hint = type_name.plain();
     let body = lower_body(lowering, source, name_hint, &mut scope);
     let parameters = parameter_sources(lowering, source, name_hint);

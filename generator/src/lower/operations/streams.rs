@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::document::is_item_schema;
 use crate::ir::{DataForm, EventStream, Framing, Parameter, Scalar, Type};
-use crate::lower::context::{Lowering, SchemaRef, SchemaSite, any_part_has, layers, response_of};
+use crate::lower::context::{Lowering, SchemaRef, SchemaSite, any_part_has, layers};
 use crate::lower::extensions::EVENT_STREAM;
 use crate::lower::problem::LowerProblem;
 
@@ -13,9 +13,8 @@ use super::OperationSource;
 use super::bodies::resolve_body;
 use super::event_names;
 use super::event_shape::{self, EventShape};
-use super::media_types::{chosen, framing_of, is_sequence};
+use super::media_types::{chosen, framing_of};
 use super::shared::lower_shared;
-use super::statuses::successes;
 
 /// The property or the parameter that usually asks for a stream.
 const USUAL_FLAG: &str = "stream";
@@ -41,30 +40,22 @@ pub(super) fn lower_stream<'a>(
     let name_hint = site.name_hint.strip_suffix(" response");
     let name_hint = name_hint.unwrap_or(&site.name_hint);
     let site = SchemaSite::new(site.location.clone(), format!("{name_hint} event"));
+    let settings = settings(lowering, found, media, &site);
     let schema = item_schema(lowering, media, &site.within("schema"));
     let is_server_sent = framing == Framing::ServerSentEvents;
-    let settings = settings(lowering, found, media, &site);
-    let (data, is_fields) = match &schema {
-        Some((schema, _)) => (
-            event_shape::form(lowering, *schema),
-            is_server_sent
-                && settings
-                    .is_fields
-                    .unwrap_or_else(|| event_shape::describes_fields(lowering, *schema)),
-        ),
-        None if is_server_sent => (DataForm::Text, false),
-        None => (DataForm::Json, false),
-    };
-    // Without an item of its own, a string is the text of all lines.
-    if !is_server_sent && data == DataForm::Text && !is_item_schema(media) {
+    if !is_server_sent && is_whole_text(lowering, media) {
         return None;
     }
-    let shape = match &schema {
+    let is_fields = is_server_sent
+        && schema.as_ref().is_some_and(|(schema, _)| {
+            let describes = || event_shape::describes_fields(lowering, *schema);
+            settings.is_fields.unwrap_or_else(describes)
+        });
+    let EventShape { data, exceptions } = match &schema {
+        _ if !is_server_sent => EventShape::of(DataForm::Json),
         Some((schema, _)) if is_fields => event_shape::of_fields(lowering, *schema),
-        _ => EventShape {
-            data: if is_server_sent { data } else { DataForm::Json },
-            exceptions: Vec::new(),
-        },
+        Some((schema, _)) => EventShape::of(event_shape::form(lowering, *schema)),
+        None => EventShape::of(DataForm::Text),
     };
     let item = match schema {
         Some((schema, site)) => lower_shared(lowering, schema, &site),
@@ -78,22 +69,17 @@ pub(super) fn lower_stream<'a>(
         item,
         framing,
         is_fields,
-        data: shape.data,
-        exceptions: shape.exceptions,
+        data,
+        exceptions,
         sentinel: settings.sentinel,
         flag: settings.flag,
     })
 }
 
-/// Whether a successful response of an operation is a sequence.
-pub(super) fn is_streamed(lowering: &Lowering<'_>, found: &OperationSource<'_>) -> bool {
-    let mut responses = successes(found.operation)
-        .into_iter()
-        .filter_map(|(_, response)| response_of(lowering.api, response));
-    responses.any(|response| {
-        let chosen = chosen(&response.content, found.media.response);
-        chosen.is_some_and(|(content_type, _)| is_sequence(content_type))
-    })
+/// Whether a schema describes the text of a whole sequence. Without an item of its own, a string does.
+fn is_whole_text(lowering: &Lowering<'_>, media: &MediaType) -> bool {
+    let schema = media.schema.as_ref().filter(|_| !is_item_schema(media));
+    schema.is_some_and(|schema| event_shape::form(lowering, schema.into()) == DataForm::Text)
 }
 
 /// The schema of an item. Unless it is declared as such, that of a list describes the whole stream.
