@@ -125,6 +125,7 @@ const ROOMS: &[Room<'_>] = &[
         &[
             "diagnostics",
             "ir",
+            "document/sequence",
             "lower/problem",
             "lower/context",
             "lower/operations",

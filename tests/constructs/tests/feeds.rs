@@ -95,6 +95,26 @@ async fn lines_and_sequences_have_typed_items() {
     assert_eq!(sent[1].http().uri().query(), Some("follow=true"));
 }
 
+#[tokio::test]
+async fn examples_of_items_are_mock_streams() {
+    let api = MockTransport::new();
+    let _ = api.on::<TailLogs>().respond_example();
+    let mut lines = client(&api)
+        .feeds()
+        .feed()
+        .tail_logs()
+        .stream()
+        .await
+        .unwrap();
+    assert_eq!(lines.try_next().await.unwrap(), Some(Line::new("first")));
+    let second = lines.try_next().await.unwrap().unwrap();
+    assert_eq!(
+        (second.text.as_str(), second.level),
+        ("second", Some(LineLevel::Error))
+    );
+    assert_eq!(lines.try_next().await.unwrap(), None);
+}
+
 #[test]
 fn safe_streams_of_events_are_resumable() {
     fn is_resumable<O: Operation + Resumable>() {}
