@@ -53,6 +53,8 @@
 //! - `reqwest`: a transport on a client of reqwest that you configure.
 //! - `tower`: a transport of any `tower` service, and so middleware around every transport.
 //! - `tracing`: a span for every call.
+//! - `gzip`: responses that servers compress by gzip, if `ClientBuilder::gzip` asks for them.
+//! - `oauth2`: access tokens of OAuth 2.0.
 //! - `webhooks`: the verification of webhooks, and the events in them.
 //! - `test-util`: a transport with responses from memory, for tests.
 //!
@@ -76,18 +78,21 @@ pub mod v2;
 #[cfg(feature = "documents")]
 pub mod documents;
 
+#[cfg(feature = "oauth2")]
+pub use runtime::OAuth2;
 #[cfg(feature = "test-util")]
 pub use runtime::testing;
 #[cfg(feature = "webhooks")]
 pub use runtime::webhooks;
 pub use runtime::{
-    Attempt, Body, BodyStream, Call, Client, ClientBuilder, Clock, Credentials, DecodeError,
-    Download, Error, ExponentialBackoff, FailedAttempt, Form, FromResponse, Interceptor, Items,
-    Limits, MaxAttempts, MaxElapsed, NoRetry, Nullable, Operation, OperationInfo, Pages, Paginated,
-    Paging, Part, Poller, RawRequest, RawResponse, Response, RetryAfter, RetryBudget, RetryPolicy,
-    SidError, SkippedField, SleepFuture, StreamFuture, SystemClock, Transport, TransportError,
-    TransportErrorKind, TransportFuture, UnrecognizedInteger, UnrecognizedValue, UriRef, Violation,
-    guide,
+    Attempt, Body, BodyStream, Call, Client, ClientBuilder, Clock, Credentials, CredentialsError,
+    CredentialsFuture, CredentialsProvider, CredentialsRequest, DecodeError, Download, Error,
+    ExponentialBackoff, FailedAttempt, Form, FromResponse, Interceptor, Items, Limits, MaxAttempts,
+    MaxElapsed, NoRetry, Nullable, Operation, OperationInfo, Pages, Paginated, Paging, Part,
+    Poller, ProvidedCredentials, RawRequest, RawResponse, Response, RetryAfter, RetryBudget,
+    RetryPolicy, SidError, SkippedField, SleepFuture, StreamFuture, SystemClock, Transport,
+    TransportError, TransportErrorKind, TransportFuture, UnrecognizedInteger, UnrecognizedValue,
+    UriRef, Violation, guide,
 };
 #[cfg(feature = "blocking")]
 pub use runtime::{BlockingDownload, BlockingHttpTransport, BlockingTransport, BodyReader};

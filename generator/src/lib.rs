@@ -30,6 +30,7 @@ mod lock;
 mod lower;
 pub mod manifest;
 mod output;
+pub mod page;
 mod passes;
 mod pretty;
 mod render;

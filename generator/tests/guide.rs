@@ -189,3 +189,24 @@ fn paths_in_pages_exist() {
     }
     assert!(missing.is_empty(), "{}", missing.join("\n"));
 }
+
+/// The README shows some rows of the comparison, and no others.
+#[test]
+fn comparison_in_the_readme_is_that_of_its_page() {
+    let repository = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let read = |page: &str| fs::read_to_string(repository.join(page)).unwrap();
+    let page = read("generator/COMPARISON.md");
+    let readme = read("README.md");
+    let (_, section) = readme
+        .split_once("\n## Compared with other generators\n")
+        .unwrap();
+    let (section, _) = section.split_once("\n## ").unwrap();
+    let rows: Vec<_> = section
+        .lines()
+        .filter(|line| line.starts_with('|'))
+        .collect();
+    assert!(rows.len() > 10, "{rows:?}");
+    for row in rows {
+        assert!(page.lines().any(|line| line == row), "{row}");
+    }
+}

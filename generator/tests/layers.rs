@@ -60,7 +60,8 @@ const ROOMS: &[Room<'_>] = &[
         ],
     ),
     ("surface", &["diagnostics", "ir"]),
-    ("change", &["diagnostics", "surface"]),
+    ("page", &[]),
+    ("change", &["diagnostics", "surface", "page"]),
     (
         "input",
         &["diagnostics", "ir", "dialect", "document/text", "surface"],

@@ -1,7 +1,9 @@
 //! The project's commands: a thin front of those of `sdksmith-cli`, for this project's manifest.
 
 mod bench;
+mod compare;
 mod lines;
+mod rivals;
 mod semver;
 
 use std::path::Path;
@@ -24,6 +26,7 @@ struct Arguments {
 enum Command {
     Bench(bench::Bench),
     Codegen(Codegen),
+    Compare(compare::Compare),
     Corpus(Corpus),
     Diff(Diff),
     Lines(lines::Lines),
@@ -48,6 +51,7 @@ impl Command {
     fn run(&self, project: &Path, program: &Program) -> Result<Outcome, CommandError> {
         match self {
             Self::Bench(command) => Ok(command.run(project)),
+            Self::Compare(command) => Ok(command.run(project)),
             Self::Lines(command) => Ok(command.run(project)),
             Self::Measure(command) => Ok(command.run()),
             Self::Codegen(Codegen { check, target }) => match check {

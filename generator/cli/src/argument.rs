@@ -4,7 +4,8 @@ use std::io::{self, Read as _};
 use std::path::Path;
 use std::sync::Arc;
 
-use sdksmith::document::{DocumentSource, SourceText};
+use clap::Args;
+use sdksmith::document::{DocumentSource, ReferenceRules, SourceText};
 
 use crate::fetch;
 use crate::input::{read_files, read_text};
@@ -54,9 +55,37 @@ pub(crate) fn read_argument(argument: &Path) -> Result<SourceText, FileProblem> 
     }
 }
 
-/// Returns a document that an argument names, with the files that it refers to.
-pub(crate) fn read_document(argument: &Path) -> Result<DocumentSource, FileProblem> {
-    let mut source = DocumentSource::new(read_argument(argument)?);
+/// The references that a document without a manifest may have.
+#[derive(Clone, Copy, Debug, Args)]
+pub(crate) struct ReferenceArgs {
+    /// Let references lead to files outside the folder of the document
+    #[arg(long)]
+    pub(crate) outside_files: bool,
+    /// Let references lead to nothing: each is a warning, and a schema becomes any JSON value
+    #[arg(long)]
+    pub(crate) dangling_references: bool,
+}
+
+impl ReferenceArgs {
+    /// Returns a document without overlays to which these rules apply.
+    pub(crate) fn source(self, text: SourceText) -> DocumentSource {
+        DocumentSource {
+            references: ReferenceRules {
+                may_leave_folder: self.outside_files,
+                may_dangle: self.dangling_references,
+            },
+            ..DocumentSource::new(text)
+        }
+    }
+}
+
+/// Returns a document that an argument names, with the files that it refers to. `source` adds its overlays and
+/// rules.
+pub(crate) fn read_document(
+    argument: &Path,
+    source: impl FnOnce(SourceText) -> DocumentSource,
+) -> Result<DocumentSource, FileProblem> {
+    let mut source = source(read_argument(argument)?);
     complete(&mut source);
     Ok(source)
 }

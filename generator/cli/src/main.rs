@@ -8,6 +8,11 @@ use sdksmith_cli::{
     Update, Watch, exit_code,
 };
 
+// Generation builds and drops many small strings and lists of tokens.
+#[cfg(feature = "mimalloc")]
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Turns OpenAPI documents into Rust client crates.
 ///
 /// Start with `sdksmith init DOCUMENT`, which writes a manifest, and `sdksmith generate`.

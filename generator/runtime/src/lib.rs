@@ -26,6 +26,7 @@ mod polling;
 mod request;
 mod response;
 mod retry;
+mod slots;
 pub mod streams;
 #[cfg(feature = "test-util")]
 pub mod testing;
@@ -45,7 +46,14 @@ pub use self::client::download::Download;
 pub use self::client::interceptor::{Attempt, Interceptor};
 pub use self::client::raw_request::RawRequest;
 pub use self::credentials::Credentials;
+pub use self::credentials::credentials_request::CredentialsRequest;
+#[cfg(feature = "oauth2")]
+pub use self::credentials::oauth2::OAuth2;
+pub use self::credentials::provider::{
+    CredentialsFuture, CredentialsProvider, ProvidedCredentials,
+};
 pub use self::error::Error;
+pub use self::error::credentials::CredentialsError;
 pub use self::error::details::ErrorFields;
 pub use self::error::meaning::ErrorMeaning;
 #[cfg(feature = "blocking")]

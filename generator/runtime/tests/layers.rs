@@ -16,16 +16,21 @@ use self::imports::{Crate, Room};
 /// The rooms from bottom to top, and the rooms that each may import. ARCHITECTURE.md has the same table.
 const ROOMS: &[Room<'_>] = &[
     ("values", &[]),
+    ("slots", &[]),
     ("transport", &[]),
     ("response", &["values"]),
     ("webhooks", &["response"]),
     ("error", &["values", "transport", "response"]),
     ("request", &["values", "transport", "response", "error"]),
-    ("credentials", &["error", "request"]),
+    (
+        "credentials",
+        &["slots", "transport", "response", "error", "request"],
+    ),
     ("retry", &["error", "request"]),
     (
         "client",
         &[
+            "slots",
             "transport",
             "response",
             "error",

@@ -181,6 +181,8 @@ fn label(name: &str) -> (&str, bool) {
         "stream" => singular("format of the stream"),
         "fallback" => singular("value that is sent by default"),
         CREDENTIALS => plural(CREDENTIALS),
+        "scopes" => plural("scopes of access tokens"),
+        "token URL" => singular("URL of the token server"),
         "styles" => plural("styles of fields"),
         "media types" => plural("media types of parts"),
         "successes" => plural("statuses of success"),

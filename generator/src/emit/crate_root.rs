@@ -16,6 +16,7 @@ use super::features;
 use super::sample;
 use super::servers;
 use super::streams;
+use super::token_grants;
 
 /// The files that every crate has once.
 pub(super) fn emit(api: &Api, additions: &Additions) -> Vec<SourceFile> {
@@ -57,6 +58,7 @@ fn library(api: &Api, additions: &Additions) -> SourceFile {
             FromResponse, RawRequest, Attempt, ExponentialBackoff, BodyStream, Call, Client, ClientBuilder, Clock, Body, Credentials,
             DecodeError, Download, SkippedField, Error, FailedAttempt, Part, Form, Interceptor, Items, Limits, MaxAttempts,
             MaxElapsed, NoRetry, Nullable, Operation, OperationInfo, Pages, Paginated, Paging, RawResponse, Response,
+            CredentialsError, CredentialsFuture, CredentialsProvider, CredentialsRequest, ProvidedCredentials,
             RetryAfter, RetryBudget, RetryPolicy, SidError, SleepFuture, StreamFuture, SystemClock, Transport,
             TransportError, TransportErrorKind, TransportFuture, UnrecognizedInteger, UnrecognizedValue, UriRef,
             Violation, Poller, guide,
@@ -91,6 +93,10 @@ fn library(api: &Api, additions: &Additions) -> SourceFile {
         pub use runtime::{ResponseBody, Streaming, TowerTransport, TransportService};
     });
     file.push(quote! {
+        #[cfg(feature = "oauth2")]
+        pub use runtime::OAuth2;
+    });
+    file.push(quote! {
         #[cfg(feature = "test-util")]
         pub use runtime::testing;
     });
@@ -118,10 +124,7 @@ fn library_docs(api: &Api) -> Vec<String> {
         }
     };
     section("Calling", example(api));
-    section(
-        "Credentials",
-        docs::lines(&credentials::environment(api), WIDE),
-    );
+    section("Credentials", credentials_section(api));
     section(
         "Modules",
         api.modules.iter().flat_map(module_lines).collect(),
@@ -132,6 +135,16 @@ fn library_docs(api: &Api) -> Vec<String> {
     );
     section("Features", FEATURES.lines().map(str::to_owned).collect());
     section("Deep types", deep_types(api));
+    lines
+}
+
+/// The sources of credentials: the environment, and token servers.
+fn credentials_section(api: &Api) -> Vec<String> {
+    let mut lines = docs::lines(&credentials::environment(api), WIDE);
+    if let Some(text) = token_grants::beside_environment(api) {
+        lines.push(String::new());
+        lines.extend(docs::lines(&text, WIDE));
+    }
     lines
 }
 
@@ -175,6 +188,8 @@ const FEATURES: &str = "\
 - `reqwest`: a transport on a client of reqwest that you configure.
 - `tower`: a transport of any `tower` service, and so middleware around every transport.
 - `tracing`: a span for every call.
+- `gzip`: responses that servers compress by gzip, if `ClientBuilder::gzip` asks for them.
+- `oauth2`: access tokens of OAuth 2.0.
 - `webhooks`: the verification of webhooks, and the events in them.
 - `test-util`: a transport with responses from memory, for tests.
 
@@ -291,6 +306,7 @@ fn client(api: &Api) -> SourceFile {
         }
     });
     credentials::keys(&mut file, api);
+    token_grants::constructors(&mut file, api);
     file
 }
 

@@ -166,13 +166,16 @@ pub(super) fn of_crate(file: &mut SourceFile, api: &Api) -> Option<TokenStream> 
     })
 }
 
-/// The call that lists what an operation takes, if not all take the same.
-pub(super) fn of_operation(file: &mut SourceFile, operation: &Operation) -> Option<TokenStream> {
+/// The calls that list what an operation takes, if not all take the same, and the scopes of its tokens.
+pub(super) fn of_operation(file: &mut SourceFile, operation: &Operation) -> TokenStream {
     let ways = &operation.credentials;
-    (!ways.is_empty()).then(|| {
+    let ways = (!ways.is_empty()).then(|| {
         let ways = self::ways(file, ways);
         quote!(.security(#ways))
-    })
+    });
+    let scopes = &operation.scopes;
+    let scopes = (!scopes.is_empty()).then(|| quote!(.with_scopes(&[#(#scopes),*])));
+    quote!(#ways #scopes)
 }
 
 fn ways(file: &mut SourceFile, ways: &[Vec<Credential>]) -> TokenStream {

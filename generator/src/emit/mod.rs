@@ -39,6 +39,7 @@ mod scalar;
 mod servers;
 mod streams;
 mod structs;
+mod token_grants;
 mod unions;
 mod webhooks;
 mod wire;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::ir::{Additions, Api, Package};
 
 use super::lints::has_placeholder_names;
-use super::{describe, features};
+use super::{describe, features, token_grants};
 
 /// The settings with which docs.rs shows all of the crate.
 const DOCS_RS: &str = "
@@ -116,8 +116,10 @@ fn features(api: &Api) -> String {
 pub(super) fn default_features(api: &Api) -> Vec<&str> {
     let modules = api.modules.iter().map(|module| module.name.plain());
     let modules = modules.filter(|_| api.modules.len() <= DEFAULT_MODULES);
+    let tokens = (!api.token_grants.is_empty()).then_some(token_grants::FEATURE);
     ["hyper", "rustls-aws-lc-rs"]
         .into_iter()
+        .chain(tokens)
         .chain(modules)
         .collect()
 }

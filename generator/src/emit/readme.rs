@@ -11,7 +11,10 @@ use crate::source::ident;
 
 use super::context::{Context, name_ident, resources_holder};
 use super::describe::WIDE;
-use super::{credentials, describe, docs, features, mock_responses, operations, package, sample};
+use super::{
+    credentials, describe, docs, features, mock_responses, operations, package, sample,
+    token_grants,
+};
 
 /// The crate's front page: what it is, a call, what a user must know, every operation.
 pub(super) fn emit(api: &Api, additions: &Additions) -> String {
@@ -126,8 +129,13 @@ fn credentials_section(api: &Api) -> String {
         credentials::environment(api)
     );
     let lines = docs::lines(&words, WIDE).join("\n");
+    let tokens = token_grants::beside_environment(api).map(|text| {
+        let text = docs::lines(&text, WIDE).join("\n");
+        format!("\n\n{text}")
+    });
+    let tokens = tokens.unwrap_or_default();
     format!(
-        "## Credentials\n\n{lines}\n\n`Client::builder()` accepts credentials from any other source. They \
+        "## Credentials\n\n{lines}{tokens}\n\n`Client::builder()` accepts credentials from any other source. They \
          are sent only over HTTPS or to the\nlocal machine, only to the server of the API, and never appear \
          in `Debug`, errors or traces.\n"
     )

@@ -22,6 +22,7 @@ mod scalar;
 mod servers;
 mod sids;
 mod stream;
+mod token_grants;
 mod types;
 mod webhooks;
 
@@ -43,6 +44,7 @@ pub use response::{EventStream, ResponseBody, StatusResponse};
 pub use scalar::{Codec, RustType, Sample, Scalar, ScalarFacts};
 pub use servers::{ServerTemplate, ServerVariable};
 pub use stream::{DataForm, Framing};
+pub use token_grants::{GrantKind, TokenGrant};
 pub use types::{
     Access, CATCH_ALL, Discriminator, Enum, Event, Field, Home, Presence, Shape, SidId, SidType,
     Struct, Type, TypeDef, TypeId, Union, Usage, Variant, VariantValue,
@@ -63,6 +65,8 @@ pub struct Api {
     pub unprocessed: Vec<u16>,
     /// The authentication of the crate.
     pub authentication: Authentication,
+    /// The ways to obtain access tokens of OAuth 2.0.
+    pub token_grants: Vec<TokenGrant>,
     /// The maximum number of steps that the compiler takes from a type to the innermost one in it.
     pub depth: usize,
     /// The SID types, shared by all modules.

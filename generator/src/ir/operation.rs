@@ -45,6 +45,8 @@ pub struct Operation {
     /// The alternatives of credentials, the preferred one first; empty if all operations of the crate accept
     /// the same.
     pub credentials: Vec<Vec<Credential>>,
+    /// The scopes of OAuth 2.0 that a token for it has.
+    pub scopes: Vec<String>,
     /// The document's summary, one sentence.
     pub summary: Option<String>,
     /// The document's description.

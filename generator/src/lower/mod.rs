@@ -31,6 +31,7 @@ mod resources;
 mod schemas;
 mod security;
 mod servers;
+mod token_grants;
 mod webhooks;
 mod words;
 
@@ -80,12 +81,15 @@ pub(crate) fn lower(input: &Input, documents: &[Document], diagnostics: &mut Dia
         Some(credentials) => Authentication::Vendor(credentials),
         None => security::authentication(documents, &mut modules, diagnostics),
     };
+    let token_grants =
+        token_grants::token_grants(documents, &authentication, &mut modules, diagnostics);
     Api {
         package: input.package.clone(),
         modules,
         runtime_module: first.runtime_module,
         unprocessed: unprocessed.into_iter().collect(),
         authentication,
+        token_grants,
         depth: 0,
         sids: sids.finish(&input.sids, diagnostics),
     }

@@ -14,6 +14,11 @@ pub(crate) enum LowerProblem {
     UnnamedSid { prefix: String, name: String },
     #[error("`anyOf` beside `oneOf` is ignored")]
     IgnoredAlternatives,
+    #[error("the discriminator `{property}` does not select the alternative `{alternative}`")]
+    IgnoredDiscriminator {
+        property: String,
+        alternative: String,
+    },
     #[error("an object is combined with other types: {found}")]
     MixedTypes { found: String },
     #[error("the alternatives differ only in the properties that they require")]
@@ -88,6 +93,8 @@ pub(crate) enum LowerProblem {
     CrossedBounds,
     #[error("unsupported authentication scheme `{scheme}`")]
     UnknownScheme { scheme: String },
+    #[error("expected the https URL of a token server, found `{url}`")]
+    TokenUrl { url: String },
     #[error("the document declares no security scheme `{scheme}`")]
     MissingScheme { scheme: String },
     #[error("invalid `x-error-codes`: expected `{{ code: 1, name: Text, summary: Text }}`")]
@@ -137,6 +144,7 @@ impl Problem for LowerProblem {
             Self::UnknownSubject { .. } => "unknown-subject",
             Self::UnnamedSid { .. } => "unnamed-sid",
             Self::IgnoredAlternatives => "ignored-alternatives",
+            Self::IgnoredDiscriminator { .. } => "ignored-discriminator",
             Self::MixedTypes { .. } => "mixed-types",
             Self::RequiredAlternatives => "required-alternatives",
             Self::ManyCombinations { .. } => "many-combinations",
@@ -169,6 +177,7 @@ impl Problem for LowerProblem {
             Self::Dangling { .. } => "dangling-reference",
             Self::CrossedBounds => "crossed-bounds",
             Self::UnknownScheme { .. } => "unknown-scheme",
+            Self::TokenUrl { .. } => "token-url",
             Self::MissingScheme { .. } => "missing-scheme",
             Self::ErrorCodeForm => "error-code-form",
             Self::PagingForm { .. } => "paging-form",
@@ -201,6 +210,7 @@ impl Problem for LowerProblem {
             | Self::WaitMisfit { .. }
             | Self::UnknownState { .. } => Severity::Error,
             Self::UnnamedSid { .. }
+            | Self::IgnoredDiscriminator { .. }
             | Self::RequiredAlternatives
             | Self::ReservedHeader { .. }
             | Self::UnreadSchema { .. }
@@ -217,6 +227,9 @@ impl Problem for LowerProblem {
             Self::UnnamedSid { .. } => "name the prefix under `[sids]` in the manifest",
             Self::IgnoredAlternatives => {
                 "the value is one of the alternatives of `oneOf`; combine both lists with an overlay if that is too wide"
+            }
+            Self::IgnoredDiscriminator { .. } => {
+                "the alternative that fits the content best is chosen; refer to a component, or give the property one value"
             }
             Self::MixedTypes { .. } => "only the properties of the object are kept; use `oneOf` alone if either is accepted",
             Self::RequiredAlternatives => {
@@ -265,6 +278,7 @@ impl Problem for LowerProblem {
             Self::UnknownScheme { .. } => {
                 "callers pass the whole value of the `Authorization` header"
             }
+            Self::TokenUrl { .. } => "callers of the crate pass the URL; correct it",
             Self::MissingScheme { .. } => {
                 "the requirement is ignored; declare the scheme under `components.securitySchemes`"
             }

@@ -11,6 +11,7 @@ use crate::ir::{Api, Authentication, Credential};
 pub(super) fn add(surface: &mut Surface, api: &Api) {
     annotate(surface, "crate", ItemKind::Crate, own(api), "");
     authentication(surface, api);
+    token_grants(surface, api);
 }
 
 /// The facts of the crate that the manifest, the dialect and the servers of all documents decide.
@@ -35,6 +36,15 @@ fn own(api: &Api) -> Facts {
 fn joined<T: AsRef<str>>(texts: &[T]) -> Option<String> {
     let texts: Vec<_> = texts.iter().map(AsRef::as_ref).collect();
     (!texts.is_empty()).then(|| texts.join(", "))
+}
+
+/// The token servers that constructors of credentials name.
+fn token_grants(surface: &mut Surface, api: &Api) {
+    for grant in &api.token_grants {
+        let path = format!("Credentials::{}", grant.name.plain());
+        let facts = facts([("token URL", grant.url.clone())]);
+        annotate(surface, &path, ItemKind::Function, facts, "");
+    }
 }
 
 fn authentication(surface: &mut Surface, api: &Api) {

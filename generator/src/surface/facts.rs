@@ -319,6 +319,7 @@ impl Annotator<'_> {
         };
         let own = &operation.credentials;
         let own = (!own.is_empty()).then(|| credentials(own));
+        let scopes = (!operation.scopes.is_empty()).then(|| operation.scopes.join(", "));
         let successes: Vec<_> = operation.successes.iter().map(u16::to_string).collect();
         let successes = (!successes.is_empty()).then(|| successes.join(", "));
         let waiting = operation.waiting.as_ref();
@@ -328,6 +329,7 @@ impl Annotator<'_> {
             ("server", server),
             ("authentication", auth),
             ("credentials", own),
+            ("scopes", scopes),
             ("accept", operation.accept.clone()),
             ("successes", successes),
             (

@@ -9,6 +9,7 @@ mod names;
 mod required_alternatives;
 #[path = "../support/mod.rs"]
 mod support;
+mod token_grants;
 
 fn types(text: &str) -> String {
     outline(&api(&input(&schemas(text))))
@@ -157,6 +158,23 @@ fn incomplete_discriminator_is_ignored_and_reported() {
         "    Pet:
       oneOf: [ { type: object, properties: { lives: { type: integer } } }, { $ref: '#/components/schemas/Dog' } ]
       discriminator: { propertyName: kind, mapping: { feline: 'cat.yaml#/Cat', canine: '#/components/schemas/Dog' } }
+    Dog: { type: object, properties: { kind: { type: string } } }",
+    ));
+    assert_snapshot!(format!(
+        "{}\n{}",
+        outline(&api(&input)),
+        diagnostics(&input)
+    ));
+}
+
+#[test]
+fn inline_alternatives_are_selected_by_their_only_value() {
+    let input = input(&schemas(
+        "    Pet:
+      oneOf:
+        - { type: object, properties: { kind: { type: string, enum: [cat] }, lives: { type: integer } } }
+        - { $ref: '#/components/schemas/Dog' }
+      discriminator: { propertyName: kind, mapping: { canine: '#/components/schemas/Dog' } }
     Dog: { type: object, properties: { kind: { type: string } } }",
     ));
     assert_snapshot!(format!(

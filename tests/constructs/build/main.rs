@@ -29,6 +29,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         "callbacks",
         "feeds",
         "chats",
+        "oauth",
     ] {
         let path = format!("documents/{module}.yaml");
         let text = fs::read_to_string(&path)?;

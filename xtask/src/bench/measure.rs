@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use clap::Args;
 use sdksmith_cli::Outcome;
 
-use super::programs::Call;
+use super::call::Call;
 
 /// The costs of a run: a whole process with its children.
 #[derive(Clone, Copy, Debug, Default)]

@@ -1,9 +1,9 @@
 //! `bench`: compares the time and memory of generation with those of other generators.
 
+mod call;
 mod chart;
 mod measure;
 mod page;
-mod programs;
 
 use std::path::{Path, PathBuf};
 use std::{fs, io};
@@ -11,8 +11,9 @@ use std::{fs, io};
 use clap::Args;
 use sdksmith_cli::Outcome;
 
+use self::call::Call;
 use self::measure::{Cost, measure};
-use self::programs::{Call, RIVALS, Rival};
+use crate::rivals::{Rival, installed};
 
 pub(crate) use self::measure::Measure;
 
@@ -61,16 +62,8 @@ impl Bench {
     fn compare(&self, project: &Path) -> io::Result<()> {
         let folder = project.join("target/bench");
         fs::create_dir_all(&folder)?;
-        let ours = programs::build_ours(project)?;
-        let installed: Vec<_> = RIVALS
-            .iter()
-            .filter_map(|rival| Some((rival, rival.version()?)))
-            .collect();
-        for rival in RIVALS {
-            if !installed.iter().any(|(found, _)| found.name == rival.name) {
-                println!("{} is not installed: {}", rival.name, rival.install);
-            }
-        }
+        let ours = call::build_ours(project)?;
+        let installed = installed();
         let mut rows = Vec::new();
         for document in self.documents(project) {
             rows.push(self.row(&document, &ours, &installed, &folder)?);
@@ -103,12 +96,13 @@ impl Bench {
     ) -> io::Result<Row> {
         let name = document.file_stem().unwrap_or_default();
         let name = name.to_string_lossy().into_owned();
-        let output = folder.join(&name);
-        let own = Call::ours(ours, document, &output);
+        let folder = folder.join(&name);
+        fs::create_dir_all(&folder)?;
+        let own = |run: &str| Call::ours(ours, document, &folder.join(run));
         let mut pairs = Vec::new();
         for (rival, version) in installed {
-            let other = rival.call(document, &folder.join(format!("{name}-{}", rival.name)));
-            let Some((ours, theirs)) = self.pair(&own, &other)? else {
+            let other = |run: &str| Call::of(rival, document, &folder.join(run));
+            let Some((ours, theirs)) = self.pair(rival.name, own, other)? else {
                 println!("{} does not read {name}", rival.name);
                 continue;
             };
@@ -119,39 +113,46 @@ impl Bench {
                 theirs,
             });
         }
+        let (ours, unchanged) = self.twice(own)?;
         Ok(Row {
             document: name,
-            ours: self.alone(&own, true)?,
-            unchanged: self.alone(&own, false)?,
+            ours,
+            unchanged,
             pairs,
         })
     }
 
     /// Returns the medians of two programs that run in turn, or nothing if the second one fails.
-    fn pair(&self, ours: &Call, theirs: &Call) -> io::Result<Option<(Cost, Cost)>> {
+    ///
+    /// Each run writes a folder of its own. File systems take long to create files just after others were removed,
+    /// so nothing is removed in between.
+    fn pair(
+        &self,
+        rival: &str,
+        ours: impl Fn(&str) -> Call,
+        theirs: impl Fn(&str) -> Call,
+    ) -> io::Result<Option<(Cost, Cost)>> {
         let (mut own, mut others) = (Vec::new(), Vec::new());
-        for _ in 0..self.runs {
-            ours.clean()?;
-            theirs.clean()?;
-            match (measure(ours)?, measure(theirs)?) {
-                (Some(our), Some(their)) => {
-                    own.push(our);
-                    others.push(their);
-                }
-                _ => return Ok(None),
-            }
+        for run in 0..self.runs {
+            let our = measure(&ours(&format!("beside-{rival}-{run}")))?;
+            let their = measure(&theirs(&format!("{rival}-{run}")))?;
+            let (Some(our), Some(their)) = (our, their) else {
+                return Ok(None);
+            };
+            own.push(our);
+            others.push(their);
         }
         Ok(Some((Cost::median(&own), Cost::median(&others))))
     }
 
-    fn alone(&self, call: &Call, is_first: bool) -> io::Result<Cost> {
-        let mut costs = Vec::new();
-        for _ in 0..self.runs {
-            if is_first {
-                call.clean()?;
-            }
-            costs.extend(measure(call)?);
+    /// Returns the medians of first runs, and of second runs that have nothing to write.
+    fn twice(&self, call: impl Fn(&str) -> Call) -> io::Result<(Cost, Cost)> {
+        let (mut first, mut second) = (Vec::new(), Vec::new());
+        for run in 0..self.runs {
+            let call = call(&format!("alone-{run}"));
+            first.extend(measure(&call)?);
+            second.extend(measure(&call)?);
         }
-        Ok(Cost::median(&costs))
+        Ok((Cost::median(&first), Cost::median(&second)))
     }
 }

@@ -1,11 +1,10 @@
 //! The page with the comparison.
 
 use std::fmt::Write as _;
-use std::process::Command;
 use std::thread;
 
-use super::programs::RIVALS;
 use super::{Pair, Row};
+use crate::rivals::{RIVALS, today};
 
 /// The part of the page that a person writes.
 const NOTES: &str = include_str!("notes.md");
@@ -22,7 +21,7 @@ pub(super) fn text(rows: &[Row], runs: usize) -> String {
     let _ = writeln!(
         page,
         "Whole processes on {} with {cores} cores, {}. Each program ran {runs} times in turn with \
-         `sdksmith`, into an empty folder; the values are medians. A ratio below 1 means that \
+         `sdksmith`, into a new folder; the values are medians. A ratio below 1 means that \
          `sdksmith` needs less. It also writes documentation, tests and formatted code.\n",
         std::env::consts::OS,
         today()
@@ -78,11 +77,4 @@ pub(super) fn table(rows: &[Row]) -> String {
         }
     }
     table
-}
-
-/// Returns the date, as far as the system tells it.
-fn today() -> String {
-    let output = Command::new("date").arg("+%Y-%m-%d").output();
-    let text = output.map(|output| String::from_utf8_lossy(&output.stdout).into_owned());
-    text.unwrap_or_default().trim().to_owned()
 }

@@ -132,6 +132,36 @@ fn passing_documents_exit_successfully() {
 
 #[test]
 #[cfg(unix)]
+fn page_shows_documents_and_reasons() {
+    let folder = folder([
+        ("documents/quiet.yaml", DOCUMENT),
+        ("documents/wrong.yml", DOCUMENT),
+    ]);
+    let said = corpus(&folder, &["--format", "html"]).exits(1);
+    assert!(said.stdout.starts_with("<!DOCTYPE html>\n"));
+    assert!(said.stdout.contains("<td>quiet.yaml</td>"));
+    assert!(said.stdout.contains("<h2>wrong.yml</h2>"));
+    assert!(said.stdout.contains("<pre>mismatched types</pre>"));
+}
+
+#[test]
+#[cfg(unix)]
+fn rules_of_references_apply_to_every_document() {
+    let dangling = DOCUMENT.replace("#/components/schemas/Pet", "../other.json#/Nothing");
+    assert_ne!(dangling, DOCUMENT);
+    let folder = folder([("documents/dangling.json", &dangling), ("other.json", "{}")]);
+    let outside = ["--check-only", "--outside-files"];
+    corpus(&folder, &outside[..1]).exits(1);
+    corpus(&folder, &outside).exits(1);
+    corpus(
+        &folder,
+        &[&outside[..], &["--dangling-references"]].concat(),
+    )
+    .exits(0);
+}
+
+#[test]
+#[cfg(unix)]
 fn cargo_failure_is_an_input_error() {
     let folder = folder([("documents/offline.json", DOCUMENT)]);
     corpus(&folder, &[])

@@ -145,3 +145,50 @@ fn file_reached_by_two_paths_is_read_once() {
     let source = "// Source: pets.yaml and 2 other files.\n";
     assert!(library.contains(source), "{library}");
 }
+
+#[test]
+fn versions_of_a_document_follow_the_rules_of_the_manifest() {
+    let project = project();
+    project.codegen(&[]).exits(0);
+    // The new version refers to a file outside its folder, too, and so does an overlay.
+    let manifest = MANIFEST.replace("pets.json", "pets.yaml");
+    let manifest = manifest + "outside-files = true\noverlays = [\"owner.yaml\"]\n";
+    project.write("spec/codegen.toml", manifest);
+    let overlay = "overlay: 1.0.0\ninfo: { title: Owners, version: '1' }\nactions:\n\
+                   - target: $\n  update: { components: { schemas: { Owner: \
+                   { $ref: '../common/owner.json#/Owner' } } } }\n";
+    project.write("spec/owner.yaml", overlay);
+    project.write("common/owner.json", SCHEMA.replace("Pet", "Owner"));
+    project.write("spec/new.yaml", DOCUMENT.replace("1.0", "1.1"));
+    let new = ["spec/new.yaml", "--manifest", "spec/codegen.toml"];
+    let report = project.xtask(&[&["diff"], &new[..]].concat());
+    let report = report.exits(0).stdout;
+    assert!(report.contains("ADDED v1::unreferenced::Owner"), "{report}");
+    let update = [&["update", "--dry-run"], &new[..]].concat();
+    project.xtask(&update).exits(0);
+}
+
+#[test]
+fn rules_of_references_can_be_stated_without_a_manifest() {
+    let project = project();
+    project.write("spec/new.yaml", DOCUMENT.replace("1.0", "1.1"));
+    let diff = ["diff", "spec/pets.yaml", "spec/new.yaml"];
+    let bare = [&diff[..], &["--dialect", "generic"]].concat();
+    project
+        .xtask(&bare)
+        .exits(2)
+        .complains(&["error[outside-reference]"]);
+    let outside = [&bare[..], &["--outside-files"]].concat();
+    project.xtask(&outside).exits(0);
+    project.write("common/pet.json", "{}");
+    project
+        .xtask(&outside)
+        .exits(2)
+        .complains(&["error[dangling-reference]"]);
+    project
+        .xtask(&[&outside[..], &["--dangling-references"]].concat())
+        .exits(0);
+    // The manifest states the rules of its documents.
+    let usage = [&diff[..], &["--outside-files"]].concat();
+    project.xtask(&usage).exits(2).complains(&["--dialect"]);
+}

@@ -18,13 +18,13 @@ use super::super::request::profile::Profile;
 use super::super::request::server::{Destination, Servers};
 use super::super::retry::RetryPolicy;
 use super::super::retry::budget::RetryBudget;
+use super::super::slots::Slots;
 use super::super::transport::Transport;
 #[cfg(feature = "blocking")]
 use super::super::transport::blocking::BlockingTransport;
 #[cfg(feature = "hyper")]
 use super::super::transport::proxy::Proxy;
 use super::Client;
-use super::call_limit::CallLimit;
 use super::interceptor::Interceptor;
 use super::settings::Settings;
 use super::shared::Shared;
@@ -42,7 +42,7 @@ pub struct ClientBuilder {
     user_agent_suffix: Option<String>,
     settings: Settings,
     budget: RetryBudget,
-    call_limit: Option<CallLimit>,
+    call_limit: Option<Slots>,
     interceptors: Vec<Arc<dyn Interceptor>>,
     transports: Transports,
 }
@@ -132,7 +132,7 @@ impl ClientBuilder {
     /// to its last, with the delays between them, and a [download](super::super::Call::download) until it
     /// is dropped.
     pub fn max_concurrent_calls(mut self, calls: usize) -> Self {
-        self.call_limit = Some(CallLimit::new(calls));
+        self.call_limit = Some(Slots::new(calls));
         self
     }
 
@@ -178,6 +178,16 @@ impl ClientBuilder {
     #[cfg(feature = "hyper")]
     pub fn root_certificates(mut self, pem: impl Into<Vec<u8>>) -> Self {
         self.transports.http = self.transports.http.root_certificates(pem);
+        self
+    }
+
+    /// Asks servers to compress responses by gzip, and decompresses them, for async and blocking calls. By
+    /// default nothing is compressed, whatever features are enabled; see
+    /// [`HttpTransportBuilder::gzip`](super::super::HttpTransportBuilder::gzip). The setting is for the
+    /// default transports; with another one, [`build`](Self::build) fails.
+    #[cfg(feature = "gzip")]
+    pub fn gzip(mut self) -> Self {
+        self.transports.http = self.transports.http.gzip();
         self
     }
 

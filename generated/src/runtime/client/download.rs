@@ -14,9 +14,9 @@ use http::{HeaderMap, StatusCode};
 use super::super::error::Error;
 use super::super::request::info::OperationInfo;
 use super::super::response::raw::RawResponse;
+use super::super::slots::Slot;
 use super::super::transport::error::TransportError;
 use super::super::transport::stream::BodyStream;
-use super::call_limit::CallSlot;
 
 /// A successful response whose body is streamed: a [`Stream`] of chunks.
 ///
@@ -29,7 +29,7 @@ pub struct Download {
     operation: OperationInfo,
     body: BodyStream,
     /// The body belongs to the call, which is in progress until it is dropped.
-    _slot: Option<CallSlot>,
+    _slot: Option<Slot>,
 }
 
 impl Download {
@@ -37,7 +37,7 @@ impl Download {
         head: RawResponse,
         operation: OperationInfo,
         body: BodyStream,
-        slot: Option<CallSlot>,
+        slot: Option<Slot>,
     ) -> Self {
         Self {
             head,

@@ -2,18 +2,19 @@
 
 //! The client, and how its calls are made.
 
+mod authorize;
 #[cfg(feature = "blocking")]
 pub(super) mod blocking;
 #[cfg(feature = "blocking")]
 pub(super) mod blocking_download;
 pub(super) mod builder;
 pub(super) mod call;
-pub(super) mod call_limit;
 pub(super) mod call_overrides;
 pub(super) mod download;
 pub(super) mod driver;
 pub(super) mod exchange;
 pub(super) mod interceptor;
+mod live_credentials;
 pub(super) mod overrides;
 pub(super) mod prepared_request;
 pub(super) mod raw_request;
@@ -33,7 +34,8 @@ use self::shared::Shared;
 /// `Debug` shows no secret.
 ///
 /// The [guide](super::guide) has pages on [retries](super::guide::retries),
-/// [timeouts](super::guide::timeouts), [calls](super::guide::calls), [paging](super::guide::paging),
+/// [timeouts](super::guide::timeouts), [calls](super::guide::calls),
+/// [credentials](super::guide::credentials), [paging](super::guide::paging),
 /// [downloads](super::guide::downloads), [uploads](super::guide::uploads),
 /// [waiting](super::guide::waiting), [errors](super::guide::errors), [drift](super::guide::drift),
 /// [security](super::guide::security), [testing](super::guide::testing) and

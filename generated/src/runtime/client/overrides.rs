@@ -5,6 +5,7 @@
 use std::ops::Deref;
 
 use super::super::credentials::Credentials;
+use super::super::credentials::authorization::Authorization;
 use super::super::error::Error;
 use super::super::error::configuration::ConfigurationError;
 use super::super::request::extras::Extras;
@@ -29,6 +30,18 @@ impl Overrides {
 
     pub(super) const fn credentials(&self) -> Option<&Credentials> {
         self.credentials.as_ref()
+    }
+
+    /// Checks that the call adds no part of the request that its credentials set.
+    pub(super) fn check(
+        &self,
+        authorization: Option<&Authorization>,
+    ) -> Result<(), ConfigurationError> {
+        let replaced = authorization.and_then(|own| own.replaced_by(&self.extras));
+        match replaced {
+            Some(part) => Err(ConfigurationError::ReplacesCredentials { part }),
+            None => Ok(()),
+        }
     }
 
     /// Returns the servers of the call, if they aren't those of the client.

@@ -14,6 +14,7 @@ use super::super::error::Error;
 use super::super::error::configuration::ConfigurationError;
 use super::super::request::info::OperationInfo;
 use super::super::transport::body::Body;
+use super::live_credentials::LiveCredentials;
 use super::overrides::Overrides;
 use super::shared::Shared;
 use super::trace;
@@ -27,6 +28,8 @@ pub(crate) struct PreparedRequest {
     authorization: Arc<Option<Authorization>>,
     /// The URI of the request with credentials.
     authorized_uri: Uri,
+    /// The credentials that aren't known before an attempt.
+    pub(super) live: Option<LiveCredentials>,
 }
 
 impl PreparedRequest {
@@ -34,6 +37,7 @@ impl PreparedRequest {
         operation: OperationInfo,
         request: Request<Body>,
         authorization: Arc<Option<Authorization>>,
+        live: Option<LiveCredentials>,
     ) -> Result<Self, ConfigurationError> {
         let authorized_uri = authorized(&authorization, request.uri())?;
         Ok(Self {
@@ -41,6 +45,7 @@ impl PreparedRequest {
             request,
             authorization,
             authorized_uri,
+            live,
         })
     }
 
@@ -70,6 +75,20 @@ impl PreparedRequest {
     /// Sets a header that carries no credentials.
     pub(crate) fn set_header(&mut self, name: HeaderName, value: HeaderValue) {
         self.request.headers_mut().insert(name, value);
+    }
+
+    /// Whether the credentials add this to the request.
+    pub(super) fn has_authorization(&self, authorization: &Option<Authorization>) -> bool {
+        *self.authorization == *authorization
+    }
+
+    /// Replaces what the credentials add to the request.
+    pub(super) fn set_authorization(
+        &mut self,
+        authorization: Option<Authorization>,
+    ) -> Result<(), Error> {
+        self.authorization = Arc::new(authorization);
+        self.set_uri(self.uri().clone())
     }
 
     /// Returns the headers of the request without credentials.
@@ -126,9 +145,25 @@ impl Shared {
             .or_insert_with(|| self.user_agent.clone());
         request.extensions_mut().insert(operation.clone());
         let name = operation.name();
+        let live = self.live_credentials(&operation, overrides);
         self.authorization(&operation, request.uri(), overrides)
-            .and_then(|authorization| PreparedRequest::new(operation, request, authorization))
+            .and_then(|authorization| PreparedRequest::new(operation, request, authorization, live))
             .map_err(|error| Error::configuration(error).of(name))
+    }
+
+    /// Returns the credentials of which a provider supplies a part, if an operation takes such ones.
+    fn live_credentials(
+        &self,
+        operation: &OperationInfo,
+        overrides: Option<&Overrides>,
+    ) -> Option<LiveCredentials> {
+        let own = overrides.and_then(Overrides::credentials);
+        let credentials = own.or(self.credentials.as_ref())?;
+        if operation.is_public() {
+            return None;
+        }
+        let sources = Choice::of(credentials, self.profile).sources(operation);
+        (!sources.is_empty()).then(|| LiveCredentials::new(credentials.clone(), sources))
     }
 
     /// Returns the credentials that an operation takes, if they may be sent to this URI.
@@ -145,12 +180,8 @@ impl Shared {
             Some(own) => Arc::new(Choice::of(own, self.profile).authorization(operation)?),
             None => self.own_authorization(operation)?,
         };
-        let extras = overrides.map(Overrides::extras);
-        if let (Some(authorization), Some(extras)) = (&*authorization, extras)
-            && let Some(part) = authorization.replaced_by(extras)
-        {
-            return Err(ConfigurationError::ReplacesCredentials { part });
-        }
+        let authorized = authorization.as_ref().as_ref();
+        overrides.map_or(Ok(()), |overrides| overrides.check(authorized))?;
         let by_proxy = self.transports.may_use_proxy(uri);
         if authorization.is_some() && !may_send_to(uri, &self.plain_http_hosts, by_proxy) {
             let host = uri.host().unwrap_or_default().to_owned();

@@ -13,7 +13,7 @@ use super::super::request::profile::Profile;
 use super::super::request::security::SecurityRequirements;
 use super::super::request::server::Servers;
 use super::super::retry::budget::RetryBudget;
-use super::call_limit::CallLimit;
+use super::super::slots::Slots;
 use super::interceptor::Interceptor;
 use super::settings::Settings;
 use super::transports::Transports;
@@ -33,7 +33,7 @@ pub(crate) struct Shared {
     pub(crate) user_agent: HeaderValue,
     pub(crate) settings: Settings,
     pub(crate) budget: RetryBudget,
-    pub(crate) call_limit: Option<CallLimit>,
+    pub(crate) call_limit: Option<Slots>,
     pub(crate) interceptors: Vec<Arc<dyn Interceptor>>,
     pub(crate) transports: Transports,
 }

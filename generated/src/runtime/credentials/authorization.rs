@@ -13,7 +13,7 @@ use super::super::request::security::SchemeKind;
 use super::super::request::style::Pair;
 
 /// The headers, query parameters and cookies of credentials. They are never shown: there is no `Debug`.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub(crate) struct Authorization {
     headers: HeaderMap,
     /// Names and values are encoded.

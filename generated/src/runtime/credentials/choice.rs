@@ -2,6 +2,8 @@
 
 //! The selection of a client's credentials for a call.
 
+use std::sync::Arc;
+
 use http::header::AUTHORIZATION;
 
 use super::super::error::configuration::ConfigurationError;
@@ -9,6 +11,7 @@ use super::super::request::info::OperationInfo;
 use super::super::request::profile::Profile;
 use super::super::request::security::{SchemeKind, SecurityScheme};
 use super::authorization::Authorization;
+use super::source::{Source, Supply};
 use super::{Credentials, Kind};
 
 /// Credentials from which operations select.
@@ -37,7 +40,28 @@ impl<'c> Choice<'c> {
         self.unspecified().map(drop)
     }
 
-    /// Returns their contribution to a call of an operation, if any.
+    /// Returns the providers among them that a call of an operation asks: those that may meet its
+    /// requirement, or all if it declares none.
+    pub(crate) fn sources(self, operation: &OperationInfo) -> Vec<Arc<Source<Credentials>>> {
+        let mut sources = Vec::new();
+        let requirements = operation.security_requirements();
+        for kind in self.kinds {
+            let Kind::Provided(source) = kind else {
+                continue;
+            };
+            let is_asked = requirements.is_empty()
+                || !self.is_declared(kind)
+                || self
+                    .met_requirement(requirements)
+                    .is_some_and(|requirement| requirement.iter().any(|scheme| kind.is(scheme)));
+            if is_asked {
+                sources.push(Arc::clone(source));
+            }
+        }
+        sources
+    }
+
+    /// Returns their contribution to a call of an operation, if any. That of providers isn't part of it.
     pub(crate) fn authorization(
         self,
         operation: &OperationInfo,
@@ -53,7 +77,7 @@ impl<'c> Choice<'c> {
                     requirements.iter().map(|requirement| together(requirement)),
                     ", or ",
                 ),
-                has: listed(self.kinds.iter().map(Kind::part), ", "),
+                has: listed(self.kinds.iter().filter_map(Kind::part), ", "),
             });
         }
         authorization(self.for_requirement(requirement))
@@ -77,7 +101,9 @@ impl<'c> Choice<'c> {
     ) -> Option<&'w [SecurityScheme]> {
         // A caller who sets the header directly means it for the operations that take one there.
         let header = SchemeKind::Header(AUTHORIZATION.as_str());
-        let by_hand = self.undeclared().any(|kind| kind.part().is(header));
+        let by_hand = self
+            .undeclared()
+            .any(|kind| kind.part().is_some_and(|part| part.is(header)));
         let is_here = |scheme: &SecurityScheme| {
             let mut kinds = self.kinds.iter();
             let goes_there = matches!(scheme, SecurityScheme::Bearer | SecurityScheme::Basic);
@@ -107,11 +133,35 @@ impl<'c> Choice<'c> {
 
     /// Returns those that the API's description has no scheme for: the caller knows their purpose.
     fn undeclared(self) -> impl Iterator<Item = &'c Kind> {
-        let schemes = self.profile.security;
-        self.kinds.iter().filter(move |kind| {
-            let mut schemes = schemes.iter().copied().flatten();
-            !schemes.any(|scheme| kind.is(scheme))
-        })
+        self.kinds
+            .iter()
+            .filter(move |kind| !self.is_declared(kind))
+    }
+
+    /// Whether the API's description has a scheme for such credentials.
+    fn is_declared(self, kind: &Kind) -> bool {
+        let mut schemes = self.profile.security.iter().copied().flatten();
+        schemes.any(|scheme| kind.is(scheme))
+    }
+}
+
+/// Returns the same credentials, with what providers have supplied instead of the providers.
+pub(crate) fn with_supplies(
+    credentials: &Credentials,
+    supplies: &[Supply<Credentials>],
+) -> Credentials {
+    let mut kinds = Vec::new();
+    for kind in &credentials.kinds {
+        if !kind.is_provided() {
+            kinds.push(kind.clone());
+        }
+    }
+    for supply in supplies {
+        kinds.extend_from_slice(&supply.credentials.kinds);
+    }
+    Credentials {
+        kinds,
+        account: credentials.account.clone(),
     }
 }
 

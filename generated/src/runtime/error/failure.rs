@@ -14,6 +14,7 @@ use super::super::response::redaction;
 use super::super::transport::error::TransportError;
 use super::super::values::check::Violation;
 use super::configuration::ConfigurationError;
+use super::credentials::CredentialsError;
 use super::details::ErrorDetails;
 use super::meaning::ErrorMeaning;
 use super::paging::PagingError;
@@ -21,6 +22,8 @@ use super::paging::PagingError;
 /// The cause of a failed call; `Display` describes it.
 pub(super) enum Failure {
     Configuration(ConfigurationError),
+    /// A provider supplied no credentials.
+    Credentials(CredentialsError),
     InvalidRequest(Vec<Violation>),
     /// A text that was to become an argument.
     InvalidArgument(Box<dyn Error + Send + Sync>),
@@ -88,6 +91,7 @@ impl Failure {
         match self {
             Self::Transport { error, .. } => Some(error),
             Self::Redirect { cut, .. } | Self::Api { cut, .. } => cut.as_ref(),
+            Self::Credentials(error) => error.transport(),
             _ => None,
         }
     }
@@ -101,6 +105,7 @@ impl Failure {
             | Self::Unfinished { response, .. } => Some(response),
             Self::Transport { response, .. } => response.as_ref(),
             Self::Configuration(_)
+            | Self::Credentials(_)
             | Self::InvalidRequest(_)
             | Self::InvalidArgument(_)
             | Self::Paging(_) => None,
@@ -112,6 +117,7 @@ impl Failure {
         !matches!(
             self,
             Self::Configuration(_)
+                | Self::Credentials(_)
                 | Self::InvalidRequest(_)
                 | Self::InvalidArgument(_)
                 | Self::Paging(_)
@@ -123,6 +129,7 @@ impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Configuration(error) => error.fmt(f),
+            Self::Credentials(error) => write!(f, "the credentials can't be obtained: {error}"),
             Self::InvalidRequest(violations) => {
                 let all: Vec<_> = violations.iter().map(ToString::to_string).collect();
                 f.write_str(&all.join("; "))

@@ -5,6 +5,7 @@
 //! - [`retries`]: which calls are retried, and which never are
 //! - [`timeouts`]: the time limits of a call, and how to cancel it
 //! - [`calls`]: headers, servers, credentials and keys of a single call
+//! - [`credentials`]: credentials that expire, are rotated, or come from elsewhere
 //! - [`paging`]: lists of any length
 //! - [`downloads`]: responses of any size
 //! - [`uploads`]: bodies and files of any size
@@ -22,6 +23,7 @@
 //! code.
 
 pub mod calls;
+pub mod credentials;
 pub mod downloads;
 pub mod drift;
 pub mod errors;

@@ -18,6 +18,9 @@
 //! api.assert_all_used();
 //! ```
 //!
+//! Fixed credentials such as `Credentials::bearer("any")` are enough, whatever the API takes. A provider that
+//! uses the client's transport has its requests stubbed by `on_request`.
+//!
 //! Only tests need the feature, so enable it in the `dev-dependencies`. Blocking calls are tested
 //! in the same way, with `blocking_transport`.
 //!

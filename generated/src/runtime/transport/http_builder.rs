@@ -19,6 +19,8 @@ use super::proxy::Proxy;
 pub struct HttpTransportBuilder {
     proxy: Option<Proxy>,
     root_certificates: Vec<Vec<u8>>,
+    #[cfg(feature = "gzip")]
+    gzip: bool,
 }
 
 impl HttpTransportBuilder {
@@ -31,6 +33,18 @@ impl HttpTransportBuilder {
     /// Trusts the certificates in this text of PEM, too, and those that they vouch for.
     pub fn root_certificates(mut self, pem: impl Into<Vec<u8>>) -> Self {
         self.root_certificates.push(pem.into());
+        self
+    }
+
+    /// Asks servers to compress responses by gzip, and decompresses them. By default nothing is compressed.
+    ///
+    /// The maximum size of a response applies to the decompressed body. A request that has an
+    /// `Accept-Encoding` or a `Range` header is sent as it is, and so is its response. Don't use it for
+    /// responses that contain both a secret and text that an attacker chooses: the length of such a
+    /// response reveals the secret (BREACH).
+    #[cfg(feature = "gzip")]
+    pub fn gzip(mut self) -> Self {
+        self.gzip = true;
         self
     }
 
@@ -55,11 +69,18 @@ impl HttpTransportBuilder {
     }
 
     fn engine(self) -> Result<Arc<Engine>, TransportError> {
-        Engine::new(self.proxy, &self.root_certificates).map(Arc::new)
+        let engine = Engine::new(self.proxy, &self.root_certificates)?;
+        #[cfg(feature = "gzip")]
+        let engine = engine.with_gzip(self.gzip);
+        Ok(Arc::new(engine))
     }
 
     /// Whether anything is set.
     pub(crate) fn is_default(&self) -> bool {
+        #[cfg(feature = "gzip")]
+        if self.gzip {
+            return false;
+        }
         self.proxy.is_none() && self.root_certificates.is_empty()
     }
 }

@@ -60,7 +60,8 @@ pub trait Transport: Send + Sync + 'static {
     /// A body is either [in memory](Body::bytes) or read while it is sent ([`Body::into_stream`]); a
     /// transport that can't stream [collects](Body::collect) it.
     ///
-    /// The request's extensions contain the [`OperationInfo`](super::OperationInfo) of the call.
+    /// The request's extensions contain the [`OperationInfo`](super::OperationInfo) of the call. Requests of
+    /// a [`CredentialsProvider`](super::CredentialsProvider) have none.
     fn send(&self, request: Request<Body>, limits: Limits) -> TransportFuture<'_>;
 
     /// Sends a request, and returns when the headers of the response have arrived, with the body as a

@@ -81,18 +81,18 @@ fn can_have_length(pieces: &[Piece], length: usize) -> bool {
 #[derive(Debug)]
 struct Piece {
     set: Vec<(char, char)>,
-    /// The ASCII characters of the set, a bit for each.
-    ascii: u128,
+    /// Whether each character of ASCII is in the set.
+    ascii: [bool; 128],
     least: usize,
     most: usize,
 }
 
 impl Piece {
     fn new(set: Vec<(char, char)>, (least, most): (usize, usize)) -> Self {
-        let is_in = |byte: &u8| contains(&set, char::from(*byte));
-        let ascii = (0..128)
-            .filter(is_in)
-            .fold(0, |ascii, byte| ascii | 1 << byte);
+        let mut ascii = [false; 128];
+        for (char, is_in) in ('\0'..).zip(&mut ascii) {
+            *is_in = contains(&set, char);
+        }
         Self {
             set,
             ascii,
@@ -103,8 +103,11 @@ impl Piece {
 
     /// Takes as many characters as the piece can, and returns the text after them, if they are enough.
     fn take<'t>(&self, text: &'t str) -> Option<&'t str> {
-        let mut chars = text.chars();
-        let (mut taken, mut rest) = (0, text);
+        // Bytes are faster than characters, and most texts are ASCII.
+        let bytes = text.bytes().take(self.most);
+        let mut taken = bytes.take_while(|byte| self.contains_ascii(*byte)).count();
+        let (_, mut rest) = text.split_at(taken);
+        let mut chars = rest.chars();
         while taken < self.most && chars.next().is_some_and(|char| self.contains(char)) {
             taken += 1;
             rest = chars.as_str();
@@ -139,9 +142,13 @@ impl Piece {
 
     fn contains(&self, char: char) -> bool {
         match u8::try_from(char) {
-            Ok(byte) if byte.is_ascii() => self.ascii >> byte & 1 == 1,
+            Ok(byte) if byte.is_ascii() => self.contains_ascii(byte),
             _ => contains(&self.set, char),
         }
+    }
+
+    fn contains_ascii(&self, byte: u8) -> bool {
+        self.ascii.get(usize::from(byte)) == Some(&true)
     }
 }
 

@@ -5,18 +5,20 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 use clap::error::ErrorKind;
-use sdksmith::document::{DocumentSource, OverlaySource, ReferenceRules, SourceText};
+use sdksmith::document::{DocumentSource, OverlaySource, SourceText};
 use sdksmith::ir::Features;
 use sdksmith::manifest::{BareDocuments, CrateNameError, check_crate_name};
 use sdksmith::{Diagnostics, Dialect, Location};
 
-use crate::argument::{Origin, complete, public_part, read_argument};
+use crate::argument::{Origin, ReferenceArgs, complete, public_part, read_argument};
 use crate::input::{Job, display_path};
 use crate::problem::CallProblem;
 use crate::report::CommandError;
 
 /// The documents, and the choices that a manifest would make.
 #[derive(Debug, Args)]
+#[command(mut_arg("outside_files", |arg| arg.requires("specs")),
+          mut_arg("dangling_references", |arg| arg.requires("specs")))]
 pub(super) struct Bare {
     /// A document to generate a module from, without a manifest: a path, an https URL, or `-` for standard input;
     /// can be given several times
@@ -37,12 +39,8 @@ pub(super) struct Bare {
     /// The owner of a Cargo feature: each document, or also each of its resources [default: document]
     #[arg(long, requires = "specs", value_parser = PossibleValuesParser::new(Features::NAMES))]
     features: Option<String>,
-    /// Let references lead to files outside the folder of the document
-    #[arg(long, requires = "specs")]
-    outside_files: bool,
-    /// Let references lead to nothing: each is a warning, and a schema becomes any JSON value
-    #[arg(long, requires = "specs")]
-    dangling_references: bool,
+    #[command(flatten)]
+    references: ReferenceArgs,
 }
 
 pub(crate) fn crate_name(name: &str) -> Result<String, CrateNameError> {
@@ -78,14 +76,9 @@ impl Bare {
         };
         let overlays: Vec<_> = overlays.into_iter().map(overlay).collect();
         let source = |text| {
-            let overlays = overlays.clone();
             let mut source = DocumentSource {
-                overlays,
-                references: ReferenceRules {
-                    may_leave_folder: self.outside_files,
-                    may_dangle: self.dangling_references,
-                },
-                ..DocumentSource::new(text)
+                overlays: overlays.clone(),
+                ..self.references.source(text)
             };
             complete(&mut source);
             source
@@ -136,8 +129,8 @@ impl Bare {
             .chain(dialect)
             .chain(features);
         let switches = [
-            ("outside-files", self.outside_files),
-            ("dangling-references", self.dangling_references),
+            ("outside-files", self.references.outside_files),
+            ("dangling-references", self.references.dangling_references),
         ];
         let switches = switches.into_iter().filter(|(_, is_given)| *is_given);
         all.map(|(flag, value)| format!(" --{flag} {value}"))

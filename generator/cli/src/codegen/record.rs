@@ -13,7 +13,7 @@ use std::hash::{DefaultHasher, Hash as _, Hasher};
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
-use sdksmith::Output;
+use sdksmith::{Input, Output};
 use serde::{Deserialize, Serialize};
 
 use super::result::Contents;
@@ -99,10 +99,28 @@ fn key(job: &Job) -> io::Result<u64> {
     // The lock is compared as text: a run writes it anew if it reads the same but looks different.
     let lock = job.lock.as_deref().map(|path| fs::read(path).ok());
     (lock, &job.changelog).hash(&mut hasher);
-    // The form for debugging shows every part of the input.
-    let written = write!(Hashed(&mut hasher), "{:?}", job.input);
+    let mut rest = job.input.clone();
+    rest.lock = None;
+    for text in texts(&mut rest) {
+        std::mem::take(text).hash(&mut hasher);
+    }
+    // The form for debugging shows every other part of the input. It takes too long for the texts.
+    let written = write!(Hashed(&mut hasher), "{rest:?}");
     written.map_err(io::Error::other)?;
     Ok(hasher.finish())
+}
+
+/// Returns the texts of the documents, of their overlays, and of the files that they refer to.
+fn texts(input: &mut Input) -> impl Iterator<Item = &mut String> {
+    let sources = input.documents.iter_mut();
+    sources.flat_map(|document| {
+        let source = &mut document.source;
+        let overlays = source.overlays.iter_mut();
+        let overlays = overlays.map(|overlay| &mut overlay.text);
+        let files = source.files.values_mut().flatten();
+        let texts = [&mut source.text].into_iter().chain(overlays).chain(files);
+        texts.map(|text| &mut text.text)
+    })
 }
 
 /// Hashes the text that is written to it.

@@ -10,7 +10,7 @@ use sdksmith::manifest::BareDocuments;
 
 use super::table::{Row, ShortfallKind};
 use super::workspace::Workspace;
-use crate::argument::read_document;
+use crate::argument::{ReferenceArgs, read_document};
 use crate::format::format;
 use crate::input::{display_path, file_name};
 use crate::output::Changes;
@@ -18,7 +18,11 @@ use crate::report::CommandError;
 
 /// Writes a crate for each document into the workspace. The row of a document that fails has the
 /// reasons. A file that other documents refer to has no row.
-pub(super) fn generate_all(documents: &[PathBuf], workspace: &Workspace) -> Vec<Row> {
+pub(super) fn generate_all(
+    documents: &[PathBuf],
+    references: ReferenceArgs,
+    workspace: &Workspace,
+) -> Vec<Row> {
     let mut names = Names::default();
     let mut others = BTreeSet::new();
     let mut rows = Vec::new();
@@ -33,7 +37,7 @@ pub(super) fn generate_all(documents: &[PathBuf], workspace: &Workspace) -> Vec<
             document: file_name(path),
             ..Row::default()
         };
-        if let Err(error) = generate_one(path, workspace, &mut names, &mut row) {
+        if let Err(error) = generate_one(path, references, workspace, &mut names, &mut row) {
             if error
                 .diagnostics()
                 .iter()
@@ -62,11 +66,13 @@ struct Names {
 
 fn generate_one(
     path: &Path,
+    references: ReferenceArgs,
     workspace: &Workspace,
     names: &mut Names,
     row: &mut Row,
 ) -> Result<(), CommandError> {
-    let source = read_document(path).map_err(|problem| problem.at(path))?;
+    let source = read_document(path, |text| references.source(text));
+    let source = source.map_err(|problem| problem.at(path))?;
     names.files.extend(source.files.keys().cloned());
     let documents = BareDocuments {
         sources: vec![source],

@@ -2,6 +2,7 @@
 
 mod cargo;
 mod crates;
+mod html;
 mod libtest;
 mod table;
 mod workspace;
@@ -14,6 +15,7 @@ use sdksmith::counted;
 
 use self::table::Table;
 use self::workspace::Workspace;
+use crate::argument::ReferenceArgs;
 use crate::problem::FileProblem;
 use crate::program::Program;
 use crate::report::{self, CommandError, Outcome};
@@ -30,6 +32,8 @@ pub struct Corpus {
     /// The number of compilers that run at once [default: the number of processors]
     #[arg(long, value_name = "N")]
     jobs: Option<usize>,
+    #[command(flatten)]
+    references: ReferenceArgs,
     /// The format of the output
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
@@ -41,6 +45,8 @@ enum Format {
     Table,
     /// A JSON array with an object for each document
     Json,
+    /// One page for a browser
+    Html,
 }
 
 impl Corpus {
@@ -51,7 +57,7 @@ impl Corpus {
     pub fn run(&self, program: &Program) -> Result<Outcome, CommandError> {
         let documents = documents(&self.folder)?;
         let workspace = Workspace::create(program, self.jobs)?;
-        let mut rows = crates::generate_all(&documents, &workspace);
+        let mut rows = crates::generate_all(&documents, self.references, &workspace);
         workspace.write_manifest(&rows)?;
         workspace.lint(&mut rows)?;
         if !self.check_only {
@@ -61,6 +67,7 @@ impl Corpus {
         match self.format {
             Format::Table => report::print_result(Table(&rows))?,
             Format::Json => report::print_result(format_args!("{:#}", table::json(&rows)))?,
+            Format::Html => report::print_result(html::page(&rows))?,
         }
         let short = rows.iter().filter(|row| !row.shortfalls.is_empty()).count();
         eprintln!(

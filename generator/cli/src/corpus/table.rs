@@ -100,7 +100,8 @@ pub(super) struct Table<'a>(pub(super) &'a [Row]);
 /// The number of reasons shown for a document: one mistake often occurs in many places.
 const REASONS: usize = 10;
 
-const COLUMNS: [&str; 8] = [
+/// The columns of the table.
+pub(super) const COLUMNS: [&str; 8] = [
     "document",
     "operations",
     "schemas",
@@ -149,7 +150,8 @@ impl fmt::Display for Table<'_> {
     }
 }
 
-fn cells(row: &Row) -> [String; COLUMNS.len()] {
+/// Returns the cells of a row, in the order of the columns.
+pub(super) fn cells(row: &Row) -> [String; COLUMNS.len()] {
     let tally = |tally: Option<Tally>| {
         tally.map_or_else(
             || "-".to_owned(),

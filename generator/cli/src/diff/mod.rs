@@ -17,12 +17,15 @@ use sdksmith::change::{Change, SourceLevel};
 pub(crate) use self::baseline::released_by;
 pub(crate) use self::problem::DiffProblem;
 pub use self::versions::Versions;
-pub(crate) use self::versions::{Replacement, document_index, replace, report};
+pub(crate) use self::versions::{Replacement, document_index, replace, report, version_of};
+use crate::argument::ReferenceArgs;
 use crate::program::Program;
 use crate::report::{self, CommandError, Outcome};
 
 /// Show what another version of a document changes in the Rust API
 #[derive(Debug, Args)]
+#[command(mut_arg("outside_files", |arg| arg.requires("dialect")),
+          mut_arg("dangling_references", |arg| arg.requires("dialect")))]
 pub struct Diff {
     /// The old and the new document, or only the new one: paths, or `REVISION:PATH` of git [default for
     /// OLD: what the lock has, or the bundled document]
@@ -38,6 +41,8 @@ pub struct Diff {
     #[arg(long, conflicts_with_all = ["manifest", "document"],
           value_parser = PossibleValuesParser::new(Dialect::BUILT_IN))]
     dialect: Option<String>,
+    #[command(flatten)]
+    references: ReferenceArgs,
     /// The form of the report
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -107,7 +112,7 @@ impl Diff {
         };
         if let Some(dialect) = &self.dialect {
             let old = old.ok_or_else(|| CommandError::call(DiffProblem::NoOld))?;
-            return versions::bare(old, new, dialect);
+            return versions::bare(old, new, dialect, self.references);
         }
         let replacement = Replacement {
             file: new,

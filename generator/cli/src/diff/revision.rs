@@ -26,10 +26,13 @@ impl<'a> RevisionPath<'a> {
     }
 
     /// Returns the document. The files that it refers to are those of the revision, too.
-    pub(super) fn read(self) -> Result<DocumentSource, CommandError> {
+    pub(super) fn read(
+        self,
+        source: impl FnOnce(SourceText) -> DocumentSource,
+    ) -> Result<DocumentSource, CommandError> {
         let document = self.name(self.path);
         let text = show(&document).map_err(|reason| not_in_git(&document, reason))?;
-        let mut source = DocumentSource::new(text);
+        let mut source = source(text);
         let name = Arc::clone(&source.text.name);
         source.read_files(|path| {
             let path = self.beside(path);

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use sdksmith::change::report::{LocatedChange, Report};
 use sdksmith::change::{Change, compare};
-use sdksmith::document::DocumentSource;
+use sdksmith::document::{DocumentSource, SourceText};
 use sdksmith::ir::Features;
 use sdksmith::manifest::BareDocuments;
 use sdksmith::surface::Item;
@@ -14,7 +14,7 @@ use semver::Version;
 use super::DiffProblem;
 use super::baseline::{Baseline, released, released_by};
 use super::revision::RevisionPath;
-use crate::argument::read_document;
+use crate::argument::{ReferenceArgs, read_document};
 use crate::input::Job;
 use crate::lock;
 use crate::report::CommandError;
@@ -45,8 +45,20 @@ impl Versions {
     ///
     /// Returns the problems of the files and the documents.
     pub fn of_documents(old: &str, new: &str, dialect: &str) -> Result<Self, CommandError> {
-        let old = generate(&bare_input(old, dialect)?)?;
-        let mut new = bare_input(new, dialect)?;
+        Self::of(
+            |file| bare_input(file, dialect, DocumentSource::new),
+            old,
+            new,
+        )
+    }
+
+    fn of(
+        input: impl Fn(&str) -> Result<Input, CommandError>,
+        old: &str,
+        new: &str,
+    ) -> Result<Self, CommandError> {
+        let old = generate(&input(old)?)?;
+        let mut new = input(new)?;
         new.lock = Some(old.surface.clone());
         let new = generate(&new)?;
         Ok(Self { old, new })
@@ -54,9 +66,13 @@ impl Versions {
 }
 
 /// The input of a document that no manifest describes.
-fn bare_input(file: &str, dialect: &str) -> Result<Input, CommandError> {
+fn bare_input(
+    file: &str,
+    dialect: &str,
+    source: impl FnOnce(SourceText) -> DocumentSource,
+) -> Result<Input, CommandError> {
     let documents = BareDocuments {
-        sources: vec![read(file)?],
+        sources: vec![read(file, source)?],
         name: Some("client".to_owned()),
         dialect: Dialect::built_in(dialect),
         features: Features::default(),
@@ -70,9 +86,15 @@ fn bare_input(file: &str, dialect: &str) -> Result<Input, CommandError> {
 }
 
 /// Compares two documents that no manifest describes.
-pub(super) fn bare(old: &str, new: &str, dialect: &str) -> Result<Report, CommandError> {
-    let package = bare_input(new, dialect)?.package;
-    let Versions { old, new } = Versions::of_documents(old, new, dialect)?;
+pub(super) fn bare(
+    old: &str,
+    new: &str,
+    dialect: &str,
+    references: ReferenceArgs,
+) -> Result<Report, CommandError> {
+    let input = |file: &str| bare_input(file, dialect, |text| references.source(text));
+    let package = input(new)?.package;
+    let Versions { old, new } = Versions::of(input, old, new)?;
     let changes = compare(&old.surface, &new.surface);
     let located = locate(changes, &old.sources, &new.sources);
     Ok(assemble(&package.name, &package.version, located))
@@ -88,7 +110,8 @@ pub(super) fn with_manifest(
     let index = document_index(&job.input, new)?;
     let baseline = baseline(&job, index, old)?;
     let mut input = job.input;
-    replace(&mut input, index, read(new.file)?);
+    let next = read(new.file, |text| version_of(&input, index, text))?;
+    replace(&mut input, index, next);
     input.lock = Some(baseline.surface.clone());
     let output = generate(&input)?;
     report(&input, &baseline, &output)
@@ -101,10 +124,12 @@ fn baseline(job: &Job, index: usize, old: Option<&str>) -> Result<Baseline, Comm
     };
     let mut input = job.input.clone();
     if old.ends_with(".lock") {
-        let surface = lock::parse(&read(old)?.text.text, Path::new(old))?;
+        let lock = read(old, DocumentSource::new)?;
+        let surface = lock::parse(&lock.text.text, Path::new(old))?;
         return Ok(released(&input, surface));
     }
-    replace(&mut input, index, read(old)?);
+    let former = read(old, |text| version_of(&input, index, text))?;
+    replace(&mut input, index, former);
     Ok(Baseline::of(generate(&input)?))
 }
 
@@ -168,12 +193,23 @@ fn locate(changes: Vec<Change>, old: &Sources, new: &Sources) -> Vec<LocatedChan
     located.collect()
 }
 
+/// Returns another version of a document, of any SHA-256, with the overlays and the rules of that.
+pub(crate) fn version_of(input: &Input, index: usize, text: SourceText) -> DocumentSource {
+    let new = DocumentSource::new(text);
+    match input.documents.get(index) {
+        Some(document) => DocumentSource {
+            overlays: document.source.overlays.clone(),
+            references: document.source.references,
+            ..new
+        },
+        None => new,
+    }
+}
+
 /// Puts another version in the place of a document.
 pub(crate) fn replace(input: &mut Input, index: usize, new: DocumentSource) {
     if let Some(document) = input.documents.get_mut(index) {
-        document.source.sha256 = None;
-        document.source.text = new.text;
-        document.source.files = new.files;
+        document.source = new;
     }
 }
 
@@ -215,11 +251,15 @@ pub(crate) fn document_index(input: &Input, new: &Replacement<'_>) -> Result<usi
     })
 }
 
-/// Returns a document, or a document of a revision, with the files that it refers to.
-fn read(name: &str) -> Result<DocumentSource, CommandError> {
+/// Returns a document, or a document of a revision, with the files that it refers to. `source` adds its overlays
+/// and rules.
+fn read(
+    name: &str,
+    source: impl FnOnce(SourceText) -> DocumentSource,
+) -> Result<DocumentSource, CommandError> {
     let path = PathBuf::from(name);
     if let (Some(revision), false) = (RevisionPath::parse(name), path.exists()) {
-        return revision.read();
+        return revision.read(source);
     }
-    read_document(&path).map_err(|problem| problem.at(&path))
+    read_document(&path, source).map_err(|problem| problem.at(&path))
 }

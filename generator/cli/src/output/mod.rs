@@ -71,8 +71,13 @@ impl<'a> Changes<'a> {
         })
     }
 
-    /// Applies the changes: removes stale files, then writes the others.
+    /// Applies the changes: removes stale files, then writes the others. A new folder appears with all its files.
     pub(crate) fn apply(&self) -> Result<(), CommandError> {
+        if !self.folder.exists() {
+            return self
+                .create()
+                .map_err(|error| FileProblem::Write(error).at(self.folder));
+        }
         for path in &self.stale {
             let path = self.folder.join(path);
             remove(&path, self.folder).map_err(|error| FileProblem::Write(error).at(&path))?;
@@ -86,6 +91,26 @@ impl<'a> Changes<'a> {
             write(&path, file.content).map_err(|error| FileProblem::Write(error).at(&path))?;
         }
         Ok(())
+    }
+
+    /// Writes all files to a temporary folder beside the new one, and gives it the name of that.
+    fn create(&self) -> io::Result<()> {
+        let parent = parent(self.folder);
+        fs::create_dir_all(parent)?;
+        let temporary = names_of_temporaries().tempdir_in(parent)?;
+        // The temporary folder is private. The folder in it has the permissions of an ordinary one.
+        let crate_folder = temporary.path().join("crate");
+        let mut known = BTreeSet::new();
+        for file in &self.missing {
+            let path = crate_folder.join(file.path);
+            let folder = path.parent().unwrap_or(&crate_folder);
+            if !known.contains(folder) {
+                fs::create_dir_all(folder)?;
+                known.insert(folder.to_owned());
+            }
+            fs::write(&path, file.content)?;
+        }
+        fs::rename(crate_folder, self.folder)
     }
 
     /// Adds the files that differ to those that are written together, the one that marks the folder first.
@@ -285,24 +310,34 @@ pub(crate) fn write(path: &Path, content: &[u8]) -> io::Result<()> {
 
 /// Writes the content of a file beside the place of the file.
 pub(crate) fn temporary(path: &Path, content: &[u8]) -> io::Result<NamedTempFile> {
-    let folder = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty());
-    let folder = folder.unwrap_or(Path::new("."));
+    let folder = parent(path);
     fs::create_dir_all(folder)?;
     let mut file = new_file().tempfile_in(folder)?;
     file.write_all(content)?;
     Ok(file)
 }
 
+/// Returns the folder that a path is in.
+fn parent(path: &Path) -> &Path {
+    let parent = path.parent();
+    let parent = parent.filter(|folder| !folder.as_os_str().is_empty());
+    parent.unwrap_or(Path::new("."))
+}
+
 /// Creates a temporary file that is removed unless it is persisted. If the program is killed first, the
 /// next run finds the file stale.
 fn new_file() -> tempfile::Builder<'static, 'static> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix("codegen-").suffix(".tmp");
+    let mut builder = names_of_temporaries();
     // The permissions of an ordinary file: readable for all, as far as the user's mask allows.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder
+}
+
+/// Returns the form of the names of temporary files and folders.
+fn names_of_temporaries() -> tempfile::Builder<'static, 'static> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix("codegen-").suffix(".tmp");
     builder
 }
 

@@ -11,12 +11,14 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use sdksmith::change::report::{Report, changelog, text};
-use sdksmith::document::{DocumentSource, SourceText, sha256};
+use sdksmith::document::{SourceText, sha256};
 use sdksmith::{Output, generate};
 
 pub(crate) use self::staged::Staged;
 use crate::argument::read_argument;
-use crate::diff::{DiffProblem, Replacement, document_index, released_by, replace, report};
+use crate::diff::{
+    DiffProblem, Replacement, document_index, released_by, replace, report, version_of,
+};
 use crate::format::{Files, format};
 use crate::input::{CHANGELOG, Job, display_path, file_name, read_files, read_text};
 use crate::output::Changes;
@@ -112,13 +114,7 @@ impl Update {
             same::check(&old.source.text, &new, &module)?;
         }
         let baseline = released_by(&input)?;
-        let known = input.documents.get(index);
-        let mut source = DocumentSource {
-            references: known
-                .map(|found| found.source.references)
-                .unwrap_or_default(),
-            ..DocumentSource::new(new.clone())
-        };
+        let mut source = version_of(&input, index, new.clone());
         read_files(&mut source);
         replace(&mut input, index, source);
         input.lock = Some(baseline.surface.clone());

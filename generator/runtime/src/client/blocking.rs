@@ -9,6 +9,7 @@ use super::super::response::Response;
 use super::super::response::from_response::Downloadable;
 use super::super::response::raw::RawResponse;
 use super::super::transport::{park, stream};
+use super::authorize::Via;
 use super::blocking_download::BlockingDownload;
 use super::call::{self, Call};
 use super::exchange::{Exchange, Verdict};
@@ -30,6 +31,7 @@ pub(crate) fn run(
     exchange.span.clone().within(|| {
         let _slot = park::block_on(exchange.enter(&*clock))?;
         loop {
+            park::block_on(exchange.authorize(Via::Blocking(&*transport), &*clock))?;
             let (request, limits) = exchange.next_attempt(clock.now())?;
             let outcome = transport.send_blocking(request, limits);
             match exchange.judge(outcome, &*clock) {
@@ -54,6 +56,7 @@ pub(crate) fn run_streamed(
     exchange.span.clone().within(|| {
         let slot = park::block_on(exchange.enter(&*clock))?;
         loop {
+            park::block_on(exchange.authorize(Via::Blocking(&*transport), &*clock))?;
             let started = clock.now();
             let (request, limits) = exchange.next_attempt(started)?;
             let mut streamed = None;

@@ -8,8 +8,8 @@ use http::{HeaderMap, StatusCode};
 use super::super::error::Error;
 use super::super::request::info::OperationInfo;
 use super::super::response::raw::RawResponse;
+use super::super::slots::Slot;
 use super::super::transport::stream::{self, BodyReader};
-use super::call_limit::CallSlot;
 use super::download::broken;
 
 /// A successful response whose body is streamed: a [`Read`]er.
@@ -23,7 +23,7 @@ pub struct BlockingDownload {
     operation: OperationInfo,
     body: BodyReader,
     /// The body belongs to the call, which is in progress until it is dropped.
-    _slot: Option<CallSlot>,
+    _slot: Option<Slot>,
 }
 
 impl BlockingDownload {
@@ -31,7 +31,7 @@ impl BlockingDownload {
         head: RawResponse,
         operation: OperationInfo,
         body: BodyReader,
-        slot: Option<CallSlot>,
+        slot: Option<Slot>,
     ) -> Self {
         Self {
             head,

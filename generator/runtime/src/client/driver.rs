@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::super::error::Error;
 use super::super::response::raw::RawResponse;
 use super::super::transport::stream::{self, Whole};
+use super::authorize::Via;
 use super::download::Download;
 use super::exchange::{Exchange, Verdict};
 use super::prepared_request::PreparedRequest;
@@ -27,6 +28,7 @@ pub(crate) async fn run(
     let attempts = async {
         let _slot = exchange.enter(&*clock).await?;
         loop {
+            exchange.authorize(Via::Async(&*transport), &*clock).await?;
             let (request, limits) = exchange.next_attempt(clock.now())?;
             let outcome = transport.send(request, limits).await;
             match exchange.judge(outcome, &*clock) {
@@ -53,6 +55,7 @@ pub(crate) async fn run_streamed(
     let attempts = async {
         let slot = exchange.enter(&*clock).await?;
         loop {
+            exchange.authorize(Via::Async(&*transport), &*clock).await?;
             let started = clock.now();
             let (request, limits) = exchange.next_attempt(started)?;
             let mut streamed = None;

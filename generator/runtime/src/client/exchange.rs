@@ -16,20 +16,21 @@ use super::super::request::framing;
 use super::super::request::info::OperationInfo;
 use super::super::response::raw::RawResponse;
 use super::super::retry::FailedAttempt;
+use super::super::slots::Slot;
 use super::super::transport::Limits;
 use super::super::transport::body::Body;
 use super::super::transport::clock::Clock;
 use super::super::transport::error::{TransportError, TransportErrorKind};
 use super::super::transport::stream;
-use super::call_limit::CallSlot;
 use super::interceptor::Attempt;
+use super::live_credentials::LiveCredentials;
 use super::prepared_request::PreparedRequest;
 use super::settings::Settings;
 use super::shared::Shared;
 use super::trace::CallSpan;
 
 /// The longest time limit of an attempt: a century, because a transport adds it to the time of day.
-const LONGEST: Duration = Duration::from_secs(100 * 365 * 24 * 60 * 60);
+pub(super) const LONGEST: Duration = Duration::from_secs(100 * 365 * 24 * 60 * 60);
 
 /// The decision after an attempt.
 pub(crate) enum Verdict {
@@ -41,17 +42,19 @@ pub(crate) enum Verdict {
 /// A call in progress.
 pub(crate) struct Exchange {
     pub(crate) span: CallSpan,
-    shared: Arc<Shared>,
-    settings: Settings,
-    prepared: PreparedRequest,
+    pub(super) shared: Arc<Shared>,
+    pub(super) settings: Settings,
+    pub(super) prepared: PreparedRequest,
     call_id: u64,
-    attempts: u32,
+    pub(super) attempts: u32,
+    /// The number of times that no credentials could be obtained.
+    pub(super) refusals: u32,
     /// The start of the call, and that of its last attempt.
-    started: Option<(Instant, Instant)>,
+    pub(super) started: Option<(Instant, Instant)>,
     /// Whether the last attempt has less time than attempts usually have, because the call's ends.
     is_short: bool,
     /// The cause of the failure of the attempts before.
-    earlier: Option<Error>,
+    pub(super) earlier: Option<Error>,
     /// Whether an attempt before the last one may have taken effect.
     is_uncertain: bool,
 }
@@ -65,6 +68,7 @@ impl Exchange {
             prepared,
             call_id: new_call_id(),
             attempts: 0,
+            refusals: 0,
             started: None,
             is_short: false,
             earlier: None,
@@ -78,7 +82,7 @@ impl Exchange {
 
     /// Waits until the client may make another call, if it limits their number. The call begins with the
     /// wait.
-    pub(crate) async fn enter(&mut self, clock: &dyn Clock) -> Result<Option<CallSlot>, Error> {
+    pub(crate) async fn enter(&mut self, clock: &dyn Clock) -> Result<Option<Slot>, Error> {
         let Some(limit) = self.shared.call_limit.clone() else {
             return Ok(None);
         };
@@ -157,7 +161,7 @@ impl Exchange {
                 self.shared.budget.deposit();
                 Verdict::Finished(Ok(response))
             }
-            Err(error) => match self.delay_after(&error, now, clock) {
+            Err(error) => match self.delay_before_next(&error, now, clock) {
                 Some(delay) => {
                     self.span.retrying(delay);
                     self.is_uncertain |= error.may_have_taken_effect();
@@ -208,7 +212,7 @@ impl Exchange {
     }
 
     /// Returns the error of a call that is given up.
-    fn give_up(&self, error: Error) -> Error {
+    pub(super) fn give_up(&self, error: Error) -> Error {
         let error = error.uncertain(self.is_uncertain);
         self.span.failed(&error);
         error
@@ -226,8 +230,28 @@ impl Exchange {
         }
     }
 
-    /// Returns the delay before the next attempt, or `None` if there is to be none.
-    fn delay_after(&self, error: &Error, now: Instant, clock: &dyn Clock) -> Option<Duration> {
+    /// Returns the delay before the next attempt, or `None` if there is to be none. Credentials that a
+    /// provider supplied and the API rejected are renewed once, without a delay.
+    fn delay_before_next(
+        &mut self,
+        error: &Error,
+        now: Instant,
+        clock: &dyn Clock,
+    ) -> Option<Duration> {
+        let live = self.prepared.live.as_mut();
+        if error.is_unauthorized() && live.is_some_and(LiveCredentials::reject) {
+            return Some(Duration::ZERO);
+        }
+        self.delay_after(error, now, clock)
+    }
+
+    /// Returns the delay that the retry policy asks for, or `None` if there is to be no further attempt.
+    pub(super) fn delay_after(
+        &self,
+        error: &Error,
+        now: Instant,
+        clock: &dyn Clock,
+    ) -> Option<Duration> {
         let may_repeat = self.is_idempotent() || !error.may_have_taken_effect();
         if error.is_request_body() || !may_repeat {
             return None;
@@ -235,7 +259,7 @@ impl Exchange {
         let elapsed = self.call_elapsed(now);
         let delay = self.settings.retry.delay_after(&FailedAttempt {
             operation: &self.prepared.operation,
-            number: self.attempts,
+            number: self.attempts + self.refusals,
             elapsed,
             error,
             retry_after: error.retry_delay(clock.timestamp()),

@@ -2,10 +2,16 @@
 
 pub(super) mod authorization;
 pub(super) mod choice;
+pub(super) mod credentials_request;
 pub(super) mod environment;
+#[cfg(feature = "oauth2")]
+pub(super) mod oauth2;
 pub(super) mod plain_http;
+pub(super) mod provider;
+pub(super) mod source;
 
 use std::fmt;
+use std::sync::Arc;
 
 use base64::prelude::{BASE64_STANDARD, Engine};
 use http::header::{AUTHORIZATION, HeaderName};
@@ -13,6 +19,7 @@ use secrecy::zeroize::Zeroizing;
 use secrecy::{ExposeSecret, SecretString};
 
 use self::authorization::Authorization;
+use self::source::Source;
 use super::error::configuration::ConfigurationError;
 use super::request::security::{SchemeKind, SecurityScheme};
 
@@ -48,6 +55,8 @@ enum Kind {
         name: String,
         value: SecretString,
     },
+    /// Those of a provider. Calls replace it by what it supplies.
+    Provided(Arc<Source<Credentials>>),
 }
 
 impl Credentials {
@@ -128,18 +137,25 @@ impl Credentials {
 }
 
 impl Kind {
-    fn part(&self) -> SchemeKind<'_> {
-        match self {
+    /// Returns the kind; none if a provider may supply any.
+    fn part(&self) -> Option<SchemeKind<'_>> {
+        Some(match self {
             Self::Basic { .. } => SchemeKind::Basic,
             Self::Bearer { .. } => SchemeKind::Bearer,
             Self::Header { name, .. } => SchemeKind::Header(name),
             Self::Query { name, .. } => SchemeKind::Query(name),
             Self::Cookie { name, .. } => SchemeKind::Cookie(name),
-        }
+            Self::Provided(source) => return source.kind(),
+        })
     }
 
+    /// Whether they meet a scheme, or may meet it.
     fn is(&self, scheme: &SecurityScheme) -> bool {
-        self.part().is(scheme.part())
+        self.part().is_none_or(|part| part.is(scheme.part()))
+    }
+
+    const fn is_provided(&self) -> bool {
+        matches!(self, Self::Provided(_))
     }
 
     fn add_to(&self, authorization: &mut Authorization) -> Result<(), ConfigurationError> {
@@ -159,6 +175,10 @@ impl Kind {
                 Ok(())
             }
             Self::Cookie { name, value } => authorization.cookie(name, secret(value)?),
+            Self::Provided(source) => match source.problem() {
+                Some(problem) => Err(ConfigurationError::Credentials(problem)),
+                None => Ok(()),
+            },
         }
     }
 }
@@ -203,6 +223,7 @@ impl fmt::Debug for Credentials {
             Kind::Header { .. } => "Header",
             Kind::Query { .. } => "Query",
             Kind::Cookie { .. } => "Cookie",
+            Kind::Provided(_) => "Provided",
         });
         let kinds: Vec<_> = kinds.collect();
         write!(f, "Credentials({}, [redacted])", kinds.join(" and "))

@@ -2,6 +2,7 @@
 
 mod beginning;
 pub(super) mod configuration;
+pub(super) mod credentials;
 pub(super) mod details;
 pub(super) mod failure;
 pub(super) mod meaning;
@@ -18,6 +19,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use self::configuration::ConfigurationError;
+use self::credentials::CredentialsError;
 use self::failure::Failure;
 use self::meaning::ErrorMeaning;
 use self::paging::PagingError;
@@ -77,11 +79,13 @@ impl Error {
         self.code_text()?.parse().ok()
     }
 
-    /// Returns the API's own error code as text, if the response has one: `20404`, `invalid_grant`.
+    /// Returns the API's own error code as text, if the response has one: `20404`, `invalid_grant`. If no
+    /// [credentials](Self::is_credentials) could be obtained, it is that of the server that issues them.
     #[must_use]
     pub fn code_text(&self) -> Option<&str> {
         match &self.0.failure {
             Failure::Api { details, .. } => details.code.as_deref(),
+            Failure::Credentials(error) => error.code(),
             _ => None,
         }
     }
@@ -181,6 +185,11 @@ impl Error {
 impl Error {
     pub(super) fn configuration(error: ConfigurationError) -> Self {
         Self::new(Failure::Configuration(error))
+    }
+
+    /// Creates the error of a call whose credentials can't be obtained.
+    pub(super) fn credentials(error: CredentialsError) -> Self {
+        Self::new(Failure::Credentials(error))
     }
 
     pub(super) fn invalid_request(violations: Vec<Violation>) -> Self {
@@ -298,7 +307,8 @@ impl fmt::Display for Error {
             cut_off,
             ..
         } = &*self.0;
-        let outcome = if failure.was_sent() {
+        // The credentials for a further attempt are obtained after the call was sent.
+        let outcome = if failure.was_sent() || *attempts > 0 {
             "failed"
         } else {
             "was not sent"
@@ -336,6 +346,7 @@ impl std::error::Error for Error {
         match &self.0.failure {
             Failure::Configuration(error) => error.source(),
             Failure::InvalidArgument(error) => Some(&**error),
+            Failure::Credentials(error) => Some(error.source()),
             Failure::Decode { error, .. } => Some(error),
             failure => Some(failure.transport()?),
         }

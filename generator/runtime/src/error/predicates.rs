@@ -4,6 +4,7 @@ use http::StatusCode;
 
 use super::super::transport::error::TransportErrorKind;
 use super::Error;
+use super::credentials;
 use super::failure::Failure;
 
 /// The statuses of transient failures.
@@ -35,6 +36,14 @@ impl Error {
     pub fn is_configuration(&self) -> bool {
         matches!(self.0.failure, Failure::Configuration(_))
             || self.is_transport(TransportErrorKind::Setup)
+    }
+
+    /// Whether no credentials could be obtained from their [provider](super::super::CredentialsProvider),
+    /// such as a token of OAuth 2.0. The call wasn't sent, or not again after a response with status 401:
+    /// see [`attempts`](Self::attempts).
+    #[must_use]
+    pub fn is_credentials(&self) -> bool {
+        matches!(self.0.failure, Failure::Credentials(_))
     }
 
     /// Whether the next page wasn't requested because the link to it can't be read, or leads to another
@@ -166,13 +175,10 @@ impl Error {
     /// many concurrent calls, or one of the statuses 408, 429, 500, 502, 503 and 504.
     #[must_use]
     pub fn is_transient(&self) -> bool {
-        use TransportErrorKind as Kind;
         match &self.0.failure {
             Failure::Api { response, .. } => TRANSIENT.contains(&response.status()),
-            Failure::Transport { error, .. } => matches!(
-                error.kind(),
-                Kind::Connect | Kind::Timeout | Kind::Interrupted | Kind::Busy
-            ),
+            Failure::Transport { error, .. } => credentials::is_transient(error.kind()),
+            Failure::Credentials(error) => error.is_transient(),
             _ => false,
         }
     }
@@ -220,6 +226,7 @@ impl Error {
         match &self.0.failure {
             _ if self.0.cut_off.is_some() => "timeout",
             Failure::Configuration(_) => "configuration",
+            Failure::Credentials(_) => "credentials",
             Failure::InvalidRequest(_) | Failure::InvalidArgument(_) => "invalid request",
             Failure::Paging(_) => "paging",
             Failure::Redirect { .. } => "redirect",

@@ -23,6 +23,8 @@
 //!   ([`unchecked`](super::super::Call::unchecked) leaves the constraints of the API's description to
 //!   the server, as for a list of which one item is wrong), and
 //!   [`is_configuration`](super::super::Error::is_configuration).
+//! - No credentials could be obtained: [`is_credentials`](super::super::Error::is_credentials), with the code
+//!   of the server that refused them in [`code_text`](super::super::Error::code_text).
 //! - No response arrived: [`is_connect`](super::super::Error::is_connect),
 //!   [`is_tls`](super::super::Error::is_tls), [`is_timeout`](super::super::Error::is_timeout),
 //!   [`is_interrupted`](super::super::Error::is_interrupted),

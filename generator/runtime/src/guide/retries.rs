@@ -24,6 +24,9 @@
 //! A call with an [idempotency key](super::calls#idempotency-keys) is idempotent, too, and so is one of an
 //! operation that the API's description declares so.
 //!
+//! Status 401 is retried once, whatever the policy is, if the credentials come from a
+//! [provider](super::credentials) that has others.
+//!
 //! A repeated DELETE may find that the first attempt has succeeded. It then fails with status 404
 //! after [several attempts](super::super::Error::attempts).
 //!

@@ -7,6 +7,8 @@
 //!   [the target](super::super::Error::location). A link from a response is followed on the same
 //!   scheme, host and port only, and never if it contains a user name, as
 //!   `https://api.example.com@evil.example/` does.
+//! - A [provider](super::credentials) sends secrets over the client's transport under the same rules. The
+//!   token server of OAuth 2.0 is the one at the token URL, and no other.
 //! - An operation that the API's description declares as public gets none. If operations have
 //!   different security requirements, each gets the credentials of its first requirement that the
 //!   client meets, and no others. A call whose requirements aren't met is not sent. Credentials

@@ -3,8 +3,12 @@
 //! - The feature `hyper`, on by default, sends async calls over HTTP/1.1; it requires a Tokio runtime
 //!   with timers and I/O. Without one, calls fail with an error for which
 //!   [`is_configuration`](super::super::Error::is_configuration) holds. Several runtimes may share a
-//!   client: each has connections of its own. Responses are never compressed, whatever features of
-//!   other crates are enabled.
+//!   client: each has connections of its own.
+//! - Responses are compressed only if `ClientBuilder::gzip` asks for it, whatever features are enabled.
+//!   It requires the feature `gzip`, and applies to async and blocking calls and to downloads. The
+//!   [maximum size](super::super::ClientBuilder::max_response_bytes) is that of the decompressed body, and
+//!   one that is cut or corrupt is an error. Other encodings, or those that a call asks for by a header of
+//!   its own, are returned as they are.
 //! - The feature `blocking` adds `send_blocking` and `send_with_response_blocking` to every call,
 //!   and requires no runtime: the transport has a thread of its own, which the first call starts.
 //!   Everything but the waiting is shared with async calls.

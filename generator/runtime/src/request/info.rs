@@ -31,6 +31,7 @@ pub struct OperationInfo {
     path: &'static str,
     auth: Auth,
     security: SecurityRequirements,
+    scopes: &'static [&'static str],
     success: &'static [u16],
     accept: Option<&'static str>,
     idempotency_header: Option<&'static str>,
@@ -92,6 +93,7 @@ impl OperationInfo {
             path,
             auth: Auth::Required,
             security: &[],
+            scopes: &[],
             success: &[],
             accept: None,
             idempotency_header: None,
@@ -155,6 +157,13 @@ impl OperationInfo {
     #[must_use]
     pub const fn security(mut self, requirements: SecurityRequirements) -> Self {
         self.security = requirements;
+        self
+    }
+
+    /// Returns the same operation, which requires a token with these OAuth 2.0 scopes.
+    #[must_use]
+    pub const fn with_scopes(mut self, scopes: &'static [&'static str]) -> Self {
+        self.scopes = scopes;
         self
     }
 
@@ -252,6 +261,12 @@ impl OperationInfo {
     #[must_use]
     pub const fn security_requirements(&self) -> SecurityRequirements {
         self.security
+    }
+
+    /// Returns the OAuth 2.0 scopes that the API's description declares for it.
+    #[must_use]
+    pub const fn scopes(&self) -> &'static [&'static str] {
+        self.scopes
     }
 
     /// Returns the media types that the request accepts, if the operation declares them.

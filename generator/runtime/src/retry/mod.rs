@@ -15,7 +15,8 @@ use super::request::info::OperationInfo;
 /// The client calls it after every failed attempt, with four exceptions: it never repeats a call that
 /// [may have taken effect](Error::may_have_taken_effect) unless the call is idempotent, nor one whose
 /// body [can't be read](Error::is_request_body), never waits beyond the call's timeout, and never
-/// exceeds its [`RetryBudget`](super::RetryBudget).
+/// exceeds its [`RetryBudget`](super::RetryBudget). It is also called when no credentials could be
+/// [obtained](Error::is_credentials), but not when the API rejected some that can be renewed.
 pub trait RetryPolicy: Debug + Send + Sync + 'static {
     /// Returns the delay before the next attempt, or `None` to give up.
     fn delay_after(&self, failed: &FailedAttempt<'_>) -> Option<Duration>;
@@ -57,7 +58,8 @@ impl<'a> FailedAttempt<'a> {
         self.operation
     }
 
-    /// Returns the number of the attempt, beginning with 1.
+    /// Returns the number of the attempt, beginning with 1. One for which no credentials could be obtained
+    /// counts, too.
     #[must_use]
     pub const fn number(&self) -> u32 {
         self.number

@@ -10,8 +10,9 @@ use sdksmith_runtime::testing::{Example, HasExamples, MockResponse, MockTranspor
 use sdksmith_runtime::webhooks::{Event, WebhookVerifier};
 use sdksmith_runtime::{
     Binary, Body, Call, ClientBuilder, Credentials, ExponentialBackoff, FromResponse,
-    HttpTransport, Json, Operation, OperationInfo, Paginated, Part, RequestWriter, Resumable,
-    RetryAfter, RetryPolicy, StreamBody, StreamFormat, Streamed, TowerTransport,
+    HttpTransport, Json, OAuth2, Operation, OperationInfo, Paginated, Part, ProvidedCredentials,
+    RequestWriter, Resumable, RetryAfter, RetryPolicy, StreamBody, StreamFormat, Streamed,
+    TowerTransport,
 };
 use serde::{Deserialize, Deserializer};
 use serde_json::{Value, json};
@@ -104,6 +105,53 @@ async fn calls<O: Operation + Clone>(
         .send()
         .await?;
     call.with_idempotency_key(order.id()).send().await?;
+    Ok(())
+}
+
+/// A store of secrets.
+#[derive(Clone)]
+struct Vault;
+
+struct Lease {
+    value: String,
+    lease: Duration,
+}
+
+impl Vault {
+    async fn read(&self, _: &str) -> io::Result<Lease> {
+        Err(io::ErrorKind::NotFound.into())
+    }
+}
+
+fn a_provider(vault: Vault) -> Outcome {
+    let vault = Credentials::provided_by(move || {
+        let vault = vault.clone();
+        async move {
+            let secret = vault.read("acme/token").await?;
+            let credentials = Credentials::bearer(secret.value);
+            Ok(ProvidedCredentials::new(credentials).expires_in(secret.lease))
+        }
+    });
+    let client = Client::builder().credentials(vault).build()?;
+    drop(client);
+    Ok(())
+}
+
+fn of_a_tenant<O: Operation>(call: Call<O>, tenant: &Tenant) {
+    let call = call.with_credentials(tenant.credentials.clone());
+    drop(call);
+}
+
+struct Tenant {
+    credentials: Credentials,
+}
+
+fn access_tokens(id: &str, secret: &str) -> Outcome {
+    let tokens = OAuth2::client_credentials("https://auth.example.com/token", id, secret);
+    let client = Client::builder()
+        .credentials(Credentials::oauth2(tokens))
+        .build()?;
+    drop(client);
     Ok(())
 }
 

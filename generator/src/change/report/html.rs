@@ -1,9 +1,7 @@
-//! For a browser: one page without scripts and without other files.
+//! For a browser: one page.
 
 use super::model::{LocatedChange, Report, SECTIONS, label, migration, offers, section};
-
-/// The styles of the page, for light and dark screens.
-const STYLE: &str = include_str!("page.css");
+use crate::page::{escaped, page};
 
 /// Returns the report as a page.
 #[must_use]
@@ -12,13 +10,10 @@ pub fn html(report: &Report) -> String {
         .iter()
         .map(|(label, title)| group(report, label, title))
         .collect();
-    format!(
-        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <title>Changes of {}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n\
-         <h1>{}</h1>\n{sections}</body>\n</html>\n",
-        escaped(&report.package),
-        escaped(&report.headline())
+    let heading = escaped(&report.headline());
+    page(
+        &format!("Changes of {}", report.package),
+        &format!("<h1>{heading}</h1>\n{sections}"),
     )
 }
 
@@ -93,14 +88,6 @@ fn sentence(text: &str) -> String {
         }
     });
     parts.collect()
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
-        .replace('\'', "&#39;")
 }
 
 #[cfg(test)]

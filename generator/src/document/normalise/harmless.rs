@@ -187,16 +187,28 @@ pub static HARMLESS_KEYWORDS: &[HarmlessKeywords] = &[
     ),
     harmless(
         "an OAuth 2 scheme",
-        &["flows", "oauth2MetadataUrl", "description"],
-        TOKEN,
+        &["oauth2MetadataUrl"],
+        "the flows contain the URLs",
     ),
     harmless(
         "an OpenID Connect scheme",
-        &["openIdConnectUrl", "description"],
+        &["openIdConnectUrl"],
+        "callers pass the URL of the token server",
+    ),
+    harmless("OAuth 2 flows", &["implicit", "deviceAuthorization"], TOKEN),
+    harmless(
+        "a flow",
+        &["authorizationUrl", "deviceAuthorizationUrl"],
         TOKEN,
     ),
-    harmless("OAuth 2 flows", &[], TOKEN),
-    harmless("a flow", &[], TOKEN),
+    harmless_in(
+        "a flow",
+        &["implicit", "client", "device"],
+        &["refreshUrl"],
+        "the flow issues no refresh tokens to programs",
+    ),
+    harmless_in("a flow", &["device"], &["tokenUrl"], TOKEN),
+    harmless("a flow", &["scopes"], "operations list their scopes"),
     harmless(
         "a schema",
         &["title"],

@@ -82,6 +82,7 @@ pub(super) fn lower_operation<'a>(
         server: server(lowering, source),
         auth: auth(lowering, source.operation),
         credentials: Vec::new(),
+        scopes: Vec::new(),
         summary: non_empty(source.operation.summary.as_ref()),
         description: non_empty(source.operation.description.as_ref()),
         deprecated: source.operation.deprecated,

@@ -44,6 +44,22 @@ fn own_word(lowering: &Lowering<'_>, branch: SchemaRef<'_>) -> String {
     }
 }
 
+/// The only text that a property of an object can have.
+pub(super) fn only_value(
+    lowering: &Lowering<'_>,
+    object: &ReferenceOr<Schema>,
+    name: &str,
+) -> Option<String> {
+    layers(lowering, object.into())
+        .into_iter()
+        .find_map(|layer| {
+            let SchemaKind::Type(SchemaType::Object(object)) = &layer.schema_kind else {
+                return None;
+            };
+            only_text(lowering, object.properties.get(name)?.into())
+        })
+}
+
 /// The text that a required property of an object always has.
 fn constant(lowering: &Lowering<'_>, schema: &Schema) -> Option<String> {
     layers(lowering, schema.into())

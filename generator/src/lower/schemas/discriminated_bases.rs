@@ -13,7 +13,7 @@ use crate::lower::extensions::MS_DISCRIMINATOR_VALUE;
 
 use super::all_of::merged_struct;
 use super::schema_shape;
-use super::unions::{Alternative, alternatives, tags};
+use super::unions::{Alternative, alternatives, component_tags};
 
 /// A component that is derived from a base, and the discriminator's values that select it.
 struct DerivedSchema {
@@ -169,7 +169,7 @@ fn refers_to(part: &ReferenceOr<Schema>, name: &str) -> bool {
 /// The discriminator's values that select a component: those of the mapping, else its own, else its name.
 fn own_tags(discriminator: &SchemaDiscriminator, name: &str, schema: &Schema) -> Vec<String> {
     let reference = format!("#/components/schemas/{name}");
-    let mapped = tags(discriminator, &ReferenceOr::ref_(&reference));
+    let mapped = component_tags(discriminator, &reference);
     let value = schema.schema_data.extensions.get(MS_DISCRIMINATOR_VALUE);
     match value.and_then(|value| value.as_str()) {
         Some(value) if discriminator.mapping.is_empty() => vec![value.to_owned()],

@@ -12,7 +12,7 @@ use super::branch_words::{branch_words, kind_word};
 use super::lower_schema;
 use super::merged::{MergedParts, PartUnion, alone, merge_part};
 use super::personal::is_personal;
-use super::unions::{Alternative, alternatives, tags};
+use super::unions::{Alternative, alternatives, selecting_property, tags};
 
 /// The maximum number of combinations of alternatives that become types.
 const MAX_COMBINATIONS: usize = 64;
@@ -48,7 +48,7 @@ pub(super) fn distributed<'a>(
             continue;
         };
         let discriminator = union.discriminator;
-        let tags = discriminator.map_or_else(Vec::new, |found| tags(found, branch));
+        let tags = discriminator.map_or_else(Vec::new, |found| tags(lowering, found, branch));
         match found.iter_mut().find(|known| known.ty == ty) {
             Some(known) => known.tags.extend(tags),
             None => found.push(Alternative {
@@ -62,12 +62,8 @@ pub(super) fn distributed<'a>(
         [] => None,
         [only] => Some(Shape::Alias(only.ty.clone())),
         all => {
-            let is_tagged = all.iter().all(|alternative| !alternative.tags.is_empty());
-            let discriminator = union.discriminator.filter(|_| is_tagged);
-            Some(Shape::Union(alternatives(
-                found,
-                discriminator.map(|found| found.property_name.clone()),
-            )))
+            let property = selecting_property(lowering, union.discriminator, all, &union.site);
+            Some(Shape::Union(alternatives(found, property)))
         }
     }
 }

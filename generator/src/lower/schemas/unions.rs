@@ -9,8 +9,9 @@ use crate::ir::{
     Union, Variant,
 };
 use crate::lower::context::{Lowering, SchemaSite, component_name, declares_property};
+use crate::lower::problem::LowerProblem;
 
-use super::branch_words::branch_words;
+use super::branch_words::{branch_words, only_value};
 use super::constraints::constraints;
 use super::lower_schema;
 use super::personal::is_personal;
@@ -43,7 +44,7 @@ pub(super) fn union_shape<'a>(
         let site = site.branch(keyword, index, &word);
         let ty = lower_schema(lowering, branch, &site);
         let constraints = constraints(lowering, branch.into(), &site);
-        let tags = discriminator.map_or_else(Vec::new, |found| tags(found, branch));
+        let tags = discriminator.map_or_else(Vec::new, |found| tags(lowering, found, branch));
         let personal = is_personal(lowering, branch.into());
         let lost = |found: &SchemaDiscriminator| {
             !declares_property(lowering, branch, &found.property_name)
@@ -92,11 +93,30 @@ pub(super) fn union_shape<'a>(
         [alternative] => return Shape::Alias(alternative.ty.clone()),
         _ => {}
     }
-    // If one alternative has no tag, all are selected by their content.
-    let selected = variants.iter().all(|found| !found.tags.is_empty());
-    let discriminator = discriminator.filter(|_| selected);
-    let discriminator = discriminator.map(|found| found.property_name.clone());
-    Shape::Union(alternatives(variants, discriminator))
+    let property = selecting_property(lowering, discriminator, &variants, site);
+    Shape::Union(alternatives(variants, property))
+}
+
+/// The property that selects one of several alternatives. If one alternative has no tag, all are selected by their
+/// content, which is reported.
+pub(super) fn selecting_property(
+    lowering: &mut Lowering<'_>,
+    discriminator: Option<&SchemaDiscriminator>,
+    variants: &[Alternative],
+    site: &SchemaSite,
+) -> Option<String> {
+    let property = discriminator?.property_name.clone();
+    let untagged = variants.iter().find(|found| found.tags.is_empty());
+    let Some(untagged) = untagged else {
+        return Some(property);
+    };
+    let alternative = untagged.word.clone();
+    let problem = LowerProblem::IgnoredDiscriminator {
+        property,
+        alternative,
+    };
+    lowering.report(&site.location.join("discriminator"), problem);
+    None
 }
 
 /// An alternative of a union, before its variant has a name.
@@ -157,14 +177,24 @@ pub(in crate::lower) fn alternatives(
     }
 }
 
-/// The discriminator's values that select a branch: those of the mapping, else the component's name.
+/// The discriminator's values that select a branch. An inline branch is selected by the only value of the
+/// property.
 pub(super) fn tags(
+    lowering: &Lowering<'_>,
     discriminator: &SchemaDiscriminator,
     branch: &ReferenceOr<Schema>,
 ) -> Vec<String> {
-    let ReferenceOr::Reference { reference } = branch else {
-        return Vec::new();
-    };
+    match branch {
+        ReferenceOr::Reference { reference } => component_tags(discriminator, reference),
+        ReferenceOr::Item(_) => {
+            let only = only_value(lowering, branch, &discriminator.property_name);
+            only.into_iter().collect()
+        }
+    }
+}
+
+/// The discriminator's values that select a component: those of the mapping, else its name.
+pub(super) fn component_tags(discriminator: &SchemaDiscriminator, reference: &str) -> Vec<String> {
     let name = component_name(reference);
     let leads_here = |target: &str| target == reference || Some(target) == name.as_deref();
     let mapped: Vec<_> = discriminator

@@ -18,6 +18,8 @@ use super::super::proxy::{Proxy, ProxyServer};
 use super::super::stream::{BodyStream, whole_or_cut};
 use super::classify::classify;
 use super::connector::Connector;
+#[cfg(feature = "gzip")]
+use super::gzip;
 use super::pool::Pool;
 use super::receiving::{Arrived, Chunks, Lease, Receiving};
 use super::target::{Target, host_header};
@@ -29,6 +31,9 @@ use super::upload::Upload;
 pub(in super::super) struct Engine {
     connector: Connector,
     pool: Arc<Pool>,
+    /// Whether responses may be compressed.
+    #[cfg(feature = "gzip")]
+    gzip: bool,
 }
 
 impl Engine {
@@ -39,7 +44,16 @@ impl Engine {
         Ok(Self {
             connector: Connector::new(proxy, root_certificates)?,
             pool: Arc::default(),
+            #[cfg(feature = "gzip")]
+            gzip: false,
         })
+    }
+
+    /// Returns the same engine, which asks for compressed responses if `gzip` says so.
+    #[cfg(feature = "gzip")]
+    pub(in super::super) fn with_gzip(mut self, gzip: bool) -> Self {
+        self.gzip = gzip;
+        self
     }
 
     pub(in super::super) fn uses_proxy(&self, uri: &Uri) -> bool {
@@ -90,6 +104,8 @@ impl Engine {
         }
         let proxy = self.connector.proxy(request.uri()).cloned();
         let mut request = translate(request, proxy.as_deref()).await?;
+        #[cfg(feature = "gzip")]
+        let may_be_compressed = self.gzip && gzip::ask(request.headers_mut());
         let key = (tokio_runtime::current()?, target);
         loop {
             let mut connection = match self.pool.take(&key) {
@@ -109,7 +125,16 @@ impl Engine {
                         pool,
                         key,
                     });
-                    return Ok(response.map(|body| Receiving { body, lease }));
+                    let (parts, body) = response.into_parts();
+                    #[cfg(feature = "gzip")]
+                    let (parts, gunzip) = gzip::decompression(parts, may_be_compressed);
+                    let receiving = Receiving {
+                        body,
+                        lease,
+                        #[cfg(feature = "gzip")]
+                        gunzip,
+                    };
+                    return Ok(Response::from_parts(parts, receiving));
                 }
                 Err(error) => error,
             };

@@ -7,6 +7,8 @@ mod connection;
 mod connector;
 mod dial;
 pub(super) mod engine;
+#[cfg(feature = "gzip")]
+mod gzip;
 mod interim;
 mod pool;
 mod receiving;

@@ -15,6 +15,8 @@ use tokio::time::{Instant, Sleep, sleep};
 use super::super::error::{TransportError, TransportErrorKind};
 use super::classify::classify;
 use super::connection::Connection;
+#[cfg(feature = "gzip")]
+use super::gzip::Gunzip;
 use super::pool::{Key, Pool};
 
 /// The body of a response, and the connection that it comes on. Dropped before its end, it closes the
@@ -22,6 +24,9 @@ use super::pool::{Key, Pool};
 pub(super) struct Receiving {
     pub(super) body: Incoming,
     pub(super) lease: Option<Lease>,
+    /// The decompression of the body, if it is compressed.
+    #[cfg(feature = "gzip")]
+    pub(super) gunzip: Option<Gunzip>,
 }
 
 /// A connection that returns to the pool.
@@ -32,8 +37,46 @@ pub(super) struct Lease {
 }
 
 impl Receiving {
-    /// The next chunk, or `None` at the end.
+    /// The next chunk of the content, or `None` at the end.
+    #[cfg(not(feature = "gzip"))]
     fn poll_chunk(
+        &mut self,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Bytes, TransportError>>> {
+        self.poll_sent(context)
+    }
+
+    /// The next chunk of the content, decompressed, or `None` at the end.
+    #[cfg(feature = "gzip")]
+    fn poll_chunk(
+        &mut self,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Bytes, TransportError>>> {
+        let Some(mut gunzip) = self.gunzip.take() else {
+            return self.poll_sent(context);
+        };
+        let mut is_complete = false;
+        let outcome = loop {
+            match gunzip.next() {
+                Ok(None) if is_complete => break Poll::Ready(None),
+                Ok(None) => {}
+                found => break Poll::Ready(found.transpose()),
+            }
+            match self.poll_sent(context) {
+                Poll::Ready(Some(Ok(chunk))) => gunzip.feed(chunk),
+                Poll::Ready(None) => {
+                    gunzip.end();
+                    is_complete = true;
+                }
+                other => break other,
+            }
+        };
+        self.gunzip = Some(gunzip);
+        outcome
+    }
+
+    /// The next chunk as it is sent, or `None` at the end.
+    fn poll_sent(
         &mut self,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Bytes, TransportError>>> {
@@ -63,8 +106,12 @@ impl Receiving {
         }
     }
 
-    /// Returns the announced length of the body, or zero if there is none.
+    /// Returns the announced length of the content, or zero if there is none.
     pub(super) fn announced(&self) -> usize {
+        #[cfg(feature = "gzip")]
+        if self.gunzip.is_some() {
+            return 0;
+        }
         let announced = self.body.size_hint().exact();
         usize::try_from(announced.unwrap_or_default()).unwrap_or(usize::MAX)
     }
