@@ -82,7 +82,8 @@ fn mark(verdict: Option<&Verdict>) -> &'static str {
 pub(super) fn reasons(columns: &[Column]) -> String {
     let mut text = String::new();
     for column in columns {
-        let _ = writeln!(text, "\n## {} {}\n", column.name, column.version);
+        let title = format!("\n## {} {}\n\n", column.name, column.version);
+        let start = text.len();
         for (id, title, _) in behaviours() {
             let verdict = column.verdict(id);
             if let Some(reason) = verdict.and_then(Verdict::reason) {
@@ -91,6 +92,9 @@ pub(super) fn reasons(columns: &[Column]) -> String {
         }
         for (document, reason) in &column.refused {
             let _ = writeln!(text, "- It refuses `{document}.yaml`: {}", plain(reason));
+        }
+        if text.len() > start {
+            text.insert_str(start, &title);
         }
     }
     text

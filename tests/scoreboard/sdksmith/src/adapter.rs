@@ -174,8 +174,11 @@ impl Adapter for Sdksmith {
         })
     }
 
-    fn first_tick(&self, _: &Setup) -> Outcome<String> {
-        Err(Failure::Unsupported("event streams are bytes"))
+    fn first_tick(&self, setup: &Setup) -> Outcome<String> {
+        let call = client(setup)?.ticks().ticks_api().watch();
+        let tick = run(async { call.stream().await?.try_next().await })?;
+        let tick = tick.ok_or(Failure::Unsupported("the stream has no event"))?;
+        Ok(tick.name)
     }
 
     fn list_events(&self, setup: &Setup) -> Outcome<Vec<String>> {
