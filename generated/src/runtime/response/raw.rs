@@ -43,6 +43,14 @@ impl RawResponse {
         self
     }
 
+    /// Returns the head of the response with this part of its body.
+    pub(crate) fn with_body(&self, body: Bytes) -> Self {
+        Self {
+            body,
+            ..self.clone()
+        }
+    }
+
     pub(crate) const fn attempts(&self) -> u32 {
         self.attempts
     }

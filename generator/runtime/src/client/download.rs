@@ -45,6 +45,11 @@ impl Download {
         }
     }
 
+    /// Returns the response without its body.
+    pub(crate) const fn head(&self) -> &RawResponse {
+        &self.head
+    }
+
     /// Returns the status.
     pub fn status(&self) -> StatusCode {
         self.head.status()
