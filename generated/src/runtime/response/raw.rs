@@ -44,6 +44,7 @@ impl RawResponse {
     }
 
     /// Returns the head of the response with this part of its body.
+    #[allow(dead_code, reason = "only crates with streams of events use it")]
     pub(crate) fn with_body(&self, body: Bytes) -> Self {
         Self {
             body,

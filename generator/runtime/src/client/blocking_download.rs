@@ -42,6 +42,7 @@ impl BlockingDownload {
     }
 
     /// Returns the response without its body.
+    #[allow(dead_code, reason = "only crates with streams of events use it")]
     pub(crate) const fn head(&self) -> &RawResponse {
         &self.head
     }

@@ -46,6 +46,7 @@ impl Download {
     }
 
     /// Returns the response without its body.
+    #[allow(dead_code, reason = "only crates with streams of events use it")]
     pub(crate) const fn head(&self) -> &RawResponse {
         &self.head
     }

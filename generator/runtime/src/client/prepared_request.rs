@@ -47,6 +47,7 @@ impl PreparedRequest {
         })
     }
 
+    #[allow(dead_code, reason = "only crates with streams of events use it")]
     pub(crate) const fn operation(&self) -> &OperationInfo {
         &self.operation
     }
@@ -71,6 +72,7 @@ impl PreparedRequest {
     }
 
     /// Sets a header that carries no credentials.
+    #[allow(dead_code, reason = "only crates with streams of events use it")]
     pub(crate) fn set_header(&mut self, name: HeaderName, value: HeaderValue) {
         self.request.headers_mut().insert(name, value);
     }

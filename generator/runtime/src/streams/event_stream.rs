@@ -121,7 +121,7 @@ impl<O: Streamed> EventStream<O> {
     fn poll_connection(&mut self, context: &mut Context<'_>) -> Poll<Result<bool, Error>> {
         Poll::Ready(match &mut self.connection {
             Connection::Open(download) => {
-                match ready!(Pin::new(download).poll_next(context)).transpose() {
+                match ready!(Pin::new(&mut **download).poll_next(context)).transpose() {
                     Ok(Some(chunk)) => {
                         self.session.push(&chunk);
                         Ok(true)
