@@ -64,14 +64,19 @@ impl OAuth2 {
     }
 }
 
-/// Returns the client's id and secret for HTTP Basic authentication. Both are encoded as in a form (RFC
-/// 6749, section 2.3.1).
+/// Returns the header with the client's id and secret for HTTP Basic authentication.
 fn basic(client_id: &str, secret: &SecretString) -> Result<HeaderValue, CredentialsError> {
-    let encoded = |text: &str| byte_serialize(text.as_bytes()).collect::<Vec<_>>().concat();
-    let secret = Zeroizing::new(encoded(secret.expose_secret()));
-    let pair = Zeroizing::new([&encoded(client_id), ":", &secret].concat());
-    let text = Zeroizing::new(["Basic ", &BASE64_STANDARD.encode(&*pair)].concat());
+    let text = Zeroizing::new(["Basic ", &basic_pair(client_id, secret)].concat());
     let mut value = HeaderValue::try_from(text.as_str())?;
     value.set_sensitive(true);
     Ok(value)
+}
+
+/// Returns the client's id and secret as they are in that header. Both are encoded as in a form (RFC 6749,
+/// section 2.3.1).
+pub(super) fn basic_pair(client_id: &str, secret: &SecretString) -> Zeroizing<String> {
+    let encoded = |text: &str| byte_serialize(text.as_bytes()).collect::<String>();
+    let secret = Zeroizing::new(encoded(secret.expose_secret()));
+    let pair = Zeroizing::new([&encoded(client_id), ":", &secret].concat());
+    Zeroizing::new(BASE64_STANDARD.encode(&*pair))
 }
