@@ -35,6 +35,7 @@ const ROOMS: &[Room<'_>] = &[
         ],
     ),
     ("document/origins", &["diagnostics"]),
+    ("document/sequence", &[]),
     (
         "document/normalise",
         &[
@@ -43,6 +44,7 @@ const ROOMS: &[Room<'_>] = &[
             "document/text",
             "document/files",
             "document/origins",
+            "document/sequence",
         ],
     ),
     (
@@ -100,6 +102,7 @@ const ROOMS: &[Room<'_>] = &[
             "diagnostics",
             "ir",
             "document",
+            "document/sequence",
             "lower/extensions",
             "lower/problem",
             "lower/servers",
@@ -123,6 +126,7 @@ const ROOMS: &[Room<'_>] = &[
         &[
             "diagnostics",
             "ir",
+            "document/sequence",
             "lower/problem",
             "lower/context",
             "lower/operations",

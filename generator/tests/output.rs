@@ -25,6 +25,12 @@ components:
     Ports: { type: object, properties: { ports: { type: array, items: {} }, next: { type: string, nullable: true } } }
 ";
 
+const EVENTS: &str = "
+paths:
+  /v1/Events:
+    get: { operationId: WatchEvents, responses: { '200': { description: OK, content: { text/event-stream: { schema: { type: string } } } } } }
+";
+
 fn text(output: &sdksmith::Output, path: &str) -> String {
     String::from_utf8(output.files[path].clone()).unwrap()
 }
@@ -93,7 +99,7 @@ fn undeclared_keys_of_examples_are_reported_and_tested() {
 #[test]
 fn every_runtime_file_is_copied() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("runtime/src");
-    let output = output(&input(&document(PORTS)));
+    let output = output(&input(&document(EVENTS)));
     let originals = files_below(&folder);
     assert!(originals.len() > 30);
     for path in originals {
@@ -107,6 +113,18 @@ fn every_runtime_file_is_copied() {
             "twilio.rs" => assert!(!output.files.contains_key("src/runtime/twilio.rs")),
             name => assert!(text(&output, &format!("src/runtime/{name}")).ends_with(&original)),
         }
+    }
+}
+
+#[test]
+fn crates_without_streams_have_no_code_for_them() {
+    let output = output(&input(&document(PORTS)));
+    let mut files = output.files.keys();
+    assert!(files.all(|path| !path.contains("streams")));
+    for file in ["src/runtime/mod.rs", "src/runtime/guide/mod.rs"] {
+        let text = text(&output, file);
+        assert!(!text.contains("streams"), "{file}");
+        assert!(!text.contains("EventStream"), "{file}");
     }
 }
 

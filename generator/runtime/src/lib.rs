@@ -27,6 +27,7 @@ mod request;
 mod response;
 mod retry;
 mod slots;
+pub mod streams;
 #[cfg(feature = "test-util")]
 pub mod testing;
 mod transport;
@@ -82,6 +83,9 @@ pub use self::response::retry_after::RetryAfter;
 pub use self::retry::backoff::ExponentialBackoff;
 pub use self::retry::budget::RetryBudget;
 pub use self::retry::{FailedAttempt, MaxAttempts, MaxElapsed, NoRetry, RetryPolicy};
+#[cfg(feature = "blocking")]
+pub use self::streams::BlockingEventStream;
+pub use self::streams::{EventStream, Resumable, StreamBody, StreamEvent, StreamFormat, Streamed};
 #[cfg(feature = "blocking")]
 pub use self::transport::blocking::BlockingTransport;
 #[cfg(feature = "blocking")]

@@ -55,6 +55,17 @@ const ROOMS: &[Room<'_>] = &[
             "pagination",
         ],
     ),
+    (
+        "streams",
+        &[
+            "transport",
+            "response",
+            "error",
+            "request",
+            "client",
+            "testing",
+        ],
+    ),
     ("by_status", &["response", "testing"]),
     ("generic", &["error", "request", "credentials", "client"]),
     (

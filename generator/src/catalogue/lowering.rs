@@ -59,6 +59,9 @@ samples!(lower: LowerProblem {
     NoPayload,
     IndistinctEvents { first: "opened".to_owned(), second: "closed".to_owned() },
     NoText,
+    StreamByStatus { status: "200".to_owned() },
+    EventStreamForm,
+    EventStreamMisfit { reason: "the request has no boolean property or parameter `stream`".to_owned() },
 });
 
 samples!(example: ExampleProblem {

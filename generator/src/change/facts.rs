@@ -178,6 +178,7 @@ fn label(name: &str) -> (&str, bool) {
         "format" => singular("format on the wire"),
         "accept" => singular("`Accept` header"),
         "paging" => singular("paging scheme"),
+        "stream" => singular("format of the stream"),
         "fallback" => singular("value that is sent by default"),
         CREDENTIALS => plural(CREDENTIALS),
         "scopes" => plural("scopes of access tokens"),

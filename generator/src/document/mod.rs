@@ -15,6 +15,7 @@ mod origins;
 mod overlay;
 mod problem;
 mod read;
+pub(crate) mod sequence;
 mod text;
 mod version;
 
@@ -124,6 +125,11 @@ pub(crate) fn overlays_checksum<'s>(sources: impl Iterator<Item = &'s DocumentSo
 /// Whether the fields of a query parameter are the whole query string.
 pub(crate) fn is_whole_query(parameter: &openapiv3::ParameterData) -> bool {
     parameter.extensions.contains_key(normalise::QUERYSTRING)
+}
+
+/// Whether the schema of a media type describes one item of a sequence, instead of the whole.
+pub(crate) fn is_item_schema(media: &openapiv3::MediaType) -> bool {
+    media.extensions.contains_key(normalise::ITEM_SCHEMA)
 }
 
 fn count_errors(diagnostics: &mut Diagnostics) -> usize {

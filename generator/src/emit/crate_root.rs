@@ -15,6 +15,7 @@ use super::docs;
 use super::features;
 use super::sample;
 use super::servers;
+use super::streams;
 use super::token_grants;
 
 /// The files that every crate has once.
@@ -63,6 +64,15 @@ fn library(api: &Api, additions: &Additions) -> SourceFile {
             Violation, Poller, guide,
         };
     });
+    if streams::exist(api) {
+        file.push(quote! {
+            pub use runtime::{EventStream, Resumable, StreamBody, StreamEvent, StreamFormat, Streamed};
+        });
+        file.push(quote! {
+            #[cfg(feature = "blocking")]
+            pub use runtime::BlockingEventStream;
+        });
+    }
     file.push(quote! {
         pub use {bytes, http, jiff, secrecy, serde_json, url};
     });

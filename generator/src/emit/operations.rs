@@ -3,15 +3,16 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::ir::{Auth, Body, Method, Name, Operation, Parameter, ResponseBody, Shape, Type};
+use crate::ir::{Auth, Body, Method, Name, Operation, Parameter, Type};
 use crate::source::{SourceFile, ident};
 
 use super::argument::Argument;
 use super::constructor::{Constructor, Required};
 use super::context::{Context, doc_attributes, name_ident};
-use super::describe::{self, NARROW, WIDE};
+use super::describe::{self, NARROW};
 use super::{
-    call_policy, credentials, debug, former_names, pagination, parameter, polling, responses, wire,
+    call_policy, credentials, debug, former_names, pagination, parameter, polling, responses,
+    streams, wire,
 };
 
 /// The operation's struct, how it becomes a request, and the setters of its optional values.
@@ -22,6 +23,9 @@ pub(super) fn emit(cx: Context<'_>, file: &mut SourceFile, operation: &Operation
     setters(cx, file, operation);
     if let Some(paging) = &operation.paging {
         pagination::emit(cx, file, operation, paging);
+    }
+    if let Some(stream) = operation.response.stream() {
+        streams::emit(cx, file, operation, stream);
     }
     if let Some(waiting) = &operation.waiting {
         polling::emit(cx, file, operation, waiting);
@@ -201,10 +205,15 @@ fn operation_impl(cx: Context<'_>, file: &mut SourceFile, operation: &Operation)
         .iter()
         .map(|parameter| parameter::write(cx, file, parameter))
         .collect();
-    let body = operation
-        .body
-        .as_ref()
-        .map(|body| wire::body(cx, file, body));
+    let flag = streams::flag(cx, file, operation);
+    let body = operation.body.as_ref().map(|body| {
+        let name = name_ident(&body.name);
+        let holder = match flag {
+            Some(_) => quote!(#name),
+            None => quote!(self.#name),
+        };
+        wire::body(cx, file, body, &holder)
+    });
     let parameter = if lines.is_empty() && body.is_none() {
         quote!(_request)
     } else {
@@ -217,6 +226,7 @@ fn operation_impl(cx: Context<'_>, file: &mut SourceFile, operation: &Operation)
 
             fn write(&self, #parameter: &mut #writer) {
                 #(#lines)*
+                #flag
                 #body
             }
         }
@@ -315,86 +325,3 @@ fn setter(
         }
     }
 }
-
-/// The documentation of the method that makes a call.
-pub(super) fn method_docs(
-    cx: Context<'_>,
-    operation: &Operation,
-    example: Vec<String>,
-) -> TokenStream {
-    let wire_fact = wire_fact(operation);
-    let text = super::docs::text(
-        operation.summary.as_deref(),
-        operation.description.as_deref(),
-        &wire_fact,
-        WIDE,
-    );
-    let mut lines = text.summary;
-    let wire_fact = match lines.as_slice() {
-        [only] if only.trim_end_matches('.') == wire_fact => Vec::new(),
-        _ => vec![wire_fact],
-    };
-    let deprecated = operation
-        .deprecated
-        .then(|| vec![describe::DEPRECATED.to_owned()]);
-    let media_type = media_type_fact(operation);
-    let paged = operation.paging.as_ref().map(|_| PAGED.to_owned());
-    let paragraphs = [
-        text.rest,
-        wire_fact,
-        credentials::fact(operation),
-        media_type.into_iter().collect(),
-        paged.into_iter().collect(),
-        call_policy::docs(&operation.policy).into_iter().collect(),
-        error_docs(cx, operation),
-    ];
-    for paragraph in paragraphs.into_iter().chain(deprecated).chain([example]) {
-        if !paragraph.is_empty() {
-            lines.push(String::new());
-            lines.extend(paragraph);
-        }
-    }
-    doc_attributes(lines)
-}
-
-/// The documentation of a response that the caller has to read: its media type.
-fn media_type_fact(operation: &Operation) -> Option<String> {
-    let kind = match operation.response {
-        ResponseBody::Text => "text",
-        ResponseBody::Binary => "bytes",
-        ResponseBody::Empty
-        | ResponseBody::Json(_)
-        | ResponseBody::OptionalJson(_)
-        | ResponseBody::ByStatus(_) => {
-            return None;
-        }
-    };
-    let media_type = operation.accept.as_deref().map(describe::code);
-    let media_type =
-        media_type.map_or_else(String::new, |found| format!(" of the media type {found}"));
-    Some(format!("The response is {kind}{media_type}."))
-}
-
-/// The types that errors hold, and the access to them.
-fn error_docs(cx: Context<'_>, operation: &Operation) -> Vec<String> {
-    let known = operation.errors.iter().filter_map(|error| {
-        let Type::Named(id) = &error.ty else {
-            return None;
-        };
-        let def = cx.def(*id);
-        // Another name of a SID is no item of its own.
-        let is_item = !matches!(def.shape, Shape::Alias(Type::Sid(_)));
-        is_item.then(|| (error.statuses.join(", "), name_ident(&def.name)))
-    });
-    let module = name_ident(&cx.module.name);
-    let rows = known.map(|(statuses, ty)| format!("- {statuses}: [`{ty}`](crate::{module}::{ty})"));
-    let mut lines: Vec<_> = rows.collect();
-    if !lines.is_empty() {
-        let title = "Error bodies by status, to read with [`body_as`](crate::Error::body_as):";
-        lines.splice(..0, [title.to_owned(), String::new()]);
-    }
-    lines
-}
-
-/// The documentation of every operation whose response is a page of a list.
-const PAGED: &str = "`.items()` streams the items of all pages, `.pages()` the pages.";

@@ -59,7 +59,8 @@ fn install(api: &Api) -> String {
 fn first_call(api: &Api) -> String {
     let code = sample::simplest(api, |_, _| true).and_then(|simplest| {
         let program = simplest.program(api);
-        let show = (simplest.operation.response != ResponseBody::Empty)
+        let response = &simplest.operation.response;
+        let show = (*response != ResponseBody::Empty && response.stream().is_none())
             .then(|| quote!(println!("{response:?}");));
         program_text(&quote!(#program #show))
     });
@@ -181,8 +182,13 @@ fn reliability(api: &Api) -> String {
         true => "- Lists fetch their pages as they are read (`.items()`).\n",
         false => "",
     };
+    let mut operations = api.modules.iter().flat_map(Module::operations);
+    let streams = match operations.any(|operation| operation.response.stream().is_some()) {
+        true => "- Events of a stream are read as they arrive (`.stream()`).\n",
+        false => "",
+    };
     format!(
-        "{RELIABILITY}{lists}\nThe module `guide` of the crate's documentation describes each of these.\n"
+        "{RELIABILITY}{lists}{streams}\nThe module `guide` of the crate's documentation describes each of these.\n"
     )
 }
 
@@ -199,7 +205,9 @@ const RELIABILITY: &str = "\
 ";
 
 fn testing(api: &Api) -> String {
-    let shown = |module, operation| mock_responses::show_success(module, operation);
+    let shown = |module, operation: &Operation| {
+        operation.response.stream().is_none() && mock_responses::show_success(module, operation)
+    };
     let program = sample::simplest(api, shown).map(|simplest| test(api, &simplest));
     let code = program.and_then(|body| program_text(&body));
     let code = code.map(|code| format!("\n{code}")).unwrap_or_default();

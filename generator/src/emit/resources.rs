@@ -15,7 +15,7 @@ use super::describe::{self, WIDE};
 use super::docs;
 use super::former_names;
 use super::sample;
-use super::{enums, operations, responses, structs, unions};
+use super::{enums, operation_docs, operations, responses, structs, unions};
 
 /// The file of a resource.
 pub(super) fn emit(
@@ -152,7 +152,7 @@ fn calls(cx: Context<'_>, file: &mut SourceFile, resource: &Resource) {
 }
 
 fn method(cx: Context<'_>, file: &mut SourceFile, operation: &Operation) -> TokenStream {
-    let docs = operations::method_docs(cx, operation, sample::example(cx, operation));
+    let docs = operation_docs::of_method(cx, operation, sample::example(cx, operation));
     let call = file.runtime("Call");
     let (name, method) = (
         name_ident(&operation.type_name),

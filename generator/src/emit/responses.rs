@@ -58,7 +58,8 @@ fn variant(cx: Context<'_>, file: &mut SourceFile, of: &StatusResponse) -> Token
         }
         ResponseBody::Text => cx.ty(file, &Type::STRING),
         ResponseBody::Binary => file.external("bytes", "Bytes"),
-        ResponseBody::Empty => return quote!(#docs #name,),
+        // The cases of an enum are never streams.
+        ResponseBody::Empty | ResponseBody::Stream(_) => return quote!(#docs #name,),
     };
     quote!(#docs #name(#value),)
 }
@@ -75,7 +76,7 @@ fn case(cx: Context<'_>, file: &mut SourceFile, of: &StatusResponse) -> TokenStr
         quote!(#from..=#to)
     };
     let how = match &of.body {
-        ResponseBody::Empty => return quote!(#name: #statuses),
+        ResponseBody::Empty | ResponseBody::Stream(_) => return quote!(#name: #statuses),
         ResponseBody::Json(ty) => {
             let (json, ty) = (file.runtime("Json"), cx.ty(file, ty));
             let ty = boxed(of, ty);
@@ -103,6 +104,10 @@ pub(super) fn body_type(
         ResponseBody::Empty => plain(file, "Empty"),
         ResponseBody::Text => plain(file, "Text"),
         ResponseBody::Binary => plain(file, "Binary"),
+        ResponseBody::Stream(_) => {
+            let name = file.runtime("StreamBody");
+            quote!(#name<Self>)
+        }
     }
 }
 

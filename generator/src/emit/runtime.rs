@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::ir::Api;
 
-use super::header;
+use super::{header, streams};
 
 /// Declares the runtime's files: their names, and their texts as part of this library. `runtime_sources` is a link to
 /// `runtime/src`: Cargo leaves folders with a `Cargo.toml` out of a package.
@@ -67,6 +67,7 @@ runtime_files!(
     "guide/paging",
     "guide/retries",
     "guide/security",
+    "guide/streams",
     "guide/testing",
     "guide/timeouts",
     "guide/transports",
@@ -114,6 +115,24 @@ runtime_files!(
     "retry/backoff",
     "retry/budget",
     "slots",
+    "streams/mod",
+    "streams/blocking",
+    "streams/body",
+    "streams/call",
+    "streams/event",
+    "streams/event_stream",
+    "streams/format",
+    "streams/frame",
+    "streams/items",
+    "streams/lines",
+    "streams/mock",
+    "streams/opening",
+    "streams/parser",
+    "streams/records",
+    "streams/server_sent",
+    "streams/session",
+    "streams/streamed",
+    "testing/mock_chunks",
     "testing/mod",
     "testing/clock",
     "testing/example",
@@ -207,12 +226,32 @@ const ROOT: &str = include_str!("../../runtime_sources/lib.rs");
 /// The modules that know a vendor, of which a crate gets one.
 const DIALECTS: &[&str] = &["generic", "twilio"];
 
+/// The rooms that a crate gets if its documents use them.
+const STREAMS: &[&str] = &["streams", "guide/streams"];
+
+/// The file with the list of the guide's pages.
+const INDEX_OF_GUIDE: &str = "guide/mod";
+
 /// The runtime's files in a generated crate, by their paths.
 pub(super) fn files(api: &Api) -> BTreeMap<String, String> {
-    let wanted = |name: &str| !DIALECTS.contains(&name) || name == api.runtime_module;
+    let has_streams = streams::exist(api);
+    let is_of_streams = |name: &str| {
+        let mut rooms = STREAMS.iter();
+        rooms.any(|room| name == *room || name.starts_with(&format!("{room}/")))
+    };
+    let wanted = |name: &str| {
+        let is_foreign = DIALECTS.contains(&name) && name != api.runtime_module;
+        !is_foreign && (has_streams || !is_of_streams(name))
+    };
     let copies = FILES.iter().filter(|(name, _)| wanted(name));
     let mut files: BTreeMap<_, _> = copies
-        .map(|(name, text)| (path(name), format!("{}\n{text}", copy_header(name))))
+        .map(|(name, text)| {
+            let text = match *name {
+                INDEX_OF_GUIDE if !has_streams => without(text, is_of_streams_line),
+                _ => (*text).to_owned(),
+            };
+            (path(name), format!("{}\n{text}", copy_header(name)))
+        })
         .collect();
     files.insert(
         path("mod"),
@@ -230,15 +269,40 @@ fn copy_header(name: &str) -> String {
     format!("// {}\n", header::copy_of(&original))
 }
 
-/// The root without the modules of other vendors.
+/// The root without the modules of other vendors, and without those that the documents don't use.
 fn root(api: &Api) -> String {
     let foreign: Vec<_> = DIALECTS
         .iter()
         .filter(|name| **name != api.runtime_module)
         .map(|name| format!("pub mod {name};"))
         .collect();
-    let kept = ROOT
-        .lines()
-        .filter(|line| !foreign.iter().any(|foreign| foreign == line));
-    kept.map(|line| format!("{line}\n")).collect()
+    let has_streams = streams::exist(api);
+    without(ROOT, |line| {
+        foreign.iter().any(|foreign| foreign == line) || !has_streams && is_of_streams_line(line)
+    })
+}
+
+/// The text without some lines, and without the attributes before them.
+fn without(text: &str, is_dropped: impl Fn(&str) -> bool) -> String {
+    let mut lines = text.lines().peekable();
+    let mut kept = String::new();
+    while let Some(line) = lines.next() {
+        let is_of_dropped =
+            line.starts_with("#[") && lines.peek().is_some_and(|next| is_dropped(next));
+        if !is_of_dropped && !is_dropped(line) {
+            kept.push_str(line);
+            kept.push('\n');
+        }
+    }
+    kept
+}
+
+/// Whether a line of the root or of the guide's index is about streams of events.
+fn is_of_streams_line(line: &str) -> bool {
+    let starts = [
+        "pub mod streams;",
+        "pub use self::streams::",
+        "//! - [`streams`]",
+    ];
+    starts.iter().any(|start| line.starts_with(start))
 }

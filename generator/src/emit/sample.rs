@@ -97,7 +97,12 @@ pub(super) fn simplest<'a>(
     }
     found.sort_by_key(|(_, operation)| {
         let arguments = operation.required_arguments().len();
-        (operation.response.json().is_none(), arguments)
+        let response = &operation.response;
+        (
+            response.stream().is_some(),
+            response.json().is_none(),
+            arguments,
+        )
     });
     found.into_iter().find_map(|(cx, operation)| {
         Some(Simplest {
@@ -120,6 +125,14 @@ pub(super) fn call(cx: Context<'_>, operation: &Operation) -> Option<TokenStream
         &operation.required_arguments(),
         0,
     )?;
+    if operation.response.stream().is_some() {
+        return Some(quote! {
+            let mut events = #holder.#accessor().#method(#arguments).stream().await?;
+            while let Some(event) = events.try_next().await? {
+                println!("{event:?}");
+            }
+        });
+    }
     let binding = (operation.response != ResponseBody::Empty).then(|| quote!(let response =));
     Some(quote! {
         #binding #holder.#accessor().#method(#arguments).send().await?;

@@ -158,12 +158,16 @@ fn query_style(file: &mut SourceFile, style: Style, explode: bool, untyped: bool
     }
 }
 
-/// The line that writes the body into the request.
-pub(super) fn body(cx: Context<'_>, file: &mut SourceFile, body: &Body) -> TokenStream {
-    let name = name_ident(&body.name);
+/// The line that writes the body into the request. `holder` is the expression that holds the body.
+pub(super) fn body(
+    cx: Context<'_>,
+    file: &mut SourceFile,
+    body: &Body,
+    holder: &TokenStream,
+) -> TokenStream {
     let value = match body.required {
-        true => quote!(&self.#name),
-        false => quote!(self.#name.as_ref()),
+        true => quote!(&#holder),
+        false => quote!(#holder.as_ref()),
     };
     let prefix = if body.required { "" } else { "optional_" };
     let method = |name: &str| ident(&format!("{prefix}{name}"));

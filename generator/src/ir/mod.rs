@@ -21,6 +21,7 @@ mod response;
 mod scalar;
 mod servers;
 mod sids;
+mod stream;
 mod token_grants;
 mod types;
 mod webhooks;
@@ -39,9 +40,10 @@ pub use package::{Additions, Metadata, Package};
 pub use pagination::{Paging, PagingScheme};
 pub use polling::{TerminalStates, Waiting};
 pub use reading::Reading;
-pub use response::{ResponseBody, StatusResponse};
+pub use response::{EventStream, ResponseBody, StatusResponse};
 pub use scalar::{Codec, RustType, Sample, Scalar, ScalarFacts};
 pub use servers::{ServerTemplate, ServerVariable};
+pub use stream::{DataForm, Framing};
 pub use token_grants::{GrantKind, TokenGrant};
 pub use types::{
     Access, CATCH_ALL, Discriminator, Enum, Event, Field, Home, Presence, Shape, SidId, SidType,

@@ -141,6 +141,8 @@ pub const SETTERS: &[&str] = &[
     "client",
     "items",
     "pages",
+    "stream",
+    "stream_blocking",
     "wait_until",
     "wait_until_done",
     "strict",

@@ -18,6 +18,9 @@ pub(super) const RETRIES: &str = "x-retries";
 /// At an operation: the time limits of calls and attempts.
 pub(super) const TIMEOUTS: &str = "x-timeouts";
 
+/// At an operation or a media type: how a stream of events is asked for and read.
+pub(super) const EVENT_STREAM: &str = "x-event-stream";
+
 /// At a server: its name, which OpenAPI 3.2 has a field for.
 pub(super) const SERVER_NAME: &str = "x-server-name";
 

@@ -126,6 +126,15 @@ pub(crate) enum LowerProblem {
     IndistinctEvents { first: String, second: String },
     #[error("the example of a non-JSON body is not a string")]
     NoText,
+    #[error("the response of status {status} is a stream, and other statuses have other bodies")]
+    StreamByStatus { status: String },
+    #[error(
+        "invalid `x-event-stream`: expected `{{ sentinel: \"[DONE]\", flag: stream, item: data }}`, or some \
+         of the three; `item` is `data` or `event`"
+    )]
+    EventStreamForm,
+    #[error("`x-event-stream` does not fit the operation: {reason}")]
+    EventStreamMisfit { reason: String },
 }
 
 impl Problem for LowerProblem {
@@ -182,6 +191,9 @@ impl Problem for LowerProblem {
             Self::NoPayload => "no-payload",
             Self::IndistinctEvents { .. } => "indistinct-events",
             Self::NoText => "example-without-text",
+            Self::StreamByStatus { .. } => "stream-by-status",
+            Self::EventStreamForm => "event-stream-form",
+            Self::EventStreamMisfit { .. } => "event-stream-misfit",
         }
     }
 
@@ -274,7 +286,12 @@ impl Problem for LowerProblem {
             Self::PagingForm { .. } => {
                 "correct it, or remove it with an overlay if it means something else"
             }
-            Self::PagingMisfit { .. } | Self::WaitMisfit { .. } => {
+            Self::StreamByStatus { .. } => {
+                "callers receive the whole body as text or bytes; describe one body for all statuses with an overlay"
+            }
+            Self::PagingMisfit { .. }
+            | Self::WaitMisfit { .. }
+            | Self::EventStreamMisfit { .. } => {
                 "correct the extension, or declare the missing part with an overlay"
             }
             Self::UnknownPaging { .. } => {
@@ -282,7 +299,10 @@ impl Problem for LowerProblem {
                  manifest"
             }
             Self::FixedHostForm => "correct the extension, or remove it",
-            Self::IdempotencyKeyForm | Self::RetriesForm | Self::TimeoutsForm => {
+            Self::IdempotencyKeyForm
+            | Self::RetriesForm
+            | Self::TimeoutsForm
+            | Self::EventStreamForm => {
                 "the extension is ignored; correct it, or remove it with an overlay if it means something else"
             }
             Self::WaitForm => "correct it, or remove it with an overlay if it means something else",

@@ -333,6 +333,10 @@ impl Annotator<'_> {
             ("accept", operation.accept.clone()),
             ("successes", successes),
             (
+                "stream",
+                operation.response.stream().map(ToString::to_string),
+            ),
+            (
                 "paging",
                 operation
                     .paging

@@ -13,6 +13,7 @@ mod choices;
 mod known;
 mod renames;
 mod reports;
+mod streams;
 mod swaps;
 
 use sdksmith::change::{Change, compare};

@@ -27,6 +27,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         "schemas",
         "events",
         "callbacks",
+        "feeds",
+        "chats",
         "oauth",
     ] {
         let path = format!("documents/{module}.yaml");

@@ -50,7 +50,7 @@ fn each_media_type_of_a_response_has_an_operation() {
     );
     assert_eq!(accept(request(&FindPetsAsCsv::new(filter()))), "text/csv");
     assert_eq!(
-        accept(request(&FindPetsAsJsonl::new(filter()))),
+        accept(request(&FindPetsStream::new(filter()))),
         "application/jsonl"
     );
 }

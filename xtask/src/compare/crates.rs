@@ -103,3 +103,16 @@ fn copy_adapter(project: &Path, generator: &Generator, folder: &Path) -> io::Res
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_is_its_message() {
+        let text =
+            "\nthread 'main' (7) panicked at /src/method.rs:1:9:\nno type\nnote: run with it";
+        assert_eq!(summary(text), "it panics: no type");
+        assert_eq!(summary("no type"), "no type");
+    }
+}

@@ -108,3 +108,58 @@ fn plain(reason: &str) -> String {
         Some((end, _)) => format!("`{}…`", text.get(..end).unwrap_or(&text)),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn column() -> Column {
+        let verdicts = [
+            ("get-retried", Verdict::Pass),
+            ("retry-after", Verdict::Fail("found `0 s`".to_owned())),
+            ("pages", Verdict::Unsupported("no iterator".to_owned())),
+        ];
+        Column {
+            name: "acme".to_owned(),
+            version: "1.0".to_owned(),
+            verdicts: verdicts
+                .map(|(id, verdict)| (id.to_owned(), verdict))
+                .into(),
+            refused: vec![("files".to_owned(), "it panics".to_owned())],
+        }
+    }
+
+    #[test]
+    fn each_behaviour_has_a_row_with_the_verdicts() {
+        let table = table(&[column()]);
+        let rows = [
+            "| behaviour | acme 1.0 |",
+            "| A GET is repeated after the status 503 | ✓ |",
+            "| The delay in `Retry-After` is obeyed | ✗ |",
+            "| A list is read across its pages | – |",
+            "| The same document gives the same code | not tried |",
+        ];
+        for row in rows {
+            assert!(table.lines().any(|line| line == row), "{row}\n{table}");
+        }
+        assert!(table.contains("| **passed** | 1 of "), "{table}");
+    }
+
+    #[test]
+    fn what_does_not_pass_has_a_reason() {
+        let expected = "
+## acme 1.0
+
+- ✗ The delay in `Retry-After` is obeyed: `found '0 s'`
+- – A list is read across its pages: `no iterator`
+- It refuses `files.yaml`: `it panics`
+";
+        assert_eq!(reasons(&[column()]), expected);
+    }
+
+    #[test]
+    fn long_reasons_are_cut() {
+        assert_eq!(plain("a\n  b"), "`a b`");
+        assert!(plain(&"é".repeat(LONGEST + 1)).ends_with("é…`"));
+    }
+}

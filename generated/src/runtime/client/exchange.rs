@@ -130,6 +130,7 @@ impl Exchange {
             attempt_timeout,
             connect_timeout,
             max_response_bytes,
+            is_endless,
             ..
         } = self.settings;
         self.is_short = left < attempt_timeout;
@@ -137,7 +138,10 @@ impl Exchange {
         Limits {
             timeout,
             connect_timeout: timeout.min(connect_timeout),
-            call_timeout: left.min(LONGEST),
+            call_timeout: match is_endless {
+                true => LONGEST,
+                false => left.min(LONGEST),
+            },
             max_response_bytes,
         }
     }

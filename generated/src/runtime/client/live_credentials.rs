@@ -21,6 +21,13 @@ pub(super) struct LiveCredentials {
     pub(super) must_differ: bool,
 }
 
+/// A clone is for another call: it has obtained nothing yet.
+impl Clone for LiveCredentials {
+    fn clone(&self) -> Self {
+        Self::new(self.credentials.clone(), self.sources.clone())
+    }
+}
+
 impl LiveCredentials {
     pub(super) const fn new(
         credentials: Credentials,

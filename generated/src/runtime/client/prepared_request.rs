@@ -4,8 +4,8 @@
 
 use std::sync::Arc;
 
-use http::header::USER_AGENT;
-use http::{HeaderMap, Request, Uri};
+use http::header::{HeaderName, USER_AGENT};
+use http::{HeaderMap, HeaderValue, Request, Uri};
 
 use super::super::credentials::authorization::Authorization;
 use super::super::credentials::choice::Choice;
@@ -20,6 +20,7 @@ use super::shared::Shared;
 use super::trace;
 
 /// A request, ready for any number of attempts.
+#[derive(Clone)]
 pub(crate) struct PreparedRequest {
     pub(super) operation: OperationInfo,
     /// The request without credentials.
@@ -48,6 +49,11 @@ impl PreparedRequest {
         })
     }
 
+    #[allow(dead_code, reason = "only crates with streams of events use it")]
+    pub(crate) const fn operation(&self) -> &OperationInfo {
+        &self.operation
+    }
+
     /// Whether the request has the header of an idempotency key that the API's description names.
     pub(super) fn has_idempotency_key(&self) -> bool {
         let header = self.operation.idempotency_header();
@@ -65,6 +71,12 @@ impl PreparedRequest {
         self.authorized_uri = authorized.map_err(|error| self.not_sent(error))?;
         *self.request.uri_mut() = uri;
         Ok(())
+    }
+
+    /// Sets a header that carries no credentials.
+    #[allow(dead_code, reason = "only crates with streams of events use it")]
+    pub(crate) fn set_header(&mut self, name: HeaderName, value: HeaderValue) {
+        self.request.headers_mut().insert(name, value);
     }
 
     /// Whether the credentials add this to the request.

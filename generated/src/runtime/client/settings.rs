@@ -22,6 +22,9 @@ pub(crate) struct Settings {
     /// The time limit for connecting.
     pub(crate) connect_timeout: Duration,
     pub(crate) max_response_bytes: usize,
+    /// Whether the time limit of the call ends with the headers of the response, because its body may go
+    /// on forever.
+    pub(crate) is_endless: bool,
     pub(crate) retry: Arc<dyn RetryPolicy>,
     /// Whether an optional field that can't be read is an error.
     pub(crate) strict: bool,
@@ -61,6 +64,7 @@ impl Default for Settings {
             attempt_timeout: limits.timeout,
             connect_timeout: limits.connect_timeout,
             max_response_bytes: limits.max_response_bytes,
+            is_endless: false,
             retry: Arc::new(ExponentialBackoff::default().max_attempts(4)),
             strict: false,
             checks: Checks::All,

@@ -15,7 +15,8 @@
 //!   [`is_connect`](super::super::Error::is_connect) holds.
 //!
 //! For a streamed response ([`download`](super::super::Call::download)), `attempt_timeout` applies
-//! to the headers and then to each chunk, however long all of them take. A response with an error
+//! to the headers and then to each chunk, however long all of them take. So it does for a stream of
+//! events, whose call has no other limit once the headers have arrived. A response with an error
 //! status isn't streamed: the limit applies to all of it.
 //!
 //! ```text

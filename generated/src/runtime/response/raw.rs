@@ -43,6 +43,15 @@ impl RawResponse {
         self
     }
 
+    /// Returns the head of the response with this part of its body.
+    #[allow(dead_code, reason = "only crates with streams of events use it")]
+    pub(crate) fn with_body(&self, body: Bytes) -> Self {
+        Self {
+            body,
+            ..self.clone()
+        }
+    }
+
     pub(crate) const fn attempts(&self) -> u32 {
         self.attempts
     }

@@ -24,6 +24,9 @@ pub struct MockResponse {
     pub(super) delay: Duration,
     /// Whether the connection breaks before the body is complete.
     pub(super) breaks_off: bool,
+    /// The chunks of the body: the number of bytes of each, and the time before it. What follows them is
+    /// one more.
+    pub(super) chunks: Vec<(usize, Duration)>,
     pub(super) outcome: Outcome,
 }
 
@@ -103,6 +106,7 @@ impl MockResponse {
         Self {
             delay: Duration::ZERO,
             breaks_off: false,
+            chunks: Vec::new(),
             outcome,
         }
     }
@@ -144,6 +148,29 @@ impl MockResponse {
     pub fn body(mut self, body: impl Into<Bytes>) -> Self {
         if let Some(response) = self.response() {
             *response.body_mut() = body.into();
+        }
+        self
+    }
+
+    /// Returns the same response with a further chunk of its body. A streamed response yields each chunk
+    /// on its own.
+    #[must_use]
+    pub fn chunk(self, chunk: impl AsRef<[u8]>) -> Self {
+        self.delayed_chunk(chunk.as_ref(), Duration::ZERO)
+    }
+
+    /// Returns the same response, which pauses for this time before the next chunk or the end of its body.
+    /// A streamed response times out if the client doesn't wait that long between two chunks.
+    #[must_use]
+    pub fn pause(self, time: Duration) -> Self {
+        self.delayed_chunk(&[], time)
+    }
+
+    fn delayed_chunk(mut self, chunk: &[u8], delay: Duration) -> Self {
+        if let Some(response) = self.response() {
+            let body = [response.body(), chunk].concat();
+            *response.body_mut() = body.into();
+            self.chunks.push((chunk.len(), delay));
         }
         self
     }

@@ -5,6 +5,7 @@ use std::io::{self, Read};
 
 use http::{HeaderMap, StatusCode};
 
+use super::super::error::Error;
 use super::super::request::info::OperationInfo;
 use super::super::response::raw::RawResponse;
 use super::super::slots::Slot;
@@ -14,7 +15,7 @@ use super::download::broken;
 /// A successful response whose body is streamed: a [`Read`]er.
 ///
 /// The body may have any size. All of it has to arrive within the time limit of the call. If the
-/// connection breaks, reading fails with an [`io::Error`] that wraps an [`Error`](super::super::Error);
+/// connection breaks, reading fails with an [`io::Error`] that wraps an [`Error`];
 /// the call isn't retried then. Dropping the download closes the connection.
 #[must_use = "the body isn't read by itself"]
 pub struct BlockingDownload {
@@ -40,6 +41,24 @@ impl BlockingDownload {
         }
     }
 
+    /// Returns the response without its body.
+    #[allow(dead_code, reason = "only crates with streams of events use it")]
+    pub(crate) const fn head(&self) -> &RawResponse {
+        &self.head
+    }
+
+    /// Reads a chunk as [`Read::read`] does. Returns the kind of an error beside the error.
+    pub(crate) fn read_chunk(
+        &mut self,
+        buffer: &mut [u8],
+    ) -> Result<usize, (io::ErrorKind, Error)> {
+        self.body.read(buffer).map_err(|error| {
+            let kind = error.kind();
+            let error = broken(stream::reason(error), &self.operation, &self.head);
+            (kind, error)
+        })
+    }
+
     /// Returns the status.
     pub fn status(&self) -> StatusCode {
         self.head.status()
@@ -58,13 +77,8 @@ impl BlockingDownload {
 
 impl Read for BlockingDownload {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        self.body.read(buffer).map_err(|error| {
-            let kind = error.kind();
-            io::Error::new(
-                kind,
-                broken(stream::reason(error), &self.operation, &self.head),
-            )
-        })
+        self.read_chunk(buffer)
+            .map_err(|(kind, error)| io::Error::new(kind, error))
     }
 }
 

@@ -45,6 +45,12 @@ impl Download {
         }
     }
 
+    /// Returns the response without its body.
+    #[allow(dead_code, reason = "only crates with streams of events use it")]
+    pub(crate) const fn head(&self) -> &RawResponse {
+        &self.head
+    }
+
     /// Returns the status.
     pub fn status(&self) -> StatusCode {
         self.head.status()

@@ -6,6 +6,7 @@
 //! - [`credentials`]: credentials that expire, are rotated, or come from elsewhere
 //! - [`paging`]: lists of any length
 //! - [`downloads`]: responses of any size
+//! - [`streams`]: events of a response, as they arrive
 //! - [`uploads`]: bodies and files of any size
 //! - [`waiting`]: polling until a condition is met
 //! - [`errors`]: the contents of an error
@@ -28,6 +29,7 @@ pub mod errors;
 pub mod paging;
 pub mod retries;
 pub mod security;
+pub mod streams;
 pub mod testing;
 pub mod timeouts;
 pub mod transports;

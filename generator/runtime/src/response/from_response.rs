@@ -59,8 +59,12 @@ impl<'a> ResponseReader<'a> {
     ///
     /// If the body doesn't have the expected form.
     pub fn json<T: DeserializeOwned>(&mut self) -> Result<T, DecodeError> {
-        let (value, drift) =
-            json::read(self.response.body(), self.response.headers(), self.strict)?;
+        self.json_text(self.response.body())
+    }
+
+    /// Reads a JSON text, which is the body or a part of it.
+    pub(crate) fn json_text<T: DeserializeOwned>(&mut self, text: &[u8]) -> Result<T, DecodeError> {
+        let (value, drift) = json::read(text, self.response.headers(), self.strict)?;
         self.drift.extend(drift);
         Ok(value)
     }

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use jiff::Timestamp;
 
 use super::super::transport::clock::{Clock, SleepFuture};
+use super::super::transport::error::{TransportError, TransportErrorKind};
 
 /// A clock that advances only when something sleeps on it, and then at once.
 #[derive(Debug)]
@@ -35,6 +36,15 @@ impl VirtualClock {
     pub(super) fn advance(&self, time: Duration) {
         let mut passed = self.passed();
         passed.time = passed.time.saturating_add(time);
+    }
+
+    /// Advances the clock by a delay, or by the limit, which it must not exceed.
+    pub(super) fn wait(&self, delay: Duration, limit: Duration) -> Result<(), TransportError> {
+        self.advance(delay.min(limit));
+        match delay > limit {
+            true => Err(TransportErrorKind::Timeout.into()),
+            false => Ok(()),
+        }
     }
 
     /// Returns the durations of all sleeps.

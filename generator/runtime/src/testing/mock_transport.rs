@@ -15,10 +15,14 @@ use super::super::transport::body::Body;
 use super::super::transport::clock::Clock;
 use super::super::transport::error::{TransportError, TransportErrorKind};
 #[cfg(feature = "blocking")]
-use super::super::transport::park;
-use super::super::transport::{Limits, Transport, TransportFuture};
+use super::super::transport::stream::BodyReader;
+use super::super::transport::stream::BodyStream;
+use super::super::transport::{Limits, StreamFuture, Transport, TransportFuture};
+#[cfg(feature = "blocking")]
+use super::super::transport::{body_reader, park};
 use super::clock::VirtualClock;
 use super::expected;
+use super::mock_chunks::MockChunks;
 use super::mock_response::{MockResponse, Outcome};
 use super::queue::{Queue, Target};
 use super::sent::SentRequest;
@@ -123,40 +127,70 @@ impl MockTransport {
         stubs.push((target.clone(), queue));
     }
 
+    /// Returns the mock response to a request, which is recorded.
     fn respond(
         &self,
         request: Request<Bytes>,
         limits: Limits,
-    ) -> Result<Response<Bytes>, TransportError> {
+    ) -> Result<MockResponse, TransportError> {
         let sent = SentRequest::new(request);
         self.records().sent.push(sent.clone());
-        let mock = self.records().take_response(sent.http())?;
-        self.perform(mock, &sent, limits)
+        let mut mock = self.records().take_response(sent.http())?;
+        while let Outcome::Computed(compute) = mock.outcome {
+            self.0.clock.wait(mock.delay, limits.timeout)?;
+            mock = compute(&sent);
+        }
+        Ok(mock)
     }
 
-    /// Carries out a mock response, within the limits.
+    /// Carries out a mock response whose whole body is awaited, within the limits.
     fn perform(
         &self,
         mock: MockResponse,
-        sent: &SentRequest,
         limits: Limits,
     ) -> Result<Response<Bytes>, TransportError> {
-        if mock.delay > limits.timeout {
-            self.0.clock.advance(limits.timeout);
-            return Err(TransportErrorKind::Timeout.into());
+        let pauses = mock.chunks.iter().map(|(_, pause)| *pause);
+        let delay = pauses.fold(mock.delay, Duration::saturating_add);
+        let response = self.begin(mock.outcome, delay, limits)?;
+        if response.body().len() > limits.max_response_bytes {
+            let head = response.map(|_| Bytes::new());
+            return Err(TransportError::from(TransportErrorKind::TooLarge).with_response(head));
         }
-        self.0.clock.advance(mock.delay);
-        match mock.outcome {
-            Outcome::Response(response) if response.body().len() > limits.max_response_bytes => {
-                let head = response.map(|_| Bytes::new());
-                Err(TransportError::from(TransportErrorKind::TooLarge).with_response(head))
-            }
-            Outcome::Response(response) if mock.breaks_off => {
+        match mock.breaks_off {
+            true => {
                 Err(TransportError::from(TransportErrorKind::Interrupted).with_response(response))
             }
+            false => Ok(response),
+        }
+    }
+
+    /// Carries out a mock response whose chunks are awaited one by one, each within the limit.
+    fn perform_streamed(
+        &self,
+        mock: MockResponse,
+        limits: Limits,
+    ) -> Result<Response<BodyStream>, TransportError> {
+        let response = self.begin(mock.outcome, mock.delay, limits)?;
+        let clock = Arc::clone(&self.0.clock);
+        Ok(response.map(|body| {
+            let (lengths, breaks_off) = (mock.chunks, mock.breaks_off);
+            let chunks = MockChunks::new(body, lengths, breaks_off, clock, limits.timeout);
+            Box::pin(chunks) as BodyStream
+        }))
+    }
+
+    /// Returns the response after a delay, if it is shorter than the limit.
+    fn begin(
+        &self,
+        outcome: Outcome,
+        delay: Duration,
+        limits: Limits,
+    ) -> Result<Response<Bytes>, TransportError> {
+        self.0.clock.wait(delay, limits.timeout)?;
+        match outcome {
             Outcome::Response(response) => Ok(response),
             Outcome::Fault(kind) => Err(kind.into()),
-            Outcome::Computed(compute) => self.perform(compute(sent), sent, limits),
+            Outcome::Computed(_) => Err(TransportErrorKind::Other.into()),
         }
     }
 
@@ -222,12 +256,24 @@ impl fmt::Debug for MockTransport {
     }
 }
 
+/// Returns the request with its whole body.
+async fn in_memory(request: Request<Body>) -> Result<Request<Bytes>, TransportError> {
+    let (parts, content) = request.into_parts();
+    Ok(Request::from_parts(parts, content.collect().await?))
+}
+
 impl Transport for MockTransport {
     fn send(&self, request: Request<Body>, limits: Limits) -> TransportFuture<'_> {
         Box::pin(async move {
-            let (parts, content) = request.into_parts();
-            let body = content.collect().await?;
-            self.respond(Request::from_parts(parts, body), limits)
+            let mock = self.respond(in_memory(request).await?, limits)?;
+            self.perform(mock, limits)
+        })
+    }
+
+    fn stream(&self, request: Request<Body>, limits: Limits) -> StreamFuture<'_> {
+        Box::pin(async move {
+            let mock = self.respond(in_memory(request).await?, limits)?;
+            self.perform_streamed(mock, limits)
         })
     }
 
@@ -244,6 +290,15 @@ impl BlockingTransport for MockTransport {
         limits: Limits,
     ) -> Result<Response<Bytes>, TransportError> {
         park::block_on(self.send(request, limits))
+    }
+
+    fn stream_blocking(
+        &self,
+        request: Request<Body>,
+        limits: Limits,
+    ) -> Result<Response<BodyReader>, TransportError> {
+        let response = park::block_on(self.stream(request, limits))?;
+        Ok(response.map(body_reader::reader))
     }
 
     fn clock(&self) -> Arc<dyn Clock> {

@@ -22,6 +22,7 @@
 mod clock;
 mod example;
 mod expected;
+mod mock_chunks;
 mod mock_response;
 mod mock_transport;
 mod pages;

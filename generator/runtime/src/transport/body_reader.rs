@@ -19,12 +19,16 @@ impl Body {
     /// As for [`into_stream`](Self::into_stream).
     pub fn into_reader(self) -> Result<(Option<u64>, BodyReader), TransportError> {
         let (length, chunks) = park::block_on(self.into_stream())?;
-        let reader = ChunkReader {
-            chunks,
-            chunk: Bytes::new(),
-        };
-        Ok((length, Box::new(reader)))
+        Ok((length, reader(chunks)))
     }
+}
+
+/// Returns a stream as a reader.
+pub(crate) fn reader(chunks: BodyStream) -> BodyReader {
+    Box::new(ChunkReader {
+        chunks,
+        chunk: Bytes::new(),
+    })
 }
 
 /// A reader of a stream, with the rest of the current chunk.

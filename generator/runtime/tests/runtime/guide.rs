@@ -11,7 +11,8 @@ use sdksmith_runtime::webhooks::{Event, WebhookVerifier};
 use sdksmith_runtime::{
     Binary, Body, Call, ClientBuilder, Credentials, ExponentialBackoff, FromResponse,
     HttpTransport, Json, OAuth2, Operation, OperationInfo, Paginated, Part, ProvidedCredentials,
-    RequestWriter, RetryAfter, RetryPolicy, TowerTransport,
+    RequestWriter, Resumable, RetryAfter, RetryPolicy, StreamBody, StreamFormat, Streamed,
+    TowerTransport,
 };
 use serde::{Deserialize, Deserializer};
 use serde_json::{Value, json};
@@ -161,6 +162,56 @@ impl Purchase {
         String::new()
     }
 }
+
+async fn streams(client: sdksmith_runtime::Client) -> Outcome {
+    let mut events = client.call(WatchOrders::new()).stream().await?;
+    while let Some(event) = events.try_next().await? {
+        show(event);
+    }
+    Ok(())
+}
+
+async fn patient_streams(call: Call<WatchOrders>) -> Outcome {
+    let call = call.attempt_timeout(Duration::from_secs(90));
+    let events = call.stream().await?.max_event_bytes(64 << 10);
+    drop(events);
+    Ok(())
+}
+
+async fn resumed_streams(client: sdksmith_runtime::Client) -> Outcome {
+    let events = client.call(WatchOrders::new()).stream().await?.resume();
+    drop(events);
+    Ok(())
+}
+
+fn tested_streams(api: &MockTransport, first: Value, second: Value) {
+    api.on::<WatchOrders>().respond_with(&vec![first, second]);
+}
+
+/// A stream of orders.
+struct WatchOrders;
+
+impl WatchOrders {
+    fn new() -> Self {
+        Self
+    }
+}
+
+impl Operation for WatchOrders {
+    type ResponseBody = StreamBody<Self>;
+
+    const INFO: OperationInfo = OperationInfo::get("WatchOrders", SERVER, "/orders");
+
+    fn write(&self, _: &mut RequestWriter) {}
+}
+
+impl Streamed for WatchOrders {
+    type Item = Value;
+
+    const STREAM: StreamFormat = StreamFormat::server_sent_events();
+}
+
+impl Resumable for WatchOrders {}
 
 async fn retries<O: Operation>(call: Call<O>) -> Outcome {
     call.idempotent().send().await?;

@@ -59,6 +59,7 @@ mod sids;
 mod soak;
 mod socket_soak;
 mod sockets;
+mod streams;
 mod styles;
 mod support;
 mod tagged_unions;

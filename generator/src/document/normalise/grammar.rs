@@ -96,6 +96,7 @@ pub(super) enum Rewrite {
     QuerystringToQuery,
     SummaryToDescription,
     DataValueToValue,
+    SettleItemSchema,
     CompleteParameter,
     ModerniseSchema,
     SettleSchema,

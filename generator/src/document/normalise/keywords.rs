@@ -14,11 +14,6 @@ use crate::document::problem::ShapeProblem;
 
 /// The keywords of OpenAPI that nothing is generated for: the object, the keyword, and the consequence.
 const NOT_GENERATED: &[(&str, &str, &str)] = &[
-    (
-        "a media type",
-        "itemSchema",
-        "callers read the items as bytes or text",
-    ),
     ("a media type", "prefixEncoding", WHOLE),
     ("a media type", "itemEncoding", WHOLE),
     (

@@ -7,6 +7,7 @@
 //! 3.0.
 
 mod additions;
+mod event_data;
 mod fit;
 mod grammar;
 mod harmless;
@@ -20,6 +21,7 @@ mod rewrite;
 mod schema;
 mod section;
 mod security;
+mod sequences;
 mod targets;
 mod walk;
 
@@ -30,6 +32,7 @@ use serde_json::Value;
 
 pub(super) use self::additions::QUERYSTRING;
 pub use self::harmless::{HARMLESS_KEYWORDS, HarmlessKeywords};
+pub(super) use self::sequences::ITEM_SCHEMA;
 use self::walk::Walk;
 use super::files::Files;
 use super::origins::Origins;

@@ -212,16 +212,19 @@ static REQUEST_BODY: Grammar = Reference(
 
 static CONTENT: Grammar = Map(&MEDIA_TYPE);
 
-static MEDIA_TYPE: Grammar = Inline(&Grammar::Object(&Object::new(
-    "a media type",
-    &[&[
-        optional("schema", &Schema),
-        optional("itemSchema", &Schema),
-        optional("example", &Any),
-        optional("examples", &Examples),
-        optional("encoding", &Map(&ENCODING)),
-    ]],
-)));
+static MEDIA_TYPE: Grammar = Inline(&Grammar::Object(&Object {
+    after: Some(Rewrite::SettleItemSchema),
+    ..Object::new(
+        "a media type",
+        &[&[
+            optional("schema", &Schema),
+            optional("itemSchema", &Schema),
+            optional("example", &Any),
+            optional("examples", &Examples),
+            optional("encoding", &Map(&ENCODING)),
+        ]],
+    )
+}));
 
 static ENCODING: Grammar = Grammar::Object(&Object {
     after: Some(Rewrite::ExplodeForms),

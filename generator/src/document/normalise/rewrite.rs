@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::grammar::Rewrite;
 use super::walk::Walk;
-use super::{additions, objects, schema};
+use super::{additions, objects, schema, sequences};
 use crate::diagnostics::Location;
 
 /// Applies a rewrite to an object.
@@ -28,6 +28,7 @@ pub(super) fn apply(
         Rewrite::QuerystringToQuery => additions::querystring_to_query,
         Rewrite::SummaryToDescription => additions::summary_to_description,
         Rewrite::DataValueToValue => additions::data_value_to_value,
+        Rewrite::SettleItemSchema => sequences::settle_item_schema,
         Rewrite::CompleteParameter => objects::complete_parameter,
         Rewrite::ModerniseSchema => schema::modernise,
         Rewrite::SettleSchema => schema::settle,

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
+use super::event_data;
 use super::targets::Targets;
 use crate::diagnostics::{Diagnostics, Location, Problem, Severity};
 use crate::document::files::Files;
@@ -21,6 +22,8 @@ pub(super) struct Walk<'a> {
     pub(super) used: BTreeSet<Arc<str>>,
     /// The location of the first operation with each operationId.
     pub(super) operation_ids: HashMap<String, Location>,
+    /// The schemas of the data of events whose content is described.
+    pub(super) event_data: HashSet<Location>,
     /// The keywords that are reported once in a document and have been, each with its object.
     reported: HashSet<(&'static str, String)>,
     pub(super) depth: usize,
@@ -39,6 +42,7 @@ impl<'a> Walk<'a> {
             targets: Targets::new(files),
             used: BTreeSet::new(),
             operation_ids: HashMap::new(),
+            event_data: event_data::locations(files.document(), &Location::file(files.main())),
             reported: HashSet::new(),
             depth: 0,
             is_sound: true,

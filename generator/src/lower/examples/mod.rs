@@ -6,6 +6,7 @@
 mod drafts;
 mod media;
 mod responses;
+mod sequences;
 
 use indexmap::IndexMap;
 

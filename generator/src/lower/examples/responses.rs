@@ -16,6 +16,7 @@ use crate::lower::problem::LowerProblem;
 
 use super::drafts::{Draft, Drafts, ReplyDraft};
 use super::media::{Shown, media_examples};
+use super::sequences;
 
 /// A response of an operation.
 struct Source<'s> {
@@ -161,7 +162,9 @@ impl Source<'_> {
             (BodyEncoding::Json, value) => value.clone(),
             (_, Value::String(text)) => text.clone().into(),
             (_, value @ (Value::Bool(_) | Value::Number(_))) => value.to_string().into(),
-            (_, Value::Null | Value::Array(_) | Value::Object(_)) => return None,
+            (_, value @ (Value::Null | Value::Array(_) | Value::Object(_))) => {
+                sequences::text(self.content_type, value)?.into()
+            }
         };
         let words = [self.operation, &self.key, shown.name.unwrap_or_default()];
         Some(Draft {

@@ -9,7 +9,7 @@ use openapiv3::{MediaType, OpenAPI, Operation as SourceOperation, ReferenceOr, S
 use crate::ir::BodyEncoding;
 use crate::lower::context::{component_schema, request_body_of, response_of};
 
-use super::media_types::{encoding_of, essence_of, preferred};
+use super::media_types::{encoding_of, essence_of, framing_of, is_sequence, preferred};
 use super::statuses::successes;
 
 /// The media types of an operation: none for the preferred ones.
@@ -19,6 +19,8 @@ pub(in crate::lower) struct MediaChoice<'a> {
     pub(in crate::lower) request: Option<&'a str>,
     /// The media type of the response, if it is not the preferred one.
     pub(in crate::lower) response: Option<&'a str>,
+    /// Whether the response is the only stream of events that the operation offers, or the first one.
+    is_stream: bool,
 }
 
 impl MediaChoice<'_> {
@@ -30,7 +32,10 @@ impl MediaChoice<'_> {
     /// The words that distinguish the operation from that with the preferred media types.
     pub(super) fn suffix(&self) -> String {
         let request = self.request.map(|found| format!(" with {}", word(found)));
-        let response = self.response.map(|found| format!(" as {}", word(found)));
+        let response = self.response.map(|found| match self.is_stream {
+            true => " stream".to_owned(),
+            false => format!(" as {}", word(found)),
+        });
         format!(
             "{}{}",
             request.unwrap_or_default(),
@@ -49,16 +54,18 @@ pub(super) fn alternatives<'a>(
     let requests = body.map(|body| others(api, &body.content));
     let requests = requests.into_iter().flatten().map(|request| MediaChoice {
         request: Some(request),
-        response: None,
+        ..MediaChoice::default()
     });
     let mut seen = BTreeSet::new();
     let responses = successes(operation).into_iter();
     let responses = responses.filter_map(|(_, response)| response_of(api, response));
     let responses = responses.flat_map(|response| others(api, &response.content));
     let responses = responses.filter(|response| seen.insert(*response));
+    let mut has_stream = false;
     let responses = responses.map(|response| MediaChoice {
-        request: None,
         response: Some(response),
+        is_stream: is_sequence(response) && !std::mem::replace(&mut has_stream, true),
+        ..MediaChoice::default()
     });
     let mut suffixes = BTreeSet::new();
     let choices = requests.chain(responses);
@@ -88,7 +95,12 @@ fn are_equivalent(api: &OpenAPI, one: (&str, &MediaType), other: (&str, &MediaTy
     if essence_of(one.0) == essence_of(other.0) {
         return true;
     }
-    one.1.schema == other.1.schema && carries_values(api, one) && carries_values(api, other)
+    if one.1.schema != other.1.schema {
+        return false;
+    }
+    let framing = framing_of(one.0);
+    let is_same_stream = framing.is_some() && framing == framing_of(other.0);
+    is_same_stream || carries_values(api, one) && carries_values(api, other)
 }
 
 /// Whether a media type only encodes the value that the schema describes.

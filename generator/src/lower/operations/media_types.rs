@@ -3,7 +3,8 @@
 use indexmap::IndexMap;
 use openapiv3::MediaType;
 
-use crate::ir::BodyEncoding;
+use crate::document::sequence::Sequence;
+use crate::ir::{BodyEncoding, Framing};
 
 /// The preferred media type, with its description.
 pub(in crate::lower) fn preferred(
@@ -48,15 +49,16 @@ pub(super) fn essence_of(content_type: &str) -> String {
 
 /// Whether a body of this media type is a sequence that may have no end.
 pub(super) fn is_sequence(content_type: &str) -> bool {
-    matches!(
-        essence_of(content_type).as_str(),
-        "text/event-stream"
-            | "application/jsonl"
-            | "application/x-ndjson"
-            | "application/x-jsonlines"
-            | "application/json-seq"
-            | "application/geo+json-seq"
-    )
+    framing_of(content_type).is_some()
+}
+
+/// How a sequence of this media type is divided.
+pub(super) fn framing_of(content_type: &str) -> Option<Framing> {
+    Some(match Sequence::of(content_type)? {
+        Sequence::ServerSentEvents => Framing::ServerSentEvents,
+        Sequence::JsonLines => Framing::JsonLines,
+        Sequence::JsonTexts => Framing::JsonSequence,
+    })
 }
 
 pub(in crate::lower) fn encoding_of(content_type: &str) -> BodyEncoding {

@@ -7,6 +7,8 @@ mod bodies;
 mod bytes;
 mod call_policy;
 mod errors;
+mod event_names;
+mod event_shape;
 mod fallbacks;
 mod forms;
 mod headers;
@@ -19,6 +21,7 @@ mod responses;
 mod shared;
 mod source;
 mod statuses;
+mod streams;
 mod unread;
 
 use indexmap::IndexMap;
@@ -62,9 +65,12 @@ pub(super) fn lower_operation<'a>(
     let body = lower_body(lowering, source, name_hint, &mut scope);
     let parameters = parameter_sources(lowering, source, name_hint);
     let path = path_template(lowering, source, &parameters);
-    let parameters = lower_parameters(lowering, parameters, &path, source, &mut scope);
+    let mut parameters = lower_parameters(lowering, parameters, &path, source, &mut scope);
     report_missing_responses(lowering, source);
-    let success = lower_success(lowering, source, name_hint);
+    let mut success = lower_success(lowering, source, name_hint);
+    if let Some(stream) = success.body.stream_mut() {
+        streams::set_flag(lowering, source, &mut parameters, stream);
+    }
     let policy = call_policy::call_policy(lowering, source, &parameters);
     Operation {
         id: source.id.clone(),

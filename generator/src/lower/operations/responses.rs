@@ -4,18 +4,21 @@ use openapiv3::{ReferenceOr, Response};
 
 use crate::diagnostics::Location;
 use crate::ir::{
-    BodyEncoding, Candidate, Case, Method, ResponseBody, Scope, Shape, StatusResponse, Type,
+    BodyEncoding, Candidate, Case, Framing, Method, ResponseBody, Scope, Shape, StatusResponse,
+    Type,
 };
 use crate::lower::context::{
     DraftName, Lowering, SchemaSite, TypeDraft, description_at, inline_name_hint, resolve_component,
 };
 
+use crate::lower::problem::LowerProblem;
 use crate::lower::schemas::is_nullable;
 
 use super::OperationSource;
 use super::media_types::{chosen, encoding_of, is_header_value};
 use super::shared::lower_shared;
 use super::statuses::{ResponseKey, successes};
+use super::streams::lower_stream;
 use super::unread::report_unread_schema;
 
 /// The successful response of an operation.
@@ -56,7 +59,7 @@ pub(super) fn lower_success<'a>(
         let name_hint = inline_name_hint(source, type_name, "response", "response");
         bodies.push(DeclaredBody {
             status,
-            body: response_body(lowering, response, choice, &location, name_hint),
+            body: response_body(lowering, found, response, &location, name_hint),
             description: description_at(lowering, "responses", &location),
         });
     }
@@ -89,15 +92,19 @@ pub(in crate::lower) fn body_for_status<'b>(
 
 fn response_body<'a>(
     lowering: &mut Lowering<'a>,
+    found: &OperationSource<'a>,
     response: &'a Response,
-    choice: Option<&str>,
     location: &Location,
     name_hint: String,
 ) -> ResponseBody {
-    let Some((content_type, media)) = chosen(&response.content, choice) else {
+    let Some((content_type, media)) = chosen(&response.content, found.media.response) else {
         return ResponseBody::Empty;
     };
     let location = location.join("content").join(content_type);
+    let site = SchemaSite::new(location.clone(), name_hint.clone());
+    if let Some(stream) = lower_stream(lowering, found, (content_type, media), &site) {
+        return ResponseBody::Stream(Box::new(stream));
+    }
     report_unread_schema(lowering, content_type, media, &location);
     let location = location.join("schema");
     match encoding_of(content_type) {
@@ -135,9 +142,10 @@ fn combined_body(
     match kinds.as_slice() {
         [] => ResponseBody::Empty,
         [only] => (*only).clone(),
-        several => match optional_type(several) {
-            Some(ty) => ResponseBody::OptionalJson(ty.clone()),
-            None => body_by_status(lowering, bodies, found, type_name),
+        several => match (optional_type(several), only_stream(several)) {
+            (Some(ty), _) => ResponseBody::OptionalJson(ty.clone()),
+            (None, Some(stream)) => stream.clone(),
+            (None, None) => body_by_status(lowering, bodies, found, type_name),
         },
     }
 }
@@ -156,12 +164,42 @@ fn optional_type<'b>(kinds: &[&'b ResponseBody]) -> Option<&'b Type> {
     types.iter().all(|ty| *ty == first).then_some(first)
 }
 
+/// The only stream of several bodies, of which others are empty: streams without an event.
+fn only_stream<'b>(kinds: &[&'b ResponseBody]) -> Option<&'b ResponseBody> {
+    let mut others = kinds
+        .iter()
+        .filter(|kind| !matches!(kind, ResponseBody::Empty));
+    let only = others.next().filter(|_| others.next().is_none());
+    only.copied().filter(|only| only.stream().is_some())
+}
+
+/// Replaces a stream by the whole body, which is what one of several values by status can hold.
+fn without_streams(
+    lowering: &mut Lowering<'_>,
+    bodies: &mut [DeclaredBody<'_>],
+    found: &OperationSource<'_>,
+) {
+    for of in bodies {
+        let Some(stream) = of.body.stream() else {
+            continue;
+        };
+        let status = of.status.to_string();
+        let location = found.location.join("responses").join(&status);
+        of.body = match stream.framing {
+            Framing::ServerSentEvents => ResponseBody::Text,
+            Framing::JsonLines | Framing::JsonSequence => ResponseBody::Binary,
+        };
+        lowering.report(&location, LowerProblem::StreamByStatus { status });
+    }
+}
+
 fn body_by_status(
     lowering: &mut Lowering<'_>,
     mut bodies: Vec<DeclaredBody<'_>>,
     found: &OperationSource<'_>,
     type_name: &str,
 ) -> ResponseBody {
+    without_streams(lowering, &mut bodies, found);
     // The first match is taken, so a class of statuses follows its members.
     bodies.sort_by_key(|of| of.status.is_class());
     let mut scope = Scope::new(Case::Pascal, &[]);

@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use super::keywords::{TYPES, meant_type};
 use super::unions;
 use crate::diagnostics::Location;
+use crate::document::normalise::sequences::describe_event_data;
 use crate::document::normalise::walk::Walk;
 use crate::document::problem::ShapeProblem;
 
@@ -16,6 +17,7 @@ pub(in crate::document::normalise) fn modernise(
     location: &Location,
 ) {
     schema.shift_remove("$ref");
+    describe_event_data(walk, schema, location);
     unions::split_types(schema);
     name_type(walk, schema, location);
     constant_to_enum(schema);
