@@ -68,7 +68,9 @@ fn first_call(api: &Api) -> String {
         format!(
             "## A call\n\n{code}\nRequired values are arguments, and optional values are \
              setters. `.send()` performs the call; so does `.await` on the\ncall itself. \
-             `.send_with_response()` also returns the status, the headers and the body.\n"
+             `.send_with_response()` also returns the status, the headers and the body.\n\n\
+             `Client::builder().base_url(\"http://localhost:8080\")` sends the calls to another server, such as \
+             one for tests.\n"
         )
     })
     .unwrap_or_default()

@@ -9,7 +9,7 @@ use sdksmith::ir::Features;
 use sdksmith::manifest::BareDocuments;
 use sdksmith::{generate, includable};
 
-const DOCUMENTS: [&str; 11] = [
+const DOCUMENTS: [&str; 12] = [
     "depot.yaml",
     "notices.yaml",
     "queries.yaml",
@@ -21,6 +21,7 @@ const DOCUMENTS: [&str; 11] = [
     "lists.yaml",
     "unions.yaml",
     "events.yaml",
+    "tokens.yaml",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

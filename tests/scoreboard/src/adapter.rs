@@ -50,6 +50,10 @@ pub trait Adapter {
     fn fetch_vehicle(&self, setup: &Setup) -> Outcome<Vehicle>;
     /// Calls `fetchDriver`.
     fn fetch_driver(&self, setup: &Setup) -> Outcome<Driver>;
+    /// Calls `fetchItem` with a client that accepts responses compressed by gzip.
+    fn fetch_compressed(&self, setup: &Setup) -> Outcome<Item>;
+    /// Calls `fetchSecret` twice with a client that has the id and the secret of a program.
+    fn fetch_secret_twice(&self, setup: &Setup, id: &str, secret: &'static str) -> Outcome<()>;
     /// Returns the `Debug` form of a client that has the credential.
     fn debug(&self, setup: &Setup) -> Outcome<String>;
     /// Calls `fetchItem` without an async runtime on the caller's side.

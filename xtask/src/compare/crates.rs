@@ -37,6 +37,7 @@ pub(super) fn generate(
     for document in documents(&project.join("tests/scoreboard/documents"))? {
         let output = folder.join(stem(&document));
         if let Err(reason) = generator.generate(project, &document, &output)? {
+            let reason = reason.replace(&format!("{}/", project.display()), "");
             refused.push((stem(&document), summary(&reason)));
         }
     }

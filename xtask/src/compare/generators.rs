@@ -133,7 +133,8 @@ const SPELLINGS: [(&str, &str); 3] = [
 /// Runs a program, and returns what it prints if it fails.
 fn bounded(mut command: Command, log: &Path) -> io::Result<Option<String>> {
     let file = File::create(log)?;
-    command.stdin(Stdio::null()).env("RUST_BACKTRACE", "0");
+    command.stdin(Stdio::null());
+    command.env("RUST_BACKTRACE", "0").env("NO_COLOR", "1");
     command.stdout(file.try_clone()?).stderr(file);
     let mut child = command.spawn()?;
     let start = Instant::now();

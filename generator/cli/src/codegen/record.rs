@@ -83,11 +83,17 @@ impl<'j> RecordFile<'j> {
     }
 }
 
+/// The files by which Cargo's target folder is known: another folder of that name belongs to the user. Cargo writes
+/// the first one only into a folder that it has made itself.
+const MARKS: &[&str] = &["CACHEDIR.TAG", ".rustc_info.json"];
+
 /// Returns Cargo's target folder: that of the crate or of a folder around it.
 fn target_folder(crate_folder: &Path) -> Option<PathBuf> {
     let mut folders = crate_folder.ancestors().map(|folder| folder.join("target"));
-    // Cargo marks its target folder. Another folder of that name belongs to the user.
-    folders.find(|folder| folder.join("CACHEDIR.TAG").is_file())
+    folders.find(|folder| {
+        let mut marks = MARKS.iter();
+        marks.any(|mark| folder.join(mark).is_file())
+    })
 }
 
 /// Returns the hash of all that determines the files of a crate and the report of a run.

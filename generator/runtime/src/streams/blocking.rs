@@ -103,7 +103,7 @@ impl<O: Streamed> BlockingEventStream<O> {
                 if let Ok(transport) = opening.shared.transports.blocking() {
                     transport.clock().block(delay);
                 }
-                let download = connect(opening, O::STREAM)?;
+                let download = connect(*opening, O::STREAM)?;
                 self.session.connected(download.head().clone());
                 self.connection = Some(download);
                 Ok(true)

@@ -33,7 +33,7 @@ pub struct EventStream<O: Streamed> {
 }
 
 enum Connection {
-    Open(Download),
+    Open(Box<Download>),
     Opening(Pin<Box<dyn Future<Output = Result<Download, Error>> + Send>>),
     Ended,
 }
@@ -43,7 +43,7 @@ impl<O: Streamed> EventStream<O> {
         let download = connect(opening.clone(), O::STREAM).await?;
         Ok(Self {
             session: Session::new(opening, O::STREAM, download.head().clone()),
-            connection: Connection::Open(download),
+            connection: Connection::Open(Box::new(download)),
             operation: PhantomData,
         })
     }
@@ -121,7 +121,7 @@ impl<O: Streamed> EventStream<O> {
     fn poll_connection(&mut self, context: &mut Context<'_>) -> Poll<Result<bool, Error>> {
         Poll::Ready(match &mut self.connection {
             Connection::Open(download) => {
-                match ready!(Pin::new(download).poll_next(context)).transpose() {
+                match ready!(Pin::new(&mut **download).poll_next(context)).transpose() {
                     Ok(Some(chunk)) => {
                         self.session.push(&chunk);
                         Ok(true)
@@ -132,7 +132,7 @@ impl<O: Streamed> EventStream<O> {
             Connection::Opening(opening) => match ready!(opening.as_mut().poll(context)) {
                 Ok(download) => {
                     self.session.connected(download.head().clone());
-                    self.connection = Connection::Open(download);
+                    self.connection = Connection::Open(Box::new(download));
                     Ok(true)
                 }
                 Err(error) => {
@@ -148,7 +148,7 @@ impl<O: Streamed> EventStream<O> {
     fn close(&mut self, error: Option<Error>) -> Result<bool, Error> {
         match self.session.after_connection(error) {
             Next::Connection(opening, delay) => {
-                let opening = reconnect(opening, O::STREAM, delay);
+                let opening = reconnect(*opening, O::STREAM, delay);
                 self.connection = Connection::Opening(Box::pin(opening));
                 Ok(true)
             }

@@ -32,7 +32,7 @@ pub(super) struct Session {
 /// What follows the end of a connection.
 pub(super) enum Next {
     /// Another connection, after this delay.
-    Connection(Opening, Duration),
+    Connection(Box<Opening>, Duration),
     /// The end of the stream, or its error.
     End(Option<Error>),
 }
@@ -109,7 +109,7 @@ impl Session {
         let is_last = self.head.status() == StatusCode::NO_CONTENT;
         if self.is_resumed && !is_last {
             let opening = self.opening.after(self.items.last_id());
-            return Next::Connection(opening, opening::delay(self.items.retry()));
+            return Next::Connection(Box::new(opening), opening::delay(self.items.retry()));
         }
         if error.is_none() {
             self.items.finish();

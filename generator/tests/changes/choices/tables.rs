@@ -180,6 +180,15 @@ pub(super) const MANIFEST_KEYS: &[(&str, Verdict)] = &[
         "dependencies",
         Apart("derives of their traits are compared"),
     ),
+    (
+        "dev-dependencies",
+        Apart("used by programs and tests alone"),
+    ),
+    ("example.name", Apart("programs of the repository")),
+    (
+        "example.required-features",
+        Apart("programs of the repository"),
+    ),
     ("sids", Compared("PT = \"PetSid\"", "PT = \"AnimalSid\"")),
     (
         "errors.unprocessed",

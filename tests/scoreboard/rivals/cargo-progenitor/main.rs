@@ -226,6 +226,15 @@ impl Adapter for Progenitor {
         })
     }
 
+    fn fetch_compressed(&self, setup: &Setup) -> Outcome<Item> {
+        // The feature `gzip` of reqwest compresses all responses.
+        self.fetch_item(setup, "7")
+    }
+
+    fn fetch_secret_twice(&self, _: &Setup, _: &str, _: &'static str) -> Outcome<()> {
+        unsupported("the caller obtains the token")
+    }
+
     fn debug(&self, setup: &Setup) -> Outcome<String> {
         Ok(format!("{:?}", client!(depot, setup)))
     }

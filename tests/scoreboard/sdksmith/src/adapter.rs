@@ -14,8 +14,8 @@ use client::testing::MockTransport;
 use client::unions;
 use client::webhooks::WebhookVerifier;
 use client::{
-    Body, Client, ClientBuilder, Credentials, Error, Nullable, Part, Proxy, ReqwestTransport,
-    jiff::Timestamp,
+    Body, Client, ClientBuilder, Credentials, Error, Nullable, OAuth2, Part, Proxy,
+    ReqwestTransport, jiff::Timestamp,
 };
 use scoreboard::{
     Adapter, CallError, Driver, Failure, Item, Nickname, Outcome, Setup, Vehicle, Webhook,
@@ -214,6 +214,25 @@ impl Adapter for Sdksmith {
         Ok(Driver {
             name: driver.name,
             license: driver.license,
+        })
+    }
+
+    fn fetch_compressed(&self, setup: &Setup) -> Outcome<Item> {
+        let client = builder(setup)?.gzip().build().map_err(failure)?;
+        run(client.depot().items().fetch("7").send()).map(item)
+    }
+
+    fn fetch_secret_twice(&self, setup: &Setup, id: &str, secret: &'static str) -> Outcome<()> {
+        let url = format!("{}/token", setup.server);
+        let tokens = OAuth2::client_credentials(url, id, secret).scopes(["read"]);
+        let client = Client::builder()
+            .base_url(&setup.server)
+            .credentials(Credentials::oauth2(tokens))
+            .build()
+            .map_err(failure)?;
+        run(async {
+            client.tokens().secrets().fetch().send().await?;
+            client.tokens().secrets().fetch().send().await
         })
     }
 

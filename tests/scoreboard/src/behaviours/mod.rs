@@ -268,6 +268,12 @@ pub const BEHAVIOURS: &[Behaviour] = &[
         security::no_key_to_the_host_of_a_redirect,
     ),
     behaviour(
+        "token",
+        "An access token of OAuth 2.0 is obtained, kept, and obtained again once it is refused",
+        "Otherwise every program writes this, and asks for a token in each call.",
+        security::token_is_obtained,
+    ),
+    behaviour(
         "webhook",
         "The signature of a webhook is verified",
         "Anyone can send a request to a public address.",
@@ -338,6 +344,12 @@ pub const BEHAVIOURS: &[Behaviour] = &[
         "A call runs on a `reqwest::Client` of the application",
         "Proxies, certificates, HTTP/2 and compression are configured once.",
         tools::own_client,
+    ),
+    behaviour(
+        "compressed",
+        "A response is compressed by gzip, if the caller wants it",
+        "Lists in JSON shrink to a tenth.",
+        tools::compressed,
     ),
     behaviour(
         "blocking",

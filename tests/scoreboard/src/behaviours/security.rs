@@ -55,6 +55,26 @@ pub(super) fn no_key_to_the_host_of_a_redirect(adapter: &dyn Adapter) -> Checked
     ensure(!is_sent, "the key is sent")
 }
 
+/// The server issues a token, and a second one after it refuses the first.
+pub(super) fn token_is_obtained(adapter: &dyn Adapter) -> Checked {
+    let server = Server::start(|number, request| {
+        let is_token = request.body.contains("grant_type=client_credentials");
+        match (is_token, request.header("authorization")) {
+            (true, _) => Reply::json(
+                200,
+                &format!(
+                    r#"{{"access_token":"t{number}","token_type":"Bearer","expires_in":3600}}"#
+                ),
+            ),
+            (false, Some("Bearer t0")) if number < 2 => Reply::empty(204),
+            (false, Some("Bearer t3")) => Reply::empty(204),
+            (false, _) => Reply::empty(401),
+        }
+    })?;
+    adapter.fetch_secret_twice(&server.setup(), "program", "SECRET-OF-PROGRAM")?;
+    expect(server.received().len(), 5)
+}
+
 /// The secret is that of the specification of Standard Webhooks.
 const SIGNED: Webhook = Webhook {
     secret: "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
