@@ -2,15 +2,14 @@
 
 //! The request for an access token.
 
-use base64::prelude::{BASE64_STANDARD, Engine};
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue};
 use http::{Method, Request};
-use secrecy::zeroize::Zeroizing;
-use secrecy::{ExposeSecret, SecretString};
-use url::form_urlencoded::{Serializer, byte_serialize};
+use secrecy::ExposeSecret;
+use url::form_urlencoded::Serializer;
 
 use super::super::super::error::credentials::CredentialsError;
 use super::super::super::transport::body::Body;
+use super::basic_authentication::basic;
 use super::{Grant, OAuth2};
 
 impl OAuth2 {
@@ -64,21 +63,4 @@ impl OAuth2 {
         }
         form.finish()
     }
-}
-
-/// Returns the header with the client's id and secret for HTTP Basic authentication.
-fn basic(client_id: &str, secret: &SecretString) -> Result<HeaderValue, CredentialsError> {
-    let text = Zeroizing::new(["Basic ", &basic_pair(client_id, secret)].concat());
-    let mut value = HeaderValue::try_from(text.as_str())?;
-    value.set_sensitive(true);
-    Ok(value)
-}
-
-/// Returns the client's id and secret as they are in that header. Both are encoded as in a form (RFC 6749,
-/// section 2.3.1).
-pub(super) fn basic_pair(client_id: &str, secret: &SecretString) -> Zeroizing<String> {
-    let encoded = |text: &str| byte_serialize(text.as_bytes()).collect::<String>();
-    let secret = Zeroizing::new(encoded(secret.expose_secret()));
-    let pair = Zeroizing::new([&encoded(client_id), ":", &secret].concat());
-    Zeroizing::new(BASE64_STANDARD.encode(&*pair))
 }

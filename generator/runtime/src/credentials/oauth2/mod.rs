@@ -1,5 +1,6 @@
 //! Access tokens of OAuth 2.0 (RFC 6749) for programs: client credentials and refresh tokens.
 
+mod basic_authentication;
 mod token_request;
 mod token_response;
 
@@ -10,7 +11,7 @@ use http::Uri;
 use secrecy::{ExposeSecret, SecretString};
 use url::form_urlencoded::byte_serialize;
 
-use self::token_request::basic_pair;
+use self::basic_authentication::basic_pair;
 use super::super::error::credentials::CredentialsError;
 use super::super::request::security::SchemeKind;
 use super::credentials_request::CredentialsRequest;
