@@ -1,6 +1,7 @@
 //! Streams of events: what documents of each version say of them.
 
 #![allow(
+    clippy::panic,
     clippy::unwrap_used,
     reason = "a test that meets something unexpected shall fail"
 )]

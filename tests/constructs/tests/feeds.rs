@@ -2,6 +2,7 @@
 
 #![cfg(feature = "feeds")]
 #![allow(
+    clippy::panic,
     clippy::unwrap_used,
     reason = "a test that meets something unexpected shall fail"
 )]
