@@ -43,6 +43,7 @@ runtime_files!(
     "credentials/credentials_request",
     "credentials/environment",
     "credentials/oauth2/mod",
+    "credentials/oauth2/basic_authentication",
     "credentials/oauth2/token_request",
     "credentials/oauth2/token_response",
     "credentials/plain_http",

@@ -77,7 +77,8 @@ impl<O: Operation> Call<O> {
 
     /// Returns the request that [`send`](Self::send) would send, with credentials. Headers with
     /// credentials are marked as sensitive, so that `Debug` doesn't show them. A key in the query can't
-    /// be marked.
+    /// be marked. Credentials of a [provider](super::super::CredentialsProvider) are obtained when the call
+    /// is sent, and so aren't part of it.
     ///
     /// # Errors
     ///

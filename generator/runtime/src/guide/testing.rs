@@ -17,7 +17,8 @@
 //! ```
 //!
 //! Fixed credentials such as `Credentials::bearer("any")` are enough, whatever the API takes. A provider that
-//! uses the client's transport has its requests stubbed by `on_request`.
+//! uses the client's transport has its requests stubbed by `on_request`; one that waits for anything else
+//! exceeds the time limit, because the clock of the mock transport passes every delay at once.
 //!
 //! Only tests need the feature, so enable it in the `dev-dependencies`. Blocking calls are tested
 //! in the same way, with `blocking_transport`.

@@ -2,6 +2,7 @@
 
 //! Access tokens of OAuth 2.0 (RFC 6749) for programs: client credentials and refresh tokens.
 
+mod basic_authentication;
 mod token_request;
 mod token_response;
 
@@ -12,6 +13,7 @@ use http::Uri;
 use secrecy::{ExposeSecret, SecretString};
 use url::form_urlencoded::byte_serialize;
 
+use self::basic_authentication::basic_pair;
 use super::super::error::credentials::CredentialsError;
 use super::super::request::security::SchemeKind;
 use super::credentials_request::CredentialsRequest;
@@ -41,6 +43,9 @@ pub struct OAuth2 {
     grant: Grant,
     on_new_refresh_token: Option<Arc<OnNewRefreshToken>>,
 }
+
+/// What is shown instead of a secret.
+const REDACTED: &str = "[redacted]";
 
 type OnNewRefreshToken = dyn Fn(&SecretString) + Send + Sync;
 
@@ -153,17 +158,18 @@ impl OAuth2 {
         }
     }
 
-    /// Returns the text without the secrets that this program sends, which a server may quote as they are or
-    /// as they are in a form.
+    /// Returns the text without the secrets that this program sends, which a server may quote: as they are,
+    /// as they are in a form, or as they are in the header.
     fn redact(&self, text: &str) -> String {
         let refresh_token = self.current_refresh_token();
         let secrets = self.client_secret.iter().chain(&refresh_token);
-        let secrets = secrets.map(ExposeSecret::expose_secret);
-        let secrets = secrets.filter(|secret| !secret.is_empty());
+        let secrets = secrets.filter(|secret| !secret.expose_secret().is_empty());
         secrets.fold(text.to_owned(), |text, secret| {
-            let encoded = byte_serialize(secret.as_bytes()).collect::<String>();
-            let text = text.replace(secret, "[redacted]");
-            text.replace(&encoded, "[redacted]")
+            let plain = secret.expose_secret();
+            let in_form = byte_serialize(plain.as_bytes()).collect::<String>();
+            let in_header = basic_pair(&self.client_id, secret);
+            let text = text.replace(in_header.as_str(), REDACTED);
+            text.replace(plain, REDACTED).replace(&in_form, REDACTED)
         })
     }
 

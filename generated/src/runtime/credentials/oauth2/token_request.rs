@@ -2,15 +2,14 @@
 
 //! The request for an access token.
 
-use base64::prelude::{BASE64_STANDARD, Engine};
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue};
 use http::{Method, Request};
-use secrecy::zeroize::Zeroizing;
-use secrecy::{ExposeSecret, SecretString};
-use url::form_urlencoded::{Serializer, byte_serialize};
+use secrecy::ExposeSecret;
+use url::form_urlencoded::Serializer;
 
 use super::super::super::error::credentials::CredentialsError;
 use super::super::super::transport::body::Body;
+use super::basic_authentication::basic;
 use super::{Grant, OAuth2};
 
 impl OAuth2 {
@@ -64,16 +63,4 @@ impl OAuth2 {
         }
         form.finish()
     }
-}
-
-/// Returns the client's id and secret for HTTP Basic authentication. Both are encoded as in a form (RFC
-/// 6749, section 2.3.1).
-fn basic(client_id: &str, secret: &SecretString) -> Result<HeaderValue, CredentialsError> {
-    let encoded = |text: &str| byte_serialize(text.as_bytes()).collect::<Vec<_>>().concat();
-    let secret = Zeroizing::new(encoded(secret.expose_secret()));
-    let pair = Zeroizing::new([&encoded(client_id), ":", &secret].concat());
-    let text = Zeroizing::new(["Basic ", &BASE64_STANDARD.encode(&*pair)].concat());
-    let mut value = HeaderValue::try_from(text.as_str())?;
-    value.set_sensitive(true);
-    Ok(value)
 }

@@ -41,7 +41,8 @@ async fn problem(response: fn() -> Reply) -> String {
 #[tokio::test]
 async fn the_code_and_the_description_of_a_refusal_are_reported() {
     let error = refused(|| {
-        let description = "no client id with secret s3cr+t/0f, sent as s3cr%2Bt%2F0f";
+        let description = "no client id with secret s3cr+t/0f, sent as s3cr%2Bt%2F0f \
+                           or Basic aWQ6czNjciUyQnQlMkYwZg==";
         let body = format!(
             r#"{{"error":"invalid_client","error_description":"{description}","secret":"{SECRET}"}}"#
         );
@@ -52,7 +53,7 @@ async fn the_code_and_the_description_of_a_refusal_are_reported() {
         error.to_string(),
         format!(
             "{PREFIX}the token server responded with 401 Unauthorized: invalid_client: no client id with secret \
-             [redacted], sent as [redacted]"
+             [redacted], sent as [redacted] or Basic [redacted]"
         )
     );
     assert_eq!(error.code_text(), Some("invalid_client"));
