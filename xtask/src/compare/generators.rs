@@ -33,7 +33,7 @@ pub(super) const BEHAVIOURS: [(&str, &str, &str); 2] = [
     (
         "odd-documents",
         "No document makes the generator panic or hang",
-        "A panic does not name the part of the document to mend.",
+        "A panic does not name the part of the document to fix.",
     ),
 ];
 
