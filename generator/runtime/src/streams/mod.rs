@@ -1,7 +1,7 @@
 //! Streams of events: responses whose items are read one by one, as they arrive.
 //!
 //! An operation with such a response is [`Streamed`]. Its [`EventStream`] is a `Stream` of typed items;
-//! with the feature `blocking`, a [`BlockingEventStream`] is an iterator. Three formats exist: server-sent
+//! with the feature `blocking`, a `BlockingEventStream` is an iterator. Three formats exist: server-sent
 //! events, lines of JSON, and JSON text sequences (RFC 7464).
 //!
 //! The parsers do no I/O: they take chunks of any size, and return what is complete.

@@ -16,6 +16,8 @@ mod tests {
 
     #[test]
     fn behaviours_hold() {
+        // Among the crates of a workspace, reqwest gets a rustls whose provider the program must install.
+        let _ = rustls::crypto::ring::default_provider().install_default();
         let verdicts = scoreboard::verdicts(Sdksmith);
         assert!(!verdicts.is_empty());
         for (behaviour, verdict) in verdicts {
