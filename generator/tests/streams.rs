@@ -201,6 +201,39 @@ paths:
 }
 
 #[test]
+fn a_flag_that_the_call_cannot_set_is_reported() {
+    let report = |schema: &str| {
+        diagnostics(&input(&document(&format!(
+            "
+paths:
+  /a:
+    post:
+      operationId: a
+      requestBody: {{ content: {{ application/json: {{ schema: {schema} }} }} }}
+      responses: {{ '200': {{ description: OK, content: {{ text/event-stream: {{}} }} }} }}
+"
+        ))))
+    };
+    let object = "{ type: object, properties: { stream: { type: boolean } } }";
+    assert_eq!(report(object), "");
+    assert_eq!(
+        report("{ type: object, properties: { stream: { type: string } } }"),
+        ""
+    );
+    let other = "{ type: object, required: [a], properties: { a: { type: string } } }";
+    assert_eq!(
+        report(&format!("{{ oneOf: [ {other}, {{ type: string }} ] }}")),
+        ""
+    );
+    let union = report(&format!("{{ oneOf: [ {object}, {other} ] }}"));
+    let place = "--> api.yaml:9:7 at /paths/~1a/post/requestBody\n";
+    assert!(
+        union.starts_with("note[unset-stream-flag]") && union.contains(place),
+        "{union}"
+    );
+}
+
+#[test]
 fn streams_have_methods_beside_that_for_json() {
     let content = format!(
         "{{ application/json: {{ schema: {NOTE} }}, text/event-stream: {{ schema: {NOTE} }}, \

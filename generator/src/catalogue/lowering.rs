@@ -61,6 +61,7 @@ samples!(lower: LowerProblem {
     NoText,
     StreamByStatus { status: "200".to_owned() },
     EventStreamForm,
+    UnsetStreamFlag { name: "stream".to_owned() },
     EventStreamMisfit { reason: "the request has no boolean property or parameter `stream`".to_owned() },
 });
 

@@ -17,7 +17,9 @@ use super::names::{
     TypeNames, add_attributes, name_arguments, rename_error_codes, rename_members,
     rename_parameters,
 };
-use super::operations::{add_paging, add_waiting, operations, settle_bytes, settle_forms};
+use super::operations::{
+    add_paging, add_waiting, operations, report_unset_flags, settle_bytes, settle_forms,
+};
 use super::problem::LowerProblem;
 use super::resources::resources;
 use super::schemas::{break_alias_cycles, lower_components};
@@ -91,6 +93,7 @@ pub(super) fn lower(
     let schemes = [input.paging.as_slice(), &dialect.paging].concat();
     add_paging(&mut module, api, &sources, &schemes, &location, diagnostics);
     add_waiting(&mut module, &sources, diagnostics);
+    report_unset_flags(&module, &sources, diagnostics);
     settle_forms(&mut module, &sources, &mut names.scope, diagnostics);
     module.examples = examples::name(examples, &module);
     settle_bytes(&mut module);

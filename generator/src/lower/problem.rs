@@ -133,6 +133,10 @@ pub(crate) enum LowerProblem {
          of the three; `item` is `data` or `event`"
     )]
     EventStreamForm,
+    #[error(
+        "the call does not set the property `{name}` of the request, which asks for the stream"
+    )]
+    UnsetStreamFlag { name: String },
     #[error("`x-event-stream` does not fit the operation: {reason}")]
     EventStreamMisfit { reason: String },
 }
@@ -193,6 +197,7 @@ impl Problem for LowerProblem {
             Self::NoText => "example-without-text",
             Self::StreamByStatus { .. } => "stream-by-status",
             Self::EventStreamForm => "event-stream-form",
+            Self::UnsetStreamFlag { .. } => "unset-stream-flag",
             Self::EventStreamMisfit { .. } => "event-stream-misfit",
         }
     }
@@ -215,7 +220,8 @@ impl Problem for LowerProblem {
             | Self::ReservedHeader { .. }
             | Self::UnreadSchema { .. }
             | Self::NoText
-            | Self::UnknownPaging { .. } => Severity::Note,
+            | Self::UnknownPaging { .. }
+            | Self::UnsetStreamFlag { .. } => Severity::Note,
             _ => Severity::Warning,
         }
     }
@@ -293,6 +299,9 @@ impl Problem for LowerProblem {
             | Self::WaitMisfit { .. }
             | Self::EventStreamMisfit { .. } => {
                 "correct the extension, or declare the missing part with an overlay"
+            }
+            Self::UnsetStreamFlag { .. } => {
+                "callers set it; describe the body as one object with an overlay if the call shall do so"
             }
             Self::UnknownPaging { .. } => {
                 "describe how the list continues with `x-paging` in an overlay, or with `paging` in the \

@@ -47,8 +47,9 @@
 //! ```
 //!
 //! Whenever the connection breaks or ends, the same request is sent with the id of the last event
-//! (`Last-Event-ID`), after the delay that the server sets with `retry`, or three seconds. A response with
-//! status 204 ends the stream, and so does a call that fails after its retries.
+//! (`Last-Event-ID`), after the delay that the server sets with `retry` (at least 100 milliseconds, at
+//! most an hour), or three seconds. A response with status 204 ends the stream, and so does a call that fails
+//! after its retries.
 //!
 //! # Tests
 //!

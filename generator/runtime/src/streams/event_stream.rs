@@ -166,7 +166,8 @@ impl<O: Resumable> EventStream<O> {
     /// server continues after it. The stream then ends with its sentinel, with a response of status 204, or
     /// with the error of a call that opens a new connection and fails.
     ///
-    /// The delay before a new connection is what the server sets with the field `retry`, or three seconds.
+    /// The delay before a new connection is what the server sets with the field `retry`, at least 100
+    /// milliseconds and at most an hour, or three seconds.
     pub fn resume(mut self) -> Self {
         self.session.resume();
         self

@@ -16,6 +16,10 @@ use super::super::request::operation::Operation;
 /// The delay before a new connection unless the server sets one.
 const USUAL_DELAY: Duration = Duration::from_secs(3);
 
+/// The shortest delay before a new connection: a server that sets none and ends each response at once would
+/// otherwise be called in a loop.
+const SHORTEST_DELAY: Duration = Duration::from_millis(100);
+
 /// The longest delay before a new connection, whatever the server sets.
 const LONGEST_DELAY: Duration = Duration::from_secs(60 * 60);
 
@@ -57,5 +61,5 @@ impl Opening {
 pub(super) fn delay(retry: Option<u64>) -> Duration {
     retry
         .map_or(USUAL_DELAY, Duration::from_millis)
-        .min(LONGEST_DELAY)
+        .clamp(SHORTEST_DELAY, LONGEST_DELAY)
 }

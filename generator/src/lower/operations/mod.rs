@@ -49,6 +49,7 @@ pub(super) use polling::add_waiting;
 pub(super) use responses::{body_for_status, resolve_response};
 pub(super) use source::{OperationSource, operations};
 pub(super) use statuses::{ResponseKey, successes};
+pub(super) use streams::report_unset_flags;
 
 /// Lowers an operation. `type_name` starts the names of the types that are found inline.
 pub(super) fn lower_operation<'a>(

@@ -3,8 +3,9 @@
 use openapiv3::{MediaType, Schema, SchemaKind, Type as SchemaType};
 use serde_json::Value;
 
+use crate::diagnostics::Diagnostics;
 use crate::document::is_item_schema;
-use crate::ir::{DataForm, EventStream, Framing, Parameter, Scalar, Type};
+use crate::ir::{DataForm, EventStream, Field, Framing, Module, Parameter, Scalar, Shape, Type};
 use crate::lower::context::{Lowering, SchemaRef, SchemaSite, any_part_has, layers};
 use crate::lower::extensions::EVENT_STREAM;
 use crate::lower::problem::LowerProblem;
@@ -14,6 +15,7 @@ use super::bodies::resolve_body;
 use super::event_names;
 use super::event_shape::{self, EventShape};
 use super::media_types::{chosen, framing_of};
+use super::pagination::structure;
 use super::shared::lower_shared;
 
 /// The property or the parameter that usually asks for a stream.
@@ -170,6 +172,48 @@ pub(super) fn set_flag<'a>(
             &found.location.join(EVENT_STREAM),
             LowerProblem::EventStreamMisfit { reason },
         );
+    }
+}
+
+/// Reports the streams that a property of the request body asks for although the call can't set it, because the
+/// body is one of several types or may be null. Runs when the types are complete.
+pub(in crate::lower) fn report_unset_flags(
+    module: &Module,
+    sources: &[OperationSource<'_>],
+    diagnostics: &mut Diagnostics,
+) {
+    for operation in module.operations() {
+        let source = sources.iter().find(|found| found.id == operation.id);
+        let name = operation.response.stream().and_then(|stream| {
+            let name = stream.flag.as_deref().unwrap_or(USUAL_FLAG);
+            let body = &operation.body.as_ref()?.ty;
+            let is_object = structure(module, body).is_some();
+            (!is_object && may_have_flag(module, body, name)).then(|| name.to_owned())
+        });
+        if let (Some(source), Some(name)) = (source, name) {
+            let location = source.location.join("requestBody");
+            diagnostics.report(location, LowerProblem::UnsetStreamFlag { name });
+        }
+    }
+}
+
+/// Whether a type, or an alternative of it, has a boolean property of this name.
+fn may_have_flag(module: &Module, ty: &Type, name: &str) -> bool {
+    let is_flag = |field: &Field| field.wire == name && field.ty == Type::Scalar(Scalar::Bool);
+    if let Some(shape) = structure(module, ty) {
+        return shape.fields.iter().any(is_flag);
+    }
+    let Type::Named(id) = module.resolve(ty) else {
+        return false;
+    };
+    match &module.get(*id).shape {
+        Shape::Union(union) => {
+            let mut types = union.variants.iter().map(|variant| &variant.ty);
+            types.any(|ty| {
+                structure(module, ty).is_some_and(|shape| shape.fields.iter().any(is_flag))
+            })
+        }
+        _ => false,
     }
 }
 

@@ -77,6 +77,18 @@ async fn a_resumed_stream_ends_with_its_sentinel_or_an_error() {
 }
 
 #[tokio::test]
+async fn a_server_that_sets_no_delay_is_not_called_in_a_loop() {
+    let api = MockTransport::new();
+    let _ = api
+        .on::<Texts>()
+        .respond(events().chunk("retry: 0\n\n"))
+        .respond(MockResponse::status(204));
+    let stream = client(&api).call(Texts).stream().await.unwrap();
+    assert_eq!(stream.resume().try_next().await.unwrap(), None);
+    assert_eq!(api.delays(), [Duration::from_millis(100)]);
+}
+
+#[tokio::test]
 async fn a_delay_that_no_one_waits_for_is_shortened() {
     let api = MockTransport::new();
     let _ = api
