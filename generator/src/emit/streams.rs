@@ -70,16 +70,23 @@ pub(super) fn flag(
     let field = flag_field(cx, operation)?;
     let (body_name, field_name) = (name_ident(&body.name), name_ident(&field.name));
     let value = value(file, field);
-    Some(match body.required {
-        true => quote! {
+    let is_nullable = matches!(cx.module.resolve(&body.ty), Type::Nullable(_));
+    let set = quote! {
+        |mut #body_name| {
+            #body_name.#field_name = #value;
+            #body_name
+        }
+    };
+    Some(match (body.required, is_nullable) {
+        (true, false) => quote! {
             let mut #body_name = self.#body_name.clone();
             #body_name.#field_name = #value;
         },
-        false => quote! {
-            let #body_name = self.#body_name.clone().map(|mut #body_name| {
-                #body_name.#field_name = #value;
-                #body_name
-            });
+        (true, true) | (false, false) => quote! {
+            let #body_name = self.#body_name.clone().map(#set);
+        },
+        (false, true) => quote! {
+            let #body_name = self.#body_name.clone().map(|#body_name| #body_name.map(#set));
         },
     })
 }
@@ -87,7 +94,8 @@ pub(super) fn flag(
 /// The field of the request body that asks for a stream.
 fn flag_field<'a>(cx: Context<'a>, operation: &Operation) -> Option<&'a Field> {
     let wire = operation.response.stream()?.flag.as_ref()?;
-    let Type::Named(id) = cx.module.resolve(&operation.body.as_ref()?.ty) else {
+    let body = cx.module.resolve(&operation.body.as_ref()?.ty).non_null();
+    let Type::Named(id) = cx.module.resolve(body) else {
         return None;
     };
     let Shape::Struct(shape) = &cx.def(*id).shape else {

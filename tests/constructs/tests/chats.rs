@@ -8,7 +8,7 @@
 
 use constructs::chats::*;
 use constructs::testing::{MockResponse, MockTransport};
-use constructs::{Body, Client, Operation};
+use constructs::{Body, Client, Error, Operation};
 use http::Request;
 
 fn client(api: &MockTransport) -> Client {
@@ -88,6 +88,24 @@ async fn alternatives_of_an_event_are_its_types() {
         sent[0].http().body().as_ref(),
         br#"{"text":"Hello","stream":true}"#
     );
+}
+
+#[test]
+fn bodies_that_may_be_null_ask_for_a_stream() {
+    let body = |request: Result<Request<Body>, Error>| {
+        let body = request.unwrap().into_body();
+        String::from_utf8(body.bytes().map(|bytes| bytes.to_vec()).unwrap_or_default()).unwrap()
+    };
+    let asking = r#"{"text":"a","stream":true}"#;
+    let note = || Some(Note::new().text("a"));
+    assert_eq!(body(SendNote::new(note()).request()), asking);
+    assert_eq!(body(SendNote::new(None).request()), "null");
+    let mut optional = ReplaceNote::new();
+    assert_eq!(body(optional.request()), "");
+    optional.body = Some(None);
+    assert_eq!(body(optional.request()), "null");
+    optional.body = Some(note());
+    assert_eq!(body(optional.request()), asking);
 }
 
 #[tokio::test]

@@ -176,7 +176,7 @@ pub(super) fn set_flag<'a>(
 }
 
 /// Reports the streams that a property of the request body asks for although the call can't set it, because the
-/// body is one of several types or may be null. Runs when the types are complete.
+/// body is one of several types. Runs when the types are complete.
 pub(in crate::lower) fn report_unset_flags(
     module: &Module,
     sources: &[OperationSource<'_>],
@@ -186,7 +186,7 @@ pub(in crate::lower) fn report_unset_flags(
         let source = sources.iter().find(|found| found.id == operation.id);
         let name = operation.response.stream().and_then(|stream| {
             let name = stream.flag.as_deref().unwrap_or(USUAL_FLAG);
-            let body = &operation.body.as_ref()?.ty;
+            let body = module.resolve(&operation.body.as_ref()?.ty).non_null();
             let is_object = structure(module, body).is_some();
             (!is_object && may_have_flag(module, body, name)).then(|| name.to_owned())
         });
