@@ -2,6 +2,7 @@
 
 use indexmap::IndexSet;
 use openapiv3::{OAuth2Flows, OpenAPI, ReferenceOr, SecurityRequirement, SecurityScheme};
+use url::{Host, Url};
 
 use crate::diagnostics::{Diagnostics, Location};
 use crate::document::Document;
@@ -132,42 +133,33 @@ fn absolute(url: &str, api: &OpenAPI) -> Option<String> {
     }
     let server = api.servers.first()?;
     let base = server_url(server);
-    let (scheme, rest) = base.split_once("://")?;
     let is_chosen = server.variables.iter().flatten().next().is_some();
     if url.is_empty() || is_chosen {
         return None;
     }
-    let (host, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
-    Some(match url.strip_prefix("//") {
-        Some(url) => format!("{scheme}://{url}"),
-        None if url.starts_with('/') => format!("{scheme}://{host}{url}"),
-        None => {
-            let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-            format!("{scheme}://{host}{folder}/{}", url.trim_start_matches("./"))
-        }
-    })
+    let joined = Url::parse(&base).ok()?.join(url);
+    // The text itself is reported if it is no reference.
+    Some(joined.map_or_else(|_| url.to_owned(), Into::into))
 }
 
 /// Whether a URL is https, or http to the local machine, and without a user name and a fragment.
-fn is_safe(url: &str) -> bool {
-    let Some((scheme, rest)) = url.split_once("://") else {
+fn is_safe(text: &str) -> bool {
+    // The parser would encode such characters, and take the first segment of a path for a missing host.
+    let is_exact = text.chars().all(|c| c.is_ascii_graphic())
+        && !text.contains(['{', '}', '\\'])
+        && !text.contains(":///");
+    let Ok(url) = Url::parse(text) else {
         return false;
     };
-    let authority = rest.split(['/', '?']).next().unwrap_or_default();
-    let is_local = || {
-        let host = authority
-            .rsplit_once(':')
-            .map_or(authority, |(host, _)| host);
-        ["localhost", "127.0.0.1", "[::1]"].contains(&host)
+    let is_local = match url.host() {
+        Some(Host::Domain(name)) => name == "localhost",
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
     };
-    let is_visible = url.chars().all(|c| c.is_ascii_graphic());
-    let is_named = !authority.is_empty() && !authority.contains(['@', '{', '\\']);
-    let is_plain = !url.contains(['#', '{', '}', '\\']) && !url.contains("/../");
-    is_visible
-        && is_named
-        && is_plain
-        && (scheme.eq_ignore_ascii_case("https")
-            || (scheme.eq_ignore_ascii_case("http") && is_local()))
+    let is_anonymous = url.username().is_empty() && url.password().is_none();
+    let is_protected = url.scheme() == "https" || (url.scheme() == "http" && is_local);
+    is_exact && is_anonymous && url.fragment().is_none() && is_protected
 }
 
 /// Returns each way once. One without a URL is left out if another of its kind has one.

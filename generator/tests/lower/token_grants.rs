@@ -68,6 +68,20 @@ fn callers_pass_the_url_that_a_document_does_not_have() {
 }
 
 #[test]
+fn relative_token_urls_are_resolved_by_the_rules_of_urls() {
+    let server = "[ { url: 'https://api.acme.test/v1/all' } ]";
+    for (relative, absolute) in [
+        ("token", "https://api.acme.test/v1/token"),
+        ("../token", "https://api.acme.test/token"),
+        ("?grant", "https://api.acme.test/v1/all?grant"),
+        ("//auth.acme.test/t", "https://auth.acme.test/t"),
+    ] {
+        let found = url(server, relative);
+        assert_eq!(found, format!("client_credentials: {absolute}\n"));
+    }
+}
+
+#[test]
 fn token_urls_that_must_not_get_secrets_are_reported() {
     for text in [
         "http://auth.acme.test/token",
@@ -77,6 +91,7 @@ fn token_urls_that_must_not_get_secrets_are_reported() {
         "https://auth.acme.test/token#a",
         "https://{tenant}.acme.test/token",
         "https:///token",
+        "https://auth.acme.test:port/token",
         "https://auth.acme.test/a b",
     ] {
         let found = url(SERVER, text);

@@ -239,7 +239,7 @@ impl Present {
             .map_err(|error| FileProblem::Read(error).at(folder))
     }
 
-    /// Lists a folder. `is_generated` tells the names of generated files at its top.
+    /// Lists a folder. `is_generated` returns whether a name at its top is that of a generated file.
     fn look_through(folder: &Path, is_generated: impl Fn(&str) -> bool) -> io::Result<Self> {
         let mut present = Self::default();
         for name in names(folder)? {
