@@ -27,6 +27,8 @@ pub(crate) enum LowerProblem {
     ManyCombinations { count: usize },
     #[error("the parts of this `allOf` declare the property `{property}` differently")]
     ConflictingProperty { property: String },
+    #[error("the object requires the property `{property}`, but does not declare it")]
+    UndeclaredRequired { property: String },
     #[error("`not` has no equivalent among Rust types")]
     Not,
     #[error("the type refers only to itself")]
@@ -153,6 +155,7 @@ impl Problem for LowerProblem {
             Self::RequiredAlternatives => "required-alternatives",
             Self::ManyCombinations { .. } => "many-combinations",
             Self::ConflictingProperty { .. } => "conflicting-property",
+            Self::UndeclaredRequired { .. } => "undeclared-required",
             Self::Not => "not",
             Self::EndlessAlias => "endless-alias",
             Self::MixedEnum => "mixed-enum",
@@ -242,9 +245,13 @@ impl Problem for LowerProblem {
                 "the client does not check which of the properties are present; the server does"
             }
             Self::ManyCombinations { .. } => {
-                "the properties of these alternatives are left out; at most 64 combinations become types"
+                "their properties are optional, with any value where the alternatives differ; at most 64 \
+                 combinations become types"
             }
             Self::ConflictingProperty { .. } => "the first declaration is kept; make them agree, or remove one",
+            Self::UndeclaredRequired { .. } => {
+                "callers can neither set nor read it; declare it, or correct the name"
+            }
             Self::Not => "values are passed on as JSON; describe the values that are accepted",
             Self::EndlessAlias => "values are passed on as JSON; break the cycle: define one of these schemas inline",
             Self::MixedEnum => "values are passed on as JSON; give all values the same type",
