@@ -88,7 +88,7 @@ pub use runtime::{
     Attempt, Body, BodyStream, Call, Client, ClientBuilder, Clock, Credentials, CredentialsError,
     CredentialsFuture, CredentialsProvider, CredentialsRequest, DecodeError, Download, Error,
     ExponentialBackoff, FailedAttempt, Form, FromResponse, Interceptor, Items, Limits, MaxAttempts,
-    MaxElapsed, NoRetry, Nullable, Operation, OperationInfo, Pages, Paginated, Paging, Part,
+    MaxElapsed, NoRetry, Nullable, Operation, OperationInfo, Pages, Paginated, PagingScheme, Part,
     Poller, ProvidedCredentials, RawRequest, RawResponse, Response, RetryAfter, RetryBudget,
     RetryPolicy, SidError, SkippedField, SleepFuture, StreamFuture, SystemClock, Transport,
     TransportError, TransportErrorKind, TransportFuture, UnrecognizedInteger, UnrecognizedValue,

@@ -57,7 +57,7 @@ fn library(api: &Api, additions: &Additions) -> SourceFile {
         pub use runtime::{
             FromResponse, RawRequest, Attempt, ExponentialBackoff, BodyStream, Call, Client, ClientBuilder, Clock, Body, Credentials,
             DecodeError, Download, SkippedField, Error, FailedAttempt, Part, Form, Interceptor, Items, Limits, MaxAttempts,
-            MaxElapsed, NoRetry, Nullable, Operation, OperationInfo, Pages, Paginated, Paging, RawResponse, Response,
+            MaxElapsed, NoRetry, Nullable, Operation, OperationInfo, Pages, Paginated, PagingScheme, RawResponse, Response,
             CredentialsError, CredentialsFuture, CredentialsProvider, CredentialsRequest, ProvidedCredentials,
             RetryAfter, RetryBudget, RetryPolicy, SidError, SleepFuture, StreamFuture, SystemClock, Transport,
             TransportError, TransportErrorKind, TransportFuture, UnrecognizedInteger, UnrecognizedValue, UriRef,

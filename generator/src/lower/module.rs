@@ -18,7 +18,7 @@ use super::names::{
     rename_parameters,
 };
 use super::operations::{
-    add_paging, add_waiting, operations, report_unset_flags, settle_bytes, settle_forms,
+    add_paging, add_polling, operations, report_unset_flags, settle_bytes, settle_forms,
 };
 use super::problem::LowerProblem;
 use super::resources::resources;
@@ -92,7 +92,7 @@ pub(super) fn lower(
     let sources = operations(document);
     let schemes = [input.paging.as_slice(), &dialect.paging].concat();
     add_paging(&mut module, api, &sources, &schemes, &location, diagnostics);
-    add_waiting(&mut module, &sources, diagnostics);
+    add_polling(&mut module, &sources, diagnostics);
     report_unset_flags(&module, &sources, diagnostics);
     settle_forms(&mut module, &sources, &mut names.scope, diagnostics);
     module.examples = examples::name(examples, &module);

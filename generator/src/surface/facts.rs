@@ -322,8 +322,8 @@ impl Annotator<'_> {
         let scopes = (!operation.scopes.is_empty()).then(|| operation.scopes.join(", "));
         let successes: Vec<_> = operation.successes.iter().map(u16::to_string).collect();
         let successes = (!successes.is_empty()).then(|| successes.join(", "));
-        let waiting = operation.waiting.as_ref();
-        let waiting = waiting.map(|found| found.terminal.wire().collect::<Vec<_>>().join(", "));
+        let polling = operation.polling.as_ref();
+        let polling = polling.map(|found| found.terminal.join(", "));
         facts([
             ("http", Some(http)),
             ("server", server),
@@ -343,7 +343,7 @@ impl Annotator<'_> {
                     .as_ref()
                     .map(|found| found.scheme.to_string()),
             ),
-            ("final states", waiting),
+            ("final states", polling),
             ("idempotency key", operation.policy.idempotency_key.clone()),
             (
                 "idempotent",
