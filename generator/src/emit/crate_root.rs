@@ -187,24 +187,12 @@ fn client(api: &Api) -> SourceFile {
     };
     let docs = vec![docs.to_owned()];
     let mut file = SourceFile::new("src/client.rs", docs);
+    push_profile(&mut file, api);
     let runtime = file.runtime_module();
-    let [client, builder, credentials_type, error, profile] =
-        ["Client", "ClientBuilder", "Credentials", "Error", "Profile"]
+    let [client, builder, credentials_type, error] =
+        ["Client", "ClientBuilder", "Credentials", "Error"]
             .map(|name| file.import("crate::runtime", name));
     let dialect = ident(&api.runtime_module);
-    let server = api.modules.first().map(|module| &module.server);
-    let server = server.map(|server| quote!(.server(#server)));
-    let fixed_hosts = fixed_hosts(api);
-    let servers = servers::choices(&mut file, api);
-    let schemes = credentials::of_crate(&mut file, api);
-    let prefix = api.package.env_prefix.as_ref();
-    let prefix = prefix.map(|prefix| quote!(.env_prefix(#prefix)));
-    let unprocessed = unprocessed(api);
-    file.push(quote! {
-        /// The facts about this crate and its API for the runtime.
-        static PROFILE: #profile =
-            #runtime::#dialect::profile(env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION")) #server #fixed_hosts #servers #schemes #unprocessed #prefix;
-    });
     let account = credentials::account(&mut file, api);
     let environment = docs::lines(&credentials::environment(api), NARROW);
     let environment = doc_attributes(environment);
@@ -254,6 +242,26 @@ fn client(api: &Api) -> SourceFile {
     credentials::keys(&mut file, api);
     token_grants::constructors(&mut file, api);
     file
+}
+
+/// The facts about the crate and its API.
+fn push_profile(file: &mut SourceFile, api: &Api) {
+    let runtime = file.runtime_module();
+    let profile = file.import("crate::runtime", "Profile");
+    let dialect = ident(&api.runtime_module);
+    let server = api.modules.first().map(|module| &module.server);
+    let server = server.map(|server| quote!(.server(#server)));
+    let fixed_hosts = fixed_hosts(api);
+    let servers = servers::choices(file, api);
+    let schemes = credentials::of_crate(file, api);
+    let prefix = api.package.env_prefix.as_ref();
+    let prefix = prefix.map(|prefix| quote!(.env_prefix(#prefix)));
+    let unprocessed = unprocessed(api);
+    file.push(quote! {
+        /// The facts about this crate and its API for the runtime.
+        static PROFILE: #profile =
+            #runtime::#dialect::profile(env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION")) #server #fixed_hosts #servers #schemes #unprocessed #prefix;
+    });
 }
 
 /// The client's method that leads to a module, unless the resources are methods of the client.

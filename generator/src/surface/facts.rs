@@ -9,8 +9,8 @@ use super::origins::{
     parameter_origin, resource_origin, sid_origin, type_origin,
 };
 use super::values::{
-    Facts, PERSONAL, alternatives, annotate, body_facts, constraints, credentials, facts,
-    field_facts, format, parameter_facts, servers, text,
+    ALTERNATIVES, Facts, PERSONAL, alternatives, annotate, body_facts, constraints, credentials,
+    facts, field_facts, format, parameter_facts, servers, text,
 };
 use crate::ir::{
     Api, Auth, Enum, FormerItem, FormerName, Module, Name, Operation, Resource, Shape, Struct,
@@ -140,7 +140,7 @@ impl Annotator<'_> {
             Shape::Struct(shape) => {
                 self.fields(&path, def, shape, &origin);
                 if def.usage.request {
-                    own.extend(facts([("alternatives", alternatives(shape))]));
+                    own.extend(facts([(ALTERNATIVES, alternatives(shape))]));
                 }
             }
             Shape::Enum(shape) => own.extend(self.variants(&path, shape, &origin)),
