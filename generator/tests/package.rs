@@ -31,7 +31,7 @@ fn pets() -> Input {
 }
 
 #[test]
-fn nothing_is_claimed_by_default() {
+fn package_has_no_license_and_metadata_by_default() {
     let manifest = text(&pets(), "Cargo.toml");
     for key in [
         "license",
@@ -47,7 +47,7 @@ fn nothing_is_claimed_by_default() {
 }
 
 #[test]
-fn metadata_is_that_of_the_owner() {
+fn metadata_of_the_manifest_is_in_the_package() {
     let mut input = pets();
     input.package = Package {
         license: Some("Apache-2.0".to_owned()),
@@ -82,6 +82,9 @@ fn metadata_is_that_of_the_owner() {
     assert_eq!(table["dependencies"]["zeta"].as_str(), Some("1"));
     assert!(table["dependencies"].get("serde").is_some());
     assert_eq!(text(&input, "LICENSE"), "Mine.");
+    // The runtime in the crate stays under its own.
+    let license = text(&input, "src/runtime/LICENSE-MIT");
+    assert!(license.starts_with("MIT License"));
 }
 
 #[test]
