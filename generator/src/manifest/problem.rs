@@ -220,7 +220,7 @@ impl Problem for ManifestProblem {
                 "use lower-case ASCII letters, digits and `_`, starting with a letter; keywords are not allowed"
                     .to_owned()
             }
-            Self::ModuleTaken { .. } => "give each document its own module".to_owned(),
+            Self::ModuleTaken { .. } => "give each document a different module".to_owned(),
             Self::Identifier { .. } => {
                 "use ASCII letters, digits and `_`, starting with a letter; keywords are not allowed".to_owned()
             }
@@ -241,7 +241,7 @@ impl Problem for ManifestProblem {
             }
             Self::Unreferenced { .. } => "use one of keep, omit, or remove the key".to_owned(),
             Self::Unprocessed { .. } => {
-                "remove the status: every status below 500 but 408 says that nothing was done"
+                "remove the status: every status below 500 except 408 already means that nothing was done"
                     .to_owned()
             }
             Self::NoReason => "state why the warning is accepted".to_owned(),

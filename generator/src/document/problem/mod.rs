@@ -15,6 +15,9 @@ pub enum TextProblem {
     /// The file is empty.
     #[error("the file is empty")]
     Empty,
+    /// The text is a page of HTML or XML.
+    #[error("expected JSON or YAML, found an HTML or XML page")]
+    Markup,
     /// The text is neither JSON nor YAML.
     #[error("invalid {format}: {reason}")]
     Syntax {
@@ -55,6 +58,7 @@ impl Problem for TextProblem {
     fn code(&self) -> &'static str {
         match self {
             Self::Empty => "empty-file",
+            Self::Markup => "markup-file",
             Self::Syntax { .. } => "syntax",
             Self::RepeatedKey => "repeated-key",
             Self::Checksum { .. } => "checksum-mismatch",
@@ -74,13 +78,16 @@ impl Problem for TextProblem {
     fn help(&self) -> String {
         match self {
             Self::Empty => "write an OpenAPI 3.0, 3.1 or 3.2 document in JSON or YAML",
+            Self::Markup => {
+                "give the path or the URL of the document itself, not of a page that shows it"
+            }
             Self::Syntax { .. } => "fix the syntax error; the text before it is valid",
             Self::RepeatedKey => "remove or rename the other members",
             Self::Checksum { .. } => {
                 "restore the file, or update `sha256` in the manifest if the change is intended"
             }
             Self::NotOpenApi { .. } => {
-                "start the document with its version, such as `openapi: 3.0.3`"
+                "give an OpenAPI document, which states its version, such as `openapi: 3.1.0`"
             }
             Self::Swagger => {
                 "convert the document to OpenAPI 3, for instance with `npx swagger2openapi`"
@@ -256,10 +263,11 @@ impl Problem for ShapeProblem {
                 "write `paths` as an object whose keys start with `/`".to_owned()
             }
             Self::RepeatedOperationId { .. } => {
-                "give each operation its own operationId".to_owned()
+                "give each operation a different operationId".to_owned()
             }
             Self::SharedOperationId { .. } => {
-                "define the operation at each path, each time with its own operationId".to_owned()
+                "define the operation at each path, each time with a different operationId"
+                    .to_owned()
             }
             Self::TooDeep { .. } => "move inner schemas into `components`".to_owned(),
             Self::Unreadable { .. } => {
