@@ -38,7 +38,7 @@ pub trait Problem: fmt::Display {
     /// Returns the stable name of the problem, in kebab case: `dangling-reference`.
     fn code(&self) -> &'static str;
 
-    /// Its severity.
+    /// Returns its severity.
     fn severity(&self) -> Severity;
 
     /// Returns the fix, in one sentence.
@@ -62,7 +62,7 @@ impl Pointer {
         Self(text.to_owned())
     }
 
-    /// The location of `token` inside this location.
+    /// Returns the location of `token` inside this location.
     #[must_use]
     pub fn join(&self, token: impl fmt::Display) -> Self {
         // Most tokens are short, and one allocation holds the pointer.
@@ -150,7 +150,7 @@ impl Location {
         }
     }
 
-    /// The location of `token` inside this location.
+    /// Returns the location of `token` inside this location.
     #[must_use]
     pub fn join(&self, token: impl fmt::Display) -> Self {
         Self {

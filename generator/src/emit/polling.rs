@@ -1,4 +1,4 @@
-//! Operations that fetch what changes until it is done.
+//! Operations that fetch an object until it no longer changes.
 
 use proc_macro2::TokenStream;
 use quote::quote;

@@ -26,7 +26,7 @@ pub enum TerminalStates {
 }
 
 impl TerminalStates {
-    /// The states on the wire.
+    /// Returns the states on the wire.
     pub fn wire(&self) -> impl Iterator<Item = &str> {
         let (texts, variants) = match self {
             Self::Text(texts) => (texts.as_slice(), [].as_slice()),

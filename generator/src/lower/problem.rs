@@ -41,7 +41,7 @@ pub(crate) enum LowerProblem {
     UnnamedFields,
     #[error("unsupported multipart body: expected `multipart/form-data`")]
     OtherMultipart,
-    #[error("the part declares headers of its own")]
+    #[error("the part declares headers")]
     PartHeaders,
     #[error("the part declares how its items or properties are joined")]
     PartStyle,
@@ -134,7 +134,7 @@ pub(crate) enum LowerProblem {
     )]
     EventStreamForm,
     #[error(
-        "the call does not set the property `{name}` of the request, which asks for the stream"
+        "the call does not set the property `{name}` of the request, which requests the stream"
     )]
     UnsetStreamFlag { name: String },
     #[error("`x-event-stream` does not fit the operation: {reason}")]
@@ -259,9 +259,9 @@ impl Problem for LowerProblem {
             }
             Self::PartHeaders => "the headers are ignored: a part has only a name and a media type",
             Self::PartStyle => "`style` and `explode` are ignored: an item of a list is a part, an object is JSON",
-            Self::PartMediaType { .. } => "the media type is ignored: only files have one of their own",
+            Self::PartMediaType { .. } => "the media type is ignored: only files have a media type",
             Self::UnreadSchema { .. } => {
-                "callers receive the body as text or bytes, and pass it so; describe JSON if the server offers it"
+                "callers receive and pass the body as text or bytes; describe JSON if the server offers it"
             }
             Self::NoResponses => "the response is assumed to be empty; declare the responses",
             Self::RepeatedParameter { .. } => "the first declaration is kept; remove the other",
@@ -301,7 +301,7 @@ impl Problem for LowerProblem {
                 "correct the extension, or declare the missing part with an overlay"
             }
             Self::UnsetStreamFlag { .. } => {
-                "callers set it; describe the body as one object with an overlay if the call shall do so"
+                "callers set it; for the call to set it, describe the body as one object with an overlay"
             }
             Self::UnknownPaging { .. } => {
                 "describe how the list continues with `x-paging` in an overlay, or with `paging` in the \
@@ -324,7 +324,7 @@ impl Problem for LowerProblem {
                 "the event is left out; read its request yourself, or describe a JSON payload with an overlay"
             }
             Self::IndistinctEvents { .. } => {
-                "add a property with a value of its own for each event to the payloads with an overlay"
+                "add a property to the payloads with an overlay, with a different value for each event"
             }
             Self::NoText => "the example is ignored; give the body as a string with an overlay",
         }

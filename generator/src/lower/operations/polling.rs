@@ -12,7 +12,7 @@ use crate::lower::problem::LowerProblem;
 use super::OperationSource;
 use super::pagination::structure;
 
-/// Fills in the terminal states of fetched objects, as each operation's `x-wait` says.
+/// Fills in the terminal states of fetched objects, from each operation's `x-wait`.
 pub(in crate::lower) fn add_waiting(
     module: &mut Module,
     sources: &[OperationSource<'_>],
@@ -69,7 +69,7 @@ fn read(extension: &Value) -> Option<(&str, Vec<&str>)> {
     Some((extension.get("pointer")?.as_str()?, states?))
 }
 
-/// The states as values of a type; `None` if it is neither text nor an enum.
+/// Returns the states as values of a type; `None` if it is neither text nor an enum.
 fn terminal_states(
     module: &Module,
     ty: &Type,
