@@ -34,7 +34,7 @@ pub trait Paginated: Operation {
 /// 6901) into its body; a value that is missing, null, false or empty ends the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Paging {
-    /// The page contains the URL of the next one: absolute, or relative to its own.
+    /// The page contains the URL of the next one: absolute, or relative to that of the page.
     NextUrl {
         /// The pointer to the URL.
         pointer: &'static str,
