@@ -5,7 +5,7 @@
 
 use crate::runtime::Error;
 
-/// An error code of the API, which says why it refused a request.
+/// An error code of the API: the reason for which it refused a request.
 ///
 /// [`of`](Self::of) returns the code of an error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -36,7 +36,7 @@ impl ErrorCode {
         error.code().map(Self::from)
     }
 
-    /// The code on the wire.
+    /// Returns the code on the wire.
     #[must_use]
     pub const fn code(self) -> i64 {
         match self {

@@ -109,8 +109,8 @@ fn read_stages(source: &DocumentSource, diagnostics: &mut Diagnostics) -> Option
     })
 }
 
-/// The SHA-256 of what the overlays of documents change; empty if there are none. Comments and descriptions
-/// are no part of it.
+/// Returns the SHA-256 of what the overlays of documents change; empty if there are none. Comments and
+/// descriptions are no part of it.
 pub(crate) fn overlays_checksum<'s>(sources: impl Iterator<Item = &'s DocumentSource>) -> String {
     let overlays = sources.flat_map(|source| &source.overlays);
     let actions: Vec<_> = overlays

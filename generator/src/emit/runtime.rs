@@ -237,7 +237,7 @@ const STREAMS: &[&str] = &["streams", "guide/streams"];
 /// The file with the list of the guide's pages.
 const INDEX_OF_GUIDE: &str = "guide/mod";
 
-/// The runtime's files in a generated crate, by their paths.
+/// Returns the runtime's files in a generated crate, by their paths.
 pub(super) fn files(api: &Api) -> BTreeMap<String, String> {
     let has_streams = streams::exist(api);
     let is_of_streams = |name: &str| {
@@ -275,7 +275,8 @@ fn copy_header(name: &str) -> String {
     format!("// {}\n", header::copy_of(&original))
 }
 
-/// The root without the modules of other vendors, and without those that the documents don't use.
+/// Returns the root without the modules of other vendors, and without those that the documents
+/// don't use.
 fn root(api: &Api) -> String {
     let foreign: Vec<_> = DIALECTS
         .iter()
@@ -288,7 +289,7 @@ fn root(api: &Api) -> String {
     })
 }
 
-/// The text without some lines, and without the attributes before them.
+/// Returns the text without some lines, and without the attributes before them.
 fn without(text: &str, is_dropped: impl Fn(&str) -> bool) -> String {
     let mut lines = text.lines().peekable();
     let mut kept = String::new();

@@ -24,7 +24,7 @@ pub(super) const EVENT_STREAM: &str = "x-event-stream";
 /// At a server: its name, which OpenAPI 3.2 has a field for.
 pub(super) const SERVER_NAME: &str = "x-server-name";
 
-/// At a server: whether its host stays as it is, whatever edge or region the caller chooses.
+/// At a server: whether its host is fixed, regardless of the edge or region that the caller chooses.
 pub(super) const FIXED_HOST: &str = "x-fixed-host";
 
 /// In a component: the value of the discriminator that selects it.

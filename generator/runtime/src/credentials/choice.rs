@@ -14,7 +14,7 @@ use super::{Credentials, Kind};
 
 /// Credentials from which operations select.
 ///
-/// It is a type of its own because generated crates add methods to [`Credentials`], whose names would
+/// It is a separate type because generated crates add methods to [`Credentials`], whose names would
 /// clash with those of its methods.
 #[derive(Clone, Copy)]
 pub(crate) struct Choice<'c> {

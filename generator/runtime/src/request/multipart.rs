@@ -221,8 +221,8 @@ const START: &str = "part-";
 
 const END: &str = "-boundary";
 
-/// The lowest number whose boundary occurs in none of the contents, each of which is gone through once,
-/// whatever it holds.
+/// Returns the lowest number whose boundary occurs in none of the contents, each of which is gone
+/// through once, whatever it holds.
 fn lowest_free(contents: &[&Bytes]) -> u64 {
     let used: BTreeSet<u64> = contents.iter().flat_map(|content| used(content)).collect();
     let mut expected = 0..;
@@ -231,7 +231,7 @@ fn lowest_free(contents: &[&Bytes]) -> u64 {
         .unwrap_or(expected.start)
 }
 
-/// The numbers of the boundaries that occur in a content.
+/// Returns the numbers of the boundaries that occur in a content.
 fn used(content: &[u8]) -> impl Iterator<Item = u64> {
     let starts = content
         .windows(START.len())
@@ -253,7 +253,7 @@ fn used(content: &[u8]) -> impl Iterator<Item = u64> {
 /// The maximum number of digits of a number.
 const MOST_DIGITS: usize = 20;
 
-/// A number that nobody can know beforehand.
+/// Returns an unpredictable number.
 fn random() -> u64 {
     RandomState::new().hash_one(())
 }

@@ -97,7 +97,7 @@ impl Targets {
         rest.is_some()
     }
 
-    /// The name of the component that a target becomes.
+    /// Returns the name of the component that a target becomes.
     pub(super) fn hoist(
         &mut self,
         section: Section,

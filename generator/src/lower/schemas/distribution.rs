@@ -17,8 +17,8 @@ use super::unions::{Alternative, alternatives, selecting_property, tags};
 /// The maximum number of combinations of alternatives that become types.
 const MAX_COMBINATIONS: usize = 64;
 
-/// The union of an object with each of its alternatives. `None` if they add no property to it, so that they
-/// say only which properties are required together, or if they have too many combinations.
+/// Returns the union of an object with each of its alternatives. `None` if they add no property to it, so
+/// that they say only which properties are required together, or if they have too many combinations.
 pub(super) fn distributed<'a>(
     lowering: &mut Lowering<'a>,
     object: &MergedParts<'a>,
@@ -76,7 +76,7 @@ fn adds_properties<'a>(lowering: &mut Lowering<'a>, union: &PartUnion<'a>) -> bo
     })
 }
 
-/// The type of an object together with one of its alternatives. `None` if no value is both.
+/// Returns the type of an object together with one of its alternatives. `None` if no value is both.
 fn combined<'a>(
     lowering: &mut Lowering<'a>,
     object: &MergedParts<'a>,

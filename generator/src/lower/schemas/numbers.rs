@@ -7,7 +7,8 @@ use openapiv3::{
 use crate::dialect::Dialect;
 use crate::ir::Scalar;
 
-/// The scalar of an integer. Bounds beyond the 32 bits of its format say that the format is wrong.
+/// Returns the scalar of an integer. Bounds beyond the 32 bits of its format mean that the format
+/// is wrong.
 pub(super) fn of_integer(integer: &IntegerType) -> Scalar {
     let fits = |bound: &i64| i32::try_from(*bound).is_ok();
     match &integer.format {
@@ -27,8 +28,8 @@ fn is_unsigned(format: &str) -> bool {
     matches!(format.as_str(), "uint64" | "ulong" | "unsignedlong" | "u64")
 }
 
-/// The scalar of a number: exact if its format, its default, its example or its factor says so, or if the
-/// API's vendor sends all numbers so.
+/// Returns the scalar of a number: exact if its format, its default, its example or its factor requires it,
+/// or if the API's vendor sends all numbers so.
 pub(super) fn of_number(dialect: &Dialect, number: &NumberType, data: &SchemaData) -> Scalar {
     let is_text = |value: &serde_json::Value| value.is_string();
     let is_exact = data.default.iter().chain(&data.example).any(is_text)
