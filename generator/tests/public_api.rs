@@ -29,34 +29,12 @@ fn sources(folder: &Path) -> Vec<PathBuf> {
         .collect()
 }
 
-/// Reads a file, and the items that the table `problems!` in it defines.
-fn read(path: &Path) -> syn::File {
-    let mut file = syn::parse_file(&std::fs::read_to_string(path).unwrap()).unwrap();
-    let items = std::mem::take(&mut file.items).into_iter();
-    file.items = items
-        .flat_map(|item| match item {
-            syn::Item::Macro(table) if table.mac.path.is_ident("problems") => problems(&table),
-            item => vec![item],
-        })
-        .collect();
-    file
-}
-
-/// The type of problems that a table defines, and its implementation of `Problem`.
-fn problems(table: &syn::ItemMacro) -> Vec<syn::Item> {
-    let problems: syn::ItemEnum = table.mac.parse_body().unwrap();
-    let name = problems.ident.clone();
-    vec![
-        syn::Item::Enum(problems),
-        syn::parse_quote!(impl Problem for #name {}),
-    ]
-}
-
 /// The declarations of every public item below a folder, each file under its name.
 fn public_api(folder: &str) -> String {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let read = |path: &PathBuf| syn::parse_file(&std::fs::read_to_string(path).unwrap()).unwrap();
     let sources = sources(&folder);
-    let files: Vec<_> = sources.iter().map(|path| read(path)).collect();
+    let files: Vec<_> = sources.iter().map(read).collect();
     let declarations = Declarations::of(&files);
     let pages = sources.iter().zip(&files).filter_map(|(path, file)| {
         let name = path.strip_prefix(&folder).unwrap().display();
