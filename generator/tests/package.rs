@@ -82,6 +82,9 @@ fn metadata_is_that_of_the_owner() {
     assert_eq!(table["dependencies"]["zeta"].as_str(), Some("1"));
     assert!(table["dependencies"].get("serde").is_some());
     assert_eq!(text(&input, "LICENSE"), "Mine.");
+    // The runtime in the crate stays under its own.
+    let license = text(&input, "src/runtime/LICENSE-MIT");
+    assert!(license.starts_with("MIT License"));
 }
 
 #[test]

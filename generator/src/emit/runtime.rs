@@ -224,6 +224,9 @@ runtime_files!(
 
 const ROOT: &str = include_str!("../../runtime_sources/lib.rs");
 
+/// The license of the runtime, which stays whatever the license of the crate is. It asks that copies carry it.
+const LICENSE: &str = include_str!("../../LICENSE-MIT");
+
 /// The modules that know a vendor, of which a crate gets one.
 const DIALECTS: &[&str] = &["generic", "twilio"];
 
@@ -258,6 +261,7 @@ pub(super) fn files(api: &Api) -> BTreeMap<String, String> {
         path("mod"),
         format!("{}\n{}", copy_header("lib"), root(api)),
     );
+    files.insert("src/runtime/LICENSE-MIT".to_owned(), LICENSE.to_owned());
     files
 }
 

@@ -7,6 +7,7 @@
 )]
 
 pub(crate) mod damage;
+pub(crate) mod declarations;
 pub(crate) mod edit;
 pub(crate) mod outline;
 
