@@ -38,9 +38,9 @@
 //!
 //! # Other crates
 //!
-//! This crate re-exports the crates whose types it accepts and returns: [`bytes`], [`http`], [`jiff`],
-//! [`secrecy`], [`serde_json`], [`url`] and, with the feature of that name, `reqwest`. Use their types
-//! through this crate, so that the versions match.
+//! This crate re-exports the crates whose types it accepts and returns, so that their versions match:
+//! [`bytes`], [`http`], [`jiff`], [`secrecy`], [`serde_json`], [`url`]
+//! and, with the feature of that name, `reqwest`.
 //!
 //! # Features
 //!
@@ -86,13 +86,13 @@ pub use runtime::testing;
 pub use runtime::webhooks;
 pub use runtime::{
     Attempt, Body, BodyStream, Call, Client, ClientBuilder, Clock, Credentials, CredentialsError,
-    CredentialsFuture, CredentialsProvider, CredentialsRequest, DecodeError, Download, Error,
-    ExponentialBackoff, FailedAttempt, Form, FromResponse, Interceptor, Items, Limits, MaxAttempts,
-    MaxElapsed, NoRetry, Nullable, Operation, OperationInfo, Pages, Paginated, Paging, Part,
-    Poller, ProvidedCredentials, RawRequest, RawResponse, Response, RetryAfter, RetryBudget,
-    RetryPolicy, SidError, SkippedField, SleepFuture, StreamFuture, SystemClock, Transport,
-    TransportError, TransportErrorKind, TransportFuture, UnrecognizedInteger, UnrecognizedValue,
-    UriRef, Violation, guide,
+    CredentialsFuture, CredentialsProvider, CredentialsRequest, Decimal, DecimalError, DecodeError,
+    Download, Error, ExponentialBackoff, FailedAttempt, Form, FromResponse, Interceptor, Items,
+    Limits, MaxAttempts, MaxElapsed, NoRetry, Nullable, Operation, OperationInfo, Pages, Paginated,
+    PagingScheme, Part, Poller, ProvidedCredentials, RawRequest, RawResponse, Response, RetryAfter,
+    RetryBudget, RetryPolicy, SidError, SkippedField, SleepFuture, StreamFuture, SystemClock,
+    Transport, TransportError, TransportErrorKind, TransportFuture, UnrecognizedInteger,
+    UnrecognizedValue, UriRef, Violation, guide,
 };
 #[cfg(feature = "blocking")]
 pub use runtime::{BlockingDownload, BlockingHttpTransport, BlockingTransport, BodyReader};

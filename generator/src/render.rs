@@ -4,13 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use proc_macro2::TokenStream;
-use quote::quote;
-use thiserror::Error;
-
-use crate::diagnostics::{Diagnostics, Location, Problem, Severity};
+use crate::diagnostics::{Diagnostics, Location, problems};
 use crate::pretty::{self, Text};
 use crate::source::{Cfg, SourceFile, Tree, ident, ident_path};
+use proc_macro2::TokenStream;
+use quote::quote;
 
 /// The files of a crate as text.
 #[derive(Debug, Default)]
@@ -57,29 +55,16 @@ impl Rendered {
     }
 }
 
-/// A bug of this library, never a mistake in a document.
-#[derive(Debug, Error)]
-pub(crate) enum RenderProblem {
-    #[error("the generated code is not valid Rust: {0}")]
-    NotRust(syn::Error),
-    #[error("two generated files have the same path")]
-    SamePath,
-}
-
-impl Problem for RenderProblem {
-    fn code(&self) -> &'static str {
-        match self {
-            Self::NotRust(_) => "not-rust",
-            Self::SamePath => "same-path",
-        }
-    }
-
-    fn severity(&self) -> Severity {
-        Severity::Error
-    }
-
-    fn help(&self) -> String {
-        "this is a bug in sdksmith; please report it with the document".to_owned()
+problems! {
+    /// A bug of this library, never a mistake in a document.
+    #[derive(Debug)]
+    pub(crate) enum RenderProblem {
+        #[error("the generated code is not valid Rust: {0}")]
+        #[problem(Error, "not-rust", "this is a bug in sdksmith; please report it with the document")]
+        NotRust(syn::Error),
+        #[error("two generated files have the same path")]
+        #[problem(Error, "same-path", "this is a bug in sdksmith; please report it with the document")]
+        SamePath,
     }
 }
 

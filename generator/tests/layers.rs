@@ -11,7 +11,7 @@ mod imports;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use self::imports::{Crate, Room};
+use self::imports::{Crate, Room, assert_none};
 
 /// The rooms from bottom to top, and the rooms that each may import. ARCHITECTURE.md has the same
 /// table.
@@ -296,32 +296,46 @@ fn root() -> PathBuf {
 #[test]
 fn each_room_imports_only_allowed_rooms() {
     let generator = Crate::read(&root(), None);
-    assert_eq!(generator.homeless(ROOMS), Vec::<&str>::new());
-    assert_eq!(generator.empty(ROOMS), Vec::<&str>::new());
-    let refused = generator.refused(ROOMS);
-    assert!(refused.is_empty(), "{}", refused.join("\n"));
-    let unused = generator.unused(ROOMS);
-    assert!(unused.is_empty(), "{}", unused.join("\n"));
+    imports::assert_rooms_exist(&generator, ROOMS, &[]);
+    imports::assert_imports(&generator, ROOMS);
 }
 
 #[test]
 fn rooms_import_only_lower_rooms() {
-    assert_eq!(imports::upward(ROOMS), Vec::<String>::new());
+    assert_none(
+        &imports::upward(ROOMS),
+        "a room imports only rooms above it in the table: move the row or the code",
+    );
 }
 
 #[test]
 fn only_listed_files_have_circular_imports() {
     let known: Vec<_> = CIRCLES.iter().map(|(files, _)| files.to_vec()).collect();
-    assert_eq!(Crate::read(&root(), None).circles(), known);
+    let generator = Crate::read(&root(), None);
+    let found = generator.circles();
+    let is_new = |circle: &&Vec<&str>| !known.contains(circle);
+    let circles: Vec<_> = found
+        .iter()
+        .filter(is_new)
+        .map(|circle| circle.join(", "))
+        .collect();
+    assert_none(
+        &circles,
+        "break each circle of imports: move what both files need to a file of its own",
+    );
+    assert_eq!(
+        found, known,
+        "a circle of `CIRCLES` is gone: remove its row"
+    );
 }
 
 #[test]
 fn architecture_document_lists_the_same_rooms() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ARCHITECTURE.md");
     let document = fs::read_to_string(path).unwrap();
-    assert_eq!(
-        imports::missing_rows(&document, ROOMS),
-        Vec::<String>::new()
+    assert_none(
+        &imports::missing_rows(&document, ROOMS),
+        "add these rows to the table of ARCHITECTURE.md, or correct its rows",
     );
 }
 
@@ -344,7 +358,10 @@ fn each_room_uses_only_allowed_crates() {
             }));
         }
     }
-    assert!(refused.is_empty(), "{}", refused.join("\n"));
+    assert_none(
+        &refused,
+        "move the code to a room that may use the crate; `MENTIONS` lists them",
+    );
 }
 
 #[test]
@@ -366,9 +383,9 @@ fn files_have_at_most_400_lines() {
         .iter()
         .map(|path| (path, fs::read_to_string(path).unwrap().lines().count()))
         .filter(|(_, lines)| *lines > MAX_LINES)
-        .map(|(path, lines)| format!("{} has {lines} lines: split it by subject", path.display()))
+        .map(|(path, lines)| format!("{} has {lines} lines", path.display()))
         .collect();
-    assert!(too_long.is_empty(), "{}", too_long.join("\n"));
+    assert_none(&too_long, "split these files by subject");
 }
 
 /// The source files in a folder, without the templates of generated files.

@@ -7,6 +7,7 @@
 
 mod support;
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use sdksmith::ir::Features;
@@ -111,7 +112,13 @@ fn every_runtime_file_is_copied() {
                 assert!(root.ends_with(&original.replace("pub mod twilio;\n", "")));
             }
             "twilio.rs" => assert!(!output.files.contains_key("src/runtime/twilio.rs")),
-            name => assert!(text(&output, &format!("src/runtime/{name}")).ends_with(&original)),
+            name => {
+                let copy = output.files.get(&format!("src/runtime/{name}"));
+                let copy = copy.unwrap_or_else(|| {
+                    panic!("add `{name}` to `runtime_files!` in generator/src/emit/runtime.rs")
+                });
+                assert!(copy.ends_with(original.as_bytes()), "{name}");
+            }
         }
     }
 }
@@ -157,13 +164,22 @@ fn crate_dependencies_match_the_runtime() {
         expected.insert(name.clone(), merged(&shared[name], own));
     }
     let found = generated["dependencies"].as_table().unwrap();
+    let advice = "generated crates (left) and runtime/Cargo.toml (right) differ: edit \
+                  src/emit/templates/dependencies.toml";
     for (name, expected) in &expected {
-        assert_eq!(found.get(name), Some(expected), "{name}");
+        assert_eq!(found.get(name), Some(expected), "`{name}`: {advice}");
     }
-    assert_eq!(found.len(), expected.len());
+    let names = |table: &toml::Table| table.keys().cloned().collect::<BTreeSet<_>>();
+    assert_eq!(names(found), names(&expected), "{advice}");
     for (name, parts) in runtime["features"].as_table().unwrap() {
         if name != "default" {
-            assert_eq!(generated["features"].get(name), Some(parts), "{name}");
+            let feature = generated["features"].get(name);
+            assert_eq!(
+                feature,
+                Some(parts),
+                "the feature `{name}` of generated crates (left) and of runtime/Cargo.toml (right) differs: edit \
+                 src/emit/templates/features.toml"
+            );
         }
     }
 }

@@ -31,7 +31,7 @@ fn pets() -> Input {
 }
 
 #[test]
-fn nothing_is_claimed_by_default() {
+fn package_has_no_license_and_metadata_by_default() {
     let manifest = text(&pets(), "Cargo.toml");
     for key in [
         "license",
@@ -47,7 +47,7 @@ fn nothing_is_claimed_by_default() {
 }
 
 #[test]
-fn metadata_is_that_of_the_owner() {
+fn metadata_of_the_manifest_is_in_the_package() {
     let mut input = pets();
     input.package = Package {
         license: Some("Apache-2.0".to_owned()),

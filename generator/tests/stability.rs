@@ -108,7 +108,7 @@ fn generating_again_changes_nothing() {
 }
 
 #[test]
-fn a_lock_survives_its_text() {
+fn lock_is_read_back_from_its_text() {
     for document in DOCUMENTS {
         let surface = generate(document, None).surface;
         assert_eq!(Surface::parse(&surface.to_string()), Ok(surface));

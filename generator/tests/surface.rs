@@ -102,7 +102,7 @@ fn assert_operation_is_listed(surface: &Surface, module: &Module, operation: &Op
 }
 
 #[test]
-fn everything_of_the_ir_is_listed() {
+fn every_item_of_the_ir_is_listed() {
     for document in DOCUMENTS {
         let input = input(document);
         let (api, surface) = (api(&input), output(&input).surface);
@@ -118,7 +118,7 @@ fn everything_of_the_ir_is_listed() {
 }
 
 #[test]
-fn everything_listed_comes_from_the_document() {
+fn every_listed_item_has_an_origin_in_the_document() {
     // Items that the generator adds to each type of a kind.
     let added = [
         "Unrecognized",
@@ -226,7 +226,7 @@ fn credentials_keep_their_names_and_variables() {
 
 /// Twilio's lookups have a list, and an object whose members are sent apart, of one name.
 #[test]
-fn parameters_of_one_name_are_told_apart() {
+fn parameters_of_one_name_differ_by_their_location() {
     let parameter = "{ name: AddOns, in: query, schema: { type: array, items: { type: string } } }";
     let map =
         "{ name: AddOnsData, in: query, schema: { format: prefixed-collapsible-map-AddOns } }";

@@ -169,6 +169,13 @@ async fn a_client_knows_its_account() -> Outcome {
 
 /// The crates in the public API need not be dependencies of a user.
 #[test]
+fn types_of_values_are_exported() {
+    let amount: twilio_numbers::Decimal = "12.50".parse().unwrap();
+    let url = twilio_numbers::UriRef::from("/v1/Orders");
+    assert_eq!((amount.as_str(), url.as_str()), ("12.50", "/v1/Orders"));
+}
+
+#[test]
 fn public_crates_are_re_exported() {
     let date: twilio_numbers::jiff::civil::Date = jiff::civil::date(2026, 1, 1);
     let status: twilio_numbers::http::StatusCode = http::StatusCode::OK;

@@ -114,7 +114,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn lines_are_counted_by_place() {
+    fn lines_are_counted_by_crate_and_room() {
         let report = "\
   Lines                Copies              Function name
   -----                ------              -------------

@@ -56,10 +56,11 @@ pub use self::error::Error;
 pub use self::error::credentials::CredentialsError;
 pub use self::error::details::ErrorFields;
 pub use self::error::meaning::ErrorMeaning;
+pub use self::pagination::Paginated;
 #[cfg(feature = "blocking")]
 pub use self::pagination::blocking::{BlockingItems, BlockingPages};
 pub use self::pagination::pages::{Items, Pages};
-pub use self::pagination::{Paginated, Paging};
+pub use self::pagination::scheme::PagingScheme;
 pub use self::polling::Poller;
 pub use self::request::RequestWriter;
 pub use self::request::endpoint::{EndpointParams, EndpointResolver};

@@ -9,8 +9,8 @@ use jiff::civil::Date;
 use super::{PortingNumberType, SERVER};
 use crate::runtime;
 use crate::runtime::{
-    Call, Check, Checker, Client, Empty, Json, Operation, OperationInfo, Paginated, Paging, Poller,
-    QueryStyle, RequestWriter, UnrecognizedValue, UriRef,
+    Call, Check, Checker, Client, Empty, Json, Operation, OperationInfo, Paginated, PagingScheme,
+    Poller, QueryStyle, RequestWriter, UnrecognizedValue, UriRef,
 };
 use crate::sid::{
     AccountSid, AddressSid, BundleSid, DocumentSid, PortInPhoneNumberSid, PortInRequestSid,
@@ -386,8 +386,8 @@ impl Call<ListPortInRequests> {
 impl Paginated for ListPortInRequests {
     type Item = PortInRequestSummary;
 
-    const PAGING: Paging = Paging::Token {
-        pointer: "/meta/next_token",
+    const PAGING: PagingScheme = PagingScheme::Token {
+        next: "/meta/next_token",
         parameter: "Token",
     };
 

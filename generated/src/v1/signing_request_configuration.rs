@@ -6,8 +6,8 @@
 use super::SERVER;
 use crate::runtime;
 use crate::runtime::{
-    Call, Check, Checker, Client, Json, Operation, OperationInfo, Paginated, Paging, RequestWriter,
-    UriRef,
+    Call, Check, Checker, Client, Json, Operation, OperationInfo, Paginated, PagingScheme,
+    RequestWriter, UriRef,
 };
 use crate::sid::DocumentSid;
 
@@ -202,8 +202,8 @@ impl Call<ListSigningRequestConfiguration> {
 impl Paginated for ListSigningRequestConfiguration {
     type Item = SigningRequestConfiguration;
 
-    const PAGING: Paging = Paging::NextUrl {
-        pointer: "/meta/next_page_url",
+    const PAGING: PagingScheme = PagingScheme::Url {
+        next: "/meta/next_page_url",
     };
 
     fn items(page: ListSigningRequestConfigurationResponse) -> Vec<Self::Item> {

@@ -17,16 +17,16 @@ const STANDARD_INPUT: &str = "-";
 /// The maximum size of a downloaded document in bytes.
 pub(crate) const MAX_SIZE: u64 = 64 * 1024 * 1024;
 
-/// The source of a document.
+/// The kind of an argument that names a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Origin {
+pub(crate) enum ArgumentKind {
     File,
     Url,
     StandardInput,
 }
 
-impl Origin {
-    /// Returns the origin that an argument names.
+impl ArgumentKind {
+    /// Returns the kind of an argument.
     pub(crate) fn of(argument: &Path) -> Self {
         match argument.to_str() {
             Some(STANDARD_INPUT) => Self::StandardInput,
@@ -44,10 +44,10 @@ pub(crate) fn read_argument(argument: &Path) -> Result<SourceText, FileProblem> 
         name: name.into(),
         text,
     };
-    match Origin::of(argument) {
-        Origin::File => read_text(argument),
-        Origin::StandardInput => Ok(named("standard input", read_standard_input()?)),
-        Origin::Url => {
+    match ArgumentKind::of(argument) {
+        ArgumentKind::File => read_text(argument),
+        ArgumentKind::StandardInput => Ok(named("standard input", read_standard_input()?)),
+        ArgumentKind::Url => {
             let url = argument.to_string_lossy();
             let text = fetch::fetch(&url)?;
             Ok(named(public_part(&url), text))
@@ -93,7 +93,7 @@ pub(crate) fn read_document(
 /// Reads the files that a document refers to. Those of a document from a URL are not fetched.
 pub(crate) fn complete(source: &mut DocumentSource) {
     let name = Arc::clone(&source.text.name);
-    if Origin::of(Path::new(&*name)) == Origin::Url {
+    if ArgumentKind::of(Path::new(&*name)) == ArgumentKind::Url {
         let problem =
             "files are not fetched; download the document with the files that it refers to";
         source.read_files(|_| Err(problem.to_owned()));
@@ -122,14 +122,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn origins_follow_the_argument() {
-        for (argument, origin) in [
-            ("-", Origin::StandardInput),
-            ("./-", Origin::File),
-            ("https://example.com/a.json", Origin::Url),
-            ("C:/a.json", Origin::File),
+    fn arguments_are_files_urls_or_standard_input() {
+        for (argument, kind) in [
+            ("-", ArgumentKind::StandardInput),
+            ("./-", ArgumentKind::File),
+            ("https://example.com/a.json", ArgumentKind::Url),
+            ("C:/a.json", ArgumentKind::File),
         ] {
-            assert_eq!(Origin::of(Path::new(argument)), origin, "{argument}");
+            assert_eq!(ArgumentKind::of(Path::new(argument)), kind, "{argument}");
         }
     }
 

@@ -13,7 +13,7 @@ use http::{HeaderValue, Request, Response};
 use libfuzzer_sys::fuzz_target;
 use sdksmith_runtime::generic;
 use sdksmith_runtime::{
-    Body, ClientBuilder, Json, Limits, NoRetry, Operation, OperationInfo, Paginated, Paging,
+    Body, ClientBuilder, Json, Limits, NoRetry, Operation, OperationInfo, Paginated, PagingScheme,
     Profile, RequestWriter, Text, Transport, TransportFuture,
 };
 
@@ -36,7 +36,7 @@ impl Operation for List {
 impl Paginated for List {
     type Item = u8;
 
-    const PAGING: Paging = Paging::LinkHeader;
+    const PAGING: PagingScheme = PagingScheme::LinkHeader;
 
     fn items(page: Vec<u8>) -> Vec<u8> {
         page

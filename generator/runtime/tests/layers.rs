@@ -11,7 +11,7 @@ mod imports;
 use std::fs;
 use std::path::Path;
 
-use self::imports::{Crate, Room};
+use self::imports::{Crate, Room, assert_none};
 
 /// The rooms from bottom to top, and the rooms that each may import. ARCHITECTURE.md has the same table.
 const ROOMS: &[Room<'_>] = &[
@@ -91,30 +91,38 @@ fn runtime() -> Crate {
 fn each_room_imports_only_allowed_rooms() {
     let runtime = runtime();
     // The root exports what users see, from every room.
-    assert_eq!(runtime.homeless(ROOMS), ["lib.rs"]);
-    assert_eq!(runtime.empty(ROOMS), Vec::<&str>::new());
-    let refused = runtime.refused(ROOMS);
-    assert!(refused.is_empty(), "{}", refused.join("\n"));
-    let unused = runtime.unused(ROOMS);
-    assert!(unused.is_empty(), "{}", unused.join("\n"));
+    imports::assert_rooms_exist(&runtime, ROOMS, &["lib.rs"]);
+    imports::assert_imports(&runtime, ROOMS);
 }
 
 #[test]
 fn rooms_import_only_lower_rooms() {
-    assert_eq!(imports::upward(ROOMS), Vec::<String>::new());
+    assert_none(
+        &imports::upward(ROOMS),
+        "a room imports only rooms above it in the table: move the row or the code",
+    );
 }
 
 #[test]
 fn files_have_no_circular_imports() {
-    assert_eq!(runtime().circles(), Vec::<Vec<&str>>::new());
+    let runtime = runtime();
+    let circles: Vec<_> = runtime
+        .circles()
+        .iter()
+        .map(|circle| circle.join(", "))
+        .collect();
+    assert_none(
+        &circles,
+        "break each circle of imports: move what both files need to a file of its own",
+    );
 }
 
 #[test]
 fn architecture_document_lists_the_same_rooms() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../ARCHITECTURE.md");
     let document = fs::read_to_string(path).unwrap();
-    assert_eq!(
-        imports::missing_rows(&document, ROOMS),
-        Vec::<String>::new()
+    assert_none(
+        &imports::missing_rows(&document, ROOMS),
+        "add these rows to the table of ARCHITECTURE.md, or correct its rows",
     );
 }

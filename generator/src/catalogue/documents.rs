@@ -64,7 +64,7 @@ samples!(shape: ShapeProblem {
         meant: Some("maxLength"),
     },
     UnknownKeyword { keyword: "collectionFormat".to_owned(), object: "a parameter", meant: None },
-    Inapplicable { keyword: "minLength".to_owned(), r#type: "integer".to_owned() },
+    Inapplicable { keyword: "minLength".to_owned(), kind: "integer".to_owned() },
     Lossy { keyword: "propertyNames", consequence: "values that it excludes are accepted" },
     NoPaths { found: "an array" },
     RepeatedOperationId {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::matching::Matches;
 use super::model::{Aspect, Change, SourceLevel, without_names};
-use crate::surface::{Item, ItemKind, Surface};
+use crate::surface::{Item, ItemKind, Surface, is_constraint};
 
 /// Returns the changes of an item's facts.
 pub(super) fn facts(matches: &Matches<'_>, was: &Item, is: &Item) -> Vec<Change> {
@@ -223,26 +223,6 @@ fn is_reordered(old: &str, new: &str) -> bool {
         both.map(|name| (*name).to_owned()).collect()
     };
     common(&old, &new) != common(&new, &old)
-}
-
-fn is_constraint(name: &str) -> bool {
-    const NAMES: &[&str] = &[
-        "minLength",
-        "maxLength",
-        "minItems",
-        "maxItems",
-        "uniqueItems",
-        "minProperties",
-        "maxProperties",
-        "minimum",
-        "maximum",
-        "multipleOf",
-        "pattern",
-        "values",
-        "each",
-        "alternatives",
-    ];
-    NAMES.contains(&name)
 }
 
 /// Whether a value that was allowed no longer is.

@@ -18,9 +18,11 @@ pub(super) struct Matches<'a> {
     pub(super) new: &'a Surface,
     /// Old paths of types to new ones, where they differ.
     moved: BTreeMap<&'a str, &'a str>,
-    /// Old paths of members to new ones, where they differ.
-    members: BTreeMap<(&'a str, ItemKind), &'a str>,
+    members: Members<'a>,
 }
+
+/// Old paths of members to new ones, where they differ.
+type Members<'a> = BTreeMap<(&'a str, ItemKind), &'a str>;
 
 impl<'a> Matches<'a> {
     pub(super) fn find(old: &'a Surface, new: &'a Surface) -> Self {
@@ -90,56 +92,67 @@ impl<'a> Matches<'a> {
 
     /// Finds fields, setters, variants, methods and accessors that have another name.
     fn match_members(&mut self) {
+        let lost = self.old.items().filter(|item| is_member(item));
+        let lost = lost.filter(|item| self.counterpart(item).is_none());
+        let lost: Vec<_> = lost.collect();
+        let mut members = self.members_with_former_names(&lost);
+        members.extend(self.moved_reexports());
+        self.match_by_keys(&lost, &mut members);
+        self.members = members;
+    }
+
+    /// Returns the members whose old names are deprecated ones of the new version.
+    fn members_with_former_names(&self, lost: &[&'a Item]) -> Members<'a> {
+        let is_field = |surface: &Surface, path| surface.get(path, ItemKind::Field).is_some();
+        let mut members = Members::new();
+        for was in lost {
+            if let Some(path) = self.former(was).and_then(Item::former_name_of) {
+                members.insert((was.path.as_str(), was.kind), path);
+                // The field of a setter has the same new name.
+                let is_setter = was.kind == ItemKind::Setter;
+                if is_setter && is_field(self.old, &was.path) && is_field(self.new, path) {
+                    members.insert((was.path.as_str(), ItemKind::Field), path);
+                }
+            }
+        }
+        members
+    }
+
+    /// Returns the re-exports of types that have another name.
+    fn moved_reexports(&self) -> Members<'a> {
+        let items = self.old.items();
+        let reexports = items.filter(|item| item.kind == ItemKind::Reexport);
+        let moved = reexports.filter_map(|was| {
+            let target = was.signature.strip_prefix("crate::").unwrap_or_default();
+            let name = last(self.moved.get(target)?);
+            let path = format!("{}::{name}", was.parent());
+            let is = self.new.get(&path, ItemKind::Reexport)?;
+            Some(((was.path.as_str(), was.kind), is.path.as_str()))
+        });
+        moved.collect()
+    }
+
+    /// Finds members of the new version by what they are. The first key of a member is more precise than the second.
+    fn match_by_keys(&self, lost: &[&'a Item], members: &mut Members<'a>) {
         let (old, new) = (self.old, self.new);
-        let lost = old.items().filter(|item| is_member(item));
-        let lost: Vec<_> = lost
-            .filter(|item| self.counterpart(item).is_none())
-            .collect();
         let known: BTreeSet<(String, ItemKind)> = old
             .items()
             .map(|item| (self.translated(&item.path), item.kind))
             .collect();
         let found = new.items().filter(|item| is_member(item));
-        let found: Vec<_> = found
-            .filter(|item| !known.contains(&(item.path.clone(), item.kind)))
-            .collect();
-        let key_of_old = |item: &Item| {
+        let found = found.filter(|item| !known.contains(&(item.path.clone(), item.kind)));
+        let found: Vec<_> = found.collect();
+        let keys_of_old = |item: &Item| {
             let parent = self.translated(item.parent());
             let signature = self.renamed_types(&item.signature);
             member_keys(old, item, &parent, &signature)
         };
-        let key_of_new = |item: &Item| member_keys(new, item, item.parent(), &item.signature);
-        let mut members = BTreeMap::new();
-        for was in &lost {
-            if let Some(path) = self.former(was).and_then(Item::former_name_of) {
-                members.insert((was.path.as_str(), was.kind), path);
-                // The field of a setter has the same new name.
-                let is_field =
-                    |surface: &Surface, path| surface.get(path, ItemKind::Field).is_some();
-                let is_setter = was.kind == ItemKind::Setter;
-                if is_setter && is_field(old, &was.path) && is_field(new, path) {
-                    members.insert((was.path.as_str(), ItemKind::Field), path);
-                }
-            }
-        }
-        for was in old.items().filter(|item| item.kind == ItemKind::Reexport) {
-            let target = was.signature.strip_prefix("crate::").unwrap_or_default();
-            let path = self.moved.get(target).map(|path| last(path));
-            let is = path.map(|name| format!("{}::{name}", was.parent()));
-            if let Some(is) = is.and_then(|path| new.get(&path, ItemKind::Reexport)) {
-                members.insert((was.path.as_str(), was.kind), is.path.as_str());
-            }
-        }
+        let keys_of_new = |item: &Item| member_keys(new, item, item.parent(), &item.signature);
         for choice in 0..2 {
-            let wanted = unique(
-                lost.iter()
-                    .map(|item| (key_of_old(item)[choice].clone(), *item)),
-            );
-            let open = unique(
-                found
-                    .iter()
-                    .map(|item| (key_of_new(item)[choice].clone(), *item)),
-            );
+            let wanted = lost.iter();
+            let wanted = unique(wanted.map(|item| (keys_of_old(item)[choice].clone(), *item)));
+            let open = found.iter();
+            let open = unique(open.map(|item| (keys_of_new(item)[choice].clone(), *item)));
             for (key, was) in wanted {
                 // A field and its setter have one path.
                 let is_new = |is: &&&Item| {
@@ -153,7 +166,6 @@ impl<'a> Matches<'a> {
                 }
             }
         }
-        self.members = members;
     }
 
     /// Returns the path that an item has in the new version, if it is still there.

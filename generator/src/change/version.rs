@@ -66,7 +66,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn versions_follow_what_changed() {
+    fn next_version_follows_the_changes() {
         for (current, release, next) in [
             ("0.1.0", Release::Major, "0.2.0"),
             ("0.1.3", Release::Minor, "0.1.4"),

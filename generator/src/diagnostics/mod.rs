@@ -5,45 +5,14 @@
 //! [`Diagnostic`] is made from any of them.
 
 mod excerpt;
+mod problem;
 
 use std::fmt::{self, Write as _};
 use std::sync::Arc;
 
 pub use excerpt::Excerpt;
-
-/// The severity of a problem.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Severity {
-    /// Nothing is generated.
-    Error,
-    /// A part of the document is suspect, or cannot be expressed and was replaced by a wider type.
-    Warning,
-    /// Information that needs no action.
-    Note,
-}
-
-impl fmt::Display for Severity {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Error => "error",
-            Self::Warning => "warning",
-            Self::Note => "note",
-        })
-    }
-}
-
-/// A problem that a stage can report. Its `Display` states the problem in one sentence: what was
-/// expected, and what was found.
-pub trait Problem: fmt::Display {
-    /// Returns the stable name of the problem, in kebab case: `dangling-reference`.
-    fn code(&self) -> &'static str;
-
-    /// Returns its severity.
-    fn severity(&self) -> Severity;
-
-    /// Returns the fix, in one sentence.
-    fn help(&self) -> String;
-}
+pub(crate) use problem::problems;
+pub use problem::{Problem, Severity};
 
 /// A JSON Pointer (RFC 6901) into a document, cheap to extend.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -12,10 +12,10 @@ use super::context::{doc_attributes, name_ident};
 use super::credentials;
 use super::describe::{self, NARROW, WIDE};
 use super::docs;
+use super::exports;
 use super::features;
 use super::sample;
 use super::servers;
-use super::streams;
 use super::token_grants;
 
 /// Returns the files that every crate has once.
@@ -33,6 +33,21 @@ fn library(api: &Api, additions: &Additions) -> SourceFile {
     let doc_cfg = "cfg_attr(docsrs, feature(doc_cfg))".to_owned();
     file.crate_attributes = vec![doc_cfg];
     file.crate_attributes.extend(recursion_attribute(api));
+    push_modules(&mut file, api);
+    exports::push(&mut file, api);
+    if !additions.code.is_empty() {
+        file.push(quote!(
+            mod code;
+        ));
+        file.push(quote! {
+            pub use code::*;
+        });
+    }
+    file
+}
+
+/// The modules of the crate.
+fn push_modules(file: &mut SourceFile, api: &Api) {
     file.push(quote!(
         mod client;
     ));
@@ -53,66 +68,6 @@ fn library(api: &Api, additions: &Additions) -> SourceFile {
             pub mod #name;
         ));
     }
-    file.push(quote! {
-        pub use runtime::{
-            FromResponse, RawRequest, Attempt, ExponentialBackoff, BodyStream, Call, Client, ClientBuilder, Clock, Body, Credentials,
-            DecodeError, Download, SkippedField, Error, FailedAttempt, Part, Form, Interceptor, Items, Limits, MaxAttempts,
-            MaxElapsed, NoRetry, Nullable, Operation, OperationInfo, Pages, Paginated, Paging, RawResponse, Response,
-            CredentialsError, CredentialsFuture, CredentialsProvider, CredentialsRequest, ProvidedCredentials,
-            RetryAfter, RetryBudget, RetryPolicy, SidError, SleepFuture, StreamFuture, SystemClock, Transport,
-            TransportError, TransportErrorKind, TransportFuture, UnrecognizedInteger, UnrecognizedValue, UriRef,
-            Violation, Poller, guide,
-        };
-    });
-    if streams::exist(api) {
-        file.push(quote! {
-            pub use runtime::{EventStream, Resumable, StreamBody, StreamEvent, StreamFormat, Streamed};
-        });
-        file.push(quote! {
-            #[cfg(feature = "blocking")]
-            pub use runtime::BlockingEventStream;
-        });
-    }
-    file.push(quote! {
-        pub use {bytes, http, jiff, secrecy, serde_json, url};
-    });
-    file.push(quote! {
-        #[cfg(feature = "hyper")]
-        pub use runtime::{HttpTransport, HttpTransportBuilder, Proxy};
-    });
-    file.push(quote! {
-        #[cfg(feature = "reqwest")]
-        pub use {reqwest, runtime::ReqwestTransport};
-    });
-    file.push(quote! {
-        #[cfg(feature = "blocking")]
-        pub use runtime::{BlockingDownload, BlockingHttpTransport, BlockingTransport, BodyReader};
-    });
-    file.push(quote! {
-        #[cfg(feature = "tower")]
-        pub use runtime::{ResponseBody, Streaming, TowerTransport, TransportService};
-    });
-    file.push(quote! {
-        #[cfg(feature = "oauth2")]
-        pub use runtime::OAuth2;
-    });
-    file.push(quote! {
-        #[cfg(feature = "test-util")]
-        pub use runtime::testing;
-    });
-    file.push(quote! {
-        #[cfg(feature = "webhooks")]
-        pub use runtime::webhooks;
-    });
-    if !additions.code.is_empty() {
-        file.push(quote!(
-            mod code;
-        ));
-        file.push(quote! {
-            pub use code::*;
-        });
-    }
-    file
 }
 
 fn library_docs(api: &Api) -> Vec<String> {
@@ -129,10 +84,7 @@ fn library_docs(api: &Api) -> Vec<String> {
         "Modules",
         api.modules.iter().flat_map(module_lines).collect(),
     );
-    section(
-        "Other crates",
-        REEXPORTS.lines().map(str::to_owned).collect(),
-    );
+    section("Other crates", exports::docs());
     section("Features", FEATURES.lines().map(str::to_owned).collect());
     section("Deep types", deep_types(api));
     lines
@@ -170,12 +122,6 @@ fn deep_types(api: &Api) -> Vec<String> {
     });
     text.map_or_else(Vec::new, |text| docs::lines(&text, WIDE))
 }
-
-/// The crates that users need not depend on.
-const REEXPORTS: &str = "\
-This crate re-exports the crates whose types it accepts and returns: [`bytes`], [`http`], [`jiff`],
-[`secrecy`], [`serde_json`], [`url`] and, with the feature of that name, `reqwest`. Use their types
-through this crate, so that the versions match.";
 
 /// The purpose of each feature that every crate has.
 const FEATURES: &str = "\
@@ -242,24 +188,12 @@ fn client(api: &Api) -> SourceFile {
     };
     let docs = vec![docs.to_owned()];
     let mut file = SourceFile::new("src/client.rs", docs);
+    push_profile(&mut file, api);
     let runtime = file.runtime_module();
-    let [client, builder, credentials_type, error, profile] =
-        ["Client", "ClientBuilder", "Credentials", "Error", "Profile"]
+    let [client, builder, credentials_type, error] =
+        ["Client", "ClientBuilder", "Credentials", "Error"]
             .map(|name| file.import("crate::runtime", name));
     let dialect = ident(&api.runtime_module);
-    let server = api.modules.first().map(|module| &module.server);
-    let server = server.map(|server| quote!(.server(#server)));
-    let fixed_hosts = fixed_hosts(api);
-    let servers = servers::choices(&mut file, api);
-    let schemes = credentials::of_crate(&mut file, api);
-    let prefix = api.package.env_prefix.as_ref();
-    let prefix = prefix.map(|prefix| quote!(.env_prefix(#prefix)));
-    let unprocessed = unprocessed(api);
-    file.push(quote! {
-        /// The facts about this crate and its API for the runtime.
-        static PROFILE: #profile =
-            #runtime::#dialect::profile(env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION")) #server #fixed_hosts #servers #schemes #unprocessed #prefix;
-    });
     let account = credentials::account(&mut file, api);
     let environment = docs::lines(&credentials::environment(api), NARROW);
     let environment = doc_attributes(environment);
@@ -309,6 +243,26 @@ fn client(api: &Api) -> SourceFile {
     credentials::keys(&mut file, api);
     token_grants::constructors(&mut file, api);
     file
+}
+
+/// The facts about the crate and its API.
+fn push_profile(file: &mut SourceFile, api: &Api) {
+    let runtime = file.runtime_module();
+    let profile = file.import("crate::runtime", "Profile");
+    let dialect = ident(&api.runtime_module);
+    let server = api.modules.first().map(|module| &module.server);
+    let server = server.map(|server| quote!(.server(#server)));
+    let fixed_hosts = fixed_hosts(api);
+    let servers = servers::choices(file, api);
+    let schemes = credentials::of_crate(file, api);
+    let prefix = api.package.env_prefix.as_ref();
+    let prefix = prefix.map(|prefix| quote!(.env_prefix(#prefix)));
+    let unprocessed = unprocessed(api);
+    file.push(quote! {
+        /// The facts about this crate and its API for the runtime.
+        static PROFILE: #profile =
+            #runtime::#dialect::profile(env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION")) #server #fixed_hosts #servers #schemes #unprocessed #prefix;
+    });
 }
 
 /// Returns the client's method that leads to a module, unless the resources are methods of the

@@ -17,6 +17,7 @@ mod enums;
 mod equality;
 mod error_codes;
 mod examples;
+mod exports;
 mod features;
 mod former_names;
 mod header;

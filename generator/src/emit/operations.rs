@@ -27,8 +27,8 @@ pub(super) fn emit(cx: Context<'_>, file: &mut SourceFile, operation: &Operation
     if let Some(stream) = operation.response.stream() {
         streams::emit(cx, file, operation, stream);
     }
-    if let Some(waiting) = &operation.waiting {
-        polling::emit(cx, file, operation, waiting);
+    if let Some(polling) = &operation.polling {
+        polling::emit(cx, file, operation, polling);
     }
 }
 

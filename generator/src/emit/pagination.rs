@@ -10,16 +10,18 @@ use super::context::{Context, name_ident};
 
 /// The pagination of the operation's list, and the location of a page's items.
 pub(super) fn emit(cx: Context<'_>, file: &mut SourceFile, operation: &Operation, paging: &Paging) {
-    let ResponseBody::Json(page) = &operation.response else {
+    let (ResponseBody::Json(page), Some(item)) =
+        (&operation.response, cx.module.page_item(operation))
+    else {
         return;
     };
-    let [paginated, kind] = ["Paginated", "Paging"].map(|name| file.runtime(name));
+    let [paginated, kind] = ["Paginated", "PagingScheme"].map(|name| file.runtime(name));
     let name = name_ident(&operation.type_name);
-    let (page, item) = (cx.ty(file, page), cx.ty(file, &paging.item));
-    let items = paging.items.as_ref().map(name_ident);
-    let items = items.map(|field| quote!(.#field));
+    let (page, item) = (cx.ty(file, page), cx.ty(file, item));
     let field = paging.items.as_ref();
-    let field = field.and_then(|name| cx.module.response_field(operation, name));
+    let field = field.and_then(|wire| cx.module.response_field(operation, wire));
+    let items = field.map(|field| name_ident(&field.name));
+    let items = items.map(|field| quote!(.#field));
     let items_pointer = field.map_or_else(String::new, |field| pointer(&field.wire));
     let scheme = scheme(&kind, &paging.scheme, &items_pointer);
     let is_optional = field.is_some_and(|field| !field.presence.guarantees_value());
@@ -43,16 +45,16 @@ fn pointer(wire: &str) -> String {
 
 fn scheme(kind: &TokenStream, scheme: &PagingScheme, items: &str) -> TokenStream {
     match scheme {
-        PagingScheme::Url { next } => quote!(#kind::NextUrl { pointer: #next }),
+        PagingScheme::Url { next } => quote!(#kind::Url { next: #next }),
         PagingScheme::Token { next, parameter } => {
-            quote!(#kind::Token { pointer: #next, parameter: #parameter })
+            quote!(#kind::Token { next: #next, parameter: #parameter })
         }
         PagingScheme::Number {
             more,
             current,
             parameter,
         } => quote! {
-            #kind::PageNumber { current: #current, has_next: #more, parameter: #parameter }
+            #kind::Number { current: #current, more: #more, parameter: #parameter }
         },
         PagingScheme::Page {
             parameter,
@@ -61,7 +63,7 @@ fn scheme(kind: &TokenStream, scheme: &PagingScheme, items: &str) -> TokenStream
         } => {
             let (first, last) = (Literal::u64_unsuffixed(*first), optional(last.as_ref()));
             quote! {
-                #kind::NumberedPages {
+                #kind::Page {
                     parameter: #parameter, first: #first, items: #items, last: #last
                 }
             }

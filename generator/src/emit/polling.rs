@@ -1,9 +1,9 @@
-//! Operations that fetch an object until it no longer changes.
+//! Polling: operations that fetch an object until it no longer changes.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::ir::{Operation, TerminalStates, Waiting};
+use crate::ir::{Field, Operation, Polling, Type};
 use crate::source::SourceFile;
 
 use super::context::{Context, doc_attributes, name_ident};
@@ -15,15 +15,18 @@ pub(super) fn emit(
     cx: Context<'_>,
     file: &mut SourceFile,
     operation: &Operation,
-    waiting: &Waiting,
+    polling: &Polling,
 ) {
     let [call, poller] = ["Call", "Poller"].map(|name| file.runtime(name));
     let name = name_ident(&operation.type_name);
-    let done = done(cx, file, operation, waiting);
-    let states = waiting.terminal.wire().map(describe::code);
+    let Some(state) = cx.module.response_field(operation, &polling.state) else {
+        return;
+    };
+    let done = done(cx, file, state, &polling.terminal);
+    let states = polling.terminal.iter().map(|state| describe::code(state));
     let summary = format!(
         "Repeats the call until {} is {}.",
-        describe::code(waiting.state.plain()),
+        describe::code(state.name.plain()),
         states.collect::<Vec<_>>().join(" or "),
     );
     let docs = doc_attributes(docs::lines(&summary, NARROW));
@@ -41,28 +44,25 @@ pub(super) fn emit(
 }
 
 /// Whether the state of `response` is one of the terminal ones.
-fn done(
-    cx: Context<'_>,
-    file: &mut SourceFile,
-    operation: &Operation,
-    waiting: &Waiting,
-) -> TokenStream {
-    let state = name_ident(&waiting.state);
-    let field = cx.module.response_field(operation, &waiting.state);
-    let is_optional = field.is_some_and(|field| !field.presence.guarantees_value());
-    match &waiting.terminal {
-        TerminalStates::Enum { ty, variants } => {
-            let ty = cx.named(file, *ty);
-            let variants = variants.iter().map(|variant| name_ident(&variant.name));
-            let pattern = quote!(#(#ty::#variants)|*);
-            match is_optional {
-                true => quote!(matches!(response.#state, Some(#pattern))),
-                false => quote!(matches!(response.#state, #pattern)),
-            }
-        }
-        TerminalStates::Text(texts) => match is_optional {
-            true => quote!(matches!(response.#state.as_deref(), Some(#(#texts)|*))),
-            false => quote!(matches!(response.#state.as_str(), #(#texts)|*)),
-        },
+fn done(cx: Context<'_>, file: &mut SourceFile, state: &Field, terminal: &[String]) -> TokenStream {
+    let field = name_ident(&state.name);
+    let is_optional = !state.presence.guarantees_value();
+    if let Type::Named(id) = cx.module.resolve(&state.ty)
+        && let Some(known) = cx.module.string_enum(&state.ty)
+    {
+        let ty = cx.named(file, *id);
+        let variants = terminal.iter().filter_map(|wire| {
+            let variant = known.variants.iter().find(|known| known.wire == *wire)?;
+            Some(name_ident(&variant.name))
+        });
+        let pattern = quote!(#(#ty::#variants)|*);
+        return match is_optional {
+            true => quote!(matches!(response.#field, Some(#pattern))),
+            false => quote!(matches!(response.#field, #pattern)),
+        };
+    }
+    match is_optional {
+        true => quote!(matches!(response.#field.as_deref(), Some(#(#terminal)|*))),
+        false => quote!(matches!(response.#field.as_str(), #(#terminal)|*)),
     }
 }

@@ -53,6 +53,15 @@ pub(super) fn text_module(scalar: Scalar) -> Option<&'static str> {
     }
 }
 
+/// Returns the types of the runtime that are scalars. Every crate exports them.
+pub(super) fn runtime_types() -> impl Iterator<Item = &'static str> {
+    let scalars = Scalar::ALL.iter();
+    scalars.filter_map(|scalar| match scalar.facts().rust {
+        RustType::Runtime(name) => Some(name),
+        RustType::Prelude(_) | RustType::Foreign(..) => None,
+    })
+}
+
 fn path(path: &str) -> TokenStream {
     let segments = path.split("::").map(ident);
     quote!(#(#segments)::*)
@@ -70,14 +79,17 @@ mod tests {
     }
 
     #[test]
-    fn crates_of_foreign_types_are_dependencies() {
+    fn crates_of_scalars_are_dependencies() {
         let dependencies: toml::Table = include_str!("templates/dependencies.toml")
             .parse()
             .expect("the template is TOML");
         for scalar in Scalar::ALL {
             if let RustType::Foreign(module, _) = scalar.facts().rust {
                 let name = module.split("::").next().unwrap_or(module);
-                assert!(dependencies["dependencies"].get(name).is_some(), "{name}");
+                assert!(
+                    dependencies["dependencies"].get(name).is_some(),
+                    "add the crate `{name}` to emit/templates/dependencies.toml and runtime/Cargo.toml"
+                );
             }
         }
     }

@@ -38,7 +38,7 @@ pub use operation::{
 };
 pub use package::{Additions, Metadata, Package};
 pub use pagination::{Paging, PagingScheme};
-pub use polling::{TerminalStates, Waiting};
+pub use polling::Polling;
 pub use reading::Reading;
 pub use response::{EventStream, ResponseBody, StatusResponse};
 pub use scalar::{Codec, RustType, Sample, Scalar, ScalarFacts};
@@ -205,14 +205,39 @@ impl Module {
             .flat_map(|resource| &mut resource.operations)
     }
 
-    /// Returns the field of an operation's JSON response with this name.
+    /// Returns the field of an operation's JSON response for the property with this name on the wire.
     #[must_use]
-    pub fn response_field(&self, operation: &Operation, name: &Name) -> Option<&Field> {
+    pub fn response_field(&self, operation: &Operation, wire: &str) -> Option<&Field> {
         let Type::Named(id) = self.resolve(operation.response.json()?) else {
             return None;
         };
         match &self.get(*id).shape {
-            Shape::Struct(shape) => shape.fields.iter().find(|field| field.name == *name),
+            Shape::Struct(shape) => shape.fields.iter().find(|field| field.wire == wire),
+            _ => None,
+        }
+    }
+
+    /// Returns the enum of strings that values of a type are.
+    #[must_use]
+    pub fn string_enum(&self, ty: &Type) -> Option<&Enum> {
+        let Type::Named(id) = self.resolve(ty) else {
+            return None;
+        };
+        match &self.get(*id).shape {
+            Shape::Enum(shape) => Some(shape),
+            _ => None,
+        }
+    }
+
+    /// Returns the type of an item of an operation's pages.
+    #[must_use]
+    pub fn page_item<'a>(&'a self, operation: &'a Operation) -> Option<&'a Type> {
+        let list = match &operation.paging.as_ref()?.items {
+            Some(wire) => &self.response_field(operation, wire)?.ty,
+            None => operation.response.json()?,
+        };
+        match self.resolve(list) {
+            Type::List(item) => Some(item),
             _ => None,
         }
     }

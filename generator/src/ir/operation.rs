@@ -1,7 +1,7 @@
 //! Operations, and the resources that group them.
 
 use super::{
-    CallPolicy, Constraints, Credential, Name, Paging, ResponseBody, Type, TypeId, Waiting,
+    CallPolicy, Constraints, Credential, Name, Paging, Polling, ResponseBody, Type, TypeId,
 };
 
 /// A group of operations.
@@ -68,7 +68,7 @@ pub struct Operation {
     /// The pagination of the response, if it has further pages.
     pub paging: Option<Paging>,
     /// The condition under which the fetched object no longer changes.
-    pub waiting: Option<Waiting>,
+    pub polling: Option<Polling>,
     /// The retries, time limits and idempotency of its calls.
     pub policy: CallPolicy,
 }

@@ -4,17 +4,14 @@ use std::fmt;
 
 use serde::Deserialize;
 
-use super::{Name, Type};
-
 /// The pagination of a response.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Paging {
     /// The location of the next page's name in a page.
     pub scheme: PagingScheme,
-    /// The field of the response that holds the page's items; none if the response is their list.
-    pub items: Option<Name>,
-    /// The type of an item.
-    pub item: Type,
+    /// The property of the response that holds the page's items, by its name on the wire; none if the response
+    /// is their list.
+    pub items: Option<String>,
 }
 
 /// The location of the next page's name in a page. Pointers are JSON pointers into the page.

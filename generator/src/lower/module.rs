@@ -8,7 +8,7 @@ use crate::diagnostics::{Diagnostics, Location};
 use crate::dialect::Dialect;
 use crate::document::Document;
 use crate::input::{DocumentInput, NameChoices};
-use crate::ir::{Home, Module, Name, Origin, Shape, Type, TypeDef, Usage, reserved};
+use crate::ir::{Home, Module, Name, Origin, Resource, Shape, Type, TypeDef, Usage, reserved};
 
 use super::context::{DraftName, Lowering, Sids, TypeDraft};
 use super::error_codes;
@@ -18,7 +18,7 @@ use super::names::{
     rename_parameters,
 };
 use super::operations::{
-    add_paging, add_waiting, operations, report_unset_flags, settle_bytes, settle_forms,
+    add_paging, add_polling, operations, report_unset_flags, settle_bytes, settle_forms,
 };
 use super::problem::LowerProblem;
 use super::resources::resources;
@@ -58,11 +58,10 @@ pub(super) fn lower(
     let examples = examples::collect(&mut lowering, &resources, &payloads);
     break_alias_cycles(&mut lowering);
     let mut types = name_types(&mut lowering, &mut names);
-    rename_members(&mut types, &input.names, lowering.diagnostics);
-    add_attributes(&mut types, &input.names.attributes, lowering.diagnostics);
-    rename_parameters(
-        resources.iter_mut().flat_map(|found| &mut found.operations),
-        &input.names.parameters,
+    apply_choices(
+        &mut types,
+        &mut resources,
+        &input.names,
         lowering.diagnostics,
     );
     let mut error_codes =
@@ -89,16 +88,49 @@ pub(super) fn lower(
         examples: Vec::new(),
         former_names: Vec::new(),
     };
+    add_repetition(&mut module, input, document, dialect, diagnostics);
     let sources = operations(document);
-    let schemes = [input.paging.as_slice(), &dialect.paging].concat();
-    add_paging(&mut module, api, &sources, &schemes, &location, diagnostics);
-    add_waiting(&mut module, &sources, diagnostics);
     report_unset_flags(&module, &sources, diagnostics);
     settle_forms(&mut module, &sources, &mut names.scope, diagnostics);
     module.examples = examples::name(examples, &module);
     settle_bytes(&mut module);
     name_arguments(&mut module, &mut names.scope);
     module
+}
+
+/// Gives members, parameters and types the names and the attributes of the manifest.
+fn apply_choices(
+    types: &mut [TypeDef],
+    resources: &mut [Resource],
+    choices: &NameChoices,
+    diagnostics: &mut Diagnostics,
+) {
+    rename_members(types, choices, diagnostics);
+    add_attributes(types, &choices.attributes, diagnostics);
+    let operations = resources.iter_mut().flat_map(|found| &mut found.operations);
+    rename_parameters(operations, &choices.parameters, diagnostics);
+}
+
+/// Adds what repeats a call: the pages of lists, and the states that polling waits for.
+fn add_repetition(
+    module: &mut Module,
+    input: &DocumentInput,
+    document: &Document,
+    dialect: &Dialect,
+    diagnostics: &mut Diagnostics,
+) {
+    let sources = operations(document);
+    let schemes = [input.paging.as_slice(), &dialect.paging].concat();
+    let root = Location::file(&document.name);
+    add_paging(
+        module,
+        &document.api,
+        &sources,
+        &schemes,
+        &root,
+        diagnostics,
+    );
+    add_polling(module, &sources, diagnostics);
 }
 
 /// Returns the names that no accessor of a resource can have, nor the resource's file.

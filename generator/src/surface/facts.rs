@@ -9,8 +9,8 @@ use super::origins::{
     parameter_origin, resource_origin, sid_origin, type_origin,
 };
 use super::values::{
-    Facts, PERSONAL, alternatives, annotate, body_facts, constraints, credentials, facts,
-    field_facts, format, parameter_facts, servers, text,
+    ALTERNATIVES, Facts, PERSONAL, alternatives, annotate, body_facts, constraints, credentials,
+    facts, field_facts, format, parameter_facts, servers, text,
 };
 use crate::ir::{
     Api, Auth, Enum, FormerItem, FormerName, Module, Name, Operation, Resource, Shape, Struct,
@@ -140,7 +140,7 @@ impl Annotator<'_> {
             Shape::Struct(shape) => {
                 self.fields(&path, def, shape, &origin);
                 if def.usage.request {
-                    own.extend(facts([("alternatives", alternatives(shape))]));
+                    own.extend(facts([(ALTERNATIVES, alternatives(shape))]));
                 }
             }
             Shape::Enum(shape) => own.extend(self.variants(&path, shape, &origin)),
@@ -322,8 +322,8 @@ impl Annotator<'_> {
         let scopes = (!operation.scopes.is_empty()).then(|| operation.scopes.join(", "));
         let successes: Vec<_> = operation.successes.iter().map(u16::to_string).collect();
         let successes = (!successes.is_empty()).then(|| successes.join(", "));
-        let waiting = operation.waiting.as_ref();
-        let waiting = waiting.map(|found| found.terminal.wire().collect::<Vec<_>>().join(", "));
+        let polling = operation.polling.as_ref();
+        let polling = polling.map(|found| found.terminal.join(", "));
         facts([
             ("http", Some(http)),
             ("server", server),
@@ -343,7 +343,7 @@ impl Annotator<'_> {
                     .as_ref()
                     .map(|found| found.scheme.to_string()),
             ),
-            ("final states", waiting),
+            ("final states", polling),
             ("idempotency key", operation.policy.idempotency_key.clone()),
             (
                 "idempotent",

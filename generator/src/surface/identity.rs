@@ -82,7 +82,7 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn elements_are_called_by_what_they_are() {
+    fn elements_of_lists_are_identified_by_their_names() {
         let document = json!({
             "parameters": [
                 { "name": "size", "in": "query", "schema": {} },

@@ -129,7 +129,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn types_are_written_as_people_write_them() {
+    fn types_are_written_with_the_usual_spaces() {
         let imports = Imports::from([("Date".to_owned(), "jiff::civil::Date".to_owned())]);
         for (code, written) in [
             ("Vec < Option<Date> >", "Vec<Option<jiff::civil::Date>>"),

@@ -173,7 +173,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_list_survives_its_text() {
+    fn list_is_read_back_from_its_text() {
         let mut item = Item::new(
             "v1::Pet::new".to_owned(),
             ItemKind::Constructor,

@@ -215,6 +215,15 @@ fn keywords(found: &Constraints) -> [(&'static str, Option<String>); 13] {
     ]
 }
 
+/// The fact that names the sets of properties of which a request has one.
+pub(super) const ALTERNATIVES: &str = "alternatives";
+
+/// Whether a fact is a constraint of the values of a request.
+pub(crate) fn is_constraint(fact: &str) -> bool {
+    let keywords = keywords(&Constraints::default());
+    fact == ALTERNATIVES || keywords.iter().any(|(keyword, _)| *keyword == fact)
+}
+
 /// Returns the sets of properties of which a request has one.
 pub(super) fn alternatives(shape: &Struct) -> Option<String> {
     let sets = shape

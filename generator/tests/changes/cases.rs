@@ -269,7 +269,7 @@ fn every_kind_of_change_has_its_consequences() {
 
 /// Without a lock, the same edits of a document swap what code means: the comparison says so.
 #[test]
-fn what_a_lock_prevents_is_reported_without_one() {
+fn changes_that_a_lock_prevents_are_reported_without_one() {
     let document = |properties: &str, values: &str| {
         edited(&[
             ("required: [ name, age ]", properties),
@@ -296,7 +296,7 @@ fn what_a_lock_prevents_is_reported_without_one() {
 }
 
 #[test]
-fn a_change_keeps_its_id() {
+fn id_of_a_change_is_stable() {
     let ids = |replacements| -> Vec<String> {
         changes(PETS, &edited(replacements))
             .iter()

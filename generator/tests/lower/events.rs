@@ -35,7 +35,7 @@ fn a_property_selects_the_event() {
 }
 
 #[test]
-fn events_that_nothing_tells_apart_are_reported() {
+fn indistinguishable_events_are_reported() {
     let order = "{ $ref: '#/components/schemas/Order' }";
     let text = webhooks(&[("opened", order), ("closed", order)]);
     assert_snapshot!(outline(&api(&input(&text))));

@@ -131,7 +131,7 @@ components: { schemas: { V1: { type: object, properties: { x: { type: string } }
 }
 
 #[test]
-fn alternatives_are_named_after_what_tells_them_apart() {
+fn alternatives_are_named_after_their_differences() {
     let text = types(
         "
     Event:

@@ -38,16 +38,23 @@ pub(super) fn section<P: Problem>(page: &mut String, title: &str, problems: &[P]
     }
 }
 
-/// Holds a committed page against what it should be, or writes it if `UPDATE_PAGES` is set.
+/// Asserts that a committed page is up to date, or writes it if `UPDATE_PAGES` is set.
 pub(super) fn assert_page(path: &Path, page: &str) {
     if env::var_os("UPDATE_PAGES").is_some() {
         fs::write(path, page).expect("the page can be written");
     }
     let committed = fs::read_to_string(path).unwrap_or_default();
-    assert_eq!(
-        committed,
-        page,
-        "{} is out of date; run the test again with `UPDATE_PAGES=1`",
-        path.display()
+    let (committed, current): (Vec<_>, Vec<_>) =
+        (committed.lines().collect(), page.lines().collect());
+    let only_in = |one: &[&str], other: &[&str], sign: char| -> String {
+        let lines = one.iter().filter(|line| !other.contains(line));
+        lines.map(|line| format!("\n{sign} {line}")).collect()
+    };
+    assert!(
+        committed == current,
+        "{} is out of date: run the test with `UPDATE_PAGES=1`, and read the difference{}{}",
+        path.display(),
+        only_in(&committed, &current, '-'),
+        only_in(&current, &committed, '+'),
     );
 }

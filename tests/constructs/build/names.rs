@@ -10,7 +10,7 @@ const NAMES: &str = "
     BTreeMap HashMap ToString PartialEq IntoIterator FromIterator
     Client ClientBuilder Credentials Value Map Body Part Form Call Response Request Items Pages
     Nullable Checker Check Field Timestamp Date UriRef Operation OperationInfo Json OptionalJson Binary
-    Text Empty FromResponse ResponseBody HasExamples Method Scheme Poller Paging Paginated Multipart MultipartWriter RequestWriter
+    Text Empty FromResponse ResponseBody HasExamples Method Scheme Poller PagingScheme Paginated Multipart MultipartWriter RequestWriter
     QueryStyle PathStyle HeaderStyle CookieStyle Union Object Unrecognized UnrecognizedValue Sid SidError
     Transport authorization download perform outgoing cmp
     Bytes SecretString größe Größe Ægir Żółć ĳ 名前

@@ -67,7 +67,7 @@ fn an_unknown_webhook_is_kept_whole() {
 }
 
 #[test]
-fn what_cannot_be_read_is_absent_and_reported() {
+fn unreadable_properties_are_absent_and_reported() {
     let value = json!({ "type": "stock.low", "left": "few" });
     let received = json::<WebhookEvent>(&value);
     let WebhookEvent::StockLow(stock) = received.event() else {
@@ -147,7 +147,7 @@ fn a_form_is_read_as_its_types() {
 }
 
 #[test]
-fn what_is_no_event_is_refused() {
+fn requests_that_are_no_events_are_refused() {
     let read = |media_type: &str, body: &str| {
         read_unverified::<WebhookEvent>(&request(media_type, body)).unwrap_err()
     };

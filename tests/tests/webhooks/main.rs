@@ -203,7 +203,7 @@ fn forged_webhooks_are_refused() {
 }
 
 #[test]
-fn what_is_no_event_is_refused() {
+fn requests_that_are_no_events_are_refused() {
     let server = Server::start(twilio());
     let sign = |request| twilio().sign(request).unwrap();
     let text = sign(request("/port-in", "text/plain", "PortInCompleted"));

@@ -110,7 +110,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_panic_is_its_message() {
+    fn panic_is_reported_by_its_message() {
         let text =
             "\nthread 'main' (7) panicked at /src/method.rs:1:9:\nno type\nnote: run with it";
         assert_eq!(summary(text), "it panics: no type");

@@ -150,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn what_does_not_pass_has_a_reason() {
+    fn every_failed_behaviour_has_a_reason() {
         let expected = "
 ## acme 1.0
 

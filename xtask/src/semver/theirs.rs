@@ -67,7 +67,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn findings_are_read() {
+    fn findings_of_the_tool_are_read() {
         let report = "\
 --- failure struct_missing: pub struct removed or renamed ---
 

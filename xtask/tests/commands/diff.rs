@@ -32,7 +32,7 @@ fn with_title() -> String {
 }
 
 #[test]
-fn the_same_api_is_reported_as_such() {
+fn equal_apis_have_no_changes() {
     let project = generated();
     let same = diff(&project, &["spec/pets.json", "--fail-on", "minor"]).exits(0);
     assert_eq!(same.stdout, "pets: the public API is the same.\n");
@@ -171,7 +171,7 @@ fn a_revision_has_files_of_its_own() {
 
 /// The causes of changes, by what differs from the state that the lock is of.
 #[test]
-fn causes_are_told_apart() {
+fn document_manifest_overlay_and_generator_are_distinguished_as_causes() {
     let overlay = |description: &str, ty: &str| {
         format!(
             "overlay: 1.0.0\ninfo: {{ title: Gaps, version: '1' }}\nactions:\n- target: $.components.schemas.Pet.properties\n  \

@@ -54,7 +54,7 @@ fn all_files_are_updated_together() {
 }
 
 #[test]
-fn a_second_update_stands_above_the_first() {
+fn changelog_lists_the_latest_update_first() {
     let project = project();
     update(&project, &["new.json", "--no-test"]).exits(0);
     project.write("newer.json", DOCUMENT);

@@ -10,7 +10,7 @@ use sdksmith::ir::Features;
 use sdksmith::manifest::{BareDocuments, CrateNameError, check_crate_name};
 use sdksmith::{Diagnostics, Dialect, Location};
 
-use crate::argument::{Origin, ReferenceArgs, complete, public_part, read_argument};
+use crate::argument::{ArgumentKind, ReferenceArgs, complete, public_part, read_argument};
 use crate::input::{Job, display_path};
 use crate::problem::CallProblem;
 use crate::report::CommandError;
@@ -104,11 +104,11 @@ impl Bare {
 
     /// Returns the arguments as text, each with a space before it.
     pub(super) fn arguments(&self, show: impl Fn(&Path) -> String, output: &str) -> String {
-        let show = |path: &PathBuf| match Origin::of(path) {
-            Origin::File => show(path),
+        let show = |path: &PathBuf| match ArgumentKind::of(path) {
+            ArgumentKind::File => show(path),
             // The query may hold a secret.
-            Origin::Url => public_part(&path.to_string_lossy()).to_owned(),
-            Origin::StandardInput => path.display().to_string(),
+            ArgumentKind::Url => public_part(&path.to_string_lossy()).to_owned(),
+            ArgumentKind::StandardInput => path.display().to_string(),
         };
         let specs = self.specs.iter().map(|path| ("spec", show(path)));
         let overlays = self.overlays.iter().map(|path| ("overlay", show(path)));
@@ -146,9 +146,11 @@ impl Bare {
                 .error(ErrorKind::ArgumentConflict, reason)
                 .exit();
         }
-        let first = self.specs.first().map(|path| Origin::of(path));
+        let first = self.specs.first().map(|path| ArgumentKind::of(path));
         match (first, &self.name) {
-            (Some(Origin::StandardInput), None) => Err(CommandError::call(CallProblem::NoName)),
+            (Some(ArgumentKind::StandardInput), None) => {
+                Err(CommandError::call(CallProblem::NoName))
+            }
             _ => Ok(()),
         }
     }

@@ -8,7 +8,7 @@ use std::{fs, thread};
 use clap::Args;
 
 use super::Target;
-use crate::argument::Origin;
+use crate::argument::ArgumentKind;
 use crate::problem::CallProblem;
 use crate::program::Program;
 use crate::report::{CommandError, Outcome};
@@ -67,7 +67,7 @@ impl Watch {
 
     fn check_arguments(&self) -> Result<(), CommandError> {
         let mut named = self.target.bare.inputs();
-        match named.find(|path| Origin::of(path) != Origin::File) {
+        match named.find(|path| ArgumentKind::of(path) != ArgumentKind::File) {
             Some(other) => Err(CommandError::call(CallProblem::NotWatchable {
                 name: other.display().to_string(),
             })),

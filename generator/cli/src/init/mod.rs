@@ -13,7 +13,7 @@ use sdksmith::manifest::BareDocuments;
 use sdksmith::plan;
 
 use self::text::Facts;
-use crate::argument::{Origin, complete, read_argument};
+use crate::argument::{ArgumentKind, complete, read_argument};
 use crate::codegen::crate_name;
 use crate::input::{display_path, file_name};
 use crate::problem::{CallProblem, FileProblem};
@@ -43,7 +43,7 @@ impl Init {
     /// # Errors
     /// Returns the problems of the document, and of files that exist already.
     pub fn run(&self, program: &Program) -> Result<Outcome, CommandError> {
-        if Origin::of(&self.document) == Origin::StandardInput {
+        if ArgumentKind::of(&self.document) == ArgumentKind::StandardInput {
             return Err(CommandError::call(CallProblem::NoName));
         }
         let mut source = DocumentSource::new(
@@ -63,8 +63,8 @@ impl Init {
             (MANIFEST, facts.manifest(&api)),
             (OVERLAY, facts.overlay(&api)),
         ];
-        let folder = match Origin::of(&self.document) {
-            Origin::Url => {
+        let folder = match ArgumentKind::of(&self.document) {
+            ArgumentKind::Url => {
                 files.push((&document, text));
                 Path::new("")
             }

@@ -15,8 +15,9 @@ use super::super::request::operation::Output;
 use super::super::response::Response;
 use super::super::response::drift::SkippedField;
 use super::super::response::json::without_byte_order_mark;
-use super::follow::Location;
-use super::{Paginated, with_parameter};
+use super::Paginated;
+use super::location::Location;
+use super::scheme::with_parameter;
 
 /// The maximum number of pages, unless the caller sets another one.
 const MAX_PAGES: usize = 100_000;

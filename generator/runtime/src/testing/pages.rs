@@ -4,7 +4,7 @@ use http::Uri;
 use serde_json::{Map, Value};
 use url::Url;
 
-use super::super::pagination::Paging;
+use super::super::pagination::scheme::PagingScheme;
 use super::mock_response::MockResponse;
 
 /// The query parameter that identifies a page in a generated link.
@@ -13,36 +13,36 @@ const PAGE: &str = "Page";
 /// Returns the same response, leading to the page of this number, or to none, for a request to `uri`.
 pub(super) fn leading(
     mock: MockResponse,
-    paging: Paging,
+    paging: PagingScheme,
     uri: &Uri,
     next: Option<usize>,
 ) -> MockResponse {
     let link = || next.and_then(|number| link(uri, number));
     match paging {
-        Paging::NextUrl { pointer } => mock.change_json(|page| set(page, pointer, link().into())),
-        Paging::Token { pointer, .. } => {
+        PagingScheme::Url { next: pointer } => {
+            mock.change_json(|page| set(page, pointer, link().into()))
+        }
+        PagingScheme::Token { next: pointer, .. } => {
             let token = next.map(|number| format!("page-{number}"));
             mock.change_json(|page| set(page, pointer, token.into()))
         }
-        Paging::PageNumber {
-            current, has_next, ..
-        } => mock.change_json(|page| {
+        PagingScheme::Number { current, more, .. } => mock.change_json(|page| {
             if let Some(next) = next {
                 set(page, current, (next - 1).into());
             }
-            set(page, has_next, next.is_some().into());
+            set(page, more, next.is_some().into());
         }),
-        Paging::NumberedPages { last, .. } => match (last, next) {
+        PagingScheme::Page { last, .. } => match (last, next) {
             (Some(last), Some(next)) => mock.change_json(|page| set(page, last, next.into())),
             (Some(last), None) => mock.change_json(|page| set(page, last, 0.into())),
             (None, _) => mock,
         },
-        Paging::Offset { total, .. } => match (total, next) {
+        PagingScheme::Offset { total, .. } => match (total, next) {
             (Some(total), Some(_)) => mock.change_json(|page| set(page, total, u64::MAX.into())),
             (Some(total), None) => mock.change_json(|page| set(page, total, 0.into())),
             (None, _) => mock,
         },
-        Paging::LinkHeader => match link() {
+        PagingScheme::LinkHeader => match link() {
             Some(link) => mock.header("link", &format!("<{link}>; rel=\"next\"")),
             None => mock,
         },
@@ -51,12 +51,12 @@ pub(super) fn leading(
 
 /// Returns the empty page that ends a list after its last page with items; `None` where that page ends
 /// the list itself.
-pub(super) fn closing(mock: MockResponse, paging: Paging) -> Option<MockResponse> {
+pub(super) fn closing(mock: MockResponse, paging: PagingScheme) -> Option<MockResponse> {
     let pointer = match paging {
-        Paging::NumberedPages {
+        PagingScheme::Page {
             items, last: None, ..
         }
-        | Paging::Offset {
+        | PagingScheme::Offset {
             items, total: None, ..
         } => items,
         _ => return None,

@@ -56,7 +56,7 @@ fn assert_protocol(error: &Error, answer: &str) {
 }
 
 #[tokio::test]
-async fn a_server_that_does_not_speak_http_is_told_apart_and_not_asked_again() {
+async fn response_that_is_not_http_is_an_error_of_its_own_and_not_retried() {
     let many = (0..2000).map(|number| format!("x-{number}: 1\r\n"));
     let many = format!("HTTP/1.1 200 OK\r\n{}\r\n", many.collect::<String>());
     let large = format!("HTTP/1.1 200 OK\r\nx: {}\r\n\r\n", "1".repeat(1 << 20));
@@ -83,7 +83,7 @@ async fn a_server_that_does_not_speak_http_is_told_apart_and_not_asked_again() {
 }
 
 #[tokio::test]
-async fn a_server_that_speaks_first_does_not_speak_http() {
+async fn data_before_the_request_is_not_http() {
     let client = serve(|mut stream| {
         let _ = stream.write_all(b"SSH-2.0-OpenSSH_9.9\r\n");
         let _ = stream.read(&mut [0; 1024]);
@@ -96,7 +96,7 @@ async fn a_server_that_speaks_first_does_not_speak_http() {
 
 #[cfg(target_os = "linux")]
 #[tokio::test]
-async fn a_connection_that_does_not_come_about_has_a_time_of_its_own() {
+async fn connecting_has_a_time_limit_of_its_own() {
     // The system drops requests for a connection when the queue of the listener is full.
     let socket = tokio::net::TcpSocket::new_v4().unwrap();
     socket.bind("127.0.0.1:0".parse().unwrap()).unwrap();
@@ -184,7 +184,7 @@ fn without_a_runtime_a_call_fails_with_an_error() {
 }
 
 #[test]
-fn a_runtime_that_lacks_something_is_an_error() {
+fn runtime_without_io_or_time_is_an_error() {
     let client = count_connections().build().unwrap();
     let timers = Builder::new_current_thread().enable_time().build().unwrap();
     let error = timers.block_on(client.call(Ping).send()).unwrap_err();

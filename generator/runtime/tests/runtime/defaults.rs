@@ -26,7 +26,7 @@ impl Transport for Recording {
 }
 
 #[tokio::test]
-async fn limits_of_an_attempt() {
+async fn attempts_have_default_limits() {
     let transport = Recording::default();
     let client = builder().transport(transport.clone()).build().unwrap();
     client.call(Ping).send().await.unwrap();
@@ -39,7 +39,7 @@ async fn limits_of_an_attempt() {
 }
 
 #[tokio::test]
-async fn attempts_and_delays() {
+async fn retries_have_default_attempts_and_delays() {
     let transport = MockTransport::new();
     let failure = MockResponse::status(500);
     let _ = transport.on::<FetchThing>().respond(failure).always();
@@ -64,7 +64,7 @@ async fn attempts_and_delays() {
 }
 
 #[tokio::test]
-async fn deadline_of_polling() {
+async fn polling_has_a_default_deadline() {
     let transport = MockTransport::new();
     let pending = MockResponse::json(200, &serde_json::json!({ "sid": "", "parts": [] }));
     let _ = transport.on::<FetchThing>().respond(pending).always();

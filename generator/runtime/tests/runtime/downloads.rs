@@ -311,7 +311,7 @@ async fn broken_download_keeps_the_status() {
 }
 
 #[tokio::test]
-async fn middleware_lets_a_body_through_as_it_comes() {
+async fn middleware_passes_a_body_on_as_it_arrives() {
     use sdksmith_runtime::{HttpTransport, TowerTransport};
 
     let transport = TowerTransport::around(HttpTransport::new().unwrap(), |service| service);
@@ -333,7 +333,7 @@ async fn middleware_lets_a_body_through_as_it_comes() {
 }
 
 #[tokio::test]
-async fn a_transport_that_holds_bodies_whole_gives_those_of_any_size() {
+async fn buffering_transport_streams_bodies_of_any_size() {
     let api = MockTransport::new();
     let reply = || MockResponse::status(200).body("too large to be sent whole");
     let _ = api

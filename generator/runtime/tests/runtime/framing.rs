@@ -16,7 +16,7 @@ fn client() -> Client {
 }
 
 #[test]
-fn a_raw_request_can_not_set_them() {
+fn raw_requests_cannot_set_framing_headers() {
     for (name, value) in [
         ("Transfer-Encoding", "chunked"),
         ("content-length", "3"),
@@ -40,7 +40,7 @@ fn a_raw_request_can_not_set_them() {
 }
 
 #[test]
-fn what_is_true_is_left_to_the_transport() {
+fn correct_framing_headers_are_left_to_the_transport() {
     let call = client().request(Method::POST, "/v1/Things");
     let call = call.header("content-length", "7").json(json!({"a": 1}));
     let request = call.header("host", "things.example.com").request().unwrap();
@@ -49,7 +49,7 @@ fn what_is_true_is_left_to_the_transport() {
 }
 
 #[test]
-fn a_content_type_that_is_set_is_that_of_the_body() {
+fn content_type_of_the_caller_precedes_that_of_the_body() {
     let call = client().request(Method::PATCH, "/v1/Things");
     let call = call.header("content-type", "application/merge-patch+json");
     let request = call.json(json!({"a": 1})).request().unwrap();
@@ -75,7 +75,7 @@ impl Operation for Measured {
 }
 
 #[test]
-fn a_description_may_ask_for_the_length() {
+fn content_length_as_a_parameter_must_be_that_of_the_body() {
     assert!(client().call(Measured("5")).request().is_ok());
     for wrong in ["4", "6", "5, 5", "+5x"] {
         assert!(client().call(Measured(wrong)).request().is_err(), "{wrong}");
@@ -95,7 +95,7 @@ impl Interceptor for Meddler {
 }
 
 #[tokio::test]
-async fn an_interceptor_can_not_set_them() {
+async fn interceptors_cannot_set_framing_headers() {
     let memory = FixedTransport::responding(204, "");
     let client = builder().transport(memory.clone()).interceptor(Meddler);
     client.build().unwrap().call(Ping).send().await.unwrap();

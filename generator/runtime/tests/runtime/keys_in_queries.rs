@@ -12,7 +12,7 @@ fn query(list: ListThings, credentials: Credentials) -> Option<String> {
 }
 
 #[test]
-fn a_key_is_one_more_parameter() {
+fn api_keys_are_added_to_the_query() {
     let key = || Credentials::query("key", "k");
     let list = |size| ListThings {
         size,

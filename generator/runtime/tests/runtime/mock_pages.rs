@@ -1,7 +1,7 @@
 //! Mocked pages, which link to the next in every paging scheme.
 
 use sdksmith_runtime::testing::MockTransport;
-use sdksmith_runtime::{Json, Operation, OperationInfo, Paginated, Paging, RequestWriter};
+use sdksmith_runtime::{Json, Operation, OperationInfo, Paginated, PagingScheme, RequestWriter};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
@@ -42,7 +42,7 @@ macro_rules! lists {
 
         impl Paginated for $name {
             type Item = i64;
-            const PAGING: Paging = $paging;
+            const PAGING: PagingScheme = $paging;
             fn items(page: Page) -> Vec<i64> {
                 page.items
             }
@@ -50,12 +50,12 @@ macro_rules! lists {
     )+};
 }
 lists! {
-    ByUrl: Paging::NextUrl { pointer: "/meta/next~1url" };
-    ByToken: Paging::Token { pointer: "/token", parameter: "Token" };
-    ByNumber: Paging::PageNumber { current: "/page", has_next: "/meta/more", parameter: "Page" };
-    ByHeader: Paging::LinkHeader;
-    Numbered: Paging::NumberedPages { parameter: "Page", first: 1, items: "/items", last: None };
-    ByOffset: Paging::Offset { parameter: "Page", items: "/items", total: Some("/total") };
+    ByUrl: PagingScheme::Url { next: "/meta/next~1url" };
+    ByToken: PagingScheme::Token { next: "/token", parameter: "Token" };
+    ByNumber: PagingScheme::Number { current: "/page", more: "/meta/more", parameter: "Page" };
+    ByHeader: PagingScheme::LinkHeader;
+    Numbered: PagingScheme::Page { parameter: "Page", first: 1, items: "/items", last: None };
+    ByOffset: PagingScheme::Offset { parameter: "Page", items: "/items", total: Some("/total") };
 }
 
 /// Walks through three pages, of which the second is empty; returns the queries of the requests.
@@ -86,12 +86,12 @@ where
     assert!(sent.iter().all(|sent| filtered(sent.query("Filter"))));
     let page = |name| sent.iter().map(|sent| sent.query(name)).collect();
     match O::PAGING {
-        Paging::Token { .. } => page("Token"),
-        Paging::NextUrl { .. }
-        | Paging::PageNumber { .. }
-        | Paging::NumberedPages { .. }
-        | Paging::Offset { .. }
-        | Paging::LinkHeader => page("Page"),
+        PagingScheme::Token { .. } => page("Token"),
+        PagingScheme::Url { .. }
+        | PagingScheme::Number { .. }
+        | PagingScheme::Page { .. }
+        | PagingScheme::Offset { .. }
+        | PagingScheme::LinkHeader => page("Page"),
     }
 }
 

@@ -90,7 +90,7 @@ async fn awaiting_a_call_or_a_poller_sends_it() {
 
 /// A runtime of several threads takes them as they are.
 #[tokio::test]
-async fn what_is_awaited_can_be_spawned() {
+async fn futures_of_calls_and_pollers_are_send() {
     let call = fetch(&done_after(0)).into_future();
     assert_eq!(tokio::spawn(call).await.unwrap().unwrap().status, "done");
     let poller = until_done(fetch(&done_after(0))).into_future();

@@ -100,7 +100,7 @@ async fn credentials_do_not_travel_in_clear_text_through_a_proxy_to_this_machine
 }
 
 #[tokio::test]
-async fn plain_http_is_shown_to_the_proxy_where_it_is_allowed() {
+async fn plain_http_through_a_proxy_must_be_allowed() {
     let (address, seen) = proxy();
     let proxy = Proxy::new(&format!("http://us%65r:p%40ss@{address}")).unwrap();
     assert!(!format!("{proxy:?}").contains("p@ss"), "{proxy:?}");
@@ -213,7 +213,7 @@ fn is_used(proxy: &Proxy, url: &str) -> bool {
 }
 
 #[test]
-fn hosts_are_reached_directly_where_it_is_said() {
+fn hosts_of_no_proxy_are_reached_directly() {
     let proxy = Proxy::new("proxy.example").unwrap();
     let proxy = proxy
         .no_proxy("a.example, .b.example,10.0.0.0/8,::1,192.0.2.1:8080,c.example:444,fd00::/8");
@@ -241,7 +241,7 @@ fn hosts_are_reached_directly_where_it_is_said() {
 }
 
 #[test]
-fn the_environment_names_proxies_when_it_is_asked() {
+fn proxies_are_read_from_environment_variables() {
     let from = |variables: &'static [(&str, &str)]| {
         Proxy::from_variables(move |name| {
             let found = variables.iter().find(|(variable, _)| *variable == name);
@@ -285,7 +285,7 @@ fn a_client_without_the_default_transports_takes_no_proxy() {
 }
 
 #[tokio::test]
-async fn without_a_proxy_of_ones_own_none_is_used() {
+async fn no_proxy_is_used_by_default() {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let request = Request::get(format!("http://{}", listener.local_addr().unwrap()));
     let request = request.body(Body::default()).unwrap();

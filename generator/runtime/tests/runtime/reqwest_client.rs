@@ -119,7 +119,7 @@ async fn an_error_that_announces_too_much_keeps_its_code() {
 }
 
 #[tokio::test]
-async fn its_proxies_are_unknown_so_that_plain_http_must_be_allowed_by_name() {
+async fn plain_http_must_be_allowed_by_name_as_proxies_of_reqwest_are_unknown() {
     let client = builder().base_url("http://127.0.0.1:1");
     let client = client.transport(transport()).build().unwrap();
     let error = client.call(FetchThing { id: "1".into() }).send().await;

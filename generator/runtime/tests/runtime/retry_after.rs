@@ -52,7 +52,7 @@ async fn seconds_may_have_a_fraction() {
 }
 
 #[tokio::test]
-async fn very_long_is_very_long() {
+async fn delays_beyond_every_duration_are_the_longest() {
     for text in ["99999999999999999999", "18446744073709551616.5"] {
         assert_eq!(
             retry_after(text).await,
@@ -140,7 +140,7 @@ proptest! {
 
     /// A header that is nearly a date is read as one or not at all.
     #[test]
-    fn nearly_dates_do_not_panic(
+    fn invalid_dates_do_not_panic(
         text in "(Sun|Sunday)?,?[ -]?[0-9]{0,4}[ -](Nov|Feb|Xyz)[ -][0-9]{0,5} [0-9]{0,3}:[0-9]{0,3}:[0-9]{0,3} ?(GMT|[0-9]{1,5})?"
     ) {
         let _ = block_on(retry_after(&text));
@@ -148,7 +148,7 @@ proptest! {
 
     /// The same time in all three forms is the same time.
     #[test]
-    fn forms_agree(second in 0i64..4_000_000_000) {
+    fn all_forms_of_a_date_are_the_same_time(second in 0i64..4_000_000_000) {
         let time = Timestamp::from_second(second).unwrap();
         let forms = ["%a, %d %b %Y %H:%M:%S GMT", "%a %b %e %H:%M:%S %Y", "%A, %d-%b-%y %H:%M:%S GMT"];
         let date = time.strftime(forms[0]).to_string();
@@ -162,7 +162,7 @@ proptest! {
 
     /// Every number of seconds is read, and a longer one is never shorter.
     #[test]
-    fn seconds_are_read(whole in "[0-9]{1,30}", fraction in "(\\.[0-9]{0,15})?") {
+    fn seconds_of_any_size_are_read(whole in "[0-9]{1,30}", fraction in "(\\.[0-9]{0,15})?") {
         let found = block_on(retry_after(&format!("{whole}{fraction}")));
         let Some(RetryAfter::Delay(delay)) = found else {
             panic!("{whole}{fraction}: {found:?}");

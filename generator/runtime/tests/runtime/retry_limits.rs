@@ -124,7 +124,7 @@ async fn a_shared_policy_decides_as_its_own() {
 }
 
 #[tokio::test]
-async fn an_uncertain_attempt_is_remembered() {
+async fn uncertain_attempt_makes_the_call_uncertain() {
     for (first, is_uncertain) in [(500, true), (429, false)] {
         let transport = MockTransport::new();
         let responses = transport.on::<Ping>();

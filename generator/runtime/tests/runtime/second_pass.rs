@@ -51,7 +51,7 @@ fn spaces_may_be_anywhere() {
 }
 
 #[test]
-fn texts_may_contain_what_is_syntax_elsewhere() {
+fn texts_may_contain_characters_of_the_syntax() {
     for text in [
         "]", "}", ",", ":", "[", "{", r#"\""#, r"\\", r#"\\\""#, "\u{e9}", r"\u005d",
     ] {
@@ -64,7 +64,7 @@ fn texts_may_contain_what_is_syntax_elsewhere() {
 
 /// Its end is found, whatever it contains, and its text is reported.
 #[test]
-fn what_follows_a_value_that_is_nested_too_deeply_is_read() {
+fn values_after_one_that_is_nested_too_deeply_are_read() {
     for innermost in [
         "{}",
         "1",
@@ -125,7 +125,7 @@ fn numbers_of_every_form_are_kept() {
 }
 
 #[test]
-fn a_property_that_is_twice_there_is_an_error_in_each_form() {
+fn duplicate_property_is_an_error_in_each_form() {
     for body in [
         r#"{"odd":1,"name":"x","size":7,"size":8}"#,
         r#"{"name":"x","name":"y","size":7}"#,

@@ -81,7 +81,7 @@ fn port_may_or_may_not_be_signed() {
 }
 
 #[test]
-fn url_behind_a_proxy_is_given() {
+fn public_url_of_a_proxy_is_configurable() {
     let request = form_request("/myapp.php?foo=1&bar=2", FORM);
     assert_eq!(verifier().verify(&request), Err(WebhookError::NoUrl));
     let proxied = verifier().public_url("https://mycompany.com/");
@@ -196,7 +196,7 @@ fn long_body_is_refused_unread() {
 }
 
 #[test]
-fn neither_response_nor_debug_nor_error_say_anything() {
+fn response_debug_and_error_reveal_no_secret() {
     let response = WebhookError::WrongSignature.response();
     assert_eq!(response.status(), StatusCode::FORBIDDEN);
     assert!(response.body().is_empty() && response.headers().is_empty());

@@ -95,7 +95,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn text_of_documents_is_no_markup() {
+    fn text_of_documents_is_escaped() {
         let text = "The default of `Pet::age` was `</code><script>alert(\"1\")</script>` & more.";
         let shown = sentence(text);
         assert!(!shown.contains("<script"), "{shown}");

@@ -14,7 +14,7 @@ use serde_json::Value;
 
 use super::overlay;
 use super::problem::ReferenceProblem;
-use super::text::{DocumentSource, ReferenceRules, SourceText, Targets, parse, skim};
+use super::text::{DocumentSource, ReferenceRules, ReferenceTargets, SourceText, parse, skim};
 use crate::diagnostics::{Diagnostics, Location, Pointer};
 
 impl DocumentSource {
@@ -65,7 +65,7 @@ impl DocumentSource {
 
 /// Returns the targets of all references in a text.
 fn targets_in(text: &SourceText) -> Vec<String> {
-    if let Some(Targets(found)) = skim(text) {
+    if let Some(ReferenceTargets(found)) = skim(text) {
         return found;
     }
     let value = parse(text, &mut Diagnostics::default());

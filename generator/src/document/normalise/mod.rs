@@ -7,6 +7,7 @@
 //! 3.0.
 
 mod additions;
+mod component_names;
 mod event_data;
 mod fit;
 mod grammar;

@@ -134,7 +134,8 @@ impl<'a> Walk<'a> {
         holder: &Location,
     ) -> Result<Option<Value>, ReferenceProblem> {
         let (found, value) = self.resolve(&holder.file, target, section)?;
-        let section = section.filter(|section| !self.targets.is_home(*section, &found, holder));
+        let section =
+            section.filter(|section| !self.targets.is_content_of(*section, &found, holder));
         if let Some(section) = section
             && let Some(name) = self.component(section, grammar, &found)
         {
@@ -145,7 +146,7 @@ impl<'a> Walk<'a> {
                 target: target.to_owned(),
             });
         }
-        if !self.targets.take_room(section, &found, value) {
+        if !self.targets.take_copy(section, &found, value) {
             let section = section.ok_or(ReferenceProblem::Expansion)?;
             let name = self.targets.hoist(section, grammar, &found);
             return Ok(Some(self.keep(section, &name, holder)));
@@ -218,7 +219,7 @@ impl<'a> Walk<'a> {
     /// Adds the targets of references that become components.
     pub(super) fn add_hoisted(&mut self, normal: &mut Value) {
         let mut next = 0;
-        while let Some(hoisted) = self.targets.waiting.get(next).cloned() {
+        while let Some(hoisted) = self.targets.pending.get(next).cloned() {
             next += 1;
             self.add_component(normal, &hoisted);
         }

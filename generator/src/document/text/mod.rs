@@ -13,5 +13,5 @@ mod source;
 pub use self::locate::{fill_positions, locate};
 pub(super) use self::measure::{MAX_DEPTH, measure};
 pub use self::parse::parse;
-pub(crate) use self::skim::{Targets, skim};
+pub(crate) use self::skim::{ReferenceTargets, skim};
 pub use self::source::{DocumentSource, OverlaySource, ReferenceRules, SourceText};

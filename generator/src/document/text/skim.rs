@@ -20,9 +20,9 @@ pub(crate) fn skim<'t, T: Deserialize<'t>>(source: &'t SourceText) -> Option<T> 
 
 /// The targets of all references in a text, including data that looks like one.
 #[derive(Debug, Default)]
-pub(crate) struct Targets(pub(crate) Vec<String>);
+pub(crate) struct ReferenceTargets(pub(crate) Vec<String>);
 
-impl<'de> Deserialize<'de> for Targets {
+impl<'de> Deserialize<'de> for ReferenceTargets {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let mut targets = Self::default();
         let root = Role::default();

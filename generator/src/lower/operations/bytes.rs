@@ -18,8 +18,6 @@ pub(in crate::lower) fn settle(module: &mut Module) {
         let parameters = operation.parameters.iter_mut();
         parameters.for_each(|parameter| to_text(&mut parameter.ty));
         operation.response.json_mut().into_iter().for_each(to_text);
-        let pages = operation.paging.iter_mut();
-        pages.for_each(|paging| to_text(&mut paging.item));
         let structured = |body: &&mut Body| !matches!(body.encoding, BodyEncoding::Binary);
         let bodies = operation.body.iter_mut().filter(structured);
         bodies.for_each(|body| to_text(&mut body.ty));

@@ -45,7 +45,7 @@ pub(super) use forms::settle as settle_forms;
 pub(super) use headers::is_token;
 pub(super) use media_types::{chosen, encoding_of, is_header_value};
 pub(super) use pagination::add_paging;
-pub(super) use polling::add_waiting;
+pub(super) use polling::add_polling;
 pub(super) use responses::{body_for_status, resolve_response};
 pub(super) use source::{OperationSource, operations};
 pub(super) use statuses::{ResponseKey, successes};
@@ -94,7 +94,7 @@ pub(super) fn lower_operation<'a>(
         successes: success.statuses,
         errors: error_bodies(lowering, source.operation),
         paging: None,
-        waiting: None,
+        polling: None,
         policy,
     }
 }

@@ -156,29 +156,28 @@ fn fit(
     {
         return Err(format!("the operation has no query parameter `{name}`"));
     }
-    let paging = |items, item: &Type| Paging {
+    let paging = |items| Paging {
         scheme: scheme.clone(),
         items,
-        item: item.clone(),
     };
-    if let (Type::List(item), true) = (response, scheme.pointers().is_empty()) {
-        return Ok(paging(None, item));
+    if let (Type::List(_), true) = (response, scheme.pointers().is_empty()) {
+        return Ok(paging(None));
     }
     let shape = structure(module, response).ok_or("the response is no object")?;
     let mut pointers = scheme.pointers().into_iter();
     if let Some(pointer) = pointers.find(|at| field_at(module, shape, at).is_none()) {
         return Err(format!("the response has no property at `{pointer}`"));
     }
-    let (field, item) = items_field(module, shape, items)?;
-    Ok(paging(Some(field.name.clone()), item))
+    let field = items_field(module, shape, items)?;
+    Ok(paging(Some(field.wire.clone())))
 }
 
-/// Returns the field that holds the items of a page, and the type of an item.
+/// Returns the field that holds the items of a page.
 fn items_field<'m>(
     module: &'m Module,
     shape: &'m Struct,
     pointer: Option<&str>,
-) -> Result<(&'m Field, &'m Type), String> {
+) -> Result<&'m Field, String> {
     let mut lists = lists(module, shape);
     let Some(pointer) = pointer else {
         // With two lists, the one that continues on the next page is ambiguous.
@@ -191,17 +190,14 @@ fn items_field<'m>(
         };
     };
     let is_meant = |field: &Field| pointer == format!("/{}", escape(&field.wire));
-    let found = lists.find(|(field, _)| is_meant(field));
+    let found = lists.find(|field| is_meant(field));
     found.ok_or_else(|| format!("the response has no list at `{pointer}`"))
 }
 
-/// Returns the lists among the properties of an object, each with the type of an item.
-fn lists<'m>(module: &'m Module, shape: &'m Struct) -> impl Iterator<Item = (&'m Field, &'m Type)> {
+/// Returns the lists among the properties of an object.
+fn lists<'m>(module: &'m Module, shape: &'m Struct) -> impl Iterator<Item = &'m Field> {
     let fields = shape.fields.iter();
-    fields.filter_map(|field| match module.resolve(&field.ty) {
-        Type::List(item) => Some((field, &**item)),
-        _ => None,
-    })
+    fields.filter(|field| matches!(module.resolve(&field.ty), Type::List(_)))
 }
 
 /// Query parameters that choose a page, in lower case and without separators.

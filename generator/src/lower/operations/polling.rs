@@ -5,15 +5,15 @@
 use serde_json::Value;
 
 use crate::diagnostics::Diagnostics;
-use crate::ir::{Enum, Module, Operation, Scalar, Shape, TerminalStates, Type, Waiting};
+use crate::ir::{Enum, Module, Operation, Polling, Scalar, Type};
 use crate::lower::extensions::WAIT;
 use crate::lower::problem::LowerProblem;
 
 use super::OperationSource;
 use super::pagination::structure;
 
-/// Fills in the terminal states of fetched objects, from each operation's `x-wait`.
-pub(in crate::lower) fn add_waiting(
+/// Fills in the terminal states of fetched objects, as each operation's `x-wait` says.
+pub(in crate::lower) fn add_polling(
     module: &mut Module,
     sources: &[OperationSource<'_>],
     diagnostics: &mut Diagnostics,
@@ -27,24 +27,24 @@ pub(in crate::lower) fn add_waiting(
             continue;
         };
         let operation = module.operations().find(|found| found.id == source.id);
-        let waiting = operation.map(|operation| waiting(module, operation, extension));
-        let waiting = waiting.and_then(|waiting| {
+        let polling = operation.map(|operation| polling_of(module, operation, extension));
+        let polling = polling.and_then(|polling| {
             let report = |problem| diagnostics.report(source.location.join(WAIT), problem);
-            waiting.map_err(report).ok()
+            polling.map_err(report).ok()
         });
         let mut operations = module.operations_mut();
         if let Some(operation) = operations.find(|found| found.id == source.id) {
-            operation.waiting = waiting;
+            operation.polling = polling;
         }
     }
 }
 
-/// Reads `{ pointer: /status, terminal: [DONE] }`.
-fn waiting(
+/// Returns the polling that `x-wait` describes: `{ pointer: /status, terminal: [DONE] }`.
+fn polling_of(
     module: &Module,
     operation: &Operation,
     extension: &Value,
-) -> Result<Waiting, LowerProblem> {
+) -> Result<Polling, LowerProblem> {
     let (pointer, states) = read(extension).ok_or(LowerProblem::WaitForm)?;
     let misfit = |reason| LowerProblem::WaitMisfit { reason };
     let response = operation.response.json();
@@ -54,11 +54,11 @@ fn waiting(
     let field = fields.find(|field| pointer.strip_prefix('/') == Some(&field.wire));
     let missing = || misfit(format!("the response has no property at `{pointer}`"));
     let field = field.ok_or_else(missing)?;
-    let terminal = terminal_states(module, &field.ty, &states)?;
     let not_text = || misfit(format!("the property at `{pointer}` is not a string"));
-    Ok(Waiting {
-        state: field.name.clone(),
-        terminal: terminal.ok_or_else(not_text)?,
+    check_states(module, &field.ty, &states).ok_or_else(not_text)??;
+    Ok(Polling {
+        state: field.wire.clone(),
+        terminal: states.into_iter().map(str::to_owned).collect(),
     })
 }
 
@@ -69,29 +69,15 @@ fn read(extension: &Value) -> Option<(&str, Vec<&str>)> {
     Some((extension.get("pointer")?.as_str()?, states?))
 }
 
-/// Returns the states as values of a type; `None` if it is neither text nor an enum.
-fn terminal_states(
-    module: &Module,
-    ty: &Type,
-    states: &[&str],
-) -> Result<Option<TerminalStates>, LowerProblem> {
-    let id = match module.resolve(ty) {
-        Type::Scalar(Scalar::String) => {
-            let states = states.iter().map(|state| (*state).to_owned());
-            return Ok(Some(TerminalStates::Text(states.collect())));
-        }
-        Type::Named(id) => *id,
-        _ => return Ok(None),
+/// Checks that values of a type can be these states; `None` if it is neither text nor an enum.
+fn check_states(module: &Module, ty: &Type, states: &[&str]) -> Option<Result<(), LowerProblem>> {
+    let known = match module.resolve(ty) {
+        Type::Scalar(Scalar::String) => return Some(Ok(())),
+        ty => module.string_enum(ty)?,
     };
-    let Shape::Enum(known) = &module.get(id).shape else {
-        return Ok(None);
-    };
-    let variants = states.iter().map(|state| {
-        let variant = known.variants.iter().find(|known| known.wire == *state);
-        variant.cloned().ok_or_else(|| unknown_state(state, known))
-    });
-    let variants = variants.collect::<Result<_, _>>()?;
-    Ok(Some(TerminalStates::Enum { ty: id, variants }))
+    let is_known = |state: &&&str| known.variants.iter().any(|known| known.wire == **state);
+    let unknown = states.iter().find(|state| !is_known(state));
+    Some(unknown.map_or(Ok(()), |state| Err(unknown_state(state, known))))
 }
 
 fn unknown_state(state: &str, known: &Enum) -> LowerProblem {

@@ -323,19 +323,24 @@ fn untyped_shape<'a>(
         let items = element_type(lowering, items.into(), &site);
         return Shape::Alias(container_type(lowering, Type::List, items, &site));
     }
-    enums::of_any(any, data).unwrap_or_else(|| {
-        if any.enumeration.iter().any(|value| !value.is_null()) {
-            lowering.report(&site.location, LowerProblem::MixedEnum);
-        }
-        Shape::Alias(match any.typ.as_deref() {
-            // The schema has a type, and a keyword of another type.
-            Some("boolean") if any.enumeration.is_empty() => Type::Scalar(Scalar::Bool),
-            Some("integer") if any.enumeration.is_empty() => Type::Scalar(Scalar::I64),
-            Some("number") if any.enumeration.is_empty() => Type::Scalar(Scalar::F64),
-            Some("string") if any.enumeration.is_empty() => Type::Scalar(Scalar::of_string_format(
-                any.format.as_deref().unwrap_or_default(),
-            )),
-            _ => Type::Json,
-        })
+    enums::of_any(any, data).unwrap_or_else(|| Shape::Alias(stated_type(lowering, any, site)))
+}
+
+/// Returns the type that a schema states beside keywords of another type. Enumerated values of several types are
+/// reported.
+fn stated_type(lowering: &mut Lowering<'_>, any: &AnySchema, site: &SchemaSite) -> Type {
+    if any.enumeration.iter().any(|value| !value.is_null()) {
+        lowering.report(&site.location, LowerProblem::MixedEnum);
+    }
+    if !any.enumeration.is_empty() {
+        return Type::Json;
+    }
+    let format = any.format.as_deref().unwrap_or_default();
+    Type::Scalar(match any.typ.as_deref() {
+        Some("boolean") => Scalar::Bool,
+        Some("integer") => Scalar::I64,
+        Some("number") => Scalar::F64,
+        Some("string") => Scalar::of_string_format(format),
+        _ => return Type::Json,
     })
 }

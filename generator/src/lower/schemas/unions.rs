@@ -40,39 +40,15 @@ pub(super) fn union_shape<'a>(
     };
     let mut variants: Vec<Alternative> = Vec::new();
     for (index, branch) in branches {
-        let word = words[index].clone();
-        let site = site.branch(keyword, index, &word);
-        let ty = lower_schema(lowering, branch, &site);
-        let constraints = constraints(lowering, branch.into(), &site);
-        let tags = discriminator.map_or_else(Vec::new, |found| tags(lowering, found, branch));
-        let personal = is_personal(lowering, branch.into());
-        let lost = |found: &SchemaDiscriminator| {
-            !declares_property(lowering, branch, &found.property_name)
+        let word = &words[index];
+        let site = site.branch(keyword, index, word);
+        let found = branch_alternative(lowering, branch, word, discriminator, &site);
+        let lacks_property = |discriminator: &SchemaDiscriminator| {
+            !declares_property(lowering, branch, &discriminator.property_name)
         };
-        if tags.len() > 1 && discriminator.is_some_and(lost) {
-            // Only the variant keeps the tag, since the type has no property for it.
-            variants.extend(tags.into_iter().map(|tag| Alternative {
-                tags: vec![tag.clone()],
-                personal,
-                ..Alternative::new(tag, ty.clone())
-            }));
-            continue;
-        }
-        match variants.iter_mut().find(|known| known.ty == ty) {
-            Some(known) => {
-                known.tags.extend(tags);
-                known.personal |= personal;
-                // Values of either are values of the alternative.
-                if known.constraints != constraints {
-                    known.constraints = Constraints::default();
-                }
-            }
-            None => variants.push(Alternative {
-                tags,
-                constraints,
-                personal,
-                ..Alternative::new(word, ty)
-            }),
+        match found.tags.len() > 1 && discriminator.is_some_and(lacks_property) {
+            true => variants.extend(found.one_per_tag()),
+            false => add_alternative(&mut variants, found),
         }
     }
     if let Some((shape, personal)) = text {
@@ -95,6 +71,39 @@ pub(super) fn union_shape<'a>(
     }
     let property = selecting_property(lowering, discriminator, &variants, site);
     Shape::Union(alternatives(variants, property))
+}
+
+/// Returns the alternative that a branch is.
+fn branch_alternative<'a>(
+    lowering: &mut Lowering<'a>,
+    branch: &'a ReferenceOr<Schema>,
+    word: &str,
+    discriminator: Option<&SchemaDiscriminator>,
+    site: &SchemaSite,
+) -> Alternative {
+    let ty = lower_schema(lowering, branch, site);
+    Alternative {
+        tags: discriminator.map_or_else(Vec::new, |found| tags(lowering, found, branch)),
+        constraints: constraints(lowering, branch.into(), site),
+        personal: is_personal(lowering, branch.into()),
+        ..Alternative::new(word.to_owned(), ty)
+    }
+}
+
+/// Adds an alternative, or its tags to the one of the same type.
+fn add_alternative(variants: &mut Vec<Alternative>, found: Alternative) {
+    let known = variants.iter_mut().find(|known| known.ty == found.ty);
+    match known {
+        Some(known) => {
+            known.tags.extend(found.tags);
+            known.personal |= found.personal;
+            // Values of either are values of the alternative.
+            if known.constraints != found.constraints {
+                known.constraints = Constraints::default();
+            }
+        }
+        None => variants.push(found),
+    }
 }
 
 /// Returns the property that selects one of several alternatives. If one alternative has no tag, all are selected
@@ -143,6 +152,19 @@ impl Alternative {
             personal: false,
             event: None,
         }
+    }
+
+    /// Returns an alternative for each tag: only the variant keeps the tag if the type has no property
+    /// for it.
+    fn one_per_tag(self) -> impl Iterator<Item = Self> {
+        let Self {
+            ty, tags, personal, ..
+        } = self;
+        tags.into_iter().map(move |tag| Self {
+            tags: vec![tag.clone()],
+            personal,
+            ..Self::new(tag, ty.clone())
+        })
     }
 }
 

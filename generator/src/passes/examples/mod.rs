@@ -5,9 +5,7 @@ mod undeclared;
 
 use std::sync::Arc;
 
-use thiserror::Error;
-
-use crate::diagnostics::{Diagnostics, Location, Pointer, Problem, Severity};
+use crate::diagnostics::{Diagnostics, Location, Pointer, problems};
 use crate::ir::{Module, Reading, Type, TypeId};
 
 /// Finds the keys of examples that their schemas do not declare, and removes the types of examples that
@@ -62,42 +60,21 @@ fn judge(
     Ok(keys)
 }
 
-#[derive(Clone, Debug, Error, PartialEq, Eq)]
-pub(crate) enum ExampleProblem {
-    #[error("the example has keys that its schema doesn't declare: {keys}")]
-    UndeclaredKeys { keys: String },
-    #[error("the example contradicts its schema: expected {expected} at {at}")]
-    Contradiction { at: String, expected: &'static str },
-    #[error("the example is of a form with files, which is sent but never read")]
-    Form,
-}
-
-impl Problem for ExampleProblem {
-    fn code(&self) -> &'static str {
-        match self {
-            Self::UndeclaredKeys { .. } => "undeclared-keys",
-            Self::Contradiction { .. } => "contradicting-example",
-            Self::Form => "example-of-form",
-        }
-    }
-
-    fn severity(&self) -> Severity {
-        match self {
-            Self::UndeclaredKeys { .. } | Self::Form => Severity::Note,
-            Self::Contradiction { .. } => Severity::Warning,
-        }
-    }
-
-    fn help(&self) -> String {
-        match self {
-            Self::UndeclaredKeys { .. } => {
-                "the crate ignores the keys; declare them with an overlay"
-            }
-            Self::Contradiction { .. } => {
-                "no test reads the example; correct it or its schema, in the document or with an overlay"
-            }
-            Self::Form => "no test reads the example",
-        }
-        .to_owned()
+problems! {
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub(crate) enum ExampleProblem {
+        #[error("the example has keys that its schema doesn't declare: {keys}")]
+        #[problem(Note, "undeclared-keys", "the crate ignores the keys; declare them with an overlay")]
+        UndeclaredKeys { keys: String },
+        #[error("the example contradicts its schema: expected {expected} at {at}")]
+        #[problem(
+            Warning,
+            "contradicting-example",
+            "no test reads the example; correct it or its schema, in the document or with an overlay"
+        )]
+        Contradiction { at: String, expected: &'static str },
+        #[error("the example is of a form with files, which is sent but never read")]
+        #[problem(Note, "example-of-form", "no test reads the example")]
+        Form,
     }
 }

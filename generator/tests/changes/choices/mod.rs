@@ -131,15 +131,24 @@ fn keys(schema: &Value, root: &Value, path: &str) -> BTreeSet<String> {
     found
 }
 
-fn listed(keys: &[(&str, Verdict)]) -> BTreeSet<String> {
-    keys.iter().map(|(key, _)| (*key).to_owned()).collect()
+/// Asserts that a table has a row for each key and no other row.
+#[track_caller]
+fn assert_rows(name: &str, rows: &[(&str, Verdict)], keys: &BTreeSet<String>) {
+    let listed: BTreeSet<_> = rows.iter().map(|(key, _)| (*key).to_owned()).collect();
+    let missing: Vec<_> = keys.difference(&listed).collect();
+    let unknown: Vec<_> = listed.difference(keys).collect();
+    assert!(
+        missing.is_empty() && unknown.is_empty(),
+        "add a row with a verdict to `{name}` in tests/changes/choices/tables.rs for each of {missing:?}, and \
+         remove those of {unknown:?}"
+    );
 }
 
 #[test]
 fn every_key_of_the_manifest_has_a_verdict() {
     let schema: Value =
         serde_json::from_str(include_str!("../../../schemas/manifest.schema.json")).unwrap();
-    assert_eq!(listed(MANIFEST_KEYS), keys(&schema, &schema, ""));
+    assert_rows("MANIFEST_KEYS", MANIFEST_KEYS, &keys(&schema, &schema, ""));
 }
 
 /// The keys that the reader of dialects knows below a table, by its complaint about an unknown one.
@@ -172,5 +181,5 @@ fn every_key_of_a_dialect_has_a_verdict() {
             false => known.extend([key]),
         }
     }
-    assert_eq!(listed(DIALECT_KEYS), known);
+    assert_rows("DIALECT_KEYS", DIALECT_KEYS, &known);
 }

@@ -8,6 +8,7 @@ mod paths;
 mod rooms;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Display;
 use std::fs;
 use std::path::Path;
 
@@ -16,6 +17,51 @@ use proc_macro2::TokenStream;
 use self::paths::{ModulePath, Written, collect};
 use self::rooms::room_of;
 pub(crate) use self::rooms::{Room, missing_rows, upward};
+
+/// The location of a new room or import in the tables.
+pub(crate) const BOTH_TABLES: &str =
+    "the table `ROOMS` of this test and the same table in ARCHITECTURE.md";
+
+/// Asserts that nothing violates a rule. `advice` says what to do otherwise.
+#[track_caller]
+pub(crate) fn assert_none<T: Display>(violations: &[T], advice: &str) {
+    let lines: String = violations
+        .iter()
+        .map(|found| format!("\n  {found}"))
+        .collect();
+    assert!(violations.is_empty(), "{advice}:{lines}");
+}
+
+/// Asserts that each file is in a room, and each room has a file. The files of `outside` are in none.
+#[track_caller]
+pub(crate) fn assert_rooms_exist(sources: &Crate, rooms: &[Room], outside: &[&str]) {
+    let mut homeless = sources.files_without_a_room(rooms);
+    homeless.retain(|file| !outside.contains(file));
+    assert_none(
+        &homeless,
+        &format!("add a room for these files to {BOTH_TABLES}"),
+    );
+    let empty = sources.rooms_without_a_file(rooms);
+    assert_none(
+        &empty,
+        &format!("remove these rooms, which have no file, from {BOTH_TABLES}"),
+    );
+}
+
+/// Asserts that the files of each room import only from rooms that the table allows, and from each of them.
+#[track_caller]
+pub(crate) fn assert_imports(sources: &Crate, rooms: &[Room]) {
+    assert_none(
+        &sources.refused(rooms),
+        &format!(
+            "move the code to a room that may import the other, or add the import to {BOTH_TABLES}"
+        ),
+    );
+    assert_none(
+        &sources.unused(rooms),
+        &format!("remove these imports, which are not used, from {BOTH_TABLES}"),
+    );
+}
 
 /// The sources of a crate.
 pub(crate) struct Crate {
@@ -70,14 +116,14 @@ impl Crate {
     }
 
     /// The files that belong to none of these rooms.
-    pub(crate) fn homeless(&self, rooms: &[Room]) -> Vec<&str> {
+    pub(crate) fn files_without_a_room(&self, rooms: &[Room]) -> Vec<&str> {
         let files = self.files.iter();
-        let homeless = files.filter(|file| room_of(file, rooms).is_none());
-        homeless.map(|file| file.name.as_str()).collect()
+        let outside = files.filter(|file| room_of(file, rooms).is_none());
+        outside.map(|file| file.name.as_str()).collect()
     }
 
     /// The rooms that have no file.
-    pub(crate) fn empty<'r>(&self, rooms: &[Room<'r>]) -> Vec<&'r str> {
+    pub(crate) fn rooms_without_a_file<'r>(&self, rooms: &[Room<'r>]) -> Vec<&'r str> {
         let empty = rooms.iter().filter(|(room, _)| {
             let mut files = self.files.iter();
             !files.any(|file| room_of(file, rooms).is_some_and(|(of, _)| of == room))

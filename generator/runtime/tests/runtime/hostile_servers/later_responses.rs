@@ -64,7 +64,7 @@ async fn assert_no_desync(first: impl Into<Vec<u8>>, method: Method) {
 }
 
 #[tokio::test]
-async fn what_follows_a_response_is_never_the_next_one() {
+async fn bytes_after_a_response_are_never_the_next_response() {
     let forged = "HTTP/1.1 200 OK\r\ncontent-length: 6\r\n\r\n\"evil\"";
     for first in [
         "HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}",

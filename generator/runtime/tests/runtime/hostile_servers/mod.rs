@@ -226,7 +226,7 @@ async fn cut_responses_are_interrupted() {
 }
 
 #[tokio::test]
-async fn redirects_lead_nowhere() {
+async fn redirects_are_errors_wherever_they_lead() {
     for location in [
         "http://evil.example/",
         "//evil.example/",

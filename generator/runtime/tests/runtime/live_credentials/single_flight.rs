@@ -86,7 +86,7 @@ fn key(number: usize) -> Supplied {
 }
 
 #[tokio::test]
-async fn one_call_asks_and_the_others_wait() {
+async fn one_call_asks_the_provider_and_the_others_wait() {
     let provider = Gated::new(key);
     let client = provider.client();
     let tasks = start(&client, 100).await;

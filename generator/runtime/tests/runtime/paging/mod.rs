@@ -6,7 +6,7 @@ use std::task::{Context, Waker};
 use futures_core::Stream;
 use sdksmith_runtime::testing::MockTransport;
 use sdksmith_runtime::{
-    Call, ClientBuilder, Error, Items, Json, Operation, OperationInfo, Paginated, Paging,
+    Call, ClientBuilder, Error, Items, Json, Operation, OperationInfo, Paginated, PagingScheme,
     RequestWriter,
 };
 use serde::{Deserialize, Serialize};
@@ -44,7 +44,7 @@ macro_rules! lists {
 
         impl Paginated for $name {
             type Item = i64;
-            const PAGING: Paging = $paging;
+            const PAGING: PagingScheme = $paging;
             fn items(page: Page) -> Vec<i64> {
                 page.items.unwrap_or_default()
             }
@@ -52,16 +52,16 @@ macro_rules! lists {
     )+};
 }
 lists! {
-    ByUrl: Paging::NextUrl { pointer: "/meta/next~1url" };
-    ByToken: Paging::Token { pointer: "/meta/token", parameter: "Token<" };
-    ByNumber: Paging::PageNumber { current: "/page", has_next: "/more", parameter: "Page" };
-    ByLink: Paging::LinkHeader;
-    Numbered: Paging::NumberedPages { parameter: "Page", first: 1, items: "/items", last: None };
-    NumberedToLast: Paging::NumberedPages {
+    ByUrl: PagingScheme::Url { next: "/meta/next~1url" };
+    ByToken: PagingScheme::Token { next: "/meta/token", parameter: "Token<" };
+    ByNumber: PagingScheme::Number { current: "/page", more: "/more", parameter: "Page" };
+    ByLink: PagingScheme::LinkHeader;
+    Numbered: PagingScheme::Page { parameter: "Page", first: 1, items: "/items", last: None };
+    NumberedToLast: PagingScheme::Page {
         parameter: "Page", first: 0, items: "/items", last: Some("/last"),
     };
-    ByOffset: Paging::Offset { parameter: "Skip", items: "/items", total: None };
-    ByOffsetOfTotal: Paging::Offset { parameter: "Skip", items: "/items", total: Some("/total") };
+    ByOffset: PagingScheme::Offset { parameter: "Skip", items: "/items", total: None };
+    ByOffsetOfTotal: PagingScheme::Offset { parameter: "Skip", items: "/items", total: Some("/total") };
 }
 
 pub(crate) fn call<O: Operation>(transport: &MockTransport, operation: O) -> Call<O> {

@@ -28,7 +28,7 @@ async fn lines_of_json_are_items() {
 }
 
 #[tokio::test]
-async fn texts_of_a_sequence_are_items() {
+async fn texts_of_a_json_text_sequence_are_items() {
     let body = b"\x1e{\"text\":\"a\"}\n\x1e\x1e{\n\"text\":\n\"b\"}\n\x1e{\"text\":\"c\"}";
     let mock = || MockResponse::status(200).header("content-type", "application/json-seq");
     for mock in [mock().body(&body[..]), byte_by_byte(mock(), body)] {

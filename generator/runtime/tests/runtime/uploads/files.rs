@@ -208,7 +208,7 @@ fn body_debug_shows_kind_and_length_and_clones_are_equal() {
 
 #[cfg(unix)]
 #[tokio::test]
-async fn a_file_that_blocks_holds_up_nobody_else() {
+async fn blocking_file_delays_no_other_call() {
     let path = env::temp_dir().join(format!("sdksmith-runtime-{}-fifo", process::id()));
     let made = process::Command::new("mkfifo").arg(&path).status().unwrap();
     assert!(made.success());

@@ -122,7 +122,7 @@ async fn a_response_that_comes_before_the_body_is_sent_is_the_response() {
 }
 
 #[tokio::test]
-async fn a_reader_that_panics_is_no_end_of_the_body() {
+async fn panic_of_a_reader_does_not_end_the_body_as_if_complete() {
     struct Panicking;
     impl Read for Panicking {
         fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {

@@ -84,7 +84,7 @@ fn drop_inapplicable(
     for keyword in dropped.into_iter().map(|(keyword, _)| keyword) {
         let problem = ShapeProblem::Inapplicable {
             keyword: keyword.clone(),
-            r#type: name.to_owned(),
+            kind: name.to_owned(),
         };
         walk.report(&location.join(keyword), problem);
     }
