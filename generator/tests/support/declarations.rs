@@ -16,8 +16,8 @@ pub(crate) struct Declarations {
 impl Declarations {
     /// Reads the names of the types and traits in all files of a crate.
     pub(crate) fn of(files: &[File]) -> Self {
-        let items = files.iter().flat_map(|file| &file.items);
-        let names: Vec<_> = items.filter_map(name_of_type).collect();
+        let items = files.iter().flat_map(|file| written(&file.items));
+        let names: Vec<_> = items.filter_map(|item| name_of_type(&item)).collect();
         let select = |public: bool| {
             let names = names
                 .iter()
@@ -33,8 +33,8 @@ impl Declarations {
 
     /// Prints the public declarations of a file; empty if it has none.
     pub(crate) fn text(&self, file: &File) -> String {
-        let items = file
-            .items
+        let items = written(&file.items);
+        let items = items
             .iter()
             .filter_map(|item| self.declaration(item))
             .collect();
@@ -59,6 +59,10 @@ impl Declarations {
             Item::Enum(item) if is_public(&item.vis) => {
                 for variant in &mut item.variants {
                     declare(&mut variant.attrs);
+                    variant
+                        .fields
+                        .iter_mut()
+                        .for_each(|field| declare(&mut field.attrs));
                 }
             }
             Item::Trait(item) if is_public(&item.vis) => item.items.iter_mut().for_each(required),
@@ -111,6 +115,18 @@ impl Declarations {
         });
         (!item.items.is_empty()).then_some(())
     }
+}
+
+/// The items of a file, and those that it passes to macros.
+fn written(items: &[Item]) -> Vec<Item> {
+    let expand = |item: &Item| match item {
+        Item::Macro(item) if item.ident.is_none() => {
+            let passed = item.mac.parse_body::<File>();
+            passed.map(|file| file.items).unwrap_or_default()
+        }
+        item => vec![item.clone()],
+    };
+    items.iter().flat_map(expand).collect()
 }
 
 /// The name of a type or a trait, and whether it is public.
