@@ -30,7 +30,7 @@ pub enum ErrorCode {
 }
 
 impl ErrorCode {
-    /// The code that the API gave for an error; none if it gave none.
+    /// Returns the code that the API gave for an error, if it gave one.
     #[must_use]
     pub fn of(error: &Error) -> Option<Self> {
         error.code().map(Self::from)

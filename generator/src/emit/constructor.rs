@@ -25,7 +25,7 @@ pub(super) struct Constructor<'a> {
     pub(super) owner: &'a Name,
     /// The struct of its arguments, if they are passed by name.
     pub(super) arguments: Option<&'a Name>,
-    /// One sentence on it.
+    /// Its documentation, one sentence.
     pub(super) summary: &'a str,
     pub(super) required: Vec<Required<'a>>,
     /// The initialisers of the other fields.

@@ -265,7 +265,8 @@ fn push_profile(file: &mut SourceFile, api: &Api) {
     });
 }
 
-/// The client's method that leads to a module, unless the resources are methods of the client.
+/// Returns the client's method that leads to a module, unless the resources are methods of the
+/// client.
 fn module_method(module: &Module) -> Option<proc_macro2::TokenStream> {
     let name = name_ident(&module.name);
     let ty = name_ident(module.type_name.as_ref()?);

@@ -63,7 +63,7 @@ fn mechanics(file: &mut SourceFile, codes: &ErrorCodes) {
     let numbers: Vec<_> = numbers.collect();
     file.push(quote! {
         impl #name {
-            /// The code that the API gave for an error; none if it gave none.
+            /// Returns the code that the API gave for an error, if it gave one.
             #[must_use]
             pub fn of(error: &#error) -> Option<Self> {
                 error.code().map(Self::from)

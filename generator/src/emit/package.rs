@@ -168,7 +168,7 @@ fn quoted(text: &str) -> String {
 /// The runtime's features. A test compares them with its manifest.
 const RUNTIME_FEATURES: &str = include_str!("templates/features.toml");
 
-/// The dependencies of the runtime. A test holds this against the runtime's own manifest.
+/// The dependencies of the runtime. A test compares them with the runtime's manifest.
 const DEPENDENCIES: &str = include_str!("templates/dependencies.toml");
 
 const DEV_DEPENDENCIES: &str = include_str!("templates/dev-dependencies.toml");

@@ -10,7 +10,7 @@ use super::{header, streams};
 /// `runtime/src`: Cargo leaves folders with a `Cargo.toml` out of a package.
 macro_rules! runtime_files {
     ($($name:literal),+ $(,)?) => {
-        /// Every file of the runtime but its root, by its name. A test holds this against the folder.
+        /// Every file of the runtime except its root, by its name. A test compares the list with the folder.
         pub(crate) const FILES: &[(&str, &str)] =
             &[$(($name, include_str!(concat!("../../runtime_sources/", $name, ".rs")))),+];
     };
@@ -225,10 +225,10 @@ runtime_files!(
 
 const ROOT: &str = include_str!("../../runtime_sources/lib.rs");
 
-/// The license of the runtime, which stays whatever the license of the crate is. It asks that copies carry it.
+/// The license of the runtime, which applies regardless of the license of the crate. Copies must include it.
 const LICENSE: &str = include_str!("../../LICENSE-MIT");
 
-/// The modules that know a vendor, of which a crate gets one.
+/// The modules of vendors, of which a crate gets one.
 const DIALECTS: &[&str] = &["generic", "twilio"];
 
 /// The rooms that a crate gets if its documents use them.

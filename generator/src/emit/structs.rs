@@ -13,7 +13,7 @@ use super::describe::{self, NARROW, WIDE};
 use super::wire;
 use super::{check, debug, equality, former_names, multipart};
 
-/// A struct, with what a caller needs to build one: in code if requests hold it, in tests otherwise.
+/// Returns a struct, with its constructor and setters: for code if requests hold it, for tests otherwise.
 pub(super) fn emit(cx: Context<'_>, file: &mut SourceFile, def: &TypeDef, shape: &Struct) {
     definition(cx, file, def, shape);
     if !def.shape.holds_files() {

@@ -86,7 +86,7 @@ impl Update {
         let stale = changes.stale_paths();
         staged.commit(&stale, &taken.output)?;
         report::print_result(format_args!(
-            "\n{}: {}",
+            "\n{}: {}\nnext: review the changes, and commit them together",
             display_path(&taken.output),
             changes.tally()
         ))?;

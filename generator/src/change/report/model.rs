@@ -99,7 +99,7 @@ pub(super) fn label(change: &Change) -> &'static str {
 /// Returns the lines of the manifest that keep an old name, each with what it does.
 pub(super) fn offers(change: &Change) -> impl Iterator<Item = (&'static str, &ManifestLine)> {
     let alias = match change.kind() {
-        ItemKind::Field => "keep the setter's old name as a deprecated one (a field has one name)",
+        ItemKind::Field => "keep only the setter's old name, as a deprecated one",
         _ => "keep the old name as a deprecated one",
     };
     let keep = change.keep.iter().map(|line| ("keep the old name", line));

@@ -79,7 +79,7 @@ pub(in crate::lower) fn rename_parameters<'o>(
     }
 }
 
-/// The parts of a thing that share a scope.
+/// The parts of an item that share a scope.
 struct Parts<'a> {
     scope: Scope,
     /// The parts, each with the keys by which the manifest may call it.

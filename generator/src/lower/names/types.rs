@@ -66,7 +66,7 @@ impl<'a> TypeNames<'a> {
         self.complete(chosen, candidates)
     }
 
-    /// Claims the candidates of the names that nobody chose.
+    /// Claims the candidates of the names that the manifest does not choose.
     fn complete(&mut self, chosen: Vec<Option<Name>>, candidates: &[Candidate]) -> Vec<Name> {
         let open = candidates.iter().zip(&chosen);
         let open = open.filter(|(_, chosen)| chosen.is_none());

@@ -18,7 +18,7 @@ use super::media_types::{chosen, framing_of};
 use super::pagination::structure;
 use super::shared::lower_shared;
 
-/// The property or the parameter that usually asks for a stream.
+/// The property or the parameter that usually requests a stream.
 const USUAL_FLAG: &str = "stream";
 
 /// The extension of an operation or a media type.
@@ -148,7 +148,7 @@ fn read(value: &Value) -> Option<Settings> {
     Some(settings)
 }
 
-/// Sets what asks for a stream: a boolean property of the request body, or a boolean parameter.
+/// Sets the flag that requests a stream: a boolean property of the request body, or a boolean parameter.
 pub(super) fn set_flag<'a>(
     lowering: &mut Lowering<'a>,
     found: &OperationSource<'a>,

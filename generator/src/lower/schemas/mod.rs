@@ -326,7 +326,8 @@ fn untyped_shape<'a>(
     enums::of_any(any, data).unwrap_or_else(|| Shape::Alias(stated_type(lowering, any, site)))
 }
 
-/// Returns the type that a schema states beside keywords of another type. Enumerated values of several types are reported.
+/// Returns the type that a schema states beside keywords of another type. Enumerated values of several types are
+/// reported.
 fn stated_type(lowering: &mut Lowering<'_>, any: &AnySchema, site: &SchemaSite) -> Type {
     if any.enumeration.iter().any(|value| !value.is_null()) {
         lowering.report(&site.location, LowerProblem::MixedEnum);
