@@ -53,8 +53,7 @@ async fn run() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Handles a webhook. Twilio sends it again if the response isn't a success, so the work itself belongs into
-/// a queue.
+/// Handles a webhook. Twilio sends it again if the response isn't a success, so put the work into a queue.
 async fn receive(State(verifier): State<Arc<WebhookVerifier>>, request: Request) -> Response {
     let (parts, body) = request.into_parts();
     let response = match axum::body::to_bytes(body, MAX_BODY).await {
@@ -78,8 +77,8 @@ fn handle(verifier: &WebhookVerifier, request: &http::Request<Bytes>) -> http::R
     }
 }
 
-/// Prints an event. Twilio documents the names of the events, but not the payload: the name is the text in it
-/// that is one of them.
+/// Prints an event. Twilio documents the names of the events, but not the payload: the program
+/// looks for a text in it that is one of them.
 fn print(payload: &serde_json::Value) {
     let texts = payload.as_object().into_iter().flatten();
     let mut names = texts.filter_map(|(_, value)| value.as_str()?.parse().ok());

@@ -38,22 +38,23 @@
 //!
 //! # Other crates
 //!
-//! The crates whose types this one takes and returns are re-exported, so that their versions match:
+//! This crate re-exports the crates whose types it accepts and returns, so that their versions match:
 //! [`bytes`], [`http`], [`jiff`], [`secrecy`], [`serde_json`], [`url`]
-//! and, with the feature of that name, `reqwest`.
+//! and, with the feature of that name, `reqwest`. Use their types through this crate, so that the
+//! versions match.
 //!
 //! # Features
 //!
 //! - A feature for each module.
-//! - `hyper` (default): the HTTP transport. Without it, [`ClientBuilder::transport`] takes yours.
+//! - `hyper` (default): the HTTP transport. Without it, set a transport with [`ClientBuilder::transport`].
 //! - `blocking`: calls that block the thread, and their transport.
 //! - `rustls-aws-lc-rs` (default), `rustls-ring`, `rustls-no-provider`, `native-tls`: TLS for these
-//!   transports. The page on [transports](guide::transports) says which to choose. Without any, they call
-//!   plain http only.
+//!   transports. The page on [transports](guide::transports) explains the choice. Without any of them,
+//!   only plain http works.
 //! - `reqwest`: a transport on a client of reqwest that you configure.
-//! - `tower`: a transport of any `tower` service, and so middleware around every transport.
+//! - `tower`: a transport from any `tower` service, and middleware around any transport.
 //! - `tracing`: a span for every call.
-//! - `gzip`: responses that servers compress by gzip, if `ClientBuilder::gzip` asks for them.
+//! - `gzip`: responses compressed by gzip, if `ClientBuilder::gzip` enables them.
 //! - `oauth2`: access tokens of OAuth 2.0.
 //! - `webhooks`: the verification of webhooks, and the events in them.
 //! - `test-util`: a transport with responses from memory, for tests.

@@ -27,7 +27,7 @@ pub struct Input {
     pub errors: ErrorRules,
     /// Changes of the public API that are accepted.
     pub accept: Vec<Acceptance>,
-    /// The public API of the crate as it was: its names and orders stay.
+    /// The public API of an earlier version of the crate, whose names and orders stay.
     pub lock: Option<Surface>,
     /// The command that generates the crate, for the headers of its files.
     pub command: String,
@@ -80,7 +80,7 @@ pub struct NameChoices {
     pub attributes: BTreeMap<String, Vec<Choice>>,
 }
 
-/// A name or an attribute that a person chose.
+/// A name or an attribute of the manifest.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choice {
     /// The name, or the text of the attribute.
@@ -90,12 +90,12 @@ pub struct Choice {
 }
 
 impl NameChoices {
-    /// The name of the component schema at a JSON pointer, if one stands there.
+    /// Returns the name of the component schema at a JSON pointer, if one stands there.
     pub(crate) fn component(pointer: &str) -> Option<String> {
         component_of(pointer)
     }
 
-    /// Replaces each key that calls an element of a list by what it is, as in `parameters/query.size`, with
+    /// Replaces each key that names an element of a list, as in `parameters/query.size`, with
     /// the JSON pointer of that part of the document.
     pub(crate) fn locate(&mut self, document: &Value) {
         relocate(&mut self.types, document);
@@ -104,7 +104,7 @@ impl NameChoices {
         relocate(&mut self.attributes, document);
     }
 
-    /// The choices for the parts of a schema, whether they name the schema or its pointer.
+    /// Returns the choices for the parts of a schema, whether they name the schema or its pointer.
     pub(crate) fn of_schema<'c>(
         choices: &'c BTreeMap<String, BTreeMap<String, Choice>>,
         pointer: &str,
@@ -114,7 +114,7 @@ impl NameChoices {
     }
 }
 
-/// A key that calls no part of the document remains, and is reported as such.
+/// A key that names no part of the document remains, and is reported as such.
 fn relocate<T>(choices: &mut BTreeMap<String, T>, document: &Value) {
     let located = std::mem::take(choices).into_iter().map(|(key, choice)| {
         let pointer = locate_identity(document, &key);

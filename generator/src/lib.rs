@@ -1,6 +1,6 @@
 //! Turns OpenAPI documents into Rust client crates.
 //!
-//! [`generate`] turns texts and choices into files, all in memory: the library accesses no file,
+//! [`generate`] turns texts and choices into files, all in memory. The library accesses no file,
 //! environment or network. The stages, in the order in which data passes them:
 //!
 //! | stage | from | to |
@@ -133,7 +133,7 @@ fn build_ir(input: &Input, diagnostics: &mut Diagnostics) -> Result<Planned, Fai
     Ok(Planned { api, documents })
 }
 
-/// The input with a JSON pointer for each part of a document that a name is chosen for.
+/// Returns the input with a JSON pointer for each part of a document that a name is chosen for.
 fn located_names(input: &Input, documents: &[Document]) -> Input {
     let mut input = input.clone();
     for (choices, document) in input.documents.iter_mut().zip(documents) {

@@ -16,7 +16,7 @@ use crate::surface::{Item, Surface, locate_identity};
 pub struct Output {
     /// The content of every file, by its path inside the crate, with `/` between folders.
     pub files: BTreeMap<String, Vec<u8>>,
-    /// The paths of the Rust files that rustfmt may change: programs that a person wrote, and code
+    /// The paths of the Rust files that rustfmt may change: hand-written programs, and code
     /// that this library cannot lay out. All other files are formatted in rustfmt's default style.
     pub unformatted: BTreeSet<String>,
     /// Warnings and notes, worst first, without those that the input accepts.
@@ -74,7 +74,7 @@ impl Sources {
 }
 
 impl Source {
-    /// The pointer to the part of the normalised document with an identity.
+    /// Returns the pointer to the part of the normalised document with an identity.
     fn pointer(&self, origin: &str) -> Option<Pointer> {
         let value = &self.document.value;
         match origin.strip_prefix("operation ") {
@@ -88,7 +88,7 @@ impl Source {
     }
 }
 
-/// The pointer to an operation, whose id may be followed by the name of one of its parts.
+/// Returns the pointer to an operation, whose id may be followed by the name of one of its parts.
 fn operation_pointer(document: &Value, operation: &str) -> Option<Pointer> {
     let paths = document.get("paths")?.as_object()?;
     let operations = paths.iter().flat_map(|(path, item)| {
@@ -108,8 +108,8 @@ fn operation_pointer(document: &Value, operation: &str) -> Option<Pointer> {
     found.next()
 }
 
-/// The pointer to a part of an operation: its body, or a parameter by its location and name. A path may
-/// declare parameters for all its operations.
+/// Returns the pointer to a part of an operation: its body, or a parameter by its location and name. A
+/// path may declare parameters for all its operations.
 fn part_pointer(document: &Value, operation: &Pointer, part: &str) -> Option<Pointer> {
     if part == "body" {
         let body = operation.join("requestBody");
@@ -225,7 +225,11 @@ impl fmt::Display for Summary {
             (sids, "SID type"),
             (examples, "example"),
         ];
-        let counts = counts.map(|(count, of)| counted(*count, of));
+        // Few vendors have SIDs.
+        let shown = counts
+            .iter()
+            .filter(|(count, of)| **count > 0 || *of != "SID type");
+        let counts: Vec<_> = shown.map(|(count, of)| counted(**count, of)).collect();
         f.write_str(&counts.join(", "))
     }
 }

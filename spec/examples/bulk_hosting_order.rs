@@ -4,8 +4,8 @@
 //! cargo run --features test-util --example bulk_hosting_order -- order.json
 //! ```
 //!
-//! The argument is a file with the order, a JSON object: Twilio's reference doesn't say which members
-//! it has, so it is sent as it is.
+//! The argument is a file with the order, a JSON object. Twilio's reference doesn't describe its
+//! members, so the program sends it unchanged.
 //!
 //! The client is configured by the environment, see `Client::from_env`. Without credentials, the
 //! program is a simulation, which needs no argument.
@@ -53,7 +53,7 @@ async fn run() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// The answers of the simulation: the order as the description shows it, and what becomes of it.
+/// The responses of the simulation: the order as the description shows it, and the processed order.
 fn simulate(api: &MockTransport) {
     let placed = CreateBulkHostedNumberOrder::example();
     let mut processed = placed.clone();

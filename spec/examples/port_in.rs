@@ -7,8 +7,8 @@
 //!
 //! The arguments are the utility bill (an image or a PDF document of at most 10 MB), the number, and the
 //! email address of the person who signs the letter of authorization. This is a real request, and a port
-//! takes days: the program asks once an hour. It can be stopped; `porting_port_in().delete(sid)` cancels
-//! the request. A service would have itself notified by webhooks instead.
+//! takes days: the program asks once an hour. You can stop it; `porting_port_in().delete(sid)` cancels
+//! the request. A service would receive webhooks instead.
 //!
 //! The client is configured by the environment, see `Client::from_env`. Without credentials, the
 //! program is a simulation, which needs no argument.

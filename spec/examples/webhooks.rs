@@ -1,10 +1,10 @@
-//! Configures the webhook that tells how port-ins go, and shows the configuration.
+//! Configures the webhook that reports the progress of port-ins, and shows the configuration.
 //!
 //! ```text
 //! cargo run --features test-util --example webhooks -- https://www.example.com/port-in
 //! ```
 //!
-//! This replaces the configuration that the account has.
+//! This replaces the account's present configuration.
 //!
 //! The client is configured by the environment, see `Client::from_env`. Without credentials, the
 //! program is a simulation, which needs no argument.

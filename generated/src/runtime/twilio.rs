@@ -107,7 +107,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets the region in which calls are processed, such as `ie1` or `au1`. Each region has its own
+    /// Sets the region in which calls are processed, such as `ie1` or `au1`. Each region has separate
     /// credentials.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.endpoint.set(REGION, region);

@@ -5,7 +5,7 @@
 
 use crate::runtime::Error;
 
-/// An error code of the API, which says why it refused a request.
+/// An error code of the API: the reason for which it refused a request.
 ///
 /// [`of`](Self::of) returns the code of an error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -30,13 +30,13 @@ pub enum ErrorCode {
 }
 
 impl ErrorCode {
-    /// The code that the API gave for an error; none if it gave none.
+    /// Returns the code that the API gave for an error, if it gave one.
     #[must_use]
     pub fn of(error: &Error) -> Option<Self> {
         error.code().map(Self::from)
     }
 
-    /// The code on the wire.
+    /// Returns the code on the wire.
     #[must_use]
     pub const fn code(self) -> i64 {
         match self {

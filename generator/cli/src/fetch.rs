@@ -36,7 +36,7 @@ enum Fetched {
     Redirect(String),
 }
 
-/// The scheme and the host of a URL that may be fetched.
+/// Returns the scheme and the host of a URL that may be fetched.
 fn host(url: &str) -> Result<&str, FileProblem> {
     let end = |rest: &str| rest.find(['/', '?', '#']).unwrap_or(rest.len());
     let (scheme, rest) = url.split_once("://").unwrap_or(("", url));
@@ -60,7 +60,7 @@ fn host(url: &str) -> Result<&str, FileProblem> {
         .unwrap_or_default())
 }
 
-/// One request, by curl. What follows the last line break of the output is a redirect's target.
+/// Sends one request with curl. The target of a redirect follows the last line break of the output.
 fn get(url: &str) -> Result<Fetched, FileProblem> {
     let failed = |error: std::io::Error| FileProblem::Fetch(format!("curl: {error}"));
     let mut curl = Command::new("curl")

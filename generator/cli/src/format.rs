@@ -1,4 +1,4 @@
-//! Formats with rustfmt, in its default style, what the generator has not formatted.
+//! Formats the files that the generator has not formatted, with rustfmt in its default style.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;

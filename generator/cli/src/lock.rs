@@ -12,7 +12,7 @@ use crate::output::write;
 use crate::problem::FileProblem;
 use crate::report::CommandError;
 
-/// The lock of a manifest: `codegen.lock` beside `codegen.toml`.
+/// Returns the lock of a manifest: `codegen.lock` beside `codegen.toml`.
 pub(crate) fn path_beside(manifest: &Path) -> PathBuf {
     manifest.with_extension("lock")
 }

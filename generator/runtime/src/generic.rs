@@ -17,7 +17,7 @@ pub const fn profile(package: &'static str, version: &'static str) -> Profile {
 /// Creates credentials from the environment variables that `lookup` returns.
 ///
 /// They meet the first of the profile's [security requirements](Profile::security) whose variables are
-/// all set, or all such requirements if operations declare their own. For a crate `acme-api` the
+/// all set, or all such requirements if operations declare different ones. For a crate `acme-api` the
 /// variables are `ACME_API_TOKEN`, a bearer token, or else `ACME_API_USERNAME` and `ACME_API_PASSWORD`,
 /// unless the API's description declares other schemes.
 ///

@@ -2,7 +2,7 @@
 //!
 //! A generated operation only describes a call; everything else is here: [`RequestWriter`] turns an
 //! operation into an [`http::Request`], [`Client`] adds the credentials and passes it to a
-//! [`Transport`], and [`FromResponse`] reads the response, or an [`Error`] says why there is none. Only
+//! [`Transport`], and [`FromResponse`] reads the response, or an [`Error`] reports why there is none. Only
 //! transports do I/O.
 //!
 //! The values in requests and responses are here, too: [`Sid`]s, open enums, [`UriRef`], [`Nullable`]

@@ -25,6 +25,7 @@ fn action() -> ActionName {
 
 samples!(text: TextProblem {
     Empty,
+    Markup,
     Syntax { format: "JSON", reason: "expected `,` or `}`".to_owned() },
     RepeatedKey,
     Checksum { expected: "81b698bd…".to_owned(), actual: "45efc724…".to_owned() },

@@ -1,5 +1,5 @@
-//! The page with every diagnostic, `generator/DIAGNOSTICS.md`: it can be read as a whole, and can't
-//! miss a problem.
+//! The page with every diagnostic, `generator/DIAGNOSTICS.md`: it can be read as a whole, and is
+//! complete.
 
 #[macro_use]
 #[path = "../../tests/support/samples.rs"]

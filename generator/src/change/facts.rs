@@ -6,7 +6,7 @@ use super::matching::Matches;
 use super::model::{Aspect, Change, SourceLevel, without_names};
 use crate::surface::{Item, ItemKind, Surface, is_constraint};
 
-/// The changes of an item's facts.
+/// Returns the changes of an item's facts.
 pub(super) fn facts(matches: &Matches<'_>, was: &Item, is: &Item) -> Vec<Change> {
     let names: BTreeSet<&String> = was.facts.keys().chain(is.facts.keys()).collect();
     let differing = names
@@ -41,7 +41,8 @@ fn follows_crate(
     item.kind != ItemKind::Crate && is_that_of(matches.old, old) && is_that_of(matches.new, new)
 }
 
-/// The value of a fact. What an operation doesn't say holds for the whole crate, or is the usual.
+/// Returns the value of a fact. A fact that an operation lacks is that of the whole crate, or the
+/// default.
 fn value<'s>(surface: &'s Surface, item: &'s Item, name: &str) -> Option<&'s str> {
     let implied = || match name {
         "authentication" => Some("required"),
@@ -163,7 +164,7 @@ fn difference(path: &str, name: &str, old: Option<&str>, new: Option<&str>) -> S
     }
 }
 
-/// The words for a fact, and whether they are a plural.
+/// Returns the words for a fact, and whether they are a plural.
 fn label(name: &str) -> (&str, bool) {
     let plural = |label| (label, true);
     let singular = |label| (label, false);

@@ -36,7 +36,7 @@ fn advice(matches: &Matches<'_>, item: &Item) -> Option<&'static str> {
     }
 }
 
-/// The trait that an implementation is of.
+/// Returns the trait that an implementation is of.
 fn implemented(item: &Item) -> Option<&str> {
     let (_, name) = item.path.split_once(": ")?;
     (item.kind == ItemKind::Impl).then_some(name)
@@ -82,7 +82,7 @@ fn is_sent(surface: &Surface, path: &str) -> bool {
     surface.get(&checked, ItemKind::Impl).is_some() || is_operation().is_some()
 }
 
-/// The changes of an item that is still there.
+/// Returns the changes of an item that is still there.
 pub(super) fn pair(matches: &Matches<'_>, was: &Item, is: &Item) -> Vec<Change> {
     let mut changes = Vec::new();
     if was.kind != is.kind {
@@ -120,7 +120,7 @@ fn signature(matches: &Matches<'_>, was: &Item, is: &Item) -> Option<Change> {
     }
 }
 
-/// A kind with its article: `an enum`.
+/// Returns a kind with its article: `an enum`.
 fn article(kind: ItemKind) -> String {
     let word = kind.as_str();
     let article = if word.starts_with(['a', 'e', 'i', 'o', 'u']) {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::model::without_names;
 use crate::surface::{Item, ItemKind, Surface, TYPE_KINDS};
 
-/// The items whose key no other one has.
+/// Returns the items whose key no other one has.
 pub(super) fn unique<'a>(
     items: impl Iterator<Item = (Option<String>, &'a Item)>,
 ) -> BTreeMap<String, &'a Item> {
@@ -29,14 +29,14 @@ pub(super) fn by_origin(_: &Surface, item: &Item) -> Option<String> {
     (!item.origin.is_empty()).then(|| format!("{} {}", item.module(), item.origin))
 }
 
-/// The same method and URL, whatever the operation is called.
+/// The same method and URL, regardless of the name of the operation.
 pub(super) fn by_call(_: &Surface, item: &Item) -> Option<String> {
     let http = without_names(item.fact("http"));
     item.fact("http")
         .map(|_| format!("{} {http}", item.module()))
 }
 
-/// The same operations, whatever the tag that groups them is called.
+/// The same operations, regardless of the name of the tag that groups them.
 pub(super) fn by_operations(surface: &Surface, item: &Item) -> Option<String> {
     let is_resource = item.origin.starts_with("resource ");
     let start = format!("{}::", item.path);
@@ -50,7 +50,7 @@ pub(super) fn by_operations(surface: &Surface, item: &Item) -> Option<String> {
     (is_resource && !operations.is_empty()).then(|| format!("{} {operations:?}", item.module()))
 }
 
-/// The same members, whatever the type is called.
+/// The same members, regardless of the name of the type.
 pub(super) fn by_shape(surface: &Surface, item: &Item) -> Option<String> {
     let members = members(surface, item);
     // A type of a member or two is like many others.
@@ -60,7 +60,7 @@ pub(super) fn by_shape(surface: &Surface, item: &Item) -> Option<String> {
     })
 }
 
-/// The same members and the same users, whatever the type is called. Few members say less than a user.
+/// The same members and the same users, regardless of the name of the type. Few members prove less than a user.
 pub(super) fn by_use(surface: &Surface, item: &Item) -> Option<String> {
     let members = members(surface, item);
     let is_user = |user: &&Item| {
@@ -73,7 +73,7 @@ pub(super) fn by_use(surface: &Surface, item: &Item) -> Option<String> {
         .then(|| format!("{} {} {users:?} {members:?}", item.module(), item.kind))
 }
 
-/// The signature of an item, with the types that aliases stand for in their places.
+/// Returns the signature of an item, with the types that aliases stand for in their places.
 pub(super) fn without_aliases(surface: &Surface, item: &Item) -> String {
     let mut signature = item.signature.clone();
     if item.kind == ItemKind::Alias {
@@ -101,7 +101,7 @@ pub(super) fn without_aliases(surface: &Surface, item: &Item) -> String {
 /// The most aliases of aliases that are followed.
 const MAX_ALIASES: usize = 16;
 
-/// A text with other words in the places of those that `replacement` knows.
+/// Returns a text with other words in the places of those that `replacement` knows.
 pub(super) fn with_words<'w>(text: &str, replacement: impl Fn(&str) -> Option<&'w str>) -> String {
     let mut replaced = String::new();
     let mut word = String::new();
@@ -124,7 +124,7 @@ fn mentions(signature: &str, name: &str) -> bool {
     words.any(|word| word == name)
 }
 
-/// The members of a type, each as text, whatever the type is called.
+/// Returns the members of a type, each as text, regardless of the name of the type.
 pub(super) fn members(surface: &Surface, item: &Item) -> Vec<String> {
     let name = item.name();
     let start = format!("{}::", item.path);
@@ -139,7 +139,8 @@ pub(super) fn members(surface: &Surface, item: &Item) -> Vec<String> {
     members.collect()
 }
 
-/// The identity of a member, independent of its name: its part of the document, and its type.
+/// Returns the identity of a member, independent of its name: its part of the document, and its
+/// type.
 pub(super) fn member_keys(
     surface: &Surface,
     item: &Item,
@@ -171,7 +172,7 @@ pub(super) fn member_keys(
     [by_origin, by_type]
 }
 
-/// The method and URL of the operation that a method is for.
+/// Returns the method and URL of the operation that a method is for.
 fn called<'s>(surface: &'s Surface, method: &Item) -> Option<&'s str> {
     let result = method.result();
     let name = result.strip_prefix("runtime::Call<")?.strip_suffix('>')?;

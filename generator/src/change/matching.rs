@@ -101,7 +101,7 @@ impl<'a> Matches<'a> {
         self.members = members;
     }
 
-    /// The members whose old names are deprecated ones of the new version.
+    /// Returns the members whose old names are deprecated ones of the new version.
     fn members_with_former_names(&self, lost: &[&'a Item]) -> Members<'a> {
         let is_field = |surface: &Surface, path| surface.get(path, ItemKind::Field).is_some();
         let mut members = Members::new();
@@ -118,7 +118,7 @@ impl<'a> Matches<'a> {
         members
     }
 
-    /// The re-exports of types that have another name.
+    /// Returns the re-exports of types that have another name.
     fn moved_reexports(&self) -> Members<'a> {
         let items = self.old.items();
         let reexports = items.filter(|item| item.kind == ItemKind::Reexport);
@@ -168,7 +168,7 @@ impl<'a> Matches<'a> {
         }
     }
 
-    /// The path that an item has in the new version, if it is still there.
+    /// Returns the path that an item has in the new version, if it is still there.
     fn translated(&self, path: &str) -> String {
         let mut end = path.len();
         loop {
@@ -182,18 +182,18 @@ impl<'a> Matches<'a> {
         }
     }
 
-    /// The signature of an item of the old version, with the new names of types, and without aliases: to the
-    /// compiler, an alias is the type that it stands for.
+    /// Returns the signature of an item of the old version, with the new names of types, and without
+    /// aliases: to the compiler, an alias is the type that it stands for.
     pub(super) fn signature_before(&self, was: &Item) -> String {
         self.renamed_types(&without_aliases(self.old, was))
     }
 
-    /// The signature of an item of the new version, without aliases.
+    /// Returns the signature of an item of the new version, without aliases.
     pub(super) fn signature_after(&self, is: &Item) -> String {
         without_aliases(self.new, is)
     }
 
-    /// A signature with the new names of types that have been renamed.
+    /// Returns a signature with the new names of types that have been renamed.
     fn renamed_types(&self, signature: &str) -> String {
         let names: BTreeMap<&str, &str> = self
             .moved
@@ -204,7 +204,7 @@ impl<'a> Matches<'a> {
         with_words(signature, |word| names.get(word).copied())
     }
 
-    /// The item of the new version that an old one has become.
+    /// Returns the item of the new version that an old one has become.
     fn counterpart(&self, item: &Item) -> Option<&'a Item> {
         if let Some(path) = self.members.get(&(item.path.as_str(), item.kind)) {
             return self.new.get(path, item.kind);
@@ -220,7 +220,7 @@ impl<'a> Matches<'a> {
         found.filter(|is| !is_former_only(item, is))
     }
 
-    /// The deprecated name that stands in the new version where an old item stood.
+    /// Returns the deprecated name that stands in the new version where an old item stood.
     fn former(&self, item: &Item) -> Option<&'a Item> {
         let found = match item.kind {
             kind if TYPE_KINDS.contains(&kind) => type_at(self.new, &item.path),
@@ -236,7 +236,7 @@ impl<'a> Matches<'a> {
         found.filter(|is| is_former_only(item, is))
     }
 
-    /// Every old item that is still there, with its new form.
+    /// Returns every old item that is still there, with its new form.
     pub(super) fn pairs(&self) -> Vec<(&'a Item, &'a Item)> {
         let items = self.old.items();
         items
@@ -244,7 +244,7 @@ impl<'a> Matches<'a> {
             .collect()
     }
 
-    /// The items that are gone, without those whose holder is gone with them.
+    /// Returns the items that are gone, without those whose holder is gone with them.
     pub(super) fn removed(&self) -> Vec<&'a Item> {
         let gone = self.old.items();
         let gone = gone.filter(|item| self.counterpart(item).is_none());
@@ -252,7 +252,7 @@ impl<'a> Matches<'a> {
         outermost(self.old, gone.collect())
     }
 
-    /// The items that are new, without those whose holder is new, too.
+    /// Returns the items that are new, without those whose holder is new, too.
     pub(super) fn added(&self) -> Vec<&'a Item> {
         let known: BTreeSet<_> = self
             .pairs()
@@ -286,7 +286,7 @@ impl<'a> Matches<'a> {
         pair.is_some_and(|(was, is)| was.kind != is.kind)
     }
 
-    /// The changes of names, each with the line that keeps the old one.
+    /// Returns the changes of names, each with the line that keeps the old one.
     pub(super) fn renamed(&self) -> Vec<Change> {
         let rename = |was: &Item, is: &Item| {
             let has_setter = |surface: &Surface, field: &Item| {

@@ -1,8 +1,8 @@
 //! Two versions of a crate's public API to the changes between them, each with its consequences.
 //!
-//! [`compare`] matches the items of both versions, by their paths and, where a type or an operation has
-//! moved or been renamed, by what they are. `judge` then decides what each difference means to code
-//! that uses the crate and to what is sent over the wire. ARCHITECTURE.md has the policy as a table.
+//! [`compare`] matches the items of both versions, by their paths or, if a type or an operation has
+//! moved or been renamed, by their identity. `judge` then decides the consequence of each difference for code
+//! that uses the crate, and for requests and responses. ARCHITECTURE.md has the policy as a table.
 
 mod arguments;
 mod facts;
@@ -21,7 +21,7 @@ pub use self::model::{Aspect, Cause, Change, ManifestLine, SourceLevel};
 pub use self::version::{Release, next_version};
 use crate::surface::Surface;
 
-/// Returns the changes from one version of a crate's public API to another, the loudest first.
+/// Returns the changes from one version of a crate's public API to another, the most severe first.
 #[must_use]
 pub fn compare(old: &Surface, new: &Surface) -> Vec<Change> {
     let matches = Matches::find(old, new);

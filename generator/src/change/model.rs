@@ -9,9 +9,9 @@ use crate::surface::{Item, ItemKind};
 /// The consequence of a change for code that uses the crate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum SourceLevel {
-    /// Code that compiles today compiles, and there is nothing new.
+    /// Code that compiles today still compiles, and no item is new.
     Patch,
-    /// Code that compiles today compiles, and there is something new.
+    /// Code that compiles today still compiles, and an item is new.
     Minor,
     /// Code that compiles today may not compile.
     Major,
@@ -34,23 +34,23 @@ pub enum Aspect {
     Added,
     /// It is gone.
     Removed,
-    /// It has another path, and is otherwise the same thing.
+    /// It has another path, and is otherwise the same item.
     Renamed,
     /// It is another kind of item.
     Kind,
-    /// Its type, its arguments or its result are others.
+    /// Its type, its arguments or its result differ.
     Signature,
-    /// The traits that it derives, or whether it can grow, are others.
+    /// Its derived traits differ, or it became or is no longer `#[non_exhaustive]`.
     Traits,
-    /// Its order is another: of arguments, of variants.
+    /// Its order differs: of arguments, of variants.
     Order,
-    /// A fact about the wire is another.
+    /// A fact about the wire differs.
     Wire,
-    /// Values that were allowed are no longer, or more are.
+    /// The allowed values differ.
     Constraint,
     /// It is deprecated, or no longer.
     Deprecation,
-    /// Another behaviour of the client than requests and responses: the fields that `Debug` redacts, and the
+    /// The client behaves differently, apart from requests and responses: the fields that `Debug` redacts, and the
     /// error codes that its checks report.
     Client,
     /// The crate needs another version of Rust.
@@ -58,7 +58,7 @@ pub enum Aspect {
 }
 
 impl Aspect {
-    /// The word for the aspect.
+    /// Returns the word for the aspect.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -102,7 +102,7 @@ impl fmt::Display for Cause {
     }
 }
 
-/// A line of the manifest that keeps the old name of something that was renamed.
+/// A line of the manifest that keeps the old name of a renamed item.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ManifestLine {
     /// The module of the document.
@@ -122,15 +122,15 @@ pub struct Change {
     pub old: Option<Item>,
     /// The new form of the item.
     pub new: Option<Item>,
-    /// The name of the fact that is another, if the change is about one: `maxLength`.
+    /// The name of the fact that differs, if the change concerns one: `maxLength`.
     pub fact: Option<String>,
     /// The change as a sentence.
     pub summary: String,
     /// The consequence for code.
     pub source: SourceLevel,
-    /// Whether requests or responses are others than before.
+    /// Whether requests or responses differ.
     pub changes_wire: bool,
-    /// Whether code compiles as before and means something else.
+    /// Whether code compiles as before, but its meaning changes.
     pub is_silent: bool,
     /// The line that keeps the old name.
     pub keep: Option<ManifestLine>,
@@ -162,24 +162,25 @@ impl Change {
         }
     }
 
-    /// The item as it was, or as it is if it is new.
+    /// Returns the item as it was, or as it is if it is new.
     fn item(&self) -> Option<&Item> {
         self.old.as_ref().or(self.new.as_ref())
     }
 
-    /// The path of the item: as it was, or as it is if it is new.
+    /// Returns the path of the item: as it was, or as it is if it is new.
     #[must_use]
     pub fn path(&self) -> &str {
         self.item().map_or("", |item| item.path.as_str())
     }
 
-    /// The kind of the item.
+    /// Returns the kind of the item.
     #[must_use]
     pub fn kind(&self) -> ItemKind {
         self.item().map_or(ItemKind::Crate, |item| item.kind)
     }
 
-    /// A name of the change that stays: a hash of the aspect, the kind, the path, and the name of the fact.
+    /// Returns a name of the change that stays: a hash of the aspect, the kind, the path, and the name of
+    /// the fact.
     #[must_use]
     pub fn id(&self) -> String {
         let mut name = format!("{} {} {}", self.aspect.as_str(), self.kind(), self.path());
@@ -200,7 +201,7 @@ impl Change {
         self.source == SourceLevel::Major || self.is_silent
     }
 
-    /// The position among all changes: the loudest first.
+    /// Returns the position among all changes: the most severe first.
     pub(super) fn rank(&self) -> (bool, std::cmp::Reverse<SourceLevel>, bool, String, Aspect) {
         (
             !self.is_silent,
@@ -212,7 +213,8 @@ impl Change {
     }
 }
 
-/// A method and a URL without the names of the path's parameters, which never go over the wire.
+/// Returns a method and a URL without the names of the path's parameters, which never go over the
+/// wire.
 pub(super) fn without_names(http: Option<&str>) -> String {
     let mut parts = http.unwrap_or_default().split('{');
     let first = parts.next().unwrap_or_default().to_owned();

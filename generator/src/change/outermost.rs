@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use super::keys::type_at;
 use crate::surface::{Item, ItemKind, Surface, TYPE_KINDS};
 
-/// The items whose holder is not among them: a new type is one change, not one for each field.
+/// Returns the items whose holder is not among them: a new type is one change, not one for each
+/// field.
 pub(super) fn outermost<'a>(surface: &Surface, items: Vec<&'a Item>) -> Vec<&'a Item> {
     let types: BTreeSet<&str> = items
         .iter()

@@ -15,7 +15,7 @@ pub(super) enum Kept {
     Name,
 }
 
-/// A change of a name. `has_setter` tells whether a field has a setter, before and after.
+/// Returns a change of a name. `has_setter` tells whether a field has a setter, before and after.
 pub(super) fn rename(was: &Item, is: &Item, kept: Kept, has_setter: bool) -> Change {
     let source = match kept {
         Kept::Name => SourceLevel::Minor,
@@ -49,14 +49,14 @@ pub(super) fn rename(was: &Item, is: &Item, kept: Kept, has_setter: bool) -> Cha
     change
 }
 
-/// The names on the wire, if they differ. Those of a path's parameters are not sent.
+/// Returns the names on the wire, if they differ. Those of a path's parameters are not sent.
 fn on_wire<'i>(was: &'i Item, is: &'i Item) -> Option<(&'i str, &'i str)> {
     let names = was.fact("wire").zip(is.fact("wire"))?;
     let is_sent = is.fact("in") != Some("path");
     (is_sent && names.0 != names.1).then_some(names)
 }
 
-/// The line of the manifest that keeps the name of what the document renamed.
+/// Returns the line of the manifest that keeps the name of what the document renamed.
 fn keep(was: &Item, is: &Item) -> Option<ManifestLine> {
     let (table, key) = match is.kind {
         ItemKind::Method => method(is)?,
@@ -69,7 +69,7 @@ fn keep(was: &Item, is: &Item) -> Option<ManifestLine> {
     line(is, table, &key, was.name())
 }
 
-/// The line that keeps the old name beside the new one, as a deprecated one.
+/// Returns the line that keeps the old name beside the new one, as a deprecated one.
 fn alias(was: &Item, is: &Item, has_setter: bool) -> Option<ManifestLine> {
     let is_possible = match is.kind {
         kind if TYPE_KINDS.contains(&kind) => !is.origin.starts_with("sid "),
@@ -107,7 +107,8 @@ fn method(is: &Item) -> Option<(String, String)> {
     Some(("document.resources".to_owned(), is.fact("tag")?.to_owned()))
 }
 
-/// The table and the key of a type. The structs of arguments follow the names of their types.
+/// Returns the table and the key of a type. The structs of arguments follow the names of their
+/// types.
 fn type_line(origin: &str) -> Option<(String, String)> {
     if origin.ends_with(" arguments") {
         return None;
@@ -121,7 +122,7 @@ fn type_line(origin: &str) -> Option<(String, String)> {
     }
 }
 
-/// The table and the key of a field or a variant.
+/// Returns the table and the key of a field or a variant.
 fn member(origin: &str) -> Option<(String, String)> {
     if let Some(parameter) = origin.strip_prefix("operation ") {
         let (id, parameter) = parameter.rsplit_once(' ')?;
@@ -146,7 +147,7 @@ fn member(origin: &str) -> Option<(String, String)> {
 /// Between the identities of a union and of an alternative.
 const ALTERNATIVES: &str = "/alternatives/";
 
-/// The table and the key of an alternative of a union.
+/// Returns the table and the key of an alternative of a union.
 fn alternative(is: &Item) -> Option<(String, String)> {
     let (union, _) = is.origin.split_once(ALTERNATIVES)?;
     let owner = serde_json::to_string(&schema(union)?).ok()?;
@@ -156,13 +157,13 @@ fn alternative(is: &Item) -> Option<(String, String)> {
     Some((format!("document.variants.{owner}"), key))
 }
 
-/// The table and the key of an error code.
+/// Returns the table and the key of an error code.
 fn error_code(is: &Item) -> Option<(String, String)> {
     let table = format!("document.variants.\"{ERROR_CODES_ORIGIN}\"");
     Some((table, is.fact("wire")?.to_owned()))
 }
 
-/// The key of a schema: the name of a component, or its identity.
+/// Returns the key of a schema: the name of a component, or its identity.
 fn schema(origin: &str) -> Option<String> {
     let is_schema = origin.starts_with('/') && !origin.ends_with(" form");
     component_of(origin).or_else(|| is_schema.then(|| origin.to_owned()))

@@ -31,8 +31,8 @@ pub(super) fn pairs<'a>(
     best(candidates)
 }
 
-/// The pairs with the greatest similarity in which no type occurs twice. Two that are equally like a type
-/// are no pair of it.
+/// Returns the pairs with the greatest similarity in which no type occurs twice. Two that are equally
+/// like a type are no pair of it.
 fn best<'a>(mut candidates: Vec<(usize, &'a Item, &'a Item)>) -> Vec<(&'a Item, &'a Item)> {
     candidates.sort_by_key(|(share, was, is)| (usize::MAX - share, &was.path, &is.path));
     let mut counts = BTreeMap::<(usize, &str), usize>::new();
@@ -62,7 +62,8 @@ fn shape(surface: &Surface, item: &Item) -> BTreeSet<String> {
     own.collect()
 }
 
-/// The share of members that two types have in common, in percent, if they may be the same type.
+/// Returns the share of members that two types have in common, in percent, if they may be the same
+/// type.
 fn similarity(
     was: &Item,
     before: &BTreeSet<String>,

@@ -18,7 +18,7 @@ pub enum Release {
 }
 
 impl Release {
-    /// The release that these changes need.
+    /// Creates the release that these changes need.
     #[must_use]
     pub fn of<'a>(changes: impl IntoIterator<Item = &'a Change>) -> Self {
         let needed = changes.into_iter().map(|change| match change.source {
@@ -30,7 +30,7 @@ impl Release {
         needed.max().unwrap_or(Self::None)
     }
 
-    /// The word for it.
+    /// Returns the word for it.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {

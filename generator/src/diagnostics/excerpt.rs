@@ -42,7 +42,7 @@ impl Excerpt {
     }
 }
 
-/// The length of the key or value that a text starts with.
+/// Returns the length of the key or value that a text starts with.
 fn marked_length(text: &str) -> usize {
     let mut is_escaped = false;
     let first = text.chars().next();

@@ -31,7 +31,7 @@ impl Pointer {
         Self(text.to_owned())
     }
 
-    /// The location of `token` inside this location.
+    /// Returns the location of `token` inside this location.
     #[must_use]
     pub fn join(&self, token: impl fmt::Display) -> Self {
         // Most tokens are short, and one allocation holds the pointer.
@@ -119,7 +119,7 @@ impl Location {
         }
     }
 
-    /// The location of `token` inside this location.
+    /// Returns the location of `token` inside this location.
     #[must_use]
     pub fn join(&self, token: impl fmt::Display) -> Self {
         Self {

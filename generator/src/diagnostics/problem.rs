@@ -29,7 +29,7 @@ pub trait Problem: fmt::Display {
     /// Returns the stable name of the problem, in kebab case: `dangling-reference`.
     fn code(&self) -> &'static str;
 
-    /// Its severity.
+    /// Returns its severity.
     fn severity(&self) -> Severity;
 
     /// Returns the fix, in one sentence.

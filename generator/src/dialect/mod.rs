@@ -16,7 +16,7 @@ use crate::ir::{PagingScheme, VendorCredentials};
 pub struct Dialect {
     /// The domains whose documents get this dialect by default.
     pub hosts: Vec<String>,
-    /// The module of the runtime that knows the vendor's credentials and errors.
+    /// The module of the runtime for the vendor's credentials and errors.
     pub runtime_module: String,
     /// The credentials that this module knows. Without them, credentials are those that the documents
     /// declare.
@@ -32,7 +32,7 @@ pub struct Dialect {
     pub prefixed_map: Option<String>,
     /// The pointer, inside a schema or parameter, of the mark that a value is personal data.
     pub personal_data: Option<String>,
-    /// Whether the digits of every number count that isn't declared as a float.
+    /// Whether numbers that aren't declared as floats keep all digits.
     #[serde(default)]
     pub exact_numbers: bool,
     /// The form of identifiers.
@@ -46,7 +46,7 @@ pub struct Dialect {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ErrorRules {
-    /// The statuses from 500 to 599 by which the API says that it has done nothing, so that the runtime
+    /// The statuses from 500 to 599 that mean that the API did nothing, so that the runtime
     /// may repeat any call.
     #[serde(default)]
     pub unprocessed: Vec<u16>,
@@ -64,7 +64,7 @@ pub struct NameRules {
 }
 
 impl NameRules {
-    /// A tag without the prefix of all tags; the whole tag if it consists of the prefix.
+    /// Returns a tag without the prefix of all tags; the whole tag if it consists of the prefix.
     #[must_use]
     pub fn shorten_tag<'a>(&self, tag: &'a str) -> &'a str {
         let rest = self
@@ -88,7 +88,8 @@ pub struct SidRule {
 }
 
 impl SidRule {
-    /// The prefixes of the identifier that `pattern` describes, sorted; none if it describes none.
+    /// Returns the prefixes of the identifier that `pattern` describes, sorted; none if it describes
+    /// none.
     #[must_use]
     pub fn prefixes(&self, pattern: &str) -> Option<Vec<String>> {
         let prefixes = self.pattern.0.captures(pattern)?.name("prefixes")?;
@@ -105,7 +106,7 @@ impl SidRule {
 pub struct Pattern(Regex);
 
 impl Pattern {
-    /// The text without the match at its start.
+    /// Returns the text without the match at its start.
     #[must_use]
     pub fn strip_prefix<'a>(&self, text: &'a str) -> Option<&'a str> {
         let found = self.0.find(text).filter(|found| found.start() == 0)?;
@@ -122,8 +123,8 @@ impl TryFrom<String> for Pattern {
 }
 
 impl Dialect {
-    /// The prefix of the keys of an object of this format in a query, if it is written key by key: the text
-    /// after the format, or no prefix of its own.
+    /// Returns the prefix of the keys of an object of this format in a query, if it is written key by key:
+    /// the text after the format, or none.
     #[must_use]
     pub fn map_prefix<'a>(&self, format: &'a str) -> Option<Option<&'a str>> {
         match format.strip_prefix(self.prefixed_map.as_deref()?)? {
@@ -135,7 +136,7 @@ impl Dialect {
     /// The names of the built-in dialects.
     pub const BUILT_IN: &[&str] = &["generic", "twilio"];
 
-    /// The built-in dialect of that name.
+    /// Returns the built-in dialect of that name.
     #[must_use]
     pub fn built_in(name: &str) -> Option<Self> {
         match name {
@@ -145,7 +146,7 @@ impl Dialect {
         }
     }
 
-    /// The built-in dialect for a document whose first server is `server`.
+    /// Creates the built-in dialect for a document whose first server is `server`.
     #[must_use]
     pub fn for_server(server: &str) -> Self {
         let host = host(server);

@@ -1,4 +1,4 @@
-//! The checksum of a document: held against the expected one, and recorded in the crate.
+//! The checksum of a document: compared with the expected one, and recorded in the crate.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;

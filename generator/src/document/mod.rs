@@ -109,8 +109,8 @@ fn read_stages(source: &DocumentSource, diagnostics: &mut Diagnostics) -> Option
     })
 }
 
-/// The SHA-256 of what the overlays of documents change; empty if there are none. Comments and descriptions
-/// are no part of it.
+/// Returns the SHA-256 of what the overlays of documents change; empty if there are none. Comments and
+/// descriptions are no part of it.
 pub(crate) fn overlays_checksum<'s>(sources: impl Iterator<Item = &'s DocumentSource>) -> String {
     let overlays = sources.flat_map(|source| &source.overlays);
     let actions: Vec<_> = overlays
@@ -132,7 +132,7 @@ pub(crate) fn is_item_schema(media: &openapiv3::MediaType) -> bool {
     media.extensions.contains_key(normalise::ITEM_SCHEMA)
 }
 
-/// The properties that an object requires with others, by the name of that other.
+/// Returns the properties that an object requires with others, by the name of that other.
 pub(crate) fn dependent_required(
     schema: &openapiv3::SchemaData,
 ) -> Option<&serde_json::Map<String, serde_json::Value>> {

@@ -87,7 +87,7 @@ pub(super) fn report_added_methods_of_callbacks(normal: &Normal, diagnostics: &m
     }
 }
 
-/// The members of an object, each with its location.
+/// Returns the members of an object, each with its location.
 fn members<'v>(value: Option<&'v Value>, at: &Pointer) -> Vec<(&'v Value, Pointer)> {
     let members = value.and_then(Value::as_object).into_iter().flatten();
     members

@@ -32,8 +32,8 @@ enum Conversion {
 }
 
 impl Argument {
-    /// An argument for a value of this type: text as anything that becomes text, a list as anything
-    /// that gives its elements, everything else as it is.
+    /// Creates an argument for a value of this type: text as anything that becomes text, a list as
+    /// anything that gives its elements, everything else as it is.
     pub(super) fn of(cx: Context<'_>, file: &mut SourceFile, ty: &Type, boxed: bool) -> Self {
         let stored = cx.ty(file, ty);
         let (ty, conversion) = match cx.module.resolve(ty) {
@@ -62,7 +62,7 @@ impl Argument {
         }
     }
 
-    /// The stored value, of the argument with this name.
+    /// Returns the stored value, of the argument with this name.
     pub(super) fn value(&self, name: &Ident) -> TokenStream {
         let value = match self.conversion {
             Conversion::None | Conversion::Option => quote!(#name),
@@ -77,7 +77,7 @@ impl Argument {
         }
     }
 
-    /// The field of that name, initialised with the value.
+    /// Returns the field of that name, initialised with the value.
     pub(super) fn initialiser(&self, name: &Ident) -> TokenStream {
         if matches!(self.conversion, Conversion::None | Conversion::Option) && !self.boxed {
             return quote!(#name);
@@ -86,7 +86,7 @@ impl Argument {
         quote!(#name: #value)
     }
 
-    /// The same value, which may be missing: as it is stored, so that `None` needs no type.
+    /// Creates the same value, which may be missing: as it is stored, so that `None` needs no type.
     pub(super) fn optional(self) -> Self {
         let stored = &self.stored;
         Self {
@@ -96,7 +96,7 @@ impl Argument {
         }
     }
 
-    /// The type of an argument that may be null, too, and what makes the stored value of it.
+    /// Returns the type of an argument that may be null, too, and what makes the stored value of it.
     pub(super) fn nullable(
         &self,
         file: &mut SourceFile,
@@ -113,7 +113,7 @@ impl Argument {
     }
 }
 
-/// Whether a value is made from whatever becomes it.
+/// Whether the argument accepts every type that converts into it.
 fn is_text(ty: &Type) -> bool {
     match ty {
         Type::Scalar(scalar) => scalar.facts().converts,

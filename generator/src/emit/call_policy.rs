@@ -1,4 +1,4 @@
-//! The facts of an operation about its attempts, and what its documentation says of them.
+//! The facts of an operation about its attempts, and their documentation.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -7,7 +7,7 @@ use crate::ir::CallPolicy;
 
 use super::describe;
 
-/// The calls that add the facts to an operation's `INFO`.
+/// Returns the calls that add the facts to an operation's `INFO`.
 pub(super) fn facts(policy: &CallPolicy) -> TokenStream {
     let literal = |number: &u32| Literal::u32_unsuffixed(*number);
     let key = policy.idempotency_key.as_ref();
@@ -22,7 +22,7 @@ pub(super) fn facts(policy: &CallPolicy) -> TokenStream {
     quote!(#key #idempotent #attempts #attempt #call)
 }
 
-/// The documentation of the idempotency key.
+/// Returns the documentation of the idempotency key.
 pub(super) fn docs(policy: &CallPolicy) -> Option<String> {
     let header = describe::code(policy.idempotency_key.as_ref()?);
     Some(format!(

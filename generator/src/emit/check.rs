@@ -44,7 +44,8 @@ pub(super) fn of_struct(cx: Context<'_>, file: &mut SourceFile, def: &TypeDef, s
     });
 }
 
-/// The check of sets of which a request has one: for each, whether its properties are absent.
+/// Returns the check of sets of which a request has one: for each, whether its properties are
+/// absent.
 fn alternatives(shape: &Struct, found: &RequiredAlternatives) -> TokenStream {
     let absent = |wire: &String| {
         let field = shape.fields.iter().find(|field| field.wire == *wire)?;
@@ -72,7 +73,7 @@ fn alternatives(shape: &Struct, found: &RequiredAlternatives) -> TokenStream {
     }
 }
 
-/// Whether an optional property is present.
+/// Returns the condition that an optional property is present.
 fn present(shape: &Struct, wire: &str) -> Option<TokenStream> {
     let field = shape.fields.iter().find(|field| field.wire == wire)?;
     let name = name_ident(&field.name);
@@ -95,7 +96,8 @@ fn line(cx: Context<'_>, field: &Field) -> TokenStream {
     }
 }
 
-/// The check of the undeclared properties, if they can hold something that must not be sent.
+/// Returns the check of the undeclared properties, if they can hold something that must not be
+/// sent.
 fn additional(cx: Context<'_>, shape: &Struct) -> Option<TokenStream> {
     let (name, ty) = shape.additional.as_ref()?;
     if shape.additional_constraints.is_empty() && !type_needs_check(ty) {
@@ -125,7 +127,7 @@ fn type_needs_check(ty: &Type) -> bool {
     }
 }
 
-/// The calls that state the bounds of a value, each with the code of the API's refusal.
+/// Returns the calls that state the bounds of a value, each with the code of the API's refusal.
 pub(super) fn bounds(module: &Module, constraints: &Constraints, ty: &Type) -> TokenStream {
     let count = |bound: u64| End::Included(Literal::u64_unsuffixed(bound).into_token_stream());
     let ends = |least: Option<u64>, most: Option<u64>| (least.map(count), most.map(count));
@@ -177,7 +179,7 @@ fn multiple_of(factor: &Number) -> TokenStream {
     quote!(.multiple_of(#factor))
 }
 
-/// The checks of the items of a list, or of the values of a map.
+/// Returns the checks of the items of a list, or of the values of a map.
 fn each(module: &Module, constraints: &Constraints, ty: &Type) -> Option<TokenStream> {
     let (constraints, Type::List(inner) | Type::Map(inner)) = (constraints.each.as_ref()?, ty)
     else {
@@ -192,7 +194,7 @@ fn each(module: &Module, constraints: &Constraints, ty: &Type) -> Option<TokenSt
     Some(quote!(.each(|item| { item #non_null #bounds; })))
 }
 
-/// The bounds of a number.
+/// Returns the bounds of a number.
 fn numbers(
     constraints: &Constraints,
     ty: &Type,
@@ -227,7 +229,7 @@ fn numbers(
     })
 }
 
-/// The first and the last integer of a scalar.
+/// Returns the first and the last integer of a scalar.
 fn integers(scalar: Scalar) -> Option<(i128, i128)> {
     match scalar {
         Scalar::I32 => Some((i32::MIN.into(), i32::MAX.into())),
@@ -237,7 +239,7 @@ fn integers(scalar: Scalar) -> Option<(i128, i128)> {
     }
 }
 
-/// The outermost integer within a limit.
+/// Returns the outermost integer within a limit.
 fn whole(limit: &Limit, round: fn(f64) -> f64, inwards: i128) -> Option<i128> {
     let number = &limit.value;
     let exact = number.as_i64().map(i128::from);
@@ -253,7 +255,7 @@ fn whole(limit: &Limit, round: fn(f64) -> f64, inwards: i128) -> Option<i128> {
     }
 }
 
-/// The only values that are admitted, if not all are.
+/// Returns the only values that are admitted, if not all are.
 fn admitted(values: &[Value], ty: &Type) -> Option<TokenStream> {
     let literals: Vec<_> = values
         .iter()
@@ -292,7 +294,7 @@ impl End {
         }
     }
 
-    /// The end as a variant of `Bound`.
+    /// Returns the end as a variant of `Bound`.
     fn bound(self) -> TokenStream {
         match self {
             Self::Included(end) => quote!(::std::ops::Bound::Included(#end)),
@@ -319,7 +321,7 @@ fn range(least: Option<End>, most: Option<End>) -> TokenStream {
     }
 }
 
-/// A bound at each end: one call, or two if the API refuses what is outside with two codes.
+/// Returns a bound at each end: one call, or two if the API refuses what is outside with two codes.
 fn span(
     method: &str,
     (least, most): (Option<End>, Option<End>),

@@ -25,14 +25,14 @@ pub(super) struct Constructor<'a> {
     pub(super) owner: &'a Name,
     /// The struct of its arguments, if they are passed by name.
     pub(super) arguments: Option<&'a Name>,
-    /// One sentence on it.
+    /// Its documentation, one sentence.
     pub(super) summary: &'a str,
     pub(super) required: Vec<Required<'a>>,
     /// The initialisers of the other fields.
     pub(super) others: Vec<TokenStream>,
 }
 
-/// The struct of the arguments of a type's constructor, if they are passed by name.
+/// Returns the struct of the arguments of a type's constructor, if they are passed by name.
 pub(super) fn arguments_of_type<'a>(cx: Context<'a>, def: &'a TypeDef) -> Option<&'a Name> {
     let Shape::Struct(shape) = &def.shape else {
         return None;
@@ -42,7 +42,8 @@ pub(super) fn arguments_of_type<'a>(cx: Context<'a>, def: &'a TypeDef) -> Option
     def.arguments.as_ref().filter(|_| is_needed)
 }
 
-/// The arguments of an operation as its method and its constructor take them: names with types.
+/// Returns the arguments of an operation as its method and its constructor take them: names with
+/// types.
 pub(super) fn parameters(
     cx: Context<'_>,
     file: &mut SourceFile,

@@ -46,7 +46,7 @@ pub(super) struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
-    /// The resource whose file it is, if it is that of a resource.
+    /// Returns the resource whose file it is, if it is that of a resource.
     pub(super) fn resource(&self) -> Option<usize> {
         match self.home {
             Home::Resource(index) => Some(index),
@@ -58,7 +58,7 @@ impl<'a> Context<'a> {
         self.module.get(id)
     }
 
-    /// A type as it is written in this file.
+    /// Returns a type as it is written in this file.
     pub(super) fn ty(&self, file: &mut SourceFile, ty: &Type) -> TokenStream {
         match ty {
             Type::Scalar(scalar) => scalar::ty(file, *scalar),
@@ -93,7 +93,7 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// The name of a type of this module, imported if it lives in another file.
+    /// Returns the name of a type of this module, imported if it lives in another file.
     pub(super) fn named(&self, file: &mut SourceFile, id: TypeId) -> Ident {
         let def = self.def(id);
         if def.home == self.home {
@@ -108,14 +108,15 @@ fn path(ident: Ident) -> TokenStream {
     quote!(#ident)
 }
 
-/// The names of all types of the module, which no file of it imports anything else under.
+/// Returns the names of all types of the module, which no file of it imports anything else under.
 pub(super) fn type_names(module: &Module) -> BTreeSet<String> {
     let former = module.former_names.iter().map(|name| &name.former);
     let names = module.type_names().into_iter().chain(former);
     names.map(|name| name.plain().to_owned()).collect()
 }
 
-/// The expression from the client to the type with the module's resources: `client.v1()`, or `client`.
+/// Returns the expression from the client to the type with the module's resources: `client.v1()`, or
+/// `client`.
 pub(super) fn resources_holder(module: &Module) -> TokenStream {
     let method = module.type_name.as_ref().map(|_| name_ident(&module.name));
     let method = method.map(|name| quote!(.#name()));
@@ -127,12 +128,12 @@ pub(super) fn has_type(module: &Module, name: &str) -> bool {
     type_names(module).contains(name)
 }
 
-/// An identifier that a scope gave out.
+/// Returns an identifier that a scope gave out.
 pub(super) fn name_ident(name: &Name) -> Ident {
     ident(name.as_str())
 }
 
-/// The attributes of a definition that a person chose.
+/// Returns the attributes of a definition, from the manifest.
 pub(super) fn attributes(def: &TypeDef) -> TokenStream {
     // The manifest's reader has parsed them.
     let attributes = def.attributes.iter();

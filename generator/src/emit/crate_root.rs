@@ -18,7 +18,7 @@ use super::sample;
 use super::servers;
 use super::token_grants;
 
-/// The files that every crate has once.
+/// Returns the files that every crate has once.
 pub(super) fn emit(api: &Api, additions: &Additions) -> Vec<SourceFile> {
     [Some(library(api, additions)), Some(client(api)), sids(api)]
         .into_iter()
@@ -90,7 +90,7 @@ fn library_docs(api: &Api) -> Vec<String> {
     lines
 }
 
-/// The sources of credentials: the environment, and token servers.
+/// Returns the sources of credentials: the environment, and token servers.
 fn credentials_section(api: &Api) -> Vec<String> {
     let mut lines = docs::lines(&credentials::environment(api), WIDE);
     if let Some(text) = token_grants::beside_environment(api) {
@@ -100,23 +100,23 @@ fn credentials_section(api: &Api) -> Vec<String> {
     lines
 }
 
-/// The recursion limit that the crate needs, if the compiler's default of 128 is too low.
+/// Returns the recursion limit that the crate needs, if the compiler's default of 128 is too low.
 ///
 /// A call adds its own steps to those of its types.
 fn recursion_limit(api: &Api) -> Option<usize> {
     (api.depth > 64).then(|| (api.depth + 128).next_power_of_two())
 }
 
-/// The crate attribute for that, if there has to be one.
+/// Returns the crate attribute for that, if there has to be one.
 pub(super) fn recursion_attribute(api: &Api) -> Option<String> {
     recursion_limit(api).map(|limit| format!("recursion_limit = \"{limit}\""))
 }
 
-/// The documentation of a crate whose types exceed the recursion limit of the compiler.
+/// Returns the documentation of a crate whose types exceed the recursion limit of the compiler.
 fn deep_types(api: &Api) -> Vec<String> {
     let text = recursion_limit(api).map(|limit| {
         format!(
-            "The types of this API hold each other deeper than the compiler goes by default. A crate \
+            "The types of this API are nested more deeply than the compiler allows by default. A crate \
              that calls it from a spawned task may need `#![recursion_limit = \"{limit}\"]`."
         )
     });
@@ -126,22 +126,22 @@ fn deep_types(api: &Api) -> Vec<String> {
 /// The purpose of each feature that every crate has.
 const FEATURES: &str = "\
 - A feature for each module.
-- `hyper` (default): the HTTP transport. Without it, [`ClientBuilder::transport`] takes yours.
+- `hyper` (default): the HTTP transport. Without it, set a transport with [`ClientBuilder::transport`].
 - `blocking`: calls that block the thread, and their transport.
 - `rustls-aws-lc-rs` (default), `rustls-ring`, `rustls-no-provider`, `native-tls`: TLS for these
-  transports. The page on [transports](guide::transports) says which to choose. Without any, they call
-  plain http only.
+  transports. The page on [transports](guide::transports) explains the choice. Without any of them,
+  only plain http works.
 - `reqwest`: a transport on a client of reqwest that you configure.
-- `tower`: a transport of any `tower` service, and so middleware around every transport.
+- `tower`: a transport from any `tower` service, and middleware around any transport.
 - `tracing`: a span for every call.
-- `gzip`: responses that servers compress by gzip, if `ClientBuilder::gzip` asks for them.
+- `gzip`: responses compressed by gzip, if `ClientBuilder::gzip` enables them.
 - `oauth2`: access tokens of OAuth 2.0.
 - `webhooks`: the verification of webhooks, and the events in them.
 - `test-util`: a transport with responses from memory, for tests.
 
 The [`guide`] covers retries, timeouts, errors, security and testing.";
 
-/// The first call that needs little, from the client to the response.
+/// Returns the first call that needs little, from the client to the response.
 fn example(api: &Api) -> Vec<String> {
     let Some(simplest) = sample::simplest(api, |_, _| true) else {
         return Vec::new();
@@ -171,7 +171,8 @@ fn module_lines(module: &Module) -> Vec<String> {
     docs::lines(&format!("{entry}{parts}"), WIDE)
 }
 
-/// The call that passes the statuses by which the API says that it has done nothing to the profile.
+/// Returns the call that passes the statuses by which the API says that it has done nothing to the
+/// profile.
 fn unprocessed(api: &Api) -> Option<TokenStream> {
     let statuses = api.unprocessed.iter().copied();
     let statuses: Vec<_> = statuses.map(Literal::u16_unsuffixed).collect();
@@ -264,7 +265,8 @@ fn push_profile(file: &mut SourceFile, api: &Api) {
     });
 }
 
-/// The client's method that leads to a module, unless the resources are methods of the client.
+/// Returns the client's method that leads to a module, unless the resources are methods of the
+/// client.
 fn module_method(module: &Module) -> Option<proc_macro2::TokenStream> {
     let name = name_ident(&module.name);
     let ty = name_ident(module.type_name.as_ref()?);
@@ -312,7 +314,7 @@ fn sids(api: &Api) -> Option<SourceFile> {
     Some(file)
 }
 
-/// The hosts that keep their described name, if there are any.
+/// Returns the hosts that keep their described name, if there are any.
 fn fixed_hosts(api: &Api) -> Option<TokenStream> {
     let hosts = api.modules.iter().flat_map(|module| &module.fixed_hosts);
     let hosts: BTreeSet<_> = hosts.collect();

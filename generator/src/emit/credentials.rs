@@ -1,5 +1,5 @@
-//! Credentials as the documents declare them: what is said of them, their constructors, and what the
-//! runtime is told of the crate's and of an operation's.
+//! Credentials as the documents declare them: their documentation, their constructors, and the declarations
+//! of the crate and of each operation for the runtime.
 
 use indexmap::IndexMap;
 use proc_macro2::{Ident, TokenStream};
@@ -12,7 +12,7 @@ use super::context::{doc_attributes, name_ident};
 use super::describe::{self, NARROW};
 use super::docs;
 
-/// The environment variables of the credentials.
+/// Returns the environment variables of the credentials.
 pub(super) fn environment(api: &Api) -> String {
     match &api.authentication {
         Authentication::Vendor(credentials) => credentials.environment.clone(),
@@ -112,7 +112,7 @@ fn constant(key: &Key) -> TokenStream {
     }
 }
 
-/// Every key, once.
+/// Returns every key, once.
 fn distinct_keys(api: &Api) -> Vec<&Key> {
     let Authentication::Declared(ways) = &api.authentication else {
         return Vec::new();
@@ -134,8 +134,8 @@ fn capitalised(text: &str) -> String {
     })
 }
 
-/// The client's method that returns the account of its credentials, for a vendor whose credentials
-/// belong to one.
+/// Returns the client's method that returns the account of its credentials, for a vendor whose
+/// credentials belong to one.
 pub(super) fn account(file: &mut SourceFile, api: &Api) -> Option<TokenStream> {
     let sid = &api.sids[api.account_sid()?.0];
     let (runtime, dialect) = (file.runtime_module(), ident(&api.runtime_module));
@@ -154,7 +154,7 @@ pub(super) fn account(file: &mut SourceFile, api: &Api) -> Option<TokenStream> {
     })
 }
 
-/// The call that informs the runtime's profile of them.
+/// Returns the call that informs the runtime's profile of them.
 pub(super) fn of_crate(file: &mut SourceFile, api: &Api) -> Option<TokenStream> {
     let Authentication::Declared(ways) = &api.authentication else {
         return None;
@@ -166,7 +166,8 @@ pub(super) fn of_crate(file: &mut SourceFile, api: &Api) -> Option<TokenStream> 
     })
 }
 
-/// The calls that list what an operation takes, if not all take the same, and the scopes of its tokens.
+/// Returns the calls that list what an operation takes, if not all take the same, and the scopes of its
+/// tokens.
 pub(super) fn of_operation(file: &mut SourceFile, operation: &Operation) -> TokenStream {
     let ways = &operation.credentials;
     let ways = (!ways.is_empty()).then(|| {
@@ -208,7 +209,7 @@ pub(super) fn fact(operation: &Operation) -> Vec<String> {
     fact.map_or_else(Vec::new, |fact| docs::lines(&fact, NARROW))
 }
 
-/// The name of the constructor of credentials.
+/// Returns the name of the constructor of credentials.
 fn constructor(credential: &Credential) -> Ident {
     match credential {
         Credential::Bearer => ident("bearer"),

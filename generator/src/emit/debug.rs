@@ -16,12 +16,12 @@ fn is_personal(fields: &[Shown<'_>]) -> bool {
     fields.iter().any(|(_, personal)| *personal)
 }
 
-/// The derive of `Debug`, for a type without personal data.
+/// Returns the derive of `Debug`, for a type without personal data.
 pub(super) fn derive(fields: &[Shown<'_>]) -> Option<TokenStream> {
     (!is_personal(fields)).then(|| quote!(Debug,))
 }
 
-/// The mark of a personal field, in the table of a struct's fields.
+/// Returns the mark of a personal field, in the table of a struct's fields.
 pub(super) fn mark(personal: bool) -> Option<TokenStream> {
     personal.then(|| quote!(#[personal]))
 }

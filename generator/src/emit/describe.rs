@@ -8,8 +8,8 @@ use super::docs;
 pub(super) const WIDE: usize = 96;
 pub(super) const NARROW: usize = 92;
 
-/// The documentation of something: the document's words, else `fallback`; then the facts, each a
-/// paragraph.
+/// Returns the documentation of something: the document's words, else `fallback`; then the facts,
+/// each a paragraph.
 pub(super) fn describe(
     description: Option<&str>,
     fallback: &str,
@@ -27,7 +27,7 @@ pub(super) fn describe(
     summary
 }
 
-/// The requirements of a request for a value, as a sentence; none if there are none.
+/// Returns the requirements of a request for a value, as a sentence; none if there are none.
 pub(super) fn bounds(constraints: &Constraints) -> Option<String> {
     let demands = demands(constraints);
     (!demands.is_empty()).then(|| format!("In a request: {}.", demands.join(", ")))
@@ -70,7 +70,7 @@ fn demands(constraints: &Constraints) -> Vec<String> {
         .collect()
 }
 
-/// The limits of a number: `1 to 5`, `more than 0 and at most 1`.
+/// Returns the limits of a number: `1 to 5`, `more than 0 and at most 1`.
 fn limits(least: Option<&Limit>, most: Option<&Limit>) -> Option<String> {
     if least
         .into_iter()
@@ -94,12 +94,12 @@ fn limits(least: Option<&Limit>, most: Option<&Limit>) -> Option<String> {
     Some(ends.join(" and "))
 }
 
-/// The meaning of absence, as a sentence.
+/// Returns the meaning of absence, as a sentence.
 pub(super) fn default(value: Option<&str>) -> Option<String> {
     value.map(|value| format!("Default: {}.", code(value)))
 }
 
-/// The direction of a value that is only sent or only received, as a sentence.
+/// Returns the direction of a value that is only sent or only received, as a sentence.
 pub(super) fn access(access: Access) -> Option<String> {
     let text = match access {
         Access::Full => return None,
@@ -119,7 +119,7 @@ fn span<T: PartialEq + std::fmt::Display>(least: Option<T>, most: Option<T>) -> 
     }
 }
 
-/// The facts of a parameter.
+/// Returns the facts of a parameter.
 pub(super) fn parameter_facts(parameter: &Parameter) -> Vec<String> {
     let kind = match parameter.location {
         ParameterLocation::Path => "Path parameter",
@@ -140,7 +140,7 @@ pub(super) fn parameter_facts(parameter: &Parameter) -> Vec<String> {
         .collect()
 }
 
-/// The facts of a type.
+/// Returns the facts of a type.
 pub(super) fn type_facts(def: &TypeDef) -> Vec<String> {
     let form = def.shape.holds_files().then(|| FORM.to_owned());
     let deprecated = def.deprecated.then(|| DEPRECATED.to_owned());
@@ -173,7 +173,7 @@ pub(super) fn one_line(text: &str) -> String {
     docs::visible(&text.replace(char::is_control, " "))
 }
 
-/// Text as a code span, whatever backticks it holds.
+/// Text as a code span, even if it contains backticks.
 pub(super) fn code(text: &str) -> String {
     let longest = text
         .split(|char| char != '`')
@@ -189,8 +189,8 @@ pub(super) fn code(text: &str) -> String {
     }
 }
 
-/// The documentation of a type that has no description: the component that it is, or the part of the
-/// document that contains it.
+/// Returns the documentation of a type that has no description: the component that it is, or the
+/// part of the document that contains it.
 pub(super) fn schema(def: &TypeDef, kind: &str) -> String {
     let component = def.pointer.strip_prefix("/components/schemas/");
     match component.filter(|name| !name.contains('/')) {
@@ -201,7 +201,8 @@ pub(super) fn schema(def: &TypeDef, kind: &str) -> String {
     }
 }
 
-/// The documentation of an inline type: its relation to the property, component or body around it.
+/// Returns the documentation of an inline type: its relation to the property, component or body
+/// around it.
 fn inline(pointer: &str) -> Option<String> {
     let segments: Vec<_> = pointer.split('/').skip(1).collect();
     let (owner, within) = owner(&segments)?;
@@ -252,12 +253,12 @@ fn owner<'a>(segments: &'a [&'a str]) -> Option<(Owner, &'a [&'a str])> {
         .or_else(|| part("parameters", "parameter"))
 }
 
-/// The key that a segment of a JSON pointer encodes.
+/// Returns the key that a segment of a JSON pointer encodes.
 fn unescape(segment: &str) -> String {
     segment.replace("~1", "/").replace("~0", "~")
 }
 
-/// The other sources of a document, as words after its name.
+/// Returns the other sources of a document, as words after its name.
 pub(super) fn other_files(origin: &Origin) -> String {
     match origin.other_files {
         0 => String::new(),

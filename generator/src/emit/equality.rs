@@ -11,12 +11,12 @@ use super::context::name_ident;
 /// the comparison of a field contains those of all fields before it, and the compiler runs out of stack.
 const LARGE: usize = 1_000;
 
-/// The derive of a struct.
+/// Returns the derive of a struct.
 pub(super) fn derive(shape: &Struct) -> Option<TokenStream> {
     (!is_large(shape)).then(|| quote!(PartialEq))
 }
 
-/// The implementation for a large struct, as one statement for each field.
+/// Returns the implementation for a large struct, as one statement for each field.
 pub(super) fn implementation(def: &TypeDef, shape: &Struct) -> Option<TokenStream> {
     if !is_large(shape) {
         return None;

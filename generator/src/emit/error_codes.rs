@@ -14,7 +14,7 @@ use super::describe::NARROW;
 use super::docs;
 use super::former_names;
 
-/// The file with the type, for a document that explains codes.
+/// Returns the file with the type, for a document that explains codes.
 pub(super) fn emit(module: &Module, local: &Rc<BTreeSet<String>>) -> Option<SourceFile> {
     let codes = module.error_codes.as_ref()?;
     let docs = vec!["The error codes of the API.".to_owned()];
@@ -35,7 +35,7 @@ fn definition(file: &mut SourceFile, codes: &ErrorCodes) {
         quote!(#docs #variant,)
     });
     file.push(quote! {
-        /// An error code of the API, which says why it refused a request.
+        /// An error code of the API: the reason for which it refused a request.
         ///
         /// [`of`](Self::of) returns the code of an error.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -63,13 +63,13 @@ fn mechanics(file: &mut SourceFile, codes: &ErrorCodes) {
     let numbers: Vec<_> = numbers.collect();
     file.push(quote! {
         impl #name {
-            /// The code that the API gave for an error; none if it gave none.
+            /// Returns the code that the API gave for an error, if it gave one.
             #[must_use]
             pub fn of(error: &#error) -> Option<Self> {
                 error.code().map(Self::from)
             }
 
-            /// The code on the wire.
+            /// Returns the code on the wire.
             #[must_use]
             pub const fn code(self) -> i64 {
                 match self {

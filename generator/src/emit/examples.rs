@@ -13,7 +13,7 @@ use super::context::{Context, doc_attributes, name_ident};
 use super::crate_root;
 use super::scalar;
 
-/// A test for each example that has a type: read, written again and compared.
+/// Returns a test for each example that has a type: read, written again and compared.
 pub(super) fn emit(
     api: &Api,
     module: &Module,
@@ -51,7 +51,7 @@ pub(super) fn emit(
     Some(file)
 }
 
-/// The file of an example, in the folder `tests`.
+/// Returns the file of an example, in the folder `tests`.
 pub(super) fn path(module: &Module, example: &Example) -> String {
     let extension = if example.is_json { "json" } else { "txt" };
     let (module, name) = (module.name.plain(), example.name.plain());
@@ -70,7 +70,7 @@ fn content(example: &Example) -> String {
     }
 }
 
-/// The condition of the code that all tests use.
+/// Returns the condition of the code that all tests use.
 fn support_condition(module: &Module) -> Option<TokenStream> {
     let types = module.tested_examples().map(|(_, ty)| ty);
     let types = types.filter(|ty| !is_of_event(module, ty));
@@ -121,7 +121,7 @@ fn test(cx: Context<'_>, file: &mut SourceFile, example: &Example, ty: &Type) {
     });
 }
 
-/// A type as it is written outside the crate.
+/// Returns a type as it is written outside the crate.
 fn foreign(cx: Context<'_>, ty: &Type) -> TokenStream {
     let library = ident(&cx.api.package.library());
     let module = name_ident(&cx.module.name);

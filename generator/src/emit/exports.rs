@@ -118,14 +118,15 @@ pub(super) fn push(file: &mut SourceFile, api: &Api) {
     });
 }
 
-/// The documentation of the crates that users need not depend on.
+/// Returns the documentation of the crates that users need not depend on.
 pub(super) fn docs() -> Vec<String> {
     let names = CRATES.iter().map(|name| format!("[`{name}`]"));
     let names = names.collect::<Vec<_>>().join(", ");
     [
-        "The crates whose types this one takes and returns are re-exported, so that their versions match:",
+        "This crate re-exports the crates whose types it accepts and returns, so that their versions match:",
         &names,
-        "and, with the feature of that name, `reqwest`.",
+        "and, with the feature of that name, `reqwest`. Use their types through this crate, so that the",
+        "versions match.",
     ]
     .map(str::to_owned)
     .into()

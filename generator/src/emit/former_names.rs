@@ -43,7 +43,7 @@ pub(super) fn variants(file: &mut SourceFile, module: &Module, owner: &Name, ite
     }
 }
 
-/// The accessors of a renamed resource, which has this type.
+/// Returns the accessors of a renamed resource, which has this type.
 pub(super) fn accessors(
     module: &Module,
     index: usize,
@@ -68,7 +68,7 @@ pub(super) fn accessors(
     accessors.collect()
 }
 
-/// The methods of a renamed operation.
+/// Returns the methods of a renamed operation.
 pub(super) fn methods(
     cx: Context<'_>,
     file: &mut SourceFile,
@@ -92,7 +92,7 @@ pub(super) fn methods(
     methods
 }
 
-/// The former names of a setter of a type, or of the calls of an operation.
+/// Returns the former names of a setter of a type, or of the calls of an operation.
 pub(super) fn of_setter<'m>(
     module: &'m Module,
     owner: &Name,
@@ -104,7 +104,7 @@ pub(super) fn of_setter<'m>(
     })
 }
 
-/// A renamed setter, which takes `argument`.
+/// Returns a renamed setter, which takes `argument`.
 pub(super) fn setter(name: &FormerName, argument: TokenStream, marks: TokenStream) -> TokenStream {
     let attributes = attributes(name, "Self::");
     let operator = super::lints::operator_name(&name.former);
@@ -119,7 +119,8 @@ pub(super) fn setter(name: &FormerName, argument: TokenStream, marks: TokenStrea
     }
 }
 
-/// The documentation and the deprecation of a former name. `owner` is the path of what holds the item.
+/// Returns the documentation and the deprecation of a former name. `owner` is the path of what holds
+/// the item.
 fn attributes(name: &FormerName, owner: &str) -> TokenStream {
     let current = name.current.plain();
     let docs = doc_attributes([format!("The former name of [`{owner}{current}`].")]);

@@ -1,11 +1,11 @@
-//! Lints that are silenced a lint where the API leaves no choice.
+//! Lints that generated code allows, because the API leaves no choice.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::ir::{Api, Module, Name, Shape};
 
-/// The attribute of a setter that has the name of an operator's method.
+/// Returns the attribute of a setter that has the name of an operator's method.
 pub(super) fn operator_name(name: &Name) -> Option<TokenStream> {
     const OPERATORS: &[&str] = &[
         "add", "bitand", "bitor", "bitxor", "div", "mul", "rem", "shl", "shr", "sub",
@@ -23,7 +23,7 @@ pub(super) fn has_placeholder_names(api: &Api) -> bool {
     plain.any(|name| PLACEHOLDERS.contains(&name))
 }
 
-/// The names of fields and parameters.
+/// Returns the names of fields and parameters.
 fn value_names(module: &Module) -> impl Iterator<Item = &Name> {
     let fields = module.types.iter().flat_map(|def| match &def.shape {
         Shape::Struct(shape) => shape.fields.as_slice(),

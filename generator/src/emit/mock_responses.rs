@@ -46,7 +46,8 @@ pub(super) fn show_success(module: &Module, operation: &Operation) -> bool {
 
 type Reply<'a> = (&'a Example, &'a ExampleReply);
 
-/// The example responses of an operation: successes first, otherwise in the document's order.
+/// Returns the example responses of an operation: successes first, otherwise in the document's
+/// order.
 fn replies<'a>(module: &'a Module, operation: &Operation) -> Vec<Reply<'a>> {
     let all = module.examples.iter().flat_map(|example| {
         let replies = example.replies.iter();
@@ -82,7 +83,7 @@ fn implementation(
     });
 }
 
-/// The name and the status, as the documentation has them.
+/// Returns the name and the status, as the documentation has them.
 fn label(reply: &ExampleReply) -> String {
     let status = reply.status;
     match reply.name.parse() == Ok(status) {

@@ -51,7 +51,7 @@ use crate::source::Tree;
 /// The folder of the hand-written module.
 const CODE_FOLDER: &str = "src/code/";
 
-/// The files of the crate. `command` is the one that makes it.
+/// Returns the files of the crate. `command` is the one that makes it.
 pub(crate) fn emit(api: &Api, command: &str, additions: &Additions) -> Tree {
     let mark = header::mark(command);
     let mut plain = runtime::files(api);

@@ -19,7 +19,7 @@ use super::mock_responses;
 use super::resources;
 use super::webhooks;
 
-/// The files of a module.
+/// Returns the files of a module.
 pub(super) fn emit(api: &Api, module: &Module) -> Vec<SourceFile> {
     let local = Rc::new(type_names(module));
     let cx = |home| Context { api, module, home };
@@ -91,7 +91,7 @@ fn root(api: &Api, module: &Module, local: &Rc<BTreeSet<String>>) -> SourceFile 
     file
 }
 
-/// The files of the module and what they need, in the order in which they are named.
+/// Returns the files of the module and what they need, in the order in which they are named.
 fn parts(module: &Module) -> Vec<(Ident, Cfg)> {
     let resources = module.resources.iter().enumerate();
     let resources = resources.map(|(index, resource)| {
@@ -112,7 +112,7 @@ fn parts(module: &Module) -> Vec<(Ident, Cfg)> {
     resources.chain(codes).chain(types).collect()
 }
 
-/// The parts of the constant with the module's server; none if no operation uses it.
+/// Returns the parts of the constant with the module's server; none if no operation uses it.
 fn users_of_server(module: &Module) -> Option<Cfg> {
     let users = module.resources.iter().enumerate();
     let users = users.filter(|(_, resource)| {
@@ -170,7 +170,7 @@ fn client_methods(file: &mut SourceFile, module: &Module) {
     }
 }
 
-/// The accessor of each resource. `client` is the expression of the client in it.
+/// Returns the accessor of each resource. `client` is the expression of the client in it.
 fn accessors(module: &Module, client: &TokenStream) -> Vec<TokenStream> {
     let accessor = |(index, resource): (usize, &Resource)| {
         let cfg = Cfg::resource(module, index).attribute();

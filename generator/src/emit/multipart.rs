@@ -55,7 +55,7 @@ pub(super) fn emit(cx: Context<'_>, file: &mut SourceFile, def: &TypeDef, shape:
     });
 }
 
-/// The line that adds a field, or a part for each file.
+/// Returns the line that adds a field, or a part for each file.
 fn line(
     cx: Context<'_>,
     file: &mut SourceFile,

@@ -9,7 +9,7 @@ use super::describe::{self, WIDE};
 use super::operations::wire_fact;
 use super::{call_policy, credentials, streams};
 
-/// The documentation of the method that makes a call.
+/// Returns the documentation of the method that makes a call.
 pub(super) fn of_method(
     cx: Context<'_>,
     operation: &Operation,
@@ -53,7 +53,7 @@ pub(super) fn of_method(
     doc_attributes(lines)
 }
 
-/// The documentation of a response that the caller has to read: its media type.
+/// Returns the documentation of a response that the caller has to read: its media type.
 fn media_type_fact(operation: &Operation) -> Option<String> {
     let kind = match operation.response {
         ResponseBody::Text => "text",
@@ -72,7 +72,7 @@ fn media_type_fact(operation: &Operation) -> Option<String> {
     Some(format!("The response is {kind}{media_type}."))
 }
 
-/// The types that errors hold, and the access to them.
+/// Returns the types that errors hold, and the access to them.
 fn error_docs(cx: Context<'_>, operation: &Operation) -> Vec<String> {
     let known = operation.errors.iter().filter_map(|error| {
         let Type::Named(id) = &error.ty else {

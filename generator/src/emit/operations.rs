@@ -72,7 +72,7 @@ fn definition(cx: Context<'_>, file: &mut SourceFile, operation: &Operation, hol
     debug::redacted(file, &operation.type_name, &shown);
 }
 
-/// The fields as `Debug` shows them.
+/// Returns the fields as `Debug` shows them.
 fn shown(operation: &Operation) -> Vec<debug::Shown<'_>> {
     let parameters = operation.parameters.iter();
     let parameters = parameters.map(|parameter| (&parameter.name, parameter.personal));
@@ -110,7 +110,7 @@ fn body_docs(body: &Body) -> TokenStream {
     described(body.description.as_deref(), &[fact])
 }
 
-/// The document's words and the facts, or the facts alone.
+/// Returns the document's words and the facts, or the facts alone.
 fn described(description: Option<&str>, facts: &[String]) -> TokenStream {
     let has_words = description.is_some_and(|text| !text.trim().is_empty());
     let docs = match facts {
@@ -172,7 +172,7 @@ fn constructor(cx: Context<'_>, file: &mut SourceFile, operation: &Operation) {
     file.push(quote!(impl #name { #new }));
 }
 
-/// The required parameters, then the body if it is required.
+/// Returns the required parameters, then the body if it is required.
 fn required(operation: &Operation) -> Vec<Required<'_>> {
     let (parameters, _) = operation.split_parameters();
     let parameters = parameters.into_iter().map(|parameter| Required {

@@ -17,7 +17,7 @@ rustdoc-args = [\"--cfg\", \"docsrs\"]
 /// With more documents than this, none is on by default.
 const DEFAULT_MODULES: usize = 3;
 
-/// The package's manifest.
+/// Returns the package's manifest.
 pub(super) fn emit(api: &Api, mark: &str, additions: &Additions) -> String {
     let programs = &additions.programs;
     let mut sections = vec![
@@ -84,7 +84,7 @@ fn package(package: &Package) -> String {
     text
 }
 
-/// A table of existing dependencies and those of the user, in the order of their names.
+/// Returns a table of existing dependencies and those of the user, in the order of their names.
 fn dependencies(existing: &str, own: &BTreeMap<String, String>) -> String {
     let own = own.iter();
     let own = own.map(|(name, value)| format!("{name} = {value}"));
@@ -112,7 +112,7 @@ fn features(api: &Api) -> String {
     text
 }
 
-/// The features that a user has without asking.
+/// Returns the features that a user has without asking.
 pub(super) fn default_features(api: &Api) -> Vec<&str> {
     let modules = api.modules.iter().map(|module| module.name.plain());
     let modules = modules.filter(|_| api.modules.len() <= DEFAULT_MODULES);
@@ -124,7 +124,7 @@ pub(super) fn default_features(api: &Api) -> Vec<&str> {
         .collect()
 }
 
-/// The features that every crate has: each with what it is for.
+/// Returns the features that every crate has: each with what it is for.
 pub(super) fn runtime_features() -> Vec<(&'static str, String)> {
     let mut features = Vec::new();
     let mut comment = Vec::new();
@@ -139,8 +139,8 @@ pub(super) fn runtime_features() -> Vec<(&'static str, String)> {
     features
 }
 
-/// The programs that come with the crate. They say which features they need: the development dependency that
-/// turns them on here isn't part of a published package.
+/// Returns the programs that come with the crate. They say which features they need: the development
+/// dependency that turns them on here isn't part of a published package.
 fn examples(api: &Api, additions: &Additions) -> Vec<String> {
     let modules = api.modules.iter().map(|module| module.name.plain());
     let common: Vec<_> = modules.chain(["test-util"]).map(quoted).collect();
@@ -160,15 +160,15 @@ fn examples(api: &Api, additions: &Additions) -> Vec<String> {
         .collect()
 }
 
-/// A TOML string.
+/// Returns a TOML string.
 fn quoted(text: &str) -> String {
     toml::Value::String(text.to_owned()).to_string()
 }
 
-/// The runtime's features. A test holds them against its own manifest.
+/// The runtime's features. A test compares them with its manifest.
 const RUNTIME_FEATURES: &str = include_str!("templates/features.toml");
 
-/// The dependencies of the runtime. A test holds this against the runtime's own manifest.
+/// The dependencies of the runtime. A test compares them with the runtime's manifest.
 const DEPENDENCIES: &str = include_str!("templates/dependencies.toml");
 
 const DEV_DEPENDENCIES: &str = include_str!("templates/dev-dependencies.toml");

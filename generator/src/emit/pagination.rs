@@ -38,7 +38,7 @@ pub(super) fn emit(cx: Context<'_>, file: &mut SourceFile, operation: &Operation
     });
 }
 
-/// The JSON pointer to a property of the whole body.
+/// Returns the JSON pointer to a property of the whole body.
 fn pointer(wire: &str) -> String {
     format!("/{}", wire.replace('~', "~0").replace('/', "~1"))
 }

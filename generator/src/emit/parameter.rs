@@ -11,7 +11,7 @@ use crate::source::{SourceFile, ident};
 use super::context::{Context, name_ident};
 use super::wire::{is_plain, parameter_style, present_value, value};
 
-/// The statement that writes a parameter into the request.
+/// Returns the statement that writes a parameter into the request.
 pub(super) fn write(cx: Context<'_>, file: &mut SourceFile, parameter: &Parameter) -> TokenStream {
     let Some(fallback) = &parameter.fallback else {
         return value(cx, file, parameter);
@@ -27,7 +27,7 @@ pub(super) fn write(cx: Context<'_>, file: &mut SourceFile, parameter: &Paramete
     }
 }
 
-/// The statement that writes a fallback, which is JSON text.
+/// Returns the statement that writes a fallback, which is JSON text.
 fn constant(
     cx: Context<'_>,
     file: &mut SourceFile,
@@ -53,7 +53,7 @@ fn constant(
     quote!(request.#method(#wire, #style, #value);)
 }
 
-/// A JSON value as the macro `json!` takes it.
+/// Returns a JSON value as the macro `json!` takes it.
 fn json(value: &Value) -> TokenStream {
     match value {
         Value::Null => quote!(null),

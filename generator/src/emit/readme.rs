@@ -16,7 +16,7 @@ use super::{
     token_grants,
 };
 
-/// The crate's front page: what it is, a call, what a user must know, every operation.
+/// Returns the crate's front page: what it is, a call, what a user must know, every operation.
 pub(super) fn emit(api: &Api, additions: &Additions) -> String {
     let mut text = match &additions.readme_header {
         Some(header) => format!("{}\n", header.trim_end()),
@@ -50,7 +50,7 @@ fn install(api: &Api) -> String {
     format!(
         "```toml\n[dependencies]\n{name} = {{ version = \"{}\", path = \"../{name}\" }}\n\
          tokio = {{ version = \"1\", features = [\"macros\", \"rt\"] }}\n```\n\n\
-         The `path` leads to the folder of the crate. A release on crates.io needs none.\n",
+         The `path` leads to the folder of the crate. Remove it once the crate is on crates.io.\n",
         package.version,
         name = package.name,
     )
@@ -67,16 +67,17 @@ fn first_call(api: &Api) -> String {
     code.map(|code| {
         format!(
             "## A call\n\n{code}\nRequired values are arguments, and optional values are \
-             setters. `.send()` performs the call; so does `.await` on the\ncall itself. \
+             setters. Arguments that could be swapped by mistake are the fields\nof one struct, whose name ends in \
+             `Args`. `.send()` performs the call; so does `.await` on the call itself.\n\
              `.send_with_response()` also returns the status, the headers and the body.\n\n\
              `Client::builder().base_url(\"http://localhost:8080\")` sends the calls to another server, such as \
-             one for tests.\n"
+             one for tests.\nIt replaces scheme, host and port; the paths of the calls stay the same.\n"
         )
     })
     .unwrap_or_default()
 }
 
-/// A whole program as a fenced block: imports, and the rest in an asynchronous `main`.
+/// Returns a whole program as a fenced block: imports, and the rest in an asynchronous `main`.
 fn program_text(body: &TokenStream) -> Option<String> {
     let lines = pretty::statements(body)?;
     let is_import = |line: &&String| line.starts_with("use ");
@@ -95,7 +96,8 @@ fn program_text(body: &TokenStream) -> Option<String> {
     Some(text)
 }
 
-/// The programs that come with the crate, each with the first paragraph of its documentation.
+/// Returns the programs that come with the crate, each with the first paragraph of its
+/// documentation.
 fn programs(additions: &Additions) -> String {
     let mut rows = String::new();
     for (path, text) in &additions.programs {
@@ -115,7 +117,7 @@ fn programs(additions: &Additions) -> String {
     }
 }
 
-/// The first paragraph of a program's documentation.
+/// Returns the first paragraph of a program's documentation.
 fn summary(program: &str) -> String {
     let lines = program.lines().map_while(|line| line.strip_prefix("//! "));
     let summary: Vec<_> = lines.collect();
@@ -161,7 +163,7 @@ fn features(api: &Api) -> String {
     text
 }
 
-/// The features of a module, each with what it brings in.
+/// Returns the features of a module, each with what it brings in.
 fn module_features(module: &Module) -> Vec<(String, String)> {
     let whole = (features::whole(module), describe::one_line(&module.title));
     let parts = features::resources(module)
@@ -220,7 +222,7 @@ fn testing(api: &Api) -> String {
     )
 }
 
-/// A call to the mock transport.
+/// Returns a call to the mock transport.
 fn test(api: &Api, simplest: &sample::Simplest<'_>) -> TokenStream {
     let library = ident(&api.package.library());
     let module = name_ident(&simplest.module.name);

@@ -17,7 +17,7 @@ use super::former_names;
 use super::sample;
 use super::{enums, operation_docs, operations, responses, structs, unions};
 
-/// The file of a resource.
+/// Returns the file of a resource.
 pub(super) fn emit(
     cx: Context<'_>,
     resource: &Resource,
@@ -50,14 +50,14 @@ pub(super) fn emit(
     file
 }
 
-/// The file of the types that several resources use, if there are any.
+/// Returns the file of the types that several resources use, if there are any.
 pub(super) fn shared(cx: Context<'_>, local: &Rc<BTreeSet<String>>) -> Option<SourceFile> {
     let docs = "The types that several resources share.";
     let ids = &cx.module.shared;
     (!ids.is_empty()).then(|| types_file(cx, local, "types", docs, ids))
 }
 
-/// The file of the types that no operation uses, if the crate has them.
+/// Returns the file of the types that no operation uses, if the crate has them.
 pub(super) fn unreferenced(cx: Context<'_>, local: &Rc<BTreeSet<String>>) -> Option<SourceFile> {
     let docs = "The types that the document defines and no operation uses.";
     let ids = &cx.module.unreferenced;

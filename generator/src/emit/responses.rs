@@ -64,7 +64,7 @@ fn variant(cx: Context<'_>, file: &mut SourceFile, of: &StatusResponse) -> Token
     quote!(#docs #name(#value),)
 }
 
-/// The statuses that select the variant, and its reader.
+/// Returns the statuses that select the variant, and its reader.
 fn case(cx: Context<'_>, file: &mut SourceFile, of: &StatusResponse) -> TokenStream {
     let name = name_ident(&of.name);
     let (first, last) = of.statuses;
@@ -91,7 +91,7 @@ fn boxed(of: &StatusResponse, ty: TokenStream) -> TokenStream {
     if of.boxed { quote!(Box<#ty>) } else { ty }
 }
 
-/// The type that defines how a response is read.
+/// Returns the type that defines how a response is read.
 pub(super) fn body_type(
     cx: Context<'_>,
     file: &mut SourceFile,

@@ -10,7 +10,7 @@ use super::{header, streams};
 /// `runtime/src`: Cargo leaves folders with a `Cargo.toml` out of a package.
 macro_rules! runtime_files {
     ($($name:literal),+ $(,)?) => {
-        /// Every file of the runtime but its root, by its name. A test holds this against the folder.
+        /// Every file of the runtime except its root, by its name. A test compares the list with the folder.
         pub(crate) const FILES: &[(&str, &str)] =
             &[$(($name, include_str!(concat!("../../runtime_sources/", $name, ".rs")))),+];
     };
@@ -225,10 +225,10 @@ runtime_files!(
 
 const ROOT: &str = include_str!("../../runtime_sources/lib.rs");
 
-/// The license of the runtime, which stays whatever the license of the crate is. It asks that copies carry it.
+/// The license of the runtime, which applies regardless of the license of the crate. Copies must include it.
 const LICENSE: &str = include_str!("../../LICENSE-MIT");
 
-/// The modules that know a vendor, of which a crate gets one.
+/// The modules of vendors, of which a crate gets one.
 const DIALECTS: &[&str] = &["generic", "twilio"];
 
 /// The rooms that a crate gets if its documents use them.
@@ -237,7 +237,7 @@ const STREAMS: &[&str] = &["streams", "guide/streams"];
 /// The file with the list of the guide's pages.
 const INDEX_OF_GUIDE: &str = "guide/mod";
 
-/// The runtime's files in a generated crate, by their paths.
+/// Returns the runtime's files in a generated crate, by their paths.
 pub(super) fn files(api: &Api) -> BTreeMap<String, String> {
     let has_streams = streams::exist(api);
     let is_of_streams = |name: &str| {
@@ -275,7 +275,8 @@ fn copy_header(name: &str) -> String {
     format!("// {}\n", header::copy_of(&original))
 }
 
-/// The root without the modules of other vendors, and without those that the documents don't use.
+/// Returns the root without the modules of other vendors, and without those that the documents
+/// don't use.
 fn root(api: &Api) -> String {
     let foreign: Vec<_> = DIALECTS
         .iter()
@@ -288,7 +289,7 @@ fn root(api: &Api) -> String {
     })
 }
 
-/// The text without some lines, and without the attributes before them.
+/// Returns the text without some lines, and without the attributes before them.
 fn without(text: &str, is_dropped: impl Fn(&str) -> bool) -> String {
     let mut lines = text.lines().peekable();
     let mut kept = String::new();

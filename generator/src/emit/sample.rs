@@ -16,7 +16,7 @@ use super::{constructor, features, scalar};
 /// The depth of nested required values beyond which an example is left out.
 const DEEPEST: usize = 6;
 
-/// A section with an example of the call; empty if one can't be made.
+/// Returns a section with an example of the call; empty if one can't be made.
 pub(super) fn example(cx: Context<'_>, operation: &Operation) -> Vec<String> {
     let Some(call) = call(cx, operation) else {
         return Vec::new();
@@ -34,7 +34,7 @@ pub(super) fn example(cx: Context<'_>, operation: &Operation) -> Vec<String> {
         .collect()
 }
 
-/// A fenced block with the body of an asynchronous function, whose frame is hidden.
+/// Returns a fenced block with the body of an asynchronous function, whose frame is hidden.
 pub(super) fn block(body: &TokenStream, parameter: &str) -> Vec<String> {
     let Some(lines) = pretty::statements(body) else {
         return Vec::new();
@@ -80,7 +80,8 @@ impl Simplest<'_> {
     }
 }
 
-/// The call of a wanted operation that has the fewest arguments, if possible one with a response body.
+/// Returns the call of a wanted operation that has the fewest arguments, if possible one with a
+/// response body.
 pub(super) fn simplest<'a>(
     api: &'a Api,
     wanted: impl Fn(&'a Module, &'a Operation) -> bool,
@@ -114,7 +115,7 @@ pub(super) fn simplest<'a>(
     })
 }
 
-/// The call, awaited.
+/// Returns the call, awaited.
 pub(super) fn call(cx: Context<'_>, operation: &Operation) -> Option<TokenStream> {
     let resource = cx.module.resources.get(cx.resource()?)?;
     let (holder, accessor) = (resources_holder(cx.module), name_ident(&resource.name));
@@ -139,7 +140,7 @@ pub(super) fn call(cx: Context<'_>, operation: &Operation) -> Option<TokenStream
     })
 }
 
-/// An expression that can be passed for a value of this type.
+/// Returns an expression that can be passed for a value of this type.
 fn value(cx: Context<'_>, ty: &Type, name: &str, depth: usize) -> Option<TokenStream> {
     if depth > DEEPEST {
         return None;
@@ -234,7 +235,7 @@ fn structure(cx: Context<'_>, def: &TypeDef, shape: &Struct, depth: usize) -> Op
     Some(quote!(#type_name::new(#arguments) #(#setters)*))
 }
 
-/// The setters of the set of properties that is the shortest to write.
+/// Returns the setters of the set of properties that is the shortest to write.
 fn shortest_set(
     cx: Context<'_>,
     shape: &Struct,
@@ -255,7 +256,7 @@ fn shortest_set(
     sets.min_by_key(|set| set.to_string().len())
 }
 
-/// The arguments of a call, by position, or by name in the struct with that name.
+/// Returns the arguments of a call, by position, or by name in the struct with that name.
 fn arguments(
     cx: Context<'_>,
     names: Option<&Name>,
@@ -275,7 +276,7 @@ fn arguments(
     Some(quote!(#names { #(#fields: #values),* }))
 }
 
-/// An expression of exactly this type.
+/// Returns an expression of exactly this type.
 fn stored(cx: Context<'_>, ty: &Type, name: &str, depth: usize) -> Option<TokenStream> {
     let value = value(cx, ty, name, depth)?;
     Some(match cx.module.resolve(ty) {
@@ -289,7 +290,7 @@ fn stored(cx: Context<'_>, ty: &Type, name: &str, depth: usize) -> Option<TokenS
     })
 }
 
-/// A made-up text for something of this name.
+/// Returns a made-up text for something of this name.
 fn words_for(name: &str) -> String {
     let has = |part: &str| name.contains(part);
     if has("phone") || name == "to" || name == "from" {

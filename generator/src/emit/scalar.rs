@@ -7,7 +7,7 @@ use crate::ir::{Codec, RustType, Sample, Scalar};
 
 use crate::source::{SourceFile, ident};
 
-/// The type as it is written in a file of the crate.
+/// Returns the type as it is written in a file of the crate.
 pub(super) fn ty(file: &mut SourceFile, scalar: Scalar) -> TokenStream {
     match scalar.facts().rust {
         RustType::Prelude(name) => path(name),
@@ -16,7 +16,7 @@ pub(super) fn ty(file: &mut SourceFile, scalar: Scalar) -> TokenStream {
     }
 }
 
-/// The type as it is written outside the crate, whose root is `library`.
+/// Returns the type as it is written outside the crate, whose root is `library`.
 pub(super) fn foreign(library: &str, scalar: Scalar) -> TokenStream {
     match scalar.facts().rust {
         RustType::Prelude(name) => path(name),
@@ -25,7 +25,7 @@ pub(super) fn foreign(library: &str, scalar: Scalar) -> TokenStream {
     }
 }
 
-/// A value for an example of a call; `text` is a text that fits the value's name.
+/// Returns a value for an example of a call; `text` is a text that fits the value's name.
 pub(super) fn sample(scalar: Scalar, text: &str) -> TokenStream {
     match scalar.facts().sample {
         Sample::Literal(literal) => literal.parse().unwrap_or_default(),
@@ -35,7 +35,8 @@ pub(super) fn sample(scalar: Scalar, text: &str) -> TokenStream {
     }
 }
 
-/// The module of the runtime that reads and writes the scalar; none if serde's own way will do.
+/// Returns the module of the runtime that reads and writes the scalar; none if serde's own way will
+/// do.
 pub(super) fn codec(scalar: Scalar) -> Option<&'static str> {
     match scalar.facts().codec {
         Codec::Serde => None,
@@ -44,7 +45,7 @@ pub(super) fn codec(scalar: Scalar) -> Option<&'static str> {
     }
 }
 
-/// The module of the runtime that makes the text of a value, if `Display` doesn't.
+/// Returns the module of the runtime that makes the text of a value, if `Display` doesn't.
 pub(super) fn text_module(scalar: Scalar) -> Option<&'static str> {
     match scalar.facts().codec {
         Codec::Module(module) => Some(module),
@@ -52,7 +53,7 @@ pub(super) fn text_module(scalar: Scalar) -> Option<&'static str> {
     }
 }
 
-/// The types of the runtime that are scalars. Every crate exports them.
+/// Returns the types of the runtime that are scalars. Every crate exports them.
 pub(super) fn runtime_types() -> impl Iterator<Item = &'static str> {
     let scalars = Scalar::ALL.iter();
     scalars.filter_map(|scalar| match scalar.facts().rust {

@@ -6,7 +6,7 @@ use quote::quote;
 use crate::ir::{Api, ServerTemplate, ServerVariable};
 use crate::source::SourceFile;
 
-/// The lists of servers from which callers may choose, if there are any.
+/// Returns the lists of servers from which callers may choose, if there are any.
 pub(super) fn choices(file: &mut SourceFile, api: &Api) -> Option<TokenStream> {
     let lists: Vec<_> = api
         .modules

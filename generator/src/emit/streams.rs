@@ -60,7 +60,8 @@ fn expression(format: &TokenStream, stream: &EventStream) -> TokenStream {
     quote!(#format::#start() #text #fields #except #sentinel)
 }
 
-/// The statement that asks for a stream: it shadows the body with a copy in which the flag is set.
+/// Returns the statement that asks for a stream: it shadows the body with a copy in which the flag
+/// is set.
 pub(super) fn flag(
     cx: Context<'_>,
     file: &mut SourceFile,
@@ -91,7 +92,7 @@ pub(super) fn flag(
     })
 }
 
-/// The field of the request body that asks for a stream.
+/// Returns the field of the request body that asks for a stream.
 fn flag_field<'a>(cx: Context<'a>, operation: &Operation) -> Option<&'a Field> {
     let wire = operation.response.stream()?.flag.as_ref()?;
     let body = cx.module.resolve(&operation.body.as_ref()?.ty).non_null();
@@ -116,7 +117,7 @@ fn value(file: &mut SourceFile, field: &Field) -> TokenStream {
     }
 }
 
-/// The documentation of every operation whose response is a stream.
+/// Returns the documentation of every operation whose response is a stream.
 pub(super) fn fact(cx: Context<'_>, operation: &Operation) -> String {
     let flag = flag_field(cx, operation);
     let flag = flag.map_or_else(String::new, |field| {

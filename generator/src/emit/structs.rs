@@ -17,7 +17,7 @@ use super::{check, debug, equality, former_names, multipart};
 /// compiler's memory grows with the square of the number.
 const LARGE: usize = 500;
 
-/// A struct, with what a caller needs to build one: in code if requests hold it, in tests otherwise.
+/// Returns a struct, with its constructor and setters: for code if requests hold it, for tests otherwise.
 pub(super) fn emit(cx: Context<'_>, file: &mut SourceFile, def: &TypeDef, shape: &Struct) {
     definition(cx, file, def, shape);
     if !def.shape.holds_files() {
@@ -37,7 +37,7 @@ pub(super) fn emit(cx: Context<'_>, file: &mut SourceFile, def: &TypeDef, shape:
     }
 }
 
-/// The fields as `Debug` shows them.
+/// Returns the fields as `Debug` shows them.
 fn shown(shape: &Struct) -> Vec<debug::Shown<'_>> {
     let fields = shape
         .fields
@@ -85,7 +85,8 @@ fn definition(cx: Context<'_>, file: &mut SourceFile, def: &TypeDef, shape: &Str
     }
 }
 
-/// The traits of every such type. The runtime's macros implement `Debug` where there is personal data.
+/// Returns the traits of every such type. The runtime's macros implement `Debug` where there is
+/// personal data.
 fn derives(shape: &Struct) -> TokenStream {
     let debug = debug::derive(&shown(shape));
     let default = is_default(shape).then(|| quote!(Default,));
@@ -130,7 +131,7 @@ fn field_docs(cx: Context<'_>, def: &TypeDef, field: &Field) -> TokenStream {
     doc_attributes(docs)
 }
 
-/// The description of a field that the document doesn't describe.
+/// Returns the description of a field that the document doesn't describe.
 fn described_by_type<'a>(cx: Context<'a>, field: &Field) -> Option<&'a str> {
     match &field.ty {
         Type::Named(id) => cx.def(*id).description.as_deref(),
@@ -138,7 +139,7 @@ fn described_by_type<'a>(cx: Context<'a>, field: &Field) -> Option<&'a str> {
     }
 }
 
-/// The type of a field, with the wrapper that its presence requires.
+/// Returns the type of a field, with the wrapper that its presence requires.
 pub(super) fn field_type(
     cx: Context<'_>,
     file: &mut SourceFile,
@@ -186,7 +187,7 @@ fn mechanics(cx: Context<'_>, file: &mut SourceFile, def: &TypeDef, shape: &Stru
     });
 }
 
-/// The properties that the document allows without declaring them.
+/// Returns the properties that the document allows without declaring them.
 fn additional(cx: Context<'_>, file: &mut SourceFile, shape: &Struct) -> TokenStream {
     let Some((name, ty)) = &shape.additional else {
         return TokenStream::new();
@@ -259,7 +260,7 @@ fn constructor(
     constructor.emit(cx, file)
 }
 
-/// The initialisers of the fields that a constructor leaves unset.
+/// Returns the initialisers of the fields that a constructor leaves unset.
 fn unset(file: &mut SourceFile, def: &TypeDef, shape: &Struct) -> Vec<TokenStream> {
     let fields = shape.fields.iter().filter_map(|field| {
         let name = name_ident(&field.name);
@@ -289,7 +290,7 @@ fn unset(file: &mut SourceFile, def: &TypeDef, shape: &Struct) -> Vec<TokenStrea
     fields.into_iter().chain(additional).collect()
 }
 
-/// The type that a setter takes, and the value that it stores.
+/// Returns the type that a setter takes, and the value that it stores.
 fn setter_argument(
     cx: Context<'_>,
     file: &mut SourceFile,

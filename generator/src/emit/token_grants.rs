@@ -110,7 +110,7 @@ fn docs(grant: &TokenGrant) -> TokenStream {
     doc_attributes(docs)
 }
 
-/// What the environment doesn't offer.
+/// Returns the credentials that the environment doesn't provide.
 pub(super) fn beside_environment(api: &Api) -> Option<String> {
     let names = api.token_grants.iter().map(|grant| {
         let name = format!("Credentials::{}", grant.name.plain());
@@ -119,7 +119,8 @@ pub(super) fn beside_environment(api: &Api) -> Option<String> {
     let names: Vec<_> = names.collect();
     (!names.is_empty()).then(|| {
         format!(
-            "With the feature `{FEATURE}`, {} {} access tokens of OAuth 2.0 from a token server.",
+            "With the feature `{FEATURE}`, {} {} access tokens of OAuth 2.0 from a token server. \
+             `Client::builder().credentials(…)` accepts these credentials.",
             names.join(" and "),
             if names.len() == 1 {
                 "obtains"

@@ -71,7 +71,7 @@ fn variant(cx: Context<'_>, file: &mut SourceFile, variant: &Variant) -> TokenSt
     }
 }
 
-/// The documentation of the variant of an event, with the names of its headers.
+/// Returns the documentation of the variant of an event, with the names of its headers.
 fn event_docs(event: &Event) -> Vec<String> {
     let headers = event.headers.iter().map(|name| describe::code(name));
     let headers: Vec<_> = headers.collect();

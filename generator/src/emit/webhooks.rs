@@ -14,7 +14,7 @@ use super::resources::types_file;
 
 const DOCS: &str = "The events that the API sends, and the types that only they use.";
 
-/// The file of the events, if the API sends some.
+/// Returns the file of the events, if the API sends some.
 pub(super) fn emit(cx: Context<'_>, local: &Rc<BTreeSet<String>>) -> Option<SourceFile> {
     if cx.module.webhooks.is_empty() {
         return None;
@@ -62,7 +62,7 @@ fn acknowledge(file: &mut SourceFile, def: &TypeDef, union: &Union) {
     });
 }
 
-/// The expression of a status.
+/// Returns the expression of a status.
 fn constant(file: &mut SourceFile, status: u16) -> TokenStream {
     let code = file.external("http", "StatusCode");
     match status {

@@ -12,7 +12,7 @@ use crate::source::{SourceFile, ident};
 use super::context::{Context, name_ident};
 use super::{check, scalar};
 
-/// The statement that writes the value of a parameter.
+/// Returns the statement that writes the value of a parameter.
 pub(super) fn value(cx: Context<'_>, file: &mut SourceFile, parameter: &Parameter) -> TokenStream {
     let name = name_ident(&parameter.name);
     if parameter.required {
@@ -28,7 +28,7 @@ pub(super) fn value(cx: Context<'_>, file: &mut SourceFile, parameter: &Paramete
     statement(cx, file, parameter, &value)
 }
 
-/// The statement that writes the value of a parameter to which `reference` refers.
+/// Returns the statement that writes the value of a parameter to which `reference` refers.
 pub(super) fn present_value(
     cx: Context<'_>,
     file: &mut SourceFile,
@@ -49,7 +49,7 @@ pub(super) fn present_value(
     statement(cx, file, parameter, &value)
 }
 
-/// The statement that writes a value, which is optional outside the path.
+/// Returns the statement that writes a value, which is optional outside the path.
 fn statement(
     cx: Context<'_>,
     file: &mut SourceFile,
@@ -70,7 +70,7 @@ fn statement(
     quote!(request.#method(#wire, #style, #value)#bounds;)
 }
 
-/// The function that makes the text of a value, if `Display` doesn't.
+/// Returns the function that makes the text of a value, if `Display` doesn't.
 pub(super) fn written_as(module: &Module, ty: &Type) -> Option<TokenStream> {
     let (scalar, function) = match module.resolve(ty) {
         Type::Scalar(scalar) => (*scalar, "text"),
@@ -84,7 +84,7 @@ pub(super) fn written_as(module: &Module, ty: &Type) -> Option<TokenStream> {
     Some(quote!(runtime::#module::#function))
 }
 
-/// Whether the value of a parameter is written as its text, whatever the style.
+/// Whether the value of a parameter is written as its text in every style.
 pub(super) fn is_plain(module: &Module, parameter: &Parameter) -> bool {
     let plain_style = matches!(parameter.style, Style::Simple | Style::Form);
     plain_style && is_scalar(module, &parameter.ty)
@@ -158,7 +158,8 @@ fn query_style(file: &mut SourceFile, style: Style, explode: bool, untyped: bool
     }
 }
 
-/// The line that writes the body into the request. `holder` is the expression that holds the body.
+/// Returns the line that writes the body into the request. `holder` is the expression that holds
+/// the body.
 pub(super) fn body(
     cx: Context<'_>,
     file: &mut SourceFile,
@@ -211,7 +212,7 @@ pub(super) fn body(
     }
 }
 
-/// The calls that state the bounds of a body, which null need not fulfil.
+/// Returns the calls that state the bounds of a body, which null need not fulfil.
 fn body_bounds(cx: Context<'_>, body: &Body) -> TokenStream {
     let bounds = check::bounds(cx.module, &body.constraints, &body.ty);
     let is_nullable = matches!(cx.module.resolve(&body.ty), Type::Nullable(_));
@@ -219,8 +220,8 @@ fn body_bounds(cx: Context<'_>, body: &Body) -> TokenStream {
     quote!(#non_null #bounds)
 }
 
-/// The fields of a form that aren't written as their types say: those with a style of their own, and
-/// those of any type, where a list is one value.
+/// Returns the fields of a form that aren't written as their types say: those with a style of their
+/// own, and those of any type, where a list is one value.
 fn field_styles(cx: Context<'_>, file: &mut SourceFile, body: &Body) -> Vec<TokenStream> {
     let is_styled = |wire: &str| body.styles.iter().any(|field| field.wire == wire);
     let untyped = fields(cx, body)
@@ -239,7 +240,7 @@ fn field_styles(cx: Context<'_>, file: &mut SourceFile, body: &Body) -> Vec<Toke
     styles
 }
 
-/// The media types of those fields of a multipart body that are files.
+/// Returns the media types of those fields of a multipart body that are files.
 fn media_types(cx: Context<'_>, body: &Body) -> Vec<TokenStream> {
     let is_file = |wire: &str| {
         let mut fields = fields(cx, body).iter();
@@ -251,7 +252,7 @@ fn media_types(cx: Context<'_>, body: &Body) -> Vec<TokenStream> {
         .collect()
 }
 
-/// The fields of a body that is a struct.
+/// Returns the fields of a body that is a struct.
 fn fields<'a>(cx: Context<'a>, body: &Body) -> &'a [Field] {
     match cx.module.resolve(&body.ty) {
         Type::Named(id) => match &cx.def(*id).shape {
@@ -268,7 +269,7 @@ fn field_style(file: &mut SourceFile, field: &FieldStyle) -> TokenStream {
     quote!((#wire, #style))
 }
 
-/// The form in which the runtime reads and writes a type; none if serde's own way will do.
+/// Returns the form in which the runtime reads and writes a type; none if serde's own way will do.
 ///
 /// Numbers may come as text. Times of RFC 2822 are written so and read in either form. A map skips the
 /// entries that can't be read.

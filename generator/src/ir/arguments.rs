@@ -14,8 +14,8 @@ pub struct Argument<'a> {
 }
 
 impl Struct {
-    /// The fields that a value can't be built without, null or not, in the order of the constructor's
-    /// arguments.
+    /// Returns the fields that a value can't be built without, null or not, in the order of the
+    /// constructor's arguments.
     pub fn required_fields(&self) -> impl Iterator<Item = &Field> {
         let is_required =
             |field: &&Field| matches!(field.presence, Presence::Required | Presence::Nullable);
@@ -24,7 +24,7 @@ impl Struct {
         fields.into_iter()
     }
 
-    /// The arguments of its constructor.
+    /// Returns the arguments of its constructor.
     #[must_use]
     pub fn required_arguments(&self) -> Vec<Argument<'_>> {
         let arguments = self.required_fields().map(|field| Argument {
@@ -37,8 +37,8 @@ impl Struct {
 }
 
 impl Operation {
-    /// The arguments of its constructor and of its method: the required parameters, then the body if
-    /// it is required.
+    /// Returns the arguments of its constructor and of its method: the required parameters, then the
+    /// body if it is required.
     #[must_use]
     pub fn required_arguments(&self) -> Vec<Argument<'_>> {
         let (parameters, _) = self.split_parameters();

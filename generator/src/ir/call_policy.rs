@@ -5,7 +5,7 @@
 pub struct CallPolicy {
     /// The header of the idempotency key.
     pub idempotency_key: Option<String>,
-    /// Whether a call may be repeated whatever its method is.
+    /// Whether a call may be repeated, regardless of its method.
     pub idempotent: bool,
     /// The maximum number of attempts, including the first.
     pub max_attempts: Option<u32>,

@@ -97,7 +97,7 @@ impl Constraints {
         } == unchecked
     }
 
-    /// The constraints of a value that fulfils these and others.
+    /// Returns the constraints of a value that fulfils these and others.
     #[must_use]
     pub fn and(self, other: Self) -> Self {
         Self {
@@ -158,7 +158,7 @@ fn united(mut one: Vec<String>, other: Vec<String>) -> Vec<String> {
     one
 }
 
-/// The values that both lists allow; a list without values allows all.
+/// Returns the values that both lists allow; a list without values allows all.
 fn common(one: Vec<Value>, other: Vec<Value>) -> Vec<Value> {
     match (one.is_empty(), other.is_empty()) {
         (true, _) => other,
@@ -182,7 +182,7 @@ pub struct RequiredAlternatives {
 }
 
 impl RequiredAlternatives {
-    /// The sets as text: `` `address` or `address_sid` ``, or `` `street` and `city` with `country` ``.
+    /// Returns the sets as text: `` `address` or `address_sid` ``, or `` `street` and `city` with `country` ``.
     #[must_use]
     pub fn text(&self) -> String {
         let set = |names: &Vec<String>| {

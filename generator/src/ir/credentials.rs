@@ -53,7 +53,8 @@ pub struct Key {
 }
 
 impl Key {
-    /// The suffix of the environment variable with the key, and the name of its scheme: `API_KEY`.
+    /// Returns the suffix of the environment variable with the key, and the name of its scheme:
+    /// `API_KEY`.
     #[must_use]
     pub fn variable(&self) -> String {
         self.name.plain().to_ascii_uppercase()

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 /// Replaces characters that an identifier can't contain by words or separators.
 ///
-/// Latin letters stay if `keep_latin` says so; otherwise they lose their marks. Letters of other
+/// Latin letters stay if `keep_latin` is set; otherwise they lose their marks. Letters of other
 /// scripts are written as their code points, because identifiers that hold them draw warnings about
 /// confusable letters.
 pub(super) fn spell_out(text: &str, keep_latin: bool) -> String {
@@ -50,7 +50,8 @@ fn is_latin(char: char) -> bool {
         | 'Ŋ'..='ž' | 'Ș'..='ț' | 'Ḁ'..='ẙ' | 'Ạ'..='ỹ')
 }
 
-/// The letters that rustc warns of where an identifier with their plain spelling is in the same crate.
+/// Returns the letters that rustc warns of where an identifier with their plain spelling is in the
+/// same crate.
 fn ligature(char: char) -> Option<&'static str> {
     Some(match char {
         'æ' => "ae",
@@ -66,7 +67,7 @@ fn ligature(char: char) -> Option<&'static str> {
     })
 }
 
-/// The letters of a Latin letter without its marks.
+/// Returns the letters of a Latin letter without its marks.
 fn base(char: char) -> Option<&'static str> {
     Some(match char {
         'À'..='Å' | 'Ā' | 'Ă' | 'Ą' => "A",

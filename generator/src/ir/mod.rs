@@ -1,7 +1,7 @@
 //! The intermediate representation: what the generated crate contains, as plain data.
 //!
 //! Names are final here. The IR knows neither OpenAPI nor Rust syntax: `lower` fills it,
-//! `passes` complete it, `emit` prints it. It imports nothing of ours.
+//! `passes` complete it, `emit` prints it. It imports no other room.
 
 mod arguments;
 mod call_policy;
@@ -61,7 +61,7 @@ pub struct Api {
     pub modules: Vec<Module>,
     /// The module of the runtime that knows the vendor: that of the first document.
     pub runtime_module: String,
-    /// The statuses of 500 or above by which the API says that it has done nothing, sorted.
+    /// The statuses of 500 or above that mean that the API did nothing, sorted.
     pub unprocessed: Vec<u16>,
     /// The authentication of the crate.
     pub authentication: Authentication,
@@ -106,12 +106,12 @@ pub struct Module {
     pub servers: Vec<Vec<ServerTemplate>>,
     /// Groups of operations, in the order of their names.
     pub resources: Vec<Resource>,
-    /// Every type of the document, whoever uses it.
+    /// Every type of the document, used or not.
     pub types: Vec<TypeDef>,
     /// The types that several resources use, in reading order.
     pub shared: Vec<TypeId>,
     /// The types that no operation uses, in the document's order. They aren't in the crate if
-    /// [`omit_unreferenced`](Self::omit_unreferenced) says so.
+    /// [`omit_unreferenced`](Self::omit_unreferenced) is set.
     pub unreferenced: Vec<TypeId>,
     /// The unions of the events that the API sends: one for the document's webhooks, and one for the
     /// callbacks of each operation that has some.
@@ -129,13 +129,13 @@ pub struct Module {
 }
 
 impl Module {
-    /// The type behind an id.
+    /// Returns the type behind an id.
     #[must_use]
     pub fn get(&self, id: TypeId) -> &TypeDef {
         &self.types[id.0]
     }
 
-    /// The names of all types of the module.
+    /// Returns the names of all types of the module.
     #[must_use]
     pub fn type_names(&self) -> Vec<&Name> {
         let types = self.types.iter();
@@ -150,7 +150,7 @@ impl Module {
         names.collect()
     }
 
-    /// The Cargo feature of the resource with this index, if resources have features of their own.
+    /// Returns the Cargo feature of the resource with this index, if resources have features.
     #[must_use]
     pub fn resource_feature(&self, index: usize) -> Option<String> {
         if self.features != Features::Resource {
@@ -160,7 +160,7 @@ impl Module {
         Some(format!("{}-{}", self.name.plain(), found.name.plain()).replace('_', "-"))
     }
 
-    /// The type that a setter is of, or that of the operation whose calls have it.
+    /// Returns the type that a setter is of, or that of the operation whose calls have it.
     #[must_use]
     pub fn setter_owner(&self, setter: FormerItem) -> Option<&Name> {
         match setter {
@@ -173,13 +173,13 @@ impl Module {
         }
     }
 
-    /// The former names of an item, each with its present one.
+    /// Returns the former names of an item, each with its present one.
     pub fn former_names(&self, item: FormerItem) -> impl Iterator<Item = &FormerName> {
         let names = self.former_names.iter();
         names.filter(move |name| name.item == item)
     }
 
-    /// The type that is left when aliases are followed.
+    /// Returns the type that is left when aliases are followed.
     #[must_use]
     pub fn resolve<'a>(&'a self, mut ty: &'a Type) -> &'a Type {
         while let Type::Named(id) = ty {
@@ -191,21 +191,21 @@ impl Module {
         ty
     }
 
-    /// The operations of all resources.
+    /// Returns the operations of all resources.
     pub fn operations(&self) -> impl Iterator<Item = &Operation> {
         self.resources
             .iter()
             .flat_map(|resource| &resource.operations)
     }
 
-    /// The same, mutably.
+    /// Returns the same, mutably.
     pub fn operations_mut(&mut self) -> impl Iterator<Item = &mut Operation> {
         self.resources
             .iter_mut()
             .flat_map(|resource| &mut resource.operations)
     }
 
-    /// The field of an operation's JSON response for the property with this name on the wire.
+    /// Returns the field of an operation's JSON response for the property with this name on the wire.
     #[must_use]
     pub fn response_field(&self, operation: &Operation, wire: &str) -> Option<&Field> {
         let Type::Named(id) = self.resolve(operation.response.json()?) else {
@@ -217,7 +217,7 @@ impl Module {
         }
     }
 
-    /// The enum of strings that values of a type are.
+    /// Returns the enum of strings that values of a type are.
     #[must_use]
     pub fn string_enum(&self, ty: &Type) -> Option<&Enum> {
         let Type::Named(id) = self.resolve(ty) else {
@@ -229,7 +229,7 @@ impl Module {
         }
     }
 
-    /// The type of an item of an operation's pages.
+    /// Returns the type of an item of an operation's pages.
     #[must_use]
     pub fn page_item<'a>(&'a self, operation: &'a Operation) -> Option<&'a Type> {
         let list = match &operation.paging.as_ref()?.items {
@@ -242,7 +242,7 @@ impl Module {
         }
     }
 
-    /// The examples that are tests of the crate, with the types that they are of.
+    /// Returns the examples that are tests of the crate, with the types that they are of.
     pub fn tested_examples(&self) -> impl Iterator<Item = (&Example, &Type)> {
         let examples = self.examples.iter();
         examples.filter_map(|example| Some((example, example.ty.as_ref()?)))
@@ -263,7 +263,7 @@ impl Features {
     /// Their names in a manifest and on the command line.
     pub const NAMES: &'static [&'static str] = &["document", "resource"];
 
-    /// The choice with this name.
+    /// Returns the choice with this name.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
         match name {
@@ -306,7 +306,7 @@ pub struct ErrorCode {
     pub summary: String,
 }
 
-/// A documented value, which has a file of its own. It is a test of the generated crate, a mock response
+/// A documented value in a separate file. It is a test of the generated crate, a mock response
 /// for tests of its callers, or both.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Example {

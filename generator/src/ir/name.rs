@@ -16,13 +16,13 @@ use super::letters;
 pub struct Name(String);
 
 impl Name {
-    /// The identifier as written in code: `r#type`.
+    /// Returns the identifier as written in code: `r#type`.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The identifier without `r#`, as written in text and in file names: `type`.
+    /// Returns the identifier without `r#`, as written in text and in file names: `type`.
     #[must_use]
     pub fn plain(&self) -> &str {
         self.0.strip_prefix("r#").unwrap_or(&self.0)
@@ -55,7 +55,7 @@ pub struct Candidate {
 }
 
 impl Candidate {
-    /// A claimant with one wanted name.
+    /// Creates a claimant with one wanted name.
     #[must_use]
     pub fn plain(text: &str) -> Self {
         Self {
@@ -72,7 +72,7 @@ pub struct Scope {
 }
 
 impl Scope {
-    /// An empty scope. `reserved` names are never given out.
+    /// Creates an empty scope. `reserved` names are never given out.
     #[must_use]
     pub fn new(case: Case, reserved: &[&str]) -> Self {
         let spellings = |name: &&str| [(*name).to_owned(), escape_keyword((*name).to_owned())];
@@ -180,7 +180,7 @@ impl Scope {
     }
 }
 
-/// The only one, if there is one.
+/// Returns the only one, if there is one.
 fn only(indices: &[usize]) -> Option<usize> {
     match indices {
         [index] => Some(*index),
@@ -204,7 +204,7 @@ fn is_identifier(text: &str) -> bool {
         && !matches!(text, "self" | "super" | "crate" | "Self")
 }
 
-/// The identifier nearest to `text`.
+/// Returns the identifier nearest to `text`.
 fn identifier(text: &str, case: Case) -> String {
     let words = letters::spell_out(text, case != Case::File);
     let mut name = match case {

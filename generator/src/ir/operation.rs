@@ -74,7 +74,7 @@ pub struct Operation {
 }
 
 impl Operation {
-    /// The required parameters, and the optional ones.
+    /// Returns the required parameters, and the optional ones.
     #[must_use]
     pub fn split_parameters(&self) -> (Vec<&Parameter>, Vec<&Parameter>) {
         self.parameters
@@ -82,7 +82,7 @@ impl Operation {
             .partition(|parameter| parameter.required)
     }
 
-    /// The names of the setters of its calls.
+    /// Returns the names of the setters of its calls.
     pub fn setters(&self) -> impl Iterator<Item = &Name> {
         let (_, optional) = self.split_parameters();
         let body = self.body.iter().filter(|body| !body.required);
@@ -90,7 +90,7 @@ impl Operation {
         parameters.chain(body.map(|body| &body.name))
     }
 
-    /// The types that it names: those of parameters, body, response and errors.
+    /// Returns the types that it names: those of parameters, body, response and errors.
     pub fn types(&self) -> impl Iterator<Item = &Type> {
         let parameters = self.parameters.iter().map(|parameter| &parameter.ty);
         let sent = parameters.chain(self.body.iter().map(|body| &body.ty));
@@ -125,7 +125,7 @@ pub enum Method {
 }
 
 impl Method {
-    /// The method of a field of a path item in OpenAPI 3.0.
+    /// Returns the method of a field of a path item in OpenAPI 3.0.
     #[must_use]
     pub fn from_field(field: &str) -> Option<Self> {
         Some(match field {
@@ -141,7 +141,7 @@ impl Method {
         })
     }
 
-    /// The method of an operation that OpenAPI 3.0 has no field for.
+    /// Creates the method of an operation that OpenAPI 3.0 has no field for.
     #[must_use]
     pub fn named(name: &str) -> Self {
         match name {
@@ -150,7 +150,7 @@ impl Method {
         }
     }
 
-    /// The method's name on the wire.
+    /// Returns the method's name on the wire.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
@@ -173,9 +173,9 @@ impl Method {
 pub enum Auth {
     /// It does.
     Required,
-    /// It accepts credentials and works without: the document says so, or declares no security.
+    /// It accepts credentials and works without: the document declares both, or no security.
     Optional,
-    /// It takes none: the document says `security: []`.
+    /// It takes none: the document declares `security: []`.
     None,
 }
 
@@ -225,7 +225,7 @@ pub enum ParameterLocation {
 }
 
 impl ParameterLocation {
-    /// The location's name in OpenAPI.
+    /// Returns the location's name in OpenAPI.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -271,7 +271,7 @@ pub struct Body {
     pub required: bool,
     /// Its encoding.
     pub encoding: BodyEncoding,
-    /// The fields of a form that are written in a style of their own.
+    /// The fields of a form that declare a style.
     pub styles: Vec<FieldStyle>,
     /// The media types of files in a body of several parts, by their fields' names on the wire.
     pub media_types: Vec<(String, String)>,
@@ -290,7 +290,7 @@ pub struct Body {
     pub description: Option<String>,
 }
 
-/// A field of a form that is written in a style of its own.
+/// A field of a form that declares a style.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldStyle {
     /// The field's name on the wire.
@@ -312,7 +312,7 @@ pub enum BodyEncoding {
     Multipart,
     /// As text.
     Text,
-    /// As it is.
+    /// Unchanged.
     Binary,
 }
 

@@ -37,7 +37,7 @@ pub struct Package {
     pub dev_dependencies: BTreeMap<String, String>,
     /// The prefix of its environment variables, without `_`. By default, it is the crate's name in capitals.
     pub env_prefix: Option<String>,
-    /// Whether it is a workspace of its own and can't be the member of another.
+    /// Whether it is a separate workspace and can't be the member of another.
     pub own_workspace: bool,
 }
 
@@ -62,7 +62,7 @@ pub struct Additions {
     pub code: BTreeMap<String, String>,
     /// The text of each file that is copied into the folder of the crate, by its name.
     pub files: BTreeMap<String, String>,
-    /// The text at the start of `README.md`, in the place of name and description.
+    /// The text at the start of `README.md`, instead of the name and the description.
     pub readme_header: Option<String>,
 }
 
@@ -70,20 +70,21 @@ impl Package {
     /// The oldest version of Rust that compiles generated code.
     pub const RUST_VERSION: &'static str = "1.88";
 
-    /// The oldest version of Rust that compiles the crate.
+    /// Returns the oldest version of Rust that compiles the crate.
     #[must_use]
     pub fn oldest_rust(&self) -> &str {
         self.rust_version.as_deref().unwrap_or(Self::RUST_VERSION)
     }
 
-    /// The text with which the names of all environment variables of the crate begin, without `_`.
+    /// Returns the text with which the names of all environment variables of the crate begin, without
+    /// `_`.
     #[must_use]
     pub fn variable_prefix(&self) -> String {
         let prefix = self.env_prefix.clone();
         prefix.unwrap_or_else(|| self.name.to_uppercase().replace('-', "_"))
     }
 
-    /// The crate's name in Rust code: `twilio_numbers`.
+    /// Returns the crate's name in Rust code: `twilio_numbers`.
     #[must_use]
     pub fn library(&self) -> String {
         self.name.replace('-', "_")

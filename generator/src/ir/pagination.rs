@@ -37,7 +37,7 @@ pub enum PagingScheme {
         /// The parameter's name on the wire.
         parameter: String,
     },
-    /// The page has its own number, and says whether there is a next one.
+    /// The page contains its number, and whether there is a next one.
     Number {
         /// The location of the flag for further pages.
         more: String,
@@ -111,7 +111,7 @@ fn first_page() -> u64 {
 }
 
 impl PagingScheme {
-    /// The pointers into the page that the scheme reads.
+    /// Returns the pointers into the page that the scheme reads.
     #[must_use]
     pub fn pointers(&self) -> Vec<&str> {
         match self {
@@ -124,7 +124,7 @@ impl PagingScheme {
         }
     }
 
-    /// The query parameter that leads to a page, by its name on the wire.
+    /// Returns the query parameter that leads to a page, by its name on the wire.
     #[must_use]
     pub fn parameter(&self) -> Option<&str> {
         match self {

@@ -24,7 +24,7 @@ pub enum ResponseBody {
 }
 
 impl ResponseBody {
-    /// The type of the whole body, if it is JSON.
+    /// Returns the type of the whole body, if it is JSON.
     #[must_use]
     pub fn json(&self) -> Option<&Type> {
         match self {
@@ -33,7 +33,7 @@ impl ResponseBody {
         }
     }
 
-    /// The type of the JSON in the body, mutably: that of all of it, or of an event.
+    /// Returns the type of the JSON in the body, mutably: that of all of it, or of an event.
     pub fn json_mut(&mut self) -> Option<&mut Type> {
         match self {
             Self::Json(ty) | Self::OptionalJson(ty) => Some(ty),
@@ -42,7 +42,7 @@ impl ResponseBody {
         }
     }
 
-    /// The type that the body names.
+    /// Returns the type that the body names.
     #[must_use]
     pub fn ty(&self) -> Option<&Type> {
         match self {
@@ -52,7 +52,7 @@ impl ResponseBody {
         }
     }
 
-    /// The stream of events, if the body is one.
+    /// Returns the stream of events, if the body is one.
     #[must_use]
     pub fn stream(&self) -> Option<&EventStream> {
         match self {
@@ -61,7 +61,7 @@ impl ResponseBody {
         }
     }
 
-    /// The stream of events, mutably.
+    /// Returns the stream of events, mutably.
     pub fn stream_mut(&mut self) -> Option<&mut EventStream> {
         match self {
             Self::Stream(stream) => Some(stream),
@@ -100,7 +100,7 @@ pub struct EventStream {
     pub exceptions: Vec<String>,
     /// The data of the event that ends the stream.
     pub sentinel: Option<String>,
-    /// The property of the request body that asks for the stream, by its name on the wire. It is a boolean.
+    /// The property of the request body that requests the stream, by its name on the wire. It is a boolean.
     pub flag: Option<String>,
 }
 

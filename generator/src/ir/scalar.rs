@@ -30,7 +30,7 @@ pub struct ScalarFacts {
     pub size: usize,
     /// Whether a value of the type can be one that must not be sent.
     pub needs_check: bool,
-    /// Whether setters and constructors take whatever converts into it.
+    /// Whether setters and constructors accept every type that converts into it.
     pub converts: bool,
 }
 
@@ -52,7 +52,7 @@ pub enum Codec {
     Serde,
     /// Leniently: a number may come as a string.
     Lenient,
-    /// In a form of its own, which this module of the runtime reads and writes.
+    /// In a special form, which this module of the runtime reads and writes.
     Module(&'static str),
 }
 
@@ -81,7 +81,7 @@ macro_rules! scalars {
             /// Every scalar, in the order of the table.
             pub const ALL: &'static [Self] = &[$(Self::$name),*];
 
-            /// The scalar's row of the table.
+            /// Returns the scalar's row of the table.
             #[must_use]
             pub fn facts(self) -> &'static ScalarFacts {
                 match self {
@@ -109,7 +109,7 @@ scalars! {
         needs_check: false,
         converts: false,
     }
-    /// An integer that the document says has 32 bits.
+    /// An integer that has 32 bits according to the document.
     I32 {
         formats: &[],
         expected: "an integer",
@@ -242,7 +242,7 @@ scalars! {
 }
 
 impl Scalar {
-    /// The scalar of a string with this format.
+    /// Creates the scalar of a string with this format.
     #[must_use]
     pub fn of_string_format(format: &str) -> Self {
         let mut all = Self::ALL.iter().copied();
@@ -250,8 +250,8 @@ impl Scalar {
         found.unwrap_or(Self::String)
     }
 
-    /// The scalar of a number with this format. The formats of the OpenAPI Format Registry and those that
-    /// documents use for amounts of money keep all digits.
+    /// Creates the scalar of a number with this format. The formats of the OpenAPI Format Registry and
+    /// those that documents use for amounts of money keep all digits.
     #[must_use]
     pub fn of_number_format(format: &str) -> Self {
         const EXACT: &[&str] = &[

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use super::{Api, Authentication, Home, Module, Operation, SidId, SidType, Type, TypeDef};
 
 impl Api {
-    /// The SID types of the crate, in the order of their names. Those that only omitted types hold are
-    /// not among them.
+    /// Returns the SID types of the crate, in the order of their names. Those that only omitted types
+    /// hold are not among them.
     #[must_use]
     pub fn present_sids(&self) -> Vec<&SidType> {
         let mut used: BTreeSet<SidId> =
@@ -17,7 +17,7 @@ impl Api {
         sids
     }
 
-    /// The type of the account's SID, for a vendor whose credentials belong to an account.
+    /// Returns the type of the account's SID, for a vendor whose credentials belong to an account.
     #[must_use]
     pub fn account_sid(&self) -> Option<SidId> {
         let Authentication::Vendor(credentials) = &self.authentication else {
@@ -30,7 +30,7 @@ impl Api {
 }
 
 impl Module {
-    /// The SID types that the module's operations, and the types that they use, hold.
+    /// Returns the SID types that the module's operations, and the types that they use, hold.
     #[must_use]
     pub fn used_sids(&self) -> BTreeSet<SidId> {
         let referenced = |def: &&TypeDef| def.home != Home::Unreferenced;
@@ -39,7 +39,7 @@ impl Module {
         sids(types.chain(self.operations().flat_map(Operation::types)))
     }
 
-    /// The SID types that any code of the module holds.
+    /// Returns the SID types that any code of the module holds.
     fn present_sids(&self) -> BTreeSet<SidId> {
         match self.omit_unreferenced {
             true => self.used_sids(),
@@ -51,7 +51,7 @@ impl Module {
     }
 }
 
-/// The SID types among some types and inside them, not following [`Type::Named`].
+/// Returns the SID types among some types and inside them, not following [`Type::Named`].
 fn sids<'a>(types: impl Iterator<Item = &'a Type>) -> BTreeSet<SidId> {
     let mut found = BTreeSet::new();
     for ty in types {

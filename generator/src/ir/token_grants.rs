@@ -7,7 +7,7 @@ use super::Name;
 pub struct TokenGrant {
     /// The constructor of such credentials: `client_credentials`.
     pub name: Name,
-    /// What the program proves its right to a token with.
+    /// The proof of the program's right to a token.
     pub kind: GrantKind,
     /// The URL of the token server; callers pass it if absent.
     pub url: Option<String>,
@@ -16,14 +16,14 @@ pub struct TokenGrant {
 }
 
 impl TokenGrant {
-    /// The constant with the URL: `CLIENT_CREDENTIALS_URL`.
+    /// Returns the constant with the URL: `CLIENT_CREDENTIALS_URL`.
     #[must_use]
     pub fn constant(&self) -> String {
         format!("{}_URL", self.name.plain().to_ascii_uppercase())
     }
 }
 
-/// What a program proves its right to a token with.
+/// The proof of a program's right to a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum GrantKind {
     /// The id and the secret of the program.
@@ -33,7 +33,7 @@ pub enum GrantKind {
 }
 
 impl GrantKind {
-    /// The constructor in the runtime.
+    /// Returns the constructor in the runtime.
     #[must_use]
     pub const fn constructor(self) -> &'static str {
         match self {

@@ -53,7 +53,7 @@ impl Type {
     /// Text of no particular format.
     pub const STRING: Self = Self::Scalar(Scalar::String);
 
-    /// The table's facts, if values are scalars.
+    /// Returns the table's facts, if values are scalars.
     #[must_use]
     pub fn scalar(&self) -> Option<&'static ScalarFacts> {
         match self {
@@ -62,7 +62,7 @@ impl Type {
         }
     }
 
-    /// The same type without null.
+    /// Returns the same type without null.
     #[must_use]
     pub fn non_null(&self) -> &Self {
         match self {
@@ -103,7 +103,7 @@ pub struct TypeDef {
     pub deprecated: bool,
     /// The shape.
     pub shape: Shape,
-    /// Attributes of the definition that a person chose.
+    /// Attributes of the definition, from the manifest.
     pub attributes: Vec<String>,
     /// The struct of its constructor's arguments, for those that are passed by name.
     pub arguments: Option<Name>,
@@ -123,9 +123,9 @@ pub enum Home {
     /// The file of types that several resources use.
     #[default]
     Shared,
-    /// The file of types that no operation uses, a module of its own.
+    /// The file of types that no operation uses, a separate module.
     Unreferenced,
-    /// The file of the events that the API sends and of the types that only they use, a module of its own.
+    /// The file of the events that the API sends and of the types that only they use, a separate module.
     Webhooks,
 }
 
@@ -166,7 +166,7 @@ impl Shape {
         }
     }
 
-    /// The types that it names, in reading order.
+    /// Returns the types that it names, in reading order.
     #[must_use]
     pub fn types(&self) -> Vec<&Type> {
         match self {
@@ -183,7 +183,7 @@ impl Shape {
         }
     }
 
-    /// The same types, mutably; of responses, those of JSON.
+    /// Returns the same types, mutably; of responses, those of JSON.
     pub fn types_mut(&mut self) -> Vec<&mut Type> {
         match self {
             Self::Struct(shape) => {
@@ -247,7 +247,7 @@ pub struct Field {
     pub personal: bool,
     /// Whether requests, responses or both have it.
     pub access: Access,
-    /// Whether it holds its own type, directly or through others, and so needs a box.
+    /// Whether it needs a box, because it holds the type that contains it, directly or through others.
     pub boxed: bool,
 }
 
@@ -296,7 +296,7 @@ impl Presence {
         self == Self::Required
     }
 
-    /// The presence of a property.
+    /// Creates the presence of a property.
     #[must_use]
     pub fn new(required: bool, nullable: bool) -> Self {
         match (required, nullable) {
@@ -349,7 +349,7 @@ pub struct Variant {
     pub tags: Vec<String>,
     /// Whether the document marks its value as personal data.
     pub personal: bool,
-    /// Whether it holds its own type, or is so large, that it needs a box.
+    /// Whether it needs a box, because it holds the type that contains it, or is large.
     pub boxed: bool,
     /// The event whose payload it is, in a union of events.
     pub event: Option<Box<Event>>,

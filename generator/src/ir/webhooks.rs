@@ -3,7 +3,7 @@
 use super::Module;
 
 impl Module {
-    /// The name of the module of the events, which is none of a resource.
+    /// Returns the name of the module of the events, which is none of a resource.
     #[must_use]
     pub fn webhooks_name(&self) -> &'static str {
         let is_free = |name: &&&str| {

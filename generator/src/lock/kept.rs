@@ -46,25 +46,26 @@ impl<'a> Kept<'a> {
         Some(self.find(Class::Type, module, origin)?.name())
     }
 
-    /// The name of a field or a variant.
+    /// Returns the name of a field or a variant.
     pub(super) fn member(&self, module: &str, origin: &str) -> Option<&'a str> {
         Some(self.find(Class::Member, module, origin)?.name())
     }
 
-    /// The name of a method or an accessor. Those of a crate of one document belong to the client.
+    /// Returns the name of a method or an accessor. Those of a crate of one document belong to the
+    /// client.
     pub(super) fn method(&self, module: &str, origin: &str) -> Option<&'a str> {
         let found = self.find(Class::Method, module, origin);
         let found = found.or_else(|| self.find(Class::Method, "Client", origin));
         Some(found?.name())
     }
 
-    /// The name of the constructor of credentials.
+    /// Returns the name of the constructor of credentials.
     pub(super) fn credential(&self, origin: &str) -> Option<&'a str> {
         let found = self.find(Class::Credential, "Credentials", origin)?;
         Some(found.name())
     }
 
-    /// The arguments of the constructor of a type, in their order.
+    /// Returns the arguments of the constructor of a type, in their order.
     pub(super) fn arguments(&self, module: &str, origin: &str) -> Vec<&'a str> {
         let constructor = self.find(Class::Type, module, origin).and_then(|item| {
             let path = format!("{}::new", item.path);
@@ -73,7 +74,7 @@ impl<'a> Kept<'a> {
         constructor.map(Item::arguments).unwrap_or_default()
     }
 
-    /// The variants of an enum, in the order that the fact with this name gives.
+    /// Returns the variants of an enum, in the order that the fact with this name gives.
     pub(super) fn order(&self, module: &str, origin: &str, fact: &str) -> Vec<&'a str> {
         let separator = if fact == "order" { " < " } else { ", " };
         let item = self.find(Class::Type, module, origin);
@@ -82,7 +83,7 @@ impl<'a> Kept<'a> {
     }
 }
 
-/// The position of a name in a kept order; behind all others if it is new.
+/// Returns the position of a name in a kept order; behind all others if it is new.
 pub(super) fn position(order: &[&str], name: &str) -> usize {
     let found = order.iter().position(|known| *known == name);
     found.unwrap_or(usize::MAX)

@@ -29,7 +29,7 @@ pub(super) fn keep(api: &mut Api, kept: &Kept<'_>) {
     }
 }
 
-/// Every mention of a key.
+/// Returns every mention of a key.
 fn keys(api: &mut Api) -> Vec<&mut Key> {
     let declared = match &mut api.authentication {
         Authentication::Declared(ways) => ways.as_mut_slice(),

@@ -124,7 +124,7 @@ impl Keeper<'_> {
         chosen.any(|choice| choice.name == name.plain())
     }
 
-    /// The identities of the alternatives of a union.
+    /// Returns the identities of the alternatives of a union.
     fn alternatives(&self, module: &Module, def: &TypeDef, origin: &str) -> Vec<String> {
         let Shape::Union(union) = &def.shape else {
             return Vec::new();

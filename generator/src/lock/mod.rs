@@ -1,6 +1,6 @@
 //! Names and orders that stay: what an earlier version of the crate had, the new one has, too.
 //!
-//! The rules of `lower` know nothing of earlier versions. This stage runs after them and gives every
+//! The rules of `lower` do not depend on earlier versions. This stage runs after them and gives every
 //! thing that the lock knows its name back: types, fields, variants, methods and accessors. Enums keep
 //! the order of their variants, which is that of `Ord`, and constructors that of their arguments. What
 //! is new follows, and gets a name that nobody has.

@@ -18,7 +18,7 @@ impl Keeper<'_> {
         }
     }
 
-    /// A wish for each of the [`name_slots`], in their order.
+    /// Returns a wish for each of the [`name_slots`], in their order.
     fn wishes(&self, module: &Module) -> Vec<Wish<'_>> {
         let wish = |current: &Name, origin: &str| Wish {
             current: current.clone(),
@@ -60,7 +60,7 @@ impl Keeper<'_> {
     }
 }
 
-/// The scope of the names of a module's types.
+/// Returns the scope of the names of a module's types.
 fn name_slots(module: &mut Module) -> Vec<&mut Name> {
     let mut slots: Vec<&mut Name> = module.type_name.iter_mut().collect();
     for def in &mut module.types {

@@ -9,7 +9,8 @@ use crate::ir::{CATCH_ALL, Candidate, Case, ErrorCode, ErrorCodes, Resource, Sco
 use super::extensions::ERROR_CODES;
 use super::problem::LowerProblem;
 
-/// The error codes that the document declares. `resources` hold the operations that they may name.
+/// Returns the error codes that the document declares. `resources` hold the operations that they
+/// may name.
 pub(super) fn collect(
     api: &OpenAPI,
     location: &Location,

@@ -6,7 +6,7 @@ pub(super) const ERROR_CODES: &str = "x-error-codes";
 /// At an operation: the states in which the fetched object no longer changes.
 pub(super) const WAIT: &str = "x-wait";
 
-/// At an operation, or at the document's root: how lists go on.
+/// At an operation, or at the document's root: how lists continue.
 pub(super) const PAGING: &str = "x-paging";
 
 /// At an operation: the header of its idempotency key.
@@ -18,13 +18,13 @@ pub(super) const RETRIES: &str = "x-retries";
 /// At an operation: the time limits of calls and attempts.
 pub(super) const TIMEOUTS: &str = "x-timeouts";
 
-/// At an operation or a media type: how a stream of events is asked for and read.
+/// At an operation or a media type: how a stream of events is requested and read.
 pub(super) const EVENT_STREAM: &str = "x-event-stream";
 
-/// At a server: its name, which OpenAPI 3.2 has a field for.
+/// At a server: its name, for which OpenAPI 3.2 has a field.
 pub(super) const SERVER_NAME: &str = "x-server-name";
 
-/// At a server: whether its host stays as it is, whatever edge or region the caller chooses.
+/// At a server: whether its host is fixed, regardless of the edge or region that the caller chooses.
 pub(super) const FIXED_HOST: &str = "x-fixed-host";
 
 /// In a component: the value of the discriminator that selects it.

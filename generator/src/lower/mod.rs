@@ -1,8 +1,8 @@
 //! OpenAPI documents to the intermediate representation.
 //!
 //! Per document: settle the names that are known from the start (components, operations, groups),
-//! lower schemas and operations, then name the types that were found inline. `lower` knows nothing
-//! of Rust syntax beyond identifiers.
+//! lower schemas and operations, then name the types that were found inline. `lower` does not
+//! depend on Rust syntax beyond identifiers.
 //!
 //! Each room imports only the rooms above it in this table:
 //!
@@ -47,7 +47,7 @@ use context::Sids;
 #[cfg(test)]
 pub(crate) use problem::LowerProblem;
 
-/// The crate that the documents describe. `documents` are those of `input`, read.
+/// Returns the crate that the documents describe. `documents` are those of `input`, read.
 pub(crate) fn lower(input: &Input, documents: &[Document], diagnostics: &mut Diagnostics) -> Api {
     let mut sids = Sids::default();
     // A module has the name of the client's method that leads to it.
@@ -102,7 +102,7 @@ pub(crate) fn add_former_names(api: &mut Api, input: &Input, diagnostics: &mut D
     }
 }
 
-/// The dialect that was chosen, or the one that the document's first server speaks.
+/// Returns the dialect that was chosen, or the one that the document's first server speaks.
 fn dialect_of(choices: &DocumentInput, document: &Document) -> Dialect {
     let server = || {
         document

@@ -133,7 +133,7 @@ fn add_repetition(
     add_polling(module, &sources, diagnostics);
 }
 
-/// The names that no accessor of a resource can have, nor the resource's file.
+/// Returns the names that no accessor of a resource can have, nor the resource's file.
 fn reserved_accessors(module: &Name, resources_on_client: bool) -> Vec<&str> {
     let client = match resources_on_client {
         true => reserved::CLIENT,
@@ -203,7 +203,7 @@ fn name_components(lowering: &mut Lowering<'_>, names: &mut TypeNames<'_>) {
     }
 }
 
-/// The draft of a component, whose shape is filled in when the components are lowered.
+/// Returns the draft of a component, whose shape is filled in when the components are lowered.
 fn component_draft(schema: &ReferenceOr<Schema>, name: Name, pointer: String) -> TypeDraft {
     let data = schema.as_item().map(|schema| &schema.schema_data);
     TypeDraft {
@@ -236,7 +236,7 @@ fn name_types(lowering: &mut Lowering<'_>, names: &mut TypeNames<'_>) -> Vec<Typ
     types.collect()
 }
 
-/// The type that a draft becomes; `given` is its name unless the draft has a final one.
+/// Returns the type that a draft becomes; `given` is its name unless the draft has a final one.
 fn type_def(draft: TypeDraft, given: Option<Name>) -> Option<TypeDef> {
     let name = match draft.name {
         DraftName::Final(name) => name,

@@ -105,7 +105,7 @@ problems! {
                      media type if the server accepts one"
         )]
         OtherMultipart,
-        #[error("the part declares headers of its own")]
+        #[error("the part declares headers")]
         #[problem(Warning, "part-headers", "the headers are ignored: a part has only a name and a media type")]
         PartHeaders,
         #[error("the part declares how its items or properties are joined")]
@@ -116,13 +116,13 @@ problems! {
         )]
         PartStyle,
         #[error("the part declares the media type `{media_type}`")]
-        #[problem(Warning, "part-media-type", "the media type is ignored: only files have one of their own")]
+        #[problem(Warning, "part-media-type", "the media type is ignored: only files have a media type")]
         PartMediaType { media_type: String },
         #[error("the schema of a body of the media type `{media_type}` is ignored")]
         #[problem(
             Note,
             "unread-schema",
-            "callers receive the body as text or bytes, and pass it so; describe JSON if the server offers it"
+            "callers receive and pass the body as text or bytes; describe JSON if the server offers it"
         )]
         UnreadSchema { media_type: String },
         #[error("the operation declares no responses")]
@@ -272,7 +272,7 @@ problems! {
         #[problem(
             Warning,
             "indistinct-events",
-            "add a property with a value of its own for each event to the payloads with an overlay"
+            "add a property to the payloads with an overlay, with a different value for each event"
         )]
         IndistinctEvents { first: String, second: String },
         #[error("the example of a non-JSON body is not a string")]
@@ -300,12 +300,12 @@ problems! {
         )]
         EventStreamForm,
         #[error(
-            "the call does not set the property `{name}` of the request, which asks for the stream"
+            "the call does not set the property `{name}` of the request, which requests the stream"
         )]
         #[problem(
             Note,
             "unset-stream-flag",
-            "callers set it; describe the body as one object with an overlay if the call shall do so"
+            "callers set it; for the call to set it, describe the body as one object with an overlay"
         )]
         UnsetStreamFlag { name: String },
         #[error("`x-event-stream` does not fit the operation: {reason}")]

@@ -10,7 +10,7 @@ use super::names::{self, ResourceGroup, TypeNames};
 use super::operations::{OperationSource, lower_operation, operations};
 use super::words::words;
 
-/// The resources of a document, with their operations.
+/// Returns the resources of a document, with their operations.
 pub(super) fn resources(
     lowering: &mut Lowering<'_>,
     names: &mut TypeNames<'_>,
@@ -40,7 +40,8 @@ pub(super) fn resources(
     resources
 }
 
-/// The names of a resource's type: `UsersApi`, and `UsersApi` too for a tag that ends in `api`.
+/// Returns the names of a resource's type: `UsersApi`, and `UsersApi` too for a tag that ends in
+/// `api`.
 fn type_candidate(group: &ResourceGroup) -> Candidate {
     match ends_in_api(&group.title) {
         true => Candidate {
@@ -54,7 +55,7 @@ fn ends_in_api(title: &str) -> bool {
     words(title).last().is_some_and(|last| last == "api")
 }
 
-/// The names of the methods that lead to the resources, which are the names of their files, too. A
+/// Returns the names of the methods that lead to the resources, which are the names of their files, too. A
 /// reserved name gets a suffix: `request_api`, and `api_resource` for a tag `api` in the module `api`, since
 /// `api_api` stutters.
 fn accessors(groups: &[ResourceGroup], reserved: &[&str]) -> Vec<Name> {

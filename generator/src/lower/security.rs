@@ -14,9 +14,9 @@ use crate::ir::{
 use super::operations::is_token;
 use super::problem::LowerProblem;
 
-/// The credentials that the documents accept, in their order; a bearer token or basic authentication if
-/// the documents declare none. Fills in the credentials of the operations of `modules`, which are those of
-/// the documents.
+/// Returns the credentials that the documents accept, in their order; a bearer token or basic
+/// authentication if the documents declare none. Fills in the credentials of the operations of `modules`,
+/// which are those of the documents.
 pub(super) fn authentication(
     documents: &[Document],
     modules: &mut [Module],
@@ -75,7 +75,7 @@ enum Proof {
     },
 }
 
-/// The document's schemes, by their names.
+/// Returns the document's schemes, by their names.
 fn schemes(
     api: &OpenAPI,
     location: &Location,
@@ -181,7 +181,7 @@ impl Asked {
         Self { ways, by_operation }
     }
 
-    /// The credentials of each operation that declares some, by its id.
+    /// Returns the credentials of each operation that declares some, by its id.
     fn taken(
         &self,
         named: &IndexMap<Alternative, Vec<Credential>>,
@@ -196,7 +196,8 @@ impl Asked {
     }
 }
 
-/// The alternatives in a list, without those that send nothing. Each unknown scheme is reported once.
+/// Returns the alternatives in a list, without those that send nothing. Each unknown scheme is
+/// reported once.
 fn ways(
     list: &[SecurityRequirement],
     schemes: &IndexMap<String, Proof>,
@@ -226,9 +227,9 @@ fn ways(
     ways
 }
 
-/// The alternatives with the names of their keys: `api_key` if there is one key only, else the names of the
-/// schemes. The parts of an alternative are in the order of their first occurrence, since their own order
-/// has no meaning.
+/// Returns the alternatives with the names of their keys: `api_key` if there is one key only, else the
+/// names of the schemes. The parts of an alternative are in the order of their first occurrence, since
+/// their own order has no meaning.
 fn named(ways: &IndexSet<Alternative>) -> IndexMap<Alternative, Vec<Credential>> {
     let mut keys = IndexMap::<(ParameterLocation, &str), (&str, &Option<String>)>::new();
     for proof in ways.iter().flatten() {

@@ -55,7 +55,7 @@ struct Grant<'a> {
     description: &'a Option<String>,
 }
 
-/// The document's security schemes, by their names.
+/// Returns the document's security schemes, by their names.
 fn schemes(api: &OpenAPI) -> impl Iterator<Item = (&str, &SecurityScheme)> {
     let schemes = api.components.iter();
     let schemes = schemes.flat_map(|components| &components.security_schemes);

@@ -87,7 +87,8 @@ fn callbacks<'a>(found: &OperationSource<'a>) -> Vec<EventSource<'a>> {
     sources.collect()
 }
 
-/// The events of a path item, one for each method. If there are several, their names contain the method.
+/// Returns the events of a path item, one for each method. If there are several, their names contain the
+/// method.
 fn item_events<'a>(name: &str, item: &'a PathItem, location: &Location) -> Vec<EventSource<'a>> {
     let is_one = item.iter().count() == 1;
     let event = |(method, operation): (&str, &'a SourceOperation)| EventSource {
@@ -140,7 +141,7 @@ fn lower_union<'a>(
     }));
 }
 
-/// The payload of an event, unless it is neither JSON nor a form.
+/// Returns the payload of an event, unless it is neither JSON nor a form.
 fn lower_payload<'a>(
     lowering: &mut Lowering<'a>,
     hint: &str,
@@ -182,7 +183,7 @@ fn event<'a>(lowering: &mut Lowering<'a>, source: &EventSource<'a>) -> Event {
     }
 }
 
-/// The status of the response that the sender expects.
+/// Returns the status of the response that the sender expects.
 fn status(operation: &SourceOperation) -> u16 {
     let first = successes(operation).first().map(|(status, _)| *status);
     match first {
@@ -214,9 +215,9 @@ fn headers<'a>(lowering: &mut Lowering<'a>, source: &EventSource<'a>) -> Vec<Str
     names
 }
 
-/// The property by which the payloads can be told apart, and sets the tags of the events. In each payload,
-/// it is a text with one known value, or with the name of the event among its values; else a text with
-/// values that no other event has.
+/// Returns the property by which the payloads can be told apart, and sets the tags of the events. In each
+/// payload, it is a text with one known value, or with the name of the event among its values; else a text
+/// with values that no other event has.
 fn discriminator(lowering: &Lowering<'_>, found: &mut [Alternative]) -> Option<String> {
     let properties = texts(lowering, &found.first()?.ty);
     let properties = || properties.iter().map(|(property, _)| property);
@@ -234,7 +235,8 @@ fn discriminator(lowering: &Lowering<'_>, found: &mut [Alternative]) -> Option<S
     Some(property)
 }
 
-/// The values of a property that select each event, `most` for one. None if they don't select one.
+/// Returns the values of a property that select each event, `most` for one. None if they don't
+/// select one.
 fn tags(
     lowering: &Lowering<'_>,
     found: &[Alternative],
@@ -255,7 +257,7 @@ fn tags(
     is_distinct.then_some(tags)
 }
 
-/// The properties of an object that are texts with known values, with these values.
+/// Returns the properties of an object that are texts with known values, with these values.
 fn texts(lowering: &Lowering<'_>, ty: &Type) -> Vec<(String, Vec<String>)> {
     let Some(Shape::Struct(shape)) = shape(lowering, ty) else {
         return Vec::new();
@@ -270,7 +272,7 @@ fn texts(lowering: &Lowering<'_>, ty: &Type) -> Vec<(String, Vec<String>)> {
     fields.collect()
 }
 
-/// The shape of a named type, through aliases.
+/// Returns the shape of a named type, through aliases.
 fn shape<'l>(lowering: &'l Lowering<'_>, ty: &Type) -> Option<&'l Shape> {
     let mut ty = ty;
     // Aliases that go round in circles are broken later.
@@ -284,8 +286,8 @@ fn shape<'l>(lowering: &'l Lowering<'_>, ty: &Type) -> Option<&'l Shape> {
     None
 }
 
-/// The events whose payloads can be told apart by their content: one for each type, and any JSON last. Reports
-/// those that can't.
+/// Returns the events whose payloads can be told apart by their content: one for each type, and any JSON last.
+/// Reports those that can't.
 fn by_content(
     lowering: &mut Lowering<'_>,
     location: &Location,

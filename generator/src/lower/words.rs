@@ -1,6 +1,7 @@
 //! Rules about words.
 
-/// A word in the singular: `phone_numbers` becomes `phone_number`. A text that is not a plural gets `item`.
+/// Returns a word in the singular: `phone_numbers` becomes `phone_number`. A text that is not a plural gets
+/// `item`.
 pub(super) fn singular(text: &str) -> String {
     let ending = |ending: &str| text.strip_suffix(ending);
     if let Some(stem) = ending("ies").filter(|stem| stem.len() > 2) {
@@ -17,7 +18,7 @@ pub(super) fn singular(text: &str) -> String {
     }
 }
 
-/// The words of an identifier, in lower case.
+/// Returns the words of an identifier, in lower case.
 pub(super) fn words(text: &str) -> Vec<String> {
     use heck::ToSnakeCase as _;
     text.to_snake_case()

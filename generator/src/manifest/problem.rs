@@ -140,7 +140,7 @@ problems! {
         },
         /// Two documents have the same module.
         #[error("another document already has the module `{name}`")]
-        #[problem(Error, "manifest-module-taken", "give each document its own module")]
+        #[problem(Error, "manifest-module-taken", "give each document a different module")]
         ModuleTaken {
             /// The name.
             name: String,
@@ -203,7 +203,7 @@ problems! {
         #[problem(
             Error,
             "manifest-unprocessed",
-            "remove the status: every status below 500 but 408 says that nothing was done"
+            "remove the status: every status below 500 except 408 already means that nothing was done"
         )]
         Unprocessed {
             /// The number.

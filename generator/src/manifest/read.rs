@@ -50,7 +50,7 @@ pub(super) fn read(text: &SourceText, diagnostics: &mut Diagnostics) -> Option<M
     }
 }
 
-/// The location of a span; of the file's start without one.
+/// Returns the location of a span; of the file's start without one.
 pub(super) fn location(text: &SourceText, span: Option<Span>) -> Location {
     let location = Location::file(&Arc::clone(&text.name));
     let Some(before) = span.and_then(|span| text.text.get(..span.start)) else {

@@ -1,4 +1,4 @@
-//! `generator/schemas/manifest.schema.json` describes the manifest as the reader takes it.
+//! `generator/schemas/manifest.schema.json` describes the manifest as the reader accepts it.
 
 #![allow(
     clippy::unwrap_used,
@@ -29,7 +29,8 @@ fn reads<T: DeserializeOwned>(value: &Value) -> Result<(), String> {
         .map_err(|error| error.message().to_owned())
 }
 
-/// The keys that the reader of a table knows, by its complaint about one that it doesn't know.
+/// Returns the keys that the reader of a table knows, by its complaint about one that it doesn't
+/// know.
 fn known_keys<T: DeserializeOwned>(required: &Value) -> BTreeSet<String> {
     let mut table = required.clone();
     table["no-such-key"] = json!(1);
@@ -39,7 +40,7 @@ fn known_keys<T: DeserializeOwned>(required: &Value) -> BTreeSet<String> {
     quoted.skip(1).map(str::to_owned).collect()
 }
 
-/// A value that a schema accepts.
+/// Returns a value that a schema accepts.
 fn sample(schema: &Value, root: &Value) -> Value {
     if let Some(reference) = schema["$ref"].as_str() {
         return sample(root.pointer(&reference[1..]).unwrap(), root);
@@ -55,7 +56,7 @@ fn sample(schema: &Value, root: &Value) -> Value {
     }
 }
 
-/// A table with the required keys of a schema alone.
+/// Returns a table with the required keys of a schema alone.
 fn required(schema: &Value, root: &Value) -> Value {
     let keys = schema["required"].as_array().into_iter().flatten();
     let keys = keys.map(|key| key.as_str().unwrap());

@@ -69,7 +69,7 @@ fn circles(module: &Module) -> Vec<Option<usize>> {
     circle
 }
 
-/// The graph of which type's values hold those of which without indirection.
+/// Returns the graph of which type's values hold those of which without indirection.
 pub(super) fn holding(module: &Module) -> DiGraph<(), ()> {
     let mut graph = DiGraph::new();
     let nodes: Vec<NodeIndex> = module.types.iter().map(|_| graph.add_node(())).collect();
@@ -81,7 +81,7 @@ pub(super) fn holding(module: &Module) -> DiGraph<(), ()> {
     graph
 }
 
-/// The types that a value holds without indirection.
+/// Returns the types that a value holds without indirection.
 fn held(shape: &Shape) -> Vec<TypeId> {
     let types: Vec<&Type> = match shape {
         Shape::Struct(shape) => shape.fields.iter().map(|field| &field.ty).collect(),

@@ -13,7 +13,7 @@ pub(super) fn settle(module: &mut Module) {
     }
 }
 
-/// The constraints of the module, each with the type of its value.
+/// Returns the constraints of the module, each with the type of its value.
 fn constrained(module: &Module) -> Vec<(&Type, &Constraints)> {
     let mut all = Vec::new();
     for def in &module.types {
@@ -40,7 +40,7 @@ fn constrained(module: &Module) -> Vec<(&Type, &Constraints)> {
     all
 }
 
-/// The same constraints, in the same order.
+/// Returns the same constraints, in the same order.
 fn constraints_mut(module: &mut Module) -> Vec<&mut Constraints> {
     let mut all = Vec::new();
     for def in &mut module.types {
@@ -66,7 +66,7 @@ fn constraints_mut(module: &mut Module) -> Vec<&mut Constraints> {
     all
 }
 
-/// The constraints that apply to values of a type.
+/// Returns the constraints that apply to values of a type.
 fn of_type(all: Constraints, module: &Module, ty: &Type) -> Constraints {
     let found = match module.resolve(ty) {
         Type::Scalar(Scalar::String) => Constraints {
@@ -131,7 +131,7 @@ fn of_type(all: Constraints, module: &Module, ty: &Type) -> Constraints {
     }
 }
 
-/// The constraints of the elements that apply to their type, if there are any.
+/// Returns the constraints of the elements that apply to their type, if there are any.
 fn each(each: Option<Box<Constraints>>, module: &Module, ty: &Type) -> Option<Box<Constraints>> {
     let each = of_type(*each?, module, ty);
     let is_known = !each.is_empty() || !each.unchecked_patterns.is_empty() || each.each.is_some();

@@ -31,7 +31,7 @@ pub(super) fn of(module: &Module) -> usize {
     depths.into_iter().max().unwrap_or(0)
 }
 
-/// The types and those inside them, with the steps from one to the other.
+/// Returns the types and those inside them, with the steps from one to the other.
 fn containing(module: &Module) -> DiGraph<(), usize> {
     let mut graph = DiGraph::new();
     let nodes: Vec<NodeIndex> = module.types.iter().map(|_| graph.add_node(())).collect();

@@ -82,8 +82,8 @@ const TEXT: usize = 24;
 const MAP: usize = 72;
 const JSON: usize = 72;
 
-/// The number of bytes that a value has at most, on any platform and with any feature of the crates
-/// that it is from.
+/// Returns the number of bytes that a value has at most, on any platform and with any feature of
+/// the crates that it is from.
 fn size(ty: &Type, sizes: &[usize]) -> usize {
     match ty {
         Type::Scalar(scalar) => scalar.facts().size,

@@ -52,7 +52,7 @@ pub(super) fn assign(module: &mut Module) {
     }
 }
 
-/// The types that events use and no operation does, in reading order.
+/// Returns the types that events use and no operation does, in reading order.
 fn only_in_events(module: &Module, users: &BTreeMap<TypeId, BTreeSet<usize>>) -> Vec<TypeId> {
     let events = parts(module, &module.events);
     let events = events.into_iter().filter(|id| !users.contains_key(id));
@@ -102,7 +102,7 @@ enum Direction {
     Response,
 }
 
-/// The types that an operation names.
+/// Returns the types that an operation names.
 fn roots(operation: &Operation) -> Vec<(&Type, Direction)> {
     let parameters = operation.parameters.iter().map(|parameter| &parameter.ty);
     let sent = parameters.chain(operation.body.iter().map(|body| &body.ty));
@@ -113,7 +113,7 @@ fn roots(operation: &Operation) -> Vec<(&Type, Direction)> {
         .collect()
 }
 
-/// The named types in `roots` and in each other, in the order in which a reader meets them.
+/// Returns the named types in `roots` and in each other, in the order in which a reader meets them.
 fn closure<'a>(module: &Module, roots: impl Iterator<Item = &'a Type>) -> Vec<TypeId> {
     let mut seen = BTreeSet::new();
     let mut order = Vec::new();

@@ -45,7 +45,7 @@ pub(super) fn add(
     Ok(())
 }
 
-/// The public module that the items of a file belong to; empty for that of the crate.
+/// Returns the public module that the items of a file belong to; empty for that of the crate.
 fn module_of(path: &str, api: &Api) -> Option<String> {
     let path = path.strip_prefix("src/")?.strip_suffix(".rs")?;
     match path.split('/').collect::<Vec<_>>().as_slice() {
@@ -65,7 +65,8 @@ fn module_of(path: &str, api: &Api) -> Option<String> {
     }
 }
 
-/// The imports of other crates and of the runtime: the types of this crate keep their own names.
+/// Returns the imports of other crates and of the runtime: the types of this crate keep their
+/// names.
 fn imports(file: &syn::File) -> Imports {
     let mut imports = Imports::new();
     for item in &file.items {
@@ -232,8 +233,8 @@ impl File<'_> {
         }
     }
 
-    /// The path of the type that an `impl` is of: of `Call<X>`, that of the operation `X`, since no two
-    /// operations share the methods of their calls.
+    /// Returns the path of the type that an `impl` is of: of `Call<X>`, that of the operation `X`,
+    /// since no two operations share the methods of their calls.
     fn owner(&self, ty: &Type) -> Option<String> {
         let Type::Path(path) = ty else { return None };
         let last = path.path.segments.last()?;
@@ -247,7 +248,7 @@ impl File<'_> {
         }
     }
 
-    /// The path of a type: of one of the runtime, that in the crate's root.
+    /// Returns the path of a type: of one of the runtime, that in the crate's root.
     fn type_path(&self, name: &str) -> String {
         match self
             .imports
@@ -315,8 +316,8 @@ fn returns_self(signature: &syn::Signature) -> bool {
         if matches!(&**ty, Type::Path(path) if path.path.is_ident("Self")))
 }
 
-/// The traits that a type derives, and whether it can grow. `Debug` is left out: where it isn't
-/// derived, a macro implements it.
+/// Returns the traits that a type derives, and whether it can grow. `Debug` is left out: where it
+/// isn't derived, a macro implements it.
 fn traits(attributes: &[syn::Attribute]) -> String {
     let metas = attributes.iter().map(|attribute| &attribute.meta);
     let mut words: Vec<_> = metas.flat_map(trait_words).collect();
@@ -324,7 +325,8 @@ fn traits(attributes: &[syn::Attribute]) -> String {
     words.join(", ")
 }
 
-/// The words for one attribute. A derive that depends on a feature has its condition behind it.
+/// Returns the words for one attribute. A derive that depends on a feature has its condition behind
+/// it.
 fn trait_words(meta: &syn::Meta) -> Vec<String> {
     let list = match meta {
         syn::Meta::Path(path) if path.is_ident("non_exhaustive") => {

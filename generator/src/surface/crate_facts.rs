@@ -14,7 +14,8 @@ pub(super) fn add(surface: &mut Surface, api: &Api) {
     token_grants(surface, api);
 }
 
-/// The facts of the crate that the manifest, the dialect and the servers of all documents decide.
+/// Returns the facts of the crate that the manifest, the dialect and the servers of all documents
+/// decide.
 fn own(api: &Api) -> Facts {
     let statuses: Vec<_> = api.unprocessed.iter().map(u16::to_string).collect();
     let hosts: BTreeSet<&str> = api

@@ -106,7 +106,7 @@ impl Annotator<'_> {
         self.add(&path, &kinds, facts, "");
     }
 
-    /// The path of a type of the module, wherever its file is.
+    /// Returns the path of a type of the module, wherever its file is.
     fn path(&self, name: &str) -> String {
         let module = self.module.name.plain();
         let parts = ["unreferenced", self.module.webhooks_name()];

@@ -1,7 +1,7 @@
 //! Names for parts of a document that stay when its lists are reordered.
 //!
-//! An identity is a JSON pointer in which an element of a list is called by what it is, where it says
-//! that: a parameter by its location and name, a reference by its target, a schema by its title.
+//! An identity is a JSON pointer in which an element of a list has a name instead of an index, if it has
+//! one: a parameter by its location and name, a reference by its target, a schema by its title.
 
 use serde_json::Value;
 
@@ -50,7 +50,7 @@ fn child<'v>(value: &'v Value, token: &str) -> Option<&'v Value> {
     }
 }
 
-/// The name of an element, if no other one has it.
+/// Returns the name of an element, if no other one has it.
 fn label(list: &[Value], index: usize) -> Option<String> {
     let name = own_label(list.get(index)?)?;
     let same = list.iter().filter_map(own_label);

@@ -8,7 +8,7 @@ use super::signature;
 /// The public API of a crate.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Surface {
-    /// The version of the generator that made the crate.
+    /// The version of the generator that generated the crate.
     pub generator: String,
     /// The SHA-256 of each document, by its module.
     pub documents: BTreeMap<String, String>,
@@ -44,7 +44,7 @@ macro_rules! kinds {
         }
 
         impl ItemKind {
-            /// The word for the kind.
+            /// Returns the word for the kind.
             #[must_use]
             pub fn as_str(self) -> &'static str {
                 match self {
@@ -107,7 +107,7 @@ impl fmt::Display for ItemKind {
 pub(super) const FORMER: &str = "former name of";
 
 impl Item {
-    /// The path of the item that this is a deprecated, former name of.
+    /// Returns the path of the item that this is a deprecated, former name of.
     #[must_use]
     pub fn former_name_of(&self) -> Option<&str> {
         self.fact(FORMER)
@@ -123,7 +123,7 @@ impl Item {
         }
     }
 
-    /// The path of the item that holds this one.
+    /// Returns the path of the item that holds this one.
     #[must_use]
     pub fn parent(&self) -> &str {
         let path = match self.kind {
@@ -136,25 +136,25 @@ impl Item {
         }
     }
 
-    /// The last part of the path.
+    /// Returns the last part of the path.
     #[must_use]
     pub fn name(&self) -> &str {
         self.path.rsplit("::").next().unwrap_or_default()
     }
 
-    /// The module of the item, if it belongs to one.
+    /// Returns the module of the item, if it belongs to one.
     #[must_use]
     pub fn module(&self) -> &str {
         self.path.split("::").next().unwrap_or_default()
     }
 
-    /// A fact about the wire.
+    /// Returns a fact about the wire.
     #[must_use]
     pub fn fact(&self, name: &str) -> Option<&str> {
         self.facts.get(name).map(String::as_str)
     }
 
-    /// The names of the arguments of a constructor or a method, in their order.
+    /// Returns the names of the arguments of a constructor or a method, in their order.
     #[must_use]
     pub fn arguments(&self) -> Vec<&str> {
         signature::arguments(&self.signature)
@@ -163,7 +163,7 @@ impl Item {
             .collect()
     }
 
-    /// The types of the arguments of a constructor or a method, in their order.
+    /// Returns the types of the arguments of a constructor or a method, in their order.
     #[must_use]
     pub fn argument_types(&self) -> Vec<&str> {
         signature::arguments(&self.signature)
@@ -172,7 +172,7 @@ impl Item {
             .collect()
     }
 
-    /// The type behind the arrow of a constructor or a method.
+    /// Returns the type behind the arrow of a constructor or a method.
     #[must_use]
     pub fn result(&self) -> &str {
         self.signature.rsplit_once(") -> ").map_or("", |(_, ty)| ty)
@@ -194,12 +194,12 @@ impl Surface {
         self.items.insert((item.path.clone(), item.kind), item);
     }
 
-    /// The items, sorted by their paths.
+    /// Returns the items, sorted by their paths.
     pub fn items(&self) -> impl Iterator<Item = &Item> {
         self.items.values()
     }
 
-    /// The item with this path and kind.
+    /// Returns the item with this path and kind.
     #[must_use]
     pub fn get(&self, path: &str, kind: ItemKind) -> Option<&Item> {
         self.items.get(&(path.to_owned(), kind))

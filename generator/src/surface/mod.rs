@@ -1,8 +1,8 @@
 //! The public API of a generated crate as a flat list of items.
 //!
-//! The paths and signatures come from the generated code itself, so that they are those which users
-//! see. The intermediate representation adds the facts that code doesn't show: what is sent over the
-//! wire, and which part of which document an item was made of. The lock and the comparison of two
+//! The paths and signatures come from the generated code itself, so they are those that users
+//! see. The intermediate representation adds the facts that code doesn't show: the names and values on the
+//! wire, and the part of the document from which an item was generated. The lock and the comparison of two
 //! versions are views of this list.
 
 mod code;
@@ -30,7 +30,7 @@ pub use self::text::SurfaceTextProblem;
 pub(crate) use self::values::is_constraint;
 use crate::ir::Api;
 
-/// Code that can't be listed, which is a mistake of the generator.
+/// Code that can't be listed, which is a bug in the generator.
 pub(crate) type CodeError = syn::Error;
 
 impl Surface {

@@ -13,17 +13,18 @@ pub(crate) const MODULE_ORIGIN: &str = "resources";
 /// The identity of a type of the error codes of a module.
 pub(crate) const ERROR_CODES_ORIGIN: &str = "/x-error-codes";
 
-/// The identity of a SID type.
+/// Returns the identity of a SID type.
 pub(crate) fn sid_origin(sid: &SidType) -> String {
     format!("sid {}", sid.prefixes.join("|"))
 }
 
-/// The identity of a key: where it goes.
+/// Returns the identity of a key: where it goes.
 pub(crate) fn key_origin(key: &Key) -> String {
     format!("key {} {}", key.location.as_str(), key.wire)
 }
 
-/// The identity of an alternative of a union: the value that selects it, else the type that it holds.
+/// Returns the identity of an alternative of a union: the value that selects it, else the type that
+/// it holds.
 pub(crate) fn alternative_origin(
     module: &Module,
     document: &Value,
@@ -48,7 +49,7 @@ fn held_type(module: &Module, document: &Value, ty: &Type) -> String {
     }
 }
 
-/// The identity of a type. A schema that is two types has a second one for forms.
+/// Returns the identity of a type. A schema that is two types has a second one for forms.
 pub(crate) fn type_origin(module: &Module, document: &Value, def: &TypeDef) -> String {
     let mut same = module
         .types
@@ -71,7 +72,8 @@ pub(crate) fn resource_origin(resource: &Resource) -> String {
     format!("resource {}", resource.title)
 }
 
-/// The identity of a parameter. One whose members are sent apart may share its name with another.
+/// Returns the identity of a parameter. One whose members are sent apart may share its name with
+/// another.
 pub(crate) fn parameter_origin(operation: &str, parameter: &Parameter) -> String {
     let (location, wire) = (parameter.location.as_str(), &parameter.wire);
     let members = if parameter.style == Style::Dotted {
@@ -82,12 +84,12 @@ pub(crate) fn parameter_origin(operation: &str, parameter: &Parameter) -> String
     format!("{operation} {location}.{wire}{members}")
 }
 
-/// A name on the wire as a part of an identity.
+/// Returns a name on the wire as a part of an identity.
 pub(crate) fn escaped(wire: &str) -> String {
     wire.replace('~', "~0").replace('/', "~1")
 }
 
-/// The name of the component schema at a JSON pointer, if one stands there.
+/// Returns the name of the component schema at a JSON pointer, if one stands there.
 pub(crate) fn component_of(pointer: &str) -> Option<String> {
     let component = pointer.strip_prefix("/components/schemas/")?;
     (!component.contains('/')).then(|| component.replace("~1", "/").replace("~0", "~"))

@@ -1,4 +1,4 @@
-//! Types and signatures as text, the same whatever a file imports.
+//! Types and signatures as text, independent of the imports of a file.
 
 use std::collections::BTreeMap;
 
@@ -88,7 +88,7 @@ pub(super) fn arguments(signature: &str) -> Vec<(&str, &str)> {
         .collect()
 }
 
-/// The index of the parenthesis that closes a list whose opening one precedes the text.
+/// Returns the index of the parenthesis that closes a list whose opening one precedes the text.
 fn matching_end(text: &str) -> Option<usize> {
     let mut depth = 0_usize;
     for (at, char) in text.char_indices() {
@@ -102,7 +102,7 @@ fn matching_end(text: &str) -> Option<usize> {
     None
 }
 
-/// The parts between the commas outside of brackets.
+/// Returns the parts between the commas outside of brackets.
 fn split_top(text: &str) -> Vec<&str> {
     let (mut depth, mut start, mut parts) = (0_i32, 0, Vec::new());
     let mut previous = ' ';

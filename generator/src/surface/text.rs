@@ -1,4 +1,4 @@
-//! The list as text, one line for each item, made to be read in a review.
+//! The list as text, one line for each item, for a review.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -123,7 +123,8 @@ impl Surface {
 }
 
 impl Surface {
-    /// The part of the document of the type that holds an item. The type precedes it in the list.
+    /// Returns the part of the document of the type that holds an item. The type precedes it in the
+    /// list.
     fn holder_origin(&self, item: &Item) -> Option<&str> {
         let mut kinds = TYPE_KINDS.iter();
         let holder = kinds.find_map(|&kind| self.get(item.parent(), kind))?;
@@ -131,7 +132,7 @@ impl Surface {
     }
 }
 
-/// The module and the SHA-256 of a document.
+/// Returns the module and the SHA-256 of a document.
 fn document(line: &str) -> Option<(String, String)> {
     let (module, sha256) = line.strip_prefix(DOCUMENT)?.trim().split_once(' ')?;
     Some((module.to_owned(), sha256.to_owned()))
@@ -159,7 +160,7 @@ fn parse_line(line: &str) -> Option<Item> {
     Some(item)
 }
 
-/// The JSON object at the start of a text, and what follows it.
+/// Returns the JSON object at the start of a text, and what follows it.
 fn parse_facts(text: &str) -> Option<(BTreeMap<String, String>, &str)> {
     let mut values = serde_json::Deserializer::from_str(text).into_iter::<Value>();
     let value = values.next()?.ok()?;

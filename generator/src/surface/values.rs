@@ -53,7 +53,7 @@ pub(super) fn credentials(ways: &[Vec<Credential>]) -> String {
     ways.collect::<Vec<_>>().join(" or ")
 }
 
-/// The environment variables that a text names, once each.
+/// Returns the environment variables that a text names, once each.
 pub(super) fn variables(text: &str) -> String {
     let mut names: Vec<&str> = Vec::new();
     for name in text.split('`').skip(1).step_by(2) {
@@ -103,7 +103,7 @@ pub(super) fn parameter_facts(parameter: &Parameter) -> Facts {
     all
 }
 
-/// The word for a style, in the spelling of OpenAPI.
+/// Returns the word for a style, in the spelling of OpenAPI.
 fn style(style: Style) -> String {
     let word = format!("{style:?}");
     let (first, rest) = word.split_at(1);
@@ -140,7 +140,7 @@ pub(super) fn body_facts(body: &Body) -> Facts {
     all
 }
 
-/// The form on the wire of the scalars in a type, where the type in Rust doesn't tell it.
+/// Returns the form on the wire of the scalars in a type, where the type in Rust doesn't show it.
 pub(super) fn format(ty: &Type) -> Option<String> {
     let mut found = None;
     ty.walk(&mut |part| {
@@ -168,7 +168,7 @@ pub(super) fn text<T: ToString>(value: Option<T>) -> Option<String> {
     value.map(|value| value.to_string())
 }
 
-/// The lists of servers from which callers may choose, with their variables.
+/// Returns the lists of servers from which callers may choose, with their variables.
 pub(super) fn servers(lists: &[Vec<ServerTemplate>]) -> Option<String> {
     let variable = |found: &ServerVariable| {
         let values = found.values.join("|");
@@ -186,7 +186,7 @@ pub(super) fn servers(lists: &[Vec<ServerTemplate>]) -> Option<String> {
     (!lists.is_empty()).then(|| lists.join(" or "))
 }
 
-/// The keywords of the constraints, with their values.
+/// Returns the keywords of the constraints, with their values.
 fn keywords(found: &Constraints) -> [(&'static str, Option<String>); 13] {
     let limit = |limit: &Limit| match limit.is_exclusive {
         true => format!("{} exclusive", limit.value),
@@ -224,7 +224,7 @@ pub(crate) fn is_constraint(fact: &str) -> bool {
     fact == ALTERNATIVES || keywords.iter().any(|(keyword, _)| *keyword == fact)
 }
 
-/// The sets of properties of which a request has one.
+/// Returns the sets of properties of which a request has one.
 pub(super) fn alternatives(shape: &Struct) -> Option<String> {
     let sets = shape
         .alternatives

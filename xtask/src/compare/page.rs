@@ -19,7 +19,7 @@ pub(super) fn text(columns: &[Column]) -> String {
     let _ = writeln!(
         page,
         "Behaviours that users ask of a generated client, each checked against a server that misbehaves, on {}. \
-         ✓ means that the client behaves so, ✗ that it does not, and – that the crate has no such call or setting.\n",
+         ✓ means that the client behaves as described, ✗ that it does not, and – that the crate has no such call or setting.\n",
         today()
     );
     page.push_str(&table(columns));

@@ -38,7 +38,7 @@ pub(super) fn findings(report: &str) -> Vec<Finding> {
     found
 }
 
-/// The item that a line is about.
+/// Returns the item that a line is about.
 fn item(line: &str) -> Option<String> {
     let mut words = line.split([' ', ',']).filter(|word| !word.is_empty());
     let first = words.next()?;
@@ -53,7 +53,7 @@ fn item(line: &str) -> Option<String> {
     }
 }
 
-/// A path from its type on: modules begin with a small letter.
+/// Returns a path from its type on: modules begin with a small letter.
 pub(super) fn without_modules(path: &str) -> String {
     let parts: Vec<_> = path.split("::").collect();
     let is_type = |part: &&str| part.starts_with(|first: char| first.is_ascii_uppercase());

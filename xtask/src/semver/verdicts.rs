@@ -55,7 +55,7 @@ impl Verdicts {
     }
 }
 
-/// The item of a change, without its modules.
+/// Returns the item of a change, without its modules.
 fn item_of(change: &Change) -> String {
     let path = change.path().split(": ").next().unwrap_or_default();
     without_modules(path)

@@ -35,6 +35,8 @@ fn all_files_are_updated_together() {
         "{}",
         said.stdout
     );
+    let next = "\nnext: review the changes, and commit them together\n";
+    assert!(said.stdout.ends_with(next), "{}", said.stdout);
     let files = project.contents("spec");
     let text = |name: &str| String::from_utf8_lossy(&files[name]).into_owned();
     assert_eq!(text("pets.json"), with_property());

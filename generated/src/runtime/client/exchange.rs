@@ -221,7 +221,7 @@ impl Exchange {
     }
 
     /// Returns the error that the call ends with: that of the last attempt, unless the call's own time
-    /// limit cut it off. Then the attempt before it says why the call failed.
+    /// limit cut it off. In that case, the previous attempt is the cause of the failure.
     fn last_cause(&mut self, error: Error) -> Error {
         let cut_off = error
             .as_transport()

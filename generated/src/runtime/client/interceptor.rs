@@ -13,7 +13,7 @@ use super::super::response::raw::RawResponse;
 /// Code that runs before and after every attempt of every call, for metrics, logs or trace headers.
 ///
 /// For anything else, such as a cache, a signature over the body or a queue, wrap the
-/// [`Transport`](super::super::Transport) in one of your own.
+/// [`Transport`](super::super::Transport) in another one.
 pub trait Interceptor: Send + Sync + 'static {
     /// Runs before an attempt, and may change the headers. The credentials aren't among them yet, and
     /// don't replace a header that is already set. Framing headers such as `Host` and `Content-Length`

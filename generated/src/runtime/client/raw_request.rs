@@ -90,7 +90,7 @@ impl Call<RawRequest> {
         self
     }
 
-    /// Adds a header. The value must be visible ASCII. A `Content-Type` is that of the body; headers that say
+    /// Adds a header. The value must be visible ASCII. A `Content-Type` is that of the body; headers that state
     /// the destination of the request and its length, such as `Host` and `Transfer-Encoding`, are refused.
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.operation.headers.push((name.into(), value.into()));

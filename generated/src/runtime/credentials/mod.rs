@@ -57,7 +57,7 @@ enum Kind {
         name: String,
         value: SecretString,
     },
-    /// Those of a provider. Calls replace it by what it supplies.
+    /// Credentials of a provider. Calls replace them with the supplied ones.
     Provided(Arc<Source<Credentials>>),
 }
 
@@ -77,7 +77,7 @@ impl Credentials {
         })
     }
 
-    /// Creates credentials from a secret in a header of its own, such as `X-Api-Key`.
+    /// Creates credentials from a secret in a separate header, such as `X-Api-Key`.
     pub fn header(name: impl Into<String>, value: impl Into<SecretString>) -> Self {
         Self::new(Kind::Header {
             name: name.into(),

@@ -47,7 +47,7 @@ struct Inner {
     attempts: u32,
     failure: Failure,
     /// The error of a further attempt, which the time limit of the call cut off. The failure is that of
-    /// the attempt before it, which says more.
+    /// the previous attempt, which is more precise.
     cut_off: Option<TransportError>,
     /// Whether an attempt before the one that failed so may have taken effect.
     is_uncertain: bool,
@@ -68,7 +68,7 @@ impl Error {
         self.0.attempts
     }
 
-    /// Returns the status of the response, if one arrived, whatever became of its body.
+    /// Returns the status of the response, if one arrived, even if its body did not.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
         self.response().map(RawResponse::status)
@@ -119,7 +119,7 @@ impl Error {
         }
     }
 
-    /// Returns whether the API attributes the error to the caller, if the response says so.
+    /// Returns whether the API attributes the error to the caller, if the response states it.
     #[must_use]
     pub fn is_user_error(&self) -> Option<bool> {
         match &self.0.failure {

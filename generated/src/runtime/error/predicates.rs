@@ -191,9 +191,9 @@ impl Error {
     /// - if the client had too many calls in progress;
     /// - if it rejected the call with any 4xx but 408;
     /// - if it rejected the call with status 503 and a `Retry-After` header, or with another status by
-    ///   which the API says that it has done nothing.
+    ///   which the API declares that it has done nothing.
     ///
-    /// The status counts even if the rest of the response didn't arrive. A 503 alone says nothing:
+    /// The status counts even if the rest of the response didn't arrive. A 503 alone proves nothing:
     /// proxies respond with it if a connection broke after the server had the request. All attempts
     /// count: an idempotent call is repeated after one that may have taken effect.
     #[must_use]

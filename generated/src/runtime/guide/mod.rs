@@ -2,7 +2,7 @@
 
 //! The user guide: a [`Client`](super::Client) in production, with a page on each subject.
 //!
-//! - [`retries`]: which calls are retried, and which never are
+//! - [`retries`]: the calls that are retried, and those that never are
 //! - [`timeouts`]: the time limits of a call, and how to cancel it
 //! - [`calls`]: headers, servers, credentials and keys of a single call
 //! - [`credentials`]: credentials that expire, are rotated, or come from elsewhere
@@ -12,7 +12,7 @@
 //! - [`waiting`]: polling until a condition is met
 //! - [`errors`]: the contents of an error
 //! - [`drift`]: responses that don't match the API's description
-//! - [`security`]: where credentials are sent, and where they are never shown
+//! - [`security`]: the destinations of credentials, and their redaction
 //! - [`testing`]: testing without a network and without an account
 //! - `webhooks`: requests from the API, with the feature of that name
 //! - [`transports`]: blocking calls, interceptors, tracing, and other HTTP libraries

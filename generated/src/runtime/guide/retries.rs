@@ -12,32 +12,33 @@
 //! | a timeout, a broken connection, or status 408, 500, 502, 503 without `Retry-After`, or 504: unknown effect | retried | **not** retried |
 //! | any other status, a request or response body that can't be read, a response that isn't valid HTTP, an untrusted certificate, or a refusal by a proxy | not retried | not retried |
 //!
-//! A status counts even if the rest of the response doesn't arrive. A 503 alone doesn't say that nothing
-//! was done, because proxies respond with it if a connection broke after the server had the request;
-//! with `Retry-After`, or if the API [declares](super::super::ErrorMeaning::unprocessed) it, it does.
+//! A status counts even if the rest of the response doesn't arrive. A 503 alone doesn't prove that nothing
+//! was done, because proxies respond with it if a connection broke after the server had the request. A 503
+//! with `Retry-After` does, and so does a status that the API
+//! [declares](super::super::ErrorMeaning::unprocessed) as unprocessed.
 //!
-//! So the client never repeats a POST that may have been carried out. If a repetition does no harm,
+//! The client therefore never repeats a POST that may have been carried out. If a repetition is harmless,
 //! declare the call idempotent:
 //!
 //! ```text
 //! call.idempotent().send().await?;
 //! ```
 //!
-//! A call with an [idempotency key](super::calls#idempotency-keys) is idempotent, too, and so is one of an
-//! operation that the API's description declares so.
+//! A call with an [idempotency key](super::calls#idempotency-keys) is idempotent, too. So is a call of an
+//! operation that the API's description declares idempotent.
 //!
-//! Status 401 is retried once, whatever the policy is, if the credentials come from a
-//! [provider](super::credentials) that has others.
+//! Status 401 is retried once, regardless of the policy, if the credentials come from a
+//! [provider](super::credentials) that supplies new ones.
 //!
-//! A repeated DELETE may find that the first attempt has succeeded. It then fails with status 404
+//! A DELETE that is repeated although the first attempt succeeded fails with status 404
 //! after [several attempts](super::super::Error::attempts).
 //!
 //! If the response has a `Retry-After` header, in seconds or as a date of the server's clock, the delay
-//! is at least that long. If the delay would exceed the call's timeout, the call fails with the present
-//! error instead. If that timeout ends in the middle of a later attempt, the error is the one before
-//! that, for which [`is_timeout`](super::super::Error::is_timeout) holds as well.
+//! is at least that long. If the delay would exceed the call's timeout, the call fails at once with the error
+//! of the attempt. If that timeout ends during a later attempt, the call fails with the error of the previous
+//! attempt, for which [`is_timeout`](super::super::Error::is_timeout) then holds as well.
 //!
-//! # Changing it
+//! # Changing the policy
 //!
 //! `retry` and `no_retry` on a [`Call`](super::super::Call), and `retry` on a
 //! [`ClientBuilder`](super::super::ClientBuilder), take another

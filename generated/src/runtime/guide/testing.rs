@@ -18,9 +18,9 @@
 //! api.assert_all_used();
 //! ```
 //!
-//! Fixed credentials such as `Credentials::bearer("any")` are enough, whatever the API takes. A provider that
-//! uses the client's transport has its requests stubbed by `on_request`; one that waits for anything else
-//! exceeds the time limit, because the clock of the mock transport passes every delay at once.
+//! Fixed credentials such as `Credentials::bearer("any")` are enough for every API. If a provider uses the
+//! client's transport, stub its requests with `on_request`. A provider that waits for anything else exceeds the
+//! time limit, because the clock of the mock transport passes every delay at once.
 //!
 //! Only tests need the feature, so enable it in the `dev-dependencies`. Blocking calls are tested
 //! in the same way, with `blocking_transport`.
@@ -46,7 +46,7 @@
 //!
 //! `assert_sent` compares path, query and body with those of an operation. `sent` and `sent_to`
 //! return the recorded requests, with access to each value in path, query and body by its name. A
-//! body that is read while it is sent is recorded as bytes.
+//! streamed body is recorded as bytes.
 //!
 //! # Time
 //!
@@ -66,4 +66,4 @@
 //! assert!(is_finished(&order));
 //! ```
 //!
-//! To test against a server of your own, set [`base_url`](super::super::ClientBuilder::base_url).
+//! To test against another server, such as one on your machine, set [`base_url`](super::super::ClientBuilder::base_url).

@@ -3,8 +3,8 @@
 //! Bodies and files of any size.
 //!
 //! A binary body, and a file in a multipart body, is a [`Body`](super::super::Body). Bytes and
-//! texts convert to one. Any other source is read while it is sent, and never held as a whole: a
-//! file on disk, a reader, or the chunks of a stream.
+//! texts convert to one. Any other source is read while it is sent, and never held in memory as a whole:
+//! a file on disk, a reader, or the chunks of a stream.
 //!
 //! ```text
 //! let scan = Part::new("scan.pdf", Body::path("scan.pdf")).media_type("application/pdf");
@@ -12,17 +12,16 @@
 //! ```
 //!
 //! If the API accepts a file or a text, use [`Part::text`](super::super::Part::text) for the
-//! text. A multipart body without declared fields is a [`Form`](super::super::Form), which takes
-//! any: `Form::new().field("title", "Bill").file("scan", scan)`.
+//! text. A multipart body without declared fields is a [`Form`](super::super::Form), which accepts
+//! any field: `Form::new().field("title", "Bill").file("scan", scan)`.
 //!
-//! Files and readers are read on a thread of their own, so that one that blocks delays only its own
-//! call.
+//! Files and readers are read on a separate thread, so a blocking one delays only its call.
 //!
 //! A reader or a stream is created by a function for every attempt, and a file is opened for every
-//! attempt. So the call is retried like any other, and sends the whole body again.
+//! attempt. The call is therefore retried like any other, and sends the whole body again.
 //!
-//! The time limit of an attempt, 30 seconds, includes the sending. A large body needs a longer one,
-//! and the call one that is longer still:
+//! The time limit of an attempt, 30 seconds, includes the sending. A large body needs a longer limit,
+//! and the call an even longer one:
 //!
 //! ```text
 //! call.attempt_timeout(Duration::from_secs(600))

@@ -19,9 +19,9 @@
 //! [`is_wait_timeout`](super::super::Error::is_wait_timeout) holds; it has the body of the last
 //! response.
 //!
-//! A state that this version of the crate doesn't know counts as one that passes: the API may have
-//! states in between that are new. [`or_until`](super::super::Poller::or_until) ends the polling for
-//! further states, such as one that is known to be final:
+//! A state that this version of the crate doesn't know counts as temporary: the API may have
+//! new intermediate states. [`or_until`](super::super::Poller::or_until) ends the polling in
+//! further states, such as a final one that the crate doesn't know:
 //!
 //! ```text
 //! let value = call

@@ -2,8 +2,8 @@
 
 //! Headers that define the destination of a message and its length.
 //!
-//! They follow from the URL and the body. One that says otherwise could make a server read a part of the body
-//! as a request of its own, or send credentials to another host.
+//! They follow from the URL and the body. A different value could make a server read a part of the body
+//! as a separate request, or send credentials to another host.
 
 use http::header::{
     CONNECTION, CONTENT_LENGTH, HOST, HeaderName, TE, TRAILER, TRANSFER_ENCODING, UPGRADE,
@@ -35,7 +35,7 @@ pub(super) fn is_framing(name: &HeaderName) -> bool {
     FRAMING.contains(name)
 }
 
-/// Takes framing headers out, and refuses those that say anything but what is sent. An API's description
+/// Takes framing headers out, and refuses those that contradict the request. An API's description
 /// may request `Content-Length` or `Host`.
 pub(super) fn settle(
     headers: &mut HeaderMap,

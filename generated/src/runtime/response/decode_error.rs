@@ -47,9 +47,11 @@ impl DecodeError {
     /// Creates the error of a body that isn't JSON. It shows the beginning of an HTML page, such as that
     /// of a proxy; any other body may contain personal data.
     pub(super) fn not_json(error: &serde_json::Error, body: &[u8], headers: &HeaderMap) -> Self {
-        let form = body_form::describe(body);
-        let found = form.map_or_else(|| error.to_string(), |form| format!("the body is {form}"));
-        let problem = format!("expected JSON, but {found}{}", body_form::declared(headers));
+        let problem = match body_form::describe(body) {
+            Some(form) => format!("expected JSON, but the body is {form}"),
+            None => format!("invalid JSON: {error}"),
+        };
+        let problem = problem + &body_form::declared(headers);
         let is_page = body.trim_ascii_start().starts_with(b"<");
         Self {
             path: None,

@@ -33,7 +33,7 @@ pub(super) fn request<O: Operation>(operation: &O) -> Result<Request<Bytes>, Err
 }
 
 /// Whether a request equals the expected one: its method, path, query and body, and the headers that
-/// the operation sets. A server may have a path prefix of its own.
+/// the operation sets. A server may have a path prefix.
 pub(super) fn is_met(expected: &Request<Bytes>, sent: &SentRequest) -> bool {
     let sent = sent.http();
     let boundaries = boundary(expected).zip(boundary(sent));

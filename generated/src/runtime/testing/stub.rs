@@ -34,7 +34,7 @@ impl MockTransport {
         Stub::new(self.clone(), Target::Operation(O::INFO))
     }
 
-    /// Returns the stub of requests with this method and encoded path, whatever the operation.
+    /// Returns the stub of requests with this method and encoded path, for any operation.
     #[must_use = "a stub without a response does nothing"]
     pub fn on_request(&self, method: Method, path: impl Into<String>) -> Stub<RawRequest> {
         Stub::new(self.clone(), Target::Path(method, path.into()))
@@ -132,7 +132,7 @@ impl<O: Operation> Stub<O> {
         self.respond(MockResponse::computed(mock))
     }
 
-    /// Responds with this.
+    /// Responds with this mock response.
     pub fn respond(self, mock: MockResponse) -> Self {
         self.transport.change(&self.target, |queue| queue.add(mock));
         self

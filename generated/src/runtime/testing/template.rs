@@ -8,7 +8,7 @@ use super::super::request::encode;
 
 /// Returns the decoded path parameter of this name, if the path matches the template.
 ///
-/// A server may have a path prefix of its own, so the two are compared from the end.
+/// A server may have a path prefix, so the two are compared from the end.
 pub(super) fn value(template: &str, path: &str, name: &str) -> Option<String> {
     let depth = template.matches('/').count();
     let start = path.rmatch_indices('/').nth(depth.checked_sub(1)?)?.0;

@@ -60,7 +60,7 @@ type OpenStream = dyn Fn() -> StreamBox + Send + Sync;
 impl Body {
     /// Creates a body from a file. Its length is read from its metadata when an attempt begins.
     ///
-    /// It is read in pieces on a thread of its own, as a [`reader`](Self::reader) is.
+    /// It is read in pieces on a separate thread, as a [`reader`](Self::reader) is.
     #[must_use]
     pub fn path(path: impl AsRef<Path>) -> Self {
         Self(Kind::Path(path.as_ref().into()))
@@ -69,7 +69,7 @@ impl Body {
     /// Creates a body from a reader, which the function opens for every attempt. `length` is the number
     /// of bytes, if known.
     ///
-    /// It is opened and read on a thread of its own, 64 KiB at a time, so it may block. A call that ends
+    /// It is opened and read on a separate thread, 64 KiB at a time, so it may block. A call that ends
     /// early doesn't wait for that thread, which ends after the current read.
     pub fn reader<R>(
         length: Option<u64>,
@@ -89,7 +89,7 @@ impl Body {
     /// number of bytes, if known.
     ///
     /// The stream must not block. A blocking call polls it on another thread than the caller's, so
-    /// something else has to drive it, such as a runtime with threads of its own.
+    /// something else has to drive it, such as a runtime with threads.
     pub fn stream<S>(length: Option<u64>, open: impl Fn() -> S + Send + Sync + 'static) -> Self
     where
         S: Stream<Item = io::Result<Bytes>> + Send + 'static,
@@ -109,8 +109,7 @@ impl Body {
     }
 
     /// Concatenates bodies. Neighbours in memory become one piece.
-    pub(crate) fn sequence(contents: impl IntoIterator<Item = Self>) -> Self {
-        let contents: Vec<_> = contents.into_iter().collect();
+    pub(crate) fn sequence(contents: Vec<Self>) -> Self {
         let lengths = contents.iter().filter_map(Self::bytes).map(Bytes::len);
         let mut sequence = Vec::new();
         let mut bytes = BytesMut::with_capacity(lengths.sum());

@@ -30,7 +30,7 @@ impl HttpTransportBuilder {
         self
     }
 
-    /// Trusts the certificates in this text of PEM, too, and those that they vouch for.
+    /// Also trusts the certificates in this PEM text, and those that they sign.
     pub fn root_certificates(mut self, pem: impl Into<Vec<u8>>) -> Self {
         self.root_certificates.push(pem.into());
         self
@@ -86,7 +86,7 @@ impl HttpTransportBuilder {
 }
 
 impl HttpTransport {
-    /// The transport as described above.
+    /// Creates the transport as described above.
     ///
     /// # Errors
     ///
@@ -103,7 +103,7 @@ impl HttpTransport {
 
 #[cfg(feature = "blocking")]
 impl BlockingHttpTransport {
-    /// The transport as described above.
+    /// Creates the transport as described above.
     ///
     /// # Errors
     ///
@@ -115,7 +115,7 @@ impl BlockingHttpTransport {
 
 #[cfg(feature = "blocking")]
 impl HttpTransport {
-    /// A transport of blocking calls with the same settings.
+    /// Returns a transport of blocking calls with the same settings.
     pub(crate) fn to_blocking(&self) -> BlockingHttpTransport {
         BlockingHttpTransport::on(Arc::clone(&self.0))
     }

@@ -18,10 +18,9 @@ use super::error::{TransportError, TransportErrorKind};
 
 /// The proxies that requests go through, and the hosts that are reached without one.
 ///
-/// https passes through a tunnel (`CONNECT`), so that the proxy sees the host and nothing else. Plain http
-/// is shown to the proxy as a whole; therefore credentials don't travel so unless
-/// [`allow_plain_http`](super::super::ClientBuilder::allow_plain_http) names the host, not even to this
-/// machine.
+/// https passes through a tunnel (`CONNECT`), so the proxy sees only the host. The proxy sees all of a plain
+/// http request. Credentials are therefore sent over plain http only to hosts that
+/// [`allow_plain_http`](super::super::ClientBuilder::allow_plain_http) names, even on this machine.
 ///
 /// `Debug` shows neither user names nor passwords.
 #[derive(Clone, Debug, Default)]
@@ -40,7 +39,7 @@ pub(super) struct ProxyServer {
 }
 
 impl Proxy {
-    /// The proxy at this URL, for all requests: `http://proxy.example.com:3128`. A user name and a
+    /// Creates the proxy at this URL, for all requests: `http://proxy.example.com:3128`. A user name and a
     /// password in it are for the proxy. The connection to a proxy at an `https` URL is encrypted, too.
     ///
     /// # Errors
@@ -55,12 +54,12 @@ impl Proxy {
         })
     }
 
-    /// The proxies that the environment of the process names; none if it names none.
+    /// Reads the proxies from the environment of the process. There may be none.
     ///
     /// `HTTPS_PROXY` and `HTTP_PROXY` are for the scheme of the request, `ALL_PROXY` is for both, and
     /// `NO_PROXY` lists hosts as [`no_proxy`](Self::no_proxy) does. Names in lower case are preferred.
-    /// Where `REQUEST_METHOD` is set, a CGI program runs, whose `HTTP_PROXY` is a header of the request it
-    /// serves: it is ignored.
+    /// If `REQUEST_METHOD` is set, the process is a CGI program, whose `HTTP_PROXY` is a header of the request
+    /// that it serves: it is ignored.
     ///
     /// # Errors
     ///
@@ -69,7 +68,7 @@ impl Proxy {
         Self::from_variables(|name| env::var(name).ok())
     }
 
-    /// Does as [`from_env`](Self::from_env), with variables that the function looks up.
+    /// Reads the proxies as [`from_env`](Self::from_env) does, from variables that the function looks up.
     ///
     /// # Errors
     ///
@@ -110,7 +109,7 @@ impl Proxy {
         self
     }
 
-    /// The proxy of requests to this URL.
+    /// Returns the proxy of requests to this URL.
     pub(super) fn server(&self, uri: &Uri) -> Option<&Arc<ProxyServer>> {
         let is_https = uri.scheme() == Some(&Scheme::HTTPS);
         let server = if is_https { &self.https } else { &self.http };
@@ -152,7 +151,7 @@ impl ProxyServer {
     }
 }
 
-/// The credentials for a proxy with a user name in its URL (RFC 7617).
+/// Returns the credentials for a proxy with a user name in its URL (RFC 7617).
 fn authorization(url: &Url) -> Option<HeaderValue> {
     if url.username().is_empty() && url.password().is_none() {
         return None;
@@ -255,7 +254,7 @@ fn is_in_network(host: IpAddr, network: IpAddr, bits: u32) -> bool {
     }
 }
 
-/// The host without the brackets that a URL puts around an IPv6 address.
+/// Returns the host without the brackets that a URL puts around an IPv6 address.
 pub(super) fn bare_host(host: &str) -> &str {
     host.strip_prefix('[')
         .and_then(|host| host.strip_suffix(']'))

@@ -32,7 +32,7 @@ pub enum ResponseBody {
 
 #[cfg(feature = "tower")]
 impl ResponseBody {
-    /// All of it, if it is here already.
+    /// Returns all of it, if it is here already.
     #[must_use]
     pub const fn bytes(&self) -> Option<&Bytes> {
         match self {

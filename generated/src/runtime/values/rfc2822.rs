@@ -14,13 +14,13 @@ use super::nullable::{MayBeAbsent, Nullable};
 /// The form with two digits for the day and a numeric offset, as servers write it.
 const FORMAT: &str = "%a, %d %b %Y %H:%M:%S %z";
 
-/// A date-time as a parameter, in the form of RFC 2822.
+/// Returns a date-time as a parameter, in the form of RFC 2822.
 #[must_use]
 pub fn text(time: &Timestamp) -> Text {
     Text(*time)
 }
 
-/// A list of date-times as a parameter.
+/// Returns a list of date-times as a parameter.
 #[must_use]
 pub fn texts<'a>(times: impl IntoIterator<Item = &'a Timestamp>) -> Vec<Text> {
     times.into_iter().map(text).collect()

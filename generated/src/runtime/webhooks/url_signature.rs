@@ -103,7 +103,7 @@ impl UrlSigned {
     }
 
     /// Returns the text that follows the URL in the signed one, after checking the hash of the body. Where the
-    /// URL has a hash, no other body is genuine, whatever its media type.
+    /// URL has a hash, no other body is genuine, regardless of its media type.
     fn signed_fields(&self, url: &str, request: &Request<Bytes>) -> Result<String, WebhookError> {
         let body = request.body();
         match query_values(url, self.form.body_hash).as_slice() {

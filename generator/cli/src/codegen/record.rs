@@ -3,7 +3,7 @@
 //!
 //! The generator is a function of its input, so a record holds if three things are as they were: the input, the
 //! program, and the content of every generated file. All of them are compared, none by its time alone, except the
-//! program: Cargo writes it anew whenever its code changes.
+//! program: Cargo writes it again whenever its code changes.
 //!
 //! Records are kept in Cargo's target folder, because `cargo clean` and `.gitignore` cover it. A crate that has
 //! none, and a record that can't be read or written, cost only time. `check` reads no record.

@@ -10,7 +10,7 @@ use crate::input::display_path;
 use crate::output::{Changes, tally};
 use crate::report::{diagnostics_json, diagnostics_text};
 
-/// What `generate` reports of a crate, whether it writes files or not.
+/// The report of `generate` about a crate, whether it writes files or not.
 #[derive(Debug, Deserialize, Serialize)]
 pub(super) struct Contents {
     summary: String,
@@ -47,10 +47,15 @@ impl Written<'_> {
         &self.contents.problems
     }
 
+    /// Returns the numbers, and after the first run the next step.
     pub(super) fn text(&self) -> String {
         let output = display_path(self.output);
         let tally = tally(self.numbers);
-        format!("{}\n{output}: {tally}", self.contents.summary)
+        let next = match self.numbers {
+            (1.., 0, 0) => format!("\nnext: run `cargo test --manifest-path {output}/Cargo.toml`"),
+            _ => String::new(),
+        };
+        format!("{}\n{output}: {tally}{next}", self.contents.summary)
     }
 
     pub(super) fn json(&self) -> Value {

@@ -1,4 +1,4 @@
-//! `watch`: generates a crate whenever a file changes that it is made of.
+//! `watch`: generates a crate whenever one of its input files changes.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;

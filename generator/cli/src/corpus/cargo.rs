@@ -62,7 +62,7 @@ impl Finding {
         }
     }
 
-    /// The message as the compiler prints it.
+    /// Returns the message as the compiler prints it.
     pub(super) fn text(self) -> String {
         self.rendered.unwrap_or(self.message)
     }

@@ -25,7 +25,7 @@ pub(super) fn page(rows: &[Row]) -> String {
     )
 }
 
-/// A row of the table. The name of a document leads to its reasons.
+/// Returns a row of the table. The name of a document leads to its reasons.
 fn table_row((index, row): (usize, &Row)) -> String {
     let [document, figures @ ..] = cells(row);
     let document = match reasons_of(row).next() {
@@ -36,7 +36,7 @@ fn table_row((index, row): (usize, &Row)) -> String {
     format!("<tr><td>{document}</td>{}</tr>\n", figures.concat())
 }
 
-/// The section with all reasons of a document; nothing if there are none.
+/// Returns the section with all reasons of a document; nothing if there are none.
 fn reasons((index, row): (usize, &Row)) -> String {
     let entries: String = reasons_of(row).map(entry).collect();
     if entries.is_empty() {

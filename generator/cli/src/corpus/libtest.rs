@@ -46,7 +46,7 @@ fn read(text: &str) -> Run {
     }
 }
 
-/// The sections in which libtest repeats what failed tests printed.
+/// Returns the sections in which libtest repeats what failed tests printed.
 fn failures(text: &str) -> impl Iterator<Item = String> {
     let sections = text.split("\n---- ").skip(1);
     sections.filter_map(|section| {

@@ -1,4 +1,4 @@
-//! The version that users have, and what has changed since without a new document.
+//! The version that users have, and the changes since then that no new document caused.
 
 use std::collections::BTreeSet;
 
@@ -17,7 +17,7 @@ pub(crate) struct Baseline {
 }
 
 impl Baseline {
-    /// The version that a document gives.
+    /// Creates the version that a document gives.
     pub(super) fn of(output: Output) -> Self {
         Self {
             surface: output.surface,

@@ -1,4 +1,4 @@
-//! `diff`: what another version of a document does to users of the crate.
+//! `diff`: the consequences of another version of a document for users of the crate.
 
 mod baseline;
 mod problem;
@@ -34,7 +34,7 @@ pub struct Diff {
     /// The module whose document is compared [default: found by the name of the file]
     #[arg(long, value_name = "MODULE")]
     document: Option<String>,
-    /// The manifest, with its overlays, names and lock [default: the project's `spec/codegen.toml`]
+    /// The manifest, with its overlays, names and lock [default: `codegen.toml` of the project]
     #[arg(long, value_name = "FILE")]
     manifest: Option<PathBuf>,
     /// Compare both files by themselves, without a manifest, by these rules

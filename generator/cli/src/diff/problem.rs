@@ -9,7 +9,9 @@ use thiserror::Error;
 pub(crate) enum DiffProblem {
     #[error("expected two files, found one")]
     NoOld,
-    #[error("cannot tell which document `{file}` is a version of; the modules are {modules}")]
+    #[error(
+        "cannot determine the document of which `{file}` is a version; the modules are {modules}"
+    )]
     UnknownDocument { file: String, modules: String },
     #[error("git has no `{name}`: {reason}")]
     NotInGit { name: String, reason: String },
@@ -46,7 +48,7 @@ impl Problem for DiffProblem {
             Self::NoOld => "give the old and the new document",
             Self::UnknownDocument { .. } => "name the module with `--document`",
             Self::NotInGit { .. } => "write `REVISION:PATH` as `git show` reads it",
-            Self::NoKey { .. } => "add the key on a line of its own",
+            Self::NoKey { .. } => "add the key on a separate line",
             Self::UnusedAcceptance { .. } => "remove the entry of `accept`",
             Self::OtherApi { .. } => {
                 "give a version of the same API, or name its module with `--document`"

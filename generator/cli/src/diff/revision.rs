@@ -53,7 +53,7 @@ impl<'a> RevisionPath<'a> {
         format!("{}:{path}", self.revision)
     }
 
-    /// The path in the revision of a file whose path is relative to the document.
+    /// Returns the path in the revision of a file whose path is relative to the document.
     fn beside(self, path: &str) -> String {
         let path = normalized(&Path::new(self.path).join("..").join(path));
         let path = path.to_string_lossy().replace('\\', "/");

@@ -65,7 +65,7 @@ impl Versions {
     }
 }
 
-/// The input of a document that no manifest describes.
+/// Returns the input of a document that no manifest describes.
 fn bare_input(
     file: &str,
     dialect: &str,

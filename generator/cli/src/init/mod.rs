@@ -29,7 +29,7 @@ const OVERLAY: &str = "overlay.yaml";
 /// overwritten.
 #[derive(Debug, Args)]
 pub struct Init {
-    /// The document, OpenAPI 3.0 or 3.1, in JSON or YAML: a path or an https URL
+    /// The document, OpenAPI 3.0, 3.1 or 3.2, in JSON or YAML: a path or an https URL
     #[arg(value_name = "DOCUMENT")]
     document: PathBuf,
     /// The crate's name [default: after the document's file]

@@ -88,7 +88,7 @@ impl Problem for FileProblem {
             Self::NotText => "save the file as UTF-8, or give the path of a JSON or YAML file",
             Self::Name => "rename the file",
             Self::TooLarge { .. } => "save the document as a file and give its path",
-            Self::Fetch(_) => "download the document yourself and give its path",
+            Self::Fetch(_) => "correct the URL, or download the document yourself and give its path",
             Self::Read(_) => "check that it exists and is readable",
             Self::Write(_) => "check that the folder is writable and that the disk has space",
             Self::NotFolder => "give another folder, or remove the file",
@@ -161,7 +161,7 @@ impl Problem for RustfmtProblem {
 pub(crate) enum CargoProblem {
     #[error("cannot run cargo: {0}")]
     NotRun(io::Error),
-    #[error("`cargo {0}` failed, and not because of the crates")]
+    #[error("`cargo {0}` failed for a reason other than the crates")]
     Failed(String),
 }
 
@@ -181,7 +181,7 @@ impl Problem for CargoProblem {
         match self {
             Self::NotRun(_) => "install a Rust toolchain with cargo",
             Self::Failed(_) => {
-                "read its message above; crates that are not on this machine yet need the network"
+                "read its message above; cargo requires the network to download crates"
             }
         }
         .to_owned()

@@ -1,4 +1,4 @@
-//! The manifest with the new checksum and version: its comments and its order stay.
+//! Sets the checksum and the version in the manifest, and keeps its comments and its order.
 
 use super::problem;
 use crate::diff::DiffProblem;
@@ -47,7 +47,7 @@ fn key(line: &str) -> Option<&str> {
     Some(line.split_once('=')?.0.trim())
 }
 
-/// A line with another string as its value.
+/// Returns a line with another string as its value.
 fn replaced(line: &str, value: &str) -> Option<String> {
     let start = line.find('"')? + 1;
     let end = start + line.get(start..)?.find('"')?;

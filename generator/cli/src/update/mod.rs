@@ -1,4 +1,4 @@
-//! `update`: takes a new version of a bundled document, whole or not at all.
+//! `update`: takes a new version of a bundled document. If a step fails, nothing changes.
 
 mod manifest;
 mod same;
@@ -35,7 +35,7 @@ pub struct Update {
     /// The module of the document [default: found by the name of the file]
     #[arg(long, value_name = "MODULE")]
     document: Option<String>,
-    /// The manifest [default: the project's `spec/codegen.toml`]
+    /// The manifest [default: `codegen.toml` of the project]
     #[arg(long, value_name = "FILE")]
     manifest: Option<PathBuf>,
     /// Write nothing; show the report, and the files that would be written
@@ -86,7 +86,7 @@ impl Update {
         let stale = changes.stale_paths();
         staged.commit(&stale, &taken.output)?;
         report::print_result(format_args!(
-            "\n{}: {}",
+            "\n{}: {}\nnext: review the changes, and commit them together",
             display_path(&taken.output),
             changes.tally()
         ))?;
@@ -151,7 +151,7 @@ impl Update {
         })
     }
 
-    /// The text of the new version, under the name of the bundled document.
+    /// Returns the text of the new version, under the name of the bundled document.
     fn text(&self, bundled: &Path) -> Result<SourceText, CommandError> {
         let path = Path::new(&self.file);
         let text = read_argument(path)
@@ -165,7 +165,7 @@ impl Update {
 }
 
 impl Taken {
-    /// The files beside the crate.
+    /// Returns the files beside the crate.
     fn others(&self, manifest: &Path) -> Staged {
         let lock = crate::lock::path_beside(manifest);
         let mut staged = Staged::default();
@@ -177,7 +177,8 @@ impl Taken {
     }
 }
 
-/// The changelog beside the manifest, with the section of the new version on top of the others.
+/// Returns the changelog beside the manifest, with the section of the new version on top of the
+/// others.
 fn changelog_of(manifest: &Path, report: &Report) -> Result<(PathBuf, String), CommandError> {
     let path = manifest.with_file_name(CHANGELOG);
     let known = match fs::read_to_string(&path) {
@@ -196,7 +197,7 @@ fn changelog_of(manifest: &Path, report: &Report) -> Result<(PathBuf, String), C
     Ok((path, text))
 }
 
-/// The error of a problem that concerns the call of the command.
+/// Returns the error of a problem that concerns the call of the command.
 fn problem(problem: DiffProblem) -> CommandError {
     CommandError::call(problem)
 }

@@ -38,7 +38,7 @@ impl Staged {
     /// # Errors
     ///
     /// Returns an error if a step fails. What the earlier steps changed has been restored; each file that
-    /// could not be restored has an error of its own, which names the copy of its content.
+    /// could not be restored has a separate error, which names the copy of its content.
     pub(super) fn commit(self, stale: &[PathBuf], root: &Path) -> Result<(), CommandError> {
         let stale = stale.iter().map(|path| root.join(path)).collect();
         Swap::prepare(self.0, stale)?.run(root)

@@ -174,7 +174,7 @@ fn copy(path: &Path) -> io::Result<Old> {
     Ok(Old::File(copied))
 }
 
-/// The outermost folder of a file that does not exist yet.
+/// Returns the outermost folder of a file that does not exist yet.
 fn outermost_missing(path: &Path) -> Option<PathBuf> {
     let folders = path.ancestors().skip(1);
     let missing = folders.take_while(|folder| !folder.as_os_str().is_empty() && !folder.exists());

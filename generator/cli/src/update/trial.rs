@@ -1,4 +1,4 @@
-//! The new crate, built and tested before it takes the place of the old one.
+//! The new crate, built and tested before it replaces the old one.
 
 use std::fs;
 use std::path::Path;
@@ -37,7 +37,7 @@ fn write(path: &Path, content: &[u8]) -> std::io::Result<()> {
     fs::write(path, content)
 }
 
-/// Makes the crate a workspace of its own, as nothing beside it is.
+/// Makes the crate a separate workspace.
 fn detach(folder: &Path) -> Result<(), CommandError> {
     let path = folder.join("Cargo.toml");
     let edit = || -> std::io::Result<()> {

@@ -22,7 +22,12 @@ fn manifest_generates_the_crate() {
     let said = folder.run(&["init", "pets.json"]).exits(0);
     let expected = "wrote codegen.toml\nwrote overlay.yaml\nnext: read the manifest, then run `sdksmith generate`\n";
     assert_eq!(said.stdout, expected);
-    folder.run(&["generate"]).exits(0);
+    let first = folder.run(&["generate"]).exits(0);
+    let next = "next: run `cargo test --manifest-path pets/Cargo.toml`\n";
+    assert!(first.stdout.ends_with(next), "{}", first.stdout);
+    assert!(!first.stdout.contains("SID"), "{}", first.stdout);
+    let second = folder.run(&["generate"]).exits(0);
+    assert!(!second.stdout.contains("next:"), "{}", second.stdout);
     folder.run(&["check"]).exits(0);
     assert!(
         folder.path("pets/src/api/pets.rs").exists() || folder.path("pets/src/api/mod.rs").exists()

@@ -180,7 +180,7 @@ impl ClientBuilder {
     }
 
     /// Asks servers to compress responses by gzip, and decompresses them, for async and blocking calls. By
-    /// default nothing is compressed, whatever features are enabled; see
+    /// default nothing is compressed, regardless of the enabled features; see
     /// [`HttpTransportBuilder::gzip`](super::super::HttpTransportBuilder::gzip). The setting is for the
     /// default transports; with another one, [`build`](Self::build) fails.
     #[cfg(feature = "gzip")]

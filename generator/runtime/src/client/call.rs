@@ -155,7 +155,7 @@ impl<O> Call<O> {
     }
 
     /// Leaves the constraints of the API's description, such as lengths, ranges and patterns, to the
-    /// server, which may be less strict or respond to each item of a list on its own. Values that can't
+    /// server, which may be less strict or respond to each item of a list separately. Values that can't
     /// be sent safely are still refused.
     pub fn unchecked(mut self) -> Self {
         self.settings.checks = Checks::WithoutConstraints;

@@ -48,9 +48,9 @@ impl<O> Call<O> {
     }
 
     /// Sets a variable in the URL of the call's server, such as a region. The API's description names it,
-    /// and may list its values; another name or value is an error when the call is sent. Where a variable
-    /// without a list is the whole host, its value decides who gets the credentials, so it must never come
-    /// from an end user.
+    /// and may list its values; another name or value is an error when the call is sent. If a variable
+    /// without a list is the whole host, its value decides who receives the credentials, so it must never
+    /// come from an end user.
     pub fn with_server_variable(
         mut self,
         name: impl Into<String>,
@@ -69,7 +69,7 @@ impl<O> Call<O> {
         self
     }
 
-    /// Sets the idempotency key, which the server recognises a repeated request by, and declares the call
+    /// Sets the idempotency key, by which the server recognises a repeated request, and declares the call
     /// [`idempotent`](Self::idempotent). All attempts have the same key, and another call must not have it.
     ///
     /// The key is sent in the header that the API's description names, or in `Idempotency-Key`. Use it only

@@ -11,7 +11,7 @@ pub(super) struct LiveCredentials {
     pub(super) credentials: Credentials,
     /// The providers that the call asks.
     pub(super) sources: Vec<Arc<Source<Credentials>>>,
-    /// What the attempt at hand uses.
+    /// The credentials of the current attempt.
     pub(super) supplies: Vec<Supply<Credentials>>,
     /// Whether the API has rejected them once.
     was_rejected: bool,

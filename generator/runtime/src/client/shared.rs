@@ -18,7 +18,7 @@ use super::transports::Transports;
 
 /// The state that the clones of a client share.
 ///
-/// It is a type of its own because generated code adds methods to [`Client`](super::Client), whose
+/// It is a separate type because generated code adds methods to [`Client`](super::Client), whose
 /// names would clash with those of private methods.
 pub(crate) struct Shared {
     pub(crate) profile: &'static Profile,

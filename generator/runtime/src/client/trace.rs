@@ -2,7 +2,8 @@
 //! nothing.
 //!
 //! A span records the operation, the method, the path template, the status, the number of attempts and
-//! the request id. An event in it says how a call failed in the end. A span never records a value of the path or the query, a header or a body.
+//! the request id. An event in it reports the final failure of a call. A span never records a value of the
+//! path or the query, a header or a body.
 
 use std::time::Duration;
 

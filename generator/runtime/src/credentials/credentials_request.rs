@@ -31,7 +31,7 @@ impl<'a> CredentialsRequest<'a> {
     }
 
     /// Sends a request to a server that issues credentials, over the transport of the client, and returns
-    /// the response, whatever its status is. Redirects aren't followed.
+    /// the response, regardless of its status. Redirects aren't followed.
     ///
     /// The time limits are those of the call. A response of more than 1 MiB is an error. Interceptors
     /// don't see the request.

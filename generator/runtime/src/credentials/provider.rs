@@ -1,4 +1,4 @@
-//! Providers of credentials: what obtains them when a call needs them.
+//! Providers of credentials, which obtain them when a call needs them.
 
 use std::pin::Pin;
 use std::sync::Arc;

@@ -1,4 +1,4 @@
-//! What a provider has supplied, and who asks it for more.
+//! The credentials that a provider has supplied, and the right to ask for more.
 
 use std::fmt;
 use std::pin::Pin;
@@ -39,7 +39,7 @@ pub(crate) struct Source<C> {
     provider: Box<dyn Ask<C>>,
     /// The kind of credentials that it supplies; any if absent.
     kind: Option<SchemeKind<'static>>,
-    /// Why no request of it can succeed, if that is known.
+    /// The reason why no request can succeed, if it is known.
     problem: Option<&'static str>,
     stores: Mutex<Vec<(Scopes, Arc<Store<C>>)>>,
 }
@@ -72,7 +72,7 @@ struct Valid<C> {
     credentials: Arc<C>,
     /// The round that they are from.
     round: u64,
-    /// When they are to be renewed, and when they expire; never if absent.
+    /// The times of their renewal and of their expiry; never if absent.
     times: Option<(Instant, Instant)>,
 }
 
@@ -193,7 +193,7 @@ impl<C> Store<C> {
         failure.or_else(|| state.valid.clone().map(Ok))
     }
 
-    /// Keeps the outcome of a request. A failure that may pass does no harm while the credentials before
+    /// Keeps the outcome of a request. A temporary failure has no effect while the credentials before
     /// are valid.
     fn put(
         &self,
@@ -251,7 +251,7 @@ impl<C> Clone for Valid<C> {
     }
 }
 
-/// Shows the kind alone.
+/// Shows only the kind.
 impl<C> fmt::Debug for Source<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Source")

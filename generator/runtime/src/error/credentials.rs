@@ -65,7 +65,7 @@ impl CredentialsError {
 }
 
 /// Whether a later attempt may succeed after a transport failed in this way. A request for credentials
-/// may be repeated whatever became of it.
+/// may be repeated regardless of its outcome.
 pub(super) const fn is_transient(kind: TransportErrorKind) -> bool {
     use TransportErrorKind as Kind;
     matches!(

@@ -10,19 +10,19 @@ use super::details::ErrorFields;
 pub struct ErrorMeaning {
     /// The locations of the details in the body.
     pub fields: ErrorFields,
-    /// The statuses of 500 or above with which the API itself, and no proxy before it, says that it has
-    /// done nothing. A status below says so by definition, except 408.
+    /// The statuses of 500 or above that only the API sends, and no proxy, and that mean that it did
+    /// nothing. A status below 500 means that by definition, except 408.
     pub unprocessed: &'static [u16],
 }
 
 impl ErrorMeaning {
-    /// The usual details, and no status of 500 or above that says that nothing was done.
+    /// The usual details, and no status of 500 or above that means that nothing was done.
     pub const COMMON: Self = Self {
         fields: ErrorFields::COMMON,
         unprocessed: &[],
     };
 
-    /// Whether a response of 500 or above says that the server has done nothing: by a status of the API,
+    /// Whether a response of 500 or above means that the server did nothing: by a status of the API,
     /// or by 503 with a delay after which to try again. Proxies respond with 503 alone if a connection
     /// broke, after which the server may have carried out the request.
     pub(super) fn is_unprocessed(&self, status: StatusCode, headers: &HeaderMap) -> bool {

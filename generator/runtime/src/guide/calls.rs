@@ -33,9 +33,8 @@
 //! call.with_server("sandbox").with_server_variable("region", "eu").send().await?;
 //! ```
 //!
-//! An unknown name or value is an error that lists the known ones. Without a list of values in the
-//! description, a value consists of letters, digits, `-`, `.`, `_` and `~`, so that it can't change another
-//! part of the URL.
+//! An unknown name or value is an error that lists the known ones. If the description lists no values,
+//! a value consists of letters, digits, `-`, `.`, `_` and `~`, so that it can't change another part of the URL.
 //!
 //! # Idempotency keys
 //!
@@ -52,10 +51,10 @@
 //! # Concurrent calls
 //!
 //! [`max_concurrent_calls`](super::super::ClientBuilder::max_concurrent_calls) limits the calls of a client
-//! that are in progress. Further calls wait for their turn. One that reaches its time limit before fails with an
-//! error for which [`is_busy`](super::super::Error::is_busy) returns `true`: nothing was sent.
+//! that are in progress. Further calls wait for their turn. A call whose time limit passes while it waits fails with
+//! an error for which [`is_busy`](super::super::Error::is_busy) returns `true`: nothing was sent.
 //!
 //! # Facts of an operation
 //!
-//! The description may declare that an operation can be repeated, how often it is tried, and how long it
-//! takes. These precede the settings of the client, and those of the call precede them.
+//! The description may declare that an operation can be repeated, the number of its attempts, and its time
+//! limits. These take precedence over the settings of the client, and settings of the call over both.

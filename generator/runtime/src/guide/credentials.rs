@@ -15,28 +15,27 @@
 //! let client = Client::builder().credentials(vault).build()?;
 //! ```
 //!
-//! - The client keeps what a provider supplies. It asks again 30 seconds before that expires, or a tenth
-//!   of the lifetime before if that is less. Without a lifetime, it asks again when the API rejects the
-//!   credentials. With a lifetime of zero, it asks for every call, and so notices a rotated key at once.
-//! - One call at a time asks, async and blocking calls together. The others wait for the outcome, which
-//!   is theirs, too. If the call that asks is dropped, the next one asks.
+//! - The client keeps the credentials that a provider supplies. It asks again 30 seconds before they expire,
+//!   or a tenth of the lifetime before if that is less. Without a lifetime, it asks again when the API rejects
+//!   the credentials. With a lifetime of zero, it asks for every call, so it uses a rotated key at once.
+//! - One call at a time asks, whether async or blocking. The others wait for its result and share it. If the
+//!   call that asks is dropped, the next one asks.
 //! - After a response with status 401, the client asks once more, and makes one more attempt with the new
-//!   credentials: such a call wasn't carried out, so that this is safe for a POST, too. If the credentials
-//!   are the same, or the response is, the call fails with that response.
+//!   credentials: the rejected call wasn't carried out, so this is safe for a POST, too. If the new
+//!   credentials are the same, or the second response is 401 as well, the call fails with that response.
 //! - If a provider fails, the call isn't sent. Its error is one for which
-//!   [`is_credentials`](super::super::Error::is_credentials) holds. A failure that may pass is retried as
-//!   the [policy](super::retries) of the call says; a provider marks one by
+//!   [`is_credentials`](super::super::Error::is_credentials) holds. A temporary failure is retried by
+//!   the [policy](super::retries) of the call. A provider marks it with
 //!   [`transient`](super::super::CredentialsError::transient).
 //! - The time limit of the call includes the provider.
 //!
 //! A type of your own that implements
 //! [`CredentialsProvider`](super::super::CredentialsProvider) sees the operation and its scopes, and can
-//! send requests over the client's transport. For blocking calls, a function is run outside of any async
-//! runtime; a provider that requires one implements `provide_blocking`.
+//! send requests over the client's transport. For blocking calls, a function runs outside any async
+//! runtime. A provider that requires one implements `provide_blocking`.
 //!
-//! A single call takes a provider as it takes other credentials, by
-//! [`with_credentials`](super::super::Call::with_credentials). Clones of credentials share what the
-//! provider has supplied, so keep one for each account and clone it:
+//! [`with_credentials`](super::super::Call::with_credentials) sets a provider for a single call, like other
+//! credentials. Clones of credentials share the supplied ones, so keep one value for each account and clone it:
 //!
 //! ```text
 //! let call = client.orders().fetch(id).with_credentials(tenant.credentials.clone());
@@ -58,16 +57,16 @@
 //!
 //! - A token has the scopes that the description declares for the operation, and is kept for each set of
 //!   scopes. If alternatives are declared, the scopes are those of the first one. `scopes` requests the
-//!   same ones for all operations.
+//!   same scopes for all operations.
 //! - The secret of the client is sent by HTTP Basic authentication, or in the body with `secret_in_body`.
 //!   `parameter` adds others, such as `audience`.
 //! - The token server must respond with JSON and a bearer token. `expires_in` may be a number or a text.
-//!   Without one that can be read, a token is kept until the API rejects it.
+//!   Without a readable one, a token is kept until the API rejects it.
 //! - Requests go to the token URL only, over https, or over plain http to the local machine and to
-//!   [hosts that you allow](super::super::ClientBuilder::allow_plain_http). Redirects are refused, a response
-//!   may have 1 MiB, and the time limit is that of the call.
+//!   [hosts that you allow](super::super::ClientBuilder::allow_plain_http). Redirects are refused, a response has
+//!   at most 1 MiB, and the time limit is that of the call.
 //! - An error shows the server's `error` and `error_description`, and nothing else of a response.
 //!   [`code_text`](super::super::Error::code_text) returns the former, such as `invalid_grant` for a refresh
 //!   token that was revoked.
-//! - A server may issue a new refresh token with an access token. It replaces the one before;
-//!   `on_new_refresh_token` lets you store it.
+//! - A server may issue a new refresh token with an access token. It replaces the previous
+//!   one; `on_new_refresh_token` lets you store it.

@@ -14,7 +14,7 @@
 //! [`Download`](super::super::Download) is a `Stream` as well. With the feature `blocking`,
 //! `download_blocking` returns a reader.
 //!
-//! The call is retried until the headers of a success have arrived. From then on a broken
-//! connection is an error, because the caller has already read a part; request the rest, or all of
-//! it, as the API allows. A custom transport holds the whole response in memory, whatever its
+//! The call is retried until the headers of a success have arrived. After that, a broken
+//! connection is an error, because the caller has already read a part. Request the rest, or the whole
+//! response, as the API allows. A custom transport holds the whole response in memory, whatever its
 //! size, unless it implements [`stream`](super::super::Transport::stream).

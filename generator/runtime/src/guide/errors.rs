@@ -1,7 +1,7 @@
 //! The contents of an error.
 //!
-//! Every failure is the same type, [`Error`](super::super::Error). `Display` is one line that says
-//! what failed, how and why:
+//! Every failure is the same type, [`Error`](super::super::Error). `Display` is one line with the
+//! operation, the failure and its cause:
 //!
 //! ```text
 //! FetchOrder failed: 404 Not Found: The order was not found (code 20404, request RQ1)
@@ -40,8 +40,8 @@
 //!   The whole body is in [`raw_body`](super::super::Error::raw_body) and
 //!   [`body_as`](super::super::Error::body_as); the documentation of an operation lists the types
 //!   that the API's description declares for it. If only the beginning of such a response arrives, the
-//!   status and the headers are there all the same, and `is_timeout`, `is_interrupted` or
-//!   `is_too_large` reports why the rest isn't.
+//!   status and the headers are available all the same, and `is_timeout`, `is_interrupted` or
+//!   `is_too_large` reports why the rest is missing.
 //! - The response can't be read: [`is_decode`](super::super::Error::is_decode), with
 //!   [`json_path`](super::super::Error::json_path).
 //!

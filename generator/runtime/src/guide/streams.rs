@@ -20,24 +20,24 @@
 //!
 //! A stream ends with `None`: at the end of the response, or at an event that the API's description names,
 //! such as `[DONE]`. A connection that breaks is an error, which ends the stream, too. An event that can't be
-//! read is an error of its own; the events after it follow.
+//! read is an error, too, but the stream continues with the next event.
 //!
 //! Dropping the stream closes its connection.
 //!
 //! # Limits
 //!
-//! The time limit of the call ends with the headers of the response, so that a stream may go on forever. From
-//! then on the time limit of an attempt applies to the time between two chunks: a server that has nothing to
-//! send has to send comments in between. An event has the maximum size of a
+//! The time limit of the call ends with the headers of the response, so a stream may continue forever. After
+//! that, the time limit of an attempt applies to the time between two chunks: a server without events must
+//! send comments in between. An event has the maximum size of a
 //! response ([`max_response_bytes`](super::super::ClientBuilder::max_response_bytes)), unless
-//! `max_event_bytes` sets another.
+//! `max_event_bytes` sets another one.
 //!
 //! ```text
 //! let call = call.attempt_timeout(Duration::from_secs(90));
 //! let events = call.stream().await?.max_event_bytes(64 << 10);
 //! ```
 //!
-//! # Connections that break
+//! # Broken connections
 //!
 //! The call is [retried](super::retries) until the headers of a success have arrived. A stream of server-sent
 //! events that a GET requests can be resumed after that:
@@ -53,8 +53,8 @@
 //!
 //! # Tests
 //!
-//! `respond_with` of a [stub](super::testing) makes a stream of items. The method `chunk` of a `MockResponse`
-//! adds a chunk, `pause` a time in which nothing arrives, and `broken_off` breaks the connection.
+//! `respond_with` of a [stub](super::testing) responds with a stream of items. On a `MockResponse`, `chunk` adds a
+//! chunk, `pause` adds a time without data, and `broken_off` breaks the connection.
 //!
 //! ```text
 //! api.on::<WatchOrders>().respond_with(&vec![first, second]);

@@ -1,4 +1,4 @@
-//! Requests that the API sends to you, and the proof that it did.
+//! Requests that the API sends to you, and their verification.
 //!
 //! With the feature `webhooks`, a [`WebhookVerifier`](super::super::webhooks::WebhookVerifier)
 //! verifies a request before your code acts on it. It takes an `http::Request` whose body is in
@@ -14,7 +14,7 @@
 //! }
 //! ```
 //!
-//! The error says which check failed. It is for the log: the response says nothing.
+//! The error names the failed check. Write it to the log: the response doesn't contain it.
 //!
 //! # Events
 //!
@@ -37,19 +37,19 @@
 //!
 //! An event that the crate doesn't know is `Unrecognized`, with the whole payload.
 //! [`Received::response`](super::super::webhooks::Received::response) has the status that the sender expects.
-//! A property of the payload selects the event if it is a text with known values in each payload; otherwise
-//! the payload that fits best is chosen. If each event has a URL of its own, receive the type of its payload
+//! A property of the payload selects the event if it is a text with known values in each payload. Otherwise,
+//! the payload that fits best is chosen. If each event has a separate URL, receive the type of its payload
 //! instead. As in responses, optional fields that can't be read are absent, and
 //! [`Received::drift`](super::super::webhooks::Received::drift) lists them.
 //!
 //! Callbacks are often unsigned.
-//! [`read_unverified`](super::super::webhooks::read_unverified) reads them, and anyone can send one: protect
-//! them by a secret in the URL.
+//! [`read_unverified`](super::super::webhooks::read_unverified) reads them. Anyone can send one, so protect
+//! them with a secret in the URL.
 //!
 //! # The URL
 //!
 //! Some vendors sign the URL that they call. A server behind a proxy or a load balancer sees
-//! another one, and most servers see a path only, so state it once:
+//! another URL, and most servers see only a path, so state the URL once:
 //!
 //! ```text
 //! let verifier = verifier.public_url("https://example.com/hooks");
@@ -57,9 +57,9 @@
 //!
 //! # Replays
 //!
-//! [Standard Webhooks](https://www.standardwebhooks.com) have a timestamp, and one that is older than
-//! 5 minutes is refused. Signatures of URLs have none: whoever sees a webhook can send it again. In
-//! either case a sender repeats a webhook that isn't acknowledged, so handle each event once, by its id.
+//! [Standard Webhooks](https://www.standardwebhooks.com) have a timestamp, and a webhook that is older
+//! than 5 minutes is refused. Signed URLs have no timestamp: anyone who sees a webhook can send it again. In
+//! both cases, a sender repeats a webhook that isn't acknowledged, so use the id to handle each event once.
 //!
 //! # Rotation
 //!

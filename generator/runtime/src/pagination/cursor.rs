@@ -51,7 +51,7 @@ enum Next {
         /// Whether the page may have another path than the first one.
         any_path: bool,
     },
-    /// The page before doesn't say.
+    /// The previous page doesn't contain it.
     Unknown(PagingError),
     End,
 }

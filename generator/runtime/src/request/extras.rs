@@ -73,7 +73,7 @@ fn write_header(request: &mut RequestWriter, name: &str, value: &str) {
     }
 }
 
-/// Returns why a caller can't set a header, if that is so.
+/// Returns the reason why a caller can't set a header, if there is one.
 fn refusal(request: &RequestWriter, header: &HeaderName) -> Option<&'static str> {
     let content_type = || request.headers.get(CONTENT_TYPE);
     let is_multipart =

@@ -190,7 +190,7 @@ impl OperationInfo {
         self
     }
 
-    /// Returns the same operation, which may be repeated whatever its method is.
+    /// Returns the same operation, which may be repeated regardless of its method.
     #[must_use]
     pub const fn idempotent(mut self) -> Self {
         self.repetition.is_idempotent = true;
@@ -257,7 +257,7 @@ impl OperationInfo {
         matches!(self.auth, Auth::Required)
     }
 
-    /// Returns the security requirements; empty if the operation declares none of its own.
+    /// Returns the security requirements; empty if the operation declares none.
     #[must_use]
     pub const fn security_requirements(&self) -> SecurityRequirements {
         self.security
@@ -281,7 +281,7 @@ impl OperationInfo {
         self.idempotency_header
     }
 
-    /// Whether the operation may be repeated: the API's description says so, or its method does.
+    /// Whether the operation may be repeated: the API's description declares it, or its method implies it.
     #[must_use]
     pub fn is_idempotent(&self) -> bool {
         self.repetition.is_idempotent || self.method().is_idempotent()

@@ -19,7 +19,7 @@ pub struct Profile {
     pub server: &'static str,
     /// Returns the host to call for a host that the API's description names.
     pub resolve_host: EndpointResolver,
-    /// The hosts that keep their described name, whatever the endpoint parameters are.
+    /// The hosts that keep their described name, regardless of the endpoint parameters.
     pub fixed_hosts: &'static [&'static str],
     /// The response header with the request's id in the server's records.
     pub request_id_header: &'static str,
@@ -27,7 +27,7 @@ pub struct Profile {
     pub errors: ErrorMeaning,
     /// The credentials that calls take. Empty if the vendor's module supplies them.
     pub security: SecurityRequirements,
-    /// Whether operations declare requirements of their own, so that a client may have credentials that
+    /// Whether operations declare different requirements, so that a client may have credentials that
     /// can't be sent together.
     pub by_operation: bool,
     /// The servers of the API's description from which callers may choose, one list for each list in the
@@ -54,14 +54,14 @@ impl Profile {
         }
     }
 
-    /// The same profile, with these security requirements.
+    /// Returns the same profile, with these security requirements.
     #[must_use]
     pub const fn security(mut self, requirements: SecurityRequirements) -> Self {
         self.security = requirements;
         self
     }
 
-    /// The same profile, with these security requirements, from which each operation takes its own.
+    /// Returns the same profile, with these security requirements, from which each operation selects.
     #[must_use]
     pub const fn security_by_operation(mut self, requirements: SecurityRequirements) -> Self {
         self.by_operation = true;
@@ -75,7 +75,7 @@ impl Profile {
         self
     }
 
-    /// Returns the same profile, with the statuses of 500 or above by which the API says that it has done
+    /// Returns the same profile, with the statuses of 500 or above that mean that the API has done
     /// nothing.
     #[must_use]
     pub const fn unprocessed(mut self, statuses: &'static [u16]) -> Self {

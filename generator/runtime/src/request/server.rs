@@ -19,7 +19,7 @@ pub(crate) enum Destination {
     Described,
     /// The hosts that the API's profile gives for the described ones.
     Resolved(&'static Profile, EndpointParams, ServerChoice),
-    /// This server, whatever is described.
+    /// This server, regardless of the description.
     Base(Server),
 }
 

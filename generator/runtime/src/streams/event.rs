@@ -2,7 +2,7 @@
 
 use super::super::response::drift::SkippedField;
 
-/// An event of a stream: its value, and what the stream says of it.
+/// An event of a stream: its value, name and id.
 #[derive(Clone, Debug)]
 pub struct StreamEvent<T> {
     pub(super) value: T,
@@ -27,7 +27,7 @@ impl<T> StreamEvent<T> {
         self.name.as_deref()
     }
 
-    /// Returns the id of a server-sent event: its own, or that of the last event before it with one.
+    /// Returns the id of a server-sent event, or, if it has none, that of the last event with one.
     pub fn id(&self) -> Option<&str> {
         self.id.as_deref()
     }

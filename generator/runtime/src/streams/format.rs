@@ -67,7 +67,7 @@ impl StreamFormat {
         Self::new(Framing::JsonLines)
     }
 
-    /// A JSON text sequence (RFC 7464), of which each JSON text is an item.
+    /// Creates a JSON text sequence (RFC 7464), of which each JSON text is an item.
     #[must_use]
     pub const fn json_sequence() -> Self {
         Self::new(Framing::JsonSequence)

@@ -10,7 +10,7 @@ use bytes::Bytes;
 pub(super) struct Frame {
     /// The name of the event, if it has one.
     pub(super) name: Option<String>,
-    /// The id of the event, if it has one of its own.
+    /// The id of the event, if it has one.
     pub(super) id: Option<String>,
     /// The delay in milliseconds that the event sets, if it does.
     pub(super) retry: Option<u64>,

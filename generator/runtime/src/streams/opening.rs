@@ -1,4 +1,4 @@
-//! What a stream is opened with, so that it can be opened again.
+//! The request that opens a stream, kept to open it again.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -20,7 +20,7 @@ const USUAL_DELAY: Duration = Duration::from_secs(3);
 /// otherwise be called in a loop.
 const SHORTEST_DELAY: Duration = Duration::from_millis(100);
 
-/// The longest delay before a new connection, whatever the server sets.
+/// The longest delay before a new connection, even if the server sets a longer one.
 const LONGEST_DELAY: Duration = Duration::from_secs(60 * 60);
 
 const LAST_EVENT_ID: HeaderName = HeaderName::from_static("last-event-id");

@@ -29,7 +29,7 @@ pub(super) struct Session {
     is_resumed: bool,
 }
 
-/// What follows the end of a connection.
+/// The action after the end of a connection.
 pub(super) enum Next {
     /// Another connection, after this delay.
     Connection(Box<Opening>, Duration),

@@ -151,7 +151,7 @@ impl MockResponse {
     }
 
     /// Returns the same response with a further chunk of its body. A streamed response yields each chunk
-    /// on its own.
+    /// separately.
     #[must_use]
     pub fn chunk(self, chunk: impl AsRef<[u8]>) -> Self {
         self.delayed_chunk(chunk.as_ref(), Duration::ZERO)

@@ -1,4 +1,4 @@
-//! The default transport of blocking calls: that of async calls, driven by a thread of its own.
+//! The default transport of blocking calls: that of async calls, driven by a separate thread.
 
 use std::fmt;
 use std::future::{pending, poll_fn};
@@ -23,8 +23,8 @@ use super::{Limits, park, threads};
 /// The default transport of calls that block: HTTP/1.1 over TLS 1.2 or 1.3, with a pool of
 /// connections.
 ///
-/// It is like [`HttpTransport`](super::super::HttpTransport), but requires no async runtime: it has a thread of
-/// its own, which the first call starts. Within a runtime, it blocks a thread of it.
+/// It is like [`HttpTransport`](super::super::HttpTransport), but requires no async runtime: it has a
+/// thread, which the first call starts. Within a runtime, it blocks a thread of it.
 #[derive(Clone)]
 pub struct BlockingHttpTransport {
     engine: Arc<Engine>,
@@ -39,7 +39,7 @@ impl BlockingHttpTransport {
         }
     }
 
-    /// The thread of this transport.
+    /// Returns the thread of this transport.
     fn worker(&self) -> Result<Arc<Worker>, TransportError> {
         let mut worker = self.worker.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(worker) = &*worker {
@@ -169,7 +169,7 @@ impl ChunkReader {
     }
 }
 
-/// An error of a transport as one of reading.
+/// Returns an error of a transport as one of reading.
 fn failed(error: TransportError) -> io::Error {
     let kind = match error.kind() {
         TransportErrorKind::Timeout => io::ErrorKind::TimedOut,

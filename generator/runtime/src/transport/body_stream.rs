@@ -24,10 +24,10 @@ const CHUNK: usize = 64 << 10;
 /// Functions for transports.
 impl Body {
     /// Returns the length, if it is known, and a stream of the bytes. The stream has exactly as many
-    /// bytes as the length says, or ends with an error.
+    /// bytes as the declared length, or ends with an error.
     ///
     /// The metadata of files is read here; they are opened when they are read. Files and readers, which may
-    /// block, are read on a thread of their own.
+    /// block, are read on a separate thread.
     ///
     /// # Errors
     ///
@@ -70,7 +70,7 @@ struct Measured {
     most: Option<u64>,
 }
 
-/// Looks the files up on disk, on a thread of its own if there are any.
+/// Looks the files up on disk, on a separate thread if there are any.
 async fn measure(contents: Vec<Body>) -> io::Result<VecDeque<Measured>> {
     if !contents.iter().any(is_file) {
         return contents.into_iter().map(Measured::new).collect();
@@ -136,7 +136,7 @@ impl Measured {
     }
 }
 
-/// Opens and reads on a thread of its own.
+/// Opens and reads on a separate thread.
 fn read_aside(open: Box<dyn FnOnce() -> io::Result<ReaderBox> + Send>) -> io::Result<Chunks> {
     handoff::spawn(move |sender| hand_over(open(), &sender)).map(Chunks::Thread)
 }
@@ -159,7 +159,8 @@ fn hand_over(reader: io::Result<ReaderBox>, sender: &Sender<io::Result<Bytes>>) 
     }
 }
 
-/// The error of a thread that didn't come to its end. The body must not be taken for a whole one.
+/// Returns the error of a thread that didn't come to its end. The body must not be taken for a
+/// whole one.
 fn panicked() -> io::Error {
     io::Error::other("the thread that reads it panicked")
 }

@@ -10,7 +10,7 @@ use super::threads;
 /// The maximum number of items that wait.
 const MOST: usize = 2;
 
-/// Runs work on a thread of its own. It hands over items, and ends early once nobody takes them.
+/// Runs work on a separate thread. It hands over items, and ends early if the receiver is dropped.
 pub(super) fn spawn<T: Send + 'static>(
     work: impl FnOnce(Sender<T>) + Send + 'static,
 ) -> io::Result<Receiver<T>> {
@@ -71,7 +71,7 @@ impl<T> Drop for Sender<T> {
 }
 
 impl<T> Receiver<T> {
-    /// The next item, or `None` if the thread has ended.
+    /// Returns the next item, or `None` if the thread has ended.
     pub(super) fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Option<T>> {
         let mut state = self.0.lock();
         if let Some(item) = state.items.pop_front() {

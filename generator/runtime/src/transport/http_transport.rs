@@ -15,11 +15,11 @@ use super::{Limits, StreamFuture, Transport, TransportFuture};
 /// TLS comes from a feature: `rustls-aws-lc-rs`, on by default, `rustls-ring`, `rustls-no-provider` or
 /// `native-tls`; without any, https is an error. Certificates are verified as by the operating system; on
 /// Linux, `SSL_CERT_FILE` and `SSL_CERT_DIR` override its certificates. Redirects aren't followed. Nothing is
-/// compressed and no proxy is used, unless the [`builder`](Self::builder) says so.
+/// compressed and no proxy is used, unless the [`builder`](Self::builder) enables it.
 ///
 /// The transport requires a Tokio runtime with timers and I/O; without one, calls fail with an error of the
 /// kind [`Setup`](super::super::TransportErrorKind::Setup). Several runtimes may share it: each has
-/// connections of its own.
+/// separate connections.
 #[derive(Clone)]
 pub struct HttpTransport(pub(super) Arc<Engine>);
 

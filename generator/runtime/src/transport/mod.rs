@@ -1,4 +1,4 @@
-//! Transports: what sends requests to servers.
+//! Transports, which send requests to servers.
 
 #[cfg(feature = "blocking")]
 pub(super) mod blocking;

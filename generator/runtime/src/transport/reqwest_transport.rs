@@ -21,22 +21,23 @@ use super::error::{TransportError, TransportErrorKind};
 use super::stream::{BodyStream, append, whole_or_cut};
 use super::{Limits, StreamFuture, Transport, TransportFuture};
 
-/// A transport on a client of reqwest, for what the default one hasn't: HTTP/2, SOCKS, client
-/// certificates, a resolver of one's own.
+/// A transport on a client of reqwest, for features that the default one lacks: HTTP/2, SOCKS, client
+/// certificates, another resolver.
 ///
-/// The client's TLS, proxies and compression are those that its builder and reqwest's features give it,
-/// proxies from the environment among them unless [`no_proxy`](reqwest::ClientBuilder::no_proxy) is set.
-/// Since a request may so be shown to a proxy, credentials travel over plain http only to hosts that
-/// [`allow_plain_http`](super::super::ClientBuilder::allow_plain_http) names, not even to this machine
-/// otherwise. Connecting is limited by [`Limits::connect_timeout`] and by reqwest's own
-/// [`connect_timeout`](reqwest::ClientBuilder::connect_timeout), whichever is shorter. It must be used
-/// within a Tokio runtime.
+/// The builder and the features of reqwest determine TLS, proxies and compression. Unless
+/// [`no_proxy`](reqwest::ClientBuilder::no_proxy) is set, the proxies include those from the environment.
+/// Because a proxy may see a request, credentials are sent over plain http only to hosts that
+/// [`allow_plain_http`](super::super::ClientBuilder::allow_plain_http) names, even on this machine.
+///
+/// The shorter of [`Limits::connect_timeout`] and reqwest's
+/// [`connect_timeout`](reqwest::ClientBuilder::connect_timeout) limits the time for connecting. The transport
+/// requires a Tokio runtime.
 #[derive(Clone)]
 pub struct ReqwestTransport(reqwest::Client);
 
 impl ReqwestTransport {
-    /// A transport on the client that this builds. Redirects aren't followed, whatever it says of them:
-    /// credentials in headers of an API's own would go along.
+    /// Creates a transport on the client that this builds. Redirects are never followed, even if it enables them:
+    /// a redirect would carry credentials in headers of the API along.
     ///
     /// # Errors
     ///
@@ -173,7 +174,7 @@ async fn fill(
     Ok(())
 }
 
-/// The head of a response, which is taken out of it, with another body.
+/// Returns the head of a response, which is taken out of it, with another body.
 fn with_body<B>(response: &mut reqwest::Response, body: B) -> Response<B> {
     let mut converted = Response::new(body);
     *converted.status_mut() = response.status();
@@ -225,7 +226,8 @@ async fn within<T>(
     }
 }
 
-/// The error without the URL, which has the query in it. What a body says of itself stays as it is.
+/// Returns the error without the URL, which has the query in it. The error of a body remains
+/// unchanged.
 fn classify(error: reqwest::Error) -> TransportError {
     if let Some(own) = causes(&error).find_map(|cause| cause.downcast_ref::<TransportError>()) {
         return own.clone();
@@ -255,12 +257,13 @@ fn is_of_tls(error: &(dyn Error + 'static)) -> bool {
     })
 }
 
-/// Whether a proxy requires credentials. Only the words of the connector's error tell.
+/// Whether a proxy requires credentials. Only the text of the connector's error shows it.
 fn lacks_proxy_credentials(error: &(dyn Error + 'static)) -> bool {
     causes(error).any(|cause| cause.to_string().contains("proxy authorization required"))
 }
 
-/// An error and what caused it, one after the other. What an [`io::Error`] was made of isn't its source.
+/// Returns an error and what caused it, one after the other. What an [`io::Error`] was made of isn't its
+/// source.
 fn causes<'a>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a (dyn Error + 'static)> {
     let cause = |error: &'a (dyn Error + 'static)| match error.downcast_ref::<io::Error>() {
         Some(error) => error

@@ -1,4 +1,4 @@
-//! Threads of the runtime's own.
+//! The threads of the runtime.
 
 use std::io;
 use std::thread::Builder;

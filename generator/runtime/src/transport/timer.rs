@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use super::threads;
 
-/// The end of a pause that begins when it is first waited for.
+/// Returns the end of a pause that begins when it is first waited for.
 pub(super) fn sleep(pause: Duration) -> Sleep {
     Sleep {
         pause,

@@ -33,8 +33,8 @@ pub struct TowerTransport<S> {
     inner: Option<Arc<dyn Transport>>,
 }
 
-/// In the extensions of a request whose response is read as it comes. A service may give the body in chunks
-/// then.
+/// An extension of a request whose response body is read as it arrives. The service may then return the body
+/// in chunks.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Streaming;
@@ -76,7 +76,7 @@ where
     S::Error: Into<Box<dyn Error + Send + Sync>>,
     B: Into<ResponseBody> + 'static,
 {
-    /// The response of the service.
+    /// Returns the response of the service.
     fn call(
         &self,
         mut request: Request<Body>,

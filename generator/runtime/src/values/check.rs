@@ -101,7 +101,7 @@ impl Checker {
         self.within(format_args!(".{name}"), |checker| checker.refuse(problem));
     }
 
-    /// Reports that the value has none of the sets of properties that `names` lists. `absent` says for each set
+    /// Reports that the value has none of the sets of properties that `names` lists. `absent` states for each set
     /// which of its properties are absent.
     pub fn require_any_of(&mut self, names: &str, absent: &[&[bool]]) {
         if complete(absent) == 0 {
@@ -162,7 +162,7 @@ impl Checker {
     }
 }
 
-/// The number of sets of which nothing is absent.
+/// Returns the number of sets of which nothing is absent.
 fn complete(absent: &[&[bool]]) -> usize {
     let complete = absent.iter().filter(|set| !set.contains(&true));
     complete.count()

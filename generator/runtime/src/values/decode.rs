@@ -49,7 +49,7 @@ pub(crate) fn decode<T: DeserializeOwned>(
     Ok((value, skipped))
 }
 
-/// Reads around values whose types can't skip them on their own, as those of serde's derives: each is
+/// Reads around values whose types can't skip them, such as those with serde's derives: each is
 /// made absent, and the whole is read again.
 struct Around<'r> {
     reading: &'r Rc<Reading>,

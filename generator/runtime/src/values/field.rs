@@ -35,7 +35,7 @@ impl Checker {
         field
     }
 
-    /// Checks the value that is being checked as another type of its own, and returns it for further
+    /// Checks the value as another type, and returns it for further
     /// constraints.
     pub fn same<'a, V: Check>(&'a mut self, value: &'a V) -> Field<'a, V> {
         let mut field = Field::new(self, "", Some(value));

@@ -106,7 +106,7 @@ impl Ord for Digits {
     }
 }
 
-/// Whether a number is a multiple of another. Numbers that are too far apart to tell count as such.
+/// Whether a number is a multiple of another. Numbers that are too far apart for the calculation count as multiples.
 pub(super) fn is_multiple(text: &str, of: &str) -> bool {
     let (Some(number), Some(of)) = (Digits::parse(text), Digits::parse(of)) else {
         return true;

@@ -1,6 +1,6 @@
 //! Properties and entries of objects, some of which may be treated as absent if they can't be read.
 //!
-//! serde has no way to say so. Such a value is therefore read as a newtype struct whose name is one of the
+//! serde cannot express this. Such a value is therefore read as a newtype struct whose name is one of the
 //! tokens here: every format passes the value itself, and the reader of a [`Tree`](super::tree::Tree),
 //! which knows the tokens, passes a sequence that is empty if the value can't be read.
 

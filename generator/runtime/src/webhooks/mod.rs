@@ -1,4 +1,4 @@
-//! Webhooks: the requests that an API sends to its user, and the proof that it was the API.
+//! Webhooks: the requests that an API sends to its user, and their verification.
 
 mod error;
 mod form;
@@ -24,7 +24,7 @@ pub use self::error::WebhookError;
 pub use self::received::{Event, Received, read_unverified};
 pub use self::url_signature::UrlSignature;
 
-/// The longest body that is verified, unless the verifier says otherwise: 1 MiB.
+/// The default maximum size of a body: 1 MiB.
 const MAX_BODY: usize = 1 << 20;
 
 /// Verifies that a webhook comes from the holder of a secret, and is as it was sent.
@@ -33,7 +33,7 @@ const MAX_BODY: usize = 1 << 20;
 /// It compares in constant time. `Debug` doesn't show the secrets, which are wiped when the verifier
 /// is dropped.
 ///
-/// A request that is refused deserves the response of [`WebhookError::response`], which doesn't say why;
+/// Respond to a refused request with [`WebhookError::response`], which doesn't contain the reason;
 /// the error itself is for the log.
 #[derive(Clone)]
 pub struct WebhookVerifier(Arc<Settings>);
@@ -84,7 +84,7 @@ impl WebhookVerifier {
         self
     }
 
-    /// Accepts another secret beside the first, as long as the secrets are rotated.
+    /// Accepts another secret beside the first, while the secrets are rotated.
     ///
     /// # Errors
     ///
@@ -109,7 +109,7 @@ impl WebhookVerifier {
     }
 
     /// Sets the URL under which the sender sees the server, if that isn't the URL of the request: a proxy
-    /// or a load balancer stands before the server, or the request has only a path.
+    /// or a load balancer is in front of the server, or the request has only a path.
     ///
     /// It is a scheme and a host, and the path prefix that a proxy removes, if it does:
     /// `https://example.com/hooks`. The path and the query of the request are appended.
@@ -148,8 +148,7 @@ impl WebhookVerifier {
     ///
     /// # Errors
     ///
-    /// If the request isn't proved to come from the holder of the secret; the error says which check
-    /// failed.
+    /// If the verification fails. The error names the failed check.
     pub fn verify(&self, request: &Request<Bytes>) -> Result<(), WebhookError> {
         self.check(request, || self.url(request))
     }

@@ -32,7 +32,7 @@ pub fn changelog(report: &Report) -> String {
     text
 }
 
-/// The change in the words of a user of the crate.
+/// Returns the change in the words of a user of the crate.
 fn sentence(located: &LocatedChange) -> String {
     let change = &located.change;
     match (change.aspect, change.kind(), &change.new) {

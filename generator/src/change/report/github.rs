@@ -35,7 +35,7 @@ fn properties(location: &Location) -> String {
     format!("file={file},{}", position.unwrap_or_default())
 }
 
-/// The escapes of GitHub's workflow commands.
+/// Returns the escapes of GitHub's workflow commands.
 fn escaped(text: &str, is_property: bool) -> String {
     let text = text
         .replace('%', "%25")

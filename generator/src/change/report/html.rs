@@ -17,7 +17,7 @@ pub fn html(report: &Report) -> String {
     )
 }
 
-/// A section with its title; nothing if there are no such changes.
+/// Returns a section with its title; nothing if there are no such changes.
 fn group(report: &Report, label: &str, title: &str) -> String {
     let changes = section(report, label);
     if changes.is_empty() {
@@ -66,7 +66,7 @@ fn entry(located: &LocatedChange) -> String {
     text
 }
 
-/// The lines of a diff.
+/// Returns the lines of a diff.
 fn code_block(lines: &[String]) -> String {
     if lines.is_empty() {
         return String::new();
@@ -78,7 +78,7 @@ fn code_block(lines: &[String]) -> String {
     format!("<pre>{}</pre>\n", marked.collect::<Vec<_>>().join("\n"))
 }
 
-/// A sentence in which backticks mark code.
+/// Returns a sentence in which backticks mark code.
 fn sentence(text: &str) -> String {
     let parts = text.split('`').enumerate().map(|(index, part)| {
         let part = escaped(part);

@@ -25,7 +25,7 @@ pub fn markdown(report: &Report) -> String {
     text
 }
 
-/// The edit of code, as a block inside an entry of a list.
+/// Returns the edit of code, as a block inside an entry of a list.
 pub(super) fn diff_block(change: &Change) -> String {
     let lines = migration(change);
     if lines.is_empty() {

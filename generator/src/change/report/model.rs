@@ -1,4 +1,4 @@
-//! Changes with their locations, and what they come to.
+//! Changes with their locations, and a summary.
 
 use semver::Version;
 
@@ -32,19 +32,19 @@ pub struct LocatedChange {
 }
 
 impl Report {
-    /// The release that the changes need.
+    /// Returns the release that the changes need.
     #[must_use]
     pub fn release(&self) -> Release {
         Release::of(self.changes.iter().map(|located| &located.change))
     }
 
-    /// The version to release.
+    /// Returns the version to release.
     #[must_use]
     pub fn next_version(&self) -> Version {
         next_version(&self.version, self.release())
     }
 
-    /// The one line that says what the changes come to.
+    /// Returns the line that summarises the changes.
     #[must_use]
     pub fn headline(&self) -> String {
         let count = |accept: fn(&Change) -> bool| {
@@ -84,7 +84,7 @@ impl Report {
     }
 }
 
-/// The word for how loud a change is.
+/// Returns the word for how loud a change is.
 pub(super) fn label(change: &Change) -> &'static str {
     match change {
         change if change.is_silent => "SILENT",
@@ -96,10 +96,10 @@ pub(super) fn label(change: &Change) -> &'static str {
     }
 }
 
-/// The lines of the manifest that keep an old name, each with what it does.
+/// Returns the lines of the manifest that keep an old name, each with what it does.
 pub(super) fn offers(change: &Change) -> impl Iterator<Item = (&'static str, &ManifestLine)> {
     let alias = match change.kind() {
-        ItemKind::Field => "keep the setter's old name as a deprecated one (a field has one name)",
+        ItemKind::Field => "keep only the setter's old name, as a deprecated one",
         _ => "keep the old name as a deprecated one",
     };
     let keep = change.keep.iter().map(|line| ("keep the old name", line));
@@ -115,7 +115,7 @@ pub(super) const SECTIONS: &[(&str, &str)] = &[
     ("CHANGED", "Other changes"),
 ];
 
-/// The changes of a section.
+/// Returns the changes of a section.
 pub(super) fn section<'r>(report: &'r Report, title: &str) -> Vec<&'r LocatedChange> {
     let changes = report.changes.iter();
     changes
@@ -123,7 +123,8 @@ pub(super) fn section<'r>(report: &'r Report, title: &str) -> Vec<&'r LocatedCha
         .collect()
 }
 
-/// The edit of code that a breaking change requires, as lines of a diff; none for other changes.
+/// Returns the edit of code that a breaking change requires, as lines of a diff; none for other
+/// changes.
 pub(super) fn migration(change: &Change) -> Vec<String> {
     // The sentence says all of traits and orders.
     if !change.is_breaking() || change.aspect == Aspect::Traits {

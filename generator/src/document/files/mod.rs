@@ -190,17 +190,17 @@ impl Files {
         self.rules.may_dangle
     }
 
-    /// The document's name.
+    /// Returns the document's name.
     pub(super) fn main(&self) -> &Arc<str> {
         &self.main
     }
 
-    /// The document itself.
+    /// Returns the document itself.
     pub(super) fn document(&self) -> &Value {
         self.value(&self.main).unwrap_or(&Value::Null)
     }
 
-    /// The files, by name, that could be read.
+    /// Returns the files, by name, that could be read.
     pub(super) fn values(&self) -> impl Iterator<Item = (&Arc<str>, &Value)> {
         let files = self.files.iter();
         files.filter_map(|(name, file)| Some((name, file.value.as_ref()?)))
@@ -214,7 +214,7 @@ impl Files {
             .unwrap_or_default()
     }
 
-    /// The path of a file, relative to the document.
+    /// Returns the path of a file, relative to the document.
     pub(super) fn path(&self, name: &str) -> &str {
         self.files.get(name).map_or("", |file| &file.path)
     }

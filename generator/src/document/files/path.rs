@@ -51,7 +51,7 @@ fn join<'p>(folders: &'p str, path: &'p str) -> String {
     segments.join("/")
 }
 
-/// A path's last part.
+/// Returns a path's last part.
 pub(super) fn file_name(path: &str) -> &str {
     path.rsplit(['/', '\\']).next().unwrap_or(path)
 }

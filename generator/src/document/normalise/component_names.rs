@@ -47,8 +47,8 @@ pub(super) fn external_components(
     external
 }
 
-/// The components of a section, with their locations: in the document, or where a reference in the
-/// section's location leads.
+/// Returns the components of a section, with their locations: in the document, or where a reference
+/// in the section's location leads.
 fn components(files: &Files, section: Section) -> BTreeMap<String, (Location, &Value)> {
     let mut found = BTreeMap::new();
     let mut seen = HashSet::new();
@@ -152,8 +152,8 @@ fn claimants(files: &Files) -> BTreeMap<(String, Pointer), Claimant> {
     claimants
 }
 
-/// The last part of a pointer that names something, or the name of the file; and the two together, or
-/// with the folder's.
+/// Returns the last part of a pointer that names something, or the name of the file; and the two
+/// together, or with the folder's.
 fn preferred_names(path: &str, pointer: &Pointer) -> [String; 2] {
     let (folders, file) = path.rsplit_once('/').unwrap_or(("", path));
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);

@@ -1,7 +1,7 @@
 //! The data of server-sent events: strings whose content the document describes.
 //!
-//! Nothing but its position tells such a string from one that stays as it is. So the positions are collected
-//! before the walk through the document begins.
+//! Only its position distinguishes such a string from one that remains unchanged. The positions are therefore
+//! collected before the walk through the document begins.
 
 use std::collections::{HashMap, HashSet};
 

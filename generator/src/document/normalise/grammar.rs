@@ -153,7 +153,7 @@ pub(super) enum Absent {
     Invalid,
 }
 
-/// A field that may be absent.
+/// Returns a field that may be absent.
 pub(super) const fn optional(name: &'static str, grammar: &'static Grammar) -> Field {
     Field {
         name,
@@ -162,7 +162,7 @@ pub(super) const fn optional(name: &'static str, grammar: &'static Grammar) -> F
     }
 }
 
-/// A required field.
+/// Returns a required field.
 pub(super) const fn needed(name: &'static str, grammar: &'static Grammar) -> Field {
     Field {
         name,
@@ -171,7 +171,7 @@ pub(super) const fn needed(name: &'static str, grammar: &'static Grammar) -> Fie
     }
 }
 
-/// A field that is empty if absent.
+/// Returns a field that is empty if absent.
 pub(super) const fn filled(name: &'static str, grammar: &'static Grammar, absent: Absent) -> Field {
     Field {
         name,

@@ -90,7 +90,7 @@ fn is_other(key: &str, object: &'static Object) -> bool {
     lost(key, object).is_some() || (!is_known && !key.starts_with("x-"))
 }
 
-/// The keyword that nothing is generated for, with the consequence.
+/// Returns the keyword that nothing is generated for, with the consequence.
 fn lost(key: &str, object: &'static Object) -> Option<(&'static str, &'static str)> {
     let mut lost = NOT_GENERATED.iter();
     let lost = lost.find(|(name, keyword, _)| *name == object.name && *keyword == key);
@@ -107,7 +107,7 @@ fn is_harmless(object: &'static Object, key: &str) -> bool {
     })
 }
 
-/// The keyword that a misspelt one stands for.
+/// Returns the keyword that a misspelt one stands for.
 fn meant(key: &str, object: &'static Object) -> Option<&'static str> {
     let fields = object.fields().map(|field| field.name);
     let closest = fields
@@ -118,8 +118,8 @@ fn meant(key: &str, object: &'static Object) -> Option<&'static str> {
         .map(|(_, field)| field)
 }
 
-/// The number of characters that must be inserted, removed or replaced to turn one word into another, without
-/// regard to case.
+/// Returns the number of characters that must be inserted, removed or replaced to turn one word into another,
+/// without regard to case.
 fn edits(from: &str, to: &str) -> usize {
     let from: Vec<char> = from.to_lowercase().chars().collect();
     let mut row: Vec<usize> = (0..=from.len()).collect();

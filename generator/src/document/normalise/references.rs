@@ -160,14 +160,14 @@ impl<'a> Walk<'a> {
         Ok(copy)
     }
 
-    /// A reference to a component, in the location of the one that `holder` has.
+    /// Returns a reference to a component, in the location of the one that `holder` has.
     fn keep(&mut self, section: Section, name: &str, holder: &Location) -> Value {
         let component = section.pointer().join(name);
         self.targets.kept.push((holder.join("$ref"), component));
         json!({ "$ref": section.reference_to(name) })
     }
 
-    /// The component that is, or becomes, the target of references of its kind. A schema of the
+    /// Returns the component that is, or becomes, the target of references of its kind. A schema of the
     /// document that is none becomes one if it is a definition or would be copied into itself.
     pub(super) fn component(
         &mut self,
@@ -262,7 +262,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// A location in the document itself.
+    /// Returns a location in the document itself.
     fn place_of(&self, pointer: &Pointer) -> Location {
         Location::new(self.file(), pointer.clone())
     }
@@ -278,7 +278,7 @@ fn is_definition(pointer: &Pointer) -> bool {
     container.is_some_and(|token| token == "$defs" || token == "definitions")
 }
 
-/// The component to which another leads first, on a way that comes back to it.
+/// Returns the component to which another leads first, on a way that comes back to it.
 fn cycle<'c>(components: &'c Map<String, Value>, section: Section, name: &str) -> Option<&'c str> {
     let steps = |name: &str| steps(components.get(name), section);
     let mut seen = HashSet::new();
@@ -294,7 +294,8 @@ fn cycle<'c>(components: &'c Map<String, Value>, section: Section, name: &str) -
     None
 }
 
-/// The components that one is defined by and nothing else: its reference, or the parts of `allOf`.
+/// Returns the components that one is defined by and nothing else: its reference, or the parts of
+/// `allOf`.
 fn steps(component: Option<&Value>, section: Section) -> impl Iterator<Item = &str> {
     let prefix = section.reference_to("");
     let parts = component.and_then(|component| component.get("allOf")?.as_array());

@@ -60,7 +60,7 @@ impl Section {
         Pointer::root().join("components").join(self.name())
     }
 
-    /// The name of the component that a pointer points to, if it is one of this section.
+    /// Returns the name of the component that a pointer points to, if it is one of this section.
     pub(super) fn component(self, pointer: &Pointer) -> Option<String> {
         let mut tokens = pointer.tokens();
         let is_section = tokens.next()? == "components" && tokens.next()? == self.name();

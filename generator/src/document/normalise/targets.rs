@@ -77,7 +77,7 @@ impl Targets {
         }
     }
 
-    /// The location of the reference that the copy of a target replaces, or the location itself.
+    /// Returns the location of the reference that the copy of a target replaces, or the location itself.
     pub(super) fn holder<'l>(&'l self, location: &'l Location) -> &'l Location {
         let copies = self.copying.iter().zip(&self.holders).rev();
         copies.fold(
@@ -111,7 +111,7 @@ impl Targets {
         rest.is_some()
     }
 
-    /// The name of the component that a target becomes.
+    /// Returns the name of the component that a target becomes.
     pub(super) fn hoist(
         &mut self,
         section: Section,

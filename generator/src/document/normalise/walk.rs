@@ -50,7 +50,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// The document's name.
+    /// Returns the document's name.
     pub(super) fn file(&self) -> &Arc<str> {
         self.files.main()
     }

@@ -29,7 +29,7 @@ pub(super) fn of(target: &str, document: &Value) -> Option<Miss> {
     })
 }
 
-/// The ends of the root identifier and of the segments in a JSONPath.
+/// Returns the ends of the root identifier and of the segments in a JSONPath.
 fn segment_ends(path: &str) -> Vec<usize> {
     let mut ends = Vec::new();
     let (mut depth, mut delimiter, mut is_escaped, mut previous) = (0_usize, None, false, '$');
@@ -54,7 +54,7 @@ fn segment_ends(path: &str) -> Vec<usize> {
     ends
 }
 
-/// The type of a value, and its keys or its length.
+/// Returns the type of a value, and its keys or its length.
 fn described(value: &Value) -> String {
     match value {
         Value::Object(members) if !members.is_empty() => {

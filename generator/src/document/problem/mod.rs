@@ -15,6 +15,14 @@ problems! {
         #[error("the file is empty")]
         #[problem(Error, "empty-file", "write an OpenAPI 3.0, 3.1 or 3.2 document in JSON or YAML")]
         Empty,
+        /// The text is a page of HTML or XML.
+        #[error("expected JSON or YAML, found an HTML or XML page")]
+        #[problem(
+            Error,
+            "markup-file",
+            "give the path or the URL of the document itself, not of a page that shows it"
+        )]
+        Markup,
         /// The text is neither JSON nor YAML.
         #[error("invalid {format}: {reason}")]
         #[problem(Error, "syntax", "fix the syntax error; the text before it is valid")]
@@ -43,7 +51,11 @@ problems! {
         },
         /// The value is not an OpenAPI document.
         #[error("not an OpenAPI document: {found}")]
-        #[problem(Error, "not-openapi", "start the document with its version, such as `openapi: 3.0.3`")]
+        #[problem(
+            Error,
+            "not-openapi",
+            "give an OpenAPI document, which states its version, such as `openapi: 3.1.0`"
+        )]
         NotOpenApi {
             /// The reason.
             found: &'static str,
@@ -165,7 +177,7 @@ problems! {
         },
         /// Two operations have the same `operationId`.
         #[error("the operationId `{id}` is also used in {first}")]
-        #[problem(Error, "repeated-operation-id", "give each operation its own operationId")]
+        #[problem(Error, "repeated-operation-id", "give each operation a different operationId")]
         RepeatedOperationId {
             /// The operationId.
             id: String,
@@ -179,7 +191,7 @@ problems! {
         #[problem(
             Warning,
             "shared-operation-id",
-            "define the operation at each path, each time with its own operationId"
+            "define the operation at each path, each time with a different operationId"
         )]
         SharedOperationId {
             /// The operationId.

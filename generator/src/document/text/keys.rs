@@ -1,4 +1,4 @@
-//! Reads the keys of mappings as strings, whatever their type in YAML.
+//! Reads the keys of mappings as strings, regardless of their type in YAML.
 
 use std::fmt;
 

@@ -105,7 +105,8 @@ fn find_in_yaml(content: &str, tokens: &[String]) -> Option<Position> {
     })
 }
 
-/// The byte at which serde_json stopped: it counts lines from 1 and the bytes it has read of the last.
+/// Returns the byte at which serde_json stopped: it counts lines from 1 and the bytes it has read of
+/// the last.
 fn offset(content: &str, line: usize, column: usize) -> usize {
     let lines = content.split_inclusive('\n').take(line.saturating_sub(1));
     lines.map(str::len).sum::<usize>() + column

@@ -41,6 +41,10 @@ pub fn parse(source: &SourceText, diagnostics: &mut Diagnostics) -> Option<Value
         diagnostics.report(location, TextProblem::Empty);
         return None;
     }
+    if is_markup(content) {
+        diagnostics.report(location, TextProblem::Markup);
+        return None;
+    }
     let log = RefCell::new(Log::new(content));
     let read = if is_json(content) {
         read_json(content, &log)
@@ -76,6 +80,13 @@ pub fn parse(source: &SourceText, diagnostics: &mut Diagnostics) -> Option<Value
     }
 }
 
+/// Whether a text is a page of HTML or XML, as servers send for a login. YAML that starts with a merge key has two
+/// of these brackets.
+fn is_markup(content: &str) -> bool {
+    let text = content.trim_start();
+    text.starts_with('<') && !text.starts_with("<<")
+}
+
 fn read_json(content: &str, log: &RefCell<Log>) -> Result<Value, Failure> {
     let mut json = serde_json::Deserializer::from_str(content);
     Node::root(log)
@@ -106,14 +117,31 @@ fn read_yaml(content: &str, log: &RefCell<Log>) -> Result<Value, Failure> {
         ..Node::root(log)
     }
     .deserialize(yaml)
-    .map_err(|error| Failure {
-        format: "YAML",
-        reason: without_position(&error.to_string()),
-        position: error.location().map(|location| Position {
+    .map_err(|error| {
+        let position = error.location().map(|location| Position {
             line: location.line(),
             column: location.column(),
-        }),
+        });
+        Failure {
+            format: "YAML",
+            reason: match position {
+                Some(position) if is_indented_by_tab(content, position) => TAB.to_owned(),
+                _ => without_position(&error.to_string()),
+            },
+            position,
+        }
     })
+}
+
+/// The reason that replaces that of the parser, which names no tab.
+const TAB: &str = "the line is indented by a tab, expected spaces";
+
+/// Whether the indentation of a line that the parser refuses contains a tab.
+fn is_indented_by_tab(content: &str, position: Position) -> bool {
+    let line = content.lines().nth(position.line.saturating_sub(1));
+    let line = line.unwrap_or_default();
+    let text = line.trim_start_matches([' ', '\t']);
+    line[..line.len() - text.len()].contains('\t')
 }
 
 /// Returns the bracket that exceeds the limit. The time of the YAML parser grows with the square of

@@ -1,5 +1,5 @@
-//! Puts the tree together, and puts up with whatever is opened and never closed, or closed and
-//! never opened.
+//! Builds the tree, and tolerates blocks that are opened and never closed, or closed and never
+//! opened.
 
 use std::mem;
 use std::rc::Rc;
@@ -70,7 +70,7 @@ struct Verbatim {
 }
 
 impl Builder {
-    /// The finished tree.
+    /// Returns the finished tree.
     pub(super) fn finish(mut self) -> Vec<Block> {
         self.end_verbatim();
         self.end_block();
@@ -100,7 +100,7 @@ impl Builder {
         }
     }
 
-    /// The blocks of the innermost open group.
+    /// Returns the blocks of the innermost open group.
     fn innermost(&mut self) -> &mut Vec<Block> {
         match self.open.last_mut() {
             Some(open) => &mut open.blocks,
@@ -199,7 +199,7 @@ impl Builder {
 
 /// Style.
 impl Builder {
-    /// The style of the text to come.
+    /// Returns the style of the text to come.
     pub(super) fn style(&mut self) -> &mut Style {
         &mut self.marks.style
     }
@@ -255,7 +255,7 @@ impl Builder {
 }
 
 impl Marks {
-    /// The piece in the style of the moment.
+    /// Returns the piece in the style of the moment.
     fn around(&self, piece: Piece) -> Span {
         let strong = self.style.strong || self.is_heading;
         let link = self.links.last().and_then(|link| link.target.clone());
@@ -353,7 +353,7 @@ impl Builder {
     }
 }
 
-/// A list; what isn't an item becomes one.
+/// Returns a list; what isn't an item becomes one.
 fn list(first: Option<u64>, blocks: Vec<Block>) -> Block {
     let item = |block| match block {
         Block::Group(Group::Item, _) => block,

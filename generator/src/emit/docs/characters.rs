@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-/// A source without what can't be seen, with every line ending as `\n`, and without indentation
-/// that all of its lines share.
+/// Returns a source without what can't be seen, with every line ending as `\n`, and without
+/// indentation that all of its lines share.
 pub(super) fn source(text: &str) -> String {
     let text = match is_plain(text) {
         true => Cow::Borrowed(text),
@@ -21,8 +21,8 @@ pub(super) fn source(text: &str) -> String {
         .collect()
 }
 
-/// A text without the characters that show nothing or change how others are shown: controls,
-/// bidirectional marks and byte-order marks. Tabs and line feeds stay.
+/// Returns a text without the characters that show nothing or change how others are shown:
+/// controls, bidirectional marks and byte-order marks. Tabs and line feeds stay.
 pub(crate) fn visible(text: &str) -> String {
     if is_plain(text) {
         return text.to_owned();

@@ -48,7 +48,7 @@ pub(super) enum Meaning {
     Image,
     /// A list, a quotation, a table, or a part of one.
     Group(Group),
-    /// A tag without a meaning of its own: only its content counts.
+    /// A tag without a meaning: only its content counts.
     Transparent,
     /// Its content isn't meant to be read.
     Hidden,
@@ -69,12 +69,12 @@ impl Tag<'_> {
         }
     }
 
-    /// The destination of an attribute, if it has one.
+    /// Returns the destination of an attribute, if it has one.
     pub(super) fn target(&self, name: &str) -> Option<Rc<str>> {
         self.attribute(name).and_then(|url| link::target(&url))
     }
 
-    /// The value of an attribute, its entities decoded.
+    /// Returns the value of an attribute, its entities decoded.
     pub(super) fn attribute(&self, name: &str) -> Option<String> {
         let mut rest = self.source.get(1 + self.name.len()..)?;
         while let Some((before, after)) = rest.split_once('=') {
@@ -119,7 +119,8 @@ fn meaning(name: &str) -> Meaning {
     }
 }
 
-/// The tokens of a piece of HTML. Comments, declarations and processing instructions are left out.
+/// Returns the tokens of a piece of HTML. Comments, declarations and processing instructions are
+/// left out.
 pub(super) fn tokens(html: &str) -> Vec<Token<'_>> {
     let mut tokens = Vec::new();
     let (mut text, mut at) = (0, 0);
@@ -141,7 +142,7 @@ pub(super) fn tokens(html: &str) -> Vec<Token<'_>> {
     tokens
 }
 
-/// The tag at the start of a text.
+/// Returns the tag at the start of a text.
 pub(super) fn tag(text: &str) -> Option<Tag<'_>> {
     let inner = text.strip_prefix('<')?;
     let (closes, inner) = inner
@@ -180,7 +181,8 @@ fn end_of_tag(rest: &str) -> Option<usize> {
     None
 }
 
-/// The length of a comment, a declaration or a processing instruction at the start of a text.
+/// Returns the length of a comment, a declaration or a processing instruction at the start of a
+/// text.
 fn ignored(text: &str) -> Option<usize> {
     let end = match text {
         _ if text.starts_with("<!--") => "-->",
@@ -190,7 +192,7 @@ fn ignored(text: &str) -> Option<usize> {
     Some(text.find(end).map_or(text.len(), |start| start + end.len()))
 }
 
-/// An attribute's value, and what follows it.
+/// Returns an attribute's value, and what follows it.
 fn value(text: &str) -> (&str, &str) {
     for quote in ['"', '\''] {
         if let Some(quoted) = text.strip_prefix(quote) {
@@ -203,8 +205,8 @@ fn value(text: &str) -> (&str, &str) {
     text.split_at(end)
 }
 
-/// A text with its most common entities decoded, for the locations that the Markdown parser leaves
-/// alone: attributes and preformatted text.
+/// Returns a text with its most common entities decoded, for the locations that the Markdown parser
+/// leaves alone: attributes and preformatted text.
 pub(super) fn decoded(text: &str) -> String {
     const ENTITIES: [(&str, &str); 7] = [
         ("&lt;", "<"),

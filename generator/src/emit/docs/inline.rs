@@ -5,7 +5,7 @@ use std::mem;
 use super::link;
 use super::tree::{Piece, Span, Style};
 
-/// The lines of a paragraph as its author ended them, each a list of words.
+/// Returns the lines of a paragraph as its author ended them, each a list of words.
 ///
 /// A word is what can't be broken: it may contain spaces where it is code or a link. All words
 /// are escaped, except for what is special only at the start of a line: see [`at_line_start`].
@@ -19,13 +19,13 @@ pub(super) fn words(spans: &[Span]) -> Vec<Vec<String>> {
     lines
 }
 
-/// A paragraph on one line.
+/// Returns a paragraph on one line.
 pub(super) fn line(spans: &[Span]) -> String {
     Writer::write(spans, false).concat().join(" ")
 }
 
-/// A word as it can start a line: escaped where Markdown would take it for the start of a list, a
-/// heading, a quotation, or the line under a heading or under the head of a table.
+/// Returns a word as it can start a line: escaped where Markdown would take it for the start of a
+/// list, a heading, a quotation, or the line under a heading or under the head of a table.
 pub(super) fn at_line_start(word: &str) -> String {
     let mark = word.trim_start_matches(|c: char| c.is_ascii_digit());
     if matches!(mark, "." | ")") && mark.len() < word.len() {
@@ -53,7 +53,7 @@ struct Writer {
 }
 
 impl Writer {
-    /// The words of all lines that have any.
+    /// Returns the words of all lines that have any.
     fn write(spans: &[Span], is_label: bool) -> Vec<Vec<String>> {
         let mut writer = Self {
             lines: vec![Vec::new()],
@@ -125,7 +125,7 @@ impl Writer {
             && last.is_some_and(|last| can_flank(after, last))
     }
 
-    /// The last character written, if nothing separates it from the next.
+    /// Returns the last character written, if nothing separates it from the next.
     fn last_char(&self) -> Option<char> {
         let word = self.lines.last().and_then(|line| line.last());
         word.filter(|_| self.is_in_word)
@@ -219,7 +219,7 @@ impl Writer {
     }
 }
 
-/// The marks on both sides of spans of one style.
+/// Returns the marks on both sides of spans of one style.
 fn mark(run: &[Span]) -> &'static str {
     let style = run.first().map(|span| span.style).unwrap_or_default();
     match (style.strong, style.emphasis) {
@@ -241,7 +241,7 @@ fn can_flank(outside: Option<char>, inside: char) -> bool {
     }
 }
 
-/// The span without white space at its ends.
+/// Returns the span without white space at its ends.
 fn trimmed(span: &Span) -> Span {
     match &span.piece {
         Piece::Text(text) => span.with(Piece::Text(text.trim_ascii().to_owned())),
@@ -249,7 +249,7 @@ fn trimmed(span: &Span) -> Span {
     }
 }
 
-/// The first character that the span is written with.
+/// Returns the first character that the span is written with.
 fn first_char(span: &Span) -> Option<char> {
     match &span.piece {
         Piece::Break => Some(' '),
@@ -260,7 +260,7 @@ fn first_char(span: &Span) -> Option<char> {
     }
 }
 
-/// The last character that the span is written with.
+/// Returns the last character that the span is written with.
 fn last_char(span: &Span) -> Option<char> {
     match &span.piece {
         Piece::Break => Some(' '),
@@ -271,7 +271,8 @@ fn last_char(span: &Span) -> Option<char> {
     }
 }
 
-/// The length of the start of a text whose characters never mean anything to Markdown, and don't end a word.
+/// Returns the length of the start of a text whose characters never mean anything to Markdown, and don't end
+/// a word.
 fn plain_length(text: &str) -> usize {
     let is_other = |c: char| c.is_ascii_whitespace() || "`*[]~_\\<&".contains(c);
     text.find(is_other).unwrap_or(text.len())
@@ -298,7 +299,7 @@ fn is_special(c: char, before: Option<char>, after: &str, next: Option<char>) ->
     }
 }
 
-/// A code span, in as many backticks as it takes.
+/// Returns a code span, in as many backticks as it takes.
 fn quoted(code: &str) -> String {
     let fence = "`".repeat(longest_fence(code) + 1);
     let is_padded = code.starts_with('`') || code.ends_with('`');
@@ -306,7 +307,7 @@ fn quoted(code: &str) -> String {
     format!("{fence}{pad}{code}{pad}{fence}")
 }
 
-/// The length of the longest run of backticks in a text.
+/// Returns the length of the longest run of backticks in a text.
 pub(super) fn longest_fence(text: &str) -> usize {
     text.split(|c| c != '`')
         .map(str::len)

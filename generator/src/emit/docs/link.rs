@@ -8,7 +8,7 @@ use std::rc::Rc;
 /// was meant for the vendor's site.
 const SCHEMES: [&str; 3] = ["https://", "http://", "mailto:"];
 
-/// A URL as written in Markdown, both as a link's destination and between angle brackets.
+/// Returns a URL as written in Markdown, both as a link's destination and between angle brackets.
 /// `None` if it leads nowhere from here.
 pub(super) fn target(url: &str) -> Option<Rc<str>> {
     let url = url.trim();
@@ -17,7 +17,7 @@ pub(super) fn target(url: &str) -> Option<Rc<str>> {
         .then(|| encoded(url).into())
 }
 
-/// The address alone, if a link says nothing but where it leads: such a link is written `<…>`.
+/// Returns the address alone, if the text of a link is its address: such a link is written `<…>`.
 pub(super) fn plain<'a>(target: &'a str, text: &str) -> Option<&'a str> {
     let address = target
         .strip_prefix("mailto:")
@@ -36,7 +36,7 @@ fn after<'a>(url: &'a str, scheme: &str) -> Option<&'a str> {
         .then_some(url.get(scheme.len()..)?)
 }
 
-/// An address that Markdown takes for one between angle brackets.
+/// Returns an address that Markdown takes for one between angle brackets.
 fn is_address(text: &str) -> bool {
     let is_word = |part: &str| {
         part.starts_with(|c: char| c.is_ascii_alphanumeric())
@@ -53,8 +53,8 @@ fn is_address(text: &str) -> bool {
     })
 }
 
-/// The URL with everything percent-encoded that would end it, or that means something to Markdown.
-/// Parentheses in pairs need no escape, and a semicolon where no entity can end with it.
+/// Returns the URL with everything percent-encoded that would end it, or that means something to
+/// Markdown. Parentheses in pairs need no escape, and a semicolon where no entity can end with it.
 fn encoded(url: &str) -> String {
     let has_pairs = is_balanced(url);
     let has_entity = url.contains('&');

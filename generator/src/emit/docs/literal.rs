@@ -4,7 +4,7 @@
 use super::link;
 use super::tree::{Piece, Span, Style};
 
-/// The spans of a paragraph with what is literal in their text set apart.
+/// Returns the spans of a paragraph with what is literal in their text set apart.
 pub(super) fn refined(spans: &[Span]) -> Vec<Span> {
     let mut refined = Vec::new();
     for (index, span) in spans.iter().enumerate() {
@@ -30,7 +30,7 @@ pub(super) fn refined(spans: &[Span]) -> Vec<Span> {
     refined
 }
 
-/// The character at one end of a span.
+/// Returns the character at one end of a span.
 fn edge(span: &Span, end: impl Fn(&str) -> Option<char>) -> Option<char> {
     match &span.piece {
         Piece::Code(_) => Some('`'),
@@ -109,7 +109,7 @@ fn literal(
     Some((literal, url.len()))
 }
 
-/// The length of a placeholder at the start of a text: `<Name>`, `</Name>` or `<Name/>`.
+/// Returns the length of a placeholder at the start of a text: `<Name>`, `</Name>` or `<Name/>`.
 fn placeholder(text: &str) -> Option<usize> {
     let inner = text.strip_prefix('<')?;
     let name = inner.strip_prefix('/').unwrap_or(inner);
@@ -124,8 +124,8 @@ fn is_apart(c: Option<char>) -> bool {
     c.is_none_or(|c| c.is_whitespace() || "()[]{}\"'“”‘’,;.!?".contains(c))
 }
 
-/// The URL at the start of a text. It ends before a closing bracket that it doesn't open, and
-/// before punctuation that ends the sentence.
+/// Returns the URL at the start of a text. It ends before a closing bracket that it doesn't open,
+/// and before punctuation that ends the sentence.
 fn url(text: &str) -> Option<&str> {
     let scheme = ["https://", "http://"].into_iter().find(|scheme| {
         text.get(..scheme.len())

@@ -1,8 +1,8 @@
 //! Descriptions of a document, as lines of rustdoc.
 //!
 //! A description is `CommonMark` by the standard; in practice it is a mix of Markdown, HTML and
-//! careless text, and nobody vouches for it. It is read into a small tree of what it says
-//! ([`tree`]), and written anew from that tree. Nothing of the source's markup survives the way, so
+//! careless text, and it may be malformed. The reader builds a small tree of its content
+//! ([`tree`]), and the writer writes that tree. No markup of the source remains, so
 //! what comes out is always well-formed, and text can be nothing but text.
 //!
 //! - [`read`] follows the events of the Markdown parser, [`html`] knows the tags between them, and
@@ -54,7 +54,7 @@ impl Text {
     }
 }
 
-/// A description as lines of rustdoc, without `///`.
+/// Returns a description as lines of rustdoc, without `///`.
 ///
 /// Each line has at most `width` columns where words allow; code, links, URLs and rows of code
 /// blocks are never broken. There are no trailing spaces and no blank lines at either end. A text
@@ -63,7 +63,7 @@ pub(crate) fn lines(text: &str, width: usize) -> Vec<String> {
     write::blocks(&read::blocks(text), width)
 }
 
-/// The documentation of an item that has a summary, a description, both, or neither.
+/// Returns the documentation of an item that has a summary, a description, both, or neither.
 ///
 /// Text that both contain is written once. Without a summary, the description's first sentence is the
 /// summary; without either, `fallback` is.
@@ -90,7 +90,8 @@ fn read_optional(text: Option<&str>) -> Vec<Block> {
     text.map(read::blocks).unwrap_or_default()
 }
 
-/// A summary followed by a description, or the longer of the two if it starts with the other.
+/// Returns a summary followed by a description, or the longer of the two if it starts with the
+/// other.
 fn merged(mut summary: Vec<Block>, description: Vec<Block>) -> Vec<Block> {
     if summary.is_empty() {
         return description;

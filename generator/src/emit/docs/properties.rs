@@ -79,7 +79,7 @@ fn description() -> impl Strategy<Value = String> {
     prop_oneof![4 => fragments, 1 => any::<String>()]
 }
 
-/// The events that rustdoc sees, with the extensions it turns on.
+/// Returns the events that rustdoc sees, with the extensions it turns on.
 fn events(markdown: &str) -> Vec<Event<'_>> {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
@@ -132,7 +132,7 @@ fn has_table(blocks: &[Block]) -> bool {
     })
 }
 
-/// Every character that a reader sees.
+/// Returns every character that a reader sees.
 fn shown(blocks: &[Block]) -> String {
     tree::text(blocks)
         .chars()

@@ -1,4 +1,4 @@
-//! From a description to the tree of what it says.
+//! From a description to the tree of its content.
 //!
 //! Markdown and HTML meet here: the events of the Markdown parser and the tags inside them drive
 //! the same [`Builder`], so that a list is a list whichever way it was written.
@@ -12,7 +12,7 @@ use super::html::{self, Meaning, Token};
 use super::tree::{Block, Group};
 use super::{characters, link};
 
-/// The blocks of a description.
+/// Returns the blocks of a description.
 pub(super) fn blocks(text: &str) -> Vec<Block> {
     let mut reader = Reader::default();
     for event in Parser::new_ext(&characters::source(text), Options::ENABLE_TABLES) {
@@ -21,7 +21,7 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
     reader.builder.finish()
 }
 
-/// Turns what the source says into calls of the builder.
+/// Turns the source into calls of the builder.
 #[derive(Default)]
 struct Reader {
     builder: Builder,
@@ -195,7 +195,7 @@ impl Reader {
     }
 }
 
-/// The language that the author of a code block names.
+/// Returns the language that the author of a code block names.
 fn language<'a>(kind: &'a CodeBlockKind<'_>) -> &'a str {
     match kind {
         CodeBlockKind::Fenced(info) => info.split([' ', ',']).next().unwrap_or_default(),

@@ -17,9 +17,9 @@ const ABBREVIATIONS: [&str; 20] = [
     "ms", "dr", "st", "inc", "ltd", "corp", "fig",
 ];
 
-/// The first sentence, and what follows it. The sentence is empty if the blocks don't start with
-/// running text; otherwise it ends with a full stop. One word, such as `Optional.`, says nothing by
-/// itself: the next sentence is then taken with it.
+/// Returns the first sentence, and what follows it. The sentence is empty if the blocks don't start
+/// with running text; otherwise it ends with a full stop. One word, such as `Optional.`, says
+/// nothing by itself: the next sentence is then taken with it.
 pub(super) fn split(mut blocks: Vec<Block>) -> (Vec<Span>, Vec<Block>) {
     let Some(Block::Paragraph(spans)) = blocks.first_mut() else {
         return (Vec::new(), blocks);
@@ -41,7 +41,7 @@ pub(super) fn split(mut blocks: Vec<Block>) -> (Vec<Span>, Vec<Block>) {
     (sentence, blocks)
 }
 
-/// The spans up to the end of their first sentence, and the others.
+/// Returns the spans up to the end of their first sentence, and the others.
 fn divided(spans: Vec<Span>) -> (Vec<Span>, Vec<Span>) {
     let mut left = end(&outline(&spans));
     let (mut sentence, mut rest) = (Vec::new(), Vec::new());
@@ -65,8 +65,8 @@ fn divided(spans: Vec<Span>) -> (Vec<Span>, Vec<Span>) {
     (sentence, rest)
 }
 
-/// The text of some spans, byte for byte as long, with a letter in location of each byte of code or
-/// of a link: no sentence ends inside those.
+/// Returns the text of some spans, byte for byte as long, with a letter in location of each byte of
+/// code or of a link: no sentence ends inside those.
 fn outline(spans: &[Span]) -> String {
     spans
         .iter()
@@ -78,7 +78,7 @@ fn outline(spans: &[Span]) -> String {
         .collect()
 }
 
-/// The end of the first sentence, if the text has one.
+/// Returns the end of the first sentence, if the text has one.
 fn end(text: &str) -> Option<usize> {
     let mut depth = 0_usize;
     let mut stop = None;

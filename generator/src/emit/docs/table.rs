@@ -29,7 +29,7 @@ pub(super) fn layout(blocks: &[Block], width: usize) -> Layout {
     Layout { blocks, grid }
 }
 
-/// The cells of a row, each as one paragraph.
+/// Returns the cells of a row, each as one paragraph.
 fn cells(row: &Block) -> Vec<Vec<Span>> {
     let Block::Group(_, cells) = row else {
         return Vec::new();
@@ -40,7 +40,7 @@ fn cells(row: &Block) -> Vec<Vec<Span>> {
         .collect()
 }
 
-/// All that some blocks say, as one paragraph.
+/// Returns the text of some blocks, as one paragraph.
 fn paragraph(blocks: &[Block]) -> Vec<Span> {
     let mut spans = Vec::new();
     for block in blocks {
@@ -65,7 +65,7 @@ fn without_break(span: &Span) -> Span {
     }
 }
 
-/// The rows as a table of Markdown, if it is one and as wide as that.
+/// Returns the rows as a table of Markdown, if it is one and as wide as that.
 fn grid(rows: &[Vec<Vec<Span>>], width: usize) -> Option<Vec<String>> {
     const MIN_CELL: usize = "| a ".len();
     let columns = rows.iter().map(Vec::len).max().unwrap_or_default();
@@ -121,8 +121,8 @@ fn escaped(cell: &str) -> String {
     cell.replace('|', "\\|")
 }
 
-/// The rows as a list: the first cell, then the others after the heads of their columns. In a
-/// table of two columns the heads say nothing that isn't plain to see.
+/// Returns the rows as a list: the first cell, then the others after the heads of their columns. In
+/// a table of two columns the heads say nothing that isn't plain to see.
 fn list(rows: &[Vec<Vec<Span>>]) -> Block {
     let (heads, body) = match rows {
         [heads, body @ ..] if !body.is_empty() => (heads.as_slice(), body),

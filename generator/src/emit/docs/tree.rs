@@ -3,7 +3,7 @@
 use std::mem;
 use std::rc::Rc;
 
-/// A block: a part of a text on lines of its own.
+/// A block: a part of a text on separate lines.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Block {
     /// Running text.
@@ -97,7 +97,7 @@ pub(super) const LANGUAGES: [&str; 24] = [
 ];
 
 impl Group {
-    /// Whether both are of one kind, whatever number a list starts from.
+    /// Whether both are of one kind. The number from which a list starts does not matter.
     pub(super) fn is_like(self, other: Self) -> bool {
         mem::discriminant(&self) == mem::discriminant(&other)
     }
@@ -121,7 +121,7 @@ impl Span {
         }
     }
 
-    /// The same style and link around something else.
+    /// Creates the same style and link around something else.
     pub(super) fn with(&self, piece: Piece) -> Self {
         Self {
             piece,
@@ -155,7 +155,7 @@ impl Span {
 }
 
 impl Piece {
-    /// Its text; that of a line break is a space.
+    /// Returns its text; that of a line break is a space.
     pub(super) fn text(&self) -> &str {
         match self {
             Self::Text(text) | Self::Code(text) => text,
@@ -164,7 +164,7 @@ impl Piece {
     }
 }
 
-/// The words of a tree in lower case, without punctuation: what two texts are compared by.
+/// Returns the words of a tree in lower case, without punctuation: what two texts are compared by.
 pub(super) fn words(blocks: &[Block]) -> Vec<String> {
     text(blocks)
         .split(|c: char| !c.is_alphanumeric())
@@ -173,7 +173,7 @@ pub(super) fn words(blocks: &[Block]) -> Vec<String> {
         .collect()
 }
 
-/// All that a tree says, without how it is set off.
+/// Returns the text of a tree, without its markup.
 pub(super) fn text(blocks: &[Block]) -> String {
     let mut text = String::new();
     collect(blocks, &mut text);

@@ -9,12 +9,13 @@ use super::{inline, table};
 /// none.
 const MAX_START: u64 = 99_999_999;
 
-/// The lines of some blocks, with a blank line between two of them.
+/// Returns the lines of some blocks, with a blank line between two of them.
 pub(super) fn blocks(blocks: &[Block], width: usize) -> Vec<String> {
     stacked(blocks, width, |_, _| false)
 }
 
-/// The lines of some blocks, with a blank line between any two that aren't close to each other.
+/// Returns the lines of some blocks, with a blank line between any two that aren't close to each
+/// other.
 fn stacked(
     blocks: &[Block],
     width: usize,
@@ -50,7 +51,7 @@ fn block(block: &Block, width: usize) -> Vec<String> {
     }
 }
 
-/// A table: what isn't in a row, then the rows.
+/// Returns a table: what isn't in a row, then the rows.
 fn table(rows: &[Block], width: usize) -> Vec<String> {
     let table::Layout { blocks, grid } = table::layout(rows, width);
     let mut lines = self::blocks(&blocks, width);

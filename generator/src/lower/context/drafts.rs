@@ -55,7 +55,7 @@ pub(in crate::lower) enum DraftName {
 pub(in crate::lower) const MAX_TITLE: usize = 60;
 
 impl TypeDraft {
-    /// The draft of an inline schema, named after its title or after its site.
+    /// Creates the draft of an inline schema, named after its title or after its site.
     pub(super) fn inline(data: &SchemaData, shape: Shape, site: &SchemaSite) -> Self {
         let title = data.title.iter().filter(|title| title.len() <= MAX_TITLE);
         let pointer = site.location.pointer.to_string();
@@ -85,7 +85,7 @@ impl TypeDrafts {
         self.drafts[id.0].shape = shape;
     }
 
-    /// The type of a component schema.
+    /// Returns the type of a component schema.
     pub(in crate::lower) fn component(&self, name: &str) -> Option<TypeId> {
         self.components.get(name).copied()
     }

@@ -1,5 +1,5 @@
-//! Layers: the schemas that describe one value together. What stands behind a `$ref` or in a part of an
-//! `allOf` counts as if it stood beside them.
+//! Layers: the schemas that describe one value together. The target of a `$ref` and the parts of an
+//! `allOf` have the same effect as keywords beside them.
 
 use std::collections::BTreeSet;
 
@@ -40,7 +40,7 @@ impl<'s> From<&'s ReferenceOr<Box<Schema>>> for SchemaRef<'s> {
 }
 
 impl<'s> SchemaRef<'s> {
-    /// The schema, or that of the referenced component.
+    /// Returns the schema, or that of the referenced component.
     pub(in crate::lower) fn resolve<'a: 's>(self, lowering: &Lowering<'a>) -> Option<&'s Schema> {
         match self {
             Self::Item(schema) => Some(schema),
@@ -49,8 +49,8 @@ impl<'s> SchemaRef<'s> {
     }
 }
 
-/// The schemas that describe a value together: the schema or the target of the reference, and the parts of
-/// its `allOf`, at any depth. The outermost comes first, and each comes once.
+/// Returns the schemas that describe a value together: the schema or the target of the reference, and the
+/// parts of its `allOf`, at any depth. The outermost comes first, and each comes once.
 pub(in crate::lower) fn layers<'s, 'a: 's>(
     lowering: &Lowering<'a>,
     schema: SchemaRef<'s>,
@@ -70,7 +70,7 @@ pub(in crate::lower) fn layers<'s, 'a: 's>(
     found
 }
 
-/// The parts of a schema's `allOf`.
+/// Returns the parts of a schema's `allOf`.
 pub(in crate::lower) fn parts(schema: &Schema) -> &[ReferenceOr<Schema>] {
     match &schema.schema_kind {
         SchemaKind::AllOf { all_of } => all_of,
@@ -79,7 +79,7 @@ pub(in crate::lower) fn parts(schema: &Schema) -> &[ReferenceOr<Schema>] {
     }
 }
 
-/// The alternatives of a schema's `oneOf` or `anyOf`.
+/// Returns the alternatives of a schema's `oneOf` or `anyOf`.
 pub(in crate::lower) fn branches(schema: &Schema) -> &[ReferenceOr<Schema>] {
     match &schema.schema_kind {
         SchemaKind::OneOf { one_of } => one_of,

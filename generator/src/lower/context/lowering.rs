@@ -53,7 +53,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// The root of the document.
+    /// Returns the root of the document.
     pub(in crate::lower) fn root(&self) -> Location {
         Location::file(&self.file)
     }
@@ -72,7 +72,7 @@ impl<'a> Lowering<'a> {
         self.types.add(TypeDraft::inline(data, shape, site))
     }
 
-    /// The same, as a reference to the new type.
+    /// Returns the same, as a reference to the new type.
     pub(in crate::lower) fn add_named(
         &mut self,
         data: &SchemaData,

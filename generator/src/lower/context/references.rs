@@ -13,14 +13,14 @@ use crate::lower::problem::LowerProblem;
 
 use super::lowering::Lowering;
 
-/// The name of the component schema that a reference leads to, which a normalised document has
-/// verbatim.
+/// Returns the name of the component schema that a reference leads to, which a normalised document
+/// has verbatim.
 pub(in crate::lower) fn component_name(reference: &str) -> Option<String> {
     let name = reference.strip_prefix("#/components/schemas/")?;
     Some(name.to_owned())
 }
 
-/// The schema that a reference leads to, through components that are references themselves.
+/// Returns the schema that a reference leads to, through components that are references themselves.
 pub(in crate::lower) fn referenced_schema<'a>(
     lowering: &Lowering<'a>,
     reference: &str,
@@ -96,7 +96,8 @@ pub(in crate::lower) fn description_at<'a>(
     text.as_str().map(str::to_owned)
 }
 
-/// The item, or the component that a reference leads to, through references between components.
+/// Returns the item, or the component that a reference leads to, through references between
+/// components.
 pub(in crate::lower) fn resolve_component<'a, T>(
     lowering: &mut Lowering<'a>,
     item: &'a ReferenceOr<T>,
@@ -122,14 +123,15 @@ pub(in crate::lower) fn resolve_component<'a, T>(
     None
 }
 
-/// The name of the component of a kind that a reference leads to, which a normalised document has
-/// verbatim.
+/// Returns the name of the component of a kind that a reference leads to, which a normalised
+/// document has verbatim.
 fn component<'r>(reference: &'r str, what: &str) -> Option<&'r str> {
     let rest = reference.strip_prefix("#/components/")?;
     rest.strip_prefix(what)?.strip_prefix('/')
 }
 
-/// A response, or the component that a reference leads to, where a dangling one is no matter.
+/// Returns a response, or the component that a reference leads to, where a dangling one is no
+/// matter.
 pub(in crate::lower) fn response_of<'a>(
     api: &'a OpenAPI,
     response: &'a ReferenceOr<Response>,
@@ -141,7 +143,8 @@ pub(in crate::lower) fn response_of<'a>(
     api.components.as_ref()?.responses.get(name)?.as_item()
 }
 
-/// A request body, or the component that a reference leads to, where a dangling one is no matter.
+/// Returns a request body, or the component that a reference leads to, where a dangling one is no
+/// matter.
 pub(in crate::lower) fn request_body_of<'a>(
     api: &'a OpenAPI,
     body: &'a ReferenceOr<RequestBody>,
@@ -154,7 +157,7 @@ pub(in crate::lower) fn request_body_of<'a>(
     bodies.get(name)?.as_item()
 }
 
-/// The component schema that a reference leads to.
+/// Returns the component schema that a reference leads to.
 pub(in crate::lower) fn component_schema<'a>(
     api: &'a OpenAPI,
     reference: &str,

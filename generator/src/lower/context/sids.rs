@@ -20,7 +20,7 @@ struct FoundSid {
 }
 
 impl Sids {
-    /// The type that a schema's `pattern` describes, if it describes one.
+    /// Returns the type that a schema's `pattern` describes, if it describes one.
     pub(in crate::lower) fn find(
         &mut self,
         pattern: &str,
@@ -41,7 +41,7 @@ impl Sids {
         })))
     }
 
-    /// Names the types: as the manifest says, else the dialect, else after the prefix.
+    /// Names the types: by the manifest, or else by the dialect, or else after the prefix.
     pub(in crate::lower) fn finish(
         self,
         choices: &BTreeMap<String, String>,

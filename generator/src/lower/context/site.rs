@@ -22,18 +22,18 @@ impl SchemaSite {
         }
     }
 
-    /// The site of a part of this schema that does not change what its type would be called.
+    /// Creates the site of a part of this schema that does not change what its type would be called.
     pub(in crate::lower) fn within(&self, keyword: &str) -> Self {
         Self::new(self.location.join(keyword), self.name_hint.clone())
     }
 
-    /// The site of a part of an `allOf`, whose type would be called as the whole.
+    /// Creates the site of a part of an `allOf`, whose type would be called as the whole.
     pub(in crate::lower) fn part(&self, index: usize) -> Self {
         let location = self.location.join("allOf").join(index);
         Self::new(location, self.name_hint.clone())
     }
 
-    /// The site of the values of undeclared properties.
+    /// Creates the site of the values of undeclared properties.
     pub(in crate::lower) fn additional(&self) -> Self {
         let name_hint = format!("{} value", self.name_hint);
         Self::new(self.location.join("additionalProperties"), name_hint)
@@ -58,8 +58,8 @@ impl SchemaSite {
     }
 }
 
-/// The name hint of a type found inline in a part of an operation: the component's name with `kind` if
-/// the part is a component, else the operation's with `role`.
+/// Returns the name hint of a type found inline in a part of an operation: the component's name with
+/// `kind` if the part is a component, else the operation's with `role`.
 pub(in crate::lower) fn inline_name_hint<T>(
     part: &ReferenceOr<T>,
     operation: &str,

@@ -13,7 +13,7 @@ pub(super) struct Shown<'a> {
     pub(super) value: &'a Value,
 }
 
-/// The examples of a media type.
+/// Returns the examples of a media type.
 pub(super) fn media_examples<'a>(
     api: &'a OpenAPI,
     media: &'a MediaType,

@@ -19,7 +19,7 @@ use crate::lower::context::Lowering;
 use crate::lower::operations::{OperationSource, chosen, operations, resolve_body};
 use crate::lower::webhooks::Payload;
 
-/// The examples of JSON bodies, of all responses, of events and of component schemas.
+/// Returns the examples of JSON bodies, of all responses, of events and of component schemas.
 pub(super) fn collect(
     lowering: &mut Lowering<'_>,
     resources: &[Resource],

@@ -73,7 +73,7 @@ struct Declared<'a> {
     ty: Option<Type>,
 }
 
-/// The responses of an operation. `default` stands for a success where nothing else does.
+/// Returns the responses of an operation. `default` stands for a success where nothing else does.
 fn responses<'a>(
     lowering: &Lowering<'a>,
     found: &OperationSource<'a>,
@@ -104,7 +104,7 @@ fn responses<'a>(
     coded.chain(default).collect()
 }
 
-/// A status that the key stands for, if a response can have it.
+/// Returns a status that the key stands for, if a response can have it.
 fn status_of(key: &StatusCode) -> Option<u16> {
     match *key {
         StatusCode::Code(code @ 200..600) => Some(code),
@@ -155,7 +155,7 @@ impl Source<'_> {
         encoding_of(self.content_type)
     }
 
-    /// The draft of an example, if the body can hold it.
+    /// Returns the draft of an example, if the body can hold it.
     fn draft(&self, shown: &Shown<'_>) -> Option<Draft> {
         let encoding = self.encoding();
         let value = match (encoding, shown.value) {
@@ -195,7 +195,7 @@ impl Source<'_> {
     }
 }
 
-/// The names that several mock responses of one operation share, each with the operation.
+/// Returns the names that several mock responses of one operation share, each with the operation.
 pub(super) fn ambiguous_names(drafts: &[Draft]) -> BTreeSet<(String, String)> {
     let mut seen = BTreeSet::new();
     let names = drafts.iter().flat_map(|draft| &draft.replies);
@@ -204,7 +204,8 @@ pub(super) fn ambiguous_names(drafts: &[Draft]) -> BTreeSet<(String, String)> {
 }
 
 impl ReplyDraft {
-    /// The mock response; if it shares its name with another, the key of its response precedes the name.
+    /// Returns the mock response; if it shares its name with another, the key of its response precedes
+    /// the name.
     pub(super) fn resolve_name(self, ambiguous: &BTreeSet<(String, String)>) -> ExampleReply {
         let id = (self.operation, self.name);
         let shared = ambiguous.contains(&id);

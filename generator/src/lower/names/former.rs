@@ -36,7 +36,7 @@ fn taken(name: &str) -> LowerProblem {
     LowerProblem::NameTaken { name }
 }
 
-/// The path at which the renamed item should stand.
+/// Returns the path at which the renamed item should stand.
 fn unknown(path: &str, name: &str) -> LowerProblem {
     let owner = path.rsplit_once("::").map(|(owner, _)| owner);
     let subject = owner.map_or(name.to_owned(), |owner| format!("{owner}::{name}"));
@@ -126,7 +126,7 @@ fn setter<'m>(module: &'m Module, owner: &str, name: &str) -> Option<(FormerItem
     Some((item, setters.find(|found| found.plain() == name)?))
 }
 
-/// The names of the setters that share a scope with a setter.
+/// Returns the names of the setters that share a scope with a setter.
 fn setters(module: &Module, item: FormerItem) -> Vec<&Name> {
     match item {
         FormerItem::Setter(id) => match &module.get(id).shape {
@@ -160,7 +160,7 @@ fn variant<'m>(module: &'m Module, owner: &str, name: &str) -> Option<(FormerIte
     Some((item, found))
 }
 
-/// The names of the variants without values: only those can have a constant in their place.
+/// Returns the names of the variants without values: only those can have a constant in their place.
 fn variants(module: &Module, item: FormerItem) -> Vec<&Name> {
     let id = match item {
         FormerItem::Variant(id) => id,
@@ -210,7 +210,7 @@ impl Found {
     }
 }
 
-/// The scope of an item's name, and the names in it.
+/// Returns the scope of an item's name, and the names in it.
 fn scope(module: &Module, item: FormerItem) -> (Scope, Vec<&Name>) {
     let resources = || module.resources.iter();
     match item {

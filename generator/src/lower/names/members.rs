@@ -79,7 +79,7 @@ pub(in crate::lower) fn rename_parameters<'o>(
     }
 }
 
-/// The parts of a thing that share a scope.
+/// The parts of an item that share a scope.
 struct Parts<'a> {
     scope: Scope,
     /// The parts, each with the keys by which the manifest may call it.
@@ -105,7 +105,8 @@ fn rename_parts(
     }
 }
 
-/// The JSON pointer of a schema: the subject itself, or that of the component with this name.
+/// Returns the JSON pointer of a schema: the subject itself, or that of the component with this
+/// name.
 pub(super) fn pointer(subject: &str) -> String {
     match subject.starts_with('/') {
         true => subject.to_owned(),
@@ -115,8 +116,8 @@ pub(super) fn pointer(subject: &str) -> String {
     }
 }
 
-/// The variants of an enum, called by their values, or of a union, called by the values that select them,
-/// the components that they hold, or the names of the rules.
+/// Returns the variants of an enum, called by their values, or of a union, called by the values that
+/// select them, the components that they hold, or the names of the rules.
 fn variants<'s>(shape: &'s mut Shape, components: &[Option<String>]) -> Option<Parts<'s>> {
     let members = match shape {
         Shape::Enum(shape) => {
@@ -166,7 +167,8 @@ fn fields<'s>(shape: &'s mut Shape, _: &[Option<String>]) -> Option<Parts<'s>> {
     })
 }
 
-/// The parameters of an operation: called by their names, or `query.name` if two share a name.
+/// Returns the parameters of an operation: called by their names, or `query.name` if two share a
+/// name.
 fn parameters(operation: &mut Operation) -> Parts<'_> {
     let body = operation.body.iter_mut();
     let body = body.map(|body| (vec!["body".to_owned()], &mut body.name));

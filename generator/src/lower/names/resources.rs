@@ -51,7 +51,7 @@ pub(in crate::lower) fn group(
     groups.into_values().collect()
 }
 
-/// The words of a resource's name, the last one in the singular.
+/// Returns the words of a resource's name, the last one in the singular.
 fn object_words(text: &str) -> Vec<String> {
     let mut words = words(text);
     if let Some(last) = words.last_mut().filter(|last| last.ends_with('s')) {
@@ -60,7 +60,8 @@ fn object_words(text: &str) -> Vec<String> {
     words
 }
 
-/// The names of a group's methods: an operation named after a verb and the group is called by the verb.
+/// Returns the names of a group's methods: an operation named after a verb and the group is called by
+/// the verb.
 pub(in crate::lower) fn methods(
     group: &ResourceGroup,
     found: &[OperationSource<'_>],
@@ -97,7 +98,7 @@ pub(in crate::lower) fn methods(
         .collect()
 }
 
-/// The name of an operation inside its group: `create`, for `CreateBulkEligibility` of
+/// Returns the name of an operation inside its group: `create`, for `CreateBulkEligibility` of
 /// `BulkEligibility`, and `list`, for `Users_List` or `app.users.list` of `Users`.
 fn verb(id: &str, group: &ResourceGroup) -> Option<String> {
     let words = object_words(id);
@@ -116,7 +117,8 @@ fn verb(id: &str, group: &ResourceGroup) -> Option<String> {
 /// tried.
 const MAX_PARTS: usize = 20;
 
-/// The parts of an id after those that name the group. With dots, parent namespaces may precede the group.
+/// Returns the parts of an id after those that name the group. With dots, parent namespaces may precede
+/// the group.
 fn after_object(id: &str, group: &ResourceGroup) -> Option<String> {
     let separators = ['.', '_', '/', '-', ':'];
     let parts: Vec<String> = match id.contains(separators) {

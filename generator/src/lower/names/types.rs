@@ -25,7 +25,8 @@ impl<'a> TypeNames<'a> {
         }
     }
 
-    /// The names of the components, in their order: those of the manifest, else those of the rules.
+    /// Returns the names of the components, in their order: those of the manifest, else those of the
+    /// rules.
     pub(in crate::lower) fn components(
         &mut self,
         schemas: &[&str],
@@ -49,7 +50,8 @@ impl<'a> TypeNames<'a> {
         self.complete(chosen, &wanted)
     }
 
-    /// The names of the types of operations, in their order: those of the manifest, else those of the rules.
+    /// Returns the names of the types of operations, in their order: those of the manifest, else those of
+    /// the rules.
     pub(in crate::lower) fn operations(
         &mut self,
         ids: &[&str],
@@ -64,7 +66,7 @@ impl<'a> TypeNames<'a> {
         self.complete(chosen, candidates)
     }
 
-    /// Claims the candidates of the names that nobody chose.
+    /// Claims the candidates of the names that the manifest does not choose.
     fn complete(&mut self, chosen: Vec<Option<Name>>, candidates: &[Candidate]) -> Vec<Name> {
         let open = candidates.iter().zip(&chosen);
         let open = open.filter(|(_, chosen)| chosen.is_none());
@@ -76,7 +78,7 @@ impl<'a> TypeNames<'a> {
             .collect()
     }
 
-    /// The name that the manifest gives to the schema with this name or pointer.
+    /// Returns the name that the manifest gives to the schema with this name or pointer.
     pub(in crate::lower) fn chosen(
         &mut self,
         subject: &str,
@@ -90,7 +92,7 @@ impl<'a> TypeNames<'a> {
     }
 }
 
-/// The chosen name; a name that is taken is reported.
+/// Returns the chosen name; a name that is taken is reported.
 pub(super) fn claim_choice(
     scope: &mut Scope,
     choice: &Choice,
@@ -104,7 +106,7 @@ pub(super) fn claim_choice(
     claimed
 }
 
-/// The common prefix of all dotted names: `numbers.v1.`. Empty if there are fewer than two.
+/// Returns the common prefix of all dotted names: `numbers.v1.`. Empty if there are fewer than two.
 fn common_prefix<'s>(schemas: &[&'s str]) -> &'s str {
     let mut dotted = schemas.iter().filter(|schema| schema.contains('.'));
     let Some(first) = dotted.next() else {

@@ -1,4 +1,4 @@
-//! Media types that an operation offers beside the preferred ones. Each becomes an operation of its own,
+//! Media types that an operation offers beside the preferred ones. Each becomes a separate operation,
 //! so that every body that the document describes can be sent or received.
 
 use std::collections::BTreeSet;
@@ -29,7 +29,7 @@ impl MediaChoice<'_> {
         *self != Self::default()
     }
 
-    /// The words that distinguish the operation from that with the preferred media types.
+    /// Returns the words that distinguish the operation from that with the preferred media types.
     pub(super) fn suffix(&self) -> String {
         let request = self.request.map(|found| format!(" with {}", word(found)));
         let response = self.response.map(|found| match self.is_stream {
@@ -44,7 +44,7 @@ impl MediaChoice<'_> {
     }
 }
 
-/// The choices of media types that reach what the preferred ones do not.
+/// Returns the choices of media types that reach what the preferred ones do not.
 pub(super) fn alternatives<'a>(
     api: &'a OpenAPI,
     operation: &'a SourceOperation,
@@ -74,7 +74,8 @@ pub(super) fn alternatives<'a>(
         .collect()
 }
 
-/// The media types of a body that carry something else than the preferred one and those before them.
+/// Returns the media types of a body that carry something else than the preferred one and those
+/// before them.
 fn others<'a>(api: &OpenAPI, content: &'a IndexMap<String, MediaType>) -> Vec<&'a str> {
     let Some(first) = preferred(content) else {
         return Vec::new();
@@ -150,7 +151,7 @@ fn holds_bytes(api: &OpenAPI, schema: &ReferenceOr<Schema>) -> bool {
     false
 }
 
-/// The words for a media type in the name of a method.
+/// Returns the words for a media type in the name of a method.
 fn word(content_type: &str) -> String {
     let essence = essence_of(content_type);
     match essence.as_str() {

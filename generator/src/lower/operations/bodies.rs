@@ -111,13 +111,13 @@ pub(in crate::lower) fn resolve_body<'a>(
     resolve_component(lowering, body, components, "requestBodies", location)
 }
 
-/// Whether a schema has required properties, so that the body is required whatever
-/// `requestBody.required` says.
+/// Whether a schema has required properties, so that the body is required regardless of
+/// `requestBody.required`.
 fn has_required_properties(lowering: &Lowering<'_>, schema: &ReferenceOr<Schema>) -> bool {
     any_part_has(lowering, schema, |_, required| !required.is_empty())
 }
 
-/// A field of a multipart body with its media type, if it declares exactly one.
+/// Returns a field of a multipart body with its media type, if it declares exactly one.
 fn media_type((wire, encoding): (&String, &Encoding)) -> Option<(String, String)> {
     let media_type = encoding.content_type.as_deref()?.trim();
     let is_one =
@@ -125,7 +125,7 @@ fn media_type((wire, encoding): (&String, &Encoding)) -> Option<(String, String)
     is_one.then(|| (wire.clone(), media_type.to_owned()))
 }
 
-/// A field of a multipart body whose media types are all binary.
+/// Returns a field of a multipart body whose media types are all binary.
 fn file((wire, encoding): (&String, &Encoding)) -> Option<String> {
     let mut media_types = encoding.content_type.as_deref()?.split(',').map(str::trim);
     let is_file = |media_type: &str| {
@@ -134,7 +134,7 @@ fn file((wire, encoding): (&String, &Encoding)) -> Option<String> {
     media_types.all(is_file).then(|| wire.clone())
 }
 
-/// The style of a form field that declares one.
+/// Returns the style of a form field that declares one.
 fn field_style((wire, encoding): (&String, &Encoding)) -> Option<FieldStyle> {
     let json = encoding
         .content_type

@@ -8,8 +8,8 @@ use crate::lower::context::{Lowering, component_name, response_of};
 use super::media_types::{encoding_of, preferred};
 use super::statuses::{ResponseKey, successes};
 
-/// The component types that error responses have as JSON, each with all of its statuses. Responses that do
-/// not resolve are left out, since only documentation is made of these types.
+/// Returns the component types that error responses have as JSON, each with all of its statuses. Responses
+/// that do not resolve are left out, since only documentation is made of these types.
 pub(super) fn error_bodies<'a>(
     lowering: &Lowering<'a>,
     source: &'a SourceOperation,
@@ -42,7 +42,8 @@ fn error_type<'a>(lowering: &Lowering<'a>, response: &'a ReferenceOr<Response>) 
     }
 }
 
-/// The responses with an error status: 4XX, 5XX, and `default` unless it stands for success.
+/// Returns the responses with an error status: 4XX, 5XX, and `default` unless it stands for
+/// success.
 fn failures(source: &SourceOperation) -> Vec<(String, &ReferenceOr<Response>)> {
     let is_failure = |status: &StatusCode| match status {
         StatusCode::Code(code) => (400..600).contains(code),

@@ -11,7 +11,7 @@ const PROPERTY: &str = "event";
 /// Aliases of aliases are followed so far.
 const MAX_ALIASES: usize = 8;
 
-/// Makes the name of an event choose its alternative, if each alternative has names of its own. An event with
+/// Makes the name of an event choose its alternative, if each alternative has different names. An event with
 /// another name is then kept whole, instead of being taken for the alternative that it resembles.
 pub(super) fn discriminate(lowering: &mut Lowering<'_>, item: &Type) {
     let Some(id) = target(lowering, item) else {
@@ -36,7 +36,8 @@ pub(super) fn discriminate(lowering: &mut Lowering<'_>, item: &Type) {
     lowering.types.set_shape(id, Shape::Union(union));
 }
 
-/// The names of the events of each alternative, unless an alternative has none or shares one.
+/// Returns the names of the events of each alternative, unless an alternative has none or shares
+/// one.
 fn distinct_names(lowering: &Lowering<'_>, union: &Union) -> Option<Vec<Vec<String>>> {
     let mut seen = BTreeSet::new();
     let names = union.variants.iter().map(|variant| {
@@ -47,7 +48,7 @@ fn distinct_names(lowering: &Lowering<'_>, union: &Union) -> Option<Vec<Vec<Stri
     names.collect()
 }
 
-/// The values that the property `event` of a type may have.
+/// Returns the values that the property `event` of a type may have.
 fn event_names(lowering: &Lowering<'_>, ty: &Type) -> Vec<String> {
     let shape = |ty: &Type| Some(&lowering.types.get(target(lowering, ty)?).shape);
     let Some(Shape::Struct(object)) = shape(ty) else {
@@ -64,7 +65,7 @@ fn event_names(lowering: &Lowering<'_>, ty: &Type) -> Vec<String> {
     }
 }
 
-/// The type that a type stands for, if it has a shape.
+/// Returns the type that a type stands for, if it has a shape.
 fn target(lowering: &Lowering<'_>, ty: &Type) -> Option<TypeId> {
     let mut current = ty;
     for _ in 0..MAX_ALIASES {

@@ -25,7 +25,7 @@ pub(super) struct EventShape {
 }
 
 impl EventShape {
-    /// The shape of events whose data has one form.
+    /// Creates the shape of events whose data has one form.
     pub(super) const fn of(data: DataForm) -> Self {
         Self {
             data,
@@ -67,7 +67,7 @@ fn add_property_names<'s, 'a: 's>(
     }
 }
 
-/// The forms of the data of events whose fields a schema describes.
+/// Returns the forms of the data of events whose fields a schema describes.
 pub(super) fn of_fields(lowering: &Lowering<'_>, schema: SchemaRef<'_>) -> EventShape {
     let mut found = Vec::new();
     add_variants(lowering, schema, Variant::default(), MAX_DEPTH, &mut found);
@@ -110,7 +110,7 @@ fn add_variants(
     }
 }
 
-/// The form of values that a schema describes: a string is a text, anything else is JSON.
+/// Returns the form of values that a schema describes: a string is a text, anything else is JSON.
 pub(super) fn form(lowering: &Lowering<'_>, schema: SchemaRef<'_>) -> DataForm {
     let is_string =
         |schema: &Schema| matches!(&schema.schema_kind, SchemaKind::Type(SchemaType::String(_)));
@@ -120,7 +120,7 @@ pub(super) fn form(lowering: &Lowering<'_>, schema: SchemaRef<'_>) -> DataForm {
     }
 }
 
-/// The values of an enum of strings.
+/// Returns the values of an enum of strings.
 fn values(lowering: &Lowering<'_>, schema: SchemaRef<'_>) -> Vec<String> {
     let values = |schema: &Schema| match &schema.schema_kind {
         SchemaKind::Type(SchemaType::String(string)) => string.enumeration.clone(),

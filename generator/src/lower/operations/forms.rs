@@ -52,7 +52,7 @@ pub(in crate::lower) fn settle(
 /// the wire.
 type FilesByMediaType = BTreeMap<TypeId, BTreeMap<String, Type>>;
 
-/// The files that media types declare, among the fields whose schemas leave it open.
+/// Returns the files that media types declare, among the fields whose schemas leave it open.
 fn files_by_media_type(module: &Module) -> FilesByMediaType {
     let mut found = FilesByMediaType::new();
     let bodies = module.operations().filter_map(|of| of.body.as_ref());
@@ -72,7 +72,7 @@ fn files_by_media_type(module: &Module) -> FilesByMediaType {
     found
 }
 
-/// The type of files where the media type says that values of an open type are files.
+/// Returns the type of files if the media type means that values of an open type are files.
 fn open_file_type(module: &Module, ty: &Type) -> Option<Type> {
     match module.resolve(ty) {
         Type::Json | Type::Scalar(Scalar::String) | Type::Binary => Some(Type::File),
@@ -132,8 +132,8 @@ fn is_multipart(body: &Body) -> bool {
     body.encoding == BodyEncoding::Multipart
 }
 
-/// The open type of a form whose own type has no named fields, and whether its schema describes more than
-/// an open form holds.
+/// Returns the open type of a form whose own type has no named fields, and whether its schema describes
+/// more than an open form holds.
 fn open_form(module: &Module, body: &Body) -> Option<(Type, bool)> {
     let open = match body.encoding {
         BodyEncoding::Form => Type::JsonObject,
@@ -172,7 +172,7 @@ fn has_files(module: &Module, id: TypeId) -> bool {
     }
 }
 
-/// The structs that are multipart forms with files.
+/// Returns the structs that are multipart forms with files.
 fn forms_with_files(module: &Module, by_media_type: &FilesByMediaType) -> BTreeSet<TypeId> {
     let bodies = module.operations().filter_map(|of| of.body.as_ref());
     let forms = bodies.filter(|body| is_multipart(body));
@@ -181,7 +181,7 @@ fn forms_with_files(module: &Module, by_media_type: &FilesByMediaType) -> BTreeS
         .collect()
 }
 
-/// The types that are used outside multipart forms.
+/// Returns the types that are used outside multipart forms.
 fn used_elsewhere(module: &Module) -> BTreeSet<TypeId> {
     let types = module.types.iter();
     let inner = types.filter(|def| !matches!(def.shape, Shape::Alias(_)));
@@ -208,7 +208,7 @@ fn named(module: &Module, ty: &Type) -> Option<TypeId> {
     }
 }
 
-/// A second type of the same schema for each of these forms.
+/// Returns a second type of the same schema for each of these forms.
 fn copies<'t>(
     module: &mut Module,
     forms: impl Iterator<Item = &'t TypeId>,
@@ -232,8 +232,8 @@ fn copies<'t>(
     copies
 }
 
-/// The file type of a form's field, if its values are bytes: alone, in a list, or as one of several
-/// alternatives.
+/// Returns the file type of a form's field, if its values are bytes: alone, in a list, or as one of
+/// several alternatives.
 fn file_type(module: &Module, ty: &Type) -> Option<Type> {
     let ty = module.resolve(ty);
     let alternatives = alternatives(module, ty);
@@ -253,7 +253,7 @@ fn is_bytes(module: &Module, ty: &Type) -> bool {
     *ty == Type::Binary || alternatives.any(|ty| *module.resolve(ty) == Type::Binary)
 }
 
-/// The alternatives of a union.
+/// Returns the alternatives of a union.
 fn alternatives<'m>(module: &'m Module, ty: &Type) -> Vec<&'m Type> {
     match ty {
         Type::Named(id) => match &module.get(*id).shape {

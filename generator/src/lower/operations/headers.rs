@@ -30,7 +30,7 @@ pub(super) fn unified(location: ParameterLocation, name: &str) -> Cow<'_, str> {
     }
 }
 
-/// The source of the value of a header that OpenAPI excludes from parameters.
+/// Returns the source of the value of a header that OpenAPI excludes from parameters.
 fn determined_by(name: &str) -> Option<&'static str> {
     match name.to_ascii_lowercase().as_str() {
         "accept" => Some("the media types of the responses"),

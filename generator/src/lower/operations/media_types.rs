@@ -6,7 +6,7 @@ use openapiv3::MediaType;
 use crate::document::sequence::Sequence;
 use crate::ir::{BodyEncoding, Framing};
 
-/// The preferred media type, with its description.
+/// Returns the preferred media type, with its description.
 pub(in crate::lower) fn preferred(
     content: &IndexMap<String, MediaType>,
 ) -> Option<(&str, &MediaType)> {
@@ -31,7 +31,7 @@ pub(in crate::lower) fn is_header_value(text: &str) -> bool {
     text.bytes().all(|byte| (0x20..0x7f).contains(&byte))
 }
 
-/// The chosen media type, if the content has it, else the preferred one.
+/// Returns the chosen media type, if the content has it, else the preferred one.
 pub(in crate::lower) fn chosen<'c>(
     content: &'c IndexMap<String, MediaType>,
     choice: Option<&str>,
@@ -41,7 +41,7 @@ pub(in crate::lower) fn chosen<'c>(
     found.or_else(|| preferred(content))
 }
 
-/// The media type without its parameters, in lower case.
+/// Returns the media type without its parameters, in lower case.
 pub(super) fn essence_of(content_type: &str) -> String {
     let essence = content_type.split(';').next().unwrap_or(content_type);
     essence.trim().to_ascii_lowercase()

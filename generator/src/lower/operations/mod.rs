@@ -120,7 +120,7 @@ fn auth(lowering: &Lowering<'_>, source: &SourceOperation) -> Auth {
     }
 }
 
-/// The first server of the operation, else of the path, else of the document.
+/// Returns the first server of the operation, else of the path, else of the document.
 fn server(lowering: &mut Lowering<'_>, found: &OperationSource<'_>) -> String {
     let own = found
         .operation

@@ -18,7 +18,7 @@ use crate::lower::problem::LowerProblem;
 use super::OperationSource;
 use super::statuses::successes;
 
-/// Fills in the paging of every operation: as its own `x-paging` says, else by the first scheme that
+/// Fills in the paging of every operation: from its `x-paging`, or else by the first scheme that
 /// fits of those that the document and then `schemes` name.
 pub(in crate::lower) fn add_paging(
     module: &mut Module,
@@ -48,7 +48,7 @@ pub(in crate::lower) fn add_paging(
     }
 }
 
-/// The schemes that the document's root names: one, or a list of them.
+/// Returns the schemes that the document's root names: one, or a list of them.
 fn document_schemes(
     api: &OpenAPI,
     root: &Location,
@@ -108,8 +108,8 @@ fn paging_of(
     found
 }
 
-/// The paging that an operation's `x-paging` describes: a scheme, and the pointer to the items where
-/// the response has several lists.
+/// Returns the paging that an operation's `x-paging` describes: a scheme, and the pointer to the
+/// items where the response has several lists.
 fn declared_paging(
     module: &Module,
     operation: &Operation,
@@ -141,7 +141,7 @@ fn declares_link(api: &OpenAPI, source: &OperationSource<'_>) -> bool {
     })
 }
 
-/// The paging of an operation by a scheme, or the reason why the scheme does not fit.
+/// Returns the paging of an operation by a scheme, or the reason why the scheme does not fit.
 fn fit(
     module: &Module,
     operation: &Operation,
@@ -172,7 +172,7 @@ fn fit(
     Ok(paging(Some(field.wire.clone())))
 }
 
-/// The field that holds the items of a page.
+/// Returns the field that holds the items of a page.
 fn items_field<'m>(
     module: &'m Module,
     shape: &'m Struct,
@@ -194,7 +194,7 @@ fn items_field<'m>(
     found.ok_or_else(|| format!("the response has no list at `{pointer}`"))
 }
 
-/// The lists among the properties of an object.
+/// Returns the lists among the properties of an object.
 fn lists<'m>(module: &'m Module, shape: &'m Struct) -> impl Iterator<Item = &'m Field> {
     let fields = shape.fields.iter();
     fields.filter(|field| matches!(module.resolve(&field.ty), Type::List(_)))
@@ -215,7 +215,7 @@ const PAGE_PARAMETERS: &[&str] = &[
     "startingafter",
 ];
 
-/// The parameter that makes a list look paged.
+/// Returns the parameter that makes a list look paged.
 fn page_parameter<'m>(module: &'m Module, operation: &'m Operation) -> Option<&'m str> {
     let response = module.resolve(operation.response.json()?);
     let is_list = matches!(response, Type::List(_))
@@ -238,7 +238,7 @@ fn has_query_parameter(operation: &Operation, name: &str) -> bool {
     query_parameters(operation).any(|found| found == name)
 }
 
-/// The object that values of a type are.
+/// Returns the object that values of a type are.
 pub(super) fn structure<'m>(module: &'m Module, ty: &'m Type) -> Option<&'m Struct> {
     let Type::Named(id) = module.resolve(ty) else {
         return None;
@@ -249,12 +249,12 @@ pub(super) fn structure<'m>(module: &'m Module, ty: &'m Type) -> Option<&'m Stru
     }
 }
 
-/// A token of a JSON pointer.
+/// Returns a token of a JSON pointer.
 fn escape(token: &str) -> String {
     token.replace('~', "~0").replace('/', "~1")
 }
 
-/// The field at a JSON pointer whose tokens are all names of properties.
+/// Returns the field at a JSON pointer whose tokens are all names of properties.
 fn field_at<'m>(module: &'m Module, shape: &'m Struct, pointer: &str) -> Option<&'m Field> {
     let (token, rest) = match pointer.strip_prefix('/')?.split_once('/') {
         Some((token, rest)) => (token, Some(rest)),

@@ -24,7 +24,8 @@ use super::media_types::encoding_of;
 use super::shared::lower_shared;
 use super::{OperationSource, fallbacks, headers, path};
 
-/// The parameters of an operation, and those that its path contains but the document does not declare.
+/// Returns the parameters of an operation, and those that its path contains but the document does not
+/// declare.
 pub(super) fn lower_parameters<'a>(
     lowering: &mut Lowering<'a>,
     sources: Vec<(&'a SourceParameter, SchemaSite)>,
@@ -46,8 +47,8 @@ pub(super) fn lower_parameters<'a>(
     parameters
 }
 
-/// The parameters of the operation, which override those of its path. `type_name` starts the names of types
-/// found inline.
+/// Returns the parameters of the operation, which override those of its path. `type_name` starts the names
+/// of types found inline.
 pub(super) fn parameter_sources<'a>(
     lowering: &mut Lowering<'a>,
     found: &OperationSource<'a>,
@@ -158,7 +159,7 @@ fn lower_parameter<'a>(
     }
 }
 
-/// The type, the schema, and whether values are written as JSON text.
+/// Returns the type, the schema, and whether values are written as JSON text.
 fn parameter_type<'a>(
     lowering: &mut Lowering<'a>,
     data: &'a ParameterData,
@@ -229,7 +230,7 @@ fn is_any_json(lowering: &Lowering<'_>, ty: &Type) -> bool {
     }
 }
 
-/// The format of a schema whose type OpenAPI does not define a format for.
+/// Returns the format of a schema whose type OpenAPI does not define a format for.
 fn format(schema: &Schema) -> Option<&str> {
     match &schema.schema_kind {
         SchemaKind::Any(any) => any.format.as_deref(),
@@ -246,7 +247,7 @@ fn parameter_location(source: &SourceParameter) -> ParameterLocation {
     }
 }
 
-/// The style, and whether lists are exploded; `form` explodes them by default.
+/// Returns the style, and whether lists are exploded; `form` explodes them by default.
 fn style(source: &SourceParameter, data: &ParameterData) -> (Style, bool) {
     let style = match source {
         SourceParameter::Path { style, .. } => match style {

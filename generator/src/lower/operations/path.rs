@@ -7,7 +7,7 @@ use crate::lower::problem::LowerProblem;
 
 use super::OperationSource;
 
-/// The path of an operation, with the query that every call sends, if there is one.
+/// Returns the path of an operation, with the query that every call sends, if there is one.
 ///
 /// A fragment is never sent: it distinguishes operations for readers only. A pair of the query that a
 /// parameter writes is left to the parameter.
@@ -51,7 +51,7 @@ pub(super) fn path_template<'a>(
     }
 }
 
-/// The text before and after the first mark.
+/// Returns the text before and after the first mark.
 fn split(text: &str, mark: char) -> (&str, Option<&str>) {
     match text.split_once(mark) {
         Some((before, after)) => (before, Some(after)),
@@ -59,8 +59,8 @@ fn split(text: &str, mark: char) -> (&str, Option<&str>) {
     }
 }
 
-/// The names of a template's parameters, as the runtime finds them: between a closing brace and the
-/// nearest opening one before it.
+/// Returns the names of a template's parameters, as the runtime finds them: between a closing brace
+/// and the nearest opening one before it.
 pub(super) fn parameter_names(template: &str) -> Vec<&str> {
     let mut names = Vec::new();
     let mut rest = template;

@@ -31,7 +31,8 @@ pub(super) struct SuccessResponse {
     pub(super) statuses: Vec<u16>,
 }
 
-/// The body of the successful responses. `type_name` starts the names of types found inline.
+/// Returns the body of the successful responses. `type_name` starts the names of types found
+/// inline.
 pub(super) fn lower_success<'a>(
     lowering: &mut Lowering<'a>,
     found: &OperationSource<'a>,
@@ -74,7 +75,7 @@ pub(super) fn lower_success<'a>(
     }
 }
 
-/// The body that an operation's response has with a status.
+/// Returns the body that an operation's response has with a status.
 pub(in crate::lower) fn body_for_status<'b>(
     lowering: &'b Lowering<'_>,
     body: &'b ResponseBody,
@@ -126,7 +127,8 @@ fn response_body<'a>(
     }
 }
 
-/// One body that covers all: the only one, optional JSON, or an enum with a variant for each status.
+/// Returns one body that covers all: the only one, optional JSON, or an enum with a variant for each
+/// status.
 fn combined_body(
     lowering: &mut Lowering<'_>,
     bodies: Vec<DeclaredBody<'_>>,
@@ -150,7 +152,7 @@ fn combined_body(
     }
 }
 
-/// The only type of several bodies, of which others are empty or may be null.
+/// Returns the only type of several bodies, of which others are empty or may be null.
 fn optional_type<'b>(kinds: &[&'b ResponseBody]) -> Option<&'b Type> {
     let mut types = Vec::new();
     for kind in kinds {
@@ -164,7 +166,7 @@ fn optional_type<'b>(kinds: &[&'b ResponseBody]) -> Option<&'b Type> {
     types.iter().all(|ty| *ty == first).then_some(first)
 }
 
-/// The only stream of several bodies, of which others are empty: streams without an event.
+/// Returns the only stream of several bodies, of which others are empty: streams without an event.
 fn only_stream<'b>(kinds: &[&'b ResponseBody]) -> Option<&'b ResponseBody> {
     let mut others = kinds
         .iter()
@@ -241,7 +243,7 @@ struct DeclaredBody<'d> {
     description: Option<String>,
 }
 
-/// The media type, if the request must name it and a header can hold it.
+/// Returns the media type, if the request must name it and a header can hold it.
 fn named_media_type(media_type: &str) -> Option<String> {
     let usual = matches!(media_type, "application/json" | "*/*");
     (!usual && is_header_value(media_type)).then(|| media_type.to_owned())

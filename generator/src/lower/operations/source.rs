@@ -23,7 +23,7 @@ pub(in crate::lower) struct OperationSource<'a> {
 }
 
 impl OperationSource<'_> {
-    /// The preferred names, best first: the operation's id without the path and the method that
+    /// Returns the preferred names, best first: the operation's id without the path and the method that
     /// frameworks add to the names of functions (`read_item_items__item_id__get`), and its id. Words for the
     /// media types [follow](Self::suffix).
     pub(in crate::lower) fn preferred_names(&self) -> impl Iterator<Item = &str> {
@@ -35,12 +35,12 @@ impl OperationSource<'_> {
         own.into_iter().chain([id])
     }
 
-    /// The words for the media types, if these are not the preferred ones.
+    /// Returns the words for the media types, if these are not the preferred ones.
     pub(in crate::lower) fn suffix(&self) -> String {
         self.media.suffix()
     }
 
-    /// The first tag, or the first segment of the path that is a word.
+    /// Returns the first tag, or the first segment of the path that is a word.
     pub(in crate::lower) fn group(&self) -> String {
         let segment = || {
             let path = self.path.split(['?', '#']).next().unwrap_or_default();
@@ -65,8 +65,8 @@ fn is_word(segment: &str) -> bool {
     segment.starts_with(|first: char| first.is_ascii_alphabetic()) && !version
 }
 
-/// Every operation, in the document's order. Those for other media types follow that for the preferred
-/// ones.
+/// Returns every operation, in the document's order. Those for other media types follow that for the
+/// preferred ones.
 pub(in crate::lower) fn operations(document: &Document) -> Vec<OperationSource<'_>> {
     let mut found = Vec::new();
     let root = Location::file(&document.name);

@@ -16,7 +16,7 @@ pub(in crate::lower) enum ResponseKey<'d> {
 }
 
 impl ResponseKey<'_> {
-    /// The first and the last status that the key stands for among successes.
+    /// Returns the first and the last status that the key stands for among successes.
     pub(in crate::lower) fn range(self) -> (u16, u16) {
         match self {
             Self::Declared(StatusCode::Code(code)) => (*code, *code),
@@ -30,7 +30,7 @@ impl ResponseKey<'_> {
         first != last
     }
 
-    /// The status, if it is a redirect.
+    /// Returns the status, if it is a redirect.
     pub(super) fn redirect(self) -> Option<u16> {
         match self {
             Self::Declared(StatusCode::Code(code @ 300..400)) => Some(*code),
@@ -38,7 +38,7 @@ impl ResponseKey<'_> {
         }
     }
 
-    /// The name of the variant: the reason phrase, `Created`, or one made of the number.
+    /// Returns the name of the variant: the reason phrase, `Created`, or one made of the number.
     pub(super) fn candidate(self) -> Candidate {
         let name = match self {
             Self::Declared(StatusCode::Code(code)) => {
@@ -59,7 +59,7 @@ impl fmt::Display for ResponseKey<'_> {
     }
 }
 
-/// The responses that count as success: 2XX; else redirects; else `default`.
+/// Returns the responses that count as success: 2XX; else redirects; else `default`.
 pub(in crate::lower) fn successes(
     source: &SourceOperation,
 ) -> Vec<(ResponseKey<'_>, &ReferenceOr<Response>)> {
@@ -81,7 +81,7 @@ pub(in crate::lower) fn successes(
     })
 }
 
-/// The reason phrase of a status that a successful response can have.
+/// Returns the reason phrase of a status that a successful response can have.
 fn reason_phrase(status: u16) -> Option<&'static str> {
     Some(match status {
         200 => "ok",

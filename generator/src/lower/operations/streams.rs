@@ -18,7 +18,7 @@ use super::media_types::{chosen, framing_of};
 use super::pagination::structure;
 use super::shared::lower_shared;
 
-/// The property or the parameter that usually asks for a stream.
+/// The property or the parameter that usually requests a stream.
 const USUAL_FLAG: &str = "stream";
 
 /// The extension of an operation or a media type.
@@ -78,13 +78,14 @@ pub(super) fn lower_stream<'a>(
     })
 }
 
-/// Whether a schema describes the text of a whole sequence. Without an item of its own, a string does.
+/// Whether a schema describes the text of a whole sequence. Without a schema of the item, a string does.
 fn is_whole_text(lowering: &Lowering<'_>, media: &MediaType) -> bool {
     let schema = media.schema.as_ref().filter(|_| !is_item_schema(media));
     schema.is_some_and(|schema| event_shape::form(lowering, schema.into()) == DataForm::Text)
 }
 
-/// The schema of an item. Unless it is declared as such, that of a list describes the whole stream.
+/// Returns the schema of an item. Unless it is declared as such, that of a list describes the whole
+/// stream.
 fn item_schema<'a>(
     lowering: &Lowering<'a>,
     media: &'a MediaType,
@@ -147,7 +148,7 @@ fn read(value: &Value) -> Option<Settings> {
     Some(settings)
 }
 
-/// Sets what asks for a stream: a boolean property of the request body, or a boolean parameter.
+/// Sets the flag that requests a stream: a boolean property of the request body, or a boolean parameter.
 pub(super) fn set_flag<'a>(
     lowering: &mut Lowering<'a>,
     found: &OperationSource<'a>,

@@ -15,7 +15,7 @@ use super::structs::{Declaration, Property, lower_struct, report_undeclared};
 use super::unions::union_shape;
 use super::{lower_schema, map_type, schema_shape};
 
-/// One struct with the properties of all parts.
+/// Returns one struct with the properties of all parts.
 pub(super) fn all_of_shape<'a>(
     lowering: &mut Lowering<'a>,
     parts: &'a [ReferenceOr<Schema>],
@@ -31,7 +31,7 @@ pub(super) fn all_of_shape<'a>(
     merged_struct(lowering, parts, site)
 }
 
-/// One struct with the properties of all parts, even of one part alone.
+/// Returns one struct with the properties of all parts, even of one part alone.
 pub(super) fn merged_struct<'a>(
     lowering: &mut Lowering<'a>,
     parts: &'a [ReferenceOr<Schema>],
@@ -42,7 +42,7 @@ pub(super) fn merged_struct<'a>(
     merged_shape(lowering, merged, site)
 }
 
-/// The shape of a schema with properties beside `allOf`, `oneOf` or `anyOf`.
+/// Returns the shape of a schema with properties beside `allOf`, `oneOf` or `anyOf`.
 pub(super) fn composed_shape<'a>(
     lowering: &mut Lowering<'a>,
     schema: &'a Schema,
@@ -68,7 +68,8 @@ pub(super) fn composed_shape<'a>(
     merged_shape(lowering, merged, site)
 }
 
-/// The shape of merged parts: a struct, or a union of structs if some parts have alternatives.
+/// Returns the shape of merged parts: a struct, or a union of structs if some parts have
+/// alternatives.
 pub(super) fn merged_shape<'a>(
     lowering: &mut Lowering<'a>,
     mut merged: MergedParts<'a>,
@@ -130,8 +131,8 @@ fn part_shape<'a>(lowering: &mut Lowering<'a>, part: SchemaRef<'a>, site: &Schem
     }
 }
 
-/// The type of a property that several parts declare: that of the narrowest declaration, or one struct with
-/// the properties of all.
+/// Returns the type of a property that several parts declare: that of the narrowest declaration, or one
+/// struct with the properties of all.
 pub(super) fn property_type<'a>(
     lowering: &mut Lowering<'a>,
     wire: &str,
@@ -174,8 +175,8 @@ where
     }
 }
 
-/// The shape of an `allOf` without any property: that of its only part that constrains values, or the
-/// narrowest.
+/// Returns the shape of an `allOf` without any property: that of its only part that constrains
+/// values, or the narrowest.
 fn non_object_shape<'a>(
     lowering: &mut Lowering<'a>,
     merged: &MergedParts<'a>,

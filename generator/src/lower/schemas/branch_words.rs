@@ -7,8 +7,8 @@ use crate::lower::context::{Lowering, SchemaRef, component_name, layers};
 /// The longest title that names an alternative; a longer one is a sentence.
 const MAX_TITLE: usize = 60;
 
-/// The preferred names of alternatives: that of the component, the title, or what tells an alternative apart
-/// from the others.
+/// Returns the preferred names of alternatives: that of the component, the title, or what tells an
+/// alternative apart from the others.
 pub(super) fn branch_words(
     lowering: &Lowering<'_>,
     branches: &[ReferenceOr<Schema>],
@@ -44,7 +44,7 @@ fn own_word(lowering: &Lowering<'_>, branch: SchemaRef<'_>) -> String {
     }
 }
 
-/// The only text that a property of an object can have.
+/// Returns the only text that a property of an object can have.
 pub(super) fn only_value(
     lowering: &Lowering<'_>,
     object: &ReferenceOr<Schema>,
@@ -60,7 +60,7 @@ pub(super) fn only_value(
         })
 }
 
-/// The text that a required property of an object always has.
+/// Returns the text that a required property of an object always has.
 fn constant(lowering: &Lowering<'_>, schema: &Schema) -> Option<String> {
     layers(lowering, schema.into())
         .into_iter()
@@ -74,7 +74,7 @@ fn constant(lowering: &Lowering<'_>, schema: &Schema) -> Option<String> {
         })
 }
 
-/// The only text that a schema admits.
+/// Returns the only text that a schema admits.
 fn only_text(lowering: &Lowering<'_>, schema: SchemaRef<'_>) -> Option<String> {
     match &schema.resolve(lowering)?.schema_kind {
         SchemaKind::Type(SchemaType::String(text)) => match text.enumeration.as_slice() {
@@ -85,7 +85,7 @@ fn only_text(lowering: &Lowering<'_>, schema: SchemaRef<'_>) -> Option<String> {
     }
 }
 
-/// The first property of an object that none of the other alternatives has.
+/// Returns the first property of an object that none of the other alternatives has.
 fn own_property(
     lowering: &Lowering<'_>,
     branch: &ReferenceOr<Schema>,
@@ -111,7 +111,7 @@ fn properties<'s, 'a: 's>(lowering: &Lowering<'a>, schema: SchemaRef<'s>) -> Vec
     names.map(String::as_str).collect()
 }
 
-/// The name of a list after its items.
+/// Returns the name of a list after its items.
 fn list_word(lowering: &Lowering<'_>, branch: &ReferenceOr<Schema>) -> Option<String> {
     match &branch.as_item()?.schema_kind {
         SchemaKind::Type(SchemaType::Array(array)) => {
@@ -122,7 +122,7 @@ fn list_word(lowering: &Lowering<'_>, branch: &ReferenceOr<Schema>) -> Option<St
     }
 }
 
-/// The kind of values of an alternative.
+/// Returns the kind of values of an alternative.
 pub(super) fn kind_word(branch: SchemaRef<'_>) -> String {
     let SchemaRef::Item(schema) = branch else {
         return "reference".to_owned();

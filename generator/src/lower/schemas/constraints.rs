@@ -20,8 +20,8 @@ use super::numbers::range_of_format;
 /// The maximum number of nested lists and maps that are searched.
 const MAX_DEPTH: usize = 16;
 
-/// The constraints of a value: those of its schema, of the component behind a reference, and of the parts of
-/// an `allOf`. Contradictory ones are reported and left out.
+/// Returns the constraints of a value: those of its schema, of the component behind a reference, and of the
+/// parts of an `allOf`. Contradictory ones are reported and left out.
 ///
 /// The type decides which of them apply, when all types are complete.
 pub(in crate::lower) fn constraints(
@@ -61,7 +61,7 @@ fn merged(
     all
 }
 
-/// The schema of a list's items, or of a map's values.
+/// Returns the schema of a list's items, or of a map's values.
 pub(super) fn contents(schema: &Schema) -> Option<SchemaRef<'_>> {
     match &schema.schema_kind {
         SchemaKind::Type(SchemaType::Array(array)) => array.items.as_ref().map(SchemaRef::from),
@@ -76,7 +76,7 @@ pub(super) fn contents(schema: &Schema) -> Option<SchemaRef<'_>> {
     }
 }
 
-/// The constraints of a schema alone.
+/// Returns the constraints of a schema alone.
 fn own(schema: &Schema) -> Constraints {
     let own = match &schema.schema_kind {
         SchemaKind::Type(SchemaType::String(string)) => of_string(string),
@@ -108,12 +108,12 @@ fn of_string(string: &StringType) -> Constraints {
     }
 }
 
-/// A minimum of a count, unless every count fulfils it.
+/// Returns a minimum of a count, unless every count fulfils it.
 fn least(bound: Option<usize>) -> Option<u64> {
     bound.map(|bound| bound as u64).filter(|&bound| bound > 0)
 }
 
-/// The pattern, as one that the client checks or as another.
+/// Returns the pattern, as one that the client checks or as another.
 fn patterns(pattern: Option<&String>) -> [Vec<String>; 2] {
     let pattern = pattern.filter(|pattern| !pattern.is_empty()).cloned();
     pattern
@@ -190,22 +190,22 @@ fn limit(bound: Option<f64>, is_exclusive: bool) -> Option<Limit> {
     })
 }
 
-/// A factor of numbers, unless it is none.
+/// Returns a factor of numbers, unless it is none.
 fn multiple(factor: f64) -> Option<Number> {
     number(factor).filter(|_| factor > 0.0)
 }
 
-/// A number, without a fraction if it is whole.
+/// Returns a number, without a fraction if it is whole.
 fn number(value: f64) -> Option<Number> {
     whole(value).map_or_else(|| Number::from_f64(value), |whole| Some(whole.into()))
 }
 
-/// The integer that a number equals, if a float represents that integer exactly.
+/// Returns the integer that a number equals, if a float represents that integer exactly.
 pub(super) fn whole(value: f64) -> Option<i64> {
     (value.fract() == 0.0 && value.abs() < 9e15).then_some(value as i64)
 }
 
-/// The constraints of a boolean; one that lists both values has none.
+/// Returns the constraints of a boolean; one that lists both values has none.
 fn of_boolean(boolean: &BooleanType) -> Constraints {
     let values: BTreeSet<bool> = boolean.enumeration.iter().copied().flatten().collect();
     let values = if values.len() == 1 {
@@ -219,7 +219,7 @@ fn of_boolean(boolean: &BooleanType) -> Constraints {
     }
 }
 
-/// The constraints of a schema without a type, or with keywords of several types.
+/// Returns the constraints of a schema without a type, or with keywords of several types.
 fn of_any(any: &AnySchema) -> Constraints {
     let values = any.enumeration.iter().filter(|value| !value.is_null());
     let [patterns, unchecked_patterns] = patterns(any.pattern.as_ref());

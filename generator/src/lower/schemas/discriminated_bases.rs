@@ -21,7 +21,8 @@ struct DerivedSchema {
     tags: Vec<String>,
 }
 
-/// The union of a component and the components derived from it, if the component is a discriminated base.
+/// Returns the union of a component and the components derived from it, if the component is a
+/// discriminated base.
 pub(super) fn discriminated_union<'a>(
     lowering: &mut Lowering<'a>,
     name: &str,
@@ -66,7 +67,7 @@ pub(super) fn discriminated_union<'a>(
     )))
 }
 
-/// The shape of a component by itself, with the properties of its bases.
+/// Returns the shape of a component by itself, with the properties of its bases.
 pub(super) fn own_shape<'a>(
     lowering: &mut Lowering<'a>,
     schema: &'a Schema,
@@ -81,7 +82,7 @@ pub(super) fn own_shape<'a>(
     }
 }
 
-/// The discriminator of a component that is a discriminated base.
+/// Returns the discriminator of a component that is a discriminated base.
 fn base_discriminator<'a>(lowering: &Lowering<'a>, name: &str) -> Option<&'a SchemaDiscriminator> {
     let schema = component_schema(lowering, name)?;
     let is_object = match &schema.schema_kind {
@@ -119,7 +120,7 @@ fn component_schema<'a>(lowering: &Lowering<'a>, name: &str) -> Option<&'a Schem
         .as_item()
 }
 
-/// The components whose `allOf` refers to this one.
+/// Returns the components whose `allOf` refers to this one.
 fn derived_components<'a>(
     lowering: &Lowering<'a>,
     name: &str,
@@ -177,7 +178,8 @@ fn refers_to(part: &ReferenceOr<Schema>, name: &str) -> bool {
     }
 }
 
-/// The discriminator's values that select a component: those of the mapping, else its own, else its name.
+/// Returns the discriminator's values that select a component: those of the mapping, else its own, else
+/// its name.
 fn own_tags(discriminator: &SchemaDiscriminator, name: &str, schema: &Schema) -> Vec<String> {
     let reference = format!("#/components/schemas/{name}");
     let mapped = component_tags(discriminator, &reference);

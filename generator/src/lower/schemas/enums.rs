@@ -11,14 +11,14 @@ use crate::lower::extensions::ENUM_NAMES;
 
 use super::constraints::whole;
 
-/// The enum of a string's values, if it lists some.
+/// Returns the enum of a string's values, if it lists some.
 pub(super) fn of_text(string: &StringType, data: &SchemaData) -> Option<Shape> {
     let values = string.enumeration.iter().flatten().cloned();
     let values = open_enum(values.collect(), data, |value| value.to_owned());
     values.map(Shape::Enum)
 }
 
-/// The enum of an integer's values, if it lists some.
+/// Returns the enum of an integer's values, if it lists some.
 pub(super) fn of_integers(integer: &IntegerType, data: &SchemaData) -> Option<Shape> {
     integer_enum(
         integer.enumeration.iter().flatten().copied().collect(),
@@ -26,14 +26,14 @@ pub(super) fn of_integers(integer: &IntegerType, data: &SchemaData) -> Option<Sh
     )
 }
 
-/// The enum of a number's values, if it lists some and all are whole.
+/// Returns the enum of a number's values, if it lists some and all are whole.
 pub(super) fn of_numbers(number: &NumberType, data: &SchemaData) -> Option<Shape> {
     let values = number.enumeration.iter().flatten();
     let values: Option<Vec<i64>> = values.map(|&value| whole(value)).collect();
     integer_enum(values?, data)
 }
 
-/// The enum of a schema without a type, if its values are all strings or all integers.
+/// Returns the enum of a schema without a type, if its values are all strings or all integers.
 pub(super) fn of_any(any: &AnySchema, data: &SchemaData) -> Option<Shape> {
     let values = || any.enumeration.iter().filter(|value| !value.is_null());
     let texts: Option<Vec<_>> = values()
@@ -54,7 +54,8 @@ fn integer_enum(values: Vec<i64>, data: &SchemaData) -> Option<Shape> {
     open_enum(values, data, word).map(Shape::IntegerEnum)
 }
 
-/// An enum of these values, each once, with the document's names for them or those that `word` returns.
+/// Returns an enum of these values, each once, with the document's names for them or those that `word`
+/// returns.
 fn open_enum<V: Clone + Display + Ord>(
     values: Vec<V>,
     data: &SchemaData,
@@ -85,7 +86,7 @@ fn open_enum<V: Clone + Display + Ord>(
     })
 }
 
-/// The document's names of the values, if there is one for each value.
+/// Returns the document's names of the values, if there is one for each value.
 fn names(data: &SchemaData, count: usize) -> Option<&Vec<Value>> {
     let mut lists = ENUM_NAMES
         .iter()

@@ -21,8 +21,8 @@ pub(in crate::lower) struct Facts {
 }
 
 impl Facts {
-    /// The facts of a value that several schemas declare. Of several descriptions and defaults, the first
-    /// holds.
+    /// Creates the facts of a value that several schemas declare. Of several descriptions and defaults,
+    /// the first holds.
     pub(super) fn or(self, other: Self) -> Self {
         Self {
             description: self.description.or(other.description),
@@ -64,8 +64,8 @@ pub(in crate::lower) fn is_nullable(lowering: &Lowering<'_>, schema: SchemaRef<'
     admits_null(lowering, schema, &mut BTreeMap::new())
 }
 
-/// The same, given what is known of other schemas by their addresses. A schema inside itself admits no null
-/// on its own.
+/// Returns the same, given what is known of other schemas by their addresses. A schema inside itself admits
+/// no null on its own.
 fn admits_null(
     lowering: &Lowering<'_>,
     schema: SchemaRef<'_>,

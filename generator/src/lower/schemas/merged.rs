@@ -47,7 +47,7 @@ pub(super) struct PartUnion<'s> {
 }
 
 impl MergedParts<'_> {
-    /// Whether other parts have all that these parts say.
+    /// Whether other parts contain everything that these parts declare.
     pub(super) fn is_within(&self, other: &Self) -> bool {
         let mut properties = self.properties.keys();
         properties.all(|name| other.properties.contains_key(name))
@@ -73,7 +73,7 @@ pub(super) fn merge_parts<'a>(
     }
 }
 
-/// The parts of one alternative.
+/// Returns the parts of one alternative.
 pub(super) fn alone<'a>(
     lowering: &mut Lowering<'a>,
     branch: &'a ReferenceOr<Schema>,

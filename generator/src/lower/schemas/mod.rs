@@ -50,7 +50,7 @@ pub(super) use facts::{Facts, is_nullable};
 pub(super) use personal::{is_marked, is_personal};
 pub(super) use unions::{Alternative, alternatives};
 
-/// The type of a schema's values, apart from null.
+/// Returns the type of a schema's values, apart from null.
 pub(super) fn lower_schema<'a>(
     lowering: &mut Lowering<'a>,
     schema: impl Into<SchemaRef<'a>>,
@@ -62,7 +62,7 @@ pub(super) fn lower_schema<'a>(
     }
 }
 
-/// The type of the items of a list, or of the values of a map, which may be null.
+/// Returns the type of the items of a list, or of the values of a map, which may be null.
 fn element_type<'a>(lowering: &mut Lowering<'a>, schema: SchemaRef<'a>, site: &SchemaSite) -> Type {
     match lower_schema(lowering, schema, site) {
         // Any JSON value may be null.
@@ -128,7 +128,7 @@ fn lower_inline<'a>(lowering: &mut Lowering<'a>, schema: &'a Schema, site: &Sche
     ty
 }
 
-/// The shape of a schema: one that needs a name, or an alias of a type that needs none.
+/// Returns the shape of a schema: one that needs a name, or an alias of a type that needs none.
 pub(super) fn schema_shape<'a>(
     lowering: &mut Lowering<'a>,
     schema: &'a Schema,
@@ -198,7 +198,7 @@ fn string_type(lowering: &mut Lowering<'_>, string: &StringType, site: &SchemaSi
     }
 }
 
-/// The format of a string as OpenAPI names it; empty if there is none.
+/// Returns the format of a string as OpenAPI names it; empty if there is none.
 fn string_format(string: &StringType) -> &str {
     match &string.format {
         VariantOrUnknownOrEmpty::Item(StringFormat::Date) => "date",
@@ -243,7 +243,7 @@ fn object_shape<'a>(
     Shape::Struct(shape)
 }
 
-/// The shape of an object, with the properties that others require.
+/// Returns the shape of an object, with the properties that others require.
 fn with_dependents(shape: Shape, data: &SchemaData) -> Shape {
     match shape {
         Shape::Struct(mut shape) => {
@@ -254,9 +254,9 @@ fn with_dependents(shape: Shape, data: &SchemaData) -> Shape {
     }
 }
 
-/// The type of an object that declares no properties: any JSON, unless the document gives its values a type.
-/// Vendors change between an object without properties and no type at all, which must not change the type
-/// in Rust.
+/// Returns the type of an object that declares no properties: any JSON, unless the document gives its values
+/// a type. Vendors change between an object without properties and no type at all, which must not change the
+/// type in Rust.
 fn map_type<'a>(
     lowering: &mut Lowering<'a>,
     additional: Option<&'a AdditionalProperties>,
@@ -274,7 +274,7 @@ fn map_type<'a>(
     }
 }
 
-/// Whether a schema says something of the type of its values beside the parts of its `allOf`.
+/// Whether a schema restricts the type of its values beside the parts of its `allOf`.
 fn restricts_beside(any: &AnySchema) -> bool {
     let is_map = matches!(
         any.additional_properties,
@@ -288,7 +288,7 @@ fn restricts_beside(any: &AnySchema) -> bool {
         || is_map
 }
 
-/// The shape of a schema without a type, or with keywords of several types.
+/// Returns the shape of a schema without a type, or with keywords of several types.
 fn untyped_shape<'a>(
     lowering: &mut Lowering<'a>,
     schema: &'a Schema,
@@ -340,7 +340,8 @@ fn untyped_shape<'a>(
     enums::of_any(any, data).unwrap_or_else(|| Shape::Alias(stated_type(lowering, any, site)))
 }
 
-/// The type that a schema states beside keywords of another type. Enumerated values of several types are reported.
+/// Returns the type that a schema states beside keywords of another type. Enumerated values of several types are
+/// reported.
 fn stated_type(lowering: &mut Lowering<'_>, any: &AnySchema, site: &SchemaSite) -> Type {
     if any.enumeration.iter().any(|value| !value.is_null()) {
         lowering.report(&site.location, LowerProblem::MixedEnum);

@@ -1,4 +1,4 @@
-//! Narrowing: which of two schemas of one value says more. In an `allOf`, a part often declares a property
+//! Narrowing: the more precise of two schemas of one value. In an `allOf`, a part often declares a property
 //! again, as a type that the other declaration admits.
 
 use openapiv3::{
@@ -11,7 +11,8 @@ use crate::lower::context::{Lowering, SchemaRef, branches, layers, parts};
 /// The maximum number of nested lists, parts and alternatives that are compared.
 const MAX_DEPTH: usize = 8;
 
-/// The indices of the schemas that no other one of them narrows. Of equals, the first counts.
+/// Returns the indices of the schemas that no other one of them narrows. Of equals, the first
+/// counts.
 pub(super) fn narrowest(lowering: &Lowering<'_>, schemas: &[SchemaRef<'_>]) -> Vec<usize> {
     let mut kept: Vec<usize> = (0..schemas.len()).collect();
     for index in (0..schemas.len()).rev() {
@@ -126,7 +127,7 @@ fn narrows_object(
         })
 }
 
-/// Whether a schema says anything of the type of its values, and not only of their size or their meaning.
+/// Whether a schema restricts the type of its values, and not only their size or their meaning.
 pub(super) fn restricts_type(schema: &Schema) -> bool {
     let SchemaKind::Any(any) = &schema.schema_kind else {
         return true;
@@ -152,7 +153,7 @@ pub(super) fn restricts_type(schema: &Schema) -> bool {
     *any != sizes
 }
 
-/// Whether a schema says anything of the type of its values, by itself or by a part of its `allOf`.
+/// Whether a schema or a part of its `allOf` restricts the type of its values.
 pub(super) fn restricts(lowering: &Lowering<'_>, schema: SchemaRef<'_>) -> bool {
     let restricts_alone = |layer: &Schema| match &layer.schema_kind {
         SchemaKind::AllOf { .. } => false,

@@ -1,4 +1,4 @@
-//! Nested lists and maps: beyond a certain depth, the inner type gets a name.
+//! Nested lists and maps: beyond a certain depth, the inner type has a name.
 
 use openapiv3::SchemaData;
 
@@ -8,7 +8,7 @@ use crate::lower::context::{Lowering, SchemaSite};
 /// The greatest complexity of a type, as clippy's lint `type_complexity` counts it.
 const LIMIT: usize = 250;
 
-/// A list or a map of `inner`, found at `site`.
+/// Returns a list or a map of `inner`, found at `site`.
 pub(super) fn container_type(
     lowering: &mut Lowering<'_>,
     container: fn(Box<Type>) -> Type,

@@ -7,7 +7,8 @@ use openapiv3::{
 use crate::dialect::Dialect;
 use crate::ir::Scalar;
 
-/// The scalar of an integer. Bounds beyond the 32 bits of its format say that the format is wrong.
+/// Returns the scalar of an integer. Bounds beyond the 32 bits of its format mean that the format
+/// is wrong.
 pub(super) fn of_integer(integer: &IntegerType) -> Scalar {
     let fits = |bound: &i64| i32::try_from(*bound).is_ok();
     match &integer.format {
@@ -27,7 +28,7 @@ fn is_unsigned(format: &str) -> bool {
     matches!(format.as_str(), "uint64" | "ulong" | "unsignedlong" | "u64")
 }
 
-/// The first and the last integer of a format that has no scalar of its own. `None` if a bound beyond them
+/// Returns the first and the last integer of a format that has no scalar of its own. `None` if a bound beyond them
 /// says that the format is wrong.
 pub(super) fn range_of_format(integer: &IntegerType) -> Option<(i64, i64)> {
     let VariantOrUnknownOrEmpty::Unknown(format) = &integer.format else {
@@ -47,13 +48,13 @@ pub(super) fn range_of_format(integer: &IntegerType) -> Option<(i64, i64)> {
         .then_some((first, last))
 }
 
-/// A format without the differences that do not matter.
+/// Returns a format without separators, in lower case.
 fn plain(format: &str) -> String {
     format.replace(['-', '_'], "").to_ascii_lowercase()
 }
 
-/// The scalar of a number: exact if its format, its default, its example or its factor says so, or if the
-/// API's vendor sends all numbers so.
+/// Returns the scalar of a number: exact if its format, its default, its example or its factor requires it,
+/// or if the API's vendor sends all numbers so.
 pub(super) fn of_number(dialect: &Dialect, number: &NumberType, data: &SchemaData) -> Scalar {
     let is_text = |value: &serde_json::Value| value.is_string();
     let is_exact = data.default.iter().chain(&data.example).any(is_text)

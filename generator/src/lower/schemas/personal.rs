@@ -52,7 +52,7 @@ pub(super) fn mark_fields(lowering: &Lowering<'_>, schema: &Schema, shape: &mut 
     }
 }
 
-/// The same, apart from schemas whose addresses are known already.
+/// Returns the same, apart from schemas whose addresses are known already.
 fn is_personal_within(
     lowering: &Lowering<'_>,
     schema: SchemaRef<'_>,

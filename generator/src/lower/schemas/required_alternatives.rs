@@ -9,8 +9,8 @@ use crate::lower::context::Lowering;
 
 use super::merged::{MergedParts, PartUnion, alone};
 
-/// The sets of required properties, one list for each union. `None` if an alternative of a union says
-/// something else, names a property that the object doesn't have, or requires nothing.
+/// Returns the sets of required properties, one list for each union. `None` if an alternative of a
+/// union says something else, names a property that the object doesn't have, or requires nothing.
 pub(super) fn required_alternatives<'a>(
     lowering: &mut Lowering<'a>,
     object: &MergedParts<'a>,
@@ -22,7 +22,7 @@ pub(super) fn required_alternatives<'a>(
         .collect()
 }
 
-/// The properties that are required with others: `dependentRequired: { country: [street, city] }`.
+/// Returns the properties that are required with others: `dependentRequired: { country: [street, city] }`.
 pub(super) fn dependent_required(
     schema: &SchemaData,
 ) -> impl Iterator<Item = RequiredAlternatives> {

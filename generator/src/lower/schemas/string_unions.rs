@@ -52,7 +52,7 @@ pub(super) fn merge_string_branches<'s>(
     })
 }
 
-/// The string schema that a branch is, if it admits any string.
+/// Returns the string schema that a branch is, if it admits any string.
 fn any_string<'s>(
     lowering: &Lowering<'s>,
     schema: &'s ReferenceOr<Schema>,
@@ -69,7 +69,7 @@ fn any_string<'s>(
     (is_free || !text.enumeration.is_empty()).then_some(text)
 }
 
-/// The type of the merged alternative.
+/// Returns the type of the merged alternative.
 pub(super) fn string_branch_type(
     lowering: &mut Lowering<'_>,
     shape: Shape,

@@ -15,7 +15,7 @@ use super::element_type;
 use super::facts::{Facts, is_nullable};
 use super::personal::is_personal;
 
-/// A struct with these properties, in this order.
+/// Returns a struct with these properties, in this order.
 pub(super) fn lower_struct<'a>(
     lowering: &mut Lowering<'a>,
     properties: Vec<Property<'a>>,

@@ -17,7 +17,7 @@ use super::lower_schema;
 use super::personal::is_personal;
 use super::string_unions::{StringBranches, merge_string_branches, string_branch_type};
 
-/// The union of the branches of `oneOf` or `anyOf`.
+/// Returns the union of the branches of `oneOf` or `anyOf`.
 pub(super) fn union_shape<'a>(
     lowering: &mut Lowering<'a>,
     keyword: &str,
@@ -73,7 +73,7 @@ pub(super) fn union_shape<'a>(
     Shape::Union(alternatives(variants, property))
 }
 
-/// The alternative that a branch is.
+/// Returns the alternative that a branch is.
 fn branch_alternative<'a>(
     lowering: &mut Lowering<'a>,
     branch: &'a ReferenceOr<Schema>,
@@ -106,8 +106,8 @@ fn add_alternative(variants: &mut Vec<Alternative>, found: Alternative) {
     }
 }
 
-/// The property that selects one of several alternatives. If one alternative has no tag, all are selected by their
-/// content, which is reported.
+/// Returns the property that selects one of several alternatives. If one alternative has no tag, all are selected
+/// by their content, which is reported.
 pub(super) fn selecting_property(
     lowering: &mut Lowering<'_>,
     discriminator: Option<&SchemaDiscriminator>,
@@ -154,7 +154,7 @@ impl Alternative {
         }
     }
 
-    /// An alternative for each tag: only the variant keeps the tag if the type has no property for it.
+    /// Returns an alternative for each tag: only the variant keeps the tag if the type has no property for it.
     fn one_per_tag(self) -> impl Iterator<Item = Self> {
         let Self {
             ty, tags, personal, ..
@@ -167,7 +167,7 @@ impl Alternative {
     }
 }
 
-/// A union of these alternatives. A tag selects the first alternative that has it.
+/// Returns a union of these alternatives. A tag selects the first alternative that has it.
 pub(in crate::lower) fn alternatives(
     found: Vec<Alternative>,
     discriminator: Option<String>,
@@ -198,8 +198,8 @@ pub(in crate::lower) fn alternatives(
     }
 }
 
-/// The discriminator's values that select a branch. An inline branch is selected by the only value of the
-/// property.
+/// Returns the discriminator's values that select a branch. An inline branch is selected by the only
+/// value of the property.
 pub(super) fn tags(
     lowering: &Lowering<'_>,
     discriminator: &SchemaDiscriminator,
@@ -214,7 +214,7 @@ pub(super) fn tags(
     }
 }
 
-/// The discriminator's values that select a component: those of the mapping, else its name.
+/// Returns the discriminator's values that select a component: those of the mapping, else its name.
 pub(super) fn component_tags(discriminator: &SchemaDiscriminator, reference: &str) -> Vec<String> {
     let name = component_name(reference);
     let leads_here = |target: &str| target == reference || Some(target) == name.as_deref();

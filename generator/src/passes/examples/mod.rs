@@ -36,7 +36,7 @@ pub(super) fn check(module: &mut Module, document: &Arc<str>, diagnostics: &mut 
     module.examples = examples;
 }
 
-/// The keys that the type has no room for, if the value can be read as the type at all.
+/// Returns the keys that the type has no room for, if the value can be read as the type at all.
 fn judge(
     module: &Module,
     ty: &Type,

@@ -98,7 +98,7 @@ fn structure(
     others.try_for_each(|(key, value)| check(module, rest, value, &at.join(key), Reading::Plain))
 }
 
-/// The expected value, if this one does not match the type.
+/// Returns the expected value, if this one does not match the type.
 fn mismatch(ty: &Type, value: &Value, reading: Reading) -> Option<&'static str> {
     let (fits, expected) = match ty {
         Type::Scalar(scalar) => {

@@ -8,7 +8,7 @@ use super::shape::{Shape, TAB, ends_with_brackets, first_line_width, last_line_w
 const MAX_WIDTH: usize = 60;
 
 /// From this number of lines on, the last link of a chain may be on the line of the others without
-/// comparison with a line of its own.
+/// comparison with a separate line.
 const MANY_LINES: usize = 5;
 
 /// Returns a chain on one line, or with a line for each link.
@@ -73,7 +73,7 @@ impl Layout<'_, '_> {
     }
 
     /// Writes the last link: on the line of the others, from where it may continue on further lines,
-    /// or on a line of its own.
+    /// or on a separate line.
     fn last(&mut self, last: &Link<'_>, nested: Shape) -> Option<String> {
         let extends = ends_with_brackets(&self.texts[0]);
         let before = last.tries

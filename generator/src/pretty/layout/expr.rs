@@ -139,7 +139,7 @@ fn range(
     Some(found)
 }
 
-/// Returns two expressions with an operator: on one line, or the second one on a line of its own.
+/// Returns two expressions with an operator: on one line, or the second one on a separate line.
 fn pair(
     first: impl Fn(Shape) -> Option<String>,
     operator: &str,
@@ -165,7 +165,7 @@ fn pair(
     Some(format!("{first}{line}{operator}{}", second(below)?))
 }
 
-/// Returns alternatives on one line, or each on its own.
+/// Returns alternatives on one line, or each on a separate line.
 fn or(alternatives: &[Expr<'_>], style: Style, shape: Shape) -> Option<String> {
     let nested = shape.nested().before(shape.reserved())?;
     let texts = alternatives.iter();

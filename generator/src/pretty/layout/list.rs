@@ -53,7 +53,7 @@ impl Element<'_, '_> {
 pub(super) enum Trailing {
     Always,
     Never,
-    /// If each element has a line of its own.
+    /// If each element is on a separate line.
     Vertical,
 }
 

@@ -92,12 +92,12 @@ impl Shape {
         }
     }
 
-    /// The column where the expression starts.
+    /// Returns the column where the expression starts.
     pub(super) fn used(self) -> usize {
         self.indent + self.offset
     }
 
-    /// The columns between the end of the room and the end of the line.
+    /// Returns the columns between the end of the room and the end of the line.
     pub(super) fn reserved(self) -> usize {
         self.line.saturating_sub(self.used() + self.width)
     }

@@ -52,7 +52,8 @@ fn is_of_tls(_: &io::Error) -> bool {
     false
 }
 
-/// An error and what caused it, one after the other. What an [`io::Error`] was made of isn't its source.
+/// Returns an error and what caused it, one after the other. What an [`io::Error`] was made of isn't its
+/// source.
 pub(super) fn causes<'a>(
     error: &'a (dyn Error + 'static),
 ) -> impl Iterator<Item = &'a (dyn Error + 'static)> {

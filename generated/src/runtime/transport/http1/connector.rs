@@ -32,7 +32,7 @@ impl Connector {
         Ok(Self { tls, proxy })
     }
 
-    /// The proxy of requests to this URL.
+    /// Returns the proxy of requests to this URL.
     pub(super) fn proxy(&self, uri: &Uri) -> Option<&Arc<ProxyServer>> {
         self.proxy.as_ref()?.server(uri)
     }
@@ -68,7 +68,7 @@ impl Connector {
         Connection::open(stream).await
     }
 
-    /// A connection to the proxy, which leads on to the target if that is one of https.
+    /// Returns a connection to the proxy, which leads on to the target if that is one of https.
     async fn through(
         &self,
         proxy: &ProxyServer,

@@ -49,7 +49,7 @@ impl Engine {
         })
     }
 
-    /// Returns the same engine, which asks for compressed responses if `gzip` says so.
+    /// Returns the same engine, which requests compressed responses if `gzip` is set.
     #[cfg(feature = "gzip")]
     pub(in super::super) fn with_gzip(mut self, gzip: bool) -> Self {
         self.gzip = gzip;
@@ -147,7 +147,8 @@ impl Engine {
     }
 }
 
-/// The error of an exchange. A connection that broke before anything was sent is as good as none.
+/// Returns the error of an exchange. A connection that broke before anything was sent is as good as
+/// none.
 fn failed(error: TransportError, is_unsent: bool) -> TransportError {
     match error.kind() {
         TransportErrorKind::Interrupted if is_unsent => error.of_kind(TransportErrorKind::Connect),
@@ -155,8 +156,8 @@ fn failed(error: TransportError, is_unsent: bool) -> TransportError {
     }
 }
 
-/// The request as it is written. Its destination and length follow from its URL and its body alone,
-/// whatever its headers say.
+/// Returns the request as it is written. Its destination and length follow from its URL and its
+/// body alone, regardless of its headers.
 async fn translate(
     request: Request<Body>,
     proxy: Option<&ProxyServer>,
@@ -190,7 +191,7 @@ async fn translate(
     Ok(Request::from_parts(parts, upload))
 }
 
-/// The path and the query alone.
+/// Returns the path and the query alone.
 fn origin_form(uri: &Uri) -> Uri {
     let root = || PathAndQuery::from_static("/");
     Uri::from(uri.path_and_query().cloned().unwrap_or_else(root))

@@ -12,7 +12,7 @@ use http::{HeaderMap, HeaderValue};
 
 use super::super::error::{TransportError, TransportErrorKind};
 
-/// The maximum number of bytes that are decompressed at a time, whatever they expand from.
+/// The maximum number of bytes that are decompressed at a time.
 const CHUNK: usize = 32 << 10;
 
 /// Asks for compression in the headers of a request. `false` if the request decides about the encoding of

@@ -28,7 +28,7 @@ pub(super) struct Pool(Mutex<HashMap<Key, Vec<Connection>>>);
 pub(super) type Key = (Id, Target);
 
 impl Pool {
-    /// A connection to the server that isn't in use. The one that was used last comes first.
+    /// Returns a connection to the server that isn't in use. The one that was used last comes first.
     pub(super) fn take(&self, key: &Key) -> Option<Connection> {
         let mut idle = self.lock();
         let connections = idle.get_mut(key)?;

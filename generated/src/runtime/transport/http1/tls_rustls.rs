@@ -59,8 +59,8 @@ fn kind(error: &io::Error) -> TransportErrorKind {
     }
 }
 
-/// The cryptography that the program has installed for all its uses of rustls, or else that of a feature of
-/// this crate. None is installed here: that is the program's to do.
+/// Returns the cryptography that the program has installed for all its uses of rustls, or else that of a
+/// feature of this crate. None is installed here: that is the program's to do.
 fn provider() -> Result<Arc<CryptoProvider>, TransportError> {
     if let Some(installed) = CryptoProvider::get_default() {
         return Ok(Arc::clone(installed));
@@ -110,7 +110,7 @@ fn verifier(
     }
 }
 
-/// The certificates in texts of PEM.
+/// Returns the certificates in texts of PEM.
 fn read(root_certificates: &[Vec<u8>]) -> Result<Vec<CertificateDer<'static>>, TransportError> {
     let mut certificates = Vec::new();
     for pem in root_certificates {

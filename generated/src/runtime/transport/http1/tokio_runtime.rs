@@ -12,7 +12,7 @@ use tokio::runtime::{Handle, Id};
 
 use super::super::error::{TransportError, TransportErrorKind};
 
-/// The runtime that this task runs on, if it has what the transport needs.
+/// Returns the runtime that this task runs on, if it has what the transport needs.
 pub(super) fn current() -> Result<Id, TransportError> {
     let handle = Handle::try_current();
     let handle = handle.map_err(|_| refuse("it needs a Tokio runtime, and there is none here"))?;

@@ -93,7 +93,7 @@ async fn read_head(stream: &mut Stream) -> Result<String, TransportError> {
     Ok(String::from_utf8_lossy(&head).into_owned())
 }
 
-/// The status line, without characters that could disturb a log.
+/// Returns the status line, without characters that could disturb a log.
 fn one_line(head: &str) -> String {
     let line = head.lines().next().unwrap_or_default();
     line.chars().filter(|c| !c.is_control()).take(100).collect()

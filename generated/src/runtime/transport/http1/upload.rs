@@ -32,7 +32,7 @@ impl Upload {
         Ok(Self::Stream { chunks, length })
     }
 
-    /// Its length in bytes, if known.
+    /// Returns its length in bytes, if known.
     pub(super) fn length(&self) -> Option<u64> {
         match self {
             Self::Bytes(bytes) => u64::try_from(bytes.len()).ok(),

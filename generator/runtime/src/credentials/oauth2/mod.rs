@@ -42,12 +42,12 @@ pub struct OAuth2 {
     on_new_refresh_token: Option<Arc<OnNewRefreshToken>>,
 }
 
-/// What is shown instead of a secret.
+/// The text that replaces a secret.
 const REDACTED: &str = "[redacted]";
 
 type OnNewRefreshToken = dyn Fn(&SecretString) + Send + Sync;
 
-/// What the program proves its right to tokens with.
+/// The proof of the program's right to tokens.
 enum Grant {
     ClientCredentials,
     /// The last refresh token that the server issued.
@@ -138,7 +138,7 @@ impl OAuth2 {
         self
     }
 
-    /// Returns why the token URL can't be used, if that is so.
+    /// Returns the reason why the token URL can't be used, if there is one.
     fn problem(&self) -> Option<&'static str> {
         let uri = self.token_url.parse::<Uri>().ok();
         let uri = uri.filter(|uri| matches!(uri.scheme_str(), Some("https" | "http")));

@@ -88,7 +88,7 @@ impl Drop for Connection {
 struct IdleSince(Mutex<Option<Instant>>);
 
 impl IdleSince {
-    /// The remaining time that it may be idle.
+    /// Returns the remaining time that it may be idle.
     fn left(&self) -> Duration {
         let since = *self.lock();
         since.map_or(IDLE, |since| IDLE.saturating_sub(since.elapsed()))

@@ -37,7 +37,7 @@ pub(super) struct Lease {
 }
 
 impl Receiving {
-    /// The next chunk of the content, or `None` at the end.
+    /// Returns the next chunk of the content, or `None` at the end.
     #[cfg(not(feature = "gzip"))]
     fn poll_chunk(
         &mut self,
@@ -46,7 +46,7 @@ impl Receiving {
         self.poll_sent(context)
     }
 
-    /// The next chunk of the content, decompressed, or `None` at the end.
+    /// Returns the next chunk of the content, decompressed, or `None` at the end.
     #[cfg(feature = "gzip")]
     fn poll_chunk(
         &mut self,
@@ -75,7 +75,7 @@ impl Receiving {
         outcome
     }
 
-    /// The next chunk as it is sent, or `None` at the end.
+    /// Returns the next chunk as it is sent, or `None` at the end.
     fn poll_sent(
         &mut self,
         context: &mut Context<'_>,

@@ -29,7 +29,7 @@ impl Target {
         })
     }
 
-    /// The host and the port, as in a request to a proxy.
+    /// Returns the host and the port, as in a request to a proxy.
     pub(super) fn authority(&self) -> String {
         match self.host.contains(':') {
             true => format!("[{}]:{}", self.host, self.port),
@@ -38,7 +38,8 @@ impl Target {
     }
 }
 
-/// The value of the header `Host`: without a user name, and without a port that the scheme implies.
+/// Returns the value of the header `Host`: without a user name, and without a port that the scheme
+/// implies.
 pub(super) fn host_header(uri: &Uri) -> Result<HeaderValue, TransportError> {
     let host = uri.host().unwrap_or_default();
     let implied = if uri.scheme() == Some(&Scheme::HTTPS) {

@@ -2,7 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-/// The types of JSON values that a keyword limits; `None` for one that applies to any value.
+/// Returns the types of JSON values that a keyword limits; `None` for one that applies to any
+/// value.
 pub(super) fn types_limited_by(keyword: &str) -> Option<&'static [&'static str]> {
     Some(match keyword {
         "pattern" | "minLength" | "maxLength" => &["string"],

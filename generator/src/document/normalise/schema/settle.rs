@@ -116,7 +116,7 @@ fn whole_bounds(walk: &mut Walk<'_>, schema: &mut Map<String, Value>, location: 
     }
 }
 
-/// The bound of integers that a number stands for: the first integer within it.
+/// Returns the bound of integers that a number stands for: the first integer within it.
 fn whole_bound(keyword: &str, number: f64) -> Option<i64> {
     let whole = match keyword {
         "minimum" => number.ceil(),

@@ -28,14 +28,16 @@ impl BareDocuments {
     /// Turns the documents into an input, and derives the names.
     ///
     /// The crate is named after the words with which the names of all files begin: `twilio` for
-    /// `twilio_numbers_v1.json` and `twilio_lookups_v2.json`. Without such words, it is `api-client`.
+    /// `twilio_numbers_v1.json` and `twilio_lookups_v2.json`. Without such words, it is `api-client`. If the
+    /// name of an only file is one that every vendor uses, such as `openapi.yaml`, the title of the document
+    /// names the crate.
     ///
     /// The module of an only document, and those of several versions of one document, are named after
     /// the version in the file name or in the path of the server (`v1`). Other modules are named after
     /// their files, without the words that all have in common: `numbers_v1`. A module without a name, or
     /// with that of the crate, is `api`. The resources of an only document are methods of the client.
     ///
-    /// The crate is a workspace of its own, so that it builds wherever it is written to. `command` is
+    /// The crate is a separate workspace, so that it builds in any folder. `command` is
     /// that of [`Input`].
     #[must_use]
     pub fn into_input(self, command: String) -> Input {
@@ -66,6 +68,30 @@ impl BareDocuments {
 /// The module of a document for which its file has no name. No crate has this name, since its only
 /// module would repeat it.
 const UNNAMED_MODULE: &str = "api";
+
+/// Words that name no API: file names and titles of many vendors have them.
+const GENERIC_WORDS: [&str; 17] = [
+    "api",
+    "bundle",
+    "bundled",
+    "definition",
+    "doc",
+    "docs",
+    "documentation",
+    "index",
+    "oas",
+    "openapi",
+    "reference",
+    "rest",
+    "schema",
+    "spec",
+    "specification",
+    "swagger",
+    "the",
+];
+
+/// The maximum number of words of a title in the name of a crate.
+const MAX_TITLE_WORDS: usize = 4;
 
 /// The parts of a document that names are derived from.
 struct Facts {
@@ -177,13 +203,40 @@ fn modules(facts: &[Facts], crate_name: &str) -> Vec<String> {
     names.iter().map(|name| name.plain().to_owned()).collect()
 }
 
-fn crate_name(facts: &[Facts]) -> String {
+/// Whether a word of a file's name or of a title names an API.
+fn is_specific(word: &str) -> bool {
+    // `openapi3`
+    let text = word.trim_end_matches(|char: char| char.is_ascii_digit());
+    !GENERIC_WORDS.contains(&text) && version(word).is_none()
+}
+
+/// Returns the words of an only document's title, if its file has a name that names no API.
+fn title_words(facts: &[Facts]) -> Option<String> {
+    let [Facts { words, title, .. }] = facts else {
+        return None;
+    };
+    if words.iter().any(|word| is_specific(word)) {
+        return None;
+    }
+    let title = title.as_deref()?.to_lowercase();
+    let words = title.split(|char: char| !char.is_ascii_alphanumeric());
+    let words = words.filter(|word| !word.is_empty() && is_specific(word));
+    let words: Vec<_> = words.take(MAX_TITLE_WORDS).collect();
+    (!words.is_empty()).then(|| words.join(" "))
+}
+
+/// Returns the words of the files' names that name the crate.
+fn words_of_files(facts: &[Facts]) -> String {
     let words = common_words(facts);
     // A version alone names no API.
     let words = words
         .iter()
         .filter(|word| words.len() > 1 || version(word).is_none());
-    let words = words.map(String::as_str).collect::<Vec<_>>().join(" ");
+    words.map(String::as_str).collect::<Vec<_>>().join(" ")
+}
+
+fn crate_name(facts: &[Facts]) -> String {
+    let words = title_words(facts).unwrap_or_else(|| words_of_files(facts));
     let ascii = words.replace(|char: char| !char.is_ascii_alphanumeric(), " ");
     let name = Some(ascii.to_kebab_case()).filter(|name| !name.is_empty());
     let name = match name {
@@ -217,166 +270,4 @@ fn package(name: String, facts: &[Facts]) -> Package {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::document::SourceText;
-
-    fn input(files: &[(&str, &str)]) -> Input {
-        let sources = files.iter().map(|(name, text)| {
-            DocumentSource::new(SourceText {
-                name: (*name).into(),
-                text: (*text).to_owned(),
-            })
-        });
-        BareDocuments {
-            sources: sources.collect(),
-            name: None,
-            dialect: None,
-            features: Features::default(),
-        }
-        .into_input(String::new())
-    }
-
-    fn modules(files: &[(&str, &str)]) -> Vec<String> {
-        input(files)
-            .documents
-            .into_iter()
-            .map(|document| document.module)
-            .collect()
-    }
-
-    #[test]
-    fn module_of_an_only_document_follows_the_version_or_is_called_api() {
-        let server = r#"{"servers": [{"url": "https://api.example.com/v3/"}]}"#;
-        for (file, text, module) in [
-            ("specs/twilio_numbers_v1.json", "", "v1"),
-            ("numbers_v1.a33f.new.json", "", "v1"),
-            ("v2010.yaml", "", "v2010"),
-            ("pets.json", server, "v3"),
-            ("petstore.json", "{}", "api"),
-            ("Pet Store (beta).yml", "no: servers", "api"),
-        ] {
-            assert_eq!(modules(&[(file, text)]), [module], "{file}");
-        }
-    }
-
-    #[test]
-    fn modules_of_several_documents_follow_their_files() {
-        for (file, module) in [
-            ("petstore.json", "petstore"),
-            ("Pet Store (beta).yml", "pet_store_beta"),
-            ("type.json", "type"),
-            ("123.json", "n123"),
-        ] {
-            assert_eq!(modules(&[(file, ""), ("v1.json", "")]), [module, "v1"]);
-        }
-    }
-
-    #[test]
-    fn resources_are_methods_of_the_client_for_an_only_document() {
-        assert!(input(&[("pets.json", "")]).resources_on_client);
-        assert!(!input(&[("pets.json", ""), ("cats.json", "")]).resources_on_client);
-    }
-
-    #[test]
-    fn documents_with_equal_versions_are_named_after_their_files() {
-        let files = [
-            ("numbers_v1.json", ""),
-            ("pricing_v1.json", ""),
-            ("pricing_v2.json", ""),
-        ];
-        assert_eq!(modules(&files), ["numbers_v1", "pricing_v1", "pricing_v2"]);
-        assert_eq!(
-            modules(&[("a/v1.json", ""), ("b/v1.json", "")]),
-            ["v1", "v1_2"]
-        );
-    }
-
-    #[test]
-    fn crate_name_follows_the_first_file() {
-        for (file, name) in [
-            ("specs/twilio_numbers_v1.json", "twilio-numbers-v1"),
-            ("test.json", "test-client"),
-            ("fn.json", "fn-client"),
-            ("2.json", "client-2"),
-            ("Ünï.json", "n"),
-            ("v2010.json", "client"),
-            ("…", "client"),
-        ] {
-            let package = input(&[(file, "")]).package;
-            assert_eq!(package.name, name, "{file}");
-            assert_eq!(check_crate_name(&package.name), Ok(()), "{file}");
-        }
-    }
-
-    #[test]
-    fn crate_of_several_documents_has_the_words_that_all_files_begin_with() {
-        let server = r#"{"servers": [{"url": "https://api.example.com/v3/"}]}"#;
-        for (one, other, names) in [
-            (
-                "numbers_v1.json",
-                "numbers_v2.yaml",
-                ["numbers", "v1", "v2"],
-            ),
-            (
-                "twilio_numbers_v1.json",
-                "twilio_lookups_v2.json",
-                ["twilio", "numbers_v1", "lookups_v2"],
-            ),
-            (
-                "acmeUsers.json",
-                "acme-billing.json",
-                ["acme", "users", "billing"],
-            ),
-            ("pets.json", "pets_admin.json", ["pets", "api", "admin"]),
-            ("pets_v1.json", "pets.json", ["pets", "v1", "api"]),
-            ("pets.json", "cats.json", ["api-client", "pets", "cats"]),
-            (
-                "api_pets.json",
-                "api_cats.json",
-                ["api-client", "pets", "cats"],
-            ),
-            (
-                "pets.json",
-                "petshop.json",
-                ["api-client", "pets", "petshop"],
-            ),
-        ] {
-            let input = input(&[(one, ""), (other, "")]);
-            let modules = [0, 1].map(|index| input.documents[index].module.as_str());
-            assert_eq!([input.package.name.as_str(), modules[0], modules[1]], names);
-        }
-        assert_eq!(
-            modules(&[("pets.json", server), ("cats.json", "")]),
-            ["pets", "cats"]
-        );
-    }
-
-    #[test]
-    fn no_module_has_the_name_of_the_crate() {
-        let sources = ["pets.json", "cats.json"].map(|name| {
-            DocumentSource::new(SourceText {
-                name: name.into(),
-                text: String::new(),
-            })
-        });
-        let documents = BareDocuments {
-            sources: sources.into(),
-            name: Some("pets".to_owned()),
-            dialect: None,
-            features: Features::default(),
-        };
-        let input = documents.into_input(String::new());
-        assert_eq!(input.documents[0].module, "api");
-        assert_eq!(input.documents[1].module, "cats");
-        assert_eq!(self::input(&[("api.json", "")]).package.name, "api-client");
-    }
-
-    #[test]
-    fn description_lists_the_documents() {
-        let titled = r#"{"info": {"title": " Pet\n store "}}"#;
-        let files = [("a", titled), ("b", "{}")];
-        assert_eq!(input(&files).package.description, "A client for Pet store.");
-        assert_eq!(input(&[("a", "{")]).package.description, "An API client.");
-    }
-}
+mod tests;
