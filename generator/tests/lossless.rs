@@ -199,3 +199,51 @@ fn placeholder_names_are_allowed_where_the_document_has_them() {
     assert!(manifest("foo").contains("disallowed_names = \"allow\""));
     assert!(!manifest("food").contains("disallowed_names"));
 }
+
+#[test]
+fn integers_have_the_range_of_their_format() {
+    for (format, bounds, expected) in [
+        ("int8", "", "-128 to 127"),
+        ("int16", "", "-32768 to 32767"),
+        ("uint8", "", "0 to 255"),
+        ("uint16", ", minimum: 80", "80 to 65535"),
+        ("uint32", "", "0 to 4294967295"),
+        // A bound beyond the format says that the format is wrong.
+        ("uint8", ", maximum: 300", "at most 300"),
+    ] {
+        let input = input(&document(&format!(
+            "
+paths:
+  /a:
+    get:
+      operationId: listThings
+      parameters: [{{ name: n, in: query, schema: {{ type: integer, format: {format}{bounds} }} }}]
+      responses: {{ '204': {{ description: OK }} }}
+"
+        )));
+        let files = output(&input).files;
+        let text = files.values().map(|file| String::from_utf8_lossy(file));
+        let expected = format!("In a request: {expected}.");
+        assert!(
+            text.into_iter().any(|file| file.contains(&expected)),
+            "{format}{bounds}"
+        );
+    }
+}
+
+#[test]
+fn large_structs_are_read_into_variables() {
+    for (count, is_large) in [(499, false), (500, true)] {
+        let properties = (0..count).map(|index| format!("p{index}: {{ type: string }}"));
+        let properties = properties.collect::<Vec<_>>().join(", ");
+        let input = input(&schemas(&format!(
+            "\n    A: {{ type: object, properties: {{ {properties} }} }}\n"
+        )));
+        let files = output(&input).files;
+        let mut api = files
+            .iter()
+            .filter(|(path, _)| !path.starts_with("src/runtime/"));
+        let found = api.any(|(_, file)| String::from_utf8_lossy(file).contains("#[large]"));
+        assert_eq!(found, is_large, "{count}");
+    }
+}
