@@ -87,6 +87,7 @@ const ROOMS: &[Room<'_>] = &[
             "diagnostics",
             "ir",
             "dialect",
+            "document",
             "lower/extensions",
             "lower/problem",
             "lower/context",

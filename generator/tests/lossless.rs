@@ -58,6 +58,60 @@ fn too_many_combinations_of_alternatives_are_reported() {
 }
 
 #[test]
+fn properties_of_too_many_combinations_are_kept() {
+    let letters = ["a", "b", "c", "d", "e"];
+    let branches = |prefix: &str| {
+        let branches = letters.map(|name| {
+            format!(
+                "{{ type: object, required: [{prefix}{name}], properties: {{ {prefix}{name}: {{ type: string }}, \
+                 {prefix}same: {{ type: integer }}, {prefix}other: {{ type: string, enum: [{name}] }} }} }}"
+            )
+        });
+        format!("{{ oneOf: [{}] }}", branches.join(", "))
+    };
+    let parts = ["x", "y", "z"].map(branches).join(", ");
+    let input = input(&schemas(&format!(
+        "\n    A: {{ type: object, properties: {{ id: {{ type: string }} }}, allOf: [{parts}] }}\n"
+    )));
+    let outline = outline(&api(&input));
+    for field in ["xa", "xe", "xsame", "xother", "ya", "zother"] {
+        assert!(outline.contains(field), "{field} is missing: {outline}");
+    }
+}
+
+#[test]
+fn required_properties_that_nothing_declares_are_reported() {
+    let object = |rest: &str| format!("\n    A: {{ type: object, required: [a, b], {rest} }}\n");
+    let lost = [
+        "properties: { a: {} }",
+        "properties: { a: {} }, additionalProperties: false",
+        "allOf: [{ properties: { a: {} } }, { required: [c] }]",
+    ];
+    for rest in lost {
+        let found = diagnostics(&input(&schemas(&object(rest))));
+        assert!(
+            found.contains("warning[undeclared-required]"),
+            "{rest}: {found}"
+        );
+        assert!(
+            found.contains("requires the property `b`"),
+            "{rest}: {found}"
+        );
+    }
+    let kept = [
+        "properties: { a: {}, b: {} }",
+        "properties: { a: {} }, additionalProperties: true",
+        "allOf: [{ properties: { a: {} } }, { properties: { b: {} } }]",
+        // The union of all that are derived from it writes the property.
+        "properties: { a: {} }, discriminator: { propertyName: b }",
+    ];
+    for rest in kept {
+        let found = diagnostics(&input(&schemas(&object(rest))));
+        assert!(!found.contains("undeclared-required"), "{rest}: {found}");
+    }
+}
+
+#[test]
 fn bodies_that_may_be_null_are_optional_values() {
     let input = input(&document(
         "

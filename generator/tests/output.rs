@@ -376,3 +376,21 @@ fn sid_types_of_omitted_types_are_left_out() {
     input.documents[0].omit_unreferenced = true;
     assert_eq!(sids(&input), ([true, false], 1));
 }
+
+#[test]
+fn named_servers_without_variables_import_none() {
+    let client = |server: &str| {
+        let input = input(&format!(
+            "openapi: 3.2.0\ninfo: {{ title: A, version: '1' }}\nservers: [{server}]\npaths: {{}}\n"
+        ));
+        let files = output(&input).files;
+        String::from_utf8_lossy(&files["src/client.rs"]).into_owned()
+    };
+    let fixed = client("{ url: 'https://api.acme.test', name: live }");
+    assert!(fixed.contains("ServerTemplate"), "{fixed}");
+    assert!(!fixed.contains("ServerVariable"), "{fixed}");
+    let variable = client(
+        "{ url: 'https://{region}.acme.test', name: live, variables: { region: { default: us } } }",
+    );
+    assert_eq!(variable.matches("ServerVariable").count(), 2, "{variable}");
+}

@@ -53,6 +53,19 @@ fn stream(version: &str, content: &str) -> EventStream {
 const NOTE: &str = "{ $ref: '#/components/schemas/Note' }";
 
 #[test]
+fn referenced_media_types_have_the_format_of_their_use() {
+    let content = "{ application/jsonl: { $ref: '#/components/mediaTypes/Notes' } }";
+    let text = with_content("3.2.0", content).replace(
+        "components:\n",
+        "components:\n  mediaTypes: { Notes: { $ref: '#/components/mediaTypes/All' }, All: { itemSchema: { $ref: '#/components/schemas/Note' } } }\n",
+    );
+    let found = diagnostics(&input(&text));
+    assert!(!found.contains("itemSchema"), "{found}");
+    let stream = operation(&text).response.stream().unwrap().clone();
+    assert_eq!(stream.to_string(), "lines of JSON");
+}
+
+#[test]
 fn each_media_type_has_a_format() {
     for (media_type, expected) in [
         ("text/event-stream", "server-sent events"),

@@ -14,6 +14,7 @@ samples!(lower: LowerProblem {
     RequiredAlternatives,
     ManyCombinations { count: 81 },
     ConflictingProperty { property: "id".to_owned() },
+    UndeclaredRequired { property: "id".to_owned() },
     Not,
     EndlessAlias,
     MixedEnum,

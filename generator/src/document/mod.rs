@@ -132,6 +132,14 @@ pub(crate) fn is_item_schema(media: &openapiv3::MediaType) -> bool {
     media.extensions.contains_key(normalise::ITEM_SCHEMA)
 }
 
+/// The properties that an object requires with others, by the name of that other.
+pub(crate) fn dependent_required(
+    schema: &openapiv3::SchemaData,
+) -> Option<&serde_json::Map<String, serde_json::Value>> {
+    let dependents = schema.extensions.get(normalise::DEPENDENT_REQUIRED)?;
+    dependents.as_object()
+}
+
 fn count_errors(diagnostics: &mut Diagnostics) -> usize {
     diagnostics
         .iter_mut()

@@ -65,7 +65,23 @@ fn alternatives(shape: &Struct, found: &RequiredAlternatives) -> TokenStream {
         false => ident("require_any_of"),
     };
     let text = found.text();
-    quote!(checker.#method(#text, &[#(#sets),*]);)
+    let check = quote!(checker.#method(#text, &[#(#sets),*]););
+    let given = found.given.as_ref().and_then(|wire| present(shape, wire));
+    match given {
+        Some(given) => quote!(if #given { #check }),
+        None => check,
+    }
+}
+
+/// Whether an optional property is present.
+fn present(shape: &Struct, wire: &str) -> Option<TokenStream> {
+    let field = shape.fields.iter().find(|field| field.wire == wire)?;
+    let name = name_ident(&field.name);
+    match field.presence {
+        Presence::Required | Presence::Nullable => None,
+        Presence::OptionalNullable => Some(quote!(!self.#name.is_unset())),
+        Presence::Optional => Some(quote!(self.#name.is_some())),
+    }
 }
 
 fn line(cx: Context<'_>, field: &Field) -> TokenStream {

@@ -148,9 +148,13 @@ pub(super) fn type_facts(def: &TypeDef) -> Vec<String> {
         Shape::Struct(shape) if def.usage.request => shape.alternatives.as_slice(),
         _ => &[],
     };
-    let alternatives = alternatives.iter().map(|found| match found.is_exclusive {
-        true => format!("In a request: exactly one of {}.", found.text()),
-        false => format!("In a request: at least one of {}.", found.text()),
+    let alternatives = alternatives.iter().map(|found| {
+        let sets = match (&found.given, found.is_exclusive) {
+            (Some(_), _) => "",
+            (None, true) => "exactly one of ",
+            (None, false) => "at least one of ",
+        };
+        format!("In a request: {sets}{}.", found.text())
     });
     form.into_iter()
         .chain(alternatives)

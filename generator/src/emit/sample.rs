@@ -221,7 +221,15 @@ fn structure(cx: Context<'_>, def: &TypeDef, shape: &Struct, depth: usize) -> Op
     let names = constructor::arguments_of_type(cx, def);
     let arguments = arguments(cx, names, &shape.required_arguments(), depth + 1)?;
     let type_name = name_ident(&def.name);
+    let is_argument = |wire: &String| {
+        let mut fields = shape.fields.iter();
+        fields.any(|field| {
+            field.wire == *wire && matches!(field.presence, Presence::Required | Presence::Nullable)
+        })
+    };
+    // Without the property that requires them, the others need not be set.
     let alternatives = shape.alternatives.iter();
+    let alternatives = alternatives.filter(|found| found.given.as_ref().is_none_or(is_argument));
     let setters = alternatives.map(|found| shortest_set(cx, shape, found, depth + 1));
     let setters: Vec<_> = setters.collect::<Option<_>>()?;
     Some(quote!(#type_name::new(#arguments) #(#setters)*))

@@ -27,10 +27,7 @@ pub(super) fn choices(file: &mut SourceFile, api: &Api) -> Option<TokenStream> {
 }
 
 fn template(file: &mut SourceFile, server: &ServerTemplate) -> TokenStream {
-    let (template, variable) = (
-        file.runtime("ServerTemplate"),
-        file.runtime("ServerVariable"),
-    );
+    let template = file.runtime("ServerTemplate");
     let ServerTemplate {
         name,
         url,
@@ -42,6 +39,7 @@ fn template(file: &mut SourceFile, server: &ServerTemplate) -> TokenStream {
             default,
             values,
         } = found;
+        let variable = file.runtime("ServerVariable");
         quote!(#variable { name: #name, default: #default, values: &[#(#values),*] })
     });
     quote!(#template { name: #name, url: #url, variables: &[#(#variables),*] })

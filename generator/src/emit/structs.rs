@@ -13,6 +13,10 @@ use super::describe::{self, NARROW, WIDE};
 use super::wire;
 use super::{check, debug, equality, former_names, multipart};
 
+/// The number of fields from which on a struct is read into variables first. Without them, the
+/// compiler's memory grows with the square of the number.
+const LARGE: usize = 200;
+
 /// Returns a struct, with its constructor and setters: for code if requests hold it, for tests otherwise.
 pub(super) fn emit(cx: Context<'_>, file: &mut SourceFile, def: &TypeDef, shape: &Struct) {
     definition(cx, file, def, shape);
@@ -177,8 +181,9 @@ fn mechanics(cx: Context<'_>, file: &mut SourceFile, def: &TypeDef, shape: &Stru
             quote!(..#mark #name #form)
         }
     });
+    let size = (shape.fields.len() >= LARGE).then(|| quote!(#[large]));
     file.push(quote! {
-        #runtime::object!(#name { #(#properties)* #others });
+        #runtime::object!(#size #name { #(#properties)* #others });
     });
 }
 

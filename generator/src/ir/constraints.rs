@@ -173,6 +173,8 @@ fn common(one: Vec<Value>, other: Vec<Value>) -> Vec<Value> {
 /// Sets of properties: a request has all properties of one set.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RequiredAlternatives {
+    /// The property with which alone they are required, if there is one.
+    pub given: Option<String>,
     /// Whether it has those of only one set.
     pub is_exclusive: bool,
     /// The sets, by the names of the properties on the wire.
@@ -180,13 +182,17 @@ pub struct RequiredAlternatives {
 }
 
 impl RequiredAlternatives {
-    /// Returns the sets as text: `` `address` or `address_sid` ``.
+    /// Returns the sets as text: `` `address` or `address_sid` ``, or `` `street` and `city` with `country` ``.
     #[must_use]
     pub fn text(&self) -> String {
         let set = |names: &Vec<String>| {
             let names = names.iter().map(|name| format!("`{name}`"));
             names.collect::<Vec<_>>().join(" and ")
         };
-        self.sets.iter().map(set).collect::<Vec<_>>().join(" or ")
+        let sets = self.sets.iter().map(set).collect::<Vec<_>>().join(" or ");
+        match &self.given {
+            Some(given) => format!("{sets} with `{given}`"),
+            None => sets,
+        }
     }
 }

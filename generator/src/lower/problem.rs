@@ -49,7 +49,8 @@ problems! {
         #[problem(
             Warning,
             "many-combinations",
-            "the properties of these alternatives are left out; at most 64 combinations become types"
+            "their properties are optional, with any value where the alternatives differ; at most 64 \
+             combinations become types"
         )]
         ManyCombinations { count: usize },
         #[error("the parts of this `allOf` declare the property `{property}` differently")]
@@ -59,6 +60,13 @@ problems! {
             "the first declaration is kept; make them agree, or remove one"
         )]
         ConflictingProperty { property: String },
+        #[error("the object requires the property `{property}`, but does not declare it")]
+        #[problem(
+            Warning,
+            "undeclared-required",
+            "callers can neither set nor read it; declare it, or correct the name"
+        )]
+        UndeclaredRequired { property: String },
         #[error("`not` has no equivalent among Rust types")]
         #[problem(Warning, "not", "values are passed on as JSON; describe the values that are accepted")]
         Not,

@@ -80,3 +80,44 @@ fn other_alternatives_beside_one_of_are_reported() {
         "{found}"
     );
 }
+
+#[test]
+fn properties_that_others_require_are_checked() {
+    let dependents = "dependentRequired: { a: [b, c], id: [b], b: [] }";
+    let inline = format!("{PROPERTIES}      {dependents}\n");
+    let part = format!(
+        "      allOf:\n      - {{ type: object, required: [z], properties: {{ z: {{ type: string }} }} }}\n{PROPERTIES}      {dependents}\n"
+    );
+    for schema in [inline, part] {
+        let input = input(&sent(&schema));
+        assert_eq!(diagnostics(&input), "");
+        let files = output(&input).files;
+        let text = files.values().map(|file| String::from_utf8_lossy(file));
+        let text: String = text
+            .collect::<Vec<_>>()
+            .join("\n")
+            .split_whitespace()
+            .collect();
+        for expected in [
+            "ifself.a.is_some(){checker.require_any_of(\"`b`and`c`with`a`\",&[&[self.b.is_unset(),self.c.is_none()]]",
+            "checker.require_any_of(\"`b`with`id`\",&[&[self.b.is_unset()]]",
+            "///Inarequest:`b`and`c`with`a`.",
+            // The example of the call is one that may be sent.
+            ".b(\"b\")",
+        ] {
+            assert!(text.contains(expected), "{expected}");
+        }
+    }
+}
+
+#[test]
+fn requirements_of_undeclared_properties_are_reported() {
+    for dependents in ["{ a: [other] }", "{ other: [a] }", "{ a: b }", "[a]"] {
+        let schema = format!("{PROPERTIES}      dependentRequired: {dependents}\n");
+        let found = diagnostics(&input(&sent(&schema)));
+        assert!(
+            found.contains("`dependentRequired`"),
+            "{dependents}: {found}"
+        );
+    }
+}

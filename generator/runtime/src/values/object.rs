@@ -300,10 +300,14 @@ impl<S: Serializer> ObjectWriter<S> {
 ///
 /// A struct derives `Debug`, unless a field holds personal data: `#[personal] pin: optional("pin")`, or
 /// `..#[personal] others`. Then the macro implements it, without the values of these fields.
+///
+/// A `#[large]` struct is built from one variable per property. Inside the expression of a struct, the
+/// error of each required property has to drop all values before it, so the compiler's memory would
+/// grow with the square of their number. Variables cost more time in small structs.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __object {
-    ($name:ident {
+    ($(#[$size:ident])? $name:ident {
         $($(#[$mark:ident])? $field:ident: $presence:ident($wire:literal $(, $form:ident)?)),* $(,)?
         $(.. $(#[$others_mark:ident])? $others:ident $(($others_form:ident))?)?
     }) => {
@@ -335,10 +339,7 @@ macro_rules! __object {
                         _ => runtime::object!(@other object $($others $($others_form)?)?),
                     }?;
                 }
-                Ok(Self {
-                    $($field: runtime::object!(@take object $presence $field $wire),)*
-                    $($others,)?
-                })
+                runtime::object!(@build $($size)? object { $($field $presence $wire,)* } $($others)?)
             }
         }
 
@@ -377,6 +378,13 @@ macro_rules! __object {
     (@other $object:ident) => { $object.skip() };
     (@other $object:ident $others:ident) => { $object.read_additional(&mut $others) };
     (@other $object:ident $others:ident $form:ident) => { $object.read_additional_lenient(&mut $others) };
+    (@build $object:ident { $($field:ident $presence:ident $wire:literal,)* } $($rest:ident)?) => {
+        Ok(Self { $($field: runtime::object!(@take $object $presence $field $wire),)* $($rest,)? })
+    };
+    (@build large $object:ident { $($field:ident $presence:ident $wire:literal,)* } $($rest:ident)?) => {{
+        $(let $field = runtime::object!(@take $object $presence $field $wire);)*
+        Ok(Self { $($field,)* $($rest,)? })
+    }};
     (@take $object:ident required $slot:ident $wire:literal) => { $object.required($slot, $wire)? };
     (@take $object:ident $presence:ident $slot:ident $wire:literal) => { $slot.unwrap_or_default() };
     (@form $value:expr, rfc2822) => { &runtime::rfc2822::Written($value) };

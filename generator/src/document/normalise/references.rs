@@ -153,8 +153,10 @@ impl<'a> Walk<'a> {
         }
         self.targets.origins.note(holder.clone(), found.clone());
         self.targets.copying.push(found.clone());
+        self.targets.holders.push(holder.clone());
         let copy = self.fit(value.clone(), grammar, &found);
         self.targets.copying.pop();
+        self.targets.holders.pop();
         Ok(copy)
     }
 

@@ -21,7 +21,8 @@ pub(super) fn settle_item_schema(
         return;
     };
     let own = location.join("itemSchema");
-    if !is_sequence(location) {
+    // The content type is where the media type is used, not where a reference finds it.
+    if !is_sequence(walk.targets.holder(location)) {
         let problem = ShapeProblem::Lossy {
             keyword: "itemSchema",
             consequence: "callers read the items as bytes or text",

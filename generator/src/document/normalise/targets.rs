@@ -26,6 +26,8 @@ const MAX_NESTED: usize = 5;
 pub(super) struct Targets {
     /// The targets whose copies are being made, outermost first.
     pub(super) copying: Vec<Location>,
+    /// The locations of the references that the copies replace.
+    pub(super) holders: Vec<Location>,
     /// The targets that have been copied.
     copied: HashSet<Location>,
     /// The number of values that may still be copied from targets that can become components.
@@ -61,6 +63,7 @@ impl Targets {
         let (names, taken) = target_names(files);
         Self {
             copying: Vec::new(),
+            holders: Vec::new(),
             copied: HashSet::new(),
             repeats_left: MAX_REPEATED,
             copies_left: MAX_COPIED,
@@ -72,6 +75,17 @@ impl Targets {
             names,
             taken,
         }
+    }
+
+    /// The location of the reference that the copy of a target replaces, or the location itself.
+    pub(super) fn holder<'l>(&'l self, location: &'l Location) -> &'l Location {
+        let copies = self.copying.iter().zip(&self.holders).rev();
+        copies.fold(
+            location,
+            |found, (target, holder)| {
+                if target == found { holder } else { found }
+            },
+        )
     }
 
     /// Whether a target may be copied. The first copy of each target is free where it is not nested

@@ -11,7 +11,7 @@ use super::distribution::distributed;
 use super::merged::{MergedParts, is_derived, merge_part, merge_parts, merge_untyped};
 use super::narrowing::{is_object, narrowest};
 use super::required_alternatives::required_alternatives;
-use super::structs::{Declaration, Property, lower_struct};
+use super::structs::{Declaration, Property, lower_struct, report_undeclared};
 use super::unions::union_shape;
 use super::{lower_schema, map_type, schema_shape};
 
@@ -83,7 +83,7 @@ pub(super) fn merged_shape<'a>(
         unions => match required_alternatives(lowering, &merged, unions) {
             Some(found) => alternatives = found,
             None => {
-                if let Some(shape) = distributed(lowering, &merged, unions) {
+                if let Some(shape) = distributed(lowering, &mut merged, unions) {
                     return shape;
                 }
                 if merged.properties.is_empty() {
@@ -104,8 +104,10 @@ pub(super) fn merged_shape<'a>(
         properties,
         required,
         additional,
+        dependents,
         ..
     } = merged;
+    alternatives.extend(dependents);
     let properties = properties.into_iter();
     let properties = properties.map(|(wire, declarations)| Property {
         wire,
@@ -114,9 +116,11 @@ pub(super) fn merged_shape<'a>(
     });
     let properties = properties.collect();
     let additional = additional.map(|(additional, _)| additional);
+    let shape = lower_struct(lowering, properties, additional, site);
+    report_undeclared(lowering, &shape, required.iter().copied(), site);
     Shape::Struct(Struct {
         alternatives,
-        ..lower_struct(lowering, properties, additional, site)
+        ..shape
     })
 }
 

@@ -15,6 +15,8 @@ use crate::lower::context::{Lowering, SchemaRef, SchemaSite, layers};
 use crate::lower::extensions::ERROR_CODES;
 use crate::lower::problem::LowerProblem;
 
+use super::numbers::range_of_format;
+
 /// The maximum number of nested lists and maps that are searched.
 const MAX_DEPTH: usize = 16;
 
@@ -155,9 +157,12 @@ fn of_integer(integer: &IntegerType) -> Constraints {
             is_exclusive,
         })
     };
+    let least = limit(integer.minimum, integer.exclusive_minimum);
+    let most = limit(integer.maximum, integer.exclusive_maximum);
+    let (first, last) = range_of_format(integer).unzip();
     Constraints {
-        minimum: limit(integer.minimum, integer.exclusive_minimum),
-        maximum: limit(integer.maximum, integer.exclusive_maximum),
+        minimum: least.or_else(|| limit(first, false)),
+        maximum: most.or_else(|| limit(last, false)),
         multiple_of: integer
             .multiple_of
             .and_then(|factor| multiple(factor as f64)),

@@ -99,6 +99,17 @@ fn is_discriminated_base(lowering: &Lowering<'_>, reference: &str) -> bool {
     component_name(reference).is_some_and(|name| base_discriminator(lowering, &name).is_some())
 }
 
+/// Whether a property selects among components. The union writes it, so the components may leave it out.
+pub(super) fn is_discriminator(lowering: &Lowering<'_>, property: &str) -> bool {
+    let components = lowering.api.components.iter();
+    let mut schemas = components.flat_map(|components| components.schemas.values());
+    schemas.any(|schema| {
+        let schema = schema.as_item();
+        let discriminator = schema.and_then(|schema| schema.schema_data.discriminator.as_ref());
+        discriminator.is_some_and(|found| found.property_name == property)
+    })
+}
+
 fn component_schema<'a>(lowering: &Lowering<'a>, name: &str) -> Option<&'a Schema> {
     lowering
         .api

@@ -1,7 +1,10 @@
 //! An object with alternatives: `properties` or parts of an `allOf` beside a `oneOf` or an `anyOf`. Each
 //! alternative becomes a struct that has the properties of the object as well.
 
-use openapiv3::{ReferenceOr, Schema, SchemaData};
+use std::sync::LazyLock;
+
+use indexmap::IndexMap;
+use openapiv3::{AdditionalProperties, AnySchema, ReferenceOr, Schema, SchemaData, SchemaKind};
 
 use crate::ir::{Shape, Type};
 use crate::lower::context::{Lowering, SchemaRef, SchemaSite};
@@ -12,16 +15,18 @@ use super::branch_words::{branch_words, kind_word};
 use super::lower_schema;
 use super::merged::{MergedParts, PartUnion, alone, merge_part};
 use super::personal::is_personal;
+use super::structs::Declaration;
 use super::unions::{Alternative, alternatives, selecting_property, tags};
 
 /// The maximum number of combinations of alternatives that become types.
 const MAX_COMBINATIONS: usize = 64;
 
 /// Returns the union of an object with each of its alternatives. `None` if they add no property to it, so
-/// that they say only which properties are required together, or if they have too many combinations.
+/// that they say only which properties are required together, or if they have too many combinations: then the
+/// object has the properties of all.
 pub(super) fn distributed<'a>(
     lowering: &mut Lowering<'a>,
-    object: &MergedParts<'a>,
+    object: &mut MergedParts<'a>,
     unions: &[PartUnion<'a>],
 ) -> Option<Shape> {
     let (union, others) = unions.split_first()?;
@@ -37,6 +42,9 @@ pub(super) fn distributed<'a>(
         None
     };
     if let Some(problem) = problem {
+        if matches!(problem, LowerProblem::ManyCombinations { .. }) {
+            add_properties(lowering, object, union);
+        }
         lowering.report(&union.site.location.join(union.keyword), problem);
         return distributed(lowering, object, others);
     }
@@ -66,6 +74,66 @@ pub(super) fn distributed<'a>(
             Some(Shape::Union(alternatives(found, property)))
         }
     }
+}
+
+/// Adds the properties of all alternatives to an object, which requires none of them. One that they declare
+/// differently has any value.
+fn add_properties<'a>(
+    lowering: &mut Lowering<'a>,
+    object: &mut MergedParts<'a>,
+    union: &PartUnion<'a>,
+) {
+    let mut found: IndexMap<&'a str, Vec<Declaration<'a>>> = IndexMap::new();
+    let words = branch_words(lowering, union.branches).into_iter();
+    for (index, (branch, word)) in union.branches.iter().zip(words).enumerate() {
+        let site = union.site.branch(union.keyword, index, &word);
+        let mut alone = alone(lowering, branch, &site);
+        if !alone.non_objects.is_empty() {
+            let found = kind_word(branch.into());
+            lowering.report(&site.location, LowerProblem::MixedTypes { found });
+            continue;
+        }
+        for nested in std::mem::take(&mut alone.unions) {
+            add_properties(lowering, &mut alone, &nested);
+        }
+        for (wire, declarations) in alone.properties {
+            found.entry(wire).or_default().extend(declarations);
+        }
+        if let Some((additional, site)) = alone.additional
+            && *additional != AdditionalProperties::Any(false)
+        {
+            object.additional = Some((&AdditionalProperties::Any(true), site));
+        }
+    }
+    for (wire, declarations) in found {
+        if !object.properties.contains_key(wire) {
+            let common = common(lowering, declarations).into_iter().collect();
+            object.properties.insert(wire, common);
+        }
+    }
+}
+
+/// The declaration on which all alternatives agree, or one of any value.
+fn common<'a>(
+    lowering: &Lowering<'a>,
+    declarations: Vec<Declaration<'a>>,
+) -> Option<Declaration<'a>> {
+    static ANY: LazyLock<Schema> = LazyLock::new(|| Schema {
+        schema_data: SchemaData::default(),
+        schema_kind: SchemaKind::Any(AnySchema::default()),
+    });
+    let kinds = declarations.iter().map(|found| {
+        let schema = found.schema.resolve(lowering);
+        schema.map(|schema| &schema.schema_kind)
+    });
+    let mut kinds: Vec<_> = kinds.collect();
+    kinds.dedup();
+    let is_common = kinds.len() == 1;
+    let mut first = declarations.into_iter().next()?;
+    if !is_common {
+        first.schema = SchemaRef::from(&*ANY);
+    }
+    Some(first)
 }
 
 /// Whether one of the alternatives is an object with properties.

@@ -8,11 +8,13 @@ use openapiv3::{
     Type as SchemaType,
 };
 
+use crate::ir::RequiredAlternatives;
 use crate::lower::context::{Lowering, SchemaRef, SchemaSite, component_name, layers};
 
 use super::components::lower_component;
 use super::lower_schema;
 use super::narrowing::restricts_type;
+use super::required_alternatives::dependent_required;
 use super::structs::Declaration;
 
 /// The properties of all parts of an `allOf`.
@@ -27,6 +29,8 @@ pub(super) struct MergedParts<'s> {
     pub(super) unions: Vec<PartUnion<'s>>,
     /// The parts that are no objects.
     pub(super) non_objects: Vec<(SchemaRef<'s>, SchemaSite)>,
+    /// The properties that the parts require with others.
+    pub(super) dependents: Vec<RequiredAlternatives>,
     /// The components that were merged, so that none is merged twice.
     visited: BTreeSet<&'s str>,
 }
@@ -48,6 +52,7 @@ impl MergedParts<'_> {
         let mut properties = self.properties.keys();
         properties.all(|name| other.properties.contains_key(name))
             && self.required.is_subset(&other.required)
+            && self.dependents.is_empty()
             && (self.additional.is_none() || other.additional.is_some())
     }
 
@@ -103,6 +108,9 @@ pub(super) fn merge_part<'a>(
         SchemaKind::Type(SchemaType::Object(object)) => {
             let required = object.required.iter().map(String::as_str);
             merged.required.extend(required);
+            merged
+                .dependents
+                .extend(dependent_required(&schema.schema_data));
             merge_properties(&object.properties, site, merged);
             merge_additional(object.additional_properties.as_ref(), site, merged);
         }
@@ -126,6 +134,9 @@ pub(super) fn merge_untyped<'a>(
 ) {
     let required = any.required.iter().map(String::as_str);
     merged.required.extend(required);
+    merged
+        .dependents
+        .extend(dependent_required(&schema.schema_data));
     merge_parts(lowering, &any.all_of, site, merged);
     merge_properties(&any.properties, site, merged);
     merge_additional(any.additional_properties.as_ref(), site, merged);

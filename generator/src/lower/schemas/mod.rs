@@ -24,8 +24,8 @@ mod unions;
 
 use indexmap::IndexMap;
 use openapiv3::{
-    AdditionalProperties, AnySchema, ArrayType, ReferenceOr, Schema, SchemaKind, StringFormat,
-    StringType, Type as SchemaType, VariantOrUnknownOrEmpty,
+    AdditionalProperties, AnySchema, ArrayType, ReferenceOr, Schema, SchemaData, SchemaKind,
+    StringFormat, StringType, Type as SchemaType, VariantOrUnknownOrEmpty,
 };
 
 use crate::ir::{Scalar, Shape, Type};
@@ -39,7 +39,8 @@ use all_of::{all_of_shape, composed_shape};
 use narrowing::{is_object as is_object_schema, restricts};
 use nesting::container_type;
 use personal::mark_fields;
-use structs::{Declaration, Property, lower_struct};
+use required_alternatives::dependent_required;
+use structs::{Declaration, Property, lower_struct, report_undeclared};
 use unions::union_shape;
 
 pub(super) use aliases::break_alias_cycles;
@@ -151,13 +152,12 @@ pub(super) fn schema_shape<'a>(
                 .unwrap_or_else(|| Shape::Alias(Type::Scalar(numbers::of_integer(integer))))
         }
         SchemaKind::Type(SchemaType::Boolean(_)) => Shape::Alias(Type::Scalar(Scalar::Bool)),
-        SchemaKind::Type(SchemaType::Object(object)) => object_shape(
-            lowering,
-            &object.properties,
-            &object.required,
-            object.additional_properties.as_ref(),
-            site,
-        ),
+        SchemaKind::Type(SchemaType::Object(object)) => {
+            let additional = object.additional_properties.as_ref();
+            let (properties, required) = (&object.properties, &object.required);
+            let shape = object_shape(lowering, properties, required, additional, site);
+            with_dependents(shape, &schema.schema_data)
+        }
         SchemaKind::Type(SchemaType::Array(array)) => {
             Shape::Alias(list_type(lowering, array, site))
         }
@@ -238,7 +238,20 @@ fn object_shape<'a>(
         required: required.iter().position(|known| known == name),
     });
     let properties = properties.collect();
-    Shape::Struct(lower_struct(lowering, properties, additional, site))
+    let shape = lower_struct(lowering, properties, additional, site);
+    report_undeclared(lowering, &shape, required.iter().map(String::as_str), site);
+    Shape::Struct(shape)
+}
+
+/// The shape of an object, with the properties that others require.
+fn with_dependents(shape: Shape, data: &SchemaData) -> Shape {
+    match shape {
+        Shape::Struct(mut shape) => {
+            shape.alternatives.extend(dependent_required(data));
+            Shape::Struct(shape)
+        }
+        shape => shape,
+    }
 }
 
 /// Returns the type of an object that declares no properties: any JSON, unless the document gives its values
@@ -300,7 +313,8 @@ fn untyped_shape<'a>(
     }
     if is_object && !has_branches {
         let additional = any.additional_properties.as_ref();
-        return object_shape(lowering, &any.properties, &any.required, additional, site);
+        let shape = object_shape(lowering, &any.properties, &any.required, additional, site);
+        return with_dependents(shape, data);
     }
     if !any.one_of.is_empty() && !any.any_of.is_empty() {
         let mut all = any.one_of.iter().chain(&any.any_of);

@@ -24,8 +24,33 @@ pub(super) fn of_integer(integer: &IntegerType) -> Scalar {
 
 /// Whether integers of this format need 64 bits without a sign.
 fn is_unsigned(format: &str) -> bool {
-    let format = format.replace(['-', '_'], "").to_ascii_lowercase();
+    let format = plain(format);
     matches!(format.as_str(), "uint64" | "ulong" | "unsignedlong" | "u64")
+}
+
+/// Returns the first and the last integer of a format that has no scalar. `None` if a bound beyond them shows
+/// that the format is wrong.
+pub(super) fn range_of_format(integer: &IntegerType) -> Option<(i64, i64)> {
+    let VariantOrUnknownOrEmpty::Unknown(format) = &integer.format else {
+        return None;
+    };
+    let (first, last) = match plain(format).as_str() {
+        "int8" | "i8" => (i8::MIN.into(), i8::MAX.into()),
+        "int16" | "i16" => (i16::MIN.into(), i16::MAX.into()),
+        "uint8" | "u8" => (0, u8::MAX.into()),
+        "uint16" | "u16" => (0, u16::MAX.into()),
+        "uint32" | "u32" => (0, u32::MAX.into()),
+        _ => return None,
+    };
+    let mut bounds = integer.minimum.iter().chain(&integer.maximum);
+    bounds
+        .all(|bound| (first..=last).contains(bound))
+        .then_some((first, last))
+}
+
+/// Returns a format without the differences that do not matter.
+fn plain(format: &str) -> String {
+    format.replace(['-', '_'], "").to_ascii_lowercase()
 }
 
 /// Returns the scalar of a number: exact if its format, its default, its example or its factor requires it,

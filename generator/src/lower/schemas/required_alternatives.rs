@@ -1,5 +1,9 @@
 //! Alternatives that consist of lists of required properties: `anyOf: [{ required: [a] }, { required: [b] }]`.
 
+use openapiv3::SchemaData;
+use serde_json::Value;
+
+use crate::document;
 use crate::ir::RequiredAlternatives;
 use crate::lower::context::Lowering;
 
@@ -16,6 +20,22 @@ pub(super) fn required_alternatives<'a>(
         .iter()
         .map(|union| required_sets(lowering, object, union))
         .collect()
+}
+
+/// The properties that are required with others: `dependentRequired: { country: [street, city] }`.
+pub(super) fn dependent_required(
+    schema: &SchemaData,
+) -> impl Iterator<Item = RequiredAlternatives> {
+    let dependents = document::dependent_required(schema).into_iter().flatten();
+    dependents.filter_map(|(given, names)| {
+        let names = names.as_array()?.iter().filter_map(Value::as_str);
+        let names: Vec<_> = names.map(str::to_owned).collect();
+        (!names.is_empty()).then(|| RequiredAlternatives {
+            given: Some(given.clone()),
+            is_exclusive: false,
+            sets: vec![names],
+        })
+    })
 }
 
 fn required_sets<'a>(
@@ -37,6 +57,7 @@ fn required_sets<'a>(
         })
     });
     Some(RequiredAlternatives {
+        given: None,
         is_exclusive: union.keyword == "oneOf",
         sets: sets.collect::<Option<_>>()?,
     })

@@ -6,9 +6,11 @@ use crate::ir::{
     Candidate, Case, Constraints, Field, Name, Presence, Scope, Struct, Type, reserved,
 };
 use crate::lower::context::{Lowering, SchemaRef, SchemaSite};
+use crate::lower::problem::LowerProblem;
 
 use super::all_of::property_type;
 use super::constraints::constraints;
+use super::discriminated_bases::is_discriminator;
 use super::element_type;
 use super::facts::{Facts, is_nullable};
 use super::personal::is_personal;
@@ -50,6 +52,29 @@ pub(super) fn lower_struct<'a>(
         alternatives: Vec::new(),
         additional_constraints: Box::new(additional_constraints.unwrap_or_default()),
         additional: additional.map(|ty| (scope.claim("additional"), ty)),
+    }
+}
+
+/// Reports the required properties that a struct cannot hold.
+pub(super) fn report_undeclared<'n>(
+    lowering: &mut Lowering<'_>,
+    shape: &Struct,
+    required: impl Iterator<Item = &'n str>,
+    site: &SchemaSite,
+) {
+    if shape.additional.is_some() {
+        return;
+    }
+    let is_declared = |name: &str| shape.fields.iter().any(|field| field.wire == name);
+    for name in required.filter(|name| !is_declared(name)) {
+        if is_discriminator(lowering, name) {
+            continue;
+        }
+        let property = name.to_owned();
+        lowering.report(
+            &site.location,
+            LowerProblem::UndeclaredRequired { property },
+        );
     }
 }
 

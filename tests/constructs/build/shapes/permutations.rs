@@ -100,6 +100,36 @@ fn kinds() -> Vec<Kind> {
             Some(json!(0)),
         ),
         kind(
+            "Tiny",
+            json!({ "type": "integer", "format": "int8" }),
+            json!(-128),
+            Some(json!(128)),
+        ),
+        kind(
+            "Short16",
+            integer("int16", "minimum", json!(-5)),
+            json!(32_767),
+            Some(json!(32_768)),
+        ),
+        kind(
+            "Octet",
+            json!({ "type": "integer", "format": "uint8" }),
+            json!(255),
+            Some(json!(-1)),
+        ),
+        kind(
+            "Port",
+            json!({ "type": "integer", "format": "uint16" }),
+            json!(65_535),
+            Some(json!(65_536)),
+        ),
+        kind(
+            "Unsigned",
+            integer("uint32", "minimum", json!(1)),
+            json!(u32::MAX),
+            Some(json!(4_294_967_296_u64)),
+        ),
+        kind(
             "Ratio",
             number("exclusiveMaximum", json!(0.75)),
             json!(0.5),

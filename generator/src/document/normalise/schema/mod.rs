@@ -15,6 +15,7 @@ use serde_json::{Map, Value, json};
 
 pub(super) use self::discriminator::settle_discriminator;
 use self::keywords::prepend_part;
+pub(in crate::document) use self::modernise::DEPENDENT_REQUIRED;
 pub(super) use self::modernise::modernise;
 pub(super) use self::settle::settle;
 pub(super) use self::table::SCHEMA;

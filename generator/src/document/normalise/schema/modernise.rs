@@ -36,6 +36,7 @@ pub(in crate::document::normalise) fn modernise(
         let meant = json!({ "propertyName": property });
         schema.insert("discriminator".to_owned(), meant);
     }
+    keep_dependent_required(schema);
     report_lost(walk, schema, location);
     let is_restricted = schema
         .keys()
@@ -248,6 +249,33 @@ fn collect_required(walk: &mut Walk<'_>, schema: &mut Map<String, Value>, locati
         names.extend(required);
     }
 }
+
+/// Keeps the required properties that depend on others, under a mark, if the schema declares all of them.
+fn keep_dependent_required(schema: &mut Map<String, Value>) {
+    let (Some(Value::Object(properties)), Some(Value::Object(dependents))) =
+        (schema.get("properties"), schema.get("dependentRequired"))
+    else {
+        return;
+    };
+    let is_declared = |name: &str| properties.contains_key(name);
+    let are_declared = |names: &Value| {
+        let names = names.as_array();
+        names.is_some_and(|names| {
+            names
+                .iter()
+                .all(|name| name.as_str().is_some_and(is_declared))
+        })
+    };
+    let mut all = dependents.iter();
+    if all.all(|(given, names)| is_declared(given) && are_declared(names))
+        && let Some(dependents) = schema.shift_remove("dependentRequired")
+    {
+        schema.insert(DEPENDENT_REQUIRED.to_owned(), dependents);
+    }
+}
+
+/// The mark of the required properties that depend on others, in a normalised document.
+pub(in crate::document) const DEPENDENT_REQUIRED: &str = "x-sdksmith-dependent-required";
 
 /// Keywords without a counterpart in OpenAPI 3.0.
 const LOST: [(&str, &str); 17] = [
