@@ -40,7 +40,8 @@
 //!
 //! This crate re-exports the crates whose types it accepts and returns, so that their versions match:
 //! [`bytes`], [`http`], [`jiff`], [`secrecy`], [`serde_json`], [`url`]
-//! and, with the feature of that name, `reqwest`.
+//! and, with the feature of that name, `reqwest`. Use their types through this crate, so that the
+//! versions match.
 //!
 //! # Features
 //!

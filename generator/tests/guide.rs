@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 use sdksmith::Diagnostics;
 use sdksmith::document::SourceText;
+use sdksmith::ir::Scalar;
 use sdksmith::manifest::Manifest;
 use toml::{Table, Value};
 
@@ -188,6 +189,21 @@ fn paths_in_pages_exist() {
         }
     }
     assert!(missing.is_empty(), "{}", missing.join("\n"));
+}
+
+#[test]
+fn guide_lists_every_string_format() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("guide/types.md");
+    let page = fs::read_to_string(path).unwrap();
+    let formats = Scalar::ALL.iter().flat_map(|scalar| scalar.facts().formats);
+    let is_listed = |format: &&&str| {
+        page.contains(&format!("`format: {format}`")) || page.contains(&format!("`{format}`"))
+    };
+    let missing: Vec<_> = formats.filter(|format| !is_listed(format)).collect();
+    assert!(
+        missing.is_empty(),
+        "add the formats {missing:?} to the table of generator/guide/types.md"
+    );
 }
 
 /// The README shows some rows of the comparison, and no others.

@@ -8,10 +8,10 @@
 )]
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use end_to_end::workload::{bulk_response, serve};
 use end_to_end::{ACCOUNT_SID, AUTH_TOKEN};
 use twilio_numbers::v1::{BulkEligibility, FetchBulkEligibility};
 use twilio_numbers::{Client, Credentials};
+use workload::{bulk_response, serve};
 
 const ID: &str = "EC0123456789abcdef0123456789abcdef";
 

@@ -10,48 +10,13 @@
 use std::hint::black_box;
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
-use end_to_end::workload::{bulk_request, bulk_response};
+use end_to_end::workload::bulk_request;
 use http::Response;
-use serde::Deserialize;
 use serde_json::Value;
 use twilio_numbers::runtime::{RawResponse, ResponseReader};
 use twilio_numbers::v1::{BulkEligibility, CreateBulkEligibility};
 use twilio_numbers::{Client, Credentials};
-
-/// A response as a program without this crate would read it.
-#[allow(dead_code, reason = "only reading is measured")]
-#[derive(Deserialize)]
-struct HandWritten {
-    request_id: String,
-    status: String,
-    results: Option<Vec<HandWrittenResult>>,
-}
-
-#[allow(dead_code, reason = "only reading is measured")]
-#[derive(Deserialize)]
-struct HandWrittenResult {
-    phone_number: Option<String>,
-    hosting_account_sid: Option<String>,
-    account_sid: Option<String>,
-    eligibility_status: Option<EligibilityStatus>,
-    eligibility_sub_status: Option<String>,
-    ineligibility_reason: Option<String>,
-    next_step: Option<String>,
-    phone_number_type: Option<String>,
-    iso_country_code: Option<String>,
-    country: Option<String>,
-    voice_provider: Option<Value>,
-    messaging_provider: Option<Value>,
-    hosting_order_sid: Option<String>,
-    date_last_checked: Option<jiff::Timestamp>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-enum EligibilityStatus {
-    Eligible,
-    Ineligible,
-}
+use workload::{HandWritten, bulk_response};
 
 /// Reads 1,000 results.
 fn decoding(criterion: &mut Criterion) {

@@ -2,12 +2,13 @@
 //! machine.
 
 use allocation_counter::{AllocationInfo, measure};
-use end_to_end::workload::{bulk_request, bulk_response, serve};
+use end_to_end::workload::bulk_request;
 use end_to_end::{ACCOUNT_SID, AUTH_TOKEN, Outcome};
 use http::Response;
 use twilio_numbers::runtime::{RawResponse, ResponseReader};
 use twilio_numbers::v1::BulkEligibility;
 use twilio_numbers::{Client, Credentials, Operation, v1::CreateBulkEligibility};
+use workload::{bulk_response, serve};
 
 /// Runs a function, and returns its value and what it allocated on this thread.
 fn count<T>(run: impl FnOnce() -> T) -> (T, AllocationInfo) {

@@ -17,6 +17,10 @@ pub(crate) struct Rival {
     scoreboard: Option<&'static [&'static str]>,
     /// Whether it reads what may be null only as OpenAPI 3.1 spells it.
     pub(crate) is_modern: bool,
+    /// The file that lists the dependencies, if the generator writes modules without a manifest.
+    pub(crate) dependencies: Option<&'static str>,
+    /// A text of the manifest, and the text for it that chooses rustls, if the manifest does not choose it.
+    pub(crate) rustls: Option<(&'static str, &'static str)>,
 }
 
 /// The generators that `bench` and `compare` know, in the versions that they were written for.
@@ -27,6 +31,8 @@ pub(crate) const RIVALS: &[Rival] = &[
         arguments: &["generate", "rust", "{spec}", "--output", "{out}"],
         scoreboard: None,
         is_modern: true,
+        dependencies: None,
+        rustls: None,
     },
     Rival {
         name: "openapi-to-rust",
@@ -34,6 +40,8 @@ pub(crate) const RIVALS: &[Rival] = &[
         arguments: &["generate", "{spec}", "--output-dir", "{out}", "--quiet"],
         scoreboard: Some(&["generate", "--config", "{config}"]),
         is_modern: false,
+        dependencies: Some("REQUIRED_DEPS.toml"),
+        rustls: None,
     },
     Rival {
         name: "oas3-gen",
@@ -41,21 +49,16 @@ pub(crate) const RIVALS: &[Rival] = &[
         arguments: &[
             "generate",
             "client-mod",
-            "--input",
-            "{spec}",
-            "--output",
-            "{out}",
-        ],
-        scoreboard: Some(&[
-            "generate",
-            "client-mod",
             "--workspace",
             "--input",
             "{spec}",
             "--output",
             "{out}",
-        ]),
+        ],
+        scoreboard: None,
         is_modern: true,
+        dependencies: None,
+        rustls: Some(("\"native-tls\"", "\"rustls\"")),
     },
     Rival {
         name: "cargo-progenitor",
@@ -85,6 +88,11 @@ pub(crate) const RIVALS: &[Rival] = &[
             "builder",
         ]),
         is_modern: false,
+        dependencies: None,
+        rustls: Some((
+            "default-features=false, features = [\"json\"",
+            "default-features=false, features = [\"rustls\", \"json\"",
+        )),
     },
 ];
 

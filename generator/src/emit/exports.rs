@@ -125,7 +125,8 @@ pub(super) fn docs() -> Vec<String> {
     [
         "This crate re-exports the crates whose types it accepts and returns, so that their versions match:",
         &names,
-        "and, with the feature of that name, `reqwest`.",
+        "and, with the feature of that name, `reqwest`. Use their types through this crate, so that the",
+        "versions match.",
     ]
     .map(str::to_owned)
     .into()

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::Row;
+use super::generation::Row;
 
 const WIDTH: usize = 720;
 const LEFT: usize = 250;
@@ -51,12 +51,7 @@ pub(super) fn text(rows: &[Row]) -> String {
 /// Returns the name and the CPU time of each generator, ours first.
 fn entries(row: &Row) -> Vec<(String, f64)> {
     let others = row.pairs.iter();
-    let others = others.map(|pair| {
-        (
-            format!("{} {}", pair.rival.name, pair.version),
-            pair.theirs.cpu,
-        )
-    });
+    let others = others.map(|pair| (pair.title.clone(), pair.theirs.cpu));
     std::iter::once(("sdksmith".to_owned(), row.ours.cpu))
         .chain(others)
         .collect()

@@ -47,6 +47,7 @@ pub(super) fn measure(call: &Call) -> io::Result<Option<Cost>> {
         .arg("measure")
         .arg(&call.program)
         .args(&call.arguments);
+    without_flags(&mut parent);
     let output = parent.stderr(Stdio::null()).output()?;
     if !output.status.success() {
         return Ok(None);
@@ -62,6 +63,19 @@ pub(super) fn measure(call: &Call) -> io::Result<Option<Cost>> {
         })),
         _ => Err(io::Error::other("expected three costs")),
     }
+}
+
+/// Removes the settings of the caller for cargo, so that crates are compiled as users compile them, but anew each
+/// time.
+pub(super) fn without_flags(command: &mut Command) {
+    for (name, _) in env::vars_os() {
+        let text = name.to_string_lossy();
+        let is_setting = ["CARGO_PROFILE_", "CARGO_BUILD_", "CARGO_TARGET_"];
+        if is_setting.iter().any(|start| text.starts_with(start)) || text == "RUSTFLAGS" {
+            command.env_remove(&name);
+        }
+    }
+    command.env("CARGO_INCREMENTAL", "0");
 }
 
 /// Run a program, and print its seconds of CPU time, its seconds on the clock, and its peak memory in MiB

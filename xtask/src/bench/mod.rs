@@ -1,50 +1,55 @@
-//! `bench`: compares the time and memory of generation with those of other generators.
+//! `bench`: compares this generator and its crates with other generators and theirs.
 
 mod call;
+mod calls;
 mod chart;
+mod compile;
+mod crates;
+mod generation;
 mod measure;
 mod page;
 
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 use sdksmith_cli::Outcome;
 
-use self::call::Call;
-use self::measure::{Cost, measure};
-use crate::rivals::{Rival, installed};
+use self::crates::Generator;
+use crate::rivals::installed;
 
 pub(crate) use self::measure::Measure;
 
-/// Compare generation with the other generators that are installed, and write `generator/BENCHMARKS.md`
+/// Compare generation, compile time and calls with the other generators that are installed, and write
+/// `generator/BENCHMARKS.md`
 #[derive(Debug, Args)]
 pub(crate) struct Bench {
-    /// The number of runs of each pair of programs, in turn; the page shows medians
+    /// What to compare; the page keeps its other parts
+    #[arg(value_enum, value_name = "PART", default_value = "generation")]
+    parts: Vec<Part>,
+    /// The number of runs of each program, in turn; the page shows medians
     #[arg(long, value_name = "N", default_value_t = 7)]
     runs: usize,
+    /// The number of builds with all dependencies, of which each takes minutes
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    cold_runs: usize,
     /// A document to generate from; can be given several times [default: those of `spec/`]
     #[arg(long = "spec", value_name = "FILE")]
     specs: Vec<PathBuf>,
+    /// Another generator to compare with; can be given several times. The page is not written
+    #[arg(long = "only", value_name = "NAME")]
+    only: Vec<String>,
 }
 
-/// The costs of one document: ours and a rival's, both run in turn.
-#[derive(Debug)]
-struct Pair {
-    rival: &'static Rival,
-    version: String,
-    ours: Cost,
-    theirs: Cost,
-}
-
-/// The measurements of a document.
-#[derive(Debug)]
-struct Row {
-    document: String,
-    ours: Cost,
-    /// A second run, which has nothing to write.
-    unchanged: Cost,
-    pairs: Vec<Pair>,
+/// A part of the comparison.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Part {
+    /// The time and memory of generation
+    Generation,
+    /// The time to compile the crates
+    Compile,
+    /// The time and the allocations of calls
+    Calls,
 }
 
 impl Bench {
@@ -60,22 +65,69 @@ impl Bench {
     }
 
     fn compare(&self, project: &Path) -> io::Result<()> {
+        let project = &project.canonicalize()?;
         let folder = project.join("target/bench");
         fs::create_dir_all(&folder)?;
-        let ours = call::build_ours(project)?;
-        let installed = installed();
-        let mut rows = Vec::new();
-        for document in self.documents(project) {
-            rows.push(self.row(&document, &ours, &installed, &folder)?);
+        let generators = self.generators(project)?;
+        let mut sections = Vec::new();
+        for part in &self.parts {
+            let text = match part {
+                Part::Generation => self.generation(project, &generators, &folder)?,
+                Part::Compile => self.compilation(project, &generators, &folder)?,
+                Part::Calls => calls::section(project, &generators, &folder)?,
+            };
+            println!("{text}");
+            sections.push((part.title(), text));
         }
         fs::remove_dir_all(&folder)?;
-        fs::write(
-            project.join("generator/BENCHMARKS.md"),
-            page::text(&rows, self.runs),
-        )?;
-        fs::write(project.join("generator/benchmarks.svg"), chart::text(&rows))?;
-        println!("{}", page::table(&rows));
+        if self.only.is_empty() {
+            let page = project.join("generator/BENCHMARKS.md");
+            let old = fs::read_to_string(&page).unwrap_or_default();
+            fs::write(page, page::text(&old, &sections))?;
+        }
         Ok(())
+    }
+
+    /// Returns this generator and the others that are installed, ours first.
+    fn generators(&self, project: &Path) -> io::Result<Vec<Generator>> {
+        let mut generators = vec![Generator::ours(call::build_ours(project)?)];
+        for (rival, version) in installed() {
+            if self.only.is_empty() || self.only.iter().any(|name| name == rival.name) {
+                generators.push(Generator::of(rival, version));
+            }
+        }
+        Ok(generators)
+    }
+
+    fn generation(
+        &self,
+        project: &Path,
+        generators: &[Generator],
+        folder: &Path,
+    ) -> io::Result<String> {
+        let documents = self.documents(project);
+        let rows = generation::rows(generators, &documents, self.runs, folder)?;
+        if self.only.is_empty() {
+            fs::write(project.join("generator/benchmarks.svg"), chart::text(&rows))?;
+        }
+        Ok(generation::section(&rows, self.runs))
+    }
+
+    fn compilation(
+        &self,
+        project: &Path,
+        generators: &[Generator],
+        folder: &Path,
+    ) -> io::Result<String> {
+        let runs = compile::Runs {
+            alone: self.runs,
+            cold: self.cold_runs,
+        };
+        let mut rows = Vec::new();
+        for document in self.documents(project) {
+            rows.push(compile::row(generators, &document, runs, folder)?);
+        }
+        Ok(compile::section(&rows, runs))
     }
 
     fn documents(&self, project: &Path) -> Vec<PathBuf> {
@@ -86,73 +138,21 @@ impl Bench {
             given => given.to_vec(),
         }
     }
+}
 
-    fn row(
-        &self,
-        document: &Path,
-        ours: &Path,
-        installed: &[(&'static Rival, String)],
-        folder: &Path,
-    ) -> io::Result<Row> {
-        let name = document.file_stem().unwrap_or_default();
-        let name = name.to_string_lossy().into_owned();
-        let folder = folder.join(&name);
-        fs::create_dir_all(&folder)?;
-        let own = |run: &str| Call::ours(ours, document, &folder.join(run));
-        let mut pairs = Vec::new();
-        for (rival, version) in installed {
-            let other = |run: &str| Call::of(rival, document, &folder.join(run));
-            let Some((ours, theirs)) = self.pair(rival.name, own, other)? else {
-                println!("{} does not read {name}", rival.name);
-                continue;
-            };
-            pairs.push(Pair {
-                rival,
-                version: version.clone(),
-                ours,
-                theirs,
-            });
+impl Part {
+    /// Returns the title of the section on the page.
+    fn title(self) -> &'static str {
+        match self {
+            Self::Generation => "Generation",
+            Self::Compile => "Compile time",
+            Self::Calls => "Calls",
         }
-        let (ours, unchanged) = self.twice(own)?;
-        Ok(Row {
-            document: name,
-            ours,
-            unchanged,
-            pairs,
-        })
     }
+}
 
-    /// Returns the medians of two programs that run in turn, or nothing if the second one fails.
-    ///
-    /// Each run writes a folder of its own. File systems take long to create files just after others were removed,
-    /// so nothing is removed in between.
-    fn pair(
-        &self,
-        rival: &str,
-        ours: impl Fn(&str) -> Call,
-        theirs: impl Fn(&str) -> Call,
-    ) -> io::Result<Option<(Cost, Cost)>> {
-        let (mut own, mut others) = (Vec::new(), Vec::new());
-        for run in 0..self.runs {
-            let our = measure(&ours(&format!("beside-{rival}-{run}")))?;
-            let their = measure(&theirs(&format!("{rival}-{run}")))?;
-            let (Some(our), Some(their)) = (our, their) else {
-                return Ok(None);
-            };
-            own.push(our);
-            others.push(their);
-        }
-        Ok(Some((Cost::median(&own), Cost::median(&others))))
-    }
-
-    /// Returns the medians of first runs, and of second runs that have nothing to write.
-    fn twice(&self, call: impl Fn(&str) -> Call) -> io::Result<(Cost, Cost)> {
-        let (mut first, mut second) = (Vec::new(), Vec::new());
-        for run in 0..self.runs {
-            let call = call(&format!("alone-{run}"));
-            first.extend(measure(&call)?);
-            second.extend(measure(&call)?);
-        }
-        Ok((Cost::median(&first), Cost::median(&second)))
-    }
+/// Returns the name of a document without its extension.
+fn stem(document: &Path) -> String {
+    let stem = document.file_stem().unwrap_or_default();
+    stem.to_string_lossy().into_owned()
 }

@@ -3,78 +3,74 @@
 use std::fmt::Write as _;
 use std::thread;
 
-use super::{Pair, Row};
+use clap::ValueEnum as _;
+
+use super::Part;
 use crate::rivals::{RIVALS, today};
 
 /// The part of the page that a person writes.
 const NOTES: &str = include_str!("notes.md");
 
-/// Returns the page.
-pub(super) fn text(rows: &[Row], runs: usize) -> String {
+/// Returns the page: the sections that were measured, and the others as they are on the old page.
+pub(super) fn text(old: &str, sections: &[(&str, String)]) -> String {
     let mut page = String::from(
         "<!-- Written by `cargo xtask bench`. Edit the notes in xtask/src/bench/notes.md. -->\n\n\
          # Benchmarks\n\n\
-         ![Time of generation against other generators](benchmarks.svg)\n\n\
-         ## Generation\n\n",
+         ![Time of generation against other generators](benchmarks.svg)\n\n",
     );
-    let cores = thread::available_parallelism().map_or(1, usize::from);
-    let _ = writeln!(
-        page,
-        "Whole processes on {} with {cores} cores, {}. Each program ran {runs} times in turn with \
-         `sdksmith`, into a new folder; the values are medians. A ratio below 1 means that \
-         `sdksmith` needs less. It also writes documentation, tests and formatted code.\n",
-        std::env::consts::OS,
-        today()
-    );
-    page.push_str(&table(rows));
-    page.push('\n');
+    for title in Part::value_variants().iter().map(|part| part.title()) {
+        let measured = sections.iter().find(|(found, _)| *found == title);
+        let text = measured.map_or_else(|| section(old, title), |(_, text)| text);
+        if !text.is_empty() {
+            let _ = writeln!(page, "## {title}\n\n{}\n", text.trim());
+        }
+    }
     page.push_str(
-        "To repeat the comparison, install the other generators and run the command:\n\n```sh\n",
+        "## Repeat it\n\nInstall the other generators and run the command for a part:\n\n```sh\n",
     );
     for rival in RIVALS {
         let _ = writeln!(page, "{}", rival.install);
     }
-    page.push_str("cargo xtask bench --spec DOCUMENT --spec …\n```\n\n");
+    page.push_str(
+        "cargo xtask bench generation --spec DOCUMENT --spec …\n\
+         cargo xtask bench compile --spec DOCUMENT --spec …\n\
+         cargo xtask bench calls\n```\n\n",
+    );
     page.push_str(NOTES);
     page
 }
 
-/// Returns the table of costs and ratios.
-pub(super) fn table(rows: &[Row]) -> String {
-    let mut table = String::from(
-        "| document | generator | CPU, ms | ratio | clock, ms | ratio | memory, MiB | ratio |\n\
-         |---|---|---|---|---|---|---|---|\n",
-    );
-    for row in rows {
-        let (ours, unchanged) = (row.ours, row.unchanged);
-        for (name, cost) in [("sdksmith", ours), ("sdksmith, nothing changed", unchanged)] {
-            let (cpu, wall) = (cost.cpu * 1000.0, cost.wall * 1000.0);
-            let _ = writeln!(
-                table,
-                "| {} | {name} | {cpu:.1} | | {wall:.1} | | {:.0} | |",
-                row.document, cost.memory
-            );
-        }
-        for pair in &row.pairs {
-            let Pair {
-                rival,
-                version,
-                ours,
-                theirs,
-            } = pair;
-            let _ = writeln!(
-                table,
-                "| {} | {} {version} | {:.1} | {:.2} | {:.1} | {:.2} | {:.0} | {:.2} |",
-                row.document,
-                rival.name,
-                theirs.cpu * 1000.0,
-                ours.cpu / theirs.cpu,
-                theirs.wall * 1000.0,
-                ours.wall / theirs.wall,
-                theirs.memory,
-                ours.memory / theirs.memory,
-            );
-        }
+/// Returns the text below a title, up to the next one.
+fn section<'page>(page: &'page str, title: &str) -> &'page str {
+    let mut sections = page.split("\n## ");
+    let found = sections.find_map(|section| section.strip_prefix(title)?.strip_prefix('\n'));
+    found.unwrap_or_default().trim()
+}
+
+/// Returns the machine and the date.
+pub(super) fn machine() -> String {
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    let system = std::env::consts::OS;
+    format!("on {system} with {cores} cores, {}", today())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_keeps_the_sections_that_were_not_measured() {
+        let first = text(
+            "",
+            &[
+                ("Calls", "CALLED\n".to_owned()),
+                ("Generation", "GENERATED 1\n".to_owned()),
+            ],
+        );
+        assert!(
+            first.contains("## Generation\n\nGENERATED 1\n\n## Calls\n\nCALLED\n\n## Repeat it\n")
+        );
+        let second = text(&first, &[("Generation", "GENERATED 2\n".to_owned())]);
+        assert_eq!(second, first.replace("GENERATED 1", "GENERATED 2"));
     }
-    table
 }

@@ -14,7 +14,7 @@
 //! }
 //! ```
 //!
-//! The API's [`PagingScheme`](super::super::PagingScheme) determines where the next page is: in the
+//! The API's [`PagingScheme`](super::super::PagingScheme) determines how to find the next page: in the
 //! body, or in a `Link` header.
 //!
 //! A page is requested when its first item is requested. With the feature `blocking`, `.blocking()` turns

@@ -16,7 +16,7 @@ use super::link_header;
 /// The variants and their fields have the names of the extension `x-paging`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PagingScheme {
-    /// The page contains the URL of the next one: absolute, or relative to its own.
+    /// The page contains the URL of the next one: absolute, or relative to that of the page.
     Url {
         /// The pointer to the URL.
         next: &'static str,

@@ -2,7 +2,7 @@
 
 //! The host of calls, as far as the caller chooses it.
 
-use std::collections::BTreeMap;
+use std::fmt;
 
 use super::super::error::configuration::ConfigurationError;
 
@@ -13,25 +13,33 @@ pub type EndpointResolver = fn(host: &str, params: &EndpointParams) -> String;
 /// their meaning.
 ///
 /// Each value is one label of a host name: letters, digits and dashes.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct EndpointParams(BTreeMap<&'static str, String>);
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct EndpointParams(
+    /// They are sorted by name. A list of two or three is less code to compile than a map.
+    Vec<(&'static str, String)>,
+);
 
 impl EndpointParams {
     /// Creates an empty set.
     #[must_use]
     pub const fn new() -> Self {
-        Self(BTreeMap::new())
+        Self(Vec::new())
     }
 
     /// Sets a parameter.
     pub fn set(&mut self, name: &'static str, value: impl Into<String>) {
-        self.0.insert(name, value.into());
+        let index = self.0.partition_point(|(known, _)| *known < name);
+        match self.0.get_mut(index) {
+            Some((known, old)) if *known == name => *old = value.into(),
+            _ => self.0.insert(index, (name, value.into())),
+        }
     }
 
     /// Returns the value of a parameter, if it is set.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&str> {
-        self.0.get(name).map(String::as_str)
+        let found = self.0.iter().find(|(known, _)| *known == name);
+        found.map(|(_, value)| value.as_str())
     }
 
     /// Checks that each value is a label of a host name, so that none leads out of the vendor's domain.
@@ -43,6 +51,16 @@ impl EndpointParams {
                 value: value.clone(),
             }),
         }
+    }
+}
+
+impl fmt::Debug for EndpointParams {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut map = f.debug_map();
+        for (name, value) in &self.0 {
+            map.entry(name, value);
+        }
+        map.finish()
     }
 }
 

@@ -253,15 +253,20 @@ impl Flat {
             Parts::Null => Self::List(Vec::new()),
             Parts::Scalar(value) => Self::Scalar(value.into_owned()),
             Parts::List(items) => {
-                let items = items.into_iter().filter_map(|item| text(item).transpose());
-                Self::List(items.collect::<Result<_, _>>()?)
+                let mut texts = Vec::new();
+                for item in items {
+                    texts.extend(text(item)?);
+                }
+                Self::List(texts)
             }
             Parts::Object(entries) => {
-                let entries = entries
-                    .into_iter()
-                    .filter_map(|(key, value)| Some((key, text(value).transpose()?)))
-                    .map(|(key, value)| Ok((key, value?)));
-                Self::Object(entries.collect::<Result<_, StyleError>>()?)
+                let mut texts = Vec::new();
+                for (key, value) in entries {
+                    if let Some(value) = text(value)? {
+                        texts.push((key, value));
+                    }
+                }
+                Self::Object(texts)
             }
         })
     }

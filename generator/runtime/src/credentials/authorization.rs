@@ -79,9 +79,13 @@ impl Authorization {
             let name = encoded(name);
             self.query.iter().any(|(own, _)| *own == name)
         };
-        let pairs = extras.cookies().flat_map(|cookies| cookies.split(';'));
-        let mut names = pairs.filter_map(|pair| pair.split('=').next().map(str::trim));
         let is_cookie = |name: &&str| self.cookies.iter().any(|(own, _)| own == name);
+        let cookie = |cookies: &'_ str| {
+            let pairs = cookies.split(';');
+            let mut names = pairs.filter_map(|pair| pair.split('=').next().map(str::trim));
+            let found = names.find(is_cookie);
+            found.map(|name| SchemeKind::Cookie(name).to_string())
+        };
         header
             .map(|name| SchemeKind::Header(name).to_string())
             .or_else(|| {
@@ -90,11 +94,7 @@ impl Authorization {
                     .find(is_key)
                     .map(|name| SchemeKind::Query(name).to_string())
             })
-            .or_else(|| {
-                names
-                    .find(is_cookie)
-                    .map(|name| SchemeKind::Cookie(name).to_string())
-            })
+            .or_else(|| extras.cookies().find_map(cookie))
     }
 
     /// Adds the headers and cookies. Existing ones with the same names stay.
@@ -123,10 +123,11 @@ fn add_cookie(headers: &mut HeaderMap, name: &str, cookie: &HeaderValue) {
         let other = other.trim_ascii().split(|byte| *byte == b'=');
         other.take(1).any(|other| other == name.as_bytes())
     };
-    let mut others = all
-        .iter()
-        .flat_map(|value| value.as_bytes().split(|byte| *byte == b';'));
-    if others.any(is_there) {
+    let has_it = |value: &&HeaderValue| {
+        let mut others = value.as_bytes().split(|byte| *byte == b';');
+        others.any(is_there)
+    };
+    if all.iter().any(has_it) {
         return;
     }
     all.push(cookie);

@@ -120,10 +120,7 @@ impl<'c> Choice<'c> {
         requirement: Option<&[SecurityScheme]>,
     ) -> impl Iterator<Item = &'c Kind> {
         let is_asked = move |kind: &&Kind| {
-            requirement
-                .into_iter()
-                .flatten()
-                .any(|scheme| kind.is(scheme))
+            requirement.is_some_and(|schemes| schemes.iter().any(|scheme| kind.is(scheme)))
         };
         let asked = self.kinds.iter().filter(is_asked);
         asked.chain(self.undeclared())
@@ -138,8 +135,8 @@ impl<'c> Choice<'c> {
 
     /// Whether the API's description has a scheme for such credentials.
     fn is_declared(self, kind: &Kind) -> bool {
-        let mut schemes = self.profile.security.iter().copied().flatten();
-        schemes.any(|scheme| kind.is(scheme))
+        let mut requirements = self.profile.security.iter();
+        requirements.any(|schemes| schemes.iter().any(|scheme| kind.is(scheme)))
     }
 }
 

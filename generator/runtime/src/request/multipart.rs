@@ -1,6 +1,5 @@
 //! Multipart bodies (`multipart/form-data`, RFC 7578).
 
-use std::collections::BTreeSet;
 use std::fmt::Display;
 use std::hash::{BuildHasher, RandomState};
 
@@ -179,15 +178,13 @@ impl<'a> MultipartWriter<'a> {
     /// Returns the media type and the content.
     pub(super) fn finish(self) -> (String, Body) {
         let boundary = boundary(&self.parts);
-        let parts = self
-            .parts
-            .into_iter()
-            .flat_map(|EncodedPart { header, content }| {
-                let start = format!("--{boundary}\r\n{header}\r\n\r\n");
-                [start.into(), content, "\r\n".into()]
-            });
-        let end = format!("--{boundary}--\r\n").into();
-        let content = Body::sequence(parts.chain([end]));
+        let mut contents = Vec::new();
+        for EncodedPart { header, content } in self.parts {
+            let start = format!("--{boundary}\r\n{header}\r\n\r\n");
+            contents.extend([start.into(), content, "\r\n".into()]);
+        }
+        contents.push(format!("--{boundary}--\r\n").into());
+        let content = Body::sequence(contents);
         (format!("multipart/form-data; boundary={boundary}"), content)
     }
 }
@@ -224,11 +221,20 @@ const END: &str = "-boundary";
 /// Returns the lowest number whose boundary occurs in none of the contents, each of which is gone
 /// through once, whatever it holds.
 fn lowest_free(contents: &[&Bytes]) -> u64 {
-    let used: BTreeSet<u64> = contents.iter().flat_map(|content| used(content)).collect();
-    let mut expected = 0..;
-    used.into_iter()
-        .find_map(|number| expected.next().filter(|free| *free != number))
-        .unwrap_or(expected.start)
+    let mut used = Vec::new();
+    for content in contents {
+        used.extend(self::used(content));
+    }
+    // So many numbers leave one of the first ones free, which are one more.
+    let mut is_used = vec![false; used.len() + 1];
+    for number in used {
+        let index = usize::try_from(number).ok();
+        if let Some(is_used) = index.and_then(|index| is_used.get_mut(index)) {
+            *is_used = true;
+        }
+    }
+    let free = is_used.iter().take_while(|is_used| **is_used).count();
+    free as u64
 }
 
 /// Returns the numbers of the boundaries that occur in a content.

@@ -68,23 +68,27 @@ impl ServerChoice {
         described: &str,
         lists: &[&'t [ServerTemplate]],
     ) -> Result<&'t ServerTemplate, ConfigurationError> {
-        let is_described = |server: &&ServerTemplate| server.default_url() == described;
-        let lists = lists.iter().copied();
-        let own: Vec<_> = lists
-            .filter(|list| list.iter().any(|server| is_described(&server)))
-            .collect();
-        let mut servers = own.iter().copied().flatten();
-        let Some(name) = &self.name else {
-            let found = servers.find(is_described);
-            return found.ok_or_else(|| self.no_variables());
-        };
-        let found = servers.find(|server| server.name == name);
-        found.ok_or_else(|| {
-            let names = own.iter().copied().flatten().map(|server| server.name);
-            ConfigurationError::UnknownServer {
-                name: name.clone(),
-                known: listed(names.filter(|name| !name.is_empty())),
+        let is_described = |server: &ServerTemplate| server.default_url() == described;
+        let mut names = Vec::new();
+        for list in lists.iter().filter(|list| list.iter().any(is_described)) {
+            for server in *list {
+                let is_chosen = match &self.name {
+                    Some(name) => server.name == name,
+                    None => is_described(server),
+                };
+                if is_chosen {
+                    return Ok(server);
+                }
+                names.push(server.name);
             }
+        }
+        let Some(name) = &self.name else {
+            return Err(self.no_variables());
+        };
+        names.retain(|name| !name.is_empty());
+        Err(ConfigurationError::UnknownServer {
+            name: name.clone(),
+            known: listed(&names),
         })
     }
 
@@ -92,7 +96,7 @@ impl ServerChoice {
         let first = self.variables.first().map(|(name, _)| name.clone());
         ConfigurationError::UnknownServerVariable {
             name: first.unwrap_or_default(),
-            known: listed([]),
+            known: listed(&[]),
         }
     }
 
@@ -101,50 +105,49 @@ impl ServerChoice {
         let known = |name: &str| server.variables.iter().any(|known| known.name == name);
         match self.variables.iter().find(|(name, _)| !known(name)) {
             None => Ok(()),
-            Some((name, _)) => Err(ConfigurationError::UnknownServerVariable {
-                name: name.clone(),
-                known: listed(server.variables.iter().map(|known| known.name)),
-            }),
+            Some((name, _)) => {
+                let known: Vec<_> = server.variables.iter().map(|known| known.name).collect();
+                Err(ConfigurationError::UnknownServerVariable {
+                    name: name.clone(),
+                    known: listed(&known),
+                })
+            }
         }
     }
 
     /// Returns the URL of a server with the values of its variables.
     fn fill(&self, server: &ServerTemplate) -> Result<String, ConfigurationError> {
-        server.fill(|variable| {
+        let mut url = server.url.to_owned();
+        for variable in server.variables {
             let mut set = self.variables.iter();
-            let set = set.find(|(name, _)| name == variable.name);
-            match set {
-                None => Ok(variable.default),
-                Some((_, value)) if variable.allows(value) => Ok(value),
-                Some((_, value)) => Err(variable.refusal(value)),
-            }
-        })
+            let value = match set.find(|(name, _)| name == variable.name) {
+                None => variable.default,
+                Some((_, value)) if variable.allows(value) => value,
+                Some((_, value)) => return Err(variable.refusal(value)),
+            };
+            url = variable.fill(&url, value);
+        }
+        Ok(url)
     }
 }
 
 impl ServerTemplate {
     /// Returns the URL with the defaults of the variables, in the form that operations have it.
     fn default_url(&self) -> String {
-        let filled: Result<_, std::convert::Infallible> =
-            self.fill(|variable| Ok(variable.default));
-        let url = filled.unwrap_or_else(|never| match never {});
-        url.trim_end_matches('/').to_owned()
-    }
-
-    fn fill<'v, E>(
-        &self,
-        value: impl Fn(&ServerVariable) -> Result<&'v str, E>,
-    ) -> Result<String, E> {
         let mut url = self.url.to_owned();
         for variable in self.variables {
-            let placeholder = format!("{{{}}}", variable.name);
-            url = url.replace(&placeholder, value(variable)?);
+            url = variable.fill(&url, variable.default);
         }
-        Ok(url)
+        url.trim_end_matches('/').to_owned()
     }
 }
 
 impl ServerVariable {
+    /// Returns a URL with a value for the variable.
+    fn fill(&self, url: &str, value: &str) -> String {
+        url.replace(&format!("{{{}}}", self.name), value)
+    }
+
     /// Whether it may have a value. A value without a declared list stays within its part of the URL: it
     /// can't end the host, and so can't send the credentials to another one.
     fn allows(&self, value: &str) -> bool {
@@ -161,17 +164,16 @@ impl ServerVariable {
             value: value.to_owned(),
             expected: match self.values {
                 [] => "letters, digits, dashes, dots, underscores and tildes".to_owned(),
-                values => listed(values.iter().copied()),
+                values => listed(values),
             },
         }
     }
 }
 
 /// Returns names in a message.
-fn listed<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
-    let names: Vec<_> = names.into_iter().map(|name| format!("`{name}`")).collect();
-    match names.as_slice() {
+fn listed(names: &[&str]) -> String {
+    match names {
         [] => "none".to_owned(),
-        names => names.join(", "),
+        names => format!("`{}`", names.join("`, `")),
     }
 }

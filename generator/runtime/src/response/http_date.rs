@@ -86,7 +86,12 @@ fn full_year(text: &str, reference: Option<Timestamp>) -> Option<i16> {
     })
 }
 
-fn number<N: std::str::FromStr>(text: &str) -> Option<N> {
+fn number<N: TryFrom<i64>>(text: &str) -> Option<N> {
     let is_number = text.bytes().all(|byte| byte.is_ascii_digit());
-    is_number.then(|| text.parse().ok()).flatten()
+    let number: i64 = if is_number {
+        text.parse().ok()?
+    } else {
+        return None;
+    };
+    N::try_from(number).ok()
 }

@@ -107,8 +107,7 @@ impl Body {
     }
 
     /// Concatenates bodies. Neighbours in memory become one piece.
-    pub(crate) fn sequence(contents: impl IntoIterator<Item = Self>) -> Self {
-        let contents: Vec<_> = contents.into_iter().collect();
+    pub(crate) fn sequence(contents: Vec<Self>) -> Self {
         let lengths = contents.iter().filter_map(Self::bytes).map(Bytes::len);
         let mut sequence = Vec::new();
         let mut bytes = BytesMut::with_capacity(lengths.sum());

@@ -4,7 +4,7 @@
 use std::cell::Cell;
 use std::fmt::Write;
 
-use serde_json::{Number, Value};
+use serde_json::{Map, Number, Value};
 
 /// The index of a node in its tree.
 pub(crate) type NodeId = usize;
@@ -168,8 +168,13 @@ impl Tree {
             }
             Content::List(items) => items.iter().map(|id| self.value(*id)).collect(),
             Content::Object(entries) => {
-                let entry = |id: &NodeId| Some((self.key(*id)?.to_owned(), self.value(*id)));
-                entries.iter().filter_map(entry).collect()
+                let mut object = Map::new();
+                for id in entries {
+                    if let Some(key) = self.key(*id) {
+                        object.insert(key.to_owned(), self.value(*id));
+                    }
+                }
+                Value::Object(object)
             }
         }
     }

@@ -12,7 +12,7 @@ use crate::lower::problem::LowerProblem;
 use super::OperationSource;
 use super::pagination::structure;
 
-/// Fills in the terminal states of fetched objects, as each operation's `x-wait` says.
+/// Fills in the terminal states of fetched objects, from each operation's `x-wait`.
 pub(in crate::lower) fn add_polling(
     module: &mut Module,
     sources: &[OperationSource<'_>],

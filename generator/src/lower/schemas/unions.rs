@@ -154,8 +154,7 @@ impl Alternative {
         }
     }
 
-    /// Returns an alternative for each tag: only the variant keeps the tag if the type has no property
-    /// for it.
+    /// Returns an alternative for each tag: only the variant keeps the tag if the type has no property for it.
     fn one_per_tag(self) -> impl Iterator<Item = Self> {
         let Self {
             ty, tags, personal, ..
