@@ -132,7 +132,7 @@ pub(crate) fn is_item_schema(media: &openapiv3::MediaType) -> bool {
     media.extensions.contains_key(normalise::ITEM_SCHEMA)
 }
 
-/// The properties that an object requires with others, by the name of that other.
+/// Returns the properties that an object requires with others, by the name of that other.
 pub(crate) fn dependent_required(
     schema: &openapiv3::SchemaData,
 ) -> Option<&serde_json::Map<String, serde_json::Value>> {

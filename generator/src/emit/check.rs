@@ -73,7 +73,7 @@ fn alternatives(shape: &Struct, found: &RequiredAlternatives) -> TokenStream {
     }
 }
 
-/// Whether an optional property is present.
+/// Returns the condition that an optional property is present.
 fn present(shape: &Struct, wire: &str) -> Option<TokenStream> {
     let field = shape.fields.iter().find(|field| field.wire == wire)?;
     let name = name_ident(&field.name);

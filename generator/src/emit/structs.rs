@@ -15,7 +15,7 @@ use super::{check, debug, equality, former_names, multipart};
 
 /// The number of fields from which on a struct is read into variables first. Without them, the
 /// compiler's memory grows with the square of the number.
-const LARGE: usize = 200;
+const LARGE: usize = 500;
 
 /// Returns a struct, with its constructor and setters: for code if requests hold it, for tests otherwise.
 pub(super) fn emit(cx: Context<'_>, file: &mut SourceFile, def: &TypeDef, shape: &Struct) {

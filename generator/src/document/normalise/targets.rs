@@ -77,7 +77,7 @@ impl Targets {
         }
     }
 
-    /// The location of the reference that the copy of a target replaces, or the location itself.
+    /// Returns the location of the reference that the copy of a target replaces, or the location itself.
     pub(super) fn holder<'l>(&'l self, location: &'l Location) -> &'l Location {
         let copies = self.copying.iter().zip(&self.holders).rev();
         copies.fold(

@@ -22,8 +22,8 @@ use super::unions::{Alternative, alternatives, selecting_property, tags};
 const MAX_COMBINATIONS: usize = 64;
 
 /// Returns the union of an object with each of its alternatives. `None` if they add no property to it, so
-/// that they say only which properties are required together, or if they have too many combinations: then the
-/// object has the properties of all.
+/// that they say only which properties are required together, or if they have too many combinations: then
+/// the object gets the properties of all.
 pub(super) fn distributed<'a>(
     lowering: &mut Lowering<'a>,
     object: &mut MergedParts<'a>,
@@ -113,7 +113,7 @@ fn add_properties<'a>(
     }
 }
 
-/// The declaration on which all alternatives agree, or one of any value.
+/// Returns the declaration on which all alternatives agree, or one of any value.
 fn common<'a>(
     lowering: &Lowering<'a>,
     declarations: Vec<Declaration<'a>>,

@@ -243,7 +243,7 @@ fn object_shape<'a>(
     Shape::Struct(shape)
 }
 
-/// The shape of an object, with the properties that others require.
+/// Returns the shape of an object, with the properties that others require.
 fn with_dependents(shape: Shape, data: &SchemaData) -> Shape {
     match shape {
         Shape::Struct(mut shape) => {

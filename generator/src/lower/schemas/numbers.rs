@@ -48,7 +48,7 @@ pub(super) fn range_of_format(integer: &IntegerType) -> Option<(i64, i64)> {
         .then_some((first, last))
 }
 
-/// Returns a format without the differences that do not matter.
+/// Returns a format without separators, in lower case.
 fn plain(format: &str) -> String {
     format.replace(['-', '_'], "").to_ascii_lowercase()
 }

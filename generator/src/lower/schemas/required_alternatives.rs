@@ -22,7 +22,7 @@ pub(super) fn required_alternatives<'a>(
         .collect()
 }
 
-/// The properties that are required with others: `dependentRequired: { country: [street, city] }`.
+/// Returns the properties that are required with others: `dependentRequired: { country: [street, city] }`.
 pub(super) fn dependent_required(
     schema: &SchemaData,
 ) -> impl Iterator<Item = RequiredAlternatives> {
