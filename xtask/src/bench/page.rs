@@ -28,9 +28,8 @@ pub(super) fn text(old: &str, sections: &[(&str, String)]) -> String {
             let _ = writeln!(page, "## {title}\n\n{}\n", text.trim());
         }
     }
-    page.push_str(
-        "## Repeat it\n\nInstall the other generators and run the command for a part:\n\n```sh\n",
-    );
+    page.push_str(REPEAT);
+    page.push_str("Install the other generators and run the command for a part:\n\n```sh\n");
     for rival in RIVALS {
         let _ = writeln!(page, "{}", rival.install);
     }
