@@ -181,9 +181,12 @@ fn mechanics(cx: Context<'_>, file: &mut SourceFile, def: &TypeDef, shape: &Stru
             quote!(..#mark #name #form)
         }
     });
-    let size = (shape.fields.len() >= LARGE).then(|| quote!(#[large]));
+    let object = match shape.fields.len() >= LARGE {
+        true => quote!(large_object),
+        false => quote!(object),
+    };
     file.push(quote! {
-        #runtime::object!(#size #name { #(#properties)* #others });
+        #runtime::#object!(#name { #(#properties)* #others });
     });
 }
 

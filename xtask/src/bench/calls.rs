@@ -51,7 +51,7 @@ fn ours(project: &Path) -> io::Result<Lines> {
     // The programs of other crates have cargo's default profile.
     cargo.args(["--config", "profile.bench.lto=false"]);
     cargo.args(["--config", "profile.bench.codegen-units=16"]);
-    without_flags(&mut cargo);
+    configure(&mut cargo);
     lines(&cargo.current_dir(project).output()?)
 }
 
@@ -72,8 +72,17 @@ fn theirs(project: &Path, generator: &Generator, folder: &Path) -> io::Result<Li
     }
     let mut cargo = Command::new("cargo");
     cargo.args(["run", "--release", "--target-dir"]).arg(target);
-    without_flags(&mut cargo);
+    configure(&mut cargo);
     lines(&cargo.current_dir(folder).output()?)
+}
+
+/// Lets glibc keep memory between the runs. Otherwise it returns the memory of a large response after each run, and
+/// the page faults of the next one take longer than the reading.
+fn configure(cargo: &mut Command) {
+    without_flags(cargo);
+    for name in ["MALLOC_TRIM_THRESHOLD_", "MALLOC_MMAP_THRESHOLD_"] {
+        cargo.env(name, "1073741824");
+    }
 }
 
 fn lines(output: &Output) -> io::Result<Lines> {
@@ -103,7 +112,7 @@ fn line_of(line: &str) -> Option<Line> {
 fn text(results: &[(String, Lines)]) -> String {
     format!(
         "Release builds {}. The programs run in turn in one process; the values are medians. Allocations are those \
-         of one run, in the thread that makes it.\n\n\
+         of one run, in the thread that makes it. The allocator keeps memory between the runs.\n\n\
          A call of `fetch_bulk_eligibility` to a server on the local machine, which responds with one result. Bare \
          reqwest sends the same request, fails for an error status, and reads the response into the type of the \
          crate. It and the crates on reqwest use the same client, with time limits and default headers; \

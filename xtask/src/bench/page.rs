@@ -11,6 +11,9 @@ use crate::rivals::{RIVALS, today};
 /// The part of the page that a person writes.
 const NOTES: &str = include_str!("notes.md");
 
+/// The title after the sections that are measured.
+const REPEAT: &str = "## Repeat it\n\n";
+
 /// Returns the page: the sections that were measured, and the others as they are on the old page.
 pub(super) fn text(old: &str, sections: &[(&str, String)]) -> String {
     let mut page = String::from(
@@ -25,9 +28,8 @@ pub(super) fn text(old: &str, sections: &[(&str, String)]) -> String {
             let _ = writeln!(page, "## {title}\n\n{}\n", text.trim());
         }
     }
-    page.push_str(
-        "## Repeat it\n\nInstall the other generators and run the command for a part:\n\n```sh\n",
-    );
+    page.push_str(REPEAT);
+    page.push_str("Install the other generators and run the command for a part:\n\n```sh\n");
     for rival in RIVALS {
         let _ = writeln!(page, "{}", rival.install);
     }
@@ -42,7 +44,8 @@ pub(super) fn text(old: &str, sections: &[(&str, String)]) -> String {
 
 /// Returns the text below a title, up to the next one.
 fn section<'page>(page: &'page str, title: &str) -> &'page str {
-    let mut sections = page.split("\n## ");
+    let (measured, _) = page.split_once(REPEAT).unwrap_or((page, ""));
+    let mut sections = measured.split("\n## ");
     let found = sections.find_map(|section| section.strip_prefix(title)?.strip_prefix('\n'));
     found.unwrap_or_default().trim()
 }

@@ -303,9 +303,10 @@ impl<S: Serializer> ObjectWriter<S> {
 /// A struct derives `Debug`, unless a field holds personal data: `#[personal] pin: optional("pin")`, or
 /// `..#[personal] others`. Then the macro implements it, without the values of these fields.
 ///
-/// A `#[large]` struct is built from one variable per property. Inside the expression of a struct, the
-/// error of each required property has to drop all values before it, so the compiler's memory would
-/// grow with the square of their number. Variables cost more time in small structs.
+/// With `#[large]`, which [`large_object!`](super::super::large_object) adds, a struct is built from one
+/// variable per property. Inside the expression of a struct, the error of each required property has to
+/// drop all values before it, so the compiler's memory would grow with the square of their number.
+/// Variables cost more time in small structs.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __object {
@@ -399,4 +400,12 @@ macro_rules! __object {
     };
 }
 
+/// Implements a struct of many properties as a JSON object: `object!`, with less memory of the compiler.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __large_object {
+    ($($struct:tt)*) => { runtime::object!(#[large] $($struct)*); };
+}
+
+pub use __large_object as large_object;
 pub use __object as object;

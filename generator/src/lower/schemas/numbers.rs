@@ -28,8 +28,8 @@ fn is_unsigned(format: &str) -> bool {
     matches!(format.as_str(), "uint64" | "ulong" | "unsignedlong" | "u64")
 }
 
-/// Returns the first and the last integer of a format that has no scalar of its own. `None` if a bound beyond them
-/// says that the format is wrong.
+/// Returns the first and the last integer of a format that has no scalar. `None` if a bound beyond them shows
+/// that the format is wrong.
 pub(super) fn range_of_format(integer: &IntegerType) -> Option<(i64, i64)> {
     let VariantOrUnknownOrEmpty::Unknown(format) = &integer.format else {
         return None;
