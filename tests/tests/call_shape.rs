@@ -169,10 +169,11 @@ async fn a_client_knows_its_account() -> Outcome {
 
 /// The crates in the public API need not be dependencies of a user.
 #[test]
-fn types_of_values_are_exported() {
-    let amount: twilio_numbers::Decimal = "12.50".parse().unwrap();
+fn types_of_values_are_exported() -> Outcome {
+    let amount: twilio_numbers::Decimal = "12.50".parse()?;
     let url = twilio_numbers::UriRef::from("/v1/Orders");
     assert_eq!((amount.as_str(), url.as_str()), ("12.50", "/v1/Orders"));
+    Ok(())
 }
 
 #[test]
