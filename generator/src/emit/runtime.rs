@@ -200,6 +200,7 @@ runtime_files!(
     "values/nullable",
     "values/number",
     "values/object",
+    "values/object_macro",
     "values/open_enum",
     "values/parse",
     "values/pattern",

@@ -18,6 +18,7 @@ mod node_reader;
 pub(super) mod nullable;
 mod number;
 pub(super) mod object;
+pub(super) mod object_macro;
 pub(super) mod open_enum;
 pub(super) mod parse;
 pub(super) mod pattern;
