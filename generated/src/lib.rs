@@ -38,7 +38,7 @@
 //!
 //! # Other crates
 //!
-//! This crate re-exports the crates whose types it accepts and returns, so that their versions match:
+//! This crate re-exports the crates whose types it accepts and returns:
 //! [`bytes`], [`http`], [`jiff`], [`secrecy`], [`serde_json`], [`url`]
 //! and, with the feature of that name, `reqwest`. Use their types through this crate, so that the
 //! versions match.

@@ -123,7 +123,7 @@ pub(super) fn docs() -> Vec<String> {
     let names = CRATES.iter().map(|name| format!("[`{name}`]"));
     let names = names.collect::<Vec<_>>().join(", ");
     [
-        "This crate re-exports the crates whose types it accepts and returns, so that their versions match:",
+        "This crate re-exports the crates whose types it accepts and returns:",
         &names,
         "and, with the feature of that name, `reqwest`. Use their types through this crate, so that the",
         "versions match.",
