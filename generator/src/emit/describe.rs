@@ -149,10 +149,11 @@ pub(super) fn type_facts(def: &TypeDef) -> Vec<String> {
         _ => &[],
     };
     let alternatives = alternatives.iter().map(|found| {
-        let sets = match (&found.given, found.is_exclusive) {
-            (Some(_), _) => "",
-            (None, true) => "exactly one of ",
-            (None, false) => "at least one of ",
+        let sets = match (&found.given, found.is_exclusive, found.sets.len()) {
+            (None, _, 1) => "required: ",
+            (None, true, _) => "exactly one of ",
+            (None, false, _) => "at least one of ",
+            (Some(_), ..) => "",
         };
         format!("In a request: {sets}{}.", found.text())
     });

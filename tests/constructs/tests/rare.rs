@@ -199,4 +199,7 @@ fn read_only_and_write_only_properties_are_optional_in_shared_types() {
     let user: User = read(&response);
     assert_eq!((user.id, user.password.as_deref()), (Some(7), None));
     assert_eq!(json(user), response);
+
+    let refused = CreateUser::new(User::new("Ann")).request().unwrap_err();
+    assert_eq!(refused.violations()[0].problem(), "requires `password`");
 }
