@@ -188,6 +188,21 @@ fn parameters_support_rfc_2822_dates() {
 }
 
 #[test]
+fn flags_tell_alternatives_apart() {
+    let closed = json!({"open": false, "at": "7"});
+    let door: Door = read(&closed);
+    assert!(matches!(door, Door::Closed(_)));
+    assert_eq!(json(door), closed);
+    assert!(matches!(read(&json!({"open": true, "at": "7"})), Door::Open(_)));
+    assert!(matches!(read(&json!({"at": "7"})), Door::Unrecognized(_)));
+
+    let gate = json!({"name": "North", "open": false, "width": 3});
+    let read_again: Gate = read(&gate);
+    assert!(matches!(read_again, Gate::Object2(_)), "{read_again:?}");
+    assert_eq!(json(read_again), gate);
+}
+
+#[test]
 fn read_only_and_write_only_properties_are_optional_in_shared_types() {
     let user = User::new("Ann").password("secret");
     let request = CreateUser::new(user).request().unwrap();

@@ -1,6 +1,6 @@
 //! The preferred names of the alternatives of a union.
 
-use openapiv3::{ReferenceOr, Schema, SchemaKind, Type as SchemaType};
+use openapiv3::{Discriminator, ReferenceOr, Schema, SchemaKind, Type as SchemaType};
 
 use crate::lower::context::{Lowering, SchemaRef, component_name, layers};
 
@@ -44,7 +44,7 @@ fn own_word(lowering: &Lowering<'_>, branch: SchemaRef<'_>) -> String {
     }
 }
 
-/// Returns the only text that a property of an object can have.
+/// Returns the only value that a property of an object can have, a text or a flag, as text.
 pub(super) fn only_value(
     lowering: &Lowering<'_>,
     object: &ReferenceOr<Schema>,
@@ -56,8 +56,68 @@ pub(super) fn only_value(
             let SchemaKind::Type(SchemaType::Object(object)) = &layer.schema_kind else {
                 return None;
             };
-            only_text(lowering, object.properties.get(name)?.into())
+            let property = object.properties.get(name)?;
+            only_text(lowering, property.into())
+                .or_else(|| only_flag(lowering, property.into()).map(|flag| flag.to_string()))
         })
+}
+
+/// Returns the discriminator that a document implies: a required flag that is always true in one of two
+/// alternatives, and always false in the other.
+pub(super) fn implied_discriminator(
+    lowering: &Lowering<'_>,
+    branches: &[ReferenceOr<Schema>],
+) -> Option<Discriminator> {
+    let [first, second] = branches else {
+        return None;
+    };
+    let flags = required_flags(lowering, first);
+    let other = required_flags(lowering, second);
+    let (name, flag) = flags
+        .iter()
+        .find(|(name, flag)| other.contains(&(*name, !flag)))?;
+    let mapping = [(first, *flag), (second, !flag)].into_iter();
+    let mapping = mapping.filter_map(|(branch, flag)| match branch {
+        ReferenceOr::Reference { reference } => Some((flag.to_string(), reference.clone())),
+        ReferenceOr::Item(_) => None,
+    });
+    Some(Discriminator {
+        property_name: (*name).to_owned(),
+        mapping: mapping.collect(),
+        ..Discriminator::default()
+    })
+}
+
+/// Returns the required flags of an object that have one value only.
+fn required_flags<'s>(
+    lowering: &Lowering<'s>,
+    object: &'s ReferenceOr<Schema>,
+) -> Vec<(&'s str, bool)> {
+    let layers = layers(lowering, object.into());
+    let objects: Vec<_> = layers
+        .into_iter()
+        .filter_map(|layer| match &layer.schema_kind {
+            SchemaKind::Type(SchemaType::Object(object)) => Some(object),
+            _ => None,
+        })
+        .collect();
+    let is_required = |name: &String| objects.iter().any(|object| object.required.contains(name));
+    let properties = objects.iter().flat_map(|object| &object.properties);
+    let required = properties.filter(|(name, _)| is_required(name));
+    required
+        .filter_map(|(name, property)| Some((name.as_str(), only_flag(lowering, property.into())?)))
+        .collect()
+}
+
+/// Returns the only flag that a schema admits.
+fn only_flag(lowering: &Lowering<'_>, schema: SchemaRef<'_>) -> Option<bool> {
+    match &schema.resolve(lowering)?.schema_kind {
+        SchemaKind::Type(SchemaType::Boolean(flag)) => match flag.enumeration.as_slice() {
+            [Some(only)] => Some(*only),
+            _ => None,
+        },
+        _ => None,
+    }
 }
 
 /// Returns the text that a required property of an object always has.

@@ -11,7 +11,7 @@ use crate::lower::context::{Lowering, SchemaRef, SchemaSite};
 use crate::lower::problem::LowerProblem;
 
 use super::all_of::merged_shape;
-use super::branch_words::{branch_words, kind_word};
+use super::branch_words::{branch_words, implied_discriminator, kind_word};
 use super::lower_schema;
 use super::merged::{MergedParts, PartUnion, alone, merge_part};
 use super::personal::is_personal;
@@ -48,6 +48,8 @@ pub(super) fn distributed<'a>(
         lowering.report(&union.site.location.join(union.keyword), problem);
         return distributed(lowering, object, others);
     }
+    let implied = implied_discriminator(lowering, union.branches);
+    let discriminator = union.discriminator.or(implied.as_ref());
     let mut found: Vec<Alternative> = Vec::new();
     let words = branch_words(lowering, union.branches).into_iter();
     for (index, (branch, word)) in union.branches.iter().zip(words).enumerate() {
@@ -55,7 +57,6 @@ pub(super) fn distributed<'a>(
         let Some(ty) = combined(lowering, object, branch, others, &site) else {
             continue;
         };
-        let discriminator = union.discriminator;
         let tags = discriminator.map_or_else(Vec::new, |found| tags(lowering, found, branch));
         match found.iter_mut().find(|known| known.ty == ty) {
             Some(known) => known.tags.extend(tags),
@@ -70,7 +71,7 @@ pub(super) fn distributed<'a>(
         [] => None,
         [only] => Some(Shape::Alias(only.ty.clone())),
         all => {
-            let property = selecting_property(lowering, union.discriminator, all, &union.site);
+            let property = selecting_property(lowering, discriminator, all, &union.site);
             Some(Shape::Union(alternatives(found, property)))
         }
     }

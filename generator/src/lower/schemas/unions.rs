@@ -11,7 +11,7 @@ use crate::ir::{
 use crate::lower::context::{Lowering, SchemaSite, component_name, declares_property};
 use crate::lower::problem::LowerProblem;
 
-use super::branch_words::{branch_words, only_value};
+use super::branch_words::{branch_words, implied_discriminator, only_value};
 use super::constraints::constraints;
 use super::lower_schema;
 use super::personal::is_personal;
@@ -25,6 +25,11 @@ pub(super) fn union_shape<'a>(
     discriminator: Option<&SchemaDiscriminator>,
     site: &SchemaSite,
 ) -> Shape {
+    let implied = match discriminator {
+        Some(_) => None,
+        None => implied_discriminator(lowering, branches),
+    };
+    let discriminator = discriminator.or(implied.as_ref());
     let words = branch_words(lowering, branches);
     let texts = discriminator
         .is_none()
