@@ -193,7 +193,10 @@ fn flags_tell_alternatives_apart() {
     let door: Door = read(&closed);
     assert!(matches!(door, Door::Closed(_)));
     assert_eq!(json(door), closed);
-    assert!(matches!(read(&json!({"open": true, "at": "7"})), Door::Open(_)));
+    assert!(matches!(
+        read(&json!({"open": true, "at": "7"})),
+        Door::Open(_)
+    ));
     assert!(matches!(read(&json!({"at": "7"})), Door::Unrecognized(_)));
 
     let gate = json!({"name": "North", "open": false, "width": 3});
