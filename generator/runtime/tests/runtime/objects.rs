@@ -273,35 +273,29 @@ fn serialization_errors_are_reported() {
     );
 }
 
-/// The same struct thrice: with the macro, with that for large structs, and with serde's derives.
-#[derive(Clone, Debug, PartialEq)]
-struct Part {
-    id: String,
-    note: Option<String>,
-    count: Option<u8>,
-    others: BTreeMap<String, Value>,
+/// Declares a struct that a macro of the runtime implements, which is named last.
+macro_rules! part {
+    ($name:ident, $object:ident) => {
+        #[derive(Clone, Debug, PartialEq)]
+        struct $name {
+            id: String,
+            note: Option<String>,
+            count: Option<u8>,
+            others: BTreeMap<String, Value>,
+        }
+        runtime::$object!($name {
+            id: required("id"),
+            note: nullable("Note"),
+            count: optional("count"),
+            ..others
+        });
+    };
 }
-runtime::object!(Part {
-    id: required("id"),
-    note: nullable("Note"),
-    count: optional("count"),
-    ..others
-});
 
-#[derive(Clone, Debug, PartialEq)]
-struct LargePart {
-    id: String,
-    note: Option<String>,
-    count: Option<u8>,
-    others: BTreeMap<String, Value>,
-}
-runtime::large_object!(LargePart {
-    id: required("id"),
-    note: nullable("Note"),
-    count: optional("count"),
-    ..others
-});
+part!(Part, object);
+part!(LargePart, large_object);
 
+/// The same struct with serde's derives.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 struct DerivedPart {
     id: String,
@@ -332,14 +326,19 @@ fn objects() -> impl Strategy<Value = String> {
 proptest! {
     #[test]
     fn objects_match_serde_derive(json in objects()) {
-        let derived = serde_json::from_str::<DerivedPart>(&json);
-        let expected = derived.map(|part| (part.id.clone(), written(&part)));
-        let expected = expected.map_err(|error| error.to_string());
-        let part = serde_json::from_str::<Part>(&json);
-        let part = part.map(|part| (part.id.clone(), written(&part)));
-        prop_assert_eq!(&part.map_err(|error| error.to_string()), &expected);
-        let large = serde_json::from_str::<LargePart>(&json);
-        let large = large.map(|part| (part.id.clone(), written(&part)));
-        prop_assert_eq!(&large.map_err(|error| error.to_string()), &expected);
+        /// Reads a struct: its fields with the JSON that it writes, or the error.
+        macro_rules! outcome {
+            ($name:ident) => {
+                serde_json::from_str::<$name>(&json)
+                    .map(|part| {
+                        let json = written(&part);
+                        (part.id, part.note, part.count, part.others, json)
+                    })
+                    .map_err(|error| error.to_string())
+            };
+        }
+        let expected = outcome!(DerivedPart);
+        prop_assert_eq!(outcome!(Part), expected.clone());
+        prop_assert_eq!(outcome!(LargePart), expected);
     }
 }
