@@ -7,11 +7,14 @@
 
 #[path = "support/imports/mod.rs"]
 mod imports;
+#[path = "support/sources.rs"]
+mod sources;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use self::imports::{Crate, Room, assert_none};
+use self::sources::sources;
 
 /// The rooms from bottom to top, and the rooms that each may import. ARCHITECTURE.md has the same
 /// table.
@@ -387,20 +390,6 @@ fn files_have_at_most_400_lines() {
         .map(|(path, lines)| format!("{} has {lines} lines", path.display()))
         .collect();
     assert_none(&too_long, "split these files by subject");
-}
-
-/// The source files in a folder, without the templates of generated files.
-fn sources(folder: &Path) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() && !path.ends_with("templates") {
-            found.extend(sources(&path));
-        } else if path.extension().is_some_and(|extension| extension == "rs") {
-            found.push(path);
-        }
-    }
-    found
 }
 
 /// The code of a file, without lines of comments.

@@ -11,6 +11,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use sdksmith::ir::Features;
+use support::sources::sources;
 use support::{diagnostics, document, input, output, schemas};
 
 const PORTS: &str = "
@@ -101,7 +102,7 @@ fn undeclared_keys_of_examples_are_reported_and_tested() {
 fn every_runtime_file_is_copied() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("runtime/src");
     let output = output(&input(&document(EVENTS)));
-    let originals = files_below(&folder);
+    let originals = sources(&folder);
     assert!(originals.len() > 30);
     for path in originals {
         let name = path.strip_prefix(&folder).unwrap().to_str().unwrap();
@@ -133,20 +134,6 @@ fn crates_without_streams_have_no_code_for_them() {
         assert!(!text.contains("streams"), "{file}");
         assert!(!text.contains("EventStream"), "{file}");
     }
-}
-
-fn files_below(folder: &Path) -> Vec<std::path::PathBuf> {
-    let entries = std::fs::read_dir(folder).unwrap();
-    let paths = entries.map(|entry| entry.unwrap().path());
-    paths
-        .flat_map(|path| {
-            if path.is_dir() {
-                files_below(&path)
-            } else {
-                vec![path]
-            }
-        })
-        .collect()
 }
 
 #[test]

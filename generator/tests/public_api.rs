@@ -12,22 +12,7 @@ mod support;
 use std::path::{Path, PathBuf};
 
 use support::declarations::Declarations;
-
-/// The Rust files below a folder, sorted by path.
-fn sources(folder: &Path) -> Vec<PathBuf> {
-    let mut entries: Vec<_> = std::fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .collect();
-    entries.sort();
-    let files = entries.into_iter().flat_map(|path| match path.is_dir() {
-        true => sources(&path),
-        false => vec![path],
-    });
-    files
-        .filter(|path| path.extension().is_some_and(|extension| extension == "rs"))
-        .collect()
-}
+use support::sources::sources;
 
 /// The declarations of every public item below a folder, each file under its name.
 fn public_api(folder: &str) -> String {

@@ -11,29 +11,16 @@ mod support;
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use sdksmith::ir::{Authentication, Credential};
+use support::sources::sources;
 use support::{api, document, input};
 use syn::{ImplItem, Item, Type};
 
-fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        match path.is_dir() {
-            true => sources(&path, found),
-            false => found.push(path),
-        }
-    }
-}
-
 /// Returns the inherent methods of a type of the runtime.
 fn methods(owner: &str) -> BTreeSet<String> {
-    let mut files = Vec::new();
-    sources(
-        &Path::new(env!("CARGO_MANIFEST_DIR")).join("runtime/src"),
-        &mut files,
-    );
+    let files = sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("runtime/src"));
     let mut methods = BTreeSet::new();
     // The generator adds nothing to the credentials of a vendor, which are in the runtime.
     let files = files.iter().filter(|file| !file.ends_with("twilio.rs"));

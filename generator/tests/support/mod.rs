@@ -10,6 +10,7 @@ pub(crate) mod damage;
 pub(crate) mod declarations;
 pub(crate) mod edit;
 pub(crate) mod outline;
+pub(crate) mod sources;
 
 use std::sync::Arc;
 
