@@ -68,7 +68,7 @@ const ITEMS: &[&str] = &[
 /// The crates whose types every crate takes and returns.
 const CRATES: &[&str] = &["bytes", "http", "jiff", "secrecy", "serde_json", "url"];
 
-/// What the crate exports of the runtime and of other crates.
+/// Adds the exports of the runtime and of other crates to the root of the crate.
 pub(super) fn push(file: &mut SourceFile, api: &Api) {
     let names = ITEMS.iter().copied().chain(scalar::runtime_types());
     let names = names.map(ident);
