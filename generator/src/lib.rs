@@ -36,6 +36,7 @@ mod pretty;
 mod render;
 mod source;
 pub mod surface;
+mod tokens;
 
 use std::sync::Arc;
 
@@ -54,47 +55,52 @@ use surface::Surface;
 ///
 /// If a document is invalid. The failure lists every problem with its location.
 pub fn generate(input: &Input) -> Result<Output, Failure> {
-    let (mut output, api) = build(input)?;
+    let mut diagnostics = Diagnostics::default();
+    let Planned { api, documents } = build_ir(input, &mut diagnostics)?;
+    let sources = Sources::new(&api, input, documents);
+    let mut output = write_files(input, &api, diagnostics)?;
     // Code that `render` accepted is parsed again without problems.
-    output.surface = Surface::of(&api, &output.sources.values(), &output.files).unwrap_or_default();
+    output.surface = Surface::of(&api, &sources.values(), &output.files).unwrap_or_default();
     let modules = api.modules.iter();
     let checksums = modules.map(|module| {
         let name = module.name.plain().to_owned();
         (name, module.origin.sha256.clone())
     });
     output.surface.documents = checksums.collect();
-    let sources = input.documents.iter().map(|document| &document.source);
-    output.surface.overlays = document::overlays_checksum(sources);
+    let documents = input.documents.iter().map(|document| &document.source);
+    output.surface.overlays = document::overlays_checksum(documents);
+    output.sources = sources;
     Ok(output)
 }
 
-/// Generates a crate, like [`generate`], without the list of its public API: [`Output::surface`] is
-/// empty. For crates without a lock, this saves a large part of the time.
+/// Generates a crate, like [`generate`], without what a comparison with another version needs:
+/// [`Output::surface`] and [`Output::sources`] are empty. For crates without a lock, this saves a large
+/// part of the time and of the memory.
 ///
 /// # Errors
 ///
 /// As for [`generate`].
 pub fn generate_files(input: &Input) -> Result<Output, Failure> {
-    build(input).map(|(output, _)| output)
+    let mut diagnostics = Diagnostics::default();
+    // The documents are freed before the code is written.
+    let api = build_ir(input, &mut diagnostics)?.api;
+    write_files(input, &api, diagnostics)
 }
 
-/// Generates a crate. Its surface is empty.
-fn build(input: &Input) -> Result<(Output, Api), Failure> {
-    let mut diagnostics = Diagnostics::default();
-    let Planned { api, documents } = build_ir(input, &mut diagnostics)?;
-    let tree = emit::emit(&api, &input.command, &input.additions);
+/// Returns the files of a crate. The surface and the sources are empty.
+fn write_files(input: &Input, api: &Api, mut diagnostics: Diagnostics) -> Result<Output, Failure> {
+    let tree = emit::emit(api, &input.command, &input.additions);
     let rendered = render::tree(tree, &mut diagnostics);
     let Rendered { files, unformatted } =
         output::bail_on_errors(Some(rendered), input, &mut diagnostics)?;
-    let output = Output {
+    Ok(Output {
         files,
         unformatted,
-        summary: Summary::of(&api),
+        summary: Summary::of(api),
         surface: Surface::default(),
-        sources: Sources::new(&api, input, documents),
+        sources: Sources::default(),
         diagnostics: output::finish(input, diagnostics),
-    };
-    Ok((output, api))
+    })
 }
 
 /// Returns the complete intermediate representation of a crate, as `emit` receives it.

@@ -6,7 +6,7 @@ use std::fmt;
 use serde_json::Value;
 
 use crate::diagnostics::{Diagnostic, Diagnostics, Location, Pointer, Severity};
-use crate::document::{self, Document, SourceText};
+use crate::document::{self, Document, Normalised, SourceText};
 use crate::input::Input;
 use crate::ir::{Api, Module};
 use crate::surface::{Item, Surface, locate_identity};
@@ -36,7 +36,7 @@ pub struct Sources(Vec<Source>);
 #[derive(Clone, Debug)]
 struct Source {
     module: String,
-    document: Document,
+    document: Normalised,
     texts: Vec<SourceText>,
 }
 
@@ -46,7 +46,7 @@ impl Sources {
         let sources = api.modules.iter().zip(inputs).zip(documents);
         let sources = sources.map(|((module, input), document)| Source {
             module: module.name.plain().to_owned(),
-            document,
+            document: document.into_normalised(),
             texts: input.source.texts().cloned().collect(),
         });
         Self(sources.collect())

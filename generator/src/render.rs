@@ -7,6 +7,7 @@ use std::sync::Arc;
 use crate::diagnostics::{Diagnostics, Location, problems};
 use crate::pretty::{self, Text};
 use crate::source::{Cfg, SourceFile, Tree, ident, ident_path};
+use crate::tokens::Tokens;
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -30,7 +31,7 @@ pub(crate) fn tree(tree: Tree, diagnostics: &mut Diagnostics) -> Rendered {
         rendered.files.insert(path, text.into_bytes());
     }
     let (starts, items): (Vec<_>, Vec<_>) = tree.rust.into_iter().map(split).unzip();
-    for ((path, start), text) in starts.into_iter().zip(pretty::files(items.into_iter())) {
+    for ((path, start), text) in starts.into_iter().zip(pretty::files(items)) {
         let location = Location::file(&Arc::from(path.as_str()));
         let added = text
             .map_err(RenderProblem::NotRust)
@@ -69,11 +70,11 @@ problems! {
 }
 
 /// Returns a file's path, its text up to the first import or item, and these.
-fn split(file: SourceFile) -> ((String, String), TokenStream) {
+fn split(file: SourceFile) -> ((String, String), Tokens) {
     let start = start(&file);
-    let imports = imports(&file);
-    let items = imports.into_iter().chain(file.items).collect();
-    ((file.path, start), items)
+    let mut tokens = Tokens::new(imports(&file).into_iter().collect());
+    tokens.append(file.items);
+    ((file.path, start), tokens)
 }
 
 /// Returns the start of a file: the header as comments, its documentation and its attributes.

@@ -172,11 +172,12 @@ const ROOMS: &[Room<'_>] = &[
     ),
     ("passes/examples", &["diagnostics", "ir"]),
     ("passes", &["diagnostics", "ir", "passes/examples"]),
-    ("source", &[]),
-    ("pretty", &[]),
+    ("tokens", &[]),
+    ("source", &["tokens"]),
+    ("pretty", &["tokens"]),
     ("emit/docs", &[]),
     ("emit", &["ir", "source", "pretty", "emit/docs"]),
-    ("render", &["diagnostics", "source", "pretty"]),
+    ("render", &["diagnostics", "tokens", "source", "pretty"]),
     (
         "output",
         &[
@@ -275,7 +276,14 @@ const MENTIONS: &[(&[&str], &[&str])] = &[
     ),
     (
         &["quote", "proc_macro2"],
-        &["source", "pretty", "emit", "render.rs", "surface"],
+        &[
+            "tokens.rs",
+            "source",
+            "pretty",
+            "emit",
+            "render.rs",
+            "surface",
+        ],
     ),
     (
         &["syn"],

@@ -70,6 +70,28 @@ impl Document {
     pub fn origin(&self, pointer: &Pointer) -> Location {
         self.origins.of(pointer)
     }
+
+    /// Drops the model.
+    pub(crate) fn into_normalised(self) -> Normalised {
+        Normalised {
+            value: self.value,
+            origins: self.origins,
+        }
+    }
+}
+
+/// A normalised document without the model that was read from it.
+#[derive(Clone, Debug)]
+pub(crate) struct Normalised {
+    pub(crate) value: Value,
+    origins: Origins,
+}
+
+impl Normalised {
+    /// Returns the original location of the part of the document at a pointer.
+    pub(crate) fn origin(&self, pointer: &Pointer) -> Location {
+        self.origins.of(pointer)
+    }
 }
 
 /// Reads a document: see the [module](self) for the stages.

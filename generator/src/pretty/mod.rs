@@ -8,12 +8,11 @@ mod fallback;
 mod layout;
 mod parallel;
 mod parse;
-mod tokens;
 mod tree;
 
 use proc_macro2::TokenStream;
 
-use self::tokens::Tokens;
+use crate::tokens::Tokens;
 
 /// The width of the lines of examples in documentation, which are indented and start with `///`.
 const EXAMPLE_WIDTH: usize = 92;
@@ -27,15 +26,11 @@ pub(crate) struct Text {
 }
 
 /// Returns the items of each file as text, with blank lines between them.
-pub(crate) fn files(
-    files: impl Iterator<Item = TokenStream>,
-) -> impl Iterator<Item = Result<Text, syn::Error>> {
-    // Tokens in one buffer take less memory than streams, and can go to other threads.
-    let tokens: Vec<Tokens> = files.map(Tokens::new).collect();
-    let texts = parallel::map(&tokens, |tokens| {
+pub(crate) fn files(files: Vec<Tokens>) -> impl Iterator<Item = Result<Text, syn::Error>> {
+    let texts = parallel::map(&files, |tokens| {
         parse::items(tokens.cursor()).and_then(layout::items)
     });
-    tokens.into_iter().zip(texts).map(|(tokens, text)| {
+    files.into_iter().zip(texts).map(|(tokens, text)| {
         let is_formatted = text.is_some();
         let text = match text {
             Some(text) => text,
@@ -62,7 +57,7 @@ mod tests {
     use super::*;
 
     fn text(items: TokenStream) -> Option<Text> {
-        files(std::iter::once(items)).next()?.ok()
+        files(vec![Tokens::new(items)]).next()?.ok()
     }
 
     #[test]

@@ -9,8 +9,8 @@ mod ident;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+use crate::tokens::Tokens;
 use proc_macro2::{Ident, TokenStream};
-use quote::quote;
 
 pub(crate) use cfg::Cfg;
 pub(crate) use ident::{ident, ident_path};
@@ -41,7 +41,7 @@ pub(crate) struct SourceFile {
     /// The attributes of the crate whose root this file is, each without `#![…]`.
     pub(crate) crate_attributes: Vec<String>,
     /// The items, in reading order.
-    pub(crate) items: Vec<TokenStream>,
+    pub(crate) items: Tokens,
     /// The names of the module that the file belongs to, which nothing is imported under.
     local: Rc<BTreeSet<String>>,
     /// The condition of the items that are being added.
@@ -57,7 +57,7 @@ impl SourceFile {
             docs,
             imports: BTreeMap::new(),
             crate_attributes: Vec::new(),
-            items: Vec::new(),
+            items: Tokens::default(),
             local: Rc::default(),
             cfg: Cfg::default(),
         }
@@ -92,7 +92,9 @@ impl SourceFile {
 
     /// Adds an item.
     pub(crate) fn push(&mut self, item: TokenStream) {
-        let cfg = self.cfg.attribute();
-        self.items.push(quote!(#cfg #item));
+        if let Some(attribute) = self.cfg.attribute() {
+            self.items.add(attribute);
+        }
+        self.items.add(item);
     }
 }

@@ -2,10 +2,10 @@
 
 use proc_macro2::Delimiter;
 
-use super::super::tokens::Cursor;
 use super::super::tree::{Attribute, Expr, List, Use, UseEnd};
 use super::path;
 use super::separated::separated;
+use crate::tokens::Cursor;
 
 /// Parses the attributes before an item, a field or a variant.
 pub(super) fn attributes<'t>(cursor: &mut Cursor<'t>) -> Option<Vec<Attribute<'t>>> {

@@ -4,11 +4,11 @@ use std::borrow::Cow;
 
 use proc_macro2::Delimiter;
 
-use super::super::tokens::Cursor;
 use super::super::tree::{Chain, Expr, FieldValue, Link, List, Macro, Path, Statement, Struct};
 use super::attribute::{attributes, use_tree};
 use super::path::{self, turbofish};
 use super::separated::separated;
+use crate::tokens::Cursor;
 
 /// Parses everything as statements.
 pub(super) fn statements<'t>(cursor: &mut Cursor<'t>) -> Option<Vec<Statement<'t>>> {

@@ -4,12 +4,12 @@ use std::borrow::Cow;
 
 use proc_macro2::Delimiter;
 
-use super::super::tokens::Cursor;
 use super::super::tree::{Field, Function, Impl, Item, ItemKind, Path, Variant};
 use super::attribute::{attributes, use_tree};
 use super::expr::{expr, macro_call, statements};
 use super::path;
 use super::separated::{parenthesized, separated};
+use crate::tokens::Cursor;
 
 /// Parses everything as items.
 pub(super) fn items<'t>(cursor: &mut Cursor<'t>) -> Option<Vec<Item<'t>>> {

@@ -6,8 +6,8 @@ mod item;
 mod path;
 mod separated;
 
-use super::tokens::Cursor;
 use super::tree::{Item, Statement};
+use crate::tokens::Cursor;
 
 /// Parses the items of a file.
 pub(super) fn items<'t>(mut cursor: Cursor<'t>) -> Option<Vec<Item<'t>>> {

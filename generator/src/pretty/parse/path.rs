@@ -4,9 +4,9 @@ use std::borrow::Cow;
 
 use proc_macro2::Delimiter;
 
-use super::super::tokens::Cursor;
 use super::super::tree::Path;
 use super::separated::parenthesized;
+use crate::tokens::Cursor;
 
 /// Parses a type.
 pub(super) fn ty<'t>(cursor: &mut Cursor<'t>) -> Option<Path<'t>> {

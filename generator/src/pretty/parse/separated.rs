@@ -2,7 +2,7 @@
 
 use proc_macro2::Delimiter;
 
-use super::super::tokens::Cursor;
+use crate::tokens::Cursor;
 
 /// Parses everything in a group as elements with commas between them. Also returns whether the last
 /// one has a comma.
