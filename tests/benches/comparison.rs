@@ -66,6 +66,7 @@ fn making_a_request(client: &Client) {
             || body.clone(),
             |body| serde_json::to_vec(&body).unwrap(),
         )
-        .program("clone the input", || body.clone())
+        .program("clone and free the input", || body.clone())
+        .prepared("free the input", || body.clone(), drop)
         .print();
 }

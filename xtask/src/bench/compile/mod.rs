@@ -15,6 +15,10 @@ use super::crates::{Crate, Generator};
 use super::measure::{Cost, measure};
 use super::{page, stem};
 
+/// A document that leads to a crate of nothing but the runtime.
+const NO_OPERATIONS: &str =
+    r#"{"openapi":"3.1.0","info":{"title":"Runtime","version":"1"},"paths":{}}"#;
+
 /// How often each build is measured.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Runs {
@@ -35,6 +39,7 @@ pub(super) struct Row {
 #[derive(Debug)]
 struct Measured {
     title: String,
+    is_runtime: bool,
     costs: Result<Costs, String>,
 }
 
@@ -50,6 +55,8 @@ struct Costs {
 /// A crate to compile.
 struct Subject {
     title: String,
+    /// Whether the crate is the runtime of this generator, without operations.
+    is_runtime: bool,
     written: Crate,
     dependencies: usize,
     failure: Option<String>,
@@ -62,10 +69,24 @@ impl Subject {
         let dependencies = cargo::dependencies(&written);
         Ok(Self {
             title: generator.title(),
+            is_runtime: false,
             failure: dependencies.as_ref().err().cloned(),
             dependencies: dependencies.unwrap_or_default(),
             written,
             costs: Vec::new(),
+        })
+    }
+
+    /// Creates the crate that consists of the runtime of this generator. No crate with operations can take less.
+    fn runtime(ours: &Generator, folder: &Path) -> io::Result<Self> {
+        let document = folder.join("runtime.json");
+        fs::write(&document, NO_OPERATIONS)?;
+        let written = ours.write(&document, &folder.join("runtime"))?;
+        let written = written.ok_or_else(|| io::Error::other("the runtime is not generated"))?;
+        Ok(Self {
+            title: "the runtime of sdksmith alone".to_owned(),
+            is_runtime: true,
+            ..Self::new(ours, written)?
         })
     }
 
@@ -94,6 +115,7 @@ impl Subject {
         };
         Measured {
             title: self.title,
+            is_runtime: self.is_runtime,
             costs: self.failure.map_or(Ok(costs), Err),
         }
     }
@@ -116,9 +138,13 @@ pub(super) fn row(
             Some(written) => subjects.push(Subject::new(generator, written)?),
             None => refused.push(Measured {
                 title: generator.title(),
+                is_runtime: false,
                 costs: Err("the generator refuses the document".to_owned()),
             }),
         }
+    }
+    if let Some(ours) = generators.first() {
+        subjects.push(Subject::runtime(ours, &folder)?);
     }
     cold(&mut subjects, runs.cold)?;
     alone(&mut subjects, runs.alone)?;
@@ -133,7 +159,7 @@ pub(super) fn row(
 /// Measures the builds with all dependencies, each in an empty target folder.
 fn cold(subjects: &mut [Subject], runs: usize) -> io::Result<()> {
     for _ in 0..runs {
-        for subject in &mut *subjects {
+        for subject in subjects.iter_mut().filter(|subject| !subject.is_runtime) {
             let target = subject.written.folder.join("target");
             if target.exists() {
                 fs::remove_dir_all(target)?;
@@ -176,7 +202,8 @@ pub(super) fn section(rows: &[Row], runs: Runs) -> String {
          {}. All have TLS by rustls on aws-lc-rs: it replaces native-tls in the manifest of oas3-gen, and is added \
          to that of progenitor, which has no TLS. Times are those of the whole process of cargo, with its children. \
          A ratio below 1 means that the crate of `sdksmith` needs less.\n\n\
-         The crate alone, its dependencies being built: medians of {} runs of each crate in turn.\n\n{}\n\
+         The crate alone, its dependencies being built: medians of {} runs of each crate in turn. The runtime is \
+         the crate of a document without operations.\n\n{}\n\
          With all dependencies, in an empty target folder: medians of {}.\n\n{}",
         page::machine(),
         runs.alone,

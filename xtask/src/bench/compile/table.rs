@@ -38,7 +38,8 @@ pub(super) fn cold(rows: &[Row]) -> String {
 fn lines(table: &mut String, row: &Row, build: Build, is_cold: bool) {
     let cost = |measured: &Measured| found(measured.costs.as_ref().ok()?, build, is_cold);
     let ours = row.crates.first().and_then(cost);
-    for (index, measured) in row.crates.iter().enumerate() {
+    let crates = row.crates.iter().enumerate();
+    for (index, measured) in crates.filter(|(_, found)| !(is_cold && found.is_runtime)) {
         let title = &measured.title;
         let _ = write!(table, "| {} | {} | {title} |", row.document, build.title());
         let costs = measured.costs.as_ref();
@@ -93,6 +94,7 @@ mod tests {
         let builds = vec![(Build::Check, false, cost), (Build::Debug, true, cost)];
         Measured {
             title: title.to_owned(),
+            is_runtime: false,
             costs: Ok(Costs {
                 dependencies: 80,
                 builds,
@@ -104,7 +106,12 @@ mod tests {
     fn each_crate_has_a_line_with_its_ratio_or_the_reason_why_it_has_none() {
         let broken = Measured {
             title: "broken 1.0".to_owned(),
+            is_runtime: false,
             costs: Err("error: no".to_owned()),
+        };
+        let runtime = Measured {
+            is_runtime: true,
+            ..measured("the runtime", 0.8)
         };
         let row = Row {
             document: "numbers".to_owned(),
@@ -112,6 +119,7 @@ mod tests {
                 measured("sdksmith 0.1", 1.0),
                 measured("acme 1.0", 2.0),
                 broken,
+                runtime,
             ],
         };
         let rows = [row];
@@ -119,6 +127,7 @@ mod tests {
             "| numbers | check | sdksmith 0.1 | 1.00 |  | 0.50 |  |",
             "| numbers | check | acme 1.0 | 2.00 | 0.50 | 1.00 | 0.50 |",
             "| numbers | check | broken 1.0 | does not compile: error: no | | | |",
+            "| numbers | check | the runtime | 0.80 | 1.25 | 0.40 | 1.25 |",
             "| numbers | release | acme 1.0 | not measured | | | |",
         ] {
             let table = alone(&rows);
@@ -126,6 +135,7 @@ mod tests {
         }
         let line = "| numbers | debug | acme 1.0 | 80 | 2.00 | 0.50 | 1.00 | 0.50 |";
         let table = cold(&rows);
+        assert!(!table.contains("the runtime"), "{table}");
         assert!(table.lines().any(|found| found == line), "{line}\n{table}");
     }
 }
