@@ -11,7 +11,7 @@ use crate::lower::problem::LowerProblem;
 use crate::lower::schemas::{constraints, is_nullable, is_personal};
 
 use super::OperationSource;
-use super::media_types::{chosen, encoding_of, is_header_value};
+use super::media_types::{chosen, encoding_of, is_header_value, sent};
 use super::parameters::query_style;
 use super::shared::lower_shared;
 use super::unread::report_unread_schema;
@@ -26,8 +26,12 @@ pub(super) fn lower_body<'a>(
     let description = description_at(lowering, "requestBodies", &location);
     let source = found.operation.request_body.as_ref()?;
     let body = resolve_body(lowering, source, &location)?;
-    let (content_type, media) = chosen(&body.content, found.media.request)?;
+    let Some((content_type, media)) = chosen(&body.content, found.media.request) else {
+        lowering.report(&location, LowerProblem::NoMediaType);
+        return None;
+    };
     let location = location.join("content").join(content_type);
+    let sent = sent(lowering, content_type, &location);
     let encoding = encoding_of(content_type);
     report_part_limits(lowering, content_type, media, &location);
     report_unread_schema(lowering, content_type, media, &location);
@@ -58,7 +62,7 @@ pub(super) fn lower_body<'a>(
         styles: media.encoding.iter().filter_map(field_style).collect(),
         media_types: media.encoding.iter().filter_map(media_type).collect(),
         files: media.encoding.iter().filter_map(file).collect(),
-        content_type: content_type.to_owned(),
+        content_type: sent,
         ty,
         constraints: constraints.unwrap_or_default(),
         personal: schema.is_some_and(|schema| is_personal(lowering, schema.into())),
