@@ -167,3 +167,32 @@ fn requests_have_concrete_media_types() {
     assert_snapshot!(operations(&invalid, &response));
     assert_snapshot!(operations("", done));
 }
+
+#[test]
+fn encodings_of_fields_that_a_form_lacks_are_reported() {
+    let form = |schema: &str| {
+        let body = format!(
+            "multipart/form-data: {{ schema: {schema}, encoding: {{ name: {{ contentType: text/plain }}, foto: {{ \
+             contentType: image/png }} }} }}"
+        );
+        operations(&body, "'204': { description: Done }")
+    };
+    for (schema, is_reported) in [
+        ("{ $ref: '#/components/schemas/Upload' }", true),
+        ("{ allOf: [ { $ref: '#/components/schemas/Pet' } ] }", true),
+        (
+            "{ type: object, properties: { name: {} }, additionalProperties: { type: string } }",
+            false,
+        ),
+        ("{ oneOf: [ { $ref: '#/components/schemas/Pet' } ] }", false),
+        ("{ type: object }", false),
+    ] {
+        let found = form(schema);
+        let expected = "warning[undeclared-field]: the form has no field `foto`";
+        assert_eq!(found.contains(expected), is_reported, "{schema}: {found}");
+        assert_eq!(
+            found.matches("undeclared-field").count(),
+            usize::from(is_reported)
+        );
+    }
+}

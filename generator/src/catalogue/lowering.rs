@@ -21,6 +21,7 @@ samples!(lower: LowerProblem {
     MissingPathParameter { name: "PetId".to_owned() },
     UnusedPathParameter { name: "PetId".to_owned() },
     UnnamedFields,
+    UndeclaredField { name: "photos".to_owned() },
     OtherMultipart,
     PartHeaders,
     PartStyle,

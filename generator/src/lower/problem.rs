@@ -97,6 +97,13 @@ problems! {
             "callers name the fields; describe them as the properties of one object"
         )]
         UnnamedFields,
+        #[error("the form has no field `{name}`, whose encoding is declared")]
+        #[problem(
+            Warning,
+            "undeclared-field",
+            "the encoding is ignored; correct the name, or declare the property"
+        )]
+        UndeclaredField { name: String },
         #[error("unsupported multipart body: expected `multipart/form-data`")]
         #[problem(
             Warning,
