@@ -178,7 +178,7 @@ paths:
 fn api_keys_in_impossible_headers_are_refused() {
     let input = input(&document(
         "
-paths: {}
+paths: { /a: { get: { operationId: get, responses: { '204': { description: Done } } } } }
 components:
   securitySchemes:
     spaced: { type: apiKey, in: header, name: X Key }

@@ -27,6 +27,10 @@ paths:
         - { name: x-a, in: header, schema: { type: string } }
         - { name: a, in: query, schema: { type: string } }
         - { name: A, in: query, schema: { type: string } }
+        - { name: Host, in: header, required: true, schema: { type: string } }
+        - { name: content-length, in: header, required: true, schema: { type: integer } }
+        - { name: Transfer-Encoding, in: header, required: true, schema: { type: string } }
+        - { name: Upgrade, in: header, required: true, schema: { type: string, enum: [websocket] } }
       responses: { '204': { description: Done } }
 ",
     );
@@ -66,6 +70,34 @@ paths:
     let write = text.split("fn write").nth(1);
     let write = write.and_then(|rest| rest.split("\n    }\n").next());
     assert_snapshot!(write.unwrap_or_default());
+}
+
+#[test]
+fn content_of_parameters_is_json_or_text() {
+    let text = document(
+        "
+paths:
+  /a/{old}:
+    get:
+      operationId: get
+      parameters:
+        - { name: json, in: query, content: { application/json: { schema: { type: array, items: { type: integer } } } } }
+        - { name: any, in: query, content: { application/json: {} } }
+        - { name: text, in: query, content: { text/plain: { schema: { type: integer } } } }
+        - { name: xml, in: query, content: { application/xml: { schema: { type: object, properties: { a: { type: string } } } } } }
+        - { name: form, in: query, content: { application/x-www-form-urlencoded: { schema: { $ref: '#/components/schemas/Form' } } } }
+        - { name: csv, in: header, content: { text/csv: { schema: { type: array, items: { type: string } } } } }
+        - { name: bytes, in: cookie, content: { application/octet-stream: { schema: { type: string } } } }
+        - { name: gone, in: path, required: true, schema: { type: string } }
+        - { name: old, in: path, required: true, schema: { type: string } }
+      responses: { '204': { description: Done } }
+components:
+  schemas:
+    Form: { type: object, properties: { a: { type: string } } }
+",
+    );
+    let input = input(&text);
+    assert_snapshot!(format!("{}{}", outline(&api(&input)), diagnostics(&input)));
 }
 
 /// The operations of a document with one operation.
@@ -121,4 +153,46 @@ fn every_media_type_of_a_request_is_reachable() {
         "application/vnd.acme+json: {UPLOAD}, application/json: {PET}, image/png: {TEXT}, image/jpeg: {TEXT}, text/plain: {TEXT}"
     );
     assert_snapshot!(operations(&differing, done));
+}
+
+#[test]
+fn requests_have_concrete_media_types() {
+    let done = "'204': { description: Done }";
+    let ranges = format!("image/*: {TEXT}, text/*: {TEXT}, application/*+json: {PET}");
+    assert_snapshot!(operations(&ranges, done));
+    let any = format!("'*/*': {PET}");
+    assert_snapshot!(operations(&any, done));
+    let invalid = format!("json: {PET}, \"text/plain\\nX: y\": {TEXT}, 'é/x': {TEXT}");
+    let response = format!("'200': {{ description: OK, content: {{ json: {PET} }} }}");
+    assert_snapshot!(operations(&invalid, &response));
+    assert_snapshot!(operations("", done));
+}
+
+#[test]
+fn encodings_of_fields_that_a_form_lacks_are_reported() {
+    let form = |schema: &str| {
+        let body = format!(
+            "multipart/form-data: {{ schema: {schema}, encoding: {{ name: {{ contentType: text/plain }}, foto: {{ \
+             contentType: image/png }} }} }}"
+        );
+        operations(&body, "'204': { description: Done }")
+    };
+    for (schema, is_reported) in [
+        ("{ $ref: '#/components/schemas/Upload' }", true),
+        ("{ allOf: [ { $ref: '#/components/schemas/Pet' } ] }", true),
+        (
+            "{ type: object, properties: { name: {} }, additionalProperties: { type: string } }",
+            false,
+        ),
+        ("{ oneOf: [ { $ref: '#/components/schemas/Pet' } ] }", false),
+        ("{ type: object }", false),
+    ] {
+        let found = form(schema);
+        let expected = "warning[undeclared-field]: the form has no field `foto`";
+        assert_eq!(found.contains(expected), is_reported, "{schema}: {found}");
+        assert_eq!(
+            found.matches("undeclared-field").count(),
+            usize::from(is_reported)
+        );
+    }
 }

@@ -8,7 +8,7 @@
 mod support;
 
 use insta::assert_snapshot;
-use sdksmith::ir::{Authentication, Shape};
+use sdksmith::ir::{Auth, Authentication, Shape};
 use support::outline::{outline, way};
 use support::{api, diagnostics, document, input};
 
@@ -48,8 +48,11 @@ paths:
     assert_snapshot!(diagnostics(&input));
 }
 
+const PATHS: &str =
+    "paths: { /a: { get: { operationId: get, responses: { '204': { description: Done } } } } }\n";
+
 fn authentication(security: &str) -> String {
-    let input = input(&document(&format!("paths: {{}}\n{security}")));
+    let input = input(&document(&format!("{PATHS}{security}")));
     let declared = match api(&input).authentication {
         Authentication::Declared(ways) => ways,
         Authentication::Vendor(credentials) => return credentials.environment,
@@ -90,6 +93,74 @@ components:
     token: { type: apiKey, in: header, name: X-Token }
 "
     ));
+}
+
+#[test]
+fn certificates_of_mutual_tls_are_no_credentials() {
+    assert_snapshot!(authentication(
+        "
+security: [ { certificate: [], bearer: [] } ]
+components:
+  securitySchemes:
+    certificate: { type: mutualTLS, description: Issued by Acme. }
+    bearer: { type: http, scheme: bearer }
+"
+    ));
+    let text = document(
+        "
+security: [ { certificate: [] } ]
+paths:
+  /a:
+    get: { operationId: get, responses: { '204': { description: Done } } }
+    put: { operationId: put, security: [ { certificate: [], basic: [] } ], responses: { '204': { description: Done } } }
+components:
+  securitySchemes:
+    certificate: { type: mutualTLS }
+    basic: { type: http, scheme: basic }
+",
+    );
+    let input = input(&text);
+    let api = api(&input);
+    let auth = api.modules.iter().flat_map(|module| &module.resources);
+    let auth = auth.flat_map(|resource| &resource.operations);
+    let auth: Vec<_> = auth.map(|found| (found.id.as_str(), found.auth)).collect();
+    assert_eq!(auth, [("get", Auth::Optional), ("put", Auth::Required)]);
+}
+
+#[test]
+fn servers_that_no_call_can_use_are_reported() {
+    let servers = |list: &str| {
+        let text = format!(
+            "openapi: 3.2.0
+info: {{ title: Acme, version: '1' }}
+servers: {list}
+paths:
+  /a:
+    servers: [ {{ url: 'https://acme.test/{{tenant}}', variables: {{ tenant: {{ default: a, enum: [b] }} }} }} ]
+    get: {{ operationId: get, servers: [ {{ url: /v2 }} ], responses: {{ '204': {{ description: Done }} }} }}
+"
+        );
+        diagnostics(&input(&text))
+    };
+    assert_snapshot!(servers("[]"));
+    assert_snapshot!(servers(
+        "[ { url: 'https://{tenant}.acme.test' }, { url: 'wss://acme.test' }, { url: 'wss://acme.test', name: events } ]"
+    ));
+    assert_snapshot!(servers("[ { url: /v1 } ]"));
+}
+
+#[test]
+fn document_without_operations_is_reported() {
+    for empty in ["paths: {}", "paths: { /a: { summary: Nothing } }"] {
+        let problems = diagnostics(&input(&document(empty)));
+        assert!(problems.contains("warning[no-operations]"), "{problems}");
+    }
+    let only_types = "paths: {}\ncomponents: { schemas: { Pet: { type: object } } }";
+    assert_eq!(diagnostics(&input(&document(only_types))), "");
+    let webhook = "webhooks: { opened: { post: { requestBody: { content: { application/json: { schema: { \
+                   type: object } } } }, responses: { '200': { description: OK } } } } }";
+    let text = format!("{}{webhook}\n", document("").replace("3.0", "3.1"));
+    assert_eq!(diagnostics(&input(&text)), "");
 }
 
 #[test]

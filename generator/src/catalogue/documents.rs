@@ -64,6 +64,12 @@ samples!(shape: ShapeProblem {
         meant: Some("maxLength"),
     },
     UnknownKeyword { keyword: "collectionFormat".to_owned(), object: "a parameter", meant: None },
+    MisplacedExtension {
+        extension: "x-retries",
+        object: "a path item",
+        expected: "an operation".to_owned(),
+    },
+    ExtensionForm { extension: "x-server-name", expected: "a string" },
     Inapplicable { keyword: "minLength".to_owned(), kind: "integer".to_owned() },
     Lossy { keyword: "propertyNames", consequence: "values that it excludes are accepted" },
     NoPaths { found: "an array" },
@@ -84,6 +90,7 @@ samples!(overlay: OverlayProblem {
     NoActions,
     RepeatedAction { first: 1 },
     UpdateWithCopy,
+    UpdateWithRemove { field: "update" },
     InvalidPath { reason: "expected `$`".to_owned() },
     NoMatch {
         action: action(),

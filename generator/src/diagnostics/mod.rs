@@ -5,12 +5,14 @@
 //! [`Diagnostic`] is made from any of them.
 
 mod excerpt;
+mod printable;
 mod problem;
 
 use std::fmt::{self, Write as _};
 use std::sync::Arc;
 
 pub use excerpt::Excerpt;
+use printable::printable;
 pub(crate) use problem::problems;
 pub use problem::{Problem, Severity};
 
@@ -146,12 +148,12 @@ impl Location {
 
 impl fmt::Display for Location {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.file)?;
+        f.write_str(&printable(&self.file))?;
         if let Some(Position { line, column }) = self.position {
             write!(f, ":{line}:{column}")?;
         }
         if !self.pointer.as_str().is_empty() {
-            write!(f, " at {}", self.pointer)?;
+            write!(f, " at {}", printable(self.pointer.as_str()))?;
         }
         Ok(())
     }
@@ -202,8 +204,8 @@ impl Diagnostics {
             severity: problem.severity(),
             location,
             code: problem.code(),
-            message: problem.to_string(),
-            help: problem.help(),
+            message: printable(&problem.to_string()).into_owned(),
+            help: printable(&problem.help()).into_owned(),
             excerpt: None,
         });
     }

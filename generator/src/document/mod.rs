@@ -149,6 +149,11 @@ pub(crate) fn is_whole_query(parameter: &openapiv3::ParameterData) -> bool {
     parameter.extensions.contains_key(normalise::QUERYSTRING)
 }
 
+/// Whether a security scheme is the certificate of mutual TLS.
+pub(crate) fn is_mutual_tls(scheme: &openapiv3::SecurityScheme) -> bool {
+    matches!(scheme, openapiv3::SecurityScheme::HTTP { scheme, .. } if scheme == normalise::MUTUAL_TLS)
+}
+
 /// Whether the schema of a media type describes one item of a sequence, instead of the whole.
 pub(crate) fn is_item_schema(media: &openapiv3::MediaType) -> bool {
     media.extensions.contains_key(normalise::ITEM_SCHEMA)

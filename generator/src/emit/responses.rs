@@ -53,8 +53,10 @@ fn variant(cx: Context<'_>, file: &mut SourceFile, of: &StatusResponse) -> Token
     };
     let docs = doc_attributes(docs);
     let value = match &of.body {
-        ResponseBody::Json(ty) | ResponseBody::OptionalJson(ty) | ResponseBody::ByStatus(ty) => {
-            boxed(of, cx.ty(file, ty))
+        ResponseBody::Json(ty) | ResponseBody::ByStatus(ty) => boxed(of, cx.ty(file, ty)),
+        ResponseBody::OptionalJson(ty) => {
+            let ty = boxed(of, cx.ty(file, ty));
+            quote!(Option<#ty>)
         }
         ResponseBody::Text => cx.ty(file, &Type::STRING),
         ResponseBody::Binary => file.external("bytes", "Bytes"),
@@ -78,8 +80,11 @@ fn case(cx: Context<'_>, file: &mut SourceFile, of: &StatusResponse) -> TokenStr
     let how = match &of.body {
         ResponseBody::Empty | ResponseBody::Stream(_) => return quote!(#name: #statuses),
         ResponseBody::Json(ty) => {
-            let (json, ty) = (file.runtime("Json"), cx.ty(file, ty));
-            let ty = boxed(of, ty);
+            let (json, ty) = (file.runtime("Json"), boxed(of, cx.ty(file, ty)));
+            quote!(#json<#ty>)
+        }
+        ResponseBody::OptionalJson(ty) => {
+            let (json, ty) = (file.runtime("OptionalJson"), boxed(of, cx.ty(file, ty)));
             quote!(#json<#ty>)
         }
         body => body_type(cx, file, body),

@@ -21,6 +21,9 @@ pub(super) fn collect(
     let extension = api.extensions.get(ERROR_CODES)?;
     let location = location.join(ERROR_CODES);
     let mut found: Vec<(i64, String, String)> = Vec::new();
+    if !extension.is_array() {
+        diagnostics.report(location.clone(), LowerProblem::ErrorCodeForm);
+    }
     for (index, entry) in extension.as_array().into_iter().flatten().enumerate() {
         report_unknown_operations(entry, &location.join(index), resources, diagnostics);
         match read(entry) {
@@ -70,9 +73,10 @@ fn report_unknown_operations(
 
 fn read(entry: &Value) -> Option<(i64, String, String)> {
     let text = |key: &str| entry.get(key)?.as_str().map(str::to_owned);
+    let is_name = |name: &String| name.contains(|c: char| c.is_ascii_alphanumeric());
     Some((
         entry.get("code")?.as_i64()?,
-        text("name")?,
+        text("name").filter(is_name)?,
         text("summary")?,
     ))
 }

@@ -97,6 +97,13 @@ problems! {
             "callers name the fields; describe them as the properties of one object"
         )]
         UnnamedFields,
+        #[error("the form has no field `{name}`, whose encoding is declared")]
+        #[problem(
+            Warning,
+            "undeclared-field",
+            "the encoding is ignored; correct the name, or declare the property"
+        )]
+        UndeclaredField { name: String },
         #[error("unsupported multipart body: expected `multipart/form-data`")]
         #[problem(
             Warning,
@@ -118,24 +125,54 @@ problems! {
         #[error("the part declares the media type `{media_type}`")]
         #[problem(Warning, "part-media-type", "the media type is ignored: only files have a media type")]
         PartMediaType { media_type: String },
-        #[error("the schema of a body of the media type `{media_type}` is ignored")]
+        #[error("the schema of a value of the media type `{media_type}` is ignored")]
         #[problem(
             Note,
             "unread-schema",
-            "callers receive and pass the body as text or bytes; describe JSON if the server offers it"
+            "callers receive and pass the value as text or bytes; describe JSON if the server offers it"
         )]
         UnreadSchema { media_type: String },
+        #[error("expected a media type such as `application/json`, found `{found}`")]
+        #[problem(
+            Warning,
+            "media-type",
+            "the body is bytes or text, and a request has the media type `application/octet-stream` or \
+             `text/plain`; correct the media type"
+        )]
+        MediaType { found: String },
+        #[error("the media type of the request is a range, `{range}`; calls send `{sent}`")]
+        #[problem(
+            Note,
+            "media-type-range",
+            "callers set the header `Content-Type` of a call; describe the media types if they are known"
+        )]
+        MediaTypeRange { range: String, sent: &'static str },
+        #[error("the request body declares no media type")]
+        #[problem(
+            Warning,
+            "no-media-type",
+            "calls send no body; describe the body under `content`, or remove it"
+        )]
+        NoMediaType,
+        #[error("the document describes no operation and no webhook")]
+        #[problem(
+            Warning,
+            "no-operations",
+            "the client of the crate makes no calls; give the document that has the operations, or add them"
+        )]
+        NoOperations,
         #[error("the operation declares no responses")]
         #[problem(Warning, "no-responses", "the response is assumed to be empty; declare the responses")]
         NoResponses,
         #[error("the parameter `{name}` is declared twice in the same location")]
         #[problem(Warning, "repeated-parameter", "the first declaration is kept; remove the other")]
         RepeatedParameter { name: String },
-        #[error("the parameter `{name}` is ignored: {determined_by} determine the header")]
+        #[error("the parameter `{name}` is ignored: the header follows from {determined_by}")]
         #[problem(
             Note,
             "reserved-header",
-            "no action is needed: OpenAPI excludes `Accept`, `Content-Type` and `Authorization` from parameters"
+            "no action is needed: OpenAPI excludes `Accept`, `Content-Type` and `Authorization` from \
+             parameters, and callers set no headers of the connection"
         )]
         ReservedHeader {
             name: String,
@@ -170,6 +207,27 @@ problems! {
         #[error("the server URL `{url}` has no host")]
         #[problem(Warning, "no-host", "callers of the crate must set a base URL")]
         NoHost { url: String },
+        #[error("the document declares no server")]
+        #[problem(
+            Warning,
+            "no-host",
+            "callers of the crate must set a base URL; declare its default under `servers`"
+        )]
+        NoServer,
+        #[error("no call can use the server URL `{url}`: {reason}")]
+        #[problem(
+            Warning,
+            "server-url",
+            "callers of the crate must set a base URL; correct the URL, in the document or with an overlay"
+        )]
+        ServerUrl { url: String, reason: String },
+        #[error("the default `{default}` of the server variable `{name}` is not one of its values")]
+        #[problem(
+            Warning,
+            "server-variable",
+            "calls use the default; add it to `enum`, or correct it"
+        )]
+        ServerVariable { name: String, default: String },
         #[error("invalid `x-fixed-host`: expected `true` or `false` at a server with an absolute URL")]
         #[problem(Error, "fixed-host-form", "correct the extension, or remove it")]
         FixedHostForm,
@@ -210,6 +268,14 @@ problems! {
         #[error("unsupported authentication scheme `{scheme}`")]
         #[problem(Warning, "unknown-scheme", "callers pass the whole value of the `Authorization` header")]
         UnknownScheme { scheme: String },
+        #[error("the transport presents the certificate of mutual TLS")]
+        #[problem(
+            Note,
+            "mutual-tls",
+            "callers configure the certificate in a client of reqwest (feature `reqwest`), or in a transport of \
+             their own"
+        )]
+        MutualTls,
         #[error("expected the https URL of a token server, found `{url}`")]
         #[problem(Warning, "token-url", "callers of the crate pass the URL; correct it")]
         TokenUrl { url: String },

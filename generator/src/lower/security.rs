@@ -6,7 +6,7 @@ use indexmap::{IndexMap, IndexSet};
 use openapiv3::{APIKeyLocation, OpenAPI, ReferenceOr, SecurityRequirement, SecurityScheme};
 
 use crate::diagnostics::{Diagnostics, Location};
-use crate::document::Document;
+use crate::document::{Document, is_mutual_tls};
 use crate::ir::{
     Authentication, Candidate, Case, Credential, Key, Module, ParameterLocation, Scope, reserved,
 };
@@ -75,21 +75,25 @@ enum Proof {
     },
 }
 
-/// Returns the document's schemes, by their names.
+/// Returns the document's schemes, by their names; `None` for those that send nothing.
 fn schemes(
     api: &OpenAPI,
     location: &Location,
     diagnostics: &mut Diagnostics,
-) -> IndexMap<String, Proof> {
+) -> IndexMap<String, Option<Proof>> {
     let declared = api
         .components
         .iter()
         .flat_map(|components| &components.security_schemes);
     let location = location.join("components").join("securitySchemes");
     let schemes = declared.filter_map(|(name, scheme)| match scheme {
+        ReferenceOr::Item(scheme) if is_mutual_tls(scheme) => {
+            diagnostics.report(location.join(name), LowerProblem::MutualTls);
+            Some((name.clone(), None))
+        }
         ReferenceOr::Item(scheme) => {
             let proof = proof(name, scheme, &location.join(name), diagnostics);
-            Some((name.clone(), proof))
+            Some((name.clone(), Some(proof)))
         }
         ReferenceOr::Reference { .. } => None,
     });
@@ -176,7 +180,7 @@ impl Asked {
         let all = whole.iter().chain(by_operation.values().flatten());
         let mut ways: IndexSet<Alternative> = all.cloned().collect();
         if ways.is_empty() {
-            ways.extend(schemes.into_values().map(|proof| vec![proof]));
+            ways.extend(schemes.into_values().flatten().map(|proof| vec![proof]));
         }
         Self { ways, by_operation }
     }
@@ -200,7 +204,7 @@ impl Asked {
 /// reported once.
 fn ways(
     list: &[SecurityRequirement],
-    schemes: &IndexMap<String, Proof>,
+    schemes: &IndexMap<String, Option<Proof>>,
     unknown: &mut IndexSet<String>,
     location: &Location,
     diagnostics: &mut Diagnostics,
@@ -213,7 +217,10 @@ fn ways(
     for (index, requirement) in asking {
         let parts = requirement.keys().map(|name| schemes.get(name).ok_or(name));
         match parts.collect::<Result<IndexSet<_>, _>>() {
-            Ok(parts) => ways.push(parts.into_iter().cloned().collect()),
+            Ok(parts) => {
+                let way: Alternative = parts.into_iter().flatten().cloned().collect();
+                ways.extend(Some(way).filter(|way| !way.is_empty()));
+            }
             Err(name) if unknown.insert(name.clone()) => {
                 let scheme = name.clone();
                 diagnostics.report(

@@ -309,6 +309,42 @@ components:
 }
 
 #[test]
+fn extensions_without_effect_are_reported() {
+    let (_, problems) = load_text(
+        "openapi: 3.1.0
+info: { title: t, version: '1', x-retries: { idempotent: true } }
+servers: [ { url: 'https://acme.test', x-server-name: 5 } ]
+x-timeouts: { call: 5 }
+x-error-codes: [ { code: 1, name: A, summary: A } ]
+paths:
+  /a:
+    x-retries: { idempotent: true }
+    get:
+      x-retries: { idempotent: true }
+      x-fixed-host: true
+      x-other: 5
+      responses: { '204': { description: Done, x-wait: 5 } }
+components:
+  schemas:
+    A: { type: string, minLength: 1, x-error-codes: { required: 1, minLength: 2 } }
+    B: { type: string, x-error-codes: { minLength: '2' } }
+    C: { type: string, x-error-codes: { minLenght: 2 } }
+    D: { type: string, x-error-codes: 5 }
+",
+    );
+    insta::assert_snapshot!("extensions", problems);
+}
+
+#[test]
+fn words_of_yaml_1_1_are_booleans() {
+    let text = operation("deprecated: yes\nparameters: [ { name: a, in: query, required: Off } ]");
+    let (operation, problems) = part(&text, "/paths/~1things~1{id}/get");
+    assert_eq!(operation["deprecated"], json!(true));
+    assert_eq!(operation["parameters"][0]["required"], json!(false));
+    assert_eq!(problems.matches("corrected-value").count(), 2, "{problems}");
+}
+
+#[test]
 fn duplicate_operation_ids_are_made_unique() {
     let (document, problems) = load_text(
         "openapi: 3.0.0

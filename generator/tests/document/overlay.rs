@@ -174,12 +174,6 @@ fn removals_do_not_shift_later_targets() {
         let action = format!("- {{target: '{target}', remove: true}}");
         assert_eq!(changed(document, "1.0.0", &action), expected, "{name}");
     }
-    let both = "- {target: $.a, remove: true, update: {b: 1}}";
-    assert_eq!(
-        changed("{a: {}, c: 1}", "1.0.0", both),
-        json!({ "c": 1 }),
-        "remove wins"
-    );
     let neither = "- {target: $.a, remove: false, update: {b: 1}}";
     assert_eq!(
         changed("{a: {}}", "1.0.0", neither),
@@ -282,6 +276,15 @@ fn malformed_overlays_are_errors() {
         format!("{overlay}\n{problems}\n")
     };
     insta::assert_snapshot!("malformed", cases.iter().map(show).collect::<String>());
+}
+
+#[test]
+fn update_beside_removal_is_reported() {
+    let actions = "- { target: $.info, remove: true, update: { title: t }, copy: $.paths }\n";
+    let (document, problems) = apply(DOCUMENT, &overlay("1.1.0", actions));
+    assert_eq!(document.unwrap().get("info"), None);
+    let reported = problems.matches("warning[overlay-update-with-remove]");
+    assert_eq!(reported.count(), 2, "{problems}");
 }
 
 #[test]

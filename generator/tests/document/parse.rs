@@ -151,3 +151,11 @@ fn nesting_and_expansion_are_bounded() {
     );
     assert!(failure(&long).contains("aliases in this text expand"));
 }
+
+#[test]
+fn control_characters_are_located() {
+    let problems = failure("a: 1\nb:\n  c: \"x\u{0}y\"\n");
+    let expected =
+        "error[syntax]: invalid YAML: control characters are not allowed\n  --> api.yaml:3:8\n";
+    assert!(problems.starts_with(expected), "{problems}");
+}

@@ -5,7 +5,8 @@ use crate::support::{api, diagnostics, document, input};
 /// The constructors of a document with these security schemes: the name and the URL of each, and the problems.
 fn grants(servers: &str, schemes: &str) -> String {
     let text = document(&format!(
-        "paths: {{}}\ncomponents: {{ securitySchemes: {{ {schemes} }} }}"
+        "paths: {{ /a: {{ get: {{ operationId: get, responses: {{ '204': {{ description: Done }} }} }} }} }}
+components: {{ securitySchemes: {{ {schemes} }} }}"
     ));
     let text = text.replace("[{ url: 'https://api.acme.test' }]", servers);
     let input = input(&text);

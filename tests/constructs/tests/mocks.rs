@@ -71,6 +71,24 @@ async fn example_status_is_used() {
 }
 
 #[tokio::test]
+async fn response_by_status_may_be_null() {
+    let api = MockTransport::new();
+    let queue = api.on::<LastOrder>().respond_example();
+    let queue = queue.respond_with(&LastOrderResponse::Ok(None));
+    let queue = queue.respond_with(&LastOrderResponse::Accepted(Some(Box::new(order()))));
+    let _ = queue.respond_with(&LastOrderResponse::Accepted(None));
+    for expected in [
+        LastOrderResponse::Ok(Some(Receipt::new(7))),
+        LastOrderResponse::Ok(None),
+        LastOrderResponse::Accepted(Some(Box::new(order()))),
+        LastOrderResponse::Accepted(None),
+    ] {
+        let response = call(&api, LastOrder::new()).send().await.unwrap();
+        assert_eq!(response, expected);
+    }
+}
+
+#[tokio::test]
 async fn every_response_kind_has_examples() {
     let api = MockTransport::new();
     let _ = api.on::<CreateOrder>().respond_example();

@@ -61,7 +61,14 @@ impl RequestWriter {
         self.headers
             .entry(ACCEPT)
             .or_insert(HeaderValue::from_static(accept));
-        if let Ok(mut cookies) = HeaderValue::try_from(self.cookies.join("; "))
+        // A parameter may be the header itself, beside those that are cookies.
+        let own = self.headers.remove(COOKIE);
+        let own = own.as_ref().and_then(|own| own.to_str().ok());
+        let cookies = own
+            .into_iter()
+            .chain(self.cookies.iter().map(String::as_str));
+        let cookies = cookies.collect::<Vec<_>>().join("; ");
+        if let Ok(mut cookies) = HeaderValue::try_from(cookies)
             && !cookies.is_empty()
         {
             cookies.set_sensitive(true);

@@ -52,6 +52,27 @@ fn hostile() -> impl Strategy<Value = Value> {
     })
 }
 
+/// An operation with the header and a cookie as parameters.
+#[derive(Clone, Debug)]
+struct CookieHeader;
+
+impl Operation for CookieHeader {
+    type ResponseBody = Empty;
+
+    const INFO: OperationInfo = OperationInfo::get("CookieHeader", SERVER, "/a");
+
+    fn write(&self, request: &mut RequestWriter) {
+        request.header("Cookie", Some(&"a=1; b=2"));
+        request.cookie("c", Some(&3));
+    }
+}
+
+#[test]
+fn parameter_that_is_the_cookie_header_stays_beside_cookies() {
+    let request = CookieHeader.request().unwrap();
+    assert_eq!(request.headers()["cookie"], "a=1; b=2; c=3");
+}
+
 proptest! {
     #[test]
     fn values_never_leave_their_position(value in hostile()) {

@@ -9,6 +9,18 @@ use crate::document::problem::ShapeProblem;
 /// The mark of a query parameter whose fields are the whole query string, in a normalised document.
 pub(in crate::document) const QUERYSTRING: &str = "x-sdksmith-querystring";
 
+/// The HTTP scheme that stands for the certificate of mutual TLS in a normalised document.
+pub(in crate::document) const MUTUAL_TLS: &str = "x-sdksmith-mutual-tls";
+
+/// Turns a scheme of mutual TLS, which OpenAPI 3.0 lacks, into a marked HTTP scheme.
+pub(super) fn mutual_tls_to_http(_: &mut Walk<'_>, scheme: &mut Map<String, Value>, _: &Location) {
+    let kind = scheme.get("type").and_then(Value::as_str);
+    if kind.is_some_and(|kind| kind.eq_ignore_ascii_case("mutualTLS")) {
+        scheme.insert("type".to_owned(), "http".into());
+        scheme.insert("scheme".to_owned(), MUTUAL_TLS.into());
+    }
+}
+
 /// Turns the parameter for a whole query string into a marked query parameter.
 pub(super) fn querystring_to_query(
     walk: &mut Walk<'_>,

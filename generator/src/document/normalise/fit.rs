@@ -104,7 +104,12 @@ impl Walk<'_> {
         const EXPECTED: &str = "`true` or `false`";
         let meant = match &raw {
             Value::Bool(_) => return Some(raw),
-            Value::String(text) => text.trim().to_ascii_lowercase().parse::<bool>().ok(),
+            // YAML 1.1 has other words for them.
+            Value::String(text) => match text.trim().to_ascii_lowercase().as_str() {
+                "true" | "yes" | "on" => Some(true),
+                "false" | "no" | "off" => Some(false),
+                _ => None,
+            },
             _ => None,
         };
         self.correct(&raw, meant.map(Value::Bool), EXPECTED, location)
@@ -215,6 +220,7 @@ impl Walk<'_> {
             rewrite::apply(before, self, &mut members, location);
         }
         self.judge_keywords(&mut members, object, location);
+        self.judge_extensions(&members, object, location);
         let mut fitted = Map::new();
         for (key, raw) in members {
             let value = match object.field(&key) {

@@ -94,6 +94,7 @@ pub(super) enum Rewrite {
     CompleteLink,
     GiveParameterSchema,
     QuerystringToQuery,
+    MutualTlsToHttp,
     SummaryToDescription,
     DataValueToValue,
     SettleItemSchema,

@@ -9,6 +9,7 @@
 mod additions;
 mod component_names;
 mod event_data;
+mod extensions;
 mod fit;
 mod grammar;
 mod harmless;
@@ -31,7 +32,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-pub(super) use self::additions::QUERYSTRING;
+pub(super) use self::additions::{MUTUAL_TLS, QUERYSTRING};
 pub use self::harmless::{HARMLESS_KEYWORDS, HarmlessKeywords};
 pub(super) use self::schema::DEPENDENT_REQUIRED;
 pub(super) use self::sequences::ITEM_SCHEMA;

@@ -7,12 +7,13 @@ pub(super) fn path(key: &str) -> Option<Cow<'_, str>> {
     key.starts_with('/').then_some(Cow::Borrowed(key))
 }
 
-/// Methods other than those with a field in a path item. Their names are tokens (RFC 9110).
+/// Methods other than those with a field in a path item. Their names are tokens (RFC 9110). `CONNECT` has no path.
 pub(super) fn additional_method(key: &str) -> Option<Cow<'_, str>> {
     let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
     let is_known = METHODS
         .iter()
         .any(|method| method.eq_ignore_ascii_case(key));
+    let is_known = is_known || key.eq_ignore_ascii_case("connect");
     let is_method = !key.is_empty() && key.bytes().all(is_token) && !is_known;
     is_method.then_some(Cow::Borrowed(key))
 }

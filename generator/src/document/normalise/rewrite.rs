@@ -26,6 +26,7 @@ pub(super) fn apply(
         Rewrite::CompleteLink => objects::complete_link,
         Rewrite::GiveParameterSchema => objects::give_parameter_schema,
         Rewrite::QuerystringToQuery => additions::querystring_to_query,
+        Rewrite::MutualTlsToHttp => additions::mutual_tls_to_http,
         Rewrite::SummaryToDescription => additions::summary_to_description,
         Rewrite::DataValueToValue => additions::data_value_to_value,
         Rewrite::SettleItemSchema => sequences::settle_item_schema,

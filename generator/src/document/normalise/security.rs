@@ -2,7 +2,7 @@
 
 use super::grammar::Absent::{Object as EmptyObject, Text as EmptyText};
 use super::grammar::Grammar::{Choice, List, Map, Reference, Scopes, Tagged, Text, Word};
-use super::grammar::{self, Field, Grammar, Object, filled, needed, optional};
+use super::grammar::{self, Field, Grammar, Object, Rewrite, filled, needed, optional};
 use super::section::Section;
 
 /// The security requirements of an operation or of the document.
@@ -13,7 +13,7 @@ pub(super) static SECURITY_SCHEME: Grammar = Reference(
     Section::SecuritySchemes,
     &Tagged(&grammar::Tagged {
         name: "a security scheme",
-        before: None,
+        before: Some(Rewrite::MutualTlsToHttp),
         tag: "type",
         variants: &[
             ("apiKey", &API_KEY),

@@ -111,6 +111,13 @@ problems! {
             "split the action into two, in the order in which they apply"
         )]
         UpdateWithCopy,
+        /// An action has `update` or `copy` beside `remove: true`.
+        #[error("`{field}` has no effect beside `remove: true`")]
+        #[problem(Warning, "overlay-update-with-remove", "remove one of the two")]
+        UpdateWithRemove {
+            /// The field without effect.
+            field: &'static str,
+        },
         /// A path is not a valid JSONPath.
         #[error("invalid JSONPath (RFC 9535): {reason}")]
         #[problem(

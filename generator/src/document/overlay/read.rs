@@ -203,9 +203,17 @@ impl Reader<'_> {
                 return None;
             }
         };
+        if remove {
+            for field in ["update", "copy"] {
+                if action.contains_key(field) {
+                    let problem = OverlayProblem::UpdateWithRemove { field };
+                    self.diagnostics.report(location.join(field), problem);
+                }
+            }
+            return Some(Change::Remove);
+        }
         let copy = self.text(action, "copy", location);
         match (action.get("update"), copy) {
-            _ if remove => Some(Change::Remove),
             (Some(_), Some(_)) => {
                 self.report(location, OverlayProblem::UpdateWithCopy);
                 None

@@ -150,6 +150,34 @@ problems! {
             /// The keyword with a similar spelling.
             meant: Option<&'static str>,
         },
+        /// An extension of the generator stands where it has no effect.
+        #[error("`{extension}` has no effect in {object}")]
+        #[problem(
+            Note,
+            "misplaced-extension",
+            format!("move it to {expected}, or ignore this if it means something else")
+        )]
+        MisplacedExtension {
+            /// The extension.
+            extension: &'static str,
+            /// The object that contains it.
+            object: &'static str,
+            /// The objects in which it has an effect.
+            expected: String,
+        },
+        /// An extension of the generator has a value of another form.
+        #[error("invalid `{extension}`: expected {expected}")]
+        #[problem(
+            Warning,
+            "extension-form",
+            "the extension is ignored; correct it, or remove it with an overlay if it means something else"
+        )]
+        ExtensionForm {
+            /// The extension.
+            extension: &'static str,
+            /// The form.
+            expected: &'static str,
+        },
         /// A keyword of a schema does not apply to its type.
         #[error("`{keyword}` does not apply to the type {kind}; the keyword is ignored")]
         #[problem(Warning, "inapplicable-keyword", "remove the keyword, or correct the type")]

@@ -118,6 +118,14 @@ fn read_yaml(content: &str, log: &RefCell<Log>) -> Result<Value, Failure> {
     }
     .deserialize(yaml)
     .map_err(|error| {
+        let reason = without_position(&error.to_string());
+        if let Some(offset) = control_character(content, &reason) {
+            return Failure {
+                format: "YAML",
+                reason: CONTROL.to_owned(),
+                position: position(content, offset),
+            };
+        }
         let position = error.location().map(|location| Position {
             line: location.line(),
             column: location.column(),
@@ -126,11 +134,22 @@ fn read_yaml(content: &str, log: &RefCell<Log>) -> Result<Value, Failure> {
             format: "YAML",
             reason: match position {
                 Some(position) if is_indented_by_tab(content, position) => TAB.to_owned(),
-                _ => without_position(&error.to_string()),
+                _ => reason,
             },
             position,
         }
     })
+}
+
+/// The reason of the parser for a character that YAML does not allow. It names a byte, and no line.
+const CONTROL: &str = "control characters are not allowed";
+
+/// Returns the first control character, if it is the reason.
+fn control_character(content: &str, reason: &str) -> Option<usize> {
+    let is_refused = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{85}');
+    content
+        .find(is_refused)
+        .filter(|_| reason.starts_with(CONTROL))
 }
 
 /// The reason that replaces that of the parser, which names no tab.

@@ -1,17 +1,22 @@
 //! The bodies of requests.
 
-use openapiv3::{Encoding, MediaType, ReferenceOr, RequestBody, Schema};
+use std::collections::BTreeSet;
+
+use openapiv3::{
+    AdditionalProperties, Encoding, MediaType, ReferenceOr, RequestBody, Schema, SchemaKind,
+    Type as SchemaType,
+};
 
 use crate::diagnostics::Location;
 use crate::ir::{Body, BodyEncoding, FieldStyle, Scope, Style, Type};
 use crate::lower::context::{
-    Lowering, SchemaSite, any_part_has, description_at, inline_name_hint, resolve_component,
+    Lowering, SchemaSite, any_part_has, description_at, inline_name_hint, layers, resolve_component,
 };
 use crate::lower::problem::LowerProblem;
 use crate::lower::schemas::{constraints, is_nullable, is_personal};
 
 use super::OperationSource;
-use super::media_types::{chosen, encoding_of, is_header_value};
+use super::media_types::{chosen, encoding_of, is_header_value, sent};
 use super::parameters::query_style;
 use super::shared::lower_shared;
 use super::unread::report_unread_schema;
@@ -26,10 +31,17 @@ pub(super) fn lower_body<'a>(
     let description = description_at(lowering, "requestBodies", &location);
     let source = found.operation.request_body.as_ref()?;
     let body = resolve_body(lowering, source, &location)?;
-    let (content_type, media) = chosen(&body.content, found.media.request)?;
+    let Some((content_type, media)) = chosen(&body.content, found.media.request) else {
+        lowering.report(&location, LowerProblem::NoMediaType);
+        return None;
+    };
     let location = location.join("content").join(content_type);
+    let sent = sent(lowering, content_type, &location);
     let encoding = encoding_of(content_type);
     report_part_limits(lowering, content_type, media, &location);
+    if matches!(encoding, BodyEncoding::Form | BodyEncoding::Multipart) {
+        report_undeclared_fields(lowering, media, &location);
+    }
     report_unread_schema(lowering, content_type, media, &location);
     let location = location.join("schema");
     let schema = media.schema.as_ref();
@@ -58,12 +70,45 @@ pub(super) fn lower_body<'a>(
         styles: media.encoding.iter().filter_map(field_style).collect(),
         media_types: media.encoding.iter().filter_map(media_type).collect(),
         files: media.encoding.iter().filter_map(file).collect(),
-        content_type: content_type.to_owned(),
+        content_type: sent,
         ty,
         constraints: constraints.unwrap_or_default(),
         personal: schema.is_some_and(|schema| is_personal(lowering, schema.into())),
         description,
     })
+}
+
+/// Reports the encodings of fields that a form does not have.
+fn report_undeclared_fields(lowering: &mut Lowering<'_>, media: &MediaType, location: &Location) {
+    let Some(schema) = &media.schema else {
+        return;
+    };
+    let layers = layers(lowering, schema.into());
+    let fields: Option<Vec<_>> = layers.into_iter().map(closed_fields).collect();
+    let fields: BTreeSet<_> = fields.into_iter().flatten().flatten().collect();
+    // Nothing is known of the fields of a form without properties.
+    if fields.is_empty() {
+        return;
+    }
+    for name in media.encoding.keys().filter(|name| !fields.contains(name)) {
+        let location = location.join("encoding").join(name);
+        let name = name.clone();
+        lowering.report(&location, LowerProblem::UndeclaredField { name });
+    }
+}
+
+/// Returns the names of an object's properties, or `None` if it may have others.
+fn closed_fields(schema: &Schema) -> Option<Vec<&String>> {
+    let (properties, others) = match &schema.schema_kind {
+        SchemaKind::Type(SchemaType::Object(of)) => (&of.properties, &of.additional_properties),
+        SchemaKind::Any(of) if of.one_of.is_empty() && of.any_of.is_empty() => {
+            (&of.properties, &of.additional_properties)
+        }
+        SchemaKind::AllOf { .. } => return Some(Vec::new()),
+        _ => return None,
+    };
+    let is_closed = matches!(others, None | Some(AdditionalProperties::Any(false)));
+    is_closed.then(|| properties.keys().collect())
 }
 
 /// Reports the parts of a multipart body that cannot be sent.

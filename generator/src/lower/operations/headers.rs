@@ -30,12 +30,17 @@ pub(super) fn unified(location: ParameterLocation, name: &str) -> Cow<'_, str> {
     }
 }
 
-/// Returns the source of the value of a header that OpenAPI excludes from parameters.
+/// Returns the source of the value of a header that callers do not set: OpenAPI excludes it from parameters, or it
+/// belongs to the connection.
 fn determined_by(name: &str) -> Option<&'static str> {
     match name.to_ascii_lowercase().as_str() {
         "accept" => Some("the media types of the responses"),
         "content-type" => Some("the media types of the request body"),
         "authorization" => Some("the credentials of the client"),
+        "content-length" => Some("the body"),
+        "host" => Some("the URL of the server"),
+        "connection" | "keep-alive" | "proxy-connection" | "te" | "trailer"
+        | "transfer-encoding" | "upgrade" => Some("the transport"),
         _ => None,
     }
 }
@@ -55,7 +60,17 @@ mod tests {
         for name in ["X-A", "x_a", "If-None-Match", "~a"] {
             assert_eq!(refusal(ParameterLocation::Header, name), None, "{name}");
         }
-        for name in ["", "X A", "X:A", "Größe", "X-A\n", "X(A)", "AUTHORIZATION"] {
+        for name in [
+            "",
+            "X A",
+            "X:A",
+            "Größe",
+            "X-A\n",
+            "X(A)",
+            "AUTHORIZATION",
+            "Host",
+            "TE",
+        ] {
             assert_ne!(refusal(ParameterLocation::Header, name), None, "{name}");
         }
         assert_eq!(refusal(ParameterLocation::Query, "Accept"), None);

@@ -3,8 +3,13 @@
 use indexmap::IndexMap;
 use openapiv3::MediaType;
 
+use crate::diagnostics::Location;
 use crate::document::sequence::Sequence;
 use crate::ir::{BodyEncoding, Framing};
+use crate::lower::context::Lowering;
+use crate::lower::problem::LowerProblem;
+
+use super::headers::is_token;
 
 /// Returns the preferred media type, with its description.
 pub(in crate::lower) fn preferred(
@@ -24,6 +29,38 @@ pub(in crate::lower) fn preferred(
         .iter()
         .min_by_key(|(content_type, _)| rank(content_type))?;
     Some((media.0.as_str(), media.1))
+}
+
+/// Returns the media type that requests have: a range or an invalid media type is replaced and reported.
+pub(super) fn sent(lowering: &mut Lowering<'_>, content_type: &str, location: &Location) -> String {
+    let content_type = content_type.trim();
+    let is_any = essence_of(content_type) == "*/*";
+    if is_any || !is_media_type(content_type) || content_type.contains('*') {
+        let sent = match encoding_of(content_type) {
+            BodyEncoding::Json => "application/json",
+            BodyEncoding::Text if content_type.ends_with("xml") => "application/xml",
+            BodyEncoding::Text => "text/plain",
+            BodyEncoding::Form | BodyEncoding::Multipart | BodyEncoding::Binary => {
+                "application/octet-stream"
+            }
+        };
+        if !is_media_type(content_type) {
+            let found = content_type.to_owned();
+            lowering.report(location, LowerProblem::MediaType { found });
+        } else if !is_any {
+            let range = content_type.to_owned();
+            lowering.report(location, LowerProblem::MediaTypeRange { range, sent });
+        }
+        return sent.to_owned();
+    }
+    content_type.to_owned()
+}
+
+/// Whether a text is a media type or a range of them, apart from its parameters (RFC 9110).
+pub(super) fn is_media_type(text: &str) -> bool {
+    let essence = essence_of(text);
+    let parts = essence.split_once('/');
+    is_header_value(text) && parts.is_some_and(|(kind, name)| is_token(kind) && is_token(name))
 }
 
 /// Whether a text can be sent as a header.

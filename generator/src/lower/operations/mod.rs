@@ -24,9 +24,9 @@ mod statuses;
 mod streams;
 mod unread;
 
-use indexmap::IndexMap;
 use openapiv3::Operation as SourceOperation;
 
+use crate::document::is_mutual_tls;
 use crate::ir::{Auth, Case, Name, Operation, Scope, reserved};
 
 use crate::lower::context::Lowering;
@@ -68,6 +68,9 @@ pub(super) fn lower_operation<'a>(
     let path = path_template(lowering, source, &parameters);
     let mut parameters = lower_parameters(lowering, parameters, &path, source, &mut scope);
     report_missing_responses(lowering, source);
+    if !source.media.is_alternative() {
+        streams::report_without_stream(lowering, source);
+    }
     let mut success = lower_success(lowering, source, name_hint);
     if let Some(stream) = success.body.stream_mut() {
         streams::set_flag(lowering, source, &mut parameters, stream);
@@ -112,9 +115,17 @@ fn report_missing_responses(lowering: &mut Lowering<'_>, source: &OperationSourc
 
 /// Whether an operation takes credentials. If the document declares no security, credentials are optional.
 fn auth(lowering: &Lowering<'_>, source: &SourceOperation) -> Auth {
+    let schemes = lowering.api.components.as_ref();
+    let schemes = schemes.map(|components| &components.security_schemes);
+    let sends_nothing = |name: &String| {
+        let scheme = schemes.and_then(|schemes| schemes.get(name)?.as_item());
+        scheme.is_some_and(is_mutual_tls)
+    };
     match source.security.as_ref().or(lowering.api.security.as_ref()) {
-        Some(schemes) if schemes.is_empty() => Auth::None,
-        Some(schemes) if schemes.iter().any(IndexMap::is_empty) => Auth::Optional,
+        Some(requirements) if requirements.is_empty() => Auth::None,
+        Some(requirements) if requirements.iter().any(|of| of.keys().all(sends_nothing)) => {
+            Auth::Optional
+        }
         Some(_) => Auth::Required,
         None => Auth::Optional,
     }

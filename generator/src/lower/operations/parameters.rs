@@ -22,6 +22,7 @@ use crate::lower::schemas::{Facts, constraints, is_marked, is_personal};
 
 use super::media_types::encoding_of;
 use super::shared::lower_shared;
+use super::unread::report_unread_parameter;
 use super::{OperationSource, fallbacks, headers, path};
 
 /// Returns the parameters of an operation, and those that its path contains but the document does not
@@ -38,11 +39,13 @@ pub(super) fn lower_parameters<'a>(
         .map(|(source, _)| Candidate::plain(&source.parameter_data_ref().name))
         .collect();
     let names = scope.claim_all(&wanted);
+    let locations = path_locations(&sources);
     let mut parameters = Vec::new();
     for ((source, site), name) in sources.into_iter().zip(names) {
         parameters.push(lower_parameter(lowering, name, source, &site));
     }
-    reconcile_path(lowering, path, found, &mut parameters, scope);
+    report_unused(lowering, path, &locations, &mut parameters);
+    add_undeclared(lowering, path, found, &mut parameters, scope);
     parameters.sort_by_key(|parameter| !parameter.required);
     parameters
 }
@@ -167,15 +170,21 @@ fn parameter_type<'a>(
 ) -> (Type, Option<SchemaRef<'a>>, bool) {
     let (schema, json) = match &data.format {
         ParameterSchemaOrContent::Schema(schema) => (Some(schema), false),
-        ParameterSchemaOrContent::Content(content) => {
-            let media = content.first();
-            let schema = media.and_then(|(_, media)| media.schema.as_ref());
-            let is_text = media.is_some_and(|(name, _)| encoding_of(name) == BodyEncoding::Text);
-            (schema, !is_text)
-        }
+        ParameterSchemaOrContent::Content(content) => match content.first() {
+            Some((media_type, media)) if encoding_of(media_type) == BodyEncoding::Json => {
+                (media.schema.as_ref(), true)
+            }
+            Some((media_type, media)) => {
+                let location = site.location.join("content").join(media_type);
+                let is_unread = report_unread_parameter(lowering, media_type, media, &location);
+                (media.schema.as_ref().filter(|_| !is_unread), false)
+            }
+            None => (None, false),
+        },
     };
     let Some(schema) = schema else {
-        return (Type::STRING, None, false);
+        let ty = if json { Type::Json } else { Type::STRING };
+        return (ty, None, json);
     };
     let site = site.within("schema");
     (
@@ -185,28 +194,48 @@ fn parameter_type<'a>(
     )
 }
 
-/// Makes the path parameters agree with those that the path contains.
-fn reconcile_path<'a>(
+/// Returns the names and the locations of the path parameters.
+fn path_locations(sources: &[(&SourceParameter, SchemaSite)]) -> Vec<(String, Location)> {
+    let of_path = sources
+        .iter()
+        .filter(|(source, _)| parameter_location(source) == ParameterLocation::Path);
+    let named = of_path.map(|(source, site)| {
+        let name = source.parameter_data_ref().name.clone();
+        (name, site.location.clone())
+    });
+    named.collect()
+}
+
+/// Removes the path parameters that the path does not contain.
+fn report_unused(
+    lowering: &mut Lowering<'_>,
+    path: &str,
+    declared: &[(String, Location)],
+    parameters: &mut Vec<Parameter>,
+) {
+    let used = path::parameter_names(path);
+    for (name, location) in declared {
+        if used.contains(&name.as_str()) {
+            continue;
+        }
+        parameters.retain(|parameter| {
+            parameter.location != ParameterLocation::Path || parameter.wire != *name
+        });
+        let name = name.clone();
+        lowering.report(location, LowerProblem::UnusedPathParameter { name });
+    }
+}
+
+/// Adds the path parameters that the operation does not declare.
+fn add_undeclared<'a>(
     lowering: &mut Lowering<'a>,
     path: &str,
     found: &OperationSource<'a>,
     parameters: &mut Vec<Parameter>,
     scope: &mut Scope,
 ) {
-    let locations: BTreeSet<&str> = path::parameter_names(path).into_iter().collect();
-    let unused: Vec<_> = parameters
-        .iter()
-        .filter(|parameter| parameter.location == ParameterLocation::Path)
-        .filter(|parameter| !locations.contains(parameter.wire.as_str()))
-        .map(|parameter| parameter.wire.clone())
-        .collect();
-    for name in unused {
-        parameters.retain(|parameter| {
-            parameter.location != ParameterLocation::Path || parameter.wire != name
-        });
-        lowering.report(&found.location, LowerProblem::UnusedPathParameter { name });
-    }
-    for name in locations {
+    let names: BTreeSet<&str> = path::parameter_names(path).into_iter().collect();
+    for name in names {
         let known = parameters.iter().any(|parameter| {
             parameter.location == ParameterLocation::Path && parameter.wire == name
         });

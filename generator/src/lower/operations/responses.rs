@@ -15,7 +15,7 @@ use crate::lower::problem::LowerProblem;
 use crate::lower::schemas::is_nullable;
 
 use super::OperationSource;
-use super::media_types::{chosen, encoding_of, is_header_value};
+use super::media_types::{chosen, encoding_of, is_media_type};
 use super::shared::lower_shared;
 use super::statuses::{ResponseKey, successes};
 use super::streams::lower_stream;
@@ -105,6 +105,10 @@ fn response_body<'a>(
     let site = SchemaSite::new(location.clone(), name_hint.clone());
     if let Some(stream) = lower_stream(lowering, found, (content_type, media), &site) {
         return ResponseBody::Stream(Box::new(stream));
+    }
+    if !is_media_type(content_type) {
+        let found = content_type.to_owned();
+        lowering.report(&location, LowerProblem::MediaType { found });
     }
     report_unread_schema(lowering, content_type, media, &location);
     let location = location.join("schema");
@@ -246,7 +250,7 @@ struct DeclaredBody<'d> {
 /// Returns the media type, if the request must name it and a header can hold it.
 fn named_media_type(media_type: &str) -> Option<String> {
     let usual = matches!(media_type, "application/json" | "*/*");
-    (!usual && is_header_value(media_type)).then(|| media_type.to_owned())
+    (!usual && is_media_type(media_type)).then(|| media_type.trim().to_owned())
 }
 
 pub(in crate::lower) fn resolve_response<'a>(

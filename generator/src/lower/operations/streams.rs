@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::diagnostics::Diagnostics;
 use crate::document::is_item_schema;
 use crate::ir::{DataForm, EventStream, Field, Framing, Module, Parameter, Scalar, Shape, Type};
-use crate::lower::context::{Lowering, SchemaRef, SchemaSite, any_part_has, layers};
+use crate::lower::context::{Lowering, SchemaRef, SchemaSite, any_part_has, layers, response_of};
 use crate::lower::extensions::EVENT_STREAM;
 use crate::lower::problem::LowerProblem;
 
@@ -14,9 +14,10 @@ use super::OperationSource;
 use super::bodies::resolve_body;
 use super::event_names;
 use super::event_shape::{self, EventShape};
-use super::media_types::{chosen, framing_of};
+use super::media_types::{chosen, framing_of, is_sequence};
 use super::pagination::structure;
 use super::shared::lower_shared;
+use super::statuses::successes;
 
 /// The property or the parameter that usually requests a stream.
 const USUAL_FLAG: &str = "stream";
@@ -130,6 +131,34 @@ fn settings(
         }
     }
     settings
+}
+
+/// Reports the extension at an operation or a media type without a stream.
+pub(super) fn report_without_stream(lowering: &mut Lowering<'_>, found: &OperationSource<'_>) {
+    let mut has_stream = false;
+    let mut misplaced = Vec::new();
+    for (status, response) in successes(found.operation) {
+        let location = found
+            .location
+            .join("responses")
+            .join(status)
+            .join("content");
+        let response = response_of(lowering.api, response);
+        for (name, media) in response.iter().flat_map(|response| &response.content) {
+            if is_sequence(name) {
+                has_stream = true;
+            } else if media.extensions.contains_key(EVENT_STREAM) {
+                misplaced.push(location.join(name).join(EVENT_STREAM));
+            }
+        }
+    }
+    if !has_stream && found.operation.extensions.contains_key(EVENT_STREAM) {
+        misplaced.push(found.location.join(EVENT_STREAM));
+    }
+    for location in misplaced {
+        let reason = "no response is a stream of events".to_owned();
+        lowering.report(&location, LowerProblem::EventStreamMisfit { reason });
+    }
 }
 
 /// Reads `{ sentinel: "[DONE]", flag: stream, item: data }`.

@@ -1,5 +1,7 @@
 //! The servers of a document.
 
+mod urls;
+
 use openapiv3::{OpenAPI, ReferenceOr, Server};
 use serde_json::Value;
 
@@ -16,21 +18,42 @@ pub(super) fn server_url(server: &Server) -> String {
     for (name, variable) in server.variables.iter().flatten() {
         url = url.replace(&format!("{{{name}}}"), &variable.default);
     }
-    url.trim_end_matches('/').to_owned()
+    url.trim().trim_end_matches('/').to_owned()
 }
 
-/// Returns the URL of the first server that the document names.
+/// Returns the URL of the first server that the document names. Reports the servers that no call can use.
 pub(super) fn first_server(
     api: &OpenAPI,
     location: &Location,
     diagnostics: &mut Diagnostics,
 ) -> String {
-    let url = api.servers.first().map(server_url).unwrap_or_default();
-    if !url.contains("://") {
-        let problem = LowerProblem::NoHost { url: url.clone() };
-        diagnostics.report(location.join("servers"), problem);
+    if api.servers.is_empty() {
+        diagnostics.report(location.join("servers"), LowerProblem::NoServer);
     }
-    url
+    for (index, server, location) in servers(api, location) {
+        // Calls go to the first server of a list, and to those that a caller chooses by name.
+        if index == 0 || server.extensions.contains_key(SERVER_NAME) {
+            report_problems(server, &location, diagnostics);
+        }
+    }
+    api.servers.first().map(server_url).unwrap_or_default()
+}
+
+fn report_problems(server: &Server, location: &Location, diagnostics: &mut Diagnostics) {
+    let url = server_url(server);
+    if !url.contains("://") {
+        diagnostics.report(location.clone(), LowerProblem::NoHost { url });
+    } else if let Some(reason) = urls::refusal(&url) {
+        diagnostics.report(location.clone(), LowerProblem::ServerUrl { url, reason });
+    }
+    for (name, variable) in server.variables.iter().flatten() {
+        let known = &variable.enumeration;
+        if !known.is_empty() && !known.contains(&variable.default) {
+            let location = location.join("variables").join(name);
+            let (name, default) = (name.clone(), variable.default.clone());
+            diagnostics.report(location, LowerProblem::ServerVariable { name, default });
+        }
+    }
 }
 
 /// Returns the hosts that `x-fixed-host` names, sorted.
@@ -40,7 +63,7 @@ pub(super) fn fixed_hosts(
     diagnostics: &mut Diagnostics,
 ) -> Vec<String> {
     let mut hosts = Vec::new();
-    for (server, location) in servers(api, location) {
+    for (_, server, location) in servers(api, location) {
         match server.extensions.get(FIXED_HOST) {
             None | Some(Value::Bool(false)) => {}
             Some(Value::Bool(true)) if host(server).is_some() => hosts.extend(host(server)),
@@ -108,14 +131,13 @@ fn host(server: &Server) -> Option<String> {
     (!host.is_empty()).then(|| host.to_ascii_lowercase())
 }
 
-/// Returns the servers of the document, of its paths and of its operations.
-fn servers<'a>(api: &'a OpenAPI, location: &Location) -> Vec<(&'a Server, Location)> {
+/// Returns the servers of the document, of its paths and of its operations, with their indices in their lists.
+fn servers<'a>(api: &'a OpenAPI, location: &Location) -> Vec<(usize, &'a Server, Location)> {
     let mut found = Vec::new();
     let mut add = |servers: &'a [Server], location: Location| {
         let located = servers.iter().enumerate();
         found.extend(
-            located
-                .map(|(index, server)| (server, location.join("servers").join(index.to_string()))),
+            located.map(|(index, server)| (index, server, location.join("servers").join(index))),
         );
     };
     add(&api.servers, location.clone());
