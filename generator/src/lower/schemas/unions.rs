@@ -229,6 +229,7 @@ pub(super) fn component_tags(discriminator: &SchemaDiscriminator, reference: &st
         .filter(|(_, target)| leads_here(target))
         .map(|(tag, _)| tag.clone())
         .collect();
+        holds_personal: false,
     if mapped.is_empty() {
         name.into_iter().collect()
     } else {
