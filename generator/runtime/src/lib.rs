@@ -120,7 +120,7 @@ pub use self::values::macros::{
     one_form, open_enum, open_integer_enum, sid, tagged_union, union, wire_text,
 };
 pub use self::values::nullable::{MayBeAbsent, Nullable};
-pub use self::values::object::{Object, ObjectReader, ObjectWriter};
+pub use self::values::object::{Object, ObjectReader, ObjectWriter, slot};
 pub use self::values::object_macro::{large_object, object};
 pub use self::values::open_enum::{OpenEnum, UnrecognizedValue};
 pub use self::values::redacted::{Redacted, debug_struct, redacted, redacted_union};

@@ -15,6 +15,8 @@ samples!(lower: LowerProblem {
     ManyCombinations { count: 81 },
     ConflictingProperty { property: "id".to_owned() },
     UndeclaredRequired { property: "id".to_owned() },
+    UncheckedRequired { property: "id".to_owned() },
+    MergedAlternatives,
     Not,
     EndlessAlias,
     MixedEnum,

@@ -264,6 +264,9 @@ fn admitted(values: &[Value], ty: &Type) -> Option<TokenStream> {
             Type::Scalar(Scalar::F64) => value
                 .as_f64()
                 .map(|value| Literal::f64_unsuffixed(value).into_token_stream()),
+            Type::Scalar(Scalar::U64) => value
+                .as_u64()
+                .map(|value| Literal::u64_unsuffixed(value).into_token_stream()),
             Type::Json => Some(value.to_string().into_token_stream()),
             _ => None,
         })

@@ -18,7 +18,12 @@ fn is_personal(fields: &[Shown<'_>]) -> bool {
 
 /// Returns the derive of `Debug`, for a type without personal data.
 pub(super) fn derive(fields: &[Shown<'_>]) -> Option<TokenStream> {
-    (!is_personal(fields)).then(|| quote!(Debug,))
+    derive_unless(is_personal(fields))
+}
+
+/// Returns the derive of `Debug`, unless the type has some.
+pub(super) fn derive_unless(personal: bool) -> Option<TokenStream> {
+    (!personal).then(|| quote!(Debug,))
 }
 
 /// Returns the mark of a personal field, in the table of a struct's fields.
@@ -28,6 +33,9 @@ pub(super) fn mark(personal: bool) -> Option<TokenStream> {
 
 /// The runtime's `Debug` without personal data, for a struct that has some and isn't an `object!`.
 pub(super) fn redacted(file: &mut SourceFile, name: &Name, fields: &[Shown<'_>]) {
+    if !is_personal(fields) {
+        return;
+    }
     redacted_by(&ident("redacted"), file, name, fields);
 }
 
@@ -37,9 +45,6 @@ pub(super) fn redacted_union(file: &mut SourceFile, name: &Name, variants: &[Sho
 }
 
 fn redacted_by(with: &Ident, file: &mut SourceFile, name: &Name, fields: &[Shown<'_>]) {
-    if !is_personal(fields) {
-        return;
-    }
     let runtime = file.runtime_module();
     let name = name_ident(name);
     let fields = fields.iter().map(|(name, personal)| {

@@ -31,7 +31,7 @@ pub(super) fn emit(cx: Context<'_>, file: &mut SourceFile, def: &TypeDef, union:
         .collect();
     let shown = union.variants.iter();
     let shown: Vec<_> = shown.map(|found| (&found.name, found.personal)).collect();
-    let debug = debug::derive(&shown);
+    let debug = debug::derive_unless(union.holds_personal);
     let (catch_all, value) = (ident(CATCH_ALL), file.external("serde_json", "Value"));
     file.push(quote! {
         #docs
@@ -44,7 +44,9 @@ pub(super) fn emit(cx: Context<'_>, file: &mut SourceFile, def: &TypeDef, union:
             #catch_all(#value),
         }
     });
-    debug::redacted_union(file, &def.name, &shown);
+    if union.holds_personal {
+        debug::redacted_union(file, &def.name, &shown);
+    }
     let runtime = file.runtime_module();
     file.push(mechanics(&runtime, def, union));
     if def.usage.request {

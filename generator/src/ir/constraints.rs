@@ -111,7 +111,7 @@ impl Constraints {
             max_properties: least(self.max_properties, other.max_properties),
             minimum: tighter(self.minimum, other.minimum, |one, other| one > other),
             maximum: tighter(self.maximum, other.maximum, |one, other| one < other),
-            multiple_of: self.multiple_of.or(other.multiple_of),
+            multiple_of: common_multiple(self.multiple_of, other.multiple_of),
             patterns: united(self.patterns, other.patterns),
             unchecked_patterns: united(self.unchecked_patterns, other.unchecked_patterns),
             values: common(self.values, other.values),
@@ -147,6 +147,21 @@ fn tighter(
     let is_equal = one.as_f64() == other.as_f64();
     let is_other = is_tighter(other.as_f64(), one.as_f64()) || (is_equal && other.is_exclusive);
     Some(if is_other { other } else { one }.clone())
+}
+
+/// Returns the factor of the numbers that are multiples of both. Of two factors with fractions, the first counts.
+fn common_multiple(one: Option<Number>, other: Option<Number>) -> Option<Number> {
+    let (Some(one), Some(other)) = (&one, &other) else {
+        return one.or(other);
+    };
+    let least = one.as_u64().zip(other.as_u64()).and_then(|(one, other)| {
+        let (mut divisor, mut rest) = (one, other);
+        while rest != 0 {
+            (divisor, rest) = (rest, divisor % rest);
+        }
+        (one / divisor.max(1)).checked_mul(other)
+    });
+    Some(least.map_or_else(|| one.clone(), Number::from))
 }
 
 fn united(mut one: Vec<String>, other: Vec<String>) -> Vec<String> {

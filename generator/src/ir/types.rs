@@ -334,6 +334,8 @@ pub struct Union {
     pub variants: Vec<Variant>,
     /// The discriminator.
     pub discriminator: Option<Discriminator>,
+    /// Whether the document marks something in its alternatives as personal data.
+    pub holds_personal: bool,
 }
 
 /// One alternative of a union.

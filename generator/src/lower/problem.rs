@@ -67,6 +67,20 @@ problems! {
             "callers can neither set nor read it; declare it, or correct the name"
         )]
         UndeclaredRequired { property: String },
+        #[error("the object requires the property `{property}`, which is none of its `properties`")]
+        #[problem(
+            Note,
+            "unchecked-required",
+            "callers add it to the other properties, which the client does not check; declare it"
+        )]
+        UncheckedRequired { property: String },
+        #[error("another alternative has the same type in Rust, and other constraints")]
+        #[problem(
+            Note,
+            "merged-alternatives",
+            "the client checks the constraints of neither; the server does"
+        )]
+        MergedAlternatives,
         #[error("`not` has no equivalent among Rust types")]
         #[problem(Warning, "not", "values are passed on as JSON; describe the values that are accepted")]
         Not,
@@ -77,7 +91,7 @@ problems! {
             "values are passed on as JSON; break the cycle: define one of these schemas inline"
         )]
         EndlessAlias,
-        #[error("expected enum values that are all strings or all integers")]
+        #[error("expected enum values that are all strings or all integers of 64 bits")]
         #[problem(Warning, "mixed-enum", "values are passed on as JSON; give all values the same type")]
         MixedEnum,
         #[error("the path contains `{{{name}}}`, but the operation declares no such parameter")]

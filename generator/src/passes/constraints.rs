@@ -69,7 +69,7 @@ fn constraints_mut(module: &mut Module) -> Vec<&mut Constraints> {
 /// Returns the constraints that apply to values of a type.
 fn of_type(all: Constraints, module: &Module, ty: &Type) -> Constraints {
     let found = match module.resolve(ty) {
-        Type::Scalar(Scalar::String) => Constraints {
+        Type::Scalar(Scalar::String | Scalar::Uri) => Constraints {
             min_length: all.min_length,
             max_length: all.max_length,
             patterns: all.patterns,

@@ -7,6 +7,7 @@ mod constraints;
 mod depth;
 mod examples;
 mod large;
+mod personal;
 mod reach;
 
 use std::sync::Arc;
@@ -23,6 +24,7 @@ pub(crate) fn run(mut api: Api, documents: &[Arc<str>], diagnostics: &mut Diagno
         constraints::settle(module);
         boxes::insert(module);
         large::insert(module);
+        personal::mark(module);
         reach::assign(module);
         access::relax(module);
         examples::check(module, document, diagnostics);

@@ -96,6 +96,9 @@ fn keywords_of_the_wrong_type_are_dropped_or_repaired() {
         "{ type: string, format: 3, pattern: null, minLength: '34', maxLength: -1, description: 4 }",
         "{ type: integer, minimum: '1', maximum: 1.0e+1, multipleOf: 0.5 }",
         "{ type: integer, maximum: 18446744073709551615 }",
+        "{ type: integer, format: int64, maximum: 9223372036854776000 }",
+        "{ type: integer, minimum: -1, maximum: 18446744073709551615 }",
+        "{ type: integer, enum: [1.0, 2.5, 18446744073709551615] }",
         "{ nullable: 'true', readOnly: yes, deprecated: 1 }",
         "{ type: object, additionalProperties: 'no' }",
         "{ type: object, additionalProperties: 'false' }",
@@ -122,6 +125,7 @@ fn keywords_are_reconciled_with_the_type() {
         "{ type: string, minItems: 1, items: {}, minimum: 3 }",
         "{ type: object, format: prefixed-map, enum: [{}] }",
         "{ properties: { a: {} }, oneOf: [{ required: [a] }] }",
+        "{ allOf: [{ properties: { a: {} } }], unevaluatedProperties: { type: string } }",
     ];
     insta::assert_snapshot!("agreement", schemas(&cases));
 }
@@ -138,9 +142,10 @@ fn siblings_of_schema_references_are_kept() {
 
     let bare = json!({ "$ref": "#/components/schemas/B" });
     assert_eq!(becomes(""), (bare.clone(), String::new()));
+    assert_eq!(becomes(", summary: s"), (bare.clone(), String::new()));
     assert_eq!(
         becomes(", x-note: 1, summary: s"),
-        (bare.clone(), String::new())
+        (json!({ "allOf": [bare], "x-note": 1 }), String::new())
     );
     assert_eq!(
         becomes(", nullable: true, description: Mine."),

@@ -202,6 +202,11 @@ impl<'de, M: MapAccess<'de>> ObjectReader<M> {
     }
 }
 
+/// Returns the empty variable of a property that is being read. The function that returns the field gives its type.
+pub fn slot<O, T>(_: fn(&O) -> &T) -> Option<T> {
+    None
+}
+
 /// Reads the name of a property, without allocating a text for a declared one.
 struct PropertyName<'a> {
     properties: &'static [&'static str],

@@ -22,7 +22,8 @@
 /// With `#[large]`, which [`large_object!`](super::super::large_object) adds, a struct is built from one
 /// variable per property. Inside the expression of a struct, the error of each required property has to
 /// drop all values before it, so the compiler's memory would grow with the square of their number.
-/// Variables cost more time in small structs.
+/// Variables cost more time in small structs. Each variable has its type from the beginning: otherwise the
+/// compiler keeps all of them open to the end, and its time would grow with the square of their number.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __object {
@@ -48,7 +49,7 @@ macro_rules! __object {
                 }
                 const DECLARED: &[Property] = &[$(Property::$field),*];
 
-                $(let mut $field = None;)*
+                runtime::object!(@slots $($size)? { $($field)* });
                 $(let mut $others = Default::default();)?
                 while let Some(index) = object.next_property()? {
                     match DECLARED.get(index) {
@@ -85,6 +86,10 @@ macro_rules! __object {
                 object.finish()
             }
         }
+    };
+    (@slots { $($field:ident)* }) => { $(let mut $field = None;)* };
+    (@slots large { $($field:ident)* }) => {
+        $(let mut $field = runtime::slot(|object: &Self| &object.$field);)*
     };
     (@debug $name:ident [] $fields:tt) => {};
     (@debug $name:ident [$($mark:ident)+] $fields:tt) => { runtime::redacted!($name $fields); };

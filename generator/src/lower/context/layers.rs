@@ -47,6 +47,44 @@ impl<'s> SchemaRef<'s> {
             Self::Reference(reference) => referenced_schema(lowering, reference),
         }
     }
+
+    /// Returns the schema like [`resolve`](Self::resolve), without an `allOf` around it that has no other part. In a
+    /// normalised document, a reference with a description beside it is such a part.
+    pub(in crate::lower) fn resolve_only_part<'a: 's>(
+        self,
+        lowering: &Lowering<'a>,
+    ) -> Option<&'s Schema> {
+        let mut found = self.resolve(lowering)?;
+        for _ in 0..MAX_WRAPPERS {
+            match only_part(found) {
+                Some(part) => found = SchemaRef::from(part).resolve(lowering)?,
+                None => return Some(found),
+            }
+        }
+        None
+    }
+
+    /// Returns the reference that the schema is, or that is the only part of its `allOf`.
+    pub(in crate::lower) fn only_reference(self) -> Option<&'s str> {
+        match self {
+            Self::Reference(reference) => Some(reference),
+            Self::Item(schema) => SchemaRef::from(only_part(schema)?).only_reference(),
+        }
+    }
+}
+
+/// The maximum number of nested `allOf` with one part.
+const MAX_WRAPPERS: usize = 32;
+
+/// Returns the part of an `allOf` that has no other, beside no keyword that limits values.
+fn only_part(schema: &Schema) -> Option<&ReferenceOr<Schema>> {
+    match &schema.schema_kind {
+        SchemaKind::AllOf { all_of } => match all_of.as_slice() {
+            [only] => Some(only),
+            _ => None,
+        },
+        _ => None,
+    }
 }
 
 /// Returns the schemas that describe a value together: the schema or the target of the reference, and the

@@ -1,5 +1,6 @@
 //! The shared state itself.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -12,6 +13,7 @@ use crate::document::Document;
 use crate::ir::{Shape, Type, TypeId};
 
 use super::drafts::{TypeDraft, TypeDrafts};
+use super::selected::Selected;
 use super::sids::Sids;
 use super::site::SchemaSite;
 
@@ -30,6 +32,8 @@ pub(in crate::lower) struct Lowering<'a> {
     /// The types of the parts of an operation by their pointers. Operations that differ in a media type
     /// share them.
     pub(in crate::lower) shared: BTreeMap<Pointer, Type>,
+    /// The schemas that discriminators select, once they are needed.
+    selected: OnceCell<Selected>,
     pub(in crate::lower) diagnostics: &'a mut Diagnostics,
 }
 
@@ -49,6 +53,7 @@ impl<'a> Lowering<'a> {
             sids,
             types: TypeDrafts::default(),
             shared: BTreeMap::new(),
+            selected: OnceCell::new(),
             diagnostics,
         }
     }
@@ -60,6 +65,12 @@ impl<'a> Lowering<'a> {
 
     pub(in crate::lower) fn report(&mut self, location: &Location, problem: impl Problem) {
         self.diagnostics.report(location.clone(), problem);
+    }
+
+    /// Whether a discriminator selects the schema of a site by a property. The union writes that property.
+    pub(in crate::lower) fn is_selected_by(&self, property: &str, site: &SchemaSite) -> bool {
+        let selected = self.selected.get_or_init(|| Selected::of(self.value));
+        selected.contains(&site.location.pointer, property)
     }
 
     /// Adds the type of an inline schema, named after its title or after its site.

@@ -7,6 +7,7 @@ mod drafts;
 mod layers;
 mod lowering;
 mod references;
+mod selected;
 mod sids;
 mod site;
 
@@ -15,7 +16,7 @@ pub(super) use layers::{SchemaRef, branches, layers, parts};
 pub(super) use lowering::Lowering;
 pub(super) use references::{
     any_part_has, component_name, component_schema, declares_property, description_at,
-    referenced_schema, request_body_of, resolve_component, response_of,
+    request_body_of, resolve_component, response_of,
 };
 pub(super) use sids::Sids;
 pub(super) use site::{SchemaSite, inline_name_hint};

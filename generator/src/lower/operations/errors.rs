@@ -3,7 +3,7 @@
 use openapiv3::{Operation as SourceOperation, ReferenceOr, Response, StatusCode};
 
 use crate::ir::{BodyEncoding, ErrorBody, Type};
-use crate::lower::context::{Lowering, component_name, response_of};
+use crate::lower::context::{Lowering, SchemaRef, component_name, response_of};
 
 use super::media_types::{encoding_of, preferred};
 use super::statuses::{ResponseKey, successes};
@@ -34,7 +34,8 @@ fn error_type<'a>(lowering: &Lowering<'a>, response: &'a ReferenceOr<Response>) 
     let response = response_of(lowering.api, response)?;
     let (content_type, media) = preferred(&response.content)?;
     match (encoding_of(content_type), media.schema.as_ref()?) {
-        (BodyEncoding::Json, ReferenceOr::Reference { reference }) => {
+        (BodyEncoding::Json, schema) => {
+            let reference = SchemaRef::from(schema).only_reference()?;
             let id = lowering.types.components.get(&component_name(reference)?)?;
             Some(Type::Named(*id))
         }

@@ -8,10 +8,10 @@ use crate::lower::problem::LowerProblem;
 
 use super::branch_words::kind_word;
 use super::distribution::distributed;
-use super::merged::{MergedParts, is_derived, merge_part, merge_parts, merge_untyped};
-use super::narrowing::{is_object, narrowest};
+use super::merged::{MergedParts, PartUnion, is_derived, merge_part, merge_parts, merge_untyped};
+use super::narrowing::{is_object, narrowest, restricts};
 use super::required_alternatives::required_alternatives;
-use super::structs::{Declaration, Property, lower_struct, report_undeclared};
+use super::structs::{Declaration, Property, lower_struct, report_unchecked, report_undeclared};
 use super::unions::union_shape;
 use super::{lower_schema, map_type, schema_shape};
 
@@ -65,6 +65,10 @@ pub(super) fn composed_shape<'a>(
     }
     let mut merged = MergedParts::default();
     merge_untyped(lowering, schema.into(), schema, any, site, &mut merged);
+    let is_own = |part| matches!(part, SchemaRef::Item(part) if std::ptr::eq(part, schema));
+    for union in &mut merged.unions {
+        union.is_own = is_own(union.part);
+    }
     merged_shape(lowering, merged, site)
 }
 
@@ -79,7 +83,12 @@ pub(super) fn merged_shape<'a>(
     let mut alternatives = Vec::new();
     match unions.as_slice() {
         [] => {}
-        [only] if merged.is_bare() => return part_shape(lowering, only.part, &only.site),
+        [only] if merged.is_bare() && merged.required.is_empty() => {
+            return match only.part {
+                SchemaRef::Reference(_) => part_shape(lowering, only.part, &only.site),
+                SchemaRef::Item(_) => alternatives_shape(lowering, only),
+            };
+        }
         unions => match required_alternatives(lowering, &merged, unions) {
             Some(found) => alternatives = found,
             None => {
@@ -87,14 +96,13 @@ pub(super) fn merged_shape<'a>(
                     return shape;
                 }
                 if merged.properties.is_empty() {
-                    let parts = unions.iter().map(|union| (union.part, union.site.clone()));
-                    merged.non_objects.extend(parts);
+                    return without_properties(lowering, merged, unions, site);
                 }
             }
         },
     }
     if merged.properties.is_empty() {
-        return non_object_shape(lowering, &merged, site);
+        return without_properties(lowering, merged, &[], site);
     }
     if let Some((other, other_site)) = merged.non_objects.first() {
         let found = kind_word(*other);
@@ -122,6 +130,56 @@ pub(super) fn merged_shape<'a>(
         alternatives,
         ..shape
     })
+}
+
+/// Returns the shape of merged parts that declare no property: that of the schema's own alternatives if they are
+/// narrower than all parts, and otherwise that of the parts.
+fn without_properties<'a>(
+    lowering: &mut Lowering<'a>,
+    mut merged: MergedParts<'a>,
+    unions: &[PartUnion<'a>],
+    site: &SchemaSite,
+) -> Shape {
+    let (own, parts): (Vec<_>, Vec<_>) = unions.iter().partition(|union| union.is_own);
+    let parts = parts.iter().map(|union| (union.part, union.site.clone()));
+    merged.non_objects.extend(parts);
+    if merged.non_objects.is_empty() {
+        report_unchecked(lowering, merged.required.iter().copied(), site);
+    }
+    // Lists of required properties, for instance, do not tell the type.
+    let (own, weak): (Vec<_>, Vec<_>) = own.into_iter().partition(|union| {
+        let mut branches = union.branches.iter();
+        branches.any(|branch| restricts(lowering, branch.into()))
+    });
+    for union in weak {
+        let location = union.site.location.join(union.keyword);
+        lowering.report(&location, LowerProblem::RequiredAlternatives);
+    }
+    if let [first, ignored @ ..] = own.as_slice() {
+        let mut others = merged.non_objects.iter();
+        if others.all(|(other, _)| first.is_narrower(lowering, *other)) {
+            for union in ignored {
+                let location = union.site.location.join(union.keyword);
+                lowering.report(&location, LowerProblem::IgnoredAlternatives);
+            }
+            return alternatives_shape(lowering, first);
+        }
+        let found = kind_word(first.part);
+        lowering.report(&site.location, LowerProblem::MixedTypes { found });
+    }
+    non_object_shape(lowering, &merged, site)
+}
+
+/// Returns the shape of alternatives beside which nothing is known of the values.
+fn alternatives_shape<'a>(lowering: &mut Lowering<'a>, union: &PartUnion<'a>) -> Shape {
+    let PartUnion {
+        keyword,
+        branches,
+        discriminator,
+        site,
+        ..
+    } = union;
+    union_shape(lowering, keyword, branches, *discriminator, site)
 }
 
 fn part_shape<'a>(lowering: &mut Lowering<'a>, part: SchemaRef<'a>, site: &SchemaSite) -> Shape {

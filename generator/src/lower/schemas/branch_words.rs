@@ -31,17 +31,22 @@ pub(super) fn branch_words(
 
 fn own_word(lowering: &Lowering<'_>, branch: SchemaRef<'_>) -> String {
     match branch {
-        SchemaRef::Reference(reference) => component_name(reference)
-            .map(|name| name.rsplit('.').next().unwrap_or(&name).to_owned())
-            .unwrap_or_default(),
+        SchemaRef::Reference(reference) => component_word(reference).unwrap_or_default(),
         SchemaRef::Item(schema) => {
             let title = schema.schema_data.title.clone();
             title
                 .filter(|title| title.len() <= MAX_TITLE)
+                .or_else(|| component_word(branch.only_reference()?))
                 .or_else(|| constant(lowering, schema))
                 .unwrap_or_else(|| kind_word(branch))
         }
     }
+}
+
+/// Returns the name of a component, without the namespace before it.
+fn component_word(reference: &str) -> Option<String> {
+    let name = component_name(reference)?;
+    Some(name.rsplit('.').next().unwrap_or(&name).to_owned())
 }
 
 /// Returns the only value that a property of an object can have, a text or a flag, as text.
@@ -77,9 +82,9 @@ pub(super) fn implied_discriminator(
         .iter()
         .find(|(name, flag)| other.contains(&(*name, !flag)))?;
     let mapping = [(first, *flag), (second, !flag)].into_iter();
-    let mapping = mapping.filter_map(|(branch, flag)| match branch {
-        ReferenceOr::Reference { reference } => Some((flag.to_string(), reference.clone())),
-        ReferenceOr::Item(_) => None,
+    let mapping = mapping.filter_map(|(branch, flag)| {
+        let reference = SchemaRef::from(branch).only_reference()?;
+        Some((flag.to_string(), reference.to_owned()))
     });
     Some(Discriminator {
         property_name: (*name).to_owned(),
@@ -111,7 +116,7 @@ fn required_flags<'s>(
 
 /// Returns the only flag that a schema admits.
 fn only_flag(lowering: &Lowering<'_>, schema: SchemaRef<'_>) -> Option<bool> {
-    match &schema.resolve(lowering)?.schema_kind {
+    match &schema.resolve_only_part(lowering)?.schema_kind {
         SchemaKind::Type(SchemaType::Boolean(flag)) => match flag.enumeration.as_slice() {
             [Some(only)] => Some(*only),
             _ => None,
@@ -136,7 +141,7 @@ fn constant(lowering: &Lowering<'_>, schema: &Schema) -> Option<String> {
 
 /// Returns the only text that a schema admits.
 fn only_text(lowering: &Lowering<'_>, schema: SchemaRef<'_>) -> Option<String> {
-    match &schema.resolve(lowering)?.schema_kind {
+    match &schema.resolve_only_part(lowering)?.schema_kind {
         SchemaKind::Type(SchemaType::String(text)) => match text.enumeration.as_slice() {
             [Some(only)] if !only.is_empty() => Some(only.clone()),
             _ => None,

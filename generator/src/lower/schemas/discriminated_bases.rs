@@ -8,7 +8,7 @@ use openapiv3::{
 };
 
 use crate::ir::{Shape, Type};
-use crate::lower::context::{Lowering, SchemaSite, component_name, parts};
+use crate::lower::context::{Lowering, SchemaRef, SchemaSite, component_name, parts};
 use crate::lower::extensions::MS_DISCRIMINATOR_VALUE;
 
 use super::all_of::merged_struct;
@@ -75,7 +75,7 @@ pub(super) fn own_shape<'a>(
 ) -> Shape {
     match parts(schema) {
         // It adds no property to its base, but is a type of its own.
-        [ReferenceOr::Reference { reference }] if is_discriminated_base(lowering, reference) => {
+        [only] if is_discriminated_base(lowering, only) => {
             merged_struct(lowering, parts(schema), site)
         }
         _ => schema_shape(lowering, schema, site),
@@ -94,20 +94,11 @@ fn base_discriminator<'a>(lowering: &Lowering<'a>, name: &str) -> Option<&'a Sch
     discriminator.filter(|_| is_object && derived_components(lowering, name).next().is_some())
 }
 
-/// Whether a reference leads to a discriminated base.
-fn is_discriminated_base(lowering: &Lowering<'_>, reference: &str) -> bool {
-    component_name(reference).is_some_and(|name| base_discriminator(lowering, &name).is_some())
-}
-
-/// Whether a property selects among components. The union writes it, so the components may leave it out.
-pub(super) fn is_discriminator(lowering: &Lowering<'_>, property: &str) -> bool {
-    let components = lowering.api.components.iter();
-    let mut schemas = components.flat_map(|components| components.schemas.values());
-    schemas.any(|schema| {
-        let schema = schema.as_item();
-        let discriminator = schema.and_then(|schema| schema.schema_data.discriminator.as_ref());
-        discriminator.is_some_and(|found| found.property_name == property)
-    })
+/// Whether a part is a reference to a discriminated base.
+fn is_discriminated_base(lowering: &Lowering<'_>, part: &ReferenceOr<Schema>) -> bool {
+    let reference = SchemaRef::from(part).only_reference();
+    let name = reference.and_then(component_name);
+    name.is_some_and(|name| base_discriminator(lowering, &name).is_some())
 }
 
 fn component_schema<'a>(lowering: &Lowering<'a>, name: &str) -> Option<&'a Schema> {
@@ -172,10 +163,8 @@ fn collect_derived<'a>(
 }
 
 fn refers_to(part: &ReferenceOr<Schema>, name: &str) -> bool {
-    match part {
-        ReferenceOr::Reference { reference } => component_name(reference).as_deref() == Some(name),
-        ReferenceOr::Item(_) => false,
-    }
+    let reference = SchemaRef::from(part).only_reference();
+    reference.and_then(component_name).as_deref() == Some(name)
 }
 
 /// Returns the discriminator's values that select a component: those of the mapping, else its own, else

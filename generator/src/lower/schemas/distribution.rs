@@ -32,7 +32,11 @@ pub(super) fn distributed<'a>(
     let (union, others) = unions.split_first()?;
     let combinations = unions.iter().map(|union| union.branches.len());
     let combinations = combinations.fold(1, usize::saturating_mul);
-    let problem = if !adds_properties(lowering, union) {
+    let adds_properties = adds_properties(lowering, union);
+    if !adds_properties && object.properties.is_empty() {
+        return distributed(lowering, object, others);
+    }
+    let problem = if !adds_properties {
         Some(LowerProblem::RequiredAlternatives)
     } else if combinations > MAX_COMBINATIONS {
         Some(LowerProblem::ManyCombinations {

@@ -10,10 +10,11 @@ use openapiv3::{
 
 use crate::ir::RequiredAlternatives;
 use crate::lower::context::{Lowering, SchemaRef, SchemaSite, component_name, layers};
+use crate::lower::problem::LowerProblem;
 
 use super::components::lower_component;
 use super::lower_schema;
-use super::narrowing::restricts_type;
+use super::narrowing::{narrowest, restricts_type};
 use super::required_alternatives::dependent_required;
 use super::structs::Declaration;
 
@@ -40,10 +41,20 @@ pub(super) struct MergedParts<'s> {
 pub(super) struct PartUnion<'s> {
     /// The part, which may have properties beside the alternatives.
     pub(super) part: SchemaRef<'s>,
+    /// Whether the part is the schema itself whose parts are merged.
+    pub(super) is_own: bool,
     pub(super) keyword: &'static str,
     pub(super) branches: &'s [ReferenceOr<Schema>],
     pub(super) discriminator: Option<&'s Discriminator>,
     pub(super) site: SchemaSite,
+}
+
+impl PartUnion<'_> {
+    /// Whether each alternative narrows another schema.
+    pub(super) fn is_narrower(&self, lowering: &Lowering<'_>, other: SchemaRef<'_>) -> bool {
+        let mut branches = self.branches.iter().map(SchemaRef::from);
+        branches.all(|branch| narrowest(lowering, &[branch, other]) == [0])
+    }
 }
 
 impl MergedParts<'_> {
@@ -112,7 +123,12 @@ pub(super) fn merge_part<'a>(
                 .dependents
                 .extend(dependent_required(&schema.schema_data));
             merge_properties(&object.properties, site, merged);
-            merge_additional(object.additional_properties.as_ref(), site, merged);
+            merge_additional(
+                lowering,
+                object.additional_properties.as_ref(),
+                site,
+                merged,
+            );
         }
         SchemaKind::AllOf { all_of } => merge_parts(lowering, all_of, site, merged),
         SchemaKind::OneOf { .. } | SchemaKind::AnyOf { .. } => {
@@ -139,7 +155,7 @@ pub(super) fn merge_untyped<'a>(
         .extend(dependent_required(&schema.schema_data));
     merge_parts(lowering, &any.all_of, site, merged);
     merge_properties(&any.properties, site, merged);
-    merge_additional(any.additional_properties.as_ref(), site, merged);
+    merge_additional(lowering, any.additional_properties.as_ref(), site, merged);
     merge_branches(lowering, part, schema, site, merged);
     let is_object = any.typ.as_deref().is_none_or(|ty| ty == "object")
         && any.items.is_none()
@@ -163,19 +179,32 @@ fn merge_properties<'a>(
     }
 }
 
-/// Other properties have the first type that a part gives them; if none does, they are kept if one part
+/// Other properties have the narrowest type that a part gives them; if none does, they are kept if one part
 /// allows them expressly.
 fn merge_additional<'a>(
+    lowering: &mut Lowering<'a>,
     additional: Option<&'a AdditionalProperties>,
     site: &SchemaSite,
     merged: &mut MergedParts<'a>,
 ) {
-    let is_telling = match (additional, &merged.additional) {
-        (None, _) | (_, Some((AdditionalProperties::Schema(_), _))) => false,
+    let known = merged.additional.as_ref().map(|(known, _)| *known);
+    let counts = match (additional, known) {
+        (None, _) => false,
+        (Some(AdditionalProperties::Schema(found)), Some(AdditionalProperties::Schema(known))) => {
+            let schemas = [&**known, &**found].map(SchemaRef::from);
+            let narrowest = narrowest(lowering, &schemas);
+            if narrowest.len() > 1 {
+                let property = "additionalProperties".to_owned();
+                let location = site.additional().location;
+                lowering.report(&location, LowerProblem::ConflictingProperty { property });
+            }
+            narrowest == [1]
+        }
+        (Some(AdditionalProperties::Any(_)), Some(AdditionalProperties::Schema(_))) => false,
         (Some(AdditionalProperties::Schema(_)), _) | (Some(_), None) => true,
         (Some(AdditionalProperties::Any(allowed)), Some(_)) => *allowed,
     };
-    if let Some(additional) = additional.filter(|_| is_telling) {
+    if let Some(additional) = additional.filter(|_| counts) {
         merged.additional = Some((additional, site.clone()));
     }
 }
@@ -202,6 +231,7 @@ fn merge_branches<'a>(
         }
         merged.unions.push(PartUnion {
             part,
+            is_own: false,
             keyword,
             branches,
             discriminator: schema.schema_data.discriminator.as_ref(),

@@ -27,11 +27,12 @@ use openapiv3::{
     AdditionalProperties, AnySchema, ArrayType, ReferenceOr, Schema, SchemaData, SchemaKind,
     StringFormat, StringType, Type as SchemaType, VariantOrUnknownOrEmpty,
 };
+use serde_json::Value;
 
 use crate::ir::{Scalar, Shape, Type};
 
 use crate::lower::context::{
-    InlineSchema, Lowering, SchemaRef, SchemaSite, branches, component_name,
+    InlineSchema, Lowering, SchemaRef, SchemaSite, branches, component_name, parts,
 };
 use crate::lower::problem::LowerProblem;
 
@@ -40,7 +41,7 @@ use narrowing::{is_object as is_object_schema, restricts};
 use nesting::container_type;
 use personal::mark_fields;
 use required_alternatives::dependent_required;
-use structs::{Declaration, Property, lower_struct, report_undeclared};
+use structs::{Declaration, Property, lower_struct, report_unchecked, report_undeclared};
 use unions::union_shape;
 
 pub(super) use aliases::break_alias_cycles;
@@ -227,6 +228,7 @@ fn object_shape<'a>(
     site: &SchemaSite,
 ) -> Shape {
     if properties.is_empty() {
+        report_unchecked(lowering, required.iter().map(String::as_str), site);
         return Shape::Alias(map_type(lowering, additional, site));
     }
     let properties = properties.iter().map(|(name, schema)| Property {
@@ -274,6 +276,17 @@ fn map_type<'a>(
     }
 }
 
+/// Whether a schema keeps properties that neither its parts nor its alternatives declare, all of which are objects.
+fn allows_others(
+    lowering: &Lowering<'_>,
+    schema: &Schema,
+    additional: Option<&AdditionalProperties>,
+) -> bool {
+    let mut inside = parts(schema).iter().chain(branches(schema));
+    additional.is_some_and(|found| *found != AdditionalProperties::Any(false))
+        && inside.all(|inside| is_object_schema(lowering, inside.into()))
+}
+
 /// Whether a schema restricts the type of its values beside the parts of its `allOf`.
 fn restricts_beside(any: &AnySchema) -> bool {
     let is_map = matches!(
@@ -304,7 +317,9 @@ fn untyped_shape<'a>(
     let has_parts = !any.all_of.is_empty();
     let mut parts = any.all_of.iter();
     let is_restricted = parts.any(|part| restricts(lowering, part.into()));
-    let has_own = !any.properties.is_empty() || !any.required.is_empty();
+    let has_own = !any.properties.is_empty()
+        || !any.required.is_empty()
+        || allows_others(lowering, schema, any.additional_properties.as_ref());
     if (has_own && (has_parts || has_branches)) || (is_restricted && has_branches) {
         return composed_shape(lowering, schema, any, site);
     }
@@ -337,13 +352,20 @@ fn untyped_shape<'a>(
         let items = element_type(lowering, items.into(), &site);
         return Shape::Alias(container_type(lowering, Type::List, items, &site));
     }
+    report_unchecked(lowering, any.required.iter().map(String::as_str), site);
     enums::of_any(any, data).unwrap_or_else(|| Shape::Alias(stated_type(lowering, any, site)))
 }
 
 /// Returns the type that a schema states beside keywords of another type. Enumerated values of several types are
 /// reported.
 fn stated_type(lowering: &mut Lowering<'_>, any: &AnySchema, site: &SchemaSite) -> Type {
-    if any.enumeration.iter().any(|value| !value.is_null()) {
+    let mut values = any.enumeration.iter().filter(|value| !value.is_null());
+    let is_integer = any.typ.as_deref() == Some("integer");
+    if is_integer && !any.enumeration.is_empty() && values.clone().all(Value::is_u64) {
+        // Beyond the integers of an enum. The constraints keep the values.
+        return Type::Scalar(Scalar::U64);
+    }
+    if values.next().is_some() {
         lowering.report(&site.location, LowerProblem::MixedEnum);
     }
     if !any.enumeration.is_empty() {

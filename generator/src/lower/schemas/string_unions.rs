@@ -3,7 +3,7 @@
 use openapiv3::{ReferenceOr, Schema, SchemaData, SchemaKind, StringType, Type as SchemaType};
 
 use crate::ir::{Scalar, Shape, Type};
-use crate::lower::context::{Lowering, SchemaSite, referenced_schema};
+use crate::lower::context::{Lowering, SchemaRef, SchemaSite};
 
 use super::personal::is_personal;
 use super::{enums, string_format};
@@ -57,10 +57,7 @@ fn any_string<'s>(
     lowering: &Lowering<'s>,
     schema: &'s ReferenceOr<Schema>,
 ) -> Option<&'s StringType> {
-    let schema = match schema {
-        ReferenceOr::Item(schema) => schema,
-        ReferenceOr::Reference { reference } => referenced_schema(lowering, reference)?,
-    };
+    let schema = SchemaRef::from(schema).resolve_only_part(lowering)?;
     let SchemaKind::Type(SchemaType::String(text)) = &schema.schema_kind else {
         return None;
     };

@@ -10,7 +10,6 @@ use crate::lower::problem::LowerProblem;
 
 use super::all_of::property_type;
 use super::constraints::constraints;
-use super::discriminated_bases::is_discriminator;
 use super::element_type;
 use super::facts::{Facts, is_nullable};
 use super::personal::is_personal;
@@ -55,26 +54,41 @@ pub(super) fn lower_struct<'a>(
     }
 }
 
-/// Reports the required properties that a struct cannot hold.
+/// Reports the required properties that are none of a struct's fields.
 pub(super) fn report_undeclared<'n>(
     lowering: &mut Lowering<'_>,
     shape: &Struct,
     required: impl Iterator<Item = &'n str>,
     site: &SchemaSite,
 ) {
-    if shape.additional.is_some() {
-        return;
-    }
     let is_declared = |name: &str| shape.fields.iter().any(|field| field.wire == name);
-    for name in required.filter(|name| !is_declared(name)) {
-        if is_discriminator(lowering, name) {
-            continue;
+    let undeclared = required.filter(|name| !is_declared(name));
+    match shape.additional {
+        Some(_) => report_unchecked(lowering, undeclared, site),
+        None => {
+            for name in undeclared {
+                if !lowering.is_selected_by(name, site) {
+                    let property = name.to_owned();
+                    let problem = LowerProblem::UndeclaredRequired { property };
+                    lowering.report(&site.location, problem);
+                }
+            }
         }
-        let property = name.to_owned();
-        lowering.report(
-            &site.location,
-            LowerProblem::UndeclaredRequired { property },
-        );
+    }
+}
+
+/// Reports the required properties among those that an object does not declare.
+pub(super) fn report_unchecked<'n>(
+    lowering: &mut Lowering<'_>,
+    required: impl Iterator<Item = &'n str>,
+    site: &SchemaSite,
+) {
+    for name in required {
+        if !lowering.is_selected_by(name, site) {
+            let property = name.to_owned();
+            let problem = LowerProblem::UncheckedRequired { property };
+            lowering.report(&site.location, problem);
+        }
     }
 }
 

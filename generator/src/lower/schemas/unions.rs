@@ -8,7 +8,7 @@ use crate::ir::{
     CATCH_ALL, Candidate, Case, Constraints, Discriminator, Event, Scalar, Scope, Shape, Type,
     Union, Variant,
 };
-use crate::lower::context::{Lowering, SchemaSite, component_name, declares_property};
+use crate::lower::context::{Lowering, SchemaRef, SchemaSite, component_name, declares_property};
 use crate::lower::problem::LowerProblem;
 
 use super::branch_words::{branch_words, implied_discriminator, only_value};
@@ -34,7 +34,11 @@ pub(super) fn union_shape<'a>(
     let texts = discriminator
         .is_none()
         .then(|| merge_string_branches(lowering, branches));
-    let (branches, text) = match texts.flatten() {
+    let texts = texts.flatten();
+    if let Some(texts) = &texts {
+        report_unchecked_texts(lowering, keyword, branches, &texts.others, site);
+    }
+    let (branches, text) = match texts {
         Some(StringBranches { others, shape, .. }) if others.is_empty() => return shape,
         Some(StringBranches {
             others,
@@ -53,7 +57,7 @@ pub(super) fn union_shape<'a>(
         };
         match found.tags.len() > 1 && discriminator.is_some_and(lacks_property) {
             true => variants.extend(found.one_per_tag()),
-            false => add_alternative(&mut variants, found),
+            false => add_alternative(lowering, &mut variants, found, &site),
         }
     }
     if let Some((shape, personal)) = text {
@@ -63,8 +67,10 @@ pub(super) fn union_shape<'a>(
             ..Alternative::new("text".to_owned(), ty)
         });
     }
-    // Alternatives that take any string are tried last, but before numbers that may be strings.
+    // Alternatives that take any string are tried late, but before numbers that may be strings. One that takes any
+    // value is tried last.
     let order = |ty: &Type| match ty {
+        Type::Json => 3,
         Type::Scalar(Scalar::Decimal) => 2,
         ty => u8::from(ty.scalar().is_none_or(|facts| !facts.restricts_strings)),
     };
@@ -96,7 +102,12 @@ fn branch_alternative<'a>(
 }
 
 /// Adds an alternative, or its tags to the one of the same type.
-fn add_alternative(variants: &mut Vec<Alternative>, found: Alternative) {
+fn add_alternative(
+    lowering: &mut Lowering<'_>,
+    variants: &mut Vec<Alternative>,
+    found: Alternative,
+    site: &SchemaSite,
+) {
     let known = variants.iter_mut().find(|known| known.ty == found.ty);
     match known {
         Some(known) => {
@@ -104,10 +115,28 @@ fn add_alternative(variants: &mut Vec<Alternative>, found: Alternative) {
             known.personal |= found.personal;
             // Values of either are values of the alternative.
             if known.constraints != found.constraints {
+                lowering.report(&site.location, LowerProblem::MergedAlternatives);
                 known.constraints = Constraints::default();
             }
         }
         None => variants.push(found),
+    }
+}
+
+/// Reports the merged alternatives of strings that have constraints.
+fn report_unchecked_texts<'a>(
+    lowering: &mut Lowering<'a>,
+    keyword: &str,
+    branches: &'a [ReferenceOr<Schema>],
+    others: &[(usize, &'a ReferenceOr<Schema>)],
+    site: &SchemaSite,
+) {
+    for (index, branch) in branches.iter().enumerate() {
+        let site = site.branch(keyword, index, "text");
+        let is_merged = others.iter().all(|(other, _)| *other != index);
+        if is_merged && !constraints(lowering, branch.into(), &site).is_empty() {
+            lowering.report(&site.location, LowerProblem::MergedAlternatives);
+        }
     }
 }
 
@@ -200,6 +229,7 @@ pub(in crate::lower) fn alternatives(
     Union {
         variants: variants.collect(),
         discriminator: discriminator.map(|property| Discriminator { property }),
+        holds_personal: false,
     }
 }
 
@@ -210,9 +240,9 @@ pub(super) fn tags(
     discriminator: &SchemaDiscriminator,
     branch: &ReferenceOr<Schema>,
 ) -> Vec<String> {
-    match branch {
-        ReferenceOr::Reference { reference } => component_tags(discriminator, reference),
-        ReferenceOr::Item(_) => {
+    match SchemaRef::from(branch).only_reference() {
+        Some(reference) => component_tags(discriminator, reference),
+        None => {
             let only = only_value(lowering, branch, &discriminator.property_name);
             only.into_iter().collect()
         }

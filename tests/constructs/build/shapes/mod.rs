@@ -1,5 +1,7 @@
-//! Schemas in every position, and random schemas, each with values that it admits and values that it refuses.
+//! Schemas in every position, at the edges of keywords, and random ones, each with values that it admits and values
+//! that it refuses.
 
+mod edges;
 mod permutations;
 mod random;
 
@@ -28,6 +30,7 @@ impl Cases {
             components: Map::new(),
         };
         permutations::add(&mut all);
+        edges::add(&mut all);
         random::add(&mut all);
         all
     }

@@ -49,7 +49,7 @@ pub(super) fn common_type(values: &[Value]) -> Option<&'static str> {
     const TESTS: [(&str, Test); 4] = [
         ("string", Value::is_string),
         ("boolean", Value::is_boolean),
-        ("integer", Value::is_i64),
+        ("integer", |value| value.is_i64() || value.is_u64()),
         ("number", Value::is_number),
     ];
     let is_common = |(_, test): &&(&str, Test)| !values.is_empty() && values.iter().all(test);

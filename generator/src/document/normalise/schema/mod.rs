@@ -49,7 +49,7 @@ impl Walk<'_> {
     }
 
     /// Turns a reference with siblings into an `allOf` of both, because `openapiv3` drops the
-    /// siblings.
+    /// siblings. Extensions among them count as well: they mark personal data, for instance.
     fn schema_reference(
         &mut self,
         target: &str,
@@ -63,7 +63,8 @@ impl Walk<'_> {
         let mut schema = self.object(beside.into(), &SCHEMA, location)?;
         let keywords = schema.as_object_mut()?;
         modernise::drop_negation(self, keywords, location);
-        if !keywords.keys().any(|key| SCHEMA.field(key).is_some()) {
+        let counts = |key: &String| SCHEMA.field(key).is_some() || key.starts_with("x-");
+        if !keywords.keys().any(counts) {
             return Some(referenced);
         }
         prepend_part(keywords, referenced);

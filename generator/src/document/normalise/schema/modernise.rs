@@ -29,6 +29,7 @@ pub(in crate::document::normalise) fn modernise(
     });
     first_example(schema);
     tuple_to_items(walk, schema, location);
+    unevaluated_to_additional(schema);
     patterns_to_additional(walk, schema, location);
     content_to_format(schema);
     collect_required(walk, schema, location);
@@ -151,6 +152,21 @@ fn tuple_to_items(walk: &mut Walk<'_>, schema: &mut Map<String, Value>, location
             consequence,
         },
     );
+}
+
+/// Turns the schema of unevaluated properties into that of additional ones: an `allOf` has the properties of all its
+/// parts here, so those that are left are the same.
+fn unevaluated_to_additional(schema: &mut Map<String, Value>) {
+    let keyword = "unevaluatedProperties";
+    let is_described = schema
+        .get(keyword)
+        .is_some_and(|rest| rest.is_object() || *rest == json!(true));
+    if is_described
+        && !schema.contains_key("additionalProperties")
+        && let Some(rest) = schema.shift_remove(keyword)
+    {
+        schema.insert("additionalProperties".to_owned(), rest);
+    }
 }
 
 /// Turns properties named by a pattern into additional properties.

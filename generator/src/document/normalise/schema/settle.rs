@@ -108,7 +108,10 @@ fn whole_bounds(walk: &mut Walk<'_>, schema: &mut Map<String, Value>, location: 
             None => {
                 schema.shift_remove(keyword);
                 schema.shift_remove(exclusive_keyword(keyword));
-                if !fits_unsigned(schema, keyword, number) && !is_fulfilled(keyword, number) {
+                if needs_unsigned(schema, keyword, number) {
+                    schema.insert("format".to_owned(), json!(UNSIGNED));
+                }
+                if !is_fulfilled(schema, keyword, number) {
                     walk.report_kind(&location.join(keyword), &bound, "a 64-bit integer");
                 }
             }
@@ -135,27 +138,50 @@ fn exclusive_keyword(keyword: &str) -> &'static str {
     }
 }
 
-/// Whether integers have 64 bits without a sign, because a maximum is beyond those with one. The schema gets
-/// the format then; the maximum itself counts only if it is that of the format.
-fn fits_unsigned(schema: &mut Map<String, Value>, keyword: &str, number: f64) -> bool {
+/// The format of integers of 64 bits without a sign.
+const UNSIGNED: &str = "uint64";
+
+/// The first integer beyond those of 64 bits with a sign. Writers that know only floats round the last of them
+/// to it.
+const FIRST_UNSIGNED: f64 = -(i64::MIN as f64);
+
+/// The bound that floats give for the last integer of 64 bits without a sign.
+const LAST_UNSIGNED: f64 = u64::MAX as f64;
+
+/// Whether only 64 bits without a sign hold the integers of a schema, because a bound is beyond those with one,
+/// and none of the integers is negative.
+fn needs_unsigned(schema: &Map<String, Value>, keyword: &str, number: f64) -> bool {
     let minimum = schema.get("minimum").and_then(Value::as_f64);
-    let is_signed = minimum.is_some_and(|minimum| minimum < 0.0);
-    let is_beyond = (-(i64::MIN as f64)..=u64::MAX as f64).contains(&number);
-    if keyword != "maximum" || !is_beyond || is_signed {
-        return false;
+    match keyword {
+        "minimum" => (FIRST_UNSIGNED..=LAST_UNSIGNED).contains(&number),
+        "maximum" if number == FIRST_UNSIGNED => false,
+        "maximum" => {
+            let is_positive = minimum.map_or(number == LAST_UNSIGNED, |minimum| minimum >= 0.0);
+            is_positive && (FIRST_UNSIGNED..=LAST_UNSIGNED).contains(&number)
+        }
+        _ => false,
     }
-    schema.insert("format".to_owned(), json!("uint64"));
-    number >= u64::MAX as f64
 }
 
-/// Whether every 64-bit integer fulfils a bound.
-fn is_fulfilled(keyword: &str, number: f64) -> bool {
+/// Whether every integer that the schema's type holds fulfils a bound.
+fn is_fulfilled(schema: &Map<String, Value>, keyword: &str, number: f64) -> bool {
+    let is_unsigned = schema
+        .get("format")
+        .is_some_and(|format| format == UNSIGNED);
     match keyword {
         "minimum" => number < i64::MIN as f64,
-        "maximum" => number > u64::MAX as f64,
+        "maximum" if is_unsigned => number >= LAST_UNSIGNED,
+        "maximum" => number == FIRST_UNSIGNED || number > LAST_UNSIGNED,
         "multipleOf" => number > 0.0 && (1.0 / number).fract() == 0.0,
         _ => false,
     }
+}
+
+/// Returns the integer that a float is: `1.0` is an integer in JSON Schema.
+fn whole_float(value: &Value) -> Option<i64> {
+    let float = value.as_f64().filter(|_| value.is_f64())?;
+    let is_exact = float.fract() == 0.0 && float.abs() < FIRST_UNSIGNED;
+    is_exact.then_some(float as i64)
 }
 
 /// Converts values of another type, for instance from YAML, to the type of the schema.
@@ -169,6 +195,12 @@ fn match_values(
         return;
     };
     for (index, value) in values.iter_mut().enumerate() {
+        if name == "integer"
+            && let Some(whole) = whole_float(value)
+        {
+            *value = whole.into();
+            continue;
+        }
         let matching = match (name, &*value) {
             ("string", Value::Number(_) | Value::Bool(_)) => Some(json!(value.to_string())),
             ("integer", Value::String(text)) => text.parse::<i64>().ok().map(Value::from),
