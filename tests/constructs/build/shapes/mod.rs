@@ -1,7 +1,12 @@
 //! Schemas in every position, and random schemas, each with values that it admits and values that it refuses.
 
+mod kinds;
+mod parameters;
 mod permutations;
 mod random;
+mod styles;
+
+pub(crate) use parameters::Parameters;
 
 use serde_json::{Map, Value, json};
 
