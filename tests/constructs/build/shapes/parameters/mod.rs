@@ -16,10 +16,10 @@ use positions::{PLACES, Position, Shape};
 use sources::{SOURCES, Source, object, schemas};
 
 /// One in so many sources is that of a kind in a position.
-const SHARE: usize = 4;
+const SHARE: usize = 6;
 
 /// The number of kinds whose objects are inline: each is a type.
-const INLINE_OBJECTS: usize = 4;
+const INLINE_OBJECTS: usize = 6;
 
 /// A parameter or a field.
 struct Row {
@@ -52,10 +52,10 @@ impl Parameters {
     pub(crate) fn all() -> Self {
         let mut operations = Vec::new();
         for (start, place, positions) in PLACES {
-            for (index, (end, source, is_required)) in SOURCES.iter().enumerate() {
-                if !is_described(*place, *source, *is_required) {
-                    continue;
-                }
+            let sources = SOURCES.iter();
+            let sources = sources
+                .filter(|(_, source, is_required)| is_described(*place, *source, *is_required));
+            for (index, (end, source, is_required)) in sources.enumerate() {
                 let mut operation = Operation {
                     name: format!("{start}{end}"),
                     place: *place,
@@ -126,7 +126,7 @@ impl Operation {
     fn add_rows(&mut self, index: usize, positions: &[Position]) {
         for (kind_index, kind) in kinds().iter().enumerate() {
             for (position_index, position) in positions.iter().enumerate() {
-                let is_shared = (index + kind_index + position_index) % SHARE == 0;
+                let is_shared = (index + kind_index + position_index).is_multiple_of(SHARE);
                 let is_type = self.source == Source::Inline && position.1 == Shape::Object;
                 if is_shared && (!is_type || kind_index < INLINE_OBJECTS) {
                     let row = self.row(kind, position);
