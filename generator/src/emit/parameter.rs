@@ -3,7 +3,7 @@
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
-use serde_json::Value;
+use serde_json::{Number, Value};
 
 use crate::ir::{Parameter, ParameterLocation};
 use crate::source::{SourceFile, ident};
@@ -58,21 +58,7 @@ fn json(value: &Value) -> TokenStream {
     match value {
         Value::Null => quote!(null),
         Value::Bool(value) => quote!(#value),
-        Value::Number(number) => match (number.as_i64(), number.as_u64(), number.as_f64()) {
-            (Some(value), ..) => {
-                let value = Literal::i64_unsuffixed(value);
-                quote!(#value)
-            }
-            (None, Some(value), _) => {
-                let value = Literal::u64_unsuffixed(value);
-                quote!(#value)
-            }
-            (None, None, Some(value)) => {
-                let value = Literal::f64_unsuffixed(value);
-                quote!(#value)
-            }
-            (None, None, None) => quote!(null),
-        },
+        Value::Number(number) => self::number(number),
         Value::String(text) => quote!(#text),
         Value::Array(items) => {
             let items = items.iter().map(json);
@@ -86,4 +72,18 @@ fn json(value: &Value) -> TokenStream {
             quote!({#(#members),*})
         }
     }
+}
+
+/// Returns a number as a literal. An integer has a suffix if it is too large for the type of one without.
+fn number(number: &Number) -> TokenStream {
+    let literal = match (number.as_i64(), number.as_u64(), number.as_f64()) {
+        (Some(value), ..) => match i32::try_from(value) {
+            Ok(value) => Literal::i32_unsuffixed(value),
+            Err(_) => Literal::i64_suffixed(value),
+        },
+        (None, Some(value), _) => Literal::u64_suffixed(value),
+        (None, None, Some(value)) => Literal::f64_unsuffixed(value),
+        (None, None, None) => return quote!(null),
+    };
+    quote!(#literal)
 }

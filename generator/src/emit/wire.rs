@@ -72,16 +72,14 @@ fn statement(
 
 /// Returns the function that makes the text of a value, if `Display` doesn't.
 pub(super) fn written_as(module: &Module, ty: &Type) -> Option<TokenStream> {
-    let (scalar, function) = match module.resolve(ty) {
-        Type::Scalar(scalar) => (*scalar, "text"),
-        Type::List(item) => match module.resolve(item) {
-            Type::Scalar(scalar) => (*scalar, "texts"),
-            _ => return None,
-        },
-        _ => return None,
-    };
-    let (module, function) = (ident(scalar::text_module(scalar)?), ident(function));
-    Some(quote!(runtime::#module::#function))
+    match module.resolve(ty) {
+        Type::Scalar(scalar) => {
+            let module = ident(scalar::text_module(*scalar)?);
+            Some(quote!(runtime::#module::text))
+        }
+        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => written_as(module, inner),
+        _ => None,
+    }
 }
 
 /// Whether the value of a parameter is written as its text in every style.
@@ -137,6 +135,7 @@ pub(super) fn parameter_style(
     let (kind, explode) = (file.runtime(kind), parameter.explode);
     match style {
         Style::Json => quote!(#kind::Json),
+        Style::Plain => quote!(#kind::Plain),
         Style::Matrix => quote!(#kind::Matrix { explode: #explode }),
         Style::Label => quote!(#kind::Label { explode: #explode }),
         Style::Form => quote!(#kind::Form { explode: #explode }),
@@ -240,13 +239,14 @@ fn field_styles(cx: Context<'_>, file: &mut SourceFile, body: &Body) -> Vec<Toke
     styles
 }
 
-/// Returns the media types of those fields of a multipart body that are files.
+/// Returns the media types of those fields of a multipart body that are files or JSON.
 fn media_types(cx: Context<'_>, body: &Body) -> Vec<TokenStream> {
     let is_file = |wire: &str| {
         let mut fields = fields(cx, body).iter();
         fields.any(|field| field.wire == wire && field.ty.is_file())
     };
-    let known = body.media_types.iter().filter(|(wire, _)| is_file(wire));
+    let known = body.media_types.iter();
+    let known = known.filter(|(wire, _)| is_file(wire) || body.json.contains(wire));
     known
         .map(|(wire, media_type)| quote!((#wire, #media_type)))
         .collect()

@@ -260,6 +260,8 @@ pub enum Style {
     Dotted,
     /// The value as JSON text, for a parameter with `content`.
     Json,
+    /// The value as text that is not encoded, for a cookie with `content`.
+    Plain,
 }
 
 /// A request body.
@@ -273,8 +275,10 @@ pub struct Body {
     pub encoding: BodyEncoding,
     /// The fields of a form that declare a style.
     pub styles: Vec<FieldStyle>,
-    /// The media types of files in a body of several parts, by their fields' names on the wire.
+    /// The media types of fields in a body of several parts, by their names on the wire.
     pub media_types: Vec<(String, String)>,
+    /// The fields of a body of several parts that are JSON by their media types, by their names on the wire.
+    pub json: Vec<String>,
     /// The fields of a body of several parts that are files by their media types, by their names on the
     /// wire.
     pub files: Vec<String>,

@@ -38,6 +38,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     documents.push(document("names", "names.yaml", names::document()));
     let shapes = shapes::Cases::all();
     documents.push(document("shapes", "shapes.json", shapes.document()));
+    let parameters = shapes::Parameters::all();
+    documents.push(document(
+        "parameters",
+        "parameters.json",
+        parameters.document(),
+    ));
     let input = Input {
         package: Package {
             name: "constructs".to_owned(),
@@ -52,6 +58,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let files = generate(&input)?.files;
     let out = PathBuf::from(env::var("OUT_DIR")?);
     fs::write(out.join("shapes.rs"), shapes.table())?;
+    fs::write(out.join("parameters.rs"), parameters.table())?;
+    fs::write(out.join("parameters.json"), parameters.values())?;
     let out = out.join("crate");
     // A file of an earlier run that no longer belongs to the crate would take part in this one.
     if out.exists() {

@@ -50,7 +50,7 @@ fn path_styles_and_server_variables_are_applied() {
     });
     assert_eq!(
         target(&operation),
-        "https://main.acme.test:8443/base/path/a%2Fb/1,2/R=100,G=200/x.x.y/y;matrix=m/\
+        "https://main.acme.test:8443/base/path/a%2Fb/1,2/R=100,G=200/x.x,y/y;matrix=m/\
          ;matrixList=p;matrixList=q/a%20b.json"
     );
 }

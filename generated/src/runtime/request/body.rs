@@ -114,8 +114,8 @@ impl RequestWriter {
         self.optional_multipart_as(body, &[]);
     }
 
-    /// Sends the body as [`multipart`](Self::multipart) does, with these media types for the files of
-    /// the named fields, unless a file has its own.
+    /// Sends the body as [`multipart`](Self::multipart) does, with these media types for the named fields:
+    /// for files, unless a file has its own, and for other fields, which become JSON.
     pub fn multipart_as<B>(&mut self, body: &B, media_types: &[(&str, &str)])
     where
         B: Multipart + Check,

@@ -14,7 +14,7 @@ use super::super::transport::body::Body;
 use super::super::values::check::Checker;
 use super::json::{Json, raw, to_json};
 use super::part::Part;
-use super::parts::{Parts, entries, text};
+use super::parts::{Parts, entries};
 use super::style::StyleError;
 
 /// A body that is sent as `multipart/form-data`. Any JSON object can be one, without files.
@@ -43,8 +43,8 @@ struct EncodedPart {
 }
 
 impl<'a> MultipartWriter<'a> {
-    /// Creates a writer with the media types of files by the names of their fields. A file may have its
-    /// own.
+    /// Creates a writer with media types by the names of their fields: those of files, which may have
+    /// their own, and those of fields that are JSON.
     pub(super) fn new(checker: &'a mut Checker, media_types: &'a [(&'a str, &'a str)]) -> Self {
         Self {
             checker,
@@ -68,7 +68,8 @@ impl<'a> MultipartWriter<'a> {
         let mut media_type = file.media_type.as_deref();
         if let Some(file_name) = &file.name {
             header += &format!("; filename={}", quoted(file_name));
-            media_type = media_type.or_else(|| Some(self.media_type(name)));
+            media_type =
+                media_type.or_else(|| self.declared(name).or(Some("application/octet-stream")));
         }
         if let Some(media_type) = media_type {
             header += &format!("\r\nContent-Type: {media_type}");
@@ -135,16 +136,17 @@ impl<'a> MultipartWriter<'a> {
         }
     }
 
-    fn media_type(&self, name: &str) -> &'a str {
+    /// Returns the media type of a field that has one.
+    fn declared(&self, name: &str) -> Option<&'a str> {
         let mut known = self.media_types.iter();
-        let found = known.find(|(field, _)| *field == name);
-        found.map_or("application/octet-stream", |(_, media_type)| media_type)
+        let found = known.find(|(field, _)| *field == name)?;
+        Some(found.1)
     }
 
     fn push_field(&mut self, name: &str, json: &RawValue) -> Result<()> {
         match Parts::of(json)? {
             Parts::Null => {}
-            Parts::Scalar(text) => self.push(disposition(name), text.into_owned()),
+            Parts::Scalar(text) => self.push_scalar(name, json, text.into_owned()),
             Parts::List(items) => {
                 for item in items {
                     self.push_item(name, item)?;
@@ -158,17 +160,23 @@ impl<'a> MultipartWriter<'a> {
     fn push_item(&mut self, name: &str, item: &RawValue) -> Result<()> {
         match Parts::of(item)? {
             Parts::List(_) | Parts::Object(_) => self.push_json(name, item),
-            Parts::Null | Parts::Scalar(_) => {
-                if let Some(text) = text(item)? {
-                    self.push(disposition(name), text);
-                }
-            }
+            Parts::Null => {}
+            Parts::Scalar(text) => self.push_scalar(name, item, text.into_owned()),
         }
         Ok(())
     }
 
+    /// Adds a scalar as text, unless the field is JSON.
+    fn push_scalar(&mut self, name: &str, json: &RawValue, text: String) {
+        match self.declared(name) {
+            None => self.push(disposition(name), text),
+            Some(_) => self.push_json(name, json),
+        }
+    }
+
     fn push_json(&mut self, name: &str, json: &RawValue) {
-        let header = format!("{}\r\nContent-Type: application/json", disposition(name));
+        let media_type = self.declared(name).unwrap_or("application/json");
+        let header = format!("{}\r\nContent-Type: {media_type}", disposition(name));
         self.push(header, json.get().to_owned());
     }
 

@@ -14,16 +14,10 @@ use super::nullable::{MayBeAbsent, Nullable};
 /// The form with two digits for the day and a numeric offset, as servers write it.
 const FORMAT: &str = "%a, %d %b %Y %H:%M:%S %z";
 
-/// Returns a date-time as a parameter, in the form of RFC 2822.
+/// Returns a date-time, or a container of date-times, as a parameter in the form of RFC 2822.
 #[must_use]
-pub fn text(time: &Timestamp) -> Text {
-    Text(*time)
-}
-
-/// Returns a list of date-times as a parameter.
-#[must_use]
-pub fn texts<'a>(times: impl IntoIterator<Item = &'a Timestamp>) -> Vec<Text> {
-    times.into_iter().map(text).collect()
+pub fn text<T: Rfc2822>(value: &T) -> T::Text {
+    value.text()
 }
 
 /// A date-time that displays in the form of RFC 2822.
@@ -46,47 +40,61 @@ impl Check for Text {}
 
 /// A date-time, or a container of date-times.
 pub trait Rfc2822 {
-    /// Writes the value with its date-times in the form of RFC 2822.
-    ///
-    /// # Errors
-    ///
-    /// Those of the serializer.
-    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error>;
+    /// The same with [`Text`] for each date-time.
+    type Text: Serialize;
+
+    /// Returns the value with its date-times in the form of RFC 2822.
+    fn text(&self) -> Self::Text;
 }
 
 impl Rfc2822 for Timestamp {
-    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        text(self).serialize(serializer)
+    type Text = Text;
+
+    fn text(&self) -> Text {
+        Text(*self)
     }
 }
 
 impl<T: Rfc2822> Rfc2822 for Option<T> {
-    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.as_ref().map(Written).serialize(serializer)
+    type Text = Option<T::Text>;
+
+    fn text(&self) -> Self::Text {
+        self.as_ref().map(T::text)
     }
 }
 
 impl<T: Rfc2822> Rfc2822 for Nullable<T> {
-    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.value().map(Written).serialize(serializer)
+    type Text = Option<T::Text>;
+
+    fn text(&self) -> Self::Text {
+        self.value().map(T::text)
     }
 }
 
 impl<T: Rfc2822> Rfc2822 for Box<T> {
-    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        T::write(self, serializer)
+    type Text = T::Text;
+
+    fn text(&self) -> Self::Text {
+        T::text(self)
     }
 }
 
 impl<T: Rfc2822> Rfc2822 for Vec<T> {
-    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.iter().map(Written))
+    type Text = Vec<T::Text>;
+
+    fn text(&self) -> Self::Text {
+        self.iter().map(T::text).collect()
     }
 }
 
 impl<T: Rfc2822> Rfc2822 for BTreeMap<String, T> {
-    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.iter().map(|(key, value)| (key, Written(value))))
+    type Text = BTreeMap<String, T::Text>;
+
+    fn text(&self) -> Self::Text {
+        let entries = self.iter();
+        entries
+            .map(|(key, value)| (key.clone(), value.text()))
+            .collect()
     }
 }
 
@@ -95,7 +103,7 @@ pub struct Written<'a, T>(pub &'a T);
 
 impl<T: Rfc2822> Serialize for Written<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.write(serializer)
+        self.0.text().serialize(serializer)
     }
 }
 

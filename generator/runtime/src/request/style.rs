@@ -1,6 +1,6 @@
 //! The OpenAPI serialization styles of lists and objects in parameters.
 //!
-//! The examples are those of the specification (OpenAPI 3.0.3, "Style Examples"), for a parameter
+//! The examples are those of the specification (OpenAPI 3.0.4, "Style Examples"), for a parameter
 //! `color` with the list `blue`, `black`, `brown` or the object `{ "R": 100, "G": 200, "B": 150 }`. A
 //! list or an object inside one of them is written as JSON; nulls are omitted. A value that the server
 //! would split in another way than it was joined is rejected.
@@ -12,7 +12,7 @@ use serde_json::value::RawValue;
 use super::encode::{component, component_without_dots};
 use super::parts::{Parts, text};
 
-/// The style of a path parameter. `explode` affects objects, and lists in [`Matrix`](Self::Matrix).
+/// The style of a path parameter. `explode` affects objects, and lists except in [`Simple`](Self::Simple).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PathStyle {
     /// `blue,black,brown`; `R,100,G,200,B,150` or exploded `R=100,G=200,B=150`.
@@ -20,7 +20,8 @@ pub enum PathStyle {
         /// The `explode` keyword of the document.
         explode: bool,
     },
-    /// `.blue.black.brown`; `.R.100.G.200.B.150` or exploded `.R=100.G=200.B=150`.
+    /// `.blue,black,brown` or exploded `.blue.black.brown`; `.R,100,G,200,B,150` or exploded
+    /// `.R=100.G=200.B=150`.
     Label {
         /// The `explode` keyword of the document.
         explode: bool,
@@ -87,6 +88,9 @@ pub enum CookieStyle {
     },
     /// The value as JSON.
     Json,
+    /// A scalar as text that is not encoded; a list or an object as such JSON. `;`, which ends a cookie, is
+    /// rejected.
+    Plain,
 }
 
 /// A name and a value, both encoded.
@@ -100,9 +104,10 @@ impl PathStyle {
         Ok(match self {
             Self::Json => component(json.get()),
             Self::Simple { explode } => value.join(",", explode, component),
-            Self::Label { explode } => {
-                format!(".{}", value.join(".", explode, component_without_dots))
+            Self::Label { explode: true } => {
+                format!(".{}", value.join(".", true, component_without_dots))
             }
+            Self::Label { explode: false } => format!(".{}", value.join(",", false, component)),
             Self::Matrix { explode: true } => {
                 value.pairs(&name).into_iter().map(matrix_pair).collect()
             }
@@ -164,8 +169,21 @@ impl CookieStyle {
         match self {
             Self::Form { explode } => QueryStyle::Form { explode }.write(name, json),
             Self::Json => QueryStyle::Json.write(name, json),
+            Self::Plain => {
+                let text = text(json)?;
+                let pair = |text: String| match text.chars().find(|c| is_outside_cookie(*c)) {
+                    Some(c) => Err(StyleError::Cookie(c)),
+                    None => Ok((component(name), text)),
+                };
+                text.map(pair).into_iter().collect()
+            }
         }
     }
+}
+
+/// Whether a character can't be a part of a cookie.
+fn is_outside_cookie(c: char) -> bool {
+    c == ';' || !matches!(c, ' '..='~')
 }
 
 /// Returns the members of an object as the fields of a form.
@@ -347,6 +365,8 @@ pub(super) enum StyleError {
     /// A key contains this character, which has a meaning between keys.
     Key(char),
     EmptyKey,
+    /// A cookie contains this character.
+    Cookie(char),
 }
 
 impl From<serde_json::Error> for StyleError {
@@ -368,6 +388,7 @@ impl fmt::Display for StyleError {
                 "must not have a key with `{delimiter}`, which separates keys from the rest"
             ),
             Self::EmptyKey => f.write_str("must not have an empty key"),
+            Self::Cookie(c) => write!(f, "must not contain {c:?}, which a cookie can't contain"),
         }
     }
 }

@@ -264,6 +264,30 @@ fn form_without_files_accepts_any_object() {
 }
 
 #[test]
+fn multipart_fields_with_a_media_type_are_json() {
+    let (_, body) = sent(|request| {
+        let body = json!({ "a": ["x", null, { "b": 1 }], "c": "x" });
+        request.multipart_as(
+            &body,
+            &[("a", "application/vnd.a+json"), ("d", "text/json")],
+        );
+    })
+    .unwrap();
+    let part = |header: &str, content: &str| {
+        let start = "--part-0-boundary\r\nContent-Disposition: form-data; name=";
+        format!("{start}{header}\r\n\r\n{content}\r\n")
+    };
+    let json = "\"a\"\r\nContent-Type: application/vnd.a+json";
+    let expected = [
+        part(json, "\"x\""),
+        part(json, "{\"b\":1}"),
+        part("\"c\"", "x"),
+        "--part-0-boundary--\r\n".to_owned(),
+    ];
+    assert_eq!(body, expected.concat());
+}
+
+#[test]
 fn text_part_without_a_file_name_is_a_plain_field() {
     let sent = |file: fn() -> Part| {
         let write = move |request: &mut RequestWriter| {

@@ -150,12 +150,6 @@ pub static HARMLESS_KEYWORDS: &[HarmlessKeywords] = &[
         &["contentType", "headers"],
         "the fields of such a form have no headers; JSON and styles are written",
     ),
-    harmless_in(
-        "an encoding",
-        &["multipart list", "multipart object"],
-        &["contentType"],
-        "a list is a part for each item, and an object is JSON already",
-    ),
     harmless(
         "an example",
         &["summary", "description"],

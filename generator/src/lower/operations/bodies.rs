@@ -69,6 +69,7 @@ pub(super) fn lower_body<'a>(
         encoding,
         styles: media.encoding.iter().filter_map(field_style).collect(),
         media_types: media.encoding.iter().filter_map(media_type).collect(),
+        json: media.encoding.iter().filter_map(json).collect(),
         files: media.encoding.iter().filter_map(file).collect(),
         content_type: sent,
         ty,
@@ -168,6 +169,12 @@ fn media_type((wire, encoding): (&String, &Encoding)) -> Option<(String, String)
     let is_one =
         media_type.contains('/') && !media_type.contains([',', '*']) && is_header_value(media_type);
     is_one.then(|| (wire.clone(), media_type.to_owned()))
+}
+
+/// Returns a field of a multipart body whose only media type is JSON.
+fn json(field: (&String, &Encoding)) -> Option<String> {
+    let (wire, media_type) = media_type(field)?;
+    (encoding_of(&media_type) == BodyEncoding::Json).then_some(wire)
 }
 
 /// Returns a field of a multipart body whose media types are all binary.

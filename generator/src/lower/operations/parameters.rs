@@ -115,12 +115,8 @@ fn lower_parameter<'a>(
 ) -> Parameter {
     let data = source.parameter_data_ref();
     let location = parameter_location(source);
-    let (ty, schema, json) = parameter_type(lowering, data, site);
-    let (style, explode) = if json {
-        (Style::Json, false)
-    } else {
-        style(source, data)
-    };
+    let (ty, schema) = parameter_type(lowering, data, site);
+    let (style, explode) = style(source, data);
     let facts = schema.map(|schema| Facts::of(lowering, schema));
     let constraints = schema.map(|schema| constraints(lowering, schema, site));
     let is_object = constraints.as_ref().is_some_and(|found| found.is_object);
@@ -162,36 +158,35 @@ fn lower_parameter<'a>(
     }
 }
 
-/// Returns the type, the schema, and whether values are written as JSON text.
+/// Returns the type and the schema.
 fn parameter_type<'a>(
     lowering: &mut Lowering<'a>,
     data: &'a ParameterData,
     site: &SchemaSite,
-) -> (Type, Option<SchemaRef<'a>>, bool) {
-    let (schema, json) = match &data.format {
-        ParameterSchemaOrContent::Schema(schema) => (Some(schema), false),
+) -> (Type, Option<SchemaRef<'a>>) {
+    let schema = match &data.format {
+        ParameterSchemaOrContent::Schema(schema) => Some(schema),
         ParameterSchemaOrContent::Content(content) => match content.first() {
             Some((media_type, media)) if encoding_of(media_type) == BodyEncoding::Json => {
-                (media.schema.as_ref(), true)
+                match &media.schema {
+                    None => return (Type::Json, None),
+                    schema => schema.as_ref(),
+                }
             }
             Some((media_type, media)) => {
                 let location = site.location.join("content").join(media_type);
                 let is_unread = report_unread_parameter(lowering, media_type, media, &location);
-                (media.schema.as_ref().filter(|_| !is_unread), false)
+                media.schema.as_ref().filter(|_| !is_unread)
             }
-            None => (None, false),
+            None => None,
         },
     };
     let Some(schema) = schema else {
-        let ty = if json { Type::Json } else { Type::STRING };
-        return (ty, None, json);
+        return (Type::STRING, None);
     };
     let site = site.within("schema");
-    (
-        lower_shared(lowering, schema, &site),
-        Some(schema.into()),
-        json,
-    )
+    let ty = lower_shared(lowering, schema, &site);
+    (ty, Some(schema.into()))
 }
 
 /// Returns the names and the locations of the path parameters.
@@ -278,6 +273,9 @@ fn parameter_location(source: &SourceParameter) -> ParameterLocation {
 
 /// Returns the style, and whether lists are exploded; `form` explodes them by default.
 fn style(source: &SourceParameter, data: &ParameterData) -> (Style, bool) {
+    if let Some(style) = content_style(source, data) {
+        return (style, false);
+    }
     let style = match source {
         SourceParameter::Path { style, .. } => match style {
             PathStyle::Matrix => Style::Matrix,
@@ -290,6 +288,20 @@ fn style(source: &SourceParameter, data: &ParameterData) -> (Style, bool) {
         SourceParameter::Cookie { .. } => Style::Form,
     };
     (style, data.explode.unwrap_or(style == Style::Form))
+}
+
+/// Returns the style of a parameter with `content`. In a URL and in a header, text is written as a scalar with
+/// a schema is, but a cookie is not encoded.
+fn content_style(source: &SourceParameter, data: &ParameterData) -> Option<Style> {
+    let ParameterSchemaOrContent::Content(content) = &data.format else {
+        return None;
+    };
+    let (media_type, _) = content.first()?;
+    match (encoding_of(media_type), source) {
+        (BodyEncoding::Json, _) => Some(Style::Json),
+        (_, SourceParameter::Cookie { .. }) => Some(Style::Plain),
+        _ => None,
+    }
 }
 
 pub(super) fn query_style(style: &QueryStyle) -> Style {

@@ -2,8 +2,13 @@
 //! that it refuses.
 
 mod edges;
+mod kinds;
+mod parameters;
 mod permutations;
 mod random;
+mod styles;
+
+pub(crate) use parameters::Parameters;
 
 use serde_json::{Map, Value, json};
 
