@@ -109,6 +109,17 @@ fn every_media_type_of_a_response_is_reachable() {
 }
 
 #[test]
+fn uploads_are_combined_with_every_response() {
+    let response = format!(
+        "'200': {{ description: OK, content: {{ application/json: {PET}, image/png: {TEXT}, text/event-stream: {PET} }} }}"
+    );
+    let bodies = format!(
+        "application/json: {UPLOAD}, multipart/form-data: {UPLOAD}, application/x-protobuf: {TEXT}"
+    );
+    assert_snapshot!(operations(&bodies, &response));
+}
+
+#[test]
 fn every_media_type_of_a_request_is_reachable() {
     let done = "'204': { description: Done }";
     let with_files = format!("application/json: {UPLOAD}, multipart/form-data: {UPLOAD}");

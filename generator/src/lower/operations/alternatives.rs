@@ -44,7 +44,8 @@ impl MediaChoice<'_> {
     }
 }
 
-/// Returns the choices of media types that reach what the preferred ones do not.
+/// Returns the choices of media types that reach what the preferred ones do not. An upload is combined with each
+/// response, as no other body carries its files.
 pub(super) fn alternatives<'a>(
     api: &'a OpenAPI,
     operation: &'a SourceOperation,
@@ -56,6 +57,7 @@ pub(super) fn alternatives<'a>(
         request: Some(request),
         ..MediaChoice::default()
     });
+    let requests: Vec<_> = requests.collect();
     let mut seen = BTreeSet::new();
     let responses = successes(operation).into_iter();
     let responses = responses.filter_map(|(_, response)| response_of(api, response));
@@ -67,8 +69,19 @@ pub(super) fn alternatives<'a>(
         is_stream: is_sequence(response) && !std::mem::replace(&mut has_stream, true),
         ..MediaChoice::default()
     });
+    let responses: Vec<_> = responses.collect();
+    let is_upload = |choice: &&MediaChoice<'_>| {
+        let request = choice.request.map(encoding_of);
+        request == Some(BodyEncoding::Multipart)
+    };
+    let uploads = requests.iter().filter(is_upload).flat_map(|upload| {
+        let request = upload.request;
+        responses
+            .iter()
+            .map(move |choice| MediaChoice { request, ..*choice })
+    });
     let mut suffixes = BTreeSet::new();
-    let choices = requests.chain(responses);
+    let choices = requests.iter().chain(&responses).copied().chain(uploads);
     choices
         .filter(|choice| suffixes.insert(choice.suffix()))
         .collect()
