@@ -4,7 +4,10 @@
 use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
-use openapiv3::{MediaType, OpenAPI, Operation as SourceOperation, ReferenceOr, Schema};
+use openapiv3::{
+    MediaType, OpenAPI, Operation as SourceOperation, ReferenceOr, Schema, SchemaKind,
+    Type as SchemaType,
+};
 
 use crate::ir::BodyEncoding;
 use crate::lower::context::{component_schema, request_body_of, response_of};
@@ -121,10 +124,29 @@ fn are_equivalent(api: &OpenAPI, one: (&str, &MediaType), other: (&str, &MediaTy
 fn carries_values(api: &OpenAPI, (name, media): (&str, &MediaType)) -> bool {
     match encoding_of(name) {
         BodyEncoding::Json | BodyEncoding::Form => true,
-        BodyEncoding::Text => essence_of(name).ends_with("xml"),
+        BodyEncoding::Text => match essence_of(name).as_str() {
+            // Some frameworks list it beside JSON for every body, though only text has a form as text.
+            "text/plain" => !is_text(api, media),
+            essence => essence.ends_with("xml"),
+        },
         BodyEncoding::Multipart => !has_files(api, media),
         BodyEncoding::Binary => false,
     }
+}
+
+/// Whether a body may be a text, or has no type.
+fn is_text(api: &OpenAPI, media: &MediaType) -> bool {
+    let schema = media.schema.as_ref().and_then(|schema| match schema {
+        ReferenceOr::Item(schema) => Some(schema),
+        ReferenceOr::Reference { reference } => component_schema(api, reference)?.as_item(),
+    });
+    schema.is_none_or(|schema| {
+        !matches!(
+            &schema.schema_kind,
+            SchemaKind::Type(SchemaType::Object(_) | SchemaType::Array(_))
+                | SchemaKind::AllOf { .. }
+        )
+    })
 }
 
 /// Whether a form has a part that is a file.
