@@ -101,6 +101,18 @@ fn properties_of_alternatives_that_contain_each_other_are_kept() {
 }
 
 #[test]
+fn no_combination_of_keywords_is_endless() {
+    for schema in [
+        "{ type: object, required: [x], oneOf: [{ type: object, properties: { a: {} } }, { type: string }] }",
+        "{ type: array, required: [x], items: {}, oneOf: [{ minItems: 1 }, { maxItems: 3 }] }",
+        "{ required: [x], anyOf: [{ required: [a] }, { type: string }], oneOf: [{ type: integer }, {}] }",
+    ] {
+        let outline = outline(&api(&input(&schemas(&format!("    A: {schema}\n")))));
+        assert!(outline.contains('A'), "{schema}: {outline}");
+    }
+}
+
+#[test]
 fn required_properties_that_nothing_declares_are_reported() {
     let object = |rest: &str| format!("\n    A: {{ type: object, required: [a, b], {rest} }}\n");
     let lost = [
