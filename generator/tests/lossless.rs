@@ -80,6 +80,39 @@ fn properties_of_too_many_combinations_are_kept() {
 }
 
 #[test]
+fn properties_of_alternatives_that_contain_each_other_are_kept() {
+    let letters = ["a", "b", "c", "d", "e", "f", "g", "h"];
+    let branches = |prefix: &str| {
+        let branches = letters.map(|name| format!("{{ properties: {{ {prefix}{name}: {{}} }} }}"));
+        branches.join(", ")
+    };
+    let (x, y) = (branches("x"), branches("y"));
+    let input = input(&schemas(&format!(
+        "
+    A: {{ properties: {{ id: {{}} }}, allOf: [{{ oneOf: [{x}, {{ $ref: '#/components/schemas/B' }}] }}, {{ oneOf: [{y}] }}] }}
+    B: {{ oneOf: [{{ $ref: '#/components/schemas/C' }}, {{ properties: {{ z: {{}} }} }}] }}
+    C: {{ oneOf: [{{ $ref: '#/components/schemas/B' }}, {{ properties: {{ w: {{}} }} }}] }}
+"
+    )));
+    let outline = outline(&api(&input));
+    for field in ["  xa ", "  yh ", "  z ", "  w "] {
+        assert!(outline.contains(field), "{field} is missing: {outline}");
+    }
+}
+
+#[test]
+fn no_combination_of_keywords_is_endless() {
+    for schema in [
+        "{ type: object, required: [x], oneOf: [{ type: object, properties: { a: {} } }, { type: string }] }",
+        "{ type: array, required: [x], items: {}, oneOf: [{ minItems: 1 }, { maxItems: 3 }] }",
+        "{ required: [x], anyOf: [{ required: [a] }, { type: string }], oneOf: [{ type: integer }, {}] }",
+    ] {
+        let outline = outline(&api(&input(&schemas(&format!("    A: {schema}\n")))));
+        assert!(outline.contains('A'), "{schema}: {outline}");
+    }
+}
+
+#[test]
 fn required_properties_that_nothing_declares_are_reported() {
     let object = |rest: &str| format!("\n    A: {{ type: object, required: [a, b], {rest} }}\n");
     let lost = [

@@ -141,6 +141,30 @@ fn every_media_type_of_a_response_is_reachable() {
 }
 
 #[test]
+fn uploads_are_combined_with_every_response() {
+    let response = format!(
+        "'200': {{ description: OK, content: {{ application/json: {PET}, image/png: {TEXT}, text/event-stream: {PET} }} }}"
+    );
+    let bodies = format!(
+        "application/json: {UPLOAD}, multipart/form-data: {UPLOAD}, application/x-protobuf: {TEXT}"
+    );
+    assert_snapshot!(operations(&bodies, &response));
+}
+
+#[test]
+fn objects_as_plain_text_are_not_offered() {
+    let same = format!("text/plain: {PET}, application/json: {PET}, text/json: {PET}");
+    let response = format!("'200': {{ description: OK, content: {{ {same} }} }}");
+    let found = operations(&same, &response);
+    assert!(!found.contains("Text"), "{found}");
+    let texts = format!("application/json: {TEXT}, text/plain: {TEXT}");
+    let response = format!("'200': {{ description: OK, content: {{ {texts} }} }}");
+    let found = operations(&texts, &response);
+    assert!(found.contains("make_speech_as_text"), "{found}");
+    assert!(found.contains("make_speech_with_text"), "{found}");
+}
+
+#[test]
 fn every_media_type_of_a_request_is_reachable() {
     let done = "'204': { description: Done }";
     let with_files = format!("application/json: {UPLOAD}, multipart/form-data: {UPLOAD}");

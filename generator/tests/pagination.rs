@@ -66,6 +66,25 @@ fn manifest_may_define_paging() {
 }
 
 #[test]
+fn lists_continue_at_urls_with_unmistakable_names() {
+    for name in ["nextLink", "'@odata.nextLink'"] {
+        for (method, is_paged) in [("get", true), ("post", false)] {
+            let api = api(&input(&document(&format!(
+                "
+paths:
+  /ports:
+    {method}:
+      operationId: ports
+      responses: {{ '200': {{ description: OK, content: {{ application/json: {{ schema: {{ type: object, properties: {{ value: {{ type: array, items: {{ type: string }} }}, {name}: {{ type: string }} }} }} }} }} }} }}
+"
+            ))));
+            let operation = api.modules[0].operations().next().unwrap();
+            assert_eq!(operation.paging.is_some(), is_paged, "{method} {name}");
+        }
+    }
+}
+
+#[test]
 fn terminal_states_must_be_known_enum_values() {
     let text = |extension: &str, status: &str| {
         input(&document(&format!(
@@ -109,6 +128,8 @@ paths:
   /v1/Ports:
     post:
       requestBody: {{ content: {{ application/json: {{ schema: {page} }} }} }}
+      responses: {{ '204': {{ description: Done }} }}
+    get:
       responses: {{ '200': {{ description: OK, content: {{ application/json: {{ schema: {page} }} }} }} }}
 components:
   schemas:
@@ -121,7 +142,8 @@ components:
 "));
     let api = api(&input(&text.replace("api.acme.test", "numbers.twilio.com")));
     let module = &api.modules[0];
-    let operation = module.operations().next().unwrap();
+    let operation = module.operations().find(|found| found.paging.is_some());
+    let operation = operation.unwrap();
     let items = operation.paging.as_ref().unwrap().items.as_ref().unwrap();
     let field = module.response_field(operation, items).unwrap();
     assert!(!field.presence.guarantees_value());

@@ -181,6 +181,7 @@ fn label(name: &str) -> (&str, bool) {
         "paging" => singular("paging scheme"),
         "stream" => singular("format of the stream"),
         "fallback" => singular("value that is sent by default"),
+        "fixed value" => singular("value that the constructor sets"),
         CREDENTIALS => plural(CREDENTIALS),
         "scopes" => plural("scopes of access tokens"),
         "token URL" => singular("URL of the token server"),

@@ -167,6 +167,11 @@ pub(crate) fn dependent_required(
     dependents.as_object()
 }
 
+/// Whether a schema fixes its value with `const`.
+pub(crate) fn is_constant(schema: &openapiv3::SchemaData) -> bool {
+    schema.extensions.contains_key(normalise::CONSTANT)
+}
+
 fn count_errors(diagnostics: &mut Diagnostics) -> usize {
     diagnostics
         .iter_mut()

@@ -38,7 +38,7 @@ pub(super) fn arguments_of_type<'a>(cx: Context<'a>, def: &'a TypeDef) -> Option
         return None;
     };
     // The name was claimed before some properties became optional.
-    let is_needed = cx.module.need_names(&shape.required_arguments());
+    let is_needed = cx.module.need_names(&shape.required_arguments(cx.module));
     def.arguments.as_ref().filter(|_| is_needed)
 }
 

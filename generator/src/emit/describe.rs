@@ -169,6 +169,9 @@ const FORM: &str = "Sent as a `multipart/form-data` form.";
 /// The note on everything that the document deprecates.
 pub(super) const DEPRECATED: &str = "**Deprecated** by the API's description.";
 
+/// The note on a required property whose value the document fixes.
+pub(super) const CONSTANT: &str = "The value is fixed: the constructor sets it.";
+
 /// Text on one line, without characters that can't be seen.
 pub(super) fn one_line(text: &str) -> String {
     docs::visible(&text.replace(char::is_control, " "))

@@ -6,6 +6,7 @@
 mod argument;
 mod call_policy;
 mod check;
+mod constant;
 mod constructor;
 mod context;
 mod crate_root;

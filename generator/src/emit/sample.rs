@@ -219,7 +219,7 @@ fn named(cx: Context<'_>, id: TypeId, name: &str, depth: usize) -> Option<TokenS
 
 fn structure(cx: Context<'_>, def: &TypeDef, shape: &Struct, depth: usize) -> Option<TokenStream> {
     let names = constructor::arguments_of_type(cx, def);
-    let arguments = arguments(cx, names, &shape.required_arguments(), depth + 1)?;
+    let arguments = arguments(cx, names, &shape.required_arguments(cx.module), depth + 1)?;
     let type_name = name_ident(&def.name);
     let is_argument = |wire: &String| {
         let mut fields = shape.fields.iter();

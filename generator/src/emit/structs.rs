@@ -11,7 +11,7 @@ use super::constructor::{self, Constructor, Required};
 use super::context::{Context, attributes, doc_attributes, name_ident};
 use super::describe::{self, NARROW, WIDE};
 use super::wire;
-use super::{check, debug, equality, former_names, multipart};
+use super::{check, constant, debug, equality, former_names, multipart};
 
 /// The number of fields from which on a struct is read into variables first. Without them, the
 /// compiler's memory grows with the square of the number.
@@ -30,6 +30,9 @@ pub(super) fn emit(cx: Context<'_>, file: &mut SourceFile, def: &TypeDef, shape:
         let name = name_ident(&def.name);
         let new = constructor(cx, file, def, shape);
         file.push(quote!(impl #name { #new }));
+    }
+    if !is_default(shape) && shape.argument_fields(cx.module).next().is_none() {
+        file.push(constant::default(&def.name));
     }
     if def.shape.holds_files() {
         debug::redacted(file, &def.name, &shown(shape));
@@ -120,6 +123,11 @@ fn field_docs(cx: Context<'_>, def: &TypeDef, field: &Field) -> TokenStream {
         .flatten()
         .into_iter()
         .chain(describe::default(field.default.as_deref()))
+        .chain(
+            field
+                .constant(cx.module)
+                .map(|_| describe::CONSTANT.to_owned()),
+        )
         .chain(describe::access(field.access))
         .chain(field.deprecated.then(|| describe::DEPRECATED.to_owned()))
         .collect();
@@ -236,7 +244,7 @@ fn constructor(
     def: &TypeDef,
     shape: &Struct,
 ) -> TokenStream {
-    let required = shape.required_fields().map(|field| Required {
+    let required = shape.argument_fields(cx.module).map(|field| Required {
         name: &field.name,
         ty: &field.ty,
         is_nullable: field.presence == Presence::Nullable,
@@ -244,7 +252,7 @@ fn constructor(
         docs: field_docs(cx, def, field),
     });
     let required: Vec<_> = required.collect();
-    if required.is_empty() {
+    if required.is_empty() && is_default(shape) {
         return quote! {
             /// Creates a value without any property set.
             #[must_use]
@@ -253,12 +261,17 @@ fn constructor(
             }
         };
     }
+    let constants = shape.constants(cx.module);
+    let constants = constants
+        .map(|(field, only)| constant::initialiser(cx, file, &field.name, &field.ty, only));
+    let mut others: Vec<_> = constants.collect();
+    others.extend(unset(file, def, shape));
     let constructor = Constructor {
         owner: &def.name,
         arguments: constructor::arguments_of_type(cx, def),
         summary: "Creates a value from its required properties.",
         required,
-        others: unset(file, def, shape),
+        others,
     };
     constructor.emit(cx, file)
 }

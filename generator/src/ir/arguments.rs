@@ -13,6 +13,18 @@ pub struct Argument<'a> {
     pub is_nullable: bool,
 }
 
+impl Field {
+    /// Returns the argument that sets the field.
+    #[must_use]
+    pub fn argument(&self) -> Argument<'_> {
+        Argument {
+            name: &self.name,
+            ty: &self.ty,
+            is_nullable: self.presence == Presence::Nullable,
+        }
+    }
+}
+
 impl Struct {
     /// Returns the fields that a value can't be built without, null or not, in the order of the
     /// constructor's arguments.
@@ -22,17 +34,6 @@ impl Struct {
         let mut fields: Vec<_> = self.fields.iter().filter(is_required).collect();
         fields.sort_by_key(|field| field.position);
         fields.into_iter()
-    }
-
-    /// Returns the arguments of its constructor.
-    #[must_use]
-    pub fn required_arguments(&self) -> Vec<Argument<'_>> {
-        let arguments = self.required_fields().map(|field| Argument {
-            name: &field.name,
-            ty: &field.ty,
-            is_nullable: field.presence == Presence::Nullable,
-        });
-        arguments.collect()
     }
 }
 

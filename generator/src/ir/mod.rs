@@ -5,6 +5,7 @@
 
 mod arguments;
 mod call_policy;
+mod constant;
 mod constraints;
 mod credentials;
 mod former;
@@ -46,8 +47,8 @@ pub use servers::{ServerTemplate, ServerVariable};
 pub use stream::{DataForm, Framing};
 pub use token_grants::{GrantKind, TokenGrant};
 pub use types::{
-    Access, CATCH_ALL, Discriminator, Enum, Event, Field, Home, Presence, Shape, SidId, SidType,
-    Struct, Type, TypeDef, TypeId, Union, Usage, Variant, VariantValue,
+    Access, CATCH_ALL, Constant, Discriminator, Enum, Event, Field, Home, Presence, Shape, SidId,
+    SidType, Struct, Type, TypeDef, TypeId, Union, Usage, Variant, VariantValue,
 };
 
 use serde_json::Value;

@@ -239,6 +239,8 @@ pub struct Field {
     pub position: usize,
     /// The constraints of its value in a request.
     pub constraints: Constraints,
+    /// Whether the document fixes its value, and constructors have no argument for it.
+    pub is_constant: bool,
     /// The default value, as JSON text.
     pub default: Option<String>,
     /// Whether the document deprecates it.
@@ -262,6 +264,15 @@ impl Field {
         );
         is_optional && self.access != Access::ReadOnly
     }
+}
+
+/// The fixed value of a required property.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Constant<'a> {
+    /// A flag.
+    Flag(bool),
+    /// The variant of an enum.
+    Variant(&'a Name),
 }
 
 /// Whether requests, responses or both have a property.
@@ -316,6 +327,17 @@ pub const CATCH_ALL: &str = "Unrecognized";
 pub struct Enum<V = String> {
     /// The known values, in the document's order.
     pub variants: Vec<VariantValue<V>>,
+}
+
+impl<V> Enum<V> {
+    /// Returns the name of the known value, if there is only one.
+    #[must_use]
+    pub fn only_variant(&self) -> Option<&Name> {
+        match self.variants.as_slice() {
+            [only] => Some(&only.name),
+            _ => None,
+        }
+    }
 }
 
 /// A known value.

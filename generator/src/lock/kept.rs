@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::surface::{Item, ItemKind, Surface, TYPE_KINDS};
+use crate::surface::{CONSTANT, Item, ItemKind, Surface, TYPE_KINDS};
 
 /// The names that a lock has for things, by what they are in the documents.
 pub(super) struct Kept<'a> {
@@ -49,6 +49,16 @@ impl<'a> Kept<'a> {
     /// Returns the name of a field or a variant.
     pub(super) fn member(&self, module: &str, origin: &str) -> Option<&'a str> {
         Some(self.find(Class::Member, module, origin)?.name())
+    }
+
+    /// Whether the constructor has an argument for a field.
+    pub(super) fn is_argument(&self, module: &str, origin: &str) -> bool {
+        self.find(Class::Member, module, origin)
+            .is_some_and(|item| {
+                let is_optional = ["Option<", "runtime::Nullable<"];
+                let is_optional = is_optional.iter().any(|ty| item.signature.starts_with(ty));
+                !is_optional && item.fact(CONSTANT).is_none()
+            })
     }
 
     /// Returns the name of a method or an accessor. Those of a crate of one document belong to the

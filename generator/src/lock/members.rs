@@ -83,6 +83,8 @@ impl Keeper<'_> {
         let arguments = self.kept.arguments(&self.module, origin);
         for (field, name) in shape.fields.iter_mut().zip(&mut names) {
             field.name = name;
+            let origin = format!("{origin}/properties/{}", escaped(&field.wire));
+            field.is_constant &= !self.kept.is_argument(&self.module, &origin);
             if !arguments.is_empty() {
                 field.position = match position(&arguments, field.name.plain()) {
                     usize::MAX => field.position.saturating_add(arguments.len()),

@@ -30,5 +30,8 @@ pub(super) const FIXED_HOST: &str = "x-fixed-host";
 /// In a component: the value of the discriminator that selects it.
 pub(super) const MS_DISCRIMINATOR_VALUE: &str = "x-ms-discriminator-value";
 
+/// In a schema with one value in `enum`: whether the value is fixed, as by `const` of OpenAPI 3.1.
+pub(super) const FIXED_VALUE: &str = "x-stainless-const";
+
 /// In a schema with `enum`: the names of the values, in their order.
 pub(super) const ENUM_NAMES: [&str; 2] = ["x-enum-varnames", "x-enumNames"];

@@ -176,7 +176,7 @@ impl Annotator<'_> {
     fn fields(&mut self, path: &str, def: &TypeDef, shape: &Struct, origin: &str) {
         let arguments = def.arguments.as_ref().map(|name| self.path(name.plain()));
         for field in &shape.fields {
-            let facts = field_facts(field, def.usage.request);
+            let facts = field_facts(self.module, field, def.usage.request);
             let origin = format!("{origin}/properties/{}", escaped(&field.wire));
             for owner in [Some(path), arguments.as_deref()].into_iter().flatten() {
                 let path = format!("{owner}::{}", field.name.plain());

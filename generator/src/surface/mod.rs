@@ -27,7 +27,7 @@ pub(crate) use self::origins::{
     operation_origin, parameter_origin, resource_origin, sid_origin, type_origin,
 };
 pub use self::text::SurfaceTextProblem;
-pub(crate) use self::values::is_constraint;
+pub(crate) use self::values::{CONSTANT, is_constraint};
 use crate::ir::Api;
 
 /// Code that can't be listed, which is a bug in the generator.

@@ -6,12 +6,22 @@ use serde_json::Value;
 
 use super::item::{ItemKind, Surface};
 use crate::ir::{
-    Access, Body, Codec, Constraints, Credential, Field, Limit, Parameter, ServerTemplate,
-    ServerVariable, Struct, Style, Type,
+    Access, Body, Codec, Constant, Constraints, Credential, Field, Limit, Module, Parameter,
+    ServerTemplate, ServerVariable, Struct, Style, Type,
 };
 
 /// The fact that `Debug` redacts a value.
 pub(super) const PERSONAL: &str = "personal data";
+
+/// The fact that a constructor sets a value, without an argument for it.
+pub(crate) const CONSTANT: &str = "fixed value";
+
+fn constant(value: Constant<'_>) -> String {
+    match value {
+        Constant::Flag(flag) => flag.to_string(),
+        Constant::Variant(name) => name.plain().to_owned(),
+    }
+}
 
 /// The fact that names the error codes of constraints.
 const ERROR_CODES: &str = "error codes";
@@ -64,7 +74,7 @@ pub(super) fn variables(text: &str) -> String {
     names.join(", ")
 }
 
-pub(super) fn field_facts(field: &Field, is_sent: bool) -> Facts {
+pub(super) fn field_facts(module: &Module, field: &Field, is_sent: bool) -> Facts {
     let access = match field.access {
         Access::Full => None,
         Access::ReadOnly => Some("read-only".to_owned()),
@@ -73,6 +83,7 @@ pub(super) fn field_facts(field: &Field, is_sent: bool) -> Facts {
     let mut all = facts([
         ("wire", Some(field.wire.clone())),
         ("default", field.default.clone()),
+        (CONSTANT, field.constant(module).map(constant)),
         ("access", access),
         ("deprecated", field.deprecated.then(String::new)),
         ("format", format(&field.ty)),

@@ -42,6 +42,7 @@ fn openapi_3_1_keywords_are_translated_to_3_0() {
         "{ type: [string, integer, 'null'], minLength: 1, minimum: 2, description: Either. }",
         "{ type: [integer, number] }",
         "{ type: [string, integer], enum: [a, 1] }",
+        "{ type: [integer, string, 'null'], oneOf: [{ type: integer }, { type: string, format: date-time }] }",
         "{ type: [string, array], anyOf: [{ minLength: 1 }, { minItems: 1 }], items: { type: string } }",
         "{ const: a }",
         "{ const: 1.5 }",

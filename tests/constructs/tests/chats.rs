@@ -10,6 +10,7 @@ use constructs::chats::*;
 use constructs::testing::{MockResponse, MockTransport};
 use constructs::{Body, Client, Error, Operation};
 use http::Request;
+use serde_json::json;
 
 fn client(api: &MockTransport) -> Client {
     let builder = Client::builder().transport(api.clone());
@@ -111,7 +112,11 @@ fn bodies_that_may_be_null_ask_for_a_stream() {
 #[tokio::test]
 async fn a_parameter_that_asks_for_a_stream_is_sent() {
     let api = MockTransport::new();
-    let message = MessageDelta::new(MessageDeltaType::MessageDelta, "a");
+    let message = MessageDelta::new("a");
+    assert_eq!(
+        serde_json::to_value(&message).unwrap(),
+        json!({ "type": "message_delta", "text": "a" })
+    );
     let _ = api
         .on::<SearchStream>()
         .respond_with(&vec![message.clone()]);

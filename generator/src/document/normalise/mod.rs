@@ -34,7 +34,7 @@ use serde_json::Value;
 
 pub(super) use self::additions::{MUTUAL_TLS, QUERYSTRING};
 pub use self::harmless::{HARMLESS_KEYWORDS, HarmlessKeywords};
-pub(super) use self::schema::DEPENDENT_REQUIRED;
+pub(super) use self::schema::{CONSTANT, DEPENDENT_REQUIRED};
 pub(super) use self::sequences::ITEM_SCHEMA;
 use self::walk::Walk;
 use super::files::Files;

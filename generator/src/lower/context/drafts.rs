@@ -17,6 +17,8 @@ pub(in crate::lower) struct TypeDrafts {
     pub(in crate::lower) components: IndexMap<String, TypeId>,
     /// The components that are lowered or being lowered.
     pub(in crate::lower) started: BTreeSet<TypeId>,
+    /// The addresses of the schemas whose shapes are being determined.
+    pub(in crate::lower) in_progress: BTreeSet<usize>,
     /// The inline schemas, by their addresses: an `allOf` meets those of another schema again.
     pub(in crate::lower) inline: BTreeMap<usize, InlineSchema>,
 }

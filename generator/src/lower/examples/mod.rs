@@ -38,10 +38,14 @@ pub(super) fn collect(
             continue;
         };
         // Operations that differ in a media type share the rest.
-        if !found.media.is_alternative() || found.media.request.is_some() {
+        let (request, response) = (
+            found.media.request.is_some(),
+            found.media.response.is_some(),
+        );
+        if !response {
             request_examples(lowering, &found, operation, &mut drafts);
         }
-        if !found.media.is_alternative() || found.media.response.is_some() {
+        if !request {
             responses::collect(lowering, &found, operation, &mut drafts);
         }
     }

@@ -1,12 +1,16 @@
 //! The names of the structs that hold arguments which are passed by name.
 
-use crate::ir::{Candidate, Module, Name, Scope, Shape};
+use crate::ir::{Candidate, Field, Module, Name, Scope, Shape};
 
 /// Names the structs of all constructors whose arguments need names, operations after types.
 pub(in crate::lower) fn name_arguments(module: &mut Module, scope: &mut Scope) {
     let types = module.types.iter().map(|def| {
         let needed = match &def.shape {
-            Shape::Struct(shape) => module.need_names(&shape.required_arguments()),
+            // The lock may keep arguments that have a fixed value.
+            Shape::Struct(shape) => {
+                let fields = shape.required_fields();
+                module.need_names(&fields.map(Field::argument).collect::<Vec<_>>())
+            }
             _ => false,
         };
         needed.then_some(&def.name)

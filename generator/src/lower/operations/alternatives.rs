@@ -4,7 +4,10 @@
 use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
-use openapiv3::{MediaType, OpenAPI, Operation as SourceOperation, ReferenceOr, Schema};
+use openapiv3::{
+    MediaType, OpenAPI, Operation as SourceOperation, ReferenceOr, Schema, SchemaKind,
+    Type as SchemaType,
+};
 
 use crate::ir::BodyEncoding;
 use crate::lower::context::{component_schema, request_body_of, response_of};
@@ -44,7 +47,8 @@ impl MediaChoice<'_> {
     }
 }
 
-/// Returns the choices of media types that reach what the preferred ones do not.
+/// Returns the choices of media types that reach what the preferred ones do not. An upload is combined with each
+/// response, as no other body carries its files.
 pub(super) fn alternatives<'a>(
     api: &'a OpenAPI,
     operation: &'a SourceOperation,
@@ -56,6 +60,7 @@ pub(super) fn alternatives<'a>(
         request: Some(request),
         ..MediaChoice::default()
     });
+    let requests: Vec<_> = requests.collect();
     let mut seen = BTreeSet::new();
     let responses = successes(operation).into_iter();
     let responses = responses.filter_map(|(_, response)| response_of(api, response));
@@ -67,8 +72,19 @@ pub(super) fn alternatives<'a>(
         is_stream: is_sequence(response) && !std::mem::replace(&mut has_stream, true),
         ..MediaChoice::default()
     });
+    let responses: Vec<_> = responses.collect();
+    let is_upload = |choice: &&MediaChoice<'_>| {
+        let request = choice.request.map(encoding_of);
+        request == Some(BodyEncoding::Multipart)
+    };
+    let uploads = requests.iter().filter(is_upload).flat_map(|upload| {
+        let request = upload.request;
+        responses
+            .iter()
+            .map(move |choice| MediaChoice { request, ..*choice })
+    });
     let mut suffixes = BTreeSet::new();
-    let choices = requests.chain(responses);
+    let choices = requests.iter().chain(&responses).copied().chain(uploads);
     choices
         .filter(|choice| suffixes.insert(choice.suffix()))
         .collect()
@@ -108,10 +124,29 @@ fn are_equivalent(api: &OpenAPI, one: (&str, &MediaType), other: (&str, &MediaTy
 fn carries_values(api: &OpenAPI, (name, media): (&str, &MediaType)) -> bool {
     match encoding_of(name) {
         BodyEncoding::Json | BodyEncoding::Form => true,
-        BodyEncoding::Text => essence_of(name).ends_with("xml"),
+        BodyEncoding::Text => match essence_of(name).as_str() {
+            // Some frameworks list it beside JSON for every body, though only text has a form as text.
+            "text/plain" => !is_text(api, media),
+            essence => essence.ends_with("xml"),
+        },
         BodyEncoding::Multipart => !has_files(api, media),
         BodyEncoding::Binary => false,
     }
+}
+
+/// Whether a body may be a text, or has no type.
+fn is_text(api: &OpenAPI, media: &MediaType) -> bool {
+    let schema = media.schema.as_ref().and_then(|schema| match schema {
+        ReferenceOr::Item(schema) => Some(schema),
+        ReferenceOr::Reference { reference } => component_schema(api, reference)?.as_item(),
+    });
+    schema.is_none_or(|schema| {
+        !matches!(
+            &schema.schema_kind,
+            SchemaKind::Type(SchemaType::Object(_) | SchemaType::Array(_))
+                | SchemaKind::AllOf { .. }
+        )
+    })
 }
 
 /// Whether a form has a part that is a file.

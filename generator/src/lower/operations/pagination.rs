@@ -96,9 +96,12 @@ fn paging_of(
         return paging.map_err(report).ok();
     }
     let is_linked = declares_link(api, source);
+    let is_get = operation.method == Method::Get;
     let mut schemes = schemes
         .iter()
-        .filter(|scheme| is_linked || **scheme != PagingScheme::LinkHeader);
+        .filter(|scheme| is_linked || **scheme != PagingScheme::LinkHeader)
+        // A URL is fetched, whatever the method that returned it.
+        .filter(|scheme| is_get || !matches!(scheme, PagingScheme::Url { .. }));
     let found = schemes.find_map(|scheme| fit(module, operation, scheme, None).ok());
     if let (None, Some(parameter)) = (&found, page_parameter(module, operation)) {
         let parameter = parameter.to_owned();

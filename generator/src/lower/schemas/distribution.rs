@@ -1,6 +1,7 @@
 //! An object with alternatives: `properties` or parts of an `allOf` beside a `oneOf` or an `anyOf`. Each
 //! alternative becomes a struct that has the properties of the object as well.
 
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use indexmap::IndexMap;
@@ -47,7 +48,7 @@ pub(super) fn distributed<'a>(
     };
     if let Some(problem) = problem {
         if matches!(problem, LowerProblem::ManyCombinations { .. }) {
-            add_properties(lowering, object, union);
+            add_properties(lowering, object, union, &mut BTreeSet::new());
         }
         lowering.report(&union.site.location.join(union.keyword), problem);
         return distributed(lowering, object, others);
@@ -87,7 +88,12 @@ fn add_properties<'a>(
     lowering: &mut Lowering<'a>,
     object: &mut MergedParts<'a>,
     union: &PartUnion<'a>,
+    known: &mut BTreeSet<usize>,
 ) {
+    // Alternatives that contain themselves add nothing more.
+    if !known.insert(union.branches.as_ptr().addr()) {
+        return;
+    }
     let mut found: IndexMap<&'a str, Vec<Declaration<'a>>> = IndexMap::new();
     let words = branch_words(lowering, union.branches).into_iter();
     for (index, (branch, word)) in union.branches.iter().zip(words).enumerate() {
@@ -99,7 +105,7 @@ fn add_properties<'a>(
             continue;
         }
         for nested in std::mem::take(&mut alone.unions) {
-            add_properties(lowering, &mut alone, &nested);
+            add_properties(lowering, &mut alone, &nested, known);
         }
         for (wire, declarations) in alone.properties {
             found.entry(wire).or_default().extend(declarations);

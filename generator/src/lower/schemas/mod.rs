@@ -129,12 +129,24 @@ fn lower_inline<'a>(lowering: &mut Lowering<'a>, schema: &'a Schema, site: &Sche
     ty
 }
 
-/// Returns the shape of a schema: one that needs a name, or an alias of a type that needs none.
+/// Returns the shape of a schema: one that needs a name, or an alias of a type that needs none. A schema whose
+/// keywords lead back to itself has any value.
 pub(super) fn schema_shape<'a>(
     lowering: &mut Lowering<'a>,
     schema: &'a Schema,
     site: &SchemaSite,
 ) -> Shape {
+    let address = std::ptr::from_ref(schema).addr();
+    if !lowering.types.in_progress.insert(address) {
+        lowering.report(&site.location, LowerProblem::EndlessAlias);
+        return Shape::Alias(Type::Json);
+    }
+    let shape = shape_of_kind(lowering, schema, site);
+    lowering.types.in_progress.remove(&address);
+    shape
+}
+
+fn shape_of_kind<'a>(lowering: &mut Lowering<'a>, schema: &'a Schema, site: &SchemaSite) -> Shape {
     match &schema.schema_kind {
         SchemaKind::Type(SchemaType::String(string)) => enums::of_text(string, &schema.schema_data)
             .unwrap_or_else(|| Shape::Alias(string_type(lowering, string, site))),

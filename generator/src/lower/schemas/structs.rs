@@ -1,11 +1,14 @@
 //! Objects with properties become structs.
 
 use openapiv3::AdditionalProperties;
+use serde_json::Value;
 
+use crate::document;
 use crate::ir::{
     Candidate, Case, Constraints, Field, Name, Presence, Scope, Struct, Type, reserved,
 };
-use crate::lower::context::{Lowering, SchemaRef, SchemaSite};
+use crate::lower::context::{Lowering, SchemaRef, SchemaSite, layers};
+use crate::lower::extensions::FIXED_VALUE;
 use crate::lower::problem::LowerProblem;
 
 use super::all_of::property_type;
@@ -115,6 +118,7 @@ fn lower_field<'a>(lowering: &mut Lowering<'a>, property: &Property<'a>, name: N
         presence: Presence::new(required.is_some(), is_nullable),
         position: required.unwrap_or(usize::MAX),
         constraints: constraints.unwrap_or_default(),
+        is_constant: schemas().any(|schema| is_constant(lowering, schema)),
         default: facts.default,
         deprecated: facts.deprecated,
         personal: schemas().any(|schema| is_personal(lowering, schema)),
@@ -122,6 +126,14 @@ fn lower_field<'a>(lowering: &mut Lowering<'a>, property: &Property<'a>, name: N
         boxed: false,
         ty,
     }
+}
+
+/// Whether a schema, the component behind a reference or a part of an `allOf` fixes the value.
+fn is_constant(lowering: &Lowering<'_>, schema: SchemaRef<'_>) -> bool {
+    layers(lowering, schema).into_iter().any(|layer| {
+        let data = &layer.schema_data;
+        document::is_constant(data) || data.extensions.get(FIXED_VALUE) == Some(&Value::Bool(true))
+    })
 }
 
 /// A property that becomes a field.

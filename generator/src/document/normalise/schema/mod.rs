@@ -15,8 +15,8 @@ use serde_json::{Map, Value, json};
 
 pub(super) use self::discriminator::settle_discriminator;
 use self::keywords::prepend_part;
-pub(in crate::document) use self::modernise::DEPENDENT_REQUIRED;
 pub(super) use self::modernise::modernise;
+pub(in crate::document) use self::modernise::{CONSTANT, DEPENDENT_REQUIRED};
 pub(super) use self::settle::settle;
 pub(super) use self::table::SCHEMA;
 use super::grammar::Grammar;

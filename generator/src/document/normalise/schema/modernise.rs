@@ -88,8 +88,12 @@ fn name_type(walk: &mut Walk<'_>, schema: &mut Map<String, Value>, location: &Lo
 fn constant_to_enum(schema: &mut Map<String, Value>) {
     if let Some(constant) = schema.shift_remove("const") {
         schema.insert("enum".to_owned(), json!([constant]));
+        schema.insert(CONSTANT.to_owned(), json!(true));
     }
 }
+
+/// The mark of a schema whose value was fixed with `const`, in a normalised document.
+pub(in crate::document) const CONSTANT: &str = "x-sdksmith-const";
 
 /// Turns a numeric exclusive bound into the limit, if it is the tighter one, and marks it as
 /// exclusive.

@@ -28,8 +28,8 @@ pub(super) fn split_types(schema: &mut Map<String, Value>) {
         [only] => {
             schema.insert("type".to_owned(), json!(only));
         }
-        // The values determine the types.
-        _ if schema.contains_key("enum") => {}
+        // The values or the alternatives determine the types.
+        several if schema.contains_key("enum") || have_types(schema, several) => {}
         several => {
             let branches = branches(schema, several);
             let union = json!({ "anyOf": branches });
@@ -40,6 +40,24 @@ pub(super) fn split_types(schema: &mut Map<String, Value>) {
             }
         }
     }
+}
+
+/// Whether each alternative of a schema states one of these types, and nothing else limits the values of one type.
+fn have_types(schema: &Map<String, Value>, types: &[String]) -> bool {
+    let is_listed = |name: &str| {
+        let is_number = name == "integer" && types.iter().any(|known| known == "number");
+        name == "null" || is_number || types.iter().any(|known| known == name)
+    };
+    let is_typed = |branch: &Value| match branch.get("type") {
+        Some(Value::String(name)) => is_listed(name),
+        Some(_) => false,
+        None => branch.get("$ref").is_some(),
+    };
+    let alternatives = ["oneOf", "anyOf"].into_iter();
+    let mut alternatives = alternatives.filter_map(|keyword| schema.get(keyword)?.as_array());
+    let mut keywords = schema.keys();
+    alternatives.any(|branches| !branches.is_empty() && branches.iter().all(is_typed))
+        && !keywords.any(|keyword| keyword == "format" || types_limited_by(keyword).is_some())
 }
 
 fn listed_types(schema: &Map<String, Value>) -> Option<Vec<String>> {
