@@ -14,7 +14,8 @@ use super::super::values::reading::Skipped;
 /// A value in a response that couldn't be read, so that a field is treated as absent.
 ///
 /// Two values are left out of what is read around them: the time of day of a value that should be a date,
-/// and a null in a list that allows none.
+/// and a null in a list that allows none. A date-time after the latest [`Timestamp`](jiff::Timestamp), such as
+/// `9999-12-31T23:59:59Z`, is read as that one.
 ///
 /// `Debug` shows neither the value nor the keys of maps, which may be personal data.
 #[derive(Clone, PartialEq)]

@@ -225,6 +225,10 @@ fn repetitions(rest: &mut Chars<'_>) -> Option<(usize, usize)> {
         }
         _ => return Some((1, 1)),
     };
+    // Such a piece would match nothing.
+    if bounds.0 > bounds.1 {
+        return None;
+    }
     *rest = text.get(length..)?.chars();
     Some(bounds)
 }

@@ -27,6 +27,9 @@ pub(super) const NUMBER: &str = "$sdksmith::number";
 /// A date, which the reader of a tree passes without a time of day, and reports if there is one.
 pub(super) const DATE: &str = "$sdksmith::date";
 
+/// A date-time, which the reader of a tree passes as the latest possible one, and reports, if it is later.
+pub(super) const DATE_TIME: &str = "$sdksmith::date-time";
+
 /// A union, for which the reader of a tree hands over the node and passes a unit.
 pub(super) const UNION: &str = "$sdksmith::union";
 

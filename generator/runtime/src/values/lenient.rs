@@ -11,13 +11,14 @@ use std::marker::PhantomData;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::fmt::rfc2822;
+use jiff::fmt::temporal::Pieces;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Unexpected, Visitor};
 use serde_json::{Map, Number, Value};
 
 use super::nullable::Nullable;
 use super::number::{self, NotInteger};
-use super::recover::{DATE, NUMBER, Recoverable};
+use super::recover::{DATE, DATE_TIME, NUMBER, Recoverable};
 
 /// A type with several wire forms.
 pub trait Lenient: Sized {
@@ -60,10 +61,11 @@ impl Lenient for f64 {
 }
 
 /// A date-time in the form of RFC 3339 (`2026-03-01T12:00:00Z`) or RFC 2822
-/// (`Sun, 01 Mar 2026 12:00:00 +0000`).
+/// (`Sun, 01 Mar 2026 12:00:00 +0000`). In a response it may be later than the latest [`Timestamp`], which is
+/// then read instead and reported.
 impl Lenient for Timestamp {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(Scalar::<Self>(PhantomData))
+        deserializer.deserialize_newtype_struct(DATE_TIME, Scalar::<Self>(PhantomData))
     }
 }
 
@@ -264,6 +266,19 @@ pub(super) fn date_of(text: &str) -> Option<&str> {
     let has_time = text.parse::<Date>().is_ok() || text.parse::<Timestamp>().is_ok();
     let is_date = date.parse::<Date>().is_ok() && !time.is_empty();
     (is_date && has_time).then_some(date)
+}
+
+/// The description of a date-time that is early enough.
+pub(super) const UP_TO_LATEST: &str = "a date-time up to 9999-12-30T22:00:00Z";
+
+/// Returns the latest timestamp, if a text is a date-time after it: many servers write `9999-12-31T23:59:59Z` for
+/// what never ends.
+pub(super) fn latest_before(text: &str) -> Option<Timestamp> {
+    let pieces = Pieces::parse(text).ok()?;
+    let is_complete = pieces.time().is_some() && pieces.offset().is_some();
+    let is_last_year = pieces.date().year() == Date::MAX.year();
+    let is_later = is_complete && is_last_year && text.parse::<Timestamp>().is_err();
+    is_later.then_some(Timestamp::MAX)
 }
 
 struct Scalar<T>(PhantomData<T>);

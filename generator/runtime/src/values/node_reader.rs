@@ -8,10 +8,10 @@ use serde::forward_to_deserialize_any;
 use serde_json::Number;
 
 use super::key_reader::{INVALID_TEXT, KeyReader};
-use super::lenient::{DATE_ALONE, date_of};
+use super::lenient::{DATE_ALONE, UP_TO_LATEST, date_of, latest_before};
 use super::read_error::ReadError;
 use super::reading::{Absence, Reading, offer};
-use super::recover::{DATE, ENTRY, NUMBER, OPTIONAL, REQUIRED, Recoverable, UNION};
+use super::recover::{DATE, DATE_TIME, ENTRY, NUMBER, OPTIONAL, REQUIRED, Recoverable, UNION};
 use super::tree::{Content, Key, NodeId, Position, ROOT};
 
 /// Reads a value from a node.
@@ -108,16 +108,31 @@ impl<'r> NodeReader<'r> {
 
     /// Passes a date without its time of day, which is reported, if values may be skipped.
     fn date<'de, V: Visitor<'de>>(&self, visitor: V) -> Result<V::Value, ReadError> {
-        let date = match self.content() {
-            Content::Text(text) if self.reading.mode().skips => date_of(text),
-            _ => None,
-        };
-        match date {
+        match self.skippable_text().and_then(date_of) {
             Some(date) => {
                 self.reading.leave_out(self.node, DATE_ALONE);
                 visitor.visit_str(date)
             }
             None => self.any(visitor),
+        }
+    }
+
+    /// Passes the latest timestamp for a date-time after it, which is reported, if values may be skipped.
+    fn date_time<'de, V: Visitor<'de>>(&self, visitor: V) -> Result<V::Value, ReadError> {
+        match self.skippable_text().and_then(latest_before) {
+            Some(latest) => {
+                self.reading.leave_out(self.node, UP_TO_LATEST);
+                visitor.visit_str(&latest.to_string())
+            }
+            None => self.any(visitor),
+        }
+    }
+
+    /// Returns the text of a value of which a part may be skipped.
+    fn skippable_text(&self) -> Option<&'r str> {
+        match self.content() {
+            Content::Text(text) if self.reading.mode().skips => Some(text),
+            _ => None,
         }
     }
 
@@ -217,6 +232,7 @@ impl<'de> Deserializer<'de> for NodeReader<'_> {
                 None => self.any(visitor),
             },
             DATE => self.date(visitor),
+            DATE_TIME => self.date_time(visitor),
             UNION => {
                 offer(self.reading, self.node);
                 visitor.visit_unit()

@@ -194,7 +194,7 @@ fn error_code_applies_to_the_preceding_constraint() {
 
 #[test]
 fn character_class_patterns_are_checked() {
-    let table: [(&str, &[&str], &[&str]); 9] = [
+    let table: [(&str, &[&str], &[&str]); 10] = [
         (
             r"^\+[1-9][0-9]{1,14}$",
             &["+12", "+123456789012345"],
@@ -217,6 +217,7 @@ fn character_class_patterns_are_checked() {
         ("^[^a]$", &["a", "b", "^"], &[]),
         (r"^\D+$", &["a", "1", "D"], &[]),
         ("[a", &["anything"], &[]),
+        ("^a{3,1}$", &["anything"], &[]),
     ];
     for (pattern, fitting, others) in table {
         for text in fitting {

@@ -1,5 +1,6 @@
 //! Drift in lists and pages.
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 use sdksmith_runtime as runtime;
 use sdksmith_runtime::testing::MockTransport;
@@ -50,12 +51,14 @@ fn every_item_of_a_page_may_drift() {
 struct Calendar {
     day: Date,
     days: Option<Vec<Date>>,
+    ends: Option<Vec<Timestamp>>,
     names: Vec<String>,
     notes: Option<Vec<Option<String>>>,
 }
 runtime::object!(Calendar {
     day: required("day", lenient),
     days: optional("days", lenient),
+    ends: optional("ends", lenient),
     names: required("names"),
     notes: optional("notes")
 });
@@ -101,6 +104,32 @@ fn time_of_day_beyond_a_date_is_reported() {
         ]
     );
     assert!(calendar(&json!({ "day": "soon", "names": [] })).is_err());
+}
+
+#[test]
+fn date_time_after_the_latest_timestamp_is_the_latest_and_reported() {
+    let response = calendar(&json!({
+        "day": "2020-02-13",
+        "ends": ["2020-02-14T00:00:00Z", "9999-12-31T23:59:59Z", "9999-12-31T23:59:59.9999999+01:00"],
+        "names": [],
+    }))
+    .unwrap();
+    let ends = response.value().ends.as_deref().unwrap();
+    assert_eq!(ends[0].to_string(), "2020-02-14T00:00:00Z");
+    assert_eq!(ends[1..], [Timestamp::MAX; 2]);
+    let drift = response.drift();
+    let paths: Vec<_> = drift.iter().map(SkippedField::path).collect();
+    assert_eq!(paths, ["ends[1]", "ends[2]"]);
+    assert_eq!(
+        drift[0].expected(),
+        "a date-time up to 9999-12-30T22:00:00Z"
+    );
+    assert_eq!(drift[0].value(), &json!("9999-12-31T23:59:59Z"));
+    // Neither a date alone nor a date-time that does not exist is one.
+    for text in ["9999-12-31", "9999-12-31T23:59:59", "9999-12-32T00:00:00Z"] {
+        let response = calendar(&json!({ "day": "2020-02-13", "ends": [text], "names": [] }));
+        assert!(response.is_err(), "{text}");
+    }
 }
 
 #[test]
