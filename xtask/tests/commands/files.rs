@@ -43,7 +43,7 @@ fn referenced_files_are_generated_with_the_document() {
     let project = project();
     project.codegen(&[]).exits(0).complains(&[
         "warning[unused-path-parameter]",
-        "--> spec/paths/pet.yaml:1:1 at /get\n",
+        "--> spec/paths/pet.yaml:5:7 at /get/parameters/1\n",
     ]);
     let files = project.contents("generated");
     let code = |path: &str| String::from_utf8_lossy(&files[path]).into_owned();
