@@ -199,6 +199,7 @@ runtime_files!(
     "values/node_reader",
     "values/nullable",
     "values/number",
+    "values/number_reader",
     "values/object",
     "values/object_macro",
     "values/open_enum",

@@ -268,17 +268,20 @@ pub(super) fn date_of(text: &str) -> Option<&str> {
     (is_date && has_time).then_some(date)
 }
 
-/// The description of a date-time that is early enough.
+/// The description of a date-time that a [`Timestamp`] can be.
 pub(super) const UP_TO_LATEST: &str = "a date-time up to 9999-12-30T22:00:00Z";
+
+/// The text of [`Timestamp::MAX`].
+const LATEST: &str = "9999-12-30T22:00:00.999999999Z";
 
 /// Returns the latest timestamp, if a text is a date-time after it: many servers write `9999-12-31T23:59:59Z` for
 /// what never ends.
-pub(super) fn latest_before(text: &str) -> Option<Timestamp> {
+pub(super) fn latest_before(text: &str) -> Option<&str> {
     let pieces = Pieces::parse(text).ok()?;
     let is_complete = pieces.time().is_some() && pieces.offset().is_some();
     let is_last_year = pieces.date().year() == Date::MAX.year();
     let is_later = is_complete && is_last_year && text.parse::<Timestamp>().is_err();
-    is_later.then_some(Timestamp::MAX)
+    is_later.then_some(LATEST)
 }
 
 struct Scalar<T>(PhantomData<T>);

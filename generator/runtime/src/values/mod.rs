@@ -15,6 +15,7 @@ mod misfit;
 mod node_reader;
 pub(super) mod nullable;
 mod number;
+mod number_reader;
 pub(super) mod object;
 pub(super) mod object_macro;
 pub(super) mod open_enum;

@@ -9,6 +9,7 @@ use serde_json::Number;
 
 use super::key_reader::{INVALID_TEXT, KeyReader};
 use super::lenient::{DATE_ALONE, UP_TO_LATEST, date_of, latest_before};
+use super::number_reader::{any_number, number};
 use super::read_error::ReadError;
 use super::reading::{Absence, Reading, offer};
 use super::recover::{DATE, DATE_TIME, ENTRY, NUMBER, OPTIONAL, REQUIRED, Recoverable, UNION};
@@ -106,33 +107,23 @@ impl<'r> NodeReader<'r> {
         }
     }
 
-    /// Passes a date without its time of day, which is reported, if values may be skipped.
-    fn date<'de, V: Visitor<'de>>(&self, visitor: V) -> Result<V::Value, ReadError> {
-        match self.skippable_text().and_then(date_of) {
-            Some(date) => {
-                self.reading.leave_out(self.node, DATE_ALONE);
-                visitor.visit_str(date)
-            }
-            None => self.any(visitor),
-        }
-    }
-
-    /// Passes the latest timestamp for a date-time after it, which is reported, if values may be skipped.
-    fn date_time<'de, V: Visitor<'de>>(&self, visitor: V) -> Result<V::Value, ReadError> {
-        match self.skippable_text().and_then(latest_before) {
-            Some(latest) => {
-                self.reading.leave_out(self.node, UP_TO_LATEST);
-                visitor.visit_str(&latest.to_string())
-            }
-            None => self.any(visitor),
-        }
-    }
-
-    /// Returns the text of a value of which a part may be skipped.
-    fn skippable_text(&self) -> Option<&'r str> {
-        match self.content() {
-            Content::Text(text) if self.reading.mode().skips => Some(text),
+    /// Passes the part of a text that can be read, and reports the rest, if values may be skipped.
+    fn part<'de, V: Visitor<'de>>(
+        &self,
+        part_of: fn(&str) -> Option<&str>,
+        expected: &str,
+        visitor: V,
+    ) -> Result<V::Value, ReadError> {
+        let part = match self.content() {
+            Content::Text(text) if self.reading.mode().skips => part_of(text),
             _ => None,
+        };
+        match part {
+            Some(part) => {
+                self.reading.leave_out(self.node, expected);
+                visitor.visit_str(part)
+            }
+            None => self.any(visitor),
         }
     }
 
@@ -150,22 +141,6 @@ impl<'r> NodeReader<'r> {
 }
 
 const TOO_DEEP: &str = "invalid value: nested too deeply, expected at most 127 levels";
-
-/// Parses a number, which may be too large.
-fn number(text: &str) -> Result<Number, ReadError> {
-    text.parse()
-        .map_err(|_| ReadError::custom("invalid number: out of range, expected a 64-bit number"))
-}
-
-/// Passes a number as the first pass does, digit for digit. `Number` passes minus zero as zero if
-/// `serde_json`'s feature `arbitrary_precision` is on.
-fn any_number<'de, V: Visitor<'de>>(text: &str, visitor: V) -> Result<V::Value, ReadError> {
-    let value = match text {
-        "-0" => serde_json::Deserializer::from_str("-0").deserialize_any(visitor),
-        _ => number(text)?.deserialize_any(visitor),
-    };
-    value.map_err(ReadError::custom)
-}
 
 /// Reads numbers of one type each from the text of a number.
 macro_rules! deserialize_numbers {
@@ -231,8 +206,8 @@ impl<'de> Deserializer<'de> for NodeReader<'_> {
                 Some(text) => visitor.visit_bytes(text.as_bytes()),
                 None => self.any(visitor),
             },
-            DATE => self.date(visitor),
-            DATE_TIME => self.date_time(visitor),
+            DATE => self.part(date_of, DATE_ALONE, visitor),
+            DATE_TIME => self.part(latest_before, UP_TO_LATEST, visitor),
             UNION => {
                 offer(self.reading, self.node);
                 visitor.visit_unit()
