@@ -3,7 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::ir::{Module, Shape, Type, TypeId};
+use crate::ir::{Module, Shape, TypeId};
+
+use super::reach::named;
 
 /// Marks these unions.
 pub(super) fn mark(module: &mut Module) {
@@ -12,7 +14,7 @@ pub(super) fn mark(module: &mut Module) {
         if let Shape::Union(union) = &mut def.shape {
             let mut types = union.variants.iter().map(|variant| &variant.ty);
             union.holds_personal = union.variants.iter().any(|variant| variant.personal)
-                || types.any(|ty| names(ty).iter().any(|id| holders.contains(id)));
+                || types.any(|ty| named(ty).iter().any(|id| holders.contains(id)));
         }
     }
 }
@@ -21,7 +23,7 @@ pub(super) fn mark(module: &mut Module) {
 fn holders(module: &Module) -> BTreeSet<TypeId> {
     let mut users = vec![Vec::new(); module.types.len()];
     for (index, def) in module.types.iter().enumerate() {
-        for id in def.shape.types().into_iter().flat_map(names) {
+        for id in def.shape.types().into_iter().flat_map(named) {
             users[id.0].push(TypeId(index));
         }
     }
@@ -46,15 +48,4 @@ fn is_marked(shape: &Shape) -> bool {
         Shape::Union(union) => union.variants.iter().any(|variant| variant.personal),
         _ => false,
     }
-}
-
-/// Returns the named types in a type.
-fn names(ty: &Type) -> Vec<TypeId> {
-    let mut found = Vec::new();
-    ty.walk(&mut |ty| {
-        if let Type::Named(id) = ty {
-            found.push(*id);
-        }
-    });
-    found
 }

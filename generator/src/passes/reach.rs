@@ -131,7 +131,8 @@ fn closure<'a>(module: &Module, roots: impl Iterator<Item = &'a Type>) -> Vec<Ty
     order
 }
 
-fn named(ty: &Type) -> Vec<TypeId> {
+/// Returns the named types in a type.
+pub(super) fn named(ty: &Type) -> Vec<TypeId> {
     let mut found = Vec::new();
     ty.walk(&mut |ty| {
         if let Type::Named(id) = ty {
