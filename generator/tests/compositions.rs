@@ -2,6 +2,7 @@
 
 mod support;
 
+use insta::assert_snapshot;
 use support::outline::outline;
 use support::{api, diagnostics, input, schemas};
 
@@ -30,6 +31,18 @@ fn no_composition_is_endless() {
         let outline = outline(&api(&input(&schemas(&format!("    A: {{ {case} }}\n")))));
         assert!(outline.contains('A'), "{case}: {outline}");
     }
+}
+
+#[test]
+fn a_union_whose_alternatives_are_all_the_union_is_any_json() {
+    let text = schemas(
+        "    A: { oneOf: [{ $ref: '#/components/schemas/A' }, { $ref: '#/components/schemas/B' }], \
+         discriminator: { propertyName: type } }
+    B: { oneOf: [{ $ref: '#/components/schemas/A' }] }
+",
+    );
+    let input = input(&text);
+    assert_snapshot!(format!("{}{}", outline(&api(&input)), diagnostics(&input)));
 }
 
 #[test]
