@@ -169,6 +169,44 @@ paths:
     );
 }
 
+/// An argument of a list that may be null has the type of the list, not of its items.
+#[test]
+fn only_used_names_are_imported() {
+    let list = "{ $ref: '#/components/schemas/List' }";
+    let body = |properties: &str| {
+        let schema =
+            format!("{{ type: object, required: [list], properties: {{ {properties} }} }}");
+        format!(
+            "requestBody: {{ required: true, content: {{ application/json: {{ schema: {schema} }} }} }}"
+        )
+    };
+    let operation = |id: &str, body: &str| {
+        format!(
+            "  /{id}:\n    post: {{ operationId: {id}, tags: [{id}], {body}, responses: {{ '204': {{ description: OK }} }} }}\n"
+        )
+    };
+    let paths = [
+        operation("required", &body(&format!("list: {list}"))),
+        operation(
+            "optional",
+            &body(&format!("other: {list}, list: {{ type: string }}")),
+        ),
+    ];
+    let text = document(&format!(
+        "paths:\n{}components:\n  schemas:\n    List: {{ type: array, nullable: true, items: {{ type: object, \
+         properties: {{ a: {{ type: string }} }} }} }}\n",
+        paths.concat()
+    ));
+    let files = output(&input(&text)).files;
+    for path in ["src/v1/required.rs", "src/v1/optional.rs"] {
+        let file = String::from_utf8_lossy(&files[path]);
+        assert!(
+            file.contains("List") && !file.contains("ListItem"),
+            "{file}"
+        );
+    }
+}
+
 #[test]
 fn error_codes_become_an_enum() {
     assert_snapshot!(files("errors"));

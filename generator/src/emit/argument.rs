@@ -12,7 +12,6 @@ use super::context::Context;
 #[derive(Clone, Debug)]
 pub(super) struct Argument {
     pub(super) ty: TokenStream,
-    stored: TokenStream,
     conversion: Conversion,
     boxed: bool,
 }
@@ -52,11 +51,10 @@ impl Argument {
                     ),
                 }
             }
-            _ => (stored.clone(), Conversion::None),
+            _ => (stored, Conversion::None),
         };
         Self {
             ty,
-            stored,
             conversion,
             boxed,
         }
@@ -86,30 +84,30 @@ impl Argument {
         quote!(#name: #value)
     }
 
-    /// Creates the same value, which may be missing: as it is stored, so that `None` needs no type.
-    pub(super) fn optional(self) -> Self {
-        let stored = &self.stored;
+    /// Creates an argument for a value of this type that may be missing: as it is stored, so that `None` needs
+    /// no type.
+    pub(super) fn optional(cx: Context<'_>, file: &mut SourceFile, ty: &Type, boxed: bool) -> Self {
+        let stored = cx.ty(file, ty);
         Self {
             ty: quote!(Option<#stored>),
             conversion: Conversion::Option,
-            ..self
+            boxed,
         }
     }
+}
 
-    /// Returns the type of an argument that may be null, too, and what makes the stored value of it.
-    pub(super) fn nullable(
-        &self,
-        file: &mut SourceFile,
-        name: &Ident,
-    ) -> (TokenStream, TokenStream) {
-        let nullable = file.runtime("Nullable");
-        let stored = &self.stored;
-        let stored = if self.boxed {
-            quote!(Box<#stored>)
-        } else {
-            quote!(#stored)
-        };
-        (quote!(impl Into<#nullable<#stored>>), quote!(#name.into()))
+/// Returns the type of an argument that may be null or missing.
+pub(super) fn nullable(
+    cx: Context<'_>,
+    file: &mut SourceFile,
+    ty: &Type,
+    boxed: bool,
+) -> TokenStream {
+    let nullable = file.runtime("Nullable");
+    let stored = cx.ty(file, ty);
+    match boxed {
+        true => quote!(impl Into<#nullable<Box<#stored>>>),
+        false => quote!(impl Into<#nullable<#stored>>),
     }
 }
 

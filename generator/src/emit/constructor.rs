@@ -113,10 +113,9 @@ impl Constructor<'_> {
 
     fn by_position(&self, cx: Context<'_>, file: &mut SourceFile) -> TokenStream {
         let arguments = self.required.iter().map(|required| {
-            let argument = Argument::of(cx, file, required.ty, required.boxed);
             let argument = match required.is_nullable {
-                true => argument.optional(),
-                false => argument,
+                true => Argument::optional(cx, file, required.ty, required.boxed),
+                false => Argument::of(cx, file, required.ty, required.boxed),
             };
             (name_ident(required.name), argument)
         });

@@ -6,7 +6,7 @@ use quote::quote;
 use crate::ir::{Field, Presence, Struct, Type, TypeDef, Usage};
 use crate::source::SourceFile;
 
-use super::argument::Argument;
+use super::argument::{self, Argument};
 use super::constructor::{self, Constructor, Required};
 use super::context::{Context, attributes, doc_attributes, name_ident};
 use super::describe::{self, NARROW, WIDE};
@@ -313,10 +313,13 @@ fn setter_argument(
     field: &Field,
 ) -> (TokenStream, TokenStream) {
     let name = name_ident(&field.name);
-    let argument = Argument::of(cx, file, &field.ty, field.boxed);
     match field.presence {
-        Presence::OptionalNullable => argument.nullable(file, &name),
+        Presence::OptionalNullable => {
+            let ty = argument::nullable(cx, file, &field.ty, field.boxed);
+            (ty, quote!(#name.into()))
+        }
         _ => {
+            let argument = Argument::of(cx, file, &field.ty, field.boxed);
             let value = argument.value(&name);
             (argument.ty, quote!(Some(#value)))
         }
