@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::ir::{CATCH_ALL, Event, Type, TypeDef, Union, Variant};
+use crate::ir::{CATCH_ALL, Event, Module, Type, TypeDef, Union, Variant};
 use crate::source::{SourceFile, ident};
 
 use super::context::{Context, attributes, doc_attributes, name_ident};
@@ -112,9 +112,8 @@ fn mechanics(runtime: &proc_macro2::Ident, def: &TypeDef, union: &Union) -> Toke
 fn conversions(cx: Context<'_>, file: &mut SourceFile, def: &TypeDef, union: &Union) {
     let name = name_ident(&def.name);
     for variant in &union.variants {
-        let resolved = cx.module.resolve(&variant.ty);
-        let alike = |other: &&Variant| cx.module.resolve(&other.ty) == resolved;
-        let is_json = *resolved == Type::Json;
+        let alike = |other: &&Variant| is_same(cx.module, &other.ty, &variant.ty);
+        let is_json = *cx.module.resolve(&variant.ty) == Type::Json;
         if union.variants.iter().filter(alike).count() > 1 || is_json {
             continue;
         }
@@ -132,5 +131,16 @@ fn conversions(cx: Context<'_>, file: &mut SourceFile, def: &TypeDef, union: &Un
                 }
             }
         });
+    }
+}
+
+/// Whether two types are the same one in Rust, also under other names.
+fn is_same(module: &Module, one: &Type, other: &Type) -> bool {
+    match (module.resolve(one), module.resolve(other)) {
+        (Type::Scalar(one), Type::Scalar(other)) => one.facts().rust == other.facts().rust,
+        (Type::List(one), Type::List(other))
+        | (Type::Map(one), Type::Map(other))
+        | (Type::Nullable(one), Type::Nullable(other)) => is_same(module, one, other),
+        (one, other) => one == other,
     }
 }
