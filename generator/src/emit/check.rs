@@ -185,12 +185,13 @@ fn each(module: &Module, constraints: &Constraints, ty: &Type) -> Option<TokenSt
     else {
         return None;
     };
-    if constraints.is_empty() {
+    // The type alone may hold what the constraints demand.
+    let bounds = bounds(module, constraints, inner);
+    if bounds.is_empty() {
         return None;
     }
     let is_nullable = matches!(module.resolve(inner), Type::Nullable(_));
     let non_null = is_nullable.then(|| quote!(.non_null()));
-    let bounds = bounds(module, constraints, inner);
     Some(quote!(.each(|item| { item #non_null #bounds; })))
 }
 
