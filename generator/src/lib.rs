@@ -19,6 +19,7 @@
 #[cfg(test)]
 mod catalogue;
 pub mod change;
+mod characters;
 pub mod diagnostics;
 pub mod dialect;
 pub mod document;

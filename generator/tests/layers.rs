@@ -19,7 +19,8 @@ use self::sources::sources;
 /// The rooms from bottom to top, and the rooms that each may import. ARCHITECTURE.md has the same
 /// table.
 const ROOMS: &[Room<'_>] = &[
-    ("diagnostics", &[]),
+    ("characters", &[]),
+    ("diagnostics", &["characters"]),
     ("ir", &[]),
     ("dialect", &["ir"]),
     ("document/problem", &["diagnostics"]),
@@ -175,7 +176,7 @@ const ROOMS: &[Room<'_>] = &[
     ("tokens", &[]),
     ("source", &["tokens"]),
     ("pretty", &["tokens"]),
-    ("emit/docs", &[]),
+    ("emit/docs", &["characters"]),
     ("emit", &["ir", "source", "pretty", "emit/docs"]),
     ("render", &["diagnostics", "tokens", "source", "pretty"]),
     (

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::characters::is_directional;
+
 /// Returns a text with the characters escaped that end a line, direct a terminal, or change the order of others.
 pub(crate) fn printable(text: &str) -> Cow<'_, str> {
     if !text.contains(is_directive) {
@@ -18,11 +20,7 @@ pub(crate) fn printable(text: &str) -> Cow<'_, str> {
 }
 
 fn is_directive(char: char) -> bool {
-    char.is_control()
-        || matches!(
-            char,
-            '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
-        )
+    char.is_control() || matches!(char, '\u{2028}' | '\u{2029}') || is_directional(char)
 }
 
 #[cfg(test)]

@@ -59,8 +59,8 @@ pub(super) fn lower(
     break_alias_cycles(&mut lowering);
     let mut types = name_types(&mut lowering, &mut names);
     // A document of nothing but schemas is one on purpose.
-    let has_content = api.paths.paths.is_empty() && !types.is_empty();
-    if resources.is_empty() && payloads.is_empty() && !has_content {
+    let has_only_schemas = api.paths.paths.is_empty() && !types.is_empty();
+    if resources.is_empty() && payloads.is_empty() && !has_only_schemas {
         let location = location.join("paths");
         lowering.report(&location, LowerProblem::NoOperations);
     }

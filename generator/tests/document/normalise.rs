@@ -336,6 +336,8 @@ components:
     B: { type: string, x-error-codes: { minLength: '2' } }
     C: { type: string, x-error-codes: { minLenght: 2 } }
     D: { type: string, x-error-codes: 5 }
+    E: { type: array, items: { type: string }, uniqueItems: true, x-error-codes: { items: 1, type: 2, uniqueItems: 3 } }
+    F: { type: integer, enum: [5, 10], multipleOf: 5, x-error-codes: { enum: 1, multipleOf: 2 } }
 ",
     );
     insta::assert_snapshot!("extensions", problems);

@@ -64,15 +64,20 @@ fn refusal(extension: &str, object: &str, value: &Value) -> Option<&'static str>
 }
 
 /// The keywords whose violation may have an error code.
-const KEYWORDS: [&str; 10] = [
+const KEYWORDS: [&str; 15] = [
     "required",
+    "type",
+    "enum",
     "pattern",
     "minLength",
     "maxLength",
     "minimum",
     "maximum",
+    "multipleOf",
+    "items",
     "minItems",
     "maxItems",
+    "uniqueItems",
     "minProperties",
     "maxProperties",
 ];

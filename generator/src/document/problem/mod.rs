@@ -170,7 +170,7 @@ problems! {
         #[problem(
             Warning,
             "extension-form",
-            "the extension is ignored; correct it, or remove it with an overlay if it means something else"
+            "values of another form are ignored; correct them, or remove them with an overlay if they mean something else"
         )]
         ExtensionForm {
             /// The extension.

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::characters::is_directional;
+
 /// Returns a source without what can't be seen, with every line ending as `\n`, and without
 /// indentation that all of its lines share.
 pub(super) fn source(text: &str) -> String {
@@ -37,9 +39,6 @@ fn is_plain(text: &str) -> bool {
 }
 
 fn is_hidden(c: char) -> bool {
-    let direction = matches!(
-        c,
-        '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
-    );
-    direction || c == '\u{feff}' || (c.is_control() && !matches!(c, '\t' | '\n'))
+    let is_control = c.is_control() && !matches!(c, '\t' | '\n');
+    is_control || c == '\u{feff}' || is_directional(c)
 }
