@@ -88,6 +88,7 @@ paths:
         - { name: form, in: query, content: { application/x-www-form-urlencoded: { schema: { $ref: '#/components/schemas/Form' } } } }
         - { name: csv, in: header, content: { text/csv: { schema: { type: array, items: { type: string } } } } }
         - { name: bytes, in: cookie, content: { application/octet-stream: { schema: { type: string } } } }
+        - { name: both, in: query, content: { text/plain: { schema: { type: integer } }, application/json: {} } }
         - { name: gone, in: path, required: true, schema: { type: string } }
         - { name: old, in: path, required: true, schema: { type: string } }
       responses: { '204': { description: Done } }
@@ -190,6 +191,56 @@ fn requests_have_concrete_media_types() {
     let response = format!("'200': {{ description: OK, content: {{ json: {PET} }} }}");
     assert_snapshot!(operations(&invalid, &response));
     assert_snapshot!(operations("", done));
+}
+
+#[test]
+fn objects_in_forms_that_cannot_have_their_media_type_are_reported() {
+    for (field, encoding, is_reported) in [
+        (
+            "{ $ref: '#/components/schemas/Pet' }",
+            "contentType: application/xml",
+            true,
+        ),
+        ("{ type: object }", "contentType: application/xml", true),
+        (
+            "{ type: array, items: { $ref: '#/components/schemas/Pet' } }",
+            "contentType: text/csv; header=absent",
+            true,
+        ),
+        (
+            "{ oneOf: [ { $ref: '#/components/schemas/Pet' }, { type: integer } ] }",
+            "contentType: text/csv",
+            true,
+        ),
+        (
+            "{ $ref: '#/components/schemas/Pet' }",
+            "contentType: application/json",
+            false,
+        ),
+        (
+            "{ $ref: '#/components/schemas/Pet' }",
+            "style: deepObject, contentType: text/csv",
+            false,
+        ),
+        ("{ type: string }", "contentType: application/xml", false),
+        (
+            "{ type: array, items: { type: integer } }",
+            "contentType: text/plain",
+            false,
+        ),
+    ] {
+        let body = format!(
+            "application/x-www-form-urlencoded: {{ schema: {{ type: object, properties: {{ name: {field} }} }}, \
+             encoding: {{ name: {{ {encoding} }} }} }}"
+        );
+        let found = operations(&body, "'204': { description: Done }");
+        let expected = "warning[part-media-type]: the field declares the media type";
+        assert_eq!(
+            found.contains(expected),
+            is_reported,
+            "{field} {encoding}\n{found}"
+        );
+    }
 }
 
 #[test]

@@ -31,6 +31,7 @@ samples!(lower: LowerProblem {
     UnreadSchema { media_type: "application/xml".to_owned() },
     MediaType { found: "json".to_owned() },
     MediaTypeRange { range: "image/*".to_owned(), sent: "application/octet-stream" },
+    ParameterMediaTypes { chosen: "application/json".to_owned() },
     NoMediaType,
     NoOperations,
     NoResponses,

@@ -54,11 +54,7 @@ problems! {
         )]
         ManyCombinations { count: usize },
         #[error("the parts of this `allOf` declare the property `{property}` differently")]
-        #[problem(
-            Warning,
-            "conflicting-property",
-            "the first declaration is kept; make them agree, or remove one"
-        )]
+        #[problem(Warning, "conflicting-property", "the first declaration is kept; make them agree, or remove one")]
         ConflictingProperty { property: String },
         #[error("the object requires the property `{property}`, but does not declare it")]
         #[problem(
@@ -75,11 +71,7 @@ problems! {
         )]
         UncheckedRequired { property: String },
         #[error("another alternative has the same type in Rust, and other constraints")]
-        #[problem(
-            Note,
-            "merged-alternatives",
-            "the client checks the constraints of neither; the server does"
-        )]
+        #[problem(Note, "merged-alternatives", "the client checks the constraints of neither; the server does")]
         MergedAlternatives,
         #[error("`not` has no equivalent among Rust types")]
         #[problem(Warning, "not", "values are passed on as JSON; describe the values that are accepted")]
@@ -136,8 +128,12 @@ problems! {
             "`style` and `explode` are ignored: an item of a list is a part, an object is JSON"
         )]
         PartStyle,
-        #[error("the part declares the media type `{media_type}`")]
-        #[problem(Warning, "part-media-type", "the media type is ignored: only files have a media type")]
+        #[error("the field declares the media type `{media_type}`")]
+        #[problem(
+            Warning,
+            "part-media-type",
+            "the media type is ignored: only files have one, and objects are written as JSON"
+        )]
         PartMediaType { media_type: String },
         #[error("the schema of a value of the media type `{media_type}` is ignored")]
         #[problem(
@@ -161,12 +157,11 @@ problems! {
             "callers set the header `Content-Type` of a call; describe the media types if they are known"
         )]
         MediaTypeRange { range: String, sent: &'static str },
+        #[error("the parameter declares several media types; values are written as `{chosen}`, the first one")]
+        #[problem(Warning, "parameter-media-types", "OpenAPI allows one; keep the one that the server reads")]
+        ParameterMediaTypes { chosen: String },
         #[error("the request body declares no media type")]
-        #[problem(
-            Warning,
-            "no-media-type",
-            "calls send no body; describe the body under `content`, or remove it"
-        )]
+        #[problem(Warning, "no-media-type", "calls send no body; describe the body under `content`, or remove it")]
         NoMediaType,
         #[error("the document describes no operation and no webhook")]
         #[problem(
@@ -236,11 +231,7 @@ problems! {
         )]
         ServerUrl { url: String, reason: String },
         #[error("the default `{default}` of the server variable `{name}` is not one of its values")]
-        #[problem(
-            Warning,
-            "server-variable",
-            "calls use the default; add it to `enum`, or correct it"
-        )]
+        #[problem(Warning, "server-variable", "calls use the default; add it to `enum`, or correct it")]
         ServerVariable { name: String, default: String },
         #[error("invalid `x-fixed-host`: expected `true` or `false` at a server with an absolute URL")]
         #[problem(Error, "fixed-host-form", "correct the extension, or remove it")]

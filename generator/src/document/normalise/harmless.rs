@@ -147,8 +147,14 @@ pub static HARMLESS_KEYWORDS: &[HarmlessKeywords] = &[
     harmless_in(
         "an encoding",
         &["form list", "form object", "form string"],
-        &["contentType", "headers"],
-        "the fields of such a form have no headers; JSON and styles are written",
+        &["headers"],
+        "the fields of such a form have no headers",
+    ),
+    harmless_in(
+        "an encoding",
+        &["form list", "form string"],
+        &["contentType"],
+        "the fields of such a form have no media type; JSON and styles are written",
     ),
     harmless(
         "an example",

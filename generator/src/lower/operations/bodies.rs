@@ -16,7 +16,7 @@ use crate::lower::problem::LowerProblem;
 use crate::lower::schemas::{constraints, is_nullable, is_personal};
 
 use super::OperationSource;
-use super::media_types::{chosen, encoding_of, is_header_value, sent};
+use super::media_types::{chosen, encoding_of, is_header_value, is_other_text, sent};
 use super::parameters::query_style;
 use super::shared::lower_shared;
 use super::unread::report_unread_schema;
@@ -136,8 +136,7 @@ fn report_part_limits(
             lowering.report(&location, LowerProblem::PartStyle);
         }
         let media_type = media_type((field, found)).map(|(_, media_type)| media_type);
-        let is_text = |of: &String| encoding_of(of) == BodyEncoding::Text && of != "text/plain";
-        if let Some(media_type) = media_type.filter(is_text) {
+        if let Some(media_type) = media_type.filter(|of| is_other_text(of)) {
             let problem = LowerProblem::PartMediaType { media_type };
             lowering.report(&location.join("contentType"), problem);
         }

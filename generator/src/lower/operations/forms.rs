@@ -5,13 +5,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostics::Diagnostics;
+use crate::diagnostics::{Diagnostics, Location};
 use crate::ir::{
-    Body, BodyEncoding, Candidate, Constraints, Module, Scalar, Scope, Shape, Type, TypeId,
+    Body, BodyEncoding, Candidate, Constraints, Field, Module, Operation, Scalar, Scope, Shape,
+    Type, TypeId,
 };
 use crate::lower::problem::LowerProblem;
 
 use super::OperationSource;
+use super::media_types::is_other_text;
 
 /// Assigns every form a type that can hold its fields and, if it is a multipart form, its files.
 pub(in crate::lower) fn settle(
@@ -21,6 +23,7 @@ pub(in crate::lower) fn settle(
     diagnostics: &mut Diagnostics,
 ) {
     open_forms(module, sources, diagnostics);
+    report_media_types(module, sources, diagnostics);
     let by_media_type = files_by_media_type(module);
     let forms = forms_with_files(module, &by_media_type);
     let shared = used_elsewhere(module);
@@ -108,15 +111,80 @@ fn open_forms(module: &mut Module, sources: &[OperationSource<'_>], diagnostics:
         let body = operation.body.as_ref()?;
         let (open, has_fields) = open_form(module, body)?;
         if has_fields {
-            let mut sources = sources.iter().filter(|source| source.id == operation.id);
-            let location = sources.next()?.location.join("requestBody").join("content");
-            let location = location.join(&body.content_type).join("schema");
+            let location = location(sources, operation, body)?.join("schema");
             diagnostics.report(location, LowerProblem::UnnamedFields);
         }
         Some(open)
     });
     let opened = opened.collect();
     replace_body_types(module, opened);
+}
+
+/// Returns the location of a body's media type.
+fn location(
+    sources: &[OperationSource<'_>],
+    operation: &Operation,
+    body: &Body,
+) -> Option<Location> {
+    let mut sources = sources.iter().filter(|source| source.id == operation.id);
+    let location = sources.next()?.location.join("requestBody").join("content");
+    Some(location.join(&body.content_type))
+}
+
+/// Reports the objects in URL-encoded forms that have another form than JSON, which no style joins either.
+fn report_media_types(
+    module: &Module,
+    sources: &[OperationSource<'_>],
+    diagnostics: &mut Diagnostics,
+) {
+    for operation in module.operations() {
+        let body = operation.body.as_ref();
+        let Some(body) = body.filter(|body| body.encoding == BodyEncoding::Form) else {
+            continue;
+        };
+        for (wire, media_type) in &body.media_types {
+            let is_joined = body.styles.iter().any(|style| style.wire == *wire);
+            let is_other = is_other_text(media_type) && !is_joined;
+            if is_other
+                && field(module, body, wire).is_some_and(|field| holds_objects(module, field))
+                && let Some(location) = location(sources, operation, body)
+            {
+                let location = location.join("encoding").join(wire).join("contentType");
+                let media_type = media_type.clone();
+                diagnostics.report(location, LowerProblem::PartMediaType { media_type });
+            }
+        }
+    }
+}
+
+/// Returns a field of a form.
+fn field<'m>(module: &'m Module, body: &Body, wire: &str) -> Option<&'m Field> {
+    let Shape::Struct(form) = &module.get(named(module, &body.ty)?).shape else {
+        return None;
+    };
+    form.fields.iter().find(|field| field.wire == wire)
+}
+
+fn holds_objects(module: &Module, field: &Field) -> bool {
+    field.constraints.is_object || is_object(module, &field.ty)
+}
+
+fn is_object(module: &Module, ty: &Type) -> bool {
+    match module.resolve(ty) {
+        Type::JsonObject | Type::Map(_) => true,
+        Type::Nullable(ty) | Type::List(ty) => is_object(module, ty),
+        Type::Named(id) => match &module.get(*id).shape {
+            Shape::Struct(_) => true,
+            Shape::Union(union) => union.variants.iter().any(|of| is_struct(module, &of.ty)),
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+fn is_struct(module: &Module, ty: &Type) -> bool {
+    let id = named(module, ty);
+    id.is_some_and(|id| matches!(module.get(id).shape, Shape::Struct(_)))
 }
 
 /// Assigns these types to the bodies of the operations, in their order.

@@ -98,6 +98,11 @@ pub(super) fn framing_of(content_type: &str) -> Option<Framing> {
     })
 }
 
+/// Whether a value of this media type is a text of another form than plain text.
+pub(super) fn is_other_text(media_type: &str) -> bool {
+    encoding_of(media_type) == BodyEncoding::Text && essence_of(media_type) != "text/plain"
+}
+
 pub(in crate::lower) fn encoding_of(content_type: &str) -> BodyEncoding {
     let essence = essence_of(content_type);
     match essence.as_str() {

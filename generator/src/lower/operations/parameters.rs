@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
 use openapiv3::{
-    Parameter as SourceParameter, ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle,
-    ReferenceOr, Schema, SchemaKind,
+    Content, MediaType, Parameter as SourceParameter, ParameterData, ParameterSchemaOrContent,
+    PathStyle, QueryStyle, ReferenceOr, Schema, SchemaKind,
 };
 
 use crate::diagnostics::Location;
@@ -166,20 +166,22 @@ fn parameter_type<'a>(
 ) -> (Type, Option<SchemaRef<'a>>) {
     let schema = match &data.format {
         ParameterSchemaOrContent::Schema(schema) => Some(schema),
-        ParameterSchemaOrContent::Content(content) => match content.first() {
-            Some((media_type, media)) if encoding_of(media_type) == BodyEncoding::Json => {
-                match &media.schema {
-                    None => return (Type::Json, None),
-                    schema => schema.as_ref(),
+        ParameterSchemaOrContent::Content(content) => {
+            match first_content(lowering, content, site) {
+                Some((media_type, media)) if encoding_of(media_type) == BodyEncoding::Json => {
+                    match &media.schema {
+                        None => return (Type::Json, None),
+                        schema => schema.as_ref(),
+                    }
                 }
+                Some((media_type, media)) => {
+                    let location = site.location.join("content").join(media_type);
+                    let is_unread = report_unread_parameter(lowering, media_type, media, &location);
+                    media.schema.as_ref().filter(|_| !is_unread)
+                }
+                None => None,
             }
-            Some((media_type, media)) => {
-                let location = site.location.join("content").join(media_type);
-                let is_unread = report_unread_parameter(lowering, media_type, media, &location);
-                media.schema.as_ref().filter(|_| !is_unread)
-            }
-            None => None,
-        },
+        }
     };
     let Some(schema) = schema else {
         return (Type::STRING, None);
@@ -187,6 +189,21 @@ fn parameter_type<'a>(
     let site = site.within("schema");
     let ty = lower_shared(lowering, schema, &site);
     (ty, Some(schema.into()))
+}
+
+/// Returns the first media type of a parameter, and reports if there are others, which OpenAPI does not allow.
+fn first_content<'a>(
+    lowering: &mut Lowering<'a>,
+    content: &'a Content,
+    site: &SchemaSite,
+) -> Option<(&'a String, &'a MediaType)> {
+    let first = content.first()?;
+    if content.len() > 1 {
+        let chosen = first.0.clone();
+        let location = site.location.join("content");
+        lowering.report(&location, LowerProblem::ParameterMediaTypes { chosen });
+    }
+    Some(first)
 }
 
 /// Returns the names and the locations of the path parameters.
