@@ -68,6 +68,7 @@ impl Client {
     /// Twilio - Numbers.
     #[cfg(feature = "v1")]
     #[must_use]
+    #[inline]
     pub fn v1(&self) -> crate::v1::V1 {
         crate::v1::V1::new(self.clone())
     }
@@ -75,6 +76,7 @@ impl Client {
     /// Twilio - Numbers, bulk hosting orders.
     #[cfg(feature = "v2")]
     #[must_use]
+    #[inline]
     pub fn v2(&self) -> crate::v2::V2 {
         crate::v2::V2::new(self.clone())
     }
@@ -82,6 +84,7 @@ impl Client {
     /// Twilio - Documents.
     #[cfg(feature = "documents")]
     #[must_use]
+    #[inline]
     pub fn documents(&self) -> crate::documents::Documents {
         crate::documents::Documents::new(self.clone())
     }

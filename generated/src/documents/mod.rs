@@ -27,12 +27,14 @@ pub struct Documents {
 }
 
 impl Documents {
+    #[inline]
     pub(crate) fn new(client: Client) -> Self {
         Self { client }
     }
 
     /// Returns the operations of the `upload` resource.
     #[must_use]
+    #[inline]
     pub fn upload(&self) -> UploadApi {
         UploadApi::new(self.client.clone())
     }

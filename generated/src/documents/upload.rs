@@ -18,6 +18,7 @@ pub struct UploadApi {
 }
 
 impl UploadApi {
+    #[inline]
     pub(super) fn new(client: Client) -> Self {
         Self { client }
     }
@@ -47,6 +48,7 @@ impl UploadApi {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn create(&self, body: DocumentUpload) -> Call<CreateUpload> {
         self.client.call(CreateUpload::new(body))
     }
@@ -65,6 +67,7 @@ pub struct CreateUpload {
 impl CreateUpload {
     /// Creates the operation from its required arguments.
     #[must_use]
+    #[inline]
     pub fn new(body: DocumentUpload) -> Self {
         Self { body }
     }
@@ -75,6 +78,7 @@ impl Operation for CreateUpload {
 
     const INFO: OperationInfo = OperationInfo::post("CreateUpload", SERVER, "/v1/Documents");
 
+    #[inline]
     fn write(&self, request: &mut RequestWriter) {
         request.multipart(&self.body);
     }
@@ -101,6 +105,7 @@ pub struct DocumentUpload {
 impl DocumentUpload {
     /// Creates a value from its required properties.
     #[must_use]
+    #[inline]
     pub fn new(document_type: DocumentType, file: Part) -> Self {
         Self {
             document_type,
@@ -111,6 +116,7 @@ impl DocumentUpload {
 
     /// Sets `friendly_name`.
     #[must_use]
+    #[inline]
     pub fn friendly_name(mut self, friendly_name: impl Into<String>) -> Self {
         self.friendly_name = Some(friendly_name.into());
         self
@@ -118,6 +124,7 @@ impl DocumentUpload {
 }
 
 impl Check for DocumentUpload {
+    #[inline]
     fn check(&self, checker: &mut Checker) {
         checker.required("document_type", &self.document_type);
         checker.required("File", &self.file);
@@ -132,6 +139,7 @@ runtime::redacted!(DocumentUpload {
 });
 
 impl Multipart for DocumentUpload {
+    #[inline]
     fn write(&self, body: &mut MultipartWriter<'_>) {
         body.field("document_type", Some(&self.document_type));
         body.field("friendly_name", self.friendly_name.as_ref());
@@ -197,6 +205,7 @@ runtime::object!(Document {
 impl Document {
     /// Creates a value from its required properties.
     #[must_use]
+    #[inline]
     pub fn new(sid: DocumentSid) -> Self {
         Self {
             sid,

@@ -113,9 +113,7 @@ pub use self::values::decimal::{Decimal, DecimalError};
 pub use self::values::field::{Countable, Elements, Field};
 pub use self::values::integer_enum::{OpenIntegerEnum, UnrecognizedInteger};
 pub use self::values::lenient::Lenient;
-pub use self::values::macros::{
-    one_form, open_enum, open_integer_enum, sid, tagged_union, union, wire_text,
-};
+pub use self::values::macros::{open_enum, open_integer_enum, sid, tagged_union, union, wire_text};
 pub use self::values::nullable::{MayBeAbsent, Nullable};
 pub use self::values::object::{Object, ObjectReader, ObjectWriter, slot};
 pub use self::values::object_macro::{large_object, object};

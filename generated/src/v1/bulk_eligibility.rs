@@ -20,6 +20,7 @@ pub struct BulkEligibilityApi {
 }
 
 impl BulkEligibilityApi {
+    #[inline]
     pub(super) fn new(client: Client) -> Self {
         Self { client }
     }
@@ -45,6 +46,7 @@ impl BulkEligibilityApi {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn create(&self, body: CreateBulkEligibilityRequest) -> Call<CreateBulkEligibility> {
         self.client.call(CreateBulkEligibility::new(body))
     }
@@ -67,6 +69,7 @@ impl BulkEligibilityApi {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn fetch(&self, request_id: BulkEligibilitySid) -> Call<FetchBulkEligibility> {
         self.client.call(FetchBulkEligibility::new(request_id))
     }
@@ -85,6 +88,7 @@ pub struct CreateBulkEligibility {
 impl CreateBulkEligibility {
     /// Creates the operation from its required arguments.
     #[must_use]
+    #[inline]
     pub fn new(body: CreateBulkEligibilityRequest) -> Self {
         Self { body }
     }
@@ -99,6 +103,7 @@ impl Operation for CreateBulkEligibility {
         "/v1/HostedNumber/Eligibility/Bulk",
     );
 
+    #[inline]
     fn write(&self, request: &mut RequestWriter) {
         request.json(&self.body);
     }
@@ -119,6 +124,7 @@ pub struct FetchBulkEligibility {
 impl FetchBulkEligibility {
     /// Creates the operation from its required arguments.
     #[must_use]
+    #[inline]
     pub fn new(request_id: BulkEligibilitySid) -> Self {
         Self { request_id }
     }
@@ -133,6 +139,7 @@ impl Operation for FetchBulkEligibility {
         "/v1/HostedNumber/Eligibility/Bulk/{RequestId}",
     );
 
+    #[inline]
     fn write(&self, request: &mut RequestWriter) {
         request.path("RequestId", &self.request_id);
     }
@@ -143,6 +150,7 @@ impl Call<FetchBulkEligibility> {
     ///
     /// Any other state, known or not, counts as one that passes. Configure further states,
     /// interval and deadline on the returned [`Poller`](crate::Poller).
+    #[inline]
     pub fn wait_until_done(self) -> Poller<FetchBulkEligibility> {
         self.wait_until(|response| {
             matches!(
@@ -176,6 +184,7 @@ runtime::object!(CreateBulkEligibilityRequest {
 impl CreateBulkEligibilityRequest {
     /// Creates a value from its required properties.
     #[must_use]
+    #[inline]
     pub fn new(
         friendly_name: impl Into<String>,
         phone_numbers: impl IntoIterator<Item = EligibilityPhoneNumber>,
@@ -188,6 +197,7 @@ impl CreateBulkEligibilityRequest {
 }
 
 impl Check for CreateBulkEligibilityRequest {
+    #[inline]
     fn check(&self, checker: &mut Checker) {
         checker
             .required("friendly_name", &self.friendly_name)
@@ -248,6 +258,7 @@ runtime::object!(BulkEligibility {
 impl BulkEligibility {
     /// Creates a value from its required properties.
     #[must_use]
+    #[inline]
     pub fn new(request_id: BulkEligibilitySid, status: BulkEligibilityStatus) -> Self {
         Self {
             request_id,

@@ -14,6 +14,7 @@ pub struct EligibilityApi {
 }
 
 impl EligibilityApi {
+    #[inline]
     pub(super) fn new(client: Client) -> Self {
         Self { client }
     }
@@ -38,6 +39,7 @@ impl EligibilityApi {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn create(&self, body: CreateEligibilityRequest) -> Call<CreateEligibility> {
         self.client.call(CreateEligibility::new(body))
     }
@@ -56,6 +58,7 @@ pub struct CreateEligibility {
 impl CreateEligibility {
     /// Creates the operation from its required arguments.
     #[must_use]
+    #[inline]
     pub fn new(body: CreateEligibilityRequest) -> Self {
         Self { body }
     }
@@ -67,6 +70,7 @@ impl Operation for CreateEligibility {
     const INFO: OperationInfo =
         OperationInfo::post("CreateEligibility", SERVER, "/v1/HostedNumber/Eligibility");
 
+    #[inline]
     fn write(&self, request: &mut RequestWriter) {
         request.json(&self.body);
     }
@@ -97,6 +101,7 @@ runtime::object!(CreateEligibilityRequest {
 impl CreateEligibilityRequest {
     /// Creates a value from its required properties.
     #[must_use]
+    #[inline]
     pub fn new(phone_numbers: impl IntoIterator<Item = EligibilityPhoneNumber>) -> Self {
         Self {
             phone_numbers: phone_numbers.into_iter().collect(),
@@ -106,6 +111,7 @@ impl CreateEligibilityRequest {
 
     /// Sets `friendly_name`.
     #[must_use]
+    #[inline]
     pub fn friendly_name(mut self, friendly_name: impl Into<String>) -> Self {
         self.friendly_name = Some(friendly_name.into());
         self
@@ -113,6 +119,7 @@ impl CreateEligibilityRequest {
 }
 
 impl Check for CreateEligibilityRequest {
+    #[inline]
     fn check(&self, checker: &mut Checker) {
         checker
             .optional("friendly_name", self.friendly_name.as_ref())

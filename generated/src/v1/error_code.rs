@@ -32,12 +32,14 @@ pub enum ErrorCode {
 impl ErrorCode {
     /// Returns the code that the API gave for an error, if it gave one.
     #[must_use]
+    #[inline]
     pub fn of(error: &Error) -> Option<Self> {
         error.code().map(Self::from)
     }
 
     /// Returns the code on the wire.
     #[must_use]
+    #[inline]
     pub const fn code(self) -> i64 {
         match self {
             Self::InvalidAccountSid => 21470,
@@ -53,6 +55,7 @@ impl ErrorCode {
 }
 
 impl From<i64> for ErrorCode {
+    #[inline]
     fn from(code: i64) -> Self {
         match code {
             21470 => Self::InvalidAccountSid,

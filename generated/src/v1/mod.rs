@@ -47,48 +47,56 @@ pub struct V1 {
 }
 
 impl V1 {
+    #[inline]
     pub(crate) fn new(client: Client) -> Self {
         Self { client }
     }
 
     /// Returns the operations of the `bulk_eligibility` resource.
     #[must_use]
+    #[inline]
     pub fn bulk_eligibility(&self) -> BulkEligibilityApi {
         BulkEligibilityApi::new(self.client.clone())
     }
 
     /// Returns the operations of the `eligibility` resource.
     #[must_use]
+    #[inline]
     pub fn eligibility(&self) -> EligibilityApi {
         EligibilityApi::new(self.client.clone())
     }
 
     /// Returns the operations of the `porting_port_in` resource.
     #[must_use]
+    #[inline]
     pub fn porting_port_in(&self) -> PortingPortInApi {
         PortingPortInApi::new(self.client.clone())
     }
 
     /// Returns the operations of the `porting_port_in_phone_number` resource.
     #[must_use]
+    #[inline]
     pub fn porting_port_in_phone_number(&self) -> PortingPortInPhoneNumberApi {
         PortingPortInPhoneNumberApi::new(self.client.clone())
     }
 
     /// Returns the operations of the `porting_portability` resource.
     #[must_use]
+    #[inline]
     pub fn porting_portability(&self) -> PortingPortabilityApi {
         PortingPortabilityApi::new(self.client.clone())
     }
 
     /// Returns the operations of the `porting_webhook_configuration` resource.
     #[must_use]
+    #[inline]
     pub fn porting_webhook_configuration(&self) -> PortingWebhookConfigurationApi {
         PortingWebhookConfigurationApi::new(self.client.clone())
     }
 
     /// Returns the operations of the `signing_request_configuration` resource.
     #[must_use]
+    #[inline]
     pub fn signing_request_configuration(&self) -> SigningRequestConfigurationApi {
         SigningRequestConfigurationApi::new(self.client.clone())
     }

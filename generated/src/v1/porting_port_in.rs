@@ -23,6 +23,7 @@ pub struct PortingPortInApi {
 }
 
 impl PortingPortInApi {
+    #[inline]
     pub(super) fn new(client: Client) -> Self {
         Self { client }
     }
@@ -55,6 +56,7 @@ impl PortingPortInApi {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn create(&self, body: CreatePortingPortInRequest) -> Call<CreatePortingPortIn> {
         self.client.call(CreatePortingPortIn::new(body))
     }
@@ -77,6 +79,7 @@ impl PortingPortInApi {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn fetch(&self, port_in_request_sid: PortInRequestSid) -> Call<FetchPortingPortIn> {
         self.client
             .call(FetchPortingPortIn::new(port_in_request_sid))
@@ -100,6 +103,7 @@ impl PortingPortInApi {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn delete(&self, port_in_request_sid: PortInRequestSid) -> Call<DeletePortingPortIn> {
         self.client
             .call(DeletePortingPortIn::new(port_in_request_sid))
@@ -127,6 +131,7 @@ impl PortingPortInApi {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn list_port_in_requests(&self) -> Call<ListPortInRequests> {
         self.client.call(ListPortInRequests::new())
     }
@@ -145,6 +150,7 @@ pub struct CreatePortingPortIn {
 impl CreatePortingPortIn {
     /// Creates the operation from its required arguments.
     #[must_use]
+    #[inline]
     pub fn new(body: CreatePortingPortInRequest) -> Self {
         Self { body }
     }
@@ -156,6 +162,7 @@ impl Operation for CreatePortingPortIn {
     const INFO: OperationInfo =
         OperationInfo::post("CreatePortingPortIn", SERVER, "/v1/Porting/PortIn");
 
+    #[inline]
     fn write(&self, request: &mut RequestWriter) {
         request.json(&self.body);
     }
@@ -178,6 +185,7 @@ pub struct FetchPortingPortIn {
 impl FetchPortingPortIn {
     /// Creates the operation from its required arguments.
     #[must_use]
+    #[inline]
     pub fn new(port_in_request_sid: PortInRequestSid) -> Self {
         Self {
             port_in_request_sid,
@@ -194,6 +202,7 @@ impl Operation for FetchPortingPortIn {
         "/v1/Porting/PortIn/{PortInRequestSid}",
     );
 
+    #[inline]
     fn write(&self, request: &mut RequestWriter) {
         request.path("PortInRequestSid", &self.port_in_request_sid);
     }
@@ -204,6 +213,7 @@ impl Call<FetchPortingPortIn> {
     ///
     /// Any other state, known or not, counts as one that passes. Configure further states,
     /// interval and deadline on the returned [`Poller`](crate::Poller).
+    #[inline]
     pub fn wait_until_done(self) -> Poller<FetchPortingPortIn> {
         self.wait_until(|response| {
             matches!(
@@ -233,6 +243,7 @@ pub struct DeletePortingPortIn {
 impl DeletePortingPortIn {
     /// Creates the operation from its required arguments.
     #[must_use]
+    #[inline]
     pub fn new(port_in_request_sid: PortInRequestSid) -> Self {
         Self {
             port_in_request_sid,
@@ -249,6 +260,7 @@ impl Operation for DeletePortingPortIn {
         "/v1/Porting/PortIn/{PortInRequestSid}",
     );
 
+    #[inline]
     fn write(&self, request: &mut RequestWriter) {
         request.path("PortInRequestSid", &self.port_in_request_sid);
     }
@@ -298,6 +310,7 @@ pub struct ListPortInRequests {
 impl ListPortInRequests {
     /// Creates the operation.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Default::default()
     }
@@ -312,6 +325,7 @@ impl Operation for ListPortInRequests {
         "/v1/Porting/PortIn/PortInRequests",
     );
 
+    #[inline]
     fn write(&self, request: &mut RequestWriter) {
         request.query("Token", self.token.as_ref());
         request.query("Size", self.size.as_ref()).range(1..=100);
@@ -330,6 +344,7 @@ impl Call<ListPortInRequests> {
     /// Page start token, if null then it will start from the beginning.
     ///
     /// Query parameter `Token`.
+    #[inline]
     pub fn token(mut self, token: impl Into<String>) -> Self {
         self.operation.token = Some(token.into());
         self
@@ -342,6 +357,7 @@ impl Call<ListPortInRequests> {
     /// In a request: 1 to 100.
     ///
     /// Default: `20`.
+    #[inline]
     pub fn size(mut self, size: i32) -> Self {
         self.operation.size = Some(size);
         self
@@ -350,6 +366,7 @@ impl Call<ListPortInRequests> {
     /// Filter by Port in request SID, supports multiple values separated by comma.
     ///
     /// Query parameter `PortInRequestSid`.
+    #[inline]
     pub fn port_in_request_sid(
         mut self,
         port_in_request_sid: impl IntoIterator<Item = PortInRequestSid>,
@@ -361,6 +378,7 @@ impl Call<ListPortInRequests> {
     /// Filter by Port In request status.
     ///
     /// Query parameter `PortInRequestStatus`.
+    #[inline]
     pub fn port_in_request_status(mut self, port_in_request_status: PortInRequestStatus) -> Self {
         self.operation.port_in_request_status = Some(port_in_request_status);
         self
@@ -369,6 +387,7 @@ impl Call<ListPortInRequests> {
     /// Find all created before a certain date.
     ///
     /// Query parameter `CreatedBefore`.
+    #[inline]
     pub fn created_before(mut self, created_before: Date) -> Self {
         self.operation.created_before = Some(created_before);
         self
@@ -377,6 +396,7 @@ impl Call<ListPortInRequests> {
     /// Find all created after a certain date.
     ///
     /// Query parameter `CreatedAfter`.
+    #[inline]
     pub fn created_after(mut self, created_after: Date) -> Self {
         self.operation.created_after = Some(created_after);
         self
@@ -391,6 +411,7 @@ impl Paginated for ListPortInRequests {
         parameter: "Token",
     };
 
+    #[inline]
     fn items(page: ListPortInRequestsResponse) -> Vec<Self::Item> {
         page.port_in_requests.unwrap_or_default()
     }
@@ -479,6 +500,7 @@ runtime::object!(CreatePortingPortInRequest {
 impl CreatePortingPortInRequest {
     /// Creates a value from its required properties.
     #[must_use]
+    #[inline]
     pub fn new(
         account_sid: AccountSid,
         documents: impl IntoIterator<Item = DocumentSid>,
@@ -502,6 +524,7 @@ impl CreatePortingPortInRequest {
 
     /// Sets `notification_emails`.
     #[must_use]
+    #[inline]
     pub fn notification_emails(
         mut self,
         notification_emails: impl IntoIterator<Item = impl Into<String>>,
@@ -512,6 +535,7 @@ impl CreatePortingPortInRequest {
 
     /// Sets `target_port_in_date`.
     #[must_use]
+    #[inline]
     pub fn target_port_in_date(mut self, target_port_in_date: Date) -> Self {
         self.target_port_in_date = Some(target_port_in_date);
         self
@@ -519,6 +543,7 @@ impl CreatePortingPortInRequest {
 
     /// Sets `target_port_in_time_range_start`.
     #[must_use]
+    #[inline]
     pub fn target_port_in_time_range_start(
         mut self,
         target_port_in_time_range_start: impl Into<String>,
@@ -529,6 +554,7 @@ impl CreatePortingPortInRequest {
 
     /// Sets `target_port_in_time_range_end`.
     #[must_use]
+    #[inline]
     pub fn target_port_in_time_range_end(
         mut self,
         target_port_in_time_range_end: impl Into<String>,
@@ -539,6 +565,7 @@ impl CreatePortingPortInRequest {
 
     /// Sets `bundle_sid`.
     #[must_use]
+    #[inline]
     pub fn bundle_sid(mut self, bundle_sid: BundleSid) -> Self {
         self.bundle_sid = Some(bundle_sid);
         self
@@ -546,6 +573,7 @@ impl CreatePortingPortInRequest {
 
     /// Sets `portability_advance_carrier`.
     #[must_use]
+    #[inline]
     pub fn portability_advance_carrier(
         mut self,
         portability_advance_carrier: impl Into<String>,
@@ -556,6 +584,7 @@ impl CreatePortingPortInRequest {
 
     /// Sets `auto_cancel_approval_numbers`.
     #[must_use]
+    #[inline]
     pub fn auto_cancel_approval_numbers(
         mut self,
         auto_cancel_approval_numbers: impl Into<String>,
@@ -566,6 +595,7 @@ impl CreatePortingPortInRequest {
 }
 
 impl Check for CreatePortingPortInRequest {
+    #[inline]
     fn check(&self, checker: &mut Checker) {
         checker.required("account_sid", &self.account_sid);
         checker.required("documents", &self.documents).items(1..);
@@ -609,6 +639,7 @@ runtime::object!(PhoneNumberToPort {
 impl PhoneNumberToPort {
     /// Creates a value from its required properties.
     #[must_use]
+    #[inline]
     pub fn new(phone_number: impl Into<String>) -> Self {
         Self {
             phone_number: phone_number.into(),
@@ -618,6 +649,7 @@ impl PhoneNumberToPort {
 
     /// Sets `pin`.
     #[must_use]
+    #[inline]
     pub fn pin(mut self, pin: impl Into<String>) -> Self {
         self.pin = Some(pin.into());
         self
@@ -625,6 +657,7 @@ impl PhoneNumberToPort {
 }
 
 impl Check for PhoneNumberToPort {
+    #[inline]
     fn check(&self, checker: &mut Checker) {
         checker
             .required("phone_number", &self.phone_number)
@@ -736,6 +769,7 @@ pub struct LosingCarrierInformationArgs {
 impl LosingCarrierInformation {
     /// Creates a value from its required properties.
     #[must_use]
+    #[inline]
     pub fn new(args: LosingCarrierInformationArgs) -> Self {
         Self {
             customer_name: args.customer_name,
@@ -755,6 +789,7 @@ impl LosingCarrierInformation {
 
     /// Sets `account_number`.
     #[must_use]
+    #[inline]
     pub fn account_number(mut self, account_number: impl Into<String>) -> Self {
         self.account_number = Some(account_number.into());
         self
@@ -762,6 +797,7 @@ impl LosingCarrierInformation {
 
     /// Sets `account_telephone_number`.
     #[must_use]
+    #[inline]
     pub fn account_telephone_number(mut self, account_telephone_number: impl Into<String>) -> Self {
         self.account_telephone_number = Some(account_telephone_number.into());
         self
@@ -769,6 +805,7 @@ impl LosingCarrierInformation {
 
     /// Sets `address_sid`.
     #[must_use]
+    #[inline]
     pub fn address_sid(mut self, address_sid: AddressSid) -> Self {
         self.address_sid = Some(address_sid);
         self
@@ -776,6 +813,7 @@ impl LosingCarrierInformation {
 
     /// Sets `address`.
     #[must_use]
+    #[inline]
     pub fn address(mut self, address: PortingAddress) -> Self {
         self.address = Some(address);
         self
@@ -783,6 +821,7 @@ impl LosingCarrierInformation {
 
     /// Sets `customer_type`.
     #[must_use]
+    #[inline]
     pub fn customer_type(mut self, customer_type: CustomerType) -> Self {
         self.customer_type = Some(customer_type);
         self
@@ -790,6 +829,7 @@ impl LosingCarrierInformation {
 
     /// Sets `authorized_representative_katakana`.
     #[must_use]
+    #[inline]
     pub fn authorized_representative_katakana(
         mut self,
         authorized_representative_katakana: impl Into<String>,
@@ -800,6 +840,7 @@ impl LosingCarrierInformation {
 
     /// Sets `sub_municipality`.
     #[must_use]
+    #[inline]
     pub fn sub_municipality(mut self, sub_municipality: impl Into<String>) -> Self {
         self.sub_municipality = Some(sub_municipality.into());
         self
@@ -807,6 +848,7 @@ impl LosingCarrierInformation {
 
     /// Sets `building`.
     #[must_use]
+    #[inline]
     pub fn building(mut self, building: impl Into<String>) -> Self {
         self.building = Some(building.into());
         self
@@ -814,6 +856,7 @@ impl LosingCarrierInformation {
 
     /// Sets `katakana_name`.
     #[must_use]
+    #[inline]
     pub fn katakana_name(mut self, katakana_name: impl Into<String>) -> Self {
         self.katakana_name = Some(katakana_name.into());
         self
@@ -821,6 +864,7 @@ impl LosingCarrierInformation {
 }
 
 impl Check for LosingCarrierInformation {
+    #[inline]
     fn check(&self, checker: &mut Checker) {
         checker.optional("address_sid", self.address_sid.as_ref());
         checker.optional("address", self.address.as_ref());
@@ -897,6 +941,7 @@ pub struct PortingAddressArgs {
 impl PortingAddress {
     /// Creates a value from its required properties.
     #[must_use]
+    #[inline]
     pub fn new(args: PortingAddressArgs) -> Self {
         Self {
             street: args.street,
@@ -910,6 +955,7 @@ impl PortingAddress {
 
     /// Sets `street_2`.
     #[must_use]
+    #[inline]
     pub fn street_2(mut self, street_2: impl Into<String>) -> Self {
         self.street_2 = Some(street_2.into());
         self
@@ -1052,6 +1098,7 @@ runtime::object!(PortInRequest {
 impl PortInRequest {
     /// Creates a value from its required properties.
     #[must_use]
+    #[inline]
     pub fn new(
         port_in_request_sid: PortInRequestSid,
         port_in_request_status: PortInRequestStatus,
@@ -1216,6 +1263,7 @@ pub struct PortInPhoneNumberSummaryArgs {
 impl PortInPhoneNumberSummary {
     /// Creates a value from its required properties.
     #[must_use]
+    #[inline]
     pub fn new(args: PortInPhoneNumberSummaryArgs) -> Self {
         Self {
             phone_number: args.phone_number,
@@ -1285,6 +1333,7 @@ runtime::object!(PortInRequestSummary {
 impl PortInRequestSummary {
     /// Creates a value from its required properties.
     #[must_use]
+    #[inline]
     pub fn new(port_in_request_sid: PortInRequestSid) -> Self {
         Self {
             port_in_request_sid,

@@ -19,6 +19,7 @@ pub struct PortingPortInPhoneNumberApi {
 }
 
 impl PortingPortInPhoneNumberApi {
+    #[inline]
     pub(super) fn new(client: Client) -> Self {
         Self { client }
     }
@@ -44,6 +45,7 @@ impl PortingPortInPhoneNumberApi {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn fetch(
         &self,
         port_in_request_sid: PortInRequestSid,
@@ -76,6 +78,7 @@ impl PortingPortInPhoneNumberApi {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn delete(
         &self,
         port_in_request_sid: PortInRequestSid,
@@ -112,6 +115,7 @@ pub struct FetchPortingPortInPhoneNumber {
 impl FetchPortingPortInPhoneNumber {
     /// Creates the operation from its required arguments.
     #[must_use]
+    #[inline]
     pub fn new(
         port_in_request_sid: PortInRequestSid,
         phone_number_sid: PortInPhoneNumberSid,
@@ -132,6 +136,7 @@ impl Operation for FetchPortingPortInPhoneNumber {
         "/v1/Porting/PortIn/{PortInRequestSid}/PhoneNumber/{PhoneNumberSid}",
     );
 
+    #[inline]
     fn write(&self, request: &mut RequestWriter) {
         request.path("PortInRequestSid", &self.port_in_request_sid);
         request.path("PhoneNumberSid", &self.phone_number_sid);
@@ -162,6 +167,7 @@ pub struct DeletePortingPortInPhoneNumber {
 impl DeletePortingPortInPhoneNumber {
     /// Creates the operation from its required arguments.
     #[must_use]
+    #[inline]
     pub fn new(
         port_in_request_sid: PortInRequestSid,
         phone_number_sid: PortInPhoneNumberSid,
@@ -182,6 +188,7 @@ impl Operation for DeletePortingPortInPhoneNumber {
         "/v1/Porting/PortIn/{PortInRequestSid}/PhoneNumber/{PhoneNumberSid}",
     );
 
+    #[inline]
     fn write(&self, request: &mut RequestWriter) {
         request.path("PortInRequestSid", &self.port_in_request_sid);
         request.path("PhoneNumberSid", &self.phone_number_sid);

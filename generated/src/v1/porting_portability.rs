@@ -15,6 +15,7 @@ pub struct PortingPortabilityApi {
 }
 
 impl PortingPortabilityApi {
+    #[inline]
     pub(super) fn new(client: Client) -> Self {
         Self { client }
     }
@@ -37,6 +38,7 @@ impl PortingPortabilityApi {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn fetch(&self, phone_number: impl Into<String>) -> Call<FetchPortingPortability> {
         self.client.call(FetchPortingPortability::new(phone_number))
     }
@@ -78,6 +80,7 @@ runtime::redacted!(FetchPortingPortability {
 impl FetchPortingPortability {
     /// Creates the operation from its required arguments.
     #[must_use]
+    #[inline]
     pub fn new(phone_number: impl Into<String>) -> Self {
         Self {
             phone_number: phone_number.into(),
@@ -96,6 +99,7 @@ impl Operation for FetchPortingPortability {
         "/v1/Porting/Portability/PhoneNumber/{PhoneNumber}",
     );
 
+    #[inline]
     fn write(&self, request: &mut RequestWriter) {
         request.path("PhoneNumber", &self.phone_number);
         request.query("TargetAccountSid", self.target_account_sid.as_ref());
@@ -111,6 +115,7 @@ impl Call<FetchPortingPortability> {
     /// be the target account.
     ///
     /// Query parameter `TargetAccountSid`.
+    #[inline]
     pub fn target_account_sid(mut self, target_account_sid: AccountSid) -> Self {
         self.operation.target_account_sid = Some(target_account_sid);
         self
@@ -119,6 +124,7 @@ impl Call<FetchPortingPortability> {
     /// Address Sid of customer to which the number will be ported.
     ///
     /// Query parameter `AddressSid`.
+    #[inline]
     pub fn address_sid(mut self, address_sid: AddressSid) -> Self {
         self.operation.address_sid = Some(address_sid);
         self

@@ -19,6 +19,7 @@ pub struct PortingWebhookConfigurationApi {
 }
 
 impl PortingWebhookConfigurationApi {
+    #[inline]
     pub(super) fn new(client: Client) -> Self {
         Self { client }
     }
@@ -41,6 +42,7 @@ impl PortingWebhookConfigurationApi {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn fetch(&self) -> Call<FetchPortingWebhookConfiguration> {
         self.client.call(FetchPortingWebhookConfiguration::new())
     }
@@ -63,6 +65,7 @@ impl PortingWebhookConfigurationApi {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn create(
         &self,
         body: CreatePortingWebhookConfigurationRequest,
@@ -89,6 +92,7 @@ impl PortingWebhookConfigurationApi {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn delete(
         &self,
         webhook_type: PortingWebhookType,
@@ -108,6 +112,7 @@ pub struct FetchPortingWebhookConfiguration {}
 impl FetchPortingWebhookConfiguration {
     /// Creates the operation.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Default::default()
     }
@@ -122,6 +127,7 @@ impl Operation for FetchPortingWebhookConfiguration {
         "/v1/Porting/Configuration/Webhook",
     );
 
+    #[inline]
     fn write(&self, _request: &mut RequestWriter) {}
 }
 
@@ -138,6 +144,7 @@ pub struct CreatePortingWebhookConfiguration {
 impl CreatePortingWebhookConfiguration {
     /// Creates the operation from its required arguments.
     #[must_use]
+    #[inline]
     pub fn new(body: CreatePortingWebhookConfigurationRequest) -> Self {
         Self { body }
     }
@@ -152,6 +159,7 @@ impl Operation for CreatePortingWebhookConfiguration {
         "/v1/Porting/Configuration/Webhook",
     );
 
+    #[inline]
     fn write(&self, request: &mut RequestWriter) {
         request.json(&self.body);
     }
@@ -174,6 +182,7 @@ pub struct DeletePortingWebhookConfiguration {
 impl DeletePortingWebhookConfiguration {
     /// Creates the operation from its required arguments.
     #[must_use]
+    #[inline]
     pub fn new(webhook_type: PortingWebhookType) -> Self {
         Self { webhook_type }
     }
@@ -188,6 +197,7 @@ impl Operation for DeletePortingWebhookConfiguration {
         "/v1/Porting/Configuration/Webhook/{WebhookType}",
     );
 
+    #[inline]
     fn write(&self, request: &mut RequestWriter) {
         request.path("WebhookType", &self.webhook_type);
     }
@@ -305,12 +315,14 @@ runtime::object!(CreatePortingWebhookConfigurationRequest {
 impl CreatePortingWebhookConfigurationRequest {
     /// Creates a value without any property set.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Default::default()
     }
 
     /// Sets `port_in_target_url`.
     #[must_use]
+    #[inline]
     pub fn port_in_target_url(mut self, port_in_target_url: impl Into<UriRef>) -> Self {
         self.port_in_target_url = Some(port_in_target_url.into());
         self
@@ -318,6 +330,7 @@ impl CreatePortingWebhookConfigurationRequest {
 
     /// Sets `port_out_target_url`.
     #[must_use]
+    #[inline]
     pub fn port_out_target_url(mut self, port_out_target_url: impl Into<UriRef>) -> Self {
         self.port_out_target_url = Some(port_out_target_url.into());
         self
@@ -325,6 +338,7 @@ impl CreatePortingWebhookConfigurationRequest {
 
     /// Sets `notifications_of`.
     #[must_use]
+    #[inline]
     pub fn notifications_of(
         mut self,
         notifications_of: impl IntoIterator<Item = PortingNotificationEvent>,
@@ -335,6 +349,7 @@ impl CreatePortingWebhookConfigurationRequest {
 }
 
 impl Check for CreatePortingWebhookConfigurationRequest {
+    #[inline]
     fn check(&self, checker: &mut Checker) {
         checker.optional("port_in_target_url", self.port_in_target_url.as_ref());
         checker.optional("port_out_target_url", self.port_out_target_url.as_ref());

@@ -18,6 +18,7 @@ pub struct SigningRequestConfigurationApi {
 }
 
 impl SigningRequestConfigurationApi {
+    #[inline]
     pub(super) fn new(client: Client) -> Self {
         Self { client }
     }
@@ -42,6 +43,7 @@ impl SigningRequestConfigurationApi {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn list(&self) -> Call<ListSigningRequestConfiguration> {
         self.client.call(ListSigningRequestConfiguration::new())
     }
@@ -64,6 +66,7 @@ impl SigningRequestConfigurationApi {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn create(
         &self,
         body: CreateSigningRequestConfigurationRequest,
@@ -120,6 +123,7 @@ pub struct ListSigningRequestConfiguration {
 impl ListSigningRequestConfiguration {
     /// Creates the operation.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Default::default()
     }
@@ -134,6 +138,7 @@ impl Operation for ListSigningRequestConfiguration {
         "/v1/SigningRequest/Configuration",
     );
 
+    #[inline]
     fn write(&self, request: &mut RequestWriter) {
         request.query("Country", self.country.as_ref());
         request.query("Product", self.product.as_ref());
@@ -150,6 +155,7 @@ impl Call<ListSigningRequestConfiguration> {
     /// MX.
     ///
     /// Query parameter `Country`.
+    #[inline]
     pub fn country(mut self, country: impl Into<String>) -> Self {
         self.operation.country = Some(country.into());
         self
@@ -159,6 +165,7 @@ impl Call<ListSigningRequestConfiguration> {
     /// Example: Porting, Hosting.
     ///
     /// Query parameter `Product`.
+    #[inline]
     pub fn product(mut self, product: impl Into<String>) -> Self {
         self.operation.product = Some(product.into());
         self
@@ -171,6 +178,7 @@ impl Call<ListSigningRequestConfiguration> {
     /// Query parameter `PageSize`.
     ///
     /// In a request: 1 to 1000.
+    #[inline]
     pub fn page_size(mut self, page_size: i64) -> Self {
         self.operation.page_size = Some(page_size);
         self
@@ -183,6 +191,7 @@ impl Call<ListSigningRequestConfiguration> {
     /// Query parameter `Page`.
     ///
     /// In a request: at least 0.
+    #[inline]
     pub fn page(mut self, page: i64) -> Self {
         self.operation.page = Some(page);
         self
@@ -193,6 +202,7 @@ impl Call<ListSigningRequestConfiguration> {
     /// This is provided by the API.
     ///
     /// Query parameter `PageToken`.
+    #[inline]
     pub fn page_token(mut self, page_token: impl Into<String>) -> Self {
         self.operation.page_token = Some(page_token.into());
         self
@@ -206,6 +216,7 @@ impl Paginated for ListSigningRequestConfiguration {
         next: "/meta/next_page_url",
     };
 
+    #[inline]
     fn items(page: ListSigningRequestConfigurationResponse) -> Vec<Self::Item> {
         page.configurations.unwrap_or_default()
     }
@@ -224,6 +235,7 @@ pub struct CreateSigningRequestConfiguration {
 impl CreateSigningRequestConfiguration {
     /// Creates the operation from its required arguments.
     #[must_use]
+    #[inline]
     pub fn new(body: CreateSigningRequestConfigurationRequest) -> Self {
         Self { body }
     }
@@ -238,6 +250,7 @@ impl Operation for CreateSigningRequestConfiguration {
         "/v1/SigningRequest/Configuration",
     );
 
+    #[inline]
     fn write(&self, request: &mut RequestWriter) {
         request.json(&self.body);
     }
@@ -394,12 +407,14 @@ runtime::object!(CreateSigningRequestConfigurationRequest {
 impl CreateSigningRequestConfigurationRequest {
     /// Creates a value without any property set.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Default::default()
     }
 
     /// Sets `logo_sid`.
     #[must_use]
+    #[inline]
     pub fn logo_sid(mut self, logo_sid: DocumentSid) -> Self {
         self.logo_sid = Some(logo_sid);
         self
@@ -407,6 +422,7 @@ impl CreateSigningRequestConfigurationRequest {
 
     /// Sets `friendly_name`.
     #[must_use]
+    #[inline]
     pub fn friendly_name(mut self, friendly_name: impl Into<String>) -> Self {
         self.friendly_name = Some(friendly_name.into());
         self
@@ -414,6 +430,7 @@ impl CreateSigningRequestConfigurationRequest {
 
     /// Sets `product`.
     #[must_use]
+    #[inline]
     pub fn product(mut self, product: impl Into<String>) -> Self {
         self.product = Some(product.into());
         self
@@ -421,6 +438,7 @@ impl CreateSigningRequestConfigurationRequest {
 
     /// Sets `country`.
     #[must_use]
+    #[inline]
     pub fn country(mut self, country: impl Into<String>) -> Self {
         self.country = Some(country.into());
         self
@@ -428,6 +446,7 @@ impl CreateSigningRequestConfigurationRequest {
 
     /// Sets `email_subject`.
     #[must_use]
+    #[inline]
     pub fn email_subject(mut self, email_subject: impl Into<String>) -> Self {
         self.email_subject = Some(email_subject.into());
         self
@@ -435,6 +454,7 @@ impl CreateSigningRequestConfigurationRequest {
 
     /// Sets `email_message`.
     #[must_use]
+    #[inline]
     pub fn email_message(mut self, email_message: impl Into<String>) -> Self {
         self.email_message = Some(email_message.into());
         self
@@ -442,6 +462,7 @@ impl CreateSigningRequestConfigurationRequest {
 
     /// Sets `url_redirection`.
     #[must_use]
+    #[inline]
     pub fn url_redirection(mut self, url_redirection: impl Into<String>) -> Self {
         self.url_redirection = Some(url_redirection.into());
         self
@@ -449,6 +470,7 @@ impl CreateSigningRequestConfigurationRequest {
 }
 
 impl Check for CreateSigningRequestConfigurationRequest {
+    #[inline]
     fn check(&self, checker: &mut Checker) {
         checker.optional("logo_sid", self.logo_sid.as_ref());
         checker

@@ -34,6 +34,7 @@ runtime::object!(EligibilityPhoneNumber {
 impl EligibilityPhoneNumber {
     /// Creates a value from its required properties.
     #[must_use]
+    #[inline]
     pub fn new(phone_number: impl Into<String>) -> Self {
         Self {
             phone_number: phone_number.into(),
@@ -43,6 +44,7 @@ impl EligibilityPhoneNumber {
 
     /// Sets `hosting_account_sid`.
     #[must_use]
+    #[inline]
     pub fn hosting_account_sid(mut self, hosting_account_sid: AccountSid) -> Self {
         self.hosting_account_sid = Some(hosting_account_sid);
         self
@@ -50,6 +52,7 @@ impl EligibilityPhoneNumber {
 }
 
 impl Check for EligibilityPhoneNumber {
+    #[inline]
     fn check(&self, checker: &mut Checker) {
         checker
             .required("phone_number", &self.phone_number)

@@ -371,6 +371,7 @@ pub struct A2pRegistrationDetailsArgs {
 impl A2pRegistrationDetails {
     /// Creates a value from its required properties.
     #[must_use]
+    #[inline]
     pub fn new(args: A2pRegistrationDetailsArgs) -> Self {
         Self {
             account_sid: args.account_sid,
@@ -416,6 +417,7 @@ runtime::object!(A2pRegistrationDetailsList {
 impl A2pRegistrationDetailsList {
     /// Creates a value from its required properties.
     #[must_use]
+    #[inline]
     pub fn new(data: impl IntoIterator<Item = A2pRegistrationDetails>) -> Self {
         Self {
             data: data.into_iter().collect(),
@@ -498,6 +500,7 @@ pub struct A2pRegistrationDetailsFetchArgs {
 impl A2pRegistrationDetailsFetch {
     /// Creates a value from its required properties.
     #[must_use]
+    #[inline]
     pub fn new(args: A2pRegistrationDetailsFetchArgs) -> Self {
         Self {
             account_sid: args.account_sid,
@@ -533,6 +536,7 @@ runtime::object!(A2pRegistrationDetailsCampaignList {
 impl A2pRegistrationDetailsCampaignList {
     /// Creates a value from its required properties.
     #[must_use]
+    #[inline]
     pub fn new(data: impl IntoIterator<Item = A2pRegistrationDetails>) -> Self {
         Self {
             data: data.into_iter().collect(),

@@ -20,6 +20,7 @@ pub struct BulkHostedNumberOrderApi {
 }
 
 impl BulkHostedNumberOrderApi {
+    #[inline]
     pub(super) fn new(client: Client) -> Self {
         Self { client }
     }
@@ -44,6 +45,7 @@ impl BulkHostedNumberOrderApi {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn create(&self, body: impl Into<Value>) -> Call<CreateBulkHostedNumberOrder> {
         self.client.call(CreateBulkHostedNumberOrder::new(body))
     }
@@ -66,6 +68,7 @@ impl BulkHostedNumberOrderApi {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn fetch(&self, bulk_hosting_sid: BulkHostingSid) -> Call<FetchBulkHostedNumberOrder> {
         self.client
             .call(FetchBulkHostedNumberOrder::new(bulk_hosting_sid))
@@ -94,6 +97,7 @@ runtime::redacted!(CreateBulkHostedNumberOrder {
 impl CreateBulkHostedNumberOrder {
     /// Creates the operation from its required arguments.
     #[must_use]
+    #[inline]
     pub fn new(body: impl Into<Value>) -> Self {
         Self { body: body.into() }
     }
@@ -108,6 +112,7 @@ impl Operation for CreateBulkHostedNumberOrder {
         "/v2/HostedNumber/Orders/Bulk",
     );
 
+    #[inline]
     fn write(&self, request: &mut RequestWriter) {
         request.json(&self.body).object();
     }
@@ -128,6 +133,7 @@ pub struct FetchBulkHostedNumberOrder {
 impl FetchBulkHostedNumberOrder {
     /// Creates the operation from its required arguments.
     #[must_use]
+    #[inline]
     pub fn new(bulk_hosting_sid: BulkHostingSid) -> Self {
         Self { bulk_hosting_sid }
     }
@@ -142,6 +148,7 @@ impl Operation for FetchBulkHostedNumberOrder {
         "/v2/HostedNumber/Orders/Bulk/{BulkHostingSid}",
     );
 
+    #[inline]
     fn write(&self, request: &mut RequestWriter) {
         request.path("BulkHostingSid", &self.bulk_hosting_sid);
     }
@@ -152,6 +159,7 @@ impl Call<FetchBulkHostedNumberOrder> {
     ///
     /// Any other state, known or not, counts as one that passes. Configure further states,
     /// interval and deadline on the returned [`Poller`](crate::Poller).
+    #[inline]
     pub fn wait_until_done(self) -> Poller<FetchBulkHostedNumberOrder> {
         self.wait_until(|response| {
             matches!(
@@ -219,6 +227,7 @@ runtime::object!(BulkHostedNumberOrder {
 impl BulkHostedNumberOrder {
     /// Creates a value from its required properties.
     #[must_use]
+    #[inline]
     pub fn new(
         bulk_hosting_sid: BulkHostingSid,
         request_status: BulkHostedNumberOrderStatus,

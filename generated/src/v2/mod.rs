@@ -27,12 +27,14 @@ pub struct V2 {
 }
 
 impl V2 {
+    #[inline]
     pub(crate) fn new(client: Client) -> Self {
         Self { client }
     }
 
     /// Returns the operations of the `bulk_hosted_number_order` resource.
     #[must_use]
+    #[inline]
     pub fn bulk_hosted_number_order(&self) -> BulkHostedNumberOrderApi {
         BulkHostedNumberOrderApi::new(self.client.clone())
     }

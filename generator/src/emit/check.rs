@@ -35,6 +35,7 @@ pub(super) fn of_struct(cx: Context<'_>, file: &mut SourceFile, def: &TypeDef, s
     let lines = checked.into_iter().map(|field| line(cx, field));
     file.push(quote! {
         impl #check for #name {
+            #[inline]
             fn check(&self, checker: &mut #checker) {
                 #(#lines)*
                 #additional
@@ -371,6 +372,7 @@ pub(super) fn of_union(cx: Context<'_>, file: &mut SourceFile, def: &TypeDef, un
     let catch_all = ident(CATCH_ALL);
     file.push(quote! {
         impl #check for #name {
+            #[inline]
             fn check(&self, checker: &mut #checker) {
                 match self {
                     #(#arms)*

@@ -31,6 +31,7 @@ pub(super) fn default(owner: &Name) -> TokenStream {
     let owner = name_ident(owner);
     quote! {
         impl Default for #owner {
+            #[inline]
             fn default() -> Self {
                 Self::new()
             }

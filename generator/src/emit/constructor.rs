@@ -139,6 +139,7 @@ impl Constructor<'_> {
         quote! {
             #docs
             #[must_use]
+            #[inline]
             pub fn new(#parameters) -> Self {
                 Self { #(#values,)* #(#others,)* }
             }

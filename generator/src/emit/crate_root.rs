@@ -277,6 +277,7 @@ fn module_method(module: &Module) -> Option<proc_macro2::TokenStream> {
         #docs
         #cfg
         #[must_use]
+        #[inline]
         pub fn #name(&self) -> crate::#name::#ty {
             crate::#name::#ty::new(self.clone())
         }

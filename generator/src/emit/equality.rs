@@ -34,6 +34,7 @@ pub(super) fn implementation(def: &TypeDef, shape: &Struct) -> Option<TokenStrea
     });
     Some(quote! {
         impl PartialEq for #name {
+            #[inline]
             fn eq(&self, other: &Self) -> bool {
                 #(#comparisons)*
                 true

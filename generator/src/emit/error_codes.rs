@@ -65,12 +65,14 @@ fn mechanics(file: &mut SourceFile, codes: &ErrorCodes) {
         impl #name {
             /// Returns the code that the API gave for an error, if it gave one.
             #[must_use]
+            #[inline]
             pub fn of(error: &#error) -> Option<Self> {
                 error.code().map(Self::from)
             }
 
             /// Returns the code on the wire.
             #[must_use]
+            #[inline]
             pub const fn code(self) -> i64 {
                 match self {
                     #(Self::#variants => #numbers,)*
@@ -81,6 +83,7 @@ fn mechanics(file: &mut SourceFile, codes: &ErrorCodes) {
     });
     file.push(quote! {
         impl From<i64> for #name {
+            #[inline]
             fn from(code: i64) -> Self {
                 match code {
                     #(#numbers => Self::#variants,)*

@@ -60,6 +60,7 @@ pub(super) fn accessors(
             #attributes
             #cfg
             #[must_use]
+            #[inline]
             pub fn #former(&self) -> #ty {
                 #ty::new(#client.clone())
             }
@@ -84,6 +85,7 @@ pub(super) fn methods(
         let (names, types): (Vec<_>, Vec<_>) = parameters.into_iter().unzip();
         methods.push(quote! {
             #attributes
+            #[inline]
             pub fn #former(&self, #(#names: #types),*) -> #call<#ty> {
                 self.client.call(#ty::new(#(#names),*))
             }
@@ -113,6 +115,7 @@ pub(super) fn setter(name: &FormerName, argument: TokenStream, marks: TokenStrea
         #attributes
         #operator
         #marks
+        #[inline]
         pub fn #former(self, #current: #argument) -> Self {
             self.#current(#current)
         }

@@ -148,6 +148,7 @@ fn holder(file: &mut SourceFile, module: &Module, name: &Name) {
     });
     file.push(quote! {
         impl #name {
+            #[inline]
             pub(crate) fn new(client: #client) -> Self {
                 Self { client }
             }
@@ -183,6 +184,7 @@ fn accessors(module: &Module, client: &TokenStream) -> Vec<TokenStream> {
             #docs
             #cfg
             #[must_use]
+            #[inline]
             pub fn #accessor(&self) -> #ty {
                 #ty::new(#client.clone())
             }

@@ -48,6 +48,7 @@ pub(super) fn emit(cx: Context<'_>, file: &mut SourceFile, def: &TypeDef, shape:
     }
     file.push(quote! {
         impl #multipart for #type_name {
+            #[inline]
             fn write(&self, body: &mut #writer<'_>) {
                 #(#lines)*
             }

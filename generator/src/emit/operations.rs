@@ -144,6 +144,7 @@ fn constructor(cx: Context<'_>, file: &mut SourceFile, operation: &Operation) {
             impl #name {
                 /// Creates the operation.
                 #[must_use]
+                #[inline]
                 pub fn new() -> Self {
                     Default::default()
                 }
@@ -224,6 +225,7 @@ fn operation_impl(cx: Context<'_>, file: &mut SourceFile, operation: &Operation)
             type ResponseBody = #response;
             const INFO: #info_type = #info;
 
+            #[inline]
             fn write(&self, #parameter: &mut #writer) {
                 #(#lines)*
                 #flag
@@ -319,6 +321,7 @@ fn setter(
     quote! {
         #docs
         #operator
+        #[inline]
         pub fn #name(mut self, #name: #ty) -> Self {
             self.operation.#name = Some(#value);
             self

@@ -31,6 +31,7 @@ pub(super) fn emit(cx: Context<'_>, file: &mut SourceFile, operation: &Operation
             type Item = #item;
             const PAGING: #kind = #scheme;
 
+            #[inline]
             fn items(page: #page) -> Vec<Self::Item> {
                 page #items #some
             }

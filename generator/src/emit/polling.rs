@@ -36,6 +36,7 @@ pub(super) fn emit(
             ///
             /// Any other state, known or not, counts as one that passes. Configure further states,
             /// interval and deadline on the returned [`Poller`](crate::Poller).
+            #[inline]
             pub fn wait_until_done(self) -> #poller<#name> {
                 self.wait_until(|response| #done)
             }

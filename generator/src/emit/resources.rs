@@ -142,6 +142,7 @@ fn calls(cx: Context<'_>, file: &mut SourceFile, resource: &Resource) {
     });
     file.push(quote! {
         impl #name {
+            #[inline]
             pub(super) fn new(client: #client) -> Self {
                 Self { client }
             }
@@ -164,6 +165,7 @@ fn method(cx: Context<'_>, file: &mut SourceFile, operation: &Operation) -> Toke
     quote! {
         #docs
         #deprecated
+        #[inline]
         pub fn #method(&self, #(#names: #types),*) -> #call<#name> {
             self.client.call(#name::new(#(#names),*))
         }

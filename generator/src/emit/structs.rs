@@ -256,6 +256,7 @@ fn constructor(
         return quote! {
             /// Creates a value without any property set.
             #[must_use]
+            #[inline]
             pub fn new() -> Self {
                 Default::default()
             }
@@ -335,6 +336,7 @@ fn setter(cx: Context<'_>, file: &mut SourceFile, field: &Field) -> TokenStream 
         #docs
         #operator
         #[must_use]
+        #[inline]
         pub fn #name(mut self, #name: #ty) -> Self {
             self.#name = #value;
             self

@@ -126,6 +126,7 @@ fn conversions(cx: Context<'_>, file: &mut SourceFile, def: &TypeDef, union: &Un
         };
         file.push(quote! {
             impl From<#ty> for #name {
+                #[inline]
                 fn from(value: #ty) -> Self {
                     Self::#variant_name(#value)
                 }

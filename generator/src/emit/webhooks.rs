@@ -55,6 +55,7 @@ fn acknowledge(file: &mut SourceFile, def: &TypeDef, union: &Union) {
     let code = file.external("http", "StatusCode");
     file.push(quote! {
         impl #runtime::webhooks::Event for #name {
+            #[inline]
             fn success_status(&self) -> #code {
                 #status
             }

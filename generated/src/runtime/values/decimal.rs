@@ -189,11 +189,7 @@ impl<'de> Deserialize<'de> for Decimal {
     }
 }
 
-impl Lenient for Decimal {
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Self::deserialize(deserializer)
-    }
-}
+impl Lenient for Decimal {}
 
 struct DecimalVisitor;
 

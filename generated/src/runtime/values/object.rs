@@ -23,7 +23,7 @@ pub trait Object: Sized {
     const PROPERTIES: &'static [&'static str];
 
     /// Whether all other properties are kept, too.
-    const KEEPS_OTHERS: bool;
+    const KEEPS_OTHERS: bool = false;
 
     /// Reads the properties.
     ///

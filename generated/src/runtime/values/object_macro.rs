@@ -40,7 +40,7 @@ macro_rules! __object {
 
         impl runtime::Object for $name {
             const PROPERTIES: &'static [&'static str] = &[$($wire),*];
-            const KEEPS_OTHERS: bool = !<[&str]>::is_empty(&[$(stringify!($others))?]);
+            $(runtime::object!(@keeps $others);)?
 
             fn read<'de, M: ::serde::de::MapAccess<'de>>(
                 object: &mut runtime::ObjectReader<M>,
@@ -73,7 +73,7 @@ macro_rules! __object {
             }
         }
 
-        runtime::one_form!($name);
+        impl runtime::Lenient for $name {}
 
         impl ::serde::Serialize for $name {
             fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -89,6 +89,7 @@ macro_rules! __object {
             }
         }
     };
+    (@keeps $others:ident) => { const KEEPS_OTHERS: bool = true; };
     (@slots { $($field:ident)* }) => { $(let mut $field = None;)* };
     (@slots large { $($field:ident)* }) => {
         $(let mut $field = runtime::slot(|object: &Self| &object.$field);)*

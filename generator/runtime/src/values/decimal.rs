@@ -187,11 +187,7 @@ impl<'de> Deserialize<'de> for Decimal {
     }
 }
 
-impl Lenient for Decimal {
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Self::deserialize(deserializer)
-    }
-}
+impl Lenient for Decimal {}
 
 struct DecimalVisitor;
 

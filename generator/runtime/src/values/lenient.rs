@@ -13,22 +13,34 @@ use jiff::civil::Date;
 use jiff::fmt::rfc2822;
 use jiff::fmt::temporal::Pieces;
 use serde::de::value::MapAccessDeserializer;
-use serde::de::{Deserialize, Deserializer, Error, MapAccess, Unexpected, Visitor};
+use serde::de::{
+    Deserialize, DeserializeOwned, Deserializer, Error, MapAccess, Unexpected, Visitor,
+};
 use serde_json::{Map, Number, Value};
 
 use super::nullable::Nullable;
 use super::number::{self, NotInteger};
 use super::recover::{DATE, DATE_TIME, NUMBER, Recoverable};
 
-/// A type with several wire forms.
-pub trait Lenient: Sized {
+/// A type whose values may have several wire forms. Those of most types have one, the one that serde reads.
+pub trait Lenient: DeserializeOwned {
     /// Reads the value from any of its forms.
     ///
     /// # Errors
     ///
     /// If the JSON has none of them.
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error>;
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::deserialize(deserializer)
+    }
 }
+
+impl Lenient for bool {}
+
+impl Lenient for String {}
+
+impl Lenient for Value {}
+
+impl Lenient for Map<String, Value> {}
 
 /// A JSON integer, a number without a fraction, or a string that contains one of them.
 impl Lenient for i64 {
@@ -129,19 +141,6 @@ impl<'de, T: Lenient> Visitor<'de> for Entries<T> {
         Ok(entries)
     }
 }
-
-/// Implements [`Lenient`] for types whose values have one form, so that maps of them can skip entries.
-macro_rules! one_form {
-    ($($name:ty),+) => {$(
-        impl Lenient for $name {
-            fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                Self::deserialize(deserializer)
-            }
-        }
-    )+};
-}
-
-one_form!(bool, String, Value, Map<String, Value>);
 
 /// Implements lenient reading for a type that serde reads.
 pub(super) struct Read<T>(pub(super) T);

@@ -2,6 +2,9 @@
 //!
 //! They name everything through `runtime`, which the calling module has in scope. They are exported
 //! under other names, because an exported macro is also an item of the crate's root.
+//!
+//! Functions are `#[inline]`, as in all generated code: the compiler translates them in the program that calls
+//! them, and not at all if none does.
 
 /// Implements a newtype of [`Sid`](super::super::Sid): `sid!(AccountSid, "AC")`, or `sid!(MessageSid,
 /// "SM", "MM")` for a kind with several prefixes.
@@ -32,12 +35,14 @@ macro_rules! __sid {
             /// # Errors
             ///
             /// If the text isn't a prefix and 32 hexadecimal digits.
+            #[inline]
             pub fn new(text: impl AsRef<str>) -> Result<Self, runtime::SidError> {
                 Self::FORMAT.parse(text.as_ref()).map(Self)
             }
 
             /// Returns the text in its wire form.
             #[must_use]
+            #[inline]
             pub fn as_str(&self) -> &str {
                 self.0.as_str()
             }
@@ -45,6 +50,7 @@ macro_rules! __sid {
             /// Whether this is a prefix and 32 hexadecimal digits. Reading a response keeps any text,
             /// even an empty one; everything else creates well-formed SIDs only.
             #[must_use]
+            #[inline]
             pub fn is_well_formed(&self) -> bool {
                 Self::FORMAT.matches(self.as_str())
             }
@@ -53,6 +59,7 @@ macro_rules! __sid {
         runtime::wire_text!($name);
 
         impl ::std::fmt::Debug for $name {
+            #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 write!(f, concat!(stringify!($name), "({})"), self.as_str())
             }
@@ -61,6 +68,7 @@ macro_rules! __sid {
         impl ::std::str::FromStr for $name {
             type Err = runtime::SidError;
 
+            #[inline]
             fn from_str(text: &str) -> Result<Self, Self::Err> {
                 Self::new(text)
             }
@@ -69,6 +77,7 @@ macro_rules! __sid {
         impl ::std::convert::TryFrom<&str> for $name {
             type Error = runtime::SidError;
 
+            #[inline]
             fn try_from(text: &str) -> Result<Self, Self::Error> {
                 text.parse()
             }
@@ -77,12 +86,13 @@ macro_rules! __sid {
         impl ::std::convert::TryFrom<String> for $name {
             type Error = runtime::SidError;
 
+            #[inline]
             fn try_from(text: String) -> Result<Self, Self::Error> {
                 text.parse()
             }
         }
 
-        runtime::one_form!($name);
+        impl runtime::Lenient for $name {}
 
         impl<'de> ::serde::Deserialize<'de> for $name {
             fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -93,6 +103,7 @@ macro_rules! __sid {
         }
 
         impl runtime::Check for $name {
+            #[inline]
             fn check(&self, checker: &mut runtime::Checker) {
                 if !self.is_well_formed() {
                     checker.refuse_by_description(runtime::SidError::new(Self::FORMAT, self.as_str()));
@@ -114,6 +125,7 @@ macro_rules! __open_enum {
 
             /// Returns the value in its wire form.
             #[must_use]
+            #[inline]
             pub fn as_str(&self) -> &str {
                 match self {
                     $(Self::$variant => $wire,)+
@@ -123,6 +135,7 @@ macro_rules! __open_enum {
 
             /// Whether this version of the crate knows the value.
             #[must_use]
+            #[inline]
             pub fn is_known(&self) -> bool {
                 !matches!(self, Self::Unrecognized(_))
             }
@@ -131,6 +144,7 @@ macro_rules! __open_enum {
         runtime::wire_text!($name);
 
         impl runtime::OpenEnum for $name {
+            #[inline]
             fn known(text: &str) -> Option<Self> {
                 match text {
                     $($wire => Some(Self::$variant),)+
@@ -138,6 +152,7 @@ macro_rules! __open_enum {
                 }
             }
 
+            #[inline]
             fn unrecognized(value: runtime::UnrecognizedValue) -> Self {
                 Self::Unrecognized(value)
             }
@@ -147,24 +162,27 @@ macro_rules! __open_enum {
             type Err = ::std::convert::Infallible;
 
             // Not `Self::Err`, which may be a variant.
+            #[inline]
             fn from_str(text: &str) -> Result<Self, ::std::convert::Infallible> {
                 Ok(Self::from(text))
             }
         }
 
         impl From<&str> for $name {
+            #[inline]
             fn from(text: &str) -> Self {
                 runtime::OpenEnum::from_text(text)
             }
         }
 
         impl From<String> for $name {
+            #[inline]
             fn from(text: String) -> Self {
                 Self::from(text.as_str())
             }
         }
 
-        runtime::one_form!($name);
+        impl runtime::Lenient for $name {}
 
         impl<'de> ::serde::Deserialize<'de> for $name {
             fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -191,6 +209,7 @@ macro_rules! __open_integer_enum {
 
             /// Returns the value in its wire form.
             #[must_use]
+            #[inline]
             pub const fn value(self) -> i64 {
                 match self {
                     $(Self::$variant => $wire,)+
@@ -200,12 +219,14 @@ macro_rules! __open_integer_enum {
 
             /// Whether this version of the crate knows the value.
             #[must_use]
+            #[inline]
             pub const fn is_known(self) -> bool {
                 !matches!(self, Self::Unrecognized(_))
             }
         }
 
         impl runtime::OpenIntegerEnum for $name {
+            #[inline]
             fn known(value: i64) -> Option<Self> {
                 match value {
                     $($wire => Some(Self::$variant),)+
@@ -213,24 +234,28 @@ macro_rules! __open_integer_enum {
                 }
             }
 
+            #[inline]
             fn unrecognized(value: runtime::UnrecognizedInteger) -> Self {
                 Self::Unrecognized(value)
             }
         }
 
         impl ::std::fmt::Display for $name {
+            #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 ::std::fmt::Display::fmt(&self.value(), f)
             }
         }
 
         impl From<i64> for $name {
+            #[inline]
             fn from(value: i64) -> Self {
                 runtime::OpenIntegerEnum::from_integer(value)
             }
         }
 
         impl From<$name> for i64 {
+            #[inline]
             fn from(value: $name) -> Self {
                 value.value()
             }
@@ -242,7 +267,7 @@ macro_rules! __open_integer_enum {
             }
         }
 
-        runtime::one_form!($name);
+        impl runtime::Lenient for $name {}
 
         impl<'de> ::serde::Deserialize<'de> for $name {
             fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -280,18 +305,20 @@ macro_rules! __union {
         impl runtime::Union for $name {
             const TAG: Option<&'static str> = $tag;
 
+            #[inline]
             fn alternatives(
                 $alternatives: runtime::Alternatives<'_, Self>,
             ) -> runtime::Alternatives<'_, Self> {
                 $add
             }
 
+            #[inline]
             fn unrecognized(value: ::serde_json::Value) -> Self {
                 Self::Unrecognized(value)
             }
         }
 
-        runtime::one_form!($name);
+        impl runtime::Lenient for $name {}
 
         impl<'de> ::serde::Deserialize<'de> for $name {
             fn deserialize<D: ::serde::Deserializer<'de>>(
@@ -329,32 +356,20 @@ macro_rules! __tagged_union {
     };
 }
 
-/// Implements [`Lenient`](super::super::Lenient) for a type whose values have one form, as far as serde
-/// is concerned, so that maps of them can skip entries.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __one_form {
-    ($name:ident) => {
-        impl runtime::Lenient for $name {
-            fn read<'de, D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                ::serde::Deserialize::deserialize(deserializer)
-            }
-        }
-    };
-}
-
 /// Implements the traits of a type whose wire form is text, given its `as_str`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __wire_text {
     ($name:ident) => {
         impl ::std::convert::AsRef<str> for $name {
+            #[inline]
             fn as_ref(&self) -> &str {
                 self.as_str()
             }
         }
 
         impl ::std::fmt::Display for $name {
+            #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 f.pad(self.as_str())
             }
@@ -369,6 +384,6 @@ macro_rules! __wire_text {
 }
 
 pub use {
-    __one_form as one_form, __open_enum as open_enum, __open_integer_enum as open_integer_enum,
-    __sid as sid, __tagged_union as tagged_union, __union as union, __wire_text as wire_text,
+    __open_enum as open_enum, __open_integer_enum as open_integer_enum, __sid as sid,
+    __tagged_union as tagged_union, __union as union, __wire_text as wire_text,
 };

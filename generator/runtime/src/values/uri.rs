@@ -133,8 +133,4 @@ impl<'de> Deserialize<'de> for UriRef {
     }
 }
 
-impl Lenient for UriRef {
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Self::deserialize(deserializer)
-    }
-}
+impl Lenient for UriRef {}
