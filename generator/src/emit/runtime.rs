@@ -213,6 +213,7 @@ runtime_files!(
     "values/rfc2822",
     "values/sid",
     "values/text",
+    "values/token",
     "values/tree",
     "values/union",
     "values/uri",

@@ -2,6 +2,7 @@
 
 //! The async driver of an [`Exchange`].
 
+use std::pin::Pin;
 use std::sync::Arc;
 
 use super::super::error::Error;
@@ -15,9 +16,30 @@ use super::settings::Settings;
 use super::shared::Shared;
 use bytes::Bytes;
 
+/// A call on its way. It is boxed: the compiler translates an `async` function in each program that awaits it, but a box
+/// of one where it is created.
+type Running<T> = Pin<Box<dyn Future<Output = Result<T, Error>> + Send>>;
+
 /// Sends a request over the client's async transport, with retries. Dropping the future cancels the
 /// call.
-pub(crate) async fn run(
+pub(crate) fn run(
+    shared: Arc<Shared>,
+    settings: Settings,
+    prepared: PreparedRequest,
+) -> Running<RawResponse> {
+    Box::pin(send(shared, settings, prepared))
+}
+
+/// Sends a request as [`run`] does, and returns when the headers of a success have arrived.
+pub(crate) fn run_streamed(
+    shared: Arc<Shared>,
+    settings: Settings,
+    prepared: PreparedRequest,
+) -> Running<Download> {
+    Box::pin(send_streamed(shared, settings, prepared))
+}
+
+async fn send(
     shared: Arc<Shared>,
     settings: Settings,
     prepared: PreparedRequest,
@@ -42,8 +64,7 @@ pub(crate) async fn run(
     span.around(attempts).await
 }
 
-/// Sends a request as [`run`] does, and returns when the headers of a success have arrived.
-pub(crate) async fn run_streamed(
+async fn send_streamed(
     shared: Arc<Shared>,
     settings: Settings,
     prepared: PreparedRequest,

@@ -31,6 +31,7 @@ pub(super) mod redacted;
 pub mod rfc2822;
 pub(super) mod sid;
 pub(super) mod text;
+mod token;
 mod tree;
 pub(super) mod union;
 pub(super) mod uri;

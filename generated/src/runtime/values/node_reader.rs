@@ -11,10 +11,11 @@ use serde_json::Number;
 
 use super::key_reader::{INVALID_TEXT, KeyReader};
 use super::lenient::{DATE_ALONE, UP_TO_LATEST, date_of, latest_before};
-use super::number_reader::{any_number, number};
+use super::number_reader::{is_exact, number};
 use super::read_error::ReadError;
 use super::reading::{Absence, Reading, offer};
 use super::recover::{DATE, DATE_TIME, ENTRY, NUMBER, OPTIONAL, REQUIRED, Recoverable, UNION};
+use super::token;
 use super::tree::{Content, Key, NodeId, Position, ROOT};
 
 /// Reads a value from a node.
@@ -64,6 +65,13 @@ impl<'r> NodeReader<'r> {
         }
     }
 
+    fn number(&self) -> Option<&'r str> {
+        match self.content() {
+            Content::Number(text) => Some(text),
+            _ => None,
+        }
+    }
+
     /// Adds the location to an error.
     fn locate<T>(&self, outcome: Result<T, ReadError>) -> Result<T, ReadError> {
         outcome.map_err(|error| error.at(self.node))
@@ -73,7 +81,13 @@ impl<'r> NodeReader<'r> {
         match self.content() {
             Content::Null => visitor.visit_unit(),
             Content::Bool(flag) => visitor.visit_bool(*flag),
-            Content::Number(text) => any_number(text, visitor),
+            Content::Number(text) => {
+                let number = number(text)?;
+                match is_exact(&number, text) {
+                    true => number.deserialize_any(visitor).map_err(ReadError::custom),
+                    false => under_token(token::NUMBER, text, visitor),
+                }
+            }
             Content::Text(text) => visitor.visit_str(text),
             Content::List(items) => self.items(items, visitor),
             Content::Object(entries) => self.entries(entries, &[], visitor),
@@ -89,10 +103,8 @@ impl<'r> NodeReader<'r> {
     ) -> Result<V::Value, ReadError> {
         let mut children = Children::of(self.reading, items, &[]);
         let value = visitor.visit_seq(&mut children)?;
-        match children.left.len() {
-            0 => Ok(value),
-            _ => Err(ReadError::invalid_length(items.len(), &"fewer items")),
-        }
+        children.expect_end(items, "fewer items")?;
+        Ok(value)
     }
 
     fn entries<'de, V: Visitor<'de>>(
@@ -103,10 +115,8 @@ impl<'r> NodeReader<'r> {
     ) -> Result<V::Value, ReadError> {
         let mut children = Children::of(self.reading, entries, declared);
         let value = visitor.visit_map(&mut children)?;
-        match children.left.len() {
-            0 => Ok(value),
-            _ => Err(ReadError::invalid_length(entries.len(), &"fewer entries")),
-        }
+        children.expect_end(entries, "fewer entries")?;
+        Ok(value)
     }
 
     /// Passes the part of a text that can be read, and reports the rest, if values may be skipped.
@@ -135,11 +145,19 @@ impl<'r> NodeReader<'r> {
             key.is_declared.set(is_declared);
         }
     }
+}
 
-    /// Passes the value, unless it can't be read and may be skipped.
-    fn recovering<'de, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
-        visitor.visit_seq(Recovering(self))
-    }
+/// Passes a text under a token of `serde_json`. It is read from a tree, because the compiler would translate each
+/// visitor again for another format.
+fn under_token<'de, V: Visitor<'de>>(
+    token: &str,
+    text: &str,
+    visitor: V,
+) -> Result<V::Value, ReadError> {
+    let reading = Reading::new(token::object(token, text), false);
+    NodeReader::root(&reading)
+        .any(visitor)
+        .map_err(ReadError::custom)
 }
 
 const TOO_DEEP: &str = "invalid value: nested too deeply, expected at most 127 levels";
@@ -155,15 +173,6 @@ macro_rules! deserialize_numbers {
             self.locate(number(text).and_then(read))
         }
     )+};
-}
-
-impl<'r> NodeReader<'r> {
-    fn number(&self) -> Option<&'r str> {
-        match self.content() {
-            Content::Number(text) => Some(text),
-            _ => None,
-        }
-    }
 }
 
 impl<'de> Deserializer<'de> for NodeReader<'_> {
@@ -196,13 +205,9 @@ impl<'de> Deserializer<'de> for NodeReader<'_> {
                 self.set_declared(true);
                 visitor.visit_newtype_struct(self)
             }
-            OPTIONAL => {
-                self.set_declared(true);
-                self.recovering(visitor)
-            }
-            ENTRY => {
-                self.set_declared(false);
-                self.recovering(visitor)
+            OPTIONAL | ENTRY => {
+                self.set_declared(name == OPTIONAL);
+                visitor.visit_seq(Recovering(self))
             }
             NUMBER => match self.number() {
                 Some(text) => visitor.visit_bytes(text.as_bytes()),
@@ -216,9 +221,8 @@ impl<'de> Deserializer<'de> for NodeReader<'_> {
             }
             // Types of serde_json have tokens, too.
             name if name.starts_with('$') => {
-                let value = self.reading.tree().value(self.node);
-                let read = value.deserialize_newtype_struct(name, visitor);
-                read.map_err(ReadError::custom)
+                let json = self.reading.tree().value(self.node).to_string();
+                under_token(name, &json, visitor)
             }
             _ => visitor.visit_newtype_struct(self),
         })
@@ -305,6 +309,12 @@ impl<'r> Children<'r> {
             declared,
             current: ROOT,
         }
+    }
+
+    fn expect_end(&self, all: &[NodeId], expected: &str) -> Result<(), ReadError> {
+        let is_end = self.left.len() == 0;
+        let error = || ReadError::invalid_length(all.len(), &expected);
+        is_end.then_some(()).ok_or_else(error)
     }
 
     fn next(&mut self) -> Option<NodeReader<'r>> {
