@@ -30,8 +30,6 @@ enum Command {
     Corpus(Corpus),
     Diff(Diff),
     Lines(lines::Lines),
-    #[command(hide = true)]
-    Measure(bench::Measure),
     Overlay(Overlay),
     Semver(semver::Semver),
     Update(Update),
@@ -53,7 +51,6 @@ impl Command {
             Self::Bench(command) => Ok(command.run(project)),
             Self::Compare(command) => Ok(command.run(project)),
             Self::Lines(command) => Ok(command.run(project)),
-            Self::Measure(command) => Ok(command.run()),
             Self::Codegen(Codegen { check, target }) => match check {
                 true => target.check(program),
                 false => target.generate(program),

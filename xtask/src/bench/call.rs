@@ -42,11 +42,17 @@ impl Call {
 
 /// Builds this generator as users install it, and returns its program.
 pub(super) fn build_ours(project: &Path) -> io::Result<PathBuf> {
+    build(project, &["--release", "--package", "sdksmith-cli"])?;
+    Ok(project.join("target/release/sdksmith"))
+}
+
+/// Builds a program of this project.
+pub(super) fn build(project: &Path, arguments: &[&str]) -> io::Result<()> {
     let mut cargo = Command::new("cargo");
-    cargo.args(["build", "--release", "--package", "sdksmith-cli"]);
+    cargo.arg("build").args(arguments);
     let status = cargo.current_dir(project).status()?;
     match status.success() {
-        true => Ok(project.join("target/release/sdksmith")),
-        false => Err(io::Error::other("the generator does not build")),
+        true => Ok(()),
+        false => Err(io::Error::other("a program of this project does not build")),
     }
 }

@@ -62,7 +62,7 @@ impl Generator {
         }
         let manifest = folder.join("Cargo.toml");
         let modules = self.rival.and_then(|rival| rival.dependencies);
-        let (text, library) = match modules {
+        let (text, root) = match modules {
             Some(list) => (modules_manifest(&read(&folder.join(list))?), "mod.rs"),
             None => (read(&manifest)?, "src/lib.rs"),
         };
@@ -70,7 +70,7 @@ impl Generator {
         fs::write(&manifest, with_rustls(text, rustls)?)?;
         Ok(Some(Crate {
             folder: folder.to_owned(),
-            library: folder.join(library),
+            root: folder.join(root),
         }))
     }
 }
@@ -80,7 +80,7 @@ impl Generator {
 pub(super) struct Crate {
     pub(super) folder: PathBuf,
     /// The file of the crate's root.
-    pub(super) library: PathBuf,
+    pub(super) root: PathBuf,
 }
 
 fn read(path: &Path) -> io::Result<String> {

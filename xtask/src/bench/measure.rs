@@ -3,10 +3,6 @@
 use std::env;
 use std::io;
 use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
-
-use clap::Args;
-use sdksmith_cli::Outcome;
 
 use super::call::Call;
 
@@ -39,14 +35,11 @@ impl Cost {
 
 /// Returns the costs of a run, or nothing if the program fails.
 ///
-/// The operating system adds up the costs of all children of a process, so each run has a parent of its
-/// own: this program with [`Measure`].
+/// The program of `xtask/measure` is the parent of the run. Cargo builds it beside this one.
 pub(super) fn measure(call: &Call) -> io::Result<Option<Cost>> {
-    let mut parent = Command::new(env::current_exe()?);
-    parent
-        .arg("measure")
-        .arg(&call.program)
-        .args(&call.arguments);
+    let parent = env::current_exe()?.with_file_name("measure");
+    let mut parent = Command::new(parent);
+    parent.arg(&call.program).args(&call.arguments);
     without_flags(&mut parent);
     let output = parent.stderr(Stdio::null()).output()?;
     if !output.status.success() {
@@ -76,56 +69,4 @@ pub(super) fn without_flags(command: &mut Command) {
         }
     }
     command.env("CARGO_INCREMENTAL", "0");
-}
-
-/// Run a program, and print its seconds of CPU time, its seconds on the clock, and its peak memory in MiB
-#[derive(Debug, Args)]
-pub(crate) struct Measure {
-    program: String,
-    #[arg(allow_hyphen_values = true, trailing_var_arg = true)]
-    arguments: Vec<String>,
-}
-
-impl Measure {
-    /// Runs the command.
-    pub(crate) fn run(&self) -> Outcome {
-        let start = Instant::now();
-        let mut command = Command::new(&self.program);
-        command.args(&self.arguments).stdin(Stdio::null());
-        let status = command.stdout(Stdio::null()).stderr(Stdio::null()).status();
-        let wall = start.elapsed();
-        match (status, usage()) {
-            (Ok(status), Some((cpu, memory))) if status.success() => {
-                println!("{} {} {memory}", cpu.as_secs_f64(), wall.as_secs_f64());
-                Outcome::Success
-            }
-            _ => Outcome::Failure,
-        }
-    }
-}
-
-/// Returns the time and the peak memory, in MiB, of the children of this process.
-#[cfg(unix)]
-fn usage() -> Option<(Duration, f64)> {
-    use nix::sys::resource::{UsageWho, getrusage};
-    use nix::sys::time::TimeValLike as _;
-
-    let usage = getrusage(UsageWho::RUSAGE_CHILDREN).ok()?;
-    let microseconds =
-        usage.user_time().num_microseconds() + usage.system_time().num_microseconds();
-    let microseconds = u64::try_from(microseconds).ok()?;
-    // Linux counts KiB, and macOS bytes.
-    let unit = if cfg!(target_os = "macos") {
-        1048576.0
-    } else {
-        1024.0
-    };
-    let memory = usage.max_rss() as f64 / unit;
-    Some((Duration::from_micros(microseconds), memory))
-}
-
-/// Other systems don't report the costs of children.
-#[cfg(not(unix))]
-fn usage() -> Option<(Duration, f64)> {
-    None
 }

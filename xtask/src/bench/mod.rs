@@ -18,8 +18,6 @@ use sdksmith_cli::Outcome;
 use self::crates::Generator;
 use crate::rivals::installed;
 
-pub(crate) use self::measure::Measure;
-
 /// Compare generation, compile time and calls with the other generators that are installed, and write
 /// `generator/BENCHMARKS.md`
 #[derive(Debug, Args)]
@@ -30,7 +28,7 @@ pub(crate) struct Bench {
     /// The number of runs of each program, in turn; the page shows medians
     #[arg(long, value_name = "N", default_value_t = 7)]
     runs: usize,
-    /// The number of builds with all dependencies, of which each takes minutes
+    /// The number of builds of the first document's crates with all dependencies, of which each takes minutes
     #[arg(long, value_name = "N", default_value_t = 1)]
     cold_runs: usize,
     /// A document to generate from; can be given several times [default: those of `spec/`]
@@ -68,6 +66,7 @@ impl Bench {
         let project = &project.canonicalize()?;
         let folder = project.join("target/bench");
         fs::create_dir_all(&folder)?;
+        call::build(project, &["--package", "measure"])?;
         let generators = self.generators(project)?;
         let mut sections = Vec::new();
         for part in &self.parts {
@@ -119,15 +118,18 @@ impl Bench {
         generators: &[Generator],
         folder: &Path,
     ) -> io::Result<String> {
-        let runs = compile::Runs {
+        let mut runs = compile::Runs {
             alone: self.runs,
             cold: self.cold_runs,
         };
+        let folder = folder.join("compile");
         let mut rows = Vec::new();
         for document in self.documents(project) {
-            rows.push(compile::row(generators, &document, runs, folder)?);
+            rows.push(compile::row(generators, &document, runs, project, &folder)?);
+            // The dependencies of all documents are the same.
+            runs.cold = 0;
         }
-        Ok(compile::section(&rows, runs))
+        Ok(compile::section(&rows, self.runs, self.cold_runs))
     }
 
     fn documents(&self, project: &Path) -> Vec<PathBuf> {

@@ -1,6 +1,7 @@
 //! The runs of cargo.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 use std::process::Command;
 use std::{fs, io};
 
@@ -32,16 +33,16 @@ impl Build {
         }
     }
 
-    /// Returns the run of cargo.
-    pub(super) fn call(self, written: &Crate) -> Call {
+    /// Returns the run of cargo for the package in a folder.
+    pub(super) fn call(self, package: &Path, target: &Path) -> Call {
         let arguments: &[&str] = match self {
             Self::Check => &["check"],
             Self::Debug => &["build"],
             Self::Release => &["build", "--release"],
         };
-        let manifest = written.folder.join("Cargo.toml").display().to_string();
-        let target = written.folder.join("target").display().to_string();
-        let options = ["--lib", "--offline", "--manifest-path", &manifest];
+        let manifest = package.join("Cargo.toml").display().to_string();
+        let target = target.display().to_string();
+        let options = ["--offline", "--manifest-path", &manifest];
         let arguments = arguments.iter().copied().chain(options);
         let arguments = arguments.chain(["--target-dir", &target]);
         Call {

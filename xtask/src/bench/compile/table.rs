@@ -3,52 +3,49 @@
 use std::fmt::Write as _;
 
 use super::super::measure::Cost;
+use super::Row;
 use super::cargo::Build;
-use super::{Costs, Measured, Row};
+use super::subject::{Costs, Measured, Part};
 
-/// Returns the table of the builds of the crates alone.
-pub(super) fn alone(rows: &[Row]) -> String {
-    let mut table = String::from(
-        "| document | build | crate of | CPU, s | ratio | clock, s | ratio |\n\
-         |---|---|---|---|---|---|---|\n",
+/// Returns the table of a part: a line for each build of each crate.
+pub(super) fn of(part: Part, rows: &[Row]) -> String {
+    let (dependencies, line) = match part {
+        Part::Cold => (" dependencies |", "---|"),
+        Part::Alone | Part::Program => ("", ""),
+    };
+    let mut table = format!(
+        "| document | build | crate of |{dependencies} CPU, s | ratio | clock, s | ratio |\n\
+         |---|---|---|{line}---|---|---|---|\n",
     );
     for row in rows {
         for build in Build::ALL {
-            lines(&mut table, row, build, false);
-        }
-    }
-    table
-}
-
-/// Returns the table of the builds with all dependencies.
-pub(super) fn cold(rows: &[Row]) -> String {
-    let mut table = String::from(
-        "| document | build | crate of | dependencies | CPU, s | ratio | clock, s | ratio |\n\
-         |---|---|---|---|---|---|---|---|\n",
-    );
-    for row in rows {
-        for build in Build::COLD {
-            lines(&mut table, row, build, true);
+            let mut crates = row.crates.iter();
+            let is_measured = |found: &Measured| cost(found, part, build).is_some();
+            if crates.any(is_measured) {
+                lines(&mut table, row, part, build);
+            }
         }
     }
     table
 }
 
 /// Writes a line for each crate. The first one is that of this generator.
-fn lines(table: &mut String, row: &Row, build: Build, is_cold: bool) {
-    let cost = |measured: &Measured| found(measured.costs.as_ref().ok()?, build, is_cold);
-    let ours = row.crates.first().and_then(cost);
+fn lines(table: &mut String, row: &Row, part: Part, build: Build) {
+    let ours = row.crates.first().and_then(|ours| cost(ours, part, build));
     let crates = row.crates.iter().enumerate();
-    for (index, measured) in crates.filter(|(_, found)| !(is_cold && found.is_runtime)) {
+    for (index, measured) in crates.filter(|(_, of)| part == Part::Alone || !of.is_runtime) {
         let title = &measured.title;
         let _ = write!(table, "| {} | {} | {title} |", row.document, build.title());
-        let costs = measured.costs.as_ref();
-        if let (true, Ok(costs)) = (is_cold, costs) {
+        if let (Part::Cold, Ok(costs)) = (part, &measured.costs) {
             let _ = write!(table, " {} |", costs.dependencies);
         }
-        match (costs, cost(measured)) {
+        match (&measured.costs, cost(measured, part, build)) {
             (Err(reason), _) => {
-                let cells = if is_cold { " | | | | |" } else { " | | | |" };
+                let cells = if part == Part::Cold {
+                    " | | | | |"
+                } else {
+                    " | | | |"
+                };
                 let _ = write!(table, " does not compile: {reason}{cells}");
             }
             (Ok(_), None) => table.push_str(" not measured | | | |"),
@@ -62,9 +59,10 @@ fn lines(table: &mut String, row: &Row, build: Build, is_cold: bool) {
     }
 }
 
-fn found(costs: &Costs, build: Build, is_cold: bool) -> Option<Cost> {
+fn cost(measured: &Measured, part: Part, build: Build) -> Option<Cost> {
+    let costs: &Costs = measured.costs.as_ref().ok()?;
     let mut builds = costs.builds.iter();
-    let found = builds.find(|(found, cold, _)| (*found, *cold) == (build, is_cold));
+    let found = builds.find(|found| (found.0, found.1) == (part, build));
     found.map(|(.., cost)| *cost)
 }
 
@@ -91,7 +89,11 @@ mod tests {
             wall: cpu / 2.0,
             memory: 0.0,
         };
-        let builds = vec![(Build::Check, false, cost), (Build::Debug, true, cost)];
+        let builds = vec![
+            (Part::Alone, Build::Check, cost),
+            (Part::Cold, Build::Debug, cost),
+            (Part::Program, Build::Release, cost),
+        ];
         Measured {
             title: title.to_owned(),
             is_runtime: false,
@@ -128,14 +130,17 @@ mod tests {
             "| numbers | check | acme 1.0 | 2.00 | 0.50 | 1.00 | 0.50 |",
             "| numbers | check | broken 1.0 | does not compile: error: no | | | |",
             "| numbers | check | the runtime | 0.80 | 1.25 | 0.40 | 1.25 |",
-            "| numbers | release | acme 1.0 | not measured | | | |",
         ] {
-            let table = alone(&rows);
+            let table = of(Part::Alone, &rows);
             assert!(table.lines().any(|found| found == line), "{line}\n{table}");
         }
         let line = "| numbers | debug | acme 1.0 | 80 | 2.00 | 0.50 | 1.00 | 0.50 |";
-        let table = cold(&rows);
+        let table = of(Part::Cold, &rows);
         assert!(!table.contains("the runtime"), "{table}");
+        assert!(table.lines().any(|found| found == line), "{line}\n{table}");
+        let table = of(Part::Program, &rows);
+        assert!(!table.contains("| check |"), "{table}");
+        let line = "| numbers | release | acme 1.0 | 2.00 | 0.50 | 1.00 | 0.50 |";
         assert!(table.lines().any(|found| found == line), "{line}\n{table}");
     }
 }

@@ -1,0 +1,19 @@
+//! A program that makes one call with the crate that is made of the modules of openapi-to-rust.
+
+use client::HttpClient;
+use std::error::Error;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
+    runtime.block_on(fetch())
+}
+
+async fn fetch() -> Result<(), Box<dyn Error>> {
+    let client = HttpClient::new();
+    let id = "EC0123456789abcdef0123456789abcdef";
+    let response = client.fetch_bulk_eligibility(id).await?;
+    println!("{response:?}");
+    Ok(())
+}
