@@ -11,7 +11,7 @@ use sdksmith_cli::Outcome;
 
 /// The lines that the first module of `twilio-numbers` may have. It was set a little above what was
 /// measured; lower it when they become fewer.
-const LIMIT: usize = 212_000;
+const LIMIT: usize = 220_000;
 
 /// The features of the crate that is measured: one module and the HTTP transport.
 const FEATURES: &str = "v1,hyper,rustls-no-provider";
