@@ -219,8 +219,7 @@ impl<'de> Deserializer<'de> for NodeReader<'_> {
                 offer(self.reading, self.node);
                 visitor.visit_unit()
             }
-            // Types of serde_json have tokens, too.
-            name if name.starts_with('$') => {
+            token::RAW_VALUE => {
                 let json = self.reading.tree().value(self.node).to_string();
                 under_token(name, &json, visitor)
             }

@@ -14,8 +14,8 @@ use super::settings::Settings;
 use super::shared::Shared;
 use bytes::Bytes;
 
-/// A call on its way. It is boxed: the compiler translates an `async` function in each program that awaits it, but a box
-/// of one where it is created.
+/// A call on its way. It is boxed: the compiler translates an `async` function in each program that awaits it, but a
+/// box of one where it is created.
 type Running<T> = Pin<Box<dyn Future<Output = Result<T, Error>> + Send>>;
 
 /// Sends a request over the client's async transport, with retries. Dropping the future cancels the

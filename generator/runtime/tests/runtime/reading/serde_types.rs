@@ -44,6 +44,10 @@ fn forms_of_serde_are_read_in_the_second_pass() {
     }
     #[derive(Debug, PartialEq, Deserialize)]
     struct Id(u64);
+    // The tokens of `serde_json` begin with a dollar, too.
+    #[derive(Debug, PartialEq, Deserialize)]
+    #[serde(rename = "$price")]
+    struct Price(u32);
     #[derive(Debug, Deserialize)]
     #[expect(dead_code, reason = "it is only compared by `Debug`")]
     struct Forms {
@@ -52,11 +56,12 @@ fn forms_of_serde_are_read_in_the_second_pass() {
         keys: BTreeMap<u16, ()>,
         flags: BTreeMap<bool, char>,
         id: Id,
+        price: Price,
         raw: Box<serde_json::value::RawValue>,
         odd: Option<bool>,
     }
     let body = r#"{"kinds":["Unit",{"Newtype":1},{"Struct":{"a":-1}}],"untagged":[true,"x"],
-        "keys":{"7":null},"flags":{"true":"c"},"id":18446744073709551615,"raw":[1],"odd":"no"}"#;
+        "keys":{"7":null},"flags":{"true":"c"},"id":18446744073709551615,"price":5,"raw":[1],"odd":"no"}"#;
     let (_, drift) = read::<BTreeMap<String, IgnoredAny>>(body).unwrap();
     assert!(drift.is_empty());
     let direct: serde_json::Result<Forms> = serde_json::from_str(&body.replace("\"no\"", "null"));
