@@ -1,16 +1,10 @@
-//! A program that makes one call with the crate that oas3-gen generates.
+//! One call of the crate that oas3-gen generates.
 
-use client::{FetchBulkEligibilityRequest, FetchBulkEligibilityRequestPath, TwilioNumbersClient};
 use std::error::Error;
 
-fn main() -> Result<(), Box<dyn Error>> {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()?;
-    runtime.block_on(fetch())
-}
+use client::{FetchBulkEligibilityRequest, FetchBulkEligibilityRequestPath, TwilioNumbersClient};
 
-async fn fetch() -> Result<(), Box<dyn Error>> {
+pub(crate) async fn fetch() -> Result<(), Box<dyn Error>> {
     let client = TwilioNumbersClient::new();
     let path = FetchBulkEligibilityRequestPath {
         request_id: "EC0123456789abcdef0123456789abcdef".to_owned(),

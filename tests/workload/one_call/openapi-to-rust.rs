@@ -1,16 +1,10 @@
-//! A program that makes one call with the crate that is made of the modules of openapi-to-rust.
+//! One call of the crate that is made of the modules of openapi-to-rust.
 
-use client::HttpClient;
 use std::error::Error;
 
-fn main() -> Result<(), Box<dyn Error>> {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()?;
-    runtime.block_on(fetch())
-}
+use client::HttpClient;
 
-async fn fetch() -> Result<(), Box<dyn Error>> {
+pub(crate) async fn fetch() -> Result<(), Box<dyn Error>> {
     let client = HttpClient::new();
     let id = "EC0123456789abcdef0123456789abcdef";
     let response = client.fetch_bulk_eligibility(id).await?;

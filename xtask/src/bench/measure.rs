@@ -37,11 +37,16 @@ impl Cost {
 ///
 /// The program of `xtask/measure` is the parent of the run. Cargo builds it beside this one.
 pub(super) fn measure(call: &Call) -> io::Result<Option<Cost>> {
-    let parent = env::current_exe()?.with_file_name("measure");
-    let mut parent = Command::new(parent);
+    let program = env::current_exe()?.with_file_name("measure");
+    let mut parent = Command::new(&program);
     parent.arg(&call.program).args(&call.arguments);
     without_flags(&mut parent);
-    let output = parent.stderr(Stdio::null()).output()?;
+    let output = parent.stderr(Stdio::null()).output().map_err(|error| {
+        let program = program.display();
+        io::Error::other(format!(
+            "{program}: {error}; run `cargo xtask bench` without `--release`"
+        ))
+    })?;
     if !output.status.success() {
         return Ok(None);
     }

@@ -18,12 +18,12 @@ pub(super) fn write(generator: &Generator, called: &Crate, programs: &Path) -> i
     let folder = called.folder.with_extension("program");
     let root = folder.join("main.rs");
     let manifest = fs::read_to_string(called.folder.join("Cargo.toml"))?;
+    let manifest = package(package_name(&manifest)?, &called.folder);
     fs::create_dir_all(&folder)?;
-    fs::write(
-        folder.join("Cargo.toml"),
-        package(package_name(&manifest)?, &called.folder),
-    )?;
-    fs::copy(programs.join(&generator.name).with_extension("rs"), &root)?;
+    fs::write(folder.join("Cargo.toml"), manifest)?;
+    fs::copy(programs.join("main.rs"), &root)?;
+    let call = programs.join(format!("{}.rs", generator.name));
+    fs::copy(call, folder.join("call.rs"))?;
     Ok(Crate { folder, root })
 }
 

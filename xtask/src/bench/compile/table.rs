@@ -111,6 +111,10 @@ mod tests {
             is_runtime: false,
             costs: Err("error: no".to_owned()),
         };
+        let late = Measured {
+            costs: Ok(Costs::default()),
+            ..measured("late 1.0", 1.0)
+        };
         let runtime = Measured {
             is_runtime: true,
             ..measured("the runtime", 0.8)
@@ -121,6 +125,7 @@ mod tests {
                 measured("sdksmith 0.1", 1.0),
                 measured("acme 1.0", 2.0),
                 broken,
+                late,
                 runtime,
             ],
         };
@@ -129,6 +134,7 @@ mod tests {
             "| numbers | check | sdksmith 0.1 | 1.00 |  | 0.50 |  |",
             "| numbers | check | acme 1.0 | 2.00 | 0.50 | 1.00 | 0.50 |",
             "| numbers | check | broken 1.0 | does not compile: error: no | | | |",
+            "| numbers | check | late 1.0 | not measured | | | |",
             "| numbers | check | the runtime | 0.80 | 1.25 | 0.40 | 1.25 |",
         ] {
             let table = of(Part::Alone, &rows);
