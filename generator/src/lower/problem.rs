@@ -132,7 +132,7 @@ problems! {
         #[problem(
             Warning,
             "part-media-type",
-            "the media type is ignored: only files have one, and objects are written as JSON"
+            "the media type is ignored: only files have one, and objects are written as JSON; describe a file, or remove it"
         )]
         PartMediaType { media_type: String },
         #[error("the schema of a value of the media type `{media_type}` is ignored")]
